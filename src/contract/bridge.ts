@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { COMMAND_TYPES, REJECTIONS, Wish } from './command.ts';
+import type { Result } from './errors.ts';
+import { Name, OrderId } from './field-types.ts';
+import { Link } from './link.ts';
+import { Order } from './order.ts';
+import { Settings, SettingsPatch } from './settings.ts';
+import { Stats } from './sync.ts';
+
+/**
+ * What a screen may ask of the core and what the core tells the screen: one typed map, two carriers (IPC in Electron, a
+ * socket in a browser). Calls return a {@link Result}; they do not throw across. The renderer's state is written by
+ * pushes only. All times are ms of server time (L3).
+ */
+
+/** One order as shown: confirmed, with this display's unanswered commands laid over it (S5). */
+export const Ticket = z.object({
+  order: Order,
+  /** This display has an unanswered command for it. */
+  pending: z.boolean(),
+  /** When its age began to count, and when it turns to `warning` and `late`; null: it does not age (closed, or due later). */
+  ageFrom: z.number(),
+  warningAt: z.number().nullable(),
+  lateAt: z.number().nullable(),
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+/** All open orders, and those closed in the last 60 minutes (at most 50 of them), which can still be recalled or read. */
+export const Board = z.object({
+  /** Number of the last patch that is in it. */
+  n: z.int(),
+  /** False until the cache was read. */
+  loaded: z.boolean(),
+  tickets: z.array(Ticket),
+});
+export type Board = z.infer<typeof Board>;
+
+/** Numbered; a gap in `n` means: ask for the whole board again. */
+export const BoardPatch = z.object({ n: z.int(), upserts: z.array(Ticket), removes: z.array(z.string()) });
+export type BoardPatch = z.infer<typeof BoardPatch>;
+
+/** Something that needs a person: a command that was refused (C4). Stays until dismissed. */
+export const Attention = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string().nullable(),
+  commandType: z.enum(COMMAND_TYPES),
+  /** What was wished, in the command's own payload. */
+  payload: z.record(z.string(), z.unknown()),
+  code: z.enum(REJECTIONS),
+  message: z.string(),
+  /** When it was tapped and when it was refused. */
+  issuedAt: z.number(),
+  at: z.number(),
+  /** What the order is now; null when it is gone. */
+  order: Order.nullable(),
+});
+export type Attention = z.infer<typeof Attention>;
+
+/** Trouble with the display itself, said on the screen until it is over. */
+export const TROUBLES = ['disk_full', 'disk_failed', 'queue_set_aside', 'cache_rebuilt', 'identity_renewed'] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** Everything around the tickets; pushed whole when something in it changed, and at least every 5 s as a sign of life. */
+export const DisplayStatus = z.object({
+  /** `needed`: no server or token yet; the first-run screen. */
+  setup: z.enum(['needed', 'done']),
+  serverUrl: z.string().nullable(),
+  deviceName: z.string().nullable(),
+  store: z.object({ id: z.string(), name: z.string(), currency: z.string(), timeZone: z.string() }).nullable(),
+  link: Link,
+  /** The core's estimate of server time when it sent this; the renderer counts on from here by its own monotonic clock. */
+  serverNow: z.number(),
+  /** Unanswered commands, and when the oldest was tapped. */
+  queueCount: z.int(),
+  queueSince: z.number().nullable(),
+  attention: z.array(Attention),
+  troubles: z.array(z.enum(TROUBLES)),
+  /** A1: rings while any order is pending and not acknowledged. */
+  alarm: z.object({ active: z.boolean(), orderIds: z.array(z.string()) }),
+  /** Today's figures from the server, or null when never heard. */
+  stats: Stats.nullable(),
+  settings: Settings,
+});
+export type DisplayStatus = z.infer<typeof DisplayStatus>;
+
+/** A passing word for a toast; never the only place where something important is said. `code` picks the translation. */
+export const Notice = z.object({
+  id: z.string(),
+  kind: z.enum(['success', 'info', 'warning', 'error']),
+  code: z.enum([
+    'refreshed',
+    'refresh_failed',
+    'back_live',
+    'went_offline',
+    'paired',
+    'bumped_elsewhere',
+    'command_rejected',
+    'order_new',
+    'order_changed',
+    'order_cancelled',
+    'identity_renewed',
+  ]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Notice = z.infer<typeof Notice>;
+
+export const BRIDGE_ERRORS = ['invalid', 'not_found', 'not_allowed', 'unavailable', 'disk', 'internal'] as const;
+export type BridgeError = (typeof BRIDGE_ERRORS)[number];
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+const nothing = z.null();
+const ServerUrl = z.url({ protocol: /^https?$/ }).max(500);
+
+/** Every call a screen may make: what goes in, what comes out. */
+export const BRIDGE_CALLS = {
+  getBoard: call(nothing, Board),
+  getStatus: call(nothing, DisplayStatus),
+  /** Puts a wish into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
+  command: call(z.object({ orderId: OrderId, wish: Wish }), z.object({ n: z.int() })),
+  /** One `acknowledge` for each order that rings. */
+  acknowledgeAll: call(nothing, z.object({ count: z.int() })),
+  /** L2: poll and send at once; replaces the socket if it is down. */
+  refresh: call(nothing, z.object({ live: z.boolean() })),
+  dismissAttention: call(z.object({ id: z.string() }), nothing),
+  /** First run, one of two: a token the owner made … */
+  connectWithToken: call(z.object({ serverUrl: ServerUrl, token: z.string().min(1).max(512) }), nothing),
+  /** … or a pairing code of six characters. */
+  connectWithCode: call(z.object({ serverUrl: ServerUrl, code: z.string().min(1).max(32), deviceName: Name }), nothing),
+  changeSettings: call(SettingsPatch, Settings),
+} as const;
+export type CallName = keyof typeof BRIDGE_CALLS;
+export const CALL_NAMES = Object.keys(BRIDGE_CALLS) as CallName[];
+export type CallInput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['input']>;
+export type CallOutput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['output']>;
+
+/** Every push. */
+export const BRIDGE_PUSHES = { board: BoardPatch, status: DisplayStatus, notice: Notice } as const;
+export type PushName = keyof typeof BRIDGE_PUSHES;
+export const PUSH_NAMES = Object.keys(BRIDGE_PUSHES) as PushName[];
+export type PushPayload<K extends PushName> = z.output<(typeof BRIDGE_PUSHES)[K]>;
+
+export type Undo = () => void;
+
+/** The core's end: input is checked against the schema here, once, whatever the carrier. */
+export interface BridgeHost {
+  call(name: string, input: unknown): Promise<Result<unknown, BridgeError>>;
+  onPush(listener: <K extends PushName>(name: K, payload: PushPayload<K>) => void): Undo;
+}
+
+/** The screen's end, the same over both carriers. */
+export interface Bridge {
+  call<K extends CallName>(name: K, input: CallInput<K>): Promise<Result<CallOutput<K>, BridgeError>>;
+  on<K extends PushName>(name: K, listener: (payload: PushPayload<K>) => void): Undo;
+  /** Whether the carrier itself is up; over IPC always. A lost carrier is a link that is not live. */
+  onCarrier(listener: (up: boolean) => void): Undo;
+}

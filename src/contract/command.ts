@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Course, Instant, OrderId, optional, ShortText, text } from './field-types.ts';
+import { Order, PAYMENT_STATUSES, Reason } from './order.ts';
+import { STATUSES } from './status.ts';
+
+/** Commands: the numbered wishes of a display (contract, sections 6 and 7, rules C1 to C6). */
+
+const nothing = z.strictObject({});
+
+/** Payload of each type. `set_payment` lists all statuses so that a display asking for a refund is told `forbidden`. */
+export const COMMAND_PAYLOADS = {
+  set_status: z.strictObject({ from: z.enum(STATUSES), to: z.enum(STATUSES), reason: optional(Reason) }),
+  set_item_done: z.strictObject({ itemId: text(64, 1), done: z.boolean() }),
+  acknowledge: nothing,
+  set_priority: z.strictObject({ priority: z.boolean() }),
+  set_due: z.strictObject({ dueAt: Instant.nullable() }),
+  fire_course: z.strictObject({ course: Course }),
+  set_payment: z.strictObject({ status: z.enum(PAYMENT_STATUSES), method: optional(ShortText) }),
+  void: nothing,
+} as const;
+export type CommandType = keyof typeof COMMAND_PAYLOADS;
+export const COMMAND_TYPES = Object.keys(COMMAND_PAYLOADS) as [CommandType, ...CommandType[]];
+export type CommandPayload<T extends CommandType = CommandType> = z.output<(typeof COMMAND_PAYLOADS)[T]>;
+
+/** What is wished, without the envelope: one member per type, so that a switch on `type` knows the payload. */
+export type Wish = { [T in CommandType]: { type: T; payload: CommandPayload<T> } }[CommandType];
+
+const wishes = COMMAND_TYPES.map((type) => z.object({ type: z.literal(type), payload: COMMAND_PAYLOADS[type] }));
+/** Parses `{type, payload}`. */
+export const Wish = z.discriminatedUnion('type', wishes as never) as unknown as z.ZodType<Wish>;
+
+const envelope = {
+  n: z.int().min(1),
+  commandId: z.uuid(),
+  orderId: OrderId,
+  baseVersion: z.int().min(0),
+  issuedAt: Instant,
+};
+
+/** `n` and `commandId`: all that must be right for a command to be answered (C4). */
+export const CommandNumber = z.object({ n: envelope.n, commandId: envelope.commandId });
+
+/** One command as it stands on the wire and in the queue. */
+export type Command = Wish & {
+  n: number;
+  commandId: string;
+  orderId: string;
+  /** The version of the order that the person saw. */
+  baseVersion: number;
+  /** ISO. For people and for the 12 hours of rule C4; nothing else is decided by it. */
+  issuedAt: string;
+};
+const commands = COMMAND_TYPES.map((type) =>
+  z.strictObject({ ...envelope, type: z.literal(type), payload: COMMAND_PAYLOADS[type] }),
+);
+export const Command = z.discriminatedUnion('type', commands as never) as unknown as z.ZodType<Command>;
+
+export const OUTCOMES = ['applied', 'already', 'superseded', 'rejected'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export const REJECTIONS = [
+  'order_cancelled',
+  'too_late',
+  'invalid_transition',
+  'not_found',
+  'stale',
+  'invalid',
+  'forbidden',
+  'quarantined',
+  'fork',
+] as const;
+export type Rejection = (typeof REJECTIONS)[number];
+
+/** The server's answer to one number, once and for ever. `seq` is the head after it; `order` comes with `rejected` only. */
+export const CommandResult = z.object({
+  n: z.int(),
+  commandId: z.string(),
+  outcome: z.enum(OUTCOMES),
+  seq: z.int().min(0),
+  code: z.enum(REJECTIONS).optional(),
+  message: z.string().optional(),
+  order: Order.optional(),
+  replayed: z.boolean().optional(),
+});
+export type CommandResult = z.infer<typeof CommandResult>;
+
+/** A batch; each command is looked at on its own, so one bad command blocks nobody. */
+export const CommandBatch = z.strictObject({ commands: z.array(z.unknown()).min(1).max(50) });
+export const CommandAnswer = z.object({
+  epoch: z.string(),
+  results: z.array(CommandResult),
+  /** Set when a number was skipped: the one the server waits for. */
+  expected: z.int().optional(),
+});
+export type CommandAnswer = z.infer<typeof CommandAnswer>;

@@ -1,0 +1,158 @@
+import { assertNever } from './assert-never.ts';
+import type { CommandPayload, Rejection, Wish } from './command.ts';
+import type { Order } from './order.ts';
+import { isOpen, moveOf, RANK, recallIsOpen, type Status } from './status.ts';
+
+/** A command made longer ago than this is answered `stale` (C4). */
+export const STALE_AFTER_MS = 12 * 3_600_000;
+
+export const CHANGE_TYPES = [
+  'order_created',
+  'order_updated',
+  'order_status_changed',
+  'payment_updated',
+  'order_acknowledged',
+  'order_deleted',
+] as const;
+export type ChangeType = (typeof CHANGE_TYPES)[number];
+
+export type Decision =
+  | { outcome: 'applied'; type: ChangeType; order: Order; previousStatus?: Status; reason?: string }
+  | { outcome: 'already' | 'superseded' }
+  | { outcome: 'rejected'; code: Rejection; message: string };
+
+/** What a decision may look at besides the order and the wish. */
+export interface DecideContext {
+  /** Server time, ms: the server's clock there, the estimate of it (L3) on a display. */
+  now: number;
+  /** When the person tapped, ms. */
+  issuedAt: number;
+  /** The version the person saw; only a recall insists on it. */
+  baseVersion: number;
+  /** Name of who wishes it, for `acknowledgedBy`. */
+  by: string;
+}
+
+/**
+ * What becomes of a wish: the one pure function by which the server decides and a display predicts (S5). An applied
+ * decision carries the whole order after it, `version` one higher; its `seq` is the server's to give.
+ *
+ * @param order the order as it is now, or undefined when there is none in this store
+ */
+export function decide(order: Order | undefined, wish: Wish, context: DecideContext): Decision {
+  if (wish.type === 'void') return { outcome: 'already' };
+  if (!order) return rejected('not_found', 'There is no such order.');
+  const decision = decideByType(order, wish, context);
+  if (decision.outcome === 'applied' && context.now - context.issuedAt > STALE_AFTER_MS)
+    return rejected('stale', 'This was tapped more than 12 hours ago.');
+  return decision;
+}
+
+function decideByType(order: Order, wish: Exclude<Wish, { type: 'void' }>, context: DecideContext): Decision {
+  switch (wish.type) {
+    case 'set_status':
+      return decideStatus(order, wish.payload, context);
+    case 'acknowledge':
+      if (order.acknowledgedAt) return { outcome: 'already' };
+      if (isEnded(order)) return ended(order);
+      if (order.status !== 'pending') return { outcome: 'superseded' };
+      return applied(order, context, 'order_acknowledged', {
+        acknowledgedAt: iso(context.now),
+        acknowledgedBy: context.by,
+      });
+    case 'set_item_done':
+      return decideItem(order, wish.payload, context);
+    case 'set_priority':
+      if (order.priority === wish.payload.priority) return { outcome: 'already' };
+      return whileOpen(order) ?? applied(order, context, 'order_updated', { priority: wish.payload.priority });
+    case 'set_due':
+      if (order.dueAt === wish.payload.dueAt) return { outcome: 'already' };
+      return whileOpen(order) ?? applied(order, context, 'order_updated', { dueAt: wish.payload.dueAt });
+    case 'fire_course':
+      if (order.firedCourse === wish.payload.course) return { outcome: 'already' };
+      if (order.firedCourse > wish.payload.course) return { outcome: 'superseded' };
+      return whileOpen(order) ?? applied(order, context, 'order_updated', { firedCourse: wish.payload.course });
+    case 'set_payment':
+      return decidePayment(order, wish.payload, context);
+    default:
+      return assertNever(wish);
+  }
+}
+
+/** Forward, back or to an end: told from what the person saw and wanted, not from where the order is by now. */
+function decideStatus(order: Order, payload: CommandPayload<'set_status'>, context: DecideContext): Decision {
+  const { from, to } = payload;
+  const move = moveOf(order.status, to, order.fulfilment);
+  if (move === 'same') return { outcome: 'already' };
+  const wanted = RANK[to];
+  const seen = RANK[from];
+  if (wanted === null) return decideEnd(order, payload, context);
+  if (isEnded(order)) return ended(order);
+  if (seen !== null && wanted < seen) {
+    if (context.baseVersion !== order.version) return rejected('stale', 'The order has changed since you saw it.');
+    if (move !== 'recall') return rejected('invalid_transition', `An order cannot go from ${order.status} to ${to}.`);
+    if (!recallIsOpen(order.status, order.statusSince, context.now))
+      return rejected('too_late', 'A completed order can be recalled for 60 minutes.');
+    return moved(order, to, context);
+  }
+  if (move === 'forward') return moved(order, to, context);
+  if ((RANK[order.status] ?? -1) > wanted) return { outcome: 'superseded' };
+  return rejected('invalid_transition', `An order cannot go from ${order.status} to ${to}.`);
+}
+
+function decideEnd(order: Order, payload: CommandPayload<'set_status'>, context: DecideContext): Decision {
+  if (isEnded(order)) return ended(order);
+  if (!payload.reason) return rejected('invalid', 'Rejecting and cancelling need a reason.');
+  if (moveOf(order.status, payload.to, order.fulfilment) !== 'end')
+    return rejected('too_late', `The order is ${order.status} already.`);
+  return moved(order, payload.to, context, payload.reason);
+}
+
+function decideItem(order: Order, payload: CommandPayload<'set_item_done'>, context: DecideContext): Decision {
+  const item = order.items.find((i) => i.id === payload.itemId);
+  if (!item) return rejected('not_found', 'The order has no such item any more.');
+  if (item.done === payload.done) return { outcome: 'already' };
+  const items = order.items.map((i) => (i === item ? { ...i, done: payload.done } : i));
+  return whileOpen(order) ?? applied(order, context, 'order_updated', { items });
+}
+
+function decidePayment(order: Order, payload: CommandPayload<'set_payment'>, context: DecideContext): Decision {
+  if (payload.status !== 'paid' && payload.status !== 'unpaid')
+    return rejected('forbidden', 'A display sets paid and unpaid; the rest is for the shop system.');
+  const payment = { status: payload.status, method: payload.method ?? order.payment.method };
+  if (payment.status === order.payment.status && payment.method === order.payment.method) return { outcome: 'already' };
+  return applied(order, context, 'payment_updated', { payment });
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const isEnded = (order: Order): boolean => order.status === 'cancelled' || order.status === 'rejected';
+
+function ended(order: Order): Decision {
+  return rejected('order_cancelled', `The order was ${order.status}.`);
+}
+
+function whileOpen(order: Order): Decision | undefined {
+  if (isEnded(order)) return ended(order);
+  return isOpen(order.status) ? undefined : rejected('too_late', `The order is ${order.status} already.`);
+}
+
+function moved(order: Order, to: Status, context: DecideContext, reason?: string): Decision {
+  const change = { status: to, statusSince: iso(context.now), ...(reason ? { reason } : {}) };
+  return {
+    ...applied(order, context, 'order_status_changed', change),
+    previousStatus: order.status,
+    ...(reason ? { reason } : {}),
+  };
+}
+
+function applied(order: Order, context: DecideContext, type: ChangeType, change: Partial<Order>) {
+  return {
+    outcome: 'applied' as const,
+    type,
+    order: { ...order, ...change, version: order.version + 1, updatedAt: iso(context.now) },
+  };
+}
+
+function rejected(code: Rejection, message: string): Decision {
+  return { outcome: 'rejected', code, message };
+}

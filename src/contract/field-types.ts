@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { STATUS_WORDS, statusOfWord } from './status.ts';
+
+/** The small types that the contract's shapes are made of. Lengths are counted in characters (code points). */
+
+const wellFormed = (s: string): boolean => s.isWellFormed() && !s.includes('\u0000');
+const characters = (s: string): number => [...s].length;
+
+/** Text of at most `max` characters; no NUL and no half surrogates, which no database keeps faithfully. */
+export function text(max: number, min = 0) {
+  return z
+    .string()
+    .refine(wellFormed, 'must be well-formed text')
+    .refine((s) => characters(s) <= max, `must have at most ${max} characters`)
+    .refine((s) => min === 0 || characters(s.trim()) >= min, 'must not be empty')
+    .meta({ maxLength: max, ...(min ? { minLength: min } : {}) });
+}
+
+/** Null is the same as absent (contract, section 4): either becomes `undefined`. */
+export function optional<T extends z.ZodType>(schema: T) {
+  return schema
+    .nullish()
+    .transform((v): z.output<T> | undefined => (v === null ? undefined : v))
+    .optional();
+}
+
+export const Name = text(200, 1);
+export const Note = text(2000);
+export const ShortText = text(200);
+
+/** ISO 8601 with a zone on the way in; UTC with milliseconds from there on. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine((s) => !Number.isNaN(Date.parse(s)), 'must be a time that exists')
+  .transform((s) => new Date(s).toISOString())
+  .meta({ format: 'date-time' });
+
+/** A time as we send it. */
+export const Timestamp = z.iso.datetime({ precision: 3 });
+
+/** Money in the currency's minor unit. */
+export const Minor = z.int().min(0).max(1_000_000_000_000);
+export const Quantity = z.int().min(1).max(9_999);
+export const Course = z.int().min(1).max(99);
+export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter ISO 4217 code, such as GEL');
+export const StoreId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be 1 to 64 letters, digits, - or _');
+export const OrderId = z.string().min(1).max(64);
+export const Seq = z.int().min(0);
+
+/** A status in today's or in older words; comes out in today's. */
+export const StatusWord = z.enum(STATUS_WORDS).transform(statusOfWord);

@@ -1,0 +1,103 @@
+/** The one status table (contract, section 4). Both sides ask it; nobody writes `if (status === …)` chains of their own. */
+export const STATUSES = ['pending', 'preparing', 'ready', 'delivering', 'completed', 'rejected', 'cancelled'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const FULFILMENTS = ['pickup', 'delivery', 'dine_in', 'booking'] as const;
+export type Fulfilment = (typeof FULFILMENTS)[number];
+
+/** `same`: there already. `forward`: the next step. `recall`: one step back. `end`: rejected or cancelled. `no`: not allowed. */
+export type Move = 'same' | 'forward' | 'recall' | 'end' | 'no';
+
+/** A completed order can be recalled this long after it was completed; contract, section 4. */
+export const RECALL_WINDOW_MS = 60 * 60_000;
+
+/** How far along an order is; `null` for the two ends that are not on the way. */
+export const RANK: Record<Status, number | null> = {
+  pending: 0,
+  preparing: 1,
+  ready: 2,
+  delivering: 3,
+  completed: 4,
+  rejected: null,
+  cancelled: null,
+};
+
+type Row = Record<Status, Move>;
+const NEVER: Row = {
+  pending: 'no',
+  preparing: 'no',
+  ready: 'no',
+  delivering: 'no',
+  completed: 'no',
+  rejected: 'no',
+  cancelled: 'no',
+};
+
+function table(delivers: boolean): Record<Status, Row> {
+  return {
+    pending: { ...NEVER, pending: 'same', preparing: 'forward', rejected: 'end', cancelled: 'end' },
+    preparing: { ...NEVER, preparing: 'same', ready: 'forward', cancelled: 'end' },
+    ready: {
+      ...NEVER,
+      ready: 'same',
+      ...(delivers ? { delivering: 'forward' } : { completed: 'forward' }),
+      preparing: 'recall',
+      cancelled: 'end',
+    },
+    delivering: { ...NEVER, delivering: 'same', completed: 'forward', ready: 'recall', cancelled: 'end' },
+    completed: { ...NEVER, completed: 'same', ...(delivers ? { delivering: 'recall' } : { ready: 'recall' }) },
+    rejected: { ...NEVER, rejected: 'same' },
+    cancelled: { ...NEVER, cancelled: 'same' },
+  };
+}
+
+const DELIVERED = table(true);
+const TAKEN = table(false);
+
+/**
+ * What going from one status to another is for an order of this kind. The recall window of a completed order is not
+ * looked at here: see {@link recallIsOpen}.
+ */
+export function moveOf(from: Status, to: Status, fulfilment: Fulfilment): Move {
+  return (fulfilment === 'delivery' ? DELIVERED : TAKEN)[from][to];
+}
+
+function target(move: Move, from: Status, fulfilment: Fulfilment): Status | null {
+  return STATUSES.find((to) => moveOf(from, to, fulfilment) === move) ?? null;
+}
+
+/** Where one bump takes an order, or null when there is no next step. */
+export const nextStatus = (from: Status, fulfilment: Fulfilment): Status | null => target('forward', from, fulfilment);
+
+/** Where a recall takes an order back to, or null when there is nothing to go back to. */
+export const previousStatus = (from: Status, fulfilment: Fulfilment): Status | null =>
+  target('recall', from, fulfilment);
+
+/** Whether an order that reached `status` at `statusSince` (ISO) may still be recalled at `now` (ms, server time). */
+export function recallIsOpen(status: Status, statusSince: string, now: number): boolean {
+  return status !== 'completed' || now - Date.parse(statusSince) <= RECALL_WINDOW_MS;
+}
+
+/** Open: someone still has to do something. Completed, rejected and cancelled orders are closed. */
+export const isOpen = (status: Status): boolean =>
+  status !== 'completed' && status !== 'rejected' && status !== 'cancelled';
+
+/** Words of older systems, taken on the way in and never stored. */
+export const LEGACY_STATUSES = {
+  new: 'pending',
+  confirmed: 'preparing',
+  processing: 'preparing',
+  shipped: 'delivering',
+  delivered: 'completed',
+  canceled: 'cancelled',
+} as const satisfies Record<string, Status>;
+
+export const STATUS_WORDS = [
+  ...STATUSES,
+  ...(Object.keys(LEGACY_STATUSES) as (keyof typeof LEGACY_STATUSES)[]),
+] as const;
+
+/** A status word, old or new, as the status it means. */
+export function statusOfWord(word: (typeof STATUS_WORDS)[number]): Status {
+  return word in LEGACY_STATUSES ? LEGACY_STATUSES[word as keyof typeof LEGACY_STATUSES] : (word as Status);
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { CHANGE_TYPES } from './decide.ts';
+import { Seq, Timestamp } from './field-types.ts';
+import { Order } from './order.ts';
+import { STATUSES } from './status.ts';
+
+/** The messages of `/store` and of its HTTP fallback (contract, sections 5 to 7). */
+
+export const PROTOCOL = 1;
+/** Engine heartbeat and application beat, ms; a dead link is known within {@link LIVE_WITHIN_MS}. */
+export const BEAT_MS = 5_000;
+export const LIVE_WITHIN_MS = 12_000;
+export const MAX_MESSAGE_BYTES = 256 * 1024;
+/** A batch of changes closes, and results are left out, before this many bytes. */
+export const BATCH_BYTES = 192 * 1024;
+export const BATCH_CHANGES = 200;
+export const MAX_BATCHES_AHEAD = 4;
+export const MAX_COMMANDS = 50;
+
+export const ROLES = ['admin', 'integration', 'display', 'customer', 'system'] as const;
+export const By = z.object({ role: z.enum(ROLES), id: z.string(), name: z.string() });
+export type By = z.infer<typeof By>;
+
+/** One numbered entry of a store's log. `order`: whole, null when deleted, left out when a later change of the batch has it. */
+export const Change = z.object({
+  seq: z.int().min(1),
+  type: z.enum(CHANGE_TYPES),
+  orderId: z.string(),
+  at: Timestamp,
+  by: By,
+  cause: z.object({ deviceId: z.string(), n: z.int() }).optional(),
+  previousStatus: z.enum(STATUSES).optional(),
+  reason: z.string().optional(),
+  order: Order.nullable().optional(),
+});
+export type Change = z.infer<typeof Change>;
+
+/** Those after `from` up to `to`; `hash` is the log's rolling hash at `to`. */
+export const Changes = z.object({
+  epoch: z.string(),
+  from: Seq,
+  to: Seq,
+  hash: z.string().nullable(),
+  head: Seq,
+  changes: z.array(Change),
+});
+export type Changes = z.infer<typeof Changes>;
+
+/** Where a display stands: epoch null the first time; the hash at 0 is null. */
+export const Position = z.object({
+  epoch: z.string().max(128).nullable(),
+  cursor: Seq,
+  hash: z.string().max(128).nullable(),
+});
+export type Position = z.infer<typeof Position>;
+
+export const RESET_REASONS = ['epoch', 'future', 'too_old', 'hash'] as const;
+export type ResetReason = (typeof RESET_REASONS)[number];
+
+export const HelloAnswer = z.object({
+  protocol: z.int(),
+  mode: z.enum(['delta', 'snapshot']),
+  reason: z.enum(RESET_REASONS).optional(),
+  epoch: z.string(),
+  head: Seq,
+  serverTime: Timestamp,
+  /** The highest command number of this device that the server has answered. */
+  lastN: z.int().min(0),
+});
+export type HelloAnswer = z.infer<typeof HelloAnswer>;
+
+export const Beat = z.object({ epoch: z.string(), head: Seq, serverTime: Timestamp, digest: z.string().optional() });
+export type Beat = z.infer<typeof Beat>;
+
+export const Got = z.object({ cursor: Seq });
+
+/** The answer of `GET /sync`. */
+export const SyncAnswer = z.discriminatedUnion('mode', [
+  Changes.extend({ mode: z.literal('delta'), serverTime: Timestamp, lastN: z.int().min(0) }),
+  z.object({
+    mode: z.literal('snapshot'),
+    reason: z.enum(RESET_REASONS),
+    epoch: z.string(),
+    head: Seq,
+    serverTime: Timestamp,
+    lastN: z.int().min(0),
+  }),
+]);
+export type SyncAnswer = z.infer<typeof SyncAnswer>;
+
+/** The answer of `GET /snapshot`. `lastN` is null for an admin, who is no device. */
+export const Snapshot = z.object({
+  epoch: z.string(),
+  seq: Seq,
+  hash: z.string().nullable(),
+  orders: z.array(Order),
+  serverTime: Timestamp,
+  lastN: z.int().min(0).nullable(),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const Stats = z.object({
+  orders: z.int(),
+  byStatus: z.record(z.enum(STATUSES), z.int()),
+  revenueMinor: z.int(),
+  averageMinor: z.int(),
+  preparation: z.object({ medianSeconds: z.number().nullable(), p90Seconds: z.number().nullable() }),
+  onTimeShare: z.number().nullable(),
+  perHour: z.array(z.object({ hour: z.string(), orders: z.int(), revenueMinor: z.int() })),
+});
+export type Stats = z.infer<typeof Stats>;
+
+export const Presence = z.object({
+  displays: z.array(z.object({ deviceId: z.string(), name: z.string(), since: Timestamp, cursor: Seq })),
+});
+export type Presence = z.infer<typeof Presence>;
+
+/** What a display says when it knocks on `/store`. */
+export const Handshake = z.object({
+  token: z.string().max(512),
+  protocol: z.number(),
+  appVersion: z.string().max(64).optional(),
+});

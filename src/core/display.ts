@@ -1,0 +1,25 @@
+import type { BridgeHost } from '#contract/bridge.ts';
+
+/** Where the server is and who we are to it. Kept by the host ({@link ConnectionStore}), never in a database. */
+export interface Connection {
+  serverUrl: string;
+  token: string;
+}
+
+/** Where the token lives: a file only its owner can read, or the system's key store. */
+export interface ConnectionStore {
+  read(): Promise<Connection | null>;
+  write(connection: Connection): Promise<void>;
+}
+
+/** The product, whole, free of its platform: made by `createDisplay(ports, options)`. Both hosts compose this and no more. */
+export interface Display extends BridgeHost {
+  /** Opens cache and queue and begins to link. Does not wait for a server, and a missing one is no failure. */
+  start(): Promise<void>;
+  /** The system says that the network came or went; coming, the link is tried at once (L1). */
+  networkChanged(online: boolean): void;
+  /** The machine woke up: the socket is replaced, whatever it says of itself (L1). */
+  wake(): void;
+  /** Everything stopped and both databases closed. Twice is harmless. */
+  close(): Promise<void>;
+}
