@@ -155,3 +155,15 @@ export interface Bridge {
   /** Whether the carrier itself is up; over IPC always. A lost carrier is a link that is not live. */
   onCarrier(listener: (up: boolean) => void): Undo;
 }
+
+/**
+ * The bare pipe under a {@link Bridge}: what preload puts on `window.bridge`, and what the browser's socket is wrapped
+ * into (Socket.io at path {@link BRIDGE_PATH}: `call(name, input)` with an ack that gets the Result; `push(name, payload)`).
+ */
+export interface Carrier {
+  call(name: string, input: unknown): Promise<Result<unknown, BridgeError>>;
+  onPush(listener: (name: string, payload: unknown) => void): Undo;
+  /** Told at once where it stands, then at every change. */
+  onUp(listener: (up: boolean) => void): Undo;
+}
+export const BRIDGE_PATH = '/bridge';
