@@ -28,10 +28,16 @@ export const Name = text(200, 1);
 export const Note = text(2000);
 export const ShortText = text(200);
 
+/** In UTC, that is: an offset can push the ends of the range into years that {@link Timestamp} does not have. */
+function hasFourDigitYear(iso: string): boolean {
+  const date = new Date(iso);
+  return !Number.isNaN(date.getTime()) && date.toISOString().length === '2026-11-21T10:00:00.000Z'.length;
+}
+
 /** ISO 8601 with a zone on the way in; UTC with milliseconds from there on. */
 export const Instant = z.iso
   .datetime({ offset: true })
-  .refine((s) => !Number.isNaN(Date.parse(s)), 'must be a time that exists')
+  .refine(hasFourDigitYear, 'must be a time that exists, in the years 0 to 9999')
   .transform((s) => new Date(s).toISOString())
   .meta({ format: 'date-time' });
 

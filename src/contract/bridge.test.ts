@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { anOrder } from '#test/support/an-order.ts';
+import { BRIDGE_CALLS, BRIDGE_PUSHES, CALL_NAMES, PUSH_NAMES } from './bridge.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+
+const link = { state: 'live', since: 1, cause: null, lastWordAt: 2 };
+const status = {
+  setup: 'done',
+  serverUrl: 'http://127.0.0.1:4310',
+  deviceName: 'Pass',
+  store: { id: 'main', name: 'Main kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' },
+  link,
+  serverNow: 3,
+  queueCount: 0,
+  queueSince: null,
+  attention: [],
+  troubles: [],
+  alarm: { active: false, orderIds: [] },
+  stats: null,
+  settings: DEFAULT_SETTINGS,
+};
+const ticket = { order: anOrder(), pending: true, ageFrom: 1, warningAt: 2, lateAt: null };
+const input: Record<string, unknown> = {
+  command: { orderId: 'a', wish: { type: 'acknowledge', payload: {} } },
+  dismissAttention: { id: 'a' },
+  connectWithToken: { serverUrl: 'http://127.0.0.1:4310', token: 't' },
+  connectWithCode: { serverUrl: 'https://orders.example', code: 'AB12CD', deviceName: 'Pass' },
+  changeSettings: { theme: 'light' },
+};
+const output: Record<string, unknown> = {
+  getBoard: { n: 1, loaded: true, tickets: [ticket] },
+  getStatus: status,
+  command: { n: 1 },
+  acknowledgeAll: { count: 2 },
+  refresh: { live: true },
+  changeSettings: DEFAULT_SETTINGS,
+};
+const pushes: Record<string, unknown> = {
+  board: { n: 2, upserts: [ticket], removes: ['a'] },
+  status,
+  notice: { id: '1', kind: 'info', code: 'back_live', params: {} },
+};
+
+describe('the bridge', () => {
+  it.each(CALL_NAMES)('%s takes its input and gives its output', (name) => {
+    expect(BRIDGE_CALLS[name].input.parse(input[name] ?? null)).toEqual(input[name] ?? null);
+    expect(BRIDGE_CALLS[name].output.parse(output[name] ?? null)).toEqual(output[name] ?? null);
+  });
+  it.each(CALL_NAMES)('%s refuses what is no input', (name) => {
+    for (const wrong of [undefined, 0, 'x', [], { surprise: 1 }])
+      expect(BRIDGE_CALLS[name].input.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
+  });
+  it.each(PUSH_NAMES)('%s pushes what its schema says', (name) => {
+    expect(BRIDGE_PUSHES[name].parse(pushes[name])).toEqual(pushes[name]);
+  });
+  it('carries plain data only, so that a socket and IPC can both carry it', () => {
+    for (const { input, output } of Object.values(BRIDGE_CALLS)) {
+      expect(z.toJSONSchema(input, { io: 'input', unrepresentable: 'throw' })).toBeDefined();
+      expect(z.toJSONSchema(output, { io: 'input', unrepresentable: 'throw' })).toBeDefined();
+    }
+  });
+  it('connects to http and https, and to nothing else', () => {
+    const to = (serverUrl: string) => BRIDGE_CALLS.connectWithToken.input.safeParse({ serverUrl, token: 't' }).success;
+    expect(['http://10.0.0.5:4310', 'https://orders.example'].map(to)).toEqual([true, true]);
+    expect(['file:///etc/passwd', 'javascript:alert(1)', 'orders.example', ''].map(to)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});

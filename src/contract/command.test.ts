@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { COMMAND_TYPES, Command, CommandBatch, CommandNumber, CommandResult, Wish } from './command.ts';
+
+const command = (change: Record<string, unknown> = {}) => ({
+  n: 1,
+  commandId: '0199a0c8-9a52-7cc2-8d5e-6a1f3f6f0c11',
+  orderId: '0199',
+  type: 'set_status',
+  payload: { from: 'pending', to: 'preparing' },
+  baseVersion: 1,
+  issuedAt: '2026-11-21T10:00:00.000Z',
+  ...change,
+});
+const PAYLOADS: Record<string, unknown> = {
+  set_status: { from: 'ready', to: 'preparing' },
+  set_item_done: { itemId: 'i1', done: true },
+  acknowledge: {},
+  set_priority: { priority: true },
+  set_due: { dueAt: null },
+  fire_course: { course: 2 },
+  set_payment: { status: 'paid', method: 'card' },
+  void: {},
+};
+
+describe('[C6] a command', () => {
+  it('has one of eight types', () => {
+    expect([...COMMAND_TYPES].sort()).toEqual(Object.keys(PAYLOADS).sort());
+  });
+  it.each(COMMAND_TYPES)('%s with its payload is taken, alone and in its envelope', (type) => {
+    const wish = { type, payload: PAYLOADS[type] };
+    expect(Wish.parse(wish)).toEqual(wish);
+    expect(Command.parse(command(wish))).toEqual(command(wish));
+  });
+  it.each(COMMAND_TYPES)('%s with a field too many is not', (type) => {
+    const payload = { ...(PAYLOADS[type] as object), surprise: 1 };
+    expect(Command.safeParse(command({ type, payload })).success).toBe(false);
+  });
+  it('of an unknown type, or with the payload of another, is not', () => {
+    expect(Command.safeParse(command({ type: 'explode' })).success).toBe(false);
+    expect(Command.safeParse(command({ type: 'set_due' })).success).toBe(false);
+    expect(Command.safeParse(command({ surprise: 1 })).success).toBe(false);
+  });
+  it('knows new status words only: displays are ours', () => {
+    expect(Command.safeParse(command({ payload: { from: 'new', to: 'preparing' } })).success).toBe(false);
+  });
+});
+
+describe('[C4] only n and commandId must be right for a command to be answered', () => {
+  it('whatever else is wrong', () => {
+    expect(CommandNumber.parse(command({ type: 'nope', payload: 7, orderId: null, issuedAt: 'x' }))).toEqual({
+      n: 1,
+      commandId: command().commandId,
+    });
+  });
+  it.each([
+    ['n of 0', { n: 0 }],
+    ['n of 1.5', { n: 1.5 }],
+    ['n as text', { n: '1' }],
+    ['n past what a number can hold', { n: 2 ** 53 }],
+    ['commandId that is no UUID', { commandId: 'x' }],
+    ['no commandId', { commandId: undefined }],
+  ])('not with %s', (_, change) => {
+    expect(CommandNumber.safeParse(command(change)).success).toBe(false);
+  });
+});
+
+describe('[section 6] a batch', () => {
+  const batch = (count: number) => CommandBatch.safeParse({ commands: Array.from({ length: count }, () => ({})) });
+  it('has 1 to 50 commands', () => {
+    expect([0, 1, 50, 51].map((count) => batch(count).success)).toEqual([false, true, true, false]);
+  });
+});
+
+it('[C4] a result has one of four outcomes and, when rejected, one of nine codes', () => {
+  const result = { n: 1, commandId: 'x', seq: 4 };
+  for (const outcome of ['applied', 'already', 'superseded', 'rejected'])
+    expect(CommandResult.safeParse({ ...result, outcome }).success).toBe(true);
+  expect(CommandResult.safeParse({ ...result, outcome: 'fork' }).success).toBe(false);
+  for (const code of 'order_cancelled too_late invalid_transition not_found stale invalid forbidden quarantined fork'.split(
+    ' ',
+  ))
+    expect(CommandResult.safeParse({ ...result, outcome: 'rejected', code }).success).toBe(true);
+});

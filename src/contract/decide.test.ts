@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest';
+import { anItem, anOrder } from '#test/support/an-order.ts';
+import { COMMAND_TYPES, type CommandType, type Wish } from './command.ts';
+import { type DecideContext, type Decision, decide, STALE_AFTER_MS } from './decide.ts';
+import type { Order } from './order.ts';
+import { type Fulfilment, STATUSES, type Status } from './status.ts';
+
+const NOW = Date.parse('2026-11-21T10:05:00.000Z');
+const context = (change: Partial<DecideContext> = {}): DecideContext => ({
+  now: NOW,
+  issuedAt: NOW,
+  baseVersion: 1,
+  by: 'Pass',
+  ...change,
+});
+
+/** `applied`, `already`, `superseded`, or the code of a rejection. */
+const word = (decision: Decision): string => (decision.outcome === 'rejected' ? decision.code : decision.outcome);
+
+/** What each wish becomes for an order in each status: one column per status, in the order of STATUSES. */
+interface Line {
+  wish: Wish;
+  fulfilment?: Fulfilment;
+  order?: Partial<Order>;
+  //         pending, preparing, ready, delivering, completed, rejected, cancelled
+  becomes: [string, string, string, string, string, string, string];
+}
+const wish = <T extends CommandType>(type: T, payload: Extract<Wish, { type: T }>['payload']) =>
+  ({ type, payload }) as Wish;
+const step = (from: Status, to: Status, reason?: string) =>
+  wish('set_status', reason === undefined ? { from, to } : { from, to, reason });
+
+const YES = 'applied';
+const THERE = 'already';
+const PAST = 'superseded';
+const NO = 'invalid_transition';
+const LATE = 'too_late';
+const GONE = 'order_cancelled';
+
+const lines: Record<string, Line> = {
+  // Forward: what is there already or further on is no fault of the one who tapped.
+  'pending → preparing': {
+    wish: step('pending', 'preparing'),
+    becomes: [YES, THERE, PAST, PAST, PAST, GONE, GONE],
+  },
+  'preparing → ready': {
+    wish: step('preparing', 'ready'),
+    becomes: [NO, YES, THERE, PAST, PAST, GONE, GONE],
+  },
+  'ready → completed, pickup': {
+    wish: step('ready', 'completed'),
+    becomes: [NO, NO, YES, YES, THERE, GONE, GONE],
+  },
+  'ready → completed, delivery': {
+    wish: step('ready', 'completed'),
+    fulfilment: 'delivery',
+    becomes: [NO, NO, NO, YES, THERE, GONE, GONE],
+  },
+  'ready → delivering, delivery': {
+    wish: step('ready', 'delivering'),
+    fulfilment: 'delivery',
+    becomes: [NO, NO, YES, THERE, PAST, GONE, GONE],
+  },
+  'ready → delivering, dine-in': {
+    wish: step('ready', 'delivering'),
+    fulfilment: 'dine_in',
+    becomes: [NO, NO, NO, THERE, PAST, GONE, GONE],
+  },
+  'pending → ready, a leap': {
+    wish: step('pending', 'ready'),
+    becomes: [NO, YES, THERE, PAST, PAST, GONE, GONE],
+  },
+  // Back: insists on what the person saw (its version matches here), one step only.
+  'recall ready → preparing': {
+    wish: step('ready', 'preparing'),
+    becomes: [NO, THERE, YES, NO, NO, GONE, GONE],
+  },
+  'recall delivering → ready': {
+    wish: step('delivering', 'ready'),
+    fulfilment: 'delivery',
+    becomes: [NO, NO, THERE, YES, NO, GONE, GONE],
+  },
+  'recall completed → ready, pickup': {
+    wish: step('completed', 'ready'),
+    becomes: [NO, NO, THERE, YES, YES, GONE, GONE],
+  },
+  'recall completed → delivering, delivery': {
+    wish: step('completed', 'delivering'),
+    fulfilment: 'delivery',
+    becomes: [NO, NO, NO, THERE, YES, GONE, GONE],
+  },
+  'back to pending, which nothing allows': {
+    wish: step('preparing', 'pending'),
+    becomes: [THERE, NO, NO, NO, NO, GONE, GONE],
+  },
+  // The two ends.
+  'reject with a reason': {
+    wish: step('pending', 'rejected', 'too busy'),
+    becomes: [YES, LATE, LATE, LATE, LATE, THERE, GONE],
+  },
+  'cancel with a reason': {
+    wish: step('pending', 'cancelled', 'no show'),
+    becomes: [YES, YES, YES, YES, LATE, GONE, THERE],
+  },
+  'reject without a reason': {
+    wish: step('pending', 'rejected'),
+    becomes: ['invalid', 'invalid', 'invalid', 'invalid', 'invalid', THERE, GONE],
+  },
+  'cancel without a reason': {
+    wish: step('pending', 'cancelled'),
+    becomes: ['invalid', 'invalid', 'invalid', 'invalid', 'invalid', GONE, THERE],
+  },
+  // The rest.
+  acknowledge: {
+    wish: wish('acknowledge', {}),
+    becomes: [YES, PAST, PAST, PAST, PAST, GONE, GONE],
+  },
+  'acknowledge, acknowledged before': {
+    wish: wish('acknowledge', {}),
+    order: { acknowledgedAt: '2026-11-21T10:01:00.000Z', acknowledgedBy: 'Bar' },
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
+  'tick an item off': {
+    wish: wish('set_item_done', { itemId: 'i1', done: true }),
+    becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
+  },
+  'tick an item off, done before': {
+    wish: wish('set_item_done', { itemId: 'i1', done: false }),
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
+  'tick an item off that is not there': {
+    wish: wish('set_item_done', { itemId: 'i9', done: true }),
+    becomes: ['not_found', 'not_found', 'not_found', 'not_found', 'not_found', 'not_found', 'not_found'],
+  },
+  'set priority': {
+    wish: wish('set_priority', { priority: true }),
+    becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
+  },
+  'set priority, set before': {
+    wish: wish('set_priority', { priority: false }),
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
+  'promise a time': {
+    wish: wish('set_due', { dueAt: '2026-11-21T10:30:00.000Z' }),
+    becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
+  },
+  'take a promise back': {
+    wish: wish('set_due', { dueAt: null }),
+    order: { dueAt: '2026-11-21T10:30:00.000Z' },
+    becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
+  },
+  'promise the time it has': {
+    wish: wish('set_due', { dueAt: null }),
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
+  'fire the second course': {
+    wish: wish('fire_course', { course: 2 }),
+    becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
+  },
+  'fire the course that is fired': {
+    wish: wish('fire_course', { course: 1 }),
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
+  'fire a course after a later one': {
+    wish: wish('fire_course', { course: 2 }),
+    order: { firedCourse: 3 },
+    becomes: [PAST, PAST, PAST, PAST, PAST, PAST, PAST],
+  },
+  // Money comes and goes whatever became of the food.
+  'mark as paid': {
+    wish: wish('set_payment', { status: 'paid', method: 'cash' }),
+    becomes: [YES, YES, YES, YES, YES, YES, YES],
+  },
+  'mark as unpaid, as it is': {
+    wish: wish('set_payment', { status: 'unpaid' }),
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
+  refund: {
+    wish: wish('set_payment', { status: 'refunded' }),
+    becomes: ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
+  },
+  'mark a payment as failed': {
+    wish: wish('set_payment', { status: 'failed' }),
+    becomes: ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
+  },
+  void: {
+    wish: wish('void', {}),
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
+};
+const cells = Object.entries(lines).flatMap(([name, line]) =>
+  STATUSES.map((status, i) => ({ name, ...line, status, expected: line.becomes[i] })),
+);
+
+describe('[C4] [C6] what becomes of a wish', () => {
+  it('is written down for every type of command', () => {
+    expect(new Set(Object.values(lines).map((line) => line.wish.type))).toEqual(new Set(COMMAND_TYPES));
+  });
+
+  it.each(cells)('$name: an order that is $status → $expected', ({ wish, fulfilment, order, status, expected }) => {
+    expect(word(decide(anOrder({ fulfilment: fulfilment ?? 'pickup', ...order, status }), wish, context()))).toBe(
+      expected,
+    );
+  });
+
+  it.each(COMMAND_TYPES)('%s for an order that is not in this store', (type) => {
+    const some = Object.values(lines).find((line) => line.wish.type === type)?.wish as Wish;
+    expect(word(decide(undefined, some, context()))).toBe(type === 'void' ? 'already' : 'not_found');
+  });
+});
+
+describe('[C4] stale', () => {
+  const recall = step('ready', 'preparing');
+  it('is a recall of another version than the one that was seen', () => {
+    const order = anOrder({ status: 'ready', version: 5 });
+    expect(word(decide(order, recall, context({ baseVersion: 4 })))).toBe('stale');
+    expect(word(decide(order, recall, context({ baseVersion: 6 })))).toBe('stale');
+    expect(word(decide(order, recall, context({ baseVersion: 5 })))).toBe('applied');
+  });
+  it('[C6] is no forward move, whatever version was seen', () => {
+    const order = anOrder({ status: 'preparing', version: 5 });
+    expect(word(decide(order, step('preparing', 'ready'), context({ baseVersion: 2 })))).toBe('applied');
+  });
+  it('is what was tapped more than 12 hours ago', () => {
+    const bump = step('pending', 'preparing');
+    expect(word(decide(anOrder(), bump, context({ issuedAt: NOW - STALE_AFTER_MS })))).toBe('applied');
+    expect(word(decide(anOrder(), bump, context({ issuedAt: NOW - STALE_AFTER_MS - 1 })))).toBe('stale');
+  });
+  it('is not what had been done anyway', () => {
+    const old = context({ issuedAt: NOW - 2 * STALE_AFTER_MS });
+    expect(word(decide(anOrder({ status: 'preparing' }), step('pending', 'preparing'), old))).toBe('already');
+  });
+  it('is not what comes from a display whose clock runs ahead', () => {
+    const ahead = context({ issuedAt: NOW + 2 * 3_600_000 });
+    expect(word(decide(anOrder(), step('pending', 'preparing'), ahead))).toBe('applied');
+  });
+});
+
+describe('[section 4] recall of a completed order', () => {
+  it('is too late after 60 minutes', () => {
+    const order = anOrder({ status: 'completed', statusSince: '2026-11-21T09:00:00.000Z' });
+    const at = (now: string) => word(decide(order, step('completed', 'ready'), context({ now: Date.parse(now) })));
+    expect(at('2026-11-21T10:00:00.000Z')).toBe('applied');
+    expect(at('2026-11-21T10:00:00.001Z')).toBe('too_late');
+  });
+});
+
+describe('an applied wish carries the whole order after it', () => {
+  it('moved: status, since when, one version higher, and what it was before', () => {
+    const order = anOrder({ version: 3 });
+    expect(decide(order, step('pending', 'preparing'), context())).toEqual({
+      outcome: 'applied',
+      type: 'order_status_changed',
+      previousStatus: 'pending',
+      order: {
+        ...order,
+        status: 'preparing',
+        statusSince: '2026-11-21T10:05:00.000Z',
+        updatedAt: '2026-11-21T10:05:00.000Z',
+        version: 4,
+      },
+    });
+  });
+  it('ended: with the reason, in the order and in the change', () => {
+    const decision = decide(anOrder(), step('pending', 'rejected', 'oven is broken'), context());
+    expect(decision).toMatchObject({ reason: 'oven is broken', order: { reason: 'oven is broken' } });
+  });
+  it('acknowledged: when and by whom', () => {
+    expect(decide(anOrder(), wish('acknowledge', {}), context({ by: 'Bar' }))).toMatchObject({
+      type: 'order_acknowledged',
+      order: { acknowledgedAt: '2026-11-21T10:05:00.000Z', acknowledgedBy: 'Bar', status: 'pending' },
+    });
+  });
+  it('an item ticked off: only that one', () => {
+    const order = anOrder({ items: [anItem(), anItem({ id: 'i2' })] });
+    const decision = decide(order, wish('set_item_done', { itemId: 'i2', done: true }), context());
+    expect(decision).toMatchObject({ type: 'order_updated', order: { items: [{ done: false }, { done: true }] } });
+  });
+  it('paid: the method stays when none is named', () => {
+    const order = anOrder({ payment: { status: 'unpaid', method: 'card' } });
+    const decision = decide(order, wish('set_payment', { status: 'paid' }), context());
+    expect(decision).toMatchObject({
+      type: 'payment_updated',
+      order: { payment: { status: 'paid', method: 'card' } },
+    });
+  });
+});

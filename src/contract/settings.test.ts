@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, Settings, SettingsPatch } from './settings.ts';
+
+it('[section 7] has a default for everything: 5 and 10 minutes of age, a poll every 30 s, dark', () => {
+  expect(DEFAULT_SETTINGS).toMatchObject({ theme: 'dark', pollSeconds: 30, layout: 'columns', language: 'en' });
+  expect(DEFAULT_SETTINGS.ages.delivery).toEqual({ warningMinutes: 5, lateMinutes: 10 });
+});
+
+it('[L2] polls every 5 to 300 seconds', () => {
+  const polls = (pollSeconds: number) => SettingsPatch.safeParse({ pollSeconds }).success;
+  expect([4, 5, 300, 301, 7.5].map(polls)).toEqual([false, true, true, false, false]);
+});
+
+it('a patch names what changes and leaves the rest: no default slips in', () => {
+  expect(SettingsPatch.parse({ volume: 0 })).toEqual({ volume: 0 });
+  expect(SettingsPatch.parse({})).toEqual({});
+});
+
+it('a setting that nobody knows is refused', () => {
+  expect(SettingsPatch.safeParse({ colour: 'blue' }).success).toBe(false);
+});
+
+it('settings kept by an older version get the defaults of what it did not know', () => {
+  expect(Settings.parse({ theme: 'light' })).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { PAIRING_ALPHABET, StoreDraft, StorePatch } from './store.ts';
+
+const draft = (change: Record<string, unknown> = {}) => ({
+  name: 'Main kitchen',
+  currency: 'GEL',
+  timeZone: 'Asia/Tbilisi',
+  ...change,
+});
+
+describe('[section 5] a store', () => {
+  it.each(['main', 'a', '0-9_Z', 'x'.repeat(64)])('may be called %s', (id) => {
+    expect(StoreDraft.safeParse(draft({ id })).success).toBe(true);
+  });
+  it.each(['', '-a', '../x', 'a b', 'ж', 'x'.repeat(65)])('may not be called "%s"', (id) => {
+    expect(StoreDraft.safeParse(draft({ id })).success).toBe(false);
+  });
+  it.each(['UTC', 'Europe/London', 'Etc/GMT+4', 'Asia/Calcutta'])('may be in %s', (timeZone) => {
+    expect(StoreDraft.safeParse(draft({ timeZone })).success).toBe(true);
+  });
+  it.each(['', 'Mars/Olympus', 'GMT+25', '../../etc/passwd'])('may not be in "%s"', (timeZone) => {
+    expect(StoreDraft.safeParse(draft({ timeZone })).success).toBe(false);
+  });
+  it('may be changed in part, but not get another id', () => {
+    expect(StorePatch.parse({ name: 'Bar' })).toMatchObject({ name: 'Bar' });
+    expect(StorePatch.safeParse({ id: 'bar' }).success).toBe(false);
+  });
+});
+
+it('[section 3] a pairing code has its characters out of 32, none to be mistaken for another', () => {
+  expect(new Set(PAIRING_ALPHABET).size).toBe(32);
+  expect(PAIRING_ALPHABET).not.toMatch(/[ILOUa-z]/);
+});
