@@ -158,7 +158,7 @@ export interface Bridge {
 
 /**
  * The bare pipe under a {@link Bridge}: what preload puts on `window.bridge`, and what the browser's socket is wrapped
- * into (Socket.io at path {@link BRIDGE_PATH}: `call(name, input)` with an ack that gets the Result; `push(name, payload)`).
+ * into (Socket.io at path `BRIDGE_PATH`: `call(name, input)` with an ack that gets the Result; `push(name, payload)`).
  */
 export interface Carrier {
   call(name: string, input: unknown): Promise<Result<unknown, BridgeError>>;
@@ -166,4 +166,3 @@ export interface Carrier {
   /** Told at once where it stands, then at every change. */
   onUp(listener: (up: boolean) => void): Undo;
 }
-export const BRIDGE_PATH = '/bridge';
