@@ -1,0 +1,22 @@
+/** Append-only. The cache is disposable: when the shape of an order changes, a migration may simply empty it. */
+export const CACHE_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE orders (
+     id           TEXT PRIMARY KEY,
+     open         INTEGER NOT NULL CHECK (open IN (0, 1)),
+     status_since TEXT NOT NULL,
+     updated_at   TEXT NOT NULL,
+     version      INTEGER NOT NULL,
+     body         TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX orders_open ON orders (id, version) WHERE open = 1;
+   CREATE INDEX orders_closed_since ON orders (status_since) WHERE open = 0;
+   CREATE INDEX orders_closed_updated ON orders (updated_at) WHERE open = 0;
+   CREATE TABLE position (
+     only   INTEGER PRIMARY KEY CHECK (only = 1),
+     epoch  TEXT,
+     cursor INTEGER NOT NULL,
+     hash   TEXT
+   ) STRICT;
+   INSERT INTO position VALUES (1, NULL, 0, NULL);
+   CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+];

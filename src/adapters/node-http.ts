@@ -1,0 +1,37 @@
+import type { Http, HttpAnswer } from '#core/ports.ts';
+
+/** `Retry-After` in seconds, as our server sends it; the other form (a date) is not worth a wrong clock. */
+function retryAfter(header: string | null): number | null {
+  const seconds = Number(header ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
+}
+
+async function exchange(request: Parameters<Http['request']>[0], signal: AbortSignal): Promise<HttpAnswer> {
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers: {
+      accept: 'application/json',
+      ...(request.token === null ? {} : { authorization: `Bearer ${request.token}` }),
+      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    redirect: 'error',
+    signal,
+  });
+  const text = await response.text();
+  let body: unknown = null;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // Not ours: a proxy's error page, say. The status tells enough.
+  }
+  return { status: response.status, body, retryAfterMs: retryAfter(response.headers.get('retry-after')) };
+}
+
+/** Node's fetch. Redirects are refused: they would carry the token to wherever they point. */
+export const nodeHttp: Http = {
+  request(request) {
+    const abort = new AbortController();
+    return { answer: exchange(request, abort.signal), cancel: () => abort.abort() };
+  },
+};

@@ -1,0 +1,24 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Log, Ports } from '#core/ports.ts';
+import { nodeClock } from './node-clock.ts';
+import { nodeHttp } from './node-http.ts';
+import { nodeSockets } from './node-sockets.ts';
+import { nodeStorage } from './node-storage.ts';
+
+/**
+ * The ports as Node (and Electron's main process) fill them.
+ *
+ * @param options.dataDir folder for `cache.db` and `queue.db`; made when missing; one process at a time
+ */
+export function createNodePorts(options: { dataDir: string; log: Log }): Ports {
+  return {
+    clock: nodeClock,
+    random: Math.random,
+    uuid: randomUUID,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    storage: nodeStorage(options.dataDir, options.log),
+    sockets: nodeSockets,
+    http: nodeHttp,
+    log: options.log,
+  };
+}

@@ -1,0 +1,54 @@
+import Database from 'better-sqlite3';
+import { StorageError } from '#core/ports.ts';
+import { migrate } from './migrate.ts';
+import { faultsOf } from './storage-fault.ts';
+
+export interface DatabaseOptions {
+  /** A path, or `:memory:`. */
+  file: string;
+  migrations: readonly string[];
+  /** FULL: a commit is on the medium when it returns. NORMAL: a power cut may take the last ones back, never break the file. */
+  synchronous: 'FULL' | 'NORMAL';
+}
+
+/**
+ * Opens one of the display's databases for this process alone, sound and up to date. SQLite's settings are those of
+ * `sync.md` 3.11; better-sqlite3 is built so that WAL silently means NORMAL, and says otherwise until the first write,
+ * so what counts is read back after one.
+ *
+ * @throws StorageError `locked` when another process has it, `corrupt` when the file is not a sound database
+ */
+export function openDatabase({ file, migrations, synchronous }: DatabaseOptions): Database.Database {
+  return faultsOf(file, () => {
+    const db = new Database(file, { timeout: 2_000 });
+    try {
+      db.pragma('locking_mode = EXCLUSIVE');
+      db.pragma('journal_mode = WAL');
+      db.pragma(`synchronous = ${synchronous}`);
+      db.pragma('fullfsync = 1');
+      db.pragma('checkpoint_fullfsync = 1');
+      db.pragma('foreign_keys = ON');
+      db.pragma('trusted_schema = OFF');
+      const sound = db.pragma('quick_check(1)', { simple: true });
+      if (sound !== 'ok') throw new StorageError('corrupt', `${file}: ${String(sound)}`);
+      migrate(db, migrations, file);
+      takeTheLock(db);
+      proveSynchronous(db, synchronous, file);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+/** The first write: it makes the lock exclusive until the file is closed, and makes the pragma below tell the truth. */
+function takeTheLock(db: Database.Database): void {
+  db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
+}
+
+function proveSynchronous(db: Database.Database, wanted: 'FULL' | 'NORMAL', file: string): void {
+  const is = db.pragma('synchronous', { simple: true });
+  if (is !== (wanted === 'FULL' ? 2 : 1))
+    throw new StorageError('failed', `${file}: synchronous is ${String(is)} after the first write, not ${wanted}`);
+}

@@ -1,0 +1,70 @@
+import type Database from 'better-sqlite3';
+import type { Order } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
+import type { Position } from '#contract/sync.ts';
+import type { CacheStore } from '#core/stores.ts';
+import { faultsOf } from './storage-fault.ts';
+
+interface Body {
+  body: string;
+}
+/** Orders are written after the contract's schema has passed them, and the file has been checked: no second look here. */
+const orderOf = (row: Body): Order => JSON.parse(row.body) as Order;
+
+/** The cache over an open database of `CACHE_MIGRATIONS`. */
+export function sqliteCache(db: Database.Database): CacheStore {
+  const position = db.prepare<[], Position>('SELECT epoch, cursor, hash FROM position');
+  const setPosition = db.prepare('UPDATE position SET epoch = :epoch, cursor = :cursor, hash = :hash');
+  const get = db.prepare<[string], Body>('SELECT body FROM orders WHERE id = ?');
+  const put = db.prepare(
+    `INSERT INTO orders (id, open, status_since, updated_at, version, body)
+     VALUES (:id, :open, :statusSince, :updatedAt, :version, :body)
+     ON CONFLICT (id) DO UPDATE SET open = excluded.open, status_since = excluded.status_since,
+       updated_at = excluded.updated_at, version = excluded.version, body = excluded.body`,
+  );
+  const remove = db.prepare('DELETE FROM orders WHERE id = ?');
+  const clear = db.prepare('DELETE FROM orders');
+  const open = db.prepare<[], Body>('SELECT body FROM orders WHERE open = 1');
+  const closed = db.prepare<[string, number], Body>(
+    'SELECT body FROM orders WHERE open = 0 AND status_since >= ? ORDER BY status_since DESC LIMIT ?',
+  );
+  const versions = db.prepare<[], { id: string; version: number }>(
+    'SELECT id, version FROM orders WHERE open = 1 ORDER BY id',
+  );
+  const forget = db.prepare('DELETE FROM orders WHERE open = 0 AND updated_at < ?');
+  const note = db.prepare<[string], { value: string }>('SELECT value FROM notes WHERE key = ?');
+  const setNote = db.prepare(
+    'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  const run = <T>(action: () => T): T => faultsOf('cache', action);
+
+  return {
+    transaction: (action) => run(() => (db.inTransaction ? action() : db.transaction(action).immediate())),
+    close: () => db.close(),
+    position: () => run(() => position.get() ?? { epoch: null, cursor: 0, hash: null }),
+    setPosition: (to) => run(() => void setPosition.run({ ...to })),
+    get: (id) =>
+      run(() => {
+        const row = get.get(id);
+        return row && orderOf(row);
+      }),
+    put: (order) =>
+      run(() => {
+        const { id, statusSince, updatedAt, version } = order;
+        const open = isOpen(order.status) ? 1 : 0;
+        put.run({ id, open, statusSince, updatedAt, version, body: JSON.stringify(order) });
+      }),
+    remove: (id) => run(() => void remove.run(id)),
+    clear: () => run(() => void clear.run()),
+    open: () => run(() => open.all().map(orderOf)),
+    closedSince: (since, limit) => run(() => closed.all(since, limit).map(orderOf)),
+    openVersions: () => run(() => versions.all()),
+    forgetClosedBefore: (updatedAt) => run(() => forget.run(updatedAt).changes),
+    note: (key) =>
+      run(() => {
+        const row = note.get(key);
+        return row ? (JSON.parse(row.value) as unknown) : null;
+      }),
+    setNote: (key, value) => run(() => void setNote.run(key, JSON.stringify(value))),
+  };
+}

@@ -1,0 +1,117 @@
+import type Database from 'better-sqlite3';
+import { Attention } from '#contract/bridge.ts';
+import { type Outcome, Wish } from '#contract/command.ts';
+import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
+import { faultsOf } from './storage-fault.ts';
+
+interface Row {
+  id: number;
+  generation: number;
+  n: number;
+  commandId: string;
+  orderId: string;
+  type: string;
+  payload: string;
+  baseVersion: number;
+  issuedAt: string;
+  outcome: Outcome | null;
+  seq: number | null;
+  epoch: string | null;
+  answeredAt: number | null;
+}
+const COLUMNS = `id, generation, n, command_id AS commandId, order_id AS orderId, type, payload,
+  base_version AS baseVersion, issued_at AS issuedAt, outcome, seq, epoch, answered_at AS answeredAt`;
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+function commandOf(row: Row): CommandRow {
+  const { type, payload, outcome, seq, epoch, answeredAt, ...rest } = row;
+  const wish = Wish.safeParse({ type, payload: parsed(payload) });
+  const answered = outcome !== null && seq !== null && epoch !== null && answeredAt !== null;
+  return {
+    ...rest,
+    wish: wish.success ? wish.data : null,
+    answer: answered ? { outcome, seq, epoch, at: answeredAt } : null,
+  };
+}
+
+function columnsOf(row: Omit<CommandRow, 'id'>) {
+  const { wish, answer, ...rest } = row;
+  return {
+    ...rest,
+    type: wish?.type ?? 'unreadable',
+    payload: JSON.stringify(wish?.payload ?? null),
+    outcome: answer?.outcome ?? null,
+    seq: answer?.seq ?? null,
+    epoch: answer?.epoch ?? null,
+    answeredAt: answer?.at ?? null,
+  };
+}
+
+/** The queue over an open database of `QUEUE_MIGRATIONS`. */
+export function sqliteQueue(db: Database.Database): QueueStore {
+  const identity = db.prepare<[], Omit<Identity, 'renew'> & { renew: number }>(
+    `SELECT generation, next_n AS nextN, renew, token_hash AS tokenHash, device_id AS deviceId,
+       device_name AS deviceName FROM identity`,
+  );
+  const setIdentity = db.prepare(
+    `INSERT OR REPLACE INTO identity (only, generation, next_n, renew, token_hash, device_id, device_name)
+     VALUES (1, :generation, :nextN, :renew, :tokenHash, :deviceId, :deviceName)`,
+  );
+  const insert = db.prepare(
+    `INSERT INTO commands (generation, n, command_id, order_id, type, payload, base_version, issued_at,
+       outcome, seq, epoch, answered_at)
+     VALUES (:generation, :n, :commandId, :orderId, :type, :payload, :baseVersion, :issuedAt,
+       :outcome, :seq, :epoch, :answeredAt)`,
+  );
+  const update = db.prepare(
+    `UPDATE commands SET generation = :generation, n = :n, command_id = :commandId, order_id = :orderId,
+       type = :type, payload = :payload, base_version = :baseVersion, issued_at = :issuedAt,
+       outcome = :outcome, seq = :seq, epoch = :epoch, answered_at = :answeredAt WHERE id = :id`,
+  );
+  const unsettled = db.prepare<[string | null, number], Row>(
+    `SELECT ${COLUMNS} FROM commands WHERE outcome IS NULL
+     UNION ALL SELECT ${COLUMNS} FROM commands WHERE outcome IS NOT NULL AND epoch = ? AND seq > ? ORDER BY id`,
+  );
+  const numbered = db.prepare<[number, number], Row>(
+    `SELECT ${COLUMNS} FROM commands WHERE generation = ? AND n > ? ORDER BY n`,
+  );
+  const forget = db.prepare('DELETE FROM commands WHERE outcome IS NOT NULL AND answered_at < ?');
+  const attention = db.prepare<[], { body: string }>('SELECT body FROM attention ORDER BY at, id');
+  const addAttention = db.prepare('INSERT OR IGNORE INTO attention (id, at, body) VALUES (?, ?, ?)');
+  const removeAttention = db.prepare('DELETE FROM attention WHERE id = ?');
+  const settings = db.prepare<[], { body: string }>('SELECT body FROM settings');
+  const setSettings = db.prepare('INSERT OR REPLACE INTO settings (only, body) VALUES (1, ?)');
+  const run = <T>(action: () => T): T => faultsOf('queue', action);
+
+  return {
+    transaction: (action) => run(() => (db.inTransaction ? action() : db.transaction(action).immediate())),
+    close: () => db.close(),
+    identity: () =>
+      run(() => {
+        const row = identity.get();
+        return row ? { ...row, renew: row.renew === 1 } : FRESH_IDENTITY;
+      }),
+    setIdentity: (to) => run(() => void setIdentity.run({ ...to, renew: to.renew ? 1 : 0 })),
+    insert: (row) => run(() => ({ ...row, id: Number(insert.run(columnsOf(row)).lastInsertRowid) })),
+    update: (row) => run(() => void update.run({ ...columnsOf(row), id: row.id })),
+    unsettled: (epoch, cursor) => run(() => unsettled.all(epoch, cursor).map(commandOf)),
+    numbered: (generation, n) => run(() => numbered.all(generation, n).map(commandOf)),
+    forgetAnsweredBefore: (at) => run(() => void forget.run(at)),
+    attention: () => run(() => attention.all().flatMap(({ body }) => Attention.safeParse(parsed(body)).data ?? [])),
+    addAttention: (one) => run(() => void addAttention.run(one.id, one.at, JSON.stringify(one))),
+    removeAttention: (id) => run(() => removeAttention.run(id).changes > 0),
+    settings: () =>
+      run(() => {
+        const row = settings.get();
+        return row ? parsed(row.body) : null;
+      }),
+    setSettings: (to) => run(() => void setSettings.run(JSON.stringify(to))),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Attention } from '#contract/bridge.ts';
+import type { Outcome, Wish } from '#contract/command.ts';
+import type { Order } from '#contract/order.ts';
+import type { Position } from '#contract/sync.ts';
+
+/**
+ * The two databases as the core sees them. All calls are synchronous (design.md, decision 5) and throw `StorageError`;
+ * what runs inside `transaction` happens whole or not at all. `test/suites/` holds what every implementation must pass.
+ */
+
+interface Store {
+  /** Runs `run` in one transaction; what it throws rolls back and is thrown on. A transaction inside one joins it. */
+  transaction<T>(run: () => T): T;
+  /** Twice is harmless. */
+  close(): void;
+}
+
+/** What the server said, and where in its log that was. May be lost at any time. */
+export interface CacheStore extends Store {
+  position(): Position;
+  setPosition(position: Position): void;
+  get(orderId: string): Order | undefined;
+  put(order: Order): void;
+  remove(orderId: string): void;
+  clear(): void;
+  /** Every order someone still has to do something for. */
+  open(): Order[];
+  /** Closed orders whose `statusSince` is at or after `since` (ISO), newest first, at most `limit`. */
+  closedSince(since: string, limit: number): Order[];
+  /** Of all open orders, sorted by the bytes of their id (S6). */
+  openVersions(): { id: string; version: number }[];
+  /** Forgets closed orders that last changed before this (ISO); how many. */
+  forgetClosedBefore(updatedAt: string): number;
+  /** Small facts worth having after an offline start. JSON. */
+  note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
+  setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
+}
+
+/** One wish in the queue. `n` and `commandId` are what the server knows it by; they change when the identity is renewed. */
+export interface CommandRow {
+  /** Ours alone; in the order of the taps. */
+  id: number;
+  /** Which numbering `n` belongs to; see {@link Identity}. */
+  generation: number;
+  n: number;
+  commandId: string;
+  orderId: string;
+  /** Null when what is on disk cannot be read as a wish (written by another version, say). */
+  wish: Wish | null;
+  baseVersion: number;
+  /** ISO, estimated server time. */
+  issuedAt: string;
+  /** Null: queued. `epoch` is the one it was answered in, which gives `seq` its meaning; `at` is ms, server time. */
+  answer: { outcome: Outcome; seq: number; epoch: string; at: number } | null;
+}
+
+/** By what numbers the server knows this display's commands. */
+export interface Identity {
+  /** Grows by one whenever numbering starts anew. */
+  generation: number;
+  /** The number that the next tap gets. */
+  nextN: number;
+  /** Numbers must first be set after the server's `lastN`: a new queue, a new token, or a `fork`. Nothing is sent before. */
+  renew: boolean;
+  /** Of the token that the numbers belong to; null: none yet. */
+  tokenHash: string | null;
+  /** Who the server says we are, as soon as it is known (pairing, or an own change seen in the log). */
+  deviceId: string | null;
+  deviceName: string | null;
+}
+
+/** What this display wants and has not been answered, and what people set. May never be lost. */
+export interface QueueStore extends Store {
+  identity(): Identity;
+  setIdentity(identity: Identity): void;
+  /** Durable when the surrounding transaction returns (C1). */
+  insert(row: Omit<CommandRow, 'id'>): CommandRow;
+  update(row: CommandRow): void;
+  /** Rows without an answer, and rows answered in `epoch` beyond `cursor`; in the order of the taps. */
+  unsettled(epoch: string | null, cursor: number): CommandRow[];
+  /** Rows of a numbering with a number above `n`, by number. */
+  numbered(generation: number, n: number): CommandRow[];
+  /** Forgets rows answered before `at` (ms). */
+  forgetAnsweredBefore(at: number): void;
+  attention(): Attention[];
+  /** Adding the same id again changes nothing. */
+  addAttention(attention: Attention): void;
+  /** False when there was none. */
+  removeAttention(id: string): boolean;
+  /** As last written, or null. */
+  settings(): unknown;
+  setSettings(settings: unknown): void;
+}
+
+/** The identity of a queue that has just been made. */
+export const FRESH_IDENTITY: Identity = {
+  generation: 1,
+  nextN: 1,
+  renew: true,
+  tokenHash: null,
+  deviceId: null,
+  deviceName: null,
+};
