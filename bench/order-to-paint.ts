@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import { findChromium } from '../scripts/chromium.ts';
+import { makeStore, onCleanUp, type Spread, someOrder, spread, startDisplay, startServer } from './support.ts';
+
+/**
+ * From the moment a web shop sends `POST /orders` to the moment the ticket is painted: HTTP, durable commit, push,
+ * display cache on disk, bridge, React, a frame. All on this one machine, clocks shared.
+ */
+export interface OrderToPaint {
+  displays: number;
+  painted: number;
+  ordersPerSecond: number;
+  seconds: number;
+  /** ms from sending the POST until its answer. */
+  accepted: Spread;
+  /** ms from sending the POST until after the frame that shows the ticket, on every painted display. */
+  painted_ms: Spread;
+}
+
+/** Runs in the page: notes when each ticket has been painted, in ms since 1970. */
+function watchPaint(): void {
+  const seen = new Map<string, number>();
+  Object.assign(window, { paintedAt: seen });
+  const note = (node: Node) => {
+    if (!(node instanceof Element)) return;
+    for (const ticket of [node, ...node.querySelectorAll('[data-testid=ticket]')]) {
+      const id = ticket.getAttribute('data-order-id');
+      if (!id || seen.has(id)) continue;
+      seen.set(id, Number.NaN);
+      // A message posted in an animation frame is handled after that frame was produced.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => seen.set(id, performance.timeOrigin + performance.now());
+        port2.postMessage(null);
+      });
+    }
+  };
+  new MutationObserver((records) => {
+    for (const record of records) for (const node of record.addedNodes) note(node);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+}
+
+/** @param options `displays` host processes, of which `painted` are open in Chromium; an order is deleted after 2 s */
+export async function orderToPaint(options: {
+  displays: number;
+  painted: number;
+  ordersPerSecond: number;
+  seconds: number;
+}): Promise<OrderToPaint> {
+  const server = await startServer();
+  const { device } = await makeStore(server);
+  const shop = await device('integration');
+  const hosts: Awaited<ReturnType<typeof startDisplay>>[] = [];
+  for (let i = 0; i < options.displays; i++) hosts.push(await startDisplay(server.url, await device('display')));
+
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  onCleanUp(() => browser.close());
+  const pages = [];
+  for (const host of hosts.slice(0, options.painted)) {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    await page.addInitScript(watchPaint);
+    await page.goto(host.address);
+    await page.waitForSelector('[data-testid=link][data-state=live]', { timeout: 20_000 });
+    pages.push(page);
+  }
+
+  const sent = new Map<string, number>();
+  const accepted: number[] = [];
+  const underWay: Promise<unknown>[] = [];
+  const post = async (i: number, counted: boolean) => {
+    const at = performance.timeOrigin + performance.now();
+    const order = await server.api('POST', '/orders', shop, someOrder(i));
+    if (counted) {
+      accepted.push(performance.timeOrigin + performance.now() - at);
+      sent.set(String(order.id), at);
+    }
+    await sleep(2_000);
+    await server.api('DELETE', `/orders/${order.id}`, shop);
+  };
+  const warmUp = 3 * options.ordersPerSecond;
+  const total = warmUp + options.seconds * options.ordersPerSecond;
+  const begin = performance.now();
+  for (let i = 0; i < total; i++) {
+    await sleep(Math.max(0, begin + (i * 1_000) / options.ordersPerSecond - performance.now()));
+    underWay.push(post(i, i >= warmUp));
+  }
+  await Promise.all(underWay);
+  await sleep(500);
+
+  const painted: number[] = [];
+  for (const page of pages) {
+    const times = await page.evaluate(() => [...(window as unknown as { paintedAt: Map<string, number> }).paintedAt]);
+    const at = new Map(times);
+    for (const [id, from] of sent) {
+      const to = at.get(id);
+      if (to === undefined || Number.isNaN(to)) throw new Error(`order ${id} was never painted`);
+      painted.push(to - from);
+    }
+  }
+  return { ...options, accepted: spread(accepted), painted_ms: spread(painted) };
+}
