@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { presentChromium } from './scripts/browser/chromium.ts';
+
+/** The same specs twice: the screen in a browser, served by the browser host, and the screen in Electron. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: process.env.CHROMIUM ?? presentChromium()?.path ?? '' },
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [{ name: 'browser' }, { name: 'electron' }],
+});

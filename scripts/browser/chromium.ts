@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { runBounded } from '../run-bounded.ts';
+import { chromiumPaths } from './chromium-paths.ts';
+
+export interface Chromium {
+  path: string;
+  /** Where it comes from, in words for a person. */
+  from: string;
+}
+
+/** A minute is much for a launch and little for a test run. */
+const LAUNCH_MS = 60_000;
+const DOWNLOAD_MS = 4 * 60_000;
+const APT_MS = 6 * 60_000;
+
+/** A browser that is here already, without trying whether it works; null when there is none. */
+export function presentChromium(): Chromium | null {
+  return candidates()[0] ?? null;
+}
+
+/**
+ * A Chromium that was seen to start: the one that `CHROMIUM` names, Playwright's own, one of the system; else it is
+ * fetched by Playwright, else (Debian, as root) installed by apt. Says what it does through `say`. Each try has an end.
+ * Throws one sentence when nothing helped.
+ */
+export async function ensureChromium(say: (line: string) => void): Promise<Chromium> {
+  const found = await firstThatStarts(say);
+  if (found) return found;
+  for (const fetch of [byPlaywright, byApt]) {
+    if (!(await fetch(say))) continue;
+    const fetched = await firstThatStarts(say);
+    if (fetched) return fetched;
+  }
+  throw new Error('no Chromium could be found or installed; set CHROMIUM to the path of one');
+}
+
+function candidates(): Chromium[] {
+  const named = process.env.CHROMIUM;
+  if (named) return [{ path: named, from: 'CHROMIUM' }];
+  return [
+    { path: chromium.executablePath(), from: "Playwright's own" },
+    ...chromiumPaths(process.platform, process.env).map((path) => ({ path, from: "the system's" })),
+  ].filter(({ path }) => existsSync(path));
+}
+
+async function firstThatStarts(say: (line: string) => void): Promise<Chromium | null> {
+  for (const candidate of candidates()) {
+    try {
+      const browser = await chromium.launch({ executablePath: candidate.path, timeout: LAUNCH_MS });
+      await browser.close();
+      return candidate;
+    } catch (error) {
+      say(`${candidate.path} (${candidate.from}) does not start: ${firstLine(error)}`);
+    }
+  }
+  return null;
+}
+
+async function byPlaywright(say: (line: string) => void): Promise<boolean> {
+  say('no Chromium here; fetching the one that Playwright is made for …');
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
+  return runBounded(process.execPath, [cli, 'install', 'chromium'], DOWNLOAD_MS, say);
+}
+
+async function byApt(say: (line: string) => void): Promise<boolean> {
+  const able = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version');
+  if (!able) return false;
+  say('asking apt-get for chromium …');
+  const apt = (...args: string[]) => runBounded('apt-get', args, APT_MS, say);
+  return (await apt('update', '-q')) && (await apt('install', '-qy', '--no-install-recommends', 'chromium'));
+}
+
+const firstLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { _electron, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { freePort } from '#test/support/free-port.ts';
+import { startProgram } from '#test/support/program.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+export interface DisplayOptions {
+  /** Null: nobody has set it up yet. */
+  serverUrl: string | null;
+  token: string | null;
+  /** Where it keeps its orders, its queue and who it is. */
+  dir: string;
+  page?: Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'>;
+}
+
+/** A display that runs: its screen, and the two ways in which it ends. */
+export interface Running {
+  page: Page;
+  /** As by Ctrl-C or by closing the window. */
+  close(): Promise<void>;
+  /** As by a power cut. */
+  kill(): Promise<void>;
+}
+
+/** The browser host in a process of its own, and a page in Chromium that shows it. */
+export async function runInBrowser(browser: Browser, options: DisplayOptions): Promise<Running> {
+  const { serverUrl, token, dir } = options;
+  const args = ['--data', dir, '--port', String(await freePort()), ...(serverUrl ? ['--server', serverUrl] : [])];
+  const host = await startProgram('scripts/display-web.ts', args, token ? { TICKETRAIL_TOKEN: token } : {}, (said) => {
+    return /display ready (http:\S+)/.exec(said)?.[1] ?? null;
+  });
+  const context = await browser.newContext(options.page);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    await host.stop(signal);
+    await context.close();
+  };
+  const page = await context.newPage();
+  await page.goto(host.ready);
+  return { page, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** The installed program's own way: Electron with the built main, preload and renderer. */
+export async function runInElectron(executablePath: string, options: DisplayOptions): Promise<Running> {
+  const app = await _electron.launch({
+    executablePath,
+    args: [join(ROOT, 'dist/main/main.js')],
+    env: {
+      ...(process.env as Record<string, string>),
+      TICKETRAIL_DATA: options.dir,
+      ...(options.serverUrl && { TICKETRAIL_SERVER: options.serverUrl }),
+      ...(options.token && { TICKETRAIL_TOKEN: options.token }),
+    },
+    ...(options.page?.colorScheme && { colorScheme: options.page.colorScheme }),
+  });
+  const page = await app.firstWindow();
+  const size = options.page?.viewport;
+  if (size)
+    await app.evaluate(({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+    }, size);
+  const kill = async (): Promise<void> => {
+    const exited = new Promise((resolve) => app.process().once('exit', resolve));
+    app.process().kill('SIGKILL');
+    await exited;
+  };
+  return { page, close: () => app.close(), kill };
+}

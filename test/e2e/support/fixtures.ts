@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { type CuttableLink, createCuttableLink } from '#test/support/cuttable-link.ts';
+import { electronPath } from '../../../scripts/browser/electron-path.ts';
+import { type DisplayOptions, type Running, runInBrowser, runInElectron } from './display.ts';
+import { type Screen, screenOf } from './screen.ts';
+import { createServer, type Server } from './server.ts';
+import { createShop, type Shop } from './shop.ts';
+
+export interface Display extends Screen {
+  /** The power goes and comes back: killed without a word, started again on the same folder. */
+  powerCut(): Promise<void>;
+}
+
+interface Fixtures {
+  /** Says plainly that a spec was skipped where there is no Electron. */
+  host: 'browser' | 'electron';
+  dir: string;
+  server: Server;
+  shop: Shop;
+  /** The wire between the displays and the server. */
+  link: CuttableLink;
+  /** Opens one more display of the shop, and waits for nothing. */
+  openDisplay(options?: Partial<DisplayOptions> & { name?: string }): Promise<Display>;
+}
+
+export const test = base.extend<Fixtures>({
+  host: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use, info) => {
+      const host = info.project.name === 'electron' ? 'electron' : 'browser';
+      info.skip(
+        host === 'electron' && electronPath() === null,
+        'no Electron binary here; npx install-electron gets one',
+      );
+      await use(host);
+    },
+    { auto: true },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  dir: async ({}, use) => {
+    const dir = mkdtempSync(join(tmpdir(), 'ticketrail-e2e-'));
+    await use(dir);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  },
+  server: async ({ dir }, use) => {
+    const server = await createServer(dir);
+    await use(server);
+    await server.stop();
+  },
+  shop: async ({ server }, use) => use(await createShop(server.url)),
+  link: async ({ server }, use) => {
+    const link = await createCuttableLink(server.url);
+    await use(link);
+    await link.close();
+  },
+  openDisplay: async ({ host, dir, server, shop, browser }, use) => {
+    const running = new Set<Running>();
+    await use(async ({ name = 'Pass', ...given } = {}) => {
+      const options: DisplayOptions = {
+        dir: join(dir, `display-${name}`),
+        serverUrl: server.url,
+        token: given.token === undefined ? await shop.displayToken(name) : given.token,
+        ...given,
+      };
+      const electron = electronPath();
+      const run = () =>
+        host === 'electron' && electron ? runInElectron(electron, options) : runInBrowser(browser, options);
+      let now = await run();
+      running.add(now);
+      const display: Display = {
+        ...screenOf(now.page),
+        powerCut: async () => {
+          running.delete(now);
+          await now.kill();
+          now = await run();
+          running.add(now);
+          Object.assign(display, screenOf(now.page));
+        },
+      };
+      return display;
+    });
+    for (const one of running) await one.close();
+  },
+});

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { freePort } from '#test/support/free-port.ts';
+import { type Program, startProgram } from '#test/support/program.ts';
+
+export const ADMIN_TOKEN = 'admin-token-of-the-screen-tests';
+
+/** `npm run server` in a process of its own; it keeps its port and its data when it is stopped and started again. */
+export interface Server {
+  url: string;
+  start(): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export async function createServer(dir: string): Promise<Server> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let program: Program | null = null;
+  const server: Server = {
+    url,
+    start: async () => {
+      program = await startProgram(
+        'server/src/main.ts',
+        [],
+        {
+          PORT: String(port),
+          DATABASE_URL: `file:${join(dir, 'server.db')}`,
+          ADMIN_TOKEN,
+          RATE_LIMIT: '0',
+          LOG_LEVEL: 'warn',
+        },
+        () => isReady(url),
+      );
+    },
+    stop: async (signal) => {
+      await program?.stop(signal);
+      program = null;
+    },
+  };
+  await server.start();
+  return server;
+}
+
+async function isReady(url: string): Promise<true | null> {
+  try {
+    const answer = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) });
+    return answer.status === 200 ? true : null;
+  } catch {
+    return null;
+  }
+}

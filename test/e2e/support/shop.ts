@@ -1,0 +1,73 @@
+import type { Order } from '#contract/order.ts';
+import type { Device } from '#contract/store.ts';
+import type { Change } from '#contract/sync.ts';
+import { ADMIN_TOKEN } from './server.ts';
+
+/** One store with an integration that places orders, over HTTP as anybody would. */
+export interface Shop {
+  storeId: string;
+  /** Places an order; `change` says what is special about it. */
+  order(change?: Record<string, unknown>): Promise<Order>;
+  read(order: Order): Promise<Order>;
+  history(order: Order): Promise<Change[]>;
+  patch(order: Order, body: Record<string, unknown>): Promise<Order>;
+  setStatus(order: Order, status: string, reason?: string): Promise<Order>;
+  remove(order: Order): Promise<void>;
+  /** A token for one more display. */
+  displayToken(name: string): Promise<string>;
+  pairingCode(): Promise<string>;
+  /** Ends a display's right to be one. */
+  revoke(name: string): Promise<void>;
+}
+
+export async function createShop(serverUrl: string, storeId = 'main'): Promise<Shop> {
+  const admin = caller(serverUrl, ADMIN_TOKEN);
+  await admin('POST', '/stores', { id: storeId, name: 'Main kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' });
+  const device = (name: string, role: string) =>
+    admin<{ token: string }>('POST', `/stores/${storeId}/devices`, { name, role });
+  const shop = caller(serverUrl, (await device('Web shop', 'integration')).token);
+  let count = 0;
+  return {
+    storeId,
+    order: (change) => shop('POST', '/orders', anOrderDraft(++count, change)),
+    read: ({ id }) => shop('GET', `/orders/${id}`),
+    history: async ({ id }) => (await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes,
+    patch: ({ id }, body) => shop('PATCH', `/orders/${id}`, body),
+    setStatus: ({ id }, status, reason) => shop('POST', `/orders/${id}/status`, { status, ...(reason && { reason }) }),
+    remove: ({ id }) => shop('DELETE', `/orders/${id}`),
+    displayToken: async (name) => (await device(name, 'display')).token,
+    pairingCode: async () => (await admin<{ code: string }>('POST', `/stores/${storeId}/pairing-codes`)).code,
+    revoke: async (name) => {
+      const { devices } = await admin<{ devices: Device[] }>('GET', `/stores/${storeId}/devices`);
+      await admin('DELETE', `/devices/${devices.find((device) => device.name === name)?.deviceId}`);
+    },
+  };
+}
+
+const anOrderDraft = (count: number, change: Record<string, unknown> = {}) => ({
+  externalId: `web-${count}`,
+  source: 'web',
+  fulfilment: 'pickup',
+  customer: { name: 'Нино 王 ญาดา' },
+  items: [
+    { id: 'i1', name: 'Khachapuri', quantity: 2, modifiers: [{ name: 'extra cheese' }], note: 'no egg' },
+    { id: 'i2', name: 'Tarragon lemonade', quantity: 1 },
+  ],
+  currency: 'GEL',
+  totalMinor: 2900,
+  ...change,
+});
+
+/** Calls the API as the holder of a token; throws what a wrong answer said. */
+function caller(serverUrl: string, token: string) {
+  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${serverUrl}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  };
+}
