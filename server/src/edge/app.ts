@@ -1,0 +1,48 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyTypeProvider,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { z } from 'zod';
+import type { DeviceRole } from '#contract/store.ts';
+import type { Service } from '../service.ts';
+import type { Settings } from '../settings.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** Routes are declared with the contract's zod schemas, and their handlers are typed by them. */
+export interface ZodProvider extends FastifyTypeProvider {
+  validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
+  serializer: this['schema'] extends z.ZodType ? z.input<this['schema']> : unknown;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodProvider
+>;
+
+/** `metrics`: the holder of METRICS_TOKEN, who reads `/metrics` and nothing else. */
+export type Role = 'admin' | DeviceRole | 'metrics';
+
+/** Who may call a route. `open`: anybody, 60 times a minute. `free`: anybody, never limited. Every route says it. */
+export type Audience = readonly Role[] | 'open' | 'free';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    audience?: Audience;
+  }
+}
+
+/** What routes are made of. */
+export interface Edge {
+  service: Service;
+  settings: Settings;
+  limit: RateLimit;
+  /** Whether a display's socket is connected right now. */
+  isLive: (deviceId: string) => boolean;
+}

@@ -1,0 +1,90 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { Refusal } from '../service.ts';
+import type { App, Edge, ZodProvider } from './app.ts';
+import { addDocs } from './docs.ts';
+import { addErrors, answerClientError, sendError } from './http-errors.ts';
+import { addIdentity } from './identity.ts';
+import { addHttpMetrics, type Metrics } from './metrics.ts';
+import type { NoteReset } from './note-reset.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { healthRoutes } from './routes/health.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+import { orderChangeRoutes } from './routes/order-changes.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { statsRoutes } from './routes/stats.ts';
+import { storeRoutes } from './routes/stores.ts';
+import { syncRoutes } from './routes/sync.ts';
+import { addZod } from './zod-schemas.ts';
+
+const BODY_BYTES = 128 * 1024;
+/** A request that takes longer than this to arrive is given up, ms. */
+const REQUEST_MS = 30_000;
+
+/** The HTTP side, ready to listen. */
+export async function createApp(
+  edge: Edge,
+  tools: { metrics: Metrics; noteReset: NoteReset; log: FastifyBaseLogger },
+): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: tools.log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    clientErrorHandler: answerClientError,
+  }).withTypeProvider<ZodProvider>();
+
+  addZod(app);
+  addErrors(app);
+  addJson(app);
+  addRequestLog(app);
+  addHttpMetrics(app, tools.metrics);
+  await app.register(helmet);
+  await app.register(cors, { origin: edge.settings.corsOrigins, exposedHeaders: ['retry-after'], maxAge: 600 });
+  await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
+  addIdentity(app, edge);
+  await addDocs(app);
+
+  healthRoutes(app, edge);
+  await app.register(
+    async (api: App) => {
+      storeRoutes(api, edge);
+      deviceRoutes(api, edge);
+      orderRoutes(api, edge);
+      orderChangeRoutes(api, edge);
+      syncRoutes(api, edge, tools.noteReset);
+      statsRoutes(api, edge);
+      metricsRoutes(api, tools.metrics);
+    },
+    { prefix: '/api/v1' },
+  );
+  return app;
+}
+
+/** Bodies are JSON in well-formed UTF-8, nothing else; an empty one is none. Poisoned prototypes are refused. */
+function addJson(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (body.length === 0) done(null, undefined);
+    else if (!isUtf8(body)) done(new Refusal('invalid_request', 'The body is not well-formed UTF-8.'), undefined);
+    else parse(request, body.toString('utf8'), done);
+  });
+}
+
+/** One line for each request: never its query, its headers or its body, which hold names, phones and tokens. */
+function addRequestLog(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const [path] = request.url.split('?');
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    const by = request.caller?.id;
+    request.log.info({ method: request.method, path, status: reply.statusCode, ms, by }, 'http');
+  });
+}

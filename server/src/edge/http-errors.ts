@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { detailsOf, ERROR_STATUS, type ErrorBody, type ErrorCode, type ErrorDetail } from '#contract/errors.ts';
+import { Refusal } from '../service.ts';
+import type { App } from './app.ts';
+
+/** Every wrong request gets the contract's error and nothing else: no stack, no path, no SQL (section 5). */
+export function addErrors(app: App): void {
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+}
+
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error);
+  if (refusal.code === 'internal') request.log.error({ err: error }, 'a request failed');
+  const body: ErrorBody & { order?: unknown } = { error: { ...wordsOf(refusal), requestId: request.id } };
+  if (refusal.order) body.order = refusal.order;
+  return reply
+    .code(refusal.status ?? ERROR_STATUS[refusal.code])
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(body);
+}
+
+/** Code, message and details, as HTTP answers and socket acks both carry them. */
+export function wordsOf(refusal: Refusal): { code: ErrorCode; message: string; details?: ErrorDetail[] } {
+  const { code, message, details } = refusal;
+  return { code, message, ...(details?.length ? { details } : {}) };
+}
+
+/** Whatever was thrown, as a refusal; what nobody foresaw is `internal` and says nothing of itself. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof z.ZodError) return invalid(error);
+  const status = error instanceof Error ? (error as Partial<FastifyError>).statusCode : undefined;
+  const code = error instanceof Error ? String((error as Partial<FastifyError>).code) : '';
+  if (status === 413) return new Refusal('too_large', 'The body is over 128 KiB.');
+  if (status === 415)
+    return new Refusal('invalid_request', 'The body must be JSON: send content-type: application/json.');
+  if (code === 'FST_ERR_BAD_URL') return new Refusal('invalid_request', 'The address is not well formed.');
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new Refusal('not_found', 'There is nothing at this address.');
+  if (status !== undefined && status >= 400 && status < 500)
+    return new Refusal('invalid_request', 'The body is not JSON that can be taken.');
+  return new Refusal('internal', 'Something went wrong on the server; its log says what, under this requestId.');
+}
+
+function invalid(error: z.ZodError): Refusal {
+  const details = detailsOf(error);
+  const first = details[0];
+  return new Refusal('invalid_request', first ? `${first.path || 'The request'} ${first.message}` : 'Invalid request', {
+    details,
+  });
+}
+
+/** Requests so broken that Node refuses them before Fastify sees any. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code: ErrorCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'invalid_request';
+  const message = code === 'too_large' ? 'The address or the headers are too long.' : 'This is not well-formed HTTP.';
+  const body = JSON.stringify({ error: { code, message, requestId: randomUUID() } } satisfies ErrorBody);
+  socket.end(
+    `HTTP/1.1 ${ERROR_STATUS[code]} ${code}\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,102 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import type { DeviceCaller } from '../service.ts';
+import { type Caller, Refusal } from '../service.ts';
+import type { App, Edge } from './app.ts';
+import { OPEN_PER_MINUTE } from './rate-limit.ts';
+
+/** Who asks, from the bearer token, before anything of the request is parsed: 401, then 429, then 403. */
+export function addIdentity(app: App, edge: Edge): void {
+  app.decorateRequest('caller', null);
+  app.addHook('onRoute', (route) => {
+    // A route that forgets to say who may call it must not start open.
+    if (!route.config?.audience && !insideDocs(route.path)) throw new Error(`${route.path} does not name its audience`);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const audience = request.routeOptions.config.audience ?? 'open';
+    if (audience === 'free') return;
+    const address = `address ${request.ip}`;
+    if (request.is404 || audience === 'open') {
+      count(edge, `open ${address}`, OPEN_PER_MINUTE, reply);
+      if (request.is404) throw new Refusal('not_found', 'There is nothing at this address.');
+      return;
+    }
+
+    const token = bearerOf(request.headers.authorization);
+    const caller = token === null ? null : await edge.service.access.callerOf(token);
+    const reader = token !== null && caller === null && isMetricsToken(edge, token);
+    count(edge, caller ? keyOf(caller) : address, edge.settings.rateLimit, reply);
+    if (!caller && !reader) {
+      reply.header('www-authenticate', 'Bearer');
+      throw new Refusal(
+        'unauthorized',
+        token ? 'This token is not known here.' : 'Send authorization: Bearer <token>.',
+      );
+    }
+    const role = caller ? caller.role : 'metrics';
+    if (!audience.includes(role)) throw new Refusal('forbidden', `This is not for the role ${role}.`);
+    request.caller = caller;
+    if (caller && caller.role !== 'admin') edge.service.access.seen(caller.id);
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+/** The caller of a route that is not open. */
+export function callerOf(request: { caller: Caller | null }): Caller {
+  if (!request.caller) throw new Error('this route is open and has no caller');
+  return request.caller;
+}
+
+/** The caller of a route whose audience is displays only. */
+export function displayOf(request: { caller: Caller | null }): DeviceCaller {
+  const caller = callerOf(request);
+  if (caller.role === 'admin') throw new Error('this route is not for admins');
+  return caller;
+}
+
+/** The store a request is about: a device's own; an admin names it. Another's is not found, never forbidden. */
+export function storeOf(caller: Caller, named: string | undefined): string {
+  if (caller.role !== 'admin') {
+    if (named !== undefined && named !== caller.storeId) throw new Refusal('not_found', 'There is no such store.');
+    return caller.storeId;
+  }
+  if (named === undefined)
+    throw new Refusal('invalid_request', 'storeId must be named by an admin.', {
+      details: [{ path: 'storeId', message: 'must be named by an admin' }],
+    });
+  return named;
+}
+
+/** One budget a minute for all that a token does, on whichever way. */
+export const keyOf = (caller: Caller): string => `token ${caller.role} ${caller.id}`;
+
+/** Counts one call; throws `rate_limited` when it was one too many. */
+function count(edge: Edge, key: string, perMinute: number, reply: FastifyReply): void {
+  if (edge.settings.rateLimit === 0) return;
+  const wait = edge.limit.take(key, perMinute);
+  if (wait !== null) refuseForNow(reply, wait);
+}
+
+/** 429 with `Retry-After`, in seconds. */
+export function refuseForNow(reply: FastifyReply, seconds: number): never {
+  reply.header('retry-after', String(seconds));
+  throw new Refusal('rate_limited', `Too many requests: wait ${seconds} s.`);
+}
+
+/** The pages of swagger-ui, which make their own routes. */
+const insideDocs = (path: string): boolean => path.startsWith('/api/v1/docs');
+
+function bearerOf(header: string | undefined): string | null {
+  return /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header ?? '')?.[1] ?? null;
+}
+
+function isMetricsToken(edge: Edge, token: string): boolean {
+  const expected = edge.settings.metricsToken;
+  return expected !== null && timingSafeEqual(digest(token), digest(expected));
+}
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

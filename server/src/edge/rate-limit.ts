@@ -1,0 +1,37 @@
+/** Open routes: requests a minute from one address (contract, section 2). */
+export const OPEN_PER_MINUTE = 60;
+/** Wrong pairing codes a minute, over all addresses together (contract, section 3): 600 tries in a code's ten minutes. */
+export const WRONG_CODES_PER_MINUTE = 60;
+const MINUTE = 60_000;
+
+/**
+ * Counts by key in windows of a minute; all keys share one window, so that forgetting is one `clear()`. Not
+ * `@fastify/rate-limit`: a token's budget is one for HTTP, handshakes and socket messages, and those are no requests.
+ */
+export interface RateLimit {
+  /** Counts one; answers how many seconds to wait when it was one too many, else null. */
+  take(key: string, perMinute: number): number | null;
+  /** Takes one count back. */
+  giveBack(key: string): void;
+}
+
+export function createRateLimit(now: () => number = Date.now): RateLimit {
+  const counts = new Map<string, number>();
+  let windowEnds = 0;
+  return {
+    take(key, perMinute) {
+      if (now() >= windowEnds) {
+        counts.clear();
+        windowEnds = now() + MINUTE;
+      }
+      const count = (counts.get(key) ?? 0) + 1;
+      if (count > perMinute) return Math.max(1, Math.ceil((windowEnds - now()) / 1000));
+      counts.set(key, count);
+      return null;
+    },
+    giveBack(key) {
+      const count = counts.get(key);
+      if (count) counts.set(key, count - 1);
+    },
+  };
+}

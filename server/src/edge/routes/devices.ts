@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { Timestamp } from '#contract/field-types.ts';
+import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts';
+import { Refusal } from '../../service.ts';
+import type { App, Edge } from '../app.ts';
+import { refuseForNow } from '../identity.ts';
+import { WRONG_CODES_PER_MINUTE } from '../rate-limit.ts';
+import { StoreParams } from './stores.ts';
+
+/** Devices, their tokens, and pairing. */
+export function deviceRoutes(app: App, { service, limit, isLive }: Edge): void {
+  app.post(
+    '/stores/:id/devices',
+    {
+      config: { audience: ['admin'] },
+      schema: {
+        tags: ['devices'],
+        summary: 'Make a device and its token, which is shown this once',
+        params: StoreParams,
+        body: DeviceDraft,
+        response: { 201: z.object({ deviceId: z.string(), token: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const made = await service.access.createDevice(request.params.id, request.body);
+      return reply.code(201).send(made);
+    },
+  );
+
+  app.get(
+    '/stores/:id/devices',
+    {
+      config: { audience: ['admin'] },
+      schema: {
+        tags: ['devices'],
+        summary: 'The devices of a store',
+        params: StoreParams,
+        response: { 200: z.object({ devices: z.array(Device) }) },
+      },
+    },
+    async (request) => {
+      const devices = await service.access.listDevices(request.params.id);
+      return { devices: devices.map((device) => ({ ...device, live: isLive(device.deviceId) })) };
+    },
+  );
+
+  app.delete(
+    '/devices/:id',
+    {
+      config: { audience: ['admin'] },
+      schema: {
+        tags: ['devices'],
+        summary: 'Revoke a device; its sockets end at once',
+        params: StoreParams,
+        response: { 204: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      await service.access.revokeDevice(request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/stores/:id/pairing-codes',
+    {
+      config: { audience: ['admin'] },
+      schema: {
+        tags: ['devices'],
+        summary: 'A code that makes one display, within 10 minutes',
+        params: StoreParams,
+        response: { 201: z.object({ code: z.string(), expiresAt: Timestamp }) },
+      },
+    },
+    async (request, reply) => {
+      const code = await service.access.createPairingCode(request.params.id);
+      return reply.code(201).send(code);
+    },
+  );
+
+  app.post(
+    '/pair',
+    {
+      config: { audience: 'open' },
+      schema: {
+        tags: ['devices'],
+        summary: 'Trade a pairing code for a token',
+        body: PairRequest,
+        response: { 201: PairAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { code, deviceName } = request.body;
+      // Counted before it is tried, so that many tries at once cannot slip through; a right code was no wrong try.
+      const wait = limit.take('wrong pairing codes', WRONG_CODES_PER_MINUTE);
+      if (wait !== null) refuseForNow(reply, wait);
+      const paired = await service.access.redeemPairingCode(code, deviceName).catch((error) => {
+        if (!(error instanceof Refusal)) limit.giveBack('wrong pairing codes');
+        throw error;
+      });
+      limit.giveBack('wrong pairing codes');
+      return reply.code(201).send(paired);
+    },
+  );
+}

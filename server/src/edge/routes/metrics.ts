@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { App } from '../app.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** `GET /metrics` for Prometheus: admin, or the holder of METRICS_TOKEN. */
+export function metricsRoutes(app: App, metrics: Metrics): void {
+  app.get(
+    '/metrics',
+    {
+      config: { audience: ['admin', 'metrics'] },
+      schema: {
+        tags: ['health'],
+        summary: 'Figures of this process for Prometheus',
+        produces: ['text/plain'],
+        response: { 200: z.string() },
+      },
+    },
+    async (_request, reply) => {
+      reply.type(metrics.registry.contentType).serializer(String);
+      return metrics.registry.metrics();
+    },
+  );
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Instant, StatusWord, StoreId, text } from '#contract/field-types.ts';
+import { Order, OrderDraft } from '#contract/order.ts';
+import { Change } from '#contract/sync.ts';
+import type { App, Edge } from '../app.ts';
+import { callerOf, storeOf } from '../identity.ts';
+import { createTracking } from '../tracking.ts';
+import { defined, queryNumber } from '../zod-schemas.ts';
+
+export const READERS = ['admin', 'integration', 'display'] as const;
+export const OrderParams = z.strictObject({ id: z.string() });
+export const PlacedOrder = Order.extend({ tracking: z.object({ token: z.string(), url: z.string() }) });
+
+const OrdersQuery = z.strictObject({
+  storeId: StoreId.optional(),
+  status: z
+    .string()
+    .transform((words) => words.split(','))
+    .pipe(z.array(StatusWord))
+    .optional()
+    .meta({ description: 'One status, or several with commas between them.' }),
+  q: text(200).optional().meta({ description: 'In number, external id, customer name and phone, item names.' }),
+  from: Instant.optional().meta({ description: 'The earliest `createdAt`.' }),
+  to: Instant.optional().meta({ description: 'The latest `createdAt`.' }),
+  limit: queryNumber(1, 200).default(50),
+  before: text(500).optional().meta({ description: '`nextBefore` of the page before.' }),
+});
+
+/** Placing and reading orders. */
+export function orderRoutes(app: App, { service, settings }: Edge): void {
+  const trackingOf = createTracking(settings);
+
+  app.post(
+    '/orders',
+    {
+      config: { audience: ['admin', 'integration'] },
+      schema: {
+        tags: ['orders'],
+        summary: 'Place an order',
+        description: 'A repeat of an `externalId` gets the first order as it is now, with 200.',
+        body: OrderDraft,
+        response: { 201: PlacedOrder, 200: PlacedOrder },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const storeId = storeOf(caller, request.body.storeId);
+      const { order, created } = await service.orders.create(caller, storeId, request.body);
+      reply.code(created ? 201 : 200);
+      return { ...order, tracking: trackingOf(order.id, `${request.protocol}://${request.host}`) };
+    },
+  );
+
+  app.get(
+    '/orders',
+    {
+      config: { audience: READERS },
+      schema: {
+        tags: ['orders'],
+        summary: 'Orders, newest first',
+        description: 'An admin who names no store sees all of them.',
+        querystring: OrdersQuery,
+        response: { 200: z.object({ orders: z.array(Order), nextBefore: z.string().nullable() }) },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const { storeId, ...rest } = request.query;
+      const everywhere = caller.role === 'admin' && storeId === undefined;
+      return service.orders.list({ storeId: everywhere ? null : storeOf(caller, storeId), ...defined(rest) });
+    },
+  );
+
+  app.get(
+    '/orders/:id',
+    {
+      config: { audience: READERS },
+      schema: { tags: ['orders'], summary: 'One order', params: OrderParams, response: { 200: Order } },
+    },
+    (request) => service.orders.get(callerOf(request), request.params.id),
+  );
+
+  app.get(
+    '/orders/:id/history',
+    {
+      config: { audience: READERS },
+      schema: {
+        tags: ['orders'],
+        summary: 'What happened to an order, oldest first',
+        params: OrderParams,
+        response: { 200: z.object({ changes: z.array(Change) }) },
+      },
+    },
+    async (request) => ({ changes: await service.orders.history(callerOf(request), request.params.id) }),
+  );
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Instant, StoreId } from '#contract/field-types.ts';
+import { Stats } from '#contract/sync.ts';
+import type { App, Edge } from '../app.ts';
+import { callerOf, storeOf } from '../identity.ts';
+import { READERS } from './orders.ts';
+
+const StatsQuery = z
+  .strictObject({ storeId: StoreId.optional(), from: Instant.optional(), to: Instant.optional() })
+  .refine((query) => query.to === undefined || query.from !== undefined, {
+    path: ['from'],
+    message: 'must come with to',
+  })
+  .refine((query) => !query.from || !query.to || query.from <= query.to, {
+    path: ['to'],
+    message: 'must not be before from',
+  });
+
+/** Figures of a store. */
+export function statsRoutes(app: App, { service }: Edge): void {
+  app.get(
+    '/stats',
+    {
+      config: { audience: READERS },
+      schema: {
+        tags: ['orders'],
+        summary: 'Figures of a time, or of today in the store’s time zone',
+        description: 'Without `from` it is today; `to` is now unless said otherwise.',
+        querystring: StatsQuery,
+        response: { 200: Stats },
+      },
+    },
+    (request) => {
+      const { storeId, from, to } = request.query;
+      const store = storeOf(callerOf(request), storeId);
+      if (from === undefined) return service.orders.statsToday(store);
+      return service.orders.stats(store, from, to ?? new Date().toISOString());
+    },
+  );
+}

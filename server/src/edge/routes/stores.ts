@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Store, StoreDraft, StorePatch } from '#contract/store.ts';
+import type { App, Edge } from '../app.ts';
+import { callerOf, storeOf } from '../identity.ts';
+import { READERS } from './orders.ts';
+
+export const StoreParams = z.strictObject({ id: z.string() });
+
+/** Stores. A device sees its own; an admin sees all. */
+export function storeRoutes(app: App, { service }: Edge): void {
+  app.post(
+    '/stores',
+    {
+      config: { audience: ['admin'] },
+      schema: { tags: ['stores'], summary: 'Make a store', body: StoreDraft, response: { 201: Store } },
+    },
+    async (request, reply) => {
+      const store = await service.stores.create(request.body);
+      return reply.code(201).send(store);
+    },
+  );
+
+  app.get(
+    '/stores',
+    {
+      config: { audience: READERS },
+      schema: { tags: ['stores'], summary: 'The stores', response: { 200: z.object({ stores: z.array(Store) }) } },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      return {
+        stores: caller.role === 'admin' ? await service.stores.list() : [await service.stores.get(caller.storeId)],
+      };
+    },
+  );
+
+  app.get(
+    '/stores/:id',
+    {
+      config: { audience: READERS },
+      schema: { tags: ['stores'], summary: 'One store', params: StoreParams, response: { 200: Store } },
+    },
+    (request) => service.stores.get(storeOf(callerOf(request), request.params.id)),
+  );
+
+  app.patch(
+    '/stores/:id',
+    {
+      config: { audience: ['admin'] },
+      schema: {
+        tags: ['stores'],
+        summary: 'Change a store',
+        params: StoreParams,
+        body: StorePatch,
+        response: { 200: Store },
+      },
+    },
+    (request) => service.stores.patch(request.params.id, request.body),
+  );
+}

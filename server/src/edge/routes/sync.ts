@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { CommandAnswer, CommandBatch } from '#contract/command.ts';
+import { Seq, StoreId } from '#contract/field-types.ts';
+import { Snapshot, SyncAnswer } from '#contract/sync.ts';
+import type { Caller } from '../../service.ts';
+import type { App, Edge } from '../app.ts';
+import { callerOf, displayOf, storeOf } from '../identity.ts';
+import type { NoteReset } from '../note-reset.ts';
+import { queryNumber } from '../zod-schemas.ts';
+
+const SyncQuery = z.strictObject({
+  storeId: StoreId.optional(),
+  epoch: z.string().max(128).optional().meta({ description: 'Empty the first time.' }),
+  cursor: queryNumber(0, Number.MAX_SAFE_INTEGER).default(0),
+  hash: z.string().max(128).optional().meta({ description: 'Left out at cursor 0.' }),
+  limit: queryNumber(1, 500).default(200),
+});
+const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
+const READERS = ['admin', 'display'] as const;
+
+/** The way of a display that cannot keep a socket: the same log, the same cursor (rules S2, S4, L2). */
+export function syncRoutes(app: App, { service }: Edge, noteReset: NoteReset): void {
+  const lastNOf = async (caller: Caller) => (caller.role === 'admin' ? null : await service.log.lastN(caller.id));
+
+  app.get(
+    '/sync',
+    {
+      config: { audience: READERS },
+      schema: {
+        tags: ['sync'],
+        summary: 'The changes after a cursor',
+        description: '`snapshot`: fetch `/snapshot` and go on from its `seq` and `hash`.',
+        querystring: SyncQuery,
+        response: { 200: z.union(SyncAnswer.options.map((option) => option.extend({ lastN: Seq.nullable() }))) },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const { epoch = null, cursor, hash = null, limit, storeId } = request.query;
+      const store = storeOf(caller, storeId);
+      const read = await service.log.read(store, { epoch, cursor, hash }, limit);
+      if (read.mode === 'snapshot') noteReset(read.reason, caller, { epoch, cursor });
+      else if (caller.role !== 'admin') service.access.seen(caller.id, cursor);
+      return { ...read, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };
+    },
+  );
+
+  app.get(
+    '/snapshot',
+    {
+      config: { audience: READERS },
+      schema: {
+        tags: ['sync'],
+        summary: 'All open orders and those of the last days, at one `seq`',
+        querystring: StoreQuery,
+        response: { 200: Snapshot },
+      },
+      compress: {},
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const snapshot = await service.log.snapshot(storeOf(caller, request.query.storeId));
+      return { ...snapshot, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };
+    },
+  );
+
+  app.post(
+    '/commands',
+    {
+      config: { audience: ['display'] },
+      schema: {
+        tags: ['sync'],
+        summary: 'Commands of a display',
+        description: 'Rules C1 to C6: numbered without holes, each answered once and for ever.',
+        body: CommandBatch,
+        response: { 200: CommandAnswer },
+      },
+    },
+    (request) => service.submitCommands(displayOf(request), request.body.commands),
+  );
+}

@@ -1,0 +1,54 @@
+import type { ErrorBody } from '#contract/errors.ts';
+import { Refusal } from '../../service.ts';
+import { refusalOf, wordsOf } from '../http-errors.ts';
+import type { StoreSocket } from './store-namespace.ts';
+
+/** Messages of one kind that wait for their turn; a display that keeps the rules has one under way (C3). */
+const MAX_WAITING = 16;
+
+type OnFailure = (error: unknown) => void;
+
+/** Answers one message; what it throws becomes the ack's `error`. `ack` does nothing when none was asked for. */
+export type Handler = (payload: unknown, ack: (answer: object) => void) => Promise<void> | void;
+
+/**
+ * Gives each message to its handler: strictly in order among those of one name, and names do not wait for one another
+ * (L2: down never waits for up). Whatever is wrong with a message is told in its ack, and nothing is consumed.
+ */
+export function handleMessages(socket: StoreSocket, handlers: Map<string, Handler>, onFailure: OnFailure): void {
+  const lanes = new Map([...handlers].map(([name, handle]) => [name, createLane(handle, onFailure)]));
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const last = args.at(-1);
+    const ack = typeof last === 'function' ? (answer: object): void => last(answer) : () => {};
+    const payload = typeof args[0] === 'function' ? undefined : args[0];
+    const lane = lanes.get(name);
+    if (lane) lane(payload, ack);
+    else ack(errorOf(new Refusal('invalid_request', 'There is no such message.')));
+  });
+}
+
+function createLane(handle: Handler, onFailure: OnFailure) {
+  let waiting = 0;
+  let last = Promise.resolve();
+  return (payload: unknown, ack: (answer: object) => void): void => {
+    if (waiting >= MAX_WAITING) {
+      ack(errorOf(new Refusal('rate_limited', 'Too many messages at once: wait for the answers.')));
+      return;
+    }
+    waiting += 1;
+    last = last
+      .then(() => handle(payload, ack))
+      .catch((error) => {
+        const refusal = refusalOf(error);
+        if (refusal.code === 'internal') onFailure(error);
+        ack(errorOf(refusal));
+      })
+      .finally(() => {
+        waiting -= 1;
+      });
+  };
+}
+
+function errorOf(refusal: Refusal): { error: Omit<ErrorBody['error'], 'requestId'> } {
+  return { error: wordsOf(refusal) };
+}

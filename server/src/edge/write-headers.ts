@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Idempotency } from '../service.ts';
+
+/** The headers of PATCH, DELETE, `/status` and `/payment` (contract, sections 4 and 5). */
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 printable characters')
+  .meta({ description: 'Any text that is new for each wish. Repeating it within 35 days gets the first answer.' });
+const version = z
+  .string()
+  .regex(/^(W\/)?"?\d{1,15}"?$/, 'must be the version of the order, a whole number')
+  .transform((value) => Number(value.replace(/\D/g, '')))
+  .meta({ description: 'The `version` of the order that this change is based on.' });
+
+export const WriteHeaders = z.object({ 'idempotency-key': idempotencyKey.optional() });
+export const PatchHeaders = WriteHeaders.extend({ 'if-match': version.optional() });
+
+/** What makes a repeat the same request: method, address and the body as it was understood. */
+export function idempotencyOf(request: {
+  method: string;
+  url: string;
+  headers: { 'idempotency-key'?: string | undefined };
+  body?: unknown;
+}): { idempotency?: Idempotency } {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return {};
+  const [path] = request.url.split('?');
+  const words = JSON.stringify([request.method, path, request.body ?? null]);
+  return { idempotency: { key, request: createHash('sha256').update(words).digest('hex') } };
+}

@@ -1,0 +1,65 @@
+import { pino } from 'pino';
+import { createService } from './create-service.ts';
+import { createServer } from './edge/create-server.ts';
+import { readSettings, SettingsError } from './settings.ts';
+
+/** `npm run server`: the companion server alone, configured by its environment. */
+
+/** A close that takes longer than this is not clean any more, ms. */
+const CLOSE_WITHIN_MS = 8_000;
+
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function settingsOrStop() {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (error instanceof SettingsError) stop(error.message);
+    throw error;
+  }
+}
+
+function whyNotListening(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `PORT ${port} is taken by another program: stop it, or set PORT to a free one.`;
+  if (code === 'EACCES') return `PORT ${port} needs rights that this user does not have: set PORT to one above 1023.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${host} is not an address of this machine.`;
+  return `The server cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : error}`;
+}
+
+const settings = settingsOrStop();
+const log = pino({ level: settings.logLevel, redact: ['token', '*.token', 'req.headers.authorization'] });
+const service = await createService({
+  databaseUrl: settings.databaseUrl,
+  adminToken: settings.adminToken,
+  log,
+}).catch((error: Error) => stop(error.message));
+const server = await createServer({ settings, service, log });
+
+let closing = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    // npm passes its group's signal on, so the second of two is no wish to hurry.
+    if (closing) return;
+    closing = true;
+    log.info({ signal }, 'closing');
+    setTimeout(() => process.exit(1), CLOSE_WITHIN_MS).unref();
+    void server.close().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'closing failed');
+        process.exit(1);
+      },
+    );
+  });
+
+await server
+  .listen()
+  .then((url) => log.info({ url }, 'listening'))
+  .catch(async (error) => {
+    await service.close();
+    stop(whyNotListening(error, settings.host, settings.port));
+  });

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+/** The server's settings, read once from the environment (contract, section 2). */
+export interface Settings {
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  databaseUrl: string;
+  adminToken: string;
+  /** Origins such as `https://shop.example` that a browser may call from. */
+  corsOrigins: string[];
+  logLevel: string;
+  /** Requests a minute per token; 0: no limits at all. */
+  rateLimit: number;
+  metricsToken: string | null;
+  customerTokenSecret: string | null;
+}
+
+/** A setting that stops the start; the message is one sentence that names it. */
+export class SettingsError extends Error {}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const whole = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((n) => n <= max);
+const bearer = /^[\x21-\x7e]+$/;
+
+/** Each with what is said when its value is wrong: `PORT must be …`. */
+const RULES = {
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.string().default('4310').pipe(whole(65_535)),
+  DATABASE_URL: z.string().default('file:./data/ticketrail.db').refine(isFileUrl),
+  ADMIN_TOKEN: z.string().min(24).regex(bearer),
+  CORS_ORIGINS: z.string().default('').transform(list).refine(areOrigins),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  RATE_LIMIT: z.string().default('6000').pipe(whole(999_999_999)),
+  METRICS_TOKEN: z.string().regex(bearer).optional(),
+  CUSTOMER_TOKEN_SECRET: z.string().optional(),
+};
+const WRONG: Record<keyof typeof RULES, string> = {
+  HOST: 'must be an address to listen on, such as 127.0.0.1',
+  PORT: 'must be a port from 0 to 65535',
+  DATABASE_URL: 'must be a file, such as file:./data/ticketrail.db',
+  ADMIN_TOKEN: 'must be set, to at least 24 printable characters without spaces',
+  CORS_ORIGINS: 'must be origins with commas between them, such as https://shop.example,http://localhost:5173',
+  LOG_LEVEL: `must be one of ${LOG_LEVELS.join(', ')}`,
+  RATE_LIMIT: 'must be a whole number of requests a minute, or 0 for no limit',
+  METRICS_TOKEN: 'must be printable characters without spaces',
+  CUSTOMER_TOKEN_SECRET: 'must be text',
+};
+/** Settings of the contract that would change nothing yet: refused rather than silently ignored. */
+const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
+
+/** Throws a {@link SettingsError}. An empty value is the same as none. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const early = LATER.find((name) => given[name] !== undefined);
+  if (early) throw new SettingsError(`${early} is set, but this version cannot use it yet: unset it.`);
+  if (/^postgres(ql)?:/.test(given.DATABASE_URL ?? ''))
+    throw new SettingsError(
+      'DATABASE_URL names a PostgreSQL database, which this version cannot use yet: give a file.',
+    );
+
+  const parsed = z.object(RULES).safeParse(given);
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof RULES;
+    throw new SettingsError(`${name} ${WRONG[name]}.`);
+  }
+  const env = parsed.data;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    adminToken: env.ADMIN_TOKEN,
+    corsOrigins: env.CORS_ORIGINS,
+    logLevel: env.LOG_LEVEL,
+    rateLimit: env.RATE_LIMIT,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    customerTokenSecret: env.CUSTOMER_TOKEN_SECRET ?? null,
+  };
+}
+
+function isFileUrl(url: string): boolean {
+  return /^file:.+/.test(url);
+}
+
+function list(words: string): string[] {
+  return words
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+function areOrigins(words: string[]): boolean {
+  return words.every((word) => URL.canParse(word) && new URL(word).origin === word);
+}
