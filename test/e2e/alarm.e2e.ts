@@ -1,0 +1,33 @@
+import { test } from './support/fixtures.ts';
+
+test('[A1] an order rings on every display until somebody has seen it anywhere', async ({ shop, openDisplay }) => {
+  const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+  await kitchen.expectAlarm(false);
+  const order = await shop.order();
+  await kitchen.expectAlarm(true);
+  await bar.expectAlarm(true);
+  await bar.page.getByRole('button', { name: 'I have seen it' }).click();
+  await bar.expectAlarm(false);
+  await kitchen.expectAlarm(false);
+  await kitchen.expectStatus(order, 'pending');
+});
+
+test('[A1] it stops with the last unseen order, not with the first', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const [first, second] = [await shop.order(), await shop.order()];
+  await screen.expectStatus(second, 'pending');
+  await screen.bump(first);
+  await screen.expectStatus(first, 'preparing');
+  await screen.expectAlarm(true);
+  await screen.bump(second);
+  await screen.expectAlarm(false);
+});
+
+test('[A1] no restart silences it, with or without a server', async ({ server, shop, openDisplay }) => {
+  const screen = await openDisplay();
+  await shop.order();
+  await screen.expectAlarm(true);
+  await server.stop('SIGKILL');
+  await screen.powerCut();
+  await screen.expectAlarm(true);
+});

@@ -1,0 +1,44 @@
+import { expect } from '@playwright/test';
+import { test } from './support/fixtures.ts';
+
+const nobody = { serverUrl: null, token: null };
+
+test('[section 3] a screen that nobody set up is paired by six characters, and stays so', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
+  const order = await shop.order();
+  const screen = await openDisplay(nobody);
+  const { page } = screen;
+  await page.getByLabel('Server address').fill(server.url);
+  await page.getByLabel('Pairing code').fill((await shop.pairingCode()).toLowerCase());
+  await page.getByLabel('Name of this screen').fill('Pass');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await screen.expectLink('live');
+  await screen.expectStatus(order, 'pending');
+  await screen.powerCut();
+  await screen.expectLink('live');
+  await screen.expectStatus(order, 'pending');
+});
+
+test('[section 3] a wrong code and a wrong address are said in words', async ({ server, openDisplay }) => {
+  const { page } = await openDisplay(nobody);
+  await page.getByLabel('Server address').fill(server.url);
+  await page.getByLabel('Pairing code').fill('000000');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect(page.getByRole('alert')).toContainText('This code is wrong, used up or too old.');
+  await page.getByLabel('Server address').fill('http://127.0.0.1:9');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect(page.getByRole('alert')).toContainText('No server answers at this address.');
+});
+
+test('[section 3] or by a token', async ({ server, shop, openDisplay }) => {
+  const screen = await openDisplay(nobody);
+  const { page } = screen;
+  await page.getByLabel('Server address').fill(server.url);
+  await page.getByText('Token', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Token' }).fill(await shop.displayToken('Pass'));
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await screen.expectLink('live');
+});

@@ -1,0 +1,127 @@
+import { expect } from '@playwright/test';
+import { test } from './support/fixtures.ts';
+
+test('[L1] [C5] the server stops: the screen says so, keeps the taps, and each is applied once when it is back', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const orders = [await shop.order(), await shop.order(), await shop.order()];
+  for (const order of orders) await screen.expectStatus(order, 'pending');
+  await screen.expectLink('live');
+  await server.stop('SIGKILL');
+  await screen.expectLink('connecting', 'offline');
+  for (const order of orders) await screen.bump(order);
+  for (const order of orders) {
+    await screen.expectStatus(order, 'preparing');
+    await screen.expectPending(order, true);
+  }
+  await screen.expectQueue(3);
+  await server.start();
+  await screen.expectLink('live');
+  await screen.expectQueue(0);
+  for (const order of orders) {
+    await screen.expectPending(order, false);
+    expect((await shop.history(order)).map(({ type }) => type)).toEqual(['order_created', 'order_status_changed']);
+  }
+});
+
+test('[C1] kill -9 of the display without a server: the board and the queue come back from disk', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const [tapped, left] = [await shop.order(), await shop.order()];
+  await screen.expectStatus(left, 'pending');
+  await server.stop('SIGKILL');
+  await screen.bump(tapped);
+  await screen.expectPending(tapped, true);
+  await screen.powerCut();
+  await screen.expectStatus(tapped, 'preparing');
+  await screen.expectPending(tapped, true);
+  await screen.expectStatus(left, 'pending');
+  await screen.expectPending(left, false);
+  await screen.expectQueue(1);
+  await expect(screen.mark('link')).not.toHaveAttribute('data-state', 'live');
+  await server.start();
+  await screen.expectQueue(0);
+  expect((await shop.read(tapped)).status).toBe('preparing');
+});
+
+test('[L1] a link that breaks nothing and carries nothing is known to be dead within 15 s', async ({
+  link,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay({ serverUrl: link.url });
+  const order = await shop.order();
+  await screen.expectStatus(order, 'pending');
+  await screen.expectLink('live');
+  link.freeze();
+  await expect(screen.mark('link')).not.toHaveAttribute('data-state', /^(live|catching_up)$/, { timeout: 15_000 });
+  await link.mend();
+  await screen.expectLink('live');
+});
+
+test('[S3] [A1] an order placed while the cable was out appears once, and rings', async ({
+  link,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay({ serverUrl: link.url });
+  await screen.expectLink('live');
+  await link.cut();
+  await screen.expectLink('connecting', 'offline');
+  const order = await shop.order();
+  await link.mend();
+  await screen.expectStatus(order, 'pending');
+  await expect(screen.page.locator(`[data-testid=ticket][data-order-id="${order.id}"]`)).toHaveCount(1);
+  await screen.expectAlarm(true);
+});
+
+test('[C4] a tap that came too late is refused in words, and stays until somebody has understood', async ({
+  link,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay({ serverUrl: link.url });
+  const order = await shop.order({ number: '117' });
+  await screen.expectStatus(order, 'pending');
+  await link.cut();
+  await screen.bump(order);
+  await screen.expectPending(order, true);
+  await shop.setStatus(order, 'cancelled', 'customer changed their mind');
+  await link.mend();
+  const strip = screen.page.getByText(/117.*was not done/);
+  await expect(strip).toBeVisible({ timeout: 45_000 });
+  await screen.expectQueue(0);
+  await screen.expectStatus(order, 'cancelled');
+  await screen.powerCut();
+  await expect(strip).toBeVisible();
+  await screen.page.getByRole('button', { name: 'Understood' }).click();
+  await expect(strip).toHaveCount(0);
+});
+
+test('[L1] [section 3] a display whose token was revoked stops, and says what to do', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay({ name: 'Stolen' });
+  await screen.expectLink('live');
+  await shop.revoke('Stolen');
+  await screen.expectLink('stopped');
+  await expect(screen.page.getByText('Ask the manager for a new pairing code.')).toBeVisible();
+});
+
+test('[L2] the refresh button sends what waits at once', async ({ link, shop, openDisplay }) => {
+  const screen = await openDisplay({ serverUrl: link.url });
+  const order = await shop.order();
+  await screen.expectStatus(order, 'pending');
+  await link.cut();
+  await screen.expectLink('connecting', 'offline');
+  await screen.bump(order);
+  await screen.expectQueue(1);
+  await link.mend();
+  await screen.mark('refresh').click();
+  await screen.expectQueue(0);
+  expect((await shop.read(order)).status).toBe('preparing');
+});

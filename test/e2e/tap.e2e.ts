@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test';
+import { test } from './support/fixtures.ts';
+
+test('[C1] [section 8] a tap moves the order on the server and on the other display, by one command', async ({
+  shop,
+  openDisplay,
+}) => {
+  const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+  const order = await shop.order();
+  await bar.expectStatus(order, 'pending');
+  await kitchen.bump(order);
+  await kitchen.expectStatus(order, 'preparing');
+  await bar.expectStatus(order, 'preparing');
+  await kitchen.expectPending(order, false);
+  await kitchen.expectQueue(0);
+  expect((await shop.history(order)).map(({ type, by }) => `${type} by ${by.name}`)).toEqual([
+    'order_created by Web shop',
+    'order_status_changed by Kitchen',
+  ]);
+});
+
+test('[section 4] bumps take a pickup to its end; recall brings it back', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const order = await shop.order();
+  for (const status of ['preparing', 'ready'] as const) {
+    await screen.bump(order);
+    await screen.expectStatus(order, status);
+    await screen.expectPending(order, false);
+  }
+  await screen.recall(order);
+  await screen.expectStatus(order, 'preparing');
+  await screen.expectPending(order, false);
+  await screen.bump(order);
+  await screen.expectStatus(order, 'ready');
+  await screen.bump(order);
+  await expect.poll(async () => (await shop.read(order)).status).toBe('completed');
+});
+
+test('[section 4] a delivery goes out before it is done', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const order = await shop.order({ fulfilment: 'delivery', status: 'ready' });
+  await screen.bump(order);
+  await screen.expectStatus(order, 'delivering');
+  await expect.poll(async () => (await shop.read(order)).status).toBe('delivering');
+});
+
+test('[C4] two displays bump the same order: it moves once, and nobody is scolded', async ({ shop, openDisplay }) => {
+  const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+  const order = await shop.order();
+  await kitchen.expectStatus(order, 'pending');
+  await bar.expectStatus(order, 'pending');
+  await Promise.all([kitchen.bump(order), bar.bump(order)]);
+  for (const screen of [kitchen, bar]) {
+    await screen.expectStatus(order, 'preparing');
+    await screen.expectQueue(0);
+  }
+  expect((await shop.history(order)).map(({ type }) => type)).toEqual(['order_created', 'order_status_changed']);
+});
+
+test('[C6] an item is ticked off on every display', async ({ shop, openDisplay }) => {
+  const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+  const order = await shop.order({ status: 'preparing' });
+  await kitchen.ticket(order).getByTestId('ticket-item').first().click();
+  await expect.poll(async () => (await shop.read(order)).items.map(({ done }) => done)).toEqual([true, false]);
+  await expect(bar.ticket(order).getByTestId('ticket-item').first()).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('[section 4] an order is cancelled with a reason, and its ticket says so', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const order = await shop.order({ status: 'preparing' });
+  await screen
+    .ticket(order)
+    .getByRole('button', { name: /^More about order/ })
+    .click();
+  await screen.page
+    .getByRole('button', { name: 'Cancel order' })
+    .or(screen.page.getByRole('menuitem', { name: 'Cancel order' }))
+    .click();
+  await screen.page.getByRole('button', { name: 'Customer asked for it' }).click();
+  await expect.poll(async () => (await shop.read(order)).status).toBe('cancelled');
+  expect((await shop.read(order)).reason).toBe('Customer asked for it');
+  await screen.expectStatus(order, 'cancelled');
+  await expect(screen.ticket(order)).toContainText(/cancelled/i);
+});
