@@ -1,0 +1,115 @@
+import type { Kysely } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { DeviceRole } from '#contract/store.ts';
+import type { Tables } from '../database/tables.ts';
+import type { Write, WriteDoor } from '../database/write-door.ts';
+import { type Access, Refusal } from '../service.ts';
+import { createCallers } from './callers.ts';
+import { createPairingCode, usePairingCode } from './pairing-codes.ts';
+import type { SeenDevices } from './seen-devices.ts';
+import { newToken, tokenHash } from './tokens.ts';
+
+export interface AccessParts {
+  db: Kysely<Tables>;
+  door: WriteDoor;
+  seen: SeenDevices;
+  adminToken: string | null;
+  now(): number;
+}
+
+export function createAccessService({ db, door, seen, adminToken, now }: AccessParts): Access {
+  const callers = createCallers(db, adminToken);
+  const revoked = new Set<(deviceId: string) => void>();
+  const at = () => new Date(now()).toISOString();
+
+  return {
+    callerOf: callers.callerOf,
+    createDevice: (storeId, { name, role }) =>
+      door.write(async (write) => {
+        await mustExist(write, storeId);
+        return addDevice(write, { storeId, name, role, at: at() });
+      }),
+    async listDevices(storeId) {
+      await mustExist({ tx: db }, storeId);
+      const rows = await db
+        .selectFrom('devices')
+        .select(['id', 'name', 'role', 'created_at', 'last_seen_at', 'cursor'])
+        .where('store_id', '=', storeId)
+        .where('token_hash', 'is not', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        deviceId: row.id,
+        name: row.name,
+        role: row.role,
+        createdAt: row.created_at,
+        lastSeenAt: seen.pending(row.id)?.at ?? row.last_seen_at,
+        cursor: seen.pending(row.id)?.cursor ?? row.cursor,
+      }));
+    },
+    async revokeDevice(deviceId) {
+      await door.write(async ({ tx }) => {
+        const device = await tx
+          .updateTable('devices')
+          .set({ token_hash: null })
+          .where('id', '=', deviceId)
+          .where('token_hash', 'is not', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (!device) throw new Refusal('not_found', 'There is no such device.');
+      });
+      callers.forget(deviceId);
+      for (const listener of revoked) listener(deviceId);
+    },
+    onRevoked(listener) {
+      revoked.add(listener);
+      return () => void revoked.delete(listener);
+    },
+    seen: (deviceId, cursor) => seen.note(deviceId, at(), cursor),
+    createPairingCode: (storeId) =>
+      door.write(async (write) => {
+        await mustExist(write, storeId);
+        return createPairingCode(write, storeId, now());
+      }),
+    async redeemPairingCode(code, deviceName) {
+      const paired = await door.write(async (write) => {
+        const storeId = await usePairingCode(write, code, now());
+        if (storeId === undefined) return null;
+        return { storeId, ...(await addDevice(write, { storeId, name: deviceName, role: 'display', at: at() })) };
+      });
+      // Refused only out here: in there it would undo the count of the wrong try.
+      if (!paired) throw new Refusal('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
+      return paired;
+    },
+  };
+}
+
+/** The token is shown here once; only its hash is kept. */
+async function addDevice(
+  { tx }: Write,
+  device: { storeId: string; name: string; role: DeviceRole; at: string },
+): Promise<{ deviceId: string; token: string }> {
+  const deviceId = uuid();
+  const token = newToken(device.role);
+  await tx
+    .insertInto('devices')
+    .values({
+      id: deviceId,
+      store_id: device.storeId,
+      name: device.name,
+      role: device.role,
+      token_hash: tokenHash(token),
+      created_at: device.at,
+      last_seen_at: null,
+      cursor: null,
+      last_n: 0,
+    })
+    .execute();
+  return { deviceId, token };
+}
+
+async function mustExist({ tx }: { tx: Kysely<Tables> }, storeId: string): Promise<void> {
+  const store = await tx.selectFrom('stores').select('id').where('id', '=', storeId).executeTakeFirst();
+  if (!store) throw new Refusal('not_found', 'There is no such store.');
+}

@@ -1,0 +1,55 @@
+import { hash, randomInt } from 'node:crypto';
+import { PAIRING_ALPHABET } from '#contract/store.ts';
+import type { Write } from '../database/write-door.ts';
+
+/** Contract, section 3: six characters out of 32, for ten minutes and one use; ten wrong tries end it. */
+const LENGTH = 6;
+const LIFETIME_MS = 10 * 60_000;
+const WRONG_TRIES = 10;
+
+export async function createPairingCode(
+  { tx }: Write,
+  storeId: string,
+  now: number,
+): Promise<{ code: string; expiresAt: string }> {
+  const code = Array.from({ length: LENGTH }, () => PAIRING_ALPHABET[randomInt(PAIRING_ALPHABET.length)]).join('');
+  const expiresAt = new Date(now + LIFETIME_MS).toISOString();
+  await tx.deleteFrom('pairing_codes').where('expires_at', '<=', new Date(now).toISOString()).execute();
+  await tx
+    .insertInto('pairing_codes')
+    .values({ code_hash: hash('sha256', code), store_id: storeId, expires_at: expiresAt, wrong_tries: 0 })
+    .execute();
+  return { code, expiresAt };
+}
+
+/**
+ * The store whose code this is; the code is used up. A wrong try cannot say which code it means, so it counts against
+ * every open one: whoever guesses has ten tries in all. What cannot be a code at all (a slip of the finger) counts
+ * against none.
+ */
+export async function usePairingCode({ tx }: Write, typed: string, now: number): Promise<string | undefined> {
+  const code = codeOf(typed);
+  if (code === undefined) return undefined;
+  const at = new Date(now).toISOString();
+  const open = await tx
+    .deleteFrom('pairing_codes')
+    .where('code_hash', '=', hash('sha256', code))
+    .where('expires_at', '>', at)
+    .where('wrong_tries', '<', WRONG_TRIES)
+    .returning('store_id')
+    .executeTakeFirst();
+  if (open) return open.store_id;
+  await tx
+    .updateTable('pairing_codes')
+    .set((eb) => ({ wrong_tries: eb('wrong_tries', '+', 1) }))
+    .where('expires_at', '>', at)
+    .execute();
+  return undefined;
+}
+
+/** What was typed, as the code it must mean: lower case, spaces and the letters that look like digits are forgiven. */
+function codeOf(typed: string): string | undefined {
+  const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const wellFormed = code.length === LENGTH && [...code].every((letter) => PAIRING_ALPHABET.includes(letter));
+  return wellFormed ? code : undefined;
+}

@@ -1,0 +1,58 @@
+import { Command, type CommandResult, type Rejection } from '#contract/command.ts';
+import { decide } from '#contract/decide.ts';
+import type { Order } from '#contract/order.ts';
+import type { Write } from '../database/write-door.ts';
+import { recordChange } from '../log/record-change.ts';
+import { findOrder } from '../orders/order-rows.ts';
+import type { DeviceCaller } from '../service.ts';
+import type { Numbered } from './numbered.ts';
+
+/** A command's answer without the number it is the answer to. */
+export type Answer = Omit<CommandResult, 'n' | 'commandId' | 'replayed'>;
+
+/** Decides one command and gives it its effect, within the running transaction (C4, C6). */
+export async function answerCommand(write: Write, device: DeviceCaller, entry: Numbered, now: number): Promise<Answer> {
+  const { tx } = write;
+  const { storeId } = device;
+  const seq = await headOf(write, storeId);
+  // Whatever else is wrong with a void: it is there to use up its number.
+  if (entry.type === 'void') return { outcome: 'already', seq };
+  const order = typeof entry.orderId === 'string' ? await findOrder(tx, storeId, entry.orderId) : undefined;
+  const parsed = Command.safeParse(entry);
+  if (!parsed.success) return rejected('invalid', 'The server does not understand this command.', seq, order);
+
+  const command = parsed.data;
+  const by = { role: device.role, id: device.id, name: device.name };
+  const decision = decide(order, command, {
+    now,
+    issuedAt: Date.parse(command.issuedAt),
+    baseVersion: command.baseVersion,
+    by: device.name,
+  });
+  if (decision.outcome === 'rejected') return rejected(decision.code, decision.message, seq, order);
+  if (decision.outcome !== 'applied') return { outcome: decision.outcome, seq };
+  const { previousStatus, reason } = decision;
+  const after = await recordChange(write, {
+    type: decision.type,
+    order: decision.order,
+    by,
+    cause: { deviceId: device.id, n: entry.n },
+    ...(previousStatus && { previousStatus }),
+    ...(reason !== undefined && { reason }),
+  });
+  return { outcome: 'applied', seq: after.seq };
+}
+
+export function rejected(code: Rejection, message: string, seq: number, order: Order | undefined): Answer {
+  return { outcome: 'rejected', seq, code, message, ...(order && { order }) };
+}
+
+/** Where the store's log is now, within this transaction. */
+export async function headOf({ tx }: Write, storeId: string): Promise<number> {
+  const log = await tx
+    .selectFrom('store_logs')
+    .select('head')
+    .where('store_id', '=', storeId)
+    .executeTakeFirstOrThrow();
+  return log.head;
+}

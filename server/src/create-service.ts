@@ -1,0 +1,85 @@
+import type { Undo } from '#contract/bridge.ts';
+import { createAccessService } from './access/access-service.ts';
+import { createSeenDevices } from './access/seen-devices.ts';
+import { numbered } from './commands/numbered.ts';
+import { submitCommands } from './commands/submit-commands.ts';
+import { openDatabase } from './database/open-database.ts';
+import { createWriteDoor } from './database/write-door.ts';
+import { createLogService } from './log/log-service.ts';
+import { createRecentChanges } from './log/recent-changes.ts';
+import { createOrderService } from './orders/order-service.ts';
+import type { Service } from './service.ts';
+import { createStoreStats } from './stats/store-stats.ts';
+import { createStoreService } from './stores/store-service.ts';
+
+/** How often it is written down which devices were heard of, ms. */
+const SEEN_EVERY_MS = 5_000;
+
+export interface ServiceLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface ServiceOptions {
+  /** `file:` and a path. */
+  databaseUrl: string;
+  adminToken: string | null;
+  log: ServiceLog;
+  /** ms since 1970. */
+  now?: () => number;
+}
+
+/** Opens the database and puts the data side together. Rejects with one sentence for a person. */
+export async function createService({
+  databaseUrl,
+  adminToken,
+  log,
+  now = Date.now,
+}: ServiceOptions): Promise<Service> {
+  const { db, isTrouble, close } = await openDatabase(databaseUrl, now());
+  const recent = createRecentChanges(db);
+  const logService = createLogService({ db, recent, log, now });
+  const door = createWriteDoor({
+    db,
+    isTrouble,
+    onCommit: logService.committed,
+    onTrouble: (error) => log.error({ err: error }, 'the database cannot be written'),
+  });
+  const seen = createSeenDevices(door);
+  const ledger = {
+    now,
+    onQuarantine: (device: { id: string }, command: { n: number }, error: unknown) =>
+      log.error({ err: error, deviceId: device.id, n: command.n }, 'a command made the server fail; set aside'),
+  };
+  const stop = every(SEEN_EVERY_MS, () => seen.flush());
+  let closing: Promise<void> | undefined;
+
+  return {
+    ready: async () => void (await db.selectFrom('stores').select('id').limit(1).execute()),
+    close: () => (closing ??= shutDown()),
+    access: createAccessService({ db, door, seen, adminToken, now }),
+    stores: createStoreService(db, door, now),
+    orders: createOrderService({ db, door, stats: createStoreStats(db, recent, now), now }),
+    log: logService.log,
+    async submitCommands(device, commands) {
+      const batch = numbered(commands);
+      return door.write((write) => submitCommands(write, device, batch, ledger));
+    },
+  };
+
+  async function shutDown(): Promise<void> {
+    stop();
+    await seen.flush().catch(() => undefined);
+    await door.close();
+    await close();
+  }
+
+  function every(ms: number, job: () => Promise<void>): Undo {
+    const timer = setInterval(() => {
+      job().catch((error: unknown) => log.warn({ err: error }, 'a background write failed; it is tried again'));
+    }, ms);
+    timer.unref();
+    return () => clearInterval(timer);
+  }
+}

@@ -1,0 +1,31 @@
+import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+
+/** What a migration is given: the schema builder inside its transaction, and the few words that dialects spell differently. */
+export interface Schema {
+  db: Kysely<unknown>;
+  /** Column type of an integer up to 2^53. */
+  integer: RawBuilder<unknown>;
+  /** A new table whose columns hold only what their type says. */
+  table<N extends string>(name: N): CreateTableBuilder<N, never>;
+}
+
+/** Numbered and append-only: once released, a migration is never edited; the next one corrects it. */
+export interface Migration {
+  number: number;
+  name: string;
+  up(schema: Schema): Promise<void>;
+}
+
+export type Dialect = 'sqlite' | 'postgres';
+
+export function schemaFor(db: Kysely<unknown>, dialect: Dialect): Schema {
+  const sqlite = dialect === 'sqlite';
+  return {
+    db,
+    integer: sqlite ? sql`integer` : sql`bigint`,
+    table: (name) => {
+      const table = db.schema.createTable(name);
+      return sqlite ? table.modifyEnd(sql`strict`) : table;
+    },
+  };
+}

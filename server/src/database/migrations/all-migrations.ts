@@ -1,0 +1,5 @@
+import type { Migration } from '../migration.ts';
+import { firstOrder } from './0001-first-order.ts';
+
+/** Every migration, in order. Add the next one at the end. */
+export const allMigrations: readonly Migration[] = [firstOrder];

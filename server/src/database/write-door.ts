@@ -1,0 +1,124 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { LogEntry } from '../log/entry.ts';
+import { Refusal } from '../service.ts';
+import type { Tables } from './tables.ts';
+
+/** How many writes share one transaction at most, so that none waits long for its neighbours. */
+const GROUP_SIZE = 200;
+
+/** What a write works with: the running transaction, and the list of the changes made in it so far. */
+export interface Write {
+  tx: Transaction<Tables>;
+  entries: LogEntry[];
+  isTrouble(error: unknown): boolean;
+}
+
+/** Every write goes through here, one transaction at a time. */
+export interface WriteDoor {
+  /**
+   * Runs `job` in the next transaction, together with what else has arrived (group commit). Resolves once it is durable.
+   * A job that throws is undone alone and its caller told; when the database itself fails, all of the group are undone
+   * and refused as `unavailable`.
+   */
+  write<T>(job: (write: Write) => Promise<T>): Promise<T>;
+  /** Waits for what has arrived; refuses what comes later. */
+  close(): Promise<void>;
+}
+
+export interface WriteDoorOptions {
+  db: Kysely<Tables>;
+  isTrouble(error: unknown): boolean;
+  /** The changes of one durable transaction, in order; called before any of its callers is answered. */
+  onCommit(entries: LogEntry[]): void;
+  onTrouble(error: unknown): void;
+}
+
+interface Waiting {
+  job(write: Write): Promise<unknown>;
+  resolve(value: never): void;
+  reject(error: unknown): void;
+}
+
+export function createWriteDoor(options: WriteDoorOptions): WriteDoor {
+  let waiting: Waiting[] = [];
+  let working: Promise<void> | undefined;
+  let closed = false;
+
+  async function work(): Promise<void> {
+    while (waiting.length > 0) {
+      // What the current turn of the event loop still has to read off its sockets joins the same transaction.
+      await nextTurn();
+      const group = waiting.slice(0, GROUP_SIZE);
+      waiting = waiting.slice(GROUP_SIZE);
+      await commit(group, options);
+    }
+    working = undefined;
+  }
+
+  return {
+    write<T>(job: (write: Write) => Promise<T>) {
+      if (closed) return Promise.reject(new Refusal('unavailable', 'The server is shutting down.'));
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({ job, resolve, reject });
+        working ??= work();
+      });
+    },
+    async close() {
+      closed = true;
+      await working;
+    },
+  };
+}
+
+async function commit(group: Waiting[], { db, isTrouble, onCommit, onTrouble }: WriteDoorOptions): Promise<void> {
+  const answers: (() => void)[] = [];
+  const entries: LogEntry[] = [];
+  try {
+    await db.transaction().execute(async (tx) => {
+      for (const { job, resolve, reject } of group) {
+        try {
+          const value = await undoable({ tx, entries, isTrouble }, 'job', job);
+          answers.push(() => resolve(value as never));
+        } catch (error) {
+          if (error instanceof DatabaseTrouble) throw error;
+          answers.push(() => reject(error));
+        }
+      }
+    });
+  } catch (error) {
+    onTrouble(error instanceof DatabaseTrouble ? error.cause : error);
+    const refusal = new Refusal('unavailable', 'The database cannot be written just now; nothing was changed.');
+    for (const { reject } of group) reject(refusal);
+    return;
+  }
+  if (entries.length > 0) onCommit(entries);
+  for (const answer of answers) answer();
+}
+
+/** The transaction is lost, because of its `cause`. To be passed on, never to be handled within a write. */
+export class DatabaseTrouble extends Error {}
+
+/** Runs a part of a write so that, when it throws, it alone is undone. `savepoint` is a name not in use around it. */
+export async function undoable<T>(write: Write, savepoint: string, part: (write: Write) => Promise<T>): Promise<T> {
+  const { tx, entries, isTrouble } = write;
+  const made = entries.length;
+  try {
+    await sql`savepoint ${sql.id(savepoint)}`.execute(tx);
+    const value = await part(write);
+    await sql`release savepoint ${sql.id(savepoint)}`.execute(tx);
+    return value;
+  } catch (error) {
+    entries.length = made;
+    if (error instanceof DatabaseTrouble) throw error;
+    if (isTrouble(error)) throw new DatabaseTrouble('the database failed', { cause: error });
+    try {
+      await sql`rollback to savepoint ${sql.id(savepoint)}`.execute(tx);
+      await sql`release savepoint ${sql.id(savepoint)}`.execute(tx);
+    } catch {
+      // Without its savepoint nobody knows what is in the transaction.
+      throw new DatabaseTrouble('a part of a write could not be undone', { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Order } from '#contract/order.ts';
+import type { Change } from '#contract/sync.ts';
+import type { ChangeRow } from '../database/tables.ts';
+import { type LogEntry, logEntry } from './entry.ts';
+
+/** A stored change as the contract shows it, with its `order`. */
+export function changeFromRow(row: ChangeRow): Change {
+  return {
+    seq: row.seq,
+    type: row.type,
+    orderId: row.order_id,
+    at: row.at,
+    by: { role: row.by_role, id: row.by_id, name: row.by_name },
+    ...(row.cause_device !== null && row.cause_n !== null && { cause: { deviceId: row.cause_device, n: row.cause_n } }),
+    ...(row.previous_status !== null && { previousStatus: row.previous_status }),
+    ...(row.reason !== null && { reason: row.reason }),
+    order: row.body === null ? null : (JSON.parse(row.body) as Order),
+  };
+}
+
+export const entryFromRow = (row: ChangeRow): LogEntry => logEntry(row.store_id, changeFromRow(row), row.hash);

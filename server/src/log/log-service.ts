@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import type { Log } from '../service.ts';
+import type { LogEntry } from './entry.ts';
+import { readLog } from './read-log.ts';
+import type { RecentChanges } from './recent-changes.ts';
+import { readDigest, readSnapshot } from './snapshot.ts';
+
+export interface LogParts {
+  db: Kysely<Tables>;
+  recent: RecentChanges;
+  log: { warn(details: object, message: string): void };
+  now(): number;
+}
+
+export interface LogService {
+  log: Log;
+  /** The changes of one transaction, of any stores, in order: they can be read, and whoever listens is told. */
+  committed(entries: LogEntry[]): void;
+}
+
+export function createLogService({ db, recent, log, now }: LogParts): LogService {
+  const listeners = new Set<(storeId: string, head: number) => void>();
+
+  return {
+    log: {
+      async head(storeId) {
+        const { epoch, head } = await recent.tailOf(storeId);
+        return { epoch, head };
+      },
+      async read(storeId, position, limit) {
+        const answer = await readLog(db, recent, storeId, position, limit);
+        // These two mean that this history is not what was once served; the others are everyday.
+        if (answer.mode === 'snapshot' && (answer.reason === 'future' || answer.reason === 'hash'))
+          log.warn({ storeId, cursor: position.cursor, reason: answer.reason }, 'a display has another history');
+        return answer;
+      },
+      snapshot: (storeId) => readSnapshot(db, storeId, now()),
+      digest: (storeId) => readDigest(db, storeId),
+      async lastN(deviceId) {
+        const row = await db.selectFrom('devices').select('last_n').where('id', '=', deviceId).executeTakeFirst();
+        return row?.last_n ?? 0;
+      },
+      onHead(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+    committed(entries) {
+      for (const [storeId, changes] of Map.groupBy(entries, (entry) => entry.storeId)) {
+        recent.append(storeId, changes);
+        const head = changes.at(-1)?.change.seq ?? 0;
+        for (const listener of listeners) listener(storeId, head);
+      }
+    },
+  };
+}

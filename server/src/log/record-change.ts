@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { ChangeType } from '#contract/decide.ts';
+import type { Order } from '#contract/order.ts';
+import type { Status } from '#contract/status.ts';
+import type { By, Change } from '#contract/sync.ts';
+import type { Write } from '../database/write-door.ts';
+import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
+import { logEntry } from './entry.ts';
+import { logHash } from './log-hash.ts';
+
+export interface ChangeToRecord {
+  type: ChangeType;
+  /** The order after the change, its `version` and `updatedAt` set; `seq` is given here. When deleted: as it last was. */
+  order: Omit<Order, 'seq'>;
+  by: By;
+  cause?: { deviceId: string; n: number };
+  previousStatus?: Status;
+  reason?: string;
+}
+
+/**
+ * The one way in which an order changes: the next number of its store's log, the entry, and the order's row, in the
+ * running transaction. Taking the number locks the store's log until the commit, so numbers have no holes and commit in
+ * order (S1).
+ *
+ * @returns the order with its `seq`
+ */
+export async function recordChange(write: Write, change: ChangeToRecord): Promise<Order> {
+  const { tx } = write;
+  const { storeId, id: orderId, version } = change.order;
+  const log = await tx
+    .updateTable('store_logs')
+    .set((eb) => ({ head: eb('head', '+', 1) }))
+    .where('store_id', '=', storeId)
+    .returning(['head', 'head_hash'])
+    .executeTakeFirstOrThrow();
+  const seq = log.head;
+  const order: Order = { ...change.order, seq };
+  const deleted = change.type === 'order_deleted';
+  const body = deleted ? null : JSON.stringify(order);
+  const eventId = randomUUID();
+  const hash = logHash(log.head_hash, { seq, eventId, orderId, version, body });
+
+  await tx.updateTable('store_logs').set({ head_hash: hash }).where('store_id', '=', storeId).execute();
+  await tx
+    .insertInto('changes')
+    .values({
+      store_id: storeId,
+      seq,
+      hash,
+      event_id: eventId,
+      order_id: orderId,
+      version,
+      type: change.type,
+      at: order.updatedAt,
+      by_role: change.by.role,
+      by_id: change.by.id,
+      by_name: change.by.name,
+      cause_device: change.cause?.deviceId ?? null,
+      cause_n: change.cause?.n ?? null,
+      previous_status: change.previousStatus ?? null,
+      reason: change.reason ?? null,
+      body,
+    })
+    .execute();
+  if (body === null) await deleteOrder(tx, orderId);
+  else await saveOrder(tx, order, body);
+
+  write.entries.push(logEntry(storeId, changeOf(change, order, deleted), hash));
+  return order;
+}
+
+function changeOf(change: ChangeToRecord, order: Order, deleted: boolean): Change {
+  const { type, by, cause, previousStatus, reason } = change;
+  return {
+    seq: order.seq,
+    type,
+    orderId: order.id,
+    at: order.updatedAt,
+    by,
+    ...(cause && { cause }),
+    ...(previousStatus && { previousStatus }),
+    ...(reason !== undefined && { reason }),
+    order: deleted ? null : order,
+  };
+}

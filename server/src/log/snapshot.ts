@@ -1,0 +1,73 @@
+import { hash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Order } from '#contract/order.ts';
+import { isOpen, STATUSES } from '#contract/status.ts';
+import type { Store } from '#contract/store.ts';
+import type { Snapshot } from '#contract/sync.ts';
+import type { Tables } from '../database/tables.ts';
+import { Refusal } from '../service.ts';
+
+export const OPEN_STATUSES = STATUSES.filter(isOpen);
+const DAY_MS = 86_400_000;
+
+/** Rule S4: every open order and every order changed in the store's window, at one `seq`. Refuses with `not_found`. */
+export async function readSnapshot(
+  db: Kysely<Tables>,
+  storeId: string,
+  now: number,
+): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>> {
+  const read = db.transaction().setIsolationLevel('repeatable read');
+  return read.execute(async (tx) => {
+    const log = await tx
+      .selectFrom('store_logs')
+      .innerJoin('stores', 'stores.id', 'store_logs.store_id')
+      .select(['epoch', 'head', 'head_hash', 'settings'])
+      .where('store_id', '=', storeId)
+      .executeTakeFirst();
+    if (!log) throw new Refusal('not_found', 'There is no such store.');
+    const { displayWindowDays } = JSON.parse(log.settings) as Store['settings'];
+    const since = new Date(now - displayWindowDays * DAY_MS).toISOString();
+    const rows = await tx
+      .selectFrom('orders')
+      .select('body')
+      .where('store_id', '=', storeId)
+      .where((eb) => eb.or([eb('status', 'in', OPEN_STATUSES), eb('updated_at', '>=', since)]))
+      .execute();
+    return {
+      epoch: log.epoch,
+      seq: log.head,
+      hash: log.head_hash,
+      orders: rows.map((row) => JSON.parse(row.body) as Order),
+    };
+  });
+}
+
+/** Rule S6: what the open orders of a store come to, true at `head`. Refuses with `not_found`. */
+export async function readDigest(
+  db: Kysely<Tables>,
+  storeId: string,
+): Promise<{ epoch: string; head: number; digest: string }> {
+  const read = db.transaction().setIsolationLevel('repeatable read');
+  return read.execute(async (tx) => {
+    const log = await tx
+      .selectFrom('store_logs')
+      .select(['epoch', 'head'])
+      .where('store_id', '=', storeId)
+      .executeTakeFirst();
+    if (!log) throw new Refusal('not_found', 'There is no such store.');
+    const rows = await tx
+      .selectFrom('orders')
+      .select(['id', 'version'])
+      .where('store_id', '=', storeId)
+      .where('status', 'in', OPEN_STATUSES)
+      .execute();
+    return { ...log, digest: digestOf(rows) };
+  });
+}
+
+/** First 8 bytes, hex, of SHA-256 over `id:version\n`, ids sorted by bytes. */
+export function digestOf(open: readonly { id: string; version: number }[]): string {
+  const lines = open.map(({ id, version }) => ({ id: Buffer.from(id), line: `${id}:${version}\n` }));
+  lines.sort((a, b) => Buffer.compare(a.id, b.id));
+  return hash('sha256', lines.map(({ line }) => line).join('')).slice(0, 16);
+}

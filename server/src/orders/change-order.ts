@@ -1,0 +1,83 @@
+import type { Order, OrderPatch, PaymentStatus } from '#contract/order.ts';
+import { moveOf, recallIsOpen, type Status } from '#contract/status.ts';
+import type { By } from '#contract/sync.ts';
+import type { Write } from '../database/write-door.ts';
+import { recordChange } from '../log/record-change.ts';
+import { Refusal } from '../service.ts';
+import { checkSize } from './check-size.ts';
+import { patchedOrder } from './patched-order.ts';
+
+/** Who changes an order and when; `now` in ms. */
+export interface Hand {
+  by: By;
+  now: number;
+}
+
+/** Refuses with `conflict` (with the order) when it has moved on, and `too_large`. */
+export async function patchOrder(
+  write: Write,
+  order: Order,
+  patch: OrderPatch,
+  { by, now, ifMatch }: Hand & { ifMatch?: number | undefined },
+): Promise<Order> {
+  if (ifMatch !== undefined && ifMatch !== order.version)
+    throw new Refusal('conflict', `The order is at version ${order.version}, not ${ifMatch}.`, { order });
+  const after = patchedOrder(order, patch, iso(now));
+  if (!after) return order;
+  checkSize(after);
+  return recordChange(write, { type: 'order_updated', order: after, by });
+}
+
+export async function removeOrder(write: Write, order: Order, { by, now }: Hand): Promise<null> {
+  await recordChange(write, { type: 'order_deleted', order: next(order, now, {}), by });
+  return null;
+}
+
+/** Refuses with `invalid_request` (an end without a reason) and `invalid_transition` (with the order). */
+export async function setStatus(
+  write: Write,
+  order: Order,
+  to: Status,
+  { by, now, reason }: Hand & { reason?: string | undefined },
+): Promise<Order> {
+  const move = moveOf(order.status, to, order.fulfilment);
+  if (move === 'same') return order;
+  const ends = to === 'rejected' || to === 'cancelled';
+  if (ends && !reason) throw reasonNeeded();
+  if (move === 'no') throw notAllowed(order, `An order cannot go from ${order.status} to ${to}.`);
+  if (move === 'recall' && !recallIsOpen(order.status, order.statusSince, now))
+    throw notAllowed(order, 'A completed order can be recalled for 60 minutes.');
+  const told = ends && reason ? { reason } : {};
+  return recordChange(write, {
+    type: 'order_status_changed',
+    order: next(order, now, { status: to, statusSince: iso(now), ...told }),
+    by,
+    previousStatus: order.status,
+    ...told,
+  });
+}
+
+export async function setPayment(
+  write: Write,
+  order: Order,
+  { status, method }: { status: PaymentStatus; method?: string | undefined },
+  { by, now }: Hand,
+): Promise<Order> {
+  const payment = { status, method: (method === undefined ? order.payment.method : method) || null };
+  if (payment.status === order.payment.status && payment.method === order.payment.method) return order;
+  return recordChange(write, { type: 'payment_updated', order: next(order, now, { payment }), by });
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const next = (order: Order, now: number, change: Partial<Order>): Order => ({
+  ...order,
+  ...change,
+  version: order.version + 1,
+  updatedAt: iso(now),
+});
+
+const reasonNeeded = () =>
+  new Refusal('invalid_request', 'Rejecting and cancelling need a reason.', {
+    details: [{ path: 'reason', message: 'is required' }],
+  });
+const notAllowed = (order: Order, message: string) => new Refusal('invalid_transition', message, { order });

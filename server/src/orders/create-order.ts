@@ -1,0 +1,67 @@
+import { v7 as uuid } from 'uuid';
+import type { Order, OrderDraft } from '#contract/order.ts';
+import type { By } from '#contract/sync.ts';
+import type { Write } from '../database/write-door.ts';
+import { recordChange } from '../log/record-change.ts';
+import { Refusal } from '../service.ts';
+import { checkSize } from './check-size.ts';
+import { newOrder } from './new-order.ts';
+import { nextNumber } from './next-number.ts';
+import { findOrder } from './order-rows.ts';
+
+/** Refuses with `not_found` (no such store) and `too_large`. `created` false: the `externalId` was seen before. */
+export async function createOrder(
+  write: Write,
+  storeId: string,
+  draft: OrderDraft,
+  { by, now }: { by: By; now: number },
+): Promise<{ order: Order; created: boolean }> {
+  const store = await write.tx
+    .selectFrom('stores')
+    .select(['id', 'time_zone'])
+    .where('id', '=', storeId)
+    .executeTakeFirst();
+  if (!store) throw new Refusal('not_found', 'There is no such store.');
+  const id = uuid();
+  if (draft.externalId !== undefined) {
+    const first = await claimExternalId(write, storeId, draft.externalId, id);
+    if (first) return { order: await firstOrder(write, first), created: false };
+  }
+  const number = draft.number ?? (await nextNumber(write, store, now));
+  const order = newOrder(draft, { id, storeId, number, at: new Date(now).toISOString() });
+  checkSize(order);
+  return { order: await recordChange(write, { type: 'order_created', order, by }), created: true };
+}
+
+/** The order that has this external id already; undefined when it is ours from now on, for ever. */
+async function claimExternalId({ tx }: Write, storeId: string, externalId: string, orderId: string) {
+  const claimed = await tx
+    .insertInto('external_ids')
+    .values({ store_id: storeId, external_id: externalId, order_id: orderId })
+    .onConflict((oc) => oc.doNothing())
+    .returning('order_id')
+    .executeTakeFirst();
+  if (claimed) return undefined;
+  const first = await tx
+    .selectFrom('external_ids')
+    .select('order_id')
+    .where('store_id', '=', storeId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirstOrThrow();
+  return first.order_id;
+}
+
+/** As it is now; deleted: as it last was, so that a sender who repeats itself is told the same id and makes no second one. */
+async function firstOrder({ tx }: Write, id: string): Promise<Order> {
+  const order = await findOrder(tx, null, id);
+  if (order) return order;
+  const last = await tx
+    .selectFrom('changes')
+    .select('body')
+    .where('order_id', '=', id)
+    .where('body', 'is not', null)
+    .orderBy('seq', 'desc')
+    .executeTakeFirst();
+  if (last?.body) return JSON.parse(last.body) as Order;
+  throw new Refusal('conflict', 'An order with this externalId was here long ago and is no longer kept.');
+}

@@ -1,0 +1,90 @@
+import type { Item, ItemDraft, Order, OrderDraft } from '#contract/order.ts';
+
+/** An order on its way into the log, which gives it its `seq`. */
+export type Unnumbered = Omit<Order, 'seq'>;
+
+/** What a new order is besides its draft. `at` is ISO. */
+export interface NewOrder {
+  id: string;
+  storeId: string;
+  number: string;
+  at: string;
+}
+
+/** A draft with every default of the contract (section 4). An empty text is the same as none. */
+export function newOrder(draft: OrderDraft, { id, storeId, number, at }: NewOrder): Unnumbered {
+  const items = newItems(draft.items);
+  const { customer } = draft;
+  return {
+    id,
+    storeId,
+    number,
+    externalId: draft.externalId ?? null,
+    source: draft.source || null,
+    fulfilment: draft.fulfilment ?? 'pickup',
+    status: draft.status ?? 'pending',
+    statusSince: at,
+    priority: draft.priority ?? false,
+    firedCourse: lowestCourse(items),
+    customer: customer ? filled({ ref: customer.ref, name: customer.name, phone: customer.phone }) : null,
+    table: draft.table || null,
+    covers: draft.covers ?? null,
+    items,
+    note: draft.note || null,
+    currency: draft.currency,
+    totalMinor: draft.totalMinor,
+    payment: { status: draft.payment?.status ?? 'unpaid', method: draft.payment?.method || null },
+    placedAt: draft.placedAt ?? at,
+    dueAt: draft.dueAt ?? null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    reason: null,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  };
+}
+
+type Parts = Record<'ref' | 'name' | 'phone', string | null | undefined>;
+/** A customer of whom nothing is known is none. */
+export function filled({ ref, name, phone }: Parts): Order['customer'] {
+  if (!ref && !name && !phone) return null;
+  return { ref: ref || null, name: name || null, phone: phone || null };
+}
+
+function newItems(drafts: readonly ItemDraft[]): Item[] {
+  const nextId = freeIds(drafts.flatMap(({ id }) => id ?? []));
+  return drafts.map((draft) => newItem(draft, draft.id ?? nextId(), draft.done ?? false));
+}
+
+export function newItem(draft: ItemDraft, id: string, done: boolean): Item {
+  return {
+    id,
+    name: draft.name,
+    quantity: draft.quantity,
+    modifiers: (draft.modifiers ?? []).map(({ name, quantity }) => ({ name, quantity: quantity ?? 1 })),
+    note: draft.note || null,
+    allergens: draft.allergens ?? [],
+    station: draft.station || null,
+    course: draft.course ?? null,
+    unitPriceMinor: draft.unitPriceMinor ?? null,
+    done,
+  };
+}
+
+/** Gives `i1`, `i2` … without those that are taken. */
+export function freeIds(taken: Iterable<string>): () => string {
+  const used = new Set(taken);
+  let n = 0;
+  return () => {
+    do n++;
+    while (used.has(`i${n}`));
+    return `i${n}`;
+  };
+}
+
+/** The course that is cooked first; items of higher ones are held until fired. */
+export function lowestCourse(items: readonly Item[]): number {
+  const courses = items.flatMap(({ course }) => course ?? []);
+  return courses.length > 0 ? Math.min(...courses) : 1;
+}

@@ -1,0 +1,30 @@
+import type { Write } from '../database/write-door.ts';
+import { localDay } from '../time/local-time.ts';
+
+/**
+ * The next number for people: counted per store, from 1 again at the store's local midnight. A clock (or a time zone)
+ * set back does not begin the day before once more: it goes on counting.
+ */
+export async function nextNumber({ tx }: Write, store: { id: string; time_zone: string }, now: number) {
+  const day = localDay(now, store.time_zone);
+  const { last } = await tx
+    .insertInto('number_counters')
+    .values({ store_id: store.id, day, last: 1 })
+    .onConflict((oc) =>
+      oc.column('store_id').doUpdateSet((eb) => {
+        const later = eb('excluded.day', '>', eb.ref('number_counters.day'));
+        return {
+          last: eb
+            .case()
+            .when(later)
+            .then(1)
+            .else(eb('number_counters.last', '+', 1))
+            .end(),
+          day: eb.case().when(later).then(eb.ref('excluded.day')).else(eb.ref('number_counters.day')).end(),
+        };
+      }),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return String(last);
+}

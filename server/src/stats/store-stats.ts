@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { Stats } from '#contract/sync.ts';
+import type { Tables } from '../database/tables.ts';
+import type { RecentChanges } from '../log/recent-changes.ts';
+import { Refusal } from '../service.ts';
+import { localDay, startOfLocalDay } from '../time/local-time.ts';
+import { type OrderFacts, summarise } from './summarise.ts';
+
+/** Figures of one store. Both refuse with `not_found`. */
+export interface StoreStats {
+  /** Of the orders created in a span of time; both ends ISO and inclusive. */
+  between(storeId: string, from: string, to: string): Promise<Stats>;
+  /** Of the store's local day so far; computed only when the log has moved or the day is another. */
+  today(storeId: string): Promise<Stats>;
+}
+
+interface Today {
+  epoch: string;
+  head: number;
+  day: string;
+  timeZone: string;
+  stats: Stats;
+}
+
+export function createStoreStats(db: Kysely<Tables>, recent: RecentChanges, now: () => number): StoreStats {
+  const todays = new Map<string, Today>();
+
+  async function timeZoneOf(storeId: string): Promise<string> {
+    const row = await db.selectFrom('stores').select('time_zone').where('id', '=', storeId).executeTakeFirst();
+    if (!row) throw new Refusal('not_found', 'There is no such store.');
+    return row.time_zone;
+  }
+
+  return {
+    async between(storeId, from, to) {
+      const timeZone = await timeZoneOf(storeId);
+      return summarise(await factsBetween(db, storeId, from, to), timeZone);
+    },
+    async today(storeId) {
+      const timeZone = await timeZoneOf(storeId);
+      const { epoch, head } = await recent.tailOf(storeId);
+      const at = now();
+      const day = localDay(at, timeZone);
+      const kept = todays.get(storeId);
+      if (kept?.epoch === epoch && kept.head === head && kept.day === day && kept.timeZone === timeZone)
+        return kept.stats;
+      const from = new Date(startOfLocalDay(at, timeZone)).toISOString();
+      const stats = summarise(await factsBetween(db, storeId, from, '9999'), timeZone);
+      todays.set(storeId, { epoch, head, day, timeZone, stats });
+      return stats;
+    },
+  };
+}
+
+async function factsBetween(db: Kysely<Tables>, storeId: string, from: string, to: string): Promise<OrderFacts[]> {
+  return db
+    .selectFrom('orders')
+    .select([
+      'status',
+      'total_minor as totalMinor',
+      'created_at as createdAt',
+      'due_at as dueAt',
+      'started_at as startedAt',
+      'ready_at as readyAt',
+    ])
+    .where('store_id', '=', storeId)
+    .where('created_at', '>=', from)
+    .where('created_at', '<=', to)
+    .execute();
+}

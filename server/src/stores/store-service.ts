@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Store, StoreSettings } from '#contract/store.ts';
+import type { StoreRow, Tables } from '../database/tables.ts';
+import type { WriteDoor } from '../database/write-door.ts';
+import { Refusal, type Stores } from '../service.ts';
+
+/** What holds until a store decides otherwise (contract, sections 5 and 7). */
+const DEFAULTS: Store['settings'] = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
+
+export function createStoreService(db: Kysely<Tables>, door: WriteDoor, now: () => number): Stores {
+  return {
+    create: (draft) =>
+      door.write(async ({ tx }) => {
+        const row: StoreRow = {
+          id: draft.id ?? `s${randomBytes(6).toString('hex')}`,
+          name: draft.name,
+          currency: draft.currency,
+          time_zone: draft.timeZone,
+          settings: JSON.stringify(merged(DEFAULTS, draft.settings)),
+          created_at: new Date(now()).toISOString(),
+        };
+        const made = await tx
+          .insertInto('stores')
+          .values(row)
+          .onConflict((oc) => oc.doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (!made) throw new Refusal('conflict', 'There is a store with this id already.');
+        const epoch = randomBytes(8).toString('hex');
+        await tx
+          .insertInto('store_logs')
+          .values({ store_id: row.id, epoch, head: 0, head_hash: null, min_seq: 1, floor_hash: null })
+          .execute();
+        return storeFrom(row);
+      }),
+    async list() {
+      return (await db.selectFrom('stores').selectAll().orderBy('id').execute()).map(storeFrom);
+    },
+    async get(id) {
+      return storeFrom(await findStore(db, id));
+    },
+    patch: (id, patch) =>
+      door.write(async ({ tx }) => {
+        const row = await findStore(tx, id);
+        const after: StoreRow = {
+          ...row,
+          name: patch.name ?? row.name,
+          currency: patch.currency ?? row.currency,
+          time_zone: patch.timeZone ?? row.time_zone,
+          settings: JSON.stringify(merged(storeFrom(row).settings, patch.settings)),
+        };
+        await tx.updateTable('stores').set(after).where('id', '=', id).execute();
+        return storeFrom(after);
+      }),
+  };
+}
+
+async function findStore(db: Kysely<Tables>, id: string): Promise<StoreRow> {
+  const row = await db.selectFrom('stores').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Refusal('not_found', 'There is no such store.');
+  return row;
+}
+
+const merged = (settings: Store['settings'], change: StoreSettings | undefined): Store['settings'] => ({
+  displayWindowDays: change?.displayWindowDays ?? settings.displayWindowDays,
+  acknowledgeWithinSeconds: change?.acknowledgeWithinSeconds ?? settings.acknowledgeWithinSeconds,
+});
+
+const storeFrom = (row: StoreRow): Store => ({
+  id: row.id,
+  name: row.name,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  settings: JSON.parse(row.settings) as Store['settings'],
+  createdAt: row.created_at,
+});

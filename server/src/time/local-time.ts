@@ -1,0 +1,56 @@
+/** Days and hours as a store's clock shows them. Times are ms since 1970; zones are IANA names. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** How far the store's clock is ahead of UTC at this moment, ms. */
+export function offsetAt(at: number, timeZone: string): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatFor(timeZone).formatToParts(at)) part[type] = Number(value);
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+/** The date on the store's calendar: `2026-11-21`. */
+export const localDay = (at: number, timeZone: string): string =>
+  new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10);
+
+/**
+ * When the local day of `at` began. Searched, not computed: where clocks change at midnight, a day may begin at one.
+ */
+export function startOfLocalDay(at: number, timeZone: string): number {
+  const day = localDay(at, timeZone);
+  let before = at - 26 * 3_600_000;
+  let within = at;
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (localDay(middle, timeZone) === day) within = middle;
+    else before = middle;
+  }
+  return within;
+}
+
+/** The local hour of `at`, such as `2026-11-21T14:00+04:00`; the two of the night when clocks go back differ in offset. */
+export function localHour(at: number, offset: number): string {
+  const sign = offset < 0 ? '-' : '+';
+  const minutes = Math.floor(Math.abs(offset) / 60_000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hour = new Date(at + offset).toISOString().slice(0, 13);
+  return `${hour}:00${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
