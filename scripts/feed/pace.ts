@@ -1,0 +1,21 @@
+/** A rush and a lull come and go within this time; a real one takes an evening, but nobody watches that long. */
+const WAVE_MS = 12 * 60_000;
+/** Orders a minute in the middle of a lull and of a rush. */
+const LULL = 1.2;
+const RUSH = 3;
+/** A board that somebody can look at: below the first it comes faster, towards the second it dries up. */
+const FEW_TICKETS = 11;
+const MANY_TICKETS = 22;
+
+/**
+ * Mean time until the next order, ms.
+ *
+ * @param sinceStart ms; the first minutes go up into a rush
+ * @param open orders on the board now
+ */
+export function meanGap(sinceStart: number, open: number): number {
+  const wave = (1 - Math.cos((2 * Math.PI * (sinceStart + WAVE_MS / 6)) / WAVE_MS)) / 2;
+  const perMinute = LULL + (RUSH - LULL) * wave;
+  const room = Math.min(Math.max((MANY_TICKETS - open) / (MANY_TICKETS - FEW_TICKETS), 0.02), 2);
+  return 60_000 / (perMinute * room);
+}

@@ -1,0 +1,30 @@
+/** What came back: `body` is parsed JSON, or null. */
+export interface ApiAnswer {
+  status: number;
+  body: unknown;
+}
+
+/**
+ * A client of the companion server's HTTP interface, as anybody's shop system would have one.
+ *
+ * @throws when nobody answers within 10 s
+ */
+export async function callApi(
+  serverUrl: string,
+  token: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<ApiAnswer> {
+  const answer = await fetch(`${serverUrl}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `npm run types`: every zone by its own rules of what it may know, then the whole tree with its tests. */
+const root = join(import.meta.dirname, '..');
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+const AT_ONCE = 2;
+
+const zones = readdirSync(join(root, 'src')).map((zone) => join('src', zone));
+const projects = [...zones, join('server', 'src'), '.'].filter((path) => existsSync(join(root, path, 'tsconfig.json')));
+
+const waiting = [...projects];
+const failed: string[] = [];
+async function check(): Promise<void> {
+  for (let project = waiting.shift(); project !== undefined; project = waiting.shift()) {
+    const complaints = await compile(project);
+    if (complaints === '') continue;
+    failed.push(project);
+    console.error(`${complaints}\n`);
+  }
+}
+await Promise.all(Array.from({ length: AT_ONCE }, check));
+
+if (failed.length > 0) {
+  console.error(`types: ${failed.length} of ${projects.length} projects are wrong: ${failed.join(', ')}`);
+  process.exitCode = 1;
+} else console.log(`types: ${projects.length} projects are right`);
+
+/** @returns what is wrong, or an empty text */
+function compile(project: string): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [tsc, '-p', project],
+      { cwd: root, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => resolve(error ? `${stdout}${stderr}`.trim() || error.message : ''),
+    );
+  });
+}

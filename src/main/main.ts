@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
+import logger from 'electron-log/main';
+import { boot } from './boot.ts';
+
+/**
+ * The Electron program's first file; `scripts/build.ts` makes `dist/main/main.js` of it. No `await` here: Electron is not
+ * ready before this file has been run to its end.
+ */
+boot({
+  electron: { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session },
+  logger,
+  screenDir: join(import.meta.dirname, '../renderer'),
+  preload: join(import.meta.dirname, '../preload/preload.cjs'),
+  env: process.env,
+  platform: process.platform,
+}).then(
+  // For whoever started this from a command line, and waits.
+  (started) => started && console.log('display ready'),
+  (error: unknown) => {
+    logger.error('the display could not start', error);
+    dialog.showErrorBox('Ticketrail could not start', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  },
+);

@@ -1,0 +1,15 @@
+import type { App } from 'electron';
+
+/** Quits when the window is closed, and only after both databases are. Signals take the same way. */
+export function setupQuit(app: App, close: () => Promise<void>): void {
+  let closed = false;
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => app.quit());
+}

@@ -1,0 +1,55 @@
+import { networkInterfaces } from 'node:os';
+import { StorageError } from '#core/ports.ts';
+import { createHostLog } from './host-log.ts';
+import type { HostOptions } from './host-options.ts';
+import { type Host, startHost } from './start-host.ts';
+
+/** A close that takes longer than this is cut short: all that matters is on disk already. */
+const CLOSE_WITHIN_MS = 5_000;
+
+/**
+ * The browser host as a program: starts it, prints where it is, and ends with the process. What stops the start is one
+ * sentence on stderr and exit code 1.
+ */
+export async function runHost(options: HostOptions, screenDir: string, appVersion: string): Promise<void> {
+  let host: Host;
+  try {
+    host = await startHost({ ...options, screenDir, appVersion, log: createHostLog(process.env.LOG_LEVEL) });
+  } catch (error) {
+    console.error(whyNot(error, options));
+    process.exitCode = 1;
+    return;
+  }
+  let closing = false;
+  const close = () => {
+    // npm hands a signal on that the terminal has sent to us already: the second one is no wish to hurry.
+    if (closing) return;
+    closing = true;
+    setTimeout(() => process.exit(1), CLOSE_WITHIN_MS).unref();
+    void host.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
+
+  console.log(`display ready ${host.address}`);
+  for (const address of tabletAddresses(options.host, host)) console.log(`on other devices ${address}`);
+}
+
+/** Listening everywhere, where the others in the network find it. */
+function tabletAddresses(listening: string, { port, key }: Host): string[] {
+  if (listening !== '0.0.0.0' && listening !== '::') return [];
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .map(({ address }) => `http://${address}:${port}/?key=${key}`);
+}
+
+function whyNot(error: unknown, { dataDir, host, port }: HostOptions): string {
+  if (error instanceof StorageError && error.fault === 'locked')
+    return `Another display uses ${dataDir}: stop it, or give this one a folder of its own with --data.`;
+  if (error instanceof StorageError) return `The data folder cannot be used. ${error.message}`;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program: choose a free one with --port.`;
+  if (code === 'EACCES') return `This user may not use port ${port}, or may not write to ${dataDir}.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `--host ${host} is not an address of this machine.`;
+  return `The display could not start: ${error instanceof Error ? error.message : String(error)}`;
+}

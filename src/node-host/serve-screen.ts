@@ -1,0 +1,97 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import type { ScreenFile } from '#adapters/screen-files.ts';
+import { LOCKED_CSS, LOCKED_PAGE, NO_SUCH_PAGE, TOO_MANY_TRIES_PAGE, WRONG_NAME_PAGE } from './locked-page.ts';
+import type { PageAccess } from './page-access.ts';
+
+/** Wrong keys from one address within a minute; guessing 128 bits is hopeless, this keeps the noise down. */
+const WRONG_KEYS_PER_MINUTE = 20;
+
+/** Serves the built screen to whoever has the key, and plain words to everybody else. Not listening yet. */
+export async function serveScreen(screen: Map<string, ScreenFile>, access: PageAccess, isOwnHost: HostCheck) {
+  const app = fastify({ bodyLimit: 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  await app.register(helmet, HEADERS);
+  await app.register(rateLimit, { global: false });
+  const wrongKeys = app.createRateLimit({ max: WRONG_KEYS_PER_MINUTE, timeWindow: 60_000 });
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOwnHost(request.headers.host)) return sendPage(reply, 403, WRONG_NAME_PAGE);
+  });
+
+  app.get('/locked.css', (_, reply) => reply.type('text/css; charset=utf-8').send(LOCKED_CSS));
+
+  app.get('/*', async (request, reply) => {
+    const { pathname = '', searchParams } = URL.parse(request.url, 'http://display') ?? {};
+    const key = pathname === '/' ? (searchParams?.get('key') ?? null) : null;
+    const cookies = request.headers.cookie;
+    if (!access.hasCookie(cookies)) return key === null ? refuse(request, reply) : trade(key, request, reply);
+    // Even with the cookie: the key does not stay in the address bar, in bookmarks and over people's shoulders.
+    if (key !== null) return reply.redirect('/', 303);
+    const file = screen.get(pathname === '/' ? '/index.html' : pathname);
+    if (!file) return sendPage(reply, 404, NO_SUCH_PAGE);
+    if (pathname === '/') reply.header('set-cookie', access.setCookie);
+    return sendFile(file, request, reply);
+  });
+  app.setNotFoundHandler((_, reply) => sendPage(reply, 404, NO_SUCH_PAGE));
+  app.setErrorHandler((error: { statusCode?: number }, _, reply) =>
+    sendPage(reply, error.statusCode ?? 500, NO_SUCH_PAGE),
+  );
+
+  /** The key becomes a cookie and a clean address. */
+  async function trade(key: string, request: FastifyRequest, reply: FastifyReply) {
+    const tries = await wrongKeys(request, { increment: false });
+    if (!tries.isAllowed && tries.isExceeded) return tooMany(reply, tries.ttlInSeconds);
+    if (!access.isKey(key)) return wrong(request, reply);
+    return reply.header('set-cookie', access.setCookie).header('cache-control', 'no-store').redirect('/', 303);
+  }
+  async function refuse(request: FastifyRequest, reply: FastifyReply) {
+    return access.showsCookie(request.headers.cookie) ? wrong(request, reply) : sendPage(reply, 401, LOCKED_PAGE);
+  }
+  async function wrong(request: FastifyRequest, reply: FastifyReply) {
+    const tries = await wrongKeys(request);
+    if (!tries.isAllowed && tries.isExceeded) return tooMany(reply, tries.ttlInSeconds);
+    return sendPage(reply, 401, LOCKED_PAGE);
+  }
+  return app;
+}
+
+type HostCheck = (header: string | undefined) => boolean;
+
+function tooMany(reply: FastifyReply, seconds: number) {
+  return sendPage(reply.header('retry-after', seconds), 429, TOO_MANY_TRIES_PAGE);
+}
+
+function sendPage(reply: FastifyReply, status: number, html: string) {
+  return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+}
+
+function sendFile(file: ScreenFile, request: FastifyRequest, reply: FastifyReply) {
+  reply.header('cache-control', file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache');
+  reply.header('etag', file.etag);
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+  return reply.type(file.type).send(file.body);
+}
+
+const SELF = ["'self'"];
+const NONE = ["'none'"];
+/** Nothing from elsewhere, nothing inline, nobody frames it. HSTS is off because a shop's network has no certificates. */
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: NONE,
+      scriptSrc: SELF,
+      styleSrc: SELF,
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: SELF,
+      mediaSrc: SELF,
+      connectSrc: SELF,
+      baseUri: NONE,
+      formAction: NONE,
+      frameAncestors: NONE,
+    },
+  },
+  frameguard: { action: 'deny' as const },
+  strictTransportSecurity: false,
+};

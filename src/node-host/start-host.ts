@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net';
+import { fileConnection } from '#adapters/file-connection.ts';
+import { preferGiven } from '#adapters/given-connection.ts';
+import { createNodePorts } from '#adapters/node-ports.ts';
+import { readScreenFiles } from '#adapters/screen-files.ts';
+import { watchMachine } from '#adapters/watch-machine.ts';
+import { createDisplay } from '#core/create-display.ts';
+import type { Log } from '#core/ports.ts';
+import { readHostKey } from './host-key.ts';
+import { createHostCheck } from './host-names.ts';
+import type { HostOptions } from './host-options.ts';
+import { createPageAccess } from './page-access.ts';
+import { serveBridge } from './serve-bridge.ts';
+import { serveScreen } from './serve-screen.ts';
+
+export interface Host {
+  /** With the key, for a browser on this machine. */
+  address: string;
+  port: number;
+  key: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The browser host: the core in plain Node, its screen in any browser. Resolves when it serves; whether a server can be
+ * reached makes no difference to that.
+ *
+ * @param screenDir the built screen
+ * @throws StorageError `locked` when another display uses the data folder; `EADDRINUSE` and the like
+ */
+export async function startHost(
+  options: HostOptions & { screenDir: string; appVersion: string; log: Log },
+): Promise<Host> {
+  const { dataDir, host, log } = options;
+  const screen = await readScreenFiles(options.screenDir);
+  const connection = preferGiven(fileConnection(dataDir), options);
+  const display = createDisplay(createNodePorts({ dataDir, log }), { appVersion: options.appVersion, connection });
+  const undo: (() => unknown)[] = [() => display.close()];
+  const close = async () => {
+    for (const last of undo.splice(0).reverse()) await last();
+  };
+
+  try {
+    await display.start();
+    const key = await readHostKey(dataDir);
+    const access = createPageAccess(key);
+    const isOwnHost = createHostCheck(host);
+    const app = await serveScreen(screen, access, isOwnHost);
+    undo.push(() => app.close());
+    const bridge = serveBridge(app.server, display, ({ headers }) => {
+      // A browser always says where a page comes from; only pages that we served may come.
+      const own = headers.origin === `http://${headers.host}`;
+      return own && isOwnHost(headers.host) && access.hasCookie(headers.cookie);
+    });
+    undo.push(() => bridge.close());
+    undo.push(watchMachine(display));
+    await app.listen({ port: options.port, host });
+    const { port } = app.server.address() as AddressInfo;
+    return { address: addressOf(host, port, key), port, key, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What a browser on this machine has to open. */
+function addressOf(host: string, port: number, key: string): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}/?key=${key}`;
+}
