@@ -6,6 +6,8 @@ import { ADMIN_TOKEN } from './server.ts';
 /** One store with an integration that places orders, over HTTP as anybody would. */
 export interface Shop {
   storeId: string;
+  /** The integration's. */
+  token: string;
   /** Places an order; `change` says what is special about it. */
   order(change?: Record<string, unknown>): Promise<Order>;
   read(order: Order): Promise<Order>;
@@ -25,10 +27,12 @@ export async function createShop(serverUrl: string, storeId = 'main'): Promise<S
   await admin('POST', '/stores', { id: storeId, name: 'Main kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' });
   const device = (name: string, role: string) =>
     admin<{ token: string }>('POST', `/stores/${storeId}/devices`, { name, role });
-  const shop = caller(serverUrl, (await device('Web shop', 'integration')).token);
+  const { token } = await device('Web shop', 'integration');
+  const shop = caller(serverUrl, token);
   let count = 0;
   return {
     storeId,
+    token,
     order: (change) => shop('POST', '/orders', anOrderDraft(++count, change)),
     read: ({ id }) => shop('GET', `/orders/${id}`),
     history: async ({ id }) => (await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes,

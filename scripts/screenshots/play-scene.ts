@@ -1,0 +1,30 @@
+import { SCENE, type SceneOrder } from './scene.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Places the whole scene through the HTTP API, as a shop system would. */
+export async function playScene(serverUrl: string, token: string): Promise<void> {
+  const post = async (path: string, body: unknown): Promise<{ id: string }> => {
+    const answer = await fetch(`${serverUrl}/api/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as { id: string };
+  };
+  for (const order of SCENE) {
+    const { id } = await post('/orders', bodyOf(order));
+    for (const step of order.steps) await post(`/orders/${id}/status`, step);
+  }
+}
+
+function bodyOf({ minutesAgo, dueInMinutes, body }: SceneOrder): Record<string, unknown> {
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * MINUTE_MS).toISOString();
+  return {
+    currency: 'GEL',
+    placedAt: inMinutes(-minutesAgo),
+    ...(dueInMinutes !== undefined && { dueAt: inMinutes(dueInMinutes) }),
+    ...body,
+  };
+}
