@@ -78,7 +78,7 @@ describe('[section 4] what POST /orders takes', () => {
   it('takes null for absent', () => {
     const nulls = Object.fromEntries(
       Object.keys(OrderDraft.shape)
-        .filter((key) => !['items', 'currency', 'totalMinor'].includes(key))
+        .filter((key) => !['items', 'currency', 'totalMinor', 'fulfilment'].includes(key))
         .map((key) => [key, null]),
     );
     const parsed = OrderDraft.parse(draft(nulls)) as Record<string, unknown>;
@@ -208,4 +208,15 @@ it('[section 4] an order as it is sent has every field; what is absent is null',
     const { [field as keyof Order]: _, ...rest } = order;
     expect(Order.safeParse(rest).success, `without ${field}`).toBe(false);
   }
+});
+
+describe('[section 4] what an order must say plainly', () => {
+  it('takes a missing fulfilment, but not one that is null', () => {
+    expect(OrderDraft.safeParse(draft()).success).toBe(true);
+    expect(OrderDraft.safeParse(draft({ fulfilment: null })).success).toBe(false);
+  });
+
+  it('takes no payment without its status', () => {
+    expect(OrderDraft.safeParse(draft({ payment: {} })).success).toBe(false);
+  });
 });

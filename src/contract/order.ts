@@ -109,7 +109,7 @@ const CustomerDraft = z.strictObject({
   name: optional(ShortText),
   phone: optional(text(64)),
 });
-const PaymentDraft = z.strictObject({ status: optional(z.enum(PAYMENT_STATUSES)), method: optional(ShortText) });
+const PaymentDraft = z.strictObject({ status: z.enum(PAYMENT_STATUSES), method: optional(ShortText) });
 const Covers = z.int().min(1).max(9_999);
 
 /** The body of `POST /orders`. `storeId` is for admins, who must name the store. */
@@ -118,7 +118,8 @@ export const OrderDraft = z.strictObject({
   number: optional(text(20, 1)),
   externalId: optional(text(200, 1)),
   source: optional(ShortText),
-  fulfilment: optional(z.enum(FULFILMENTS)),
+  /** Absent is pickup. An explicit null is refused, the one exception to "null is absent": how an order leaves is no blank. */
+  fulfilment: z.enum(FULFILMENTS).optional(),
   status: optional(StatusWord),
   priority: optional(z.boolean()),
   customer: optional(CustomerDraft),
