@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { runInBrowser } from '#test/e2e/support/display.ts';
 import { createServer } from '#test/e2e/support/server.ts';
+import { choose } from '#test/e2e/support/settings.ts';
 import { createShop } from '#test/e2e/support/shop.ts';
 import { ensureChromium } from './browser/chromium.ts';
 import { playScene } from './screenshots/play-scene.ts';
@@ -30,10 +31,10 @@ try {
   const { page } = display;
   await page.locator('[data-testid=link][data-state=live]').waitFor();
   for (const theme of ['dark', 'light'] as const) {
-    await setTheme(page, theme);
+    await choose(page, theme === 'dark' ? 'Dark' : 'Light');
     for (const size of SIZES) await take(page, `board-${size.width}x${size.height}-${theme}`, size);
   }
-  await setTheme(page, 'dark');
+  await choose(page, 'Dark');
   await server.stop('SIGKILL');
   await page.locator('[data-testid=link][data-state=offline]').waitFor({ timeout: 60_000 });
   await page.getByTestId('ticket-action').first().click();
@@ -56,10 +57,4 @@ async function take(page: Page, name: string, size: { width: number; height: num
   await page.getByTestId('toast').first().waitFor({ state: 'detached' });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   console.log(`docs/screenshots/${name}.png`);
-}
-
-async function setTheme(page: Page, theme: 'dark' | 'light'): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('radio', { name: theme === 'dark' ? 'Dark' : 'Light' }).click();
-  await page.keyboard.press('Escape');
 }
