@@ -8,12 +8,15 @@ import { createWriteDoor } from './database/write-door.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
 import { createOrderService } from './orders/order-service.ts';
+import { applyRetention } from './retention/apply-retention.ts';
+import { RETENTION_LIMITS, type RetentionLimits } from './retention/limits.ts';
 import type { Service } from './service.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 
 /** How often it is written down which devices were heard of, ms. */
 const SEEN_EVERY_MS = 5_000;
+const CLEAN_EVERY_MS = 3_600_000;
 
 export interface ServiceLog {
   info(details: object, message: string): void;
@@ -28,6 +31,8 @@ export interface ServiceOptions {
   log: ServiceLog;
   /** ms since 1970. */
   now?: () => number;
+  /** Other limits than the contract's, for tests with few rows. */
+  retention?: Partial<RetentionLimits>;
 }
 
 /** Opens the database and puts the data side together. Rejects with one sentence for a person. */
@@ -36,23 +41,29 @@ export async function createService({
   adminToken,
   log,
   now = Date.now,
+  retention,
 }: ServiceOptions): Promise<Service> {
-  const { db, isTrouble, close } = await openDatabase(databaseUrl, now());
+  const { db, close } = await openDatabase(databaseUrl, {
+    now: now(),
+    onTrouble: (error) => log.error({ err: error }, 'the database is in trouble'),
+  });
   const recent = createRecentChanges(db);
   const logService = createLogService({ db, recent, log, now });
-  const door = createWriteDoor({
-    db,
-    isTrouble,
-    onCommit: logService.committed,
-    onTrouble: (error) => log.error({ err: error }, 'the database cannot be written'),
-  });
+  const door = createWriteDoor({ db, onCommit: logService.committed });
   const seen = createSeenDevices(door);
   const ledger = {
     now,
     onQuarantine: (device: { id: string }, command: { n: number }, error: unknown) =>
       log.error({ err: error, deviceId: device.id, n: command.n }, 'a command made the server fail; set aside'),
   };
-  const stop = every(SEEN_EVERY_MS, () => seen.flush());
+  const limits = { ...RETENTION_LIMITS, ...retention };
+  const stops = [
+    every(SEEN_EVERY_MS, () => seen.flush()),
+    every(CLEAN_EVERY_MS, async () => {
+      const released = await applyRetention({ db, door, limits, onFloorRaised: recent.forget }, now());
+      log.info(released, 'let go of what is past its time');
+    }),
+  ];
   let closing: Promise<void> | undefined;
 
   return {
@@ -69,7 +80,7 @@ export async function createService({
   };
 
   async function shutDown(): Promise<void> {
-    stop();
+    for (const stop of stops) stop();
     await seen.flush().catch(() => undefined);
     await door.close();
     await close();

@@ -4,6 +4,7 @@ import type { DeviceRole } from '#contract/store.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteDoor } from '../database/write-door.ts';
 import { type Access, Refusal } from '../service.ts';
+import { findStore } from '../stores/find-store.ts';
 import { createCallers } from './callers.ts';
 import { createPairingCode, usePairingCode } from './pairing-codes.ts';
 import type { SeenDevices } from './seen-devices.ts';
@@ -26,11 +27,11 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
     callerOf: callers.callerOf,
     createDevice: (storeId, { name, role }) =>
       door.write(async (write) => {
-        await mustExist(write, storeId);
+        await findStore(write.tx, storeId);
         return addDevice(write, { storeId, name, role, at: at() });
       }),
     async listDevices(storeId) {
-      await mustExist({ tx: db }, storeId);
+      await findStore(db, storeId);
       const rows = await db
         .selectFrom('devices')
         .select(['id', 'name', 'role', 'created_at', 'last_seen_at', 'cursor'])
@@ -69,7 +70,7 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
     seen: (deviceId, cursor) => seen.note(deviceId, at(), cursor),
     createPairingCode: (storeId) =>
       door.write(async (write) => {
-        await mustExist(write, storeId);
+        await findStore(write.tx, storeId);
         return createPairingCode(write, storeId, now());
       }),
     async redeemPairingCode(code, deviceName) {
@@ -107,9 +108,4 @@ async function addDevice(
     })
     .execute();
   return { deviceId, token };
-}
-
-async function mustExist({ tx }: { tx: Kysely<Tables> }, storeId: string): Promise<void> {
-  const store = await tx.selectFrom('stores').select('id').where('id', '=', storeId).executeTakeFirst();
-  if (!store) throw new Refusal('not_found', 'There is no such store.');
 }

@@ -1,6 +1,7 @@
 import type { CommandAnswer, CommandResult } from '#contract/command.ts';
 import { BATCH_BYTES } from '#contract/sync.ts';
-import { DatabaseTrouble, undoable, type Write } from '../database/write-door.ts';
+import { DatabaseTrouble } from '../database/trouble.ts';
+import { undoable, type Write } from '../database/write-door.ts';
 import { type DeviceCaller, Refusal } from '../service.ts';
 import { type Answer, answerCommand, headOf, rejected } from './answer-command.ts';
 import type { Numbered } from './numbered.ts';

@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** An open, migrated database, whichever it is. */
+/** An open, migrated database, whichever it is. When it is in trouble, its queries throw `DatabaseTrouble`. */
 export interface Database {
   /** Reads go through this at any time; writes only through the write door. */
   db: Kysely<Tables>;
-  /** Whether an error means that the database itself is in trouble (full, busy, damaged), not that a query was wrong. */
-  isTrouble(error: unknown): boolean;
   close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** ms since 1970. */
+  now: number;
+  /** Told of every trouble, for the log. */
+  onTrouble(error: unknown): void;
 }

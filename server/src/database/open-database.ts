@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Database } from './database.ts';
+import type { Database, OpenOptions } from './database.ts';
 import { openSqlite } from './open-sqlite.ts';
 
 /**
  * @param url `file:./data/ticketrail.db`, `file:/var/lib/ticketrail.db` or `file:///var/lib/ticketrail.db`
  * @throws with one sentence for a person
  */
-export async function openDatabase(url: string, now: number): Promise<Database> {
+export async function openDatabase(url: string, options: OpenOptions): Promise<Database> {
   if (!url.startsWith('file:') || url.length === 5)
     throw new Error(
-      'DATABASE_URL must be file: and a path (file:./data/ticketrail.db); this version has no other database',
+      'DATABASE_URL must be file: and a path, such as file:./data/ticketrail.db; this version has no other database',
     );
-  return openSqlite(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5)), now);
+  return openSqlite(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5)), options);
 }

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import type { Database } from './database.ts';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Database, OpenOptions } from './database.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
+import { isTrouble, sqliteForKysely } from './sqlite-for-kysely.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a start waits for a server that is just ending to let go of the file, ms. */
@@ -16,31 +17,41 @@ const LOCK_WAIT_MS = 3_000;
  *
  * @throws with one sentence for a person when the file cannot be used
  */
-export async function openSqlite(file: string, now: number): Promise<Database> {
-  mkdirSync(dirname(file), { recursive: true });
-  const unlock = lockFile(file);
+export async function openSqlite(file: string, options: OpenOptions): Promise<Database> {
+  let unlock = () => {};
+  let sqlite: Sqlite.Database | undefined;
   try {
-    const sqlite = new Sqlite(file, { timeout: 5_000 });
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(sqlite) }) });
-    try {
-      applySettings(sqlite);
-      await migrate(db as unknown as Kysely<never>, {
-        dialect: 'sqlite',
-        migrations: allMigrations,
-        now,
-        backUp: async (next) => void sqlite.prepare('vacuum into ?').run(backupName(file, next, now)),
-      });
-      checkDurable(sqlite);
-    } catch (error) {
-      sqlite.close();
-      throw error;
-    }
-    return { db, isTrouble, close: async () => closeBoth(db, sqlite, unlock) };
+    mkdirSync(dirname(file), { recursive: true });
+    unlock = lockFile(file);
+    sqlite = new Sqlite(file, { timeout: 5_000 });
+    const db = await prepare(sqlite, file, options);
+    const close = async () => {
+      await db.destroy();
+      unlock();
+    };
+    return { db, close };
   } catch (error) {
+    sqlite?.close();
     unlock();
-    if (!isTrouble(error)) throw error;
-    throw new Error(`the database ${file} cannot be used: ${(error as Error).message}`, { cause: error });
+    throw new Error(`the database ${file} cannot be used: ${sentence(error)}`, { cause: error });
   }
+}
+
+async function prepare(
+  sqlite: Sqlite.Database,
+  file: string,
+  { now, onTrouble }: OpenOptions,
+): Promise<Kysely<Tables>> {
+  applySettings(sqlite);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqliteForKysely(sqlite, onTrouble) }) });
+  await migrate(db as unknown as Kysely<never>, {
+    dialect: 'sqlite',
+    migrations: allMigrations,
+    now,
+    backUp: async (next) => void sqlite.prepare('vacuum into ?').run(backupName(file, next, now)),
+  });
+  checkDurable(sqlite);
+  return db;
 }
 
 function applySettings(sqlite: Sqlite.Database): void {
@@ -59,9 +70,7 @@ function checkDurable(sqlite: Sqlite.Database): void {
   const journal = sqlite.pragma('journal_mode', { simple: true });
   const synchronous = sqlite.pragma('synchronous', { simple: true });
   if (journal !== 'wal' || synchronous !== 2)
-    throw new Error(
-      `the database is not durable: journal_mode is ${journal} and synchronous is ${synchronous}, not wal and 2`,
-    );
+    throw new Error(`it is not durable (journal_mode is ${journal} and synchronous is ${synchronous}, not wal and 2)`);
 }
 
 /**
@@ -69,48 +78,30 @@ function checkDurable(sqlite: Sqlite.Database): void {
  * the database, so it ends with the process however that ends.
  */
 function lockFile(file: string): () => void {
-  let lock: Sqlite.Database | undefined;
+  const lock = new Sqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });
   try {
-    lock = new Sqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });
     lock.exec('begin exclusive');
   } catch (error) {
-    lock?.close();
-    const code = error instanceof Sqlite.SqliteError ? error.code : '';
-    if (code.startsWith('SQLITE_BUSY'))
-      throw new Error(`another process is using the database ${file}: stop it first, or name another file`);
-    throw new Error(`the database ${file} cannot be opened: ${(error as Error).message}`, { cause: error });
+    lock.close();
+    throw error;
   }
   return () => void lock.close();
 }
 
-/** Kysely prepares a statement for each query; this keeps the compiled ones (a few hundred texts at most). */
-function withKeptStatements(sqlite: Sqlite.Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
-  return {
-    close: () => void sqlite.close(),
-    prepare(text) {
-      let statement = kept.get(text);
-      if (!statement) {
-        if (kept.size >= 500) kept.clear();
-        statement = sqlite.prepare<unknown[]>(text) as unknown as SqliteStatement;
-        kept.set(text, statement);
-      }
-      return statement;
-    },
-  };
-}
-
-async function closeBoth(db: Kysely<Tables>, sqlite: Sqlite.Database, unlock: () => void): Promise<void> {
-  await db.destroy();
-  sqlite.close();
-  unlock();
+function sentence(error: unknown): string {
+  const cause = isTrouble(error) ? error : error instanceof Error && isTrouble(error.cause) ? error.cause : undefined;
+  switch (cause?.code) {
+    case 'SQLITE_BUSY':
+      return 'another process is using it; stop that one first, or name another file';
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_CORRUPT':
+      return 'it is damaged or no database; put a backup in its place, or name another file';
+    case 'SQLITE_FULL':
+      return 'the disk is full';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
 }
 
 const backupName = (file: string, next: number, now: number): string =>
   `${file}.before-migration-${next}.${new Date(now).toISOString().replaceAll(':', '-')}`;
-
-/** The disk or the file, not the question: nothing was stored, and the same may succeed later. */
-const TROUBLE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|NOMEM|PROTOCOL|PERM|AUTH|INTERRUPT)/;
-function isTrouble(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && TROUBLE.test(error.code);
-}

@@ -12,6 +12,8 @@ export interface Tables {
   store_logs: StoreLogRow;
   changes: ChangeRow;
   orders: OrderRow;
+  /** Orders that are gone (deleted, or past their time) while their history is still kept. */
+  former_orders: { order_id: string; store_id: string; last_seq: number; last_at: string };
   external_ids: { store_id: string; external_id: string; order_id: string };
   number_counters: { store_id: string; day: string; last: number };
   devices: DeviceRow;

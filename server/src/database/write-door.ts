@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { LogEntry } from '../log/entry.ts';
 import { Refusal } from '../service.ts';
 import type { Tables } from './tables.ts';
+import { DatabaseTrouble } from './trouble.ts';
 
 /** How many writes share one transaction at most, so that none waits long for its neighbours. */
 const GROUP_SIZE = 200;
@@ -11,7 +12,6 @@ const GROUP_SIZE = 200;
 export interface Write {
   tx: Transaction<Tables>;
   entries: LogEntry[];
-  isTrouble(error: unknown): boolean;
 }
 
 /** Every write goes through here, one transaction at a time. */
@@ -28,10 +28,8 @@ export interface WriteDoor {
 
 export interface WriteDoorOptions {
   db: Kysely<Tables>;
-  isTrouble(error: unknown): boolean;
   /** The changes of one durable transaction, in order; called before any of its callers is answered. */
   onCommit(entries: LogEntry[]): void;
-  onTrouble(error: unknown): void;
 }
 
 interface Waiting {
@@ -71,14 +69,14 @@ export function createWriteDoor(options: WriteDoorOptions): WriteDoor {
   };
 }
 
-async function commit(group: Waiting[], { db, isTrouble, onCommit, onTrouble }: WriteDoorOptions): Promise<void> {
+async function commit(group: Waiting[], { db, onCommit }: WriteDoorOptions): Promise<void> {
   const answers: (() => void)[] = [];
   const entries: LogEntry[] = [];
   try {
     await db.transaction().execute(async (tx) => {
       for (const { job, resolve, reject } of group) {
         try {
-          const value = await undoable({ tx, entries, isTrouble }, 'job', job);
+          const value = await undoable({ tx, entries }, 'job', job);
           answers.push(() => resolve(value as never));
         } catch (error) {
           if (error instanceof DatabaseTrouble) throw error;
@@ -87,21 +85,21 @@ async function commit(group: Waiting[], { db, isTrouble, onCommit, onTrouble }: 
       }
     });
   } catch (error) {
-    onTrouble(error instanceof DatabaseTrouble ? error.cause : error);
-    const refusal = new Refusal('unavailable', 'The database cannot be written just now; nothing was changed.');
-    for (const { reject } of group) reject(refusal);
+    for (const { reject } of group) reject(error);
     return;
   }
   if (entries.length > 0) onCommit(entries);
   for (const answer of answers) answer();
 }
 
-/** The transaction is lost, because of its `cause`. To be passed on, never to be handled within a write. */
-export class DatabaseTrouble extends Error {}
-
-/** Runs a part of a write so that, when it throws, it alone is undone. `savepoint` is a name not in use around it. */
+/**
+ * Runs a part of a write so that, when it throws, it alone is undone. A `DatabaseTrouble` that comes out has lost the
+ * whole transaction and must be passed on.
+ *
+ * @param savepoint a name not in use around it
+ */
 export async function undoable<T>(write: Write, savepoint: string, part: (write: Write) => Promise<T>): Promise<T> {
-  const { tx, entries, isTrouble } = write;
+  const { tx, entries } = write;
   const made = entries.length;
   try {
     await sql`savepoint ${sql.id(savepoint)}`.execute(tx);
@@ -111,13 +109,12 @@ export async function undoable<T>(write: Write, savepoint: string, part: (write:
   } catch (error) {
     entries.length = made;
     if (error instanceof DatabaseTrouble) throw error;
-    if (isTrouble(error)) throw new DatabaseTrouble('the database failed', { cause: error });
     try {
       await sql`rollback to savepoint ${sql.id(savepoint)}`.execute(tx);
       await sql`release savepoint ${sql.id(savepoint)}`.execute(tx);
-    } catch {
+    } catch (undoError) {
       // Without its savepoint nobody knows what is in the transaction.
-      throw new DatabaseTrouble('a part of a write could not be undone', { cause: error });
+      throw new DatabaseTrouble(undoError);
     }
     throw error;
   }

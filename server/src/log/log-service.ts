@@ -9,7 +9,7 @@ import { readDigest, readSnapshot } from './snapshot.ts';
 export interface LogParts {
   db: Kysely<Tables>;
   recent: RecentChanges;
-  log: { warn(details: object, message: string): void };
+  log: Record<'warn' | 'error', (details: object, message: string) => void>;
   now(): number;
 }
 
@@ -50,7 +50,13 @@ export function createLogService({ db, recent, log, now }: LogParts): LogService
       for (const [storeId, changes] of Map.groupBy(entries, (entry) => entry.storeId)) {
         recent.append(storeId, changes);
         const head = changes.at(-1)?.change.seq ?? 0;
-        for (const listener of listeners) listener(storeId, head);
+        for (const listener of listeners) {
+          try {
+            listener(storeId, head);
+          } catch (error) {
+            log.error({ err: error, storeId }, 'a listener failed; the writes it was told of are safe');
+          }
+        }
       }
     },
   };

@@ -63,7 +63,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
       body,
     })
     .execute();
-  if (body === null) await deleteOrder(tx, orderId);
+  if (body === null) await deleteOrder(tx, order);
   else await saveOrder(tx, order, body);
 
   write.entries.push(logEntry(storeId, changeOf(change, order, deleted), hash));

@@ -4,6 +4,7 @@ import type { By } from '#contract/sync.ts';
 import type { Write } from '../database/write-door.ts';
 import { recordChange } from '../log/record-change.ts';
 import { Refusal } from '../service.ts';
+import { findStore } from '../stores/find-store.ts';
 import { checkSize } from './check-size.ts';
 import { newOrder } from './new-order.ts';
 import { nextNumber } from './next-number.ts';
@@ -16,12 +17,7 @@ export async function createOrder(
   draft: OrderDraft,
   { by, now }: { by: By; now: number },
 ): Promise<{ order: Order; created: boolean }> {
-  const store = await write.tx
-    .selectFrom('stores')
-    .select(['id', 'time_zone'])
-    .where('id', '=', storeId)
-    .executeTakeFirst();
-  if (!store) throw new Refusal('not_found', 'There is no such store.');
+  const store = await findStore(write.tx, storeId);
   const id = uuid();
   if (draft.externalId !== undefined) {
     const first = await claimExternalId(write, storeId, draft.externalId, id);

@@ -4,7 +4,10 @@ import type { Tables } from '../database/tables.ts';
 import { type OrderQuery, Refusal } from '../service.ts';
 import { foldText } from './search-text.ts';
 
-/** Newest first by `createdAt`, then by id; `nextBefore` is where the next page goes on. */
+/**
+ * Newest first by `createdAt`, then by id; `nextBefore` is where the next page goes on. Refuses with `invalid_request`
+ * when `before` is none.
+ */
 export async function listOrders(
   db: Kysely<Tables>,
   { storeId, status, q, from, to, limit, before }: OrderQuery,

@@ -19,8 +19,13 @@ export async function saveOrder(db: Db, order: Order, body: string): Promise<voi
   else await updateOrder(db, order, body);
 }
 
-export async function deleteOrder(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('orders').where('id', '=', id).execute();
+/** The order goes, its history stays: `order` is how it last was, with the `seq` and time of its going. */
+export async function deleteOrder(db: Db, order: Order): Promise<void> {
+  await db.deleteFrom('orders').where('id', '=', order.id).execute();
+  await db
+    .insertInto('former_orders')
+    .values({ order_id: order.id, store_id: order.storeId, last_seq: order.seq, last_at: order.updatedAt })
+    .execute();
 }
 
 async function insertOrder(db: Db, order: Order, body: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { Write, WriteDoor } from '../database/write-door.ts';
 import { changeFromRow } from '../log/change-rows.ts';
 import { type Caller, type Idempotency, type Orders, Refusal } from '../service.ts';
 import type { StoreStats } from '../stats/store-stats.ts';
+import { findStore } from '../stores/find-store.ts';
 import { type Hand, patchOrder, removeOrder, setPayment, setStatus } from './change-order.ts';
 import { createOrder } from './create-order.ts';
 import { idempotent } from './idempotent.ts';
@@ -38,7 +39,10 @@ export function createOrderService({ db, door, stats, now }: OrderServiceParts):
     create: (caller, storeId, draft) =>
       door.write((write) => createOrder(write, storeId, draft, { by: by(caller), now: now() })),
     get: async (caller, id) => (await findOrder(db, caller.storeId, id)) ?? refuse(),
-    list: (query) => listOrders(db, query),
+    async list(query) {
+      if (query.storeId !== null) await findStore(db, query.storeId);
+      return listOrders(db, query);
+    },
     patch: (caller, id, patch, { ifMatch, idempotency }) =>
       change(caller, id, idempotency, (write, order, hand) => patchOrder(write, order, patch, { ...hand, ifMatch })),
     async remove(caller, id, { idempotency }) {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Stats } from '#contract/sync.ts';
 import type { Tables } from '../database/tables.ts';
 import type { RecentChanges } from '../log/recent-changes.ts';
-import { Refusal } from '../service.ts';
+import { findStore } from '../stores/find-store.ts';
 import { localDay, startOfLocalDay } from '../time/local-time.ts';
 import { type OrderFacts, summarise } from './summarise.ts';
 
@@ -25,19 +25,13 @@ interface Today {
 export function createStoreStats(db: Kysely<Tables>, recent: RecentChanges, now: () => number): StoreStats {
   const todays = new Map<string, Today>();
 
-  async function timeZoneOf(storeId: string): Promise<string> {
-    const row = await db.selectFrom('stores').select('time_zone').where('id', '=', storeId).executeTakeFirst();
-    if (!row) throw new Refusal('not_found', 'There is no such store.');
-    return row.time_zone;
-  }
-
   return {
     async between(storeId, from, to) {
-      const timeZone = await timeZoneOf(storeId);
+      const { time_zone: timeZone } = await findStore(db, storeId);
       return summarise(await factsBetween(db, storeId, from, to), timeZone);
     },
     async today(storeId) {
-      const timeZone = await timeZoneOf(storeId);
+      const { time_zone: timeZone } = await findStore(db, storeId);
       const { epoch, head } = await recent.tailOf(storeId);
       const at = now();
       const day = localDay(at, timeZone);

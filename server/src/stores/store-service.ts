@@ -4,6 +4,7 @@ import type { Store, StoreSettings } from '#contract/store.ts';
 import type { StoreRow, Tables } from '../database/tables.ts';
 import type { WriteDoor } from '../database/write-door.ts';
 import { Refusal, type Stores } from '../service.ts';
+import { findStore } from './find-store.ts';
 
 /** What holds until a store decides otherwise (contract, sections 5 and 7). */
 const DEFAULTS: Store['settings'] = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
@@ -54,12 +55,6 @@ export function createStoreService(db: Kysely<Tables>, door: WriteDoor, now: () 
         return storeFrom(after);
       }),
   };
-}
-
-async function findStore(db: Kysely<Tables>, id: string): Promise<StoreRow> {
-  const row = await db.selectFrom('stores').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw new Refusal('not_found', 'There is no such store.');
-  return row;
 }
 
 const merged = (settings: Store['settings'], change: StoreSettings | undefined): Store['settings'] => ({

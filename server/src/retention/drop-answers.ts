@@ -1,0 +1,36 @@
+import type { Write } from '../database/write-door.ts';
+
+/** Lets go of a block each of the answers to commands and the idempotency keys older than `before` (ISO). */
+export async function dropAnswers({ tx }: Write, before: string, block: number): Promise<number> {
+  const commands = await tx
+    .deleteFrom('commands')
+    .where((eb) =>
+      eb(
+        eb.refTuple('device_id', 'n'),
+        'in',
+        eb
+          .selectFrom('commands')
+          .select(['device_id', 'n'])
+          .where('at', '<', before)
+          .limit(block)
+          .$asTuple('device_id', 'n'),
+      ),
+    )
+    .executeTakeFirst();
+  const keys = await tx
+    .deleteFrom('idempotency_keys')
+    .where((eb) =>
+      eb(
+        eb.refTuple('caller_id', 'key'),
+        'in',
+        eb
+          .selectFrom('idempotency_keys')
+          .select(['caller_id', 'key'])
+          .where('at', '<', before)
+          .limit(block)
+          .$asTuple('caller_id', 'key'),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(commands.numDeletedRows + keys.numDeletedRows);
+}

@@ -1,0 +1,53 @@
+import type { Order } from '#contract/order.ts';
+import { isOpen, STATUSES } from '#contract/status.ts';
+import type { Write } from '../database/write-door.ts';
+
+const CLOSED = STATUSES.filter((status) => !isOpen(status));
+
+/** Lets go of a block of closed orders not changed since `before` (ISO). @returns how many */
+export async function dropOrders({ tx }: Write, storeId: string, before: string, block: number): Promise<number> {
+  const rows = await tx
+    .selectFrom('orders')
+    .select(['id', 'updated_at', 'body'])
+    .where('store_id', '=', storeId)
+    .where('updated_at', '<', before)
+    .where('status', 'in', CLOSED)
+    .limit(block)
+    .execute();
+  if (rows.length === 0) return 0;
+  const former = rows.map((row) => ({
+    order_id: row.id,
+    store_id: storeId,
+    last_seq: (JSON.parse(row.body) as Order).seq,
+    last_at: row.updated_at,
+  }));
+  await tx.insertInto('former_orders').values(former).execute();
+  await deleteIds(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.length;
+}
+
+const deleteIds = (tx: Write['tx'], ids: string[]) => tx.deleteFrom('orders').where('id', 'in', ids).execute();
+
+/**
+ * Lets go of the history of a block of former orders not changed since `before` (ISO). What is still part of the log
+ * stays, as a log has no holes (S1). @returns how many changes
+ */
+export async function dropHistory({ tx }: Write, storeId: string, before: string, block: number): Promise<number> {
+  const rows = await tx
+    .selectFrom('former_orders')
+    .innerJoin('store_logs', 'store_logs.store_id', 'former_orders.store_id')
+    .select('order_id')
+    .where('former_orders.store_id', '=', storeId)
+    .where('last_at', '<', before)
+    .whereRef('last_seq', '<', 'min_seq')
+    .limit(block)
+    .execute();
+  if (rows.length === 0) return 0;
+  const ids = rows.map((row) => row.order_id);
+  const gone = await tx.deleteFrom('changes').where('order_id', 'in', ids).executeTakeFirst();
+  await tx.deleteFrom('former_orders').where('order_id', 'in', ids).execute();
+  return Number(gone.numDeletedRows);
+}

@@ -1,0 +1,20 @@
+/** How long the server keeps what (S7). */
+export interface RetentionLimits {
+  /** The log reaches back this far, and over at least so many changes. */
+  logDays: number;
+  logChanges: number;
+  /** Answers to commands, and idempotency keys. */
+  answerDays: number;
+  /** Closed orders and their history, counted from the last change; open ones stay for ever. */
+  orderDays: number;
+  /** Rows in one transaction at most, so that no order waits behind the cleaning. */
+  block: number;
+}
+
+export const RETENTION_LIMITS: RetentionLimits = {
+  logDays: 7,
+  logChanges: 50_000,
+  answerDays: 35,
+  orderDays: 400,
+  block: 500,
+};

@@ -1,0 +1,46 @@
+import type { Write } from '../database/write-door.ts';
+import type { RetentionLimits } from './limits.ts';
+
+/**
+ * Shortens a store's log by at most one block from its old end: past both its days and its number of changes. The changes
+ * stay as history; a display that stands before the floor is told `too_old` (S2). The hash below the floor is kept, for
+ * the display that stands exactly there.
+ *
+ * @param before ISO; changes since then stay in the log
+ * @returns by how many changes
+ */
+export async function raiseLogFloor(
+  { tx }: Write,
+  storeId: string,
+  before: string,
+  { logChanges, block }: RetentionLimits,
+): Promise<number> {
+  const log = await tx
+    .selectFrom('store_logs')
+    .select(['head', 'min_seq'])
+    .where('store_id', '=', storeId)
+    .executeTakeFirstOrThrow();
+  const end = Math.min(log.head - logChanges + 1, log.min_seq + block);
+  if (end <= log.min_seq) return 0;
+  const changes = tx.selectFrom('changes').where('store_id', '=', storeId);
+  const young = await changes
+    .select('seq')
+    .where('seq', '>=', log.min_seq)
+    .where('seq', '<', end)
+    .where('at', '>=', before)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  const floor = young?.seq ?? end;
+  if (floor === log.min_seq) return 0;
+  const below = await changes
+    .select('hash')
+    .where('seq', '=', floor - 1)
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('store_logs')
+    .set({ min_seq: floor, floor_hash: below.hash })
+    .where('store_id', '=', storeId)
+    .execute();
+  return floor - log.min_seq;
+}
