@@ -121,8 +121,11 @@ export type LogRead =
 
 export interface Log {
   head(storeId: string): Promise<{ epoch: string; head: number }>;
-  /** Rule S2, then the changes after the position: at most `limit`, and under the contract's batch size. */
-  read(storeId: string, position: Position, limit: number): Promise<LogRead>;
+  /**
+   * Rule S2, then the changes after the position: at most `limit` of them, closed before `maxBytes`, which is a socket
+   * message's size (BATCH_BYTES) unless said otherwise; one change is always in it.
+   */
+  read(storeId: string, position: Position, limit: number, maxBytes?: number): Promise<LogRead>;
   /** Rule S4, at one `seq`. */
   snapshot(storeId: string): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>>;
   /** Rule S6, true at `head`. */

@@ -15,6 +15,8 @@ const SyncQuery = z.strictObject({
   hash: z.string().max(128).optional().meta({ description: 'Left out at cursor 0.' }),
   limit: queryNumber(1, 500).default(200),
 });
+/** An answer may be longer than a socket's message, not without bound. */
+const ANSWER_BYTES = 8 * 1024 * 1024;
 const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
@@ -38,7 +40,7 @@ export function syncRoutes(app: App, { service }: Edge, noteReset: NoteReset): v
       const caller = callerOf(request);
       const { epoch = null, cursor, hash = null, limit, storeId } = request.query;
       const store = storeOf(caller, storeId);
-      const read = await service.log.read(store, { epoch, cursor, hash }, limit);
+      const read = await service.log.read(store, { epoch, cursor, hash }, limit, ANSWER_BYTES);
       if (read.mode === 'snapshot') noteReset(read.reason, caller, { epoch, cursor });
       else if (caller.role !== 'admin') service.access.seen(caller.id, cursor);
       return { ...read, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createRateLimit } from './rate-limit.ts';
+
+it('counts each key by itself and says how long to wait', () => {
+  let now = 1_000;
+  const limit = createRateLimit(() => now);
+  expect([limit.take('a', 2), limit.take('a', 2), limit.take('b', 2)]).toEqual([null, null, null]);
+  now += 20_000;
+  expect(limit.take('a', 2)).toBe(40);
+  expect(limit.take('b', 2)).toBeNull();
+});
+
+it('forgets after a minute', () => {
+  let now = 0;
+  const limit = createRateLimit(() => now);
+  expect([limit.take('a', 1), limit.take('a', 1)]).toEqual([null, 60]);
+  now = 60_000;
+  expect(limit.take('a', 1)).toBeNull();
+});
+
+it('takes a count back', () => {
+  const limit = createRateLimit(() => 0);
+  limit.take('a', 1);
+  limit.giveBack('a');
+  limit.giveBack('never counted');
+  expect(limit.take('a', 1)).toBeNull();
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
+
+const ADMIN_TOKEN = 'x'.repeat(24);
+const messageOf = (environment: Record<string, string>): string => {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it started');
+};
+
+describe('[section 2] settings', () => {
+  it('need nothing but ADMIN_TOKEN', () => {
+    expect(readSettings({ ADMIN_TOKEN })).toEqual({
+      host: '127.0.0.1',
+      port: 4310,
+      databaseUrl: 'file:./data/ticketrail.db',
+      adminToken: ADMIN_TOKEN,
+      corsOrigins: [],
+      logLevel: 'info',
+      rateLimit: 6000,
+      metricsToken: null,
+      customerTokenSecret: null,
+    });
+  });
+
+  it('take an empty value as none', () => {
+    expect(readSettings({ ADMIN_TOKEN, PORT: '', METRICS_TOKEN: '', REDIS_URL: '' })).toMatchObject({
+      port: 4310,
+      metricsToken: null,
+    });
+  });
+
+  it('read origins with commas between them', () => {
+    const { corsOrigins } = readSettings({ ADMIN_TOKEN, CORS_ORIGINS: 'https://a.example, http://localhost:5173' });
+    expect(corsOrigins).toEqual(['https://a.example', 'http://localhost:5173']);
+  });
+
+  it.each([
+    ['ADMIN_TOKEN', {}],
+    ['ADMIN_TOKEN', { ADMIN_TOKEN: 'short' }],
+    ['ADMIN_TOKEN', { ADMIN_TOKEN: 'has a space in it and is long enough' }],
+    ['PORT', { ADMIN_TOKEN, PORT: '65536' }],
+    ['PORT', { ADMIN_TOKEN, PORT: '80.5' }],
+    ['PORT', { ADMIN_TOKEN, PORT: 'http' }],
+    ['DATABASE_URL', { ADMIN_TOKEN, DATABASE_URL: './data.db' }],
+    ['DATABASE_URL', { ADMIN_TOKEN, DATABASE_URL: 'postgres://localhost/ticketrail' }],
+    ['CORS_ORIGINS', { ADMIN_TOKEN, CORS_ORIGINS: '*' }],
+    ['CORS_ORIGINS', { ADMIN_TOKEN, CORS_ORIGINS: 'https://a.example/path' }],
+    ['LOG_LEVEL', { ADMIN_TOKEN, LOG_LEVEL: 'loud' }],
+    ['RATE_LIMIT', { ADMIN_TOKEN, RATE_LIMIT: '-1' }],
+    ['METRICS_TOKEN', { ADMIN_TOKEN, METRICS_TOKEN: 'two words' }],
+    ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'redis://localhost' }],
+    ['TELEGRAM_BOT_TOKEN', { ADMIN_TOKEN, TELEGRAM_BOT_TOKEN: '1:x' }],
+    ['TELEGRAM_API_ROOT', { ADMIN_TOKEN, TELEGRAM_API_ROOT: 'http://localhost' }],
+    ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: 'localhost:9092' }],
+    ['KAFKA_TOPIC_PREFIX', { ADMIN_TOKEN, KAFKA_TOPIC_PREFIX: 'x' }],
+  ] as const)('stop the start with one sentence that names %s: %o', (name, environment) => {
+    const message = messageOf({ ...environment });
+    expect(message).toMatch(new RegExp(`^${name} [^\\n]+\\.$`));
+  });
+});

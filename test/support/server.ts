@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createService } from '#server/create-service.ts';
+import { createServer, type Server } from '#server/edge/create-server.ts';
+import type { Service } from '#server/service.ts';
+import { readSettings } from '#server/settings.ts';
+import { type AskServer, createAskServer } from './ask-server.ts';
+
+export const ADMIN_TOKEN = 'test-admin-token-0123456789abcdef';
+
+export interface TestStore {
+  id: string;
+  display: { deviceId: string; token: string };
+  display2: { deviceId: string; token: string };
+  integration: { deviceId: string; token: string };
+}
+
+/** The real server on a free port, over a real database in a folder of its own. */
+export interface TestServer {
+  url: string;
+  dir: string;
+  server: Server;
+  service: Service;
+  api: AskServer;
+  /** A store with two displays and an integration. */
+  makeStore(timeZone?: string): Promise<TestStore>;
+  /** Ends it all and removes the folder, unless it was given. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param environment settings that differ from the defaults; limits are off unless RATE_LIMIT is given
+ * @param dir keeps the database: start there again to see what a restart finds
+ */
+export async function startServer(environment: Record<string, string> = {}, dir?: string): Promise<TestServer> {
+  const folder = dir ?? mkdtempSync(join(tmpdir(), 'ticketrail-server-'));
+  const settings = readSettings({
+    PORT: '0',
+    DATABASE_URL: `file:${join(folder, 'server.db')}`,
+    ADMIN_TOKEN,
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT: '0',
+    ...environment,
+  });
+  const log = pino({ level: settings.logLevel });
+  const service = await createService({ databaseUrl: settings.databaseUrl, adminToken: settings.adminToken, log });
+  const server = await createServer({ settings, service, log });
+  const url = await server.listen();
+  const api = createAskServer(url, ADMIN_TOKEN);
+
+  const device = async (storeId: string, role: string, name: string) => {
+    const made = await api('POST', `/stores/${storeId}/devices`, { body: { name, role } });
+    if (made.status !== 201) throw new Error(`no device: ${made.text}`);
+    return made.json as { deviceId: string; token: string };
+  };
+  return {
+    url,
+    dir: folder,
+    server,
+    service,
+    api,
+    async makeStore(timeZone = 'Asia/Tbilisi') {
+      const id = `s${randomUUID().slice(0, 8)}`;
+      const made = await api('POST', '/stores', { body: { id, name: `Store ${id}`, currency: 'GEL', timeZone } });
+      if (made.status !== 201) throw new Error(`no store: ${made.text}`);
+      return {
+        id,
+        display: await device(id, 'display', 'Kitchen'),
+        display2: await device(id, 'display', 'Counter'),
+        integration: await device(id, 'integration', 'Web shop'),
+      };
+    },
+    async close() {
+      await server.close();
+      if (dir === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

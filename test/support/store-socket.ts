@@ -1,0 +1,62 @@
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { type Beat, type Changes, type HelloAnswer, type Position, PROTOCOL } from '#contract/sync.ts';
+
+/** A bare client of `/store` that notes what it hears. It keeps no rules by itself: tests say what it says. */
+export interface StoreClient {
+  socket: Socket;
+  batches: Changes[];
+  beats: Beat[];
+  /** Names of all that was heard, in order. */
+  heard: string[];
+  ask(name: string, payload: unknown): Promise<unknown>;
+  hello(position?: Position): Promise<HelloAnswer>;
+  /** Confirms every batch from here on, as it comes. */
+  confirmAll(): void;
+  close(): void;
+}
+
+const NOWHERE: Position = { epoch: null, cursor: 0, hash: null };
+
+export class HandshakeRefused extends Error {
+  readonly code: string | undefined;
+  constructor(message: string, code: string | undefined) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Resolves when connected; rejects with {@link HandshakeRefused}. */
+export async function connectStore(
+  url: string,
+  auth: object,
+  { namespace = '/store', ...options }: Partial<ManagerOptions & SocketOptions> & { namespace?: string } = {},
+): Promise<StoreClient> {
+  const socket = io(url + namespace, {
+    auth: { protocol: PROTOCOL, appVersion: 'test', ...auth },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    ...options,
+  });
+  const client: StoreClient = {
+    socket,
+    batches: [],
+    beats: [],
+    heard: [],
+    ask: (name, payload) => socket.timeout(5_000).emitWithAck(name, payload),
+    hello: (position = NOWHERE) => socket.timeout(5_000).emitWithAck('hello', position),
+    confirmAll: () => void socket.on('changes', ({ to }: Changes) => socket.emit('got', { cursor: to })),
+    close: () => void socket.close(),
+  };
+  socket.onAny((name) => client.heard.push(name));
+  socket.on('changes', (changes: Changes) => client.batches.push(changes));
+  socket.on('beat', (beat: Beat) => client.beats.push(beat));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', () => resolve());
+    socket.once('connect_error', (error: Error & { data?: { code?: string } }) => {
+      socket.close();
+      reject(new HandshakeRefused(error.message, error.data?.code));
+    });
+  });
+  return client;
+}
