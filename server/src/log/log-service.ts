@@ -28,8 +28,8 @@ export function createLogService({ db, recent, log, now }: LogParts): LogService
         const { epoch, head } = await recent.tailOf(storeId);
         return { epoch, head };
       },
-      async read(storeId, position, limit) {
-        const answer = await readLog(db, recent, storeId, position, limit);
+      async read(storeId, position, limit, maxBytes) {
+        const answer = await readLog(db, recent, storeId, position, limit, maxBytes);
         // These two mean that this history is not what was once served; the others are everyday.
         if (answer.mode === 'snapshot' && (answer.reason === 'future' || answer.reason === 'hash'))
           log.warn({ storeId, cursor: position.cursor, reason: answer.reason }, 'a display has another history');

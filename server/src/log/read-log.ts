@@ -7,7 +7,7 @@ import { entryFromRow } from './change-rows.ts';
 import { logOf, type RecentChanges, type Tail } from './recent-changes.ts';
 
 /** Room in a batch for what stands around its changes. */
-const MAX_BYTES = BATCH_BYTES - 1024;
+const AROUND_BYTES = 1024;
 /** Changes read from the database at a time: a batch may be full long before its limit. */
 const ROWS = 50;
 
@@ -20,6 +20,7 @@ export async function readLog(
   storeId: string,
   position: Position,
   limit: number,
+  maxBytes = BATCH_BYTES,
 ): Promise<LogRead> {
   const tail = await recent.tailOf(storeId);
   const { cursor } = position;
@@ -28,7 +29,7 @@ export async function readLog(
     const at = tail.entries[cursor - first];
     const reason = resetReason(tail, position, cursor === tail.head ? tail.headHash : (at?.hash ?? null));
     if (reason) return startOver(tail, reason);
-    const batch = createBatch(limit, MAX_BYTES);
+    const batch = createBatch(limit, maxBytes - AROUND_BYTES);
     for (let i = cursor - first + 1; i < tail.entries.length; i++) {
       const entry = tail.entries[i];
       if (!entry || !batch.add(entry)) break;
@@ -36,7 +37,7 @@ export async function readLog(
     return delta(tail, position, batch);
   }
   const read = db.transaction().setIsolationLevel('repeatable read');
-  return read.execute((tx) => readStored(tx, storeId, position, limit));
+  return read.execute((tx) => readStored(tx, storeId, position, limit, maxBytes));
 }
 
 async function readStored(
@@ -44,6 +45,7 @@ async function readStored(
   storeId: string,
   position: Position,
   limit: number,
+  maxBytes: number,
 ): Promise<LogRead> {
   const row = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
   if (!row) throw new Refusal('not_found', 'There is no such store.');
@@ -51,7 +53,7 @@ async function readStored(
   const { cursor } = position;
   const reason = resetReason(log, position, await storedHash(tx, storeId, log, cursor));
   if (reason) return startOver(log, reason);
-  const batch = createBatch(limit, MAX_BYTES);
+  const batch = createBatch(limit, maxBytes - AROUND_BYTES);
   let after = cursor;
   let open = true;
   while (open) {
