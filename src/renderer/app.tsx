@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import { AllDayStrip } from './board/all-day-strip.tsx';
+import { Board } from './board/board.tsx';
+import { Figures } from './board/figures.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
+import { Header } from './header/header.tsx';
+import { OrderSheet } from './order-sheet/order-sheet.tsx';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { Announcer } from './shared/announcer.tsx';
+import { useText, useView } from './shared/screen.tsx';
+import { AlarmEdge } from './sound/alarm-edge.tsx';
+import { Strips } from './strips/strips.tsx';
+import { Toasts } from './toasts/toasts.tsx';
+import type { View } from './view-store/view-store.ts';
+import './styles/footer.css';
+
+const theme = (view: View) => view.status?.settings.theme ?? 'dark';
+const zoom = (view: View) => view.status?.settings.zoom ?? 1;
+const setup = (view: View) => view.status?.setup;
+
+/** The whole screen: header, board, what needs a person, footer. */
+export function App() {
+  usePageStyle();
+  const needed = useView(setup) === 'needed';
+  return (
+    <>
+      {needed ? (
+        <FirstRun />
+      ) : (
+        <div className="app">
+          <Header />
+          <Board />
+          <Strips />
+          <footer className="footer">
+            <AllDayStrip />
+            <Figures />
+            <Toasts />
+          </footer>
+          <OrderSheet />
+          <SettingsDialog />
+        </div>
+      )}
+      <Announcer />
+      <AlarmEdge />
+    </>
+  );
+}
+
+/** Language, direction, theme and size are set on the root, where the tokens look for them. */
+function usePageStyle(): void {
+  const { language, dir } = useText();
+  const wanted = useView(theme);
+  const size = useView(zoom);
+  useEffect(() => {
+    const root = document.documentElement;
+    root.lang = language;
+    root.dir = dir;
+    root.dataset.theme = wanted;
+    root.style.setProperty('--zoom', String(size));
+  }, [language, dir, wanted, size]);
+}

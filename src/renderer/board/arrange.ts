@@ -1,0 +1,74 @@
+import type { Ticket } from '#contract/bridge.ts';
+import { isOpen } from '#contract/status.ts';
+import type { ViewName } from '../shared/ui-store.ts';
+import type { BoardView } from '../view-store/board-view.ts';
+
+/** The columns of the board, and the words for them. */
+export const OPEN_STATUSES = ['pending', 'preparing', 'ready', 'delivering'] as const;
+export type OpenStatus = (typeof OPEN_STATUSES)[number];
+
+/** The tickets of the board, sorted and sorted out. Pure, so that it is computed again after each push. */
+export interface Arranged {
+  /** Per open status, in the order in which they should leave the kitchen. */
+  columns: Record<OpenStatus, readonly Ticket[]>;
+  /** All of those together, by time. */
+  open: readonly Ticket[];
+  /** Closed in the last hour, latest first. */
+  done: readonly Ticket[];
+  counts: Record<ViewName, number>;
+  /** Some order here leaves by courier, so there is something to show in `delivering`. */
+  delivers: boolean;
+}
+
+/**
+ * @param cleared cancelled orders that a person has cleared from sight; the others keep their place among the open ones
+ */
+export function arrange(board: BoardView, cleared: ReadonlySet<string>): Arranged {
+  const columns: Record<OpenStatus, Ticket[]> = { pending: [], preparing: [], ready: [], delivering: [] };
+  const counts: Record<ViewName, number> = { open: 0, pending: 0, preparing: 0, ready: 0, delivering: 0, done: 0 };
+  const done: Ticket[] = [];
+  let delivers = false;
+  for (const ticket of board.tickets.values()) {
+    const { status, fulfilment, id } = ticket.order;
+    if (isOpen(status)) {
+      columns[status as OpenStatus].push(ticket);
+      counts[status as OpenStatus] += 1;
+      counts.open += 1;
+      delivers ||= fulfilment === 'delivery';
+      continue;
+    }
+    done.push(ticket);
+    const place = board.endedFrom.get(id) as OpenStatus | undefined;
+    if (place && !cleared.has(id)) columns[place].push(ticket);
+  }
+  for (const column of Object.values(columns)) column.sort(byUrgency);
+  counts.done = done.length;
+  return {
+    columns,
+    open: Object.values(columns).flat().sort(byUrgency),
+    done: done.sort((a, b) => compare(b.order.statusSince, a.order.statusSince)),
+    counts,
+    delivers: delivers || counts.delivering > 0,
+  };
+}
+
+/** Which tickets a view shows, in reading order. */
+export function ticketsOf(arranged: Arranged, view: ViewName): readonly Ticket[] {
+  if (view === 'open') return arranged.open;
+  return view === 'done' ? arranged.done : arranged.columns[view];
+}
+
+/** Priority first, then by when it was placed or is due to be begun; the number settles what is left. */
+function byUrgency(a: Ticket, b: Ticket): number {
+  return (
+    Number(b.order.priority) - Number(a.order.priority) ||
+    placeInTime(a) - placeInTime(b) ||
+    compare(a.order.placedAt, b.order.placedAt) ||
+    compare(a.order.id, b.order.id)
+  );
+}
+
+/** An order for later counts from when it is due, so it does not stand before those that are wanted now. */
+const placeInTime = ({ order }: Ticket): number => Date.parse(order.dueAt ?? order.placedAt);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

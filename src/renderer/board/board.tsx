@@ -1,0 +1,49 @@
+import { useText, useUi, useView } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
+import type { View } from '../view-store/view-store.ts';
+import { ticketsOf } from './arrange.ts';
+import { Columns } from './columns.tsx';
+import { EmptyBoard } from './empty-board.tsx';
+import { Skeleton } from './skeleton.tsx';
+import { TicketList } from './ticket-list.tsx';
+import { useArranged } from './use-arranged.ts';
+import './board.css';
+
+const loaded = (view: View) => view.board.loaded;
+const chosen = (ui: Ui) => ui.view;
+const layout = (view: View) => view.status?.settings.layout ?? 'columns';
+
+/** The room in which the tickets hang. */
+export function Board() {
+  const { t } = useText();
+  const ready = useView(loaded);
+  const view = useUi(chosen);
+  const columns = useView(layout) === 'columns' && view === 'open';
+  const arranged = useArranged();
+  const shown = ticketsOf(arranged, view);
+
+  return (
+    <main
+      className="board"
+      data-testid="board"
+      data-layout={columns ? 'columns' : 'grid'}
+      id="board"
+      role="tabpanel"
+      aria-label={t('board.label')}
+      aria-busy={!ready}
+    >
+      <div className="rail" aria-hidden="true" />
+      {!ready ? (
+        <Skeleton />
+      ) : shown.length === 0 ? (
+        <EmptyBoard view={view} />
+      ) : columns ? (
+        <Columns arranged={arranged} />
+      ) : (
+        <div className="scroll">
+          <TicketList tickets={shown} firstDigit={1} />
+        </div>
+      )}
+    </main>
+  );
+}

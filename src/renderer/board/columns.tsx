@@ -1,0 +1,38 @@
+import { useText } from '../shared/screen.tsx';
+import { type Arranged, OPEN_STATUSES, type OpenStatus } from './arrange.ts';
+import { TicketList } from './ticket-list.tsx';
+
+/** One column per open status, each with its own scroll; the last one only in a store that delivers. */
+export function Columns({ arranged }: { arranged: Arranged }) {
+  const shown = OPEN_STATUSES.filter((status) => status !== 'delivering' || arranged.delivers);
+  let digit = 1;
+  return (
+    <div className="columns" data-columns={shown.length}>
+      {shown.map((status) => {
+        const first = digit;
+        digit += arranged.columns[status].length;
+        return <Column key={status} status={status} arranged={arranged} firstDigit={first} />;
+      })}
+    </div>
+  );
+}
+
+function Column({ status, arranged, firstDigit }: { status: OpenStatus; arranged: Arranged; firstDigit: number }) {
+  const { t } = useText();
+  const tickets = arranged.columns[status];
+  return (
+    <section className="column" data-column={status} aria-labelledby={`column-${status}`}>
+      <h2 className="column-name" id={`column-${status}`}>
+        <span>{t(`view.${status}`)}</span>
+        <span className="column-count figures">{arranged.counts[status]}</span>
+      </h2>
+      <div className="scroll">
+        {tickets.length > 0 ? (
+          <TicketList tickets={tickets} firstDigit={firstDigit} />
+        ) : (
+          <p className="column-empty">{t('board.emptyView')}</p>
+        )}
+      </div>
+    </section>
+  );
+}

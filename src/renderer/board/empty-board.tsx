@@ -1,0 +1,26 @@
+import { formatAgo } from '../i18n/format.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
+import type { ViewName } from '../shared/ui-store.ts';
+import { useTickingText } from '../ticket/use-age.ts';
+import { shownLink } from '../view-store/shown-link.ts';
+
+/** Nothing to do, and how old that news is: an empty board must not be taken for a dead one. */
+export function EmptyBoard({ view }: { view: ViewName }) {
+  const text = useText();
+  const { view: store } = useScreen();
+  const heard = useTickingText<HTMLParagraphElement>((now) => {
+    const { lastWordAt } = shownLink(store.getState());
+    return text.t('board.heard', { ago: formatAgo(lastWordAt === null ? null : now - lastWordAt, text) });
+  });
+  const title = view === 'open' ? 'board.empty' : view === 'done' ? 'board.emptyDone' : 'board.emptyView';
+  return (
+    <div className="empty-board">
+      <svg viewBox="0 0 64 64" aria-hidden="true">
+        <path className="empty-paper" d="M16 10h32v40l-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3z" />
+        <path className="empty-tick" d="M24 28l6 6 11-12" />
+      </svg>
+      <h2>{text.t(title)}</h2>
+      <p className="figures" ref={heard} />
+    </div>
+  );
+}

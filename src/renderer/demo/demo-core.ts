@@ -1,0 +1,130 @@
+import type { Attention, BoardPatch, DisplayStatus, Notice, Ticket } from '#contract/bridge.ts';
+import type { Wish } from '#contract/command.ts';
+import { decide } from '#contract/decide.ts';
+import type { Order } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
+import { DINNER_SERVICE, orderOf, type Sketch } from './dinner-service.ts';
+import type { Scene } from './scene.ts';
+
+type Push = (name: 'board' | 'status' | 'notice', payload: BoardPatch | DisplayStatus | Notice) => void;
+const WARNING_MS = 5 * 60_000;
+const LATE_MS = 10 * 60_000;
+
+/** A small stand-in for the core: orders in memory, decided by the contract's own function, pushed as the core pushes. */
+export function createDemoCore(scene: Scene, push: Push) {
+  const start = Date.now();
+  const orders = new Map<string, Order>();
+  const waiting = new Set<string>();
+  let settings = scene.settings;
+  let attention: Attention[] = [];
+  let n = 1;
+  for (let i = 0; i < scene.count; i++) {
+    const sketch = DINNER_SERVICE[i % DINNER_SERVICE.length] as Sketch;
+    const order = orderOf({ ...sketch, number: i < DINNER_SERVICE.length ? sketch.number : String(200 + i) }, i, start);
+    if (scene.seen) order.acknowledgedAt ??= order.placedAt;
+    orders.set(order.id, order);
+    if (sketch.waiting && scene.link.state !== 'live') waiting.add(order.id);
+  }
+  const first = orders.values().next().value;
+  if (scene.attention && first)
+    attention = [
+      {
+        id: 'a1',
+        orderId: first.id,
+        orderNumber: '105',
+        commandType: 'set_status',
+        payload: { from: 'preparing', to: 'ready' },
+        code: 'order_cancelled',
+        message: '',
+        issuedAt: start,
+        at: start,
+        order: { ...first, status: 'cancelled' },
+      },
+    ];
+
+  function ticketOf(order: Order): Ticket {
+    const ageFrom = Date.parse(
+      isOpen(order.status) && order.status !== 'pending' && order.status !== 'preparing'
+        ? order.statusSince
+        : order.placedAt,
+    );
+    const ages = isOpen(order.status) && !(order.dueAt && Date.parse(order.dueAt) > start + 10 * 60_000);
+    return {
+      order,
+      pending: waiting.has(order.id),
+      ageFrom,
+      warningAt: ages ? ageFrom + WARNING_MS : null,
+      lateAt: ages ? ageFrom + LATE_MS : null,
+    };
+  }
+
+  function status(): DisplayStatus {
+    const unseen = [...orders.values()].filter((o) => o.status === 'pending' && !o.acknowledgedAt).map((o) => o.id);
+    return {
+      setup: scene.setup,
+      serverUrl: 'http://127.0.0.1:4310',
+      deviceName: 'Pass',
+      store:
+        scene.setup === 'needed'
+          ? null
+          : { id: 'main', name: 'Sakhli · Main kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' },
+      link: scene.link.state === 'live' ? { ...scene.link, lastWordAt: Date.now() - (Date.now() % 5_000) } : scene.link,
+      serverNow: Date.now(),
+      queueCount: waiting.size,
+      queueSince: waiting.size ? start : null,
+      attention,
+      troubles: scene.troubles,
+      alarm: { active: unseen.length > 0, orderIds: unseen },
+      stats: {
+        orders: 84,
+        byStatus: {} as never,
+        revenueMinor: 341_850,
+        averageMinor: 4_070,
+        preparation: { medianSeconds: 440, p90Seconds: 800 },
+        onTimeShare: 0.92,
+        perHour: [],
+      },
+      settings,
+    };
+  }
+
+  function changed(order: Order): void {
+    orders.set(order.id, order);
+    push('board', { n: ++n, upserts: [ticketOf(order)], removes: [] });
+    push('status', status());
+  }
+
+  return {
+    status,
+    board: () => ({ n, loaded: scene.loaded, tickets: scene.loaded ? [...orders.values()].map(ticketOf) : [] }),
+    command(orderId: string, wish: Wish) {
+      const order = orders.get(orderId);
+      const now = Date.now();
+      const decision = decide(order, wish, { now, issuedAt: now, baseVersion: order?.version ?? 0, by: 'Pass' });
+      if (decision.outcome !== 'applied') return;
+      if (scene.link.state !== 'live') waiting.add(orderId);
+      changed(decision.order);
+    },
+    acknowledgeAll() {
+      for (const order of [...orders.values()])
+        if (order.status === 'pending' && !order.acknowledgedAt)
+          changed({ ...order, acknowledgedAt: new Date().toISOString() });
+    },
+    dismissAttention(id: string) {
+      attention = attention.filter((item) => item.id !== id);
+      push('status', status());
+    },
+    changeSettings(patch: Partial<DisplayStatus['settings']>) {
+      settings = { ...settings, ...patch };
+      push('status', status());
+      return settings;
+    },
+    /** From elsewhere: what a customer or another screen does. */
+    elsewhere: changed,
+    orders,
+    place(sketch: Sketch) {
+      changed(orderOf(sketch, orders.size, Date.now()));
+    },
+  };
+}
+export type DemoCore = ReturnType<typeof createDemoCore>;

@@ -1,0 +1,59 @@
+import type { DisplayStatus, Trouble } from '#contract/bridge.ts';
+import type { Link, LinkCause, LinkState } from '#contract/link.ts';
+import type { Settings } from '#contract/settings.ts';
+
+/**
+ * What the address asks for: `?link=offline&cause=server_away&theme=light&lang=ar&layout=grid&count=200&seen=1&attention=1
+ * &trouble=disk_full&setup=needed&loaded=0&zoom=1.2&cancel=1&toasts=1&host=lost&volume=0&busy=20`.
+ */
+export interface Scene {
+  setup: DisplayStatus['setup'];
+  link: Link;
+  settings: Settings;
+  count: number;
+  loaded: boolean;
+  seen: boolean;
+  attention: boolean;
+  troubles: Trouble[];
+  cancel: boolean;
+  toasts: boolean;
+  hostLost: boolean;
+  /** Changes a second. */
+  busy: number;
+}
+
+const band = { warningMinutes: 5, lateMinutes: 10 };
+
+export function sceneOf(query: string, now: number): Scene {
+  const asked = new URLSearchParams(query);
+  const state = (asked.get('link') ?? 'live') as LinkState;
+  const down = state === 'live' || state === 'unknown' ? 0 : 11 * 60_000;
+  return {
+    setup: asked.get('setup') === 'needed' ? 'needed' : 'done',
+    link: {
+      state,
+      since: now - down,
+      cause: (asked.get('cause') ?? (state === 'offline' ? 'no_network' : null)) as LinkCause | null,
+      lastWordAt: state === 'unknown' ? null : now - (state === 'polling' ? 14_000 : down),
+    },
+    settings: {
+      layout: (asked.get('layout') ?? 'columns') as Settings['layout'],
+      theme: (asked.get('theme') ?? 'dark') as Settings['theme'],
+      language: (asked.get('lang') ?? 'en') as Settings['language'],
+      zoom: Number(asked.get('zoom') ?? 1),
+      volume: Number(asked.get('volume') ?? 0.8),
+      toastSeconds: Number(asked.get('toastSeconds') ?? 5),
+      pollSeconds: 30,
+      ages: { pickup: band, delivery: band, dine_in: band, booking: band },
+    },
+    count: Number(asked.get('count') ?? 21),
+    loaded: asked.get('loaded') !== '0',
+    seen: asked.has('seen'),
+    attention: asked.has('attention'),
+    troubles: asked.getAll('trouble') as Trouble[],
+    cancel: asked.has('cancel'),
+    toasts: asked.has('toasts'),
+    hostLost: asked.get('host') === 'lost',
+    busy: Number(asked.get('busy') ?? 0),
+  };
+}

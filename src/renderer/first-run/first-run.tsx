@@ -1,0 +1,102 @@
+import { type FormEvent, useState } from 'react';
+import type { BridgeError } from '#contract/bridge.ts';
+import { Brand } from '../header/brand.tsx';
+import { ChoiceRow } from '../settings/choice-row.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
+import type { View } from '../view-store/view-store.ts';
+import './first-run.css';
+
+const DEFAULT_SERVER = 'http://127.0.0.1:4310';
+const known = (view: View) => view.status?.serverUrl ?? DEFAULT_SERVER;
+
+/** Where is the server, and how do we prove who we are: asked once. */
+export function FirstRun() {
+  const { actions } = useScreen();
+  const { t } = useText();
+  const server = useView(known);
+  const [by, setBy] = useState<'code' | 'token'>('code');
+  const [error, setError] = useState<BridgeError | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function connect(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const field = (name: string) => String(new FormData(event.currentTarget).get(name) ?? '').trim();
+    const serverUrl = withScheme(field('server'));
+    setBusy(true);
+    setError(null);
+    const failed = await (by === 'code'
+      ? actions.connectWithCode({ serverUrl, code: field('code'), deviceName: field('name') })
+      : actions.connectWithToken({ serverUrl, token: field('token') }));
+    setBusy(false);
+    setError(failed);
+  }
+
+  return (
+    <main className="first-run" data-testid="first-run">
+      <form onSubmit={connect}>
+        <Brand name={null} />
+        <h2>{t('setup.title')}</h2>
+        <p className="first-run-lead">{t('setup.lead')}</p>
+        <label>
+          <span>{t('setup.server')}</span>
+          <input name="server" required dir="ltr" inputMode="url" autoComplete="off" defaultValue={server} />
+        </label>
+        <ChoiceRow
+          name={t('setup.with')}
+          value={by}
+          options={[
+            { value: 'code', label: t('setup.code') },
+            { value: 'token', label: t('setup.token') },
+          ]}
+          onChoose={setBy}
+        />
+        {by === 'code' ? (
+          <>
+            <label>
+              <span>{t('setup.code')}</span>
+              <input
+                name="code"
+                className="code"
+                required
+                maxLength={12}
+                dir="ltr"
+                autoComplete="off"
+                autoCapitalize="characters"
+                spellCheck={false}
+                aria-describedby="code-hint"
+              />
+              <small id="code-hint">{t('setup.codeHint')}</small>
+            </label>
+            <label>
+              <span>{t('setup.name')}</span>
+              <input name="name" required maxLength={200} dir="auto" defaultValue={t('setup.nameDefault')} />
+            </label>
+          </>
+        ) : (
+          <label>
+            <span>{t('setup.token')}</span>
+            <input
+              name="token"
+              type="password"
+              required
+              maxLength={512}
+              dir="ltr"
+              autoComplete="off"
+              aria-describedby="token-hint"
+            />
+            <small id="token-hint">{t('setup.tokenHint')}</small>
+          </label>
+        )}
+        <p role="alert" className="first-run-error">
+          {error && t(`setup.error.${error}`)}
+        </p>
+        <button type="submit" className="step" disabled={busy}>
+          {t(busy ? 'setup.connecting' : 'setup.connect')}
+        </button>
+      </form>
+    </main>
+  );
+}
+
+/** People leave it out. */
+const withScheme = (address: string): string => (/^https?:\/\//i.test(address) ? address : `http://${address}`);

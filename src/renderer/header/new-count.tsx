@@ -1,0 +1,24 @@
+import { Bell, BellOff, BellRing } from 'lucide-react';
+import { useStore } from 'zustand';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
+import type { View } from '../view-store/view-store.ts';
+
+const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
+
+/** Orders that nobody has seen; its bell also says whether this screen can ring. */
+export function NewCount() {
+  const { sound } = useScreen();
+  const { t } = useText();
+  const count = useView(unseen);
+  const audible = useStore(sound) === 'ready';
+  const Icon = !audible ? BellOff : count > 0 ? BellRing : Bell;
+  const label = t('unseen.label', { count });
+  return (
+    <div className="chip unseen" data-waiting={count > 0} data-audible={audible} title={label}>
+      <Icon aria-hidden="true" />
+      <span role="img" aria-label={label} className="figures" data-testid="new-count">
+        {count}
+      </span>
+    </div>
+  );
+}

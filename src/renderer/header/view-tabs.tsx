@@ -1,0 +1,47 @@
+import { useArranged } from '../board/use-arranged.ts';
+import { useScreen, useText, useUi } from '../shared/screen.tsx';
+import { type Ui, VIEWS, type ViewName } from '../shared/ui-store.ts';
+
+const chosen = (ui: Ui) => ui.view;
+
+/** Which orders are shown, each with how many there are. Left and right move between them. */
+export function ViewTabs() {
+  const { ui } = useScreen();
+  const { t, dir } = useText();
+  const view = useUi(chosen);
+  const { counts, delivers } = useArranged();
+  const shown = VIEWS.filter((name) => name !== 'delivering' || delivers || view === 'delivering');
+
+  function move(name: ViewName, step: number): void {
+    const to = shown[(shown.indexOf(name) + (dir === 'rtl' ? -step : step) + shown.length) % shown.length];
+    if (!to) return;
+    ui.setState({ view: to });
+    document.getElementById(`tab-${to}`)?.focus();
+  }
+
+  return (
+    <div className="tabs" role="tablist" aria-label={t('view.label')}>
+      {shown.map((name) => (
+        <button
+          key={name}
+          id={`tab-${name}`}
+          type="button"
+          role="tab"
+          aria-selected={view === name}
+          aria-controls="board"
+          tabIndex={view === name ? 0 : -1}
+          data-view={name}
+          onClick={() => ui.setState({ view: name })}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+            event.stopPropagation();
+            move(name, event.key === 'ArrowRight' ? 1 : -1);
+          }}
+        >
+          {t(`view.${name}`)}
+          <span className="tab-count figures">{counts[name]}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Text } from './text.ts';
+
+/** Figures as the screen writes them. All times are ms; all texts fit a ticket. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How long something has lasted: `0:24`, `11:58`, `1 h 05` from 100 minutes on; never negative (L3). */
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 100) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}h${two(minutes % 60)}`;
+}
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** How old the last word is: `2 s ago`. */
+export function formatAgo(ms: number | null, text: Text): string {
+  if (ms === null) return text.t('ago.never');
+  const past = Math.max(0, ms);
+  if (past < MINUTE) return text.t('ago.seconds', { value: Math.floor(past / 1000) });
+  if (past < 2 * HOUR) return text.t('ago.minutes', { value: Math.floor(past / MINUTE) });
+  return text.t('ago.hours', { value: Math.floor(past / HOUR) });
+}
+
+const formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+function remembered<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T {
+  const known = formats.get(key) as T | undefined;
+  if (known) return known;
+  const format = make();
+  formats.set(key, format);
+  return format;
+}
+
+/** `19:42` in the store's time zone; 24 hours everywhere, as kitchens say it. */
+export function formatTime(at: number | string, timeZone: string | undefined, locale: string): string {
+  const format = remembered(`time ${locale} ${timeZone}`, () => {
+    const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options);
+  });
+  return format.format(typeof at === 'string' ? Date.parse(at) : at);
+}
+
+/** Money from the minor unit, with the currency's own number of decimals; none when there are none to show. */
+export function formatMoney(minor: number, currency: string, locale: string): string {
+  const format = remembered(
+    `money ${locale} ${currency}`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        trailingZeroDisplay: 'stripIfInteger',
+      }),
+  ) as Intl.NumberFormat;
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}

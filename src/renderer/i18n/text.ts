@@ -1,0 +1,52 @@
+import i18next from 'i18next';
+import type { Settings } from '#contract/settings.ts';
+import { ar } from './ar.ts';
+import { en } from './en.ts';
+import { ru } from './ru.ts';
+
+export type Language = Settings['language'];
+export const TEXTS: Record<Language, Record<string, string>> = { en, ru, ar };
+
+type Category = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+type WithoutCategory<K extends string> = K extends `${infer Base}_${Category}` ? Base : K;
+/** A key of the texts, plural endings left off. */
+export type TextKey = WithoutCategory<keyof typeof en>;
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** One language: its words, its direction, and the locale for figures. */
+export interface Text {
+  language: Language;
+  dir: 'ltr' | 'rtl';
+  /** For Intl. Figures are 0–9 in every language: a number on a ticket is called out, and read off other papers. */
+  locale: string;
+  t(key: TextKey, params?: TextParams): string;
+}
+
+const i18n = i18next.createInstance();
+void i18n.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: Object.fromEntries(Object.entries(TEXTS).map(([language, texts]) => [language, { translation: texts }])),
+  initAsync: false,
+  keySeparator: false,
+  nsSeparator: false,
+  // React escapes.
+  interpolation: { escapeValue: false },
+});
+
+const made = new Map<Language, Text>();
+
+/** The words of a language; the same object every time, so that components may compare. */
+export function textIn(language: Language): Text {
+  const known = made.get(language);
+  if (known) return known;
+  const fixed = i18n.getFixedT(language);
+  const text: Text = {
+    language,
+    dir: language === 'ar' ? 'rtl' : 'ltr',
+    locale: `${language}-u-nu-latn`,
+    t: (key, params) => fixed(key as never, params as never) as unknown as string,
+  };
+  made.set(language, text);
+  return text;
+}

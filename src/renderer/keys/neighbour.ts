@@ -1,0 +1,36 @@
+/** Where something is on the screen, px. */
+export interface Place {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+export type Direction = 'up' | 'down' | 'left' | 'right';
+
+/** A step aside costs this much more than one ahead, so that the arrow keys keep to their row or column. */
+const ASIDE = 4;
+
+/**
+ * The index of the place that lies nearest in a direction, or null when there is none. By geometry and not by order, so
+ * that it is right in columns, in a grid and in both directions of writing.
+ */
+export function neighbour(places: readonly Place[], from: Place, direction: Direction): number | null {
+  let best: { index: number; cost: number } | null = null;
+  for (const [index, place] of places.entries()) {
+    const cost = costTo(from, place, direction);
+    if (cost !== null && (best === null || cost < best.cost)) best = { index, cost };
+  }
+  return best?.index ?? null;
+}
+
+function costTo(from: Place, to: Place, direction: Direction): number | null {
+  // Of a ticket far longer than its neighbours the head is what one looks at: places are compared by their tops.
+  const dx = (to.left + to.right - from.left - from.right) / 2;
+  const dy = to.top - from.top;
+  const ahead = { up: -dy, down: dy, left: -dx, right: dx }[direction];
+  if (ahead <= 1) return null;
+  const aside = direction === 'up' || direction === 'down' ? Math.abs(dx) : Math.abs(dy);
+  // Straight up or down is within the width of the ticket.
+  if ((direction === 'up' || direction === 'down') && aside > (from.right - from.left) / 2) return null;
+  return ahead + ASIDE * aside;
+}

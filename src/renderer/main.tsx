@@ -1,0 +1,56 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { bridgeOver } from './bridge/bridge-over.ts';
+import { chooseCarrier } from './bridge/choose-carrier.ts';
+import { followKeys } from './keys/follow-keys.ts';
+import { createActions } from './shared/actions.ts';
+import { CrashBoundary } from './shared/crash-boundary.tsx';
+import { type Screen, ScreenProvider } from './shared/screen.tsx';
+import { createTicker } from './shared/ticker.ts';
+import { createUiStore } from './shared/ui-store.ts';
+import { createSound } from './sound/create-sound.ts';
+import { soundTheAlarm } from './sound/sound-the-alarm.ts';
+import './styles/base.css';
+import { toastNotices } from './toasts/toast-notices.ts';
+import { createToastStore } from './toasts/toast-store.ts';
+import { feedView } from './view-store/feed-view.ts';
+import { serverNow } from './view-store/shown-link.ts';
+import { createViewStore } from './view-store/view-store.ts';
+
+const root = document.getElementById('screen');
+if (!root) throw new Error('no #screen in the page');
+
+const bridge = bridgeOver(await chooseCarrier());
+const view = createViewStore();
+const toasts = createToastStore();
+const sound = createSound(window);
+const screen: Screen = {
+  view,
+  ui: createUiStore(),
+  toasts,
+  sound,
+  actions: createActions(bridge, toasts),
+  ticker: createTicker(),
+  now: () => serverNow(view.getState(), performance.now()) ?? 0,
+};
+
+// The page lives as long as its window, so nothing here is ever undone.
+feedView(view, bridge, {
+  now: () => performance.now(),
+  wall: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+});
+toastNotices(bridge, toasts);
+soundTheAlarm(view, sound);
+followKeys(screen, document);
+
+createRoot(root).render(
+  <CrashBoundary>
+    <ScreenProvider value={screen}>
+      <App />
+    </ScreenProvider>
+  </CrashBoundary>,
+);

@@ -1,0 +1,43 @@
+import { type FormEvent, useState } from 'react';
+import { useText } from '../shared/screen.tsx';
+import { type End, REASONS } from './reasons.ts';
+
+/** The longest reason that the contract takes. */
+const LONGEST = 500;
+
+/** A reason in one tap, or in own words: an order is not refused without one. */
+export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: string) => void }) {
+  const { t } = useText();
+  const [own, setOwn] = useState('');
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (own.trim()) onReason(own.trim());
+  }
+  return (
+    <>
+      <p className="sheet-lead">{t('reason.told')}</p>
+      <div className="reasons">
+        {REASONS[to].map((key) => (
+          <button key={key} type="button" className="choice" data-testid="reason" onClick={() => onReason(t(key))}>
+            {t(key)}
+          </button>
+        ))}
+      </div>
+      <form className="own-reason" onSubmit={submit}>
+        <label>
+          <span>{t('reason.own')}</span>
+          <input
+            value={own}
+            maxLength={LONGEST}
+            dir="auto"
+            data-testid="reason-own"
+            onChange={(event) => setOwn(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="danger" disabled={!own.trim()} data-testid="reason-submit">
+          {t(to === 'rejected' ? 'sheet.reject' : 'sheet.cancel')}
+        </button>
+      </form>
+    </>
+  );
+}

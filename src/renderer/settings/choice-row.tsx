@@ -1,0 +1,32 @@
+import { useId } from 'react';
+
+export interface ChoiceRowProps<T extends string> {
+  name: string;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  onChoose: (value: T) => void;
+}
+
+/** One of a few, all of them in sight. */
+export function ChoiceRow<T extends string>({ name, value, options, onChoose }: ChoiceRowProps<T>) {
+  const group = useId();
+  return (
+    <fieldset className="setting">
+      <legend>{name}</legend>
+      <div className="segments">
+        {options.map((option) => (
+          <label key={option.value} className="segment">
+            <input
+              type="radio"
+              name={group}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChoose(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,47 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useText } from './screen.tsx';
+import './modal.css';
+
+export interface ModalProps {
+  title: ReactNode;
+  mark: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * The browser's own modal dialog: it keeps the focus, makes the rest inert, closes on Esc and gives the focus back, with
+ * no script of ours and no style that a strict Content-Security-Policy would refuse.
+ */
+export function Modal({ title, mark, onClose, children }: ModalProps) {
+  const { t } = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the backdrop; keys have Esc
+    <dialog
+      ref={dialog}
+      className="modal"
+      data-testid={mark}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <div className="modal-paper">
+        <header className="modal-head">
+          <h2 id={id}>{title}</h2>
+          <button type="button" className="side" aria-label={t('sheet.close')} onClick={onClose}>
+            <X aria-hidden="true" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { type Text, textIn } from '../i18n/text.ts';
+import type { SoundStore } from '../sound/sound-store.ts';
+import type { ToastStore } from '../toasts/toast-store.ts';
+import type { View, ViewStore } from '../view-store/view-store.ts';
+import type { Actions } from './actions.ts';
+import type { Ticker } from './ticker.ts';
+import type { Ui, UiStore } from './ui-store.ts';
+
+/** What every component may ask for; made once in main.tsx and handed down. */
+export interface Screen {
+  view: ViewStore;
+  ui: UiStore;
+  toasts: ToastStore;
+  sound: SoundStore;
+  actions: Actions;
+  ticker: Ticker;
+  /** Server time, ms; 0 before the first word of the display program. */
+  now(): number;
+}
+
+const ScreenContext = createContext<Screen | null>(null);
+export const ScreenProvider = ScreenContext.Provider;
+
+export function useScreen(): Screen {
+  const screen = useContext(ScreenContext);
+  if (!screen) throw new Error('no screen around this component');
+  return screen;
+}
+
+export const useView = <T,>(select: (view: View) => T): T => useStore(useScreen().view, select);
+export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
+
+const language = (view: View) => view.status?.settings.language ?? 'en';
+/** The words of the language that is set. */
+export const useText = (): Text => textIn(useView(language));
+
+const timeZone = (view: View) => view.status?.store?.timeZone;
+export const useTimeZone = (): string | undefined => useView(timeZone);

@@ -1,0 +1,21 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export const VIEWS = ['open', 'pending', 'preparing', 'ready', 'delivering', 'done'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** What this page alone knows: where the person looks. Nothing of it is about the orders. */
+export interface Ui {
+  view: ViewName;
+  /** The ticket that keys act on. */
+  selected: string | null;
+  /** The order whose sheet is open. */
+  sheet: string | null;
+  settings: boolean;
+  /** Cancelled orders that a person has cleared from sight. */
+  cleared: ReadonlySet<string>;
+}
+export type UiStore = StoreApi<Ui>;
+
+export function createUiStore(): UiStore {
+  return createStore<Ui>(() => ({ view: 'open', selected: null, sheet: null, settings: false, cleared: new Set() }));
+}

@@ -1,0 +1,22 @@
+import { AttentionStrips } from './attention-strips.tsx';
+import { LinkStrip } from './link-strip.tsx';
+import { SoundStrip } from './sound-strip.tsx';
+import { TroubleStrips } from './trouble-strips.tsx';
+import { UnseenStrip } from './unseen-strip.tsx';
+import './strips.css';
+
+/**
+ * What needs a person, in rows between the board and the footer. At the bottom, so that a strip that comes or goes never
+ * moves a ticket from under a finger: the board only grows shorter.
+ */
+export function Strips() {
+  return (
+    <div className="strips">
+      <AttentionStrips />
+      <TroubleStrips />
+      <SoundStrip />
+      <LinkStrip />
+      <UnseenStrip />
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import type { Order } from '#contract/order.ts';
+
+/** All allergens of an order, each once, in the order in which they are met. */
+export function allergensOf(order: Pick<Order, 'items'>): string[] {
+  return [...new Set(order.items.flatMap((item) => item.allergens))];
+}

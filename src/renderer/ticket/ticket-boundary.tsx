@@ -1,0 +1,43 @@
+import { Component, type ReactNode } from 'react';
+import type { Ticket } from '#contract/bridge.ts';
+
+interface Props {
+  ticket: Ticket;
+  sentence: string;
+  children: ReactNode;
+}
+interface State {
+  ticket: Ticket;
+  failed: boolean;
+}
+
+/**
+ * One ticket that cannot be drawn must not take the others with it: its number stays, with a sentence, until a push
+ * replaces it. A class because React has no other way to catch an error of a child.
+ */
+export class TicketBoundary extends Component<Props, State> {
+  override state: State = { ticket: this.props.ticket, failed: false };
+
+  static getDerivedStateFromError(): Partial<State> {
+    return { failed: true };
+  }
+
+  static getDerivedStateFromProps({ ticket }: Props, state: State): Partial<State> | null {
+    return ticket === state.ticket ? null : { ticket, failed: false };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    console.error(`ticket ${this.props.ticket.order.id}`, error);
+  }
+
+  override render(): ReactNode {
+    const { ticket, sentence, children } = this.props;
+    if (!this.state.failed) return children;
+    return (
+      <article className="ticket ticket-broken" data-testid="ticket" data-order-id={ticket.order.id}>
+        <h3 className="ticket-number">{ticket.order.number}</h3>
+        <p>{sentence}</p>
+      </article>
+    );
+  }
+}

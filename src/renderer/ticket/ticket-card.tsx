@@ -1,0 +1,83 @@
+import { memo, useEffect, useRef } from 'react';
+import type { Ticket } from '#contract/bridge.ts';
+import { formatTime } from '../i18n/format.ts';
+import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import { allergensOf } from './allergens.ts';
+import { TicketFoot } from './ticket-foot.tsx';
+import { TicketHead } from './ticket-head.tsx';
+import { TicketItems } from './ticket-items.tsx';
+import { useAgeBand } from './use-age.ts';
+import './ticket.css';
+
+export interface TicketCardProps {
+  ticket: Ticket;
+  selected: boolean;
+  /** The digit that picks it, when it has one. */
+  digit: number | null;
+  /** Ended, and kept in its place until a person clears it. */
+  clearable: boolean;
+}
+
+/** One paper on the rail. Memoised: drawn again only when a push replaced this ticket. */
+export const TicketCard = memo(function TicketCard({ ticket, selected, digit, clearable }: TicketCardProps) {
+  const { ui } = useScreen();
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const band = useAgeBand(ticket);
+  const paper = useRef<HTMLElement>(null);
+  const { order } = ticket;
+  const ended = order.status === 'cancelled' || order.status === 'rejected';
+  const allergens = allergensOf(order);
+
+  useEffect(() => {
+    if (selected && !paper.current?.contains(document.activeElement)) paper.current?.focus();
+  }, [selected]);
+
+  return (
+    <article
+      ref={paper}
+      className="ticket"
+      data-testid="ticket"
+      data-order-id={order.id}
+      data-status={order.status}
+      data-pending={ticket.pending}
+      data-age={band}
+      data-fulfilment={order.fulfilment}
+      data-selected={selected}
+      tabIndex={-1}
+      aria-label={t('ticket.label', { number: order.number, status: t(`status.${order.status}`) })}
+      onFocus={() => ui.setState({ selected: order.id })}
+    >
+      {digit !== null && (
+        <span className="ticket-digit figures" aria-hidden="true">
+          {digit}
+        </span>
+      )}
+      <TicketHead ticket={ticket} band={band} />
+      <div className="ticket-body">
+        {allergens.length > 0 && (
+          <p className="allergy">
+            {t('ticket.allergy')} · <bdi>{allergens.join(', ')}</bdi>
+          </p>
+        )}
+        <TicketItems ticket={ticket} />
+        {order.note && (
+          <p className="ticket-note">
+            <bdi>{order.note}</bdi>
+          </p>
+        )}
+        {ended && (
+          <p className="stamp">
+            {t(`status.${order.status}`)}
+            <small>
+              {[t('ticket.at', { time: formatTime(order.statusSince, timeZone, locale) }), order.reason]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+          </p>
+        )}
+      </div>
+      <TicketFoot ticket={ticket} clearable={clearable} />
+    </article>
+  );
+});

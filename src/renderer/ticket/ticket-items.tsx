@@ -1,0 +1,77 @@
+import { Check, Flame } from 'lucide-react';
+import type { Ticket } from '#contract/bridge.ts';
+import type { Item } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
+import { coursesOf } from './courses.ts';
+
+/** What is to be made, course by course. */
+export function TicketItems({ ticket }: { ticket: Ticket }) {
+  const { actions } = useScreen();
+  const { t } = useText();
+  const open = isOpen(ticket.order.status);
+  return coursesOf(ticket.order).map(({ course, held, items }) => (
+    <section key={course} className="course" data-held={held}>
+      {course !== null && (
+        <div className="course-name">
+          <span>
+            {t('ticket.course', { course })}
+            {held && ` · ${t('ticket.held')}`}
+          </span>
+          {held && open && (
+            <button type="button" className="fire" onClick={() => actions.fireCourse(ticket, course)}>
+              <Flame aria-hidden="true" />
+              {t('ticket.fire')}
+            </button>
+          )}
+        </div>
+      )}
+      <ul className="items">
+        {items.map((item) => (
+          <li key={item.id}>
+            <ItemRow item={item} disabled={!open} onToggle={() => actions.toggleItem(ticket, item)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function ItemRow({ item, disabled, onToggle }: { item: Item; disabled: boolean; onToggle: () => void }) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="item"
+      data-testid="ticket-item"
+      data-item-id={item.id}
+      data-done={item.done}
+      aria-pressed={item.done}
+      disabled={disabled}
+      onClick={onToggle}
+    >
+      <span className="item-quantity figures">{item.quantity}</span>
+      <span className="item-name">
+        <bdi>{item.name}</bdi>
+      </span>
+      {item.done && <Check className="item-check" role="img" aria-label={t('item.done')} />}
+      {item.modifiers.length > 0 && (
+        <span className="item-modifiers">
+          {item.modifiers.map((modifier, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: modifiers have no identity but their place
+            <bdi key={i}>
+              {modifier.quantity > 1 && `${modifier.quantity} × `}
+              {modifier.name}
+            </bdi>
+          ))}
+        </span>
+      )}
+      {item.note && <bdi className="item-note">{item.note}</bdi>}
+      {item.allergens.length > 0 && (
+        <span className="item-allergy">
+          {t('ticket.allergy')} <bdi>{item.allergens.join(', ')}</bdi>
+        </span>
+      )}
+    </button>
+  );
+}
