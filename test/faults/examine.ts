@@ -1,0 +1,46 @@
+import type { Board, DisplayStatus } from '#contract/bridge.ts';
+import type { Order } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
+import type { Change } from '#contract/sync.ts';
+import type { Tap } from './rig.ts';
+import type { Witness } from './witness.ts';
+
+/** Both ends after quiet, and what was done to them. */
+export interface Aftermath {
+  placed: number;
+  deviceId: string;
+  taps: Tap[];
+  /** All orders of the store, as the server has them, and all that ever happened to them. */
+  orders: Order[];
+  changes: Change[];
+  board: Board;
+  status: DisplayStatus;
+  witness: Pick<Witness, 'faults' | 'removed' | 'tickets'>;
+}
+
+/** Everything that is lost, doubled or different between a display and its server; empty when all is well. */
+export function examine({ placed, deviceId, taps, orders, changes, board, status, witness }: Aftermath): string[] {
+  const found = [...witness.faults()];
+  for (const { code, message } of status.attention) found.push(`a tap was refused: ${code} ${message}`);
+  for (const trouble of status.troubles) found.push(`the display has trouble: ${trouble}`);
+
+  if (orders.length !== placed) found.push(`${placed} orders were placed, the server has ${orders.length}`);
+  if (board.tickets.length !== orders.length) found.push(`${board.tickets.length} tickets for ${orders.length} orders`);
+  const shown = new Map(board.tickets.map((ticket) => [ticket.order.id, ticket]));
+  for (const { id, number, version, status: is } of orders) {
+    const ticket = shown.get(id);
+    if (!ticket) found.push(`order ${number} is not on the board`);
+    else if (ticket.pending || ticket.order.version !== version)
+      found.push(`order ${number}: version ${ticket.order.version} is shown, ${version} is true`);
+    if (isOpen(is) && witness.removed().includes(id)) found.push(`order ${number} was off the board for a moment`);
+    if (witness.tickets().get(id)?.order.version !== version)
+      found.push(`order ${number}: the patches led to another version`);
+  }
+
+  for (const { n, orderId, wish } of taps) {
+    const effects = changes.filter(({ cause }) => cause?.deviceId === deviceId && cause.n === n);
+    if (effects.length !== 1 || effects[0]?.orderId !== orderId)
+      found.push(`tap ${n} (${wish.type}) had ${effects.length} effects`);
+  }
+  return found;
+}

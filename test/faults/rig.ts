@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import type { CallInput, CallName, CallOutput, DisplayStatus } from '#contract/bridge.ts';
+import type { Wish } from '#contract/command.ts';
+import type { Order } from '#contract/order.ts';
+import type { Settings } from '#contract/settings.ts';
+import type { Device } from '#contract/store.ts';
+import type { Change } from '#contract/sync.ts';
+import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
+import { type Api, createApi } from '#test/support/api.ts';
+import { openBridgePage } from '#test/support/bridge-page.ts';
+import { freePort } from '#test/support/free-port.ts';
+import { startProgram } from '#test/support/program.ts';
+import { until } from '#test/support/until.ts';
+import { examine } from './examine.ts';
+import { createFaultProxy, type FaultProxy } from './fault-proxy.ts';
+import { createWitness, type Fact, type Witness } from './witness.ts';
+
+/** A tap that the display has answered, and that must therefore have its effect. */
+export interface Tap {
+  n: number;
+  orderId: string;
+  wish: Wish;
+}
+
+/** One shop with one display, a real process behind a wire of its own, and a witness before its screen. */
+export interface Rig {
+  proxy: FaultProxy;
+  witness: Witness;
+  facts: Fact[];
+  /** Places an order, straight at the server. */
+  order(): Promise<Order>;
+  /** Taps on the screen; resolves when the display has it on disk. */
+  tap(orderId: string, wish: Wish): Promise<void>;
+  status(): Promise<DisplayStatus>;
+  refresh(): Promise<unknown>;
+  changeSettings(change: Partial<Settings>): Promise<unknown>;
+  /** What the server says of the display. */
+  seenByServer(): Promise<Device>;
+  /** The order as the server has it. */
+  read(orderId: string): Promise<Order>;
+  /** Waits until the link is live and the queue is empty, then names everything that is lost, doubled or different. */
+  settle(withinMs: number): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** @param seed of the wire's jitter */
+export async function createRig(serverUrl: string, dir: string, name: string, seed = 1): Promise<Rig> {
+  const storeId = name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase();
+  const admin = caller(createApi(serverUrl, ADMIN_TOKEN));
+  await admin('POST', '/stores', { id: storeId, name, currency: 'GEL', timeZone: 'Asia/Tbilisi' });
+  const device = (role: string) =>
+    admin<{ deviceId: string; token: string }>('POST', `/stores/${storeId}/devices`, { name: role, role });
+  const shop = caller(createApi(serverUrl, (await device('integration')).token));
+  const { deviceId, token } = await device('display');
+  const proxy = await createFaultProxy(serverUrl, seed);
+  const program = await startProgram(
+    'scripts/display-web.ts',
+    ['--server', proxy.url, '--data', join(dir, storeId), '--port', String(await freePort())],
+    { TICKETRAIL_TOKEN: token },
+    (output) => /display ready (\S+)/.exec(output)?.[1] ?? null,
+  );
+  const page = await openBridgePage(program.ready);
+  const witness = createWitness(page);
+  const facts: Fact[] = [];
+  const taps: Tap[] = [];
+  let placed = 0;
+
+  async function call<K extends CallName>(what: K, input: CallInput<K>): Promise<CallOutput<K>> {
+    const answer = await page.call(what, input);
+    if (!answer.ok) throw new Error(`${what}: ${answer.error.code} ${answer.error.message}`);
+    return answer.value;
+  }
+  const status = () => call('getStatus', null);
+
+  async function aftermath(): Promise<string[]> {
+    const { orders } = await shop<{ orders: Order[] }>('GET', '/orders?limit=200');
+    const changes: Change[] = [];
+    for (const { id } of orders)
+      changes.push(...(await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes);
+    const board = await call('getBoard', null);
+    return examine({ placed, deviceId, taps, orders, changes, board, status: await status(), witness });
+  }
+
+  return {
+    proxy,
+    witness,
+    facts,
+    async order() {
+      placed += 1;
+      const order = await shop<Order>('POST', '/orders', draft(storeId, placed));
+      facts.push({ at: performance.now(), orderId: order.id, version: order.version });
+      return order;
+    },
+    async tap(orderId, wish) {
+      const { n } = await call('command', { orderId, wish });
+      taps.push({ n, orderId, wish });
+    },
+    status,
+    refresh: () => call('refresh', null),
+    changeSettings: (change) => call('changeSettings', change),
+    async seenByServer() {
+      const { devices } = await admin<{ devices: Device[] }>('GET', `/stores/${storeId}/devices`);
+      const seen = devices.find((one) => one.deviceId === deviceId);
+      if (!seen) throw new Error('the server does not know the display');
+      return seen;
+    },
+    read: (orderId) => shop('GET', `/orders/${orderId}`),
+    async settle(withinMs) {
+      const isQuiet = async (): Promise<true> => {
+        const { link, queueCount } = await status();
+        if (link.state === 'live' && queueCount === 0) return true;
+        throw new Error(`${link.state}, ${queueCount} in the queue`);
+      };
+      await until(`${name}: live with an empty queue`, isQuiet, withinMs);
+      // The page's own copy comes by patches, a frame later.
+      return until('both ends the same', async () => ((await aftermath()).length === 0 ? [] : null), 2_000).catch(
+        aftermath,
+      );
+    },
+    async close() {
+      witness.stop();
+      page.close();
+      await program.stop();
+      await proxy.close();
+    },
+  };
+}
+
+const draft = (storeId: string, count: number) => ({
+  externalId: `${storeId}-${count}`,
+  items: [{ name: 'Khinkali, beef & pork', quantity: 5, modifiers: [{ name: 'black pepper' }], note: 'no coriander' }],
+  currency: 'GEL',
+  totalMinor: 1_200 + count,
+});
+
+/** Gives the body of a good answer, and throws any other. */
+function caller(api: Api) {
+  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await api<T>(method, path, body === undefined ? {} : { body });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+}

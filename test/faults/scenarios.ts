@@ -1,0 +1,116 @@
+import { createRandom } from '../../scripts/feed/random.ts';
+import type { Rig } from './rig.ts';
+
+/** A fault as a kitchen may have it, and what the screen has to make of it. */
+export interface Scenario {
+  name: string;
+  begin(rig: Rig): Promise<unknown>;
+  /** ms that it lasts. */
+  holdMs: number;
+  /**
+   * `dark`: nothing gets through; within 12 s neither `live` nor `polling`, and the server is known to be away.
+   * `polling`: HTTP gets through and must be used. `steady`: it is bad and works: never anything worse than
+   * `catching_up`. `rough`: whatever is true.
+   */
+  expect: 'dark' | 'polling' | 'steady' | 'rough';
+  /** Whether somebody presses the refresh button when it is over, instead of waiting for the next try. */
+  refresh: boolean;
+}
+
+const LOSE = { flow: 'lose' } as const;
+const HOLD = { flow: 'hold' } as const;
+/** Longer than the 12 s in which it must be known, with some time to look at it afterwards. */
+const LONG_MS = 15_000;
+
+export const SCENARIOS: Scenario[] = [
+  {
+    name: 'half-open: both directions lost, connections still accepted',
+    begin: ({ proxy }) => proxy.set({ up: LOSE, down: LOSE }),
+    holdMs: LONG_MS,
+    expect: 'dark',
+    refresh: false,
+  },
+  {
+    name: 'nothing comes down',
+    begin: ({ proxy }) => proxy.set({ down: LOSE }),
+    holdMs: LONG_MS,
+    expect: 'dark',
+    refresh: true,
+  },
+  {
+    name: 'nothing goes up',
+    begin: ({ proxy }) => proxy.set({ up: LOSE }),
+    holdMs: LONG_MS,
+    expect: 'dark',
+    refresh: false,
+  },
+  {
+    name: 'reset and refused',
+    begin: async ({ proxy }) => {
+      await proxy.set({ refuse: true });
+      proxy.cut('reset');
+    },
+    holdMs: LONG_MS,
+    expect: 'dark',
+    refresh: true,
+  },
+  {
+    name: 'frozen, and all of it comes later',
+    begin: ({ proxy }) => proxy.set({ up: HOLD, down: HOLD }),
+    holdMs: LONG_MS,
+    expect: 'dark',
+    refresh: false,
+  },
+  {
+    name: 'frozen for half the time that a heartbeat may take',
+    begin: ({ proxy }) => proxy.set({ up: HOLD, down: HOLD }),
+    holdMs: 5_000,
+    expect: 'rough',
+    refresh: false,
+  },
+  {
+    name: 'WebSocket refused by a gateway, HTTP open',
+    begin: ({ proxy }) => proxy.set({ webSocket: 'refuse' }),
+    holdMs: LONG_MS,
+    expect: 'polling',
+    refresh: false,
+  },
+  {
+    name: 'WebSocket vanishes, HTTP open',
+    begin: ({ proxy }) => proxy.set({ webSocket: 'lose' }),
+    holdMs: LONG_MS,
+    expect: 'polling',
+    refresh: true,
+  },
+  {
+    name: 'everything late by up to a third of a second',
+    begin: ({ proxy }) => proxy.set({ up: { latencyMs: 150, jitterMs: 200 }, down: { latencyMs: 150, jitterMs: 200 } }),
+    holdMs: LONG_MS,
+    expect: 'steady',
+    refresh: false,
+  },
+  {
+    name: 'a slow drip',
+    begin: async (rig) => {
+      await rig.proxy.set({ up: { bytesPerSecond: 2_000 }, down: { bytesPerSecond: 2_000 } });
+      for (let i = 0; i < 30; i++) await rig.order();
+    },
+    holdMs: LONG_MS,
+    expect: 'rough',
+    refresh: false,
+  },
+  {
+    name: 'cut in mid-message, again and again',
+    begin: async (rig) => {
+      const random = createRandom(20);
+      for (let cuts = 0; cuts < 6; cuts++) {
+        const cut = rig.proxy.cutAfter('down', random.int(200, 6_000));
+        for (let i = 0; i < 8; i++) await rig.order();
+        await cut;
+      }
+    },
+    holdMs: 0,
+    expect: 'rough',
+    refresh: false,
+  },
+];

@@ -1,0 +1,63 @@
+import { io } from 'socket.io-client';
+import { BRIDGE_CALLS, BRIDGE_PUSHES, type Bridge, type PushName } from '#contract/bridge.ts';
+import { BRIDGE_PATH } from '#contract/bridge-path.ts';
+import { fail, type Result } from '#contract/errors.ts';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+/** A page of the browser host without a browser; everything it is told is held against the contract's schemas. */
+export interface BridgePage extends Bridge {
+  close(): void;
+}
+
+/**
+ * Opens what `display ready` printed, as a browser does: the key for a cookie, then the bridge's socket. Once that is
+ * lost it is not opened again.
+ *
+ * @throws when the host does not let it in, or does not answer within 10 s
+ */
+export async function openBridgePage(address: string): Promise<BridgePage> {
+  const { origin } = new URL(address);
+  const door = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const cookie = door.headers.get('set-cookie')?.split(';')[0];
+  if (!cookie) throw new Error(`the host gave no cookie for its key: ${door.status} ${await door.text()}`);
+  const socket = io(origin, {
+    path: BRIDGE_PATH,
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    timeout: ANSWER_WITHIN_MS,
+    extraHeaders: { cookie, origin },
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return {
+    async call(name, input) {
+      if (!socket.connected) return fail('unavailable', 'The page has lost its host.');
+      let answer: Result<unknown>;
+      try {
+        answer = await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('call', name, input);
+      } catch {
+        return fail('unavailable', 'The host did not answer.');
+      }
+      if (answer.ok) BRIDGE_CALLS[name].output.parse(answer.value);
+      return answer as never;
+    },
+    on(name, listener) {
+      const hear = (pushed: PushName, payload: unknown): void => {
+        if (pushed === name) listener(BRIDGE_PUSHES[name].parse(payload) as never);
+      };
+      socket.on('push', hear);
+      return () => socket.off('push', hear);
+    },
+    onCarrier(listener) {
+      const down = (): void => listener(false);
+      listener(socket.connected);
+      socket.on('disconnect', down);
+      return () => socket.off('disconnect', down);
+    },
+    close: () => socket.disconnect(),
+  };
+}
