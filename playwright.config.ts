@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { presentChromium } from './scripts/browser/chromium.ts';
+import { presentChromium } from './scripts/chromium.ts';
 
 /** The same specs twice: the screen in a browser, served by the browser host, and the screen in Electron. */
 export default defineConfig({
@@ -13,7 +13,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: process.env.CHROMIUM ?? presentChromium()?.path ?? '' },
+    launchOptions: { executablePath: process.env.CHROMIUM ?? presentChromium() ?? '' },
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

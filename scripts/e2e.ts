@@ -1,16 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureChromium } from './browser/chromium.ts';
 import { electronPath } from './browser/electron-path.ts';
+import { findChromium } from './chromium.ts';
 
 /** `npm run test:e2e -- …`: the specs of test/e2e in a real browser and, where there is one, in Electron; words after `--` go to Playwright. */
 const root = join(import.meta.dirname, '..');
 const say = (line: string): void => console.log(line);
 
 try {
-  const { path, from } = await ensureChromium(say);
-  say(`Chromium: ${path} (${from})`);
+  const path = await findChromium(say);
   const electron = electronPath();
   say(
     electron

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a program that may take at most `ms`, quietly. True when it ended with 0; else the last line it wrote goes to
- * `say`. Never throws: what could not be run is false too.
+ * Runs a program that may take at most `ms`, quietly. True when it ended with 0; else what it said was wrong goes
+ * to `say`. Never throws: what could not be run is false too.
  */
 export function runBounded(command: string, args: string[], ms: number, say: (line: string) => void): Promise<boolean> {
   return new Promise((resolve) => {
@@ -20,8 +20,13 @@ export function runBounded(command: string, args: string[], ms: number, say: (li
     child.on('error', (error) => end(error.message));
     child.on('close', (code, signal) => {
       if (code === 0) end(null);
-      else
-        end(signal ? `not done after ${Math.round(ms / 1000)} s` : (said.trim().split('\n').at(-1) ?? `ended ${code}`));
+      else end(signal ? `not done after ${Math.round(ms / 1000)} s` : (complaint(said) ?? `ended with ${code}`));
     });
   });
+}
+
+/** The last line that speaks of an error, else the last. */
+function complaint(said: string): string | undefined {
+  const lines = said.trim().split('\n');
+  return lines.findLast((line) => /error|fail/i.test(line))?.trim() ?? lines.at(-1);
 }

@@ -6,7 +6,7 @@ import { runInBrowser } from '#test/e2e/support/display.ts';
 import { createServer } from '#test/e2e/support/server.ts';
 import { choose } from '#test/e2e/support/settings.ts';
 import { createShop } from '#test/e2e/support/shop.ts';
-import { ensureChromium } from './browser/chromium.ts';
+import { findChromium } from './chromium.ts';
 import { playScene } from './screenshots/play-scene.ts';
 
 /** `npm run screenshots`: the pictures of docs/screenshots, of the real board fed by the real server. */
@@ -18,9 +18,8 @@ const SIZES = [
 const folder = join(import.meta.dirname, '../docs/screenshots');
 mkdirSync(folder, { recursive: true });
 
-const { path } = await ensureChromium((line) => console.error(line));
 const dir = mkdtempSync(join(tmpdir(), 'ticketrail-screenshots-'));
-const browser = await chromium.launch({ executablePath: path });
+const browser = await chromium.launch({ executablePath: await findChromium() });
 const server = await createServer(dir);
 try {
   const shop = await createShop(server.url);

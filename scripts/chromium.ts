@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { runBounded } from '../run-bounded.ts';
-import { chromiumPaths } from './chromium-paths.ts';
+import { chromiumPaths } from './browser/chromium-paths.ts';
+import { runBounded } from './run-bounded.ts';
 
-export interface Chromium {
+interface Chromium {
   path: string;
   /** Where it comes from, in words for a person. */
   from: string;
@@ -16,25 +16,30 @@ const LAUNCH_MS = 60_000;
 const DOWNLOAD_MS = 4 * 60_000;
 const APT_MS = 6 * 60_000;
 
-/** A browser that is here already, without trying whether it works; null when there is none. */
-export function presentChromium(): Chromium | null {
-  return candidates()[0] ?? null;
-}
+/** The path of a browser that is here already, without trying whether it works; null when there is none. */
+export const presentChromium = (): string | null => candidates()[0]?.path ?? null;
 
 /**
- * A Chromium that was seen to start: the one that `CHROMIUM` names, Playwright's own, one of the system; else it is
- * fetched by Playwright, else (Debian, as root) installed by apt. Says what it does through `say`. Each try has an end.
+ * The path of a Chromium that was seen to start: the one that `CHROMIUM` names, Playwright's own, one of the system; else
+ * it is fetched by Playwright, else (Debian, as root) installed by apt. Each try has an end.
  * Throws one sentence when nothing helped.
+ *
+ * @param say is told in plain lines what is tried and what was taken
  */
-export async function ensureChromium(say: (line: string) => void): Promise<Chromium> {
-  const found = await firstThatStarts(say);
-  if (found) return found;
-  for (const fetch of [byPlaywright, byApt]) {
-    if (!(await fetch(say))) continue;
-    const fetched = await firstThatStarts(say);
-    if (fetched) return fetched;
+export async function findChromium(say: (line: string) => void = console.error): Promise<string> {
+  const named = process.env.CHROMIUM;
+  for (const fetch of named ? [null] : [null, byPlaywright, byApt]) {
+    if (fetch && !(await fetch(say))) continue;
+    const found = await firstThatStarts(say);
+    if (!found) continue;
+    say(`Chromium: ${found.path} (${found.from})`);
+    return found.path;
   }
-  throw new Error('no Chromium could be found or installed; set CHROMIUM to the path of one');
+  throw new Error(
+    named
+      ? 'the Chromium that CHROMIUM names does not start'
+      : 'no Chromium could be found or installed; set CHROMIUM to the path of one',
+  );
 }
 
 function candidates(): Chromium[] {
