@@ -1,4 +1,15 @@
+import {
+  BRIDGE_CALLS,
+  type BridgeError,
+  CALL_NAMES,
+  type CallName,
+  type PushName,
+  type PushPayload,
+} from '#contract/bridge.ts';
+import { detailsOf, fail, type Result } from '#contract/errors.ts';
+import { type BridgeCalls, bridgeCalls } from './bridge-calls.ts';
 import type { ConnectionStore, Display } from './display.ts';
+import { type DisplayCore, openDisplayCore } from './display-core.ts';
 import type { Ports } from './ports.ts';
 
 export interface DisplayOptions {
@@ -9,5 +20,63 @@ export interface DisplayOptions {
   deviceName?: string;
 }
 
-/** Makes a display; nothing happens before `start()`. */
-export declare function createDisplay(ports: Ports, options: DisplayOptions): Display;
+type Listener = <K extends PushName>(name: K, payload: PushPayload<K>) => void;
+
+/** Makes a display; nothing happens before `start()`, which throws `StorageError` when the databases cannot be had. */
+export function createDisplay(ports: Ports, options: DisplayOptions): Display {
+  const listeners = new Set<Listener>();
+  let core: DisplayCore | null = null;
+  let calls: BridgeCalls | null = null;
+  let closed = false;
+
+  const push: Listener = (name, payload) => {
+    for (const listener of listeners) {
+      try {
+        listener(name, payload);
+      } catch (error) {
+        ports.log.error('a listener of the display failed', { push: name, error: String(error) });
+      }
+    }
+  };
+
+  return {
+    async start() {
+      if (core || closed) return;
+      core = openDisplayCore(ports, options, push);
+      calls = bridgeCalls(core, ports, options.connection);
+      const connection = await options.connection.read();
+      if (connection && !closed) core.connect(connection);
+    },
+
+    async call(name, input): Promise<Result<unknown, BridgeError>> {
+      const known = CALL_NAMES.find((one) => one === name);
+      if (!known) return fail('invalid', 'There is no such call.');
+      if (!calls || closed) return fail('unavailable', 'The display is not running.');
+      const parsed = BRIDGE_CALLS[known].input.safeParse(input);
+      if (!parsed.success)
+        return fail(
+          'invalid',
+          detailsOf(parsed.error)
+            .map(({ path, message }) => `${path} ${message}`.trim())
+            .join('; '),
+        );
+      try {
+        return await (calls[known] as (input: unknown) => ReturnType<BridgeCalls[CallName]>)(parsed.data);
+      } catch (error) {
+        ports.log.error('a call failed', { call: name, error: error instanceof Error ? error.stack : String(error) });
+        return fail('internal', 'Something went wrong inside the display.');
+      }
+    },
+
+    onPush(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    networkChanged: (online) => core?.link()?.networkChanged(online),
+    wake: () => core?.link()?.wake(),
+    async close() {
+      closed = true;
+      core?.close();
+    },
+  };
+}

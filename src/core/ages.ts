@@ -1,0 +1,25 @@
+import type { Ticket } from '#contract/bridge.ts';
+import type { Order } from '#contract/order.ts';
+import type { Settings } from '#contract/settings.ts';
+import { isOpen } from '#contract/status.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * When an order's age began to count and when it turns to `warning` and `late`; ms, server time.
+ *
+ * An order for now ages from when it was placed. One with a promised time is measured against that: it is late when the
+ * promise is broken and not before, and warns as long ahead of it as the two thresholds lie apart. What is closed does
+ * not age. A sender's `placedAt` in the future counts as now.
+ */
+export function agesOf(order: Order, ages: Settings['ages']): Omit<Ticket, 'order' | 'pending'> {
+  const placed = Math.min(Date.parse(order.placedAt), Date.parse(order.createdAt));
+  const due = order.dueAt === null ? null : Math.max(Date.parse(order.dueAt), placed);
+  const ageFrom = due ?? placed;
+  if (!isOpen(order.status)) return { ageFrom, warningAt: null, lateAt: null };
+  const { warningMinutes, lateMinutes } = ages[order.fulfilment];
+  const late = Math.max(warningMinutes, lateMinutes) * MINUTE_MS;
+  const warning = warningMinutes * MINUTE_MS;
+  if (due === null) return { ageFrom, warningAt: placed + warning, lateAt: placed + late };
+  return { ageFrom, warningAt: Math.max(placed, due - (late - warning)), lateAt: due };
+}

@@ -1,0 +1,139 @@
+import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
+import type { Order } from '#contract/order.ts';
+import type { Settings } from '#contract/settings.ts';
+import { isOpen } from '#contract/status.ts';
+import { agesOf } from './ages.ts';
+import { rings } from './alarm.ts';
+import { overlay } from './overlay.ts';
+import type { CacheStore, CommandRow } from './stores.ts';
+
+/** Closed orders stay in view this long, and at most so many of them (contract, `Board`). */
+const CLOSED_MS = 60 * 60_000;
+const MOST_CLOSED = 50;
+
+export interface BoardOptions {
+  cache: CacheStore;
+  rowsOf(orderId: string): readonly CommandRow[];
+  /** Orders with rows that count. */
+  orderIds(): Iterable<string>;
+  ages(): Settings['ages'];
+  /** Server time, ms. */
+  now(): number;
+  /** Name of this display. */
+  by(): string;
+}
+
+export type BoardModel = ReturnType<typeof createBoard>;
+
+/**
+ * What is shown: all open orders, those closed lately, and any with an unanswered command, each with this display's own
+ * commands laid over it (S5). Kept in memory; a change costs what it touches, not what is open.
+ */
+export function createBoard({ cache, rowsOf, orderIds, ages, now, by }: BoardOptions) {
+  const tickets = new Map<string, Ticket>();
+  const ringing = new Set<string>();
+  const closed = new Map<string, number>();
+  /** Tickets that differ from what was last told. */
+  const dirty = new Set<string>();
+  let crowded = false;
+  let loaded = false;
+  let n = 0;
+
+  function show(orderId: string, ticket: Ticket | null): void {
+    dirty.add(orderId);
+    if (!ticket) {
+      tickets.delete(orderId);
+      ringing.delete(orderId);
+      closed.delete(orderId);
+      return;
+    }
+    const { order } = ticket;
+    tickets.set(orderId, ticket);
+    if (rings(order)) ringing.add(orderId);
+    else ringing.delete(orderId);
+    if (isOpen(order.status)) closed.delete(orderId);
+    else closed.set(orderId, Date.parse(order.statusSince));
+  }
+
+  function ticketOf(confirmed: Order): Ticket {
+    const rows = rowsOf(confirmed.id);
+    const { order, pending } = rows.length ? overlay(confirmed, rows, by()) : { order: confirmed, pending: false };
+    return { order, pending, ...agesOf(order, ages()) };
+  }
+
+  /** A closed ticket that nothing waits for leaves when its time is up, or when newer ones need the place. */
+  function tidyClosed(): void {
+    const newest = [...closed].sort(([, a], [, b]) => b - a);
+    const oldest = now() - CLOSED_MS;
+    let kept = 0;
+    for (const [orderId, since] of newest) {
+      if (tickets.get(orderId)?.pending) continue;
+      if (since >= oldest && kept++ < MOST_CLOSED) continue;
+      if (since >= oldest) crowded = true;
+      show(orderId, null);
+    }
+    if (!crowded || kept >= MOST_CLOSED) return;
+    crowded = false;
+    for (const order of cache.closedSince(new Date(oldest).toISOString(), MOST_CLOSED))
+      if (!tickets.has(order.id)) show(order.id, ticketOf(order));
+  }
+
+  function touch(ids: Iterable<string>): void {
+    let tidy = false;
+    for (const orderId of ids) {
+      const confirmed = cache.get(orderId);
+      const was = tickets.get(orderId);
+      const ticket = confirmed ? ticketOf(confirmed) : null;
+      if (!ticket && !was) continue;
+      show(orderId, ticket);
+      tidy ||= closed.has(orderId) || (was !== undefined && !isOpen(was.order.status));
+    }
+    if (tidy) tidyClosed();
+  }
+
+  return {
+    /** Reads everything anew: at the start, and after a snapshot. */
+    load(): void {
+      for (const orderId of tickets.keys()) dirty.add(orderId);
+      tickets.clear();
+      ringing.clear();
+      closed.clear();
+      const lately = cache.closedSince(new Date(now() - CLOSED_MS).toISOString(), MOST_CLOSED);
+      const own = [...orderIds()].flatMap((id) => cache.get(id) ?? []);
+      for (const order of [...cache.open(), ...lately, ...own]) show(order.id, ticketOf(order));
+      crowded = lately.length === MOST_CLOSED;
+      tidyClosed();
+      loaded = true;
+    },
+    /** These orders, or the commands for them, have changed. */
+    touch,
+    /** Time has passed. */
+    tidy: tidyClosed,
+    /** The settings that tickets depend on have changed. */
+    restyle(): void {
+      for (const [orderId, ticket] of tickets) show(orderId, { ...ticket, ...agesOf(ticket.order, ages()) });
+    },
+    /** The order as it is shown, or as the cache has it when it is not shown. */
+    shown: (orderId: string): Order | undefined => tickets.get(orderId)?.order ?? cache.get(orderId),
+    /** A1: ids of the orders that ring, oldest first. */
+    ringing: (): string[] => [...ringing].sort((a, b) => ageFrom(a) - ageFrom(b)),
+    /** What has changed since the last call, as the next patch; null: nothing. */
+    patch(): BoardPatch | null {
+      if (!dirty.size) return null;
+      const patch: BoardPatch = { n: ++n, upserts: [], removes: [] };
+      for (const orderId of dirty) {
+        const ticket = tickets.get(orderId);
+        if (ticket) patch.upserts.push(ticket);
+        else patch.removes.push(orderId);
+      }
+      dirty.clear();
+      return patch;
+    },
+    /** Everything, as of the last patch: ask for that first. */
+    whole: (): Board => ({ n, loaded, tickets: [...tickets.values()] }),
+  };
+
+  function ageFrom(orderId: string): number {
+    return tickets.get(orderId)?.ageFrom ?? 0;
+  }
+}

@@ -1,0 +1,210 @@
+import { type Command, CommandAnswer } from '#contract/command.ts';
+import { ERROR_CODES, ERROR_STATUS } from '#contract/errors.ts';
+import type { Link, LinkState } from '#contract/link.ts';
+import { type LinkFacts, linkCause, linkState } from './link-state.ts';
+import { createPoller } from './poller.ts';
+import type { Ports } from './ports.ts';
+import type { Answered, Queue } from './queue.ts';
+import { createSender, type WayUp } from './sender.ts';
+import { createServerApi, type Target } from './server-api.ts';
+import type { ServerClock } from './server-clock.ts';
+import { reasonOf, ServerError } from './server-error.ts';
+import { createSession, type Session } from './session.ts';
+import type { SyncEngine } from './sync-engine.ts';
+import { limited } from './time-limit.ts';
+
+/** For an answer to a batch of commands, ms. */
+const ANSWER_MS = 10_000;
+/** How long a refresh waits for the socket after the poll has shown that the server is there, ms. */
+const REFRESH_MS = 3_000;
+
+export interface LinkOptions {
+  ports: Ports;
+  target: Target;
+  appVersion: string;
+  sync: SyncEngine;
+  queue: Queue;
+  serverClock: ServerClock;
+  /** When the server last proved that we are up to date, as known from before; ms, server time. */
+  lastWordAt: number | null;
+  /** ms between two polls (L2). */
+  pollEvery(): number;
+  /** Something about the link has changed; `before` and `now` may be the same state. */
+  onLink(now: LinkState, before: LinkState): void;
+  /** The socket is up, after hello. */
+  onUp(): void;
+  onAnswered(answered: Answered): void;
+  /** Unanswered commands got new numbers. */
+  onRenewed(): void;
+  /** `stats`, `presence`. */
+  onMessage(event: string, payload: unknown): void;
+  onStorageError(error: unknown): void;
+}
+
+export type ServerLink = ReturnType<typeof createLink>;
+
+/** The connection to one server as one device: both ways, over whichever of socket and HTTP works, and its state (L1, L2). */
+export function createLink(options: LinkOptions) {
+  const { ports, target, appVersion, sync, queue, serverClock } = options;
+  const { clock, random, log } = ports;
+  const api = createServerApi(ports, target);
+  let networkDown = false;
+  let closed = false;
+  let state: LinkState = 'unknown';
+  let since = serverClock.now();
+  let lastWordAt = options.lastWordAt;
+  const waiting = new Set<() => void>();
+
+  function facts(): LinkFacts {
+    return { ...session.facts(), atHead: sync.atHead(), polledUntil: poller.polledUntil(), networkDown };
+  }
+
+  /** Judges the state anew; time alone can change it. */
+  function look(): void {
+    const before = state;
+    state = linkState(facts(), clock.monotonic());
+    if (state !== before) since = serverClock.now();
+    if (state === 'live') for (const done of [...waiting]) done();
+    options.onLink(state, before);
+  }
+
+  /** The server said where its log ends: if we stand there, this is when that was so. */
+  function proven(): void {
+    if (sync.atHead()) lastWordAt = serverClock.now();
+  }
+
+  function heard(lastN: number): void {
+    try {
+      if (queue.heard(lastN)) options.onRenewed();
+      sender.now();
+    } catch (error) {
+      options.onStorageError(error);
+    }
+  }
+
+  function trouble(error: unknown): void {
+    if (!(error instanceof ServerError)) options.onStorageError(error);
+    else if (error.reason === 'revoked') session.stop('revoked');
+  }
+
+  const session: Session = createSession({
+    ports,
+    target,
+    appVersion,
+    sync,
+    serverClock,
+    fetchSnapshot: () => api.snapshot(),
+    onUp(lastN) {
+      poller.stop();
+      heard(lastN);
+      options.onUp();
+    },
+    onDown() {
+      const { stopped, failedTries } = session.facts();
+      if (stopped) poller.stop();
+      else if (failedTries > 0) poller.start();
+      sender.poke();
+    },
+    onMessage: options.onMessage,
+    onStorageError: options.onStorageError,
+    onWord: proven,
+    onFacts: look,
+  });
+
+  const poller = createPoller({
+    clock,
+    api,
+    sync,
+    serverClock,
+    every: options.pollEvery,
+    onLastN: heard,
+    onPolled(error) {
+      if (closed) return;
+      if (error) trouble(error);
+      else {
+        proven();
+        sender.now();
+      }
+      look();
+    },
+  });
+
+  async function overSocket(commands: Command[]): Promise<CommandAnswer> {
+    const asked = session.request('commands', { commands });
+    if (!asked) throw new ServerError('server_away', 'the socket is down');
+    const raw = await limited(clock, ANSWER_MS, asked).catch((error: Error) => {
+      throw new ServerError('server_away', error.message);
+    });
+    const answer = CommandAnswer.safeParse(raw);
+    if (answer.success) return answer.data;
+    const { code, message = 'the answer is not in our language' } =
+      (raw as { error?: { code?: string; message?: string } } | null)?.error ?? {};
+    const known = ERROR_CODES.find((one) => one === code);
+    throw new ServerError(reasonOf(code), message, known ? ERROR_STATUS[known] : null);
+  }
+
+  function way(): WayUp | null {
+    if (session.isUp()) return overSocket;
+    const { stopped, failedTries } = session.facts();
+    return stopped || failedTries === 0 ? null : api.commands;
+  }
+
+  const sender = createSender({
+    clock,
+    random,
+    log,
+    queue,
+    way,
+    epoch: () => sync.position().epoch,
+    onAnswered: options.onAnswered,
+    onOutOfStep() {
+      if (session.isUp()) session.sayHelloAgain();
+      else void poller.pollNow();
+    },
+    onFailed: trouble,
+  });
+
+  function untilLive(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        waiting.delete(done);
+        cancel();
+        resolve();
+      };
+      const cancel = clock.after(ms, done);
+      waiting.add(done);
+      look();
+    });
+  }
+
+  return {
+    api,
+    start: (): void => session.start(),
+    /** There may be something to send. */
+    poke: (): void => sender.poke(),
+    /** Time has passed. */
+    look,
+    current: (): Link => ({ state, since, cause: linkCause(facts(), state), lastWordAt }),
+    /** L2: everything at once. Whether the link is live afterwards. */
+    async refresh(): Promise<boolean> {
+      if (!session.isUp()) session.replace();
+      sender.now();
+      const answered = await poller.pollNow();
+      if (answered && !closed) await untilLive(REFRESH_MS);
+      return state === 'live';
+    },
+    networkChanged(online: boolean): void {
+      networkDown = !online;
+      if (online) session.replace();
+      look();
+    },
+    wake: (): void => session.replace(),
+    close(): void {
+      closed = true;
+      session.close();
+      poller.close();
+      sender.close();
+      for (const done of [...waiting]) done();
+    },
+  };
+}

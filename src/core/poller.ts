@@ -1,0 +1,106 @@
+import { LIVE_WITHIN_MS } from '#contract/sync.ts';
+import type { Clock } from './ports.ts';
+import type { ServerApi } from './server-api.ts';
+import type { ServerClock } from './server-clock.ts';
+import type { SyncEngine } from './sync-engine.ts';
+
+/** Batches that one poll takes at most; a display further behind goes on with the next. */
+const MOST_ROUNDS = 200;
+
+export interface PollerOptions {
+  clock: Clock;
+  api: ServerApi;
+  sync: SyncEngine;
+  serverClock: ServerClock;
+  /** ms between two polls (L2). */
+  every(): number;
+  onLastN(lastN: number): void;
+  /** A poll ended; with what went wrong, if anything did. */
+  onPolled(error: unknown): void;
+}
+
+export type Poller = ReturnType<typeof createPoller>;
+
+/** Rule L2, the way down while the socket is down: the same changes by the same cursor, over HTTP. */
+export function createPoller({ clock, api, sync, serverClock, every, onLastN, onPolled }: PollerOptions) {
+  let running: Promise<boolean> | null = null;
+  let on = false;
+  let closed = false;
+  let cancelNext: (() => void) | null = null;
+  let polledUntil: number | null = null;
+
+  async function catchUp(): Promise<void> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const askedAt = sync.position();
+      const sentAt = clock.monotonic();
+      // Who has nothing yet would only be told to start over.
+      const answer = askedAt.epoch === null ? null : await api.sync(askedAt);
+      if (closed) return;
+      if (answer) {
+        serverClock.answered(sentAt, answer.serverTime);
+        sync.heardHead(answer.epoch, answer.head);
+        onLastN(answer.lastN);
+      }
+      if (answer?.mode === 'delta') sync.takeChanges(answer);
+      else {
+        const snapshot = await api.snapshot();
+        if (closed) return;
+        sync.takeSnapshot(snapshot, askedAt);
+        if (snapshot.lastN !== null) onLastN(snapshot.lastN);
+      }
+      if (sync.atHead()) return;
+    }
+  }
+
+  async function poll(): Promise<boolean> {
+    cancelNext?.();
+    try {
+      await catchUp();
+      polledUntil = on ? clock.monotonic() + every() + LIVE_WITHIN_MS : null;
+      onPolled(null);
+      return true;
+    } catch (error) {
+      polledUntil = null;
+      onPolled(error);
+      return false;
+    } finally {
+      running = null;
+      schedule();
+    }
+  }
+
+  function schedule(): void {
+    cancelNext?.();
+    cancelNext = on ? clock.after(every(), () => void pollNow()) : null;
+  }
+  function pollNow(): Promise<boolean> {
+    running ??= poll();
+    return running;
+  }
+
+  function stop(): void {
+    on = false;
+    polledUntil = null;
+    cancelNext?.();
+    cancelNext = null;
+  }
+
+  return {
+    /** The socket is down: polls now and from now on. */
+    start(): void {
+      if (on) return;
+      on = true;
+      void pollNow();
+    },
+    /** The socket is up. A poll under way goes on. */
+    stop,
+    close(): void {
+      closed = true;
+      stop();
+    },
+    /** True when it worked. A poll that is under way is not doubled. */
+    pollNow,
+    /** Until when the last poll is good (monotonic ms); null: it did not work, or the socket is up. */
+    polledUntil: (): number | null => polledUntil,
+  };
+}

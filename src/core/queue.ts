@@ -1,0 +1,229 @@
+import type { Attention } from '#contract/bridge.ts';
+import type { CommandResult, Wish } from '#contract/command.ts';
+import { decide } from '#contract/decide.ts';
+import type { Change } from '#contract/sync.ts';
+import { attentionOf, refusalOf } from './attention-of.ts';
+import { createDeviceLearner } from './device-learner.ts';
+import { renumber, resend } from './numbering.ts';
+import { isSettled } from './overlay.ts';
+import type { CommandRow, Identity, QueueStore } from './stores.ts';
+
+/** Answered rows are kept this long, to be sent again to a server that was restored from an older backup; ms. */
+const KEEP_ANSWERED_MS = 7 * 24 * 3_600_000;
+
+export interface QueueOptions {
+  store: QueueStore;
+  uuid(): string;
+  /** Server time, ms. */
+  now(): number;
+  /** The order's number for people, as far as it is known. */
+  orderNumber(orderId: string): string | null;
+  /** Told after each commit which orders may look different now. */
+  onTouched(orderIds: Iterable<string>): void;
+}
+
+/** What a batch of results meant. */
+export interface Answered {
+  /** How many commands were unanswered before and are answered now. */
+  count: number;
+  rejected: Attention[];
+  /** Orders where somebody else had done already what was wished. */
+  elsewhere: CommandRow[];
+  fork: boolean;
+}
+
+export type Queue = ReturnType<typeof createQueue>;
+
+/**
+ * The commands of this display: on disk first (C1), in memory those that still count for the picture (S5). Every method
+ * that writes throws `StorageError` and then has changed nothing.
+ */
+export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueOptions) {
+  let identity = store.identity();
+  let place: { epoch: string | null; cursor: number } = { epoch: null, cursor: 0 };
+  let live: CommandRow[] = [];
+  let byOrder = new Map<string, CommandRow[]>();
+  const learner = createDeviceLearner();
+
+  function show(rows: CommandRow[]): void {
+    const before = byOrder;
+    live = rows.filter((row) => !isSettled(row, place.epoch, place.cursor));
+    byOrder = Map.groupBy(live, (row) => row.orderId);
+    onTouched(new Set([...before.keys(), ...byOrder.keys()]));
+  }
+  const reload = (): void => show(store.unsettled(place.epoch, place.cursor));
+
+  function setIdentity(change: Partial<Identity>): void {
+    const next = { ...identity, ...change };
+    store.setIdentity(next);
+    identity = next;
+  }
+
+  return {
+    identity: (): Identity => identity,
+    /** Those that count for an order's picture, in the order of the taps. */
+    rowsOf: (orderId: string): readonly CommandRow[] => byOrder.get(orderId) ?? [],
+    orderIds: (): Iterable<string> => byOrder.keys(),
+    count: (): number => live.reduce((sum, row) => sum + (row.answer ? 0 : 1), 0),
+    /** When the oldest unanswered one was tapped (ms), or null. */
+    since(): number | null {
+      const oldest = live.find((row) => !row.answer);
+      return oldest ? Date.parse(oldest.issuedAt) : null;
+    },
+    /** Unanswered ones by number, ready to be sent; none as long as the numbers must be set anew. */
+    toSend(limit: number): CommandRow[] {
+      if (identity.renew) return [];
+      return live
+        .filter((row) => !row.answer)
+        .sort((a, b) => a.n - b.n)
+        .slice(0, limit);
+    },
+
+    /** C1: durable when it returns. */
+    add(wish: Wish, orderId: string, baseVersion: number): CommandRow {
+      const issuedAt = new Date(now()).toISOString();
+      const row = store.transaction(() => {
+        const { generation, nextN: n } = identity;
+        store.setIdentity({ ...identity, nextN: n + 1 });
+        return store.insert({
+          generation,
+          n,
+          commandId: uuid(),
+          orderId,
+          wish,
+          baseVersion,
+          issuedAt,
+          answer: null,
+        });
+      });
+      identity = { ...identity, nextN: row.n + 1 };
+      live.push(row);
+      const rows = byOrder.get(orderId);
+      if (rows) rows.push(row);
+      else byOrder.set(orderId, [row]);
+      onTouched([orderId]);
+      return row;
+    },
+
+    /** The cache stands here now: what was answered up to it has come down. */
+    movedTo(epoch: string | null, cursor: number): void {
+      place = { epoch, cursor };
+      if (live.some((row) => isSettled(row, epoch, cursor))) show(live);
+    },
+
+    /**
+     * The server named the highest number it has answered (C3). What it does not know is queued again; when the numbers
+     * must be set anew, they are set after it. True: unanswered commands got new numbers.
+     */
+    heard(lastN: number): boolean {
+      if (identity.renew) {
+        const renewed = renumber({ store, identity, uuid }, lastN);
+        identity = renewed.identity;
+        reload();
+        return renewed.count > 0;
+      }
+      const { changed, nextN } = resend({ store, identity, uuid, now }, lastN);
+      if (nextN !== identity.nextN) setIdentity({ nextN });
+      if (changed) reload();
+      return false;
+    },
+
+    /** Applies the server's answers, given in `epoch`, which must be the cache's. */
+    answered(results: readonly CommandResult[], epoch: string): Answered {
+      const done: Answered = { count: 0, rejected: [], elsewhere: [], fork: false };
+      const at = now();
+      const updates = new Map<number, CommandRow>();
+      for (const result of results) {
+        const row = live.find((r) => r.generation === identity.generation && r.n === result.n && !r.answer);
+        if (!row || row.commandId !== result.commandId) continue;
+        if (result.code === 'fork') {
+          done.fork = true;
+          break;
+        }
+        updates.set(row.id, { ...row, answer: { outcome: result.outcome, seq: result.seq, epoch, at } });
+        if (result.outcome === 'rejected') {
+          const attention = attentionOf(row, { ...refusalOf(result), at, orderNumber: orderNumber(row.orderId) });
+          if (attention) done.rejected.push(attention);
+        } else if (result.outcome === 'applied') learner.answered(epoch, result);
+        else if (!result.replayed) done.elsewhere.push(row);
+      }
+      store.transaction(() => {
+        for (const row of updates.values()) store.update(row);
+        for (const attention of done.rejected) store.addAttention(attention);
+        if (done.fork) store.setIdentity({ ...identity, renew: true });
+      });
+      if (done.fork) identity = { ...identity, renew: true };
+      done.count = updates.size;
+      if (updates.size) show(live.map((row) => updates.get(row.id) ?? row));
+      learnDevice();
+      return done;
+    },
+
+    /** Changes came down: one that an own command caused answers it, should the answer itself have been lost. */
+    cameDown(changes: readonly Change[], epoch: string): void {
+      for (const change of changes) learner.cameDown(epoch, change);
+      learnDevice();
+      const own = new Map(
+        changes.flatMap((c) => (c.cause && c.cause.deviceId === identity.deviceId ? [[c.cause.n, c] as const] : [])),
+      );
+      if (!own.size) return;
+      const at = now();
+      const updates = live.flatMap((row) => {
+        const change = row.answer || row.generation !== identity.generation ? undefined : own.get(row.n);
+        if (!change || !hasEffect(row, change)) return [];
+        return [{ ...row, answer: { outcome: 'applied' as const, seq: change.seq, epoch, at } }];
+      });
+      if (!updates.length) return;
+      store.transaction(() => {
+        for (const row of updates) store.update(row);
+      });
+      show(live.map((row) => updates.find((u) => u.id === row.id) ?? row));
+    },
+
+    /** C4 for a command that cannot even be sent: a person is told, its number goes up as `void`. */
+    giveToPerson(row: CommandRow, message: string): { attention: Attention | null; emptied: CommandRow } {
+      const refusal = { code: 'invalid', message, at: now(), order: null } as const;
+      const attention = attentionOf(row, { ...refusal, orderNumber: orderNumber(row.orderId) });
+      const emptied: CommandRow = { ...row, wish: { type: 'void', payload: {} } };
+      store.transaction(() => {
+        store.update(emptied);
+        if (attention) store.addAttention(attention);
+      });
+      show(live.map((r) => (r.id === row.id ? emptied : r)));
+      return { attention, emptied };
+    },
+
+    /** From here on the numbers are those of this token's device; with another one than before they are set anew. */
+    belongTo(tokenHash: string, who: Partial<Pick<Identity, 'deviceId' | 'deviceName'>>): void {
+      const other = identity.tokenHash !== tokenHash;
+      setIdentity({ ...(other ? { tokenHash, renew: true, deviceId: null, deviceName: null } : {}), ...who });
+    },
+    named(deviceName: string): void {
+      if (identity.deviceName !== deviceName) setIdentity({ deviceName });
+    },
+
+    reload(epoch: string | null, cursor: number): void {
+      place = { epoch, cursor };
+      reload();
+    },
+    forgetOld: (): void => store.forgetAnsweredBefore(now() - KEEP_ANSWERED_MS),
+    attention: (): Attention[] => store.attention(),
+    dismiss: (id: string): boolean => store.removeAttention(id),
+  };
+
+  function learnDevice(): void {
+    const deviceId = identity.deviceId ? null : learner.deviceId();
+    if (deviceId) setIdentity({ deviceId });
+  }
+}
+
+/**
+ * Whether a change that names our number is our command's. Where two machines use one token it may be the other's: then
+ * at least what we wished must be so now.
+ */
+function hasEffect(row: CommandRow, change: Change): boolean {
+  if (!row.wish || row.wish.type === 'void' || change.orderId !== row.orderId || !change.order) return false;
+  const at = Date.parse(change.at);
+  const context = { now: at, issuedAt: at, baseVersion: row.baseVersion, by: '' };
+  return decide(change.order, row.wish, context).outcome === 'already';
+}
