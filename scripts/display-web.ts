@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readHostOptions, USAGE } from '#node-host/host-options.ts';
-import { ensureScreen } from './start/ensure-screen.ts';
+import { SCREEN } from './start/builds.ts';
+import { ensureBuilt } from './start/ensure-built.ts';
 import { packageVersion } from './start/package-version.ts';
 
 /** `npm run display:web`: the browser host (contract, section 1), its screen built first when that is needed. */
@@ -13,7 +14,7 @@ try {
     // Loaded while the screen's sources are looked at.
     const [{ runHost }, screenDir] = await Promise.all([
       import('#node-host/run-host.ts'),
-      ensureScreen(root, (line) => console.error(line)),
+      ensureBuilt(root, SCREEN, (line) => console.error(line)),
     ]);
     await runHost(options, screenDir, packageVersion(root));
   }

@@ -1,7 +1,7 @@
 /**
- * Loaded into children by `--import`: one whose parent is gone, even by kill -9, ends itself in the orderly way instead
- * of holding its port and its databases for ever. The channel is the one `stdio: 'ipc'` opens; it must not keep a child
- * alive that is done.
+ * Loaded into children by `--import`: when the channel to the parent closes, because it wants this one to end or because
+ * it was killed, the child ends in the orderly way, instead of holding its port and its databases for ever. The signal's
+ * listeners are called directly: on Windows a signal cannot be caught. The channel must not keep a child alive.
  */
-process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM') || process.exit());
 process.channel?.unref();

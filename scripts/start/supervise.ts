@@ -1,8 +1,9 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Waits between restarts, ms: the n-th crash in a row waits the n-th of these; one that ran for a minute starts afresh. */
+/** Waits before a restart, ms: the n-th crash in a row waits the n-th of these; one that ran for a minute starts afresh. */
 const BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 const STEADY_MS = 60_000;
 /** How long a child may take to close before it is killed, ms. */
@@ -11,15 +12,18 @@ const CLOSE_WITHIN_MS = 10_000;
 export interface Child {
   command: string;
   args: string[];
-  env: NodeJS.ProcessEnv;
   cwd: string;
+  env: NodeJS.ProcessEnv;
   /** What it prints is kept here. */
   logFile: string;
   onLine?(line: string): void;
   /** It ended without being asked to. @returns whether to start it again */
-  onEnd(end: { code: number | null; last: string }): boolean;
-  /** Its next start is now. */
-  onRestart?(): void;
+  onEnd(end: End): boolean;
+}
+export interface End {
+  code: number | null;
+  /** The last thing it said. */
+  last: string;
 }
 
 export interface Supervised {
@@ -29,10 +33,10 @@ export interface Supervised {
 
 /** Keeps one child process running until told otherwise, and never leaves it behind. */
 export function supervise(child: Child): Supervised {
+  mkdirSync(dirname(child.logFile), { recursive: true });
   const log = createWriteStream(child.logFile, { flags: 'a' });
-  const options: SpawnOptions = { cwd: child.cwd, env: child.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] };
-  let running: ChildProcess | undefined;
-  let ended: Promise<void> = Promise.resolve();
+  let running: ChildProcess;
+  let ended: Promise<void>;
   let stopping = false;
   let crashes = 0;
   let restart: NodeJS.Timeout | undefined;
@@ -40,34 +44,44 @@ export function supervise(child: Child): Supervised {
   function start(): void {
     const startedAt = performance.now();
     let last = '';
-    const process = spawn(child.command, child.args, options);
-    running = process;
-    for (const stream of [process.stdout, process.stderr]) {
-      if (!stream) continue;
-      createInterface({ input: stream }).on('line', (line) => {
-        log.write(`${line}\n`);
+    const started = spawn(child.command, child.args, {
+      cwd: child.cwd,
+      env: child.env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    running = started;
+    for (const input of [started.stdout, started.stderr]) {
+      if (!input) continue;
+      createInterface({ input }).on('line', (line) => {
+        if (!log.writableEnded) log.write(`${line}\n`);
         last = line || last;
         child.onLine?.(line);
       });
     }
     ended = new Promise((resolve) => {
-      process.once('error', () => resolve());
-      process.once('close', (code) => {
+      const over = (code: number | null) => {
         resolve();
-        if (!stopping) decide(code, last, performance.now() - startedAt);
+        if (!stopping) later(() => ({ code, last }), performance.now() - startedAt);
+      };
+      // Not `close`: that does not come when we have closed the channel.
+      started.once('exit', over);
+      started.once('error', (error) => {
+        last = error.message;
+        if (started.pid === undefined) over(null);
       });
     });
   }
 
-  function decide(code: number | null, last: string, ranMs: number): void {
+  /** By the time of the restart its last words have been read too. */
+  function later(end: () => End, ranMs: number): void {
     crashes = ranMs > STEADY_MS ? 1 : crashes + 1;
-    const wait = BACK_OFF_MS[Math.min(crashes, BACK_OFF_MS.length) - 1];
-    // Ctrl-C reaches children too, and one may end before we have heard of it: who waits a moment knows.
-    restart = setTimeout(() => {
-      if (stopping || !child.onEnd({ code, last })) return;
-      child.onRestart?.();
-      start();
-    }, wait);
+    // Ctrl-C reaches children too, and one may have ended before we hear of it: who waits a moment knows.
+    restart = setTimeout(
+      () => {
+        if (!stopping && child.onEnd(end())) start();
+      },
+      BACK_OFF_MS[Math.min(crashes, BACK_OFF_MS.length) - 1],
+    );
   }
 
   start();
@@ -75,12 +89,12 @@ export function supervise(child: Child): Supervised {
     async stop() {
       stopping = true;
       clearTimeout(restart);
-      if (running?.exitCode === null && running.signalCode === null) {
-        running.kill('SIGTERM');
-        const tooLong = setTimeout(() => running?.kill('SIGKILL'), CLOSE_WITHIN_MS);
-        await ended;
-        clearTimeout(tooLong);
-      }
+      // See end-with-parent.ts. What does not know it, such as Electron, knows the signal.
+      if (running.connected) running.disconnect();
+      running.kill('SIGTERM');
+      const tooLong = setTimeout(() => running.kill('SIGKILL'), CLOSE_WITHIN_MS);
+      await ended;
+      clearTimeout(tooLong);
       log.end();
     },
   };

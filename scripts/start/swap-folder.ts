@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -8,7 +9,7 @@ import { dirname } from 'node:path';
 export async function swapFolder(fresh: string, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   for (let tries = 0; ; tries++) {
-    const old = `${target}.old-${process.pid}-${tries}`;
+    const old = `${target}.old-${randomUUID()}`;
     await rename(target, old).catch(ifMissing);
     try {
       await rename(fresh, target);

@@ -4,14 +4,14 @@ import logger from 'electron-log/main';
 import { boot } from './boot.ts';
 
 /**
- * The Electron program's first file; `scripts/build.ts` makes `dist/main/main.js` of it. No `await` here: Electron is not
+ * The Electron program's first file; `scripts/build-shell.ts` makes `dist/shell/main.js` of it. No `await` here: Electron is not
  * ready before this file has been run to its end.
  */
 boot({
   electron: { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session },
   logger,
   screenDir: join(import.meta.dirname, '../renderer'),
-  preload: join(import.meta.dirname, '../preload/preload.cjs'),
+  preload: join(import.meta.dirname, 'preload.cjs'),
   env: process.env,
   platform: process.platform,
 }).then(

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { build, type InlineConfig } from 'vite';
+import { buildIntoPlace } from './start/build-into-place.ts';
+import { SHELL } from './start/builds.ts';
+
+/**
+ * Builds the Electron program into `dist/shell`: `main.js` with everything it needs in it but what cannot be (Electron
+ * itself, and better-sqlite3 with its binary), and `preload.cjs`, since a sandboxed preload is CommonJS in one file.
+ */
+const root = join(import.meta.dirname, '..');
+const NOT_BUNDLED = ['electron', 'better-sqlite3'];
+/** The `ws` package tries these and does without. */
+const OPTIONAL = ['bufferutil', 'utf-8-validate'];
+
+function bundle(entry: string, outDir: string, fileName: string, format: 'es' | 'cjs'): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true, external: NOT_BUNDLED },
+    build: {
+      ssr: join(root, entry),
+      outDir,
+      emptyOutDir: false,
+      target: 'node24',
+      rolldownOptions: {
+        external: [...NOT_BUNDLED, ...OPTIONAL],
+        output: { format, entryFileNames: fileName, codeSplitting: false },
+      },
+    },
+  };
+}
+
+await buildIntoPlace(root, SHELL, async (outDir) => {
+  await build(bundle('src/main/main.ts', outDir, 'main.js', 'es'));
+  await build(bundle('src/preload/preload.ts', outDir, 'preload.cjs', 'cjs'));
+}).catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { BUILDS } from './start/builds.ts';
+import { runBuild } from './start/ensure-built.ts';
+
+/** `npm run build`: what has to be built, whether it seems to need it or not. Everything else runs from its sources. */
+const root = join(import.meta.dirname, '..');
+for (const build of BUILDS) {
+  await runBuild(root, build);
+  console.log(`${build.what}: ${build.dir}`);
+}

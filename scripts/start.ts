@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCleanup } from './start/cleanup.ts';
+import { runDemo } from './start/run-demo.ts';
+import { readStartFlags, START_USAGE, type StartFlags } from './start/start-flags.ts';
+import { takeStartLock } from './start/start-lock.ts';
+
+/** `npm start`: all of Ticketrail on one machine, with something to look at (contract, section 1). */
+const root = join(import.meta.dirname, '..');
+const data = join(root, 'data');
+const say = (line: string) => console.log(line);
+
+try {
+  const flags = readStartFlags(process.argv.slice(2));
+  if (flags === 'help') say(START_USAGE);
+  else await start(flags);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function start(flags: StartFlags): Promise<void> {
+  mkdirSync(data, { recursive: true });
+  const taken = takeStartLock(join(data, 'start.lock'));
+  if ('heldBy' in taken) {
+    say(`Ticketrail is running already: ${taken.heldBy.display ?? 'it is just starting'}`);
+    return;
+  }
+  const { lock } = taken;
+  const cleanup = createCleanup();
+  await cleanup.add(lock.release);
+  let ending: Promise<void> | undefined;
+  const end = (code: number) => {
+    ending ??= cleanup.run().then(() => process.exit(code));
+    return ending;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (!ending) say('\nStopping …');
+      void end(0);
+    });
+  try {
+    await runDemo({ root, dataDir: join(data, 'demo'), lock, flags, say, onClosed: () => void end(0) }, cleanup);
+  } catch (error) {
+    // Asked to stop while starting: what was under way then fails, and that is all right.
+    if (!ending) console.error(error instanceof Error ? error.message : error);
+    await end(1);
+  }
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { callApi } from './api.ts';
+
+const STORE = 'main';
+const Tokens = z.object({ admin: z.string(), integration: z.string().nullable(), display: z.string().nullable() });
+export type Tokens = { [K in keyof z.infer<typeof Tokens>]: string };
+const Created = z.object({ token: z.string() });
+
+/** The admin token of this data folder: the one of last time, or a new one. Readable by its owner only. */
+export function adminTokenIn(file: string): string {
+  const kept = readTokens(file);
+  if (kept) return kept.admin;
+  const admin = randomBytes(24).toString('base64url');
+  writeFileSync(file, JSON.stringify({ admin, integration: null, display: null }), { mode: 0o600 });
+  return admin;
+}
+
+/**
+ * One shop with one shop system and one display, made through the HTTP interface like anybody's; what is there from last
+ * time is used again, and a token that was revoked is replaced.
+ *
+ * @returns the tokens, which are kept in `file`
+ */
+export async function ensureDemoShop(serverUrl: string, admin: string, file: string): Promise<Tokens> {
+  const ask = (token: string, method: string, path: string, body?: unknown) =>
+    callApi(serverUrl, token, method, path, body);
+  if ((await ask(admin, 'GET', `/stores/${STORE}`)).status !== 200) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    await ask(admin, 'POST', '/stores', { id: STORE, name: 'Rustaveli 24', currency: 'GEL', timeZone });
+  }
+  const kept = readTokens(file);
+  const works = async (token: string) => (await ask(token, 'GET', `/orders?limit=1`)).status === 200;
+  const tokenFor = async (role: 'integration' | 'display', name: string): Promise<string> => {
+    const old = kept?.[role];
+    if (old && (await works(old))) return old;
+    return Created.parse((await ask(admin, 'POST', `/stores/${STORE}/devices`, { name, role })).body).token;
+  };
+  const tokens = {
+    admin,
+    integration: await tokenFor('integration', 'Till and web shop'),
+    display: await tokenFor('display', 'Kitchen'),
+  };
+  writeFileSync(file, JSON.stringify(tokens, null, 2), { mode: 0o600 });
+  return tokens;
+}
+
+function readTokens(file: string): z.infer<typeof Tokens> | null {
+  try {
+    return Tokens.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}

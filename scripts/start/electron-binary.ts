@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { hasDesktop } from './has-desktop.ts';
+
+/** Nobody answers where Electron is fetched from: then only a copy in its cache can help, which takes seconds. */
+const UNREACHABLE_MS = 6_000;
+const FETCH_MS = 300_000;
+const SOURCE = 'https://github.com/electron/electron/releases';
+
+/**
+ * The path of an Electron binary, fetched when it is not there and can be had. Null: none, or no screen to show it on;
+ * the browser host does the same job.
+ */
+export async function electronBinary(root: string, say: (line: string) => void): Promise<string | null> {
+  if (!hasDesktop(process.platform, process.env)) return null;
+  const home = electronHome(root);
+  if (!home) return null;
+  return installed(home) ?? ((await fetchElectron(home, say)) ? installed(home) : null);
+}
+
+function electronHome(root: string): string | null {
+  try {
+    return dirname(createRequire(join(root, 'package.json')).resolve('electron/package.json'));
+  } catch {
+    return null;
+  }
+}
+
+/** Where Electron's own installer puts it. Its `index.js` would know too, but fetches when asked. */
+function installed(home: string): string | null {
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(home, 'dist');
+  try {
+    const path = join(dist, readFileSync(join(home, 'path.txt'), 'utf8').trim());
+    return existsSync(path) ? path : null;
+  } catch {
+    return null;
+  }
+}
+
+async function fetchElectron(home: string, say: (line: string) => void): Promise<boolean> {
+  if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD) return false;
+  const installer = spawn(process.execPath, [join(home, 'install.js')], { cwd: home, stdio: 'ignore' });
+  const done = new Promise<boolean>((resolve) => {
+    installer.once('error', () => resolve(false));
+    installer.once('exit', (code) => resolve(code === 0));
+  });
+  const kill = () => installer.kill('SIGKILL');
+  let giveUp = setTimeout(kill, UNREACHABLE_MS);
+  void isReachable(process.env.ELECTRON_MIRROR ?? SOURCE).then((reachable) => {
+    if (!reachable || installer.exitCode !== null || installer.killed) return;
+    say('Fetching Electron (about 110 MB, once) …');
+    clearTimeout(giveUp);
+    giveUp = setTimeout(kill, FETCH_MS);
+  });
+  const fetched = await done;
+  clearTimeout(giveUp);
+  return fetched;
+}
+
+async function isReachable(address: string): Promise<boolean> {
+  try {
+    await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(UNREACHABLE_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { runFeed } from '../feed/run-feed.ts';
+import { SCREEN } from './builds.ts';
+import type { Cleanup } from './cleanup.ts';
+import { adminTokenIn, ensureDemoShop } from './demo-shop.ts';
+import { ensureBuilt } from './ensure-built.ts';
+import { hasDesktop } from './has-desktop.ts';
+import { openBrowser } from './open-browser.ts';
+import { startDisplay } from './start-display.ts';
+import type { StartFlags } from './start-flags.ts';
+import type { StartLock } from './start-lock.ts';
+import { startServer } from './start-server.ts';
+
+/**
+ * Server, shop, feed, display, in this order. Returns when the board can be seen; what has been started by then, or by
+ * the time it fails, is in `cleanup`.
+ */
+export async function runDemo(
+  {
+    root,
+    dataDir,
+    lock,
+    flags,
+    say,
+    onClosed,
+  }: {
+    root: string;
+    dataDir: string;
+    lock: StartLock;
+    flags: StartFlags;
+    say: (line: string) => void;
+    onClosed: () => void;
+  },
+  cleanup: Cleanup,
+): Promise<void> {
+  if (flags.fresh) rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const tokenFile = join(dataDir, 'tokens.json');
+
+  const screen = ensureBuilt(root, SCREEN, say);
+  // Waited for below; a failure until then is not to end the process by itself.
+  screen.catch(() => {});
+  const server = await startServer(root, dataDir, adminTokenIn(tokenFile), say);
+  await cleanup.add(server.stop);
+  const tokens = await ensureDemoShop(server.url, adminTokenIn(tokenFile), tokenFile);
+  if (flags.feed) await cleanup.add(runFeed(server.url, tokens.integration, Date.now()));
+  await screen;
+  const display = await startDisplay({ root, dataDir, serverUrl: server.url, token: tokens.display, say }, onClosed);
+  await cleanup.add(display.stop);
+
+  const board = display.address ?? 'in its own window';
+  lock.setDisplay(board);
+  if (display.address) say('There is no Electron here, so the board is in the browser.');
+  say('');
+  say(`  Board    ${board}`);
+  say(`  API      ${server.url}/api/v1/docs/`);
+  say(`  Tokens   ${relative(process.cwd(), tokenFile)}`);
+  say('');
+  say(flags.feed ? 'A simulated dinner service is running. Ctrl-C stops everything.' : 'Ctrl-C stops everything.');
+  if (display.address && flags.open && hasDesktop(process.platform, process.env)) openBrowser(display.address);
+}

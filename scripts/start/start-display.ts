@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { SHELL } from './builds.ts';
+import { electronBinary } from './electron-binary.ts';
+import { ensureBuilt } from './ensure-built.ts';
+import { freePort } from './free-port.ts';
+import { ourNode } from './our-node.ts';
+import { type Supervised, supervise } from './supervise.ts';
+
+const PORT = 4320;
+
+export interface DisplayNeeds {
+  root: string;
+  dataDir: string;
+  serverUrl: string;
+  token: string;
+  say(line: string): void;
+}
+export interface RunningDisplay extends Supervised {
+  /** Null: it is a window of its own. */
+  address: string | null;
+}
+
+/**
+ * The display: the Electron window where there can be one, else the browser host. Resolves when it shows or serves.
+ *
+ * @param onClosed the person closed the window
+ * @throws when even the browser host does not start; the message says why
+ */
+export async function startDisplay(needs: DisplayNeeds, onClosed: () => void): Promise<RunningDisplay> {
+  const electron = await electronBinary(needs.root, needs.say);
+  const window = electron ? await startWindow(electron, needs, onClosed) : null;
+  return window ?? startBrowserHost(needs);
+}
+
+/** @returns null when Electron does not come up on this machine */
+async function startWindow(
+  electron: string,
+  needs: DisplayNeeds,
+  onClosed: () => void,
+): Promise<RunningDisplay | null> {
+  const { root, say } = needs;
+  const shell = join(await ensureBuilt(root, SHELL, say), 'main.js');
+  return new Promise((resolve) => {
+    let ready = false;
+    const running: Supervised = supervise({
+      command: electron,
+      args: [shell],
+      cwd: root,
+      env: {
+        ...environment(needs),
+        TICKETRAIL_SERVER: needs.serverUrl,
+        TICKETRAIL_DATA: join(needs.dataDir, 'display'),
+      },
+      logFile: join(needs.dataDir, 'logs', 'display.log'),
+      onLine(line) {
+        if (line !== 'display ready') return;
+        ready = true;
+        resolve({ address: null, stop: running.stop });
+      },
+      onEnd({ code }) {
+        if (!ready) resolve(null);
+        else if (code === 0) onClosed();
+        else say('The window fell over and is opened again.');
+        return ready && code !== 0;
+      },
+    });
+  });
+}
+
+async function startBrowserHost(needs: DisplayNeeds): Promise<RunningDisplay> {
+  const { root, say, dataDir, serverUrl } = needs;
+  const port = await freePort(PORT);
+  if (port !== PORT) say(`Port ${PORT} is taken, so the board is on ${port}.`);
+  const logFile = join(dataDir, 'logs', 'display.log');
+  const where = ['--server', serverUrl, '--data', join(dataDir, 'display'), '--port', String(port)];
+  return new Promise((resolve, reject) => {
+    let ready = false;
+    const running: Supervised = supervise({
+      ...ourNode(root, 'scripts/display-web.ts', ...where),
+      env: environment(needs),
+      logFile,
+      onLine(line) {
+        const address = /^display ready (\S+)$/.exec(line)?.[1];
+        if (!address) return;
+        ready = true;
+        resolve({ address, stop: running.stop });
+      },
+      onEnd({ last }) {
+        if (ready) say(`The display stopped and is started again; what it said is in ${logFile}`);
+        else reject(new Error(`The display did not start: ${last}`));
+        return ready;
+      },
+    });
+  });
+}
+
+/** The token goes by the environment: arguments are visible to other users. */
+function environment({ token }: DisplayNeeds): NodeJS.ProcessEnv {
+  return { ...process.env, TICKETRAIL_TOKEN: token };
+}

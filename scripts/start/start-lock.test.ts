@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { takeStartLock } from './start-lock.ts';
+
+const file = () => join(mkdtempSync(join(tmpdir(), 'lock-')), 'start.lock');
+const BOARD = 'http://127.0.0.1:4320/?key=k';
+
+function take(path: string) {
+  const taken = takeStartLock(path);
+  if (!('lock' in taken)) throw new Error('not taken');
+  return taken.lock;
+}
+
+test('a second start is told where the first one shows its board', () => {
+  const path = file();
+  const lock = take(path);
+  expect(takeStartLock(path)).toEqual({ heldBy: { pid: process.pid, display: null } });
+  lock.setDisplay(BOARD);
+  expect(takeStartLock(path)).toEqual({ heldBy: { pid: process.pid, display: BOARD } });
+  lock.release();
+  take(path).release();
+});
+
+test('one left over from a process that is gone does not count', () => {
+  const path = file();
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  writeFileSync(path, JSON.stringify({ pid, display: BOARD }));
+  take(path).release();
+});
+
+test('nor does one whose process has since become another, which does not touch it', () => {
+  const path = file();
+  writeFileSync(path, JSON.stringify({ pid: process.pid, display: BOARD }));
+  const long = new Date(Date.now() - 120_000);
+  utimesSync(path, long, long);
+  take(path).release();
+});
+
+test('nor does a damaged one', () => {
+  const path = file();
+  writeFileSync(path, '{"pid":');
+  take(path).release();
+});

@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { readScreenFiles } from '#adapters/screen-files.ts';
+import { createHostCheck } from './host-names.ts';
+import { createPageAccess } from './page-access.ts';
+import { serveScreen } from './serve-screen.ts';
+
+const KEY = 'abcdefghijklmnopqrstuv';
+const access = createPageAccess(KEY);
+const cookie = access.setCookie.split(';')[0] ?? '';
+
+function screenFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'screen-'));
+  mkdirSync(join(dir, 'assets'));
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Board</title>');
+  writeFileSync(join(dir, 'assets', 'main-3f2a.js'), 'console.log(1)');
+  writeFileSync(join(dir, '.sources'), 'secret');
+  writeFileSync(join(dir, 'main.js.map'), '{}');
+  return dir;
+}
+
+let app: Awaited<ReturnType<typeof serveScreen>>;
+beforeEach(async () => {
+  app = await serveScreen(await readScreenFiles(screenFolder()), access, createHostCheck('127.0.0.1'));
+});
+const get = (url: string, headers: Record<string, string> = {}) =>
+  app.inject({ url, headers: { host: '127.0.0.1:4320', ...headers } });
+
+describe('the key (contract, section 1)', () => {
+  test('is traded at once for an HttpOnly, SameSite=Strict cookie and a clean address', async () => {
+    const answer = await get(`/?key=${KEY}`);
+    expect(answer.statusCode).toBe(303);
+    expect(answer.headers.location).toBe('/');
+    expect(answer.headers['set-cookie']).toMatch(
+      /^ticketrail_[0-9a-f]{8}=[\w-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
+    );
+    expect(answer.headers['set-cookie']).not.toContain(KEY);
+  });
+
+  test('opens the board with its cookie, which each visit renews', async () => {
+    const answer = await get('/', { cookie });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('Board');
+    expect(answer.headers['set-cookie']).toBe(access.setCookie);
+    expect(answer.headers['cache-control']).toBe('no-cache');
+  });
+
+  test('leaves the address even when the page had its cookie already', async () => {
+    for (const key of [KEY, 'an-old-one']) expect((await get(`/?key=${key}`, { cookie })).headers.location).toBe('/');
+  });
+
+  test('missing or wrong: plain words, 401, and nothing of the screen', async () => {
+    for (const url of ['/', '/index.html', '/assets/main-3f2a.js', '/nothing', '/?key=', '/?key=wrong']) {
+      const answer = await get(url);
+      expect(answer.statusCode, url).toBe(401);
+      expect(answer.body).toContain('needs its key');
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
+    expect((await get('/', { cookie: `${cookie.slice(0, -1)}!` })).statusCode).toBe(401);
+  });
+
+  test('after twenty wrong tries in a minute nobody from there gets in by a key, right or wrong; cookies still work', async () => {
+    for (let i = 0; i < 20; i++) expect((await get('/?key=wrong')).statusCode).toBe(401);
+    const answer = await get('/?key=wrong');
+    expect(answer.statusCode).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await get(`/?key=${KEY}`)).statusCode).toBe(429);
+    expect((await get('/', { cookie })).statusCode).toBe(200);
+  });
+});
+
+describe('every answer', () => {
+  test('forbids what is not ours: CSP, frames, sniffing, referrers', async () => {
+    for (const url of ['/', `/?key=${KEY}`, '/?key=wrong', '/locked.css', '/nothing']) {
+      const { headers } = await get(url, url === '/' ? { cookie } : {});
+      expect(headers['content-security-policy']?.toString().split(';').sort(), url).toEqual(
+        [
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "img-src 'self' data:",
+          "font-src 'self'",
+          "media-src 'self'",
+          "connect-src 'self'",
+          "base-uri 'none'",
+          "form-action 'none'",
+          "frame-ancestors 'none'",
+        ].sort(),
+      );
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('no-referrer');
+      expect(headers['x-frame-options']).toBe('DENY');
+    }
+  });
+
+  test('is a refusal when the Host is not ours, key or cookie notwithstanding (DNS rebinding)', async () => {
+    for (const url of ['/', `/?key=${KEY}`]) {
+      const answer = await get(url, { host: 'evil.example', cookie });
+      expect(answer.statusCode).toBe(403);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
+  });
+});
+
+describe('files', () => {
+  test('with a hash in their name are kept for ever; the page is asked for each time, and not sent twice', async () => {
+    const script = await get('/assets/main-3f2a.js', { cookie });
+    expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(script.headers['cache-control']).toContain('immutable');
+    const page = await get('/', { cookie });
+    const again = await get('/', { cookie, 'if-none-match': String(page.headers.etag) });
+    expect(again.statusCode).toBe(304);
+    expect(again.body).toBe('');
+  });
+
+  test.each([
+    '/.sources',
+    '/main.js.map',
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/assets/../.sources',
+    '//',
+    '/%00',
+    '/%',
+  ])('%s is not one of them', async (url) => {
+    const answer = await get(url, { cookie });
+    expect([400, 404]).toContain(answer.statusCode);
+    expect(answer.body).not.toContain('secret');
+  });
+
+  test('nothing but GET and HEAD is answered', async () => {
+    const post = await app.inject({ method: 'POST', url: '/', headers: { host: 'localhost', cookie }, payload: 'x' });
+    expect(post.statusCode).toBe(404);
+    const head = await app.inject({ method: 'HEAD', url: '/', headers: { host: 'localhost', cookie } });
+    expect(head.statusCode).toBe(200);
+  });
+});
