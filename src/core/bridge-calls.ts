@@ -57,22 +57,26 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
       const { version: baseVersion } = order;
       const decision = decide(order, wish, { now, issuedAt: now, baseVersion, by: '' });
       if (decision.outcome === 'rejected') return fail('not_allowed', decision.message);
-      const added = onDisk(() => queue.add(wish, orderId, baseVersion));
+      const waiting = queue.rowsOf(orderId).findLast((row) => row.answer === null);
+      // A finger that taps twice: it is in the queue as it is.
+      if (decision.outcome === 'already' && waiting) return ok({ n: waiting.n });
+      const added = onDisk(() => queue.add([{ orderId, wish, baseVersion }]));
       if (!added.ok) return added;
       core.link()?.poke();
-      return ok({ n: added.value.n });
+      return ok({ n: added.value[0]?.n ?? 0 });
     },
 
     acknowledgeAll() {
-      let count = 0;
-      for (const orderId of board.ringing()) {
-        const { version } = board.shown(orderId) ?? { version: 0 };
-        const added = onDisk(() => queue.add({ type: 'acknowledge', payload: {} }, orderId, version));
-        if (!added.ok) return added;
-        count++;
-      }
+      const wish = { type: 'acknowledge', payload: {} } as const;
+      const taps = board.ringing().map((orderId) => ({
+        orderId,
+        wish,
+        baseVersion: board.shown(orderId)?.version ?? 0,
+      }));
+      const added = onDisk(() => queue.add(taps));
+      if (!added.ok) return added;
       core.link()?.poke();
-      return ok({ count });
+      return ok({ count: taps.length });
     },
 
     async refresh() {
@@ -86,7 +90,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
     dismissAttention({ id }) {
       const gone = onDisk(() => queue.dismiss(id));
       if (!gone.ok) return gone;
-      core.readAttention();
+      core.attentionChanged();
       return gone.value ? ok(null) : fail('not_found', 'It has been dismissed already.');
     },
 
@@ -103,7 +107,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
 
     changeSettings(patch) {
       const changed = onDisk(() => settings.change(patch));
-      if (changed.ok) core.restyle();
+      if (changed.ok) core.settingsChanged();
       return changed;
     },
   };

@@ -8,17 +8,9 @@ import {
 } from '#contract/bridge.ts';
 import { detailsOf, fail, type Result } from '#contract/errors.ts';
 import { type BridgeCalls, bridgeCalls } from './bridge-calls.ts';
-import type { ConnectionStore, Display } from './display.ts';
+import type { Display, DisplayOptions } from './display.ts';
 import { type DisplayCore, openDisplayCore } from './display-core.ts';
 import type { Ports } from './ports.ts';
-
-export interface DisplayOptions {
-  appVersion: string;
-  /** Where server and token are kept. */
-  connection: ConnectionStore;
-  /** Shown until the server says what this display is called. */
-  deviceName?: string;
-}
 
 type Listener = <K extends PushName>(name: K, payload: PushPayload<K>) => void;
 

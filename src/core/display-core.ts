@@ -1,33 +1,25 @@
-import type { DisplayStatus, Notice, PushName, PushPayload } from '#contract/bridge.ts';
-import type { Link } from '#contract/link.ts';
+import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import type { Store } from '#contract/store.ts';
-import { Presence, Stats } from '#contract/sync.ts';
+import { Presence } from '#contract/sync.ts';
 import { createBoard } from './board.ts';
-import type { DisplayOptions } from './create-display.ts';
-import type { Connection } from './display.ts';
-import { createFrame } from './frame.ts';
+import type { Connection, DisplayOptions } from './display.ts';
+import { createKeptFacts } from './kept-facts.ts';
 import { createLink, type ServerLink } from './link.ts';
-import { createLinkNotices, type NoticeDraft, notice, noticesOf } from './notices.ts';
+import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './notices.ts';
 import type { Ports } from './ports.ts';
+import { createPushes, type Push } from './pushes.ts';
 import { type Answered, createQueue } from './queue.ts';
-import { savedClock, savedLastWord, savedStats, savedStore } from './saved-facts.ts';
 import { originOf } from './server-api.ts';
 import { createServerClock } from './server-clock.ts';
 import { createSettings } from './settings.ts';
 import { createSyncEngine } from './sync-engine.ts';
 import { createTroubles } from './troubles.ts';
 
-/** One frame of a screen, ms: the board and the status are told at most this often. */
-const FRAME_MS = 16;
 /** The status is told at least this often, as a sign of life, ms. */
 const SIGN_OF_LIFE_MS = 5_000;
-/** Facts that only an offline start needs are written this often, ms. */
+/** What only an offline start needs is written this often, ms. */
 const KEEP_MS = 60_000;
-const DAY_MS = 24 * 3_600_000;
-/** Of closed orders, until the store has said otherwise (contract, S4). */
-const WINDOW_DAYS = 8;
 
-export type Push = <K extends PushName>(name: K, payload: PushPayload<K>) => void;
 export type DisplayCore = ReturnType<typeof openDisplayCore>;
 
 /**
@@ -37,27 +29,29 @@ export type DisplayCore = ReturnType<typeof openDisplayCore>;
  */
 export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Push) {
   const { clock, log } = ports;
-  const { store: queueStore, setAside } = ports.storage.openQueue();
-  const { store: cache, rebuilt } = openCache(ports, queueStore);
-  const serverClock = createServerClock(clock, savedClock(cache));
+  const { cache, rebuilt, queueStore, setAside } = openStores(ports);
+  const facts = createKeptFacts(cache);
+  const serverClock = createServerClock(clock, facts.clock());
   const settings = createSettings(queueStore);
-  const troubles = createTroubles(() => statusFrame.request());
+  const troubles = createTroubles(() => pushes.changed());
   const linkNotice = createLinkNotices();
-  let store = savedStore(cache);
-  let stats = savedStats(cache);
   let link: ServerLink | null = null;
   let serverUrl: string | null = null;
   let attention = queueStore.attention();
   let closed = false;
 
   const deviceName = (): string | null => queue.identity().deviceName ?? options.deviceName ?? null;
+  const numberOf = (orderId: string): string | null => board.shown(orderId)?.number ?? null;
 
   const queue = createQueue({
     store: queueStore,
     uuid: ports.uuid,
     now: serverClock.now,
-    orderNumber: (id) => board.shown(id)?.number ?? null,
-    onTouched: (ids) => show(ids),
+    orderNumber: numberOf,
+    onTouched(orderIds) {
+      board.touch(orderIds);
+      pushes.changed();
+    },
   });
   const board = createBoard({
     cache,
@@ -67,148 +61,118 @@ export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Pus
     now: serverClock.now,
     by: () => deviceName() ?? '',
   });
+  const pushes = createPushes({ ports, push, patch: board.patch, status });
   const sync = createSyncEngine({
     cache,
     sha256: ports.sha256,
     onChanges({ epoch, to, changes }, orderIds) {
-      troubles.wrote('cache');
-      guarded('queue', () => queue.cameDown(changes, epoch));
-      queue.movedTo(epoch, to);
-      show(orderIds);
-      for (const draft of noticesOf(changes)) tell(draft);
+      pushes.together(() => {
+        troubles.wrote('cache');
+        onDisk('queue', () => queue.cameDown(changes, epoch));
+        queue.movedTo(epoch, to);
+        board.touch(orderIds);
+      });
+      for (const draft of noticesOfChanges(changes)) pushes.tell(draft);
     },
     onReplaced() {
-      troubles.wrote('cache');
-      troubles.end('cache_rebuilt');
-      const { epoch, cursor } = sync.position();
-      guarded('queue', () => queue.reload(epoch, cursor));
-      board.load();
-      changed();
+      pushes.together(() => {
+        troubles.wrote('cache');
+        troubles.end('cache_rebuilt');
+        readBack();
+      });
     },
   });
-  const boardFrame = createFrame(clock, FRAME_MS, () => {
-    const patch = board.patch();
-    if (patch) push('board', patch);
-  });
-  const statusFrame = createFrame(clock, FRAME_MS, () => push('status', status()));
 
-  function changed(): void {
-    if (closed) return;
-    boardFrame.request();
-    statusFrame.request();
+  /** Reads from both databases what is shown. */
+  function readBack(): void {
+    const { epoch, cursor } = sync.position();
+    onDisk('queue', () => queue.reload(epoch, cursor));
+    board.load();
   }
-  function show(orderIds: Iterable<string>): void {
-    board.touch(orderIds);
-    changed();
-  }
-  function tell(draft: NoticeDraft): void {
-    const whole: Notice = { id: ports.uuid(), ...draft };
-    push('notice', whole);
-  }
-  /** Runs what writes to disk; a disk that does not take it is a trouble on the screen and no end of the program. */
-  function guarded(which: 'cache' | 'queue', write: () => void): void {
+
+  /** Runs what needs a disk; one that fails is a trouble on the screen and no end of the program. */
+  function onDisk(which: 'cache' | 'queue', run: () => void): void {
     try {
-      write();
+      run();
       troubles.wrote(which);
     } catch (error) {
-      storageError(which, error);
+      diskFailed(which, error);
     }
   }
-  function storageError(which: 'cache' | 'queue', error: unknown): void {
+  function diskFailed(which: 'cache' | 'queue', error: unknown): void {
     if (!troubles.disk(which, error)) throw error;
     log.error('the disk did not take it', { which, error: error.message });
   }
 
   function status(): DisplayStatus {
-    const ringing = board.ringing();
-    const nothing: Link = { state: 'unknown', since: serverClock.now(), cause: null, lastWordAt: null };
+    const orderIds = board.ringing();
+    const store = facts.store();
+    const now = serverClock.now();
     return {
       setup: serverUrl === null ? 'needed' : 'done',
       serverUrl,
       deviceName: deviceName(),
       store: store && { id: store.id, name: store.name, currency: store.currency, timeZone: store.timeZone },
-      link: link?.current() ?? nothing,
-      serverNow: serverClock.now(),
+      link: link?.current() ?? { state: 'unknown', since: now, cause: null, lastWordAt: facts.lastWordAt() },
+      serverNow: now,
       queueCount: queue.count(),
       queueSince: queue.since(),
       attention,
       troubles: troubles.list(),
-      alarm: { active: ringing.length > 0, orderIds: ringing },
-      stats,
+      alarm: { active: orderIds.length > 0, orderIds },
+      stats: facts.stats(),
       settings: settings.current(),
     };
   }
 
-  function answered({ count, rejected, elsewhere, fork }: Answered): void {
-    if (count) troubles.wrote('queue');
-    if (fork) troubles.begin('identity_renewed');
-    else if (queue.count() === 0) troubles.end('identity_renewed');
-    for (const { orderNumber, code } of rejected)
-      tell(notice('error', 'command_rejected', { number: orderNumber ?? '', code }));
-    for (const row of elsewhere) {
-      const number = board.shown(row.orderId)?.number;
-      if (number !== undefined && row.wish?.type === 'set_status') tell(notice('info', 'bumped_elsewhere', { number }));
-    }
-    readAttention();
-  }
-  function readAttention(): void {
-    attention = queueStore.attention();
-    statusFrame.request();
+  function answered(answers: Answered): void {
+    pushes.together(() => {
+      troubles.wrote('queue');
+      if (answers.fork) troubles.begin('identity_renewed');
+      else if (queue.count() === 0) troubles.end('identity_renewed');
+      attention = queueStore.attention();
+    });
+    for (const draft of noticesOfAnswers(answers, numberOf)) pushes.tell(draft);
   }
 
   function heard(event: string, payload: unknown): void {
-    if (event === 'stats') stats = Stats.safeParse(payload).data ?? stats;
+    if (event === 'stats') facts.hearStats(payload);
     const { deviceId } = queue.identity();
-    if (event !== 'presence' || !deviceId) return;
+    if (event !== 'presence' || deviceId === null) return;
     const us = Presence.safeParse(payload).data?.displays.find((display) => display.deviceId === deviceId);
-    if (us) guarded('queue', () => queue.named(us.name));
+    if (us) onDisk('queue', () => queue.named(us.name));
   }
 
   async function askStore(api: ServerLink['api']): Promise<void> {
-    const answer = await api.store().catch(() => null);
-    if (closed || !answer) return;
-    keepStore(answer);
-  }
-  function keepStore(answer: Store): void {
-    store = answer;
-    guarded('cache', () => cache.setNote('store', answer));
-    statusFrame.request();
+    const store = await api.store().catch(() => null);
+    if (closed || !store) return;
+    onDisk('cache', () => facts.setStore(store));
+    pushes.changed();
   }
 
-  /** Facts for an offline start, and what has become too old. */
   function keep(): void {
-    guarded('cache', () => {
-      const known = serverClock.saved();
-      if (known) cache.setNote('clock', known);
-      if (stats) cache.setNote('stats', stats);
-      const lastWordAt = link?.current().lastWordAt;
-      if (lastWordAt) cache.setNote('lastWord', lastWordAt);
-      const days = store?.settings.displayWindowDays ?? WINDOW_DAYS;
-      cache.forgetClosedBefore(new Date(serverClock.now() - days * DAY_MS).toISOString());
-    });
-    guarded('queue', () => queue.forgetOld());
+    onDisk('cache', () => facts.keep(serverClock.now(), serverClock.saved(), link?.current().lastWordAt ?? null));
+    onDisk('queue', () => queue.forgetOld());
     board.tidy();
-    changed();
+    pushes.changed();
   }
+
   function every(ms: number, run: () => void): () => void {
     let cancel = clock.after(ms, function again() {
-      run();
       cancel = clock.after(ms, again);
+      run();
     });
     return () => cancel();
   }
 
   if (setAside) troubles.begin('queue_set_aside');
   if (rebuilt) troubles.begin('cache_rebuilt');
-  {
-    const { epoch, cursor } = sync.position();
-    queue.reload(epoch, cursor);
-    board.load();
-  }
+  readBack();
+  pushes.changed();
   const timers = [
     every(SIGN_OF_LIFE_MS, () => {
       link?.look();
-      statusFrame.request();
+      pushes.changed();
     }),
     every(KEEP_MS, keep),
   ];
@@ -218,70 +182,72 @@ export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Pus
     settings,
     board,
     queue,
-    status,
-    tell,
     troubles,
-    boardNow(): ReturnType<typeof board.whole> {
-      const patch = board.patch();
-      if (patch) push('board', patch);
+    status,
+    tell: pushes.tell,
+    link: (): ServerLink | null => link,
+    boardNow(): Board {
+      pushes.pushBoard();
       return board.whole();
     },
-    link: (): ServerLink | null => link,
-    readAttention,
-    /** The ages of tickets are judged anew. */
-    restyle(): void {
+    attentionChanged(): void {
+      attention = queueStore.attention();
+      pushes.changed();
+    },
+    settingsChanged(): void {
       board.restyle();
-      changed();
+      pushes.changed();
     },
     /**
      * Begins to link. `known` is what the server has said of the token already.
      *
      * @throws StorageError when the identity that belongs to the token cannot be kept
      */
-    connect(
-      to: Connection,
-      known: { store: Store | null; deviceId?: string; deviceName?: string } = { store: null },
-    ): void {
-      const { deviceId, deviceName: name } = known;
-      queue.belongTo(ports.sha256(to.token), {
-        ...(deviceId === undefined ? {} : { deviceId }),
-        ...(name === undefined ? {} : { deviceName: name }),
-      });
+    connect(to: Connection, known: { store?: Store | null; deviceId?: string; deviceName?: string } = {}): void {
+      const { store = null, ...who } = known;
+      queue.belongTo(ports.sha256(to.token), who);
       link?.close();
-      if (known.store && store && known.store.id !== store.id) sync.forget();
-      if (known.store) keepStore(known.store);
+      const before = facts.store();
+      onDisk('cache', () => {
+        if (store && before && store.id !== before.id) {
+          facts.forget();
+          sync.forget();
+        }
+        if (store) facts.setStore(store);
+      });
       serverUrl = originOf(to.serverUrl);
-      const api = createLink({
+      const opened = createLink({
         ports,
         target: { origin: serverUrl, token: to.token },
         appVersion: options.appVersion,
         sync,
         queue,
         serverClock,
-        lastWordAt: savedLastWord(cache),
+        lastWordAt: facts.lastWordAt(),
         pollEvery: () => settings.current().pollSeconds * 1_000,
-        onLink(now) {
-          if (closed) return;
-          const draft = linkNotice(now);
-          if (draft) tell(draft);
-          statusFrame.request();
+        onLink(state) {
+          const draft = linkNotice(state);
+          if (draft) pushes.tell(draft);
+          pushes.changed();
         },
-        onUp: () => void askStore(api.api),
+        onUp() {
+          keep();
+          void askStore(opened.api);
+        },
         onAnswered: answered,
-        onRenewed: () => tell(notice('warning', 'identity_renewed')),
+        onRenewed: () => pushes.tell(notice('warning', 'identity_renewed')),
         onMessage: heard,
-        onStorageError: (error) => storageError('cache', error),
+        onDiskFailed: diskFailed,
       });
-      link = api;
-      link.start();
+      link = opened;
+      opened.start();
     },
     close(): void {
       if (closed) return;
-      keep();
       closed = true;
       for (const stop of timers) stop();
-      boardFrame.stop();
-      statusFrame.stop();
+      keep();
+      pushes.stop();
       link?.close();
       cache.close();
       queueStore.close();
@@ -289,11 +255,13 @@ export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Pus
   };
 }
 
-function openCache(ports: Ports, queue: { close(): void }) {
+function openStores({ storage }: Ports) {
+  const { store: queueStore, setAside } = storage.openQueue();
   try {
-    return ports.storage.openCache();
+    const { store: cache, rebuilt } = storage.openCache();
+    return { cache, rebuilt, queueStore, setAside };
   } catch (error) {
-    queue.close();
+    queueStore.close();
     throw error;
   }
 }

@@ -12,6 +12,14 @@ export interface ConnectionStore {
   write(connection: Connection): Promise<void>;
 }
 
+export interface DisplayOptions {
+  appVersion: string;
+  /** Where server and token are kept. */
+  connection: ConnectionStore;
+  /** Shown until the server says what this display is called. */
+  deviceName?: string;
+}
+
 /** The product, whole, free of its platform: made by `createDisplay(ports, options)`. Both hosts compose this and no more. */
 export interface Display extends BridgeHost {
   /** Opens cache and queue and begins to link. Does not wait for a server, and a missing one is no failure. */

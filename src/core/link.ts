@@ -38,7 +38,7 @@ export interface LinkOptions {
   onRenewed(): void;
   /** `stats`, `presence`. */
   onMessage(event: string, payload: unknown): void;
-  onStorageError(error: unknown): void;
+  onDiskFailed(which: 'cache' | 'queue', error: unknown): void;
 }
 
 export type ServerLink = ReturnType<typeof createLink>;
@@ -78,12 +78,12 @@ export function createLink(options: LinkOptions) {
       if (queue.heard(lastN)) options.onRenewed();
       sender.now();
     } catch (error) {
-      options.onStorageError(error);
+      options.onDiskFailed('queue', error);
     }
   }
 
-  function trouble(error: unknown): void {
-    if (!(error instanceof ServerError)) options.onStorageError(error);
+  function failed(which: 'cache' | 'queue', error: unknown): void {
+    if (!(error instanceof ServerError)) options.onDiskFailed(which, error);
     else if (error.reason === 'revoked') session.stop('revoked');
   }
 
@@ -106,7 +106,7 @@ export function createLink(options: LinkOptions) {
       sender.poke();
     },
     onMessage: options.onMessage,
-    onStorageError: options.onStorageError,
+    onDiskFailed: (error) => options.onDiskFailed('cache', error),
     onWord: proven,
     onFacts: look,
   });
@@ -120,7 +120,7 @@ export function createLink(options: LinkOptions) {
     onLastN: heard,
     onPolled(error) {
       if (closed) return;
-      if (error) trouble(error);
+      if (error) failed('cache', error);
       else {
         proven();
         sender.now();
@@ -161,7 +161,7 @@ export function createLink(options: LinkOptions) {
       if (session.isUp()) session.sayHelloAgain();
       else void poller.pollNow();
     },
-    onFailed: trouble,
+    onFailed: (error) => failed('queue', error),
   });
 
   function untilLive(ms: number): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Notice } from '#contract/bridge.ts';
 import type { LinkState } from '#contract/link.ts';
 import type { Change } from '#contract/sync.ts';
+import type { Answered } from './queue.ts';
 
 /** A notice before it has its id. */
 export type NoticeDraft = Omit<Notice, 'id'>;
 
-/** More new orders than this in one batch are a catch-up: the board and the alarm tell of them, not a wall of toasts. */
+/** More of them in one batch are a catch-up: the board and the alarm tell of those, not a wall of toasts. */
 const MOST_AT_ONCE = 3;
 
 export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notice['params'] = {}): NoticeDraft => ({
@@ -14,8 +15,8 @@ export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notic
   params,
 });
 
-/** What is worth a passing word in a batch that came down: what others did and the staff did not ask for. */
-export function noticesOf(changes: readonly Change[]): NoticeDraft[] {
+/** What is worth a passing word in a batch that came down: what did not come from a display. */
+export function noticesOfChanges(changes: readonly Change[]): NoticeDraft[] {
   const drafts = changes.flatMap((change) => {
     const number = change.order?.number;
     if (number === undefined || change.by.role === 'display') return [];
@@ -26,6 +27,18 @@ export function noticesOf(changes: readonly Change[]): NoticeDraft[] {
     return [];
   });
   return drafts.length > MOST_AT_ONCE ? [] : drafts;
+}
+
+/** What is worth a word in the server's answers; what was refused also stays on the *needs attention* list (C4). */
+export function noticesOfAnswers(answered: Answered, numberOf: (orderId: string) => string | null): NoticeDraft[] {
+  const refused = answered.rejected.map(({ orderNumber, code }) =>
+    notice('error', 'command_rejected', { number: orderNumber ?? '', code }),
+  );
+  const elsewhere = answered.elsewhere.flatMap(({ orderId, wish }) => {
+    const number = numberOf(orderId);
+    return wish?.type === 'set_status' && number !== null ? [notice('info', 'bumped_elsewhere', { number })] : [];
+  });
+  return [...refused, ...(elsewhere.length > MOST_AT_ONCE ? [] : elsewhere)];
 }
 
 /** What is worth saying of the link: that it went, and that it came back, once each. */
@@ -39,7 +52,7 @@ export function createLinkNotices() {
       saidOffline = false;
       return back ? notice('success', 'back_live') : null;
     }
-    if (!wasLive || saidOffline || state !== 'offline') return null;
+    if (state !== 'offline' || !wasLive || saidOffline) return null;
     saidOffline = true;
     return notice('error', 'went_offline');
   };

@@ -22,6 +22,13 @@ export interface QueueOptions {
   onTouched(orderIds: Iterable<string>): void;
 }
 
+/** What a person wants of an order, having seen it at `baseVersion`. */
+export interface Tap {
+  orderId: string;
+  wish: Wish;
+  baseVersion: number;
+}
+
 /** What a batch of results meant. */
 export interface Answered {
   /** How many commands were unanswered before and are answered now. */
@@ -79,30 +86,25 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
         .slice(0, limit);
     },
 
-    /** C1: durable when it returns. */
-    add(wish: Wish, orderId: string, baseVersion: number): CommandRow {
+    /** C1: durable when it returns; all or none. */
+    add(taps: readonly Tap[]): CommandRow[] {
       const issuedAt = new Date(now()).toISOString();
-      const row = store.transaction(() => {
-        const { generation, nextN: n } = identity;
-        store.setIdentity({ ...identity, nextN: n + 1 });
-        return store.insert({
-          generation,
-          n,
-          commandId: uuid(),
-          orderId,
-          wish,
-          baseVersion,
-          issuedAt,
-          answer: null,
-        });
+      const { generation, nextN } = identity;
+      const rows = store.transaction(() => {
+        store.setIdentity({ ...identity, nextN: nextN + taps.length });
+        return taps.map((tap, i) =>
+          store.insert({ ...tap, generation, n: nextN + i, commandId: uuid(), issuedAt, answer: null }),
+        );
       });
-      identity = { ...identity, nextN: row.n + 1 };
-      live.push(row);
-      const rows = byOrder.get(orderId);
-      if (rows) rows.push(row);
-      else byOrder.set(orderId, [row]);
-      onTouched([orderId]);
-      return row;
+      identity = { ...identity, nextN: nextN + taps.length };
+      for (const row of rows) {
+        live.push(row);
+        const others = byOrder.get(row.orderId);
+        if (others) others.push(row);
+        else byOrder.set(row.orderId, [row]);
+      }
+      onTouched(rows.map((row) => row.orderId));
+      return rows;
     },
 
     /** The cache stands here now: what was answered up to it has come down. */

@@ -63,7 +63,7 @@ export function createSender(options: SenderOptions) {
     }
   }
 
-  /** True when the queue is shorter, or its numbers different, than before. */
+  /** True when the next batch will be another one: something was answered, or the server waits for an earlier number. */
   function take(answer: CommandAnswer, rows: readonly CommandRow[]): boolean {
     if (answer.epoch !== epoch()) {
       onOutOfStep();
@@ -71,14 +71,10 @@ export function createSender(options: SenderOptions) {
     }
     const answered = queue.answered(answer.results, answer.epoch);
     onAnswered(answered);
-    if (answered.fork) {
-      onOutOfStep();
-      return answered.count > 0;
-    }
-    const first = rows[0]?.n ?? 0;
-    const rewind = answer.expected !== undefined && answer.expected < first;
-    if (answer.expected !== undefined) queue.heard(answer.expected - 1);
-    return answered.count > 0 || rewind;
+    if (answered.fork) onOutOfStep();
+    else if (answer.expected !== undefined) queue.heard(answer.expected - 1);
+    const rewound = answer.expected !== undefined && answer.expected < (rows[0]?.n ?? 0);
+    return rewound || answer.results.some(({ n, code }) => code !== 'fork' && rows.some((row) => row.n === n));
   }
 
   function settled(): void {

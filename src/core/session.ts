@@ -37,7 +37,7 @@ export interface SessionOptions {
   onDown(): void;
   onMessage(event: string, payload: unknown): void;
   /** The disk did not take what came down. */
-  onStorageError(error: unknown): void;
+  onDiskFailed(error: unknown): void;
   /** A word from the server about where its log ends was taken in. */
   onWord(): void;
   /** Something that the state of the link depends on has changed. */
@@ -187,7 +187,7 @@ export function createSession(options: SessionOptions) {
     } catch (error) {
       if (mine !== round) return;
       startsOver++;
-      if (!(error instanceof ServerError)) options.onStorageError(error);
+      if (!(error instanceof ServerError)) options.onDiskFailed(error);
       else if (error.reason === 'revoked') return stop('revoked');
       else facts.failure = error.reason;
     }
@@ -243,7 +243,7 @@ export function createSession(options: SessionOptions) {
       socket?.send('got', { cursor: sync.position().cursor });
       onWord();
     } catch (error) {
-      options.onStorageError(error);
+      options.onDiskFailed(error);
     }
   }
 

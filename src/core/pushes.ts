@@ -1,0 +1,58 @@
+import type { BoardPatch, DisplayStatus, PushName, PushPayload } from '#contract/bridge.ts';
+import { createFrame } from './frame.ts';
+import type { NoticeDraft } from './notices.ts';
+import type { Ports } from './ports.ts';
+
+/** One frame of a screen, ms: board and status are told at most this often. */
+const FRAME_MS = 16;
+
+export type Push = <K extends PushName>(name: K, payload: PushPayload<K>) => void;
+
+export interface PushesOptions {
+  ports: Pick<Ports, 'clock' | 'uuid'>;
+  push: Push;
+  /** What has changed on the board since it was last asked; null: nothing. */
+  patch(): BoardPatch | null;
+  status(): DisplayStatus;
+}
+
+/** When the screen is told: what changes together goes out together, and never more often than a screen can show. */
+export function createPushes({ ports, push, patch, status }: PushesOptions) {
+  const pushBoard = (): void => {
+    const changed = patch();
+    if (changed) push('board', changed);
+  };
+  const board = createFrame(ports.clock, FRAME_MS, pushBoard);
+  const rest = createFrame(ports.clock, FRAME_MS, () => push('status', status()));
+  let depth = 0;
+  let stopped = false;
+
+  function changed(): void {
+    if (depth > 0 || stopped) return;
+    board.request();
+    rest.request();
+  }
+  return {
+    changed,
+    /** Runs what changes several things, and tells of them once, at its end. */
+    together(run: () => void): void {
+      depth++;
+      try {
+        run();
+      } finally {
+        depth--;
+        changed();
+      }
+    },
+    /** What the screen does not know of the board yet, at once. */
+    pushBoard,
+    tell(draft: NoticeDraft): void {
+      push('notice', { id: ports.uuid(), ...draft });
+    },
+    stop(): void {
+      stopped = true;
+      board.stop();
+      rest.stop();
+    },
+  };
+}
