@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readHostOptions, USAGE } from '#node-host/host-options.ts';
 import { SCREEN } from './start/builds.ts';
+import { endWithNpm } from './start/end-with-npm.ts';
 import { ensureBuilt } from './start/ensure-built.ts';
 import { packageVersion } from './start/package-version.ts';
 
@@ -16,6 +17,7 @@ try {
       import('#node-host/run-host.ts'),
       ensureBuilt(root, SCREEN, (line) => console.error(line)),
     ]);
+    endWithNpm();
     await runHost(options, screenDir, packageVersion(root));
   }
 } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCleanup } from './start/cleanup.ts';
+import { endWithNpm } from './start/end-with-npm.ts';
 import { runDemo } from './start/run-demo.ts';
 import { readStartFlags, START_USAGE, type StartFlags } from './start/start-flags.ts';
 import { takeStartLock } from './start/start-lock.ts';
@@ -39,6 +40,7 @@ async function start(flags: StartFlags): Promise<void> {
       if (!ending) say('\nStopping …');
       void end(0);
     });
+  endWithNpm();
   try {
     await runDemo({ root, dataDir: join(data, 'demo'), lock, flags, say, onClosed: () => void end(0) }, cleanup);
   } catch (error) {

@@ -26,7 +26,18 @@ const OPENING_GAP_MS = 400;
 export function createFeed(seed: number, startedAt: number) {
   const random = createRandom(seed);
   const opening = [...OPENING];
-  let nextOrderAt = startedAt;
+  let orderedAt = startedAt;
+  let lookedAt = startedAt;
+
+  /** An order that is there from the start, one that comes now, or none. */
+  function arrival(now: number, open: number): { status: Status; ago: number } | null {
+    const passed = now - lookedAt;
+    lookedAt = now;
+    if (opening.length > 0 && open < OPENING.length)
+      return open === 0 || now - orderedAt >= OPENING_GAP_MS ? (opening.shift() ?? null) : null;
+    // Chance without memory: however long nobody came, the board of this moment says how likely somebody is now.
+    return random.chance(passed / meanGap(now - startedAt, open)) ? { status: 'pending', ago: 0 } : null;
+  }
 
   /**
    * @param now ms
@@ -34,10 +45,10 @@ export function createFeed(seed: number, startedAt: number) {
    */
   function next(now: number, open: Order[]): Action[] {
     const actions = open.flatMap((order) => fateOf(order, now));
-    if (now < nextOrderAt) return actions;
-    const first = open.length < OPENING.length ? opening.shift() : undefined;
-    nextOrderAt = now + (first ? OPENING_GAP_MS : random.gap(meanGap(now - startedAt, open.length)));
-    return [...actions, { type: 'create', draft: makeOrder(random, now, first?.status, (first?.ago ?? 0) * 1_000) }];
+    const arrived = arrival(now, open.length);
+    if (!arrived) return actions;
+    orderedAt = now;
+    return [...actions, { type: 'create', draft: makeOrder(random, now, arrived.status, arrived.ago * 1_000) }];
   }
   return { next };
 }

@@ -40,7 +40,11 @@ export function makeOrder(random: Random, now: number, status: Status = 'pending
   const covers = table ? random.int(way.fulfilment === 'booking' ? 2 : 1, 6) : undefined;
   const kitchen = random.weighted(KITCHENS);
   const count = Math.min(random.int(...way.dishes) * Math.ceil((covers ?? 1) / 2), 8);
-  const items = withAllergy(random, random.some(kitchen.dishes, count)).map((dish) => makeItem(random, dish));
+  const inCourses = table && random.chance(0.4);
+  const items = withAllergy(random, random.some(kitchen.dishes, count)).map((dish) => {
+    const item = makeItem(random, dish);
+    return inCourses ? item : { ...item, course: undefined };
+  });
   const dueAt = dueInMinutes(random, way);
   const code = Array.from({ length: 6 }, () => random.pick(CODE_LETTERS)).join('');
   return {
@@ -73,7 +77,7 @@ export function makeExtraItem(random: Random): OrderDraft['items'][number] {
   const desserts = KITCHENS.flatMap(({ dishes }) => dishes).filter(
     ({ station }) => station === 'bar' || station === 'cold',
   );
-  return makeItem(random, random.pick(desserts));
+  return { ...makeItem(random, random.pick(desserts)), course: undefined };
 }
 
 interface OrderedDish extends Dish {

@@ -10,8 +10,6 @@ export interface Random {
   some<T>(list: readonly T[], count: number): T[];
   /** One, each as likely as its weight is heavy. */
   weighted<T extends { weight: number }>(list: readonly T[]): T;
-  /** Time until the next of events that come at random, `mean` apart. */
-  gap(mean: number): number;
 }
 
 /** The generator is mulberry32 (Tommy Ettinger, public domain); more than good enough for dinner. */
@@ -49,7 +47,6 @@ export function createRandom(seed: number): Random {
       }
       return pick(list);
     },
-    gap: (mean) => -Math.log(1 - next()) * mean,
   };
 }
 
