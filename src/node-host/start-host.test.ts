@@ -1,0 +1,227 @@
+import { mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Board, DisplayStatus } from '#contract/bridge.ts';
+import { BRIDGE_PATH } from '#contract/bridge-path.ts';
+import { StorageError } from '#core/ports.ts';
+import { startServer, type TestServer, type TestStore } from '#test/support/server.ts';
+import type { HostOptions } from './host-options.ts';
+import { type Host, startHost } from './start-host.ts';
+
+const ORDER = { items: [{ name: 'Khachapuri', quantity: 2 }], currency: 'GEL', totalMinor: 2900 };
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const last of undo.splice(0).reverse()) await last();
+});
+
+function screenFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'screen-'));
+  mkdirSync(join(dir, 'assets'));
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Board</title>');
+  return dir;
+}
+const dataFolder = () => mkdtempSync(join(tmpdir(), 'host-'));
+
+async function start(over: Partial<HostOptions> = {}): Promise<Host> {
+  const options = { serverUrl: null, token: null, dataDir: dataFolder(), port: 0, host: '127.0.0.1', ...over };
+  const host = await startHost({ ...options, screenDir: screenFolder(), appVersion: 'test', log });
+  undo.push(host.close);
+  return host;
+}
+
+/** Opens the page as a browser does, and returns the cookie that it got for the key. */
+async function cookieOf(host: Host): Promise<string> {
+  const answer = await fetch(host.address, { redirect: 'manual' });
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+interface Page {
+  socket: Socket;
+  pushes: { name: string; payload: unknown }[];
+  /** Whether it was let in. */
+  opened: Promise<boolean>;
+  call(name: unknown, input?: unknown): Promise<Answer>;
+}
+// biome-ignore lint/suspicious/noExplicitAny: what a page gets is what is tested
+type Answer = { ok: boolean; value: any };
+
+/** A page's end of the bridge. */
+function knock(host: Host, headers: Record<string, string>): Page {
+  const url = `http://127.0.0.1:${host.port}`;
+  const options = { path: BRIDGE_PATH, transports: ['websocket'], reconnection: false, forceNew: true };
+  const socket = io(url, { ...options, extraHeaders: { origin: url, ...headers } });
+  undo.push(() => socket.close());
+  const pushes: Page['pushes'] = [];
+  socket.on('push', (name, payload) => pushes.push({ name, payload }));
+  const opened = new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('connect_error', () => resolve(false));
+  });
+  return { socket, pushes, opened, call: (name, input) => socket.timeout(5_000).emitWithAck('call', name, input) };
+}
+async function openPage(host: Host): Promise<Page> {
+  const page = knock(host, { cookie: await cookieOf(host) });
+  expect(await page.opened).toBe(true);
+  return page;
+}
+
+describe('the bridge socket', () => {
+  let host: Host;
+  let cookie: string;
+  beforeEach(async () => {
+    host = await start();
+    cookie = await cookieOf(host);
+  });
+
+  test('lets in who has the cookie and comes from our page', async () => {
+    expect(await knock(host, { cookie }).opened).toBe(true);
+  });
+
+  test.each([
+    ['no cookie', () => ({})],
+    ['a wrong cookie', () => ({ cookie: `${cookie.split('=')[0]}=wrong` })],
+    ['the page of another site', () => ({ cookie, origin: 'http://evil.example' })],
+    ['a page on another port of this machine', () => ({ cookie, origin: 'http://127.0.0.1:9' })],
+    [
+      'a name that is not ours (DNS rebinding)',
+      () => ({ cookie, host: 'evil.example', origin: 'http://evil.example' }),
+    ],
+  ])('refuses %s', async (_, headers) => {
+    expect(await knock(host, headers() as unknown as Record<string, string>).opened).toBe(false);
+  });
+
+  test('gives every page a whole status at once', async () => {
+    const page = await openPage(host);
+    await expect.poll(() => page.pushes[0]).toMatchObject({ name: 'status' });
+    expect(DisplayStatus.safeParse(page.pushes[0]?.payload).error).toBeUndefined();
+    expect(page.pushes[0]?.payload).toMatchObject({ setup: 'needed' });
+  });
+
+  test('answers calls with a Result, wrong ones too, and stays up', async () => {
+    const page = await openPage(host);
+    expect(await page.call('getBoard', null)).toMatchObject({ ok: true, value: { tickets: [] } });
+    expect(await page.call('getBoard')).toMatchObject({ ok: true });
+    for (const [name, input] of [
+      ['nope', null],
+      ['command', { orderId: 1 }],
+      ['__proto__', {}],
+      ['changeSettings', { x: 1 }],
+    ])
+      expect(await page.call(name, input)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    for (const args of [[], [1], [null, null], ['getBoard', null, 'no function'], [{ a: 1 }, {}, 5]])
+      page.socket.emit('call', ...args);
+    page.socket.emit('nonsense', Buffer.alloc(10));
+    expect(await page.call('getStatus', null)).toMatchObject({ ok: true });
+  });
+
+  test('a socket that is no bridge is dropped', async () => {
+    const raw = connect(host.port, '127.0.0.1');
+    raw.write('GET /elsewhere HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await new Promise((resolve) => raw.on('close', resolve).on('error', resolve).resume());
+  });
+});
+
+describe('the browser host (contract, section 1)', () => {
+  test('serves without a reachable server, and says so on the screen', async () => {
+    const host = await start({ serverUrl: 'http://127.0.0.1:9', token: 't' });
+    const page = await openPage(host);
+    const link = async () => (await page.call('getStatus', null)).value.link.state;
+    await expect.poll(link, { timeout: 10_000 }).not.toBe('unknown');
+    expect(await link()).not.toBe('live');
+  });
+
+  test('keeps its key in --data: a tablet survives a restart on another port', async () => {
+    const dataDir = dataFolder();
+    const first = await start({ dataDir });
+    const cookie = await cookieOf(first);
+    await first.close();
+    const second = await start({ dataDir });
+    expect(second.key).toBe(first.key);
+    const answer = await fetch(`http://127.0.0.1:${second.port}/`, { headers: { cookie } });
+    expect(await answer.text()).toContain('Board');
+  });
+
+  test('refuses a data folder that another display uses', async () => {
+    const dataDir = dataFolder();
+    await start({ dataDir });
+    await expect(start({ dataDir })).rejects.toSatisfy((e) => e instanceof StorageError && e.fault === 'locked');
+  });
+
+  test('a port that is taken leaves nothing behind', async () => {
+    const { port } = await start();
+    const dataDir = dataFolder();
+    await expect(start({ dataDir, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await start({ dataDir });
+  });
+
+  test('closes twice without harm, and its pages notice', async () => {
+    const host = await start();
+    const page = await openPage(host);
+    await Promise.all([host.close(), host.close()]);
+    await expect.poll(() => page.socket.connected).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32')('what it keeps is for its owner only', async () => {
+    const dataDir = join(dataFolder(), 'new');
+    await start({ dataDir });
+    expect(statSync(dataDir).mode & 0o077).toBe(0);
+    expect(statSync(join(dataDir, 'host-key')).mode & 0o077).toBe(0);
+  });
+});
+
+describe('with the companion server', () => {
+  let server: TestServer;
+  let store: TestStore;
+  beforeEach(async () => {
+    server = await startServer();
+    undo.push(server.close);
+    store = await server.makeStore();
+  });
+  const place = async () =>
+    (await server.api('POST', '/orders', { token: store.integration.token, body: ORDER })).json.id;
+  const boardOf = async (page: Page) => Board.parse((await page.call('getBoard', null)).value);
+
+  test('an order comes to the page, and a tap goes from the page to the server', async () => {
+    const page = await openPage(await start({ serverUrl: server.url, token: store.display.token }));
+    const id = await place();
+    await expect.poll(async () => (await boardOf(page)).tickets[0]?.order.id, { timeout: 10_000 }).toBe(id);
+    const wish = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
+    expect(await page.call('command', { orderId: id, wish })).toMatchObject({ ok: true });
+    const status = async () =>
+      (await server.api('GET', `/orders/${id}`, { token: store.integration.token })).json.status;
+    await expect.poll(status, { timeout: 10_000 }).toBe('preparing');
+  });
+
+  test('pairs by code on the first-run screen, and remembers it', async () => {
+    const dataDir = dataFolder();
+    const first = await start({ dataDir });
+    const page = await openPage(first);
+    const { code } = (await server.api('POST', `/stores/${store.id}/pairing-codes`)).json;
+    const answer = await page.call('connectWithCode', { serverUrl: server.url, code, deviceName: 'Tablet' });
+    expect(answer).toMatchObject({ ok: true });
+    await first.close();
+    const again = await openPage(await start({ dataDir }));
+    const link = async () => (await again.call('getStatus', null)).value.link.state;
+    await expect.poll(link, { timeout: 10_000 }).toBe('live');
+  });
+
+  test('a page that stops reading for a while sees the gap by the numbers and has the same board after asking', async () => {
+    const page = await openPage(await start({ serverUrl: server.url, token: store.display.token }));
+    const raw = (page.socket.io.engine.transport as unknown as { ws: { _socket: import('node:net').Socket } }).ws
+      ._socket;
+    raw.pause();
+    const ids: string[] = [];
+    for (let i = 0; i < 150; i++) ids.push(await place());
+    raw.resume();
+    const patches = () =>
+      page.pushes.filter(({ name }) => name === 'board').map(({ payload }) => (payload as { n: number }).n);
+    await expect.poll(async () => (await boardOf(page)).tickets.length, { timeout: 15_000 }).toBe(150);
+    const board = await boardOf(page);
+    await expect.poll(() => patches().at(-1), { timeout: 10_000 }).toBe(board.n);
+    expect(new Set(board.tickets.map(({ order }) => order.id))).toEqual(new Set(ids));
+  });
+});
