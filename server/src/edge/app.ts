@@ -10,6 +10,8 @@ import type { z } from 'zod';
 import type { DeviceRole } from '#contract/store.ts';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
+import type { Metrics } from './metrics.ts';
+import type { NoteReset } from './note-reset.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** Routes are declared with the contract's zod schemas, and their handlers are typed by them. */
@@ -38,11 +40,14 @@ declare module 'fastify' {
   }
 }
 
-/** What routes are made of. */
+/** What routes and sockets are made of. */
 export interface Edge {
   service: Service;
   settings: Settings;
+  log: FastifyBaseLogger;
   limit: RateLimit;
+  metrics: Metrics;
+  noteReset: NoteReset;
   /** Whether a display's socket is connected right now. */
   isLive: (deviceId: string) => boolean;
 }

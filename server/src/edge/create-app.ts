@@ -3,14 +3,13 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { Refusal } from '../service.ts';
 import type { App, Edge, ZodProvider } from './app.ts';
 import { addDocs } from './docs.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
 import { addIdentity } from './identity.ts';
-import { addHttpMetrics, type Metrics } from './metrics.ts';
-import type { NoteReset } from './note-reset.ts';
+import { addHttpMetrics } from './metrics.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -26,12 +25,9 @@ const BODY_BYTES = 128 * 1024;
 const REQUEST_MS = 30_000;
 
 /** The HTTP side, ready to listen. */
-export async function createApp(
-  edge: Edge,
-  tools: { metrics: Metrics; noteReset: NoteReset; log: FastifyBaseLogger },
-): Promise<App> {
+export async function createApp(edge: Edge): Promise<App> {
   const app: App = Fastify({
-    loggerInstance: tools.log,
+    loggerInstance: edge.log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES,
@@ -45,9 +41,17 @@ export async function createApp(
   addErrors(app);
   addJson(app);
   addRequestLog(app);
-  addHttpMetrics(app, tools.metrics);
+  addHttpMetrics(app, edge.metrics);
   await app.register(helmet);
-  await app.register(cors, { origin: edge.settings.corsOrigins, exposedHeaders: ['retry-after'], maxAge: 600 });
+  const { corsOrigins } = edge.settings;
+  if (corsOrigins.length > 0)
+    await app.register(cors, {
+      origin: corsOrigins,
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      exposedHeaders: ['retry-after'],
+      strictPreflight: false,
+      maxAge: 600,
+    });
   await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
   addIdentity(app, edge);
   await addDocs(app);
@@ -59,9 +63,9 @@ export async function createApp(
       deviceRoutes(api, edge);
       orderRoutes(api, edge);
       orderChangeRoutes(api, edge);
-      syncRoutes(api, edge, tools.noteReset);
+      syncRoutes(api, edge);
       statsRoutes(api, edge);
-      metricsRoutes(api, tools.metrics);
+      metricsRoutes(api, edge);
     },
     { prefix: '/api/v1' },
   );

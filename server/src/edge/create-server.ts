@@ -20,15 +20,17 @@ export interface Server {
 export async function createServer(options: { settings: Settings; service: Service; log: Logger }): Promise<Server> {
   const { settings, service, log } = options;
   const metrics = createMetrics();
-  const noteReset = createNoteReset(metrics, log);
   const edge: Edge = {
     service,
     settings,
+    log,
     limit: createRateLimit(),
+    metrics,
+    noteReset: createNoteReset(metrics, log),
     isLive: (deviceId) => sockets.seats.isLive(deviceId),
   };
-  const app = await createApp(edge, { metrics, noteReset, log });
-  const sockets = createSockets(app.server, edge, { metrics, noteReset, log });
+  const app = await createApp(edge);
+  const sockets = createSockets(app.server, edge);
   let closed: Promise<void> | undefined;
   return {
     sockets,

@@ -6,7 +6,7 @@ export interface Metrics {
   registry: Registry;
   http: Histogram<'method' | 'route' | 'status'>;
   sockets: Gauge<'role'>;
-  orders: Counter<'store'>;
+  orders: Counter;
   commands: Counter<'outcome'>;
   /** Batches of changes that were encoded, and how many displays they were sent to. */
   batches: Counter;
@@ -35,7 +35,7 @@ export function createMetrics(): Metrics {
       labelNames: ['role'],
       registers: [registry],
     }),
-    orders: counter('orders_total', 'Orders placed.', ['store']),
+    orders: counter('orders_total', 'Orders placed.'),
     commands: counter('commands_total', 'Answers to commands, repeats included.', ['outcome']),
     batches: counter('batches_total', 'Batches of changes encoded.'),
     batchesSent: counter('batches_sent_total', 'Batches of changes sent, one for each display.'),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { App } from '../app.ts';
-import type { Metrics } from '../metrics.ts';
+import type { App, Edge } from '../app.ts';
 
 /** `GET /metrics` for Prometheus: admin, or the holder of METRICS_TOKEN. */
-export function metricsRoutes(app: App, metrics: Metrics): void {
+export function metricsRoutes(app: App, { metrics }: Edge): void {
   app.get(
     '/metrics',
     {

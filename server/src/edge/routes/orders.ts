@@ -27,7 +27,7 @@ const OrdersQuery = z.strictObject({
 });
 
 /** Placing and reading orders. */
-export function orderRoutes(app: App, { service, settings }: Edge): void {
+export function orderRoutes(app: App, { service, settings, metrics }: Edge): void {
   const trackingOf = createTracking(settings);
 
   app.post(
@@ -46,6 +46,7 @@ export function orderRoutes(app: App, { service, settings }: Edge): void {
       const caller = callerOf(request);
       const storeId = storeOf(caller, request.body.storeId);
       const { order, created } = await service.orders.create(caller, storeId, request.body);
+      if (created) metrics.orders.inc();
       reply.code(created ? 201 : 200);
       return { ...order, tracking: trackingOf(order.id, `${request.protocol}://${request.host}`) };
     },

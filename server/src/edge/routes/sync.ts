@@ -5,7 +5,6 @@ import { Snapshot, SyncAnswer } from '#contract/sync.ts';
 import type { Caller } from '../../service.ts';
 import type { App, Edge } from '../app.ts';
 import { callerOf, displayOf, storeOf } from '../identity.ts';
-import type { NoteReset } from '../note-reset.ts';
 import { queryNumber } from '../zod-schemas.ts';
 
 const SyncQuery = z.strictObject({
@@ -21,7 +20,7 @@ const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
 /** The way of a display that cannot keep a socket: the same log, the same cursor (rules S2, S4, L2). */
-export function syncRoutes(app: App, { service }: Edge, noteReset: NoteReset): void {
+export function syncRoutes(app: App, { service, noteReset }: Edge): void {
   const lastNOf = async (caller: Caller) => (caller.role === 'admin' ? null : await service.log.lastN(caller.id));
 
   app.get(

@@ -1,12 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
-import type { FastifyBaseLogger } from 'fastify';
 import { Server } from 'socket.io';
 import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
 import { Refusal } from '../../service.ts';
 import type { Edge } from '../app.ts';
 import { keyOf } from '../identity.ts';
-import type { Metrics } from '../metrics.ts';
-import type { NoteReset } from '../note-reset.ts';
 import { createFigures } from './figures.ts';
 import { guardStore, refuseOthers } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -23,13 +20,8 @@ export interface Sockets {
 }
 
 /** Socket.io on the HTTP server's port (contract, section 6; options: measured, see the sync notes in docs/). */
-export function createSockets(
-  http: HttpServer,
-  edge: Edge,
-  tools: { metrics: Metrics; noteReset: NoteReset; log: FastifyBaseLogger },
-): Sockets {
-  const { service, settings, limit } = edge;
-  const { metrics, noteReset, log } = tools;
+export function createSockets(http: HttpServer, edge: Edge): Sockets {
+  const { service, settings, limit, metrics, noteReset, log } = edge;
   const io = attach(http);
   const namespace: StoreNamespace = io.of('/store');
   guardStore(namespace, edge);

@@ -1,4 +1,5 @@
 import type { Namespace, Server } from 'socket.io';
+import { z } from 'zod';
 import type { HandshakeRefusal } from '#contract/errors.ts';
 import { Handshake, PROTOCOL } from '#contract/sync.ts';
 import type { DeviceCaller } from '../../service.ts';
@@ -29,6 +30,9 @@ export function refuseOthers(io: Server): void {
     );
 }
 
+/** Each looked at by itself: another protocol may have another idea of the rest. */
+const Knock = z.object({ token: Handshake.shape.token.catch(''), protocol: z.unknown().optional() });
+
 type Judged = DeviceCaller | { code: HandshakeRefusal; message: string };
 
 async function judge(edge: Edge, address: string, origin: string | undefined, auth: unknown): Promise<Judged> {
@@ -37,8 +41,8 @@ async function judge(edge: Edge, address: string, origin: string | undefined, au
       code: 'unauthorized',
       message: 'Pages of this origin may not connect; CORS_ORIGINS names those that may.',
     };
-  const said = Handshake.partial().safeParse(auth).data;
-  const caller = said?.token === undefined ? null : await edge.service.access.callerOf(said.token);
+  const said = Knock.safeParse(auth).data;
+  const caller = said?.token ? await edge.service.access.callerOf(said.token) : null;
   const key = caller ? keyOf(caller) : `address ${address}`;
   const { rateLimit } = edge.settings;
   if (rateLimit !== 0 && edge.limit.take(key, rateLimit) !== null)

@@ -11,12 +11,22 @@ type OnFailure = (error: unknown) => void;
 /** Answers one message; what it throws becomes the ack's `error`. `ack` does nothing when none was asked for. */
 export type Handler = (payload: unknown, ack: (answer: object) => void) => Promise<void> | void;
 
+type Lane = (payload: unknown, ack: (answer: object) => void) => void;
+
 /**
- * Gives each message to its handler: strictly in order among those of one name, and names do not wait for one another
+ * Gives each message to its handler: `inOrder` strictly so among those of one name, and names do not wait for one another
  * (L2: down never waits for up). Whatever is wrong with a message is told in its ack, and nothing is consumed.
  */
-export function handleMessages(socket: StoreSocket, handlers: Map<string, Handler>, onFailure: OnFailure): void {
-  const lanes = new Map([...handlers].map(([name, handle]) => [name, createLane(handle, onFailure)]));
+export function handleMessages(
+  socket: StoreSocket,
+  handlers: { inOrder: Record<string, Handler>; atOnce: Record<string, Handler> },
+  onFailure: OnFailure,
+): void {
+  const lanes = new Map<string, Lane>();
+  for (const [name, handle] of Object.entries(handlers.atOnce))
+    lanes.set(name, (payload, ack) => void answer(handle, payload, ack, onFailure));
+  for (const [name, handle] of Object.entries(handlers.inOrder)) lanes.set(name, createLane(handle, onFailure));
+
   socket.onAny((name: string, ...args: unknown[]) => {
     const last = args.at(-1);
     const ack = typeof last === 'function' ? (answer: object): void => last(answer) : () => {};
@@ -27,26 +37,32 @@ export function handleMessages(socket: StoreSocket, handlers: Map<string, Handle
   });
 }
 
-function createLane(handle: Handler, onFailure: OnFailure) {
+function createLane(handle: Handler, onFailure: OnFailure): Lane {
   let waiting = 0;
   let last = Promise.resolve();
-  return (payload: unknown, ack: (answer: object) => void): void => {
+  return (payload, ack) => {
     if (waiting >= MAX_WAITING) {
       ack(errorOf(new Refusal('rate_limited', 'Too many messages at once: wait for the answers.')));
       return;
     }
     waiting += 1;
     last = last
-      .then(() => handle(payload, ack))
-      .catch((error) => {
-        const refusal = refusalOf(error);
-        if (refusal.code === 'internal') onFailure(error);
-        ack(errorOf(refusal));
-      })
+      .then(() => answer(handle, payload, ack, onFailure))
       .finally(() => {
         waiting -= 1;
       });
   };
+}
+
+/** Never rejects. */
+async function answer(handle: Handler, payload: unknown, ack: (answer: object) => void, onFailure: OnFailure) {
+  try {
+    await handle(payload, ack);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal.code === 'internal') onFailure(error);
+    ack(errorOf(refusal));
+  }
 }
 
 function errorOf(refusal: Refusal): { error: Omit<ErrorBody['error'], 'requestId'> } {

@@ -71,15 +71,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
     ack(answer);
   };
 
-  handleMessages(
-    socket,
-    new Map([
-      ['hello', hello],
-      ['got', got],
-      ['commands', commands],
-    ]),
-    options.onFailure,
-  );
+  handleMessages(socket, { inOrder: { hello, commands }, atOnce: { got } }, options.onFailure);
   socket.on('disconnect', () => {
     pumps.pause(seat);
     service.access.seen(device.id);

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, type TestServer } from '#test/support/server.ts';
+
+interface Operation {
+  summary?: string;
+  responses: Record<string, unknown>;
+  security: object[];
+}
+interface OpenApi {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { required?: string[]; properties?: object }> };
+}
+
+let server: TestServer;
+let api: OpenApi;
+beforeAll(async () => {
+  server = await startServer();
+  api = (await server.api('GET', '/openapi.json', { token: null })).json;
+});
+afterAll(() => server.close());
+
+/** Section 5 of the contract, row by row. */
+const CALLS =
+  `POST /stores|GET /stores|GET /stores/{id}|PATCH /stores/{id}|POST /stores/{id}/devices|GET /stores/{id}/devices
+DELETE /devices/{id}|POST /stores/{id}/pairing-codes|POST /pair|POST /orders|GET /orders|GET /orders/{id}|PATCH /orders/{id}
+DELETE /orders/{id}|POST /orders/{id}/status|POST /orders/{id}/payment|GET /orders/{id}/history|GET /sync|GET /snapshot
+POST /commands|GET /stats|GET /metrics`.split(/[|\n]/);
+
+describe('[section 5] GET /openapi.json', () => {
+  it('has every call of the contract and no other', () => {
+    const calls = Object.entries(api.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+    );
+    expect(calls.sort()).toEqual([...CALLS, 'GET /health', 'GET /ready'].sort());
+  });
+
+  it('says of each what it is, what it answers and who may', () => {
+    for (const [path, methods] of Object.entries(api.paths))
+      for (const operation of Object.values(methods)) {
+        expect(operation.summary, path).toBeTruthy();
+        expect(
+          Object.keys(operation.responses).some((status) => /^20\d$/.test(status)),
+          path,
+        ).toBe(true);
+        const open = ['/health', '/ready', '/api/v1/pair'].includes(path);
+        expect(operation.security, path).toEqual(open ? [] : [{ token: [] }]);
+      }
+  });
+
+  it('refers to nothing that is not there', () => {
+    const refs = [...JSON.stringify(api).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(refs.length).toBeGreaterThan(10);
+    for (const ref of refs) {
+      expect(ref).toMatch(/^#\/components\/schemas\/\w+$/);
+      expect(api.components.schemas, ref).toHaveProperty(ref.slice('#/components/schemas/'.length));
+    }
+  });
+
+  it('says what the schemas that judge say', () => {
+    expect(api.openapi).toBe('3.1.0');
+    expect(api.components.schemas.OrderDraft?.required?.toSorted()).toEqual(['currency', 'items', 'totalMinor']);
+    expect(JSON.stringify(api.components.schemas.OrderDraft)).toContain('"additionalProperties":false');
+    expect(JSON.stringify(api.paths['/api/v1/commands'])).toContain('#/components/schemas/Command');
+    expect(JSON.stringify(api)).not.toMatch(/"id":"(Order|Change|Store)"|\$schema|\$defs/);
+  });
+});
+
+describe('[section 5] GET /docs', () => {
+  it('is a page whose parts are all there and allowed by its own policy', async () => {
+    const page = await server.api('GET', '/docs/', { token: null });
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self'");
+    const parts = [...page.text.matchAll(/(?:src|href)="\.?\/?([^"]+)"/g)].map((match) => match[1]);
+    expect(parts.length).toBeGreaterThan(3);
+    for (const part of parts)
+      expect((await server.api('GET', `/docs/${part}`, { token: null })).status, part).toBe(200);
+    expect(page.text.replace(/<script src=[^>]*>\s*<\/script>/g, '')).not.toContain('<script');
+    const { text } = await server.api('GET', '/docs/static/swagger-initializer.js', { token: null });
+    expect(text).toContain('../openapi.json');
+  });
+
+  it('is found where people look first', async () => {
+    for (const [from, to] of [
+      ['//docs', '/api/v1/docs/'],
+      ['//openapi.json', '/api/v1/openapi.json'],
+    ] as const) {
+      const { status, headers } = await server.api('GET', from, { token: null });
+      expect([status, headers.get('location')]).toEqual([302, to]);
+    }
+  });
+});
+
+it('[section 5] GET /metrics counts what happened, in names of our own', async () => {
+  await server.api('GET', '/nope');
+  const { text, headers } = await server.api('GET', '/metrics');
+  expect(headers.get('content-type')).toContain('text/plain');
+  expect(text).toMatch(/ticketrail_http_request_seconds_count\{method="GET",route="none",status="404"\} \d/);
+  const names = [...text.matchAll(/^# TYPE (\S+)/gm)].map((match) => match[1]);
+  expect(names.filter((name) => !name?.startsWith('ticketrail_'))).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { get } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Snapshot, SyncAnswer } from '#contract/sync.ts';
+import { orderDraft } from '#test/support/order-draft.ts';
+import { startServer, type TestServer, type TestStore } from '#test/support/server.ts';
+
+let server: TestServer;
+let store: TestStore;
+beforeAll(async () => {
+  server = await startServer();
+});
+beforeEach(async () => {
+  store = await server.makeStore();
+});
+afterAll(() => server.close());
+
+const place = async (count = 1) => {
+  const ids: string[] = [];
+  for (let i = 0; i < count; i++)
+    ids.push((await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() })).json.id);
+  return ids;
+};
+const asDisplay = (path: string) => server.api('GET', path, { token: store.display.token });
+const sync = async (query: string) => (await asDisplay(`/sync?${query}`)).json;
+const send = (commands: unknown) => server.api('POST', '/commands', { token: store.display.token, body: { commands } });
+const command = (n: number, orderId: string, over: object = {}) => ({
+  n,
+  commandId: randomUUID(),
+  orderId,
+  type: 'set_status',
+  payload: { from: 'pending', to: 'preparing' },
+  baseVersion: 1,
+  issuedAt: new Date().toISOString(),
+  ...over,
+});
+
+describe('[S2] GET /sync', () => {
+  it('the first time is told to take a snapshot, and goes on from there', async () => {
+    await place(2);
+    const first = await sync('');
+    expect(first).toMatchObject({ mode: 'snapshot', reason: 'epoch', head: 2, lastN: 0 });
+    const snapshot = (await asDisplay('/snapshot')).json;
+    await place(1);
+    const next = await sync(`epoch=${snapshot.epoch}&cursor=${snapshot.seq}&hash=${snapshot.hash}`);
+    expect(SyncAnswer.parse(next)).toMatchObject({ mode: 'delta', from: 2, to: 3, head: 3 });
+    expect(next.changes.map((c: { seq: number }) => c.seq)).toEqual([3]);
+  });
+
+  it('says epoch, future or hash when what a display has is not of this log', async () => {
+    await place(1);
+    const { epoch } = await sync('');
+    expect((await sync('epoch=0000&cursor=1&hash=x')).reason).toBe('epoch');
+    expect((await sync(`epoch=${epoch}&cursor=9&hash=x`)).reason).toBe('future');
+    expect((await sync(`epoch=${epoch}&cursor=1&hash=0000000000000000`)).reason).toBe('hash');
+    expect((await sync(`epoch=${epoch}&cursor=1`)).reason).toBe('hash');
+    expect((await sync(`epoch=${epoch}&cursor=0`)).mode).toBe('delta');
+  });
+
+  it('answers 200 changes unless said otherwise, 500 at most', async () => {
+    await place(210);
+    const { epoch } = await sync('');
+    expect((await sync(`epoch=${epoch}&cursor=0`)).changes).toHaveLength(200);
+    expect((await sync(`epoch=${epoch}&cursor=0&limit=500`)).changes).toHaveLength(210);
+    expect((await sync(`epoch=${epoch}&cursor=0&limit=7`)).to).toBe(7);
+  });
+
+  it.each([
+    'cursor=-1',
+    'cursor=abc',
+    'cursor=1.5',
+    'cursor=1e3',
+    'cursor=99999999999999999',
+    'limit=501',
+    'limit=0',
+    'since=1',
+  ])('refuses ?%s', async (query) => {
+    const { status, json } = await asDisplay(`/sync?epoch=x&${query}`);
+    expect([status, json.error.code]).toEqual([400, 'invalid_request']);
+  });
+
+  it('an admin names the store and has no commands of its own', async () => {
+    const { json } = await server.api('GET', `/sync?storeId=${store.id}`);
+    expect(json.lastN).toBeNull();
+  });
+});
+
+describe('[S4] GET /snapshot', () => {
+  it('is every open order at one seq', async () => {
+    const ids = await place(3);
+    const { json } = await asDisplay('/snapshot');
+    expect(Snapshot.parse(json)).toMatchObject({ seq: 3, lastN: 0 });
+    expect(json.orders.map((o: { id: string }) => o.id).sort()).toEqual([...ids].sort());
+    expect((await server.api('GET', `/snapshot?storeId=${store.id}`)).json.lastN).toBeNull();
+  });
+
+  it('is compressed', async () => {
+    await place(20);
+    const [encoding, body] = await new Promise<[string | undefined, Buffer]>((resolve, reject) => {
+      const headers = { authorization: `Bearer ${store.display.token}`, 'accept-encoding': 'gzip' };
+      get(`${server.url}/api/v1/snapshot`, { headers }, (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part) => parts.push(part));
+        response.on('end', () => resolve([response.headers['content-encoding'], Buffer.concat(parts)]));
+      }).on('error', reject);
+    });
+    expect(encoding).toBe('gzip');
+    const whole = gunzipSync(body);
+    expect(JSON.parse(whole.toString()).orders).toHaveLength(20);
+    expect(body.length).toBeLessThan(whole.length / 3);
+  });
+});
+
+describe('[C2] POST /commands', () => {
+  it('is answered once and for ever', async () => {
+    const [id = ''] = await place();
+    const wish = command(1, id);
+    const first = (await send([wish])).json;
+    expect(first.results).toMatchObject([{ n: 1, outcome: 'applied' }]);
+    expect((await send([wish])).json.results).toMatchObject([{ n: 1, outcome: 'applied', replayed: true }]);
+    expect((await sync('')).lastN).toBe(1);
+  });
+
+  it('[C3] a skipped number is told', async () => {
+    const [id = ''] = await place();
+    expect((await send([command(5, id)])).json).toMatchObject({ results: [], expected: 1 });
+  });
+
+  it('[C4] one bad command is consumed and blocks nobody', async () => {
+    const [id = ''] = await place();
+    const { json } = await send([command(1, id, { type: 'explode' }), command(2, id)]);
+    expect(json.results.map((r: { outcome: string; code?: string }) => r.code ?? r.outcome)).toEqual([
+      'invalid',
+      'applied',
+    ]);
+  });
+
+  it('a batch that cannot be answered is refused whole', async () => {
+    const [id = ''] = await place();
+    for (const batch of [
+      [],
+      null,
+      'x',
+      {},
+      Array.from({ length: 51 }, (_, i) => command(i + 1, id)),
+      [{ n: 1 }],
+      [command(1, id), null],
+    ])
+      expect((await send(batch)).status, JSON.stringify(batch)?.slice(0, 40)).toBe(400);
+    expect((await sync('')).lastN).toBe(0);
+  });
+});

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { OrderDraft } from '#contract/order.ts';
+import type { Beat } from '#contract/sync.ts';
+import { orderDraft } from '#test/support/order-draft.ts';
+import { createService } from '../../create-service.ts';
+import type { Service } from '../../service.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { createSeats } from './seats.ts';
+
+let dir: string;
+let service: Service;
+let storeId: string;
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'ticketrail-heartbeat-'));
+  const databaseUrl = `file:${join(dir, 'server.db')}`;
+  service = await createService({ databaseUrl, adminToken: null, log: pino({ level: 'silent' }) });
+  storeId = (await service.stores.create({ name: 'Main', currency: 'GEL', timeZone: 'UTC' })).id;
+  vi.useFakeTimers();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await service.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function start() {
+  const heard = { heads: [] as number[], beats: [] as Beat[], failures: 0 };
+  const seats = { ...createSeats(), stores: () => [storeId] };
+  const stop = startHeartbeat({
+    log: service.log,
+    seats,
+    onHead: (_storeId, head) => heard.heads.push(head),
+    beat: (_storeId, beat) => heard.beats.push(beat),
+    onFailure: () => {
+      heard.failures += 1;
+    },
+  });
+  return { heard, stop };
+}
+
+it('looks at the heads once a second and beats every 5 s', async () => {
+  const { heard, stop } = start();
+  await vi.advanceTimersByTimeAsync(10_500);
+  expect([heard.heads.length, heard.beats.length]).toEqual([10, 2]);
+  stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(heard.heads).toHaveLength(10);
+});
+
+it('[S6] once a minute the beat carries a digest that is true at its head', async () => {
+  const admin = { role: 'admin', id: 'admin', name: 'admin', storeId: null } as const;
+  await service.orders.create(admin, storeId, OrderDraft.parse(orderDraft()));
+  const { heard, stop } = start();
+  await vi.advanceTimersByTimeAsync(120_500);
+  const told = heard.beats.filter((beat) => beat.digest !== undefined);
+  expect([heard.beats.length, told.length]).toEqual([24, 2]);
+  expect(told[0]).toMatchObject({ head: 1, digest: (await service.log.digest(storeId)).digest });
+  expect(told[0]?.digest).toMatch(/^[0-9a-f]{16}$/);
+  stop();
+});
+
+it('a database that does not answer makes no beat', async () => {
+  const { heard, stop } = start();
+  await service.close();
+  await vi.advanceTimersByTimeAsync(10_500);
+  expect(heard.beats).toEqual([]);
+  expect(heard.failures).toBe(10);
+  stop();
+});
