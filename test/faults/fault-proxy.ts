@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { createRandom } from '../../scripts/feed/random.ts';
+import { createRandom } from '#test/support/random.ts';
 import { createLane, type Lane } from './lane.ts';
 import { asksForWebSocket } from './upgrade-request.ts';
 import { type Fault, type Weather, weatherOf } from './weather.ts';

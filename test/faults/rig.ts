@@ -108,7 +108,7 @@ export async function createRig(serverUrl: string, dir: string, name: string, se
     async settle(withinMs) {
       const isQuiet = async (): Promise<true> => {
         const { link, queueCount } = await status();
-        if (link.state === 'live' && queueCount === 0) return true;
+        if (link.state === 'live' && witness.state() === 'live' && queueCount === 0) return true;
         throw new Error(`${link.state}, ${queueCount} in the queue`);
       };
       await until(`${name}: live with an empty queue`, isQuiet, withinMs);

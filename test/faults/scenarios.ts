@@ -1,4 +1,4 @@
-import { createRandom } from '../../scripts/feed/random.ts';
+import { createRandom } from '#test/support/random.ts';
 import type { Rig } from './rig.ts';
 
 /** A fault as a kitchen may have it, and what the screen has to make of it. */

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { type CrashReport, runCrashLoop } from '#test/crash/crash-loop.ts';
+
+/**
+ * `npm run crash-loop -- --kills 500 --displays 3 --seed 7`: kills a server and displays at random under load and
+ * compares what is left with what was acknowledged. Ends with 1 when anything is lost, doubled or different; what was on
+ * the disks is then kept.
+ */
+const { values } = parseArgs({
+  options: { kills: { type: 'string' }, displays: { type: 'string' }, seed: { type: 'string' } },
+});
+const whole = (text: string | undefined, otherwise: number): number => {
+  const number = text === undefined ? otherwise : Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${text} is no whole number above 0`);
+  return number;
+};
+const options = {
+  kills: whole(values.kills, 500),
+  displays: whole(values.displays, 3),
+  seed: whole(values.seed, Date.now() % 1_000_000),
+};
+
+function countsOf({ record, kills, changes, refused }: CrashReport): Record<string, number> {
+  const { orders, taps } = record;
+  const http = (outcome: string) => record.changes.filter((change) => change.outcome === outcome).length;
+  return {
+    'kills of the server, serving': kills.filter((k) => k.name === 'server' && k.doing === 'serving').length,
+    'kills of the server, starting': kills.filter((k) => k.name === 'server' && k.doing === 'starting').length,
+    'kills of displays, serving': kills.filter((k) => k.name !== 'server' && k.doing === 'serving').length,
+    'kills of displays, starting': kills.filter((k) => k.name !== 'server' && k.doing === 'starting').length,
+    'orders acknowledged': [...orders.values()].filter(({ id }) => id !== null).length,
+    '… asked for more than once': [...orders.values()].filter(({ tries }) => tries > 1).length,
+    'changes over HTTP acknowledged': http('acknowledged'),
+    'changes over HTTP refused': http('refused'),
+    'taps answered by a display': taps.filter(({ n }) => n !== null).length,
+    '… of them not repeatable': taps.filter(({ n, wish }) => n !== null && wish.type !== 'acknowledge').length,
+    'taps whose answer was lost': taps.filter(({ n }) => n === null).length,
+    'taps refused by the server, and told': refused,
+    'changes in the log': changes,
+  };
+}
+
+console.log(`${options.kills} kills, ${options.displays} displays, seed ${options.seed}`);
+process.once('SIGINT', () => process.exit(130));
+const report = await runCrashLoop({ ...options, say: (line) => console.log(`  ${line}`) });
+console.table(countsOf(report));
+for (const violation of report.violations.slice(0, 50)) console.log(`✗ ${violation}`);
+const { violations, seconds, dir } = report;
+console.log(
+  violations.length === 0
+    ? `Nothing lost, nothing twice, all the same; ${Math.round(seconds)} s, seed ${options.seed}.`
+    : `${violations.length} things are wrong; seed ${options.seed}; the disks are kept in ${dir}.`,
+);
+process.exitCode = violations.length === 0 ? 0 : 1;

@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Api, createApi } from '#test/support/api.ts';
+import { type BridgePage, openBridgePage } from '#test/support/bridge-page.ts';
+import { freePort } from '#test/support/free-port.ts';
+import { createRandom } from '#test/support/random.ts';
+import { until } from '#test/support/until.ts';
+import { judge } from './judge.ts';
+import { lookAround } from './look-around.ts';
+import { type CrashRecord, emptyRecord } from './record.ts';
+import { startShopLoad } from './shop-load.ts';
+import { startTapLoad } from './tap-load.ts';
+import { createVictim, type Victim } from './victim.ts';
+
+export interface CrashLoopOptions {
+  kills: number;
+  displays: number;
+  seed: number;
+  /** Told now and then how far it is. */
+  say?: (line: string) => void;
+}
+
+export interface CrashReport {
+  seed: number;
+  seconds: number;
+  /** Who was killed (`server`, `display 1` …), and while it did what. */
+  kills: { name: string; doing: 'serving' | 'starting' }[];
+  record: CrashRecord;
+  /** Changes in the log, refused taps that the displays tell of. */
+  changes: number;
+  refused: number;
+  /** Empty when all is well. */
+  violations: string[];
+  /** Where everything is, kept when something is wrong. */
+  dir: string;
+}
+
+/** A display that is killed now and then, and the page before it while it is up. */
+interface Screen {
+  name: string;
+  deviceId: string;
+  api: Api;
+  victim: Victim<BridgePage>;
+}
+
+/** For a display that was told to wait 30 s just before the server came back, and then has everything to send. */
+const QUIET_WITHIN_MS = 120_000;
+
+/**
+ * A server and displays, all real processes, under load; one at random is killed with `kill -9` at a random moment,
+ * also while it starts, and started again; and so on. Then quiet, and everything is compared with what the load knows.
+ */
+export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOptions): Promise<CrashReport> {
+  const began = performance.now();
+  const random = createRandom(seed);
+  const record = emptyRecord();
+  const dir = await mkdtemp(join(tmpdir(), 'ticketrail-crash-'));
+  const admin = randomBytes(24).toString('hex');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = createVictim({
+    name: 'server',
+    file: 'server/src/main.ts',
+    args: [],
+    env: {
+      PORT: String(port),
+      DATABASE_URL: `file:${join(dir, 'server.db')}`,
+      ADMIN_TOKEN: admin,
+      RATE_LIMIT: '0',
+      LOG_LEVEL: 'warn',
+    },
+    ready: async () => ((await fetch(`${url}/ready`).catch(() => null))?.ok ? true : null),
+  });
+  const screens: Screen[] = [];
+  const victims = (): Victim<unknown>[] => [server, ...screens.map(({ victim }) => victim)];
+  const report: CrashReport = { seed, seconds: 0, kills: [], record, changes: 0, refused: 0, violations: [], dir };
+  /** Starts that are under way; one that fails ends the run. */
+  const starts: Promise<void>[] = [];
+
+  try {
+    await server.start();
+    const { shop, device } = await enrol(createApi(url, admin));
+    for (let i = 1; i <= displays; i++) {
+      const { deviceId, token } = await device('display');
+      const name = `display ${i}`;
+      const victim = await createScreenVictim(name, url, token, join(dir, `display-${i}`));
+      screens.push({ name, deviceId, api: createApi(url, token), victim });
+      await victim.start();
+    }
+    const integration = createApi(url, shop);
+    const uniqueDue = createUniqueDue();
+    const cooks = screens.map(({ deviceId, victim }, i) =>
+      startTapLoad(deviceId, victim.ready, record, createRandom(seed + 1 + i), uniqueDue),
+    );
+    const web = startShopLoad(integration, record, createRandom(seed), () =>
+      Math.max(...cooks.map((c) => c.openCount())),
+    );
+
+    for (let done = 0; done < kills; ) {
+      await sleep(random.int(20, 1_800));
+      const victim = random.chance(0.4) ? server : random.pick(screens).victim;
+      const doing = victim.state();
+      if (doing === 'down') continue;
+      done += 1;
+      report.kills.push({ name: victim.name, doing: doing === 'up' ? 'serving' : 'starting' });
+      await victim.kill();
+      const start = sleep(random.int(0, 300)).then(() => victim.start());
+      start.catch(() => undefined);
+      starts.push(start);
+      if (done % 25 === 0) say?.(`${done} kills, ${record.orders.size} orders, ${record.taps.length} taps`);
+    }
+    await Promise.all(starts);
+    await Promise.all([web.stop(), ...cooks.map((cook) => cook.stop())]);
+    say?.('quiet');
+
+    const seen = await Promise.all(screens.map(quiet));
+    const look = await until(
+      'all the same',
+      async () => {
+        const aftermath = await lookAround(integration, seen);
+        report.violations = judge(record, aftermath);
+        report.changes = [...aftermath.histories.values()].flat().length;
+        report.refused = aftermath.displays.reduce((sum, { status }) => sum + status.attention.length, 0);
+        return report.violations.length === 0;
+      },
+      5_000,
+      500,
+    ).catch(() => null);
+    if (look) await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+  } finally {
+    for (const { victim } of screens) victim.ready()?.close();
+    await Promise.allSettled(starts);
+    await Promise.all(victims().map((victim) => victim.kill()));
+    report.seconds = (performance.now() - began) / 1_000;
+  }
+  return report;
+}
+
+async function quiet({ name, deviceId, api, victim }: Screen) {
+  const page = victim.ready();
+  if (!page) throw new Error(`${name} is not up`);
+  const isQuiet = async (): Promise<true> => {
+    const status = await page.call('getStatus', null);
+    if (!status.ok) throw new Error(status.error.message);
+    const { link, queueCount } = status.value;
+    if (link.state === 'live' && queueCount === 0) return true;
+    throw new Error(`${link.state}, ${queueCount} in the queue`);
+  };
+  // One that does not get there is no error here: the judge names it.
+  await until(name, isQuiet, QUIET_WITHIN_MS).catch(() => undefined);
+  return { name, deviceId, api, page };
+}
+
+async function createScreenVictim(name: string, url: string, token: string, dir: string) {
+  return createVictim<BridgePage>({
+    name,
+    file: 'scripts/display-web.ts',
+    args: ['--server', url, '--data', dir, '--port', String(await freePort())],
+    env: { TICKETRAIL_TOKEN: token, LOG_LEVEL: 'error' },
+    ready: async (output) => {
+      const address = /display ready (\S+)/.exec(output)?.[1];
+      // Killed in between: there is no page, and nobody needs one.
+      return address ? openBridgePage(address).catch(() => null) : null;
+    },
+  });
+}
+
+async function enrol(admin: Api) {
+  const made = async <T>(path: string, body: unknown): Promise<T> => {
+    const answer = await admin<T>('POST', path, { body });
+    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  await made('/stores', { id: 'main', name: 'Main kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' });
+  const device = (role: string) =>
+    made<{ deviceId: string; token: string }>('/stores/main/devices', { name: role, role });
+  return { shop: (await device('integration')).token, device };
+}
+
+/** A quarter of an hour later than before, and never the same instant twice: each promise is known by its time. */
+function createUniqueDue(): (fromMs: number) => string {
+  const given = new Set<number>();
+  return (fromMs) => {
+    let due = fromMs + 15 * 60_000;
+    while (given.has(due)) due += 1;
+    given.add(due);
+    return new Date(due).toISOString();
+  };
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Attention, DisplayStatus } from '#contract/bridge.ts';
+import type { Order } from '#contract/order.ts';
+import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import type { Change } from '#contract/sync.ts';
+import { anOrder } from '#test/support/an-order.ts';
+import { type Aftermath, type DisplayAftermath, judge } from './judge.ts';
+import { type CrashRecord, emptyRecord } from './record.ts';
+
+/** A run in which all went well; each test spoils one thing of it. */
+let record: CrashRecord;
+let end: Aftermath;
+let display: DisplayAftermath;
+let history: Change[];
+
+const DUE = '2026-11-21T11:00:00.000Z';
+const change = (seq: number, order: Order, more: Partial<Change> = {}): Change => ({
+  seq,
+  type: 'order_updated',
+  orderId: order.id,
+  at: order.updatedAt,
+  by: { role: 'display', id: 'd1', name: 'Pass' },
+  order,
+  ...more,
+});
+const by = (n: number) => ({ cause: { deviceId: 'd1', n } });
+
+beforeEach(() => {
+  const placed = anOrder({ id: 'a', externalId: 'x-1', seq: 1, version: 1 });
+  const begun: Order = { ...placed, status: 'preparing', seq: 2, version: 2 };
+  const promised: Order = { ...begun, dueAt: DUE, seq: 3, version: 3 };
+  const noted: Order = { ...promised, note: 'load-9', seq: 4, version: 4 };
+  history = [
+    change(1, placed, { type: 'order_created' }),
+    change(2, begun, { type: 'order_status_changed', previousStatus: 'pending', ...by(1) }),
+    change(3, promised, by(2)),
+    change(4, noted),
+  ];
+  record = emptyRecord();
+  record.orders.set('x-1', { id: 'a', tries: 2 });
+  record.changes.push({ kind: 'note', orderId: 'a', mark: 'load-9', outcome: 'acknowledged' });
+  record.taps.push(
+    { deviceId: 'd1', orderId: 'a', n: 1, wish: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } },
+    { deviceId: 'd1', orderId: 'a', n: 2, wish: { type: 'set_due', payload: { dueAt: DUE } } },
+  );
+  const status: DisplayStatus = {
+    setup: 'done',
+    serverUrl: 'http://127.0.0.1:4310',
+    deviceName: 'Pass',
+    store: null,
+    link: { state: 'live', since: 0, cause: null, lastWordAt: 0 },
+    serverNow: 0,
+    queueCount: 0,
+    queueSince: null,
+    attention: [],
+    troubles: [],
+    alarm: { active: false, orderIds: [] },
+    stats: null,
+    settings: DEFAULT_SETTINGS,
+  };
+  const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null };
+  display = { name: 'Pass', deviceId: 'd1', lastN: 2, board: { n: 1, loaded: true, tickets: [ticket] }, status };
+  end = { orders: [structuredClone(noted)], histories: new Map([['a', history]]), displays: [display] };
+});
+
+const refusal = (change: Partial<Attention>): Attention => ({
+  id: '1',
+  orderId: 'a',
+  orderNumber: '117',
+  commandType: 'set_due',
+  payload: { dueAt: DUE },
+  code: 'too_late',
+  message: 'The order is completed already.',
+  issuedAt: 0,
+  at: 0,
+  order: null,
+  ...change,
+});
+const last = (): Order => end.orders[0] as Order;
+
+it('finds nothing where all is well', () => {
+  expect(judge(record, end)).toEqual([]);
+});
+
+describe('finds what is lost', () => {
+  it.each<[string, () => unknown, RegExp]>([
+    ['an acknowledged order', () => record.orders.set('x-2', { id: 'b', tries: 1 }), /x-2 was acknowledged/],
+    ['a change in the log', () => history.splice(2, 1), /the log has 4 where 3/],
+    [
+      'an acknowledged change',
+      () => record.changes.push({ kind: 'cancel', orderId: 'a', mark: 'm', outcome: 'acknowledged' }),
+      /cancel m.* had 0/,
+    ],
+    [
+      'a tap without effect, refusal or excuse',
+      () => Reflect.deleteProperty(history[2] as Change, 'cause'),
+      /tap 2 .* was lost/,
+    ],
+    ['a tap that the server never answered', () => (display.lastN = 1), /tap 2 .* never answered/],
+    ['a ticket', () => display.board.tickets.pop(), /shows version undefined/],
+    ['what an order has become', () => Object.assign(last(), { table: '7' }), /not what its history says/],
+  ])('%s', (_, spoil, words) => {
+    spoil();
+    expect(judge(record, end).join('\n')).toMatch(words);
+  });
+});
+
+describe('finds what happened twice, or by itself', () => {
+  it.each<[string, () => unknown, RegExp]>([
+    ['an order', () => end.orders.push({ ...last(), id: 'b' }), /x-1 is there 2 times/],
+    ['an order that nobody placed', () => record.orders.clear(), /never placed/],
+    ['a command', () => Object.assign(history[3] as Change, by(2)), /command d1 2 had 2 effects/],
+    ['a number', () => Object.assign(record.taps[1] ?? {}, { n: 1 }), /gave a number twice/],
+    [
+      'a change that was refused',
+      () => Object.assign(record.changes[0] ?? {}, { outcome: 'refused' }),
+      /load-9, refused, had 1/,
+    ],
+    ['a command that nobody tapped', () => record.taps.pop(), /did 2 .* nobody tapped/],
+    [
+      'a refusal that nobody asked for',
+      () => display.status.attention.push(refusal({})),
+      /refused set_due that nobody tapped/,
+    ],
+    ['a ticket', () => display.board.tickets.push(...display.board.tickets), /shows an order twice/],
+    ['an effect on another order', () => Object.assign(record.taps[1] ?? {}, { orderId: 'b' }), /another's effect/],
+  ])('%s', (_, spoil, words) => {
+    spoil();
+    expect(judge(record, end).join('\n')).toMatch(words);
+  });
+});
+
+describe('finds a display that is not at rest', () => {
+  it.each<[string, () => unknown, RegExp]>([
+    ['not live', () => (display.status.link.state = 'offline'), /is offline/],
+    ['with a queue', () => (display.status.queueCount = 1), /1 in its queue/],
+    ['with trouble', () => display.status.troubles.push('cache_rebuilt'), /cache_rebuilt/],
+    [
+      'with a ticket that still waits',
+      () => Object.assign(display.board.tickets[0] ?? {}, { pending: true }),
+      /shows version/,
+    ],
+  ])('%s', (_, spoil, words) => {
+    spoil();
+    expect(judge(record, end).join('\n')).toMatch(words);
+  });
+});
+
+describe('accepts', () => {
+  it('a tap that was refused, and is told of', () => {
+    record.taps.push({
+      deviceId: 'd1',
+      orderId: 'a',
+      n: 3,
+      wish: { type: 'set_due', payload: { dueAt: '2026-11-21T12:00:00.000Z' } },
+    });
+    display.lastN = 3;
+    display.status.attention.push(refusal({ payload: { dueAt: '2026-11-21T12:00:00.000Z' } }));
+    expect(judge(record, end)).toEqual([]);
+  });
+  it('a tap that somebody else was quicker with, but not one that the same display did later', () => {
+    const late = { deviceId: 'd2', orderId: 'a', n: 1, wish: record.taps[0]?.wish as never };
+    record.taps.push(late);
+    end.displays.push({ ...display, name: 'Bar', deviceId: 'd2', lastN: 1 });
+    expect(judge(record, end)).toEqual([]);
+    Object.assign(history[1] as Change, { cause: { deviceId: 'd2', n: 2 } });
+    expect(judge(record, end).join('\n')).toMatch(/tap 1 of Bar .* was lost/);
+  });
+  it('a tap whose answer was lost, done or not, once', () => {
+    Object.assign(record.taps[1] ?? {}, { n: null });
+    expect(judge(record, end)).toEqual([]);
+    record.taps.push({ deviceId: 'd1', orderId: 'a', n: null, wish: { type: 'acknowledge', payload: {} } });
+    expect(judge(record, end)).toEqual([]);
+  });
+  it('a closed order that is not on the board any more', () => {
+    for (const order of [last(), history[3]?.order]) Object.assign(order ?? {}, { status: 'completed' });
+    display.board.tickets.pop();
+    expect(judge(record, end)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import type { Order } from '#contract/order.ts';
+import type { Api } from '#test/support/api.ts';
+import type { Random } from '#test/support/random.ts';
+import type { CrashRecord } from './record.ts';
+
+/** As a web shop would: the same call again until it is answered. */
+const AGAIN_AFTER_MS = 200;
+const MEAN_GAP_MS = 150;
+/** Orders that may be open before the shop takes a break; a kitchen has no more. */
+const OPEN_AT_MOST = 60;
+
+/** A web shop that places, notes and cancels orders, and writes down what it was told. */
+export interface ShopLoad {
+  /** Begins nothing new, and resolves when everything was answered. */
+  stop(): Promise<void>;
+}
+
+/** @param openCount how many orders are open, as far as anybody knows */
+export function startShopLoad(api: Api, record: CrashRecord, random: Random, openCount: () => number): ShopLoad {
+  const ids: string[] = [];
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  let count = 0;
+
+  /** Calls until there is an answer that is one: not from a server that dies or is not ready yet. */
+  async function insist(method: string, path: string, body: unknown, key: string, onTry: () => void = () => undefined) {
+    for (;;) {
+      onTry();
+      const answer = await api<Order>(method, path, { body, headers: { 'idempotency-key': key } }).catch(() => null);
+      if (answer && answer.status < 500 && answer.status !== 429) return answer;
+      await sleep(AGAIN_AFTER_MS);
+    }
+  }
+
+  async function place(mark: string): Promise<void> {
+    const entry = { id: null as string | null, tries: 0 };
+    record.orders.set(mark, entry);
+    const answer = await insist('POST', '/orders', draft(mark, random), mark, () => (entry.tries += 1));
+    if (answer.status > 201) throw new Error(`POST /orders: ${answer.status} ${JSON.stringify(answer.body)}`);
+    entry.id = answer.body.id;
+    ids.push(answer.body.id);
+  }
+
+  async function change(kind: 'note' | 'cancel', orderId: string, mark: string): Promise<void> {
+    const entry: CrashRecord['changes'][number] = { kind, orderId, mark, outcome: 'unknown' };
+    record.changes.push(entry);
+    const answer =
+      kind === 'note'
+        ? await insist('PATCH', `/orders/${orderId}`, { note: mark }, mark)
+        : await insist('POST', `/orders/${orderId}/status`, { status: 'cancelled', reason: mark }, mark);
+    entry.outcome = answer.status === 200 ? 'acknowledged' : 'refused';
+  }
+
+  function act(): Promise<void> | null {
+    const mark = `load-${++count}`;
+    const recent = ids.slice(-40);
+    const kind = random.next();
+    if (recent.length > 0 && kind < 0.2) return change('note', random.pick(recent), mark);
+    if (recent.length > 0 && kind < 0.28) return change('cancel', random.pick(recent), mark);
+    return openCount() < OPEN_AT_MOST ? place(mark) : null;
+  }
+
+  const running = (async () => {
+    while (!stopped) {
+      const work = act();
+      if (work) {
+        underWay.add(work);
+        void work.finally(() => underWay.delete(work)).catch(() => undefined);
+      }
+      await sleep(random.gap(MEAN_GAP_MS));
+    }
+  })();
+
+  return {
+    async stop() {
+      stopped = true;
+      await running;
+      await Promise.all(underWay);
+    },
+  };
+}
+
+function draft(externalId: string, random: Random) {
+  const fulfilment = random.pick(['pickup', 'delivery', 'dine_in'] as const);
+  const items = ['Khinkali', 'Lobio', 'ต้มยำ', 'Badrijani'].slice(0, random.int(1, 4));
+  return {
+    externalId,
+    fulfilment,
+    items: items.map((name) => ({ name, quantity: random.int(1, 4) })),
+    currency: 'GEL',
+    totalMinor: random.int(500, 9_000),
+  };
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
