@@ -15,6 +15,8 @@ const codeOf = (error: unknown): string =>
 /** Whatever a database threw, as a {@link StorageError}; what is none of SQLite's or the file system's is passed through. */
 export function storageFault(error: unknown, what: string): unknown {
   if (error instanceof StorageError) return error;
+  if (error instanceof TypeError && error.message === 'The database connection is not open')
+    return new StorageError('failed', `${what}: it is closed`, { cause: error });
   const code = codeOf(error);
   if (code === 'ENOSPC') return new StorageError('full', `${what}: no space left on the disk`, { cause: error });
   if (!code.startsWith('SQLITE_') && !/^E[A-Z]+$/.test(code)) return error;

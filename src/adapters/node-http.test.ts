@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { nodeHttp } from './node-http.ts';
+
+let server: Server;
+let url: string;
+let answer: (request: IncomingMessage, response: ServerResponse, body: string) => void;
+beforeEach(async () => {
+  server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    answer(request, response, body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const get = { method: 'GET', token: null } as const;
+
+it('sends JSON with the token and reads JSON back, compressed or not', async () => {
+  answer = (request, response, body) => {
+    const { authorization, 'content-type': type } = request.headers;
+    response.writeHead(201, { 'content-encoding': 'gzip' });
+    response.end(gzipSync(JSON.stringify({ authorization, type, body })));
+  };
+  const got = await nodeHttp.request({ method: 'POST', url, token: 't', body: { имя: 'ნინო' } }).answer;
+  expect(got).toEqual({
+    status: 201,
+    body: { authorization: 'Bearer t', type: 'application/json', body: '{"имя":"ნინო"}' },
+    retryAfterMs: null,
+  });
+});
+
+it('gives the status of an answer that is not JSON, and the wait that was asked for', async () => {
+  answer = (_, response) => response.writeHead(503, { 'retry-after': '7' }).end('<html>');
+  expect(await nodeHttp.request({ ...get, url }).answer).toEqual({ status: 503, body: null, retryAfterMs: 7_000 });
+});
+
+it('does not follow a redirect, which would carry the token away', async () => {
+  answer = (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+  await expect(nodeHttp.request({ ...get, url, token: 'secret' }).answer).rejects.toThrow();
+});
+
+it('rejects when nobody is there, when the answer breaks off, and when it is cancelled', async () => {
+  await expect(nodeHttp.request({ ...get, url: 'http://127.0.0.1:1/' }).answer).rejects.toThrow();
+
+  answer = (_, response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('{"half":');
+    setTimeout(() => response.destroy(), 10);
+  };
+  await expect(nodeHttp.request({ ...get, url }).answer).rejects.toThrow();
+
+  answer = () => {};
+  const waiting = nodeHttp.request({ ...get, url });
+  setTimeout(waiting.cancel, 10);
+  await expect(waiting.answer).rejects.toThrow();
+});

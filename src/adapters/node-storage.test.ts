@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { CommandRow } from '#core/stores.ts';
+import { anOrder } from '#test/support/an-order.ts';
+import { nodeStorage } from './node-storage.ts';
+import { openDatabase } from './open-database.ts';
+import { QUEUE_MIGRATIONS } from './queue-migrations.ts';
+import { sqliteQueue } from './sqlite-queue.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = join(mkdtempSync(join(tmpdir(), 'ticketrail-storage-')), 'made', 'by', 'us');
+});
+afterEach(() => rmSync(join(dir, '../../..'), { recursive: true, force: true }));
+
+const silent = { info() {}, warn() {}, error() {} };
+const storage = () => nodeStorage(dir, silent);
+const tap: Omit<CommandRow, 'id'> = {
+  generation: 1,
+  n: 1,
+  commandId: 'c1',
+  orderId: 'o1',
+  wish: { type: 'acknowledge', payload: {} },
+  baseVersion: 1,
+  issuedAt: '2026-11-21T10:00:00.000Z',
+  answer: null,
+};
+
+it('finds after a restart what was written before', () => {
+  const before = storage();
+  const { store: queue, setAside } = before.openQueue();
+  const { store: cache, rebuilt } = before.openCache();
+  expect([setAside, rebuilt]).toEqual([null, false]);
+  queue.insert(tap);
+  cache.put(anOrder({ id: 'o1' }));
+  queue.close();
+  cache.close();
+
+  const after = storage();
+  const again = after.openQueue().store;
+  const cached = after.openCache().store;
+  expect(again.unsettled(null, 0)).toHaveLength(1);
+  expect(cached.get('o1')).toEqual(anOrder({ id: 'o1' }));
+  again.close();
+  cached.close();
+});
+
+it('replaces a damaged cache without asking, and says so', () => {
+  storage().openCache().store.close();
+  writeFileSync(join(dir, 'cache.db'), 'garbage'.repeat(2_000));
+  const { store, rebuilt } = storage().openCache();
+  expect(rebuilt).toBe(true);
+  expect(store.position().epoch).toBeNull();
+  store.close();
+});
+
+it('sets a damaged queue aside, keeps it to the byte, and begins a new one', () => {
+  storage().openQueue().store.close();
+  const damaged = 'was a queue'.repeat(2_000);
+  writeFileSync(join(dir, 'queue.db'), damaged);
+  const { store, setAside } = storage().openQueue();
+  expect(setAside).not.toBeNull();
+  expect(readFileSync(setAside ?? '', 'utf8')).toBe(damaged);
+  expect(store.identity().renew).toBe(true);
+  store.close();
+  expect(readdirSync(dir).filter((name) => name.startsWith('queue.db.damaged-'))).toHaveLength(1);
+});
+
+it('[C1] a full disk refuses the tap, keeps those before it, and takes the next when there is room', () => {
+  mkdirSync(dir, { recursive: true });
+  const open = () => openDatabase({ file: join(dir, 'queue.db'), migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' });
+  const db = open();
+  const queue = sqliteQueue(db);
+  // SQLite's own stand-in for a full disk: the file may not grow much beyond what it is now.
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 4}`);
+  let n = 0;
+  const fill = () => {
+    while (n < 5_000) queue.insert({ ...tap, n: ++n, commandId: `c${n}` });
+  };
+  expect(fill).toThrow(expect.objectContaining({ fault: 'full' }));
+  expect(queue.unsettled(null, 0)).toHaveLength(n - 1);
+  queue.close();
+
+  const again = sqliteQueue(open());
+  expect(again.unsettled(null, 0)).toHaveLength(n - 1);
+  again.insert({ ...tap, n, commandId: `c${n}` });
+  again.close();
+});
+
+it('[C1] kill -9 at any moment keeps every tap that was answered', async () => {
+  const script = `
+    import { nodeStorage } from '#adapters/node-storage.ts';
+    const { store } = nodeStorage(${JSON.stringify(dir)}, { info() {}, warn() {}, error() {} }).openQueue();
+    const next = () => {
+      const { nextN, ...rest } = store.identity();
+      store.transaction(() => {
+        store.setIdentity({ ...rest, nextN: nextN + 1 });
+        store.insert({ ...${JSON.stringify(tap)}, n: nextN, commandId: 'c' + nextN });
+      });
+      process.stdout.write(nextN + '\\n', () => setImmediate(next));
+    };
+    next();`;
+  let answered = 0;
+  for (const wait of [30, 10, 60]) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = once(child, 'exit');
+    for await (const chunk of child.stdout) {
+      answered = Number(String(chunk).trim().split('\n').at(-1));
+      if (child.exitCode === null && !child.killed) setTimeout(() => child.kill('SIGKILL'), wait);
+    }
+    await ended;
+    const { store, setAside } = storage().openQueue();
+    expect(setAside).toBeNull();
+    const kept = store.unsettled(null, 0).map((row) => row.n);
+    expect(kept).toEqual(kept.map((_, i) => i + 1));
+    expect(kept.length).toBeGreaterThanOrEqual(answered);
+    store.close();
+  }
+  expect(answered).toBeGreaterThan(3);
+});

@@ -1,0 +1,63 @@
+import type { Clock } from '../ports.ts';
+
+interface Timer {
+  at: number;
+  order: number;
+  run: () => void;
+}
+
+export interface FakeClock extends Clock {
+  /** Lets time pass: every timer that falls due runs in its order, and what it promised is let happen before the next. */
+  advance(ms: number): Promise<void>;
+  /** Lets everything happen that needs no time. */
+  settle(): Promise<void>;
+  /** Somebody sets the machine's clock. */
+  setWall(ms: number): void;
+}
+
+/** Enough turns for the longest chain of promises between two timers. */
+const TURNS = 60;
+
+/** A clock that stands still until it is told otherwise. Wall time begins at `wall`, monotonic time at some other number. */
+export function createFakeClock(wall = Date.parse('2026-11-21T10:00:00.000Z')): FakeClock {
+  let now = 1_000;
+  let ahead = wall - now;
+  let count = 0;
+  const timers = new Set<Timer>();
+
+  async function settle(): Promise<void> {
+    for (let i = 0; i < TURNS; i++) await Promise.resolve();
+  }
+  function nextDue(until: number): Timer | null {
+    let next: Timer | null = null;
+    for (const timer of timers)
+      if (timer.at <= until && (!next || timer.at < next.at || (timer.at === next.at && timer.order < next.order)))
+        next = timer;
+    return next;
+  }
+
+  return {
+    monotonic: () => now,
+    wall: () => now + ahead,
+    after(ms, run) {
+      const timer = { at: now + Math.max(0, ms), order: count++, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    async advance(ms) {
+      const until = now + ms;
+      await settle();
+      for (let timer = nextDue(until); timer; timer = nextDue(until)) {
+        timers.delete(timer);
+        now = Math.max(now, timer.at);
+        timer.run();
+        await settle();
+      }
+      now = until;
+    },
+    settle,
+    setWall(ms) {
+      ahead = ms - now;
+    },
+  };
+}

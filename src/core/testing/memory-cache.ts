@@ -1,0 +1,79 @@
+import type { Order } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
+import type { Position } from '#contract/sync.ts';
+import type { CacheStore } from '../stores.ts';
+import { memoryTransactions } from './memory-transactions.ts';
+
+interface State {
+  position: Position;
+  orders: Record<string, Order>;
+  notes: Record<string, unknown>;
+}
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+/** Ids are ASCII in tests, where the order of code units is that of bytes. */
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
+/** The cache in memory; `disk` makes it fail, saves and restores it. */
+export function memoryCache() {
+  const disk = memoryTransactions<State>({
+    position: { epoch: null, cursor: 0, hash: null },
+    orders: {},
+    notes: {},
+  });
+  const { state, transaction } = disk;
+  const all = (): Order[] => Object.values(state().orders);
+  const write = (run: (state: State) => void): void => transaction(() => run(state()));
+
+  const store: CacheStore = {
+    transaction,
+    close: disk.close,
+    position: () => copy(state().position),
+    setPosition: (to) =>
+      write((s) => {
+        s.position = copy(to);
+      }),
+    get: (id) => {
+      const order = state().orders[id];
+      return order && copy(order);
+    },
+    put: (order) =>
+      write((s) => {
+        s.orders[order.id] = copy(order);
+      }),
+    remove: (id) =>
+      write((s) => {
+        delete s.orders[id];
+      }),
+    clear: () =>
+      write((s) => {
+        s.orders = {};
+      }),
+    open: () => copy(all().filter((order) => isOpen(order.status))),
+    closedSince: (since, limit) =>
+      copy(
+        all()
+          .filter((order) => !isOpen(order.status) && order.statusSince >= since)
+          .sort((a, b) => (a.statusSince < b.statusSince ? 1 : -1))
+          .slice(0, limit),
+      ),
+    openVersions: () =>
+      all()
+        .filter((order) => isOpen(order.status))
+        .map(({ id, version }) => ({ id, version }))
+        .sort(byId),
+    forgetClosedBefore(updatedAt) {
+      const old = all().filter((order) => !isOpen(order.status) && order.updatedAt < updatedAt);
+      write((s) => {
+        for (const { id } of old) delete s.orders[id];
+      });
+      return old.length;
+    },
+    note: (key) => copy(state().notes[key] ?? null),
+    setNote: (key, value) =>
+      write((s) => {
+        s.notes[key] = copy(value);
+      }),
+  };
+  return { store, disk };
+}

@@ -1,0 +1,81 @@
+import type { Attention } from '#contract/bridge.ts';
+import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '../stores.ts';
+import { memoryTransactions } from './memory-transactions.ts';
+
+interface State {
+  identity: Identity;
+  rows: CommandRow[];
+  lastId: number;
+  attention: Attention[];
+  settings: unknown;
+}
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** The queue in memory; `disk` makes it fail, saves and restores it. */
+export function memoryQueue() {
+  const disk = memoryTransactions<State>({
+    identity: FRESH_IDENTITY,
+    rows: [],
+    lastId: 0,
+    attention: [],
+    settings: null,
+  });
+  const { state, transaction } = disk;
+  const write = <T>(run: (state: State) => T): T => transaction(() => run(state()));
+
+  function refuseTwins(s: State, row: CommandRow): void {
+    const twin = s.rows.find(
+      ({ id, generation, n, commandId }) =>
+        id !== row.id && (commandId === row.commandId || (generation === row.generation && n === row.n)),
+    );
+    if (twin) throw new Error(`two commands of generation ${row.generation} with number ${row.n}`);
+  }
+
+  const store: QueueStore = {
+    transaction,
+    close: disk.close,
+    identity: () => copy(state().identity),
+    setIdentity: (to) =>
+      write((s) => {
+        s.identity = copy(to);
+      }),
+    insert: (row) =>
+      write((s) => {
+        const whole = copy({ ...row, id: ++s.lastId });
+        refuseTwins(s, whole);
+        s.rows.push(whole);
+        return copy(whole);
+      }),
+    update: (row) =>
+      write((s) => {
+        refuseTwins(s, row);
+        s.rows = s.rows.map((one) => (one.id === row.id ? copy(row) : one));
+      }),
+    unsettled: (epoch, cursor) =>
+      copy(state().rows.filter(({ answer }) => !answer || (answer.epoch === epoch && answer.seq > cursor))),
+    numbered: (generation, n) =>
+      copy(state().rows.filter((row) => row.generation === generation && row.n > n)).sort((a, b) => a.n - b.n),
+    forgetAnsweredBefore: (at) =>
+      write((s) => {
+        s.rows = s.rows.filter(({ answer }) => !answer || answer.at >= at);
+      }),
+    attention: () => copy(state().attention).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+    addAttention: (one) =>
+      write((s) => {
+        if (!s.attention.some(({ id }) => id === one.id)) s.attention.push(copy(one));
+      }),
+    removeAttention: (id) =>
+      write((s) => {
+        const before = s.attention.length;
+        s.attention = s.attention.filter((one) => one.id !== id);
+        return s.attention.length < before;
+      }),
+    settings: () => copy(state().settings),
+    setSettings: (to) =>
+      write((s) => {
+        s.settings = copy(to);
+      }),
+  };
+  return { store, disk };
+}
