@@ -8,7 +8,7 @@ import { createWriteDoor } from './database/write-door.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
 import { createOrderService } from './orders/order-service.ts';
-import { applyRetention } from './retention/apply-retention.ts';
+import { applyRetention, type Released } from './retention/apply-retention.ts';
 import { RETENTION_LIMITS, type RetentionLimits } from './retention/limits.ts';
 import type { Service } from './service.ts';
 import { createStoreStats } from './stats/store-stats.ts';
@@ -35,6 +35,11 @@ export interface ServiceOptions {
   retention?: Partial<RetentionLimits>;
 }
 
+export interface DataService extends Service {
+  /** Rule S7, now; by itself once an hour. */
+  clean(): Promise<Released>;
+}
+
 /** Opens the database and puts the data side together. Rejects with one sentence for a person. */
 export async function createService({
   databaseUrl,
@@ -42,7 +47,7 @@ export async function createService({
   log,
   now = Date.now,
   retention,
-}: ServiceOptions): Promise<Service> {
+}: ServiceOptions): Promise<DataService> {
   const { db, close } = await openDatabase(databaseUrl, {
     now: now(),
     onTrouble: (error) => log.error({ err: error }, 'the database is in trouble'),
@@ -59,10 +64,7 @@ export async function createService({
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
     every(SEEN_EVERY_MS, () => seen.flush()),
-    every(CLEAN_EVERY_MS, async () => {
-      const released = await applyRetention({ db, door, limits, onFloorRaised: recent.forget }, now());
-      log.info(released, 'let go of what is past its time');
-    }),
+    every(CLEAN_EVERY_MS, async () => log.info(await clean(), 'let go of what is past its time')),
   ];
   let closing: Promise<void> | undefined;
 
@@ -73,11 +75,16 @@ export async function createService({
     stores: createStoreService(db, door, now),
     orders: createOrderService({ db, door, stats: createStoreStats(db, recent, now), now }),
     log: logService.log,
+    clean,
     async submitCommands(device, commands) {
       const batch = numbered(commands);
       return door.write((write) => submitCommands(write, device, batch, ledger));
     },
   };
+
+  function clean(): Promise<Released> {
+    return applyRetention({ db, door, limits, onFloorRaised: recent.forget }, now());
+  }
 
   async function shutDown(): Promise<void> {
     for (const stop of stops) stop();

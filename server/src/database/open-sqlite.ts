@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Database, OpenOptions } from './database.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
-import { isTrouble, sqliteForKysely } from './sqlite-for-kysely.ts';
+import { isTrouble, sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a start waits for a server that is just ending to let go of the file, ms. */
@@ -43,7 +43,7 @@ async function prepare(
   { now, onTrouble }: OpenOptions,
 ): Promise<Kysely<Tables>> {
   applySettings(sqlite);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqliteForKysely(sqlite, onTrouble) }) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onTrouble) });
   await migrate(db as unknown as Kysely<never>, {
     dialect: 'sqlite',
     migrations: allMigrations,

@@ -9,7 +9,7 @@ import { readDigest, readSnapshot } from './snapshot.ts';
 export interface LogParts {
   db: Kysely<Tables>;
   recent: RecentChanges;
-  log: Record<'warn' | 'error', (details: object, message: string) => void>;
+  log: { error(details: object, message: string): void };
   now(): number;
 }
 
@@ -28,13 +28,7 @@ export function createLogService({ db, recent, log, now }: LogParts): LogService
         const { epoch, head } = await recent.tailOf(storeId);
         return { epoch, head };
       },
-      async read(storeId, position, limit, maxBytes) {
-        const answer = await readLog(db, recent, storeId, position, limit, maxBytes);
-        // These two mean that this history is not what was once served; the others are everyday.
-        if (answer.mode === 'snapshot' && (answer.reason === 'future' || answer.reason === 'hash'))
-          log.warn({ storeId, cursor: position.cursor, reason: answer.reason }, 'a display has another history');
-        return answer;
-      },
+      read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
       snapshot: (storeId) => readSnapshot(db, storeId, now()),
       digest: (storeId) => readDigest(db, storeId),
       async lastN(deviceId) {

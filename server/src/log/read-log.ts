@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts';
+import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import { type LogRead, Refusal } from '../service.ts';
 import { type Batch, createBatch } from './batch.ts';
@@ -36,8 +37,7 @@ export async function readLog(
     }
     return delta(tail, position, batch);
   }
-  const read = db.transaction().setIsolationLevel('repeatable read');
-  return read.execute((tx) => readStored(tx, storeId, position, limit, maxBytes));
+  return readAtOnce(db).execute((tx) => readStored(tx, storeId, position, limit, maxBytes));
 }
 
 async function readStored(

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { readAtOnce } from '../database/read-at-once.ts';
 import type { StoreLogRow, Tables } from '../database/tables.ts';
 import { Refusal } from '../service.ts';
 import { entryFromRow } from './change-rows.ts';
@@ -102,25 +103,22 @@ function trim(tail: KeptTail, limits: RecentLimits): void {
 }
 
 async function readTail(db: Kysely<Tables>, storeId: string, limits: RecentLimits): Promise<KeptTail> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const log = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
-      if (!log) throw new Refusal('not_found', 'There is no such store.');
-      const rows = await tx
-        .selectFrom('changes')
-        .selectAll()
-        .where('store_id', '=', storeId)
-        .where('seq', '>=', log.min_seq)
-        .orderBy('seq', 'desc')
-        .limit(Math.min(200, limits.changes))
-        .execute();
-      const entries = rows.reverse().map(entryFromRow);
-      const tail: KeptTail = { ...logOf(log), entries, bytes: entries.reduce((sum, entry) => sum + entry.bytes, 0) };
-      trim(tail, limits);
-      return tail;
-    });
+  return readAtOnce(db).execute(async (tx) => {
+    const log = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
+    if (!log) throw new Refusal('not_found', 'There is no such store.');
+    const rows = await tx
+      .selectFrom('changes')
+      .selectAll()
+      .where('store_id', '=', storeId)
+      .where('seq', '>=', log.min_seq)
+      .orderBy('seq', 'desc')
+      .limit(Math.min(200, limits.changes))
+      .execute();
+    const entries = rows.reverse().map(entryFromRow);
+    const tail: KeptTail = { ...logOf(log), entries, bytes: entries.reduce((sum, entry) => sum + entry.bytes, 0) };
+    trim(tail, limits);
+    return tail;
+  });
 }
 
 export function logOf(row: StoreLogRow): Omit<Tail, 'entries'> {

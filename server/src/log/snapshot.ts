@@ -4,6 +4,7 @@ import type { Order } from '#contract/order.ts';
 import { isOpen, STATUSES } from '#contract/status.ts';
 import type { Store } from '#contract/store.ts';
 import type { Snapshot } from '#contract/sync.ts';
+import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import { Refusal } from '../service.ts';
 
@@ -16,8 +17,7 @@ export async function readSnapshot(
   storeId: string,
   now: number,
 ): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>> {
-  const read = db.transaction().setIsolationLevel('repeatable read');
-  return read.execute(async (tx) => {
+  return readAtOnce(db).execute(async (tx) => {
     const log = await tx
       .selectFrom('store_logs')
       .innerJoin('stores', 'stores.id', 'store_logs.store_id')
@@ -47,8 +47,7 @@ export async function readDigest(
   db: Kysely<Tables>,
   storeId: string,
 ): Promise<{ epoch: string; head: number; digest: string }> {
-  const read = db.transaction().setIsolationLevel('repeatable read');
-  return read.execute(async (tx) => {
+  return readAtOnce(db).execute(async (tx) => {
     const log = await tx
       .selectFrom('store_logs')
       .select(['epoch', 'head'])

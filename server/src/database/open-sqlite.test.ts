@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MORNING } from '../testing/temp-service.ts';
+import { openDatabase } from './open-database.ts';
+
+describe('opening the database', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const open = (name = 'a.db') => openDatabase(`file:${join(dir, name)}`, { now: MORNING, onTrouble: () => {} });
+  const complaint = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => 'none',
+      (error: Error) => error.message,
+    );
+
+  it('makes the folder and the file, and is durable after the first write: WAL, synchronous FULL', async () => {
+    const { db, close } = await open('new/folder/a.db');
+    const pragma = async (name: string) =>
+      Object.values((await sql<object>`pragma ${sql.raw(name)}`.execute(db)).rows[0] ?? {})[0];
+    expect(await pragma('journal_mode')).toBe('wal');
+    expect(await pragma('synchronous')).toBe(2);
+    expect(await pragma('foreign_keys')).toBe(1);
+    expect(await pragma('trusted_schema')).toBe(0);
+    await close();
+  });
+
+  it('takes a file URL too, and opens the same file again', async () => {
+    for (let i = 0; i < 2; i++) {
+      const url = `file://${join(dir, 'a b.db').replace(' ', '%20')}`;
+      await (await openDatabase(url, { now: MORNING, onTrouble: () => {} })).close();
+    }
+    expect(readdirSync(dir)).toContain('a b.db');
+  });
+
+  it('[section 4] the database itself refuses any other status, also from outside', async () => {
+    const { close } = await open();
+    await close();
+    const raw = new Sqlite(join(dir, 'a.db'));
+    raw.pragma('foreign_keys = OFF');
+    const insert = (status: string) =>
+      raw
+        .prepare(
+          `insert into orders (id, store_id, status, version, created_at, updated_at, total_minor, search, body)
+           values (?, 'main', ?, 1, '', '', 0, '', '{}')`,
+        )
+        .run(status, status);
+    for (const status of ['new', 'confirmed', 'canceled', 'PENDING', '', 'shipped'])
+      expect(() => insert(status)).toThrow(/CHECK/);
+    insert('pending');
+    const indexes = raw.prepare(`select group_concat(name) from pragma_index_info('orders_by_status')`).pluck().get();
+    expect(indexes).toBe('store_id,status,created_at,id');
+    raw.close();
+  });
+
+  it('says so in a sentence when another process (or this one) is using the file, and lets go of it at the end', async () => {
+    const first = await open();
+    expect(await complaint(open())).toMatch(/a\.db cannot be used: another process is using it; stop that one first/);
+    await first.close();
+    await (await open()).close();
+  }, 15_000);
+
+  it('says in a sentence what is wrong with a file that is no database, or a path that is no file', async () => {
+    writeFileSync(join(dir, 'text.db'), 'not a database, but longer than a header'.repeat(50));
+    expect(await complaint(open('text.db'))).toMatch(/it is damaged or no database/);
+    mkdirSync(join(dir, 'folder.db'));
+    expect(await complaint(open('folder.db'))).toMatch(/cannot be used: unable to open/);
+  });
+
+  it('names DATABASE_URL when it is no file', async () => {
+    for (const url of ['postgres://u:secret@h/db', 'file:', './x.db', '']) {
+      const words = await complaint(openDatabase(url, { now: MORNING, onTrouble: () => {} }));
+      expect(words).toMatch(/^DATABASE_URL must be file:/);
+      expect(words).not.toContain('secret');
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import type { Change } from '#contract/sync.ts';
+import type { Service } from './service.ts';
+import { createReplica } from './testing/replica.ts';
+import { ADMIN } from './testing/shop.ts';
+import { sqliteService } from './testing/temp-service.ts';
+
+const LOAD = fileURLToPath(new URL('./testing/write-until-killed.ts', import.meta.url));
+const KILLS = 4;
+
+/** Runs the load on a file, kills it after so many acknowledged lines, and gives those lines. */
+async function runAndKill(file: string, shop: string, lines: number): Promise<string[]> {
+  const child = spawn(process.execPath, [LOAD, file, shop], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let trouble = '';
+  child.stderr.on('data', (text) => (trouble += text));
+  child.stdout.on('data', (text) => {
+    out += text;
+    if (out.split('\n').length > lines) child.kill('SIGKILL');
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  expect(trouble).toBe('');
+  return out.split('\n').slice(0, -1);
+}
+
+it('kill -9 under load loses nothing that was acknowledged, and leaves a whole log', async () => {
+  const temp = await sqliteService();
+  await temp.service.close();
+  for (let kill = 0; kill < KILLS; kill++) {
+    const shop = `shop${kill}`;
+    const acknowledged = (await runAndKill(temp.file, shop, 30 + kill * 60)).map((line) => line.split(' '));
+    const service = await temp.restart();
+    const display = acknowledged.find(([what]) => what === 'display')?.[1] ?? '';
+    let lastN = 0;
+    for (const [what, id = '', ...rest] of acknowledged) {
+      if (what === 'order') expect((await service.orders.get(ADMIN, id)).seq).toBe(Number(rest[0]));
+      if (what === 'command') lastN = Number(id);
+    }
+    expect(await service.log.lastN(display)).toBeGreaterThanOrEqual(lastN);
+    const all = await wholeLog(service, shop);
+    const effects = all.filter(({ cause }) => cause);
+    expect(effects.map(({ cause }) => cause?.n)).toEqual(effects.map((_, i) => i + 1));
+    for (const [what, n, , seq] of acknowledged)
+      if (what === 'command') expect(effects[Number(n) - 1]?.seq).toBe(Number(seq));
+    await service.close();
+    const raw = new Sqlite(temp.file, { readonly: true });
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
+    raw.close();
+  }
+  await temp.dispose();
+}, 60_000);
+
+/** Every change of a shop's log, from its start; the replica sees to it that there is no hole. */
+async function wholeLog(service: Service, shop: string): Promise<Change[]> {
+  const replica = createReplica(() => service, shop);
+  const { epoch } = await service.log.head(shop);
+  replica.standAt({ epoch, cursor: 0, hash: null });
+  return replica.follow();
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { ADMIN, makeShop, refusalOf } from './shop.ts';
+import { type MakeService, MORNING } from './temp-service.ts';
+import { withService } from './with-service.ts';
+
+export function orderListContract(make: MakeService): void {
+  describe('lists of orders', () => {
+    const start = withService(make);
+
+    it('[section 5] pages through all orders, newest first, each once, whatever arrives meanwhile', async () => {
+      const { service, clock } = await start();
+      const { place } = await makeShop(service);
+      const placed: string[] = [];
+      for (let i = 0; i < 25; i++) {
+        if (i % 3 === 0) clock.now += 1_000;
+        placed.push((await place()).id);
+      }
+      const seen: string[] = [];
+      let before: string | null = null;
+      do {
+        const page: { orders: { id: string }[]; nextBefore: string | null } = await service.orders.list({
+          storeId: 'main',
+          limit: 10,
+          ...(before && { before }),
+        });
+        seen.push(...page.orders.map(({ id }) => id));
+        before = page.nextBefore;
+        clock.now += 1_000;
+        await place();
+      } while (before);
+      expect(seen).toEqual(placed.reverse());
+    });
+
+    it('refuses a page mark that it did not make', async () => {
+      const { service } = await start();
+      await makeShop(service);
+      for (const before of ['', 'x', '%', 'AAAA', '\u0000', Buffer.from('1 2 3').toString('base64url')])
+        expect(await refusalOf(service.orders.list({ storeId: 'main', limit: 1, before }))).toMatchObject({
+          code: 'invalid_request',
+          details: [{ path: 'before' }],
+        });
+    });
+
+    it("[section 5] bounds by createdAt, filters by status, and keeps to its store; an admin sees every store's", async () => {
+      const { service, clock } = await start();
+      const [main, other] = [await makeShop(service), await makeShop(service, 'other')];
+      const ids: string[] = [];
+      for (const status of ['pending', 'preparing', 'ready', 'pending'] as const) {
+        ids.push((await main.place({ status })).id);
+        clock.now += 60_000;
+      }
+      ids.push((await other.place()).id);
+      const list = async (query: object) =>
+        (await service.orders.list({ storeId: 'main', limit: 50, ...query })).orders.map(({ id }) => ids.indexOf(id));
+      const minute = (n: number) => new Date(MORNING + n * 60_000).toISOString();
+      expect(await list({})).toEqual([3, 2, 1, 0]);
+      expect(await list({ status: ['pending'] })).toEqual([3, 0]);
+      expect(await list({ status: ['ready', 'preparing'] })).toEqual([2, 1]);
+      expect(await list({ from: minute(1), to: minute(2) })).toEqual([2, 1]);
+      expect(await list({ storeId: null })).toEqual([4, 3, 2, 1, 0]);
+      expect(await list({ storeId: null, status: ['pending'] })).toEqual([4, 3, 0]);
+    });
+
+    it('[section 5] finds by number, external id, name, phone and items, in any script and case', async () => {
+      const { service } = await start();
+      const { integration, place } = await makeShop(service);
+      const [nino, thai] = [
+        await place({ externalId: 'Web-8812', customer: { name: 'Нино Ѐ', phone: '+995 (555) 12-34-56' } }),
+        await place({ customer: { name: 'ญาดา' }, items: [{ name: 'CRÈME brûlée 50%_\\', quantity: 1 }] }),
+      ];
+      const find = async (q: string) =>
+        (await service.orders.list({ storeId: 'main', limit: 9, q })).orders.map((o) => o.id);
+      for (const q of ['НИНО', 'нино ѐ', 'web-88', '55512', '(555)', 'khacha'])
+        expect(await find(q)).toEqual([nino.id]);
+      for (const q of ['ญาดา', 'crème BRÛ', '50%_\\', '５０％']) expect(await find(q)).toEqual([thai.id]);
+      for (const q of ['%', '_', '\\']) expect(await find(q)).toEqual([thai.id]);
+      for (const q of ['nobody', '%%', "'; drop table orders;--"]) expect(await find(q)).toEqual([]);
+      await service.orders.patch(integration, nino.id, { items: [{ name: 'Soup', quantity: 1 }] }, {});
+      expect(await find('khacha')).toEqual([]);
+      expect(await find('soup')).toEqual([nino.id]);
+    });
+  });
+
+  describe('figures', () => {
+    const start = withService(make);
+
+    it("[section 5] counts a store's orders in a span and today's since the local midnight, as they are now", async () => {
+      const { service, clock } = await start({ now: Date.parse('2026-11-20T19:30:00.000Z') });
+      const { integration, place } = await makeShop(service);
+      await place({ totalMinor: 100 });
+      clock.now = MORNING;
+      const one = await place({ totalMinor: 1_000, dueAt: new Date(MORNING + 600_000).toISOString() });
+      const two = await place({ totalMinor: 500 });
+      await service.orders.setStatus(integration, one.id, 'preparing', {});
+      clock.now += 300_000;
+      await service.orders.setStatus(integration, one.id, 'ready', {});
+      const today = await service.orders.statsToday('main');
+      expect(today).toMatchObject({ orders: 2, revenueMinor: 1_500, averageMinor: 750, onTimeShare: 1 });
+      expect(today.byStatus).toMatchObject({ pending: 1, ready: 1, cancelled: 0 });
+      expect(today.preparation).toEqual({ medianSeconds: 300, p90Seconds: 300 });
+      expect(today.perHour).toEqual([{ hour: '2026-11-21T10:00+04:00', orders: 2, revenueMinor: 1_500 }]);
+      await service.orders.setStatus(ADMIN, two.id, 'cancelled', { reason: 'x' });
+      expect(await service.orders.statsToday('main')).toMatchObject({
+        orders: 2,
+        revenueMinor: 1_000,
+        averageMinor: 1_000,
+      });
+      const all = await service.orders.stats('main', '2026-11-20T00:00:00.000Z', '2026-11-22T00:00:00.000Z');
+      expect(all).toMatchObject({ orders: 3, revenueMinor: 1_100 });
+      clock.now = Date.parse('2026-11-21T20:00:00.000Z');
+      expect((await service.orders.statsToday('main')).orders).toBe(0);
+    });
+
+    it('a recall means that it was not ready: preparation counts to the last time', async () => {
+      const { service, clock } = await start();
+      const { integration, place } = await makeShop(service);
+      const { id } = await place();
+      for (const to of ['preparing', 'ready', 'preparing', 'ready', 'completed'] as const) {
+        await service.orders.setStatus(integration, id, to, {});
+        clock.now += 60_000;
+      }
+      expect((await service.orders.statsToday('main')).preparation.medianSeconds).toBe(180);
+    });
+  });
+}

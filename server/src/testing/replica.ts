@@ -1,0 +1,59 @@
+import type { Order } from '#contract/order.ts';
+import type { Change, Position } from '#contract/sync.ts';
+import type { Service } from '../service.ts';
+
+/** A display's cache in its smallest form: follows a store's log by rules S2 to S4, to see that the server keeps them. */
+export interface Replica {
+  orders: ReadonlyMap<string, Order>;
+  position: Readonly<Position>;
+  /** How often it had to start over. */
+  snapshots: number;
+  /** Puts it there, as if it had come so far. */
+  standAt(position: Position): void;
+  /** Reads on until it stands at the head. */
+  follow(limit?: number): Promise<Change[]>;
+}
+
+export function createReplica(service: () => Service, storeId: string): Replica {
+  let orders = new Map<string, Order>();
+  let position: Position = { epoch: null, cursor: 0, hash: null };
+  const replica = {
+    get orders() {
+      return orders;
+    },
+    get position() {
+      return position;
+    },
+    snapshots: 0,
+    standAt(there: Position) {
+      position = there;
+    },
+    async follow(limit = 200) {
+      const seen: Change[] = [];
+      for (;;) {
+        const read = await service().log.read(storeId, position, limit);
+        if (read.mode === 'snapshot') {
+          const snapshot = await service().log.snapshot(storeId);
+          orders = new Map(snapshot.orders.map((order) => [order.id, order]));
+          position = { epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash };
+          replica.snapshots++;
+          continue;
+        }
+        check(read.from === position.cursor, 'a batch begins where the display stands');
+        for (const [i, change] of read.changes.entries()) {
+          check(change.seq === read.from + i + 1, 'numbers have no holes');
+          if (change.order) orders.set(change.orderId, change.order);
+          else if (change.order === null) orders.delete(change.orderId);
+        }
+        seen.push(...read.changes);
+        position = { epoch: read.epoch, cursor: read.to, hash: read.hash };
+        if (read.to === read.head) return seen;
+      }
+    },
+  };
+  return replica;
+}
+
+function check(holds: boolean, rule: string): void {
+  if (!holds) throw new Error(`broken: ${rule}`);
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createService, type DataService } from '../create-service.ts';
+import type { RetentionLimits } from '../retention/limits.ts';
+
+/** A real service over a real database of its own, with a clock to turn. */
+export interface TempService {
+  service: DataService;
+  /** What the server takes for the time, ms; may be set. */
+  clock: { now: number };
+  /** Messages of what went wrong, as logged. */
+  logged: string[];
+  /** Stops it and opens the same database again; `service` is the new one from then on. */
+  restart(): Promise<DataService>;
+  /** Ends it and removes its data. */
+  dispose(): Promise<void>;
+}
+
+export interface TempOptions {
+  now?: number;
+  retention?: Partial<RetentionLimits>;
+}
+export type MakeService = (options?: TempOptions) => Promise<TempService>;
+
+export const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
+/** A Saturday morning in the kitchen. */
+export const MORNING = Date.parse('2026-11-21T06:00:00.000Z');
+
+/** On a SQLite file in a temporary folder. */
+export async function sqliteService({
+  now = MORNING,
+  retention = {},
+}: TempOptions = {}): Promise<TempService & { file: string }> {
+  const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
+  const file = join(dir, 'server.db');
+  const clock = { now };
+  const logged: string[] = [];
+  const note = (_details: object, message: string) => void logged.push(message);
+  const open = () =>
+    createService({
+      databaseUrl: `file:${file}`,
+      adminToken: ADMIN_TOKEN,
+      log: { info: () => {}, warn: note, error: note },
+      now: () => clock.now,
+      retention,
+    });
+  const temp = {
+    file,
+    clock,
+    logged,
+    service: await open(),
+    async restart() {
+      await temp.service.close();
+      temp.service = await open();
+      return temp.service;
+    },
+    async dispose() {
+      await temp.service.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  return temp;
+}

@@ -1,0 +1,34 @@
+import { createService } from '../create-service.ts';
+import { command, makeShop } from './shop.ts';
+
+/**
+ * A server's data side under load in a process of its own, to be killed at any moment: `node write-until-killed.ts FILE
+ * SHOP`. Prints a line for each thing once it was acknowledged: `order ID SEQ`, or `command N COMMAND SEQ`.
+ */
+const [, , file = '', shopId = ''] = process.argv;
+const fail = (_: object, message: string) => void process.stderr.write(`${message}\n`);
+const service = await createService({
+  databaseUrl: `file:${file}`,
+  adminToken: null,
+  log: { info: () => {}, warn: fail, error: fail },
+});
+const shop = await makeShop(service, shopId);
+process.stdout.write(`display ${shop.display.id}\n`);
+
+async function placeForEver(): Promise<never> {
+  for (;;) {
+    const { id, seq } = await shop.place();
+    process.stdout.write(`order ${id} ${seq}\n`);
+  }
+}
+
+async function commandForEver(): Promise<never> {
+  const order = await shop.place();
+  for (let n = 1; ; n++) {
+    const wish = command(n, order, 'set_due', { dueAt: new Date(n * 60_000).toISOString() }, Date.now());
+    const { results } = await service.submitCommands(shop.display, [wish]);
+    process.stdout.write(`command ${n} ${wish.commandId} ${results[0]?.seq}\n`);
+  }
+}
+
+await Promise.all([placeForEver(), placeForEver(), placeForEver(), commandForEver()]);
