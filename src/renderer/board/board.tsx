@@ -23,27 +23,22 @@ export function Board() {
   const shown = ticketsOf(arranged, view);
 
   return (
-    <main
-      className="board"
-      data-testid="board"
-      data-layout={columns ? 'columns' : 'grid'}
-      id="board"
-      role="tabpanel"
-      aria-label={t('board.label')}
-      aria-busy={!ready}
-    >
+    <main className="board" data-testid="board" data-layout={columns && shown.length > 0 ? 'columns' : 'grid'}>
       <div className="rail" aria-hidden="true" />
-      {!ready ? (
-        <Skeleton />
-      ) : shown.length === 0 ? (
-        <EmptyBoard view={view} />
-      ) : columns ? (
-        <Columns arranged={arranged} />
-      ) : (
-        <div className="scroll">
-          <TicketList tickets={shown} firstDigit={1} />
-        </div>
-      )}
+      <div id="board" className="panel" role="tabpanel" aria-label={t(`view.${view}`)} aria-busy={!ready}>
+        {!ready ? (
+          <Skeleton />
+        ) : shown.length === 0 ? (
+          <EmptyBoard view={view} />
+        ) : columns ? (
+          <Columns arranged={arranged} />
+        ) : (
+          <div className="scroll">
+            <h2 className="sr-only">{t(`view.${view}`)}</h2>
+            <TicketList tickets={shown} firstDigit={1} />
+          </div>
+        )}
+      </div>
     </main>
   );
 }

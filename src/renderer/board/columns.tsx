@@ -1,6 +1,9 @@
+import { useState } from 'react';
 import { useText } from '../shared/screen.tsx';
 import { type Arranged, OPEN_STATUSES, type OpenStatus } from './arrange.ts';
+import { createStacker } from './create-stacker.ts';
 import { TicketList } from './ticket-list.tsx';
+import { useStackCount } from './use-stack-count.ts';
 
 /** One column per open status, each with its own scroll; the last one only in a store that delivers. */
 export function Columns({ arranged }: { arranged: Arranged }) {
@@ -19,7 +22,10 @@ export function Columns({ arranged }: { arranged: Arranged }) {
 
 function Column({ status, arranged, firstDigit }: { status: OpenStatus; arranged: Arranged; firstDigit: number }) {
   const { t } = useText();
+  const [probe, count] = useStackCount();
+  const [stacker] = useState(createStacker);
   const tickets = arranged.columns[status];
+  let digit = firstDigit;
   return (
     <section className="column" data-column={status} aria-labelledby={`column-${status}`}>
       <h2 className="column-name" id={`column-${status}`}>
@@ -27,11 +33,16 @@ function Column({ status, arranged, firstDigit }: { status: OpenStatus; arranged
         <span className="column-count figures">{arranged.counts[status]}</span>
       </h2>
       <div className="scroll">
-        {tickets.length > 0 ? (
-          <TicketList tickets={tickets} firstDigit={firstDigit} />
-        ) : (
-          <p className="column-empty">{t('board.emptyView')}</p>
-        )}
+        <div className="probe" ref={probe} aria-hidden="true" />
+        {tickets.length === 0 && <p className="column-empty">{t('board.emptyView')}</p>}
+        <div className="stacks">
+          {stacker(tickets, count).map((stack, i) => {
+            const first = digit;
+            digit += stack.length;
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stack is its place
+            return <TicketList key={i} tickets={stack} firstDigit={first} />;
+          })}
+        </div>
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { BridgeError } from '#contract/bridge.ts';
 import { Brand } from '../header/brand.tsx';
 import { ChoiceRow } from '../settings/choice-row.tsx';
+import { LanguageRow } from '../settings/language-row.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 import './first-run.css';
@@ -37,6 +38,7 @@ export function FirstRun() {
         <Brand name={null} />
         <h2>{t('setup.title')}</h2>
         <p className="first-run-lead">{t('setup.lead')}</p>
+        <LanguageRow />
         <label>
           <span>{t('setup.server')}</span>
           <input name="server" required dir="ltr" inputMode="url" autoComplete="off" defaultValue={server} />

@@ -6,17 +6,12 @@ import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { KeyLegend } from './key-legend.tsx';
+import { LanguageRow } from './language-row.tsx';
 import './settings.css';
 
 const settingsOf = (view: View) => view.status?.settings;
 const isOpen = (ui: Ui) => ui.settings;
 
-/** Each language in its own words, for who does not read the one that is set. */
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'ru', label: 'Русский' },
-  { value: 'ar', label: 'العربية' },
-] as const satisfies { value: Settings['language']; label: string }[];
 const ZOOM = { step: 0.1, min: 0.6, max: 2 };
 
 /** What a person may set on this screen; the default of each needs no visit. */
@@ -52,12 +47,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
         options={(['columns', 'grid'] as const).map((value) => ({ value, label: t(`settings.layout.${value}`) }))}
         onChoose={(layout) => actions.changeSettings({ layout })}
       />
-      <ChoiceRow
-        name={t('settings.language')}
-        value={settings.language}
-        options={LANGUAGES}
-        onChoose={(language) => actions.changeSettings({ language })}
-      />
+      <LanguageRow />
       <div className="setting">
         <label htmlFor="volume">{t('settings.volume')}</label>
         <div className="setting-row">

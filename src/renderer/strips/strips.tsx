@@ -1,3 +1,4 @@
+import { useText } from '../shared/screen.tsx';
 import { AttentionStrips } from './attention-strips.tsx';
 import { LinkStrip } from './link-strip.tsx';
 import { SoundStrip } from './sound-strip.tsx';
@@ -10,13 +11,14 @@ import './strips.css';
  * moves a ticket from under a finger: the board only grows shorter.
  */
 export function Strips() {
+  const { t } = useText();
   return (
-    <div className="strips">
-      <AttentionStrips />
-      <TroubleStrips />
-      <SoundStrip />
-      <LinkStrip />
+    <section className="strips" aria-label={t('strips.label')}>
       <UnseenStrip />
-    </div>
+      <LinkStrip />
+      <TroubleStrips />
+      <AttentionStrips />
+      <SoundStrip />
+    </section>
   );
 }

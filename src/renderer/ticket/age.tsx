@@ -10,8 +10,8 @@ export function Age({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   const { t } = useText();
   const text = useTickingText<HTMLSpanElement>((now) => formatAge(now - ticket.ageFrom));
   const { status } = ticket.order;
-  if (status === 'cancelled' || status === 'rejected') return <X className="age-shape" aria-hidden="true" />;
-  if (status === 'completed') return <Check className="age-shape" aria-hidden="true" />;
+  if (status === 'cancelled' || status === 'rejected') return <X className="age-end" aria-hidden="true" />;
+  if (status === 'completed') return <Check className="age-end" aria-hidden="true" />;
   return (
     <span className="age">
       <Shape band={band} label={t(`age.${band}`)} />

@@ -1,6 +1,8 @@
 import { memo, useEffect, useRef } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
+import { isOpen } from '#contract/status.ts';
 import { formatTime } from '../i18n/format.ts';
+import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
 import { allergensOf } from './allergens.ts';
 import { TicketFoot } from './ticket-foot.tsx';
@@ -42,18 +44,14 @@ export const TicketCard = memo(function TicketCard({ ticket, selected, digit, cl
       data-status={order.status}
       data-pending={ticket.pending}
       data-age={band}
-      data-fulfilment={order.fulfilment}
+      data-unseen={order.status === 'pending' && order.acknowledgedAt === null}
+      data-priority={order.priority && isOpen(order.status)}
       data-selected={selected}
       tabIndex={-1}
       aria-label={t('ticket.label', { number: order.number, status: t(`status.${order.status}`) })}
       onFocus={() => ui.setState({ selected: order.id })}
     >
-      {digit !== null && (
-        <span className="ticket-digit figures" aria-hidden="true">
-          {digit}
-        </span>
-      )}
-      <TicketHead ticket={ticket} band={band} />
+      <TicketHead ticket={ticket} band={band} digit={digit} />
       <div className="ticket-body">
         {allergens.length > 0 && (
           <p className="allergy">
@@ -67,14 +65,16 @@ export const TicketCard = memo(function TicketCard({ ticket, selected, digit, cl
           </p>
         )}
         {ended && (
-          <p className="stamp">
-            {t(`status.${order.status}`)}
-            <small>
-              {[t('ticket.at', { time: formatTime(order.statusSince, timeZone, locale) }), order.reason]
-                .filter(Boolean)
-                .join(' · ')}
-            </small>
-          </p>
+          <>
+            <p className="ticket-reason">
+              <Joined
+                parts={[t('ticket.at', { time: formatTime(order.statusSince, timeZone, locale) }), order.reason ?? '']}
+              />
+            </p>
+            <p className="stamp" aria-hidden="true">
+              {t(`status.${order.status}`)}
+            </p>
+          </>
         )}
       </div>
       <TicketFoot ticket={ticket} clearable={clearable} />

@@ -4,6 +4,7 @@ import type { Ticket } from '#contract/bridge.ts';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { nextStep } from './next-step.ts';
+import './ticket-foot.css';
 
 /** The next step, and beside it the way back and everything else. */
 export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: boolean }) {
@@ -13,6 +14,9 @@ export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: b
   const step = nextStep(order);
   const recallable =
     previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now());
+  const recall = (event: MouseEvent) => {
+    if (once(event)) actions.recall(ticket);
+  };
   const clear = () => ui.setState(({ cleared }) => ({ cleared: new Set(cleared).add(order.id) }));
 
   return (
@@ -34,29 +38,36 @@ export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: b
           {t('ticket.clear')}
         </button>
       )}
-      {recallable && (
-        <button
-          type="button"
-          className={step ? 'side' : 'step'}
-          data-testid="ticket-recall"
-          aria-label={step ? t('ticket.recall') : undefined}
-          title={t('ticket.recall')}
-          onClick={(event) => once(event) && actions.recall(ticket)}
-        >
+      {recallable && !step && (
+        <button type="button" className="step" data-testid="ticket-recall" onClick={recall}>
           <Undo2 aria-hidden="true" />
-          {!step && t('ticket.recall')}
+          {t('ticket.recall')}
         </button>
       )}
-      <button
-        type="button"
-        className="side"
-        data-testid="ticket-more"
-        aria-haspopup="dialog"
-        aria-label={t('ticket.more', { number: order.number })}
-        onClick={() => ui.setState({ sheet: order.id })}
-      >
-        <Ellipsis aria-hidden="true" />
-      </button>
+      <span className="sides">
+        {recallable && step && (
+          <button
+            type="button"
+            className="side"
+            data-testid="ticket-recall"
+            aria-label={t('ticket.recall')}
+            title={t('ticket.recall')}
+            onClick={recall}
+          >
+            <Undo2 aria-hidden="true" />
+          </button>
+        )}
+        <button
+          type="button"
+          className="side"
+          data-testid="ticket-more"
+          aria-haspopup="dialog"
+          aria-label={t('ticket.more', { number: order.number })}
+          onClick={() => ui.setState({ sheet: order.id })}
+        >
+          <Ellipsis aria-hidden="true" />
+        </button>
+      </span>
     </footer>
   );
 }

@@ -1,12 +1,14 @@
-import { Bike, CalendarClock, ShoppingBag, Utensils } from 'lucide-react';
+import { Bike, CalendarClock, ShoppingBag, Star, Utensils } from 'lucide-react';
 import type { Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
 import type { Fulfilment } from '#contract/status.ts';
 import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
+import { Joined } from '../shared/joined.tsx';
 import { useText, useTimeZone } from '../shared/screen.tsx';
 import { Age } from './age.tsx';
 import type { AgeBand } from './age-band.ts';
+import './ticket-head.css';
 
 const ICONS: Record<Fulfilment, typeof Bike> = {
   pickup: ShoppingBag,
@@ -16,7 +18,7 @@ const ICONS: Record<Fulfilment, typeof Bike> = {
 };
 
 /** The coloured band: what a cook calls out, how long it has waited, and whose it is. */
-export function TicketHead({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
+export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeBand; digit: number | null }) {
   const text = useText();
   const timeZone = useTimeZone();
   const { order } = ticket;
@@ -24,17 +26,26 @@ export function TicketHead({ ticket, band }: { ticket: Ticket; band: AgeBand }) 
   return (
     <header className="ticket-head">
       <h3 className="ticket-number figures">
+        {digit !== null && (
+          <span className="ticket-digit" aria-hidden="true">
+            {digit}
+          </span>
+        )}
         <bdi>{order.number}</bdi>
-        {order.priority && <span className="rush">{text.t('ticket.rush')}</span>}
       </h3>
       <Age ticket={ticket} band={band} />
       <p className="ticket-who">
         <Icon aria-hidden="true" />
         <span className="sr-only">{text.t(`fulfilment.${order.fulfilment}`)}</span>
-        <span className="ellipsis">{joined(whose(order, text))}</span>
+        <span className="ellipsis">
+          <Joined parts={whose(order, text)} />
+        </span>
+        {order.priority && <Star className="rush" role="img" aria-label={text.t('ticket.rush')} />}
       </p>
       <p className="ticket-origin">
-        <span className="ellipsis">{joined(origin(order))}</span>
+        <span className="ellipsis">
+          <Joined parts={origin(order)} />
+        </span>
         {order.dueAt && (
           <span className="due figures">
             {text.t('ticket.due', { time: formatTime(order.dueAt, timeZone, text.locale) })}
@@ -48,23 +59,14 @@ export function TicketHead({ ticket, band }: { ticket: Ticket; band: AgeBand }) 
   );
 }
 
+/** Whose it is: table and guests, or a name; when nothing is known, at least how it leaves. */
 function whose(order: Order, { t }: Text): string[] {
-  return [
-    order.table && t('ticket.table', { table: order.table }),
-    order.covers && t('ticket.covers', { count: order.covers }),
-    order.customer?.name,
-  ].filter((part) => part !== null && part !== undefined && part !== 0 && part !== '') as string[];
+  const parts = [
+    order.table ? t('ticket.table', { table: order.table }) : '',
+    order.covers ? t('ticket.covers', { count: order.covers }) : '',
+    order.customer?.name ?? '',
+  ];
+  return parts.some(Boolean) ? parts : [t(`fulfilment.${order.fulfilment}`)];
 }
 
-const origin = (order: Order): string[] => [order.source, order.externalId].filter((part) => part !== null);
-
-/** Words of people, each with its own direction of writing. */
-function joined(parts: string[]) {
-  return parts.map((part, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no identity but their place
-    <span key={i}>
-      {i > 0 && ' · '}
-      <bdi>{part}</bdi>
-    </span>
-  ));
-}
+const origin = ({ source, externalId }: Order): string[] => [source ?? '', externalId ?? ''];

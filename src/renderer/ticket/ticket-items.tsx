@@ -2,8 +2,10 @@ import { Check, Flame } from 'lucide-react';
 import type { Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
+import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { coursesOf } from './courses.ts';
+import './ticket-items.css';
 
 /** What is to be made, course by course. */
 export function TicketItems({ ticket }: { ticket: Ticket }) {
@@ -57,13 +59,7 @@ function ItemRow({ item, disabled, onToggle }: { item: Item; disabled: boolean; 
       {item.done && <Check className="item-check" role="img" aria-label={t('item.done')} />}
       {item.modifiers.length > 0 && (
         <span className="item-modifiers">
-          {item.modifiers.map((modifier, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: modifiers have no identity but their place
-            <bdi key={i}>
-              {modifier.quantity > 1 && `${modifier.quantity} × `}
-              {modifier.name}
-            </bdi>
-          ))}
+          <Joined parts={item.modifiers.map(modifierText)} />
         </span>
       )}
       {item.note && <bdi className="item-note">{item.note}</bdi>}
@@ -75,3 +71,6 @@ function ItemRow({ item, disabled, onToggle }: { item: Item; disabled: boolean; 
     </button>
   );
 }
+
+const modifierText = ({ name, quantity }: Item['modifiers'][number]): string =>
+  quantity > 1 ? `${quantity} × ${name}` : name;
