@@ -102,6 +102,12 @@ describe('the zone check', () => {
     expect(check({ 'src/core/x.test.ts': `import { it } from 'vitest';\nimport '#server/own.ts';` })).toEqual([]);
   });
 
+  it('lets the doubles in testing/ do the same, and keeps them out of what runs', () => {
+    expect(check({ 'src/core/testing/link.ts': `import { expect } from 'vitest';` })).toEqual([]);
+    expect(check({ 'src/core/x.ts': `import './testing/link.ts';` })).toHaveLength(1);
+    expect(check({ 'src/main/x.ts': `import '#core/testing/link.ts';` })).toHaveLength(1);
+  });
+
   it('catches a tsconfig that lets the wrong globals compile', () => {
     const found = check({ 'src/core/tsconfig.json': JSON.stringify({ compilerOptions: { types: ['node'] } }) });
     expect(found).toEqual(['src/core/tsconfig.json: "types" must be []']);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ambientOf } from './ambient-of.ts';
 import { importsOf } from './imports-of.ts';
-import { isBuildConfig, isTest, type Zone } from './zones.ts';
+import { isBuildConfig, isTest, isTestSupport, type Zone } from './zones.ts';
 
 /**
  * Every place in the tree below `root` where the zone table does not hold, as `file:line: what is wrong`; empty when it
@@ -15,8 +15,8 @@ export function violations(root: string, zones: Record<string, Zone>): string[] 
     return [
       ...globalsOf(root, zone),
       ...files.flatMap((file) => {
-        if (isTest(file)) return [];
         const where = relative(root, file).split(sep).join('/');
+        if (isTest(where)) return [];
         const text = readFileSync(file, 'utf8');
         return [
           ...importsOf(file, text).flatMap(({ from, line }) => {
@@ -33,6 +33,7 @@ export function violations(root: string, zones: Record<string, Zone>): string[] 
 }
 
 function faultOf(from: string, file: string, name: string, zone: Zone, root: string): string | null {
+  if (/^[.#]/.test(from) && isTestSupport(from)) return `may not import "${from}", which is for tests`;
   if (from.startsWith('.')) {
     const target = relative(join(root, zone.path), resolve(file, '..', from));
     return target.startsWith('..') || isAbsolute(target) ? `leaves its folder by "${from}"; import "#zone/…"` : null;

@@ -85,6 +85,9 @@ export const ZONES: Record<string, Zone> = {
   },
 };
 
-/** Not a part of what runs: tests may import anything, a zone's build settings any package. */
-export const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
-export const isBuildConfig = (file: string): boolean => file.endsWith('.config.ts');
+/** Not a part of what runs: tests may import anything, and so may the folders with what they share. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || isTestSupport(path);
+/** Whatever runs may not import these. */
+export const isTestSupport = (path: string): boolean => /(^|\/)testing\//.test(path);
+/** A zone's build settings may import any package. */
+export const isBuildConfig = (path: string): boolean => path.endsWith('.config.ts');

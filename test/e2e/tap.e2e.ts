@@ -44,17 +44,29 @@ test('[section 4] a delivery goes out before it is done', async ({ shop, openDis
   await expect.poll(async () => (await shop.read(order)).status).toBe('delivering');
 });
 
-test('[C4] two displays bump the same order: it moves once, and nobody is scolded', async ({ shop, openDisplay }) => {
-  const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+test('[C4] two displays bump the same order: it moves once, and nobody is scolded', async ({
+  link,
+  shop,
+  openDisplay,
+}) => {
+  const kitchen = await openDisplay({ name: 'Kitchen' });
+  const bar = await openDisplay({ name: 'Bar', serverUrl: link.url });
   const order = await shop.order();
   await kitchen.expectStatus(order, 'pending');
   await bar.expectStatus(order, 'pending');
-  await Promise.all([kitchen.bump(order), bar.bump(order)]);
+  // So that neither sees the other's tap before its own.
+  await link.cut();
+  await bar.bump(order);
+  await bar.expectPending(order, true);
+  await kitchen.bump(order);
+  await link.mend();
   for (const screen of [kitchen, bar]) {
+    await screen.expectLink('live');
     await screen.expectStatus(order, 'preparing');
     await screen.expectQueue(0);
   }
   expect((await shop.history(order)).map(({ type }) => type)).toEqual(['order_created', 'order_status_changed']);
+  await expect(bar.page.getByText('was not done')).toHaveCount(0);
 });
 
 test('[C6] an item is ticked off on every display', async ({ shop, openDisplay }) => {
@@ -76,6 +88,25 @@ test('[section 4] an order is cancelled with a reason, and its ticket says so', 
   await screen.page.getByRole('button', { name: 'Customer asked for it' }).click();
   await expect.poll(async () => (await shop.read(order)).status).toBe('cancelled');
   expect((await shop.read(order)).reason).toBe('Customer asked for it');
+  await expect(screen.ticket(order)).toHaveCount(0);
+  await screen.page
+    .getByRole('button', { name: /^Done/ })
+    .or(screen.page.getByRole('tab', { name: /^Done/ }))
+    .click();
+  await screen.expectStatus(order, 'cancelled');
+  await expect(screen.ticket(order)).toContainText('Customer asked for it');
+});
+
+test('[section 4] an order that somebody else cancelled stays, struck through, until it is cleared by hand', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const order = await shop.order({ status: 'preparing' });
+  await screen.expectStatus(order, 'preparing');
+  await shop.setStatus(order, 'cancelled', 'customer changed their mind');
   await screen.expectStatus(order, 'cancelled');
   await expect(screen.ticket(order)).toContainText(/cancelled/i);
+  await screen.ticket(order).getByRole('button', { name: 'Clear' }).click();
+  await expect(screen.ticket(order)).toHaveCount(0);
 });

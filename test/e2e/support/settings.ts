@@ -1,10 +1,13 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Chooses one value in the settings, as a person would, and closes them again. */
 export async function choose(page: Page, value: string): Promise<void> {
   await page.getByTestId('settings').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText(value, { exact: true }).click();
+  const choice = dialog.getByRole('radio', { name: value, exact: true });
+  // Not check(): the choice is checked when the core says that it is kept.
+  await choice.click();
+  await expect(choice).toBeChecked();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
 }
