@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createCleanup } from './start/cleanup.ts';
 import { endWithNpm } from './start/end-with-npm.ts';
 import { runDemo } from './start/run-demo.ts';
@@ -8,7 +8,7 @@ import { takeStartLock } from './start/start-lock.ts';
 
 /** `npm start`: all of Ticketrail on one machine, with something to look at (contract, section 1). */
 const root = join(import.meta.dirname, '..');
-const data = join(root, 'data');
+const data = resolve(process.env.TICKETRAIL_DATA ?? join(root, 'data'));
 const say = (line: string) => console.log(line);
 
 try {

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { MainLogger } from 'electron-log';
+import type { NodeLogger } from 'electron-log';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { makeDisplay } from './make-display.ts';
@@ -14,7 +14,7 @@ import { setupWindow } from './setup-window.ts';
 
 export interface BootOptions {
   electron: ElectronApi;
-  logger: MainLogger;
+  logger: NodeLogger;
   /** The folder of the built screen, and the built preload script. */
   screenDir: string;
   preload: string;

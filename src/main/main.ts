@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
-import logger from 'electron-log/main';
+// Not its `main` flavour: that one opens an IPC channel of its own to every page.
+import logger from 'electron-log/node';
 import { boot } from './boot.ts';
 
 /**

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { SCREEN, SHELL } from '../../scripts/start/builds.ts';
+import { ensureBuilt } from '../../scripts/start/ensure-built.ts';
+
+const root = join(import.meta.dirname, '../..');
+let shell: string;
+beforeAll(async () => {
+  shell = await ensureBuilt(root, SHELL, () => {});
+  await ensureBuilt(root, SCREEN, () => {});
+}, 120_000);
+
+test('the built program starts, opens its databases with the native module from outside, and quits', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const double = pathToFileURL(join(root, 'test/support/electron/register-electron.ts')).href;
+  const program = spawn(process.execPath, ['--import', double, join(shell, 'main.js')], {
+    cwd: tmpdir(),
+    env: { ...process.env, TICKETRAIL_DATA: data },
+  });
+  let said = '';
+  program.stderr.on('data', (text) => {
+    said += text;
+  });
+  program.stdout.on('data', (text) => {
+    said += text;
+    if (said.includes('display ready')) program.kill('SIGTERM');
+  });
+  const code = await new Promise((resolve) => program.on('exit', resolve));
+  expect({ code, said }).toEqual({ code: 0, said: 'display ready\n' });
+  expect(readdirSync(data)).toEqual(expect.arrayContaining(['cache.db', 'queue.db']));
+});
+
+test('nothing but Electron, better-sqlite3 and Node itself is asked for at run time', () => {
+  const main = readFileSync(join(shell, 'main.js'), 'utf8');
+  const asked = [...main.matchAll(/(?:^import .*? from |^import |\b(?:__)?require\()["']([^"'./][^"']*)["']/gm)].map(
+    ([, name]) => name,
+  );
+  const ours = new Set(asked.filter((name) => !builtinModules.includes(String(name).replace(/^node:/, ''))));
+  // The last two are tried by `ws`, which does without.
+  expect([...ours].sort()).toEqual(['better-sqlite3', 'bufferutil', 'electron', 'utf-8-validate']);
+});
+
+test('the preload script asks for electron alone, and brings no schemas', () => {
+  const preload = readFileSync(join(shell, 'preload.cjs'), 'utf8');
+  expect([...preload.matchAll(/require\(["'](.*?)["']\)/g)].map(([, name]) => name)).toEqual(['electron']);
+  expect(preload.length).toBeLessThan(2_000);
+});

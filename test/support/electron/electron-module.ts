@@ -1,0 +1,12 @@
+import { fakeElectron } from './fake-electron.ts';
+
+/**
+ * The double in the place of the package `electron`, for a built main script in a process of its own: see
+ * register-electron.ts. It gets ready like Electron does, after the script has been run to its end.
+ */
+const fake = fakeElectron({ userData: process.env.TICKETRAIL_DATA ?? '' });
+setImmediate(fake.becomeReady);
+process.on('SIGTERM', () => fake.electron.app.quit());
+
+export const { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session } = fake.electron;
+export const dialog = { showErrorBox: (title: string, content: string) => console.error(title, content) };

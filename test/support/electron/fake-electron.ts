@@ -1,0 +1,101 @@
+import { EventEmitter } from 'node:events';
+import type { CustomScheme, PowerMonitor, Protocol, SafeStorage, Session } from 'electron';
+import type { ElectronApi } from '#main/electron-api.ts';
+import { fakeApp } from './fake-app.ts';
+import { fakeIpc } from './fake-ipc.ts';
+import { fakeWindows } from './fake-window.ts';
+
+export interface FakeElectronOptions {
+  userData: string;
+  /** Another instance runs already. */
+  second?: boolean;
+  /** What seals the token. `basic_text` is Linux without a key store. */
+  keyStore?: 'none' | ReturnType<SafeStorage['getSelectedStorageBackend']>;
+}
+
+/**
+ * Electron's main process without Electron: typed by its own types, and with its two ends wired, so that what a page
+ * asks through `ipcRenderer` reaches `ipcMain`. It is a double of behaviour that is documented, and no proof of what a
+ * real Electron does.
+ */
+export function fakeElectron(options: FakeElectronOptions) {
+  const { app, state, becomeReady } = fakeApp({ second: false, ...options }, () => {
+    for (const window of [...windows]) window.close();
+  });
+  const { BrowserWindow, windows } = fakeWindows(app);
+  const ipc = fakeIpc();
+  const schemes: CustomScheme[] = [];
+  const served = new Map<string, Parameters<Protocol['handle']>[1]>();
+  const permissions = fakeSession();
+
+  const protocol = {
+    registerSchemesAsPrivileged(list) {
+      if (state.ready) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+      schemes.push(...list);
+    },
+    handle: (scheme, handler) => void served.set(scheme, handler),
+  } satisfies Partial<Protocol>;
+
+  const electron: ElectronApi = {
+    app,
+    BrowserWindow,
+    ipcMain: ipc.ipcMain,
+    powerMonitor: new EventEmitter() as PowerMonitor,
+    protocol: protocol as unknown as Protocol,
+    safeStorage: fakeSafeStorage(options.keyStore ?? 'gnome_libsecret'),
+    session: { defaultSession: permissions.session } as ElectronApi['session'],
+  };
+
+  return {
+    electron,
+    state,
+    becomeReady,
+    windows,
+    ipc,
+    schemes,
+    permissions,
+    /** What a page gets that asks for an address of a custom scheme. */
+    async fetch(url: string, method = 'GET'): Promise<Response> {
+      const handler = served.get(url.split(':')[0] ?? '');
+      if (!handler) throw new Error(`nobody serves ${url}`);
+      // An address that `new Request` would tidy up comes as it is.
+      return handler({ url, method } as Request);
+    },
+  };
+}
+
+/** Seals by turning the text round; opens only what it sealed. */
+function fakeSafeStorage(keyStore: NonNullable<FakeElectronOptions['keyStore']>): SafeStorage {
+  const turn = (text: string) => [...text].reverse().join('');
+  const methods = {
+    isAsyncEncryptionAvailable: async () => keyStore !== 'none',
+    getSelectedStorageBackend: () => (keyStore === 'none' ? 'unknown' : keyStore),
+    encryptStringAsync: async (text) => Buffer.from(`sealed:${turn(text)}`),
+    async decryptStringAsync(sealed) {
+      const text = sealed.toString();
+      if (!text.startsWith('sealed:')) throw new Error('Error while decrypting the ciphertext');
+      return { result: turn(text.slice(7)), shouldReEncrypt: false };
+    },
+  } satisfies Partial<SafeStorage>;
+  return methods as unknown as SafeStorage;
+}
+
+function fakeSession() {
+  const asked = {
+    request: null as Parameters<Session['setPermissionRequestHandler']>[0],
+    check: null as Parameters<Session['setPermissionCheckHandler']>[0],
+    device: null as Parameters<Session['setDevicePermissionHandler']>[0],
+  };
+  const methods = {
+    setPermissionRequestHandler(handler) {
+      asked.request = handler;
+    },
+    setPermissionCheckHandler(handler) {
+      asked.check = handler;
+    },
+    setDevicePermissionHandler(handler) {
+      asked.device = handler;
+    },
+  } satisfies Partial<Session>;
+  return { asked, session: methods as unknown as Session };
+}
