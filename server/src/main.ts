@@ -56,10 +56,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     );
   });
 
-await server
-  .listen()
-  .then((url) => log.info({ url }, 'listening'))
-  .catch(async (error) => {
-    await service.close();
-    stop(whyNotListening(error, settings.host, settings.port));
-  });
+await server.listen().catch(async (error) => {
+  await service.close();
+  stop(whyNotListening(error, settings.host, settings.port));
+});

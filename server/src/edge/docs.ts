@@ -27,7 +27,7 @@ export async function addDocs(app: App): Promise<void> {
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/v1/docs',
-    uiConfig: { url: '../openapi.json' },
+    theme: { title: 'Ticketrail API', css: [{ filename: 'theme.css', content: '.topbar { display: none }' }] },
     staticCSP:
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   });

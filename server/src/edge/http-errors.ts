@@ -59,11 +59,16 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
     socket.destroy();
     return;
   }
-  const code: ErrorCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'invalid_request';
-  const message = code === 'too_large' ? 'The address or the headers are too long.' : 'This is not well-formed HTTP.';
+  const [code, message] = wordsOfBroken(error.code);
   const body = JSON.stringify({ error: { code, message, requestId: randomUUID() } } satisfies ErrorBody);
   socket.end(
     `HTTP/1.1 ${ERROR_STATUS[code]} ${code}\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+}
+
+function wordsOfBroken(code: string | undefined): [ErrorCode, string] {
+  if (code === 'HPE_HEADER_OVERFLOW') return ['too_large', 'The address or the headers are too long.'];
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['invalid_request', 'The request did not arrive in time.'];
+  return ['invalid_request', 'This is not well-formed HTTP.'];
 }

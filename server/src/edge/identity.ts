@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import type { DeviceCaller } from '../service.ts';
-import { type Caller, Refusal } from '../service.ts';
+import { type Caller, type DeviceCaller, Refusal } from '../service.ts';
 import type { App, Edge } from './app.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
 

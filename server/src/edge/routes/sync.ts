@@ -20,7 +20,7 @@ const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
 /** The way of a display that cannot keep a socket: the same log, the same cursor (rules S2, S4, L2). */
-export function syncRoutes(app: App, { service, noteReset }: Edge): void {
+export function syncRoutes(app: App, { service, noteReset, metrics }: Edge): void {
   const lastNOf = async (caller: Caller) => (caller.role === 'admin' ? null : await service.log.lastN(caller.id));
 
   app.get(
@@ -77,6 +77,10 @@ export function syncRoutes(app: App, { service, noteReset }: Edge): void {
         response: { 200: CommandAnswer },
       },
     },
-    (request) => service.submitCommands(displayOf(request), request.body.commands),
+    async (request) => {
+      const answer = await service.submitCommands(displayOf(request), request.body.commands);
+      for (const { outcome } of answer.results) metrics.commands.inc({ outcome });
+      return answer;
+    },
   );
 }

@@ -19,10 +19,11 @@ export interface Sockets {
   close(): void;
 }
 
-/** Socket.io on the HTTP server's port (contract, section 6; options: measured, see the sync notes in docs/). */
+/** Socket.io on the HTTP server's port (contract, section 6). */
 export function createSockets(http: HttpServer, edge: Edge): Sockets {
   const { service, settings, limit, metrics, noteReset, log } = edge;
-  const io = attach(http);
+  let closing = false;
+  const io = attach(http, () => !closing);
   const namespace: StoreNamespace = io.of('/store');
   guardStore(namespace, edge);
   refuseOthers(io);
@@ -86,6 +87,7 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
     io,
     seats,
     close() {
+      closing = true;
       for (const stop of undo) stop();
       figures.stop();
       io.engine.close();
@@ -94,7 +96,7 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
 }
 
 /** Only upgrades are the sockets'; a plain request to their path is Fastify's, like any other that nobody knows. */
-function attach(http: HttpServer): Server {
+function attach(http: HttpServer, welcomes: () => boolean): Server {
   const requestListeners = http.listeners('request') as ((...args: unknown[]) => void)[];
   const io = new Server(http, {
     transports: ['websocket'],
@@ -106,6 +108,7 @@ function attach(http: HttpServer): Server {
     pingTimeout: BEAT_MS,
     connectTimeout: 10_000,
     allowEIO3: false,
+    allowRequest: (_request, answer) => answer(null, welcomes()),
   });
   http.removeAllListeners('request');
   for (const listener of requestListeners) http.on('request', listener);
