@@ -1,0 +1,173 @@
+import { BEAT_MS } from '#contract/sync.ts';
+import type { Http, Ports, SocketEvents, Sockets } from '../ports.ts';
+import type { FakeClock } from './fake-clock.ts';
+import { askPaper, type PaperSeat, takeSeat } from './paper-seat.ts';
+import type { PaperServer } from './paper-server.ts';
+
+/**
+ * What lies between a display and its server: `whole`; `cut`, which both ends notice at once; or `silent` (half-open),
+ * where everything vanishes and nobody is told.
+ */
+export type Cable = 'whole' | 'cut' | 'silent';
+
+export interface NetworkOptions {
+  clock: FakeClock;
+  server: PaperServer;
+  sha256: Ports['sha256'];
+  /** ms, one way. */
+  latency?: number;
+}
+
+export type Network = ReturnType<typeof createNetwork>;
+
+/**
+ * A pair of links, sockets and HTTP, between a display's ports and a {@link PaperServer}, with the faults of real ones.
+ * Messages keep their order on one connection; what is on its way when the cable is cut is lost.
+ */
+export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOptions) {
+  let cable: Cable = 'whole';
+  let websocket = true;
+  let serverUp = true;
+  /** The next answers to commands are lost, and the connection with them, after they have had their effect. */
+  let loseAnswers = 0;
+  const connections = new Set<{ seat: PaperSeat; drop(reason: string): void }>();
+  const traffic = { frames: 0, requests: 0 };
+
+  const passes = (): boolean => cable === 'whole' && serverUp;
+  const later = (run: () => void): void => void clock.after(latency, run);
+
+  const sockets: Sockets = {
+    open(target, events: SocketEvents) {
+      let seat: PaperSeat | null = null;
+      let over = false;
+      const waiting = new Set<(error: Error) => void>();
+      const end = (tell?: () => void): void => {
+        if (over) return;
+        over = true;
+        seat?.leave();
+        connections.delete(connection);
+        for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
+        tell?.();
+      };
+      const connection = {
+        get seat(): PaperSeat {
+          if (!seat) throw new Error('not connected');
+          return seat;
+        },
+        drop: (reason: string) => end(() => (seat ? events.closed(reason) : events.failed(reason))),
+      };
+      const down = (run: () => void): void =>
+        later(() => {
+          if (!over && passes()) run();
+        });
+      const emit = (event: string, payload: unknown): void => {
+        traffic.frames++;
+        const text = JSON.stringify(payload);
+        down(() => events.message(event, JSON.parse(text)));
+      };
+      const up = (run: () => void): void => down(run);
+
+      if (cable === 'cut' || !serverUp) later(() => end(() => events.failed('connect failed')));
+      else
+        up(() => {
+          if (!websocket) return end(() => events.failed('websocket error'));
+          if (server.isRevoked(target.token)) return end(() => events.refused('unauthorized', 'no'));
+          const taken = takeSeat(server, target.token, emit, sha256);
+          down(() => {
+            seat = taken;
+            connections.add(connection);
+            beats();
+            events.connected();
+          });
+          return undefined;
+        });
+
+      function beats(): void {
+        clock.after(BEAT_MS, () => {
+          if (over) return;
+          seat?.beat();
+          beats();
+        });
+      }
+
+      return {
+        request: (event, payload) =>
+          new Promise((resolve, reject) => {
+            if (over || !seat) return reject(new Error('the socket is not connected'));
+            waiting.add(reject);
+            const text = JSON.stringify(payload);
+            up(() => {
+              const ack = JSON.stringify(seat?.message(event, JSON.parse(text)));
+              if (event === 'commands' && loseAnswers > 0) {
+                loseAnswers--;
+                return connection.drop('transport close');
+              }
+              down(() => {
+                waiting.delete(reject);
+                resolve(JSON.parse(ack));
+              });
+              if (event === 'hello') seat?.afterHello();
+              return undefined;
+            });
+            return undefined;
+          }),
+        send(event, payload) {
+          if (!over && seat) up(() => void seat?.message(event, payload));
+        },
+        close: () => end(),
+      };
+    },
+  };
+
+  const http: Http = {
+    request(request) {
+      traffic.requests++;
+      let cancel = (): void => {};
+      const answer = new Promise<Awaited<ReturnType<Http['request']>['answer']>>((resolve, reject) => {
+        cancel = () => reject(new Error('cancelled'));
+        if (cable === 'cut' || !serverUp) return later(() => reject(new Error('connect failed')));
+        return later(() => {
+          if (!passes()) return;
+          const text = JSON.stringify(askPaper(server, request));
+          const isCommands = request.url.endsWith('/commands');
+          if (isCommands && loseAnswers > 0) {
+            loseAnswers--;
+            reject(new Error('connection reset'));
+          } else later(() => passes() && resolve(JSON.parse(text)));
+        });
+      });
+      return { answer, cancel: () => cancel() };
+    },
+  };
+
+  function dropAll(reason: string): void {
+    for (const connection of [...connections]) connection.drop(reason);
+  }
+
+  return {
+    sockets,
+    http,
+    traffic,
+    setCable(to: Cable): void {
+      cable = to;
+      if (to === 'cut') dropAll('transport close');
+    },
+    /** A proxy in between that does not know WebSocket. */
+    setWebsocket(to: boolean): void {
+      websocket = to;
+      if (!to) dropAll('transport close');
+    },
+    /** The server's process ends, or is there again; what it has on disk stays. */
+    setServerUp(to: boolean): void {
+      serverUp = to;
+      if (!to) dropAll('transport close');
+    },
+    loseAnswers(count: number): void {
+      loseAnswers = count;
+    },
+    /** Every connected display is beaten now, with the digest. */
+    beatDigest(): void {
+      for (const connection of connections) connection.seat.beat(true);
+    },
+  };
+}
