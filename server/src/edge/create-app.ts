@@ -42,7 +42,11 @@ export async function createApp(edge: Edge): Promise<App> {
   addJson(app);
   addRequestLog(app);
   addHttpMetrics(app, edge.metrics);
-  await app.register(helmet);
+  // Answers are data, not pages; the docs have a policy of their own. TLS, and so HSTS, is a proxy's.
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    hsts: false,
+  });
   const { corsOrigins } = edge.settings;
   if (corsOrigins.length > 0)
     await app.register(cors, {

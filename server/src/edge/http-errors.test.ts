@@ -128,6 +128,6 @@ describe('browsers', () => {
   it('get headers that keep answers what they are', async () => {
     const { headers } = await server.api('GET', '//health', { token: null });
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 });

@@ -1,6 +1,7 @@
 import type { FastifySchema, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import type { App } from './app.ts';
+import { issueWords } from './issue-words.ts';
 
 /** Lets Fastify judge requests with zod. Answers are typed by their schemas and written as they are. */
 export function addZod(app: App): void {
@@ -11,7 +12,8 @@ export function addZod(app: App): void {
 const compile: FastifySchemaCompiler<FastifySchema | z.ZodType> = ({ schema, httpPart }) => {
   if (!(schema instanceof z.ZodType)) throw new Error('a route is declared with zod schemas');
   return (data: unknown) => {
-    const parsed = schema.safeParse(httpPart === 'querystring' ? withoutEmpty(data as object) : data);
+    const given = httpPart === 'querystring' ? withoutEmpty(data as object) : (data ?? undefined);
+    const parsed = schema.safeParse(given, { error: issueWords });
     return parsed.success ? { value: parsed.data } : { error: parsed.error };
   };
 };
