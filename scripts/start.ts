@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createCleanup } from './start/cleanup.ts';
 import { endWithNpm } from './start/end-with-npm.ts';
 import { runDemo } from './start/run-demo.ts';
 import { readStartFlags, START_USAGE, type StartFlags } from './start/start-flags.ts';
-import { takeStartLock } from './start/start-lock.ts';
+import { takeLock } from './start/take-lock.ts';
 
 /** `npm start`: all of Ticketrail on one machine, with something to look at (contract, section 1). */
 const root = join(import.meta.dirname, '..');
@@ -21,10 +20,9 @@ try {
 }
 
 async function start(flags: StartFlags): Promise<void> {
-  mkdirSync(data, { recursive: true });
-  const taken = takeStartLock(join(data, 'start.lock'));
+  const taken = takeLock(join(data, 'start.lock'));
   if ('heldBy' in taken) {
-    say(`Ticketrail is running already: ${taken.heldBy.display ?? 'it is just starting'}`);
+    say(`Ticketrail is running already: ${taken.heldBy.note ?? 'it is just starting'}`);
     return;
   }
   const { lock } = taken;

@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Build } from './builds.ts';
 import { hashSources } from './hash-sources.ts';
+import { takeLock } from './take-lock.ts';
 
 /** The file in a built folder that holds the hash of what it was built from. */
 export const STAMP = '.sources';
+/** While another builds, ms. */
+const LOOK_AGAIN_MS = 100;
 
 /**
- * Makes sure that something is built as its sources are now.
+ * Makes sure that something is built as its sources are now. Of several that find it missing at once, one builds and the
+ * others wait for it.
  *
  * @returns its folder
  * @throws when it had to be built and could not; the build has then said why on stderr
@@ -16,10 +21,21 @@ export const STAMP = '.sources';
 export async function ensureBuilt(root: string, build: Build, say: (line: string) => void): Promise<string> {
   const dir = join(root, build.dir);
   const sources = await hashSources(root, build);
-  if (sources === null || (await builtFrom(dir)) === sources) return dir;
+  const isBuilt = async () => sources === null || (await builtFrom(dir)) === sources;
+  if (await isBuilt()) return dir;
   say(`Building ${build.what} (once, some seconds) …`);
-  await runBuild(root, build);
-  return dir;
+  for (;;) {
+    const taken = takeLock(`${dir}.building`);
+    if ('lock' in taken) {
+      try {
+        if (!(await isBuilt())) await runBuild(root, build);
+        return dir;
+      } finally {
+        taken.lock.release();
+      }
+    }
+    await sleep(LOOK_AGAIN_MS);
+  }
 }
 
 /** @throws when it fails; the build has then said why on stderr */

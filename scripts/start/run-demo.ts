@@ -9,8 +9,8 @@ import { hasDesktop } from './has-desktop.ts';
 import { openBrowser } from './open-browser.ts';
 import { startDisplay } from './start-display.ts';
 import type { StartFlags } from './start-flags.ts';
-import type { StartLock } from './start-lock.ts';
 import { startServer } from './start-server.ts';
+import type { Lock } from './take-lock.ts';
 
 /**
  * Server, shop, feed, display, in this order. Returns when the board can be seen; what has been started by then, or by
@@ -27,7 +27,7 @@ export async function runDemo(
   }: {
     root: string;
     dataDir: string;
-    lock: StartLock;
+    lock: Lock;
     flags: StartFlags;
     say: (line: string) => void;
     onClosed: () => void;
@@ -50,7 +50,7 @@ export async function runDemo(
   await cleanup.add(display.stop);
 
   const board = display.address ?? 'in its own window';
-  lock.setDisplay(board);
+  lock.note(board);
   if (display.address) say('There is no Electron here, so the board is in the browser.');
   say('');
   say(`  Board    ${board}`);

@@ -3,23 +3,23 @@ import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { takeStartLock } from './start-lock.ts';
+import { takeLock } from './take-lock.ts';
 
 const file = () => join(mkdtempSync(join(tmpdir(), 'lock-')), 'start.lock');
 const BOARD = 'http://127.0.0.1:4320/?key=k';
 
 function take(path: string) {
-  const taken = takeStartLock(path);
+  const taken = takeLock(path);
   if (!('lock' in taken)) throw new Error('not taken');
   return taken.lock;
 }
 
-test('a second start is told where the first one shows its board', () => {
+test('who comes second is told what the first one has noted', () => {
   const path = file();
   const lock = take(path);
-  expect(takeStartLock(path)).toEqual({ heldBy: { pid: process.pid, display: null } });
-  lock.setDisplay(BOARD);
-  expect(takeStartLock(path)).toEqual({ heldBy: { pid: process.pid, display: BOARD } });
+  expect(takeLock(path)).toEqual({ heldBy: { pid: process.pid, note: null } });
+  lock.note(BOARD);
+  expect(takeLock(path)).toEqual({ heldBy: { pid: process.pid, note: BOARD } });
   lock.release();
   take(path).release();
 });
@@ -27,13 +27,13 @@ test('a second start is told where the first one shows its board', () => {
 test('one left over from a process that is gone does not count', () => {
   const path = file();
   const { pid } = spawnSync(process.execPath, ['-e', '']);
-  writeFileSync(path, JSON.stringify({ pid, display: BOARD }));
+  writeFileSync(path, JSON.stringify({ pid, note: BOARD }));
   take(path).release();
 });
 
 test('nor does one whose process has since become another, which does not touch it', () => {
   const path = file();
-  writeFileSync(path, JSON.stringify({ pid: process.pid, display: BOARD }));
+  writeFileSync(path, JSON.stringify({ pid: process.pid, note: BOARD }));
   const long = new Date(Date.now() - 120_000);
   utimesSync(path, long, long);
   take(path).release();
