@@ -1,0 +1,69 @@
+import { styleText } from 'node:util';
+import { type Options, readOptions } from '../test/conformance/options.ts';
+import { launchOurs, NOT_YET } from '../test/conformance/our-server.ts';
+import { suite } from '../test/conformance/suite.ts';
+import type { Check, Group, Subject } from '../test/conformance/support/check.ts';
+import { type Outcome, runCheck } from '../test/conformance/support/run-check.ts';
+import { createLauncher } from '../test/conformance/support/start-server.ts';
+
+/** `npm run conformance`: holds a server against the contract; see test/conformance/README.md. */
+
+const AT_ONCE = 8;
+
+async function subjectOf(options: Options): Promise<{ server: Subject; close(): Promise<void> }> {
+  const { server } = options;
+  if (server) return { server, close: async () => {} };
+  const launcher = options.start ? createLauncher(options.start, process.cwd()) : launchOurs();
+  return { server: await launcher.start(), close: launcher.close };
+}
+
+/** Runs all checks, a few at a time, and reports each group when it is through. */
+async function runAll(server: Subject, groups: Group[], only: string): Promise<Outcome[]> {
+  const all: Outcome[] = [];
+  const waiting: (() => Promise<void>)[] = [];
+  for (const { title, checks, slow } of groups) {
+    const wanted = Object.entries(checks).filter(([name]) => `${title} ${name}`.includes(only));
+    const outcomes: [name: string, Outcome][] = [];
+    const run = async (name: string, check: Check): Promise<void> => {
+      outcomes.push([name, await runCheck(server, check, slow)]);
+      if (outcomes.length < wanted.length) return;
+      all.push(...outcomes.map(([, outcome]) => outcome));
+      report(title, outcomes);
+    };
+    waiting.push(
+      ...wanted.map(
+        ([name, check]) =>
+          () =>
+            run(name, check),
+      ),
+    );
+  }
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return all;
+}
+
+function report(title: string, outcomes: [name: string, Outcome][]): void {
+  const failed = outcomes.some(([, { kind }]) => kind === 'failed');
+  console.log(`${failed ? styleText('red', '✗') : styleText('green', '✓')} ${title} (${outcomes.length})`);
+  for (const [name, outcome] of outcomes) {
+    if (outcome.kind === 'skipped') console.log(styleText('yellow', `    – ${name}: ${outcome.why}`));
+    if (outcome.kind === 'failed') console.log(`${styleText('red', `    ✗ ${name}`)}\n${indented(outcome.error)}`);
+  }
+}
+
+function indented(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^/gm, '        ');
+}
+
+const options = readOptions(process.argv.slice(2));
+const groups = suite({ slow: options.slow, without: options.without ?? NOT_YET });
+const { server, close } = await subjectOf(options);
+console.log(`Holding ${server.url} against the contract, version 1.`);
+const outcomes = await runAll(server, groups, options.only).finally(close);
+const count = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
+console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
+process.exitCode = count('failed') > 0 || outcomes.length === 0 ? 1 : 0;

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { launchOurs, NOT_YET } from './our-server.ts';
+import { suite } from './suite.ts';
+import type { Launched } from './support/check.ts';
+import { runCheck } from './support/run-check.ts';
+
+// A check has its own limit; most of the long ones wait for a beat, and cost nothing meanwhile.
+vi.setConfig({ maxConcurrency: 8, testTimeout: 100_000, hookTimeout: 70_000 });
+
+const launcher = launchOurs();
+let server: Launched;
+beforeAll(async () => {
+  server = await launcher.start();
+});
+afterAll(() => launcher.close());
+
+for (const { title, checks } of suite({ slow: false, without: NOT_YET }))
+  describe.concurrent(title, () => {
+    for (const [name, check] of Object.entries(checks))
+      test(name, async ({ skip }) => {
+        const outcome = await runCheck(server, check);
+        if (outcome.kind === 'skipped') skip(outcome.why);
+        if (outcome.kind === 'failed') throw outcome.error;
+      });
+  });

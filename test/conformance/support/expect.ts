@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import type { Answer } from './client.ts';
+import { ERROR_STATUS, ErrorBody, type ErrorCode, Order } from './shapes.ts';
+
+/** A value in its shape; fails naming what it is and each field that is wrong. */
+export function shaped<T>(what: string, value: unknown, shape: z.ZodType<T>): T {
+  const result = shape.safeParse(value);
+  if (result.success) return result.data;
+  throw new assert.AssertionError({
+    message: `${what} is not as the contract has it:\n${z.prettifyError(result.error)}\n${excerpt(value)}`,
+  });
+}
+
+/** The body of an answer that must have this status and shape. */
+export function bodyOf<T>(answer: Answer, status: number, shape: z.ZodType<T>): T {
+  statusIs(answer, status);
+  return shaped(`the answer to ${answer.asked}`, answer.body, shape);
+}
+
+export const orderOf = (answer: Answer, status = 200): Order => bodyOf(answer, status, Order);
+
+/** The error of an answer that must be refused with this code and the code's own status. */
+export function refusalOf(answer: Answer, code: ErrorCode, status: number = ERROR_STATUS[code]) {
+  const { error } = bodyOf(answer, status, ErrorBody);
+  assert.equal(error.code, code, `${answer.asked}: ${answer.text.slice(0, 300)}`);
+  return error;
+}
+
+/** Refused as `invalid_request`, with a detail whose path names the field. */
+export function refusesField(answer: Answer, field: string): void {
+  const { details = [] } = refusalOf(answer, 'invalid_request');
+  const named = details.some(({ path, message }) => `${path} ${message}`.includes(field));
+  assert.ok(named, `${answer.asked}: no detail names ${field}: ${answer.text.slice(0, 300)}`);
+}
+
+export function statusIs(answer: Answer, ...allowed: number[]): void {
+  if (allowed.includes(answer.status)) return;
+  assert.fail(`${answer.asked}: ${answer.status}, expected ${allowed.join(' or ')}: ${answer.text.slice(0, 300)}`);
+}
+
+function excerpt(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 400);
+}
