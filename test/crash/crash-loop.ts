@@ -99,7 +99,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
     );
 
     for (let done = 0; done < kills; ) {
-      await sleep(random.int(20, 1_800));
+      await sleep(random.int(20, 2_500));
       const victim = random.chance(0.4) ? server : random.pick(screens).victim;
       const doing = victim.state();
       if (doing === 'down') continue;

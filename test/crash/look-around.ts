@@ -1,5 +1,5 @@
-import type { Order } from '#contract/order.ts';
 import type { Change, SyncAnswer } from '#contract/sync.ts';
+import { allOrders } from '#test/support/all-orders.ts';
 import type { Api } from '#test/support/api.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';
 import type { Aftermath, DisplayAftermath } from './judge.ts';
@@ -15,14 +15,7 @@ export interface Seen {
 
 /** Reads both ends whole, over the outer contract only. */
 export async function lookAround(shop: Api, displays: Seen[]): Promise<Aftermath> {
-  const orders: Order[] = [];
-  for (let before: string | null = ''; before !== null; ) {
-    const page: { orders: Order[]; nextBefore: string | null } = await good(
-      shop('GET', `/orders?limit=200${before === '' ? '' : `&before=${encodeURIComponent(before)}`}`),
-    );
-    orders.push(...page.orders);
-    before = page.nextBefore;
-  }
+  const orders = await allOrders(shop);
   const histories = new Map<string, Change[]>();
   for (const { id } of orders)
     histories.set(id, (await good<{ changes: Change[] }>(shop('GET', `/orders/${id}/history`))).changes);

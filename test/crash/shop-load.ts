@@ -56,7 +56,11 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
     const recent = ids.slice(-40);
     const kind = random.next();
     if (recent.length > 0 && kind < 0.2) return change('note', random.pick(recent), mark);
-    if (recent.length > 0 && kind < 0.28) return change('cancel', random.pick(recent), mark);
+    if (recent.length > 0 && kind < 0.28) {
+      // Each at most once: cancelled already is 200 and no change.
+      const [orderId = ''] = ids.splice(ids.indexOf(random.pick(recent)), 1);
+      return change('cancel', orderId, mark);
+    }
     return openCount() < OPEN_AT_MOST ? place(mark) : null;
   }
 

@@ -1,6 +1,6 @@
 import type { Ticket } from '#contract/bridge.ts';
 import type { Wish } from '#contract/command.ts';
-import { nextStatus, previousStatus } from '#contract/status.ts';
+import { isOpen, nextStatus, previousStatus } from '#contract/status.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';
 import type { Random } from '#test/support/random.ts';
 import type { CrashRecord } from './record.ts';
@@ -30,8 +30,9 @@ export function startTapLoad(
     const board = await screen?.call('getBoard', null);
     if (!screen || !board?.ok || board.value.tickets.length === 0) return;
     const { tickets } = board.value;
-    openCount = tickets.filter(({ order }) => nextStatus(order.status, order.fulfilment) !== null).length;
-    const ticket = random.pick(tickets);
+    const open = tickets.filter(({ order }) => isOpen(order.status));
+    openCount = open.length;
+    const ticket = random.pick(open.length > 0 && random.chance(0.9) ? open : tickets);
     const wish = wishFor(ticket, random, uniqueDue);
     if (!wish) return;
     const entry: CrashRecord['taps'][number] = { deviceId, orderId: ticket.order.id, wish, n: null };

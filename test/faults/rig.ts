@@ -6,6 +6,7 @@ import type { Settings } from '#contract/settings.ts';
 import type { Device } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
 import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
+import { allOrders } from '#test/support/all-orders.ts';
 import { type Api, createApi } from '#test/support/api.ts';
 import { openBridgePage } from '#test/support/bridge-page.ts';
 import { freePort } from '#test/support/free-port.ts';
@@ -50,7 +51,8 @@ export async function createRig(serverUrl: string, dir: string, name: string, se
   await admin('POST', '/stores', { id: storeId, name, currency: 'GEL', timeZone: 'Asia/Tbilisi' });
   const device = (role: string) =>
     admin<{ deviceId: string; token: string }>('POST', `/stores/${storeId}/devices`, { name: role, role });
-  const shop = caller(createApi(serverUrl, (await device('integration')).token));
+  const shopApi = createApi(serverUrl, (await device('integration')).token);
+  const shop = caller(shopApi);
   const { deviceId, token } = await device('display');
   const proxy = await createFaultProxy(serverUrl, seed);
   const program = await startProgram(
@@ -73,7 +75,7 @@ export async function createRig(serverUrl: string, dir: string, name: string, se
   const status = () => call('getStatus', null);
 
   async function aftermath(): Promise<string[]> {
-    const { orders } = await shop<{ orders: Order[] }>('GET', '/orders?limit=200');
+    const orders = await allOrders(shopApi);
     const changes: Change[] = [];
     for (const { id } of orders)
       changes.push(...(await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes);

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { LIVE_WITHIN_MS } from '#contract/sync.ts';
+import { CUT_KINDS, runRandomCuts } from '#test/faults/random-cuts.ts';
+import { spread } from '../bench/support.ts';
+
+/**
+ * `npm run faults -- --cuts 100 --displays 4 --seed 7`: cuts the links of displays at random and prints how long their
+ * screens went on saying `live`. Ends with 1 when one did so for longer than 12 s (and half a second for the machine),
+ * or when anything was lost, doubled or different.
+ */
+const { values } = parseArgs({
+  options: { cuts: { type: 'string' }, displays: { type: 'string' }, seed: { type: 'string' } },
+});
+const whole = (text: string | undefined, otherwise: number): number => {
+  const number = text === undefined ? otherwise : Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${text} is no whole number above 0`);
+  return number;
+};
+const cuts = whole(values.cuts, 100);
+const displays = whole(values.displays, 4);
+const seed = whole(values.seed, Date.now() % 1_000_000);
+
+console.log(`${cuts} cuts, ${displays} displays, seed ${seed}`);
+const result = await runRandomCuts({ cuts, displays, seed }, (line) => console.log(`  ${line}`));
+const seconds = (samples: number[]) => {
+  const { p50, p99, max } = spread(samples);
+  return [p50, p99, max].map((ms) => Math.round(ms / 10) / 100);
+};
+const row = (kind: string, list: typeof result.cuts) => {
+  const [p50, p99, max] = seconds(list.map(({ unliveMs }) => unliveMs));
+  const [back50, back99, backMax] = seconds(list.map(({ backMs }) => backMs));
+  return { kind, cuts: list.length, p50, p99, max, 'back p50': back50, 'back p99': back99, 'back max': backMax };
+};
+console.log('\nSeconds until the screen did not say live, and from the end of the fault until it did again:');
+console.table([
+  ...CUT_KINDS.map((kind) =>
+    row(
+      kind,
+      result.cuts.filter((cut) => cut.kind === kind),
+    ),
+  ).filter((r) => r.cuts > 0),
+  row('all', result.cuts),
+]);
+console.log(`${result.orders} orders and ${result.taps} taps were made while the link was dead.`);
+const late = result.cuts.filter(({ unliveMs }) => unliveMs > LIVE_WITHIN_MS + 500);
+for (const { kind, unliveMs } of late) result.faults.push(`${kind}: live for ${Math.round(unliveMs)} ms after the cut`);
+for (const fault of result.faults) console.log(`✗ ${fault}`);
+console.log(
+  result.faults.length === 0
+    ? `Nothing lost, nothing twice, never live for longer than 12 s; seed ${seed}.`
+    : `${result.faults.length} things are wrong; seed ${seed}.`,
+);
+process.exitCode = result.faults.length === 0 ? 0 : 1;

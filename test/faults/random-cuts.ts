@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LIVE_WITHIN_MS } from '#contract/sync.ts';
+import { createServer } from '#test/e2e/support/server.ts';
+import { createRandom, type Random } from '#test/support/random.ts';
+import { until } from '#test/support/until.ts';
+import type { FaultProxy } from './fault-proxy.ts';
+import { liesOf } from './lies.ts';
+import { createRig, type Rig } from './rig.ts';
+
+/** The ways in which a link dies; all but the first two are silent. */
+const CUTS = {
+  'reset, then refused': async (proxy) => {
+    await proxy.set({ refuse: true });
+    proxy.cut('reset');
+  },
+  'ended, then refused': async (proxy) => {
+    await proxy.set({ refuse: true });
+    proxy.cut('fin');
+  },
+  'half-open': (proxy) => proxy.set({ up: { flow: 'lose' }, down: { flow: 'lose' } }),
+  'nothing comes down': (proxy) => proxy.set({ down: { flow: 'lose' } }),
+  'nothing goes up': (proxy) => proxy.set({ up: { flow: 'lose' } }),
+  frozen: (proxy) => proxy.set({ up: { flow: 'hold' }, down: { flow: 'hold' } }),
+} satisfies Record<string, (proxy: FaultProxy) => Promise<void>>;
+export type CutKind = keyof typeof CUTS;
+export const CUT_KINDS = Object.keys(CUTS) as CutKind[];
+
+export interface Cut {
+  kind: CutKind;
+  /** ms from the cut until the screen said something else than `live`. */
+  unliveMs: number;
+  /** ms from the end of the fault until the screen said `live` again. */
+  backMs: number;
+}
+
+export interface RandomCuts {
+  cuts: Cut[];
+  /** Orders and taps that were made while a link was dead. */
+  orders: number;
+  taps: number;
+  faults: string[];
+}
+
+/** How long it is waited for the one and for the other; far beyond what is right, so that a wrong one is measured. */
+const UNLIVE_WITHIN_MS = 60_000;
+const BACK_WITHIN_MS = 90_000;
+
+/** Cuts the links of several displays at random moments, in random ways, for random times, and measures what they say. */
+export async function runRandomCuts(
+  { cuts, displays, seed }: { cuts: number; displays: number; seed: number },
+  say: (line: string) => void = () => undefined,
+): Promise<RandomCuts> {
+  const dir = mkdtempSync(join(tmpdir(), 'ticketrail-cuts-'));
+  const server = await createServer(dir);
+  const rigs: Rig[] = [];
+  const result: RandomCuts = { cuts: [], orders: 0, taps: 0, faults: [] };
+  let left = cuts;
+  try {
+    for (let i = 1; i <= displays; i++) rigs.push(await createRig(server.url, dir, `display ${i}`, seed + i));
+    await Promise.all(
+      rigs.map(async (rig, i) => {
+        const random = createRandom(seed + i);
+        while (left-- > 0) {
+          result.cuts.push(await cutOnce(rig, random, result));
+          if (result.cuts.length % 10 === 0) say(`${result.cuts.length} cuts`);
+        }
+        const found = await rig.settle(BACK_WITHIN_MS);
+        found.push(...liesOf(rig.witness.claims(), rig.facts, LIVE_WITHIN_MS + 500 + rig.witness.slack()));
+        result.faults.push(...found.map((fault) => `display ${i + 1}: ${fault}`));
+      }),
+    );
+  } finally {
+    await Promise.all(rigs.map((rig) => rig.close()));
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return result;
+}
+
+async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cut> {
+  const { witness, proxy } = rig;
+  await until('live', () => witness.state() === 'live', BACK_WITHIN_MS);
+  const before = await rig.order();
+  // Anywhere between two beats.
+  await sleep(random.int(0, 5_000));
+  await until('live', () => witness.state() === 'live', BACK_WITHIN_MS);
+
+  const kind = random.pick(CUT_KINDS);
+  const began = performance.now();
+  await CUTS[kind](proxy);
+  await rig.tap(before.id, { type: 'set_status', payload: { from: 'pending', to: 'preparing' } });
+  await rig.order();
+  result.orders += 1;
+  result.taps += 1;
+  const unlive = () => witness.states().find(({ at, state }) => at > began && state !== 'live') ?? null;
+  const { at } = await until(`${kind}: not live`, unlive, UNLIVE_WITHIN_MS);
+  await sleep(random.int(0, 3_000));
+
+  const ended = performance.now();
+  await proxy.set({});
+  if (random.chance(0.5)) void rig.refresh().catch(() => undefined);
+  const live = () => witness.states().find((said) => said.at > ended && said.state === 'live') ?? null;
+  const back = await until(`after ${kind}: live`, live, BACK_WITHIN_MS);
+  return { kind, unliveMs: at - began, backMs: back.at - ended };
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
