@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { AllDayStrip } from './board/all-day-strip.tsx';
 import { Board } from './board/board.tsx';
 import { Figures } from './board/figures.tsx';
@@ -50,12 +50,20 @@ export function App() {
 function usePageStyle(): void {
   const { language, dir } = useText();
   const wanted = useView(theme);
+  const systemLight = useSyncExternalStore(onSystemTheme, isSystemLight);
   const size = useView(zoom);
   useEffect(() => {
     const root = document.documentElement;
     root.lang = language;
     root.dir = dir;
-    root.dataset.theme = wanted;
+    root.dataset.theme = wanted === 'system' ? (systemLight ? 'light' : 'dark') : wanted;
     root.style.setProperty('--zoom', String(size));
-  }, [language, dir, wanted, size]);
+  }, [language, dir, wanted, systemLight, size]);
+}
+
+const LIGHT = matchMedia('(prefers-color-scheme: light)');
+const isSystemLight = (): boolean => LIGHT.matches;
+function onSystemTheme(changed: () => void): () => void {
+  LIGHT.addEventListener('change', changed);
+  return () => LIGHT.removeEventListener('change', changed);
 }

@@ -58,17 +58,14 @@ export function ticketsOf(arranged: Arranged, view: ViewName): readonly Ticket[]
   return view === 'done' ? arranged.done : arranged.columns[view];
 }
 
-/** Priority first, then by when it was placed or is due to be begun; the number settles what is left. */
+/** Priority first, then by when each began, or begins, to count; what is left is settled so that nothing swaps places. */
 function byUrgency(a: Ticket, b: Ticket): number {
   return (
     Number(b.order.priority) - Number(a.order.priority) ||
-    placeInTime(a) - placeInTime(b) ||
+    a.ageFrom - b.ageFrom ||
     compare(a.order.placedAt, b.order.placedAt) ||
     compare(a.order.id, b.order.id)
   );
 }
-
-/** An order for later counts from when it is due, so it does not stand before those that are wanted now. */
-const placeInTime = ({ order }: Ticket): number => Date.parse(order.dueAt ?? order.placedAt);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

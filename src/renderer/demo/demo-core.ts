@@ -43,19 +43,14 @@ export function createDemoCore(scene: Scene, push: Push) {
     ];
 
   function ticketOf(order: Order): Ticket {
-    const ageFrom = Date.parse(
-      isOpen(order.status) && order.status !== 'pending' && order.status !== 'preparing'
-        ? order.statusSince
-        : order.placedAt,
-    );
-    const ages = isOpen(order.status) && !(order.dueAt && Date.parse(order.dueAt) > start + 10 * 60_000);
-    return {
-      order,
-      pending: waiting.has(order.id),
-      ageFrom,
-      warningAt: ages ? ageFrom + WARNING_MS : null,
-      lateAt: ages ? ageFrom + LATE_MS : null,
-    };
+    const due = order.dueAt === null ? null : Date.parse(order.dueAt);
+    const ageFrom = due ?? Date.parse(order.placedAt);
+    const bands =
+      due === null
+        ? { warningAt: ageFrom + WARNING_MS, lateAt: ageFrom + LATE_MS }
+        : { warningAt: due - (LATE_MS - WARNING_MS), lateAt: due };
+    const ages = isOpen(order.status) ? bands : { warningAt: null, lateAt: null };
+    return { order, pending: waiting.has(order.id), ageFrom, ...ages };
   }
 
   function status(): DisplayStatus {

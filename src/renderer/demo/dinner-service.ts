@@ -111,7 +111,7 @@ export const DINNER_SERVICE: readonly Sketch[] = [
     source: 'Wolt',
     externalId: '9920',
     name: 'Гиорги Капанадзе',
-    due: 3,
+    due: -2,
     paid: true,
     priority: true,
     items: [
@@ -324,7 +324,7 @@ export const DINNER_SERVICE: readonly Sketch[] = [
 export function orderOf(sketch: Sketch, index: number, now: number): Order {
   const at = (minutesAgo: number) => new Date(now - minutesAgo * 60_000).toISOString();
   const placedAt = at(
-    sketch.status === 'pending' || sketch.status === 'preparing' ? sketch.minutes : sketch.minutes + 8,
+    sketch.status === 'pending' || sketch.status === 'preparing' ? sketch.minutes : sketch.minutes + 3,
   );
   const items = sketch.items.map(([quantity, name, more = {}], i): Item => {
     const { with: modifiers = [], ...rest } = more;

@@ -12,6 +12,12 @@ export function formatAge(ms: number): string {
   if (minutes < 100) return `${minutes}:${two(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}h${two(minutes % 60)}`;
 }
+/** An order for later: how long until its time, `in 18 min`; minutes are rounded up, so it never says 0. */
+export function formatUntil(ms: number, { t }: Text): string {
+  const minutes = Math.max(1, Math.ceil(ms / MINUTE));
+  return minutes < 100 ? t('age.inMinutes', { value: minutes }) : t('age.inHours', { value: Math.round(minutes / 60) });
+}
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** How old the last word is: `2 s ago`. */

@@ -53,6 +53,8 @@ function run(intent: KeyIntent, screen: Screen, page: Document, repeat: boolean)
     case 'bump':
       // A key that is held down is one press.
       if (!ticket || at < 0 || repeat) break;
+      // With nothing left in its list nothing is picked, so that a second press does not take the same order two steps.
+      ui.setState({ selected: null });
       select(nextInList(places[at]));
       actions.bump(ticket);
       break;

@@ -1,35 +1,41 @@
 import { Check, X } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
-import { formatAge } from '../i18n/format.ts';
-import { useText } from '../shared/screen.tsx';
+import { formatAge, formatUntil } from '../i18n/format.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
 import type { AgeBand } from './age-band.ts';
 import { useTickingText } from './use-age.ts';
 
 /** How long the order has waited: figures, a colour and a shape, so that no one of them is needed alone. */
 export function Age({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
-  const { t } = useText();
-  const text = useTickingText<HTMLSpanElement>((now) => formatAge(now - ticket.ageFrom));
   const { status } = ticket.order;
   if (status === 'cancelled' || status === 'rejected') return <X className="age-end" aria-hidden="true" />;
   if (status === 'completed') return <Check className="age-end" aria-hidden="true" />;
+  return <OpenAge ticket={ticket} band={band} />;
+}
+
+function OpenAge({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
+  const text = useText();
+  const { ticker, now } = useScreen();
+  const later = useSyncExternalStore(ticker.on, () => now() < ticket.ageFrom);
+  const figures = useTickingText<HTMLSpanElement>((at) =>
+    at < ticket.ageFrom ? formatUntil(ticket.ageFrom - at, text) : formatAge(at - ticket.ageFrom),
+  );
+  const shape = later && band === 'normal' ? 'later' : band;
   return (
-    <span className="age">
-      <Shape band={band} label={t(`age.${band}`)} />
-      <span className="figures" ref={text} />
+    <span className="age" data-later={later}>
+      <svg className="age-shape" viewBox="0 0 16 16" role="img" aria-label={text.t(`age.${shape}`)}>
+        <path d={SHAPES[shape]} />
+      </svg>
+      <span className="figures" ref={figures} />
     </span>
   );
 }
 
-const SHAPES: Record<AgeBand, string> = {
+/** A disc, a triangle, a stop sign; and the open ring of what has not begun to count. */
+const SHAPES: Record<AgeBand | 'later', string> = {
   normal: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Z',
   warning: 'M8 1l7.500 14H.5Z',
   late: 'M5 1h6l4 4v6l-4 4H5l-4-4V5Z',
+  later: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2.500a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9Z',
 };
-
-function Shape({ band, label }: { band: AgeBand; label: string }) {
-  return (
-    <svg className="age-shape" viewBox="0 0 16 16" fill="currentColor" role="img" aria-label={label}>
-      <path d={SHAPES[band]} />
-    </svg>
-  );
-}

@@ -37,6 +37,8 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     fetching = false;
     if (closed) return;
     if (!result.ok) {
+      // The next whole board has them, or a later patch shows the gap again.
+      held = [];
       undoRetry();
       if (store.getState().carrierUp) undoRetry = clock.after(RETRY_MS, () => void fetchBoard());
       return;

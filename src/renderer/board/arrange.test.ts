@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Ticket } from '#contract/bridge.ts';
+import { aTicket } from '../testing/a-ticket.ts';
+import { type BoardView, EMPTY_BOARD } from '../view-store/board-view.ts';
+import { arrange, ticketsOf } from './arrange.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+const board = (tickets: Ticket[], more: Partial<BoardView> = {}): BoardView => ({
+  ...EMPTY_BOARD,
+  tickets: new Map(tickets.map((ticket) => [ticket.order.id, ticket])),
+  ...more,
+});
+const ids = (tickets: readonly Ticket[]): string[] => tickets.map((ticket) => ticket.order.id);
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 10, minute)).toISOString();
+
+test('every open order hangs in the column of its status, oldest first', () => {
+  const arranged = arrange(
+    board([
+      aTicket({ id: 'late', status: 'preparing', placedAt: at(9) }),
+      aTicket({ id: 'new', placedAt: at(12) }),
+      aTicket({ id: 'early', status: 'preparing', placedAt: at(3) }),
+      aTicket({ id: 'ready', status: 'ready', placedAt: at(1) }),
+      aTicket({ id: 'out', status: 'delivering', fulfilment: 'delivery', placedAt: at(0) }),
+    ]),
+    NONE,
+  );
+  expect(ids(arranged.columns.pending)).toEqual(['new']);
+  expect(ids(arranged.columns.preparing)).toEqual(['early', 'late']);
+  expect(ids(ticketsOf(arranged, 'open'))).toEqual(['out', 'ready', 'early', 'late', 'new']);
+  expect(arranged.counts).toEqual({ open: 5, pending: 1, preparing: 2, ready: 1, delivering: 1, done: 0 });
+});
+
+test('priority goes to the front; an order for later stands behind those for now', () => {
+  const arranged = arrange(
+    board([
+      aTicket({ id: 'a', placedAt: at(1) }),
+      aTicket({ id: 'later', placedAt: at(0), dueAt: at(45) }),
+      aTicket({ id: 'rush', placedAt: at(5), priority: true }),
+    ]),
+    NONE,
+  );
+  expect(ids(arranged.columns.pending)).toEqual(['rush', 'a', 'later']);
+});
+
+test('what is closed is done, the latest first, and is not counted as open', () => {
+  const arranged = arrange(
+    board([
+      aTicket({ id: 'a', status: 'completed', statusSince: at(1) }),
+      aTicket({ id: 'b', status: 'rejected', statusSince: at(4) }),
+    ]),
+    NONE,
+  );
+  expect(ids(ticketsOf(arranged, 'done'))).toEqual(['b', 'a']);
+  expect(arranged.counts.open).toBe(0);
+});
+
+test('an order that was cancelled elsewhere keeps its place until it is cleared, uncounted', () => {
+  const cancelled = board([aTicket({ id: 'a', status: 'cancelled' })], { endedFrom: new Map([['a', 'preparing']]) });
+  const before = arrange(cancelled, NONE);
+  expect(ids(before.columns.preparing)).toEqual(['a']);
+  expect(before.counts.preparing).toBe(0);
+  expect(arrange(cancelled, new Set(['a'])).columns.preparing).toEqual([]);
+});
+
+test('there is something to show under Out only in a store that delivers', () => {
+  expect(arrange(board([aTicket()]), NONE).delivers).toBe(false);
+  expect(arrange(board([aTicket({ fulfilment: 'delivery' })]), NONE).delivers).toBe(true);
+});

@@ -1,0 +1,66 @@
+import { beforeEach, expect, test } from 'vitest';
+import { ok } from '#contract/errors.ts';
+import { aTicket } from '../testing/a-ticket.ts';
+import { createHandBridge, type HandBridge } from '../testing/hand-bridge.ts';
+import { createToastStore, type ToastStore } from '../toasts/toast-store.ts';
+import { type Actions, createActions } from './actions.ts';
+
+let bridge: HandBridge;
+let toasts: ToastStore;
+let actions: Actions;
+beforeEach(() => {
+  bridge = createHandBridge();
+  toasts = createToastStore();
+  actions = createActions(bridge, toasts);
+});
+const inputs = () => bridge.waiting.map((call) => call.input);
+
+test('[section 8] one bump is one command, and no acknowledge beside it', () => {
+  actions.bump(aTicket({ id: 'a' }));
+  expect(inputs()).toEqual([
+    { orderId: 'a', wish: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } },
+  ]);
+});
+
+test('tapping the same step again before the push comes is the same tap', async () => {
+  const ticket = aTicket();
+  actions.bump(ticket);
+  actions.bump(ticket);
+  expect(bridge.waiting).toHaveLength(1);
+  await bridge.waiting[0]?.answer(ok({ n: 1 }));
+  actions.bump(ticket);
+  expect(bridge.waiting).toHaveLength(0);
+  actions.bump(aTicket({ status: 'preparing' }));
+  expect(bridge.waiting).toHaveLength(1);
+});
+
+test('a tap that was not taken says so, and can be made again', async () => {
+  const ticket = aTicket();
+  actions.bump(ticket);
+  await bridge.waiting[0]?.answer({ ok: false, error: { code: 'disk', message: '' } });
+  expect(toasts.getState()).toMatchObject([{ kind: 'error', text: 'failed.disk' }]);
+  actions.bump(ticket);
+  expect(bridge.waiting).toHaveLength(1);
+});
+
+test('a recall goes one step back, and an order without a step back has none', () => {
+  actions.recall(aTicket({ id: 'a', status: 'ready' }));
+  actions.recall(aTicket({ id: 'b', status: 'pending' }));
+  expect(inputs()).toEqual([
+    { orderId: 'a', wish: { type: 'set_status', payload: { from: 'ready', to: 'preparing' } } },
+  ]);
+});
+
+test('an item is tapped done, and tapped again not done', () => {
+  const ticket = aTicket({ id: 'a' });
+  const [item] = ticket.order.items;
+  if (!item) throw new Error('no item');
+  actions.toggleItem(ticket, item);
+  actions.toggleItem(ticket, { ...item, done: true });
+  expect(inputs()).toMatchObject([{ wish: { payload: { done: true } } }, { wish: { payload: { done: false } } }]);
+});
+
+test('the footer has room for three toasts: the oldest goes', () => {
+  for (const id of ['1', '2', '3', '4']) toasts.show({ id, kind: 'info', text: 'toast.refreshed', params: {} });
+  expect(toasts.getState().map(({ id }) => id)).toEqual(['2', '3', '4']);
+});

@@ -1,0 +1,53 @@
+import type { Ticket } from '#contract/bridge.ts';
+import type { Item, Order } from '#contract/order.ts';
+
+export const anItem = (change: Partial<Item> = {}): Item => ({
+  id: 'i1',
+  name: 'Khachapuri',
+  quantity: 1,
+  modifiers: [],
+  note: null,
+  allergens: [],
+  station: null,
+  course: null,
+  unitPriceMinor: null,
+  done: false,
+  ...change,
+});
+
+const AT = '2026-11-21T10:00:00.000Z';
+
+/** A whole ticket for tests; say what is special about its order. */
+export function aTicket(change: Partial<Order> = {}): Ticket {
+  const order: Order = {
+    id: 'o1',
+    storeId: 'main',
+    number: '117',
+    externalId: null,
+    source: null,
+    fulfilment: 'pickup',
+    status: 'pending',
+    statusSince: AT,
+    priority: false,
+    firedCourse: 1,
+    customer: null,
+    table: null,
+    covers: null,
+    items: [anItem()],
+    note: null,
+    currency: 'GEL',
+    totalMinor: 1450,
+    payment: { status: 'unpaid', method: null },
+    placedAt: AT,
+    dueAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    reason: null,
+    createdAt: AT,
+    updatedAt: AT,
+    version: 1,
+    seq: 1,
+    ...change,
+  };
+  return { order, pending: false, ageFrom: Date.parse(order.dueAt ?? order.placedAt), warningAt: null, lateAt: null };
+}

@@ -1,0 +1,160 @@
+import { beforeEach, expect, test } from 'vitest';
+import { ok } from '#contract/errors.ts';
+import { aTicket } from '../testing/a-ticket.ts';
+import { aBoard, aStatus, createHandBridge, type HandBridge } from '../testing/hand-bridge.ts';
+import { feedView, SILENT_AFTER_MS } from './feed-view.ts';
+import { serverNow, shownLink } from './shown-link.ts';
+import { createViewStore, type ViewStore } from './view-store.ts';
+
+let bridge: HandBridge;
+let store: ViewStore;
+let now: number;
+let wall: number;
+let timers: { at: number; run: () => void }[];
+
+/** Time passes; whatever falls due runs, in order. */
+function pass(ms: number, slept = 0): void {
+  const end = now + ms;
+  wall += slept;
+  for (;;) {
+    const next = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+    if (!next) break;
+    wall += next.at - now;
+    now = next.at;
+    timers = timers.filter((timer) => timer !== next);
+    next.run();
+  }
+  wall += end - now;
+  now = end;
+}
+
+const call = (name: string) => {
+  const found = bridge.waiting.find((waiting) => waiting.name === name);
+  if (!found) throw new Error(`nobody asked for ${name}`);
+  return found;
+};
+const asked = (name: string) => bridge.waiting.filter((waiting) => waiting.name === name).length;
+const shown = () => [...store.getState().board.tickets.keys()];
+
+beforeEach(() => {
+  bridge = createHandBridge();
+  store = createViewStore();
+  now = 0;
+  wall = 1e12;
+  timers = [];
+  feedView(store, bridge, {
+    now: () => now,
+    wall: () => wall,
+    after: (ms, run) => {
+      const timer = { at: now + ms, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((t) => t !== timer);
+      };
+    },
+  });
+});
+
+test('a carrier that comes up is asked for the status and the whole board', async () => {
+  bridge.carrier(true);
+  await call('getBoard').answer(ok(aBoard(3, [aTicket({ id: 'a' })])));
+  await call('getStatus').answer(ok(aStatus()));
+  expect(shown()).toEqual(['a']);
+  expect(store.getState().status?.deviceName).toBe('Pass');
+});
+
+test('patches that follow are laid on; a gap asks for the whole board once, and what comes meanwhile is kept', async () => {
+  bridge.carrier(true);
+  await call('getBoard').answer(ok(aBoard(1)));
+  bridge.push('board', { n: 2, upserts: [aTicket({ id: 'a' })], removes: [] });
+  expect(shown()).toEqual(['a']);
+
+  bridge.push('board', { n: 4, upserts: [aTicket({ id: 'c' })], removes: [] });
+  bridge.push('board', { n: 5, upserts: [aTicket({ id: 'd' })], removes: [] });
+  expect(asked('getBoard')).toBe(1);
+  expect(shown()).toEqual(['a']);
+  await call('getBoard').answer(ok(aBoard(4, [aTicket({ id: 'a' }), aTicket({ id: 'b' }), aTicket({ id: 'c' })])));
+  expect(shown()).toEqual(['a', 'b', 'c', 'd']);
+  expect(store.getState().board.n).toBe(5);
+  expect(asked('getBoard')).toBe(0);
+});
+
+test('a board that is older than the patches that came meanwhile is asked for again', async () => {
+  bridge.carrier(true);
+  bridge.push('board', { n: 9, upserts: [], removes: [] });
+  await call('getBoard').answer(ok(aBoard(4)));
+  expect(asked('getBoard')).toBe(1);
+  await call('getBoard').answer(ok(aBoard(9, [aTicket({ id: 'z' })])));
+  expect(shown()).toEqual(['z']);
+});
+
+test('a host that started again counts from the beginning, and the page follows it', async () => {
+  bridge.carrier(true);
+  await call('getBoard').answer(ok(aBoard(812, [aTicket({ id: 'old' })])));
+  bridge.carrier(false);
+  bridge.carrier(true);
+  await call('getBoard').answer(ok(aBoard(1, [aTicket({ id: 'new' })])));
+  bridge.push('board', { n: 2, upserts: [aTicket({ id: 'next' })], removes: [] });
+  expect(shown()).toEqual(['new', 'next']);
+});
+
+test('a board that could not be had is asked for again', async () => {
+  bridge.carrier(true);
+  await call('getBoard').answer({ ok: false, error: { code: 'unavailable', message: '' } });
+  expect(asked('getBoard')).toBe(0);
+  pass(1_000);
+  await call('getBoard').answer(ok(aBoard(1, [aTicket({ id: 'a' })])));
+  expect(shown()).toEqual(['a']);
+});
+
+test('a cache that is not read yet is asked for until it is', async () => {
+  bridge.carrier(true);
+  await call('getBoard').answer(ok(aBoard(0, [], false)));
+  expect(store.getState().board.loaded).toBe(false);
+  pass(1_000);
+  await call('getBoard').answer(ok(aBoard(0, [aTicket({ id: 'a' })])));
+  expect(store.getState().board.loaded).toBe(true);
+});
+
+test('[L1] a lost carrier is a link that is not live, whatever the last status said', () => {
+  bridge.carrier(true);
+  bridge.push('status', aStatus());
+  expect(shownLink(store.getState()).state).toBe('live');
+  bridge.carrier(false);
+  expect(shownLink(store.getState())).toMatchObject({ state: 'offline', cause: 'host', lastWordAt: 1_000 });
+  bridge.carrier(true);
+  expect(shownLink(store.getState()).state).toBe('live');
+});
+
+test('[L1] a core that says nothing for 12 s is a link that is not live, until it speaks', () => {
+  bridge.carrier(true);
+  bridge.push('status', aStatus());
+  pass(SILENT_AFTER_MS - 1_000);
+  expect(shownLink(store.getState()).state).toBe('live');
+  pass(2_000);
+  expect(shownLink(store.getState())).toMatchObject({ state: 'offline', cause: 'host' });
+  bridge.push('status', aStatus());
+  expect(shownLink(store.getState()).state).toBe('live');
+});
+
+test('before the first word the link is unknown, and then the page says that nobody answers', () => {
+  expect(shownLink(store.getState())).toMatchObject({ state: 'unknown', lastWordAt: null });
+  pass(5_000);
+  expect(shownLink(store.getState())).toMatchObject({ state: 'offline', cause: 'host' });
+});
+
+test('a machine that slept asks at once how things are', () => {
+  bridge.carrier(true);
+  bridge.push('status', aStatus());
+  bridge.waiting.length = 0;
+  pass(3_000);
+  expect(asked('getStatus')).toBe(0);
+  pass(1_000, 3_600_000);
+  expect(asked('getStatus')).toBe(1);
+});
+
+test('[L3] server time goes on by the monotonic clock and not by the wall', () => {
+  bridge.push('status', aStatus({ serverNow: 50_000 }));
+  pass(2_000, 7_200_000);
+  expect(serverNow(store.getState(), now)).toBe(52_000);
+});
