@@ -24,11 +24,11 @@ const server = await createServer(dir);
 try {
   const shop = await createShop(server.url);
   const token = await shop.displayToken('Pass');
-  await playScene(server.url, shop.token);
-
   const display = await runInBrowser(browser, { serverUrl: server.url, token, dir: join(dir, 'display') });
   const { page } = display;
   await page.locator('[data-testid=link][data-state=live]').waitFor();
+  // Before its eyes: an order that was cancelled then keeps its place, struck through.
+  await playScene(server.url, shop.token);
   for (const theme of ['dark', 'light'] as const) {
     await choose(page, theme === 'dark' ? 'Dark' : 'Light');
     for (const size of SIZES) await take(page, `board-${size.width}x${size.height}-${theme}`, size);
@@ -54,6 +54,7 @@ try {
 async function take(page: Page, name: string, size: { width: number; height: number }): Promise<void> {
   await page.setViewportSize(size);
   await page.getByTestId('toast').first().waitFor({ state: 'detached' });
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   console.log(`docs/screenshots/${name}.png`);
 }

@@ -44,7 +44,7 @@ export async function runInBrowser(browser: Browser, options: DisplayOptions): P
 export async function runInElectron(executablePath: string, options: DisplayOptions): Promise<Running> {
   const app = await _electron.launch({
     executablePath,
-    args: [join(ROOT, 'dist/main/main.js')],
+    args: [join(ROOT, 'dist/shell/main.js')],
     env: {
       ...(process.env as Record<string, string>),
       TICKETRAIL_DATA: options.dir,

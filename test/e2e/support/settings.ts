@@ -8,6 +8,7 @@ export async function choose(page: Page, value: string): Promise<void> {
   // Not check(): the choice is checked when the core says that it is kept.
   await choice.click();
   await expect(choice).toBeChecked();
-  await page.keyboard.press('Escape');
+  // Beside the dialog, which needs no word of any language.
+  await page.mouse.click(2, 2);
   await dialog.waitFor({ state: 'hidden' });
 }
