@@ -17,8 +17,10 @@ import { reasonOf, ServerError } from './server-error.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import { limited } from './time-limit.ts';
 
-/** To connect, and to answer hello, ms. */
-const PATIENCE_MS = 10_000;
+/** To connect, ms: a server in the middle of a restart may take the call and never answer it. */
+const CONNECT_MS = 5_000;
+/** To answer hello, ms. */
+const HELLO_MS = 10_000;
 /** Between two hellos on one socket at least, ms: a server that cannot be followed is not asked in a tight circle. */
 const HELLO_GAP_MS = 1_000;
 /** A refused display knocks again this often, ms: whoever revoked it by mistake need not visit it. */
@@ -99,11 +101,14 @@ export function createSession(options: SessionOptions) {
         if (mine === round) run(...args);
       };
     facts.tried = true;
-    set('watch', PATIENCE_MS, () => down('server_away'));
+    set('watch', CONNECT_MS, () => down('server_away'));
     socket = ports.sockets.open(
       { ...target, protocol: PROTOCOL, appVersion },
       {
-        connected: ifMine(() => void sayHello()),
+        connected: ifMine(() => {
+          set('watch', HELLO_MS, () => down('server_away'));
+          void sayHello();
+        }),
         refused: ifMine((code, message) => refused(code ?? undefined, message)),
         failed: ifMine(() => down('server_away')),
         closed: ifMine(() => down('server_away')),
@@ -147,7 +152,7 @@ export function createSession(options: SessionOptions) {
     lastHello = sentAt;
     timers.hello?.();
     try {
-      const answer = await limited(clock, PATIENCE_MS, socket.request('hello', toldAt));
+      const answer = await limited(clock, HELLO_MS, socket.request('hello', toldAt));
       if (mine === round) helloAnswered(answer, sentAt, toldAt);
     } catch (error) {
       if (mine === round) down(error instanceof ServerError ? error.reason : 'server_away');

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Change } from '#contract/sync.ts';
+import { createCuttableLink } from '../support/cuttable-link.ts';
+import { freePort } from '../support/free-port.ts';
+import { orderDraft } from '../support/order-draft.ts';
+import { type RealDisplay, startRealDisplay } from '../support/real-display.ts';
+import { startServer, type TestServer, type TestStore } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+/** The real core against the real server: real sockets, real HTTP, real SQLite files at both ends. */
+
+let server: TestServer;
+let store: TestStore;
+let port: number;
+let undo: (() => unknown)[];
+beforeEach(async () => {
+  port = await freePort();
+  server = await startServer({ PORT: String(port) });
+  store = await server.makeStore();
+  undo = [];
+});
+afterEach(async () => {
+  for (const one of undo.reverse()) await one();
+  await server.close();
+});
+
+async function hang(token: string, serverUrl = server.url): Promise<RealDisplay> {
+  const display = await startRealDisplay({ serverUrl, token });
+  undo.push(() => display.remove());
+  await until('live', () => display.screen.link() === 'live', 10_000, 5);
+  return display;
+}
+async function place(): Promise<string> {
+  const made = await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() });
+  expect(made.status).toBe(201);
+  return (made.json as { id: string }).id;
+}
+const statusOf = async (id: string): Promise<string> =>
+  ((await server.api('GET', `/orders/${id}`)).json as { status: string }).status;
+async function effects(id: string): Promise<number> {
+  const { changes } = (await server.api('GET', `/orders/${id}/history`)).json as { changes: Change[] };
+  return changes.filter((change) => change.cause).length;
+}
+/** The same server program, on the same database and port. */
+async function restartServer(): Promise<void> {
+  const { dir } = server;
+  await server.server.close();
+  undo.unshift(() => server.close());
+  server = await startServer({ PORT: String(port) }, dir);
+}
+
+describe('one display', () => {
+  it('an order placed over HTTP appears and rings; a tap lands; another display sees it and is silent', async () => {
+    const [one, two] = [await hang(store.display.token), await hang(store.display2.token)];
+    const id = await place();
+    for (const { screen } of [one, two]) {
+      await until('the ticket', () => screen.ticket(id), 5_000, 5);
+      await until('the alarm', () => screen.status().alarm.active, 5_000, 5);
+    }
+    expect(await one.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
+    await until('the tap on the server', async () => (await statusOf(id)) === 'preparing', 5_000, 5);
+    await until('the tap on the other display', () => two.screen.ticket(id)?.order.status === 'preparing', 5_000, 5);
+    await until('answered', () => one.screen.status().queueCount === 0, 5_000, 5);
+    expect(two.screen.status().alarm.active).toBe(false);
+    expect(await effects(id)).toBe(1);
+  });
+
+  it('knows its store, and learns its own name from the server', async () => {
+    const { screen } = await hang(store.display.token);
+    await until('the store', () => screen.status().store?.id === store.id, 5_000, 5);
+    expect(screen.status().store).toMatchObject({ currency: 'GEL', timeZone: 'Asia/Tbilisi' });
+  });
+});
+
+describe('a server that ends', () => {
+  it('is seen at once; taps are kept over a restart of the display, and land once when it is back', async () => {
+    const before = await hang(store.display.token);
+    const ids = [await place(), await place(), await place()];
+    await until('the tickets', () => ids.every((id) => before.screen.ticket(id)), 5_000, 5);
+    const { dir } = server;
+    await server.server.close();
+    await until('not live', () => before.screen.link() !== 'live', 12_000, 5);
+    for (const id of ids) expect(await before.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
+    const { screen, display, ...after } = await before.again();
+    undo.push(() => after.remove());
+    await until('the queue', () => screen.status().queueCount === 3, 5_000, 5);
+    expect(ids.map((id) => screen.ticket(id))).toMatchObject(
+      ids.map(() => ({ pending: true, order: { status: 'preparing' } })),
+    );
+    await until('offline', () => ['offline', 'connecting'].includes(screen.link() ?? ''), 12_000, 5);
+
+    server = await startServer({ PORT: String(port) }, dir);
+    display.networkChanged(true);
+    await until('the queue is sent', () => screen.status().queueCount === 0, 10_000, 5);
+    await until('live', () => screen.link() === 'live', 10_000, 5);
+    for (const id of ids) expect(await effects(id)).toBe(1);
+    expect(ids.map((id) => screen.shown(id))).toEqual(ids.map(() => ['preparing']));
+  });
+
+  it('and starts again while nobody touches anything: live by itself', async () => {
+    const { screen } = await hang(store.display.token);
+    await restartServer();
+    const id = await place();
+    await until('the ticket', () => screen.ticket(id), 30_000, 20);
+    await until('live', () => screen.link() === 'live', 5_000, 5);
+  }, 40_000);
+});
+
+describe('a link', () => {
+  it('[L1] that is half-open is on the screen within 12 s', async () => {
+    const wire = await createCuttableLink(server.url);
+    undo.push(() => wire.close());
+    const { screen, display } = await hang(store.display.token, wire.url);
+    const cutAt = performance.now();
+    wire.freeze();
+    await until('not live', () => screen.link() !== 'live', 12_500, 5);
+    // A beat that was on its way counts for 12 s from when it came.
+    expect(performance.now() - cutAt).toBeLessThan(12_500);
+    const id = await place();
+    await wire.mend();
+    display.networkChanged(true);
+    await until('the ticket', () => screen.ticket(id), 10_000, 20);
+  }, 40_000);
+
+  it('[L1] of a revoked token stops, says so, and keeps the board', async () => {
+    const { screen } = await hang(store.display.token);
+    const id = await place();
+    await until('the ticket', () => screen.ticket(id), 5_000, 5);
+    await server.api('DELETE', `/devices/${store.display.deviceId}`);
+    await until('stopped', () => screen.link() === 'stopped', 5_000, 5);
+    expect(screen.status().link.cause).toBe('revoked');
+    expect(screen.ticket(id)).toBeDefined();
+  });
+});
+
+describe('the first run', () => {
+  it('trades a pairing code for a token, is live, and is called what it was named', async () => {
+    const { display, screen, ...rest } = await startRealDisplay(null);
+    undo.push(() => rest.remove());
+    const { code } = (await server.api('POST', `/stores/${store.id}/pairing-codes`)).json as { code: string };
+    const serverUrl = server.url;
+    const wrong = await display.call('connectWithCode', { serverUrl, code: '000000', deviceName: 'Bar' });
+    expect(wrong).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    const paired = await display.call('connectWithCode', { serverUrl, code: code.toLowerCase(), deviceName: 'Bar' });
+    expect(paired).toEqual({ ok: true, value: null });
+    await until('live', () => screen.link() === 'live', 5_000, 5);
+    expect(screen.status()).toMatchObject({ setup: 'done', deviceName: 'Bar', store: { id: store.id } });
+  });
+
+  it.each([
+    ['an integration’s token', () => store.integration.token, 'not_allowed'],
+    ['no token of this server', () => 'nonsense', 'not_allowed'],
+  ])('refuses %s in words', async (_, token, code) => {
+    const { display, screen, ...rest } = await startRealDisplay(null);
+    undo.push(() => rest.remove());
+    const answer = await display.call('connectWithToken', { serverUrl: server.url, token: token() });
+    expect(answer).toMatchObject({ ok: false, error: { code } });
+    expect(screen.status().setup).toBe('needed');
+  });
+
+  it('says that nobody is there when nobody is there', async () => {
+    const { display, ...rest } = await startRealDisplay(null);
+    undo.push(() => rest.remove());
+    const answer = await display.call('connectWithToken', { serverUrl: 'http://127.0.0.1:1', token: 'x' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  });
+});
+
+it('[S6] the digest of the real server is that of the real cache', async () => {
+  const { screen } = await hang(store.display.token);
+  const ids = [await place(), await place()];
+  await until('the tickets', () => ids.every((id) => screen.ticket(id)), 5_000, 5);
+  const { digest } = await server.service.log.digest(store.id);
+  const { digestOf } = await import('#core/sync-engine.ts');
+  const { sha256 } = await import('../support/sha256.ts');
+  const versions = ids.map((id) => ({ id, version: screen.ticket(id)?.order.version ?? 0 }));
+  const openVersions = () => versions.sort((a, b) => (a.id < b.id ? -1 : 1));
+  expect(digestOf({ openVersions }, sha256)).toBe(digest);
+});

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileConnection } from '#adapters/file-connection.ts';
+import { createNodePorts } from '#adapters/node-ports.ts';
+import { createDisplay } from '#core/create-display.ts';
+import type { Display } from '#core/display.ts';
+import { type Screen, watchDisplay } from '#core/testing/screen.ts';
+
+export interface RealDisplay {
+  display: Display;
+  screen: Screen;
+  dir: string;
+  /** Ends the program; its disks stay. */
+  stop(): Promise<void>;
+  /** The program again, on the same disks. */
+  again(): Promise<RealDisplay>;
+  /** Ends it and removes its disks. */
+  remove(): Promise<void>;
+}
+
+const silent = { info() {}, warn() {}, error() {} };
+
+/** The real core over real SQLite files and real sockets; without a connection it waits for its first run. */
+export async function startRealDisplay(
+  connection: { serverUrl: string; token: string } | null,
+  dir = mkdtempSync(join(tmpdir(), 'ticketrail-display-')),
+): Promise<RealDisplay> {
+  const store = fileConnection(dir);
+  if (connection) await store.write(connection);
+  const display = createDisplay(createNodePorts({ dataDir: dir, log: silent }), {
+    appVersion: '0.0.0',
+    connection: store,
+  });
+  const screen = watchDisplay(display);
+  await display.start();
+  await screen.askBoard();
+  return {
+    display,
+    screen,
+    dir,
+    stop: () => display.close(),
+    async again() {
+      await display.close();
+      return startRealDisplay(null, dir);
+    },
+    async remove() {
+      await display.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
