@@ -30,13 +30,10 @@ function electronHome(root: string): string | null {
 
 /** Where Electron's own installer puts it. Its `index.js` would know too, but fetches when asked. */
 function installed(home: string): string | null {
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(home, 'dist');
-  try {
-    const path = join(dist, readFileSync(join(home, 'path.txt'), 'utf8').trim());
-    return existsSync(path) ? path : null;
-  } catch {
-    return null;
-  }
+  const pathFile = join(home, 'path.txt');
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron';
+  const path = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(home, 'dist'), name);
+  return existsSync(path) ? path : null;
 }
 
 async function fetchElectron(home: string, say: (line: string) => void): Promise<boolean> {

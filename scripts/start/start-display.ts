@@ -7,6 +7,8 @@ import { ourNode } from './our-node.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4320;
+/** An Electron that shows nothing by then is taken for one that cannot, ms. */
+const WINDOW_WITHIN_MS = 30_000;
 
 export interface DisplayNeeds {
   root: string;
@@ -38,33 +40,35 @@ async function startWindow(
   needs: DisplayNeeds,
   onClosed: () => void,
 ): Promise<RunningDisplay | null> {
-  const { root, say } = needs;
-  const shell = join(await ensureBuilt(root, SHELL, say), 'main.js');
-  return new Promise((resolve) => {
-    let ready = false;
-    const running: Supervised = supervise({
-      command: electron,
-      args: [shell],
-      cwd: root,
-      env: {
-        ...environment(needs),
-        TICKETRAIL_SERVER: needs.serverUrl,
-        TICKETRAIL_DATA: join(needs.dataDir, 'display'),
-      },
-      logFile: join(needs.dataDir, 'logs', 'display.log'),
-      onLine(line) {
-        if (line !== 'display ready') return;
-        ready = true;
-        resolve({ address: null, stop: running.stop });
-      },
-      onEnd({ code }) {
-        if (!ready) resolve(null);
-        else if (code === 0) onClosed();
-        else say('The window fell over and is opened again.');
-        return ready && code !== 0;
-      },
-    });
+  const { root, dataDir, say } = needs;
+  const shell = await ensureBuilt(root, SHELL, say);
+  const { promise: ready, resolve } = Promise.withResolvers<boolean>();
+  let isReady = false;
+  const window = supervise({
+    command: electron,
+    args: [join(shell, 'main.js')],
+    cwd: root,
+    env: { ...environment(needs), TICKETRAIL_SERVER: needs.serverUrl, TICKETRAIL_DATA: join(dataDir, 'display') },
+    logFile: join(dataDir, 'logs', 'display.log'),
+    onLine(line) {
+      if (line !== 'display ready') return;
+      isReady = true;
+      resolve(true);
+    },
+    onEnd({ code }) {
+      resolve(false);
+      if (!isReady) return false;
+      if (code === 0) onClosed();
+      else say('The window fell over and is opened again.');
+      return code !== 0;
+    },
   });
+  const tooLong = setTimeout(() => resolve(false), WINDOW_WITHIN_MS);
+  const came = await ready;
+  clearTimeout(tooLong);
+  if (came) return { address: null, stop: window.stop };
+  await window.stop();
+  return null;
 }
 
 async function startBrowserHost(needs: DisplayNeeds): Promise<RunningDisplay> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -33,7 +33,11 @@ interface Start {
 }
 
 function start(...args: string[]): Start {
-  const env = { ...globalThis.process.env, TICKETRAIL_DATA: data, DISPLAY: '', WAYLAND_DISPLAY: '', CI: '1' };
+  return startWith({ DISPLAY: '', WAYLAND_DISPLAY: '', CI: '1' }, ...args);
+}
+
+function startWith(environment: Record<string, string>, ...args: string[]): Start {
+  const env = { ...globalThis.process.env, TICKETRAIL_DATA: data, ...environment };
   const process = spawn(globalThis.process.execPath, [join(root, 'scripts/start.ts'), ...args], { env });
   const out = { text: '' };
   for (const stream of [process.stdout, process.stderr])
@@ -157,6 +161,40 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     const { api, tokens } = await ready(start('--fresh', '--no-feed'));
     expect(tokens.admin).not.toBe(before.admin);
     expect(await orders(api, tokens.integration)).toBe(0);
+  });
+
+  /** A folder with a program called `electron` in it, and a desktop to show it on. */
+  function electronOf(script: string): Record<string, string> {
+    const dist = join(data, 'electron-dist');
+    mkdirSync(dist);
+    writeFileSync(join(dist, 'electron'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return { ELECTRON_OVERRIDE_DIST_PATH: dist, DISPLAY: ':0', CI: '', SSH_CONNECTION: '' };
+  }
+
+  test('with an Electron there, the display is its window; Ctrl-C closes it too', async () => {
+    const double = join(root, 'test/support/electron/register-electron.ts');
+    const one = startWith(electronOf(`exec "${process.execPath}" --import "${double}" "$@"`), '--no-feed', '--no-open');
+    const { board, api } = await ready(one);
+    expect(board).toBe('');
+    expect(one.out.text).toContain('Board    in its own window');
+    const devices = async () => {
+      const headers = { authorization: `Bearer ${JSON.parse(readFileSync(tokenFile(), 'utf8')).admin}` };
+      const answer = await fetch(`${api}/stores/main/devices`, { headers });
+      return ((await answer.json()) as { devices: { role: string; live: boolean }[] }).devices;
+    };
+    await expect.poll(devices, PATIENCE).toContainEqual(expect.objectContaining({ role: 'display', live: true }));
+    const children = childrenOf(one.process.pid);
+    one.process.kill('SIGINT');
+    expect(await one.gone).toBe(0);
+    expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  });
+
+  test('with an Electron that does not come up, it is the browser host, and one line says so', async () => {
+    const one = startWith(electronOf('echo "no usable sandbox" >&2; exit 1'), '--no-feed', '--no-open');
+    const { board } = await ready(one);
+    expect(board).toMatch(/^http:/);
+    expect(one.out.text).toContain('There is no Electron here, so the board is in the browser.');
+    expect(one.out.text).not.toContain('sandbox');
   });
 
   test('a wrong argument gets one sentence and 1', async () => {

@@ -1,6 +1,9 @@
 import type { App } from 'electron';
 
-/** Quits when the window is closed, and only after both databases are. Signals take the same way. */
+/**
+ * Quits when the window is closed, or when the program is gone that started this one and holds its channel; and ends only
+ * after both databases are closed. Signals take the same way.
+ */
 export function setupQuit(app: App, close: () => Promise<void>): void {
   let closed = false;
   app.on('before-quit', (event) => {
@@ -12,4 +15,5 @@ export function setupQuit(app: App, close: () => Promise<void>): void {
     });
   });
   app.on('window-all-closed', () => app.quit());
+  process.once('disconnect', () => app.quit());
 }
