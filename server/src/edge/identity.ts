@@ -4,7 +4,7 @@ import { type Caller, type DeviceCaller, Refusal } from '../service.ts';
 import type { App, Edge } from './app.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
 
-/** Who asks, from the bearer token, before anything of the request is parsed: 401, then 429, then 403. */
+/** Who asks, from the bearer token, before anything of the request is parsed: 429, then 401, then 403. */
 export function addIdentity(app: App, edge: Edge): void {
   app.decorateRequest('caller', null);
   app.addHook('onRoute', (route) => {
