@@ -30,12 +30,14 @@ export function createReplica(service: () => Service, storeId: string): Replica 
     },
     async follow(limit = 200) {
       const seen: Change[] = [];
+      let fresh: Position | undefined;
       for (;;) {
         const read = await service().log.read(storeId, position, limit);
         if (read.mode === 'snapshot') {
+          check(position !== fresh, `a snapshot is where a display can go on from (${read.reason})`);
           const snapshot = await service().log.snapshot(storeId);
           orders = new Map(snapshot.orders.map((order) => [order.id, order]));
-          position = { epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash };
+          fresh = position = { epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash };
           replica.snapshots++;
           continue;
         }

@@ -69,6 +69,8 @@ export function retentionContract(make: MakeService): void {
       const closed = await place({ externalId: 'w1', status: 'completed' });
       const deleted = await place();
       await service.orders.remove(integration, deleted.id, {});
+      const { epoch, head } = await service.log.head('main');
+      const { hash } = await service.log.snapshot('main');
       clock.now += 400 * DAY;
       const recent = await place({ status: 'completed' });
       await service.clean();
@@ -83,6 +85,9 @@ export function retentionContract(make: MakeService): void {
         expect(await service.orders.get(ADMIN, order.id)).toEqual(order);
         expect(await service.orders.history(ADMIN, order.id)).toHaveLength(1);
       }
+      // The change below the log's end is gone, its hash is not.
+      const standing = await service.log.read('main', { epoch, cursor: head, hash }, 200);
+      expect(standing).toMatchObject({ mode: 'delta', from: 4, to: 5 });
       const again = service.orders.create(integration, 'main', draft({ externalId: 'w1' }));
       expect((await refusalOf(again)).code).toBe('conflict');
     });
