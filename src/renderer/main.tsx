@@ -5,7 +5,7 @@ import { chooseCarrier } from './bridge/choose-carrier.ts';
 import { followKeys } from './keys/follow-keys.ts';
 import { createActions } from './shared/actions.ts';
 import { CrashBoundary } from './shared/crash-boundary.tsx';
-import { type Screen, ScreenProvider } from './shared/screen.tsx';
+import { type Screen, ScreenProvider, WordsProvider } from './shared/screen.tsx';
 import { createTicker } from './shared/ticker.ts';
 import { createUiStore } from './shared/ui-store.ts';
 import { createSound } from './sound/create-sound.ts';
@@ -50,7 +50,9 @@ followKeys(screen, document);
 createRoot(root).render(
   <CrashBoundary>
     <ScreenProvider value={screen}>
-      <App />
+      <WordsProvider>
+        <App />
+      </WordsProvider>
     </ScreenProvider>
   </CrashBoundary>,
 );

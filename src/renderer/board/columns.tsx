@@ -1,9 +1,13 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import type { Ticket } from '#contract/bridge.ts';
 import { useText } from '../shared/screen.tsx';
 import { type Arranged, OPEN_STATUSES, type OpenStatus } from './arrange.ts';
 import { createStacker } from './create-stacker.ts';
 import { TicketList } from './ticket-list.tsx';
 import { useStackCount } from './use-stack-count.ts';
+
+/** Columns this far on have no digits, and do not care how far. */
+const BEYOND_DIGITS = 10;
 
 /** One column per open status, each with its own scroll; the last one only in a store that delivers. */
 export function Columns({ arranged }: { arranged: Arranged }) {
@@ -14,29 +18,45 @@ export function Columns({ arranged }: { arranged: Arranged }) {
       {shown.map((status) => {
         const first = digit;
         digit += arranged.columns[status].length;
-        return <Column key={status} status={status} arranged={arranged} firstDigit={first} />;
+        return (
+          <Column
+            key={status}
+            status={status}
+            tickets={arranged.columns[status]}
+            count={arranged.counts[status]}
+            firstDigit={Math.min(first, BEYOND_DIGITS)}
+          />
+        );
       })}
     </div>
   );
 }
 
-function Column({ status, arranged, firstDigit }: { status: OpenStatus; arranged: Arranged; firstDigit: number }) {
+interface ColumnProps {
+  status: OpenStatus;
+  tickets: readonly Ticket[];
+  /** Without those that ended and still hang here. */
+  count: number;
+  firstDigit: number;
+}
+
+/** Memoised: a push for another column does not touch it. */
+const Column = memo(function Column({ status, tickets, count, firstDigit }: ColumnProps) {
   const { t } = useText();
-  const [probe, count] = useStackCount();
+  const [probe, stacks] = useStackCount();
   const [stacker] = useState(createStacker);
-  const tickets = arranged.columns[status];
   let digit = firstDigit;
   return (
     <section className="column" data-column={status} aria-labelledby={`column-${status}`}>
       <h2 className="column-name" id={`column-${status}`}>
         <span>{t(`view.${status}`)}</span>
-        <span className="column-count figures">{arranged.counts[status]}</span>
+        <span className="column-count figures">{count}</span>
       </h2>
       <div className="scroll">
         <div className="probe" ref={probe} aria-hidden="true" />
         {tickets.length === 0 && <p className="column-empty">{t('board.emptyView')}</p>}
         <div className="stacks">
-          {stacker(tickets, count).map((stack, i) => {
+          {stacker(tickets, stacks).map((stack, i) => {
             const first = digit;
             digit += stack.length;
             // biome-ignore lint/suspicious/noArrayIndexKey: a stack is its place
@@ -46,4 +66,4 @@ function Column({ status, arranged, firstDigit }: { status: OpenStatus; arranged
       </div>
     </section>
   );
-}
+});

@@ -1,9 +1,8 @@
 import type { Ticket } from '#contract/bridge.ts';
-import { useText, useUi, useView } from '../shared/screen.tsx';
+import { useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { TicketBoundary } from '../ticket/ticket-boundary.tsx';
-import { TicketCard } from '../ticket/ticket-card.tsx';
 import type { View } from '../view-store/view-store.ts';
+import { Peg } from './peg.tsx';
 
 const selected = (ui: Ui) => ui.selected;
 const cleared = (ui: Ui) => ui.cleared;
@@ -11,7 +10,6 @@ const endedFrom = (view: View) => view.board.endedFrom;
 
 /** Tickets side by side. `firstDigit` is the digit that picks the first of them; nine can be picked by one digit. */
 export function TicketList({ tickets, firstDigit }: { tickets: readonly Ticket[]; firstDigit: number }) {
-  const { t } = useText();
   const chosen = useUi(selected);
   const hidden = useUi(cleared);
   const ended = useView(endedFrom);
@@ -21,16 +19,13 @@ export function TicketList({ tickets, firstDigit }: { tickets: readonly Ticket[]
         const { id } = ticket.order;
         const digit = firstDigit + i;
         return (
-          <li key={id} className="peg">
-            <TicketBoundary ticket={ticket} sentence={t('ticket.broken')}>
-              <TicketCard
-                ticket={ticket}
-                selected={chosen === id}
-                digit={digit <= 9 ? digit : null}
-                clearable={ended.has(id) && !hidden.has(id)}
-              />
-            </TicketBoundary>
-          </li>
+          <Peg
+            key={id}
+            ticket={ticket}
+            selected={chosen === id}
+            digit={digit <= 9 ? digit : null}
+            clearable={ended.has(id) && !hidden.has(id)}
+          />
         );
       })}
     </ol>

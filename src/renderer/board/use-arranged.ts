@@ -1,8 +1,9 @@
+import type { Ticket } from '#contract/bridge.ts';
 import { useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { BoardView } from '../view-store/board-view.ts';
 import type { View } from '../view-store/view-store.ts';
-import { type Arranged, arrange } from './arrange.ts';
+import { type Arranged, arrange, OPEN_STATUSES } from './arrange.ts';
 
 const board = (view: View) => view.board;
 const cleared = (ui: Ui) => ui.cleared;
@@ -12,8 +13,19 @@ let last: { board: BoardView; cleared: ReadonlySet<string>; arranged: Arranged }
 /** The board, arranged once for everybody who asks between two pushes. */
 export function arrangedOf(current: BoardView, hidden: ReadonlySet<string>): Arranged {
   if (last?.board !== current || last.cleared !== hidden)
-    last = { board: current, cleared: hidden, arranged: arrange(current, hidden) };
+    last = { board: current, cleared: hidden, arranged: sharing(arrange(current, hidden), last?.arranged) };
   return last.arranged;
 }
+
+/** Lists in which nothing changed keep their identity, so that a column is drawn again only for a ticket of its own. */
+function sharing(next: Arranged, before: Arranged | undefined): Arranged {
+  if (!before) return next;
+  const columns = { ...next.columns };
+  for (const status of OPEN_STATUSES) columns[status] = shared(next.columns[status], before.columns[status]);
+  return { ...next, columns, open: shared(next.open, before.open), done: shared(next.done, before.done) };
+}
+
+const shared = (next: readonly Ticket[], before: readonly Ticket[]): readonly Ticket[] =>
+  next.length === before.length && next.every((ticket, i) => ticket === before[i]) ? before : next;
 
 export const useArranged = (): Arranged => arrangedOf(useView(board), useUi(cleared));

@@ -44,7 +44,9 @@ export function demoCarrier(query: string): Carrier {
     setInterval(() => {
       const all = [...core.orders.values()];
       const order = all[turn++ % all.length];
-      if (order) core.elsewhere({ ...order, priority: !order.priority, version: order.version + 1 });
+      if (!order) return;
+      const status = order.payment.status === 'paid' ? 'unpaid' : 'paid';
+      core.elsewhere({ ...order, payment: { ...order.payment, status }, version: order.version + 1 });
     }, 1_000 / scene.busy);
   }
 

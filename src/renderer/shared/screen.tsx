@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { type Text, textIn } from '../i18n/text.ts';
 import type { SoundStore } from '../sound/sound-store.ts';
@@ -32,9 +32,24 @@ export function useScreen(): Screen {
 export const useView = <T,>(select: (view: View) => T): T => useStore(useScreen().view, select);
 export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
 
-const language = (view: View) => view.status?.settings.language ?? 'en';
-/** The words of the language that is set. */
-export const useText = (): Text => textIn(useView(language));
+/** The words and the time zone of the moment: handed down, so that 500 tickets need not listen for a change of language. */
+export interface Words {
+  text: Text;
+  timeZone: string | undefined;
+}
+const WordsContext = createContext<Words>({ text: textIn('en'), timeZone: undefined });
 
+const language = (view: View) => view.status?.settings.language ?? 'en';
 const timeZone = (view: View) => view.status?.store?.timeZone;
-export const useTimeZone = (): string | undefined => useView(timeZone);
+
+export function WordsProvider({ children }: { children: ReactNode }) {
+  const text = textIn(useView(language));
+  const zone = useView(timeZone);
+  const words = useMemo(() => ({ text, timeZone: zone }), [text, zone]);
+  return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+/** The words of the language that is set. */
+export const useText = (): Text => useContext(WordsContext).text;
+/** The store's; the tablet's own until the store is known. */
+export const useTimeZone = (): string | undefined => useContext(WordsContext).timeZone;

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
 import { isOpen } from '#contract/status.ts';
 import { formatTime } from '../i18n/format.ts';
@@ -20,8 +20,8 @@ export interface TicketCardProps {
   clearable: boolean;
 }
 
-/** One paper on the rail. Memoised: drawn again only when a push replaced this ticket. */
-export const TicketCard = memo(function TicketCard({ ticket, selected, digit, clearable }: TicketCardProps) {
+/** One paper on the rail. */
+export function TicketCard({ ticket, selected, digit, clearable }: TicketCardProps) {
   const { ui } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
@@ -80,4 +80,4 @@ export const TicketCard = memo(function TicketCard({ ticket, selected, digit, cl
       <TicketFoot ticket={ticket} clearable={clearable} />
     </article>
   );
-});
+}

@@ -1,0 +1,77 @@
+import { expect } from '@playwright/test';
+import type { Order } from '#contract/order.ts';
+import { test } from './support/fixtures.ts';
+
+/** The part of React's fibers that tells what was drawn: the same that its developer tools read. */
+interface Fiber {
+  tag: number;
+  flags: number;
+  child: Fiber | null;
+  sibling: Fiber | null;
+  alternate: Fiber | null;
+  memoizedProps: { ticket?: { order: { id: string } }; clearable?: boolean } | null;
+}
+type Counting = { drawn: string[]; __REACT_DEVTOOLS_GLOBAL_HOOK__: unknown };
+
+/** Runs in the page before React: notes the order of every ticket that is drawn from then on. */
+function countDrawnTickets(): void {
+  const page = window as unknown as Counting;
+  const FUNCTION_COMPONENT = 0;
+  const PERFORMED_WORK = 1;
+  page.drawn = [];
+  const visit = (fiber: Fiber, before: Fiber | null): void => {
+    const { ticket, clearable } = fiber.memoizedProps ?? {};
+    if (fiber.tag === FUNCTION_COMPONENT && ticket && clearable !== undefined && fiber.flags & PERFORMED_WORK)
+      page.drawn.push(ticket.order.id);
+    if (fiber.child === before?.child) return;
+    for (let child = fiber.child; child; child = child.sibling) visit(child, child.alternate);
+  };
+  page.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+    supportsFiber: true,
+    inject: () => 1,
+    onCommitFiberUnmount: () => {},
+    onCommitFiberRoot: (_: number, root: { current: Fiber }) => visit(root.current, root.current.alternate),
+  };
+}
+
+test('a change of one order draws its ticket again, and no other', async ({ shop, openDisplay }) => {
+  const orders: Order[] = [];
+  for (let i = 0; i < 12; i++) orders.push(await shop.order({ status: 'preparing' }));
+  const screen = await openDisplay();
+  await screen.page.addInitScript(countDrawnTickets);
+  await screen.page.reload();
+  await expect(screen.page.getByTestId('ticket')).toHaveCount(orders.length);
+  await screen.expectLink('live');
+  const forget = () =>
+    screen.page.evaluate(() => {
+      (window as unknown as Counting).drawn = [];
+    });
+  const drawn = () => screen.page.evaluate(() => [...new Set((window as unknown as Counting).drawn)]);
+  expect((await drawn()).length).toBe(orders.length);
+
+  const [first, second] = orders as [Order, Order];
+  await forget();
+  await shop.patch(second, { note: 'ring the bell' });
+  await expect(screen.ticket(second)).toContainText('ring the bell');
+  expect(await drawn()).toEqual([second.id]);
+
+  await forget();
+  await screen.ticket(first).getByTestId('ticket-item').first().click();
+  await expect(screen.ticket(first).getByTestId('ticket-item').first()).toHaveAttribute('aria-pressed', 'true');
+  expect(await drawn()).toEqual([first.id]);
+});
+
+test('while the ages count up no ticket is drawn', async ({ shop, openDisplay }) => {
+  const order = await shop.order({ status: 'preparing' });
+  const screen = await openDisplay();
+  await screen.page.addInitScript(countDrawnTickets);
+  await screen.page.reload();
+  await screen.expectLink('live');
+  const age = screen.ticket(order).locator('.age');
+  const before = await age.textContent();
+  await screen.page.evaluate(() => {
+    (window as unknown as Counting).drawn = [];
+  });
+  await expect(age).not.toHaveText(before ?? '');
+  expect(await screen.page.evaluate(() => (window as unknown as Counting).drawn)).toEqual([]);
+});
