@@ -171,7 +171,7 @@ export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Pus
   pushes.changed();
   const timers = [
     every(SIGN_OF_LIFE_MS, () => {
-      link?.look();
+      link?.tick();
       pushes.changed();
     }),
     every(KEEP_MS, keep),

@@ -53,6 +53,7 @@ export function createLink(options: LinkOptions) {
   let state: LinkState = 'unknown';
   let since = serverClock.now();
   let lastWordAt = options.lastWordAt;
+  let unheard: number | null = null;
   const waiting = new Set<() => void>();
 
   function facts(): LinkFacts {
@@ -73,9 +74,12 @@ export function createLink(options: LinkOptions) {
     if (sync.atHead()) lastWordAt = serverClock.now();
   }
 
+  /** The server named the highest number it has answered. Where the disk does not take what follows, it is tried again. */
   function heard(lastN: number): void {
+    unheard = lastN;
     try {
       if (queue.heard(lastN)) options.onRenewed();
+      unheard = null;
       sender.now();
     } catch (error) {
       options.onDiskFailed('queue', error);
@@ -183,7 +187,10 @@ export function createLink(options: LinkOptions) {
     /** There may be something to send. */
     poke: (): void => sender.poke(),
     /** Time has passed. */
-    look,
+    tick(): void {
+      if (unheard !== null) heard(unheard);
+      look();
+    },
     current: (): Link => ({ state, since, cause: linkCause(facts(), state), lastWordAt }),
     /** L2: everything at once. Whether the link is live afterwards. */
     async refresh(): Promise<boolean> {
