@@ -15,6 +15,9 @@ const OPENING: { status: Status; ago: number }[] = [
   { status: 'preparing', ago: 420 },
   { status: 'pending', ago: 5 },
   { status: 'preparing', ago: 60 },
+  { status: 'preparing', ago: 200 },
+  { status: 'ready', ago: 400 },
+  { status: 'preparing', ago: 30 },
 ];
 /** They come one after another, so that a stranger sees the board fill. */
 const OPENING_GAP_MS = 400;

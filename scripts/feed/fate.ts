@@ -8,7 +8,7 @@ import { createRandom, type Random, seedOf } from './random.ts';
 /** How long an order stays in each state when nobody taps, seconds: between the first and the second. */
 const STAYS: Partial<Record<Status, [number, number]>> = {
   pending: [40, 100],
-  preparing: [150, 420],
+  preparing: [120, 330],
   ready: [80, 240],
   delivering: [200, 420],
 };

@@ -74,10 +74,10 @@ export function totalOf(items: OrderDraft['items']): number {
 
 /** One item more, as a guest adds while they wait. */
 export function makeExtraItem(random: Random): OrderDraft['items'][number] {
-  const desserts = KITCHENS.flatMap(({ dishes }) => dishes).filter(
-    ({ station }) => station === 'bar' || station === 'cold',
+  const sweets = KITCHENS.flatMap(({ dishes }) => dishes).filter(
+    ({ station, course }) => station === 'bar' || course === 3,
   );
-  return { ...makeItem(random, random.pick(desserts)), course: undefined };
+  return { ...makeItem(random, random.pick(sweets)), course: undefined };
 }
 
 interface OrderedDish extends Dish {

@@ -1,11 +1,11 @@
 /** A rush and a lull come and go within this time; a real one takes an evening, but nobody watches that long. */
 const WAVE_MS = 12 * 60_000;
 /** Orders a minute in the middle of a lull and of a rush. */
-const LULL = 1.2;
-const RUSH = 3;
+const LULL = 1.4;
+const RUSH = 4;
 /** A board that somebody can look at: below the first it comes faster, towards the second it dries up. */
-const FEW_TICKETS = 11;
-const MANY_TICKETS = 22;
+const FEW_TICKETS = 13;
+const MANY_TICKETS = 24;
 
 /**
  * Mean time until the next order, ms.
@@ -14,7 +14,7 @@ const MANY_TICKETS = 22;
  * @param open orders on the board now
  */
 export function meanGap(sinceStart: number, open: number): number {
-  const wave = (1 - Math.cos((2 * Math.PI * (sinceStart + WAVE_MS / 6)) / WAVE_MS)) / 2;
+  const wave = (1 - Math.cos((2 * Math.PI * (sinceStart + WAVE_MS / 4)) / WAVE_MS)) / 2;
   const perMinute = LULL + (RUSH - LULL) * wave;
   const room = Math.min(Math.max((MANY_TICKETS - open) / (MANY_TICKETS - FEW_TICKETS), 0.02), 2);
   return 60_000 / (perMinute * room);
