@@ -21,7 +21,6 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
   for (const display of displays) {
     const own = taps.filter(({ deviceId }) => deviceId === display.deviceId);
     const known = own.filter((tap): tap is Tap & { n: number } => tap.n !== null);
-    if (new Set(known.map(({ n }) => n)).size !== known.length) found.push(`${display.name} gave a number twice`);
     const refused = [...display.status.attention];
     const takeRefusal = ({ orderId, wish }: Tap): boolean => {
       const at = refused.findIndex(
@@ -34,13 +33,17 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
       return at >= 0;
     };
 
-    for (const tap of known) {
-      const name = `tap ${tap.n} of ${display.name} (${tap.wish.type} of ${tap.orderId})`;
-      if (tap.n > display.lastN) found.push(`${name} was never answered: the server knows ${display.lastN}`);
-      const [effect] = effects.get(`${display.deviceId} ${tap.n}`) ?? [];
-      const history = histories.get(tap.orderId) ?? [];
-      if (effect ? !isEffectOf(effect, tap) : !takeRefusal(tap) && !wasNeedless(tap, history))
-        found.push(effect ? `${name} had another's effect` : `${name} was lost`);
+    // A finger that taps twice may be given the number of what waits in the queue already.
+    for (const [n, same] of Map.groupBy(known, (tap) => tap.n)) {
+      const [{ orderId, wish }] = same as [Tap, ...Tap[]];
+      const name = `tap ${n} of ${display.name} (${wish.type} of ${orderId})`;
+      if (same.some((tap) => tap.orderId !== orderId)) found.push(`${display.name} gave the number ${n} twice`);
+      if (n > display.lastN) found.push(`${name} was never answered: the server knows ${display.lastN}`);
+      const [effect] = effects.get(`${display.deviceId} ${n}`) ?? [];
+      const history = histories.get(orderId) ?? [];
+      if (!effect && !same.some(takeRefusal) && !same.some((tap) => wasNeedless(tap, history)))
+        found.push(`${name} was lost`);
+      if (effect && !same.every((tap) => isEffectOf(effect, tap))) found.push(`${name} had another's effect`);
     }
     // A tap whose answer was lost may have been written down or not; nothing else may be there.
     const numbers = new Set(known.map(({ n }) => n));

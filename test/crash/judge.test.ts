@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Change } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import { type Aftermath, type DisplayAftermath, judge } from './judge.ts';
-import { type CrashRecord, emptyRecord } from './record.ts';
+import { type CrashRecord, emptyRecord, type Tap } from './record.ts';
 
 /** A run in which all went well; each test spoils one thing of it. */
 let record: CrashRecord;
@@ -110,7 +110,8 @@ describe('finds what happened twice, or by itself', () => {
     ['an order', () => end.orders.push({ ...last(), id: 'b' }), /x-1 is there 2 times/],
     ['an order that nobody placed', () => record.orders.clear(), /never placed/],
     ['a command', () => Object.assign(history[3] as Change, by(2)), /command d1 2 had 2 effects/],
-    ['a number', () => Object.assign(record.taps[1] ?? {}, { n: 1 }), /gave a number twice/],
+    ['a number', () => Object.assign(record.taps[1] ?? {}, { n: 1, orderId: 'b' }), /gave the number 1 twice/],
+    ['a number, for something else', () => Object.assign(record.taps[1] ?? {}, { n: 1 }), /another's effect/],
     [
       'a change that was refused',
       () => Object.assign(record.changes[0] ?? {}, { outcome: 'refused' }),
@@ -165,6 +166,10 @@ describe('accepts', () => {
     expect(judge(record, end)).toEqual([]);
     Object.assign(history[1] as Change, { cause: { deviceId: 'd2', n: 2 } });
     expect(judge(record, end).join('\n')).toMatch(/tap 1 of Bar .* was lost/);
+  });
+  it('a finger that taps twice', () => {
+    record.taps.push({ ...(record.taps[1] as Tap) });
+    expect(judge(record, end)).toEqual([]);
   });
   it('a tap whose answer was lost, done or not, once', () => {
     Object.assign(record.taps[1] ?? {}, { n: null });

@@ -4,6 +4,7 @@ import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
 import { Refusal } from '../../service.ts';
 import type { Edge } from '../app.ts';
 import { keyOf } from '../identity.ts';
+import { endSilent } from './end-silent.ts';
 import { createFigures } from './figures.ts';
 import { guardStore, refuseOthers } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -27,6 +28,7 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
   const namespace: StoreNamespace = io.of('/store');
   guardStore(namespace, edge);
   refuseOthers(io);
+  endSilent(io);
 
   const onFailure = (error: unknown) => log.error({ err: error }, 'a socket’s work failed');
   const seats = createSeats();
