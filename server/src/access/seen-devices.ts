@@ -35,7 +35,7 @@ export function createSeenDevices(door: WriteDoor): SeenDevices {
               .execute();
         });
       } catch (error) {
-        noted = new Map([...writing, ...noted]);
+        for (const [id, older] of writing) noted.set(id, { ...older, ...noted.get(id) });
         throw error;
       }
     },

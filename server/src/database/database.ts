@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Migration } from './migration.ts';
 import type { Tables } from './tables.ts';
 
 /** An open, migrated database, whichever it is. When it is in trouble, its queries throw `DatabaseTrouble`. */
@@ -13,4 +14,6 @@ export interface OpenOptions {
   now: number;
   /** Told of every trouble, for the log. */
   onTrouble(error: unknown): void;
+  /** Others than this program's own, for tests. */
+  migrations?: readonly Migration[];
 }

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MORNING } from '../testing/temp-service.ts';
+import type { Migration } from './migration.ts';
 import { openDatabase } from './open-database.ts';
 
 describe('opening the database', () => {
@@ -72,6 +73,27 @@ describe('opening the database', () => {
     expect(await complaint(open('text.db'))).toMatch(/it is damaged or no database/);
     mkdirSync(join(dir, 'folder.db'));
     expect(await complaint(open('folder.db'))).toMatch(/cannot be used: unable to open/);
+  });
+
+  it('is backed up beside itself, whole, before a migration of what it holds', async () => {
+    const table = (number: number): Migration => ({
+      number,
+      name: `table ${number}`,
+      up: async (schema) => void (await schema.table(`t${number}`).addColumn('x', 'text').execute()),
+    });
+    const file = join(dir, 'a.db');
+    const run = (...migrations: Migration[]) =>
+      openDatabase(`file:${file}`, { now: MORNING, onTrouble: () => {}, migrations });
+    const { db, close } = await run(table(1));
+    await sql`insert into t1 values ('kept')`.execute(db);
+    await close();
+    await (await run(table(1), table(2))).close();
+    const backup = new Sqlite(join(dir, 'a.db.before-migration-2.2026-11-21T06-00-00.000Z'), { readonly: true });
+    expect(backup.prepare('select x from t1').pluck().all()).toEqual(['kept']);
+    expect(() => backup.prepare('select * from t2')).toThrow(/no such table/);
+    backup.close();
+    await (await run(table(1), table(2))).close();
+    expect(readdirSync(dir).filter((name) => name.includes('before-migration'))).toHaveLength(1);
   });
 
   it('names DATABASE_URL when it is no file', async () => {

@@ -40,13 +40,13 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
 async function prepare(
   sqlite: Sqlite.Database,
   file: string,
-  { now, onTrouble }: OpenOptions,
+  { now, onTrouble, migrations = allMigrations }: OpenOptions,
 ): Promise<Kysely<Tables>> {
   applySettings(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onTrouble) });
   await migrate(db as unknown as Kysely<never>, {
     dialect: 'sqlite',
-    migrations: allMigrations,
+    migrations,
     now,
     backUp: async (next) => void sqlite.prepare('vacuum into ?').run(backupName(file, next, now)),
   });

@@ -18,4 +18,5 @@ export function changeFromRow(row: ChangeRow): Change {
   };
 }
 
-export const entryFromRow = (row: ChangeRow): LogEntry => logEntry(row.store_id, changeFromRow(row), row.hash);
+export const entryFromRow = (row: ChangeRow): LogEntry =>
+  logEntry(row.store_id, changeFromRow(row), row.hash, row.body);

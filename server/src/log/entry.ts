@@ -12,9 +12,10 @@ export interface LogEntry {
   bareBytes: number;
 }
 
-export function logEntry(storeId: string, change: Change, hash: string): LogEntry {
-  const bareBytes = size(withoutOrder(change));
-  const bytes = bareBytes + size(change.order ?? null) + ',"order":'.length;
+/** @param body JSON of the change's `order`; null when deleted */
+export function logEntry(storeId: string, change: Change, hash: string, body: string | null): LogEntry {
+  const bareBytes = Buffer.byteLength(JSON.stringify(withoutOrder(change)));
+  const bytes = bareBytes + Buffer.byteLength(`,"order":${body}`);
   return { storeId, change, hash, bytes, bareBytes };
 }
 
@@ -23,5 +24,3 @@ export function withoutOrder(change: Change): Change {
   const { order: _, ...bare } = change;
   return bare;
 }
-
-const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

@@ -66,7 +66,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
   if (body === null) await deleteOrder(tx, order);
   else await saveOrder(tx, order, body);
 
-  write.entries.push(logEntry(storeId, changeOf(change, order, deleted), hash));
+  write.entries.push(logEntry(storeId, changeOf(change, order, deleted), hash, body));
   return order;
 }
 

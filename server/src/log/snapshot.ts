@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
-import { isOpen, STATUSES } from '#contract/status.ts';
 import type { Store } from '#contract/store.ts';
 import type { Snapshot } from '#contract/sync.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
+import { CLOSED_STATUSES, OPEN_STATUSES } from '../orders/open-statuses.ts';
 import { Refusal } from '../service.ts';
 
-export const OPEN_STATUSES = STATUSES.filter(isOpen);
 const DAY_MS = 86_400_000;
 
 /** Rule S4: every open order and every order changed in the store's window, at one `seq`. Refuses with `not_found`. */
@@ -27,17 +26,14 @@ export async function readSnapshot(
     if (!log) throw new Refusal('not_found', 'There is no such store.');
     const { displayWindowDays } = JSON.parse(log.settings) as Store['settings'];
     const since = new Date(now - displayWindowDays * DAY_MS).toISOString();
-    const rows = await tx
-      .selectFrom('orders')
-      .select('body')
-      .where('store_id', '=', storeId)
-      .where((eb) => eb.or([eb('status', 'in', OPEN_STATUSES), eb('updated_at', '>=', since)]))
-      .execute();
+    const orders = tx.selectFrom('orders').select('body').where('store_id', '=', storeId);
+    const open = await orders.where('status', 'in', OPEN_STATUSES).execute();
+    const closed = await orders.where('updated_at', '>=', since).where('status', 'in', CLOSED_STATUSES).execute();
     return {
       epoch: log.epoch,
       seq: log.head,
       hash: log.head_hash,
-      orders: rows.map((row) => JSON.parse(row.body) as Order),
+      orders: [...open, ...closed].map((row) => JSON.parse(row.body) as Order),
     };
   });
 }

@@ -1,8 +1,21 @@
-import { type Kysely, sql } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
+import type { Status } from '#contract/status.ts';
+import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import { type OrderQuery, Refusal } from '../service.ts';
 import { foldText } from './search-text.ts';
+
+/** Orders that a search looks through before it lets others have their turn. */
+const SLICE = 1_000;
+
+interface Row {
+  id: string;
+  created_at: string;
+  body: string;
+}
+type Place = Pick<Row, 'id' | 'created_at'>;
 
 /**
  * Newest first by `createdAt`, then by id; `nextBefore` is where the next page goes on. Refuses with `invalid_request`
@@ -10,43 +23,79 @@ import { foldText } from './search-text.ts';
  */
 export async function listOrders(
   db: Kysely<Tables>,
-  { storeId, status, q, from, to, limit, before }: OrderQuery,
+  query: OrderQuery,
 ): Promise<{ orders: Order[]; nextBefore: string | null }> {
-  let query = db
-    .selectFrom('orders')
-    .select(['id', 'created_at', 'body'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
-  if (storeId !== null) query = query.where('store_id', '=', storeId);
-  if (status) query = query.where('status', 'in', status);
-  if (q) query = query.where(contains(foldText(q)));
-  if (from !== undefined) query = query.where('created_at', '>=', from);
-  if (to !== undefined) query = query.where('created_at', '<=', to);
-  if (before !== undefined) {
-    const [createdAt, id] = positionOf(before);
-    query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(createdAt, id)));
-  }
-  const rows = await query.execute();
-  const page = rows.slice(0, limit);
+  const after = query.before === undefined ? undefined : placeOf(query.before);
+  const rows = query.q ? await found(db, query, foldText(query.q), after) : await newest(db, query, after);
+  const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
     orders: page.map((row) => JSON.parse(row.body) as Order),
-    nextBefore: rows.length > limit && last ? cursorOf(last.created_at, last.id) : null,
+    nextBefore: rows.length > query.limit && last ? markOf(last) : null,
   };
 }
 
-/** Whether `search` holds the text, taken as it is written: `%` and `_` mean themselves. */
-const contains = (text: string) =>
-  sql<boolean>`search like ${`%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`} escape '\\'`;
+/** One row more than a page. Each status is asked for by itself, as the index by status is in order of time only then. */
+async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | undefined): Promise<Row[]> {
+  const lists = query.status ? [...new Set(query.status)].map((status) => [status]) : [undefined];
+  const rows = await readAtOnce(db).execute(async (tx) => {
+    const all: Row[] = [];
+    for (const status of lists)
+      all.push(
+        ...(await selection(tx, query, status, after)
+          .select(['id', 'created_at', 'body'])
+          .limit(query.limit + 1)
+          .execute()),
+      );
+    return all;
+  });
+  return rows.sort(newestFirst).slice(0, query.limit + 1);
+}
 
-const cursorOf = (createdAt: string, id: string): string => Buffer.from(`${createdAt} ${id}`).toString('base64url');
+/** The same for a search: through all orders if need be, slice by slice, so that no new order waits behind it. */
+async function found(db: Kysely<Tables>, query: OrderQuery, text: string, after: Place | undefined): Promise<Row[]> {
+  const ids: string[] = [];
+  for (let from = after; ; await nextTurn()) {
+    const slice = await selection(db, query, query.status, from)
+      .select(['id', 'created_at', 'search'])
+      .limit(SLICE)
+      .execute();
+    ids.push(...slice.flatMap(({ id, search }) => (search.includes(text) ? id : [])));
+    if (ids.length > query.limit || slice.length < SLICE) break;
+    from = slice.at(-1);
+  }
+  if (ids.length === 0) return [];
+  const wanted = ids.slice(0, query.limit + 1);
+  const rows = await db.selectFrom('orders').select(['id', 'created_at', 'body']).where('id', 'in', wanted).execute();
+  return rows.sort(newestFirst);
+}
 
-function positionOf(before: string): [createdAt: string, id: string] {
-  const [, createdAt, id] = /^(\S+Z) (\S+)$/.exec(Buffer.from(before, 'base64url').toString()) ?? [];
-  if (createdAt === undefined || id === undefined)
+function selection(
+  db: Kysely<Tables>,
+  { storeId, from, to }: OrderQuery,
+  status: Status[] | undefined,
+  after: Place | undefined,
+) {
+  let rows = db.selectFrom('orders').orderBy('created_at', 'desc').orderBy('id', 'desc');
+  if (storeId !== null) rows = rows.where('store_id', '=', storeId);
+  if (status) rows = rows.where('status', 'in', status);
+  if (from !== undefined) rows = rows.where('created_at', '>=', from);
+  if (to !== undefined) rows = rows.where('created_at', '<=', to);
+  if (after) rows = rows.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.created_at, after.id)));
+  return rows;
+}
+
+const newestFirst = (a: Place, b: Place): number =>
+  a.created_at === b.created_at ? compare(b.id, a.id) : compare(b.created_at, a.created_at);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const markOf = ({ created_at, id }: Place): string => Buffer.from(`${created_at} ${id}`).toString('base64url');
+
+function placeOf(before: string): Place {
+  const [, created_at, id] = /^(\S+Z) (\S+)$/.exec(Buffer.from(before, 'base64url').toString()) ?? [];
+  if (created_at === undefined || id === undefined)
     throw new Refusal('invalid_request', 'before is not the nextBefore of a page.', {
       details: [{ path: 'before', message: 'must be the nextBefore of the page before' }],
     });
-  return [createdAt, id];
+  return { created_at, id };
 }

@@ -1,8 +1,6 @@
 import type { Order } from '#contract/order.ts';
-import { isOpen, STATUSES } from '#contract/status.ts';
 import type { Write } from '../database/write-door.ts';
-
-const CLOSED = STATUSES.filter((status) => !isOpen(status));
+import { CLOSED_STATUSES } from '../orders/open-statuses.ts';
 
 /** Lets go of a block of closed orders not changed since `before` (ISO). @returns how many */
 export async function dropOrders({ tx }: Write, storeId: string, before: string, block: number): Promise<number> {
@@ -11,7 +9,7 @@ export async function dropOrders({ tx }: Write, storeId: string, before: string,
     .select(['id', 'updated_at', 'body'])
     .where('store_id', '=', storeId)
     .where('updated_at', '<', before)
-    .where('status', 'in', CLOSED)
+    .where('status', 'in', CLOSED_STATUSES)
     .limit(block)
     .execute();
   if (rows.length === 0) return 0;

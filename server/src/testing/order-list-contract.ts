@@ -81,6 +81,26 @@ export function orderListContract(make: MakeService): void {
     });
   });
 
+  describe('a search through many orders', () => {
+    const start = withService(make);
+
+    it('[section 5] finds the oldest behind a thousand others, and pages on from wherever it stopped', async () => {
+      const { service } = await start();
+      const { place } = await makeShop(service);
+      const oldest = await place({ customer: { name: 'Adam' } });
+      const all = await Promise.all(Array.from({ length: 1_100 }, (_, i) => place({ table: `${i}` })));
+      const find = (q: string, before?: string | null) =>
+        service.orders.list({ storeId: 'main', q, limit: 700, status: ['pending'], ...(before && { before }) });
+      expect(await find('adam')).toEqual({ orders: [oldest], nextBefore: null });
+      const first = await find('khachapuri');
+      const second = await find('khachapuri', first.nextBefore);
+      expect(second.nextBefore).toBeNull();
+      const ids = [...first.orders, ...second.orders].map(({ id }) => id);
+      expect(ids).toHaveLength(1_101);
+      expect(new Set(ids)).toEqual(new Set([oldest, ...all].map(({ id }) => id)));
+    });
+  });
+
   describe('figures', () => {
     const start = withService(make);
 
