@@ -25,7 +25,7 @@ export function fakeApp(
   const { promise: ready, resolve } = Promise.withResolvers<void>();
 
   const methods = {
-    isPackaged: false,
+    isPackaged: true,
     getVersion: () => '0.1.0',
     getPath: (name) => paths[name] ?? '',
     setPath(name, path) {
