@@ -171,6 +171,19 @@ describe('broken', () => {
     expect([heard.end, far.end]).toEqual([how, how]);
   });
 
+  it('leaves nothing open when what had ended one way is reset', async () => {
+    const { proxy, dial, servers } = await wire();
+    const before = process.getActiveResourcesInfo().length;
+    const socket = await dial();
+    const heard = ear(socket);
+    socket.end('x');
+    await until(() => heard.text === 'x');
+    servers[0]?.resetAndDestroy();
+    proxy.cut('reset');
+    socket.destroy();
+    await until(() => process.getActiveResourcesInfo().length <= before);
+  });
+
   it('cut in mid-message, to the byte, and once', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();

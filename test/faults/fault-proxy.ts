@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createRandom } from '#test/support/random.ts';
 import { createLane, type Lane } from './lane.ts';
+import { reset } from './reset.ts';
 import { asksForWebSocket } from './upgrade-request.ts';
 import { type Fault, type Weather, weatherOf } from './weather.ts';
 
@@ -124,10 +125,9 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
   function end(pair: Pair, how: 'fin' | 'reset'): void {
     if (!pairs.delete(pair)) return;
     for (const lane of pair.lanes) lane.close();
-    for (const socket of [pair.near, pair.far]) {
-      if (how === 'reset') socket?.resetAndDestroy();
+    for (const socket of [pair.near, pair.far])
+      if (socket && how === 'reset') reset(socket);
       else if (socket) socket.end(() => socket.destroy());
-    }
   }
   const cut = (how: 'fin' | 'reset'): void => {
     for (const pair of [...pairs]) end(pair, how);

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { reset } from './reset.ts';
 import type { LaneWeather } from './weather.ts';
 
 /** What waits in one lane before its source is asked to stop; a real network holds about as much. */
@@ -87,7 +88,7 @@ export function createLane({ from, to, weather, random, admit, ended }: LaneOpti
   function finish(how: 'fin' | 'reset'): void {
     closed = true;
     if (how === 'fin') to.end();
-    else to.resetAndDestroy();
+    else reset(to);
     ended(how);
   }
 
