@@ -112,7 +112,7 @@ describe('a link', () => {
     undo.push(() => wire.close());
     const { screen, display } = await hang(store.display.token, wire.url);
     const cutAt = performance.now();
-    wire.freeze();
+    await wire.freeze();
     await until('not live', () => screen.link() !== 'live', 12_500, 5);
     // A beat that was on its way counts for 12 s from when it came.
     expect(performance.now() - cutAt).toBeLessThan(12_500);

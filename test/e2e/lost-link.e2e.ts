@@ -59,7 +59,7 @@ test('[L1] a link that breaks nothing and carries nothing is known to be dead wi
   const order = await shop.order();
   await screen.expectStatus(order, 'pending');
   await screen.expectLink('live');
-  link.freeze();
+  await link.freeze();
   await expect(screen.mark('link')).not.toHaveAttribute('data-state', /^(live|catching_up)$/, { timeout: 15_000 });
   await link.mend();
   await screen.expectLink('live');

@@ -23,7 +23,7 @@ it('carries, breaks when cut, is silent when frozen, and carries again when mend
   await expect(ask()).rejects.toThrow('fetch failed');
   await link.mend();
   expect(await ask()).toBe('here');
-  link.freeze();
+  await link.freeze();
   await expect(ask(300)).rejects.toThrow('timeout');
   await link.mend();
   expect(await ask()).toBe('here');
