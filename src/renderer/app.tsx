@@ -16,11 +16,14 @@ import './styles/footer.css';
 
 const theme = (view: View) => view.status?.settings.theme ?? 'dark';
 const zoom = (view: View) => view.status?.settings.zoom ?? 1;
+const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
+const storeName = (view: View) => view.status?.store?.name;
 const setup = (view: View) => view.status?.setup;
 
 /** The whole screen: header, board, what needs a person, footer. */
 export function App() {
   usePageStyle();
+  usePageTitle();
   const needed = useView(setup) === 'needed';
   return (
     <>
@@ -59,6 +62,15 @@ function usePageStyle(): void {
     root.dataset.theme = wanted === 'system' ? (systemLight ? 'light' : 'dark') : wanted;
     root.style.setProperty('--zoom', String(size));
   }, [language, dir, wanted, systemLight, size]);
+}
+
+/** A tab, a task bar and a window list have room for one thing: how many orders nobody has seen. */
+function usePageTitle(): void {
+  const count = useView(unseen);
+  const name = useView(storeName);
+  useEffect(() => {
+    document.title = `${count > 0 ? `(${count}) ` : ''}${name ? `${name} · ` : ''}Ticketrail`;
+  }, [count, name]);
 }
 
 const LIGHT = matchMedia('(prefers-color-scheme: light)');

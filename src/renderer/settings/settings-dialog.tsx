@@ -32,53 +32,65 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   };
   return (
     <Modal title={t('settings.title')} mark="settings-dialog" onClose={onClose}>
-      <ChoiceRow
-        name={t('settings.theme')}
-        value={settings.theme}
-        options={(['dark', 'light', 'system'] as const).map((value) => ({
-          value,
-          label: t(`settings.theme.${value}`),
-        }))}
-        onChoose={(theme) => actions.changeSettings({ theme })}
-      />
-      <ChoiceRow
-        name={t('settings.layout')}
-        value={settings.layout}
-        options={(['columns', 'grid'] as const).map((value) => ({ value, label: t(`settings.layout.${value}`) }))}
-        onChoose={(layout) => actions.changeSettings({ layout })}
-      />
-      <LanguageRow />
-      <div className="setting">
-        <label htmlFor="volume">{t('settings.volume')}</label>
-        <div className="setting-row">
-          <input
-            id="volume"
-            type="range"
-            min={0}
-            max={100}
-            step={5}
-            value={Math.round(settings.volume * 100)}
-            onChange={(event) => actions.changeSettings({ volume: Number(event.target.value) / 100 })}
-          />
-          <button type="button" className="choice" data-testid="test-sound" onClick={() => sound.ring(settings.volume)}>
-            <Volume2 aria-hidden="true" />
-            {t('settings.test')}
-          </button>
+      <div className="settings">
+        <ChoiceRow
+          name={t('settings.theme')}
+          value={settings.theme}
+          options={(['dark', 'light', 'system'] as const).map((value) => ({
+            value,
+            label: t(`settings.theme.${value}`),
+          }))}
+          onChoose={(theme) => actions.changeSettings({ theme })}
+        />
+        <ChoiceRow
+          name={t('settings.layout')}
+          value={settings.layout}
+          options={(['columns', 'grid'] as const).map((value) => ({ value, label: t(`settings.layout.${value}`) }))}
+          onChoose={(layout) => actions.changeSettings({ layout })}
+        />
+        <LanguageRow />
+        <div className="setting">
+          <label htmlFor="volume">{t('settings.volume')}</label>
+          <div className="setting-row">
+            <input
+              id="volume"
+              type="range"
+              min={0}
+              max={100}
+              step={5}
+              value={Math.round(settings.volume * 100)}
+              onChange={(event) => actions.changeSettings({ volume: Number(event.target.value) / 100 })}
+            />
+            <button
+              type="button"
+              className="choice"
+              data-testid="test-sound"
+              onClick={() => sound.ring(settings.volume)}
+            >
+              <Volume2 aria-hidden="true" />
+              {t('settings.test')}
+            </button>
+          </div>
         </div>
+        <fieldset className="setting">
+          <legend>{t('settings.zoom')}</legend>
+          <div className="setting-row">
+            <button
+              type="button"
+              className="side"
+              aria-label={t('settings.smaller')}
+              onClick={() => zoomBy(-ZOOM.step)}
+            >
+              <Minus aria-hidden="true" />
+            </button>
+            <output className="figures">{Math.round(settings.zoom * 100)} %</output>
+            <button type="button" className="side" aria-label={t('settings.larger')} onClick={() => zoomBy(ZOOM.step)}>
+              <Plus aria-hidden="true" />
+            </button>
+          </div>
+        </fieldset>
+        <KeyLegend />
       </div>
-      <fieldset className="setting">
-        <legend>{t('settings.zoom')}</legend>
-        <div className="setting-row">
-          <button type="button" className="side" aria-label={t('settings.smaller')} onClick={() => zoomBy(-ZOOM.step)}>
-            <Minus aria-hidden="true" />
-          </button>
-          <output className="figures">{Math.round(settings.zoom * 100)} %</output>
-          <button type="button" className="side" aria-label={t('settings.larger')} onClick={() => zoomBy(ZOOM.step)}>
-            <Plus aria-hidden="true" />
-          </button>
-        </div>
-      </fieldset>
-      <KeyLegend />
     </Modal>
   );
 }

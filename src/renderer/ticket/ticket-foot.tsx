@@ -28,6 +28,7 @@ export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: b
           className="step"
           data-testid="ticket-action"
           data-step={step}
+          aria-label={`${t(step)}, ${t('ticket.number', { number: order.number })}`}
           onClick={(event) => once(event) && actions.bump(ticket)}
         >
           {t(step)}

@@ -59,12 +59,12 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
   );
 }
 
-/** Whose it is: table and guests, or a name; when nothing is known, at least how it leaves. */
+/** Whose it is: table, name, guests; when nothing is known, at least how it leaves. */
 function whose(order: Order, { t }: Text): string[] {
   const parts = [
     order.table ? t('ticket.table', { table: order.table }) : '',
-    order.covers ? t('ticket.covers', { count: order.covers }) : '',
     order.customer?.name ?? '',
+    order.covers ? t('ticket.covers', { count: order.covers }) : '',
   ];
   return parts.some(Boolean) ? parts : [t(`fulfilment.${order.fulfilment}`)];
 }
