@@ -172,7 +172,7 @@ describe('[L2] with WebSocket blocked and HTTP open', () => {
     network.setWebsocket(false);
     await pass(40_000);
     network.setServerUp(false);
-    await pass(60_000);
+    await pass(31_000);
     expect(one.screen.link()).toBe('offline');
     network.setWebsocket(true);
     network.setServerUp(true);

@@ -8,7 +8,9 @@ interface Numbering {
   uuid(): string;
 }
 
-const VOID = { type: 'void', payload: {} } as const;
+/** Uses up a number and does nothing (C6); the server ignores which order it names, but it must name one. */
+export const VOID = { type: 'void', payload: {} } as const;
+export const NO_ORDER = 'none';
 
 /**
  * A new identity for what is unanswered: numbers after the highest that the server knows of this device, and fresh ids,
@@ -57,5 +59,5 @@ function queuedAgain(row: CommandRow): CommandRow {
 
 function filler(generation: number, n: number, commandId: string, at: number): Omit<CommandRow, 'id'> {
   const issuedAt = new Date(at).toISOString();
-  return { generation, n, commandId, orderId: 'none', wish: VOID, baseVersion: 0, issuedAt, answer: null };
+  return { generation, n, commandId, orderId: NO_ORDER, wish: VOID, baseVersion: 0, issuedAt, answer: null };
 }

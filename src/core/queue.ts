@@ -4,7 +4,7 @@ import { decide } from '#contract/decide.ts';
 import type { Change } from '#contract/sync.ts';
 import { attentionOf, refusalOf } from './attention-of.ts';
 import { createDeviceLearner } from './device-learner.ts';
-import { renumber, resend } from './numbering.ts';
+import { NO_ORDER, renumber, resend, VOID } from './numbering.ts';
 import { isSettled } from './overlay.ts';
 import type { CommandRow, Identity, QueueStore } from './stores.ts';
 
@@ -186,7 +186,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
     giveToPerson(row: CommandRow, message: string): { attention: Attention | null; emptied: CommandRow } {
       const refusal = { code: 'invalid', message, at: now(), order: null } as const;
       const attention = attentionOf(row, { ...refusal, orderNumber: orderNumber(row.orderId) });
-      const emptied: CommandRow = { ...row, wish: { type: 'void', payload: {} } };
+      const emptied: CommandRow = { ...row, orderId: NO_ORDER, wish: VOID };
       store.transaction(() => {
         store.update(emptied);
         if (attention) store.addAttention(attention);

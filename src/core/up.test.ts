@@ -363,6 +363,25 @@ describe('a disk that fails', () => {
   });
 });
 
+it('[C3] what the server forgot is sent again also when the disk could not take that at first', async () => {
+  const { kitchen, one, pass } = await openKitchen();
+  const id = kitchen.server.place();
+  const backup = kitchen.server.backup();
+  await pass(50);
+  await one.screen.bump(id, 'pending', 'preparing');
+  await pass(100);
+  one.storage.queue.disk.failWrites('full');
+  one.network.setServerUp(false);
+  kitchen.server.restore(backup, { newEpoch: true });
+  one.network.setServerUp(true);
+  await pass(10_000);
+  expect(kitchen.server.order(id)?.status).toBe('pending');
+  expect(one.screen.link()).toBe('live');
+  one.storage.queue.disk.failWrites(null);
+  await pass(10_000);
+  expect(kitchen.server.order(id)?.status).toBe('preparing');
+});
+
 it('[C4] a row that cannot be read from disk goes to a person, and blocks nobody', async () => {
   const { kitchen, one, pass } = await openKitchen();
   const [a, b] = [kitchen.server.place(), kitchen.server.place()];
