@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { chromiumPaths } from './browser/chromium-paths.ts';
+import { chromiumPaths } from './chromium-paths.ts';
 import { runBounded } from './run-bounded.ts';
 
 interface Chromium {

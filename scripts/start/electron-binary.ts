@@ -20,6 +20,12 @@ export async function electronBinary(root: string, say: (line: string) => void):
   return installed(home) ?? ((await fetchElectron(home, say)) ? installed(home) : null);
 }
 
+/** The path of a binary that was fetched before, whether there is a screen or not. */
+export function installedElectron(root: string): string | null {
+  const home = electronHome(root);
+  return home && installed(home);
+}
+
 function electronHome(root: string): string | null {
   try {
     return dirname(createRequire(join(root, 'package.json')).resolve('electron/package.json'));

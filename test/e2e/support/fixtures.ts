@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { type CuttableLink, createCuttableLink } from '#test/support/cuttable-link.ts';
-import { electronPath } from '../../../scripts/browser/electron-path.ts';
+import { installedElectron } from '../../../scripts/start/electron-binary.ts';
 import { type DisplayOptions, type Running, runInBrowser, runInElectron } from './display.ts';
 import { type Screen, screenOf } from './screen.ts';
 import { createServer, type Server } from './server.ts';
 import { createShop, type Shop } from './shop.ts';
+
+const ELECTRON = installedElectron(join(import.meta.dirname, '../../..'));
 
 export interface Display extends Screen {
   /** The power goes and comes back: killed without a word, started again on the same folder. */
@@ -31,10 +33,7 @@ export const test = base.extend<Fixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use, info) => {
       const host = info.project.name === 'electron' ? 'electron' : 'browser';
-      info.skip(
-        host === 'electron' && electronPath() === null,
-        'no Electron binary here; npx install-electron gets one',
-      );
+      info.skip(host === 'electron' && ELECTRON === null, 'no Electron binary here; npx install-electron gets one');
       await use(host);
     },
     { auto: true },
@@ -65,9 +64,8 @@ export const test = base.extend<Fixtures>({
         token: given.token === undefined ? await shop.displayToken(name) : given.token,
         ...given,
       };
-      const electron = electronPath();
       const run = () =>
-        host === 'electron' && electron ? runInElectron(electron, options) : runInBrowser(browser, options);
+        host === 'electron' && ELECTRON ? runInElectron(ELECTRON, options) : runInBrowser(browser, options);
       let now = await run();
       running.add(now);
       const display: Display = {
