@@ -38,7 +38,7 @@ function watchPaint(): void {
   };
   new MutationObserver((records) => {
     for (const record of records) for (const node of record.addedNodes) note(node);
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true });
 }
 
 /** @param options `displays` host processes, of which `painted` are open in Chromium; an order is deleted after 2 s */
@@ -95,11 +95,9 @@ export async function orderToPaint(options: {
   for (const page of pages) {
     const times = await page.evaluate(() => [...(window as unknown as { paintedAt: Map<string, number> }).paintedAt]);
     const at = new Map(times);
-    for (const [id, from] of sent) {
-      const to = at.get(id);
-      if (to === undefined || Number.isNaN(to)) throw new Error(`order ${id} was never painted`);
-      painted.push(to - from);
-    }
+    const missing = [...sent.keys()].filter((id) => Number.isNaN(at.get(id) ?? Number.NaN));
+    if (missing.length > 0) throw new Error(`${missing.length} of ${sent.size} orders were never painted`);
+    for (const [id, from] of sent) painted.push((at.get(id) ?? Number.NaN) - from);
   }
   return { ...options, accepted: spread(accepted), painted_ms: spread(painted) };
 }
