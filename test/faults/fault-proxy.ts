@@ -1,7 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createRandom } from '#test/support/random.ts';
 import { createLane, type Lane } from './lane.ts';
-import { reset } from './reset.ts';
 import { asksForWebSocket } from './upgrade-request.ts';
 import { type Fault, type Weather, weatherOf } from './weather.ts';
 
@@ -20,7 +19,10 @@ export interface Traffic {
   since: number | null;
 }
 
-/** A TCP relay between a display and its server that can be as bad as any network, and worse, at any moment. */
+/**
+ * A TCP relay between a display and its server that can be as bad as any network, at any moment. Whoever connects has to
+ * speak first, as in HTTP: the server is called when it is known what is wanted of it.
+ */
 export interface FaultProxy {
   /** What the display is told instead of the server's own address. */
   url: string;
@@ -127,7 +129,12 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
     for (const lane of pair.lanes) lane.close();
     for (const socket of [pair.near, pair.far])
       if (socket && how === 'reset') reset(socket);
-      else if (socket) socket.end(() => socket.destroy());
+      else socket?.end(() => socket.destroy());
+  }
+  /** A socket that still has its end to say is only closed: to reset it then would leak it (libuv answers EINVAL). */
+  function reset(socket: Socket): void {
+    if (socket.writableEnded || socket.writableLength > 0) socket.destroy();
+    else socket.resetAndDestroy();
   }
   const cut = (how: 'fin' | 'reset'): void => {
     for (const pair of [...pairs]) end(pair, how);
@@ -177,8 +184,8 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
     },
     async close() {
       const closed = server.listening && new Promise((resolve) => server.close(resolve));
-      cut('reset');
       for (const socket of sockets) socket.destroy();
+      pairs.clear();
       await closed;
     },
   };

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { reset } from './reset.ts';
 import type { LaneWeather } from './weather.ts';
 
 /** What waits in one lane before its source is asked to stop; a real network holds about as much. */
@@ -24,7 +23,7 @@ export interface LaneOptions {
   random(): number;
   /** Asked before bytes are written: how many of them may pass. Fewer than asked for: the rest never does. */
   admit(count: number): number;
-  /** Its end has been passed on. */
+  /** Its end has come through. A `fin` has been passed on; a `reset` is of the connection as a whole. */
   ended(how: 'fin' | 'reset'): void;
 }
 
@@ -88,7 +87,6 @@ export function createLane({ from, to, weather, random, admit, ended }: LaneOpti
   function finish(how: 'fin' | 'reset'): void {
     closed = true;
     if (how === 'fin') to.end();
-    else reset(to);
     ended(how);
   }
 
