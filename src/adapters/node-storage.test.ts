@@ -70,6 +70,19 @@ it('sets a damaged queue aside, keeps it to the byte, and begins a new one', () 
   expect(readdirSync(dir).filter((name) => name.startsWith('queue.db.damaged-'))).toHaveLength(1);
 });
 
+it('a queue of the first version keeps its taps, and learns to note alerts', () => {
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, 'queue.db');
+  const old = openDatabase({ file, migrations: QUEUE_MIGRATIONS.slice(0, 1), synchronous: 'FULL' });
+  old.exec(`INSERT INTO commands (generation, n, command_id, order_id, type, payload, base_version, issued_at)
+            VALUES (1, 1, 'c1', 'o1', 'acknowledge', '{}', 1, '2026-11-21T10:00:00.000Z')`);
+  old.close();
+  const { store } = storage().openQueue();
+  expect(store.unsettled(null, 0)).toMatchObject([{ n: 1, orderId: 'o1', wish: { type: 'acknowledge' } }]);
+  expect(store.claimAlerts(['o1'], 1)).toEqual(['o1']);
+  store.close();
+});
+
 it('[C1] a full disk refuses the tap, keeps those before it, and takes the next when there is room', () => {
   mkdirSync(dir, { recursive: true });
   const open = () => openDatabase({ file: join(dir, 'queue.db'), migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' });

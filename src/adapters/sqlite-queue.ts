@@ -86,12 +86,18 @@ export function sqliteQueue(db: Database.Database): QueueStore {
   const attention = db.prepare<[], { body: string }>('SELECT body FROM attention ORDER BY at, id');
   const addAttention = db.prepare('INSERT OR IGNORE INTO attention (id, at, body) VALUES (?, ?, ?)');
   const removeAttention = db.prepare('DELETE FROM attention WHERE id = ?');
+  const claimAlert = db.prepare('INSERT OR IGNORE INTO alerts (order_id, at) VALUES (?, ?)');
+  const forgetAlerts = db.prepare(
+    'DELETE FROM alerts WHERE at < ? AND order_id NOT IN (SELECT value FROM json_each(?))',
+  );
   const settings = db.prepare<[], { body: string }>('SELECT body FROM settings');
   const setSettings = db.prepare('INSERT OR REPLACE INTO settings (only, body) VALUES (1, ?)');
   const run = <T>(action: () => T): T => faultsOf('queue', action);
+  const transaction = <T>(action: () => T): T =>
+    run(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
 
   return {
-    transaction: (action) => run(() => (db.inTransaction ? action() : db.transaction(action).immediate())),
+    transaction,
     close: () => db.close(),
     identity: () =>
       run(() => {
@@ -107,6 +113,9 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     attention: () => run(() => attention.all().flatMap(({ body }) => Attention.safeParse(parsed(body)).data ?? [])),
     addAttention: (one) => run(() => void addAttention.run(one.id, one.at, JSON.stringify(one))),
     removeAttention: (id) => run(() => removeAttention.run(id).changes > 0),
+    claimAlerts: (orderIds, at) =>
+      transaction(() => orderIds.filter((orderId) => claimAlert.run(orderId, at).changes > 0)),
+    forgetAlertsBefore: (at, but) => run(() => void forgetAlerts.run(at, JSON.stringify(but))),
     settings: () =>
       run(() => {
         const row = settings.get();

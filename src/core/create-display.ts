@@ -7,6 +7,7 @@ import {
   type PushPayload,
 } from '#contract/bridge.ts';
 import { detailsOf, fail, type Result } from '#contract/errors.ts';
+import type { Alert } from './alert.ts';
 import { type BridgeCalls, bridgeCalls } from './bridge-calls.ts';
 import type { Display, DisplayOptions } from './display.ts';
 import { type DisplayCore, openDisplayCore } from './display-core.ts';
@@ -17,24 +18,30 @@ type Listener = <K extends PushName>(name: K, payload: PushPayload<K>) => void;
 /** Makes a display; nothing happens before `start()`, which throws `StorageError` when the databases cannot be had. */
 export function createDisplay(ports: Ports, options: DisplayOptions): Display {
   const listeners = new Set<Listener>();
+  const alertListeners = new Set<(alert: Alert) => void>();
   let core: DisplayCore | null = null;
   let calls: BridgeCalls | null = null;
   let closed = false;
 
-  const push: Listener = (name, payload) => {
-    for (const listener of listeners) {
+  const each = <L>(all: Set<L>, what: string, tell: (listener: L) => void): void => {
+    for (const listener of all) {
       try {
-        listener(name, payload);
+        tell(listener);
       } catch (error) {
-        ports.log.error('a listener of the display failed', { push: name, error: String(error) });
+        ports.log.error('a listener of the display failed', { push: what, error: String(error) });
       }
     }
+  };
+  const push: Listener = (name, payload) => each(listeners, name, (listener) => listener(name, payload));
+  const alerting = {
+    listening: () => alertListeners.size > 0,
+    tell: (alert: Alert) => each(alertListeners, alert.kind, (listener) => listener(alert)),
   };
 
   return {
     async start() {
       if (core || closed) return;
-      core = openDisplayCore(ports, options, push);
+      core = openDisplayCore(ports, options, push, alerting);
       calls = bridgeCalls(core, ports, options.connection);
       const connection = await options.connection.read();
       if (connection && !closed) core.connect(connection);
@@ -63,6 +70,10 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     onPush(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onAlert(listener) {
+      alertListeners.add(listener);
+      return () => alertListeners.delete(listener);
     },
     networkChanged: (online) => core?.link()?.networkChanged(online),
     wake: () => core?.link()?.wake(),

@@ -1,6 +1,7 @@
 import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import type { Store } from '#contract/store.ts';
 import { Presence } from '#contract/sync.ts';
+import { type AlertsOptions, createAlerts } from './alerts.ts';
 import { createBoard } from './board.ts';
 import type { Connection, DisplayOptions } from './display.ts';
 import { createKeptFacts } from './kept-facts.ts';
@@ -27,7 +28,12 @@ export type DisplayCore = ReturnType<typeof openDisplayCore>;
  *
  * @throws StorageError when a database cannot be had: `locked` when another display uses the folder
  */
-export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Push) {
+export function openDisplayCore(
+  ports: Ports,
+  options: DisplayOptions,
+  push: Push,
+  alerting: Pick<AlertsOptions, 'listening' | 'tell'>,
+) {
   const { clock, log } = ports;
   const { cache, rebuilt, queueStore, setAside } = openStores(ports);
   const facts = createKeptFacts(cache);
@@ -61,7 +67,24 @@ export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Pus
     now: serverClock.now,
     by: () => deviceName() ?? '',
   });
-  const pushes = createPushes({ ports, push, patch: board.patch, status });
+  const alerts = createAlerts({
+    ...alerting,
+    store: queueStore,
+    clock,
+    now: serverClock.now,
+    shown: board.shown,
+    onDisk: (run) => onDisk('queue', run),
+  });
+  const pushes = createPushes({
+    ports,
+    push,
+    patch: board.patch,
+    status() {
+      const now = status();
+      alerts.look(now);
+      return now;
+    },
+  });
   const sync = createSyncEngine({
     cache,
     sha256: ports.sha256,
@@ -248,6 +271,7 @@ export function openDisplayCore(ports: Ports, options: DisplayOptions, push: Pus
       for (const stop of timers) stop();
       keep();
       pushes.stop();
+      alerts.stop();
       link?.close();
       cache.close();
       queueStore.close();

@@ -1,4 +1,5 @@
-import type { BridgeHost } from '#contract/bridge.ts';
+import type { BridgeHost, Undo } from '#contract/bridge.ts';
+import type { Alert } from './alert.ts';
 
 /** Where the server is and who we are to it. Kept by the host ({@link ConnectionStore}), never in a database. */
 export interface Connection {
@@ -24,6 +25,8 @@ export interface DisplayOptions {
 export interface Display extends BridgeHost {
   /** Opens cache and queue and begins to link. Does not wait for a server, and a missing one is no failure. */
   start(): Promise<void>;
+  /** What is worth a native notification (A2). A host that can show one listens; where nobody does, nothing counts as told. */
+  onAlert(listener: (alert: Alert) => void): Undo;
   /** The system says that the network came or went; coming, the link is tried at once (L1). */
   networkChanged(online: boolean): void;
   /** The machine woke up: the socket is replaced, whatever it says of itself (L1). */

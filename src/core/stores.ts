@@ -87,6 +87,10 @@ export interface QueueStore extends Store {
   addAttention(attention: Attention): void;
   /** False when there was none. */
   removeAttention(id: string): boolean;
+  /** A2: notes that these orders are told of, at `at` (ms); those that never were before, in their order. Durable as above. */
+  claimAlerts(orderIds: readonly string[], at: number): string[];
+  /** Forgets what was noted before `at` (ms), but for these orders. */
+  forgetAlertsBefore(at: number, but: readonly string[]): void;
   /** As last written, or null. */
   settings(): unknown;
   setSettings(settings: unknown): void;

@@ -106,6 +106,19 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
       expect(queue.attention()).toEqual([attention('b', 20)]);
     });
 
+    it('[A2] gives each order once to be told of, in the order asked', () => {
+      expect(queue.claimAlerts(['b', 'a'], 10)).toEqual(['b', 'a']);
+      expect(queue.claimAlerts(['a', 'c', 'b'], 20)).toEqual(['c']);
+      expect(queue.claimAlerts([], 30)).toEqual([]);
+    });
+
+    it('[A2] forgets what was told long ago, but not of the orders that are named', () => {
+      queue.claimAlerts(['old', 'rings'], 10);
+      queue.claimAlerts(['new'], 20);
+      queue.forgetAlertsBefore(20, ['rings']);
+      expect(queue.claimAlerts(['old', 'rings', 'new'], 30)).toEqual(['old']);
+    });
+
     it('keeps identity and settings', () => {
       const identity = {
         generation: 3,
@@ -129,12 +142,14 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
           queue.insert(row(1));
           queue.setIdentity({ ...FRESH_IDENTITY, nextN: 2 });
           queue.addAttention(attention('a', 1));
+          queue.claimAlerts(['a'], 1);
           throw new Error('power');
         });
       expect(broken).toThrow('power');
       expect(queue.unsettled(null, 0)).toEqual([]);
       expect(queue.identity()).toEqual(FRESH_IDENTITY);
       expect(queue.attention()).toEqual([]);
+      expect(queue.claimAlerts(['a'], 1)).toEqual(['a']);
     });
 
     it('can be closed twice, and then throws a StorageError', () => {

@@ -7,6 +7,8 @@ interface State {
   rows: CommandRow[];
   lastId: number;
   attention: Attention[];
+  /** Order and time. */
+  alerts: [string, number][];
   settings: unknown;
 }
 
@@ -19,6 +21,7 @@ export function memoryQueue() {
     rows: [],
     lastId: 0,
     attention: [],
+    alerts: [],
     settings: null,
   });
   const { state, transaction } = disk;
@@ -70,6 +73,16 @@ export function memoryQueue() {
         const before = s.attention.length;
         s.attention = s.attention.filter((one) => one.id !== id);
         return s.attention.length < before;
+      }),
+    claimAlerts: (orderIds, at) =>
+      write((s) => {
+        const fresh = orderIds.filter((id) => !s.alerts.some(([told]) => told === id));
+        s.alerts.push(...fresh.map((id): [string, number] => [id, at]));
+        return [...fresh];
+      }),
+    forgetAlertsBefore: (before, but) =>
+      write((s) => {
+        s.alerts = s.alerts.filter(([id, at]) => at >= before || but.includes(id));
       }),
     settings: () => copy(state().settings),
     setSettings: (to) =>

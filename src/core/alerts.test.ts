@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '#test/support/sha256.ts';
+import { type Alert, alertsOfNew } from './alert.ts';
+import { createKitchen } from './testing/kitchen.ts';
+
+const SECOND = 1_000;
+const DAY = 24 * 3_600 * SECOND;
+
+/** A display whose host shows notifications; `told` names them. */
+async function pass(kitchen = createKitchen({ sha256 })) {
+  const it = kitchen.hang('pass');
+  const told: string[] = [];
+  const name = (alert: Alert): string => {
+    if (alert.kind === 'new_order') return alert.order.id;
+    return alert.kind === 'new_orders' ? `${alert.count} new` : alert.kind;
+  };
+  const listen = () => it.display.onAlert((alert) => told.push(name(alert)));
+  listen();
+  await it.start();
+  await kitchen.pass(3 * SECOND);
+  const restart = async () => {
+    await it.restart();
+    listen();
+    await kitchen.pass(10 * SECOND);
+  };
+  return { kitchen, server: kitchen.server, it, told, restart };
+}
+
+describe('[A2] one notification per order ever', () => {
+  it('a new order is told once, whatever changes in it afterwards', async () => {
+    const { kitchen, server, told } = await pass();
+    const id = server.place();
+    await kitchen.pass(2 * SECOND);
+    expect(told).toEqual([id]);
+    server.change(id, { note: 'no egg' });
+    await kitchen.pass(60 * SECOND);
+    expect(told).toEqual([id]);
+  });
+
+  it('not even a restart, a snapshot or a rebuilt cache tells it again', async () => {
+    const { kitchen, server, it, told, restart } = await pass();
+    const id = server.place();
+    await kitchen.pass(2 * SECOND);
+    await restart();
+    server.restore(server.backup(), { newEpoch: true });
+    it.network.setCable('cut');
+    it.network.setCable('whole');
+    await kitchen.pass(30 * SECOND);
+    const cache = it.storage.cache.store;
+    cache.clear();
+    cache.setPosition({ epoch: null, cursor: 0, hash: null });
+    await restart();
+    expect(it.screen.ticket(id)).toBeDefined();
+    expect(told).toEqual([id]);
+  });
+
+  it('an order that somebody took before a second was over needs none', async () => {
+    const { kitchen, server, told } = await pass();
+    const id = server.place();
+    await kitchen.pass(200);
+    server.change(id, { acknowledgedAt: new Date(server.now()).toISOString(), acknowledgedBy: 'Bar' });
+    await kitchen.pass(10 * SECOND);
+    expect(told).toEqual([]);
+  });
+
+  it('three that come together are three, four are one summary; those after it are told again one by one', async () => {
+    const { kitchen, server, told } = await pass();
+    const three = [server.place(), server.place(), server.place()];
+    await kitchen.pass(5 * SECOND);
+    expect(told.splice(0)).toEqual(three);
+    for (let i = 0; i < 4; i++) server.place();
+    await kitchen.pass(5 * SECOND);
+    expect(told.splice(0)).toEqual(['4 new']);
+    const last = server.place();
+    await kitchen.pass(5 * SECOND);
+    expect(told).toEqual([last]);
+  });
+
+  it('what was placed while the display was off is told when it is back', async () => {
+    const { kitchen, server, it, told, restart } = await pass();
+    await it.display.close();
+    for (let i = 0; i < 5; i++) server.place();
+    await kitchen.pass(60 * SECOND);
+    await restart();
+    expect(told).toEqual(['5 new']);
+    await restart();
+    expect(told).toEqual(['5 new']);
+  });
+
+  it('a first start in a full store tells of what nobody has seen, and of nothing else', async () => {
+    const kitchen = createKitchen({ sha256 });
+    const { server } = kitchen;
+    for (let i = 0; i < 20; i++) server.place({ status: 'preparing' });
+    for (let i = 0; i < 20; i++) server.place({ acknowledgedAt: '2026-11-21T09:00:00.000Z', acknowledgedBy: 'Bar' });
+    const unseen = [server.place(), server.place()];
+    const { told } = await pass(kitchen);
+    expect(told).toEqual(unseen);
+  });
+
+  it('is kept before it is shown: a disk that does not take it is tried again, and then it is told', async () => {
+    const { kitchen, server, it, told } = await pass();
+    it.storage.queue.disk.failWrites('full');
+    const id = server.place();
+    await kitchen.pass(10 * SECOND);
+    expect(told).toEqual([]);
+    expect(it.screen.status()).toMatchObject({ troubles: ['disk_full'], alarm: { active: true } });
+    it.storage.queue.disk.failWrites(null);
+    await kitchen.pass(60 * SECOND);
+    expect(told).toEqual([id]);
+    expect(it.screen.status().troubles).toEqual([]);
+  });
+
+  it('what was told is forgotten after weeks, but not while the order still rings', async () => {
+    const { kitchen, server, it, told, restart } = await pass();
+    const [stays, goes] = [server.place(), server.place()];
+    await kitchen.pass(5 * SECOND);
+    server.cancel(goes);
+    kitchen.clock.setWall(kitchen.at());
+    it.storage.queue.store.transaction(() => {
+      const { store } = it.storage.queue;
+      store.forgetAlertsBefore(Number.POSITIVE_INFINITY, []);
+      store.claimAlerts([stays, goes], kitchen.at() - 40 * DAY);
+    });
+    await restart();
+    expect(told).toEqual([stays, goes]);
+    expect(it.storage.queue.store.claimAlerts([stays, goes], 0)).toEqual([goes]);
+  });
+
+  it('where nobody shows notifications nothing counts as told', async () => {
+    const kitchen = createKitchen({ sha256 });
+    const it = kitchen.hang('pass');
+    const id = kitchen.server.place();
+    await it.start();
+    await kitchen.pass(30 * SECOND);
+    expect(it.storage.queue.store.claimAlerts([id], 0)).toEqual([id]);
+  });
+});
+
+it('[A2] the border between one each and a summary lies between 3 and 4', async () => {
+  const { server } = createKitchen({ sha256 });
+  const orders = Array.from({ length: 4 }, () => server.order(server.place())).flatMap((order) => order ?? []);
+  expect([0, 1, 3, 4].map((count) => alertsOfNew(orders.slice(0, count)).map(({ kind }) => kind))).toEqual([
+    [],
+    ['new_order'],
+    ['new_order', 'new_order', 'new_order'],
+    ['new_orders'],
+  ]);
+});
+
+describe('a link that is gone', () => {
+  it('is told after a minute, once each time', async () => {
+    const { kitchen, it, told } = await pass();
+    for (const _ of [1, 2]) {
+      it.network.setCable('cut');
+      await kitchen.pass(55 * SECOND);
+      expect(told).toEqual([]);
+      await kitchen.pass(600 * SECOND);
+      expect(told.splice(0)).toEqual(['link_lost']);
+      it.network.setCable('whole');
+      await kitchen.pass(60 * SECOND);
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('is not told while polling brings the orders', async () => {
+    const { kitchen, it, told } = await pass();
+    it.network.setWebsocket(false);
+    await kitchen.pass(600 * SECOND);
+    expect(it.screen.link()).toBe('polling');
+    expect(told).toEqual([]);
+  });
+});
