@@ -1,10 +1,13 @@
 /** Sounds of our own, made while they play. Frequencies in Hz, times in seconds. */
 
-/** A struck bell: partials that are not multiples of one another, the higher ones dying first. */
+/**
+ * A struck bell: partials that are not multiples of one another, the higher ones dying first. With what still rings of the
+ * strikes before, the gains stay under 1, above which a loudspeaker only crackles.
+ */
 const BELL_PARTIALS = [
-  { ratio: 1, gain: 0.6, decay: 1.3 },
-  { ratio: 2.76, gain: 0.3, decay: 0.7 },
-  { ratio: 5.4, gain: 0.15, decay: 0.35 },
+  { ratio: 1, gain: 0.42, decay: 1.3 },
+  { ratio: 2.76, gain: 0.2, decay: 0.7 },
+  { ratio: 5.4, gain: 0.1, decay: 0.35 },
 ] as const;
 const BELL_HZ = 880;
 const STRIKES = [

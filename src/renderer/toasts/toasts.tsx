@@ -15,7 +15,7 @@ const seconds = (view: View) => view.status?.settings.toastSeconds ?? 5;
 
 /**
  * Passing words, over the footer and nothing else. The bar is the clock: a toast leaves when its bar has run out, and the
- * bar stands still while the toast is hovered or focused (toasts.css).
+ * bars stand still while a toast is hovered or focused (toasts.css).
  */
 export function Toasts() {
   const { toasts } = useScreen();
