@@ -75,8 +75,12 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
       alertListeners.add(listener);
       return () => alertListeners.delete(listener);
     },
-    networkChanged: (online) => core?.link()?.networkChanged(online),
-    wake: () => core?.link()?.wake(),
+    networkChanged(online) {
+      if (!closed) core?.link()?.networkChanged(online);
+    },
+    wake() {
+      if (!closed) core?.link()?.wake();
+    },
     async close() {
       closed = true;
       core?.close();

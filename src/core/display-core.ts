@@ -1,6 +1,5 @@
 import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import type { Store } from '#contract/store.ts';
-import { Presence } from '#contract/sync.ts';
 import { type AlertsOptions, createAlerts } from './alerts.ts';
 import { createBoard } from './board.ts';
 import type { Connection, DisplayOptions } from './display.ts';
@@ -160,10 +159,6 @@ export function openDisplayCore(
 
   function heard(event: string, payload: unknown): void {
     if (event === 'stats') facts.hearStats(payload);
-    const { deviceId } = queue.identity();
-    if (event !== 'presence' || deviceId === null) return;
-    const us = Presence.safeParse(payload).data?.displays.find((display) => display.deviceId === deviceId);
-    if (us) onDisk('queue', () => queue.named(us.name));
   }
 
   async function askStore(api: ServerLink['api']): Promise<void> {

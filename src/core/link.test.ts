@@ -117,6 +117,19 @@ describe('[L1] at once', () => {
   });
 });
 
+describe('[L2] refresh', () => {
+  it('asks anew where a poll hangs on a connection that died', async () => {
+    const { one, network, pass } = await openKitchen();
+    network.setCable('silent');
+    const { requests } = network.traffic;
+    while (network.traffic.requests === requests) await pass(100);
+    network.setCable('whole');
+    const answer = one.display.call('refresh', null);
+    await pass(100);
+    expect(await Promise.race([answer, 'hangs'])).toEqual({ ok: true, value: { live: true } });
+  });
+});
+
 describe('[L1] stopped', () => {
   it('when the token is revoked: says so, sends nothing, keeps the queue, and goes on when it is good again', async () => {
     const { kitchen, one, network, pass } = await openKitchen();

@@ -36,7 +36,7 @@ export interface LinkOptions {
   onAnswered(answered: Answered): void;
   /** Unanswered commands got new numbers. */
   onRenewed(): void;
-  /** `stats`, `presence`. */
+  /** What the server says besides changes and beats: `stats`, `presence`. */
   onMessage(event: string, payload: unknown): void;
   onDiskFailed(which: 'cache' | 'queue', error: unknown): void;
 }
@@ -196,7 +196,7 @@ export function createLink(options: LinkOptions) {
     async refresh(): Promise<boolean> {
       if (!session.isUp()) session.replace();
       sender.now();
-      const answered = await poller.pollNow();
+      const answered = await poller.pollAnew();
       if (answered && !closed) await untilLive(REFRESH_MS);
       return state === 'live';
     },

@@ -24,28 +24,30 @@ export type Poller = ReturnType<typeof createPoller>;
 /** Rule L2, the way down while the socket is down: the same changes by the same cursor, over HTTP. */
 export function createPoller({ clock, api, sync, serverClock, every, onLastN, onPolled }: PollerOptions) {
   let running: Promise<boolean> | null = null;
+  /** Counts polls: one that was overtaken by a newer has no say any more. */
+  let round = 0;
   let on = false;
   let closed = false;
   let cancelNext: (() => void) | null = null;
   let polledUntil: number | null = null;
 
-  async function catchUp(): Promise<void> {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+  async function catchUp(mine: number): Promise<void> {
+    for (let batches = 0; batches < MOST_ROUNDS; batches++) {
       const askedAt = sync.position();
       const sentAt = clock.monotonic();
       // Who has nothing yet would only be told to start over.
       const answer = askedAt.epoch === null ? null : await api.sync(askedAt);
-      if (closed) return;
+      if (closed || mine !== round) return;
       if (answer) {
         serverClock.answered(sentAt, answer.serverTime);
         sync.heardHead(answer.epoch, answer.head);
         onLastN(answer.lastN);
       }
-      if (answer?.mode === 'delta') sync.takeChanges(answer);
+      if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
       else {
         const snapshot = await api.snapshot();
-        if (closed) return;
-        sync.takeSnapshot(snapshot, askedAt);
+        if (closed || mine !== round) return;
+        sync.takeSnapshot(snapshot, askedAt, answer?.reason ?? 'first');
         if (snapshot.lastN !== null) onLastN(snapshot.lastN);
       }
       if (sync.atHead()) return;
@@ -53,19 +55,24 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
   }
 
   async function poll(): Promise<boolean> {
+    const mine = ++round;
     cancelNext?.();
     try {
-      await catchUp();
+      await catchUp(mine);
+      if (mine !== round) return false;
       polledUntil = on ? clock.monotonic() + every() + LIVE_WITHIN_MS : null;
       onPolled(null);
       return true;
     } catch (error) {
+      if (mine !== round) return false;
       polledUntil = null;
       onPolled(error);
       return false;
     } finally {
-      running = null;
-      schedule();
+      if (mine === round) {
+        running = null;
+        schedule();
+      }
     }
   }
 
@@ -100,6 +107,11 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
     },
     /** True when it worked. A poll that is under way is not doubled. */
     pollNow,
+    /** The same, but asks anew: a poll under way may hang on a connection that died (L2, the refresh button). */
+    pollAnew(): Promise<boolean> {
+      running = poll();
+      return running;
+    },
     /** Until when the last poll is good (monotonic ms); null: it did not work, or the socket is up. */
     polledUntil: (): number | null => polledUntil,
   };

@@ -4,6 +4,7 @@ import { decide } from '#contract/decide.ts';
 import type { Change } from '#contract/sync.ts';
 import { attentionOf, refusalOf } from './attention-of.ts';
 import { createDeviceLearner } from './device-learner.ts';
+import type { History } from './history.ts';
 import { NO_ORDER, renumber, resend, VOID } from './numbering.ts';
 import { isSettled } from './overlay.ts';
 import type { CommandRow, Identity, QueueStore } from './stores.ts';
@@ -20,6 +21,8 @@ export interface QueueOptions {
   orderNumber(orderId: string): string | null;
   /** Told after each commit which orders may look different now. */
   onTouched(orderIds: Iterable<string>): void;
+  /** Told after each commit: what was tapped, what was answered, and how many answers the server has forgotten. */
+  history?: Pick<History, 'tapped' | 'answered' | 'display'>;
 }
 
 /** What a person wants of an order, having seen it at `baseVersion`. */
@@ -45,7 +48,7 @@ export type Queue = ReturnType<typeof createQueue>;
  * The commands of this display: on disk first (C1), in memory those that still count for the picture (S5). Every method
  * that writes throws `StorageError` and then has changed nothing.
  */
-export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueOptions) {
+export function createQueue({ store, uuid, now, orderNumber, onTouched, history }: QueueOptions) {
   let identity = store.identity();
   let place: { epoch: string | null; cursor: number } = { epoch: null, cursor: 0 };
   let live: CommandRow[] = [];
@@ -104,6 +107,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
         else byOrder.set(row.orderId, [row]);
       }
       onTouched(rows.map((row) => row.orderId));
+      history?.tapped(rows);
       return rows;
     },
 
@@ -126,7 +130,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
       }
       const { changed, nextN } = resend({ store, identity, uuid, now }, lastN);
       if (nextN !== identity.nextN) setIdentity({ nextN });
-      if (changed) reload();
+      if (changed) sentAgain();
       return false;
     },
 
@@ -157,6 +161,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
       if (done.fork) identity = { ...identity, renew: true };
       done.count = updates.size;
       if (updates.size) show(live.map((row) => updates.get(row.id) ?? row));
+      history?.answered([...updates.values()], done.rejected);
       learnDevice();
       return done;
     },
@@ -165,6 +170,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
     cameDown(changes: readonly Change[], epoch: string): void {
       for (const change of changes) learner.cameDown(epoch, change);
       learnDevice();
+      learnName(changes);
       const own = new Map(
         changes.flatMap((c) => (c.cause && c.cause.deviceId === identity.deviceId ? [[c.cause.n, c] as const] : [])),
       );
@@ -180,6 +186,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
         for (const row of updates) store.update(row);
       });
       show(live.map((row) => updates.find((u) => u.id === row.id) ?? row));
+      history?.answered(updates, []);
     },
 
     /** C4 for a command that cannot even be sent: a person is told, its number goes up as `void`. */
@@ -192,16 +199,16 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
         if (attention) store.addAttention(attention);
       });
       show(live.map((r) => (r.id === row.id ? emptied : r)));
+      const answer = { outcome: 'rejected' as const, seq: 0, epoch: '', at: refusal.at };
+      if (attention) history?.answered([{ ...row, answer }], [attention]);
       return { attention, emptied };
     },
 
     /** From here on the numbers are those of this token's device; with another one than before they are set anew. */
     belongTo(tokenHash: string, who: Partial<Pick<Identity, 'deviceId' | 'deviceName'>>): void {
       const other = identity.tokenHash !== tokenHash;
-      setIdentity({ ...(other ? { tokenHash, renew: true, deviceId: null, deviceName: null } : {}), ...who });
-    },
-    named(deviceName: string): void {
-      if (identity.deviceName !== deviceName) setIdentity({ deviceName });
+      const anew = other ? { tokenHash, renew: true, deviceId: null, deviceName: null } : {};
+      if (other || Object.keys(who).length) setIdentity({ ...anew, ...who });
     },
 
     reload(epoch: string | null, cursor: number): void {
@@ -213,6 +220,18 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched }: QueueO
     dismiss: (id: string): boolean => store.removeAttention(id),
   };
 
+  /** Who did it is named in every change: ours tell what we are called now. */
+  function learnName(changes: readonly Change[]): void {
+    const ours = changes.findLast(({ cause }) => cause && cause.deviceId === identity.deviceId);
+    if (ours && ours.by.name !== identity.deviceName) setIdentity({ deviceName: ours.by.name });
+  }
+  /** Rows that had an answer are queued again, and holes were filled. */
+  function sentAgain(): void {
+    const before = new Set(live.flatMap((row) => (row.answer ? [] : [row.id])));
+    reload();
+    const again = live.filter((row) => !row.answer && !before.has(row.id) && row.wish?.type !== 'void');
+    if (again.length) history?.display('sent_again', again.length);
+  }
   function learnDevice(): void {
     const deviceId = identity.deviceId ? null : learner.deviceId();
     if (deviceId) setIdentity({ deviceId });

@@ -293,7 +293,7 @@ describe('[C4] a command that is refused', () => {
     await one.restart();
     expect(one.screen.status().attention).toHaveLength(1);
     expect(await one.display.call('dismissAttention', { id: attention.id })).toEqual({ ok: true, value: null });
-    await pass(20);
+    await pass(60);
     expect(one.screen.status().attention).toEqual([]);
     expect(await one.display.call('dismissAttention', { id: attention.id })).toMatchObject({
       error: { code: 'not_found' },
