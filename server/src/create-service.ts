@@ -3,20 +3,28 @@ import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
 import { numbered } from './commands/numbered.ts';
 import { submitCommands } from './commands/submit-commands.ts';
+import { submitWish } from './commands/submit-wish.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createWriteDoor } from './database/write-door.ts';
+import { createEscalations } from './escalation/create-escalations.ts';
+import { createLogNotifier } from './escalation/log-notifier.ts';
+import type { Notifier } from './escalation/notifier.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
 import { createOrderService } from './orders/order-service.ts';
-import { applyRetention, type Released } from './retention/apply-retention.ts';
+import { createReceipts } from './receipts/receipts.ts';
+import { rememberDisplays } from './receipts/remember-displays.ts';
+import { applyRetention, NOTHING_RELEASED, type Released } from './retention/apply-retention.ts';
 import { RETENTION_LIMITS, type RetentionLimits } from './retention/limits.ts';
-import type { Service } from './service.ts';
+import type { Commit, Service } from './service.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
+import { createClockWatch } from './time/clock-watch.ts';
 
 /** How often it is written down which devices were heard of, ms. */
 const SEEN_EVERY_MS = 5_000;
 const CLEAN_EVERY_MS = 3_600_000;
+const LOOK_EVERY_MS = 1_000;
 
 export interface ServiceLog {
   info(details: object, message: string): void;
@@ -31,13 +39,19 @@ export interface ServiceOptions {
   log: ServiceLog;
   /** ms since 1970. */
   now?: () => number;
+  /** ms on a clock that never jumps. */
+  elapsed?: () => number;
+  /** Who is told of escalations, beside the log. */
+  notifiers?: readonly Notifier[];
   /** Other limits than the contract's, for tests with few rows. */
   retention?: Partial<RetentionLimits>;
 }
 
 export interface DataService extends Service {
-  /** Rule S7, now; by itself once an hour. */
+  /** Rule S7, now; by itself once an hour. Lets go of nothing while the clock is not to be believed. */
   clean(): Promise<Released>;
+  /** Raises and resolves escalations, now; by itself once a second. */
+  escalate(): Promise<void>;
 }
 
 /** Opens the database and puts the data side together. Rejects with one sentence for a person. */
@@ -46,6 +60,8 @@ export async function createService({
   adminToken,
   log,
   now = Date.now,
+  elapsed = () => performance.now(),
+  notifiers = [],
   retention,
 }: ServiceOptions): Promise<DataService> {
   const { db, close } = await openDatabase(databaseUrl, {
@@ -54,8 +70,25 @@ export async function createService({
   });
   const recent = createRecentChanges(db);
   const logService = createLogService({ db, recent, log, now });
-  const door = createWriteDoor({ db, onCommit: logService.committed });
+  const commits = new Set<(commit: Commit) => void>();
+  const door = createWriteDoor({
+    db,
+    onCommit(entries) {
+      escalations.committed(entries);
+      logService.committed(entries);
+    },
+    onDone(commit) {
+      for (const listener of commits) listener(commit);
+    },
+  });
   const seen = createSeenDevices(door);
+  const access = createAccessService({ db, door, seen, adminToken, now });
+  const receipts = createReceipts({ seen: access.seen, now, elapsed });
+  access.onRevoked(receipts.forget);
+  await rememberDisplays(db, receipts);
+  const told = [createLogNotifier(log), ...notifiers];
+  const escalations = await createEscalations({ db, door, receipts, notifiers: told, log, now, elapsed });
+  const clock = await createClockWatch({ db, now, elapsed });
   const ledger = {
     now,
     onQuarantine: (device: { id: string }, command: { n: number }, error: unknown) =>
@@ -64,6 +97,8 @@ export async function createService({
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
     every(SEEN_EVERY_MS, () => seen.flush()),
+    every(LOOK_EVERY_MS, escalations.look),
+    escalations.close,
     every(CLEAN_EVERY_MS, async () => log.info(await clean(), 'let go of what is past its time')),
   ];
   let closing: Promise<void> | undefined;
@@ -71,18 +106,34 @@ export async function createService({
   return {
     ready: async () => void (await db.selectFrom('stores').select('id').limit(1).execute()),
     close: () => (closing ??= shutDown()),
-    access: createAccessService({ db, door, seen, adminToken, now }),
+    access,
     stores: createStoreService(db, door, now),
     orders: createOrderService({ db, door, stats: createStoreStats(db, recent, now), now }),
     log: logService.log,
+    receipts,
+    escalations,
+    writes: {
+      waiting: door.waiting,
+      onCommit(listener) {
+        commits.add(listener);
+        return () => void commits.delete(listener);
+      },
+    },
     clean,
+    escalate: escalations.look,
     async submitCommands(device, commands) {
       const batch = numbered(commands);
       return door.write((write) => submitCommands(write, device, batch, ledger));
     },
+    submitWish: (caller, wished) => door.write((write) => submitWish(write, caller, wished, now())),
   };
 
-  function clean(): Promise<Released> {
+  async function clean(): Promise<Released> {
+    const doubt = clock.doubt();
+    if (doubt !== null) {
+      log.warn({}, `${doubt} Nothing is let go of until the clock is right.`);
+      return NOTHING_RELEASED;
+    }
     return applyRetention({ db, door, limits, onFloorRaised: recent.forget }, now());
   }
 

@@ -1,10 +1,11 @@
+import type { AdminCommandAnswer, Escalation, EscalationKind } from '#contract/admin.ts';
 import type { Undo } from '#contract/bridge.ts';
-import type { CommandAnswer } from '#contract/command.ts';
+import type { CommandAnswer, Wish } from '#contract/command.ts';
 import type { ErrorCode, ErrorDetail } from '#contract/errors.ts';
 import type { Order, OrderDraft, OrderPatch, PaymentStatus } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
-import type { Change, Changes, Position, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
+import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
 
 /**
  * What the edges (HTTP, sockets) may ask of the server's data side. Inputs have been parsed by the contract's schemas
@@ -19,8 +20,21 @@ export interface Service {
   stores: Stores;
   orders: Orders;
   log: Log;
+  receipts: Receipts;
+  escalations: Escalations;
+  writes: Writes;
   /** A display's batch through the ledger (C1 to C6). Each entry is unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
+  /** What an admin wishes of one order: decided as a display's command is, without a number (ADR 15). */
+  submitWish(caller: AdminCaller, wished: AdminWish): Promise<AdminCommandAnswer>;
+}
+
+export interface AdminWish {
+  storeId: string;
+  orderId: string;
+  wish: Wish;
+  /** The version that was seen; a recall does not insist on it when it is left out. */
+  baseVersion?: number;
 }
 
 export interface AdminCaller {
@@ -49,8 +63,11 @@ export interface Access {
   /** Refuses with `not_found`. Listeners of {@link onRevoked} are told before it resolves. */
   revokeDevice(deviceId: string): Promise<void>;
   onRevoked(listener: (deviceId: string) => void): Undo;
-  /** Notes that a device was heard of, and, when given, the cursor it has on disk. Cheap; written in the background. */
-  seen(deviceId: string, cursor?: number): void;
+  /**
+   * Notes that a device was heard of, and, when given, the cursor it has on disk (null: it has to start over). Cheap;
+   * written in the background.
+   */
+  seen(deviceId: string, cursor?: number | null): void;
   createPairingCode(storeId: string): Promise<{ code: string; expiresAt: string }>;
   /** Refuses with `not_found` (wrong, used, expired, or burnt by ten wrong tries). Accepts lower case and confusable letters. */
   redeemPairingCode(code: string, deviceName: string): Promise<PairAnswer>;
@@ -120,7 +137,8 @@ export type LogRead =
   | { mode: 'snapshot'; reason: ResetReason; epoch: string; head: number };
 
 export interface Log {
-  head(storeId: string): Promise<{ epoch: string; head: number }>;
+  /** Where the log ends, and its rolling hash there. */
+  head(storeId: string): Promise<{ epoch: string; head: number; hash: string | null }>;
   /**
    * Rule S2, then the changes after the position: at most `limit` of them, closed before `maxBytes`, which is a socket
    * message's size (BATCH_BYTES) unless said otherwise; one change is always in it.
@@ -134,6 +152,60 @@ export interface Log {
   lastN(deviceId: string): Promise<number>;
   /** After each commit that moved a head, whichever node made it. A hint: read the log for the truth. */
   onHead(listener: (storeId: string, head: number) => void): Undo;
+}
+
+/**
+ * Delivery receipts: which displays of a store are live, and what each has on its disk. Live is one whose socket has said
+ * hello, or that has asked over HTTP within 70 s (two polls and a half at the usual 30 s).
+ */
+export interface Receipts {
+  /** Its socket said hello. The undo: that socket ended. */
+  connected(display: DeviceCaller): Undo;
+  /** It asked for changes over HTTP. */
+  polled(display: DeviceCaller): void;
+  /** Everything up to the cursor is on its disk. null: it was told to start over, so what it has does not count. */
+  onDisk(display: DeviceCaller, cursor: number | null): void;
+  /** Whether a socket of it is there. */
+  isConnected(deviceId: string): boolean;
+  /** The live ones. */
+  presence(storeId: string): Presence;
+  /** `displays` when they come and go, `cursors` when what they have on disk has grown. */
+  onChange(listener: (storeId: string, what: 'displays' | 'cursors') => void): Undo;
+}
+
+export interface EscalationQuery {
+  storeId: string;
+  /** Only those that are still so. */
+  open?: boolean;
+  orderId?: string;
+  limit: number;
+  /** `nextBefore` of the page before. */
+  before?: string;
+}
+
+export interface Escalations {
+  /** Newest first. Refuses with `not_found`. */
+  list(query: EscalationQuery): Promise<{ escalations: Escalation[]; nextBefore: string | null }>;
+  /** How many are still so, of each kind. */
+  open(): Record<EscalationKind, number>;
+  /** Each when it is raised, and again when it is resolved. */
+  onChange(listener: (escalation: Escalation) => void): Undo;
+  /** After each try to tell one notifier. */
+  onTold(listener: (told: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }) => void): Undo;
+}
+
+/** One transaction of the write door. */
+export interface Commit {
+  /** `undone`: the database failed, and every write in it was refused. */
+  outcome: 'durable' | 'undone';
+  writes: number;
+  seconds: number;
+}
+
+export interface Writes {
+  /** How many wait at the door. */
+  waiting(): number;
+  onCommit(listener: (commit: Commit) => void): Undo;
 }
 
 /** Why a request cannot be done, in the contract's codes. */

@@ -31,6 +31,8 @@ export interface DecideContext {
   baseVersion: number;
   /** Name of who wishes it, for `acknowledgedBy`. */
   by: string;
+  /** An admin may set any payment status (C6); a display sets `paid` and `unpaid`. */
+  anyPayment?: true;
 }
 
 /**
@@ -117,7 +119,7 @@ function decideItem(order: Order, payload: CommandPayload<'set_item_done'>, cont
 }
 
 function decidePayment(order: Order, payload: CommandPayload<'set_payment'>, context: DecideContext): Decision {
-  if (payload.status !== 'paid' && payload.status !== 'unpaid')
+  if (!context.anyPayment && payload.status !== 'paid' && payload.status !== 'unpaid')
     return rejected('forbidden', 'A display sets paid and unpaid; the rest is for the shop system.');
   const payment = { status: payload.status, method: payload.method ?? order.payment.method };
   if (payment.status === order.payment.status && payment.method === order.payment.method) return { outcome: 'already' };

@@ -40,14 +40,11 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
         .orderBy('created_at')
         .orderBy('id')
         .execute();
-      return rows.map((row) => ({
-        deviceId: row.id,
-        name: row.name,
-        role: row.role,
-        createdAt: row.created_at,
-        lastSeenAt: seen.pending(row.id)?.at ?? row.last_seen_at,
-        cursor: seen.pending(row.id)?.cursor ?? row.cursor,
-      }));
+      return rows.map((row) => {
+        const { at = row.last_seen_at, cursor = row.cursor } = seen.pending(row.id) ?? {};
+        const { id: deviceId, name, role, created_at: createdAt } = row;
+        return { deviceId, name, role, createdAt, lastSeenAt: at, cursor };
+      });
     },
     async revokeDevice(deviceId) {
       await door.write(async ({ tx }) => {

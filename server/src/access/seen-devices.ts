@@ -2,7 +2,7 @@ import type { WriteDoor } from '../database/write-door.ts';
 
 /** When devices were last heard of, gathered in memory and written together now and then. */
 export interface SeenDevices {
-  note(deviceId: string, at: string, cursor?: number): void;
+  note(deviceId: string, at: string, cursor?: number | null): void;
   /** What is noted and not yet written. */
   pending(deviceId: string): Seen | undefined;
   flush(): Promise<void>;
@@ -10,14 +10,15 @@ export interface SeenDevices {
 
 interface Seen {
   at: string;
-  cursor?: number;
+  /** null: it has to start over. */
+  cursor?: number | null;
 }
 
 export function createSeenDevices(door: WriteDoor): SeenDevices {
   let noted = new Map<string, Seen>();
   return {
     note(deviceId, at, cursor) {
-      const known = cursor ?? noted.get(deviceId)?.cursor;
+      const known = cursor === undefined ? noted.get(deviceId)?.cursor : cursor;
       noted.set(deviceId, known === undefined ? { at } : { at, cursor: known });
     },
     pending: (deviceId) => noted.get(deviceId),

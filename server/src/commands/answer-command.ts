@@ -1,6 +1,7 @@
-import { Command, type CommandResult, type Rejection } from '#contract/command.ts';
-import { decide } from '#contract/decide.ts';
+import { Command, type CommandResult, type Rejection, type Wish } from '#contract/command.ts';
+import { type DecideContext, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
+import type { By } from '#contract/sync.ts';
 import type { Write } from '../database/write-door.ts';
 import { recordChange } from '../log/record-change.ts';
 import { findOrder } from '../orders/order-rows.ts';
@@ -22,13 +23,34 @@ export async function answerCommand(write: Write, device: DeviceCaller, entry: N
   if (!parsed.success) return rejected('invalid', 'The server does not understand this command.', seq, order);
 
   const command = parsed.data;
-  const by = { role: device.role, id: device.id, name: device.name };
-  const decision = decide(order, command, {
-    now,
-    issuedAt: Date.parse(command.issuedAt),
-    baseVersion: command.baseVersion,
-    by: device.name,
+  return answerWish(write, {
+    order,
+    wish: command,
+    seq,
+    by: { role: device.role, id: device.id, name: device.name },
+    cause: { deviceId: device.id, n: entry.n },
+    context: {
+      now,
+      issuedAt: Date.parse(command.issuedAt),
+      baseVersion: command.baseVersion,
+      by: device.name,
+    },
   });
+}
+
+/** Somebody's wish of an order; `seq` is where the log is, and undefined is no order that they can reach. */
+export interface Wished {
+  order: Order | undefined;
+  wish: Wish;
+  seq: number;
+  by: By;
+  cause?: { deviceId: string; n: number };
+  context: DecideContext;
+}
+
+/** Decides a wish and gives it its effect. */
+export async function answerWish(write: Write, { order, wish, seq, by, cause, context }: Wished): Promise<Answer> {
+  const decision = decide(order, wish, context);
   if (decision.outcome === 'rejected') return rejected(decision.code, decision.message, seq, order);
   if (decision.outcome !== 'applied') return { outcome: decision.outcome, seq };
   const { previousStatus, reason } = decision;
@@ -36,7 +58,7 @@ export async function answerCommand(write: Write, device: DeviceCaller, entry: N
     type: decision.type,
     order: decision.order,
     by,
-    cause: { deviceId: device.id, n: entry.n },
+    ...(cause && { cause }),
     ...(previousStatus && { previousStatus }),
     ...(reason !== undefined && { reason }),
   });

@@ -1,3 +1,4 @@
+import type { EscalationKind } from '#contract/admin.ts';
 import type { ChangeType } from '#contract/decide.ts';
 import type { Status } from '#contract/status.ts';
 import type { DeviceRole } from '#contract/store.ts';
@@ -20,6 +21,7 @@ export interface Tables {
   pairing_codes: { code_hash: string; store_id: string; expires_at: string; wrong_tries: number };
   commands: { device_id: string; n: number; command_id: string; result: string; at: string };
   idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string };
+  escalations: EscalationRow;
 }
 
 export interface StoreRow {
@@ -97,4 +99,17 @@ export interface DeviceRow {
   cursor: number | null;
   /** The highest command number that was answered (C2). */
   last_n: number;
+}
+
+/** What somebody had to be told of; one row for an order and a kind, for ever. */
+export interface EscalationRow {
+  id: string;
+  store_id: string;
+  kind: EscalationKind;
+  order_id: string;
+  /** The order's number for people, as it was then. */
+  order_number: string;
+  raised_at: string;
+  /** null: it is still so. */
+  resolved_at: string | null;
 }

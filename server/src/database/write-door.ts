@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { LogEntry } from '../log/entry.ts';
-import { Refusal } from '../service.ts';
+import { type Commit, Refusal } from '../service.ts';
 import type { Tables } from './tables.ts';
 import { DatabaseTrouble } from './trouble.ts';
 
@@ -22,6 +22,8 @@ export interface WriteDoor {
    * and refused as `unavailable`.
    */
   write<T>(job: (write: Write) => Promise<T>): Promise<T>;
+  /** How many have arrived and are not yet in a transaction. */
+  waiting(): number;
   /** Waits for what has arrived; refuses what comes later. */
   close(): Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface WriteDoorOptions {
   db: Kysely<Tables>;
   /** The changes of one durable transaction, in order; called before any of its callers is answered. */
   onCommit(entries: LogEntry[]): void;
+  /** After each transaction; for figures, must not throw. */
+  onDone?(commit: Commit): void;
 }
 
 interface Waiting {
@@ -49,7 +53,9 @@ export function createWriteDoor(options: WriteDoorOptions): WriteDoor {
       await nextTurn();
       const group = waiting.slice(0, GROUP_SIZE);
       waiting = waiting.slice(GROUP_SIZE);
-      await commit(group, options);
+      const began = performance.now();
+      const outcome = await commit(group, options);
+      options.onDone?.({ outcome, writes: group.length, seconds: (performance.now() - began) / 1_000 });
     }
     working = undefined;
   }
@@ -62,6 +68,7 @@ export function createWriteDoor(options: WriteDoorOptions): WriteDoor {
         working ??= work();
       });
     },
+    waiting: () => waiting.length,
     async close() {
       closed = true;
       await working;
@@ -69,7 +76,7 @@ export function createWriteDoor(options: WriteDoorOptions): WriteDoor {
   };
 }
 
-async function commit(group: Waiting[], { db, onCommit }: WriteDoorOptions): Promise<void> {
+async function commit(group: Waiting[], { db, onCommit }: WriteDoorOptions): Promise<Commit['outcome']> {
   const answers: (() => void)[] = [];
   const entries: LogEntry[] = [];
   try {
@@ -86,10 +93,11 @@ async function commit(group: Waiting[], { db, onCommit }: WriteDoorOptions): Pro
     });
   } catch (error) {
     for (const { reject } of group) reject(error);
-    return;
+    return 'undone';
   }
   if (entries.length > 0) onCommit(entries);
   for (const answer of answers) answer();
+  return 'durable';
 }
 
 /**

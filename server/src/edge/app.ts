@@ -12,6 +12,7 @@ import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import type { Metrics } from './metrics.ts';
 import type { NoteReset } from './note-reset.ts';
+import type { NoteSnapshot } from './note-snapshot.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** Routes are declared with the contract's zod schemas, and their handlers are typed by them. */
@@ -48,6 +49,5 @@ export interface Edge {
   limit: RateLimit;
   metrics: Metrics;
   noteReset: NoteReset;
-  /** Whether a display's socket is connected right now. */
-  isLive: (deviceId: string) => boolean;
+  noteSnapshot: NoteSnapshot;
 }

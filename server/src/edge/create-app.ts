@@ -11,6 +11,7 @@ import { addErrors, answerClientError, sendError } from './http-errors.ts';
 import { addIdentity } from './identity.ts';
 import { addHttpMetrics } from './metrics.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { escalationRoutes } from './routes/escalations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { orderChangeRoutes } from './routes/order-changes.ts';
@@ -65,6 +66,7 @@ export async function createApp(edge: Edge): Promise<App> {
     async (api: App) => {
       storeRoutes(api, edge);
       deviceRoutes(api, edge);
+      escalationRoutes(api, edge);
       orderRoutes(api, edge);
       orderChangeRoutes(api, edge);
       syncRoutes(api, edge);

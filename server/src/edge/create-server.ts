@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import type { Edge } from './app.ts';
+import { countService } from './count-service.ts';
 import { createApp } from './create-app.ts';
 import { createMetrics } from './metrics.ts';
 import { createNoteReset } from './note-reset.ts';
+import { createNoteSnapshot } from './note-snapshot.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
 
@@ -27,10 +29,11 @@ export async function createServer(options: { settings: Settings; service: Servi
     limit: createRateLimit(),
     metrics,
     noteReset: createNoteReset(metrics, log),
-    isLive: (deviceId) => sockets.seats.isLive(deviceId),
+    noteSnapshot: createNoteSnapshot(metrics, log, () => sockets.seats),
   };
   const app = await createApp(edge);
   const sockets = createSockets(app.server, edge);
+  const stopCounting = countService(service, metrics);
   let closed: Promise<void> | undefined;
   return {
     sockets,
@@ -40,6 +43,7 @@ export async function createServer(options: { settings: Settings; service: Servi
     close() {
       closed ??= (async () => {
         sockets.close();
+        stopCounting();
         await app.close();
         await service.close();
       })();

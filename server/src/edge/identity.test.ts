@@ -29,6 +29,7 @@ const CALLS: [string, string, unknown, Record<'admin' | 'integration' | 'display
   ['POST', '/stores/:store/devices', { name: 'One more', role: 'display' }, ADMIN_ONLY],
   ['GET', '/stores/:store/devices', undefined, ADMIN_ONLY],
   ['POST', '/stores/:store/pairing-codes', undefined, ADMIN_ONLY],
+  ['GET', '/stores/:store/escalations', undefined, ADMIN_ONLY],
   ['GET', '/orders', undefined, EVERYTHING],
   ['GET', '/orders/:order', undefined, EVERYTHING],
   ['GET', '/orders/:order/history', undefined, EVERYTHING],

@@ -72,7 +72,7 @@ export function storeOf(caller: Caller, named: string | undefined): string {
 }
 
 /** One budget a minute for all that a token does, on whichever way. */
-export const keyOf = (caller: Caller): string => `token ${caller.role} ${caller.id}`;
+export const keyOf = (caller: Pick<Caller, 'role' | 'id'>): string => `token ${caller.role} ${caller.id}`;
 
 /** Counts one call; throws `rate_limited` when it was one too many. */
 function count(edge: Edge, key: string, perMinute: number, reply: FastifyReply): void {

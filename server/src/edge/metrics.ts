@@ -1,45 +1,84 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ESCALATION_KINDS } from '#contract/admin.ts';
+import { OUTCOMES } from '#contract/command.ts';
+import { RESET_REASONS } from '#contract/sync.ts';
 import type { App } from './app.ts';
 
-/** What `/metrics` says of this process, in Prometheus' words; all names begin with `ticketrail_`. */
-export interface Metrics {
-  registry: Registry;
-  http: Histogram<'method' | 'route' | 'status'>;
-  sockets: Gauge<'role'>;
-  orders: Counter;
-  commands: Counter<'outcome'>;
-  /** Batches of changes that were encoded, and how many displays they were sent to. */
-  batches: Counter;
-  batchesSent: Counter;
-  /** Displays that were told to start over (S2). */
-  resets: Counter<'reason'>;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
-export function createMetrics(): Metrics {
+/**
+ * What `/metrics` says of this process, in Prometheus' words; all names begin with `ticketrail_`. What must stay 0 is there
+ * from the start, so that an alert can tell nothing from none.
+ */
+export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'ticketrail_' });
+  const named = <T extends string>(name: string, help: string, labelNames: readonly T[]) => ({
+    name: `ticketrail_${name}`,
+    help,
+    labelNames,
+    registers: [registry],
+  });
   const counter = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) =>
-    new Counter<T>({ name: `ticketrail_${name}`, help, labelNames, registers: [registry] });
-  return {
-    registry,
-    http: new Histogram({
-      name: 'ticketrail_http_request_seconds',
-      help: 'How long HTTP requests took.',
-      labelNames: ['method', 'route', 'status'],
-      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
-      registers: [registry],
-    }),
-    sockets: new Gauge({
-      name: 'ticketrail_sockets',
-      help: 'Connected sockets.',
-      labelNames: ['role'],
-      registers: [registry],
-    }),
+    new Counter<T>(named(name, help, labelNames));
+  const gauge = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) =>
+    new Gauge<T>(named(name, help, labelNames));
+  const histogram = <T extends string>(name: string, help: string, buckets: number[], labelNames: readonly T[] = []) =>
+    new Histogram<T>({ ...named(name, help, labelNames), buckets });
+  let readNow = (): void => {};
+
+  const metrics = {
+    http: histogram(
+      'http_request_seconds',
+      'How long HTTP requests took.',
+      [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      ['method', 'route', 'status'],
+    ),
+    sockets: gauge('sockets', 'Connected sockets.', ['role']),
     orders: counter('orders_total', 'Orders placed.'),
     commands: counter('commands_total', 'Answers to commands, repeats included.', ['outcome']),
+    /** Batches of changes that were encoded, and how many displays they were sent to. */
     batches: counter('batches_total', 'Batches of changes encoded.'),
     batchesSent: counter('batches_sent_total', 'Batches of changes sent, one for each display.'),
+    batchChanges: histogram('batch_changes', 'Changes in a batch.', [1, 2, 5, 10, 20, 50, 100, 200]),
+    delivery: histogram(
+      'delivery_seconds',
+      'From a commit, or from when the display came if that was later, until the batch was on its disk.',
+      [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 12, 30, 70],
+    ),
+    /** Displays that were told to start over (S2). */
     resets: counter('sync_resets_total', 'Displays told to start over, by reason.', ['reason']),
+    /** S6. */
+    divergences: counter('divergences_total', 'Displays that were up to date and had other orders. Must stay 0.'),
+    commits: counter('commits_total', 'Transactions: durable, or undone because the database failed.', ['outcome']),
+    commitSeconds: histogram(
+      'commit_seconds',
+      'How long a transaction took, its fsync included.',
+      [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5],
+    ),
+    groupSize: histogram('commit_writes', 'Writes that shared a transaction.', [1, 2, 5, 10, 20, 50, 100, 200]),
+    writeQueue: gauge('write_queue', 'Writes that wait for their transaction.'),
+    escalations: counter('escalations_total', 'Escalations raised, by kind.', ['kind']),
+    openEscalations: gauge('escalations_open', 'Escalations that are still so, by kind.', ['kind']),
+    notifications: counter('notifications_total', 'Tries to tell a notifier.', ['notifier', 'outcome']),
+  };
+  for (const role of ['admin', 'display']) metrics.sockets.set({ role }, 0);
+  for (const outcome of OUTCOMES) metrics.commands.inc({ outcome }, 0);
+  for (const outcome of ['durable', 'undone']) metrics.commits.inc({ outcome }, 0);
+  for (const reason of RESET_REASONS) metrics.resets.inc({ reason }, 0);
+  for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
+
+  return {
+    ...metrics,
+    /** Sets the figures that are read only when somebody asks. */
+    readWhenAsked(read: () => void) {
+      readNow = read;
+    },
+    contentType: registry.contentType,
+    async text(): Promise<string> {
+      readNow();
+      return registry.metrics();
+    },
   };
 }
 

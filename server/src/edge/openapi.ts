@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
+import { Escalation } from '#contract/admin.ts';
 import { Command, CommandAnswer, CommandBatch, CommandResult } from '#contract/command.ts';
 import { ErrorBody } from '#contract/errors.ts';
 import { Item, Order, OrderDraft, OrderPatch } from '#contract/order.ts';
@@ -17,6 +18,7 @@ for (const [id, schema] of Object.entries({
   CommandAnswer,
   CommandResult,
   Device,
+  Escalation,
   Error: ErrorBody,
   Item,
   Order,

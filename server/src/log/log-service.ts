@@ -25,8 +25,8 @@ export function createLogService({ db, recent, log, now }: LogParts): LogService
   return {
     log: {
       async head(storeId) {
-        const { epoch, head } = await recent.tailOf(storeId);
-        return { epoch, head };
+        const { epoch, head, headHash: hash } = await recent.tailOf(storeId);
+        return { epoch, head, hash };
       },
       read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
       snapshot: (storeId) => readSnapshot(db, storeId, now()),

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { WriteDoor } from '../database/write-door.ts';
 import { dropAnswers } from './drop-answers.ts';
+import { dropEscalations } from './drop-escalations.ts';
 import { dropHistory, dropOrders } from './drop-orders.ts';
 import type { RetentionLimits } from './limits.ts';
 import { raiseLogFloor } from './raise-log-floor.ts';
@@ -20,7 +21,15 @@ export interface Released {
   answers: number;
   orders: number;
   historyChanges: number;
+  escalations: number;
 }
+export const NOTHING_RELEASED: Readonly<Released> = {
+  logChanges: 0,
+  answers: 0,
+  orders: 0,
+  historyChanges: 0,
+  escalations: 0,
+};
 
 /** Lets go of what rule S7 no longer asks to be kept at `now` (ms), block by block between other writes. */
 export async function applyRetention(parts: RetentionParts, now: number): Promise<Released> {
@@ -33,7 +42,7 @@ export async function applyRetention(parts: RetentionParts, now: number): Promis
     return all;
   }
 
-  const released: Released = { logChanges: 0, answers: 0, orders: 0, historyChanges: 0 };
+  const released = { ...NOTHING_RELEASED };
   for (const { id } of await db.selectFrom('stores').select('id').execute()) {
     const raised = await drain((write) => raiseLogFloor(write, id, before(limits.logDays), limits));
     if (raised > 0) onFloorRaised(id);
@@ -41,6 +50,7 @@ export async function applyRetention(parts: RetentionParts, now: number): Promis
     released.orders += await drain((write) => dropOrders(write, id, before(limits.orderDays), limits.block));
     released.historyChanges += await drain((write) => dropHistory(write, id, before(limits.orderDays), limits.block));
   }
+  released.escalations += await drain((write) => dropEscalations(write, before(limits.orderDays), limits.block));
   released.answers += await drain((write) => dropAnswers(write, before(limits.answerDays), limits.block));
   return released;
 }

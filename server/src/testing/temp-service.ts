@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createService, type DataService } from '../create-service.ts';
+import type { Notifier } from '../escalation/notifier.ts';
 import type { RetentionLimits } from '../retention/limits.ts';
 
 /** A real service over a real database of its own, with a clock to turn. */
 export interface TempService {
   service: DataService;
-  /** What the server takes for the time, ms; may be set. */
-  clock: { now: number };
+  /**
+   * What the server takes for the time, ms; may be set: so much time has passed then. `ahead` is by how much of that the
+   * clock was set rather than time passed.
+   */
+  clock: { now: number; ahead: number };
   /** Messages of what went wrong, as logged. */
   logged: string[];
   /** Stops it and opens the same database again; `service` is the new one from then on. */
@@ -20,6 +24,7 @@ export interface TempService {
 export interface TempOptions {
   now?: number;
   retention?: Partial<RetentionLimits>;
+  notifiers?: readonly Notifier[];
 }
 export type MakeService = (options?: TempOptions) => Promise<TempService>;
 
@@ -31,10 +36,11 @@ export const MORNING = Date.parse('2026-11-21T06:00:00.000Z');
 export async function sqliteService({
   now = MORNING,
   retention = {},
+  notifiers = [],
 }: TempOptions = {}): Promise<TempService & { file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
   const file = join(dir, 'server.db');
-  const clock = { now };
+  const clock = { now, ahead: 0 };
   const logged: string[] = [];
   const note = (_details: object, message: string) => void logged.push(message);
   const open = () =>
@@ -43,6 +49,8 @@ export async function sqliteService({
       adminToken: ADMIN_TOKEN,
       log: { info: () => {}, warn: note, error: note },
       now: () => clock.now,
+      elapsed: () => clock.now - clock.ahead,
+      notifiers,
       retention,
     });
   const temp = {

@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.ts';
 import { firstOrder } from './0001-first-order.ts';
+import { escalations } from './0002-escalations.ts';
 
 /** Every migration, in order. Add the next one at the end. */
-export const allMigrations: readonly Migration[] = [firstOrder];
+export const allMigrations: readonly Migration[] = [firstOrder, escalations];

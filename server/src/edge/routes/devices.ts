@@ -8,7 +8,7 @@ import { WRONG_CODES_PER_MINUTE } from '../rate-limit.ts';
 import { StoreParams } from './stores.ts';
 
 /** Devices, their tokens, and pairing. */
-export function deviceRoutes(app: App, { service, limit, isLive }: Edge): void {
+export function deviceRoutes(app: App, { service, limit }: Edge): void {
   app.post(
     '/stores/:id/devices',
     {
@@ -40,7 +40,7 @@ export function deviceRoutes(app: App, { service, limit, isLive }: Edge): void {
     },
     async (request) => {
       const devices = await service.access.listDevices(request.params.id);
-      return { devices: devices.map((device) => ({ ...device, live: isLive(device.deviceId) })) };
+      return { devices: devices.map((device) => ({ ...device, live: service.receipts.isConnected(device.deviceId) })) };
     },
   );
 

@@ -15,8 +15,8 @@ export function metricsRoutes(app: App, { metrics }: Edge): void {
       },
     },
     async (_request, reply) => {
-      reply.type(metrics.registry.contentType).serializer(String);
-      return metrics.registry.metrics();
+      reply.type(metrics.contentType).serializer(String);
+      return metrics.text();
     },
   );
 }

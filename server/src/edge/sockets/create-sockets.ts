@@ -1,48 +1,76 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import type { DeviceRole } from '#contract/store.ts';
 import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
-import { Refusal } from '../../service.ts';
+import { type Caller, Refusal } from '../../service.ts';
 import type { Edge } from '../app.ts';
 import { keyOf } from '../identity.ts';
+import type { AdminNamespace } from './admin-namespace.ts';
+import { createAdmins } from './create-admins.ts';
 import { endSilent } from './end-silent.ts';
 import { createFigures } from './figures.ts';
-import { guardStore, refuseOthers } from './handshake.ts';
+import { guardAdmin, guardStore, refuseOthers } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createPumps } from './pumps.ts';
 import { createSeats, type Seats } from './seats.ts';
 import { serveDisplay } from './serve-display.ts';
-import { deviceRoomOf, roomOf, type StoreNamespace } from './store-namespace.ts';
+import { deviceRoomOf, roomOf, type Seat, type StoreNamespace } from './store-namespace.ts';
 
 export interface Sockets {
   io: Server;
-  seats: Seats;
+  /** The displays that have said hello. */
+  seats: Seats<Seat>;
   /** Ends all connections as a broken link would, so that displays try again by themselves. */
   close(): void;
 }
 
 /** Socket.io on the HTTP server's port (contract, section 6). */
 export function createSockets(http: HttpServer, edge: Edge): Sockets {
-  const { service, settings, limit, metrics, noteReset, log } = edge;
+  const { service, metrics, noteReset, log } = edge;
   let closing = false;
   const io = attach(http, () => !closing);
   const namespace: StoreNamespace = io.of('/store');
+  const adminNamespace: AdminNamespace = io.of('/admin');
   guardStore(namespace, edge);
+  guardAdmin(adminNamespace, edge);
   refuseOthers(io);
   endSilent(io);
 
   const onFailure = (error: unknown) => log.error({ err: error }, 'a socket’s work failed');
-  const seats = createSeats();
-  const figures = createFigures({ orders: service.orders, seats, namespace, onFailure });
-  const pumps = createPumps({
+  const seats = createSeats<Seat>();
+  const admins = createAdmins({
+    service,
+    namespace: adminNamespace,
+    figures: () => figures,
+    count: () => countMessage(edge, ADMIN),
+    onFailure,
+  });
+  const figures = createFigures({
+    orders: service.orders,
+    receipts: service.receipts,
+    onStats(storeId, today) {
+      namespace.to(roomOf(storeId)).emit('stats', today);
+      admins.stats(storeId, today);
+    },
+    onPresence(storeId, presence) {
+      namespace.to(roomOf(storeId)).emit('presence', presence);
+      admins.presence(storeId, presence);
+    },
+    onFailure,
+  });
+  const pumps = createPumps<Seat>({
     log: service.log,
     seats,
-    send(to, changes) {
+    send(_storeId, to, changes) {
       metrics.batches.inc();
       metrics.batchesSent.inc(to.length);
+      metrics.batchChanges.observe(changes.changes.length);
       namespace.to(to.map((seat) => seat.socket.id)).emit('changes', changes);
     },
+    onDelivered: (seconds) => metrics.delivery.observe(seconds),
     onReset(seat, reason) {
       noteReset(reason, seat.device, { epoch: null, cursor: seat.cursor });
+      service.receipts.onDisk(seat.device, null);
       // Beats tell a display that it is behind or of another epoch; not that it is ahead of the log.
       if (reason === 'future') seat.socket.conn.close();
     },
@@ -52,12 +80,8 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
   namespace.on('connection', (socket) => {
     const { device } = socket.data;
     void socket.join(deviceRoomOf(device.id));
-    metrics.sockets.inc({ role: device.role });
-    socket.on('disconnect', () => metrics.sockets.dec({ role: device.role }));
-    const count = () => {
-      if (settings.rateLimit !== 0 && limit.take(keyOf(device), settings.rateLimit) !== null)
-        throw new Refusal('rate_limited', 'Too many messages: wait a minute.');
-    };
+    countSocket(socket, device.role);
+    const count = () => countMessage(edge, device);
     serveDisplay(socket, { service, seats, pumps, figures, metrics, noteReset, count, onFailure });
     service.access.seen(device.id);
     // Revoked between the handshake and here: nobody was told of a socket that was not there yet.
@@ -66,17 +90,29 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
       .then((caller) => caller ?? socket.disconnect(true))
       .catch(onFailure);
   });
+  adminNamespace.on('connection', (socket) => countSocket(socket, 'admin'));
+
+  function countSocket(socket: { on(event: 'disconnect', gone: () => void): unknown }, role: 'admin' | DeviceRole) {
+    metrics.sockets.inc({ role });
+    socket.on('disconnect', () => metrics.sockets.dec({ role }));
+  }
+
+  function wake(storeId: string, head: number): void {
+    pumps.wake(storeId, head);
+    admins.wake(storeId, head);
+  }
 
   const undo = [
     service.log.onHead((storeId, head) => {
-      pumps.wake(storeId, head);
+      wake(storeId, head);
       figures.ordersChanged(storeId);
     }),
     service.access.onRevoked((deviceId) => namespace.in(deviceRoomOf(deviceId)).disconnectSockets(true)),
+    service.escalations.onChange(admins.escalation),
     startHeartbeat({
       log: service.log,
-      seats,
-      onHead: pumps.wake,
+      stores: () => new Set([...seats.stores(), ...admins.stores()]),
+      onHead: wake,
       beat(storeId, beat) {
         namespace.to(roomOf(storeId)).emit('beat', beat);
         // Midnight changes today's figures with no change of an order.
@@ -96,6 +132,13 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
     },
   };
 }
+
+/** One message counts as one request of its token. */
+function countMessage({ settings, limit }: Edge, caller: Pick<Caller, 'role' | 'id'>): void {
+  if (settings.rateLimit !== 0 && limit.take(keyOf(caller), settings.rateLimit) !== null)
+    throw new Refusal('rate_limited', 'Too many messages: wait a minute.');
+}
+const ADMIN = { role: 'admin', id: 'admin' } as const;
 
 /** Only upgrades are the sockets'; a plain request to their path is Fastify's, like any other that nobody knows. */
 function attach(http: HttpServer, welcomes: () => boolean): Server {

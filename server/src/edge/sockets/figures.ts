@@ -1,32 +1,31 @@
-import type { Presence, Stats } from '#contract/sync.ts';
-import type { Orders } from '../../service.ts';
+import { BEAT_MS, type Presence, type Stats } from '#contract/sync.ts';
+import type { Orders, Receipts } from '../../service.ts';
 import { coalesce } from './coalesce.ts';
-import type { Seats } from './seats.ts';
-import { roomOf, type Seat, type StoreNamespace } from './store-namespace.ts';
 
 /** Today's figures at most this often, and only when they changed (contract, section 6). */
 const STATS_MS = 1_000;
 /** Many displays that come back at once are one message. */
 const PRESENCE_MS = 100;
+/** How far each display is changes with every order: told less often. */
+const CURSORS_MS = BEAT_MS;
 
-/** What displays are told beside the orders: `stats` and `presence`. */
+/** What is told of a store beside its orders: `stats` and `presence`. */
 export interface Figures {
   /** The orders of a store changed. */
   ordersChanged(storeId: string): void;
-  /** Displays of a store came or went. */
-  displaysChanged(storeId: string): void;
-  /** Tells a display that just came what the others know. */
-  greet(seat: Seat): void;
+  /** Today's, for somebody who just came. */
+  greet(storeId: string, tell: (today: Stats) => void): Promise<void>;
   stop(): void;
 }
 
 export function createFigures(options: {
   orders: Pick<Orders, 'statsToday'>;
-  seats: Seats;
-  namespace: StoreNamespace;
+  receipts: Pick<Receipts, 'presence' | 'onChange'>;
+  onStats: (storeId: string, today: Stats) => void;
+  onPresence: (storeId: string, presence: Presence) => void;
   onFailure: (error: unknown) => void;
 }): Figures {
-  const { orders, seats, namespace, onFailure } = options;
+  const { orders, receipts, onStats, onPresence, onFailure } = options;
   const told = new Map<string, string>();
 
   const stats = coalesce(STATS_MS, (storeId) => {
@@ -34,32 +33,20 @@ export function createFigures(options: {
       const words = JSON.stringify(today);
       if (told.get(storeId) === words) return;
       told.set(storeId, words);
-      namespace.to(roomOf(storeId)).emit('stats', today);
+      onStats(storeId, today);
     };
     orders.statsToday(storeId).then(tell).catch(onFailure);
   });
-  const presence = coalesce(PRESENCE_MS, (storeId) => {
-    namespace.to(roomOf(storeId)).emit('presence', presenceOf(seats.of(storeId)));
-  });
+  const presence = coalesce(PRESENCE_MS, (storeId) => onPresence(storeId, receipts.presence(storeId)));
+  const cursors = coalesce(CURSORS_MS, presence.call);
+  const undo = receipts.onChange((storeId, what) => (what === 'displays' ? presence : cursors).call(storeId));
 
   return {
     ordersChanged: stats.call,
-    displaysChanged: presence.call,
-    greet(seat) {
-      const tell = (today: Stats) => void seat.socket.emit('stats', today);
-      orders.statsToday(seat.storeId).then(tell).catch(onFailure);
-    },
+    greet: (storeId, tell) => orders.statsToday(storeId).then(tell).catch(onFailure),
     stop() {
-      stats.stop();
-      presence.stop();
+      undo();
+      for (const told of [stats, presence, cursors]) told.stop();
     },
   };
-}
-
-/** One entry for each device, though it may have two sockets for a moment. */
-function presenceOf(seats: Iterable<Seat>): Presence {
-  const displays = new Map<string, Presence['displays'][number]>();
-  for (const { device, since, cursor } of seats)
-    displays.set(device.id, { deviceId: device.id, name: device.name, since, cursor });
-  return { displays: [...displays.values()] };
 }

@@ -9,7 +9,6 @@ import { orderDraft } from '#test/support/order-draft.ts';
 import { createService } from '../../create-service.ts';
 import type { Service } from '../../service.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { createSeats } from './seats.ts';
 
 let dir: string;
 let service: Service;
@@ -29,10 +28,9 @@ afterEach(async () => {
 
 function start() {
   const heard = { heads: [] as number[], beats: [] as Beat[], failures: 0 };
-  const seats = { ...createSeats(), stores: () => [storeId] };
   const stop = startHeartbeat({
     log: service.log,
-    seats,
+    stores: () => [storeId],
     onHead: (_storeId, head) => heard.heads.push(head),
     beat: (_storeId, beat) => heard.beats.push(beat),
     onFailure: () => {

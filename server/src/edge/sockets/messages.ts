@@ -1,7 +1,6 @@
 import type { ErrorBody } from '#contract/errors.ts';
 import { Refusal } from '../../service.ts';
 import { refusalOf, wordsOf } from '../http-errors.ts';
-import type { StoreSocket } from './store-namespace.ts';
 
 /** Messages of one kind that wait for their turn; a display that keeps the rules has one under way (C3). */
 const MAX_WAITING = 16;
@@ -18,7 +17,7 @@ type Lane = (payload: unknown, ack: (answer: object) => void) => void;
  * (L2: down never waits for up). Whatever is wrong with a message is told in its ack, and nothing is consumed.
  */
 export function handleMessages(
-  socket: StoreSocket,
+  socket: { onAny(listener: (name: string, ...args: unknown[]) => void): unknown },
   handlers: { inOrder: Record<string, Handler>; atOnce: Record<string, Handler> },
   onFailure: OnFailure,
 ): void {

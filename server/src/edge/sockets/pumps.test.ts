@@ -9,7 +9,7 @@ import type { Seat } from './store-namespace.ts';
 function setUp(head = 0) {
   const log = { epoch: 'e', head, reads: 0, answer: (position: Position): LogRead => delta(position) };
   const open: (() => void)[] = [];
-  const seats = createSeats();
+  const seats = createSeats<Seat>();
   const sent: { to: Seat[]; changes: Changes }[] = [];
   const resets: ResetReason[] = [];
   let failures = 0;
@@ -33,7 +33,7 @@ function setUp(head = 0) {
       },
     },
     seats,
-    send: (to, changes) => sent.push({ to, changes }),
+    send: (_storeId, to, changes) => sent.push({ to, changes }),
     onReset: (_seat, reason) => resets.push(reason),
     onFailure: () => {
       failures += 1;

@@ -1,16 +1,13 @@
-import type { Seat } from './store-namespace.ts';
-
-/** The displays that are connected and have said hello, by store. */
-export interface Seats {
-  add(seat: Seat): void;
-  remove(seat: Seat): void;
-  of(storeId: string): Iterable<Seat>;
+/** Those who follow stores' logs over a socket, by store: displays that have said hello, or admins who have subscribed. */
+export interface Seats<S extends { storeId: string }> {
+  add(seat: S): void;
+  remove(seat: S): void;
+  of(storeId: string): Iterable<S>;
   stores(): string[];
-  isLive(deviceId: string): boolean;
 }
 
-export function createSeats(): Seats {
-  const byStore = new Map<string, Set<Seat>>();
+export function createSeats<S extends { storeId: string }>(): Seats<S> {
+  const byStore = new Map<string, Set<S>>();
   return {
     add(seat) {
       const seats = byStore.get(seat.storeId) ?? new Set();
@@ -23,6 +20,5 @@ export function createSeats(): Seats {
     },
     of: (storeId) => byStore.get(storeId) ?? [],
     stores: () => [...byStore.keys()],
-    isLive: (deviceId) => [...byStore.values()].some((seats) => [...seats].some((seat) => seat.device.id === deviceId)),
   };
 }

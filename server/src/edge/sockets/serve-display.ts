@@ -1,3 +1,4 @@
+import type { Undo } from '#contract/bridge.ts';
 import { CommandBatch } from '#contract/command.ts';
 import { Got, type HelloAnswer, type Position as Place, Position, PROTOCOL } from '#contract/sync.ts';
 import { Refusal, type Service } from '../../service.ts';
@@ -11,8 +12,8 @@ import { roomOf, type Seat, type StoreSocket } from './store-namespace.ts';
 
 export interface DisplayOptions {
   service: Service;
-  seats: Seats;
-  pumps: Pumps;
+  seats: Seats<Seat>;
+  pumps: Pumps<Seat>;
   figures: Figures;
   metrics: Metrics;
   noteReset: NoteReset;
@@ -24,9 +25,12 @@ export interface DisplayOptions {
 /** Answers one connected display, from its first hello to its last word. */
 export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void {
   const { service, seats, pumps, figures, metrics, noteReset } = options;
+  const { receipts } = service;
   const { device } = socket.data;
   const { storeId } = device;
-  const seat: Seat = { socket, device, storeId, since: '', position: null, unconfirmed: [], cursor: 0 };
+  const seat: Seat = { socket, device, storeId, position: null, unconfirmed: [], cursor: 0, startedAt: 0 };
+  /** Set once it has said hello. */
+  let leave: Undo | undefined;
 
   /** S2. The answer goes first, then a beat, then the pump; nothing else is sent between. */
   const hello: Handler = async (payload, ack) => {
@@ -40,27 +44,26 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
     const reset = read.mode === 'snapshot' ? { reason: read.reason } : {};
     ack({ protocol: PROTOCOL, mode: read.mode, ...reset, epoch, head, serverTime, lastN } satisfies HelloAnswer);
     socket.emit('beat', { epoch, head, serverTime });
-    sitDown(position.cursor);
+    receipts.onDisk(device, read.mode === 'delta' ? position.cursor : null);
+    leave ??= sitDown();
     if (read.mode === 'snapshot') return noteReset(read.reason, device, position);
-    service.access.seen(device.id, position.cursor);
     pumps.start(seat, position);
   };
 
-  function sitDown(cursor: number): void {
-    seat.cursor = cursor;
-    if (seat.since !== '') return;
-    seat.since = new Date().toISOString();
+  function sitDown(): Undo {
     seats.add(seat);
     void socket.join(roomOf(storeId));
-    figures.greet(seat);
-    figures.displaysChanged(storeId);
+    void figures.greet(storeId, (today) => void socket.emit('stats', today));
+    return receipts.connected(device);
   }
 
   const got: Handler = (payload) => {
     const { cursor } = Got.parse(payload);
-    if (seat.since === '') throw new Refusal('invalid_request', 'Say hello first.');
-    service.access.seen(device.id, cursor);
+    if (!leave) throw new Refusal('invalid_request', 'Say hello first.');
+    // After an answer `snapshot` there is nothing that it could have got.
+    if (seat.position === null) return;
     pumps.confirm(seat, cursor);
+    receipts.onDisk(device, seat.cursor);
   };
 
   const commands: Handler = async (payload, ack) => {
@@ -75,8 +78,8 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
   socket.on('disconnect', () => {
     pumps.pause(seat);
     service.access.seen(device.id);
-    if (seat.since === '') return;
+    if (!leave) return;
     seats.remove(seat);
-    figures.displaysChanged(storeId);
+    leave();
   });
 }

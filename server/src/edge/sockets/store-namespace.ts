@@ -1,6 +1,7 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { Beat, Changes, Position, Presence, Stats } from '#contract/sync.ts';
+import type { Beat, Changes, Presence, Stats } from '#contract/sync.ts';
 import type { DeviceCaller } from '../../service.ts';
+import type { Follower } from './pumps.ts';
 
 /** What the server says on `/store` (contract, section 6). What it hears is unchecked until parsed. */
 export interface ServerSays {
@@ -12,19 +13,10 @@ export interface ServerSays {
 export type StoreSocket = Socket<DefaultEventsMap, ServerSays, DefaultEventsMap, { device: DeviceCaller }>;
 export type StoreNamespace = Namespace<DefaultEventsMap, ServerSays, DefaultEventsMap, { device: DeviceCaller }>;
 
-/** A connected display that has said hello: where it stands and what is under way to it. */
-export interface Seat {
+/** A connected display that has said hello. */
+export interface Seat extends Follower {
   socket: StoreSocket;
   device: DeviceCaller;
-  storeId: string;
-  /** When it said its first hello; ISO. */
-  since: string;
-  /** After the last batch sent; null: nothing is sent until the next hello is answered. */
-  position: Position | null;
-  /** The `to` of each batch that is not yet known to be on its disk, oldest first. */
-  unconfirmed: number[];
-  /** What it has on its disk. */
-  cursor: number;
 }
 
 /** The room of a store's displays: those that said hello. */

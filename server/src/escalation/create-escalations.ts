@@ -1,0 +1,59 @@
+import type { Escalation } from '#contract/admin.ts';
+import type { Escalations } from '../service.ts';
+import { createNotifying } from './create-notifying.ts';
+import { createWatch, type Watch, type WatchParts } from './create-watch.ts';
+import { listEscalations } from './escalation-rows.ts';
+import type { Notifier } from './notifier.ts';
+
+export interface EscalationParts extends Omit<WatchParts, 'onChange'> {
+  notifiers: readonly Notifier[];
+  log: { error(details: object, message: string): void };
+}
+
+export interface EscalationService extends Escalations, Pick<Watch, 'committed' | 'look'> {
+  close(): void;
+}
+
+/** The watch, those who are told, and the list of what was raised. */
+export async function createEscalations({ notifiers, log, ...parts }: EscalationParts): Promise<EscalationService> {
+  const { db, receipts } = parts;
+  const changed = new Set<Parameters<Escalations['onChange']>[0]>();
+  const told = new Set<Parameters<Escalations['onTold']>[0]>();
+  const notifying = createNotifying({
+    notifiers,
+    onTold(how) {
+      if (how.outcome === 'given_up') log.error(how, 'nobody could be told of an escalation');
+      for (const listener of told) listener(how);
+    },
+  });
+  const watch = await createWatch({ ...parts, onChange });
+
+  function onChange(escalation: Escalation): void {
+    if (escalation.resolvedAt === null) notifying.tell(escalation);
+    for (const listener of changed) listener(escalation);
+  }
+
+  let looking: Promise<void> | undefined;
+  function look(): Promise<void> {
+    receipts.look();
+    looking ??= watch.look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  return {
+    ...watch,
+    look,
+    list: (query) => listEscalations(db, query),
+    onChange(listener) {
+      changed.add(listener);
+      return () => void changed.delete(listener);
+    },
+    onTold(listener) {
+      told.add(listener);
+      return () => void told.delete(listener);
+    },
+    close: notifying.close,
+  };
+}

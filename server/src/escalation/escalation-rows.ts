@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import type { EscalationRow, Tables } from '../database/tables.ts';
+import type { Write } from '../database/write-door.ts';
+import type { EscalationQuery } from '../service.ts';
+import { findStore } from '../stores/find-store.ts';
+
+const escalationFrom = (row: EscalationRow): Escalation => ({
+  id: row.id,
+  storeId: row.store_id,
+  kind: row.kind,
+  orderId: row.order_id,
+  orderNumber: row.order_number,
+  raisedAt: row.raised_at,
+  resolvedAt: row.resolved_at,
+});
+
+/** What is to be raised; `at` ISO. */
+export interface Raise {
+  storeId: string;
+  kind: EscalationKind;
+  orderId: string;
+  orderNumber: string;
+  at: string;
+}
+
+/** Null: it was raised before, which happens once only. */
+export async function raise({ tx }: Write, { storeId, kind, orderId, orderNumber, at }: Raise) {
+  const row = await tx
+    .insertInto('escalations')
+    .values({
+      id: uuid(),
+      store_id: storeId,
+      kind,
+      order_id: orderId,
+      order_number: orderNumber,
+      raised_at: at,
+      resolved_at: null,
+    })
+    .onConflict((oc) => oc.columns(['order_id', 'kind']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ? escalationFrom(row) : null;
+}
+
+export async function resolve({ tx }: Write, escalation: Escalation, at: string): Promise<Escalation> {
+  await tx.updateTable('escalations').set({ resolved_at: at }).where('id', '=', escalation.id).execute();
+  return { ...escalation, resolvedAt: at };
+}
+
+/** Those that are still so, of all stores. */
+export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
+  const rows = await db.selectFrom('escalations').selectAll().where('resolved_at', 'is', null).orderBy('id').execute();
+  return rows.map(escalationFrom);
+}
+
+export async function listEscalations(
+  db: Kysely<Tables>,
+  { storeId, open, orderId, limit, before }: EscalationQuery,
+): Promise<{ escalations: Escalation[]; nextBefore: string | null }> {
+  await findStore(db, storeId);
+  let query = db.selectFrom('escalations').selectAll().where('store_id', '=', storeId);
+  if (open) query = query.where('resolved_at', 'is', null);
+  if (orderId !== undefined) query = query.where('order_id', '=', orderId);
+  if (before !== undefined) query = query.where('id', '<', before);
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit).map(escalationFrom);
+  return { escalations: page, nextBefore: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,28 @@
+import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import type { Notifier } from './notifier.ts';
+
+const WORDS: Record<EscalationKind, string> = {
+  undelivered: 'no display has it',
+  unacknowledged: 'nobody has acknowledged it',
+  no_display: 'it came while no display was there',
+};
+/** More at once are one line. */
+const LINES = 5;
+
+/** What happened to one order, for a person. */
+export const sentenceOf = ({ orderNumber, kind }: Escalation): string => `Order ${orderNumber}: ${WORDS[kind]}.`;
+
+/** Says it in the server's log. */
+export function createLogNotifier(log: { warn(details: object, message: string): void }): Notifier {
+  return {
+    name: 'log',
+    async notify(escalations) {
+      if (escalations.length <= LINES) for (const one of escalations) log.warn({ escalation: one }, sentenceOf(one));
+      else
+        log.warn(
+          { stores: [...new Set(escalations.map((one) => one.storeId))] },
+          `${escalations.length} escalations at once.`,
+        );
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import type { ReceiptBook } from './receipts.ts';
+
+/** After a start: what the displays had on their disks when they were last heard of. */
+export async function rememberDisplays(db: Kysely<Tables>, receipts: Pick<ReceiptBook, 'remember'>): Promise<void> {
+  const displays = await db
+    .selectFrom('devices')
+    .select(['id', 'name', 'store_id as storeId', 'cursor'])
+    .where('role', '=', 'display')
+    .where('token_hash', 'is not', null)
+    .execute();
+  for (const { cursor, ...display } of displays) receipts.remember(display, cursor);
+}

@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+
+/** What runs without a pause may be set ahead by so much, ms. */
+const SET_BY_MS = 7 * 86_400_000;
+/** A server may have been off for so long; a longer time is rather a wrong clock, ms. */
+const OFF_FOR_MS = 90 * 86_400_000;
+
+/** Whether what is lost when the clock is wrong may be done by it. */
+export interface ClockWatch {
+  /** A sentence that says why not; null: the clock can be believed. */
+  doubt(): string | null;
+}
+
+/**
+ * A clock that jumps ahead by years must not make the server let go of what it keeps for days (S7). Two looks: at the start
+ * against the newest time in the database, then against a clock that never jumps. One that is behind does no harm here.
+ */
+export async function createClockWatch(parts: {
+  db: Kysely<Tables>;
+  now(): number;
+  elapsed(): number;
+}): Promise<ClockWatch> {
+  const { db, now, elapsed } = parts;
+  const newest = await newestTime(db);
+  const began = now();
+  const beganElapsed = elapsed();
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+  return {
+    doubt() {
+      if (newest !== null && began - newest > OFF_FOR_MS)
+        return `The clock said ${day(began)} at the start, and the last thing known is of ${day(newest)}.`;
+      // A clock that was behind at the start, as on a machine without a battery for it, is put right some time.
+      const behind = newest !== null && newest > began;
+      const expected = (behind ? newest : began) + elapsed() - beganElapsed;
+      if (now() - expected > (behind ? OFF_FOR_MS : SET_BY_MS))
+        return `The clock has jumped: it says ${day(now())}, and ${day(expected)} was expected.`;
+      return null;
+    },
+  };
+}
+
+/** When anything was last noted, ms since 1970. */
+async function newestTime(db: Kysely<Tables>): Promise<number | null> {
+  const { at } = await db
+    .selectFrom('devices')
+    .select((eb) => eb.fn.max('last_seen_at').as('at'))
+    .executeTakeFirstOrThrow();
+  const changed = await db
+    .selectFrom('store_logs')
+    .innerJoin('changes', (join) =>
+      join.onRef('changes.store_id', '=', 'store_logs.store_id').onRef('changes.seq', '=', 'store_logs.head'),
+    )
+    .select((eb) => eb.fn.max('at').as('at'))
+    .executeTakeFirstOrThrow();
+  const times = [at, changed.at].flatMap((time) => (time === null ? [] : Date.parse(time)));
+  return times.length === 0 ? null : Math.max(...times);
+}

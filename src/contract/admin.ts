@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { COMMAND_PAYLOADS, COMMAND_TYPES, type CommandResult, type Wish } from './command.ts';
+import { OrderId, optional, StoreId, Timestamp } from './field-types.ts';
+
+/** The messages of `/admin` (contract, section 6; their payloads: ADR 14 and 15). */
+
+export const ESCALATION_KINDS = ['undelivered', 'unacknowledged', 'no_display'] as const;
+export type EscalationKind = (typeof ESCALATION_KINDS)[number];
+
+/** What somebody has to be told of; raised once for an order and a kind. */
+export const Escalation = z.object({
+  id: z.string(),
+  storeId: z.string(),
+  kind: z.enum(ESCALATION_KINDS),
+  /** `no_display`: the first order that came while there was none. */
+  orderId: z.string(),
+  orderNumber: z.string(),
+  raisedAt: Timestamp,
+  /** null: it is still so. */
+  resolvedAt: Timestamp.nullable(),
+});
+export type Escalation = z.infer<typeof Escalation>;
+
+const StoreIds = z.union([z.literal('*'), z.array(StoreId).min(1).max(1_000)]);
+/** `{storeIds: "*" | […]}`, or `"*"` for short. It replaces the subscription before. */
+export const Subscription = z.union([
+  z.literal('*').transform(() => ({ storeIds: '*' as const })),
+  z.strictObject({ storeIds: StoreIds }),
+]);
+/** Where each store's log stood; what is told from then on comes after it. */
+export interface SubscriptionAnswer {
+  stores: { storeId: string; epoch: string; head: number }[];
+}
+
+/** A wish of an admin: as a display's command, without its number; a recall without `baseVersion` does not insist on one. */
+export type AdminCommand = Wish & { storeId: string; orderId: string; baseVersion?: number };
+const envelope = { storeId: StoreId, orderId: OrderId, baseVersion: optional(z.int().min(0)) };
+const commands = COMMAND_TYPES.map((type) =>
+  z.strictObject({ ...envelope, type: z.literal(type), payload: COMMAND_PAYLOADS[type] }),
+);
+export const AdminCommand = z.discriminatedUnion('type', commands as never) as unknown as z.ZodType<AdminCommand>;
+export type AdminCommandAnswer = Omit<CommandResult, 'n' | 'commandId' | 'replayed'>;
