@@ -69,6 +69,8 @@ export function createSession(options: SessionOptions) {
   let round = 0;
   let upSince: number | null = null;
   let hello: 'none' | 'asked' | 'startingOver' = 'none';
+  /** What came in one packet with the answer to the first hello, and was told before it. */
+  let early: [event: string, payload: unknown][] = [];
   let lastHello = Number.NEGATIVE_INFINITY;
   let startsOver = 0;
   let timers: Partial<Record<'retry' | 'watch' | 'hello', () => void>> = {};
@@ -88,6 +90,7 @@ export function createSession(options: SessionOptions) {
     socket?.close();
     socket = null;
     hello = 'none';
+    early = [];
     upSince = null;
     facts.lastBeat = null;
   }
@@ -176,6 +179,7 @@ export function createSession(options: SessionOptions) {
     onUp(answer.lastN);
     if (answer.mode === 'snapshot') void startOver(toldAt, answer.reason);
     else startsOver = 0;
+    for (const [event, payload] of early.splice(0)) if (upSince !== null) heard(event, payload);
     onFacts();
   }
 
@@ -215,7 +219,7 @@ export function createSession(options: SessionOptions) {
   }
 
   function heard(event: string, payload: unknown): void {
-    if (upSince === null) return;
+    if (upSince === null) return void early.push([event, payload]);
     if (event === 'beat') heardBeat(payload);
     else if (event === 'changes') heardChanges(payload);
     else onMessage(event, payload);
