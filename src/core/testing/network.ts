@@ -34,7 +34,23 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
   const traffic = { frames: 0, requests: 0 };
 
   const passes = (): boolean => cable === 'whole' && serverUp;
-  const later = (run: () => void): void => void clock.after(latency, run);
+  /**
+   * What arrives at one moment is told in one turn, before any promise about it goes on; so it is with a real socket, where
+   * several frames come in one packet.
+   */
+  const arriving = new Map<number, (() => void)[]>();
+  function later(run: () => void): void {
+    const at = clock.monotonic() + latency;
+    const together = arriving.get(at);
+    if (together) return void together.push(run);
+    const first = [run];
+    arriving.set(at, first);
+    clock.after(latency, () => {
+      arriving.delete(at);
+      for (const one of first) one();
+    });
+    return undefined;
+  }
 
   const sockets: Sockets = {
     open(target, events: SocketEvents) {
