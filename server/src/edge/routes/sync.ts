@@ -34,6 +34,7 @@ export function syncRoutes(app: App, { service, noteReset, noteSnapshot, metrics
         querystring: SyncQuery,
         response: { 200: z.union(SyncAnswer.options.map((option) => option.extend({ lastN: Seq.nullable() }))) },
       },
+      compress: {},
     },
     async (request) => {
       const caller = callerOf(request);
