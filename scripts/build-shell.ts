@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { buildIntoPlace } from './start/build-into-place.ts';
@@ -5,7 +6,8 @@ import { SHELL } from './start/builds.ts';
 
 /**
  * Builds the Electron program into `dist/shell`: `main.js` with everything it needs in it but what cannot be (Electron
- * itself, and better-sqlite3 with its binary), and `preload.cjs`, since a sandboxed preload is CommonJS in one file.
+ * itself, and better-sqlite3 with its binary), `preload.cjs`, since a sandboxed preload is CommonJS in one file, and the
+ * tray's pictures.
  */
 const root = join(import.meta.dirname, '..');
 const NOT_BUNDLED = ['electron', 'better-sqlite3'];
@@ -34,6 +36,7 @@ function bundle(entry: string, outDir: string, fileName: string, format: 'es' | 
 await buildIntoPlace(root, SHELL, async (outDir) => {
   await build(bundle('src/main/main.ts', outDir, 'main.js', 'es'));
   await build(bundle('src/preload/preload.ts', outDir, 'preload.cjs', 'cjs'));
+  await cp(join(root, 'build/tray'), join(outDir, 'tray'), { recursive: true });
 }).catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;

@@ -21,6 +21,9 @@ export const SHELL: Build = {
   what: 'the desktop program',
   dir: 'dist/shell',
   script: 'scripts/build-shell.ts',
-  sources: ['src/main', 'src/preload', 'src/adapters', 'src/core', 'src/contract', 'scripts/build-shell.ts', ...TOOLS],
+  sources: [
+    ...['src/main', 'src/preload', 'src/adapters', 'src/core', 'src/contract'],
+    ...['build/tray', 'scripts/build-shell.ts', ...TOOLS],
+  ],
 };
 export const BUILDS = [SCREEN, SHELL];

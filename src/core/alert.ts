@@ -2,8 +2,8 @@ import type { LinkCause } from '#contract/link.ts';
 import type { Order } from '#contract/order.ts';
 
 /**
- * What is worth a native notification. Data, not words: the host has the words, and the platform. More kinds will come
- * (changed, cancelled, escalation); a host says nothing of a kind that it does not know.
+ * What is worth a native notification. Data, not words: the host has the words, and the platform. Changed, cancelled and
+ * escalated orders will be kinds of their own.
  */
 export type Alert =
   | { kind: 'new_order'; order: Order }

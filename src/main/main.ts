@@ -1,5 +1,18 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeImage,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  Tray,
+} from 'electron';
 // Not its `main` flavour: that one opens an IPC channel of its own to every page.
 import logger from 'electron-log/node';
 import { boot } from './boot.ts';
@@ -9,10 +22,23 @@ import { boot } from './boot.ts';
  * ready before this file has been run to its end.
  */
 boot({
-  electron: { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session },
+  electron: {
+    app,
+    BrowserWindow,
+    ipcMain,
+    Menu,
+    Notification,
+    nativeImage,
+    powerMonitor,
+    protocol,
+    safeStorage,
+    session,
+    Tray,
+  },
   logger,
   screenDir: join(import.meta.dirname, '../renderer'),
   preload: join(import.meta.dirname, 'preload.cjs'),
+  trayIcons: join(import.meta.dirname, 'tray'),
   env: process.env,
   platform: process.platform,
 }).then(

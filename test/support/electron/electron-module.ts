@@ -8,5 +8,6 @@ const fake = fakeElectron({ userData: process.env.TICKETRAIL_DATA ?? '' });
 setImmediate(fake.becomeReady);
 process.on('SIGTERM', () => fake.electron.app.quit());
 
-export const { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session } = fake.electron;
+export const { app, BrowserWindow, ipcMain, Menu, Notification, nativeImage } = fake.electron;
+export const { powerMonitor, protocol, safeStorage, session, Tray } = fake.electron;
 export const dialog = { showErrorBox: (title: string, content: string) => console.error(title, content) };

@@ -5,6 +5,7 @@ export interface AppState {
   ready: boolean;
   /** It has ended, with this code. */
   exitCode: number | null;
+  userModelId: string | null;
   sandboxed: boolean;
 }
 export interface FakeApp {
@@ -20,7 +21,7 @@ export function fakeApp(
   closeWindows: () => void,
 ): FakeApp {
   const events = new EventEmitter();
-  const state: AppState = { ready: false, exitCode: null, sandboxed: false };
+  const state: AppState = { ready: false, exitCode: null, userModelId: null, sandboxed: false };
   const paths: Record<string, string> = { userData };
   const { promise: ready, resolve } = Promise.withResolvers<void>();
 
@@ -30,6 +31,9 @@ export function fakeApp(
     getPath: (name) => paths[name] ?? '',
     setPath(name, path) {
       paths[name] = path;
+    },
+    setAppUserModelId(id) {
+      state.userModelId = id;
     },
     requestSingleInstanceLock: () => !second,
     enableSandbox() {

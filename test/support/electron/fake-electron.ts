@@ -3,6 +3,8 @@ import type { CustomScheme, PowerMonitor, Protocol, SafeStorage, Session } from 
 import type { ElectronApi } from '#main/electron-api.ts';
 import { fakeApp } from './fake-app.ts';
 import { fakeIpc } from './fake-ipc.ts';
+import { fakeNotifications, type Notifications } from './fake-notification.ts';
+import { fakeTrays } from './fake-tray.ts';
 import { fakeWindows } from './fake-window.ts';
 
 export interface FakeElectronOptions {
@@ -11,6 +13,9 @@ export interface FakeElectronOptions {
   second?: boolean;
   /** What seals the token. `basic_text` is Linux without a key store. */
   keyStore?: 'none' | ReturnType<SafeStorage['getSelectedStorageBackend']>;
+  notifications?: Notifications;
+  /** A desktop that takes no tray icon. */
+  noTray?: boolean;
 }
 
 /**
@@ -24,6 +29,8 @@ export function fakeElectron(options: FakeElectronOptions) {
   });
   const { BrowserWindow, windows } = fakeWindows(app);
   const ipc = fakeIpc();
+  const { Notification, ...notifications } = fakeNotifications(options.notifications ?? 'shown');
+  const { Tray, Menu, nativeImage, trays } = fakeTrays(options.noTray ?? false);
   const schemes: CustomScheme[] = [];
   const served = new Map<string, Parameters<Protocol['handle']>[1]>();
   const permissions = fakeSession();
@@ -40,10 +47,14 @@ export function fakeElectron(options: FakeElectronOptions) {
     app,
     BrowserWindow,
     ipcMain: ipc.ipcMain,
+    Menu,
+    nativeImage,
+    Notification,
     powerMonitor: new EventEmitter() as PowerMonitor,
     protocol: protocol as unknown as Protocol,
     safeStorage: fakeSafeStorage(options.keyStore ?? 'gnome_libsecret'),
     session: { defaultSession: permissions.session } as ElectronApi['session'],
+    Tray,
   };
 
   return {
@@ -51,6 +62,8 @@ export function fakeElectron(options: FakeElectronOptions) {
     state,
     becomeReady,
     windows,
+    notifications,
+    trays,
     ipc,
     schemes,
     permissions,

@@ -36,7 +36,11 @@ function screenFolder(): string {
 }
 
 /** Boots the shell on the double, as Electron does: the script runs, then it is ready. */
-export async function startShell(over: Partial<FakeElectronOptions> = {}, env: Record<string, string> = {}) {
+export async function startShell(
+  over: Partial<FakeElectronOptions> = {},
+  env: Record<string, string> = {},
+  platform: NodeJS.Platform = 'linux',
+) {
   const userData = over.userData ?? mkdtempSync(join(tmpdir(), 'shell-'));
   const fake = fakeElectron({ ...over, userData });
   undo.push(() => quit(fake));
@@ -45,8 +49,9 @@ export async function startShell(over: Partial<FakeElectronOptions> = {}, env: R
     logger: logger.create({ logId: userData }) as typeof logger,
     screenDir: screenFolder(),
     preload: '/preload.cjs',
+    trayIcons: join(root, 'build/tray'),
     env,
-    platform: 'linux',
+    platform,
   });
   const beforeReady = { sandboxed: fake.state.sandboxed, schemes: fake.schemes.map(({ scheme }) => scheme) };
   fake.becomeReady();

@@ -1,0 +1,73 @@
+import { describe, expect, it, test } from 'vitest';
+import type { DisplayStatus } from '#contract/bridge.ts';
+import { LINK_STATES } from '#contract/link.ts';
+import { DEFAULT_SETTINGS, LANGUAGES } from '#contract/settings.ts';
+import { ar } from '../renderer/i18n/ar.ts';
+import { en } from '../renderer/i18n/en.ts';
+import { ru } from '../renderer/i18n/ru.ts';
+import { trayFace } from './tray-face.ts';
+import { WORDS } from './words.ts';
+
+/** 10:03 UTC is 14:03 in the shop. */
+const LAST_WORD = Date.parse('2026-11-21T10:03:20.000Z');
+const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
+  setup: 'done',
+  serverUrl: 'http://server',
+  deviceName: 'Pass',
+  store: { id: 'main', name: 'Main', currency: 'GEL', timeZone: 'Asia/Tbilisi' },
+  link: { state: 'live', since: 0, cause: null, lastWordAt: LAST_WORD },
+  serverNow: LAST_WORD,
+  queueCount: 0,
+  queueSince: null,
+  attention: [],
+  troubles: [],
+  alarm: { active: false, orderIds: [] },
+  stats: null,
+  settings: DEFAULT_SETTINGS,
+  ...over,
+});
+
+it('says state, last update in the shop’s time, and what waits', () => {
+  expect(trayFace(status()).tooltip).toBe('Ticketrail\nLive, last update 14:03\nNew orders: 0');
+  const busy = status({ queueCount: 2, alarm: { active: true, orderIds: ['a', 'b', 'c'] } });
+  expect(trayFace(busy)).toMatchObject({
+    glance: 'alarm',
+    tooltip: 'Ticketrail\nLive, last update 14:03\nNew orders: 3\nTaps waiting to be sent: 2',
+    canAcknowledge: true,
+    canRefresh: true,
+  });
+});
+
+it('invents no update that never was, and offers nothing that cannot be done', () => {
+  const link = { state: 'unknown', since: 0, cause: null, lastWordAt: null } as const;
+  expect(trayFace(status({ link })).lines[0]).toBe('Starting');
+  expect(trayFace(status({ setup: 'needed', link }))).toMatchObject({
+    lines: ['Not set up yet', 'New orders: 0'],
+    canRefresh: false,
+    canAcknowledge: false,
+  });
+  expect(trayFace(status({ link: { ...link, state: 'stopped' } })).canRefresh).toBe(false);
+});
+
+describe('in every language', () => {
+  test.each(LANGUAGES)('%s: each state has its word, and fits a tooltip of Windows', (language) => {
+    for (const state of LINK_STATES) {
+      const { tooltip } = trayFace(
+        status({
+          link: { state, since: 0, cause: null, lastWordAt: LAST_WORD },
+          queueCount: 1_000,
+          alarm: { active: true, orderIds: Array.from({ length: 1_000 }, String) },
+          settings: { ...DEFAULT_SETTINGS, language },
+        }),
+      );
+      expect(tooltip.length).toBeLessThan(127);
+      expect(tooltip).toContain(WORDS[language].link[state]);
+    }
+  });
+
+  test('the link is called what the page calls it', () => {
+    for (const [language, page] of Object.entries({ en, ru, ar }))
+      for (const state of LINK_STATES)
+        expect(WORDS[language as keyof typeof WORDS].link[state]).toBe(page[`link.${state}`]);
+  });
+});

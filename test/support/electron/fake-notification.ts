@@ -1,0 +1,32 @@
+import { EventEmitter } from 'node:events';
+import type { Notification, NotificationConstructorOptions } from 'electron';
+
+/** What the system makes of them: `mute` takes them and shows nothing, as focus assist does. */
+export type Notifications = 'shown' | 'mute' | 'failed' | 'unsupported';
+
+/** A notification that a person sees. */
+export interface FakeNotification extends NotificationConstructorOptions {
+  click(): void;
+}
+
+/** `Notification`, all that were asked for, and those that are on the screen. */
+export function fakeNotifications(system: Notifications) {
+  const asked: FakeNotification[] = [];
+  const shown: FakeNotification[] = [];
+
+  function construct(options: NotificationConstructorOptions) {
+    const events = new EventEmitter();
+    const fake: FakeNotification = { ...options, click: () => void events.emit('click') };
+    const methods = {
+      show() {
+        asked.push(fake);
+        if (system === 'shown') shown.push(fake);
+        if (system === 'failed') events.emit('failed', {}, 'the system refused');
+      },
+      close: () => void events.emit('close'),
+    } satisfies Partial<Notification>;
+    return Object.assign(events, methods);
+  }
+  const Native = Object.assign(construct, { isSupported: () => system !== 'unsupported' });
+  return { Notification: Native as unknown as typeof Notification, asked, shown };
+}
