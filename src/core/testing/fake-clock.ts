@@ -18,16 +18,21 @@ export interface FakeClock extends Clock {
 /** Enough turns for the longest chain of promises between two timers. */
 const TURNS = 60;
 
-/** A clock that stands still until it is told otherwise. Wall time begins at `wall`, monotonic time at some other number. */
-export function createFakeClock(wall = Date.parse('2026-11-21T10:00:00.000Z')): FakeClock {
+async function promisesOnly(): Promise<void> {
+  for (let i = 0; i < TURNS; i++) await Promise.resolve();
+}
+
+/**
+ * A clock that stands still until it is told otherwise. Wall time begins at `wall`, monotonic time at some other number.
+ *
+ * @param settle lets everything happen that needs no time; more than promises where a real server takes part
+ */
+export function createFakeClock(wall = Date.parse('2026-11-21T10:00:00.000Z'), settle = promisesOnly): FakeClock {
   let now = 1_000;
   let ahead = wall - now;
   let count = 0;
   const timers = new Set<Timer>();
 
-  async function settle(): Promise<void> {
-    for (let i = 0; i < TURNS; i++) await Promise.resolve();
-  }
   function nextDue(until: number): Timer | null {
     let next: Timer | null = null;
     for (const timer of timers)

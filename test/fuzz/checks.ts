@@ -1,0 +1,126 @@
+import type { Board, DisplayStatus } from '#contract/bridge.ts';
+import { decide } from '#contract/decide.ts';
+import type { Order } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
+import type { Position } from '#contract/sync.ts';
+import type { CommandRow } from '#core/stores.ts';
+import type { SimDisplay } from './sim-display.ts';
+import type { Truth } from './truth.ts';
+
+/** Rule L1's 12 s, said again: a mutant may change the product's own. */
+const LIVE_MS = 12_000;
+
+/** What must hold at every moment of a run. Each check says what is wrong, in the rule's words. */
+export function createChecks(truth: Truth, fault: (words: string) => void) {
+  /** Where each display stood when last looked at. */
+  const stood = new Map<SimDisplay, Position>();
+
+  /** L1: the log ended where this display stands, at some time that a beat can still speak for. */
+  function live(display: SimDisplay, status: DisplayStatus, latency: number): void {
+    const at = display.cache()?.position();
+    if (status.link.state !== 'live' || !at || display.rotten) return;
+    const since = truth.sinceHead(at.epoch, at.hash);
+    if (since > LIVE_MS + latency)
+      fault(`${display.name}: [L1] live at ${at.cursor}, where the log ended ${Math.round(since)} ms ago`);
+  }
+
+  /** S3, S4: the cache is, to the byte, what the server had at this point of its log; and nobody goes back for nothing. */
+  function cache(display: SimDisplay): void {
+    const store = display.cache();
+    if (!store) {
+      stood.delete(display);
+      return;
+    }
+    const at = store.position();
+    const before = stood.get(display);
+    stood.set(display, at);
+    const point = truth.at(at.hash);
+    if (!point || point.seq !== at.cursor) {
+      fault(`${display.name}: [S1] stands at ${at.cursor} ${at.hash}, where no log ever was`);
+      return;
+    }
+    if (before?.epoch === at.epoch && before.cursor > at.cursor && truth.isPast(before.epoch, before.hash))
+      fault(`${display.name}: [S4] went back from ${before.cursor} to ${at.cursor}`);
+    const shown = [...store.open(), ...store.closedSince('', 10_000)];
+    const differs = shown.find((order) => point.orders.get(order.id) !== JSON.stringify(order));
+    if (shown.length === point.orders.size && !differs) display.rotten = false;
+    else if (!display.rotten) fault(`${display.name}: [S3] the cache at ${at.cursor} is not what the server had there`);
+  }
+
+  /** S5: the board is the confirmed orders with this display's own commands laid over them; A1: the alarm follows it. */
+  async function picture(display: SimDisplay): Promise<void> {
+    const board = await display.board();
+    const status = await display.status();
+    const store = display.cache();
+    if (!board || !status || !store || display.rotten || display.faults.queue) return;
+    const { epoch, cursor } = store.position();
+    const rows = Map.groupBy(
+      display
+        .rows()
+        .sort((a, b) => a.id - b.id)
+        .filter((row) => counts(row, epoch, cursor)),
+      (row) => row.orderId,
+    );
+    const laid = (order: Order): Order => (rows.get(order.id) ?? []).reduce(layOver, order);
+    compare(display, board, store.open(), laid, rows);
+    const unanswered = [...rows.values()].flat().filter((row) => !row.answer).length;
+    if (status.queueCount !== unanswered)
+      fault(`${display.name}: says ${status.queueCount} wait, on the disk are ${unanswered}`);
+    const ringing = board.tickets.flatMap(({ order }) =>
+      order.status === 'pending' && order.acknowledgedAt === null ? [order.id] : [],
+    );
+    if (status.alarm.active !== ringing.length > 0 || status.alarm.orderIds.toSorted().join() !== ringing.sort().join())
+      fault(`${display.name}: [A1] rings for ${status.alarm.orderIds.length} orders, ${ringing.length} are not seen`);
+  }
+
+  function compare(
+    display: SimDisplay,
+    board: Board,
+    open: Order[],
+    laid: (order: Order) => Order,
+    rows: Map<string, CommandRow[]>,
+  ): void {
+    const tickets = new Map(board.tickets.map((ticket) => [ticket.order.id, ticket]));
+    for (const confirmed of open) {
+      const ticket = tickets.get(confirmed.id);
+      const wanted = laid(confirmed);
+      if (!ticket && !isOpen(wanted.status)) continue;
+      if (line(ticket?.order) !== line(wanted))
+        fault(`${display.name}: [S5] shows ${line(ticket?.order)}, should be ${line(wanted)}`);
+      const pending = (rows.get(confirmed.id) ?? []).some((row) => !row.answer);
+      if (ticket && ticket.pending !== pending) fault(`${display.name}: [S5] pending is ${ticket.pending}`);
+    }
+    for (const { order } of board.tickets) {
+      const confirmed = display.cache()?.get(order.id);
+      if (!confirmed) fault(`${display.name}: [S5] shows an order that is gone`);
+      else if (line(order) !== line(laid(confirmed)))
+        fault(`${display.name}: [S5] shows ${line(order)}, should be ${line(laid(confirmed))}`);
+    }
+  }
+
+  /** S5: until it is answered and the answer's change is here, in the answer's history or a later one. */
+  function counts(row: CommandRow, epoch: string | null, cursor: number): boolean {
+    if (!row.answer) return true;
+    if (row.answer.outcome === 'rejected') return false;
+    if (row.answer.epoch === epoch) return row.answer.seq > cursor;
+    return truth.isLater(epoch, row.answer.epoch);
+  }
+
+  return { live, cache, picture };
+}
+
+function layOver(order: Order, { wish, issuedAt: at, baseVersion }: CommandRow): Order {
+  if (!wish) return order;
+  const issuedAt = Date.parse(at);
+  const decision = decide(order, wish, { now: issuedAt, issuedAt, baseVersion, by: '' });
+  return decision.outcome === 'applied' ? decision.order : order;
+}
+
+/** What a person sees of an order. */
+function line(order: Order | undefined): string {
+  if (!order) return 'nothing';
+  const { id, version, status, priority, dueAt, firedCourse, items, payment, note, acknowledgedAt } = order;
+  const done = items.map((item) => (item.done ? 'x' : '-')).join('');
+  const seen = acknowledgedAt === null ? 'new' : 'seen';
+  return [id.slice(-6), version, status, seen, priority, dueAt, firedCourse, done, payment.status, note].join(' ');
+}

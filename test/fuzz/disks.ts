@@ -1,0 +1,57 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+
+/** In memory where the system has such a folder: what is tested here is the order of writes, not the speed of a disk. */
+const SHELF = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const PARTS = ['', '-wal'];
+
+export const newFolder = (): string => mkdtempSync(join(SHELF, 'ticketrail-fuzz-'));
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** A database file as it lies on the disk now, with its log; in the middle of a transaction, without that one. */
+export function copyDatabase(from: string, to: string): void {
+  for (const part of PARTS) {
+    if (existsSync(from + part)) copyFileSync(from + part, to + part);
+    else rmSync(to + part, { force: true });
+  }
+}
+
+export function copyDatabases(names: readonly string[], from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of names) copyDatabase(join(from, name), join(to, name));
+}
+
+type Gate = (commit: () => unknown) => unknown;
+const gates = new Map<string, Gate>();
+const settings = new Map<string, string>();
+
+/** What stands around every commit to this database file. */
+export const guardCommits = (file: string, gate: Gate): void => void gates.set(file, gate);
+
+/** Whether a power cut may take back the last commits to this file (`synchronous` is not FULL). */
+export const mayLoseCommits = (file: string): boolean => settings.get(file) !== 'FULL';
+
+export function forgetFiles(): void {
+  gates.clear();
+  settings.clear();
+}
+
+/** Watches better-sqlite3 from outside: commits pass their gate, and what `synchronous` was set to is remembered. */
+export function watchSqlite(): void {
+  const { prepare, pragma } = Sqlite.prototype;
+  Object.assign(Sqlite.prototype, {
+    prepare(this: Sqlite.Database, text: string) {
+      const statement = prepare.call(this, text);
+      const gate = text === 'commit' ? gates.get(this.name) : undefined;
+      if (!gate) return statement;
+      return { reader: false, run: (parameters: unknown[]) => gate(() => statement.run(parameters)) };
+    },
+    pragma(this: Sqlite.Database, text: string, options?: Sqlite.PragmaOptions) {
+      const set = /^synchronous = (\w+)$/.exec(text)?.[1];
+      if (set) settings.set(this.name, set);
+      return pragma.call(this, text, options);
+    },
+  });
+}

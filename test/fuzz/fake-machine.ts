@@ -1,0 +1,102 @@
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import timersPromises from 'node:timers/promises';
+
+/** Time and chance as the server's process sees them while a run is on. */
+export interface Machine {
+  /** ms since 1970. */
+  now(): number;
+  after(ms: number, run: () => void): () => void;
+  /** 0 ≤ x < 1 */
+  random(): number;
+}
+
+let machine: Machine | null = null;
+let turnsOwed = 0;
+const realNow = Date.now;
+const realTimers = { setTimeout, clearTimeout, setInterval, clearInterval };
+const realTurn = timersPromises.setImmediate;
+
+/** Whose machine this process is from here on; null: the real one. */
+export function runOn(next: Machine | null): void {
+  machine = next;
+}
+
+/** Work that the event loop must be given turns for until it is done: the write door's, and Fastify's. */
+export async function owing<T>(work: Promise<T>): Promise<T> {
+  turnsOwed++;
+  try {
+    return await work;
+  } finally {
+    turnsOwed--;
+  }
+}
+
+/** Lets everything happen that needs no time: all promises, and all turns of the event loop that anybody waits for. */
+export async function settle(): Promise<void> {
+  do await realTurn();
+  while (turnsOwed > 0);
+}
+
+/**
+ * Puts time and chance of this process into the hands of a {@link Machine}, for good: `Date`, the timers, `Math.random`
+ * and the sources of ids. The server is run as it is, and knows no other clock than its process has.
+ */
+export function installMachine(): void {
+  const RealDate = Date;
+  class MachineDate extends RealDate {
+    constructor(...parts: unknown[]) {
+      super(...((parts.length ? parts : [MachineDate.now()]) as [number]));
+    }
+    static override now(): number {
+      return machine?.now() ?? realNow();
+    }
+  }
+  globalThis.Date = MachineDate as DateConstructor;
+
+  const stops = new WeakMap<object, () => void>();
+  const handle = (stop: () => void): object => {
+    const made = { ref: () => made, unref: () => made, hasRef: () => true };
+    stops.set(made, stop);
+    return made;
+  };
+  const clear = (real: (timer: never) => void) => (timer: unknown) => {
+    const stop = typeof timer === 'object' && timer !== null ? stops.get(timer) : undefined;
+    if (stop) stop();
+    else real(timer as never);
+  };
+  Object.assign(globalThis, {
+    setTimeout: (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+      machine ? handle(machine.after(ms, () => run(...args))) : realTimers.setTimeout(run, ms, ...args),
+    setInterval: (run: () => void, ms = 0) => {
+      if (!machine) return realTimers.setInterval(run, ms);
+      const { after } = machine;
+      let stop = after(ms, function again() {
+        stop = after(ms, again);
+        run();
+      });
+      return handle(() => stop());
+    },
+    clearTimeout: clear(realTimers.clearTimeout),
+    clearInterval: clear(realTimers.clearInterval),
+  });
+
+  const realRandom = Math.random;
+  const next = (): number => machine?.random() ?? realRandom();
+  Math.random = next;
+  const fill = <T extends ArrayBufferView>(view: T): T => {
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = Math.floor(next() * 256);
+    return view;
+  };
+  const uuid = () => {
+    const bytes = fill(Buffer.alloc(16));
+    bytes[6] = 0x40 | ((bytes[6] ?? 0) & 0x0f);
+    bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  };
+  Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: fill });
+  Object.assign(crypto, { randomUUID: uuid, randomBytes: (size: number) => fill(Buffer.alloc(size)) });
+  Object.assign(timersPromises, { setImmediate: (value?: unknown) => owing(realTurn(value)) });
+  syncBuiltinESMExports();
+}

@@ -1,0 +1,79 @@
+import { examine } from './examine.ts';
+import { settle } from './fake-machine.ts';
+import type { Template } from './sim-server.ts';
+import { createSimulation, type Simulation } from './simulation.ts';
+import { pickStep } from './steps.ts';
+
+export interface Run {
+  seed: number;
+  /** What is wrong, each once; empty is good. */
+  faults: string[];
+  /** What happened, in order. */
+  steps: string[];
+  changes: number;
+  taps: number;
+}
+
+/** After everything is mended it may take this long until all are equal, ms: the longest back-off and a digest. */
+const HEAL_MS = 240_000;
+/** And so it must stay for this long, ms. */
+const QUIET_MS = 16_000;
+
+/** One seed, one run: everything goes wrong at random, then all is mended, and then everything must be right. */
+export async function runSeed(template: Template, seed: number, atMost = Number.POSITIVE_INFINITY): Promise<Run> {
+  const sim = await createSimulation(template, seed);
+  const steps: string[] = [];
+  const reject = (error: unknown): void => sim.uncaught(error);
+  process.on('unhandledRejection', reject);
+  try {
+    for (let i = sim.random.int(0, 3); i > 0; i--) await sim.shop.place({});
+    const count = Math.min(atMost, sim.random.int(20, 90));
+    for (let i = 0; i < count && sim.faults.length === 0; i++) {
+      const { name, step } = pickStep(sim.random);
+      const display = sim.random.pick(sim.displays);
+      const ms = sim.random.pick([0, 0, 5, 30, 200, 1_000, 6_000, 14_000]);
+      steps.push(`${name} (${display.name}), ${ms} ms`);
+      await step(sim, display, sim.random);
+      await pass(sim, ms);
+    }
+    if (sim.faults.length === 0) await heal(sim);
+    if (sim.faults.length === 0) for (const words of await examine(sim)) sim.fault(words);
+    const taps = sim.displays.reduce((sum, { taps }) => sum + [...taps.values()].filter((tap) => tap.told).length, 0);
+    return { seed, faults: [...new Set(sim.faults)], steps, changes: sim.truth.head().seq, taps };
+  } finally {
+    await sim.dispose();
+    process.off('unhandledRejection', reject);
+  }
+}
+
+async function pass(sim: Simulation, ms: number): Promise<void> {
+  await sim.clock.advance(ms);
+  await settle();
+  for (const display of sim.displays) {
+    sim.checks.cache(display);
+    if (display.isUp()) await sim.checks.picture(display);
+  }
+}
+
+async function heal(sim: Simulation): Promise<void> {
+  sim.life()?.fuse.light(Number.POSITIVE_INFINITY);
+  sim.life()?.fill(0);
+  if (!sim.life()) await sim.serverStarts();
+  for (const display of sim.displays) {
+    const { wire, faults } = display;
+    wire.setCable('whole');
+    wire.setWebsockets(true);
+    wire.setSlow(0);
+    wire.loseAnswers(0);
+    faults.cache = false;
+    faults.queue = false;
+    if (display.isUp()) display.lightFuse(Number.POSITIVE_INFINITY, false);
+    else await display.restart('kept');
+    display.program()?.networkChanged(true);
+  }
+  for (let ms = 0; ms < HEAL_MS && sim.faults.length === 0; ms += 5_000) {
+    await pass(sim, 5_000);
+    if ((await examine(sim)).length > 0) continue;
+    return pass(sim, QUIET_MS);
+  }
+}

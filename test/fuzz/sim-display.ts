@@ -1,0 +1,238 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeStorage } from '#adapters/node-storage.ts';
+import type { Board, DisplayStatus } from '#contract/bridge.ts';
+import type { Wish } from '#contract/command.ts';
+import { createDisplay } from '#core/create-display.ts';
+import type { Connection, Display } from '#core/display.ts';
+import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';
+import type { FakeClock } from '#core/testing/fake-clock.ts';
+import { seededUuid } from '#core/testing/seeded-random.ts';
+import type { Random } from '#test/support/random.ts';
+import { sha256 } from '#test/support/sha256.ts';
+import { watchCommands } from './command-watch.ts';
+import { createFuse, Dead, type Fuse } from './dead.ts';
+import { copyDatabases, mayLoseCommits } from './disks.ts';
+import { type DiskFaults, guardStorage } from './guarded-stores.ts';
+import type { ServerLife } from './sim-server.ts';
+import { createWire } from './wire.ts';
+
+const FILES = ['cache.db', 'queue.db'];
+const silent = { info() {}, warn() {}, error() {} };
+
+/** One wish as the queue's disk has it, under every id that it has ever had. */
+export interface Tap {
+  rowId: number;
+  orderId: string;
+  wish: Wish | null;
+  commandIds: Set<string>;
+  /** The person was told that it is kept. */
+  told: boolean;
+}
+export type CacheFate = 'kept' | 'lost' | 'damaged';
+
+export interface SimDisplayOptions {
+  name: string;
+  device: { deviceId: string; token: string };
+  folder: string;
+  clock: FakeClock;
+  /** Runs it later, whatever becomes of the program; what goes wrong in it is a fault. */
+  after(ms: number, run: () => void): () => void;
+  random: Random;
+  server(): ServerLife | null;
+  /** Every status as it is pushed. */
+  onStatus(display: SimDisplay, status: DisplayStatus): void;
+  onServerAnswer(display: SimDisplay, answer: unknown): void;
+  fault(words: string): void;
+}
+
+export type SimDisplay = ReturnType<typeof createSimDisplay>;
+
+/** The real core over the real stores, as a machine that can be killed at any place and started again on its disks. */
+export function createSimDisplay(options: SimDisplayOptions) {
+  const { name, device, clock, after, random, server, fault } = options;
+  const say = (words: string): void => fault(`${name}: ${words}`);
+  const faults: DiskFaults = { cache: false, queue: false };
+  const taps = new Map<number, Tap>();
+  const dismissed = new Set<string>();
+  let lives = 0;
+  let folder = options.folder;
+  let image: string | null = null;
+  let ahead = clock.wall() - clock.monotonic();
+  let power = false;
+  let life: { display: Display; fuse: Fuse; bare: { cache?: CacheStore; queue?: QueueStore } } | null = null;
+  /** Rows that became durable since the tap that is being answered. */
+  let fresh: CommandRow[] = [];
+
+  const commands = watchCommands({
+    now: clock.monotonic,
+    fault: say,
+    heeds: (epoch) => !faults.queue && life?.bare.cache?.position().epoch === epoch,
+  });
+  const wire = createWire({
+    after,
+    random,
+    server,
+    watch: {
+      commandsSent: commands.sent,
+      got(cursor) {
+        const onDisk = life?.bare.cache?.position().cursor ?? -1;
+        if (cursor > onDisk) say(`says it has ${cursor} on its disk, which has ${onDisk}`);
+      },
+      answered: (answer) => options.onServerAnswer(self, answer),
+      ahead(batches) {
+        if (batches > 4) say(`is sent ${batches} batches that it has not confirmed`);
+      },
+    },
+  });
+
+  function died(): void {
+    const left = folder;
+    folder = join(options.folder, `life-${++lives}`);
+    copyDatabases(FILES, left, folder);
+    for (const file of FILES)
+      if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6))
+        copyDatabases([file], image, folder);
+    wire.displayDied(power);
+    commands.forget();
+  }
+
+  /** Starts the program; the disks are as they were left. It may be killed on the way up. */
+  async function start(fate: CacheFate = 'kept'): Promise<void> {
+    const cacheFile = join(folder, 'cache.db');
+    if (fate !== 'kept') for (const part of ['', '-wal']) rmSync(cacheFile + part, { force: true });
+    if (fate === 'damaged') writeFileSync(cacheFile, 'this is no database, and was not meant to be one'.repeat(40));
+    const fuse = createFuse(died);
+    const guarded = guardStorage(nodeStorage(folder, silent), fuse, faults, {
+      inserted(row) {
+        const { id: rowId, orderId, wish, commandId } = row;
+        taps.set(rowId, { rowId, orderId, wish, commandIds: new Set([commandId]), told: false });
+        fresh.push(row);
+      },
+      updated: (row) => taps.get(row.id)?.commandIds.add(row.commandId),
+    });
+    const alive =
+      <A extends unknown[]>(run: (...args: A) => void) =>
+      (...args: A) => {
+        if (!fuse.dead) run(...args);
+      };
+    const display = createDisplay(
+      {
+        clock: {
+          monotonic: clock.monotonic,
+          wall: () => clock.monotonic() + ahead,
+          after: (ms, run) => after(ms, alive(run)),
+        },
+        random: random.next,
+        uuid: seededUuid(random.next),
+        sha256,
+        storage: guarded.storage,
+        ...wire.plug(fuse),
+        log: silent,
+      },
+      { appVersion: '0.0.0', connection: connectionTo(device.token) },
+    );
+    life = { display, fuse, bare: guarded.bare };
+    display.onPush((push, payload) => {
+      if (push === 'status' && !fuse.dead) options.onStatus(self, payload as DisplayStatus);
+    });
+    try {
+      await display.start();
+    } catch (error) {
+      if (!(error instanceof Dead || fuse.dead)) say(`does not start: ${String(error)}`);
+    }
+  }
+
+  /** Ends what is left of a program that was killed. */
+  function bury(): void {
+    life?.bare.cache?.close();
+    life?.bare.queue?.close();
+    life = null;
+  }
+
+  const self = {
+    name,
+    device,
+    wire,
+    taps,
+    dismissed,
+    faults,
+    /** A disk that forgets by itself was tampered with; its cache need not be true until it has started over. */
+    rotten: false,
+    folder: () => folder,
+    isUp: (): boolean => life !== null && !life.fuse.dead,
+    program: (): Display | null => (self.isUp() ? (life?.display ?? null) : null),
+    cache: (): CacheStore | null => (self.isUp() ? (life?.bare.cache ?? null) : null),
+    queue: (): QueueStore | null => (self.isUp() ? (life?.bare.queue ?? null) : null),
+    lightFuse(places: number, byPowerCut: boolean): void {
+      power = byPowerCut;
+      life?.fuse.light(places);
+    },
+    kill(byPowerCut: boolean): void {
+      power = byPowerCut;
+      life?.fuse.kill('between two steps');
+    },
+    async restart(fate: CacheFate): Promise<void> {
+      self.kill(false);
+      bury();
+      faults.cache = false;
+      faults.queue = false;
+      await start(fate);
+    },
+    /** The disk as it is now, for a power cut that takes back what SQLite had not yet made sure of. */
+    takeImage(): void {
+      image = join(options.folder, 'image');
+      copyDatabases(FILES, folder, image);
+    },
+    setWall(ms: number): void {
+      ahead += ms;
+    },
+    async ask<T>(call: string, input: unknown = null): Promise<T | null> {
+      const answer = await life?.display.call(call, input);
+      return answer?.ok && self.isUp() ? (answer.value as T) : null;
+    },
+    board: () => self.ask<Board>('getBoard'),
+    status: () => self.ask<DisplayStatus>('getStatus'),
+    /** A person taps; what is answered `ok` must be on the disk by then. */
+    async tap(orderId: string, wish: Wish): Promise<void> {
+      fresh = [];
+      const answer = await life?.display.call('command', { orderId, wish });
+      if (!answer || !self.isUp()) return;
+      if (!answer.ok) {
+        if (!['not_allowed', 'not_found', 'disk'].includes(answer.error.code))
+          say(`answers a tap ${answer.error.code}`);
+        return;
+      }
+      const { n } = answer.value as { n: number };
+      const row = fresh.find((one) => one.n === n && one.orderId === orderId);
+      const tap = row ? taps.get(row.id) : [...taps.values()].find((one) => one.orderId === orderId);
+      if (tap) tap.told = true;
+      else say(`[C1] a tap was answered before it was on the disk`);
+    },
+    async acknowledgeAll(): Promise<void> {
+      fresh = [];
+      const answer = await self.ask<{ count: number }>('acknowledgeAll');
+      if (!answer) return;
+      if (fresh.length !== answer.count) say(`[C1] ${answer.count} taps answered, ${fresh.length} on the disk`);
+      for (const row of fresh) for (const tap of [taps.get(row.id)]) if (tap) tap.told = true;
+    },
+    /** The queue as its disk has it; every numbering. */
+    rows(): CommandRow[] {
+      const queue = self.queue();
+      if (!queue) return [];
+      const { generation } = queue.identity();
+      return Array.from({ length: generation }, (_, i) => queue.numbered(i + 1, 0)).flat();
+    },
+    start,
+    close(): void {
+      self.kill(false);
+      bury();
+    },
+  };
+  return self;
+}
+
+function connectionTo(token: string) {
+  const connection: Connection = { serverUrl: 'http://server.test', token };
+  return { read: async () => connection, write: async () => {} };
+}

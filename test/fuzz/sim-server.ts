@@ -1,0 +1,174 @@
+import { EventEmitter } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { pino } from 'pino';
+import type { HttpAnswer, HttpRequest } from '#core/ports.ts';
+import { createService, type DataService } from '#server/create-service.ts';
+import type { App, Edge } from '#server/edge/app.ts';
+import { createApp } from '#server/edge/create-app.ts';
+import { createMetrics } from '#server/edge/metrics.ts';
+import { createRateLimit } from '#server/edge/rate-limit.ts';
+import { createSockets } from '#server/edge/sockets/create-sockets.ts';
+import { Refusal, type Service } from '#server/service.ts';
+import { readSettings } from '#server/settings.ts';
+import { createFuse, type Fuse } from './dead.ts';
+import { copyDatabase, guardCommits, newFolder } from './disks.ts';
+import { owing } from './fake-machine.ts';
+import type { MemoryNamespace } from './memory-socket-io.ts';
+
+const ADMIN_TOKEN = 'admin-token-of-the-fuzz-0123456789';
+export const STORE = 'main';
+
+/** A database with one store in it, its displays and its shop system: every run begins with a copy. */
+export interface Template {
+  file: string;
+  displays: { deviceId: string; token: string }[];
+  shopToken: string;
+  /** The HTTP side is made once; whose data it serves changes with every start of the server. */
+  front: Front;
+}
+interface Front {
+  app: App;
+  edge: Edge;
+  serve(service: Service | null): void;
+}
+
+const silent = pino({ level: 'silent' });
+
+async function createFront(): Promise<Front> {
+  let serving: Service | null = null;
+  const service = new Proxy({} as Service, {
+    get(_, key: keyof Service) {
+      if (!serving) throw new Refusal('unavailable', 'The server is down.');
+      return serving[key];
+    },
+  });
+  const edge: Edge = {
+    service,
+    settings: readSettings({ ADMIN_TOKEN, LOG_LEVEL: 'silent', RATE_LIMIT: '0' }),
+    log: silent,
+    limit: createRateLimit(),
+    metrics: createMetrics(),
+    noteReset() {},
+    noteSnapshot() {},
+  };
+  const app = await createApp(edge);
+  await app.ready();
+  return {
+    app,
+    edge,
+    serve(next) {
+      serving = next;
+    },
+  };
+}
+
+export async function createTemplate(): Promise<Template> {
+  const file = join(newFolder(), 'template.db');
+  const service = await createService({ databaseUrl: `file:${file}`, adminToken: ADMIN_TOKEN, log: silent });
+  await service.stores.create({
+    id: STORE,
+    name: 'Main',
+    currency: 'GEL',
+    timeZone: 'Asia/Tbilisi',
+    settings: undefined,
+  });
+  const displays = [];
+  for (const name of ['Kitchen', 'Counter', 'Pass'])
+    displays.push(await service.access.createDevice(STORE, { name, role: 'display' }));
+  const shop = await service.access.createDevice(STORE, { name: 'Web', role: 'integration' });
+  await service.close();
+  return { file, displays, shopToken: shop.token, front: await createFront() };
+}
+
+/** One life of the server's process, over a database file of its own. */
+export interface ServerLife {
+  file: string;
+  service: DataService;
+  fuse: Fuse;
+  sockets: MemoryNamespace;
+  /** What a fresh look at the file shows: committed, and nothing else. */
+  look: Sqlite.Database;
+  /** From now on so many commits fail, as on a full disk. */
+  fill(commits: number): void;
+  /** HTTP; null: it died over it. */
+  ask(request: HttpRequest): Promise<HttpAnswer | null>;
+  /** Lets go of all it holds; after it was killed. */
+  bury(): Promise<void>;
+}
+
+export interface LifeOptions {
+  template: Template;
+  file: string;
+  now(): number;
+  /** ms from some start, whatever is done to the clock. */
+  elapsed(): number;
+  retention: { logDays: number; logChanges: number; block: number };
+  /** It is killed; its file lies there as it is. */
+  onKilled(place: string): void;
+  /** The server says of itself that something went wrong which never may. */
+  onComplaint(words: string): void;
+}
+
+export async function startServer(options: LifeOptions): Promise<ServerLife> {
+  const { file, now, elapsed, retention } = options;
+  const { front } = options.template;
+  const fuse = createFuse(options.onKilled);
+  let full = 0;
+  guardCommits(file, (commit) => {
+    fuse.pass('server, before a commit');
+    if (full-- > 0) throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const done = commit();
+    fuse.pass('server, after a commit');
+    return done;
+  });
+  const complain = (_details: object, message: string): void => {
+    if (/set aside|listener failed/.test(message)) options.onComplaint(message);
+  };
+  const service = await createService({
+    databaseUrl: `file:${file}`,
+    adminToken: ADMIN_TOKEN,
+    log: { info() {}, warn() {}, error: complain },
+    now,
+    elapsed,
+    retention,
+  });
+  front.serve(service);
+  const { io } = createSockets(new EventEmitter() as HttpServer, { ...front.edge, service });
+  const look = new Sqlite(file, { readonly: true });
+  return {
+    file,
+    service,
+    fuse,
+    look,
+    sockets: io.of('/store') as unknown as MemoryNamespace,
+    fill(commits) {
+      full = commits;
+    },
+    async ask({ method, url, token, body }) {
+      const answer = await owing(
+        front.app.inject({
+          method,
+          url: url.replace(/^https?:\/\/[^/]+/, ''),
+          headers: token === null ? {} : { authorization: `Bearer ${token}` },
+          ...(body === undefined ? {} : { payload: body as object }),
+        }),
+      );
+      if (fuse.dead) return null;
+      const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
+      return { status: answer.statusCode, body: parsed, retryAfterMs: null };
+    },
+    async bury() {
+      front.serve(null);
+      look.close();
+      await owing(service.close().catch(() => undefined));
+    },
+  };
+}
+
+/** How the disk of a server that was killed looks; a place for its next life. */
+export function salvage(file: string, to: string): string {
+  copyDatabase(file, to);
+  return to;
+}

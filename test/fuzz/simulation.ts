@@ -1,0 +1,231 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { z } from 'zod';
+import type { OrderDraft } from '#contract/order.ts';
+import type { HttpRequest } from '#core/ports.ts';
+import { createFakeClock } from '#core/testing/fake-clock.ts';
+import { createRandom } from '#test/support/random.ts';
+import { createChecks } from './checks.ts';
+import { Dead } from './dead.ts';
+import { copyDatabase, copyDatabases, forgetFiles, newFolder, removeFolder } from './disks.ts';
+import { owing, runOn, settle } from './fake-machine.ts';
+import { createSimDisplay, type SimDisplay } from './sim-display.ts';
+import { type ServerLife, startServer, type Template } from './sim-server.ts';
+import { createTruth } from './truth.ts';
+
+/** When a run begins; a Saturday morning. */
+const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
+
+export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
+
+/** A shop: the real server, two or three real displays, the wires between, all on one clock. Nothing moves by itself. */
+export async function createSimulation(template: Template, seed: number) {
+  const random = createRandom(seed * 7_919 + 17);
+  const folder = newFolder();
+  const clock = createFakeClock(OPENING, settle);
+  const faults: string[] = [];
+  const fault = (words: string): void => {
+    if (faults.length < 20) faults.push(words);
+  };
+  /** Runs later what a killed program may have left behind, and notes what nobody caught. */
+  const after = (ms: number, run: () => void): (() => void) =>
+    clock.after(ms, () => {
+      try {
+        run();
+      } catch (error) {
+        uncaught(error);
+      }
+    });
+  function uncaught(error: unknown): void {
+    if (!isDeath(error)) fault(`nobody caught: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+
+  let life: ServerLife | null = null;
+  let lives = 0;
+  let disk = join(folder, 'server-0.db');
+  let serverTimers = new Set<() => void>();
+  let backup: string | null = null;
+  /** Whether a restored backup and a copied disk may meet: then a number that the server knows may be the other's. */
+  const copies = random.chance(0.2);
+  const retention = { logDays: 0, logChanges: random.pick([0, 3, 8, 50_000]), block: 2 };
+  const truth = createTruth(clock.monotonic, fault);
+  const checks = createChecks(truth, fault);
+  const displays: SimDisplay[] = [];
+  /** Writes of the shop that were answered: their orders and versions, which may only go with a restored backup. */
+  let written: { id: string; version: number }[] = [];
+  let writtenAtBackup: typeof written = [];
+
+  runOn({
+    now: clock.wall,
+    random: random.next,
+    after(ms, run) {
+      const cancel = after(ms, () => {
+        serverTimers.delete(cancel);
+        run();
+      });
+      serverTimers.add(cancel);
+      return cancel;
+    },
+  });
+  copyDatabase(template.file, disk);
+
+  function serverDied(): void {
+    const died = life;
+    if (!died) return;
+    life = null;
+    for (const cancel of serverTimers) cancel();
+    serverTimers = new Set();
+    disk = join(folder, `server-${++lives}.db`);
+    copyDatabase(died.file, disk);
+    for (const { wire } of displays) wire.serverDied();
+    void owing(died.bury()).catch(uncaught);
+  }
+
+  async function serverStarts(): Promise<void> {
+    const started = await owing(
+      startServer({
+        template,
+        file: disk,
+        now: clock.wall,
+        elapsed: clock.monotonic,
+        retention,
+        onKilled: serverDied,
+        onComplaint: (words) => fault(`the server says: ${words}`),
+      }),
+    );
+    truth.begin(started.look);
+    life = started;
+    started.service.log.onHead(() => truth.follow(started.look));
+  }
+
+  /** What a display or the shop is told must be on the server's disk. */
+  function isDurable(display: SimDisplay, answer: unknown): void {
+    const { results = [] } = answer as { results?: { n: number; commandId: string; code?: string }[] };
+    const stored = life?.look.prepare<[string, number], { commandId: string }>(
+      'SELECT command_id AS commandId FROM commands WHERE device_id = ? AND n = ?',
+    );
+    for (const { n, commandId, code } of results)
+      if (code !== 'fork' && stored?.get(display.device.deviceId, n)?.commandId !== commandId)
+        fault(`${display.name}: [C2] number ${n} is answered and not on the server's disk`);
+  }
+
+  function hang(index: number): SimDisplay {
+    const device = template.displays[index];
+    if (!device) throw new Error('no such device');
+    const display = createSimDisplay({
+      name: `display ${displays.length}`,
+      device,
+      folder: join(folder, `display-${displays.length}`),
+      clock,
+      after,
+      random,
+      server: () => life,
+      onStatus: (one, status) => checks.live(one, status, latency()),
+      onServerAnswer: isDurable,
+      fault,
+    });
+    displays.push(display);
+    display.setWall(random.pick([0, 0, random.int(-48, 48) * 3_600_000]));
+    return display;
+  }
+  /** The longest that a message on a socket takes here, ms, and a frame of the screen. */
+  const latency = (): number => 2_100;
+
+  async function ask(method: string, path: string, body?: unknown): Promise<void> {
+    const asked = life;
+    if (!asked) return;
+    const request = { method, url: `/api/v1${path}`, token: template.shopToken, body } as unknown as HttpRequest;
+    const answer = await owing(asked.ask(request));
+    if (!answer || asked.fuse.dead) return;
+    if (answer.status >= 500 && answer.status !== 503) fault(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    const { id, version } = (answer.body ?? {}) as { id?: string; version?: number };
+    if (answer.status > 299 || id === undefined || version === undefined) return;
+    written.push({ id, version });
+    if (!isStored({ id, version })) fault(`order ${id} is answered at version ${version} and not on the server's disk`);
+  }
+  const isStored = ({ id, version }: { id: string; version: number }): boolean =>
+    life?.look.prepare('SELECT 1 FROM changes WHERE order_id = ? AND version = ?').get(id, version) !== undefined;
+
+  await serverStarts();
+  for (let i = 0; i < random.int(2, 3); i++) await hang(i).start();
+
+  return {
+    clock,
+    random,
+    truth,
+    checks,
+    displays,
+    faults,
+    fault,
+    uncaught,
+    copies,
+    life: () => life,
+    serverStarts,
+    shop: {
+      place: (over: Partial<z.input<typeof OrderDraft>>) =>
+        ask('POST', '/orders', {
+          items: [
+            { name: 'Khachapuri', quantity: 2 },
+            { name: 'Soup', quantity: 1, course: 2 },
+          ],
+          currency: 'GEL',
+          totalMinor: 2_900,
+          ...over,
+        }),
+      change(method: 'PATCH' | 'POST' | 'DELETE', path: string, body?: unknown) {
+        const ids = [...(truth.at(truth.head().hash)?.orders.keys() ?? [])];
+        if (ids.length === 0) return undefined;
+        const id = random.chance(0.5) ? ids[0] : random.pick(ids);
+        return ask(method, `/orders/${id}${path}`, body);
+      },
+    },
+    /** Orders that the shop was told of and the server no longer knows. */
+    forgotten: () => written.filter((one) => !isStored(one)),
+    backUp(): void {
+      if (!life) return;
+      backup = join(folder, 'backup.db');
+      copyDatabase(life.file, backup);
+      writtenAtBackup = [...written];
+    },
+    /** The server is put back to its backup, with a new epoch or as an operator who forgets it would. */
+    async restore(newEpoch: boolean): Promise<void> {
+      if (!backup || copies) return;
+      life?.fuse.kill('to be restored');
+      await settle();
+      copyDatabase(backup, disk);
+      written = [...writtenAtBackup];
+      if (newEpoch) {
+        const db = new Sqlite(disk);
+        db.prepare('UPDATE store_logs SET epoch = ?').run(`epoch-${seed}-${++lives}`);
+        db.close();
+      }
+      await serverStarts();
+    },
+    /** A third display that is a copy of the first one's disk, with its token. */
+    async copyDisplay(): Promise<void> {
+      const [first] = displays;
+      if (!copies || !first || displays.some((one) => one !== first && one.device === first.device)) return;
+      const twin = hang(0);
+      copyDatabases(['cache.db', 'queue.db'], first.folder(), twin.folder());
+      for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap, commandIds: new Set(tap.commandIds) });
+      twin.rotten = first.rotten;
+      await twin.start();
+    },
+    async dispose(): Promise<void> {
+      for (const display of displays) display.close();
+      life?.fuse.kill('the end');
+      await settle();
+      for (const cancel of serverTimers) cancel();
+      await settle();
+      runOn(null);
+      forgetFiles();
+      removeFolder(folder);
+    },
+  };
+}
+
+/** Whether an error is what a killed program was stopped by, or came of it. */
+export function isDeath(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof Dead) return true;
+  return false;
+}

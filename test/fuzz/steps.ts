@@ -1,0 +1,125 @@
+import type { Wish } from '#contract/command.ts';
+import type { Order } from '#contract/order.ts';
+import { nextStatus, previousStatus, STATUSES } from '#contract/status.ts';
+import type { Random } from '#test/support/random.ts';
+import type { SimDisplay } from './sim-display.ts';
+import type { Simulation } from './simulation.ts';
+
+type Step = (sim: Simulation, display: SimDisplay, random: Random) => unknown;
+
+/** Everything that may happen, and how often. A run is told by the names. */
+const STEPS: [weight: number, name: string, step: Step][] = [
+  [16, 'an order', ({ shop }, _, r) => shop.place({ fulfilment: r.pick(['pickup', 'delivery', 'dine_in'] as const) })],
+  [5, 'a patch', ({ shop }, _, r) => shop.change('PATCH', '', { note: `${r.int(1, 1e6)}`, priority: r.chance(0.3) })],
+  [4, 'a status', ({ shop }, _, r) => shop.change('POST', '/status', { status: r.pick(STATUSES.slice(0, 5)) })],
+  [3, 'a customer cancels', ({ shop }) => shop.change('POST', '/status', { status: 'cancelled', reason: 'no' })],
+  [2, 'a payment', ({ shop }, _, r) => shop.change('POST', '/payment', { status: r.pick(['paid', 'unpaid']) })],
+  [1, 'a deletion', ({ shop }) => shop.change('DELETE', '')],
+  [50, 'a tap', (_, display, r) => tap(display, r)],
+  [1, 'all seen', (_, display) => display.acknowledgeAll()],
+  [1, 'a refusal dismissed', (_, display) => dismiss(display)],
+  [
+    6,
+    'the cable',
+    (_, { wire }, r) => wire.setCable(r.pick(['cut', 'silent', 'mute', 'deaf', 'whole', 'whole', 'whole'] as const)),
+  ],
+  [2, 'no websockets', (_, { wire }, r) => wire.setWebsockets(r.chance(0.5))],
+  [4, 'a slow wire', (_, { wire }, r) => wire.setSlow(r.pick([0, 0, 100, 600, 2_000]))],
+  [4, 'answers get lost', (_, { wire }, r) => wire.loseAnswers(r.int(1, 2))],
+  [2, 'wake', (_, display) => display.program()?.wake()],
+  [2, 'refresh', (_, display) => void display.program()?.call('refresh', null)],
+  [1, 'the network went', (_, display, r) => display.program()?.networkChanged(r.chance(0.5))],
+  [3, 'a clock jumps', (_, display, r) => display.setWall(r.int(-5, 5) * 3_600_000 + r.int(-1_000, 1_000))],
+  [6, 'a display will be killed', (_, display, r) => display.lightFuse(r.int(0, 14), r.chance(0.4))],
+  [1, 'a display is killed', (_, display, r) => display.kill(r.chance(0.4))],
+  [16, 'a display starts', (sim, _, r) => restart(sim, r)],
+  [2, 'an image of the disks', (_, display) => display.takeImage()],
+  [
+    2,
+    'a disk',
+    (_, { faults }, r) =>
+      Object.assign(faults, r.pick([{ cache: true }, { queue: true }, { cache: false, queue: false }])),
+  ],
+  [1, 'a cache rots', (sim, display) => rot(sim, display)],
+  [5, 'the server will be killed', ({ life }, _, r) => life()?.fuse.light(r.int(0, 6))],
+  [1, 'the server is killed', ({ life }) => life()?.fuse.kill('between two steps')],
+  [20, 'the server starts', (sim) => sim.life() ?? sim.serverStarts()],
+  [1, 'the server has a full disk', ({ life }, _, r) => life()?.fill(r.int(1, 4))],
+  [
+    3,
+    'the log is cut short',
+    ({ life }) =>
+      life()
+        ?.service.clean()
+        .catch(() => undefined),
+  ],
+  [2, 'a backup', (sim) => sim.backUp()],
+  [2, 'a restored backup', (sim, _, r) => sim.restore(r.chance(0.5))],
+  [2, 'a copied disk', (sim) => sim.copyDisplay()],
+];
+const TOTAL = STEPS.reduce((sum, [weight]) => sum + weight, 0);
+
+export function pickStep(random: Random): { name: string; step: Step } {
+  let dice = random.int(0, TOTAL - 1);
+  for (const [weight, name, step] of STEPS) {
+    dice -= weight;
+    if (dice < 0) return { name, step };
+  }
+  throw new Error('unreachable');
+}
+
+async function tap(display: SimDisplay, random: Random): Promise<void> {
+  const board = await display.board();
+  const ids = board?.tickets.map(({ order }) => order.id).sort() ?? [];
+  if (!board || ids.length === 0) return;
+  // Mostly the same few: where many hands are on one order, an effect that comes twice is seen.
+  const id = random.chance(0.6) ? ids[0] : random.pick(ids);
+  const order = board.tickets.find((ticket) => ticket.order.id === id)?.order;
+  if (order) await display.tap(order.id, wishFor(order, random));
+}
+
+/** Of every type. None of those with a value of its own is idempotent: repeated after another hand, it changes again. */
+function wishFor(order: Order, random: Random): Wish {
+  const { status, fulfilment } = order;
+  const next = nextStatus(status, fulfilment);
+  const back = previousStatus(status, fulfilment);
+  const item = order.items[0];
+  const due = Date.parse(order.dueAt ?? order.placedAt) + 5 * 60_000;
+  const wishes: (Wish | null)[] = [
+    next && { type: 'set_status', payload: { from: status, to: next } },
+    next && { type: 'set_status', payload: { from: status, to: next } },
+    back && { type: 'set_status', payload: { from: status, to: back } },
+    { type: 'set_status', payload: { from: status, to: random.pick(['rejected', 'cancelled']), reason: 'no' } },
+    { type: 'acknowledge', payload: {} },
+    { type: 'set_priority', payload: { priority: !order.priority } },
+    { type: 'set_priority', payload: { priority: !order.priority } },
+    { type: 'set_due', payload: { dueAt: new Date(due).toISOString() } },
+    { type: 'set_due', payload: { dueAt: order.dueAt === null ? new Date(due).toISOString() : null } },
+    item ? { type: 'set_item_done', payload: { itemId: item.id, done: !item.done } } : null,
+    { type: 'fire_course', payload: { course: order.firedCourse + 1 } },
+    { type: 'set_payment', payload: { status: order.payment.status === 'paid' ? 'unpaid' : 'paid' } },
+  ];
+  return random.pick(wishes.filter((wish) => wish !== null));
+}
+
+async function dismiss(display: SimDisplay): Promise<void> {
+  const status = await display.status();
+  const first = status?.attention[0];
+  if (!first) return;
+  display.dismissed.add(first.id);
+  await display.ask('dismissAttention', { id: first.id });
+}
+
+function restart({ displays }: Simulation, random: Random): Promise<void> | undefined {
+  const display = displays.find((one) => !one.isUp());
+  return display?.restart(random.pick(['kept', 'kept', 'kept', 'lost', 'damaged'] as const));
+}
+
+/** The medium itself forgets an order, with no error: only the digest can tell (S6). */
+function rot(_sim: Simulation, display: SimDisplay): void {
+  const cache = display.cache();
+  const order = cache?.open()[0];
+  if (!cache || !order) return;
+  display.rotten = true;
+  cache.remove(order.id);
+}

@@ -1,0 +1,87 @@
+import type Sqlite from 'better-sqlite3';
+
+interface Row {
+  seq: number;
+  hash: string;
+  orderId: string;
+  version: number;
+  body: string | null;
+}
+/** The store at one point of its history: each order's body by id. */
+type Orders = ReadonlyMap<string, string>;
+
+export interface LogPoint {
+  seq: number;
+  orders: Orders;
+}
+
+/**
+ * All that the server has ever committed, read from its file and not from the server: which orders there were at each
+ * point of the log, found by the rolling hash, also at points of a history that was lost to a restored backup.
+ */
+export function createTruth(now: () => number, fault: (words: string) => void) {
+  const points = new Map<string | null, LogPoint>([[null, { seq: 0, orders: new Map() }]]);
+  /** By epoch and hash: when the log last ended there; ms. */
+  const wasHead = new Map<string, number>();
+  const epochs: string[] = [];
+  let current: { epoch: string; hash: string | null; seq: number } = { epoch: '', hash: null, seq: 0 };
+  let ancestors = new Set<string | null>([null]);
+  const key = (epoch: string | null, hash: string | null): string => `${epoch} ${hash}`;
+
+  function take(row: Row): void {
+    if (row.seq !== current.seq + 1) fault(`[S1] the log goes from ${current.seq} to ${row.seq}`);
+    if (!points.has(row.hash)) learn(row);
+    ancestors.add(row.hash);
+    current = { ...current, hash: row.hash, seq: row.seq };
+  }
+  function learn(row: Row): void {
+    const before = points.get(current.hash)?.orders ?? new Map<string, string>();
+    const orders = new Map(before);
+    if (row.body === null) orders.delete(row.orderId);
+    else orders.set(row.orderId, row.body);
+    const was = before.get(row.orderId);
+    const version = was === undefined ? 0 : (JSON.parse(was) as { version: number }).version;
+    if (row.version !== version + 1) fault(`an order goes from version ${version} to ${row.version}`);
+    points.set(row.hash, { seq: row.seq, orders });
+  }
+  const markHead = (): void => void wasHead.set(key(current.epoch, current.hash), now());
+
+  const rowsAfter = (look: Sqlite.Database, seq: number): Row[] =>
+    look
+      .prepare<[number], Row>(
+        'SELECT seq, hash, order_id AS orderId, version, body FROM changes WHERE seq > ? ORDER BY seq',
+      )
+      .all(seq);
+
+  return {
+    /** The server has committed something. */
+    follow(look: Sqlite.Database): void {
+      for (const row of rowsAfter(look, current.seq)) {
+        markHead();
+        take(row);
+        markHead();
+      }
+    },
+    /** The server runs on another file: what was, what is missing of it, and what the end of the old one had not shown. */
+    begin(look: Sqlite.Database): void {
+      markHead();
+      const { epoch } = look.prepare<[], { epoch: string }>('SELECT epoch FROM store_logs').get() ?? { epoch: '' };
+      if (epochs.at(-1) !== epoch) epochs.push(epoch);
+      current = { epoch, hash: null, seq: 0 };
+      ancestors = new Set([null]);
+      for (const row of rowsAfter(look, 0)) take(row);
+    },
+    head: () => current,
+    at: (hash: string | null): LogPoint | undefined => points.get(hash),
+    /** Whether the log that is now goes through this point. */
+    isPast: (epoch: string | null, hash: string | null): boolean => epoch === current.epoch && ancestors.has(hash),
+    /** ms since the log last ended there; 0: it does. */
+    sinceHead(epoch: string | null, hash: string | null): number {
+      if (epoch === current.epoch && hash === current.hash) return 0;
+      return now() - (wasHead.get(key(epoch, hash)) ?? Number.NEGATIVE_INFINITY);
+    },
+    /** Whether the second epoch came after the first. */
+    isLater: (than: string | null, epoch: string): boolean => epochs.indexOf(epoch) > epochs.indexOf(than ?? ''),
+  };
+}
+export type Truth = ReturnType<typeof createTruth>;

@@ -1,0 +1,309 @@
+import { HANDSHAKE_REFUSALS } from '#contract/errors.ts';
+import type { Http, HttpAnswer, Sockets } from '#core/ports.ts';
+import type { Random } from '#test/support/random.ts';
+import type { Fuse } from './dead.ts';
+import type { MemorySocket } from './memory-socket-io.ts';
+import type { ServerLife } from './sim-server.ts';
+
+/** `silent` loses everything and tells nobody; `mute` only what goes up, `deaf` only what comes down. */
+export type Cable = 'whole' | 'cut' | 'silent' | 'mute' | 'deaf';
+
+/** An engine that hears nothing for this long ends the connection, ms (contract, section 6). */
+const ENGINE_MS = 10_000;
+
+/** What the wire sees of a display and its server, for those who check the rules. */
+export interface WireWatch {
+  /** The display begins to send commands; the result is told how that ended. */
+  commandsSent(commands: { n: number }[]): (answer: unknown | null) => void;
+  /** The display says what it has on its disk. */
+  got(cursor: number): void;
+  /** The server answers commands, or a write of the shop: it must be durable. */
+  answered(answer: unknown): void;
+  /** A batch more, or what the display confirmed, or a hello: how many are ahead. */
+  ahead(batches: number): void;
+}
+
+export interface WireOptions {
+  after(ms: number, run: () => void): unknown;
+  random: Random;
+  server(): ServerLife | null;
+  watch: WireWatch;
+}
+
+interface Connection {
+  server: ServerLife;
+  socket: MemorySocket;
+  /** Tells the display that it is over, once. */
+  over(reason: string): void;
+}
+
+export type Wire = ReturnType<typeof createWire>;
+
+/**
+ * What lies between one display and the server: sockets and HTTP, each message late by chance, in order on one connection
+ * and in no order between two. What is on its way is lost when the cable is; what the server had said when it died may
+ * still arrive.
+ */
+export function createWire({ after, random, server, watch }: WireOptions) {
+  let cable: Cable = 'whole';
+  let websockets = true;
+  let slow = 0;
+  let loseAnswers = 0;
+  const connections = new Set<Connection>();
+  const requests = new Set<(why: string) => void>();
+
+  const latency = (): number => random.int(1, 20) + (slow > 0 ? random.int(0, slow) : 0);
+  const goesUp = (): boolean => cable === 'whole' || cable === 'deaf';
+  const comesDown = (): boolean => cable === 'whole' || cable === 'mute';
+
+  /** One direction of one connection: late, never out of order. */
+  function createLane(): (run: () => void) => void {
+    const waiting: (() => void)[] = [];
+    let moving = false;
+    const move = (): void => {
+      const run = waiting.shift();
+      moving = run !== undefined;
+      if (run)
+        after(waiting.length > 3 ? 1 : latency(), () => {
+          run();
+          move();
+        });
+    };
+    return (run) => {
+      waiting.push(run);
+      if (!moving) move();
+    };
+  }
+
+  /** The ports of one life of the display's program. */
+  function plug(fuse: Fuse): { sockets: Sockets; http: Http } {
+    const sockets: Sockets = {
+      open({ token, protocol, appVersion }, events) {
+        const up = createLane();
+        const down = createLane();
+        let ended = false;
+        let connection: Connection | null = null;
+        const waiting = new Set<(error: Error) => void>();
+        let batches: number[] = [];
+        const end = (tell?: () => void): void => {
+          if (ended) return;
+          ended = true;
+          for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
+          tell?.();
+        };
+        /** Brings something to the display's program, which can be killed before and after it hears it. */
+        const arrive = (run: () => void): void => {
+          if (ended || fuse.dead) return;
+          fuse.pass('display, before it hears');
+          run();
+          fuse.pass('display, after it heard');
+        };
+        const bring = (run: () => void): void => down(() => comesDown() && arrive(run));
+        const fail = (reason: string): void => down(() => arrive(() => end(() => events.failed(reason))));
+
+        up(() => {
+          const there = server();
+          if (cable === 'cut' || (cable === 'whole' && (!there || !websockets))) return fail('connect failed');
+          if (!goesUp() || !there) return;
+          const port = {
+            say(event: string, payload: unknown): void {
+              if (there.fuse.dead) return;
+              const text = JSON.stringify(payload);
+              if (event === 'changes') {
+                batches.push((payload as { to: number }).to);
+                watch.ahead(batches.length);
+              }
+              bring(() => events.message(event, JSON.parse(text)));
+            },
+            closed: (): void => bring(() => end(() => events.closed('transport close'))),
+          };
+          there.sockets.knock({ token, protocol, appVersion }, port, (answer) => {
+            if (there.fuse.dead) return;
+            if (answer instanceof Error) {
+              const code = (answer as { data?: { code?: unknown } }).data?.code;
+              const known = HANDSHAKE_REFUSALS.find((one) => one === code) ?? null;
+              return bring(() => end(() => events.refused(known, answer.message)));
+            }
+            connection = {
+              server: there,
+              socket: answer,
+              over: (reason) => down(() => arrive(() => end(() => events.closed(reason)))),
+            };
+            connections.add(connection);
+            bring(() => events.connected());
+          });
+        });
+
+        const toServer = (event: string, payload: unknown, ack?: (answer: unknown) => void): void => {
+          const text = JSON.stringify(payload);
+          up(() => {
+            if (!connection || !goesUp() || connection.server.fuse.dead) return;
+            if (event === 'got') batches = batches.filter((to) => to > (payload as { cursor: number }).cursor);
+            connection.socket.receive(event, JSON.parse(text), ack);
+          });
+        };
+        return {
+          request: (event, payload) =>
+            new Promise((resolve, reject) => {
+              if (ended || !connection || fuse.dead) return reject(new Error('the socket is not connected'));
+              fuse.pass(`display, before ${event}`);
+              const told =
+                event === 'commands' ? watch.commandsSent((payload as { commands: { n: number }[] }).commands) : null;
+              waiting.add(reject);
+              waiting.add(() => told?.(null));
+              toServer(event, payload, (answer) => {
+                const life = connection?.server;
+                if (!life || life.fuse.dead) return;
+                survive(() => life.fuse.pass('server, before an ack'));
+                if (life.fuse.dead) return;
+                const text = JSON.stringify(answer);
+                if (event === 'hello') batches = [];
+                if (event === 'commands') watch.answered(answer);
+                if (event === 'commands' && loseAnswers > 0) {
+                  loseAnswers--;
+                  return hangUp('transport close');
+                }
+                bring(() => {
+                  waiting.delete(reject);
+                  told?.(JSON.parse(text));
+                  resolve(JSON.parse(text));
+                });
+                survive(() => life.fuse.pass('server, after an ack'));
+              });
+              fuse.pass(`display, after ${event}`);
+              return undefined;
+            }),
+          send(event, payload) {
+            if (ended || !connection) return;
+            fuse.pass(`display, before ${event}`);
+            watch.got((payload as { cursor: number }).cursor);
+            toServer(event, payload);
+            fuse.pass(`display, after ${event}`);
+          },
+          close() {
+            end();
+            const left = connection;
+            if (left) connections.delete(left);
+            // The server hears of it if anything still goes up; else its heartbeat tells it.
+            if (left) after(cable === 'cut' || goesUp() ? latency() : ENGINE_MS, () => left.socket.lost('closed'));
+          },
+        };
+      },
+    };
+    return { sockets, http: createHttp(fuse) };
+  }
+
+  function createHttp(fuse: Fuse): Http {
+    return {
+      request(request) {
+        let cancel = (): void => {};
+        const isCommands = request.url.endsWith('/commands');
+        fuse.pass('display, before a request');
+        const told = isCommands ? watch.commandsSent((request.body as { commands: { n: number }[] }).commands) : null;
+        const answer = new Promise<HttpAnswer>((resolve, reject) => {
+          const over = (why: string): void => {
+            requests.delete(over);
+            if (fuse.dead) return;
+            told?.(null);
+            reject(new Error(why));
+          };
+          cancel = () => over('cancelled');
+          requests.add(over);
+          const come = (whole: HttpAnswer): void => {
+            after(random.chance(0.1) ? random.int(500, 9_000) : latency(), () => {
+              if (!comesDown() || !requests.delete(over) || fuse.dead) return;
+              fuse.pass('display, before a reply');
+              told?.(whole.body);
+              resolve(whole);
+            });
+          };
+          after(latency(), () => {
+            const there = server();
+            if (cable === 'cut' || (cable === 'whole' && !there)) return over('connect failed');
+            if (!goesUp() || !there) return;
+            if (random.chance(0.03))
+              return come({ status: random.pick([200, 401, 502]), body: null, retryAfterMs: null });
+            void reply(there, request, isCommands).then((whole) => whole && come(whole));
+            // A proxy in between that asks twice.
+            if (isCommands && random.chance(0.1)) void reply(there, request, isCommands);
+          });
+        });
+        return { answer, cancel: () => cancel() };
+      },
+    };
+  }
+
+  async function reply(life: ServerLife, request: Parameters<Http['request']>[0], isCommands: boolean) {
+    const whole = await life.ask(request);
+    if (!whole) return null;
+    survive(() => life.fuse.pass('server, before a reply'));
+    if (life.fuse.dead) return null;
+    if (isCommands && whole.status === 200) watch.answered(whole.body);
+    survive(() => life.fuse.pass('server, after a reply'));
+    if (isCommands && loseAnswers > 0) {
+      loseAnswers--;
+      for (const over of requests) over('connection reset');
+      return null;
+    }
+    return whole;
+  }
+
+  function hangUp(reason: string): void {
+    for (const connection of [...connections]) {
+      connections.delete(connection);
+      connection.over(reason);
+      connection.socket.lost(reason);
+    }
+  }
+
+  return {
+    plug,
+    cable: (): Cable => cable,
+    setCable(to: Cable): void {
+      const before = cable;
+      cable = to;
+      if (to === 'cut') {
+        hangUp('transport close');
+        for (const over of requests) over('connection reset');
+      } else if (to !== 'whole' && before === 'whole') {
+        const then = [...connections];
+        after(ENGINE_MS, () => {
+          if (cable === 'whole') return;
+          for (const one of then) one.socket.lost('ping timeout');
+        });
+      } else if (to === 'whole') for (const one of connections) if (!one.socket.connected) one.over('transport close');
+    },
+    /** A proxy in between that does not know WebSocket. */
+    setWebsockets(to: boolean): void {
+      websockets = to;
+      if (!to) hangUp('transport close');
+    },
+    /** ms that a message may take on top. */
+    setSlow(ms: number): void {
+      slow = ms;
+    },
+    loseAnswers(count: number): void {
+      loseAnswers = count;
+    },
+    /** The server's process is gone: its system says so to the other end, if it can. */
+    serverDied(): void {
+      hangUp('transport close');
+      for (const over of requests) after(latency(), () => over('connection reset'));
+    },
+    /** The display's program is gone. `power`: so suddenly that nobody is told. */
+    displayDied(power: boolean): void {
+      for (const one of connections) after(power ? ENGINE_MS : latency(), () => one.socket.lost('transport close'));
+      connections.clear();
+      requests.clear();
+    },
+  };
+}
+
+/** A place where the server can be killed; who passes it is not the server. */
+function survive(pass: () => void): void {
+  try {
+    pass();
+  } catch {
+    // It is dead now, and whoever looks sees it.
+  }
+}

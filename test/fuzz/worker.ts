@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { installMachine } from './fake-machine.ts';
+import { installHooks } from './hooks.ts';
+import { patchesOf } from './mutants.ts';
+
+/**
+ * A process of its own for a stretch of seeds, so that time, chance and sources can be put into other hands for good.
+ * Prints one line of JSON for each run.
+ */
+const { values } = parseArgs({
+  options: {
+    from: { type: 'string', default: '1' },
+    step: { type: 'string', default: '1' },
+    to: { type: 'string', default: '2' },
+    mutant: { type: 'string' },
+    'first-only': { type: 'boolean', default: false },
+  },
+});
+
+installHooks(patchesOf(values.mutant));
+installMachine();
+const { watchSqlite, removeFolder } = await import('./disks.ts');
+watchSqlite();
+const { createTemplate } = await import('./sim-server.ts');
+const { runSeed } = await import('./run-seed.ts');
+const { dirname } = await import('node:path');
+
+const template = await createTemplate();
+for (let seed = Number(values.from); seed < Number(values.to); seed += Number(values.step)) {
+  const run = await runSeed(template, seed);
+  process.stdout.write(`${JSON.stringify(run.faults.length ? run : { ...run, steps: run.steps.length })}\n`);
+  if (values['first-only'] && run.faults.length) break;
+}
+removeFolder(dirname(template.file));
+process.exit(0);
