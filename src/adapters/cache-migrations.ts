@@ -19,4 +19,17 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    ) STRICT;
    INSERT INTO position VALUES (1, NULL, 0, NULL);
    CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  // The event history. It goes by id, which is the order of time; the indexes hold only what the figures count.
+  `CREATE TABLE history (
+     id    INTEGER PRIMARY KEY AUTOINCREMENT,
+     at    INTEGER NOT NULL,
+     kind  TEXT NOT NULL,
+     path  TEXT,
+     delay INTEGER,
+     back  INTEGER NOT NULL CHECK (back IN (0, 1)),
+     words TEXT NOT NULL,
+     body  TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX history_delays ON history (path, delay) WHERE path IS NOT NULL;
+   CREATE INDEX history_back ON history (back) WHERE back = 1;`,
 ];

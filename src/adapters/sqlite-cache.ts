@@ -3,6 +3,7 @@ import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
 import type { CacheStore } from '#core/stores.ts';
+import { sqliteHistory } from './sqlite-history.ts';
 import { faultsOf } from './storage-fault.ts';
 
 interface Body {
@@ -28,7 +29,8 @@ export function sqliteCache(db: Database.Database): CacheStore {
   const closed = db.prepare<[string, number], Body>(
     'SELECT body FROM orders WHERE open = 0 AND status_since >= ? ORDER BY status_since DESC LIMIT ?',
   );
-  const versions = db.prepare<[], { id: string; version: number }>(
+  const versions = db.prepare<[], { id: string; version: number }>('SELECT id, version FROM orders');
+  const openVersions = db.prepare<[], { id: string; version: number }>(
     'SELECT id, version FROM orders WHERE open = 1 ORDER BY id',
   );
   const forget = db.prepare('DELETE FROM orders WHERE open = 0 AND updated_at < ?');
@@ -39,6 +41,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
   const run = <T>(action: () => T): T => faultsOf('cache', action);
 
   return {
+    ...sqliteHistory(db, run),
     transaction: (action) => run(() => (db.inTransaction ? action() : db.transaction(action).immediate())),
     close: () => db.close(),
     position: () => run(() => position.get() ?? { epoch: null, cursor: 0, hash: null }),
@@ -58,7 +61,8 @@ export function sqliteCache(db: Database.Database): CacheStore {
     clear: () => run(() => void clear.run()),
     open: () => run(() => open.all().map(orderOf)),
     closedSince: (since, limit) => run(() => closed.all(since, limit).map(orderOf)),
-    openVersions: () => run(() => versions.all()),
+    versions: () => run(() => versions.all()),
+    openVersions: () => run(() => openVersions.all()),
     forgetClosedBefore: (updatedAt) => run(() => forget.run(updatedAt).changes),
     note: (key) =>
       run(() => {

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { COMMAND_TYPES, REJECTIONS, Wish } from './command.ts';
 import type { Result } from './errors.ts';
 import { Name, OrderId } from './field-types.ts';
+import { HistoryExport, HistoryPage, HistoryQuery, PathFigures } from './history.ts';
 import { Link } from './link.ts';
 import { Order } from './order.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { Stats } from './sync.ts';
+import { QueueView } from './waiting.ts';
 
 /**
  * What a screen may ask of the core and what the core tells the screen: one typed map, two carriers (IPC in Electron, a
@@ -58,8 +60,18 @@ export const Attention = z.object({
 export type Attention = z.infer<typeof Attention>;
 
 /** Trouble with the display itself, said on the screen until it is over. */
-export const TROUBLES = ['disk_full', 'disk_failed', 'queue_set_aside', 'cache_rebuilt', 'identity_renewed'] as const;
+export const TROUBLES = [
+  'disk_full',
+  'disk_failed',
+  'cache_rebuilt',
+  'queue_set_aside',
+  'identity_renewed',
+  'server_restored',
+  'clock_wrong',
+] as const;
 export type Trouble = (typeof TROUBLES)[number];
+/** Those that a person has been told once they say so; the others are said until they are over. */
+export const TOLD_TROUBLES = ['queue_set_aside', 'identity_renewed', 'server_restored', 'clock_wrong'] as const;
 
 /** Everything around the tickets; pushed whole when something in it changed, and at least every 5 s as a sign of life. */
 export const DisplayStatus = z.object({
@@ -123,6 +135,18 @@ export const BRIDGE_CALLS = {
   /** L2: poll and send at once; replaces the socket if it is down. */
   refresh: call(nothing, z.object({ live: z.boolean() })),
   dismissAttention: call(z.object({ id: z.string() }), nothing),
+  /**
+   * Wishes again what was refused, of the order as it is now: `same`, or `cancel` where rejecting came too late. A new
+   * command in its place, in one step.
+   */
+  wishAgain: call(z.object({ id: z.string(), as: z.enum(['same', 'cancel']) }), z.object({ n: z.int() })),
+  /** A person has read one of {@link TOLD_TROUBLES}. */
+  dismissTrouble: call(z.object({ trouble: z.enum(TOLD_TROUBLES) }), nothing),
+  getHistory: call(HistoryQuery, HistoryPage),
+  getPathFigures: call(nothing, PathFigures),
+  /** The whole history, so many lines at a time. */
+  exportHistory: call(z.object({ before: z.int().min(1).nullable() }), HistoryExport),
+  getQueue: call(nothing, QueueView),
   /** First run, one of two: a token the owner made … */
   connectWithToken: call(z.object({ serverUrl: ServerUrl, token: z.string().min(1).max(512) }), nothing),
   /** … or a pairing code of six characters. */

@@ -5,15 +5,17 @@ import type { ConnectionStore } from './display.ts';
 import type { DisplayCore } from './display-core.ts';
 import { notice } from './notices.ts';
 import { verify, whyNotConnected } from './pairing.ts';
-import type { Ports } from './ports.ts';
+import { type Ports, StorageError } from './ports.ts';
 import { originOf, pair } from './server-api.ts';
+import { queueView } from './waiting.ts';
+import { wishAgain } from './wish-again.ts';
 
 type Answer<K extends CallName> = Result<CallOutput<K>, BridgeError>;
 /** One handler for each call; what comes in has passed the call's schema. */
 export type BridgeCalls = { [K in CallName]: (input: CallInput<K>) => Answer<K> | Promise<Answer<K>> };
 
 export function bridgeCalls(core: DisplayCore, ports: Ports, connections: ConnectionStore): BridgeCalls {
-  const { board, queue, settings, troubles } = core;
+  const { board, history, queue, settings, troubles } = core;
 
   /** Runs what must be on disk before it is answered; a disk that fails is said, and nothing is pretended. */
   function onDisk<T>(write: () => T): Result<T, BridgeError> {
@@ -23,6 +25,16 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
       return ok(value);
     } catch (error) {
       if (troubles.disk('queue', error)) return fail('disk', error.message);
+      throw error;
+    }
+  }
+
+  /** A cache that cannot be read is said so; it is no trouble for the orders before it is one for a write. */
+  function read<T>(look: () => T): Result<T, BridgeError> {
+    try {
+      return ok(look());
+    } catch (error) {
+      if (error instanceof StorageError) return fail('disk', error.message);
       throw error;
     }
   }
@@ -93,6 +105,33 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
       core.attentionChanged();
       return gone.value ? ok(null) : fail('not_found', 'It has been dismissed already.');
     },
+
+    wishAgain({ id, as }) {
+      const refused = queue.attention().find((one) => one.id === id);
+      const order = refused && board.shown(refused.orderId);
+      if (!refused || !order) return fail('not_found', 'It is not there any more.');
+      const wish = wishAgain(refused, as, order);
+      const now = core.now();
+      const { id: orderId, version: baseVersion } = order;
+      const decision = wish && decide(order, wish, { now, issuedAt: now, baseVersion, by: '' });
+      if (!wish || decision?.outcome !== 'applied')
+        return fail('not_allowed', 'The order is not as it was: look again.');
+      const added = onDisk(() => queue.add([{ orderId, wish, baseVersion }], id));
+      if (!added.ok) return added;
+      core.attentionChanged();
+      core.link()?.poke();
+      return ok({ n: added.value[0]?.n ?? 0 });
+    },
+
+    dismissTrouble({ trouble }) {
+      troubles.dismiss(trouble);
+      return ok(null);
+    },
+
+    getHistory: (query) => read(() => history.page(query)),
+    getPathFigures: () => read(history.figures),
+    exportHistory: ({ before }) => read(() => history.export(before)),
+    getQueue: () => read(() => queueView(core)),
 
     connectWithToken: ({ serverUrl, token }) => connect(serverUrl, token.trim()).catch(whyNotConnected),
 

@@ -1,8 +1,10 @@
-import type { Board, DisplayStatus } from '#contract/bridge.ts';
+import type { Board, DisplayStatus, Trouble } from '#contract/bridge.ts';
+import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { Store } from '#contract/store.ts';
 import { type AlertsOptions, createAlerts } from './alerts.ts';
 import { createBoard } from './board.ts';
 import type { Connection, DisplayOptions } from './display.ts';
+import { createHistory } from './history.ts';
 import { createKeptFacts } from './kept-facts.ts';
 import { createLink, type ServerLink } from './link.ts';
 import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './notices.ts';
@@ -17,6 +19,8 @@ import { createTroubles } from './troubles.ts';
 
 /** The status is told at least this often, as a sign of life, ms. */
 const SIGN_OF_LIFE_MS = 5_000;
+/** A machine whose clock is further off than this is told so, ms; what is shown does not depend on it (L3). */
+const CLOCK_OFF_MS = 5 * 60_000;
 /** What only an offline start needs is written this often, ms. */
 const KEEP_MS = 60_000;
 
@@ -38,21 +42,33 @@ export function openDisplayCore(
   const facts = createKeptFacts(cache);
   const serverClock = createServerClock(clock, facts.clock());
   const settings = createSettings(queueStore);
-  const troubles = createTroubles(() => pushes.changed());
+  const troubles = createTroubles(() => {
+    noteTroubles();
+    pushes.changed();
+  });
   const linkNotice = createLinkNotices();
   let link: ServerLink | null = null;
   let serverUrl: string | null = null;
   let attention = queueStore.attention();
   let closed = false;
+  let noted: Trouble[] = [];
+  let clockWasOff = false;
 
   const deviceName = (): string | null => queue.identity().deviceName ?? options.deviceName ?? null;
   const numberOf = (orderId: string): string | null => board.shown(orderId)?.number ?? null;
 
+  const history = createHistory({
+    cache,
+    now: serverClock.now,
+    orderNumber: numberOf,
+    onDisk: (run) => onDisk('cache', run),
+  });
   const queue = createQueue({
     store: queueStore,
     uuid: ports.uuid,
     now: serverClock.now,
     orderNumber: numberOf,
+    history,
     onTouched(orderIds) {
       board.touch(orderIds);
       pushes.changed();
@@ -87,6 +103,7 @@ export function openDisplayCore(
   const sync = createSyncEngine({
     cache,
     sha256: ports.sha256,
+    history,
     onChanges({ epoch, to, changes }, orderIds) {
       pushes.together(() => {
         troubles.wrote('cache');
@@ -96,10 +113,12 @@ export function openDisplayCore(
       });
       for (const draft of noticesOfChanges(changes)) pushes.tell(draft);
     },
-    onReplaced() {
+    onReplaced(reason) {
       pushes.together(() => {
         troubles.wrote('cache');
         troubles.end('cache_rebuilt');
+        // S2: its log is not the one that we were served.
+        if (reason === 'epoch' || reason === 'future' || reason === 'hash') troubles.begin('server_restored');
         readBack();
       });
     },
@@ -124,6 +143,21 @@ export function openDisplayCore(
   function diskFailed(which: 'cache' | 'queue', error: unknown): void {
     if (!troubles.disk(which, error)) throw error;
     log.error('the disk did not take it', { which, error: error.message });
+  }
+
+  /** What begins is kept in the history; the same trouble is told again only after its end. */
+  function noteTroubles(): void {
+    const before = noted;
+    noted = troubles.list();
+    for (const trouble of noted) if (!before.includes(trouble)) history.display(trouble);
+  }
+
+  /** A wrong clock is told once, whenever it goes wrong. */
+  function watchClock(): void {
+    const off = Math.abs(serverClock.wallIsOff() ?? 0) > CLOCK_OFF_MS;
+    if (off && !clockWasOff) troubles.begin('clock_wrong');
+    if (!off) troubles.end('clock_wrong');
+    clockWasOff = off;
   }
 
   function status(): DisplayStatus {
@@ -154,6 +188,7 @@ export function openDisplayCore(
       else if (queue.count() === 0) troubles.end('identity_renewed');
       attention = queueStore.attention();
     });
+    for (const refusal of answers.rejected) if (preparedAfterCancel(refusal)) history.preparedAfterCancel(refusal);
     for (const draft of noticesOfAnswers(answers, numberOf)) pushes.tell(draft);
   }
 
@@ -169,8 +204,15 @@ export function openDisplayCore(
   }
 
   function keep(): void {
-    onDisk('cache', () => facts.keep(serverClock.now(), serverClock.saved(), link?.current().lastWordAt ?? null));
-    onDisk('queue', () => queue.forgetOld());
+    onDisk('cache', () => facts.keep(serverClock.saved(), link?.current().lastWordAt ?? null));
+    // What is too old is not judged by a clock that no server has put right: it may be years ahead.
+    if (serverClock.wallIsOff() !== null) {
+      onDisk('cache', () => {
+        facts.forgetOld(serverClock.now());
+        history.prune();
+      });
+      onDisk('queue', () => queue.forgetOld());
+    }
     board.tidy();
     pushes.changed();
   }
@@ -183,6 +225,7 @@ export function openDisplayCore(
     return () => cancel();
   }
 
+  history.display('started');
   if (setAside) troubles.begin('queue_set_aside');
   if (rebuilt) troubles.begin('cache_rebuilt');
   readBack();
@@ -190,6 +233,7 @@ export function openDisplayCore(
   const timers = [
     every(SIGN_OF_LIFE_MS, () => {
       link?.tick();
+      watchClock();
       pushes.changed();
     }),
     every(KEEP_MS, keep),
@@ -200,8 +244,10 @@ export function openDisplayCore(
     settings,
     board,
     queue,
+    history,
     troubles,
     status,
+    orderNumber: numberOf,
     tell: pushes.tell,
     link: (): ServerLink | null => link,
     boardNow(): Board {
@@ -244,6 +290,7 @@ export function openDisplayCore(
         lastWordAt: facts.lastWordAt(),
         pollEvery: () => settings.current().pollSeconds * 1_000,
         onLink(state) {
+          history.link(state, opened.current().cause);
           const draft = linkNotice(state);
           if (draft) pushes.tell(draft);
           pushes.changed();

@@ -44,14 +44,17 @@ export function createKeptFacts(cache: CacheStore) {
       stats = null;
       for (const key of ['store', 'stats', 'lastWord'] as const) cache.setNote(key, null);
     },
-    /** Writes what an offline start needs and lets go of orders that are too old. `now`: ms, server time. */
-    keep(now: number, clock: SavedClock | null, lastWordAt: number | null): void {
+    /** Lets go of orders that are too old. `now`: ms, server time. */
+    forgetOld(now: number): void {
       const days = store?.settings.displayWindowDays ?? WINDOW_DAYS;
+      cache.forgetClosedBefore(new Date(now - days * DAY_MS).toISOString());
+    },
+    /** Writes what an offline start needs. */
+    keep(clock: SavedClock | null, lastWordAt: number | null): void {
       cache.transaction(() => {
         if (clock) cache.setNote('clock', clock);
         if (stats) cache.setNote('stats', stats);
         if (lastWordAt !== null) cache.setNote('lastWord', lastWordAt);
-        cache.forgetClosedBefore(new Date(now - days * DAY_MS).toISOString());
       });
     },
   };

@@ -98,6 +98,7 @@ export function createLink(options: LinkOptions) {
     sync,
     serverClock,
     fetchSnapshot: () => api.snapshot(),
+    catchUp: () => poller.pollNow(),
     onUp(lastN) {
       poller.stop();
       heard(lastN);
@@ -186,6 +187,8 @@ export function createLink(options: LinkOptions) {
     start: (): void => session.start(),
     /** There may be something to send. */
     poke: (): void => sender.poke(),
+    /** Why commands stay unsent though a way is open; null: nothing is known against it. */
+    whyUnsent: () => sender.failure(),
     /** Time has passed. */
     tick(): void {
       if (unheard !== null) heard(unheard);

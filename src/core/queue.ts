@@ -75,6 +75,8 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
     rowsOf: (orderId: string): readonly CommandRow[] => byOrder.get(orderId) ?? [],
     orderIds: (): Iterable<string> => byOrder.keys(),
     count: (): number => live.reduce((sum, row) => sum + (row.answer ? 0 : 1), 0),
+    /** Those that a person wished and the server has not answered, in the order of the taps. */
+    waiting: (): CommandRow[] => live.filter((row) => !row.answer && row.wish?.type !== 'void'),
     /** When the oldest unanswered one was tapped (ms), or null. */
     since(): number | null {
       const oldest = live.find((row) => !row.answer);
@@ -89,12 +91,13 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
         .slice(0, limit);
     },
 
-    /** C1: durable when it returns; all or none. */
-    add(taps: readonly Tap[]): CommandRow[] {
+    /** C1: durable when it returns; all or none. `instead`: the refusal that a person has answered with it. */
+    add(taps: readonly Tap[], instead: string | null = null): CommandRow[] {
       const issuedAt = new Date(now()).toISOString();
       const { generation, nextN } = identity;
       const rows = store.transaction(() => {
         store.setIdentity({ ...identity, nextN: nextN + taps.length });
+        if (instead !== null) store.removeAttention(instead);
         return taps.map((tap, i) =>
           store.insert({ ...tap, generation, n: nextN + i, commandId: uuid(), issuedAt, answer: null }),
         );

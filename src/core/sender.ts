@@ -41,6 +41,8 @@ export function createSender(options: SenderOptions) {
   let cancelRetry: (() => void) | null = null;
   /** Shrinks to one when a batch is refused as a whole, to find the command that spoils it. */
   let most = MAX_COMMANDS;
+  /** Why the last batch was not answered. */
+  let failure: ServerError['reason'] | null = null;
   let closed = false;
 
   async function sendOne(): Promise<void> {
@@ -79,6 +81,7 @@ export function createSender(options: SenderOptions) {
 
   function settled(): void {
     failures = 0;
+    failure = null;
     most = MAX_COMMANDS;
     later(0, 0);
   }
@@ -97,6 +100,7 @@ export function createSender(options: SenderOptions) {
       if (only && !second) unsendable(only, (error as ServerError).message);
       most = 1;
     }
+    failure = error instanceof ServerError ? error.reason : null;
     onFailed(error);
     later(error instanceof ServerError ? error.retryAfterMs : 0);
   }
@@ -115,6 +119,8 @@ export function createSender(options: SenderOptions) {
   return {
     /** There may be something to send. Does nothing while a batch is in flight or a wait is on. */
     poke: (): void => void sendOne(),
+    /** Why the last batch failed; null: it did not. */
+    failure: (): ServerError['reason'] | null => failure,
     /** The way is open again, or a person asks: no more waiting. */
     now(): void {
       cancelRetry?.();

@@ -40,6 +40,8 @@ export interface ServerClock {
   /** The server named its time unasked. */
   beat(serverTime: string): void;
   saved(): SavedClock | null;
+  /** How far the machine's clock is off, ms; null before the first word of the server. */
+  wallIsOff(): number | null;
 }
 
 export function createServerClock(clock: Clock, saved: SavedClock | null): ServerClock {
@@ -65,6 +67,7 @@ export function createServerClock(clock: Clock, saved: SavedClock | null): Serve
       keep(exchanges, { offset: Date.parse(serverTime) - (sentAt + at) / 2, roundTrip: at - sentAt });
     },
     beat: (serverTime) => keep(beats, Date.parse(serverTime) - clock.monotonic()),
+    wallIsOff: () => (heard ? clock.wall() - now() : null),
     saved: () => (heard ? { wallOffset: now() - clock.wall(), heardAt: now() } : saved),
   };
 }

@@ -1,3 +1,4 @@
+import type { SnapshotReason } from '#contract/history.ts';
 import type { LinkCause } from '#contract/link.ts';
 import {
   BEAT_MS,
@@ -21,6 +22,10 @@ import { limited } from './time-limit.ts';
 const CONNECT_MS = 5_000;
 /** To answer hello, ms. */
 const HELLO_MS = 10_000;
+/** Away for longer than this, ms, a display may have missed much: it catches up before hello, where answers are compressed. */
+const FAR_BEHIND_MS = Number.POSITIVE_INFINITY;
+/** That may take so long, ms; then hello is said all the same, and what comes twice is ignored (S3). */
+const CATCH_UP_MS = 5_000;
 /** Between two hellos on one socket at least, ms: a server that cannot be followed is not asked in a tight circle. */
 const HELLO_GAP_MS = 1_000;
 /** A refused display knocks again this often, ms: whoever revoked it by mistake need not visit it. */
@@ -33,6 +38,8 @@ export interface SessionOptions {
   sync: SyncEngine;
   serverClock: ServerClock;
   fetchSnapshot(): Promise<Snapshot>;
+  /** Takes what is new over HTTP; resolves however that ends. */
+  catchUp(): Promise<unknown>;
   /** Hello was answered: the socket is up. */
   onUp(lastN: number): void;
   /** It was lost, or could not be had. */
@@ -72,6 +79,8 @@ export function createSession(options: SessionOptions) {
   /** What came in one packet with the answer to the first hello, and was told before it. */
   let early: [event: string, payload: unknown][] = [];
   let lastHello = Number.NEGATIVE_INFINITY;
+  /** The last beat on any socket, monotonic ms. */
+  let lastWord: number | null = null;
   let startsOver = 0;
   let timers: Partial<Record<'retry' | 'watch' | 'hello', () => void>> = {};
 
@@ -109,8 +118,8 @@ export function createSession(options: SessionOptions) {
       { ...target, protocol: PROTOCOL, appVersion },
       {
         connected: ifMine(() => {
-          set('watch', HELLO_MS, () => down('server_away'));
-          void sayHello();
+          set('watch', CATCH_UP_MS + HELLO_MS, () => down('server_away'));
+          void caughtUp().then(ifMine(() => void sayHello()));
         }),
         refused: ifMine((code, message) => refused(code ?? undefined, message)),
         failed: ifMine(() => down('server_away')),
@@ -146,6 +155,13 @@ export function createSession(options: SessionOptions) {
     onFacts();
   }
 
+  /** Resolves at once for who was here a moment ago; who has nothing yet is told to start over by hello itself. */
+  async function caughtUp(): Promise<void> {
+    const behind = clock.monotonic() - (lastWord ?? 0) > FAR_BEHIND_MS;
+    if (behind && sync.position().epoch !== null)
+      await limited(clock, CATCH_UP_MS, options.catchUp()).catch(() => undefined);
+  }
+
   async function sayHello(): Promise<void> {
     if (!socket || hello !== 'none') return;
     const mine = round;
@@ -177,21 +193,21 @@ export function createSession(options: SessionOptions) {
     beaten();
     onWord();
     onUp(answer.lastN);
-    if (answer.mode === 'snapshot') void startOver(toldAt, answer.reason);
+    if (answer.mode === 'snapshot') void startOver(toldAt, answer.reason ?? 'epoch');
     else startsOver = 0;
     for (const [event, payload] of early.splice(0)) if (upSince !== null) heard(event, payload);
     onFacts();
   }
 
   /** S4. However it ends, hello is said again: it tells where we stand now. */
-  async function startOver(toldAt: Position, reason: string | undefined): Promise<void> {
+  async function startOver(toldAt: Position, reason: SnapshotReason): Promise<void> {
     const mine = round;
     hello = 'startingOver';
     log.info('starting over by snapshot', { reason, epoch: toldAt.epoch, cursor: toldAt.cursor });
     try {
       const snapshot = await options.fetchSnapshot();
       if (mine !== round) return;
-      sync.takeSnapshot(snapshot, toldAt);
+      sync.takeSnapshot(snapshot, toldAt, reason);
       startsOver++;
     } catch (error) {
       if (mine !== round) return;
@@ -215,6 +231,7 @@ export function createSession(options: SessionOptions) {
 
   function beaten(): void {
     facts.lastBeat = clock.monotonic();
+    lastWord = facts.lastBeat;
     set('watch', LIVE_WITHIN_MS, () => down('server_away'));
   }
 
@@ -248,7 +265,7 @@ export function createSession(options: SessionOptions) {
       return helloAgain();
     }
     try {
-      if (sync.takeChanges(batch.data) === 'gap') return helloAgain();
+      if (sync.takeChanges(batch.data, 'socket') === 'gap') return helloAgain();
       socket?.send('got', { cursor: sync.position().cursor });
       onWord();
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Attention } from '#contract/bridge.ts';
 import type { Outcome, Wish } from '#contract/command.ts';
+import type { HistoryEntry, HistoryKind, HistoryPage, PathFigures } from '#contract/history.ts';
 import type { Order } from '#contract/order.ts';
 import type { Position } from '#contract/sync.ts';
 
@@ -27,13 +28,41 @@ export interface CacheStore extends Store {
   open(): Order[];
   /** Closed orders whose `statusSince` is at or after `since` (ISO), newest first, at most `limit`. */
   closedSince(since: string, limit: number): Order[];
+  /** Of all orders, in no order. */
+  versions(): { id: string; version: number }[];
   /** Of all open orders, sorted by the bytes of their id (S6). */
   openVersions(): { id: string; version: number }[];
   /** Forgets closed orders that last changed before this (ISO); how many. */
   forgetClosedBefore(updatedAt: string): number;
+  /** Adds to the event history; with the changes of the same transaction, or not at all. */
+  addHistory(rows: readonly HistoryRow[]): void;
+  history(look: HistoryLook): HistoryPage;
+  historyFigures(): PathFigures;
+  /** Forgets the oldest entries: those noted before `at` (ms), and all but the newest `most`. */
+  pruneHistory(at: number, most: number): void;
+  clearHistory(): void;
   /** Small facts worth having after an offline start. JSON. */
   note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
   setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
+}
+
+/** An entry before it has its place. */
+export type HistoryDraft = HistoryEntry extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never;
+export interface HistoryRow {
+  entry: HistoryDraft;
+  /** What a search finds it by, in small letters. */
+  words: string;
+}
+export interface HistoryLook {
+  /** Older than this entry; null: from the newest on. */
+  before: number | null;
+  /** Null: all. */
+  kinds: readonly HistoryKind[] | null;
+  /** A part of `words`, or null. */
+  words: string | null;
+  limit: number;
+  /** Entries that are looked at, at most: what a search costs. */
+  most: number;
 }
 
 /** One wish in the queue. `n` and `commandId` are what the server knows it by; they change when the identity is renewed. */

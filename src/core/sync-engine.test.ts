@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Beat, Change, Changes, Snapshot } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
+import { createHistory } from './history.ts';
 import { createSyncEngine, digestOf, type SyncEngine } from './sync-engine.ts';
 import { memoryCache } from './testing/memory-cache.ts';
 
@@ -41,15 +42,17 @@ beforeEach(() => {
   engine = createSyncEngine({
     cache: cache.store,
     sha256,
+    history: createHistory({ cache: cache.store, now: () => 0, orderNumber: () => null, onDisk: (run) => run() }),
     onChanges: ({ changes }, ids) => told.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
     onReplaced: () => told.push('replaced'),
   });
 });
+const take = (changes: Changes) => engine.takeChanges(changes, 'socket');
 const versions = () => Object.fromEntries(cache.store.open().map(({ id, version }) => [id, version]));
 
 describe('[S3] a batch', () => {
   it('that goes on from the cursor is applied: rows, cursor and hash together', () => {
-    expect(engine.takeChanges(batch(10, [put(11, 'a'), put(12, 'b')]))).toBe('applied');
+    expect(take(batch(10, [put(11, 'a'), put(12, 'b')]))).toBe('applied');
     expect(cache.store.position()).toEqual({ epoch: 'e', cursor: 12, hash: 'h12' });
     expect(engine.position()).toEqual(cache.store.position());
     expect(versions()).toEqual({ a: 11, b: 12 });
@@ -57,38 +60,38 @@ describe('[S3] a batch', () => {
   });
 
   it('that is known already is ignored, however often', () => {
-    engine.takeChanges(batch(10, [put(11, 'a')]));
+    take(batch(10, [put(11, 'a')]));
     for (const known of [batch(10, [put(11, 'a')]), batch(5, [put(6, 'x')]), batch(11, [])])
-      expect(engine.takeChanges(known)).toBe('ignored');
+      expect(take(known)).toBe('ignored');
     expect(told).toHaveLength(1);
   });
 
   it('that overlaps adds only what is new', () => {
-    engine.takeChanges(batch(10, [put(11, 'a')]));
-    expect(engine.takeChanges(batch(9, [put(10, 'x'), put(11, 'a'), put(12, 'b')]))).toBe('applied');
+    take(batch(10, [put(11, 'a')]));
+    expect(take(batch(9, [put(10, 'x'), put(11, 'a'), put(12, 'b')]))).toBe('applied');
     expect(versions()).toEqual({ a: 11, b: 12 });
   });
 
   it('with a gap before it, or of another epoch, is not applied', () => {
-    expect(engine.takeChanges(batch(11, [put(12, 'a')]))).toBe('gap');
-    expect(engine.takeChanges(batch(10, [put(11, 'a')], { epoch: 'other' }))).toBe('gap');
+    expect(take(batch(11, [put(12, 'a')]))).toBe('gap');
+    expect(take(batch(10, [put(11, 'a')], { epoch: 'other' }))).toBe('gap');
     expect(engine.position().cursor).toBe(10);
     expect(versions()).toEqual({});
   });
 
   it('deletes what is deleted, and waits for the change that carries the order', () => {
-    engine.takeChanges(batch(10, [put(11, 'a'), put(12, 'b')]));
-    engine.takeChanges(batch(12, [change(13, 'a', null), change(14, 'b'), put(15, 'b')]));
+    take(batch(10, [put(11, 'a'), put(12, 'b')]));
+    take(batch(12, [change(13, 'a', null), change(14, 'b'), put(15, 'b')]));
     expect(versions()).toEqual({ b: 15 });
   });
 
   it('that the disk does not take leaves everything as it was', () => {
     cache.disk.failWrites('full');
-    expect(() => engine.takeChanges(batch(10, [put(11, 'a')]))).toThrow(expect.objectContaining({ fault: 'full' }));
+    expect(() => take(batch(10, [put(11, 'a')]))).toThrow(expect.objectContaining({ fault: 'full' }));
     cache.disk.failWrites(null);
     expect(engine.position().cursor).toBe(10);
     expect(versions()).toEqual({});
-    expect(engine.takeChanges(batch(10, [put(11, 'a')]))).toBe('applied');
+    expect(take(batch(10, [put(11, 'a')]))).toBe('applied');
   });
 });
 
@@ -100,8 +103,8 @@ describe('[L1] at the head', () => {
     ['further on', () => engine.heardHead('e', 11), false],
     ['behind, as a restored server is', () => engine.heardHead('e', 9), false],
     ['a beat at the cursor', () => engine.takeBeat(beat(10)), true],
-    ['a batch that is not the last', () => engine.takeChanges(batch(10, [put(11, 'a')], { head: 12 })), false],
-    ['a batch that is', () => engine.takeChanges(batch(10, [put(11, 'a')])), true],
+    ['a batch that is not the last', () => take(batch(10, [put(11, 'a')], { head: 12 })), false],
+    ['a batch that is', () => take(batch(10, [put(11, 'a')])), true],
   ])('%s', (_, hear, atHead) => {
     hear();
     expect(engine.atHead()).toBe(atHead);
@@ -114,9 +117,9 @@ describe('[S3] two beats in a row', () => {
   });
   it('do not, when a batch came between them, or the cursor was there between them', () => {
     engine.takeBeat(beat(12));
-    engine.takeChanges(batch(10, [put(11, 'a')], { head: 12 }));
+    take(batch(10, [put(11, 'a')], { head: 12 }));
     expect(engine.takeBeat(beat(12))).toBe('fine');
-    engine.takeChanges(batch(11, [put(12, 'b')]));
+    take(batch(11, [put(12, 'b')]));
     expect(engine.takeBeat(beat(12))).toBe('fine');
     expect(engine.takeBeat(beat(13))).toBe('fine');
   });
@@ -131,7 +134,7 @@ describe('[S3] two beats in a row', () => {
 describe('[S4] a snapshot', () => {
   it('replaces everything where we still stand where we were told to start over, whatever its number', () => {
     cache.store.put(anOrder({ id: 'old' }));
-    expect(engine.takeSnapshot(snapshot(7, ['a']), { epoch: 'e', cursor: 10, hash: 'h10' })).toBe(true);
+    expect(engine.takeSnapshot(snapshot(7, ['a']), { epoch: 'e', cursor: 10, hash: 'h10' }, 'epoch')).toBe(true);
     expect(Object.keys(versions())).toEqual(['a']);
     expect(cache.store.position()).toEqual({ epoch: 'e', cursor: 7, hash: 'h7' });
     expect(told).toEqual(['replaced']);
@@ -143,7 +146,7 @@ describe('[S4] a snapshot', () => {
     { epoch: null, cursor: 0, hash: null },
   ])('is left alone where we stood elsewhere when we were told: %o', (toldAt) => {
     cache.store.put(anOrder({ id: 'old' }));
-    expect(engine.takeSnapshot(snapshot(12, ['a']), toldAt)).toBe(false);
+    expect(engine.takeSnapshot(snapshot(12, ['a']), toldAt, 'epoch')).toBe(false);
     expect(Object.keys(versions())).toEqual(['old']);
   });
 });

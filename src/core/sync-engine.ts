@@ -1,4 +1,6 @@
+import type { Path, SnapshotReason } from '#contract/history.ts';
 import type { Beat, Changes, Position, Snapshot } from '#contract/sync.ts';
+import type { History } from './history.ts';
 import type { Ports } from './ports.ts';
 import type { CacheStore } from './stores.ts';
 
@@ -10,10 +12,12 @@ export type BeatMeans = 'fine' | 'hello' | 'diverged';
 export interface SyncOptions {
   cache: CacheStore;
   sha256: Ports['sha256'];
+  /** Written with what it tells of, in one transaction. */
+  history: Pick<History, 'changes' | 'replaced' | 'forget'>;
   /** After each commit that moved the cache: what came down, and which orders it touched. */
   onChanges(batch: Changes, orderIds: ReadonlySet<string>): void;
-  /** After a snapshot has replaced the cache. */
-  onReplaced(): void;
+  /** After a snapshot has replaced the cache; null: it was emptied for another store. */
+  onReplaced(reason: SnapshotReason | null): void;
 }
 
 export type SyncEngine = ReturnType<typeof createSyncEngine>;
@@ -22,7 +26,7 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
  * The way down: batches, snapshots and beats from any path, socket or HTTP, into the cache (S2 to S4, S6). It knows no
  * time and no connection. Throws `StorageError` when the cache cannot be written, and then stands where it stood.
  */
-export function createSyncEngine({ cache, sha256, onChanges, onReplaced }: SyncOptions) {
+export function createSyncEngine({ cache, sha256, history, onChanges, onReplaced }: SyncOptions) {
   let position = cache.position();
   /** Where the server's log ends, as last heard; null: not heard on this connection. */
   let head: { epoch: string; seq: number } | null = null;
@@ -54,7 +58,7 @@ export function createSyncEngine({ cache, sha256, onChanges, onReplaced }: SyncO
       outOfStep = 0;
     },
 
-    takeChanges(batch: Changes): Taken {
+    takeChanges(batch: Changes, path: Exclude<Path, 'snapshot'>): Taken {
       outOfStep = 0;
       if (batch.epoch !== position.epoch || batch.from > position.cursor) {
         counts.gaps++;
@@ -68,6 +72,7 @@ export function createSyncEngine({ cache, sha256, onChanges, onReplaced }: SyncO
       const fresh = batch.changes.filter((change) => change.seq > position.cursor);
       const touched = new Set<string>();
       moveTo({ epoch: batch.epoch, cursor: batch.to, hash: batch.hash }, () => {
+        history.changes(fresh, path);
         for (const { orderId, order } of fresh) {
           if (order === undefined) continue;
           touched.add(orderId);
@@ -81,9 +86,11 @@ export function createSyncEngine({ cache, sha256, onChanges, onReplaced }: SyncO
     },
 
     /** S4: replaces the cache, if it still stands where it was told to start over (`toldAt`). */
-    takeSnapshot(snapshot: Snapshot, toldAt: Position): boolean {
+    takeSnapshot(snapshot: Snapshot, toldAt: Position, told: SnapshotReason): boolean {
       if (!isAt(toldAt)) return false;
+      const reason = toldAt.epoch === null ? 'first' : told;
       moveTo({ epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash }, () => {
+        history.replaced(snapshot, reason);
         cache.clear();
         for (const order of snapshot.orders) cache.put(order);
       });
@@ -91,15 +98,18 @@ export function createSyncEngine({ cache, sha256, onChanges, onReplaced }: SyncO
         head = { epoch: snapshot.epoch, seq: snapshot.seq };
       counts.snapshots++;
       outOfStep = 0;
-      onReplaced();
+      onReplaced(reason);
       return true;
     },
 
     /** Another store: nothing of this one is of use. */
     forget(): void {
       head = null;
-      moveTo({ epoch: null, cursor: 0, hash: null }, () => cache.clear());
-      onReplaced();
+      moveTo({ epoch: null, cursor: 0, hash: null }, () => {
+        cache.clear();
+        history.forget();
+      });
+      onReplaced(null);
     },
 
     takeBeat(beat: Beat): BeatMeans {

@@ -1,4 +1,4 @@
-import type { Trouble } from '#contract/bridge.ts';
+import type { TOLD_TROUBLES, Trouble } from '#contract/bridge.ts';
 import { StorageError } from './ports.ts';
 
 /**
@@ -23,6 +23,10 @@ export function createTroubles(onChange: () => void) {
     begin(trouble: Trouble): void {
       others.add(trouble);
       onChange();
+    },
+    /** A person has been told. */
+    dismiss(trouble: (typeof TOLD_TROUBLES)[number]): void {
+      if (others.delete(trouble)) onChange();
     },
     end(trouble: Trouble): void {
       if (others.delete(trouble)) onChange();

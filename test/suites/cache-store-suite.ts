@@ -1,6 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CacheStore } from '#core/stores.ts';
+import { figuresOf } from '#core/history-facts.ts';
+import type { CacheStore, HistoryLook, HistoryRow } from '#core/stores.ts';
 import { anOrder } from '../support/an-order.ts';
+
+const came = (at: number, words = '', path: 'socket' | 'poll' = 'socket', delayMs = 5): HistoryRow => ({
+  words,
+  entry: {
+    at,
+    kind: 'change',
+    orderId: 'a',
+    orderNumber: '117',
+    type: 'order_updated',
+    path,
+    delayMs,
+    seq: at,
+    status: 'pending',
+    previousStatus: null,
+    by: { role: 'integration', name: 'web' },
+    reason: null,
+  },
+});
+const went = (at: number): HistoryRow => ({
+  words: 'offline',
+  entry: { at, kind: 'link', state: 'offline', before: 'live', cause: 'no_network' },
+});
 
 /** What every {@link CacheStore} must do. `open` makes an empty one. */
 export function cacheStoreSuite(name: string, open: () => CacheStore): void {
@@ -97,6 +120,93 @@ export function cacheStoreSuite(name: string, open: () => CacheStore): void {
       );
       expect(value).toBe('done');
       expect(cache.position()).toEqual({ epoch: 'e', cursor: 7, hash: 'h' });
+    });
+
+    it('lists every order with its version', () => {
+      cache.put(anOrder({ id: 'a', version: 3 }));
+      cache.put(anOrder({ id: 'b', version: 2, status: 'completed' }));
+      expect(cache.versions().sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+        { id: 'a', version: 3 },
+        { id: 'b', version: 2 },
+      ]);
+    });
+
+    describe('the event history', () => {
+      const all = { before: null, kinds: null, words: null, limit: 100, most: 100 };
+      const add = (...rows: HistoryRow[]) => cache.addHistory(rows);
+      const ats = (look: Partial<HistoryLook> = {}) => cache.history({ ...all, ...look }).entries.map(({ at }) => at);
+
+      it('gives back what was noted, newest first, and nothing at first', () => {
+        expect(cache.history(all)).toEqual({ entries: [], nextBefore: null });
+        add(came(1), went(2));
+        add(came(3));
+        const { entries, nextBefore } = cache.history(all);
+        expect(entries.map(({ id, ...entry }) => entry)).toEqual([came(3).entry, went(2).entry, came(1).entry]);
+        expect(nextBefore).toBeNull();
+        expect(entries[0]?.id).toBeGreaterThan(entries[1]?.id ?? 0);
+      });
+
+      it('goes on where a page ended, also when the search of it found nothing', () => {
+        add(...[1, 2, 3, 4, 5].map((at) => came(at, at === 1 ? 'маша 117' : 'other')));
+        const first = cache.history({ ...all, limit: 2 });
+        expect(first.entries.map(({ at }) => at)).toEqual([5, 4]);
+        expect(ats({ before: first.nextBefore })).toEqual([3, 2, 1]);
+        const none = cache.history({ ...all, words: 'маша', most: 2 });
+        expect(none.entries).toEqual([]);
+        expect(ats({ words: 'маша', before: none.nextBefore })).toEqual([1]);
+        expect(ats({ words: '%' })).toEqual([]);
+      });
+
+      it('tells kinds apart', () => {
+        add(came(1), went(2), came(3));
+        expect(ats({ kinds: ['link'] })).toEqual([2]);
+        expect(ats({ kinds: ['link', 'change'] })).toEqual([3, 2, 1]);
+        expect(ats({ kinds: [] })).toEqual([]);
+      });
+
+      it('counts what came by which path, how late, and how often the link came back', () => {
+        expect(cache.historyFigures()).toEqual(figuresOf([]));
+        const rows = [
+          came(1),
+          came(2, '', 'socket', 40),
+          came(3, '', 'socket', 10),
+          came(4, '', 'poll', 30_000),
+          went(5),
+        ];
+        const back = { ...went(6).entry, state: 'live', before: 'offline' } as const;
+        const first = { ...back, at: 7, before: 'unknown' } as const;
+        add(...rows, { entry: back, words: '' }, { entry: first, words: '' });
+        const figures = cache.historyFigures();
+        expect(figures).toEqual(figuresOf([...rows.map(({ entry }) => entry), back, first]));
+        expect(figures).toMatchObject({ since: 1, reconnects: 1, poll: { count: 1, medianMs: 30_000, maxMs: 30_000 } });
+        expect(figures).toMatchObject({ socket: { count: 3, medianMs: 10, maxMs: 40 }, snapshot: { medianMs: null } });
+      });
+
+      it('forgets by age and by number, and survives a snapshot', () => {
+        for (const at of [1, 2, 3, 4, 5]) add(came(at));
+        cache.clear();
+        cache.pruneHistory(2, 100);
+        expect(ats()).toEqual([5, 4, 3, 2]);
+        cache.pruneHistory(0, 3);
+        expect(ats()).toEqual([5, 4, 3]);
+        cache.pruneHistory(99, 100);
+        expect(ats()).toEqual([]);
+        add(came(6));
+        cache.clearHistory();
+        expect(ats()).toEqual([]);
+      });
+
+      it('is written with the changes that it tells of, or not at all', () => {
+        add(came(1));
+        const broken = () =>
+          cache.transaction(() => {
+            add(came(2));
+            cache.setPosition({ epoch: 'e', cursor: 7, hash: 'h' });
+            throw new Error('power');
+          });
+        expect(broken).toThrow('power');
+        expect(ats()).toEqual([1]);
+      });
     });
 
     it('can be closed twice, and then throws a StorageError', () => {

@@ -198,7 +198,9 @@ export async function runDinnerService(options: ServiceOptions): Promise<Service
     const ringing = open.filter((order) => order.status === 'pending' && !order.acknowledgedAt).map(({ id }) => id);
     if (status.alarm.orderIds.toSorted().join() !== ringing.toSorted().join())
       faults.push(`${who} rings for other orders`);
-    if (status.troubles.length) faults.push(`${who} says ${status.troubles.join()}`);
+    // That the server was set back is said until somebody has read it.
+    const troubles = status.troubles.filter((trouble) => trouble !== 'server_restored');
+    if (troubles.length) faults.push(`${who} says ${troubles.join()}`);
     const { generation } = storage.queue.store.identity();
     for (const row of storage.queue.store.numbered(generation, 0)) {
       if (!row.answer) faults.push(`${who}: number ${row.n} has no answer`);

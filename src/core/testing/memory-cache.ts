@@ -2,12 +2,15 @@ import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
 import type { CacheStore } from '../stores.ts';
+import { memoryHistory } from './memory-history.ts';
 import { memoryTransactions } from './memory-transactions.ts';
 
 interface State {
   position: Position;
   orders: Record<string, Order>;
   notes: Record<string, unknown>;
+  /** Of the last history entry: tells a transaction that something was added. */
+  lastEntry: number;
 }
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -20,8 +23,20 @@ export function memoryCache() {
     position: { epoch: null, cursor: 0, hash: null },
     orders: {},
     notes: {},
+    lastEntry: 0,
   });
-  const { state, transaction } = disk;
+  const { state } = disk;
+  const history = memoryHistory();
+  /** The history is no part of the state, which is copied whole with each transaction: it is undone by itself. */
+  const transaction = <T>(run: () => T): T => {
+    const undo = history.mark();
+    try {
+      return disk.transaction(run);
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  };
   const all = (): Order[] => Object.values(state().orders);
   const write = (run: (state: State) => void): void => transaction(() => run(state()));
 
@@ -57,6 +72,7 @@ export function memoryCache() {
           .sort((a, b) => (a.statusSince < b.statusSince ? 1 : -1))
           .slice(0, limit),
       ),
+    versions: () => all().map(({ id, version }) => ({ id, version })),
     openVersions: () =>
       all()
         .filter((order) => isOpen(order.status))
@@ -69,6 +85,17 @@ export function memoryCache() {
       });
       return old.length;
     },
+    addHistory: (rows) =>
+      write((s) => {
+        for (const row of rows) history.add(++s.lastEntry, copy(row));
+      }),
+    history: (look) => {
+      state();
+      return copy(history.page(look));
+    },
+    historyFigures: history.figures,
+    pruneHistory: (at, most) => write(() => history.prune(at, most)),
+    clearHistory: () => write(() => history.prune(Number.POSITIVE_INFINITY, 0)),
     note: (key) => copy(state().notes[key] ?? null),
     setNote: (key, value) =>
       write((s) => {

@@ -1,0 +1,21 @@
+import type { Rejection } from './command.ts';
+import { RANK, type Status } from './status.ts';
+
+interface Refused {
+  commandType: string;
+  payload: Readonly<Record<string, unknown>>;
+  code: Rejection;
+}
+
+/**
+ * Whether a refusal means that somebody worked on an order that was cancelled already (sync.md 3.5): then there is food
+ * that nobody will fetch, and it is told louder than any other refusal.
+ */
+export function preparedAfterCancel({ commandType, payload, code }: Refused): boolean {
+  if (code !== 'order_cancelled') return false;
+  if (commandType === 'set_item_done') return payload.done === true;
+  if (commandType !== 'set_status') return false;
+  const to = RANK[payload.to as Status] ?? null;
+  const from = RANK[payload.from as Status] ?? null;
+  return to !== null && from !== null && to > from;
+}
