@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startServer, type TestServer } from '#test/support/server.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../docs/grafana');
+let server: TestServer;
+let names: string[];
+beforeAll(async () => {
+  server = await startServer();
+  const { text } = await server.api('GET', '/metrics');
+  names = [...text.matchAll(/^# TYPE (ticketrail_\w+)/gm)].map((match) => match[1] ?? '');
+});
+afterAll(() => server.close());
+
+/** Every name of a figure in a text; a histogram's parts count as the histogram. */
+const namesIn = (text: string): Set<string> =>
+  new Set((text.match(/ticketrail_\w+/g) ?? []).map((name) => name.replace(/_(bucket|sum|count)$/, '')));
+const expressions = (): string => {
+  const { panels, templating } = JSON.parse(readFileSync(join(FOLDER, 'ticketrail.json'), 'utf8')) as {
+    panels: { targets?: { expr: string }[] }[];
+    templating: { list: { query: string }[] };
+  };
+  const queries = templating.list.map(({ query }) => query);
+  return [...panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)), ...queries].join('\n');
+};
+
+it('every name on the dashboard is a figure of the server', () => {
+  expect([...namesIn(expressions())].filter((name) => !names.includes(name))).toEqual([]);
+});
+
+it('every figure of our own is on the dashboard', () => {
+  const ours = names.filter((name) => !/^ticketrail_(nodejs|process)_/.test(name));
+  expect(ours.filter((name) => !namesIn(expressions()).has(name))).toEqual([]);
+});
+
+it('the alerts that the page proposes are of figures that there are', () => {
+  const words = readFileSync(join(FOLDER, 'README.md'), 'utf8');
+  expect([...namesIn(words)].filter((name) => !names.includes(name))).toEqual([]);
+});
