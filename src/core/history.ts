@@ -37,6 +37,7 @@ export type History = ReturnType<typeof createHistory>;
  */
 export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOptions) {
   let link: LinkState = 'unknown';
+  let hasBeenLive = false;
 
   const note = (entries: () => HistoryDraft[]): void => onDisk(() => cache.addHistory(entries().map(rowOf)));
 
@@ -59,11 +60,12 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
     /** Another store's history is none of this one's. */
     forget: (): void => cache.clearHistory(),
 
-    /** A link that catches up is up: the short way there and back is not told. A new link begins as `unknown`. */
+    /** A link that catches up is up: the short way there and back is not told. It came from `unknown` until it was live. */
     link(state: LinkState, cause: LinkCause | null): void {
       if (state === link || state === 'catching_up' || state === 'unknown') return;
-      const before = link;
+      const before = hasBeenLive ? link : 'unknown';
       link = state;
+      hasBeenLive ||= state === 'live';
       note(() => [{ at: now(), kind: 'link', state, before, cause }]);
     },
     tapped: (rows: readonly CommandRow[]): void =>
