@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PathFigures } from '#contract/history.ts';
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createKitchen } from './testing/kitchen.ts';
@@ -226,4 +227,33 @@ it('a sign of life comes at least every 5 s, offline as well', async () => {
   const before = one.screen.statuses();
   await pass(60_000);
   expect(one.screen.statuses() - before).toBeGreaterThanOrEqual(12);
+});
+
+describe('[S3] catching up', () => {
+  async function missed(awayMs: number) {
+    const { kitchen, one, network, pass } = await openKitchen();
+    network.setCable('cut');
+    await pass(awayMs);
+    const ids = Array.from({ length: 30 }, () => kitchen.server.place());
+    await pass(awayMs);
+    network.setCable('whole');
+    one.display.wake();
+    await pass(5_000);
+    expect(one.screen.link()).toBe('live');
+    for (const id of ids) expect(one.screen.ticket(id)).toBeDefined();
+    const figures = await one.display.call('getPathFigures', null);
+    if (!figures.ok) throw new Error(figures.error.message);
+    return PathFigures.parse(figures.value);
+  }
+
+  it('after minutes away takes what was missed over HTTP, where it is compressed, before it says hello', async () => {
+    const { socket, poll } = await missed(120_000);
+    expect([poll.count, socket.count]).toEqual([30, 0]);
+  });
+
+  it('after a moment says hello at once', async () => {
+    const { socket, poll } = await missed(1_000);
+    expect(socket.count + poll.count).toBe(30);
+    expect(socket.count).toBeGreaterThan(0);
+  });
 });

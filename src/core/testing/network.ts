@@ -42,14 +42,16 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
   function later(run: () => void): void {
     const at = clock.monotonic() + latency;
     const together = arriving.get(at);
-    if (together) return void together.push(run);
+    if (together) {
+      together.push(run);
+      return;
+    }
     const first = [run];
     arriving.set(at, first);
     clock.after(latency, () => {
       arriving.delete(at);
       for (const one of first) one();
     });
-    return undefined;
   }
 
   const sockets: Sockets = {
