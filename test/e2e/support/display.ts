@@ -11,6 +11,8 @@ export interface DisplayOptions {
   token: string | null;
   /** Where it keeps its orders, its queue and who it is. */
   dir: string;
+  /** Of the host's process. */
+  env?: Record<string, string>;
   page?: Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'>;
 }
 
@@ -27,7 +29,8 @@ export interface Running {
 export async function runInBrowser(browser: Browser, options: DisplayOptions): Promise<Running> {
   const { serverUrl, token, dir } = options;
   const args = ['--data', dir, '--port', String(await freePort()), ...(serverUrl ? ['--server', serverUrl] : [])];
-  const host = await startProgram('scripts/display-web.ts', args, token ? { TICKETRAIL_TOKEN: token } : {}, (said) => {
+  const env = { ...options.env, ...(token && { TICKETRAIL_TOKEN: token }) };
+  const host = await startProgram('scripts/display-web.ts', args, env, (said) => {
     return /display ready (http:\S+)/.exec(said)?.[1] ?? null;
   });
   const context = await browser.newContext(options.page);
@@ -47,6 +50,7 @@ export async function runInElectron(executablePath: string, options: DisplayOpti
     args: [join(ROOT, 'dist/shell/main.js')],
     env: {
       ...(process.env as Record<string, string>),
+      ...options.env,
       TICKETRAIL_DATA: options.dir,
       ...(options.serverUrl && { TICKETRAIL_SERVER: options.serverUrl }),
       ...(options.token && { TICKETRAIL_TOKEN: options.token }),

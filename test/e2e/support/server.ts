@@ -11,7 +11,8 @@ export interface Server {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-export async function createServer(dir: string): Promise<Server> {
+/** @param env of its process, besides what it needs */
+export async function createServer(dir: string, env: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let program: Program | null = null;
@@ -27,6 +28,7 @@ export async function createServer(dir: string): Promise<Server> {
           ADMIN_TOKEN,
           RATE_LIMIT: '0',
           LOG_LEVEL: 'warn',
+          ...env,
         },
         () => isReady(url),
       );

@@ -1,15 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import logger from 'electron-log/node';
-import { afterEach, beforeAll, expect, vi } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
 import type { Carrier } from '#contract/bridge.ts';
 import { SCREEN_ORIGIN } from '#contract/ipc.ts';
-import { boot } from '#main/boot.ts';
 import { SHELL } from '../../../scripts/start/builds.ts';
 import { ensureBuilt } from '../../../scripts/start/ensure-built.ts';
-import { type FakeElectronOptions, fakeElectron } from './fake-electron.ts';
+import { bootShell } from './boot-shell.ts';
 import type { FakeFrame } from './fake-ipc.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -27,43 +23,16 @@ beforeAll(async () => {
   preload = await readFile(join(await ensureBuilt(root, SHELL, () => {}), 'preload.cjs'), 'utf8');
 }, 120_000);
 
-function screenFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'screen-'));
-  mkdirSync(join(dir, 'assets'));
-  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Board</title>');
-  writeFileSync(join(dir, 'assets', 'bell.mp3'), 'ding');
-  return dir;
-}
-
-/** Boots the shell on the double, as Electron does: the script runs, then it is ready. */
-export async function startShell(
-  over: Partial<FakeElectronOptions> = {},
-  env: Record<string, string> = {},
-  platform: NodeJS.Platform = 'linux',
-) {
-  const userData = over.userData ?? mkdtempSync(join(tmpdir(), 'shell-'));
-  const fake = fakeElectron({ ...over, userData });
-  undo.push(() => quit(fake));
-  const booted = boot({
-    electron: fake.electron,
-    logger: logger.create({ logId: userData }) as typeof logger,
-    screenDir: screenFolder(),
-    preload: '/preload.cjs',
-    trayIcons: join(root, 'build/tray'),
-    env,
-    platform,
-  });
-  const beforeReady = { sandboxed: fake.state.sandboxed, schemes: fake.schemes.map(({ scheme }) => scheme) };
-  fake.becomeReady();
-  return { ...fake, userData, beforeReady, started: await booted };
+/** The shell on the double; ended after the test. */
+export async function startShell(...how: Parameters<typeof bootShell>) {
+  const { booted, ...shell } = await bootShell(...how);
+  undo.push(shell.end);
+  return { ...shell, started: await booted };
 }
 type Shell = Awaited<ReturnType<typeof startShell>>;
 
 /** Until it has ended. */
-export async function quit(fake: Pick<Shell, 'electron' | 'state'>): Promise<void> {
-  fake.electron.app.quit();
-  await vi.waitFor(() => expect(fake.state.exitCode).not.toBeNull());
-}
+export const quit = (shell: Pick<Shell, 'end'>): Promise<void> => shell.end();
 
 /** What the page of the first window finds on `window.bridge`. */
 export function bridgeOf(shell: Shell, frame: FakeFrame | null = OUR_PAGE): Carrier {

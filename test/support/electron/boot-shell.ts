@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import logger from 'electron-log/node';
+import { boot } from '#main/boot.ts';
+import { until } from '../until.ts';
+import { type FakeElectronOptions, fakeElectron } from './fake-electron.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+function screenFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'screen-'));
+  mkdirSync(join(dir, 'assets'));
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Board</title>');
+  writeFileSync(join(dir, 'assets', 'bell.mp3'), 'ding');
+  return dir;
+}
+
+/** Boots the shell on the double, as Electron does: the script runs, then it is ready. Whoever boots it ends it. */
+export async function bootShell(
+  over: Partial<FakeElectronOptions> = {},
+  env: Record<string, string> = {},
+  platform: NodeJS.Platform = 'linux',
+) {
+  const userData = over.userData ?? mkdtempSync(join(tmpdir(), 'shell-'));
+  const fake = fakeElectron({ ...over, userData });
+  const booted = boot({
+    electron: fake.electron,
+    logger: logger.create({ logId: userData }) as typeof logger,
+    screenDir: screenFolder(),
+    preload: '/preload.cjs',
+    trayIcons: join(ROOT, 'build/tray'),
+    env,
+    platform,
+  });
+  const beforeReady = { sandboxed: fake.state.sandboxed, schemes: fake.schemes.map(({ scheme }) => scheme) };
+  fake.becomeReady();
+  const end = async (): Promise<void> => {
+    fake.electron.app.quit();
+    await until('the end of the shell', () => fake.state.exitCode !== null, 10_000);
+  };
+  return { ...fake, userData, beforeReady, booted, end };
+}
+export type BootedShell = Awaited<ReturnType<typeof bootShell>>;
