@@ -4,6 +4,7 @@ import { Board } from './board/board.tsx';
 import { Figures } from './board/figures.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { Header } from './header/header.tsx';
+import { OpenPanel } from './header/open-panel.tsx';
 import { OrderSheet } from './order-sheet/order-sheet.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { Announcer } from './shared/announcer.tsx';
@@ -41,6 +42,7 @@ export function App() {
           </footer>
           <OrderSheet />
           <SettingsDialog />
+          <OpenPanel />
         </div>
       )}
       <Announcer />

@@ -2,7 +2,8 @@ import type { Text } from './text.ts';
 
 /** Figures as the screen writes them. All times are ms; all texts fit a ticket. */
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** How long something has lasted: `0:24`, `11:58`, `1 h 05` from 100 minutes on; never negative (L3). */
@@ -60,4 +61,29 @@ export function formatMoney(minor: number, currency: string, locale: string): st
       }),
   ) as Intl.NumberFormat;
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+/** `21 Nov 19:42:07` in the store's time zone, or `21 Nov` alone. */
+export function formatMoment(at: number, timeZone: string | undefined, locale: string, dayOnly = false): string {
+  const format = remembered(`moment ${locale} ${timeZone} ${dayOnly}`, () => {
+    const day = { day: 'numeric', month: 'short' } as const;
+    const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+    return new Intl.DateTimeFormat(locale, { ...day, ...(dayOnly ? {} : time), ...(timeZone ? { timeZone } : {}) });
+  });
+  return format.format(at);
+}
+
+/** How late something was: `80 ms`, `2.4 s`, `12 min`, `3 hr`, in the language's own short unit. */
+export function formatDelay(ms: number, locale: string): string {
+  if (ms < SECOND) return unit('millisecond', Math.round(ms), locale);
+  if (ms < 2 * MINUTE) return unit('second', ms / SECOND, locale);
+  return ms < 2 * HOUR ? unit('minute', Math.round(ms / MINUTE), locale) : unit('hour', Math.round(ms / HOUR), locale);
+}
+
+function unit(name: string, value: number, locale: string): string {
+  const format = remembered(
+    `unit ${name} ${locale}`,
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }),
+  );
+  return format.format(value);
 }

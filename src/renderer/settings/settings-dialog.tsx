@@ -1,4 +1,4 @@
-import { Minus, Plus, Volume2 } from 'lucide-react';
+import { History, Inbox, Minus, Plus, Volume2 } from 'lucide-react';
 import type { Settings } from '#contract/settings.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
@@ -24,8 +24,9 @@ export function SettingsDialog() {
 }
 
 function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void }) {
-  const { actions, sound } = useScreen();
+  const { actions, sound, ui } = useScreen();
   const { t } = useText();
+  const open = (panel: 'history' | 'waiting') => ui.setState({ settings: false, panel });
   const zoomBy = (step: number) => {
     const zoom = Math.round((settings.zoom + step) * 10) / 10;
     actions.changeSettings({ zoom: Math.min(ZOOM.max, Math.max(ZOOM.min, zoom)) });
@@ -89,6 +90,16 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
             </button>
           </div>
         </fieldset>
+        <div className="setting look-up">
+          <button type="button" className="choice" data-testid="open-history" onClick={() => open('history')}>
+            <History aria-hidden="true" />
+            {t('history.title')}
+          </button>
+          <button type="button" className="choice" onClick={() => open('waiting')}>
+            <Inbox aria-hidden="true" />
+            {t('waiting.title')}
+          </button>
+        </div>
         <KeyLegend />
       </div>
     </Modal>

@@ -6,6 +6,8 @@ import type { SettingsPatch } from '#contract/settings.ts';
 import { nextStatus, previousStatus } from '#contract/status.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 
+type Reading = 'getHistory' | 'getPathFigures' | 'exportHistory' | 'getQueue';
+
 /** Everything a person can do here. Nothing changes on the screen but by the push that follows. */
 export interface Actions {
   bump(ticket: Ticket): void;
@@ -18,7 +20,11 @@ export interface Actions {
   acknowledgeAll(): void;
   refresh(): void;
   dismissAttention(id: string): void;
+  wishAgain(id: string, as: 'same' | 'cancel'): void;
+  dismissTrouble(trouble: CallInput<'dismissTrouble'>['trouble']): void;
   changeSettings(patch: SettingsPatch): void;
+  /** Looks something up; null when it could not be had, which who asked must say. */
+  read<K extends Reading>(name: K, input: CallInput<K>): Promise<CallOutput<K> | null>;
   /** These two tell their failure to who asked, for the form to show. */
   connectWithToken(input: CallInput<'connectWithToken'>): Promise<BridgeError | null>;
   connectWithCode(input: CallInput<'connectWithCode'>): Promise<BridgeError | null>;
@@ -59,6 +65,12 @@ export function createActions(bridge: Bridge, toasts: ToastStore): Actions {
     acknowledgeAll: () => void call('acknowledgeAll', null),
     refresh: () => void call('refresh', null),
     dismissAttention: (id) => void call('dismissAttention', { id }),
+    wishAgain: (id, as) => void call('wishAgain', { id, as }),
+    dismissTrouble: (trouble) => void call('dismissTrouble', { trouble }),
+    async read(name, input) {
+      const result = await bridge.call(name, input);
+      return result.ok ? result.value : null;
+    },
     changeSettings: (patch) => void call('changeSettings', patch),
     connectWithToken: async (input) => failureOf(await bridge.call('connectWithToken', input)),
     connectWithCode: async (input) => failureOf(await bridge.call('connectWithCode', input)),

@@ -6,6 +6,8 @@ import './modal.css';
 export interface ModalProps {
   title: ReactNode;
   mark: string;
+  /** For lists. */
+  wide?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
@@ -14,7 +16,7 @@ export interface ModalProps {
  * The browser's own modal dialog: it keeps the focus, makes the rest inert, closes on Esc and gives the focus back, with
  * no script of ours and no style that a strict Content-Security-Policy would refuse.
  */
-export function Modal({ title, mark, onClose, children }: ModalProps) {
+export function Modal({ title, mark, wide = false, onClose, children }: ModalProps) {
   const { t } = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -27,7 +29,7 @@ export function Modal({ title, mark, onClose, children }: ModalProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the backdrop; keys have Esc
     <dialog
       ref={dialog}
-      className="modal"
+      className={wide ? 'modal wide' : 'modal'}
       data-testid={mark}
       aria-labelledby={id}
       onClose={onClose}

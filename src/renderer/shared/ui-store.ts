@@ -11,11 +11,20 @@ export interface Ui {
   /** The order whose sheet is open. */
   sheet: string | null;
   settings: boolean;
+  /** What is being looked up. */
+  panel: 'history' | 'waiting' | null;
   /** Cancelled orders that a person has cleared from sight. */
   cleared: ReadonlySet<string>;
 }
 export type UiStore = StoreApi<Ui>;
 
 export function createUiStore(): UiStore {
-  return createStore<Ui>(() => ({ view: 'open', selected: null, sheet: null, settings: false, cleared: new Set() }));
+  return createStore<Ui>(() => ({
+    view: 'open',
+    selected: null,
+    sheet: null,
+    settings: false,
+    panel: null,
+    cleared: new Set(),
+  }));
 }

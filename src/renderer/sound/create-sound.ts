@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { SoundState, SoundStore } from './sound-store.ts';
-import { playBell, playLinkDown } from './synth.ts';
+import { playBell, playConflict, playLinkDown } from './synth.ts';
 
 /** A running context whose clock stands still for this long has no output that works. */
 const STALLED_AFTER_MS = 4_000;
@@ -43,7 +43,12 @@ export function createSound(page: Pick<Window, 'addEventListener'>): SoundStore 
   if (context) context.onstatechange = look;
   setInterval(look, 1_000);
   look();
-  return Object.assign(store, { resume, ring: play(playBell), linkDown: play(playLinkDown) });
+  return Object.assign(store, {
+    resume,
+    ring: play(playBell),
+    conflict: play(playConflict),
+    linkDown: play(playLinkDown),
+  });
 }
 
 function openContext(): AudioContext | null {

@@ -8,6 +8,8 @@ export interface SoundStore extends StoreApi<SoundState> {
   resume(): void;
   /** The new-order bell once, at `volume` 0 to 1. */
   ring(volume: number): void;
+  /** Work for the bin: short, hard, falling, and like nothing else here. */
+  conflict(volume: number): void;
   /** The link has gone: two low tones that nobody takes for an order. */
   linkDown(volume: number): void;
 }

@@ -29,6 +29,12 @@ export function playLinkDown(context: AudioContext, volume: number): void {
   tone(context, { hz: 196, at: 0.35, gain: 0.4 * volume, decay: 0.8, type: 'triangle' });
 }
 
+/** Three hard falling blows: stop what you are doing. */
+export function playConflict(context: AudioContext, volume: number): void {
+  for (const [i, hz] of [740, 622, 494].entries())
+    tone(context, { hz, at: i * 0.16, gain: 0.3 * volume, decay: 0.22, type: 'square' });
+}
+
 interface Tone {
   hz: number;
   at: number;

@@ -1,9 +1,12 @@
 import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Attention } from '#contract/bridge.ts';
-import { STATUSES } from '#contract/status.ts';
-import type { Text } from '../i18n/text.ts';
+import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
+import { isOpen } from '#contract/status.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { wished } from '../shared/wished.ts';
 import type { View } from '../view-store/view-store.ts';
+import { ConflictCard } from './conflict-card.tsx';
 import { Strip } from './strip.tsx';
 
 const none: Attention[] = [];
@@ -11,30 +14,65 @@ const attention = (view: View) => view.status?.attention ?? none;
 /** More at once would push the board away; the next one comes when one is dismissed. */
 const AT_ONCE = 2;
 
-/** Taps that the server refused (C4): what was wished, what happened, what the order is now; until a person dismisses it. */
+/**
+ * Taps that the server refused (C4): what was wished, what happened, what the order is now, and what can be done about
+ * it; until a person dismisses it. The worst first.
+ */
 export function AttentionStrips() {
+  const { t } = useText();
+  const items = useView(attention);
+  const worst = items.filter(preparedAfterCancel);
+  const first = [...worst, ...items.filter((item) => !worst.includes(item))].slice(0, AT_ONCE);
+  const more = items.length - first.length;
+  return (
+    <>
+      {first.map((item, i) =>
+        worst.includes(item) ? (
+          <ConflictCard key={item.id} item={item} />
+        ) : (
+          <Refused key={item.id} item={item}>
+            {i === AT_ONCE - 1 && more > 0 && ` (${t('count.more', { count: more })})`}
+          </Refused>
+        ),
+      )}
+    </>
+  );
+}
+
+/** What can be wished again, and how; the others are only told. */
+const AGAIN: Partial<Record<Attention['code'], 'same' | 'cancel'>> = { stale: 'same', quarantined: 'same' };
+
+function Refused({ item, children }: { item: Attention; children: ReactNode }) {
   const { actions } = useScreen();
   const text = useText();
   const { t } = text;
-  const items = useView(attention);
-  return items.slice(0, AT_ONCE).map((item, i) => (
+  /** As it is by now, where the board has it. */
+  const shown = useView((view) => view.board.tickets.get(item.orderId)?.order);
+  const order = shown ?? item.order;
+  const wish = wished(item.commandType, item.payload, text);
+  const tooLate = item.code === 'too_late' && item.payload.to === 'rejected' && order !== null && isOpen(order.status);
+  const as = tooLate ? 'cancel' : AGAIN[item.code];
+  return (
     <Strip
-      key={item.id}
       tone="warning"
       mark="strip-attention"
       icon={<CircleAlert aria-hidden="true" />}
-      title={t('attention.title', { number: item.orderNumber ?? t('attention.unnumbered'), wish: wished(item, text) })}
-      action={{ label: t('attention.dismiss'), run: () => actions.dismissAttention(item.id) }}
+      title={t('attention.title', { number: item.orderNumber ?? t('attention.unnumbered'), wish })}
+      other={
+        as &&
+        order !== null && {
+          label: t(as === 'cancel' ? 'attention.cancelOrder' : 'attention.again'),
+          run: () => actions.wishAgain(item.id, as),
+        }
+      }
+      action={{
+        label: t(tooLate ? 'attention.keep' : 'attention.dismiss'),
+        run: () => actions.dismissAttention(item.id),
+      }}
     >
       {t(`rejection.${item.code}`)}{' '}
-      {item.order ? t('attention.now', { status: t(`status.${item.order.status}`) }) : t('attention.gone')}
-      {i === AT_ONCE - 1 && items.length > AT_ONCE && ` (${t('count.more', { count: items.length - AT_ONCE })})`}
+      {order ? t('attention.now', { status: t(`status.${order.status}`) }) : t('attention.gone')}
+      {children}
     </Strip>
-  ));
-}
-
-/** The wish in a word: a status by its name, the others by theirs. */
-function wished(item: Attention, { t }: Text): string {
-  const to = STATUSES.find((status) => status === item.payload.to);
-  return item.commandType === 'set_status' && to ? t(`status.${to}`) : t(`wish.${item.commandType}`);
+  );
 }

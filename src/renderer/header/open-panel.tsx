@@ -1,0 +1,15 @@
+import { HistoryPanel } from '../history/history-panel.tsx';
+import { useScreen, useUi } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
+import { WaitingPanel } from '../waiting/waiting-panel.tsx';
+
+const open = (ui: Ui) => ui.panel;
+
+/** The panel that was asked for, from the header or the settings. */
+export function OpenPanel() {
+  const { ui } = useScreen();
+  const panel = useUi(open);
+  const close = () => ui.setState({ panel: null });
+  if (panel === 'history') return <HistoryPanel onClose={close} />;
+  return panel === 'waiting' ? <WaitingPanel onClose={close} /> : null;
+}

@@ -1,0 +1,40 @@
+import { Inbox, MonitorCog, Receipt, Route, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { HistoryEntry } from '#contract/history.ts';
+import { formatDelay, formatMoment } from '../i18n/format.ts';
+import { useText, useTimeZone } from '../shared/screen.tsx';
+import { type EventWords, eventWords } from './event-words.ts';
+
+const ICONS: Record<EventWords['tone'], typeof Inbox> = {
+  order: Receipt,
+  tap: Inbox,
+  link: Route,
+  screen: MonitorCog,
+  grave: TriangleAlert,
+};
+
+/** One entry: when, of which order, what; and of a change by which path it came, and how late. */
+export const EventLine = memo(function EventLine({ entry }: { entry: HistoryEntry }) {
+  const text = useText();
+  const timeZone = useTimeZone();
+  const { subject, what, more, tone } = eventWords(entry, text, timeZone);
+  const Icon = ICONS[tone];
+  return (
+    <li className="event" data-tone={tone} data-kind={entry.kind} data-testid="event">
+      <time className="figures" dateTime={new Date(entry.at).toISOString()}>
+        {formatMoment(entry.at, timeZone, text.locale)}
+      </time>
+      <Icon aria-hidden="true" />
+      <p>
+        {subject !== null && <bdi className="event-order figures">{subject}</bdi>} <span>{what}</span>
+        {more && <small dir="auto">{more}</small>}
+      </p>
+      {entry.kind === 'change' && (
+        <span className="event-path figures" data-path={entry.path}>
+          {text.t(`history.path.${entry.path}`)}
+          <small>{text.t('history.late', { delay: formatDelay(entry.delayMs, text.locale) })}</small>
+        </span>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { Path, PathFigures } from '#contract/history.ts';
+import { formatDelay, formatMoment } from '../i18n/format.ts';
+import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+
+const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
+
+/** How changes have come: by which path, how many, how late; and how often the link had to come back. */
+export function HistoryFigures() {
+  const { actions } = useScreen();
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const [figures, setFigures] = useState<PathFigures | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void actions.read('getPathFigures', null).then((read) => !gone && setFigures(read));
+    return () => {
+      gone = true;
+    };
+  }, [actions]);
+  if (!figures || figures.since === null) return null;
+  return (
+    <section
+      className="paths"
+      aria-label={t('history.figures', { time: formatMoment(figures.since, timeZone, locale, true) })}
+    >
+      {PATHS.map((path) => {
+        const { count, medianMs, maxMs } = figures[path];
+        return (
+          <div key={path} className="path" data-path={path} data-testid={`path-${path}`}>
+            <strong className="figures">{count}</strong>
+            <span>{t(`history.path.${path}`)}</span>
+            <small className="figures">
+              {medianMs !== null && maxMs !== null
+                ? t('history.delay', { median: formatDelay(medianMs, locale), max: formatDelay(maxMs, locale) })
+                : '–'}
+            </small>
+          </div>
+        );
+      })}
+      <div className="path" data-testid="reconnects">
+        <strong className="figures">{figures.reconnects}</strong>
+        <span>{t('history.reconnects')}</span>
+        <small>{t('history.figures', { time: formatMoment(figures.since, timeZone, locale, true) })}</small>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+/** Hands a text to the person as a file, as any link to a download does; Electron asks where to put it. */
+export function saveFile(name: string, parts: readonly string[], type: string): void {
+  const url = URL.createObjectURL(new Blob([...parts], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun with the click, and keeps what it needs.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** `ticketrail-history-2026-11-21.jsonl`; `now`: ms, server time. */
+export const fileName = (what: string, now: number, ending: string): string =>
+  `ticketrail-${what}-${new Date(now).toISOString().slice(0, 10)}.${ending}`;

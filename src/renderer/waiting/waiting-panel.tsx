@@ -1,0 +1,94 @@
+import { Download, Inbox } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { QueueView, Waiting } from '#contract/waiting.ts';
+import { EventLine } from '../history/event-line.tsx';
+import { formatTime } from '../i18n/format.ts';
+import { Modal } from '../shared/modal.tsx';
+import { fileName, saveFile } from '../shared/save-file.ts';
+import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { wished } from '../shared/wished.ts';
+import type { View } from '../view-store/view-store.ts';
+import './waiting.css';
+
+/** Every status may mean that something was tapped, sent or answered; there is one at least every 5 s. */
+const status = (view: View) => view.status;
+
+/** What waits to be sent, since when and why; and what was answered lately, so that nothing leaves it in silence. */
+export function WaitingPanel({ onClose }: { onClose: () => void }) {
+  const { actions, now } = useScreen();
+  const { t } = useText();
+  const latest = useView(status);
+  const [queue, setQueue] = useState<QueueView | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status asks again
+  useEffect(() => {
+    let gone = false;
+    void actions.read('getQueue', null).then((read) => {
+      if (read && !gone) setQueue(read);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [actions, latest]);
+  if (!queue) return null;
+  const { waiting, answered } = queue;
+  const save = () => saveFile(fileName('queue', now(), 'json'), [JSON.stringify(queue, null, 2)], 'application/json');
+  return (
+    <Modal title={t('waiting.title')} mark="waiting-panel" wide onClose={onClose}>
+      <div className="waiting-head">
+        <p>{t(waiting.length > 0 ? 'waiting.safe' : 'waiting.none')}</p>
+        <button type="button" className="choice" data-testid="queue-export" onClick={save}>
+          <Download aria-hidden="true" />
+          {t('history.export')}
+        </button>
+      </div>
+      {waiting.length > 0 && (
+        <ol className="events">
+          {waiting.map((one) => (
+            <WaitingLine key={one.id} one={one} />
+          ))}
+        </ol>
+      )}
+      {answered.length > 0 && (
+        <section aria-label={t('waiting.lately')}>
+          <h3 className="waiting-lately">{t('waiting.lately')}</h3>
+          <ol className="events">
+            {answered.map((entry) => (
+              <EventLine key={entry.id} entry={entry} />
+            ))}
+          </ol>
+        </section>
+      )}
+    </Modal>
+  );
+}
+
+function WaitingLine({ one }: { one: Waiting }) {
+  const text = useText();
+  const timeZone = useTimeZone();
+  return (
+    <li className="event" data-tone="tap" data-testid="waiting" data-why={one.why}>
+      <span className="waiting-n figures">{one.n}</span>
+      <Inbox aria-hidden="true" />
+      <p>
+        <bdi className="event-order figures">{one.orderNumber ?? text.t('attention.unnumbered')}</bdi>{' '}
+        <span>{wished(one.wish, one.payload, text)}</span>
+        <small>{text.t('waiting.tapped', { time: formatTime(one.tappedAt, timeZone, text.locale) })}</small>
+      </p>
+      <span className="event-path">{whyOf(one.why, text)}</span>
+    </li>
+  );
+}
+
+type Words = ReturnType<typeof useText>;
+/** The link's causes have their words already. */
+function whyOf(why: Waiting['why'], { t }: Words): string {
+  switch (why) {
+    case 'sending':
+    case 'connecting':
+    case 'new_numbers':
+    case 'not_paired':
+      return t(`waiting.why.${why}`);
+    default:
+      return t(`cause.${why}`);
+  }
+}
