@@ -28,7 +28,9 @@ try {
   const { page } = display;
   await page.locator('[data-testid=link][data-state=live]').waitFor();
   // Before its eyes: an order that was cancelled then keeps its place, struck through.
-  await playScene(server.url, shop.token);
+  await playScene(server.url, shop.token, (orderId, status) =>
+    page.locator(`[data-testid=ticket][data-order-id="${orderId}"][data-status=${status}]`).waitFor(),
+  );
   for (const theme of ['dark', 'light'] as const) {
     await choose(page, theme === 'dark' ? 'Dark' : 'Light');
     for (const size of SIZES) await take(page, `board-${size.width}x${size.height}-${theme}`, size);

@@ -1,9 +1,18 @@
 import { SCENE, type SceneOrder } from './scene.ts';
 
 const MINUTE_MS = 60_000;
+const OPEN = new Set(['preparing', 'ready', 'delivering']);
 
-/** Places the whole scene through the HTTP API, as a shop system would. */
-export async function playScene(serverUrl: string, token: string): Promise<void> {
+/**
+ * Places the whole scene through the HTTP API, as a shop system would.
+ *
+ * @param shown waits until the board shows an order in a status: each step is taken before its eyes
+ */
+export async function playScene(
+  serverUrl: string,
+  token: string,
+  shown: (orderId: string, status: string) => Promise<void>,
+): Promise<void> {
   const post = async (path: string, body: unknown): Promise<{ id: string }> => {
     const answer = await fetch(`${serverUrl}/api/v1${path}`, {
       method: 'POST',
@@ -15,7 +24,11 @@ export async function playScene(serverUrl: string, token: string): Promise<void>
   };
   for (const order of SCENE) {
     const { id } = await post('/orders', bodyOf(order));
-    for (const step of order.steps) await post(`/orders/${id}/status`, step);
+    await shown(id, 'pending');
+    for (const step of order.steps) {
+      await post(`/orders/${id}/status`, step);
+      if (OPEN.has(step.status)) await shown(id, step.status);
+    }
   }
 }
 
