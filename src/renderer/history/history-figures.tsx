@@ -41,7 +41,7 @@ export function HistoryFigures() {
       <div className="path" data-testid="reconnects">
         <strong className="figures">{figures.reconnects}</strong>
         <span>{t('history.reconnects')}</span>
-        <small>{t('history.figures', { time: formatMoment(figures.since, timeZone, locale, true) })}</small>
+        <small>{t('history.since', { time: formatMoment(figures.since, timeZone, locale, true) })}</small>
       </div>
     </section>
   );

@@ -37,7 +37,6 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
             type="search"
             value={search}
             maxLength={100}
-            dir="auto"
             placeholder={t('history.searchHint')}
             data-testid="history-search"
             onChange={(event) => setSearch(event.target.value)}

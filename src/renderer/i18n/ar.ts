@@ -141,6 +141,7 @@ export const ar = {
   'history.kinds.link': 'الاتصال',
   'history.kinds.screen': 'الشاشة',
   'history.figures': 'كيف وصلت التغييرات منذ {{time}}',
+  'history.since': 'منذ {{time}}',
   'history.path.socket': 'عبر المقبس',
   'history.path.poll': 'بالاستطلاع',
   'history.path.snapshot': 'بلقطة',

@@ -122,6 +122,7 @@ export const en = {
   'history.kinds.link': 'Link',
   'history.kinds.screen': 'Screen',
   'history.figures': 'How changes came since {{time}}',
+  'history.since': 'since {{time}}',
   'history.path.socket': 'by socket',
   'history.path.poll': 'by polling',
   'history.path.snapshot': 'by snapshot',

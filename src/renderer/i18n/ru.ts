@@ -130,6 +130,7 @@ export const ru = {
   'history.kinds.link': 'Связь',
   'history.kinds.screen': 'Экран',
   'history.figures': 'Как приходили изменения с {{time}}',
+  'history.since': 'с {{time}}',
   'history.path.socket': 'по сокету',
   'history.path.poll': 'опросом',
   'history.path.snapshot': 'снимком',

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from './support/fixtures.ts';
+import { choose } from './support/settings.ts';
+
+/** What happened, what waits, and what went wrong: told on the screen, from a real server and a real display. */
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+  ).toEqual([]);
+}
+const picture = async (page: Page, name: string): Promise<void> => {
+  const { PICTURES } = process.env;
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
+};
+
+test('cancelled while offline: a card across the screen until a person has read it, and kept in the history', async ({
+  shop,
+  link,
+  openDisplay,
+}) => {
+  const screen = await openDisplay({ serverUrl: link.url });
+  const { page } = screen;
+  const order = await shop.order({ number: '117' });
+  const other = await shop.order({ number: '118' });
+  await screen.bump(order);
+  await screen.expectQueue(0);
+  await screen.expectPending(order, false);
+  await link.cut();
+  await screen.expectLink('offline', 'connecting');
+  await screen.bump(order);
+  await screen.bump(other);
+  await screen.expectQueue(2);
+
+  await screen.mark('open-waiting').click();
+  const panel = page.getByTestId('waiting-panel');
+  await expect(panel.getByTestId('waiting')).toHaveCount(2);
+  await expect(panel.getByTestId('waiting').first()).toContainText('117');
+  await expect(panel.getByTestId('waiting').first()).toContainText('Ready');
+  await expectNoViolations(page);
+  await picture(page, 'waiting-dark');
+  const download = page.waitForEvent('download');
+  await panel.getByTestId('queue-export').click();
+  const queue = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  expect(queue.waiting).toMatchObject([{ orderNumber: '117' }, { orderNumber: '118' }]);
+  await page.keyboard.press('Escape');
+
+  await shop.setStatus(order, 'cancelled', 'Customer asked for it');
+  await link.mend();
+  await screen.expectLink('live');
+  const card = page.getByTestId('conflict-card');
+  await expect(card).toContainText('117 CANCELLED');
+  await expect(card).toContainText('you marked READY');
+  await expect(card).toContainText('Customer asked for it');
+  await expectNoViolations(page);
+  await picture(page, 'conflict-dark');
+  await screen.powerCut();
+  const after = screen.page.getByTestId('conflict-card');
+  await expect(after).toBeVisible();
+  await after.getByRole('button').click();
+  await expect(after).toHaveCount(0);
+
+  await screen.mark('settings').click();
+  await screen.mark('open-history').click();
+  const history = screen.page.getByTestId('history-panel');
+  await expect(history.locator('[data-kind=prepared_after_cancel]')).toContainText('117');
+  await expect(history.getByTestId('path-socket')).toContainText(/\d/);
+});
+
+test('what happened can be searched, narrowed down and saved, by keys alone, in both themes and from right to left', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  const order = await shop.order({ number: '117' });
+  await shop.order({ number: '118' });
+  await screen.bump(order);
+  await screen.expectPending(order, false);
+  await screen.mark('settings').focus();
+  await page.keyboard.press('Enter');
+  await screen.mark('open-history').focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByTestId('history-panel');
+  const events = panel.getByTestId('event');
+  await expect(events.filter({ hasText: 'came in' })).toHaveCount(2);
+  await expect(events.filter({ hasText: 'tapped: Preparing' })).toHaveCount(1);
+  await expect(events.filter({ hasText: 'by socket' }).first()).toContainText(/after \d/);
+  await expectNoViolations(page);
+  await picture(page, 'history-dark');
+
+  await screen.mark('history-search').fill('118');
+  await expect(events).toHaveCount(1);
+  await screen.mark('history-search').fill('nobody');
+  await expect(panel).toContainText('Nothing found');
+  await screen.mark('history-search').fill('');
+  await panel.getByRole('radio', { name: 'Link' }).check({ force: true });
+  await expect(events.filter({ hasText: 'Link: Live' })).toHaveCount(1);
+  await expect(events.filter({ hasText: 'came in' })).toHaveCount(0);
+
+  const download = page.waitForEvent('download');
+  await screen.mark('history-export').focus();
+  await page.keyboard.press('Enter');
+  const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).kind)).toContain('change');
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+
+  await choose(page, 'Light');
+  await choose(page, 'العربية');
+  await screen.mark('settings').click();
+  await screen.mark('open-history').click();
+  await expect(events.first()).toBeVisible();
+  await expectNoViolations(page);
+  await picture(page, 'history-light-ar');
+  await page.setViewportSize({ width: 800, height: 480 });
+  await picture(page, 'history-small');
+  expect(await panel.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+});
