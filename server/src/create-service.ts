@@ -5,6 +5,7 @@ import { numbered } from './commands/numbered.ts';
 import { submitCommands } from './commands/submit-commands.ts';
 import { submitWish } from './commands/submit-wish.ts';
 import { openDatabase } from './database/open-database.ts';
+import { troubleWords } from './database/trouble-words.ts';
 import { createWriteDoor } from './database/write-door.ts';
 import { createEscalations } from './escalation/create-escalations.ts';
 import { createLogNotifier } from './escalation/log-notifier.ts';
@@ -66,7 +67,7 @@ export async function createService({
 }: ServiceOptions): Promise<DataService> {
   const { db, close } = await openDatabase(databaseUrl, {
     now: now(),
-    onTrouble: (error) => log.error({ err: error }, 'the database is in trouble'),
+    onTrouble: (error) => log.error({ err: error }, `the database is in trouble: ${troubleWords(error)}`),
   });
   const recent = createRecentChanges(db);
   const logService = createLogService({ db, recent, log, now });

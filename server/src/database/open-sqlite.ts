@@ -1,12 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Database, OpenOptions } from './database.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
-import { isTrouble, sqliteDialect } from './sqlite-dialect.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
+import { troubleWords } from './trouble-words.ts';
 
 /** How long a start waits for a server that is just ending to let go of the file, ms. */
 const LOCK_WAIT_MS = 3_000;
@@ -23,6 +24,8 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
   try {
     mkdirSync(dirname(file), { recursive: true });
     unlock = lockFile(file);
+    // SQLite would open it for reading, and leave files beside it that nobody may write either.
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
     sqlite = new Sqlite(file, { timeout: 5_000 });
     const db = await prepare(sqlite, file, options);
     const close = async () => {
@@ -43,6 +46,7 @@ async function prepare(
   { now, onTrouble, migrations = allMigrations }: OpenOptions,
 ): Promise<Kysely<Tables>> {
   applySettings(sqlite);
+  checkWhole(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onTrouble) });
   await migrate(db as unknown as Kysely<never>, {
     dialect: 'sqlite',
@@ -62,6 +66,15 @@ function applySettings(sqlite: Sqlite.Database): void {
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('trusted_schema = OFF');
   sqlite.pragma('wal_autocheckpoint = 1000');
+}
+
+/**
+ * Looks through the whole file (about 2 s for each GB), so that a damaged one is found at the start, where a person is
+ * looking, and not at an order of last month in the middle of dinner.
+ */
+function checkWhole(sqlite: Sqlite.Database): void {
+  const found = sqlite.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw new Sqlite.SqliteError(String(found), 'SQLITE_CORRUPT');
 }
 
 /** Reads back, after a write, that a commit is on the disk before it is reported; kill -9 tests cannot tell. */
@@ -89,18 +102,7 @@ function lockFile(file: string): () => void {
 }
 
 function sentence(error: unknown): string {
-  const cause = isTrouble(error) ? error : error instanceof Error && isTrouble(error.cause) ? error.cause : undefined;
-  switch (cause?.code) {
-    case 'SQLITE_BUSY':
-      return 'another process is using it; stop that one first, or name another file';
-    case 'SQLITE_NOTADB':
-    case 'SQLITE_CORRUPT':
-      return 'it is damaged or no database; put a backup in its place, or name another file';
-    case 'SQLITE_FULL':
-      return 'the disk is full';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
+  return troubleWords(error) ?? (error instanceof Error ? error.message : String(error));
 }
 
 const backupName = (file: string, next: number, now: number): string =>

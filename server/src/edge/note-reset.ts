@@ -9,11 +9,16 @@ export type NoteReset = (
   position: { epoch: string | null; cursor: number },
 ) => void;
 
-/** Counts a display that starts over; `too_old` and `hash` are logged, for history is not what was once served (S2). */
+/**
+ * Counts a display that starts over, and logs it where history is not what was once served (S2). `future` and `hash` come
+ * of a database that was put back to an older one.
+ */
 export function createNoteReset(metrics: Metrics, log: FastifyBaseLogger): NoteReset {
   return (reason, caller, position) => {
     metrics.resets.inc({ reason });
-    if (reason !== 'too_old' && reason !== 'hash') return;
-    log.warn({ reason, deviceId: caller.id, storeId: caller.storeId, ...position }, 'a display starts over');
+    if (reason === 'epoch') return;
+    const restored =
+      reason === 'too_old' ? '' : ': it has seen a history that this database does not have; was a backup put back?';
+    log.warn({ reason, deviceId: caller.id, storeId: caller.storeId, ...position }, `a display starts over${restored}`);
   };
 }

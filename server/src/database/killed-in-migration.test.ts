@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createService } from '../create-service.ts';
+import { makeShop } from '../testing/shop.ts';
+import { MORNING } from '../testing/temp-service.ts';
+import { allMigrations } from './migrations/all-migrations.ts';
+import { openDatabase } from './open-database.ts';
+
+const DIE = fileURLToPath(new URL('../testing/die-in-migration.ts', import.meta.url));
+let dir: string;
+let file: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'ticketrail-killed-'));
+  file = join(dir, 'server.db');
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const open = (migrations = allMigrations) =>
+  openDatabase(`file:${file}`, { now: MORNING, onTrouble: () => {}, migrations });
+/** The schema in words, and the migrations that were done. */
+function look(): { schema: unknown[]; done: unknown[] } {
+  const raw = new Sqlite(file, { readonly: true });
+  const schema = raw.prepare('select sql from sqlite_schema where sql is not null order by type, name').pluck().all();
+  const done = raw.prepare('select number from migrations order by number').pluck().all();
+  expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  raw.close();
+  return { schema, done };
+}
+
+for (const { number, name } of allMigrations)
+  it(`killed at any point of migration ${number} (${name}), the next start has it whole`, async () => {
+    await (await open()).close();
+    const whole = look();
+    for (const after of [0, 1, 3, 99]) {
+      for (const left of readdirSync(dir)) rmSync(join(dir, left));
+      if (number > 1) await (await open(allMigrations.slice(0, number - 1))).close();
+      const { signal, stderr } = spawnSync(process.execPath, [DIE, file, String(number), String(after)]);
+      expect([signal, String(stderr)]).toEqual(['SIGKILL', '']);
+      expect(look().done).toEqual(allMigrations.slice(0, number - 1).map((migration) => migration.number));
+      await (await open()).close();
+      expect(look()).toEqual(whole);
+    }
+  }, 60_000);
+
+it('what was in the database before is there after, and once more in the copy beside it', async () => {
+  const service = await createService({
+    databaseUrl: `file:${file}`,
+    adminToken: null,
+    log: { info() {}, warn() {}, error() {} },
+  });
+  const shop = await makeShop(service);
+  const order = await shop.place();
+  await service.close();
+  const raw = new Sqlite(file);
+  raw.exec('drop table escalations; delete from migrations where number = 2');
+  raw.close();
+  expect(spawnSync(process.execPath, [DIE, file, '2', '1']).signal).toBe('SIGKILL');
+  await (await open()).close();
+  const orders = (name: string) => {
+    const copy = new Sqlite(join(dir, name), { readonly: true });
+    const ids = copy.prepare('select id from orders').pluck().all();
+    copy.close();
+    return ids;
+  };
+  const copies = readdirSync(dir).filter((name) => /before-migration-2\.[^-]+-[^-]+-[^-]+-[^-]+-[\d.]+Z$/.test(name));
+  expect(copies.length).toBeGreaterThan(0);
+  for (const name of ['server.db', ...copies]) expect(orders(name)).toEqual([order.id]);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { createReplica } from '../testing/replica.ts';
+import { ADMIN, command, draft, makeShop } from '../testing/shop.ts';
+import { sqliteService, type TempService } from '../testing/temp-service.ts';
+import { withService } from '../testing/with-service.ts';
+
+const DAY = 86_400_000;
+const open = withService(sqliteService);
+
+/** Somebody sets the clock; no time passes. */
+function setAhead(temp: TempService, ms: number): void {
+  temp.clock.now += ms;
+  temp.clock.ahead += ms;
+}
+
+describe('a clock that jumps by years', () => {
+  for (const years of [-25, 25])
+    it(`[S1] ${years} years and back: numbers, hashes, displays and their commands go on`, async () => {
+      const temp = await open();
+      const shop = await makeShop(temp.service);
+      const replica = createReplica(() => temp.service, 'main');
+      const order = await shop.place();
+      await replica.follow();
+      setAhead(temp, years * 365 * DAY);
+      await shop.place();
+      const wish = command(1, order, 'set_status', { from: 'pending', to: 'preparing' }, temp.clock.now);
+      const answer = await temp.service.submitCommands(shop.display, [wish]);
+      expect(answer.results).toMatchObject([{ n: 1, outcome: 'applied' }]);
+      await replica.follow();
+      setAhead(temp, -years * 365 * DAY);
+      await shop.place();
+      expect((await temp.service.submitCommands(shop.display, [wish])).results).toMatchObject([
+        { n: 1, outcome: 'applied', replayed: true },
+      ]);
+      await temp.restart();
+      await temp.service.orders.create(ADMIN, 'main', draft());
+      await replica.follow();
+      const { orders } = await temp.service.orders.list({ storeId: 'main', limit: 50 });
+      expect(replica.orders).toEqual(new Map(orders.map((one) => [one.id, one])));
+      expect([replica.position.cursor, replica.snapshots]).toEqual([5, 1]);
+    });
+
+  it('[C4] a tap whose issue seems years ago is told as stale, not lost', async () => {
+    const temp = await open();
+    const shop = await makeShop(temp.service);
+    const order = await shop.place();
+    const tapped = temp.clock.now;
+    setAhead(temp, 3_000 * DAY);
+    const wish = command(1, order, 'set_status', { from: 'pending', to: 'preparing' }, tapped);
+    const { results } = await temp.service.submitCommands(shop.display, [wish]);
+    expect(results).toMatchObject([{ outcome: 'rejected', code: 'stale', order: { id: order.id } }]);
+  });
+});
+
+describe('[S7] what is kept for so many days', () => {
+  /** A closed order and an answer to a command, as old as a moment. */
+  async function kept(temp: TempService) {
+    const shop = await makeShop(temp.service);
+    const order = await shop.place();
+    const wish = command(1, order, 'set_status', { from: 'pending', to: 'rejected', reason: 'no' }, temp.clock.now);
+    await temp.service.submitCommands(shop.display, [wish]);
+    return async () => {
+      await temp.service.clean();
+      const { results } = await temp.service.submitCommands(shop.display, [wish]);
+      return [results[0]?.outcome, (await temp.service.orders.history(ADMIN, order.id)).length];
+    };
+  }
+
+  it('is not let go of by a clock that jumped ahead, and the log says why', async () => {
+    const temp = await open();
+    const look = await kept(temp);
+    setAhead(temp, 20 * 365 * DAY);
+    expect(await look()).toEqual(['applied', 2]);
+    expect(temp.logged.join('\n')).toMatch(/The clock has jumped: it says 2046-11-\d\d, and 2026-11-21 was expected\./);
+    setAhead(temp, -20 * 365 * DAY);
+    expect(await look()).toEqual(['applied', 2]);
+  });
+
+  it('is not let go of by a server that starts with a clock of another time', async () => {
+    const temp = await open();
+    const look = await kept(temp);
+    setAhead(temp, 20 * 365 * DAY);
+    await temp.restart();
+    expect(await look()).toEqual(['applied', 2]);
+    expect(temp.logged.join('\n')).toMatch(
+      /The clock said 2046-11-\d\d at the start, and the last thing known is of 2026/,
+    );
+  });
+
+  it('a machine that starts without a clock and is told the time later cleans as it should', async () => {
+    const temp = await open();
+    await kept(temp);
+    setAhead(temp, -50 * 365 * DAY);
+    await temp.restart();
+    setAhead(temp, 50 * 365 * DAY + 3 * DAY);
+    temp.clock.now += 36 * DAY;
+    expect((await temp.service.clean()).answers).toBe(1);
+  });
+
+  it('goes when its time has come, in a server that was never ended and in one that was off for a month', async () => {
+    const temp = await open();
+    const look = await kept(temp);
+    temp.clock.now += 30 * DAY;
+    await temp.restart();
+    expect((await temp.service.clean()).answers).toBe(0);
+    temp.clock.now += 36 * DAY;
+    expect((await temp.service.clean()).answers).toBe(1);
+    expect((await look())[0]).toBe('rejected');
+  });
+});

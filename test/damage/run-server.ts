@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type AskServer, createAskServer } from '#test/support/ask-server.ts';
+import { until } from '#test/support/until.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+export const ADMIN_TOKEN = 'admin-token-of-the-damage-0123456789';
+
+export interface RunningServer {
+  child: ChildProcess;
+  /** All that it has written so far. */
+  said(): string;
+  /** Its exit code; null when a signal ended it. */
+  exit: Promise<number | null>;
+  /** Resolves to its address once it listens. */
+  listening(): Promise<string>;
+  api(): Promise<AskServer>;
+  /** Ends it and waits; SIGKILL is the power cut. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export interface RunOptions {
+  port?: number;
+  /** Who it runs as; only root may say so. */
+  uid?: number;
+}
+
+/** `npm run server` as a process of its own over this database file. */
+export function runServer(file: string, { port = 0, uid }: RunOptions = {}): RunningServer {
+  const child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts')], {
+    cwd: '/',
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      DATABASE_URL: `file:${file}`,
+      ADMIN_TOKEN,
+      RATE_LIMIT: '0',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said += bytes));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  const listening = async () => {
+    const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+    await until('the server listens, or has ended', () => address() !== undefined || child.exitCode !== null, 30_000);
+    return address() ?? Promise.reject(new Error(`the server ended: ${said}`));
+  };
+  return {
+    child,
+    said: () => said,
+    exit,
+    listening,
+    api: async () => createAskServer(await listening(), ADMIN_TOKEN),
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      await exit;
+    },
+  };
+}
+
+/** A store with two displays and an integration. */
+export async function makeStore(api: AskServer) {
+  await api('POST', '/stores', { body: { id: 'main', name: 'Main', currency: 'GEL', timeZone: 'UTC' } });
+  const device = async (name: string, role: string) =>
+    (await api('POST', '/stores/main/devices', { body: { name, role } })).json as { deviceId: string; token: string };
+  return {
+    kitchen: await device('Kitchen', 'display'),
+    counter: await device('Counter', 'display'),
+    web: await device('Web', 'integration'),
+  };
+}

@@ -1,0 +1,131 @@
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { orderDraft } from '#test/support/order-draft.ts';
+import { until } from '#test/support/until.ts';
+import { makeStore, type RunningServer, type RunOptions, runServer } from './run-server.ts';
+
+let dir: string;
+let file: string;
+const servers: RunningServer[] = [];
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'ticketrail-damage-'));
+  file = join(dir, 'server.db');
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop('SIGKILL');
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function run(options?: RunOptions): RunningServer {
+  const server = runServer(file, options);
+  servers.push(server);
+  return server;
+}
+/** A database with a shop and a few hundred orders in it, closed cleanly. */
+async function filled(): Promise<void> {
+  const server = run();
+  const api = await server.api();
+  const { web } = await makeStore(api);
+  const place = () => api('POST', '/orders', { token: web.token, body: orderDraft({ note: 'x'.repeat(1_500) }) });
+  for (let i = 0; i < 4; i++) await Promise.all(Array.from({ length: 60 }, place));
+  await server.stop();
+}
+/** It ends with 1 and one sentence, and has not touched the file. */
+async function expectSentence(server: RunningServer, sentence: RegExp): Promise<void> {
+  const before = readFileSync(file);
+  expect(await server.exit).toBe(1);
+  expect(server.said()).toMatch(/^the database \S+server\.db cannot be used: [^\n]+\n$/);
+  expect(server.said()).toMatch(sentence);
+  expect(readFileSync(file).equals(before)).toBe(true);
+}
+
+describe('a second server on the same file', () => {
+  it('ends with a sentence; the first goes on', async () => {
+    const first = run();
+    const api = await first.api();
+    await makeStore(api);
+    const second = run();
+    expect(await second.exit).toBe(1);
+    expect(second.said()).toMatch(/another process is using it; stop that one first/);
+    expect((await api('GET', '/stores')).json.stores).toHaveLength(1);
+    expect((await api('POST', '/orders', { body: { ...orderDraft(), storeId: 'main' } })).status).toBe(201);
+    await first.stop('SIGKILL');
+    expect((await (await run().api())('GET', '/orders')).json.orders).toHaveLength(1);
+  }, 60_000);
+
+  it('another program that holds the file for a while: writes are refused as unavailable, then go on', async () => {
+    const api = await run().api();
+    await makeStore(api);
+    const intruder = new Sqlite(file);
+    intruder.exec('begin immediate');
+    const body = { ...orderDraft(), storeId: 'main' };
+    const refused = await api('POST', '/orders', { body });
+    expect([refused.status, refused.json.error.code]).toEqual([503, 'unavailable']);
+    const words = 'the database is in trouble: another process is using it';
+    await until('its log says why', () => servers[0]?.said().includes(words), 5_000);
+    intruder.exec('rollback');
+    intruder.close();
+    expect((await api('POST', '/orders', { body })).status).toBe(201);
+  }, 60_000);
+});
+
+describe('a damaged file', () => {
+  it('in its middle, where nothing is read at the start, is found all the same', async () => {
+    await filled();
+    const handle = openSync(file, 'r+');
+    const { size } = statSync(file);
+    for (let at = 200_000; at < size - 100_000; at += 40_960)
+      writeSync(handle, Buffer.alloc(4_096, 0x5a), 0, 4_096, at);
+    closeSync(handle);
+    await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
+  }, 60_000);
+
+  it('cut off, as by a copy that was broken off', async () => {
+    await filled();
+    const half = readFileSync(file).subarray(0, Math.floor(statSync(file).size / 2 / 4_096) * 4_096);
+    const handle = openSync(file, 'w');
+    writeSync(handle, half);
+    closeSync(handle);
+    await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
+  }, 60_000);
+
+  it('that is no database at all', async () => {
+    const handle = openSync(file, 'w');
+    writeSync(handle, 'dear diary, '.repeat(1_000));
+    closeSync(handle);
+    await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
+  }, 60_000);
+});
+
+describe('a file that may only be read', () => {
+  const root = process.getuid?.() === 0;
+  /** Root may write anything, so as root the server runs as nobody. */
+  const asNobody = (): RunningServer => run(root ? { uid: 65_534 } : {});
+
+  it('ends the start with a sentence, be it the file or its folder', async () => {
+    await filled();
+    chmodSync(dir, 0o777);
+    for (const name of readdirSync(dir)) chmodSync(join(dir, name), 0o666);
+    chmodSync(file, 0o444);
+    await expectSentence(asNobody(), /it may only be read; give this user the right to write the file and its folder/);
+    chmodSync(file, 0o666);
+    rmSync(`${file}.lock`, { force: true });
+    chmodSync(dir, 0o555);
+    await expectSentence(asNobody(), /its folder must be there, and this user must have the right to write in it/);
+    chmodSync(dir, 0o777);
+    expect((await (await asNobody().api())('GET', '/orders?limit=200')).json.orders).toHaveLength(200);
+  }, 90_000);
+});
