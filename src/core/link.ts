@@ -161,7 +161,11 @@ export function createLink(options: LinkOptions) {
     queue,
     way,
     epoch: () => sync.position().epoch,
-    onAnswered: options.onAnswered,
+    onAnswered(answered) {
+      options.onAnswered(answered);
+      // Without a socket nothing comes down by itself: what the answers led to is asked for now, not at the next poll.
+      if (!session.isUp()) void poller.pollNow();
+    },
     onOutOfStep() {
       if (session.isUp()) session.sayHelloAgain();
       else void poller.pollNow();
