@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Day, SoakOptions } from './run-soak.ts';
+
+/** Runs a soak in a process of its own, whose clock it may take. Rejects when that ends otherwise than well. */
+export async function soak(options: SoakOptions, onDay: (day: Day) => void = () => {}): Promise<Day[]> {
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'worker.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const days: Day[] = [];
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  for await (const line of createInterface(child.stdout)) {
+    const day = JSON.parse(line) as Day;
+    days.push(day);
+    onDay(day);
+  }
+  const code = await ended;
+  if (code !== 0) throw new Error(`the soak ended with ${code} after ${days.length} days`);
+  return days;
+}
