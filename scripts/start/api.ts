@@ -24,6 +24,8 @@ export async function callApi(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(10_000),
+  }).catch((error: Error) => {
+    throw new Error(`The server at ${serverUrl} does not answer: ${error.message}`, { cause: error });
   });
   const text = await answer.text();
   return { status: answer.status, body: text === '' ? null : JSON.parse(text) };

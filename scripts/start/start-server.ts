@@ -49,7 +49,8 @@ export async function startServer(
   });
 
   const until = performance.now() + READY_WITHIN_MS;
-  while (!(await answers(url))) {
+  // Somebody else's program may answer there: a server of ours that has ended is not ready, whoever says so.
+  while (!(await answers(url)) || failure !== undefined) {
     if (failure === undefined && performance.now() < until) {
       await sleep(50);
       continue;
