@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Log, type Storage, StorageError } from '#core/ports.ts';
 import { CACHE_MIGRATIONS } from './cache-migrations.ts';
@@ -41,7 +41,11 @@ export function nodeStorage(dataDir: string, log: Log): Storage {
 /** What `open` opens, or the error when the file is there and damaged; any other trouble is thrown. */
 function unlessCorrupt<S>(dataDir: string, open: () => S): S | StorageError {
   try {
-    faultsOf(dataDir, () => mkdirSync(dataDir, { recursive: true, mode: 0o700 }));
+    faultsOf(dataDir, () => {
+      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+      // SQLite calls a read-only disk an I/O error; this has the word for it.
+      accessSync(dataDir, constants.W_OK);
+    });
     return open();
   } catch (error) {
     if (error instanceof StorageError && error.fault === 'corrupt') return error;

@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { nodeStorage } from '#adapters/node-storage.ts';
+
+/** Disks that fail for real: a small file system of our own that fills up, one that is read-only, and a limit on files. */
+
+const VICTIM = join(import.meta.dirname, 'victim.ts');
+/** A mount of one's own needs Linux and user namespaces; where there are none these are skipped, and say so. */
+const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /tmp']).status === 0;
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'ticketrail-damage-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** Runs a script of sh in which "$NODE" and "$DIR" are set, and reads the last line as JSON. */
+function run(script: string, command = ['sh', '-c']) {
+  const [program = 'sh', ...args] = command;
+  const env = { ...process.env, NODE: process.execPath, DIR: dir, VICTIM };
+  const output = execFileSync(program, [...args, script], {
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+}
+const mounted = (script: string) =>
+  run(`mount -t tmpfs -o size=2m none "$DIR" && ${script}`, ['unshare', '-rm', 'sh', '-c']);
+
+it.skipIf(!canMount)(
+  '[C1] a full disk: the tap is refused and said, none is lost, and it goes on when there is room',
+  () => {
+    const { atRefusal, after, answered, kept } = mounted('"$NODE" "$VICTIM" "$DIR" ballast');
+    expect(atRefusal).toMatchObject({ refused: 'disk', troubles: ['disk_full'] });
+    expect(after).toEqual({ refused: null, troubles: [] });
+    expect(kept).toBe(answered);
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  '[C1] a disk that takes no more in mid-service: refused and said, none is lost',
+  () => {
+    // 1,024 blocks of 512 or 1,024 bytes a file, as the shell counts; a write beyond that is an error and no signal.
+    const { atRefusal, answered, kept } = run(`trap "" XFSZ; ulimit -f 1024; exec "$NODE" "$VICTIM" "$DIR"`, [
+      'bash',
+      '-c',
+    ]);
+    expect(atRefusal).toMatchObject({ refused: 'disk', troubles: ['disk_failed'] });
+    expect(answered).toBeGreaterThan(0);
+    expect(kept).toBe(answered);
+  },
+);
+
+it.skipIf(!canMount)('a read-only disk: the display does not start where it could keep no tap, and says why', () => {
+  const script = `import { nodeStorage } from '#adapters/node-storage.ts';
+    try { nodeStorage(process.env.DIR + '/data', { info() {}, warn() {}, error() {} }).openQueue().store.close(); }
+    catch ({ fault, message }) { console.log(JSON.stringify({ fault, message })); }`;
+  const open = `"$NODE" --input-type=module -e '${script.replaceAll("'", `'"'"'`)}'`;
+  const { fault, message } = mounted(`${open} && mount -o remount,ro "$DIR" && ${open}`);
+  expect(fault).toBe('failed');
+  expect(message).toMatch(/read-only|EROFS/i);
+});
+
+it('a folder that is a file: not started, with the word for it', () => {
+  mkdirSync(join(dir, 'queue.db'));
+  const open = () => nodeStorage(dir, { info() {}, warn() {}, error() {} }).openQueue();
+  expect(open).toThrow(expect.objectContaining({ fault: 'failed' }));
+});

@@ -1,0 +1,109 @@
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { HistoryEntry, HistoryPage } from '#contract/history.ts';
+import { freePort } from '../support/free-port.ts';
+import { orderDraft } from '../support/order-draft.ts';
+import { type RealDisplay, startRealDisplay } from '../support/real-display.ts';
+import { startServer, type TestServer, type TestStore } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+/** Damage to real files of a real display and a real server, and what the screen says of it. */
+
+let server: TestServer;
+let store: TestStore;
+let port: number;
+let display: RealDisplay;
+let dir: string;
+beforeEach(async () => {
+  port = await freePort();
+  server = await startServer({ PORT: String(port) });
+  dir = server.dir;
+  store = await server.makeStore();
+  display = await startRealDisplay({ serverUrl: server.url, token: store.display.token });
+  await live();
+});
+afterEach(async () => {
+  await display.remove();
+  await server.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const live = () => until('live', () => display.screen.link() === 'live', 20_000, 10);
+const troubles = () => display.screen.status().troubles;
+async function place(): Promise<string> {
+  const made = await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() });
+  const { id } = made.json as { id: string };
+  await until('the ticket', () => display.screen.ticket(id), 10_000, 10);
+  return id;
+}
+async function answered(): Promise<void> {
+  await until('an answer', () => display.screen.status().queueCount === 0, 10_000, 10);
+}
+async function history(kind: HistoryEntry['kind']): Promise<HistoryEntry[]> {
+  const page = await display.display.call('getHistory', { limit: 100, kinds: [kind] });
+  return page.ok ? (page.value as HistoryPage).entries : [];
+}
+const statusOf = async (id: string) => ((await server.api('GET', `/orders/${id}`)).json as { status: string }).status;
+
+it('a corrupt cache is fetched anew: said until it is here, and nothing of the orders is lost', async () => {
+  const id = await place();
+  await display.stop();
+  writeFileSync(join(display.dir, 'cache.db'), 'garbage'.repeat(5_000));
+  display = await startRealDisplay(null, display.dir);
+  expect(troubles()).toContain('cache_rebuilt');
+  await live();
+  await until('said no more', () => troubles().length === 0, 5_000, 10);
+  expect(display.screen.ticket(id)).toBeDefined();
+  expect(await history('display')).toMatchObject([{ what: 'cache_rebuilt' }, { what: 'started' }]);
+});
+
+it('a corrupt queue is set aside and kept, said until a person has read it, and the next tap lands', async () => {
+  const id = await place();
+  await display.stop();
+  writeFileSync(join(display.dir, 'queue.db'), 'was a queue'.repeat(5_000));
+  display = await startRealDisplay(null, display.dir);
+  await live();
+  expect(troubles()).toEqual(['queue_set_aside']);
+  expect(readdirSync(display.dir).some((name) => name.startsWith('queue.db.damaged-'))).toBe(true);
+  expect(await display.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
+  await answered();
+  expect(await statusOf(id)).toBe('preparing');
+  expect(troubles()).toEqual(['queue_set_aside']);
+  await display.display.call('dismissTrouble', { trouble: 'queue_set_aside' });
+  await until('said no more', () => troubles().length === 0, 5_000, 10);
+});
+
+it('a second display on the same folder does not start, and the first goes on', async () => {
+  await expect(startRealDisplay(null, display.dir)).rejects.toMatchObject({ fault: 'locked' });
+  const id = await place();
+  expect(await display.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
+  await answered();
+});
+
+it('[C3] a server restored from yesterday’s backup is sent what it forgot, and the screen says what happened', async () => {
+  const id = await place();
+  await server.server.close();
+  const files = readdirSync(dir).filter((name) => name.startsWith('server.db'));
+  for (const file of files) copyFileSync(join(dir, file), join(dir, `backup-${file}`));
+  server = await startServer({ PORT: String(port) }, dir);
+  await live();
+
+  expect(await display.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
+  await answered();
+  expect(await statusOf(id)).toBe('preparing');
+  await server.server.close();
+  for (const file of readdirSync(dir)) if (file.startsWith('server.db')) rmSync(join(dir, file));
+  for (const file of files) copyFileSync(join(dir, `backup-${file}`), join(dir, file));
+  server = await startServer({ PORT: String(port) }, dir);
+  await live();
+  await answered();
+  expect(await statusOf(id)).toBe('preparing');
+  expect(display.screen.ticket(id)).toMatchObject({ pending: false, order: { status: 'preparing' } });
+  expect(troubles()).toEqual(['server_restored']);
+  expect(await history('display')).toContainEqual(expect.objectContaining({ what: 'sent_again', count: 1 }));
+  expect(await history('display')).toContainEqual(expect.objectContaining({ what: 'server_restored' }));
+  expect((await history('snapshot'))[0]).toMatchObject({ reason: expect.stringMatching(/epoch|future|hash/) });
+  await display.display.call('dismissTrouble', { trouble: 'server_restored' });
+  await until('said no more', () => troubles().length === 0, 5_000, 10);
+}, 60_000);

@@ -1,0 +1,66 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeStorage } from '#adapters/node-storage.ts';
+import { anOrder } from '../support/an-order.ts';
+import { startRealDisplay } from '../support/real-display.ts';
+
+/**
+ * A display with one order and no server, on a disk that is about to fail: taps until a tap is refused, then, where a
+ * ballast was what filled the disk, throws it off and taps on. Prints one line of JSON.
+ *
+ * @param dir the data folder
+ * @param ballast `ballast`: fill the disk first
+ */
+const [dir = '', ballast] = process.argv.slice(2);
+const silent = { info() {}, warn() {}, error() {} };
+/** More than the smallest disk of the tests can take. */
+const MOST_TAPS = 5_000;
+
+function prepare(): void {
+  const storage = nodeStorage(dir, silent);
+  const { store: queue } = storage.openQueue();
+  const { store: cache } = storage.openCache();
+  cache.put(anOrder({ id: 'order' }));
+  cache.close();
+  queue.close();
+}
+
+prepare();
+const { display, screen, stop } = await startRealDisplay(null, dir);
+const stone = join(dir, 'ballast');
+if (ballast) {
+  try {
+    for (let size = 1 << 20; size >= 512; size /= 2)
+      for (let i = 0; i < 64; i++) writeFileSync(stone, Buffer.alloc(size), { flag: 'a' });
+  } catch {
+    // Full: that is what was wanted.
+  }
+}
+
+let answered = 0;
+async function tap(): Promise<string | null> {
+  const wish = { type: 'set_priority' as const, payload: { priority: answered % 2 === 0 } };
+  const answer = await screen.tap('order', wish);
+  if (answer.ok) answered++;
+  return answer.ok ? null : answer.error.code;
+}
+/** The screen is told at the next frame. */
+const told = async () => {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return screen.status().troubles;
+};
+
+let refused: string | null = null;
+for (let i = 0; i < MOST_TAPS && refused === null; i++) refused = await tap();
+const atRefusal = { answered, refused, troubles: await told() };
+let after = null;
+if (ballast) {
+  rmSync(stone);
+  after = { refused: await tap(), troubles: await told() };
+}
+await stop();
+await display.close();
+const { store } = nodeStorage(dir, silent).openQueue();
+const kept = store.unsettled(null, 0).length;
+store.close();
+console.log(JSON.stringify({ atRefusal, after, answered, kept }));
