@@ -15,11 +15,11 @@ console.log(`${days} days of ${hours} h, ${orders} orders a day, seed ${seed}`);
 const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const all = await soak(
   { days: Number(days), hours: Number(hours), orders: Number(orders), seed: Number(seed) },
-  ({ day, changes, taps, drops, alerts, costPerChange, heap, cache, queue, different }) =>
+  ({ day, changes, taps, drops, alerts, micros, cost, heap, cache, queue, different }) =>
     console.log(
       [
         `day ${day}: ${changes} changes, ${taps} taps, ${drops} drops, ${alerts} alerts`,
-        `${costPerChange} µs of processor per change, heap ${MB(heap)}, cache ${MB(cache)}, queue ${MB(queue)}`,
+        `${micros} µs of processor per change (${cost} yardsticks), heap ${MB(heap)}, cache ${MB(cache)}, queue ${MB(queue)}`,
         `${different} different`,
       ].join('; '),
     ),

@@ -4,7 +4,7 @@ import type { Day } from './run-soak.ts';
  * How much more the last day may cost than the second (the first one warms up). Files grow by what a display keeps (rule S7:
  * 8 days of orders, 14 of history, a week of answers), so it is their growth in a day that must not grow.
  */
-const LIMITS = { costPerChange: 1.5, heap: 1.3, cacheGrowth: 1.5, queueGrowth: 1.5 };
+const LIMITS = { cost: 1.5, heap: 1.3, cacheGrowth: 1.5, queueGrowth: 1.5 };
 /** Growth that is nothing: SQLite's log is written from its beginning again, a file grows by whole pages. */
 const SLACK_BYTES = 256 * 1024;
 
@@ -26,7 +26,7 @@ export function judge(days: readonly Day[]): Verdict[] {
     return { name, second: of, last: now, most, ok: now <= most };
   };
   return [
-    verdict('costPerChange', second.costPerChange, last.costPerChange),
+    verdict('cost', second.cost, last.cost),
     verdict('heap', second.heap, last.heap),
     verdict('cacheGrowth', second.cache - first.cache, last.cache - beforeLast.cache, SLACK_BYTES),
     verdict('queueGrowth', second.queue - first.queue, last.queue - beforeLast.queue, SLACK_BYTES),

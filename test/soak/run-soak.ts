@@ -15,6 +15,7 @@ import { createWire, type Wire } from '../fuzz/wire.ts';
 import { createRandom } from '../support/random.ts';
 import { sha256 } from '../support/sha256.ts';
 import { orderOfTheDay } from './order-of-the-day.ts';
+import { yardstick } from './yardstick.ts';
 
 export interface SoakOptions {
   days: number;
@@ -31,8 +32,9 @@ export interface Day {
   taps: number;
   drops: number;
   alerts: number;
-  /** Of server, displays and clock together, per change; µs of processor. */
-  costPerChange: number;
+  /** Processor for server, displays and clock together, per change: µs, and in yardsticks taken through the day. */
+  micros: number;
+  cost: number;
   /** Live JavaScript objects, bytes. */
   heap: number;
   /** On one display's disk, with their logs; bytes. */
@@ -44,6 +46,8 @@ export interface Day {
 
 const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 const MINUTE = 60_000;
+/** Taken in a day. */
+const YARDSTICKS = 48;
 const silent = { info() {}, warn() {}, error() {} };
 const sizeOf = (file: string): number =>
   ['', '-wal'].reduce((sum, part) => sum + (statSync(file + part, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -108,10 +112,16 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
     const before = { ...counts, head: headOf(life), cpu: process.cpuUsage() };
     for (let i = 0; i < orders; i++) clock.after((open * (i + random.next())) / orders, () => orderOfTheDay(world));
     for (let i = 0; i < 6; i++) clock.after(open * random.next(), drop);
+    let yard = 0;
+    for (let i = 0; i < YARDSTICKS; i++)
+      clock.after((hours * 60 * MINUTE * (i + 0.5)) / YARDSTICKS, () => {
+        yard += yardstick();
+      });
     await clock.advance(hours * 60 * MINUTE);
     await settle();
     const { user, system } = process.cpuUsage(before.cpu);
     const changes = headOf(life) - before.head;
+    const micros = (user + system - yard) / Math.max(1, changes);
     const [first] = displays;
     const sizes = ['cache.db', 'queue.db'].map((name) => sizeOf(join(first?.dir ?? '', name)));
     const different = await Promise.all(displays.map(({ display }) => differences(display, life)));
@@ -122,7 +132,8 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
       taps: counts.taps - before.taps,
       drops: counts.drops - before.drops,
       alerts: counts.alerts - before.alerts,
-      costPerChange: Math.round((user + system) / Math.max(1, changes)),
+      micros: Math.round(micros),
+      cost: Number((micros / (yard / YARDSTICKS)).toFixed(3)),
       heap: process.memoryUsage().heapUsed,
       cache: sizes[0] ?? 0,
       queue: sizes[1] ?? 0,
