@@ -49,6 +49,47 @@ describe('the queue shows what waits', () => {
     expect((await queue()).waiting).toMatchObject([{ why: 'sending' }]);
   });
 
+  it('[C5] what the server fails at is parked with its error, told, and blocks nobody', async () => {
+    const { server, one, pass, queue } = await openKitchen();
+    const [bad, good] = [server.place(), server.place()];
+    await pass(50);
+    server.poison(bad);
+    one.network.setCable('cut');
+    await one.screen.bump(bad, 'pending', 'preparing');
+    await one.screen.bump(good, 'pending', 'preparing');
+    one.network.setCable('whole');
+    await pass(60_000);
+    expect(server.order(good)?.status).toBe('preparing');
+    expect(one.screen.status()).toMatchObject({ queueCount: 0, attention: [{ orderId: bad, code: 'quarantined' }] });
+    expect(await queue()).toMatchObject({
+      waiting: [],
+      answered: [
+        { orderId: good, outcome: 'applied' },
+        { orderId: bad, outcome: 'rejected', code: 'quarantined', message: 'The server failed at it.' },
+      ],
+    });
+  });
+
+  it('[C4] what cannot be read from the disk any more is parked too, and its number is used up', async () => {
+    const { server, one, pass, queue } = await openKitchen();
+    const [bad, good] = [server.place(), server.place()];
+    await pass(50);
+    one.network.setCable('cut');
+    await one.screen.bump(bad, 'pending', 'preparing');
+    await one.screen.bump(good, 'pending', 'preparing');
+    const { store } = one.storage.queue;
+    const [row] = store.unsettled(null, 0);
+    if (row) store.update({ ...row, wish: null });
+    await one.restart();
+    await pass(60_000);
+    expect(server.order(good)?.status).toBe('preparing');
+    expect(one.screen.status()).toMatchObject({ queueCount: 0, attention: [{ orderId: bad, code: 'invalid' }] });
+    expect((await queue()).answered).toMatchObject([
+      { orderId: good, outcome: 'applied' },
+      { orderId: bad, outcome: 'rejected', code: 'invalid' },
+    ]);
+  });
+
   it('and says when a server refuses this screen', async () => {
     const { server, one, pass, queue } = await openKitchen();
     const id = server.place();

@@ -46,6 +46,7 @@ export function createPaperServer({ now, random }: { now(): number; random(): nu
     devices: {},
     counter: 0,
   };
+  const poisoned = new Set<string>();
   const listeners = new Set<() => void>();
   const iso = (): string => new Date(now()).toISOString();
   const head = (): number => state.log.length;
@@ -76,6 +77,8 @@ export function createPaperServer({ now, random }: { now(): number; random(): nu
   function execute(device: Device, n: number, commandId: string, command: Command | undefined): CommandResult {
     const answer = { n, commandId };
     if (!command) return { ...answer, outcome: 'rejected', code: 'invalid', seq: head() };
+    if (poisoned.has(command.orderId))
+      return { ...answer, outcome: 'rejected', code: 'quarantined', message: 'The server failed at it.', seq: head() };
     const order = state.orders[command.orderId];
     const issuedAt = Date.parse(command.issuedAt);
     const by = device.deviceId;
@@ -133,6 +136,10 @@ export function createPaperServer({ now, random }: { now(): number; random(): nu
       told();
     },
 
+    /** From now on the server fails at whatever is wished of this order, and after its third try says so (C5). */
+    poison(id: string): void {
+      poisoned.add(id);
+    },
     isRevoked: (token: string): boolean => deviceOf(token).revoked,
     revoke(token: string): void {
       deviceOf(token).revoked = true;
