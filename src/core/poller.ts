@@ -45,6 +45,7 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
       }
       if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
       else {
+        if (answer) sync.refute(askedAt);
         const snapshot = await api.snapshot();
         if (closed || mine !== round) return;
         sync.takeSnapshot(snapshot, askedAt, answer?.reason ?? 'first');

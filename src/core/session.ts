@@ -189,6 +189,7 @@ export function createSession(options: SessionOptions) {
     facts.failure = null;
     serverClock.answered(sentAt, answer.serverTime);
     sync.heardHead(answer.epoch, answer.head);
+    sync.refute(answer.mode === 'snapshot' ? toldAt : null);
     sync.startCounting();
     beaten();
     onWord();
@@ -254,6 +255,7 @@ export function createSession(options: SessionOptions) {
     if (means === 'hello') helloAgain();
     if (means !== 'diverged' || hello !== 'none') return;
     log.error('what is shown is not what the server has; starting over', { head: beat.data.head });
+    sync.refute(sync.position());
     void startOver(sync.position(), 'digest');
   }
 

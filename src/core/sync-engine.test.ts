@@ -109,6 +109,16 @@ describe('[L1] at the head', () => {
     hear();
     expect(engine.atHead()).toBe(atHead);
   });
+
+  it('is not where we were told to start over, whatever number the log ends at, until we stand elsewhere', () => {
+    engine.heardHead('e', 10);
+    engine.refute(engine.position());
+    expect(engine.atHead()).toBe(false);
+    engine.takeBeat(beat(10));
+    expect(engine.atHead()).toBe(false);
+    engine.takeSnapshot(snapshot(10, ['a'], { hash: 'other' }), engine.position(), 'hash');
+    expect(engine.atHead()).toBe(true);
+  });
 });
 
 describe('[S3] two beats in a row', () => {

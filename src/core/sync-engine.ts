@@ -30,6 +30,8 @@ export function createSyncEngine({ cache, sha256, history, onChanges, onReplaced
   let position = cache.position();
   /** Where the server's log ends, as last heard; null: not heard on this connection. */
   let head: { epoch: string; seq: number } | null = null;
+  /** Where the server said that what we have is not its history, or not what it has. */
+  let refuted: Position | null = null;
   /** Beats in a row that showed another head, with no batch between them. */
   let outOfStep = 0;
   const counts = { batches: 0, duplicates: 0, gaps: 0, snapshots: 0, divergences: 0 };
@@ -49,9 +51,17 @@ export function createSyncEngine({ cache, sha256, history, onChanges, onReplaced
     position: (): Position => position,
     counts: (): Readonly<typeof counts> => counts,
     /** L1's second half of `live`: the cursor stands at the head, in the same epoch. */
-    atHead: (): boolean => head !== null && head.epoch === position.epoch && head.seq === position.cursor,
+    atHead: (): boolean =>
+      head !== null &&
+      head.epoch === position.epoch &&
+      head.seq === position.cursor &&
+      !(refuted !== null && isAt(refuted)),
     heardHead(epoch: string, seq: number): void {
       head = { epoch, seq };
+    },
+    /** We are told to start over from here: standing at a head of the same number proves nothing. Null: from nowhere. */
+    refute(at: Position | null): void {
+      refuted = at;
     },
     /** A new hello is answered, or nothing can be heard any more. */
     startCounting(): void {

@@ -41,6 +41,7 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
     }
     if (before?.epoch === at.epoch && before.cursor > at.cursor && truth.isPast(before.epoch, before.hash))
       fault(`${display.name}: [S4] went back from ${before.cursor} to ${at.cursor}`);
+    if (at.epoch === truth.head().epoch) display.rolledBack = false;
     const shown = [...store.open(), ...store.closedSince('', 10_000)];
     const differs = shown.find((order) => point.orders.get(order.id) !== JSON.stringify(order));
     if (shown.length === point.orders.size && !differs) display.rotten = false;
@@ -58,7 +59,7 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
       display
         .rows()
         .sort((a, b) => a.id - b.id)
-        .filter((row) => counts(row, epoch, cursor)),
+        .filter((row) => counts(display, row, epoch, cursor)),
       (row) => row.orderId,
     );
     const laid = (order: Order): Order => (rows.get(order.id) ?? []).reduce(layOver, order);
@@ -99,11 +100,11 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
   }
 
   /** S5: until it is answered and the answer's change is here, in the answer's history or a later one. */
-  function counts(row: CommandRow, epoch: string | null, cursor: number): boolean {
+  function counts(display: SimDisplay, row: CommandRow, epoch: string | null, cursor: number): boolean {
     if (!row.answer) return true;
     if (row.answer.outcome === 'rejected') return false;
     if (row.answer.epoch === epoch) return row.answer.seq > cursor;
-    return truth.isLater(epoch, row.answer.epoch);
+    return !display.rolledBack && truth.isLater(epoch, row.answer.epoch);
   }
 
   return { live, cache, picture };

@@ -60,8 +60,8 @@ function picture({ truth }: Simulation, board: Board, status: DisplayStatus): st
   for (const id of shown.keys()) if (!orders.has(id)) wrong.push(`shows order ${id}, which the server does not have`);
   if (board.tickets.some(({ pending }) => pending)) wrong.push('marks a ticket pending');
   if (status.queueCount > 0) wrong.push(`has ${status.queueCount} unanswered`);
-  // That the server was set back is said until somebody has read it.
-  const troubles = status.troubles.filter((trouble) => trouble !== 'server_restored');
+  // That the server was set back is said until somebody has read it; that a clock is hours off, as long as it is.
+  const troubles = status.troubles.filter((trouble) => trouble !== 'server_restored' && trouble !== 'clock_wrong');
   if (troubles.length > 0) wrong.push(`says ${troubles.join()}`);
   return wrong;
 }

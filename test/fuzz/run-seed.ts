@@ -65,6 +65,7 @@ async function heal(sim: Simulation): Promise<void> {
     wire.setWebsockets(true);
     wire.setSlow(0);
     wire.loseAnswers(0);
+    wire.lose(0);
     faults.cache = false;
     faults.queue = false;
     if (display.isUp()) display.lightFuse(Number.POSITIVE_INFINITY, false);

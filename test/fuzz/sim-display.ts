@@ -70,6 +70,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     heeds: (epoch) => !faults.queue && life?.bare.cache?.position().epoch === epoch,
   });
   const wire = createWire({
+    now: clock.monotonic,
     after,
     random,
     server,
@@ -91,8 +92,10 @@ export function createSimDisplay(options: SimDisplayOptions) {
     folder = join(options.folder, `life-${++lives}`);
     copyDatabases(FILES, left, folder);
     for (const file of FILES)
-      if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6))
+      if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6)) {
         copyDatabases([file], image, folder);
+        self.rolledBack = true;
+      }
     wire.displayDied(power);
     commands.forget();
   }
@@ -159,6 +162,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     faults,
     /** A disk that forgets by itself was tampered with; its cache need not be true until it has started over. */
     rotten: false,
+    /** A power cut took commits back; it may know answers that were given in an epoch it has never heard of. */
+    rolledBack: false,
     folder: () => folder,
     isUp: (): boolean => life !== null && !life.fuse.dead,
     program: (): Display | null => (self.isUp() ? (life?.display ?? null) : null),

@@ -12,9 +12,10 @@ import { createRateLimit } from '#server/edge/rate-limit.ts';
 import { createSockets } from '#server/edge/sockets/create-sockets.ts';
 import { Refusal, type Service } from '#server/service.ts';
 import { readSettings } from '#server/settings.ts';
+import { createRandom } from '#test/support/random.ts';
 import { createFuse, type Fuse } from './dead.ts';
 import { copyDatabase, guardCommits, newFolder } from './disks.ts';
-import { owing } from './fake-machine.ts';
+import { owing, runOn } from './fake-machine.ts';
 import type { MemoryNamespace } from './memory-socket-io.ts';
 
 const ADMIN_TOKEN = 'admin-token-of-the-fuzz-0123456789';
@@ -64,9 +65,19 @@ async function createFront(): Promise<Front> {
   };
 }
 
-export async function createTemplate(): Promise<Template> {
+/** @param now when the shop was set up, ms */
+export async function createTemplate(now: number): Promise<Template> {
+  const front = await createFront();
+  // Nothing is to happen by itself meanwhile.
+  runOn({ now: () => now, after: () => () => {}, random: createRandom(1).next });
   const file = join(newFolder(), 'template.db');
-  const service = await createService({ databaseUrl: `file:${file}`, adminToken: ADMIN_TOKEN, log: silent });
+  const service = await createService({
+    databaseUrl: `file:${file}`,
+    adminToken: ADMIN_TOKEN,
+    log: silent,
+    now: () => now,
+    elapsed: () => 0,
+  });
   await service.stores.create({
     id: STORE,
     name: 'Main',
@@ -79,7 +90,8 @@ export async function createTemplate(): Promise<Template> {
     displays.push(await service.access.createDevice(STORE, { name, role: 'display' }));
   const shop = await service.access.createDevice(STORE, { name: 'Web', role: 'integration' });
   await service.close();
-  return { file, displays, shopToken: shop.token, front: await createFront() };
+  runOn(null);
+  return { file, displays, shopToken: shop.token, front };
 }
 
 /** One life of the server's process, over a database file of its own. */

@@ -14,7 +14,7 @@ import { type ServerLife, startServer, type Template } from './sim-server.ts';
 import { createTruth } from './truth.ts';
 
 /** When a run begins; a Saturday morning. */
-const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
+export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 
 export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 

@@ -23,7 +23,8 @@ const STEPS: [weight: number, name: string, step: Step][] = [
     'the cable',
     (_, { wire }, r) => wire.setCable(r.pick(['cut', 'silent', 'mute', 'deaf', 'whole', 'whole', 'whole'] as const)),
   ],
-  [2, 'no websockets', (_, { wire }, r) => wire.setWebsockets(r.chance(0.5))],
+  [5, 'a hole in the wire', (_, { wire }, r) => wire.lose(r.int(1, 3))],
+  [3, 'no websockets', (_, { wire }, r) => wire.setWebsockets(r.chance(0.5))],
   [4, 'a slow wire', (_, { wire }, r) => wire.setSlow(r.pick([0, 0, 100, 600, 2_000]))],
   [4, 'answers get lost', (_, { wire }, r) => wire.loseAnswers(r.int(1, 2))],
   [2, 'wake', (_, display) => display.program()?.wake()],
@@ -35,12 +36,12 @@ const STEPS: [weight: number, name: string, step: Step][] = [
   [16, 'a display starts', (sim, _, r) => restart(sim, r)],
   [2, 'an image of the disks', (_, display) => display.takeImage()],
   [
-    2,
+    5,
     'a disk',
     (_, { faults }, r) =>
       Object.assign(faults, r.pick([{ cache: true }, { queue: true }, { cache: false, queue: false }])),
   ],
-  [1, 'a cache rots', (sim, display) => rot(sim, display)],
+  [3, 'a cache rots', (sim, display) => rot(sim, display)],
   [5, 'the server will be killed', ({ life }, _, r) => life()?.fuse.light(r.int(0, 6))],
   [1, 'the server is killed', ({ life }) => life()?.fuse.kill('between two steps')],
   [20, 'the server starts', (sim) => sim.life() ?? sim.serverStarts()],
@@ -53,9 +54,9 @@ const STEPS: [weight: number, name: string, step: Step][] = [
         ?.service.clean()
         .catch(() => undefined),
   ],
-  [2, 'a backup', (sim) => sim.backUp()],
-  [2, 'a restored backup', (sim, _, r) => sim.restore(r.chance(0.5))],
-  [2, 'a copied disk', (sim) => sim.copyDisplay()],
+  [4, 'a backup', (sim) => sim.backUp()],
+  [5, 'a restored backup', (sim, _, r) => sim.restore(r.chance(0.5))],
+  [3, 'a copied disk', (sim) => sim.copyDisplay()],
 ];
 const TOTAL = STEPS.reduce((sum, [weight]) => sum + weight, 0);
 

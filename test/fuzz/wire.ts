@@ -24,6 +24,7 @@ export interface WireWatch {
 }
 
 export interface WireOptions {
+  now(): number;
   after(ms: number, run: () => void): unknown;
   random: Random;
   server(): ServerLife | null;
@@ -44,11 +45,12 @@ export type Wire = ReturnType<typeof createWire>;
  * and in no order between two. What is on its way is lost when the cable is; what the server had said when it died may
  * still arrive.
  */
-export function createWire({ after, random, server, watch }: WireOptions) {
+export function createWire({ now, after, random, server, watch }: WireOptions) {
   let cable: Cable = 'whole';
   let websockets = true;
   let slow = 0;
   let loseAnswers = 0;
+  let holes = 0;
   const connections = new Set<Connection>();
   const requests = new Set<(why: string) => void>();
 
@@ -58,20 +60,10 @@ export function createWire({ after, random, server, watch }: WireOptions) {
 
   /** One direction of one connection: late, never out of order. */
   function createLane(): (run: () => void) => void {
-    const waiting: (() => void)[] = [];
-    let moving = false;
-    const move = (): void => {
-      const run = waiting.shift();
-      moving = run !== undefined;
-      if (run)
-        after(waiting.length > 3 ? 1 : latency(), () => {
-          run();
-          move();
-        });
-    };
+    let last = 0;
     return (run) => {
-      waiting.push(run);
-      if (!moving) move();
+      last = Math.max(last, now() + latency());
+      after(last - now(), run);
     };
   }
 
@@ -98,7 +90,7 @@ export function createWire({ after, random, server, watch }: WireOptions) {
           run();
           fuse.pass('display, after it heard');
         };
-        const bring = (run: () => void): void => down(() => comesDown() && arrive(run));
+        const bring = (run: () => void): void => down(() => comesDown() && holes-- <= 0 && arrive(run));
         const fail = (reason: string): void => down(() => arrive(() => end(() => events.failed(reason))));
 
         up(() => {
@@ -198,6 +190,7 @@ export function createWire({ after, random, server, watch }: WireOptions) {
       request(request) {
         let cancel = (): void => {};
         const isCommands = request.url.endsWith('/commands');
+        const isSlow = request.url.endsWith('/snapshot');
         fuse.pass('display, before a request');
         const told = isCommands ? watch.commandsSent((request.body as { commands: { n: number }[] }).commands) : null;
         const answer = new Promise<HttpAnswer>((resolve, reject) => {
@@ -210,7 +203,7 @@ export function createWire({ after, random, server, watch }: WireOptions) {
           cancel = () => over('cancelled');
           requests.add(over);
           const come = (whole: HttpAnswer): void => {
-            after(random.chance(0.1) ? random.int(500, 9_000) : latency(), () => {
+            after(random.chance(isSlow ? 0.3 : 0.1) ? random.int(500, 9_000) : latency(), () => {
               if (!comesDown() || !requests.delete(over) || fuse.dead) return;
               fuse.pass('display, before a reply');
               told?.(whole.body);
@@ -281,6 +274,10 @@ export function createWire({ after, random, server, watch }: WireOptions) {
     /** ms that a message may take on top. */
     setSlow(ms: number): void {
       slow = ms;
+    },
+    /** So many messages down are lost, and the connection lives on. */
+    lose(messages: number): void {
+      holes = messages;
     },
     loseAnswers(count: number): void {
       loseAnswers = count;

@@ -21,11 +21,12 @@ installHooks(patchesOf(values.mutant));
 installMachine();
 const { watchSqlite, removeFolder } = await import('./disks.ts');
 watchSqlite();
+const { OPENING } = await import('./simulation.ts');
 const { createTemplate } = await import('./sim-server.ts');
 const { runSeed } = await import('./run-seed.ts');
 const { dirname } = await import('node:path');
 
-const template = await createTemplate();
+const template = await createTemplate(OPENING);
 for (let seed = Number(values.from); seed < Number(values.to); seed += Number(values.step)) {
   const run = await runSeed(template, seed);
   process.stdout.write(`${JSON.stringify(run.faults.length ? run : { ...run, steps: run.steps.length })}\n`);

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Run } from './run-seed.ts';
+
+const WORKER = join(import.meta.dirname, 'worker.ts');
+
+export interface Many {
+  /** First seed, and how many. */
+  seed: number;
+  runs: number;
+  mutant?: string;
+  /** Ends at the first run that finds something. */
+  untilFound?: boolean;
+  processes?: number;
+  /** Told of each run as it ends. */
+  onRun?(run: Outcome): void;
+}
+/** A run as its worker tells it: the steps themselves only where something is wrong. */
+export type Outcome = Omit<Run, 'steps'> & { steps: string[] | number };
+
+/** Runs seeds in processes of their own, all cores. Throws when a worker itself breaks. */
+export async function runMany(many: Many): Promise<Outcome[]> {
+  const { seed, runs, mutant, untilFound = false, processes = availableParallelism(), onRun = () => {} } = many;
+  const outcomes: Outcome[] = [];
+  const children: ReturnType<typeof spawn>[] = [];
+  const found = (): boolean => outcomes.some(({ faults }) => faults.length > 0);
+
+  const stretch = async (index: number): Promise<void> => {
+    const args = ['--from', `${seed + index}`, '--step', `${processes}`, '--to', `${seed + runs}`];
+    const child = spawn(process.execPath, [WORKER, ...args, ...(mutant ? ['--mutant', mutant] : [])], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let complaint = '';
+    child.stderr.on('data', (chunk) => {
+      complaint = (complaint + chunk).slice(-4_000);
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    for await (const line of createInterface({ input: child.stdout })) {
+      const outcome = JSON.parse(line) as Outcome;
+      outcomes.push(outcome);
+      onRun(outcome);
+      if (untilFound && found()) for (const one of children) one.kill('SIGKILL');
+    }
+    const code = await ended;
+    if (code !== 0 && !(untilFound && found())) throw new Error(`a worker ended with ${code}: ${complaint}`);
+  };
+  await Promise.all(Array.from({ length: Math.min(processes, runs) }, (_, index) => stretch(index)));
+  return outcomes.sort((a, b) => a.seed - b.seed);
+}
