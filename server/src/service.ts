@@ -161,8 +161,8 @@ export interface Log {
 export interface Receipts {
   /** Its socket said hello. The undo: that socket ended. */
   connected(display: DeviceCaller): Undo;
-  /** It asked for changes over HTTP. */
-  polled(display: DeviceCaller): void;
+  /** It asked over HTTP for what comes after its cursor (as in {@link onDisk}); its socket, if any, knows better. */
+  polled(display: DeviceCaller, cursor: number | null): void;
   /** Everything up to the cursor is on its disk. null: it was told to start over, so what it has does not count. */
   onDisk(display: DeviceCaller, cursor: number | null): void;
   /** Whether a socket of it is there. */

@@ -9,6 +9,8 @@ import { connectStore } from '#test/support/store-socket.ts';
 import { until } from '#test/support/until.ts';
 import { makeStore, type RunningServer, runServer } from './run-server.ts';
 
+/** Of util-linux: it sets a limit of a process that runs. */
+const PRLIMIT = 'prlimit';
 let dir: string;
 let server: RunningServer;
 beforeEach(() => {
@@ -21,11 +23,11 @@ afterEach(async () => {
 
 /** Files of a running process may grow to so many bytes, and no more: what a full disk is to it. `unlimited`: room again. */
 function limit(pid: number | undefined, bytes: number | 'unlimited'): void {
-  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
+  execFileSync(PRLIMIT, ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
 }
 function hasPrlimit(): boolean {
   try {
-    execFileSync('prlimit', ['--version'], { stdio: 'ignore' });
+    execFileSync(PRLIMIT, ['--version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

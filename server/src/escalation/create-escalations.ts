@@ -33,13 +33,13 @@ export async function createEscalations({ notifiers, log, ...parts }: Escalation
     for (const listener of changed) listener(escalation);
   }
 
-  let looking: Promise<void> | undefined;
+  /** One look after the other. */
+  let looked: Promise<void> = Promise.resolve();
   function look(): Promise<void> {
     receipts.look();
-    looking ??= watch.look().finally(() => {
-      looking = undefined;
-    });
-    return looking;
+    const next = looked.catch(() => undefined).then(watch.look);
+    looked = next;
+    return next;
   }
 
   return {

@@ -175,7 +175,7 @@ describe('a store without a live display while orders come', () => {
     temp.service.receipts.connected(shop.display2)();
     await pass(temp, 60);
     for (let poll = 0; poll < 10; poll++) {
-      temp.service.receipts.polled(shop.display);
+      temp.service.receipts.polled(shop.display, 0);
       await place();
       await pass(temp, 30);
     }

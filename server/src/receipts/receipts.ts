@@ -71,6 +71,14 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
     tell(storeId, 'displays');
   }
 
+  function onDisk(display: DeviceCaller, cursor: number | null): void {
+    const known = displayOf(display);
+    seen(display.id, cursor);
+    if (known.cursor === cursor) return;
+    known.cursor = cursor;
+    tell(display.storeId, 'cursors');
+  }
+
   return {
     connected(display) {
       const known = displayOf(display);
@@ -86,19 +94,15 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
         settle(display.storeId, known);
       };
     },
-    polled(display) {
+    polled(display, cursor) {
       const known = displayOf(display);
+      if (known.sockets > 0) return;
+      onDisk(display, cursor);
       known.polledAt = elapsed();
       polling.set(display.id, display);
       settle(display.storeId, known);
     },
-    onDisk(display, cursor) {
-      const known = displayOf(display);
-      seen(display.id, cursor);
-      if (known.cursor === cursor) return;
-      known.cursor = cursor;
-      tell(display.storeId, 'cursors');
-    },
+    onDisk,
     isConnected: (deviceId) => [...stores.values()].some(({ byId }) => (byId.get(deviceId)?.sockets ?? 0) > 0),
     presence(storeId): Presence {
       const live = [...(stores.get(storeId)?.byId ?? [])].filter(([, { since }]) => since !== '');

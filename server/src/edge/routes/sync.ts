@@ -42,10 +42,7 @@ export function syncRoutes(app: App, { service, noteReset, noteSnapshot, metrics
       const store = storeOf(caller, storeId);
       const read = await service.log.read(store, { epoch, cursor, hash }, limit, ANSWER_BYTES);
       if (read.mode === 'snapshot') noteReset(read.reason, caller, { epoch, cursor });
-      if (caller.role === 'display') {
-        service.receipts.onDisk(caller, read.mode === 'delta' ? cursor : null);
-        service.receipts.polled(caller);
-      }
+      if (caller.role === 'display') service.receipts.polled(caller, read.mode === 'delta' ? cursor : null);
       return { ...read, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };
     },
   );

@@ -93,6 +93,15 @@ describe('delivery receipts', () => {
   });
 });
 
+it('a poll that was overtaken takes nothing back from what the socket said', async () => {
+  const { seq } = await place();
+  await live();
+  await until('the receipt', async () => (await cursorOf()) === seq, 5_000);
+  const { epoch } = await sync();
+  await sync(`?epoch=${epoch}&cursor=0`);
+  expect(await cursorOf()).toBe(seq);
+});
+
 describe('figures', () => {
   const figure = async (name: string) =>
     Number(new RegExp(`^ticketrail_${name} (\\S+)$`, 'm').exec((await server.api('GET', '/metrics')).text)?.[1]);
