@@ -120,3 +120,40 @@ test('what happened can be searched, narrowed down and saved, by keys alone, in 
   await picture(page, 'history-small');
   expect(await panel.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
 });
+
+test('rejected too late: keep the order, or cancel it; recalled in vain: do it again', async ({
+  shop,
+  link,
+  openDisplay,
+}) => {
+  const screen = await openDisplay({ serverUrl: link.url });
+  const { page } = screen;
+  const late = await shop.order({ number: '117' });
+  const stale = await shop.order({ number: '118', status: 'ready' });
+  await screen.expectStatus(late, 'pending');
+  await screen.expectStatus(stale, 'ready');
+  await link.cut();
+  await screen.expectLink('offline', 'connecting');
+  await screen
+    .ticket(late)
+    .getByRole('button', { name: /^More about order/ })
+    .click();
+  await screen.mark('reject').click();
+  await page.getByRole('button', { name: 'Sold out' }).click();
+  await screen.recall(stale);
+  await screen.expectQueue(2);
+  await shop.setStatus(late, 'preparing');
+  await shop.patch(stale, { note: 'no onion' });
+  await link.mend();
+  await screen.expectLink('live');
+  const strips = page.getByTestId('strip-attention');
+  await expect(strips).toHaveCount(2);
+  await expectNoViolations(page);
+  await picture(page, 'refused-dark');
+  await strips.filter({ hasText: '118' }).getByRole('button', { name: 'Do it again' }).click();
+  await screen.expectStatus(stale, 'preparing');
+  await strips.filter({ hasText: '117' }).getByRole('button', { name: 'Cancel the order' }).click();
+  await expect(strips).toHaveCount(0);
+  await expect.poll(async () => (await shop.read(late)).status).toBe('cancelled');
+  await expect.poll(async () => (await shop.read(stale)).status).toBe('preparing');
+});
