@@ -21,12 +21,19 @@ const status = {
   settings: DEFAULT_SETTINGS,
 };
 const ticket = { order: anOrder(), pending: true, ageFrom: 1, warningAt: 2, lateAt: null };
+const wished = { orderId: 'a', orderNumber: '117', wish: 'acknowledge', payload: {}, n: 3 };
+const tap = { id: 8, at: 1, kind: 'tap', ...wished };
+const figure = { count: 2, medianMs: 20, maxMs: 30_000 };
 const input: Record<string, unknown> = {
   command: { orderId: 'a', wish: { type: 'acknowledge', payload: {} } },
   dismissAttention: { id: 'a' },
   connectWithToken: { serverUrl: 'http://127.0.0.1:4310', token: 't' },
   connectWithCode: { serverUrl: 'https://orders.example', code: 'AB12CD', deviceName: 'Pass' },
   changeSettings: { theme: 'light' },
+  wishAgain: { id: 'a', as: 'cancel' },
+  dismissTrouble: { trouble: 'server_restored' },
+  getHistory: { search: '117', kinds: ['tap'], before: 9, limit: 50 },
+  exportHistory: { before: null },
 };
 const output: Record<string, unknown> = {
   getBoard: { n: 1, loaded: true, tickets: [ticket] },
@@ -35,6 +42,11 @@ const output: Record<string, unknown> = {
   acknowledgeAll: { count: 2 },
   refresh: { live: true },
   changeSettings: DEFAULT_SETTINGS,
+  wishAgain: { n: 3 },
+  getHistory: { entries: [tap], nextBefore: 8 },
+  getPathFigures: { since: 1, socket: figure, poll: figure, snapshot: figure, reconnects: 0 },
+  exportHistory: { lines: '{}\n', nextBefore: null },
+  getQueue: { waiting: [{ id: 'c', why: 'no_network', tappedAt: 1, ...wished }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {
   board: { n: 2, upserts: [ticket], removes: ['a'] },
