@@ -106,6 +106,7 @@ export function createSyncEngine({ cache, sha256, history, onChanges, onReplaced
       });
       if (head?.epoch !== snapshot.epoch || head.seq < snapshot.seq)
         head = { epoch: snapshot.epoch, seq: snapshot.seq };
+      refuted = null;
       counts.snapshots++;
       outOfStep = 0;
       onReplaced(reason);
