@@ -40,8 +40,9 @@ function countsOf({ record, kills, changes, refused }: CrashReport): Record<stri
   };
 }
 
+// An exit, unlike a signal, takes the programs along that were started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`${options.kills} kills, ${options.displays} displays, seed ${options.seed}`);
-process.once('SIGINT', () => process.exit(130));
 const report = await runCrashLoop({ ...options, say: (line) => console.log(`  ${line}`) });
 console.table(countsOf(report));
 for (const violation of report.violations.slice(0, 50)) console.log(`✗ ${violation}`);

@@ -20,6 +20,8 @@ const cuts = whole(values.cuts, 100);
 const displays = whole(values.displays, 4);
 const seed = whole(values.seed, Date.now() % 1_000_000);
 
+// An exit, unlike a signal, takes the programs along that were started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`${cuts} cuts, ${displays} displays, seed ${seed}`);
 const result = await runRandomCuts({ cuts, displays, seed }, (line) => console.log(`  ${line}`));
 const seconds = (samples: number[]) => {

@@ -32,6 +32,8 @@ export async function openBridgePage(address: string): Promise<BridgePage> {
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
+    // A host that dies between the two handshakes, which is neither of both.
+    socket.io.once('close', (reason) => reject(new Error(`the host hung up: ${reason}`)));
   });
   return {
     async call(name, input) {

@@ -3,6 +3,11 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const READY_MS = 30_000;
+/** Whoever is stopped in the middle, by Ctrl-C say, leaves nothing running behind. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) send(child, 'SIGKILL');
+});
 
 export interface Program {
   /** Everything that it has written so far. */
@@ -36,7 +41,9 @@ export async function startProgram<T>(
     stream.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
     });
+  running.add(child);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  void exited.then(() => running.delete(child));
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     send(child, signal);
     await exited;
