@@ -71,7 +71,9 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
       RATE_LIMIT: '0',
       LOG_LEVEL: 'warn',
     },
-    ready: async () => ((await fetch(`${url}/ready`).catch(() => null))?.ok ? true : null),
+    // With a limit: it may be killed between taking the call and answering it.
+    ready: async () =>
+      (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null))?.ok ? true : null,
   });
   const screens: Screen[] = [];
   const victims = (): Victim<unknown>[] => [server, ...screens.map(({ victim }) => victim)];
