@@ -1,14 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 
-/** In memory where the system has such a folder: what is tested here is the order of writes, not the speed of a disk. */
-const SHELF = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const PARTS = ['', '-wal'];
-
-export const newFolder = (): string => mkdtempSync(join(SHELF, 'ticketrail-fuzz-'));
-export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** A database file as it lies on the disk now, with its log; in the middle of a transaction, without that one. */
 export function copyDatabase(from: string, to: string): void {

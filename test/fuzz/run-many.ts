@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { newFolder, removeFolder } from './folders.ts';
 import type { Run } from './run-seed.ts';
 
 const WORKER = join(import.meta.dirname, 'worker.ts');
@@ -27,8 +28,18 @@ export async function runMany(many: Many): Promise<Outcome[]> {
   const children: ReturnType<typeof spawn>[] = [];
   const found = (): boolean => outcomes.some(({ faults }) => faults.length > 0);
 
+  const folder = newFolder();
   const stretch = async (index: number): Promise<void> => {
-    const args = ['--from', `${seed + index}`, '--step', `${processes}`, '--to', `${seed + runs}`];
+    const args = [
+      '--from',
+      `${seed + index}`,
+      '--step',
+      `${processes}`,
+      '--to',
+      `${seed + runs}`,
+      '--folder',
+      newFolder(folder),
+    ];
     const child = spawn(process.execPath, [WORKER, ...args, ...(mutant ? ['--mutant', mutant] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -47,6 +58,11 @@ export async function runMany(many: Many): Promise<Outcome[]> {
     const code = await ended;
     if (code !== 0 && !(untilFound && found())) throw new Error(`a worker ended with ${code}: ${complaint}`);
   };
-  await Promise.all(Array.from({ length: Math.min(processes, runs) }, (_, index) => stretch(index)));
+  try {
+    await Promise.all(Array.from({ length: Math.min(processes, runs) }, (_, index) => stretch(index)));
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+    removeFolder(folder);
+  }
   return outcomes.sort((a, b) => a.seed - b.seed);
 }

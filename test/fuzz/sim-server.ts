@@ -14,8 +14,9 @@ import { Refusal, type Service } from '#server/service.ts';
 import { readSettings } from '#server/settings.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createFuse, type Fuse } from './dead.ts';
-import { copyDatabase, guardCommits, newFolder } from './disks.ts';
+import { copyDatabase, guardCommits } from './disks.ts';
 import { owing, runOn } from './fake-machine.ts';
+import { newFolder } from './folders.ts';
 import type { MemoryNamespace } from './memory-socket-io.ts';
 
 const ADMIN_TOKEN = 'admin-token-of-the-fuzz-0123456789';
@@ -66,11 +67,11 @@ async function createFront(): Promise<Front> {
 }
 
 /** @param now when the shop was set up, ms */
-export async function createTemplate(now: number): Promise<Template> {
+export async function createTemplate(now: number, folder = newFolder()): Promise<Template> {
   const front = await createFront();
   // Nothing is to happen by itself meanwhile.
   runOn({ now: () => now, after: () => () => {}, random: createRandom(1).next });
-  const file = join(newFolder(), 'template.db');
+  const file = join(folder, 'template.db');
   const service = await createService({
     databaseUrl: `file:${file}`,
     adminToken: ADMIN_TOKEN,

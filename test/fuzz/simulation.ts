@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { z } from 'zod';
 import type { OrderDraft } from '#contract/order.ts';
@@ -7,8 +7,9 @@ import { createFakeClock } from '#core/testing/fake-clock.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createChecks } from './checks.ts';
 import { Dead } from './dead.ts';
-import { copyDatabase, copyDatabases, forgetFiles, newFolder, removeFolder } from './disks.ts';
+import { copyDatabase, copyDatabases, forgetFiles } from './disks.ts';
 import { owing, runOn, settle } from './fake-machine.ts';
+import { newFolder, removeFolder } from './folders.ts';
 import { createSimDisplay, type SimDisplay } from './sim-display.ts';
 import { type ServerLife, startServer, type Template } from './sim-server.ts';
 import { createTruth } from './truth.ts';
@@ -21,7 +22,7 @@ export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 /** A shop: the real server, two or three real displays, the wires between, all on one clock. Nothing moves by itself. */
 export async function createSimulation(template: Template, seed: number) {
   const random = createRandom(seed * 7_919 + 17);
-  const folder = newFolder();
+  const folder = newFolder(dirname(template.file));
   const clock = createFakeClock(OPENING, settle);
   const faults: string[] = [];
   const fault = (words: string): void => {

@@ -13,24 +13,22 @@ const { values } = parseArgs({
     step: { type: 'string', default: '1' },
     to: { type: 'string', default: '2' },
     mutant: { type: 'string' },
-    'first-only': { type: 'boolean', default: false },
+    /** For its files; whoever started it removes them. */
+    folder: { type: 'string' },
   },
 });
 
 installHooks(patchesOf(values.mutant));
 installMachine();
-const { watchSqlite, removeFolder } = await import('./disks.ts');
+const { watchSqlite } = await import('./disks.ts');
 watchSqlite();
 const { OPENING } = await import('./simulation.ts');
 const { createTemplate } = await import('./sim-server.ts');
 const { runSeed } = await import('./run-seed.ts');
-const { dirname } = await import('node:path');
 
-const template = await createTemplate(OPENING);
+const template = await createTemplate(OPENING, values.folder);
 for (let seed = Number(values.from); seed < Number(values.to); seed += Number(values.step)) {
   const run = await runSeed(template, seed);
   process.stdout.write(`${JSON.stringify(run.faults.length ? run : { ...run, steps: run.steps.length })}\n`);
-  if (values['first-only'] && run.faults.length) break;
 }
-removeFolder(dirname(template.file));
 process.exit(0);

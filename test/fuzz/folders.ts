@@ -1,0 +1,10 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** In memory where the system has such a folder: what is tested here is the order of writes, not the speed of a disk. */
+const SHELF = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** @param parent another place for it */
+export const newFolder = (parent = SHELF): string => mkdtempSync(join(parent, 'ticketrail-fuzz-'));
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
