@@ -53,7 +53,9 @@ export function createLink(options: LinkOptions) {
   let state: LinkState = 'unknown';
   let since = serverClock.now();
   let lastWordAt = options.lastWordAt;
-  let unheard: number | null = null;
+  let unheard: { lastN: number; askedAt: number } | null = null;
+  /** When our numbers were last set anew; monotonic ms. */
+  let numberedAt = Number.NEGATIVE_INFINITY;
   const waiting = new Set<() => void>();
 
   function facts(): LinkFacts {
@@ -74,11 +76,17 @@ export function createLink(options: LinkOptions) {
     if (sync.atHead()) lastWordAt = serverClock.now();
   }
 
-  /** The server named the highest number it has answered. Where the disk does not take what follows, it is tried again. */
-  function heard(lastN: number): void {
-    unheard = lastN;
+  /**
+   * The server named the highest number it has answered, having been asked at `askedAt` (monotonic ms): asked before our
+   * numbers were set anew, it says nothing of them. Where the disk does not take what follows, it is tried again.
+   */
+  function heard(lastN: number, askedAt: number): void {
+    if (askedAt < numberedAt) return;
+    unheard = { lastN, askedAt };
+    const { generation } = queue.identity();
     try {
       if (queue.heard(lastN)) options.onRenewed();
+      if (queue.identity().generation !== generation) numberedAt = clock.monotonic();
       unheard = null;
       sender.now();
     } catch (error) {
@@ -99,9 +107,9 @@ export function createLink(options: LinkOptions) {
     serverClock,
     fetchSnapshot: () => api.snapshot(),
     catchUp: () => poller.pollNow(),
-    onUp(lastN) {
+    onUp(lastN, askedAt) {
       poller.stop();
-      heard(lastN);
+      heard(lastN, askedAt);
       options.onUp();
     },
     onDown() {
@@ -195,7 +203,7 @@ export function createLink(options: LinkOptions) {
     whyUnsent: () => sender.failure(),
     /** Time has passed. */
     tick(): void {
-      if (unheard !== null) heard(unheard);
+      if (unheard) heard(unheard.lastN, unheard.askedAt);
       look();
     },
     current: (): Link => ({ state, since, cause: linkCause(facts(), state), lastWordAt }),

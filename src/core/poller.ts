@@ -14,7 +14,8 @@ export interface PollerOptions {
   serverClock: ServerClock;
   /** ms between two polls (L2). */
   every(): number;
-  onLastN(lastN: number): void;
+  /** `askedAt`: monotonic ms. */
+  onLastN(lastN: number, askedAt: number): void;
   /** A poll ended; with what went wrong, if anything did. */
   onPolled(error: unknown): void;
 }
@@ -41,7 +42,7 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
       if (answer) {
         serverClock.answered(sentAt, answer.serverTime);
         sync.heardHead(answer.epoch, answer.head);
-        onLastN(answer.lastN);
+        onLastN(answer.lastN, sentAt);
       }
       if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
       else {
@@ -49,7 +50,7 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
         const snapshot = await api.snapshot();
         if (closed || mine !== round) return;
         sync.takeSnapshot(snapshot, askedAt, answer?.reason ?? 'first');
-        if (snapshot.lastN !== null) onLastN(snapshot.lastN);
+        if (snapshot.lastN !== null) onLastN(snapshot.lastN, sentAt);
       }
       if (sync.atHead()) return;
     }

@@ -41,7 +41,7 @@ export interface SessionOptions {
   /** Takes what is new over HTTP; resolves however that ends. */
   catchUp(): Promise<unknown>;
   /** Hello was answered: the socket is up. */
-  onUp(lastN: number): void;
+  onUp(lastN: number, askedAt: number): void;
   /** It was lost, or could not be had. */
   onDown(): void;
   onMessage(event: string, payload: unknown): void;
@@ -193,7 +193,7 @@ export function createSession(options: SessionOptions) {
     sync.startCounting();
     beaten();
     onWord();
-    onUp(answer.lastN);
+    onUp(answer.lastN, sentAt);
     if (answer.mode === 'snapshot') void startOver(toldAt, answer.reason ?? 'epoch');
     else startsOver = 0;
     for (const [event, payload] of early.splice(0)) if (upSince !== null) heard(event, payload);
