@@ -80,8 +80,9 @@ export function createTruth(now: () => number, fault: (words: string) => void) {
       if (epoch === current.epoch && hash === current.hash) return 0;
       return now() - (wasHead.get(key(epoch, hash)) ?? Number.NEGATIVE_INFINITY);
     },
-    /** Whether the second epoch came after the first. */
-    isLater: (than: string | null, epoch: string): boolean => epochs.indexOf(epoch) > epochs.indexOf(than ?? ''),
+    /** Whether the second epoch came after the first; a backup can bring the first back. */
+    isLater: (than: string | null, epoch: string): boolean =>
+      than !== current.epoch && epochs.indexOf(epoch) > epochs.indexOf(than ?? ''),
   };
 }
 export type Truth = ReturnType<typeof createTruth>;
