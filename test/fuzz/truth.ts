@@ -82,7 +82,7 @@ export function createTruth(now: () => number, fault: (words: string) => void) {
     },
     /** Whether the second epoch came after the first; a backup can bring the first back. */
     isLater: (than: string | null, epoch: string): boolean =>
-      than !== current.epoch && epochs.indexOf(epoch) > epochs.indexOf(than ?? ''),
+      epochs.lastIndexOf(epoch) > epochs.lastIndexOf(than ?? ''),
   };
 }
 export type Truth = ReturnType<typeof createTruth>;
