@@ -1,6 +1,6 @@
 import type { Ticket } from '#contract/bridge.ts';
 import type { Wish } from '#contract/command.ts';
-import { isOpen, nextStatus, previousStatus } from '#contract/status.ts';
+import { isOpen, nextStatus, previousStatus, type Status } from '#contract/status.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';
 import type { Random } from '#test/support/random.ts';
 import type { CrashRecord } from './record.ts';
@@ -33,12 +33,14 @@ export function startTapLoad(
     const open = tickets.filter(({ order }) => isOpen(order.status));
     openCount = open.length;
     const ticket = random.pick(open.length > 0 && random.chance(0.9) ? open : tickets);
-    const wish = wishFor(ticket, random, uniqueDue);
-    if (!wish) return;
-    const entry: CrashRecord['taps'][number] = { deviceId, orderId: ticket.order.id, wish, n: null };
+    for (const wish of wishesFor(ticket, random, uniqueDue)) await send(screen, ticket.order.id, wish);
+  }
+
+  async function send(screen: BridgePage, orderId: string, wish: Wish): Promise<void> {
+    const entry: CrashRecord['taps'][number] = { deviceId, orderId, wish, n: null };
     // Before it is sent: it may be on disk although no answer comes.
     record.taps.push(entry);
-    const answer = await screen.call('command', { orderId: ticket.order.id, wish });
+    const answer = await screen.call('command', { orderId, wish });
     if (answer.ok) entry.n = answer.value.n;
     // Told at once that this cannot be: no tap, and there must be no trace of it.
     else if (answer.error.code === 'not_allowed') record.taps.splice(record.taps.indexOf(entry), 1);
@@ -63,13 +65,23 @@ export function startTapLoad(
   };
 }
 
-/** Mostly forward, so that the board does not overflow; back and a new promise are not idempotent: twice would show. */
-function wishFor({ order }: Ticket, random: Random, uniqueDue: (fromMs: number) => string): Wish | null {
+/**
+ * Mostly forward, so that the board does not overflow. Some come in pairs that are in the queue together: forward and
+ * back, or one promise and then another. Whoever did such a pair a second time would be seen to.
+ */
+function wishesFor({ order }: Ticket, random: Random, uniqueDue: (fromMs: number) => string): Wish[] {
   const { status, fulfilment, dueAt } = order;
+  const move = (from: Status, to: Status | null): Wish[] => (to ? [{ type: 'set_status', payload: { from, to } }] : []);
+  const promise = (): Wish => ({
+    type: 'set_due',
+    payload: { dueAt: uniqueDue(dueAt === null ? Date.now() : Date.parse(dueAt)) },
+  });
+  const next = nextStatus(status, fulfilment);
   const kind = random.next();
-  const to = kind < 0.15 ? previousStatus(status, fulfilment) : nextStatus(status, fulfilment);
-  if (kind < 0.3 && kind >= 0.15)
-    return { type: 'set_due', payload: { dueAt: uniqueDue(dueAt === null ? Date.now() : Date.parse(dueAt)) } };
-  if (kind < 0.4 && kind >= 0.3 && status === 'pending') return { type: 'acknowledge', payload: {} };
-  return to && { type: 'set_status', payload: { from: status, to } };
+  if (kind < 0.1) return move(status, previousStatus(status, fulfilment));
+  if (kind < 0.2) return [promise()];
+  if (kind < 0.3) return [promise(), promise()];
+  if (kind < 0.4 && next) return [...move(status, next), ...move(next, previousStatus(next, fulfilment))];
+  if (kind < 0.5 && status === 'pending') return [{ type: 'acknowledge', payload: {} }];
+  return move(status, next);
 }
