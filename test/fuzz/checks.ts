@@ -41,7 +41,6 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
     }
     if (before?.epoch === at.epoch && before.cursor > at.cursor && truth.isPast(before.epoch, before.hash))
       fault(`${display.name}: [S4] went back from ${before.cursor} to ${at.cursor}`);
-    if (at.epoch === truth.head().epoch) display.rolledBack = false;
     const shown = [...store.open(), ...store.closedSince('', 10_000)];
     const differs = shown.find((order) => point.orders.get(order.id) !== JSON.stringify(order));
     if (shown.length === point.orders.size && !differs) display.rotten = false;
@@ -99,12 +98,12 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
     }
   }
 
-  /** S5: until it is answered and the answer's change is here, in the answer's history or a later one. */
+  /** S5: until it is answered and the answer's change is here, in the answer's history or in one that came after it. */
   function counts(display: SimDisplay, row: CommandRow, epoch: string | null, cursor: number): boolean {
     if (!row.answer) return true;
     if (row.answer.outcome === 'rejected') return false;
     if (row.answer.epoch === epoch) return row.answer.seq > cursor;
-    return !display.rolledBack && truth.isLater(epoch, row.answer.epoch);
+    return !display.epochs.has(row.answer.epoch);
   }
 
   return { live, cache, picture };

@@ -1,3 +1,4 @@
+import type { Position } from '#contract/sync.ts';
 import { type Storage, StorageError } from '#core/ports.ts';
 import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';
 import type { Fuse } from './dead.ts';
@@ -11,8 +12,9 @@ export interface DiskFaults {
   cache: boolean;
   queue: boolean;
 }
-/** What became durable in the queue, told when it did. */
-export interface QueueWatch {
+/** What became durable, told when it did. */
+export interface StoreWatch {
+  moved(to: Position): void;
   inserted(row: CommandRow): void;
   updated(row: CommandRow): void;
 }
@@ -21,7 +23,7 @@ export interface QueueWatch {
  * The real stores with a guard before them: every write passes the places where the program can be killed, before, within
  * and after its commit, and fails while the disk does. What the guard lets through is the adapter's.
  */
-export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, watch: QueueWatch) {
+export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, watch: StoreWatch) {
   const bare: { cache?: CacheStore; queue?: QueueStore } = {};
 
   function guard<S extends CacheStore | QueueStore>(store: S, name: 'cache' | 'queue'): S {
@@ -76,6 +78,7 @@ export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, w
           return write(
             () => method.apply(target, args),
             (result) => {
+              if (key === 'setPosition') watch.moved(args[0] as Position);
               if (key === 'insert') watch.inserted(result as CommandRow);
               if (key === 'update') watch.updated(args[0] as CommandRow);
             },

@@ -129,6 +129,11 @@ export const MUTANTS: readonly Mutant[] = [
     'if (lastN >= identity.nextN - 1)',
     'if (lastN >= 0)',
   ]),
+  mutant('stale-last-n', '[C2] a lastN asked for before the numbers were set anew is heeded', [
+    'src/core/link.ts',
+    'if (askedAt < numberedAt) return;',
+    '',
+  ]),
   mutant('answer-epoch', '[C2] an answer given in another epoch counts', [
     SENDER,
     'if (answer.epoch !== epoch()) {',

@@ -8,9 +8,7 @@ import type { Run } from './run-seed.ts';
 const WORKER = join(import.meta.dirname, 'worker.ts');
 
 export interface Many {
-  /** First seed, and how many. */
-  seed: number;
-  runs: number;
+  seeds: readonly number[];
   mutant?: string;
   /** Ends at the first run that finds something. */
   untilFound?: boolean;
@@ -21,25 +19,20 @@ export interface Many {
 /** A run as its worker tells it: the steps themselves only where something is wrong. */
 export type Outcome = Omit<Run, 'steps'> & { steps: string[] | number };
 
+/** So many seeds from this one on. */
+export const seedsFrom = (seed: number, runs: number): number[] => Array.from({ length: runs }, (_, i) => seed + i);
+
 /** Runs seeds in processes of their own, all cores. Throws when a worker itself breaks. */
 export async function runMany(many: Many): Promise<Outcome[]> {
-  const { seed, runs, mutant, untilFound = false, processes = availableParallelism(), onRun = () => {} } = many;
+  const { seeds, mutant, untilFound = false, processes = availableParallelism(), onRun = () => {} } = many;
   const outcomes: Outcome[] = [];
   const children: ReturnType<typeof spawn>[] = [];
   const found = (): boolean => outcomes.some(({ faults }) => faults.length > 0);
 
   const folder = newFolder();
   const stretch = async (index: number): Promise<void> => {
-    const args = [
-      '--from',
-      `${seed + index}`,
-      '--step',
-      `${processes}`,
-      '--to',
-      `${seed + runs}`,
-      '--folder',
-      newFolder(folder),
-    ];
+    const mine = seeds.filter((_, i) => i % processes === index);
+    const args = ['--seeds', mine.join(), '--folder', newFolder(folder)];
     const child = spawn(process.execPath, [WORKER, ...args, ...(mutant ? ['--mutant', mutant] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -59,7 +52,7 @@ export async function runMany(many: Many): Promise<Outcome[]> {
     if (code !== 0 && !(untilFound && found())) throw new Error(`a worker ended with ${code}: ${complaint}`);
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(processes, runs) }, (_, index) => stretch(index)));
+    await Promise.all(Array.from({ length: Math.min(processes, seeds.length) }, (_, index) => stretch(index)));
   } finally {
     for (const child of children) child.kill('SIGKILL');
     removeFolder(folder);

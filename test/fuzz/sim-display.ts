@@ -55,6 +55,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
   const faults: DiskFaults = { cache: false, queue: false };
   const taps = new Map<number, Tap>();
   const dismissed = new Set<string>();
+  const epochs = new Set<string | null>();
   let lives = 0;
   let folder = options.folder;
   let image: string | null = null;
@@ -92,10 +93,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     folder = join(options.folder, `life-${++lives}`);
     copyDatabases(FILES, left, folder);
     for (const file of FILES)
-      if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6)) {
+      if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6))
         copyDatabases([file], image, folder);
-        self.rolledBack = true;
-      }
     wire.displayDied(power);
     commands.forget();
   }
@@ -112,6 +111,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
         taps.set(rowId, { rowId, orderId, wish, commandIds: new Set([commandId]), told: false });
         fresh.push(row);
       },
+      moved: ({ epoch }) => epochs.add(epoch),
       updated: (row) => taps.get(row.id)?.commandIds.add(row.commandId),
     });
     const alive =
@@ -162,8 +162,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     faults,
     /** A disk that forgets by itself was tampered with; its cache need not be true until it has started over. */
     rotten: false,
-    /** A power cut took commits back; it may know answers that were given in an epoch it has never heard of. */
-    rolledBack: false,
+    /** In which the cache has ever been: answers count in no other. */
+    epochs,
     folder: () => folder,
     isUp: (): boolean => life !== null && !life.fuse.dead,
     program: (): Display | null => (self.isUp() ? (life?.display ?? null) : null),

@@ -14,7 +14,7 @@ import { Refusal, type Service } from '#server/service.ts';
 import { readSettings } from '#server/settings.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createFuse, type Fuse } from './dead.ts';
-import { copyDatabase, guardCommits } from './disks.ts';
+import { guardCommits } from './disks.ts';
 import { owing, runOn } from './fake-machine.ts';
 import { newFolder } from './folders.ts';
 import type { MemoryNamespace } from './memory-socket-io.ts';
@@ -178,10 +178,4 @@ export async function startServer(options: LifeOptions): Promise<ServerLife> {
       await owing(service.close().catch(() => undefined));
     },
   };
-}
-
-/** How the disk of a server that was killed looks; a place for its next life. */
-export function salvage(file: string, to: string): string {
-  copyDatabase(file, to);
-  return to;
 }

@@ -210,6 +210,7 @@ export async function createSimulation(template: Template, seed: number) {
       copyDatabases(['cache.db', 'queue.db'], first.folder(), twin.folder());
       for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap, commandIds: new Set(tap.commandIds) });
       twin.rotten = first.rotten;
+      for (const epoch of first.epochs) twin.epochs.add(epoch);
       await twin.start();
     },
     async dispose(): Promise<void> {

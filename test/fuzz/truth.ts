@@ -23,7 +23,6 @@ export function createTruth(now: () => number, fault: (words: string) => void) {
   const points = new Map<string | null, LogPoint>([[null, { seq: 0, orders: new Map() }]]);
   /** By epoch and hash: when the log last ended there; ms. */
   const wasHead = new Map<string, number>();
-  const epochs: string[] = [];
   let current: { epoch: string; hash: string | null; seq: number } = { epoch: '', hash: null, seq: 0 };
   let ancestors = new Set<string | null>([null]);
   const key = (epoch: string | null, hash: string | null): string => `${epoch} ${hash}`;
@@ -66,7 +65,6 @@ export function createTruth(now: () => number, fault: (words: string) => void) {
     begin(look: Sqlite.Database): void {
       markHead();
       const { epoch } = look.prepare<[], { epoch: string }>('SELECT epoch FROM store_logs').get() ?? { epoch: '' };
-      if (epochs.at(-1) !== epoch) epochs.push(epoch);
       current = { epoch, hash: null, seq: 0 };
       ancestors = new Set([null]);
       for (const row of rowsAfter(look, 0)) take(row);
@@ -80,9 +78,6 @@ export function createTruth(now: () => number, fault: (words: string) => void) {
       if (epoch === current.epoch && hash === current.hash) return 0;
       return now() - (wasHead.get(key(epoch, hash)) ?? Number.NEGATIVE_INFINITY);
     },
-    /** Whether the second epoch came after the first; a backup can bring the first back. */
-    isLater: (than: string | null, epoch: string): boolean =>
-      epochs.lastIndexOf(epoch) > epochs.lastIndexOf(than ?? ''),
   };
 }
 export type Truth = ReturnType<typeof createTruth>;

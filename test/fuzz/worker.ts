@@ -9,9 +9,8 @@ import { patchesOf } from './mutants.ts';
  */
 const { values } = parseArgs({
   options: {
-    from: { type: 'string', default: '1' },
-    step: { type: 'string', default: '1' },
-    to: { type: 'string', default: '2' },
+    /** With commas between them. */
+    seeds: { type: 'string', default: '1' },
     mutant: { type: 'string' },
     /** For its files; whoever started it removes them. */
     folder: { type: 'string' },
@@ -27,7 +26,7 @@ const { createTemplate } = await import('./sim-server.ts');
 const { runSeed } = await import('./run-seed.ts');
 
 const template = await createTemplate(OPENING, values.folder);
-for (let seed = Number(values.from); seed < Number(values.to); seed += Number(values.step)) {
+for (const seed of values.seeds.split(',').map(Number)) {
   const run = await runSeed(template, seed);
   process.stdout.write(`${JSON.stringify(run.faults.length ? run : { ...run, steps: run.steps.length })}\n`);
 }
