@@ -94,7 +94,7 @@ test('[C4] a tap that came too late is refused in words, and stays until somebod
   await screen.expectPending(order, true);
   await shop.setStatus(order, 'cancelled', 'customer changed their mind');
   await link.mend();
-  const strip = () => screen.page.getByText(/117.*was not done/);
+  const strip = () => screen.page.getByText(/117 CANCELLED .* you marked PREPARING/);
   await expect(strip()).toBeVisible({ timeout: 45_000 });
   await screen.expectQueue(0);
   await screen.expectLink('live');
