@@ -17,6 +17,7 @@ const status = {
   attention: [],
   troubles: [],
   alarm: { active: false, orderIds: [] },
+  mutedUntil: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
 };

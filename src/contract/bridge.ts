@@ -90,6 +90,8 @@ export const DisplayStatus = z.object({
   troubles: z.array(z.enum(TROUBLES)),
   /** A1: rings while any order is pending and not acknowledged. */
   alarm: z.object({ active: z.boolean(), orderIds: z.array(z.string()) }),
+  /** Until when a person silenced this display, which the screen says; the alarm still flashes. Null: it is not muted. */
+  mutedUntil: z.number().nullable(),
   /** Today's figures from the server, or null when never heard. */
   stats: Stats.nullable(),
   settings: Settings,
@@ -142,6 +144,8 @@ export const BRIDGE_CALLS = {
   wishAgain: call(z.object({ id: z.string(), as: z.enum(['same', 'cancel']) }), z.object({ n: z.int() })),
   /** A person has read one of {@link TOLD_TROUBLES}. */
   dismissTrouble: call(z.object({ trouble: z.enum(TOLD_TROUBLES) }), nothing),
+  /** Silences this display for so long; 0 ends it. Ends by itself, and with the program. */
+  mute: call(z.object({ minutes: z.int().min(0).max(60) }), nothing),
   getHistory: call(HistoryQuery, HistoryPage),
   getPathFigures: call(nothing, PathFigures),
   /** The whole history, so many lines at a time. */

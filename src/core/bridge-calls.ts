@@ -128,6 +128,11 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
       return ok(null);
     },
 
+    mute({ minutes }) {
+      core.mute(minutes);
+      return ok(null);
+    },
+
     getHistory: (query) => read(() => history.page(query)),
     getPathFigures: () => read(history.figures),
     exportHistory: ({ before }) => read(() => history.export(before)),

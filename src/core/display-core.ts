@@ -53,6 +53,7 @@ export function openDisplayCore(
   let closed = false;
   let noted: Trouble[] = [];
   let clockWasOff = false;
+  let muted: { until: number; end: () => void } | null = null;
 
   const deviceName = (): string | null => queue.identity().deviceName ?? options.deviceName ?? null;
   const numberOf = (orderId: string): string | null => board.shown(orderId)?.number ?? null;
@@ -176,6 +177,7 @@ export function openDisplayCore(
       attention,
       troubles: troubles.list(),
       alarm: { active: orderIds.length > 0, orderIds },
+      mutedUntil: muted?.until ?? null,
       stats: facts.stats(),
       settings: settings.current(),
     };
@@ -258,6 +260,17 @@ export function openDisplayCore(
       attention = queueStore.attention();
       pushes.changed();
     },
+    /** Makes no sound for so many minutes; 0: rings again. */
+    mute(minutes: number): void {
+      muted?.end();
+      const ms = minutes * 60_000;
+      const end = (): void => {
+        muted = null;
+        pushes.changed();
+      };
+      muted = ms > 0 ? { until: serverClock.now() + ms, end: clock.after(ms, end) } : null;
+      pushes.changed();
+    },
     settingsChanged(): void {
       board.restyle();
       pushes.changed();
@@ -311,6 +324,7 @@ export function openDisplayCore(
       if (closed) return;
       closed = true;
       for (const stop of timers) stop();
+      muted?.end();
       keep();
       pushes.stop();
       alerts.stop();

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { DisplayStatus } from '#contract/bridge.ts';
 import { LINK_STATES } from '#contract/link.ts';
-import { DEFAULT_SETTINGS, LANGUAGES } from '#contract/settings.ts';
+import { LANGUAGES } from '#contract/setting-names.ts';
+import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { ar } from '../renderer/i18n/ar.ts';
 import { en } from '../renderer/i18n/en.ts';
 import { ru } from '../renderer/i18n/ru.ts';
@@ -22,6 +23,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   attention: [],
   troubles: [],
   alarm: { active: false, orderIds: [] },
+  mutedUntil: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
   ...over,

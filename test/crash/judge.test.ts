@@ -55,6 +55,7 @@ beforeEach(() => {
     attention: [],
     troubles: [],
     alarm: { active: false, orderIds: [] },
+    mutedUntil: null,
     stats: null,
     settings: DEFAULT_SETTINGS,
   };

@@ -69,6 +69,7 @@ export function createDemoCore(scene: Scene, push: Push) {
       queueSince: waiting.size ? start : null,
       attention,
       troubles: scene.troubles,
+      mutedUntil: null,
       alarm: { active: unseen.length > 0, orderIds: unseen },
       stats: {
         orders: 84,

@@ -1,6 +1,6 @@
 import type { DisplayStatus, Trouble } from '#contract/bridge.ts';
 import type { Link, LinkCause, LinkState } from '#contract/link.ts';
-import type { Settings } from '#contract/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
 
 /**
  * What the address asks for: `?link=offline&cause=server_away&theme=light&lang=ar&layout=grid&count=200&seen=1&attention=1
@@ -22,8 +22,6 @@ export interface Scene {
   busy: number;
 }
 
-const band = { warningMinutes: 5, lateMinutes: 10 };
-
 export function sceneOf(query: string, now: number): Scene {
   const asked = new URLSearchParams(query);
   const state = (asked.get('link') ?? 'live') as LinkState;
@@ -37,14 +35,13 @@ export function sceneOf(query: string, now: number): Scene {
       lastWordAt: state === 'unknown' ? null : now - (state === 'polling' ? 14_000 : down),
     },
     settings: {
+      ...DEFAULT_SETTINGS,
       layout: (asked.get('layout') ?? 'columns') as Settings['layout'],
       theme: (asked.get('theme') ?? 'dark') as Settings['theme'],
       language: (asked.get('lang') ?? 'en') as Settings['language'],
       zoom: Number(asked.get('zoom') ?? 1),
       volume: Number(asked.get('volume') ?? 0.8),
       toastSeconds: Number(asked.get('toastSeconds') ?? 5),
-      pollSeconds: 30,
-      ages: { pickup: band, delivery: band, dine_in: band, booking: band },
     },
     count: Number(asked.get('count') ?? 21),
     loaded: asked.get('loaded') !== '0',

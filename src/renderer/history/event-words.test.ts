@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type HistoryEntry, HistoryEntry as Schema } from '#contract/history.ts';
-import { LANGUAGES } from '#contract/settings.ts';
+import { LANGUAGES } from '#contract/setting-names.ts';
 import { textIn } from '../i18n/text.ts';
 import { eventWords } from './event-words.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LANGUAGES } from '#contract/settings.ts';
+import { LANGUAGES } from '#contract/setting-names.ts';
 import { en } from './en.ts';
 import { TEXTS, textIn } from './text.ts';
 

@@ -1,11 +1,13 @@
 import i18next from 'i18next';
-import type { Settings } from '#contract/settings.ts';
+import type { Language } from '#contract/setting-names.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { ka } from './ka.ts';
 import { ru } from './ru.ts';
+import { th } from './th.ts';
 
-export type Language = Settings['language'];
-export const TEXTS: Record<Language, Record<string, string>> = { en, ru, ar };
+export const TEXTS: Record<Language, Record<string, string>> = { en, th, ru, ka, es, ar };
 
 type Category = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutCategory<K extends string> = K extends `${infer Base}_${Category}` ? Base : K;

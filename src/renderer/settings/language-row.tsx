@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/text.ts';
+import type { Language } from '#contract/setting-names.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 

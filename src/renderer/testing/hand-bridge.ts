@@ -64,6 +64,7 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   attention: [],
   troubles: [],
   alarm: { active: false, orderIds: [] },
+  mutedUntil: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
   ...change,

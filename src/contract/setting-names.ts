@@ -1,0 +1,30 @@
+/** The choices behind some settings, without schemas: a page may import this without zod. */
+
+export const LANGUAGES = ['en', 'th', 'ru', 'ka', 'es', 'ar'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One sound per meaning. */
+export const SOUND_KINDS = ['new', 'changed', 'cancelled', 'ready', 'late', 'link'] as const;
+export type SoundKind = (typeof SOUND_KINDS)[number];
+
+/** What a key can do. */
+export const KEY_ACTIONS = [
+  'bump',
+  'recall',
+  'undo',
+  'priority',
+  'summary',
+  'seen',
+  'more',
+  'up',
+  'down',
+  'left',
+  'right',
+  'first',
+  'last',
+  'page_next',
+  'page_back',
+  'search',
+  'leave',
+] as const;
+export type KeyAction = (typeof KEY_ACTIONS)[number];

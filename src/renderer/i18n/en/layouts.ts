@@ -1,0 +1,2 @@
+/** Words for layouts, pages, stations, expo, all-day counts. */
+export const layouts = {};

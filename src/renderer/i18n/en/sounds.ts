@@ -1,0 +1,2 @@
+/** Words for sounds, quiet hours, mute. */
+export const sounds = {};

@@ -1,0 +1,2 @@
+/** Words for what only the installed app says. */
+export const desktop = {};

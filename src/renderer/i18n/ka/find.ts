@@ -1,0 +1,2 @@
+/** Words for search, filters, an order in detail. */
+export const find = {};

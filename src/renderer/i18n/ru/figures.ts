@@ -1,0 +1,2 @@
+/** Words for the figures. */
+export const figures = {};

@@ -1,0 +1,2 @@
+/** The board and all around it. */
+export const screen = {};

@@ -1,0 +1,2 @@
+/** Words for the settings, PIN, diagnosis. */
+export const settings = {};
