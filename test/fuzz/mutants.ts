@@ -103,11 +103,6 @@ export const MUTANTS: readonly Mutant[] = [
     '!(refuted !== null && isAt(refuted))',
     'true',
   ]),
-  mutant('refuted', '[S2] told to start over, it is live if the log happens to end at its number', [
-    SYNC,
-    '!(refuted !== null && isAt(refuted))',
-    'true',
-  ]),
   mutant('at-head', '[L1] live without standing at the head', [SYNC, 'head.seq === position.cursor &&', 'true &&']),
   mutant('stuck', '[S3] two beats beyond the cursor with no batch between do not say hello', [
     SYNC,

@@ -58,7 +58,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
   const epochs = new Set<string | null>();
   let lives = 0;
   let folder = options.folder;
-  let image: string | null = null;
+  let image: { folder: string; rotten: boolean } | null = null;
   let ahead = clock.wall() - clock.monotonic();
   let power = false;
   let life: { display: Display; fuse: Fuse; bare: { cache?: CacheStore; queue?: QueueStore } } | null = null;
@@ -93,8 +93,10 @@ export function createSimDisplay(options: SimDisplayOptions) {
     folder = join(options.folder, `life-${++lives}`);
     copyDatabases(FILES, left, folder);
     for (const file of FILES)
-      if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6))
-        copyDatabases([file], image, folder);
+      if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6)) {
+        copyDatabases([file], image.folder, folder);
+        if (file === 'cache.db') self.rotten = image.rotten;
+      }
     wire.displayDied(power);
     commands.forget();
   }
@@ -186,8 +188,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     },
     /** The disk as it is now, for a power cut that takes back what SQLite had not yet made sure of. */
     takeImage(): void {
-      image = join(options.folder, 'image');
-      copyDatabases(FILES, folder, image);
+      image = { folder: join(options.folder, 'image'), rotten: self.rotten };
+      copyDatabases(FILES, folder, image.folder);
     },
     setWall(ms: number): void {
       ahead += ms;
