@@ -18,18 +18,28 @@ const status = {
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
+  desktop: { platform: 'linux', tray: 'missing', notifications: 'failed', launchAtLogin: 'off' },
   stats: null,
   settings: DEFAULT_SETTINGS,
 };
-const ticket = { order: anOrder(), pending: true, ageFrom: 1, warningAt: 2, lateAt: null };
+const marks = {
+  added: [{ itemId: 'i1', quantity: 1 }],
+  changed: ['i2'],
+  removed: [{ name: 'Lobio', quantity: 2 }],
+  fields: ['note'],
+};
+const ticket = { order: anOrder(), pending: true, ageFrom: 1, warningAt: 2, lateAt: null, marks };
 const wished = { orderId: 'a', orderNumber: '117', wish: 'acknowledge', payload: {}, n: 3 };
 const tap = { id: 8, at: 1, kind: 'tap', ...wished };
 const figure = { count: 2, medianMs: 20, maxMs: 30_000 };
 const input: Record<string, unknown> = {
   command: { orderId: 'a', wish: { type: 'acknowledge', payload: {} } },
+  undo: { n: 3 },
+  seenMarks: { orderId: 'a', version: 4 },
   dismissAttention: { id: 'a' },
   connectWithToken: { serverUrl: 'http://127.0.0.1:4310', token: 't' },
   connectWithCode: { serverUrl: 'https://orders.example', code: 'AB12CD', deviceName: 'Pass' },
+  mute: { minutes: 10 },
   changeSettings: { theme: 'light' },
   wishAgain: { id: 'a', as: 'cancel' },
   dismissTrouble: { trouble: 'server_restored' },
@@ -39,7 +49,8 @@ const input: Record<string, unknown> = {
 const output: Record<string, unknown> = {
   getBoard: { n: 1, loaded: true, tickets: [ticket] },
   getStatus: status,
-  command: { n: 1 },
+  command: { n: 1, undo: true },
+  undo: { n: 2 },
   acknowledgeAll: { count: 2 },
   refresh: { live: true },
   changeSettings: DEFAULT_SETTINGS,
@@ -53,6 +64,7 @@ const pushes: Record<string, unknown> = {
   board: { n: 2, upserts: [ticket], removes: ['a'] },
   status,
   notice: { id: '1', kind: 'info', code: 'back_live', params: {} },
+  goTo: { to: 'order', orderId: 'a' },
 };
 
 describe('the bridge', () => {

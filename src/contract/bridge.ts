@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMMAND_TYPES, REJECTIONS, Wish } from './command.ts';
+import { Desktop, GoTo } from './desktop.ts';
 import type { Result } from './errors.ts';
 import { Name, OrderId } from './field-types.ts';
 import { HistoryExport, HistoryPage, HistoryQuery, PathFigures } from './history.ts';
@@ -15,6 +16,18 @@ import { QueueView } from './waiting.ts';
  * pushes only. All times are ms of server time (L3).
  */
 
+/** What somebody outside the kitchen changed in an order after a person here had seen it. Each list may be empty. */
+export const Marks = z.object({
+  /** Items that are new, and those of which more are wanted: how many more. */
+  added: z.array(z.object({ itemId: z.string(), quantity: z.int() })),
+  /** Ids of items that say something else: name, modifiers, note, allergens, course. */
+  changed: z.array(z.string()),
+  /** Items that are gone, and those of which fewer are wanted: how many fewer. */
+  removed: z.array(z.object({ name: z.string(), quantity: z.int() })),
+  fields: z.array(z.enum(['note', 'table', 'covers', 'dueAt', 'number', 'customer'])),
+});
+export type Marks = z.infer<typeof Marks>;
+
 /** One order as shown: confirmed, with this display's unanswered commands laid over it (S5). */
 export const Ticket = z.object({
   order: Order,
@@ -24,6 +37,8 @@ export const Ticket = z.object({
   ageFrom: z.number(),
   warningAt: z.number().nullable(),
   lateAt: z.number().nullable(),
+  /** Until a person says `seenMarks`, or the order is done; null: it is as it was seen. */
+  marks: Marks.nullable(),
 });
 export type Ticket = z.infer<typeof Ticket>;
 
@@ -92,6 +107,8 @@ export const DisplayStatus = z.object({
   alarm: z.object({ active: z.boolean(), orderIds: z.array(z.string()) }),
   /** Until when a person silenced this display, which the screen says; the alarm still flashes. Null: it is not muted. */
   mutedUntil: z.number().nullable(),
+  /** The installed app's own state; null in the browser host. */
+  desktop: Desktop.nullable(),
   /** Today's figures from the server, or null when never heard. */
   stats: Stats.nullable(),
   settings: Settings,
@@ -126,12 +143,19 @@ const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => 
 const nothing = z.null();
 const ServerUrl = z.url({ protocol: /^https?$/ }).max(500);
 
+/** The number of a tap's command (of the first, where it took two), and whether `undo` can take it back. */
+const Tapped = z.object({ n: z.int(), undo: z.boolean() });
+
 /** Every call a screen may make: what goes in, what comes out. */
 export const BRIDGE_CALLS = {
   getBoard: call(nothing, Board),
   getStatus: call(nothing, DisplayStatus),
   /** Puts a wish into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
-  command: call(z.object({ orderId: OrderId, wish: Wish }), z.object({ n: z.int() })),
+  command: call(z.object({ orderId: OrderId, wish: Wish }), Tapped),
+  /** Takes back what was tapped under this number, by commands of its own that are seen to like any other (ADR 16). */
+  undo: call(z.object({ n: z.int() }), z.object({ n: z.int() })),
+  /** A person has seen what was changed in the order up to this version. */
+  seenMarks: call(z.object({ orderId: OrderId, version: z.int() }), nothing),
   /** One `acknowledge` for each order that rings. */
   acknowledgeAll: call(nothing, z.object({ count: z.int() })),
   /** L2: poll and send at once; replaces the socket if it is down. */
@@ -162,8 +186,8 @@ export const CALL_NAMES = Object.keys(BRIDGE_CALLS) as CallName[];
 export type CallInput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['input']>;
 export type CallOutput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['output']>;
 
-/** Every push. */
-export const BRIDGE_PUSHES = { board: BoardPatch, status: DisplayStatus, notice: Notice } as const;
+/** Every push. `goTo` comes from the installed app, to one window of it. */
+export const BRIDGE_PUSHES = { board: BoardPatch, status: DisplayStatus, notice: Notice, goTo: GoTo } as const;
 export type PushName = keyof typeof BRIDGE_PUSHES;
 export const PUSH_NAMES = Object.keys(BRIDGE_PUSHES) as PushName[];
 export type PushPayload<K extends PushName> = z.output<(typeof BRIDGE_PUSHES)[K]>;

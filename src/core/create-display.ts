@@ -6,6 +6,7 @@ import {
   type PushName,
   type PushPayload,
 } from '#contract/bridge.ts';
+import type { Desktop } from '#contract/desktop.ts';
 import { detailsOf, fail, type Result } from '#contract/errors.ts';
 import type { Alert } from './alert.ts';
 import { type BridgeCalls, bridgeCalls } from './bridge-calls.ts';
@@ -21,6 +22,7 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
   const alertListeners = new Set<(alert: Alert) => void>();
   let core: DisplayCore | null = null;
   let calls: BridgeCalls | null = null;
+  let desktop: Desktop | null = null;
   let closed = false;
 
   const each = <L>(all: Set<L>, what: string, tell: (listener: L) => void): void => {
@@ -42,6 +44,7 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     async start() {
       if (core || closed) return;
       core = openDisplayCore(ports, options, push, alerting);
+      if (desktop) core.setDesktop(desktop);
       calls = bridgeCalls(core, ports, options.connection);
       const connection = await options.connection.read();
       if (connection && !closed) core.connect(connection);
@@ -74,6 +77,10 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     onAlert(listener) {
       alertListeners.add(listener);
       return () => alertListeners.delete(listener);
+    },
+    setDesktop(found) {
+      desktop = found;
+      if (!closed) core?.setDesktop(found);
     },
     networkChanged(online) {
       if (!closed) core?.link()?.networkChanged(online);

@@ -7,6 +7,7 @@ import type { Connection, DisplayOptions } from './display.ts';
 import { createHistory } from './history.ts';
 import { createKeptFacts } from './kept-facts.ts';
 import { createLink, type ServerLink } from './link.ts';
+import { createMarks } from './marks.ts';
 import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './notices.ts';
 import type { Ports } from './ports.ts';
 import { createPushes, type Push } from './pushes.ts';
@@ -53,6 +54,7 @@ export function openDisplayCore(
   let closed = false;
   let noted: Trouble[] = [];
   let clockWasOff = false;
+  let desktop: DisplayStatus['desktop'] = null;
   let muted: { until: number; end: () => void } | null = null;
 
   const deviceName = (): string | null => queue.identity().deviceName ?? options.deviceName ?? null;
@@ -105,6 +107,7 @@ export function openDisplayCore(
     cache,
     sha256: ports.sha256,
     history,
+    marks: createMarks({ cache, tapped: (orderId) => queue.rowsOf(orderId).length > 0 }),
     onChanges({ epoch, to, changes }, orderIds) {
       pushes.together(() => {
         troubles.wrote('cache');
@@ -178,6 +181,7 @@ export function openDisplayCore(
       troubles: troubles.list(),
       alarm: { active: orderIds.length > 0, orderIds },
       mutedUntil: muted?.until ?? null,
+      desktop,
       stats: facts.stats(),
       settings: settings.current(),
     };
@@ -256,6 +260,12 @@ export function openDisplayCore(
       pushes.pushBoard();
       return board.whole();
     },
+    /** Throws `StorageError` when the cache cannot be written. */
+    seenMarks(orderId: string): void {
+      cache.forgetSeen(orderId);
+      board.touch([orderId]);
+      pushes.changed();
+    },
     attentionChanged(): void {
       attention = queueStore.attention();
       pushes.changed();
@@ -269,6 +279,10 @@ export function openDisplayCore(
         pushes.changed();
       };
       muted = ms > 0 ? { until: serverClock.now() + ms, end: clock.after(ms, end) } : null;
+      pushes.changed();
+    },
+    setDesktop(found: NonNullable<typeof desktop>): void {
+      desktop = found;
       pushes.changed();
     },
     settingsChanged(): void {

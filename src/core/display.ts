@@ -1,4 +1,5 @@
 import type { BridgeHost, Undo } from '#contract/bridge.ts';
+import type { Desktop } from '#contract/desktop.ts';
 import type { Alert } from './alert.ts';
 
 /** Where the server is and who we are to it. Kept by the host ({@link ConnectionStore}), never in a database. */
@@ -27,6 +28,8 @@ export interface Display extends BridgeHost {
   start(): Promise<void>;
   /** What is worth a native notification (A2). A host that can show one listens; where nobody does, nothing counts as told. */
   onAlert(listener: (alert: Alert) => void): Undo;
+  /** What the installed app found on its machine, for the screen to say. */
+  setDesktop(desktop: Desktop): void;
   /** The system says that the network came or went; coming, the link is tried at once (L1). */
   networkChanged(online: boolean): void;
   /** The machine woke up: the socket is replaced, whatever it says of itself (L1). */

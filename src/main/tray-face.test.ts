@@ -24,6 +24,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
+  desktop: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
   ...over,

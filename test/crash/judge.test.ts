@@ -56,6 +56,7 @@ beforeEach(() => {
     troubles: [],
     alarm: { active: false, orderIds: [] },
     mutedUntil: null,
+    desktop: null,
     stats: null,
     settings: DEFAULT_SETTINGS,
   };

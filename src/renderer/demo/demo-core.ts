@@ -50,7 +50,7 @@ export function createDemoCore(scene: Scene, push: Push) {
         ? { warningAt: ageFrom + WARNING_MS, lateAt: ageFrom + LATE_MS }
         : { warningAt: due - (LATE_MS - WARNING_MS), lateAt: due };
     const ages = isOpen(order.status) ? bands : { warningAt: null, lateAt: null };
-    return { order, pending: waiting.has(order.id), ageFrom, ...ages };
+    return { order, pending: waiting.has(order.id), ageFrom, ...ages, marks: null };
   }
 
   function status(): DisplayStatus {
@@ -70,6 +70,7 @@ export function createDemoCore(scene: Scene, push: Push) {
       attention,
       troubles: scene.troubles,
       mutedUntil: null,
+      desktop: null,
       alarm: { active: unseen.length > 0, orderIds: unseen },
       stats: {
         orders: 84,

@@ -65,6 +65,7 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
+  desktop: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
   ...change,
