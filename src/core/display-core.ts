@@ -316,11 +316,12 @@ export function openDisplayCore(
         serverClock,
         lastWordAt: facts.lastWordAt(),
         pollEvery: () => settings.current().pollSeconds * 1_000,
-        onLink(state) {
+        onLink(state, before) {
           history.link(state, opened.current().cause);
           const draft = linkNotice(state);
           if (draft) pushes.tell(draft);
-          pushes.changed();
+          if (state === before) pushes.changed();
+          else pushes.changedState();
         },
         onUp() {
           keep();

@@ -56,6 +56,18 @@ describe('a display that starts', () => {
     expectEqual(kitchen, one.screen.tickets());
     expect(one.network.traffic.frames - frames).toBeLessThan(5);
   });
+
+  it('[L1] does not wait for its socket: what it missed is here after one way there and back', async () => {
+    const { kitchen, one } = await openKitchen();
+    one.network.setCable('cut');
+    const id = kitchen.server.place();
+    await one.restart();
+    await kitchen.pass(10);
+    expect(one.screen.link()).not.toBe('live');
+    await kitchen.pass(16);
+    expect(one.screen.ticket(id)).toBeDefined();
+    expect(one.screen.link()).toBe('live');
+  });
 });
 
 describe('an order', () => {

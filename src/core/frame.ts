@@ -17,6 +17,8 @@ export function createFrame(clock: Clock, everyMs: number, draw: () => void) {
       if (wait <= 0) run();
       else cancel = clock.after(wait, run);
     },
+    /** Draws at once, and with it what was requested. */
+    now: run,
     stop(): void {
       cancel?.();
       cancel = null;

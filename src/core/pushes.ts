@@ -22,18 +22,23 @@ export function createPushes({ ports, push, patch, status }: PushesOptions) {
     const changed = patch();
     if (changed) push('board', changed);
   };
-  const board = createFrame(ports.clock, FRAME_MS, pushBoard);
-  const rest = createFrame(ports.clock, FRAME_MS, () => push('status', status()));
+  // The board first: who reads `live` has been shown what it is said of.
+  const frame = createFrame(ports.clock, FRAME_MS, () => {
+    pushBoard();
+    push('status', status());
+  });
   let depth = 0;
   let stopped = false;
 
   function changed(): void {
-    if (depth > 0 || stopped) return;
-    board.request();
-    rest.request();
+    if (depth === 0 && !stopped) frame.request();
   }
   return {
     changed,
+    /** What the whole screen is judged by has changed: it is told now, not with the next frame. */
+    changedState(): void {
+      if (depth === 0 && !stopped) frame.now();
+    },
     /** Runs what changes several things, and tells of them once, at its end. */
     together(run: () => void): void {
       depth++;
@@ -51,8 +56,7 @@ export function createPushes({ ports, push, patch, status }: PushesOptions) {
     },
     stop(): void {
       stopped = true;
-      board.stop();
-      rest.stop();
+      frame.stop();
     },
   };
 }

@@ -113,13 +113,15 @@ export function createSession(options: SessionOptions) {
         if (mine === round) run(...args);
       };
     facts.tried = true;
+    // Where tries have failed the polls go on by themselves, at their own pace (L2).
+    const ahead = facts.failedTries === 0 ? caughtUp() : null;
     set('watch', CONNECT_MS, () => down('server_away'));
     socket = ports.sockets.open(
       { ...target, protocol: PROTOCOL, appVersion },
       {
         connected: ifMine(() => {
           set('watch', CATCH_UP_MS + HELLO_MS, () => down('server_away'));
-          void caughtUp().then(ifMine(() => void sayHello()));
+          void (ahead ?? caughtUp()).then(ifMine(() => void sayHello()));
         }),
         refused: ifMine((code, message) => refused(code ?? undefined, message)),
         failed: ifMine(() => down('server_away')),
