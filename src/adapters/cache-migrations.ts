@@ -32,4 +32,15 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX history_delays ON history (path, delay) WHERE path IS NOT NULL;
    CREATE INDEX history_back ON history (back) WHERE back = 1;`,
+  // Orders that were changed behind the kitchen's back, as a person here last saw them.
+  `CREATE TABLE seen (order_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;`,
+  // What orders are found by, newest first; small rows, so that a search reads no bodies. `sqlite-search.ts` fills it.
+  `CREATE TABLE order_words (
+     created_at TEXT NOT NULL,
+     id         TEXT NOT NULL UNIQUE REFERENCES orders (id) ON DELETE CASCADE,
+     words      TEXT NOT NULL,
+     PRIMARY KEY (created_at, id)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX history_of_order ON history (json_extract(body, '$.orderId'), id)
+     WHERE json_extract(body, '$.orderId') IS NOT NULL;`,
 ];

@@ -4,6 +4,7 @@ import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
 import type { CacheStore } from '#core/stores.ts';
 import { sqliteHistory } from './sqlite-history.ts';
+import { sqliteSearch } from './sqlite-search.ts';
 import { faultsOf } from './storage-fault.ts';
 
 interface Body {
@@ -25,6 +26,12 @@ export function sqliteCache(db: Database.Database): CacheStore {
   );
   const remove = db.prepare('DELETE FROM orders WHERE id = ?');
   const clear = db.prepare('DELETE FROM orders');
+  const seen = db.prepare<[string], Body>('SELECT body FROM seen WHERE order_id = ?');
+  const keepSeen = db.prepare(
+    'INSERT INTO seen (order_id, body) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET body = excluded.body',
+  );
+  const forgetSeen = db.prepare('DELETE FROM seen WHERE order_id = ?');
+  const clearSeen = db.prepare('DELETE FROM seen');
   const open = db.prepare<[], Body>('SELECT body FROM orders WHERE open = 1');
   const closed = db.prepare<[string, number], Body>(
     'SELECT body FROM orders WHERE open = 0 AND status_since >= ? ORDER BY status_since DESC LIMIT ?',
@@ -39,10 +46,15 @@ export function sqliteCache(db: Database.Database): CacheStore {
     'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
   const run = <T>(action: () => T): T => faultsOf('cache', action);
+  const transaction = <T>(action: () => T): T =>
+    run(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
+
+  const { keep: keepWords, search } = sqliteSearch(db, run);
 
   return {
     ...sqliteHistory(db, run),
-    transaction: (action) => run(() => (db.inTransaction ? action() : db.transaction(action).immediate())),
+    search,
+    transaction,
     close: () => db.close(),
     position: () => run(() => position.get() ?? { epoch: null, cursor: 0, hash: null }),
     setPosition: (to) => run(() => void setPosition.run({ ...to })),
@@ -56,9 +68,25 @@ export function sqliteCache(db: Database.Database): CacheStore {
         const { id, statusSince, updatedAt, version } = order;
         const open = isOpen(order.status) ? 1 : 0;
         put.run({ id, open, statusSince, updatedAt, version, body: JSON.stringify(order) });
+        keepWords(order);
       }),
-    remove: (id) => run(() => void remove.run(id)),
-    clear: () => run(() => void clear.run()),
+    remove: (id) =>
+      transaction(() => {
+        remove.run(id);
+        forgetSeen.run(id);
+      }),
+    clear: () =>
+      transaction(() => {
+        clear.run();
+        clearSeen.run();
+      }),
+    seen: (id) =>
+      run(() => {
+        const row = seen.get(id);
+        return row && orderOf(row);
+      }),
+    keepSeen: (order) => run(() => void keepSeen.run(order.id, JSON.stringify(order))),
+    forgetSeen: (id) => run(() => void forgetSeen.run(id)),
     open: () => run(() => open.all().map(orderOf)),
     closedSince: (since, limit) => run(() => closed.all(since, limit).map(orderOf)),
     versions: () => run(() => versions.all()),

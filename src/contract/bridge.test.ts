@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { anOrder } from '#test/support/an-order.ts';
 import { BRIDGE_CALLS, BRIDGE_PUSHES, CALL_NAMES, PUSH_NAMES } from './bridge.ts';
+import { NO_FILTER } from './order-filter.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 const link = { state: 'live', since: 1, cause: null, lastWordAt: 2 };
@@ -34,7 +35,7 @@ const tap = { id: 8, at: 1, kind: 'tap', ...wished };
 const figure = { count: 2, medianMs: 20, maxMs: 30_000 };
 const input: Record<string, unknown> = {
   command: { orderId: 'a', wish: { type: 'acknowledge', payload: {} } },
-  undo: { n: 3 },
+  undo: { id: 3 },
   seenMarks: { orderId: 'a', version: 4 },
   dismissAttention: { id: 'a' },
   connectWithToken: { serverUrl: 'http://127.0.0.1:4310', token: 't' },
@@ -45,12 +46,19 @@ const input: Record<string, unknown> = {
   dismissTrouble: { trouble: 'server_restored' },
   getHistory: { search: '117', kinds: ['tap'], before: 9, limit: 50 },
   exportHistory: { before: null },
+  searchOrders: { from: 'copy', q: 'nino', filter: { ...NO_FILTER, statuses: ['ready'] }, before: null },
+  getOrderStory: { from: 'server', orderId: 'a' },
+};
+const story = {
+  events: [{ at: 1, by: { role: 'display', name: 'Pass' }, reason: null, facts: [{ what: 'priority', on: true }] }],
+  refused: [tap],
+  waiting: [],
+  since: null,
 };
 const output: Record<string, unknown> = {
   getBoard: { n: 1, loaded: true, tickets: [ticket] },
   getStatus: status,
-  command: { n: 1, undo: true },
-  undo: { n: 2 },
+  command: { n: 1, undo: 7 },
   acknowledgeAll: { count: 2 },
   refresh: { live: true },
   changeSettings: DEFAULT_SETTINGS,
@@ -58,6 +66,9 @@ const output: Record<string, unknown> = {
   getHistory: { entries: [tap], nextBefore: 8 },
   getPathFigures: { since: 1, socket: figure, poll: figure, snapshot: figure, reconnects: 0 },
   exportHistory: { lines: '{}\n', nextBefore: null },
+  exportDiagnosis: { name: 'diagnosis.zip', base64: 'UEsFBg==' },
+  searchOrders: { tickets: [ticket], days: 8, nextBefore: null },
+  getOrderStory: { ticket, story },
   getQueue: { waiting: [{ id: 'c', why: 'no_network', tappedAt: 1, ...wished }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {

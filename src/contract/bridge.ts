@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { COMMAND_TYPES, REJECTIONS, Wish } from './command.ts';
 import { Desktop, GoTo } from './desktop.ts';
+import { Diagnosis } from './diagnosis.ts';
 import type { Result } from './errors.ts';
 import { Name, OrderId } from './field-types.ts';
 import { HistoryExport, HistoryPage, HistoryQuery, PathFigures } from './history.ts';
 import { Link } from './link.ts';
 import { Order } from './order.ts';
+import { OrderStory } from './order-story.ts';
+import { SearchQuery, SOURCES } from './search.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { Stats } from './sync.ts';
 import { QueueView } from './waiting.ts';
@@ -51,6 +54,15 @@ export const Board = z.object({
   tickets: z.array(Ticket),
 });
 export type Board = z.infer<typeof Board>;
+
+/** Newest first by `createdAt`. A search looks through so many orders at a time: a page may be short, or empty, and yet have a next. */
+export const SearchPage = z.object({
+  tickets: z.array(Ticket),
+  /** How far back what was searched goes, days; null: everything the server keeps. Open orders are always in it. */
+  days: z.number().nullable(),
+  nextBefore: z.string().nullable(),
+});
+export type SearchPage = z.infer<typeof SearchPage>;
 
 /** Numbered; a gap in `n` means: ask for the whole board again. */
 export const BoardPatch = z.object({ n: z.int(), upserts: z.array(Ticket), removes: z.array(z.string()) });
@@ -112,6 +124,12 @@ export const DisplayStatus = z.object({
   /** Today's figures from the server, or null when never heard. */
   stats: Stats.nullable(),
   settings: Settings,
+  /** Whether the protected settings are kept by a PIN (protected-settings.ts), and whether it was given a moment ago. */
+  pin: z.object({ set: z.boolean(), unlocked: z.boolean() }),
+  /** How far this machine's clock is ahead of the server's, ms; null before the server's first word. */
+  clockAheadMs: z.number().nullable(),
+  /** Orders that the end of the day took off this screen, and from before when they are; null: none, or a person knows. */
+  leftOver: z.object({ count: z.int(), before: z.number() }).nullable(),
 });
 export type DisplayStatus = z.infer<typeof DisplayStatus>;
 
@@ -141,10 +159,11 @@ export type BridgeError = (typeof BRIDGE_ERRORS)[number];
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 const nothing = z.null();
+const PinDigits = z.string().regex(/^\d{4,8}$/);
 const ServerUrl = z.url({ protocol: /^https?$/ }).max(500);
 
-/** The number of a tap's command (of the first, where it took two), and whether `undo` can take it back. */
-const Tapped = z.object({ n: z.int(), undo: z.boolean() });
+/** The number of a tap's first command, and what `undo` takes it back by; null: there is no way back (ADR 16). */
+const Tapped = z.object({ n: z.int(), undo: z.int().nullable() });
 
 /** Every call a screen may make: what goes in, what comes out. */
 export const BRIDGE_CALLS = {
@@ -152,8 +171,8 @@ export const BRIDGE_CALLS = {
   getStatus: call(nothing, DisplayStatus),
   /** Puts a wish into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
   command: call(z.object({ orderId: OrderId, wish: Wish }), Tapped),
-  /** Takes back what was tapped under this number, by commands of its own that are seen to like any other (ADR 16). */
-  undo: call(z.object({ n: z.int() }), z.object({ n: z.int() })),
+  /** Takes a tap back, by commands of its own that are on disk before it is answered, like any other (ADR 16). */
+  undo: call(z.object({ id: z.int() }), nothing),
   /** A person has seen what was changed in the order up to this version. */
   seenMarks: call(z.object({ orderId: OrderId, version: z.int() }), nothing),
   /** One `acknowledge` for each order that rings. */
@@ -171,15 +190,38 @@ export const BRIDGE_CALLS = {
   /** Silences this display for so long; 0 ends it. Ends by itself, and with the program. */
   mute: call(z.object({ minutes: z.int().min(0).max(60) }), nothing),
   getHistory: call(HistoryQuery, HistoryPage),
+  /** Of the server only while it can be reached: `unavailable` otherwise. */
+  searchOrders: call(SearchQuery, SearchPage),
+  /** An order and what became of it; `ticket` is null when it was deleted, or the copy has never had it. */
+  getOrderStory: call(
+    z.strictObject({ from: z.enum(SOURCES), orderId: OrderId }),
+    z.object({ ticket: Ticket.nullable(), story: OrderStory }),
+  ),
   getPathFigures: call(nothing, PathFigures),
   /** The whole history, so many lines at a time. */
   exportHistory: call(z.object({ before: z.int().min(1).nullable() }), HistoryExport),
   getQueue: call(nothing, QueueView),
+  /** One archive that tells what is wrong, without secrets; what it holds: docs/desktop.md. */
+  exportDiagnosis: call(nothing, Diagnosis),
   /** First run, one of two: a token the owner made … */
   connectWithToken: call(z.object({ serverUrl: ServerUrl, token: z.string().min(1).max(512) }), nothing),
   /** … or a pairing code of six characters. */
   connectWithCode: call(z.object({ serverUrl: ServerUrl, code: z.string().min(1).max(32), deviceName: Name }), nothing),
+  /** `not_allowed`: it would change what the PIN keeps, and that is locked. */
   changeSettings: call(SettingsPatch, Settings),
+  exportSettings: call(nothing, z.object({ text: z.string() })),
+  /** All of a file or nothing of it: `wrong` names the places in it that are not right. */
+  importSettings: call(z.strictObject({ text: z.string().max(1_000_000) }), z.object({ wrong: z.array(z.string()) })),
+  /** Null takes the PIN away. */
+  setPin: call(z.strictObject({ pin: PinDigits.nullable() }), nothing),
+  /** Ends by itself. `waitMs`: after so many wrong ones, how long the next try must wait. */
+  unlock: call(z.strictObject({ pin: PinDigits }), z.object({ unlocked: z.boolean(), waitMs: z.number() })),
+  lock: call(nothing, nothing),
+  /** Puts an order on this display alone, to see and hear that it works. */
+  testOrder: call(nothing, z.object({ orderId: OrderId })),
+  /** What the end of the day took off this screen comes back, or is known of. */
+  showLeftOver: call(nothing, nothing),
+  dismissLeftOver: call(nothing, nothing),
 } as const;
 export type CallName = keyof typeof BRIDGE_CALLS;
 export const CALL_NAMES = Object.keys(BRIDGE_CALLS) as CallName[];

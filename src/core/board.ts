@@ -4,6 +4,8 @@ import type { Settings } from '#contract/settings.ts';
 import { isOpen } from '#contract/status.ts';
 import { agesOf } from './ages.ts';
 import { rings } from './alarm.ts';
+import { isLeftOver } from './left-over.ts';
+import { marksOf } from './marks-of.ts';
 import { overlay } from './overlay.ts';
 import type { CacheStore, CommandRow } from './stores.ts';
 
@@ -21,6 +23,8 @@ export interface BoardOptions {
   now(): number;
   /** Name of this display. */
   by(): string;
+  /** Open orders left over from before this stay off the screen, ms; null: none. */
+  leftOverBefore(): number | null;
 }
 
 export type BoardModel = ReturnType<typeof createBoard>;
@@ -29,19 +33,26 @@ export type BoardModel = ReturnType<typeof createBoard>;
  * What is shown: all open orders, those closed lately, and any with an unanswered command, each with this display's own
  * commands laid over it (S5). Kept in memory; a change costs what it touches, not what is open.
  */
-export function createBoard({ cache, rowsOf, orderIds, ages, now, by }: BoardOptions) {
+export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBefore }: BoardOptions) {
   const tickets = new Map<string, Ticket>();
   const ringing = new Set<string>();
   const closed = new Map<string, number>();
   /** Tickets that differ from what was last told. */
   const dirty = new Set<string>();
+  /** Open, and off the screen since the end of a day. */
+  const leftOver = new Set<string>();
+  let laid: Order | null = null;
   let crowded = false;
   let loaded = false;
   let n = 0;
 
   function show(orderId: string, ticket: Ticket | null): void {
     dirty.add(orderId);
-    if (!ticket) {
+    const before = leftOverBefore();
+    const off = ticket !== null && before !== null && isLeftOver(ticket.order, ticket.pending, before);
+    if (off) leftOver.add(orderId);
+    else leftOver.delete(orderId);
+    if (!ticket || off) {
       tickets.delete(orderId);
       ringing.delete(orderId);
       closed.delete(orderId);
@@ -58,7 +69,8 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by }: BoardOpt
   function ticketOf(confirmed: Order): Ticket {
     const rows = rowsOf(confirmed.id);
     const { order, pending } = rows.length ? overlay(confirmed, rows, by()) : { order: confirmed, pending: false };
-    return { order, pending, ...agesOf(order, ages()) };
+    const seen = isOpen(order.status) ? cache.seen(order.id) : undefined;
+    return { order, pending, ...agesOf(order, ages()), marks: seen ? marksOf(seen, confirmed) : null };
   }
 
   /** A closed ticket that nothing waits for leaves when its time is up, or when newer ones need the place. */
@@ -98,23 +110,37 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by }: BoardOpt
       tickets.clear();
       ringing.clear();
       closed.clear();
+      leftOver.clear();
       const lately = cache.closedSince(new Date(now() - CLOSED_MS).toISOString(), MOST_CLOSED);
       const own = [...orderIds()].flatMap((id) => cache.get(id) ?? []);
       for (const order of [...cache.open(), ...lately, ...own]) show(order.id, ticketOf(order));
       crowded = lately.length === MOST_CLOSED;
+      if (laid) show(laid.id, ticketOf(laid));
       tidyClosed();
       loaded = true;
     },
     /** These orders, or the commands for them, have changed. */
     touch,
+    /** Lays an order of this display alone on the board, in place of the one before; null: none. */
+    lay(order: Order | null): void {
+      if (laid && laid.id !== order?.id) show(laid.id, null);
+      laid = order;
+      if (order) show(order.id, ticketOf(order));
+    },
     /** Time has passed. */
     tidy: tidyClosed,
     /** The settings that tickets depend on have changed. */
     restyle(): void {
       for (const [orderId, ticket] of tickets) show(orderId, { ...ticket, ...agesOf(ticket.order, ages()) });
     },
+    /** An order as this display would show it, wherever it was found. */
+    ticketOf,
+    /** The order as the server last said it. */
+    confirmed: (orderId: string): Order | undefined => cache.get(orderId),
     /** The order as it is shown, or as the cache has it when it is not shown. */
     shown: (orderId: string): Order | undefined => tickets.get(orderId)?.order ?? cache.get(orderId),
+    /** How many are left over and off the screen. */
+    leftOver: (): number => leftOver.size,
     /** A1: ids of the orders that ring, oldest first. */
     ringing: (): string[] => [...ringing].sort((a, b) => ageFrom(a) - ageFrom(b)),
     /** What has changed since the last call, as the next patch; null: nothing. */

@@ -1,21 +1,30 @@
 import type { BridgeError, CallInput, CallName, CallOutput } from '#contract/bridge.ts';
 import { decide } from '#contract/decide.ts';
 import { fail, ok, type Result } from '#contract/errors.ts';
-import type { ConnectionStore } from './display.ts';
+import type { DisplayOptions } from './display.ts';
 import type { DisplayCore } from './display-core.ts';
 import { notice } from './notices.ts';
+import { orderStory } from './order-story.ts';
 import { verify, whyNotConnected } from './pairing.ts';
 import { type Ports, StorageError } from './ports.ts';
+import type { Tap } from './queue.ts';
+import { searchOrders } from './search-orders.ts';
 import { originOf, pair } from './server-api.ts';
+import { settingsCalls } from './settings-calls.ts';
+import type { CommandRow } from './stores.ts';
+import { createTaps } from './taps.ts';
 import { queueView } from './waiting.ts';
 import { wishAgain } from './wish-again.ts';
+
+const KEPT = fail('not_allowed', 'The PIN keeps the connection.');
 
 type Answer<K extends CallName> = Result<CallOutput<K>, BridgeError>;
 /** One handler for each call; what comes in has passed the call's schema. */
 export type BridgeCalls = { [K in CallName]: (input: CallInput<K>) => Answer<K> | Promise<Answer<K>> };
 
-export function bridgeCalls(core: DisplayCore, ports: Ports, connections: ConnectionStore): BridgeCalls {
-  const { board, history, queue, settings, troubles } = core;
+export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOptions): BridgeCalls {
+  const { connection: connections, machine } = options;
+  const { board, history, queue, settings, testOrder, troubles } = core;
 
   /** Runs what must be on disk before it is answered; a disk that fails is said, and nothing is pretended. */
   function onDisk<T>(write: () => T): Result<T, BridgeError> {
@@ -39,6 +48,27 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
     }
   }
 
+  function add(taps: readonly Tap[], instead?: string): Result<CommandRow[], BridgeError> {
+    const added = onDisk(() => queue.add(taps, instead));
+    if (added.ok) core.link()?.poke();
+    return added;
+  }
+  const taps = createTaps({
+    shown: board.shown,
+    rowsOf: queue.rowsOf,
+    add,
+    autoAdvance: () => settings.current().autoAdvance,
+    now: core.now,
+  });
+
+  /** The same for what asks the server as well. */
+  async function looked<T>(look: () => Promise<Result<T, BridgeError>>): Promise<Result<T, BridgeError>> {
+    return look().catch((error: unknown) => {
+      if (error instanceof StorageError) return fail('disk', error.message);
+      throw error;
+    });
+  }
+
   async function connect(
     serverUrl: string,
     token: string,
@@ -58,37 +88,38 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
     return ok(null);
   }
 
+  /** Another server is no business of who does not know the PIN; the first one is. */
+  const isKept = (): boolean => core.status().setup === 'done' && !core.pin.status().unlocked;
+
   return {
     getBoard: () => ok(core.boardNow()),
     getStatus: () => ok(core.status()),
 
     command({ orderId, wish }) {
-      const order = board.shown(orderId);
-      if (!order) return fail('not_found', 'There is no such order.');
-      const now = core.now();
-      const { version: baseVersion } = order;
-      const decision = decide(order, wish, { now, issuedAt: now, baseVersion, by: '' });
-      if (decision.outcome === 'rejected') return fail('not_allowed', decision.message);
-      const waiting = queue.rowsOf(orderId).findLast((row) => row.answer === null);
-      // A finger that taps twice: it is in the queue as it is.
-      if (decision.outcome === 'already' && waiting) return ok({ n: waiting.n });
-      const added = onDisk(() => queue.add([{ orderId, wish, baseVersion }]));
-      if (!added.ok) return added;
-      core.link()?.poke();
-      return ok({ n: added.value[0]?.n ?? 0 });
+      if (!testOrder.is(orderId)) return taps.tap(orderId, [wish]);
+      return testOrder.take(wish) ? ok({ n: 0, undo: null }) : fail('not_allowed', 'Not from here.');
+    },
+    undo: ({ id }) => taps.undo(id),
+
+    seenMarks({ orderId, version }) {
+      // What was changed in this very moment has not been seen.
+      if (board.shown(orderId)?.version !== version) return ok(null);
+      return read(() => {
+        core.seenMarks(orderId);
+        return null;
+      });
     },
 
     acknowledgeAll() {
       const wish = { type: 'acknowledge', payload: {} } as const;
-      const taps = board.ringing().map((orderId) => ({
+      if (testOrder.rings()) testOrder.take(wish);
+      const seen = board.ringing().map((orderId) => ({
         orderId,
         wish,
         baseVersion: board.shown(orderId)?.version ?? 0,
       }));
-      const added = onDisk(() => queue.add(taps));
-      if (!added.ok) return added;
-      core.link()?.poke();
-      return ok({ count: taps.length });
+      const added = add(seen);
+      return added.ok ? ok({ count: seen.length }) : added;
     },
 
     async refresh() {
@@ -116,10 +147,9 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
       const decision = wish && decide(order, wish, { now, issuedAt: now, baseVersion, by: '' });
       if (!wish || decision?.outcome !== 'applied')
         return fail('not_allowed', 'The order is not as it was: look again.');
-      const added = onDisk(() => queue.add([{ orderId, wish, baseVersion }], id));
+      const added = add([{ orderId, wish, baseVersion }], id);
       if (!added.ok) return added;
       core.attentionChanged();
-      core.link()?.poke();
       return ok({ n: added.value[0]?.n ?? 0 });
     },
 
@@ -136,11 +166,20 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
     getHistory: (query) => read(() => history.page(query)),
     getPathFigures: () => read(history.figures),
     exportHistory: ({ before }) => read(() => history.export(before)),
+    searchOrders: (query) => looked(() => searchOrders(core, query)),
+    getOrderStory: (which) => looked(() => orderStory(core, which)),
     getQueue: () => read(() => queueView(core)),
+    async exportDiagnosis() {
+      if (!machine) return fail('unavailable', 'This display cannot tell about its machine.');
+      const { exportDiagnosis } = await import('./diagnosis.ts');
+      return ok(await exportDiagnosis(core, ports, options, machine));
+    },
 
-    connectWithToken: ({ serverUrl, token }) => connect(serverUrl, token.trim()).catch(whyNotConnected),
+    connectWithToken: ({ serverUrl, token }) =>
+      isKept() ? KEPT : connect(serverUrl, token.trim()).catch(whyNotConnected),
 
     async connectWithCode({ serverUrl, code, deviceName }) {
+      if (isKept()) return KEPT;
       try {
         const { token, deviceId } = await pair(ports, originOf(serverUrl), code.trim(), deviceName);
         return await connect(serverUrl, token, { deviceId, deviceName });
@@ -149,10 +188,6 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, connections: Connec
       }
     },
 
-    changeSettings(patch) {
-      const changed = onDisk(() => settings.change(patch));
-      if (changed.ok) core.settingsChanged();
-      return changed;
-    },
+    ...settingsCalls(core, onDisk),
   };
 }

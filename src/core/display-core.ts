@@ -3,12 +3,14 @@ import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { Store } from '#contract/store.ts';
 import { type AlertsOptions, createAlerts } from './alerts.ts';
 import { createBoard } from './board.ts';
+import { createDayEnd } from './day-end.ts';
 import type { Connection, DisplayOptions } from './display.ts';
 import { createHistory } from './history.ts';
 import { createKeptFacts } from './kept-facts.ts';
 import { createLink, type ServerLink } from './link.ts';
 import { createMarks } from './marks.ts';
 import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './notices.ts';
+import { createPin } from './pin.ts';
 import type { Ports } from './ports.ts';
 import { createPushes, type Push } from './pushes.ts';
 import { type Answered, createQueue } from './queue.ts';
@@ -16,6 +18,7 @@ import { originOf } from './server-api.ts';
 import { createServerClock } from './server-clock.ts';
 import { createSettings } from './settings.ts';
 import { createSyncEngine } from './sync-engine.ts';
+import { createTestOrder } from './test-order.ts';
 import { createTroubles } from './troubles.ts';
 
 /** The status is told at least this often, as a sign of life, ms. */
@@ -84,6 +87,24 @@ export function openDisplayCore(
     ages: () => settings.current().ages,
     now: serverClock.now,
     by: () => deviceName() ?? '',
+    leftOverBefore: () => dayEnd.before(),
+  });
+  const dayEnd = createDayEnd({
+    store: queueStore,
+    settings: settings.current,
+    timeZone: () => facts.store()?.timeZone ?? null,
+    now: serverClock.now,
+    onChange: () => board.load(),
+  });
+  const pin = createPin({ store: queueStore, ports, onChange: () => pushes.changed() });
+  const testOrder = createTestOrder({
+    uuid: ports.uuid,
+    now: serverClock.now,
+    currency: () => facts.store()?.currency ?? 'EUR',
+    onShown(order) {
+      board.lay(order);
+      pushes.changed();
+    },
   });
   const alerts = createAlerts({
     ...alerting,
@@ -91,6 +112,9 @@ export function openDisplayCore(
     clock,
     now: serverClock.now,
     shown: board.shown,
+    wanted: (kind) => settings.current().desktop.notify[kind],
+    acknowledgeWithinMs: () => seconds(facts.store()?.settings.acknowledgeWithinSeconds),
+    deviceId: () => queue.identity().deviceId,
     onDisk: (run) => onDisk('queue', run),
   });
   const pushes = createPushes({
@@ -116,6 +140,7 @@ export function openDisplayCore(
         board.touch(orderIds);
       });
       for (const draft of noticesOfChanges(changes)) pushes.tell(draft);
+      alerts.heard(changes);
     },
     onReplaced(reason) {
       pushes.together(() => {
@@ -184,7 +209,16 @@ export function openDisplayCore(
       desktop,
       stats: facts.stats(),
       settings: settings.current(),
+      pin: pin.status(),
+      clockAheadMs: serverClock.wallIsOff(),
+      leftOver: leftOver(),
     };
+  }
+
+  function leftOver(): DisplayStatus['leftOver'] {
+    const before = dayEnd.before();
+    const count = board.leftOver();
+    return before === null || count === 0 || dayEnd.told() ? null : { count, before };
   }
 
   function answered(answers: Answered): void {
@@ -219,8 +253,14 @@ export function openDisplayCore(
       });
       onDisk('queue', () => queue.forgetOld());
     }
+    lookAtDay();
     board.tidy();
     pushes.changed();
+  }
+
+  function lookAtDay(): void {
+    // Nothing is put away by a clock that no server has put right.
+    if (!closed && serverClock.wallIsOff() !== null) onDisk('queue', dayEnd.look);
   }
 
   function every(ms: number, run: () => void): () => void {
@@ -247,13 +287,19 @@ export function openDisplayCore(
 
   return {
     now: serverClock.now,
+    clockIsOff: serverClock.wallIsOff,
     settings,
     board,
+    pin,
+    dayEnd,
+    testOrder,
     queue,
     history,
     troubles,
     status,
     orderNumber: numberOf,
+    searchCopy: cache.search,
+    windowDays: facts.windowDays,
     tell: pushes.tell,
     link: (): ServerLink | null => link,
     boardNow(): Board {
@@ -286,6 +332,7 @@ export function openDisplayCore(
       pushes.changed();
     },
     settingsChanged(): void {
+      lookAtDay();
       board.restyle();
       pushes.changed();
     },
@@ -340,6 +387,7 @@ export function openDisplayCore(
       closed = true;
       for (const stop of timers) stop();
       muted?.end();
+      pin.close();
       keep();
       pushes.stop();
       alerts.stop();
@@ -349,6 +397,8 @@ export function openDisplayCore(
     },
   };
 }
+
+const seconds = (count: number | undefined): number | null => (count === undefined ? null : count * 1_000);
 
 function openStores({ storage }: Ports) {
   const { store: queueStore, setAside } = storage.openQueue();

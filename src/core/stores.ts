@@ -32,11 +32,19 @@ export interface CacheStore extends Store {
   versions(): { id: string; version: number }[];
   /** Of all open orders, sorted by the bytes of their id (S6). */
   openVersions(): { id: string; version: number }[];
+  /** Orders that have one of `texts` in their `searchText`, newest first by `createdAt`, then by id. */
+  search(look: SearchLook): Order[];
   /** Forgets closed orders that last changed before this (ISO); how many. */
   forgetClosedBefore(updatedAt: string): number;
+  /** The order as a person here last saw it, where it was changed since; goes with `remove` and `clear`. */
+  seen(orderId: string): Order | undefined;
+  keepSeen(order: Order): void;
+  forgetSeen(orderId: string): void;
   /** Adds to the event history; with the changes of the same transaction, or not at all. */
   addHistory(rows: readonly HistoryRow[]): void;
   history(look: HistoryLook): HistoryPage;
+  /** The newest entries about one order, newest first. */
+  historyOf(orderId: string, limit: number): HistoryEntry[];
   historyFigures(): PathFigures;
   /** Forgets the oldest entries: those noted before `at` (ms), and all but the newest `most`. */
   pruneHistory(at: number, most: number): void;
@@ -44,6 +52,14 @@ export interface CacheStore extends Store {
   /** Small facts worth having after an offline start. JSON. */
   note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
   setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
+}
+
+export interface SearchLook {
+  /** Of these, folded, one must be in it. */
+  texts: readonly string[];
+  /** Older than this; null: from the newest on. */
+  before: Pick<Order, 'createdAt' | 'id'> | null;
+  limit: number;
 }
 
 /** An entry before it has its place. */
@@ -123,6 +139,9 @@ export interface QueueStore extends Store {
   /** As last written, or null. */
   settings(): unknown;
   setSettings(settings: unknown): void;
+  /** Small facts that must outlive a start and are no settings: those may be exported. JSON. */
+  note(key: 'pin' | 'day_end'): unknown;
+  setNote(key: 'pin' | 'day_end', value: unknown): void;
 }
 
 /** The identity of a queue that has just been made. */

@@ -3,6 +3,7 @@ import type { Beat, Change, Changes, Snapshot } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createHistory } from './history.ts';
+import { createMarks } from './marks.ts';
 import { createSyncEngine, digestOf, type SyncEngine } from './sync-engine.ts';
 import { memoryCache } from './testing/memory-cache.ts';
 
@@ -43,6 +44,7 @@ beforeEach(() => {
     cache: cache.store,
     sha256,
     history: createHistory({ cache: cache.store, now: () => 0, orderNumber: () => null, onDisk: (run) => run() }),
+    marks: createMarks({ cache: cache.store, tapped: () => false }),
     onChanges: ({ changes }, ids) => told.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
     onReplaced: () => told.push('replaced'),
   });

@@ -1,6 +1,7 @@
 import type { Path, SnapshotReason } from '#contract/history.ts';
 import type { Beat, Changes, Position, Snapshot } from '#contract/sync.ts';
 import type { History } from './history.ts';
+import type { MarksKeeper } from './marks.ts';
 import type { Ports } from './ports.ts';
 import type { CacheStore } from './stores.ts';
 
@@ -14,6 +15,8 @@ export interface SyncOptions {
   sha256: Ports['sha256'];
   /** Written with what it tells of, in one transaction. */
   history: Pick<History, 'changes' | 'replaced' | 'forget'>;
+  /** Likewise: what it tells of is asked for before it is applied. */
+  marks: MarksKeeper;
   /** After each commit that moved the cache: what came down, and which orders it touched. */
   onChanges(batch: Changes, orderIds: ReadonlySet<string>): void;
   /** After a snapshot has replaced the cache; null: it was emptied for another store. */
@@ -26,7 +29,7 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
  * The way down: batches, snapshots and beats from any path, socket or HTTP, into the cache (S2 to S4, S6). It knows no
  * time and no connection. Throws `StorageError` when the cache cannot be written, and then stands where it stood.
  */
-export function createSyncEngine({ cache, sha256, history, onChanges, onReplaced }: SyncOptions) {
+export function createSyncEngine({ cache, sha256, history, marks, onChanges, onReplaced }: SyncOptions) {
   let position = cache.position();
   /** Where the server's log ends, as last heard; null: not heard on this connection. */
   let head: { epoch: string; seq: number } | null = null;
@@ -83,6 +86,7 @@ export function createSyncEngine({ cache, sha256, history, onChanges, onReplaced
       const touched = new Set<string>();
       moveTo({ epoch: batch.epoch, cursor: batch.to, hash: batch.hash }, () => {
         history.changes(fresh, path);
+        marks.batch(fresh);
         for (const { orderId, order } of fresh) {
           if (order === undefined) continue;
           touched.add(orderId);
@@ -101,8 +105,10 @@ export function createSyncEngine({ cache, sha256, history, onChanges, onReplaced
       const reason = toldAt.epoch === null ? 'first' : told;
       moveTo({ epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash }, () => {
         history.replaced(snapshot, reason);
+        const seen = marks.over(snapshot.orders);
         cache.clear();
         for (const order of snapshot.orders) cache.put(order);
+        for (const order of seen) cache.keepSeen(order);
       });
       if (head?.epoch !== snapshot.epoch || head.seq < snapshot.seq)
         head = { epoch: snapshot.epoch, seq: snapshot.seq };

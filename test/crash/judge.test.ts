@@ -60,7 +60,7 @@ beforeEach(() => {
     stats: null,
     settings: DEFAULT_SETTINGS,
   };
-  const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null };
+  const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null };
   display = { name: 'Pass', deviceId: 'd1', lastN: 2, board: { n: 1, loaded: true, tickets: [ticket] }, status };
   end = { orders: [structuredClone(noted)], histories: new Map([['a', history]]), displays: [display] };
 });

@@ -4,7 +4,7 @@ import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';
 import type { Fuse } from './dead.ts';
 
 const READS = new Set<string | symbol>([
-  ...['position', 'get', 'open', 'closedSince', 'openVersions', 'note'],
+  ...['position', 'get', 'open', 'closedSince', 'openVersions', 'note', 'seen', 'search', 'historyOf'],
   ...['identity', 'unsettled', 'numbered', 'attention', 'settings'],
 ]);
 

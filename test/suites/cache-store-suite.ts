@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Order } from '#contract/order.ts';
+import { searchedFor } from '#contract/search-text.ts';
 import { figuresOf } from '#core/history-facts.ts';
 import type { CacheStore, HistoryLook, HistoryRow } from '#core/stores.ts';
 import { anOrder } from '../support/an-order.ts';
@@ -68,6 +70,58 @@ export function cacheStoreSuite(name: string, open: () => CacheStore): void {
       expect(ids(cache.closedSince('2026-11-21T10:20:00.000Z', 2))).toEqual(['m50', 'm40']);
     });
 
+    it('finds orders by number, external id, name, phone and item, in any script, case and accent', () => {
+      const customer = { ref: null, name: 'Нино Ёлкина', phone: '+995 (599) 12-34-56' };
+      cache.put(anOrder({ id: 'a', number: 'A7', externalId: 'web-8812', customer }));
+      const [item] = anOrder().items;
+      if (!item) throw new Error('no item');
+      cache.put(
+        anOrder({
+          id: 'b',
+          number: '9',
+          externalId: null,
+          customer: null,
+          items: [{ ...item, name: 'Crème brûlée أحمد ต้มยำ ხინკალი' }],
+        }),
+      );
+      const find = (q: string) => ids(cache.search({ texts: searchedFor(q), before: null, limit: 9 }));
+      for (const q of ['a7', '8812', 'НИНО', 'елкина', '(599)', '995599', '+995-59 91'])
+        expect(find(q), q).toEqual(['a']);
+      for (const q of ['creme', 'BRÛLÉE', 'احمد', 'ต้มยำ', 'ხინკ', 'ᲮᲘᲜᲙ']) expect(find(q), q).toEqual(['b']);
+      for (const q of ['nobody', '%', '_', "' OR 1"]) expect(find(q), q).toEqual([]);
+      cache.put(anOrder({ id: 'a', number: 'A8', customer: null }));
+      expect(find('елкина')).toEqual([]);
+      expect(find('a8')).toEqual(['a']);
+      cache.remove('a');
+      expect(find('a8')).toEqual([]);
+      cache.clear();
+      expect(find('')).toEqual([]);
+    });
+
+    it('pages through what it finds, newest first, each once', () => {
+      for (const minute of [10, 30, 20, 40])
+        for (const id of ['x', 'y'])
+          cache.put(anOrder({ id: `${id}${minute}`, createdAt: `2026-11-21T10:${minute}:00.000Z` }));
+      const found: string[] = [];
+      for (let before: Order | null = null, more = true; more; ) {
+        const page: Order[] = cache.search({ texts: [''], before, limit: 3 });
+        found.push(...ids(page));
+        before = page.at(-1) ?? null;
+        more = page.length === 3;
+      }
+      expect(found).toEqual(['y40', 'x40', 'y30', 'x30', 'y20', 'x20', 'y10', 'x10']);
+    });
+
+    it('tells what was noted of one order, newest first', () => {
+      const about = (at: number, orderId: string): HistoryRow => {
+        const row = came(at);
+        return row.entry.kind === 'change' ? { ...row, entry: { ...row.entry, orderId } } : row;
+      };
+      cache.addHistory([about(1, 'a'), about(2, 'b'), went(3), about(4, 'a'), about(5, 'a')]);
+      expect(cache.historyOf('a', 2).map(({ at }) => at)).toEqual([5, 4]);
+      expect(cache.historyOf('c', 9)).toEqual([]);
+    });
+
     it('[S6] lists versions of open orders by the bytes of their ids', () => {
       for (const id of ['b', 'B', 'a1', 'a', '01']) cache.put(anOrder({ id, version: id.length }));
       cache.put(anOrder({ id: '0', status: 'cancelled' }));
@@ -97,6 +151,21 @@ export function cacheStoreSuite(name: string, open: () => CacheStore): void {
       cache.clear();
       expect(cache.open()).toEqual([]);
       expect(cache.note('clock')).toEqual({ wallOffset: -7_200_000 });
+    });
+
+    it('keeps an order as it was last seen, until it is seen again, removed or cleared away', () => {
+      for (const id of ['a', 'b', 'c']) {
+        cache.put(anOrder({ id, version: 2 }));
+        cache.keepSeen(anOrder({ id, note: 'as it was' }));
+      }
+      cache.keepSeen(anOrder({ id: 'a', note: 'as it is' }));
+      expect(cache.seen('a')?.note).toBe('as it is');
+      expect(cache.get('a')?.note).toBeNull();
+      cache.forgetSeen('a');
+      cache.remove('b');
+      expect(['a', 'b', 'c'].map((id) => cache.seen(id)?.id)).toEqual([undefined, undefined, 'c']);
+      cache.clear();
+      expect(cache.seen('c')).toBeUndefined();
     });
 
     it('[S3] moves rows and position in one transaction, or neither', () => {

@@ -1,4 +1,5 @@
 import type { Order } from '#contract/order.ts';
+import { searchText } from '#contract/search-text.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
 import type { CacheStore } from '../stores.ts';
@@ -8,6 +9,7 @@ import { memoryTransactions } from './memory-transactions.ts';
 interface State {
   position: Position;
   orders: Record<string, Order>;
+  seen: Record<string, Order>;
   notes: Record<string, unknown>;
   /** Of the last history entry: tells a transaction that something was added. */
   lastEntry: number;
@@ -17,11 +19,16 @@ const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 /** Ids are ASCII in tests, where the order of code units is that of bytes. */
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
+type Place = Pick<Order, 'createdAt' | 'id'>;
+const placeOf = ({ createdAt, id }: Place): string => `${createdAt} ${id}`;
+const newestFirst = (a: Place, b: Place): number => (placeOf(a) > placeOf(b) ? -1 : 1);
+
 /** The cache in memory; `disk` makes it fail, saves and restores it. */
 export function memoryCache() {
   const disk = memoryTransactions<State>({
     position: { epoch: null, cursor: 0, hash: null },
     orders: {},
+    seen: {},
     notes: {},
     lastEntry: 0,
   });
@@ -59,10 +66,24 @@ export function memoryCache() {
     remove: (id) =>
       write((s) => {
         delete s.orders[id];
+        delete s.seen[id];
       }),
     clear: () =>
       write((s) => {
         s.orders = {};
+        s.seen = {};
+      }),
+    seen: (id) => {
+      const order = state().seen[id];
+      return order && copy(order);
+    },
+    keepSeen: (order) =>
+      write((s) => {
+        s.seen[order.id] = copy(order);
+      }),
+    forgetSeen: (id) =>
+      write((s) => {
+        delete s.seen[id];
       }),
     open: () => copy(all().filter((order) => isOpen(order.status))),
     closedSince: (since, limit) =>
@@ -78,6 +99,14 @@ export function memoryCache() {
         .filter((order) => isOpen(order.status))
         .map(({ id, version }) => ({ id, version }))
         .sort(byId),
+    search: ({ texts, before, limit }) =>
+      copy(
+        all()
+          .filter((order) => !before || newestFirst(before, order) < 0)
+          .filter((order) => texts.some((text) => searchText(order).includes(text)))
+          .sort(newestFirst)
+          .slice(0, limit),
+      ),
     forgetClosedBefore(updatedAt) {
       const old = all().filter((order) => !isOpen(order.status) && order.updatedAt < updatedAt);
       write((s) => {
@@ -93,6 +122,7 @@ export function memoryCache() {
       state();
       return copy(history.page(look));
     },
+    historyOf: (orderId, limit) => copy(history.of(orderId, limit)),
     historyFigures: history.figures,
     pruneHistory: (at, most) => write(() => history.prune(at, most)),
     clearHistory: () => write(() => history.prune(Number.POSITIVE_INFINITY, 0)),

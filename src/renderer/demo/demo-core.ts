@@ -82,6 +82,9 @@ export function createDemoCore(scene: Scene, push: Push) {
         perHour: [],
       },
       settings,
+      pin: { set: false, unlocked: true },
+      clockAheadMs: 0,
+      leftOver: null,
     };
   }
 

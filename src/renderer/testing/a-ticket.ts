@@ -49,5 +49,6 @@ export function aTicket(change: Partial<Order> = {}): Ticket {
     seq: 1,
     ...change,
   };
-  return { order, pending: false, ageFrom: Date.parse(order.dueAt ?? order.placedAt), warningAt: null, lateAt: null };
+  const ageFrom = Date.parse(order.dueAt ?? order.placedAt);
+  return { order, pending: false, ageFrom, warningAt: null, lateAt: null, marks: null };
 }

@@ -1,0 +1,45 @@
+import type { Marks } from '#contract/bridge.ts';
+import type { Item, Order } from '#contract/order.ts';
+
+const FIELDS = ['note', 'table', 'covers', 'dueAt', 'number'] as const;
+
+/**
+ * What is not as a person here saw it: only what somebody outside the kitchen can change, so that the kitchen's own work
+ * (statuses, ticks, priority, courses) never marks anything. Null: nothing.
+ */
+export function marksOf(seen: Order, now: Order): Marks | null {
+  const { pairs, gone } = pairItems(seen.items, now.items);
+  const marks: Marks = {
+    added: pairs.flatMap(([item, was]) => more(item.id, item.quantity - (was?.quantity ?? 0))),
+    changed: pairs.flatMap(([item, was]) => (was && words(was) !== words(item) ? [item.id] : [])),
+    removed: [
+      ...pairs.flatMap(([item, was]) => (was ? fewer(item.name, was.quantity - item.quantity) : [])),
+      ...gone.flatMap(({ name, quantity }) => fewer(name, quantity)),
+    ],
+    fields: FIELDS.filter((field) => seen[field] !== now[field]),
+  };
+  if ((seen.customer?.name ?? null) !== (now.customer?.name ?? null)) marks.fields.push('customer');
+  return Object.values(marks).some((list) => list.length > 0) ? marks : null;
+}
+
+/**
+ * Each item beside what it was: the one of its id. Where a sender names no ids, a line whose quantity alone was changed
+ * comes with another id: it is the line that says the same and is there no more.
+ */
+function pairItems(seen: readonly Item[], now: readonly Item[]) {
+  const gone = seen.filter((was) => !now.some(({ id }) => id === was.id));
+  const pairs = now.map((item): [Item, Item | undefined] => {
+    const same = seen.find(({ id }) => id === item.id);
+    if (same) return [item, same];
+    const at = gone.findIndex((was) => words(was) === words(item));
+    return [item, at < 0 ? undefined : gone.splice(at, 1)[0]];
+  });
+  return { pairs, gone };
+}
+
+const more = (itemId: string, quantity: number): Marks['added'] => (quantity > 0 ? [{ itemId, quantity }] : []);
+const fewer = (name: string, quantity: number): Marks['removed'] => (quantity > 0 ? [{ name, quantity }] : []);
+
+/** What a cook reads of an item, but for how many. */
+const words = ({ name, modifiers, note, allergens, course }: Item): string =>
+  JSON.stringify([name, modifiers, note, allergens, course]);
