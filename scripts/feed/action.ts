@@ -1,5 +1,5 @@
-import type { OrderDraft, OrderPatch, PaymentStatus } from '#contract/order.ts';
-import type { Status } from '#contract/status.ts';
+import type { OrderDraft, OrderPatch } from '#contract/order.ts';
+import type { PaymentStatus, Status } from '#contract/status.ts';
 
 /** What the shop system and the people at the other end of the counter do, one HTTP request each. */
 export type Action =

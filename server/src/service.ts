@@ -2,8 +2,8 @@ import type { AdminCommandAnswer, Escalation, EscalationKind } from '#contract/a
 import type { Undo } from '#contract/bridge.ts';
 import type { CommandAnswer, Wish } from '#contract/command.ts';
 import type { ErrorCode, ErrorDetail } from '#contract/errors.ts';
-import type { Order, OrderDraft, OrderPatch, PaymentStatus } from '#contract/order.ts';
-import type { Status } from '#contract/status.ts';
+import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
+import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
 

@@ -3,11 +3,20 @@ import { HistoryEntry, PATHS } from '#contract/history.ts';
 import { isReconnect } from '#core/history-facts.ts';
 import type { CacheStore } from '#core/stores.ts';
 
-type History = Pick<CacheStore, 'addHistory' | 'history' | 'historyFigures' | 'pruneHistory' | 'clearHistory'>;
+type History = Pick<
+  CacheStore,
+  'addHistory' | 'history' | 'historyOf' | 'historyFigures' | 'pruneHistory' | 'clearHistory'
+>;
 interface Row {
   id: number;
   body: string;
 }
+
+/** What another version wrote, and this one cannot read, is left out. */
+const entryOf = ({ id, body }: Row): HistoryEntry[] => {
+  const { data } = HistoryEntry.safeParse({ ...JSON.parse(body), id });
+  return data ? [data] : [];
+};
 
 /** The event history over an open database of `CACHE_MIGRATIONS`. `run` turns what goes wrong into a `StorageError`. */
 export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) => T): History {
@@ -24,6 +33,9 @@ export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) =
   );
   const reach = db.prepare<[Record<string, unknown>], { oldest: number | null; count: number }>(
     `SELECT min(id) AS oldest, count(*) AS count FROM (SELECT id FROM history WHERE id < :before ORDER BY id DESC LIMIT :most)`,
+  );
+  const about = db.prepare<[string, number], Row>(
+    `SELECT id, body FROM history WHERE json_extract(body, '$.orderId') = ? ORDER BY id DESC LIMIT ?`,
   );
   const totals = db.prepare<[string], { count: number; maxMs: number | null }>(
     'SELECT count(*) AS count, max(delay) AS maxMs FROM history WHERE path = ?',
@@ -61,11 +73,11 @@ export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) =
         const { oldest: last, count } = reach.get(from) ?? { oldest: null, count: 0 };
         const full = rows.length === limit;
         return {
-          // What another version wrote, and this one cannot read, is left out.
-          entries: rows.flatMap(({ id, body }) => HistoryEntry.safeParse({ ...JSON.parse(body), id }).data ?? []),
+          entries: rows.flatMap(entryOf),
           nextBefore: full ? (rows.at(-1)?.id ?? null) : count === most ? last : null,
         };
       }),
+    historyOf: (orderId, limit) => run(() => about.all(orderId, limit).flatMap(entryOf)),
     historyFigures: () =>
       run(() => {
         const [socket, poll, snapshot] = PATHS.map(figure) as [Figure, Figure, Figure];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Course, Instant, OrderId, optional, ShortText, text } from './field-types.ts';
-import { Order, PAYMENT_STATUSES, Reason } from './order.ts';
-import { STATUSES } from './status.ts';
+import { Order, Reason } from './order.ts';
+import { PAYMENT_STATUSES, STATUSES } from './status.ts';
 
 /** Commands: the numbered wishes of a display (contract, sections 6 and 7, rules C1 to C6). */
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { anItem, anOrder } from '#test/support/an-order.ts';
 import { OUTCOMES, type Wish } from './command.ts';
 import { type DecideContext, decide } from './decide.ts';
-import { Order, PAYMENT_STATUSES } from './order.ts';
-import { FULFILMENTS, moveOf, RANK, STATUSES } from './status.ts';
+import { Order } from './order.ts';
+import { FULFILMENTS, moveOf, PAYMENT_STATUSES, RANK, STATUSES } from './status.ts';
 
 const START = Date.parse('2026-11-21T10:00:00.000Z');
 const HOUR = 3_600_000;

@@ -14,12 +14,9 @@ import {
   Timestamp,
   text,
 } from './field-types.ts';
-import { FULFILMENTS, STATUSES } from './status.ts';
+import { FULFILMENTS, PAYMENT_STATUSES, STATUSES } from './status.ts';
 
 /** An order, whole, as the server stores and sends it (contract, section 4). Every field is there; absent is null. */
-
-export const PAYMENT_STATUSES = ['unpaid', 'paid', 'refunded', 'failed'] as const;
-export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 export const Modifier = z.object({ name: z.string(), quantity: z.int() });
 export const Item = z.object({
@@ -73,6 +70,8 @@ export const Order = z.object({
   seq: z.int().min(1),
 });
 export type Order = z.infer<typeof Order>;
+/** The answer of `GET /orders`: a page, newest first. */
+export const OrderList = z.object({ orders: z.array(Order), nextBefore: z.string().nullable() });
 
 /* What comes in. Unknown fields are refused by name; null is the same as absent. */
 

@@ -5,6 +5,9 @@ export type Status = (typeof STATUSES)[number];
 export const FULFILMENTS = ['pickup', 'delivery', 'dine_in', 'booking'] as const;
 export type Fulfilment = (typeof FULFILMENTS)[number];
 
+export const PAYMENT_STATUSES = ['unpaid', 'paid', 'refunded', 'failed'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
 /** `same`: there already. `forward`: the next step. `recall`: one step back. `end`: rejected or cancelled. `no`: not allowed. */
 export type Move = 'same' | 'forward' | 'recall' | 'end' | 'no';
 

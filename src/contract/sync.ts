@@ -34,6 +34,8 @@ export const Change = z.object({
   order: Order.nullable().optional(),
 });
 export type Change = z.infer<typeof Change>;
+/** The answer of `GET /orders/:id/history`: oldest first, each with its `order`. */
+export const ChangeList = z.object({ changes: z.array(Change) });
 
 /** Those after `from` up to `to`; `hash` is the log's rolling hash at `to`. */
 export const Changes = z.object({

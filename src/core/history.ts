@@ -1,6 +1,7 @@
 import type { Attention } from '#contract/bridge.ts';
 import type {
   DisplayEvent,
+  HistoryEntry,
   HistoryExport,
   HistoryPage,
   HistoryQuery,
@@ -19,6 +20,8 @@ const MOST_ENTRIES = 200_000;
 /** Entries that one search, and one part of an export, looks at: well under a frame. */
 const LOOKED_AT = 10_000;
 const EXPORTED = 2_000;
+/** Entries that are told of one order, at most. */
+const OF_ORDER = 500;
 
 export interface HistoryOptions {
   cache: CacheStore;
@@ -95,6 +98,8 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
       const words = search?.trim().toLowerCase() || null;
       return cache.history({ before: before ?? null, kinds: kinds ?? null, words, limit, most: LOOKED_AT });
     },
+    /** All that is known of one order, oldest first; of an endless one the last entries. */
+    ofOrder: (orderId: string): HistoryEntry[] => cache.historyOf(orderId, OF_ORDER).reverse(),
     figures: (): PathFigures => cache.historyFigures(),
     export(before: number | null): HistoryExport {
       const look = { before, kinds: null, words: null, limit: EXPORTED, most: EXPORTED };

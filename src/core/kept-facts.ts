@@ -18,7 +18,11 @@ export function createKeptFacts(cache: CacheStore) {
   let store = Store.safeParse(cache.note('store')).data ?? null;
   let stats: DisplayStatus['stats'] = Stats.safeParse(cache.note('stats')).data ?? null;
 
+  const windowDays = (): number => store?.settings.displayWindowDays ?? WINDOW_DAYS;
+
   return {
+    /** How long closed orders are kept here, days. */
+    windowDays,
     store: (): Store | null => store,
     /** Throws `StorageError`; the fact itself is taken nevertheless. */
     setStore(to: Store): void {
@@ -46,8 +50,7 @@ export function createKeptFacts(cache: CacheStore) {
     },
     /** Lets go of orders that are too old. `now`: ms, server time. */
     forgetOld(now: number): void {
-      const days = store?.settings.displayWindowDays ?? WINDOW_DAYS;
-      cache.forgetClosedBefore(new Date(now - days * DAY_MS).toISOString());
+      cache.forgetClosedBefore(new Date(now - windowDays() * DAY_MS).toISOString());
     },
     /** Writes what an offline start needs. */
     keep(clock: SavedClock | null, lastWordAt: number | null): void {

@@ -1,6 +1,7 @@
 import { type Command, CommandAnswer } from '#contract/command.ts';
+import { OrderList } from '#contract/order.ts';
 import { PairAnswer, Store } from '#contract/store.ts';
-import { type Position, Snapshot, SyncAnswer } from '#contract/sync.ts';
+import { ChangeList, type Position, Snapshot, SyncAnswer } from '#contract/sync.ts';
 import type { HttpRequest, Ports } from './ports.ts';
 import { refusalOf, ServerError } from './server-error.ts';
 import { limited } from './time-limit.ts';
@@ -34,6 +35,14 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
     },
     snapshot: () => call(Snapshot, 'GET', '/snapshot', { ms: SNAPSHOT_MS }),
     commands: (commands: Command[]) => call(CommandAnswer, 'POST', '/commands', { body: { commands } }),
+    /** Newest first by `createdAt`; what is empty does not restrict. */
+    orders({ q, status, before, limit }: { q: string; status: string; before: string | null; limit: number }) {
+      const asked = Object.entries({ q, status, before: before ?? '' }).filter(([, value]) => value);
+      const more = asked.map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
+      return call(OrderList, 'GET', `/orders?limit=${limit}${more.join('')}`);
+    },
+    /** Oldest first, each with its order. */
+    orderHistory: (id: string) => call(ChangeList, 'GET', `/orders/${encodeURIComponent(id)}/history`),
     /** The token's own store, or null when the server tells of none. */
     async store(): Promise<Store | null> {
       const { stores } = await call(StoreList, 'GET', '/stores');

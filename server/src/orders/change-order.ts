@@ -1,5 +1,5 @@
-import type { Order, OrderPatch, PaymentStatus } from '#contract/order.ts';
-import { moveOf, recallIsOpen, type Status } from '#contract/status.ts';
+import type { Order, OrderPatch } from '#contract/order.ts';
+import { moveOf, type PaymentStatus, recallIsOpen, type Status } from '#contract/status.ts';
 import type { By } from '#contract/sync.ts';
 import type { Write } from '../database/write-door.ts';
 import { recordChange } from '../log/record-change.ts';

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
+import { foldText, searchedFor } from '#contract/search-text.ts';
 import type { Status } from '#contract/status.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import { type OrderQuery, Refusal } from '../service.ts';
-import { foldText } from './search-text.ts';
 
 /** Orders that a search looks through before it lets others have their turn. */
 const SLICE = 1_000;
@@ -26,7 +26,7 @@ export async function listOrders(
   query: OrderQuery,
 ): Promise<{ orders: Order[]; nextBefore: string | null }> {
   const after = query.before === undefined ? undefined : placeOf(query.before);
-  const rows = query.q ? await found(db, query, foldText(query.q), after) : await newest(db, query, after);
+  const rows = query.q ? await found(db, query, searchedFor(query.q), after) : await newest(db, query, after);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
@@ -53,14 +53,15 @@ async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | unde
 }
 
 /** The same for a search: through all orders if need be, slice by slice, so that no new order waits behind it. */
-async function found(db: Kysely<Tables>, query: OrderQuery, text: string, after: Place | undefined): Promise<Row[]> {
+async function found(db: Kysely<Tables>, query: OrderQuery, texts: string[], after: Place | undefined): Promise<Row[]> {
   const ids: string[] = [];
   for (let from = after; ; await nextTurn()) {
     const slice = await selection(db, query, query.status, from)
       .select(['id', 'created_at', 'search'])
       .limit(SLICE)
       .execute();
-    ids.push(...slice.flatMap(({ id, search }) => (search.includes(text) ? id : [])));
+    // Folded again, since rows of an earlier version kept their accents; what is folded already costs little.
+    ids.push(...slice.filter(({ search }) => hasOne(foldText(search), texts)).map(({ id }) => id));
     if (ids.length > query.limit || slice.length < SLICE) break;
     from = slice.at(-1);
   }
@@ -84,6 +85,8 @@ function selection(
   if (after) rows = rows.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.created_at, after.id)));
   return rows;
 }
+
+const hasOne = (search: string, texts: readonly string[]): boolean => texts.some((text) => search.includes(text));
 
 const newestFirst = (a: Place, b: Place): number =>
   a.created_at === b.created_at ? compare(b.id, a.id) : compare(b.created_at, a.created_at);

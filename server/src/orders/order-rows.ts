@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
+import { searchText } from '#contract/search-text.ts';
 import type { Tables } from '../database/tables.ts';
-import { searchText } from './search-text.ts';
 
 type Db = Kysely<Tables>;
 

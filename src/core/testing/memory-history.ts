@@ -1,4 +1,4 @@
-import type { HistoryPage, PathFigures } from '#contract/history.ts';
+import type { HistoryEntry, HistoryPage, PathFigures } from '#contract/history.ts';
 import { figuresOf } from '../history-facts.ts';
 import type { HistoryLook, HistoryRow } from '../stores.ts';
 
@@ -30,6 +30,11 @@ export function memoryHistory() {
         nextBefore: found.length === limit ? (found.at(-1)?.id ?? null) : more,
       };
     },
+    of: (orderId: string, limit: number): HistoryEntry[] =>
+      rows
+        .flatMap(({ id, entry }) => ('orderId' in entry && entry.orderId === orderId ? [{ ...entry, id }] : []))
+        .reverse()
+        .slice(0, limit),
     figures: (): PathFigures => figuresOf(rows.map(({ entry }) => entry)),
     prune(at: number, most: number): void {
       const first = rows.findIndex(({ entry }) => entry.at >= at);

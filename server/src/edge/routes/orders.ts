@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant, StatusWord, StoreId, text } from '#contract/field-types.ts';
-import { Order, OrderDraft } from '#contract/order.ts';
-import { Change } from '#contract/sync.ts';
+import { Order, OrderDraft, OrderList } from '#contract/order.ts';
+import { ChangeList } from '#contract/sync.ts';
 import type { App, Edge } from '../app.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { createTracking } from '../tracking.ts';
@@ -61,7 +61,7 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
         summary: 'Orders, newest first',
         description: 'An admin who names no store sees all of them.',
         querystring: OrdersQuery,
-        response: { 200: z.object({ orders: z.array(Order), nextBefore: z.string().nullable() }) },
+        response: { 200: OrderList },
       },
     },
     async (request) => {
@@ -89,7 +89,7 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
         tags: ['orders'],
         summary: 'What happened to an order, oldest first',
         params: OrderParams,
-        response: { 200: z.object({ changes: z.array(Change) }) },
+        response: { 200: ChangeList },
       },
     },
     async (request) => ({ changes: await service.orders.history(callerOf(request), request.params.id) }),

@@ -1,0 +1,43 @@
+import type Database from 'better-sqlite3';
+import type { Order } from '#contract/order.ts';
+import { searchText } from '#contract/search-text.ts';
+import type { CacheStore } from '#core/stores.ts';
+
+interface Search extends Pick<CacheStore, 'search'> {
+  /** With the order, in its transaction. */
+  keep(order: Order): void;
+}
+interface Body {
+  body: string;
+}
+/** No order is from later than the year 9999. */
+const NEWEST = { createdAt: '9999-12-31T23:59:59.999Z', id: '\uffff' };
+const orderOf = ({ body }: Body): Order => JSON.parse(body) as Order;
+
+/**
+ * What orders are found by, over an open database of `CACHE_MIGRATIONS`. Folding is more than SQLite can do, so the words
+ * are written here, with each order; they go with it by themselves. `run` turns what goes wrong into a `StorageError`.
+ */
+export function sqliteSearch(db: Database.Database, run: <T>(action: () => T) => T): Search {
+  const put = db.prepare('INSERT OR REPLACE INTO order_words (created_at, id, words) VALUES (?, ?, ?)');
+  const wordless = db.prepare<[], Body>('SELECT body FROM orders WHERE id NOT IN (SELECT id FROM order_words)');
+  const find = db.prepare<[Record<string, unknown>], Body>(
+    `SELECT body FROM order_words JOIN orders USING (id)
+     WHERE (created_at, id) < (:createdAt, :id)
+       AND EXISTS (SELECT 1 FROM json_each(:texts) WHERE instr(words, value) > 0)
+     ORDER BY created_at DESC, id DESC LIMIT :limit`,
+  );
+  const keep = (order: Order): void => void put.run(order.createdAt, order.id, searchText(order));
+
+  // Orders that an earlier version wrote: once, after an update.
+  run(() => db.transaction(() => wordless.all().map(orderOf).forEach(keep))());
+
+  return {
+    keep,
+    search: ({ texts, before, limit }) =>
+      run(() => {
+        const { createdAt, id } = before ?? NEWEST;
+        return find.all({ createdAt, id, texts: JSON.stringify(texts), limit }).map(orderOf);
+      }),
+  };
+}
