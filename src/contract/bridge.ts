@@ -171,6 +171,11 @@ export const BRIDGE_CALLS = {
   getStatus: call(nothing, DisplayStatus),
   /** Puts a wish into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
   command: call(z.object({ orderId: OrderId, wish: Wish }), Tapped),
+  /** Ticks items of one order off, or back on, in one step: a station's bump and its recall (`done` false). */
+  tickItems: call(
+    z.strictObject({ orderId: OrderId, itemIds: z.array(z.string()).min(1).max(200), done: z.boolean() }),
+    Tapped,
+  ),
   /** Takes a tap back, by commands of its own that are on disk before it is answered, like any other (ADR 16). */
   undo: call(z.object({ id: z.int() }), nothing),
   /** A person has seen what was changed in the order up to this version. */

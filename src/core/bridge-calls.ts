@@ -13,6 +13,7 @@ import { originOf, pair } from './server-api.ts';
 import { settingsCalls } from './settings-calls.ts';
 import type { CommandRow } from './stores.ts';
 import { createTaps } from './taps.ts';
+import { tickItems } from './tick-items.ts';
 import { queueView } from './waiting.ts';
 import { wishAgain } from './wish-again.ts';
 
@@ -98,6 +99,10 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
     command({ orderId, wish }) {
       if (!testOrder.is(orderId)) return taps.tap(orderId, [wish]);
       return testOrder.take(wish) ? ok({ n: 0, undo: null }) : fail('not_allowed', 'Not from here.');
+    },
+    tickItems({ orderId, itemIds, done }) {
+      const order = board.shown(orderId);
+      return order ? taps.tap(orderId, tickItems(order, itemIds, done)) : fail('not_found', 'There is no such order.');
     },
     undo: ({ id }) => taps.undo(id),
 

@@ -45,7 +45,7 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
       if (core || closed) return;
       core = openDisplayCore(ports, options, push, alerting);
       if (desktop) core.setDesktop(desktop);
-      calls = bridgeCalls(core, ports, options.connection);
+      calls = bridgeCalls(core, ports, options);
       const connection = await options.connection.read();
       if (connection && !closed) core.connect(connection);
     },

@@ -10,6 +10,8 @@ export interface Ports {
   uuid(): string;
   /** Lower-case hex. */
   sha256(text: string): string;
+  /** A hash that is slow on purpose, for short secrets such as a PIN; text. The same secret and salt, the same hash. */
+  slowHash(secret: string, salt: string): Promise<string>;
   storage: Storage;
   sockets: Sockets;
   http: Http;
@@ -28,6 +30,16 @@ export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;
   error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** What a diagnosis needs of the machine. Hosts that have none answer without it. */
+export interface Machine {
+  /** Versions, platform, sizes: plain data, and nothing that names a person. */
+  facts(): Promise<Record<string, unknown>>;
+  /** The end of the log, oldest line first. */
+  lastLogLines(): Promise<string>;
+  /** One ZIP archive of texts by name, in Base64. */
+  zip(files: Record<string, string>): Promise<string>;
 }
 
 /** `full`: no space left. `failed`: the disk cannot be written or read. `corrupt`: not a sound database. `locked`: another process has it. */

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { SafeStorage } from 'electron';
 import { fileConnection } from '#adapters/file-connection.ts';
 import { type GivenConnection, preferGiven } from '#adapters/given-connection.ts';
+import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
 import { createDisplay } from '#core/create-display.ts';
 import type { Display } from '#core/display.ts';
-import type { Log } from '#core/ports.ts';
 import { canSeal, createSafeConnectionStore } from './safe-connection-store.ts';
+import type { ShellLog } from './setup-log.ts';
 
 export interface DisplayOptions {
   dataDir: string;
@@ -14,7 +15,7 @@ export interface DisplayOptions {
   given: GivenConnection;
   safeStorage: SafeStorage;
   platform: NodeJS.Platform;
-  log: Log;
+  log: ShellLog;
 }
 
 /** The same core as in the browser host; only the token may live in a better place. Not started yet. */
@@ -31,5 +32,7 @@ export async function makeDisplay({
   const kept = sealed
     ? createSafeConnectionStore(safeStorage, join(dataDir, 'connection.sealed.json'))
     : fileConnection(dataDir);
-  return createDisplay(createNodePorts({ dataDir, log }), { appVersion, connection: preferGiven(kept, given) });
+  const connection = preferGiven(kept, given);
+  const machine = nodeMachine({ host: 'electron', dataDir, lastLogLines: log.lastLines });
+  return createDisplay(createNodePorts({ dataDir, log }), { appVersion, connection, machine });
 }

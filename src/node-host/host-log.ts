@@ -1,19 +1,29 @@
 import type { Log } from '#core/ports.ts';
+import { hideSecrets } from '#core/secrets.ts';
 
 const LEVELS = ['info', 'warn', 'error'] as const;
 type Level = (typeof LEVELS)[number];
+/** Lines that are kept for a diagnosis. */
+const KEPT = 1_000;
+
+export interface HostLog extends Log {
+  /** What was logged last, whether it was written or not; oldest first. */
+  lastLines(): string;
+}
 
 /**
  * One line each on stderr, for whoever keeps them (systemd, docker, `npm start`); stdout is for the address.
  *
  * @param least `info`, `warn` or `error`; anything else, and nothing, means `warn`
  */
-export function createHostLog(least: string | undefined): Log {
+export function createHostLog(least: string | undefined): HostLog {
   const from = Math.max(LEVELS.indexOf(least as Level), least === 'info' ? 0 : 1);
+  const kept: string[] = [];
   const write = (level: Level) => (message: string, fields?: Record<string, unknown>) => {
-    if (LEVELS.indexOf(level) < from) return;
     const more = fields ? ` ${JSON.stringify(fields)}` : '';
-    process.stderr.write(`${new Date().toISOString()} ${level} ${message}${more}\n`);
+    const line = hideSecrets(`${new Date().toISOString()} ${level} ${message}${more}\n`);
+    if (kept.push(line) > KEPT) kept.shift();
+    if (LEVELS.indexOf(level) >= from) process.stderr.write(line);
   };
-  return { info: write('info'), warn: write('warn'), error: write('error') };
+  return { info: write('info'), warn: write('warn'), error: write('error'), lastLines: () => kept.join('') };
 }

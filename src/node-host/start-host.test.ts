@@ -8,11 +8,13 @@ import { Board, DisplayStatus } from '#contract/bridge.ts';
 import { BRIDGE_PATH } from '#contract/bridge-path.ts';
 import { StorageError } from '#core/ports.ts';
 import { startServer, type TestServer, type TestStore } from '#test/support/server.ts';
+import { unzip } from '#test/support/unzip.ts';
+import { createHostLog } from './host-log.ts';
 import type { HostOptions } from './host-options.ts';
 import { type Host, startHost } from './start-host.ts';
 
 const ORDER = { items: [{ name: 'Khachapuri', quantity: 2 }], currency: 'GEL', totalMinor: 2900 };
-const log = { info: () => {}, warn: () => {}, error: () => {} };
+const log = createHostLog('error');
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const last of undo.splice(0).reverse()) await last();
@@ -207,6 +209,21 @@ describe('with the companion server', () => {
     const again = await openPage(await start({ dataDir }));
     const link = async () => (await again.call('getStatus', null)).value.link.state;
     await expect.poll(link, { timeout: 10_000 }).toBe('live');
+  });
+
+  test('a page gets a diagnosis as one archive, and neither the token nor the key is in it', async () => {
+    const host = await start({ serverUrl: server.url, token: store.display.token });
+    const page = await openPage(host);
+    log.warn('some library told too much', { url: host.address, token: store.display.token });
+    const { value } = await page.call('exportDiagnosis', null);
+    expect(value.name).toMatch(/^ticketrail-diagnosis-.+\.zip$/);
+    const files = unzip(Buffer.from(value.base64, 'base64'));
+    expect(JSON.parse(files['about.json'] ?? '').machine).toMatchObject({
+      host: 'browser',
+      platform: process.platform,
+    });
+    expect(files['log.txt']).toContain('some library told too much');
+    for (const secret of [store.display.token, host.key]) expect(JSON.stringify(files)).not.toContain(secret);
   });
 
   test('a page that stops reading for a while sees the gap by the numbers and has the same board after asking', async () => {

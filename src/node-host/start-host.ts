@@ -1,12 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { fileConnection } from '#adapters/file-connection.ts';
 import { preferGiven } from '#adapters/given-connection.ts';
+import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import { watchMachine } from '#adapters/watch-machine.ts';
 import { createDisplay } from '#core/create-display.ts';
-import type { Log } from '#core/ports.ts';
 import { readHostKey } from './host-key.ts';
+import type { HostLog } from './host-log.ts';
 import { createHostCheck } from './host-names.ts';
 import type { HostOptions } from './host-options.ts';
 import { createPageAccess } from './page-access.ts';
@@ -29,12 +30,14 @@ export interface Host {
  * @throws StorageError `locked` when another display uses the data folder; `EADDRINUSE` and the like
  */
 export async function startHost(
-  options: HostOptions & { screenDir: string; appVersion: string; log: Log },
+  options: HostOptions & { screenDir: string; appVersion: string; log: HostLog },
 ): Promise<Host> {
   const { dataDir, host, log } = options;
   const screen = await readScreenFiles(options.screenDir);
   const connection = preferGiven(fileConnection(dataDir), options);
-  const display = createDisplay(createNodePorts({ dataDir, log }), { appVersion: options.appVersion, connection });
+  const { appVersion } = options;
+  const machine = nodeMachine({ host: 'browser', dataDir, lastLogLines: async () => log.lastLines() });
+  const display = createDisplay(createNodePorts({ dataDir, log }), { appVersion, connection, machine });
   const undo: (() => unknown)[] = [() => display.close()];
   const close = async () => {
     for (const last of undo.splice(0).reverse()) await last();

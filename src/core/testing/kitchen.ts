@@ -1,6 +1,6 @@
 import { createDisplay } from '../create-display.ts';
 import type { Connection, Display } from '../display.ts';
-import type { Log, Ports } from '../ports.ts';
+import type { Log, Machine, Ports } from '../ports.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { type MemoryStorage, memoryStorage } from './memory-storage.ts';
 import { createNetwork } from './network.ts';
@@ -38,10 +38,20 @@ export function createKitchen({ sha256, seed = 1 }: { sha256: Ports['sha256']; s
       random,
       uuid: seededUuid(random),
       sha256,
+      slowHash: async (secret, salt) => sha256(`${salt} ${secret}`),
       storage: storage.storage,
       sockets: network.sockets,
       http: network.http,
       log,
+    };
+    const archives: Record<string, string>[] = [];
+    const machine: Machine = {
+      facts: async () => ({ platform: 'paper' }),
+      lastLogLines: async () => logged.join('\n'),
+      async zip(files) {
+        archives.push(files);
+        return 'UEsFBg==';
+      },
     };
     let connection: Connection | null = { serverUrl: SERVER_URL, token };
     const connections = {
@@ -51,13 +61,15 @@ export function createKitchen({ sha256, seed = 1 }: { sha256: Ports['sha256']; s
       },
     };
     const make = (): { display: Display; screen: ReturnType<typeof watchDisplay> } => {
-      const display = createDisplay(ports, { appVersion: '0.0.0', connection: connections });
+      const display = createDisplay(ports, { appVersion: '0.0.0', connection: connections, machine });
       return { display, screen: watchDisplay(display) };
     };
     let { display, screen } = make();
     return {
       storage,
       network,
+      /** What was packed, unpacked. */
+      archives,
       get display(): Display {
         return display;
       },

@@ -1,0 +1,45 @@
+import { stat, statfs } from 'node:fs/promises';
+import { availableParallelism, freemem, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Machine } from '#core/ports.ts';
+import { zip } from './zip.ts';
+
+const MB = 1024 * 1024;
+const FILES = ['cache.db', 'cache.db-wal', 'queue.db', 'queue.db-wal'];
+
+/** What Node (and Electron's main process) tells of the machine. @param host which program this is */
+export function nodeMachine(options: {
+  host: 'electron' | 'browser';
+  dataDir: string;
+  lastLogLines(): Promise<string>;
+}): Machine {
+  const { host, dataDir, lastLogLines } = options;
+  const bytesOf = (name: string) =>
+    stat(join(dataDir, name)).then(
+      ({ size }) => size,
+      () => null,
+    );
+  return {
+    async facts() {
+      const disk = await statfs(dataDir).catch(() => null);
+      const { node, electron, chrome, v8 } = process.versions;
+      const { rss, heapUsed } = process.memoryUsage();
+      return {
+        host,
+        platform: process.platform,
+        arch: process.arch,
+        release: release(),
+        cores: availableParallelism(),
+        versions: { node, electron, chrome, v8 },
+        upSeconds: Math.round(process.uptime()),
+        memoryMb: { rss: mb(rss), heap: mb(heapUsed), free: mb(freemem()), total: mb(totalmem()) },
+        diskFreeMb: disk && mb(disk.bavail * disk.bsize),
+        fileBytes: Object.fromEntries(await Promise.all(FILES.map(async (name) => [name, await bytesOf(name)]))),
+      };
+    },
+    lastLogLines,
+    zip: async (files) => (await zip(files)).toString('base64'),
+  };
+}
+
+const mb = (bytes: number): number => Math.round(bytes / MB);

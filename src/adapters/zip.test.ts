@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { unzip } from '#test/support/unzip.ts';
+import { zip } from './zip.ts';
+
+const files = { 'about.json': '{"a":1}', 'ชื่อ.txt': 'ข้าว '.repeat(50_000), 'empty.txt': '' };
+
+test('what goes in comes out, names in any script, empty files too, and smaller', async () => {
+  const archive = await zip(files);
+  expect(unzip(archive)).toEqual(files);
+  expect(archive.length).toBeLessThan(5_000);
+});
+
+test('an archive without anything in it is one', async () => expect(unzip(await zip({}))).toEqual({}));
+
+test.skipIf(!hasPython())('another program reads it, and finds every checksum right', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'zip-')), 'a.zip');
+  writeFileSync(file, await zip(files));
+  const script =
+    'import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(z.testzip(), [len(z.read(n)) for n in z.namelist()])';
+  const sizes = Object.values(files).map((text) => Buffer.byteLength(text));
+  expect(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' })).toBe(`None [${sizes.join(', ')}]\n`);
+});
+
+function hasPython(): boolean {
+  try {
+    execFileSync('python3', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}
