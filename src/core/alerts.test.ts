@@ -1,18 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
-import { type Alert, alertsOfNew } from './alert.ts';
-import { createKitchen } from './testing/kitchen.ts';
+import { type Alert, alertsOf } from './alert.ts';
+import { createKitchen, type Kitchen } from './testing/kitchen.ts';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
 
-/** A display whose host shows notifications; `told` names them. */
-async function pass(kitchen = createKitchen({ sha256 })) {
+const STORE = {
+  id: 'main',
+  name: 'Main',
+  currency: 'GEL',
+  timeZone: 'Asia/Tbilisi',
+  settings: { displayWindowDays: 8, acknowledgeWithinSeconds: 60 },
+  createdAt: '2026-11-21T09:00:00.000Z',
+};
+
+const acknowledge = (server: Kitchen['server'], id: string): void =>
+  server.change(
+    id,
+    { acknowledgedAt: new Date(server.now()).toISOString(), acknowledgedBy: 'Bar' },
+    'order_acknowledged',
+  );
+
+/** A display whose host shows notifications; `told` names them. @param store what it knows of its store from before */
+async function pass(kitchen = createKitchen({ sha256 }), store: typeof STORE | null = null) {
   const it = kitchen.hang('pass');
+  if (store) it.storage.cache.store.setNote('store', store);
   const told: string[] = [];
   const name = (alert: Alert): string => {
-    if (alert.kind === 'new_order') return alert.order.id;
-    return alert.kind === 'new_orders' ? `${alert.count} new` : alert.kind;
+    if (alert.kind === 'link') return 'link lost';
+    const { kind, orders } = alert;
+    const what = orders.length === 1 ? orders[0].id : String(orders.length);
+    return kind === 'new' && orders.length === 1 ? what : `${what} ${kind}`;
   };
   const listen = () => it.display.onAlert((alert) => told.push(name(alert)));
   listen();
@@ -58,7 +77,7 @@ describe('[A2] one notification per order ever', () => {
     const { kitchen, server, told } = await pass();
     const id = server.place();
     await kitchen.pass(200);
-    server.change(id, { acknowledgedAt: new Date(server.now()).toISOString(), acknowledgedBy: 'Bar' });
+    acknowledge(server, id);
     await kitchen.pass(10 * SECOND);
     expect(told).toEqual([]);
   });
@@ -122,7 +141,7 @@ describe('[A2] one notification per order ever', () => {
       store.claimAlerts([stays, goes], kitchen.at() - 40 * DAY);
     });
     await restart();
-    expect(told).toEqual([stays, goes]);
+    expect(told).toEqual([stays, goes, `${goes} cancelled`]);
     expect(it.storage.queue.store.claimAlerts([stays, goes], 0)).toEqual([goes]);
   });
 
@@ -139,12 +158,134 @@ describe('[A2] one notification per order ever', () => {
 it('[A2] the border between one each and a summary lies between 3 and 4', async () => {
   const { server } = createKitchen({ sha256 });
   const orders = Array.from({ length: 4 }, () => server.order(server.place())).flatMap((order) => order ?? []);
-  expect([0, 1, 3, 4].map((count) => alertsOfNew(orders.slice(0, count)).map(({ kind }) => kind))).toEqual([
+  const sizes = (alerts: Alert[]): number[] => alerts.map((alert) => (alert.kind === 'link' ? 0 : alert.orders.length));
+  expect([0, 1, 3, 4].map((count) => sizes(alertsOf('new', orders.slice(0, count))))).toEqual([
     [],
-    ['new_order'],
-    ['new_order', 'new_order', 'new_order'],
-    ['new_orders'],
+    [1],
+    [1, 1, 1],
+    [4],
   ]);
+});
+
+describe('an order that nobody has seen for longer than the store allows', () => {
+  it('is told a second time, and never a third', async () => {
+    const { kitchen, server, told, restart } = await pass(undefined, STORE);
+    const id = server.place();
+    await kitchen.pass(50 * SECOND);
+    expect(told).toEqual([id]);
+    await kitchen.pass(20 * SECOND);
+    expect(told).toEqual([id, `${id} escalation`]);
+    await restart();
+    await kitchen.pass(600 * SECOND);
+    expect(told).toEqual([id, `${id} escalation`]);
+  });
+
+  it('is not told of when somebody has', async () => {
+    const { kitchen, server, told } = await pass(undefined, STORE);
+    const id = server.place();
+    await kitchen.pass(50 * SECOND);
+    acknowledge(server, id);
+    await kitchen.pass(600 * SECOND);
+    expect(told).toEqual([id]);
+  });
+
+  it('and never told before, is told once, as what it is', async () => {
+    const { kitchen, server, it, told, restart } = await pass(undefined, STORE);
+    await it.display.close();
+    const late = server.place();
+    await kitchen.pass(600 * SECOND);
+    const fresh = server.place();
+    await restart();
+    expect(told).toEqual([fresh, `${late} escalation`]);
+  });
+
+  it('is not told where a person turned that off', async () => {
+    const { kitchen, server, it, told } = await pass(undefined, STORE);
+    const notify = { changed: true, cancelled: true, escalation: false, link: true };
+    const { desktop } = it.screen.status().settings;
+    await it.display.call('changeSettings', { desktop: { ...desktop, notify } });
+    const id = server.place();
+    await kitchen.pass(600 * SECOND);
+    expect(told).toEqual([id]);
+  });
+});
+
+describe('what somebody else did to an order', () => {
+  /** An order in work, told of as new. */
+  async function inWork() {
+    const all = await pass();
+    const id = all.server.place();
+    await all.kitchen.pass(2 * SECOND);
+    await all.it.display.call('command', {
+      orderId: id,
+      wish: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
+    });
+    await all.kitchen.pass(5 * SECOND);
+    expect(all.told.splice(0)).toEqual([id]);
+    return { ...all, id };
+  }
+
+  it('a change and a cancellation are told', async () => {
+    const { kitchen, server, told, id } = await inWork();
+    server.change(id, { note: 'no egg' });
+    await kitchen.pass(2 * SECOND);
+    expect(told.splice(0)).toEqual([`${id} changed`]);
+    server.cancel(id);
+    await kitchen.pass(2 * SECOND);
+    expect(told).toEqual([`${id} cancelled`]);
+  });
+
+  it('both within a second: what counts is how it ended; and not again after a restart', async () => {
+    const { kitchen, server, told, id, restart } = await inWork();
+    server.change(id, { note: 'no egg' });
+    server.cancel(id);
+    await kitchen.pass(5 * SECOND);
+    await restart();
+    expect(told).toEqual([`${id} cancelled`]);
+  });
+
+  it('many at once, after an hour without a link, are one of each kind', async () => {
+    const { kitchen, server, it, told } = await pass();
+    const ids = Array.from({ length: 8 }, () => server.place({ status: 'preparing' }));
+    await kitchen.pass(5 * SECOND);
+    it.network.setCable('cut');
+    for (const id of ids.slice(0, 4)) server.change(id, { note: 'no egg' });
+    for (const id of ids.slice(4)) server.cancel(id);
+    await kitchen.pass(30 * SECOND);
+    it.network.setCable('whole');
+    await kitchen.pass(60 * SECOND);
+    expect(told).toEqual(['4 changed', '4 cancelled']);
+  });
+
+  it('what this display did itself is not told; a cancellation by another display is', async () => {
+    const { kitchen, told, id } = await inWork();
+    const bar = kitchen.hang('bar');
+    await bar.start();
+    await kitchen.pass(3 * SECOND);
+    const wish = (display: typeof bar.display, wished: object) =>
+      display.call('command', { orderId: id, wish: wished });
+    await wish(bar.display, { type: 'set_priority', payload: { priority: true } });
+    await kitchen.pass(5 * SECOND);
+    expect(told).toEqual([]);
+    await wish(bar.display, {
+      type: 'set_status',
+      payload: { from: 'preparing', to: 'cancelled', reason: 'sold out' },
+    });
+    await kitchen.pass(5 * SECOND);
+    expect(told).toEqual([`${id} cancelled`]);
+  });
+
+  it('nor is what a person turned off', async () => {
+    const { kitchen, server, it, told, id } = await inWork();
+    const { desktop } = it.screen.status().settings;
+    const notify = { changed: false, cancelled: false, escalation: true, link: true };
+    await it.display.call('changeSettings', { desktop: { ...desktop, notify } });
+    server.change(id, { note: 'no egg' });
+    await kitchen.pass(5 * SECOND);
+    server.cancel(id);
+    await kitchen.pass(5 * SECOND);
+    expect(told).toEqual([]);
+  });
 });
 
 describe('a link that is gone', () => {
@@ -155,7 +296,7 @@ describe('a link that is gone', () => {
       await kitchen.pass(55 * SECOND);
       expect(told).toEqual([]);
       await kitchen.pass(600 * SECOND);
-      expect(told.splice(0)).toEqual(['link_lost']);
+      expect(told.splice(0)).toEqual(['link lost']);
       it.network.setCable('whole');
       await kitchen.pass(60 * SECOND);
     }

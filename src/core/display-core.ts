@@ -287,7 +287,6 @@ export function openDisplayCore(
 
   return {
     now: serverClock.now,
-    clockIsOff: serverClock.wallIsOff,
     settings,
     board,
     pin,

@@ -28,6 +28,6 @@ export function createLinkLost() {
     goneAt ??= now;
     if (told || now - goneAt < LOST_AFTER_MS) return null;
     told = true;
-    return { kind: 'link_lost', cause };
+    return { kind: 'link', cause };
   };
 }

@@ -1,6 +1,5 @@
-import { assertNever } from '#contract/assert-never.ts';
 import type { Order } from '#contract/order.ts';
-import type { Settings } from '#contract/settings.ts';
+import type { Language } from '#contract/setting-names.ts';
 import type { Alert } from '#core/alert.ts';
 import { WORDS } from './words.ts';
 
@@ -8,18 +7,13 @@ import { WORDS } from './words.ts';
 const MOST_LINES = 3;
 
 /** What a native notification says. No name and no number of a customer: it stands on a screen that anybody passes. */
-export function alertText(alert: Alert, language: Settings['language']): { title: string; body: string } {
+export function alertText(alert: Alert, language: Language): { title: string; body: string } {
   const words = WORDS[language];
-  switch (alert.kind) {
-    case 'new_order':
-      return { title: words.newOrder(alert.order.number), body: linesOf(alert.order) };
-    case 'new_orders':
-      return { title: words.newOrders(alert.count), body: '' };
-    case 'link_lost':
-      return { title: words.linkLost, body: words.linkLostDo };
-    default:
-      return assertNever(alert);
-  }
+  if (alert.kind === 'link') return { title: words.linkLost, body: words.linkLostDo };
+  const { one, more } = words.alert[alert.kind];
+  const [order] = alert.orders;
+  if (alert.orders.length > 1) return { title: more(alert.orders.length), body: '' };
+  return { title: one(order.number), body: alert.kind === 'cancelled' ? (order.reason ?? '') : linesOf(order) };
 }
 
 function linesOf({ items }: Order): string {

@@ -1,156 +1,64 @@
 import type { LinkState } from '#contract/link.ts';
-import type { Settings } from '#contract/settings.ts';
+import type { Language } from '#contract/setting-names.ts';
+import type { OrderAlert } from '#core/alert.ts';
+import { ar } from './words/ar.ts';
+import { en } from './words/en.ts';
+import { es } from './words/es.ts';
+import { ka } from './words/ka.ts';
+import { ru } from './words/ru.ts';
+import { th } from './words/th.ts';
 
 /**
- * The few words outside the page: tray and notifications. Counts stand behind a colon, so that no language needs its
+ * The words outside the page: tray, menu and notifications. Counts stand behind a colon, so that no language needs its
  * plurals here. The link's words are those of the page.
  */
 export interface Words {
   open: string;
   seenAll: string;
   refresh: string;
+  /** For ten minutes. */
+  mute: string;
+  unmute(until: string): string;
+  settings: string;
   quit: string;
   newOrders(count: number): string;
   waiting(count: number): string;
   lastUpdate(time: string): string;
   link: Record<LinkState, string>;
   setUp: string;
-  newOrder(number: string): string;
+  /** One order, by its number, and a burst of them. */
+  alert: Record<OrderAlert, { one(number: string): string; more(count: number): string }>;
   linkLost: string;
   linkLostDo: string;
+  /** Buttons of a notification. */
+  seen: string;
+  start: string;
+  menu: Record<MenuWord, string>;
 }
 
-export const WORDS: Record<Settings['language'], Words> = {
-  en: {
-    open: 'Open Ticketrail',
-    seenAll: 'I have seen all orders',
-    refresh: 'Refresh now',
-    quit: 'Quit',
-    newOrders: (count) => `New orders: ${count}`,
-    waiting: (count) => `Taps waiting to be sent: ${count}`,
-    lastUpdate: (time) => `last update ${time}`,
-    link: {
-      live: 'Live',
-      connecting: 'Connecting',
-      catching_up: 'Catching up',
-      polling: 'Polling',
-      offline: 'Offline',
-      stopped: 'Stopped',
-      unknown: 'Starting',
-    },
-    setUp: 'Not set up yet',
-    newOrder: (number) => `New order ${number}`,
-    linkLost: 'No link to the server',
-    linkLostDo: 'New orders may not arrive. What you tap is kept.',
-  },
-  th: {
-    open: 'Open Ticketrail',
-    seenAll: 'I have seen all orders',
-    refresh: 'Refresh now',
-    quit: 'Quit',
-    newOrders: (count) => `New orders: ${count}`,
-    waiting: (count) => `Taps waiting to be sent: ${count}`,
-    lastUpdate: (time) => `last update ${time}`,
-    link: {
-      live: 'Live',
-      connecting: 'Connecting',
-      catching_up: 'Catching up',
-      polling: 'Polling',
-      offline: 'Offline',
-      stopped: 'Stopped',
-      unknown: 'Starting',
-    },
-    setUp: 'Not set up yet',
-    newOrder: (number) => `New order ${number}`,
-    linkLost: 'No link to the server',
-    linkLostDo: 'New orders may not arrive. What you tap is kept.',
-  },
-  ka: {
-    open: 'Open Ticketrail',
-    seenAll: 'I have seen all orders',
-    refresh: 'Refresh now',
-    quit: 'Quit',
-    newOrders: (count) => `New orders: ${count}`,
-    waiting: (count) => `Taps waiting to be sent: ${count}`,
-    lastUpdate: (time) => `last update ${time}`,
-    link: {
-      live: 'Live',
-      connecting: 'Connecting',
-      catching_up: 'Catching up',
-      polling: 'Polling',
-      offline: 'Offline',
-      stopped: 'Stopped',
-      unknown: 'Starting',
-    },
-    setUp: 'Not set up yet',
-    newOrder: (number) => `New order ${number}`,
-    linkLost: 'No link to the server',
-    linkLostDo: 'New orders may not arrive. What you tap is kept.',
-  },
-  es: {
-    open: 'Open Ticketrail',
-    seenAll: 'I have seen all orders',
-    refresh: 'Refresh now',
-    quit: 'Quit',
-    newOrders: (count) => `New orders: ${count}`,
-    waiting: (count) => `Taps waiting to be sent: ${count}`,
-    lastUpdate: (time) => `last update ${time}`,
-    link: {
-      live: 'Live',
-      connecting: 'Connecting',
-      catching_up: 'Catching up',
-      polling: 'Polling',
-      offline: 'Offline',
-      stopped: 'Stopped',
-      unknown: 'Starting',
-    },
-    setUp: 'Not set up yet',
-    newOrder: (number) => `New order ${number}`,
-    linkLost: 'No link to the server',
-    linkLostDo: 'New orders may not arrive. What you tap is kept.',
-  },
-  ru: {
-    open: 'Открыть Ticketrail',
-    seenAll: 'Вижу все заказы',
-    refresh: 'Обновить',
-    quit: 'Выйти',
-    newOrders: (count) => `Новых заказов: ${count}`,
-    waiting: (count) => `Ждут отправки: ${count}`,
-    lastUpdate: (time) => `обновлено в ${time}`,
-    link: {
-      live: 'На связи',
-      connecting: 'Соединение',
-      catching_up: 'Догоняем',
-      polling: 'Опрос',
-      offline: 'Нет связи',
-      stopped: 'Остановлено',
-      unknown: 'Запуск',
-    },
-    setUp: 'Ещё не настроено',
-    newOrder: (number) => `Новый заказ ${number}`,
-    linkLost: 'Нет связи с сервером',
-    linkLostDo: 'Новые заказы могут не дойти. Ваши нажатия сохранены.',
-  },
-  ar: {
-    open: 'فتح Ticketrail',
-    seenAll: 'رأيت كل الطلبات',
-    refresh: 'تحديث الآن',
-    quit: 'إنهاء',
-    newOrders: (count) => `طلبات جديدة: ${count}`,
-    waiting: (count) => `بانتظار الإرسال: ${count}`,
-    lastUpdate: (time) => `آخر تحديث ${time}`,
-    link: {
-      live: 'متصل',
-      connecting: 'جارٍ الاتصال',
-      catching_up: 'جارٍ اللحاق',
-      polling: 'استعلام دوري',
-      offline: 'غير متصل',
-      stopped: 'متوقف',
-      unknown: 'بدء التشغيل',
-    },
-    setUp: 'لم يُضبط بعد',
-    newOrder: (number) => `طلب جديد ${number}`,
-    linkLost: 'لا اتصال بالخادم',
-    linkLostDo: 'قد لا تصل الطلبات الجديدة. كل لمسة محفوظة.',
-  },
-};
+/** What the application's menu says beyond the tray's. */
+export type MenuWord =
+  | 'orders'
+  | 'edit'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'view'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'zoomReset'
+  | 'fullScreen'
+  | 'window'
+  | 'newWindow'
+  | 'allStations'
+  | 'minimize'
+  | 'close'
+  | 'about'
+  | 'hide'
+  | 'hideOthers'
+  | 'showAll';
+
+export const WORDS: Record<Language, Words> = { en, th, ru, ka, es, ar };
