@@ -251,6 +251,18 @@ describe('[S3] catching up', () => {
     expect([poll.count, socket.count]).toEqual([30, 0]);
   });
 
+  it('does not wait for a poll that hangs on a connection that died', async () => {
+    const { kitchen, one, network, pass } = await openKitchen();
+    network.setCable('silent');
+    const id = kitchen.server.place();
+    await pass(120_000);
+    network.setCable('whole');
+    one.display.networkChanged(true);
+    await pass(100);
+    expect(one.screen.ticket(id)).toBeDefined();
+    expect(one.screen.link()).toBe('live');
+  });
+
   it('after a moment says hello at once', async () => {
     const { socket, poll } = await missed(1_000);
     expect(socket.count + poll.count).toBe(30);

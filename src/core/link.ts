@@ -194,6 +194,12 @@ export function createLink(options: LinkOptions) {
     });
   }
 
+  /** Whatever is under way may hang on a connection that died (L1). */
+  function anew(): void {
+    poller.askAnew();
+    session.replace();
+  }
+
   return {
     api,
     start: (): void => session.start(),
@@ -209,18 +215,19 @@ export function createLink(options: LinkOptions) {
     current: (): Link => ({ state, since, cause: linkCause(facts(), state), lastWordAt }),
     /** L2: everything at once. Whether the link is live afterwards. */
     async refresh(): Promise<boolean> {
-      if (!session.isUp()) session.replace();
+      if (session.isUp()) poller.askAnew();
+      else anew();
       sender.now();
-      const answered = await poller.pollAnew();
+      const answered = await poller.pollNow();
       if (answered && !closed) await untilLive(REFRESH_MS);
       return state === 'live';
     },
     networkChanged(online: boolean): void {
       networkDown = !online;
-      if (online) session.replace();
+      if (online) anew();
       look();
     },
-    wake: (): void => session.replace(),
+    wake: anew,
     close(): void {
       closed = true;
       session.close();

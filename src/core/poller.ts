@@ -109,10 +109,11 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
     },
     /** True when it worked. A poll that is under way is not doubled. */
     pollNow,
-    /** The same, but asks anew: a poll under way may hang on a connection that died (L2, the refresh button). */
-    pollAnew(): Promise<boolean> {
-      running = poll();
-      return running;
+    /** A poll under way may hang on a connection that died: where one is, it is not waited for, and another takes its place. */
+    askAnew(): void {
+      if (running === null) return;
+      running = null;
+      void pollNow();
     },
     /** Until when the last poll is good (monotonic ms); null: it did not work, or the socket is up. */
     polledUntil: (): number | null => polledUntil,
