@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, scrypt } from 'node:crypto';
 import type { Log, Ports } from '#core/ports.ts';
 import { nodeClock } from './node-clock.ts';
 import { nodeHttp } from './node-http.ts';
@@ -16,9 +16,17 @@ export function createNodePorts(options: { dataDir: string; log: Log }): Ports {
     random: Math.random,
     uuid: randomUUID,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    slowHash,
     storage: nodeStorage(options.dataDir, options.log),
     sockets: nodeSockets,
     http: nodeHttp,
     log: options.log,
   };
+}
+
+/** scrypt with Node's own cost (N 16,384, r 8, p 1: 16 MB and about 50 ms), in the thread pool. */
+function slowHash(secret: string, salt: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    scrypt(secret, salt, 32, (error, key) => (error ? reject(error) : resolve(key.toString('hex'))));
+  });
 }

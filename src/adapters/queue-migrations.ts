@@ -37,4 +37,6 @@ export const QUEUE_MIGRATIONS: readonly string[] = [
    CREATE TABLE settings (only INTEGER PRIMARY KEY CHECK (only = 1), body TEXT NOT NULL) STRICT;`,
   // Orders that a native notification was shown for (A2).
   `CREATE TABLE alerts (order_id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+  // What outlives a start and is no setting: the hash of the PIN, when the day was ended.
+  `CREATE TABLE notes (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ];

@@ -92,6 +92,8 @@ export function sqliteQueue(db: Database.Database): QueueStore {
   );
   const settings = db.prepare<[], { body: string }>('SELECT body FROM settings');
   const setSettings = db.prepare('INSERT OR REPLACE INTO settings (only, body) VALUES (1, ?)');
+  const note = db.prepare<[string], { body: string }>('SELECT body FROM notes WHERE key = ?');
+  const setNote = db.prepare('INSERT OR REPLACE INTO notes (key, body) VALUES (?, ?)');
   const run = <T>(action: () => T): T => faultsOf('queue', action);
   const transaction = <T>(action: () => T): T =>
     run(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
@@ -122,5 +124,11 @@ export function sqliteQueue(db: Database.Database): QueueStore {
         return row ? parsed(row.body) : null;
       }),
     setSettings: (to) => run(() => void setSettings.run(JSON.stringify(to))),
+    note: (key) =>
+      run(() => {
+        const row = note.get(key);
+        return row ? parsed(row.body) : null;
+      }),
+    setNote: (key, value) => run(() => void setNote.run(key, JSON.stringify(value))),
   };
 }

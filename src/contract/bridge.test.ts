@@ -22,6 +22,9 @@ const status = {
   desktop: { platform: 'linux', tray: 'missing', notifications: 'failed', launchAtLogin: 'off' },
   stats: null,
   settings: DEFAULT_SETTINGS,
+  pin: { set: true, unlocked: false },
+  clockAheadMs: 1_200,
+  leftOver: { count: 12, before: 1 },
 };
 const marks = {
   added: [{ itemId: 'i1', quantity: 1 }],
@@ -48,6 +51,9 @@ const input: Record<string, unknown> = {
   exportHistory: { before: null },
   searchOrders: { from: 'copy', q: 'nino', filter: { ...NO_FILTER, statuses: ['ready'] }, before: null },
   getOrderStory: { from: 'server', orderId: 'a' },
+  importSettings: { text: '{}' },
+  setPin: { pin: '2468' },
+  unlock: { pin: '24680135' },
 };
 const story = {
   events: [{ at: 1, by: { role: 'display', name: 'Pass' }, reason: null, facts: [{ what: 'priority', on: true }] }],
@@ -69,6 +75,10 @@ const output: Record<string, unknown> = {
   exportDiagnosis: { name: 'diagnosis.zip', base64: 'UEsFBg==' },
   searchOrders: { tickets: [ticket], days: 8, nextBefore: null },
   getOrderStory: { ticket, story },
+  exportSettings: { text: '{}' },
+  importSettings: { wrong: ['settings.ages'] },
+  unlock: { unlocked: false, waitMs: 2_000 },
+  testOrder: { orderId: 'a' },
   getQueue: { waiting: [{ id: 'c', why: 'no_network', tappedAt: 1, ...wished }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {

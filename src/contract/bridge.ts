@@ -65,7 +65,13 @@ export const SearchPage = z.object({
 export type SearchPage = z.infer<typeof SearchPage>;
 
 /** Numbered; a gap in `n` means: ask for the whole board again. */
-export const BoardPatch = z.object({ n: z.int(), upserts: z.array(Ticket), removes: z.array(z.string()) });
+export const BoardPatch = z.object({
+  n: z.int(),
+  upserts: z.array(Ticket),
+  removes: z.array(z.string()),
+  /** All was read anew (a start, a snapshot): what differs is nothing that has just happened. */
+  anew: z.literal(true).optional(),
+});
 export type BoardPatch = z.infer<typeof BoardPatch>;
 
 /** Something that needs a person: a command that was refused (C4). Stays until dismissed. */

@@ -15,10 +15,12 @@ let rows: CommandRow[];
 let now: number;
 let ages: Settings['ages'];
 let board: BoardModel;
+let before: number | null;
 beforeEach(() => {
   cache = memoryCache();
   rows = [];
   now = AT;
+  before = null;
   ages = DEFAULT_SETTINGS.ages;
   board = createBoard({
     cache: cache.store,
@@ -26,6 +28,7 @@ beforeEach(() => {
     orderIds: () => rows.map((row) => row.orderId),
     ages: () => ages,
     now: () => now,
+    leftOverBefore: () => before,
     by: () => 'K',
   });
 });

@@ -44,6 +44,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBe
   let laid: Order | null = null;
   let crowded = false;
   let loaded = false;
+  let anew = false;
   let n = 0;
 
   function show(orderId: string, ticket: Ticket | null): void {
@@ -118,6 +119,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBe
       if (laid) show(laid.id, ticketOf(laid));
       tidyClosed();
       loaded = true;
+      anew = true;
     },
     /** These orders, or the commands for them, have changed. */
     touch,
@@ -146,7 +148,8 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBe
     /** What has changed since the last call, as the next patch; null: nothing. */
     patch(): BoardPatch | null {
       if (!dirty.size) return null;
-      const patch: BoardPatch = { n: ++n, upserts: [], removes: [] };
+      const patch: BoardPatch = { n: ++n, upserts: [], removes: [], ...(anew && { anew }) };
+      anew = false;
       for (const orderId of dirty) {
         const ticket = tickets.get(orderId);
         if (ticket) patch.upserts.push(ticket);

@@ -94,7 +94,10 @@ export function openDisplayCore(
     settings: settings.current,
     timeZone: () => facts.store()?.timeZone ?? null,
     now: serverClock.now,
-    onChange: () => board.load(),
+    onChange(moved) {
+      if (moved) board.load();
+      pushes.changed();
+    },
   });
   const pin = createPin({ store: queueStore, ports, onChange: () => pushes.changed() });
   const testOrder = createTestOrder({

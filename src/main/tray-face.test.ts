@@ -27,6 +27,9 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   desktop: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
+  pin: { set: false, unlocked: true },
+  clockAheadMs: 0,
+  leftOver: null,
   ...over,
 });
 

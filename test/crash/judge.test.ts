@@ -59,6 +59,9 @@ beforeEach(() => {
     desktop: null,
     stats: null,
     settings: DEFAULT_SETTINGS,
+    pin: { set: false, unlocked: true },
+    clockAheadMs: 0,
+    leftOver: null,
   };
   const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null };
   display = { name: 'Pass', deviceId: 'd1', lastN: 2, board: { n: 1, loaded: true, tickets: [ticket] }, status };

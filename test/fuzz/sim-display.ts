@@ -131,6 +131,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
         random: random.next,
         uuid: seededUuid(random.next),
         sha256,
+        slowHash: async (secret, salt) => sha256(`${salt} ${secret}`),
         storage: guarded.storage,
         ...wire.plug(fuse),
         log: silent,

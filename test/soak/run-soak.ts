@@ -77,7 +77,14 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
     const dir = join(folder, `display-${index}`);
     const watch = { commandsSent: () => nothing, got: nothing, answered: nothing, ahead: nothing };
     const wire = createWire({ now: clock.monotonic, after: clock.after, random, server: () => life, watch });
-    const ports = { clock, random: random.next, uuid: seededUuid(random.next), sha256, log: silent };
+    const ports = {
+      clock,
+      random: random.next,
+      uuid: seededUuid(random.next),
+      sha256,
+      slowHash: async (secret: string) => sha256(secret),
+      log: silent,
+    };
     const connection = { read: async () => ({ serverUrl: 'http://server.test', token }), write: async () => {} };
     const display = createDisplay(
       { ...ports, storage: nodeStorage(dir, silent), ...wire.plug(createFuse(nothing)) },

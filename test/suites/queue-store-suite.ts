@@ -119,6 +119,16 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
       expect(queue.claimAlerts(['old', 'rings', 'new'], 30)).toEqual(['old']);
     });
 
+    it('keeps notes apart from the settings, each under its own name', () => {
+      expect(queue.note('pin')).toBeNull();
+      queue.setNote('pin', { hash: 'x' });
+      queue.setNote('pin', { hash: 'y' });
+      queue.setNote('day_end', null);
+      expect(queue.note('pin')).toEqual({ hash: 'y' });
+      expect(queue.note('day_end')).toBeNull();
+      expect(queue.settings()).toBeNull();
+    });
+
     it('keeps identity and settings', () => {
       const identity = {
         generation: 3,

@@ -10,6 +10,7 @@ interface State {
   /** Order and time. */
   alerts: [string, number][];
   settings: unknown;
+  notes: Record<string, unknown>;
 }
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -23,6 +24,7 @@ export function memoryQueue() {
     attention: [],
     alerts: [],
     settings: null,
+    notes: {},
   });
   const { state, transaction } = disk;
   const write = <T>(run: (state: State) => T): T => transaction(() => run(state()));
@@ -88,6 +90,11 @@ export function memoryQueue() {
     setSettings: (to) =>
       write((s) => {
         s.settings = copy(to);
+      }),
+    note: (key) => copy(state().notes[key] ?? null),
+    setNote: (key, value) =>
+      write((s) => {
+        s.notes[key] = copy(value);
       }),
   };
   return { store, disk };

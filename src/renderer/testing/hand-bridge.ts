@@ -68,5 +68,8 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   desktop: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
+  pin: { set: false, unlocked: true },
+  clockAheadMs: 0,
+  leftOver: null,
   ...change,
 });
