@@ -1,18 +1,16 @@
-import { z } from 'zod';
 import type { Settings } from '#contract/settings.ts';
 import { lastTimeOfDay } from './left-over.ts';
 import type { QueueStore } from './stores.ts';
 
-const Kept = z.object({
+interface Kept {
   /** What was set, and the moment up to which it has been seen to. */
-  time: z.string(),
-  seenTo: z.number(),
+  time: string;
+  seenTo: number;
   /** Left-overs from before this are off the screen; null: none are. */
-  before: z.number().nullable(),
+  before: number | null;
   /** A person has read of it. */
-  told: z.boolean(),
-});
-type Kept = z.infer<typeof Kept>;
+  told: boolean;
+}
 
 export interface DayEndOptions {
   store: Pick<QueueStore, 'note' | 'setNote'>;
@@ -29,8 +27,7 @@ export interface DayEndOptions {
  * Only a time is kept; no order is touched, and no figure.
  */
 export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEndOptions) {
-  const read = Kept.safeParse(store.note('day_end'));
-  let kept: Kept | null = read.success ? read.data : null;
+  let kept = readable(store.note('day_end'));
 
   function keep(next: Kept | null): void {
     store.setNote('day_end', next);
@@ -64,4 +61,10 @@ export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEn
       if (kept) keep({ ...kept, told: true });
     },
   };
+}
+
+function readable(note: unknown): Kept | null {
+  const { time, seenTo, before, told } = (note ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof time !== 'string' || typeof seenTo !== 'number' || typeof told !== 'boolean') return null;
+  return { time, seenTo, before: typeof before === 'number' ? before : null, told };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { DisplayStatus } from '#contract/bridge.ts';
 import type { Ports } from './ports.ts';
 import type { QueueStore } from './stores.ts';
@@ -10,8 +9,10 @@ const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
-const KeptPin = z.object({ salt: z.string(), hash: z.string() });
-type KeptPin = z.infer<typeof KeptPin>;
+interface KeptPin {
+  salt: string;
+  hash: string;
+}
 
 export type Pin = ReturnType<typeof createPin>;
 
@@ -28,8 +29,7 @@ export interface PinOptions {
  */
 export function createPin({ store, ports, onChange }: PinOptions) {
   const { clock, uuid, slowHash } = ports;
-  const read = KeptPin.safeParse(store.note('pin'));
-  let kept = read.success ? read.data : null;
+  let kept = readable(store.note('pin'));
   let relock: (() => void) | null = null;
   let wrong = 0;
   let waitUntil = Number.NEGATIVE_INFINITY;
@@ -92,4 +92,9 @@ export function createPin({ store, ports, onChange }: PinOptions) {
       relock?.();
     },
   };
+}
+
+function readable(note: unknown): KeptPin | null {
+  const { salt, hash } = (note ?? {}) as Partial<Record<string, unknown>>;
+  return typeof salt === 'string' && typeof hash === 'string' ? { salt, hash } : null;
 }

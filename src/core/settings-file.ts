@@ -1,13 +1,6 @@
-import { z } from 'zod';
 import { detailsOf } from '#contract/errors.ts';
-import { type Settings, SettingsPatch } from '#contract/settings.ts';
-
-/** What a display's settings look like as a file: to be kept, or taken to the next tablet. No secret is among them. */
-const SettingsFile = z.strictObject({
-  ticketrail: z.literal('settings'),
-  version: z.literal(1),
-  settings: SettingsPatch,
-});
+import type { Settings, SettingsPatch } from '#contract/settings.ts';
+import { SettingsFile } from '#contract/settings-file.ts';
 
 export const settingsFile = (settings: Settings): string =>
   `${JSON.stringify({ ticketrail: 'settings', version: 1, settings }, null, 2)}\n`;
