@@ -1,6 +1,7 @@
 import { Bell, BellOff, BellRing } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { useHush } from '../sound/use-hush.ts';
 import type { View } from '../view-store/view-store.ts';
 
 const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
@@ -10,7 +11,8 @@ export function NewCount() {
   const { sound } = useScreen();
   const { t } = useText();
   const count = useView(unseen);
-  const audible = useStore(sound) === 'ready';
+  const ready = useStore(sound) === 'ready';
+  const audible = useHush() === null && ready;
   const Icon = !audible ? BellOff : count > 0 ? BellRing : Bell;
   const label = t('unseen.label', { count });
   return (

@@ -66,7 +66,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
               type="button"
               className="choice"
               data-testid="test-sound"
-              onClick={() => sound.ring(settings.volume)}
+              onClick={() => sound.play('new', settings.volume)}
             >
               <Volume2 aria-hidden="true" />
               {t('settings.test')}

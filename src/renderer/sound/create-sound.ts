@@ -1,15 +1,19 @@
 import { createStore } from 'zustand/vanilla';
+import type { SoundKind } from '#contract/setting-names.ts';
 import type { SoundState, SoundStore } from './sound-store.ts';
-import { playBell, playConflict, playLinkDown } from './synth.ts';
+import { playSound } from './synth.ts';
+import { createVoice } from './voice.ts';
 
 /** A running context whose clock stands still for this long has no output that works. */
 const STALLED_AFTER_MS = 4_000;
+/** What was asked for longer ago than this, when sound was not on yet, is not played any more. */
+const STALE_MS = 500;
 
 /**
  * The page's voice. A browser keeps it suspended until somebody taps or types, so any tap and any key asks for it; the
  * state is measured (is the audio clock running?), never assumed.
  */
-export function createSound(page: Pick<Window, 'addEventListener'>): SoundStore {
+export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynthesis'>): SoundStore {
   const store = createStore<SoundState>(() => 'blocked');
   const context = openContext();
   let seen = { clock: -1, at: 0 };
@@ -27,27 +31,30 @@ export function createSound(page: Pick<Window, 'addEventListener'>): SoundStore 
     return at - seen.at > STALLED_AFTER_MS ? 'failed' : 'ready';
   }
 
-  function resume(): void {
+  async function resume(): Promise<void> {
+    if (context?.state !== 'suspended') return;
     // It may be refused, and then the state says so.
-    if (context?.state === 'suspended') context.resume().then(look, look);
+    await context.resume().catch(() => {});
+    look();
   }
 
-  const play = (sound: typeof playBell) => (volume: number) => {
-    resume();
-    if (context?.state === 'running' && volume > 0) sound(context, volume);
-  };
+  async function play(kind: SoundKind, volume: number): Promise<void> {
+    const asked = performance.now();
+    if (context?.state === 'suspended') await resume();
+    if (context?.state !== 'running' || volume <= 0 || performance.now() - asked > STALE_MS) return;
+    playSound(context, kind, volume);
+  }
 
   // After the tap, not at its beginning: the strip that says "silent" goes, and must not move what is being tapped.
-  page.addEventListener('click', resume);
-  page.addEventListener('keyup', resume);
+  page.addEventListener('click', () => void resume());
+  page.addEventListener('keyup', () => void resume());
   if (context) context.onstatechange = look;
   setInterval(look, 1_000);
   look();
   return Object.assign(store, {
-    resume,
-    ring: play(playBell),
-    conflict: play(playConflict),
-    linkDown: play(playLinkDown),
+    resume: () => void resume(),
+    play: (kind: SoundKind, volume: number) => void play(kind, volume),
+    voice: createVoice(page.speechSynthesis),
   });
 }
 

@@ -1,35 +1,80 @@
 import type { Undo } from '#contract/bridge.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
+import type { SoundKind } from '#contract/setting-names.ts';
+import { textIn } from '../i18n/text.ts';
+import type { Screen } from '../shared/screen.tsx';
 import { shownLink } from '../view-store/shown-link.ts';
-import type { View, ViewStore } from '../view-store/view-store.ts';
-import type { SoundStore } from './sound-store.ts';
+import type { View } from '../view-store/view-store.ts';
+import { boardEvents } from './board-events.ts';
+import { loudnessOf } from './hush.ts';
+import { freshOnes } from './speak-numbers.ts';
+import { TURN_MS, takeTurns } from './take-turns.ts';
+import { watchLate } from './watch-late.ts';
 
 const RING_EVERY_MS = 3_000;
 /** Between two bells, so that both are heard. */
 const CONFLICT_EVERY_MS = 4_500;
+const LOOK_EVERY_MS = 1_000;
 
 /**
- * Rings while any order is unseen (A1), and while work was done on a cancelled one that nobody has read of: derived from
- * what the core says is so, each time, never from an event. Also when the page has lost its core: the last thing it knew
- * was an order that nobody had seen.
+ * All that this screen is heard for. `new` rings while any order is unseen (A1), and `cancelled` while work was done on a
+ * cancelled one that nobody has read of: derived from what the core says is so, each time, never from an event. Also when
+ * the page has lost its core: the last thing it knew was an order that nobody had seen.
+ *
+ * The others are heard once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket
+ * that turns late; a link that goes. A cancelled order does not ring until it is cleared: it stays struck through, and a
+ * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`hush.ts`).
  */
-export function soundTheAlarm(view: ViewStore, sound: SoundStore): Undo {
-  const volume = () => volumeOf(view.getState());
-  const bell = repeated(RING_EVERY_MS, () => sound.ring(volume()));
-  const conflict = repeated(CONFLICT_EVERY_MS, () => sound.conflict(volume()));
+export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound' | 'now'>): Undo {
+  const loudness = (kind: SoundKind): number => {
+    const { status } = view.getState();
+    return status ? loudnessOf(status, kind, now()) : 0;
+  };
+  const turns = takeTurns((kind: SoundKind) => sound.play(kind, loudness(kind)));
+  const say = (kind: SoundKind): void => {
+    if (loudness(kind) > 0) turns.say(kind);
+  };
+  const bell = repeated(RING_EVERY_MS, () => say('new'));
+  const conflict = repeated(CONFLICT_EVERY_MS, () => say('cancelled'));
+  const fresh = freshOnes();
+  const turnedLate = watchLate();
+  const speaking = new Set<ReturnType<typeof setTimeout>>();
 
-  function follow(now: View, before: View): void {
-    bell(now.status?.alarm.active === true);
-    conflict(now.status?.attention.some(preparedAfterCancel) === true);
-    if (isDown(now) && !isDown(before) && before.status !== null) sound.linkDown(volumeOf(now));
+  function speak(orderId: string): void {
+    const { status, board } = view.getState();
+    const number = board.tickets.get(orderId)?.order.number;
+    // An order that was seen meanwhile is called out no more.
+    if (number === undefined || !status?.settings.speakNumbers || !status.alarm.orderIds.includes(orderId)) return;
+    const { language } = status.settings;
+    sound.voice.say(textIn(language).t('sounds.say', { number }), language, loudness('new'));
+  }
+
+  function follow(state: View, before: View): void {
+    const { status } = state;
+    bell(status?.alarm.active === true);
+    conflict(status?.attention.some(preparedAfterCancel) === true);
+    if (isDown(state) && !isDown(before) && before.status !== null) say('link');
+    for (const event of boardEvents(before.board, state.board)) say(event);
+    if (status && status !== before.status)
+      for (const id of fresh(status.alarm.orderIds)) {
+        const timer = setTimeout(() => {
+          speaking.delete(timer);
+          speak(id);
+        }, TURN_MS);
+        speaking.add(timer);
+      }
   }
 
   follow(view.getState(), view.getState());
   const undo = view.subscribe(follow);
+  const looking = setInterval(() => turnedLate(view.getState().board, now()) && say('late'), LOOK_EVERY_MS);
   return () => {
     undo();
+    clearInterval(looking);
+    for (const timer of speaking) clearTimeout(timer);
     bell(false);
     conflict(false);
+    turns.stop();
   };
 }
 
@@ -46,8 +91,6 @@ function repeated(ms: number, play: () => void): (active: boolean) => void {
     }
   };
 }
-
-const volumeOf = (view: View): number => view.status?.settings.volume ?? 0;
 
 function isDown(view: View): boolean {
   const { state } = shownLink(view);

@@ -1,49 +1,73 @@
+import type { SoundKind } from '#contract/setting-names.ts';
+
 /** Sounds of our own, made while they play. Frequencies in Hz, times in seconds. */
 
-/**
- * A struck bell: partials that are not multiples of one another, the higher ones dying first. With what still rings of the
- * strikes before, the gains stay under 1, above which a loudspeaker only crackles.
- */
-const BELL_PARTIALS = [
-  { ratio: 1, gain: 0.42, decay: 1.3 },
-  { ratio: 2.76, gain: 0.2, decay: 0.7 },
-  { ratio: 5.4, gain: 0.1, decay: 0.35 },
-] as const;
-const BELL_HZ = 880;
-const STRIKES = [
-  { at: 0, pitch: 1 },
-  { at: 0.18, pitch: 1.26 },
-  { at: 0.36, pitch: 1.5 },
-] as const;
-
-/** A rising chord of three strikes: bright, short, and above the noise of a hood. */
-export function playBell(context: AudioContext, volume: number): void {
-  for (const { at, pitch } of STRIKES)
-    for (const { ratio, gain, decay } of BELL_PARTIALS)
-      tone(context, { hz: BELL_HZ * pitch * ratio, at, gain: gain * volume, decay, type: 'sine' });
-}
-
-/** Two low tones going down. */
-export function playLinkDown(context: AudioContext, volume: number): void {
-  tone(context, { hz: 294, at: 0, gain: 0.4 * volume, decay: 0.45, type: 'triangle' });
-  tone(context, { hz: 196, at: 0.35, gain: 0.4 * volume, decay: 0.8, type: 'triangle' });
-}
-
-/** Three hard falling blows: stop what you are doing. */
-export function playConflict(context: AudioContext, volume: number): void {
-  for (const [i, hz] of [740, 622, 494].entries())
-    tone(context, { hz, at: i * 0.16, gain: 0.3 * volume, decay: 0.22, type: 'square' });
-}
-
-interface Tone {
+export interface Tone {
   hz: number;
   at: number;
+  /** Of a sound at full volume. What sounds at one moment stays under 1 together: above that a loudspeaker crackles. */
   gain: number;
   decay: number;
   type: OscillatorType;
 }
 
-function tone(context: AudioContext, { hz, at, gain, decay, type }: Tone): void {
+const tones = (
+  type: OscillatorType,
+  gain: number,
+  notes: readonly (readonly [hz: number, at: number, decay: number])[],
+) => notes.map(([hz, at, decay]): Tone => ({ hz, at, gain, decay, type }));
+
+/** A struck bell: partials that are not multiples of one another, the higher ones dying first. */
+const BELL_PARTIALS = [
+  { ratio: 1, gain: 0.42, decay: 1.3 },
+  { ratio: 2.76, gain: 0.2, decay: 0.7 },
+  { ratio: 5.4, gain: 0.1, decay: 0.35 },
+] as const;
+const bell = (hz: number, at: number): Tone[] =>
+  BELL_PARTIALS.map(({ ratio, gain, decay }) => ({ hz: hz * ratio, at, gain, decay, type: 'sine' }));
+
+/** One sound per meaning, told apart by their shape with the eyes shut and a hood running; none is longer than 1.7 s. */
+export const SOUNDS: Record<SoundKind, readonly Tone[]> = {
+  /** A rising chord of three strikes: bright, short, and above the noise of a hood. */
+  new: [...bell(880, 0), ...bell(1109, 0.18), ...bell(1320, 0.36)],
+  /** There and back, twice, on wood: look at it again. */
+  changed: tones('triangle', 0.5, [
+    [659, 0, 0.16],
+    [880, 0.14, 0.16],
+    [659, 0.42, 0.16],
+    [880, 0.56, 0.22],
+  ]),
+  /** Three hard falling blows: stop what you are doing. */
+  cancelled: tones('square', 0.3, [
+    [740, 0, 0.22],
+    [622, 0.16, 0.22],
+    [494, 0.32, 0.22],
+  ]),
+  /** A doorbell: two soft tones going down, the second one long. */
+  ready: tones('sine', 0.5, [
+    [1047, 0, 0.5],
+    [784, 0.3, 1],
+  ]),
+  /** Four quick knocks on one tone: time is up. */
+  late: tones('square', 0.25, [
+    [988, 0, 0.09],
+    [988, 0.13, 0.09],
+    [988, 0.26, 0.09],
+    [988, 0.39, 0.09],
+  ]),
+  /** Two low tones going down, which nobody takes for an order. */
+  link: tones('triangle', 0.4, [
+    [294, 0, 0.45],
+    [196, 0.35, 0.8],
+  ]),
+};
+
+/** Plays a sound once; `volume` 0 to 1. */
+export function playSound(context: AudioContext, kind: SoundKind, volume: number): void {
+  for (const tone of SOUNDS[kind]) play(context, { ...tone, gain: tone.gain * volume });
+}
+
+function play(context: AudioContext, { hz, at, gain, decay, type }: Tone): void {
   const start = context.currentTime + 0.02 + at;
   const oscillator = new OscillatorNode(context, { frequency: hz, type });
   const envelope = new GainNode(context, { gain: 0 });

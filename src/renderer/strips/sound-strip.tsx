@@ -1,46 +1,74 @@
 import { BellOff } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { formatTime } from '../i18n/format.ts';
+import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import type { Hush } from '../sound/hush.ts';
+import { useHush } from '../sound/use-hush.ts';
 import type { View } from '../view-store/view-store.ts';
-import { Strip } from './strip.tsx';
+import { Strip, type StripProps } from './strip.tsx';
 
-const volume = (view: View) => view.status?.settings.volume ?? 1;
-
-/** Says for as long as it is so that this screen cannot ring. */
+/** Says for as long as it is so that this screen does not ring: because it cannot, or because it is told not to. */
 export function SoundStrip() {
-  const { sound, ui } = useScreen();
+  const { sound } = useScreen();
   const { t } = useText();
   const state = useStore(sound);
-  const muted = useView(volume) === 0;
-  const icon = <BellOff aria-hidden="true" />;
-  if (state === 'failed')
-    return (
-      <Strip tone="warning" mark="strip-sound" icon={icon} title={t('sound.failed')}>
-        {t('sound.failed.do')}
-      </Strip>
-    );
-  if (muted)
-    return (
-      <Strip
-        tone="warning"
-        mark="strip-sound"
-        icon={icon}
-        title={t('sound.muted')}
-        action={{ label: t('settings.title'), run: () => ui.setState({ settings: true }) }}
-      >
-        {t('sound.muted.do')}
-      </Strip>
-    );
+  const hush = useHush();
+  if (state === 'failed') return <Silent title={t('sound.failed')}>{t('sound.failed.do')}</Silent>;
+  if (hush) return <Hushed hush={hush} />;
   if (state === 'ready') return null;
   return (
-    <Strip
-      tone="warning"
-      mark="strip-sound"
-      icon={icon}
-      title={t('sound.blocked')}
-      action={{ label: t('sound.enable'), run: () => sound.resume() }}
-    >
+    <Silent title={t('sound.blocked')} action={{ label: t('sound.enable'), run: () => sound.resume() }}>
       {t('sound.blocked.do')}
+    </Silent>
+  );
+}
+
+const mutedUntil = (view: View) => view.status?.mutedUntil ?? 0;
+const quietUntil = (view: View) => view.status?.settings.quietHours?.to ?? '';
+
+function Hushed({ hush }: { hush: Hush }) {
+  const { actions, ui } = useScreen();
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const muted = formatTime(useView(mutedUntil), timeZone, locale);
+  const quiet = useView(quietUntil);
+  const settings = { label: t('settings.title'), run: () => ui.setState({ settings: true }) };
+  switch (hush) {
+    case 'volume':
+      return (
+        <Silent title={t('sound.muted')} action={settings}>
+          {t('sound.muted.do')}
+        </Silent>
+      );
+    case 'muted':
+      return (
+        <Silent
+          title={t('sounds.mutedUntil', { time: muted })}
+          action={{ label: t('sounds.unmute'), run: () => actions.unmute() }}
+        >
+          {t('sounds.flashOnly')}
+        </Silent>
+      );
+    case 'quiet':
+      return (
+        <Silent title={t('sounds.quiet', { time: quiet })} action={settings}>
+          {t('sounds.flashOnly')}
+        </Silent>
+      );
+    case 'off':
+      return (
+        <Silent title={t('sounds.newOff')} action={settings}>
+          {t('sounds.flashOnly')}
+        </Silent>
+      );
+  }
+}
+
+function Silent({ title, action, children }: Pick<StripProps, 'title' | 'action'> & { children: ReactNode }) {
+  return (
+    <Strip tone="warning" mark="strip-sound" icon={<BellOff aria-hidden="true" />} title={title} action={action}>
+      {children}
     </Strip>
   );
 }

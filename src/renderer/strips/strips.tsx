@@ -4,6 +4,7 @@ import { LinkStrip } from './link-strip.tsx';
 import { SoundStrip } from './sound-strip.tsx';
 import { TroubleStrips } from './trouble-strips.tsx';
 import { UnseenStrip } from './unseen-strip.tsx';
+import { VoiceStrip } from './voice-strip.tsx';
 import './strips.css';
 
 /**
@@ -19,6 +20,7 @@ export function Strips() {
       <TroubleStrips />
       <AttentionStrips />
       <SoundStrip />
+      <VoiceStrip />
     </section>
   );
 }

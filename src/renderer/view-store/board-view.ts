@@ -12,9 +12,11 @@ export interface BoardView {
    * stay in their place, struck through, until a person clears them. Food may be on the stove for them.
    */
   endedFrom: ReadonlyMap<string, Status>;
+  /** Grows when all was read anew, by this page or by the core: what differs is then nothing that has just happened. */
+  anew: number;
 }
 
-export const EMPTY_BOARD: BoardView = { n: null, loaded: false, tickets: new Map(), endedFrom: new Map() };
+export const EMPTY_BOARD: BoardView = { n: null, loaded: false, tickets: new Map(), endedFrom: new Map(), anew: 0 };
 
 /**
  * Lays a patch on the board.
@@ -27,7 +29,8 @@ export function applyPatch(board: BoardView, patch: BoardPatch): BoardView | 'ga
   const tickets = new Map(board.tickets);
   for (const id of patch.removes) tickets.delete(id);
   for (const ticket of patch.upserts) tickets.set(ticket.order.id, ticket);
-  return { n: patch.n, loaded: true, tickets, endedFrom: endedAfter(board, tickets, patch.upserts) };
+  const anew = board.anew + (patch.anew ? 1 : 0);
+  return { n: patch.n, loaded: true, tickets, endedFrom: endedAfter(board, tickets, patch.upserts), anew };
 }
 
 /** Takes a whole board. Tickets that did not change keep their identity, so that a gap does not redraw the screen. */
@@ -38,7 +41,8 @@ export function replaceBoard(board: BoardView, whole: Board): BoardView {
       return [ticket.order.id, known && same(known, ticket) ? known : ticket];
     }),
   );
-  return { n: whole.n, loaded: whole.loaded, tickets, endedFrom: endedAfter(board, tickets, whole.tickets) };
+  const endedFrom = endedAfter(board, tickets, whole.tickets);
+  return { n: whole.n, loaded: whole.loaded, tickets, endedFrom, anew: board.anew + 1 };
 }
 
 /** Only called for whole boards, which are rare; both sides come from the same serialiser, so key order is equal. */

@@ -1,0 +1,20 @@
+import { offsetAt } from './local-time.ts';
+import type { Hours } from './settings.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+
+/**
+ * Whether `at` (ms) lies within these hours of the store's clock: from the first minute on, up to but not including the
+ * last; over midnight when `to` is the earlier one. From and to the same time is the whole day.
+ */
+export function withinHours({ from, to }: Hours, at: number, timeZone: string): boolean {
+  const now = Math.floor((at + offsetAt(at, timeZone)) / MINUTE_MS) % DAY_MINUTES;
+  const [begin, end] = [minutesOf(from), minutesOf(to)];
+  return begin < end ? begin <= now && now < end : begin <= now || now < end;
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}

@@ -1,0 +1,28 @@
+import { MessageCircleOff } from 'lucide-react';
+import { useStore } from 'zustand';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
+import type { View } from '../view-store/view-store.ts';
+import { Strip } from './strip.tsx';
+
+const wanted = (view: View) => view.status?.settings.speakNumbers === true;
+
+/** Numbers are to be spoken, and this machine has no voice for the language of the screen. */
+export function VoiceStrip() {
+  const { actions, sound } = useScreen();
+  const { t, language, locale } = useText();
+  const spoken = useStore(sound.voice);
+  if (!useView(wanted) || spoken.has(language)) return null;
+  return (
+    <Strip
+      tone="warning"
+      mark="strip-voice"
+      icon={<MessageCircleOff aria-hidden="true" />}
+      title={t('sounds.noVoice')}
+      action={{ label: t('sounds.noVoice.off'), run: () => actions.changeSettings({ speakNumbers: false }) }}
+    >
+      {t('sounds.noVoice.do', {
+        language: new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language,
+      })}
+    </Strip>
+  );
+}
