@@ -1,5 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import type { Order } from '#contract/order.ts';
 import { createFaultProxy, type FaultProxy } from '#test/faults/fault-proxy.ts';
 import { allOrders } from '#test/support/all-orders.ts';
@@ -7,6 +9,7 @@ import { createApi } from '#test/support/api.ts';
 import { type BridgePage, openBridgePage } from '#test/support/bridge-page.ts';
 import { until } from '#test/support/until.ts';
 import {
+  type BenchServer,
   makeStore,
   onCleanUp,
   type Spread,
@@ -18,9 +21,11 @@ import {
 } from './support.ts';
 
 /**
- * What it costs a display to become current again after it missed some changes, and what it would cost to fetch
- * everything. The real display program behind a wire that counts: bytes of both directions, TCP payload, from the first
- * to the moment the link is `live`; time from the moment the wire lets anything through.
+ * What it costs a display to become current again after it missed some changes, and what it costs the same display to
+ * fetch everything. The real program behind a wire that counts: bytes of both directions, TCP payload, and time, from
+ * the moment the wire lets anything through to the moment its screen is told `live`. Twice: for a display that ran on
+ * while its network was gone, and for one that is started, where it is the display with an empty folder that fetches
+ * everything.
  */
 export interface CatchUp {
   orders: number;
@@ -31,19 +36,25 @@ export interface CatchUp {
   everything_bytes: number;
   bytes_share: string;
   time_share: string;
+  time_share_started: string;
   /** ms. */
   delta: Spread;
   everything: Spread;
+  delta_started: Spread;
+  everything_started: Spread;
 }
 
-/** @param options a store of `orders`, of which `changed` are open and were changed `missed` times in all */
+/** An outage, ms: longer than it takes to be noticed. */
+const AWAY_MS = 20_000;
+
+/** @param options a store of `orders`, of which `changed` are open and are changed `missed` times in all */
 export async function catchUp(options: {
   orders: number;
   missed: number;
   changed: number;
   runs: number;
 }): Promise<CatchUp> {
-  const server = await startServer();
+  let server = await startServer();
   const { device } = await makeStore(server);
   const shop = await device('integration');
   const token = await device('display');
@@ -53,35 +64,66 @@ export async function catchUp(options: {
     const { id } = await server.api('POST', '/orders', shop, { ...someOrder(i), status });
     if (i < options.changed) open.push(String(id));
   });
+  const change = () =>
+    inChunks(options.missed, async (i) => {
+      const note = `change ${i} of ${Date.now()}`;
+      await server.api('PATCH', `/orders/${open[i % open.length]}`, shop, { note });
+    });
+  const truth = async () => (await allOrders(createApi(server.url, shop))).filter(({ status }) => status === 'pending');
 
   const proxy = await createFaultProxy(server.url);
   onCleanUp(proxy.close);
   const before = await temporaryFolder();
-  await becomeCurrent(proxy, token, before);
-  await inChunks(options.missed, async (i) => {
-    await server.api('PATCH', `/orders/${open[i % open.length]}`, shop, { note: `change ${i}` });
-  });
+  await (await startHeld(proxy, token, before)).end();
+  await change();
 
-  const truth = (await allOrders(createApi(server.url, shop))).filter(({ status }) => status === 'pending');
-  const delta: Cost[] = [];
-  const everything: Cost[] = [];
+  const started: Costs = { delta: [], everything: [] };
   for (let i = 0; i < options.runs; i++) {
     const missing = join(await temporaryFolder(), 'data');
     await cp(before, missing, { recursive: true });
-    delta.push(await becomeCurrent(proxy, token, missing, truth));
-    everything.push(await becomeCurrent(proxy, token, await temporaryFolder(), truth));
+    const now = await truth();
+    for (const [kind, dir] of [['delta', missing] as const, ['everything', await temporaryFolder()] as const]) {
+      const display = await startHeld(proxy, token, dir);
+      started[kind].push(display.cost);
+      await check(display.page, now);
+      await display.end();
+    }
   }
+
+  const running: Costs = { delta: [], everything: [] };
+  const { page, end } = await startHeld(proxy, token, before);
+  for (let i = 0; i < options.runs; i++) {
+    await cutOff(proxy);
+    await change();
+    await sleep(AWAY_MS);
+    const now = await truth();
+    running.delta.push(await comesBack(proxy, page));
+    await check(page, now);
+
+    await cutOff(proxy);
+    server = await withNewEpoch(server);
+    await warmUp(server, token);
+    await sleep(AWAY_MS);
+    running.everything.push(await comesBack(proxy, page));
+    await check(page, now);
+  }
+  await end();
+
   const bytes = (costs: Cost[]) => spread(costs.map((cost) => cost.bytes)).p50;
   const ms = (costs: Cost[]) => spread(costs.map((cost) => cost.ms));
   const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
+  const timeShare = (costs: Costs) => share(ms(costs.delta).p50, ms(costs.everything).p50);
   return {
     ...options,
-    delta_bytes: bytes(delta),
-    everything_bytes: bytes(everything),
-    bytes_share: share(bytes(delta), bytes(everything)),
-    time_share: share(ms(delta).p50, ms(everything).p50),
-    delta: ms(delta),
-    everything: ms(everything),
+    delta_bytes: bytes(running.delta),
+    everything_bytes: bytes(running.everything),
+    bytes_share: share(bytes(running.delta), bytes(running.everything)),
+    time_share: timeShare(running),
+    time_share_started: timeShare(started),
+    delta: ms(running.delta),
+    everything: ms(running.everything),
+    delta_started: ms(started.delta),
+    everything_started: ms(started.everything),
   };
 }
 
@@ -89,29 +131,64 @@ interface Cost {
   bytes: number;
   ms: number;
 }
+interface Costs {
+  delta: Cost[];
+  everything: Cost[];
+}
 
 /** Starts a display behind a wire that holds everything back, and lets go only when somebody looks at its screen. */
-async function becomeCurrent(proxy: FaultProxy, token: string, dir: string, truth: Order[] = []): Promise<Cost> {
+async function startHeld(proxy: FaultProxy, token: string, dir: string) {
   const hold = { flow: 'hold' } as const;
   await proxy.set({ up: hold, down: hold });
   const display = await startDisplay(proxy.url, token, dir);
   const page = await openBridgePage(display.address);
   await until('the display calls', () => proxy.traffic().connections > 0, 10_000);
-  const live = new Promise<Cost>((resolve) => {
-    let from = 0;
-    page.on('status', ({ link }) => {
-      const { up, down } = proxy.traffic();
-      if (from > 0 && link.state === 'live') resolve({ bytes: up + down, ms: performance.now() - from });
-    });
+  const cost = await untilLive(proxy, page, () => void proxy.set({}));
+  const end = async () => {
+    page.close();
+    await display.kill();
+  };
+  return { cost, page, end };
+}
+
+/** The network goes: what stands is ended, and nobody answers. */
+async function cutOff(proxy: FaultProxy): Promise<void> {
+  await proxy.set({ refuse: true });
+  proxy.cut('reset');
+}
+
+/** The network is there again, and somebody presses the button: how long the back-off had become is not what is measured. */
+async function comesBack(proxy: FaultProxy, page: BridgePage): Promise<Cost> {
+  await proxy.set({});
+  return untilLive(proxy, page, () => void page.call('refresh', null));
+}
+
+function untilLive(proxy: FaultProxy, page: BridgePage, letGo: () => void): Promise<Cost> {
+  return new Promise((resolve) => {
     proxy.resetTraffic();
-    from = performance.now();
-    void proxy.set({});
+    const from = performance.now();
+    const undo = page.on('status', ({ link }) => {
+      if (link.state !== 'live') return;
+      undo();
+      const { up, down } = proxy.traffic();
+      resolve({ bytes: up + down, ms: performance.now() - from });
+    });
+    letGo();
   });
-  const cost = await live;
-  await check(page, truth);
-  page.close();
-  await display.kill();
-  return cost;
+}
+
+/** The same server with a history of another name: every display starts over (S2). */
+async function withNewEpoch(server: BenchServer): Promise<BenchServer> {
+  await server.kill();
+  const db = new Sqlite(join(server.dir, 'server.db'));
+  db.prepare('UPDATE store_logs SET epoch = ?').run(`epoch-${Date.now()}`);
+  db.close();
+  return startServer(server.dir, server.url);
+}
+
+/** A server that has only just started is slow for a moment, which would make everything look dearer than it is. */
+async function warmUp(server: BenchServer, token: string): Promise<void> {
+  for (let i = 0; i < 3; i++) await server.api('GET', '/snapshot', token);
 }
 
 /** A display that is quick and wrong would not count. */

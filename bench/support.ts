@@ -78,9 +78,9 @@ export interface BenchServer extends Child {
   dir: string;
 }
 
-/** The companion server as it ships: its own process, its own file, fsync on. */
-export async function startServer(dir?: string): Promise<BenchServer> {
-  const port = await freePort();
+/** The companion server as it ships: its own process, its own file, fsync on. `at`: where it ran before. */
+export async function startServer(dir?: string, at?: string): Promise<BenchServer> {
+  const port = at ? Number(new URL(at).port) : await freePort();
   const folder = dir ?? (await temporaryFolder());
   const admin = randomBytes(24).toString('hex');
   const url = `http://127.0.0.1:${port}`;

@@ -23,7 +23,7 @@ const CONNECT_MS = 5_000;
 /** To answer hello, ms. */
 const HELLO_MS = 10_000;
 /** Away for longer than this, ms, a display may have missed much: it catches up before hello, where answers are compressed. */
-const FAR_BEHIND_MS = 60_000;
+const FAR_BEHIND_MS = 15_000;
 /** That may take so long, ms; then hello is said all the same, and what comes twice is ignored (S3). */
 const CATCH_UP_MS = 5_000;
 /** Between two hellos on one socket at least, ms: a server that cannot be followed is not asked in a tight circle. */
