@@ -31,7 +31,6 @@ export function setupLog(logger: NodeLogger, dataDir: string, packaged: boolean)
   file.archiveLogFn = () => {
     for (let age = FILES - 2; age >= 0; age--) if (existsSync(path(age))) renameSync(path(age), path(age + 1));
   };
-  logger.errorHandler.startCatching({ showDialog: false });
   console.level = packaged ? false : 'warn';
   return {
     info: (message, fields) => logger.info(message, ...(fields ? [fields] : [])),

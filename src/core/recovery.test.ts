@@ -1,0 +1,49 @@
+import { describe, expect, it, test } from 'vitest';
+import { FAULTS, type Fault, type Recovery, recoveryOf, SAME_TROUBLE_MS } from './recovery.ts';
+
+/** The first, second … time within five minutes, as words. */
+const TABLE: Record<Fault, string[]> = {
+  page_gone: ['reload', 'reload after 1 s', 'reload after 5 s', 'restart', 'reload after 30 s', 'reload after 30 s'],
+  gpu_gone: ['nothing', 'nothing', 'restart without GPU', 'nothing', 'nothing', 'nothing'],
+  main_failed: ['restart', 'restart after 1 s', 'restart after 5 s', ...Array(3).fill('restart after 30 s')],
+};
+
+const inWords = (recovery: Recovery): string =>
+  [
+    recovery.do,
+    ...('gpu' in recovery && !recovery.gpu ? ['without GPU'] : []),
+    ...(recovery.afterMs > 0 ? [`after ${recovery.afterMs / 1_000} s`] : []),
+  ].join(' ');
+
+const NOW = Date.parse('2026-11-21T19:00:00.000Z');
+const earlier = (count: number): number[] => Array.from({ length: count }, (_, i) => NOW - i * 1_000);
+
+describe('what brings the board back', () => {
+  test.each(FAULTS)('%s', (fault) => {
+    expect(TABLE[fault].map((_, before) => inWords(recoveryOf(fault, earlier(before), NOW)))).toEqual(TABLE[fault]);
+  });
+
+  it('the first time nobody waits, and it is never given up', () => {
+    for (const fault of FAULTS) {
+      expect(recoveryOf(fault, [], NOW).afterMs).toBe(0);
+      const last = recoveryOf(fault, earlier(1_000), NOW);
+      if (fault !== 'gpu_gone')
+        expect(last).toMatchObject({ do: expect.not.stringMatching('nothing'), afterMs: 30_000 });
+    }
+  });
+
+  it('what was long ago, or is in the future of a clock that was set back, counts for nothing', () => {
+    const unrelated = [NOW - SAME_TROUBLE_MS, NOW - 86_400_000, NOW + 1, NOW + 86_400_000];
+    for (const fault of FAULTS) expect(recoveryOf(fault, unrelated, NOW)).toEqual(recoveryOf(fault, [], NOW));
+  });
+
+  it('a program that falls over a second after each start does it thirteen times in five minutes', () => {
+    const times: number[] = [];
+    for (let now = NOW; now < NOW + SAME_TROUBLE_MS; ) {
+      const { afterMs } = recoveryOf('main_failed', times, now);
+      times.push(now);
+      now += afterMs + 1_000;
+    }
+    expect(times.length).toBe(13);
+  });
+});

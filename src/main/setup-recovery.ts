@@ -1,0 +1,72 @@
+import type { EventEmitter } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { App, WebContents } from 'electron';
+import type { Log } from '#core/ports.ts';
+import { type Fault, recoveryOf, SAME_TROUBLE_MS } from '#core/recovery.ts';
+import type { Restart } from './restart.ts';
+import { watchPage } from './watch-page.ts';
+
+export interface RecoveryOptions {
+  app: App;
+  /** Node's `process`, or what stands for it in a test. */
+  program: EventEmitter;
+  /** Keeps when what fell over, so that a program that falls over at its start does it ever slower. */
+  file: string;
+  restart: Restart;
+  log: Log;
+}
+
+/** Brings the board back when its page, the graphics process or the program itself fails. What to do is decided in the core. */
+export function setupRecovery({ app, program, file, restart, log }: RecoveryOptions): void {
+  const faults = readFaults(file);
+
+  function recover(fault: Fault, details: Record<string, unknown>, page?: WebContents): void {
+    const now = Date.now();
+    const earlier = faults[fault] ?? [];
+    const recovery = recoveryOf(fault, earlier, now);
+    log.error('something fell over', { fault, ...details, recovery });
+    faults[fault] = [...earlier.filter((at) => now - at < SAME_TROUBLE_MS), now];
+    keepFaults(file, faults, log);
+    if (recovery.do === 'restart') setTimeout(restart, recovery.afterMs, { gpu: recovery.gpu });
+    if (recovery.do === 'reload' && page)
+      setTimeout(() => page.isDestroyed() || page.reload(), recovery.afterMs).unref();
+  }
+
+  app.on('web-contents-created', (_, page) => void watchPage(page, log));
+  app.on('render-process-gone', (_, page, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') recover('page_gone', { reason, exitCode }, page);
+  });
+  app.on('child-process-gone', (_, { type, reason, exitCode, name }) => {
+    if (reason === 'clean-exit') return;
+    if (type === 'GPU') return recover('gpu_gone', { reason, exitCode });
+    log.warn('a helper process is gone', { type, reason, exitCode, name });
+  });
+  // What a promise left undone is as unknown as what an exception did.
+  for (const event of ['uncaughtException', 'unhandledRejection'])
+    program.on(event, (error: unknown) =>
+      recover('main_failed', { event, error: error instanceof Error ? error.stack : String(error) }),
+    );
+}
+
+type Faults = Partial<Record<Fault, number[]>>;
+
+function readFaults(file: string): Faults {
+  try {
+    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const lists = Object.entries(kept ?? {}).filter(([, times]) => Array.isArray(times));
+    return Object.fromEntries(lists.map(([fault, times]) => [fault, times.filter(Number.isFinite)]));
+  } catch {
+    return {};
+  }
+}
+
+/** Now, and not later: there may be no later. A disk that does not take it costs the memory, not the recovery. */
+function keepFaults(file: string, faults: Faults, log: Log): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(faults));
+  } catch (error) {
+    log.warn('could not keep what fell over', { error: String(error) });
+  }
+}

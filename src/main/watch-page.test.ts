@@ -1,0 +1,82 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { watchPage } from './watch-page.ts';
+
+const silent = { info() {}, warn() {}, error() {} };
+
+/** A page that answers, or hangs. */
+function openPage() {
+  const page = Object.assign(new EventEmitter(), {
+    hangs: false,
+    gone: false,
+    ended: 0,
+    isDestroyed: () => page.gone,
+    isCrashed: () => false,
+    isLoadingMainFrame: () => false,
+    executeJavaScript: () => (page.hangs ? new Promise<never>(() => {}) : Promise.resolve(0)),
+    forcefullyCrashRenderer() {
+      page.ended++;
+      page.hangs = false;
+    },
+  });
+  return page;
+}
+
+describe('a page', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1_000);
+  const watched = () => {
+    const page = openPage();
+    const stop = watchPage(page as unknown as Parameters<typeof watchPage>[0], silent);
+    return { page, stop };
+  };
+
+  test('that answers is left alone for a whole service', async () => {
+    const { page } = watched();
+    await seconds(6 * 3_600);
+    expect(page.ended).toBe(0);
+  });
+
+  test('that hangs is ended within 40 s, though nobody touches it, and once', async () => {
+    const { page } = watched();
+    page.hangs = true;
+    await seconds(30);
+    expect(page.ended).toBe(0);
+    await seconds(10);
+    expect(page.ended).toBe(1);
+    await seconds(600);
+    expect(page.ended).toBe(1);
+  });
+
+  test('that was busy for twenty seconds is left alone', async () => {
+    const { page } = watched();
+    page.hangs = true;
+    await seconds(20);
+    page.hangs = false;
+    await seconds(60);
+    expect(page.ended).toBe(0);
+  });
+
+  test('that Chromium calls unresponsive is ended within 10 s, unless it comes back', async () => {
+    const { page } = watched();
+    page.hangs = true;
+    page.emit('unresponsive');
+    page.emit('responsive');
+    await seconds(10);
+    expect(page.ended).toBe(0);
+    page.emit('unresponsive');
+    await seconds(10);
+    expect(page.ended).toBe(1);
+  });
+
+  test('that is closed is asked no more, nor one that nobody watches', async () => {
+    const one = watched();
+    const other = watched();
+    one.page.gone = true;
+    other.stop();
+    await seconds(10);
+    expect(vi.getTimerCount()).toBe(0);
+    expect([one, other].map(({ page }) => page.listenerCount('unresponsive'))).toEqual([0, 0]);
+  });
+});
