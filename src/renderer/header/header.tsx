@@ -1,4 +1,4 @@
-import { RefreshCw, Settings2 } from 'lucide-react';
+import { RefreshCw, Search, Settings2 } from 'lucide-react';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 import { Brand } from './brand.tsx';
@@ -21,6 +21,17 @@ export function Header() {
       <Brand name={name} />
       <ViewTabs />
       <span className="grow" />
+      <button
+        type="button"
+        className="icon-button"
+        data-testid="open-search"
+        aria-haspopup="dialog"
+        aria-label={t('find.title')}
+        title={t('find.title')}
+        onClick={() => ui.setState({ panel: 'search' })}
+      >
+        <Search aria-hidden="true" />
+      </button>
       <NewCount />
       <QueueCount />
       <LinkBadge />

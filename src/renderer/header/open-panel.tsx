@@ -1,4 +1,6 @@
 import { HistoryPanel } from '../history/history-panel.tsx';
+import { RecallPanel } from '../recall/recall-panel.tsx';
+import { SearchPanel } from '../search/search-panel.tsx';
 import { useScreen, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import { WaitingPanel } from '../waiting/waiting-panel.tsx';
@@ -10,6 +12,8 @@ export function OpenPanel() {
   const { ui } = useScreen();
   const panel = useUi(open);
   const close = () => ui.setState({ panel: null });
+  if (panel === 'search') return <SearchPanel onClose={close} />;
+  if (panel === 'recall') return <RecallPanel onClose={close} />;
   if (panel === 'history') return <HistoryPanel onClose={close} />;
   return panel === 'waiting' ? <WaitingPanel onClose={close} /> : null;
 }

@@ -7,15 +7,25 @@ export function OrderFacts({ order }: { order: Order }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();
   const time = (at: string) => formatTime(at, timeZone, locale);
+  const payment = [
+    formatMoney(order.totalMinor, order.currency, locale),
+    t(`payment.${order.payment.status}`),
+    order.payment.method,
+  ];
   const facts: [string, string | null | undefined][] = [
+    [t('fact.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
+    [t('fact.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
+    [t('fact.table'), order.table],
+    [t('fact.covers'), order.covers === null ? null : String(order.covers)],
     [t('sheet.customer'), order.customer?.name],
     [t('sheet.phone'), order.customer?.phone],
     [t('sheet.source'), [order.source, order.externalId].filter(Boolean).join(' · ')],
     [t('sheet.placed'), time(order.placedAt)],
     [t('sheet.due'), order.dueAt && time(order.dueAt)],
+    [t('sheet.total'), payment.filter(Boolean).join(' · ')],
     [
-      t('sheet.total'),
-      `${formatMoney(order.totalMinor, order.currency, locale)} · ${t(`payment.${order.payment.status}`)}`,
+      t('fact.seen'),
+      order.acknowledgedAt && [time(order.acknowledgedAt), order.acknowledgedBy].filter(Boolean).join(' · '),
     ],
     [t('sheet.reason'), order.reason],
   ];

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 
 export const VIEWS = ['open', 'pending', 'preparing', 'ready', 'delivering', 'done'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -10,15 +11,21 @@ export interface Ui {
   page: number;
   /** How many pages there are, as drawn; 1 where tickets are scrolled. */
   pages: number;
+  /** Orders that nobody has seen, on the pages before and after the one that is shown. */
+  elsewhere: { before: number; after: number };
   /** The ticket that keys act on. */
   selected: string | null;
   /** The order whose sheet is open. */
   sheet: string | null;
   settings: boolean;
   /** What is being looked up. */
-  panel: 'history' | 'waiting' | 'all_day' | null;
+  panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | null;
+  /** Whether the keys are written on the screen; null: as is set. */
+  legend: boolean | null;
   /** Cancelled orders that a person has cleared from sight. */
   cleared: ReadonlySet<string>;
+  /** Which orders the board is narrowed down to; a strip says so. Not kept: a page that is loaded anew shows everything. */
+  filter: OrderFilter;
 }
 export type UiStore = StoreApi<Ui>;
 
@@ -27,10 +34,13 @@ export function createUiStore(): UiStore {
     view: 'open',
     page: 0,
     pages: 1,
+    elsewhere: { before: 0, after: 0 },
     selected: null,
     sheet: null,
     settings: false,
     panel: null,
+    legend: null,
     cleared: new Set(),
+    filter: NO_FILTER,
   }));
 }

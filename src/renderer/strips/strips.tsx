@@ -1,3 +1,4 @@
+import { FilterStrip } from '../search/filter-strip.tsx';
 import { useText } from '../shared/screen.tsx';
 import { AttentionStrips } from './attention-strips.tsx';
 import { LinkStrip } from './link-strip.tsx';
@@ -17,6 +18,7 @@ export function Strips() {
     <section className="strips" aria-label={t('strips.label')}>
       <UnseenStrip />
       <LinkStrip />
+      <FilterStrip />
       <TroubleStrips />
       <AttentionStrips />
       <SoundStrip />

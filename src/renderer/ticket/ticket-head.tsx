@@ -1,28 +1,21 @@
-import { Bike, CalendarClock, ShoppingBag, Star, Utensils } from 'lucide-react';
+import { Star } from 'lucide-react';
 import type { Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
-import type { Fulfilment } from '#contract/status.ts';
 import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText, useTimeZone } from '../shared/screen.tsx';
 import { Age } from './age.tsx';
 import type { AgeBand } from './age-band.ts';
+import { FULFILMENT_ICONS } from './fulfilment-icons.ts';
 import './ticket-head.css';
-
-const ICONS: Record<Fulfilment, typeof Bike> = {
-  pickup: ShoppingBag,
-  delivery: Bike,
-  dine_in: Utensils,
-  booking: CalendarClock,
-};
 
 /** The coloured band: what a cook calls out, how long it has waited, and whose it is. */
 export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeBand; digit: number | null }) {
   const text = useText();
   const timeZone = useTimeZone();
   const { order } = ticket;
-  const Icon = ICONS[order.fulfilment];
+  const Icon = FULFILMENT_ICONS[order.fulfilment];
   return (
     <header className="ticket-head">
       <h3 className="ticket-number figures">

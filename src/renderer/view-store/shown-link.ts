@@ -17,3 +17,7 @@ export function shownLink({ carrierUp, silent, status }: View): Link {
   if (carrierUp !== false && !silent) return status.link;
   return { state: 'offline', since: status.serverNow, cause: 'host', lastWordAt: status.link.lastWordAt };
 }
+
+const REACHED: ReadonlySet<Link['state']> = new Set(['live', 'catching_up', 'polling']);
+/** Whether the server can be asked now. It may still not answer. */
+export const serverIsThere = (view: View): boolean => REACHED.has(shownLink(view).state);

@@ -1,0 +1,42 @@
+import type { Order } from '#contract/order.ts';
+import { Joined } from '../shared/joined.tsx';
+import { useText } from '../shared/screen.tsx';
+import { coursesOf } from '../ticket/courses.ts';
+import { modifierText } from '../ticket/modifier-text.ts';
+
+/** What was ordered, to be read: on the sheet, and on paper. */
+export function OrderItems({ order }: { order: Order }) {
+  const { t } = useText();
+  return coursesOf(order).map(({ course, held, items }) => (
+    <section key={course} className="order-course">
+      {course !== null && (
+        <h3>
+          {t('ticket.course', { course })}
+          {held && ` · ${t('ticket.held')}`}
+        </h3>
+      )}
+      <ul>
+        {items.map((item) => (
+          <li key={item.id} className="order-item" data-done={item.done}>
+            <b className="figures">{item.quantity}</b>
+            <span>
+              <bdi className="order-item-name">{item.name}</bdi>
+              {item.done && <em> · {t('item.done')}</em>}
+              {item.modifiers.length > 0 && (
+                <span className="order-item-more">
+                  <Joined parts={item.modifiers.map(modifierText)} />
+                </span>
+              )}
+              {item.note && <bdi className="order-item-more order-item-note">{item.note}</bdi>}
+              {item.allergens.length > 0 && (
+                <strong className="order-item-more order-allergy">
+                  {t('ticket.allergy')} <bdi>{item.allergens.join(', ')}</bdi>
+                </strong>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}

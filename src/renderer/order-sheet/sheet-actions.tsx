@@ -1,0 +1,89 @@
+import { Ban, Banknote, CircleX, Clock, Star } from 'lucide-react';
+import type { Ticket } from '#contract/bridge.ts';
+import { isOpen, moveOf } from '#contract/status.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
+import type { End } from './reasons.ts';
+
+const DELAYS = [5, 10, 15];
+
+interface Props {
+  ticket: Ticket;
+  /** It is done; the sheet can go. */
+  onDone(): void;
+  /** A reason must be asked for first. */
+  onEnd(to: End): void;
+}
+
+/** What can be done with an order beside the next step. */
+export function SheetActions({ ticket, onDone, onEnd }: Props) {
+  const { actions } = useScreen();
+  const { t } = useText();
+  const { order } = ticket;
+  const open = isOpen(order.status);
+  const paid = order.payment.status === 'paid';
+  const canEnd = (to: End) => moveOf(order.status, to, order.fulfilment) === 'end';
+  const then = (run: () => void) => () => {
+    run();
+    onDone();
+  };
+  return (
+    <>
+      {open && (
+        <fieldset className="delays">
+          <legend>
+            <Clock aria-hidden="true" />
+            {t('delay.label')}
+          </legend>
+          {DELAYS.map((minutes) => (
+            <button
+              key={minutes}
+              type="button"
+              className="choice"
+              data-testid="delay"
+              data-minutes={minutes}
+              onClick={then(() => actions.delay(ticket, minutes))}
+            >
+              {t('delay.minutes', { minutes })}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <div className="sheet-actions">
+        {open && (
+          <button
+            type="button"
+            className="choice"
+            data-testid="set-priority"
+            onClick={then(() => actions.setPriority(ticket, !order.priority))}
+          >
+            <Star aria-hidden="true" />
+            {t(order.priority ? 'sheet.unprioritise' : 'sheet.prioritise')}
+          </button>
+        )}
+        {(paid || order.payment.status !== 'refunded') && (
+          <button
+            type="button"
+            className="choice"
+            data-testid="set-paid"
+            onClick={then(() => actions.setPaid(ticket, !paid))}
+          >
+            <Banknote aria-hidden="true" />
+            {t(paid ? 'sheet.unpaid' : 'sheet.paid')}
+          </button>
+        )}
+        {canEnd('rejected') && (
+          <button type="button" className="choice grave" data-testid="reject" onClick={() => onEnd('rejected')}>
+            <CircleX aria-hidden="true" />
+            {t('sheet.reject')}
+          </button>
+        )}
+        {canEnd('cancelled') && (
+          <button type="button" className="choice grave" data-testid="cancel" onClick={() => onEnd('cancelled')}>
+            <Ban aria-hidden="true" />
+            {t('sheet.cancel')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import type { OrderEvent } from '#contract/order-story.ts';
+import type { Waiting } from '#contract/waiting.ts';
+import { EventLine } from '../history/event-line.tsx';
+import { formatMoment } from '../i18n/format.ts';
+import { Joined } from '../shared/joined.tsx';
+import { useText, useTimeZone } from '../shared/screen.tsx';
+import { wished } from '../shared/wished.ts';
+import { factWords, handWords } from './fact-words.ts';
+import type { StoryState, Told } from './use-order-story.ts';
+import './story-list.css';
+
+/** Who did what and when, oldest first, and last what this screen still waits for. */
+export function StoryList({ told, state }: { told: Told | null; state: StoryState }) {
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const { events = [], refused = [], waiting = [], since = null } = told?.story ?? {};
+  const whole = told !== null && since === null;
+  return (
+    <section className="story" aria-label={t('story.title')} data-testid="story" data-whole={whole} data-state={state}>
+      <h3>{t('story.title')}</h3>
+      <ol className="story-lines">
+        {events.map((event) => (
+          <EventRow key={`${event.at} ${JSON.stringify(event.facts)}`} event={event} />
+        ))}
+      </ol>
+      {refused.length > 0 && (
+        <ol className="events">
+          {refused.map((entry) => (
+            <EventLine key={entry.id} entry={entry} />
+          ))}
+        </ol>
+      )}
+      <ol className="story-lines">
+        {waiting.map((one) => (
+          <WaitingRow key={one.id} one={one} />
+        ))}
+      </ol>
+      <p className="story-where" role="status">
+        {whole ? t('story.whole') : told && t('story.here', { time: formatMoment(since ?? 0, timeZone, locale) })}{' '}
+        {state === 'asking' && t('find.asking')}
+        {state === 'offline' && t('story.offline')}
+        {state === 'unanswered' && t('story.unanswered')}
+      </p>
+    </section>
+  );
+}
+
+function EventRow({ event }: { event: OrderEvent }) {
+  const text = useText();
+  const timeZone = useTimeZone();
+  return (
+    <li className="story-line" data-testid="story-line">
+      <time className="figures" dateTime={new Date(event.at).toISOString()}>
+        {formatMoment(event.at, timeZone, text.locale)}
+      </time>
+      <p>
+        {event.facts.map((fact) => {
+          const words = factWords(fact, text, timeZone);
+          return (
+            <span key={words} data-fact={fact.what}>
+              {words}
+            </span>
+          );
+        })}
+        <small>
+          <Joined parts={[...handWords(event, text), event.reason ?? '']} />
+        </small>
+      </p>
+    </li>
+  );
+}
+
+function WaitingRow({ one }: { one: Waiting }) {
+  const text = useText();
+  const timeZone = useTimeZone();
+  return (
+    <li className="story-line" data-testid="story-waiting">
+      <time className="figures" dateTime={new Date(one.tappedAt).toISOString()}>
+        {formatMoment(one.tappedAt, timeZone, text.locale)}
+      </time>
+      <p>
+        <span>{text.t('event.tap', { wish: wished(one.wish, one.payload, text) })}</span>
+        <small>{text.t('ticket.pending')}</small>
+      </p>
+    </li>
+  );
+}

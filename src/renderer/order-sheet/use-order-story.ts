@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import type { CallOutput } from '#contract/bridge.ts';
+import type { Source } from '#contract/search.ts';
+import { useScreen, useView } from '../shared/screen.tsx';
+import { serverIsThere } from '../view-store/shown-link.ts';
+
+export type Told = CallOutput<'getOrderStory'>;
+/** `offline`: the server was not asked; `unanswered`: it was, in vain. */
+export type StoryState = 'asking' | 'done' | 'offline' | 'unanswered';
+
+/**
+ * What became of an order: at once as far as this display has seen it, then, with a link, as the server knows it.
+ *
+ * @param version of the order as it is shown, and whether a tap of ours waits: when either changes it is asked again
+ */
+export function useOrderStory(orderId: string, version: string) {
+  const { actions } = useScreen();
+  const there = useView(serverIsThere);
+  const [told, setTold] = useState<Told | null>(null);
+  const [state, setState] = useState<StoryState>('asking');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the order asks again
+  useEffect(() => {
+    let gone = false;
+    const ask = async (from: Source): Promise<Told | null> => {
+      const answer = await actions.read('getOrderStory', { from, orderId });
+      if (answer && !gone) setTold(answer);
+      return answer;
+    };
+    async function look(): Promise<void> {
+      setState('asking');
+      // What the server told is not taken back for the little that is known here, while it is asked again.
+      if (!there || told === null) await ask('copy');
+      if (gone) return;
+      const answer = there && (await ask('server'));
+      if (!gone) setState(answer ? 'done' : there ? 'unanswered' : 'offline');
+    }
+    void look();
+    return () => {
+      gone = true;
+    };
+  }, [actions, orderId, version, there]);
+
+  return { told, state };
+}

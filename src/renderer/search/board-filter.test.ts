@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Ticket } from '#contract/bridge.ts';
+import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
+import { anItem, aTicket } from '../testing/a-ticket.ts';
+import { EMPTY_BOARD } from '../view-store/board-view.ts';
+import { filteredBoard } from './board-filter.ts';
+
+const SEEN = { acknowledgedAt: '2026-11-21T10:00:00.000Z' };
+const boardOf = (...tickets: Ticket[]) => ({
+  ...EMPTY_BOARD,
+  tickets: new Map(tickets.map((ticket) => [ticket.order.id, ticket])),
+});
+const narrowed = (filter: Partial<OrderFilter>, ...tickets: Ticket[]) =>
+  filteredBoard(boardOf(...tickets), { ...NO_FILTER, ...filter }, 1_000);
+const idsOf = ({ board }: ReturnType<typeof filteredBoard>) => [...board.tickets.keys()].join('');
+
+const pickup = aTicket({ id: 'p', ...SEEN, source: 'web', note: 'ring' });
+const delivery = aTicket({ id: 'd', ...SEEN, fulfilment: 'delivery', payment: { status: 'paid', method: null } });
+const nuts = aTicket({ id: 'n', ...SEEN, status: 'ready', items: [anItem({ allergens: ['nuts'], note: 'cut' })] });
+const late = { ...aTicket({ id: 'l', ...SEEN, source: 'till' }), lateAt: 1_000 };
+
+test.each<[Partial<OrderFilter>, string]>([
+  [{ fulfilments: ['delivery'] }, 'd'],
+  [{ fulfilments: ['delivery', 'pickup'] }, 'pdnl'],
+  [{ sources: ['web', 'till'] }, 'pl'],
+  [{ sources: [''] }, 'dn'],
+  [{ payments: ['paid'] }, 'd'],
+  [{ statuses: ['ready'] }, 'n'],
+  [{ late: true }, 'l'],
+  [{ note: true }, 'pn'],
+  [{ allergens: true }, 'n'],
+  [{ note: true, statuses: ['pending'] }, 'p'],
+])('the board narrowed down by %j shows %s', (filter, ids) => {
+  expect(idsOf(narrowed(filter, pickup, delivery, nuts, late))).toBe(ids);
+});
+
+test('[A1] an order that nobody has seen, or that was changed since, is there whatever the filter says', () => {
+  const unseen = aTicket({ id: 'u' });
+  const changed = { ...aTicket({ id: 'c', ...SEEN }), marks: { added: [], changed: [], removed: [], fields: [] } };
+  expect(idsOf(narrowed({ fulfilments: ['delivery'] }, unseen, changed, pickup))).toBe('uc');
+});
+
+test('what is done can be recalled, and what was cancelled must be cleared: neither is left out', () => {
+  const [cancelled, done] = [aTicket({ id: 'x', status: 'cancelled' }), aTicket({ id: 'z', status: 'completed' })];
+  expect(idsOf(narrowed({ late: true }, cancelled, done, pickup))).toBe('xz');
+});
+
+test('it is said how many open orders cannot be seen, and how many of them are late', () => {
+  const done = aTicket({ id: 'z', status: 'completed' });
+  expect(narrowed({ fulfilments: ['delivery'] }, pickup, delivery, late, done)).toMatchObject({
+    hidden: 2,
+    hiddenLate: 1,
+  });
+});
+
+test('without a filter the board is the same board', () => {
+  const board = boardOf(pickup);
+  expect(filteredBoard(board, NO_FILTER, 0).board).toBe(board);
+});

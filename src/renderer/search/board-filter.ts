@@ -1,0 +1,39 @@
+import type { Ticket } from '#contract/bridge.ts';
+import { isFiltering, type OrderFilter, passes } from '#contract/order-filter.ts';
+import { isOpen } from '#contract/status.ts';
+import { ageBand } from '../ticket/age-band.ts';
+import type { BoardView } from '../view-store/board-view.ts';
+
+export interface FilteredBoard {
+  board: BoardView;
+  /** Open orders that are left out, and how many of them are late. */
+  hidden: number;
+  hiddenLate: number;
+}
+
+/**
+ * The board narrowed down, its open orders that is: what is done stays to be recalled, and what was cancelled to be cleared.
+ * What needs a person is never left out, whatever the filter says: an order that nobody has seen (A1), or that was changed
+ * since.
+ *
+ * @param now ms, server time
+ */
+export function filteredBoard(board: BoardView, filter: OrderFilter, now: number): FilteredBoard {
+  if (!isFiltering(filter)) return { board, hidden: 0, hiddenLate: 0 };
+  const tickets = new Map<string, Ticket>();
+  let hidden = 0;
+  let hiddenLate = 0;
+  for (const [id, ticket] of board.tickets) {
+    const { order, lateAt } = ticket;
+    if (!isOpen(order.status) || needsAPerson(ticket) || passes(order, filter, lateAt, now)) {
+      tickets.set(id, ticket);
+      continue;
+    }
+    hidden += 1;
+    if (ageBand(ticket, now) === 'late') hiddenLate += 1;
+  }
+  return { board: { ...board, tickets }, hidden, hiddenLate };
+}
+
+const needsAPerson = ({ order, marks }: Ticket): boolean =>
+  (order.status === 'pending' && order.acknowledgedAt === null) || marks !== null;

@@ -1,0 +1,56 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { isFiltering, NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
+import { useText } from '../shared/screen.tsx';
+import { filterGroups, filterWords } from './filter-words.ts';
+
+export interface FilterRowsProps {
+  filter: OrderFilter;
+  sources: readonly string[];
+  onFilter: (filter: OrderFilter) => void;
+  /** Narrows the board down by the same. */
+  onBoard: (filter: OrderFilter) => void;
+}
+
+/** What orders can be narrowed down by, folded away until it is wanted; what is on is said on the fold. */
+export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsProps) {
+  const text = useText();
+  const { t, locale } = text;
+  const on = filterWords(filter, text);
+  return (
+    <details className="filters">
+      <summary data-testid="filter">
+        <SlidersHorizontal aria-hidden="true" />
+        <span>{t('find.filter')}</span>
+        <bdi className="filters-on">{new Intl.ListFormat(locale, { type: 'unit' }).format(on)}</bdi>
+      </summary>
+      {filterGroups(filter, sources, text).map(({ name, choices }) => (
+        <fieldset key={name} className="filter-group">
+          <legend>{t(name)}</legend>
+          {choices.map(({ key, label, on: pressed, turned }) => (
+            <button
+              key={key}
+              type="button"
+              className="filter-choice"
+              data-testid="filter-choice"
+              data-filter={key}
+              aria-pressed={pressed}
+              onClick={() => onFilter(turned)}
+            >
+              <bdi>{label}</bdi>
+            </button>
+          ))}
+        </fieldset>
+      ))}
+      {isFiltering(filter) && (
+        <p className="filter-do">
+          <button type="button" className="choice" data-testid="filter-none" onClick={() => onFilter(NO_FILTER)}>
+            {t('find.filterNone')}
+          </button>
+          <button type="button" className="choice" data-testid="filter-board" onClick={() => onBoard(filter)}>
+            {t('find.filterBoard')}
+          </button>
+        </p>
+      )}
+    </details>
+  );
+}

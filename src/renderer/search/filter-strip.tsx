@@ -1,0 +1,33 @@
+import { Funnel } from 'lucide-react';
+import { isFiltering, NO_FILTER } from '#contract/order-filter.ts';
+import { useScreen, useText, useUi } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
+import { Strip } from '../strips/strip.tsx';
+import { filterWords } from './filter-words.ts';
+import { useFilteredBoard } from './use-filtered-board.ts';
+
+const filter = (ui: Ui) => ui.filter;
+
+/** As long as the board is narrowed down: by what, how much cannot be seen, and the way back. */
+export function FilterStrip() {
+  const { ui } = useScreen();
+  const text = useText();
+  const by = useUi(filter);
+  const { hidden, hiddenLate } = useFilteredBoard();
+  if (!isFiltering(by)) return null;
+  const { t, locale } = text;
+  const words = new Intl.ListFormat(locale, { type: 'unit' }).format(filterWords(by, text));
+  return (
+    <Strip
+      tone="warning"
+      mark="strip-filter"
+      icon={<Funnel aria-hidden="true" />}
+      title={t('find.only', { words })}
+      action={{ label: t('find.showAll'), run: () => ui.setState({ filter: NO_FILTER }) }}
+    >
+      <span className="figures">
+        {t('find.hidden', { count: hidden })} {hiddenLate > 0 && t('find.hiddenLate', { count: hiddenLate })}
+      </span>
+    </Strip>
+  );
+}

@@ -1,0 +1,67 @@
+import { memo } from 'react';
+import type { Ticket } from '#contract/bridge.ts';
+import type { Order } from '#contract/order.ts';
+import { formatMoment, formatMoney } from '../i18n/format.ts';
+import { Joined } from '../shared/joined.tsx';
+import { useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
+
+export interface FoundRowProps {
+  ticket: Ticket;
+  /** The one that Enter opens. */
+  active: boolean;
+  onOpen: (orderId: string) => void;
+}
+
+/** An id for `aria-activedescendant`. */
+export const rowId = (orderId: string): string => `found-${orderId}`;
+
+/** One order that was found: as the board has it, where it is on the board by now. */
+export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: FoundRowProps) {
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const { order } = useView((view) => view.board.tickets.get(ticket.order.id)) ?? ticket;
+  const Icon = FULFILMENT_ICONS[order.fulfilment];
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active one
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
+    <div
+      id={rowId(order.id)}
+      role="option"
+      className="found"
+      aria-selected={active}
+      data-testid="found"
+      data-order-id={order.id}
+      data-status={order.status}
+      onClick={() => onOpen(order.id)}
+    >
+      <bdi className="found-number figures">{order.number}</bdi>
+      <span className="found-what">
+        <span className="found-who">
+          <Icon aria-hidden="true" />
+          <span className="sr-only">{t(`fulfilment.${order.fulfilment}`)}</span>
+          <Joined parts={whose(order)} />
+        </span>
+        <bdi className="found-items">{order.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')}</bdi>
+      </span>
+      <span className="found-state">
+        <b>{t(`status.${order.status}`)}</b>
+        <time className="figures" dateTime={order.createdAt}>
+          {formatMoment(Date.parse(order.createdAt), timeZone, locale)}
+        </time>
+      </span>
+      <span className="found-money figures" data-payment={order.payment.status}>
+        <b>{formatMoney(order.totalMinor, order.currency, locale)}</b>
+        <span>{t(`payment.${order.payment.status}`)}</span>
+      </span>
+    </div>
+  );
+});
+
+const whose = ({ table, customer, source, externalId }: Order): string[] => [
+  table ?? '',
+  customer?.name ?? '',
+  customer?.phone ?? '',
+  source ?? '',
+  externalId ?? '',
+];

@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SearchPage, Ticket } from '#contract/bridge.ts';
+import type { OrderFilter } from '#contract/order-filter.ts';
+import type { Source } from '#contract/search.ts';
+import { useScreen } from '../shared/screen.tsx';
+import { serverIsThere } from '../view-store/shown-link.ts';
+
+/** After the last letter, ms: for the copy, and from there on for the server. */
+const TYPING_MS = 120;
+const SERVER_MS = 250;
+
+export interface Found extends SearchPage {
+  from: Source;
+}
+/** `offline`: the server was not asked; `unanswered`: it was, in vain; `broken`: not even the copy could be read. */
+export type SearchState = 'asking' | 'done' | 'offline' | 'unanswered' | 'broken';
+
+const NOTHING: Found = { from: 'copy', tickets: [], days: null, nextBefore: null };
+
+/** What is found: at once what this display has a copy of, and then, with a link, what the server knows, in its place. */
+export function useSearch(q: string, filter: OrderFilter) {
+  const { actions, view } = useScreen();
+  const [found, setFound] = useState<Found>(NOTHING);
+  const [state, setState] = useState<SearchState>('asking');
+  /** Counts what was asked: an answer to an older question is not shown. */
+  const question = useRef(0);
+
+  async function ask(from: Source, before: string | null, mine: number): Promise<Found | null | 'late'> {
+    const page = await actions.read('searchOrders', { from, q, filter, before });
+    if (mine !== question.current) return 'late';
+    return page && { ...page, from };
+  }
+
+  async function look(mine: number): Promise<void> {
+    const copy = await ask('copy', null, mine);
+    if (copy === 'late') return;
+    if (copy) setFound(copy);
+    if (!serverIsThere(view.getState())) return setState(copy ? 'offline' : 'broken');
+    await new Promise((resolve) => setTimeout(resolve, SERVER_MS));
+    if (mine !== question.current) return;
+    const server = await ask('server', null, mine);
+    if (server === 'late') return;
+    if (server) setFound(server);
+    setState(server ? 'done' : copy ? 'unanswered' : 'broken');
+  }
+
+  async function older(): Promise<void> {
+    const mine = ++question.current;
+    setState('asking');
+    const page = await ask(found.from, found.nextBefore, mine);
+    if (page === 'late') return;
+    if (page) setFound({ ...page, tickets: joined(found.tickets, page.tickets) });
+    setState(page ? (found.from === 'server' ? 'done' : 'offline') : found.from === 'server' ? 'unanswered' : 'broken');
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a look is asked for by what is looked for, and by nothing else
+  useEffect(() => {
+    const mine = ++question.current;
+    setState('asking');
+    const timer = setTimeout(() => void look(mine), q ? TYPING_MS : 0);
+    return () => {
+      clearTimeout(timer);
+      question.current++;
+    };
+  }, [q, filter]);
+
+  return { found, state, older: () => void older() };
+}
+
+/** An order that was found before is not found twice, should the list have moved in between. */
+function joined(before: readonly Ticket[], more: readonly Ticket[]): Ticket[] {
+  const known = new Set(before.map(({ order }) => order.id));
+  return [...before, ...more.filter(({ order }) => !known.has(order.id))];
+}
