@@ -1,21 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
+import { expectNoViolations, picture } from './support/looked-at.ts';
 import { choose } from './support/settings.ts';
 
 /** What happened, what waits, and what went wrong: told on the screen, from a real server and a real display. */
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-  ).toEqual([]);
-}
-const picture = async (page: Page, name: string): Promise<void> => {
-  const { PICTURES } = process.env;
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
-};
 
 test('cancelled while offline: a card across the screen until a person has read it, and kept in the history', async ({
   shop,

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
+import { expectNoViolations } from './support/looked-at.ts';
 import { choose } from './support/settings.ts';
 import type { Shop } from './support/shop.ts';
 
@@ -11,17 +11,6 @@ async function serve(shop: Shop): Promise<void> {
   const old = new Date(Date.now() - 20 * 60_000).toISOString();
   await shop.order({ fulfilment: 'dine_in', table: '7', covers: 4, status: 'preparing', placedAt: old });
   await shop.order({ fulfilment: 'booking', status: 'ready', dueAt: new Date(Date.now() + 3_600_000).toISOString() });
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  // Colours are judged when they stand still.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.effect?.getTiming().iterations === 1 && one.finished)),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-  ).toEqual([]);
 }
 
 test('axe finds nothing on the board, dark and light, in columns and by time', async ({ shop, openDisplay }) => {

@@ -1,3 +1,5 @@
+import type { Order } from '#contract/order.ts';
+import { searchedFor, searchText } from '#contract/search-text.ts';
 import { BATCH_CHANGES, Got, MAX_BATCHES_AHEAD, Position, PROTOCOL } from '#contract/sync.ts';
 import type { Ports } from '../ports.ts';
 import type { PaperServer } from './paper-server.ts';
@@ -74,7 +76,7 @@ export function takeSeat(server: PaperServer, token: string, emit: Emit, sha256:
 }
 export type PaperSeat = ReturnType<typeof takeSeat>;
 
-/** The three HTTP calls of a display at a {@link PaperServer}. */
+/** The HTTP calls of a display at a {@link PaperServer}. */
 export function askPaper(server: PaperServer, request: Parameters<Ports['http']['request']>[0]) {
   const token = request.token ?? '';
   const [path = '', query = ''] = request.url.replace(/^.*\/api\/v1/, '').split('?');
@@ -86,6 +88,12 @@ export function askPaper(server: PaperServer, request: Parameters<Ports['http'][
   if (path === '/snapshot') return answer(200, { ...server.snapshot(), ...common });
   if (path === '/commands')
     return answer(200, server.submit(token, (request.body as { commands: unknown[] }).commands));
+  if (path === '/orders') return answer(200, listed(server, params));
+  const [, id] = /^\/orders\/([^/]+)\/history$/.exec(path) ?? [];
+  if (id) {
+    const changes = server.log().filter((change) => change.orderId === id);
+    return changes.length ? answer(200, { changes }) : answer(404, { error: { ...error, code: 'not_found' } });
+  }
   if (path !== '/sync') return answer(404, { error: { ...error, code: 'not_found' } });
   const epoch = params.get('epoch') || null;
   const position = { epoch, cursor: Number(params.get('cursor')), hash: params.get('hash') ?? null };
@@ -96,4 +104,21 @@ export function askPaper(server: PaperServer, request: Parameters<Ports['http'][
       ? { mode: 'snapshot', reason: read.reason, epoch: server.epoch(), head: server.head(), ...common }
       : { mode: 'delta', ...read, ...common },
   );
+}
+
+/** Section 5: newest first by `createdAt`, then by id; `before` is where the page before ended. */
+function listed(server: PaperServer, params: ReadonlyMap<string, string>) {
+  const placeOf = ({ createdAt, id }: Order): string => `${createdAt} ${id}`;
+  const texts = searchedFor(params.get('q') ?? '');
+  const [before, status] = [params.get('before'), params.get('status')?.split(',')];
+  const limit = Number(params.get('limit') ?? 50);
+  const all = server
+    .orders()
+    .filter((order) => !before || placeOf(order) < before)
+    .filter((order) => !status || status.includes(order.status))
+    .filter((order) => texts.some((text) => searchText(order).includes(text)))
+    .sort((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1));
+  const orders = all.slice(0, limit);
+  const last = orders.at(-1);
+  return { orders, nextBefore: last && all.length > limit ? placeOf(last) : null };
 }

@@ -14,6 +14,7 @@ export interface Shop {
   history(order: Order): Promise<Change[]>;
   patch(order: Order, body: Record<string, unknown>): Promise<Order>;
   setStatus(order: Order, status: string, reason?: string): Promise<Order>;
+  setPayment(order: Order, status: string, method?: string): Promise<Order>;
   remove(order: Order): Promise<void>;
   /** A token for one more display. */
   displayToken(name: string): Promise<string>;
@@ -38,6 +39,8 @@ export async function createShop(serverUrl: string, storeId = 'main'): Promise<S
     history: async ({ id }) => (await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes,
     patch: ({ id }, body) => shop('PATCH', `/orders/${id}`, body),
     setStatus: ({ id }, status, reason) => shop('POST', `/orders/${id}/status`, { status, ...(reason && { reason }) }),
+    setPayment: ({ id }, status, method) =>
+      shop('POST', `/orders/${id}/payment`, { status, ...(method && { method }) }),
     remove: ({ id }) => shop('DELETE', `/orders/${id}`),
     displayToken: async (name) => (await device(name, 'display')).token,
     pairingCode: async () => (await admin<{ code: string }>('POST', `/stores/${storeId}/pairing-codes`)).code,

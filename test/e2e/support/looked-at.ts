@@ -1,0 +1,20 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Nothing on the page that assistive tools would stumble over (WCAG 2.2 AA). */
+export async function expectNoViolations(page: Page): Promise<void> {
+  // Colours are judged when they stand still.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((one) => one.effect?.getTiming().iterations === 1 && one.finished)),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+  ).toEqual([]);
+}
+
+/** Keeps what is on the screen now as `PICTURES`/name.png, when somebody wants to look at it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const { PICTURES } = process.env;
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
+}
