@@ -1,11 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { APP_ICONS } from './icons/app-icons.ts';
 import { png } from './icons/png.ts';
 import { trayIcons } from './icons/tray-icons.ts';
 
-/** `npm run icons`: draws `build/tray` anew from `icons/shapes.ts`. The pictures are kept in the repository. */
-const dir = join(import.meta.dirname, '../build/tray');
-mkdirSync(dir, { recursive: true });
-const files = trayIcons();
-for (const [name, pixels] of files) writeFileSync(join(dir, name), png(pixels));
-console.log(`${files.size} pictures in ${dir}`);
+/** `npm run icons`: draws every picture anew, from `icons/shapes.ts` and `icons/app-icon.ts`. They are kept in the repository. */
+const root = join(import.meta.dirname, '..');
+function write(path: string, content: string | Buffer): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+const tray = trayIcons();
+for (const [name, pixels] of tray) write(`build/tray/${name}`, png(pixels));
+for (const [path, make] of Object.entries(APP_ICONS)) write(path, make());
+console.log(`${tray.size} pictures in build/tray; ${Object.keys(APP_ICONS).join(', ')}`);

@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /** Colour with alpha, 8 bits each, row by row from the top. */
 export interface Pixels {
@@ -21,6 +21,12 @@ function chunk(type: string, data: Buffer): Buffer {
 export function rowsOf({ size, rgba }: Pixels): Buffer {
   const rows = Array.from({ length: size }, (_, y) => [0, ...rgba.subarray(y * size * 4, (y + 1) * size * 4)]);
   return Buffer.from(rows.flat());
+}
+
+/** The raw rows in a PNG of ours: header, one IDAT, end. */
+export function rowsIn(file: Buffer): Buffer {
+  const at = file.indexOf('IDAT', 0, 'latin1');
+  return inflateSync(file.subarray(at + 4, at + 4 + file.readUInt32BE(at - 4)));
 }
 
 /** A square PNG, 8 bits of red, green, blue and alpha (W3C PNG, 11). */

@@ -1,18 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { describe, expect, it, test } from 'vitest';
 import { draw } from './draw.ts';
-import { rowsOf } from './png.ts';
+import { rowsIn, rowsOf } from './png.ts';
 import { TRAY } from './shapes.ts';
 import { trayIcons } from './tray-icons.ts';
 
 const dir = join(import.meta.dirname, '../../build/tray');
-/** The raw rows in a PNG of ours: header, one IDAT, end. */
-function rowsIn(file: Buffer): Buffer {
-  const at = file.indexOf('IDAT', 0, 'latin1');
-  return inflateSync(file.subarray(at + 4, at + 4 + file.readUInt32BE(at - 4)));
-}
 
 it('the pictures in the repository are those that the script draws (npm run icons)', () => {
   const icons = trayIcons();
