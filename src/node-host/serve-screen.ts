@@ -25,9 +25,10 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     const { pathname = '', searchParams } = URL.parse(request.url, 'http://display') ?? {};
     const key = pathname === '/' ? (searchParams?.get('key') ?? null) : null;
     const cookies = request.headers.cookie;
-    if (!access.hasCookie(cookies)) return key === null ? refuse(request, reply) : trade(key, request, reply);
+    if (!access.hasCookie(cookies))
+      return key === null ? refuse(request, reply) : trade(key, withoutKey(searchParams), request, reply);
     // Even with the cookie: the key does not stay in the address bar, in bookmarks and over people's shoulders.
-    if (key !== null) return reply.redirect('/', 303);
+    if (key !== null) return reply.redirect(withoutKey(searchParams), 303);
     const file = screen.get(pathname === '/' ? '/index.html' : pathname);
     if (!file) return sendPage(reply, 404, NO_SUCH_PAGE);
     if (pathname === '/') reply.header('set-cookie', access.setCookie);
@@ -39,11 +40,11 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
   );
 
   /** The key becomes a cookie and a clean address. */
-  async function trade(key: string, request: FastifyRequest, reply: FastifyReply) {
+  async function trade(key: string, to: string, request: FastifyRequest, reply: FastifyReply) {
     const tries = await wrongKeys(request, { increment: false });
     if (!tries.isAllowed && tries.isExceeded) return tooMany(reply, tries.ttlInSeconds);
     if (!access.isKey(key)) return wrong(request, reply);
-    return reply.header('set-cookie', access.setCookie).header('cache-control', 'no-store').redirect('/', 303);
+    return reply.header('set-cookie', access.setCookie).header('cache-control', 'no-store').redirect(to, 303);
   }
   async function refuse(request: FastifyRequest, reply: FastifyReply) {
     return access.showsCookie(request.headers.cookie) ? wrong(request, reply) : sendPage(reply, 401, LOCKED_PAGE);
@@ -54,6 +55,13 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     return sendPage(reply, 401, LOCKED_PAGE);
   }
   return app;
+}
+
+/** The rest of the address stays: it may say which station's screen this is. */
+function withoutKey(params: URLSearchParams | undefined): string {
+  const rest = new URLSearchParams(params);
+  rest.delete('key');
+  return rest.size > 0 ? `/?${rest}` : '/';
 }
 
 type HostCheck = (header: string | undefined) => boolean;

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Ticket } from '#contract/bridge.ts';
-import { aTicket } from '../testing/a-ticket.ts';
+import { askedBy, type Scope, scopeOf } from '../stations/scope.ts';
+import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { type BoardView, EMPTY_BOARD } from '../view-store/board-view.ts';
 import { arrange, ticketsOf } from './arrange.ts';
 
 const NONE: ReadonlySet<string> = new Set();
+const ALL: Scope = { screen: 'all' };
 const board = (tickets: Ticket[], more: Partial<BoardView> = {}): BoardView => ({
   ...EMPTY_BOARD,
   tickets: new Map(tickets.map((ticket) => [ticket.order.id, ticket])),
@@ -23,6 +25,7 @@ test('every open order hangs in the column of its status, oldest first', () => {
       aTicket({ id: 'out', status: 'delivering', fulfilment: 'delivery', placedAt: at(0) }),
     ]),
     NONE,
+    ALL,
   );
   expect(ids(arranged.columns.pending)).toEqual(['new']);
   expect(ids(arranged.columns.preparing)).toEqual(['early', 'late']);
@@ -38,6 +41,7 @@ test('priority goes to the front; an order for later stands behind those for now
       aTicket({ id: 'rush', placedAt: at(5), priority: true }),
     ]),
     NONE,
+    ALL,
   );
   expect(ids(arranged.columns.pending)).toEqual(['rush', 'a', 'later']);
 });
@@ -49,6 +53,7 @@ test('what is closed is done, the latest first, and is not counted as open', () 
       aTicket({ id: 'b', status: 'rejected', statusSince: at(4) }),
     ]),
     NONE,
+    ALL,
   );
   expect(ids(ticketsOf(arranged, 'done'))).toEqual(['b', 'a']);
   expect(arranged.counts.open).toBe(0);
@@ -56,13 +61,49 @@ test('what is closed is done, the latest first, and is not counted as open', () 
 
 test('an order that was cancelled elsewhere keeps its place until it is cleared, uncounted', () => {
   const cancelled = board([aTicket({ id: 'a', status: 'cancelled' })], { endedFrom: new Map([['a', 'preparing']]) });
-  const before = arrange(cancelled, NONE);
+  const before = arrange(cancelled, NONE, ALL);
   expect(ids(before.columns.preparing)).toEqual(['a']);
   expect(before.counts.preparing).toBe(0);
-  expect(arrange(cancelled, new Set(['a'])).columns.preparing).toEqual([]);
+  expect(arrange(cancelled, new Set(['a']), ALL).columns.preparing).toEqual([]);
 });
 
 test('there is something to show under Out only in a store that delivers', () => {
-  expect(arrange(board([aTicket()]), NONE).delivers).toBe(false);
-  expect(arrange(board([aTicket({ fulfilment: 'delivery' })]), NONE).delivers).toBe(true);
+  expect(arrange(board([aTicket()]), NONE, ALL).statuses).not.toContain('delivering');
+  expect(arrange(board([aTicket({ fulfilment: 'delivery' })]), NONE, ALL).statuses).toContain('delivering');
+});
+
+describe('at a station', () => {
+  const none = { screen: 'all', stationId: null, stations: [], expoHold: false } as const;
+  const oven = scopeOf(none, askedBy('?station=oven'));
+  const items = (own: boolean) => [
+    anItem({ id: 'o', station: 'oven', done: own }),
+    anItem({ id: 'g', station: 'grill', done: true }),
+  ];
+
+  test('only what it has to make hangs there, with its own items alone', () => {
+    const { open, counts, statuses } = arrange(
+      board([
+        aTicket({ id: 'mine', status: 'preparing', items: items(false) }),
+        aTicket({ id: 'other', items: [anItem({ station: 'grill' })] }),
+      ]),
+      NONE,
+      oven,
+    );
+    expect(open.map(({ order }) => [order.id, order.items.map(({ id }) => id)])).toEqual([['mine', ['o']]]);
+    expect(counts.open).toBe(1);
+    expect(statuses).toEqual(['pending', 'preparing']);
+  });
+
+  test('a ticket leaves when its items are ticked off or the order has gone on, and is found under Done', () => {
+    const { open, done } = arrange(
+      board([
+        aTicket({ id: 'ticked', status: 'preparing', items: items(true), updatedAt: at(1) }),
+        aTicket({ id: 'gone', status: 'ready', items: items(false), updatedAt: at(2) }),
+      ]),
+      NONE,
+      oven,
+    );
+    expect(ids(open)).toEqual([]);
+    expect(ids(done)).toEqual(['gone', 'ticked']);
+  });
 });

@@ -1,6 +1,8 @@
 import type { Ticket } from '#contract/bridge.ts';
 import { isOpen } from '#contract/status.ts';
 import type { ViewName } from '../shared/ui-store.ts';
+import { inScope, isOver } from '../stations/in-scope.ts';
+import type { Scope } from '../stations/scope.ts';
 import type { BoardView } from '../view-store/board-view.ts';
 
 /** The columns of the board, and the words for them. */
@@ -13,24 +15,27 @@ export interface Arranged {
   columns: Record<OpenStatus, readonly Ticket[]>;
   /** All of those together, by time. */
   open: readonly Ticket[];
-  /** Closed in the last hour, latest first. */
+  /** Closed in the last hour, latest first; at a station also what that station has done. */
   done: readonly Ticket[];
   counts: Record<ViewName, number>;
-  /** Some order here leaves by courier, so there is something to show in `delivering`. */
-  delivers: boolean;
+  /** The columns that this screen has: the last one only where some order leaves by courier, a station the first two. */
+  statuses: readonly OpenStatus[];
 }
 
 /**
  * @param cleared cancelled orders that a person has cleared from sight; the others keep their place among the open ones
  */
-export function arrange(board: BoardView, cleared: ReadonlySet<string>): Arranged {
+export function arrange(board: BoardView, cleared: ReadonlySet<string>, scope: Scope): Arranged {
   const columns: Record<OpenStatus, Ticket[]> = { pending: [], preparing: [], ready: [], delivering: [] };
   const counts: Record<ViewName, number> = { open: 0, pending: 0, preparing: 0, ready: 0, delivering: 0, done: 0 };
   const done: Ticket[] = [];
   let delivers = false;
-  for (const ticket of board.tickets.values()) {
+  for (const whole of board.tickets.values()) {
+    const ticket = inScope(whole, scope);
+    if (!ticket) continue;
     const { status, fulfilment, id } = ticket.order;
-    if (isOpen(status)) {
+    const over = isOver(ticket, scope);
+    if (isOpen(status) && !over) {
       columns[status as OpenStatus].push(ticket);
       counts[status as OpenStatus] += 1;
       counts.open += 1;
@@ -46,9 +51,9 @@ export function arrange(board: BoardView, cleared: ReadonlySet<string>): Arrange
   return {
     columns,
     open: Object.values(columns).flat().sort(byUrgency),
-    done: done.sort((a, b) => compare(b.order.statusSince, a.order.statusSince)),
+    done: done.sort(byDone(scope)),
     counts,
-    delivers: delivers || counts.delivering > 0,
+    statuses: OPEN_STATUSES.slice(0, scope.screen === 'station' ? 2 : delivers ? 4 : 3),
   };
 }
 
@@ -67,5 +72,11 @@ function byUrgency(a: Ticket, b: Ticket): number {
     compare(a.order.id, b.order.id)
   );
 }
+
+/** What was done last comes first; a station's part is done with the change that ticked it off. */
+const byDone = ({ screen }: Scope) => {
+  const since = screen === 'station' ? 'updatedAt' : 'statusSince';
+  return (a: Ticket, b: Ticket): number => compare(b.order[since], a.order[since]);
+};
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -4,6 +4,7 @@ import type { View } from '../view-store/view-store.ts';
 import { ticketsOf } from './arrange.ts';
 import { Columns } from './columns.tsx';
 import { EmptyBoard } from './empty-board.tsx';
+import { PagedGrid } from './paged-grid.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { useArranged } from './use-arranged.ts';
@@ -18,7 +19,8 @@ export function Board() {
   const { t } = useText();
   const ready = useView(loaded);
   const view = useUi(chosen);
-  const columns = useView(layout) === 'columns' && view === 'open';
+  const wanted = useView(layout);
+  const columns = wanted === 'columns' && view === 'open';
   const arranged = useArranged();
   const shown = ticketsOf(arranged, view);
 
@@ -32,6 +34,11 @@ export function Board() {
           <EmptyBoard view={view} />
         ) : columns ? (
           <Columns arranged={arranged} />
+        ) : wanted === 'grid' ? (
+          <>
+            <h2 className="sr-only">{t(`view.${view}`)}</h2>
+            <PagedGrid key={view} tickets={shown} />
+          </>
         ) : (
           <div className="scroll">
             <h2 className="sr-only">{t(`view.${view}`)}</h2>

@@ -1,7 +1,8 @@
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
 import { useText } from '../shared/screen.tsx';
-import { type Arranged, OPEN_STATUSES, type OpenStatus } from './arrange.ts';
+import type { Arranged, OpenStatus } from './arrange.ts';
+import { BelowMark } from './below-mark.tsx';
 import { createStacker } from './create-stacker.ts';
 import { TicketList } from './ticket-list.tsx';
 import { useStackCount } from './use-stack-count.ts';
@@ -11,7 +12,7 @@ const BEYOND_DIGITS = 10;
 
 /** One column per open status, each with its own scroll; the last one only in a store that delivers. */
 export function Columns({ arranged }: { arranged: Arranged }) {
-  const shown = OPEN_STATUSES.filter((status) => status !== 'delivering' || arranged.delivers);
+  const shown = arranged.statuses;
   let digit = 1;
   return (
     <div className="columns" data-columns={shown.length}>
@@ -45,6 +46,7 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
   const { t } = useText();
   const [probe, stacks] = useStackCount();
   const [stacker] = useState(createStacker);
+  const scroller = useRef<HTMLDivElement>(null);
   let digit = firstDigit;
   return (
     <section className="column" data-column={status} aria-labelledby={`column-${status}`}>
@@ -52,7 +54,7 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
         <span>{t(`view.${status}`)}</span>
         <span className="column-count figures">{count}</span>
       </h2>
-      <div className="scroll">
+      <div className="scroll" ref={scroller}>
         <div className="probe" ref={probe} aria-hidden="true" />
         {tickets.length === 0 && <p className="column-empty">{t('board.emptyView')}</p>}
         <div className="stacks">
@@ -64,6 +66,7 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
           })}
         </div>
       </div>
+      <BelowMark list={scroller} tickets={tickets} />
     </section>
   );
 });

@@ -1,6 +1,7 @@
-import type { BridgeError, Carrier } from '#contract/bridge.ts';
+import type { BridgeError, CallInput, Carrier } from '#contract/bridge.ts';
 import type { Wish } from '#contract/command.ts';
 import type { Result } from '#contract/errors.ts';
+import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { createDemoCore } from './demo-core.ts';
 import { sceneOf } from './scene.ts';
 
@@ -61,7 +62,12 @@ export function demoCarrier(query: string): Carrier {
         case 'command': {
           const { orderId, wish } = asked as { orderId: string; wish: Wish };
           core.command(orderId, wish);
-          return ok({ n: 1 });
+          return ok({ n: 1, undo: null });
+        }
+        case 'tickItems': {
+          const { orderId, itemIds, done } = asked as CallInput<'tickItems'>;
+          for (const itemId of itemIds) core.command(orderId, { type: 'set_item_done', payload: { itemId, done } });
+          return ok({ n: 1, undo: null });
         }
         case 'acknowledgeAll':
           core.acknowledgeAll();
@@ -71,6 +77,8 @@ export function demoCarrier(query: string): Carrier {
           return ok(null);
         case 'changeSettings':
           return ok(core.changeSettings(asked));
+        case 'getDefaultSettings':
+          return ok(DEFAULT_SETTINGS);
         case 'refresh':
           push('notice', { id: `r${Date.now()}`, kind: 'success', code: 'refreshed', params: {} });
           return ok({ live: true });

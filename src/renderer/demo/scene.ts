@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
 
 /**
  * What the address asks for: `?link=offline&cause=server_away&theme=light&lang=ar&layout=grid&count=200&seen=1&attention=1
- * &trouble=disk_full&setup=needed&loaded=0&zoom=1.2&cancel=1&toasts=1&host=lost&volume=0&busy=20`.
+ * &density=compact&perPage=24&textSize=1.3&screen=expo&hold=1&station=oven&trouble=disk_full&setup=needed&loaded=0&zoom=1.2&cancel=1&toasts=1&host=lost&volume=0&busy=20`.
  */
 export interface Scene {
   setup: DisplayStatus['setup'];
@@ -21,6 +21,12 @@ export interface Scene {
   /** Changes a second. */
   busy: number;
 }
+
+/** What a kitchen like this one would set up; `?station=oven` and `?screen=expo` look at it. */
+const STATIONS: Settings['stations'] = [
+  { id: 'oven', name: 'Oven', stations: [], names: ['khachapuri', 'lobiani', 'pizza', 'mchadi'] },
+  { id: 'grill', name: 'Grill', stations: [], names: ['mtsvadi', 'chakapuli', 'ojakhuri', 'khinkali', 'shkmeruli'] },
+];
 
 export function sceneOf(query: string, now: number): Scene {
   const asked = new URLSearchParams(query);
@@ -39,6 +45,11 @@ export function sceneOf(query: string, now: number): Scene {
       layout: (asked.get('layout') ?? 'columns') as Settings['layout'],
       theme: (asked.get('theme') ?? 'dark') as Settings['theme'],
       language: (asked.get('lang') ?? 'en') as Settings['language'],
+      density: (asked.get('density') ?? 'comfortable') as Settings['density'],
+      ticketsPerPage: Number(asked.get('perPage') ?? 12),
+      textSize: Number(asked.get('textSize') ?? 1),
+      stations: STATIONS,
+      expoHold: asked.has('hold'),
       zoom: Number(asked.get('zoom') ?? 1),
       volume: Number(asked.get('volume') ?? 0.8),
       toastSeconds: Number(asked.get('toastSeconds') ?? 5),

@@ -9,8 +9,9 @@ export function ViewTabs() {
   const { ui } = useScreen();
   const { t, dir } = useText();
   const view = useUi(chosen);
-  const { counts, delivers } = useArranged();
-  const shown = VIEWS.filter((name) => name !== 'delivering' || delivers || view === 'delivering');
+  const { counts, statuses } = useArranged();
+  const columns: readonly ViewName[] = statuses;
+  const shown = VIEWS.filter((name) => name === 'open' || name === 'done' || name === view || columns.includes(name));
 
   function move(name: ViewName, step: number): void {
     const to = shown[(shown.indexOf(name) + (dir === 'rtl' ? -step : step) + shown.length) % shown.length];

@@ -1,2 +1,26 @@
 /** Words for layouts, pages, stations, expo, all-day counts. */
-export const layouts = {};
+export const layouts = {
+  'page.label': 'Pages of tickets',
+  'page.of': 'Page {{page}} of {{pages}}',
+  'page.next': 'Next page',
+  'page.back': 'Page before',
+  'page.continued': 'continued',
+  'expo.name': 'Expo',
+  'expo.done': 'All prep done',
+  'expo.held': '{{number}} waits until all of it is done',
+  'expo.waits': 'Waits for prep',
+  'expo.other': 'No station',
+  'station.done': 'Done',
+  'station.empty': 'Nothing to make at {{station}}',
+  'allday.show': 'Show all counts',
+  'allday.modifiers': 'Tell modifiers apart',
+  'allday.none': 'Nothing is left to make.',
+  'page.new_one': '{{count}} new',
+  'page.new_other': '{{count}} new',
+  'below.more_one': '{{count}} more below',
+  'below.more_other': '{{count}} more below',
+  'below.new_one': '{{count}} new below',
+  'below.new_other': '{{count}} new below',
+  'allday.more_one': '{{count}} more',
+  'allday.more_other': '{{count}} more',
+};

@@ -1,2 +1,26 @@
 /** Words for layouts, pages, stations, expo, all-day counts. */
-export const layouts = {};
+export const layouts = {
+  'page.label': 'შეკვეთების გვერდები',
+  'page.of': 'გვერდი {{page}} / {{pages}}',
+  'page.next': 'შემდეგი გვერდი',
+  'page.back': 'წინა გვერდი',
+  'page.continued': 'გაგრძელება',
+  'expo.name': 'გაცემა',
+  'expo.done': 'ყველაფერი მზადაა',
+  'expo.held': '{{number}} ელოდება: ჯერ ყველაფერი მზად არ არის',
+  'expo.waits': 'სამზარეულოს ელოდება',
+  'expo.other': 'სადგურის გარეშე',
+  'station.done': 'მზადაა',
+  'station.empty': '{{station}}: მოსამზადებელი არაფერია',
+  'allday.show': 'ყველა რაოდენობის ჩვენება',
+  'allday.modifiers': 'დანამატების გარჩევა',
+  'allday.none': 'მოსამზადებელი აღარაფერია.',
+  'page.new_one': '{{count}} ახალი',
+  'page.new_other': '{{count}} ახალი',
+  'below.more_one': 'ქვემოთ კიდევ {{count}}',
+  'below.more_other': 'ქვემოთ კიდევ {{count}}',
+  'below.new_one': 'ქვემოთ {{count}} ახალი',
+  'below.new_other': 'ქვემოთ {{count}} ახალი',
+  'allday.more_one': 'კიდევ {{count}}',
+  'allday.more_other': 'კიდევ {{count}}',
+};

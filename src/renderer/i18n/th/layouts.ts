@@ -1,2 +1,22 @@
 /** Words for layouts, pages, stations, expo, all-day counts. */
-export const layouts = {};
+export const layouts = {
+  'page.label': 'หน้าของใบสั่ง',
+  'page.of': 'หน้า {{page}} จาก {{pages}}',
+  'page.next': 'หน้าถัดไป',
+  'page.back': 'หน้าก่อนหน้า',
+  'page.continued': 'ต่อ',
+  'expo.name': 'จุดรวมอาหาร',
+  'expo.done': 'ทำครบแล้ว',
+  'expo.held': '{{number}} รอให้ทำครบก่อน',
+  'expo.waits': 'รอครัวทำครบ',
+  'expo.other': 'ไม่มีสถานี',
+  'station.done': 'เสร็จ',
+  'station.empty': 'ไม่มีอะไรต้องทำที่ {{station}}',
+  'allday.show': 'ดูยอดทั้งหมด',
+  'allday.modifiers': 'แยกตามตัวเลือกเพิ่ม',
+  'allday.none': 'ไม่มีอะไรต้องทำแล้ว',
+  'page.new_other': 'ใหม่ {{count}}',
+  'below.more_other': 'ข้างล่างอีก {{count}}',
+  'below.new_other': 'ใหม่ข้างล่าง {{count}}',
+  'allday.more_other': 'อีก {{count}}',
+};

@@ -1,0 +1,42 @@
+/** How a page of the grid is divided; sizes in rem. */
+export interface GridShape {
+  columns: number;
+  rows: number;
+  cellWidth: number;
+  cellHeight: number;
+}
+
+/** The least a ticket needs, rem, before the size of its words. Height: a head, a foot and three items. */
+const LEAST = { comfortable: { width: 13.5, height: 15.5 }, compact: { width: 12, height: 12.5 } };
+/** Width by height of a cell that reads best, for a choice between divisions of like number. */
+const BEST_RATIO = 0.85;
+
+/**
+ * As many cells as fit, and never more than `most`.
+ *
+ * @param room rem
+ * @param textSize of the words on the tickets, 1 as a rule
+ */
+export function gridShape(
+  room: { width: number; height: number },
+  { most, density, textSize }: { most: number; density: keyof typeof LEAST; textSize: number },
+): GridShape {
+  const least = LEAST[density];
+  const howMany = (length: number, each: number) => Math.max(1, Math.floor(length / (each * Math.max(1, textSize))));
+  const mostColumns = howMany(room.width, least.width);
+  const mostRows = howMany(room.height, least.height);
+  let best: GridShape | null = null;
+  for (let columns = 1; columns <= Math.min(mostColumns, most); columns++) {
+    const rows = Math.min(mostRows, Math.floor(most / columns));
+    const shape = { columns, rows, cellWidth: room.width / columns, cellHeight: room.height / rows };
+    if (!best || isBetter(shape, best)) best = shape;
+  }
+  return best ?? { columns: 1, rows: 1, cellWidth: room.width, cellHeight: room.height };
+}
+
+function isBetter(a: GridShape, b: GridShape): boolean {
+  const more = a.columns * a.rows - b.columns * b.rows;
+  return more > 0 || (more === 0 && strange(a) < strange(b));
+}
+const strange = ({ cellWidth, cellHeight }: GridShape): number =>
+  Math.abs(Math.log(cellWidth / cellHeight / BEST_RATIO));

@@ -1,0 +1,50 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useScreen, useText, useUi } from '../shared/screen.tsx';
+import { turnPage } from '../shared/turn-page.ts';
+import type { Ui } from '../shared/ui-store.ts';
+import './pager.css';
+
+const shown = (ui: Ui) => Math.min(ui.page, ui.pages - 1);
+const count = (ui: Ui) => ui.pages;
+const elsewhere = (ui: Ui) => ui.elsewhere;
+
+/** Which page of the tickets this is, the ways to the others, and on which side of it something new hangs. */
+export function Pager() {
+  const { ui } = useScreen();
+  const { t } = useText();
+  const at = useUi(shown);
+  const pages = useUi(count);
+  const { before, after } = useUi(elsewhere);
+  if (pages < 2) return null;
+  return (
+    <nav className="pager" data-testid="pager" aria-label={t('page.label')}>
+      <button
+        type="button"
+        className="page-turn"
+        data-testid="page-back"
+        data-unseen={before > 0}
+        disabled={at === 0}
+        onClick={() => turnPage(ui, 'back')}
+      >
+        <ChevronLeft aria-hidden="true" />
+        <span className="sr-only">{t('page.back')}</span>
+        {before > 0 && <span>{t('page.new', { count: before })}</span>}
+      </button>
+      <span className="page-at figures" data-testid="page-at" title={t('page.of', { page: at + 1, pages })}>
+        {at + 1} / {pages}
+      </span>
+      <button
+        type="button"
+        className="page-turn"
+        data-testid="page-next"
+        data-unseen={after > 0}
+        disabled={at === pages - 1}
+        onClick={() => turnPage(ui, 'next')}
+      >
+        {after > 0 && <span>{t('page.new', { count: after })}</span>}
+        <span className="sr-only">{t('page.next')}</span>
+        <ChevronRight aria-hidden="true" />
+      </button>
+    </nav>
+  );
+}

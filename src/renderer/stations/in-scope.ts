@@ -1,0 +1,30 @@
+import type { Ticket } from '#contract/bridge.ts';
+import { allDone } from './prep-of.ts';
+import { itemsIn, type Scope } from './scope.ts';
+
+const made = new WeakMap<Scope, WeakMap<Ticket, Ticket | null>>();
+
+/**
+ * A ticket as this screen has to do with it: at a station with that station's items alone, and null where there are none.
+ * The same ticket gives the same one again, so that nothing is drawn twice.
+ */
+export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
+  if (scope.screen !== 'station') return ticket;
+  let known = made.get(scope);
+  if (!known) {
+    known = new WeakMap();
+    made.set(scope, known);
+  }
+  const before = known.get(ticket);
+  if (before !== undefined) return before;
+  const items = itemsIn(scope, ticket.order);
+  const own = items.length > 0 ? { ...ticket, order: { ...ticket.order, items } } : null;
+  known.set(ticket, own);
+  return own;
+}
+
+/** A station has done with it: its items are made, or the order has gone on without them. */
+export function isOver({ order }: Ticket, scope: Scope): boolean {
+  if (scope.screen !== 'station') return false;
+  return (order.status !== 'pending' && order.status !== 'preparing') || allDone(order);
+}

@@ -1,0 +1,50 @@
+import type { Item, Order } from '#contract/order.ts';
+import type { Settings, Station } from '#contract/settings.ts';
+import { type StationOf, stationOf } from './station-of.ts';
+
+/** Whose work a screen shows. */
+export type Scope =
+  | { screen: 'all' }
+  | { screen: 'station'; station: Station; where: StationOf }
+  | { screen: 'expo'; stations: readonly Station[]; where: StationOf; hold: boolean };
+
+/** What a page's own address asks for, over the settings: second windows and tablets share one set of those. */
+export interface Asked {
+  /** Id or name of a station. */
+  station: string | null;
+  screen: string | null;
+}
+export const askedBy = (query: string): Asked => {
+  const params = new URLSearchParams(query);
+  return { station: params.get('station'), screen: params.get('screen') };
+};
+
+type Wanted = Pick<Settings, 'screen' | 'stationId' | 'expoHold'> & { stations: readonly Station[] };
+
+/**
+ * A station asked for by the address need not be set up: items that name it are its own. One that the settings name must
+ * be; where it is not, everything is shown, so that no order hangs where nobody sees it.
+ */
+export function scopeOf({ screen, stationId, stations, expoHold }: Wanted, asked: Asked): Scope {
+  if (asked.station) {
+    const id = asked.station;
+    const known = stations.find((one) => one.id === id) ?? stations.find((one) => same(one.name, id));
+    const station = known ?? { id, name: id, stations: [], names: [] };
+    return { screen: 'station', station, where: stationOf(known ? stations : [...stations, station]) };
+  }
+  const wanted = isScreen(asked.screen) ? asked.screen : screen;
+  if (wanted === 'expo') return { screen: 'expo', stations, where: stationOf(stations), hold: expoHold };
+  const station = stations.find(({ id }) => id === stationId) ?? (stationId === null ? stations[0] : undefined);
+  if (wanted !== 'station' || !station) return { screen: 'all' };
+  return { screen: 'station', station, where: stationOf(stations) };
+}
+
+/** Of an order, what this screen has to do with. */
+export function itemsIn(scope: Scope, { items }: Pick<Order, 'items'>): Item[] {
+  if (scope.screen !== 'station') return items;
+  return items.filter((item) => scope.where(item)?.id === scope.station.id);
+}
+
+const isScreen = (value: string | null): value is Settings['screen'] =>
+  value === 'all' || value === 'station' || value === 'expo';
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
