@@ -75,6 +75,7 @@ const output: Record<string, unknown> = {
   exportDiagnosis: { name: 'diagnosis.zip', base64: 'UEsFBg==' },
   searchOrders: { tickets: [ticket], days: 8, nextBefore: null },
   getOrderStory: { ticket, story },
+  getDefaultSettings: DEFAULT_SETTINGS,
   exportSettings: { text: '{}' },
   importSettings: { wrong: ['settings.ages'] },
   unlock: { unlocked: false, waitMs: 2_000 },

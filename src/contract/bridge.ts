@@ -4,6 +4,7 @@ import { Desktop, GoTo } from './desktop.ts';
 import { Diagnosis } from './diagnosis.ts';
 import type { Result } from './errors.ts';
 import { Name, OrderId } from './field-types.ts';
+import { Figures, FiguresQuery } from './figures.ts';
 import { HistoryExport, HistoryPage, HistoryQuery, PathFigures } from './history.ts';
 import { Link } from './link.ts';
 import { Order } from './order.ts';
@@ -127,7 +128,7 @@ export const DisplayStatus = z.object({
   mutedUntil: z.number().nullable(),
   /** The installed app's own state; null in the browser host. */
   desktop: Desktop.nullable(),
-  /** Today's figures from the server, or null when never heard. */
+  /** Today's figures: the server's while live, else those of this display's own copy; null before there is one. */
   stats: Stats.nullable(),
   settings: Settings,
   /** Whether the protected settings are kept by a PIN (protected-settings.ts), and whether it was given a moment ago. */
@@ -212,6 +213,8 @@ export const BRIDGE_CALLS = {
   /** The whole history, so many lines at a time. */
   exportHistory: call(z.object({ before: z.int().min(1).nullable() }), HistoryExport),
   getQueue: call(nothing, QueueView),
+  /** `unavailable` before anything is known of the store. */
+  getFigures: call(FiguresQuery, Figures),
   /** One archive that tells what is wrong, without secrets; what it holds: docs/desktop.md. */
   exportDiagnosis: call(nothing, Diagnosis),
   /** First run, one of two: a token the owner made … */
@@ -220,6 +223,8 @@ export const BRIDGE_CALLS = {
   connectWithCode: call(z.object({ serverUrl: ServerUrl, code: z.string().min(1).max(32), deviceName: Name }), nothing),
   /** `not_allowed`: it would change what the PIN keeps, and that is locked. */
   changeSettings: call(SettingsPatch, Settings),
+  /** What every setting is without a visit. */
+  getDefaultSettings: call(nothing, Settings),
   exportSettings: call(nothing, z.object({ text: z.string() })),
   /** All of a file or nothing of it: `wrong` names the places in it that are not right. */
   importSettings: call(z.strictObject({ text: z.string().max(1_000_000) }), z.object({ wrong: z.array(z.string()) })),

@@ -1,7 +1,7 @@
 import type { BridgeError } from '#contract/bridge.ts';
 import { fail, ok, type Result } from '#contract/errors.ts';
 import { protectedChanges } from '#contract/protected-settings.ts';
-import type { Settings, SettingsPatch } from '#contract/settings.ts';
+import { DEFAULT_SETTINGS, type Settings, type SettingsPatch } from '#contract/settings.ts';
 import type { BridgeCalls } from './bridge-calls.ts';
 import type { DisplayCore } from './display-core.ts';
 import { readSettingsFile, settingsFile } from './settings-file.ts';
@@ -9,6 +9,7 @@ import { readSettingsFile, settingsFile } from './settings-file.ts';
 type SettingsCalls = Pick<
   BridgeCalls,
   | 'changeSettings'
+  | 'getDefaultSettings'
   | 'exportSettings'
   | 'importSettings'
   | 'setPin'
@@ -38,6 +39,7 @@ export function settingsCalls(core: DisplayCore, onDisk: OnDisk): SettingsCalls 
 
   return {
     changeSettings: change,
+    getDefaultSettings: () => ok(DEFAULT_SETTINGS),
     exportSettings: () => ok({ text: settingsFile(settings.current()) }),
     importSettings({ text }) {
       const read = readSettingsFile(text);

@@ -2,13 +2,16 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { AllDayStrip } from './board/all-day-strip.tsx';
 import { Board } from './board/board.tsx';
 import { Figures } from './board/figures.tsx';
+import { Pager } from './board/pager.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { Header } from './header/header.tsx';
 import { OpenPanel } from './header/open-panel.tsx';
+import { KeyLegendBar } from './keys/key-legend.tsx';
 import { OrderSheet } from './order-sheet/order-sheet.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { Announcer } from './shared/announcer.tsx';
-import { useText, useView } from './shared/screen.tsx';
+import { useText, useUi, useView } from './shared/screen.tsx';
+import type { Ui } from './shared/ui-store.ts';
 import { AlarmEdge } from './sound/alarm-edge.tsx';
 import { Strips } from './strips/strips.tsx';
 import { Toasts } from './toasts/toasts.tsx';
@@ -20,12 +23,14 @@ const zoom = (view: View) => view.status?.settings.zoom ?? 1;
 const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
 const storeName = (view: View) => view.status?.store?.name;
 const setup = (view: View) => view.status?.setup;
+const wantsPairing = (ui: Ui) => ui.pairing !== null;
 
 /** The whole screen: header, board, what needs a person, footer. */
 export function App() {
   usePageStyle();
   usePageTitle();
-  const needed = useView(setup) === 'needed';
+  const pairing = useUi(wantsPairing);
+  const needed = useView(setup) === 'needed' || pairing;
   return (
     <>
       {needed ? (
@@ -37,9 +42,11 @@ export function App() {
           <Strips />
           <footer className="footer">
             <AllDayStrip />
+            <Pager />
             <Figures />
             <Toasts />
           </footer>
+          <KeyLegendBar />
           <OrderSheet />
           <SettingsDialog />
           <OpenPanel />

@@ -53,6 +53,7 @@ test('cancelled while offline: a card across the screen until a person has read 
   await expect(after).toHaveCount(0);
 
   await screen.mark('settings').click();
+  await page.locator('[data-section=diagnosis]').click();
   await screen.mark('open-history').click();
   const history = screen.page.getByTestId('history-panel');
   await expect(history.locator('[data-kind=prepared_after_cancel]')).toContainText('117');
@@ -70,6 +71,8 @@ test('what happened can be searched, narrowed down and saved, by keys alone, in 
   await screen.bump(order);
   await screen.expectPending(order, false);
   await screen.mark('settings').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-section=diagnosis]').focus();
   await page.keyboard.press('Enter');
   await screen.mark('open-history').focus();
   await page.keyboard.press('Enter');
@@ -101,6 +104,7 @@ test('what happened can be searched, narrowed down and saved, by keys alone, in 
   await choose(page, 'Light');
   await choose(page, 'العربية');
   await screen.mark('settings').click();
+  await page.locator('[data-section=diagnosis]').click();
   await screen.mark('open-history').click();
   await expect(events.first()).toBeVisible();
   await expectNoViolations(page);

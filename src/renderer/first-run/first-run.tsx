@@ -3,16 +3,23 @@ import type { BridgeError } from '#contract/bridge.ts';
 import { Brand } from '../header/brand.tsx';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { LanguageRow } from '../settings/language-row.tsx';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { UnlockForm } from '../settings/unlock-form.tsx';
+import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import './first-run.css';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:4310';
+const wanted = (ui: Ui) => ui.pairing;
 const known = (view: View) => view.status?.serverUrl ?? DEFAULT_SERVER;
 
-/** Where is the server, and how do we prove who we are: asked once. */
+const isLocked = (view: View) => view.status?.pin.unlocked === false;
+
+/** Where is the server, and how do we prove who we are: asked once, and again by who wants another server. */
 export function FirstRun() {
-  const { actions } = useScreen();
+  const { actions, ui } = useScreen();
+  const pairing = useUi(wanted);
+  const locked = useView(isLocked);
   const { t } = useText();
   const server = useView(known);
   const [by, setBy] = useState<'code' | 'token'>('code');
@@ -30,10 +37,12 @@ export function FirstRun() {
       : actions.connectWithToken({ serverUrl, token: field('token') }));
     setBusy(false);
     setError(failed);
+    if (!failed) ui.setState({ pairing: null });
   }
 
   return (
     <main className="first-run" data-testid="first-run">
+      {locked && <UnlockForm />}
       <form onSubmit={connect}>
         <Brand name={null} />
         <h2>{t('setup.title')}</h2>
@@ -41,7 +50,14 @@ export function FirstRun() {
         <LanguageRow />
         <label>
           <span>{t('setup.server')}</span>
-          <input name="server" required dir="ltr" inputMode="url" autoComplete="off" defaultValue={server} />
+          <input
+            name="server"
+            required
+            dir="ltr"
+            inputMode="url"
+            autoComplete="off"
+            defaultValue={pairing?.serverUrl || server}
+          />
         </label>
         <ChoiceRow
           name={t('setup.with')}
@@ -61,6 +77,7 @@ export function FirstRun() {
                 className="code"
                 required
                 maxLength={12}
+                defaultValue={pairing?.code}
                 dir="ltr"
                 autoComplete="off"
                 autoCapitalize="characters"
@@ -95,6 +112,11 @@ export function FirstRun() {
         <button type="submit" className="step" disabled={busy}>
           {t(busy ? 'setup.connecting' : 'setup.connect')}
         </button>
+        {pairing && (
+          <button type="button" className="choice" onClick={() => ui.setState({ pairing: null })}>
+            {t('settings.keepServer')}
+          </button>
+        )}
       </form>
     </main>
   );

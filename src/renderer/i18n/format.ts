@@ -75,12 +75,15 @@ export function formatMoment(at: number, timeZone: string | undefined, locale: s
 
 /** How late something was: `80 ms`, `2.4 s`, `12 min`, `3 hr`, in the language's own short unit. */
 export function formatDelay(ms: number, locale: string): string {
-  if (ms < SECOND) return unit('millisecond', Math.round(ms), locale);
-  if (ms < 2 * MINUTE) return unit('second', ms / SECOND, locale);
-  return ms < 2 * HOUR ? unit('minute', Math.round(ms / MINUTE), locale) : unit('hour', Math.round(ms / HOUR), locale);
+  if (ms < SECOND) return formatUnit('millisecond', Math.round(ms), locale);
+  if (ms < 2 * MINUTE) return formatUnit('second', ms / SECOND, locale);
+  return ms < 2 * HOUR
+    ? formatUnit('minute', Math.round(ms / MINUTE), locale)
+    : formatUnit('hour', Math.round(ms / HOUR), locale);
 }
 
-function unit(name: string, value: number, locale: string): string {
+/** A number with its unit, in the language's own short word for it: `5 sec`, `10 min`. */
+export function formatUnit(name: string, value: number, locale: string): string {
   const format = remembered(
     `unit ${name} ${locale}`,
     () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }),

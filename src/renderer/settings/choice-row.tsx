@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import './controls.css';
 
 export interface ChoiceRowProps<T extends string> {
   name: string;

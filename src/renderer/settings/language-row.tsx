@@ -5,7 +5,10 @@ import { ChoiceRow } from './choice-row.tsx';
 /** Each language in its own words, for who does not read the one that is set. */
 const LANGUAGES: readonly { value: Language; label: string }[] = [
   { value: 'en', label: 'English' },
+  { value: 'th', label: 'ไทย' },
   { value: 'ru', label: 'Русский' },
+  { value: 'ka', label: 'ქართული' },
+  { value: 'es', label: 'Español' },
   { value: 'ar', label: 'العربية' },
 ];
 

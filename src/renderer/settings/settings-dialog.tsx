@@ -1,18 +1,22 @@
-import { History, Inbox, Minus, Plus, Volume2 } from 'lucide-react';
+import { Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
-import { ChoiceRow } from './choice-row.tsx';
-import { KeyLegend } from './key-legend.tsx';
-import { LanguageRow } from './language-row.tsx';
+import { findRows } from './find-rows.ts';
+import { SECTIONS } from './sections.tsx';
+import { isKept, SettingLine } from './setting-line.tsx';
+import { idOf, type SectionId } from './setting-row.ts';
+import { UnlockForm } from './unlock-form.tsx';
+import { ValuesProvider } from './use-settings.ts';
 import './settings.css';
 
 const settingsOf = (view: View) => view.status?.settings;
+const isLocked = (view: View) => view.status?.pin.unlocked === false;
+const onDesktop = (view: View) => (view.status?.desktop ?? null) !== null;
 const isOpen = (ui: Ui) => ui.settings;
-
-const ZOOM = { step: 0.1, min: 0.6, max: 2 };
 
 /** What a person may set on this screen; the default of each needs no visit. */
 export function SettingsDialog() {
@@ -24,84 +28,78 @@ export function SettingsDialog() {
 }
 
 function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void }) {
-  const { actions, sound, ui } = useScreen();
-  const { t } = useText();
-  const open = (panel: 'history' | 'waiting') => ui.setState({ settings: false, panel });
-  const zoomBy = (step: number) => {
-    const zoom = Math.round((settings.zoom + step) * 10) / 10;
-    actions.changeSettings({ zoom: Math.min(ZOOM.max, Math.max(ZOOM.min, zoom)) });
-  };
+  const text = useText();
+  const { t } = text;
+  const [chosen, setChosen] = useState<SectionId>('look');
+  const [search, setSearch] = useState('');
+  const defaults = useDefaults();
+  const desktop = useView(onDesktop);
+  const locked = useView(isLocked);
+  const body = useRef<HTMLDivElement>(null);
+  const all = SECTIONS.filter((section) => desktop || !section.desktopOnly);
+  const shown = search.trim() ? findRows(all, search, text) : all.filter(({ id }) => id === chosen);
+
+  function choose(id: SectionId): void {
+    setChosen(id);
+    setSearch('');
+    body.current?.scrollTo(0, 0);
+  }
+
   return (
-    <Modal title={t('settings.title')} mark="settings-dialog" onClose={onClose}>
-      <div className="settings">
-        <ChoiceRow
-          name={t('settings.theme')}
-          value={settings.theme}
-          options={(['dark', 'light', 'system'] as const).map((value) => ({
-            value,
-            label: t(`settings.theme.${value}`),
-          }))}
-          onChoose={(theme) => actions.changeSettings({ theme })}
-        />
-        <ChoiceRow
-          name={t('settings.layout')}
-          value={settings.layout}
-          options={(['columns', 'grid'] as const).map((value) => ({ value, label: t(`settings.layout.${value}`) }))}
-          onChoose={(layout) => actions.changeSettings({ layout })}
-        />
-        <LanguageRow />
-        <div className="setting">
-          <label htmlFor="volume">{t('settings.volume')}</label>
-          <div className="setting-row">
+    <Modal title={t('settings.title')} mark="settings-dialog" wide onClose={onClose}>
+      <ValuesProvider value={{ settings, defaults }}>
+        <div className="settings">
+          <label className="settings-search">
+            <Search aria-hidden="true" />
+            <span className="sr-only">{t('settings.search')}</span>
             <input
-              id="volume"
-              type="range"
-              min={0}
-              max={100}
-              step={5}
-              value={Math.round(settings.volume * 100)}
-              onChange={(event) => actions.changeSettings({ volume: Number(event.target.value) / 100 })}
+              type="search"
+              placeholder={t('settings.search')}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
             />
-            <button
-              type="button"
-              className="choice"
-              data-testid="test-sound"
-              onClick={() => sound.play('new', settings.volume)}
-            >
-              <Volume2 aria-hidden="true" />
-              {t('settings.test')}
-            </button>
+          </label>
+          <nav className="settings-nav" aria-label={t('settings.sections')}>
+            {all.map(({ id }) => (
+              <button
+                key={id}
+                type="button"
+                data-section={id}
+                aria-current={!search.trim() && id === chosen ? 'page' : undefined}
+                onClick={() => choose(id)}
+              >
+                {t(`settings.section.${id}`)}
+              </button>
+            ))}
+          </nav>
+          <div className="settings-body" ref={body}>
+            {locked && shown.some(({ rows }) => rows.some(isKept)) && <UnlockForm />}
+            {shown.map(({ id, rows }) => (
+              <section key={id} aria-labelledby={`section-${id}`}>
+                <h3 id={`section-${id}`}>{t(`settings.section.${id}`)}</h3>
+                <ul className="setting-lines">
+                  {rows.map((row) => (
+                    <SettingLine key={idOf(row)} row={row} locked={locked} />
+                  ))}
+                </ul>
+              </section>
+            ))}
+            <p role="status" className="settings-none">
+              {shown.length === 0 && t('settings.none')}
+            </p>
           </div>
         </div>
-        <fieldset className="setting">
-          <legend>{t('settings.zoom')}</legend>
-          <div className="setting-row">
-            <button
-              type="button"
-              className="side"
-              aria-label={t('settings.smaller')}
-              onClick={() => zoomBy(-ZOOM.step)}
-            >
-              <Minus aria-hidden="true" />
-            </button>
-            <output className="figures">{Math.round(settings.zoom * 100)} %</output>
-            <button type="button" className="side" aria-label={t('settings.larger')} onClick={() => zoomBy(ZOOM.step)}>
-              <Plus aria-hidden="true" />
-            </button>
-          </div>
-        </fieldset>
-        <div className="setting look-up">
-          <button type="button" className="choice" data-testid="open-history" onClick={() => open('history')}>
-            <History aria-hidden="true" />
-            {t('history.title')}
-          </button>
-          <button type="button" className="choice" onClick={() => open('waiting')}>
-            <Inbox aria-hidden="true" />
-            {t('waiting.title')}
-          </button>
-        </div>
-        <KeyLegend />
-      </div>
+      </ValuesProvider>
     </Modal>
   );
+}
+
+/** Asked of the display program, which alone knows the schema; null until it has answered. */
+function useDefaults(): Settings | null {
+  const { actions } = useScreen();
+  const [defaults, setDefaults] = useState<Settings | null>(null);
+  useEffect(() => {
+    void actions.read('getDefaultSettings', null).then(setDefaults);
+  }, [actions]);
+  return defaults;
 }

@@ -4,9 +4,30 @@ import type { Result } from '#contract/errors.ts';
 import type { Item } from '#contract/order.ts';
 import type { SettingsPatch } from '#contract/settings.ts';
 import { nextStatus, previousStatus } from '#contract/status.ts';
+import { bumpHere, recallHere } from '../stations/bump-here.ts';
+import type { Scope } from '../stations/scope.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
+import { createUndoOffers } from '../undo/undo-offers.ts';
 
-type Reading = 'getHistory' | 'getPathFigures' | 'exportHistory' | 'getQueue';
+type Reading =
+  | 'searchOrders'
+  | 'getOrderStory'
+  | 'getHistory'
+  | 'getPathFigures'
+  | 'exportHistory'
+  | 'getQueue'
+  | 'getDefaultSettings';
+
+type Asking =
+  | 'exportSettings'
+  | 'importSettings'
+  | 'setPin'
+  | 'unlock'
+  | 'lock'
+  | 'testOrder'
+  | 'exportDiagnosis'
+  | 'showLeftOver'
+  | 'dismissLeftOver';
 
 /** Everything a person can do here. Nothing changes on the screen but by the push that follows. */
 export interface Actions {
@@ -15,14 +36,25 @@ export interface Actions {
   end(ticket: Ticket, to: 'rejected' | 'cancelled', reason: string): void;
   toggleItem(ticket: Ticket, item: Item): void;
   setPriority(ticket: Ticket, priority: boolean): void;
+  /** Promises it later: so many minutes from now, or from when it was promised, whichever is later. */
+  delay(ticket: Ticket, minutes: number): void;
   setPaid(ticket: Ticket, paid: boolean): void;
   fireCourse(ticket: Ticket, course: number): void;
+  /** Takes back the last tap that can still be taken back. */
+  undo(): void;
+  /** What was changed in the order has been seen. */
+  seenMarks(ticket: Ticket): void;
   acknowledgeAll(): void;
   refresh(): void;
+  /** This display rings again. */
+  unmute(): void;
   dismissAttention(id: string): void;
   wishAgain(id: string, as: 'same' | 'cancel'): void;
   dismissTrouble(trouble: CallInput<'dismissTrouble'>['trouble']): void;
-  changeSettings(patch: SettingsPatch): void;
+  /** False when it was not taken, which a toast says. */
+  changeSettings(patch: SettingsPatch): Promise<boolean>;
+  /** Does something and says what came of it; undefined when it could not be done, which a toast says. */
+  ask<K extends Asking>(name: K, input: CallInput<K>): Promise<CallOutput<K> | undefined>;
   /** Looks something up; null when it could not be had, which who asked must say. */
   read<K extends Reading>(name: K, input: CallInput<K>): Promise<CallOutput<K> | null>;
   /** These two tell their failure to who asked, for the form to show. */
@@ -30,7 +62,18 @@ export interface Actions {
   connectWithCode(input: CallInput<'connectWithCode'>): Promise<BridgeError | null>;
 }
 
-export function createActions(bridge: Bridge, toasts: ToastStore): Actions {
+export interface ActionsOptions {
+  bridge: Bridge;
+  toasts: ToastStore;
+  /** Whose work this page shows now: at a station a bump ticks that station's items off. */
+  scope(): Scope;
+  /** Server time, ms. */
+  now(): number;
+  /** How long a tap can be taken back; 0: not at all. */
+  undoSeconds(): number;
+}
+
+export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions): Actions {
   /** Tickets whose step was tapped as they are: until a push replaces them, tapping again is the same tap. */
   const stepped = new WeakSet<Ticket>();
 
@@ -42,7 +85,13 @@ export function createActions(bridge: Bridge, toasts: ToastStore): Actions {
     return undefined;
   }
 
-  const wish = (ticket: Ticket, wished: Wish) => call('command', { orderId: ticket.order.id, wish: wished });
+  const undos = createUndoOffers({ toasts, seconds: page.undoSeconds, take: (id) => void call('undo', { id }) });
+
+  async function wish({ order }: Ticket, wished: Wish) {
+    const taken = await call('command', { orderId: order.id, wish: wished });
+    if (taken) undos.offer(taken.undo, order, wished);
+    return taken;
+  }
 
   async function step(ticket: Ticket, to: ReturnType<typeof nextStatus>): Promise<void> {
     if (!to || stepped.has(ticket)) return;
@@ -51,19 +100,48 @@ export function createActions(bridge: Bridge, toasts: ToastStore): Actions {
     if (!taken) stepped.delete(ticket);
   }
 
+  async function tick(ticket: Ticket, itemIds: string[], done: boolean): Promise<void> {
+    if (itemIds.length === 0 || stepped.has(ticket)) return;
+    stepped.add(ticket);
+    const taken = await call('tickItems', { orderId: ticket.order.id, itemIds, done });
+    if (!taken) stepped.delete(ticket);
+    const [itemId = ''] = itemIds;
+    if (taken) undos.offer(taken.undo, ticket.order, { type: 'set_item_done', payload: { itemId, done } });
+  }
+
   return {
-    bump: (ticket) => void step(ticket, nextStatus(ticket.order.status, ticket.order.fulfilment)),
-    recall: (ticket) => void step(ticket, previousStatus(ticket.order.status, ticket.order.fulfilment)),
+    bump(ticket) {
+      const { order } = ticket;
+      const here = bumpHere(order, scope());
+      if (here.does === 'step') void step(ticket, nextStatus(order.status, order.fulfilment));
+      else if (here.does === 'tick') void tick(ticket, here.itemIds, true);
+      else
+        toasts.show({ id: `held ${order.id}`, kind: 'warning', text: 'expo.held', params: { number: order.number } });
+    },
+    recall(ticket) {
+      const { order } = ticket;
+      const items = recallHere(order, scope());
+      if (items) void tick(ticket, items, false);
+      else void step(ticket, previousStatus(order.status, order.fulfilment));
+    },
     end: (ticket, to, reason) =>
       void wish(ticket, { type: 'set_status', payload: { from: ticket.order.status, to, reason } }),
     toggleItem: (ticket, item) =>
       void wish(ticket, { type: 'set_item_done', payload: { itemId: item.id, done: !item.done } }),
     setPriority: (ticket, priority) => void wish(ticket, { type: 'set_priority', payload: { priority } }),
+    delay(ticket, minutes) {
+      const from = Math.max(page.now(), Date.parse(ticket.order.dueAt ?? '') || 0);
+      const dueAt = new Date(from + minutes * 60_000).toISOString();
+      void wish(ticket, { type: 'set_due', payload: { dueAt } });
+    },
     setPaid: (ticket, paid) =>
       void wish(ticket, { type: 'set_payment', payload: { status: paid ? 'paid' : 'unpaid' } }),
     fireCourse: (ticket, course) => void wish(ticket, { type: 'fire_course', payload: { course } }),
+    undo: undos.takeLast,
+    seenMarks: ({ order: { id, version } }) => void call('seenMarks', { orderId: id, version }),
     acknowledgeAll: () => void call('acknowledgeAll', null),
     refresh: () => void call('refresh', null),
+    unmute: () => void call('mute', { minutes: 0 }),
     dismissAttention: (id) => void call('dismissAttention', { id }),
     wishAgain: (id, as) => void call('wishAgain', { id, as }),
     dismissTrouble: (trouble) => void call('dismissTrouble', { trouble }),
@@ -71,7 +149,8 @@ export function createActions(bridge: Bridge, toasts: ToastStore): Actions {
       const result = await bridge.call(name, input);
       return result.ok ? result.value : null;
     },
-    changeSettings: (patch) => void call('changeSettings', patch),
+    changeSettings: async (patch) => (await call('changeSettings', patch)) !== undefined,
+    ask: call,
     connectWithToken: async (input) => failureOf(await bridge.call('connectWithToken', input)),
     connectWithCode: async (input) => failureOf(await bridge.call('connectWithCode', input)),
   };

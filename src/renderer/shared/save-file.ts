@@ -1,5 +1,5 @@
-/** Hands a text to the person as a file, as any link to a download does; Electron asks where to put it. */
-export function saveFile(name: string, parts: readonly string[], type: string): void {
+/** Hands what was made to the person as a file, as any link to a download does; Electron asks where to put it. */
+export function saveFile(name: string, parts: readonly BlobPart[], type: string): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -18,6 +18,8 @@ export interface Ui {
   /** The order whose sheet is open. */
   sheet: string | null;
   settings: boolean;
+  /** The first-run form over the board, for another server, filled in with this; null: it is not wanted. */
+  pairing: { serverUrl: string; code: string } | null;
   /** What is being looked up. */
   panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | null;
   /** Whether the keys are written on the screen; null: as is set. */
@@ -38,6 +40,7 @@ export function createUiStore(): UiStore {
     selected: null,
     sheet: null,
     settings: false,
+    pairing: null,
     panel: null,
     legend: null,
     cleared: new Set(),

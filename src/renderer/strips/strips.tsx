@@ -1,6 +1,7 @@
 import { FilterStrip } from '../search/filter-strip.tsx';
 import { useText } from '../shared/screen.tsx';
 import { AttentionStrips } from './attention-strips.tsx';
+import { LeftOverStrip } from './left-over-strip.tsx';
 import { LinkStrip } from './link-strip.tsx';
 import { SoundStrip } from './sound-strip.tsx';
 import { TroubleStrips } from './trouble-strips.tsx';
@@ -20,6 +21,7 @@ export function Strips() {
       <LinkStrip />
       <FilterStrip />
       <TroubleStrips />
+      <LeftOverStrip />
       <AttentionStrips />
       <SoundStrip />
       <VoiceStrip />

@@ -1,0 +1,67 @@
+import { Unplug } from 'lucide-react';
+import { Fragment } from 'react';
+import { formatAgo, formatDelay } from '../i18n/format.ts';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { shownLink } from '../view-store/shown-link.ts';
+import type { View } from '../view-store/view-store.ts';
+
+const statusOf = (view: View) => view.status;
+const whole = (view: View) => view;
+/** A clock that is off by less than this is right, ms. */
+const RIGHT_WITHIN_MS = 2_000;
+
+/** Where the orders come from, and how the way there is. */
+export function ConnectionRow() {
+  const { now } = useScreen();
+  const text = useText();
+  const { t, locale } = text;
+  const status = useView(statusOf);
+  const { state, lastWordAt } = shownLink(useView(whole));
+  if (!status) return null;
+  const ahead = status.clockAheadMs;
+  const clock =
+    ahead === null
+      ? t('ago.never')
+      : Math.abs(ahead) < RIGHT_WITHIN_MS
+        ? t('settings.clockRight')
+        : t(ahead > 0 ? 'settings.clockAhead' : 'settings.clockBehind', { time: formatDelay(Math.abs(ahead), locale) });
+  const facts: readonly [string, string][] = [
+    [t('setup.server'), status.serverUrl ?? '–'],
+    [t('settings.store'), status.store?.name ?? '–'],
+    [t('settings.pairedAs'), status.deviceName ?? '–'],
+    [t('settings.link'), t(`link.${state}`)],
+    [t('settings.lastWord'), formatAgo(lastWordAt === null ? null : now() - lastWordAt, text)],
+    [t('settings.clock'), clock],
+  ];
+  return (
+    <div className="setting">
+      <dl className="facts" data-testid="connection-facts">
+        {facts.map(([name, fact]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{fact}</bdi>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** Another server, or another name with this one: the first-run form again, over what is there. */
+export function ChangeServerRow() {
+  const { ui } = useScreen();
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="choice"
+      data-testid="change-server"
+      onClick={() => ui.setState({ settings: false, pairing: { serverUrl: '', code: '' } })}
+    >
+      <Unplug aria-hidden="true" />
+      {t('settings.changeServer')}
+    </button>
+  );
+}

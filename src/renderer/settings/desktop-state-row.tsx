@@ -1,0 +1,18 @@
+import { useText, useView } from '../shared/screen.tsx';
+import type { View } from '../view-store/view-store.ts';
+
+const desktopOf = (view: View) => view.status?.desktop ?? null;
+
+/** What the installed app found on its machine: what cannot work here is said here. */
+export function DesktopStateRow() {
+  const { t } = useText();
+  const desktop = useView(desktopOf);
+  if (!desktop) return null;
+  return (
+    <ul className="setting" data-testid="desktop-state">
+      <li>{t(`settings.tray.${desktop.tray}`)}</li>
+      <li>{t(`settings.notifications.${desktop.notifications}`)}</li>
+      <li>{t(`settings.login.${desktop.launchAtLogin}`)}</li>
+    </ul>
+  );
+}

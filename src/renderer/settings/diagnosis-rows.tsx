@@ -1,0 +1,57 @@
+import { FileDown, History, Inbox, TicketCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { saveFile } from '../shared/save-file.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
+
+interface ToolProps {
+  mark: string;
+  icon: ReactNode;
+  label: string;
+  onUse: () => void;
+}
+const Tool = ({ mark, icon, label, onUse }: ToolProps) => (
+  <button type="button" className="choice" data-testid={mark} onClick={onUse}>
+    {icon}
+    {label}
+  </button>
+);
+
+/** An order of this screen alone: the settings make way for it. */
+export function TestOrderRow() {
+  const { actions, ui } = useScreen();
+  const { t } = useText();
+  const test = async () => {
+    if (await actions.ask('testOrder', null)) ui.setState({ settings: false });
+  };
+  return (
+    <Tool mark="test-order" icon={<TicketCheck aria-hidden="true" />} label={t('settings.testOrder')} onUse={test} />
+  );
+}
+
+export function HistoryRow() {
+  const { ui } = useScreen();
+  const { t } = useText();
+  const open = () => ui.setState({ settings: false, panel: 'history' });
+  return <Tool mark="open-history" icon={<History aria-hidden="true" />} label={t('history.title')} onUse={open} />;
+}
+
+export function WaitingRow() {
+  const { ui } = useScreen();
+  const { t } = useText();
+  const open = () => ui.setState({ settings: false, panel: 'waiting' });
+  return <Tool mark="open-waiting" icon={<Inbox aria-hidden="true" />} label={t('waiting.title')} onUse={open} />;
+}
+
+/** One archive for who looks after the screens; it holds no secrets. */
+export function ExportDiagnosisRow() {
+  const { actions } = useScreen();
+  const { t } = useText();
+  const save = async () => {
+    const made = await actions.ask('exportDiagnosis', null);
+    if (made)
+      saveFile(made.name, [Uint8Array.from(atob(made.base64), (char) => char.charCodeAt(0))], 'application/zip');
+  };
+  return (
+    <Tool mark="export-diagnosis" icon={<FileDown aria-hidden="true" />} label={t('settings.exportLog')} onUse={save} />
+  );
+}

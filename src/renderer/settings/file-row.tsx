@@ -1,0 +1,46 @@
+import { Download, Upload } from 'lucide-react';
+import { type ChangeEvent, useState } from 'react';
+import { fileName, saveFile } from '../shared/save-file.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
+
+/** All settings as a file: to keep, or for the next screen. A file with a mistake changes nothing, and the mistake is named. */
+export function FileRow() {
+  const { actions, now } = useScreen();
+  const { t } = useText();
+  const [said, setSaid] = useState('');
+
+  async function save(): Promise<void> {
+    const file = await actions.ask('exportSettings', null);
+    if (file) saveFile(fileName('settings', now(), 'json'), [file.text], 'application/json');
+  }
+  async function load(event: ChangeEvent<HTMLInputElement>): Promise<void> {
+    const [file] = event.target.files ?? [];
+    event.target.value = '';
+    if (!file) return;
+    const done = await actions.ask('importSettings', { text: await file.text() });
+    if (!done) return setSaid('');
+    const [first] = done.wrong;
+    if (first === undefined) setSaid(t('settings.fileTaken'));
+    else
+      setSaid(first === '' ? t('settings.fileUnreadable') : t('settings.fileWrong', { fields: done.wrong.join(', ') }));
+  }
+
+  return (
+    <div className="setting">
+      <div className="setting-row">
+        <button type="button" className="choice" data-testid="export-settings" onClick={save}>
+          <Download aria-hidden="true" />
+          {t('settings.fileSave')}
+        </button>
+        <label className="choice file">
+          <Upload aria-hidden="true" />
+          {t('settings.fileLoad')}
+          <input type="file" accept="application/json,.json" data-testid="import-settings" onChange={load} />
+        </label>
+      </div>
+      <p role="status" data-testid="file-said">
+        {said}
+      </p>
+    </div>
+  );
+}

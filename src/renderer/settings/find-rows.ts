@@ -1,0 +1,29 @@
+import { foldText } from '#contract/search-text.ts';
+import type { Text } from '../i18n/text.ts';
+import type { SettingRow, SettingSection } from './setting-row.ts';
+
+/**
+ * The rows that a search in the screen's language finds, with their sections. Each word must be in the name of the row, its
+ * explanation, one of its choices, or the name of its section; accents and case do not count.
+ */
+export function findRows(
+  sections: readonly SettingSection[],
+  search: string,
+  { t }: Pick<Text, 't'>,
+): SettingSection[] {
+  const words = foldText(search).split(/\s+/).filter(Boolean);
+  return sections.flatMap((section) => {
+    const title = t(`settings.section.${section.id}`);
+    const rows = section.rows.filter((row) => {
+      const text = foldText([title, ...wordsOf(row, t)].join('\n'));
+      return words.every((word) => text.includes(word));
+    });
+    return rows.length ? [{ ...section, rows }] : [];
+  });
+}
+
+function wordsOf(row: SettingRow, t: Text['t']): string[] {
+  const own = [row.label(t), ...(row.hint ? [t(row.hint)] : [])];
+  if (row.kind === 'choice') return [...own, ...row.options.map((option) => row.word(t, option))];
+  return row.kind === 'own' ? [...own, ...(row.words ?? []).map((word) => t(word))] : own;
+}

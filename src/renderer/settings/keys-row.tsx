@@ -1,0 +1,72 @@
+import { type KeyboardEvent, useState } from 'react';
+import { KEY_ACTIONS, type KeyAction } from '#contract/setting-names.ts';
+import { codesOf, conflictsOf, labelOf } from '../keys/profiles.ts';
+import { useText } from '../shared/screen.tsx';
+import { useSettings } from './use-settings.ts';
+
+/** Keys that must stay what they are to the browser and to who moves by Tab. */
+const NOT_OURS = new Set(['Tab', 'ShiftLeft', 'ShiftRight', 'ControlLeft', 'ControlRight', 'AltLeft', 'AltRight']);
+
+/** Which key does what: an action is chosen, and the next key that is pressed is its key. */
+export function KeysRow() {
+  const { t } = useText();
+  const { settings, change } = useSettings();
+  const [asking, setAsking] = useState<KeyAction | null>(null);
+  const { keys } = settings;
+  const conflicts = conflictsOf(keys);
+
+  function take(event: KeyboardEvent, action: KeyAction): void {
+    if (asking !== action || NOT_OURS.has(event.code) || event.code.startsWith('Meta')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setAsking(null);
+    change({ keys: { ...keys, changed: { ...keys.changed, [action]: [event.code] } } });
+  }
+  function back(action: KeyAction): void {
+    const { [action]: _, ...changed } = keys.changed;
+    change({ keys: { ...keys, changed } });
+  }
+
+  return (
+    <section className="setting" aria-label={t('settings.keysChange')}>
+      <h4>{t('settings.keysChange')}</h4>
+      <ul className="key-list">
+        {KEY_ACTIONS.map((action) => (
+          <li key={action}>
+            <button
+              type="button"
+              className="choice key"
+              aria-pressed={asking === action}
+              onClick={() => setAsking(asking === action ? null : action)}
+              onKeyDown={(event) => take(event, action)}
+              onBlur={() => setAsking(null)}
+            >
+              <span>{t(`settings.key.${action}`)}</span>
+              <span dir="ltr" className="caps">
+                {asking === action
+                  ? t('settings.keyPress')
+                  : codesOf(keys, action).map((code) => <kbd key={code}>{labelOf(code)}</kbd>)}
+              </span>
+            </button>
+            {keys.changed[action] && (
+              <button type="button" className="choice" onClick={() => back(action)}>
+                <span className="sr-only">{t(`settings.key.${action}`)}: </span>
+                {t('settings.back')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p role="status">
+        {conflicts.map(({ code, actions }) => (
+          <span key={code} className="warning-line">
+            {t('settings.keyConflict', {
+              key: labelOf(code),
+              actions: actions.map((one) => t(`settings.key.${one}`)).join(', '),
+            })}
+          </span>
+        ))}
+      </p>
+    </section>
+  );
+}

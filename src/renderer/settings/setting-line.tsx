@@ -1,0 +1,92 @@
+import { Lock, RotateCcw } from 'lucide-react';
+import { isProtected } from '#contract/protected-settings.ts';
+import { formatUnit } from '../i18n/format.ts';
+import { useText } from '../shared/screen.tsx';
+import { ChoiceRow } from './choice-row.tsx';
+import { differs, patchAt, patchBack, valueAt } from './setting-path.ts';
+import { idOf, pathsOf, type SettingRow, type Unit } from './setting-row.ts';
+import { Stepper } from './stepper.tsx';
+import { Switch } from './switch.tsx';
+import { useSettings } from './use-settings.ts';
+
+/** Rows that change nothing in the settings and are kept by the PIN all the same. */
+const KEPT_TOOLS = new Set(['server']);
+export const isKept = (row: SettingRow): boolean => KEPT_TOOLS.has(idOf(row)) || pathsOf(row).some(isProtected);
+
+/** One setting: its control, what it means, and the way back to its default. Locked, it can be read and not changed. */
+export function SettingLine({ row, locked }: { row: SettingRow; locked: boolean }) {
+  const { t } = useText();
+  const { settings, defaults, change } = useSettings();
+  const paths = pathsOf(row);
+  const kept = locked && isKept(row);
+  const moved = defaults !== null && paths.length > 0 && differs(settings, defaults, paths);
+  return (
+    <li className="setting-line" data-setting={idOf(row)}>
+      <fieldset disabled={kept} className="setting-control">
+        <Control row={row} />
+        {row.hint && <p className="setting-hint">{t(row.hint)}</p>}
+        {moved && (
+          <button
+            type="button"
+            className="setting-back"
+            aria-label={`${row.label(t)}: ${t('settings.back')}`}
+            onClick={() => change(patchBack(settings, defaults, paths))}
+          >
+            <RotateCcw aria-hidden="true" />
+            {t('settings.back')}
+          </button>
+        )}
+      </fieldset>
+      {kept && (
+        <p className="setting-kept">
+          <Lock aria-hidden="true" />
+          {t('settings.kept')}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Control({ row }: { row: SettingRow }) {
+  const { t, locale } = useText();
+  const { settings, change } = useSettings();
+  const label = row.label(t);
+  switch (row.kind) {
+    case 'own':
+      return <row.Control />;
+    case 'switch':
+      return (
+        <Switch
+          label={label}
+          on={valueAt<boolean>(settings, row.path)}
+          onChange={(on) => change(patchAt(settings, row.path, on))}
+        />
+      );
+    case 'number':
+      return (
+        <Stepper
+          label={label}
+          value={valueAt<number>(settings, row.path)}
+          min={row.min}
+          max={row.max}
+          step={row.step}
+          format={(value) => written(value, row.unit, locale)}
+          onChange={(value) => change(patchAt(settings, row.path, value))}
+        />
+      );
+    case 'choice':
+      return (
+        <ChoiceRow
+          name={label}
+          value={valueAt<string>(settings, row.path)}
+          options={row.options.map((value) => ({ value, label: row.word(t, value) }))}
+          onChoose={(value) => change(patchAt(settings, row.path, value))}
+        />
+      );
+  }
+}
+
+function written(value: number, unit: Unit, locale: string): string {
+  if (unit === 'percent') return new Intl.NumberFormat(locale, { style: 'percent' }).format(value);
+  return unit === 'count' ? new Intl.NumberFormat(locale).format(value) : formatUnit(unit, value, locale);
+}

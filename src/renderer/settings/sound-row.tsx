@@ -1,0 +1,42 @@
+import { Volume2 } from 'lucide-react';
+import type { SoundKind } from '#contract/setting-names.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
+import { Stepper } from './stepper.tsx';
+import { Switch } from './switch.tsx';
+import { useSettings } from './use-settings.ts';
+
+/** One sound: whether, how loud, and how it sounds, as loud as it will be. */
+function SoundRow({ kind }: { kind: SoundKind }) {
+  const { sound } = useScreen();
+  const { t, locale } = useText();
+  const { settings, change } = useSettings();
+  const own = settings.sounds[kind];
+  const name = t(`settings.sound.${kind}`);
+  const set = (part: Partial<typeof own>) => change({ sounds: { ...settings.sounds, [kind]: { ...own, ...part } } });
+  return (
+    <div className="setting sound-setting">
+      <Switch label={name} on={own.on} onChange={(on) => set({ on })} />
+      <Stepper
+        label={t('settings.volumeOf', { sound: name })}
+        value={own.volume}
+        min={0.1}
+        max={1}
+        step={0.1}
+        format={(value) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value)}
+        onChange={(volume) => set({ volume })}
+      />
+      <button
+        type="button"
+        className="choice"
+        data-testid={`test-sound-${kind}`}
+        onClick={() => sound.play(kind, settings.volume * own.volume)}
+      >
+        <Volume2 aria-hidden="true" />
+        {t('settings.testOf', { sound: name })}
+      </button>
+    </div>
+  );
+}
+
+/** A component for each kind, made once: a row of the table is a component without properties. */
+export const soundRow = (kind: SoundKind) => () => <SoundRow kind={kind} />;

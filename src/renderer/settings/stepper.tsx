@@ -1,0 +1,58 @@
+import { Minus, Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useText } from '../shared/screen.tsx';
+import './controls.css';
+
+export interface StepperProps {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step: number;
+  format: (value: number) => string;
+  /** Resolves to false when it was not taken. */
+  onChange: (value: number) => Promise<boolean>;
+}
+
+/** A number by two buttons that a glove can hit. Taps that come faster than the answers still count one by one. */
+export function Stepper({ label, value, min, max, step, format, onChange }: StepperProps) {
+  const { t } = useText();
+  const wanted = useRef(value);
+  useEffect(() => {
+    wanted.current = value;
+  }, [value]);
+
+  async function by(change: number): Promise<void> {
+    const next = Math.min(max, Math.max(min, Number((wanted.current + change).toFixed(2))));
+    if (next === wanted.current) return;
+    wanted.current = next;
+    if (!(await onChange(next))) wanted.current = value;
+  }
+
+  return (
+    <fieldset className="setting">
+      <legend>{label}</legend>
+      <div className="setting-row stepper">
+        <button
+          type="button"
+          className="side"
+          aria-label={`${label}: ${t('settings.smaller')}`}
+          aria-disabled={value <= min}
+          onClick={() => by(-step)}
+        >
+          <Minus aria-hidden="true" />
+        </button>
+        <output className="figures">{format(value)}</output>
+        <button
+          type="button"
+          className="side"
+          aria-label={`${label}: ${t('settings.larger')}`}
+          aria-disabled={value >= max}
+          onClick={() => by(step)}
+        >
+          <Plus aria-hidden="true" />
+        </button>
+      </div>
+    </fieldset>
+  );
+}

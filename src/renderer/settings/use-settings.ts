@@ -1,0 +1,14 @@
+import { createContext, useContext } from 'react';
+import type { SettingsPatch } from '#contract/settings.ts';
+import { useScreen } from '../shared/screen.tsx';
+import type { Values } from './setting-row.ts';
+
+const ValuesContext = createContext<Values | null>(null);
+export const ValuesProvider = ValuesContext.Provider;
+
+/** The settings as they are, their defaults, and the one way to change them: false when it was not taken. */
+export function useSettings(): Values & { change: (patch: SettingsPatch) => Promise<boolean> } {
+  const values = useContext(ValuesContext);
+  if (!values) throw new Error('no settings around this component');
+  return { ...values, change: useScreen().actions.changeSettings };
+}
