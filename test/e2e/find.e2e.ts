@@ -62,9 +62,8 @@ test('without a network the own copy is searched, after a power cut too, and it 
 }) => {
   const screen = await openDisplay();
   const order = await shop.order({ number: 'B12' });
-  await shop.order();
   for (const status of ['preparing', 'ready', 'completed']) await shop.setStatus(order, status);
-  await screen.expectStatus(order, 'completed');
+  await screen.expectStatus(await shop.order(), 'pending');
   await screen.expectLink('live');
   await server.stop('SIGKILL');
   await screen.powerCut();
@@ -104,7 +103,8 @@ test('an order tells its whole history: who, what and when; offline what this sc
   const { page } = screen;
   const order = await shop.order({ number: '117', fulfilment: 'delivery' });
   await screen.bump(order);
-  await screen.expectQueue(0);
+  await screen.expectStatus(order, 'preparing');
+  await screen.expectPending(order, false);
   await shop.patch(order, {
     priority: true,
     note: 'no onion',

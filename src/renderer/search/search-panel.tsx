@@ -41,8 +41,7 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
         <Search aria-hidden="true" />
         <span className="sr-only">{t('find.title')}</span>
         <input
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type into it
-          autoFocus
+          data-first-focus
           type="text"
           inputMode="search"
           enterKeyHint="search"

@@ -23,6 +23,8 @@ export function Modal({ title, mark, wide = false, onClose, children }: ModalPro
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Else the browser takes the first button; React's own autofocus comes too early for it.
+    element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => element?.close();
   }, []);
   return (
