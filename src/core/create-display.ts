@@ -88,6 +88,9 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     wake() {
       if (!closed) core?.link()?.wake();
     },
+    rest() {
+      if (!closed) core?.rest();
+    },
     async close() {
       closed = true;
       core?.close();

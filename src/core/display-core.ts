@@ -5,6 +5,7 @@ import { type AlertsOptions, createAlerts } from './alerts.ts';
 import { createBoard } from './board.ts';
 import { createDayEnd } from './day-end.ts';
 import type { Connection, DisplayOptions } from './display.ts';
+import { createFigures } from './figures.ts';
 import { createHistory } from './history.ts';
 import { createKeptFacts } from './kept-facts.ts';
 import { createLink, type ServerLink } from './link.ts';
@@ -52,6 +53,7 @@ export function openDisplayCore(
   });
   const linkNotice = createLinkNotices();
   let link: ServerLink | null = null;
+  let statsAt: number | null = null;
   let serverUrl: string | null = null;
   let attention = queueStore.attention();
   let closed = false;
@@ -156,6 +158,20 @@ export function openDisplayCore(
     },
   });
 
+  const figures = createFigures({
+    cache,
+    now: serverClock.now,
+    timeZone: () => facts.store()?.timeZone ?? null,
+    ages: () => settings.current().ages,
+    windowDays: facts.windowDays,
+    position: sync.position,
+    link: linkNow,
+    heard() {
+      const stats = facts.stats();
+      return stats && { stats, at: statsAt };
+    },
+  });
+
   /** Reads from both databases what is shown. */
   function readBack(): void {
     const { epoch, cursor } = sync.position();
@@ -201,7 +217,7 @@ export function openDisplayCore(
       serverUrl,
       deviceName: deviceName(),
       store: store && { id: store.id, name: store.name, currency: store.currency, timeZone: store.timeZone },
-      link: link?.current() ?? { state: 'unknown', since: now, cause: null, lastWordAt: facts.lastWordAt() },
+      link: linkNow(),
       serverNow: now,
       queueCount: queue.count(),
       queueSince: queue.since(),
@@ -210,12 +226,18 @@ export function openDisplayCore(
       alarm: { active: orderIds.length > 0, orderIds },
       mutedUntil: muted?.until ?? null,
       desktop,
-      stats: facts.stats(),
+      stats: figures.today(),
       settings: settings.current(),
       pin: pin.status(),
       clockAheadMs: serverClock.wallIsOff(),
       leftOver: leftOver(),
     };
+  }
+
+  function linkNow(): DisplayStatus['link'] {
+    return (
+      link?.current() ?? { state: 'unknown', since: serverClock.now(), cause: null, lastWordAt: facts.lastWordAt() }
+    );
   }
 
   function leftOver(): DisplayStatus['leftOver'] {
@@ -236,7 +258,9 @@ export function openDisplayCore(
   }
 
   function heard(event: string, payload: unknown): void {
-    if (event === 'stats') facts.hearStats(payload);
+    if (event !== 'stats') return;
+    facts.hearStats(payload);
+    statsAt = serverClock.now();
   }
 
   async function askStore(api: ServerLink['api']): Promise<void> {
@@ -297,6 +321,7 @@ export function openDisplayCore(
     testOrder,
     queue,
     history,
+    figures,
     troubles,
     status,
     orderNumber: numberOf,
@@ -328,6 +353,10 @@ export function openDisplayCore(
       };
       muted = ms > 0 ? { until: serverClock.now() + ms, end: clock.after(ms, end) } : null;
       pushes.changed();
+    },
+    rest(): void {
+      link?.poke();
+      keep();
     },
     setDesktop(found: NonNullable<typeof desktop>): void {
       desktop = found;

@@ -41,13 +41,13 @@ describe('booting', () => {
   test('and the first one comes forward', async () => {
     const { electron, windows } = await startShell();
     Object.assign(windows[0] ?? {}, { minimized: true, shown: false });
-    electron.app.emit('second-instance');
+    electron.app.emit('second-instance', {}, ['ticketrail'], '/', null);
     expect(windows[0]).toMatchObject({ minimized: false, shown: true, focused: true });
   });
 
-  test('closing the window closes both databases, then ends: the next start finds them free', async () => {
+  test('ending closes both databases first: the next start finds them free', async () => {
     const first = await startShell();
-    first.windows[0]?.close();
+    first.electron.app.quit();
     await vi.waitFor(() => expect(first.state.exitCode).toBe(0));
     expect((await startShell({ userData: first.userData })).started).toBe(true);
   });

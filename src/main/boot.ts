@@ -1,18 +1,33 @@
-import type { BrowserWindow } from 'electron';
+import type { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { NodeLogger } from 'electron-log';
 import { readScreenFiles } from '#adapters/screen-files.ts';
+import { createCommands } from './create-commands.ts';
+import { createDesktopState } from './create-desktop-state.ts';
+import { createPageMail } from './create-page-mail.ts';
+import { createWindowMemory } from './create-window-memory.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { makeDisplay } from './make-display.ts';
+import { createRestart } from './restart.ts';
 import { setupAlerts } from './setup-alerts.ts';
+import { setupBadge } from './setup-badge.ts';
 import { setupBridge } from './setup-bridge.ts';
 import { setupGuards, setupPermissions } from './setup-guards.ts';
+import { setupKeepAwake } from './setup-keep-awake.ts';
+import { setupKiosk } from './setup-kiosk.ts';
+import { setupLinks } from './setup-links.ts';
 import { setupLog } from './setup-log.ts';
+import { setupLoginItem } from './setup-login-item.ts';
+import { setupMenu } from './setup-menu.ts';
 import { setupPower } from './setup-power.ts';
 import { setupQuit } from './setup-quit.ts';
+import { setupRecovery } from './setup-recovery.ts';
 import { registerScreenScheme, setupScreenProtocol } from './setup-screen-protocol.ts';
 import { setupSingleInstance } from './setup-single-instance.ts';
 import { setupTray } from './setup-tray.ts';
-import { setupWindow } from './setup-window.ts';
+import { setupWindows, type Windows } from './setup-windows.ts';
+import { setupZoom } from './setup-zoom.ts';
+import { windowFile } from './window-file.ts';
 
 export interface BootOptions {
   electron: ElectronApi;
@@ -20,11 +35,15 @@ export interface BootOptions {
   /** The folder of the built screen, and the built preload script. */
   screenDir: string;
   preload: string;
-  /** The folder of the tray's pictures. */
+  /** The folder of the pictures for tray and task bar. */
   trayIcons: string;
+  /** Node's `process`, as far as it says what went wrong in it. */
+  program: EventEmitter & { argv: string[] };
   /** `TICKETRAIL_SERVER`, `TICKETRAIL_TOKEN` and `TICKETRAIL_DATA` are looked at. */
   env: Record<string, string | undefined>;
   platform: NodeJS.Platform;
+  /** Whether a Linux desktop has a place for a tray icon. */
+  hasTrayHost(): Promise<boolean>;
 }
 
 /**
@@ -33,14 +52,15 @@ export interface BootOptions {
  * @returns true once the window is there; false when another instance runs already
  */
 export async function boot(options: BootOptions): Promise<boolean> {
-  const { electron, logger, screenDir, preload, trayIcons, env, platform } = options;
-  const { app, ipcMain, powerMonitor, protocol, safeStorage, session } = electron;
-  let window: BrowserWindow | undefined;
+  const { electron, logger, screenDir, preload, trayIcons, program, env, platform } = options;
+  const { app, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } = electron;
+  let windows: Windows | undefined;
 
   // The lock is one per data folder, so that has to be known first.
   if (env.TICKETRAIL_DATA) app.setPath('userData', env.TICKETRAIL_DATA);
-  const open = () => bringForward(window);
-  if (!setupSingleInstance(app, open)) {
+  const links = setupLinks(app, program.argv);
+  const startedAgain = (argv: string[]) => void (links.take(argv) || windows?.open());
+  if (!setupSingleInstance(app, startedAgain)) {
     app.quit();
     return false;
   }
@@ -49,6 +69,9 @@ export async function boot(options: BootOptions): Promise<boolean> {
   app.setAppUserModelId('app.ticketrail.display');
   const dataDir = app.getPath('userData');
   const log = setupLog(logger, dataDir, app.isPackaged);
+  let close: () => Promise<void> = async () => {};
+  const restart = createRestart(app, () => close(), { argv: program.argv, env });
+  setupRecovery({ app, program, file: join(dataDir, 'faults.json'), restart, log });
   registerScreenScheme(protocol);
   setupGuards(app);
 
@@ -57,20 +80,35 @@ export async function boot(options: BootOptions): Promise<boolean> {
   setupScreenProtocol(protocol, await readScreenFiles(screenDir));
   const given = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
   const display = await makeDisplay({ dataDir, appVersion: app.getVersion(), given, safeStorage, platform, log });
-  setupQuit(app, () => display.close());
+  close = display.close;
+  setupQuit(app, close);
+  const desktop = createDesktopState(display, platform);
+  const mail = createPageMail();
+  const memory = createWindowMemory(windowFile(join(dataDir, 'windows.json'), log));
   // Before it starts, so that the first thing it tells is heard.
-  setupAlerts(electron.Notification, display, open, log);
-  setupTray({ electron, display, icons: trayIcons, platform, open, log });
+  windows = setupWindows({ electron, preload, display, memory, mail });
+  const commands = createCommands(app, display, windows, log);
+  setupKiosk(app, electron.BrowserWindow, display);
+  setupMenu({ electron, display, commands, zoom: setupZoom(app, display), platform });
+  setupTray({
+    electron,
+    display,
+    desktop,
+    commands,
+    icons: trayIcons,
+    platform,
+    hasTrayHost: options.hasTrayHost,
+    log,
+  });
+  setupBadge({ electron, display, icons: trayIcons, platform });
+  setupAlerts({ Native: electron.Notification, display, desktop, platform, show: windows.show, log });
+  setupKeepAwake(powerSaveBlocker, display);
+  setupLoginItem({ app, display, desktop, env, platform, log });
   await display.start();
-  setupPower(powerMonitor, display);
-  setupBridge(ipcMain, display, () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents));
-  window = setupWindow(electron.BrowserWindow, preload);
+  setupPower(powerMonitor, app, display);
+  const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
+  setupBridge(ipcMain, display, pages, mail.heard);
+  windows.start();
+  links.follow(windows.show);
   return true;
-}
-
-function bringForward(window: BrowserWindow | undefined): void {
-  if (!window || window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
 }

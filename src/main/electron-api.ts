@@ -8,8 +8,10 @@ export type ElectronApi = Pick<
   | 'nativeImage'
   | 'Notification'
   | 'powerMonitor'
+  | 'powerSaveBlocker'
   | 'protocol'
   | 'safeStorage'
+  | 'screen'
   | 'session'
   | 'Tray'
 >;

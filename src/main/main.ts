@@ -8,13 +8,16 @@ import {
   Notification,
   nativeImage,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   Tray,
 } from 'electron';
 // Not its `main` flavour: that one opens an IPC channel of its own to every page.
 import logger from 'electron-log/node';
+import { hasTrayHost } from '#adapters/tray-host.ts';
 import { boot } from './boot.ts';
 
 /**
@@ -30,8 +33,10 @@ boot({
     Notification,
     nativeImage,
     powerMonitor,
+    powerSaveBlocker,
     protocol,
     safeStorage,
+    screen,
     session,
     Tray,
   },
@@ -39,8 +44,10 @@ boot({
   screenDir: join(import.meta.dirname, '../renderer'),
   preload: join(import.meta.dirname, 'preload.cjs'),
   trayIcons: join(import.meta.dirname, 'tray'),
+  program: process,
   env: process.env,
   platform: process.platform,
+  hasTrayHost,
 }).then(
   // For whoever started this from a command line, and waits.
   (started) => started && console.log('display ready'),

@@ -9,10 +9,17 @@ import type { Display } from '#core/display.ts';
  * display itself, who may call is checked here: the top frame of our own page and nobody else.
  *
  * @param screens the pages that are open now
+ * @param heard a page of ours has asked something, so it listens
  */
-export function setupBridge(ipcMain: IpcMain, display: Display, screens: () => WebContents[]): Undo {
+export function setupBridge(
+  ipcMain: IpcMain,
+  display: Display,
+  screens: () => WebContents[],
+  heard: (page: WebContents) => void,
+): Undo {
   ipcMain.handle(IPC_CALL, (event, name: unknown, input: unknown) => {
     if (!isOurScreen(event)) return fail('not_allowed', 'Only the screen of this program may ask.');
+    heard(event.sender);
     return display.call(String(name), input ?? null);
   });
   const undo = display.onPush((name, payload) => {

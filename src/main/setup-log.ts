@@ -24,6 +24,8 @@ export function setupLog(logger: NodeLogger, dataDir: string, packaged: boolean)
   const { console, file } = logger.transports;
   /** 0 is the one that is written. */
   const path = (age: number): string => join(dataDir, 'logs', age === 0 ? 'display.log' : `display.${age}.log`);
+  // Else it looks for a package.json to name itself by, and without one writes nothing at all.
+  file.setAppName('Ticketrail');
   file.resolvePathFn = () => path(0);
   file.maxSize = FILE_BYTES;
   file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };

@@ -1,12 +1,12 @@
 import type { App } from 'electron';
 
 /**
- * One display program per data folder: the second one brings the first one's window forward and ends.
+ * One display program per data folder: the second one hands its arguments to the first, and ends.
  *
  * @returns false: this is the second
  */
-export function setupSingleInstance(app: App, showWindow: () => void): boolean {
+export function setupSingleInstance(app: App, startedAgain: (argv: string[]) => void): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', showWindow);
+  app.on('second-instance', (_, argv) => startedAgain(argv));
   return true;
 }

@@ -1,40 +1,11 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import type { FakeElectronOptions } from '#test/support/electron/fake-electron.ts';
-import { bridgeOf, quit, startShell, undo } from '#test/support/electron/start-shell.ts';
-import { startServer } from '#test/support/server.ts';
-
-const WAIT = 10_000;
-
-/** A store, and the program linked to it on the double. */
-async function linked(over: Partial<FakeElectronOptions> = {}, platform?: NodeJS.Platform) {
-  const server = await startServer();
-  undo.push(server.close);
-  const store = await server.makeStore();
-  const userData = mkdtempSync(join(tmpdir(), 'shell-'));
-  const start = () =>
-    startShell(
-      { userData, ...over },
-      { TICKETRAIL_SERVER: server.url, TICKETRAIL_TOKEN: store.display.token },
-      platform,
-    );
-  const shell = await start();
-  const place = async (number: string): Promise<string> => {
-    const items = [2, 1, 1, 1].map((quantity, i) => ({ name: ['Khachapuri', 'Soup', 'Tea', 'Bread'][i], quantity }));
-    const body = { items, currency: 'GEL', totalMinor: 1450, number, customer: { name: 'Nino', phone: '+995 555' } };
-    return (await server.api('POST', '/orders', { token: store.integration.token, body })).json.id;
-  };
-  const tray = () => shell.trays[0];
-  await vi.waitFor(() => expect(tray()?.tooltip).toContain('Live'), WAIT);
-  return { server, store, shell, start, place, tray };
-}
+import { linkedShell, WAIT } from '#test/support/electron/linked-shell.ts';
+import { bridgeOf, quit } from '#test/support/electron/start-shell.ts';
 
 describe('the tray', () => {
   test('[L1] [A1] shows each state by its own picture in both sizes, and the way there', async () => {
-    const { server, shell, place, tray } = await linked();
-    expect(tray()).toMatchObject({ picture: 'live', sharp: true });
+    const { server, shell, place, tray } = await linkedShell();
+    await vi.waitFor(() => expect(tray()).toMatchObject({ picture: 'live', sharp: true }), WAIT);
     await place('117');
     await vi.waitFor(() => expect(tray()).toMatchObject({ picture: 'alarm', sharp: true }), WAIT);
     expect(tray()?.tooltip).toContain('New orders: 1');
@@ -46,14 +17,14 @@ describe('the tray', () => {
   }, 40_000);
 
   test('on macOS the pictures are templates', async () => {
-    const { tray } = await linked({}, 'darwin');
-    expect(tray()).toMatchObject({ picture: 'liveTemplate', sharp: true });
+    const { tray } = await linkedShell({}, 'darwin');
+    await vi.waitFor(() => expect(tray()).toMatchObject({ picture: 'liveTemplate', sharp: true }), WAIT);
   });
 
   test('its menu opens the window, acknowledges all, refreshes and quits', async () => {
-    const { server, shell, place, tray } = await linked();
+    const { server, shell, place, tray } = await linkedShell();
     const labels = () => tray()?.menu.map(({ label, enabled }) => [label, enabled !== false]);
-    expect(labels()).toContainEqual(['I have seen all orders', false]);
+    await vi.waitFor(() => expect(labels()).toContainEqual(['I have seen all orders', false]), WAIT);
     const id = await place('117');
     await vi.waitFor(() => expect(labels()).toContainEqual(['I have seen all orders', true]), WAIT);
     tray()?.choose('I have seen all orders');
@@ -72,21 +43,58 @@ describe('the tray', () => {
       way();
       expect(shell.windows[0]).toMatchObject({ minimized: false, shown: true, focused: true });
     }
+    const sent: unknown[] = [];
+    bridgeOf(shell).onPush((name, payload) => name === 'goTo' && sent.push(payload));
+    tray()?.choose('Settings');
+    expect(sent).toEqual([{ to: 'settings' }]);
+
     tray()?.choose('Quit');
     await vi.waitFor(() => expect(shell.state.exitCode).toBe(0), WAIT);
   });
 
-  test('a desktop that takes none has its window all the same', async () => {
-    const shell = await startShell({ noTray: true });
-    await vi.waitFor(() => expect(shell.windows[0]?.shown).toBe(true));
-    expect(shell.trays).toEqual([]);
+  test('mutes the display for ten minutes, says until when, and ends it', async () => {
+    const { status, tray } = await linkedShell();
+    const unmute = () => tray()?.menu.find(({ label }) => label?.startsWith('Muted until'))?.label ?? '';
+    await vi.waitFor(() => expect(tray()?.picture).toBe('live'), WAIT);
+    tray()?.choose('Mute for 10 minutes');
+    await vi.waitFor(() => expect(unmute()).toMatch(/^Muted until \d\d:\d\d: turn sound on$/), WAIT);
+    const { mutedUntil, serverNow } = await status();
+    expect(Math.round(((mutedUntil ?? 0) - serverNow) / 60_000)).toBe(10);
+    tray()?.choose(unmute());
+    await vi.waitFor(async () => expect((await status()).mutedUntil).toBeNull(), WAIT);
   });
+
+  test.each([
+    ['takes none', { noTray: true }],
+    ['has no place for it', { trayHost: false }],
+  ])('a desktop that %s: the screen says so, and the window stays within reach', async (_, over) => {
+    const { shell, status } = await linkedShell(over);
+    expect(shell.trays).toEqual([]);
+    await vi.waitFor(
+      async () => expect((await status()).desktop).toMatchObject({ platform: 'linux', tray: 'missing' }),
+      WAIT,
+    );
+    expect(shell.windows[0]?.close()).toBe(false);
+    expect(shell.windows[0]).toMatchObject({ shown: true, minimized: true });
+  });
+
+  test.each(['linux', 'darwin', 'win32'] as const)(
+    'where there is one (%s), closing hides the window, and a click brings it back',
+    async (platform) => {
+      const { shell, status, tray } = await linkedShell({}, platform);
+      await vi.waitFor(async () => expect((await status()).desktop?.tray).toBe('shown'), WAIT);
+      expect(shell.windows[0]?.close()).toBe(false);
+      expect(shell.windows[0]?.shown).toBe(false);
+      tray()?.click();
+      expect(shell.windows[0]).toMatchObject({ shown: true, focused: true });
+    },
+  );
 });
 
 describe('notifications', () => {
   test('[A2] one for an order, silent, without a word about the customer; its click brings the window', async () => {
-    const { shell, place } = await linked();
-    await place('117');
+    const { shell, place } = await linkedShell();
+    const id = await place('117');
     await vi.waitFor(() => expect(shell.notifications.shown).toHaveLength(1), WAIT);
     const [notification] = shell.notifications.shown;
     expect(notification).toMatchObject({
@@ -95,13 +103,16 @@ describe('notifications', () => {
       silent: true,
     });
     Object.assign(shell.windows[0] ?? {}, { shown: false, focused: false });
+    const sent: unknown[] = [];
+    bridgeOf(shell).onPush((name, payload) => name === 'goTo' && sent.push(payload));
     notification?.click();
     expect(shell.windows[0]).toMatchObject({ shown: true, focused: true });
+    expect(sent).toEqual([{ to: 'order', orderId: id }]);
     expect(shell.state.userModelId).toBe('app.ticketrail.display');
   });
 
   test('[A2] what came while it was off is told once, together, and never again', async () => {
-    const { shell, start, place } = await linked();
+    const { shell, start, place } = await linkedShell();
     await quit(shell);
     for (const number of ['1', '2', '3', '4', '5']) await place(number);
     const second = await start();
@@ -117,9 +128,9 @@ describe('notifications', () => {
   });
 
   test.each(['unsupported', 'failed', 'mute'] as const)(
-    '[A1] a system where they are %s: the screen rings',
+    '[A1] a system where they are %s: the screen rings, and says what it knows of it',
     async (notifications) => {
-      const { shell, place, tray } = await linked({ notifications });
+      const { shell, place, tray } = await linkedShell({ notifications });
       await place('117');
       await vi.waitFor(() => expect(tray()?.picture).toBe('alarm'), WAIT);
       if (notifications !== 'unsupported')
@@ -127,8 +138,49 @@ describe('notifications', () => {
       expect(shell.notifications.shown).toEqual([]);
       expect(await bridgeOf(shell).call('getStatus', null)).toMatchObject({
         ok: true,
-        value: { alarm: { active: true } },
+        value: {
+          alarm: { active: true },
+          desktop: { notifications: notifications === 'mute' ? 'untried' : notifications },
+        },
       });
     },
   );
+
+  test.each(['darwin', 'win32'] as const)('on %s an order is seen or started from its own', async (platform) => {
+    const { shell, place, orderOf } = await linkedShell({}, platform);
+    const [seen, started] = [await place('117'), await place('118')];
+    const shown = (number: string) => shell.notifications.shown.find(({ title }) => title === `New order ${number}`);
+    await vi.waitFor(() => expect(shown('118')).toBeDefined(), WAIT);
+    shown('117')?.press('Seen');
+    await vi.waitFor(async () => expect((await orderOf(seen)).acknowledgedAt).not.toBeNull(), WAIT);
+    shown('118')?.press('Start');
+    await vi.waitFor(async () => expect((await orderOf(started)).status).toBe('preparing'), WAIT);
+    // Nobody needs them any more.
+    await vi.waitFor(() => expect(shell.notifications.shown).toEqual([]), WAIT);
+  });
+
+  test('Linux has no buttons; and one that was seen on another display goes away', async () => {
+    const { server, store, shell, place } = await linkedShell();
+    await place('117');
+    await vi.waitFor(() => expect(shell.notifications.shown).toHaveLength(1), WAIT);
+    expect(shell.notifications.shown[0]?.actions).toBeUndefined();
+    const order = (await server.api('GET', '/orders?limit=1')).json.orders[0];
+    const to = { token: store.integration.token, body: { status: 'preparing' } };
+    await server.api('POST', `/orders/${order.id}/status`, to);
+    await vi.waitFor(() => expect(shell.notifications.shown).toEqual([]), WAIT);
+  });
+
+  test('a change and a cancellation by somebody else are told, with the reason', async () => {
+    const { server, store, shell, place } = await linkedShell();
+    const id = await place('117');
+    const ask = (method: 'POST' | 'PATCH', path: string, body: object) =>
+      server.api(method, path, { token: store.integration.token, body });
+    await ask('POST', `/orders/${id}/status`, { status: 'preparing' });
+    await ask('PATCH', `/orders/${id}`, { note: 'no egg' });
+    const titles = () => shell.notifications.asked.map(({ title }) => title);
+    await vi.waitFor(() => expect(titles()).toContain('Order 117 was changed'), WAIT);
+    await ask('POST', `/orders/${id}/status`, { status: 'cancelled', reason: 'Sold out' });
+    await vi.waitFor(() => expect(titles()).toContain('Order 117 was cancelled'), WAIT);
+    expect(shell.notifications.asked.at(-1)?.body).toBe('Sold out');
+  });
 });

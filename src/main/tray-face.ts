@@ -1,4 +1,5 @@
 import type { DisplayStatus } from '#contract/bridge.ts';
+import { isHeld } from '#core/desktop/is-held.ts';
 import { type Glance, glanceOf } from '#core/glance.ts';
 import { WORDS } from './words.ts';
 
@@ -8,17 +9,22 @@ export interface TrayFace {
   tooltip: string;
   /** Lines of the menu that are only read. */
   lines: string[];
-  labels: { open: string; seenAll: string; refresh: string; quit: string };
+  labels: { open: string; seenAll: string; mute: string; refresh: string; settings: string; quit: string };
   canAcknowledge: boolean;
   canRefresh: boolean;
+  canQuit: boolean;
+  /** What the entry of the sound asks for: so many minutes of silence, or (0) their end. */
+  muteMinutes: number;
 }
 
 /** Windows cuts a longer tooltip, UTF-16 units. */
 const TOOLTIP_UNITS = 127;
+const MUTE_MINUTES = 10;
 
 export function trayFace(status: DisplayStatus): TrayFace {
-  const { setup, link, alarm, queueCount, settings } = status;
+  const { setup, link, alarm, mutedUntil, queueCount, settings } = status;
   const words = WORDS[settings.language];
+  const { open, seenAll, refresh, quit } = words;
   const done = setup === 'done';
   const time = link.lastWordAt === null ? null : timeOf(link.lastWordAt, status);
   const state = time === null ? words.link[link.state] : `${words.link[link.state]}, ${words.lastUpdate(time)}`;
@@ -27,19 +33,22 @@ export function trayFace(status: DisplayStatus): TrayFace {
     words.newOrders(alarm.orderIds.length),
     ...(queueCount > 0 ? [words.waiting(queueCount)] : []),
   ];
+  const mute = mutedUntil === null ? words.mute : words.unmute(timeOf(mutedUntil, status));
   return {
     glance: glanceOf(status),
     tooltip: ['Ticketrail', ...lines].join('\n').slice(0, TOOLTIP_UNITS),
     lines,
-    labels: { open: words.open, seenAll: words.seenAll, refresh: words.refresh, quit: words.quit },
+    labels: { open, seenAll, mute, refresh, settings: words.settings, quit },
     canAcknowledge: alarm.active,
     canRefresh: done && link.state !== 'stopped',
+    canQuit: !isHeld(status),
+    muteMinutes: mutedUntil === null ? MUTE_MINUTES : 0,
   };
 }
 
 /** As the shop's clock shows it; minutes, so that a face lasts. */
 function timeOf(ms: number, { settings, store }: DisplayStatus): string {
-  return new Intl.DateTimeFormat(settings.language, {
+  return new Intl.DateTimeFormat(`${settings.language}-u-nu-latn`, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,8 +22,10 @@ export async function bootShell(
   over: Partial<FakeElectronOptions> = {},
   env: Record<string, string> = {},
   platform: NodeJS.Platform = 'linux',
+  args: string[] = [],
 ) {
   const userData = over.userData ?? mkdtempSync(join(tmpdir(), 'shell-'));
+  const program = Object.assign(new EventEmitter(), { argv: ['ticketrail', ...args] });
   const fake = fakeElectron({ ...over, userData });
   const booted = boot({
     electron: fake.electron,
@@ -30,8 +33,10 @@ export async function bootShell(
     screenDir: screenFolder(),
     preload: '/preload.cjs',
     trayIcons: join(ROOT, 'build/tray'),
+    program,
     env,
     platform,
+    hasTrayHost: async () => over.trayHost ?? true,
   });
   const beforeReady = { sandboxed: fake.state.sandboxed, schemes: fake.schemes.map(({ scheme }) => scheme) };
   fake.becomeReady();
@@ -39,6 +44,6 @@ export async function bootShell(
     fake.electron.app.quit();
     await until('the end of the shell', () => fake.state.exitCode !== null, 10_000);
   };
-  return { ...fake, userData, beforeReady, booted, end };
+  return { ...fake, program, userData, beforeReady, booted, end };
 }
 export type BootedShell = Awaited<ReturnType<typeof bootShell>>;

@@ -9,5 +9,5 @@ setImmediate(fake.becomeReady);
 process.on('SIGTERM', () => fake.electron.app.quit());
 
 export const { app, BrowserWindow, ipcMain, Menu, Notification, nativeImage } = fake.electron;
-export const { powerMonitor, protocol, safeStorage, session, Tray } = fake.electron;
+export const { powerMonitor, powerSaveBlocker, protocol, safeStorage, screen, session, Tray } = fake.electron;
 export const dialog = { showErrorBox: (title: string, content: string) => console.error(title, content) };

@@ -1,12 +1,21 @@
 import { EventEmitter } from 'node:events';
-import type { App } from 'electron';
+import type { App, Dock, LoginItemSettings, RelaunchOptions } from 'electron';
 
 export interface AppState {
   ready: boolean;
   /** It has ended, with this code. */
   exitCode: number | null;
+  /** How it is to be started again once it has ended. */
+  relaunch: RelaunchOptions | null;
   userModelId: string | null;
   sandboxed: boolean;
+  /** What stands on the icon in dock or task bar. */
+  badge: number;
+  /** The dock's icon jumps. */
+  bouncing: boolean;
+  openAtLogin: boolean;
+  /** Schemes whose links are opened by this program. */
+  schemes: string[];
 }
 export interface FakeApp {
   app: App;
@@ -14,19 +23,48 @@ export interface FakeApp {
   /** What Electron does once its main script has been run. */
   becomeReady(): void;
 }
+export interface FakeAppOptions {
+  userData: string;
+  /** Another instance holds the lock already. */
+  second: boolean;
+  /** What the system says of a start at login that was asked for. */
+  loginStatus?: LoginItemSettings['status'];
+}
 
-/** @param second another instance holds the lock already */
+/** @param closeWindows asks every window to close; false: one of them stays */
 export function fakeApp(
-  { userData, second }: { userData: string; second: boolean },
-  closeWindows: () => void,
+  { userData, second, loginStatus = 'enabled' }: FakeAppOptions,
+  closeWindows: () => boolean,
 ): FakeApp {
   const events = new EventEmitter();
-  const state: AppState = { ready: false, exitCode: null, userModelId: null, sandboxed: false };
+  const state: AppState = {
+    ready: false,
+    exitCode: null,
+    relaunch: null,
+    userModelId: null,
+    sandboxed: false,
+    badge: 0,
+    bouncing: false,
+    openAtLogin: false,
+    schemes: [],
+  };
   const paths: Record<string, string> = { userData };
   const { promise: ready, resolve } = Promise.withResolvers<void>();
+  let quitting = false;
+
+  const dock = {
+    bounce() {
+      state.bouncing = true;
+      return 1;
+    },
+    cancelBounce() {
+      state.bouncing = false;
+    },
+  } satisfies Partial<Dock>;
 
   const methods = {
     isPackaged: true,
+    dock: dock as unknown as Dock,
     getVersion: () => '0.1.0',
     getPath: (name) => paths[name] ?? '',
     setPath(name, path) {
@@ -35,19 +73,41 @@ export function fakeApp(
     setAppUserModelId(id) {
       state.userModelId = id;
     },
+    setBadgeCount(count = 0) {
+      state.badge = count;
+      return true;
+    },
+    setLoginItemSettings({ openAtLogin = false }) {
+      state.openAtLogin = openAtLogin;
+    },
+    getLoginItemSettings() {
+      const status = state.openAtLogin ? loginStatus : 'not-registered';
+      return { openAtLogin: status === 'enabled', wasOpenedAtLogin: false, status } as LoginItemSettings;
+    },
+    setAsDefaultProtocolClient(scheme) {
+      state.schemes.push(scheme);
+      return true;
+    },
+    showAboutPanel: () => {},
     requestSingleInstanceLock: () => !second,
     enableSandbox() {
       if (state.ready) throw new Error('app.enableSandbox must be called before ready');
       state.sandboxed = true;
     },
     whenReady: () => ready,
+    /** A handler, or a window that stays, may keep it from ending. */
     quit() {
-      if (state.exitCode !== null) return;
+      if (state.exitCode !== null || quitting) return;
       let prevented = false;
       events.emit('before-quit', { preventDefault: () => (prevented = true) });
       if (prevented) return;
-      state.exitCode = 0;
-      closeWindows();
+      quitting = true;
+      const closed = closeWindows();
+      quitting = false;
+      if (closed) state.exitCode = 0;
+    },
+    relaunch(how) {
+      state.relaunch = how ?? {};
     },
     exit(code = 0) {
       state.exitCode = code;

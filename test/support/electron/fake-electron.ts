@@ -1,19 +1,21 @@
-import { EventEmitter } from 'node:events';
-import type { CustomScheme, PowerMonitor, Protocol, SafeStorage, Session } from 'electron';
+import type { CustomScheme, Protocol, SafeStorage, Session } from 'electron';
 import type { ElectronApi } from '#main/electron-api.ts';
-import { fakeApp } from './fake-app.ts';
+import { type FakeAppOptions, fakeApp } from './fake-app.ts';
 import { fakeIpc } from './fake-ipc.ts';
+import { fakeMachine } from './fake-machine.ts';
+import { fakeMenus } from './fake-menu.ts';
 import { fakeNotifications, type Notifications } from './fake-notification.ts';
 import { fakeTrays } from './fake-tray.ts';
 import { fakeWindows } from './fake-window.ts';
 
-export interface FakeElectronOptions {
-  userData: string;
+export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second'> {
   /** Another instance runs already. */
   second?: boolean;
   /** What seals the token. `basic_text` is Linux without a key store. */
   keyStore?: 'none' | ReturnType<SafeStorage['getSelectedStorageBackend']>;
   notifications?: Notifications;
+  /** A Linux desktop without a place for tray icons. */
+  trayHost?: boolean;
   /** A desktop that takes no tray icon. */
   noTray?: boolean;
 }
@@ -24,13 +26,15 @@ export interface FakeElectronOptions {
  * real Electron does.
  */
 export function fakeElectron(options: FakeElectronOptions) {
-  const { app, state, becomeReady } = fakeApp({ second: false, ...options }, () => {
-    for (const window of [...windows]) window.close();
-  });
+  const { app, state, becomeReady } = fakeApp({ second: false, ...options }, () =>
+    [...windows].map((window) => window.close()).every((closed) => closed),
+  );
   const { BrowserWindow, windows } = fakeWindows(app);
   const ipc = fakeIpc();
   const { Notification, ...notifications } = fakeNotifications(options.notifications ?? 'shown');
-  const { Tray, Menu, nativeImage, trays } = fakeTrays(options.noTray ?? false);
+  const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false);
+  const { Menu, state: menus } = fakeMenus();
+  const machine = fakeMachine();
   const schemes: CustomScheme[] = [];
   const served = new Map<string, Parameters<Protocol['handle']>[1]>();
   const permissions = fakeSession();
@@ -50,9 +54,11 @@ export function fakeElectron(options: FakeElectronOptions) {
     Menu,
     nativeImage,
     Notification,
-    powerMonitor: new EventEmitter() as PowerMonitor,
+    powerMonitor: machine.powerMonitor,
+    powerSaveBlocker: machine.powerSaveBlocker,
     protocol: protocol as unknown as Protocol,
     safeStorage: fakeSafeStorage(options.keyStore ?? 'gnome_libsecret'),
+    screen: machine.screen,
     session: { defaultSession: permissions.session } as ElectronApi['session'],
     Tray,
   };
@@ -64,6 +70,8 @@ export function fakeElectron(options: FakeElectronOptions) {
     windows,
     notifications,
     trays,
+    menus,
+    machine,
     ipc,
     schemes,
     permissions,

@@ -7,6 +7,8 @@ export type Notifications = 'shown' | 'mute' | 'failed' | 'unsupported';
 /** A notification that a person sees. */
 export interface FakeNotification extends NotificationConstructorOptions {
   click(): void;
+  /** Presses one of its buttons. */
+  press(label: string): void;
 }
 
 /** `Notification`, all that were asked for, and those that are on the screen. */
@@ -16,14 +18,26 @@ export function fakeNotifications(system: Notifications) {
 
   function construct(options: NotificationConstructorOptions) {
     const events = new EventEmitter();
-    const fake: FakeNotification = { ...options, click: () => void events.emit('click') };
+    const fake: FakeNotification = {
+      ...options,
+      click: () => void events.emit('click', {}),
+      press(label) {
+        const actionIndex = (options.actions ?? []).findIndex(({ text }) => text === label);
+        if (actionIndex < 0) throw new Error(`the notification has no button "${label}"`);
+        events.emit('action', { actionIndex }, actionIndex);
+      },
+    };
     const methods = {
       show() {
         asked.push(fake);
         if (system === 'shown') shown.push(fake);
+        if (system === 'shown') events.emit('show', {});
         if (system === 'failed') events.emit('failed', {}, 'the system refused');
       },
-      close: () => void events.emit('close'),
+      close() {
+        if (shown.includes(fake)) shown.splice(shown.indexOf(fake), 1);
+        events.emit('close', {});
+      },
     } satisfies Partial<Notification>;
     return Object.assign(events, methods);
   }

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
+import type { NativeImage, Tray } from 'electron';
+import { chooseFrom, type FakeMenu, templateOf } from './fake-menu.ts';
 
 /** The tray icon, as a person sees it. */
 export interface FakeTray {
@@ -9,7 +10,7 @@ export interface FakeTray {
   picture: string;
   sharp: boolean;
   tooltip: string;
-  menu: MenuItemConstructorOptions[];
+  menu: FakeMenu;
   /** Every picture that was shown, in order. */
   pictures: string[];
   click(): void;
@@ -17,20 +18,13 @@ export interface FakeTray {
   choose(label: string): void;
 }
 
-interface Picture {
-  path: string;
-}
-
-/** `Tray`, `Menu` and `nativeImage`, and the icons that are out. @param refused a desktop on which making one throws */
+/** `Tray` and `nativeImage`, and the icons that are out. @param refused a desktop on which making one throws */
 export function fakeTrays(refused: boolean) {
   const trays: FakeTray[] = [];
 
   const nativeImage = {
     createFromPath: (path: string) => ({ path, isEmpty: () => !existsSync(path) }) as unknown as NativeImage,
   } satisfies Partial<typeof import('electron').nativeImage>;
-  const menus = {
-    buildFromTemplate: (template: MenuItemConstructorOptions[]) => ({ template }) as unknown as Menu,
-  } satisfies Partial<typeof Menu>;
 
   function open(image: NativeImage): Tray {
     if (refused) throw new Error('Failed to create a status icon');
@@ -42,15 +36,11 @@ export function fakeTrays(refused: boolean) {
       menu: [],
       pictures: [],
       click: () => void events.emit('click'),
-      choose(label) {
-        const item = fake.menu.find((one) => one.label === label);
-        if (!item || item.enabled === false) throw new Error(`the menu has no entry "${label}" to choose`);
-        (item.click as () => void)();
-      },
+      choose: (label) => chooseFrom(fake.menu, label),
     };
     const methods = {
       setImage(shown) {
-        const { path } = shown as unknown as Picture;
+        const { path } = shown as unknown as { path: string };
         fake.picture = basename(path, '.png');
         fake.sharp = existsSync(path) && existsSync(path.replace(/\.png$/, '@2x.png'));
         fake.pictures.push(fake.picture);
@@ -59,7 +49,7 @@ export function fakeTrays(refused: boolean) {
         fake.tooltip = text;
       },
       setContextMenu(menu) {
-        fake.menu = (menu as unknown as { template: MenuItemConstructorOptions[] }).template;
+        fake.menu = templateOf(menu);
       },
       destroy: () => void trays.splice(trays.indexOf(fake), 1),
     } satisfies Partial<Tray>;
@@ -74,7 +64,6 @@ export function fakeTrays(refused: boolean) {
   return {
     trays,
     nativeImage: nativeImage as unknown as typeof import('electron').nativeImage,
-    Menu: menus as unknown as typeof Menu,
     Tray: construct as unknown as typeof Tray,
   };
 }

@@ -1,5 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { App, BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import type {
+  App,
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  Rectangle,
+  RenderProcessGoneDetails,
+  WebContents,
+} from 'electron';
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
@@ -10,11 +17,29 @@ export interface FakeWindow {
   shown: boolean;
   focused: boolean;
   minimized: boolean;
+  maximized: boolean;
+  fullScreen: boolean;
+  kiosk: boolean;
+  /** The task bar draws eyes to it. */
+  flashing: boolean;
+  /** What lies over its icon in the task bar of Windows: the picture's path, and the words for it. */
+  overlay: { path: string; words: string } | null;
+  bounds: Rectangle;
   /** What main has sent to the page arrives here, by channel. */
   toPage: EventEmitter;
   contents: WebContents & EventEmitter;
   openHandler: OpenHandler | null;
-  close(): void;
+  /** How often its page was loaded again. */
+  reloads: number;
+  /** Its page's process ends by itself. */
+  crash(reason: RenderProcessGoneDetails['reason']): void;
+  /** A person presses its close button, or the program ends; true: it is gone. */
+  close(): boolean;
+  /** A person drags it. */
+  move(to: Rectangle): void;
+  /** A person looks at it. */
+  look(): void;
+  emit(event: string, ...args: unknown[]): void;
 }
 
 /** `BrowserWindow`, and the list of those that are open. */
@@ -31,6 +56,14 @@ export function fakeWindows(app: App) {
       setWindowOpenHandler(handler) {
         fake.openHandler = handler;
       },
+      isDestroyed: () => !windows.includes(fake),
+      reload() {
+        fake.reloads++;
+      },
+      executeJavaScript: async () => 0,
+      forcefullyCrashRenderer: () => fake.crash('killed'),
+      isCrashed: () => false,
+      isLoadingMainFrame: () => false,
     } satisfies Partial<WebContents>;
     const contents = Object.assign(new EventEmitter(), contentsMethods) as unknown as FakeWindow['contents'];
 
@@ -38,19 +71,50 @@ export function fakeWindows(app: App) {
       webContents: contents,
       async loadURL(url) {
         fake.url = url;
+        contents.emit('did-start-loading');
         setImmediate(() => events.emit('ready-to-show'));
       },
       show() {
         fake.shown = true;
       },
+      hide() {
+        fake.shown = false;
+        fake.focused = false;
+      },
       focus() {
-        fake.focused = true;
+        fake.look();
+      },
+      minimize() {
+        fake.minimized = true;
+        fake.focused = false;
       },
       restore() {
         fake.minimized = false;
       },
+      maximize() {
+        fake.maximized = true;
+      },
+      setFullScreen(flag) {
+        fake.fullScreen = flag;
+      },
+      setKiosk(flag) {
+        fake.kiosk = flag;
+      },
+      flashFrame(flag) {
+        fake.flashing = flag;
+      },
+      setOverlayIcon(image, words) {
+        fake.overlay = image && { path: (image as unknown as { path: string }).path, words };
+      },
+      isVisible: () => fake.shown,
+      isFocused: () => fake.focused,
       isMinimized: () => fake.minimized,
+      isMaximized: () => fake.maximized,
+      isFullScreen: () => fake.fullScreen,
+      isKiosk: () => fake.kiosk,
       isDestroyed: () => !windows.includes(fake),
+      getNormalBounds: () => fake.bounds,
+      close: () => void fake.close(),
     } satisfies Partial<BrowserWindow>;
 
     const fake: FakeWindow = {
@@ -59,28 +123,58 @@ export function fakeWindows(app: App) {
       shown: false,
       focused: false,
       minimized: false,
+      maximized: false,
+      fullScreen: options.fullscreen ?? false,
+      kiosk: options.kiosk ?? false,
+      flashing: false,
+      overlay: null,
+      bounds: { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 },
       toPage,
       contents,
       openHandler: null,
-      close() {
-        windows.splice(windows.indexOf(fake), 1);
-        if (windows.length === 0) app.emit('window-all-closed');
+      reloads: 0,
+      crash(reason) {
+        app.emit('render-process-gone', {}, contents, { reason, exitCode: 1 });
       },
+      close() {
+        if (!windows.includes(fake)) return true;
+        let prevented = false;
+        events.emit('close', { preventDefault: () => (prevented = true) });
+        if (prevented) return false;
+        windows.splice(windows.indexOf(fake), 1);
+        events.emit('closed');
+        if (windows.length === 0) app.emit('window-all-closed');
+        return true;
+      },
+      move(to) {
+        fake.bounds = to;
+        events.emit('move');
+      },
+      look() {
+        fake.focused = true;
+        events.emit('focus');
+      },
+      emit: (event, ...args) => void events.emit(event, ...args),
     };
     windows.push(fake);
     const window = Object.assign(events, methods) as unknown as BrowserWindow;
     byFake.set(fake, window);
+    app.emit('browser-window-created', {}, window);
     app.emit('web-contents-created', {}, contents);
     return window;
   }
 
   const byFake = new Map<FakeWindow, BrowserWindow>();
+  const windowOf = (fake: FakeWindow): BrowserWindow => byFake.get(fake) as BrowserWindow;
   // A constructor that returns an object gives that object to `new`.
   const Window = Object.assign(
     function construct(options: BrowserWindowConstructorOptions) {
       return open(options);
     },
-    { getAllWindows: () => windows.map((fake) => byFake.get(fake) as BrowserWindow) },
+    {
+      getAllWindows: () => windows.map(windowOf),
+      getFocusedWindow: () => windows.filter(({ focused }) => focused).map(windowOf)[0] ?? null,
+    },
   );
   return { BrowserWindow: Window as unknown as typeof BrowserWindow, windows };
 }

@@ -34,9 +34,9 @@ type Shell = Awaited<ReturnType<typeof startShell>>;
 /** Until it has ended. */
 export const quit = (shell: Pick<Shell, 'end'>): Promise<void> => shell.end();
 
-/** What the page of the first window finds on `window.bridge`. */
-export function bridgeOf(shell: Shell, frame: FakeFrame | null = OUR_PAGE): Carrier {
-  const window = shell.windows[0];
+/** What a page finds on `window.bridge`; of the first window, if no other is named. */
+export function bridgeOf(shell: Shell, frame: FakeFrame | null = OUR_PAGE, at = 0): Carrier {
+  const window = shell.windows[at];
   if (!window) throw new Error('no window');
   const { ipcRenderer, contextBridge, world } = shell.ipc.rendererOf(window.contents, window.toPage, frame);
   const require = (name: string) => {

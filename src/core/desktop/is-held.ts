@@ -1,0 +1,5 @@
+import type { DisplayStatus } from '#contract/bridge.ts';
+
+/** Kiosk without its PIN: nothing closes, leaves full screen or ends. A kiosk that nobody gave a PIN holds nobody. */
+export const isHeld = ({ settings, pin }: Pick<DisplayStatus, 'settings' | 'pin'>): boolean =>
+  settings.desktop.kiosk && pin.set && !pin.unlocked;

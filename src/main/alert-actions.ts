@@ -1,0 +1,26 @@
+import type { CallInput } from '#contract/bridge.ts';
+import type { Language } from '#contract/setting-names.ts';
+import { nextStatus } from '#contract/status.ts';
+import type { Alert } from '#core/alert.ts';
+import { WORDS } from './words.ts';
+
+export interface AlertAction {
+  text: string;
+  command: CallInput<'command'>;
+}
+
+/** Buttons of a notification, where the platform has them (macOS signed, Windows): of one order that rings, and of no other. */
+export function alertActions(alert: Alert, language: Language, platform: NodeJS.Platform): AlertAction[] {
+  const has = platform === 'darwin' || platform === 'win32';
+  if (!has || alert.kind === 'link' || alert.orders.length > 1) return [];
+  if (alert.kind !== 'new' && alert.kind !== 'escalation') return [];
+  const [{ id: orderId, status: from, fulfilment }] = alert.orders;
+  const { seen, start } = WORDS[language];
+  const to = nextStatus(from, fulfilment);
+  return [
+    { text: seen, command: { orderId, wish: { type: 'acknowledge', payload: {} } } },
+    ...(to
+      ? [{ text: start, command: { orderId, wish: { type: 'set_status' as const, payload: { from, to } } } }]
+      : []),
+  ];
+}

@@ -1,0 +1,104 @@
+import type { BrowserWindow } from 'electron';
+import type { DisplayStatus } from '#contract/bridge.ts';
+import type { GoTo } from '#contract/desktop.ts';
+import { closeMeans } from '#core/desktop/close-means.ts';
+import { isHeld } from '#core/desktop/is-held.ts';
+import { placeWindow } from '#core/desktop/place-window.ts';
+import type { Display } from '#core/display.ts';
+import type { PageMail } from './create-page-mail.ts';
+import type { WindowMemory } from './create-window-memory.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { makeWindow, USUAL_SIZE } from './make-window.ts';
+import { onStatus } from './on-status.ts';
+
+export interface WindowsOptions {
+  electron: Pick<ElectronApi, 'app' | 'BrowserWindow' | 'screen'>;
+  preload: string;
+  display: Pick<Display, 'onPush'>;
+  memory: WindowMemory;
+  mail: PageMail;
+}
+
+export interface Windows {
+  /** Those that were open when the program ended, and the first in any case. */
+  start(): void;
+  /** Brings a station's window forward, and makes it where there is none; null: the first window. */
+  open(station?: string | null): BrowserWindow;
+  /** Brings the first window forward, and its page there; null: as it is. */
+  show(goTo: GoTo | null): void;
+}
+
+/**
+ * The first window, and those for other stations: one core, each page with a view of its own. They come back where they
+ * were, on the monitors that there are; what their close button means is decided in the core.
+ */
+export function setupWindows({ electron, preload, display, memory, mail }: WindowsOptions): Windows {
+  const { app, BrowserWindow: Window, screen } = electron;
+  const windows = new Map<string | null, BrowserWindow>();
+  /** By their close button; one that is still loading is not. */
+  const hidden = new Set<string | null>();
+  let status: DisplayStatus | null = null;
+  let quitting = false;
+
+  function make(station: string | null): BrowserWindow {
+    const was = memory.was(station);
+    const [main, ...all] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
+    const bounds = placeWindow(was?.bounds ?? null, [main ?? { x: 0, y: 0, ...USUAL_SIZE }, ...all], USUAL_SIZE);
+    const { maximized = false, fullScreen = false } = was ?? {};
+    const window = makeWindow(Window, preload, { station, bounds, maximized, fullScreen });
+    windows.set(station, window);
+    window.on('close', (event) => {
+      memory.keep();
+      const means = whatCloseMeans(station);
+      if (means !== 'close') event.preventDefault();
+      if (means === 'minimize') window.minimize();
+      if (means !== 'hide') return;
+      hidden.add(station);
+      window.hide();
+    });
+    window.on('closed', () => windows.delete(station));
+    memory.watch(station, window);
+    return window;
+  }
+
+  const whatCloseMeans = (station: string | null) =>
+    closeMeans({
+      quitting,
+      held: status !== null && isHeld(status),
+      toTray: status?.settings.desktop.closeToTray ?? false,
+      tray: status?.desktop?.tray ?? 'missing',
+      second: station !== null,
+    });
+
+  function open(station: string | null = null): BrowserWindow {
+    const there = windows.get(station);
+    if (!there) return make(station);
+    hidden.delete(station);
+    if (there.isMinimized()) there.restore();
+    there.show();
+    there.focus();
+    return there;
+  }
+
+  onStatus(display, (now) => {
+    status = now;
+    // The tray has gone away that they were hidden in.
+    if (now.desktop?.tray === 'missing') for (const station of hidden) open(station);
+  });
+  app.on('before-quit', () => {
+    if (!quitting) memory.keep();
+    quitting = true;
+  });
+  app.on('activate', () => void open());
+
+  return {
+    start() {
+      for (const station of [null, ...memory.open()]) if (!windows.has(station)) make(station);
+    },
+    open,
+    show(goTo) {
+      const { webContents } = open();
+      if (goTo) mail.send(webContents, goTo);
+    },
+  };
+}
