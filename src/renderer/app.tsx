@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { AllDayStrip } from './board/all-day-strip.tsx';
+import { AllDayStrip } from './all-day/all-day-strip.tsx';
 import { Board } from './board/board.tsx';
 import { Figures } from './board/figures.tsx';
 import { Pager } from './board/pager.tsx';

@@ -10,6 +10,7 @@ import { createTicker } from './shared/ticker.ts';
 import { createUiStore } from './shared/ui-store.ts';
 import { createSound } from './sound/create-sound.ts';
 import { soundTheAlarm } from './sound/sound-the-alarm.ts';
+import { ScopeProvider, scopeIn } from './stations/scope-context.tsx';
 import './styles/base.css';
 import { toastNotices } from './toasts/toast-notices.ts';
 import { createToastStore } from './toasts/toast-store.ts';
@@ -24,14 +25,16 @@ const bridge = bridgeOver(await chooseCarrier());
 const view = createViewStore();
 const toasts = createToastStore();
 const sound = createSound(window);
+const now = () => serverNow(view.getState(), performance.now()) ?? 0;
+const undoSeconds = () => view.getState().status?.settings.undoSeconds ?? 0;
 const screen: Screen = {
   view,
   ui: createUiStore(),
   toasts,
   sound,
-  actions: createActions(bridge, toasts),
+  actions: createActions({ bridge, toasts, scope: scopeIn(view), now, undoSeconds }),
   ticker: createTicker(),
-  now: () => serverNow(view.getState(), performance.now()) ?? 0,
+  now,
 };
 
 // The page lives as long as its window, so nothing here is ever undone.
@@ -44,14 +47,16 @@ feedView(view, bridge, {
   },
 });
 toastNotices(bridge, toasts);
-soundTheAlarm(view, sound);
+soundTheAlarm(screen);
 followKeys(screen, document);
 
 createRoot(root).render(
   <CrashBoundary>
     <ScreenProvider value={screen}>
       <WordsProvider>
-        <App />
+        <ScopeProvider>
+          <App />
+        </ScopeProvider>
       </WordsProvider>
     </ScreenProvider>
   </CrashBoundary>,

@@ -1,4 +1,4 @@
-import { RefreshCw, Search, Settings2 } from 'lucide-react';
+import { History, RefreshCw, Search, Settings2 } from 'lucide-react';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 import { Brand } from './brand.tsx';
@@ -31,6 +31,17 @@ export function Header() {
         onClick={() => ui.setState({ panel: 'search' })}
       >
         <Search aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        data-testid="open-recall"
+        aria-haspopup="dialog"
+        aria-label={t('recall.title')}
+        title={t('recall.title')}
+        onClick={() => ui.setState({ panel: 'recall' })}
+      >
+        <History aria-hidden="true" />
       </button>
       <NewCount />
       <QueueCount />

@@ -1,3 +1,4 @@
+import { AllDayPanel } from '../all-day/all-day-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
 import { RecallPanel } from '../recall/recall-panel.tsx';
 import { SearchPanel } from '../search/search-panel.tsx';
@@ -14,6 +15,7 @@ export function OpenPanel() {
   const close = () => ui.setState({ panel: null });
   if (panel === 'search') return <SearchPanel onClose={close} />;
   if (panel === 'recall') return <RecallPanel onClose={close} />;
+  if (panel === 'all_day') return <AllDayPanel onClose={close} />;
   if (panel === 'history') return <HistoryPanel onClose={close} />;
   return panel === 'waiting' ? <WaitingPanel onClose={close} /> : null;
 }

@@ -1,35 +1,43 @@
-/** What a key asks for. */
-export type KeyIntent =
-  | { do: 'pick'; index: number }
-  | { do: 'move'; direction: 'up' | 'down' | 'left' | 'right' }
-  | { do: 'bump' | 'recall' | 'seen' | 'more' | 'leave' };
+import type { KeyAction } from '#contract/setting-names.ts';
+import { actionOf, type Keys } from './profiles.ts';
 
-/** The part of a KeyboardEvent that decides. `code` is the place on the keyboard, so that R is R in every language. */
+/** What a key asks for. */
+export type KeyIntent = { do: 'digit'; digit: number } | { do: 'legend' } | { do: KeyAction };
+
+/** The part of a KeyboardEvent that decides. */
 export interface Key {
   key: string;
+  /** The place on the keyboard; empty from some keyboards on a screen. */
   code: string;
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
 }
 
-const ARROWS: Record<string, 'up' | 'down' | 'left' | 'right'> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-};
-const LETTERS: Record<string, 'recall' | 'seen' | 'more'> = { KeyR: 'recall', KeyA: 'seen', KeyM: 'more' };
+/** What the keys of the number pad say with NumLock off. */
+const WITHOUT_NUM_LOCK = new Set([
+  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+  ...['Home', 'End', 'PageUp', 'PageDown'],
+]);
 
-/** Null: not ours. The number pad counts like the digits above the letters. */
-export function keyIntent({ key, code, ctrlKey, altKey, metaKey }: Key): KeyIntent | null {
-  if (ctrlKey || altKey || metaKey) return null;
-  const arrow = ARROWS[key];
-  if (arrow) return { do: 'move', direction: arrow };
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
-  if (digit) return { do: 'pick', index: Number(digit) - 1 };
-  const letter = LETTERS[code];
-  if (letter) return { do: letter };
-  if (key === 'Enter') return { do: 'bump' };
-  return key === 'Escape' ? { do: 'leave' } : null;
+/**
+ * Null: not ours.
+ *
+ * @param typing a number is being typed that can go on: a digit is its next one, whatever else it does
+ */
+export function keyIntent(pressed: Key, keys: Pick<Keys, 'profile' | 'changed'>, typing = false): KeyIntent | null {
+  if (pressed.ctrlKey || pressed.altKey || pressed.metaKey) return null;
+  if (pressed.key === '?' || pressed.code === 'F1') return { do: 'legend' };
+  const code = codeMeant(pressed);
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  const action = typing && digit !== undefined ? null : actionOf(keys, code);
+  if (action) return { do: action };
+  return digit === undefined || (digit === '0' && !typing) ? null : { do: 'digit', digit: Number(digit) };
+}
+
+function codeMeant({ key, code }: Key): string {
+  // A slash lies elsewhere on every keyboard, and on some of them on a digit.
+  if (key === '/' && code !== 'NumpadDivide') return 'Slash';
+  if (code === '') return /^\d$/.test(key) ? `Digit${key}` : key.length === 1 ? `Key${key.toUpperCase()}` : key;
+  return code.startsWith('Numpad') && WITHOUT_NUM_LOCK.has(key) ? key : code;
 }

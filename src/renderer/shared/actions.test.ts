@@ -11,8 +11,9 @@ let actions: Actions;
 beforeEach(() => {
   bridge = createHandBridge();
   toasts = createToastStore();
-  actions = createActions(bridge, toasts);
+  actions = createActions({ bridge, toasts, scope: () => ({ screen: 'all' }), now: () => NOW, undoSeconds: () => 5 });
 });
+const NOW = Date.parse('2026-11-21T10:05:00.000Z');
 const inputs = () => bridge.waiting.map((call) => call.input);
 
 test('[section 8] one bump is one command, and no acknowledge beside it', () => {
@@ -27,7 +28,7 @@ test('tapping the same step again before the push comes is the same tap', async 
   actions.bump(ticket);
   actions.bump(ticket);
   expect(bridge.waiting).toHaveLength(1);
-  await bridge.waiting[0]?.answer(ok({ n: 1 }));
+  await bridge.waiting[0]?.answer(ok({ n: 1, undo: null }));
   actions.bump(ticket);
   expect(bridge.waiting).toHaveLength(0);
   actions.bump(aTicket({ status: 'preparing' }));
@@ -58,6 +59,28 @@ test('an item is tapped done, and tapped again not done', () => {
   actions.toggleItem(ticket, item);
   actions.toggleItem(ticket, { ...item, done: true });
   expect(inputs()).toMatchObject([{ wish: { payload: { done: true } } }, { wish: { payload: { done: false } } }]);
+});
+
+test('a tap that can be taken back is offered its way back', async () => {
+  actions.bump(aTicket({ id: 'a', status: 'preparing' }));
+  await bridge.waiting[0]?.answer(ok({ n: 1, undo: 9 }));
+  expect(toasts.getState()).toMatchObject([{ text: 'undo.to.ready', action: { label: 'undo.do' }, seconds: 5 }]);
+  actions.undo();
+  expect(bridge.waiting).toMatchObject([{ name: 'undo', input: { id: 9 } }]);
+});
+
+test.each([
+  ['nothing was promised', null, '2026-11-21T10:15:00.000Z'],
+  ['the promise is broken already', '2026-11-21T10:00:00.000Z', '2026-11-21T10:15:00.000Z'],
+  ['it is promised for later', '2026-11-21T10:20:00.000Z', '2026-11-21T10:30:00.000Z'],
+])('ten more minutes, where %s', (_, dueAt, promised) => {
+  actions.delay(aTicket({ id: 'a', dueAt }), 10);
+  expect(inputs()).toEqual([{ orderId: 'a', wish: { type: 'set_due', payload: { dueAt: promised } } }]);
+});
+
+test('what was changed is seen as of the version that is shown', () => {
+  actions.seenMarks(aTicket({ id: 'a', version: 4 }));
+  expect(inputs()).toEqual([{ orderId: 'a', version: 4 }]);
 });
 
 test('the footer has room for three toasts: the oldest goes', () => {

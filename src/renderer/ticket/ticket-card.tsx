@@ -4,7 +4,9 @@ import { isOpen } from '#contract/status.ts';
 import { formatTime } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import { PrepLine } from '../stations/prep-line.tsx';
 import { allergensOf } from './allergens.ts';
+import { TicketChanges } from './ticket-changes.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import { TicketItems } from './ticket-items.tsx';
@@ -46,12 +48,15 @@ export function TicketCard({ ticket, selected, digit, clearable }: TicketCardPro
       data-age={band}
       data-unseen={order.status === 'pending' && order.acknowledgedAt === null}
       data-priority={order.priority && isOpen(order.status)}
+      data-changed={ticket.marks !== null}
       data-selected={selected}
       tabIndex={-1}
       aria-label={t('ticket.label', { number: order.number, status: t(`status.${order.status}`) })}
       onFocus={() => ui.setState({ selected: order.id })}
     >
       <TicketHead ticket={ticket} band={band} digit={digit} />
+      {ticket.marks && <TicketChanges ticket={ticket} marks={ticket.marks} />}
+      <PrepLine order={order} />
       <div className="ticket-body">
         {allergens.length > 0 && (
           <p className="allergy">

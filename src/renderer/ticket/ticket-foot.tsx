@@ -3,7 +3,10 @@ import type { MouseEvent } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { nextStep } from './next-step.ts';
+import { recallHere } from '../stations/bump-here.ts';
+import { useScope } from '../stations/scope-context.tsx';
+import { stepHere } from '../stations/step-here.ts';
+import { StepButton } from './step-button.tsx';
 import './ticket-foot.css';
 
 /** The next step, and beside it the way back and everything else. */
@@ -11,9 +14,11 @@ export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: b
   const { actions, ui, now } = useScreen();
   const { t } = useText();
   const { order } = ticket;
-  const step = nextStep(order);
+  const scope = useScope();
+  const step = stepHere(order, scope);
   const recallable =
-    previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now());
+    recallHere(order, scope) !== null ||
+    (previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now()));
   const recall = (event: MouseEvent) => {
     if (once(event)) actions.recall(ticket);
   };
@@ -22,18 +27,7 @@ export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: b
   return (
     <footer className="ticket-foot">
       {ticket.pending && <span className="ticket-pending">{t('ticket.pending')}</span>}
-      {step && (
-        <button
-          type="button"
-          className="step"
-          data-testid="ticket-action"
-          data-step={step}
-          aria-label={`${t(step)}, ${t('ticket.number', { number: order.number })}`}
-          onClick={(event) => once(event) && actions.bump(ticket)}
-        >
-          {t(step)}
-        </button>
-      )}
+      {step && <StepButton ticket={ticket} step={step} />}
       {clearable && (
         <button type="button" className="step" data-testid="ticket-clear" onClick={clear}>
           {t('ticket.clear')}

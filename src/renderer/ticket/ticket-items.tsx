@@ -1,10 +1,11 @@
 import { Check, Flame } from 'lucide-react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Marks, Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { coursesOf } from './courses.ts';
+import { modifierText } from './modifier-text.ts';
 import './ticket-items.css';
 
 /** What is to be made, course by course. */
@@ -31,7 +32,12 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
       <ul className="items">
         {items.map((item) => (
           <li key={item.id}>
-            <ItemRow item={item} disabled={!open} onToggle={() => actions.toggleItem(ticket, item)} />
+            <ItemRow
+              item={item}
+              marks={ticket.marks}
+              disabled={!open}
+              onToggle={() => actions.toggleItem(ticket, item)}
+            />
           </li>
         ))}
       </ul>
@@ -39,7 +45,14 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
   ));
 }
 
-function ItemRow({ item, disabled, onToggle }: { item: Item; disabled: boolean; onToggle: () => void }) {
+interface ItemRowProps {
+  item: Item;
+  marks: Marks | null;
+  disabled: boolean;
+  onToggle: () => void;
+}
+
+function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
   const { t } = useText();
   return (
     <button
@@ -57,6 +70,7 @@ function ItemRow({ item, disabled, onToggle }: { item: Item; disabled: boolean; 
         <bdi>{item.name}</bdi>
       </span>
       {item.done && <Check className="item-check" role="img" aria-label={t('item.done')} />}
+      {marks && <ItemMark item={item} marks={marks} />}
       {item.modifiers.length > 0 && (
         <span className="item-modifiers">
           <Joined parts={item.modifiers.map(modifierText)} />
@@ -72,5 +86,15 @@ function ItemRow({ item, disabled, onToggle }: { item: Item; disabled: boolean; 
   );
 }
 
-const modifierText = ({ name, quantity }: Item['modifiers'][number]): string =>
-  quantity > 1 ? `${quantity} × ${name}` : name;
+/** ADD-ON: the item, or so many more of it, came after the kitchen had seen the order. */
+function ItemMark({ item: { id, quantity }, marks }: { item: Item; marks: Marks }) {
+  const { t } = useText();
+  const added = marks.added.find(({ itemId }) => itemId === id);
+  const more = added && added.quantity < quantity ? ` +${added.quantity}` : '';
+  if (!added && !marks.changed.includes(id)) return null;
+  return (
+    <span className="item-mark" data-testid="item-mark">
+      {added ? `${t('item.addOn')}${more}` : t('item.changed')}
+    </span>
+  );
+}

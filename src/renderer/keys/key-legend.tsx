@@ -1,0 +1,66 @@
+import { X } from 'lucide-react';
+import { Fragment } from 'react';
+import { KEY_ACTIONS, type KeyAction } from '#contract/setting-names.ts';
+import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
+import type { View } from '../view-store/view-store.ts';
+import { codesOf, type Keys, labelOf } from './profiles.ts';
+import './key-legend.css';
+
+const set = (view: View) => view.status?.settings.keys;
+const toggled = (ui: Ui) => ui.legend;
+const ARROWS: readonly KeyAction[] = ['up', 'down', 'left', 'right'];
+
+/** The keys, along the lower edge of the screen: where it is set, and wherever `?` or F1 was pressed. */
+export function KeyLegendBar() {
+  const { ui } = useScreen();
+  const { t } = useText();
+  const keys = useView(set);
+  const shown = useUi(toggled) ?? keys?.legend;
+  if (!shown || !keys) return null;
+  return (
+    <section className="legend" data-testid="key-legend" aria-label={t('legend.title')}>
+      <KeyLegend keys={keys} />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('legend.hide')}
+        onClick={() => ui.setState({ legend: false })}
+      >
+        <X aria-hidden="true" />
+      </button>
+    </section>
+  );
+}
+
+/** What each key does with these settings. */
+export function KeyLegend({ keys }: { keys: Keys }) {
+  const { t } = useText();
+  const rows = [
+    { id: 'digits', codes: ['1–9'], does: t(`key.digits.${keys.digits}`) },
+    { id: 'move', codes: ARROWS.flatMap((action) => codesOf(keys, action)), does: t('key.digits.select') },
+    ...KEY_ACTIONS.filter((action) => !ARROWS.includes(action)).map((action) => ({
+      id: action,
+      codes: codesOf(keys, action),
+      does: t(`key.${action}`),
+    })),
+    { id: 'legend', codes: ['?', 'F1'], does: t('legend.toggle') },
+  ];
+  return (
+    <dl className="legend-keys">
+      {rows.map(({ id, codes, does }) => (
+        <div key={id}>
+          <dt dir="ltr">
+            {codes.map((code, i) => (
+              <Fragment key={code}>
+                {i > 0 && ' '}
+                <kbd>{labelOf(code)}</kbd>
+              </Fragment>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,115 @@
+import type { Ticket } from '#contract/bridge.ts';
+import type { KeyAction } from '#contract/setting-names.ts';
+import { arrangedOf } from '../board/use-arranged.ts';
+import type { Screen } from '../shared/screen.tsx';
+import { turnPage } from '../shared/turn-page.ts';
+import { scopeNow } from '../stations/scope-context.tsx';
+import { type Direction, neighbour } from './neighbour.ts';
+import { nextInList, placesOn } from './places.ts';
+
+/** Where the keys stand: the screen, the tickets on it, and the one that is picked. */
+interface Here {
+  screen: Screen;
+  page: Document;
+  places: HTMLElement[];
+  /** Of the picked ticket among the places; -1: none is picked, or it does not hang here. */
+  at: number;
+  ticket: Ticket | undefined;
+}
+
+/** A key that is held down is one press, but for moving about. */
+const GOES_ON = new Set<KeyAction>(['up', 'down', 'left', 'right', 'page_next', 'page_back']);
+
+const ACTIONS: Record<KeyAction, (here: Here) => void> = {
+  up: (here) => move(here, 'up'),
+  down: (here) => move(here, 'down'),
+  left: (here) => move(here, 'left'),
+  right: (here) => move(here, 'right'),
+  first: (here) => toEnd(here, 'first'),
+  last: (here) => toEnd(here, 'last'),
+  page_next: (here) => turn(here, 'next'),
+  page_back: (here) => turn(here, 'back'),
+  bump,
+  recall: ({ screen, ticket = lastDone(screen) }) => ticket && screen.actions.recall(ticket),
+  undo: ({ screen }) => screen.actions.undo(),
+  priority: ({ screen, ticket }) => ticket && screen.actions.setPriority(ticket, !ticket.order.priority),
+  seen({ screen: { actions, view }, ticket }) {
+    if (ticket?.marks) actions.seenMarks(ticket);
+    else if (view.getState().status?.alarm.active) actions.acknowledgeAll();
+  },
+  more: ({ screen, ticket }) => screen.ui.setState(ticket ? { sheet: ticket.order.id } : { panel: 'recall' }),
+  summary: ({ screen }) => screen.ui.setState({ panel: 'all_day' }),
+  search: ({ screen }) => screen.ui.setState({ panel: 'search' }),
+  leave({ screen, page }) {
+    screen.ui.setState({ selected: null });
+    if (page.activeElement instanceof HTMLElement) page.activeElement.blur();
+  },
+};
+
+/**
+ * Does what a key asks for.
+ *
+ * @param repeat the key is held down
+ */
+export function runAction(action: KeyAction, screen: Screen, page: Document, repeat: boolean): void {
+  if (repeat && !GOES_ON.has(action)) return;
+  const places = placesOn(page);
+  const { selected } = screen.ui.getState();
+  const at = places.findIndex((place) => place.dataset.orderId === selected);
+  const ticket = selected === null || at < 0 ? undefined : screen.view.getState().board.tickets.get(selected);
+  ACTIONS[action]({ screen, page, places, at, ticket });
+}
+
+function select({ ui }: Screen, place: HTMLElement | undefined): void {
+  if (!place) return;
+  ui.setState({ selected: place.dataset.orderId ?? null });
+  place.focus();
+}
+
+function bump({ screen, places, at, ticket }: Here): void {
+  if (!ticket) return;
+  const { ui, view, actions } = screen;
+  const { id } = ticket.order;
+  // With nothing left in its list nothing is picked, so that a second press does not take the same order two steps.
+  ui.setState({ selected: null });
+  select(screen, nextInList(places[at]));
+  // An order that somebody else ended hangs there until it is cleared, which is all that is left to do with it.
+  if (view.getState().board.endedFrom.has(id)) ui.setState(({ cleared }) => ({ cleared: new Set(cleared).add(id) }));
+  else actions.bump(ticket);
+}
+
+function move({ screen, places, at }: Here, direction: Direction): void {
+  select(screen, at < 0 ? places[0] : beside(places, at, direction));
+}
+
+function beside(places: HTMLElement[], at: number, direction: Direction): HTMLElement | undefined {
+  const rects = places.map((place) => place.getBoundingClientRect());
+  const from = rects[at];
+  const next = from && neighbour(rects, from, direction);
+  return typeof next === 'number' ? places[next] : undefined;
+}
+
+/** To the first or last ticket of all, on whatever page. */
+function toEnd({ screen, page }: Here, end: 'first' | 'last'): void {
+  turnPage(screen.ui, end);
+  // When the other page has been drawn.
+  page.defaultView?.requestAnimationFrame(() => select(screen, placesOn(page).at(end === 'first' ? 0 : -1)));
+}
+
+/** After the last page comes the first again, so that one key is enough. Where there are no pages the lists are scrolled. */
+function turn({ screen: { ui }, page }: Here, to: 'next' | 'back'): void {
+  if (ui.getState().pages < 2) {
+    for (const list of page.querySelectorAll('.board .scroll'))
+      list.scrollBy({ top: (to === 'next' ? 0.9 : -0.9) * list.clientHeight });
+    return;
+  }
+  // What is picked stays on its page.
+  ui.setState({ selected: null });
+  if (!turnPage(ui, to)) turnPage(ui, to === 'next' ? 'first' : 'last');
+}
+
+/** With nothing picked, recall takes back the order that was finished last. */
+function lastDone({ ui, view }: Screen): Ticket | undefined {
+  const { done } = arrangedOf(view.getState().board, ui.getState().cleared, scopeNow(view.getState()));
+  return done.find(({ order }) => order.status === 'completed');
+}

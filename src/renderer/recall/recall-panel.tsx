@@ -1,0 +1,91 @@
+import { Undo2 } from 'lucide-react';
+import type { Ticket } from '#contract/bridge.ts';
+import { previousStatus, recallIsOpen } from '#contract/status.ts';
+import { useArranged } from '../board/use-arranged.ts';
+import { formatTime } from '../i18n/format.ts';
+import { Joined } from '../shared/joined.tsx';
+import { Modal } from '../shared/modal.tsx';
+import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import './recall.css';
+
+/**
+ * What was finished in the last hour, latest first: to be read again, which changes nothing, or brought back to its place.
+ */
+export function RecallPanel({ onClose }: { onClose: () => void }) {
+  const { t } = useText();
+  const { done } = useArranged();
+  return (
+    <Modal title={t('recall.title')} mark="recall-panel" wide onClose={onClose}>
+      <p className="recall-lead">{t(done.length > 0 ? 'recall.lead' : 'recall.none')}</p>
+      <ol className="recalls">
+        {done.map((ticket) => (
+          <li key={ticket.order.id} className="recall" data-testid="recall-row" data-order-id={ticket.order.id}>
+            <Review ticket={ticket} />
+            <Recall ticket={ticket} />
+          </li>
+        ))}
+      </ol>
+    </Modal>
+  );
+}
+
+function Review({ ticket: { order } }: { ticket: Ticket }) {
+  const { t, locale } = useText();
+  const zone = useTimeZone();
+  const { number, status, statusSince, table, customer, items } = order;
+  const when = t('ticket.at', { time: formatTime(statusSince, zone, locale) });
+  return (
+    <details className="review" data-testid="review">
+      <summary>
+        <bdi className="recall-number figures">{number}</bdi>
+        <span className="recall-what">
+          <span>
+            {t(`status.${status}`)} {when}
+          </span>
+          <span className="ellipsis">
+            <Joined parts={[table ? t('ticket.table', { table }) : '', customer?.name ?? '', ...items.map(short)]} />
+          </span>
+        </span>
+      </summary>
+      <ul className="review-items">
+        {items.map((item) => (
+          <li key={item.id}>
+            <b>
+              <span className="figures">{item.quantity}</span> <bdi>{item.name}</bdi>
+            </b>
+            {item.modifiers.length > 0 && (
+              <span className="item-modifiers">
+                <Joined parts={item.modifiers.map(short)} />
+              </span>
+            )}
+            {item.note && <bdi className="item-note">{item.note}</bdi>}
+          </li>
+        ))}
+      </ul>
+      {order.note && <bdi className="item-note">{order.note}</bdi>}
+      {order.reason && <bdi className="ticket-reason">{order.reason}</bdi>}
+    </details>
+  );
+}
+
+function Recall({ ticket }: { ticket: Ticket }) {
+  const { actions, now } = useScreen();
+  const { t } = useText();
+  const { number, status, statusSince, fulfilment } = ticket.order;
+  if (previousStatus(status, fulfilment) === null || !recallIsOpen(status, statusSince, now())) return null;
+  return (
+    <button
+      type="button"
+      className="choice"
+      data-testid="recall-order"
+      aria-label={t('recall.order', { number })}
+      onClick={() => actions.recall(ticket)}
+    >
+      <Undo2 aria-hidden="true" />
+      {t('ticket.recall')}
+    </button>
+  );
+}
+
+const short = ({ name, quantity }: { name: string; quantity: number }): string =>
+  quantity > 1 ? `${quantity} × ${name}` : name;

@@ -1,0 +1,46 @@
+import { BellRing, Check } from 'lucide-react';
+import type { Marks, Ticket } from '#contract/bridge.ts';
+import { Joined } from '../shared/joined.tsx';
+import { useScreen, useText } from '../shared/screen.tsx';
+import './ticket-changes.css';
+
+/** What somebody else changed in an order that the kitchen has seen; it stays until a person taps it away. */
+export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks }) {
+  const { actions } = useScreen();
+  const { t } = useText();
+  const said = [
+    ...(marks.added.length > 0
+      ? [t('changes.added', { count: marks.added.reduce((sum, one) => sum + one.quantity, 0) })]
+      : []),
+    ...(marks.changed.length > 0 ? [t('changes.items', { count: marks.changed.length })] : []),
+    ...marks.fields.map((field) => t(`changes.${field}`)),
+  ];
+  return (
+    <button
+      type="button"
+      className="changes"
+      data-testid="ticket-changes"
+      aria-label={t('changes.label', { number: ticket.order.number })}
+      onClick={() => actions.seenMarks(ticket)}
+    >
+      <span className="changes-title">
+        <BellRing aria-hidden="true" />
+        {t('changes.title')}
+      </span>
+      <span className="changes-seen">
+        <Check aria-hidden="true" />
+        {t('changes.seen')}
+      </span>
+      {said.length > 0 && (
+        <span className="changes-what">
+          <Joined parts={said} />
+        </span>
+      )}
+      {marks.removed.map(({ name, quantity }) => (
+        <span key={name} className="changes-removed">
+          <span className="figures">−{quantity}</span> <bdi>{name}</bdi>
+        </span>
+      ))}
+    </button>
+  );
+}

@@ -1,0 +1,49 @@
+import { beforeEach, expect, test } from 'vitest';
+import { aTicket } from '../testing/a-ticket.ts';
+import { createToastStore, type ToastStore } from '../toasts/toast-store.ts';
+import { createUndoOffers } from './undo-offers.ts';
+
+let toasts: ToastStore;
+let taken: number[];
+let seconds: number;
+let undo: ReturnType<typeof createUndoOffers>;
+beforeEach(() => {
+  toasts = createToastStore();
+  taken = [];
+  seconds = 5;
+  undo = createUndoOffers({ toasts, seconds: () => seconds, take: (id) => taken.push(id) });
+});
+const { order } = aTicket({ number: '117' });
+const ready = { type: 'set_status', payload: { from: 'preparing', to: 'ready' } } as const;
+
+test('a tap that has a way back is offered it for as long as is set, in words of what was done', () => {
+  undo.offer(7, order, ready);
+  expect(toasts.getState()).toMatchObject([{ text: 'undo.to.ready', params: { number: '117' }, seconds: 5 }]);
+  toasts.getState()[0]?.action?.run();
+  expect(taken).toEqual([7]);
+});
+
+test('a tap without a way back is offered none, nor any where that is not wanted', () => {
+  undo.offer(null, order, ready);
+  seconds = 0;
+  undo.offer(7, order, ready);
+  expect(toasts.getState()).toEqual([]);
+});
+
+test('the key takes back the last tap that is still offered, then the one before it', () => {
+  undo.offer(7, order, ready);
+  undo.offer(8, order, { type: 'set_item_done', payload: { itemId: 'i1', done: true } });
+  toasts.show({ id: 'x', kind: 'info', text: 'toast.refreshed', params: {} });
+  undo.takeLast();
+  undo.takeLast();
+  undo.takeLast();
+  expect(taken).toEqual([8, 7]);
+  expect(toasts.getState().map(({ id }) => id)).toEqual(['x']);
+});
+
+test('what has run out cannot be taken back any more', () => {
+  undo.offer(7, order, ready);
+  toasts.dismiss('undo 7');
+  undo.takeLast();
+  expect(taken).toEqual([]);
+});

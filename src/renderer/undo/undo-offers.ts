@@ -1,0 +1,51 @@
+import type { Wish } from '#contract/command.ts';
+import type { Order } from '#contract/order.ts';
+import type { TextKey, TextParams } from '../i18n/text.ts';
+import type { ToastStore } from '../toasts/toast-store.ts';
+
+const ID = 'undo ';
+
+export interface UndoOptions {
+  toasts: ToastStore;
+  /** How long a tap can be taken back; 0: not at all. */
+  seconds(): number;
+  /** Takes back what was tapped. */
+  take(id: number): void;
+}
+
+/** The way back from a tap, offered for seconds beside a bar that shows how many are left. What is offered is what a key undoes. */
+export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
+  return {
+    /** @param id by which the tap can be taken back; null: it cannot */
+    offer(id: number | null, order: Order, wish: Wish): void {
+      if (id === null || seconds() === 0) return;
+      const action = { label: 'undo.do', run: () => take(id) } as const;
+      toasts.show({ id: ID + id, kind: 'success', ...saying(order, wish), action, seconds: seconds() });
+    },
+    /** Takes back the last of those that are offered now. */
+    takeLast(): void {
+      const last = toasts.getState().findLast((toast) => toast.id.startsWith(ID));
+      if (!last) return;
+      toasts.dismiss(last.id);
+      last.action?.run();
+    },
+  };
+}
+
+/** What was done, in a few words. */
+function saying({ number, items }: Order, wish: Wish): { text: TextKey; params: TextParams } {
+  switch (wish.type) {
+    case 'set_status':
+      return { text: `undo.to.${wish.payload.to}` as TextKey, params: { number } };
+    case 'set_item_done': {
+      const item = items.find(({ id }) => id === wish.payload.itemId)?.name ?? '';
+      return { text: wish.payload.done ? 'undo.itemDone' : 'undo.itemOpen', params: { number, item } };
+    }
+    case 'set_priority':
+      return { text: wish.payload.priority ? 'undo.first' : 'undo.notFirst', params: { number } };
+    case 'set_due':
+      return { text: 'undo.due', params: { number } };
+    default:
+      return { text: 'undo.other', params: { number } };
+  }
+}

@@ -1,0 +1,237 @@
+import { expect } from '@playwright/test';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+
+const AT = (minute: number): string => new Date(Date.parse('2026-01-01T10:00:00.000Z') + minute * 60_000).toISOString();
+
+test.describe('bump and undo', () => {
+  test('a bump can be taken back for five seconds, and the order is where it was', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const order = await shop.order({ status: 'preparing' });
+    await screen.bump(order);
+    await screen.expectStatus(order, 'ready');
+    await expect(screen.mark('toast')).toContainText(`${order.number} is ready`);
+    await screen.mark('toast-action').click();
+    await screen.expectStatus(order, 'preparing');
+    await expect(screen.mark('toast-action')).toHaveCount(0);
+    await expect
+      .poll(async () => (await shop.history(order)).map(({ order: now }) => now?.status))
+      .toEqual(['preparing', 'ready', 'preparing']);
+  });
+
+  test('[C1] with no network a tap and its undo wait together, and land in order', async ({
+    link,
+    shop,
+    openDisplay,
+  }) => {
+    const screen = await openDisplay({ serverUrl: link.url });
+    const order = await shop.order({ status: 'preparing' });
+    await screen.expectStatus(order, 'preparing');
+    await link.cut();
+    await screen.bump(order);
+    await screen.expectStatus(order, 'ready');
+    await screen.mark('toast-action').click();
+    await screen.expectStatus(order, 'preparing');
+    await screen.expectQueue(2);
+    await link.mend();
+    await screen.expectQueue(0);
+    await expect.poll(async () => (await shop.read(order)).version).toBe(3);
+    await expect(screen.page.getByText('was not done')).toHaveCount(0);
+  });
+
+  test('[section 4] starting a new order has no way back, and none is offered', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const order = await shop.order();
+    await screen.bump(order);
+    await screen.expectStatus(order, 'preparing');
+    await screen.expectPending(order, false);
+    await expect(screen.mark('toast-action')).toHaveCount(0);
+  });
+
+  test('where two taps are wanted, one is not enough; a key is', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    await changeSettings(screen.page, { bumpBy: 'double_tap' });
+    const order = await shop.order({ status: 'preparing' });
+    const action = screen.ticket(order).getByTestId('ticket-action');
+    await action.click();
+    await expect(action).toHaveText('Tap again');
+    await expect(action).toHaveText('Ready');
+    await screen.expectStatus(order, 'preparing');
+    await action.dblclick();
+    await screen.expectStatus(order, 'ready');
+    await screen.expectPending(order, false);
+    expect((await shop.read(order)).version).toBe(2);
+    await action.press('Enter');
+    await expect.poll(async () => (await shop.read(order)).status).toBe('completed');
+  });
+});
+
+test.describe('items', () => {
+  test('the order moves on when its last item is tapped off; undo takes both back', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const order = await shop.order({ status: 'preparing' });
+    const items = screen.ticket(order).getByTestId('ticket-item');
+    await items.nth(0).click();
+    await expect(items.nth(0)).toHaveAttribute('data-done', 'true');
+    await screen.expectStatus(order, 'preparing');
+    await items.nth(1).click();
+    await screen.expectStatus(order, 'ready');
+    await expect.poll(async () => (await shop.read(order)).status).toBe('ready');
+    await screen.page.keyboard.press('u');
+    await screen.expectStatus(order, 'preparing');
+    await expect(items.nth(0)).toHaveAttribute('data-done', 'true');
+    await expect(items.nth(1)).toHaveAttribute('data-done', 'false');
+    await expect.poll(async () => (await shop.read(order)).items.map(({ done }) => done)).toEqual([true, false]);
+  });
+
+  test('[C6] with a course held it stays; fired and tapped off it moves on', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const items = [
+      { id: 's', name: 'Soup', quantity: 1, course: 1 },
+      { id: 'm', name: 'Trout', quantity: 1, course: 2 },
+    ];
+    const order = await shop.order({ status: 'preparing', items });
+    const ticket = screen.ticket(order);
+    await expect(ticket.locator('.course[data-held=true]')).toContainText('Trout');
+    for (const item of await ticket.getByTestId('ticket-item').all()) await item.click();
+    await expect.poll(async () => (await shop.read(order)).items.every(({ done }) => done)).toBe(true);
+    await screen.expectStatus(order, 'preparing');
+    await ticket.getByRole('button', { name: 'Fire' }).click();
+    await expect.poll(async () => (await shop.read(order)).firedCourse).toBe(2);
+    const last = ticket.getByTestId('ticket-item').nth(1);
+    await last.click();
+    await expect(last).toHaveAttribute('data-done', 'false');
+    await last.click();
+    await screen.expectStatus(order, 'ready');
+  });
+});
+
+test.describe('priority and time', () => {
+  test('what goes first is at the front of every screen', async ({ shop, openDisplay }) => {
+    const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+    const first = await shop.order({ status: 'preparing' });
+    for (let i = 0; i < 3; i++) await shop.order({ status: 'preparing' });
+    const rush = await shop.order({ status: 'preparing' });
+    await kitchen.expectStatus(first, 'preparing');
+    await kitchen.ticket(rush).getByTestId('ticket-more').click();
+    await kitchen.mark('set-priority').click();
+    // In columns a ticket stays in its stack, and comes to the top of it.
+    await expect(kitchen.page.locator('li:first-child > [data-priority=true]')).toHaveCount(1);
+    await changeSettings(bar.page, { layout: 'grid' });
+    await expect(bar.mark('ticket')).toHaveAttribute('data-order-id', rush.id);
+    await expect(bar.mark('ticket')).toHaveAttribute('data-priority', 'true');
+    await kitchen.mark('toast-action').click();
+    await expect(bar.mark('ticket')).toHaveAttribute('data-order-id', first.id);
+  });
+
+  test('ten more minutes are promised on every screen, and can be taken back', async ({ shop, openDisplay }) => {
+    const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString();
+    const order = await shop.order({ status: 'preparing', dueAt });
+    const was = await bar.ticket(order).locator('.due').textContent();
+    await kitchen.ticket(order).getByTestId('ticket-more').click();
+    await kitchen.page.getByRole('button', { name: '+10 min' }).click();
+    const promised = () => shop.read(order).then((now) => Date.parse(now.dueAt ?? '') - Date.parse(dueAt));
+    await expect.poll(promised).toBe(600_000);
+    await expect(bar.ticket(order).locator('.due')).not.toHaveText(was ?? '');
+    await kitchen.page.keyboard.press('u');
+    await expect.poll(promised).toBe(0);
+    await expect(bar.ticket(order).locator('.due')).toHaveText(was ?? '');
+  });
+});
+
+test.describe('recall', () => {
+  test('the list brings a finished order back to its place and its time', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const old = await shop.order({ status: 'ready', placedAt: AT(0) });
+    const young = await shop.order({ status: 'ready', placedAt: AT(9) });
+    await screen.bump(old);
+    await expect(screen.ticket(old)).toHaveCount(0);
+    await screen.mark('open-recall').click();
+    const row = screen.page.locator(`[data-testid=recall-row][data-order-id="${old.id}"]`);
+    await row.getByTestId('recall-order').click();
+    await expect(row).toHaveCount(0);
+    await screen.page.keyboard.press('Escape');
+    await screen.expectStatus(old, 'ready');
+    const shown = await screen.page.getByTestId('ticket').evaluateAll((all) => all.map((t) => t.dataset.orderId));
+    expect(shown).toEqual([old.id, young.id]);
+    await expect.poll(async () => (await shop.read(old)).status).toBe('ready');
+    expect((await shop.read(old)).placedAt).toBe(AT(0));
+  });
+
+  test('reading a finished order changes nothing', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const order = await shop.order({ status: 'ready' });
+    await screen.bump(order);
+    await expect.poll(async () => (await shop.read(order)).status).toBe('completed');
+    const before = await shop.read(order);
+    await screen.mark('open-recall').click();
+    await screen.mark('review').locator('summary').click();
+    await expect(screen.mark('review')).toContainText('extra cheese');
+    await screen.page.keyboard.press('Escape');
+    await screen.expectQueue(0);
+    expect(await shop.read(order)).toEqual(before);
+  });
+});
+
+test.describe('changed orders', () => {
+  const more = (quantity: number) => [
+    { id: 'i1', name: 'Khachapuri', quantity, modifiers: [{ name: 'extra cheese' }], note: 'no egg' },
+    { id: 'i3', name: 'Churchkhela', quantity: 1 },
+  ];
+
+  test('additions are marked ADD-ON and what is gone is named, until a person has seen it', async ({
+    shop,
+    openDisplay,
+  }) => {
+    const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
+    const order = await shop.order({ status: 'preparing' });
+    await kitchen.expectStatus(order, 'preparing');
+    await bar.expectStatus(order, 'preparing');
+    await shop.patch(order, { items: more(5), note: 'ring the bell' });
+    const ticket = kitchen.ticket(order);
+    await expect(ticket).toHaveAttribute('data-changed', 'true');
+    await expect(ticket.getByTestId('item-mark')).toHaveText(['ADD-ON +3', 'ADD-ON']);
+    await expect(ticket.getByTestId('ticket-changes')).toContainText('Tarragon lemonade');
+    await expect(ticket.getByTestId('ticket-changes')).toContainText('other note');
+    await ticket.getByTestId('ticket-changes').click();
+    await expect(ticket).toHaveAttribute('data-changed', 'false');
+    await expect(ticket.getByTestId('item-mark')).toHaveCount(0);
+    // Each screen has its own eyes, and nothing of it reaches the order.
+    await expect(bar.ticket(order)).toHaveAttribute('data-changed', 'true');
+    expect((await shop.read(order)).version).toBe(2);
+  });
+
+  test('the mark outlives a power cut', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const order = await shop.order({ status: 'preparing' });
+    await screen.expectStatus(order, 'preparing');
+    await shop.patch(order, { items: more(2) });
+    await expect(screen.ticket(order)).toHaveAttribute('data-changed', 'true');
+    await screen.powerCut();
+    await expect(screen.ticket(order)).toHaveAttribute('data-changed', 'true');
+    await expect(screen.ticket(order).getByTestId('item-mark')).toHaveText(['ADD-ON']);
+  });
+
+  test('with reduced motion it is a steady mark', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
+    const order = await shop.order({ status: 'preparing' });
+    await screen.expectStatus(order, 'preparing');
+    await shop.patch(order, { note: 'no salt' });
+    await expect(screen.ticket(order)).toHaveAttribute('data-changed', 'true');
+    const ring = await screen.ticket(order).evaluate((paper) => {
+      const { animationName, borderTopWidth } = getComputedStyle(paper, '::after');
+      return { animationName, wide: Number.parseFloat(borderTopWidth) > 0 };
+    });
+    expect(ring).toEqual({ animationName: 'none', wide: true });
+  });
+
+  test('a new order that nobody had seen is changed in peace', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const order = await shop.order();
+    await screen.expectStatus(order, 'pending');
+    await shop.patch(order, { items: more(5) });
+    await expect(screen.ticket(order)).toContainText('Churchkhela');
+    await expect(screen.ticket(order)).toHaveAttribute('data-changed', 'false');
+  });
+});
