@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CommandRow } from '#core/stores.ts';
 import { anOrder } from '#test/support/an-order.ts';
+import { CACHE_MIGRATIONS } from './cache-migrations.ts';
 import { nodeStorage } from './node-storage.ts';
 import { openDatabase } from './open-database.ts';
 import { QUEUE_MIGRATIONS } from './queue-migrations.ts';
@@ -80,6 +81,32 @@ it('a queue of the first version keeps its taps, and learns to note alerts', () 
   const { store } = storage().openQueue();
   expect(store.unsettled(null, 0)).toMatchObject([{ n: 1, orderId: 'o1', wish: { type: 'acknowledge' } }]);
   expect(store.claimAlerts(['o1'], 1)).toEqual(['o1']);
+  store.close();
+});
+
+it('a cache of an earlier version has figures of the orders that are in it', () => {
+  mkdirSync(dir, { recursive: true });
+  const before = CACHE_MIGRATIONS.slice(
+    0,
+    CACHE_MIGRATIONS.findIndex((sql) => sql.includes('figure_rows')),
+  );
+  const old = openDatabase({ file: join(dir, 'cache.db'), migrations: before, synchronous: 'NORMAL' });
+  const insert = old.prepare('INSERT INTO orders VALUES (:id, 1, :statusSince, :updatedAt, :version, :body)');
+  for (const status of ['pending', 'preparing', 'ready'] as const) {
+    const order = anOrder({ id: status, status });
+    const { id, statusSince, updatedAt, version } = order;
+    insert.run({ id, statusSince, updatedAt, version, body: JSON.stringify(order) });
+  }
+  old.close();
+  const { store } = storage().openCache();
+  const since = anOrder().statusSince;
+  const rows = store.figureRows('', '9').map((row) => [row.orderId, row.startedAt, row.readyAt]);
+  expect(rows.sort()).toEqual([
+    ['pending', null, null],
+    ['preparing', since, null],
+    ['ready', null, since],
+  ]);
+  expect(store.figureRow('ready')).toMatchObject({ totalMinor: 2900, fulfilment: 'pickup', dueAt: null, recalls: 0 });
   store.close();
 });
 

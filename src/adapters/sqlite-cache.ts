@@ -3,6 +3,7 @@ import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
 import type { CacheStore } from '#core/stores.ts';
+import { sqliteFigures } from './sqlite-figures.ts';
 import { sqliteHistory } from './sqlite-history.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { faultsOf } from './storage-fault.ts';
@@ -52,6 +53,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
   const { keep: keepWords, search } = sqliteSearch(db, run);
 
   return {
+    ...sqliteFigures(db, run),
     ...sqliteHistory(db, run),
     search,
     transaction,

@@ -4,6 +4,7 @@ import type { Settings } from '#contract/settings.ts';
 import { isOpen } from '#contract/status.ts';
 
 const MINUTE_MS = 60_000;
+type Aged = Pick<Order, 'status' | 'fulfilment' | 'placedAt' | 'createdAt' | 'dueAt'>;
 
 /**
  * When an order's age began to count and when it turns to `warning` and `late`; ms, server time.
@@ -12,7 +13,7 @@ const MINUTE_MS = 60_000;
  * promise is broken and not before, and warns as long ahead of it as the two thresholds lie apart. What is closed does
  * not age. A sender's `placedAt` in the future counts as now.
  */
-export function agesOf(order: Order, ages: Settings['ages']): Omit<Ticket, 'order' | 'pending' | 'marks'> {
+export function agesOf(order: Aged, ages: Settings['ages']): Omit<Ticket, 'order' | 'pending' | 'marks'> {
   const placed = Math.min(Date.parse(order.placedAt), Date.parse(order.createdAt));
   const due = order.dueAt === null ? null : Math.max(Date.parse(order.dueAt), placed);
   const ageFrom = due ?? placed;

@@ -174,6 +174,11 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
     searchOrders: (query) => looked(() => searchOrders(core, query)),
     getOrderStory: (which) => looked(() => orderStory(core, which)),
     getQueue: () => read(() => queueView(core)),
+    getFigures({ range }) {
+      const figures = read(() => core.figures.of(range));
+      if (!figures.ok) return figures;
+      return figures.value ? ok(figures.value) : fail('unavailable', 'Nothing is known of the store yet.');
+    },
     async exportDiagnosis() {
       if (!machine) return fail('unavailable', 'This display cannot tell about its machine.');
       const { exportDiagnosis } = await import('./diagnosis.ts');

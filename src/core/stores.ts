@@ -2,6 +2,7 @@ import type { Attention } from '#contract/bridge.ts';
 import type { Outcome, Wish } from '#contract/command.ts';
 import type { HistoryEntry, HistoryKind, HistoryPage, PathFigures } from '#contract/history.ts';
 import type { Order } from '#contract/order.ts';
+import type { OrderFacts } from '#contract/summarise.ts';
 import type { Position } from '#contract/sync.ts';
 
 /**
@@ -40,6 +41,11 @@ export interface CacheStore extends Store {
   seen(orderId: string): Order | undefined;
   keepSeen(order: Order): void;
   forgetSeen(orderId: string): void;
+  /** What the figures need of an order; it goes with the order, which must be there before it is kept. */
+  figureRow(orderId: string): FigureRow | undefined;
+  keepFigureRow(row: FigureRow): void;
+  /** Of the orders created at or after `from` and before `to` (ISO), in no order. */
+  figureRows(from: string, to: string): FigureRow[];
   /** Adds to the event history; with the changes of the same transaction, or not at all. */
   addHistory(rows: readonly HistoryRow[]): void;
   history(look: HistoryLook): HistoryPage;
@@ -52,6 +58,13 @@ export interface CacheStore extends Store {
   /** Small facts worth having after an offline start. JSON. */
   note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
   setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
+}
+
+/** What the server's figures know of an order, and what ours know besides. Times are ISO. */
+export interface FigureRow extends OrderFacts, Pick<Order, 'statusSince' | 'fulfilment' | 'placedAt'> {
+  orderId: string;
+  /** How often it was taken a step back. */
+  recalls: number;
 }
 
 export interface SearchLook {

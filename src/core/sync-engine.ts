@@ -1,5 +1,6 @@
 import type { Path, SnapshotReason } from '#contract/history.ts';
 import type { Beat, Changes, Position, Snapshot } from '#contract/sync.ts';
+import { rowsOfBatch, rowsOfSnapshot } from './figure-rows.ts';
 import type { History } from './history.ts';
 import type { MarksKeeper } from './marks.ts';
 import type { Ports } from './ports.ts';
@@ -87,12 +88,14 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       moveTo({ epoch: batch.epoch, cursor: batch.to, hash: batch.hash }, () => {
         history.changes(fresh, path);
         marks.batch(fresh);
+        const figures = rowsOfBatch(fresh, cache);
         for (const { orderId, order } of fresh) {
           if (order === undefined) continue;
           touched.add(orderId);
           if (order === null) cache.remove(orderId);
           else cache.put(order);
         }
+        for (const row of figures) cache.keepFigureRow(row);
       });
       counts.batches++;
       onChanges({ ...batch, changes: fresh }, touched);
@@ -106,8 +109,10 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       moveTo({ epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash }, () => {
         history.replaced(snapshot, reason);
         const seen = marks.over(snapshot.orders);
+        const figures = rowsOfSnapshot(snapshot.orders, cache);
         cache.clear();
         for (const order of snapshot.orders) cache.put(order);
+        for (const row of figures) cache.keepFigureRow(row);
         for (const order of seen) cache.keepSeen(order);
       });
       if (head?.epoch !== snapshot.epoch || head.seq < snapshot.seq)

@@ -2,7 +2,7 @@ import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
-import type { CacheStore } from '../stores.ts';
+import type { CacheStore, FigureRow } from '../stores.ts';
 import { memoryHistory } from './memory-history.ts';
 import { memoryTransactions } from './memory-transactions.ts';
 
@@ -10,6 +10,7 @@ interface State {
   position: Position;
   orders: Record<string, Order>;
   seen: Record<string, Order>;
+  figures: Record<string, FigureRow>;
   notes: Record<string, unknown>;
   /** Of the last history entry: tells a transaction that something was added. */
   lastEntry: number;
@@ -29,6 +30,7 @@ export function memoryCache() {
     position: { epoch: null, cursor: 0, hash: null },
     orders: {},
     seen: {},
+    figures: {},
     notes: {},
     lastEntry: 0,
   });
@@ -67,11 +69,13 @@ export function memoryCache() {
       write((s) => {
         delete s.orders[id];
         delete s.seen[id];
+        delete s.figures[id];
       }),
     clear: () =>
       write((s) => {
         s.orders = {};
         s.seen = {};
+        s.figures = {};
       }),
     seen: (id) => {
       const order = state().seen[id];
@@ -110,10 +114,23 @@ export function memoryCache() {
     forgetClosedBefore(updatedAt) {
       const old = all().filter((order) => !isOpen(order.status) && order.updatedAt < updatedAt);
       write((s) => {
-        for (const { id } of old) delete s.orders[id];
+        for (const { id } of old) {
+          delete s.orders[id];
+          delete s.figures[id];
+        }
       });
       return old.length;
     },
+    figureRow: (id) => {
+      const row = state().figures[id];
+      return row && copy(row);
+    },
+    keepFigureRow: (row) =>
+      write((s) => {
+        s.figures[row.orderId] = copy(row);
+      }),
+    figureRows: (from, to) =>
+      copy(Object.values(state().figures).filter(({ createdAt }) => from <= createdAt && createdAt < to)),
     addHistory: (rows) =>
       write((s) => {
         for (const row of rows) history.add(++s.lastEntry, copy(row));

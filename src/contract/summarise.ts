@@ -1,6 +1,6 @@
-import { localHour, offsetAt } from '#contract/local-time.ts';
-import { STATUSES, type Status } from '#contract/status.ts';
-import type { Stats } from '#contract/sync.ts';
+import { localHour, offsetAt } from './local-time.ts';
+import { STATUSES, type Status } from './status.ts';
+import type { Stats } from './sync.ts';
 
 /** What statistics know of one order. Times are ISO. */
 export interface OrderFacts {

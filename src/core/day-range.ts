@@ -1,0 +1,19 @@
+import type { FigureRange } from '#contract/figures.ts';
+import { startOfLocalDay } from '#contract/local-time.ts';
+
+/** The first moment of a range and the first after it, ms; days begin when the store's clock says so (midnight or, where clocks change then, one o'clock). */
+export function dayRange(range: FigureRange, now: number, timeZone: string): { from: number; to: number } {
+  const back = (days: number): number => {
+    let start = startOfLocalDay(now, timeZone);
+    for (let day = 0; day < days; day++) start = startOfLocalDay(start - 1, timeZone);
+    return start;
+  };
+  switch (range) {
+    case 'today':
+      return { from: back(0), to: now + 1 };
+    case 'yesterday':
+      return { from: back(1), to: back(0) };
+    case 'week':
+      return { from: back(6), to: now + 1 };
+  }
+}
