@@ -67,11 +67,16 @@ export const MUTANTS: readonly Mutant[] = [
       "position.cursor > log.head || position.hash === hashAtCursor ? null : 'hash'",
     ],
   ),
-  mutant('too-old', '[S2] a cursor below the floor of the log is taken', [
-    READ_LOG,
-    "if (position.cursor < log.minSeq - 1) return 'too_old';",
-    'if (position.cursor < log.minSeq - 1) return null;',
-  ]),
+  mutant(
+    'too-old',
+    '[S2] a cursor below the floor of the log is taken, where what was below is gone',
+    [
+      READ_LOG,
+      "if (position.cursor < log.minSeq - 1) return 'too_old';",
+      'if (position.cursor < log.minSeq - 1) return null;',
+    ],
+    [READ_LOG, ".where('seq', '>', after)", ".where('seq', '>', Math.max(after, log.minSeq - 1))"],
+  ),
   mutant('flow-control', '[section 6] batches are sent without waiting for `got`', [
     PUMPS,
     'seat.unconfirmed.length >= MAX_BATCHES_AHEAD',

@@ -74,7 +74,8 @@ async function heal(sim: Simulation): Promise<void> {
     faults.queue = false;
     if (display.isUp()) display.lightFuse(Number.POSITIVE_INFINITY, false);
     else await display.restart('kept');
-    display.program()?.networkChanged(true);
+    // It must find out by itself too.
+    if (sim.random.chance(0.5)) display.program()?.networkChanged(true);
   }
   for (let ms = 0; ms < HEAL_MS && sim.faults.length === 0; ms += 5_000) {
     await pass(sim, 5_000);

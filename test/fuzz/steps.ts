@@ -111,9 +111,11 @@ async function dismiss(display: SimDisplay): Promise<void> {
   await display.ask('dismissAttention', { id: first.id });
 }
 
-function restart({ displays }: Simulation, random: Random): Promise<void> | undefined {
+/** Whoever stands before it may press the button at once: it asks for what is on its way already. */
+async function restart({ displays }: Simulation, random: Random): Promise<void> {
   const display = displays.find((one) => !one.isUp());
-  return display?.restart(random.pick(['kept', 'kept', 'kept', 'lost', 'damaged'] as const));
+  await display?.restart(random.pick(['kept', 'kept', 'kept', 'lost', 'damaged'] as const));
+  if (random.chance(0.5)) void display?.program()?.call('refresh', null);
 }
 
 /** The medium itself forgets an order, with no error: only the digest can tell (S6). */

@@ -203,7 +203,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
           cancel = () => over('cancelled');
           requests.add(over);
           const come = (whole: HttpAnswer): void => {
-            after(random.chance(isSlow ? 0.3 : 0.1) ? random.int(500, 9_000) : latency(), () => {
+            after(random.chance(isSlow ? 0.5 : 0.1) ? random.int(500, 9_000) : latency(), () => {
               if (!comesDown() || !requests.delete(over) || fuse.dead) return;
               fuse.pass('display, before a reply');
               told?.(whole.body);
