@@ -1,3 +1,4 @@
+import { badgeIcons } from './badge-icons.ts';
 import { draw } from './draw.ts';
 import type { Pixels } from './png.ts';
 import { TRAY } from './shapes.ts';
@@ -8,10 +9,10 @@ const BLACK = '#000000';
 
 /**
  * Every file of `build/tray`, by name: in colour, and as what macOS calls a template (black, the system colours it; it is
- * known by its name). Electron finds the `@2x` beside the other by itself.
+ * known by its name), and the counts that Windows lays over the icon in its task bar. Electron finds the `@2x` beside the other by itself.
  */
 export function trayIcons(): Map<string, Pixels> {
-  const files = new Map<string, Pixels>();
+  const files = new Map(badgeIcons());
   for (const [state, { shape, colour }] of Object.entries(TRAY))
     for (const [scale, suffix] of [
       [1, ''],
