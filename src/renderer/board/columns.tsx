@@ -66,7 +66,7 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
           })}
         </div>
       </div>
-      <BelowMark list={scroller} tickets={tickets} />
+      <BelowMark list={scroller} />
     </section>
   );
 });

@@ -13,7 +13,7 @@ test.each([
   ['a wall, 3840×2160', 119, 55, { most: 24 }, '8×3'],
   ['a wall that is to show few', 119, 55, { most: 4 }, '4×1'],
   ['compact tickets', 79, 38, { density: 'compact' }, '6×2'],
-  ['compact tickets, and as many as there is room for', 79, 38, { density: 'compact', most: 24 }, '6×3'],
+  ['compact tickets, and as many as there is room for', 79, 38, { density: 'compact', most: 24 }, '6×2'],
   ['larger words', 79, 38, { textSize: 1.5 }, '3×1'],
   ['hardly any room at all', 8, 5, {}, '1×1'],
 ])('as many tickets as fit and are wanted: %s', (_, width, height, change, shape) => {

@@ -6,8 +6,8 @@ export interface GridShape {
   cellHeight: number;
 }
 
-/** The least a ticket needs, rem, before the size of its words. Height: a head, a foot and three items. */
-const LEAST = { comfortable: { width: 13.5, height: 15.5 }, compact: { width: 12, height: 12.5 } };
+/** The least a ticket needs, rem, before the size of its words. Height: a head, a foot and two items. */
+const LEAST = { comfortable: { width: 13.5, height: 17 }, compact: { width: 12, height: 14.5 } };
 /** Width by height of a cell that reads best, for a choice between divisions of like number. */
 const BEST_RATIO = 0.85;
 

@@ -47,7 +47,7 @@ function Page({ tickets, room }: { tickets: readonly Ticket[]; room: Room }) {
   );
   const list = useRef<HTMLOListElement>(null);
   const tap = Math.max(TAP_REM, TAP_PX / room.rem);
-  const pages = paginate(tickets, useSpans(list, shape, { textSize: size, tap }), shape);
+  const pages = paginate(tickets, useSpans(list, shape, { textSize: size, tap, density: dense }), shape);
   const at = Math.min(useUi(wanted), Math.max(0, pages.length - 1));
   useTold(pages, at);
   useTurnToSelected(pages, at);

@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
 
 /** Of a ticket so much must show that its number can be read, px at zoom 1. */
 const HEAD_PX = 40;
@@ -12,7 +11,7 @@ export interface Below {
 const NONE: Below = { more: 0, unseen: 0 };
 
 /** Told by the browser after it has laid out the page, so that asking costs no layout of its own. */
-export function useBelow(list: RefObject<HTMLElement | null>, tickets: readonly Ticket[]): Below {
+export function useBelow(list: RefObject<HTMLElement | null>): Below {
   const [below, setBelow] = useState(NONE);
   const watch = useRef<{ observer: IntersectionObserver; pegs: Set<Element>; hidden: Set<Element> } | null>(null);
 
@@ -34,7 +33,6 @@ export function useBelow(list: RefObject<HTMLElement | null>, tickets: readonly 
     return () => observer.disconnect();
   }, [list]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other tickets are other elements
   useEffect(() => {
     const root = list.current;
     if (!root || !watch.current) return;
@@ -48,7 +46,7 @@ export function useBelow(list: RefObject<HTMLElement | null>, tickets: readonly 
     for (const peg of now) if (!pegs.has(peg)) observer.observe(peg);
     watch.current.pegs = now;
     setBelow(counted(hidden));
-  }, [list, tickets]);
+  });
 
   return below;
 }

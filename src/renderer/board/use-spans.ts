@@ -5,7 +5,7 @@ import type { GridShape } from './grid-shape.ts';
 import { type Span, spanOf } from './paginate.ts';
 
 /** Head and foot of a ticket with the edge around it, rem at text size 1, without the height of its buttons. */
-const HEAD_AND_FOOT = 8.2;
+const HEAD_AND_FOOT = { comfortable: 8.2, compact: 5.6 };
 /** A ticket that does not fit was underrated by at least so much. */
 const STRETCH = 1.15;
 const MOST_STRETCH = 12;
@@ -20,14 +20,14 @@ const MOST_STRETCH = 12;
 export function useSpans(
   page: RefObject<HTMLElement | null>,
   shape: GridShape | null,
-  { textSize, tap }: { textSize: number; tap: number },
+  { textSize, tap, density }: { textSize: number; tap: number; density: keyof typeof HEAD_AND_FOOT },
 ): (ticket: Ticket) => Span {
   const stretched = useRef(new Map<string, { reckoned: number; by: number }>());
   const reckonedNow = useRef(new Map<string, number>());
   const [, drawAgain] = useReducer((n: number) => n + 1, 0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another shape makes every correction void
-  useLayoutEffect(() => stretched.current.clear(), [shape, textSize, tap]);
+  useLayoutEffect(() => stretched.current.clear(), [shape, textSize, tap, density]);
 
   useLayoutEffect(() => {
     let found = false;
@@ -51,7 +51,7 @@ export function useSpans(
     reckonedNow.current.set(id, reckoned);
     const known = stretched.current.get(id);
     const by = known && known.reckoned === reckoned ? known.by : 1;
-    const around = HEAD_AND_FOOT * Math.max(1, textSize) + tap;
+    const around = HEAD_AND_FOOT[density] * textSize + tap;
     return spanOf(by === 1 ? blocks : blocks.map((block) => block * by), around, shape);
   };
 }

@@ -1,0 +1,40 @@
+import { Modal } from '../shared/modal.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
+import type { View } from '../view-store/view-store.ts';
+import { useAllDay } from './use-all-day.ts';
+import './all-day.css';
+
+const told = (view: View) => view.status?.settings.allDayModifiers ?? false;
+
+/** Everything that is still to be made, large enough for the other end of the kitchen. */
+export function AllDayPanel({ onClose }: { onClose: () => void }) {
+  const { actions } = useScreen();
+  const { t } = useText();
+  const counts = useAllDay();
+  const apart = useView(told);
+  return (
+    <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
+      <button
+        type="button"
+        className="choice all-day-apart"
+        data-testid="all-day-modifiers"
+        aria-pressed={apart}
+        onClick={() => actions.changeSettings({ allDayModifiers: !apart })}
+      >
+        {t('allday.modifiers')}
+      </button>
+      {counts.length === 0 && <p>{t('allday.none')}</p>}
+      <ol className="all-day-counts">
+        {counts.map(({ name, modifiers, quantity }) => (
+          <li key={`${name} ${modifiers}`}>
+            <b className="figures">{quantity}</b>
+            <span>
+              <bdi>{name}</bdi>
+              {modifiers.length > 0 && <small>{modifiers.join(' · ')}</small>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Modal>
+  );
+}

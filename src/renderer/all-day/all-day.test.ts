@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { anItem, aTicket } from '../testing/a-ticket.ts';
+import { allDay } from './all-day.ts';
+
+test('what is still to be made is counted over all orders, the most first', () => {
+  const counts = allDay(
+    [
+      aTicket({ items: [anItem({ name: 'Khinkali', quantity: 5 }), anItem({ name: 'Lobio' })] }),
+      aTicket({ status: 'preparing', items: [anItem({ name: 'Khinkali', quantity: 6 })] }),
+    ],
+    false,
+  );
+  expect(counts.map(({ name, quantity }) => [name, quantity])).toEqual([
+    ['Khinkali', 11],
+    ['Lobio', 1],
+  ]);
+});
+
+test('items that are done and orders that are ready, out or closed are not', () => {
+  const items = [anItem({ name: 'Khinkali' })];
+  const counts = allDay(
+    [
+      aTicket({ items: [anItem({ done: true })] }),
+      aTicket({ status: 'ready', items }),
+      aTicket({ status: 'delivering', items }),
+      aTicket({ status: 'completed', items }),
+      aTicket({ status: 'cancelled', items }),
+    ],
+    false,
+  );
+  expect(counts).toEqual([]);
+});
+
+test('modifiers are told apart when that is wanted, in whatever order they came', () => {
+  const plain = anItem({ name: 'Khachapuri', quantity: 3 });
+  const one = anItem({ name: 'Khachapuri', modifiers: [more('no egg'), more('cheese', 2)] });
+  const other = anItem({ name: 'Khachapuri', modifiers: [more('cheese', 2), more('no egg')] });
+  const open = [aTicket({ items: [plain, one, other] })];
+  expect(allDay(open, false)).toEqual([{ name: 'Khachapuri', modifiers: [], quantity: 5 }]);
+  expect(allDay(open, true)).toEqual([
+    { name: 'Khachapuri', modifiers: [], quantity: 3 },
+    { name: 'Khachapuri', modifiers: ['2 × cheese', 'no egg'], quantity: 2 },
+  ]);
+});
+
+const more = (name: string, quantity = 1) => ({ name, quantity });

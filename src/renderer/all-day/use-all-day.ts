@@ -1,0 +1,14 @@
+import { useMemo } from 'react';
+import { useArranged } from '../board/use-arranged.ts';
+import { useView } from '../shared/screen.tsx';
+import type { View } from '../view-store/view-store.ts';
+import { type AllDayCount, allDay } from './all-day.ts';
+
+const told = (view: View) => view.status?.settings.allDayModifiers ?? false;
+
+/** What the tickets of this screen still ask for. */
+export function useAllDay(): readonly AllDayCount[] {
+  const { open } = useArranged();
+  const apart = useView(told);
+  return useMemo(() => allDay(open, apart), [open, apart]);
+}
