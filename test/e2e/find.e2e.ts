@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import { test } from './support/fixtures.ts';
 import { expectNoViolations, picture } from './support/looked-at.ts';
+import { choose } from './support/settings.ts';
 
 /** Finding things: search, an order's whole history, a board narrowed down, an order on paper. */
 
@@ -261,7 +262,37 @@ test('badges: channel, shop number, how it leaves, paid; an order for later is a
   await expect(ticket).toHaveAttribute('data-age', 'normal');
   for (const words of ['web', 'web-later', 'Booking', 'Paid', 'in 60 min']) await expect(ticket).toContainText(words);
   await expect(ticket.getByRole('img', { name: 'for later' })).toBeVisible();
+  await expect(screen.page.getByTestId('ticket').last()).toHaveAttribute('data-order-id', later.id);
   await expect(screen.ticket(broken)).toHaveAttribute('data-age', 'late');
   await expect(screen.ticket(broken)).toContainText('Unpaid');
   await expect(screen.ticket(broken)).toContainText('Delivery');
+  await expectNoViolations(screen.page);
+  await picture(screen.page, 'badges-dark');
+});
+
+test('search, story and filter can be read from right to left, on a small screen and in the light', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  const order = await shop.order({ number: '117', fulfilment: 'dine_in', table: '12', note: 'hurry' });
+  await screen.expectStatus(order, 'pending');
+  await page.setViewportSize({ width: 800, height: 480 });
+  await choose(page, 'العربية');
+  await choose(page, 'فاتح');
+  await screen.mark('open-search').click();
+  await screen.mark('filter').click();
+  await page.locator('[data-filter=note]').click();
+  await expect(screen.mark('searched')).toHaveAttribute('data-state', 'done');
+  await expectNoViolations(page);
+  await picture(page, 'search-small-ar');
+  const panel = screen.mark('search-panel');
+  expect(await panel.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  await found(page, order).click();
+  await expect(screen.mark('story')).toHaveAttribute('data-whole', 'true');
+  await expectNoViolations(page);
+  await picture(page, 'story-small-ar');
+  const sheet = screen.mark('order-sheet');
+  expect(await sheet.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
 });

@@ -43,8 +43,8 @@ function Sheet({ ticket }: { ticket: Ticket }) {
     );
   return (
     <Modal title={t('ticket.number', { number: order.number })} mark="order-sheet" wide onClose={close}>
-      <OrderPaper order={order} told={told} state={state} />
       <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} />
+      <OrderPaper order={order} told={told} state={state} />
     </Modal>
   );
 }
