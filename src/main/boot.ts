@@ -25,6 +25,7 @@ import { setupRecovery } from './setup-recovery.ts';
 import { registerScreenScheme, setupScreenProtocol } from './setup-screen-protocol.ts';
 import { setupSingleInstance } from './setup-single-instance.ts';
 import { setupTray } from './setup-tray.ts';
+import { setupUpdater, type UpdaterOptions } from './setup-updater.ts';
 import { setupWindows, type Windows } from './setup-windows.ts';
 import { setupZoom } from './setup-zoom.ts';
 import { windowFile } from './window-file.ts';
@@ -42,6 +43,8 @@ export interface BootOptions {
   /** `TICKETRAIL_SERVER`, `TICKETRAIL_TOKEN` and `TICKETRAIL_DATA` are looked at. */
   env: Record<string, string | undefined>;
   platform: NodeJS.Platform;
+  /** How the program updates itself; null: not. */
+  updates: Pick<UpdaterOptions, 'load' | 'publicKey'> | null;
   /** Whether a Linux desktop has a place for a tray icon. */
   hasTrayHost(): Promise<boolean>;
 }
@@ -110,5 +113,8 @@ export async function boot(options: BootOptions): Promise<boolean> {
   setupBridge(ipcMain, display, pages, mail.heard);
   windows.start();
   links.follow(windows.show);
+  const { updates } = options;
+  const idleSeconds = () => powerMonitor.getSystemIdleTime();
+  if (updates) setupUpdater({ ...updates, display, idleSeconds, log });
   return true;
 }

@@ -19,11 +19,19 @@ import {
 import logger from 'electron-log/node';
 import { hasTrayHost } from '#adapters/tray-host.ts';
 import { boot } from './boot.ts';
+import { findUpdates } from './find-updates.ts';
 
 /**
  * The Electron program's first file; `scripts/build-shell.ts` makes `dist/shell/main.js` of it. No `await` here: Electron is not
  * ready before this file has been run to its end.
  */
+const updates = findUpdates({
+  packaged: app.isPackaged,
+  platform: process.platform,
+  env: process.env,
+  resources: process.resourcesPath,
+  appPath: app.getAppPath(),
+});
 boot({
   electron: {
     app,
@@ -47,6 +55,7 @@ boot({
   program: process,
   env: process.env,
   platform: process.platform,
+  updates: updates && { ...updates, load: async () => (await import('electron-updater')).autoUpdater },
   hasTrayHost,
 }).then(
   // For whoever started this from a command line, and waits.

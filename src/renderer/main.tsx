@@ -5,6 +5,7 @@ import { chooseCarrier } from './bridge/choose-carrier.ts';
 import { followKeys } from './keys/follow-keys.ts';
 import { createActions } from './shared/actions.ts';
 import { CrashBoundary } from './shared/crash-boundary.tsx';
+import { followGoTo } from './shared/follow-go-to.ts';
 import { type Screen, ScreenProvider, WordsProvider } from './shared/screen.tsx';
 import { createTicker } from './shared/ticker.ts';
 import { createUiStore } from './shared/ui-store.ts';
@@ -38,6 +39,8 @@ const screen: Screen = {
 };
 
 // The page lives as long as its window, so nothing here is ever undone.
+// First, since the program sends the page on when it asks for the first time.
+followGoTo(bridge, screen.ui);
 feedView(view, bridge, {
   now: () => performance.now(),
   wall: () => Date.now(),

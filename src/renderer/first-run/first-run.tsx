@@ -43,7 +43,8 @@ export function FirstRun() {
   return (
     <main className="first-run" data-testid="first-run">
       {locked && <UnlockForm />}
-      <form onSubmit={connect}>
+      {/* A link that comes while the form is open fills it in anew. */}
+      <form key={pairing ? `${pairing.serverUrl} ${pairing.code}` : ''} onSubmit={connect}>
         <Brand name={null} />
         <h2>{t('setup.title')}</h2>
         <p className="first-run-lead">{t('setup.lead')}</p>

@@ -34,6 +34,7 @@ export async function bootShell(
     preload: '/preload.cjs',
     trayIcons: join(ROOT, 'build/tray'),
     program,
+    updates: null,
     env,
     platform,
     hasTrayHost: async () => over.trayHost ?? true,
