@@ -16,10 +16,13 @@ import { AlarmEdge } from './sound/alarm-edge.tsx';
 import { Strips } from './strips/strips.tsx';
 import { Toasts } from './toasts/toasts.tsx';
 import type { View } from './view-store/view-store.ts';
+import './styles/density.css';
 import './styles/footer.css';
 
 const theme = (view: View) => view.status?.settings.theme ?? 'dark';
 const zoom = (view: View) => view.status?.settings.zoom ?? 1;
+const density = (view: View) => view.status?.settings.density ?? 'comfortable';
+const textSize = (view: View) => view.status?.settings.textSize ?? 1;
 const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
 const storeName = (view: View) => view.status?.store?.name;
 const setup = (view: View) => view.status?.setup;
@@ -62,15 +65,19 @@ export function App() {
 function usePageStyle(): void {
   const { language, dir } = useText();
   const wanted = useView(theme);
-  const systemLight = useSyncExternalStore(onSystemTheme, isSystemLight);
+  const system = useSyncExternalStore(onSystemTheme, systemTheme);
   const size = useView(zoom);
+  const words = useView(textSize);
+  const dense = useView(density);
   useEffect(() => {
     const root = document.documentElement;
     root.lang = language;
     root.dir = dir;
-    root.dataset.theme = wanted === 'system' ? (systemLight ? 'light' : 'dark') : wanted;
+    root.dataset.theme = wanted === 'system' ? system : wanted;
+    root.dataset.density = dense;
     root.style.setProperty('--zoom', String(size));
-  }, [language, dir, wanted, systemLight, size]);
+    root.style.setProperty('--text-size', String(words));
+  }, [language, dir, wanted, system, size, words, dense]);
 }
 
 /** A tab, a task bar and a window list have room for one thing: how many orders nobody has seen. */
@@ -83,8 +90,12 @@ function usePageTitle(): void {
 }
 
 const LIGHT = matchMedia('(prefers-color-scheme: light)');
-const isSystemLight = (): boolean => LIGHT.matches;
+const STRONG = matchMedia('(prefers-contrast: more)');
+const systemTheme = (): 'contrast' | 'light' | 'dark' =>
+  STRONG.matches ? 'contrast' : LIGHT.matches ? 'light' : 'dark';
 function onSystemTheme(changed: () => void): () => void {
-  LIGHT.addEventListener('change', changed);
-  return () => LIGHT.removeEventListener('change', changed);
+  for (const query of [LIGHT, STRONG]) query.addEventListener('change', changed);
+  return () => {
+    for (const query of [LIGHT, STRONG]) query.removeEventListener('change', changed);
+  };
 }
