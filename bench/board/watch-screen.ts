@@ -1,0 +1,78 @@
+/** What the page tells of itself; put on its window by {@link watchScreen}. */
+export interface ScreenWatch {
+  begin(): void;
+  /** ms between frames, and from each tap until after the frame that shows it. */
+  end(): { frames: number[]; taps: number[] };
+  /** The middle of an item in sight that can be tapped; another one each turn. */
+  somewhere(turn: number): { x: number; y: number } | null;
+}
+declare global {
+  interface Window {
+    screenWatch: ScreenWatch;
+  }
+}
+
+/** Runs in the page, alone: nothing from outside it can be used in here. */
+export function watchScreen(): void {
+  let frames: number[] = [];
+  let taps: number[] = [];
+  let last: number | null = null;
+  let running = false;
+  const waiting = new Map<string, { at: number; was: string | null }>();
+
+  const onFrame = (now: number) => {
+    if (last !== null) frames.push(now - last);
+    last = now;
+    if (running) requestAnimationFrame(onFrame);
+  };
+  const itemOf = (target: EventTarget | null) =>
+    target instanceof Element ? target.closest<HTMLElement>('[data-testid=ticket-item]') : null;
+  const nameOf = (item: HTMLElement) =>
+    `${item.closest<HTMLElement>('[data-order-id]')?.dataset.orderId} ${item.dataset.itemId}`;
+
+  document.addEventListener(
+    'click',
+    ({ target, timeStamp }) => {
+      const item = itemOf(target);
+      if (running && item) waiting.set(nameOf(item), { at: timeStamp, was: item.getAttribute('data-done') });
+    },
+    true,
+  );
+  new MutationObserver((records) => {
+    for (const { target } of records) {
+      const item = itemOf(target);
+      const tap = item && waiting.get(nameOf(item));
+      if (!item || !tap || item.getAttribute('data-done') === tap.was) continue;
+      waiting.delete(nameOf(item));
+      // A message posted in an animation frame is handled after that frame was produced.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => taps.push(performance.now() - tap.at);
+        port2.postMessage(null);
+      });
+    }
+  }).observe(document, { attributes: true, attributeFilter: ['data-done'], subtree: true });
+
+  window.screenWatch = {
+    begin() {
+      frames = [];
+      taps = [];
+      last = null;
+      running = true;
+      requestAnimationFrame(onFrame);
+    },
+    end() {
+      running = false;
+      return { frames, taps };
+    },
+    somewhere(turn) {
+      const seen: { x: number; y: number }[] = [];
+      for (const item of document.querySelectorAll<HTMLButtonElement>('[data-testid=ticket-item]:enabled')) {
+        const { left, top, width, height } = item.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        if (y > 0 && y < innerHeight && item.contains(document.elementFromPoint(x, y))) seen.push({ x, y });
+      }
+      return seen[turn % Math.max(1, seen.length)] ?? null;
+    },
+  };
+}

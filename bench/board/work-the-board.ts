@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BenchServer, someOrder } from '../support.ts';
+
+/** What was done: changes that the server took, in how many seconds. */
+export interface Work {
+  changes: number;
+  seconds: number;
+}
+
+/**
+ * A kitchen at full steam with so many orders open: some are placed, as many completed, others made ready or paid. The
+ * number of open ones stays.
+ */
+export async function workTheBoard(
+  server: BenchServer,
+  shop: string,
+  open: number,
+): Promise<{ work(changesPerSecond: number, seconds: number): Promise<Work> }> {
+  let placed = 0;
+  const preparing: string[] = [];
+  const ready: string[] = [];
+
+  async function place(): Promise<void> {
+    // Placed over the last hour, so that all ages are on the board.
+    const placedAt = new Date(Date.now() - (placed % 60) * 60_000).toISOString();
+    const order = { ...someOrder(++placed), fulfilment: 'pickup', status: 'preparing', placedAt };
+    preparing.push(String((await server.api('POST', '/orders', shop, order)).id));
+  }
+  const move = (id: string, status: string) => server.api('POST', `/orders/${id}/status`, shop, { status });
+  const pay = (id: string, status: string) => server.api('POST', `/orders/${id}/payment`, shop, { status });
+
+  async function change(turn: number): Promise<void> {
+    if (turn % 5 === 0) return place();
+    if (turn % 5 === 1) {
+      const id = preparing.shift();
+      if (!id) return;
+      await move(id, 'ready');
+      ready.push(id);
+      return;
+    }
+    if (turn % 5 === 2) {
+      const id = ready.shift();
+      if (id) await move(id, 'completed');
+      return;
+    }
+    const id = preparing[(turn * 7) % preparing.length];
+    if (id) await pay(id, turn % 2 ? 'paid' : 'unpaid');
+  }
+
+  for (let i = 0; i < open; i++) await place();
+  for (const id of preparing.splice(0, Math.floor(open / 4))) {
+    await move(id, 'ready');
+    ready.push(id);
+  }
+
+  return {
+    async work(changesPerSecond, seconds) {
+      const begin = performance.now();
+      const underWay: Promise<void>[] = [];
+      for (let turn = 0; turn < changesPerSecond * seconds; turn++) {
+        await sleep(Math.max(0, begin + (turn * 1_000) / changesPerSecond - performance.now()));
+        underWay.push(change(turn));
+      }
+      await Promise.all(underWay);
+      return { changes: underWay.length, seconds: (performance.now() - begin) / 1_000 };
+    },
+  };
+}
