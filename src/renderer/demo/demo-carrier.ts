@@ -75,10 +75,16 @@ export function demoCarrier(query: string): Carrier {
         case 'dismissAttention':
           core.dismissAttention((asked as { id: string }).id);
           return ok(null);
+        case 'getFigures':
+          return ok(core.figures((asked as CallInput<'getFigures'>).range));
         case 'changeSettings':
           return ok(core.changeSettings(asked));
         case 'getDefaultSettings':
           return ok(DEFAULT_SETTINGS);
+        case 'searchOrders':
+          return ok(core.search(asked));
+        case 'getOrderStory':
+          return ok(core.story((asked as { orderId: string }).orderId));
         case 'refresh':
           push('notice', { id: `r${Date.now()}`, kind: 'success', code: 'refreshed', params: {} });
           return ok({ live: true });

@@ -1,7 +1,9 @@
-import type { Attention, BoardPatch, DisplayStatus, Notice, Ticket } from '#contract/bridge.ts';
+import type { Attention, BoardPatch, CallInput, CallOutput, DisplayStatus, Notice, Ticket } from '#contract/bridge.ts';
 import type { Wish } from '#contract/command.ts';
 import { decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
+import { passes } from '#contract/order-filter.ts';
+import { searchedFor, searchText } from '#contract/search-text.ts';
 import { isOpen } from '#contract/status.ts';
 import { DINNER_SERVICE, orderOf, type Sketch } from './dinner-service.ts';
 import type { Scene } from './scene.ts';
@@ -109,6 +111,21 @@ export function createDemoCore(scene: Scene, push: Push) {
       for (const order of [...orders.values()])
         if (order.status === 'pending' && !order.acknowledgedAt)
           changed({ ...order, acknowledgedAt: new Date().toISOString() });
+    },
+    search({ from, q, filter }: CallInput<'searchOrders'>): CallOutput<'searchOrders'> {
+      const texts = searchedFor(q);
+      const tickets = [...orders.values()]
+        .map(ticketOf)
+        .filter(({ order, lateAt }) => passes(order, filter, lateAt, Date.now()))
+        .filter(({ order }) => texts.some((text) => searchText(order).includes(text)));
+      return { tickets, days: from === 'copy' ? 8 : null, nextBefore: null };
+    },
+    story(orderId: string): CallOutput<'getOrderStory'> {
+      const order = orders.get(orderId);
+      const by = { role: 'integration', name: 'Web shop' } as const;
+      const placed = { what: 'placed', source: order?.source ?? null, status: 'pending' } as const;
+      const events = order ? [{ at: Date.parse(order.placedAt), by, reason: null, facts: [placed] }] : [];
+      return { ticket: order ? ticketOf(order) : null, story: { events, refused: [], waiting: [], since: null } };
     },
     dismissAttention(id: string) {
       attention = attention.filter((item) => item.id !== id);

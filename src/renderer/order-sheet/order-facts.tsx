@@ -1,14 +1,16 @@
 import type { Order } from '#contract/order.ts';
-import { formatMoney, formatTime } from '../i18n/format.ts';
+import { formatTime } from '../i18n/format.ts';
 import { useText, useTimeZone } from '../shared/screen.tsx';
+import { useMoney } from '../shared/use-money.ts';
 
 /** What does not fit the ticket. */
 export function OrderFacts({ order }: { order: Order }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();
+  const money = useMoney();
   const time = (at: string) => formatTime(at, timeZone, locale);
   const payment = [
-    formatMoney(order.totalMinor, order.currency, locale),
+    money(order.totalMinor, order.currency),
     t(`payment.${order.payment.status}`),
     order.payment.method,
   ];
