@@ -61,7 +61,7 @@ export async function boot(options: BootOptions): Promise<boolean> {
 
   // The lock is one per data folder, so that has to be known first.
   if (env.TICKETRAIL_DATA) app.setPath('userData', env.TICKETRAIL_DATA);
-  const links = setupLinks(app, program.argv);
+  const links = setupLinks(app, program.argv, platform);
   const startedAgain = (argv: string[]) => void (links.take(argv) || windows?.open());
   if (!setupSingleInstance(app, startedAgain)) {
     app.quit();
@@ -70,6 +70,8 @@ export async function boot(options: BootOptions): Promise<boolean> {
   app.enableSandbox();
   // Windows shows a notification only for who has the id that the installer wrote.
   app.setAppUserModelId('app.ticketrail.display');
+  // Always the same: a notification of the run before finds the program by it.
+  if (platform === 'win32') app.setToastActivatorCLSID('{7B1C3C52-3E0B-4C1E-9B0A-6D8C2F6A4E17}');
   const dataDir = app.getPath('userData');
   const log = setupLog(logger, dataDir, app.isPackaged);
   let close: () => Promise<void> = async () => {};
@@ -84,7 +86,7 @@ export async function boot(options: BootOptions): Promise<boolean> {
   const given = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
   const display = await makeDisplay({ dataDir, appVersion: app.getVersion(), given, safeStorage, platform, log });
   close = display.close;
-  setupQuit(app, close);
+  setupQuit(app, program, close);
   const desktop = createDesktopState(display, platform);
   const mail = createPageMail();
   const memory = createWindowMemory(windowFile(join(dataDir, 'windows.json'), log));

@@ -10,7 +10,7 @@ export interface Links {
 }
 
 /** Links of our own scheme, however the system hands them over; called before `ready`, or macOS keeps its first one. */
-export function setupLinks(app: App, argv: readonly string[]): Links {
+export function setupLinks(app: App, argv: readonly string[], platform: NodeJS.Platform): Links {
   let waiting = linkIn(argv);
   let follow = (goTo: GoTo): void => {
     waiting = goTo;
@@ -20,8 +20,8 @@ export function setupLinks(app: App, argv: readonly string[]): Links {
     const goTo = deepLink(url);
     if (goTo) follow(goTo);
   });
-  // Run from a checkout, the program that would be entered is Electron itself.
-  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  // On Linux the package's desktop file says so; run from a checkout, the program that would be entered is Electron itself.
+  if (app.isPackaged && platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
   return {
     follow(goTo) {
       follow = goTo;

@@ -66,12 +66,16 @@ export function fakeApp(
     isPackaged: true,
     dock: dock as unknown as Dock,
     getVersion: () => '0.1.0',
+    getAppPath: () => '/resources/app.asar',
     getPath: (name) => paths[name] ?? '',
     setPath(name, path) {
       paths[name] = path;
     },
     setAppUserModelId(id) {
       state.userModelId = id;
+    },
+    setToastActivatorCLSID(id) {
+      if (!/^{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}}$/i.test(id)) throw new Error('Invalid CLSID format');
     },
     setBadgeCount(count = 0) {
       state.badge = count;
