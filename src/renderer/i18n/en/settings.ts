@@ -48,7 +48,7 @@ export const settings = {
   'settings.stationId': 'The station',
   'settings.expoHold': 'At the expo, hold tickets until all items are done',
   'settings.stations': 'Stations',
-  'settings.stations.hint': 'Words between commas. An item that fits no station is shown at all of them.',
+  'settings.stations.hint': 'Words between commas. What fits no station is left to the pass.',
   'settings.station.none': 'There are no stations yet.',
   'settings.station.new': 'Station {{number}}',
   'settings.station.add': 'Add a station',
