@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { AllDayStrip } from './all-day/all-day-strip.tsx';
 import { Board } from './board/board.tsx';
-import { Figures } from './board/figures.tsx';
 import { Pager } from './board/pager.tsx';
+import { FootFigures } from './figures/foot-figures.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { Header } from './header/header.tsx';
 import { OpenPanel } from './header/open-panel.tsx';
@@ -46,7 +46,7 @@ export function App() {
           <footer className="footer">
             <AllDayStrip />
             <Pager />
-            <Figures />
+            <FootFigures />
             <Toasts />
           </footer>
           <KeyLegendBar />

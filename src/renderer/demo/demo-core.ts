@@ -1,10 +1,12 @@
 import type { Attention, BoardPatch, CallInput, CallOutput, DisplayStatus, Notice, Ticket } from '#contract/bridge.ts';
 import type { Wish } from '#contract/command.ts';
 import { decide } from '#contract/decide.ts';
+import type { FigureRange } from '#contract/figures.ts';
 import type { Order } from '#contract/order.ts';
 import { passes } from '#contract/order-filter.ts';
 import { searchedFor, searchText } from '#contract/search-text.ts';
 import { isOpen } from '#contract/status.ts';
+import { demoFigures } from './demo-figures.ts';
 import { DINNER_SERVICE, orderOf, type Sketch } from './dinner-service.ts';
 import type { Scene } from './scene.ts';
 
@@ -70,19 +72,12 @@ export function createDemoCore(scene: Scene, push: Push) {
       queueCount: waiting.size,
       queueSince: waiting.size ? start : null,
       attention,
+      attentionCount: attention.length,
       troubles: scene.troubles,
       mutedUntil: null,
       desktop: null,
       alarm: { active: unseen.length > 0, orderIds: unseen },
-      stats: {
-        orders: 84,
-        byStatus: {} as never,
-        revenueMinor: 341_850,
-        averageMinor: 4_070,
-        preparation: { medianSeconds: 440, p90Seconds: 800 },
-        onTimeShare: 0.92,
-        perHour: [],
-      },
+      stats: demoFigures('today', scene.link).stats,
       settings,
       pin: { set: false, unlocked: true },
       clockAheadMs: 0,
@@ -98,6 +93,7 @@ export function createDemoCore(scene: Scene, push: Push) {
 
   return {
     status,
+    figures: (range: FigureRange) => demoFigures(range, scene.link),
     board: () => ({ n, loaded: scene.loaded, tickets: scene.loaded ? [...orders.values()].map(ticketOf) : [] }),
     command(orderId: string, wish: Wish) {
       const order = orders.get(orderId);

@@ -1,4 +1,5 @@
 import { AllDayPanel } from '../all-day/all-day-panel.tsx';
+import { FiguresPanel } from '../figures/figures-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
 import { RecallPanel } from '../recall/recall-panel.tsx';
 import { SearchPanel } from '../search/search-panel.tsx';
@@ -16,6 +17,7 @@ export function OpenPanel() {
   if (panel === 'search') return <SearchPanel onClose={close} />;
   if (panel === 'recall') return <RecallPanel onClose={close} />;
   if (panel === 'all_day') return <AllDayPanel onClose={close} />;
+  if (panel === 'figures') return <FiguresPanel onClose={close} />;
   if (panel === 'history') return <HistoryPanel onClose={close} />;
   return panel === 'waiting' ? <WaitingPanel onClose={close} /> : null;
 }

@@ -48,19 +48,33 @@ export function formatTime(at: number | string, timeZone: string | undefined, lo
   return format.format(typeof at === 'string' ? Date.parse(at) : at);
 }
 
-/** Money from the minor unit, with the currency's own number of decimals; none when there are none to show. */
-export function formatMoney(minor: number, currency: string, locale: string): string {
+/**
+ * Money from the minor unit, with the currency's own number of decimals; none when there are none to show. With its
+ * symbol, its code, or as the bare number.
+ */
+export function formatMoney(
+  minor: number,
+  currency: string,
+  locale: string,
+  display: 'symbol' | 'code' | 'none' = 'symbol',
+): string {
   const format = remembered(
-    `money ${locale} ${currency}`,
+    `money ${locale} ${currency} ${display}`,
     () =>
       new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
-        currencyDisplay: 'narrowSymbol',
+        currencyDisplay: display === 'code' ? 'code' : 'narrowSymbol',
         trailingZeroDisplay: 'stripIfInteger',
       }),
   ) as Intl.NumberFormat;
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const amount = minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+  if (display !== 'none') return format.format(amount);
+  const parts = format.formatToParts(amount).filter(({ type }) => type !== 'currency');
+  return parts
+    .map(({ value }) => value)
+    .join('')
+    .trim();
 }
 
 /** `21 Nov 19:42:07` in the store's time zone, or `21 Nov` alone. */

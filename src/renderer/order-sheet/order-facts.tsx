@@ -9,11 +9,7 @@ export function OrderFacts({ order }: { order: Order }) {
   const timeZone = useTimeZone();
   const money = useMoney();
   const time = (at: string) => formatTime(at, timeZone, locale);
-  const payment = [
-    money(order.totalMinor, order.currency),
-    t(`payment.${order.payment.status}`),
-    order.payment.method,
-  ];
+  const payment = [money(order.totalMinor, order.currency), t(`payment.${order.payment.status}`), order.payment.method];
   const facts: [string, string | null | undefined][] = [
     [t('fact.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
     [t('fact.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
@@ -32,7 +28,7 @@ export function OrderFacts({ order }: { order: Order }) {
     [t('sheet.reason'), order.reason],
   ];
   return (
-    <dl className="facts">
+    <dl className="order-facts">
       {facts
         .filter(([, value]) => value)
         .map(([name, value]) => (

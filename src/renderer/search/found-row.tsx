@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
-import { formatMoment, formatMoney } from '../i18n/format.ts';
+import { formatMoment } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useMoney } from '../shared/use-money.ts';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
 
 export interface FoundRowProps {
@@ -20,6 +21,7 @@ export const rowId = (orderId: string): string => `found-${orderId}`;
 export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: FoundRowProps) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();
+  const money = useMoney();
   const { order } = useView((view) => view.board.tickets.get(ticket.order.id)) ?? ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
   return (
@@ -51,7 +53,7 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
         </time>
       </span>
       <span className="found-money figures" data-payment={order.payment.status}>
-        <b>{formatMoney(order.totalMinor, order.currency, locale)}</b>
+        <b>{money(order.totalMinor, order.currency)}</b>
         <span>{t(`payment.${order.payment.status}`)}</span>
       </span>
     </div>

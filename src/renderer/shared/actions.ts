@@ -16,6 +16,7 @@ type Reading =
   | 'getPathFigures'
   | 'exportHistory'
   | 'getQueue'
+  | 'getFigures'
   | 'getDefaultSettings';
 
 type Asking =

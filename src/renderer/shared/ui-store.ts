@@ -21,7 +21,7 @@ export interface Ui {
   /** The first-run form over the board, for another server, filled in with this; null: it is not wanted. */
   pairing: { serverUrl: string; code: string } | null;
   /** What is being looked up. */
-  panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | null;
+  panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | 'figures' | null;
   /** Whether the keys are written on the screen; null: as is set. */
   legend: boolean | null;
   /** Cancelled orders that a person has cleared from sight. */

@@ -1,2 +1,29 @@
 /** Words for the figures. */
-export const figures = {};
+export const figures = {
+  'figures.title': 'الأرقام',
+  'figures.range': 'أي أيام',
+  'figures.range.today': 'اليوم',
+  'figures.range.yesterday': 'أمس',
+  'figures.range.week': '7 أيام',
+  'figures.live': 'من نسخة هذه الشاشة، وهي محدّثة.',
+  'figures.asOf': 'من نسخة هذه الشاشة، حتى {{time}}.',
+  'figures.neverHeard': 'من نسخة هذه الشاشة؛ لم يُسمع من الخادم بعد.',
+  'figures.missing': 'الطلبات قبل {{time}} لم تعد محفوظة هنا.',
+  'figures.failed': 'لا يمكن قراءة الأرقام الآن.',
+  'figures.orders': 'الطلبات',
+  'figures.open': 'ما زالت مفتوحة',
+  'figures.revenue': 'الإيراد',
+  'figures.average': 'متوسط الطلب',
+  'figures.median': 'نصفها جاهز خلال',
+  'figures.p90': 'تسعة من عشرة جاهزة خلال',
+  'figures.onTime': 'جاهزة في الوقت الموعود',
+  'figures.late': 'متأخرة',
+  'figures.recalled': 'أُعيدت خطوة',
+  'figures.byStatus': 'حالة الطلبات',
+  'figures.perHour': 'الطلبات في الساعة',
+  'figures.perHourOfDay': 'الطلبات حسب ساعة اليوم، سبعة أيام معًا',
+  'figures.hour': 'الساعة',
+  'figures.none': 'لا طلبات بعد',
+  'figures.note':
+    'حسب ساعة المتجر. المتأخر هو ما لم يكن جاهزًا حين احمرّت بطاقته. لا تُحسب الأوقات التي تزيد على أربع ساعات، ولا تُدرّ الطلبات الملغاة والمرفوضة إيرادًا.',
+};

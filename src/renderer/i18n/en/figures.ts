@@ -1,2 +1,29 @@
 /** Words for the figures. */
-export const figures = {};
+export const figures = {
+  'figures.title': 'Figures',
+  'figures.range': 'Which days',
+  'figures.range.today': 'Today',
+  'figures.range.yesterday': 'Yesterday',
+  'figures.range.week': '7 days',
+  'figures.live': 'From this screen’s own copy, which is up to date.',
+  'figures.asOf': 'From this screen’s own copy, as of {{time}}.',
+  'figures.neverHeard': 'From this screen’s own copy; the server has not been heard yet.',
+  'figures.missing': 'Orders from before {{time}} are no longer kept here.',
+  'figures.failed': 'The figures cannot be read now.',
+  'figures.orders': 'orders',
+  'figures.open': 'still open',
+  'figures.revenue': 'revenue',
+  'figures.average': 'average order',
+  'figures.median': 'half ready within',
+  'figures.p90': 'nine of ten ready within',
+  'figures.onTime': 'ready by the promised time',
+  'figures.late': 'late',
+  'figures.recalled': 'taken back a step',
+  'figures.byStatus': 'How the orders stand',
+  'figures.perHour': 'Orders per hour',
+  'figures.perHourOfDay': 'Orders by hour of the day, seven days together',
+  'figures.hour': 'Hour',
+  'figures.none': 'No orders yet',
+  'figures.note':
+    'By the store’s clock. Late is what was not ready when its ticket turned red. Times over four hours are left out; cancelled and rejected orders bring no revenue.',
+} as const;

@@ -1,2 +1,29 @@
 /** Words for the figures. */
-export const figures = {};
+export const figures = {
+  'figures.title': 'Cifras',
+  'figures.range': 'Qué días',
+  'figures.range.today': 'Hoy',
+  'figures.range.yesterday': 'Ayer',
+  'figures.range.week': '7 días',
+  'figures.live': 'De la copia de esta pantalla, que está al día.',
+  'figures.asOf': 'De la copia de esta pantalla, a las {{time}}.',
+  'figures.neverHeard': 'De la copia de esta pantalla; el servidor aún no ha respondido.',
+  'figures.missing': 'Los pedidos anteriores al {{time}} ya no se guardan aquí.',
+  'figures.failed': 'Ahora no se pueden leer las cifras.',
+  'figures.orders': 'pedidos',
+  'figures.open': 'aún abiertos',
+  'figures.revenue': 'ingresos',
+  'figures.average': 'pedido medio',
+  'figures.median': 'la mitad listos en',
+  'figures.p90': 'nueve de diez listos en',
+  'figures.onTime': 'listos a la hora prometida',
+  'figures.late': 'con retraso',
+  'figures.recalled': 'devueltos un paso',
+  'figures.byStatus': 'Cómo están los pedidos',
+  'figures.perHour': 'Pedidos por hora',
+  'figures.perHourOfDay': 'Pedidos por hora del día, siete días juntos',
+  'figures.hour': 'Hora',
+  'figures.none': 'Aún no hay pedidos',
+  'figures.note':
+    'Según el reloj de la tienda. Con retraso está lo que no estaba listo cuando su ticket se puso rojo. Los tiempos de más de cuatro horas no cuentan; los pedidos cancelados y rechazados no dan ingresos.',
+};

@@ -1,2 +1,29 @@
 /** Words for the figures. */
-export const figures = {};
+export const figures = {
+  'figures.title': 'მაჩვენებლები',
+  'figures.range': 'რომელი დღეები',
+  'figures.range.today': 'დღეს',
+  'figures.range.yesterday': 'გუშინ',
+  'figures.range.week': '7 დღე',
+  'figures.live': 'ამ ეკრანის ასლიდან, რომელიც განახლებულია.',
+  'figures.asOf': 'ამ ეკრანის ასლიდან, {{time}}-ის მდგომარეობით.',
+  'figures.neverHeard': 'ამ ეკრანის ასლიდან; სერვერს ჯერ არ უპასუხია.',
+  'figures.missing': '{{time}}-მდე შეკვეთები აქ აღარ ინახება.',
+  'figures.failed': 'მაჩვენებლების წაკითხვა ახლა შეუძლებელია.',
+  'figures.orders': 'შეკვეთა',
+  'figures.open': 'ჯერ ღიაა',
+  'figures.revenue': 'შემოსავალი',
+  'figures.average': 'საშუალო შეკვეთა',
+  'figures.median': 'ნახევარი მზად იყო',
+  'figures.p90': 'ათიდან ცხრა მზად იყო',
+  'figures.onTime': 'დაპირებულ დროს მზად',
+  'figures.late': 'დაგვიანებული',
+  'figures.recalled': 'უკან დაბრუნებული',
+  'figures.byStatus': 'შეკვეთების მდგომარეობა',
+  'figures.perHour': 'შეკვეთები საათობრივად',
+  'figures.perHourOfDay': 'შეკვეთები დღის საათების მიხედვით, შვიდი დღე ერთად',
+  'figures.hour': 'საათი',
+  'figures.none': 'შეკვეთები ჯერ არ არის',
+  'figures.note':
+    'მაღაზიის საათით. დაგვიანებულია ის, რაც მზად არ იყო, როცა ბარათი გაწითლდა. ოთხ საათზე მეტი დრო არ ითვლება; გაუქმებული და უარყოფილი შეკვეთები შემოსავალს არ იძლევა.',
+};

@@ -1,2 +1,29 @@
 /** Words for the figures. */
-export const figures = {};
+export const figures = {
+  'figures.title': 'Показатели',
+  'figures.range': 'За какие дни',
+  'figures.range.today': 'Сегодня',
+  'figures.range.yesterday': 'Вчера',
+  'figures.range.week': '7 дней',
+  'figures.live': 'По копии этого экрана, она актуальна.',
+  'figures.asOf': 'По копии этого экрана на {{time}}.',
+  'figures.neverHeard': 'По копии этого экрана; сервер ещё не отвечал.',
+  'figures.missing': 'Заказы до {{time}} здесь уже не хранятся.',
+  'figures.failed': 'Показатели сейчас нельзя прочитать.',
+  'figures.orders': 'заказы',
+  'figures.open': 'ещё открыты',
+  'figures.revenue': 'выручка',
+  'figures.average': 'средний заказ',
+  'figures.median': 'половина готова за',
+  'figures.p90': 'девять из десяти готовы за',
+  'figures.onTime': 'готовы к обещанному времени',
+  'figures.late': 'опоздали',
+  'figures.recalled': 'возвращены на шаг',
+  'figures.byStatus': 'Состояние заказов',
+  'figures.perHour': 'Заказы по часам',
+  'figures.perHourOfDay': 'Заказы по часам суток за семь дней',
+  'figures.hour': 'Час',
+  'figures.none': 'Заказов ещё нет',
+  'figures.note':
+    'По часам заведения. Опоздал тот, кто не был готов, когда карточка стала красной. Время свыше четырёх часов не учитывается; отменённые и отклонённые заказы не дают выручки.',
+};

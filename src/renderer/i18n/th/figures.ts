@@ -1,2 +1,29 @@
 /** Words for the figures. */
-export const figures = {};
+export const figures = {
+  'figures.title': 'ตัวเลขสรุป',
+  'figures.range': 'ช่วงวัน',
+  'figures.range.today': 'วันนี้',
+  'figures.range.yesterday': 'เมื่อวาน',
+  'figures.range.week': '7 วัน',
+  'figures.live': 'จากสำเนาในจอนี้ ซึ่งเป็นปัจจุบัน',
+  'figures.asOf': 'จากสำเนาในจอนี้ ณ เวลา {{time}}',
+  'figures.neverHeard': 'จากสำเนาในจอนี้ ยังไม่ได้รับข้อมูลจากเซิร์ฟเวอร์',
+  'figures.missing': 'ออเดอร์ก่อน {{time}} ไม่ได้เก็บไว้ที่นี่แล้ว',
+  'figures.failed': 'ขณะนี้อ่านตัวเลขไม่ได้',
+  'figures.orders': 'ออเดอร์',
+  'figures.open': 'ยังไม่เสร็จ',
+  'figures.revenue': 'ยอดขาย',
+  'figures.average': 'เฉลี่ยต่อออเดอร์',
+  'figures.median': 'ครึ่งหนึ่งเสร็จภายใน',
+  'figures.p90': 'เก้าในสิบเสร็จภายใน',
+  'figures.onTime': 'เสร็จทันเวลาที่สัญญา',
+  'figures.late': 'ล่าช้า',
+  'figures.recalled': 'ถูกย้อนกลับ',
+  'figures.byStatus': 'สถานะของออเดอร์',
+  'figures.perHour': 'ออเดอร์ต่อชั่วโมง',
+  'figures.perHourOfDay': 'ออเดอร์ตามชั่วโมงของวัน รวมเจ็ดวัน',
+  'figures.hour': 'ชั่วโมง',
+  'figures.none': 'ยังไม่มีออเดอร์',
+  'figures.note':
+    'ตามเวลาของร้าน ล่าช้าคือยังไม่เสร็จเมื่อใบออเดอร์เปลี่ยนเป็นสีแดง ไม่นับเวลาที่เกินสี่ชั่วโมง ออเดอร์ที่ยกเลิกหรือปฏิเสธไม่นับเป็นยอดขาย',
+};

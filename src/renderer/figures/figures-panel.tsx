@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { FigureRange, Figures } from '#contract/figures.ts';
+import { formatMoment, formatTime } from '../i18n/format.ts';
+import { ChoiceRow } from '../settings/choice-row.tsx';
+import { Modal } from '../shared/modal.tsx';
+import { useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useMoney } from '../shared/use-money.ts';
+import type { View } from '../view-store/view-store.ts';
+import { HoursChart } from './hours-chart.tsx';
+import { StatusShares } from './status-shares.tsx';
+import { Tiles } from './tiles.tsx';
+import { useFigures } from './use-figures.ts';
+import './figures.css';
+
+const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly FigureRange[];
+const DAY_MS = 24 * 3_600_000;
+const currencyOf = (view: View) => view.status?.store?.currency ?? 'XXX';
+
+/** How the day went, the one before it, and seven of them: from this screen's own copy, with and without a network. */
+export function FiguresPanel({ onClose }: { onClose: () => void }) {
+  const { t } = useText();
+  const [range, setRange] = useState<FigureRange>('today');
+  const figures = useFigures(range);
+  return (
+    <Modal title={t('figures.title')} mark="figures-panel" wide onClose={onClose}>
+      <div className="figures-tools">
+        <ChoiceRow
+          name={t('figures.range')}
+          value={range}
+          options={RANGES.map((value) => ({ value, label: t(`figures.range.${value}`) }))}
+          onChoose={setRange}
+        />
+        {figures !== null && figures !== 'failed' && <Source figures={figures} />}
+      </div>
+      {figures === 'failed' && <p role="alert">{t('figures.failed')}</p>}
+      {figures !== null && figures !== 'failed' && <Shown figures={figures} />}
+    </Modal>
+  );
+}
+
+function Shown({ figures }: { figures: Figures }) {
+  const { t } = useText();
+  const currency = useView(currencyOf);
+  const inCurrency = useMoney();
+  const timeZone = useTimeZone() ?? 'UTC';
+  const money = (minor: number) => inCurrency(minor, currency);
+  const { stats, range } = figures;
+  return (
+    <>
+      <Tiles figures={figures} money={money} />
+      <StatusShares stats={stats} />
+      <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone} money={money} />
+      <p className="figures-note">{t('figures.note')}</p>
+    </>
+  );
+}
+
+/** What the figures are of, and as of when. */
+function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figures }) {
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const when = (at: number) =>
+    to - at < DAY_MS / 2 ? formatTime(at, timeZone, locale) : formatMoment(at, timeZone, locale);
+  return (
+    <p className="figures-source" data-testid="figures-source" data-live={live}>
+      {live && t('figures.live')}
+      {!live && (asOf === null ? t('figures.neverHeard') : t('figures.asOf', { time: when(asOf) }))}
+      {missingBefore !== null &&
+        ` ${t('figures.missing', { time: formatMoment(missingBefore, timeZone, locale, true) })}`}
+    </p>
+  );
+}

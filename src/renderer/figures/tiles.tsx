@@ -1,0 +1,44 @@
+import type { Figures } from '#contract/figures.ts';
+import { isOpen, STATUSES } from '#contract/status.ts';
+import { formatAge } from '../i18n/format.ts';
+import { useText } from '../shared/screen.tsx';
+
+const NONE = '–';
+
+/** The figures themselves, each with its name. */
+export function Tiles({ figures, money }: { figures: Figures; money: (minor: number) => string }) {
+  const { t, locale } = useText();
+  const { stats, late, recalled } = figures;
+  const { medianSeconds, p90Seconds } = stats.preparation;
+  const open = STATUSES.filter(isOpen).reduce((sum, status) => sum + (stats.byStatus[status] ?? 0), 0);
+  const lasted = (seconds: number | null) => (seconds ? formatAge(seconds * 1_000) : NONE);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  return (
+    <dl className="tiles">
+      <Tile name={t('figures.orders')} mark="figures-orders" value={stats.orders} />
+      <Tile name={t('figures.open')} mark="figures-open" value={open} />
+      <Tile name={t('figures.revenue')} mark="figures-revenue" value={money(stats.revenueMinor)} />
+      <Tile name={t('figures.average')} mark="figures-average" value={money(stats.averageMinor)} />
+      <Tile name={t('figures.median')} mark="figures-median" value={lasted(medianSeconds)} />
+      <Tile name={t('figures.p90')} mark="figures-p90" value={lasted(p90Seconds)} />
+      <Tile
+        name={t('figures.onTime')}
+        mark="figures-on-time"
+        value={stats.onTimeShare === null ? NONE : percent.format(stats.onTimeShare)}
+      />
+      <Tile name={t('figures.late')} mark="figures-late" value={late} />
+      <Tile name={t('figures.recalled')} mark="figures-recalled" value={recalled} />
+    </dl>
+  );
+}
+
+function Tile({ name, mark, value }: { name: string; mark: string; value: string | number }) {
+  return (
+    <div className="tile">
+      <dt>{name}</dt>
+      <dd className="figures" data-testid={mark}>
+        {value}
+      </dd>
+    </div>
+  );
+}
