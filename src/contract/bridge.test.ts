@@ -16,6 +16,7 @@ const status = {
   queueCount: 0,
   queueSince: null,
   attention: [],
+  attentionCount: 0,
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
@@ -80,6 +81,7 @@ const output: Record<string, unknown> = {
   importSettings: { wrong: ['settings.ages'] },
   unlock: { unlocked: false, waitMs: 2_000 },
   testOrder: { orderId: 'a' },
+  getAttention: [],
   getQueue: { waiting: [{ id: 'c', why: 'no_network', tappedAt: 1, ...wished }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {

@@ -120,7 +120,9 @@ export const DisplayStatus = z.object({
   /** Unanswered commands, and when the oldest was tapped. */
   queueCount: z.int(),
   queueSince: z.number().nullable(),
+  /** The worst first, and ten of them at most; `attentionCount` counts all, which `getAttention` has. */
   attention: z.array(Attention),
+  attentionCount: z.int(),
   troubles: z.array(z.enum(TROUBLES)),
   /** A1: rings while any order is pending and not acknowledged. */
   alarm: z.object({ active: z.boolean(), orderIds: z.array(z.string()) }),
@@ -213,6 +215,8 @@ export const BRIDGE_CALLS = {
   /** The whole history, so many lines at a time. */
   exportHistory: call(z.object({ before: z.int().min(1).nullable() }), HistoryExport),
   getQueue: call(nothing, QueueView),
+  /** All that were refused and that nobody has dismissed, oldest first. */
+  getAttention: call(nothing, z.array(Attention)),
   /** `unavailable` before anything is known of the store. */
   getFigures: call(FiguresQuery, Figures),
   /** One archive that tells what is wrong, without secrets; what it holds: docs/desktop.md. */

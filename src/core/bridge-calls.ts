@@ -143,7 +143,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
     },
 
     wishAgain({ id, as }) {
-      const refused = queue.attention().find((one) => one.id === id);
+      const refused = core.needsAttention.all().find((one) => one.id === id);
       const order = refused && board.shown(refused.orderId);
       if (!refused || !order) return fail('not_found', 'It is not there any more.');
       const wish = wishAgain(refused, as, order);
@@ -174,6 +174,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
     searchOrders: (query) => looked(() => searchOrders(core, query)),
     getOrderStory: (which) => looked(() => orderStory(core, which)),
     getQueue: () => read(() => queueView(core)),
+    getAttention: () => ok([...core.needsAttention.all()]),
     getFigures({ range }) {
       const figures = read(() => core.figures.of(range));
       if (!figures.ok) return figures;

@@ -20,7 +20,7 @@ export async function exportDiagnosis(
   { appVersion, connection }: Pick<DisplayOptions, 'appVersion' | 'connection'>,
   machine: Machine,
 ): Promise<Diagnosis> {
-  const { settings, attention, ...status } = core.status();
+  const { settings, attention: _, ...status } = core.status();
   const madeAt = new Date(core.now()).toISOString();
   const known = [(await connection.read())?.token ?? ''];
   const hide = (text: string): string => hideSecrets(text, known);
@@ -37,7 +37,9 @@ export async function exportDiagnosis(
     'status.json': status,
     'settings.json': settings,
     // The order that it belongs to has a customer.
-    'attention.json': attention.map(({ order, ...rest }) => ({ ...rest, status: order?.status ?? null })),
+    'attention.json': core.needsAttention
+      .all()
+      .map(({ order, ...rest }) => ({ ...rest, status: order?.status ?? null })),
     'queue.json': queueView(core),
     'path-figures.json': core.history.figures(),
   };

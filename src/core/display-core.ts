@@ -10,6 +10,7 @@ import { createHistory } from './history.ts';
 import { createKeptFacts } from './kept-facts.ts';
 import { createLink, type ServerLink } from './link.ts';
 import { createMarks } from './marks.ts';
+import { createNeedsAttention } from './needs-attention.ts';
 import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './notices.ts';
 import { createPin } from './pin.ts';
 import type { Ports } from './ports.ts';
@@ -55,7 +56,7 @@ export function openDisplayCore(
   let link: ServerLink | null = null;
   let statsAt: number | null = null;
   let serverUrl: string | null = null;
-  let attention = queueStore.attention();
+  const needsAttention = createNeedsAttention(queueStore);
   let closed = false;
   let noted: Trouble[] = [];
   let clockWasOff = false;
@@ -221,7 +222,7 @@ export function openDisplayCore(
       serverNow: now,
       queueCount: queue.count(),
       queueSince: queue.since(),
-      attention,
+      ...needsAttention.status(),
       troubles: troubles.list(),
       alarm: { active: orderIds.length > 0, orderIds },
       mutedUntil: muted?.until ?? null,
@@ -251,7 +252,7 @@ export function openDisplayCore(
       troubles.wrote('queue');
       if (answers.fork) troubles.begin('identity_renewed');
       else if (queue.count() === 0) troubles.end('identity_renewed');
-      attention = queueStore.attention();
+      if (answers.rejected.length > 0) needsAttention.reload();
     });
     for (const refusal of answers.rejected) if (preparedAfterCancel(refusal)) history.preparedAfterCancel(refusal);
     for (const draft of noticesOfAnswers(answers, numberOf)) pushes.tell(draft);
@@ -322,6 +323,7 @@ export function openDisplayCore(
     queue,
     history,
     figures,
+    needsAttention,
     troubles,
     status,
     orderNumber: numberOf,
@@ -340,7 +342,7 @@ export function openDisplayCore(
       pushes.changed();
     },
     attentionChanged(): void {
-      attention = queueStore.attention();
+      needsAttention.reload();
       pushes.changed();
     },
     /** Makes no sound for so many minutes; 0: rings again. */

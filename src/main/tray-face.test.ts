@@ -21,6 +21,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   queueCount: 0,
   queueSince: null,
   attention: [],
+  attentionCount: 0,
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,

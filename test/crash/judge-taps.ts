@@ -21,7 +21,7 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
   for (const display of displays) {
     const own = taps.filter(({ deviceId }) => deviceId === display.deviceId);
     const known = own.filter((tap): tap is Tap & { n: number } => tap.n !== null);
-    const refused = [...display.status.attention];
+    const refused = [...display.attention];
     const takeRefusal = ({ orderId, wish }: Tap): boolean => {
       const at = refused.findIndex(
         (entry) =>

@@ -53,6 +53,7 @@ beforeEach(() => {
     queueCount: 0,
     queueSince: null,
     attention: [],
+    attentionCount: 0,
     troubles: [],
     alarm: { active: false, orderIds: [] },
     mutedUntil: null,
@@ -64,7 +65,14 @@ beforeEach(() => {
     leftOver: null,
   };
   const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null };
-  display = { name: 'Pass', deviceId: 'd1', lastN: 2, board: { n: 1, loaded: true, tickets: [ticket] }, status };
+  display = {
+    name: 'Pass',
+    deviceId: 'd1',
+    lastN: 2,
+    board: { n: 1, loaded: true, tickets: [ticket] },
+    status,
+    attention: [],
+  };
   end = { orders: [structuredClone(noted)], histories: new Map([['a', history]]), displays: [display] };
 });
 
@@ -125,7 +133,7 @@ describe('finds what happened twice, or by itself', () => {
     ['a command that nobody tapped', () => record.taps.pop(), /did 2 .* nobody tapped/],
     [
       'a refusal that nobody asked for',
-      () => display.status.attention.push(refusal({})),
+      () => display.attention.push(refusal({})),
       /refused set_due that nobody tapped/,
     ],
     ['a ticket', () => display.board.tickets.push(...display.board.tickets), /shows an order twice/],
@@ -161,7 +169,7 @@ describe('accepts', () => {
       wish: { type: 'set_due', payload: { dueAt: '2026-11-21T12:00:00.000Z' } },
     });
     display.lastN = 3;
-    display.status.attention.push(refusal({ payload: { dueAt: '2026-11-21T12:00:00.000Z' } }));
+    display.attention.push(refusal({ payload: { dueAt: '2026-11-21T12:00:00.000Z' } }));
     expect(judge(record, end)).toEqual([]);
   });
   it('a tap that somebody else was quicker with, but not one that the same display did later', () => {

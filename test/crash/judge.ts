@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Board, DisplayStatus } from '#contract/bridge.ts';
+import type { Attention, Board, DisplayStatus } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
@@ -21,6 +21,8 @@ export interface DisplayAftermath {
   lastN: number;
   board: Board;
   status: DisplayStatus;
+  /** All that were refused and not dismissed. */
+  attention: Attention[];
 }
 
 /** Everything that was lost, happened twice, or is not the same everywhere; empty when all is well. */

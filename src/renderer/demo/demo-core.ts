@@ -73,6 +73,7 @@ export function createDemoCore(scene: Scene, push: Push) {
       queueSince: waiting.size ? start : null,
       attention,
       attentionCount: attention.length,
+      attentionCount: attention.length,
       troubles: scene.troubles,
       mutedUntil: null,
       desktop: null,

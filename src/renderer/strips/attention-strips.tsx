@@ -11,6 +11,7 @@ import { Strip } from './strip.tsx';
 
 const none: Attention[] = [];
 const attention = (view: View) => view.status?.attention ?? none;
+const count = (view: View) => view.status?.attentionCount ?? 0;
 /** More at once would push the board away; the next one comes when one is dismissed. */
 const AT_ONCE = 2;
 
@@ -21,13 +22,12 @@ const AT_ONCE = 2;
 export function AttentionStrips() {
   const { t } = useText();
   const items = useView(attention);
-  const worst = items.filter(preparedAfterCancel);
-  const first = [...worst, ...items.filter((item) => !worst.includes(item))].slice(0, AT_ONCE);
-  const more = items.length - first.length;
+  const first = items.slice(0, AT_ONCE);
+  const more = useView(count) - first.length;
   return (
     <>
       {first.map((item, i) =>
-        worst.includes(item) ? (
+        preparedAfterCancel(item) ? (
           <ConflictCard key={item.id} item={item} />
         ) : (
           <Refused key={item.id} item={item}>

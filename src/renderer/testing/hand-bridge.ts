@@ -62,6 +62,7 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   queueCount: 0,
   queueSince: null,
   attention: [],
+  attentionCount: 0,
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
