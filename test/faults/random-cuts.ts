@@ -31,6 +31,8 @@ export interface Cut {
   kind: CutKind;
   /** ms from the cut until the screen said something else than `live`. */
   unliveMs: number;
+  /** All that the screen named as the cause from then until the end of the fault, where it said that nothing comes. */
+  causes: string[];
   /** ms from the end of the fault until the screen said `live` again. */
   backMs: number;
 }
@@ -99,11 +101,17 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
   await sleep(random.int(0, 3_000));
 
   const ended = performance.now();
+  const dead = witness
+    .states()
+    .filter((said) => said.at > began && said.state !== 'live' && said.state !== 'catching_up');
+  const causes = [...new Set(dead.map(({ cause }) => String(cause)))];
+  if (causes.some((cause) => cause !== 'server_away'))
+    result.faults.push(`${kind}: the cause shown is ${causes.join()}`);
   await proxy.set({});
   if (random.chance(0.5)) void rig.refresh().catch(() => undefined);
   const live = () => witness.states().find((said) => said.at > ended && said.state === 'live') ?? null;
   const back = await until(`after ${kind}: live`, live, BACK_WITHIN_MS);
-  return { kind, unliveMs: at - began, backMs: back.at - ended };
+  return { kind, unliveMs: at - began, causes, backMs: back.at - ended };
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

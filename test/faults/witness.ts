@@ -1,5 +1,5 @@
 import type { Board, Bridge, Ticket } from '#contract/bridge.ts';
-import type { LinkState } from '#contract/link.ts';
+import type { Link, LinkCause, LinkState } from '#contract/link.ts';
 
 /** How often the display is asked what it says, besides hearing its pushes; ms. */
 const ASK_EVERY_MS = 250;
@@ -20,11 +20,13 @@ export interface Claim {
 export interface Said {
   at: number;
   state: LinkState;
+  /** Why it is not better, as the screen names it. */
+  cause: LinkCause | null;
 }
 
 /** Watches one display through its bridge, as a page does, and writes down what it says and when. */
 export interface Witness {
-  /** Changes of the link's state, first to last. */
+  /** Changes of the link's state and of its cause, first to last. */
   states(): Said[];
   state(): LinkState | null;
   claims(): Claim[];
@@ -48,10 +50,10 @@ export function createWitness(bridge: Bridge): Witness {
   let slack = 0;
   let stopped = false;
 
-  async function hear(state: LinkState): Promise<void> {
+  async function hear({ state, cause }: Link): Promise<void> {
     const at = performance.now();
-    const before = states.at(-1)?.state;
-    if (state !== before) states.push({ at, state });
+    const before = states.at(-1);
+    if (state !== before?.state || cause !== before.cause) states.push({ at, state, cause });
     if (state !== 'live') return;
     const seen = await readBoard();
     if (seen) claims.push({ at, versions: new Map(seen.tickets.map(({ order }) => [order.id, order.version])) });
@@ -73,7 +75,7 @@ export function createWitness(bridge: Bridge): Witness {
   }
 
   const undo = [
-    bridge.on('status', ({ link }) => void hear(link.state)),
+    bridge.on('status', ({ link }) => void hear(link)),
     bridge.on('board', ({ n, upserts, removes }) => {
       if (!board || n <= board.n) return;
       if (n !== board.n + 1) return void takeWhole();
@@ -92,7 +94,7 @@ export function createWitness(bridge: Bridge): Witness {
       const asked = performance.now();
       const answer = await bridge.call('getStatus', null);
       slack = Math.max(slack, asked - due, performance.now() - asked);
-      if (answer.ok && !stopped) await hear(answer.value.link.state);
+      if (answer.ok && !stopped) await hear(answer.value.link);
     }
   })();
 
