@@ -42,7 +42,9 @@ export async function orderStory(
       story: { events: eventsOfChanges(changes), ...own, since: null },
     });
   } catch (error) {
-    if (error instanceof ServerError) return fail(error.status === 404 ? 'not_found' : 'unavailable', error.message);
-    throw error;
+    if (!(error instanceof ServerError)) throw error;
+    if (error.status !== 404) return fail('unavailable', error.message);
+    // The server has been asked, and knows of no such order: it is gone with its history.
+    return ok({ ticket: null, story: { events: [], ...own, since: null } });
   }
 }

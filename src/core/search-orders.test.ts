@@ -121,7 +121,7 @@ describe('the story of an order', () => {
     expect(told.refused.map(({ kind }) => kind)).toContain('answer');
   });
 
-  it('of a deleted order has its end and no ticket, and of an unknown one is not found', async () => {
+  it('of a deleted order has its end and no ticket, and an unknown one nothing but its absence', async () => {
     const { server, story, pass } = await openKitchen();
     const id = server.place();
     server.remove(id);
@@ -129,7 +129,7 @@ describe('the story of an order', () => {
     const { ticket, story: told } = await story('server', id);
     expect(ticket).toBeNull();
     expect(told.events.at(-1)?.facts).toEqual([{ what: 'deleted' }]);
-    expect(await story('server', 'nobody')).toBe('not_found');
+    expect(await story('server', 'nobody')).toMatchObject({ ticket: null, story: { events: [], since: null } });
     expect((await story('copy', 'nobody')).ticket).toBeNull();
   });
 });

@@ -27,7 +27,11 @@ export function OrderItems({ order }: { order: Order }) {
                   <Joined parts={item.modifiers.map(modifierText)} />
                 </span>
               )}
-              {item.note && <bdi className="order-item-more order-item-note">{item.note}</bdi>}
+              {item.note && (
+                <span className="order-item-more">
+                  <bdi>{item.note}</bdi>
+                </span>
+              )}
               {item.allergens.length > 0 && (
                 <strong className="order-item-more order-allergy">
                   {t('ticket.allergy')} <bdi>{item.allergens.join(', ')}</bdi>

@@ -19,8 +19,9 @@ export function StoryList({ told, state }: { told: Told | null; state: StoryStat
     <section className="story" aria-label={t('story.title')} data-testid="story" data-whole={whole} data-state={state}>
       <h3>{t('story.title')}</h3>
       <ol className="story-lines">
-        {events.map((event) => (
-          <EventRow key={`${event.at} ${JSON.stringify(event.facts)}`} event={event} />
+        {events.map((event, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what happened keeps its place
+          <EventRow key={i} event={event} />
         ))}
       </ol>
       {refused.length > 0 && (

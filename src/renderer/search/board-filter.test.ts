@@ -11,7 +11,7 @@ const boardOf = (...tickets: Ticket[]) => ({
   tickets: new Map(tickets.map((ticket) => [ticket.order.id, ticket])),
 });
 const narrowed = (filter: Partial<OrderFilter>, ...tickets: Ticket[]) =>
-  filteredBoard(boardOf(...tickets), { ...NO_FILTER, ...filter }, 1_000);
+  filteredBoard(boardOf(...tickets), { ...NO_FILTER, ...filter }, { screen: 'all' }, 1_000);
 const idsOf = ({ board }: ReturnType<typeof filteredBoard>) => [...board.tickets.keys()].join('');
 
 const pickup = aTicket({ id: 'p', ...SEEN, source: 'web', note: 'ring' });
@@ -53,7 +53,15 @@ test('it is said how many open orders cannot be seen, and how many of them are l
   });
 });
 
+test('a station counts what is hidden of its own work', () => {
+  const station = { id: 'grill', name: 'Grill', stations: [], names: [] };
+  const where = ({ name }: { name: string }) => (name === 'Steak' ? station : null);
+  const steak = aTicket({ id: 's', ...SEEN, items: [anItem({ name: 'Steak' })] });
+  const by = { ...NO_FILTER, fulfilments: ['delivery' as const] };
+  expect(filteredBoard(boardOf(steak, pickup), by, { screen: 'station', station, where }, 0).hidden).toBe(1);
+});
+
 test('without a filter the board is the same board', () => {
   const board = boardOf(pickup);
-  expect(filteredBoard(board, NO_FILTER, 0).board).toBe(board);
+  expect(filteredBoard(board, NO_FILTER, { screen: 'all' }, 0).board).toBe(board);
 });

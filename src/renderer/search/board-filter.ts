@@ -1,12 +1,13 @@
 import type { Ticket } from '#contract/bridge.ts';
 import { isFiltering, type OrderFilter, passes } from '#contract/order-filter.ts';
 import { isOpen } from '#contract/status.ts';
+import { itemsIn, type Scope } from '../stations/scope.ts';
 import { ageBand } from '../ticket/age-band.ts';
 import type { BoardView } from '../view-store/board-view.ts';
 
 export interface FilteredBoard {
   board: BoardView;
-  /** Open orders that are left out, and how many of them are late. */
+  /** Open orders that this screen has to do with and that are left out, and how many of them are late. */
   hidden: number;
   hiddenLate: number;
 }
@@ -18,7 +19,7 @@ export interface FilteredBoard {
  *
  * @param now ms, server time
  */
-export function filteredBoard(board: BoardView, filter: OrderFilter, now: number): FilteredBoard {
+export function filteredBoard(board: BoardView, filter: OrderFilter, scope: Scope, now: number): FilteredBoard {
   if (!isFiltering(filter)) return { board, hidden: 0, hiddenLate: 0 };
   const tickets = new Map<string, Ticket>();
   let hidden = 0;
@@ -29,6 +30,7 @@ export function filteredBoard(board: BoardView, filter: OrderFilter, now: number
       tickets.set(id, ticket);
       continue;
     }
+    if (itemsIn(scope, order).length === 0) continue;
     hidden += 1;
     if (ageBand(ticket, now) === 'late') hiddenLate += 1;
   }

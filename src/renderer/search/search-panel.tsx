@@ -52,7 +52,7 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
           aria-activedescendant={active && rowId(active)}
           value={q}
           maxLength={200}
-          dir="auto"
+          dir={q === '' ? undefined : 'auto'}
           placeholder={t('find.hint')}
           data-testid="search"
           onChange={(event) => setQ(event.target.value)}

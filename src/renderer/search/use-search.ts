@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { SearchPage, Ticket } from '#contract/bridge.ts';
 import type { OrderFilter } from '#contract/order-filter.ts';
 import type { Source } from '#contract/search.ts';
-import { useScreen } from '../shared/screen.tsx';
+import { useScreen, useView } from '../shared/screen.tsx';
 import { serverIsThere } from '../view-store/shown-link.ts';
 
 /** After the last letter, ms: for the copy, and from there on for the server. */
@@ -19,7 +19,8 @@ const NOTHING: Found = { from: 'copy', tickets: [], days: null, nextBefore: null
 
 /** What is found: at once what this display has a copy of, and then, with a link, what the server knows, in its place. */
 export function useSearch(q: string, filter: OrderFilter) {
-  const { actions, view } = useScreen();
+  const { actions } = useScreen();
+  const there = useView(serverIsThere);
   const [found, setFound] = useState<Found>(NOTHING);
   const [state, setState] = useState<SearchState>('asking');
   /** Counts what was asked: an answer to an older question is not shown. */
@@ -35,7 +36,7 @@ export function useSearch(q: string, filter: OrderFilter) {
     const copy = await ask('copy', null, mine);
     if (copy === 'late') return;
     if (copy) setFound(copy);
-    if (!serverIsThere(view.getState())) return setState(copy ? 'offline' : 'broken');
+    if (!there) return setState(copy ? 'offline' : 'broken');
     await new Promise((resolve) => setTimeout(resolve, SERVER_MS));
     if (mine !== question.current) return;
     const server = await ask('server', null, mine);
@@ -53,7 +54,7 @@ export function useSearch(q: string, filter: OrderFilter) {
     setState(page ? (found.from === 'server' ? 'done' : 'offline') : found.from === 'server' ? 'unanswered' : 'broken');
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a look is asked for by what is looked for, and by nothing else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a look is asked for by what is looked for and by who can be asked
   useEffect(() => {
     const mine = ++question.current;
     setState('asking');
@@ -62,7 +63,7 @@ export function useSearch(q: string, filter: OrderFilter) {
       clearTimeout(timer);
       question.current++;
     };
-  }, [q, filter]);
+  }, [q, filter, there]);
 
   return { found, state, older: () => void older() };
 }
