@@ -14,6 +14,8 @@ export interface WindowMemory {
   watch(station: string | null, window: BrowserWindow): void;
   /** Writes where all of them are now. */
   keep(): void;
+  /** Writes it for the last time: windows that close from now on close with the program. */
+  end(): void;
 }
 
 /** Where the windows are, written a moment after they were moved: a till is switched off at the wall. */
@@ -21,6 +23,7 @@ export function createWindowMemory(file: WindowFile): WindowMemory {
   const kept = new Map(file.read().map((one) => [one.station, one]));
   const windows = new Map<string | null, BrowserWindow>();
   let keeping: NodeJS.Timeout | undefined;
+  let ended = false;
 
   function look(station: string | null, window: BrowserWindow): KeptWindow {
     const { x, y, width, height } = window.getNormalBounds();
@@ -30,6 +33,7 @@ export function createWindowMemory(file: WindowFile): WindowMemory {
   }
   function keep(): void {
     clearTimeout(keeping);
+    if (ended) return;
     for (const [station, window] of windows) kept.set(station, look(station, window));
     file.write([...kept.values()]);
   }
@@ -54,5 +58,9 @@ export function createWindowMemory(file: WindowFile): WindowMemory {
       });
     },
     keep,
+    end() {
+      keep();
+      ended = true;
+    },
   };
 }

@@ -33,9 +33,14 @@ export function setupAlerts({ Native, display, desktop, platform, show, log }: A
   const held = new Map<Notification, Alert>();
   if (!Native.isSupported()) desktop.set({ notifications: 'unsupported' });
 
+  function takeAway(notification: Notification): void {
+    held.delete(notification);
+    notification.close();
+  }
+
   const undoStatus = onStatus(display, ({ settings, alarm }) => {
     ({ language } = settings);
-    for (const [notification, alert] of held) if (isOver(alert, alarm.orderIds)) notification.close();
+    for (const [notification, alert] of held) if (isOver(alert, alarm.orderIds)) takeAway(notification);
   });
   const undoAlerts = display.onAlert((alert) => {
     if (!Native.isSupported()) return log.warn('this system shows no notifications', { alert: alert.kind });
@@ -56,7 +61,10 @@ export function setupAlerts({ Native, display, desktop, platform, show, log }: A
       });
     });
     notification.on('show', () => desktop.set({ notifications: 'shown' }));
-    notification.on('close', () => held.delete(notification));
+    notification.on('close', ({ reason }) => {
+      // On Windows it has only moved into the list of notifications, where it can still be clicked.
+      if (reason !== 'timedOut') held.delete(notification);
+    });
     notification.on('failed', (_, error) => {
       held.delete(notification);
       desktop.set({ notifications: 'failed' });

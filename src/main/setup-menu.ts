@@ -25,6 +25,8 @@ export function setupMenu({ electron, display, commands, zoom, platform }: MenuO
     },
     about: () => app.showAboutPanel(),
   };
+  // Linux shows nothing in it but what is set.
+  app.setAboutPanelOptions({ applicationName: 'Ticketrail', applicationVersion: app.getVersion() });
   let shown = '';
   return onStatus(display, (status) => {
     const template = menuTemplate(status, does, platform);

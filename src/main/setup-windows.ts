@@ -56,9 +56,18 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
       hidden.add(station);
       window.hide();
     });
-    window.on('closed', () => windows.delete(station));
+    window.on('closed', () => {
+      windows.delete(station);
+      ringOnce();
+    });
     memory.watch(station, window);
+    ringOnce();
     return window;
+  }
+
+  /** Two pages that ring on one loudspeaker are one alarm too many: as long as there is the first window, it rings. */
+  function ringOnce(): void {
+    for (const [station, { webContents }] of windows) webContents.setAudioMuted(station !== null && windows.has(null));
   }
 
   const whatCloseMeans = (station: string | null) =>
@@ -86,7 +95,7 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
     if (now.desktop?.tray === 'missing') for (const station of hidden) open(station);
   });
   app.on('before-quit', () => {
-    if (!quitting) memory.keep();
+    memory.end();
     quitting = true;
   });
   app.on('activate', () => void open());
@@ -98,7 +107,9 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
     open,
     show(goTo) {
       const { webContents } = open();
-      if (goTo) mail.send(webContents, goTo);
+      // A kiosk shows its orders, whoever follows a link on it.
+      const away = goTo?.to === 'pair' && status !== null && isHeld(status);
+      if (goTo && !away) mail.send(webContents, goTo);
     },
   };
 }

@@ -3,11 +3,9 @@ import type { DisplayStatus } from '#contract/bridge.ts';
 import { LINK_STATES } from '#contract/link.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import { ar } from '../renderer/i18n/ar.ts';
-import { en } from '../renderer/i18n/en.ts';
-import { ru } from '../renderer/i18n/ru.ts';
+import { TEXTS } from '../renderer/i18n/text.ts';
 import { trayFace } from './tray-face.ts';
-import { WORDS } from './words.ts';
+import { WORDS, type Words } from './words.ts';
 
 /** 10:03 UTC is 14:03 in the shop. */
 const LAST_WORD = Date.parse('2026-11-21T10:03:20.000Z');
@@ -56,6 +54,20 @@ it('invents no update that never was, and offers nothing that cannot be done', (
   expect(trayFace(status({ link: { ...link, state: 'stopped' } })).canRefresh).toBe(false);
 });
 
+it('mutes for ten minutes, or says until when it is muted and ends that', () => {
+  expect(trayFace(status())).toMatchObject({ labels: { mute: 'Mute for 10 minutes' }, muteMinutes: 10 });
+  expect(trayFace(status({ mutedUntil: LAST_WORD }))).toMatchObject({
+    labels: { mute: 'Muted until 14:03: turn sound on' },
+    muteMinutes: 0,
+  });
+});
+
+it('does not end a kiosk that its PIN holds', () => {
+  const settings = { ...DEFAULT_SETTINGS, desktop: { ...DEFAULT_SETTINGS.desktop, kiosk: true } };
+  expect(trayFace(status({ settings, pin: { set: true, unlocked: false } })).canQuit).toBe(false);
+  expect(trayFace(status({ settings, pin: { set: true, unlocked: true } })).canQuit).toBe(true);
+});
+
 describe('in every language', () => {
   test.each(LANGUAGES)('%s: each state has its word, and fits a tooltip of Windows', (language) => {
     for (const state of LINK_STATES) {
@@ -72,9 +84,20 @@ describe('in every language', () => {
     }
   });
 
+  test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no word was left in English', (language) => {
+    const said = (words: Words): string[] => [
+      ...[words.open, words.seenAll, words.refresh, words.mute, words.unmute('x'), words.settings, words.quit],
+      ...[words.newOrders(1), words.waiting(1), words.lastUpdate('x'), words.setUp, words.linkLost, words.linkLostDo],
+      ...[words.seen, words.start, ...Object.values(words.link), ...Object.values(words.menu)],
+      ...Object.values(words.alert).flatMap(({ one, more }) => [one('1'), more(2)]),
+    ];
+    const english = said(WORDS.en);
+    expect(said(WORDS[language]).filter((word, at) => word === english[at])).toEqual([]);
+  });
+
   test('the link is called what the page calls it', () => {
-    for (const [language, page] of Object.entries({ en, ru, ar }))
+    for (const language of LANGUAGES)
       for (const state of LINK_STATES)
-        expect(WORDS[language as keyof typeof WORDS].link[state]).toBe(page[`link.${state}`]);
+        expect(WORDS[language].link[state], language).toBe(TEXTS[language][`link.${state}`]);
   });
 });

@@ -102,6 +102,11 @@ describe('a kiosk', () => {
     const { shell } = await locked();
     expect(shell.windows[0]?.close()).toBe(false);
     expect(shell.windows[0]).toMatchObject({ shown: true, minimized: false });
+    const sent: unknown[] = [];
+    bridgeOf(shell).onPush((name, payload) => name === 'goTo' && sent.push(payload));
+    for (const link of ['ticketrail://pair?server=https://orders.example', 'ticketrail://order/a'])
+      shell.electron.app.emit('second-instance', {}, ['ticketrail', link], '/', null);
+    expect(sent).toEqual([{ to: 'order', orderId: 'a' }]);
     for (const label of ['Quit', 'Full screen', 'Minimise', 'Close window', 'New window'])
       expect(entry(shell, label)?.enabled, label).toBe(false);
     shell.electron.powerMonitor.emit('shutdown', { preventDefault: () => {} });
@@ -122,15 +127,27 @@ describe('a second window', () => {
     await set(shell, { stations: STATIONS });
     await vi.waitFor(() => expect(entry(shell, 'Oven')).toBeDefined(), WAIT);
     choose(shell, 'Oven');
-    expect(shell.windows.map(({ url }) => url)).toEqual(['app://bundle/', 'app://bundle/?station=oven']);
+    choose(shell, 'Bar');
+    const urls = ['app://bundle/', 'app://bundle/?station=oven', 'app://bundle/?station=bar'];
+    expect(shell.windows.map(({ url }) => url)).toEqual(urls);
     const inBoth = await Promise.all([0, 1].map((at) => bridgeOf(shell, undefined, at).call('getStatus', null)));
     expect(inBoth).toMatchObject([{ ok: true }, { ok: true }]);
     shell.windows[1]?.move(MOVED);
     await quit(shell);
 
     const again = await startShell({ userData: shell.userData });
-    expect(again.windows.map(({ url }) => url)).toEqual(['app://bundle/', 'app://bundle/?station=oven']);
+    expect(again.windows.map(({ url }) => url)).toEqual(urls);
     expect(again.windows[1]?.bounds).toEqual(MOVED);
+  });
+
+  test('leaves the ringing to the first: one machine rings once', async () => {
+    const shell = await startShell();
+    await set(shell, { stations: STATIONS, ...desktop({ closeToTray: false }) });
+    await vi.waitFor(() => expect(entry(shell, 'Oven')).toBeDefined(), WAIT);
+    choose(shell, 'Oven');
+    expect(shell.windows.map(({ silent }) => silent)).toEqual([false, true]);
+    expect(shell.windows[0]?.close()).toBe(true);
+    expect(shell.windows.map(({ silent }) => silent)).toEqual([false]);
   });
 
   test('is brought forward instead of opened twice; closed, it stays closed, and its place is kept', async () => {

@@ -17,8 +17,8 @@ export const ka: Words = {
     catching_up: 'ეწევა',
     polling: 'გამოკითხვა',
     offline: 'კავშირი არ არის',
-    stopped: 'შეჩერებულია',
-    unknown: 'იწყება',
+    stopped: 'შეჩერდა',
+    unknown: 'ირთვება',
   },
   setUp: 'ჯერ არ არის გამართული',
   alert: {

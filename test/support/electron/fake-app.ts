@@ -92,6 +92,7 @@ export function fakeApp(
       state.schemes.push(scheme);
       return true;
     },
+    setAboutPanelOptions: () => {},
     showAboutPanel: () => {},
     requestSingleInstanceLock: () => !second,
     enableSandbox() {

@@ -7,6 +7,8 @@ export type Notifications = 'shown' | 'mute' | 'failed' | 'unsupported';
 /** A notification that a person sees. */
 export interface FakeNotification extends NotificationConstructorOptions {
   click(): void;
+  /** It goes from the screen into Windows' list of notifications. */
+  timeOut(): void;
   /** Presses one of its buttons. */
   press(label: string): void;
 }
@@ -21,6 +23,7 @@ export function fakeNotifications(system: Notifications) {
     const fake: FakeNotification = {
       ...options,
       click: () => void events.emit('click', {}),
+      timeOut: () => void events.emit('close', { reason: 'timedOut' }),
       press(label) {
         const actionIndex = (options.actions ?? []).findIndex(({ text }) => text === label);
         if (actionIndex < 0) throw new Error(`the notification has no button "${label}"`);
@@ -36,7 +39,7 @@ export function fakeNotifications(system: Notifications) {
       },
       close() {
         if (shown.includes(fake)) shown.splice(shown.indexOf(fake), 1);
-        events.emit('close', {});
+        events.emit('close', { reason: 'applicationHidden' });
       },
     } satisfies Partial<Notification>;
     return Object.assign(events, methods);

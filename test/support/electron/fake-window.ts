@@ -20,6 +20,8 @@ export interface FakeWindow {
   maximized: boolean;
   fullScreen: boolean;
   kiosk: boolean;
+  /** Its page makes no sound. */
+  silent: boolean;
   /** The task bar draws eyes to it. */
   flashing: boolean;
   /** What lies over its icon in the task bar of Windows: the picture's path, and the words for it. */
@@ -52,6 +54,9 @@ export function fakeWindows(app: App) {
     const contentsMethods = {
       send(channel, ...args) {
         toPage.emit(channel, {}, ...(structuredClone(args) as unknown[]));
+      },
+      setAudioMuted(muted) {
+        fake.silent = muted;
       },
       setWindowOpenHandler(handler) {
         fake.openHandler = handler;
@@ -126,6 +131,7 @@ export function fakeWindows(app: App) {
       maximized: false,
       fullScreen: options.fullscreen ?? false,
       kiosk: options.kiosk ?? false,
+      silent: false,
       flashing: false,
       overlay: null,
       bounds: { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 },

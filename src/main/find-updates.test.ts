@@ -1,0 +1,39 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findUpdates } from './find-updates.ts';
+
+/** A program as it is installed; both with and without what an update needs. */
+function installed(has: { feed: boolean; key: boolean }): { resources: string; appPath: string } {
+  const dir = mkdtempSync(join(tmpdir(), 'installed-'));
+  if (has.feed) writeFileSync(join(dir, 'app-update.yml'), 'provider: generic\n');
+  writeFileSync(join(dir, 'package.json'), JSON.stringify(has.key ? { updateKey: 'k' } : {}));
+  return { resources: dir, appPath: dir };
+}
+
+const IMAGE = { APPIMAGE: '/opt/Ticketrail.AppImage' };
+const whole = { feed: true, key: true };
+
+describe('who updates itself', () => {
+  test.each([
+    ['Windows', 'win32', {}],
+    ['macOS', 'darwin', {}],
+    ['an AppImage', 'linux', IMAGE],
+  ] as const)('%s', (_, platform, env) => {
+    expect(findUpdates({ packaged: true, platform, env, ...installed(whole) })).toEqual({ publicKey: 'k' });
+  });
+
+  test.each([
+    ['a deb or rpm: the system does it', { packaged: true, platform: 'linux', env: {}, ...installed(whole) }],
+    ['what runs from its sources', { packaged: false, platform: 'win32', env: {}, ...installed(whole) }],
+    [
+      'what was packed without a feed',
+      { packaged: true, platform: 'win32', env: {}, ...installed({ feed: false, key: true }) },
+    ],
+    [
+      'what was packed without a key',
+      { packaged: true, platform: 'win32', env: {}, ...installed({ feed: true, key: false }) },
+    ],
+  ] as const)('not %s', (_, source) => expect(findUpdates(source)).toBeNull());
+});

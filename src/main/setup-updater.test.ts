@@ -1,0 +1,127 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Display } from '#core/display.ts';
+import { setupUpdater, type Updater } from './setup-updater.ts';
+import { signedWords } from './update-signature.ts';
+
+const MINUTE = 60_000;
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const files = [{ url: 'ticketrail.exe', sha512: 'abc', size: 1 }];
+const NEXT = { version: '0.2.0', files, path: '', sha512: '', releaseDate: '' };
+const SIGNED = { ...NEXT, signature: sign(null, signedWords(NEXT), privateKey).toString('base64') };
+
+/** A shop on a quiet evening, with electron-updater's face and a feed that holds one update. */
+function openShop(feed: typeof NEXT | Error = SIGNED) {
+  type Listener = Parameters<Display['onPush']>[0];
+  const listeners = new Set<Listener>();
+  const logged: string[] = [];
+  const note = (message: string) => void logged.push(message);
+  const shop = { loaded: 0, looked: 0, restarts: [] as unknown[], idleSeconds: 3_600, logged };
+  let downloaded: (update: { version: string }) => void = () => {};
+
+  const updater = {
+    autoInstallOnAppQuit: true,
+    logger: null,
+    isUpdateSupported: () => true,
+    on: (_: string, listener: typeof downloaded) => {
+      downloaded = listener;
+    },
+    async checkForUpdates() {
+      shop.looked++;
+      if (feed instanceof Error) throw feed;
+      if (await updater.isUpdateSupported(feed)) downloaded(feed);
+      return null;
+    },
+    quitAndInstall: (...how: unknown[]) => void shop.restarts.push(how),
+  } as Pick<Updater, 'checkForUpdates' | 'isUpdateSupported' | 'quitAndInstall'> as Updater;
+
+  const stop = setupUpdater({
+    load: async () => {
+      shop.loaded++;
+      return updater;
+    },
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    display: { onPush: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
+    idleSeconds: () => shop.idleSeconds,
+    log: { info: note, warn: note, error: note },
+  });
+  const push = (name: string, payload: unknown) => {
+    for (const listener of listeners) (listener as (name: string, payload: unknown) => void)(name, payload);
+  };
+  return {
+    shop,
+    stop,
+    status: (unseen: number, waiting: number) =>
+      push('status', { alarm: { orderIds: Array(unseen).fill('a') }, queueCount: waiting }),
+    order: () => push('board', { n: 1, upserts: [{}], removes: [] }),
+    tidy: () => push('board', { n: 2, upserts: [], removes: ['a'] }),
+    pass: (minutes: number) => vi.advanceTimersByTimeAsync(minutes * MINUTE),
+  };
+}
+
+describe('an update', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('is looked for long after the board is there, and what looks is not even loaded before', async () => {
+    const { shop, pass } = openShop();
+    await pass(1);
+    expect(shop.loaded).toBe(0);
+    await pass(1);
+    expect([shop.loaded, shop.looked]).toEqual([1, 1]);
+  });
+
+  test('restarts the program once, silently, in the first quiet moment', async () => {
+    const { shop, pass } = openShop();
+    await pass(19);
+    expect(shop.restarts).toEqual([]);
+    await pass(2);
+    expect(shop.restarts).toEqual([[true, true]]);
+    await pass(600);
+    expect(shop.restarts).toHaveLength(1);
+  });
+
+  test('waits through a whole service: orders, taps, hands; and what is only tidied away is no service', async () => {
+    const { shop, status, order, tidy, pass } = openShop();
+    for (let i = 0; i < 20; i++) {
+      order();
+      await pass(15);
+    }
+    status(1, 0);
+    await pass(60);
+    status(0, 1);
+    await pass(60);
+    status(0, 0);
+    shop.idleSeconds = 30;
+    await pass(60);
+    expect(shop.restarts).toEqual([]);
+    shop.idleSeconds = 3_600;
+    tidy();
+    await pass(1);
+    expect(shop.restarts).toHaveLength(1);
+  });
+
+  test.each([
+    ['is not signed', NEXT],
+    ['is signed, and then changed', { ...SIGNED, version: '9.9.9' }],
+  ])('that %s is not taken, and that is logged', async (_, feed) => {
+    const { shop, pass } = openShop(feed);
+    await pass(120);
+    expect(shop.restarts).toEqual([]);
+    expect(shop.logged).toContain('an update is not signed by us, and is not taken');
+  });
+
+  test('that cannot be looked for is looked for again, for ever', async () => {
+    const { shop, pass } = openShop(new Error('net::ERR_INTERNET_DISCONNECTED'));
+    await pass(24 * 60);
+    expect(shop.looked).toBe(6);
+    expect([shop.loaded, new Set(shop.logged)]).toEqual([1, new Set(['could not look for an update'])]);
+  });
+
+  test('is nobody’s business any more once the program has stopped looking', async () => {
+    const { shop, stop, pass } = openShop();
+    stop();
+    await pass(600);
+    expect([shop.loaded, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+});
