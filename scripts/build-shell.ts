@@ -5,14 +5,17 @@ import { buildIntoPlace } from './start/build-into-place.ts';
 import { SHELL } from './start/builds.ts';
 
 /**
- * Builds the Electron program into `dist/shell`: `main.js` with everything it needs in it but what cannot be (Electron
- * itself, and better-sqlite3 with its binary), `preload.cjs`, since a sandboxed preload is CommonJS in one file, and the
- * tray's pictures.
+ * Builds the Electron program into `dist/shell`: `main.js` with everything it starts with but what cannot be in it (Electron
+ * itself, and better-sqlite3 with its binary), `lazy/` with what it loads when it is needed, `preload.cjs`, since a
+ * sandboxed preload is CommonJS in one file, and the tray's pictures.
  */
 const root = join(import.meta.dirname, '..');
 const NOT_BUNDLED = ['electron', 'better-sqlite3'];
 /** The `ws` package tries these and does without. */
 const OPTIONAL = ['bufferutil', 'utf-8-validate'];
+
+/** Small, and yet with the names of functions, which the log shows. */
+const MINIFY = { compress: true, mangle: false, codegen: true } as const;
 
 function bundle(entry: string, outDir: string, fileName: string, format: 'es' | 'cjs'): InlineConfig {
   return {
@@ -27,7 +30,14 @@ function bundle(entry: string, outDir: string, fileName: string, format: 'es' | 
       target: 'node24',
       rolldownOptions: {
         external: [...NOT_BUNDLED, ...OPTIONAL],
-        output: { format, entryFileNames: fileName, codeSplitting: false },
+        output: {
+          format,
+          entryFileNames: fileName,
+          chunkFileNames: ({ name, facadeModuleId }) =>
+            `lazy/${facadeModuleId?.includes('/electron-updater/') ? 'updater' : name}.js`,
+          codeSplitting: format === 'es',
+          minify: MINIFY,
+        },
       },
     },
   };

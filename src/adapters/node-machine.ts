@@ -2,7 +2,6 @@ import { stat, statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '#core/ports.ts';
-import { zip } from './zip.ts';
 
 const MB = 1024 * 1024;
 const FILES = ['cache.db', 'cache.db-wal', 'queue.db', 'queue.db-wal'];
@@ -38,7 +37,10 @@ export function nodeMachine(options: {
       };
     },
     lastLogLines,
-    zip: async (files) => (await zip(files)).toString('base64'),
+    async zip(files) {
+      const { zip } = await import('./zip.ts');
+      return (await zip(files)).toString('base64');
+    },
   };
 }
 

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface Loaded {
+  /** The file, from the shell's folder or its package, or the built-in module. */
+  name: string;
+  /** Before the window was there: everybody waits for it. */
+  early: boolean;
+}
+
+const SUPPORT = join(import.meta.dirname, '../../test/support/electron');
+
+/**
+ * Starts the built shell on the Electron double in a process of its own, and says what it loaded until the window was there,
+ * and what after.
+ *
+ * @param shell the folder of `main.js`
+ */
+export async function bootOrder(shell: string): Promise<Loaded[]> {
+  const data = mkdtempSync(join(tmpdir(), 'boot-order-'));
+  const imports = ['register-electron.ts', 'record-loads.ts'].flatMap((name) => [
+    '--import',
+    pathToFileURL(join(SUPPORT, name)).href,
+  ]);
+  const program = spawn(process.execPath, [...imports, join(shell, 'main.js')], {
+    env: { ...process.env, TICKETRAIL_DATA: data, RECORD_LOADS: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  program.stderr.on('data', (text) => {
+    said += text;
+  });
+  program.stdout.on('data', (text) => {
+    said += text;
+    if (said.includes('display ready')) program.kill('SIGTERM');
+  });
+  const code = await new Promise((resolve) => program.on('exit', resolve));
+  rmSync(data, { recursive: true, force: true });
+  if (code !== 0) throw new Error(`the built shell did not start: ${said}`);
+  const lines = said.split('\n').filter((line) => /^(loads|window)\b/.test(line));
+  const window = lines.indexOf('window');
+  const loaded = new Map<string, Loaded>();
+  lines.forEach((line, at) => {
+    const name = line
+      .replace('loads ', '')
+      .replace(`${pathToFileURL(shell).href}/`, '')
+      .replace(/^file:.*node_modules\//, '');
+    if (at !== window && !loaded.has(name)) loaded.set(name, { name, early: at < window });
+  });
+  return [...loaded.values()];
+}

@@ -1,0 +1,55 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { getRawHeader } from '@electron/asar';
+
+export interface PackedFile {
+  /** Below the program's folder; what is in the archive is below `resources/app.asar`. */
+  path: string;
+  bytes: number;
+  /** Why it is there; null: nobody knows, and it should not be. */
+  why: string | null;
+}
+
+/** What belongs into a package. The first that fits holds. */
+const WHY: readonly [RegExp, string][] = [
+  [/^resources\/app\.asar\/package\.json$/, 'name, version and first file; the key that updates are signed with'],
+  [/^resources\/app\.asar\/dist\/shell\/main\.js$/, 'everything that the program starts with'],
+  [/^resources\/app\.asar\/dist\/shell\/lazy\/[\w-]+\.js$/, 'loaded when it is needed'],
+  [/^resources\/app\.asar\/dist\/shell\/preload\.cjs$/, 'the bridge into the page'],
+  [/^resources\/app\.asar\/dist\/shell\/tray\/[\w-]+(@2x)?\.png$/, 'pictures for tray and task bar'],
+  [/^resources\/app\.asar\/dist\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|svg|woff2))$/, 'the screen'],
+  [
+    /^resources\/app\.asar\/node_modules\/better-sqlite3\/(package\.json|lib\/[\w/-]+\.js)$/,
+    'what finds and wraps the database',
+  ],
+  [
+    /^resources\/app\.asar\.unpacked\/node_modules\/better-sqlite3\/prebuilds\/[\w-]+\.node$/,
+    'the database, for this system',
+  ],
+  [/^resources\/app-update\.yml$/, 'where updates are'],
+  [/^(?!resources\/)/, 'Electron'],
+];
+
+/** Every file of an unpacked program (`dist/installers/*-unpacked`), those in the archive one by one; largest first. */
+export function listPacked(dir: string): PackedFile[] {
+  const archive = join(dir, 'resources/app.asar');
+  const outside = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && join(entry.parentPath, entry.name) !== archive)
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ path: relative(dir, file).split(sep).join('/'), bytes: statSync(file).size }));
+  const inside = filesIn(getRawHeader(archive).header as Folder, 'resources/app.asar');
+  return [...outside, ...inside]
+    .map((file) => ({ ...file, why: WHY.find(([path]) => path.test(file.path))?.[1] ?? null }))
+    .sort((a, b) => b.bytes - a.bytes);
+}
+
+interface Folder {
+  files: Record<string, Folder | { size: number; unpacked?: boolean }>;
+}
+
+function filesIn({ files }: Folder, path: string): { path: string; bytes: number }[] {
+  return Object.entries(files).flatMap(([name, entry]) => {
+    if ('files' in entry) return filesIn(entry, `${path}/${name}`);
+    return entry.unpacked ? [] : [{ path: `${path}/${name}`, bytes: entry.size }];
+  });
+}

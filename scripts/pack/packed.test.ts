@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { extractAll, extractFile, getRawHeader } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { NtExecutable, NtExecutableResource } from 'resedit';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { standInElectron } from '#test/support/stand-in-electron.ts';
+import { BUILDS, SHELL } from '../start/builds.ts';
+import { ensureBuilt } from '../start/ensure-built.ts';
+import { bootOrder } from './boot-order.ts';
+import { listPacked, type PackedFile } from './list-packed.ts';
+import { pack } from './pack.ts';
+
+const root = join(import.meta.dirname, '../..');
+const KB = 1024;
+/** As the fuses are written, in ASCII. */
+const [OFF, ON] = [48, 49];
+const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+});
+
+const temporary = mkdtempSync(join(tmpdir(), 'packed-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+beforeAll(async () => {
+  for (const one of BUILDS) await ensureBuilt(root, one, () => {});
+}, 240_000);
+
+/** Packs the built program around an Electron in which nothing runs. */
+async function packFor(platform: 'linux' | 'win'): Promise<string> {
+  const output = join(temporary, platform);
+  await pack({
+    root,
+    output,
+    platforms: [platform],
+    dir: true,
+    electronDist: standInElectron(join(temporary, `electron-${platform}`), platform),
+    updates: { url: 'https://updates.example/ticketrail', key: privateKey, share: undefined },
+  });
+  return join(output, `${platform}-unpacked`);
+}
+
+const PROGRAMS = { linux: 'ticketrail', win: 'Ticketrail.exe' };
+const NATIVE = { linux: `linux-${process.arch}.node`, win: `win32-${process.arch}.node` };
+
+describe.each(['linux', 'win'] as const)('the program packed for %s', (platform) => {
+  let dir: string;
+  let files: PackedFile[];
+  let archive: string;
+  beforeAll(async () => {
+    dir = await packFor(platform);
+    files = listPacked(dir);
+    archive = join(dir, 'resources/app.asar');
+  }, 240_000);
+
+  it('holds nothing of which nobody knows why, no sources, no tests, no server, no second copy of anything', () => {
+    expect(files.filter(({ why }) => why === null)).toEqual([]);
+    const paths = files.map(({ path }) => path);
+    expect(paths.filter((path) => /\.(ts|tsx|map|md)$|socket-carrier|\.sources/.test(path))).toEqual([]);
+    const packages = new Set(paths.flatMap((path) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+    expect([...packages]).toEqual(['better-sqlite3']);
+  });
+
+  it('holds the database for its own system alone, outside the archive, where a system can load it', () => {
+    const native = files.filter(({ path }) => path.endsWith('.node')).map(({ path }) => path);
+    expect(native).toEqual([`resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds/${NATIVE[platform]}`]);
+  });
+
+  it('brings at most 4.5 MB to what Electron has', () => {
+    const ours = files.filter(({ path }) => path.startsWith('resources/'));
+    const bytes = (path: RegExp) =>
+      ours.filter((file) => path.test(file.path)).reduce((sum, file) => sum + file.bytes, 0);
+    expect(bytes(/./)).toBeLessThan(4_500 * KB);
+    expect(bytes(/shell\/main\.js/)).toBeLessThan(700 * KB);
+    expect(bytes(/shell\/lazy\//)).toBeLessThan(450 * KB);
+    expect(bytes(/renderer\//)).toBeLessThan(1_200 * KB);
+    expect(bytes(/\.node$/)).toBeLessThan(2_500 * KB);
+  });
+
+  it('speaks Chromium’s words in the screen’s languages only', () => {
+    const locales = files.flatMap(({ path }) => /^locales\/(.+)\.pak$/.exec(path)?.[1] ?? []);
+    expect(locales.sort()).toEqual(['ar', 'en-US', 'es', 'es-419', 'ru', 'th']);
+  });
+
+  it('has its fuses set: no Node, no inspector, no options, nothing but its own archive, checked where that can be', async () => {
+    const wire = await getCurrentFuseWire(join(dir, PROGRAMS[platform]));
+    const states = Object.fromEntries(
+      Object.entries(wire).map(([fuse, state]) => [FuseV1Options[Number(fuse)], state]),
+    );
+    expect(states).toMatchObject({
+      RunAsNode: OFF,
+      EnableCookieEncryption: ON,
+      EnableNodeOptionsEnvironmentVariable: OFF,
+      EnableNodeCliInspectArguments: OFF,
+      EnableEmbeddedAsarIntegrityValidation: ON,
+      OnlyLoadAppFromAsar: ON,
+      LoadBrowserProcessSpecificV8Snapshot: OFF,
+      GrantFileProtocolExtraPrivileges: OFF,
+    });
+  });
+
+  it('knows its name, its first file, and what updates are signed with; the private key is nowhere', () => {
+    const { name, main, updateKey, ...rest } = JSON.parse(extractFile(archive, 'package.json').toString());
+    expect({ name, main, updateKey }).toEqual({
+      name: 'ticketrail',
+      main: 'dist/shell/main.js',
+      updateKey: publicKey.toString('base64'),
+    });
+    expect(rest).not.toHaveProperty('devDependencies');
+    expect(readFileSync(archive, 'latin1')).not.toContain('PRIVATE KEY');
+  });
+
+  // For Windows it is written with an installer, not with the bare program.
+  test.runIf(platform === 'linux')('knows where updates are', () => {
+    const feed = readFileSync(join(dir, 'resources/app-update.yml'), 'utf8');
+    expect(feed).toContain('provider: generic\nurl: https://updates.example/ticketrail\nchannel: latest');
+  });
+
+  test.runIf(platform === 'win')('carries the sum of its archive in itself, for Windows to check', () => {
+    const pe = NtExecutable.from(readFileSync(join(dir, PROGRAMS.win)));
+    const entry = NtExecutableResource.from(pe).entries.find(({ type }) => type === 'INTEGRITY');
+    const { headerString } = getRawHeader(archive);
+    expect(JSON.parse(Buffer.from(entry?.bin ?? new ArrayBuffer(0)).toString())).toEqual([
+      { file: 'resources\\app.asar', alg: 'SHA256', value: createHash('sha256').update(headerString).digest('hex') },
+    ]);
+  });
+
+  test.runIf(platform === 'linux' && process.platform === 'linux')('starts from what is in it, alone', async () => {
+    const alone = join(temporary, 'alone');
+    extractAll(archive, alone);
+    const unpacked = `${archive}.unpacked`;
+    cpSync(unpacked, alone, { recursive: true });
+    const data = join(temporary, 'data');
+    const double = pathToFileURL(join(root, 'test/support/electron/register-electron.ts')).href;
+    const program = spawn(process.execPath, ['--import', double, join(alone, 'dist/shell/main.js')], {
+      cwd: alone,
+      env: { PATH: process.env.PATH, TICKETRAIL_DATA: data },
+    });
+    let said = '';
+    for (const stream of [program.stdout, program.stderr])
+      stream.on('data', (text) => {
+        said += text;
+        if (said.includes('display ready')) program.kill('SIGTERM');
+      });
+    const code = await new Promise((resolve) => program.on('exit', resolve));
+    expect({ code, said }).toEqual({ code: 0, said: 'display ready\n' });
+    expect(existsSync(join(data, 'queue.db'))).toBe(true);
+  });
+});
+
+describe('the order in which it starts', () => {
+  it('has nothing before the window but the program and the database; the rest is loaded when it is needed', async () => {
+    const shell = join(root, SHELL.dir);
+    const files = (await bootOrder(shell)).filter(({ name }) => !name.startsWith('node:'));
+    expect(files.filter(({ early }) => !early)).toEqual([]);
+    expect(files.map(({ name }) => name).filter((name) => !name.startsWith('better-sqlite3/lib/'))).toEqual([
+      'main.js',
+    ]);
+    for (const lazy of ['diagnosis', 'updater', 'zip'])
+      expect(existsSync(join(shell, 'lazy', `${lazy}.js`)), lazy).toBe(true);
+  });
+});
+
+describe('packing stops with a sentence', () => {
+  const wrong = (updates: Parameters<typeof pack>[0]['updates']) =>
+    pack({ root, output: temporary, platforms: [], dir: true, updates });
+  const none = { url: undefined, key: undefined, share: undefined };
+  test.each([
+    ['a feed without a key', { ...none, url: 'https://updates.example' }, /go together/],
+    ['a key without a feed', { ...none, key: privateKey }, /go together/],
+    ['a share of 101', { ...none, share: '101' }, /0 to 100/],
+    ['a share in words', { ...none, share: 'half' }, /0 to 100/],
+  ])('at %s', (_, updates, words) => expect(wrong(updates)).rejects.toThrow(words));
+});

@@ -1,0 +1,27 @@
+import { sign } from 'node:crypto';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { signedWords } from '#main/update-signature.ts';
+
+/**
+ * Signs what electron-builder wrote for the updaters (`latest.yml`, `latest-mac.yml`, `latest-linux.yml`), and says how many
+ * of a hundred displays are to take it. The share is not signed: it is raised by hand, line by line, as a version proves well.
+ *
+ * @param privateKey Ed25519, PEM
+ * @throws when there is nothing to sign, or a file that it does not understand
+ */
+export async function signFeed(dir: string, privateKey: string, share: number): Promise<void> {
+  const names = (await readdir(dir)).filter((name) => /^latest.*\.yml$/.test(name));
+  if (names.length === 0) throw new Error(`There is no latest.yml in ${dir} to sign.`);
+  for (const name of names) {
+    const text = await readFile(join(dir, name), 'utf8');
+    const version = /^version: (\S+)$/m.exec(text)?.[1];
+    const files = [...text.matchAll(/^ +- url: (.+)\n +sha512: (\S+)$/gm)].map(([, url = '', sha512 = '']) => ({
+      url,
+      sha512,
+    }));
+    if (!version || files.length === 0) throw new Error(`${name} is not what an updater reads.`);
+    const signature = sign(null, signedWords({ version, files }), privateKey).toString('base64');
+    await appendFile(join(dir, name), `signature: ${signature}\nstagingPercentage: ${share}\n`);
+  }
+}

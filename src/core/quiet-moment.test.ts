@@ -1,0 +1,42 @@
+import { describe, expect, it, test } from 'vitest';
+import { type Busy, busyWith, type Moment } from './quiet-moment.ts';
+
+const MINUTE = 60_000;
+const QUIET: Moment = { unseen: 0, waiting: 0, untouchedMs: 10 * MINUTE, noOrderMs: 20 * MINUTE };
+const LOUD: Moment = { unseen: 1, waiting: 1, untouchedMs: 10 * MINUTE - 1, noOrderMs: 20 * MINUTE - 1 };
+
+/** Unseen order, waiting tap, touched, service: every one of the sixteen moments. */
+const TABLE: Record<string, Busy | null> = {
+  '····': null,
+  '···s': 'service',
+  '··t·': 'touched',
+  '··ts': 'touched',
+  '·w··': 'tap_waiting',
+  '·w·s': 'tap_waiting',
+  '·wt·': 'tap_waiting',
+  '·wts': 'tap_waiting',
+  u···: 'unseen_order',
+  u··s: 'unseen_order',
+  u·t·: 'unseen_order',
+  u·ts: 'unseen_order',
+  uw··: 'unseen_order',
+  uw·s: 'unseen_order',
+  uwt·: 'unseen_order',
+  uwts: 'unseen_order',
+};
+const FACTS = ['unseen', 'waiting', 'untouchedMs', 'noOrderMs'] as const;
+
+describe('an update restarts the program only in a quiet moment', () => {
+  it('the table has every cell', () => expect(Object.keys(TABLE)).toHaveLength(2 ** FACTS.length));
+
+  test.each(Object.entries(TABLE))('%s', (marks, busy) => {
+    const moment = { ...QUIET };
+    FACTS.forEach((fact, i) => {
+      if (marks[i] !== '·') moment[fact] = LOUD[fact];
+    });
+    expect(busyWith(moment)).toBe(busy);
+  });
+
+  it('a machine that cannot say how long it was untouched is never restarted', () =>
+    expect(busyWith({ ...QUIET, untouchedMs: 0 })).toBe('touched'));
+});

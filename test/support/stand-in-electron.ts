@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** Where `@electron/fuses` looks, then version 1, nine fuses, and how Electron ships them. */
+const FUSES = Buffer.concat([
+  Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
+  Buffer.from([1, 9]),
+  Buffer.from('101100010'),
+]);
+const LOCALES = ['af', 'am', 'ar', 'de', 'en-GB', 'en-US', 'es', 'es-419', 'fr', 'ru', 'th', 'zh-CN'];
+
+/**
+ * An unpacked Electron in which everything has its name and place and nothing runs: electron-builder can pack it. For
+ * Windows the program is a real PE file (one of our native modules), since its resources are written.
+ *
+ * @returns its folder
+ */
+export function standInElectron(dir: string, platform: 'linux' | 'win'): string {
+  mkdirSync(join(dir, 'locales'), { recursive: true });
+  mkdirSync(join(dir, 'resources'));
+  for (const name of LOCALES) writeFileSync(join(dir, 'locales', `${name}.pak`), name);
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'icudtl.dat', 'resources.pak'])
+    writeFileSync(join(dir, name), name);
+  if (platform === 'linux') {
+    writeFileSync(join(dir, 'electron'), Buffer.concat([Buffer.from('\x7fELF stand-in '), FUSES]), { mode: 0o755 });
+    writeFileSync(join(dir, 'chrome-sandbox'), 'chrome-sandbox', { mode: 0o755 });
+  } else writeFileSync(join(dir, 'electron.exe'), Buffer.concat([programWithVersion(), FUSES]));
+  return dir;
+}
+
+function programWithVersion(): Buffer {
+  const pe = NtExecutable.from(readFileSync(join(ROOT, 'node_modules/better-sqlite3/prebuilds/win32-x64.node')));
+  const resources = NtExecutableResource.from(pe);
+  const version = Resource.VersionInfo.create(1033, {}, [
+    { lang: 1033, codepage: 1200, values: { ProductName: 'Electron' } },
+  ]);
+  version.outputToResourceEntries(resources.entries);
+  resources.outputResource(pe);
+  return Buffer.from(pe.generate());
+}
