@@ -98,7 +98,7 @@ async function run(options: { open: number; changesPerSecond: number; seconds: n
   await sleep(2_000);
 
   const counters = await page.context().newCDPSession(page);
-  await counters.send('Performance.enable');
+  await counters.send('Performance.enable', { timeDomain: 'threadTicks' });
   const before = await costNow(counters);
   await sleep(IDLE_SECONDS * 1_000);
   const between = await costNow(counters);

@@ -28,29 +28,33 @@ export interface Arranged {
 export function arrange(board: BoardView, cleared: ReadonlySet<string>, scope: Scope): Arranged {
   const columns: Record<OpenStatus, Ticket[]> = { pending: [], preparing: [], ready: [], delivering: [] };
   const counts: Record<ViewName, number> = { open: 0, pending: 0, preparing: 0, ready: 0, delivering: 0, done: 0 };
+  const open: Ticket[] = [];
   const done: Ticket[] = [];
   let delivers = false;
+  const placeOf = ({ order: { id, status } }: Ticket) =>
+    (isOpen(status) ? status : board.endedFrom.get(id)) as OpenStatus;
   for (const whole of board.tickets.values()) {
     const ticket = inScope(whole, scope);
     if (!ticket) continue;
     const { status, fulfilment, id } = ticket.order;
-    const over = isOver(ticket, scope);
-    if (isOpen(status) && !over) {
-      columns[status as OpenStatus].push(ticket);
+    if (isOpen(status) && !isOver(ticket, scope)) {
+      open.push(ticket);
       counts[status as OpenStatus] += 1;
-      counts.open += 1;
       delivers ||= fulfilment === 'delivery';
       continue;
     }
     done.push(ticket);
-    const place = board.endedFrom.get(id) as OpenStatus | undefined;
-    if (place && !cleared.has(id)) columns[place].push(ticket);
+    if (!isOpen(status) && board.endedFrom.has(id) && !cleared.has(id)) open.push(ticket);
   }
-  for (const column of Object.values(columns)) column.sort(byUrgency);
+  counts.open = counts.pending + counts.preparing + counts.ready + counts.delivering;
   counts.done = done.length;
+  // Sorted once: the columns have the same order.
+  open.sort(byUrgency);
+  for (const ticket of open) columns[placeOf(ticket)].push(ticket);
+  delivers ||= columns.delivering.length > 0;
   return {
     columns,
-    open: Object.values(columns).flat().sort(byUrgency),
+    open,
     done: done.sort(byDone(scope)),
     counts,
     statuses: OPEN_STATUSES.slice(0, scope.screen === 'station' ? 2 : delivers ? 4 : 3),

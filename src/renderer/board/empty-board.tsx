@@ -1,6 +1,7 @@
 import { formatAgo } from '../i18n/format.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import type { ViewName } from '../shared/ui-store.ts';
+import { useScope } from '../stations/scope-context.tsx';
 import { useTickingText } from '../ticket/use-age.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 
@@ -12,14 +13,16 @@ export function EmptyBoard({ view }: { view: ViewName }) {
     const { lastWordAt } = shownLink(store.getState());
     return text.t('board.heard', { ago: formatAgo(lastWordAt === null ? null : now - lastWordAt, text) });
   });
+  const scope = useScope();
   const title = view === 'open' ? 'board.empty' : view === 'done' ? 'board.emptyDone' : 'board.emptyView';
+  const atStation = view === 'open' && scope.screen === 'station';
   return (
     <div className="empty-board">
       <svg viewBox="0 0 64 64" aria-hidden="true">
         <path className="empty-paper" d="M16 10h32v40l-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3z" />
         <path className="empty-tick" d="M24 28l6 6 11-12" />
       </svg>
-      <h2>{text.t(title)}</h2>
+      <h2>{atStation ? text.t('station.empty', { station: scope.station.name }) : text.t(title)}</h2>
       <p className="figures" ref={heard} />
     </div>
   );

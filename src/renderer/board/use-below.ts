@@ -37,7 +37,7 @@ export function useBelow(list: RefObject<HTMLElement | null>): Below {
     const root = list.current;
     if (!root || !watch.current) return;
     const { observer, pegs, hidden } = watch.current;
-    const now = new Set(root.querySelectorAll('.peg'));
+    const now = new Set(root.getElementsByClassName('peg'));
     for (const peg of pegs) {
       if (now.has(peg)) continue;
       observer.unobserve(peg);
@@ -55,6 +55,7 @@ const counted =
   (hidden: ReadonlySet<Element>) =>
   (before: Below): Below => {
     let unseen = 0;
-    for (const peg of hidden) if (peg.querySelector('[data-unseen=true]')) unseen += 1;
+    for (const { firstElementChild: ticket } of hidden)
+      if (ticket instanceof HTMLElement && ticket.dataset.unseen === 'true') unseen += 1;
     return before.more === hidden.size && before.unseen === unseen ? before : { more: hidden.size, unseen };
   };

@@ -43,11 +43,21 @@ export function textIn(language: Language): Text {
   const known = made.get(language);
   if (known) return known;
   const fixed = i18n.getFixedT(language);
+  // A ticket has a dozen of them, and was drawn for a third of its cost in looking them up.
+  const plain = new Map<string, string>();
   const text: Text = {
     language,
     dir: language === 'ar' ? 'rtl' : 'ltr',
     locale: `${language}-u-nu-latn`,
-    t: (key, params) => fixed(key as never, params as never) as unknown as string,
+    t(key, params) {
+      if (params) return fixed(key as never, params as never) as unknown as string;
+      let words = plain.get(key);
+      if (words === undefined) {
+        words = fixed(key as never) as unknown as string;
+        plain.set(key, words);
+      }
+      return words;
+    },
   };
   made.set(language, text);
   return text;
