@@ -162,6 +162,7 @@ describe('the start at login', () => {
 
   test.each([
     ['win32', 'enabled', 'on'],
+    ['win32', 'not-registered', 'failed'],
     ['darwin', 'requires-approval', 'approval'],
     ['darwin', 'not-found', 'failed'],
   ] as const)('on %s, where the system says %s, is told as %s', async (platform, loginStatus, told) => {

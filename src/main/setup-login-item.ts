@@ -26,7 +26,9 @@ export function setupLoginItem({ app, display, desktop, env, platform, log }: Lo
         setAutostart(autostartFile(env), openAtLogin ? programFile(env, process.execPath) : null);
       else {
         app.setLoginItemSettings({ openAtLogin });
-        const { status, openAtLogin: will } = app.getLoginItemSettings();
+        const { status, executableWillLaunchAtLogin } = app.getLoginItemSettings();
+        // A person may have switched the entry off in Windows' Task Manager.
+        const will = platform === 'win32' ? executableWillLaunchAtLogin : status === 'enabled';
         if (openAtLogin && status === 'requires-approval') return 'approval';
         if (openAtLogin && !will) return 'failed';
       }

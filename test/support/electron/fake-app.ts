@@ -84,9 +84,16 @@ export function fakeApp(
     setLoginItemSettings({ openAtLogin = false }) {
       state.openAtLogin = openAtLogin;
     },
-    getLoginItemSettings() {
+    getLoginItemSettings(): LoginItemSettings {
       const status = state.openAtLogin ? loginStatus : 'not-registered';
-      return { openAtLogin: status === 'enabled', wasOpenedAtLogin: false, status } as LoginItemSettings;
+      const will = status === 'enabled';
+      return {
+        openAtLogin: state.openAtLogin,
+        executableWillLaunchAtLogin: will,
+        wasOpenedAtLogin: false,
+        status,
+        launchItems: [],
+      };
     },
     setAsDefaultProtocolClient(scheme) {
       state.schemes.push(scheme);
