@@ -1,0 +1,239 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { test } from './support/fixtures.ts';
+import { choose } from './support/settings.ts';
+
+const row = (page: Page, id: string) => page.locator(`[data-setting="${id}"]`);
+const open = async (page: Page, section?: string): Promise<void> => {
+  await page.getByTestId('settings').click();
+  if (section) await page.locator(`[data-section=${section}]`).click();
+};
+
+test('a setting is found by a search in any language, changed, and taken back to its default', async ({
+  openDisplay,
+}) => {
+  const { page } = await openDisplay();
+  await open(page);
+  await page.getByPlaceholder('Search the settings').fill('delivery red');
+  const late = row(page, 'ages.delivery.lateMinutes');
+  await expect(page.locator('[data-setting]')).toHaveCount(1);
+  await late.getByRole('button', { name: /Larger$/ }).dblclick();
+  await expect(late.getByRole('status')).toHaveText('11 min');
+  await late.getByRole('button', { name: /Back to default$/ }).click();
+  await expect(late.getByRole('status')).toHaveText('10 min');
+  await expect(late.getByRole('button', { name: /Back to default$/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await choose(page, 'Español');
+  await open(page);
+  await page.getByRole('searchbox').fill('ningun ajuste asi');
+  await expect(page.getByTestId('settings-dialog')).toContainText('Ningún ajuste se llama así.');
+  await page.getByRole('searchbox').fill('tamano');
+  await expect(row(page, 'zoom')).toBeVisible();
+});
+
+test('without a PIN nothing is locked; with one, stations, times and server are, and the look is not', async ({
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  await open(page, 'access');
+  await page.getByLabel('PIN', { exact: true }).fill('2468');
+  await page.getByRole('button', { name: 'Set PIN' }).click();
+  await screen.mark('lock').click();
+  await page.keyboard.press('Escape');
+  await choose(page, 'Light');
+
+  await screen.powerCut();
+  const again = screen.page;
+  await open(again, 'times');
+  await expect(row(again, 'ages.pickup.lateMinutes').getByRole('button', { name: /Larger$/ })).toBeDisabled();
+  await again.locator('[data-section=connection]').click();
+  await expect(again.getByTestId('change-server')).toBeDisabled();
+  const pin = again.getByTestId('unlock').getByLabel('PIN');
+  await pin.fill('1111');
+  await pin.press('Enter');
+  await expect(again.getByTestId('unlock')).toContainText('That is not the PIN.');
+  await pin.fill('2468');
+  await pin.press('Enter');
+  await expect(again.getByTestId('unlock')).toHaveCount(0);
+  await expect(again.getByTestId('change-server')).toBeEnabled();
+  await again.locator('[data-section=access]').click();
+  await again.getByRole('button', { name: 'Remove PIN' }).click();
+  await expect(again.getByRole('button', { name: 'Set PIN' })).toBeVisible();
+});
+
+test('settings go to the next screen as a file; a file with a mistake is refused by name and changes nothing', async ({
+  dir,
+  openDisplay,
+}) => {
+  const one = await openDisplay();
+  await choose(one.page, 'Light');
+  await open(one.page, 'access');
+  const download = one.page.waitForEvent('download');
+  await one.mark('export-settings').click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ ticketrail: 'settings', settings: { theme: 'light' } });
+
+  const other = await openDisplay({ name: 'Grill' });
+  await open(other.page, 'access');
+  const load = async (content: string): Promise<void> => {
+    const path = join(dir, 'settings.json');
+    await writeFile(path, content);
+    await other.page.getByTestId('import-settings').setInputFiles(path);
+  };
+  const theme = () => other.page.evaluate(() => document.documentElement.dataset.theme);
+  await load(text.replace('"pollSeconds": 30', '"pollSeconds": 1'));
+  await expect(other.mark('file-said')).toHaveText('Nothing was changed. Wrong in the file: settings.pollSeconds');
+  await load('not a file of ours');
+  await expect(other.mark('file-said')).toContainText('not a file of settings');
+  expect(await theme()).toBe('dark');
+  await load(text);
+  await expect(other.mark('file-said')).toHaveText('The settings were taken from the file.');
+  expect(await theme()).toBe('light');
+});
+
+test('a station is set up on the screen, and a key is given to another action', async ({ openDisplay }) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  await open(page, 'stations');
+  await screen.mark('add-station').click();
+  const station = screen.mark('station');
+  await station.getByLabel('Name', { exact: true }).fill('Grill');
+  await station.getByLabel('Items whose name contains').fill('mtsvadi, แกง، کباب');
+  await station.getByLabel('Items whose name contains').press('Enter');
+  await expect(station.getByLabel('Items whose name contains')).toHaveValue('mtsvadi, แกง, کباب');
+  await expect(station.getByRole('button', { name: 'Remove Grill' })).toBeVisible();
+
+  await page.locator('[data-section=keys]').click();
+  const undo = row(page, 'keys.changed').getByRole('button', { name: /^Undo/ }).first();
+  await undo.click();
+  await page.keyboard.press('r');
+  await expect(undo).toContainText('R');
+  await expect(row(page, 'keys.changed')).toContainText('R is asked for by: Recall, Undo.');
+  await row(page, 'keys.changed').getByRole('button', { name: 'Undo: Back to default' }).click();
+  await expect(undo).toContainText('U');
+});
+
+test('every sound has a button to test it, and a volume of its own', async ({ openDisplay }) => {
+  const { page } = await openDisplay();
+  await open(page, 'sounds');
+  const buttons = page.getByRole('button', { name: /^Test: / });
+  await expect(buttons).toHaveCount(6);
+  for (const button of await buttons.all()) await button.click();
+  await row(page, 'sounds.late')
+    .getByRole('button', { name: /Smaller$/ })
+    .click();
+  await expect(row(page, 'sounds.late').getByRole('status')).toHaveText('90%');
+});
+
+test('a test order rings on this screen alone, is tapped through and leaves; the server never hears of it', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const other = await openDisplay({ name: 'Grill' });
+  const real = await shop.order({ status: 'preparing' });
+  await screen.expectStatus(real, 'preparing');
+  await open(screen.page, 'diagnosis');
+  await screen.mark('test-order').click();
+  const ticket = screen.page.getByTestId('ticket').filter({ hasText: 'TEST' });
+  await expect(ticket).toHaveAttribute('data-status', 'pending');
+  await screen.expectAlarm(true);
+  for (const status of ['preparing', 'ready']) {
+    await ticket.getByTestId('ticket-action').click();
+    await expect(ticket).toHaveAttribute('data-status', status);
+    await screen.expectAlarm(false);
+  }
+  await ticket.getByTestId('ticket-action').click();
+  await expect(ticket).toHaveCount(0);
+  await screen.expectQueue(0);
+  await expect(other.page.getByTestId('ticket')).toHaveCount(1);
+  const list = await fetch(`${server.url}/orders`, { headers: { authorization: `Bearer ${shop.token}` } });
+  expect(await list.text()).not.toContain('TEST');
+});
+
+test('what is left over from the day is cleared from this screen at the set time, said, and brought back when asked', async ({
+  shop,
+  openDisplay,
+}) => {
+  test.slow();
+  const screen = await openDisplay();
+  const other = await openDisplay({ name: 'Grill' });
+  const { page } = screen;
+  const left = await shop.order({ status: 'preparing' });
+  const unseen = await shop.order();
+  await screen.expectStatus(left, 'preparing');
+  await screen.expectStatus(unseen, 'pending');
+  // The next full minute in the store's own time; the machine is off when it comes.
+  const next = Math.ceil((Date.now() + 5_000) / 60_000) * 60_000;
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tbilisi' });
+  await open(page, 'work');
+  await row(page, 'endOfDay').getByRole('switch').click();
+  await row(page, 'endOfDay').getByLabel('At', { exact: true }).fill(time.format(next));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(next + 1_000 - Date.now());
+  await screen.powerCut();
+
+  await expect(screen.mark('strip-left-over')).toContainText(`1 ticket from before ${time.format(next)} cleared`);
+  await expect(screen.ticket(left)).toHaveCount(0);
+  await screen.expectStatus(unseen, 'pending');
+  await other.expectStatus(left, 'preparing');
+  expect((await shop.read(left)).version).toBe(left.version);
+  await screen.mark('strip-left-over').getByRole('button', { name: 'Show them' }).click();
+  await screen.expectStatus(left, 'preparing');
+  await expect(screen.mark('strip-left-over')).toHaveCount(0);
+});
+
+test('diagnosis: the way to the server, the clock, and one archive to save', async ({ openDisplay }) => {
+  const screen = await openDisplay();
+  await screen.expectLink('live');
+  await open(screen.page, 'connection');
+  const facts = screen.mark('connection-facts');
+  for (const fact of ['Main kitchen', 'Live', 'right', 'http://127.0.0.1'])
+    await expect(facts).toContainText(fact);
+  await screen.page.locator('[data-section=diagnosis]').click();
+  const download = screen.page.waitForEvent('download');
+  await screen.mark('export-diagnosis').click();
+  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+});
+
+test('another server is chosen from the settings, and the one there is kept on second thought', async ({
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  await open(screen.page, 'connection');
+  await screen.mark('change-server').click();
+  await expect(screen.mark('first-run')).toBeVisible();
+  await screen.page.getByRole('button', { name: 'Stay with this server' }).click();
+  await screen.expectLink('live');
+});
+
+test('the settings by keys alone, on 800×480 and from right to left', async ({ openDisplay }) => {
+  const { page } = await openDisplay({ page: { viewport: { width: 800, height: 480 } } });
+  const { keyboard } = page;
+  await choose(page, 'العربية');
+  await page.getByTestId('settings').focus();
+  await keyboard.press('Enter');
+  await expect(page.getByTestId('settings-dialog')).toBeVisible();
+  const times = page.locator('[data-section=times]');
+  for (let presses = 0; presses < 30 && !(await times.evaluate((one) => one === document.activeElement)); presses++)
+    await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await keyboard.press('Tab');
+  const first = row(page, 'ages.pickup.warningMinutes');
+  for (let presses = 0; presses < 12; presses++) {
+    if (await first.evaluate((one) => one.contains(document.activeElement))) break;
+    await keyboard.press('Tab');
+  }
+  await keyboard.press('Enter');
+  await expect(first.getByRole('status')).toContainText('4.5');
+  const body = page.getByTestId('settings-dialog');
+  expect(await body.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+  await keyboard.press('Escape');
+  await expect(page.getByTestId('settings-dialog')).toHaveCount(0);
+  await expect(page.getByTestId('settings')).toBeFocused();
+});
