@@ -1,0 +1,181 @@
+import { expect, type Page } from '@playwright/test';
+import { SOUND_KINDS } from '#contract/setting-names.ts';
+import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import { callBridge } from './support/call-bridge.ts';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+import { listenTo } from './support/heard.ts';
+import { expectNoViolations } from './support/looked-at.ts';
+
+const sounds = (change: Partial<typeof DEFAULT_SETTINGS.sounds>) => ({
+  sounds: { ...DEFAULT_SETTINGS.sounds, ...change },
+});
+const hushed = (page: Page) => page.getByTestId('strip-sound');
+/** Longer than the bell waits between two strokes. */
+const A_WHILE_MS = 3_500;
+
+test.describe('one sound per meaning', () => {
+  test('new, changed, cancelled and ready are each heard as what they are', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
+    const heard = await listenTo(screen.page);
+    const order = await shop.order();
+    await expect.poll(heard.sounds).toContain('new');
+    await screen.bump(order);
+    await screen.expectPending(order, false);
+    await shop.patch(order, { note: 'no salt' });
+    await expect.poll(heard.sounds).toContain('changed');
+    await shop.setStatus(order, 'ready');
+    await expect.poll(heard.sounds).toContain('ready');
+    await shop.setStatus(order, 'cancelled', 'Customer asked for it');
+    await expect.poll(heard.sounds).toContain('cancelled');
+    const each = await heard.sounds();
+    for (const kind of ['changed', 'ready', 'cancelled']) expect(each.filter((one) => one === kind)).toHaveLength(1);
+  });
+
+  test('a ticket that turns late, and a link that goes, once each', async ({ link, shop, openDisplay }) => {
+    const screen = await openDisplay({ serverUrl: link.url });
+    const heard = await listenTo(screen.page);
+    const nearly = new Date(Date.now() - 10 * 60_000 + 8_000).toISOString();
+    const order = await shop.order({ status: 'preparing', placedAt: nearly });
+    await screen.expectStatus(order, 'preparing');
+    await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
+    await expect.poll(heard.sounds).toEqual(['late']);
+    await link.cut();
+    await screen.expectLink('offline');
+    await expect.poll(heard.sounds).toEqual(['late', 'link']);
+  });
+
+  test('what is tapped here is silent, and a screen that is loaded says nothing of what was', async ({
+    shop,
+    openDisplay,
+  }) => {
+    const screen = await openDisplay();
+    await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
+    const old = new Date(Date.now() - 20 * 60_000).toISOString();
+    const order = await shop.order({ status: 'preparing', placedAt: old });
+    await screen.expectStatus(order, 'preparing');
+    const heard = await listenTo(screen.page);
+    await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
+    await screen.bump(order);
+    await screen.expectStatus(order, 'ready');
+    await screen.expectPending(order, false);
+    await screen.page.waitForTimeout(A_WHILE_MS);
+    expect(await heard.sounds()).toEqual([]);
+  });
+
+  test('each has a button that plays it', async ({ openDisplay }) => {
+    const { page } = await openDisplay();
+    const heard = await listenTo(page);
+    await page.getByTestId('settings').click();
+    await page.getByRole('dialog').getByRole('searchbox').fill('sound');
+    for (const kind of SOUND_KINDS) await page.getByTestId(`test-sound-${kind}`).click();
+    await expect.poll(heard.sounds).toEqual([...SOUND_KINDS]);
+  });
+});
+
+test.describe('[A1] the alarm', () => {
+  test('rings again and again, with the count in the strip, until it is seen', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const heard = await listenTo(screen.page);
+    await shop.order();
+    await shop.order();
+    await expect(screen.mark('strip-unseen')).toContainText('2 new orders');
+    await expect.poll(async () => (await heard.sounds()).length).toBeGreaterThan(2);
+    await screen.page.getByRole('button', { name: 'I have seen them' }).click();
+    await screen.expectAlarm(false);
+    const rung = (await heard.sounds()).length;
+    await screen.page.waitForTimeout(A_WHILE_MS);
+    expect((await heard.sounds()).length).toBe(rung);
+  });
+
+  test('does not flash where motion is not wanted: the edge stays on', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
+    await shop.order();
+    await screen.expectAlarm(true);
+    const edge = await screen.mark('alarm').evaluate((element) => {
+      const { animationName, boxShadow, opacity } = getComputedStyle(element);
+      return { still: animationName === 'none', edge: boxShadow !== 'none', opacity };
+    });
+    expect(edge).toEqual({ still: true, edge: true, opacity: '1' });
+  });
+});
+
+test.describe('the screen says as long as it is silent', () => {
+  test('before anybody has tapped; a tap is enough', async ({ openDisplay }) => {
+    const screen = await openDisplay();
+    await expect(hushed(screen.page)).toContainText('This screen is silent');
+    await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
+    await expect(hushed(screen.page)).toHaveCount(0);
+  });
+
+  test('muted: it flashes, does not ring, and a button ends it', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const heard = await listenTo(screen.page);
+    await callBridge(screen.page, 'mute', { minutes: 5 });
+    await expect(hushed(screen.page)).toContainText('Silenced until');
+    await shop.order();
+    await screen.expectAlarm(true);
+    await screen.page.waitForTimeout(A_WHILE_MS);
+    expect(await heard.sounds()).toEqual([]);
+    await screen.page.getByRole('button', { name: 'Ring again' }).click();
+    await expect(hushed(screen.page)).toHaveCount(0);
+    await expect.poll(heard.sounds).toContain('new');
+  });
+
+  test.describe('for as long as it is set so', () => {
+    for (const [what, setting, words] of [
+      ['the volume is 0', { volume: 0 }, 'Sound is turned off'],
+      ['quiet hours hold', { quietHours: { from: '00:00', to: '00:00' } }, 'Quiet hours until 00:00'],
+      ['the bell is switched off', sounds({ new: { on: false, volume: 1 } }), 'The bell for new orders is turned off'],
+    ] as const)
+      test(what, async ({ shop, openDisplay }) => {
+        const screen = await openDisplay();
+        await changeSettings(screen.page, setting);
+        const heard = await listenTo(screen.page);
+        await shop.order();
+        await screen.expectAlarm(true);
+        await expect(hushed(screen.page)).toContainText(words);
+        await expectNoViolations(screen.page);
+        await screen.page.waitForTimeout(A_WHILE_MS);
+        expect(await heard.sounds()).toEqual([]);
+        const { volume, quietHours } = DEFAULT_SETTINGS;
+        await changeSettings(screen.page, { volume, quietHours, ...sounds({}) });
+        await expect(hushed(screen.page)).toHaveCount(0);
+        await expect.poll(heard.sounds).toContain('new');
+      });
+  });
+});
+
+test.describe('spoken numbers', () => {
+  test('after the bell, in the language of the screen', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    await changeSettings(screen.page, { speakNumbers: true });
+    await screen.page.addInitScript(() => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      const voice = { lang: 'en-GB', localService: true, name: 'A cook', default: true, voiceURI: '' };
+      speechSynthesis.getVoices = () => [voice as SpeechSynthesisVoice];
+      speechSynthesis.speak = (words) => void said.push(words.text);
+      // A voice of our own making is none for the browser.
+      Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { set() {}, configurable: true });
+    });
+    await listenTo(screen.page);
+    await shop.order({ number: 'A-17' });
+    const said = () => screen.page.evaluate(() => (window as unknown as { said: string[] }).said);
+    await expect.poll(said).toEqual(['Order A-17']);
+    await expect(screen.mark('strip-voice')).toHaveCount(0);
+  });
+
+  test('where the machine has no voice, the screen says so, and one tap ends it', async ({ openDisplay }) => {
+    const screen = await openDisplay();
+    await screen.page.addInitScript(() => {
+      speechSynthesis.getVoices = () => [];
+    });
+    await screen.page.reload();
+    await changeSettings(screen.page, { speakNumbers: true, language: 'en' });
+    await expect(screen.mark('strip-voice')).toContainText('no voice for English');
+    await screen.page.getByRole('button', { name: 'Leave them unspoken' }).click();
+    await expect(screen.mark('strip-voice')).toHaveCount(0);
+  });
+});
