@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
 
 /**
  * What the address asks for: `?link=offline&cause=server_away&theme=light&lang=ar&layout=grid&count=200&seen=1&attention=1
- * &density=compact&perPage=24&textSize=1.3&screen=expo&hold=1&station=oven&trouble=disk_full&setup=needed&loaded=0&zoom=1.2&cancel=1&toasts=1&host=lost&volume=0&busy=20`.
+ * &density=compact&perPage=24&textSize=1.3&screen=expo&hold=1&station=oven&trouble=disk_full&setup=needed&loaded=0&zoom=1.2&cancel=1&changed=1&toasts=1&host=lost&volume=0&busy=20`.
  */
 export interface Scene {
   setup: DisplayStatus['setup'];
@@ -16,6 +16,8 @@ export interface Scene {
   attention: boolean;
   troubles: Trouble[];
   cancel: boolean;
+  /** Some orders were changed after they had been seen. */
+  changed: boolean;
   toasts: boolean;
   hostLost: boolean;
   /** Changes a second. */
@@ -60,6 +62,7 @@ export function sceneOf(query: string, now: number): Scene {
     attention: asked.has('attention'),
     troubles: asked.getAll('trouble') as Trouble[],
     cancel: asked.has('cancel'),
+    changed: asked.has('changed'),
     toasts: asked.has('toasts'),
     hostLost: asked.get('host') === 'lost',
     busy: Number(asked.get('busy') ?? 0),

@@ -34,7 +34,7 @@ export function KeyLegendBar() {
 }
 
 /** What each key does with these settings. */
-export function KeyLegend({ keys }: { keys: Keys }) {
+function KeyLegend({ keys }: { keys: Keys }) {
   const { t } = useText();
   const rows = [
     { id: 'digits', codes: ['1–9'], does: t(`key.digits.${keys.digits}`) },

@@ -1,0 +1,57 @@
+import { expect } from '@playwright/test';
+import type { Order } from '#contract/order.ts';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+
+const ORDERS = 60;
+/** So many come at once. */
+const WAVE = 12;
+
+test('[issue 4] a service of 60 orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
+  test.setTimeout(300_000);
+  const screen = await openDisplay({ page: { viewport: { width: 1280, height: 800 } } });
+  await changeSettings(screen.page, {
+    layout: 'grid',
+    keys: { profile: 'bump_bar', digits: 'select', changed: {}, legend: false },
+  });
+  const { keyboard } = screen.page;
+  const tickets = screen.page.getByTestId('ticket');
+  const placed: Order[] = [];
+
+  /** From the first ticket on, as fast as a thumb: each Enter takes one a step further and goes on to the next. */
+  async function workThrough(): Promise<void> {
+    for (let count = await tickets.count(); count > 0; count = await tickets.count()) {
+      // With Shift, Playwright's number pad says digits, as a real one does with NumLock.
+      await keyboard.press('Shift+Numpad1');
+      await expect(tickets.first()).toHaveAttribute('data-selected', 'true');
+      for (let i = 0; i < count; i++) await keyboard.press('NumpadEnter');
+      await screen.expectQueue(0);
+    }
+  }
+
+  while (placed.length < ORDERS) {
+    for (let i = 0; i < WAVE; i++)
+      placed.push(await shop.order({ fulfilment: (['pickup', 'dine_in', 'delivery'] as const)[i % 3] }));
+    await expect(screen.mark('new-count')).toContainText(String(WAVE));
+    await keyboard.press('NumpadAdd');
+    await screen.expectAlarm(false);
+    await workThrough();
+  }
+  await screen.expectQueue(0);
+
+  for (const order of placed) {
+    const changes = await shop.history(order);
+    const steps = changes
+      .filter(({ type }) => type === 'order_status_changed')
+      .map(({ order: after }) => after?.status);
+    expect(changes.filter(({ type }) => type === 'order_acknowledged')).toHaveLength(1);
+    expect(steps).toEqual([
+      'preparing',
+      'ready',
+      ...(order.fulfilment === 'delivery' ? ['delivering'] : []),
+      'completed',
+    ]);
+    expect(changes.every(({ by }) => by.name === 'Web shop' || by.name === 'Pass')).toBe(true);
+    expect((await shop.read(order)).status).toBe('completed');
+  }
+});
