@@ -1,0 +1,61 @@
+import { expect } from '@playwright/test';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+
+const KHACHAPURI = { name: 'Khachapuri', quantity: 2 };
+
+test('all-day counts follow what is still to be made, with and without modifiers', async ({ shop, openDisplay }) => {
+  const plain = await shop.order({ items: [{ id: 'a', ...KHACHAPURI }] });
+  await shop.order({ items: [{ id: 'a', ...KHACHAPURI, modifiers: [{ name: 'no egg' }] }] });
+  const screen = await openDisplay();
+  const strip = screen.mark('all-day').getByRole('listitem');
+  await expect(strip).toHaveText([/^4 Khachapuri$/]);
+
+  await screen.mark('open-all-day').click();
+  const counts = screen.mark('all-day-panel').getByRole('listitem');
+  await expect(counts).toHaveText(['4Khachapuri']);
+  await screen.mark('all-day-modifiers').click();
+  await expect(counts).toHaveText(['2Khachapuri', '2Khachapurino egg']);
+  await screen.page.keyboard.press('Escape');
+
+  await screen.ticket(plain).getByTestId('ticket-item').click();
+  await expect(strip).toHaveText([/^2 Khachapuri no egg$/]);
+  await shop.setStatus(plain, 'cancelled', 'no show');
+  await screen.expectStatus(plain, 'cancelled');
+  await expect(strip).toHaveText([/^2 Khachapuri no egg$/]);
+});
+
+test('where there is no room for all counts it is told how many more there are, and no count is cut through', async ({
+  shop,
+  openDisplay,
+}) => {
+  const items = Array.from({ length: 20 }, (_, i) => ({ id: `i${i}`, name: `Dish of the day ${i}`, quantity: 1 }));
+  await shop.order({ items });
+  const screen = await openDisplay({ page: { viewport: { width: 800, height: 480 } } });
+  await expect(screen.mark('open-all-day')).toHaveText(/Show all counts\s*\d+ more/);
+  const more = Number(/(\d+) more/.exec((await screen.mark('open-all-day').textContent()) ?? '')?.[1]);
+  const whole = await screen.mark('all-day').evaluate((strip) => {
+    const list = strip.querySelector('ul')?.getBoundingClientRect();
+    const chips = [...strip.querySelectorAll('li')].map((chip) => chip.getBoundingClientRect());
+    const inSight = chips.filter((chip) => list && chip.top < list.bottom);
+    return { count: inSight.length, cut: inSight.filter((chip) => list && chip.right > list.right + 1).length };
+  });
+  expect(whole).toEqual({ count: 20 - more, cut: 0 });
+  await screen.mark('open-all-day').click();
+  await expect(screen.mark('all-day-panel').getByRole('listitem')).toHaveCount(20);
+});
+
+test('a station counts its own items alone', async ({ shop, openDisplay }) => {
+  await shop.order({
+    items: [
+      { id: 'a', ...KHACHAPURI },
+      { id: 'b', name: 'Mtsvadi', quantity: 1, station: 'grill' },
+    ],
+  });
+  const screen = await openDisplay();
+  await changeSettings(screen.page, {
+    screen: 'station',
+    stations: [{ id: 'grill', name: 'Grill', stations: [], names: [] }],
+  });
+  await expect(screen.mark('all-day').getByRole('listitem')).toHaveText([/^1 Mtsvadi$/]);
+});

@@ -1,0 +1,122 @@
+import { expect } from '@playwright/test';
+import type { SettingsPatch } from '#contract/settings.ts';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+import { screenOf } from './support/screen.ts';
+
+const STATIONS: SettingsPatch = {
+  stations: [
+    { id: 'oven', name: 'Oven', stations: ['bakery'], names: ['khachapuri'] },
+    { id: 'grill', name: 'Grill', stations: [], names: ['mtsvadi'] },
+  ],
+};
+const MIXED = [
+  { id: 'k', name: 'Khachapuri Adjaruli', quantity: 2 },
+  { id: 'l', name: 'Lobiani', quantity: 1, station: 'Bakery' },
+  { id: 'm', name: 'Mtsvadi, large', quantity: 3 },
+];
+const itemsOf = (order: { items: { id: string; done: boolean }[] }) =>
+  Object.fromEntries(order.items.map(({ id, done }) => [id, done]));
+
+test('a station sees its own items alone; its bump ticks them off and the ticket leaves; recall brings it back', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { ...STATIONS, screen: 'station', stationId: 'oven' });
+  await expect(screen.mark('screen-name')).toHaveText('Oven');
+  await expect(screen.mark('board')).toContainText('Nothing to make at Oven');
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  const foreign = await shop.order({ status: 'preparing', items: [{ id: 'm', name: 'Mtsvadi', quantity: 1 }] });
+  const ticket = screen.ticket(order);
+  await expect(ticket.getByTestId('ticket-item')).toHaveText([/Khachapuri/, /Lobiani/]);
+  await expect(screen.ticket(foreign)).toHaveCount(0);
+
+  await expect(ticket.getByTestId('ticket-action')).toHaveText('Done');
+  await screen.bump(order);
+  await expect(ticket).toHaveCount(0);
+  await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: true, l: true, m: false });
+  expect((await shop.read(order)).status).toBe('preparing');
+
+  await screen.page.locator('[data-view=done]').click();
+  await screen.recall(order);
+  await screen.page.locator('[data-view=open]').click();
+  await expect(ticket).toBeVisible();
+  await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: false, l: false, m: false });
+});
+
+test('[C1] a station’s bump is one step on disk: after a power cut in the same moment all of it is there', async ({
+  link,
+  shop,
+  openDisplay,
+}) => {
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  const screen = await openDisplay({ serverUrl: link.url });
+  await changeSettings(screen.page, { ...STATIONS, screen: 'station', stationId: 'oven' });
+  await expect(screen.ticket(order)).toBeVisible();
+  await link.cut();
+  await screen.bump(order);
+  await expect(screen.ticket(order)).toHaveCount(0);
+  await screen.powerCut();
+  await screen.expectQueue(2);
+  await expect(screen.ticket(order)).toHaveCount(0);
+  await link.mend();
+  await screen.expectQueue(0);
+  await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: true, l: true, m: false });
+});
+
+test('the alarm rings at every station, whosever the order is', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { ...STATIONS, screen: 'station', stationId: 'oven' });
+  await shop.order({ items: [{ id: 'm', name: 'Mtsvadi', quantity: 1 }] });
+  await screen.expectAlarm(true);
+  await expect(screen.mark('new-count')).toHaveText(/1/);
+  await expect(screen.page.getByTestId('ticket')).toHaveCount(0);
+});
+
+test('the expo sees how far each station is, and turns green in words when all prep is done', async ({
+  shop,
+  openDisplay,
+}) => {
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { ...STATIONS, screen: 'expo', expoHold: true, autoAdvance: false });
+  await expect(screen.mark('screen-name')).toHaveText('Expo');
+  const ticket = screen.ticket(order);
+  await expect(ticket.getByTestId('prep')).toHaveText(/Oven\s*0\/2.*Grill\s*0\/1/);
+
+  await expect(ticket.getByTestId('ticket-action')).toHaveText('Waits for prep');
+  await screen.bump(order);
+  await expect(screen.mark('toast')).toContainText('waits until all of it is done');
+  expect((await shop.read(order)).status).toBe('preparing');
+
+  for (const item of await ticket.getByTestId('ticket-item').all()) await item.click();
+  await expect(ticket.getByTestId('prep')).toHaveText('All prep done');
+  const green = await ticket.getByTestId('prep').evaluate((line) => getComputedStyle(line).backgroundColor);
+  await expect(ticket.locator('.ticket-head')).toHaveCSS('background-color', green);
+  await screen.bump(order);
+  await screen.expectStatus(order, 'ready');
+});
+
+test('an address shows another station on a second tablet, and the key in it does not stay', async ({
+  host,
+  shop,
+  openDisplay,
+}) => {
+  test.skip(host === 'electron', 'tablets open the browser host');
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  const screen = await openDisplay();
+  await changeSettings(screen.page, STATIONS);
+  await expect(screen.ticket(order).getByTestId('ticket-item')).toHaveCount(3);
+
+  const tablet = screenOf(await screen.page.context().newPage());
+  await tablet.page.goto(`${new URL(screen.page.url()).origin}/?station=grill`);
+  await expect(tablet.mark('screen-name')).toHaveText('Grill');
+  await expect(tablet.ticket(order).getByTestId('ticket-item')).toHaveText([/Mtsvadi/]);
+  await tablet.bump(order);
+  await expect(tablet.ticket(order)).toHaveCount(0);
+  await expect(screen.ticket(order).getByTestId('ticket-item').last()).toHaveAttribute('data-done', 'true');
+
+  await tablet.page.goto(`${new URL(screen.page.url()).origin}/?screen=expo`);
+  await expect(tablet.ticket(order).getByTestId('prep')).toHaveText(/Oven\s*0\/2.*Grill\s*1\/1/);
+});
