@@ -20,7 +20,14 @@ const status = {
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
-  desktop: { platform: 'linux', tray: 'missing', notifications: 'failed', launchAtLogin: 'off' },
+  desktop: {
+    platform: 'linux',
+    tray: 'missing',
+    notifications: 'failed',
+    launchAtLogin: 'off',
+    token: 'sealed',
+    update: '0.2.0',
+  },
   stats: null,
   settings: DEFAULT_SETTINGS,
   pin: { set: true, unlocked: false },
@@ -30,7 +37,7 @@ const status = {
 const marks = {
   added: [{ itemId: 'i1', quantity: 1 }],
   changed: ['i2'],
-  removed: [{ name: 'Lobio', quantity: 2 }],
+  removed: [{ name: 'Lobio', station: null, quantity: 2 }],
   fields: ['note'],
 };
 const ticket = { order: anOrder(), pending: true, ageFrom: 1, warningAt: 2, lateAt: null, marks };

@@ -14,6 +14,10 @@ export const Desktop = z.object({
   notifications: z.enum(['untried', 'shown', 'unsupported', 'failed']),
   /** What became of `settings.desktop.launchAtLogin`. `approval`: the system waits for a person's consent. */
   launchAtLogin: z.enum(['off', 'on', 'approval', 'failed']),
+  /** Sealed by the system's key store, or in a file that only this user reads, where the system has none. */
+  token: z.enum(['sealed', 'file']),
+  /** The version that waits for a quiet moment to be installed; null: none. */
+  update: z.string().nullable(),
 });
 export type Desktop = z.infer<typeof Desktop>;
 

@@ -8,6 +8,7 @@ import { createPageMail } from './create-page-mail.ts';
 import { createWindowMemory } from './create-window-memory.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { makeDisplay } from './make-display.ts';
+import { openConnection } from './open-connection.ts';
 import { createRestart } from './restart.ts';
 import { setupAlerts } from './setup-alerts.ts';
 import { setupBadge } from './setup-badge.ts';
@@ -84,10 +85,11 @@ export async function boot(options: BootOptions): Promise<boolean> {
   setupPermissions(session.defaultSession);
   setupScreenProtocol(protocol, await readScreenFiles(screenDir));
   const given = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
-  const display = await makeDisplay({ dataDir, appVersion: app.getVersion(), given, safeStorage, platform, log });
+  const { kept, place } = await openConnection(safeStorage, dataDir, platform, log);
+  const display = makeDisplay({ dataDir, appVersion: app.getVersion(), given, kept, log });
   close = display.close;
   setupQuit(app, program, close);
-  const desktop = createDesktopState(display, platform);
+  const desktop = createDesktopState(display, platform, place);
   const mail = createPageMail();
   const memory = createWindowMemory(windowFile(join(dataDir, 'windows.json'), log));
   // Before it starts, so that the first thing it tells is heard.
@@ -117,6 +119,6 @@ export async function boot(options: BootOptions): Promise<boolean> {
   links.follow(windows.show);
   const { updates } = options;
   const idleSeconds = () => powerMonitor.getSystemIdleTime();
-  if (updates) setupUpdater({ ...updates, display, idleSeconds, log });
+  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, log });
   return true;
 }

@@ -125,6 +125,32 @@ describe('the token', () => {
     expect(await again.call('getStatus', null)).toMatchObject({ ok: true, value: { setup: 'needed' } });
   });
 
+  test('that lay open, from a time without a key store, is sealed at the next start with one', async () => {
+    const { shell, token, kept } = await connect({ keyStore: 'basic_text' });
+    await quit(shell);
+    const again = bridgeOf(await startShell({ userData: shell.userData }));
+    expect(await again.call('getStatus', null)).toMatchObject({ ok: true, value: { setup: 'done' } });
+    expect(kept('connection.json')).toBeNull();
+    expect(kept('connection.sealed.json')).not.toContain(token);
+  });
+
+  test.each([
+    ['gnome_libsecret', 'sealed'],
+    ['basic_text', 'file'],
+    ['none', 'file'],
+  ] as const)('and where it is, with the key store %s, is said on the screen: %s', async (keyStore, place) => {
+    const answer = await bridgeOf(await startShell({ keyStore })).call('getStatus', null);
+    expect(answer).toMatchObject({ ok: true, value: { desktop: { token: place } } });
+  });
+
+  test('is in no log, also when everything goes wrong with it', async () => {
+    const { shell, token } = await connect({ keyStore: 'basic_text' });
+    shell.program.emit('uncaughtException', new Error(`a library said ${token}`));
+    const log = () => readFileSync(join(shell.userData, 'logs/display.log'), 'utf8');
+    await vi.waitFor(() => expect(log()).toContain('a library said'));
+    expect(log()).not.toContain(token);
+  });
+
   test.each(['none', 'basic_text'] as const)('is in a file of its own where the key store is %s', async (keyStore) => {
     const { kept, token } = await connect({ keyStore });
     expect(kept('connection.json')).toContain(token);

@@ -36,9 +36,13 @@ test('the built program starts, opens its databases with the native module from 
 });
 
 test('nothing but Electron, better-sqlite3 and Node itself is asked for at run time', () => {
-  const main = readFileSync(join(shell, 'main.js'), 'utf8');
-  const asked = [...main.matchAll(/(?:^import .*? from |^import |\b(?:__)?require\()["']([^"'./][^"']*)["']/gm)].map(
-    ([, name]) => name,
+  const scripts = ['main.js', ...readdirSync(join(shell, 'lazy')).map((name) => `lazy/${name}`)];
+  const asked = scripts.flatMap((name) =>
+    [
+      ...readFileSync(join(shell, name), 'utf8').matchAll(
+        /(?:\bfrom ?|\bimport ?\(?|\b(?:__)?require\()["'`]([a-z@][\w@/:-]*)["'`]/g,
+      ),
+    ].map(([, asked]) => asked),
   );
   const ours = new Set(asked.filter((name) => !builtinModules.includes(String(name).replace(/^node:/, ''))));
   // The last two are tried by `ws`, which does without.

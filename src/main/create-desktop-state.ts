@@ -1,5 +1,6 @@
 import type { Desktop } from '#contract/desktop.ts';
 import type { Display } from '#core/display.ts';
+import type { TokenPlace } from '#core/token-place.ts';
 
 export interface DesktopState {
   current(): Desktop;
@@ -7,12 +8,18 @@ export interface DesktopState {
 }
 
 /** What was found on this machine, told to the screen whenever it changes. */
-export function createDesktopState(display: Pick<Display, 'setDesktop'>, platform: NodeJS.Platform): DesktopState {
+export function createDesktopState(
+  display: Pick<Display, 'setDesktop'>,
+  platform: NodeJS.Platform,
+  token: TokenPlace,
+): DesktopState {
   let desktop: Desktop = {
     platform: platform === 'win32' ? 'windows' : platform === 'darwin' ? 'macos' : 'linux',
     tray: 'missing',
     notifications: 'untried',
     launchAtLogin: 'off',
+    token,
+    update: null,
   };
   display.setDesktop(desktop);
   return {

@@ -16,7 +16,7 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
   const listeners = new Set<Listener>();
   const logged: string[] = [];
   const note = (message: string) => void logged.push(message);
-  const shop = { loaded: 0, looked: 0, restarts: [] as unknown[], idleSeconds: 3_600, logged };
+  const shop = { loaded: 0, looked: 0, restarts: [] as unknown[], said: [] as unknown[], idleSeconds: 3_600, logged };
   let downloaded: (update: { version: string }) => void = () => {};
 
   const updater = {
@@ -47,6 +47,7 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
         return () => listeners.delete(listener);
       },
     },
+    desktop: { set: ({ update }) => void shop.said.push(update) },
     idleSeconds: () => shop.idleSeconds,
     log: { info: note, warn: note, error: note },
   });
@@ -79,7 +80,7 @@ describe('an update', () => {
   test('restarts the program once, silently, in the first quiet moment', async () => {
     const { shop, pass } = openShop();
     await pass(19);
-    expect(shop.restarts).toEqual([]);
+    expect({ restarts: shop.restarts, said: shop.said }).toEqual({ restarts: [], said: ['0.2.0'] });
     await pass(2);
     expect(shop.restarts).toEqual([[true, true]]);
     await pass(60);

@@ -3,6 +3,7 @@ import type { BoardPatch, DisplayStatus, Undo } from '#contract/bridge.ts';
 import type { Display } from '#core/display.ts';
 import type { Log } from '#core/ports.ts';
 import { busyWith } from '#core/quiet-moment.ts';
+import type { DesktopState } from './create-desktop-state.ts';
 import { isSigned } from './update-signature.ts';
 
 /** Long after the board is there; then three times in a working day, ms. */
@@ -23,6 +24,7 @@ export interface UpdaterOptions {
   /** What updates are signed with ({@link isSigned}). */
   publicKey: string;
   display: Pick<Display, 'onPush'>;
+  desktop: Pick<DesktopState, 'set'>;
   /** Since somebody touched the machine, s. */
   idleSeconds(): number;
   log: Log;
@@ -30,10 +32,10 @@ export interface UpdaterOptions {
 
 /**
  * Looks for updates, fetches one in the background, and restarts into it in a quiet moment, never during service
- * (`busyWith`). Who quits before that gets it at the next start. Nobody is asked and nothing is shown: a kitchen has no
- * time for it.
+ * (`busyWith`). Who quits before that gets it at the next start. Nobody is asked: a kitchen has no time for it; the settings
+ * say which version waits.
  */
-export function setupUpdater({ load, publicKey, display, idleSeconds, log }: UpdaterOptions): Undo {
+export function setupUpdater({ load, publicKey, display, desktop, idleSeconds, log }: UpdaterOptions): Undo {
   let ready: string | null = null;
   let updater: Updater | null = null;
   let orders = { unseen: 0, waiting: 0 };
@@ -58,6 +60,7 @@ export function setupUpdater({ load, publicKey, display, idleSeconds, log }: Upd
     opened.on('update-downloaded', ({ version }) => {
       log.info('an update waits for a quiet moment', { version });
       ready = version;
+      desktop.set({ update: version });
     });
     return opened;
   }

@@ -13,6 +13,8 @@ export function DesktopStateRow() {
       <li>{t(`settings.tray.${desktop.tray}`)}</li>
       <li>{t(`settings.notifications.${desktop.notifications}`)}</li>
       <li>{t(`settings.login.${desktop.launchAtLogin}`)}</li>
+      <li>{t(`desktop.token.${desktop.token}`)}</li>
+      {desktop.update !== null && <li>{t('desktop.update', { version: desktop.update })}</li>}
     </ul>
   );
 }

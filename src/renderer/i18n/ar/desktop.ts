@@ -1,2 +1,7 @@
 /** Words for what only the installed app says. */
-export const desktop = {};
+export const desktop = {
+  'desktop.token.sealed': 'بيانات الدخول مختومة في مخزن مفاتيح هذا النظام.',
+  'desktop.token.file':
+    'لا يوجد في هذا النظام مخزن مفاتيح: بيانات الدخول في ملف لا يقرؤه إلا هذا المستخدم. من يملك هذا الحاسوب يستطيع استخدامها؛ إذا فُقد الحاسوب فألغها على الخادم.',
+  'desktop.update': 'الإصدار {{version}} جاهز وسيُثبَّت في لحظة هادئة، لا أثناء الخدمة أبدًا.',
+};

@@ -1,0 +1,57 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SafeStorage } from 'electron';
+import { expect, test } from 'vitest';
+import { createSafeConnectionStore } from './safe-connection-store.ts';
+
+const CONNECTION = { serverUrl: 'http://10.0.0.5:4310', token: 'tr_d_secret' };
+
+/** A key store that can change its key, and can fail. */
+function openStore() {
+  const dir = mkdtempSync(join(tmpdir(), 'seal-'));
+  const keys = { newest: 1, broken: false };
+  const logged: string[] = [];
+  const safeStorage = {
+    async encryptStringAsync(text) {
+      if (keys.broken) throw new Error('the key ring is locked');
+      return Buffer.from(`key ${keys.newest}:${[...text].reverse().join('')}`);
+    },
+    async decryptStringAsync(sealed) {
+      const [, key, turned = ''] = /^key (\d):(.*)$/.exec(sealed.toString()) ?? [];
+      return { result: [...turned].reverse().join(''), shouldReEncrypt: Number(key) !== keys.newest };
+    },
+  } satisfies Partial<SafeStorage>;
+  const note = (message: string) => void logged.push(message);
+  const log = { info: note, warn: note, error: note };
+  const store = createSafeConnectionStore(safeStorage as unknown as SafeStorage, dir, log);
+  const sealed = () =>
+    Buffer.from(JSON.parse(readFileSync(join(dir, 'connection.sealed.json'), 'utf8')).sealedToken, 'base64').toString();
+  return { store, keys, logged, sealed, open: join(dir, 'connection.json') };
+}
+
+test('a token is sealed anew when the system has a new key', async () => {
+  const { store, keys, sealed } = openStore();
+  await store.write(CONNECTION);
+  keys.newest = 2;
+  expect(await store.read()).toEqual(CONNECTION);
+  expect(sealed()).toMatch(/^key 2:/);
+});
+
+test('a token that lies open is used, and stays where it is while it cannot be sealed', async () => {
+  const { store, keys, logged, sealed, open } = openStore();
+  writeFileSync(open, JSON.stringify(CONNECTION));
+  keys.broken = true;
+  expect(await store.read()).toEqual(CONNECTION);
+  expect([existsSync(open), logged]).toEqual([true, ['the token could not be sealed']]);
+  keys.broken = false;
+  expect(await store.read()).toEqual(CONNECTION);
+  expect([existsSync(open), sealed()]).toEqual([false, 'key 1:terces_d_rt']);
+});
+
+test('a token that cannot be sealed is not written at all: who connects is told', async () => {
+  const { store, keys, open } = openStore();
+  keys.broken = true;
+  await expect(store.write(CONNECTION)).rejects.toThrow('locked');
+  expect([existsSync(open), await store.read()]).toEqual([false, null]);
+});
