@@ -27,7 +27,7 @@ export const Marks = z.object({
   /** Ids of items that say something else: name, modifiers, note, allergens, course. */
   changed: z.array(z.string()),
   /** Items that are gone, and those of which fewer are wanted: how many fewer. */
-  removed: z.array(z.object({ name: z.string(), quantity: z.int() })),
+  removed: z.array(z.object({ name: z.string(), station: z.string().nullable(), quantity: z.int() })),
   fields: z.array(z.enum(['note', 'table', 'covers', 'dueAt', 'number', 'customer'])),
 });
 export type Marks = z.infer<typeof Marks>;

@@ -40,8 +40,8 @@ test('what is gone, and what is wanted less often, is named with how many', () =
   expect(after({ items: [anItem({ quantity: 1 })] })).toEqual({
     ...NONE,
     removed: [
-      { name: 'Khachapuri', quantity: 1 },
-      { name: 'Beer', quantity: 2 },
+      { name: 'Khachapuri', station: 'oven', quantity: 1 },
+      { name: 'Beer', station: 'oven', quantity: 2 },
     ],
   });
 });

@@ -13,8 +13,8 @@ export function marksOf(seen: Order, now: Order): Marks | null {
     added: pairs.flatMap(([item, was]) => more(item.id, item.quantity - (was?.quantity ?? 0))),
     changed: pairs.flatMap(([item, was]) => (was && words(was) !== words(item) ? [item.id] : [])),
     removed: [
-      ...pairs.flatMap(([item, was]) => (was ? fewer(item.name, was.quantity - item.quantity) : [])),
-      ...gone.flatMap(({ name, quantity }) => fewer(name, quantity)),
+      ...pairs.flatMap(([item, was]) => (was ? fewer(item, was.quantity - item.quantity) : [])),
+      ...gone.flatMap((was) => fewer(was, was.quantity)),
     ],
     fields: FIELDS.filter((field) => seen[field] !== now[field]),
   };
@@ -38,7 +38,8 @@ function pairItems(seen: readonly Item[], now: readonly Item[]) {
 }
 
 const more = (itemId: string, quantity: number): Marks['added'] => (quantity > 0 ? [{ itemId, quantity }] : []);
-const fewer = (name: string, quantity: number): Marks['removed'] => (quantity > 0 ? [{ name, quantity }] : []);
+const fewer = ({ name, station }: Item, quantity: number): Marks['removed'] =>
+  quantity > 0 ? [{ name, station, quantity }] : [];
 
 /** What a cook reads of an item, but for how many. */
 const words = ({ name, modifiers, note, allergens, course }: Item): string =>

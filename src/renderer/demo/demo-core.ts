@@ -16,7 +16,7 @@ function marksIn({ number, status, items: [first, second] }: Order): Ticket['mar
   return {
     added: [{ itemId: first.id, quantity: first.quantity }],
     changed: second ? [second.id] : [],
-    removed: [{ name: 'Tarragon lemonade', quantity: 2 }],
+    removed: [{ name: 'Tarragon lemonade', station: null, quantity: 2 }],
     fields: ['note', 'dueAt'],
   };
 }

@@ -1,4 +1,5 @@
 import type { Ticket } from '#contract/bridge.ts';
+import { marksIn } from './marks-in.ts';
 import { allDone } from './prep-of.ts';
 import { itemsIn, type Scope } from './scope.ts';
 
@@ -18,7 +19,8 @@ export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   const before = known.get(ticket);
   if (before !== undefined) return before;
   const items = itemsIn(scope, ticket.order);
-  const own = items.length > 0 ? { ...ticket, order: { ...ticket.order, items } } : null;
+  const own =
+    items.length > 0 ? { ...ticket, order: { ...ticket.order, items }, marks: marksIn(scope, ticket, items) } : null;
   known.set(ticket, own);
   return own;
 }
