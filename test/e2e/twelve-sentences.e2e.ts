@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
-import { type BootedShell, bootShell } from '#test/support/electron/boot-shell.ts';
-import type { FakeElectronOptions } from '#test/support/electron/fake-electron.ts';
 import { shiftedClock, shiftedProcess } from '#test/support/shifted-clock.ts';
-import { test as base } from './support/fixtures.ts';
+import { test } from './support/desktop.ts';
 import { listenTo } from './support/heard.ts';
 import { createServer } from './support/server.ts';
 import { createShop } from './support/shop.ts';
@@ -14,22 +12,6 @@ import { createShop } from './support/shop.ts';
  * and a real browser; what only a desktop has (tray, notifications) is the real shell on the Electron double. The twelfth,
  * which takes a week, is test/soak/soak.test.ts.
  */
-const test = base.extend<{ openShell(serverUrl: string, over?: Partial<FakeElectronOptions>): Promise<BootedShell> }>({
-  openShell: async ({ host, dir, shop }, use, info) => {
-    info.skip(host === 'electron', 'the shell is a double here, so once is enough');
-    const open: BootedShell[] = [];
-    await use(async (serverUrl, over = {}) => {
-      const token = await shop.displayToken(`Desktop ${open.length}`);
-      const userData = join(dir, `desktop-${open.length}`);
-      const shell = await bootShell({ userData, ...over }, { TICKETRAIL_SERVER: serverUrl, TICKETRAIL_TOKEN: token });
-      open.push(shell);
-      await shell.booted;
-      await expect.poll(() => shell.trays[0]?.picture, { timeout: 20_000 }).toBe('live');
-      return shell;
-    });
-    for (const shell of open) await shell.end();
-  },
-});
 // A machine that does other things meanwhile is no reason to give up.
 test.describe.configure({ timeout: 240_000 });
 

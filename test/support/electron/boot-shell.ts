@@ -19,7 +19,7 @@ function screenFolder(): string {
 
 /** Boots the shell on the double, as Electron does: the script runs, then it is ready. Whoever boots it ends it. */
 export async function bootShell(
-  over: Partial<FakeElectronOptions> = {},
+  over: Partial<FakeElectronOptions & { screenDir: string }> = {},
   env: Record<string, string> = {},
   platform: NodeJS.Platform = 'linux',
   args: string[] = [],
@@ -30,7 +30,7 @@ export async function bootShell(
   const booted = boot({
     electron: fake.electron,
     logger: logger.create({ logId: userData }) as typeof logger,
-    screenDir: screenFolder(),
+    screenDir: over.screenDir ?? screenFolder(),
     preload: '/preload.cjs',
     trayIcons: join(ROOT, 'build/tray'),
     program,
