@@ -42,9 +42,11 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
         <span className="found-who">
           <Icon aria-hidden="true" />
           <span className="sr-only">{t(`fulfilment.${order.fulfilment}`)}</span>
-          <Joined parts={whose(order)} />
+          <Joined parts={[order.table ? t('ticket.table', { table: order.table }) : '', ...whose(order)]} />
         </span>
-        <bdi className="found-items">{order.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')}</bdi>
+        <span className="found-items">
+          <Joined parts={order.items.map(({ quantity, name }) => `${quantity} × ${name}`)} />
+        </span>
       </span>
       <span className="found-state">
         <b>{t(`status.${order.status}`)}</b>
@@ -60,8 +62,7 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
   );
 });
 
-const whose = ({ table, customer, source, externalId }: Order): string[] => [
-  table ?? '',
+const whose = ({ customer, source, externalId }: Order): string[] => [
   customer?.name ?? '',
   customer?.phone ?? '',
   source ?? '',
