@@ -1,0 +1,101 @@
+import { expect, type Page } from '@playwright/test';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+import { expectNoViolations } from './support/looked-at.ts';
+
+const toast = (page: Page, words: string) => page.getByTestId('toast').filter({ hasText: words });
+/** How far the bar has run out, 1 to 0, and whether anything but the compositor has to work for it. */
+const barOf = (page: Page) =>
+  page
+    .getByTestId('toast-bar')
+    .first()
+    .evaluate((bar) => {
+      const [animation] = bar.getAnimations();
+      const frames = (animation?.effect as KeyframeEffect | undefined)?.getKeyframes() ?? [];
+      const moved = new Set(frames.flatMap((frame) => Object.keys(frame)));
+      for (const name of ['offset', 'computedOffset', 'easing', 'composite']) moved.delete(name);
+      return { left: new DOMMatrix(getComputedStyle(bar).transform).a, state: animation?.playState, moved: [...moved] };
+    });
+
+test('a toast shows the time it has left, waits while it is looked at, and goes', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  await changeSettings(page, { toastSeconds: 4 });
+  await screen.expectLink('live');
+  const order = await shop.order();
+  const word = toast(page, `New order ${order.number}`);
+  await expect(word).toHaveAttribute('data-kind', 'info');
+  await word.hover();
+  const held = await barOf(page);
+  expect(held).toMatchObject({ state: 'paused', moved: ['transform'] });
+  await page.waitForTimeout(5_000);
+  expect((await barOf(page)).left).toBe(held.left);
+  await page.mouse.move(2, 2);
+  await expect(word).toHaveCount(0);
+  // Never the only place: the order is on the board, in the strip and in the count.
+  await expect(page.getByTestId('strip-unseen')).toContainText(order.number);
+});
+
+test('the keyboard holds it too, and dismisses it', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  await screen.expectLink('live');
+  await shop.order();
+  const leave = toast(page, 'New order').getByRole('button', { name: 'Dismiss' });
+  await leave.focus();
+  expect((await barOf(page)).state).toBe('paused');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('toast')).toHaveCount(0);
+});
+
+test('success, info, warning and error; three at once, the oldest goes; one action', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  await changeSettings(page, { toastSeconds: 60, undoSeconds: 30 });
+  await screen.expectLink('live');
+  const order = await shop.order({ status: 'preparing' });
+  await expect(toast(page, 'New order')).toHaveAttribute('data-kind', 'info');
+  await expectNoViolations(page);
+  await shop.patch(order, { note: 'no salt' });
+  await expect(toast(page, 'was changed')).toHaveAttribute('data-kind', 'warning');
+  await screen.mark('refresh').click();
+  await expect(toast(page, 'Up to date')).toHaveAttribute('data-kind', 'success');
+  await screen.bump(order);
+  await expect(page.getByTestId('toast')).toHaveCount(3);
+  await expect(toast(page, 'New order')).toHaveCount(0);
+  await page.getByTestId('toast-action').click();
+  await screen.expectStatus(order, 'preparing');
+  await server.stop('SIGKILL');
+  await expect(toast(page, 'The link is down')).toHaveAttribute('data-kind', 'error', { timeout: 45_000 });
+});
+
+test('a screen reader hears each once, without the buttons, and nothing twice', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    for (const region of document.querySelectorAll('[role=status], [role=alert]'))
+      new MutationObserver(() => region.textContent && said.push(region.textContent)).observe(region, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+  });
+  await screen.expectLink('live');
+  const order = await shop.order();
+  await screen.bump(order);
+  await screen.expectPending(order, false);
+  await shop.patch(order, { note: 'no salt' });
+  await expect(page.getByTestId('toasts-said')).toHaveText(`${order.number} was changed`);
+  await expect(page.getByTestId('toast')).toHaveCount(0);
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  // What the announcer says is not said by the toasts as well, and one that leaves is not told.
+  expect(said.filter((words) => words.includes('New order'))).toEqual([]);
+  expect(said.filter((words) => words.includes('was changed'))).toHaveLength(1);
+  expect(said.join()).not.toContain('Dismiss');
+});
