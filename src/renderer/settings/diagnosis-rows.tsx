@@ -39,7 +39,7 @@ export function WaitingRow() {
   const { ui } = useScreen();
   const { t } = useText();
   const open = () => ui.setState({ settings: false, panel: 'waiting' });
-  return <Tool mark="open-waiting" icon={<Inbox aria-hidden="true" />} label={t('waiting.title')} onUse={open} />;
+  return <Tool mark="diagnosis-waiting" icon={<Inbox aria-hidden="true" />} label={t('waiting.title')} onUse={open} />;
 }
 
 /** One archive for who looks after the screens; it holds no secrets. */

@@ -28,7 +28,7 @@ export function KeysRow() {
   }
 
   return (
-    <section className="setting" aria-label={t('settings.keysChange')}>
+    <div className="setting">
       <h4>{t('settings.keysChange')}</h4>
       <ul className="key-list">
         {KEY_ACTIONS.map((action) => (
@@ -67,6 +67,6 @@ export function KeysRow() {
           </span>
         ))}
       </p>
-    </section>
+    </div>
   );
 }

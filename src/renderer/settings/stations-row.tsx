@@ -18,7 +18,7 @@ export function StationsRow() {
     set([...stations, { id: crypto.randomUUID(), name, stations: [], names: [] }]);
   };
   return (
-    <section className="setting" aria-label={t('settings.stations')}>
+    <div className="setting">
       <h4>{t('settings.stations')}</h4>
       {stations.map((station, at) => (
         <StationCard
@@ -34,6 +34,6 @@ export function StationsRow() {
           {t('settings.station.add')}
         </button>
       )}
-    </section>
+    </div>
   );
 }
