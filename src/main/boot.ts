@@ -119,6 +119,6 @@ export async function boot(options: BootOptions): Promise<boolean> {
   links.follow(windows.show);
   const { updates } = options;
   const idleSeconds = () => powerMonitor.getSystemIdleTime();
-  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, log });
+  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, letGo: windows.letGo, log });
   return true;
 }

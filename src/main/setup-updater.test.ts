@@ -48,6 +48,7 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
       },
     },
     desktop: { set: ({ update }) => void shop.said.push(update) },
+    letGo: () => void shop.restarts.push('windows'),
     idleSeconds: () => shop.idleSeconds,
     log: { info: note, warn: note, error: note },
   });
@@ -82,9 +83,9 @@ describe('an update', () => {
     await pass(19);
     expect({ restarts: shop.restarts, said: shop.said }).toEqual({ restarts: [], said: ['0.2.0'] });
     await pass(2);
-    expect(shop.restarts).toEqual([[true, true]]);
+    expect(shop.restarts).toEqual(['windows', [true, true]]);
     await pass(60);
-    expect(shop.restarts).toHaveLength(1);
+    expect(shop.restarts).toHaveLength(2);
   });
 
   test('waits through a whole service: orders, taps, hands; and what is only tidied away is no service', async () => {
@@ -104,7 +105,7 @@ describe('an update', () => {
     shop.idleSeconds = 3_600;
     tidy();
     await pass(1);
-    expect(shop.restarts).toHaveLength(1);
+    expect(shop.restarts).toHaveLength(2);
   });
 
   test.each([

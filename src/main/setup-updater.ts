@@ -27,6 +27,8 @@ export interface UpdaterOptions {
   desktop: Pick<DesktopState, 'set'>;
   /** Since somebody touched the machine, s. */
   idleSeconds(): number;
+  /** Windows may close from here on. */
+  letGo(): void;
   log: Log;
 }
 
@@ -35,7 +37,7 @@ export interface UpdaterOptions {
  * (`busyWith`). Who quits before that gets it at the next start. Nobody is asked: a kitchen has no time for it; the settings
  * say which version waits.
  */
-export function setupUpdater({ load, publicKey, display, desktop, idleSeconds, log }: UpdaterOptions): Undo {
+export function setupUpdater({ load, publicKey, display, desktop, idleSeconds, letGo, log }: UpdaterOptions): Undo {
   let ready: string | null = null;
   let updater: Updater | null = null;
   let orders = { unseen: 0, waiting: 0 };
@@ -80,6 +82,7 @@ export function setupUpdater({ load, publicKey, display, desktop, idleSeconds, l
     if (busyWith(moment)) return;
     log.info('restarting into an update', { version: ready });
     ready = null;
+    letGo();
     // Silently, and started again; quitting closes both databases first.
     updater?.quitAndInstall(true, true);
   }

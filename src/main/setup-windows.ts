@@ -26,6 +26,8 @@ export interface Windows {
   open(station?: string | null): BrowserWindow;
   /** Brings the first window forward, and its page there; null: as it is. */
   show(goTo: GoTo | null): void;
+  /** The program is about to end: from here on a window that is told to close does. macOS closes them before it says so. */
+  letGo(): void;
 }
 
 /**
@@ -94,10 +96,11 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
     // The tray has gone away that they were hidden in.
     if (now.desktop?.tray === 'missing') for (const station of hidden) open(station);
   });
-  app.on('before-quit', () => {
+  const letGo = (): void => {
     memory.end();
     quitting = true;
-  });
+  };
+  app.on('before-quit', letGo);
   app.on('activate', () => void open());
 
   return {
@@ -111,5 +114,6 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
       const away = goTo?.to === 'pair' && status !== null && isHeld(status);
       if (goTo && !away) mail.send(webContents, goTo);
     },
+    letGo,
   };
 }
