@@ -4,6 +4,7 @@ import { anOrder } from '#test/support/an-order.ts';
 import { BRIDGE_CALLS, BRIDGE_PUSHES, CALL_NAMES, PUSH_NAMES } from './bridge.ts';
 import { NO_FILTER } from './order-filter.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
+import { STATUSES } from './status.ts';
 
 const link = { state: 'live', since: 1, cause: null, lastWordAt: 2 };
 const status = {
@@ -59,6 +60,8 @@ const input: Record<string, unknown> = {
   exportHistory: { before: null },
   searchOrders: { from: 'copy', q: 'nino', filter: { ...NO_FILTER, statuses: ['ready'] }, before: null },
   getOrderStory: { from: 'server', orderId: 'a' },
+  tickItems: { orderId: 'a', itemIds: ['i1', 'i2'], done: true },
+  getFigures: { range: 'today' },
   importSettings: { text: '{}' },
   setPin: { pin: '2468' },
   unlock: { pin: '24680135' },
@@ -68,6 +71,15 @@ const story = {
   refused: [tap],
   waiting: [],
   since: null,
+};
+const figures = {
+  ...{ range: 'today', from: 1, to: 2, asOf: 3, live: true, missingBefore: null, late: 1, recalled: 0 },
+  stats: {
+    ...{ orders: 2, revenueMinor: 5_800, averageMinor: 2_900, onTimeShare: 0.5 },
+    byStatus: Object.fromEntries(STATUSES.map((one) => [one, 0])),
+    preparation: { medianSeconds: 440, p90Seconds: null },
+    perHour: [{ hour: '2026-11-21T14:00+04:00', orders: 2, revenueMinor: 5_800 }],
+  },
 };
 const output: Record<string, unknown> = {
   getBoard: { n: 1, loaded: true, tickets: [ticket] },
@@ -83,6 +95,8 @@ const output: Record<string, unknown> = {
   exportDiagnosis: { name: 'diagnosis.zip', base64: 'UEsFBg==' },
   searchOrders: { tickets: [ticket], days: 8, nextBefore: null },
   getOrderStory: { ticket, story },
+  tickItems: { n: 4, undo: null },
+  getFigures: figures,
   getDefaultSettings: DEFAULT_SETTINGS,
   exportSettings: { text: '{}' },
   importSettings: { wrong: ['settings.ages'] },
