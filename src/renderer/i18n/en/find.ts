@@ -12,7 +12,7 @@ export const find = {
   'find.unanswered': 'The server does not answer: older orders are not in this list.',
   'find.offline': 'No link to the server: older orders are not in this list.',
   'find.offlineSince': 'No link to the server: this is as it was at {{time}}, and older orders are not in this list.',
-  'find.broken': 'The orders cannot be read: the disk does not work.',
+  'find.broken': 'The orders cannot be read just now. Try again in a moment.',
   'find.filter': 'Filter',
   'find.filterNone': 'No filter',
   'find.filterBoard': 'Only these on the board',

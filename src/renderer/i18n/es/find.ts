@@ -13,7 +13,7 @@ export const find = {
   'find.offline': 'Sin conexión con el servidor: los pedidos más antiguos no están en la lista.',
   'find.offlineSince':
     'Sin conexión con el servidor: así estaba a las {{time}}, y los pedidos más antiguos no están en la lista.',
-  'find.broken': 'No se pueden leer los pedidos: el disco no funciona.',
+  'find.broken': 'Ahora no se pueden leer los pedidos. Inténtalo de nuevo en un momento.',
   'find.filter': 'Filtro',
   'find.filterNone': 'Sin filtro',
   'find.filterBoard': 'Solo estos en el tablero',
