@@ -1,13 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Nothing on the page that assistive tools would stumble over (WCAG 2.2 AA). */
-export async function expectNoViolations(page: Page): Promise<void> {
+/**
+ * Nothing on the page that assistive tools would stumble over (WCAG 2.2 AA).
+ *
+ * @param within only this part of it: of a modal dialog the rest of the page is out of reach
+ */
+export async function expectNoViolations(page: Page, within?: string): Promise<void> {
   // Colours are judged when they stand still.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((one) => one.effect?.getTiming().iterations === 1 && one.finished)),
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (within ? axe.include(within) : axe).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
   ).toEqual([]);
