@@ -176,8 +176,13 @@ test('arrows, Home, End and pages reach every ticket, the second digit those bey
   await expectPicked(0);
   const count = await screen.page.getByTestId('ticket').count();
   expect(count).toBeGreaterThanOrEqual(10);
-  await keyboard.press('Shift+Numpad1');
-  await keyboard.press('Shift+Numpad0');
+  // Both at once: how fast this machine can press two keys must not decide.
+  await screen.page.evaluate(() => {
+    for (const digit of ['1', '0'])
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: digit, code: `Numpad${digit}`, bubbles: true, cancelable: true }),
+      );
+  });
   await expectPicked(9);
   await keyboard.press('End');
   await expect(screen.mark('page-at')).toContainText(/3 \/ 3/);

@@ -10,9 +10,9 @@ import { demoFigures } from './demo-figures.ts';
 import { DINNER_SERVICE, orderOf, type Sketch } from './dinner-service.ts';
 import type { Scene } from './scene.ts';
 
-/** As if somebody had changed every third order behind the kitchen's back. */
+/** As if somebody had changed every other order behind the kitchen's back. */
 function marksIn({ number, status, items: [first, second] }: Order): Ticket['marks'] {
-  if (status !== 'preparing' || !first || Number(number) % 3 !== 0) return null;
+  if (status !== 'preparing' || !first || Number(number) % 2 !== 0) return null;
   return {
     added: [{ itemId: first.id, quantity: first.quantity }],
     changed: second ? [second.id] : [],
@@ -24,6 +24,18 @@ function marksIn({ number, status, items: [first, second] }: Order): Ticket['mar
 type Push = (name: 'board' | 'status' | 'notice', payload: BoardPatch | DisplayStatus | Notice) => void;
 const WARNING_MS = 5 * 60_000;
 const LATE_MS = 10 * 60_000;
+
+/** A party that orders one of everything. */
+const LARGE = (items: number): Sketch => ({
+  number: '131',
+  status: 'preparing',
+  fulfilment: 'dine_in',
+  minutes: 0.2,
+  source: 'Till 1',
+  table: '20',
+  note: 'Bring the bread first',
+  items: Array.from({ length: items }, (_, i) => [i + 1, `Dish number ${i} with a name that takes its time`]),
+});
 
 /** A small stand-in for the core: orders in memory, decided by the contract's own function, pushed as the core pushes. */
 export function createDemoCore(scene: Scene, push: Push) {
@@ -39,6 +51,10 @@ export function createDemoCore(scene: Scene, push: Push) {
     if (scene.seen) order.acknowledgedAt ??= order.placedAt;
     orders.set(order.id, order);
     if (sketch.waiting && scene.link.state !== 'live') waiting.add(order.id);
+  }
+  if (scene.big > 0) {
+    const order = orderOf(LARGE(scene.big), orders.size, start);
+    orders.set(order.id, order);
   }
   const first = orders.values().next().value;
   if (scene.attention && first)

@@ -4,13 +4,15 @@ import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
 
 /**
  * What the address asks for: `?link=offline&cause=server_away&theme=light&lang=ar&layout=grid&count=200&seen=1&attention=1
- * &density=compact&perPage=24&textSize=1.3&screen=expo&hold=1&station=oven&trouble=disk_full&setup=needed&loaded=0&zoom=1.2&cancel=1&changed=1&toasts=1&host=lost&volume=0&busy=20`.
+ * &big=14&density=compact&perPage=24&textSize=1.3&screen=expo&hold=1&station=oven&trouble=disk_full&setup=needed&loaded=0&zoom=1.2&cancel=1&changed=1&toasts=1&host=lost&volume=0&busy=20`.
  */
 export interface Scene {
   setup: DisplayStatus['setup'];
   link: Link;
   settings: Settings;
   count: number;
+  /** Items of one large order more; 0: none. */
+  big: number;
   loaded: boolean;
   seen: boolean;
   attention: boolean;
@@ -56,6 +58,7 @@ export function sceneOf(query: string, now: number): Scene {
       volume: Number(asked.get('volume') ?? 0.8),
       toastSeconds: Number(asked.get('toastSeconds') ?? 5),
     },
+    big: Number(asked.get('big') ?? 0),
     count: Number(asked.get('count') ?? 21),
     loaded: asked.get('loaded') !== '0',
     seen: asked.has('seen'),

@@ -1,4 +1,4 @@
-import { Undo2 } from 'lucide-react';
+import { ChevronRight, Undo2 } from 'lucide-react';
 import type { Ticket } from '#contract/bridge.ts';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import { useArranged } from '../board/use-arranged.ts';
@@ -37,6 +37,7 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
   return (
     <details className="review" data-testid="review">
       <summary>
+        <ChevronRight className="review-mark" aria-hidden="true" />
         <bdi className="recall-number figures">{number}</bdi>
         <span className="recall-what">
           <span>

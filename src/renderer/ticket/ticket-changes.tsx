@@ -38,7 +38,10 @@ export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks 
       )}
       {marks.removed.map(({ name, quantity }) => (
         <span key={name} className="changes-removed">
-          <span className="figures">−{quantity}</span> <bdi>{name}</bdi>
+          <bdi className="figures" dir="ltr">
+            −{quantity}
+          </bdi>{' '}
+          <bdi>{name}</bdi>
         </span>
       ))}
     </button>

@@ -90,11 +90,11 @@ function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
 function ItemMark({ item: { id, quantity }, marks }: { item: Item; marks: Marks }) {
   const { t } = useText();
   const added = marks.added.find(({ itemId }) => itemId === id);
-  const more = added && added.quantity < quantity ? ` +${added.quantity}` : '';
   if (!added && !marks.changed.includes(id)) return null;
   return (
     <span className="item-mark" data-testid="item-mark">
-      {added ? `${t('item.addOn')}${more}` : t('item.changed')}
+      {t(added ? 'item.addOn' : 'item.changed')}
+      {added && added.quantity < quantity && <bdi dir="ltr"> +{added.quantity}</bdi>}
     </span>
   );
 }
