@@ -50,7 +50,7 @@ feedView(view, bridge, {
   },
 });
 toastNotices(bridge, toasts);
-soundTheAlarm(screen);
+soundTheAlarm(screen, scopeIn(view));
 followKeys(screen, document);
 
 createRoot(root).render(

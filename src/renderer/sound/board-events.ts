@@ -1,4 +1,6 @@
 import type { Ticket } from '#contract/bridge.ts';
+import { inScope } from '../stations/in-scope.ts';
+import type { Scope } from '../stations/scope.ts';
 import type { BoardView } from '../view-store/board-view.ts';
 
 /** What there is to hear of a board that has changed. */
@@ -6,24 +8,24 @@ export type BoardEvent = 'cancelled' | 'changed' | 'ready';
 
 /**
  * What somebody else did between two boards, each kind once, however many orders: what was tapped here makes no sound, and
- * nothing does when all was read anew (a start, a snapshot, a page that had lost its place).
+ * nothing does when all was read anew (a start, a snapshot, a page that had lost its place). A station hears of its own
+ * items only.
  */
-export function boardEvents(before: BoardView, now: BoardView): BoardEvent[] {
+export function boardEvents(before: BoardView, now: BoardView, scope: Scope): BoardEvent[] {
   if (before.tickets === now.tickets || before.anew !== now.anew) return [];
   const heard = new Set<BoardEvent>();
   for (const [id, ticket] of now.tickets) {
-    const was = before.tickets.get(id);
-    if (!was || was === ticket) continue;
-    if (now.endedFrom.has(id) && !before.endedFrom.has(id)) heard.add('cancelled');
-    if (wasChanged(was, ticket)) heard.add('changed');
-    if (becameReady(was, ticket)) heard.add('ready');
+    const known = before.tickets.get(id);
+    if (!known || known === ticket) continue;
+    const [was, is] = [inScope(known, scope), inScope(ticket, scope)];
+    if (was && now.endedFrom.has(id) && !before.endedFrom.has(id)) heard.add('cancelled');
+    // The first or the last of a station's items may be what has changed.
+    const marks = is?.marks ?? null;
+    if (marks !== null && JSON.stringify(marks) !== JSON.stringify(was?.marks)) heard.add('changed');
+    if (is && becameReady(known, ticket)) heard.add('ready');
   }
   return [...heard];
 }
-
-/** Once for each time that what was ordered is not as a person here saw it. */
-const wasChanged = (was: Ticket, { marks }: Ticket): boolean =>
-  marks !== null && JSON.stringify(marks) !== JSON.stringify(was.marks);
 
 /** An own tap is shown, and waits, before anybody answers it. */
 const becameReady = (was: Ticket, { order, pending }: Ticket): boolean =>

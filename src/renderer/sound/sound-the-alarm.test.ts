@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Attention, BoardPatch, Ticket } from '#contract/bridge.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { Settings } from '#contract/settings.ts';
-import { aTicket } from '../testing/a-ticket.ts';
+import { type Scope, scopeOf } from '../stations/scope.ts';
+import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { aBoard, aStatus } from '../testing/hand-bridge.ts';
 import { applyPatch, replaceBoard } from '../view-store/board-view.ts';
 import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
@@ -11,6 +12,7 @@ import { soundTheAlarm } from './sound-the-alarm.ts';
 let view: ViewStore;
 let heard: string[];
 let stop: () => void;
+let scope: Scope;
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   view = createViewStore();
@@ -19,7 +21,8 @@ beforeEach(() => {
     play: (kind: SoundKind, volume: number) => void (volume > 0 && heard.push(kind)),
     voice: { say: (text: string, language: string) => void heard.push(`${language}: ${text}`) },
   };
-  stop = soundTheAlarm({ view, sound: sound as never, now: () => Date.now() });
+  scope = { screen: 'all' };
+  stop = soundTheAlarm({ view, sound: sound as never, now: () => Date.now() }, () => scope);
 });
 afterEach(() => {
   stop();
@@ -186,6 +189,22 @@ describe('what is heard once', () => {
     show(ticket({}, { lateAt: 5_000 }));
     vi.advanceTimersByTime(20_000);
     expect(heard).toEqual([]);
+  });
+
+  test('a station hears what it has work on, and not the rest of the kitchen', () => {
+    scope = scopeOf(
+      { screen: 'station', stationId: null, stations: [], expoHold: false },
+      { station: 'grill', screen: null },
+    );
+    const at = (station: string, change: Partial<Ticket['order']> = {}, rest: Partial<Ticket> = {}): Ticket =>
+      ticket({ id: station, items: [anItem({ id: 'i', station })], ...change }, rest);
+    show(at('grill'), at('oven'));
+    patch({ upserts: [at('oven', {}, { marks: marks(1), lateAt: 1 })] });
+    patch({ upserts: [at('oven', { status: 'cancelled', version: 2 })] });
+    expect(heard).toEqual([]);
+    patch({ upserts: [at('grill', {}, { marks: marks(1), lateAt: 1 })] });
+    patch({ upserts: [at('grill', { status: 'cancelled', version: 2 })] });
+    expect(heard).toEqual(['changed', 'late', 'cancelled']);
   });
 
   test('a link that goes, and not that it comes back', () => {

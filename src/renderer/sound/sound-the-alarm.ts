@@ -3,6 +3,7 @@ import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { textIn } from '../i18n/text.ts';
 import type { Screen } from '../shared/screen.tsx';
+import type { Scope } from '../stations/scope.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
 import { boardEvents } from './board-events.ts';
@@ -24,8 +25,10 @@ const LOOK_EVERY_MS = 1_000;
  * The others are heard once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket
  * that turns late; a link that goes. A cancelled order does not ring until it is cleared: it stays struck through, and a
  * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`hush.ts`).
+ *
+ * @param scope whose work this page shows: a new order rings everywhere, the rest where there is work on it
  */
-export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound' | 'now'>): Undo {
+export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound' | 'now'>, scope: () => Scope): Undo {
   const loudness = (kind: SoundKind): number => {
     const { status } = view.getState();
     return status ? loudnessOf(status, kind, now()) : 0;
@@ -54,7 +57,7 @@ export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound
     bell(status?.alarm.active === true);
     conflict(status?.attention.some(preparedAfterCancel) === true);
     if (isDown(state) && !isDown(before) && before.status !== null) say('link');
-    for (const event of boardEvents(before.board, state.board)) say(event);
+    for (const event of boardEvents(before.board, state.board, scope())) say(event);
     if (status && status !== before.status)
       for (const id of fresh(status.alarm.orderIds)) {
         const timer = setTimeout(() => {
@@ -67,7 +70,7 @@ export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound
 
   follow(view.getState(), view.getState());
   const undo = view.subscribe(follow);
-  const looking = setInterval(() => turnedLate(view.getState().board, now()) && say('late'), LOOK_EVERY_MS);
+  const looking = setInterval(() => turnedLate(view.getState().board, now(), scope()) && say('late'), LOOK_EVERY_MS);
   return () => {
     undo();
     clearInterval(looking);
