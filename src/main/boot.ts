@@ -58,12 +58,13 @@ export interface BootOptions {
 export async function boot(options: BootOptions): Promise<boolean> {
   const { electron, logger, screenDir, preload, trayIcons, program, env, platform } = options;
   const { app, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } = electron;
-  let windows: Windows | undefined;
+  /** Once there are windows; before that, they come anyway. */
+  let comeForward: Windows['open'] | null = null;
 
   // The lock is one per data folder, so that has to be known first.
   if (env.TICKETRAIL_DATA) app.setPath('userData', env.TICKETRAIL_DATA);
   const links = setupLinks(app, program.argv, platform);
-  const startedAgain = (argv: string[]) => void (links.take(argv) || windows?.open());
+  const startedAgain = (argv: string[]) => void (links.take(argv) || comeForward?.());
   if (!setupSingleInstance(app, startedAgain)) {
     app.quit();
     return false;
@@ -93,7 +94,7 @@ export async function boot(options: BootOptions): Promise<boolean> {
   const mail = createPageMail();
   const memory = createWindowMemory(windowFile(join(dataDir, 'windows.json'), log));
   // Before it starts, so that the first thing it tells is heard.
-  windows = setupWindows({ electron, preload, display, memory, mail });
+  const windows = setupWindows({ electron, preload, display, memory, mail });
   const commands = createCommands(app, display, windows, log);
   setupKiosk(app, electron.BrowserWindow, display);
   setupMenu({ electron, display, commands, zoom: setupZoom(app, display), platform });
@@ -116,6 +117,7 @@ export async function boot(options: BootOptions): Promise<boolean> {
   const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
   setupBridge(ipcMain, display, pages, mail.heard);
   windows.start();
+  comeForward = windows.open;
   links.follow(windows.show);
   const { updates } = options;
   const idleSeconds = () => powerMonitor.getSystemIdleTime();

@@ -1,12 +1,17 @@
-import { withinHours } from '#contract/hours.ts';
 import type { Settings } from '#contract/settings.ts';
+import { withinHours } from '#contract/within-hours.ts';
 
-/** Whether the screen is kept from going dark. `now`: ms, server time; `timeZone`: the store's, undefined: the machine's. */
+/**
+ * Whether the screen is kept from going dark. In a shop that is not known yet it is always open.
+ *
+ * @param now ms, server time
+ * @param timeZone the store's; undefined: not known
+ */
 export function keepsAwake(
   { keepAwake, keepAwakeHours }: Pick<Settings['desktop'], 'keepAwake' | 'keepAwakeHours'>,
   now: number,
   timeZone: string | undefined,
 ): boolean {
-  if (keepAwake !== 'hours') return keepAwake === 'always';
+  if (keepAwake !== 'hours' || timeZone === undefined) return keepAwake !== 'never';
   return withinHours(keepAwakeHours, now, timeZone);
 }
