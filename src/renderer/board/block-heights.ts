@@ -1,7 +1,7 @@
 import type { Ticket } from '#contract/bridge.ts';
 
-/** Of letters, rem at text size 1: the widest scripts; what is underrated is measured when it hangs (paged-grid.tsx). */
-const LETTER_WIDTH = 0.62;
+/** Of letters, rem at text size 1, on the average; what is underrated is measured when it hangs (use-spans.ts). */
+const LETTER_WIDTH = 0.56;
 const NAME_LINE = 1.4;
 const SMALL_LINE = 1.3;
 const ROW_PADDING = 0.75;

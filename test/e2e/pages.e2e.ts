@@ -1,0 +1,169 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Order } from '#contract/order.ts';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+import type { Shop } from './support/shop.ts';
+
+const AT = (minute: number): string => new Date(Date.parse('2026-01-01T10:00:00.000Z') + minute * 60_000).toISOString();
+const SHORT = [{ id: 'i1', name: 'Tea', quantity: 1 }];
+
+async function orders(shop: Shop, count: number, change: Record<string, unknown> = {}): Promise<Order[]> {
+  const placed: Order[] = [];
+  for (let i = 0; i < count; i++)
+    placed.push(await shop.order({ status: 'preparing', placedAt: AT(i), items: SHORT, ...change }));
+  return placed;
+}
+const numbers = (page: Page): Promise<string[]> =>
+  page.getByTestId('ticket').evaluateAll((all) => all.map((one) => one.getAttribute('data-order-id') ?? ''));
+const inside = async (inner: Locator, outer: Locator): Promise<boolean> => {
+  const [a, b] = [await inner.boundingBox(), await outer.boundingBox()];
+  if (!a || !b) return false;
+  return a.x >= b.x - 1 && a.y >= b.y - 1 && a.x + a.width <= b.x + b.width + 1 && a.y + a.height <= b.y + b.height + 1;
+};
+
+test('by time, the tickets hang on pages of as many as are wanted, oldest first, and are turned by buttons', async ({
+  shop,
+  openDisplay,
+}) => {
+  const placed = await orders(shop, 10);
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 4 });
+  const shown = () => numbers(screen.page);
+  const ids = (from: number, to: number) => placed.slice(from, to).map(({ id }) => id);
+  await expect.poll(shown).toEqual(ids(0, 4));
+  await expect(screen.mark('page-at')).toHaveText('1 / 3');
+  const next = await screen.mark('page-next').boundingBox();
+  expect(Math.min(next?.width ?? 0, next?.height ?? 0)).toBeGreaterThanOrEqual(48);
+  await screen.mark('page-next').click();
+  await expect.poll(shown).toEqual(ids(4, 8));
+  await screen.mark('page-next').click();
+  await expect.poll(shown).toEqual(ids(8, 10));
+  await expect(screen.mark('page-next')).toBeDisabled();
+  await screen.mark('page-back').click();
+  await expect.poll(shown).toEqual(ids(4, 8));
+});
+
+test('the page that is looked at stays while orders come in, and a new one beyond it is told', async ({
+  shop,
+  openDisplay,
+}) => {
+  const placed = await orders(shop, 8);
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 4 });
+  await screen.mark('page-next').click();
+  const second = placed.slice(4, 8).map(({ id }) => id);
+  await expect.poll(() => numbers(screen.page)).toEqual(second);
+  const late = await shop.order({ items: SHORT });
+  await expect(screen.mark('page-next')).toHaveAttribute('data-unseen', 'true');
+  await expect(screen.mark('page-next')).toContainText('1 new');
+  await expect(screen.mark('page-at')).toHaveText('2 / 3');
+  await shop.patch(placed[5] as Order, { note: 'ring the bell' });
+  await expect(screen.ticket(placed[5] as Order)).toContainText('ring the bell');
+  expect(await numbers(screen.page)).toEqual(second);
+  await screen.mark('page-next').click();
+  await screen.expectStatus(late, 'pending');
+});
+
+test('a strip that comes up below the board moves no ticket to another place', async ({ shop, openDisplay }) => {
+  await orders(shop, 6);
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { layout: 'grid' });
+  await expect(screen.page.getByTestId('ticket')).toHaveCount(6);
+  const places = () =>
+    screen.page.locator('.peg').evaluateAll((all) => all.slice(0, 6).map((one) => getComputedStyle(one).gridArea));
+  const before = await places();
+  await shop.order({ items: SHORT });
+  await screen.expectAlarm(true);
+  expect(await places()).toEqual(before);
+});
+
+for (const size of [
+  { width: 800, height: 480 },
+  { width: 1024, height: 600 },
+  { width: 1280, height: 800 },
+  { width: 3840, height: 2160 },
+])
+  test(`a large order flows over cells and nothing of it is cut off: ${size.width}×${size.height}`, async ({
+    shop,
+    openDisplay,
+  }) => {
+    const items = Array.from({ length: 14 }, (_, i) => ({
+      id: `i${i}`,
+      name: `Dish number ${i} with a name that takes its time`,
+      quantity: i + 1,
+      ...(i % 3 === 0 && { note: 'not too hot, and with everything on the side please' }),
+      ...(i % 4 === 0 && { allergens: ['nuts'] }),
+    }));
+    const [, large] = [await orders(shop, 1), await shop.order({ status: 'preparing', items, note: 'ring the bell' })];
+    const screen = await openDisplay({ page: { viewport: size } });
+    await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 24 });
+    await expect(screen.page.locator('.page')).toBeVisible();
+    const ticket = screen.ticket(large);
+    // Where it finds no room beside the first one it has the second page.
+    await expect(ticket.or(screen.mark('page-next'))).toBeVisible();
+    if (!(await ticket.isVisible())) await screen.mark('page-next').click();
+    await expect(ticket).toBeVisible();
+    const scrolls = (await screen.page.locator('.peg', { has: ticket }).getAttribute('data-scrolls')) === 'true';
+    for (const item of await ticket.getByTestId('ticket-item').all()) {
+      // More than a whole page, as on the smallest screen, is scrolled to.
+      if (scrolls) await item.scrollIntoViewIfNeeded();
+      expect(await inside(item, screen.page.locator('.pages'))).toBe(true);
+      if (!scrolls) expect(await inside(item, ticket)).toBe(true);
+    }
+    await expect(ticket.getByText('ring the bell')).toBeInViewport();
+    expect(await inside(ticket.getByTestId('ticket-action'), screen.page.locator('.pages'))).toBe(true);
+  });
+
+test('larger words and more air change how many hang on a page, and every button keeps 48 px', async ({
+  shop,
+  openDisplay,
+}) => {
+  await orders(shop, 12);
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 24, density: 'compact' });
+  const count = () => screen.page.getByTestId('ticket').count();
+  await expect.poll(count).toBe(12);
+  for (const textSize of [0.8, 1.6]) {
+    await changeSettings(screen.page, { density: 'comfortable', textSize });
+    const button = screen.mark('ticket-action');
+    await expect.poll(async () => (await button.boundingBox())?.height).toBeGreaterThanOrEqual(47.9);
+  }
+  await expect.poll(count).toBeLessThan(12);
+});
+
+test('below a column it is told how many tickets hang there, and new ones louder', async ({ shop, openDisplay }) => {
+  await orders(shop, 12);
+  for (let i = 0; i < 8; i++) await shop.order();
+  const screen = await openDisplay();
+  const below = (column: string) => screen.page.locator(`[data-column=${column}]`).getByTestId('below');
+  await expect(below('pending')).toHaveText(/^\d+ new below$/);
+  await expect(below('preparing')).toHaveText(/^\d+ more below$/);
+  await expect(below('ready')).toHaveCount(0);
+  await screen.page.locator('[data-column=preparing] .scroll').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await expect(below('preparing')).toHaveCount(0);
+});
+
+test('a column keeps its scroll, and its picked ticket, while other orders change', async ({ shop, openDisplay }) => {
+  const placed = await orders(shop, 16);
+  const screen = await openDisplay();
+  await expect(screen.page.getByTestId('ticket')).toHaveCount(16);
+  const list = screen.page.locator('[data-column=preparing] .scroll');
+  const last = screen.ticket(placed.at(-1) as Order);
+  await last.scrollIntoViewIfNeeded();
+  await last.focus();
+  expect(await list.evaluate((one) => one.scrollTop)).toBeGreaterThan(0);
+  const place = async () => Math.round((await last.boundingBox())?.y ?? 0);
+  let at = Number.NaN;
+  await expect
+    .poll(async () => {
+      const before = at;
+      at = await place();
+      return at === before;
+    })
+    .toBe(true);
+  await shop.patch(placed[2] as Order, { priority: true });
+  await shop.order();
+  await screen.expectAlarm(true);
+  expect(Math.abs((await place()) - at)).toBeLessThanOrEqual(1);
+  await expect(last).toHaveAttribute('data-selected', 'true');
+});
