@@ -5,6 +5,7 @@ import { suite } from '../test/conformance/suite.ts';
 import type { Check, Group, Subject } from '../test/conformance/support/check.ts';
 import { type Outcome, runCheck } from '../test/conformance/support/run-check.ts';
 import { createLauncher } from '../test/conformance/support/start-server.ts';
+import { conformDisplay } from './conformance-display.ts';
 
 /** `npm run conformance`: holds a server against the contract; see test/conformance/README.md. */
 
@@ -60,6 +61,7 @@ function indented(error: unknown): string {
 }
 
 const options = readOptions(process.argv.slice(2));
+if (options.display) process.exit(await conformDisplay(options));
 const groups = suite({ slow: options.slow, without: options.without ?? NOT_YET });
 const { server, close } = await subjectOf(options);
 console.log(`Holding ${server.url} against the contract, version 1.`);

@@ -7,6 +7,8 @@ export interface Options {
   /** The command that starts one, in words; missing: ours. */
   start?: string[];
   slow: boolean;
+  /** A display is held against the contract, not a server; then `start` is the command of that. */
+  display: boolean;
   /** Parts that the server does not have; missing: those that ours does not have yet. */
   without?: Part[];
   /** Only checks whose group or name has this in it. */
@@ -23,6 +25,8 @@ export const USAGE = `npm run conformance -- [--server URL --admin-token T | --s
   --start "COMMAND"     start this program instead, as often as needed, with the settings of the contract's section 2
   --slow                also what has to wait for minutes
   --without PART        leave out a part (${PARTS.join(', ')}); may be repeated
+  --display             hold a display against the contract instead; --start is then its command, and the suite adds
+                        --server, --data and --port, and the token in TICKETRAIL_TOKEN
   --only TEXT           only checks with this in their group or name, such as [C2]`;
 
 /** Prints the usage and ends the process when asked to, or when the arguments are wrong. */
@@ -47,6 +51,7 @@ function parsed(args: string[]): Options | null {
     options: {
       help: flag,
       slow: flag,
+      display: flag,
       server: text,
       start: text,
       only: text,
@@ -59,11 +64,21 @@ function parsed(args: string[]): Options | null {
   });
   if (values.help) return null;
   const foreign = values.server !== undefined || values.start !== undefined;
-  const { server: url, start, slow, only = '', 'admin-token': adminToken, without = foreign ? [] : undefined } = values;
+  const {
+    server: url,
+    start,
+    slow,
+    display,
+    only = '',
+    'admin-token': adminToken,
+    without = foreign ? [] : undefined,
+  } = values;
   if (url !== undefined && start !== undefined) throw new Error('Give --server or --start, not both.');
+  if (url !== undefined && display) throw new Error('A display is started by the suite: give --start, not --server.');
   if (url !== undefined && !adminToken) throw new Error('A running server needs --admin-token.');
   return {
     slow,
+    display,
     only,
     ...(start === undefined ? {} : { start: start.split(' ').filter((word) => word !== '') }),
     ...(without === undefined ? {} : { without: without.map(partOf) }),

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/waiting.ts';
+import type { DisplayCheck, Trial } from './check.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Live, with an order on the screen. */
+async function ready({ server, shows, says }: Trial) {
+  await says('live');
+  const order = server.place();
+  await shows(order.id, 'pending');
+  return order;
+}
+const sent = ({ server }: Trial) => server.heard.batches.flat();
+
+/** The way up: rules S5 and C1 to C5. */
+export const UP: Record<string, DisplayCheck> = {
+  '[C1] [C6] a tap is one command, number 1, as section 6 writes it': async (trial) => {
+    const order = await ready(trial);
+    await trial.host.tap(order.id);
+    await trial.shows(order.id, 'preparing');
+    const [command, ...others] = sent(trial);
+    assert.deepEqual(others, []);
+    assert.ok(command);
+    assert.match(command.commandId, UUID);
+    assert.ok(Math.abs(Date.parse(command.issuedAt) - Date.now()) < 60_000, `issuedAt is ${command.issuedAt}`);
+    const { n, orderId, type, payload, baseVersion } = command;
+    const wanted = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
+    assert.deepEqual(
+      { n, orderId, type, payload, baseVersion },
+      { n: 1, orderId: order.id, baseVersion: 1, ...wanted },
+    );
+  },
+  '[S5] it shows at once, marked as waiting, and counts until it is answered': async (trial) => {
+    const order = await ready(trial);
+    trial.server.ways.commands = 'hold';
+    await trial.host.tap(order.id);
+    await trial.shows(order.id, 'preparing', true);
+    assert.equal(await trial.host.queueCount(), 1);
+  },
+  '[C2] [C3] an answer that is lost: the same number with the same commandId again, and one effect': async (trial) => {
+    const order = await ready(trial);
+    trial.server.ways.commands = 'lose';
+    await trial.host.tap(order.id);
+    await eventually('the command', () => sent(trial).length > 0);
+    trial.server.ways.commands = 'serve';
+    await trial.shows(order.id, 'preparing');
+    await eventually('nothing waits', async () => (await trial.host.queueCount()) === 0, 40_000);
+    assert.equal(new Set(sent(trial).map(({ n, commandId }) => `${n} ${commandId}`)).size, 1);
+    assert.equal(trial.server.orders().get(order.id)?.version, 2);
+  },
+  '[C1] killed after a tap that had no way to go: it goes up after the next start': async (trial) => {
+    const order = await ready(trial);
+    trial.server.ways.sockets = 'refuse';
+    trial.server.ways.commands = 'refuse';
+    trial.server.hangUp();
+    await trial.host.tap(order.id);
+    await trial.shows(order.id, 'preparing', true);
+    await trial.host.kill();
+    trial.server.heard.batches = [];
+    Object.assign(trial.server.ways, { sockets: 'serve', commands: 'serve' });
+    await trial.host.start();
+    await trial.shows(order.id, 'preparing');
+    assert.deepEqual([...new Set(sent(trial).map(({ n }) => n))], [1]);
+  },
+  '[C3] what a restored server has forgotten is sent again after hello': async (trial) => {
+    const order = await ready(trial);
+    await trial.host.tap(order.id);
+    await trial.shows(order.id, 'preparing');
+    trial.server.restore([order]);
+    trial.server.heard.batches = [];
+    trial.server.hangUp();
+    await eventually('the command again', () => sent(trial).some(({ n }) => n === 1), 40_000);
+    await trial.shows(order.id, 'preparing');
+    assert.equal(trial.server.answered(1)?.outcome, 'applied');
+  },
+  '[C2] a number that is another’s already: a new commandId after it, one effect': async (trial) => {
+    const order = await ready(trial);
+    trial.server.occupy(1);
+    await trial.host.tap(order.id);
+    await eventually('another number', () => trial.server.answered(2), 40_000);
+    await trial.shows(order.id, 'preparing');
+    const ids = sent(trial).map(({ commandId }) => commandId);
+    assert.ok(new Set(ids).size >= 2, 'the same commandId went up under another number');
+    assert.equal(trial.server.orders().get(order.id)?.version, 2);
+  },
+  '[C4] a refusal leaves the queue, and the order is shown as it is': async (trial) => {
+    const order = await ready(trial);
+    trial.server.ways.beats = false;
+    trial.server.change(order.id, { status: 'cancelled', reason: 'asked' }, false);
+    await trial.host.tap(order.id);
+    await trial.shows(order.id, 'cancelled');
+    assert.equal(await trial.host.queueCount(), 0);
+  },
+  '[C3] one batch in flight: a second tap waits for the answer to the first': async (trial) => {
+    const [first, second] = [await ready(trial), trial.server.place()];
+    await trial.shows(second.id, 'pending');
+    trial.server.ways.commands = 'hold';
+    await trial.host.tap(first.id);
+    await trial.shows(first.id, 'preparing', true);
+    await trial.host.tap(second.id);
+    await trial.shows(second.id, 'preparing', true);
+    assert.deepEqual(
+      trial.server.heard.batches.map((batch) => batch.map(({ n }) => n)),
+      [[1]],
+    );
+  },
+};
