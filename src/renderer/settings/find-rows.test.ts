@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { textIn } from '../i18n/text.ts';
 import { findRows } from './find-rows.ts';
-import { SECTIONS } from './sections.tsx';
+import { SECTIONS } from './sections.ts';
 import { idOf } from './setting-row.ts';
 
 const found = (search: string, language: Parameters<typeof textIn>[0] = 'en') =>

@@ -6,7 +6,7 @@ import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { findRows } from './find-rows.ts';
-import { SECTIONS } from './sections.tsx';
+import { SECTIONS } from './sections.ts';
 import { isKept, SettingLine } from './setting-line.tsx';
 import { idOf, type SectionId } from './setting-row.ts';
 import { UnlockForm } from './unlock-form.tsx';

@@ -1,0 +1,36 @@
+import { SOUND_KINDS } from '#contract/setting-names.ts';
+import { QuietHoursRow } from '../quiet-hours-row.tsx';
+import type { SettingSection, Words } from '../setting-row.ts';
+import { soundRow } from '../sound-row.tsx';
+
+/** What is heard. */
+export const soundsSection: SettingSection = {
+  id: 'sounds',
+  rows: [
+    {
+      kind: 'number',
+      path: 'volume',
+      label: (t) => t('settings.volume'),
+      min: 0,
+      max: 1,
+      step: 0.1,
+      unit: 'percent',
+    },
+    ...SOUND_KINDS.map((kind) => ({
+      kind: 'own' as const,
+      id: `sounds.${kind}`,
+      paths: [`sounds.${kind}.on`, `sounds.${kind}.volume`],
+      label: (t: Words) => t(`settings.sound.${kind}`),
+      Control: soundRow(kind),
+    })),
+    {
+      kind: 'own',
+      id: 'quietHours',
+      paths: ['quietHours'],
+      label: (t) => t('settings.quietHours'),
+      hint: 'settings.quietHours.hint',
+      Control: QuietHoursRow,
+    },
+    { kind: 'switch', path: 'speakNumbers', label: (t) => t('settings.speakNumbers') },
+  ],
+};
