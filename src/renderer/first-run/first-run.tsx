@@ -42,7 +42,7 @@ export function FirstRun() {
 
   return (
     <main className="first-run" data-testid="first-run">
-      {locked && <UnlockForm />}
+      {locked && pairing && <UnlockForm />}
       {/* A link that comes while the form is open fills it in anew. */}
       <form key={pairing ? `${pairing.serverUrl} ${pairing.code}` : ''} onSubmit={connect}>
         <Brand name={null} />
