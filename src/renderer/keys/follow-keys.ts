@@ -2,6 +2,7 @@ import type { Undo } from '#contract/bridge.ts';
 import type { Screen } from '../shared/screen.tsx';
 import { type KeyIntent, keyIntent } from './key-intent.ts';
 import { placesOn } from './places.ts';
+import { FIRST_KEYS } from './profiles.ts';
 import { runAction } from './run-action.ts';
 import { goesOn, type Typed, typedNumber } from './typed-number.ts';
 
@@ -16,8 +17,8 @@ export function followKeys(screen: Screen, page: Document): Undo {
   function onKey(event: KeyboardEvent): void {
     page.documentElement.dataset.input = 'keys';
     const status = view.getState().status;
-    if (event.defaultPrevented || status?.setup !== 'done') return;
-    const { keys } = status.settings;
+    if (event.defaultPrevented || status?.setup === 'needed') return;
+    const keys = status?.settings.keys ?? FIRST_KEYS;
     const at = event.timeStamp;
     const count = placesOn(page).length;
     const intent = keyIntent(event, keys, keys.digits === 'select' && goesOn(typed, at, count));

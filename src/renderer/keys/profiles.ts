@@ -3,6 +3,9 @@ import type { Settings } from '#contract/settings.ts';
 
 export type Keys = Settings['keys'];
 
+/** Until the settings are known: the board may be a moment earlier, and no press is lost. */
+export const FIRST_KEYS: Keys = { profile: 'keyboard', digits: 'select', changed: {}, legend: false };
+
 const ARROWS = { up: ['ArrowUp'], down: ['ArrowDown'], left: ['ArrowLeft'], right: ['ArrowRight'] };
 const ENDS = { first: ['Home'], last: ['End'] };
 
