@@ -101,11 +101,12 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
     quitting = true;
   };
   app.on('before-quit', letGo);
-  app.on('activate', () => void open());
 
   return {
     start() {
-      for (const station of [null, ...memory.open()]) if (!windows.has(station)) make(station);
+      for (const station of [null, ...memory.open()]) make(station);
+      // The dock. Not earlier: macOS says it at the first start too.
+      app.on('activate', () => void open());
     },
     open,
     show(goTo) {

@@ -64,12 +64,15 @@ describe('its close button', () => {
     expect((await startShell({ userData: shell.userData })).started).toBe(true);
   });
 
-  test('quitting, and a second start, reach a window that is hidden', async () => {
-    const { shell, status } = await linkedShell();
+  test('quitting, the dock and a second start reach a window that is hidden', async () => {
+    const { shell, status } = await linkedShell({}, 'darwin');
     await vi.waitFor(async () => expect((await status()).desktop?.tray).toBe('shown'), WAIT);
     shell.windows[0]?.close();
     shell.electron.app.emit('second-instance', {}, ['ticketrail'], '/', null);
     expect(shell.windows[0]).toMatchObject({ shown: true, focused: true });
+    shell.windows[0]?.close();
+    shell.electron.app.emit('activate', {}, false);
+    expect(shell.windows).toMatchObject([{ shown: true }]);
     shell.windows[0]?.close();
     await quit(shell);
     expect(shell.windows).toEqual([]);
