@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,7 +41,9 @@ async function packFor(platform: 'linux' | 'win'): Promise<string> {
     electronDist: standInElectron(join(temporary, `electron-${platform}`), platform),
     updates: { url: 'https://updates.example/ticketrail', key: privateKey, share: undefined },
   });
-  return join(output, `${platform}-unpacked`);
+  // On a machine with another processor its name is in it.
+  const [unpacked = ''] = readdirSync(output).filter((name) => name.endsWith('-unpacked'));
+  return join(output, unpacked);
 }
 
 const PROGRAMS = { linux: 'ticketrail', win: 'Ticketrail.exe' };
@@ -175,4 +177,26 @@ describe('packing stops with a sentence', () => {
     ['a share of 101', { ...none, share: '101' }, /0 to 100/],
     ['a share in words', { ...none, share: 'half' }, /0 to 100/],
   ])('at %s', (_, updates, words) => expect(wrong(updates)).rejects.toThrow(words));
+});
+
+describe('what is said in two places is the same', () => {
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  const settings = read('electron-builder.yml');
+
+  test('the id of the program, without which Windows shows no notification', () => {
+    const id = /^appId: (\S+)$/m.exec(settings)?.[1];
+    expect(read('src/main/boot.ts')).toContain(`setAppUserModelId('${id}')`);
+  });
+
+  test('the links that open it, and no files', () => {
+    expect(settings).toContain('schemes: [ticketrail]');
+    expect(read('src/main/deep-link.ts')).toContain('ticketrail:');
+    expect(settings).not.toContain('fileAssociations');
+  });
+
+  test('the installers that docs/desktop.md promises', () => {
+    expect(settings).toContain('target: [AppImage, deb, rpm]');
+    expect(settings).toMatch(/target: dmg\n +arch: universal/);
+    expect(settings).toContain('target: nsis');
+  });
 });

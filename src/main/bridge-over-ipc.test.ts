@@ -2,11 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Board, DisplayStatus } from '#contract/bridge.ts';
+import { Diagnosis } from '#contract/diagnosis.ts';
 import { IPC_CALL, SCREEN_ORIGIN } from '#contract/ipc.ts';
 import type { FakeElectronOptions } from '#test/support/electron/fake-electron.ts';
 import type { FakeFrame } from '#test/support/electron/fake-ipc.ts';
 import { bridgeOf, quit, startShell, undo } from '#test/support/electron/start-shell.ts';
 import { startServer } from '#test/support/server.ts';
+import { unzip } from '#test/support/unzip.ts';
 
 describe('the bridge over IPC', () => {
   test('page, preload, main, core, SQLite, socket, server: an order comes, a tap goes', async () => {
@@ -84,6 +86,23 @@ describe('the bridge over IPC', () => {
       ['changeSettings', 'x'],
     ] as const)
       expect(await bridge.call(name, input)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  });
+
+  test('a diagnosis is one archive, with what was logged before the last start and without the token', async () => {
+    const server = await startServer();
+    undo.push(server.close);
+    const { display } = await server.makeStore();
+    const first = await startShell({}, { TICKETRAIL_SERVER: server.url, TICKETRAIL_TOKEN: display.token });
+    first.windows[0]?.crash('oom');
+    await quit(first);
+    const env = { TICKETRAIL_SERVER: server.url, TICKETRAIL_TOKEN: display.token };
+    const bridge = bridgeOf(await startShell({ userData: first.userData }, env));
+    const answer = await bridge.call('exportDiagnosis', null);
+    const { base64 } = Diagnosis.parse(answer.ok ? answer.value : null);
+    const files = unzip(Buffer.from(base64, 'base64'));
+    expect(JSON.parse(files['about.json'] ?? '')).toMatchObject({ appVersion: '0.1.0', machine: { host: 'electron' } });
+    expect(files['log.txt']).toContain('oom');
+    expect(JSON.stringify(files)).not.toContain(display.token);
   });
 
   test('only one channel is handled', async () => {
