@@ -81,10 +81,9 @@ export function createAlerts(options: AlertsOptions) {
   /** What is new and late at once, after hours without this program, is told as late. */
   function tellRinging(): void {
     const lateNow = late();
-    const [fresh, overdue] = [
-      store.claimAlerts(untold(), now()),
-      store.claimAlerts(lateNow.map(lateKey), now()).map((key) => key.slice(lateKey('').length)),
-    ];
+    const fresh = store.claimAlerts(untold(), now());
+    const lateKeys = store.claimAlerts(lateNow.map(lateKey), now());
+    const overdue = lateNow.filter((orderId) => lateKeys.includes(lateKey(orderId)));
     told = new Set(ringing);
     toldLate = new Set([...toldLate, ...lateNow].filter((orderId) => told.has(orderId)));
     gatherMs = GATHER_MS;
@@ -95,14 +94,15 @@ export function createAlerts(options: AlertsOptions) {
 
   /** An order that still rings is read anew by whoever sees it first; what became of it since is what counts. */
   function tellElsewhere(): void {
-    const [changed, cancelled] = (['changed', 'cancelled'] as const).map((kind) =>
-      ordersOf([...elsewhere].filter(([, what]) => what === kind && wanted(kind)).map(([orderId]) => orderId)),
-    );
+    const touched = ordersOf([...elsewhere.keys()]);
+    const tellOf = (kind: 'changed' | 'cancelled', stillSo: (order: Order) => boolean): void => {
+      if (!wanted(kind)) return;
+      const orders = touched.filter((order) => elsewhere.get(order.id) === kind && stillSo(order));
+      for (const alert of alertsOf(kind, orders)) tell(alert);
+    };
+    tellOf('changed', (order) => isOpen(order.status) && !rings(order));
+    tellOf('cancelled', ({ status }) => status === 'cancelled');
     elsewhere.clear();
-    for (const alert of alertsOf('changed', changed?.filter((one) => isOpen(one.status) && !rings(one)) ?? []))
-      tell(alert);
-    for (const alert of alertsOf('cancelled', cancelled?.filter(({ status }) => status === 'cancelled') ?? []))
-      tell(alert);
   }
 
   /** Only where the board is whole: an order that still rings must be found to be known. */
