@@ -81,9 +81,9 @@ export function createAlerts(options: AlertsOptions) {
   /** What is new and late at once, after hours without this program, is told as late. */
   function tellRinging(): void {
     const lateNow = late();
-    const fresh = store.claimAlerts(untold(), now());
-    const lateKeys = store.claimAlerts(lateNow.map(lateKey), now());
-    const overdue = lateNow.filter((orderId) => lateKeys.includes(lateKey(orderId)));
+    const claimed = new Set(store.claimAlerts([...untold(), ...lateNow.map(lateKey)], now()));
+    const fresh = ringing.filter((orderId) => claimed.has(orderId));
+    const overdue = lateNow.filter((orderId) => claimed.has(lateKey(orderId)));
     told = new Set(ringing);
     toldLate = new Set([...toldLate, ...lateNow].filter((orderId) => told.has(orderId)));
     gatherMs = GATHER_MS;
