@@ -80,6 +80,18 @@ test('P puts the picked order first, and A says that its changes are seen', asyn
   await expect(screen.ticket(order)).toHaveAttribute('data-changed', 'false');
 });
 
+test('Enter clears an order that somebody else cancelled, and wishes nothing', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const order = await shop.order({ status: 'preparing' });
+  await screen.expectStatus(order, 'preparing');
+  await shop.setStatus(order, 'cancelled', 'customer changed their mind');
+  await screen.expectStatus(order, 'cancelled');
+  await screen.page.keyboard.press('1');
+  await screen.page.keyboard.press('Enter');
+  await expect(screen.ticket(order)).toHaveCount(0);
+  expect((await shop.read(order)).version).toBe(2);
+});
+
 test('panels open and close by keys: S, M, a slash, and Esc', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { keyboard } = screen.page;

@@ -106,8 +106,9 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     stepped.add(ticket);
     const taken = await call('tickItems', { orderId: ticket.order.id, itemIds, done });
     if (!taken) stepped.delete(ticket);
-    const [itemId = ''] = itemIds;
-    if (taken) undos.offer(taken.undo, ticket.order, { type: 'set_item_done', payload: { itemId, done } });
+    const [itemId = '', ...more] = itemIds;
+    const one = more.length === 0 ? ({ type: 'set_item_done', payload: { itemId, done } } as const) : null;
+    if (taken) undos.offer(taken.undo, ticket.order, one);
   }
 
   return {

@@ -16,8 +16,11 @@ export interface UndoOptions {
 /** The way back from a tap, offered for seconds beside a bar that shows how many are left. What is offered is what a key undoes. */
 export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
   return {
-    /** @param id by which the tap can be taken back; null: it cannot */
-    offer(id: number | null, order: Order, wish: Wish): void {
+    /**
+     * @param id by which the tap can be taken back; null: it cannot
+     * @param wish what was tapped; null: several things at once
+     */
+    offer(id: number | null, order: Order, wish: Wish | null): void {
       if (id === null || seconds() === 0) return;
       const action = { label: 'undo.do', run: () => take(id) } as const;
       toasts.show({ id: ID + id, kind: 'success', ...saying(order, wish), action, seconds: seconds() });
@@ -33,8 +36,8 @@ export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
 }
 
 /** What was done, in a few words. */
-function saying({ number, items }: Order, wish: Wish): { text: TextKey; params: TextParams } {
-  switch (wish.type) {
+function saying({ number, items }: Order, wish: Wish | null): { text: TextKey; params: TextParams } {
+  switch (wish?.type) {
     case 'set_status':
       return { text: `undo.to.${wish.payload.to}` as TextKey, params: { number } };
     case 'set_item_done': {
