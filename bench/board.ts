@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CDPSession, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../scripts/chromium.ts';
@@ -16,6 +17,8 @@ export interface BoardBench {
   few: number;
   changesPerSecond: number;
   seconds: number;
+  /** Processes that wanted a core when it began (`loadavg`): with more than there are cores, frames and taps tell of them. */
+  load: number;
   /** ms between two frames; a screen of 60 Hz gives 16.7 at the best. */
   frame: Spread;
   frame_few: Spread;
@@ -25,7 +28,7 @@ export interface BoardBench {
   /** ms from a tap on an item until after the frame that shows it ticked; on disk before that (C1). */
   tap: Spread;
   tap_few: Spread;
-  /** ms of the page's main thread for one change: script, style, layout, paint, everything; an idle board taken off. */
+  /** ms of processor time of the page's main thread for one change: script, style, layout, paint, everything; an idle board taken off. */
   page_ms_per_change: number;
   page_ms_per_change_few: number;
   /** The first by the second: 1 when cost follows what changed alone. */
@@ -57,11 +60,13 @@ export async function board(options: {
   changesPerSecond: number;
   seconds: number;
 }): Promise<BoardBench> {
+  const load = rounded(loadavg()[0] ?? 0);
   const many = await run({ ...options, open: options.open });
   const few = await run({ ...options, open: options.few });
   const late = (frames: number[]) => frames.filter((ms) => ms > LATE_FRAME_MS).length / frames.length;
   return {
     ...options,
+    load,
     frame: spread(many.frames),
     frame_few: spread(few.frames),
     late_frames: rounded(late(many.frames)),

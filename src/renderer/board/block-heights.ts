@@ -1,7 +1,9 @@
 import type { Ticket } from '#contract/bridge.ts';
 
 /** Of letters, rem at text size 1, on the average; what is underrated is measured when it hangs (use-spans.ts). */
-const LETTER_WIDTH = 0.56;
+const LETTER_WIDTH = 0.54;
+/** Beside the words: the quantity, the edges. */
+const BESIDE = 3.75;
 const NAME_LINE = 1.4;
 const SMALL_LINE = 1.3;
 const ROW_PADDING = 0.75;
@@ -12,7 +14,7 @@ const ROW_PADDING = 0.75;
  * @param tap the least height of an item, rem
  */
 export function blockHeights({ order }: Ticket, width: number, textSize: number, tap: number): number[] {
-  const perLine = Math.max(6, (width - 4.5) / (LETTER_WIDTH * textSize));
+  const perLine = Math.max(6, (width - BESIDE) / (LETTER_WIDTH * textSize));
   const lines = (text: string) => Math.ceil(text.length / perLine);
   const blocks: number[] = [];
   if (order.items.some(({ allergens }) => allergens.length > 0)) blocks.push(3 * textSize);
