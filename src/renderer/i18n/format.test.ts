@@ -45,6 +45,14 @@ test('money has the currency’s own decimals', () => {
   expect(formatMoney(2_900, 'KWD', en.locale)).toMatch(/2\.900$/);
 });
 
+test.each([
+  ['symbol', '₾29.50'],
+  ['code', 'GEL\u00a029.50'],
+  ['none', '29.50'],
+] as const)('money with %s', (display, text) => {
+  expect(formatMoney(2_950, 'GEL', en.locale, display)).toBe(text);
+});
+
 test('figures are 0–9 in every language, so that a number can be called out and compared', () => {
   for (const language of ['en', 'ru', 'ar'] as const) {
     const { locale } = textIn(language);
