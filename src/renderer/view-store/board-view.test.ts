@@ -52,6 +52,14 @@ test('an order cancelled elsewhere is remembered where it was, until it leaves t
   expect(after(later, 4, [], ['a']).endedFrom.size).toBe(0);
 });
 
+test('an order cancelled elsewhere while a tap of this display waits for its answer is remembered too', () => {
+  const board = boardOf(1, aTicket({ id: 'a', status: 'pending', seq: 1 }));
+  const tapped = after(board, 2, [{ ...aTicket({ id: 'a', status: 'preparing', seq: 1 }), pending: true }]);
+  const cameDown = after(tapped, 3, [{ ...aTicket({ id: 'a', status: 'cancelled', seq: 2 }), pending: true }]);
+  const refused = after(cameDown, 4, [aTicket({ id: 'a', status: 'cancelled', seq: 2 })]);
+  expect([...refused.endedFrom]).toEqual([['a', 'preparing']]);
+});
+
 test('an order that this display cancelled itself is not kept in the way', () => {
   const board = boardOf(1, aTicket({ id: 'a', status: 'pending' }));
   const own = after(board, 2, [{ ...aTicket({ id: 'a', status: 'rejected' }), pending: true }]);

@@ -55,9 +55,10 @@ function endedAfter(
 ): ReadonlyMap<string, Status> {
   const ended = new Map([...before.endedFrom].filter(([id]) => tickets.has(id)));
   for (const { order, pending } of changed) {
-    const was = before.tickets.get(order.id)?.order.status;
+    const was = before.tickets.get(order.id)?.order;
     if (order.status !== 'cancelled' && order.status !== 'rejected') ended.delete(order.id);
-    else if (was && isOpen(was) && !pending) ended.set(order.id, was);
+    // What only this screen wishes has the server's number from before; what came down while a tap waits has a new one.
+    else if (was && isOpen(was.status) && (!pending || order.seq > was.seq)) ended.set(order.id, was.status);
   }
   return ended;
 }

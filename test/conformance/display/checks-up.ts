@@ -36,7 +36,7 @@ export const UP: Record<string, DisplayCheck> = {
     trial.server.ways.commands = 'hold';
     await trial.host.tap(order.id);
     await trial.shows(order.id, 'preparing', true);
-    assert.equal(await trial.host.queueCount(), 1);
+    await eventually('one waits', async () => (await trial.host.queueCount()) === 1);
   },
   '[C2] [C3] an answer that is lost: the same number with the same commandId again, and one effect': async (trial) => {
     const order = await ready(trial);
@@ -90,7 +90,7 @@ export const UP: Record<string, DisplayCheck> = {
     trial.server.change(order.id, { status: 'cancelled', reason: 'asked' }, false);
     await trial.host.tap(order.id);
     await trial.shows(order.id, 'cancelled');
-    assert.equal(await trial.host.queueCount(), 0);
+    await eventually('nothing waits', async () => (await trial.host.queueCount()) === 0);
   },
   '[C3] one batch in flight: a second tap waits for the answer to the first': async (trial) => {
     const [first, second] = [await ready(trial), trial.server.place()];
