@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import { searchedFor } from '#contract/search-text.ts';
 import { figuresOf } from '#core/history-facts.ts';
-import type { CacheStore, HistoryLook, HistoryRow } from '#core/stores.ts';
+import type { CacheStore, FigureRow, HistoryLook, HistoryRow } from '#core/stores.ts';
 import { anOrder } from '../support/an-order.ts';
 
 const came = (at: number, words = '', path: 'socket' | 'poll' = 'socket', delayMs = 5): HistoryRow => ({
@@ -275,6 +275,53 @@ export function cacheStoreSuite(name: string, open: () => CacheStore): void {
           });
         expect(broken).toThrow('power');
         expect(ats()).toEqual([1]);
+      });
+    });
+
+    describe('what the figures need', () => {
+      const row = (orderId: string, change: Partial<FigureRow> = {}): FigureRow => {
+        const { status, statusSince, fulfilment, totalMinor, createdAt, placedAt, dueAt } = anOrder();
+        const facts = { status, statusSince, fulfilment, totalMinor, createdAt, placedAt, dueAt };
+        return { orderId, ...facts, startedAt: null, readyAt: null, recalls: 0, ...change };
+      };
+      const keep = (...rows: FigureRow[]): void => {
+        for (const one of rows) {
+          cache.put(anOrder({ id: one.orderId, status: 'completed', updatedAt: one.createdAt }));
+          cache.keepFigureRow(one);
+        }
+      };
+      const at = (hour: number): string => `2026-11-21T${hour}:00:00.000Z`;
+      const kept = (): string[] =>
+        cache
+          .figureRows('', '9')
+          .map(({ orderId }) => orderId)
+          .sort();
+
+      it('is given back whole, the last that was kept', () => {
+        keep(row('a'));
+        const last = row('a', { startedAt: at(10), readyAt: at(11), dueAt: at(12), recalls: 2, totalMinor: 7 });
+        keep(last);
+        expect(cache.figureRow('a')).toEqual(last);
+        expect(cache.figureRow('b')).toBeUndefined();
+        expect(cache.figureRows(at(10), at(11))).toEqual([last]);
+      });
+
+      it('is found by when the order was created: from the first moment on, up to but not including the last', () => {
+        keep(...[10, 11, 12].map((hour) => row(String(hour), { createdAt: at(hour) })));
+        expect(cache.figureRows(at(10), at(12)).map(({ orderId }) => orderId)).toEqual(['10', '11']);
+        expect(cache.figureRows(at(12), at(13)).map(({ orderId }) => orderId)).toEqual(['12']);
+      });
+
+      it('outlives a change of its order, and goes with it', () => {
+        keep(row('a'), row('b', { createdAt: at(12) }), row('c', { createdAt: at(12) }));
+        cache.put(anOrder({ id: 'b', version: 2 }));
+        expect(kept()).toEqual(['a', 'b', 'c']);
+        cache.forgetClosedBefore(at(11));
+        expect(kept()).toEqual(['b', 'c']);
+        cache.remove('b');
+        expect(kept()).toEqual(['c']);
+        cache.clear();
+        expect(kept()).toEqual([]);
       });
     });
 
