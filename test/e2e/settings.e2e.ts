@@ -193,8 +193,7 @@ test('diagnosis: the way to the server, the clock, and one archive to save', asy
   await screen.expectLink('live');
   await open(screen.page, 'connection');
   const facts = screen.mark('connection-facts');
-  for (const fact of ['Main kitchen', 'Live', 'right', 'http://127.0.0.1'])
-    await expect(facts).toContainText(fact);
+  for (const fact of ['Main kitchen', 'Live', 'right', 'http://127.0.0.1']) await expect(facts).toContainText(fact);
   await screen.page.locator('[data-section=diagnosis]').click();
   const download = screen.page.waitForEvent('download');
   await screen.mark('export-diagnosis').click();
