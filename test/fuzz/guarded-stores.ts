@@ -4,7 +4,19 @@ import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';
 import type { Fuse } from './dead.ts';
 
 const READS = new Set<string | symbol>([
-  ...['position', 'get', 'open', 'closedSince', 'openVersions', 'note', 'seen', 'search', 'historyOf', 'figureRow', 'figureRows'],
+  ...[
+    'position',
+    'get',
+    'open',
+    'closedSince',
+    'openVersions',
+    'note',
+    'seen',
+    'search',
+    'historyOf',
+    'figureRow',
+    'figureRows',
+  ],
   ...['identity', 'unsettled', 'numbered', 'attention', 'settings'],
 ]);
 
