@@ -171,7 +171,7 @@ const nothing = z.null();
 const PinDigits = z.string().regex(/^\d{4,8}$/);
 const ServerUrl = z.url({ protocol: /^https?$/ }).max(500);
 
-/** The number of a tap's first command, and what `undo` takes it back by; null: there is no way back (ADR 16). */
+/** The number of a tap's first command, and what `undo` takes it back by; null: there is no way back (ADR 19). */
 const Tapped = z.object({ n: z.int(), undo: z.int().nullable() });
 
 /** Every call a screen may make: what goes in, what comes out. */
@@ -185,7 +185,7 @@ export const BRIDGE_CALLS = {
     z.strictObject({ orderId: OrderId, itemIds: z.array(z.string()).min(1).max(200), done: z.boolean() }),
     Tapped,
   ),
-  /** Takes a tap back, by commands of its own that are on disk before it is answered, like any other (ADR 16). */
+  /** Takes a tap back, by commands of its own that are on disk before it is answered, like any other (ADR 19). */
   undo: call(z.object({ id: z.int() }), nothing),
   /** A person has seen what was changed in the order up to this version. */
   seenMarks: call(z.object({ orderId: OrderId, version: z.int() }), nothing),
