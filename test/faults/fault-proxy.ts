@@ -28,6 +28,8 @@ export interface FaultProxy {
   url: string;
   /** From now on, for connections that stand and for new ones. `{}` is fair weather; what was lost stays lost. */
   set(fault: Fault): Promise<void>;
+  /** Fair weather. */
+  mend(): Promise<void>;
   /** Ends every connection: in the orderly way, or as a router does that forgot it. */
   cut(how: 'fin' | 'reset'): void;
   /** Lets this many more bytes pass, then ends the connection that was talking, in mid-message. Resolves then. */
@@ -158,21 +160,24 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
       }
   }
 
+  async function set(fault: Fault): Promise<void> {
+    weather = weatherOf(fault);
+    if (weather.refuse && server.listening) server.close();
+    for (const pair of [...pairs]) {
+      if (pair.webSocket && weather.webSocket === 'refuse') end(pair, 'fin');
+      for (const lane of pair.lanes) {
+        if (pair.webSocket && weather.webSocket === 'lose') lane.lose();
+        lane.look();
+      }
+    }
+    if (!weather.refuse && !server.listening) await listen(port);
+  }
+
   const port = await listen(0);
   return {
     url: `http://127.0.0.1:${port}`,
-    async set(fault) {
-      weather = weatherOf(fault);
-      if (weather.refuse && server.listening) server.close();
-      for (const pair of [...pairs]) {
-        if (pair.webSocket && weather.webSocket === 'refuse') end(pair, 'fin');
-        for (const lane of pair.lanes) {
-          if (pair.webSocket && weather.webSocket === 'lose') lane.lose();
-          lane.look();
-        }
-      }
-      if (!weather.refuse && !server.listening) await listen(port);
-    },
+    set,
+    mend: () => set({}),
     cut,
     cutAfter: (direction, bytes) =>
       new Promise((done) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer, type Server } from '#test/e2e/support/server.ts';
-import { createRig, type Rig } from './rig.ts';
+import { createProxyRig, type Rig } from './rig.ts';
 import { runScenario, type Verdict } from './run-scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -16,7 +16,7 @@ let verdicts: Map<string, Promise<Verdict>>;
 
 beforeAll(async () => {
   server = await createServer(dir);
-  for (const { name } of SCENARIOS) rigs.push(await createRig(server.url, dir, name));
+  for (const { name } of SCENARIOS) rigs.push(await createProxyRig(server.url, dir, name));
   verdicts = new Map(SCENARIOS.map((scenario, i) => [scenario.name, runScenario(rigs[i] as Rig, scenario)]));
   await Promise.allSettled(verdicts.values());
 }, ALL_WITHIN_MS);

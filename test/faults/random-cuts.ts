@@ -7,7 +7,7 @@ import { createRandom, type Random } from '#test/support/random.ts';
 import { until } from '#test/support/until.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import { liesOf } from './lies.ts';
-import { createRig, type Rig } from './rig.ts';
+import { createProxyRig, type Rig } from './rig.ts';
 
 /** The ways in which a link dies; all but the first two are silent. */
 const CUTS = {
@@ -60,7 +60,7 @@ export async function runRandomCuts(
   const result: RandomCuts = { cuts: [], orders: 0, taps: 0, faults: [] };
   let left = cuts;
   try {
-    for (let i = 1; i <= displays; i++) rigs.push(await createRig(server.url, dir, `display ${i}`, seed + i));
+    for (let i = 1; i <= displays; i++) rigs.push(await createProxyRig(server.url, dir, `display ${i}`, seed + i));
     await Promise.all(
       rigs.map(async (rig, i) => {
         const random = createRandom(seed + i);
@@ -82,7 +82,7 @@ export async function runRandomCuts(
 }
 
 async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cut> {
-  const { witness, proxy } = rig;
+  const { witness, wire } = rig;
   await until('live', () => witness.state() === 'live', BACK_WITHIN_MS);
   const before = await rig.order();
   // Anywhere between two beats.
@@ -91,7 +91,7 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
 
   const kind = random.pick(CUT_KINDS);
   const began = performance.now();
-  await CUTS[kind](proxy);
+  await CUTS[kind](wire);
   await rig.tap(before.id, { type: 'set_status', payload: { from: 'pending', to: 'preparing' } });
   await rig.order();
   result.orders += 1;
@@ -107,7 +107,7 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
   const causes = [...new Set(dead.map(({ cause }) => String(cause)))];
   if (causes.some((cause) => cause !== 'server_away'))
     result.faults.push(`${kind}: the cause shown is ${causes.join()}`);
-  await proxy.set({});
+  await wire.mend();
   if (random.chance(0.5)) void rig.refresh().catch(() => undefined);
   const live = () => witness.states().find((said) => said.at > ended && said.state === 'live') ?? null;
   const back = await until(`after ${kind}: live`, live, BACK_WITHIN_MS);

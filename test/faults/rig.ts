@@ -23,9 +23,24 @@ export interface Tap {
   wish: Wish;
 }
 
+/** What lies between a display and its server. */
+export interface Wire {
+  /** Where the display finds the server. */
+  url: string;
+  /** As good as new. */
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where a display runs, when that is not beside the test: see `startProgram`, and its address there. */
+export interface Place {
+  inside: readonly string[];
+  host: string;
+}
+
 /** One shop with one display, a real process behind a wire of its own, and a witness before its screen. */
-export interface Rig {
-  proxy: FaultProxy;
+export interface Rig<W extends Wire = FaultProxy> {
+  wire: W;
   witness: Witness;
   facts: Fact[];
   /** Places an order, straight at the server. */
@@ -44,8 +59,19 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-/** @param seed of the wire's jitter */
-export async function createRig(serverUrl: string, dir: string, name: string, seed = 1): Promise<Rig> {
+/** A rig behind a proxy. @param seed of the wire's jitter */
+export async function createProxyRig(serverUrl: string, dir: string, name: string, seed = 1): Promise<Rig> {
+  return createRig(serverUrl, dir, name, await createFaultProxy(serverUrl, seed));
+}
+
+/** @param serverUrl where the shop's own hands reach the server, past the wire */
+export async function createRig<W extends Wire>(
+  serverUrl: string,
+  dir: string,
+  name: string,
+  wire: W,
+  place: Place = { inside: [], host: '127.0.0.1' },
+): Promise<Rig<W>> {
   const storeId = name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase();
   const admin = caller(createApi(serverUrl, ADMIN_TOKEN));
   await admin('POST', '/stores', { id: storeId, name, currency: 'GEL', timeZone: 'Asia/Tbilisi' });
@@ -54,12 +80,15 @@ export async function createRig(serverUrl: string, dir: string, name: string, se
   const shopApi = createApi(serverUrl, (await device('integration')).token);
   const shop = caller(shopApi);
   const { deviceId, token } = await device('display');
-  const proxy = await createFaultProxy(serverUrl, seed);
   const program = await startProgram(
     'scripts/display-web.ts',
-    ['--server', proxy.url, '--data', join(dir, storeId), '--port', String(await freePort())],
+    [
+      ...['--server', wire.url, '--data', join(dir, storeId)],
+      ...['--host', place.host, '--port', String(await freePort())],
+    ],
     { TICKETRAIL_TOKEN: token },
     (output) => /display ready (\S+)/.exec(output)?.[1] ?? null,
+    place.inside,
   );
   const page = await openBridgePage(program.ready);
   const witness = createWitness(page);
@@ -84,7 +113,7 @@ export async function createRig(serverUrl: string, dir: string, name: string, se
   }
 
   return {
-    proxy,
+    wire,
     witness,
     facts,
     async order() {
@@ -123,7 +152,7 @@ export async function createRig(serverUrl: string, dir: string, name: string, se
       witness.stop();
       page.close();
       await program.stop();
-      await proxy.close();
+      await wire.close();
     },
   };
 }

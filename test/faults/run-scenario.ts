@@ -1,7 +1,7 @@
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
 import { until } from '#test/support/until.ts';
 import { liesOf } from './lies.ts';
-import type { Rig } from './rig.ts';
+import type { Rig, Wire } from './rig.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** For the machine, on top of what the witness saw of its lateness; ms. */
@@ -17,8 +17,8 @@ export interface Verdict {
 }
 
 /** Begins a fault on a rig that is live, places orders and taps while it lasts, ends it, and says what was wrong. */
-export async function runScenario(rig: Rig, scenario: Scenario): Promise<Verdict> {
-  const { witness, facts, proxy } = rig;
+export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenario<W>): Promise<Verdict> {
+  const { witness, facts, wire } = rig;
   const faults: string[] = [];
   const orders = [await rig.order(), await rig.order(), await rig.order()] as const;
   if (scenario.expect === 'polling') await rig.changeSettings({ pollSeconds: 5 });
@@ -52,7 +52,7 @@ export async function runScenario(rig: Rig, scenario: Scenario): Promise<Verdict
   const { link } = await rig.status();
   const ended = performance.now();
   const wall = Date.now();
-  await proxy.set({});
+  await wire.mend();
   if (scenario.refresh) await rig.refresh();
   faults.push(...(await rig.settle(BACK_WITHIN_MS)));
 

@@ -1,10 +1,11 @@
 import { createRandom } from '#test/support/random.ts';
-import type { Rig } from './rig.ts';
+import type { FaultProxy } from './fault-proxy.ts';
+import type { Rig, Wire } from './rig.ts';
 
 /** A fault as a kitchen may have it, and what the screen has to make of it. */
-export interface Scenario {
+export interface Scenario<W extends Wire = FaultProxy> {
   name: string;
-  begin(rig: Rig): Promise<unknown>;
+  begin(rig: Rig<W>): Promise<unknown>;
   /** ms that it lasts. */
   holdMs: number;
   /**
@@ -25,30 +26,30 @@ const LONG_MS = 15_000;
 export const SCENARIOS: Scenario[] = [
   {
     name: 'half-open: both directions lost, connections still accepted',
-    begin: ({ proxy }) => proxy.set({ up: LOSE, down: LOSE }),
+    begin: ({ wire }) => wire.set({ up: LOSE, down: LOSE }),
     holdMs: LONG_MS,
     expect: 'dark',
     refresh: false,
   },
   {
     name: 'nothing comes down',
-    begin: ({ proxy }) => proxy.set({ down: LOSE }),
+    begin: ({ wire }) => wire.set({ down: LOSE }),
     holdMs: LONG_MS,
     expect: 'dark',
     refresh: true,
   },
   {
     name: 'nothing goes up',
-    begin: ({ proxy }) => proxy.set({ up: LOSE }),
+    begin: ({ wire }) => wire.set({ up: LOSE }),
     holdMs: LONG_MS,
     expect: 'dark',
     refresh: false,
   },
   {
     name: 'reset and refused',
-    begin: async ({ proxy }) => {
-      await proxy.set({ refuse: true });
-      proxy.cut('reset');
+    begin: async ({ wire }) => {
+      await wire.set({ refuse: true });
+      wire.cut('reset');
     },
     holdMs: LONG_MS,
     expect: 'dark',
@@ -56,35 +57,35 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'frozen, and all of it comes later',
-    begin: ({ proxy }) => proxy.set({ up: HOLD, down: HOLD }),
+    begin: ({ wire }) => wire.set({ up: HOLD, down: HOLD }),
     holdMs: LONG_MS,
     expect: 'dark',
     refresh: false,
   },
   {
     name: 'frozen for half the time that a heartbeat may take',
-    begin: ({ proxy }) => proxy.set({ up: HOLD, down: HOLD }),
+    begin: ({ wire }) => wire.set({ up: HOLD, down: HOLD }),
     holdMs: 5_000,
     expect: 'rough',
     refresh: false,
   },
   {
     name: 'WebSocket refused by a gateway, HTTP open',
-    begin: ({ proxy }) => proxy.set({ webSocket: 'refuse' }),
+    begin: ({ wire }) => wire.set({ webSocket: 'refuse' }),
     holdMs: LONG_MS,
     expect: 'polling',
     refresh: false,
   },
   {
     name: 'WebSocket vanishes, HTTP open',
-    begin: ({ proxy }) => proxy.set({ webSocket: 'lose' }),
+    begin: ({ wire }) => wire.set({ webSocket: 'lose' }),
     holdMs: LONG_MS,
     expect: 'polling',
     refresh: true,
   },
   {
     name: 'everything late by up to a third of a second',
-    begin: ({ proxy }) => proxy.set({ up: { latencyMs: 150, jitterMs: 200 }, down: { latencyMs: 150, jitterMs: 200 } }),
+    begin: ({ wire }) => wire.set({ up: { latencyMs: 150, jitterMs: 200 }, down: { latencyMs: 150, jitterMs: 200 } }),
     holdMs: LONG_MS,
     expect: 'steady',
     refresh: false,
@@ -92,7 +93,7 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'a slow drip',
     begin: async (rig) => {
-      await rig.proxy.set({ up: { bytesPerSecond: 2_000 }, down: { bytesPerSecond: 2_000 } });
+      await rig.wire.set({ up: { bytesPerSecond: 2_000 }, down: { bytesPerSecond: 2_000 } });
       for (let i = 0; i < 30; i++) await rig.order();
     },
     holdMs: LONG_MS,
@@ -104,7 +105,7 @@ export const SCENARIOS: Scenario[] = [
     begin: async (rig) => {
       const random = createRandom(20);
       for (let cuts = 0; cuts < 6; cuts++) {
-        const cut = rig.proxy.cutAfter('down', random.int(200, 6_000));
+        const cut = rig.wire.cutAfter('down', random.int(200, 6_000));
         for (let i = 0; i < 8; i++) await rig.order();
         await cut;
       }

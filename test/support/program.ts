@@ -22,15 +22,18 @@ export interface Program {
  *
  * @param file path from the root of the project
  * @param ready looks at the output so far; asked again every 25 ms
+ * @param inside a command that runs another one in a place of its own, such as `ip netns exec kitchen`
  */
 export async function startProgram<T>(
   file: string,
   args: string[],
   env: NodeJS.ProcessEnv,
   ready: (output: string) => T | null | Promise<T | null>,
+  inside: readonly string[] = [],
 ): Promise<Program & { ready: T }> {
   // A group of its own, so that stop() reaches whatever it started in turn.
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+  const [command = process.execPath, ...words] = [...inside, process.execPath, join(ROOT, file), ...args];
+  const child = spawn(command, words, {
     cwd: ROOT,
     env: { ...process.env, ...env },
     detached: process.platform !== 'win32',

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { localDay, startOfLocalDay } from '#contract/local-time.ts';
+import { type OrderFacts, summarise } from '#contract/summarise.ts';
 import type { Stats } from '#contract/sync.ts';
 import type { Tables } from '../database/tables.ts';
 import type { RecentChanges } from '../log/recent-changes.ts';
 import { findStore } from '../stores/find-store.ts';
-import { type OrderFacts, summarise } from '#contract/summarise.ts';
 
 /** Figures of one store. Both refuse with `not_found`. */
 export interface StoreStats {

@@ -11,10 +11,17 @@ export interface Server {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** @param env of its process, besides what it needs */
-export async function createServer(dir: string, env: Record<string, string> = {}): Promise<Server> {
+/**
+ * @param env of its process, besides what it needs
+ * @param place where it runs, when that is not beside the test: see `startProgram`, and its address there
+ */
+export async function createServer(
+  dir: string,
+  env: Record<string, string> = {},
+  place: { inside: readonly string[]; host: string } = { inside: [], host: '127.0.0.1' },
+): Promise<Server> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${place.host}:${port}`;
   let program: Program | null = null;
   const server: Server = {
     url,
@@ -31,6 +38,7 @@ export async function createServer(dir: string, env: Record<string, string> = {}
           ...env,
         },
         () => isReady(url),
+        place.inside,
       );
     },
     stop: async (signal) => {

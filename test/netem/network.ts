@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+
+/** One of two machines: what runs `inside` it is reached by the test at `host`, and by the other machine at `address`. */
+export interface Machine {
+  inside: readonly string[];
+  host: string;
+  address: string;
+}
+
+/** Two machines of Linux' own making (network namespaces), and the cable between them. */
+export interface Network {
+  server: Machine;
+  display: Machine;
+  /** Whether this kernel can do `tc netem`. */
+  netem: boolean;
+  /** What leaves a machine by the cable waits in this queue, as `tc qdisc … root` names it. */
+  queue(from: 'server' | 'display', discipline: string): void;
+  /** Drops what comes to a machine by the cable: every packet, or this share of them by chance. */
+  drop(to: 'server' | 'display', share: number): void;
+  unplug(): void;
+  /** As good as new. */
+  mend(): void;
+  /** Takes it all away again. */
+  remove(): void;
+}
+
+/** Why there can be no such network here, in a sentence; null when there can. */
+export function whyNoNetwork(): string | null {
+  if (process.platform !== 'linux') return 'Network namespaces are a thing of Linux.';
+  if (process.getuid?.() !== 0) return 'Network namespaces need root: sudo npm run netem.';
+  for (const tool of ['ip', 'tc', 'nft'])
+    if (spawnSync(tool, ['-V']).error)
+      return `There is no "${tool}" here: on Debian, apt-get install iproute2 nftables brings it.`;
+  return null;
+}
+
+/** @throws when a command of the system fails; nothing is left behind then */
+export function createNetwork(): Network {
+  const id = process.pid % 250;
+  const names = { server: `ticketrail-server-${id}`, display: `ticketrail-display-${id}` };
+  const machines = { server: machine('server', 1), display: machine('display', 2) };
+  const both = ['server', 'display'] as const;
+
+  function machine(which: 'server' | 'display', n: number): Machine {
+    return { inside: ['ip', 'netns', 'exec', names[which]], host: `10.${id}.${n}.2`, address: `10.${id}.0.${n}` };
+  }
+
+  function build(): void {
+    for (const which of both) {
+      const { host, address } = machines[which];
+      const [n] = address.split('.').slice(-1);
+      run(`ip netns add ${names[which]}`);
+      run(`ip -n ${names[which]} link set lo up`);
+      // The test's own way in, which no weather touches.
+      run(`ip link add tt${id}${which[0]} type veth peer name way-in netns ${names[which]}`);
+      run(`ip addr add 10.${id}.${n}.1/24 dev tt${id}${which[0]}`);
+      run(`ip link set tt${id}${which[0]} up`);
+      run(`ip -n ${names[which]} addr add ${host}/24 dev way-in`);
+      run(`ip -n ${names[which]} link set way-in up`);
+    }
+    run(`ip -n ${names.server} link add cable type veth peer name cable netns ${names.display}`);
+    for (const which of both) run(`ip -n ${names[which]} addr add ${machines[which].address}/24 dev cable`);
+    plug('up');
+  }
+
+  function plug(state: 'up' | 'down'): void {
+    for (const which of both) run(`ip -n ${names[which]} link set cable ${state}`);
+  }
+
+  function mend(): void {
+    for (const which of both) {
+      // There may be nothing to take away.
+      attempt(`tc -n ${names[which]} qdisc del dev cable root`);
+      attempt(`ip netns exec ${names[which]} nft delete table inet weather`);
+    }
+    plug('up');
+  }
+
+  function remove(): void {
+    // The cables go with their ends.
+    for (const which of both) attempt(`ip netns del ${names[which]}`);
+  }
+
+  try {
+    build();
+    const netem = attempt(`tc -n ${names.server} qdisc add dev cable root netem delay 1ms`);
+    mend();
+    return {
+      ...machines,
+      netem,
+      queue: (from, discipline) => run(`tc -n ${names[from]} qdisc replace dev cable root ${discipline}`),
+      drop(to, share) {
+        const chance = share < 1 ? `numgen random mod 1000 < ${Math.round(share * 1_000)} ` : '';
+        run(`ip netns exec ${names[to]} nft add table inet weather`);
+        run(`ip netns exec ${names[to]} nft add chain inet weather in { type filter hook input priority 0 ; }`);
+        run(`ip netns exec ${names[to]} nft add rule inet weather in iifname cable ${chance}drop`);
+      },
+      unplug: () => plug('down'),
+      mend,
+      remove,
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function run(line: string): void {
+  const { status, stderr } = system(line);
+  if (status !== 0) throw new Error(`${line}: ${stderr.trim()}`);
+}
+
+const attempt = (line: string): boolean => system(line).status === 0;
+
+function system(line: string) {
+  const [command = '', ...words] = line.split(' ');
+  return spawnSync(command, words, { encoding: 'utf8' });
+}
