@@ -161,8 +161,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('tap-before-disk', '[C1] a tap is answered before it is on the disk', [
     'src/core/bridge-calls.ts',
-    'const added = onDisk(() => queue.add([{ orderId, wish, baseVersion }]));',
-    'const added = ok([{ n: queue.identity().nextN }]);\n      ports.clock.after(1, () => onDisk(() => queue.add([{ orderId, wish, baseVersion }])));',
+    'const added = onDisk(() => queue.add(taps, instead));',
+    'const added = ok([{ id: 0, n: queue.identity().nextN }]);\n    ports.clock.after(1, () => onDisk(() => queue.add(taps, instead)));',
   ]),
   mutant('queue-normal', '[C1] the queue is not synced to the disk at each commit', [
     'src/adapters/node-storage.ts',

@@ -91,7 +91,9 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
       { appVersion: '0.0.0', connection },
     );
     display.onPush(nothing);
-    display.onAlert(() => counts.alerts++);
+    display.onAlert(({ kind }) => {
+      if (kind === 'new' || kind === 'link') counts.alerts++;
+    });
     await display.start();
     displays.push({ display, wire, dir });
   }
