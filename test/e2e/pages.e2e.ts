@@ -143,18 +143,63 @@ test('below a column it is told how many tickets hang there, and new ones louder
   await expect(below('preparing')).toHaveCount(0);
 });
 
-test('a column stays scrolled to its picked ticket while other orders change', async ({ shop, openDisplay }) => {
-  const placed = await orders(shop, 16);
+test('no ticket in sight moves while other orders of its column and of others change, come and go', async ({
+  shop,
+  openDisplay,
+}) => {
+  const placed = await orders(shop, 24);
+  const at = (i: number) => placed[i] as Order;
   const screen = await openDisplay();
-  await expect(screen.page.getByTestId('ticket')).toHaveCount(16);
-  const list = screen.page.locator('[data-column=preparing] .scroll');
-  const last = screen.ticket(placed.at(-1) as Order);
-  await last.scrollIntoViewIfNeeded();
-  await last.focus();
-  await expect.poll(() => list.evaluate((one) => one.scrollTop)).toBeGreaterThan(0);
-  await shop.patch(placed[2] as Order, { customer: { name: 'Giorgi' } });
-  await shop.order();
-  await screen.expectAlarm(true);
-  await expect(last).toBeInViewport();
-  await expect(last).toHaveAttribute('data-selected', 'true');
+  await expect(screen.page.getByTestId('ticket')).toHaveCount(24);
+  // Neighbours, that is one in each of the two stacks.
+  const [picked, beside] = [screen.ticket(at(14)), screen.ticket(at(15))];
+  await picked.scrollIntoViewIfNeeded();
+  await picked.focus();
+  await expect(beside).toBeInViewport();
+  const places = async () =>
+    [await picked.boundingBox(), await beside.boundingBox()].map((box) => box?.y ?? Number.NaN);
+  const [first = 0, second = 0] = await places();
+
+  const steps: [what: string, change: () => Promise<Order>, shown: (order: Order) => Promise<void>][] = [
+    [
+      'one above grows',
+      () => shop.patch(at(0), { note: 'ring the bell, it is behind the house, and the gate sticks' }),
+      (order) => expect(screen.ticket(order)).toContainText('ring the bell'),
+    ],
+    [
+      'one below grows',
+      () => shop.patch(at(20), { note: 'no onion' }),
+      (order) => expect(screen.ticket(order)).toContainText('no onion'),
+    ],
+    ['a new one brings its strip', () => shop.order(), () => screen.expectAlarm(true)],
+    ['one above leaves', () => shop.setStatus(at(0), 'ready'), (order) => screen.expectStatus(order, 'ready')],
+    [
+      'one above leaves beside it',
+      () => shop.setStatus(at(3), 'ready'),
+      (order) => screen.expectStatus(order, 'ready'),
+    ],
+    [
+      'the last is put in front',
+      () => shop.patch(at(23), { priority: true }),
+      (order) => expect(screen.ticket(order)).toHaveAttribute('data-priority', 'true'),
+    ],
+    ['the end leaves', () => shop.setStatus(at(22), 'ready'), (order) => screen.expectStatus(order, 'ready')],
+    [
+      'one more hangs at the end',
+      () => shop.order({ status: 'preparing' }),
+      (order) => screen.expectStatus(order, 'preparing'),
+    ],
+    [
+      'one above is cancelled',
+      () => shop.setStatus(at(1), 'cancelled', 'no show'),
+      (order) => screen.expectStatus(order, 'cancelled'),
+    ],
+  ];
+  for (const [what, change, shown] of steps) {
+    await shown(await change());
+    const [y = 0, besideY = 0] = await places();
+    expect.soft(Math.abs(y - first), what).toBeLessThanOrEqual(1);
+    expect.soft(Math.abs(besideY - second), `${what}, beside`).toBeLessThanOrEqual(1);
+  }
+  await expect(picked).toHaveAttribute('data-selected', 'true');
 });

@@ -5,6 +5,7 @@ import type { Arranged, OpenStatus } from './arrange.ts';
 import { BelowMark } from './below-mark.tsx';
 import { createStacker } from './create-stacker.ts';
 import { TicketList } from './ticket-list.tsx';
+import { useHeldPlace } from './use-held-place.ts';
 import { useStackCount } from './use-stack-count.ts';
 
 /** Columns this far on have no digits, and do not care how far. */
@@ -47,6 +48,7 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
   const [probe, stacks] = useStackCount();
   const [stacker] = useState(createStacker);
   const scroller = useRef<HTMLDivElement>(null);
+  useHeldPlace(scroller, stacks);
   let digit = firstDigit;
   return (
     <section className="column" data-column={status} aria-labelledby={`column-${status}`}>
