@@ -5,6 +5,8 @@ import { test } from './support/fixtures.ts';
 import { expectNoViolations } from './support/looked-at.ts';
 import type { Shop } from './support/shop.ts';
 
+test.use({ ownServer: true });
+
 const figure = (page: Page, name: string) => page.getByTestId(`figures-${name}`);
 const open = (page: Page) => page.getByTestId('open-figures').click();
 

@@ -4,6 +4,8 @@ import { test } from './support/fixtures.ts';
 import { expectNoViolations, picture } from './support/looked-at.ts';
 import { choose } from './support/settings.ts';
 
+test.use({ ownServer: true });
+
 /** Finding things: search, an order's whole history, a board narrowed down, an order on paper. */
 
 const found = (page: Page, { id }: Order) => page.locator(`[data-testid=found][data-order-id="${id}"]`);

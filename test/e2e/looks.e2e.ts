@@ -4,6 +4,8 @@ import { expectNoViolations } from './support/looked-at.ts';
 import { choose } from './support/settings.ts';
 import type { Shop } from './support/shop.ts';
 
+test.use({ ownServer: true });
+
 /** A board with something of everything on it. */
 async function serve(shop: Shop): Promise<void> {
   await shop.order({ items: [{ name: 'Pad Thai', quantity: 2, allergens: ['peanut'], note: 'mild' }], note: 'hurry' });

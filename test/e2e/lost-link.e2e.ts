@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 
+test.use({ ownServer: true });
+
 test('[L1] [C5] the server stops: the screen says so, keeps the taps, and each is applied once when it is back', async ({
   server,
   shop,

@@ -167,8 +167,8 @@ test('what is left over from the day is cleared from this screen at the set time
   const unseen = await shop.order();
   await screen.expectStatus(left, 'preparing');
   await screen.expectStatus(unseen, 'pending');
-  // The next full minute in the store's own time; the machine is off when it comes.
-  const next = Math.ceil((Date.now() + 5_000) / 60_000) * 60_000;
+  // A full minute in the store's own time, far enough for slow fingers; the machine is off when it comes.
+  const next = Math.ceil((Date.now() + 20_000) / 60_000) * 60_000;
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tbilisi' });
   await open(page, 'work');
   await row(page, 'endOfDay').getByRole('switch').click();

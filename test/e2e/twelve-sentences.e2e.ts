@@ -7,6 +7,8 @@ import { listenTo } from './support/heard.ts';
 import { createServer } from './support/server.ts';
 import { createShop } from './support/shop.ts';
 
+test.use({ ownServer: true });
+
 /**
  * What people in kitchens and behind counters want to see, in their words, one test each. The real server, the real host
  * and a real browser; what only a desktop has (tray, notifications) is the real shell on the Electron double. The twelfth,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,9 @@ interface Fixtures {
   /** Says plainly that a spec was skipped where there is no Electron. */
   host: 'browser' | 'electron';
   dir: string;
+  /** A spec that stops the server, or looks at all that it has, asks for one of its own: `test.use({ ownServer: true })`. */
+  ownServer: boolean;
+  /** Else one for many specs: each has a shop, and so a store, of its own. */
   server: Server;
   shop: Shop;
   /** The wire between the displays and the server. */
@@ -28,7 +32,22 @@ interface Fixtures {
   openDisplay(options?: Partial<DisplayOptions> & { name?: string }): Promise<Display>;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> }>({
+  sharedServer: [
+    // biome-ignore lint/correctness/noEmptyPattern: as below
+    async ({}, use) => {
+      const dir = mkdtempSync(join(tmpdir(), 'ticketrail-e2e-server-'));
+      let server = null as Promise<Server> | null;
+      await use(() => {
+        server ??= createServer(dir);
+        return server;
+      });
+      await (await server)?.stop();
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: 'worker' },
+  ],
+  ownServer: [false, { option: true }],
   host: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use, info) => {
@@ -44,12 +63,13 @@ export const test = base.extend<Fixtures>({
     await use(dir);
     rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   },
-  server: async ({ dir }, use) => {
+  server: async ({ dir, ownServer, sharedServer }, use) => {
+    if (!ownServer) return use(await sharedServer());
     const server = await createServer(dir);
     await use(server);
     await server.stop();
   },
-  shop: async ({ server }, use) => use(await createShop(server.url)),
+  shop: async ({ server }, use) => use(await createShop(server.url, `shop-${randomUUID().slice(0, 8)}`)),
   link: async ({ server }, use) => {
     const link = await createCuttableLink(server.url);
     await use(link);
