@@ -53,7 +53,7 @@ test('cancelled while offline: a card across the screen until a person has read 
   await expect(after).toHaveCount(0);
 
   await screen.mark('settings').click();
-  await page.locator('[data-section=diagnosis]').click();
+  await screen.page.locator('[data-section=diagnosis]').click();
   await screen.mark('open-history').click();
   const history = screen.page.getByTestId('history-panel');
   await expect(history.locator('[data-kind=prepared_after_cancel]')).toContainText('117');

@@ -16,6 +16,7 @@ async function serve(shop: Shop): Promise<void> {
 }
 
 test('axe finds nothing on the board, dark and light, in columns and by time', async ({ shop, openDisplay }) => {
+  test.slow();
   const screen = await openDisplay();
   const { page } = screen;
   await serve(shop);

@@ -71,6 +71,7 @@ test('a strip that comes up below the board moves no ticket to another place', a
   await expect(screen.page.getByTestId('ticket')).toHaveCount(6);
   const places = () =>
     screen.page.locator('.peg').evaluateAll((all) => all.slice(0, 6).map((one) => getComputedStyle(one).gridArea));
+  await expect.poll(places).not.toContain('auto');
   const before = await places();
   await shop.order({ items: SHORT });
   await screen.expectAlarm(true);
