@@ -64,4 +64,12 @@ export const CACHE_MIGRATIONS: readonly string[] = [
      CASE body ->> 'status' WHEN 'preparing' THEN body ->> 'statusSince' END,
      CASE body ->> 'status' WHEN 'ready' THEN body ->> 'statusSince' END, 0
    FROM orders;`,
+  // What was last seen goes with its order; it is now kept of closed ones too.
+  `CREATE TABLE last_seen (
+     order_id TEXT PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
+     body     TEXT NOT NULL
+   ) STRICT;
+   INSERT INTO last_seen SELECT order_id, body FROM seen WHERE order_id IN (SELECT id FROM orders);
+   DROP TABLE seen;
+   ALTER TABLE last_seen RENAME TO seen;`,
 ];

@@ -110,6 +110,27 @@ it('a cache of an earlier version has figures of the orders that are in it', () 
   store.close();
 });
 
+it('what a cache of an earlier version had kept as last seen is kept still', () => {
+  mkdirSync(dir, { recursive: true });
+  const before = CACHE_MIGRATIONS.slice(
+    0,
+    CACHE_MIGRATIONS.findIndex((sql) => sql.includes('last_seen')),
+  );
+  const old = openDatabase({ file: join(dir, 'cache.db'), migrations: before, synchronous: 'NORMAL' });
+  const { id, statusSince, updatedAt, version, ...rest } = anOrder({ id: 'a', status: 'preparing' });
+  old
+    .prepare('INSERT INTO orders VALUES (?, 1, ?, ?, ?, ?)')
+    .run(id, statusSince, updatedAt, version, JSON.stringify({ ...rest, id, statusSince, updatedAt, version }));
+  for (const seen of ['a', 'gone'])
+    old.prepare('INSERT INTO seen VALUES (?, ?)').run(seen, JSON.stringify(anOrder({ id: seen, note: 'as it was' })));
+  old.close();
+  const { store } = storage().openCache();
+  expect([store.seen('a')?.note, store.seen('gone')]).toEqual(['as it was', undefined]);
+  store.remove('a');
+  expect(store.seen('a')).toBeUndefined();
+  store.close();
+});
+
 it('[C1] a full disk refuses the tap, keeps those before it, and takes the next when there is room', () => {
   mkdirSync(dir, { recursive: true });
   const open = () => openDatabase({ file: join(dir, 'queue.db'), migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' });

@@ -32,7 +32,9 @@ export function sqliteCache(db: Database.Database): CacheStore {
     'INSERT INTO seen (order_id, body) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET body = excluded.body',
   );
   const forgetSeen = db.prepare('DELETE FROM seen WHERE order_id = ?');
-  const clearSeen = db.prepare('DELETE FROM seen');
+  const closedUnseen = db.prepare<[], Body>(
+    'SELECT orders.body FROM seen JOIN orders ON orders.id = seen.order_id WHERE orders.open = 0',
+  );
   const open = db.prepare<[], Body>('SELECT body FROM orders WHERE open = 1');
   const closed = db.prepare<[string, number], Body>(
     'SELECT body FROM orders WHERE open = 0 AND status_since >= ? ORDER BY status_since DESC LIMIT ?',
@@ -72,16 +74,8 @@ export function sqliteCache(db: Database.Database): CacheStore {
         put.run({ id, open, statusSince, updatedAt, version, body: JSON.stringify(order) });
         keepWords(order);
       }),
-    remove: (id) =>
-      transaction(() => {
-        remove.run(id);
-        forgetSeen.run(id);
-      }),
-    clear: () =>
-      transaction(() => {
-        clear.run();
-        clearSeen.run();
-      }),
+    remove: (id) => run(() => void remove.run(id)),
+    clear: () => run(() => void clear.run()),
     seen: (id) =>
       run(() => {
         const row = seen.get(id);
@@ -89,6 +83,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
       }),
     keepSeen: (order) => run(() => void keepSeen.run(order.id, JSON.stringify(order))),
     forgetSeen: (id) => run(() => void forgetSeen.run(id)),
+    closedUnseen: () => run(() => closedUnseen.all().map(orderOf)),
     open: () => run(() => open.all().map(orderOf)),
     closedSince: (since, limit) => run(() => closed.all(since, limit).map(orderOf)),
     versions: () => run(() => versions.all()),

@@ -11,6 +11,7 @@ import { Order } from './order.ts';
 import { OrderStory } from './order-story.ts';
 import { SearchQuery, SOURCES } from './search.ts';
 import { Settings, SettingsPatch } from './settings.ts';
+import { STATUSES } from './status.ts';
 import { Stats } from './sync.ts';
 import { QueueView } from './waiting.ts';
 
@@ -43,10 +44,18 @@ export const Ticket = z.object({
   lateAt: z.number().nullable(),
   /** Until a person says `seenMarks`, or the order is done; null: it is as it was seen. */
   marks: Marks.nullable(),
+  /**
+   * Somebody else cancelled or rejected it while it hung open here, in this status: it keeps its place, struck through,
+   * until a person says `seenMarks`, for food may be on the stove. Null: nothing of the kind.
+   */
+  ended: z.object({ from: z.enum(STATUSES) }).nullable(),
 });
 export type Ticket = z.infer<typeof Ticket>;
 
-/** All open orders, and those closed in the last 60 minutes (at most 50 of them), which can still be recalled or read. */
+/**
+ * All open orders, those that ended elsewhere and that nobody has seen, and those closed in the last 60 minutes (at most 50
+ * of them), which can still be recalled or read.
+ */
 export const Board = z.object({
   /** Number of the last patch that is in it. */
   n: z.int(),
@@ -187,7 +196,7 @@ export const BRIDGE_CALLS = {
   ),
   /** Takes a tap back, by commands of its own that are on disk before it is answered, like any other (ADR 19). */
   undo: call(z.object({ id: z.int() }), nothing),
-  /** A person has seen what was changed in the order up to this version. */
+  /** A person has seen what was changed in the order up to this version, or that it was called off. */
   seenMarks: call(z.object({ orderId: OrderId, version: z.int() }), nothing),
   /** One `acknowledge` for each order that rings. */
   acknowledgeAll: call(nothing, z.object({ count: z.int() })),

@@ -25,6 +25,9 @@ export const RANK: Record<Status, number | null> = {
   cancelled: null,
 };
 
+/** Cancelled or rejected: the two ends that are not on the way. */
+export const isCalledOff = (status: Status): boolean => RANK[status] === null;
+
 type Row = Record<Status, Move>;
 const NEVER: Row = {
   pending: 'no',

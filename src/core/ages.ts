@@ -13,7 +13,7 @@ type Aged = Pick<Order, 'status' | 'fulfilment' | 'placedAt' | 'createdAt' | 'du
  * promise is broken and not before, and warns as long ahead of it as the two thresholds lie apart. What is closed does
  * not age. A sender's `placedAt` in the future counts as now.
  */
-export function agesOf(order: Aged, ages: Settings['ages']): Omit<Ticket, 'order' | 'pending' | 'marks'> {
+export function agesOf(order: Aged, ages: Settings['ages']): Pick<Ticket, 'ageFrom' | 'warningAt' | 'lateAt'> {
   const placed = Math.min(Date.parse(order.placedAt), Date.parse(order.createdAt));
   const due = order.dueAt === null ? null : Math.max(Date.parse(order.dueAt), placed);
   const ageFrom = due ?? placed;

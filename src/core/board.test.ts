@@ -28,6 +28,7 @@ beforeEach(() => {
     orderIds: () => rows.map((row) => row.orderId),
     ages: () => ages,
     now: () => now,
+    windowDays: () => 8,
     leftOverBefore: () => before,
     by: () => 'K',
   });
@@ -131,6 +132,20 @@ describe('closed orders', () => {
     board.load();
     expect(shown()).toEqual(['a']);
   });
+});
+
+it('[S7] an order that was called off elsewhere and that nobody has cleared goes with the display’s window', () => {
+  put({ id: 'a', status: 'preparing' });
+  cache.store.keepSeen(anOrder({ id: 'a', status: 'preparing' }));
+  put({ ...closed('a', 0), status: 'cancelled' }, ...Array.from({ length: 60 }, (_, i) => closed(`c${i}`, 0)));
+  now += 7 * 24 * 60 * MINUTE;
+  board.tidy();
+  expect(shown()).toEqual(['a']);
+  board.load();
+  expect(shown()).toEqual(['a']);
+  now += 2 * 24 * 60 * MINUTE;
+  board.tidy();
+  expect(shown()).toEqual([]);
 });
 
 describe('the alarm', () => {

@@ -1,7 +1,7 @@
 import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
-import { isOpen } from '#contract/status.ts';
+import { isCalledOff, isOpen } from '#contract/status.ts';
 import { agesOf } from './ages.ts';
 import { rings } from './alarm.ts';
 import { isLeftOver } from './left-over.ts';
@@ -12,6 +12,7 @@ import type { CacheStore, CommandRow } from './stores.ts';
 /** Closed orders stay in view this long, and at most so many of them (contract, `Board`). */
 const CLOSED_MS = 60 * 60_000;
 const MOST_CLOSED = 50;
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface BoardOptions {
   cache: CacheStore;
@@ -23,6 +24,8 @@ export interface BoardOptions {
   now(): number;
   /** Name of this display. */
   by(): string;
+  /** How long closed orders are kept (S7). */
+  windowDays(): number;
   /** Open orders left over from before this stay off the screen, ms; null: none. */
   leftOverBefore(): number | null;
 }
@@ -30,16 +33,16 @@ export interface BoardOptions {
 export type BoardModel = ReturnType<typeof createBoard>;
 
 /**
- * What is shown: all open orders, those closed lately, and any with an unanswered command, each with this display's own
+ * What is shown: all open orders, those called off elsewhere that nobody has seen, those closed lately, and any with an unanswered command, each with this display's own
  * commands laid over it (S5). Kept in memory; a change costs what it touches, not what is open.
  */
-export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBefore }: BoardOptions) {
+export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays, leftOverBefore }: BoardOptions) {
   const tickets = new Map<string, Ticket>();
   const ringing = new Set<string>();
   const closed = new Map<string, number>();
   /** Tickets that differ from what was last told. */
   const dirty = new Set<string>();
-  /** Open, and off the screen since the end of a day. */
+  /** Off the screen since the end of a day. */
   const leftOver = new Set<string>();
   let laid: Order | null = null;
   let crowded = false;
@@ -50,7 +53,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBe
   function show(orderId: string, ticket: Ticket | null): void {
     dirty.add(orderId);
     const before = leftOverBefore();
-    const off = ticket !== null && before !== null && isLeftOver(ticket.order, ticket.pending, before);
+    const off = ticket !== null && before !== null && isLeftOver(ticket, before);
     if (off) leftOver.add(orderId);
     else leftOver.delete(orderId);
     if (!ticket || off) {
@@ -70,17 +73,29 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBe
   function ticketOf(confirmed: Order): Ticket {
     const rows = rowsOf(confirmed.id);
     const { order, pending } = rows.length ? overlay(confirmed, rows, by()) : { order: confirmed, pending: false };
-    const seen = isOpen(order.status) ? cache.seen(order.id) : undefined;
-    return { order, pending, ...agesOf(order, ages()), marks: seen ? marksOf(seen, confirmed) : null };
+    const off = isCalledOff(confirmed.status);
+    const seen = off || isOpen(order.status) ? cache.seen(order.id) : undefined;
+    return {
+      order,
+      pending,
+      ...agesOf(order, ages()),
+      marks: seen && !off ? marksOf(seen, confirmed) : null,
+      ended: seen && off ? { from: seen.status } : null,
+    };
   }
 
-  /** A closed ticket that nothing waits for leaves when its time is up, or when newer ones need the place. */
+  /**
+   * A closed ticket that nothing waits for leaves when its time is up, or when newer ones need the place; one that a person
+   * has still to clear, after the display's window (S7).
+   */
   function tidyClosed(): void {
     const newest = [...closed].sort(([, a], [, b]) => b - a);
     const oldest = now() - CLOSED_MS;
+    const oldestEnded = now() - windowDays() * DAY_MS;
     let kept = 0;
     for (const [orderId, since] of newest) {
-      if (tickets.get(orderId)?.pending) continue;
+      const ticket = tickets.get(orderId);
+      if (ticket?.pending || (ticket?.ended && since >= oldestEnded)) continue;
       if (since >= oldest && kept++ < MOST_CLOSED) continue;
       if (since >= oldest) crowded = true;
       show(orderId, null);
@@ -114,7 +129,8 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBe
       leftOver.clear();
       const lately = cache.closedSince(new Date(now() - CLOSED_MS).toISOString(), MOST_CLOSED);
       const own = [...orderIds()].flatMap((id) => cache.get(id) ?? []);
-      for (const order of [...cache.open(), ...lately, ...own]) show(order.id, ticketOf(order));
+      for (const order of [...cache.open(), ...cache.closedUnseen(), ...lately, ...own])
+        show(order.id, ticketOf(order));
       crowded = lately.length === MOST_CLOSED;
       if (laid) show(laid.id, ticketOf(laid));
       tidyClosed();
@@ -137,6 +153,8 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, leftOverBe
     },
     /** An order as this display would show it, wherever it was found. */
     ticketOf,
+    /** The order as it hangs here; undefined: it does not. */
+    hanging: (orderId: string): Order | undefined => tickets.get(orderId)?.order,
     /** The order as the server last said it. */
     confirmed: (orderId: string): Order | undefined => cache.get(orderId),
     /** The order as it is shown, or as the cache has it when it is not shown. */

@@ -90,6 +90,7 @@ export function openDisplayCore(
     ages: () => settings.current().ages,
     now: serverClock.now,
     by: () => deviceName() ?? '',
+    windowDays: facts.windowDays,
     leftOverBefore: () => dayEnd.before(),
   });
   const dayEnd = createDayEnd({
@@ -137,7 +138,7 @@ export function openDisplayCore(
     cache,
     sha256: ports.sha256,
     history,
-    marks: createMarks({ cache, tapped: (orderId) => queue.rowsOf(orderId).length > 0 }),
+    marks: createMarks({ cache, tapped: (orderId) => queue.rowsOf(orderId).length > 0, hangs: board.hanging }),
     onChanges({ epoch, to, changes }, orderIds) {
       pushes.together(() => {
         troubles.wrote('cache');

@@ -40,6 +40,11 @@ describe('left over at 04:00', () => {
     ['is not what waits for an answer', {}, true, false],
     ['is not what is closed anyway', { status: 'completed' }, false, false],
   ])('%s', (_, change, pending, expected) => {
-    expect(isLeftOver(old(change), pending, Date.parse(FOUR))).toBe(expected);
+    expect(isLeftOver({ order: old(change), pending, ended: null }, Date.parse(FOUR))).toBe(expected);
+  });
+
+  it('is what was called off before it and cleared by nobody', () => {
+    const cancelled = { order: old({ status: 'cancelled' }), pending: false, ended: { from: 'preparing' as const } };
+    expect(isLeftOver(cancelled, Date.parse(FOUR))).toBe(true);
   });
 });

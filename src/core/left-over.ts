@@ -1,9 +1,11 @@
+import type { Ticket } from '#contract/bridge.ts';
 import { localDay, offsetAt } from '#contract/local-time.ts';
-import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import { rings } from './alarm.ts';
 
 const DAY_MS = 24 * 3_600_000;
+
+type LeftBehind = Pick<Ticket, 'order' | 'pending' | 'ended'>;
 
 /**
  * When the store's clock last showed this time of day, at or before `now`; ms. Of a time that the clocks skip, the moment
@@ -26,11 +28,12 @@ export function lastTimeOfDay(time: string, timeZone: string, now: number): numb
 }
 
 /**
- * Whether an open order is left over from before `before` (ms): placed then, touched by nobody since, promised for no later
- * time, seen by somebody, and without a tap that waits for its answer. Any change brings it back, for then it is in work.
+ * Whether a ticket is left over from before `before` (ms): open or called off, placed then, touched by nobody since, promised
+ * for no later time, seen by somebody, and without a tap that waits for its answer. Any change brings it back, for then it
+ * is in work.
  */
-export function isLeftOver(order: Order, pending: boolean, before: number): boolean {
-  if (pending || !isOpen(order.status) || rings(order)) return false;
+export function isLeftOver({ order, pending, ended }: LeftBehind, before: number): boolean {
+  if (pending || (!isOpen(order.status) && !ended) || rings(order)) return false;
   const times = [order.placedAt, order.updatedAt, ...(order.dueAt === null ? [] : [order.dueAt])];
   return times.every((at) => Date.parse(at) < before);
 }

@@ -37,10 +37,12 @@ export interface CacheStore extends Store {
   search(look: SearchLook): Order[];
   /** Forgets closed orders that last changed before this (ISO); how many. */
   forgetClosedBefore(updatedAt: string): number;
-  /** The order as a person here last saw it, where it was changed since; goes with `remove` and `clear`. */
+  /** The order as a person here last saw it, where it was changed or called off since; it goes with the order. */
   seen(orderId: string): Order | undefined;
   keepSeen(order: Order): void;
   forgetSeen(orderId: string): void;
+  /** Closed orders that are kept as they were last seen. */
+  closedUnseen(): Order[];
   /** What the figures need of an order; it goes with the order, which must be there before it is kept. */
   figureRow(orderId: string): FigureRow | undefined;
   keepFigureRow(row: FigureRow): void;

@@ -64,7 +64,7 @@ beforeEach(() => {
     clockAheadMs: 0,
     leftOver: null,
   };
-  const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null };
+  const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null, ended: null };
   display = {
     name: 'Pass',
     deviceId: 'd1',

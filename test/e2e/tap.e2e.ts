@@ -109,4 +109,26 @@ test('[section 4] an order that somebody else cancelled stays, struck through, u
   await expect(screen.ticket(order)).toContainText(/cancelled/i);
   await screen.ticket(order).getByRole('button', { name: 'Clear' }).click();
   await expect(screen.ticket(order)).toHaveCount(0);
+  await screen.page.reload();
+  await expect(screen.mark('board')).toBeVisible();
+  await expect(screen.ticket(order)).toHaveCount(0);
+});
+
+test('[section 4] what was cancelled hangs in its place over a power cut, and when it was cancelled meanwhile', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const [before, meanwhile] = [await shop.order({ status: 'preparing' }), await shop.order({ status: 'preparing' })];
+  await screen.expectStatus(meanwhile, 'preparing');
+  await shop.setStatus(before, 'cancelled', 'closed');
+  await screen.expectStatus(before, 'cancelled');
+  await Promise.all([screen.powerCut(), shop.setStatus(meanwhile, 'cancelled', 'closed')]);
+  const preparing = screen.page.locator('[data-column=preparing]');
+  for (const order of [before, meanwhile]) {
+    await screen.expectStatus(order, 'cancelled');
+    await expect(screen.ticket(order).and(preparing.getByTestId('ticket'))).toBeVisible();
+    await screen.ticket(order).getByRole('button', { name: 'Clear' }).click();
+    await expect(screen.ticket(order)).toHaveCount(0);
+  }
 });

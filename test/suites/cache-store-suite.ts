@@ -168,6 +168,18 @@ export function cacheStoreSuite(name: string, open: () => CacheStore): void {
       expect(cache.seen('c')).toBeUndefined();
     });
 
+    it('knows the closed orders that are kept as they were last seen, and forgets that with them', () => {
+      cache.put(anOrder({ id: 'open' }));
+      cache.put(anOrder({ id: 'told', status: 'cancelled' }));
+      cache.put(anOrder({ id: 'old', status: 'cancelled', updatedAt: '2026-11-01T10:00:00.000Z' }));
+      cache.put(anOrder({ id: 'seen', status: 'cancelled' }));
+      for (const id of ['open', 'told', 'old']) cache.keepSeen(anOrder({ id, status: 'preparing' }));
+      expect(ids(cache.closedUnseen()).sort()).toEqual(['old', 'told']);
+      cache.forgetClosedBefore('2026-11-02T10:00:00.000Z');
+      expect(ids(cache.closedUnseen())).toEqual(['told']);
+      expect(cache.seen('old')).toBeUndefined();
+    });
+
     it('[S3] moves rows and position in one transaction, or neither', () => {
       cache.put(anOrder({ id: 'a' }));
       const broken = () =>

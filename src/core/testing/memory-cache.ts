@@ -89,6 +89,7 @@ export function memoryCache() {
       write((s) => {
         delete s.seen[id];
       }),
+    closedUnseen: () => copy(all().filter((order) => !isOpen(order.status) && state().seen[order.id])),
     open: () => copy(all().filter((order) => isOpen(order.status))),
     closedSince: (since, limit) =>
       copy(
@@ -116,6 +117,7 @@ export function memoryCache() {
       write((s) => {
         for (const { id } of old) {
           delete s.orders[id];
+          delete s.seen[id];
           delete s.figures[id];
         }
       });

@@ -5,12 +5,10 @@ import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { type BoardView, EMPTY_BOARD } from '../view-store/board-view.ts';
 import { arrange, ticketsOf } from './arrange.ts';
 
-const NONE: ReadonlySet<string> = new Set();
 const ALL: Scope = { screen: 'all' };
-const board = (tickets: Ticket[], more: Partial<BoardView> = {}): BoardView => ({
+const board = (tickets: Ticket[]): BoardView => ({
   ...EMPTY_BOARD,
   tickets: new Map(tickets.map((ticket) => [ticket.order.id, ticket])),
-  ...more,
 });
 const ids = (tickets: readonly Ticket[]): string[] => tickets.map((ticket) => ticket.order.id);
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 10, minute)).toISOString();
@@ -24,7 +22,6 @@ test('every open order hangs in the column of its status, oldest first', () => {
       aTicket({ id: 'ready', status: 'ready', placedAt: at(1) }),
       aTicket({ id: 'out', status: 'delivering', fulfilment: 'delivery', placedAt: at(0) }),
     ]),
-    NONE,
     ALL,
   );
   expect(ids(arranged.columns.pending)).toEqual(['new']);
@@ -40,7 +37,6 @@ test('priority goes to the front; an order for later stands behind those for now
       aTicket({ id: 'later', placedAt: at(0), dueAt: at(45) }),
       aTicket({ id: 'rush', placedAt: at(5), priority: true }),
     ]),
-    NONE,
     ALL,
   );
   expect(ids(arranged.columns.pending)).toEqual(['rush', 'a', 'later']);
@@ -52,7 +48,6 @@ test('what is closed is done, the latest first, and is not counted as open', () 
       aTicket({ id: 'a', status: 'completed', statusSince: at(1) }),
       aTicket({ id: 'b', status: 'rejected', statusSince: at(4) }),
     ]),
-    NONE,
     ALL,
   );
   expect(ids(ticketsOf(arranged, 'done'))).toEqual(['b', 'a']);
@@ -60,16 +55,16 @@ test('what is closed is done, the latest first, and is not counted as open', () 
 });
 
 test('an order that was cancelled elsewhere keeps its place until it is cleared, uncounted', () => {
-  const cancelled = board([aTicket({ id: 'a', status: 'cancelled' })], { endedFrom: new Map([['a', 'preparing']]) });
-  const before = arrange(cancelled, NONE, ALL);
-  expect(ids(before.columns.preparing)).toEqual(['a']);
-  expect(before.counts.preparing).toBe(0);
-  expect(arrange(cancelled, new Set(['a']), ALL).columns.preparing).toEqual([]);
+  const cancelled = aTicket({ id: 'a', status: 'cancelled' });
+  const hanging = arrange(board([{ ...cancelled, ended: { from: 'preparing' } }]), ALL);
+  expect(ids(hanging.columns.preparing)).toEqual(['a']);
+  expect(hanging.counts.preparing).toBe(0);
+  expect(ids(arrange(board([cancelled]), ALL).open)).toEqual([]);
 });
 
 test('there is something to show under Out only in a store that delivers', () => {
-  expect(arrange(board([aTicket()]), NONE, ALL).statuses).not.toContain('delivering');
-  expect(arrange(board([aTicket({ fulfilment: 'delivery' })]), NONE, ALL).statuses).toContain('delivering');
+  expect(arrange(board([aTicket()]), ALL).statuses).not.toContain('delivering');
+  expect(arrange(board([aTicket({ fulfilment: 'delivery' })]), ALL).statuses).toContain('delivering');
 });
 
 describe('at a station', () => {
@@ -86,7 +81,6 @@ describe('at a station', () => {
         aTicket({ id: 'mine', status: 'preparing', items: items(false) }),
         aTicket({ id: 'other', items: [anItem({ station: 'grill' })] }),
       ]),
-      NONE,
       oven,
     );
     expect(open.map(({ order }) => [order.id, order.items.map(({ id }) => id)])).toEqual([['mine', ['o']]]);
@@ -100,10 +94,20 @@ describe('at a station', () => {
         aTicket({ id: 'ticked', status: 'preparing', items: items(true), updatedAt: at(1) }),
         aTicket({ id: 'gone', status: 'ready', items: items(false), updatedAt: at(2) }),
       ]),
-      NONE,
       oven,
     );
     expect(ids(open)).toEqual([]);
     expect(ids(done)).toEqual(['gone', 'ticked']);
+  });
+  test('what was called off hangs where work on it was under way, and nowhere else', () => {
+    const off = (id: string, from: 'preparing' | 'ready', own: boolean) => ({
+      ...aTicket({ id, status: 'cancelled', items: items(own) }),
+      ended: { from },
+    });
+    const { open } = arrange(
+      board([off('cooking', 'preparing', false), off('made', 'preparing', true), off('out', 'ready', false)]),
+      oven,
+    );
+    expect(ids(open)).toEqual(['cooking']);
   });
 });

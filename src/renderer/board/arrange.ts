@@ -22,21 +22,18 @@ export interface Arranged {
   statuses: readonly OpenStatus[];
 }
 
-/**
- * @param cleared cancelled orders that a person has cleared from sight; the others keep their place among the open ones
- */
-export function arrange(board: BoardView, cleared: ReadonlySet<string>, scope: Scope): Arranged {
+/** What was called off elsewhere keeps its place among the open ones until a person clears it, and is not counted. */
+export function arrange(board: BoardView, scope: Scope): Arranged {
   const columns: Record<OpenStatus, Ticket[]> = { pending: [], preparing: [], ready: [], delivering: [] };
   const counts: Record<ViewName, number> = { open: 0, pending: 0, preparing: 0, ready: 0, delivering: 0, done: 0 };
   const open: Ticket[] = [];
   const done: Ticket[] = [];
   let delivers = false;
-  const placeOf = ({ order: { id, status } }: Ticket) =>
-    (isOpen(status) ? status : board.endedFrom.get(id)) as OpenStatus;
+  const placeOf = ({ order, ended }: Ticket) => (ended?.from ?? order.status) as OpenStatus;
   for (const whole of board.tickets.values()) {
     const ticket = inScope(whole, scope);
     if (!ticket) continue;
-    const { status, fulfilment, id } = ticket.order;
+    const { status, fulfilment } = ticket.order;
     if (isOpen(status) && !isOver(ticket, scope)) {
       open.push(ticket);
       counts[status as OpenStatus] += 1;
@@ -44,7 +41,7 @@ export function arrange(board: BoardView, cleared: ReadonlySet<string>, scope: S
       continue;
     }
     done.push(ticket);
-    if (!isOpen(status) && board.endedFrom.has(id) && !cleared.has(id)) open.push(ticket);
+    if (ticket.ended && !isOver(ticket, scope)) open.push(ticket);
   }
   counts.open = counts.pending + counts.preparing + counts.ready + counts.delivering;
   counts.done = done.length;

@@ -11,9 +11,7 @@ import { useSpans } from './use-spans.ts';
 import './paged-grid.css';
 
 const selected = (ui: Ui) => ui.selected;
-const cleared = (ui: Ui) => ui.cleared;
 const wanted = (ui: Ui) => ui.page;
-const endedFrom = (view: View) => view.board.endedFrom;
 const most = (view: View) => view.status?.settings.ticketsPerPage ?? 12;
 const density = (view: View) => view.status?.settings.density ?? 'comfortable';
 const textSize = (view: View) => view.status?.settings.textSize ?? 1;
@@ -36,8 +34,6 @@ export function PagedGrid({ tickets }: { tickets: readonly Ticket[] }) {
 
 function Page({ tickets, room }: { tickets: readonly Ticket[]; room: Room }) {
   const chosen = useUi(selected);
-  const hidden = useUi(cleared);
-  const ended = useView(endedFrom);
   const size = useView(textSize);
   const dense = useView(density);
   const atMost = useView(most);
@@ -62,16 +58,7 @@ function Page({ tickets, room }: { tickets: readonly Ticket[]; room: Room }) {
       {pages[at]?.map((placed, i) => {
         const { ticket } = placed;
         const { id } = ticket.order;
-        return (
-          <Peg
-            key={id}
-            ticket={ticket}
-            selected={chosen === id}
-            digit={i < 9 ? i + 1 : null}
-            clearable={ended.has(id) && !hidden.has(id)}
-            place={placed}
-          />
-        );
+        return <Peg key={id} ticket={ticket} selected={chosen === id} digit={i < 9 ? i + 1 : null} place={placed} />;
       })}
     </ol>
   );

@@ -53,7 +53,6 @@ function isSame(a: PegProps, b: PegProps): boolean {
     a.ticket === b.ticket &&
     a.selected === b.selected &&
     a.digit === b.digit &&
-    a.clearable === b.clearable &&
     a.place?.row === b.place?.row &&
     a.place?.column === b.place?.column &&
     a.place?.rows === b.place?.rows &&

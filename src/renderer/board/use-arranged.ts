@@ -1,21 +1,17 @@
 import type { Ticket } from '#contract/bridge.ts';
 import { useFilteredBoard } from '../search/use-filtered-board.ts';
-import { useUi } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
 import type { Scope } from '../stations/scope.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import type { BoardView } from '../view-store/board-view.ts';
 import { type Arranged, arrange, OPEN_STATUSES } from './arrange.ts';
 
-const cleared = (ui: Ui) => ui.cleared;
-
-let last: { board: BoardView; cleared: ReadonlySet<string>; scope: Scope; arranged: Arranged } | undefined;
+let last: { board: BoardView; scope: Scope; arranged: Arranged } | undefined;
 
 /** A board, arranged once for everybody who asks between two pushes. */
-export function arrangedOf(current: BoardView, hidden: ReadonlySet<string>, scope: Scope): Arranged {
-  if (last?.board !== current || last.cleared !== hidden || last.scope !== scope) {
-    const arranged = sharing(arrange(current, hidden, scope), last?.arranged);
-    last = { board: current, cleared: hidden, scope, arranged };
+export function arrangedOf(current: BoardView, scope: Scope): Arranged {
+  if (last?.board !== current || last.scope !== scope) {
+    const arranged = sharing(arrange(current, scope), last?.arranged);
+    last = { board: current, scope, arranged };
   }
   return last.arranged;
 }
@@ -31,4 +27,4 @@ function sharing(next: Arranged, before: Arranged | undefined): Arranged {
 const shared = (next: readonly Ticket[], before: readonly Ticket[]): readonly Ticket[] =>
   next.length === before.length && next.every((ticket, i) => ticket === before[i]) ? before : next;
 
-export const useArranged = (): Arranged => arrangedOf(useFilteredBoard().board, useUi(cleared), useScope());
+export const useArranged = (): Arranged => arrangedOf(useFilteredBoard().board, useScope());

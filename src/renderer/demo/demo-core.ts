@@ -81,7 +81,14 @@ export function createDemoCore(scene: Scene, push: Push) {
         ? { warningAt: ageFrom + WARNING_MS, lateAt: ageFrom + LATE_MS }
         : { warningAt: due - (LATE_MS - WARNING_MS), lateAt: due };
     const ages = isOpen(order.status) ? bands : { warningAt: null, lateAt: null };
-    return { order, pending: waiting.has(order.id), ageFrom, ...ages, marks: scene.changed ? marksIn(order) : null };
+    return {
+      order,
+      pending: waiting.has(order.id),
+      ageFrom,
+      ...ages,
+      marks: scene.changed ? marksIn(order) : null,
+      ended: null,
+    };
   }
 
   function status(): DisplayStatus {

@@ -34,7 +34,7 @@ const ACTIONS: Record<KeyAction, (here: Here) => void> = {
   undo: ({ screen }) => screen.actions.undo(),
   priority: ({ screen, ticket }) => ticket && screen.actions.setPriority(ticket, !ticket.order.priority),
   seen({ screen: { actions, view }, ticket }) {
-    if (ticket?.marks) actions.seenMarks(ticket);
+    if (ticket?.marks || ticket?.ended) actions.seenMarks(ticket);
     else if (view.getState().status?.alarm.active) actions.acknowledgeAll();
   },
   more: ({ screen, ticket }) => screen.ui.setState(ticket ? { sheet: ticket.order.id } : { panel: 'recall' }),
@@ -68,13 +68,12 @@ function select({ ui }: Screen, place: HTMLElement | undefined): void {
 
 function bump({ screen, places, at, ticket }: Here): void {
   if (!ticket) return;
-  const { ui, view, actions } = screen;
-  const { id } = ticket.order;
+  const { ui, actions } = screen;
   // With nothing left in its list nothing is picked, so that a second press does not take the same order two steps.
   ui.setState({ selected: null });
   select(screen, nextInList(places[at]));
-  // An order that somebody else ended hangs there until it is cleared, which is all that is left to do with it.
-  if (view.getState().board.endedFrom.has(id)) ui.setState(({ cleared }) => ({ cleared: new Set(cleared).add(id) }));
+  // Of an order that somebody else called off there is nothing left to do but to clear it.
+  if (ticket.ended) actions.seenMarks(ticket);
   else actions.bump(ticket);
 }
 
@@ -109,7 +108,7 @@ function turn({ screen: { ui }, page }: Here, to: 'next' | 'back'): void {
 }
 
 /** With nothing picked, recall takes back the order that was finished last. */
-function lastDone({ ui, view }: Screen): Ticket | undefined {
-  const { done } = arrangedOf(view.getState().board, ui.getState().cleared, scopeNow(view.getState()));
+function lastDone({ view }: Screen): Ticket | undefined {
+  const { done } = arrangedOf(view.getState().board, scopeNow(view.getState()));
   return done.find(({ order }) => order.status === 'completed');
 }

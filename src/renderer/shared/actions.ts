@@ -43,7 +43,7 @@ export interface Actions {
   fireCourse(ticket: Ticket, course: number): void;
   /** Takes back the last tap that can still be taken back. */
   undo(): void;
-  /** What was changed in the order has been seen. */
+  /** What was changed in the order has been seen, or that it was called off: then it leaves the rail. */
   seenMarks(ticket: Ticket): void;
   acknowledgeAll(): void;
   refresh(): void;

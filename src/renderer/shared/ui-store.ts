@@ -24,8 +24,6 @@ export interface Ui {
   panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | 'figures' | null;
   /** Whether the keys are written on the screen; null: as is set. */
   legend: boolean | null;
-  /** Cancelled orders that a person has cleared from sight. */
-  cleared: ReadonlySet<string>;
   /** Which orders the board is narrowed down to; a strip says so. Not kept: a page that is loaded anew shows everything. */
   filter: OrderFilter;
 }
@@ -43,7 +41,6 @@ export function createUiStore(): UiStore {
     pairing: null,
     panel: null,
     legend: null,
-    cleared: new Set(),
     filter: NO_FILTER,
   }));
 }

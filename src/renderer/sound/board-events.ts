@@ -18,7 +18,7 @@ export function boardEvents(before: BoardView, now: BoardView, scope: Scope): Bo
     const known = before.tickets.get(id);
     if (!known || known === ticket) continue;
     const [was, is] = [inScope(known, scope), inScope(ticket, scope)];
-    if (was && now.endedFrom.has(id) && !before.endedFrom.has(id)) heard.add('cancelled');
+    if (was && ticket.ended && !known.ended) heard.add('cancelled');
     // The first or the last of a station's items may be what has changed.
     const marks = is?.marks ?? null;
     if (marks !== null && JSON.stringify(marks) !== JSON.stringify(was?.marks)) heard.add('changed');

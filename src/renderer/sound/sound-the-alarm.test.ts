@@ -128,8 +128,9 @@ describe('what is heard once', () => {
   });
 
   test('an order that somebody else cancelled', () => {
-    patch({ upserts: [ticket({ status: 'cancelled', version: 2 })] });
-    patch({ upserts: [ticket({ status: 'cancelled', version: 3 })] });
+    const ended = { from: 'preparing' as const };
+    patch({ upserts: [ticket({ status: 'cancelled', version: 2 }, { ended })] });
+    patch({ upserts: [ticket({ status: 'cancelled', version: 3 }, { ended })] });
     expect(heard).toEqual(['cancelled']);
   });
 
@@ -162,7 +163,7 @@ describe('what is heard once', () => {
       upserts: [
         ticket({ id: 'a', status: 'ready' }),
         ticket({ id: 'b', status: 'ready' }),
-        ticket({ id: 'c', status: 'cancelled' }),
+        ticket({ id: 'c', status: 'cancelled' }, { ended: { from: 'preparing' } }),
       ],
     });
     expect(heard).toEqual(['ready', 'cancelled']);
@@ -200,10 +201,11 @@ describe('what is heard once', () => {
       ticket({ id: station, items: [anItem({ id: 'i', station })], ...change }, rest);
     show(at('grill'), at('oven'));
     patch({ upserts: [at('oven', {}, { marks: marks(1), lateAt: 1 })] });
-    patch({ upserts: [at('oven', { status: 'cancelled', version: 2 })] });
+    const ended = { from: 'preparing' as const };
+    patch({ upserts: [at('oven', { status: 'cancelled', version: 2 }, { ended })] });
     expect(heard).toEqual([]);
     patch({ upserts: [at('grill', {}, { marks: marks(1), lateAt: 1 })] });
-    patch({ upserts: [at('grill', { status: 'cancelled', version: 2 })] });
+    patch({ upserts: [at('grill', { status: 'cancelled', version: 2 }, { ended })] });
     expect(heard).toEqual(['changed', 'late', 'cancelled']);
   });
 

@@ -25,8 +25,9 @@ export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   return own;
 }
 
-/** A station has done with it: its items are made, or the order has gone on without them. */
-export function isOver({ order }: Ticket, scope: Scope): boolean {
+/** A station has done with it: its items are made, or the order has gone on, or was called off, without them. */
+export function isOver({ order, ended }: Ticket, scope: Scope): boolean {
   if (scope.screen !== 'station') return false;
-  return (order.status !== 'pending' && order.status !== 'preparing') || allDone(order);
+  const status = ended?.from ?? order.status;
+  return (status !== 'pending' && status !== 'preparing') || allDone(order);
 }

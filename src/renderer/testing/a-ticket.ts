@@ -50,5 +50,5 @@ export function aTicket(change: Partial<Order> = {}): Ticket {
     ...change,
   };
   const ageFrom = Date.parse(order.dueAt ?? order.placedAt);
-  return { order, pending: false, ageFrom, warningAt: null, lateAt: null, marks: null };
+  return { order, pending: false, ageFrom, warningAt: null, lateAt: null, marks: null, ended: null };
 }

@@ -18,12 +18,10 @@ export interface TicketCardProps {
   selected: boolean;
   /** The digit that picks it, when it has one. */
   digit: number | null;
-  /** Ended, and kept in its place until a person clears it. */
-  clearable: boolean;
 }
 
 /** One paper on the rail. */
-export function TicketCard({ ticket, selected, digit, clearable }: TicketCardProps) {
+export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
   const { ui } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
@@ -82,7 +80,7 @@ export function TicketCard({ ticket, selected, digit, clearable }: TicketCardPro
           </>
         )}
       </div>
-      <TicketFoot ticket={ticket} clearable={clearable} />
+      <TicketFoot ticket={ticket} />
     </article>
   );
 }

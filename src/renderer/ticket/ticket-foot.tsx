@@ -10,7 +10,7 @@ import { StepButton } from './step-button.tsx';
 import './ticket-foot.css';
 
 /** The next step, and beside it the way back and everything else. */
-export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: boolean }) {
+export function TicketFoot({ ticket }: { ticket: Ticket }) {
   const { actions, ui, now } = useScreen();
   const { t } = useText();
   const { order } = ticket;
@@ -22,14 +22,13 @@ export function TicketFoot({ ticket, clearable }: { ticket: Ticket; clearable: b
   const recall = (event: MouseEvent) => {
     if (once(event)) actions.recall(ticket);
   };
-  const clear = () => ui.setState(({ cleared }) => ({ cleared: new Set(cleared).add(order.id) }));
 
   return (
     <footer className="ticket-foot">
       {ticket.pending && <span className="ticket-pending">{t('ticket.pending')}</span>}
       {step && <StepButton ticket={ticket} step={step} />}
-      {clearable && (
-        <button type="button" className="step" data-testid="ticket-clear" onClick={clear}>
+      {ticket.ended && (
+        <button type="button" className="step" data-testid="ticket-clear" onClick={() => actions.seenMarks(ticket)}>
           {t('ticket.clear')}
         </button>
       )}

@@ -42,27 +42,3 @@ test('a whole board keeps the identity of what did not change', () => {
   expect(next.tickets.get('a')).toBe(board.tickets.get('a'));
   expect(next.tickets.get('b')).toBe(whole[1]);
 });
-
-test('an order cancelled elsewhere is remembered where it was, until it leaves the board', () => {
-  const board = boardOf(1, aTicket({ id: 'a', status: 'preparing' }));
-  const cancelled = after(board, 2, [aTicket({ id: 'a', status: 'cancelled' })]);
-  expect([...cancelled.endedFrom]).toEqual([['a', 'preparing']]);
-  const later = after(cancelled, 3, [aTicket({ id: 'b' })]);
-  expect(later.endedFrom.has('a')).toBe(true);
-  expect(after(later, 4, [], ['a']).endedFrom.size).toBe(0);
-});
-
-test('an order cancelled elsewhere while a tap of this display waits for its answer is remembered too', () => {
-  const board = boardOf(1, aTicket({ id: 'a', status: 'pending', seq: 1 }));
-  const tapped = after(board, 2, [{ ...aTicket({ id: 'a', status: 'preparing', seq: 1 }), pending: true }]);
-  const cameDown = after(tapped, 3, [{ ...aTicket({ id: 'a', status: 'cancelled', seq: 2 }), pending: true }]);
-  const refused = after(cameDown, 4, [aTicket({ id: 'a', status: 'cancelled', seq: 2 })]);
-  expect([...refused.endedFrom]).toEqual([['a', 'preparing']]);
-});
-
-test('an order that this display cancelled itself is not kept in the way', () => {
-  const board = boardOf(1, aTicket({ id: 'a', status: 'pending' }));
-  const own = after(board, 2, [{ ...aTicket({ id: 'a', status: 'rejected' }), pending: true }]);
-  const answered = after(own, 3, [aTicket({ id: 'a', status: 'rejected' })]);
-  expect(answered.endedFrom.size).toBe(0);
-});
