@@ -9,26 +9,41 @@ export interface AllDayCount {
 }
 
 /**
- * How many of each item are still to be made: counted from the open tickets each time, never counted up.
+ * How many of each item are still to be made: counted from the open tickets each time, never counted up. What one ticket
+ * adds is worked out once for as long as it stays the same.
  *
  * @param open tickets as this screen shows them: at a station with its own items alone
  * @param apart tells one khachapuri without egg from one with
  */
 export function allDay(open: Iterable<Ticket>, apart: boolean): AllDayCount[] {
-  const counts = new Map<string, AllDayCount>();
-  for (const { order } of open) {
-    if (order.status !== 'pending' && order.status !== 'preparing') continue;
-    for (const item of order.items) {
-      if (item.done) continue;
-      const modifiers = apart ? modifiersOf(item) : [];
-      const key = JSON.stringify([item.name, modifiers]);
-      const count = counts.get(key) ?? { name: item.name, modifiers, quantity: 0 };
-      counts.set(key, { ...count, quantity: count.quantity + item.quantity });
+  const sums = new Map<string, AllDayCount>();
+  for (const ticket of open)
+    for (const [key, count] of partOf(ticket, apart)) {
+      const sum = sums.get(key);
+      if (sum) sum.quantity += count.quantity;
+      else sums.set(key, { ...count });
     }
-  }
-  return [...counts.values()].sort(
+  return [...sums.values()].sort(
     (a, b) => b.quantity - a.quantity || compare(a.name, b.name) || compare(a.modifiers.join(), b.modifiers.join()),
   );
+}
+
+type Part = readonly (readonly [key: string, count: AllDayCount])[];
+const known = { apart: new WeakMap<Ticket, Part>(), together: new WeakMap<Ticket, Part>() };
+
+function partOf(ticket: Ticket, apart: boolean): Part {
+  const parts = apart ? known.apart : known.together;
+  let part = parts.get(ticket);
+  if (!part) {
+    const { status, items } = ticket.order;
+    const wanted = status === 'pending' || status === 'preparing' ? items.filter(({ done }) => !done) : [];
+    part = wanted.map((item) => {
+      const modifiers = apart ? modifiersOf(item) : [];
+      return [JSON.stringify([item.name, modifiers]), { name: item.name, modifiers, quantity: item.quantity }];
+    });
+    parts.set(ticket, part);
+  }
+  return part;
 }
 
 /** In whatever order they were tapped in. */

@@ -8,7 +8,7 @@ import { TicketList } from './ticket-list.tsx';
 import { useHeldPlace } from './use-held-place.ts';
 import { useStackCount } from './use-stack-count.ts';
 
-/** Columns this far on have no digits, and do not care how far. */
+/** Tickets this far on have no digits, and do not care how far. */
 const BEYOND_DIGITS = 10;
 
 /** One column per open status, each with its own scroll; the last one only in a store that delivers. */
@@ -64,11 +64,11 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
             const first = digit;
             digit += stack.length;
             // biome-ignore lint/suspicious/noArrayIndexKey: a stack is its place
-            return <TicketList key={i} tickets={stack} firstDigit={first} />;
+            return <TicketList key={i} tickets={stack} firstDigit={Math.min(first, BEYOND_DIGITS)} />;
           })}
         </div>
       </div>
-      <BelowMark list={scroller} />
+      <BelowMark list={scroller} tickets={tickets} />
     </section>
   );
 });

@@ -6,11 +6,13 @@ export type Stacker = (tickets: readonly Ticket[], stacks: number) => readonly (
 /**
  * A stacker that remembers: a ticket stays in its stack as long as it hangs there, so that nothing jumps sideways under a
  * finger when another one leaves; a new one goes to the stack with least on it. Each stack keeps the order of the
- * tickets. Only when a stack has run empty beside a long one is everything shared out anew.
+ * tickets. Only when a stack has run empty beside a long one is everything shared out anew. A stack in which nothing
+ * changed is the same as before, and need not be drawn again.
  */
 export function createStacker(): Stacker {
   let places = new Map<string, number>();
   let stackCount = 0;
+  let last: readonly (readonly Ticket[])[] = [];
 
   function share(tickets: readonly Ticket[], known: ReadonlyMap<string, number>): Ticket[][] {
     const stacks: Ticket[][] = Array.from({ length: stackCount }, () => []);
@@ -38,8 +40,13 @@ export function createStacker(): Stacker {
     if (stacks.some((stack) => stack.length === 0) && stacks.some((stack) => stack.length > 1))
       stacks = share(tickets, new Map());
     places = new Map(stacks.flatMap((stack, place) => stack.map((ticket) => [ticket.order.id, place])));
-    return stacks;
+    last = stacks.map((stack, place) => sameAs(last[place], stack));
+    return last;
   };
+}
+
+function sameAs(before: readonly Ticket[] | undefined, now: readonly Ticket[]): readonly Ticket[] {
+  return before?.length === now.length && before.every((ticket, i) => ticket === now[i]) ? before : now;
 }
 
 /** About how high a ticket hangs, in lines; only compared with others. */

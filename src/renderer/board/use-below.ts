@@ -1,4 +1,6 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useReducer, useRef } from 'react';
+import type { Ticket } from '#contract/bridge.ts';
+import { stacksOf } from './stacks-of.ts';
 
 /** Of a ticket so much must show that its number can be read, px at zoom 1. */
 const HEAD_PX = 40;
@@ -8,54 +10,55 @@ export interface Below {
   more: number;
   unseen: number;
 }
-const NONE: Below = { more: 0, unseen: 0 };
 
-/** Told by the browser after it has laid out the page, so that asking costs no layout of its own. */
-export function useBelow(list: RefObject<HTMLElement | null>): Below {
-  const [below, setBelow] = useState(NONE);
-  const watch = useRef<{ observer: IntersectionObserver; pegs: Set<Element>; hidden: Set<Element> } | null>(null);
+/**
+ * Told by the browser after it has laid out the page, so that asking costs no layout of its own.
+ *
+ * @param list the scroll around the stacks, in which `tickets` hang
+ */
+export function useBelow(list: RefObject<HTMLElement | null>, tickets: readonly Ticket[]): Below {
+  const hidden = useRef(new Set<string>());
+  const watch = useRef<{ observer: IntersectionObserver; pegs: Set<Element> } | null>(null);
+  const [, countAgain] = useReducer((n: number) => n + 1, 0);
 
   useEffect(() => {
     const root = list.current;
     if (!root) return;
-    const hidden = new Set<Element>();
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
-          if (!isIntersecting && rootBounds && boundingClientRect.top >= rootBounds.bottom - 1) hidden.add(target);
-          else hidden.delete(target);
+          if (!isIntersecting && rootBounds && boundingClientRect.top >= rootBounds.bottom - 1)
+            hidden.current.add(idOf(target));
+          else hidden.current.delete(idOf(target));
         }
-        setBelow(counted(hidden));
+        countAgain();
       },
       { root, rootMargin: `0px 0px -${HEAD_PX}px 0px` },
     );
-    watch.current = { observer, pegs: new Set(), hidden };
+    watch.current = { observer, pegs: new Set() };
     return () => observer.disconnect();
   }, [list]);
 
   useEffect(() => {
     const root = list.current;
     if (!root || !watch.current) return;
-    const { observer, pegs, hidden } = watch.current;
-    const now = new Set(root.getElementsByClassName('peg'));
+    const { observer, pegs } = watch.current;
+    const now = new Set(stacksOf(root).flatMap(({ children }) => [...children]));
     for (const peg of pegs) {
       if (now.has(peg)) continue;
       observer.unobserve(peg);
-      hidden.delete(peg);
+      hidden.current.delete(idOf(peg));
     }
     for (const peg of now) if (!pegs.has(peg)) observer.observe(peg);
     watch.current.pegs = now;
-    setBelow(counted(hidden));
   });
 
-  return below;
+  const below = tickets.filter(({ order }) => hidden.current.has(order.id));
+  return {
+    more: below.length,
+    unseen: below.filter(({ order }) => order.status === 'pending' && order.acknowledgedAt === null).length,
+  };
 }
 
-const counted =
-  (hidden: ReadonlySet<Element>) =>
-  (before: Below): Below => {
-    let unseen = 0;
-    for (const { firstElementChild: ticket } of hidden)
-      if (ticket instanceof HTMLElement && ticket.dataset.unseen === 'true') unseen += 1;
-    return before.more === hidden.size && before.unseen === unseen ? before : { more: hidden.size, unseen };
-  };
+const idOf = ({ firstElementChild: ticket }: Element): string =>
+  (ticket instanceof HTMLElement && ticket.dataset.orderId) || '';

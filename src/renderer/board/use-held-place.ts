@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { heldPlace } from './held-place.ts';
+import { stacksOf } from './stacks-of.ts';
 
 /** Less than this is rounding, px. */
 const ROUNDING = 0.75;
@@ -53,7 +54,7 @@ function holderOf(list: HTMLElement) {
   function setLeast(px: number): void {
     if (least === px) return;
     least = px;
-    const inner = list.querySelector<HTMLElement>('.stacks');
+    const inner = stacksOf(list)[0]?.parentElement;
     if (inner) inner.style.minHeight = px === 0 ? '' : `${px}px`;
   }
 
@@ -98,8 +99,6 @@ function holderOf(list: HTMLElement) {
     },
   };
 }
-
-const stacksOf = (list: Element): HTMLElement[] => [...list.querySelectorAll<HTMLElement>('.stacks > .tickets')];
 
 /** Of the places that are still in a stack, how far the picked one has moved, else the one that moved least. */
 function movedIn(stack: Element, places: Places, top: number): number {
