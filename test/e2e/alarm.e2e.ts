@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 
 test.use({ ownServer: true });
@@ -23,6 +24,24 @@ test('[A1] it stops with the last unseen order, not with the first', async ({ sh
   await screen.expectAlarm(true);
   await screen.bump(second);
   await screen.expectAlarm(false);
+});
+
+test('the edge that flashes covers nothing, and moves nothing when it comes', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const order = await shop.order({ status: 'preparing' });
+  await screen.expectStatus(order, 'preparing');
+  const app = screen.page.locator('.app > :not(dialog)').first();
+  const before = await app.boundingBox();
+  await shop.order();
+  await screen.expectAlarm(true);
+  expect(await app.boundingBox()).toEqual(before);
+  const edge = await screen.mark('alarm').evaluate((alarm) => {
+    const [width = '0'] = /(\d+)px(?=\s*inset|$)/.exec(getComputedStyle(alarm).boxShadow)?.slice(1) ?? [];
+    return Number(width);
+  });
+  expect(edge).toBeGreaterThan(3);
+  expect(before?.x).toBeGreaterThanOrEqual(edge);
+  expect(before?.y).toBeGreaterThanOrEqual(edge);
 });
 
 test('[A1] no restart silences it, with or without a server', async ({ server, shop, openDisplay }) => {

@@ -109,6 +109,23 @@ test.describe('the screen says as long as it is silent', () => {
     await expect(hushed(screen.page)).toHaveCount(0);
   });
 
+  test('silenced for a while from the strip of new orders, and ended in the settings', async ({
+    shop,
+    openDisplay,
+  }) => {
+    const screen = await openDisplay();
+    await shop.order();
+    await screen.mark('strip-unseen').getByRole('button', { name: 'Silence 10 min' }).click();
+    await expect(screen.mark('strip-sound')).toContainText('Silenced until');
+    await screen.expectAlarm(true);
+    await expect(screen.mark('strip-unseen').getByRole('button')).toHaveCount(1);
+    await screen.mark('settings').click();
+    await screen.page.getByRole('searchbox').fill('ring again');
+    await screen.mark('mute').click();
+    await expect(screen.mark('mute')).toHaveText('Silence 10 min');
+    await expect(screen.mark('strip-sound')).toHaveCount(0);
+  });
+
   test('muted: it flashes, does not ring, and a button ends it', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const heard = await listenTo(screen.page);

@@ -45,6 +45,23 @@ test('a station sees its own items alone; its bump ticks them off and the ticket
   await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: false, l: false, m: false });
 });
 
+test('an order that loses all that a station had to make hangs there, with the names, until that is seen', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  await changeSettings(screen.page, { ...STATIONS, screen: 'station', stationId: 'oven' });
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  const ticket = screen.ticket(order);
+  await expect(ticket).toBeVisible();
+  await shop.patch(order, { items: MIXED.filter(({ id }) => id === 'm') });
+  await expect(ticket.getByTestId('ticket-changes')).toContainText('Khachapuri Adjaruli');
+  await expect(ticket.getByTestId('ticket-changes')).toContainText('Lobiani');
+  await expect(ticket.getByTestId('ticket-item')).toHaveCount(0);
+  await ticket.getByTestId('ticket-changes').click();
+  await expect(ticket).toHaveCount(0);
+});
+
 test('[C1] a station’s bump is one step on disk: after a power cut in the same moment all of it is there', async ({
   link,
   shop,

@@ -47,8 +47,8 @@ export interface Actions {
   seenMarks(ticket: Ticket): void;
   acknowledgeAll(): void;
   refresh(): void;
-  /** This display rings again. */
-  unmute(): void;
+  /** This display makes no sound for so many minutes; 0: it rings again. */
+  mute(minutes: number): void;
   dismissAttention(id: string): void;
   wishAgain(id: string, as: 'same' | 'cancel'): void;
   dismissTrouble(trouble: CallInput<'dismissTrouble'>['trouble']): void;
@@ -143,7 +143,7 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     seenMarks: ({ order: { id, version } }) => void call('seenMarks', { orderId: id, version }),
     acknowledgeAll: () => void call('acknowledgeAll', null),
     refresh: () => void call('refresh', null),
-    unmute: () => void call('mute', { minutes: 0 }),
+    mute: (minutes) => void call('mute', { minutes }),
     dismissAttention: (id) => void call('dismissAttention', { id }),
     wishAgain: (id, as) => void call('wishAgain', { id, as }),
     dismissTrouble: (trouble) => void call('dismissTrouble', { trouble }),

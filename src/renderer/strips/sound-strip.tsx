@@ -45,7 +45,7 @@ function Hushed({ hush }: { hush: Hush }) {
       return (
         <Silent
           title={t('sounds.mutedUntil', { time: muted })}
-          action={{ label: t('sounds.unmute'), run: () => actions.unmute() }}
+          action={{ label: t('sounds.unmute'), run: () => actions.mute(0) }}
         >
           {t('sounds.flashOnly')}
         </Silent>

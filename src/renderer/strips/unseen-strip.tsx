@@ -1,5 +1,7 @@
 import { BellRing } from 'lucide-react';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { MUTE_MINUTES } from '../sound/mute-minutes.ts';
+import { useHush } from '../sound/use-hush.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Strip } from './strip.tsx';
 
@@ -8,12 +10,16 @@ const tickets = (view: View) => view.board.tickets;
 /** More numbers than this nobody reads. */
 const NUMBERS = 6;
 
-/** Orders that nobody has seen (A1), with the one button that silences every screen of the store. */
+/**
+ * Orders that nobody has seen (A1), with the one button that silences every screen of the store, and one that silences this
+ * screen alone for a while: a telephone has rung, or somebody is being spoken to.
+ */
 export function UnseenStrip() {
   const { actions } = useScreen();
   const { t, locale } = useText();
   const ringing = useView(alarm);
   const known = useView(tickets);
+  const silent = useHush() !== null;
   const ids = ringing?.orderIds ?? [];
   if (ids.length === 0) return null;
   const numbers = ids.map((id) => known.get(id)?.order.number).filter((number) => number !== undefined);
@@ -25,6 +31,7 @@ export function UnseenStrip() {
       mark="strip-unseen"
       icon={<BellRing aria-hidden="true" />}
       title={<span className="figures">{t('unseen.title', { count: ids.length })}</span>}
+      other={!silent && { label: t('sounds.mute', { minutes: MUTE_MINUTES }), run: () => actions.mute(MUTE_MINUTES) }}
       action={{ label: t('unseen.done', { count: ids.length }), run: () => actions.acknowledgeAll() }}
     >
       <span className="figures">{new Intl.ListFormat(locale, { type: 'conjunction' }).format(named)}</span>

@@ -16,13 +16,8 @@ export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks 
     ...marks.fields.map((field) => t(`changes.${field}`)),
   ];
   return (
-    <button
-      type="button"
-      className="changes"
-      data-testid="ticket-changes"
-      aria-label={t('changes.label', { number: ticket.order.number })}
-      onClick={() => actions.seenMarks(ticket)}
-    >
+    <button type="button" className="changes" data-testid="ticket-changes" onClick={() => actions.seenMarks(ticket)}>
+      <span className="sr-only">{t('changes.label', { number: ticket.order.number })}</span>
       <span className="changes-title">
         <BellRing aria-hidden="true" />
         {t('changes.title')}

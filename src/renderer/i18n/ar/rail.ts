@@ -14,7 +14,7 @@ export const rail = {
   'undo.other': '{{number}} تغيّر هنا',
   'changes.title': 'تغيّر',
   'changes.seen': 'شوهد',
-  'changes.label': 'تغيّر الطلب {{number}}. شوهد',
+  'changes.label': 'الطلب {{number}}',
   'changes.added_zero': 'لم يُضف شيء',
   'changes.added_one': 'أُضيف صنف واحد',
   'changes.added_two': 'أُضيف صنفان',

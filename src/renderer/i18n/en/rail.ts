@@ -14,7 +14,7 @@ export const rail = {
   'undo.other': '{{number}} was changed here',
   'changes.title': 'CHANGED',
   'changes.seen': 'Seen',
-  'changes.label': 'Order {{number}} was changed. Seen',
+  'changes.label': 'Order {{number}}',
   'changes.added_one': '{{count}} added',
   'changes.added_other': '{{count}} added',
   'changes.items_one': '{{count}} item is different',

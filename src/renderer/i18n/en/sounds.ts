@@ -5,6 +5,7 @@ export const sounds = {
   'sounds.quiet': 'Quiet hours until {{time}}',
   'sounds.newOff': 'The bell for new orders is turned off',
   'sounds.flashOnly': 'New orders flash here, and do not ring.',
+  'sounds.mute': 'Silence {{minutes}} min',
   'sounds.unmute': 'Ring again',
   'sounds.noVoice': 'Numbers are not spoken',
   'sounds.noVoice.do': 'This machine has no voice for {{language}}.',

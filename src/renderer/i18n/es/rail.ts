@@ -14,7 +14,7 @@ export const rail = {
   'undo.other': '{{number}} cambiado aquí',
   'changes.title': 'CAMBIADO',
   'changes.seen': 'Visto',
-  'changes.label': 'El pedido {{number}} ha cambiado. Visto',
+  'changes.label': 'Pedido {{number}}',
   'changes.added_one': '{{count}} añadido',
   'changes.added_many': '{{count}} añadidos',
   'changes.added_other': '{{count}} añadidos',

@@ -14,7 +14,7 @@ export const rail = {
   'undo.other': '{{number}} აქ შეიცვალა',
   'changes.title': 'შეიცვალა',
   'changes.seen': 'ვნახე',
-  'changes.label': 'შეკვეთა {{number}} შეიცვალა. ვნახე',
+  'changes.label': 'შეკვეთა {{number}}',
   'changes.added_one': 'დაემატა {{count}}',
   'changes.added_other': 'დაემატა {{count}}',
   'changes.items_one': 'შეიცვალა {{count}} კერძი',

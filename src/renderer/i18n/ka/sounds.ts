@@ -5,6 +5,7 @@ export const sounds = {
   'sounds.quiet': 'წყნარი საათები {{time}}-მდე',
   'sounds.newOff': 'ახალი შეკვეთების ზარი გამორთულია',
   'sounds.flashOnly': 'ახალი შეკვეთები აქ ციმციმებს, მაგრამ არ რეკავს.',
+  'sounds.mute': 'გაჩუმება {{minutes}} წთ',
   'sounds.unmute': 'ისევ რეკოს',
   'sounds.noVoice': 'ნომრები არ ითქმის',
   'sounds.noVoice.do': 'ამ მოწყობილობას არ აქვს ხმა ამ ენისთვის: {{language}}.',

@@ -14,7 +14,7 @@ export const rail = {
   'undo.other': '{{number}} изменён здесь',
   'changes.title': 'ИЗМЕНЁН',
   'changes.seen': 'Видно',
-  'changes.label': 'Заказ {{number}} изменён. Видно',
+  'changes.label': 'Заказ {{number}}',
   'changes.added_one': 'добавлена {{count}} порция',
   'changes.added_few': 'добавлено {{count}} порции',
   'changes.added_many': 'добавлено {{count}} порций',

@@ -14,7 +14,7 @@ export const rail = {
   'undo.other': '{{number}} ถูกเปลี่ยนที่จอนี้',
   'changes.title': 'มีการเปลี่ยนแปลง',
   'changes.seen': 'เห็นแล้ว',
-  'changes.label': 'ออเดอร์ {{number}} มีการเปลี่ยนแปลง เห็นแล้ว',
+  'changes.label': 'ออเดอร์ {{number}}',
   'changes.added_other': 'เพิ่ม {{count}} ที่',
   'changes.items_other': 'เปลี่ยน {{count}} รายการ',
   'changes.note': 'หมายเหตุใหม่',

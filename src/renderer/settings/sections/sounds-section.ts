@@ -1,4 +1,6 @@
 import { SOUND_KINDS } from '#contract/setting-names.ts';
+import { MUTE_MINUTES } from '../../sound/mute-minutes.ts';
+import { MuteRow } from '../mute-row.tsx';
 import { QuietHoursRow } from '../quiet-hours-row.tsx';
 import type { SettingSection, Words } from '../setting-row.ts';
 import { soundRow } from '../sound-row.tsx';
@@ -15,6 +17,14 @@ export const soundsSection: SettingSection = {
       max: 1,
       step: 0.1,
       unit: 'percent',
+    },
+    {
+      kind: 'own',
+      id: 'mute',
+      paths: [],
+      label: (t) => t('sounds.mute', { minutes: MUTE_MINUTES }),
+      words: ['sounds.unmute'],
+      Control: MuteRow,
     },
     ...SOUND_KINDS.map((kind) => ({
       kind: 'own' as const,

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Ticket } from '#contract/bridge.ts';
+import { anItem, aTicket } from '../testing/a-ticket.ts';
+import { inScope, isOver } from './in-scope.ts';
+import { askedBy, scopeOf } from './scope.ts';
+
+const oven = scopeOf({ screen: 'all', stationId: null, stations: [], expoHold: false }, askedBy('?station=oven'));
+const removed = (station: string): Ticket['marks'] => ({
+  added: [],
+  changed: [],
+  removed: [{ name: 'Lobiani', station, quantity: 1 }],
+  fields: ['note'],
+});
+const without = (marks: Ticket['marks'], change: Partial<Ticket['order']> = {}): Ticket => ({
+  ...aTicket({ status: 'preparing', items: [anItem({ station: 'grill' })], ...change }),
+  marks,
+});
+
+test('an order whose items of this station were all taken out hangs there, with their names, until that is seen', () => {
+  const ticket = inScope(without(removed('oven')), oven);
+  expect(ticket?.order.items).toEqual([]);
+  expect(ticket?.marks?.removed).toEqual([{ name: 'Lobiani', station: 'oven', quantity: 1 }]);
+  expect(ticket && isOver(ticket, oven)).toBe(false);
+  expect(inScope(without(null), oven)).toBeNull();
+});
+
+test('what another station lost, or the order says as a whole, brings nothing to a station without items in it', () => {
+  expect(inScope(without(removed('grill')), oven)).toBeNull();
+});
+
+test('it goes with the order', () => {
+  const ready = inScope(without(removed('oven'), { status: 'ready' }), oven);
+  expect(ready && isOver(ready, oven)).toBe(true);
+});
