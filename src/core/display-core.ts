@@ -3,15 +3,19 @@ import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { Store } from '#contract/store.ts';
 import { type AlertsOptions, createAlerts } from './alerts.ts';
 import { createBoard } from './board.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { createDayEnd } from './day-end.ts';
 import type { Connection, DisplayOptions } from './display.ts';
+import { every } from './every.ts';
 import { createFigures } from './figures.ts';
 import { createHistory } from './history.ts';
 import { createKeptFacts } from './kept-facts.ts';
 import { createLink, type ServerLink } from './link.ts';
 import { createMarks } from './marks.ts';
+import { createMute } from './mute.ts';
 import { createNeedsAttention } from './needs-attention.ts';
 import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './notices.ts';
+import { openStores } from './open-stores.ts';
 import { createPin } from './pin.ts';
 import type { Ports } from './ports.ts';
 import { createPushes, type Push } from './pushes.ts';
@@ -25,8 +29,6 @@ import { createTroubles } from './troubles.ts';
 
 /** The status is told at least this often, as a sign of life, ms. */
 const SIGN_OF_LIFE_MS = 5_000;
-/** A machine whose clock is further off than this is told so, ms; what is shown does not depend on it (L3). */
-const CLOCK_OFF_MS = 5 * 60_000;
 /** What only an offline start needs is written this often, ms. */
 const KEEP_MS = 60_000;
 
@@ -52,6 +54,8 @@ export function openDisplayCore(
     noteTroubles();
     pushes.changed();
   });
+  const watchClock = createClockWatch(troubles, serverClock.wallIsOff);
+  const muting = createMute({ clock, now: serverClock.now, onChange: () => pushes.changed() });
   const linkNotice = createLinkNotices();
   let link: ServerLink | null = null;
   let statsAt: number | null = null;
@@ -59,9 +63,7 @@ export function openDisplayCore(
   const needsAttention = createNeedsAttention(queueStore);
   let closed = false;
   let noted: Trouble[] = [];
-  let clockWasOff = false;
   let desktop: DisplayStatus['desktop'] = null;
-  let muted: { until: number; end: () => void } | null = null;
 
   const deviceName = (): string | null => queue.identity().deviceName ?? options.deviceName ?? null;
   const numberOf = (orderId: string): string | null => board.shown(orderId)?.number ?? null;
@@ -202,14 +204,6 @@ export function openDisplayCore(
     for (const trouble of noted) if (!before.includes(trouble)) history.display(trouble);
   }
 
-  /** A wrong clock is told once, whenever it goes wrong. */
-  function watchClock(): void {
-    const off = Math.abs(serverClock.wallIsOff() ?? 0) > CLOCK_OFF_MS;
-    if (off && !clockWasOff) troubles.begin('clock_wrong');
-    if (!off) troubles.end('clock_wrong');
-    clockWasOff = off;
-  }
-
   function status(): DisplayStatus {
     const orderIds = board.ringing();
     const store = facts.store();
@@ -226,7 +220,7 @@ export function openDisplayCore(
       ...needsAttention.status(),
       troubles: troubles.list(),
       alarm: { active: orderIds.length > 0, orderIds },
-      mutedUntil: muted?.until ?? null,
+      mutedUntil: muting.until(),
       desktop,
       stats: figures.today(),
       settings: settings.current(),
@@ -292,26 +286,18 @@ export function openDisplayCore(
     if (!closed && serverClock.wallIsOff() !== null) onDisk('queue', dayEnd.look);
   }
 
-  function every(ms: number, run: () => void): () => void {
-    let cancel = clock.after(ms, function again() {
-      cancel = clock.after(ms, again);
-      run();
-    });
-    return () => cancel();
-  }
-
   history.display('started');
   if (setAside) troubles.begin('queue_set_aside');
   if (rebuilt) troubles.begin('cache_rebuilt');
   readBack();
   pushes.changed();
   const timers = [
-    every(SIGN_OF_LIFE_MS, () => {
+    every(clock, SIGN_OF_LIFE_MS, () => {
       link?.tick();
       watchClock();
       pushes.changed();
     }),
-    every(KEEP_MS, keep),
+    every(clock, KEEP_MS, keep),
   ];
 
   return {
@@ -346,17 +332,7 @@ export function openDisplayCore(
       needsAttention.reload();
       pushes.changed();
     },
-    /** Makes no sound for so many minutes; 0: rings again. */
-    mute(minutes: number): void {
-      muted?.end();
-      const ms = minutes * 60_000;
-      const end = (): void => {
-        muted = null;
-        pushes.changed();
-      };
-      muted = ms > 0 ? { until: serverClock.now() + ms, end: clock.after(ms, end) } : null;
-      pushes.changed();
-    },
+    mute: muting.mute,
     rest(): void {
       link?.poke();
       keep();
@@ -420,7 +396,7 @@ export function openDisplayCore(
       if (closed) return;
       closed = true;
       for (const stop of timers) stop();
-      muted?.end();
+      muting.stop();
       pin.close();
       keep();
       pushes.stop();
@@ -433,14 +409,3 @@ export function openDisplayCore(
 }
 
 const seconds = (count: number | undefined): number | null => (count === undefined ? null : count * 1_000);
-
-function openStores({ storage }: Ports) {
-  const { store: queueStore, setAside } = storage.openQueue();
-  try {
-    const { store: cache, rebuilt } = storage.openCache();
-    return { cache, rebuilt, queueStore, setAside };
-  } catch (error) {
-    queueStore.close();
-    throw error;
-  }
-}
