@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { board } from './board.ts';
+import { board, boardPage } from './board.ts';
 import { catchUp } from './catch-up.ts';
 import { coldOpen } from './cold-open.ts';
 import { orderToPaint } from './order-to-paint.ts';
@@ -11,7 +11,8 @@ import { cleanUp, type Spread } from './support.ts';
 const BENCHES: Record<string, () => Promise<object>> = {
   'order-to-paint': () => orderToPaint({ displays: 10, painted: 1, ordersPerSecond: 50, seconds: 20 }),
   'order-to-paint-all': () => orderToPaint({ displays: 10, painted: 10, ordersPerSecond: 50, seconds: 20 }),
-  board: () => board({ open: 200, few: 20, changesPerSecond: 50, seconds: 60 }),
+  board: () => board({ open: [20, 200], changesPerSecond: 50, seconds: 60 }),
+  'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'catch-up': () => catchUp({ orders: 10_000, missed: 1_000, changed: 50, runs: 5 }),
   'cold-open': () => coldOpen({ orders: 10_000, open: 60, runs: 5 }),
 };

@@ -1,9 +1,8 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
-import type { BridgeError, PushName } from '#contract/bridge.ts';
+import type { BridgeError, BridgeHost, PushName } from '#contract/bridge.ts';
 import { BRIDGE_PATH } from '#contract/bridge-path.ts';
 import { fail, type Result } from '#contract/errors.ts';
-import type { Display } from '#core/display.ts';
 import { createPageOutbox } from './page-outbox.ts';
 
 type Answer = Result<unknown, BridgeError>;
@@ -19,7 +18,7 @@ interface ToPage {
  *
  * @param allowed judges a page before its socket opens: cookie, `Origin`, `Host`
  */
-export function serveBridge(http: HttpServer, display: Display, allowed: (request: IncomingMessage) => boolean) {
+export function serveBridge(http: HttpServer, display: BridgeHost, allowed: (request: IncomingMessage) => boolean) {
   const io = new Server<FromPage, ToPage>(http, {
     path: BRIDGE_PATH,
     transports: ['websocket'],
@@ -50,7 +49,7 @@ export function serveBridge(http: HttpServer, display: Display, allowed: (reques
   return { close: () => io.close() };
 }
 
-async function answer(display: Display, name: string, input: unknown): Promise<Answer> {
+async function answer(display: BridgeHost, name: string, input: unknown): Promise<Answer> {
   try {
     return await display.call(name, input ?? null);
   } catch {

@@ -9,7 +9,7 @@ interface Fiber {
   child: Fiber | null;
   sibling: Fiber | null;
   alternate: Fiber | null;
-  memoizedProps: { ticket?: { order: { id: string } }; clearable?: boolean } | null;
+  memoizedProps: { ticket?: { order: { id: string } }; selected?: boolean } | null;
 }
 type Counting = { drawn: string[]; __REACT_DEVTOOLS_GLOBAL_HOOK__: unknown };
 
@@ -20,8 +20,8 @@ function countDrawnTickets(): void {
   const PERFORMED_WORK = 1;
   page.drawn = [];
   const visit = (fiber: Fiber, before: Fiber | null): void => {
-    const { ticket, clearable } = fiber.memoizedProps ?? {};
-    if (fiber.tag === FUNCTION_COMPONENT && ticket && clearable !== undefined && fiber.flags & PERFORMED_WORK)
+    const { ticket, selected } = fiber.memoizedProps ?? {};
+    if (fiber.tag === FUNCTION_COMPONENT && ticket && selected !== undefined && fiber.flags & PERFORMED_WORK)
       page.drawn.push(ticket.order.id);
     if (fiber.child === before?.child) return;
     for (let child = fiber.child; child; child = child.sibling) visit(child, child.alternate);

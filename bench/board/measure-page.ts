@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CDPSession, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../scripts/chromium.ts';
+import { onCleanUp } from '../support.ts';
+import { watchScreen } from './watch-screen.ts';
+import type { Work } from './work-the-board.ts';
+
+/** What a page did and had to bear while its board was worked. */
+export interface Measured {
+  /** ms between frames. */
+  frames: number[];
+  /** ms from each tap until after the frame that shows it. */
+  taps: number[];
+  /** ms of the main thread in a second in which nothing changes. */
+  idle: number;
+  /** ms per change, the idle board taken off `task` only. */
+  cost: Record<'task' | 'script' | 'style' | 'layout', number>;
+}
+
+const IDLE_SECONDS = 5;
+/** So long the first changes have to warm up what runs for days. */
+const WARM_UP_SECONDS = 5;
+const TAP_EVERY_MS = 250;
+
+/** Opens a page with so many tickets in Chromium, has its board worked, taps items all the while, and reads the counters. */
+export async function measurePage(
+  address: string,
+  options: { open: number; changesPerSecond: number; seconds: number },
+  workBoard: (changesPerSecond: number, seconds: number) => Promise<Work>,
+): Promise<Measured> {
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  onCleanUp(() => browser.close());
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  await page.addInitScript(watchScreen);
+  await page.goto(address);
+  await page.waitForSelector('[data-testid=link][data-state=live]', { timeout: 30_000 });
+  await page.waitForFunction((n) => document.querySelectorAll('[data-testid=ticket]').length >= n, options.open);
+  await workBoard(options.changesPerSecond, WARM_UP_SECONDS);
+  await sleep(1_000);
+
+  const counters = await page.context().newCDPSession(page);
+  await counters.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const before = await costNow(counters);
+  await sleep(IDLE_SECONDS * 1_000);
+  const between = await costNow(counters);
+  const idle = (between.task - before.task) / IDLE_SECONDS;
+
+  await page.evaluate(() => window.screenWatch.begin());
+  const tapping = tap(page, options.seconds);
+  const work = await workBoard(options.changesPerSecond, options.seconds);
+  await tapping;
+  const after = await costNow(counters);
+  const { frames, taps } = await page.evaluate(() => window.screenWatch.end());
+  await browser.close();
+  const perChange = (key: keyof typeof after) => (after[key] - between[key]) / work.changes;
+  return {
+    frames,
+    taps,
+    idle,
+    cost: {
+      task: perChange('task') - (idle * work.seconds) / work.changes,
+      script: perChange('script'),
+      style: perChange('style'),
+      layout: perChange('layout'),
+    },
+  };
+}
+
+/** Taps the items that are in sight, four times a second. */
+async function tap(page: Page, seconds: number): Promise<void> {
+  const end = performance.now() + seconds * 1_000;
+  for (let i = 0; performance.now() < end; i++) {
+    const place = await page.evaluate((turn) => window.screenWatch.somewhere(turn), i);
+    if (place) await page.mouse.click(place.x, place.y);
+    await sleep(TAP_EVERY_MS);
+  }
+}
+
+/** Of the page's main thread so far, ms. */
+async function costNow(counters: CDPSession) {
+  const { metrics } = await counters.send('Performance.getMetrics');
+  const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN) * 1_000;
+  return {
+    task: ms('TaskDuration'),
+    script: ms('ScriptDuration'),
+    style: ms('RecalcStyleDuration'),
+    layout: ms('LayoutDuration'),
+  };
+}
