@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SCREEN } from '../../scripts/start/builds.ts';
 import { ensureBuilt } from '../../scripts/start/ensure-built.ts';
@@ -44,12 +44,3 @@ test('[7] the built page has nothing inline that its policy would have to allow,
   }
   expect(page).not.toMatch(/<style|style="|\son\w+="|(src|href)="(https?:)?\/\//);
 }, 120_000);
-
-test('every test that docs/security.md names is there', () => {
-  const named = new Set(readFileSync(join(root, 'docs/security.md'), 'utf8').match(/[\w-]+\.test\.ts/g));
-  const there = ['src', 'server', 'scripts'].flatMap((dir) =>
-    readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' }).map((path) => basename(path)),
-  );
-  expect(named.size).toBeGreaterThan(20);
-  expect([...named].filter((name) => !there.includes(name))).toEqual([]);
-});
