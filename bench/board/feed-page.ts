@@ -10,6 +10,8 @@ import { serveBridge } from '#node-host/serve-bridge.ts';
 import { createDemoCore } from '#renderer/demo/demo-core.ts';
 import { DINNER_SERVICE, orderOf } from '#renderer/demo/dinner-service.ts';
 import { sceneOf } from '#renderer/demo/scene.ts';
+import { SCREEN } from '../../scripts/start/builds.ts';
+import { ensureBuilt } from '../../scripts/start/ensure-built.ts';
 import { freePort, onCleanUp } from '../support.ts';
 import type { Work } from './work-the-board.ts';
 
@@ -115,7 +117,8 @@ export async function feedPage(open: number): Promise<{
       });
   };
 
-  const files = await readScreenFiles(join(import.meta.dirname, '../../dist/renderer'));
+  const root = join(import.meta.dirname, '../..');
+  const files = await readScreenFiles(await ensureBuilt(root, SCREEN, console.log));
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://bench');
     const file = files.get(pathname === '/' ? '/index.html' : pathname);

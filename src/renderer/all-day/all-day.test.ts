@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { allDay } from './all-day.ts';
@@ -44,3 +45,23 @@ test('modifiers are told apart when that is wanted, in whatever order they came'
 });
 
 const more = (name: string, quantity = 1) => ({ name, quantity });
+
+test('counted again after each change, it is what a first count of the same tickets gives', () => {
+  const item = fc.record({
+    name: fc.constantFrom('Khinkali', 'Lobio', 'Pkhali'),
+    quantity: fc.integer({ min: 1, max: 9 }),
+  });
+  const ticket = fc
+    .record({ status: fc.constantFrom('pending', 'preparing', 'ready'), items: fc.array(item, { maxLength: 4 }) })
+    .map(({ status, items }) => aTicket({ status, items: items.map((one) => anItem(one)) } as never));
+  fc.assert(
+    fc.property(fc.array(ticket, { maxLength: 8 }), fc.array(ticket), fc.boolean(), (first, more, apart) => {
+      allDay(first, apart);
+      for (const [i, one] of more.entries()) {
+        const now = first.length > 0 ? first.with(i % first.length, one) : [one];
+        expect(allDay(now, apart)).toEqual(allDay(structuredClone(now), apart));
+        first = now;
+      }
+    }),
+  );
+});

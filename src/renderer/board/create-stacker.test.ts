@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Ticket } from '#contract/bridge.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
@@ -36,4 +37,28 @@ test('the same tickets twice give the same stacks, and another number of stacks 
   expect(ids(stack(tickets('a', 'b', 'c'), 2))).toEqual(first);
   expect(ids(stack(tickets('a', 'b', 'c'), 3))).toEqual([['a'], ['b'], ['c']]);
   expect(ids(stack(tickets('a', 'b', 'c'), 1))).toEqual([['a', 'b', 'c']]);
+});
+
+test('a stack of which nothing changed is the very same, and each ticket hangs once, in the order of the list', () => {
+  const all = tickets(...'abcdefghij');
+  fc.assert(
+    fc.property(
+      fc.array(fc.subarray(all), { minLength: 2, maxLength: 8 }),
+      fc.integer({ min: 1, max: 4 }),
+      (lists, count) => {
+        const stack = createStacker();
+        let before = stack([], count);
+        for (const list of lists) {
+          const now = stack(list, count);
+          expect(ids([now.flat()])[0]?.sort()).toEqual(ids([list])[0]);
+          for (const [i, one] of now.entries()) {
+            expect(one).toEqual(list.filter((ticket) => one.includes(ticket)));
+            const was = before[i] ?? [];
+            if (one.length === was.length && one.every((ticket, k) => ticket === was[k])) expect(one).toBe(was);
+          }
+          before = now;
+        }
+      },
+    ),
+  );
 });
