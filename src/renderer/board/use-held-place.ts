@@ -58,6 +58,14 @@ function holderOf(list: HTMLElement) {
     if (inner) inner.style.minHeight = px === 0 ? '' : `${px}px`;
   }
 
+  /** A scroll of which the browser has not told yet is wanted; that the end of the list came up is not. */
+  function followScroll(): void {
+    const by = list.scrollTop - scroll;
+    const pulledDown = by < 0 && list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    if (by === 0 || pulledDown) return;
+    places = new Map([...places].map(([peg, at]) => [peg, at - by]));
+  }
+
   function note(): void {
     const top = list.getBoundingClientRect().top;
     const seen: Places = new Map();
@@ -76,6 +84,7 @@ function holderOf(list: HTMLElement) {
         note();
         return;
       }
+      followScroll();
       const top = list.getBoundingClientRect().top;
       const stacks = stacksOf(list);
       const held = stacks.map((stack) => ({ spacer: spacers.get(stack) ?? 0, moved: movedIn(stack, places, top) }));
