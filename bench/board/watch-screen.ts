@@ -67,10 +67,15 @@ export function watchScreen(): void {
     },
     somewhere(turn) {
       const seen: { x: number; y: number }[] = [];
-      for (const item of document.querySelectorAll<HTMLButtonElement>('[data-testid=ticket-item]:enabled')) {
-        const { left, top, width, height } = item.getBoundingClientRect();
-        const [x, y] = [left + width / 2, top + height / 2];
-        if (y > 0 && y < innerHeight && item.contains(document.elementFromPoint(x, y))) seen.push({ x, y });
+      for (const peg of document.querySelectorAll('.peg')) {
+        const { top, bottom } = peg.getBoundingClientRect();
+        // To ask after a part of a ticket out of sight would have it laid out for the asking.
+        if (bottom < 0 || top > innerHeight) continue;
+        for (const item of peg.querySelectorAll('[data-testid=ticket-item]:enabled')) {
+          const { left, top, width, height } = item.getBoundingClientRect();
+          const [x, y] = [left + width / 2, top + height / 2];
+          if (y > 0 && y < innerHeight && item.contains(document.elementFromPoint(x, y))) seen.push({ x, y });
+        }
       }
       return seen[turn % Math.max(1, seen.length)] ?? null;
     },
