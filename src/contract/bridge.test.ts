@@ -41,7 +41,15 @@ const marks = {
   removed: [{ name: 'Lobio', station: null, quantity: 2 }],
   fields: ['note'],
 };
-const ticket = { order: anOrder(), pending: true, ageFrom: 1, warningAt: 2, lateAt: null, marks, ended: { from: 'preparing' } };
+const ticket = {
+  order: anOrder(),
+  pending: true,
+  ageFrom: 1,
+  warningAt: 2,
+  lateAt: null,
+  marks,
+  ended: { from: 'preparing' },
+};
 const wished = { orderId: 'a', orderNumber: '117', wish: 'acknowledge', payload: {}, n: 3 };
 const tap = { id: 8, at: 1, kind: 'tap', ...wished };
 const figure = { count: 2, medianMs: 20, maxMs: 30_000 };
