@@ -82,6 +82,8 @@ export function openDisplayCore(
     history,
     onTouched(orderIds) {
       board.touch(orderIds);
+      // Whichever way the last of them was answered: in an answer, or by its change that came down.
+      if (queue.count() === 0) troubles.end('identity_renewed');
       pushes.changed();
     },
   });
@@ -246,7 +248,6 @@ export function openDisplayCore(
     pushes.together(() => {
       troubles.wrote('queue');
       if (answers.fork) troubles.begin('identity_renewed');
-      else if (queue.count() === 0) troubles.end('identity_renewed');
       if (answers.rejected.length > 0) needsAttention.reload();
     });
     for (const refusal of answers.rejected) if (preparedAfterCancel(refusal)) history.preparedAfterCancel(refusal);

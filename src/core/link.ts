@@ -78,10 +78,11 @@ export function createLink(options: LinkOptions) {
 
   /**
    * The server named the highest number it has answered, having been asked at `askedAt` (monotonic ms): asked before our
-   * numbers were set anew, it says nothing of them. Where the disk does not take what follows, it is tried again.
+   * numbers were set anew, it says nothing of them, but the way it came by is open for them. Where the disk does not take
+   * what follows, it is tried again.
    */
   function heard(lastN: number, askedAt: number): void {
-    if (askedAt < numberedAt) return;
+    if (askedAt < numberedAt) return sender.now();
     unheard = { lastN, askedAt };
     const { generation } = queue.identity();
     try {

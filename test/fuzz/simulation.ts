@@ -208,6 +208,7 @@ export async function createSimulation(template: Template, seed: number) {
       if (!copies || !first || displays.some((one) => one !== first && one.device === first.device)) return;
       const twin = hang(0);
       copyDatabases(['cache.db', 'queue.db'], first.folder(), twin.folder());
+      for (const id of first.dismissed) twin.dismissed.add(id);
       for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap, commandIds: new Set(tap.commandIds) });
       twin.rotten = first.rotten;
       for (const epoch of first.epochs) twin.epochs.add(epoch);
