@@ -101,7 +101,7 @@ export const Settings = z.object({
     .prefault({}),
   /** When what is left over from the day is cleared from this screen; null: never. Changes no order. */
   endOfDay: TimeOfDay.nullable().default(null),
-  /** The installed app only. */
+  /** The machine that it stands on; all but `keepAwake` in the installed app only. */
   desktop: z
     .object({
       /** Full screen without a way out but the PIN. */

@@ -1,6 +1,6 @@
 import type { PowerSaveBlocker } from 'electron';
 import type { Undo } from '#contract/bridge.ts';
-import { keepsAwake } from '#core/desktop/keeps-awake.ts';
+import { keepsAwake } from '#contract/keeps-awake.ts';
 import type { Display } from '#core/display.ts';
 import { onStatus } from './on-status.ts';
 

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { keepAwake } from './awake/keep-awake.ts';
 import { bridgeOver } from './bridge/bridge-over.ts';
 import { chooseCarrier } from './bridge/choose-carrier.ts';
 import { followKeys } from './keys/follow-keys.ts';
@@ -28,13 +29,15 @@ const toasts = createToastStore();
 const sound = createSound(window);
 const now = () => serverNow(view.getState(), performance.now()) ?? 0;
 const undoSeconds = () => view.getState().status?.settings.undoSeconds ?? 0;
+const ticker = createTicker();
 const screen: Screen = {
   view,
   ui: createUiStore(),
   toasts,
   sound,
   actions: createActions({ bridge, toasts, scope: scopeIn(view), now, undoSeconds }),
-  ticker: createTicker(),
+  awake: keepAwake({ view, ticker, now }, document, 'wakeLock' in navigator ? navigator.wakeLock : undefined),
+  ticker,
   now,
 };
 

@@ -1,13 +1,19 @@
-import { useText } from '../shared/screen.tsx';
+import { useStore } from 'zustand';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
+import type { View } from '../view-store/view-store.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { useSettings } from './use-settings.ts';
 
-/** When the machine's screen does not go dark. */
+const inBrowser = (view: View) => view.status?.desktop === null;
+
+/** When the machine's screen does not go dark. Where the browser does not see to that, what to do instead. */
 export function KeepAwakeRow() {
   const { t } = useText();
   const { settings, change } = useSettings();
   const { desktop } = settings;
+  const cannot = useStore(useScreen().awake) === 'cannot';
+  const left = useView(inBrowser) && cannot && desktop.keepAwake !== 'never';
   const set = (part: Partial<typeof desktop>) => change({ desktop: { ...desktop, ...part } });
   return (
     <div className="setting">
@@ -23,6 +29,7 @@ export function KeepAwakeRow() {
       {desktop.keepAwake === 'hours' && (
         <HoursFields hours={desktop.keepAwakeHours} onChange={(keepAwakeHours) => set({ keepAwakeHours })} />
       )}
+      {left && <p className="setting-hint">{t('settings.keepAwake.cannot')}</p>}
     </div>
   );
 }

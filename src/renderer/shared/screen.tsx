@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { AwakeStore } from '../awake/keep-awake.ts';
 import { type Text, textIn } from '../i18n/text.ts';
 import type { SoundStore } from '../sound/sound-store.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
@@ -14,6 +15,7 @@ export interface Screen {
   ui: UiStore;
   toasts: ToastStore;
   sound: SoundStore;
+  awake: AwakeStore;
   actions: Actions;
   ticker: Ticker;
   /** Server time, ms; 0 before the first word of the display program. */

@@ -52,6 +52,16 @@ export function createHandBridge(): HandBridge {
 
 export const aBoard = (n: number, tickets: Board['tickets'] = [], loaded = true): Board => ({ n, loaded, tickets });
 
+/** What an installed app says of its machine. */
+export const INSTALLED: NonNullable<DisplayStatus['desktop']> = {
+  platform: 'linux',
+  tray: 'shown',
+  notifications: 'shown',
+  launchAtLogin: 'off',
+  token: 'file',
+  update: null,
+};
+
 export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => ({
   setup: 'done',
   serverUrl: 'http://127.0.0.1:4310',

@@ -148,6 +148,8 @@ export const settings = {
   'settings.keepAwake.never': 'أبدًا',
   'settings.keepAwake.always': 'دائمًا',
   'settings.keepAwake.hours': 'في هذه الساعات',
+  'settings.keepAwake.cannot':
+    'قد تنطفئ هذه الشاشة: المتصفح لا يستطيع إبقاءها مضاءة هنا. اضبط الجهاز اللوحي من إعداداته على ألا تنطفئ الشاشة أبدًا.',
   'settings.notify.changed': 'إشعار عند تغيّر طلب',
   'settings.notify.cancelled': 'إشعار عند إلغاء طلب',
   'settings.notify.escalation': 'إشعار عندما لا يرى أحد طلبًا',

@@ -151,6 +151,8 @@ export const settings = {
   'settings.keepAwake.never': 'Never',
   'settings.keepAwake.always': 'Always',
   'settings.keepAwake.hours': 'At these hours',
+  'settings.keepAwake.cannot':
+    'This screen may go dark: the browser cannot keep it on here. In the tablet’s own settings, set the display to never sleep.',
   'settings.notify.changed': 'Notify when an order is changed',
   'settings.notify.cancelled': 'Notify when an order is cancelled',
   'settings.notify.escalation': 'Notify when nobody sees an order',

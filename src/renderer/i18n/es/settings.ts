@@ -150,6 +150,8 @@ export const settings = {
   'settings.keepAwake.never': 'Nunca',
   'settings.keepAwake.always': 'Siempre',
   'settings.keepAwake.hours': 'A estas horas',
+  'settings.keepAwake.cannot':
+    'Esta pantalla puede apagarse: aquí el navegador no puede mantenerla encendida. En los ajustes de la tableta, elija que no se apague nunca.',
   'settings.notify.changed': 'Avisar cuando cambia un pedido',
   'settings.notify.cancelled': 'Avisar cuando se cancela un pedido',
   'settings.notify.escalation': 'Avisar cuando nadie ve un pedido',

@@ -149,6 +149,8 @@ export const settings = {
   'settings.keepAwake.never': 'არასოდეს',
   'settings.keepAwake.always': 'ყოველთვის',
   'settings.keepAwake.hours': 'ამ საათებში',
+  'settings.keepAwake.cannot':
+    'ეს ეკრანი შეიძლება ჩაქრეს: ბრაუზერი აქ მას ჩართულად ვერ ინარჩუნებს. პლანშეტის პარამეტრებში აირჩიეთ, რომ ეკრანი არასოდეს ჩაქრეს.',
   'settings.notify.changed': 'შეტყობინება, როცა შეკვეთა შეიცვალა',
   'settings.notify.cancelled': 'შეტყობინება, როცა შეკვეთა გაუქმდა',
   'settings.notify.escalation': 'შეტყობინება, როცა შეკვეთას არავინ ხედავს',

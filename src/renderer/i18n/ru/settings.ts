@@ -149,6 +149,8 @@ export const settings = {
   'settings.keepAwake.never': 'Никогда',
   'settings.keepAwake.always': 'Всегда',
   'settings.keepAwake.hours': 'В эти часы',
+  'settings.keepAwake.cannot':
+    'Этот экран может погаснуть: браузер здесь не может держать его включённым. В настройках планшета выберите, чтобы экран никогда не гас.',
   'settings.notify.changed': 'Уведомлять, когда заказ изменён',
   'settings.notify.cancelled': 'Уведомлять, когда заказ отменён',
   'settings.notify.escalation': 'Уведомлять, когда заказа никто не видит',

@@ -147,6 +147,7 @@ export const settings = {
   'settings.keepAwake.never': 'ไม่เลย',
   'settings.keepAwake.always': 'ตลอด',
   'settings.keepAwake.hours': 'ในช่วงเวลานี้',
+  'settings.keepAwake.cannot': 'จอนี้อาจดับ เพราะเบราว์เซอร์เปิดจอค้างไว้ที่นี่ไม่ได้ ให้ตั้งค่าในแท็บเล็ตไม่ให้จอดับเอง',
   'settings.notify.changed': 'แจ้งเมื่อออเดอร์ถูกแก้ไข',
   'settings.notify.cancelled': 'แจ้งเมื่อออเดอร์ถูกยกเลิก',
   'settings.notify.escalation': 'แจ้งเมื่อไม่มีใครเห็นออเดอร์',

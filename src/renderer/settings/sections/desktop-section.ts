@@ -1,5 +1,4 @@
 import { DesktopStateRow } from '../desktop-state-row.tsx';
-import { KeepAwakeRow } from '../keep-awake-row.tsx';
 import type { SettingSection, Words } from '../setting-row.ts';
 
 /** What only the installed app has. */
@@ -11,13 +10,6 @@ export const desktopSection: SettingSection = {
     { kind: 'switch', path: 'desktop.kiosk', label: (t) => t('settings.kiosk'), hint: 'settings.kiosk.hint' },
     { kind: 'switch', path: 'desktop.closeToTray', label: (t) => t('settings.closeToTray') },
     { kind: 'switch', path: 'desktop.launchAtLogin', label: (t) => t('settings.launchAtLogin') },
-    {
-      kind: 'own',
-      id: 'keepAwake',
-      paths: ['desktop.keepAwake', 'desktop.keepAwakeHours'],
-      label: (t) => t('settings.keepAwake'),
-      Control: KeepAwakeRow,
-    },
     ...(['changed', 'cancelled', 'escalation', 'link'] as const).map((what) => ({
       kind: 'switch' as const,
       path: `desktop.notify.${what}` as const,

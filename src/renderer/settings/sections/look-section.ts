@@ -1,3 +1,4 @@
+import { KeepAwakeRow } from '../keep-awake-row.tsx';
 import { LanguageRow } from '../language-row.tsx';
 import type { SettingSection } from '../setting-row.ts';
 
@@ -53,6 +54,14 @@ export const lookSection: SettingSection = {
       label: (t) => t('settings.currencyDisplay'),
       options: ['symbol', 'code', 'none'],
       word: (t, display) => t(`settings.currencyDisplay.${display as 'code'}`),
+    },
+    {
+      kind: 'own',
+      id: 'keepAwake',
+      paths: ['desktop.keepAwake', 'desktop.keepAwakeHours'],
+      label: (t) => t('settings.keepAwake'),
+      words: ['settings.keepAwake.cannot'],
+      Control: KeepAwakeRow,
     },
   ],
 };

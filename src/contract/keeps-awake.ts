@@ -1,5 +1,5 @@
-import type { Settings } from '#contract/settings.ts';
-import { withinHours } from '#contract/within-hours.ts';
+import type { Settings } from './settings.ts';
+import { withinHours } from './within-hours.ts';
 
 /**
  * Whether the screen is kept from going dark. In a shop that is not known yet it is always open.

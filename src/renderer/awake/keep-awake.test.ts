@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { Settings } from '#contract/settings.ts';
+import { aStatus, INSTALLED } from '../testing/hand-bridge.ts';
+import { createViewStore } from '../view-store/view-store.ts';
+import { keepAwake } from './keep-awake.ts';
+
+/** A page and a browser's wake lock, both worked by hand. */
+function aBrowser() {
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState });
+  const given: { released: boolean; release(): Promise<void> }[] = [];
+  const browser = {
+    given,
+    refuses: false,
+    request: async () => {
+      if (browser.refuses) throw new DOMException('', 'NotAllowedError');
+      const sentinel = {
+        released: false,
+        release: async () => {
+          sentinel.released = true;
+        },
+      };
+      given.push(sentinel);
+      return sentinel as unknown as WakeLockSentinel;
+    },
+    held: () => given.filter(({ released }) => !released).length,
+  };
+  return { page, browser };
+}
+
+function aScreen(desktop: Parameters<typeof aStatus>[0] = {}) {
+  const { page, browser } = aBrowser();
+  const view = createViewStore();
+  let tick = () => {};
+  const ticker = {
+    on: (listener: () => void) => {
+      tick = listener;
+      return () => {};
+    },
+  };
+  view.setState({ status: aStatus(desktop) });
+  const store = keepAwake({ view, ticker, now: () => 0 }, page as unknown as Document, browser);
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+  return {
+    browser,
+    store,
+    settled,
+    second: () => {
+      tick();
+      return settled();
+    },
+    see: (state: DocumentVisibilityState) => {
+      page.visibilityState = state;
+      page.dispatchEvent(new Event('visibilitychange'));
+      return settled();
+    },
+    tap: () => {
+      page.dispatchEvent(new Event('click'));
+      return settled();
+    },
+    set: (keepAwake: 'never' | 'always') =>
+      view.setState({ status: aStatus({ settings: Settings.parse({ desktop: { keepAwake } }) }) }),
+  };
+}
+
+test('held once, let go when it is set so, and held again', async () => {
+  const { browser, settled, second, set } = aScreen();
+  await settled();
+  await second();
+  expect(browser.given).toHaveLength(1);
+  set('never');
+  await second();
+  expect(browser.held()).toBe(0);
+  set('always');
+  await second();
+  expect(browser.held()).toBe(1);
+});
+
+test('what the system took from a page that nobody looked at is asked for when it is looked at', async () => {
+  const { browser, settled, second, see } = aScreen();
+  await settled();
+  await browser.given[0]?.release();
+  await see('hidden');
+  await second();
+  expect(browser.held()).toBe(0);
+  await see('visible');
+  expect(browser.held()).toBe(1);
+});
+
+test('refused, it is not asked for every second, but at the next tap', async () => {
+  const { browser, store, settled, second, tap, see } = aScreen();
+  await settled();
+  await browser.given[0]?.release();
+  browser.refuses = true;
+  await see('visible');
+  expect(store.getState()).toBe('cannot');
+  browser.refuses = false;
+  await second();
+  expect(browser.held()).toBe(0);
+  await tap();
+  expect([browser.held(), store.getState()]).toEqual([1, 'can']);
+});
+
+test('the installed app does it itself', async () => {
+  const { browser, settled } = aScreen({ desktop: INSTALLED });
+  await settled();
+  expect(browser.given).toHaveLength(0);
+});
+
+test('a browser that has none cannot', () => {
+  const { page } = aBrowser();
+  const screen = { view: createViewStore(), ticker: { on: () => () => {} }, now: () => 0 };
+  expect(keepAwake(screen, page as unknown as Document, undefined).getState()).toBe('cannot');
+});

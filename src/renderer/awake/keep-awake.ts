@@ -1,0 +1,68 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Screen } from '../shared/screen.tsx';
+import { wantsAwake } from './wants-awake.ts';
+
+/**
+ * Whether this browser keeps the screen on when it is asked to. `cannot`: it has no wake lock here (an old one, or a page
+ * over plain http), or it gave none the last time (a low battery, or nobody has tapped yet).
+ */
+export type AwakeStore = StoreApi<'can' | 'cannot'>;
+
+type Page = Pick<Document, 'addEventListener' | 'visibilityState'>;
+const ASK_AGAIN_MS = 30_000;
+
+/**
+ * Holds the browser's wake lock for as long as the settings say so. The system takes it away from a page that is not
+ * looked at, and from a tablet that saves its battery; it is asked for again as soon as it can be had.
+ *
+ * @param wakeLock the browser's; undefined where it has none
+ * @see https://www.w3.org/TR/screen-wake-lock/
+ */
+export function keepAwake(
+  { view, ticker, now }: Pick<Screen, 'view' | 'ticker' | 'now'>,
+  page: Page,
+  wakeLock: Pick<WakeLock, 'request'> | undefined,
+): AwakeStore {
+  const store: AwakeStore = createStore(() => (wakeLock ? 'can' : 'cannot'));
+  if (!wakeLock) return store;
+  const lock = wakeLock;
+  let held: WakeLockSentinel | null = null;
+  let asking = false;
+  let refusedAt = Number.NEGATIVE_INFINITY;
+
+  async function follow(): Promise<void> {
+    const { status } = view.getState();
+    if (asking || !status) return;
+    if (!wantsAwake(status, now())) {
+      await held?.release();
+      held = null;
+    } else if (!isHeld(held) && page.visibilityState === 'visible' && performance.now() - refusedAt >= ASK_AGAIN_MS)
+      await ask();
+  }
+
+  async function ask(): Promise<void> {
+    asking = true;
+    try {
+      held = await lock.request('screen');
+      store.setState('can', true);
+    } catch {
+      refusedAt = performance.now();
+      store.setState('cannot', true);
+    }
+    asking = false;
+  }
+
+  /** Safari gives it to nobody before the first tap. */
+  function askAtOnce(): void {
+    refusedAt = Number.NEGATIVE_INFINITY;
+    void follow();
+  }
+
+  ticker.on(() => void follow());
+  page.addEventListener('visibilitychange', askAtOnce);
+  page.addEventListener('click', askAtOnce);
+  void follow();
+  return store;
+}
+
+const isHeld = (lock: WakeLockSentinel | null): boolean => lock?.released === false;

@@ -1,0 +1,76 @@
+import { expect, type Page } from '@playwright/test';
+import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import { changeSettings } from './support/change-settings.ts';
+import { test } from './support/fixtures.ts';
+
+/** The browser's own lock, listened to. */
+type Listening = { locks: WakeLockSentinel[] };
+
+test.beforeEach(({ host }) => test.skip(host === 'electron', 'the installed app does it in its main program'));
+
+/** From now on; the page is loaded anew. */
+async function listen(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const listening = Object.assign(window as unknown as Listening, { locks: [] });
+    const request = WakeLock.prototype.request;
+    WakeLock.prototype.request = async function (type) {
+      const lock = await request.call(this, type);
+      listening.locks.push(lock);
+      return lock;
+    };
+  });
+  await page.reload();
+}
+
+/** Given and not let go. */
+const held = (page: Page) =>
+  page.evaluate(() => (window as unknown as Listening).locks.filter(({ released }) => !released).length);
+const set = (page: Page, desktop: Partial<(typeof DEFAULT_SETTINGS)['desktop']>) =>
+  changeSettings(page, { desktop: { ...DEFAULT_SETTINGS.desktop, ...desktop } });
+/** An hour of the store's clock, so many from now. */
+const hourIn = (hours: number): string =>
+  new Date(Date.now() + hours * 3_600_000).toLocaleTimeString('en-GB', {
+    timeZone: 'Asia/Tbilisi',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+
+test('a tablet stays on as long as it is set so, by the hours of the shop, and after the system let it go', async ({
+  openDisplay,
+}) => {
+  const { page } = await openDisplay();
+  await listen(page);
+  await expect.poll(() => held(page)).toBe(1);
+  await set(page, { keepAwake: 'never' });
+  await expect.poll(() => held(page)).toBe(0);
+  await set(page, { keepAwake: 'hours', keepAwakeHours: { from: hourIn(-1), to: hourIn(1) } });
+  await expect.poll(() => held(page)).toBe(1);
+  await set(page, { keepAwake: 'hours', keepAwakeHours: { from: hourIn(1), to: hourIn(2) } });
+  await expect.poll(() => held(page)).toBe(0);
+  await set(page, { keepAwake: 'always' });
+  await expect.poll(() => held(page)).toBe(1);
+  await page.evaluate(() => Promise.all((window as unknown as Listening).locks.map((lock) => lock.release())));
+  await expect.poll(() => held(page)).toBe(1);
+});
+
+test('a browser that cannot says so at the setting, with what to do', async ({ openDisplay }) => {
+  const { page, mark } = await openDisplay();
+  const row = page.locator('[data-setting=keepAwake]');
+  const note = 'set the display to never sleep';
+  const look = async (): Promise<void> => {
+    await mark('settings').click();
+    await page.getByRole('searchbox').fill('screen sleep');
+  };
+  await look();
+  await expect(row.getByRole('radio', { name: 'Always' })).toBeChecked();
+  await expect(row).not.toContainText(note);
+  await page.addInitScript(() => {
+    // As on a page over plain http, where the browser has none.
+    Reflect.deleteProperty(Navigator.prototype, 'wakeLock');
+  });
+  await page.reload();
+  await look();
+  await expect(row).toContainText(note);
+  await row.getByRole('radio', { name: 'Never' }).click();
+  await expect(row).not.toContainText(note);
+});
