@@ -21,6 +21,32 @@ test('the screen speaks each of the six languages, in its direction of writing',
   }
 });
 
+test('the views of the header keep their words on a small screen, none over another, in each language', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay({ page: { viewport: { width: 800, height: 480 } } });
+  await screen.expectStatus(await shop.order({ fulfilment: 'delivery' }), 'pending');
+  await changeSettings(screen.page, { screen: 'station', stations: [OVEN] });
+  for (const language of LANGUAGES) {
+    await changeSettings(screen.page, { language });
+    await expect(screen.page.locator('html')).toHaveAttribute('lang', language);
+    const crowded = await screen.page.getByRole('tab').evaluateAll((tabs) =>
+      tabs.filter((tab) => {
+        const words = document.createRange();
+        words.selectNodeContents(tab);
+        return words.getBoundingClientRect().width > tab.getBoundingClientRect().width;
+      }),
+    );
+    expect(crowded).toEqual([]);
+    const name = await screen.page.getByTestId('screen-name').boundingBox();
+    const tabs = await screen.page.getByRole('tablist').boundingBox();
+    if (!name || !tabs) throw new Error('the header has no name of the screen, or no views');
+    expect(name.x + name.width <= tabs.x || tabs.x + tabs.width <= name.x).toBe(true);
+  }
+});
+
+const OVEN = { id: 'oven', name: 'Oven and grill', stations: [], names: ['khachapuri'] };
 const NAMES = {
   thai: 'ข้าวผัดกะเพราหมูกรอบไข่ดาวไม่เผ็ดเลยพิเศษข้าวหอมมะลิอินทรีย์จากสุรินทร์',
   georgian: 'მეგრულადგამზადებულიორმაგყველიანიხაჭაპურიკარაქითადაკვერცხით',
