@@ -32,7 +32,7 @@ export const EventLine = memo(function EventLine({ entry }: { entry: HistoryEntr
       {entry.kind === 'change' && (
         <span className="event-path figures" data-path={entry.path}>
           {text.t(`history.path.${entry.path}`)}
-          <small>{text.t('history.late', { delay: formatDelay(entry.delayMs, text.locale) })}</small>
+          <small>{text.t('history.late', { delay: formatDelay(entry.delayMs, text) })}</small>
         </span>
       )}
     </li>

@@ -8,7 +8,8 @@ const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
 /** How changes have come: by which path, how many, how late; and how often the link had to come back. */
 export function HistoryFigures() {
   const { actions } = useScreen();
-  const { t, locale } = useText();
+  const text = useText();
+  const { t, locale } = text;
   const timeZone = useTimeZone();
   const [figures, setFigures] = useState<PathFigures | null>(null);
   useEffect(() => {
@@ -32,7 +33,7 @@ export function HistoryFigures() {
             <span>{t(`history.path.${path}`)}</span>
             <small className="figures">
               {medianMs !== null && maxMs !== null
-                ? t('history.delay', { median: formatDelay(medianMs, locale), max: formatDelay(maxMs, locale) })
+                ? t('history.delay', { median: formatDelay(medianMs, text), max: formatDelay(maxMs, text) })
                 : '–'}
             </small>
           </div>

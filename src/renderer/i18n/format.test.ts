@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatAgo, formatMoney, formatTime, formatUntil } from './format.ts';
+import {
+  formatAge,
+  formatAgo,
+  formatDelay,
+  formatList,
+  formatMoment,
+  formatMoney,
+  formatTime,
+  formatUntil,
+  inCapitals,
+} from './format.ts';
 import { textIn } from './text.ts';
 
 const en = textIn('en');
@@ -59,4 +69,22 @@ test('figures are 0–9 in every language, so that a number can be called out an
     expect(formatMoney(123_456, 'GEL', locale).replace(/\D/g, '')).toBe('123456');
     expect(formatTime('2026-11-21T10:05:00.000Z', 'UTC', locale)).toBe('10:05');
   }
+});
+
+test('Georgian, which Chromium does not know, gets no word of another language', () => {
+  const ka = textIn('ka');
+  const at = Date.parse('2026-11-21T10:05:00.000Z');
+  expect(Intl.getCanonicalLocales(ka.locale)[0]).not.toMatch(/^(ka|en)/);
+  expect(formatMoney(145_950, 'GEL', ka.locale)).toBe('1459,50\u00a0₾');
+  expect(formatMoment(at, 'UTC', ka.locale)).not.toMatch(/\p{L}/u);
+  expect(formatDelay(2_400, ka)).toBe('2,4 წმ');
+  expect(formatList(['21', '46', '8'], ka)).toBe('21, 46 და 8');
+  expect(inCapitals('მზადაა', ka)).toBe('მზადაა');
+});
+
+test('a list is said as its language says it', () => {
+  expect(formatList([], en)).toBe('');
+  expect(formatList(['21'], en)).toBe('21');
+  expect(formatList(['21', '46', '8 more'], en)).toBe('21, 46 and 8 more');
+  expect(formatList(['21', '46', '8'], textIn('ar'))).toBe('21، 46 و8');
 });

@@ -87,20 +87,34 @@ export function formatMoment(at: number, timeZone: string | undefined, locale: s
   return format.format(at);
 }
 
-/** How late something was: `80 ms`, `2.4 s`, `12 min`, `3 hr`, in the language's own short unit. */
-export function formatDelay(ms: number, locale: string): string {
-  if (ms < SECOND) return formatUnit('millisecond', Math.round(ms), locale);
-  if (ms < 2 * MINUTE) return formatUnit('second', ms / SECOND, locale);
+/** How late something was: `80 ms`, `2.4 sec`, `12 min`, `3 hr`. */
+export function formatDelay(ms: number, text: Text): string {
+  if (ms < SECOND) return formatUnit('millisecond', Math.round(ms), text);
+  if (ms < 2 * MINUTE) return formatUnit('second', ms / SECOND, text);
   return ms < 2 * HOUR
-    ? formatUnit('minute', Math.round(ms / MINUTE), locale)
-    : formatUnit('hour', Math.round(ms / HOUR), locale);
+    ? formatUnit('minute', Math.round(ms / MINUTE), text)
+    : formatUnit('hour', Math.round(ms / HOUR), text);
 }
 
 /** A number with its unit, in the language's own short word for it: `5 sec`, `10 min`. */
-export function formatUnit(name: string, value: number, locale: string): string {
+export function formatUnit(
+  name: 'millisecond' | 'second' | 'minute' | 'hour',
+  value: number,
+  { t, locale }: Text,
+): string {
   const format = remembered(
-    `unit ${name} ${locale}`,
-    () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }),
-  );
-  return format.format(value);
+    `number ${locale}`,
+    () => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+  ) as Intl.NumberFormat;
+  return t(`unit.${name}`, { value: format.format(value) });
 }
+
+/** `21, 46 and 8 more`. */
+export function formatList(words: readonly string[], { t }: Text): string {
+  const [last = '', ...before] = words.toReversed();
+  return before.length === 0 ? last : t('list.and', { before: before.toReversed().join(t('list.comma')), last });
+}
+
+/** In capitals, where the language has them: those of Georgian are for headlines, and few machines can show them. */
+export const inCapitals = (words: string, { language, locale }: Text): string =>
+  language === 'ka' ? words : words.toLocaleUpperCase(locale);

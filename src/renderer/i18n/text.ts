@@ -24,6 +24,12 @@ export interface Text {
   t(key: TextKey, params?: TextParams): string;
 }
 
+/**
+ * Chromium knows no Georgian and would write English words in its place. Bulgarian writes figures and money as Georgian does,
+ * and short dates without a word; all other words are our own.
+ */
+const FIGURES_OF: Partial<Record<Language, string>> = { ka: 'bg' };
+
 const i18n = i18next.createInstance();
 void i18n.init({
   lng: 'en',
@@ -48,7 +54,7 @@ export function textIn(language: Language): Text {
   const text: Text = {
     language,
     dir: language === 'ar' ? 'rtl' : 'ltr',
-    locale: `${language}-u-nu-latn`,
+    locale: `${FIGURES_OF[language] ?? language}-u-nu-latn`,
     t(key, params) {
       if (params) return fixed(key as never, params as never) as unknown as string;
       let words = plain.get(key);

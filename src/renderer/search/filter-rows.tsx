@@ -14,14 +14,14 @@ export interface FilterRowsProps {
 /** What orders can be narrowed down by, folded away until it is wanted; what is on is said on the fold. */
 export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsProps) {
   const text = useText();
-  const { t, locale } = text;
+  const { t } = text;
   const on = filterWords(filter, text);
   return (
     <details className="filters">
       <summary data-testid="filter">
         <SlidersHorizontal aria-hidden="true" />
         <span>{t('find.filter')}</span>
-        <bdi className="filters-on">{new Intl.ListFormat(locale, { type: 'unit' }).format(on)}</bdi>
+        <bdi className="filters-on">{on.join(' · ')}</bdi>
       </summary>
       {filterGroups(filter, sources, text).map(({ name, choices }) => (
         <fieldset key={name} className="filter-group">

@@ -15,8 +15,8 @@ export function FilterStrip() {
   const by = useUi(filter);
   const { hidden, hiddenLate } = useFilteredBoard();
   if (!isFiltering(by)) return null;
-  const { t, locale } = text;
-  const words = new Intl.ListFormat(locale, { type: 'unit' }).format(filterWords(by, text));
+  const { t } = text;
+  const words = filterWords(by, text).join(' · ');
   return (
     <Strip
       tone="warning"

@@ -14,7 +14,7 @@ const RIGHT_WITHIN_MS = 2_000;
 export function ConnectionRow() {
   const { now } = useScreen();
   const text = useText();
-  const { t, locale } = text;
+  const { t } = text;
   const status = useView(statusOf);
   const { state, lastWordAt } = shownLink(useView(whole));
   if (!status) return null;
@@ -24,7 +24,7 @@ export function ConnectionRow() {
       ? t('ago.never')
       : Math.abs(ahead) < RIGHT_WITHIN_MS
         ? t('settings.clockRight')
-        : t(ahead > 0 ? 'settings.clockAhead' : 'settings.clockBehind', { time: formatDelay(Math.abs(ahead), locale) });
+        : t(ahead > 0 ? 'settings.clockAhead' : 'settings.clockBehind', { time: formatDelay(Math.abs(ahead), text) });
   const facts: readonly [string, string][] = [
     [t('setup.server'), status.serverUrl ?? '–'],
     [t('settings.store'), status.store?.name ?? '–'],

@@ -1,16 +1,7 @@
-import type { Language } from '#contract/setting-names.ts';
+import { LANGUAGES } from '#contract/setting-names.ts';
+import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
-
-/** Each language in its own words, for who does not read the one that is set. */
-const LANGUAGES: readonly { value: Language; label: string }[] = [
-  { value: 'en', label: 'English' },
-  { value: 'th', label: 'ไทย' },
-  { value: 'ru', label: 'Русский' },
-  { value: 'ka', label: 'ქართული' },
-  { value: 'es', label: 'Español' },
-  { value: 'ar', label: 'العربية' },
-];
 
 export function LanguageRow() {
   const { actions } = useScreen();
@@ -19,7 +10,7 @@ export function LanguageRow() {
     <ChoiceRow
       name={t('settings.language')}
       value={language}
-      options={LANGUAGES}
+      options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
       onChoose={(chosen) => actions.changeSettings({ language: chosen })}
     />
   );

@@ -1,6 +1,7 @@
 import { Lock, RotateCcw } from 'lucide-react';
 import { isProtected } from '#contract/protected-settings.ts';
 import { formatUnit } from '../i18n/format.ts';
+import type { Text } from '../i18n/text.ts';
 import { useText } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { differs, patchAt, patchBack, valueAt } from './setting-path.ts';
@@ -48,7 +49,8 @@ export function SettingLine({ row, locked }: { row: SettingRow; locked: boolean 
 }
 
 function Control({ row }: { row: SettingRow }) {
-  const { t, locale } = useText();
+  const text = useText();
+  const { t } = text;
   const { settings, change } = useSettings();
   const label = row.label(t);
   switch (row.kind) {
@@ -70,7 +72,7 @@ function Control({ row }: { row: SettingRow }) {
           min={row.min}
           max={row.max}
           step={row.step}
-          format={(value) => written(value, row.unit, locale)}
+          format={(value) => written(value, row.unit, text)}
           onChange={(value) => change(patchAt(settings, row.path, value))}
         />
       );
@@ -86,7 +88,8 @@ function Control({ row }: { row: SettingRow }) {
   }
 }
 
-function written(value: number, unit: Unit, locale: string): string {
+function written(value: number, unit: Unit, text: Text): string {
+  const { locale } = text;
   if (unit === 'percent') return new Intl.NumberFormat(locale, { style: 'percent' }).format(value);
-  return unit === 'count' ? new Intl.NumberFormat(locale).format(value) : formatUnit(unit, value, locale);
+  return unit === 'count' ? new Intl.NumberFormat(locale).format(value) : formatUnit(unit, value, text);
 }

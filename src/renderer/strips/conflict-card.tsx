@@ -1,6 +1,6 @@
 import { OctagonX } from 'lucide-react';
 import type { Attention } from '#contract/bridge.ts';
-import { formatTime } from '../i18n/format.ts';
+import { formatTime, inCapitals } from '../i18n/format.ts';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
 import { wished } from '../shared/wished.ts';
 import './conflict-card.css';
@@ -18,7 +18,7 @@ export function ConflictCard({ item }: { item: Attention }) {
   const words = {
     number: item.orderNumber ?? t('attention.unnumbered'),
     ended: formatTime(order?.statusSince ?? item.at, timeZone, locale),
-    wish: wished(item.commandType, item.payload, text).toLocaleUpperCase(locale),
+    wish: inCapitals(wished(item.commandType, item.payload, text), text),
     marked: formatTime(item.issuedAt, timeZone, locale),
   };
   return (

@@ -1,4 +1,5 @@
 import { BellRing } from 'lucide-react';
+import { formatList } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES } from '../sound/mute-minutes.ts';
 import { useHush } from '../sound/use-hush.ts';
@@ -16,7 +17,8 @@ const NUMBERS = 6;
  */
 export function UnseenStrip() {
   const { actions } = useScreen();
-  const { t, locale } = useText();
+  const text = useText();
+  const { t } = text;
   const ringing = useView(alarm);
   const known = useView(tickets);
   const silent = useHush() !== null;
@@ -34,7 +36,7 @@ export function UnseenStrip() {
       other={!silent && { label: t('sounds.mute', { minutes: MUTE_MINUTES }), run: () => actions.mute(MUTE_MINUTES) }}
       action={{ label: t('unseen.done', { count: ids.length }), run: () => actions.acknowledgeAll() }}
     >
-      <span className="figures">{new Intl.ListFormat(locale, { type: 'conjunction' }).format(named)}</span>
+      <span className="figures">{formatList(named, text)}</span>
     </Strip>
   );
 }

@@ -1,5 +1,6 @@
 import { MessageCircleOff } from 'lucide-react';
 import { useStore } from 'zustand';
+import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 import { Strip } from './strip.tsx';
@@ -9,7 +10,7 @@ const wanted = (view: View) => view.status?.settings.speakNumbers === true;
 /** Numbers are to be spoken, and this machine has no voice for the language of the screen. */
 export function VoiceStrip() {
   const { actions, sound } = useScreen();
-  const { t, language, locale } = useText();
+  const { t, language } = useText();
   const spoken = useStore(sound.voice);
   if (!useView(wanted) || spoken.has(language)) return null;
   return (
@@ -20,9 +21,7 @@ export function VoiceStrip() {
       title={t('sounds.noVoice')}
       action={{ label: t('sounds.noVoice.off'), run: () => actions.changeSettings({ speakNumbers: false }) }}
     >
-      {t('sounds.noVoice.do', {
-        language: new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language,
-      })}
+      {t('sounds.noVoice.do', { language: LANGUAGE_NAMES[language] })}
     </Strip>
   );
 }
