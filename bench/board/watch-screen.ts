@@ -67,10 +67,15 @@ export function watchScreen(): void {
     },
     somewhere(turn) {
       const seen: { x: number; y: number }[] = [];
-      for (const peg of document.querySelectorAll('.peg')) {
-        const { top, bottom } = peg.getBoundingClientRect();
-        // To ask after a part of a ticket out of sight would have it laid out for the asking.
-        if (bottom < 0 || top > innerHeight) continue;
+      const isSeen = (part: Element) => {
+        const { top, bottom } = part.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight;
+      };
+      // To ask after a ticket out of sight would have all of its bunch laid out for the asking.
+      for (const peg of [...document.querySelectorAll('.tickets')]
+        .filter(isSeen)
+        .flatMap((list) => [...list.children])) {
+        if (!isSeen(peg)) continue;
         for (const item of peg.querySelectorAll('[data-testid=ticket-item]:enabled')) {
           const { left, top, width, height } = item.getBoundingClientRect();
           const [x, y] = [left + width / 2, top + height / 2];
