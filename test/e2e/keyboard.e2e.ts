@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { Order } from '#contract/order.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
@@ -54,6 +55,31 @@ test('U takes back the last tap, and then the one before it', async ({ shop, ope
   await screen.expectStatus(one, 'preparing');
   await expect.poll(async () => (await shop.read(one)).status).toBe('preparing');
   expect((await shop.read(two)).status).toBe('ready');
+});
+
+test('Enter takes each order of a stack a step further and goes on to the next one below', async ({
+  shop,
+  openDisplay,
+}) => {
+  const placed: Order[] = [];
+  for (let i = 0; i < 12; i++) placed.push(await shop.order({ status: 'preparing' }));
+  const screen = await openDisplay();
+  const preparing = screen.page.locator('[data-column=preparing] .stack');
+  await expect(preparing.getByTestId('ticket')).toHaveCount(12);
+  const inStack = preparing.first().getByTestId('ticket');
+  const ids = await inStack.evaluateAll((all) => all.map((one) => one.getAttribute('data-order-id') ?? ''));
+  // More than one bunch of them.
+  expect(ids.length).toBeGreaterThan(4);
+  await screen.page.keyboard.press('1');
+  for (const id of ids) {
+    await expect(screen.page.locator('[data-testid=ticket][data-selected=true]')).toHaveAttribute('data-order-id', id);
+    await screen.page.keyboard.press('Enter');
+  }
+  await screen.expectQueue(0);
+  for (const order of placed) {
+    const wanted = ids.includes(order.id) ? 'ready' : 'preparing';
+    await expect.poll(async () => (await shop.read(order)).status).toBe(wanted);
+  }
 });
 
 test('R with nothing picked takes back the order that was finished last', async ({ shop, openDisplay }) => {

@@ -1,22 +1,24 @@
 import { ArrowDown } from 'lucide-react';
-import type { RefObject } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
 import { useText } from '../shared/screen.tsx';
-import { useBelow } from './use-below.ts';
+import type { Sight } from './create-sight.ts';
 
 interface BelowMarkProps {
-  list: RefObject<HTMLElement | null>;
-  tickets: readonly Ticket[];
+  stacks: readonly (readonly Ticket[])[];
+  sight: Sight;
 }
 
 /** A line under a column: how many tickets hang below its edge, and, louder, how many new ones. It covers none. */
-export function BelowMark({ list, tickets }: BelowMarkProps) {
+export function BelowMark({ stacks, sight }: BelowMarkProps) {
   const { t } = useText();
-  const { more, unseen } = useBelow(list, tickets);
-  if (more === 0) return null;
+  const reaches = useSyncExternalStore(sight.on, sight.reaches);
+  const below = stacks.flatMap((stack, i) => stack.slice(reaches[i] ?? stack.length));
+  if (below.length === 0) return null;
+  const unseen = below.filter(({ order }) => order.status === 'pending' && order.acknowledgedAt === null).length;
   return (
     <p className="below" data-testid="below" data-unseen={unseen > 0}>
-      {unseen > 0 ? t('below.new', { count: unseen }) : t('below.more', { count: more })}
+      {unseen > 0 ? t('below.new', { count: unseen }) : t('below.more', { count: below.length })}
       <ArrowDown aria-hidden="true" />
     </p>
   );

@@ -3,13 +3,11 @@ import type { Ticket } from '#contract/bridge.ts';
 import { useText } from '../shared/screen.tsx';
 import type { Arranged, OpenStatus } from './arrange.ts';
 import { BelowMark } from './below-mark.tsx';
+import { BEYOND_DIGITS } from './beyond-digits.ts';
 import { createStacker } from './create-stacker.ts';
-import { TicketList } from './ticket-list.tsx';
+import { Stack } from './stack.tsx';
 import { useHeldPlace } from './use-held-place.ts';
 import { useStackCount } from './use-stack-count.ts';
-
-/** Tickets this far on have no digits, and do not care how far. */
-const BEYOND_DIGITS = 10;
 
 /** One column per open status, each with its own scroll; the last one only in a store that delivers. */
 export function Columns({ arranged }: { arranged: Arranged }) {
@@ -48,7 +46,8 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
   const [probe, stacks] = useStackCount();
   const [stacker] = useState(createStacker);
   const scroller = useRef<HTMLDivElement>(null);
-  useHeldPlace(scroller, stacks);
+  const sight = useHeldPlace(scroller, stacks);
+  const shared = stacker(tickets, stacks);
   let digit = firstDigit;
   return (
     <section className="column" data-column={status} aria-labelledby={`column-${status}`}>
@@ -60,15 +59,15 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
         <div className="probe" ref={probe} aria-hidden="true" />
         {tickets.length === 0 && <p className="column-empty">{t('board.emptyView')}</p>}
         <div className="stacks">
-          {stacker(tickets, stacks).map((stack, i) => {
+          {shared.map((stack, i) => {
             const first = digit;
             digit += stack.length;
             // biome-ignore lint/suspicious/noArrayIndexKey: a stack is its place
-            return <TicketList key={i} tickets={stack} firstDigit={Math.min(first, BEYOND_DIGITS)} />;
+            return <Stack key={i} tickets={stack} firstDigit={Math.min(first, BEYOND_DIGITS)} />;
           })}
         </div>
       </div>
-      <BelowMark list={scroller} tickets={tickets} />
+      <BelowMark stacks={shared} sight={sight} />
     </section>
   );
 });

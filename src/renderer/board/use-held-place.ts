@@ -1,9 +1,12 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createSight, type Sight } from './create-sight.ts';
 import { heldPlace } from './held-place.ts';
 import { stacksOf } from './stacks-of.ts';
 
 /** Less than this is rounding, px. */
 const ROUNDING = 0.75;
+/** Of a ticket so much must show that its number can be read, px at zoom 1. */
+const HEAD_PX = 40;
 
 /** A ticket's place and how far below the upper edge of its list it is to stay, px. */
 type Places = Map<Element, number>;
@@ -15,12 +18,14 @@ type Places = Map<Element, number>;
  *
  * @param list the scroll around the stacks; what holds it is to be drawn again with each change of its tickets
  * @param stacks how many there are
+ * @returns how far down they can be seen, which is found on the way
  */
-export function useHeldPlace(list: RefObject<HTMLElement | null>, stacks: number): void {
+export function useHeldPlace(list: RefObject<HTMLElement | null>, stacks: number): Sight {
+  const [sight] = useState(createSight);
   const holder = useRef<ReturnType<typeof holderOf> | null>(null);
   useLayoutEffect(() => {
     if (!list.current) return;
-    holder.current ??= holderOf(list.current);
+    holder.current ??= holderOf(list.current, sight);
     holder.current.hold();
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: other stacks are to be observed
@@ -37,9 +42,10 @@ export function useHeldPlace(list: RefObject<HTMLElement | null>, stacks: number
       root.removeEventListener('scroll', held.scrolled);
     };
   }, [list, stacks]);
+  return sight;
 }
 
-function holderOf(list: HTMLElement) {
+function holderOf(list: HTMLElement, sight: Sight) {
   let places: Places = new Map();
   let scroll = 0;
   const spacers = new WeakMap<Element, number>();
@@ -68,13 +74,18 @@ function holderOf(list: HTMLElement) {
 
   function note(): void {
     const top = list.getBoundingClientRect().top;
+    const height = list.clientHeight;
     const seen: Places = new Map();
-    for (const stack of stacksOf(list))
-      for (const [peg, at] of inSight(stack, top, list.clientHeight)) {
+    const reaches = stacksOf(list).map((stack) => {
+      const { seen: pegs, reach } = lookAt(stack, top, height);
+      for (const [peg, at] of pegs) {
         const before = places.get(peg);
         seen.set(peg, before !== undefined && Math.abs(before - at) < ROUNDING ? before : at);
       }
+      return reach;
+    });
     places = seen;
+    sight.set(reaches);
   }
 
   return {
@@ -113,7 +124,7 @@ function holderOf(list: HTMLElement) {
 function movedIn(stack: Element, places: Places, top: number): number {
   let least: number | null = null;
   for (const [peg, at] of places) {
-    if (peg.parentElement !== stack) continue;
+    if (peg.parentElement?.parentElement !== stack) continue;
     const moved = peg.getBoundingClientRect().top - top - at;
     const ticket = peg.firstElementChild;
     if (ticket instanceof HTMLElement && ticket.dataset.selected === 'true') return moved;
@@ -122,19 +133,25 @@ function movedIn(stack: Element, places: Places, top: number): number {
   return least ?? 0;
 }
 
-/** The tickets of a stack that can be seen, from the first on. They hang one below the other, so that few need be asked. */
-function* inSight(stack: Element, top: number, height: number): Generator<[peg: Element, at: number]> {
-  const pegs = stack.children;
-  let [from, to] = [0, pegs.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((pegs[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
-    else from = middle + 1;
+/**
+ * The tickets of a stack that can be seen, each with how far below the upper edge of the list it hangs, and how many hang
+ * above the lower edge. A bunch that is out of sight is not looked into: it is not laid out.
+ */
+function lookAt(stack: Element, top: number, height: number): { seen: [peg: Element, at: number][]; reach: number } {
+  const seen: [Element, number][] = [];
+  let reach = 0;
+  for (const bunch of stack.children) {
+    const { top: from, bottom: to } = bunch.getBoundingClientRect();
+    if (from - top >= height) break;
+    if (to <= top) {
+      reach += bunch.children.length;
+      continue;
+    }
+    for (const peg of bunch.children) {
+      const { top: begin, bottom: end } = peg.getBoundingClientRect();
+      if (end > top && begin - top < height) seen.push([peg, begin - top]);
+      if (begin - top < height - HEAD_PX) reach += 1;
+    }
   }
-  for (let i = from; i < pegs.length; i++) {
-    const peg = pegs[i] as Element;
-    const at = peg.getBoundingClientRect().top - top;
-    if (at >= height) return;
-    yield [peg, at];
-  }
+  return { seen, reach };
 }

@@ -4,12 +4,12 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 const TICKET_REM = 13.5;
 
 /**
- * How many tickets fit side by side. The probe is as wide as the place and one rem high, so it tells of both a wider
+ * How many tickets fit side by side; 0 before it was measured, so that nothing is drawn twice at the start. The probe is as wide as the place and one rem high, so it tells of both a wider
  * place and a larger type.
  */
 export function useStackCount(): [probe: RefObject<HTMLDivElement | null>, count: number] {
   const probe = useRef<HTMLDivElement>(null);
-  const [count, setCount] = useState(1);
+  const [count, setCount] = useState(0);
   useLayoutEffect(() => {
     const element = probe.current;
     if (!element) return;
