@@ -197,6 +197,8 @@ test('[A1] a board that is narrowed down says so and how much is hidden, and nev
   const unseen = await shop.order({ number: '3' });
   await screen.expectStatus(unseen, 'pending');
   await screen.expectAlarm(true);
+  // Both strips together leave the board its room.
+  expect((await page.getByRole('region', { name: 'What needs a person' }).boundingBox())?.height).toBeLessThan(130);
   await expectNoViolations(page);
   await picture(page, 'filter-board-dark');
   await screen.bump(unseen);
