@@ -40,7 +40,8 @@ export const rail = {
   'recall.none': 'لم ينته شيء في الساعة الأخيرة.',
   'recall.order': 'استرجاع الطلب {{number}}',
   'delay.label': 'وعد بوقت لاحق',
-  'delay.minutes': '+{{minutes}} د',
+  // A sign stands before its number from right to left too.
+  'delay.minutes': '\u2066+{{minutes}}\u2069 د',
   'legend.title': 'المفاتيح',
   'legend.hide': 'إخفاء المفاتيح',
   'legend.toggle': 'إظهار المفاتيح أو إخفاؤها',

@@ -15,7 +15,7 @@ export const screen = {
   'unit.minute': '{{value}} นาที',
   'unit.hour': '{{value}} ชม.',
   'list.comma': ', ',
-  'list.and': '{{before}} และ{{last}}',
+  'list.and': '{{before}} และ {{last}}',
   'view.open': 'ทั้งหมด',
   'view.pending': 'ใหม่',
   'view.preparing': 'กำลังทำ',
