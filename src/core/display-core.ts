@@ -150,6 +150,7 @@ export function openDisplayCore(
         queue.movedTo(epoch, to);
         board.touch(orderIds);
       });
+      link?.poke();
       for (const draft of noticesOfChanges(changes)) pushes.tell(draft);
       alerts.heard(changes);
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
-import { createKitchen } from './testing/kitchen.ts';
+import { createKitchen, type Kitchen } from './testing/kitchen.ts';
 
 /** Rule C2 where two machines count with one token: the disk of a display was copied to another. */
 
@@ -13,6 +13,16 @@ async function openTwins() {
   const [a, b, c] = [kitchen.server.place(), kitchen.server.place(), kitchen.server.place()];
   await kitchen.pass(1_000);
   return { ...kitchen, one, two, a, b, c };
+}
+
+/** Taps that this display holds for answered, by the order, and whether the server's ledger has them so. */
+function taps({ server }: Pick<Kitchen, 'server'>, { storage }: ReturnType<Kitchen['hang']>): Record<string, boolean> {
+  const { store } = storage.queue;
+  const { results } = server.device('same');
+  const rows = store.numbered(store.identity().generation, 0).filter(({ wish }) => wish?.type !== 'void');
+  return Object.fromEntries(
+    rows.map(({ n, commandId, orderId, answer }) => [orderId, answer !== null && results[n]?.commandId === commandId]),
+  );
 }
 
 describe('[C2] a new identity', () => {
@@ -46,4 +56,68 @@ describe('[C2] a new identity', () => {
     expect(server.order(b)?.priority).toBe(true);
     expect(two.screen.status().queueCount).toBe(0);
   });
+});
+
+describe('[C2] [C3] a server that was put back to a backup, while the other machine uses the numbers it forgot', () => {
+  it.each([true, false])(
+    '(new epoch: %s) is sent again what was answered, though it says that it knows the number',
+    async (newEpoch) => {
+      const { server, one, two, a, b, c, pass } = await openTwins();
+      const backup = server.backup();
+      await one.screen.tap(a, urgent);
+      await one.screen.tap(b, urgent);
+      await pass(1_000);
+      one.network.setCable('cut');
+      two.network.setServerUp(false);
+      server.restore(backup, { newEpoch });
+      two.network.setServerUp(true);
+      await pass(5_000);
+      await two.screen.tap(c, urgent);
+      await two.screen.tap(c, { type: 'set_priority', payload: { priority: false } });
+      await pass(1_000);
+      expect(server.lastN('same')).toBe(2);
+      one.network.setCable('whole');
+      await pass(35_000);
+      expect([server.order(a)?.priority, server.order(b)?.priority]).toEqual([true, true]);
+      expect(taps({ server }, one)).toEqual({ [a]: true, [b]: true });
+      expect(one.screen.status()).toMatchObject({
+        queueCount: 0,
+        troubles: newEpoch ? ['server_restored'] : expect.anything(),
+      });
+    },
+  );
+
+  it('is sent again also what was answered before a new identity was taken', async () => {
+    const { server, one, two, a, b, c, pass } = await openTwins();
+    const backup = server.backup();
+    await one.screen.tap(a, urgent);
+    await pass(1_000);
+    await two.screen.tap(b, urgent);
+    await pass(5_000);
+    await one.screen.tap(c, urgent);
+    await pass(5_000);
+    expect(one.screen.notices()).toContain('identity_renewed');
+    for (const { network } of [one, two]) network.setServerUp(false);
+    server.restore(backup, { newEpoch: true });
+    for (const { network } of [one, two]) network.setServerUp(true);
+    await pass(60_000);
+    expect([a, b, c].map((id) => server.order(id)?.priority)).toEqual([true, true, true]);
+    expect([taps({ server }, one), taps({ server }, two)]).toEqual([{ [a]: true, [c]: true }, { [b]: true }]);
+  });
+});
+
+it('[C2] a tap that the other machine’s change seemed to answer gets an answer of its own', async () => {
+  const { server, one, two, a, b, pass } = await openTwins();
+  await two.screen.tap(a, urgent);
+  await pass(100);
+  two.network.setCable('cut');
+  await two.screen.tap(b, urgent);
+  await one.screen.tap(b, { type: 'acknowledge', payload: {} });
+  await pass(5_000);
+  await one.screen.tap(b, urgent);
+  await pass(100);
+  two.network.setCable('whole');
+  await pass(35_000);
+  expect(taps({ server }, two)).toEqual({ [a]: true, [b]: true });
+  expect(two.screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
 });

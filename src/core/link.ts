@@ -54,7 +54,7 @@ export function createLink(options: LinkOptions) {
   let since = serverClock.now();
   let lastWordAt = options.lastWordAt;
   let unheard: { lastN: number; askedAt: number } | null = null;
-  /** When our numbers were last set anew; monotonic ms. */
+  /** When our numbers were last set anew, or were found to need it; monotonic ms. */
   let numberedAt = Number.NEGATIVE_INFINITY;
   const waiting = new Set<() => void>();
 
@@ -82,7 +82,10 @@ export function createLink(options: LinkOptions) {
    * what follows, it is tried again.
    */
   function heard(lastN: number, askedAt: number): void {
-    if (askedAt < numberedAt) return sender.now();
+    if (askedAt < numberedAt) {
+      unheeded();
+      return;
+    }
     unheard = { lastN, askedAt };
     const { generation } = queue.identity();
     try {
@@ -92,6 +95,21 @@ export function createLink(options: LinkOptions) {
       sender.now();
     } catch (error) {
       options.onDiskFailed('queue', error);
+    }
+  }
+
+  function unheeded(): void {
+    queue.doubt();
+    if (queue.identity().renew) askAgain();
+    else sender.now();
+  }
+
+  /** The server's numbers or its history are needed, as they are now. */
+  function askAgain(): void {
+    if (session.isUp()) session.sayHelloAgain();
+    else {
+      poller.askAnew();
+      void poller.pollNow();
     }
   }
 
@@ -170,15 +188,15 @@ export function createLink(options: LinkOptions) {
     queue,
     way,
     epoch: () => sync.position().epoch,
+    sameServer: session.isUp,
     onAnswered(answered) {
       options.onAnswered(answered);
+      // A lastN asked for earlier may be below what was answered since: what is set anew after it would be done twice.
+      if (answered.fork) numberedAt = clock.monotonic();
       // Without a socket nothing comes down by itself: what the answers led to is asked for now, not at the next poll.
-      if (!session.isUp()) void poller.pollNow();
+      if (answered.count > 0 && !session.isUp()) void poller.pollNow();
     },
-    onOutOfStep() {
-      if (session.isUp()) session.sayHelloAgain();
-      else void poller.pollNow();
-    },
+    onOutOfStep: askAgain,
     onFailed: (error) => failed('queue', error),
   });
 

@@ -14,12 +14,19 @@ export const NO_ORDER = 'none';
 
 /**
  * A new identity for what is unanswered: numbers after the highest that the server knows of this device, and fresh ids,
- * so that nothing of it can be taken for something else. Answers that were given stay with the old numbering.
+ * so that nothing of it can be taken for something else. Unanswered is also what was answered under a number that the
+ * server does not know (any more); other answers keep their numbers, by which they can be asked for.
  */
 export function renumber({ store, identity, uuid }: Numbering, lastN: number): { identity: Identity; count: number } {
   return store.transaction(() => {
     const generation = identity.generation + 1;
-    const unanswered = store.unsettled(null, 0).filter((row) => row.answer === null);
+    const answered = store.numbered(identity.generation, 0).filter((row) => row.answer !== null);
+    for (const row of answered) if (row.n <= lastN) store.update({ ...row, generation });
+    const unanswered = store
+      .unsettled(null, 0)
+      .filter((row) => row.answer === null)
+      .concat(answered.filter((row) => row.n > lastN).map(queuedAgain))
+      .sort((a, b) => a.id - b.id);
     for (const [i, row] of unanswered.entries())
       store.update({ ...row, generation, n: lastN + 1 + i, commandId: uuid() });
     const renewed = { ...identity, generation, nextN: lastN + 1 + unanswered.length, renew: false };
@@ -53,7 +60,8 @@ export function resend(
   });
 }
 
-function queuedAgain(row: CommandRow): CommandRow {
+/** A refusal that a person has been told of goes up as `void`. */
+export function queuedAgain(row: CommandRow): CommandRow {
   return { ...row, answer: null, ...(row.answer?.outcome === 'rejected' ? { wish: VOID } : {}) };
 }
 

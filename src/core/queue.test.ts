@@ -126,6 +126,27 @@ describe('[C2] an answer', () => {
   });
 });
 
+describe('[C2] new numbers', () => {
+  it('are set also for what was answered under numbers that the server does not know any more', () => {
+    tap('a', 'b');
+    queue.answered([result(1), result(2)], 'e');
+    tap('c');
+    queue.answered([result(3, { outcome: 'rejected', code: 'fork' })], 'e');
+    queue.heard(1);
+    expect(queue.toSend(9).map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['2 b', '3 c']);
+  });
+  it('leave what was answered where it is: it is sent again when the server forgets it', () => {
+    tap('a', 'b');
+    queue.answered([result(1)], 'e');
+    queue.answered([result(2, { outcome: 'rejected', code: 'fork' })], 'e');
+    queue.heard(7);
+    queue.answered([result(8)], 'e');
+    queue.heard(0);
+    const wishes = queue.toSend(9).filter(({ wish }) => wish?.type !== 'void');
+    expect(wishes.map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['1 a', '8 b']);
+  });
+});
+
 describe('[C4] a refusal', () => {
   it('is kept for a person with what was wished and what the order is now', () => {
     tap('a');

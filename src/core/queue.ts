@@ -5,8 +5,10 @@ import type { Change } from '#contract/sync.ts';
 import { attentionOf, refusalOf } from './attention-of.ts';
 import { createDeviceLearner } from './device-learner.ts';
 import type { History } from './history.ts';
-import { NO_ORDER, renumber, resend, VOID } from './numbering.ts';
+import { meaningOf } from './meaning-of.ts';
+import { NO_ORDER, queuedAgain, renumber, resend, VOID } from './numbering.ts';
 import { isSettled } from './overlay.ts';
+import { createProof } from './proof.ts';
 import type { CommandRow, Identity, QueueStore } from './stores.ts';
 
 /** Answered rows are kept this long, to be sent again to a server that was restored from an older backup; ms. */
@@ -40,6 +42,8 @@ export interface Answered {
   /** Orders where somebody else had done already what was wished. */
   elsewhere: CommandRow[];
   fork: boolean;
+  /** One that had been answered is not in the server's ledger, or not with that answer: it is queued again. */
+  lost: boolean;
 }
 
 export type Queue = ReturnType<typeof createQueue>;
@@ -54,6 +58,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
   let live: CommandRow[] = [];
   let byOrder = new Map<string, CommandRow[]>();
   const learner = createDeviceLearner();
+  const proof = createProof(store);
 
   function show(rows: CommandRow[]): void {
     const before = byOrder;
@@ -90,6 +95,15 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
         .sort((a, b) => a.n - b.n)
         .slice(0, limit);
     },
+    /** What must go up before `rows`, or alone, as it must be shown that the server still has it; see `proof.ts`. */
+    toProve(rows: readonly CommandRow[], always: boolean): CommandRow | null {
+      if (identity.renew) return null;
+      const before = rows[0]?.n ?? identity.nextN;
+      const row = proof.before({ ...identity, before, since: now() - KEEP_ANSWERED_MS }, always && rows.length > 0);
+      return row && { ...queuedAgain(row), answer: row.answer };
+    },
+    /** The server may be another life of itself. */
+    doubt: proof.doubt,
 
     /** C1: durable when it returns; all or none. `instead`: the refusal that a person has answered with it. */
     add(taps: readonly Tap[], instead: string | null = null): CommandRow[] {
@@ -125,9 +139,11 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
      * must be set anew, they are set after it. True: unanswered commands got new numbers.
      */
     heard(lastN: number): boolean {
+      proof.doubt();
       if (identity.renew) {
         const renewed = renumber({ store, identity, uuid }, lastN);
         identity = renewed.identity;
+        proof.startAgain();
         reload();
         return renewed.count > 0;
       }
@@ -139,22 +155,31 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
 
     /** Applies the server's answers, given in `epoch`, which must be the cache's. */
     answered(results: readonly CommandResult[], epoch: string): Answered {
-      const done: Answered = { count: 0, rejected: [], elsewhere: [], fork: false };
+      const done: Answered = { count: 0, rejected: [], elsewhere: [], fork: false, lost: false };
       const at = now();
       const updates = new Map<number, CommandRow>();
+      let confirmed: number | null = null;
+      let refuted: number | null = null;
       for (const result of results) {
-        const row = live.find((r) => r.generation === identity.generation && r.n === result.n && !r.answer);
-        if (!row || row.commandId !== result.commandId) continue;
-        if (result.code === 'fork') {
-          done.fork = true;
-          break;
-        }
-        updates.set(row.id, { ...row, answer: { outcome: result.outcome, seq: result.seq, epoch, at } });
+        const row = rowOf(result);
+        if (!row) continue;
+        const again = queuedAgain(row);
+        const meaning = meaningOf(row, result);
+        if (meaning === 'lost' || meaning === 'anew') refuted ??= result.n;
+        // What comes after is asked for again: a fork further on must not find this one queued, and renumber it too.
+        if (meaning === 'lost') updates.set(row.id, again);
+        done.lost = meaning === 'lost';
+        done.fork = meaning === 'fork';
+        if (done.lost || done.fork) break;
+        confirmed = result.n;
+        if (meaning === 'known') continue;
+        updates.set(row.id, { ...again, answer: { outcome: result.outcome, seq: result.seq, epoch, at } });
         if (result.outcome === 'rejected') {
-          const attention = attentionOf(row, { ...refusalOf(result), at, orderNumber: orderNumber(row.orderId) });
+          const attention = attentionOf(again, { ...refusalOf(result), at, orderNumber: orderNumber(row.orderId) });
           if (attention) done.rejected.push(attention);
         } else if (result.outcome === 'applied') learner.answered(epoch, result);
-        else if (!result.replayed) done.elsewhere.push(row);
+        else if (!result.replayed && meaning === 'answer') done.elsewhere.push(row);
+        if (meaning === 'answer') done.count++;
       }
       store.transaction(() => {
         for (const row of updates.values()) store.update(row);
@@ -162,9 +187,12 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
         if (done.fork) store.setIdentity({ ...identity, renew: true });
       });
       if (done.fork) identity = { ...identity, renew: true };
-      done.count = updates.size;
+      if (refuted !== null) proof.refuted(refuted);
+      else if (confirmed !== null) proof.confirmed(confirmed);
       if (updates.size) show(live.map((row) => updates.get(row.id) ?? row));
-      history?.answered([...updates.values()], done.rejected);
+      if (done.lost) sentAgain();
+      const answered = [...updates.values()].filter(({ answer }) => answer !== null);
+      history?.answered(answered, done.rejected);
       learnDevice();
       return done;
     },
@@ -188,6 +216,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
       store.transaction(() => {
         for (const row of updates) store.update(row);
       });
+      proof.answeredByChange(updates);
       show(live.map((row) => updates.find((u) => u.id === row.id) ?? row));
       history?.answered(updates, []);
     },
@@ -210,7 +239,8 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
     /** From here on the numbers are those of this token's device; with another one than before they are set anew. */
     belongTo(tokenHash: string, who: Partial<Pick<Identity, 'deviceId' | 'deviceName'>>): void {
       const other = identity.tokenHash !== tokenHash;
-      const anew = other ? { tokenHash, renew: true, deviceId: null, deviceName: null } : {};
+      const generation = identity.generation + 1;
+      const anew = other ? { tokenHash, generation, renew: true, deviceId: null, deviceName: null } : {};
       if (other || Object.keys(who).length) setIdentity({ ...anew, ...who });
     },
 
@@ -223,6 +253,13 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
     dismiss: (id: string): boolean => store.removeAttention(id),
   };
 
+  /** The command that a result is the answer to; it may have been answered before. */
+  function rowOf({ n, commandId }: CommandResult): CommandRow | undefined {
+    const { generation } = identity;
+    const is = (row: CommandRow): boolean => row.generation === generation && row.n === n;
+    const row = live.find(is) ?? store.numbered(generation, n - 1).find(is);
+    return row?.commandId === commandId ? row : undefined;
+  }
   /** Who did it is named in every change: ours tell what we are called now. */
   function learnName(changes: readonly Change[]): void {
     const ours = changes.findLast(({ cause }) => cause && cause.deviceId === identity.deviceId);

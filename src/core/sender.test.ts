@@ -16,6 +16,7 @@ let sent: number[][];
 let outOfStep: number;
 let told: string[];
 let wayOpen: boolean;
+let overSocket: boolean;
 /** What the server does with a batch. */
 let server: (commands: Command[]) => CommandAnswer | Promise<CommandAnswer>;
 
@@ -28,6 +29,7 @@ beforeEach(() => {
   told = [];
   outOfStep = 0;
   wayOpen = true;
+  overSocket = true;
   server = answerAll;
   let ids = 0;
   queue = createQueue({
@@ -50,6 +52,7 @@ beforeEach(() => {
             return server(commands);
           }
         : null,
+    sameServer: () => overSocket,
     epoch: () => 'e',
     onAnswered: ({ rejected }) => told.push(...rejected.map(({ code }) => code)),
     onOutOfStep: () => outOfStep++,
@@ -120,7 +123,7 @@ describe('[C3] a batch', () => {
     tap(1);
     sender.poke();
     await clock.advance(1_000);
-    expect(sent).toEqual([[1, 2, 3], [4], [2, 3, 4]]);
+    expect(sent).toEqual([[1, 2, 3], [4], [1, 2, 3, 4]]);
   });
 });
 
@@ -187,6 +190,54 @@ describe('answers of another epoch', () => {
     expect([queue.count(), outOfStep]).toEqual([1, 1]);
     server = answerAll;
     await clock.advance(2_000);
+    expect(queue.count()).toBe(0);
+  });
+});
+
+describe('[C2] the last answered command', () => {
+  it('goes up before each batch over HTTP, and over a socket once, after hello', async () => {
+    for (const socket of [true, false]) {
+      overSocket = socket;
+      for (let i = 0; i < 2; i++) {
+        tap(1);
+        sender.now();
+        await clock.advance(100);
+      }
+    }
+    expect(sent).toEqual([[1], [2], [2, 3], [3, 4]]);
+    overSocket = true;
+    queue.heard(4);
+    sender.now();
+    await clock.advance(100);
+    expect(sent.slice(4)).toEqual([[4]]);
+  });
+  it('never makes a batch longer than fifty, nor is the reason that what came after it is not answered', async () => {
+    tap(1);
+    sender.poke();
+    await clock.advance(100);
+    overSocket = false;
+    // Two results that do not fit one message.
+    server = (commands) => ({ epoch: 'e', results: commands.slice(0, 1).map(yes) });
+    tap(60);
+    sender.now();
+    await clock.advance(5_000);
+    expect(queue.count()).toBe(0);
+    expect(Math.max(...sent.map((batch) => batch.length))).toBe(50);
+  });
+  it('is tried again when it is refused as a whole, and is given to nobody', async () => {
+    tap(1);
+    sender.poke();
+    await clock.advance(100);
+    queue.heard(1);
+    server = () => {
+      throw new ServerError('server_error', 'bad', 400);
+    };
+    sender.now();
+    await clock.advance(5_000);
+    expect(told).toEqual([]);
+    server = answerAll;
+    tap(1);
+    await clock.advance(60_000);
     expect(queue.count()).toBe(0);
   });
 });

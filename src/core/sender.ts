@@ -19,6 +19,8 @@ export interface SenderOptions {
   queue: Queue;
   /** The way that is open now, or null. */
   way(): WayUp | null;
+  /** Whether all that goes up now reaches the life of the server that said hello. */
+  sameServer(): boolean;
   /** The cache's epoch: only answers given in it count; the others' numbers are sent again. */
   epoch(): string | null;
   onAnswered(answered: Answered): void;
@@ -35,7 +37,7 @@ export type Sender = ReturnType<typeof createSender>;
  * tried again, for ever; what the server says of each number is taken as it comes.
  */
 export function createSender(options: SenderOptions) {
-  const { clock, random, log, queue, way, epoch, onAnswered, onOutOfStep, onFailed } = options;
+  const { clock, random, log, queue, way, sameServer, epoch, onAnswered, onOutOfStep, onFailed } = options;
   let inFlight = false;
   let failures = 0;
   let cancelRetry: (() => void) | null = null;
@@ -43,6 +45,8 @@ export function createSender(options: SenderOptions) {
   let most = MAX_COMMANDS;
   /** Why the last batch was not answered. */
   let failure: ServerError['reason'] | null = null;
+  /** The last answer said of the last answered command that it is there, and no more. */
+  let proven = false;
   let closed = false;
 
   async function sendOne(): Promise<void> {
@@ -52,7 +56,9 @@ export function createSender(options: SenderOptions) {
     let rows: CommandRow[] = [];
     inFlight = true;
     try {
-      rows = batchOf(queue.toSend(most).map(readable));
+      const waiting = queue.toSend(most).map(readable);
+      const proof = queue.toProve(waiting, !sameServer() && !proven);
+      rows = batchOf(proof ? [proof, ...waiting] : waiting).slice(0, MAX_COMMANDS);
       if (!rows.length) return;
       const answer = await up(rows.map(commandOf));
       if (closed) return;
@@ -72,11 +78,17 @@ export function createSender(options: SenderOptions) {
       return false;
     }
     const answered = queue.answered(answer.results, answer.epoch);
+    // Two results may be too large for one message; then the second is asked for alone.
+    proven = rows[0]?.answer !== null && rows.length > 1 && answer.results.length === 1;
     onAnswered(answered);
     if (answered.fork) onOutOfStep();
     else if (answer.expected !== undefined) queue.heard(answer.expected - 1);
     const rewound = answer.expected !== undefined && answer.expected < (rows[0]?.n ?? 0);
-    return rewound || answer.results.some(({ n, code }) => code !== 'fork' && rows.some((row) => row.n === n));
+    return (
+      rewound ||
+      answered.lost ||
+      answer.results.some(({ n, code }) => code !== 'fork' && rows.some((row) => row.n === n))
+    );
   }
 
   function settled(): void {
@@ -95,7 +107,7 @@ export function createSender(options: SenderOptions) {
 
   function failed(error: unknown, rows: readonly CommandRow[]): void {
     const status = error instanceof ServerError ? error.status : null;
-    const [only, second] = rows;
+    const [only, second] = rows.filter((row) => row.answer === null);
     if (status === 400 || status === 413 || status === 422) {
       if (only && !second) unsendable(only, (error as ServerError).message);
       most = 1;
@@ -110,7 +122,7 @@ export function createSender(options: SenderOptions) {
     if (row.wish?.type === 'void') return row;
     log.error('a command cannot be sent', { n: row.n, type: row.wish?.type, message });
     const { attention, emptied } = queue.giveToPerson(row, message);
-    onAnswered({ count: 0, rejected: attention ? [attention] : [], elsewhere: [], fork: false });
+    onAnswered({ count: 0, rejected: attention ? [attention] : [], elsewhere: [], fork: false, lost: false });
     return emptied;
   }
   const readable = (row: CommandRow): CommandRow =>

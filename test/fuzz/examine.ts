@@ -1,7 +1,6 @@
 import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import type { CommandResult } from '#contract/command.ts';
 import { isOpen } from '#contract/status.ts';
-import type { CommandRow } from '#core/stores.ts';
 import type { SimDisplay, Tap } from './sim-display.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -27,7 +26,6 @@ export async function examine(sim: Simulation): Promise<string[]> {
   for (const { id, version } of sim.forgotten())
     wrong.push(`version ${version} of order ${id} was answered and is gone`);
 
-  const shared = sim.displays.some((one, i) => sim.displays.some((other, j) => i !== j && one.device === other.device));
   for (const display of sim.displays) {
     const board = await display.board();
     const status = await display.status();
@@ -40,8 +38,7 @@ export async function examine(sim: Simulation): Promise<string[]> {
       .all(display.device.deviceId)
       .map((row) => ({ ...row, result: JSON.parse(row.result) as CommandResult }));
     const effects = new Set(causes.filter((c) => c.deviceId === display.device.deviceId).map(({ n }) => n));
-    const copied = shared && display.device === sim.displays[0]?.device;
-    wrong.push(...queue(display, ledger, effects, copied).map((words) => `${display.name} ${words}`));
+    wrong.push(...queue(display, ledger, effects).map((words) => `${display.name} ${words}`));
   }
   return wrong;
 }
@@ -67,7 +64,7 @@ function picture({ truth }: Simulation, board: Board, status: DisplayStatus): st
 }
 
 /** Every tap that was answered `ok` has one answer in the server's ledger, and had its effect at most once. */
-function queue(display: SimDisplay, ledger: Ledger[], effects: Set<number>, copied: boolean): string[] {
+function queue(display: SimDisplay, ledger: Ledger[], effects: Set<number>): string[] {
   const wrong: string[] = [];
   const rows = new Map(display.rows().map((row) => [row.id, row]));
   const told = new Set([
@@ -87,8 +84,7 @@ function queue(display: SimDisplay, ledger: Ledger[], effects: Set<number>, copi
     const answers = ledger.filter(({ commandId }) => tap.commandIds.has(commandId));
     const known = ledger.some(({ n, commandId }) => n === row.n && commandId === row.commandId);
     if (!row.answer) wrong.push(`has no answer to ${which}`);
-    else if (!known && !(copied && answeredByCopy(row, effects)))
-      wrong.push(`has an answer to ${which} that the server has not`);
+    else if (!known) wrong.push(`has an answer to ${which} that the server has not`);
     if (answers.length > 1) wrong.push(`has ${answers.length} answers to ${which}`);
     if (answers.filter(({ n }) => effects.has(n)).length > 1) wrong.push(`${which} had its effect twice`);
     if (row.answer?.outcome === 'rejected' && !isTold(tap, told)) wrong.push(`does not tell that ${which} was refused`);
@@ -99,7 +95,3 @@ function queue(display: SimDisplay, ledger: Ledger[], effects: Set<number>, copi
 }
 
 const isTold = (tap: Tap, told: ReadonlySet<string>): boolean => [...tap.commandIds].some((id) => told.has(id));
-
-/** Two machines with one token share their numbers: what one wished may have come down as the other's (see `queue.ts`). */
-const answeredByCopy = (row: CommandRow, effects: ReadonlySet<number>): boolean =>
-  row.answer?.outcome === 'applied' && effects.has(row.n);

@@ -131,7 +131,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('stale-last-n', '[C2] a lastN asked for before the numbers were set anew is heeded', [
     'src/core/link.ts',
-    'if (askedAt < numberedAt) return sender.now();',
+    '    if (askedAt < numberedAt) {\n      unheeded();\n      return;\n    }\n',
     '',
   ]),
   mutant('answer-epoch', '[C2] an answer given in another epoch counts', [
@@ -153,6 +153,22 @@ export const MUTANTS: readonly Mutant[] = [
     QUEUE,
     "if (result.code === 'fork') {",
     'if (false) {',
+  ]),
+  mutant('proof', '[C2] what was answered is taken to be in the ledger for ever, though a disk was copied', [
+    'src/core/proof.ts',
+    'if (!always && doubts === cleared && unconfirmed.length === 0) return null;',
+    'if (doubts >= 0) return null;',
+  ]),
+  mutant(
+    'old-numbers',
+    '[C2] what was answered before a new identity is not asked for again',
+    ['src/core/numbering.ts', '.concat(answered.filter((row) => row.n > lastN).map(queuedAgain))', ''],
+    ['src/core/numbering.ts', 'if (row.n <= lastN) store.update({ ...row, generation });', ';'],
+  ),
+  mutant('lost-renumbered', '[C2] what comes after a lost answer is heeded, and renumbers it at the next fork', [
+    QUEUE,
+    'if (done.lost || done.fork) break;',
+    'if (done.fork) break;',
   ]),
   mutant('overlay', '[S5] a command is no longer laid over once it is answered', [
     'src/core/overlay.ts',

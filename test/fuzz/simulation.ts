@@ -46,8 +46,8 @@ export async function createSimulation(template: Template, seed: number) {
   let disk = join(folder, 'server-0.db');
   let serverTimers = new Set<() => void>();
   let backup: string | null = null;
-  /** Whether a restored backup and a copied disk may meet: then a number that the server knows may be the other's. */
-  const copies = random.chance(0.2);
+  /** Whether disks are copied here: two machines with one token fork from then on, whatever else happens. */
+  const copies = random.chance(0.4);
   const retention = { logDays: 0, logChanges: random.pick([0, 3, 8, 50_000]), block: 2 };
   const truth = createTruth(clock.monotonic, fault);
   const checks = createChecks(truth, fault);
@@ -159,7 +159,6 @@ export async function createSimulation(template: Template, seed: number) {
     faults,
     fault,
     uncaught,
-    copies,
     life: () => life,
     serverStarts,
     shop: {
@@ -190,7 +189,7 @@ export async function createSimulation(template: Template, seed: number) {
     },
     /** The server is put back to its backup, with a new epoch or as an operator who forgets it would. */
     async restore(newEpoch: boolean): Promise<void> {
-      if (!backup || copies) return;
+      if (!backup) return;
       life?.fuse.kill('to be restored');
       await settle();
       copyDatabase(backup, disk);

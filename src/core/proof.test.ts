@@ -1,0 +1,90 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createProof, type Proof } from './proof.ts';
+import { memoryQueue } from './testing/memory-queue.ts';
+
+/** Which command must go up to show that the server still has what it answered (C2). */
+
+let store: ReturnType<typeof memoryQueue>['store'];
+let proof: Proof;
+
+function answered(from: number, to: number, at = 0): void {
+  for (let n = from; n <= to; n++)
+    store.insert({
+      generation: 1,
+      n,
+      commandId: `id-${n}`,
+      orderId: 'a',
+      wish: { type: 'acknowledge', payload: {} },
+      baseVersion: 1,
+      issuedAt: '2026-11-21T10:00:00.000Z',
+      answer: { outcome: 'applied', seq: n, epoch: 'e', at },
+    });
+}
+const ask = (before: number, always = false): number | null =>
+  proof.before({ generation: 1, before, since: 0 }, always)?.n ?? null;
+
+beforeEach(() => {
+  store = memoryQueue().store;
+  proof = createProof(store);
+});
+
+it('[C2] is asked for when the server may be another life of itself, and not again once it is there', () => {
+  answered(1, 3);
+  expect(ask(4)).toBeNull();
+  proof.doubt();
+  expect(ask(4)).toBe(3);
+  proof.confirmed(3);
+  expect(ask(4)).toBeNull();
+});
+
+it('[C2] is asked for with whatever goes up over HTTP, where nothing tells one life of the server from the next', () => {
+  answered(1, 3);
+  expect(ask(4, true)).toBe(3);
+  proof.confirmed(3);
+  expect(ask(4, true)).toBe(3);
+});
+
+it('[C2] goes back one by one as long as the ledger has them not, until it has one', () => {
+  answered(1, 3);
+  proof.doubt();
+  for (const n of [3, 2, 1]) {
+    expect(ask(4)).toBe(n);
+    if (n > 1) proof.refuted(n);
+  }
+  proof.confirmed(1);
+  expect(ask(4)).toBeNull();
+});
+
+it('[C2] is not there where nothing was answered; a later doubt is about what has been answered since', () => {
+  proof.doubt();
+  expect(ask(1)).toBeNull();
+  answered(1, 300);
+  proof.doubt();
+  expect(ask(301)).toBe(300);
+  proof.refuted(150);
+  expect(ask(301)).toBe(149);
+});
+
+it('[C2] a doubt that came up while it was under way is not cleared up by its answer', () => {
+  answered(1, 3);
+  proof.doubt();
+  expect(ask(4)).toBe(3);
+  proof.doubt();
+  proof.confirmed(3);
+  expect(ask(4)).toBe(3);
+});
+
+it('[C2] is asked for of what a change answered, which may be the other machine’s, until the ledger has answered', () => {
+  answered(1, 3);
+  proof.answeredByChange(store.numbered(1, 2));
+  expect(ask(4)).toBe(3);
+  proof.confirmed(3);
+  expect(ask(4)).toBeNull();
+});
+
+it('[S7] is not asked for of what was answered so long ago that the server may have forgotten it', () => {
+  answered(1, 3, 999);
+  proof.doubt();
+  expect(proof.before({ generation: 1, before: 4, since: 1_000 }, false)).toBeNull();
+  expect(ask(4)).toBeNull();
+});
