@@ -36,7 +36,8 @@ export function serveBridge(http: HttpServer, display: BridgeHost, allowed: (req
       writable: () => page.conn.transport.writable,
       send: (name, payload) => page.emit('push', name, payload),
     });
-    page.conn.on('drain', outbox.drained);
+    // Its connection says `drain` when it has handed something over, which is before the next can be sent.
+    page.conn.transport.on('ready', outbox.drained);
     const undo = display.onPush((name, payload) => outbox.push(name, payload));
     page.on('disconnect', undo);
     page.on('call', (name, input, ack) => {
