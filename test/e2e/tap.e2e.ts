@@ -85,6 +85,7 @@ test('[section 4] an order is cancelled with a reason, and its ticket says so', 
     .getByRole('button', { name: /^More about order/ })
     .click();
   await screen.page.getByRole('button', { name: 'Cancel order' }).click();
+  await expect(screen.page.getByRole('dialog').locator(':focus')).toHaveCount(1);
   await screen.page.getByRole('button', { name: 'Customer asked for it' }).click();
   await expect.poll(async () => (await shop.read(order)).status).toBe('cancelled');
   expect((await shop.read(order)).reason).toBe('Customer asked for it');

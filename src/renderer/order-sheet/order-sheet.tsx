@@ -29,9 +29,10 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   const { told, state } = useOrderStory(order.id, `${order.version} ${ticket.pending}`);
   const close = () => ui.setState({ sheet: null });
 
+  // Another dialog, and not the same one with other words: what had the focus is gone, and it would be nowhere.
   if (end)
     return (
-      <Modal title={t(`reason.title.${end}`, { number: order.number })} mark="order-sheet" onClose={close}>
+      <Modal key={end} title={t(`reason.title.${end}`, { number: order.number })} mark="order-sheet" onClose={close}>
         <ReasonForm
           to={end}
           onReason={(reason) => {
