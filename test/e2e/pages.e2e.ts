@@ -132,6 +132,17 @@ test('larger words and more air change how many hang on a page, and every button
   await expect.poll(count).toBeLessThan(12);
 });
 
+test('beside a long ticket the button of a short one stays in sight', async ({ shop, openDisplay }) => {
+  const items = Array.from({ length: 20 }, (_, i) => ({ id: `i${i}`, name: `Dish ${i}`, quantity: 1 }));
+  const long = await shop.order({ status: 'ready', items });
+  const short = await shop.order({ status: 'ready', items: SHORT });
+  for (const order of [long, short]) await shop.setStatus(order, 'completed');
+  const screen = await openDisplay();
+  await screen.page.locator('#tab-done').click();
+  await expect(screen.ticket(long)).toBeVisible();
+  await expect(screen.ticket(short).getByTestId('ticket-recall')).toBeInViewport();
+});
+
 test('below a column it is told how many tickets hang there, and new ones louder', async ({ shop, openDisplay }) => {
   await orders(shop, 12);
   for (let i = 0; i < 8; i++) await shop.order();
