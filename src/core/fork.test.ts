@@ -121,3 +121,32 @@ it('[C2] a tap that the other machine’s change seemed to answer gets an answer
   expect(taps({ server }, two)).toEqual({ [a]: true, [b]: true });
   expect(two.screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
 });
+
+it('[C2] [C3] a lastN that comes late, asked for before a tap was answered, has nothing done a second time', async () => {
+  const { server, clock, one, two, a, b, c, pass } = await openTwins();
+  await one.screen.tap(a, urgent);
+  await pass(100);
+  two.display.wake();
+  await pass(1_000);
+  const { http } = one.network;
+  const { request } = http;
+  const late = <T>(it: T) => new Promise<T>((resolve) => clock.after(5_000, () => resolve(it)));
+  http.request = (asked) => {
+    const { answer, cancel } = request(asked);
+    return { answer: answer.then(late), cancel };
+  };
+  void one.display.call('refresh', null);
+  await pass(50);
+  // The other machine’s number is a hole in ours, of which one knows by the next hello.
+  await two.screen.tap(b, urgent);
+  await pass(100);
+  one.network.setWebsocket(false);
+  one.network.setWebsocket(true);
+  await pass(2_000);
+  await one.screen.tap(c, urgent);
+  await one.screen.tap(c, { type: 'set_priority', payload: { priority: false } });
+  await pass(30_000);
+  expect(server.device('same').results[3]).toBeDefined();
+  expect(server.lastN('same')).toBe(4);
+  expect(taps({ server }, one)).toEqual({ [a]: true, [c]: true });
+});

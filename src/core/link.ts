@@ -54,8 +54,9 @@ export function createLink(options: LinkOptions) {
   let since = serverClock.now();
   let lastWordAt = options.lastWordAt;
   let unheard: { lastN: number; askedAt: number } | null = null;
-  /** When our numbers were last set anew, or were found to need it; monotonic ms. */
-  let numberedAt = Number.NEGATIVE_INFINITY;
+  /** When commands were last sent or answered, or numbers set anew: a lastN asked for before knows nothing of it; monotonic ms. */
+  let heedFrom = Number.NEGATIVE_INFINITY;
+  let given = queue.given();
   const waiting = new Set<() => void>();
 
   function facts(): LinkFacts {
@@ -77,12 +78,12 @@ export function createLink(options: LinkOptions) {
   }
 
   /**
-   * The server named the highest number it has answered, having been asked at `askedAt` (monotonic ms): asked before our
-   * numbers were set anew, it says nothing of them, but the way it came by is open for them. Where the disk does not take
-   * what follows, it is tried again.
+   * The server named the highest number it has answered, having been asked at `askedAt` (monotonic ms). One that is behind
+   * what we know is not heeded: what was answered since would be queued again, and at a fork be done under a second number;
+   * but the way it came by is open. Where the disk does not take what follows, it is tried again.
    */
   function heard(lastN: number, askedAt: number): void {
-    if (askedAt < numberedAt) {
+    if (askedAt < heedFrom) {
       unheeded();
       return;
     }
@@ -90,12 +91,17 @@ export function createLink(options: LinkOptions) {
     const { generation } = queue.identity();
     try {
       if (queue.heard(lastN)) options.onRenewed();
-      if (queue.identity().generation !== generation) numberedAt = clock.monotonic();
+      if (queue.identity().generation !== generation) heedFrom = clock.monotonic();
       unheard = null;
       sender.now();
     } catch (error) {
       options.onDiskFailed('queue', error);
     }
+  }
+
+  function noteAnswers(): void {
+    if (given !== queue.given()) heedFrom = clock.monotonic();
+    given = queue.given();
   }
 
   function unheeded(): void {
@@ -175,10 +181,23 @@ export function createLink(options: LinkOptions) {
     throw new ServerError(reasonOf(code), message, known ? ERROR_STATUS[known] : null);
   }
 
-  function way(): WayUp | null {
+  function openWay(): WayUp | null {
     if (session.isUp()) return overSocket;
     const { stopped, failedTries } = session.facts();
     return stopped || failedTries === 0 ? null : api.commands;
+  }
+
+  function way(): WayUp | null {
+    // What is to go up first is not on the disk yet, which could not keep the answers either.
+    if (unheard) return null;
+    const up = openWay();
+    return (
+      up &&
+      ((commands) => {
+        heedFrom = clock.monotonic();
+        return up(commands);
+      })
+    );
   }
 
   const sender = createSender({
@@ -191,8 +210,8 @@ export function createLink(options: LinkOptions) {
     sameServer: session.isUp,
     onAnswered(answered) {
       options.onAnswered(answered);
-      // A lastN asked for earlier may be below what was answered since: what is set anew after it would be done twice.
-      if (answered.fork) numberedAt = clock.monotonic();
+      if (answered.fork) heedFrom = clock.monotonic();
+      noteAnswers();
       // Without a socket nothing comes down by itself: what the answers led to is asked for now, not at the next poll.
       if (answered.count > 0 && !session.isUp()) void poller.pollNow();
     },
@@ -222,8 +241,11 @@ export function createLink(options: LinkOptions) {
   return {
     api,
     start: (): void => session.start(),
-    /** There may be something to send. */
-    poke: (): void => sender.poke(),
+    /** There may be something to send, or something was answered by a change. */
+    poke(): void {
+      noteAnswers();
+      sender.poke();
+    },
     /** Why commands stay unsent though a way is open; null: nothing is known against it. */
     whyUnsent: () => sender.failure(),
     /** Time has passed. */

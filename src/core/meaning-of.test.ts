@@ -30,9 +30,9 @@ it.each([
   ['another command under this number', null, fork, 'fork'],
   ['the answer that we have', before, { replayed: true }, 'known'],
   ['the answer whose change came down before it', before, {}, 'known'],
-  ['taken anew by a server that had forgotten it', before, { seq: 9 }, 'anew'],
-  ['answered otherwise since the server was put back', before, { outcome: 'rejected', replayed: true }, 'lost'],
-  ['answered at another place since the server was put back', before, { seq: 9, replayed: true }, 'lost'],
+  ['taken anew by a server that had forgotten it', before, { seq: 9 }, 'another'],
+  ['answered otherwise since the server was put back', before, { outcome: 'rejected', replayed: true }, 'another'],
+  ['answered at another place since the server was put back', before, { seq: 9, replayed: true }, 'another'],
   ['another command under a number of ours that was answered', before, fork, 'lost'],
   ['likewise of one that was refused, at the same place', { ...before, outcome: 'rejected' }, fork, 'lost'],
 ] as const)('[C2] a result is %s', (_, answer, over, meaning) => {

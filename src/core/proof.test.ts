@@ -20,8 +20,8 @@ function answered(from: number, to: number, at = 0): void {
       answer: { outcome: 'applied', seq: n, epoch: 'e', at },
     });
 }
-const ask = (before: number, always = false): number | null =>
-  proof.before({ generation: 1, before, since: 0 }, always)?.n ?? null;
+const ask = (before: number, { waits = false, always = false } = {}): number | null =>
+  proof.before({ generation: 1, before, since: 0 }, waits, always)?.n ?? null;
 
 beforeEach(() => {
   store = memoryQueue().store;
@@ -39,20 +39,36 @@ it('[C2] is asked for when the server may be another life of itself, and not aga
 
 it('[C2] is asked for with whatever goes up over HTTP, where nothing tells one life of the server from the next', () => {
   answered(1, 3);
-  expect(ask(4, true)).toBe(3);
+  expect(ask(4, { waits: true, always: true })).toBe(3);
   proof.confirmed(3);
-  expect(ask(4, true)).toBe(3);
+  expect(ask(4, { waits: true, always: true })).toBe(3);
 });
 
-it('[C2] goes back one by one as long as the ledger has them not, until it has one', () => {
-  answered(1, 3);
+it('[C2] goes back one by one as long as the ledger has them otherwise, until one is as it was', () => {
+  answered(1, 5);
   proof.doubt();
-  for (const n of [3, 2, 1]) {
-    expect(ask(4)).toBe(n);
-    if (n > 1) proof.refuted(n);
+  for (const n of [5, 4, 3]) {
+    expect(ask(6)).toBe(n);
+    proof.confirmed(n);
+    if (n > 3) proof.goBack(n);
   }
-  proof.confirmed(1);
-  expect(ask(4)).toBeNull();
+  expect(ask(6)).toBeNull();
+});
+
+it('[C2] goes back when nothing else waits, and does not forget to', () => {
+  answered(1, 5);
+  proof.doubt();
+  expect(ask(6)).toBe(5);
+  proof.confirmed(5);
+  proof.goBack(5);
+  expect(ask(6, { waits: true })).toBeNull();
+  answered(6, 6);
+  proof.doubt();
+  expect(ask(7)).toBe(6);
+  proof.confirmed(6);
+  expect(ask(7)).toBe(4);
+  proof.confirmed(4);
+  expect(ask(7)).toBeNull();
 });
 
 it('[C2] is not there where nothing was answered; a later doubt is about what has been answered since', () => {
@@ -61,7 +77,8 @@ it('[C2] is not there where nothing was answered; a later doubt is about what ha
   answered(1, 300);
   proof.doubt();
   expect(ask(301)).toBe(300);
-  proof.refuted(150);
+  proof.confirmed(300);
+  proof.goBack(150);
   expect(ask(301)).toBe(149);
 });
 
@@ -85,6 +102,6 @@ it('[C2] is asked for of what a change answered, which may be the other machineâ
 it('[S7] is not asked for of what was answered so long ago that the server may have forgotten it', () => {
   answered(1, 3, 999);
   proof.doubt();
-  expect(proof.before({ generation: 1, before: 4, since: 1_000 }, false)).toBeNull();
+  expect(proof.before({ generation: 1, before: 4, since: 1_000 }, false, false)).toBeNull();
   expect(ask(4)).toBeNull();
 });

@@ -5,6 +5,7 @@ const NEAR = 100;
 
 interface Look {
   generation: number;
+  /** Up to this number, not included. */
   before: number;
   /** ms, server time. */
   since: number;
@@ -23,12 +24,19 @@ export function createProof(store: Pick<QueueStore, 'numbered'>) {
   /** So many doubts are cleared up; and will be, when the batch under way is answered. */
   let cleared = 0;
   let asked = 0;
-  /** The number that the batch under way asks about. */
+  /** The number that the batch under way asks about; 0: none. */
   let asking = 0;
-  /** Asking goes back from here. */
+  /** What was answered before this number is asked about, one by one, until one is as it was. */
   let below = Number.POSITIVE_INFINITY;
   /** By number: answered by a change that may be the other machine's, not by the ledger. */
   let unconfirmed: number[] = [];
+
+  function confirmed(n: number): void {
+    unconfirmed = unconfirmed.filter((other) => other > n);
+    if (n < asking) return;
+    cleared = Math.max(cleared, asked);
+    if (asking < below) below = Number.POSITIVE_INFINITY;
+  }
 
   return {
     /** The server may be another life of itself, with another ledger. */
@@ -39,34 +47,30 @@ export function createProof(store: Pick<QueueStore, 'numbered'>) {
       unconfirmed.push(...rows.map(({ n }) => n));
     },
     /**
-     * What must go up before a number, or null. Over HTTP nothing tells one life of the server from the next, so there it
-     * `always` is. What was answered before `since` is not asked about: the server may have forgotten it by right (S7).
+     * What must go up before the first that `waits`, or the number that the next tap gets; or null. Over HTTP nothing tells
+     * one life of the server from the next, so there it is `always` asked about what waits. What was answered before `since`
+     * is not asked about: the server may have forgotten it by right (S7).
      */
-    before(look: Look, always: boolean): CommandRow | null {
+    before(look: Look, waits: boolean, always: boolean): CommandRow | null {
       asked = doubts;
       asking = 0;
-      if (!always && doubts === cleared && unconfirmed.length === 0) return null;
-      const row = lastAnswered(store, { ...look, before: Math.min(look.before, below) });
+      const isDue = always || doubts !== cleared || unconfirmed.length > 0;
+      // Going back waits until nothing else does: what waits may be in the ledger, and a fork further back renumbers it.
+      if (!isDue && (waits || below >= look.before)) return null;
+      const row = lastAnswered(store, isDue ? look : { ...look, before: below });
       if (row) asking = row.n;
-      else this.confirmed(look.before);
+      else confirmed(look.before);
       return row;
     },
-    /** The ledger has this number as ours, with the answer that we were given. */
-    confirmed(n: number): void {
-      unconfirmed = unconfirmed.filter((other) => other > n);
-      if (n < asking) return;
-      cleared = asked;
-      below = Number.POSITIVE_INFINITY;
-    },
-    /** It has not: what about the one before? */
-    refuted(n: number): void {
-      doubts++;
-      below = n;
+    /** The ledger has this number as ours. */
+    confirmed,
+    /** It has it otherwise than we do, or not at all: what about the one before? */
+    goBack(n: number): void {
+      below = Math.min(below, n);
     },
     /** Our numbers were set anew. */
     startAgain(): void {
       doubts++;
-      below = Number.POSITIVE_INFINITY;
       unconfirmed = [];
     },
   };

@@ -147,6 +147,53 @@ describe('[C2] new numbers', () => {
   });
 });
 
+describe('[C2] what was answered, asked for again', () => {
+  const asked = (): number | undefined => queue.toProve([], false)?.n;
+  const again = (n: number, over: Partial<CommandResult> = {}) =>
+    queue.answered([result(n, { commandId: `id-${n}`, seq: n, replayed: true, ...over })], 'e');
+  beforeEach(() => {
+    tap('a', 'b');
+    queue.answered([result(1, { seq: 1 }), result(2, { seq: 2 })], 'e');
+    queue.heard(2);
+  });
+
+  it('is nothing new where the ledger has it as it was', () => {
+    expect(asked()).toBe(2);
+    expect(again(2)).toMatchObject({ count: 0, lost: false, rejected: [] });
+    expect(asked()).toBeUndefined();
+  });
+  it('is queued again where the ledger has another command there, and gets a number of its own', () => {
+    expect(asked()).toBe(2);
+    expect(again(2, { outcome: 'rejected', code: 'fork' })).toMatchObject({ lost: true, fork: false });
+    expect(queue.toProve(queue.toSend(9), false)?.n).toBe(1);
+    const fork = result(2, { outcome: 'rejected', code: 'fork' });
+    expect(queue.answered([result(1, { commandId: 'id-1', seq: 1, replayed: true }), fork], 'e').fork).toBe(true);
+    queue.heard(7);
+    expect(queue.toSend(9).map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['8 b']);
+  });
+  it('and taken anew, is done once, though what was before it is lost and gets a new number', () => {
+    expect(asked()).toBe(2);
+    again(2, { seq: 9, replayed: false });
+    expect(asked()).toBe(1);
+    expect(again(1, { outcome: 'rejected', code: 'fork' }).lost).toBe(true);
+    expect(queue.answered([result(1, { outcome: 'rejected', code: 'fork' })], 'e').fork).toBe(true);
+    queue.heard(2);
+    expect(queue.toSend(9).map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['3 a']);
+  });
+  it('and refused meanwhile, is told; then it is asked what became of those before it', () => {
+    expect(asked()).toBe(2);
+    expect(again(2, { outcome: 'rejected', code: 'order_cancelled', seq: 9 }).rejected).toMatchObject([
+      { orderId: 'b' },
+    ]);
+    expect(queue.attention()).toHaveLength(1);
+    expect(asked()).toBe(1);
+    expect(again(1, { outcome: 'rejected', code: 'order_cancelled', seq: 8 }).rejected).toMatchObject([
+      { orderId: 'a' },
+    ]);
+    expect(asked()).toBeUndefined();
+  });
+});
+
 describe('[C4] a refusal', () => {
   it('is kept for a person with what was wished and what the order is now', () => {
     tap('a');

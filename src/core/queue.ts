@@ -59,6 +59,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
   let byOrder = new Map<string, CommandRow[]>();
   const learner = createDeviceLearner();
   const proof = createProof(store);
+  let given = 0;
 
   function show(rows: CommandRow[]): void {
     const before = byOrder;
@@ -79,6 +80,8 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
     /** Those that count for an order's picture, in the order of the taps. */
     rowsOf: (orderId: string): readonly CommandRow[] => byOrder.get(orderId) ?? [],
     orderIds: (): Iterable<string> => byOrder.keys(),
+    /** How many answers have been given so far, by the server or by a change; to see that there is a new one. */
+    given: (): number => given,
     count: (): number => live.reduce((sum, row) => sum + (row.answer ? 0 : 1), 0),
     /** Those that a person wished and the server has not answered, in the order of the taps. */
     waiting: (): CommandRow[] => live.filter((row) => !row.answer && row.wish?.type !== 'void'),
@@ -98,11 +101,11 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
     /** What must go up before `rows`, or alone, as it must be shown that the server still has it; see `proof.ts`. */
     toProve(rows: readonly CommandRow[], always: boolean): CommandRow | null {
       if (identity.renew) return null;
-      const before = rows[0]?.n ?? identity.nextN;
-      const row = proof.before({ ...identity, before, since: now() - KEEP_ANSWERED_MS }, always && rows.length > 0);
+      const waits = rows.length > 0;
+      const look = { ...identity, before: rows[0]?.n ?? identity.nextN, since: now() - KEEP_ANSWERED_MS };
+      const row = proof.before(look, waits, always && waits);
       return row && { ...queuedAgain(row), answer: row.answer };
     },
-    /** The server may be another life of itself. */
     doubt: proof.doubt,
 
     /** C1: durable when it returns; all or none. `instead`: the refusal that a person has answered with it. */
@@ -158,15 +161,14 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
       const done: Answered = { count: 0, rejected: [], elsewhere: [], fork: false, lost: false };
       const at = now();
       const updates = new Map<number, CommandRow>();
-      let confirmed: number | null = null;
-      let refuted: number | null = null;
+      let confirmed = 0;
+      let back = Number.POSITIVE_INFINITY;
       for (const result of results) {
         const row = rowOf(result);
         if (!row) continue;
         const again = queuedAgain(row);
         const meaning = meaningOf(row, result);
-        if (meaning === 'lost' || meaning === 'anew') refuted ??= result.n;
-        // What comes after is asked for again: a fork further on must not find this one queued, and renumber it too.
+        if (meaning === 'another' || meaning === 'lost') back = Math.min(back, result.n);
         if (meaning === 'lost') updates.set(row.id, again);
         done.lost = meaning === 'lost';
         done.fork = meaning === 'fork';
@@ -187,10 +189,11 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
         if (done.fork) store.setIdentity({ ...identity, renew: true });
       });
       if (done.fork) identity = { ...identity, renew: true };
-      if (refuted !== null) proof.refuted(refuted);
-      else if (confirmed !== null) proof.confirmed(confirmed);
-      if (updates.size) show(live.map((row) => updates.get(row.id) ?? row));
-      if (done.lost) sentAgain();
+      given += done.count;
+      if (confirmed > 0) proof.confirmed(confirmed);
+      proof.goBack(back);
+      if (back < Number.POSITIVE_INFINITY) sentAgain();
+      else if (updates.size) show(live.map((row) => updates.get(row.id) ?? row));
       const answered = [...updates.values()].filter(({ answer }) => answer !== null);
       history?.answered(answered, done.rejected);
       learnDevice();
@@ -216,6 +219,7 @@ export function createQueue({ store, uuid, now, orderNumber, onTouched, history 
       store.transaction(() => {
         for (const row of updates) store.update(row);
       });
+      given += updates.length;
       proof.answeredByChange(updates);
       show(live.map((row) => updates.find((u) => u.id === row.id) ?? row));
       history?.answered(updates, []);

@@ -10,6 +10,17 @@ interface Ledger {
   result: CommandResult;
 }
 
+/** By what a display's taps are judged. */
+interface Judged {
+  ledger: readonly Ledger[];
+  /** What this machine brought: a tap that lies on two disks, since one was copied, is each machine's own. */
+  own: readonly Ledger[];
+  /** Numbers that had an effect. */
+  effects: ReadonlySet<number>;
+  /** Refusals that were told on one of the machines that count with this token. */
+  somewhere: ReadonlySet<string>;
+}
+
 /** What must hold when all is mended and quiet. @returns what does not */
 export async function examine(sim: Simulation): Promise<string[]> {
   const life = sim.life();
@@ -26,6 +37,7 @@ export async function examine(sim: Simulation): Promise<string[]> {
   for (const { id, version } of sim.forgotten())
     wrong.push(`version ${version} of order ${id} was answered and is gone`);
 
+  const told = new Map(sim.displays.map((display) => [display, toldBy(display)]));
   for (const display of sim.displays) {
     const board = await display.board();
     const status = await display.status();
@@ -38,7 +50,10 @@ export async function examine(sim: Simulation): Promise<string[]> {
       .all(display.device.deviceId)
       .map((row) => ({ ...row, result: JSON.parse(row.result) as CommandResult }));
     const effects = new Set(causes.filter((c) => c.deviceId === display.device.deviceId).map(({ n }) => n));
-    wrong.push(...queue(display, ledger, effects).map((words) => `${display.name} ${words}`));
+    const twins = sim.displays.filter(({ device }) => device === display.device);
+    const somewhere = new Set(twins.flatMap((one) => [...(told.get(one) ?? [])]));
+    const own = twins.length > 1 ? ledger.filter(({ commandId }) => display.came.has(commandId)) : ledger;
+    wrong.push(...queue(display, { ledger, own, effects, somewhere }).map((words) => `${display.name} ${words}`));
   }
   return wrong;
 }
@@ -64,16 +79,10 @@ function picture({ truth }: Simulation, board: Board, status: DisplayStatus): st
 }
 
 /** Every tap that was answered `ok` has one answer in the server's ledger, and had its effect at most once. */
-function queue(display: SimDisplay, ledger: Ledger[], effects: Set<number>): string[] {
+function queue(display: SimDisplay, { ledger, own, effects, somewhere }: Judged): string[] {
   const wrong: string[] = [];
   const rows = new Map(display.rows().map((row) => [row.id, row]));
-  const told = new Set([
-    ...(display
-      .queue()
-      ?.attention()
-      .map(({ id }) => id) ?? []),
-    ...display.dismissed,
-  ]);
+  const told = toldBy(display);
   for (const tap of display.taps.values()) {
     const row = rows.get(tap.rowId);
     const which = `tap ${tap.rowId} (${tap.wish?.type})`;
@@ -81,17 +90,23 @@ function queue(display: SimDisplay, ledger: Ledger[], effects: Set<number>): str
       if (tap.told) wrong.push(`has lost ${which}`);
       continue;
     }
-    const answers = ledger.filter(({ commandId }) => tap.commandIds.has(commandId));
+    const answers = own.filter(({ commandId }) => tap.commandIds.has(commandId));
     const known = ledger.some(({ n, commandId }) => n === row.n && commandId === row.commandId);
     if (!row.answer) wrong.push(`has no answer to ${which}`);
     else if (!known) wrong.push(`has an answer to ${which} that the server has not`);
     if (answers.length > 1) wrong.push(`has ${answers.length} answers to ${which}`);
     if (answers.filter(({ n }) => effects.has(n)).length > 1) wrong.push(`${which} had its effect twice`);
     if (row.answer?.outcome === 'rejected' && !isTold(tap, told)) wrong.push(`does not tell that ${which} was refused`);
-    if (answers.some(({ result }) => result.outcome === 'rejected') && !isTold(tap, told))
-      wrong.push(`was refused ${which} and does not tell`);
+    const refused = ledger.filter(
+      ({ commandId, result }) => result.outcome === 'rejected' && tap.commandIds.has(commandId),
+    );
+    if (refused.length > 0 && !isTold(tap, somewhere)) wrong.push(`was refused ${which} and does not tell`);
   }
   return wrong;
 }
+
+/** The refusals that a person was told of on this display, by the ids that they had. */
+const toldBy = (display: SimDisplay): ReadonlySet<string> =>
+  new Set([...(display.queue()?.attention() ?? []).map(({ id }) => id), ...display.dismissed]);
 
 const isTold = (tap: Tap, told: ReadonlySet<string>): boolean => [...tap.commandIds].some((id) => told.has(id));

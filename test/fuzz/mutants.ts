@@ -131,7 +131,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('stale-last-n', '[C2] a lastN asked for before the numbers were set anew is heeded', [
     'src/core/link.ts',
-    '    if (askedAt < numberedAt) {\n      unheeded();\n      return;\n    }\n',
+    '    if (askedAt < heedFrom) {\n      unheeded();\n      return;\n    }\n',
     '',
   ]),
   mutant('answer-epoch', '[C2] an answer given in another epoch counts', [

@@ -77,6 +77,9 @@ export function createSimDisplay(options: SimDisplayOptions) {
     server,
     watch: {
       commandsSent: commands.sent,
+      commandsCame(commands) {
+        for (const { commandId } of commands) self.came.add(commandId);
+      },
       got(cursor) {
         const onDisk = life?.bare.cache?.position().cursor ?? -1;
         if (cursor > onDisk) say(`says it has ${cursor} on its disk, which has ${onDisk}`);
@@ -167,6 +170,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     rotten: false,
     /** In which the cache has ever been: answers count in no other. */
     epochs,
+    /** The commands that this machine, and not its copy, has brought to the server as it is now; by id. */
+    came: new Set<string>(),
     folder: () => folder,
     isUp: (): boolean => life !== null && !life.fuse.dead,
     program: (): Display | null => (self.isUp() ? (life?.display ?? null) : null),

@@ -55,6 +55,7 @@ export async function createSimulation(template: Template, seed: number) {
   /** Writes of the shop that were answered: their orders and versions, which may only go with a restored backup. */
   let written: { id: string; version: number }[] = [];
   let writtenAtBackup: typeof written = [];
+  let cameAtBackup = new Map<SimDisplay, Set<string>>();
 
   runOn({
     now: clock.wall,
@@ -186,6 +187,7 @@ export async function createSimulation(template: Template, seed: number) {
       backup = join(folder, 'backup.db');
       copyDatabase(life.file, backup);
       writtenAtBackup = [...written];
+      cameAtBackup = new Map(displays.map((display) => [display, new Set(display.came)]));
     },
     /** The server is put back to its backup, with a new epoch or as an operator who forgets it would. */
     async restore(newEpoch: boolean): Promise<void> {
@@ -194,6 +196,7 @@ export async function createSimulation(template: Template, seed: number) {
       await settle();
       copyDatabase(backup, disk);
       written = [...writtenAtBackup];
+      for (const display of displays) display.came = new Set(cameAtBackup.get(display));
       if (newEpoch) {
         const db = new Sqlite(disk);
         db.prepare('UPDATE store_logs SET epoch = ?').run(`epoch-${seed}-${++lives}`);

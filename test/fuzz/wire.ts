@@ -15,6 +15,8 @@ const ENGINE_MS = 10_000;
 export interface WireWatch {
   /** The display begins to send commands; the result is told how that ended. */
   commandsSent(commands: { n: number }[]): (answer: unknown | null) => void;
+  /** They have come to the server. */
+  commandsCame?(commands: { commandId: string }[]): void;
   /** The display says what it has on its disk. */
   got(cursor: number): void;
   /** The server answers commands, or a write of the shop: it must be durable. */
@@ -130,6 +132,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
           const text = JSON.stringify(payload);
           up(() => {
             if (!connection || !goesUp() || connection.server.fuse.dead) return;
+            if (event === 'commands') watch.commandsCame?.((payload as { commands: { commandId: string }[] }).commands);
             if (event === 'got') batches = batches.filter((to) => to > (payload as { cursor: number }).cursor);
             connection.socket.receive(event, JSON.parse(text), ack);
           });
@@ -227,6 +230,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
   }
 
   async function reply(life: ServerLife, request: Parameters<Http['request']>[0], isCommands: boolean) {
+    if (isCommands) watch.commandsCame?.((request.body as { commands: { commandId: string }[] }).commands);
     const whole = await life.ask(request);
     if (!whole) return null;
     survive(() => life.fuse.pass('server, before a reply'));
