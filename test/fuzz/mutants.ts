@@ -150,14 +150,14 @@ export const MUTANTS: readonly Mutant[] = [
     'else if (false) queue',
   ]),
   mutant('fork-kept', '[C2] a fork is taken for an ordinary refusal', [
-    QUEUE,
-    "if (result.code === 'fork') {",
-    'if (false) {',
+    'src/core/meaning-of.ts',
+    "if (code === 'fork') return",
+    'if (code === undefined && answer === undefined) return',
   ]),
   mutant('proof', '[C2] what was answered is taken to be in the ledger for ever, though a disk was copied', [
     'src/core/proof.ts',
-    'if (!always && doubts === cleared && unconfirmed.length === 0) return null;',
-    'if (doubts >= 0) return null;',
+    'const isDue = always || doubts !== cleared || unconfirmed.length > 0;',
+    'const isDue = doubts < 0;',
   ]),
   mutant(
     'old-numbers',
