@@ -33,7 +33,7 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
       return at >= 0;
     };
 
-    // A finger that taps twice may be given the number of what waits in the queue already.
+    // What is so already, by a tap that still waits, is answered with the number of whatever of its order waits last.
     for (const [n, same] of Map.groupBy(known, (tap) => tap.n)) {
       const [{ orderId, wish }] = same as [Tap, ...Tap[]];
       const name = `tap ${n} of ${display.name} (${wish.type} of ${orderId})`;
@@ -43,7 +43,8 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
       const history = histories.get(orderId) ?? [];
       if (!effect && !same.some(takeRefusal) && !same.some((tap) => wasNeedless(tap, history)))
         found.push(`${name} was lost`);
-      if (effect && !same.every((tap) => isEffectOf(effect, tap))) found.push(`${name} had another's effect`);
+      if (effect && !same.every((tap) => isEffectOf(effect, tap) || wasNeedless(tap, history)))
+        found.push(`${name} had another's effect`);
     }
     // A tap whose answer was lost may have been written down or not; nothing else may be there.
     const numbers = new Set(known.map(({ n }) => n));

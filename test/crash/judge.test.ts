@@ -95,6 +95,11 @@ it('finds nothing where all is well', () => {
   expect(judge(record, end)).toEqual([]);
 });
 
+it('finds nothing in a second acknowledging, answered with the number of what waits, as the order went on without it', () => {
+  record.taps.push({ deviceId: 'd1', orderId: 'a', n: 2, wish: { type: 'acknowledge', payload: {} } });
+  expect(judge(record, end)).toEqual([]);
+});
+
 describe('finds what is lost', () => {
   it.each<[string, () => unknown, RegExp]>([
     ['an acknowledged order', () => record.orders.set('x-2', { id: 'b', tries: 1 }), /x-2 was acknowledged/],
