@@ -150,3 +150,30 @@ it('[C2] [C3] a lastN that comes late, asked for before a tap was answered, has 
   expect(server.lastN('same')).toBe(4);
   expect(taps({ server }, one)).toEqual({ [a]: true, [c]: true });
 });
+
+it.each([true, false])(
+  '[C3] a lastN that the disk did not take, and that is behind by then, holds nothing up (new epoch: %s)',
+  async (newEpoch) => {
+    const { server, one, two, a, b, c, pass } = await openTwins();
+    const backup = server.backup();
+    await one.screen.tap(a, urgent);
+    await pass(1_000);
+    one.network.setCable('cut');
+    await one.screen.tap(b, urgent);
+    two.network.setServerUp(false);
+    server.restore(backup, { newEpoch });
+    two.network.setServerUp(true);
+    await pass(5_000);
+    one.storage.queue.disk.failWrites('full');
+    one.network.setCable('whole');
+    for (let ms = 0; ms < 60_000 && !one.screen.status().troubles.includes('disk_full'); ms += 10) await pass(10);
+    await pass(20);
+    one.storage.queue.disk.failWrites(null);
+    // The other machine’s second number is what the first one wished under it, whose change comes down before it is tried again.
+    await two.screen.tap(c, urgent);
+    await two.screen.tap(b, urgent);
+    await pass(60_000);
+    expect(one.screen.status().queueCount).toBe(0);
+    expect(taps({ server }, one)).toEqual({ [a]: true, [b]: true });
+  },
+);

@@ -106,7 +106,10 @@ export function createLink(options: LinkOptions) {
 
   function unheeded(): void {
     queue.doubt();
-    if (queue.identity().renew) askAgain();
+    // One that the disk did not take in time holds up what goes up after it: it is behind by now, and asked for anew.
+    const late = unheard !== null && unheard.askedAt < heedFrom;
+    if (late) unheard = null;
+    if (late || queue.identity().renew) askAgain();
     else sender.now();
   }
 
