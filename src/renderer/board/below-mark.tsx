@@ -1,8 +1,8 @@
 import { ArrowDown } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
 import type { Ticket } from '#contract/bridge.ts';
 import { useText } from '../shared/screen.tsx';
-import type { Sight } from './create-sight.ts';
+import type { Sight } from './use-held-place.ts';
 
 interface BelowMarkProps {
   stacks: readonly (readonly Ticket[])[];
@@ -12,7 +12,7 @@ interface BelowMarkProps {
 /** A line under a column: how many tickets hang below its edge, and, louder, how many new ones. It covers none. */
 export function BelowMark({ stacks, sight }: BelowMarkProps) {
   const { t } = useText();
-  const reaches = useSyncExternalStore(sight.on, sight.reaches);
+  const reaches = useStore(sight);
   const below = stacks.flatMap((stack, i) => stack.slice(reaches[i] ?? stack.length));
   if (below.length === 0) return null;
   const unseen = below.filter(({ order }) => order.status === 'pending' && order.acknowledgedAt === null).length;

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { createSight, type Sight } from './create-sight.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { heldPlace } from './held-place.ts';
 import { stacksOf } from './stacks-of.ts';
 
@@ -7,6 +7,12 @@ import { stacksOf } from './stacks-of.ts';
 const ROUNDING = 0.75;
 /** Of a ticket so much must show that its number can be read, px at zoom 1. */
 const HEAD_PX = 40;
+
+/**
+ * How far down the stacks of a column can be seen: for each, how many of its tickets can be seen or hang above, which is the
+ * place of the first that hangs below the edge.
+ */
+export type Sight = StoreApi<readonly number[]>;
 
 /** A ticket's place and how far below the upper edge of its list it is to stay, px. */
 type Places = Map<Element, number>;
@@ -21,7 +27,7 @@ type Places = Map<Element, number>;
  * @returns how far down they can be seen, which is found on the way
  */
 export function useHeldPlace(list: RefObject<HTMLElement | null>, stacks: number): Sight {
-  const [sight] = useState(createSight);
+  const [sight] = useState<Sight>(() => createStore(() => []));
   const holder = useRef<ReturnType<typeof holderOf> | null>(null);
   useLayoutEffect(() => {
     if (!list.current) return;
@@ -85,7 +91,7 @@ function holderOf(list: HTMLElement, sight: Sight) {
       return reach;
     });
     places = seen;
-    sight.set(reaches);
+    if (reaches.join() !== sight.getState().join()) sight.setState(reaches, true);
   }
 
   return {
