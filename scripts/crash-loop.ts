@@ -33,7 +33,7 @@ function countsOf({ record, kills, changes, refused }: CrashReport): Record<stri
     'changes over HTTP acknowledged': http('acknowledged'),
     'changes over HTTP refused': http('refused'),
     'taps answered by a display': taps.filter(({ n }) => n !== null).length,
-    '… of them not repeatable': taps.filter(({ n, wish }) => n !== null && wish.type !== 'acknowledge').length,
+    '… of them not repeatable': taps.filter(({ n, intent }) => n !== null && intent.type !== 'acknowledge').length,
     'taps whose answer was lost': taps.filter(({ n }) => n === null).length,
     'taps refused by the server, and told': refused,
     'changes in the log': changes,

@@ -82,10 +82,10 @@ export async function feedPage(open: number): Promise<{
       if (name === 'getBoard') return ok({ n, loaded: true, tickets: [...tickets.values()] });
       if (name === 'getStatus') return ok(status());
       if (name === 'command') {
-        const { orderId, wish } = input as CallInput<'command'>;
+        const { orderId, intent } = input as CallInput<'command'>;
         const order = tickets.get(orderId)?.order;
         const now = Date.now();
-        const decision = decide(order, wish, { now, issuedAt: now, baseVersion: order?.version ?? 0, by: 'Bench' });
+        const decision = decide(order, intent, { now, issuedAt: now, baseVersion: order?.version ?? 0, by: 'Bench' });
         if (decision.outcome === 'applied') set(decision.order);
         tell();
       }

@@ -1,4 +1,4 @@
-import type { Glance } from '#core/glance.ts';
+import type { Glance } from '#main/policy/tray-summary.ts';
 
 /** Whether a point is inside; the picture reaches from -1 to 1, y goes down. */
 export type Shape = (x: number, y: number) => boolean;

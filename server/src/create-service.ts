@@ -3,10 +3,10 @@ import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
 import { numbered } from './commands/numbered.ts';
 import { submitCommands } from './commands/submit-commands.ts';
-import { submitWish } from './commands/submit-wish.ts';
+import { submitIntent } from './commands/submit-intent.ts';
+import { describeDatabaseError } from './database/describe-database-error.ts';
 import { openDatabase } from './database/open-database.ts';
-import { troubleWords } from './database/trouble-words.ts';
-import { createWriteDoor } from './database/write-door.ts';
+import { createWriteQueue } from './database/write-queue.ts';
 import { createEscalations } from './escalation/create-escalations.ts';
 import { createLogNotifier } from './escalation/log-notifier.ts';
 import type { Notifier } from './escalation/notifier.ts';
@@ -67,12 +67,12 @@ export async function createService({
 }: ServiceOptions): Promise<DataService> {
   const { db, close } = await openDatabase(databaseUrl, {
     now: now(),
-    onTrouble: (error) => log.error({ err: error }, `the database is in trouble: ${troubleWords(error)}`),
+    onTrouble: (error) => log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error)}`),
   });
   const recent = createRecentChanges(db);
   const logService = createLogService({ db, recent, log, now });
   const commits = new Set<(commit: Commit) => void>();
-  const door = createWriteDoor({
+  const door = createWriteQueue({
     db,
     onCommit(entries) {
       escalations.committed(entries);
@@ -126,7 +126,7 @@ export async function createService({
       const batch = numbered(commands);
       return door.write((write) => submitCommands(write, device, batch, ledger));
     },
-    submitWish: (caller, wished) => door.write((write) => submitWish(write, caller, wished, now())),
+    submitIntent: (caller, wished) => door.write((write) => submitIntent(write, caller, wished, now())),
   };
 
   async function clean(): Promise<Released> {

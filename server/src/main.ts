@@ -42,7 +42,7 @@ const server = await createServer({ settings, service, log });
 let closing = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
-    // npm passes its group's signal on, so the second of two is no wish to hurry.
+    // npm passes its group's signal on, so the second of two is no intent to hurry.
     if (closing) return;
     closing = true;
     log.info({ signal }, 'closing');

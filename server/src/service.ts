@@ -1,6 +1,6 @@
 import type { AdminCommandAnswer, Escalation, EscalationKind } from '#contract/admin.ts';
 import type { Undo } from '#contract/bridge.ts';
-import type { CommandAnswer, Wish } from '#contract/command.ts';
+import type { CommandAnswer, Intent } from '#contract/command.ts';
 import type { ErrorCode, ErrorDetail } from '#contract/errors.ts';
 import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import type { PaymentStatus, Status } from '#contract/status.ts';
@@ -10,7 +10,7 @@ import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats 
 /**
  * What the edges (HTTP, sockets) may ask of the server's data side. Inputs have been parsed by the contract's schemas
  * and the role has been judged; the store is judged here (another store's order is `not_found`). What cannot be done is
- * thrown as a {@link Refusal}. Nothing resolves before it is durable.
+ * thrown as a {@link ServiceError}. Nothing resolves before it is durable.
  */
 export interface Service {
   /** Resolves when the database answers; rejects otherwise. */
@@ -25,14 +25,14 @@ export interface Service {
   writes: Writes;
   /** A display's batch through the ledger (C1 to C6). Each entry is unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
-  /** What an admin wishes of one order: decided as a display's command is, without a number (ADR 15). */
-  submitWish(caller: AdminCaller, wished: AdminWish): Promise<AdminCommandAnswer>;
+  /** What an admin intents of one order: decided as a display's command is, without a number (ADR 15). */
+  submitIntent(caller: AdminCaller, wished: AdminIntent): Promise<AdminCommandAnswer>;
 }
 
-export interface AdminWish {
+export interface AdminIntent {
   storeId: string;
   orderId: string;
-  wish: Wish;
+  intent: Intent;
   /** The version that was seen; a recall does not insist on it when it is left out. */
   baseVersion?: number;
 }
@@ -209,7 +209,7 @@ export interface Writes {
 }
 
 /** Why a request cannot be done, in the contract's codes. */
-export class Refusal extends Error {
+export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetail[] | undefined;
   /** The order as it is now; with `invalid_transition`, and with `conflict` on a PATCH. */

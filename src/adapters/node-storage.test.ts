@@ -25,7 +25,7 @@ const tap: Omit<CommandRow, 'id'> = {
   n: 1,
   commandId: 'c1',
   orderId: 'o1',
-  wish: { type: 'acknowledge', payload: {} },
+  intent: { type: 'acknowledge', payload: {} },
   baseVersion: 1,
   issuedAt: '2026-11-21T10:00:00.000Z',
   answer: null,
@@ -79,7 +79,7 @@ it('a queue of the first version keeps its taps, and learns to note alerts', () 
             VALUES (1, 1, 'c1', 'o1', 'acknowledge', '{}', 1, '2026-11-21T10:00:00.000Z')`);
   old.close();
   const { store } = storage().openQueue();
-  expect(store.unsettled(null, 0)).toMatchObject([{ n: 1, orderId: 'o1', wish: { type: 'acknowledge' } }]);
+  expect(store.unsettled(null, 0)).toMatchObject([{ n: 1, orderId: 'o1', intent: { type: 'acknowledge' } }]);
   expect(store.claimAlerts(['o1'], 1)).toEqual(['o1']);
   store.close();
 });

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { HistoryEntry, PATHS } from '#contract/history.ts';
-import { isReconnect } from '#core/history-facts.ts';
+import { isReconnect } from '#core/history/history-facts.ts';
 import type { CacheStore } from '#core/stores.ts';
 
 type History = Pick<

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import { Attention } from '#contract/bridge.ts';
-import { type Outcome, Wish } from '#contract/command.ts';
+import { FailedCommand } from '#contract/bridge.ts';
+import { Intent, type Outcome } from '#contract/command.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
 import { faultsOf } from './storage-fault.ts';
 
@@ -32,21 +32,21 @@ function parsed(json: string): unknown {
 
 function commandOf(row: Row): CommandRow {
   const { type, payload, outcome, seq, epoch, answeredAt, ...rest } = row;
-  const wish = Wish.safeParse({ type, payload: parsed(payload) });
+  const intent = Intent.safeParse({ type, payload: parsed(payload) });
   const answered = outcome !== null && seq !== null && epoch !== null && answeredAt !== null;
   return {
     ...rest,
-    wish: wish.success ? wish.data : null,
+    intent: intent.success ? intent.data : null,
     answer: answered ? { outcome, seq, epoch, at: answeredAt } : null,
   };
 }
 
 function columnsOf(row: Omit<CommandRow, 'id'>) {
-  const { wish, answer, ...rest } = row;
+  const { intent, answer, ...rest } = row;
   return {
     ...rest,
-    type: wish?.type ?? 'unreadable',
-    payload: JSON.stringify(wish?.payload ?? null),
+    type: intent?.type ?? 'unreadable',
+    payload: JSON.stringify(intent?.payload ?? null),
     outcome: answer?.outcome ?? null,
     seq: answer?.seq ?? null,
     epoch: answer?.epoch ?? null,
@@ -83,9 +83,9 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     `SELECT ${COLUMNS} FROM commands WHERE generation = ? AND n > ? ORDER BY n`,
   );
   const forget = db.prepare('DELETE FROM commands WHERE outcome IS NOT NULL AND answered_at < ?');
-  const attention = db.prepare<[], { body: string }>('SELECT body FROM attention ORDER BY at, id');
-  const addAttention = db.prepare('INSERT OR IGNORE INTO attention (id, at, body) VALUES (?, ?, ?)');
-  const removeAttention = db.prepare('DELETE FROM attention WHERE id = ?');
+  const failedCommands = db.prepare<[], { body: string }>('SELECT body FROM attention ORDER BY at, id');
+  const addFailedCommand = db.prepare('INSERT OR IGNORE INTO attention (id, at, body) VALUES (?, ?, ?)');
+  const removeFailedCommand = db.prepare('DELETE FROM attention WHERE id = ?');
   const claimAlert = db.prepare('INSERT OR IGNORE INTO alerts (order_id, at) VALUES (?, ?)');
   const forgetAlerts = db.prepare(
     'DELETE FROM alerts WHERE at < ? AND order_id NOT IN (SELECT value FROM json_each(?))',
@@ -112,9 +112,10 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     unsettled: (epoch, cursor) => run(() => unsettled.all(epoch, cursor).map(commandOf)),
     numbered: (generation, n) => run(() => numbered.all(generation, n).map(commandOf)),
     forgetAnsweredBefore: (at) => run(() => void forget.run(at)),
-    attention: () => run(() => attention.all().flatMap(({ body }) => Attention.safeParse(parsed(body)).data ?? [])),
-    addAttention: (one) => run(() => void addAttention.run(one.id, one.at, JSON.stringify(one))),
-    removeAttention: (id) => run(() => removeAttention.run(id).changes > 0),
+    failedCommands: () =>
+      run(() => failedCommands.all().flatMap(({ body }) => FailedCommand.safeParse(parsed(body)).data ?? [])),
+    addFailedCommand: (one) => run(() => void addFailedCommand.run(one.id, one.at, JSON.stringify(one))),
+    removeFailedCommand: (id) => run(() => removeFailedCommand.run(id).changes > 0),
     claimAlerts: (orderIds, at) =>
       transaction(() => orderIds.filter((orderId) => claimAlert.run(orderId, at).changes > 0)),
     forgetAlertsBefore: (at, but) => run(() => void forgetAlerts.run(at, JSON.stringify(but))),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMMAND_PAYLOADS, COMMAND_TYPES, type CommandResult, type Wish } from './command.ts';
+import { COMMAND_PAYLOADS, COMMAND_TYPES, type CommandResult, type Intent } from './command.ts';
 import { OrderId, optional, StoreId, Timestamp } from './field-types.ts';
 
 /** The messages of `/admin` (contract, section 6; their payloads: ADR 14 and 15). */
@@ -32,8 +32,8 @@ export interface SubscriptionAnswer {
   stores: { storeId: string; epoch: string; head: number }[];
 }
 
-/** A wish of an admin: as a display's command, without its number; a recall without `baseVersion` does not insist on one. */
-export type AdminCommand = Wish & { storeId: string; orderId: string; baseVersion?: number };
+/** A intent of an admin: as a display's command, without its number; a recall without `baseVersion` does not insist on one. */
+export type AdminCommand = Intent & { storeId: string; orderId: string; baseVersion?: number };
 const envelope = { storeId: StoreId, orderId: OrderId, baseVersion: optional(z.int().min(0)) };
 const commands = COMMAND_TYPES.map((type) =>
   z.strictObject({ ...envelope, type: z.literal(type), payload: COMMAND_PAYLOADS[type] }),

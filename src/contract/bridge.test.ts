@@ -16,8 +16,8 @@ const status = {
   serverNow: 3,
   queueCount: 0,
   queueSince: null,
-  attention: [],
-  attentionCount: 0,
+  failedCommands: [],
+  failedCommandCount: 0,
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
@@ -33,7 +33,7 @@ const status = {
   settings: DEFAULT_SETTINGS,
   pin: { set: true, unlocked: false },
   clockAheadMs: 1_200,
-  leftOver: { count: 12, before: 1 },
+  carriedOver: { count: 12, before: 1 },
 };
 const marks = {
   added: [{ itemId: 'i1', quantity: 1 }],
@@ -50,19 +50,19 @@ const ticket = {
   marks,
   ended: { from: 'preparing' },
 };
-const wished = { orderId: 'a', orderNumber: '117', wish: 'acknowledge', payload: {}, n: 3 };
+const wished = { orderId: 'a', orderNumber: '117', intent: 'acknowledge', payload: {}, n: 3 };
 const tap = { id: 8, at: 1, kind: 'tap', ...wished };
 const figure = { count: 2, medianMs: 20, maxMs: 30_000 };
 const input: Record<string, unknown> = {
-  command: { orderId: 'a', wish: { type: 'acknowledge', payload: {} } },
+  command: { orderId: 'a', intent: { type: 'acknowledge', payload: {} } },
   undo: { id: 3 },
   seenMarks: { orderId: 'a', version: 4 },
-  dismissAttention: { id: 'a' },
+  dismissFailedCommand: { id: 'a' },
   connectWithToken: { serverUrl: 'http://127.0.0.1:4310', token: 't' },
   connectWithCode: { serverUrl: 'https://orders.example', code: 'AB12CD', deviceName: 'Pass' },
   mute: { minutes: 10 },
   changeSettings: { theme: 'light' },
-  wishAgain: { id: 'a', as: 'cancel' },
+  retryCommand: { id: 'a', as: 'cancel' },
   dismissTrouble: { trouble: 'server_restored' },
   getHistory: { search: '117', kinds: ['tap'], before: 9, limit: 50 },
   exportHistory: { before: null },
@@ -96,7 +96,7 @@ const output: Record<string, unknown> = {
   acknowledgeAll: { count: 2 },
   refresh: { live: true },
   changeSettings: DEFAULT_SETTINGS,
-  wishAgain: { n: 3 },
+  retryCommand: { n: 3 },
   getHistory: { entries: [tap], nextBefore: 8 },
   getPathFigures: { since: 1, socket: figure, poll: figure, snapshot: figure, reconnects: 0 },
   exportHistory: { lines: '{}\n', nextBefore: null },
@@ -110,7 +110,7 @@ const output: Record<string, unknown> = {
   importSettings: { wrong: ['settings.ages'] },
   unlock: { unlocked: false, waitMs: 2_000 },
   testOrder: { orderId: 'a' },
-  getAttention: [],
+  getFailedCommands: [],
   getQueue: { waiting: [{ id: 'c', why: 'no_network', tappedAt: 1, ...wished }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {

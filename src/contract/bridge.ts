@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMMAND_TYPES, REJECTIONS, Wish } from './command.ts';
+import { COMMAND_TYPES, Intent, REJECTIONS } from './command.ts';
 import { Desktop, GoTo } from './desktop.ts';
 import { Diagnosis } from './diagnosis.ts';
 import type { Result } from './errors.ts';
@@ -85,7 +85,7 @@ export const BoardPatch = z.object({
 export type BoardPatch = z.infer<typeof BoardPatch>;
 
 /** Something that needs a person: a command that was refused (C4). Stays until dismissed. */
-export const Attention = z.object({
+export const FailedCommand = z.object({
   id: z.string(),
   orderId: z.string(),
   orderNumber: z.string().nullable(),
@@ -100,7 +100,7 @@ export const Attention = z.object({
   /** What the order is now; null when it is gone. */
   order: Order.nullable(),
 });
-export type Attention = z.infer<typeof Attention>;
+export type FailedCommand = z.infer<typeof FailedCommand>;
 
 /** Trouble with the display itself, said on the screen until it is over. */
 export const TROUBLES = [
@@ -129,9 +129,9 @@ export const DisplayStatus = z.object({
   /** Unanswered commands, and when the oldest was tapped. */
   queueCount: z.int(),
   queueSince: z.number().nullable(),
-  /** The worst first, and ten of them at most; `attentionCount` counts all, which `getAttention` has. */
-  attention: z.array(Attention),
-  attentionCount: z.int(),
+  /** The worst first, and ten of them at most; `failedCommandCount` counts all, which `getFailedCommands` has. */
+  failedCommands: z.array(FailedCommand),
+  failedCommandCount: z.int(),
   troubles: z.array(z.enum(TROUBLES)),
   /** A1: rings while any order is pending and not acknowledged. */
   alarm: z.object({ active: z.boolean(), orderIds: z.array(z.string()) }),
@@ -147,7 +147,7 @@ export const DisplayStatus = z.object({
   /** How far this machine's clock is ahead of the server's, ms; null before the server's first word. */
   clockAheadMs: z.number().nullable(),
   /** Orders that the end of the day took off this screen, and from before when they are; null: none, or a person knows. */
-  leftOver: z.object({ count: z.int(), before: z.number() }).nullable(),
+  carriedOver: z.object({ count: z.int(), before: z.number() }).nullable(),
 });
 export type DisplayStatus = z.infer<typeof DisplayStatus>;
 
@@ -187,8 +187,8 @@ const Tapped = z.object({ n: z.int(), undo: z.int().nullable() });
 export const BRIDGE_CALLS = {
   getBoard: call(nothing, Board),
   getStatus: call(nothing, DisplayStatus),
-  /** Puts a wish into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
-  command: call(z.object({ orderId: OrderId, wish: Wish }), Tapped),
+  /** Puts a intent into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
+  command: call(z.object({ orderId: OrderId, intent: Intent }), Tapped),
   /** Ticks items of one order off, or back on, in one step: a station's bump and its recall (`done` false). */
   tickItems: call(
     z.strictObject({ orderId: OrderId, itemIds: z.array(z.string()).min(1).max(200), done: z.boolean() }),
@@ -202,12 +202,12 @@ export const BRIDGE_CALLS = {
   acknowledgeAll: call(nothing, z.object({ count: z.int() })),
   /** L2: poll and send at once; replaces the socket if it is down. */
   refresh: call(nothing, z.object({ live: z.boolean() })),
-  dismissAttention: call(z.object({ id: z.string() }), nothing),
+  dismissFailedCommand: call(z.object({ id: z.string() }), nothing),
   /**
-   * Wishes again what was refused, of the order as it is now: `same`, or `cancel` where rejecting came too late. A new
+   * Intents again what was refused, of the order as it is now: `same`, or `cancel` where rejecting came too late. A new
    * command in its place, in one step.
    */
-  wishAgain: call(z.object({ id: z.string(), as: z.enum(['same', 'cancel']) }), z.object({ n: z.int() })),
+  retryCommand: call(z.object({ id: z.string(), as: z.enum(['same', 'cancel']) }), z.object({ n: z.int() })),
   /** A person has read one of {@link TOLD_TROUBLES}. */
   dismissTrouble: call(z.object({ trouble: z.enum(TOLD_TROUBLES) }), nothing),
   /** Silences this display for so long; 0 ends it. Ends by itself, and with the program. */
@@ -225,7 +225,7 @@ export const BRIDGE_CALLS = {
   exportHistory: call(z.object({ before: z.int().min(1).nullable() }), HistoryExport),
   getQueue: call(nothing, QueueView),
   /** All that were refused and that nobody has dismissed, oldest first. */
-  getAttention: call(nothing, z.array(Attention)),
+  getFailedCommands: call(nothing, z.array(FailedCommand)),
   /** `unavailable` before anything is known of the store. */
   getFigures: call(FiguresQuery, Figures),
   /** One archive that tells what is wrong, without secrets; what it holds: docs/desktop.md. */
@@ -249,8 +249,8 @@ export const BRIDGE_CALLS = {
   /** Puts an order on this display alone, to see and hear that it works. */
   testOrder: call(nothing, z.object({ orderId: OrderId })),
   /** What the end of the day took off this screen comes back, or is known of. */
-  showLeftOver: call(nothing, nothing),
-  dismissLeftOver: call(nothing, nothing),
+  showCarriedOver: call(nothing, nothing),
+  dismissCarriedOver: call(nothing, nothing),
 } as const;
 export type CallName = keyof typeof BRIDGE_CALLS;
 export const CALL_NAMES = Object.keys(BRIDGE_CALLS) as CallName[];

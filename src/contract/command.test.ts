@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_TYPES, Command, CommandBatch, CommandNumber, CommandResult, Wish } from './command.ts';
+import { COMMAND_TYPES, Command, CommandBatch, CommandNumber, CommandResult, Intent } from './command.ts';
 
 const command = (change: Record<string, unknown> = {}) => ({
   n: 1,
@@ -27,9 +27,9 @@ describe('[C6] a command', () => {
     expect([...COMMAND_TYPES].sort()).toEqual(Object.keys(PAYLOADS).sort());
   });
   it.each(COMMAND_TYPES)('%s with its payload is taken, alone and in its envelope', (type) => {
-    const wish = { type, payload: PAYLOADS[type] };
-    expect(Wish.parse(wish)).toEqual(wish);
-    expect(Command.parse(command(wish))).toEqual(command(wish));
+    const intent = { type, payload: PAYLOADS[type] };
+    expect(Intent.parse(intent)).toEqual(intent);
+    expect(Command.parse(command(intent))).toEqual(command(intent));
   });
   it.each(COMMAND_TYPES)('%s with a field too many is not', (type) => {
     const payload = { ...(PAYLOADS[type] as object), surprise: 1 };

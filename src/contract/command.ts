@@ -3,7 +3,7 @@ import { Course, Instant, OrderId, optional, ShortText, text } from './field-typ
 import { Order, Reason } from './order.ts';
 import { PAYMENT_STATUSES, STATUSES } from './status.ts';
 
-/** Commands: the numbered wishes of a display (contract, sections 6 and 7, rules C1 to C6). */
+/** Commands: the numbered intents of a display (contract, sections 6 and 7, rules C1 to C6). */
 
 const nothing = z.strictObject({});
 
@@ -23,11 +23,11 @@ export const COMMAND_TYPES = Object.keys(COMMAND_PAYLOADS) as [CommandType, ...C
 export type CommandPayload<T extends CommandType = CommandType> = z.output<(typeof COMMAND_PAYLOADS)[T]>;
 
 /** What is wished, without the envelope: one member per type, so that a switch on `type` knows the payload. */
-export type Wish = { [T in CommandType]: { type: T; payload: CommandPayload<T> } }[CommandType];
+export type Intent = { [T in CommandType]: { type: T; payload: CommandPayload<T> } }[CommandType];
 
-const wishes = COMMAND_TYPES.map((type) => z.object({ type: z.literal(type), payload: COMMAND_PAYLOADS[type] }));
+const intents = COMMAND_TYPES.map((type) => z.object({ type: z.literal(type), payload: COMMAND_PAYLOADS[type] }));
 /** Parses `{type, payload}`. */
-export const Wish = z.discriminatedUnion('type', wishes as never) as unknown as z.ZodType<Wish>;
+export const Intent = z.discriminatedUnion('type', intents as never) as unknown as z.ZodType<Intent>;
 
 const envelope = {
   n: z.int().min(1),
@@ -41,7 +41,7 @@ const envelope = {
 export const CommandNumber = z.object({ n: envelope.n, commandId: envelope.commandId });
 
 /** One command as it stands on the wire and in the queue. */
-export type Command = Wish & {
+export type Command = Intent & {
   n: number;
   commandId: string;
   orderId: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anItem, anOrder } from '#test/support/an-order.ts';
-import { OUTCOMES, type Wish } from './command.ts';
+import { type Intent, OUTCOMES } from './command.ts';
 import { type DecideContext, decide } from './decide.ts';
 import { Order } from './order.ts';
 import { FULFILMENTS, moveOf, PAYMENT_STATUSES, RANK, STATUSES } from './status.ts';
@@ -41,9 +41,9 @@ const payment = fc.record(
   { status: fc.constantFrom(...PAYMENT_STATUSES), method: fc.constantFrom('card', 'cash') },
   { requiredKeys: ['status'] },
 );
-const typed = <T extends Wish['type']>(type: T, payload: fc.Arbitrary<Extract<Wish, { type: T }>['payload']>) =>
-  payload.map((value) => ({ type, payload: value }) as Wish);
-const wishes: fc.Arbitrary<Wish> = fc.oneof(
+const typed = <T extends Intent['type']>(type: T, payload: fc.Arbitrary<Extract<Intent, { type: T }>['payload']>) =>
+  payload.map((value) => ({ type, payload: value }) as Intent);
+const intents: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 6, arbitrary: typed('set_status', step) },
   typed('set_item_done', fc.record({ itemId, done: fc.boolean() })),
   typed('acknowledge', fc.constant({})),
@@ -60,49 +60,49 @@ const contexts: fc.Arbitrary<DecideContext> = fc.record({
   by: fc.constant('Pass'),
 });
 
-const always = (check: (order: Order, wish: Wish, context: DecideContext) => void) =>
-  fc.assert(fc.property(orders, wishes, contexts, check), { numRuns: 20_000 });
+const always = (check: (order: Order, intent: Intent, context: DecideContext) => void) =>
+  fc.assert(fc.property(orders, intents, contexts, check), { numRuns: 20_000 });
 
-describe('decide(), whatever the order, the wish and the time', () => {
+describe('decide(), whatever the order, the intent and the time', () => {
   it('is total: one of the four outcomes, and words with every rejection', () => {
-    always((order, wish, context) => {
-      const decision = decide(order, wish, context);
+    always((order, intent, context) => {
+      const decision = decide(order, intent, context);
       expect(OUTCOMES).toContain(decision.outcome);
       if (decision.outcome === 'rejected') expect(decision.message).toMatch(/\.$/);
     });
   });
 
   it('[S5] is the same function twice and leaves what it was given alone', () => {
-    always((order, wish, context) => {
+    always((order, intent, context) => {
       const before = structuredClone(order);
-      expect(decide(order, wish, context)).toEqual(decide(before, wish, context));
+      expect(decide(order, intent, context)).toEqual(decide(before, intent, context));
       expect(order).toEqual(before);
     });
   });
 
   it('[C4] is idempotent: what was applied is `already` there when it is wished again', () => {
-    always((order, wish, context) => {
-      const decision = decide(order, wish, context);
+    always((order, intent, context) => {
+      const decision = decide(order, intent, context);
       if (decision.outcome !== 'applied') return;
-      expect(decide(decision.order, wish, context)).toEqual({ outcome: 'already' });
+      expect(decide(decision.order, intent, context)).toEqual({ outcome: 'already' });
     });
   });
 
   it('moves an order by its table only, and back only when that is what was wished', () => {
-    always((order, wish, context) => {
-      const decision = decide(order, wish, context);
+    always((order, intent, context) => {
+      const decision = decide(order, intent, context);
       if (decision.outcome !== 'applied' || decision.order.status === order.status) return;
       const move = moveOf(order.status, decision.order.status, order.fulfilment);
       expect(move).not.toBe('no');
-      if (move !== 'recall' || wish.type !== 'set_status') return;
-      expect(RANK[wish.payload.to]).toBeLessThan(RANK[wish.payload.from] ?? Number.NaN);
+      if (move !== 'recall' || intent.type !== 'set_status') return;
+      expect(RANK[intent.payload.to]).toBeLessThan(RANK[intent.payload.from] ?? Number.NaN);
       expect(context.baseVersion).toBe(order.version);
     });
   });
 
   it('changes what its type says and nothing else: one version higher, still a whole order', () => {
-    always((order, wish, context) => {
-      const decision = decide(order, wish, context);
+    always((order, intent, context) => {
+      const decision = decide(order, intent, context);
       if (decision.outcome !== 'applied') return;
       const after = decision.order;
       expect(Order.parse(after)).toEqual(after);
@@ -111,13 +111,13 @@ describe('decide(), whatever the order, the wish and the time', () => {
       const changed = Object.keys(order).filter(
         (key) => !Object.is(order[key as keyof Order], after[key as keyof Order]),
       );
-      expect(changed.filter((key) => !CHANGES[wish.type].includes(key))).toEqual([]);
+      expect(changed.filter((key) => !CHANGES[intent.type].includes(key))).toEqual([]);
     });
   });
 });
 
 const TRACES = ['version', 'updatedAt'];
-const CHANGES: Record<Wish['type'], string[]> = {
+const CHANGES: Record<Intent['type'], string[]> = {
   set_status: [...TRACES, 'status', 'statusSince', 'reason'],
   set_item_done: [...TRACES, 'items'],
   acknowledge: [...TRACES, 'acknowledgedAt', 'acknowledgedBy'],

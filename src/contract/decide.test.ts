@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anItem, anOrder } from '#test/support/an-order.ts';
-import { COMMAND_TYPES, type CommandType, type Wish } from './command.ts';
+import { COMMAND_TYPES, type CommandType, type Intent } from './command.ts';
 import { type DecideContext, type Decision, decide, STALE_AFTER_MS } from './decide.ts';
 import type { Order } from './order.ts';
 import { type Fulfilment, STATUSES, type Status } from './status.ts';
@@ -17,18 +17,18 @@ const context = (change: Partial<DecideContext> = {}): DecideContext => ({
 /** `applied`, `already`, `superseded`, or the code of a rejection. */
 const word = (decision: Decision): string => (decision.outcome === 'rejected' ? decision.code : decision.outcome);
 
-/** What each wish becomes for an order in each status: one column per status, in the order of STATUSES. */
+/** What each intent becomes for an order in each status: one column per status, in the order of STATUSES. */
 interface Line {
-  wish: Wish;
+  intent: Intent;
   fulfilment?: Fulfilment;
   order?: Partial<Order>;
   //         pending, preparing, ready, delivering, completed, rejected, cancelled
   becomes: [string, string, string, string, string, string, string];
 }
-const wish = <T extends CommandType>(type: T, payload: Extract<Wish, { type: T }>['payload']) =>
-  ({ type, payload }) as Wish;
+const intent = <T extends CommandType>(type: T, payload: Extract<Intent, { type: T }>['payload']) =>
+  ({ type, payload }) as Intent;
 const step = (from: Status, to: Status, reason?: string) =>
-  wish('set_status', reason === undefined ? { from, to } : { from, to, reason });
+  intent('set_status', reason === undefined ? { from, to } : { from, to, reason });
 
 const YES = 'applied';
 const THERE = 'already';
@@ -40,151 +40,151 @@ const GONE = 'order_cancelled';
 const lines: Record<string, Line> = {
   // Forward: what is there already or further on is no fault of the one who tapped.
   'pending → preparing': {
-    wish: step('pending', 'preparing'),
+    intent: step('pending', 'preparing'),
     becomes: [YES, THERE, PAST, PAST, PAST, GONE, GONE],
   },
   'preparing → ready': {
-    wish: step('preparing', 'ready'),
+    intent: step('preparing', 'ready'),
     becomes: [NO, YES, THERE, PAST, PAST, GONE, GONE],
   },
   'ready → completed, pickup': {
-    wish: step('ready', 'completed'),
+    intent: step('ready', 'completed'),
     becomes: [NO, NO, YES, YES, THERE, GONE, GONE],
   },
   'ready → completed, delivery': {
-    wish: step('ready', 'completed'),
+    intent: step('ready', 'completed'),
     fulfilment: 'delivery',
     becomes: [NO, NO, NO, YES, THERE, GONE, GONE],
   },
   'ready → delivering, delivery': {
-    wish: step('ready', 'delivering'),
+    intent: step('ready', 'delivering'),
     fulfilment: 'delivery',
     becomes: [NO, NO, YES, THERE, PAST, GONE, GONE],
   },
   'ready → delivering, dine-in': {
-    wish: step('ready', 'delivering'),
+    intent: step('ready', 'delivering'),
     fulfilment: 'dine_in',
     becomes: [NO, NO, NO, THERE, PAST, GONE, GONE],
   },
   'pending → ready, a leap': {
-    wish: step('pending', 'ready'),
+    intent: step('pending', 'ready'),
     becomes: [NO, YES, THERE, PAST, PAST, GONE, GONE],
   },
   // Back: insists on what the person saw (its version matches here), one step only.
   'recall ready → preparing': {
-    wish: step('ready', 'preparing'),
+    intent: step('ready', 'preparing'),
     becomes: [NO, THERE, YES, NO, NO, GONE, GONE],
   },
   'recall delivering → ready': {
-    wish: step('delivering', 'ready'),
+    intent: step('delivering', 'ready'),
     fulfilment: 'delivery',
     becomes: [NO, NO, THERE, YES, NO, GONE, GONE],
   },
   'recall completed → ready, pickup': {
-    wish: step('completed', 'ready'),
+    intent: step('completed', 'ready'),
     becomes: [NO, NO, THERE, YES, YES, GONE, GONE],
   },
   'recall completed → delivering, delivery': {
-    wish: step('completed', 'delivering'),
+    intent: step('completed', 'delivering'),
     fulfilment: 'delivery',
     becomes: [NO, NO, NO, THERE, YES, GONE, GONE],
   },
   'back to pending, which nothing allows': {
-    wish: step('preparing', 'pending'),
+    intent: step('preparing', 'pending'),
     becomes: [THERE, NO, NO, NO, NO, GONE, GONE],
   },
   // The two ends.
   'reject with a reason': {
-    wish: step('pending', 'rejected', 'too busy'),
+    intent: step('pending', 'rejected', 'too busy'),
     becomes: [YES, LATE, LATE, LATE, LATE, THERE, GONE],
   },
   'cancel with a reason': {
-    wish: step('pending', 'cancelled', 'no show'),
+    intent: step('pending', 'cancelled', 'no show'),
     becomes: [YES, YES, YES, YES, LATE, GONE, THERE],
   },
   'reject without a reason': {
-    wish: step('pending', 'rejected'),
+    intent: step('pending', 'rejected'),
     becomes: ['invalid', 'invalid', 'invalid', 'invalid', 'invalid', THERE, GONE],
   },
   'cancel without a reason': {
-    wish: step('pending', 'cancelled'),
+    intent: step('pending', 'cancelled'),
     becomes: ['invalid', 'invalid', 'invalid', 'invalid', 'invalid', GONE, THERE],
   },
   // The rest.
   acknowledge: {
-    wish: wish('acknowledge', {}),
+    intent: intent('acknowledge', {}),
     becomes: [YES, PAST, PAST, PAST, PAST, GONE, GONE],
   },
   'acknowledge, acknowledged before': {
-    wish: wish('acknowledge', {}),
+    intent: intent('acknowledge', {}),
     order: { acknowledgedAt: '2026-11-21T10:01:00.000Z', acknowledgedBy: 'Bar' },
     becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
   },
   'tick an item off': {
-    wish: wish('set_item_done', { itemId: 'i1', done: true }),
+    intent: intent('set_item_done', { itemId: 'i1', done: true }),
     becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
   },
   'tick an item off, done before': {
-    wish: wish('set_item_done', { itemId: 'i1', done: false }),
+    intent: intent('set_item_done', { itemId: 'i1', done: false }),
     becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
   },
   'tick an item off that is not there': {
-    wish: wish('set_item_done', { itemId: 'i9', done: true }),
+    intent: intent('set_item_done', { itemId: 'i9', done: true }),
     becomes: ['not_found', 'not_found', 'not_found', 'not_found', 'not_found', 'not_found', 'not_found'],
   },
   'set priority': {
-    wish: wish('set_priority', { priority: true }),
+    intent: intent('set_priority', { priority: true }),
     becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
   },
   'set priority, set before': {
-    wish: wish('set_priority', { priority: false }),
+    intent: intent('set_priority', { priority: false }),
     becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
   },
   'promise a time': {
-    wish: wish('set_due', { dueAt: '2026-11-21T10:30:00.000Z' }),
+    intent: intent('set_due', { dueAt: '2026-11-21T10:30:00.000Z' }),
     becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
   },
   'take a promise back': {
-    wish: wish('set_due', { dueAt: null }),
+    intent: intent('set_due', { dueAt: null }),
     order: { dueAt: '2026-11-21T10:30:00.000Z' },
     becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
   },
   'promise the time it has': {
-    wish: wish('set_due', { dueAt: null }),
+    intent: intent('set_due', { dueAt: null }),
     becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
   },
   'fire the second course': {
-    wish: wish('fire_course', { course: 2 }),
+    intent: intent('fire_course', { course: 2 }),
     becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
   },
   'fire the course that is fired': {
-    wish: wish('fire_course', { course: 1 }),
+    intent: intent('fire_course', { course: 1 }),
     becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
   },
   'fire a course after a later one': {
-    wish: wish('fire_course', { course: 2 }),
+    intent: intent('fire_course', { course: 2 }),
     order: { firedCourse: 3 },
     becomes: [PAST, PAST, PAST, PAST, PAST, PAST, PAST],
   },
   // Money comes and goes whatever became of the food.
   'mark as paid': {
-    wish: wish('set_payment', { status: 'paid', method: 'cash' }),
+    intent: intent('set_payment', { status: 'paid', method: 'cash' }),
     becomes: [YES, YES, YES, YES, YES, YES, YES],
   },
   'mark as unpaid, as it is': {
-    wish: wish('set_payment', { status: 'unpaid' }),
+    intent: intent('set_payment', { status: 'unpaid' }),
     becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
   },
   refund: {
-    wish: wish('set_payment', { status: 'refunded' }),
+    intent: intent('set_payment', { status: 'refunded' }),
     becomes: ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
   },
   'mark a payment as failed': {
-    wish: wish('set_payment', { status: 'failed' }),
+    intent: intent('set_payment', { status: 'failed' }),
     becomes: ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
   },
   void: {
-    wish: wish('void', {}),
+    intent: intent('void', {}),
     becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
   },
 };
@@ -192,19 +192,19 @@ const cells = Object.entries(lines).flatMap(([name, line]) =>
   STATUSES.map((status, i) => ({ name, ...line, status, expected: line.becomes[i] })),
 );
 
-describe('[C4] [C6] what becomes of a wish', () => {
+describe('[C4] [C6] what becomes of a intent', () => {
   it('is written down for every type of command', () => {
-    expect(new Set(Object.values(lines).map((line) => line.wish.type))).toEqual(new Set(COMMAND_TYPES));
+    expect(new Set(Object.values(lines).map((line) => line.intent.type))).toEqual(new Set(COMMAND_TYPES));
   });
 
-  it.each(cells)('$name: an order that is $status → $expected', ({ wish, fulfilment, order, status, expected }) => {
-    expect(word(decide(anOrder({ fulfilment: fulfilment ?? 'pickup', ...order, status }), wish, context()))).toBe(
+  it.each(cells)('$name: an order that is $status → $expected', ({ intent, fulfilment, order, status, expected }) => {
+    expect(word(decide(anOrder({ fulfilment: fulfilment ?? 'pickup', ...order, status }), intent, context()))).toBe(
       expected,
     );
   });
 
   it.each(COMMAND_TYPES)('%s for an order that is not in this store', (type) => {
-    const some = Object.values(lines).find((line) => line.wish.type === type)?.wish as Wish;
+    const some = Object.values(lines).find((line) => line.intent.type === type)?.intent as Intent;
     expect(word(decide(undefined, some, context()))).toBe(type === 'void' ? 'already' : 'not_found');
   });
 });
@@ -245,7 +245,7 @@ describe('[section 4] recall of a completed order', () => {
   });
 });
 
-describe('an applied wish carries the whole order after it', () => {
+describe('an applied intent carries the whole order after it', () => {
   it('moved: status, since when, one version higher, and what it was before', () => {
     const order = anOrder({ version: 3 });
     expect(decide(order, step('pending', 'preparing'), context())).toEqual({
@@ -266,19 +266,19 @@ describe('an applied wish carries the whole order after it', () => {
     expect(decision).toMatchObject({ reason: 'oven is broken', order: { reason: 'oven is broken' } });
   });
   it('acknowledged: when and by whom', () => {
-    expect(decide(anOrder(), wish('acknowledge', {}), context({ by: 'Bar' }))).toMatchObject({
+    expect(decide(anOrder(), intent('acknowledge', {}), context({ by: 'Bar' }))).toMatchObject({
       type: 'order_acknowledged',
       order: { acknowledgedAt: '2026-11-21T10:05:00.000Z', acknowledgedBy: 'Bar', status: 'pending' },
     });
   });
   it('an item ticked off: only that one', () => {
     const order = anOrder({ items: [anItem(), anItem({ id: 'i2' })] });
-    const decision = decide(order, wish('set_item_done', { itemId: 'i2', done: true }), context());
+    const decision = decide(order, intent('set_item_done', { itemId: 'i2', done: true }), context());
     expect(decision).toMatchObject({ type: 'order_updated', order: { items: [{ done: false }, { done: true }] } });
   });
   it('paid: the method stays when none is named', () => {
     const order = anOrder({ payment: { status: 'unpaid', method: 'card' } });
-    const decision = decide(order, wish('set_payment', { status: 'paid' }), context());
+    const decision = decide(order, intent('set_payment', { status: 'paid' }), context());
     expect(decision).toMatchObject({
       type: 'payment_updated',
       order: { payment: { status: 'paid', method: 'card' } },

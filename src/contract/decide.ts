@@ -1,5 +1,5 @@
 import { assertNever } from './assert-never.ts';
-import type { CommandPayload, Rejection, Wish } from './command.ts';
+import type { CommandPayload, Intent, Rejection } from './command.ts';
 import type { Order } from './order.ts';
 import { isOpen, moveOf, RANK, recallIsOpen, type Status } from './status.ts';
 
@@ -21,7 +21,7 @@ export type Decision =
   | { outcome: 'already' | 'superseded' }
   | { outcome: 'rejected'; code: Rejection; message: string };
 
-/** What a decision may look at besides the order and the wish. */
+/** What a decision may look at besides the order and the intent. */
 export interface DecideContext {
   /** Server time, ms: the server's clock there, the estimate of it (L3) on a display. */
   now: number;
@@ -29,31 +29,31 @@ export interface DecideContext {
   issuedAt: number;
   /** The version the person saw; only a recall insists on it. */
   baseVersion: number;
-  /** Name of who wishes it, for `acknowledgedBy`. */
+  /** Name of who intents it, for `acknowledgedBy`. */
   by: string;
   /** An admin may set any payment status (C6); a display sets `paid` and `unpaid`. */
   anyPayment?: true;
 }
 
 /**
- * What becomes of a wish: the one pure function by which the server decides and a display predicts (S5). An applied
+ * What becomes of a intent: the one pure function by which the server decides and a display predicts (S5). An applied
  * decision carries the whole order after it, `version` one higher; its `seq` is the server's to give.
  *
  * @param order the order as it is now, or undefined when there is none in this store
  */
-export function decide(order: Order | undefined, wish: Wish, context: DecideContext): Decision {
-  if (wish.type === 'void') return { outcome: 'already' };
+export function decide(order: Order | undefined, intent: Intent, context: DecideContext): Decision {
+  if (intent.type === 'void') return { outcome: 'already' };
   if (!order) return rejected('not_found', 'There is no such order.');
-  const decision = decideByType(order, wish, context);
+  const decision = decideByType(order, intent, context);
   if (decision.outcome === 'applied' && context.now - context.issuedAt > STALE_AFTER_MS)
     return rejected('stale', 'This was tapped more than 12 hours ago.');
   return decision;
 }
 
-function decideByType(order: Order, wish: Exclude<Wish, { type: 'void' }>, context: DecideContext): Decision {
-  switch (wish.type) {
+function decideByType(order: Order, intent: Exclude<Intent, { type: 'void' }>, context: DecideContext): Decision {
+  switch (intent.type) {
     case 'set_status':
-      return decideStatus(order, wish.payload, context);
+      return decideStatus(order, intent.payload, context);
     case 'acknowledge':
       if (order.acknowledgedAt) return { outcome: 'already' };
       if (isEnded(order)) return ended(order);
@@ -63,21 +63,21 @@ function decideByType(order: Order, wish: Exclude<Wish, { type: 'void' }>, conte
         acknowledgedBy: context.by,
       });
     case 'set_item_done':
-      return decideItem(order, wish.payload, context);
+      return decideItem(order, intent.payload, context);
     case 'set_priority':
-      if (order.priority === wish.payload.priority) return { outcome: 'already' };
-      return whileOpen(order) ?? applied(order, context, 'order_updated', { priority: wish.payload.priority });
+      if (order.priority === intent.payload.priority) return { outcome: 'already' };
+      return whileOpen(order) ?? applied(order, context, 'order_updated', { priority: intent.payload.priority });
     case 'set_due':
-      if (order.dueAt === wish.payload.dueAt) return { outcome: 'already' };
-      return whileOpen(order) ?? applied(order, context, 'order_updated', { dueAt: wish.payload.dueAt });
+      if (order.dueAt === intent.payload.dueAt) return { outcome: 'already' };
+      return whileOpen(order) ?? applied(order, context, 'order_updated', { dueAt: intent.payload.dueAt });
     case 'fire_course':
-      if (order.firedCourse === wish.payload.course) return { outcome: 'already' };
-      if (order.firedCourse > wish.payload.course) return { outcome: 'superseded' };
-      return whileOpen(order) ?? applied(order, context, 'order_updated', { firedCourse: wish.payload.course });
+      if (order.firedCourse === intent.payload.course) return { outcome: 'already' };
+      if (order.firedCourse > intent.payload.course) return { outcome: 'superseded' };
+      return whileOpen(order) ?? applied(order, context, 'order_updated', { firedCourse: intent.payload.course });
     case 'set_payment':
-      return decidePayment(order, wish.payload, context);
+      return decidePayment(order, intent.payload, context);
     default:
-      return assertNever(wish);
+      return assertNever(intent);
   }
 }
 

@@ -32,7 +32,7 @@ export const DISPLAY_EVENTS = [
 export type DisplayEvent = (typeof DISPLAY_EVENTS)[number];
 
 const about = { orderId: z.string(), orderNumber: z.string().nullable() };
-const wish = { wish: z.enum(COMMAND_TYPES), payload: z.record(z.string(), z.unknown()) };
+const intent = { intent: z.enum(COMMAND_TYPES), payload: z.record(z.string(), z.unknown()) };
 const status = z.enum(STATUSES).nullable();
 /** `id` grows with each entry; `at` is when it was noted here. */
 const entry = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
@@ -55,10 +55,10 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
   /** Everything was fetched anew: so many orders, of which so many were not as they had been here. */
   entry('snapshot', { reason: z.enum(SNAPSHOT_REASONS), orders: z.int(), changed: z.int() }),
   entry('link', { state: z.enum(LINK_STATES), before: z.enum(LINK_STATES), cause: z.enum(LINK_CAUSES).nullable() }),
-  entry('tap', { ...about, ...wish, n: z.int() }),
+  entry('tap', { ...about, ...intent, n: z.int() }),
   entry('answer', {
     ...about,
-    ...wish,
+    ...intent,
     n: z.int(),
     tappedAt: z.number(),
     outcome: z.enum(OUTCOMES),
@@ -66,7 +66,7 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     message: z.string().nullable(),
   }),
   /** Work was done on an order that was cancelled already: food for the bin, and somebody may have to be paid for it. */
-  entry('prepared_after_cancel', { ...about, ...wish, tappedAt: z.number(), cancelledAt: z.number() }),
+  entry('prepared_after_cancel', { ...about, ...intent, tappedAt: z.number(), cancelledAt: z.number() }),
   /** The display itself. `count`: how many taps, for `sent_again`. */
   entry('display', { what: z.enum(DISPLAY_EVENTS), count: z.int().nullable() }),
 ]);

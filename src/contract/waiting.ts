@@ -28,7 +28,7 @@ export const Waiting = z.object({
   n: z.int(),
   orderId: z.string(),
   orderNumber: z.string().nullable(),
-  wish: z.enum(COMMAND_TYPES),
+  intent: z.enum(COMMAND_TYPES),
   payload: z.record(z.string(), z.unknown()),
   tappedAt: z.number(),
   why: z.enum(WAITING_REASONS),

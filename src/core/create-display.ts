@@ -8,8 +8,8 @@ import {
 } from '#contract/bridge.ts';
 import type { Desktop } from '#contract/desktop.ts';
 import { detailsOf, fail, type Result } from '#contract/errors.ts';
-import type { Alert } from './alert.ts';
-import { type BridgeCalls, bridgeCalls } from './bridge-calls.ts';
+import type { Alert } from './alerts/alert.ts';
+import { type BridgeCalls, bridgeCalls } from './bridge/bridge-calls.ts';
 import type { Display, DisplayOptions } from './display.ts';
 import { type DisplayCore, openDisplayCore } from './display-core.ts';
 import type { Ports } from './ports.ts';

@@ -1,31 +1,31 @@
 import type { Board, DisplayStatus, Trouble } from '#contract/bridge.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { Store } from '#contract/store.ts';
-import { type AlertsOptions, createAlerts } from './alerts.ts';
-import { createBoard } from './board.ts';
-import { createClockWatch } from './clock-watch.ts';
-import { createDayEnd } from './day-end.ts';
+import { type AlertsOptions, createAlerts } from './alerts/alerts.ts';
+import { createMute } from './alerts/mute.ts';
+import { createBoard } from './board/board.ts';
+import { createDayEnd } from './board/day-end.ts';
+import { createMarks } from './board/marks.ts';
+import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './bridge/notices.ts';
+import { createPushes, type Push } from './bridge/pushes.ts';
+import { createCachedFacts } from './cached-facts.ts';
+import { createClockWatch } from './diagnosis/clock-watch.ts';
+import { createTestOrder } from './diagnosis/test-order.ts';
+import { createTroubles } from './diagnosis/troubles.ts';
 import type { Connection, DisplayOptions } from './display.ts';
 import { every } from './every.ts';
-import { createFigures } from './figures.ts';
-import { createHistory } from './history.ts';
-import { createKeptFacts } from './kept-facts.ts';
-import { createLink, type ServerLink } from './link.ts';
-import { createMarks } from './marks.ts';
-import { createMute } from './mute.ts';
-import { createNeedsAttention } from './needs-attention.ts';
-import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './notices.ts';
+import { createFigures } from './figures/figures.ts';
+import { createHistory } from './history/history.ts';
+import { createLink, type ServerLink } from './link/link.ts';
+import { originOf } from './link/server-api.ts';
+import { createServerClock } from './link/server-clock.ts';
+import { createSyncEngine } from './link/sync-engine.ts';
 import { openStores } from './open-stores.ts';
-import { createPin } from './pin.ts';
 import type { Ports } from './ports.ts';
-import { createPushes, type Push } from './pushes.ts';
-import { type Answered, createQueue } from './queue.ts';
-import { originOf } from './server-api.ts';
-import { createServerClock } from './server-clock.ts';
-import { createSettings } from './settings.ts';
-import { createSyncEngine } from './sync-engine.ts';
-import { createTestOrder } from './test-order.ts';
-import { createTroubles } from './troubles.ts';
+import { createFailedCommands } from './queue/failed-commands.ts';
+import { type Answered, createQueue } from './queue/queue.ts';
+import { createPin } from './settings/pin.ts';
+import { createSettings } from './settings/settings.ts';
 
 /** The status is told at least this often, as a sign of life, ms. */
 const SIGN_OF_LIFE_MS = 5_000;
@@ -47,7 +47,7 @@ export function openDisplayCore(
 ) {
   const { clock, log } = ports;
   const { cache, rebuilt, queueStore, setAside } = openStores(ports);
-  const facts = createKeptFacts(cache);
+  const facts = createCachedFacts(cache);
   const serverClock = createServerClock(clock, facts.clock());
   const settings = createSettings(queueStore);
   const troubles = createTroubles(() => {
@@ -60,7 +60,7 @@ export function openDisplayCore(
   let link: ServerLink | null = null;
   let statsAt: number | null = null;
   let serverUrl: string | null = null;
-  const needsAttention = createNeedsAttention(queueStore);
+  const failedCommands = createFailedCommands(queueStore);
   let closed = false;
   let noted: Trouble[] = [];
   let desktop: DisplayStatus['desktop'] = null;
@@ -95,7 +95,7 @@ export function openDisplayCore(
     now: serverClock.now,
     by: () => deviceName() ?? '',
     windowDays: facts.windowDays,
-    leftOverBefore: () => dayEnd.before(),
+    carriedOverBefore: () => dayEnd.before(),
   });
   const dayEnd = createDayEnd({
     store: queueStore,
@@ -220,7 +220,7 @@ export function openDisplayCore(
       serverNow: now,
       queueCount: queue.count(),
       queueSince: queue.since(),
-      ...needsAttention.status(),
+      ...failedCommands.status(),
       troubles: troubles.list(),
       alarm: { active: orderIds.length > 0, orderIds },
       mutedUntil: muting.until(),
@@ -229,7 +229,7 @@ export function openDisplayCore(
       settings: settings.current(),
       pin: pin.status(),
       clockAheadMs: serverClock.wallIsOff(),
-      leftOver: leftOver(),
+      carriedOver: carriedOver(),
     };
   }
 
@@ -239,9 +239,9 @@ export function openDisplayCore(
     );
   }
 
-  function leftOver(): DisplayStatus['leftOver'] {
+  function carriedOver(): DisplayStatus['carriedOver'] {
     const before = dayEnd.before();
-    const count = board.leftOver();
+    const count = board.carriedOver();
     return before === null || count === 0 || dayEnd.told() ? null : { count, before };
   }
 
@@ -249,7 +249,7 @@ export function openDisplayCore(
     pushes.together(() => {
       troubles.wrote('queue');
       if (answers.fork) troubles.begin('identity_renewed');
-      if (answers.rejected.length > 0) needsAttention.reload();
+      if (answers.rejected.length > 0) failedCommands.reload();
     });
     for (const refusal of answers.rejected) if (preparedAfterCancel(refusal)) history.preparedAfterCancel(refusal);
     for (const draft of noticesOfAnswers(answers, numberOf)) pushes.tell(draft);
@@ -312,7 +312,7 @@ export function openDisplayCore(
     queue,
     history,
     figures,
-    needsAttention,
+    failedCommands,
     troubles,
     status,
     orderNumber: numberOf,
@@ -330,8 +330,8 @@ export function openDisplayCore(
       board.touch([orderId]);
       pushes.changed();
     },
-    attentionChanged(): void {
-      needsAttention.reload();
+    failedCommandsChanged(): void {
+      failedCommands.reload();
       pushes.changed();
     },
     mute: muting.mute,

@@ -1,6 +1,6 @@
 import type { BridgeHost, Undo } from '#contract/bridge.ts';
 import type { Desktop } from '#contract/desktop.ts';
-import type { Alert } from './alert.ts';
+import type { Alert } from './alerts/alert.ts';
 import type { Machine } from './ports.ts';
 
 /** Where the server is and who we are to it. Kept by the host ({@link ConnectionStore}), never in a database. */

@@ -1,5 +1,5 @@
-import type { Attention } from '#contract/bridge.ts';
-import type { Outcome, Wish } from '#contract/command.ts';
+import type { FailedCommand } from '#contract/bridge.ts';
+import type { Intent, Outcome } from '#contract/command.ts';
 import type { HistoryEntry, HistoryKind, HistoryPage, PathFigures } from '#contract/history.ts';
 import type { Order } from '#contract/order.ts';
 import type { OrderFacts } from '#contract/summarise.ts';
@@ -96,7 +96,7 @@ export interface HistoryLook {
   most: number;
 }
 
-/** One wish in the queue. `n` and `commandId` are what the server knows it by; they change when the identity is renewed. */
+/** One intent in the queue. `n` and `commandId` are what the server knows it by; they change when the identity is renewed. */
 export interface CommandRow {
   /** Ours alone; in the order of the taps. */
   id: number;
@@ -105,8 +105,8 @@ export interface CommandRow {
   n: number;
   commandId: string;
   orderId: string;
-  /** Null when what is on disk cannot be read as a wish (written by another version, say). */
-  wish: Wish | null;
+  /** Null when what is on disk cannot be read as a intent (written by another version, say). */
+  intent: Intent | null;
   baseVersion: number;
   /** ISO, estimated server time. */
   issuedAt: string;
@@ -142,11 +142,11 @@ export interface QueueStore extends Store {
   numbered(generation: number, n: number): CommandRow[];
   /** Forgets rows answered before `at` (ms). */
   forgetAnsweredBefore(at: number): void;
-  attention(): Attention[];
+  failedCommands(): FailedCommand[];
   /** Adding the same id again changes nothing. */
-  addAttention(attention: Attention): void;
+  addFailedCommand(failedCommands: FailedCommand): void;
   /** False when there was none. */
-  removeAttention(id: string): boolean;
+  removeFailedCommand(id: string): boolean;
   /** A2: notes that these orders are told of, at `at` (ms); those that never were before, in their order. Durable as above. */
   claimAlerts(orderIds: readonly string[], at: number): string[];
   /** Forgets what was noted before `at` (ms), but for these orders. */

@@ -1,7 +1,7 @@
 import type { CallInput } from '#contract/bridge.ts';
 import type { Language } from '#contract/setting-names.ts';
 import { nextStatus } from '#contract/status.ts';
-import type { Alert } from '#core/alert.ts';
+import type { Alert } from '#core/alerts/alert.ts';
 import { WORDS } from './words.ts';
 
 export interface AlertAction {
@@ -18,9 +18,9 @@ export function alertActions(alert: Alert, language: Language, platform: NodeJS.
   const { seen, start } = WORDS[language];
   const to = nextStatus(from, fulfilment);
   return [
-    { text: seen, command: { orderId, wish: { type: 'acknowledge', payload: {} } } },
+    { text: seen, command: { orderId, intent: { type: 'acknowledge', payload: {} } } },
     ...(to
-      ? [{ text: start, command: { orderId, wish: { type: 'set_status' as const, payload: { from, to } } } }]
+      ? [{ text: start, command: { orderId, intent: { type: 'set_status' as const, payload: { from, to } } } }]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Order } from '#contract/order.ts';
 import type { Language } from '#contract/setting-names.ts';
-import type { Alert } from '#core/alert.ts';
+import type { Alert } from '#core/alerts/alert.ts';
 import { WORDS } from './words.ts';
 
 /** Lines of an order that a notification has room for. */

@@ -28,8 +28,8 @@ describe('the bridge over IPC', () => {
     await vi.waitFor(async () => expect((await board()).tickets[0]?.order.id).toBe(id), 10_000);
     expect(names).toEqual(expect.arrayContaining(['board', 'status']));
 
-    const wish = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
-    expect(await bridge.call('command', { orderId: id, wish })).toMatchObject({ ok: true });
+    const intent = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
+    expect(await bridge.call('command', { orderId: id, intent })).toMatchObject({ ok: true });
     const status = async () =>
       (await server.api('GET', `/orders/${id}`, { token: store.integration.token })).json.status;
     await vi.waitFor(async () => expect(await status()).toBe('preparing'), 10_000);

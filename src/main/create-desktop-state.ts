@@ -1,6 +1,6 @@
 import type { Desktop } from '#contract/desktop.ts';
 import type { Display } from '#core/display.ts';
-import type { TokenPlace } from '#core/token-place.ts';
+import type { TokenPlace } from './policy/token-place.ts';
 
 export interface DesktopState {
   current(): Desktop;

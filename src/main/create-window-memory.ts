@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { KeptWindow } from '#core/desktop/kept-windows.ts';
+import type { KeptWindow } from './policy/kept-windows.ts';
 import type { WindowFile } from './window-file.ts';
 
 /** After the last of many moves, ms. */

@@ -1,6 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { SCREEN_ORIGIN } from '#contract/ipc.ts';
-import type { Area } from '#core/desktop/place-window.ts';
+import type { Area } from './policy/place-window.ts';
 
 /** Of a window that was never moved, points. */
 export const USUAL_SIZE = { width: 1280, height: 800 };

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { DisplayStatus } from '#contract/bridge.ts';
-import { isHeld } from '#core/desktop/is-held.ts';
 import type { Commands } from './create-commands.ts';
+import { isHeld } from './policy/is-held.ts';
 import { trayFace } from './tray-face.ts';
 import { WORDS } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { SafeStorage } from 'electron';
 import { fileConnection } from '#adapters/file-connection.ts';
 import type { ConnectionStore } from '#core/display.ts';
 import type { Log } from '#core/ports.ts';
-import { type TokenPlace, tokenPlace } from '#core/token-place.ts';
+import { type TokenPlace, tokenPlace } from './policy/token-place.ts';
 import { createSafeConnectionStore } from './safe-connection-store.ts';
 
 /** The best place for the token that this system has, and which it is; the screen says so. After `ready`. */

@@ -2,7 +2,7 @@ import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Undo } from '#contract/bridge.ts';
 import type { GoTo } from '#contract/desktop.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import type { Alert } from '#core/alert.ts';
+import type { Alert } from '#core/alerts/alert.ts';
 import type { Display } from '#core/display.ts';
 import type { Log } from '#core/ports.ts';
 import { alertActions } from './alert-actions.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Undo } from '#contract/bridge.ts';
-import { beckon } from '#core/desktop/beckon.ts';
 import type { Display } from '#core/display.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { onStatus } from './on-status.ts';
+import { attentionRequest } from './policy/attention-request.ts';
 import { WORDS } from './words.ts';
 
 export interface BadgeOptions {
@@ -41,7 +41,7 @@ export function setupBadge({ electron, display, icons, platform }: BadgeOptions)
   }
 
   return onStatus(display, ({ alarm, settings }) => {
-    const means = beckon(ringing, alarm.orderIds);
+    const means = attentionRequest(ringing, alarm.orderIds);
     ringing = alarm.orderIds;
     if (means) drawEyes(means === 'start');
     // A window that was made meanwhile has none yet: it is a part of what is shown.

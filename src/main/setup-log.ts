@@ -2,8 +2,8 @@ import { existsSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NodeLogger } from 'electron-log';
+import { hideSecrets } from '#core/diagnosis/secrets.ts';
 import type { Log } from '#core/ports.ts';
-import { hideSecrets } from '#core/secrets.ts';
 
 /** Bytes of one file, and how many there are at most: 10 MB, some weeks of a bad link. */
 const FILE_BYTES = 2 * 1024 * 1024;

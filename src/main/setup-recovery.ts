@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { App, WebContents } from 'electron';
 import type { Log } from '#core/ports.ts';
-import { type Fault, recoveryOf, SAME_TROUBLE_MS } from '#core/recovery.ts';
+import { type Fault, recoveryOf, SAME_TROUBLE_MS } from './policy/recovery.ts';
 import type { Restart } from './restart.ts';
 import { watchPage } from './watch-page.ts';
 

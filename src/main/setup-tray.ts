@@ -43,8 +43,8 @@ export function setupTray({
   let drawn = '';
 
   // macOS colours a template itself; it knows one by its name. The picture for sharp screens lies beside it.
-  const picture = ({ glance }: TrayFace) =>
-    nativeImage.createFromPath(join(icons, `${glance}${platform === 'darwin' ? 'Template' : ''}.png`));
+  const picture = ({ traySummary }: TrayFace) =>
+    nativeImage.createFromPath(join(icons, `${traySummary}${platform === 'darwin' ? 'Template' : ''}.png`));
 
   const menuOf = ({ lines, labels, ...can }: TrayFace): MenuItemConstructorOptions[] => [
     { label: labels.open, click: () => commands.open() },

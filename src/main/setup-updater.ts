@@ -2,8 +2,8 @@ import type { AppUpdater } from 'electron-updater';
 import type { BoardPatch, DisplayStatus, Undo } from '#contract/bridge.ts';
 import type { Display } from '#core/display.ts';
 import type { Log } from '#core/ports.ts';
-import { busyWith } from '#core/quiet-moment.ts';
 import type { DesktopState } from './create-desktop-state.ts';
+import { busyWith } from './policy/quiet-moment.ts';
 import { isSigned } from './update-signature.ts';
 
 /** Long after the board is there; then three times in a working day, ms. */

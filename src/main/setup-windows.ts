@@ -1,15 +1,15 @@
 import type { BrowserWindow } from 'electron';
 import type { DisplayStatus } from '#contract/bridge.ts';
 import type { GoTo } from '#contract/desktop.ts';
-import { closeMeans } from '#core/desktop/close-means.ts';
-import { isHeld } from '#core/desktop/is-held.ts';
-import { placeWindow } from '#core/desktop/place-window.ts';
 import type { Display } from '#core/display.ts';
 import type { PageMail } from './create-page-mail.ts';
 import type { WindowMemory } from './create-window-memory.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { makeWindow, USUAL_SIZE } from './make-window.ts';
 import { onStatus } from './on-status.ts';
+import { closeAction } from './policy/close-action.ts';
+import { isHeld } from './policy/is-held.ts';
+import { placeWindow } from './policy/place-window.ts';
 
 export interface WindowsOptions {
   electron: Pick<ElectronApi, 'app' | 'BrowserWindow' | 'screen'>;
@@ -73,7 +73,7 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
   }
 
   const whatCloseMeans = (station: string | null) =>
-    closeMeans({
+    closeAction({
       quitting,
       held: status !== null && isHeld(status),
       toTray: status?.settings.desktop.closeToTray ?? false,

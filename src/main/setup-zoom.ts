@@ -1,8 +1,8 @@
 import type { App } from 'electron';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import { zoomStep } from '#core/desktop/zoom-step.ts';
 import type { Display } from '#core/display.ts';
 import { onStatus } from './on-status.ts';
+import { zoomStep } from './policy/zoom-step.ts';
 
 /** Ctrl and the wheel, and the menu, are the setting: it is kept, and every window has it. @returns one step of it */
 export function setupZoom(app: App, display: Pick<Display, 'call' | 'onPush'>): (step: 'in' | 'out' | 'reset') => void {

@@ -18,8 +18,8 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   serverNow: LAST_WORD,
   queueCount: 0,
   queueSince: null,
-  attention: [],
-  attentionCount: 0,
+  failedCommands: [],
+  failedCommandCount: 0,
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
@@ -28,7 +28,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   settings: DEFAULT_SETTINGS,
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
-  leftOver: null,
+  carriedOver: null,
   ...over,
 });
 
@@ -36,7 +36,7 @@ it('says state, last update in the shop’s time, and what waits', () => {
   expect(trayFace(status()).tooltip).toBe('Ticketrail\nLive, last update 14:03\nNew orders: 0');
   const busy = status({ queueCount: 2, alarm: { active: true, orderIds: ['a', 'b', 'c'] } });
   expect(trayFace(busy)).toMatchObject({
-    glance: 'alarm',
+    traySummary: 'alarm',
     tooltip: 'Ticketrail\nLive, last update 14:03\nNew orders: 3\nTaps waiting to be sent: 2',
     canAcknowledge: true,
     canRefresh: true,

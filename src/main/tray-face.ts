@@ -1,11 +1,11 @@
 import type { DisplayStatus } from '#contract/bridge.ts';
-import { isHeld } from '#core/desktop/is-held.ts';
-import { type Glance, glanceOf } from '#core/glance.ts';
+import { isHeld } from './policy/is-held.ts';
+import { type Glance, glanceOf } from './policy/tray-summary.ts';
 import { WORDS } from './words.ts';
 
 /** What a tray shows, as data: the same face needs no drawing. */
 export interface TrayFace {
-  glance: Glance;
+  traySummary: Glance;
   tooltip: string;
   /** Lines of the menu that are only read. */
   lines: string[];
@@ -35,7 +35,7 @@ export function trayFace(status: DisplayStatus): TrayFace {
   ];
   const mute = mutedUntil === null ? words.mute : words.unmute(timeOf(mutedUntil, status));
   return {
-    glance: glanceOf(status),
+    traySummary: glanceOf(status),
     tooltip: ['Ticketrail', ...lines].join('\n').slice(0, TOOLTIP_UNITS),
     lines,
     labels: { open, seenAll, mute, refresh, settings: words.settings, quit },

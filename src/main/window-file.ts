@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { type KeptWindow, keptWindows } from '#core/desktop/kept-windows.ts';
 import type { Log } from '#core/ports.ts';
+import { type KeptWindow, keptWindows } from './policy/kept-windows.ts';
 
 export interface WindowFile {
   read(): KeptWindow[];

@@ -1,6 +1,6 @@
 import type { LinkState } from '#contract/link.ts';
 import type { Language } from '#contract/setting-names.ts';
-import type { OrderAlert } from '#core/alert.ts';
+import type { OrderAlert } from '#core/alerts/alert.ts';
 import { ar } from './words/ar.ts';
 import { en } from './words/en.ts';
 import { es } from './words/es.ts';

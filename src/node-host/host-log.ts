@@ -1,5 +1,5 @@
+import { hideSecrets } from '#core/diagnosis/secrets.ts';
 import type { Log } from '#core/ports.ts';
-import { hideSecrets } from '#core/secrets.ts';
 
 const LEVELS = ['info', 'warn', 'error'] as const;
 type Level = (typeof LEVELS)[number];

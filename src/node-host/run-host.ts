@@ -22,7 +22,7 @@ export async function runHost(options: HostOptions, screenDir: string, appVersio
   }
   let closing = false;
   const close = () => {
-    // npm hands a signal on that the terminal has sent to us already: the second one is no wish to hurry.
+    // npm hands a signal on that the terminal has sent to us already: the second one is no intent to hurry.
     if (closing) return;
     closing = true;
     setTimeout(() => process.exit(1), CLOSE_WITHIN_MS).unref();

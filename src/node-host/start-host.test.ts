@@ -191,8 +191,8 @@ describe('with the companion server', () => {
     const page = await openPage(await start({ serverUrl: server.url, token: store.display.token }));
     const id = await place();
     await expect.poll(async () => (await boardOf(page)).tickets[0]?.order.id, { timeout: 10_000 }).toBe(id);
-    const wish = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
-    expect(await page.call('command', { orderId: id, wish })).toMatchObject({ ok: true });
+    const intent = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
+    expect(await page.call('command', { orderId: id, intent })).toMatchObject({ ok: true });
     const status = async () =>
       (await server.api('GET', `/orders/${id}`, { token: store.integration.token })).json.status;
     await expect.poll(status, { timeout: 10_000 }).toBe('preparing');

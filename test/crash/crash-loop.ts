@@ -124,7 +124,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
         const aftermath = await lookAround(integration, seen);
         report.violations = judge(record, aftermath);
         report.changes = [...aftermath.histories.values()].flat().length;
-        report.refused = aftermath.displays.reduce((sum, { attention }) => sum + attention.length, 0);
+        report.refused = aftermath.displays.reduce((sum, { failedCommands }) => sum + failedCommands.length, 0);
         return report.violations.length === 0;
       },
       5_000,

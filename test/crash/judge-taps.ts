@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { RANK, type Status } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
@@ -21,13 +21,13 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
   for (const display of displays) {
     const own = taps.filter(({ deviceId }) => deviceId === display.deviceId);
     const known = own.filter((tap): tap is Tap & { n: number } => tap.n !== null);
-    const refused = [...display.attention];
-    const takeRefusal = ({ orderId, wish }: Tap): boolean => {
+    const refused = [...display.failedCommands];
+    const takeRefusal = ({ orderId, intent }: Tap): boolean => {
       const at = refused.findIndex(
         (entry) =>
           entry.orderId === orderId &&
-          entry.commandType === wish.type &&
-          isDeepStrictEqual(entry.payload, wish.payload),
+          entry.commandType === intent.type &&
+          isDeepStrictEqual(entry.payload, intent.payload),
       );
       if (at >= 0) refused.splice(at, 1);
       return at >= 0;
@@ -35,8 +35,8 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
 
     // What is so already, by a tap that still waits, is answered with the number of whatever of its order waits last.
     for (const [n, same] of Map.groupBy(known, (tap) => tap.n)) {
-      const [{ orderId, wish }] = same as [Tap, ...Tap[]];
-      const name = `tap ${n} of ${display.name} (${wish.type} of ${orderId})`;
+      const [{ orderId, intent }] = same as [Tap, ...Tap[]];
+      const name = `tap ${n} of ${display.name} (${intent.type} of ${orderId})`;
       if (same.some((tap) => tap.orderId !== orderId)) found.push(`${display.name} gave the number ${n} twice`);
       if (n > display.lastN) found.push(`${name} was never answered: the server knows ${display.lastN}`);
       const [effect] = effects.get(`${display.deviceId} ${n}`) ?? [];
@@ -57,27 +57,27 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
         else unknown.splice(at, 1);
       }
     for (const left of refused)
-      if (!unknown.some((tap) => tap.orderId === left.orderId && tap.wish.type === left.commandType))
+      if (!unknown.some((tap) => tap.orderId === left.orderId && tap.intent.type === left.commandType))
         found.push(`${display.name} tells of a refused ${left.commandType} that nobody tapped`);
   }
   return found;
 }
 
 /** Whether a change is what the tap asked for. */
-function isEffectOf({ orderId, order }: Change, tap: Pick<Tap, 'orderId' | 'wish'>): boolean {
-  return orderId === tap.orderId && !!order && isSo(order, tap.wish);
+function isEffectOf({ orderId, order }: Change, tap: Pick<Tap, 'orderId' | 'intent'>): boolean {
+  return orderId === tap.orderId && !!order && isSo(order, tap.intent);
 }
 
-function isSo(order: Order, wish: Wish): boolean {
-  switch (wish.type) {
+function isSo(order: Order, intent: Intent): boolean {
+  switch (intent.type) {
     case 'set_status':
-      return order.status === wish.payload.to;
+      return order.status === intent.payload.to;
     case 'set_due':
-      return order.dueAt === wish.payload.dueAt;
+      return order.dueAt === intent.payload.dueAt;
     case 'acknowledge':
       return order.acknowledgedAt !== null;
     default:
-      throw new Error(`the load does not send ${wish.type}`);
+      throw new Error(`the load does not send ${intent.type}`);
   }
 }
 
@@ -85,19 +85,19 @@ function isSo(order: Order, wish: Wish): boolean {
  * Whether somebody had done it, or gone further, before this tap was answered (`already`, `superseded`), so that it had
  * no effect of its own. A promised time is never needless: each is another one.
  */
-function wasNeedless({ deviceId, n, wish }: Tap & { n: number }, history: Change[]): boolean {
+function wasNeedless({ deviceId, n, intent }: Tap & { n: number }, history: Change[]): boolean {
   // A display's commands are answered in their order: what it did later is no excuse.
   const before = history.filter(({ cause }) => cause?.deviceId !== deviceId || cause.n < n);
-  switch (wish.type) {
+  switch (intent.type) {
     case 'acknowledge':
       return before.some(({ order }) => order && (order.acknowledgedAt !== null || order.status !== 'pending'));
     case 'set_status': {
-      const from = rank(wish.payload.from);
-      const to = rank(wish.payload.to);
+      const from = rank(intent.payload.from);
+      const to = rank(intent.payload.to);
       return before.some(({ order, previousStatus }) => {
         if (!order || !previousStatus) return false;
         if (to > from) return rank(order.status) >= to;
-        return order.status === wish.payload.to && rank(previousStatus) > to;
+        return order.status === intent.payload.to && rank(previousStatus) > to;
       });
     }
     default:

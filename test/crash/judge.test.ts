@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Attention, DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus, FailedCommand } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Change } from '#contract/sync.ts';
@@ -40,8 +40,13 @@ beforeEach(() => {
   record.orders.set('x-1', { id: 'a', tries: 2 });
   record.changes.push({ kind: 'note', orderId: 'a', mark: 'load-9', outcome: 'acknowledged' });
   record.taps.push(
-    { deviceId: 'd1', orderId: 'a', n: 1, wish: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } },
-    { deviceId: 'd1', orderId: 'a', n: 2, wish: { type: 'set_due', payload: { dueAt: DUE } } },
+    {
+      deviceId: 'd1',
+      orderId: 'a',
+      n: 1,
+      intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
+    },
+    { deviceId: 'd1', orderId: 'a', n: 2, intent: { type: 'set_due', payload: { dueAt: DUE } } },
   );
   const status: DisplayStatus = {
     setup: 'done',
@@ -52,8 +57,8 @@ beforeEach(() => {
     serverNow: 0,
     queueCount: 0,
     queueSince: null,
-    attention: [],
-    attentionCount: 0,
+    failedCommands: [],
+    failedCommandCount: 0,
     troubles: [],
     alarm: { active: false, orderIds: [] },
     mutedUntil: null,
@@ -62,7 +67,7 @@ beforeEach(() => {
     settings: DEFAULT_SETTINGS,
     pin: { set: false, unlocked: true },
     clockAheadMs: 0,
-    leftOver: null,
+    carriedOver: null,
   };
   const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null, ended: null };
   display = {
@@ -71,12 +76,12 @@ beforeEach(() => {
     lastN: 2,
     board: { n: 1, loaded: true, tickets: [ticket] },
     status,
-    attention: [],
+    failedCommands: [],
   };
   end = { orders: [structuredClone(noted)], histories: new Map([['a', history]]), displays: [display] };
 });
 
-const refusal = (change: Partial<Attention>): Attention => ({
+const refusal = (change: Partial<FailedCommand>): FailedCommand => ({
   id: '1',
   orderId: 'a',
   orderNumber: '117',
@@ -96,7 +101,7 @@ it('finds nothing where all is well', () => {
 });
 
 it('finds nothing in a second acknowledging, answered with the number of what waits, as the order went on without it', () => {
-  record.taps.push({ deviceId: 'd1', orderId: 'a', n: 2, wish: { type: 'acknowledge', payload: {} } });
+  record.taps.push({ deviceId: 'd1', orderId: 'a', n: 2, intent: { type: 'acknowledge', payload: {} } });
   expect(judge(record, end)).toEqual([]);
 });
 
@@ -138,7 +143,7 @@ describe('finds what happened twice, or by itself', () => {
     ['a command that nobody tapped', () => record.taps.pop(), /did 2 .* nobody tapped/],
     [
       'a refusal that nobody asked for',
-      () => display.attention.push(refusal({})),
+      () => display.failedCommands.push(refusal({})),
       /refused set_due that nobody tapped/,
     ],
     ['a ticket', () => display.board.tickets.push(...display.board.tickets), /shows an order twice/],
@@ -171,14 +176,14 @@ describe('accepts', () => {
       deviceId: 'd1',
       orderId: 'a',
       n: 3,
-      wish: { type: 'set_due', payload: { dueAt: '2026-11-21T12:00:00.000Z' } },
+      intent: { type: 'set_due', payload: { dueAt: '2026-11-21T12:00:00.000Z' } },
     });
     display.lastN = 3;
-    display.attention.push(refusal({ payload: { dueAt: '2026-11-21T12:00:00.000Z' } }));
+    display.failedCommands.push(refusal({ payload: { dueAt: '2026-11-21T12:00:00.000Z' } }));
     expect(judge(record, end)).toEqual([]);
   });
   it('a tap that somebody else was quicker with, but not one that the same display did later', () => {
-    const late = { deviceId: 'd2', orderId: 'a', n: 1, wish: record.taps[0]?.wish as never };
+    const late = { deviceId: 'd2', orderId: 'a', n: 1, intent: record.taps[0]?.intent as never };
     record.taps.push(late);
     end.displays.push({ ...display, name: 'Bar', deviceId: 'd2', lastN: 1 });
     expect(judge(record, end)).toEqual([]);
@@ -192,7 +197,7 @@ describe('accepts', () => {
   it('a tap whose answer was lost, done or not, once', () => {
     Object.assign(record.taps[1] ?? {}, { n: null });
     expect(judge(record, end)).toEqual([]);
-    record.taps.push({ deviceId: 'd1', orderId: 'a', n: null, wish: { type: 'acknowledge', payload: {} } });
+    record.taps.push({ deviceId: 'd1', orderId: 'a', n: null, intent: { type: 'acknowledge', payload: {} } });
     expect(judge(record, end)).toEqual([]);
   });
   it('a closed order that is not on the board any more', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Attention, Board, DisplayStatus } from '#contract/bridge.ts';
+import type { Board, DisplayStatus, FailedCommand } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
@@ -22,7 +22,7 @@ export interface DisplayAftermath {
   board: Board;
   status: DisplayStatus;
   /** All that were refused and not dismissed. */
-  attention: Attention[];
+  failedCommands: FailedCommand[];
 }
 
 /** Everything that was lost, happened twice, or is not the same everywhere; empty when all is well. */

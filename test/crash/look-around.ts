@@ -25,13 +25,13 @@ export async function lookAround(shop: Api, displays: Seen[]): Promise<Aftermath
 async function lookAt({ name, deviceId, api, page }: Seen): Promise<DisplayAftermath> {
   // Whatever the mode of the answer, it carries `lastN`.
   const { lastN } = await good<SyncAnswer>(api('GET', '/sync?cursor=0&limit=1'));
-  const [board, status, attention] = await Promise.all([
+  const [board, status, failedCommands] = await Promise.all([
     page.call('getBoard', null),
     page.call('getStatus', null),
-    page.call('getAttention', null),
+    page.call('getFailedCommands', null),
   ]);
-  if (!board.ok || !status.ok || !attention.ok) throw new Error(`${name} does not say what it shows`);
-  return { name, deviceId, lastN, board: board.value, status: status.value, attention: attention.value };
+  if (!board.ok || !status.ok || !failedCommands.ok) throw new Error(`${name} does not say what it shows`);
+  return { name, deviceId, lastN, board: board.value, status: status.value, failedCommands: failedCommands.value };
 }
 
 async function good<T>(asked: ReturnType<Api>): Promise<T> {

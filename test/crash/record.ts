@@ -1,4 +1,4 @@
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 
 /**
  * What the load generator knows, kept apart from everything under test: what it asked for, and what it was told.
@@ -30,7 +30,7 @@ export interface HttpChange {
 export interface Tap {
   deviceId: string;
   orderId: string;
-  wish: Wish;
+  intent: Intent;
   /** What the display answered, the tap being on its disk; null: unknown. */
   n: number | null;
 }

@@ -1,5 +1,5 @@
 import type { Ticket } from '#contract/bridge.ts';
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import { isOpen, nextStatus, previousStatus, type Status } from '#contract/status.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';
 import type { Random } from '#test/support/random.ts';
@@ -33,14 +33,14 @@ export function startTapLoad(
     const open = tickets.filter(({ order }) => isOpen(order.status));
     openCount = open.length;
     const ticket = random.pick(open.length > 0 && random.chance(0.9) ? open : tickets);
-    for (const wish of wishesFor(ticket, random, uniqueDue)) await send(screen, ticket.order.id, wish);
+    for (const intent of intentsFor(ticket, random, uniqueDue)) await send(screen, ticket.order.id, intent);
   }
 
-  async function send(screen: BridgePage, orderId: string, wish: Wish): Promise<void> {
-    const entry: CrashRecord['taps'][number] = { deviceId, orderId, wish, n: null };
+  async function send(screen: BridgePage, orderId: string, intent: Intent): Promise<void> {
+    const entry: CrashRecord['taps'][number] = { deviceId, orderId, intent, n: null };
     // Before it is sent: it may be on disk although no answer comes.
     record.taps.push(entry);
-    const answer = await screen.call('command', { orderId, wish });
+    const answer = await screen.call('command', { orderId, intent });
     if (answer.ok) entry.n = answer.value.n;
     // Told at once that this cannot be: no tap, and there must be no trace of it.
     else if (answer.error.code === 'not_allowed') record.taps.splice(record.taps.indexOf(entry), 1);
@@ -69,10 +69,11 @@ export function startTapLoad(
  * Mostly forward, so that the board does not overflow. Some come in pairs that are in the queue together: forward and
  * back, or one promise and then another. Whoever did such a pair a second time would be seen to.
  */
-function wishesFor({ order }: Ticket, random: Random, uniqueDue: (fromMs: number) => string): Wish[] {
+function intentsFor({ order }: Ticket, random: Random, uniqueDue: (fromMs: number) => string): Intent[] {
   const { status, fulfilment, dueAt } = order;
-  const move = (from: Status, to: Status | null): Wish[] => (to ? [{ type: 'set_status', payload: { from, to } }] : []);
-  const promise = (): Wish => ({
+  const move = (from: Status, to: Status | null): Intent[] =>
+    to ? [{ type: 'set_status', payload: { from, to } }] : [];
+  const promise = (): Intent => ({
     type: 'set_due',
     payload: { dueAt: uniqueDue(dueAt === null ? Date.now() : Date.parse(dueAt)) },
   });

@@ -39,8 +39,8 @@ if (ballast) {
 
 let answered = 0;
 async function tap(): Promise<string | null> {
-  const wish = { type: 'set_priority' as const, payload: { priority: answered % 2 === 0 } };
-  const answer = await screen.tap('order', wish);
+  const intent = { type: 'set_priority' as const, payload: { priority: answered % 2 === 0 } };
+  const answer = await screen.tap('order', intent);
   if (answer.ok) answered++;
   return answer.ok ? null : answer.error.code;
 }

@@ -171,7 +171,7 @@ it('[S6] the digest of the real server is that of the real cache', async () => {
   const ids = [await place(), await place()];
   await until('the tickets', () => ids.every((id) => screen.ticket(id)), 5_000, 5);
   const { digest } = await server.service.log.digest(store.id);
-  const { digestOf } = await import('#core/sync-engine.ts');
+  const { digestOf } = await import('#core/link/sync-engine.ts');
   const { sha256 } = await import('../support/sha256.ts');
   const versions = ids.map((id) => ({ id, version: screen.ticket(id)?.order.version ?? 0 }));
   const openVersions = () => versions.sort((a, b) => (a.id < b.id ? -1 : 1));

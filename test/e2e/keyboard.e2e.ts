@@ -106,7 +106,7 @@ test('P puts the picked order first, and A says that its changes are seen', asyn
   await expect(screen.ticket(order)).toHaveAttribute('data-changed', 'false');
 });
 
-test('Enter clears an order that somebody else cancelled, and wishes nothing', async ({ shop, openDisplay }) => {
+test('Enter clears an order that somebody else cancelled, and intents nothing', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ status: 'preparing' });
   await screen.expectStatus(order, 'preparing');

@@ -21,7 +21,7 @@ export interface Aftermath {
 /** Everything that is lost, doubled or different between a display and its server; empty when all is well. */
 export function examine({ placed, deviceId, taps, orders, changes, board, status, witness }: Aftermath): string[] {
   const found = [...witness.faults()];
-  for (const { code, message } of status.attention) found.push(`a tap was refused: ${code} ${message}`);
+  for (const { code, message } of status.failedCommands) found.push(`a tap was refused: ${code} ${message}`);
   for (const trouble of status.troubles) found.push(`the display has trouble: ${trouble}`);
 
   if (orders.length !== placed) found.push(`${placed} orders were placed, the server has ${orders.length}`);
@@ -37,10 +37,10 @@ export function examine({ placed, deviceId, taps, orders, changes, board, status
       found.push(`order ${number}: the patches led to another version`);
   }
 
-  for (const { n, orderId, wish } of taps) {
+  for (const { n, orderId, intent } of taps) {
     const effects = changes.filter(({ cause }) => cause?.deviceId === deviceId && cause.n === n);
     if (effects.length !== 1 || effects[0]?.orderId !== orderId)
-      found.push(`tap ${n} (${wish.type}) had ${effects.length} effects`);
+      found.push(`tap ${n} (${intent.type}) had ${effects.length} effects`);
   }
   return found;
 }

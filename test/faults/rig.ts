@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CallInput, CallName, CallOutput, DisplayStatus } from '#contract/bridge.ts';
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
 import type { Device } from '#contract/store.ts';
@@ -20,7 +20,7 @@ import { createWitness, type Fact, type Witness } from './witness.ts';
 export interface Tap {
   n: number;
   orderId: string;
-  wish: Wish;
+  intent: Intent;
 }
 
 /** What lies between a display and its server. */
@@ -46,7 +46,7 @@ export interface Rig<W extends Wire = FaultProxy> {
   /** Places an order, straight at the server. */
   order(): Promise<Order>;
   /** Taps on the screen; resolves when the display has it on disk. */
-  tap(orderId: string, wish: Wish): Promise<void>;
+  tap(orderId: string, intent: Intent): Promise<void>;
   status(): Promise<DisplayStatus>;
   refresh(): Promise<unknown>;
   changeSettings(change: Partial<Settings>): Promise<unknown>;
@@ -122,9 +122,9 @@ export async function createRig<W extends Wire>(
       facts.push({ at: performance.now(), orderId: order.id, version: order.version });
       return order;
     },
-    async tap(orderId, wish) {
-      const { n } = await call('command', { orderId, wish });
-      taps.push({ n, orderId, wish });
+    async tap(orderId, intent) {
+      const { n } = await call('command', { orderId, intent });
+      taps.push({ n, orderId, intent });
     },
     status,
     refresh: () => call('refresh', null),

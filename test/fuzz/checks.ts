@@ -109,10 +109,10 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
   return { live, cache, picture };
 }
 
-function layOver(order: Order, { wish, issuedAt: at, baseVersion }: CommandRow): Order {
-  if (!wish) return order;
+function layOver(order: Order, { intent, issuedAt: at, baseVersion }: CommandRow): Order {
+  if (!intent) return order;
   const issuedAt = Date.parse(at);
-  const decision = decide(order, wish, { now: issuedAt, issuedAt, baseVersion, by: '' });
+  const decision = decide(order, intent, { now: issuedAt, issuedAt, baseVersion, by: '' });
   return decision.outcome === 'applied' ? decision.order : order;
 }
 

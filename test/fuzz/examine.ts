@@ -85,7 +85,7 @@ function queue(display: SimDisplay, { ledger, own, effects, somewhere }: Judged)
   const told = toldBy(display);
   for (const tap of display.taps.values()) {
     const row = rows.get(tap.rowId);
-    const which = `tap ${tap.rowId} (${tap.wish?.type})`;
+    const which = `tap ${tap.rowId} (${tap.intent?.type})`;
     if (!row) {
       if (tap.told) wrong.push(`has lost ${which}`);
       continue;
@@ -107,6 +107,6 @@ function queue(display: SimDisplay, { ledger, own, effects, somewhere }: Judged)
 
 /** The refusals that a person was told of on this display, by the ids that they had. */
 const toldBy = (display: SimDisplay): ReadonlySet<string> =>
-  new Set([...(display.queue()?.attention() ?? []).map(({ id }) => id), ...display.dismissed]);
+  new Set([...(display.queue()?.failedCommands() ?? []).map(({ id }) => id), ...display.dismissed]);
 
 const isTold = (tap: Tap, told: ReadonlySet<string>): boolean => [...tap.commandIds].some((id) => told.has(id));

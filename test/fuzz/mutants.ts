@@ -13,13 +13,13 @@ export interface Mutant {
 
 const SUBMIT = 'server/src/commands/submit-commands.ts';
 const READ_LOG = 'server/src/log/read-log.ts';
-const DOOR = 'server/src/database/write-door.ts';
+const DOOR = 'server/src/database/write-queue.ts';
 const PUMPS = 'server/src/edge/sockets/pumps.ts';
-const SYNC = 'src/core/sync-engine.ts';
-const SESSION = 'src/core/session.ts';
-const SENDER = 'src/core/sender.ts';
-const QUEUE = 'src/core/queue.ts';
-const BOARD = 'src/core/board.ts';
+const SYNC = 'src/core/link/sync-engine.ts';
+const SESSION = 'src/core/link/session.ts';
+const SENDER = 'src/core/link/sender.ts';
+const QUEUE = 'src/core/queue/queue.ts';
+const BOARD = 'src/core/board/board.ts';
 
 const mutant = (name: string, what: string, ...patches: [file: string, find: string, replace: string][]): Mutant => ({
   name,
@@ -125,12 +125,12 @@ export const MUTANTS: readonly Mutant[] = [
     "      socket?.send('got', { cursor: batch.data.to });\n      if (sync.takeChanges(batch.data",
   ]),
   mutant('last-n', '[C3] what a restored server has forgotten is not sent again', [
-    'src/core/numbering.ts',
+    'src/core/queue/numbering.ts',
     'if (lastN >= identity.nextN - 1)',
     'if (lastN >= 0)',
   ]),
   mutant('stale-last-n', '[C2] a lastN asked for before the numbers were set anew is heeded', [
-    'src/core/link.ts',
+    'src/core/link/link.ts',
     '    if (askedAt < heedFrom) {\n      unheeded();\n      return;\n    }\n',
     '',
   ]),
@@ -150,20 +150,20 @@ export const MUTANTS: readonly Mutant[] = [
     'else if (false) queue',
   ]),
   mutant('fork-kept', '[C2] a fork is taken for an ordinary refusal', [
-    'src/core/meaning-of.ts',
+    'src/core/queue/meaning-of.ts',
     "if (code === 'fork') return",
     'if (code === undefined && answer === undefined) return',
   ]),
   mutant('proof', '[C2] what was answered is taken to be in the ledger for ever, though a disk was copied', [
-    'src/core/proof.ts',
+    'src/core/queue/proof.ts',
     'const isDue = always || doubts !== cleared || unconfirmed.length > 0;',
     'const isDue = doubts < 0;',
   ]),
   mutant(
     'old-numbers',
     '[C2] what was answered before a new identity is not asked for again',
-    ['src/core/numbering.ts', '.concat(answered.filter((row) => row.n > lastN).map(queuedAgain))', ''],
-    ['src/core/numbering.ts', 'if (row.n <= lastN) store.update({ ...row, generation });', ';'],
+    ['src/core/queue/numbering.ts', '.concat(answered.filter((row) => row.n > lastN).map(queuedAgain))', ''],
+    ['src/core/queue/numbering.ts', 'if (row.n <= lastN) store.update({ ...row, generation });', ';'],
   ),
   mutant('lost-renumbered', '[C2] what comes after a lost answer is heeded, and renumbers it at the next fork', [
     QUEUE,
@@ -171,12 +171,12 @@ export const MUTANTS: readonly Mutant[] = [
     'if (done.fork) break;',
   ]),
   mutant('overlay', '[S5] a command is no longer laid over once it is answered', [
-    'src/core/overlay.ts',
+    'src/core/board/overlay.ts',
     'row.answer.epoch !== epoch || row.answer.seq <= cursor',
     'true',
   ]),
   mutant('tap-before-disk', '[C1] a tap is answered before it is on the disk', [
-    'src/core/bridge-calls.ts',
+    'src/core/bridge/bridge-calls.ts',
     'const added = onDisk(() => queue.add(taps, instead));',
     'const added = ok([{ id: 0, n: queue.identity().nextN }]);\n    ports.clock.after(1, () => onDisk(() => queue.add(taps, instead)));',
   ]),

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeStorage } from '#adapters/node-storage.ts';
 import type { Board, DisplayStatus } from '#contract/bridge.ts';
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import { createDisplay } from '#core/create-display.ts';
 import type { Connection, Display } from '#core/display.ts';
 import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';
@@ -20,11 +20,11 @@ import { createWire } from './wire.ts';
 const FILES = ['cache.db', 'queue.db'];
 const silent = { info() {}, warn() {}, error() {} };
 
-/** One wish as the queue's disk has it, under every id that it has ever had. */
+/** One intent as the queue's disk has it, under every id that it has ever had. */
 export interface Tap {
   rowId: number;
   orderId: string;
-  wish: Wish | null;
+  intent: Intent | null;
   commandIds: Set<string>;
   /** The person was told that it is kept. */
   told: boolean;
@@ -112,8 +112,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     const fuse = createFuse(died);
     const guarded = guardStorage(nodeStorage(folder, silent), fuse, faults, {
       inserted(row) {
-        const { id: rowId, orderId, wish, commandId } = row;
-        taps.set(rowId, { rowId, orderId, wish, commandIds: new Set([commandId]), told: false });
+        const { id: rowId, orderId, intent, commandId } = row;
+        taps.set(rowId, { rowId, orderId, intent, commandIds: new Set([commandId]), told: false });
         fresh.push(row);
       },
       moved: ({ epoch }) => epochs.add(epoch),
@@ -207,9 +207,9 @@ export function createSimDisplay(options: SimDisplayOptions) {
     board: () => self.ask<Board>('getBoard'),
     status: () => self.ask<DisplayStatus>('getStatus'),
     /** A person taps; what is answered `ok` must be on the disk by then. */
-    async tap(orderId: string, wish: Wish): Promise<void> {
+    async tap(orderId: string, intent: Intent): Promise<void> {
       fresh = [];
-      const answer = await life?.display.call('command', { orderId, wish });
+      const answer = await life?.display.call('command', { orderId, intent });
       if (!answer || !self.isUp()) return;
       if (!answer.ok) {
         if (!['not_allowed', 'not_found', 'disk'].includes(answer.error.code))

@@ -10,7 +10,7 @@ import { createApp } from '#server/edge/create-app.ts';
 import { createMetrics } from '#server/edge/metrics.ts';
 import { createRateLimit } from '#server/edge/rate-limit.ts';
 import { createSockets } from '#server/edge/sockets/create-sockets.ts';
-import { Refusal, type Service } from '#server/service.ts';
+import { type Service, ServiceError } from '#server/service.ts';
 import { readSettings } from '#server/settings.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createFuse, type Fuse } from './dead.ts';
@@ -42,7 +42,7 @@ async function createFront(): Promise<Front> {
   let serving: Service | null = null;
   const service = new Proxy({} as Service, {
     get(_, key: keyof Service) {
-      if (!serving) throw new Refusal('unavailable', 'The server is down.');
+      if (!serving) throw new ServiceError('unavailable', 'The server is down.');
       return serving[key];
     },
   });
@@ -52,8 +52,8 @@ async function createFront(): Promise<Front> {
     log: silent,
     limit: createRateLimit(),
     metrics: createMetrics(),
-    noteReset() {},
-    noteSnapshot() {},
+    reportReset() {},
+    reportSnapshot() {},
   };
   const app = await createApp(edge);
   await app.ready();

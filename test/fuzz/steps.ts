@@ -1,4 +1,4 @@
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { nextStatus, previousStatus, STATUSES } from '#contract/status.ts';
 import type { Random } from '#test/support/random.ts';
@@ -76,17 +76,17 @@ async function tap(display: SimDisplay, random: Random): Promise<void> {
   // Mostly the same few: where many hands are on one order, an effect that comes twice is seen.
   const id = random.chance(0.6) ? ids[0] : random.pick(ids);
   const order = board.tickets.find((ticket) => ticket.order.id === id)?.order;
-  if (order) await display.tap(order.id, wishFor(order, random));
+  if (order) await display.tap(order.id, intentFor(order, random));
 }
 
 /** Of every type. None of those with a value of its own is idempotent: repeated after another hand, it changes again. */
-function wishFor(order: Order, random: Random): Wish {
+function intentFor(order: Order, random: Random): Intent {
   const { status, fulfilment } = order;
   const next = nextStatus(status, fulfilment);
   const back = previousStatus(status, fulfilment);
   const item = order.items[0];
   const due = Date.parse(order.dueAt ?? order.placedAt) + 5 * 60_000;
-  const wishes: (Wish | null)[] = [
+  const intents: (Intent | null)[] = [
     next && { type: 'set_status', payload: { from: status, to: next } },
     next && { type: 'set_status', payload: { from: status, to: next } },
     back && { type: 'set_status', payload: { from: status, to: back } },
@@ -100,15 +100,15 @@ function wishFor(order: Order, random: Random): Wish {
     { type: 'fire_course', payload: { course: order.firedCourse + 1 } },
     { type: 'set_payment', payload: { status: order.payment.status === 'paid' ? 'unpaid' : 'paid' } },
   ];
-  return random.pick(wishes.filter((wish) => wish !== null));
+  return random.pick(intents.filter((intent) => intent !== null));
 }
 
 async function dismiss(display: SimDisplay): Promise<void> {
   const status = await display.status();
-  const first = status?.attention[0];
+  const first = status?.failedCommands[0];
   if (!first) return;
   display.dismissed.add(first.id);
-  await display.ask('dismissAttention', { id: first.id });
+  await display.ask('dismissFailedCommand', { id: first.id });
 }
 
 /** Whoever stands before it may press the button at once: it asks for what is on its way already. */

@@ -6,7 +6,7 @@ export interface World {
   after(ms: number, run: () => void): unknown;
   shop(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<HttpAnswer | null>;
   /** On one of the displays; it may be refused, as where the order has not come yet. */
-  tap(orderId: string, wish: unknown): Promise<void>;
+  tap(orderId: string, intent: unknown): Promise<void>;
 }
 
 const DISHES = ['Khachapuri', 'Kharcho', 'Khinkali', 'Pkhali', 'Lobio', 'Tarragon lemonade'];

@@ -105,9 +105,9 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
       const request = { method, url: `/api/v1${path}`, token: template.shopToken, body };
       return owing(life.ask(request as HttpRequest));
     },
-    async tap(orderId: string, wish: unknown): Promise<void> {
+    async tap(orderId: string, intent: unknown): Promise<void> {
       const { display } = random.pick(displays);
-      if ((await display.call('command', { orderId, wish })).ok) counts.taps++;
+      if ((await display.call('command', { orderId, intent })).ok) counts.taps++;
     },
   };
   function drop(): void {

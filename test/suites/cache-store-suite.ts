@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import { searchedFor } from '#contract/search-text.ts';
-import { figuresOf } from '#core/history-facts.ts';
+import { figuresOf } from '#core/history/history-facts.ts';
 import type { CacheStore, FigureRow, HistoryLook, HistoryRow } from '#core/stores.ts';
 import { anOrder } from '../support/an-order.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Attention } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/bridge.ts';
 import { type CommandRow, FRESH_IDENTITY, type QueueStore } from '#core/stores.ts';
 import { anOrder } from '../support/an-order.ts';
 
@@ -8,14 +8,14 @@ const row = (n: number, over: Partial<CommandRow> = {}): Omit<CommandRow, 'id'> 
   n,
   commandId: `command-${over.generation ?? 1}-${n}`,
   orderId: 'order',
-  wish: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
+  intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
   baseVersion: 1,
   issuedAt: '2026-11-21T10:00:00.000Z',
   answer: null,
   ...over,
 });
 const answer = (seq: number, epoch = 'e1', at = 1_000) => ({ outcome: 'applied' as const, seq, epoch, at });
-const attention = (id: string, at: number): Attention => ({
+const failedCommands = (id: string, at: number): FailedCommand => ({
   id,
   orderId: 'order',
   orderNumber: '117',
@@ -40,15 +40,15 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
     it('is fresh at first: number 1, numbers still to be set after the server’s', () => {
       expect(queue.identity()).toEqual(FRESH_IDENTITY);
       expect(queue.unsettled(null, 0)).toEqual([]);
-      expect(queue.attention()).toEqual([]);
+      expect(queue.failedCommands()).toEqual([]);
       expect(queue.settings()).toBeNull();
     });
 
     it('[C1] gives back what was put in, in the order of the taps', () => {
       const first = queue.insert(row(2));
-      const second = queue.insert(row(1, { wish: { type: 'acknowledge', payload: {} } }));
+      const second = queue.insert(row(1, { intent: { type: 'acknowledge', payload: {} } }));
       expect(queue.unsettled(null, 0)).toEqual([first, second]);
-      expect(second).toEqual({ ...row(1, { wish: { type: 'acknowledge', payload: {} } }), id: second.id });
+      expect(second).toEqual({ ...row(1, { intent: { type: 'acknowledge', payload: {} } }), id: second.id });
     });
 
     it('[C2] has no number twice in one numbering, and no command id twice at all', () => {
@@ -73,14 +73,14 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
       expect(queue.numbered(1, 1).map(({ n }) => n)).toEqual([2, 3]);
     });
 
-    it('updates a row whole: number, id, wish and answer', () => {
+    it('updates a row whole: number, id, intent and answer', () => {
       const inserted = queue.insert(row(1));
       const updated: CommandRow = {
         ...inserted,
         generation: 2,
         n: 41,
         commandId: 'fresh',
-        wish: { type: 'void', payload: {} },
+        intent: { type: 'void', payload: {} },
         answer: { outcome: 'rejected', seq: 3, epoch: 'e2', at: 77 },
       };
       queue.update(updated);
@@ -97,13 +97,13 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
     });
 
     it('[C4] keeps what needs a person, once each, oldest first, until it is dismissed', () => {
-      queue.addAttention(attention('b', 20));
-      queue.addAttention(attention('a', 10));
-      queue.addAttention({ ...attention('a', 10), message: 'again' });
-      expect(queue.attention()).toEqual([attention('a', 10), attention('b', 20)]);
-      expect(queue.removeAttention('a')).toBe(true);
-      expect(queue.removeAttention('a')).toBe(false);
-      expect(queue.attention()).toEqual([attention('b', 20)]);
+      queue.addFailedCommand(failedCommands('b', 20));
+      queue.addFailedCommand(failedCommands('a', 10));
+      queue.addFailedCommand({ ...failedCommands('a', 10), message: 'again' });
+      expect(queue.failedCommands()).toEqual([failedCommands('a', 10), failedCommands('b', 20)]);
+      expect(queue.removeFailedCommand('a')).toBe(true);
+      expect(queue.removeFailedCommand('a')).toBe(false);
+      expect(queue.failedCommands()).toEqual([failedCommands('b', 20)]);
     });
 
     it('[A2] gives each order once to be told of, in the order asked', () => {
@@ -151,14 +151,14 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
         queue.transaction(() => {
           queue.insert(row(1));
           queue.setIdentity({ ...FRESH_IDENTITY, nextN: 2 });
-          queue.addAttention(attention('a', 1));
+          queue.addFailedCommand(failedCommands('a', 1));
           queue.claimAlerts(['a'], 1);
           throw new Error('power');
         });
       expect(broken).toThrow('power');
       expect(queue.unsettled(null, 0)).toEqual([]);
       expect(queue.identity()).toEqual(FRESH_IDENTITY);
-      expect(queue.attention()).toEqual([]);
+      expect(queue.failedCommands()).toEqual([]);
       expect(queue.claimAlerts(['a'], 1)).toEqual(['a']);
     });
 

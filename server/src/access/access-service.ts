@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { DeviceRole } from '#contract/store.ts';
 import type { Tables } from '../database/tables.ts';
-import type { Write, WriteDoor } from '../database/write-door.ts';
-import { type Access, Refusal } from '../service.ts';
+import type { Write, WriteQueue } from '../database/write-queue.ts';
+import { type Access, ServiceError } from '../service.ts';
 import { findStore } from '../stores/find-store.ts';
 import { createCallers } from './callers.ts';
 import { createPairingCode, usePairingCode } from './pairing-codes.ts';
@@ -12,7 +12,7 @@ import { newToken, tokenHash } from './tokens.ts';
 
 export interface AccessParts {
   db: Kysely<Tables>;
-  door: WriteDoor;
+  door: WriteQueue;
   seen: SeenDevices;
   adminToken: string | null;
   now(): number;
@@ -55,7 +55,7 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
           .where('token_hash', 'is not', null)
           .returning('id')
           .executeTakeFirst();
-        if (!device) throw new Refusal('not_found', 'There is no such device.');
+        if (!device) throw new ServiceError('not_found', 'There is no such device.');
       });
       callers.forget(deviceId);
       for (const listener of revoked) listener(deviceId);
@@ -77,7 +77,8 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
         return { storeId, ...(await addDevice(write, { storeId, name: deviceName, role: 'display', at: at() })) };
       });
       // Refused only out here: in there it would undo the count of the wrong try.
-      if (!paired) throw new Refusal('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
+      if (!paired)
+        throw new ServiceError('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
       return paired;
     },
   };

@@ -1,6 +1,6 @@
 import { hash, randomInt } from 'node:crypto';
 import { PAIRING_ALPHABET } from '#contract/store.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 
 /** Contract, section 3: six characters out of 32, for ten minutes and one use; ten wrong tries end it. */
 const LENGTH = 6;

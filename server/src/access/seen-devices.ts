@@ -1,4 +1,4 @@
-import type { WriteDoor } from '../database/write-door.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 
 /** When devices were last heard of, gathered in memory and written together now and then. */
 export interface SeenDevices {
@@ -14,7 +14,7 @@ interface Seen {
   cursor?: number | null;
 }
 
-export function createSeenDevices(door: WriteDoor): SeenDevices {
+export function createSeenDevices(door: WriteQueue): SeenDevices {
   let noted = new Map<string, Seen>();
   return {
     note(deviceId, at, cursor) {

@@ -1,8 +1,8 @@
-import { Command, type CommandResult, type Rejection, type Wish } from '#contract/command.ts';
+import { Command, type CommandResult, type Intent, type Rejection } from '#contract/command.ts';
 import { type DecideContext, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { By } from '#contract/sync.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
 import { findOrder } from '../orders/order-rows.ts';
 import type { DeviceCaller } from '../service.ts';
@@ -23,9 +23,9 @@ export async function answerCommand(write: Write, device: DeviceCaller, entry: N
   if (!parsed.success) return rejected('invalid', 'The server does not understand this command.', seq, order);
 
   const command = parsed.data;
-  return answerWish(write, {
+  return answerIntent(write, {
     order,
-    wish: command,
+    intent: command,
     seq,
     by: { role: device.role, id: device.id, name: device.name },
     cause: { deviceId: device.id, n: entry.n },
@@ -38,19 +38,19 @@ export async function answerCommand(write: Write, device: DeviceCaller, entry: N
   });
 }
 
-/** Somebody's wish of an order; `seq` is where the log is, and undefined is no order that they can reach. */
+/** Somebody's intent of an order; `seq` is where the log is, and undefined is no order that they can reach. */
 export interface Wished {
   order: Order | undefined;
-  wish: Wish;
+  intent: Intent;
   seq: number;
   by: By;
   cause?: { deviceId: string; n: number };
   context: DecideContext;
 }
 
-/** Decides a wish and gives it its effect. */
-export async function answerWish(write: Write, { order, wish, seq, by, cause, context }: Wished): Promise<Answer> {
-  const decision = decide(order, wish, context);
+/** Decides a intent and gives it its effect. */
+export async function answerIntent(write: Write, { order, intent, seq, by, cause, context }: Wished): Promise<Answer> {
+  const decision = decide(order, intent, context);
   if (decision.outcome === 'rejected') return rejected(decision.code, decision.message, seq, order);
   if (decision.outcome !== 'applied') return { outcome: decision.outcome, seq };
   const { previousStatus, reason } = decision;

@@ -1,6 +1,6 @@
 import { CommandNumber } from '#contract/command.ts';
 import { detailsOf } from '#contract/errors.ts';
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 
 /** A command whose number and id are right; the rest of it is unchecked. */
 export type Numbered = { n: number; commandId: string } & Record<string, unknown>;
@@ -13,7 +13,7 @@ export function numbered(commands: readonly unknown[]): Numbered[] {
   return commands.map((command, index) => {
     const parsed = CommandNumber.safeParse(command);
     if (parsed.success) return { ...(command as object), ...parsed.data };
-    throw new Refusal('invalid_request', 'A command has no right number and id.', {
+    throw new ServiceError('invalid_request', 'A command has no right number and id.', {
       details: detailsOf(parsed.error).map(({ path, message }) => ({
         path: ['commands', index, path].filter((part) => part !== '').join('.'),
         message,

@@ -1,8 +1,8 @@
 import type { CommandAnswer, CommandResult } from '#contract/command.ts';
 import { BATCH_BYTES } from '#contract/sync.ts';
-import { DatabaseTrouble } from '../database/trouble.ts';
-import { undoable, type Write } from '../database/write-door.ts';
-import { type DeviceCaller, Refusal } from '../service.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
+import { type Write, withSavepoint } from '../database/write-queue.ts';
+import { type DeviceCaller, ServiceError } from '../service.ts';
 import { type Answer, answerCommand, headOf, rejected } from './answer-command.ts';
 import type { Numbered } from './numbered.ts';
 
@@ -33,7 +33,7 @@ export async function submitCommands(
     .where('devices.id', '=', device.id)
     .where('token_hash', 'is not', null)
     .executeTakeFirst();
-  if (!state) throw new Refusal('unauthorized', 'This device has been revoked.');
+  if (!state) throw new ServiceError('unauthorized', 'This device has been revoked.');
 
   const results: CommandResult[] = [];
   let lastN = state.last_n;
@@ -86,9 +86,9 @@ async function answerOrQuarantine(
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await undoable(write, 'command', () => answerCommand(write, device, command, now()));
+      return await withSavepoint(write, 'command', () => answerCommand(write, device, command, now()));
     } catch (error) {
-      if (error instanceof DatabaseTrouble) throw error;
+      if (error instanceof DatabaseUnavailable) throw error;
       if (attempt < TRIES) continue;
       onQuarantine(device, command, error);
       const seq = await headOf(write, device.storeId);

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Migration } from './migration.ts';
 import type { Tables } from './tables.ts';
 
-/** An open, migrated database, whichever it is. When it is in trouble, its queries throw `DatabaseTrouble`. */
+/** An open, migrated database, whichever it is. When it is in trouble, its queries throw `DatabaseUnavailable`. */
 export interface Database {
   /** Reads go through this at any time; writes only through the write door. */
   db: Kysely<Tables>;

@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Database, OpenOptions } from './database.ts';
+import { describeDatabaseError } from './describe-database-error.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
-import { troubleWords } from './trouble-words.ts';
 
 /** How long a start waits for a server that is just ending to let go of the file, ms. */
 const LOCK_WAIT_MS = 3_000;
@@ -102,7 +102,7 @@ function lockFile(file: string): () => void {
 }
 
 function sentence(error: unknown): string {
-  return troubleWords(error) ?? (error instanceof Error ? error.message : String(error));
+  return describeDatabaseError(error) ?? (error instanceof Error ? error.message : String(error));
 }
 
 const backupName = (file: string, next: number, now: number): string =>

@@ -12,14 +12,14 @@ import {
   type SqliteStatement,
   type TransactionSettings,
 } from 'kysely';
-import { DatabaseTrouble } from './trouble.ts';
+import { DatabaseUnavailable } from './database-unavailable.ts';
 
 /** Statement texts kept at most; there are far fewer unless somebody builds texts out of values. */
 const KEPT = 500;
 
 /**
  * Kysely's SQLite dialect, with three things of ours: compiled statements are kept; trouble is told apart from wrong
- * queries, as `DatabaseTrouble`; and a transaction that may write takes its lock at once, since one that asks for it
+ * queries, as `DatabaseUnavailable`; and a transaction that may write takes its lock at once, since one that asks for it
  * later is refused instead of waiting its turn.
  */
 export function sqliteDialect(sqlite: Sqlite.Database, onTrouble: (error: unknown) => void): Dialect {
@@ -47,7 +47,7 @@ function statements(sqlite: Sqlite.Database, onTrouble: (error: unknown) => void
     } catch (error) {
       if (!isTrouble(error)) throw error;
       onTrouble(error);
-      throw new DatabaseTrouble(error);
+      throw new DatabaseUnavailable(error);
     }
   }
 

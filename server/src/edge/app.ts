@@ -11,9 +11,9 @@ import type { DeviceRole } from '#contract/store.ts';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import type { Metrics } from './metrics.ts';
-import type { NoteReset } from './note-reset.ts';
-import type { NoteSnapshot } from './note-snapshot.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { NoteReset } from './report-reset.ts';
+import type { NoteSnapshot } from './report-snapshot.ts';
 
 /** Routes are declared with the contract's zod schemas, and their handlers are typed by them. */
 export interface ZodProvider extends FastifyTypeProvider {
@@ -48,6 +48,6 @@ export interface Edge {
   log: FastifyBaseLogger;
   limit: RateLimit;
   metrics: Metrics;
-  noteReset: NoteReset;
-  noteSnapshot: NoteSnapshot;
+  reportReset: NoteReset;
+  reportSnapshot: NoteSnapshot;
 }

@@ -5,7 +5,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { LogController } from 'fastify';
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 import type { App, Edge, ZodProvider } from './app.ts';
 import { addDocs } from './docs.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
@@ -87,7 +87,7 @@ function addJson(app: App): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (body.length === 0) done(null, undefined);
-    else if (!isUtf8(body)) done(new Refusal('invalid_request', 'The body is not well-formed UTF-8.'), undefined);
+    else if (!isUtf8(body)) done(new ServiceError('invalid_request', 'The body is not well-formed UTF-8.'), undefined);
     else parse(request, body.toString('utf8'), done);
   });
 }

@@ -5,9 +5,9 @@ import type { Edge } from './app.ts';
 import { countService } from './count-service.ts';
 import { createApp } from './create-app.ts';
 import { createMetrics } from './metrics.ts';
-import { createNoteReset } from './note-reset.ts';
-import { createNoteSnapshot } from './note-snapshot.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { createNoteReset } from './report-reset.ts';
+import { createNoteSnapshot } from './report-snapshot.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
 
 export interface Server {
@@ -28,8 +28,8 @@ export async function createServer(options: { settings: Settings; service: Servi
     log,
     limit: createRateLimit(),
     metrics,
-    noteReset: createNoteReset(metrics, log),
-    noteSnapshot: createNoteSnapshot(metrics, log, () => sockets.seats),
+    reportReset: createNoteReset(metrics, log),
+    reportSnapshot: createNoteSnapshot(metrics, log, () => sockets.seats),
   };
   const app = await createApp(edge);
   const sockets = createSockets(app.server, edge);

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { detailsOf, ERROR_STATUS, type ErrorBody, type ErrorCode, type ErrorDetail } from '#contract/errors.ts';
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 import type { App } from './app.ts';
 
 /** Every wrong request gets the contract's error and nothing else: no stack, no path, no SQL (section 5). */
@@ -24,33 +24,37 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 }
 
 /** Code, message and details, as HTTP answers and socket acks both carry them. */
-export function wordsOf(refusal: Refusal): { code: ErrorCode; message: string; details?: ErrorDetail[] } {
+export function wordsOf(refusal: ServiceError): { code: ErrorCode; message: string; details?: ErrorDetail[] } {
   const { code, message, details } = refusal;
   return { code, message, ...(details?.length ? { details } : {}) };
 }
 
 /** Whatever was thrown, as a refusal; what nobody foresaw is `internal` and says nothing of itself. */
-export function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
+export function refusalOf(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
   if (error instanceof z.ZodError) return invalid(error);
   const status = error instanceof Error ? (error as Partial<FastifyError>).statusCode : undefined;
   const code = error instanceof Error ? String((error as Partial<FastifyError>).code) : '';
-  if (status === 413) return new Refusal('too_large', 'The body is over 128 KiB.');
+  if (status === 413) return new ServiceError('too_large', 'The body is over 128 KiB.');
   if (status === 415)
-    return new Refusal('invalid_request', 'The body must be JSON: send content-type: application/json.');
-  if (code === 'FST_ERR_BAD_URL') return new Refusal('invalid_request', 'The address is not well formed.');
-  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new Refusal('not_found', 'There is nothing at this address.');
+    return new ServiceError('invalid_request', 'The body must be JSON: send content-type: application/json.');
+  if (code === 'FST_ERR_BAD_URL') return new ServiceError('invalid_request', 'The address is not well formed.');
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new ServiceError('not_found', 'There is nothing at this address.');
   if (status !== undefined && status >= 400 && status < 500)
-    return new Refusal('invalid_request', 'The body is not JSON that can be taken.');
-  return new Refusal('internal', 'Something went wrong on the server; its log says what, under this requestId.');
+    return new ServiceError('invalid_request', 'The body is not JSON that can be taken.');
+  return new ServiceError('internal', 'Something went wrong on the server; its log says what, under this requestId.');
 }
 
-function invalid(error: z.ZodError): Refusal {
+function invalid(error: z.ZodError): ServiceError {
   const details = detailsOf(error);
   const first = details[0];
-  return new Refusal('invalid_request', first ? `${first.path || 'The request'} ${first.message}` : 'Invalid request', {
-    details,
-  });
+  return new ServiceError(
+    'invalid_request',
+    first ? `${first.path || 'The request'} ${first.message}` : 'Invalid request',
+    {
+      details,
+    },
+  );
 }
 
 /** Requests so broken that Node refuses them before Fastify sees any. */

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { type Caller, type DeviceCaller, Refusal } from '../service.ts';
+import { type Caller, type DeviceCaller, ServiceError } from '../service.ts';
 import type { App, Edge } from './app.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
 
@@ -17,7 +17,7 @@ export function addIdentity(app: App, edge: Edge): void {
     const address = `address ${request.ip}`;
     if (request.is404 || audience === 'open') {
       count(edge, `open ${address}`, OPEN_PER_MINUTE, reply);
-      if (request.is404) throw new Refusal('not_found', 'There is nothing at this address.');
+      if (request.is404) throw new ServiceError('not_found', 'There is nothing at this address.');
       return;
     }
 
@@ -27,13 +27,13 @@ export function addIdentity(app: App, edge: Edge): void {
     count(edge, caller ? keyOf(caller) : address, edge.settings.rateLimit, reply);
     if (!caller && !reader) {
       reply.header('www-authenticate', 'Bearer');
-      throw new Refusal(
+      throw new ServiceError(
         'unauthorized',
         token ? 'This token is not known here.' : 'Send authorization: Bearer <token>.',
       );
     }
     const role = caller ? caller.role : 'metrics';
-    if (!audience.includes(role)) throw new Refusal('forbidden', `This is not for the role ${role}.`);
+    if (!audience.includes(role)) throw new ServiceError('forbidden', `This is not for the role ${role}.`);
     request.caller = caller;
     if (caller && caller.role !== 'admin') edge.service.access.seen(caller.id);
   });
@@ -61,11 +61,11 @@ export function displayOf(request: { caller: Caller | null }): DeviceCaller {
 /** The store a request is about: a device's own; an admin names it. Another's is not found, never forbidden. */
 export function storeOf(caller: Caller, named: string | undefined): string {
   if (caller.role !== 'admin') {
-    if (named !== undefined && named !== caller.storeId) throw new Refusal('not_found', 'There is no such store.');
+    if (named !== undefined && named !== caller.storeId) throw new ServiceError('not_found', 'There is no such store.');
     return caller.storeId;
   }
   if (named === undefined)
-    throw new Refusal('invalid_request', 'storeId must be named by an admin.', {
+    throw new ServiceError('invalid_request', 'storeId must be named by an admin.', {
       details: [{ path: 'storeId', message: 'must be named by an admin' }],
     });
   return named;
@@ -84,7 +84,7 @@ function count(edge: Edge, key: string, perMinute: number, reply: FastifyReply):
 /** 429 with `Retry-After`, in seconds. */
 export function refuseForNow(reply: FastifyReply, seconds: number): never {
   reply.header('retry-after', String(seconds));
-  throw new Refusal('rate_limited', `Too many requests: wait ${seconds} s.`);
+  throw new ServiceError('rate_limited', `Too many requests: wait ${seconds} s.`);
 }
 
 /** The pages of swagger-ui, which make their own routes. */

@@ -6,7 +6,7 @@ import type { Idempotency } from '../service.ts';
 const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 printable characters')
-  .meta({ description: 'Any text that is new for each wish. Repeating it within 35 days gets the first answer.' });
+  .meta({ description: 'Any text that is new for each intent. Repeating it within 35 days gets the first answer.' });
 const version = z
   .string()
   .regex(/^(W\/)?"?\d{1,15}"?$/, 'must be the version of the order, a whole number')

@@ -1,7 +1,7 @@
 import type { FastifySchema, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import type { App } from './app.ts';
-import { issueWords } from './issue-words.ts';
+import { validationMessages } from './validation-messages.ts';
 
 /** Lets Fastify judge requests with zod. Answers are typed by their schemas and written as they are. */
 export function addZod(app: App): void {
@@ -13,7 +13,7 @@ const compile: FastifySchemaCompiler<FastifySchema | z.ZodType> = ({ schema, htt
   if (!(schema instanceof z.ZodType)) throw new Error('a route is declared with zod schemas');
   return (data: unknown) => {
     const given = httpPart === 'querystring' ? withoutEmpty(data as object) : (data ?? undefined);
-    const parsed = schema.safeParse(given, { error: issueWords });
+    const parsed = schema.safeParse(given, { error: validationMessages });
     return parsed.success ? { value: parsed.data } : { error: parsed.error };
   };
 };

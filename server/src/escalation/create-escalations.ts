@@ -1,7 +1,7 @@
 import type { Escalation } from '#contract/admin.ts';
 import type { Escalations } from '../service.ts';
+import { createMonitor, type Watch, type WatchParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
-import { createWatch, type Watch, type WatchParts } from './create-watch.ts';
 import { listEscalations } from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -26,7 +26,7 @@ export async function createEscalations({ notifiers, log, ...parts }: Escalation
       for (const listener of told) listener(how);
     },
   });
-  const watch = await createWatch({ ...parts, onChange });
+  const watch = await createMonitor({ ...parts, onChange });
 
   function onChange(escalation: Escalation): void {
     if (escalation.resolvedAt === null) notifying.tell(escalation);

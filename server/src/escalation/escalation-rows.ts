@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Escalation, EscalationKind } from '#contract/admin.ts';
 import type { EscalationRow, Tables } from '../database/tables.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 import type { EscalationQuery } from '../service.ts';
 import { findStore } from '../stores/find-store.ts';
 

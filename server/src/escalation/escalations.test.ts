@@ -46,8 +46,8 @@ describe('an order that nobody acknowledges', () => {
     await pass(temp, 200);
     expect(heard).toHaveLength(1);
 
-    const wish = command(1, order, 'acknowledge', {}, temp.clock.now);
-    await temp.service.submitCommands(shop.display, [wish]);
+    const intent = command(1, order, 'acknowledge', {}, temp.clock.now);
+    await temp.service.submitCommands(shop.display, [intent]);
     await pass(temp, 1);
     expect(heard).toHaveLength(2);
     expect(heard[1]).toEqual({ ...heard[0], resolvedAt: new Date(temp.clock.now).toISOString() });

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
-import { type LogRead, Refusal } from '../service.ts';
+import { type LogRead, ServiceError } from '../service.ts';
 import { type Batch, createBatch } from './batch.ts';
 import { entryFromRow } from './change-rows.ts';
 import { logOf, type RecentChanges, type Tail } from './recent-changes.ts';
@@ -48,7 +48,7 @@ async function readStored(
   maxBytes: number,
 ): Promise<LogRead> {
   const row = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
-  if (!row) throw new Refusal('not_found', 'There is no such store.');
+  if (!row) throw new ServiceError('not_found', 'There is no such store.');
   const log = logOf(row);
   const { cursor } = position;
   const reason = resetReason(log, position, await storedHash(tx, storeId, log, cursor));

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { StoreLogRow, Tables } from '../database/tables.ts';
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 import { entryFromRow } from './change-rows.ts';
 import type { LogEntry } from './entry.ts';
 
@@ -105,7 +105,7 @@ function trim(tail: KeptTail, limits: RecentLimits): void {
 async function readTail(db: Kysely<Tables>, storeId: string, limits: RecentLimits): Promise<KeptTail> {
   return readAtOnce(db).execute(async (tx) => {
     const log = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
-    if (!log) throw new Refusal('not_found', 'There is no such store.');
+    if (!log) throw new ServiceError('not_found', 'There is no such store.');
     const rows = await tx
       .selectFrom('changes')
       .selectAll()

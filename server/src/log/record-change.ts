@@ -3,7 +3,7 @@ import type { ChangeType } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 import type { By, Change } from '#contract/sync.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
 import { logEntry } from './entry.ts';
 import { logHash } from './log-hash.ts';

@@ -6,7 +6,7 @@ import type { Snapshot } from '#contract/sync.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../orders/open-statuses.ts';
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -23,7 +23,7 @@ export async function readSnapshot(
       .select(['epoch', 'head', 'head_hash', 'settings'])
       .where('store_id', '=', storeId)
       .executeTakeFirst();
-    if (!log) throw new Refusal('not_found', 'There is no such store.');
+    if (!log) throw new ServiceError('not_found', 'There is no such store.');
     const { displayWindowDays } = JSON.parse(log.settings) as Store['settings'];
     const since = new Date(now - displayWindowDays * DAY_MS).toISOString();
     const orders = tx.selectFrom('orders').select('body').where('store_id', '=', storeId);
@@ -49,7 +49,7 @@ export async function readDigest(
       .select(['epoch', 'head'])
       .where('store_id', '=', storeId)
       .executeTakeFirst();
-    if (!log) throw new Refusal('not_found', 'There is no such store.');
+    if (!log) throw new ServiceError('not_found', 'There is no such store.');
     const rows = await tx
       .selectFrom('orders')
       .select(['id', 'version'])

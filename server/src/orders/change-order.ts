@@ -1,9 +1,9 @@
 import type { Order, OrderPatch } from '#contract/order.ts';
 import { moveOf, type PaymentStatus, recallIsOpen, type Status } from '#contract/status.ts';
 import type { By } from '#contract/sync.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 import { checkSize } from './check-size.ts';
 import { patchedOrder } from './patched-order.ts';
 
@@ -21,7 +21,7 @@ export async function patchOrder(
   { by, now, ifMatch }: Hand & { ifMatch?: number | undefined },
 ): Promise<Order> {
   if (ifMatch !== undefined && ifMatch !== order.version)
-    throw new Refusal('conflict', `The order is at version ${order.version}, not ${ifMatch}.`, { order });
+    throw new ServiceError('conflict', `The order is at version ${order.version}, not ${ifMatch}.`, { order });
   const after = patchedOrder(order, patch, iso(now));
   if (!after) return order;
   checkSize(after);
@@ -77,7 +77,7 @@ const next = (order: Order, now: number, change: Partial<Order>): Order => ({
 });
 
 const reasonNeeded = () =>
-  new Refusal('invalid_request', 'Rejecting and cancelling need a reason.', {
+  new ServiceError('invalid_request', 'Rejecting and cancelling need a reason.', {
     details: [{ path: 'reason', message: 'is required' }],
   });
-const notAllowed = (order: Order, message: string) => new Refusal('invalid_transition', message, { order });
+const notAllowed = (order: Order, message: string) => new ServiceError('invalid_transition', message, { order });

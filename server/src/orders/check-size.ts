@@ -1,4 +1,4 @@
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 import type { Unnumbered } from './new-order.ts';
 
 /**
@@ -10,5 +10,5 @@ export const MAX_ORDER_BYTES = 160 * 1024;
 /** Refuses with `too_large`. */
 export function checkSize(order: Unnumbered): void {
   if (Buffer.byteLength(JSON.stringify(order)) > MAX_ORDER_BYTES)
-    throw new Refusal('too_large', `An order may have at most ${MAX_ORDER_BYTES / 1024} KiB with all its fields.`);
+    throw new ServiceError('too_large', `An order may have at most ${MAX_ORDER_BYTES / 1024} KiB with all its fields.`);
 }

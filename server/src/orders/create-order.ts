@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import type { Order, OrderDraft } from '#contract/order.ts';
 import type { By } from '#contract/sync.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
-import { Refusal } from '../service.ts';
+import { ServiceError } from '../service.ts';
 import { findStore } from '../stores/find-store.ts';
 import { checkSize } from './check-size.ts';
 import { newOrder } from './new-order.ts';
@@ -59,5 +59,5 @@ async function firstOrder({ tx }: Write, id: string): Promise<Order> {
     .orderBy('seq', 'desc')
     .executeTakeFirst();
   if (last?.body) return JSON.parse(last.body) as Order;
-  throw new Refusal('conflict', 'An order with this externalId was here long ago and is no longer kept.');
+  throw new ServiceError('conflict', 'An order with this externalId was here long ago and is no longer kept.');
 }

@@ -1,6 +1,6 @@
 import type { Order } from '#contract/order.ts';
-import type { Write } from '../database/write-door.ts';
-import { type Caller, type Idempotency, Refusal } from '../service.ts';
+import type { Write } from '../database/write-queue.ts';
+import { type Caller, type Idempotency, ServiceError } from '../service.ts';
 
 /**
  * Does a job once per `Idempotency-Key` and caller, and keeps its answer in the same transaction. A repeat gets that
@@ -22,7 +22,7 @@ export async function idempotent<T extends Order | null>(
     .executeTakeFirst();
   if (kept) {
     if (kept.request === request) return JSON.parse(kept.answer) as T;
-    throw new Refusal('invalid_request', 'This Idempotency-Key was used for another request.', { status: 422 });
+    throw new ServiceError('invalid_request', 'This Idempotency-Key was used for another request.', { status: 422 });
   }
   const answer = await job();
   const at = new Date(now).toISOString();

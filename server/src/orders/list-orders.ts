@@ -5,7 +5,7 @@ import { foldText, searchedFor } from '#contract/search-text.ts';
 import type { Status } from '#contract/status.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
-import { type OrderQuery, Refusal } from '../service.ts';
+import { type OrderQuery, ServiceError } from '../service.ts';
 
 /** Orders that a search looks through before it lets others have their turn. */
 const SLICE = 1_000;
@@ -97,7 +97,7 @@ const markOf = ({ created_at, id }: Place): string => Buffer.from(`${created_at}
 function placeOf(before: string): Place {
   const [, created_at, id] = /^(\S+Z) (\S+)$/.exec(Buffer.from(before, 'base64url').toString()) ?? [];
   if (created_at === undefined || id === undefined)
-    throw new Refusal('invalid_request', 'before is not the nextBefore of a page.', {
+    throw new ServiceError('invalid_request', 'before is not the nextBefore of a page.', {
       details: [{ path: 'before', message: 'must be the nextBefore of the page before' }],
     });
   return { created_at, id };

@@ -1,5 +1,5 @@
 import { localDay } from '#contract/local-time.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 
 /**
  * The next number for people: counted per store, from 1 again at the store's local midnight. A clock (or a time zone)

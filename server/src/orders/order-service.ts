@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import type { Tables } from '../database/tables.ts';
-import type { Write, WriteDoor } from '../database/write-door.ts';
+import type { Write, WriteQueue } from '../database/write-queue.ts';
 import { changeFromRow } from '../log/change-rows.ts';
-import { type Caller, type Idempotency, type Orders, Refusal } from '../service.ts';
+import { type Caller, type Idempotency, type Orders, ServiceError } from '../service.ts';
 import type { StoreStats } from '../stats/store-stats.ts';
 import { findStore } from '../stores/find-store.ts';
 import { type Hand, patchOrder, removeOrder, setPayment, setStatus } from './change-order.ts';
@@ -14,13 +14,13 @@ import { findOrder } from './order-rows.ts';
 
 export interface OrderServiceParts {
   db: Kysely<Tables>;
-  door: WriteDoor;
+  door: WriteQueue;
   stats: StoreStats;
   now(): number;
 }
 
 export function createOrderService({ db, door, stats, now }: OrderServiceParts): Orders {
-  /** One change of one order: who wishes it must reach the order, and a repeated key does it once. */
+  /** One change of one order: who intents it must reach the order, and a repeated key does it once. */
   function change<T extends Order | null>(
     caller: Caller,
     id: string,
@@ -66,5 +66,5 @@ export function createOrderService({ db, door, stats, now }: OrderServiceParts):
 const by = ({ role, id, name }: Caller) => ({ role, id, name });
 
 function refuse(): never {
-  throw new Refusal('not_found', 'There is no such order.');
+  throw new ServiceError('not_found', 'There is no such order.');
 }

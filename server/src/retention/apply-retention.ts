@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import type { WriteDoor } from '../database/write-door.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import { dropAnswers } from './drop-answers.ts';
 import { dropEscalations } from './drop-escalations.ts';
 import { dropHistory, dropOrders } from './drop-orders.ts';
@@ -9,7 +9,7 @@ import { raiseLogFloor } from './raise-log-floor.ts';
 
 export interface RetentionParts {
   db: Kysely<Tables>;
-  door: WriteDoor;
+  door: WriteQueue;
   limits: RetentionLimits;
   /** The log of this store no longer reaches back as far. */
   onFloorRaised(storeId: string): void;
@@ -36,7 +36,7 @@ export async function applyRetention(parts: RetentionParts, now: number): Promis
   const { db, door, limits, onFloorRaised } = parts;
   const before = (days: number) => new Date(now - days * 86_400_000).toISOString();
   /** Writes until a block finds nothing more to do. */
-  async function drain(step: (write: Parameters<Parameters<WriteDoor['write']>[0]>[0]) => Promise<number>) {
+  async function drain(step: (write: Parameters<Parameters<WriteQueue['write']>[0]>[0]) => Promise<number>) {
     let all = 0;
     for (let some = -1; some !== 0; all += some) some = await door.write(step);
     return all;

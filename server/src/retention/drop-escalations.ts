@@ -1,4 +1,4 @@
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 
 /** Lets go of a block of the escalations raised before `before` (ISO) of which the order is gone too. */
 export async function dropEscalations({ tx }: Write, before: string, block: number): Promise<number> {

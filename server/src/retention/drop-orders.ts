@@ -1,5 +1,5 @@
 import type { Order } from '#contract/order.ts';
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 import { CLOSED_STATUSES } from '../orders/open-statuses.ts';
 
 /** Lets go of a block of closed orders not changed since `before` (ISO). @returns how many */

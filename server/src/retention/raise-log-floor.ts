@@ -1,4 +1,4 @@
-import type { Write } from '../database/write-door.ts';
+import type { Write } from '../database/write-queue.ts';
 import type { RetentionLimits } from './limits.ts';
 
 /**

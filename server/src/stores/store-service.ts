@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Store, StoreSettings } from '#contract/store.ts';
 import type { StoreRow, Tables } from '../database/tables.ts';
-import type { WriteDoor } from '../database/write-door.ts';
-import { Refusal, type Stores } from '../service.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import { ServiceError, type Stores } from '../service.ts';
 import { findStore } from './find-store.ts';
 
 /** What holds until a store decides otherwise (contract, sections 5 and 7). */
 const DEFAULTS: Store['settings'] = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
 
-export function createStoreService(db: Kysely<Tables>, door: WriteDoor, now: () => number): Stores {
+export function createStoreService(db: Kysely<Tables>, door: WriteQueue, now: () => number): Stores {
   return {
     create: (draft) =>
       door.write(async ({ tx }) => {
@@ -27,7 +27,7 @@ export function createStoreService(db: Kysely<Tables>, door: WriteDoor, now: () 
           .onConflict((oc) => oc.doNothing())
           .returning('id')
           .executeTakeFirst();
-        if (!made) throw new Refusal('conflict', 'There is a store with this id already.');
+        if (!made) throw new ServiceError('conflict', 'There is a store with this id already.');
         const epoch = randomBytes(8).toString('hex');
         await tx
           .insertInto('store_logs')

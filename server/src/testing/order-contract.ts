@@ -141,7 +141,7 @@ export function orderContract(make: MakeService): void {
       const { integration: stranger } = await makeShop(service, 'other');
       const order = await place();
       const { orders } = service;
-      const wishes = [
+      const intents = [
         orders.get(stranger, order.id),
         orders.patch(stranger, order.id, { note: 'x' }, {}),
         orders.remove(stranger, order.id, {}),
@@ -149,7 +149,7 @@ export function orderContract(make: MakeService): void {
         orders.setPayment(stranger, order.id, { status: 'paid' }, {}),
         orders.history(stranger, order.id),
       ];
-      for (const { code } of await Promise.all(wishes.map(refusalOf))) expect(code).toBe('not_found');
+      for (const { code } of await Promise.all(intents.map(refusalOf))) expect(code).toBe('not_found');
       expect(await orders.get(ADMIN, order.id)).toEqual(order);
     });
 

@@ -10,7 +10,7 @@ export type RandomWrite =
   | { kind: 'patch'; order: number; note: string; ifMatch: number | undefined }
   | { kind: 'pay'; order: number; status: 'paid' | 'unpaid' }
   | { kind: 'remove'; order: number }
-  | { kind: 'command'; order: number; display: 0 | 1; wish: 'due' | 'acknowledge' | 'wrong' }
+  | { kind: 'command'; order: number; display: 0 | 1; intent: 'due' | 'acknowledge' | 'wrong' }
   | { kind: 'nonsense' };
 
 const order = fc.nat(7);
@@ -44,7 +44,7 @@ export const randomWrite: fc.Arbitrary<RandomWrite> = fc.oneof(
       kind: fc.constant('command' as const),
       order,
       display: fc.constantFrom(0 as const, 1 as const),
-      wish: fc.constantFrom('due' as const, 'acknowledge' as const, 'wrong' as const),
+      intent: fc.constantFrom('due' as const, 'acknowledge' as const, 'wrong' as const),
     }),
   },
   fc.record({ kind: fc.constant('nonsense' as const) }),
@@ -78,9 +78,9 @@ export function createWriter(service: () => Service, shop: Shop, now: () => numb
         lastN[write.display] = n;
         const target = { id, version: 1 };
         const due = { dueAt: new Date(now() + n * 300_000).toISOString() };
-        if (write.wish === 'due') return submitCommands(device, [command(n, target, 'set_due', due, now())]);
+        if (write.intent === 'due') return submitCommands(device, [command(n, target, 'set_due', due, now())]);
         const seen = command(n, target, 'acknowledge', {}, now());
-        return submitCommands(device, [write.wish === 'wrong' ? { ...seen, type: 'dance' } : seen]);
+        return submitCommands(device, [write.intent === 'wrong' ? { ...seen, type: 'dance' } : seen]);
       }
       case 'nonsense':
         return orders.patch(ADMIN, 'no such order', { note: 'x' }, {});

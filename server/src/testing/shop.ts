@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { CommandPayload, CommandType } from '#contract/command.ts';
 import { type Order, OrderDraft } from '#contract/order.ts';
-import type { AdminCaller, DeviceCaller, Refusal, Service } from '../service.ts';
+import type { AdminCaller, DeviceCaller, Service, ServiceError } from '../service.ts';
 
 export const ADMIN: AdminCaller = { role: 'admin', id: 'admin', name: 'admin', storeId: null };
 
@@ -56,11 +56,11 @@ export function command<T extends CommandType>(
 }
 
 /** The code (and the rest) with which something was refused; what went through, or broke otherwise, is an error. */
-export async function refusalOf(attempt: Promise<unknown>): Promise<Refusal> {
+export async function refusalOf(attempt: Promise<unknown>): Promise<ServiceError> {
   const outcome = await attempt.then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (outcome instanceof Error && 'code' in outcome) return outcome as Refusal;
+  if (outcome instanceof Error && 'code' in outcome) return outcome as ServiceError;
   throw outcome ?? new Error('it was not refused');
 }

@@ -25,9 +25,9 @@ async function placeForEver(): Promise<never> {
 async function commandForEver(): Promise<never> {
   const order = await shop.place();
   for (let n = 1; ; n++) {
-    const wish = command(n, order, 'set_due', { dueAt: new Date(n * 60_000).toISOString() }, Date.now());
-    const { results } = await service.submitCommands(shop.display, [wish]);
-    process.stdout.write(`command ${n} ${wish.commandId} ${results[0]?.seq}\n`);
+    const intent = command(n, order, 'set_due', { dueAt: new Date(n * 60_000).toISOString() }, Date.now());
+    const { results } = await service.submitCommands(shop.display, [intent]);
+    process.stdout.write(`command ${n} ${intent.commandId} ${results[0]?.seq}\n`);
   }
 }
 

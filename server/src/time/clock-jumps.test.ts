@@ -23,13 +23,13 @@ describe('a clock that jumps by years', () => {
       await replica.follow();
       setAhead(temp, years * 365 * DAY);
       await shop.place();
-      const wish = command(1, order, 'set_status', { from: 'pending', to: 'preparing' }, temp.clock.now);
-      const answer = await temp.service.submitCommands(shop.display, [wish]);
+      const intent = command(1, order, 'set_status', { from: 'pending', to: 'preparing' }, temp.clock.now);
+      const answer = await temp.service.submitCommands(shop.display, [intent]);
       expect(answer.results).toMatchObject([{ n: 1, outcome: 'applied' }]);
       await replica.follow();
       setAhead(temp, -years * 365 * DAY);
       await shop.place();
-      expect((await temp.service.submitCommands(shop.display, [wish])).results).toMatchObject([
+      expect((await temp.service.submitCommands(shop.display, [intent])).results).toMatchObject([
         { n: 1, outcome: 'applied', replayed: true },
       ]);
       await temp.restart();
@@ -46,8 +46,8 @@ describe('a clock that jumps by years', () => {
     const order = await shop.place();
     const tapped = temp.clock.now;
     setAhead(temp, 3_000 * DAY);
-    const wish = command(1, order, 'set_status', { from: 'pending', to: 'preparing' }, tapped);
-    const { results } = await temp.service.submitCommands(shop.display, [wish]);
+    const intent = command(1, order, 'set_status', { from: 'pending', to: 'preparing' }, tapped);
+    const { results } = await temp.service.submitCommands(shop.display, [intent]);
     expect(results).toMatchObject([{ outcome: 'rejected', code: 'stale', order: { id: order.id } }]);
   });
 });
@@ -57,11 +57,11 @@ describe('[S7] what is kept for so many days', () => {
   async function kept(temp: TempService) {
     const shop = await makeShop(temp.service);
     const order = await shop.place();
-    const wish = command(1, order, 'set_status', { from: 'pending', to: 'rejected', reason: 'no' }, temp.clock.now);
-    await temp.service.submitCommands(shop.display, [wish]);
+    const intent = command(1, order, 'set_status', { from: 'pending', to: 'rejected', reason: 'no' }, temp.clock.now);
+    await temp.service.submitCommands(shop.display, [intent]);
     return async () => {
       await temp.service.clean();
-      const { results } = await temp.service.submitCommands(shop.display, [wish]);
+      const { results } = await temp.service.submitCommands(shop.display, [intent]);
       return [results[0]?.outcome, (await temp.service.orders.history(ADMIN, order.id)).length];
     };
   }

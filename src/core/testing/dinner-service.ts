@@ -1,9 +1,9 @@
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import { isOpen, nextStatus, previousStatus } from '#contract/status.ts';
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
 import type { Ports } from '../ports.ts';
-import { createKitchen } from './kitchen.ts';
 import { seededRandom } from './seeded-random.ts';
+import { createTestHarness } from './test-harness.ts';
 
 /** What a run may do besides orders and taps. */
 export interface ServiceOptions {
@@ -31,7 +31,7 @@ export interface ServiceReport {
  */
 export async function runDinnerService(options: ServiceOptions): Promise<ServiceReport> {
   const { sha256, seed, twins } = options;
-  const kitchen = createKitchen({ sha256, seed });
+  const kitchen = createTestHarness({ sha256, seed });
   const random = seededRandom(seed * 7_919 + 17);
   const below = (n: number): number => Math.floor(random() * n);
   const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)];
@@ -49,7 +49,7 @@ export async function runDinnerService(options: ServiceOptions): Promise<Service
 
   for (const { it } of displays) await it.start();
 
-  function wishFor(id: string, screen: (typeof displays)[number]['it']['screen']): Wish | null {
+  function intentFor(id: string, screen: (typeof displays)[number]['it']['screen']): Intent | null {
     const order = screen.ticket(id)?.order;
     if (!order) return null;
     const { status, fulfilment } = order;
@@ -79,9 +79,9 @@ export async function runDinnerService(options: ServiceOptions): Promise<Service
       'tap',
       async ({ it }) => {
         const id = pick(it.screen.tickets())?.order.id;
-        const wish = id === undefined ? null : wishFor(id, it.screen);
-        if (id === undefined || !wish) return;
-        const answer = await it.screen.tap(id, wish);
+        const intent = id === undefined ? null : intentFor(id, it.screen);
+        if (id === undefined || !intent) return;
+        const answer = await it.screen.tap(id, intent);
         if (answer.ok) taps++;
         else if (!['not_allowed', 'not_found', 'disk'].includes(answer.error.code))
           faults.push(`a tap was answered ${answer.error.code}`);

@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryPage, PathFigures } from '#contract/history.ts';
-import { figuresOf } from '../history-facts.ts';
+import { figuresOf } from '../history/history-facts.ts';
 import type { HistoryLook, HistoryRow } from '../stores.ts';
 
 /** The event history in memory, oldest first. */

@@ -1,4 +1,4 @@
-import type { Attention } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/bridge.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '../stores.ts';
 import { memoryTransactions } from './memory-transactions.ts';
 
@@ -6,7 +6,7 @@ interface State {
   identity: Identity;
   rows: CommandRow[];
   lastId: number;
-  attention: Attention[];
+  failedCommands: FailedCommand[];
   /** Order and time. */
   alerts: [string, number][];
   settings: unknown;
@@ -21,7 +21,7 @@ export function memoryQueue() {
     identity: FRESH_IDENTITY,
     rows: [],
     lastId: 0,
-    attention: [],
+    failedCommands: [],
     alerts: [],
     settings: null,
     notes: {},
@@ -65,16 +65,16 @@ export function memoryQueue() {
       write((s) => {
         s.rows = s.rows.filter(({ answer }) => !answer || answer.at >= at);
       }),
-    attention: () => copy(state().attention).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
-    addAttention: (one) =>
+    failedCommands: () => copy(state().failedCommands).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+    addFailedCommand: (one) =>
       write((s) => {
-        if (!s.attention.some(({ id }) => id === one.id)) s.attention.push(copy(one));
+        if (!s.failedCommands.some(({ id }) => id === one.id)) s.failedCommands.push(copy(one));
       }),
-    removeAttention: (id) =>
+    removeFailedCommand: (id) =>
       write((s) => {
-        const before = s.attention.length;
-        s.attention = s.attention.filter((one) => one.id !== id);
-        return s.attention.length < before;
+        const before = s.failedCommands.length;
+        s.failedCommands = s.failedCommands.filter((one) => one.id !== id);
+        return s.failedCommands.length < before;
       }),
     claimAlerts: (orderIds, at) =>
       write((s) => {

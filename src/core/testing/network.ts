@@ -1,8 +1,8 @@
 import { BEAT_MS } from '#contract/sync.ts';
 import type { Http, Ports, SocketEvents, Sockets } from '../ports.ts';
 import type { FakeClock } from './fake-clock.ts';
-import { askPaper, type PaperSeat, takeSeat } from './paper-seat.ts';
-import type { PaperServer } from './paper-server.ts';
+import type { FakeServer } from './fake-server.ts';
+import { askPaper, type FakeSession, takeSeat } from './fake-session.ts';
 
 /**
  * What lies between a display and its server: `whole`; `cut`, which both ends notice at once; or `silent` (half-open),
@@ -12,7 +12,7 @@ export type Cable = 'whole' | 'cut' | 'silent';
 
 export interface NetworkOptions {
   clock: FakeClock;
-  server: PaperServer;
+  server: FakeServer;
   sha256: Ports['sha256'];
   /** ms, one way. */
   latency?: number;
@@ -21,7 +21,7 @@ export interface NetworkOptions {
 export type Network = ReturnType<typeof createNetwork>;
 
 /**
- * A pair of links, sockets and HTTP, between a display's ports and a {@link PaperServer}, with the faults of real ones.
+ * A pair of links, sockets and HTTP, between a display's ports and a {@link FakeServer}, with the faults of real ones.
  * Messages keep their order on one connection; what is on its way when the cable is cut is lost.
  */
 export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOptions) {
@@ -30,7 +30,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
   let serverUp = true;
   /** The next answers to commands are lost, and the connection with them, after they have had their effect. */
   let loseAnswers = 0;
-  const connections = new Set<{ seat: PaperSeat; drop(reason: string): void }>();
+  const connections = new Set<{ seat: FakeSession; drop(reason: string): void }>();
   const traffic = { frames: 0, requests: 0 };
 
   const passes = (): boolean => cable === 'whole' && serverUp;
@@ -56,7 +56,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
 
   const sockets: Sockets = {
     open(target, events: SocketEvents) {
-      let seat: PaperSeat | null = null;
+      let seat: FakeSession | null = null;
       let over = false;
       const waiting = new Set<(error: Error) => void>();
       const end = (tell?: () => void): void => {
@@ -68,7 +68,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
         tell?.();
       };
       const connection = {
-        get seat(): PaperSeat {
+        get seat(): FakeSession {
           if (!seat) throw new Error('not connected');
           return seat;
         },

@@ -1,5 +1,5 @@
 import type { Board, DisplayStatus, Notice, Ticket } from '#contract/bridge.ts';
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Status } from '#contract/status.ts';
 import type { Display } from '../display.ts';
 
@@ -63,8 +63,8 @@ export function watchDisplay(display: Display) {
     link: () => status?.link.state ?? null,
     notices: (): readonly string[] => notices.map(({ code }) => code),
     gaps: (): number => gaps,
-    tap: (orderId: string, wish: Wish) => display.call('command', { orderId, wish }),
+    tap: (orderId: string, intent: Intent) => display.call('command', { orderId, intent }),
     bump: (orderId: string, from: Status, to: Status) =>
-      display.call('command', { orderId, wish: { type: 'set_status', payload: { from, to } } }),
+      display.call('command', { orderId, intent: { type: 'set_status', payload: { from, to } } }),
   };
 }

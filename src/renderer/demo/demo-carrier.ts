@@ -1,5 +1,5 @@
 import type { BridgeError, CallInput, Carrier } from '#contract/bridge.ts';
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Result } from '#contract/errors.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { createDemoCore } from './demo-core.ts';
@@ -60,8 +60,8 @@ export function demoCarrier(query: string): Carrier {
         case 'getStatus':
           return ok(core.status());
         case 'command': {
-          const { orderId, wish } = asked as { orderId: string; wish: Wish };
-          core.command(orderId, wish);
+          const { orderId, intent } = asked as { orderId: string; intent: Intent };
+          core.command(orderId, intent);
           return ok({ n: 1, undo: null });
         }
         case 'tickItems': {
@@ -72,8 +72,8 @@ export function demoCarrier(query: string): Carrier {
         case 'acknowledgeAll':
           core.acknowledgeAll();
           return ok({ count: 0 });
-        case 'dismissAttention':
-          core.dismissAttention((asked as { id: string }).id);
+        case 'dismissFailedCommand':
+          core.dismissFailedCommand((asked as { id: string }).id);
           return ok(null);
         case 'getFigures':
           return ok(core.figures((asked as CallInput<'getFigures'>).range));

@@ -1,5 +1,13 @@
-import type { Attention, BoardPatch, CallInput, CallOutput, DisplayStatus, Notice, Ticket } from '#contract/bridge.ts';
-import type { Wish } from '#contract/command.ts';
+import type {
+  BoardPatch,
+  CallInput,
+  CallOutput,
+  DisplayStatus,
+  FailedCommand,
+  Notice,
+  Ticket,
+} from '#contract/bridge.ts';
+import type { Intent } from '#contract/command.ts';
 import { decide } from '#contract/decide.ts';
 import type { FigureRange } from '#contract/figures.ts';
 import type { Order } from '#contract/order.ts';
@@ -43,7 +51,7 @@ export function createDemoCore(scene: Scene, push: Push) {
   const orders = new Map<string, Order>();
   const waiting = new Set<string>();
   let settings = scene.settings;
-  let attention: Attention[] = [];
+  let failedCommands: FailedCommand[] = [];
   let n = 1;
   for (let i = 0; i < scene.count; i++) {
     const sketch = DINNER_SERVICE[i % DINNER_SERVICE.length] as Sketch;
@@ -57,8 +65,8 @@ export function createDemoCore(scene: Scene, push: Push) {
     orders.set(order.id, order);
   }
   const first = orders.values().next().value;
-  if (scene.attention && first)
-    attention = [
+  if (scene.failedCommands && first)
+    failedCommands = [
       {
         id: 'a1',
         orderId: first.id,
@@ -105,8 +113,8 @@ export function createDemoCore(scene: Scene, push: Push) {
       serverNow: Date.now(),
       queueCount: waiting.size,
       queueSince: waiting.size ? start : null,
-      attention,
-      attentionCount: attention.length,
+      failedCommands,
+      failedCommandCount: failedCommands.length,
       troubles: scene.troubles,
       mutedUntil: null,
       desktop: null,
@@ -115,7 +123,7 @@ export function createDemoCore(scene: Scene, push: Push) {
       settings,
       pin: { set: false, unlocked: true },
       clockAheadMs: 0,
-      leftOver: null,
+      carriedOver: null,
     };
   }
 
@@ -129,10 +137,10 @@ export function createDemoCore(scene: Scene, push: Push) {
     status,
     figures: (range: FigureRange) => demoFigures(range, scene.link),
     board: () => ({ n, loaded: scene.loaded, tickets: scene.loaded ? [...orders.values()].map(ticketOf) : [] }),
-    command(orderId: string, wish: Wish) {
+    command(orderId: string, intent: Intent) {
       const order = orders.get(orderId);
       const now = Date.now();
-      const decision = decide(order, wish, { now, issuedAt: now, baseVersion: order?.version ?? 0, by: 'Pass' });
+      const decision = decide(order, intent, { now, issuedAt: now, baseVersion: order?.version ?? 0, by: 'Pass' });
       if (decision.outcome !== 'applied') return;
       if (scene.link.state !== 'live') waiting.add(orderId);
       changed(decision.order);
@@ -157,8 +165,8 @@ export function createDemoCore(scene: Scene, push: Push) {
       const events = order ? [{ at: Date.parse(order.placedAt), by, reason: null, facts: [placed] }] : [];
       return { ticket: order ? ticketOf(order) : null, story: { events, refused: [], waiting: [], since: null } };
     },
-    dismissAttention(id: string) {
-      attention = attention.filter((item) => item.id !== id);
+    dismissFailedCommand(id: string) {
+      failedCommands = failedCommands.filter((item) => item.id !== id);
       push('status', status());
     },
     changeSettings(patch: Partial<DisplayStatus['settings']>) {

@@ -15,7 +15,7 @@ export interface Scene {
   big: number;
   loaded: boolean;
   seen: boolean;
-  attention: boolean;
+  failedCommands: boolean;
   troubles: Trouble[];
   cancel: boolean;
   /** Some orders were changed after they had been seen. */
@@ -62,7 +62,7 @@ export function sceneOf(query: string, now: number): Scene {
     count: Number(asked.get('count') ?? 21),
     loaded: asked.get('loaded') !== '0',
     seen: asked.has('seen'),
-    attention: asked.has('attention'),
+    failedCommands: asked.has('attention'),
     troubles: asked.getAll('trouble') as Trouble[],
     cancel: asked.has('cancel'),
     changed: asked.has('changed'),

@@ -2,7 +2,7 @@ import { STATUSES } from '#contract/status.ts';
 import type { Stats } from '#contract/sync.ts';
 import { useText } from '../shared/screen.tsx';
 
-/** How many orders stand where: a bar to see it at a glance, and each part of it in words. */
+/** How many orders stand where: a bar to see it at a traySummary, and each part of it in words. */
 export function StatusShares({ stats: { byStatus, orders } }: { stats: Stats }) {
   const { t } = useText();
   const shares = STATUSES.map((status) => ({ status, count: byStatus[status] ?? 0 })).filter(({ count }) => count > 0);

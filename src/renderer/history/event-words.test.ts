@@ -6,9 +6,9 @@ import { eventWords } from './event-words.ts';
 
 const AT = Date.parse('2026-11-21T10:00:00.000Z');
 const about = { id: 1, at: AT, orderId: 'o', orderNumber: '117' };
-const wish = { wish: 'set_status', payload: { from: 'preparing', to: 'ready' } } as const;
+const intent = { intent: 'set_status', payload: { from: 'preparing', to: 'ready' } } as const;
 const came = { path: 'socket', delayMs: 20, seq: 1, previousStatus: null, by: null, reason: null } as const;
-const answer = { ...about, kind: 'answer', ...wish, n: 1, tappedAt: AT, message: null } as const;
+const answer = { ...about, kind: 'answer', ...intent, n: 1, tappedAt: AT, message: null } as const;
 const cancelled = { tappedAt: AT + 420_000, cancelledAt: AT + 180_000 };
 
 const SAID: [string, HistoryEntry][] = [
@@ -17,10 +17,10 @@ const SAID: [string, HistoryEntry][] = [
   ['117 was changed', { ...about, kind: 'change', type: 'order_status_changed', ...came, status: null }],
   ['1 order fetched anew', { id: 1, at: AT, kind: 'snapshot', reason: 'future', orders: 1, changed: 1 }],
   ['Link: Offline', { id: 1, at: AT, kind: 'link', state: 'offline', before: 'live', cause: 'no_network' }],
-  ['117 tapped: Ready', { ...about, kind: 'tap', ...wish, n: 1 }],
+  ['117 tapped: Ready', { ...about, kind: 'tap', ...intent, n: 1 }],
   ['117 “Ready” was done', { ...answer, outcome: 'applied', code: null }],
   ['117 “Ready” was not done', { ...answer, outcome: 'rejected', code: 'quarantined' }],
-  ['117 cancelled 10:03, “Ready” marked 10:07', { ...about, kind: 'prepared_after_cancel', ...wish, ...cancelled }],
+  ['117 cancelled 10:03, “Ready” marked 10:07', { ...about, kind: 'prepared_after_cancel', ...intent, ...cancelled }],
   [
     '2 taps that the server had forgotten were sent again',
     { id: 1, at: AT, kind: 'display', what: 'sent_again', count: 2 },

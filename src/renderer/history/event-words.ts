@@ -16,7 +16,7 @@ export interface EventWords {
 export function eventWords(entry: HistoryEntry, text: Text, timeZone: string | undefined): EventWords {
   const { t } = text;
   const time = (at: number) => formatTime(at, timeZone, text.locale);
-  const subject = 'orderNumber' in entry ? (entry.orderNumber ?? t('attention.unnumbered')) : null;
+  const subject = 'orderNumber' in entry ? (entry.orderNumber ?? t('failedCommand.unnumbered')) : null;
   switch (entry.kind) {
     case 'change': {
       const status = entry.status && t(`status.${entry.status}`);
@@ -40,18 +40,18 @@ export function eventWords(entry: HistoryEntry, text: Text, timeZone: string | u
     case 'tap':
       return {
         subject,
-        what: t('event.tap', { wish: wished(entry.wish, entry.payload, text) }),
+        what: t('event.tap', { intent: wished(entry.intent, entry.payload, text) }),
         more: '',
         tone: 'tap',
       };
     case 'answer': {
-      const what = t(`event.answer.${entry.outcome}`, { wish: wished(entry.wish, entry.payload, text) });
+      const what = t(`event.answer.${entry.outcome}`, { intent: wished(entry.intent, entry.payload, text) });
       const grave = entry.outcome === 'rejected';
       return { subject, what, more: entry.code ? t(`rejection.${entry.code}`) : '', tone: grave ? 'grave' : 'tap' };
     }
     case 'prepared_after_cancel': {
       const at = { ended: time(entry.cancelledAt), marked: time(entry.tappedAt) };
-      const what = t('event.prepared', { wish: wished(entry.wish, entry.payload, text), ...at });
+      const what = t('event.prepared', { intent: wished(entry.intent, entry.payload, text), ...at });
       return { subject, what, more: t('event.prepared.do'), tone: 'grave' };
     }
     case 'display':

@@ -80,7 +80,7 @@ function WaitingRow({ one }: { one: Waiting }) {
         {formatMoment(one.tappedAt, timeZone, text.locale)}
       </time>
       <p>
-        <span>{text.t('event.tap', { wish: wished(one.wish, one.payload, text) })}</span>
+        <span>{text.t('event.tap', { intent: wished(one.intent, one.payload, text) })}</span>
         <small>{text.t('ticket.pending')}</small>
       </p>
     </li>

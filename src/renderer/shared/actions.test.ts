@@ -19,7 +19,7 @@ const inputs = () => bridge.waiting.map((call) => call.input);
 test('[section 8] one bump is one command, and no acknowledge beside it', () => {
   actions.bump(aTicket({ id: 'a' }));
   expect(inputs()).toEqual([
-    { orderId: 'a', wish: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } },
+    { orderId: 'a', intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } },
   ]);
 });
 
@@ -48,7 +48,7 @@ test('a recall goes one step back, and an order without a step back has none', (
   actions.recall(aTicket({ id: 'a', status: 'ready' }));
   actions.recall(aTicket({ id: 'b', status: 'pending' }));
   expect(inputs()).toEqual([
-    { orderId: 'a', wish: { type: 'set_status', payload: { from: 'ready', to: 'preparing' } } },
+    { orderId: 'a', intent: { type: 'set_status', payload: { from: 'ready', to: 'preparing' } } },
   ]);
 });
 
@@ -58,7 +58,7 @@ test('an item is tapped done, and tapped again not done', () => {
   if (!item) throw new Error('no item');
   actions.toggleItem(ticket, item);
   actions.toggleItem(ticket, { ...item, done: true });
-  expect(inputs()).toMatchObject([{ wish: { payload: { done: true } } }, { wish: { payload: { done: false } } }]);
+  expect(inputs()).toMatchObject([{ intent: { payload: { done: true } } }, { intent: { payload: { done: false } } }]);
 });
 
 test('a tap that can be taken back is offered its way back', async () => {
@@ -75,7 +75,7 @@ test.each([
   ['it is promised for later', '2026-11-21T10:20:00.000Z', '2026-11-21T10:30:00.000Z'],
 ])('ten more minutes, where %s', (_, dueAt, promised) => {
   actions.delay(aTicket({ id: 'a', dueAt }), 10);
-  expect(inputs()).toEqual([{ orderId: 'a', wish: { type: 'set_due', payload: { dueAt: promised } } }]);
+  expect(inputs()).toEqual([{ orderId: 'a', intent: { type: 'set_due', payload: { dueAt: promised } } }]);
 });
 
 test('what was changed is seen as of the version that is shown', () => {

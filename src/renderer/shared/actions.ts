@@ -1,5 +1,5 @@
 import type { Bridge, BridgeError, CallInput, CallName, CallOutput, Ticket } from '#contract/bridge.ts';
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Result } from '#contract/errors.ts';
 import type { Item } from '#contract/order.ts';
 import type { SettingsPatch } from '#contract/settings.ts';
@@ -27,8 +27,8 @@ type Asking =
   | 'lock'
   | 'testOrder'
   | 'exportDiagnosis'
-  | 'showLeftOver'
-  | 'dismissLeftOver';
+  | 'showCarriedOver'
+  | 'dismissCarriedOver';
 
 /** Everything a person can do here. Nothing changes on the screen but by the push that follows. */
 export interface Actions {
@@ -49,8 +49,8 @@ export interface Actions {
   refresh(): void;
   /** This display makes no sound for so many minutes; 0: it rings again. */
   mute(minutes: number): void;
-  dismissAttention(id: string): void;
-  wishAgain(id: string, as: 'same' | 'cancel'): void;
+  dismissFailedCommand(id: string): void;
+  retryCommand(id: string, as: 'same' | 'cancel'): void;
   dismissTrouble(trouble: CallInput<'dismissTrouble'>['trouble']): void;
   /** False when it was not taken, which a toast says. */
   changeSettings(patch: SettingsPatch): Promise<boolean>;
@@ -88,8 +88,8 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
 
   const undos = createUndoOffers({ toasts, seconds: page.undoSeconds, take: (id) => void call('undo', { id }) });
 
-  async function wish({ order }: Ticket, wished: Wish) {
-    const taken = await call('command', { orderId: order.id, wish: wished });
+  async function intent({ order }: Ticket, wished: Intent) {
+    const taken = await call('command', { orderId: order.id, intent: wished });
     if (taken) undos.offer(taken.undo, order, wished);
     return taken;
   }
@@ -97,7 +97,7 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
   async function step(ticket: Ticket, to: ReturnType<typeof nextStatus>): Promise<void> {
     if (!to || stepped.has(ticket)) return;
     stepped.add(ticket);
-    const taken = await wish(ticket, { type: 'set_status', payload: { from: ticket.order.status, to } });
+    const taken = await intent(ticket, { type: 'set_status', payload: { from: ticket.order.status, to } });
     if (!taken) stepped.delete(ticket);
   }
 
@@ -127,25 +127,25 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
       else void step(ticket, previousStatus(order.status, order.fulfilment));
     },
     end: (ticket, to, reason) =>
-      void wish(ticket, { type: 'set_status', payload: { from: ticket.order.status, to, reason } }),
+      void intent(ticket, { type: 'set_status', payload: { from: ticket.order.status, to, reason } }),
     toggleItem: (ticket, item) =>
-      void wish(ticket, { type: 'set_item_done', payload: { itemId: item.id, done: !item.done } }),
-    setPriority: (ticket, priority) => void wish(ticket, { type: 'set_priority', payload: { priority } }),
+      void intent(ticket, { type: 'set_item_done', payload: { itemId: item.id, done: !item.done } }),
+    setPriority: (ticket, priority) => void intent(ticket, { type: 'set_priority', payload: { priority } }),
     delay(ticket, minutes) {
       const from = Math.max(page.now(), Date.parse(ticket.order.dueAt ?? '') || 0);
       const dueAt = new Date(from + minutes * 60_000).toISOString();
-      void wish(ticket, { type: 'set_due', payload: { dueAt } });
+      void intent(ticket, { type: 'set_due', payload: { dueAt } });
     },
     setPaid: (ticket, paid) =>
-      void wish(ticket, { type: 'set_payment', payload: { status: paid ? 'paid' : 'unpaid' } }),
-    fireCourse: (ticket, course) => void wish(ticket, { type: 'fire_course', payload: { course } }),
+      void intent(ticket, { type: 'set_payment', payload: { status: paid ? 'paid' : 'unpaid' } }),
+    fireCourse: (ticket, course) => void intent(ticket, { type: 'fire_course', payload: { course } }),
     undo: undos.takeLast,
     seenMarks: ({ order: { id, version } }) => void call('seenMarks', { orderId: id, version }),
     acknowledgeAll: () => void call('acknowledgeAll', null),
     refresh: () => void call('refresh', null),
     mute: (minutes) => void call('mute', { minutes }),
-    dismissAttention: (id) => void call('dismissAttention', { id }),
-    wishAgain: (id, as) => void call('wishAgain', { id, as }),
+    dismissFailedCommand: (id) => void call('dismissFailedCommand', { id }),
+    retryCommand: (id, as) => void call('retryCommand', { id, as }),
     dismissTrouble: (trouble) => void call('dismissTrouble', { trouble }),
     async read(name, input) {
       const result = await bridge.call(name, input);

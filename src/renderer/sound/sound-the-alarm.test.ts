@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Attention, BoardPatch, Ticket } from '#contract/bridge.ts';
+import type { BoardPatch, FailedCommand, Ticket } from '#contract/bridge.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { Settings } from '#contract/settings.ts';
 import { type Scope, scopeOf } from '../stations/scope.ts';
@@ -32,7 +32,7 @@ afterEach(() => {
 const say = (change: Parameters<typeof aStatus>[0]) => view.setState({ status: aStatus(change) });
 const ringing = (...orderIds: string[]) => ({ active: orderIds.length > 0, orderIds });
 
-const refused = (change: Partial<Attention> = {}): Attention => ({
+const refused = (change: Partial<FailedCommand> = {}): FailedCommand => ({
   id: 'a',
   orderId: 'o',
   orderNumber: '117',
@@ -59,10 +59,10 @@ describe('what goes on until it is over', () => {
   });
 
   test('work on a cancelled order has an alarm of its own, until a person has read it', () => {
-    say({ attention: [refused()] });
+    say({ failedCommands: [refused()] });
     vi.advanceTimersByTime(10_000);
     expect(heard).toEqual(['cancelled', 'cancelled', 'cancelled']);
-    say({ attention: [] });
+    say({ failedCommands: [] });
     vi.advanceTimersByTime(60_000);
     expect(heard).toHaveLength(3);
   });
@@ -73,13 +73,13 @@ describe('what goes on until it is over', () => {
     ['one that nobody had worked for', { commandType: 'acknowledge', payload: {} }],
     ['one that took a tick back', { commandType: 'set_item_done', payload: { itemId: 'i', done: false } }],
   ] as const)('any other refusal is silent: %s', (_, change) => {
-    say({ attention: [refused(change)] });
+    say({ failedCommands: [refused(change)] });
     vi.advanceTimersByTime(60_000);
     expect(heard).toEqual([]);
   });
 
   test('[A1] a new order rings beside it, one after the other, and both go on until each is over', () => {
-    say({ attention: [refused()], alarm: ringing('n') });
+    say({ failedCommands: [refused()], alarm: ringing('n') });
     expect(heard).toEqual(['new']);
     vi.advanceTimersByTime(4_600);
     expect(heard).toEqual(['new', 'cancelled', 'new', 'cancelled']);

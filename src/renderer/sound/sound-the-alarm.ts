@@ -55,7 +55,7 @@ export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound
   function follow(state: View, before: View): void {
     const { status } = state;
     bell(status?.alarm.active === true);
-    conflict(status?.attention.some(preparedAfterCancel) === true);
+    conflict(status?.failedCommands.some(preparedAfterCancel) === true);
     if (isDown(state) && !isDown(before) && before.status !== null) say('link');
     for (const event of boardEvents(before.board, state.board, scope())) say(event);
     if (status && status !== before.status)

@@ -1,5 +1,5 @@
 import { OctagonX } from 'lucide-react';
-import type { Attention } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/bridge.ts';
 import { formatTime, inCapitals } from '../i18n/format.ts';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
 import { wished } from '../shared/wished.ts';
@@ -9,16 +9,16 @@ import './conflict-card.css';
  * Somebody worked on an order that was cancelled already (sync.md 3.5): across the whole screen, with an alarm of its own
  * (`sound-the-alarm.ts`), until a person says that it was read.
  */
-export function ConflictCard({ item }: { item: Attention }) {
+export function ConflictCard({ item }: { item: FailedCommand }) {
   const { actions } = useScreen();
   const text = useText();
   const timeZone = useTimeZone();
   const { t, locale } = text;
   const { order } = item;
   const words = {
-    number: item.orderNumber ?? t('attention.unnumbered'),
+    number: item.orderNumber ?? t('failedCommand.unnumbered'),
     ended: formatTime(order?.statusSince ?? item.at, timeZone, locale),
-    wish: inCapitals(wished(item.commandType, item.payload, text), text),
+    intent: inCapitals(wished(item.commandType, item.payload, text), text),
     marked: formatTime(item.issuedAt, timeZone, locale),
   };
   return (
@@ -33,8 +33,8 @@ export function ConflictCard({ item }: { item: Attention }) {
           {t('conflict.do')}
         </span>
       </p>
-      <button type="button" className="strip-button" onClick={() => actions.dismissAttention(item.id)}>
-        {t('attention.dismiss')}
+      <button type="button" className="strip-button" onClick={() => actions.dismissFailedCommand(item.id)}>
+        {t('failedCommand.dismiss')}
       </button>
     </section>
   );

@@ -1,7 +1,7 @@
 import { FilterStrip } from '../search/filter-strip.tsx';
 import { useText } from '../shared/screen.tsx';
-import { AttentionStrips } from './attention-strips.tsx';
-import { LeftOverStrip } from './left-over-strip.tsx';
+import { CarriedOverStrip } from './carried-over-strip.tsx';
+import { FailedCommandStrips } from './failed-command-strips.tsx';
 import { LinkStrip } from './link-strip.tsx';
 import { SoundStrip } from './sound-strip.tsx';
 import { TroubleStrips } from './trouble-strips.tsx';
@@ -21,8 +21,8 @@ export function Strips() {
       <LinkStrip />
       <FilterStrip />
       <TroubleStrips />
-      <LeftOverStrip />
-      <AttentionStrips />
+      <CarriedOverStrip />
+      <FailedCommandStrips />
       <SoundStrip />
       <VoiceStrip />
     </section>

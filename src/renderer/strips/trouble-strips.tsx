@@ -17,7 +17,7 @@ export function TroubleStrips() {
   const { t } = useText();
   const read = (trouble: Trouble) => {
     const told = TOLD.find((one) => one === trouble);
-    return told && { label: t('attention.dismiss'), run: () => actions.dismissTrouble(told) };
+    return told && { label: t('failedCommand.dismiss'), run: () => actions.dismissTrouble(told) };
   };
   return useView(troubles).map((trouble) => (
     <Strip

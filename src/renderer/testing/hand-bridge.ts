@@ -71,8 +71,8 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   serverNow: 1_000,
   queueCount: 0,
   queueSince: null,
-  attention: [],
-  attentionCount: 0,
+  failedCommands: [],
+  failedCommandCount: 0,
   troubles: [],
   alarm: { active: false, orderIds: [] },
   mutedUntil: null,
@@ -81,6 +81,6 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   settings: DEFAULT_SETTINGS,
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
-  leftOver: null,
+  carriedOver: null,
   ...change,
 });

@@ -1,4 +1,4 @@
-import type { Wish } from '#contract/command.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import type { TextKey, TextParams } from '../i18n/text.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
@@ -18,12 +18,12 @@ export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
   return {
     /**
      * @param id by which the tap can be taken back; null: it cannot
-     * @param wish what was tapped; null: several things at once
+     * @param intent what was tapped; null: several things at once
      */
-    offer(id: number | null, order: Order, wish: Wish | null): void {
+    offer(id: number | null, order: Order, intent: Intent | null): void {
       if (id === null || seconds() === 0) return;
       const action = { label: 'undo.do', run: () => take(id) } as const;
-      toasts.show({ id: ID + id, kind: 'success', ...saying(order, wish), action, seconds: seconds() });
+      toasts.show({ id: ID + id, kind: 'success', ...saying(order, intent), action, seconds: seconds() });
     },
     /** Takes back the last of those that are offered now. */
     takeLast(): void {
@@ -36,16 +36,16 @@ export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
 }
 
 /** What was done, in a few words. */
-function saying({ number, items }: Order, wish: Wish | null): { text: TextKey; params: TextParams } {
-  switch (wish?.type) {
+function saying({ number, items }: Order, intent: Intent | null): { text: TextKey; params: TextParams } {
+  switch (intent?.type) {
     case 'set_status':
-      return { text: `undo.to.${wish.payload.to}` as TextKey, params: { number } };
+      return { text: `undo.to.${intent.payload.to}` as TextKey, params: { number } };
     case 'set_item_done': {
-      const item = items.find(({ id }) => id === wish.payload.itemId)?.name ?? '';
-      return { text: wish.payload.done ? 'undo.itemDone' : 'undo.itemOpen', params: { number, item } };
+      const item = items.find(({ id }) => id === intent.payload.itemId)?.name ?? '';
+      return { text: intent.payload.done ? 'undo.itemDone' : 'undo.itemOpen', params: { number, item } };
     }
     case 'set_priority':
-      return { text: wish.payload.priority ? 'undo.first' : 'undo.notFirst', params: { number } };
+      return { text: intent.payload.priority ? 'undo.first' : 'undo.notFirst', params: { number } };
     case 'set_due':
       return { text: 'undo.due', params: { number } };
     default:

@@ -70,8 +70,8 @@ function WaitingLine({ one }: { one: Waiting }) {
       <span className="waiting-n figures">{one.n}</span>
       <Inbox aria-hidden="true" />
       <p>
-        <bdi className="event-order figures">{one.orderNumber ?? text.t('attention.unnumbered')}</bdi>{' '}
-        <span>{wished(one.wish, one.payload, text)}</span>
+        <bdi className="event-order figures">{one.orderNumber ?? text.t('failedCommand.unnumbered')}</bdi>{' '}
+        <span>{wished(one.intent, one.payload, text)}</span>
         <small>{text.t('waiting.tapped', { time: formatTime(one.tappedAt, timeZone, text.locale) })}</small>
       </p>
       <span className="event-path">{whyOf(one.why, text)}</span>

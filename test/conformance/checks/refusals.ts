@@ -9,7 +9,7 @@ import { commandOne, openShop, orderNow, place, snapshotOf } from '../support/sh
 const HOUR_MS = 3_600_000;
 const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
 
-interface Refusal {
+interface ServiceError {
   says: string;
   /** The order before it; `undefined`: an order that nobody made. */
   draft?: Record<string, unknown> | undefined;
@@ -23,7 +23,7 @@ const setStatusTo = (from: Status, to: Status, reason?: string) => ({
   type: 'set_status',
   payload: { from, to, ...(reason ? { reason } : {}) },
 });
-const REFUSALS: Refusal[] = [
+const REFUSALS: ServiceError[] = [
   {
     says: 'a step on an order that was cancelled meanwhile is rejected, order_cancelled',
     draft: { status: 'cancelled' },

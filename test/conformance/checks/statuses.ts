@@ -128,10 +128,10 @@ export const statuses = group('statuses', {
   '[4] two callers at once cannot both take an order out of pending': async (trial) => {
     const shop = await openShop(trial);
     const { id } = await place(shop);
-    const wishes = ['preparing', 'rejected'];
+    const intents = ['preparing', 'rejected'];
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, i) =>
-        shop.integration.post(`/orders/${id}/status`, statusBody(wishes[i % 2] ?? '')),
+        shop.integration.post(`/orders/${id}/status`, statusBody(intents[i % 2] ?? '')),
       ),
     );
     const moves = (await historyOf(shop, id)).filter(({ type }) => type === 'order_status_changed');

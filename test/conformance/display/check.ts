@@ -1,13 +1,13 @@
 import { eventually } from '../support/waiting.ts';
+import { type FakeServer, startPaperServer } from './fake-server.ts';
 import type { createBench, Host } from './host.ts';
-import { type PaperServer, startPaperServer } from './paper-server.ts';
 
 /** The contract names no time for this; a browser on a busy machine needs some. */
 const SHOWN_WITHIN_MS = 30_000;
 
 /** A display before a server of the suite's own, both new for each check. */
 export interface Trial {
-  server: PaperServer;
+  server: FakeServer;
   host: Host;
   /** Waits until the display says so (section 8, `link`). */
   says(state: string, withinMs?: number): Promise<void>;
@@ -31,7 +31,7 @@ export async function runDisplayCheck(bench: Awaited<ReturnType<typeof createBen
       },
       shows: async (orderId, status, pending = false) => {
         await eventually(
-          `the ticket is ${status}, ${pending ? 'with' : 'without'} a wish that waits`,
+          `the ticket is ${status}, ${pending ? 'with' : 'without'} a intent that waits`,
           async () => {
             const ticket = await opened.ticket(orderId);
             return ticket?.status === status && ticket.pending === String(pending);

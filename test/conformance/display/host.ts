@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { eventually } from '../support/waiting.ts';
-import { DEVICE } from './paper-server.ts';
+import { DEVICE } from './fake-server.ts';
 
 /** How long a display may take from its start until it says `display ready`, ms. */
 const READY_WITHIN_MS = 60_000;

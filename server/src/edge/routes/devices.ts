@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from '#contract/field-types.ts';
 import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts';
-import { Refusal } from '../../service.ts';
+import { ServiceError } from '../../service.ts';
 import type { App, Edge } from '../app.ts';
 import { refuseForNow } from '../identity.ts';
 import { WRONG_CODES_PER_MINUTE } from '../rate-limit.ts';
@@ -95,7 +95,7 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
       const wait = limit.take('wrong pairing codes', WRONG_CODES_PER_MINUTE);
       if (wait !== null) refuseForNow(reply, wait);
       const paired = await service.access.redeemPairingCode(code, deviceName).catch((error) => {
-        if (!(error instanceof Refusal)) limit.giveBack('wrong pairing codes');
+        if (!(error instanceof ServiceError)) limit.giveBack('wrong pairing codes');
         throw error;
       });
       limit.giveBack('wrong pairing codes');

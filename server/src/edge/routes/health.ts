@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../../service.ts';
+import { ServiceError } from '../../service.ts';
 import type { App, Edge } from '../app.ts';
 
 const Ok = z.object({ status: z.literal('ok') });
@@ -22,7 +22,7 @@ export function healthRoutes(app: App, { service }: Edge): void {
     },
     async () => {
       await service.ready().catch(() => {
-        throw new Refusal('unavailable', 'The database does not answer.');
+        throw new ServiceError('unavailable', 'The database does not answer.');
       });
       return { status: 'ok' as const };
     },

@@ -116,7 +116,7 @@ it('[section 5] DELETE /orders/:id answers 204, then there is nothing there', as
 describe('[section 5] Idempotency-Key', () => {
   it('a repeat gets the first answer, though the order has moved on', async () => {
     const { id } = await place();
-    const key = { 'idempotency-key': 'wish-1' };
+    const key = { 'idempotency-key': 'intent-1' };
     const first = await ask('POST', `/orders/${id}/status`, { status: 'preparing' }, key);
     await ask('POST', `/orders/${id}/status`, { status: 'ready' });
     const repeat = await ask('POST', `/orders/${id}/status`, { status: 'preparing', reason: null }, key);
@@ -126,7 +126,7 @@ describe('[section 5] Idempotency-Key', () => {
 
   it('with another body, way or order is 422 invalid_request and changes nothing', async () => {
     const [{ id }, other] = [await place(), await place()];
-    const key = { 'idempotency-key': 'wish-2' };
+    const key = { 'idempotency-key': 'intent-2' };
     await ask('PATCH', `/orders/${id}`, { note: 'one' }, key);
     for (const [method, path, body] of [
       ['PATCH', `/orders/${id}`, { note: 'two' }],
@@ -143,7 +143,7 @@ describe('[section 5] Idempotency-Key', () => {
 
   it('is each token’s own', async () => {
     const { id } = await place();
-    const headers = { 'idempotency-key': 'wish-3' };
+    const headers = { 'idempotency-key': 'intent-3' };
     await ask('PATCH', `/orders/${id}`, { note: 'mine' }, headers);
     const theirs = await server.api('PATCH', `/orders/${id}`, { body: { note: 'the admin’s' }, headers });
     expect(theirs.json.note).toBe('the admin’s');
@@ -151,7 +151,7 @@ describe('[section 5] Idempotency-Key', () => {
 
   it('makes a repeated DELETE 204 again', async () => {
     const { id } = await place();
-    const key = { 'idempotency-key': 'wish-4' };
+    const key = { 'idempotency-key': 'intent-4' };
     expect((await ask('DELETE', `/orders/${id}`, undefined, key)).status).toBe(204);
     expect((await ask('DELETE', `/orders/${id}`, undefined, key)).status).toBe(204);
   });

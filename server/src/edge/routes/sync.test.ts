@@ -115,10 +115,10 @@ describe('[S4] GET /snapshot', () => {
 describe('[C2] POST /commands', () => {
   it('is answered once and for ever', async () => {
     const [id = ''] = await place();
-    const wish = command(1, id);
-    const first = (await send([wish])).json;
+    const intent = command(1, id);
+    const first = (await send([intent])).json;
     expect(first.results).toMatchObject([{ n: 1, outcome: 'applied' }]);
-    expect((await send([wish])).json.results).toMatchObject([{ n: 1, outcome: 'applied', replayed: true }]);
+    expect((await send([intent])).json.results).toMatchObject([{ n: 1, outcome: 'applied', replayed: true }]);
     expect((await sync('')).lastN).toBe(1);
   });
 

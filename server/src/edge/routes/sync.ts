@@ -20,7 +20,7 @@ const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
 /** The way of a display that cannot keep a socket: the same log, the same cursor (rules S2, S4, L2). */
-export function syncRoutes(app: App, { service, noteReset, noteSnapshot, metrics }: Edge): void {
+export function syncRoutes(app: App, { service, reportReset, reportSnapshot, metrics }: Edge): void {
   const lastNOf = async (caller: Caller) => (caller.role === 'admin' ? null : await service.log.lastN(caller.id));
 
   app.get(
@@ -41,7 +41,7 @@ export function syncRoutes(app: App, { service, noteReset, noteSnapshot, metrics
       const { epoch = null, cursor, hash = null, limit, storeId } = request.query;
       const store = storeOf(caller, storeId);
       const read = await service.log.read(store, { epoch, cursor, hash }, limit, ANSWER_BYTES);
-      if (read.mode === 'snapshot') noteReset(read.reason, caller, { epoch, cursor });
+      if (read.mode === 'snapshot') reportReset(read.reason, caller, { epoch, cursor });
       if (caller.role === 'display') service.receipts.polled(caller, read.mode === 'delta' ? cursor : null);
       return { ...read, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };
     },
@@ -62,7 +62,7 @@ export function syncRoutes(app: App, { service, noteReset, noteSnapshot, metrics
     async (request) => {
       const caller = callerOf(request);
       const snapshot = await service.log.snapshot(storeOf(caller, request.query.storeId));
-      noteSnapshot(caller);
+      reportSnapshot(caller);
       return { ...snapshot, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };
     },
   );

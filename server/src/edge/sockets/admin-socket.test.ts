@@ -166,11 +166,11 @@ describe('[section 6] command of an admin', () => {
     const order = await place();
     const client = await connect();
     await client.ask('subscribe', { storeIds: [store.id] });
-    const wish = { storeId: store.id, orderId: order.id, type: 'set_status' };
-    const forward = { ...wish, payload: { from: 'pending', to: 'preparing' } };
+    const intent = { storeId: store.id, orderId: order.id, type: 'set_status' };
+    const forward = { ...intent, payload: { from: 'pending', to: 'preparing' } };
     expect(await client.ask('command', forward)).toEqual({ outcome: 'applied', seq: 2 });
     expect(await client.ask('command', forward)).toEqual({ outcome: 'already', seq: 2 });
-    expect(await client.ask('command', { ...wish, payload: { from: 'preparing', to: 'completed' } })).toMatchObject({
+    expect(await client.ask('command', { ...intent, payload: { from: 'preparing', to: 'completed' } })).toMatchObject({
       outcome: 'rejected',
       code: 'invalid_transition',
       seq: 2,
@@ -195,19 +195,19 @@ describe('[section 6] command of an admin', () => {
   it('of an order that is not there, or not in that store, is rejected; of no such store refused', async () => {
     const { id: orderId } = await place();
     const other = await server.makeStore();
-    const wish = { orderId, type: 'set_priority', payload: { priority: true } };
+    const intent = { orderId, type: 'set_priority', payload: { priority: true } };
     for (const wrong of [
-      { ...wish, storeId: other.id },
-      { ...wish, storeId: store.id, orderId: 'nobody' },
+      { ...intent, storeId: other.id },
+      { ...intent, storeId: store.id, orderId: 'nobody' },
     ])
       expect(await ask(wrong)).toMatchObject({ outcome: 'rejected', code: 'not_found' });
-    expect(await ask({ ...wish, storeId: 'nobody' })).toMatchObject({ error: { code: 'not_found' } });
+    expect(await ask({ ...intent, storeId: 'nobody' })).toMatchObject({ error: { code: 'not_found' } });
   });
 
   it('a wrong one is told so by name, and changes nothing', async () => {
     const { id: orderId, seq } = await place();
-    const wish = { storeId: store.id, orderId, type: 'set_priority', payload: { priority: true } };
-    const wrong = [null, {}, { ...wish, n: 1 }, { ...wish, payload: { priority: 1 } }, { ...wish, type: 'fly' }];
+    const intent = { storeId: store.id, orderId, type: 'set_priority', payload: { priority: true } };
+    const wrong = [null, {}, { ...intent, n: 1 }, { ...intent, payload: { priority: 1 } }, { ...intent, type: 'fly' }];
     for (const payload of wrong)
       expect(await ask(payload as object), JSON.stringify(payload)).toMatchObject({
         error: { code: 'invalid_request' },

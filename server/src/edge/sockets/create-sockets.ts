@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { DeviceRole } from '#contract/store.ts';
 import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
-import { type Caller, Refusal } from '../../service.ts';
+import { type Caller, ServiceError } from '../../service.ts';
 import type { Edge } from '../app.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
@@ -26,7 +26,7 @@ export interface Sockets {
 
 /** Socket.io on the HTTP server's port (contract, section 6). */
 export function createSockets(http: HttpServer, edge: Edge): Sockets {
-  const { service, metrics, noteReset, log } = edge;
+  const { service, metrics, reportReset, log } = edge;
   let closing = false;
   const io = attach(http, () => !closing);
   const namespace: StoreNamespace = io.of('/store');
@@ -69,7 +69,7 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
     },
     onDelivered: (seconds) => metrics.delivery.observe(seconds),
     onReset(seat, reason) {
-      noteReset(reason, seat.device, { epoch: null, cursor: seat.cursor });
+      reportReset(reason, seat.device, { epoch: null, cursor: seat.cursor });
       service.receipts.onDisk(seat.device, null);
       // Beats tell a display that it is behind or of another epoch; not that it is ahead of the log.
       if (reason === 'future') seat.socket.conn.close();
@@ -82,7 +82,7 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
     void socket.join(deviceRoomOf(device.id));
     countSocket(socket, device.role);
     const count = () => countMessage(edge, device);
-    serveDisplay(socket, { service, seats, pumps, figures, metrics, noteReset, count, onFailure });
+    serveDisplay(socket, { service, seats, pumps, figures, metrics, reportReset, count, onFailure });
     service.access.seen(device.id);
     // Revoked between the handshake and here: nobody was told of a socket that was not there yet.
     service.access
@@ -136,7 +136,7 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
 /** One message counts as one request of its token. */
 function countMessage({ settings, limit }: Edge, caller: Pick<Caller, 'role' | 'id'>): void {
   if (settings.rateLimit !== 0 && limit.take(keyOf(caller), settings.rateLimit) !== null)
-    throw new Refusal('rate_limited', 'Too many messages: wait a minute.');
+    throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
 }
 const ADMIN = { role: 'admin', id: 'admin' } as const;
 

@@ -143,8 +143,8 @@ it('[section 6] broken packets end their own connection and no other', async () 
   );
   expect(bystander.socket.connected).toBe(true);
   expect(await bystander.hello()).toMatchObject({ mode: 'snapshot' });
-  const wish = { n: 1, commandId: randomUUID(), orderId, type: 'acknowledge', payload: {}, baseVersion: 1 };
-  const commands = [{ ...wish, issuedAt: new Date().toISOString() }];
+  const intent = { n: 1, commandId: randomUUID(), orderId, type: 'acknowledge', payload: {}, baseVersion: 1 };
+  const commands = [{ ...intent, issuedAt: new Date().toISOString() }];
   expect(await bystander.ask('commands', { commands })).toMatchObject({ results: [{ outcome: 'applied' }] });
   bystander.close();
 });

@@ -1,5 +1,5 @@
 import type { ErrorBody } from '#contract/errors.ts';
-import { Refusal } from '../../service.ts';
+import { ServiceError } from '../../service.ts';
 import { refusalOf, wordsOf } from '../http-errors.ts';
 
 /** Messages of one kind that wait for their turn; a display that keeps the rules has one under way (C3). */
@@ -32,7 +32,7 @@ export function handleMessages(
     const payload = typeof args[0] === 'function' ? undefined : args[0];
     const lane = lanes.get(name);
     if (lane) lane(payload, ack);
-    else ack(errorOf(new Refusal('invalid_request', 'There is no such message.')));
+    else ack(errorOf(new ServiceError('invalid_request', 'There is no such message.')));
   });
 }
 
@@ -41,7 +41,7 @@ function createLane(handle: Handler, onFailure: OnFailure): Lane {
   let last = Promise.resolve();
   return (payload, ack) => {
     if (waiting >= MAX_WAITING) {
-      ack(errorOf(new Refusal('rate_limited', 'Too many messages at once: wait for the answers.')));
+      ack(errorOf(new ServiceError('rate_limited', 'Too many messages at once: wait for the answers.')));
       return;
     }
     waiting += 1;
@@ -64,6 +64,6 @@ async function answer(handle: Handler, payload: unknown, ack: (answer: object) =
   }
 }
 
-function errorOf(refusal: Refusal): { error: Omit<ErrorBody['error'], 'requestId'> } {
+function errorOf(refusal: ServiceError): { error: Omit<ErrorBody['error'], 'requestId'> } {
   return { error: wordsOf(refusal) };
 }

@@ -52,9 +52,9 @@ export function serveAdmin(socket: AdminSocket, options: AdminOptions): Admin {
 
   const command: Handler = async (payload, ack) => {
     count();
-    const { storeId, orderId, baseVersion, ...wish } = AdminCommand.parse(payload);
+    const { storeId, orderId, baseVersion, ...intent } = AdminCommand.parse(payload);
     const seen = baseVersion === undefined ? {} : { baseVersion };
-    ack(await service.submitWish(socket.data.admin, { storeId, orderId, wish, ...seen }));
+    ack(await service.submitIntent(socket.data.admin, { storeId, orderId, intent, ...seen }));
   };
 
   function sitDown(storeId: string): AdminSeat {

@@ -1,9 +1,9 @@
 import type { Undo } from '#contract/bridge.ts';
 import { CommandBatch } from '#contract/command.ts';
 import { Got, type HelloAnswer, type Position as Place, Position, PROTOCOL } from '#contract/sync.ts';
-import { Refusal, type Service } from '../../service.ts';
+import { type Service, ServiceError } from '../../service.ts';
 import type { Metrics } from '../metrics.ts';
-import type { NoteReset } from '../note-reset.ts';
+import type { NoteReset } from '../report-reset.ts';
 import type { Figures } from './figures.ts';
 import { type Handler, handleMessages } from './messages.ts';
 import type { Pumps } from './pumps.ts';
@@ -16,7 +16,7 @@ export interface DisplayOptions {
   pumps: Pumps<Seat>;
   figures: Figures;
   metrics: Metrics;
-  noteReset: NoteReset;
+  reportReset: NoteReset;
   /** Throws `rate_limited` when this display has sent too much. */
   count: () => void;
   onFailure: (error: unknown) => void;
@@ -24,7 +24,7 @@ export interface DisplayOptions {
 
 /** Answers one connected display, from its first hello to its last word. */
 export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void {
-  const { service, seats, pumps, figures, metrics, noteReset } = options;
+  const { service, seats, pumps, figures, metrics, reportReset } = options;
   const { receipts } = service;
   const { device } = socket.data;
   const { storeId } = device;
@@ -46,7 +46,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
     socket.emit('beat', { epoch, head, serverTime });
     receipts.onDisk(device, read.mode === 'delta' ? position.cursor : null);
     leave ??= sitDown();
-    if (read.mode === 'snapshot') return noteReset(read.reason, device, position);
+    if (read.mode === 'snapshot') return reportReset(read.reason, device, position);
     pumps.start(seat, position);
   };
 
@@ -59,7 +59,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
 
   const got: Handler = (payload) => {
     const { cursor } = Got.parse(payload);
-    if (!leave) throw new Refusal('invalid_request', 'Say hello first.');
+    if (!leave) throw new ServiceError('invalid_request', 'Say hello first.');
     // After an answer `snapshot` there is nothing that it could have got.
     if (seat.position === null) return;
     pumps.confirm(seat, cursor);

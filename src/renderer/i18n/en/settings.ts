@@ -161,8 +161,8 @@ export const settings = {
   'settings.testOrder.hint': 'Rings and can be tapped through on this screen alone. It is counted nowhere.',
   'settings.exportLog': 'Save diagnosis',
   'settings.exportLog.hint': 'One archive for who looks after the screens. No secrets are in it.',
-  'leftOver.title_one': '{{count}} ticket from before {{time}} cleared',
-  'leftOver.title_other': '{{count}} tickets from before {{time}} cleared',
-  'leftOver.show': 'Show them',
-  'leftOver.do': 'Only from this screen. No order was changed.',
+  'carriedOver.title_one': '{{count}} ticket from before {{time}} cleared',
+  'carriedOver.title_other': '{{count}} tickets from before {{time}} cleared',
+  'carriedOver.show': 'Show them',
+  'carriedOver.do': 'Only from this screen. No order was changed.',
 } as const;

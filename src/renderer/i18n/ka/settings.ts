@@ -159,8 +159,8 @@ export const settings = {
   'settings.testOrder.hint': 'რეკავს და ბოლომდე გაივლის მხოლოდ ამ ეკრანზე. არსად ითვლება.',
   'settings.exportLog': 'დიაგნოსტიკის შენახვა',
   'settings.exportLog.hint': 'ერთი არქივი ეკრანების მომვლელისთვის. საიდუმლო მასში არ არის.',
-  'leftOver.title_one': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
-  'leftOver.title_other': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
-  'leftOver.show': 'ჩვენება',
-  'leftOver.do': 'მხოლოდ ამ ეკრანიდან. არცერთი შეკვეთა არ შეცვლილა.',
+  'carriedOver.title_one': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
+  'carriedOver.title_other': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
+  'carriedOver.show': 'ჩვენება',
+  'carriedOver.do': 'მხოლოდ ამ ეკრანიდან. არცერთი შეკვეთა არ შეცვლილა.',
 };

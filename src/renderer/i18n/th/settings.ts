@@ -156,7 +156,7 @@ export const settings = {
   'settings.testOrder.hint': 'ดังและแตะได้จนจบบนจอนี้เท่านั้น ไม่นับที่ใด',
   'settings.exportLog': 'บันทึกผลตรวจสอบ',
   'settings.exportLog.hint': 'ไฟล์เดียวสำหรับผู้ดูแลจอ ไม่มีความลับในนั้น',
-  'leftOver.title_other': 'ล้าง {{count}} ใบที่มาก่อน {{time}} แล้ว',
-  'leftOver.show': 'แสดงใบเหล่านั้น',
-  'leftOver.do': 'เฉพาะจากจอนี้ ไม่มีออเดอร์ใดเปลี่ยน',
+  'carriedOver.title_other': 'ล้าง {{count}} ใบที่มาก่อน {{time}} แล้ว',
+  'carriedOver.show': 'แสดงใบเหล่านั้น',
+  'carriedOver.do': 'เฉพาะจากจอนี้ ไม่มีออเดอร์ใดเปลี่ยน',
 };

@@ -1,0 +1,32 @@
+import { isTrouble } from './sqlite-dialect.ts';
+
+/** What is wrong with the database and what to do about it, for a person; null when it is not the database's trouble. */
+export function describeDatabaseError(error: unknown): string | null {
+  const trouble = isTrouble(error) ? error : error instanceof Error && isTrouble(error.cause) ? error.cause : null;
+  const code = trouble?.code ?? (error as NodeJS.ErrnoException | null)?.code;
+  // Extended codes, such as SQLITE_IOERR_WRITE, say more than a person needs.
+  switch (code?.replace(/^SQLITE_([A-Z]+).*/, '$1')) {
+    case 'BUSY':
+    case 'LOCKED':
+      return 'another process is using it; stop that one first, or name another file';
+    case 'NOTADB':
+    case 'CORRUPT':
+      return 'it is damaged or no database; put a backup in its place, or name another file';
+    case 'FULL':
+    case 'ENOSPC':
+      return 'the disk is full; make room on it';
+    case 'IOERR':
+      return 'the disk does not read or write; it may be full, or broken';
+    case 'READONLY':
+    case 'PERM':
+    case 'AUTH':
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'it may only be read; give this user the right to write the file and its folder';
+    case 'CANTOPEN':
+      return 'unable to open it; its folder must be there, and this user must have the right to write in it';
+    default:
+      return trouble?.message ?? null;
+  }
+}

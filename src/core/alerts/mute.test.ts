@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { createMute } from './mute.ts';
+
+function muting() {
+  const clock = createFakeClock();
+  let told = 0;
+  const mute = createMute({ clock, now: clock.monotonic, onChange: () => told++ });
+  return { clock, mute, told: () => told };
+}
+
+test('a display is silent for as long as was said, and then rings by itself', async () => {
+  const { clock, mute, told } = muting();
+  mute.mute(10);
+  expect(mute.until()).toBe(clock.monotonic() + 600_000);
+  await clock.advance(599_999);
+  expect(mute.until()).not.toBeNull();
+  await clock.advance(1);
+  expect(mute.until()).toBeNull();
+  expect(told()).toBe(2);
+});
+
+test('the last word counts, and 0 ends it at once', async () => {
+  const { clock, mute } = muting();
+  mute.mute(10);
+  await clock.advance(300_000);
+  mute.mute(10);
+  await clock.advance(300_000);
+  expect(mute.until()).not.toBeNull();
+  mute.mute(0);
+  expect(mute.until()).toBeNull();
+});

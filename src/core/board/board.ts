@@ -1,0 +1,186 @@
+import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
+import type { Order } from '#contract/order.ts';
+import type { Settings } from '#contract/settings.ts';
+import { isCalledOff, isOpen } from '#contract/status.ts';
+import type { CacheStore, CommandRow } from '../stores.ts';
+import { agesOf } from './ages.ts';
+import { rings } from './alarm.ts';
+import { isCarriedOver } from './carried-over.ts';
+import { marksOf } from './marks-of.ts';
+import { overlay } from './overlay.ts';
+
+/** Closed orders stay in view this long, and at most so many of them (contract, `Board`). */
+const CLOSED_MS = 60 * 60_000;
+const MOST_CLOSED = 50;
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface BoardOptions {
+  cache: CacheStore;
+  rowsOf(orderId: string): readonly CommandRow[];
+  /** Orders with rows that count. */
+  orderIds(): Iterable<string>;
+  ages(): Settings['ages'];
+  /** Server time, ms. */
+  now(): number;
+  /** Name of this display. */
+  by(): string;
+  /** How long closed orders are kept (S7). */
+  windowDays(): number;
+  /** Open orders left over from before this stay off the screen, ms; null: none. */
+  carriedOverBefore(): number | null;
+}
+
+export type BoardModel = ReturnType<typeof createBoard>;
+
+/**
+ * What is shown: all open orders, those called off elsewhere that nobody has seen, those closed lately, and any with an unanswered command, each with this display's own
+ * commands laid over it (S5). Kept in memory; a change costs what it touches, not what is open.
+ */
+export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays, carriedOverBefore }: BoardOptions) {
+  const tickets = new Map<string, Ticket>();
+  const ringing = new Set<string>();
+  const closed = new Map<string, number>();
+  /** Tickets that differ from what was last told. */
+  const dirty = new Set<string>();
+  /** Off the screen since the end of a day. */
+  const carriedOver = new Set<string>();
+  let laid: Order | null = null;
+  let crowded = false;
+  let loaded = false;
+  let anew = false;
+  let n = 0;
+
+  function show(orderId: string, ticket: Ticket | null): void {
+    dirty.add(orderId);
+    const before = carriedOverBefore();
+    const off = ticket !== null && before !== null && isCarriedOver(ticket, before);
+    if (off) carriedOver.add(orderId);
+    else carriedOver.delete(orderId);
+    if (!ticket || off) {
+      tickets.delete(orderId);
+      ringing.delete(orderId);
+      closed.delete(orderId);
+      return;
+    }
+    const { order } = ticket;
+    tickets.set(orderId, ticket);
+    if (rings(order)) ringing.add(orderId);
+    else ringing.delete(orderId);
+    if (isOpen(order.status)) closed.delete(orderId);
+    else closed.set(orderId, Date.parse(order.statusSince));
+  }
+
+  function ticketOf(confirmed: Order): Ticket {
+    const rows = rowsOf(confirmed.id);
+    const { order, pending } = rows.length ? overlay(confirmed, rows, by()) : { order: confirmed, pending: false };
+    const off = isCalledOff(confirmed.status);
+    const seen = off || isOpen(order.status) ? cache.seen(order.id) : undefined;
+    return {
+      order,
+      pending,
+      ...agesOf(order, ages()),
+      marks: seen && !off ? marksOf(seen, confirmed) : null,
+      ended: seen && off ? { from: seen.status } : null,
+    };
+  }
+
+  /**
+   * A closed ticket that nothing waits for leaves when its time is up, or when newer ones need the place; one that a person
+   * has still to clear, after the display's window (S7).
+   */
+  function tidyClosed(): void {
+    const newest = [...closed].sort(([, a], [, b]) => b - a);
+    const oldest = now() - CLOSED_MS;
+    const oldestEnded = now() - windowDays() * DAY_MS;
+    let kept = 0;
+    for (const [orderId, since] of newest) {
+      const ticket = tickets.get(orderId);
+      if (ticket?.pending || (ticket?.ended && since >= oldestEnded)) continue;
+      if (since >= oldest && kept++ < MOST_CLOSED) continue;
+      if (since >= oldest) crowded = true;
+      show(orderId, null);
+    }
+    if (!crowded || kept >= MOST_CLOSED) return;
+    crowded = false;
+    for (const order of cache.closedSince(new Date(oldest).toISOString(), MOST_CLOSED))
+      if (!tickets.has(order.id)) show(order.id, ticketOf(order));
+  }
+
+  function touch(ids: Iterable<string>): void {
+    let tidy = false;
+    for (const orderId of ids) {
+      const confirmed = cache.get(orderId);
+      const was = tickets.get(orderId);
+      const ticket = confirmed ? ticketOf(confirmed) : null;
+      if (!ticket && !was) continue;
+      show(orderId, ticket);
+      tidy ||= closed.has(orderId) || (was !== undefined && !isOpen(was.order.status));
+    }
+    if (tidy) tidyClosed();
+  }
+
+  return {
+    /** Reads everything anew: at the start, and after a snapshot. */
+    load(): void {
+      for (const orderId of tickets.keys()) dirty.add(orderId);
+      tickets.clear();
+      ringing.clear();
+      closed.clear();
+      carriedOver.clear();
+      const lately = cache.closedSince(new Date(now() - CLOSED_MS).toISOString(), MOST_CLOSED);
+      const own = [...orderIds()].flatMap((id) => cache.get(id) ?? []);
+      for (const order of [...cache.open(), ...cache.closedUnseen(), ...lately, ...own])
+        show(order.id, ticketOf(order));
+      crowded = lately.length === MOST_CLOSED;
+      if (laid) show(laid.id, ticketOf(laid));
+      tidyClosed();
+      loaded = true;
+      anew = true;
+    },
+    /** These orders, or the commands for them, have changed. */
+    touch,
+    /** Lays an order of this display alone on the board, in place of the one before; null: none. */
+    lay(order: Order | null): void {
+      if (laid && laid.id !== order?.id) show(laid.id, null);
+      laid = order;
+      if (order) show(order.id, ticketOf(order));
+    },
+    /** Time has passed. */
+    tidy: tidyClosed,
+    /** The settings that tickets depend on have changed. */
+    restyle(): void {
+      for (const [orderId, ticket] of tickets) show(orderId, { ...ticket, ...agesOf(ticket.order, ages()) });
+    },
+    /** An order as this display would show it, wherever it was found. */
+    ticketOf,
+    /** The order as it hangs here; undefined: it does not. */
+    hanging: (orderId: string): Order | undefined => tickets.get(orderId)?.order,
+    /** The order as the server last said it. */
+    confirmed: (orderId: string): Order | undefined => cache.get(orderId),
+    /** The order as it is shown, or as the cache has it when it is not shown. */
+    shown: (orderId: string): Order | undefined => tickets.get(orderId)?.order ?? cache.get(orderId),
+    /** How many are left over and off the screen. */
+    carriedOver: (): number => carriedOver.size,
+    /** A1: ids of the orders that ring, oldest first. */
+    ringing: (): string[] => [...ringing].sort((a, b) => ageFrom(a) - ageFrom(b)),
+    /** What has changed since the last call, as the next patch; null: nothing. */
+    patch(): BoardPatch | null {
+      if (!dirty.size) return null;
+      const patch: BoardPatch = { n: ++n, upserts: [], removes: [], ...(anew && { anew }) };
+      anew = false;
+      for (const orderId of dirty) {
+        const ticket = tickets.get(orderId);
+        if (ticket) patch.upserts.push(ticket);
+        else patch.removes.push(orderId);
+      }
+      dirty.clear();
+      return patch;
+    },
+    /** Everything, as of the last patch: ask for that first. */
+    whole: (): Board => ({ n, loaded, tickets: [...tickets.values()] }),
+  };
+
+  function ageFrom(orderId: string): number {
+    return tickets.get(orderId)?.ageFrom ?? 0;
+  }
+}

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import type { Order } from '#contract/order.ts';
+import { sha256 } from '#test/support/sha256.ts';
+import { createTestHarness } from '../testing/test-harness.ts';
+
+const MINUTE = 60_000;
+const CANCEL = { type: 'set_status', payload: { from: 'preparing', to: 'cancelled', reason: 'burnt' } } as const;
+
+/** A display with one order on its rail, and a second display of the same kitchen. */
+async function openKitchen(order: Partial<Order> = { status: 'preparing' }) {
+  const kitchen = createTestHarness({ sha256 });
+  const { server, pass } = kitchen;
+  const one = kitchen.hang('t');
+  const other = kitchen.hang('u');
+  await one.start();
+  await other.start();
+  const id = server.place(order);
+  await pass(1_000);
+  const hangs = (screen = one.screen) => screen.ticket(id)?.ended?.from ?? null;
+  async function clear(): Promise<void> {
+    await one.display.call('seenMarks', { orderId: id, version: one.screen.ticket(id)?.order.version });
+    await pass(100);
+  }
+  return { one, other, server, pass, id, hangs, clear };
+}
+
+it('an order that somebody else cancelled or rejected hangs where it was until a person clears it here', async () => {
+  for (const [was, is] of [
+    ['pending', 'rejected'],
+    ['ready', 'cancelled'],
+  ] as const) {
+    const { server, pass, id, one, other, hangs, clear } = await openKitchen({ status: was });
+    server.change(id, { status: is, reason: 'no' }, 'order_status_changed');
+    await pass(100);
+    expect(hangs()).toBe(was);
+    await pass(3 * 60 * MINUTE);
+    server.change(id, { payment: { status: 'refunded', method: null } }, 'payment_updated');
+    await pass(100);
+    expect(hangs()).toBe(was);
+    await clear();
+    expect(one.screen.ticket(id)).toBeUndefined();
+    expect(hangs(other.screen)).toBe(was);
+    await one.restart();
+    expect(one.screen.ticket(id)).toBeUndefined();
+  }
+});
+
+it('cleared within the hour it is found among what is done', async () => {
+  const { server, pass, id, one, hangs, clear } = await openKitchen();
+  server.cancel(id);
+  await pass(100);
+  await clear();
+  expect(one.screen.ticket(id)?.order.status).toBe('cancelled');
+  expect(hangs()).toBeNull();
+});
+
+it('it outlives the program, hours without it, and a snapshot', async () => {
+  const { server, pass, id, one, hangs } = await openKitchen();
+  server.cancel(id);
+  await pass(100);
+  await pass(2 * 60 * MINUTE);
+  await one.restart();
+  expect(hangs()).toBe('preparing');
+  one.network.setCable('cut');
+  server.place();
+  server.compact(0);
+  one.network.setCable('whole');
+  await pass(60_000);
+  expect(one.screen.link()).toBe('live');
+  expect(hangs()).toBe('preparing');
+});
+
+it('what was cancelled while this display heard nothing hangs as it was last seen here, however it comes to know', async () => {
+  for (const compacted of [false, true]) {
+    const { server, pass, id, one, hangs } = await openKitchen();
+    one.network.setCable('cut');
+    server.cancel(id);
+    const unheard = server.place();
+    server.cancel(unheard);
+    if (compacted) server.compact(0);
+    await pass(5 * 60 * MINUTE);
+    await one.restart();
+    one.network.setCable('whole');
+    await pass(60_000);
+    expect(hangs()).toBe('preparing');
+    expect(one.screen.ticket(unheard)?.ended ?? null).toBeNull();
+  }
+});
+
+it('what was cancelled here is not in the way, answered or not; on another screen of the kitchen it hangs', async () => {
+  const { one, other, pass, id, hangs } = await openKitchen();
+  one.network.setCable('cut');
+  await one.screen.tap(id, CANCEL);
+  await pass(100);
+  expect(hangs()).toBeNull();
+  one.network.setCable('whole');
+  await pass(60_000);
+  expect(one.screen.ticket(id)).toMatchObject({ pending: false, ended: null, order: { status: 'cancelled' } });
+  expect(hangs(other.screen)).toBe('preparing');
+});
+
+it('cancelled elsewhere while a tap waits for its answer it hangs where that tap had moved it', async () => {
+  const { one, server, pass, id, hangs } = await openKitchen({ status: 'pending' });
+  one.network.setCable('cut');
+  await one.screen.bump(id, 'pending', 'preparing');
+  server.cancel(id);
+  one.network.loseAnswers(1);
+  one.network.setCable('whole');
+  await pass(60_000);
+  expect(hangs()).toBe('preparing');
+});
+
+it('a change that nobody had read yet is no longer told', async () => {
+  const { one, server, pass, id, hangs } = await openKitchen();
+  server.change(id, { note: 'no salt' });
+  await pass(100);
+  expect(one.screen.ticket(id)?.marks).not.toBeNull();
+  server.cancel(id);
+  await pass(100);
+  expect(one.screen.ticket(id)?.marks).toBeNull();
+  expect(hangs()).toBe('preparing');
+});

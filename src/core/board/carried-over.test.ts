@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Order } from '#contract/order.ts';
+import { anOrder } from '#test/support/an-order.ts';
+import { isCarriedOver, lastTimeOfDay } from './carried-over.ts';
+
+describe('the last time that the store’s clock showed a time of day', () => {
+  it.each([
+    ['later today is yesterday', '04:00', 'Asia/Tbilisi', '2026-11-21T10:00:00Z', '2026-11-21T00:00:00.000Z'],
+    ['just before it', '04:00', 'Asia/Tbilisi', '2026-11-20T23:59:59.999Z', '2026-11-20T00:00:00.000Z'],
+    ['the very moment', '04:00', 'Asia/Tbilisi', '2026-11-21T00:00:00.000Z', '2026-11-21T00:00:00.000Z'],
+    ['midnight', '00:00', 'Asia/Tbilisi', '2026-11-21T19:59:00Z', '2026-11-20T20:00:00.000Z'],
+    ['before midnight', '23:59', 'Asia/Tbilisi', '2026-11-21T20:30:00Z', '2026-11-21T19:59:00.000Z'],
+    ['west of Greenwich', '04:00', 'America/New_York', '2026-11-21T08:00:00Z', '2026-11-20T09:00:00.000Z'],
+    // The clocks skip from 02:00 to 03:00.
+    ['the hour that is skipped', '02:30', 'Europe/Berlin', '2026-03-29T12:00:00Z', '2026-03-29T01:30:00.000Z'],
+    ['after the clocks went forward', '04:00', 'Europe/Berlin', '2026-03-29T12:00:00Z', '2026-03-29T02:00:00.000Z'],
+    // 02:30 comes twice.
+    ['the hour that comes twice', '02:30', 'Europe/Berlin', '2026-10-25T12:00:00Z', '2026-10-25T00:30:00.000Z'],
+    ['after the clocks went back', '04:00', 'Europe/Berlin', '2026-10-25T12:00:00Z', '2026-10-25T03:00:00.000Z'],
+    ['the day before that', '04:00', 'Europe/Berlin', '2026-10-25T02:59:00Z', '2026-10-24T02:00:00.000Z'],
+  ])('%s', (_, time, zone, now, last) => {
+    expect(new Date(lastTimeOfDay(time, zone, Date.parse(now))).toISOString()).toBe(last);
+  });
+});
+
+describe('left over at 04:00', () => {
+  const FOUR = '2026-11-21T04:00:00.000Z';
+  const evening = '2026-11-20T21:00:00.000Z';
+  const old = (change: Partial<Order>): Order =>
+    anOrder({ status: 'preparing', placedAt: evening, updatedAt: evening, acknowledgedAt: evening, ...change });
+
+  it.each<[string, Partial<Order>, boolean, boolean]>([
+    ['is what was placed and touched before it', {}, false, true],
+    ['is what was seen and never started', { status: 'pending' }, false, true],
+    ['is not what nobody has seen: it rings (A1)', { status: 'pending', acknowledgedAt: null }, false, false],
+    ['is not what came after', { placedAt: FOUR, updatedAt: FOUR }, false, false],
+    ['is not what was touched since', { updatedAt: '2026-11-21T04:00:01.000Z' }, false, false],
+    ['is not what is promised for later', { dueAt: '2026-11-21T12:00:00.000Z' }, false, false],
+    ['is what was promised for before', { dueAt: '2026-11-20T22:00:00.000Z' }, false, true],
+    ['is not what waits for an answer', {}, true, false],
+    ['is not what is closed anyway', { status: 'completed' }, false, false],
+  ])('%s', (_, change, pending, expected) => {
+    expect(isCarriedOver({ order: old(change), pending, ended: null }, Date.parse(FOUR))).toBe(expected);
+  });
+
+  it('is what was called off before it and cleared by nobody', () => {
+    const cancelled = { order: old({ status: 'cancelled' }), pending: false, ended: { from: 'preparing' as const } };
+    expect(isCarriedOver(cancelled, Date.parse(FOUR))).toBe(true);
+  });
+});

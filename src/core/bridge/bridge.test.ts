@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { BRIDGE_CALLS, BRIDGE_PUSHES, CALL_NAMES } from '#contract/bridge.ts';
+import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import { sha256 } from '#test/support/sha256.ts';
+import { createTestHarness } from '../testing/test-harness.ts';
+
+/** The face of the display: calls that answer and never throw, pushes that say what the contract says. */
+
+async function openKitchen() {
+  const kitchen = createTestHarness({ sha256 });
+  const one = kitchen.hang('t');
+  await one.start();
+  await kitchen.pass(1_000);
+  return { kitchen, one, display: one.display, screen: one.screen, pass: kitchen.pass };
+}
+
+describe('a call', () => {
+  const JUNK = [undefined, 0, '', 'x', [], {}, { orderId: 1 }, { id: null }, { __proto__: null }, { pollSeconds: -1 }];
+  it.each(CALL_NAMES)('%s answers junk with invalid, whatever it is, and never throws', async (name) => {
+    const { display } = await openKitchen();
+    for (const junk of JUNK) {
+      if (BRIDGE_CALLS[name].input.safeParse(junk).success) continue;
+      expect(await display.call(name, junk)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    }
+  });
+
+  it('that does not exist is refused, also by the names of an object’s own machinery', async () => {
+    const { display } = await openKitchen();
+    for (const name of ['', 'nope', 'constructor', '__proto__', 'toString'])
+      expect(await display.call(name, null)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  });
+
+  it('before the start and after the close says unavailable', async () => {
+    const { kitchen, display } = await openKitchen();
+    const early = kitchen.hang('other').display;
+    expect(await early.call('getBoard', null)).toMatchObject({ error: { code: 'unavailable' } });
+    await display.close();
+    await display.close();
+    expect(await display.call('getBoard', null)).toMatchObject({ error: { code: 'unavailable' } });
+  });
+
+  it('answers and pushes what the contract’s schemas say', async () => {
+    const { kitchen, display, pass } = await openKitchen();
+    const pushed = new Set<string>();
+    display.onPush((name, payload) => {
+      BRIDGE_PUSHES[name].parse(payload);
+      pushed.add(name);
+    });
+    kitchen.server.place();
+    await pass(6_000);
+    for (const name of ['getBoard', 'getStatus'] as const) {
+      const answer = await display.call(name, null);
+      expect(answer.ok && BRIDGE_CALLS[name].output.safeParse(answer.value).success).toBe(true);
+    }
+    expect([...pushed].sort()).toEqual(['board', 'notice', 'status']);
+  });
+});
+
+describe('a listener', () => {
+  it('that throws disturbs neither the display nor the others; its undo undoes', async () => {
+    const { kitchen, display, screen, pass } = await openKitchen();
+    let heard = 0;
+    display.onPush(() => {
+      throw new Error('a bad screen');
+    });
+    const undo = display.onPush(() => {
+      heard++;
+    });
+    const id = kitchen.server.place();
+    await pass(100);
+    expect(screen.ticket(id)).toBeDefined();
+    expect(heard).toBeGreaterThan(0);
+    undo();
+    const before = heard;
+    await pass(20_000);
+    expect(heard).toBe(before);
+  });
+});
+
+describe('settings', () => {
+  it('are kept, colour the tickets anew, and leave what was not named', async () => {
+    const { kitchen, one, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    const ages = { ...DEFAULT_SETTINGS.ages, pickup: { warningMinutes: 1, lateMinutes: 2 } };
+    expect(await one.display.call('changeSettings', { ages, volume: 0.3 })).toMatchObject({
+      ok: true,
+      value: { volume: 0.3, theme: 'dark' },
+    });
+    await pass(50);
+    const { ageFrom, lateAt } = one.screen.ticket(id) ?? {};
+    expect((lateAt ?? 0) - (ageFrom ?? 0)).toBe(2 * 60_000);
+    await one.restart();
+    expect(one.screen.status().settings).toEqual({ ...DEFAULT_SETTINGS, ages, volume: 0.3 });
+  });
+
+  it('that another version wrote are used as far as they can be read', async () => {
+    const { one } = await openKitchen();
+    one.storage.queue.store.setSettings({ theme: 'neon', volume: 0.2, hologram: true });
+    await one.restart();
+    expect(one.screen.status().settings).toEqual({ ...DEFAULT_SETTINGS, volume: 0.2 });
+  });
+});
+
+describe('the first run', () => {
+  it('needs setup, then takes a token that the server knows, and keeps it', async () => {
+    const kitchen = createTestHarness({ sha256 });
+    const one = kitchen.hang('unused');
+    one.forgetConnection();
+    await one.start();
+    await kitchen.pass(100);
+    expect(one.screen.status()).toMatchObject({ setup: 'needed', serverUrl: null, link: { state: 'unknown' } });
+    expect(await one.display.call('refresh', null)).toMatchObject({ error: { code: 'unavailable' } });
+
+    const connecting = one.display.call('connectWithToken', {
+      serverUrl: 'http://server.test/some/path',
+      token: ' t ',
+    });
+    await kitchen.pass(1_000);
+    expect(await connecting).toEqual({ ok: true, value: null });
+    expect(one.screen.status()).toMatchObject({
+      setup: 'done',
+      serverUrl: 'http://server.test',
+      link: { state: 'live' },
+    });
+    await one.restart();
+    await kitchen.pass(1_000);
+    expect(one.screen.link()).toBe('live');
+  });
+
+  it('keeps nothing of a token that the server does not know, or of a server that is not there', async () => {
+    const kitchen = createTestHarness({ sha256 });
+    kitchen.server.revoke('bad');
+    const one = kitchen.hang('unused');
+    one.forgetConnection();
+    await one.start();
+    const connect = async (token: string) => {
+      const answer = one.display.call('connectWithToken', { serverUrl: 'http://server.test', token });
+      await kitchen.pass(11_000);
+      return answer;
+    };
+    expect(await connect('bad')).toMatchObject({ error: { code: 'not_allowed' } });
+    one.network.setServerUp(false);
+    expect(await connect('t')).toMatchObject({ error: { code: 'unavailable' } });
+    expect(one.screen.status().setup).toBe('needed');
+  });
+});
+
+describe('what keeps standing between two starts', () => {
+  it('a second display on the same disks is refused with the word for it', async () => {
+    const { kitchen, one } = await openKitchen();
+    const second = kitchen.hang('t', one.storage);
+    await expect(second.display.start()).rejects.toMatchObject({ fault: 'locked' });
+  });
+});

@@ -1,0 +1,59 @@
+import type { Notice } from '#contract/bridge.ts';
+import type { LinkState } from '#contract/link.ts';
+import type { Change } from '#contract/sync.ts';
+import type { Answered } from '../queue/queue.ts';
+
+/** A notice before it has its id. */
+export type NoticeDraft = Omit<Notice, 'id'>;
+
+/** More of them in one batch are a catch-up: the board and the alarm tell of those, not a wall of toasts. */
+const MOST_AT_ONCE = 3;
+
+export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notice['params'] = {}): NoticeDraft => ({
+  kind,
+  code,
+  params,
+});
+
+/** What is worth a passing word in a batch that came down: what did not come from a display. */
+export function noticesOfChanges(changes: readonly Change[]): NoticeDraft[] {
+  const drafts = changes.flatMap((change) => {
+    const number = change.order?.number;
+    if (number === undefined || change.by.role === 'display') return [];
+    if (change.type === 'order_created') return [notice('info', 'order_new', { number })];
+    if (change.type === 'order_updated') return [notice('warning', 'order_changed', { number })];
+    if (change.type === 'order_status_changed' && change.order?.status === 'cancelled')
+      return [notice('warning', 'order_cancelled', { number })];
+    return [];
+  });
+  return drafts.length > MOST_AT_ONCE ? [] : drafts;
+}
+
+/** What is worth a word in the server's answers; what was refused also stays on the *needs attention* list (C4). */
+export function noticesOfAnswers(answered: Answered, numberOf: (orderId: string) => string | null): NoticeDraft[] {
+  const refused = answered.rejected.map(({ orderNumber, code }) =>
+    notice('error', 'command_rejected', { number: orderNumber ?? '', code }),
+  );
+  const elsewhere = answered.elsewhere.flatMap(({ orderId, intent }) => {
+    const number = numberOf(orderId);
+    return intent?.type === 'set_status' && number !== null ? [notice('info', 'bumped_elsewhere', { number })] : [];
+  });
+  return [...refused, ...(elsewhere.length > MOST_AT_ONCE ? [] : elsewhere)];
+}
+
+/** What is worth saying of the link: that it went, and that it came back, once each. */
+export function createLinkNotices() {
+  let wasLive = false;
+  let saidOffline = false;
+  return (state: LinkState): NoticeDraft | null => {
+    if (state === 'live') {
+      const back = saidOffline;
+      wasLive = true;
+      saidOffline = false;
+      return back ? notice('success', 'back_live') : null;
+    }
+    if (state !== 'offline' || !wasLive || saidOffline) return null;
+    saidOffline = true;
+    return notice('error', 'went_offline');
+  };
+}

@@ -1,0 +1,64 @@
+import type { DisplayStatus } from '#contract/bridge.ts';
+import { Store } from '#contract/store.ts';
+import { Stats } from '#contract/sync.ts';
+import type { SavedClock } from './link/server-clock.ts';
+import type { CacheStore } from './stores.ts';
+
+/** Closed orders are kept this long until the store has said otherwise (contract, S4), days. */
+const WINDOW_DAYS = 8;
+const DAY_MS = 24 * 3_600_000;
+
+export type CachedFacts = ReturnType<typeof createCachedFacts>;
+
+/**
+ * What the cache remembers besides orders, so that a start without a network has something to say. Read through the
+ * contract's schemas: another version may have written it.
+ */
+export function createCachedFacts(cache: CacheStore) {
+  let store = Store.safeParse(cache.note('store')).data ?? null;
+  let stats: DisplayStatus['stats'] = Stats.safeParse(cache.note('stats')).data ?? null;
+
+  const windowDays = (): number => store?.settings.displayWindowDays ?? WINDOW_DAYS;
+
+  return {
+    /** How long closed orders are kept here, days. */
+    windowDays,
+    store: (): Store | null => store,
+    /** Throws `StorageError`; the fact itself is taken nevertheless. */
+    setStore(to: Store): void {
+      store = to;
+      cache.setNote('store', to);
+    },
+    stats: (): DisplayStatus['stats'] => stats,
+    /** Written with the next {@link keep}. */
+    hearStats(payload: unknown): void {
+      stats = Stats.safeParse(payload).data ?? stats;
+    },
+    clock(): SavedClock | null {
+      const { wallOffset, heardAt } = (cache.note('clock') ?? {}) as Partial<Record<string, unknown>>;
+      return typeof wallOffset === 'number' && typeof heardAt === 'number' ? { wallOffset, heardAt } : null;
+    },
+    lastWordAt(): number | null {
+      const at = cache.note('lastWord');
+      return typeof at === 'number' ? at : null;
+    },
+    /** Another store's figures are none of this one's. */
+    forget(): void {
+      store = null;
+      stats = null;
+      for (const key of ['store', 'stats', 'lastWord'] as const) cache.setNote(key, null);
+    },
+    /** Lets go of orders that are too old. `now`: ms, server time. */
+    forgetOld(now: number): void {
+      cache.forgetClosedBefore(new Date(now - windowDays() * DAY_MS).toISOString());
+    },
+    /** Writes what an offline start needs. */
+    keep(clock: SavedClock | null, lastWordAt: number | null): void {
+      cache.transaction(() => {
+        if (clock) cache.setNote('clock', clock);
+        if (stats) cache.setNote('stats', stats);
+        if (lastWordAt !== null) cache.setNote('lastWord', lastWordAt);
+      });
+    },
+  };
+}

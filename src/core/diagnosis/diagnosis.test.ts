@@ -1,0 +1,64 @@
+import { describe, expect, it, vi } from 'vitest';
+import { BRIDGE_CALLS } from '#contract/bridge.ts';
+import { sha256 } from '#test/support/sha256.ts';
+import { createTestHarness } from '../testing/test-harness.ts';
+
+const TOKEN = 'the chef’s own word';
+
+async function diagnose(prepare: (kitchen: ReturnType<typeof createTestHarness>) => void = () => {}) {
+  const kitchen = createTestHarness({ sha256 });
+  const one = kitchen.hang(TOKEN);
+  await one.start();
+  await kitchen.pass(1_000);
+  prepare(kitchen);
+  await kitchen.pass(1_000);
+  const asked = one.display.call('exportDiagnosis', null);
+  // It is loaded when it is asked for, which takes time of another clock.
+  await vi.waitFor(async () => {
+    await kitchen.pass(1);
+    expect(one.archives).toHaveLength(1);
+  });
+  const answer = await asked;
+  if (!answer.ok) throw new Error(answer.error.message);
+  const { name } = BRIDGE_CALLS.exportDiagnosis.output.parse(answer.value);
+  return { name, files: one.archives[0] ?? {} };
+}
+
+describe('a diagnosis', () => {
+  it('is one archive with everything that tells what is wrong', async () => {
+    const { name, files } = await diagnose((kitchen) => void kitchen.server.place());
+    expect(name).toBe('ticketrail-diagnosis-2026-11-21T10-00.zip');
+    expect(Object.keys(files).sort()).toEqual([
+      'about.json',
+      'failedCommand.json',
+      'history.jsonl',
+      'log.txt',
+      'path-figures.json',
+      'queue.json',
+      'settings.json',
+      'status.json',
+    ]);
+    expect(JSON.parse(files['about.json'] ?? '')).toEqual({
+      appVersion: '0.0.0',
+      madeAt: expect.stringMatching(/^2026-11-21T10:00:02/),
+      history: { complete: true },
+      machine: { platform: 'paper' },
+    });
+    expect(JSON.parse(files['status.json'] ?? '')).toMatchObject({
+      setup: 'done',
+      link: { state: 'live' },
+      clockAheadMs: 0,
+    });
+    expect(files['history.jsonl']).toContain('order_created');
+  });
+
+  it('holds neither the token, wherever it was written to, nor anything about a customer', async () => {
+    const { files } = await diagnose((kitchen) => {
+      kitchen.server.place({ customer: { ref: null, name: 'Nino Example', phone: '+995 555 010203' } });
+      kitchen.logged.push(`a bad library said ${TOKEN}, and tr_d_0123456789abcdefghij`);
+    });
+    const whole = JSON.stringify(files);
+    expect(files['log.txt']).toContain('a bad library said');
+    for (const secret of [TOKEN, 'tr_d_0123456789', 'Nino', '010203']) expect(whole).not.toContain(secret);
+  });
+});

@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import { summarise } from '#contract/summarise.ts';
+import type { Stats } from '#contract/sync.ts';
+import { anOrder } from '#test/support/an-order.ts';
+import type { FigureRow } from '../stores.ts';
+import { memoryCache } from '../testing/memory-cache.ts';
+import { createFigures } from './figures.ts';
+
+const NOW = Date.parse('2026-11-21T10:00:00.000Z');
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const ago = (ms: number): string => new Date(NOW - ms).toISOString();
+
+let cache: ReturnType<typeof memoryCache>['store'];
+let now: number;
+let link: { state: 'live' | 'offline'; lastWordAt: number | null };
+let heard: { stats: Stats; at: number | null } | null;
+let cursor: number;
+let timeZone: string | null;
+let windowDays: number;
+beforeEach(() => {
+  ({ store: cache } = memoryCache());
+  now = NOW;
+  link = { state: 'live', lastWordAt: NOW - 1_000 };
+  heard = null;
+  cursor = 0;
+  timeZone = 'Asia/Tbilisi';
+  windowDays = 8;
+});
+const figures = () =>
+  createFigures({
+    cache,
+    now: () => now,
+    timeZone: () => timeZone,
+    ages: () => DEFAULT_SETTINGS.ages,
+    windowDays: () => windowDays,
+    position: () => ({ epoch: 'e', cursor, hash: null }),
+    link: () => link,
+    heard: () => heard,
+  });
+
+/** Placed so long ago, begun and ready so many minutes after that; null: not yet. */
+function keep(
+  id: string,
+  placedAgo: number,
+  change: Partial<FigureRow> = {},
+  begun = 1,
+  ready: number | null = 5,
+): FigureRow {
+  const placed = NOW - placedAgo;
+  const minute = (n: number) => new Date(placed + n * MINUTE).toISOString();
+  const row: FigureRow = {
+    orderId: id,
+    createdAt: minute(0),
+    placedAt: minute(0),
+    dueAt: null,
+    status: ready === null ? 'preparing' : 'completed',
+    statusSince: minute(ready ?? begun),
+    fulfilment: 'pickup',
+    totalMinor: 1_000,
+    startedAt: minute(begun),
+    readyAt: ready === null ? null : minute(ready),
+    recalls: 0,
+    ...change,
+  };
+  cache.put(anOrder({ id }));
+  cache.keepFigureRow(row);
+  cursor++;
+  return row;
+}
+
+describe('today, yesterday, seven days', () => {
+  it('each holds the orders that came in it', () => {
+    keep('now', MINUTE);
+    // Midnight in Tbilisi was at 20:00 UTC.
+    keep('first', 14 * 60 * MINUTE);
+    keep('last night', 14 * 60 * MINUTE + 1);
+    keep('a week ago', 6 * DAY);
+    keep('too long ago', 7 * DAY);
+    const counts = (['today', 'yesterday', 'week'] as const).map((range) => figures().of(range)?.stats.orders);
+    expect(counts).toEqual([2, 1, 4]);
+  });
+
+  it('say what they are: the copy as of now while live, and as of the last word without a network', () => {
+    expect(figures().of('today')).toMatchObject({ live: true, asOf: NOW, missingBefore: null });
+    link = { state: 'offline', lastWordAt: NOW - 5 * MINUTE };
+    expect(figures().of('today')).toMatchObject({ live: false, asOf: NOW - 5 * MINUTE });
+  });
+
+  it('say from when on they are whole, where this display keeps less', () => {
+    windowDays = 3;
+    expect(figures().of('yesterday')?.missingBefore).toBeNull();
+    expect(figures().of('week')?.missingBefore).toBe(NOW - 3 * DAY);
+  });
+
+  it('are none before the store is known', () => {
+    timeZone = null;
+    expect(figures().of('today')).toBeNull();
+    expect(figures().today()).toBeNull();
+  });
+});
+
+describe('late', () => {
+  const late = () => figures().of('today')?.late;
+  it.each([
+    ['ready in time', {}, 9, 0],
+    ['ready just at the threshold', {}, 10, 0],
+    ['ready too late', {}, 11, 1],
+    ['ready too late, and handed over', { status: 'completed' }, 11, 1],
+    ['too late, and cancelled', { status: 'cancelled' }, 11, 0],
+    ['never seen to be ready', { readyAt: null, status: 'completed' }, 5, 0],
+    ['ready before the promised time, though long after it came', { dueAt: ago(20 * MINUTE) }, 39, 0],
+    ['ready after the promised time', { dueAt: ago(21 * MINUTE) }, 40, 1],
+  ] as const)('%s', (_, change, ready, expected) => {
+    keep('a', 60 * MINUTE, change, 1, ready);
+    expect(late()).toBe(expected);
+  });
+
+  it('counts what is red on the screen right now', () => {
+    keep('young', 9 * MINUTE, {}, 1, null);
+    keep('old', 11 * MINUTE, {}, 1, null);
+    keep('untouched', 11 * MINUTE, { status: 'pending', startedAt: null }, 1, null);
+    expect(late()).toBe(2);
+  });
+});
+
+describe('recalled, and what takes too long to be true', () => {
+  it('an order counts once, however often it was taken back', () => {
+    keep('a', MINUTE, { recalls: 3 });
+    keep('b', MINUTE, { recalls: 1 });
+    keep('c', MINUTE);
+    expect(figures().of('today')?.recalled).toBe(2);
+  });
+
+  it('over four hours nobody prepares: somebody forgot to bump it', () => {
+    keep('a', 10 * 60 * MINUTE, {}, 0, 8);
+    keep('b', 10 * 60 * MINUTE, {}, 0, 4 * 60 + 1);
+    expect(figures().of('today')?.stats.preparation.medianSeconds).toBe(8 * 60);
+  });
+});
+
+describe('the server saw every step', () => {
+  const said = (change: Partial<Stats> = {}) => {
+    const rows = cache.figureRows('', '9');
+    heard = { stats: { ...summarise(rows, 'Asia/Tbilisi'), ...change }, at: NOW };
+  };
+  const preparation = { medianSeconds: 432, p90Seconds: 765 };
+
+  it('so its times count where it speaks of the same orders, with and without a network', () => {
+    keep('a', MINUTE, { startedAt: null });
+    said({ preparation, onTimeShare: 0.5 });
+    expect(figures().of('today')?.stats).toEqual(heard?.stats);
+    link = { state: 'offline', lastWordAt: NOW };
+    expect(figures().of('today')?.stats).toEqual(heard?.stats);
+    expect(figures().today()).toEqual(heard?.stats);
+  });
+
+  it('and ours where it does not', () => {
+    keep('a', 2 * MINUTE);
+    said({ preparation });
+    keep('b', MINUTE);
+    expect(figures().of('today')?.stats).toMatchObject({ orders: 2, preparation: { medianSeconds: 240 } });
+  });
+});
+
+describe('at the foot of the screen', () => {
+  it("is the server's word while live, and our own count without it", () => {
+    keep('a', MINUTE);
+    heard = { stats: summarise([], 'UTC'), at: NOW };
+    expect(figures().today()?.orders).toBe(0);
+    link = { state: 'offline', lastWordAt: NOW };
+    expect(figures().today()?.orders).toBe(1);
+  });
+
+  it('begins anew at midnight, though the server has not spoken since', () => {
+    const one = figures();
+    keep('a', MINUTE);
+    heard = { stats: summarise(cache.figureRows('', '9'), 'Asia/Tbilisi'), at: NOW };
+    now = Date.parse('2026-11-21T19:59:59.999Z');
+    expect(one.today()?.orders).toBe(1);
+    now++;
+    expect(one.today()?.orders).toBe(0);
+  });
+
+  it('is counted again only when something has changed', () => {
+    link = { state: 'offline', lastWordAt: NOW };
+    const one = figures();
+    expect(one.today()).toBe(one.today());
+    keep('a', MINUTE);
+    expect(one.today()?.orders).toBe(1);
+  });
+
+  it('is not lost with a disk that cannot be read', () => {
+    link = { state: 'offline', lastWordAt: NOW };
+    heard = { stats: summarise([], 'UTC'), at: null };
+    cache.close();
+    expect(() => figures().today()).not.toThrow();
+  });
+});

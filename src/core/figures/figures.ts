@@ -1,0 +1,107 @@
+import type { FigureRange, Figures } from '#contract/figures.ts';
+import type { Link } from '#contract/link.ts';
+import { localDay } from '#contract/local-time.ts';
+import type { Settings } from '#contract/settings.ts';
+import { summarise } from '#contract/summarise.ts';
+import type { Position, Stats } from '#contract/sync.ts';
+import { agesOf } from '../board/ages.ts';
+import { StorageError } from '../ports.ts';
+import type { CacheStore, FigureRow } from '../stores.ts';
+import { dayRange } from './day-range.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+export interface FiguresOptions {
+  cache: Pick<CacheStore, 'figureRows'>;
+  /** Server time, ms. */
+  now(): number;
+  /** The store's; null: it is not known yet. */
+  timeZone(): string | null;
+  ages(): Settings['ages'];
+  windowDays(): number;
+  position(): Position;
+  link(): Pick<Link, 'state' | 'lastWordAt'>;
+  /** What the server last said of a day, and which day that was; null: not since this start, or never. */
+  heard(): { stats: Stats; at: number | null } | null;
+}
+
+/**
+ * What the orders that this display has come to, by the very function the server sums up with, so that it is the same
+ * with and without a network. What waits in the queue is not in it: it counts when the server has it.
+ *
+ * *Late* is an order that was not ready when its ticket turned red (`agesOf`, with this display's thresholds), or that is
+ * not ready now and red; rejected and cancelled ones are not, nor those of which no step to `ready` was seen here.
+ * *Recalled* is one that somebody took a step back, once or more often.
+ */
+export function createFigures(options: FiguresOptions) {
+  const { cache, now, timeZone, ages, windowDays, position, link, heard } = options;
+  let kept: { key: string; stats: Stats } | null = null;
+
+  function rowsOf(range: FigureRange, zone: string) {
+    const span = dayRange(range, now(), zone);
+    return { span, rows: cache.figureRows(iso(span.from), iso(span.to)) };
+  }
+
+  /** The server saw every step of every order; this display may have missed some. Where both mean the same orders, its times count. */
+  function withServersTimes(own: Stats): Stats {
+    const { stats } = heard() ?? {};
+    if (!stats || sumsOf(stats) !== sumsOf(own)) return own;
+    return { ...own, preparation: stats.preparation, onTimeShare: stats.onTimeShare };
+  }
+
+  return {
+    /** Null: nothing is known of the store yet. */
+    of(range: FigureRange): Figures | null {
+      const zone = timeZone();
+      if (zone === null) return null;
+      const { span, rows } = rowsOf(range, zone);
+      const at = now();
+      const { state, lastWordAt } = link();
+      const own = summarise(rows, zone);
+      const reach = at - windowDays() * DAY_MS;
+      return {
+        range,
+        ...span,
+        live: state === 'live',
+        asOf: state === 'live' ? at : lastWordAt,
+        missingBefore: reach > span.from ? reach : null,
+        stats: range === 'today' ? withServersTimes(own) : own,
+        late: rows.filter((row) => wasLate(row, ages(), at)).length,
+        recalled: rows.filter(({ recalls }) => recalls > 0).length,
+      };
+    },
+
+    /** For the foot of the screen: the server's word while it is live and of this day, else our own. */
+    today(): Stats | null {
+      const zone = timeZone();
+      const said = heard();
+      if (zone === null) return said?.stats ?? null;
+      const day = localDay(now(), zone);
+      if (said?.at && link().state === 'live' && localDay(said.at, zone) === day) return said.stats;
+      const { epoch, cursor } = position();
+      if (epoch === null) return said?.stats ?? null;
+      const key = `${epoch} ${cursor} ${day}`;
+      try {
+        if (kept?.key !== key) kept = { key, stats: summarise(rowsOf('today', zone).rows, zone) };
+      } catch (error) {
+        // A disk that cannot be read is told elsewhere, and the rest of the screen goes on.
+        if (error instanceof StorageError) return said?.stats ?? null;
+        throw error;
+      }
+      return withServersTimes(kept.stats);
+    },
+  };
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+/** Which orders figures are of: their counts, their money, and the hours they came in. */
+const sumsOf = ({ orders, byStatus, revenueMinor, perHour }: Stats): string =>
+  JSON.stringify([orders, Object.entries(byStatus).sort(), revenueMinor, perHour]);
+
+function wasLate(row: FigureRow, ages: Settings['ages'], now: number): boolean {
+  const { status, readyAt } = row;
+  const { lateAt } = agesOf({ ...row, status: 'preparing' }, ages);
+  const until = readyAt !== null ? Date.parse(readyAt) : status === 'pending' || status === 'preparing' ? now : null;
+  if (status === 'rejected' || status === 'cancelled' || until === null || lateAt === null) return false;
+  return until > lateAt;
+}

@@ -1,0 +1,135 @@
+import type { FailedCommand } from '#contract/bridge.ts';
+import type {
+  DisplayEvent,
+  HistoryEntry,
+  HistoryExport,
+  HistoryPage,
+  HistoryQuery,
+  Path,
+  PathFigures,
+  SnapshotReason,
+} from '#contract/history.ts';
+import type { LinkCause, LinkState } from '#contract/link.ts';
+import type { Change, Snapshot } from '#contract/sync.ts';
+import type { CacheStore, CommandRow, HistoryDraft, HistoryRow } from '../stores.ts';
+import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
+
+/** Kept this long, ms, and at most so many entries: some 60 MB in a shop that does 2,000 orders a day. */
+const KEPT_MS = 14 * 24 * 3_600_000;
+const MOST_ENTRIES = 200_000;
+/** Entries that one search, and one part of an export, looks at: well under a frame. */
+const LOOKED_AT = 10_000;
+const EXPORTED = 2_000;
+/** Entries that are told of one order, at most. */
+const OF_ORDER = 500;
+
+export interface HistoryOptions {
+  cache: CacheStore;
+  /** Server time, ms. */
+  now(): number;
+  orderNumber(orderId: string): string | null;
+  /** Runs a write of its own; a disk that fails costs an entry and nothing else. */
+  onDisk(run: () => void): void;
+}
+
+export type History = ReturnType<typeof createHistory>;
+
+/**
+ * The event history. What came down is written by the transaction that applies it (`changes`, `replaced`: call them
+ * first in it, they ask the cache what was there before); the rest by itself, without waiting for the disk.
+ */
+export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOptions) {
+  let link: LinkState = 'unknown';
+  let hasBeenLive = false;
+
+  const note = (entries: () => HistoryDraft[]): void => onDisk(() => cache.addHistory(entries().map(rowOf)));
+
+  function about(row: CommandRow) {
+    const { orderId, intent, n } = row;
+    const wished = { intent: intent?.type ?? ('void' as const), payload: intent?.payload ?? {} };
+    return { orderId, orderNumber: orderNumber(orderId), n, ...wished };
+  }
+
+  return {
+    changes(changes: readonly Change[], path: Exclude<Path, 'snapshot'>): void {
+      cache.addHistory(changesOfBatch(changes, path, cache, now()).map(rowOf));
+    },
+    replaced(snapshot: Snapshot, reason: SnapshotReason): void {
+      const changes = reason === 'first' ? [] : changesOfSnapshot(snapshot, cache, now());
+      const { length: orders } = snapshot.orders;
+      const whole = { at: now(), kind: 'snapshot', reason, orders, changed: changes.length } as const;
+      cache.addHistory([whole, ...changes].map(rowOf));
+    },
+    /** Another store's history is none of this one's. */
+    forget: (): void => cache.clearHistory(),
+
+    /** A link that catches up is up: the short way there and back is not told. It came from `unknown` until it was live. */
+    link(state: LinkState, cause: LinkCause | null): void {
+      if (state === link || state === 'catching_up' || state === 'unknown') return;
+      const before = hasBeenLive ? link : 'unknown';
+      link = state;
+      hasBeenLive ||= state === 'live';
+      note(() => [{ at: now(), kind: 'link', state, before, cause }]);
+    },
+    tapped: (rows: readonly CommandRow[]): void =>
+      note(() => rows.map((row) => ({ at: now(), kind: 'tap', ...about(row) }))),
+    /** Nobody wished a `void`. */
+    answered(rows: readonly CommandRow[], refused: readonly FailedCommand[]): void {
+      const wished = rows.filter(({ intent }) => intent?.type !== 'void');
+      if (!wished.length) return;
+      note(() =>
+        wished.flatMap((row) => {
+          const { outcome } = row.answer ?? {};
+          const { code = null, message = null } = refused.find(({ id }) => id === row.commandId) ?? {};
+          const tappedAt = Date.parse(row.issuedAt);
+          return outcome ? [{ at: now(), kind: 'answer', ...about(row), tappedAt, outcome, code, message }] : [];
+        }),
+      );
+    },
+    preparedAfterCancel({ orderId, orderNumber: number, commandType, payload, issuedAt, order }: FailedCommand): void {
+      const cancelledAt = order ? Date.parse(order.statusSince) : now();
+      const wished = { orderId, orderNumber: number, intent: commandType, payload };
+      note(() => [{ at: now(), kind: 'prepared_after_cancel', ...wished, tappedAt: issuedAt, cancelledAt }]);
+    },
+    display: (what: DisplayEvent, count: number | null = null): void =>
+      note(() => [{ at: now(), kind: 'display', what, count }]),
+
+    page({ search, kinds, before, limit }: HistoryQuery): HistoryPage {
+      const words = search?.trim().toLowerCase() || null;
+      return cache.history({ before: before ?? null, kinds: kinds ?? null, words, limit, most: LOOKED_AT });
+    },
+    /** All that is known of one order, oldest first; of an endless one the last entries. */
+    ofOrder: (orderId: string): HistoryEntry[] => cache.historyOf(orderId, OF_ORDER).reverse(),
+    figures: (): PathFigures => cache.historyFigures(),
+    export(before: number | null): HistoryExport {
+      const look = { before, kinds: null, words: null, limit: EXPORTED, most: EXPORTED };
+      const { entries, nextBefore } = cache.history(look);
+      const lines = entries.map((entry) => `${JSON.stringify({ ...entry, at: new Date(entry.at).toISOString() })}\n`);
+      return { lines: lines.join(''), nextBefore };
+    },
+    prune: (): void => cache.pruneHistory(now() - KEPT_MS, MOST_ENTRIES),
+  };
+}
+
+/** An entry and what it is found by: numbers, names, reasons, and the contract's own words for what it says. */
+function rowOf(entry: HistoryDraft): HistoryRow {
+  return { entry, words: wordsOf(entry).filter(Boolean).join(' ').toLowerCase() };
+}
+
+function wordsOf(entry: HistoryDraft): (string | null)[] {
+  switch (entry.kind) {
+    case 'change':
+      return [entry.orderNumber, entry.orderId, entry.by?.name ?? null, entry.reason, entry.status, entry.type];
+    case 'tap':
+    case 'prepared_after_cancel':
+      return [entry.orderNumber, entry.orderId, entry.intent, ...Object.values(entry.payload).map(String)];
+    case 'answer':
+      return [entry.orderNumber, entry.orderId, entry.intent, entry.outcome, entry.code, entry.message];
+    case 'link':
+      return [entry.state, entry.cause];
+    case 'snapshot':
+      return [entry.reason];
+    case 'display':
+      return [entry.what];
+  }
+}

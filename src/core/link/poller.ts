@@ -1,0 +1,121 @@
+import { LIVE_WITHIN_MS } from '#contract/sync.ts';
+import type { Clock } from '../ports.ts';
+import type { ServerApi } from './server-api.ts';
+import type { ServerClock } from './server-clock.ts';
+import type { SyncEngine } from './sync-engine.ts';
+
+/** Batches that one poll takes at most; a display further behind goes on with the next. */
+const MOST_ROUNDS = 200;
+
+export interface PollerOptions {
+  clock: Clock;
+  api: ServerApi;
+  sync: SyncEngine;
+  serverClock: ServerClock;
+  /** ms between two polls (L2). */
+  every(): number;
+  /** `askedAt`: monotonic ms. */
+  onLastN(lastN: number, askedAt: number): void;
+  /** A poll ended; with what went wrong, if anything did. */
+  onPolled(error: unknown): void;
+}
+
+export type Poller = ReturnType<typeof createPoller>;
+
+/** Rule L2, the way down while the socket is down: the same changes by the same cursor, over HTTP. */
+export function createPoller({ clock, api, sync, serverClock, every, onLastN, onPolled }: PollerOptions) {
+  let running: Promise<boolean> | null = null;
+  /** Counts polls: one that was overtaken by a newer has no say any more. */
+  let round = 0;
+  let on = false;
+  let closed = false;
+  let cancelNext: (() => void) | null = null;
+  let polledUntil: number | null = null;
+
+  async function catchUp(mine: number): Promise<void> {
+    for (let batches = 0; batches < MOST_ROUNDS; batches++) {
+      const askedAt = sync.position();
+      const sentAt = clock.monotonic();
+      // Who has nothing yet would only be told to start over.
+      const answer = askedAt.epoch === null ? null : await api.sync(askedAt);
+      if (closed || mine !== round) return;
+      if (answer) {
+        serverClock.answered(sentAt, answer.serverTime);
+        sync.heardHead(answer.epoch, answer.head);
+        onLastN(answer.lastN, sentAt);
+      }
+      if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
+      else {
+        if (answer) sync.refute(askedAt);
+        const snapshot = await api.snapshot();
+        if (closed || mine !== round) return;
+        sync.takeSnapshot(snapshot, askedAt, answer?.reason ?? 'first');
+        if (snapshot.lastN !== null) onLastN(snapshot.lastN, sentAt);
+      }
+      if (sync.atHead()) return;
+    }
+  }
+
+  async function poll(): Promise<boolean> {
+    const mine = ++round;
+    cancelNext?.();
+    try {
+      await catchUp(mine);
+      if (mine !== round) return false;
+      polledUntil = on ? clock.monotonic() + every() + LIVE_WITHIN_MS : null;
+      onPolled(null);
+      return true;
+    } catch (error) {
+      if (mine !== round) return false;
+      polledUntil = null;
+      onPolled(error);
+      return false;
+    } finally {
+      if (mine === round) {
+        running = null;
+        schedule();
+      }
+    }
+  }
+
+  function schedule(): void {
+    cancelNext?.();
+    cancelNext = on ? clock.after(every(), () => void pollNow()) : null;
+  }
+  function pollNow(): Promise<boolean> {
+    running ??= poll();
+    return running;
+  }
+
+  function stop(): void {
+    on = false;
+    polledUntil = null;
+    cancelNext?.();
+    cancelNext = null;
+  }
+
+  return {
+    /** The socket is down: polls now and from now on. */
+    start(): void {
+      if (on) return;
+      on = true;
+      void pollNow();
+    },
+    /** The socket is up. A poll under way goes on. */
+    stop,
+    close(): void {
+      closed = true;
+      stop();
+    },
+    /** True when it worked. A poll that is under way is not doubled. */
+    pollNow,
+    /** A poll under way may hang on a connection that died: where one is, it is not waited for, and another takes its place. */
+    askAnew(): void {
+      if (running === null) return;
+      running = null;
+      void pollNow();
+    },
+    /** Until when the last poll is good (monotonic ms); null: it did not work, or the socket is up. */
+    polledUntil: (): number | null => polledUntil,
+  };
+}

@@ -1,0 +1,86 @@
+import { type Command, CommandAnswer } from '#contract/command.ts';
+import { OrderList } from '#contract/order.ts';
+import { PairAnswer, Store } from '#contract/store.ts';
+import { ChangeList, type Position, Snapshot, SyncAnswer } from '#contract/sync.ts';
+import type { HttpRequest, Ports } from '../ports.ts';
+import { refusalOf, ServerError } from './server-error.ts';
+import { limited } from './time-limit.ts';
+
+/** How long an answer may take, ms; a snapshot of a large store over a thin line takes a while. */
+const ANSWER_MS = 10_000;
+const SNAPSHOT_MS = 60_000;
+const SYNC_LIMIT = 500;
+
+/** Where the server is and who we are to it. */
+export interface Target {
+  /** Scheme, host and port. */
+  origin: string;
+  token: string;
+}
+
+/** `http://host:port` of an address that people typed, whatever they put behind it. */
+export const originOf = (serverUrl: string): string => /^https?:\/\/[^/?#]+/i.exec(serverUrl)?.[0] ?? serverUrl;
+
+export type ServerApi = ReturnType<typeof createServerApi>;
+type Api = Pick<Ports, 'http' | 'clock'>;
+
+/** The calls a display makes over HTTP (contract, section 5). Each throws {@link ServerError}, and nothing else. */
+export function createServerApi(ports: Api, { origin, token }: Target) {
+  const call = caller(ports, origin, token);
+  return {
+    sync({ epoch, cursor, hash }: Position) {
+      const where = `epoch=${encodeURIComponent(epoch ?? '')}&cursor=${cursor}`;
+      const proof = hash === null ? '' : `&hash=${encodeURIComponent(hash)}`;
+      return call(SyncAnswer, 'GET', `/sync?${where}${proof}&limit=${SYNC_LIMIT}`);
+    },
+    snapshot: () => call(Snapshot, 'GET', '/snapshot', { ms: SNAPSHOT_MS }),
+    commands: (commands: Command[]) => call(CommandAnswer, 'POST', '/commands', { body: { commands } }),
+    /** Newest first by `createdAt`; what is empty does not restrict. */
+    orders({ q, status, before, limit }: { q: string; status: string; before: string | null; limit: number }) {
+      const asked = Object.entries({ q, status, before: before ?? '' }).filter(([, value]) => value);
+      const more = asked.map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
+      return call(OrderList, 'GET', `/orders?limit=${limit}${more.join('')}`);
+    },
+    /** Oldest first, each with its order. */
+    orderHistory: (id: string) => call(ChangeList, 'GET', `/orders/${encodeURIComponent(id)}/history`),
+    /** The token's own store, or null when the server tells of none. */
+    async store(): Promise<Store | null> {
+      const { stores } = await call(StoreList, 'GET', '/stores');
+      return stores[0] ?? null;
+    },
+  };
+}
+
+/** Trades a pairing code for a token. Throws {@link ServerError}; status 404 for a code that is wrong, used or too old. */
+export function pair(ports: Api, origin: string, code: string, deviceName: string): Promise<PairAnswer> {
+  return caller(ports, origin, null)(PairAnswer, 'POST', '/pair', { body: { code, deviceName } });
+}
+
+/** What a schema of the contract offers; named here so that the core needs no package. */
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false };
+}
+const StoreList: Schema<{ stores: Store[] }> = {
+  safeParse(body) {
+    const stores = Store.array().safeParse((body as { stores?: unknown } | null)?.stores);
+    return stores.success ? { success: true, data: { stores: stores.data } } : { success: false };
+  },
+};
+
+function caller({ http, clock }: Api, origin: string, token: string | null) {
+  return async <T>(
+    schema: Schema<T>,
+    method: HttpRequest['method'],
+    path: string,
+    { body, ms = ANSWER_MS }: { body?: unknown; ms?: number } = {},
+  ): Promise<T> => {
+    const { answer, cancel } = http.request({ method, url: `${origin}/api/v1${path}`, token, body });
+    const got = await limited(clock, ms, answer, cancel).catch((error: Error) => {
+      throw new ServerError('server_away', error.message);
+    });
+    if (got.status < 200 || got.status > 299) throw refusalOf(got);
+    const parsed = schema.safeParse(got.body);
+    if (!parsed.success) throw new ServerError('server_error', 'the answer is not in our language', got.status);
+    return parsed.data;
+  };
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../ports.ts';
+
+const KEPT = 8;
+/** How far the estimate may stand above what the quickest of the last beats shows; slow links are well inside, ms. */
+const BEAT_SLACK_MS = 500;
+
+/** Server time minus our monotonic time as one exchange shows it, and how long the exchange took, ms. */
+export interface ClockSample {
+  offset: number;
+  roundTrip: number;
+}
+
+/**
+ * Rule L3: the offset of the exchange with the shortest round trip. Beats travel one way: what one shows can only be too
+ * low, by its delay. So the best of them is a floor at once; and when there are enough of them, a ceiling not far above
+ * it, which follows a server clock that drifts or is set while the socket stays up for days.
+ *
+ * @param exchanges and `beats` (offsets): the last 8 of each
+ */
+export function estimateOffset(exchanges: readonly ClockSample[], beats: readonly number[]): number | null {
+  const floor = beats.length ? Math.max(...beats) : null;
+  if (!exchanges.length) return floor;
+  const best = exchanges.reduce((a, b) => (b.roundTrip < a.roundTrip ? b : a)).offset;
+  if (floor === null) return best;
+  const ceiling = beats.length >= KEPT ? floor + BEAT_SLACK_MS : Number.POSITIVE_INFINITY;
+  return Math.min(Math.max(best, floor), ceiling);
+}
+
+/** What is kept on disk so that an offline start has ages: server minus wall clock, and a server time that has been. */
+export interface SavedClock {
+  wallOffset: number;
+  heardAt: number;
+}
+
+export interface ServerClock {
+  /** Estimated server time, ms since 1970. A wall clock that jumps does not move it while the program runs. */
+  now(): number;
+  /** The server named its time in an answer to what we sent at `sentAt` (monotonic ms). */
+  answered(sentAt: number, serverTime: string): void;
+  /** The server named its time unasked. */
+  beat(serverTime: string): void;
+  saved(): SavedClock | null;
+  /** How far the machine's clock is off, ms; null before the first word of the server. */
+  wallIsOff(): number | null;
+}
+
+export function createServerClock(clock: Clock, saved: SavedClock | null): ServerClock {
+  const exchanges: ClockSample[] = [];
+  const beats: number[] = [];
+  // Before the first word: the wall clock, put right by what was known last time, and never before a time that has been.
+  const wallNow = clock.wall() + (saved?.wallOffset ?? 0);
+  let offset = Math.max(wallNow, saved?.heardAt ?? wallNow) - clock.monotonic();
+  let heard = false;
+
+  function keep<T>(list: T[], value: T): void {
+    list.push(value);
+    if (list.length > KEPT) list.shift();
+    offset = estimateOffset(exchanges, beats) ?? offset;
+    heard = true;
+  }
+
+  const now = (): number => Math.round(clock.monotonic() + offset);
+  return {
+    now,
+    answered(sentAt, serverTime) {
+      const at = clock.monotonic();
+      keep(exchanges, { offset: Date.parse(serverTime) - (sentAt + at) / 2, roundTrip: at - sentAt });
+    },
+    beat: (serverTime) => keep(beats, Date.parse(serverTime) - clock.monotonic()),
+    wallIsOff: () => (heard ? clock.wall() - now() : null),
+    saved: () => (heard ? { wallOffset: now() - clock.wall(), heardAt: now() } : saved),
+  };
+}

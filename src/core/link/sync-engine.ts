@@ -1,0 +1,153 @@
+import type { Path, SnapshotReason } from '#contract/history.ts';
+import type { Beat, Changes, Position, Snapshot } from '#contract/sync.ts';
+import type { MarksKeeper } from '../board/marks.ts';
+import { rowsOfBatch, rowsOfSnapshot } from '../figures/figure-rows.ts';
+import type { History } from '../history/history.ts';
+import type { Ports } from '../ports.ts';
+import type { CacheStore } from '../stores.ts';
+
+/** What became of a batch of changes (S3). */
+export type Taken = 'applied' | 'ignored' | 'gap';
+/** What a beat asks for: nothing, another hello, or a snapshot because what is shown is not what the server has (S6). */
+export type BeatMeans = 'fine' | 'hello' | 'diverged';
+
+export interface SyncOptions {
+  cache: CacheStore;
+  sha256: Ports['sha256'];
+  /** Written with what it tells of, in one transaction. */
+  history: Pick<History, 'changes' | 'replaced' | 'forget'>;
+  /** Likewise: what it tells of is asked for before it is applied. */
+  marks: MarksKeeper;
+  /** After each commit that moved the cache: what came down, and which orders it touched. */
+  onChanges(batch: Changes, orderIds: ReadonlySet<string>): void;
+  /** After a snapshot has replaced the cache; null: it was emptied for another store. */
+  onReplaced(reason: SnapshotReason | null): void;
+}
+
+export type SyncEngine = ReturnType<typeof createSyncEngine>;
+
+/**
+ * The way down: batches, snapshots and beats from any path, socket or HTTP, into the cache (S2 to S4, S6). It knows no
+ * time and no connection. Throws `StorageError` when the cache cannot be written, and then stands where it stood.
+ */
+export function createSyncEngine({ cache, sha256, history, marks, onChanges, onReplaced }: SyncOptions) {
+  let position = cache.position();
+  /** Where the server's log ends, as last heard; null: not heard on this connection. */
+  let head: { epoch: string; seq: number } | null = null;
+  /** Where the server said that what we have is not its history, or not what it has. */
+  let refuted: Position | null = null;
+  /** Beats in a row that showed another head, with no batch between them. */
+  let outOfStep = 0;
+  const counts = { batches: 0, duplicates: 0, gaps: 0, snapshots: 0, divergences: 0 };
+
+  const isAt = (p: Position): boolean =>
+    position.epoch === p.epoch && position.cursor === p.cursor && position.hash === p.hash;
+
+  function moveTo(to: Position, write: () => void): void {
+    cache.transaction(() => {
+      write();
+      cache.setPosition(to);
+    });
+    position = to;
+  }
+
+  return {
+    position: (): Position => position,
+    counts: (): Readonly<typeof counts> => counts,
+    /** L1's second half of `live`: the cursor stands at the head, in the same epoch. */
+    atHead: (): boolean =>
+      head !== null &&
+      head.epoch === position.epoch &&
+      head.seq === position.cursor &&
+      !(refuted !== null && isAt(refuted)),
+    heardHead(epoch: string, seq: number): void {
+      head = { epoch, seq };
+    },
+    /** We are told to start over from here: standing at a head of the same number proves nothing. Null: from nowhere. */
+    refute(at: Position | null): void {
+      refuted = at;
+    },
+    /** A new hello is answered, or nothing can be heard any more. */
+    startCounting(): void {
+      outOfStep = 0;
+    },
+
+    takeChanges(batch: Changes, path: Exclude<Path, 'snapshot'>): Taken {
+      outOfStep = 0;
+      if (batch.epoch !== position.epoch || batch.from > position.cursor) {
+        counts.gaps++;
+        return 'gap';
+      }
+      head = { epoch: batch.epoch, seq: Math.max(batch.head, batch.to) };
+      if (batch.to <= position.cursor) {
+        counts.duplicates++;
+        return 'ignored';
+      }
+      const fresh = batch.changes.filter((change) => change.seq > position.cursor);
+      const touched = new Set<string>();
+      moveTo({ epoch: batch.epoch, cursor: batch.to, hash: batch.hash }, () => {
+        history.changes(fresh, path);
+        marks.batch(fresh);
+        const figures = rowsOfBatch(fresh, cache);
+        for (const { orderId, order } of fresh) {
+          if (order === undefined) continue;
+          touched.add(orderId);
+          if (order === null) cache.remove(orderId);
+          else cache.put(order);
+        }
+        for (const row of figures) cache.keepFigureRow(row);
+      });
+      counts.batches++;
+      onChanges({ ...batch, changes: fresh }, touched);
+      return 'applied';
+    },
+
+    /** S4: replaces the cache, if it still stands where it was told to start over (`toldAt`). */
+    takeSnapshot(snapshot: Snapshot, toldAt: Position, told: SnapshotReason): boolean {
+      if (!isAt(toldAt)) return false;
+      const reason = toldAt.epoch === null ? 'first' : told;
+      moveTo({ epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash }, () => {
+        history.replaced(snapshot, reason);
+        const seen = marks.over(snapshot.orders);
+        const figures = rowsOfSnapshot(snapshot.orders, cache);
+        cache.clear();
+        for (const order of snapshot.orders) cache.put(order);
+        for (const row of figures) cache.keepFigureRow(row);
+        for (const order of seen) cache.keepSeen(order);
+      });
+      if (head?.epoch !== snapshot.epoch || head.seq < snapshot.seq)
+        head = { epoch: snapshot.epoch, seq: snapshot.seq };
+      refuted = null;
+      counts.snapshots++;
+      outOfStep = 0;
+      onReplaced(reason);
+      return true;
+    },
+
+    /** Another store: nothing of this one is of use. */
+    forget(): void {
+      head = null;
+      moveTo({ epoch: null, cursor: 0, hash: null }, () => {
+        cache.clear();
+        history.forget();
+      });
+      onReplaced(null);
+    },
+
+    takeBeat(beat: Beat): BeatMeans {
+      head = { epoch: beat.epoch, seq: beat.head };
+      if (beat.epoch !== position.epoch) return 'hello';
+      if (beat.head !== position.cursor) return ++outOfStep >= 2 ? 'hello' : 'fine';
+      outOfStep = 0;
+      if (beat.digest === undefined || beat.digest === digestOf(cache, sha256)) return 'fine';
+      counts.divergences++;
+      return 'diverged';
+    },
+  };
+}
+
+/** S6: the first 8 bytes, in hex, of SHA-256 over `orderId:version\n` of all open orders, sorted by the bytes of the id. */
+export function digestOf(cache: Pick<CacheStore, 'openVersions'>, sha256: Ports['sha256']): string {
+  const lines = cache.openVersions().map(({ id, version }) => `${id}:${version}\n`);
+  return sha256(lines.join('')).slice(0, 16);
+}

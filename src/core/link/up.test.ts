@@ -1,0 +1,403 @@
+import { describe, expect, it } from 'vitest';
+import type { FailedCommand } from '#contract/bridge.ts';
+import { sha256 } from '#test/support/sha256.ts';
+import { createTestHarness, type Kitchen } from '../testing/test-harness.ts';
+
+/** The way up: what was tapped is on disk, is shown at once, and lands once. */
+
+async function openKitchen(displays = 1) {
+  const kitchen = createTestHarness({ sha256 });
+  const all = Array.from({ length: displays }, (_, i) => kitchen.hang(`token-${i + 1}`));
+  for (const one of all) await one.start();
+  await kitchen.pass(1_000);
+  const [one, two] = all;
+  if (!one) throw new Error('no display');
+  return { kitchen, one, two: two ?? one, screen: one.screen, pass: kitchen.pass };
+}
+/** How often something was done to an order because a display wished it. */
+const effects = (kitchen: Kitchen, id: string): number =>
+  kitchen.server.log().filter((change) => change.orderId === id && change.cause).length;
+
+describe('a tap', () => {
+  it('[C1] [S5] is on disk and on the screen when it is answered, before the server knows', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    expect(await screen.bump(id, 'pending', 'preparing')).toEqual({ ok: true, value: { n: 1, undo: null } });
+    expect(one.storage.queue.store.unsettled(null, 0)).toHaveLength(1);
+    expect(kitchen.server.order(id)?.status).toBe('pending');
+    expect(screen.ticket(id)).toMatchObject({ pending: true, order: { status: 'preparing' } });
+    expect(screen.status()).toMatchObject({ queueCount: 1, alarm: { active: false } });
+    await pass(50);
+    expect(screen.ticket(id)).toMatchObject({ pending: false, order: { status: 'preparing' } });
+    expect(screen.status()).toMatchObject({ queueCount: 0, queueSince: null });
+    expect(effects(kitchen, id)).toBe(1);
+  });
+
+  it('[S5] never flickers: no ticket goes back on its way', async () => {
+    const { kitchen, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    await screen.bump(id, 'pending', 'preparing');
+    await pass(7);
+    await screen.bump(id, 'preparing', 'ready');
+    await pass(500);
+    expect(screen.shown(id)).toEqual(['pending', 'preparing', 'ready']);
+  });
+
+  it('twice by one finger is one command', async () => {
+    const { kitchen, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    const [first, second] = await Promise.all([
+      screen.bump(id, 'pending', 'preparing'),
+      screen.bump(id, 'pending', 'preparing'),
+    ]);
+    expect(second).toEqual(first);
+    expect(screen.status().queueCount).toBe(1);
+  });
+
+  it('on what cannot be done is refused at once, and on what is not there', async () => {
+    const { kitchen, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    expect(await screen.bump(id, 'pending', 'ready')).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
+    expect(await screen.bump('nowhere', 'pending', 'preparing')).toMatchObject({ error: { code: 'not_found' } });
+    expect(screen.status().queueCount).toBe(0);
+  });
+
+  it('recalled before the first was answered lands as both, though nothing was confirmed in between', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place({ status: 'preparing' });
+    await pass(50);
+    one.network.setCable('cut');
+    await screen.bump(id, 'preparing', 'ready');
+    await screen.bump(id, 'ready', 'preparing');
+    one.network.setCable('whole');
+    await pass(5_000);
+    expect(kitchen.server.order(id)).toMatchObject({ status: 'preparing', version: 3 });
+    expect(screen.status().failedCommands).toEqual([]);
+  });
+
+  it('[A1] on one display silences the other; all at once are acknowledged by one call', async () => {
+    const { kitchen, one, two, pass } = await openKitchen(2);
+    for (let i = 0; i < 3; i++) kitchen.server.place();
+    await pass(50);
+    expect(two.screen.status().alarm.orderIds).toHaveLength(3);
+    expect(await one.display.call('acknowledgeAll', null)).toEqual({ ok: true, value: { count: 3 } });
+    expect(one.screen.status().alarm.active).toBe(false);
+    await pass(50);
+    expect(two.screen.status().alarm.active).toBe(false);
+  });
+});
+
+describe('offline taps', () => {
+  it('twenty of them survive a kill, and each lands once when the server is back', async () => {
+    const { kitchen, one, pass } = await openKitchen();
+    const ids = Array.from({ length: 20 }, () => kitchen.server.place());
+    await pass(100);
+    one.network.setServerUp(false);
+    for (const id of ids) {
+      await one.screen.bump(id, 'pending', 'preparing');
+      await pass(30_000);
+    }
+    await one.restart();
+    expect(one.screen.status().queueCount).toBe(20);
+    expect(one.screen.tickets().every(({ pending, order }) => pending && order.status === 'preparing')).toBe(true);
+    one.network.setServerUp(true);
+    await pass(35_000);
+    expect(ids.map((id) => effects(kitchen, id))).toEqual(ids.map(() => 1));
+    expect(one.screen.status().queueCount).toBe(0);
+    expect(one.screen.tickets().some(({ pending }) => pending)).toBe(false);
+  });
+
+  it('more than one batch goes up in order, fifty at a time', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    one.network.setCable('cut');
+    for (let i = 0; i < 120; i++) await screen.tap(id, { type: 'set_priority', payload: { priority: i % 2 === 0 } });
+    one.network.setCable('whole');
+    await pass(5_000);
+    expect(kitchen.server.lastN('token-1')).toBe(120);
+    expect(effects(kitchen, id)).toBe(120);
+    expect(kitchen.server.order(id)?.priority).toBe(false);
+  });
+});
+
+describe('an answer that is lost', () => {
+  it('[C2] is asked for again; a intent that is not idempotent has its effect once', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    one.network.loseAnswers(3);
+    for (const priority of [true, false, true]) await screen.tap(id, { type: 'set_priority', payload: { priority } });
+    await pass(60_000);
+    expect(effects(kitchen, id)).toBe(3);
+    expect(kitchen.server.order(id)?.priority).toBe(true);
+    expect(screen.status().queueCount).toBe(0);
+  });
+
+  it('is not needed when the change it made comes down: its cause answers', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const [a, b] = [kitchen.server.place(), kitchen.server.place()];
+    await pass(50);
+    await screen.bump(a, 'pending', 'preparing');
+    await pass(50);
+    one.network.loseAnswers(1_000_000);
+    await screen.bump(b, 'pending', 'preparing');
+    await pass(5_000);
+    expect(screen.status().queueCount).toBe(0);
+    expect(screen.ticket(b)).toMatchObject({ pending: false, order: { status: 'preparing' } });
+    expect(effects(kitchen, b)).toBe(1);
+  });
+});
+
+describe('a server that forgot', () => {
+  it.each([true, false])('[C3] restored (new epoch: %s), it is sent again what it does not know', async (newEpoch) => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const [a, b] = [kitchen.server.place(), kitchen.server.place()];
+    await pass(50);
+    await screen.bump(a, 'pending', 'preparing');
+    await pass(100);
+    const backup = kitchen.server.backup();
+    await screen.bump(a, 'preparing', 'ready');
+    await screen.bump(b, 'pending', 'preparing');
+    await pass(100);
+    one.network.setServerUp(false);
+    kitchen.server.restore(backup, { newEpoch });
+    one.network.setServerUp(true);
+    await pass(5_000);
+    expect(kitchen.server.order(a)?.status).toBe('ready');
+    expect(kitchen.server.order(b)?.status).toBe('preparing');
+    expect([effects(kitchen, a), effects(kitchen, b)]).toEqual([2, 1]);
+    expect(screen.ticket(a)?.order.status).toBe('ready');
+  });
+
+  it('[C3] numbers whose commands are gone from the disk go up as void, and block nothing', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place({ status: 'preparing' });
+    const backup = kitchen.server.backup();
+    await pass(50);
+    await screen.tap(id, { type: 'set_priority', payload: { priority: true } });
+    await pass(100);
+    one.storage.queue.store.forgetAnsweredBefore(Number.POSITIVE_INFINITY);
+    one.network.setServerUp(false);
+    kitchen.server.restore(backup, { newEpoch: true });
+    one.network.setServerUp(true);
+    await pass(31_000);
+    await screen.bump(id, 'preparing', 'ready');
+    await pass(5_000);
+    expect(kitchen.server.lastN('token-1')).toBe(2);
+    expect(kitchen.server.order(id)?.status).toBe('ready');
+  });
+
+  it('[C4] is not asked again for what a person was told it refused', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    const backup = kitchen.server.backup();
+    one.network.setCable('cut');
+    await screen.bump(id, 'pending', 'preparing');
+    kitchen.server.cancel(id);
+    one.network.setCable('whole');
+    await pass(5_000);
+    expect(screen.status().failedCommands).toHaveLength(1);
+    one.network.setServerUp(false);
+    kitchen.server.restore(backup, { newEpoch: true });
+    one.network.setServerUp(true);
+    await pass(5_000);
+    expect(kitchen.server.order(id)?.status).toBe('pending');
+    expect(kitchen.server.lastN('token-1')).toBe(1);
+    expect(screen.status().failedCommands).toHaveLength(1);
+  });
+});
+
+describe('[C2] a fork', () => {
+  it('of the disk (put back to an earlier day): what is unanswered gets new numbers, lands once, and is said', async () => {
+    const { kitchen, one, pass } = await openKitchen();
+    const ids = Array.from({ length: 4 }, () => kitchen.server.place());
+    await pass(50);
+    await one.screen.bump(ids[0] ?? '', 'pending', 'preparing');
+    await pass(50);
+    const image = one.storage.queue.disk.image();
+    await one.screen.bump(ids[1] ?? '', 'pending', 'preparing');
+    await pass(50);
+    one.storage.queue.disk.restore(image);
+    one.network.setServerUp(false);
+    await one.restart();
+    await one.screen.bump(ids[2] ?? '', 'pending', 'preparing');
+    await one.screen.bump(ids[3] ?? '', 'pending', 'preparing');
+    one.network.setServerUp(true);
+    await pass(35_000);
+    expect(ids.map((id) => effects(kitchen, id))).toEqual([1, 1, 1, 1]);
+    expect(kitchen.server.lastN('token-1')).toBe(4);
+    expect(one.screen.notices()).toContain('identity_renewed');
+    expect(one.screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
+  });
+
+  it('of the machine: two displays with one token get all their taps in', async () => {
+    const kitchen = createTestHarness({ sha256 });
+    const twins = [kitchen.hang('same'), kitchen.hang('same')];
+    for (const one of twins) await one.start();
+    await kitchen.pass(1_000);
+    const ids = Array.from({ length: 10 }, () => kitchen.server.place());
+    await kitchen.pass(50);
+    for (const [i, id] of ids.entries()) {
+      await twins[i % 2]?.screen.tap(id, { type: 'set_priority', payload: { priority: true } });
+      if (i % 3 === 0) await kitchen.pass(100);
+    }
+    await kitchen.pass(120_000);
+    expect(ids.map((id) => kitchen.server.order(id)?.priority)).toEqual(ids.map(() => true));
+    for (const { screen } of twins) expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
+  });
+
+  it('a new disk with an old token counts on from what the server knows', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const [a, b] = [kitchen.server.place(), kitchen.server.place()];
+    await pass(50);
+    await screen.bump(a, 'pending', 'preparing');
+    await pass(50);
+    one.network.setCable('cut');
+    const fresh = kitchen.hang('token-1');
+    await fresh.start();
+    await pass(1_000);
+    await fresh.screen.bump(b, 'pending', 'preparing');
+    await pass(1_000);
+    expect(kitchen.server.lastN('token-1')).toBe(2);
+    expect(effects(kitchen, b)).toBe(1);
+    expect(fresh.screen.notices()).not.toContain('identity_renewed');
+  });
+});
+
+describe('[C4] a command that is refused', () => {
+  it('leaves the queue, shows what the order is now, and stays until a person dismisses it', async () => {
+    const { kitchen, one, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    one.network.setCable('cut');
+    await one.screen.bump(id, 'pending', 'preparing');
+    kitchen.server.cancel(id);
+    one.network.setCable('whole');
+    await pass(5_000);
+    const [failedCommands] = one.screen.status().failedCommands as [FailedCommand];
+    expect(failedCommands).toMatchObject({
+      orderId: id,
+      commandType: 'set_status',
+      payload: { from: 'pending', to: 'preparing' },
+      code: 'order_cancelled',
+      order: { status: 'cancelled' },
+    });
+    expect(one.screen.status().queueCount).toBe(0);
+    expect(one.screen.notices()).toContain('command_rejected');
+    await one.restart();
+    expect(one.screen.status().failedCommands).toHaveLength(1);
+    expect(await one.display.call('dismissFailedCommand', { id: failedCommands.id })).toEqual({
+      ok: true,
+      value: null,
+    });
+    await pass(60);
+    expect(one.screen.status().failedCommands).toEqual([]);
+    expect(await one.display.call('dismissFailedCommand', { id: failedCommands.id })).toMatchObject({
+      error: { code: 'not_found' },
+    });
+  });
+
+  it('made more than 12 hours ago is told as stale', async () => {
+    const { kitchen, one, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    one.network.setCable('cut');
+    await one.screen.bump(id, 'pending', 'preparing');
+    await pass(13 * 3_600_000);
+    one.network.setCable('whole');
+    await pass(31_000);
+    expect(one.screen.status().failedCommands).toMatchObject([{ code: 'stale' }]);
+    expect(one.screen.ticket(id)?.order.status).toBe('pending');
+  });
+
+  it('bumped on another screen meanwhile is no fault: the second is told', async () => {
+    const { kitchen, one, two, pass } = await openKitchen(2);
+    const id = kitchen.server.place();
+    await pass(50);
+    one.network.setCable('cut');
+    await one.screen.bump(id, 'pending', 'preparing');
+    await two.screen.bump(id, 'pending', 'preparing');
+    await pass(50);
+    await two.screen.bump(id, 'preparing', 'ready');
+    await pass(50);
+    one.network.setCable('whole');
+    await pass(5_000);
+    expect(one.screen.ticket(id)?.order.status).toBe('ready');
+    expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
+    expect(one.screen.notices()).toContain('bumped_elsewhere');
+    expect(effects(kitchen, id)).toBe(2);
+  });
+});
+
+describe('a disk that fails', () => {
+  it('[C1] refuses the tap, pretends nothing, and says so until it works again', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    one.storage.queue.disk.failWrites('full');
+    expect(await screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: false, error: { code: 'disk' } });
+    await pass(100);
+    expect(screen.ticket(id)).toMatchObject({ pending: false, order: { status: 'pending' } });
+    expect(screen.status()).toMatchObject({ queueCount: 0, troubles: ['disk_full'] });
+    one.storage.queue.disk.failWrites(null);
+    expect(await screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true, value: { n: 1 } });
+    await pass(100);
+    expect(screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
+  });
+
+  it('while answers come keeps the taps, and takes the answers when it works again', async () => {
+    const { kitchen, one, screen, pass } = await openKitchen();
+    const id = kitchen.server.place();
+    await pass(50);
+    await screen.tap(id, { type: 'set_priority', payload: { priority: true } });
+    one.storage.queue.disk.failWrites('failed');
+    await pass(5_000);
+    expect(screen.status()).toMatchObject({ queueCount: 1, troubles: ['disk_failed'] });
+    one.storage.queue.disk.failWrites(null);
+    await pass(60_000);
+    expect(screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
+    expect(effects(kitchen, id)).toBe(1);
+  });
+});
+
+it('[C3] what the server forgot is sent again also when the disk could not take that at first', async () => {
+  const { kitchen, one, pass } = await openKitchen();
+  const id = kitchen.server.place();
+  const backup = kitchen.server.backup();
+  await pass(50);
+  await one.screen.bump(id, 'pending', 'preparing');
+  await pass(100);
+  one.storage.queue.disk.failWrites('full');
+  one.network.setServerUp(false);
+  kitchen.server.restore(backup, { newEpoch: true });
+  one.network.setServerUp(true);
+  await pass(10_000);
+  expect(kitchen.server.order(id)?.status).toBe('pending');
+  expect(one.screen.link()).toBe('live');
+  one.storage.queue.disk.failWrites(null);
+  await pass(10_000);
+  expect(kitchen.server.order(id)?.status).toBe('preparing');
+});
+
+it('[C4] a row that cannot be read from disk goes to a person, and blocks nobody', async () => {
+  const { kitchen, one, pass } = await openKitchen();
+  const [a, b] = [kitchen.server.place(), kitchen.server.place()];
+  await pass(50);
+  one.network.setServerUp(false);
+  await one.screen.bump(a, 'pending', 'preparing');
+  await one.screen.bump(b, 'pending', 'preparing');
+  const [first] = one.storage.queue.store.unsettled(null, 0);
+  if (first) one.storage.queue.store.update({ ...first, intent: null });
+  await one.restart();
+  one.network.setServerUp(true);
+  await pass(35_000);
+  expect(kitchen.server.order(b)?.status).toBe('preparing');
+  expect(kitchen.server.lastN('token-1')).toBe(2);
+  expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [{ orderId: a, code: 'invalid' }] });
+});

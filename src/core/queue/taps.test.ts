@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Intent } from '#contract/command.ts';
+import type { Order } from '#contract/order.ts';
+import { anItem } from '#test/support/an-order.ts';
+import { sha256 } from '#test/support/sha256.ts';
+import { createTestHarness } from '../testing/test-harness.ts';
+
+async function openKitchen(order: Partial<Order>) {
+  const kitchen = createTestHarness({ sha256 });
+  const one = kitchen.hang('t');
+  await one.start();
+  const id = kitchen.server.place(order);
+  await kitchen.pass(1_000);
+  const shown = async () => {
+    await one.screen.askBoard();
+    return one.screen.ticket(id)?.order;
+  };
+  const confirmed = () => kitchen.server.order(id);
+  /** Taps, and gives what it can be taken back by. */
+  const tap = async (intent: Intent): Promise<number | null> => {
+    const answer = await one.screen.tap(id, intent);
+    if (!answer.ok) throw new Error(answer.error.message);
+    return (answer.value as { undo: number | null }).undo;
+  };
+  const undo = (by: number | null) => one.display.call('undo', { id: by });
+  const queued = () => one.storage.queue.store.unsettled(null, 0).map(({ intent }) => intent?.type);
+  return { kitchen, one, id, shown, confirmed, tap, undo, queued, pass: kitchen.pass };
+}
+const tick = (itemId: string, done = true): Intent => ({ type: 'set_item_done', payload: { itemId, done } });
+const step = (from: Order['status'], to: Order['status']): Intent => ({ type: 'set_status', payload: { from, to } });
+const two = [anItem({ id: 'i1' }), anItem({ id: 'i2' })];
+
+describe('ticking off the last item', () => {
+  it('moves the order on, by two commands of one tap', async () => {
+    const { confirmed, shown, tap, queued, pass } = await openKitchen({ status: 'preparing', items: two });
+    await tap(tick('i1'));
+    expect((await shown())?.status).toBe('preparing');
+    await tap(tick('i2'));
+    expect(queued()).toEqual(['set_item_done', 'set_item_done', 'set_status']);
+    expect((await shown())?.status).toBe('ready');
+    await pass(500);
+    expect(confirmed()).toMatchObject({ status: 'ready', items: [{ done: true }, { done: true }], version: 4 });
+  });
+
+  it('[C1] is on disk whole or not at all', async () => {
+    const { one, shown, tap, pass } = await openKitchen({ status: 'preparing', items: [anItem()] });
+    one.storage.queue.disk.failWrites('full');
+    await expect(tap(tick('i1'))).rejects.toThrow();
+    expect(await shown()).toMatchObject({ status: 'preparing', items: [{ done: false }] });
+    one.storage.queue.disk.failWrites(null);
+    one.network.setCable('cut');
+    await tap(tick('i1'));
+    await one.restart();
+    expect(await shown()).toMatchObject({ status: 'ready', items: [{ done: true }] });
+    await pass(30_000);
+    expect(one.screen.status().queueCount).toBe(0);
+  });
+
+  it('leaves it where it is when that is not set, when it has not begun, and when nothing was ticked', async () => {
+    const { one, shown, tap, id } = await openKitchen({ status: 'preparing', items: [anItem()] });
+    await one.display.call('changeSettings', { autoAdvance: false });
+    await tap(tick('i1'));
+    expect((await shown())?.status).toBe('preparing');
+    await one.display.call('changeSettings', { autoAdvance: true });
+    await one.screen.tap(id, { type: 'set_priority', payload: { priority: true } });
+    expect((await shown())?.status).toBe('preparing');
+    const early = await openKitchen({ items: [anItem()] });
+    await early.tap(tick('i1'));
+    expect((await early.shown())?.status).toBe('pending');
+  });
+
+  it('is taken back as one tap', async () => {
+    const { confirmed, tap, undo, queued, pass } = await openKitchen({ status: 'preparing', items: [anItem()] });
+    const by = await tap(tick('i1'));
+    await pass(500);
+    expect(await undo(by)).toEqual({ ok: true, value: null });
+    expect(queued()).toEqual(['set_status', 'set_item_done']);
+    await pass(500);
+    expect(confirmed()).toMatchObject({ status: 'preparing', items: [{ done: false }] });
+  });
+});
+
+describe('taking a tap back', () => {
+  it('brings the order to where it was, with its own time', async () => {
+    const { confirmed, tap, undo, pass } = await openKitchen({ status: 'ready' });
+    const by = await tap(step('ready', 'completed'));
+    await pass(3_000);
+    await undo(by);
+    await pass(500);
+    expect(confirmed()).toMatchObject({ status: 'ready', placedAt: '2026-11-21T10:00:00.000Z' });
+  });
+
+  it('[ADR 10] works with no network, before the tap itself was answered', async () => {
+    const { one, confirmed, shown, tap, undo, queued, pass } = await openKitchen({ status: 'preparing' });
+    one.network.setCable('cut');
+    const by = await tap(step('preparing', 'ready'));
+    await undo(by);
+    expect((await shown())?.status).toBe('preparing');
+    expect(queued()).toEqual(['set_status', 'set_status']);
+    one.network.setCable('whole');
+    await pass(30_000);
+    expect(confirmed()).toMatchObject({ status: 'preparing', version: 3 });
+    expect(one.screen.status().failedCommands).toEqual([]);
+  });
+
+  it('is offered for no tap that the customer was told of', async () => {
+    const { tap, undo } = await openKitchen({});
+    const by = await tap(step('pending', 'preparing'));
+    expect(by).toBeNull();
+    expect(await undo(by)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  });
+
+  it('is refused where the order has gone elsewhere meanwhile, and then changes nothing', async () => {
+    const { kitchen, id, tap, undo, queued, pass } = await openKitchen({ status: 'preparing' });
+    const by = await tap(step('preparing', 'ready'));
+    await pass(500);
+    kitchen.server.cancel(id);
+    await pass(500);
+    expect(await undo(by)).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
+    expect(queued()).toEqual([]);
+  });
+
+  it('of what is back already intents nothing, and works once', async () => {
+    const { tap, undo, queued, pass } = await openKitchen({ status: 'preparing' });
+    const by = await tap(step('preparing', 'ready'));
+    await tap(step('ready', 'preparing'));
+    await pass(500);
+    expect(await undo(by)).toEqual({ ok: true, value: null });
+    expect(queued()).toEqual([]);
+    expect(await undo(by)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it('gives back the time that was promised before', async () => {
+    const dueAt = '2026-11-21T10:30:00.000Z';
+    const { confirmed, tap, undo, pass } = await openKitchen({ status: 'preparing', dueAt });
+    const by = await tap({ type: 'set_due', payload: { dueAt: '2026-11-21T10:45:00.000Z' } });
+    await undo(by);
+    await pass(500);
+    expect(confirmed()?.dueAt).toBe(dueAt);
+  });
+});

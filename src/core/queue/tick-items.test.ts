@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { Order } from '#contract/order.ts';
+import { anItem, anOrder } from '#test/support/an-order.ts';
+import { tickItems } from './tick-items.ts';
+
+const order = (status: Order['status']) =>
+  anOrder({ status, items: [anItem({ id: 'a' }), anItem({ id: 'b', done: true }), anItem({ id: 'c' })] });
+const tick = (itemId: string, done: boolean) => ({ type: 'set_item_done', payload: { itemId, done } });
+
+test('a station ticks off what it has not yet ticked off, and nothing of the others', () => {
+  expect(tickItems(order('preparing'), ['a', 'b'], true)).toEqual([tick('a', true)]);
+});
+
+test('an item that is gone by now is no intent', () => {
+  expect(tickItems(order('preparing'), ['a', 'gone'], true)).toEqual([tick('a', true)]);
+});
+
+test('what comes back to a station is to be made again, and an order that was ready is not any more', () => {
+  expect(tickItems(order('preparing'), ['b'], false)).toEqual([tick('b', false)]);
+  expect(tickItems(order('ready'), ['b'], false)).toEqual([
+    { type: 'set_status', payload: { from: 'ready', to: 'preparing' } },
+    tick('b', false),
+  ]);
+  expect(tickItems(order('ready'), ['a'], false)).toEqual([]);
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueView } from '#contract/waiting.ts';
+import { sha256 } from '#test/support/sha256.ts';
+import { createTestHarness } from '../testing/test-harness.ts';
+
+/** The queue as a person sees it, and what a person can do about what was refused. */
+
+async function openKitchen() {
+  const kitchen = createTestHarness({ sha256 });
+  const one = kitchen.hang('token-1');
+  await one.start();
+  await kitchen.pass(1_000);
+  const queue = async (): Promise<QueueView> => {
+    const answer = await one.display.call('getQueue', null);
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value as QueueView;
+  };
+  const again = (id: string | undefined, as: 'same' | 'cancel') =>
+    one.display.call('retryCommand', { id: id ?? '', as });
+  return { ...kitchen, one, queue, again };
+}
+
+describe('the queue shows what waits', () => {
+  it('oldest first, since when, and why: no network, server away, being sent', async () => {
+    const { server, one, pass, queue } = await openKitchen();
+    const id = server.place({ number: '117' });
+    await pass(50);
+    one.network.setCable('cut');
+    const tappedAt = server.now();
+    await one.screen.bump(id, 'pending', 'preparing');
+    await pass(2_000);
+    await one.screen.bump(id, 'preparing', 'ready');
+    await pass(30_000);
+    expect((await queue()).waiting).toMatchObject([
+      { n: 1, orderNumber: '117', intent: 'set_status', payload: { to: 'preparing' }, why: 'server_away' },
+      { n: 2, orderNumber: '117', payload: { to: 'ready' } },
+    ]);
+    expect(Math.abs(((await queue()).waiting[0]?.tappedAt ?? 0) - tappedAt)).toBeLessThan(100);
+    one.display.networkChanged(false);
+    expect((await queue()).waiting.map(({ why }) => why)).toEqual(['no_network', 'no_network']);
+    one.network.setCable('whole');
+    one.display.networkChanged(true);
+    await pass(60_000);
+    expect((await queue()).waiting).toEqual([]);
+    expect((await queue()).answered).toMatchObject([
+      { n: 2, outcome: 'applied' },
+      { n: 1, outcome: 'applied' },
+    ]);
+    await one.screen.bump(id, 'ready', 'completed');
+    expect((await queue()).waiting).toMatchObject([{ why: 'sending' }]);
+  });
+
+  it('[C5] what the server fails at is parked with its error, told, and blocks nobody', async () => {
+    const { server, one, pass, queue } = await openKitchen();
+    const [bad, good] = [server.place(), server.place()];
+    await pass(50);
+    server.poison(bad);
+    one.network.setCable('cut');
+    await one.screen.bump(bad, 'pending', 'preparing');
+    await one.screen.bump(good, 'pending', 'preparing');
+    one.network.setCable('whole');
+    await pass(60_000);
+    expect(server.order(good)?.status).toBe('preparing');
+    expect(one.screen.status()).toMatchObject({
+      queueCount: 0,
+      failedCommands: [{ orderId: bad, code: 'quarantined' }],
+    });
+    expect(await queue()).toMatchObject({
+      waiting: [],
+      answered: [
+        { orderId: good, outcome: 'applied' },
+        { orderId: bad, outcome: 'rejected', code: 'quarantined', message: 'The server failed at it.' },
+      ],
+    });
+  });
+
+  it('[C4] what cannot be read from the disk any more is parked too, and its number is used up', async () => {
+    const { server, one, pass, queue } = await openKitchen();
+    const [bad, good] = [server.place(), server.place()];
+    await pass(50);
+    one.network.setCable('cut');
+    await one.screen.bump(bad, 'pending', 'preparing');
+    await one.screen.bump(good, 'pending', 'preparing');
+    const { store } = one.storage.queue;
+    const [row] = store.unsettled(null, 0);
+    if (row) store.update({ ...row, intent: null });
+    await one.restart();
+    await pass(60_000);
+    expect(server.order(good)?.status).toBe('preparing');
+    expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [{ orderId: bad, code: 'invalid' }] });
+    expect((await queue()).answered).toMatchObject([
+      { orderId: good, outcome: 'applied' },
+      { orderId: bad, outcome: 'rejected', code: 'invalid' },
+    ]);
+  });
+
+  it('and says when a server refuses this screen', async () => {
+    const { server, one, pass, queue } = await openKitchen();
+    const id = server.place();
+    await pass(50);
+    server.revoke('token-1');
+    one.network.setCable('cut');
+    await one.screen.bump(id, 'pending', 'preparing');
+    one.network.setCable('whole');
+    await pass(60_000);
+    expect((await queue()).waiting).toMatchObject([{ why: 'revoked' }]);
+  });
+});
+
+describe('[C4] what was refused', () => {
+  it('for being stale is wished again in one tap, of the order as it is now', async () => {
+    const { server, one, pass, again } = await openKitchen();
+    const id = server.place({ status: 'ready' });
+    await pass(50);
+    one.network.setCable('cut');
+    await one.screen.bump(id, 'ready', 'preparing');
+    server.change(id, { note: 'no onion' });
+    one.network.setCable('whole');
+    await pass(60_000);
+    const [refused] = one.screen.status().failedCommands;
+    expect(refused).toMatchObject({ code: 'stale' });
+    expect(await again(refused?.id, 'same')).toMatchObject({ ok: true });
+    await pass(1_000);
+    expect(server.order(id)?.status).toBe('preparing');
+    expect(one.screen.status()).toMatchObject({ failedCommands: [], queueCount: 0 });
+    expect(await again(refused?.id, 'same')).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it('for coming too late can be kept, or cancelled with the reason that was given', async () => {
+    const { server, one, pass, again } = await openKitchen();
+    const id = server.place();
+    await pass(50);
+    one.network.setCable('cut');
+    const payload = { from: 'pending', to: 'rejected', reason: 'Sold out' } as const;
+    await one.screen.tap(id, { type: 'set_status', payload });
+    const iso = new Date(server.now()).toISOString();
+    for (const status of ['preparing', 'ready'] as const)
+      server.change(id, { status, statusSince: iso }, 'order_status_changed');
+    one.network.setCable('whole');
+    await pass(60_000);
+    const [refused] = one.screen.status().failedCommands;
+    expect(refused).toMatchObject({ code: 'too_late', order: { status: 'ready' } });
+    expect(await again(refused?.id, 'same')).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
+    expect(one.screen.status().failedCommands).toHaveLength(1);
+    expect(await again(refused?.id, 'cancel')).toMatchObject({ ok: true });
+    await pass(1_000);
+    expect(server.order(id)).toMatchObject({ status: 'cancelled' });
+    expect(one.screen.status().failedCommands).toEqual([]);
+  });
+
+  it('and its answer are one step: a disk that takes neither keeps the refusal', async () => {
+    const { server, one, pass, again } = await openKitchen();
+    const id = server.place({ status: 'ready' });
+    await pass(50);
+    one.network.setCable('cut');
+    await one.screen.bump(id, 'ready', 'preparing');
+    server.change(id, { note: 'no onion' });
+    one.network.setCable('whole');
+    await pass(60_000);
+    const [refused] = one.screen.status().failedCommands;
+    one.storage.queue.disk.failWrites('full');
+    expect(await again(refused?.id, 'same')).toMatchObject({ ok: false, error: { code: 'disk' } });
+    expect(one.screen.status()).toMatchObject({ failedCommands: [{ id: refused?.id }], queueCount: 0 });
+  });
+});

@@ -1,0 +1,42 @@
+import type { QueueView, Waiting, WaitingReason } from '#contract/waiting.ts';
+import type { DisplayCore } from '../display-core.ts';
+import type { CommandRow } from '../stores.ts';
+
+/** Answers that are listed beside what waits. */
+const ANSWERED = 50;
+
+type Parts = Pick<DisplayCore, 'queue' | 'history' | 'link' | 'orderNumber'>;
+
+/** What waits and why, and what was answered lately. */
+export function queueView({ queue, history, link, orderNumber }: Parts): QueueView {
+  const why = whyItWaits(link(), queue.identity().renew);
+  const waiting = queue.waiting().map((row) => waitingOf(row, orderNumber(row.orderId), why));
+  const answered = history.page({ kinds: ['answer', 'prepared_after_cancel'], limit: ANSWERED }).entries;
+  return { waiting, answered };
+}
+
+/** One reason for all: they go up in order, over one way. */
+function whyItWaits(link: ReturnType<DisplayCore['link']>, renew: boolean): WaitingReason {
+  if (!link) return 'not_paired';
+  const { state, cause } = link.current();
+  switch (state) {
+    case 'live':
+    case 'catching_up':
+    case 'polling':
+      return link.whyUnsent() ?? (renew ? 'new_numbers' : 'sending');
+    case 'stopped':
+    case 'offline':
+    case 'connecting':
+    case 'unknown':
+      return cause === null || cause === 'host' ? 'connecting' : cause;
+  }
+}
+
+function waitingOf(
+  { commandId, n, orderId, intent, issuedAt }: CommandRow,
+  number: string | null,
+  why: WaitingReason,
+): Waiting {
+  const wished = { intent: intent?.type ?? ('void' as const), payload: intent?.payload ?? {} };
+  return { id: commandId, n, orderId, orderNumber: number, ...wished, tappedAt: Date.parse(issuedAt), why };
+}

@@ -1,0 +1,240 @@
+import type { CommandAnswer, CommandResult } from '#contract/command.ts';
+import { Command, CommandNumber } from '#contract/command.ts';
+import { type ChangeType, decide } from '#contract/decide.ts';
+import type { Order } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
+import type { Change, Changes, Position, ResetReason } from '#contract/sync.ts';
+
+interface Device {
+  deviceId: string;
+  revoked: boolean;
+  lastN: number;
+  results: Record<number, { commandId: string; result: CommandResult }>;
+}
+interface State {
+  epoch: string;
+  log: (Change & { order: Order | null })[];
+  /** Of the log up to each number; `hashes[0]` is null. */
+  hashes: (string | null)[];
+  /** The log was cut below this number. */
+  first: number;
+  orders: Record<string, Order>;
+  devices: Record<string, Device>;
+  counter: number;
+}
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+const SHOP = { role: 'integration', id: 'web', name: 'web' } as const;
+
+export type FakeServer = ReturnType<typeof createFakeServer>;
+
+/**
+ * A companion server by the contract, small enough to be read: one store, in memory, with a log, a ledger and no
+ * network. It can be backed up and restored, with a new epoch or (as an operator who forgets it would) without.
+ */
+export function createFakeServer({ now, random }: { now(): number; random(): number }) {
+  const word = (): string =>
+    Math.floor(random() * 2 ** 48)
+      .toString(16)
+      .padStart(12, '0');
+  let state: State = {
+    epoch: `e-${word()}`,
+    log: [],
+    hashes: [null],
+    first: 1,
+    orders: {},
+    devices: {},
+    counter: 0,
+  };
+  const poisoned = new Set<string>();
+  const listeners = new Set<() => void>();
+  const iso = (): string => new Date(now()).toISOString();
+  const head = (): number => state.log.length;
+
+  function append(type: ChangeType, orderId: string, order: Order | null, more: Partial<Change> = {}): Order | null {
+    const seq = head() + 1;
+    const after = order && { ...order, seq };
+    state.log.push({ seq, type, orderId, at: iso(), by: SHOP, ...more, order: after });
+    state.hashes.push(word());
+    if (after) state.orders[orderId] = after;
+    else delete state.orders[orderId];
+    return after;
+  }
+
+  function answerOne(token: string, raw: unknown): CommandResult | { expected: number } {
+    const device = deviceOf(token);
+    const { n, commandId } = CommandNumber.parse(raw);
+    const before = device.results[n];
+    if (before && before.commandId === commandId) return { ...before.result, replayed: true };
+    if (n <= device.lastN) return { n, commandId, outcome: 'rejected', code: 'fork', seq: head() };
+    if (n > device.lastN + 1) return { expected: device.lastN + 1 };
+    const result = execute(device, n, commandId, Command.safeParse(raw).data);
+    device.lastN = n;
+    device.results[n] = { commandId, result };
+    return result;
+  }
+
+  function execute(device: Device, n: number, commandId: string, command: Command | undefined): CommandResult {
+    const answer = { n, commandId };
+    if (!command) return { ...answer, outcome: 'rejected', code: 'invalid', seq: head() };
+    if (poisoned.has(command.orderId))
+      return { ...answer, outcome: 'rejected', code: 'quarantined', message: 'The server failed at it.', seq: head() };
+    const order = state.orders[command.orderId];
+    const issuedAt = Date.parse(command.issuedAt);
+    const by = device.deviceId;
+    const decision = decide(order, command, { now: now(), issuedAt, baseVersion: command.baseVersion, by });
+    if (decision.outcome === 'applied')
+      append(decision.type, command.orderId, decision.order, {
+        by: { role: 'display', id: device.deviceId, name: device.deviceId },
+        cause: { deviceId: device.deviceId, n },
+      });
+    if (decision.outcome !== 'rejected') return { ...answer, outcome: decision.outcome, seq: head() };
+    const { code, message } = decision;
+    return { ...answer, outcome: 'rejected', code, message, seq: head(), ...(order ? { order } : {}) };
+  }
+
+  function deviceOf(token: string): Device {
+    state.devices[token] ??= { deviceId: `device-of-${token}`, revoked: false, lastN: 0, results: {} };
+    return state.devices[token];
+  }
+  function told(): void {
+    for (const listener of [...listeners]) listener();
+  }
+
+  return {
+    now,
+    epoch: (): string => state.epoch,
+    head,
+    order: (id: string): Order | undefined => state.orders[id],
+    orders: (): Order[] => copy(Object.values(state.orders)),
+    log: (): Change[] => copy(state.log),
+    device: (token: string): Readonly<Device> => deviceOf(token),
+    onHead(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** An order comes in; returns its id. */
+    place(over: Partial<Order> = {}): string {
+      const id = over.id ?? `order-${++state.counter}`;
+      append('order_created', id, { ...blank(id, iso()), number: String(state.counter), ...over });
+      told();
+      return id;
+    },
+    /** The shop changes an order. */
+    change(id: string, change: Partial<Order>, type: ChangeType = 'order_updated'): void {
+      const order = state.orders[id];
+      if (!order) throw new Error(`no order ${id}`);
+      append(type, id, { ...order, ...change, version: order.version + 1, updatedAt: iso() });
+      told();
+    },
+    cancel(id: string): void {
+      this.change(id, { status: 'cancelled', statusSince: iso(), reason: 'no' }, 'order_status_changed');
+    },
+    remove(id: string): void {
+      append('order_deleted', id, null);
+      told();
+    },
+
+    /** From now on the server fails at whatever is wished of this order, and after its third try says so (C5). */
+    poison(id: string): void {
+      poisoned.add(id);
+    },
+    isRevoked: (token: string): boolean => deviceOf(token).revoked,
+    revoke(token: string): void {
+      deviceOf(token).revoked = true;
+    },
+    lastN: (token: string): number => deviceOf(token).lastN,
+
+    /** C1 to C6. */
+    submit(token: string, commands: unknown[]): CommandAnswer {
+      const results: CommandResult[] = [];
+      for (const raw of commands) {
+        const answer = answerOne(token, raw);
+        if ('expected' in answer) return { epoch: state.epoch, results, expected: answer.expected };
+        results.push(answer);
+        if (answer.code === 'fork') break;
+      }
+      told();
+      return copy({ epoch: state.epoch, results });
+    },
+
+    /** S2, then the changes after the position. */
+    read(position: Position, limit: number): Changes | { reason: ResetReason } {
+      const { epoch, cursor, hash } = position;
+      if (epoch !== state.epoch) return { reason: 'epoch' };
+      if (cursor > head()) return { reason: 'future' };
+      if (cursor < state.first - 1) return { reason: 'too_old' };
+      if (cursor > 0 && state.hashes[cursor] !== hash) return { reason: 'hash' };
+      const changes = copy(state.log.slice(cursor, cursor + limit));
+      const last = new Map(changes.map((change) => [change.orderId, change.seq]));
+      const to = cursor + changes.length;
+      return {
+        epoch,
+        from: cursor,
+        to,
+        hash: state.hashes[to] ?? null,
+        head: head(),
+        changes: changes.map(({ order, ...change }) =>
+          last.get(change.orderId) === change.seq ? { ...change, order } : change,
+        ),
+      };
+    },
+    snapshot: () =>
+      copy({
+        epoch: state.epoch,
+        seq: head(),
+        hash: state.hashes[head()] ?? null,
+        orders: Object.values(state.orders),
+      }),
+    /** What S6 hashes. */
+    openLines: (): string =>
+      Object.values(state.orders)
+        .filter((order) => isOpen(order.status))
+        .map(({ id, version }) => `${id}:${version}\n`)
+        .sort()
+        .join(''),
+
+    /** Cuts the log so that only the last `keep` changes can be sent as changes. */
+    compact(keep: number): void {
+      state.first = Math.max(state.first, head() - keep + 1);
+    },
+    backup: (): string => JSON.stringify(state),
+    restore(backup: string, { newEpoch }: { newEpoch: boolean }): void {
+      state = JSON.parse(backup) as State;
+      if (newEpoch) state.epoch = `e-${word()}`;
+    },
+  };
+}
+
+function blank(id: string, at: string): Order {
+  return {
+    id,
+    storeId: 'main',
+    number: id,
+    externalId: null,
+    source: 'web',
+    fulfilment: 'pickup',
+    status: 'pending',
+    statusSince: at,
+    priority: false,
+    firedCourse: 1,
+    customer: null,
+    table: null,
+    covers: null,
+    items: [],
+    note: null,
+    currency: 'GEL',
+    totalMinor: 0,
+    payment: { status: 'unpaid', method: null },
+    placedAt: at,
+    dueAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    reason: null,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+    seq: 1,
+  };
+}

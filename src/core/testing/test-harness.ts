@@ -1,0 +1,102 @@
+import { createDisplay } from '../create-display.ts';
+import type { Connection, Display } from '../display.ts';
+import type { Log, Machine, Ports } from '../ports.ts';
+import { createFakeClock } from './fake-clock.ts';
+import { createFakeServer } from './fake-server.ts';
+import { type MemoryStorage, memoryStorage } from './memory-storage.ts';
+import { createNetwork } from './network.ts';
+import { watchDisplay } from './screen.ts';
+import { seededRandom, seededUuid } from './seeded-random.ts';
+
+const SERVER_URL = 'http://server.test';
+/** The server's clock; a display's may be set to anything without touching it. */
+const OPENING = Date.parse('2026-11-21T10:00:00.000Z');
+
+export type Kitchen = ReturnType<typeof createTestHarness>;
+
+/**
+ * A server and displays around it, all on one clock that stands still until it is told: the whole product without a
+ * machine. The same seed, the same run.
+ */
+export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256']; seed?: number }) {
+  const clock = createFakeClock(OPENING);
+  const random = seededRandom(seed);
+  const opened = clock.monotonic();
+  const server = createFakeServer({ now: () => OPENING + clock.monotonic() - opened, random });
+  const logged: string[] = [];
+  const log: Log = {
+    info: () => {},
+    warn: (message) => logged.push(message),
+    error: (message) => logged.push(message),
+  };
+
+  /** A display with disks of its own, its own cable, and the device of `token`; not started. */
+  function hang(token: string, storage: MemoryStorage = memoryStorage()) {
+    const network = createNetwork({ clock, server, sha256 });
+    const ports: Ports = {
+      clock,
+      random,
+      uuid: seededUuid(random),
+      sha256,
+      slowHash: async (secret, salt) => sha256(`${salt} ${secret}`),
+      storage: storage.storage,
+      sockets: network.sockets,
+      http: network.http,
+      log,
+    };
+    const archives: Record<string, string>[] = [];
+    const machine: Machine = {
+      facts: async () => ({ platform: 'paper' }),
+      lastLogLines: async () => logged.join('\n'),
+      async zip(files) {
+        archives.push(files);
+        return 'UEsFBg==';
+      },
+    };
+    let connection: Connection | null = { serverUrl: SERVER_URL, token };
+    const connections = {
+      read: async () => connection,
+      write: async (to: Connection) => {
+        connection = to;
+      },
+    };
+    const make = (): { display: Display; screen: ReturnType<typeof watchDisplay> } => {
+      const display = createDisplay(ports, { appVersion: '0.0.0', connection: connections, machine });
+      return { display, screen: watchDisplay(display) };
+    };
+    let { display, screen } = make();
+    return {
+      storage,
+      network,
+      /** What was packed, unpacked. */
+      archives,
+      get display(): Display {
+        return display;
+      },
+      get screen() {
+        return screen;
+      },
+      forgetConnection(): void {
+        connection = null;
+      },
+      async start(): Promise<void> {
+        await display.start();
+        await screen.askBoard();
+      },
+      /** The program is killed between two steps, and started again on the same disks. */
+      async restart(): Promise<void> {
+        const cable = 'cut';
+        network.setCable(cable);
+        storage.crash();
+        await display.close().catch(() => {});
+        storage.crash();
+        network.setCable('whole');
+        ({ display, screen } = make());
+        await display.start();
+        await screen.askBoard();
+      },
+    };
+  }
+
+  return { clock, server, logged, hang, at: (): number => server.now(), pass: clock.advance };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { LINK_STATES, type LinkState } from '#contract/link.ts';
+import { type Glance, glanceOf } from './tray-summary.ts';
+
+/** Without and with an order that nobody has seen. */
+const TABLE: Record<LinkState, [quiet: Glance, ringing: Glance]> = {
+  stopped: ['stopped', 'stopped'],
+  unknown: ['connecting', 'alarm'],
+  live: ['live', 'alarm'],
+  catching_up: ['connecting', 'alarm'],
+  polling: ['polling', 'alarm'],
+  connecting: ['connecting', 'alarm'],
+  offline: ['offline', 'offline'],
+};
+
+const status = (state: LinkState, active: boolean, setup: 'needed' | 'done') => ({
+  setup,
+  link: { state, since: 0, cause: null, lastWordAt: null },
+  alarm: { active, orderIds: active ? ['a'] : [] },
+});
+
+describe('what a tray says at a traySummary', () => {
+  test.each(LINK_STATES)('[L1] [A1] %s', (state) => {
+    expect([false, true].map((active) => glanceOf(status(state, active, 'done')))).toEqual(TABLE[state]);
+    expect(glanceOf(status(state, false, 'needed'))).toBe('stopped');
+  });
+});
