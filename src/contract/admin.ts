@@ -32,11 +32,11 @@ export interface SubscriptionAnswer {
   stores: { storeId: string; epoch: string; head: number }[];
 }
 
-/** A intent of an admin: as a display's command, without its number; a recall without `baseVersion` does not insist on one. */
+/** An intent of an admin: as a display's command, without its identity; a recall without `baseVersion` does not insist on one. */
 export type AdminCommand = Intent & { storeId: string; orderId: string; baseVersion?: number };
 const envelope = { storeId: StoreId, orderId: OrderId, baseVersion: optional(z.int().min(0)) };
 const commands = COMMAND_TYPES.map((type) =>
   z.strictObject({ ...envelope, type: z.literal(type), payload: COMMAND_PAYLOADS[type] }),
 );
 export const AdminCommand = z.discriminatedUnion('type', commands as never) as unknown as z.ZodType<AdminCommand>;
-export type AdminCommandAnswer = Omit<CommandResult, 'n' | 'commandId' | 'replayed'>;
+export type AdminCommandAnswer = Omit<CommandResult, 'commandId' | 'replayed'>;

@@ -108,13 +108,12 @@ export const TROUBLES = [
   'disk_failed',
   'cache_rebuilt',
   'queue_set_aside',
-  'identity_renewed',
   'server_restored',
   'clock_wrong',
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 /** Those that a person has been told once they say so; the others are said until they are over. */
-export const TOLD_TROUBLES = ['queue_set_aside', 'identity_renewed', 'server_restored', 'clock_wrong'] as const;
+export const TOLD_TROUBLES = ['queue_set_aside', 'server_restored', 'clock_wrong'] as const;
 
 /** Everything around the tickets; pushed whole when something in it changed, and at least every 5 s as a sign of life. */
 export const DisplayStatus = z.object({
@@ -166,7 +165,6 @@ export const Notice = z.object({
     'order_new',
     'order_changed',
     'order_cancelled',
-    'identity_renewed',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
@@ -180,14 +178,14 @@ const nothing = z.null();
 const PinDigits = z.string().regex(/^\d{4,8}$/);
 const ServerUrl = z.url({ protocol: /^https?$/ }).max(500);
 
-/** The number of a tap's first command, and what `undo` takes it back by; null: there is no way back (ADR 19). */
-const Tapped = z.object({ n: z.int(), undo: z.int().nullable() });
+/** A tap's first command, and what `undo` takes it back by; null: there is no way back (ADR 19). */
+const Tapped = z.object({ commandId: z.string(), undo: z.int().nullable() });
 
 /** Every call a screen may make: what goes in, what comes out. */
 export const BRIDGE_CALLS = {
   getBoard: call(nothing, Board),
   getStatus: call(nothing, DisplayStatus),
-  /** Puts a intent into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
+  /** Puts an intent into the queue on disk; answered when it is durable (C1). The core adds number, id, version and time. */
   command: call(z.object({ orderId: OrderId, intent: Intent }), Tapped),
   /** Ticks items of one order off, or back on, in one step: a station's bump and its recall (`done` false). */
   tickItems: call(
@@ -207,7 +205,7 @@ export const BRIDGE_CALLS = {
    * Intents again what was refused, of the order as it is now: `same`, or `cancel` where rejecting came too late. A new
    * command in its place, in one step.
    */
-  retryCommand: call(z.object({ id: z.string(), as: z.enum(['same', 'cancel']) }), z.object({ n: z.int() })),
+  retryCommand: call(z.object({ id: z.string(), as: z.enum(['same', 'cancel']) }), z.object({ commandId: z.string() })),
   /** A person has read one of {@link TOLD_TROUBLES}. */
   dismissTrouble: call(z.object({ trouble: z.enum(TOLD_TROUBLES) }), nothing),
   /** Silences this display for so long; 0 ends it. Ends by itself, and with the program. */

@@ -16,34 +16,43 @@ export const COMMAND_PAYLOADS = {
   set_due: z.strictObject({ dueAt: Instant.nullable() }),
   fire_course: z.strictObject({ course: Course }),
   set_payment: z.strictObject({ status: z.enum(PAYMENT_STATUSES), method: optional(ShortText) }),
-  void: nothing,
 } as const;
 export type CommandType = keyof typeof COMMAND_PAYLOADS;
 export const COMMAND_TYPES = Object.keys(COMMAND_PAYLOADS) as [CommandType, ...CommandType[]];
 export type CommandPayload<T extends CommandType = CommandType> = z.output<(typeof COMMAND_PAYLOADS)[T]>;
 
-/** What is wished, without the envelope: one member per type, so that a switch on `type` knows the payload. */
+/** A command without its envelope. One member per type, so that a switch on `type` knows the payload. */
 export type Intent = { [T in CommandType]: { type: T; payload: CommandPayload<T> } }[CommandType];
 
 const intents = COMMAND_TYPES.map((type) => z.object({ type: z.literal(type), payload: COMMAND_PAYLOADS[type] }));
 /** Parses `{type, payload}`. */
 export const Intent = z.discriminatedUnion('type', intents as never) as unknown as z.ZodType<Intent>;
 
-const envelope = {
-  n: z.int().min(1),
+/** All that must be right for a command to be answered (C4). `after` is the command this display made before. */
+const identity = {
   commandId: z.uuid(),
+  after: z
+    .uuid()
+    .nullish()
+    .transform((id) => id ?? null),
+};
+export const CommandIdentity = z.object(identity);
+export type CommandIdentity = z.output<typeof CommandIdentity>;
+
+const envelope = {
+  ...identity,
+  /** Older displays number their commands. Accepted and not looked at. */
+  n: z.unknown().optional(),
   orderId: OrderId,
   baseVersion: z.int().min(0),
   issuedAt: Instant,
 };
 
-/** `n` and `commandId`: all that must be right for a command to be answered (C4). */
-export const CommandNumber = z.object({ n: envelope.n, commandId: envelope.commandId });
-
 /** One command as it stands on the wire and in the queue. */
 export type Command = Intent & {
-  n: number;
   commandId: string;
+  /** The command that this display made before this one; null when there is none that the server must know (C1). */
+  after: string | null;
   orderId: string;
   /** The version of the order that the person saw. */
   baseVersion: number;
@@ -66,13 +75,11 @@ export const REJECTIONS = [
   'invalid',
   'forbidden',
   'quarantined',
-  'fork',
 ] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 
-/** The server's answer to one number, once and for ever. `seq` is the head after it; `order` comes with `rejected` only. */
+/** The server's answer to one command. `seq` is the head after it; `order` comes with `rejected` only. */
 export const CommandResult = z.object({
-  n: z.int(),
   commandId: z.string(),
   outcome: z.enum(OUTCOMES),
   seq: z.int().min(0),
@@ -88,7 +95,13 @@ export const CommandBatch = z.strictObject({ commands: z.array(z.unknown()).min(
 export const CommandAnswer = z.object({
   epoch: z.string(),
   results: z.array(CommandResult),
-  /** Set when a number was skipped: the one the server waits for. */
-  expected: z.int().optional(),
+  /** The `after` that the server does not know; the command that names it and those behind it were not consumed (C3). */
+  expected: z.string().optional(),
 });
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
+
+export const MAX_KNOWN_IDS = 500;
+/** Asks which commands of this device the server's ledger holds (C3). */
+export const KnownQuery = z.strictObject({ ids: z.array(z.uuid()).min(1).max(MAX_KNOWN_IDS) });
+export const KnownAnswer = z.object({ known: z.array(z.string()) });
+export type KnownAnswer = z.infer<typeof KnownAnswer>;

@@ -192,7 +192,7 @@ const cells = Object.entries(lines).flatMap(([name, line]) =>
   STATUSES.map((status, i) => ({ name, ...line, status, expected: line.becomes[i] })),
 );
 
-describe('[C4] [C6] what becomes of a intent', () => {
+describe('[C4] [C6] what becomes of an intent', () => {
   it('is written down for every type of command', () => {
     expect(new Set(Object.values(lines).map((line) => line.intent.type))).toEqual(new Set(COMMAND_TYPES));
   });

@@ -29,20 +29,19 @@ export interface DecideContext {
   issuedAt: number;
   /** The version the person saw; only a recall insists on it. */
   baseVersion: number;
-  /** Name of who intents it, for `acknowledgedBy`. */
+  /** Name of the person or display behind it, for `acknowledgedBy`. */
   by: string;
   /** An admin may set any payment status (C6); a display sets `paid` and `unpaid`. */
   anyPayment?: true;
 }
 
 /**
- * What becomes of a intent: the one pure function by which the server decides and a display predicts (S5). An applied
+ * What becomes of an intent: the one pure function by which the server decides and a display predicts (S5). An applied
  * decision carries the whole order after it, `version` one higher; its `seq` is the server's to give.
  *
  * @param order the order as it is now, or undefined when there is none in this store
  */
 export function decide(order: Order | undefined, intent: Intent, context: DecideContext): Decision {
-  if (intent.type === 'void') return { outcome: 'already' };
   if (!order) return rejected('not_found', 'There is no such order.');
   const decision = decideByType(order, intent, context);
   if (decision.outcome === 'applied' && context.now - context.issuedAt > STALE_AFTER_MS)
@@ -50,7 +49,7 @@ export function decide(order: Order | undefined, intent: Intent, context: Decide
   return decision;
 }
 
-function decideByType(order: Order, intent: Exclude<Intent, { type: 'void' }>, context: DecideContext): Decision {
+function decideByType(order: Order, intent: Intent, context: DecideContext): Decision {
   switch (intent.type) {
     case 'set_status':
       return decideStatus(order, intent.payload, context);

@@ -25,7 +25,6 @@ export const DISPLAY_EVENTS = [
   'disk_failed',
   'queue_set_aside',
   'cache_rebuilt',
-  'identity_renewed',
   'server_restored',
   'clock_wrong',
 ] as const;
@@ -55,11 +54,11 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
   /** Everything was fetched anew: so many orders, of which so many were not as they had been here. */
   entry('snapshot', { reason: z.enum(SNAPSHOT_REASONS), orders: z.int(), changed: z.int() }),
   entry('link', { state: z.enum(LINK_STATES), before: z.enum(LINK_STATES), cause: z.enum(LINK_CAUSES).nullable() }),
-  entry('tap', { ...about, ...intent, n: z.int() }),
+  entry('tap', { ...about, ...intent, commandId: z.string() }),
   entry('answer', {
     ...about,
     ...intent,
-    n: z.int(),
+    commandId: z.string(),
     tappedAt: z.number(),
     outcome: z.enum(OUTCOMES),
     code: z.enum(REJECTIONS).nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANGE_TYPES } from './decide.ts';
-import { Seq, Timestamp } from './field-types.ts';
+import { optional, Seq, Timestamp } from './field-types.ts';
 import { Order } from './order.ts';
 import { STATUSES } from './status.ts';
 
@@ -28,7 +28,7 @@ export const Change = z.object({
   orderId: z.string(),
   at: Timestamp,
   by: By,
-  cause: z.object({ deviceId: z.string(), n: z.int() }).optional(),
+  cause: z.object({ deviceId: z.string(), commandId: z.string() }).optional(),
   previousStatus: z.enum(STATUSES).optional(),
   reason: z.string().optional(),
   order: Order.nullable().optional(),
@@ -56,6 +56,9 @@ export const Position = z.object({
 });
 export type Position = z.infer<typeof Position>;
 
+/** What a display says once the socket is up, and after every `snapshot`. `answered`: its last answered command. */
+export const Hello = Position.extend({ answered: optional(z.uuid()) });
+
 export const RESET_REASONS = ['epoch', 'future', 'too_old', 'hash'] as const;
 export type ResetReason = (typeof RESET_REASONS)[number];
 
@@ -66,8 +69,8 @@ export const HelloAnswer = z.object({
   epoch: z.string(),
   head: Seq,
   serverTime: Timestamp,
-  /** The highest command number of this device that the server has answered. */
-  lastN: z.int().min(0),
+  /** Whether the ledger holds `answered`; true when that is null (C3). */
+  known: z.boolean(),
 });
 export type HelloAnswer = z.infer<typeof HelloAnswer>;
 
@@ -78,26 +81,25 @@ export const Got = z.object({ cursor: Seq });
 
 /** The answer of `GET /sync`. */
 export const SyncAnswer = z.discriminatedUnion('mode', [
-  Changes.extend({ mode: z.literal('delta'), serverTime: Timestamp, lastN: z.int().min(0) }),
+  Changes.extend({ mode: z.literal('delta'), serverTime: Timestamp, known: z.boolean() }),
   z.object({
     mode: z.literal('snapshot'),
     reason: z.enum(RESET_REASONS),
     epoch: z.string(),
     head: Seq,
     serverTime: Timestamp,
-    lastN: z.int().min(0),
+    known: z.boolean(),
   }),
 ]);
 export type SyncAnswer = z.infer<typeof SyncAnswer>;
 
-/** The answer of `GET /snapshot`. `lastN` is null for an admin, who is no device. */
+/** The answer of `GET /snapshot`. */
 export const Snapshot = z.object({
   epoch: z.string(),
   seq: Seq,
   hash: z.string().nullable(),
   orders: z.array(Order),
   serverTime: Timestamp,
-  lastN: z.int().min(0).nullable(),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 

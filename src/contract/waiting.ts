@@ -4,13 +4,12 @@ import { HistoryEntry } from './history.ts';
 
 /**
  * Why a command still waits. `sending`: it is on its way, or goes out now; `connecting`: a link is just being made;
- * `new_numbers`: the server must first say which number comes next (C2, C3); `not_paired`: there is no server yet; the
+ * `not_paired`: there is no server yet; the
  * others as the link's causes.
  */
 export const WAITING_REASONS = [
   'sending',
   'connecting',
-  'new_numbers',
   'not_paired',
   'no_network',
   'server_away',
@@ -23,9 +22,7 @@ export type WaitingReason = (typeof WAITING_REASONS)[number];
 
 /** One command that the server has not answered. Times are ms of server time. */
 export const Waiting = z.object({
-  /** The command's id; it may change when the display is given new numbers. */
-  id: z.string(),
-  n: z.int(),
+  commandId: z.string(),
   orderId: z.string(),
   orderNumber: z.string().nullable(),
   intent: z.enum(COMMAND_TYPES),

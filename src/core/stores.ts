@@ -105,7 +105,7 @@ export interface CommandRow {
   n: number;
   commandId: string;
   orderId: string;
-  /** Null when what is on disk cannot be read as a intent (written by another version, say). */
+  /** Null when what is on disk cannot be read as an intent (written by another version, say). */
   intent: Intent | null;
   baseVersion: number;
   /** ISO, estimated server time. */

@@ -48,7 +48,7 @@ export interface Wished {
   context: DecideContext;
 }
 
-/** Decides a intent and gives it its effect. */
+/** Decides an intent and gives it its effect. */
 export async function answerIntent(write: Write, { order, intent, seq, by, cause, context }: Wished): Promise<Answer> {
   const decision = decide(order, intent, context);
   if (decision.outcome === 'rejected') return rejected(decision.code, decision.message, seq, order);

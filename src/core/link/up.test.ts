@@ -126,7 +126,7 @@ describe('offline taps', () => {
 });
 
 describe('an answer that is lost', () => {
-  it('[C2] is asked for again; a intent that is not idempotent has its effect once', async () => {
+  it('[C2] is asked for again; an intent that is not idempotent has its effect once', async () => {
     const { kitchen, one, screen, pass } = await openKitchen();
     const id = kitchen.server.place();
     await pass(50);

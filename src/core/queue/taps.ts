@@ -21,7 +21,7 @@ export interface TapsOptions {
   now(): number;
 }
 
-/** A intent as it meets the order that the ones before it leave behind. */
+/** An intent as it meets the order that the ones before it leave behind. */
 interface Laid {
   tap: Tap;
   before: Order;

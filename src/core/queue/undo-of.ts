@@ -3,7 +3,7 @@ import type { Order } from '#contract/order.ts';
 import { moveOf } from '#contract/status.ts';
 
 /**
- * The intent that takes a intent back, or null where there is none (ADR 19): the status table has no way back to `pending`, whose
+ * The intent that takes an intent back, or null where there is none (ADR 19): the status table has no way back to `pending`, whose
  * customer has been told, nor from an end; a course that is fired stays fired; seen is seen.
  *
  * @param before the order as it was shown when it was tapped

@@ -31,7 +31,7 @@ export async function runDisplayCheck(bench: Awaited<ReturnType<typeof createBen
       },
       shows: async (orderId, status, pending = false) => {
         await eventually(
-          `the ticket is ${status}, ${pending ? 'with' : 'without'} a intent that waits`,
+          `the ticket is ${status}, ${pending ? 'with' : 'without'} an intent that waits`,
           async () => {
             const ticket = await opened.ticket(orderId);
             return ticket?.status === status && ticket.pending === String(pending);
