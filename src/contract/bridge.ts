@@ -79,8 +79,8 @@ export const BoardPatch = z.object({
   n: z.int(),
   upserts: z.array(Ticket),
   removes: z.array(z.string()),
-  /** All was read anew (a start, a snapshot): what differs is nothing that has just happened. */
-  anew: z.literal(true).optional(),
+  /** Full reload (a start, a snapshot): differences are not new events. */
+  reset: z.literal(true).optional(),
 });
 export type BoardPatch = z.infer<typeof BoardPatch>;
 
