@@ -1,4 +1,4 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { DAY_MS } from '#contract/local-time.ts';
 import { Store } from '#contract/store.ts';
 import { Stats } from '#contract/sync.ts';

@@ -1,4 +1,5 @@
-import type { Board, DisplayStatus, Trouble } from '#contract/bridge.ts';
+import type { DisplayStatus, Trouble } from '#contract/display-status.ts';
+import type { Board } from '#contract/ticket.ts';
 import { type AlertsOptions, createAlerts } from './alerts/alerts.ts';
 import { createMute } from './alerts/mute.ts';
 import { createBoard } from './board/board.ts';

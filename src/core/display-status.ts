@@ -1,4 +1,4 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Link } from '#contract/link.ts';
 import type { Mute } from './alerts/mute.ts';
 import type { BoardModel } from './board/board.ts';

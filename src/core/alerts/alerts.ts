@@ -1,4 +1,5 @@
-import type { DisplayStatus, Undo } from '#contract/bridge.ts';
+import type { Undo } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { DAY_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen, isRinging } from '#contract/status.ts';

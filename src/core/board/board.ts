@@ -1,8 +1,8 @@
-import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
 import { DAY_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
 import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
+import type { Board, BoardPatch, Ticket } from '#contract/ticket.ts';
 import type { CacheStore, CommandRow } from '../stores.ts';
 import { agesOf } from './ages.ts';
 import { isCarriedOver } from './carried-over.ts';

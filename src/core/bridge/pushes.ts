@@ -1,4 +1,6 @@
-import type { BoardPatch, DisplayStatus, PushName, PushPayload } from '#contract/bridge.ts';
+import type { PushName, PushPayload } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { BoardPatch } from '#contract/ticket.ts';
 import type { Ports } from '../ports.ts';
 import { createFrame } from './frame.ts';
 import type { NoticeDraft } from './notices.ts';

@@ -1,4 +1,4 @@
-import type { Trouble } from '#contract/bridge.ts';
+import type { Trouble } from '#contract/display-status.ts';
 import { StorageError } from '../ports.ts';
 
 /**
