@@ -114,7 +114,6 @@ export function createServerConnection(parts: ConnectionParts) {
           void fetchStore(opened.api);
         },
         onAnswered,
-        onRenewed() {},
         onMessage(event, payload) {
           if (event !== 'stats') return;
           facts.setStats(payload);

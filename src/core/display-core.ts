@@ -67,6 +67,7 @@ export function openDisplayCore(
     store: queueStore,
     uuid: ports.uuid,
     now,
+    isClockSet: () => serverClock.wallIsOff() !== null,
     orderNumber,
     history,
     onTouched(orderIds) {

@@ -12,6 +12,7 @@ import type {
 import type { LinkCause, LinkState } from '#contract/link.ts';
 import { DAY_MS } from '#contract/local-time.ts';
 import type { Change, Snapshot } from '#contract/sync.ts';
+import { intentOf } from '../queue/failed-command-of.ts';
 import type { CacheStore, CommandRow, HistoryDraft, HistoryRow } from '../stores.ts';
 import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
 
@@ -45,10 +46,10 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
 
   const note = (entries: () => HistoryDraft[]): void => onDisk(() => cache.addHistory(entries().map(rowOf)));
 
-  /** What an entry about a command says; nothing of one whose intent cannot be read from the disk. */
-  function about({ orderId, intent, commandId }: CommandRow) {
-    if (!intent) return [];
-    return [{ orderId, orderNumber: orderNumber(orderId), commandId, intent: intent.type, payload: intent.payload }];
+  function about(row: CommandRow) {
+    const { orderId, commandId } = row;
+    const { type: intent, payload } = intentOf(row);
+    return { orderId, orderNumber: orderNumber(orderId), commandId, intent, payload };
   }
 
   return {
@@ -73,16 +74,15 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
       note(() => [{ at: now(), kind: 'link', state, before, cause }]);
     },
     tapped: (rows: readonly CommandRow[]): void =>
-      note(() => rows.flatMap((row) => about(row).map((tap) => ({ at: now(), kind: 'tap', ...tap })))),
+      note(() => rows.map((row) => ({ at: now(), kind: 'tap', ...about(row) }))),
     answered(rows: readonly CommandRow[], failed: readonly FailedCommand[]): void {
       if (!rows.length) return;
       note(() =>
         rows.flatMap((row) => {
           const { outcome } = row.answer ?? {};
-          if (!outcome) return [];
           const { code = null, message = null } = failed.find(({ id }) => id === row.commandId) ?? {};
           const tappedAt = Date.parse(row.issuedAt);
-          return about(row).map((tap) => ({ at: now(), kind: 'answer', ...tap, tappedAt, outcome, code, message }));
+          return outcome ? [{ at: now(), kind: 'answer', ...about(row), tappedAt, outcome, code, message }] : [];
         }),
       );
     },
