@@ -3,7 +3,7 @@ import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
 import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
 import type { Board, BoardPatch, Ticket } from '#contract/ticket.ts';
-import type { CacheStore, CommandRow } from '../stores.ts';
+import type { CommandRow, OrderStore } from '../stores.ts';
 import { agesOf } from './ages.ts';
 import { isCarriedOver } from './carried-over.ts';
 import { marksOf } from './marks-of.ts';
@@ -14,7 +14,7 @@ const CLOSED_MS = 60 * 60_000;
 const MOST_CLOSED = 50;
 
 export interface BoardOptions {
-  cache: CacheStore;
+  cache: OrderStore;
   rowsOf(orderId: string): readonly CommandRow[];
   /** Orders with rows that count. */
   orderIds(): Iterable<string>;

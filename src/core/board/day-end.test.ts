@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { memoryQueue } from '../testing/memory-queue.ts';
+import { memoryQueue } from '../testing/memory-storage.ts';
 import { createDayEnd } from './day-end.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-${time}:00.000Z`);

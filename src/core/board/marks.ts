@@ -1,11 +1,11 @@
 import type { Order } from '#contract/order.ts';
 import { isCalledOff, isOpen } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
-import type { CacheStore } from '../stores.ts';
+import type { OrderStore } from '../stores.ts';
 import { marksOf } from './marks-of.ts';
 
 export interface MarksOptions {
-  cache: Pick<CacheStore, 'get' | 'seen' | 'keepSeen' | 'forgetSeen'>;
+  cache: OrderStore;
   /** Somebody has tapped this order here, and the server may not know it yet. */
   tapped(orderId: string): boolean;
   /** The order as it hangs here now, with the taps that wait laid over it; undefined: it does not. */

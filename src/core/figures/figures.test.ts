@@ -4,7 +4,7 @@ import { summarise } from '#contract/summarise.ts';
 import type { Stats } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import type { FigureRow } from '../stores.ts';
-import { memoryCache } from '../testing/memory-cache.ts';
+import { memoryCache } from '../testing/memory-storage.ts';
 import { createFigures } from './figures.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00.000Z');

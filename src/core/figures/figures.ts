@@ -7,11 +7,11 @@ import { summarise } from '#contract/summarise.ts';
 import type { Position, Stats } from '#contract/sync.ts';
 import { agesOf } from '../board/ages.ts';
 import { StorageError } from '../ports.ts';
-import type { CacheStore, FigureRow } from '../stores.ts';
+import type { FigureRow, FigureStore } from '../stores.ts';
 import { dayRange } from './day-range.ts';
 
 export interface FiguresOptions {
-  cache: Pick<CacheStore, 'figureRows'>;
+  cache: FigureStore;
   /** Server time, ms. */
   now(): number;
   /** The store's; null: it is not known yet. */

@@ -13,7 +13,7 @@ import type { LinkCause, LinkState } from '#contract/link.ts';
 import { DAY_MS } from '#contract/local-time.ts';
 import type { Change, Snapshot } from '#contract/sync.ts';
 import { intentOf } from '../queue/failed-command-of.ts';
-import type { CacheStore, CommandRow, HistoryDraft, HistoryRow } from '../stores.ts';
+import type { CommandRow, HistoryDraft, HistoryRow, HistoryStore, OrderStore } from '../stores.ts';
 import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
 
 /** Kept this long, ms, and at most so many entries: some 60 MB in a shop that does 2,000 orders a day. */
@@ -26,7 +26,7 @@ const EXPORTED = 2_000;
 const OF_ORDER = 500;
 
 export interface HistoryOptions {
-  cache: CacheStore;
+  cache: OrderStore & HistoryStore;
   /** Server time, ms. */
   now(): number;
   orderNumber(orderId: string): string | null;

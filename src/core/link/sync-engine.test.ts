@@ -4,7 +4,7 @@ import { anOrder } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createMarks } from '../board/marks.ts';
 import { createHistory } from '../history/history.ts';
-import { memoryCache } from '../testing/memory-cache.ts';
+import { memoryCache } from '../testing/memory-storage.ts';
 import { createSyncEngine, digestOf, type SyncEngine } from './sync-engine.ts';
 
 const AT = '2026-11-21T10:00:00.000Z';
