@@ -13,7 +13,8 @@ interface Refusal {
 }
 
 /** What a screen is told of a row's intent; a row that cannot be read is most likely a step on. */
-export const intentOf = ({ intent }: Pick<CommandRow, 'intent'>) => intent ?? ({ type: 'set_status', payload: {} } as const);
+export const intentOf = ({ intent }: Pick<CommandRow, 'intent'>) =>
+  intent ?? ({ type: 'set_status', payload: {} } as const);
 
 /** What a person is told of a command that was refused (C4). */
 export function failedCommandOf(row: CommandRow, { code, message, at, order, orderNumber }: Refusal): FailedCommand {
