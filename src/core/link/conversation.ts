@@ -80,7 +80,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     }
   }
 
-  function takeHello(raw: unknown, sentAt: number, position: Position): void {
+  function takeHello(raw: unknown, sentAt: number, position: Position) {
     phase = 'following';
     const parsed = HelloAnswer.safeParse(raw);
     if (!parsed.success) return events.onRefused(codeOf(raw), 'the answer to hello does not follow the contract');
@@ -132,8 +132,8 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
   }
 
   function receive(event: string, payload: unknown): void {
-    if (!isUp) return void early.push([event, payload]);
-    if (event === 'beat') takeBeat(payload);
+    if (!isUp) early.push([event, payload]);
+    else if (event === 'beat') takeBeat(payload);
     else if (event === 'changes') takeChanges(payload);
     else parts.onMessage(event, payload);
     events.onProgress();
@@ -153,7 +153,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     void startOver(sync.position(), 'digest');
   }
 
-  function takeChanges(payload: unknown): void {
+  function takeChanges(payload: unknown) {
     const batch = Changes.safeParse(payload);
     if (!batch.success) {
       log.error('a batch of changes does not follow the contract', { problem: batch.error.message.slice(0, 500) });
