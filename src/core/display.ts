@@ -1,7 +1,7 @@
 import type { BridgeHost, Undo } from '#contract/bridge.ts';
 import type { Desktop } from '#contract/desktop.ts';
 import type { Alert } from './alerts/alert.ts';
-import type { Machine } from './ports.ts';
+import type { MachineDiagnostics } from './ports.ts';
 
 /** Where the server is and who we are to it. Kept by the host ({@link ConnectionStore}), never in a database. */
 export interface Connection {
@@ -22,7 +22,7 @@ export interface DisplayOptions {
   /** Shown until the server says what this display is called. */
   deviceName?: string;
   /** For a diagnosis; without it there is none. */
-  machine?: Machine;
+  machine?: MachineDiagnostics;
 }
 
 /** The product, whole, free of its platform: made by `createDisplay(ports, options)`. Both hosts compose this and no more. */

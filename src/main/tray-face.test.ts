@@ -36,7 +36,7 @@ it('says state, last update in the shop’s time, and what waits', () => {
   expect(trayFace(status()).tooltip).toBe('Ticketrail\nLive, last update 14:03\nNew orders: 0');
   const busy = status({ queueCount: 2, alarm: { active: true, orderIds: ['a', 'b', 'c'] } });
   expect(trayFace(busy)).toMatchObject({
-    traySummary: 'alarm',
+    summary: 'alarm',
     tooltip: 'Ticketrail\nLive, last update 14:03\nNew orders: 3\nTaps waiting to be sent: 2',
     canAcknowledge: true,
     canRefresh: true,

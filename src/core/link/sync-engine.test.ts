@@ -44,7 +44,7 @@ beforeEach(() => {
     cache: cache.store,
     sha256,
     history: createHistory({ cache: cache.store, now: () => 0, orderNumber: () => null, onDisk: (run) => run() }),
-    marks: createMarks({ cache: cache.store, tapped: () => false, hangs: cache.store.get }),
+    marks: createMarks({ cache: cache.store, tapped: () => false, onBoard: cache.store.get }),
     onChanges: ({ changes }, ids) => told.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
     onReplaced: () => told.push('replaced'),
   });
