@@ -26,6 +26,47 @@ export interface Text {
 /** The files of a language. The board's are loaded before it is painted, those of the panels with the panels (panels.tsx). */
 export const BOARD_PARTS = ['board', 'trouble'] as const;
 export const PANEL_PARTS = ['panels', 'settings'] as const;
+type Part = (typeof BOARD_PARTS | typeof PANEL_PARTS)[number];
+
+/** Each file is a chunk: a screen loads one language. */
+const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<{ words: Words }>>>>> = {
+  en: {
+    board: () => import('./en/board.ts'),
+    trouble: () => import('./en/trouble.ts'),
+    panels: () => import('./en/panels.ts'),
+    settings: () => import('./en/settings.ts'),
+  },
+  th: {
+    board: () => import('./th/board.ts'),
+    trouble: () => import('./th/trouble.ts'),
+    panels: () => import('./th/panels.ts'),
+    settings: () => import('./th/settings.ts'),
+  },
+  ru: {
+    board: () => import('./ru/board.ts'),
+    trouble: () => import('./ru/trouble.ts'),
+    panels: () => import('./ru/panels.ts'),
+    settings: () => import('./ru/settings.ts'),
+  },
+  ka: {
+    board: () => import('./ka/board.ts'),
+    trouble: () => import('./ka/trouble.ts'),
+    panels: () => import('./ka/panels.ts'),
+    settings: () => import('./ka/settings.ts'),
+  },
+  es: {
+    board: () => import('./es/board.ts'),
+    trouble: () => import('./es/trouble.ts'),
+    panels: () => import('./es/panels.ts'),
+    settings: () => import('./es/settings.ts'),
+  },
+  ar: {
+    board: () => import('./ar/board.ts'),
+    trouble: () => import('./ar/trouble.ts'),
+    panels: () => import('./ar/panels.ts'),
+    settings: () => import('./ar/settings.ts'),
+  },
+};
 
 /**
  * Chromium has no Georgian locale data and would format in English. Bulgarian writes numbers, money and short dates as
@@ -53,8 +94,7 @@ export async function loadText(language: Language): Promise<Text> {
   };
 }
 
-/** One chunk for each file: a screen loads one language. */
-export async function loadWords(language: Language, parts: readonly string[]): Promise<Record<string, string>> {
-  const files = await Promise.all(parts.map((part) => import(`./${language}/${part}.ts`) as Promise<{ words: Words }>));
+export async function loadWords(language: Language, parts: readonly Part[]): Promise<Record<string, string>> {
+  const files = await Promise.all(parts.map((part) => FILES[language][part]()));
   return Object.assign({}, ...files.map(({ words }) => words));
 }
