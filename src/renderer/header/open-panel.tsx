@@ -9,7 +9,7 @@ import { WaitingPanel } from '../waiting/waiting-panel.tsx';
 
 const open = (ui: Ui) => ui.panel;
 
-/** The panel that was asked for, from the header or the settings. */
+/** The panel that is open. */
 export function OpenPanel() {
   const { ui } = useScreen();
   const panel = useUi(open);
