@@ -1,4 +1,5 @@
 import type { DisplayStatus } from '#contract/bridge.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import { Store } from '#contract/store.ts';
 import { Stats } from '#contract/sync.ts';
 import type { SavedClock } from './link/server-clock.ts';
@@ -6,7 +7,6 @@ import type { CacheStore } from './stores.ts';
 
 /** Closed orders are kept this long until the store has said otherwise (contract, S4), days. */
 const WINDOW_DAYS = 8;
-const DAY_MS = 24 * 3_600_000;
 
 export type CachedFacts = ReturnType<typeof createCachedFacts>;
 

@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react';
-import { AllDayStrip } from './all-day/all-day-strip.tsx';
+import { AllDayBar } from './all-day/all-day-bar.tsx';
+import { Banners } from './banners/banners.tsx';
 import { Board } from './board/board.tsx';
 import { Pager } from './board/pager.tsx';
 import { FootFigures } from './figures/foot-figures.tsx';
@@ -10,11 +11,10 @@ import { Announcer } from './shared/announcer.tsx';
 import { useText, useUi, useView } from './shared/screen.tsx';
 import type { Ui } from './shared/ui-store.ts';
 import { AlarmEdge } from './sound/alarm-edge.tsx';
-import { Strips } from './strips/strips.tsx';
 import { Toasts } from './toasts/toasts.tsx';
 import type { View } from './view-store/view-store.ts';
 import './styles/density.css';
-import './styles/footer.css';
+import footer from './styles/footer.module.css';
 
 const theme = (view: View) => view.status?.settings.theme ?? 'dark';
 const zoom = (view: View) => view.status?.settings.zoom ?? 1;
@@ -40,9 +40,9 @@ export function App() {
         <div className="app">
           <Header />
           <Board />
-          <Strips />
-          <footer className="footer">
-            <AllDayStrip />
+          <Banners />
+          <footer className={footer.footer}>
+            <AllDayBar />
             <Pager />
             <FootFigures />
             <Toasts />

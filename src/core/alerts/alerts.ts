@@ -1,4 +1,5 @@
 import type { DisplayStatus, Undo } from '#contract/bridge.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
@@ -14,7 +15,7 @@ const GATHER_MS = 1_000;
 const RETRY_MS = 30_000;
 /** How often, and how far back, what was told long ago is forgotten; ms. */
 const PRUNE_EVERY_MS = 3_600_000;
-const KEPT_MS = 35 * 24 * 3_600_000;
+const KEPT_MS = 35 * DAY_MS;
 
 export interface AlertsOptions {
   store: Pick<QueueStore, 'claimAlerts' | 'forgetAlertsBefore'>;

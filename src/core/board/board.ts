@@ -1,10 +1,10 @@
 import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
-import { isCalledOff, isOpen } from '#contract/status.ts';
+import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
 import type { CacheStore, CommandRow } from '../stores.ts';
 import { agesOf } from './ages.ts';
-import { rings } from './alarm.ts';
 import { isCarriedOver } from './carried-over.ts';
 import { marksOf } from './marks-of.ts';
 import { overlay } from './overlay.ts';
@@ -12,7 +12,6 @@ import { overlay } from './overlay.ts';
 /** Closed orders stay in view this long, and at most so many of them (contract, `Board`). */
 const CLOSED_MS = 60 * 60_000;
 const MOST_CLOSED = 50;
-const DAY_MS = 24 * 60 * 60_000;
 
 export interface BoardOptions {
   cache: CacheStore;
@@ -64,7 +63,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
     }
     const { order } = ticket;
     tickets.set(orderId, ticket);
-    if (rings(order)) ringing.add(orderId);
+    if (isRinging(order)) ringing.add(orderId);
     else ringing.delete(orderId);
     if (isOpen(order.status)) closed.delete(orderId);
     else closed.set(orderId, Date.parse(order.statusSince));

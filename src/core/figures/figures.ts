@@ -1,15 +1,14 @@
 import type { FigureRange, Figures } from '#contract/figures.ts';
 import type { Link } from '#contract/link.ts';
-import { localDay } from '#contract/local-time.ts';
+import { DAY_MS, localDay } from '#contract/local-time.ts';
 import type { Settings } from '#contract/settings.ts';
+import { isCalledOff } from '#contract/status.ts';
 import { summarise } from '#contract/summarise.ts';
 import type { Position, Stats } from '#contract/sync.ts';
 import { agesOf } from '../board/ages.ts';
 import { StorageError } from '../ports.ts';
 import type { CacheStore, FigureRow } from '../stores.ts';
 import { dayRange } from './day-range.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 export interface FiguresOptions {
   cache: Pick<CacheStore, 'figureRows'>;
@@ -102,6 +101,6 @@ function wasLate(row: FigureRow, ages: Settings['ages'], now: number): boolean {
   const { status, readyAt } = row;
   const { lateAt } = agesOf({ ...row, status: 'preparing' }, ages);
   const until = readyAt !== null ? Date.parse(readyAt) : status === 'pending' || status === 'preparing' ? now : null;
-  if (status === 'rejected' || status === 'cancelled' || until === null || lateAt === null) return false;
+  if (isCalledOff(status) || until === null || lateAt === null) return false;
   return until > lateAt;
 }

@@ -10,12 +10,13 @@ import type {
   SnapshotReason,
 } from '#contract/history.ts';
 import type { LinkCause, LinkState } from '#contract/link.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import type { Change, Snapshot } from '#contract/sync.ts';
 import type { CacheStore, CommandRow, HistoryDraft, HistoryRow } from '../stores.ts';
 import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
 
 /** Kept this long, ms, and at most so many entries: some 60 MB in a shop that does 2,000 orders a day. */
-const KEPT_MS = 14 * 24 * 3_600_000;
+const KEPT_MS = 14 * DAY_MS;
 const MOST_ENTRIES = 200_000;
 /** Entries that one search, and one part of an export, looks at: well under a frame. */
 const LOOKED_AT = 10_000;

@@ -1,22 +1,22 @@
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
+import css from './all-day.module.css';
 import { useAllDay } from './use-all-day.ts';
-import './all-day.css';
 
-const told = (view: View) => view.status?.settings.allDayModifiers ?? false;
+const modifiersApart = (view: View) => view.status?.settings.allDayModifiers ?? false;
 
-/** Everything that is still to be made, large enough for the other end of the kitchen. */
+/** Everything that is still to be made, readable from the other end of the kitchen. */
 export function AllDayPanel({ onClose }: { onClose: () => void }) {
   const { actions } = useScreen();
   const { t } = useText();
   const counts = useAllDay();
-  const apart = useView(told);
+  const apart = useView(modifiersApart);
   return (
     <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
       <button
         type="button"
-        className="choice all-day-apart"
+        className="choice"
         data-testid="all-day-modifiers"
         aria-pressed={apart}
         onClick={() => actions.changeSettings({ allDayModifiers: !apart })}
@@ -24,7 +24,7 @@ export function AllDayPanel({ onClose }: { onClose: () => void }) {
         {t('allday.modifiers')}
       </button>
       {counts.length === 0 && <p>{t('allday.none')}</p>}
-      <ol className="all-day-counts">
+      <ol className={css.counts}>
         {counts.map(({ name, modifiers, quantity }) => (
           <li key={`${name} ${modifiers}`}>
             <b className="figures">{quantity}</b>

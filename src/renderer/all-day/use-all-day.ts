@@ -4,11 +4,11 @@ import { useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 import { type AllDayCount, allDay } from './all-day.ts';
 
-const told = (view: View) => view.status?.settings.allDayModifiers ?? false;
+const modifiersApart = (view: View) => view.status?.settings.allDayModifiers ?? false;
 
-/** What the tickets of this screen still ask for. */
+/** The counts for the tickets of this screen. */
 export function useAllDay(): readonly AllDayCount[] {
   const { open } = useArranged();
-  const apart = useView(told);
+  const apart = useView(modifiersApart);
   return useMemo(() => allDay(open, apart), [open, apart]);
 }

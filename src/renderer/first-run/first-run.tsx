@@ -8,6 +8,7 @@ import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import './first-run.css';
+import buttons from '../styles/buttons.module.css';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:4310';
 const wanted = (ui: Ui) => ui.pairing;
@@ -110,7 +111,7 @@ export function FirstRun() {
         <p role="alert" className="first-run-error">
           {error && t(`setup.error.${error}`)}
         </p>
-        <button type="submit" className="step" disabled={busy}>
+        <button type="submit" className={buttons.step} disabled={busy}>
           {t(busy ? 'setup.connecting' : 'setup.connect')}
         </button>
         {pairing && (

@@ -5,10 +5,11 @@ import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useTickingText } from '../ticket/use-age.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
+import css from './header.module.css';
 
 const state = (view: View): LinkState => shownLink(view).state;
 
-/** Whether the screen is up to date: a colour, a shape, a word, and the age of the last word from the server. */
+/** Whether the screen is up to date: a colour, a shape, a word, and the time since the server last answered. */
 export function LinkBadge() {
   const { view } = useScreen();
   const text = useText();
@@ -23,10 +24,10 @@ export function LinkBadge() {
   const age = useTickingText<HTMLElement>(ago);
   const word = useMemo(() => text.t(`link.${current}`), [text, current]);
   return (
-    <div className="link" data-testid="link" data-state={current}>
-      <span className="link-dot" aria-hidden="true" />
-      <span className="link-word">{word}</span>
-      <small className="link-age figures" data-testid="last-update" ref={age} />
+    <div className={css.link} data-testid="link" data-state={current}>
+      <span className={css.dot} aria-hidden="true" />
+      <span className={css.word}>{word}</span>
+      <small className={`${css.age} figures`} data-testid="last-update" ref={age} />
     </div>
   );
 }

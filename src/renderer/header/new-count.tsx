@@ -3,10 +3,11 @@ import { useStore } from 'zustand';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useHush } from '../sound/use-hush.ts';
 import type { View } from '../view-store/view-store.ts';
+import css from './header.module.css';
 
 const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
 
-/** Orders that nobody has seen; its bell also says whether this screen can ring. */
+/** How many orders nobody has acknowledged; the bell also shows whether this screen can ring. */
 export function NewCount() {
   const { sound } = useScreen();
   const { t } = useText();
@@ -16,7 +17,7 @@ export function NewCount() {
   const Icon = !audible ? BellOff : count > 0 ? BellRing : Bell;
   const label = t('unseen.label', { count });
   return (
-    <div className="chip unseen" data-waiting={count > 0} data-audible={audible} title={label}>
+    <div className={`${css.chip} ${css.unseen}`} data-waiting={count > 0} data-audible={audible} title={label}>
       <Icon aria-hidden="true" />
       <span role="img" aria-label={label} className="figures" data-testid="new-count">
         {count}

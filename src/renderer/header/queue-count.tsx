@@ -1,10 +1,11 @@
 import { Inbox } from 'lucide-react';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
+import css from './header.module.css';
 
 const count = (view: View) => view.status?.queueCount ?? 0;
 
-/** Taps that the server has not answered yet; tapped, it shows them. Its text holds one number (contract, section 8). */
+/** How many taps the server has not answered yet; opens their list. Its text contains one number (contract, section 8). */
 export function QueueCount() {
   const { ui } = useScreen();
   const { t } = useText();
@@ -13,7 +14,7 @@ export function QueueCount() {
   return (
     <button
       type="button"
-      className="chip queue"
+      className={css.chip}
       data-waiting={waiting > 0}
       data-testid="open-waiting"
       aria-haspopup="dialog"

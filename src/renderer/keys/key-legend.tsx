@@ -6,6 +6,7 @@ import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { codesOf, type Keys, labelOf } from './profiles.ts';
 import './key-legend.css';
+import buttons from '../styles/buttons.module.css';
 
 const set = (view: View) => view.status?.settings.keys;
 const toggled = (ui: Ui) => ui.legend;
@@ -23,7 +24,7 @@ export function KeyLegendBar() {
       <KeyLegend keys={keys} />
       <button
         type="button"
-        className="icon-button"
+        className={buttons.icon}
         aria-label={t('legend.hide')}
         onClick={() => ui.setState({ legend: false })}
       >

@@ -7,6 +7,8 @@ import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
 import './recall.css';
+import ticketCss from '../ticket/ticket-card.module.css';
+import itemCss from '../ticket/ticket-items.module.css';
 
 /**
  * What was finished in the last hour, latest first: to be read again, which changes nothing, or brought back to its place.
@@ -55,16 +57,16 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
               <span className="figures">{item.quantity}</span> <bdi>{item.name}</bdi>
             </b>
             {item.modifiers.length > 0 && (
-              <span className="item-modifiers">
+              <span className={itemCss.modifiers}>
                 <Joined parts={item.modifiers.map(short)} />
               </span>
             )}
-            {item.note && <bdi className="item-note">{item.note}</bdi>}
+            {item.note && <bdi className={itemCss.note}>{item.note}</bdi>}
           </li>
         ))}
       </ul>
-      {order.note && <bdi className="item-note">{order.note}</bdi>}
-      {order.reason && <bdi className="ticket-reason">{order.reason}</bdi>}
+      {order.note && <bdi className={itemCss.note}>{order.note}</bdi>}
+      {order.reason && <bdi className={ticketCss.reason}>{order.reason}</bdi>}
     </details>
   );
 }

@@ -1,8 +1,8 @@
 import { Funnel } from 'lucide-react';
 import { isFiltering, NO_FILTER } from '#contract/order-filter.ts';
+import { Banner } from '../banners/banner.tsx';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { Strip } from '../strips/strip.tsx';
 import { filterWords } from './filter-words.ts';
 import { useFilteredBoard } from './use-filtered-board.ts';
 
@@ -18,7 +18,7 @@ export function FilterStrip() {
   const { t } = text;
   const words = filterWords(by, text).join(' · ');
   return (
-    <Strip
+    <Banner
       tone="warning"
       mark="strip-filter"
       icon={<Funnel aria-hidden="true" />}
@@ -28,6 +28,6 @@ export function FilterStrip() {
       <span className="figures">
         {t('find.hidden', { count: hidden })} {hiddenLate > 0 && t('find.hiddenLate', { count: hiddenLate })}
       </span>
-    </Strip>
+    </Banner>
   );
 }

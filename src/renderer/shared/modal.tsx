@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import buttons from '../styles/buttons.module.css';
 import { useText } from './screen.tsx';
 import './modal.css';
 
@@ -40,7 +41,7 @@ export function Modal({ title, mark, wide = false, onClose, children }: ModalPro
       <div className="modal-paper">
         <header className="modal-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" className="side" aria-label={t('sheet.close')} onClick={onClose}>
+          <button type="button" className={buttons.side} aria-label={t('sheet.close')} onClick={onClose}>
             <X aria-hidden="true" />
           </button>
         </header>

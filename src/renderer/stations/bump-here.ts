@@ -1,8 +1,8 @@
 import type { Order } from '#contract/order.ts';
-import { allDone } from './prep-of.ts';
 import { itemsIn, type Scope } from './scope.ts';
+import { allDone } from './station-progress.ts';
 
-/** What a bump means on this screen: the order's next step, this station's items ticked off, or not yet. */
+/** What a bump does on this screen: take the order's next step, tick off this station's items, or nothing yet. */
 export type BumpHere = { does: 'step' } | { does: 'tick'; itemIds: string[] } | { does: 'wait' };
 
 export function bumpHere(order: Pick<Order, 'items' | 'status'>, scope: Scope): BumpHere {
@@ -12,7 +12,7 @@ export function bumpHere(order: Pick<Order, 'items' | 'status'>, scope: Scope): 
   return { does: 'tick', itemIds: idsOf(itemsIn(scope, order).filter(({ done }) => !done)) };
 }
 
-/** At a station, the items that its recall brings back; null: the order itself is recalled, or nothing is. */
+/** The items that a recall at this station brings back; null: the recall concerns the order itself. */
 export function recallHere(order: Pick<Order, 'items' | 'status'>, scope: Scope): string[] | null {
   if (scope.screen !== 'station' || (order.status !== 'preparing' && order.status !== 'ready')) return null;
   const items = itemsIn(scope, order);

@@ -1,13 +1,14 @@
 import type { Ticket } from '#contract/bridge.ts';
-import { marksIn } from './marks-in.ts';
-import { allDone } from './prep-of.ts';
 import { itemsIn, type Scope } from './scope.ts';
+import { stationMarks } from './station-marks.ts';
+import { allDone } from './station-progress.ts';
 
 const made = new WeakMap<Scope, WeakMap<Ticket, Ticket | null>>();
 
 /**
- * A ticket as this screen has to do with it: at a station with that station's items alone, and null where there are none;
- * where they were all taken out of the order, with their names until a person has seen that. The same ticket gives the same one again, so that nothing is drawn twice.
+ * The part of a ticket that concerns this screen: at a station only that station's items, and null when it has none. When
+ * all of them were removed from the order, the ticket stays, with their names, until a person has seen it. Cached, so that
+ * the same ticket gives the same object.
  */
 export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   if (scope.screen !== 'station') return ticket;
@@ -19,14 +20,14 @@ export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   const before = known.get(ticket);
   if (before !== undefined) return before;
   const items = itemsIn(scope, ticket.order);
-  const marks = marksIn(scope, ticket, items);
+  const marks = stationMarks(scope, ticket, items);
   const concerns = items.length > 0 || (marks !== null && marks.removed.length > 0);
   const own = concerns ? { ...ticket, order: { ...ticket.order, items }, marks } : null;
   known.set(ticket, own);
   return own;
 }
 
-/** A station has done with it: its items are made, or the order has gone on, or was called off, without them. */
+/** The station has finished: its items are made, or the order moved on or was called off after preparation. */
 export function isOver({ order, ended }: Ticket, scope: Scope): boolean {
   if (scope.screen !== 'station') return false;
   const status = ended?.from ?? order.status;

@@ -4,7 +4,7 @@ import { nextStep } from '../ticket/next-step.ts';
 import { bumpHere } from './bump-here.ts';
 import type { Scope } from './scope.ts';
 
-/** What the big button says on this screen; null when there is nothing to do. */
+/** The text of the step button on this screen; null when there is nothing to do. */
 export function stepHere(order: Order, scope: Scope): TextKey | null {
   const here = bumpHere(order, scope);
   if (here.does === 'step') return nextStep(order);

@@ -15,7 +15,7 @@ const TABLE: Record<Status, Words> = {
 const KINDS: readonly Fulfilment[] = ['pickup', 'delivery', 'dine_in', 'booking'];
 
 test.each(STATUSES.flatMap((status) => FULFILMENTS.map((fulfilment) => ({ status, fulfilment }))))(
-  'a $fulfilment order that is $status has its word, and none when there is no next step',
+  'the button of a $fulfilment order in $status names its next step, if there is one',
   ({ status, fulfilment }) => {
     const word = nextStep({ status, fulfilment });
     expect(word === null).toBe(nextStatus(status, fulfilment) === null);

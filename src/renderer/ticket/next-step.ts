@@ -2,7 +2,7 @@ import type { Order } from '#contract/order.ts';
 import { nextStatus } from '#contract/status.ts';
 import type { TextKey } from '../i18n/text.ts';
 
-/** What the big button says: the next step in the words of who takes it; null when there is none. */
+/** The text of the step button; null when the order has no next step. */
 export function nextStep({ status, fulfilment }: Pick<Order, 'status' | 'fulfilment'>): TextKey | null {
   switch (nextStatus(status, fulfilment)) {
     case 'preparing':

@@ -2,11 +2,12 @@ import { type MouseEvent, useEffect, useState } from 'react';
 import type { Ticket } from '#contract/bridge.ts';
 import type { TextKey } from '../i18n/text.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 
-/** Where two taps are wanted, the second counts this long after the first, ms. */
+/** How long after the first tap a second one counts as a double tap, ms. */
 const AGAIN_MS = 800;
 
-/** The next step. One tap, or two where that is set against sleeves and elbows; a key is meant, and needs no second. */
+/** The next step. The setting may ask for two taps, against sleeves and elbows; a key always works at once. */
 export function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) {
   const { actions, view } = useScreen();
   const { t } = useText();
@@ -18,7 +19,7 @@ export function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) 
   }, [armed]);
 
   function tap({ detail }: MouseEvent): void {
-    // Asked for here: five hundred tickets need not listen for a setting.
+    // Read on demand: five hundred tickets need not subscribe to a setting.
     const twice = view.getState().status?.settings.bumpBy === 'double_tap';
     const byKey = detail === 0;
     setArmed(twice && !byKey && !armed);
@@ -28,7 +29,7 @@ export function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) 
   return (
     <button
       type="button"
-      className="step"
+      className={buttons.step}
       data-testid="ticket-action"
       data-step={step}
       data-armed={armed}

@@ -6,10 +6,11 @@ import { useScreen, useText } from '../shared/screen.tsx';
 import { recallHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import { stepHere } from '../stations/step-here.ts';
+import buttons from '../styles/buttons.module.css';
 import { StepButton } from './step-button.tsx';
-import './ticket-foot.css';
+import css from './ticket-foot.module.css';
 
-/** The next step, and beside it the way back and everything else. */
+/** The next step and, beside it, recall and the sheet with everything else. */
 export function TicketFoot({ ticket }: { ticket: Ticket }) {
   const { actions, ui, now } = useScreen();
   const { t } = useText();
@@ -24,25 +25,30 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
   };
 
   return (
-    <footer className="ticket-foot">
-      {ticket.pending && <span className="ticket-pending">{t('ticket.pending')}</span>}
+    <footer className={css.foot}>
+      {ticket.pending && <span className={css.pending}>{t('ticket.pending')}</span>}
       {step && <StepButton ticket={ticket} step={step} />}
       {ticket.ended && (
-        <button type="button" className="step" data-testid="ticket-clear" onClick={() => actions.seenMarks(ticket)}>
+        <button
+          type="button"
+          className={buttons.step}
+          data-testid="ticket-clear"
+          onClick={() => actions.seenMarks(ticket)}
+        >
           {t('ticket.clear')}
         </button>
       )}
       {recallable && !step && (
-        <button type="button" className="step" data-testid="ticket-recall" onClick={recall}>
+        <button type="button" className={buttons.step} data-testid="ticket-recall" onClick={recall}>
           <Undo2 aria-hidden="true" />
           {t('ticket.recall')}
         </button>
       )}
-      <span className="sides">
+      <span className={css.sides}>
         {recallable && step && (
           <button
             type="button"
-            className="side"
+            className={buttons.side}
             data-testid="ticket-recall"
             aria-label={t('ticket.recall')}
             title={t('ticket.recall')}
@@ -53,7 +59,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
         )}
         <button
           type="button"
-          className="side"
+          className={buttons.side}
           data-testid="ticket-more"
           aria-haspopup="dialog"
           aria-label={t('ticket.more', { number: order.number })}
@@ -67,7 +73,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
 }
 
 /**
- * A double tap counts once: after the first tap the ticket moves on, and the second would land on the next step, or on
- * the ticket that slid under the finger.
+ * A double tap counts once: the ticket moves after the first tap, and the second would hit its next step or the ticket
+ * that took its place.
  */
 const once = (event: MouseEvent): boolean => event.detail <= 1;

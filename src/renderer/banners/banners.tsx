@@ -1,0 +1,30 @@
+import { FilterStrip } from '../search/filter-strip.tsx';
+import { useText } from '../shared/screen.tsx';
+import css from './banner.module.css';
+import { CarriedOverBanner } from './carried-over-banner.tsx';
+import { FailedCommandBanners } from './failed-command-banners.tsx';
+import { LinkBanner } from './link-banner.tsx';
+import { SoundBanner } from './sound-banner.tsx';
+import { TroubleBanners } from './trouble-banners.tsx';
+import { UnseenBanner } from './unseen-banner.tsx';
+import { VoiceBanner } from './voice-banner.tsx';
+
+/**
+ * The banners, between the board and the footer. At the bottom, so that a banner that comes or goes never moves a ticket
+ * from under a finger: only the height of the board changes.
+ */
+export function Banners() {
+  const { t } = useText();
+  return (
+    <section id="banners" className={css.banners} data-testid="banners" aria-label={t('strips.label')}>
+      <UnseenBanner />
+      <LinkBanner />
+      <FilterStrip />
+      <TroubleBanners />
+      <CarriedOverBanner />
+      <FailedCommandBanners />
+      <SoundBanner />
+      <VoiceBanner />
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { BellOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { formatTime } from '../i18n/format.ts';
+import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import type { Hush } from '../sound/hush.ts';
+import { useHush } from '../sound/use-hush.ts';
+import type { View } from '../view-store/view-store.ts';
+import { Banner, type BannerProps } from './banner.tsx';
+
+/** Says that this screen does not ring: because it cannot, or because somebody silenced it. */
+export function SoundBanner() {
+  const { sound } = useScreen();
+  const { t } = useText();
+  const state = useStore(sound);
+  const hush = useHush();
+  if (state === 'failed') return <Silent title={t('sound.failed')}>{t('sound.failed.do')}</Silent>;
+  if (hush) return <Hushed hush={hush} />;
+  if (state === 'ready') return null;
+  return (
+    <Silent title={t('sound.blocked')} action={{ label: t('sound.enable'), run: () => sound.resume() }}>
+      {t('sound.blocked.do')}
+    </Silent>
+  );
+}
+
+const mutedUntil = (view: View) => view.status?.mutedUntil ?? 0;
+const quietUntil = (view: View) => view.status?.settings.quietHours?.to ?? '';
+
+function Hushed({ hush }: { hush: Hush }) {
+  const { actions, ui } = useScreen();
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const muted = formatTime(useView(mutedUntil), timeZone, locale);
+  const quiet = useView(quietUntil);
+  const settings = { label: t('settings.title'), run: () => ui.setState({ settings: true }) };
+  switch (hush) {
+    case 'volume':
+      return (
+        <Silent title={t('sound.muted')} action={settings}>
+          {t('sound.muted.do')}
+        </Silent>
+      );
+    case 'muted':
+      return (
+        <Silent
+          title={t('sounds.mutedUntil', { time: muted })}
+          action={{ label: t('sounds.unmute'), run: () => actions.mute(0) }}
+        >
+          {t('sounds.flashOnly')}
+        </Silent>
+      );
+    case 'quiet':
+      return (
+        <Silent title={t('sounds.quiet', { time: quiet })} action={settings}>
+          {t('sounds.flashOnly')}
+        </Silent>
+      );
+    case 'off':
+      return (
+        <Silent title={t('sounds.newOff')} action={settings}>
+          {t('sounds.flashOnly')}
+        </Silent>
+      );
+  }
+}
+
+function Silent({ title, action, children }: Pick<BannerProps, 'title' | 'action'> & { children: ReactNode }) {
+  return (
+    <Banner tone="warning" mark="strip-sound" icon={<BellOff aria-hidden="true" />} title={title} action={action} minor>
+      {children}
+    </Banner>
+  );
+}
