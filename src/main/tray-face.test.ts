@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { LINK_STATES } from '#contract/link.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';

@@ -2,12 +2,12 @@ import type { BridgeError } from '#contract/bridge.ts';
 import { fail, ok, type Result } from '#contract/errors.ts';
 import { protectedChanges } from '#contract/protected-settings.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsPatch } from '#contract/settings.ts';
-import type { BridgeCalls } from '../bridge/bridge-calls.ts';
 import type { DisplayCore } from '../display-core.ts';
-import { readSettingsFile, settingsFile } from './settings-file.ts';
+import { readSettingsFile, settingsFile } from '../settings/settings-file.ts';
+import type { CallHandlers } from './call-handlers.ts';
 
 type SettingsCalls = Pick<
-  BridgeCalls,
+  CallHandlers,
   | 'changeSettings'
   | 'getDefaultSettings'
   | 'exportSettings'
@@ -15,25 +15,26 @@ type SettingsCalls = Pick<
   | 'setPin'
   | 'unlock'
   | 'lock'
-  | 'testOrder'
   | 'showCarriedOver'
   | 'dismissCarriedOver'
 >;
-type OnDisk = <T>(write: () => T) => Result<T, BridgeError>;
 
-/** What is set, by whom it may be set, and the small tools of the settings screen. */
-export function settingsCalls(core: DisplayCore, onDisk: OnDisk): SettingsCalls {
-  const { settings, pin, dayEnd, testOrder } = core;
-  const nothing = <T>(done: Result<T, BridgeError>): Result<null, BridgeError> => (done.ok ? ok(null) : done);
+/** The settings, the PIN that protects some of them, and the end of the day. */
+export function settingsCalls({ disks, settings, pin, dayEnd, settingsChanged }: DisplayCore): SettingsCalls {
+  const write = (run: () => void): Result<null, BridgeError> =>
+    disks.write(() => {
+      run();
+      return null;
+    });
 
   function change(patch: SettingsPatch): Result<Settings, BridgeError> {
-    const kept = protectedChanges(settings.current(), patch);
-    if (kept.length > 0) {
-      if (!pin.status().unlocked) return fail('not_allowed', `The PIN keeps ${kept.join(', ')}.`);
+    const locked = protectedChanges(settings.current(), patch);
+    if (locked.length > 0) {
+      if (!pin.status().unlocked) return fail('not_allowed', `The PIN keeps ${locked.join(', ')}.`);
       pin.used();
     }
-    const changed = onDisk(() => settings.change(patch));
-    if (changed.ok) core.settingsChanged();
+    const changed = disks.write(() => settings.change(patch));
+    if (changed.ok) settingsChanged();
     return changed;
   }
 
@@ -50,15 +51,14 @@ export function settingsCalls(core: DisplayCore, onDisk: OnDisk): SettingsCalls 
     async setPin({ pin: digits }) {
       if (!pin.status().unlocked) return fail('not_allowed', 'The PIN in force must be given first.');
       const hashed = await pin.prepare(digits);
-      return nothing(onDisk(() => pin.set(hashed)));
+      return write(() => pin.set(hashed));
     },
     unlock: async ({ pin: digits }) => ok(await pin.unlock(digits)),
     lock() {
       pin.lock();
       return ok(null);
     },
-    testOrder: () => ok({ orderId: testOrder.place() }),
-    showCarriedOver: () => nothing(onDisk(dayEnd.show)),
-    dismissCarriedOver: () => nothing(onDisk(dayEnd.dismiss)),
+    showCarriedOver: () => write(dayEnd.show),
+    dismissCarriedOver: () => write(dayEnd.dismiss),
   };
 }
