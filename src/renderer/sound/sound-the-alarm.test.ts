@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { BoardPatch, FailedCommand, Ticket } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { Settings } from '#contract/settings.ts';
+import type { BoardPatch, Ticket } from '#contract/ticket.ts';
 import { type Scope, scopeOf } from '../stations/scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { aBoard, aStatus } from '../testing/hand-bridge.ts';

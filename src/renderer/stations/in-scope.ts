@@ -1,4 +1,4 @@
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { itemsIn, type Scope } from './scope.ts';
 import { stationMarks } from './station-marks.ts';
 import { allDone } from './station-progress.ts';

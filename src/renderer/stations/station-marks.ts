@@ -1,5 +1,5 @@
-import type { Marks, Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import type { Scope } from './scope.ts';
 
 /** The changes that concern this station: those of its own items and of the order as a whole. */
