@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatTime } from '../i18n/format.ts';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import type { Hush } from '../sound/hush.ts';
-import { useHush } from '../sound/use-hush.ts';
+import type { SilenceReason } from '../sound/silence-reason.ts';
+import { useSilenceReason } from '../sound/use-silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Banner, type BannerProps } from './banner.tsx';
 
@@ -13,7 +13,7 @@ export function SoundBanner() {
   const { sound } = useScreen();
   const { t } = useText();
   const state = useStore(sound);
-  const hush = useHush();
+  const hush = useSilenceReason();
   if (state === 'failed') return <Silent title={t('sound.failed')}>{t('sound.failed.do')}</Silent>;
   if (hush) return <Hushed hush={hush} />;
   if (state === 'ready') return null;
@@ -27,7 +27,7 @@ export function SoundBanner() {
 const mutedUntil = (view: View) => view.status?.mutedUntil ?? 0;
 const quietUntil = (view: View) => view.status?.settings.quietHours?.to ?? '';
 
-function Hushed({ hush }: { hush: Hush }) {
+function Hushed({ hush }: { hush: SilenceReason }) {
   const { actions, ui } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
@@ -45,7 +45,7 @@ function Hushed({ hush }: { hush: Hush }) {
       return (
         <Silent
           title={t('sounds.mutedUntil', { time: muted })}
-          action={{ label: t('sounds.unmute'), run: () => actions.mute(0) }}
+          action={{ label: t('sounds.unmute'), run: () => actions.ask('mute', { minutes: 0 }) }}
         >
           {t('sounds.flashOnly')}
         </Silent>

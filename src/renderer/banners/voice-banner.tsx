@@ -19,7 +19,7 @@ export function VoiceBanner() {
       mark="strip-voice"
       icon={<MessageCircleOff aria-hidden="true" />}
       title={t('sounds.noVoice')}
-      action={{ label: t('sounds.noVoice.off'), run: () => actions.changeSettings({ speakNumbers: false }) }}
+      action={{ label: t('sounds.noVoice.off'), run: () => actions.ask('changeSettings', { speakNumbers: false }) }}
     >
       {t('sounds.noVoice.do', { language: LANGUAGE_NAMES[language] })}
     </Banner>
