@@ -38,7 +38,7 @@ export interface Display extends BridgeHost {
   /** The machine woke up: the socket is replaced, whatever it says of itself (L1). */
   wake(): void;
   /** The machine is about to sleep: what waits is sent while it can be, and what an offline start needs is written. */
-  rest(): void;
+  prepareForSleep(): void;
   /** Everything stopped and both databases closed. Twice is harmless. */
   close(): Promise<void>;
 }

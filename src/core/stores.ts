@@ -1,5 +1,5 @@
-import type { FailedCommand } from '#contract/bridge.ts';
 import type { Intent, Outcome } from '#contract/command.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { HistoryEntry, HistoryKind, HistoryPage, PathFigures } from '#contract/history.ts';
 import type { Order } from '#contract/order.ts';
 import type { OrderFacts } from '#contract/summarise.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { entriesOf } from '#test/support/electron/fake-menu.ts';

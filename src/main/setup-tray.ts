@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions, Tray } from 'electron';
 import { watchTrayHost } from '#adapters/tray-host.ts';
-import type { DisplayStatus, Undo } from '#contract/bridge.ts';
+import type { Undo } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Log } from '#core/ports.ts';
 import type { Commands } from './create-commands.ts';
 import type { DesktopState } from './create-desktop-state.ts';

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
-import type { DisplayStatus } from '#contract/bridge.ts';
 import type { GoTo } from '#contract/desktop.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Display } from '#core/display.ts';
 import type { PageMail } from './create-page-mail.ts';
 import type { WindowMemory } from './create-window-memory.ts';

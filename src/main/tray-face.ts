@@ -1,4 +1,4 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { isHeld } from './policy/is-held.ts';
 import { type Glance, glanceOf } from './policy/tray-summary.ts';
 import { WORDS } from './words.ts';

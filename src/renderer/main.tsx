@@ -3,6 +3,8 @@ import { App } from './app.tsx';
 import { keepAwake } from './awake/keep-awake.ts';
 import { bridgeOver } from './bridge/bridge-over.ts';
 import { chooseCarrier } from './bridge/choose-carrier.ts';
+import { loadText } from './i18n/text.ts';
+import { createTextStore } from './i18n/text-store.ts';
 import { followKeys } from './keys/follow-keys.ts';
 import { createActions } from './shared/actions.ts';
 import { CrashBoundary } from './shared/crash-boundary.tsx';
@@ -30,8 +32,13 @@ const sound = createSound(window);
 const now = () => serverNow(view.getState(), performance.now()) ?? 0;
 const undoSeconds = () => view.getState().status?.settings.undoSeconds ?? 0;
 const ticker = createTicker();
+const after = (ms: number, run: () => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
 const screen: Screen = {
   view,
+  text: createTextStore({ view, load: loadText, after }),
   ui: createUiStore(),
   toasts,
   sound,
@@ -47,10 +54,7 @@ followGoTo(bridge, screen.ui);
 feedView(view, bridge, {
   now: () => performance.now(),
   wall: () => Date.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
 });
 toastNotices(bridge, toasts);
 soundTheAlarm(screen, scopeIn(view));

@@ -1,8 +1,8 @@
-import type { Ticket } from '#contract/bridge.ts';
 import { MINUTE_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
 type Aged = Pick<Order, 'status' | 'fulfilment' | 'placedAt' | 'createdAt' | 'dueAt'>;
 

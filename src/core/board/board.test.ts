@@ -89,7 +89,7 @@ describe('patches', () => {
     put({ id: 'a' });
     board.patch();
     ages = { ...ages, pickup: { warningMinutes: 1, lateMinutes: 2 } };
-    board.restyle();
+    board.recomputeAges();
     expect(board.patch()?.upserts).toMatchObject([{ lateAt: AT + 2 * MINUTE }]);
   });
 });

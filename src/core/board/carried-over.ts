@@ -1,6 +1,6 @@
-import type { Ticket } from '#contract/bridge.ts';
 import { DAY_MS, localDay, offsetAt } from '#contract/local-time.ts';
 import { isOpen, isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
 type LeftBehind = Pick<Ticket, 'order' | 'pending' | 'ended'>;
 

@@ -21,7 +21,7 @@ export interface FiguresOptions {
   position(): Position;
   link(): Pick<Link, 'state' | 'lastWordAt'>;
   /** What the server last said of a day, and which day that was; null: not since this start, or never. */
-  heard(): { stats: Stats; at: number | null } | null;
+  serverStats(): { stats: Stats; at: number | null } | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface FiguresOptions {
  * *Recalled* is one that somebody took a step back, once or more often.
  */
 export function createFigures(options: FiguresOptions) {
-  const { cache, now, timeZone, ages, windowDays, position, link, heard } = options;
+  const { cache, now, timeZone, ages, windowDays, position, link, serverStats } = options;
   let kept: { key: string; stats: Stats } | null = null;
 
   function rowsOf(range: FigureRange, zone: string) {
@@ -43,7 +43,7 @@ export function createFigures(options: FiguresOptions) {
 
   /** The server saw every step of every order; this display may have missed some. Where both mean the same orders, its times count. */
   function withServersTimes(own: Stats): Stats {
-    const { stats } = heard() ?? {};
+    const { stats } = serverStats() ?? {};
     if (!stats || sumsOf(stats) !== sumsOf(own)) return own;
     return { ...own, preparation: stats.preparation, onTimeShare: stats.onTimeShare };
   }
@@ -73,7 +73,7 @@ export function createFigures(options: FiguresOptions) {
     /** For the foot of the screen: the server's word while it is live and of this day, else our own. */
     today(): Stats | null {
       const zone = timeZone();
-      const said = heard();
+      const said = serverStats();
       if (zone === null) return said?.stats ?? null;
       const day = localDay(now(), zone);
       if (said?.at && link().state === 'live' && localDay(said.at, zone) === day) return said.stats;

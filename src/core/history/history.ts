@@ -1,4 +1,4 @@
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type {
   DisplayEvent,
   HistoryEntry,
@@ -45,10 +45,10 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
 
   const note = (entries: () => HistoryDraft[]): void => onDisk(() => cache.addHistory(entries().map(rowOf)));
 
-  function about(row: CommandRow) {
-    const { orderId, intent, n } = row;
-    const wished = { intent: intent?.type ?? ('void' as const), payload: intent?.payload ?? {} };
-    return { orderId, orderNumber: orderNumber(orderId), n, ...wished };
+  /** What an entry about a command says; nothing of one whose intent cannot be read from the disk. */
+  function about({ orderId, intent, commandId }: CommandRow) {
+    if (!intent) return [];
+    return [{ orderId, orderNumber: orderNumber(orderId), commandId, intent: intent.type, payload: intent.payload }];
   }
 
   return {
@@ -73,24 +73,23 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
       note(() => [{ at: now(), kind: 'link', state, before, cause }]);
     },
     tapped: (rows: readonly CommandRow[]): void =>
-      note(() => rows.map((row) => ({ at: now(), kind: 'tap', ...about(row) }))),
-    /** Nobody wished a `void`. */
-    answered(rows: readonly CommandRow[], refused: readonly FailedCommand[]): void {
-      const wished = rows.filter(({ intent }) => intent?.type !== 'void');
-      if (!wished.length) return;
+      note(() => rows.flatMap((row) => about(row).map((tap) => ({ at: now(), kind: 'tap', ...tap })))),
+    answered(rows: readonly CommandRow[], failed: readonly FailedCommand[]): void {
+      if (!rows.length) return;
       note(() =>
-        wished.flatMap((row) => {
+        rows.flatMap((row) => {
           const { outcome } = row.answer ?? {};
-          const { code = null, message = null } = refused.find(({ id }) => id === row.commandId) ?? {};
+          if (!outcome) return [];
+          const { code = null, message = null } = failed.find(({ id }) => id === row.commandId) ?? {};
           const tappedAt = Date.parse(row.issuedAt);
-          return outcome ? [{ at: now(), kind: 'answer', ...about(row), tappedAt, outcome, code, message }] : [];
+          return about(row).map((tap) => ({ at: now(), kind: 'answer', ...tap, tappedAt, outcome, code, message }));
         }),
       );
     },
     preparedAfterCancel({ orderId, orderNumber: number, commandType, payload, issuedAt, order }: FailedCommand): void {
       const cancelledAt = order ? Date.parse(order.statusSince) : now();
-      const wished = { orderId, orderNumber: number, intent: commandType, payload };
-      note(() => [{ at: now(), kind: 'prepared_after_cancel', ...wished, tappedAt: issuedAt, cancelledAt }]);
+      const tap = { orderId, orderNumber: number, intent: commandType, payload };
+      note(() => [{ at: now(), kind: 'prepared_after_cancel', ...tap, tappedAt: issuedAt, cancelledAt }]);
     },
     display: (what: DisplayEvent, count: number | null = null): void =>
       note(() => [{ at: now(), kind: 'display', what, count }]),

@@ -1,4 +1,4 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { LinkState } from '#contract/link.ts';
 
 /** What a tray icon can say: one thing. */

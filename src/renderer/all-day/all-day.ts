@@ -1,5 +1,5 @@
-import type { Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { modifierText } from '../ticket/modifier-text.ts';
 
 export interface AllDayCount {

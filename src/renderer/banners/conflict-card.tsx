@@ -1,5 +1,5 @@
 import { OctagonX } from 'lucide-react';
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import { formatTime, inCapitals } from '../i18n/format.ts';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
 import { wished } from '../shared/wished.ts';

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import { isOpen } from '#contract/status.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';

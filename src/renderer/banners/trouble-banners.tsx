@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
-import type { CallInput, Trouble } from '#contract/bridge.ts';
+import type { CallInput } from '#contract/bridge.ts';
+import type { Trouble } from '#contract/display-status.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 import { Banner } from './banner.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { askedBy, type Scope, scopeOf } from '../stations/scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { type BoardView, EMPTY_BOARD } from '../view-store/board-view.ts';

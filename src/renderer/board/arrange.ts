@@ -1,5 +1,5 @@
-import type { Ticket } from '#contract/bridge.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import type { ViewName } from '../shared/ui-store.ts';
 import { inScope, isOver } from '../stations/in-scope.ts';
 import type { Scope } from '../stations/scope.ts';

@@ -1,4 +1,4 @@
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
 /** Average width of a letter, rem at text size 1. use-spans.ts corrects what is underestimated. */
 const LETTER_WIDTH = 0.54;

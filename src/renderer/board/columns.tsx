@@ -1,5 +1,5 @@
 import { memo, useRef, useState } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useText } from '../shared/screen.tsx';
 import type { Arranged, OpenStatus } from './arrange.ts';
 import board from './board.module.css';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { aTicket } from '../testing/a-ticket.ts';
 import { type Chunk, createChunker } from './create-chunker.ts';
 

@@ -1,4 +1,4 @@
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { sameList } from './arrange.ts';
 
 /** Consecutive tickets of a stack that the browser lays out, or skips while out of sight, together. */

@@ -1,4 +1,4 @@
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { sameList } from './arrange.ts';
 
 /** Distributes tickets over the stacks that are side by side in one column. */

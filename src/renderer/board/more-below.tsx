@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Ticket } from '#contract/bridge.ts';
 import { isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useText } from '../shared/screen.tsx';
 import css from './columns.module.css';
 import type { VisibleCounts } from './use-scroll-anchor.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
 import { isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useSetting, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import { gridShape } from './grid-shape.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import css from './ticket-list.module.css';

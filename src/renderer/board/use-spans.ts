@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useReducer, useRef } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { blockHeights } from './block-heights.ts';
 import type { GridShape } from './grid-shape.ts';
 import { type Span, spanOf } from './paginate.ts';

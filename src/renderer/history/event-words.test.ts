@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type HistoryEntry, HistoryEntry as Schema } from '#contract/history.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
-import { textIn } from '../i18n/text.ts';
+import { textIn } from '../testing/texts.ts';
 import { eventWords } from './event-words.ts';
 
 const AT = Date.parse('2026-11-21T10:00:00.000Z');

@@ -1,5 +1,5 @@
-import type { Ticket } from '#contract/bridge.ts';
 import type { KeyAction } from '#contract/setting-names.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { arrange } from '../board/arrange.ts';
 import type { Screen } from '../shared/screen.tsx';
 import { turnPage } from '../shared/turn-page.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OrderFact } from '#contract/order-story.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
-import { textIn } from '../i18n/text.ts';
+import { textIn } from '../testing/texts.ts';
 import { factWords, handWords } from './fact-words.ts';
 
 const soup = { name: 'Soup', quantity: 2 };

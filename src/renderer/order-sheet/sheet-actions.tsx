@@ -1,6 +1,6 @@
 import { Ban, Banknote, CircleX, Clock, Star } from 'lucide-react';
-import type { Ticket } from '#contract/bridge.ts';
 import { isOpen, moveOf } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import type { End } from './reasons.ts';
 

@@ -1,6 +1,6 @@
 import { ChevronRight, Undo2 } from 'lucide-react';
-import type { Ticket } from '#contract/bridge.ts';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useArranged } from '../board/use-arranged.ts';
 import { formatTime } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';

@@ -1,6 +1,6 @@
-import type { Ticket } from '#contract/bridge.ts';
 import { isFiltering, type OrderFilter, passes } from '#contract/order-filter.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { itemsIn, type Scope } from '../stations/scope.ts';
 import { ageBand } from '../ticket/age-band.ts';
 import type { BoardView } from '../view-store/board-view.ts';

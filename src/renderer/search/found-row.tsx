@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatMoment } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText, useTimeZone, useView } from '../shared/screen.tsx';

@@ -1,9 +1,10 @@
-import type { Bridge, BridgeError, CallInput, CallName, CallOutput, Ticket } from '#contract/bridge.ts';
+import type { Bridge, BridgeError, CallInput, CallName, CallOutput } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
 import type { Result } from '#contract/errors.ts';
 import type { Item } from '#contract/order.ts';
 import type { SettingsPatch } from '#contract/settings.ts';
 import { nextStatus, previousStatus } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { bumpHere, recallHere } from '../stations/bump-here.ts';
 import type { Scope } from '../stations/scope.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';

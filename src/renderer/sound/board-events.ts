@@ -1,4 +1,4 @@
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { inScope } from '../stations/in-scope.ts';
 import type { Scope } from '../stations/scope.ts';
 import type { BoardView } from '../view-store/board-view.ts';

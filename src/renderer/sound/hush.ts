@@ -1,4 +1,4 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { withinHours } from '#contract/within-hours.ts';
 

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { BoardPatch, FailedCommand, Ticket } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { Settings } from '#contract/settings.ts';
+import type { BoardPatch, Ticket } from '#contract/ticket.ts';
 import { type Scope, scopeOf } from '../stations/scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { aBoard, aStatus } from '../testing/hand-bridge.ts';
+import { textIn } from '../testing/texts.ts';
 import { applyPatch, replaceBoard } from '../view-store/board-view.ts';
 import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
 import { soundTheAlarm } from './sound-the-alarm.ts';
@@ -22,7 +24,15 @@ beforeEach(() => {
     voice: { say: (text: string, language: string) => void heard.push(`${language}: ${text}`) },
   };
   scope = { screen: 'all' };
-  stop = soundTheAlarm({ view, sound: sound as never, now: () => Date.now() }, () => scope);
+  stop = soundTheAlarm(
+    {
+      view,
+      text: { getState: () => textIn(view.getState().status?.settings.language ?? 'en') } as never,
+      sound: sound as never,
+      now: () => Date.now(),
+    },
+    () => scope,
+  );
 });
 afterEach(() => {
   stop();

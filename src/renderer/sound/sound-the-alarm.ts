@@ -1,7 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
-import { textIn } from '../i18n/text.ts';
 import type { Screen } from '../shared/screen.tsx';
 import type { Scope } from '../stations/scope.ts';
 import { shownLink } from '../view-store/shown-link.ts';
@@ -28,7 +27,10 @@ const LOOK_EVERY_MS = 1_000;
  *
  * @param scope whose work this page shows: a new order rings everywhere, the rest where there is work on it
  */
-export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound' | 'now'>, scope: () => Scope): Undo {
+export function soundTheAlarm(
+  { view, text, sound, now }: Pick<Screen, 'view' | 'text' | 'sound' | 'now'>,
+  scope: () => Scope,
+): Undo {
   const loudness = (kind: SoundKind): number => {
     const { status } = view.getState();
     return status ? loudnessOf(status, kind, now()) : 0;
@@ -48,8 +50,8 @@ export function soundTheAlarm({ view, sound, now }: Pick<Screen, 'view' | 'sound
     const number = board.tickets.get(orderId)?.order.number;
     // An order that was seen meanwhile is called out no more.
     if (number === undefined || !status?.settings.speakNumbers || !status.alarm.orderIds.includes(orderId)) return;
-    const { language } = status.settings;
-    sound.voice.say(textIn(language).t('sounds.say', { number }), language, loudness('new'));
+    const words = text.getState();
+    if (words) sound.voice.say(words.t('sounds.say', { number }), words.language, loudness('new'));
   }
 
   function follow(state: View, before: View): void {

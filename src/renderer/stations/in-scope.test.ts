@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { inScope, isOver } from './in-scope.ts';
 import { askedBy, scopeOf } from './scope.ts';

@@ -1,5 +1,5 @@
-import type { Marks, Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import { itemsIn, type Scope } from './scope.ts';
 import { allDone } from './station-progress.ts';
 

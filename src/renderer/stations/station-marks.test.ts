@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Marks } from '#contract/bridge.ts';
+import type { Marks } from '#contract/ticket.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { stationMarks } from './in-scope.ts';
 import { askedBy, scopeOf } from './scope.ts';

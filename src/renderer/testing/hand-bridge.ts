@@ -1,6 +1,8 @@
-import type { Board, Bridge, BridgeError, DisplayStatus, PushName, PushPayload } from '#contract/bridge.ts';
+import type { Bridge, BridgeError, PushName, PushPayload } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Result } from '#contract/errors.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import type { Board } from '#contract/ticket.ts';
 
 /** A bridge worked by hand: a test decides what is pushed, when a call is answered, and whether the carrier is up. */
 export interface HandBridge extends Bridge {

@@ -1,4 +1,4 @@
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
 export type AgeBand = 'normal' | 'warning' | 'late';
 

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
 import { isCalledOff } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatAge, formatUntil } from '../i18n/format.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import type { AgeBand } from './age-band.ts';

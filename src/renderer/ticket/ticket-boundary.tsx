@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import css from './ticket-card.module.css';
 import head from './ticket-head.module.css';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
 import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatTime } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';

@@ -1,5 +1,5 @@
 import { BellRing, Check } from 'lucide-react';
-import type { Marks, Ticket } from '#contract/bridge.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import css from './ticket-changes.module.css';

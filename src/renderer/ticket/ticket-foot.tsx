@@ -1,7 +1,7 @@
 import { Ellipsis, Undo2 } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { recallHere, stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';

@@ -1,6 +1,6 @@
 import { Star } from 'lucide-react';
-import type { Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
 import { Joined } from '../shared/joined.tsx';

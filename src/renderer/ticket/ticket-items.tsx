@@ -1,7 +1,7 @@
 import { Check, Flame } from 'lucide-react';
-import type { Marks, Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { coursesOf } from './courses.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useScreen } from '../shared/screen.tsx';
 import { type AgeBand, ageBand } from './age-band.ts';
 

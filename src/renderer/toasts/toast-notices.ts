@@ -1,4 +1,5 @@
-import type { Bridge, Notice, Undo } from '#contract/bridge.ts';
+import type { Bridge, Undo } from '#contract/bridge.ts';
+import type { Notice } from '#contract/notice.ts';
 import type { ToastStore } from './toast-store.ts';
 
 /** shared/announcer.tsx announces these itself. */

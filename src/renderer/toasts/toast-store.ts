@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Notice } from '#contract/bridge.ts';
+import type { Notice } from '#contract/notice.ts';
 import type { TextKey, TextParams } from '../i18n/text.ts';
 
 export interface Toast {

@@ -1,4 +1,4 @@
-import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
+import type { Board, BoardPatch, Ticket } from '#contract/ticket.ts';
 
 /** The board as this page holds it. `tickets` and every ticket in it are replaced, never changed: identity means "same". */
 export interface BoardView {
