@@ -1,17 +1,14 @@
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
+import { useScreen, useSetting, useText } from '../shared/screen.tsx';
 import css from './all-day.module.css';
 import { useAllDay } from './use-all-day.ts';
-
-const modifiersApart = (view: View) => view.status?.settings.allDayModifiers ?? false;
 
 /** Everything that is still to be made, readable from the other end of the kitchen. */
 export function AllDayPanel({ onClose }: { onClose: () => void }) {
   const { actions } = useScreen();
   const { t } = useText();
   const counts = useAllDay();
-  const apart = useView(modifiersApart);
+  const apart = useSetting('allDayModifiers', false);
   return (
     <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
       <button

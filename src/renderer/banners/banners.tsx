@@ -4,10 +4,9 @@ import css from './banner.module.css';
 import { CarriedOverBanner } from './carried-over-banner.tsx';
 import { FailedCommandBanners } from './failed-command-banners.tsx';
 import { LinkBanner } from './link-banner.tsx';
-import { SoundBanner } from './sound-banner.tsx';
+import { SoundBanner, VoiceBanner } from './sound-banner.tsx';
 import { TroubleBanners } from './trouble-banners.tsx';
 import { UnseenBanner } from './unseen-banner.tsx';
-import { VoiceBanner } from './voice-banner.tsx';
 
 /**
  * The banners, between the board and the footer. At the bottom, so that a banner that comes or goes never moves a ticket

@@ -1,7 +1,7 @@
 import { CloudOff, Hourglass } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatTime } from '../i18n/format.ts';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useSetting, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { shownLink } from '../view-store/shown-link.ts';
 import { Banner } from './banner.tsx';
 import { linkMessage } from './link-message.ts';
@@ -19,7 +19,7 @@ export function LinkBanner() {
     }),
   );
   const waiting = useView((view) => view.status?.queueCount ?? 0);
-  const seconds = useView((view) => view.status?.settings.pollSeconds ?? 0);
+  const seconds = useSetting('pollSeconds', 0);
   const message = linkMessage({ state, cause });
   if (!message) return null;
   return (

@@ -1,8 +1,9 @@
-import { BellOff } from 'lucide-react';
+import { BellOff, MessageCircleOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatTime } from '../i18n/format.ts';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
+import { useScreen, useSetting, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import type { SilenceReason } from '../sound/silence-reason.ts';
 import { useSilenceReason } from '../sound/use-silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
@@ -13,9 +14,9 @@ export function SoundBanner() {
   const { sound } = useScreen();
   const { t } = useText();
   const state = useStore(sound);
-  const hush = useSilenceReason();
+  const reason = useSilenceReason();
   if (state === 'failed') return <Silent title={t('sound.failed')}>{t('sound.failed.do')}</Silent>;
-  if (hush) return <Hushed hush={hush} />;
+  if (reason) return <Silenced reason={reason} />;
   if (state === 'ready') return null;
   return (
     <Silent title={t('sound.blocked')} action={{ label: t('sound.enable'), run: () => sound.resume() }}>
@@ -25,16 +26,15 @@ export function SoundBanner() {
 }
 
 const mutedUntil = (view: View) => view.status?.mutedUntil ?? 0;
-const quietUntil = (view: View) => view.status?.settings.quietHours?.to ?? '';
 
-function Hushed({ hush }: { hush: SilenceReason }) {
+function Silenced({ reason }: { reason: SilenceReason }) {
   const { actions, ui } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
   const muted = formatTime(useView(mutedUntil), timeZone, locale);
-  const quiet = useView(quietUntil);
+  const quiet = useSetting('quietHours', null)?.to ?? '';
   const settings = { label: t('settings.title'), run: () => ui.setState({ settings: true }) };
-  switch (hush) {
+  switch (reason) {
     case 'volume':
       return (
         <Silent title={t('sound.muted')} action={settings}>
@@ -69,6 +69,26 @@ function Silent({ title, action, children }: Pick<BannerProps, 'title' | 'action
   return (
     <Banner tone="warning" mark="strip-sound" icon={<BellOff aria-hidden="true" />} title={title} action={action} minor>
       {children}
+    </Banner>
+  );
+}
+
+/** Says that numbers cannot be spoken: this device has no voice for the language of the screen. */
+export function VoiceBanner() {
+  const { actions, sound } = useScreen();
+  const { t, language } = useText();
+  const spoken = useStore(sound.voice);
+  const wanted = useSetting('speakNumbers', false);
+  if (!wanted || spoken.has(language)) return null;
+  return (
+    <Banner
+      tone="warning"
+      mark="strip-voice"
+      icon={<MessageCircleOff aria-hidden="true" />}
+      title={t('sounds.noVoice')}
+      action={{ label: t('sounds.noVoice.off'), run: () => actions.ask('changeSettings', { speakNumbers: false }) }}
+    >
+      {t('sounds.noVoice.do', { language: LANGUAGE_NAMES[language] })}
     </Banner>
   );
 }

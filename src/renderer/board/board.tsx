@@ -1,4 +1,4 @@
-import { useText, useUi, useView } from '../shared/screen.tsx';
+import { useSetting, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { ticketsOf } from './arrange.ts';
@@ -11,14 +11,13 @@ import { useArranged } from './use-arranged.ts';
 
 const loaded = (view: View) => view.board.loaded;
 const selectedView = (ui: Ui) => ui.view;
-const layoutSetting = (view: View) => view.status?.settings.layout ?? 'columns';
 
 /** The tickets, in the layout that is set. Only the view of all open orders has columns. */
 export function Board() {
   const { t } = useText();
   const ready = useView(loaded);
   const view = useUi(selectedView);
-  const layout = useView(layoutSetting);
+  const layout = useSetting('layout', 'columns');
   const columns = layout === 'columns' && view === 'open';
   const arranged = useArranged();
   const tickets = ticketsOf(arranged, view);

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { useScreen, useUi, useView } from '../shared/screen.tsx';
+import { useScreen, useSetting, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import type { View } from '../view-store/view-store.ts';
 import { gridShape } from './grid-shape.ts';
 import css from './paged-grid.module.css';
 import { type Placed, paginate } from './paginate.ts';
@@ -13,9 +12,6 @@ import { useSpans } from './use-spans.ts';
 
 const selectedId = (ui: Ui) => ui.selected;
 const wantedPage = (ui: Ui) => ui.page;
-const perPage = (view: View) => view.status?.settings.ticketsPerPage ?? 12;
-const densitySetting = (view: View) => view.status?.settings.density ?? 'comfortable';
-const textSizeSetting = (view: View) => view.status?.settings.textSize ?? 1;
 
 const TAP_PX = 48;
 const TAP_REM = 2.5;
@@ -35,9 +31,9 @@ export function PagedGrid({ tickets }: { tickets: readonly Ticket[] }) {
 
 function Page({ tickets, area }: { tickets: readonly Ticket[]; area: GridArea }) {
   const selected = useUi(selectedId);
-  const textSize = useView(textSizeSetting);
-  const density = useView(densitySetting);
-  const most = useView(perPage);
+  const textSize = useSetting('textSize', 1);
+  const density = useSetting('density', 'comfortable');
+  const most = useSetting('ticketsPerPage', 12);
   const shape = useMemo(() => gridShape(area, { most, density, textSize }), [area, most, density, textSize]);
   const list = useRef<HTMLOListElement>(null);
   const tap = Math.max(TAP_REM, TAP_PX / area.rem);

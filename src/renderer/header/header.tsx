@@ -7,10 +7,9 @@ import buttons from '../styles/buttons.module.css';
 import { useTickingText } from '../ticket/use-age.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Brand } from './brand.tsx';
+import { NewCount, QueueCount } from './counts.tsx';
 import css from './header.module.css';
 import { LinkBadge } from './link-badge.tsx';
-import { NewCount } from './new-count.tsx';
-import { QueueCount } from './queue-count.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
 const storeName = (view: View) => view.status?.store?.name ?? null;

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Settings } from '#contract/settings.ts';
 import type { AwakeStore } from '../awake/keep-awake.ts';
 import type { Text } from '../i18n/text.ts';
 import type { TextStore } from '../i18n/text-store.ts';
@@ -34,6 +35,9 @@ export function useScreen(): Screen {
 }
 
 export const useView = <T,>(select: (view: View) => T): T => useStore(useScreen().view, select);
+/** A setting, and its value while the settings are not known yet. */
+export const useSetting = <K extends keyof Settings>(name: K, initial: Settings[K]): Settings[K] =>
+  useView((view) => view.status?.settings[name] ?? initial);
 export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
 
 /** The words and the time zone of the moment: handed down, so that 500 tickets need not listen for a change of language. */

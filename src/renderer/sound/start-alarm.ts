@@ -23,7 +23,7 @@ const LOOK_EVERY_MS = 1_000;
  *
  * The others are heard once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket
  * that turns late; a link that goes. A cancelled order does not ring until it is cleared: it stays struck through, and a
- * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`hush.ts`).
+ * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`silence-reason.ts`).
  *
  * @param scope whose work this page shows: a new order rings everywhere, the rest where there is work on it
  */

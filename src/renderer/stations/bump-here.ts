@@ -1,4 +1,6 @@
 import type { Order } from '#contract/order.ts';
+import { nextStatus } from '#contract/status.ts';
+import type { TextKey } from '../i18n/text.ts';
 import { itemsIn, type Scope } from './scope.ts';
 import { allDone } from './station-progress.ts';
 
@@ -10,6 +12,31 @@ export function bumpHere(order: Pick<Order, 'items' | 'status'>, scope: Scope): 
   if (scope.screen === 'expo') return scope.hold && !allDone(order) ? { does: 'wait' } : { does: 'step' };
   if (scope.screen === 'all') return { does: 'step' };
   return { does: 'tick', itemIds: idsOf(itemsIn(scope, order).filter(({ done }) => !done)) };
+}
+
+/** The text of the step button on this screen; null when there is nothing to do. */
+export function stepHere(order: Order, scope: Scope): TextKey | null {
+  const here = bumpHere(order, scope);
+  if (here.does === 'step') return nextStep(order);
+  if (here.does === 'wait') return 'expo.waits';
+  return here.itemIds.length > 0 ? 'station.done' : null;
+}
+
+/** The text of the step button; null when the order has no next step. */
+export function nextStep({ status, fulfilment }: Pick<Order, 'status' | 'fulfilment'>): TextKey | null {
+  switch (nextStatus(status, fulfilment)) {
+    case 'preparing':
+      return 'step.start';
+    case 'ready':
+      return 'step.ready';
+    case 'delivering':
+      return 'step.send_out';
+    case 'completed':
+      if (status === 'delivering') return 'step.delivered';
+      return fulfilment === 'pickup' ? 'step.hand_over' : 'step.serve';
+    default:
+      return null;
+  }
 }
 
 /** The items that a recall at this station brings back; null: the recall concerns the order itself. */

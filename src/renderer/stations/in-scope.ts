@@ -1,6 +1,6 @@
-import type { Ticket } from '#contract/ticket.ts';
+import type { Item } from '#contract/order.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import { itemsIn, type Scope } from './scope.ts';
-import { stationMarks } from './station-marks.ts';
 import { allDone } from './station-progress.ts';
 
 const made = new WeakMap<Scope, WeakMap<Ticket, Ticket | null>>();
@@ -32,4 +32,17 @@ export function isOver({ order, ended }: Ticket, scope: Scope): boolean {
   if (scope.screen !== 'station') return false;
   const status = ended?.from ?? order.status;
   return (status !== 'pending' && status !== 'preparing') || (order.items.length > 0 && allDone(order));
+}
+
+/** The changes that concern this station: those of its own items and of the order as a whole. */
+export function stationMarks(scope: Scope, { marks }: Ticket, items: readonly Item[]): Marks | null {
+  if (!marks || scope.screen !== 'station') return marks;
+  const own = new Set(items.map(({ id }) => id));
+  const mine: Marks = {
+    added: marks.added.filter(({ itemId }) => own.has(itemId)),
+    changed: marks.changed.filter((id) => own.has(id)),
+    removed: marks.removed.filter((item) => scope.where(item)?.id === scope.station.id),
+    fields: marks.fields,
+  };
+  return Object.values(mine).some((list) => list.length > 0) ? mine : null;
 }

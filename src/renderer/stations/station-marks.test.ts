@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Marks } from '#contract/ticket.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
+import { stationMarks } from './in-scope.ts';
 import { askedBy, scopeOf } from './scope.ts';
-import { stationMarks } from './station-marks.ts';
 
 const oven = scopeOf({ screen: 'all', stationId: null, stations: [], expoHold: false }, askedBy('?station=oven'));
 const items = [anItem({ id: 'o', station: 'oven' })];

@@ -1,7 +1,6 @@
 import { Check, Info, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
+import { useScreen, useSetting, useText } from '../shared/screen.tsx';
 import { ToastAnnouncer } from './toast-announcer.tsx';
 import type { Toast } from './toast-store.ts';
 import css from './toasts.module.css';
@@ -12,7 +11,6 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
   warning: TriangleAlert,
   error: OctagonX,
 };
-const seconds = (view: View) => view.status?.settings.toastSeconds ?? 5;
 
 /**
  * Short-lived messages over the footer. The animated bar is the timer: a toast leaves when its bar has run out, and all
@@ -20,7 +18,7 @@ const seconds = (view: View) => view.status?.settings.toastSeconds ?? 5;
  */
 export function Toasts() {
   const { toasts } = useScreen();
-  const duration = useView(seconds);
+  const duration = useSetting('toastSeconds', 5);
   return (
     <div className={css.toasts} data-testid="toasts">
       {useStore(toasts).map((toast) => (

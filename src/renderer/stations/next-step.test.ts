@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FULFILMENTS, type Fulfilment, nextStatus, STATUSES, type Status } from '#contract/status.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep } from './bump-here.ts';
 
 type Words = [pickup: string | null, delivery: string | null, dineIn: string | null, booking: string | null];
 const TABLE: Record<Status, Words> = {
