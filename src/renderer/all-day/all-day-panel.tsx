@@ -1,5 +1,6 @@
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useSetting, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 import css from './all-day.module.css';
 import { useAllDay } from './use-all-day.ts';
 
@@ -13,7 +14,7 @@ export function AllDayPanel({ onClose }: { onClose: () => void }) {
     <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
       <button
         type="button"
-        className="choice"
+        className={buttons.choice}
         data-testid="all-day-modifiers"
         aria-pressed={apart}
         onClick={() => actions.ask('changeSettings', { allDayModifiers: !apart })}

@@ -9,7 +9,6 @@ import { ReasonForm } from './reason-form.tsx';
 import type { End } from './reasons.ts';
 import { SheetActions } from './sheet-actions.tsx';
 import { useOrderStory } from './use-order-story.ts';
-import './order-sheet.css';
 
 const open = (ui: Ui) => ui.sheet;
 

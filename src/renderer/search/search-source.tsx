@@ -3,6 +3,7 @@ import { formatTime } from '../i18n/format.ts';
 import { useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
+import css from './search.module.css';
 import type { Found, SearchState } from './use-search.ts';
 
 const lastWord = (view: View) => shownLink(view).lastWordAt;
@@ -15,9 +16,9 @@ export function SearchSource({ found, state }: { found: Found; state: SearchStat
   const Icon = found.from === 'server' ? Server : Database;
   const nothing = found.tickets.length === 0 && state !== 'asking' && state !== 'broken';
   return (
-    <div className="find-where" role="status" data-testid="searched" data-from={found.from} data-state={state}>
+    <div className={css.findWhere} role="status" data-testid="searched" data-from={found.from} data-state={state}>
       {nothing && (
-        <p className="find-none">
+        <p className={css.findNone}>
           <strong>{t(found.nextBefore === null ? 'find.none' : 'find.noneYet')}</strong>
         </p>
       )}

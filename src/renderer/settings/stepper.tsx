@@ -1,8 +1,8 @@
 import { Minus, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useText } from '../shared/screen.tsx';
-import './controls.css';
 import buttons from '../styles/buttons.module.css';
+import controls from './controls.module.css';
 
 export interface StepperProps {
   label: string;
@@ -31,9 +31,9 @@ export function Stepper({ label, value, min, max, step, format, onChange }: Step
   }
 
   return (
-    <fieldset className="setting">
+    <fieldset className={controls.setting}>
       <legend>{label}</legend>
-      <div className="setting-row stepper">
+      <div className={`${controls.settingRow} ${controls.stepper}`}>
         <button
           type="button"
           className={buttons.side}
