@@ -8,12 +8,12 @@ import { createTextStore } from './i18n/text-store.ts';
 import { followKeys } from './keys/follow-keys.ts';
 import { createActions } from './shared/actions.ts';
 import { CrashBoundary } from './shared/crash-boundary.tsx';
-import { followGoTo } from './shared/follow-go-to.ts';
+import { handleNavigation } from './shared/handle-navigation.ts';
 import { type Screen, ScreenProvider, WordsProvider } from './shared/screen.tsx';
 import { createTicker } from './shared/ticker.ts';
 import { createUiStore } from './shared/ui-store.ts';
 import { createSound } from './sound/create-sound.ts';
-import { soundTheAlarm } from './sound/sound-the-alarm.ts';
+import { startAlarm } from './sound/start-alarm.ts';
 import { ScopeProvider, scopeIn } from './stations/scope-context.tsx';
 import './styles/base.css';
 import { toastNotices } from './toasts/toast-notices.ts';
@@ -50,14 +50,14 @@ const screen: Screen = {
 
 // The page lives as long as its window, so nothing here is ever undone.
 // First, since the program sends the page on when it asks for the first time.
-followGoTo(bridge, screen.ui);
+handleNavigation(bridge, screen.ui);
 feedView(view, bridge, {
   now: () => performance.now(),
   wall: () => Date.now(),
   after,
 });
 toastNotices(bridge, toasts);
-soundTheAlarm(screen, scopeIn(view));
+startAlarm(screen, scopeIn(view));
 followKeys(screen, document);
 
 createRoot(root).render(

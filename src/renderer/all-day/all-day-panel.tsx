@@ -16,7 +16,7 @@ export function AllDayPanel({ onClose }: { onClose: () => void }) {
         className="choice"
         data-testid="all-day-modifiers"
         aria-pressed={apart}
-        onClick={() => actions.changeSettings({ allDayModifiers: !apart })}
+        onClick={() => actions.ask('changeSettings', { allDayModifiers: !apart })}
       >
         {t('allday.modifiers')}
       </button>

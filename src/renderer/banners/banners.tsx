@@ -1,4 +1,4 @@
-import { FilterStrip } from '../search/filter-strip.tsx';
+import { FilterBanner } from '../search/filter-banner.tsx';
 import { useText } from '../shared/screen.tsx';
 import css from './banner.module.css';
 import { CarriedOverBanner } from './carried-over-banner.tsx';
@@ -18,7 +18,7 @@ export function Banners() {
     <section id="banners" className={css.banners} data-testid="banners" aria-label={t('strips.label')}>
       <UnseenBanner />
       <LinkBanner />
-      <FilterStrip />
+      <FilterBanner />
       <TroubleBanners />
       <CarriedOverBanner />
       <FailedCommandBanners />

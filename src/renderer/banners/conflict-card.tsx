@@ -1,8 +1,8 @@
 import { OctagonX } from 'lucide-react';
 import type { FailedCommand } from '#contract/failed-command.ts';
 import { formatTime, inCapitals } from '../i18n/format.ts';
+import { intentLabel } from '../shared/intent-label.ts';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
-import { wished } from '../shared/wished.ts';
 import banner from './banner.module.css';
 import css from './conflict-card.module.css';
 
@@ -19,7 +19,7 @@ export function ConflictCard({ item }: { item: FailedCommand }) {
   const words = {
     number: item.orderNumber ?? t('failedCommand.unnumbered'),
     ended: formatTime(order?.statusSince ?? item.at, timeZone, locale),
-    intent: inCapitals(wished(item.commandType, item.payload, text), text),
+    intent: inCapitals(intentLabel(item.commandType, item.payload, text), text),
     marked: formatTime(item.issuedAt, timeZone, locale),
   };
   return (
@@ -34,7 +34,11 @@ export function ConflictCard({ item }: { item: FailedCommand }) {
           {t('conflict.do')}
         </span>
       </p>
-      <button type="button" className={banner.button} onClick={() => actions.dismissFailedCommand(item.id)}>
+      <button
+        type="button"
+        className={banner.button}
+        onClick={() => actions.ask('dismissFailedCommand', { id: item.id })}
+      >
         {t('failedCommand.dismiss')}
       </button>
     </section>

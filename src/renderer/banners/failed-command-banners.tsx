@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { FailedCommand } from '#contract/failed-command.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import { isOpen } from '#contract/status.ts';
+import { intentLabel } from '../shared/intent-label.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import { wished } from '../shared/wished.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Banner } from './banner.tsx';
 import { ConflictCard } from './conflict-card.tsx';
@@ -48,7 +48,7 @@ function Refused({ item, children }: { item: FailedCommand; children: ReactNode 
   const { t } = text;
   const current = useView((view) => view.board.tickets.get(item.orderId)?.order);
   const order = current ?? item.order;
-  const intent = wished(item.commandType, item.payload, text);
+  const intent = intentLabel(item.commandType, item.payload, text);
   const tooLate = item.code === 'too_late' && item.payload.to === 'rejected' && order !== null && isOpen(order.status);
   const as = tooLate ? 'cancel' : AGAIN[item.code];
   return (
@@ -61,12 +61,12 @@ function Refused({ item, children }: { item: FailedCommand; children: ReactNode 
         as &&
         order !== null && {
           label: t(as === 'cancel' ? 'failedCommand.cancelOrder' : 'failedCommand.again'),
-          run: () => actions.retryCommand(item.id, as),
+          run: () => actions.ask('retryCommand', { id: item.id, as }),
         }
       }
       action={{
         label: t(tooLate ? 'failedCommand.keep' : 'failedCommand.dismiss'),
-        run: () => actions.dismissFailedCommand(item.id),
+        run: () => actions.ask('dismissFailedCommand', { id: item.id }),
       }}
     >
       {t(`rejection.${item.code}`)}{' '}

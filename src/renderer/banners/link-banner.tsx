@@ -28,7 +28,7 @@ export function LinkBanner() {
       mark="strip-link"
       icon={message.tone === 'down' ? <CloudOff aria-hidden="true" /> : <Hourglass aria-hidden="true" />}
       title={t(message.title, { seconds })}
-      action={message.retry ? { label: t('link.now'), run: () => actions.refresh() } : undefined}
+      action={message.retry ? { label: t('link.now'), run: () => actions.ask('refresh', null) } : undefined}
     >
       {lastWordAt !== null && `${t('link.asOf', { time: formatTime(lastWordAt, timeZone, locale) })} `}
       {t(message.advice, { seconds })}{' '}

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { LINK_CAUSES, LINK_STATES } from '#contract/link.ts';
-import { en } from '../i18n/en.ts';
+import { textIn } from '../testing/texts.ts';
 import { linkMessage } from './link-message.ts';
 
+const { t } = textIn('en');
 const cells = LINK_STATES.flatMap((state) => [null, ...LINK_CAUSES].map((cause) => ({ state, cause })));
 const QUIET = ['live', 'catching_up', 'connecting', 'unknown'];
 
@@ -12,8 +13,8 @@ test.each(cells)(
     const message = linkMessage({ state, cause });
     expect(message === null).toBe(QUIET.includes(state));
     if (!message) return;
-    expect(en).toHaveProperty([message.title]);
-    expect(en).toHaveProperty([message.advice]);
+    expect(t(message.title)).not.toBe(message.title);
+    expect(t(message.advice)).not.toBe(message.advice);
   },
 );
 

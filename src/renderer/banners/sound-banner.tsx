@@ -4,8 +4,8 @@ import { useStore } from 'zustand';
 import { formatTime } from '../i18n/format.ts';
 import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
 import { useScreen, useSetting, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import type { Hush } from '../sound/hush.ts';
-import { useHush } from '../sound/use-hush.ts';
+import type { SilenceReason } from '../sound/silence-reason.ts';
+import { useSilenceReason } from '../sound/use-silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Banner, type BannerProps } from './banner.tsx';
 
@@ -14,9 +14,9 @@ export function SoundBanner() {
   const { sound } = useScreen();
   const { t } = useText();
   const state = useStore(sound);
-  const hush = useHush();
+  const reason = useSilenceReason();
   if (state === 'failed') return <Silent title={t('sound.failed')}>{t('sound.failed.do')}</Silent>;
-  if (hush) return <Hushed hush={hush} />;
+  if (reason) return <Silenced reason={reason} />;
   if (state === 'ready') return null;
   return (
     <Silent title={t('sound.blocked')} action={{ label: t('sound.enable'), run: () => sound.resume() }}>
@@ -27,14 +27,14 @@ export function SoundBanner() {
 
 const mutedUntil = (view: View) => view.status?.mutedUntil ?? 0;
 
-function Hushed({ hush }: { hush: Hush }) {
+function Silenced({ reason }: { reason: SilenceReason }) {
   const { actions, ui } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
   const muted = formatTime(useView(mutedUntil), timeZone, locale);
   const quiet = useSetting('quietHours', null)?.to ?? '';
   const settings = { label: t('settings.title'), run: () => ui.setState({ settings: true }) };
-  switch (hush) {
+  switch (reason) {
     case 'volume':
       return (
         <Silent title={t('sound.muted')} action={settings}>
@@ -45,7 +45,7 @@ function Hushed({ hush }: { hush: Hush }) {
       return (
         <Silent
           title={t('sounds.mutedUntil', { time: muted })}
-          action={{ label: t('sounds.unmute'), run: () => actions.mute(0) }}
+          action={{ label: t('sounds.unmute'), run: () => actions.ask('mute', { minutes: 0 }) }}
         >
           {t('sounds.flashOnly')}
         </Silent>
@@ -86,7 +86,7 @@ export function VoiceBanner() {
       mark="strip-voice"
       icon={<MessageCircleOff aria-hidden="true" />}
       title={t('sounds.noVoice')}
-      action={{ label: t('sounds.noVoice.off'), run: () => actions.changeSettings({ speakNumbers: false }) }}
+      action={{ label: t('sounds.noVoice.off'), run: () => actions.ask('changeSettings', { speakNumbers: false }) }}
     >
       {t('sounds.noVoice.do', { language: LANGUAGE_NAMES[language] })}
     </Banner>

@@ -18,7 +18,7 @@ export function TroubleBanners() {
   const { t } = useText();
   const dismiss = (trouble: Trouble) => {
     const known = DISMISSIBLE.find((one) => one === trouble);
-    return known && { label: t('failedCommand.dismiss'), run: () => actions.dismissTrouble(known) };
+    return known && { label: t('failedCommand.dismiss'), run: () => actions.ask('dismissTrouble', { trouble: known }) };
   };
   return useView(troubles).map((trouble) => (
     <Banner

@@ -2,7 +2,7 @@ import { BellRing } from 'lucide-react';
 import { formatList } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES } from '../sound/mute-minutes.ts';
-import { useHush } from '../sound/use-hush.ts';
+import { useSilenceReason } from '../sound/use-silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Banner } from './banner.tsx';
 
@@ -21,7 +21,7 @@ export function UnseenBanner() {
   const { t } = text;
   const ringing = useView(alarm);
   const known = useView(tickets);
-  const silent = useHush() !== null;
+  const silent = useSilenceReason() !== null;
   const ids = ringing?.orderIds ?? [];
   if (ids.length === 0) return null;
   const numbers = ids.map((id) => known.get(id)?.order.number).filter((number) => number !== undefined);
@@ -33,8 +33,13 @@ export function UnseenBanner() {
       mark="strip-unseen"
       icon={<BellRing aria-hidden="true" />}
       title={<span className="figures">{t('unseen.title', { count: ids.length })}</span>}
-      other={!silent && { label: t('sounds.mute', { minutes: MUTE_MINUTES }), run: () => actions.mute(MUTE_MINUTES) }}
-      action={{ label: t('unseen.done', { count: ids.length }), run: () => actions.acknowledgeAll() }}
+      other={
+        !silent && {
+          label: t('sounds.mute', { minutes: MUTE_MINUTES }),
+          run: () => actions.ask('mute', { minutes: MUTE_MINUTES }),
+        }
+      }
+      action={{ label: t('unseen.done', { count: ids.length }), run: () => actions.ask('acknowledgeAll', null) }}
     >
       <span className="figures">{formatList(named, text)}</span>
     </Banner>

@@ -33,18 +33,18 @@ export function FirstRun() {
     const serverUrl = withScheme(field('server'));
     setBusy(true);
     setError(null);
-    const failed = await (by === 'code'
-      ? actions.connectWithCode({ serverUrl, code: field('code'), deviceName: field('name') })
-      : actions.connectWithToken({ serverUrl, token: field('token') }));
+    const result = await (by === 'code'
+      ? actions.call('connectWithCode', { serverUrl, code: field('code'), deviceName: field('name') })
+      : actions.call('connectWithToken', { serverUrl, token: field('token') }));
     setBusy(false);
-    setError(failed);
-    if (!failed) ui.setState({ pairing: null });
+    setError(result.ok ? null : result.error.code);
+    if (result.ok) ui.setState({ pairing: null });
   }
 
   return (
     <main className="first-run" data-testid="first-run">
       {locked && pairing && <UnlockForm />}
-      {/* A link that comes while the form is open fills it in anew. */}
+      {/* A link that comes while the form is open replaces what is filled in. */}
       <form key={pairing ? `${pairing.serverUrl} ${pairing.code}` : ''} onSubmit={connect}>
         <Brand name={null} />
         <h2>{t('setup.title')}</h2>

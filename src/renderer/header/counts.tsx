@@ -1,7 +1,7 @@
 import { Bell, BellOff, BellRing, Inbox } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import { useHush } from '../sound/use-hush.ts';
+import { useSilenceReason } from '../sound/use-silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
 import css from './header.module.css';
 
@@ -14,7 +14,7 @@ export function NewCount() {
   const { t } = useText();
   const count = useView(ringing);
   const ready = useStore(sound) === 'ready';
-  const audible = useHush() === null && ready;
+  const audible = useSilenceReason() === null && ready;
   const Icon = !audible ? BellOff : count > 0 ? BellRing : Bell;
   const label = t('unseen.label', { count });
   return (

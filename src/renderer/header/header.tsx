@@ -39,7 +39,7 @@ export function Header() {
       <NewCount />
       <QueueCount />
       <LinkBadge />
-      <IconButton mark="refresh" label="refresh.label" icon={RefreshCw} run={() => actions.refresh()} />
+      <IconButton mark="refresh" label="refresh.label" icon={RefreshCw} run={() => actions.ask('refresh', null)} />
       <WallClock />
       <IconButton
         mark="settings"

@@ -3,9 +3,9 @@ import { memo } from 'react';
 import type { HistoryEntry } from '#contract/history.ts';
 import { formatDelay, formatMoment } from '../i18n/format.ts';
 import { useText, useTimeZone } from '../shared/screen.tsx';
-import { type EventWords, eventWords } from './event-words.ts';
+import { describeEvent, type EventDescription } from './describe-event.ts';
 
-const ICONS: Record<EventWords['tone'], typeof Inbox> = {
+const ICONS: Record<EventDescription['tone'], typeof Inbox> = {
   order: Receipt,
   tap: Inbox,
   link: Route,
@@ -17,7 +17,7 @@ const ICONS: Record<EventWords['tone'], typeof Inbox> = {
 export const EventLine = memo(function EventLine({ entry }: { entry: HistoryEntry }) {
   const text = useText();
   const timeZone = useTimeZone();
-  const { subject, what, more, tone } = eventWords(entry, text, timeZone);
+  const { subject, what, more, tone } = describeEvent(entry, text, timeZone);
   const Icon = ICONS[tone];
   return (
     <li className="event" data-tone={tone} data-kind={entry.kind} data-testid="event">

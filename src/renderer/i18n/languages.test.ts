@@ -77,7 +77,7 @@ function keysIn(files: Iterable<string>): (key: string) => boolean {
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.ts$|i18n\/[a-z]{2}\//.test(file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  const literal = new Set([...source.matchAll(/'([a-zA-Z]+\.[A-Za-z0-9_.]+)'/g)].map((match) => match[1]));
+  const literal = new Set([...source.matchAll(/['"]([a-zA-Z]+\.[A-Za-z0-9_.]+)['"]/g)].map((match) => match[1]));
   const prefixes = [...source.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map((match) => match[1] ?? '');
   return (key) => literal.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
 }

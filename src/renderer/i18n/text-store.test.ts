@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Language } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import { aStatus } from '../testing/hand-bridge.ts';
+import { aStatus } from '../testing/manual-bridge.ts';
 import { textIn } from '../testing/texts.ts';
 import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
 import type { Text } from './text.ts';

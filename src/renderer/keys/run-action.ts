@@ -35,7 +35,7 @@ const ACTIONS: Record<KeyAction, (here: Here) => void> = {
   priority: ({ screen, ticket }) => ticket && screen.actions.setPriority(ticket, !ticket.order.priority),
   seen({ screen: { actions, view }, ticket }) {
     if (ticket?.marks || ticket?.ended) actions.seenMarks(ticket);
-    else if (view.getState().status?.alarm.active) actions.acknowledgeAll();
+    else if (view.getState().status?.alarm.active) void actions.ask('acknowledgeAll', null);
   },
   more: ({ screen, ticket }) => screen.ui.setState(ticket ? { sheet: ticket.order.id } : { panel: 'recall' }),
   summary: ({ screen }) => screen.ui.setState({ panel: 'all_day' }),

@@ -1,6 +1,6 @@
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { OrderPaper } from './order-paper.tsx';
+import { OrderDetails } from './order-details.tsx';
 import { StoryList } from './story-list.tsx';
 import { useOrderStory } from './use-order-story.ts';
 
@@ -14,7 +14,7 @@ export function FoundSheet({ orderId }: { orderId: string }) {
   if (ticket)
     return (
       <Modal title={t('ticket.number', { number: ticket.order.number })} mark="order-sheet" wide onClose={close}>
-        <OrderPaper order={ticket.order} told={told} state={state} />
+        <OrderDetails order={ticket.order} told={told} state={state} />
       </Modal>
     );
   return (

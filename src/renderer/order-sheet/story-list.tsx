@@ -2,10 +2,10 @@ import type { OrderEvent } from '#contract/order-story.ts';
 import type { Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
 import { formatMoment } from '../i18n/format.ts';
+import { intentLabel } from '../shared/intent-label.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText, useTimeZone } from '../shared/screen.tsx';
-import { wished } from '../shared/wished.ts';
-import { factWords, handWords } from './fact-words.ts';
+import { describeActor, describeFact } from './describe-fact.ts';
 import type { StoryState, Told } from './use-order-story.ts';
 import './story-list.css';
 
@@ -33,7 +33,7 @@ export function StoryList({ told, state }: { told: Told | null; state: StoryStat
       )}
       <ol className="story-lines">
         {waiting.map((one) => (
-          <WaitingRow key={one.id} one={one} />
+          <WaitingRow key={one.commandId} one={one} />
         ))}
       </ol>
       <p className="story-where" role="status">
@@ -56,7 +56,7 @@ function EventRow({ event }: { event: OrderEvent }) {
       </time>
       <p>
         {event.facts.map((fact) => {
-          const words = factWords(fact, text, timeZone);
+          const words = describeFact(fact, text, timeZone);
           return (
             <span key={words} data-fact={fact.what}>
               {words}
@@ -64,7 +64,7 @@ function EventRow({ event }: { event: OrderEvent }) {
           );
         })}
         <small>
-          <Joined parts={[...handWords(event, text), event.reason ?? '']} />
+          <Joined parts={[...describeActor(event, text), event.reason ?? '']} />
         </small>
       </p>
     </li>
@@ -80,7 +80,7 @@ function WaitingRow({ one }: { one: Waiting }) {
         {formatMoment(one.tappedAt, timeZone, text.locale)}
       </time>
       <p>
-        <span>{text.t('event.tap', { intent: wished(one.intent, one.payload, text) })}</span>
+        <span>{text.t('event.tap', { intent: intentLabel(one.intent, one.payload, text) })}</span>
         <small>{text.t('ticket.pending')}</small>
       </p>
     </li>

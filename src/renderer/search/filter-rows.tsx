@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { isFiltering, NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 import { useText } from '../shared/screen.tsx';
-import { filterGroups, filterWords } from './filter-words.ts';
+import { describeFilter, filterGroups } from './filter-choices.ts';
 
 export interface FilterRowsProps {
   filter: OrderFilter;
@@ -15,7 +15,7 @@ export interface FilterRowsProps {
 export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsProps) {
   const text = useText();
   const { t } = text;
-  const on = filterWords(filter, text);
+  const on = describeFilter(filter, text);
   return (
     <details className="filters">
       <summary data-testid="filter">

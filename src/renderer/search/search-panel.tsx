@@ -5,7 +5,7 @@ import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { FilterRows } from './filter-rows.tsx';
 import { FoundRow, rowId } from './found-row.tsx';
-import { SearchedWhere } from './searched-where.tsx';
+import { SearchSource } from './search-source.tsx';
 import { useSearch } from './use-search.ts';
 import { useSources } from './use-sources.ts';
 import './search.css';
@@ -65,7 +65,7 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
         onFilter={setFilter}
         onBoard={(narrowed) => ui.setState({ filter: narrowed, panel: null })}
       />
-      <SearchedWhere found={found} state={state} />
+      <SearchSource found={found} state={state} />
       <div
         id="found-orders"
         className="founds"

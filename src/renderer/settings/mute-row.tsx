@@ -19,7 +19,7 @@ export function MuteRow() {
         type="button"
         className="choice"
         data-testid="mute"
-        onClick={() => actions.mute(until === null ? MUTE_MINUTES : 0)}
+        onClick={() => actions.ask('mute', { minutes: until === null ? MUTE_MINUTES : 0 })}
       >
         {until === null ? <BellOff aria-hidden="true" /> : <Bell aria-hidden="true" />}
         {until === null ? t('sounds.mute', { minutes: MUTE_MINUTES }) : t('sounds.unmute')}

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import type { QueueView, Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
 import { formatTime } from '../i18n/format.ts';
+import { intentLabel } from '../shared/intent-label.ts';
 import { Modal } from '../shared/modal.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import { wished } from '../shared/wished.ts';
 import type { View } from '../view-store/view-store.ts';
 import './waiting.css';
 
@@ -44,7 +44,7 @@ export function WaitingPanel({ onClose }: { onClose: () => void }) {
       {waiting.length > 0 && (
         <ol className="events">
           {waiting.map((one) => (
-            <WaitingLine key={one.id} one={one} />
+            <WaitingLine key={one.commandId} one={one} />
           ))}
         </ol>
       )}
@@ -67,11 +67,10 @@ function WaitingLine({ one }: { one: Waiting }) {
   const timeZone = useTimeZone();
   return (
     <li className="event" data-tone="tap" data-testid="waiting" data-why={one.why}>
-      <span className="waiting-n figures">{one.n}</span>
       <Inbox aria-hidden="true" />
       <p>
         <bdi className="event-order figures">{one.orderNumber ?? text.t('failedCommand.unnumbered')}</bdi>{' '}
-        <span>{wished(one.intent, one.payload, text)}</span>
+        <span>{intentLabel(one.intent, one.payload, text)}</span>
         <small>{text.t('waiting.tapped', { time: formatTime(one.tappedAt, timeZone, text.locale) })}</small>
       </p>
       <span className="event-path">{whyOf(one.why, text)}</span>
@@ -85,7 +84,6 @@ function whyOf(why: Waiting['why'], { t }: Words): string {
   switch (why) {
     case 'sending':
     case 'connecting':
-    case 'new_numbers':
     case 'not_paired':
       return t(`waiting.why.${why}`);
     default:

@@ -6,10 +6,10 @@ import type { Scope } from '../stations/scope.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
 import { boardEvents } from './board-events.ts';
-import { loudnessOf } from './hush.ts';
-import { freshOnes } from './speak-numbers.ts';
-import { TURN_MS, takeTurns } from './take-turns.ts';
-import { watchLate } from './watch-late.ts';
+import { createLateWatch } from './create-late-watch.ts';
+import { createSoundQueue, TURN_MS } from './create-sound-queue.ts';
+import { newlyRinging } from './newly-ringing.ts';
+import { loudnessOf } from './silence-reason.ts';
 
 const RING_EVERY_MS = 3_000;
 /** Between two bells, so that both are heard. */
@@ -23,11 +23,11 @@ const LOOK_EVERY_MS = 1_000;
  *
  * The others are heard once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket
  * that turns late; a link that goes. A cancelled order does not ring until it is cleared: it stays struck through, and a
- * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`hush.ts`).
+ * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`silence-reason.ts`).
  *
  * @param scope whose work this page shows: a new order rings everywhere, the rest where there is work on it
  */
-export function soundTheAlarm(
+export function startAlarm(
   { view, text, sound, now }: Pick<Screen, 'view' | 'text' | 'sound' | 'now'>,
   scope: () => Scope,
 ): Undo {
@@ -35,14 +35,14 @@ export function soundTheAlarm(
     const { status } = view.getState();
     return status ? loudnessOf(status, kind, now()) : 0;
   };
-  const turns = takeTurns((kind: SoundKind) => sound.play(kind, loudness(kind)));
+  const turns = createSoundQueue((kind: SoundKind) => sound.play(kind, loudness(kind)));
   const say = (kind: SoundKind): void => {
     if (loudness(kind) > 0) turns.say(kind);
   };
   const bell = repeated(RING_EVERY_MS, () => say('new'));
   const conflict = repeated(CONFLICT_EVERY_MS, () => say('cancelled'));
-  const fresh = freshOnes();
-  const turnedLate = watchLate();
+  const fresh = newlyRinging();
+  const turnedLate = createLateWatch();
   const speaking = new Set<ReturnType<typeof setTimeout>>();
 
   function speak(orderId: string): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { OrderFact } from '#contract/order-story.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { textIn } from '../testing/texts.ts';
-import { factWords, handWords } from './fact-words.ts';
+import { describeActor, describeFact } from './describe-fact.ts';
 
 const soup = { name: 'Soup', quantity: 2 };
 const FACTS: [OrderFact, string][] = [
@@ -32,18 +32,18 @@ const FACTS: [OrderFact, string][] = [
 ];
 
 test.each(FACTS)('%j is told in the words of a kitchen, by the clock of the store', (fact, words) => {
-  expect(factWords(fact, textIn('en'), 'Asia/Tbilisi')).toBe(words);
+  expect(describeFact(fact, textIn('en'), 'Asia/Tbilisi')).toBe(words);
 });
 
 test.each(LANGUAGES)('in %s every fact has its own sentence, filled in', (language) => {
-  const told = FACTS.map(([fact]) => factWords(fact, textIn(language), 'Asia/Tbilisi'));
+  const told = FACTS.map(([fact]) => describeFact(fact, textIn(language), 'Asia/Tbilisi'));
   expect(new Set(told).size).toBe(FACTS.length);
   for (const words of told) expect(words).not.toMatch(/[{}]|story\.|event\./);
 });
 
 test('a hand has its name and what it is; the server itself no name, and what came within a snapshot none', () => {
   const by = (role: 'display' | 'system', name: string) => ({ at: 0, by: { role, name }, reason: null, facts: [] });
-  expect(handWords(by('display', 'Pass'), textIn('en'))).toEqual(['Pass', 'screen']);
-  expect(handWords(by('system', 'system'), textIn('en'))).toEqual(['by itself']);
-  expect(handWords({ at: 0, by: null, reason: null, facts: [] }, textIn('en'))).toEqual([]);
+  expect(describeActor(by('display', 'Pass'), textIn('en'))).toEqual(['Pass', 'screen']);
+  expect(describeActor(by('system', 'system'), textIn('en'))).toEqual(['by itself']);
+  expect(describeActor({ at: 0, by: null, reason: null, facts: [] }, textIn('en'))).toEqual([]);
 });

@@ -5,17 +5,17 @@ import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Board } from '#contract/ticket.ts';
 
 /** A bridge worked by hand: a test decides what is pushed, when a call is answered, and whether the carrier is up. */
-export interface HandBridge extends Bridge {
+export interface ManualBridge extends Bridge {
   push<K extends PushName>(name: K, payload: PushPayload<K>): void;
   carrier(up: boolean): void;
   /** Calls that wait for an answer, oldest first. */
   waiting: { name: string; input: unknown; answer(result: Result<unknown, BridgeError>): Promise<void> }[];
 }
 
-export function createHandBridge(): HandBridge {
+export function createManualBridge(): ManualBridge {
   const pushes = new Set<(name: string, payload: never) => void>();
   const carriers = new Set<(up: boolean) => void>();
-  const waiting: HandBridge['waiting'] = [];
+  const waiting: ManualBridge['waiting'] = [];
   return {
     waiting,
     call: (name, input) =>

@@ -2,7 +2,7 @@ import type { Bridge, Undo } from '#contract/bridge.ts';
 import type { UiStore } from './ui-store.ts';
 
 /** A notification, a menu or a link of the installed app leads somewhere; what was open there before makes room. */
-export function followGoTo(bridge: Bridge, ui: UiStore): Undo {
+export function handleNavigation(bridge: Bridge, ui: UiStore): Undo {
   return bridge.on('goTo', (goTo) => {
     const room = { settings: false, sheet: null, panel: null, pairing: null };
     switch (goTo.to) {

@@ -5,11 +5,11 @@ import { Settings } from '#contract/settings.ts';
 import type { BoardPatch, Ticket } from '#contract/ticket.ts';
 import { type Scope, scopeOf } from '../stations/scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
-import { aBoard, aStatus } from '../testing/hand-bridge.ts';
+import { aBoard, aStatus } from '../testing/manual-bridge.ts';
 import { textIn } from '../testing/texts.ts';
 import { applyPatch, replaceBoard } from '../view-store/board-view.ts';
 import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
-import { soundTheAlarm } from './sound-the-alarm.ts';
+import { startAlarm } from './start-alarm.ts';
 
 let view: ViewStore;
 let heard: string[];
@@ -24,7 +24,7 @@ beforeEach(() => {
     voice: { say: (text: string, language: string) => void heard.push(`${language}: ${text}`) },
   };
   scope = { screen: 'all' };
-  stop = soundTheAlarm(
+  stop = startAlarm(
     {
       view,
       text: { getState: () => textIn(view.getState().status?.settings.language ?? 'en') } as never,
@@ -180,7 +180,7 @@ describe('what is heard once', () => {
   });
 
   test('no sound for a page that is loaded, a gap that is repaired, or a snapshot', () => {
-    patch({ anew: true, upserts: [ticket({ status: 'cancelled', version: 2 })] });
+    patch({ reset: true, upserts: [ticket({ status: 'cancelled', version: 2 })] });
     show(ticket({ id: 'b' }));
     show(ticket({ id: 'b', status: 'ready' }));
     expect(heard).toEqual([]);

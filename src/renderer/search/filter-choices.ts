@@ -45,7 +45,7 @@ export function filterGroups(filter: OrderFilter, sources: readonly string[], { 
 }
 
 /** What is on, in words. */
-export const filterWords = (filter: OrderFilter, text: Text): string[] =>
+export const describeFilter = (filter: OrderFilter, text: Text): string[] =>
   filterGroups(filter, filter.sources, text).flatMap(({ choices }) =>
     choices.flatMap(({ on, label }) => (on ? label : [])),
   );

@@ -8,7 +8,7 @@ import { StoryList } from './story-list.tsx';
 import type { StoryState, Told } from './use-order-story.ts';
 
 /** Everything there is to read of an order: its facts, its items, its whole history; and a way to have it on paper. */
-export function OrderPaper({ order, told, state }: { order: Order; told: Told | null; state: StoryState }) {
+export function OrderDetails({ order, told, state }: { order: Order; told: Told | null; state: StoryState }) {
   const { t } = useText();
   return (
     <div className="order-paper">

@@ -4,22 +4,22 @@ import { ageBand } from '../ticket/age-band.ts';
 import type { BoardView } from '../view-store/board-view.ts';
 
 /**
- * Tells when a ticket has turned late: once for each, and again only when it was given another time and is late after
- * that. Those that were late already when all was read anew are not told, nor to a station what it has no work on.
+ * Detects tickets that turn late: each once, and again only after a new due time. Tickets that are late on a full reload do
+ * not count, nor do those without work for the station.
  *
- * @returns asks once a second or so, with the board and server time in ms: whether one has turned late since
+ * @returns called about once a second with server time in ms; true when a ticket has turned late since the last call
  */
-export function watchLate(): (board: BoardView, now: number, scope: Scope) => boolean {
+export function createLateWatch(): (board: BoardView, now: number, scope: Scope) => boolean {
   let known = new Set<string>();
-  let anew: number | null = null;
+  let resets: number | null = null;
   return (board, now, scope) => {
     const late = [...board.tickets.values()].filter((ticket) => {
       const own = ageBand(ticket, now) === 'late' ? inScope(ticket, scope) : null;
       return own !== null && !isOver(own, scope);
     });
-    const fresh = late.some(({ order }) => !known.has(order.id)) && board.anew === anew;
+    const fresh = late.some(({ order }) => !known.has(order.id)) && board.resets === resets;
     known = new Set(late.map(({ order }) => order.id));
-    anew = board.anew;
+    resets = board.resets;
     return fresh;
   };
 }

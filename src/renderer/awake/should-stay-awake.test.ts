@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Settings } from '#contract/settings.ts';
-import { aStatus, INSTALLED } from '../testing/hand-bridge.ts';
-import { wantsAwake } from './wants-awake.ts';
+import { aStatus, INSTALLED } from '../testing/manual-bridge.ts';
+import { shouldStayAwake } from './should-stay-awake.ts';
 
 /** Half past ten in the evening at the store, which is in Tbilisi. */
 const NOW = Date.parse('2026-11-21T18:30:00Z');
@@ -14,6 +14,6 @@ test.each([
   ['outside of them', hours('08:00', '22:00'), false],
 ] as const)('%s; in the installed app never by the page', (_, desktop, expected) => {
   const settings = Settings.parse({ desktop });
-  expect(wantsAwake(aStatus({ settings }), NOW)).toBe(expected);
-  expect(wantsAwake(aStatus({ settings, desktop: INSTALLED }), NOW)).toBe(false);
+  expect(shouldStayAwake(aStatus({ settings }), NOW)).toBe(expected);
+  expect(shouldStayAwake(aStatus({ settings, desktop: INSTALLED }), NOW)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, Settings } from '#contract/settings.ts';
-import { aStatus } from '../testing/hand-bridge.ts';
-import { hushOf, loudnessOf } from './hush.ts';
+import { aStatus } from '../testing/manual-bridge.ts';
+import { loudnessOf, silenceReasonOf } from './silence-reason.ts';
 
 /** Half past ten in the evening at the store, which is in Tbilisi. */
 const NOW = Date.parse('2026-11-21T18:30:00Z');
@@ -22,7 +22,7 @@ test.each([
   ['all but the volume', { quietHours: NIGHT, sounds: { new: { on: false } } }, NOW + 1, 'muted'],
 ] as const)('%s', (_, settings, mutedUntil, expected) => {
   const status = aStatus({ settings: Settings.parse(settings), mutedUntil });
-  expect(hushOf(status, 'new', NOW)).toBe(expected);
+  expect(silenceReasonOf(status, 'new', NOW)).toBe(expected);
   expect(loudnessOf(status, 'new', NOW)).toBe(expected === null ? (DEFAULT_SETTINGS.volume as number) : 0);
 });
 

@@ -5,7 +5,7 @@ const MOST = 3;
  * Of the orders that ring, which have begun to since it was last asked: those a voice calls out. None the first time (a
  * page that is loaded), and none of a burst.
  */
-export function freshOnes(): (ringing: readonly string[]) => string[] {
+export function newlyRinging(): (ringing: readonly string[]) => string[] {
   let known: ReadonlySet<string> | null = null;
   return (ringing) => {
     const fresh = known ? ringing.filter((id) => !known?.has(id)) : [];

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createHandBridge } from '../testing/hand-bridge.ts';
-import { followGoTo } from './follow-go-to.ts';
+import { createManualBridge } from '../testing/manual-bridge.ts';
+import { handleNavigation } from './handle-navigation.ts';
 import { createUiStore } from './ui-store.ts';
 
 function page() {
-  const bridge = createHandBridge();
+  const bridge = createManualBridge();
   const ui = createUiStore();
-  return { bridge, ui, stop: followGoTo(bridge, ui) };
+  return { bridge, ui, stop: handleNavigation(bridge, ui) };
 }
 
 test('the click on a notification picks its order and opens its sheet, over whatever was open', () => {

@@ -1,9 +1,9 @@
 import type { HistoryEntry } from '#contract/history.ts';
 import { formatTime } from '../i18n/format.ts';
 import type { Text, TextKey } from '../i18n/text.ts';
-import { wished } from '../shared/wished.ts';
+import { intentLabel } from '../shared/intent-label.ts';
 
-export interface EventWords {
+export interface EventDescription {
   /** What it is about: an order's number, or null. */
   subject: string | null;
   what: string;
@@ -13,7 +13,7 @@ export interface EventWords {
 }
 
 /** An entry of the history in words. Total: every kind has its sentence. */
-export function eventWords(entry: HistoryEntry, text: Text, timeZone: string | undefined): EventWords {
+export function describeEvent(entry: HistoryEntry, text: Text, timeZone: string | undefined): EventDescription {
   const { t } = text;
   const time = (at: number) => formatTime(at, timeZone, text.locale);
   const subject = 'orderNumber' in entry ? (entry.orderNumber ?? t('failedCommand.unnumbered')) : null;
@@ -40,18 +40,18 @@ export function eventWords(entry: HistoryEntry, text: Text, timeZone: string | u
     case 'tap':
       return {
         subject,
-        what: t('event.tap', { intent: wished(entry.intent, entry.payload, text) }),
+        what: t('event.tap', { intent: intentLabel(entry.intent, entry.payload, text) }),
         more: '',
         tone: 'tap',
       };
     case 'answer': {
-      const what = t(`event.answer.${entry.outcome}`, { intent: wished(entry.intent, entry.payload, text) });
+      const what = t(`event.answer.${entry.outcome}`, { intent: intentLabel(entry.intent, entry.payload, text) });
       const grave = entry.outcome === 'rejected';
       return { subject, what, more: entry.code ? t(`rejection.${entry.code}`) : '', tone: grave ? 'grave' : 'tap' };
     }
     case 'prepared_after_cancel': {
       const at = { ended: time(entry.cancelledAt), marked: time(entry.tappedAt) };
-      const what = t('event.prepared', { intent: wished(entry.intent, entry.payload, text), ...at });
+      const what = t('event.prepared', { intent: intentLabel(entry.intent, entry.payload, text), ...at });
       return { subject, what, more: t('event.prepared.do'), tone: 'grave' };
     }
     case 'display':

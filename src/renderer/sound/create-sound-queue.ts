@@ -7,7 +7,7 @@ export const TURN_MS = 1_300;
  * Lets what wants to be heard go one after the other: two sounds at once are neither of them. What waits already does not
  * wait twice.
  */
-export function takeTurns<K>(play: (kind: K) => void): { say(kind: K): void; stop: Undo } {
+export function createSoundQueue<K>(play: (kind: K) => void): { say(kind: K): void; stop: Undo } {
   const waiting: K[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -3,7 +3,7 @@ import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
 
 /** One thing that a change did, in words that a cook uses. Total: every fact has its sentence. */
-export function factWords(fact: OrderFact, { t, locale }: Text, timeZone: string | undefined): string {
+export function describeFact(fact: OrderFact, { t, locale }: Text, timeZone: string | undefined): string {
   const time = (at: string) => formatTime(at, timeZone, locale);
   switch (fact.what) {
     case 'placed':
@@ -48,7 +48,7 @@ export function factWords(fact: OrderFact, { t, locale }: Text, timeZone: string
 }
 
 /** Whose hand it was, by name and by what they are. The server's own needs no name. */
-export function handWords({ by }: OrderEvent, { t }: Text): string[] {
+export function describeActor({ by }: OrderEvent, { t }: Text): string[] {
   if (!by) return [];
   return by.role === 'system' ? [t('story.role.system')] : [by.name, t(`story.role.${by.role}`)];
 }

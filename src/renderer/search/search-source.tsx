@@ -8,7 +8,7 @@ import type { Found, SearchState } from './use-search.ts';
 const lastWord = (view: View) => shownLink(view).lastWordAt;
 
 /** Where these come from and how far back that goes, so that "nothing found" is never taken for "was never there". */
-export function SearchedWhere({ found, state }: { found: Found; state: SearchState }) {
+export function SearchSource({ found, state }: { found: Found; state: SearchState }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();
   const heard = useView(lastWord);

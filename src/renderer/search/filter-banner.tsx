@@ -3,20 +3,20 @@ import { isFiltering, NO_FILTER } from '#contract/order-filter.ts';
 import { Banner } from '../banners/banner.tsx';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { filterWords } from './filter-words.ts';
+import { describeFilter } from './filter-choices.ts';
 import { useFilteredBoard } from './use-filtered-board.ts';
 
 const filter = (ui: Ui) => ui.filter;
 
 /** As long as the board is narrowed down: by what, how much cannot be seen, and the way back. */
-export function FilterStrip() {
+export function FilterBanner() {
   const { ui } = useScreen();
   const text = useText();
   const by = useUi(filter);
   const { hidden, hiddenLate } = useFilteredBoard();
   if (!isFiltering(by)) return null;
   const { t } = text;
-  const words = filterWords(by, text).join(' · ');
+  const words = describeFilter(by, text).join(' · ');
   return (
     <Banner
       tone="warning"

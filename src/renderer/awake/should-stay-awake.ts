@@ -6,7 +6,7 @@ import { keepsAwake } from '#contract/keeps-awake.ts';
  *
  * @param now server time, ms
  */
-export function wantsAwake(
+export function shouldStayAwake(
   { desktop, settings, store }: Pick<DisplayStatus, 'desktop' | 'settings' | 'store'>,
   now: number,
 ): boolean {
