@@ -13,7 +13,7 @@ export interface BannerProps {
   /** Gives way to other banners where room is short. */
   minor?: boolean;
 }
-interface BannerAction {
+export interface BannerAction {
   label: string;
   run: () => void;
 }

@@ -1,4 +1,7 @@
+import { ArrowDown } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useText } from '../shared/screen.tsx';
 import type { Arranged, OpenStatus } from './arrange.ts';
@@ -6,9 +9,8 @@ import board from './board.module.css';
 import css from './columns.module.css';
 import { createChunker } from './create-chunker.ts';
 import { createColumnBalancer } from './create-column-balancer.ts';
-import { MoreBelow } from './more-below.tsx';
 import { NO_DIGIT, TicketList } from './ticket-list.tsx';
-import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useScrollAnchor, type VisibleCounts } from './use-scroll-anchor.ts';
 import { useStackCount } from './use-stack-count.ts';
 
 /** One column per open status, each with its own scroll. */
@@ -87,3 +89,23 @@ const Stack = memo(function Stack({ tickets, firstDigit }: { tickets: readonly T
     </div>
   );
 });
+
+interface MoreBelowProps {
+  stacks: readonly (readonly Ticket[])[];
+  visibleCounts: VisibleCounts;
+}
+
+/** A line under a column: how many of its tickets are below the edge or, more prominently, how many new ones. */
+function MoreBelow({ stacks, visibleCounts }: MoreBelowProps) {
+  const { t } = useText();
+  const counts = useStore(visibleCounts);
+  const below = stacks.flatMap((stack, i) => stack.slice(counts[i] ?? stack.length));
+  if (below.length === 0) return null;
+  const unseen = below.filter(({ order }) => isRinging(order)).length;
+  return (
+    <p className={css.below} data-testid="below" data-unseen={unseen > 0}>
+      {unseen > 0 ? t('below.new', { count: unseen }) : t('below.more', { count: below.length })}
+      <ArrowDown aria-hidden="true" />
+    </p>
+  );
+}

@@ -1,5 +1,6 @@
 import { MoveRight } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
+import { shallow } from 'zustand/shallow';
 import { useText } from '../shared/screen.tsx';
 import { useScope } from '../stations/scope-context.tsx';
 import { allDone } from '../stations/station-progress.ts';
@@ -56,15 +57,6 @@ function Continued({ across }: { across: number }) {
 }
 
 /** Every push paginates again; a place with the same values counts as unchanged. */
-function isSame(a: TicketSlotProps, b: TicketSlotProps): boolean {
-  return (
-    a.ticket === b.ticket &&
-    a.selected === b.selected &&
-    a.digit === b.digit &&
-    a.place?.row === b.place?.row &&
-    a.place?.column === b.place?.column &&
-    a.place?.rows === b.place?.rows &&
-    a.place?.columns === b.place?.columns &&
-    a.place?.scrolls === b.place?.scrolls
-  );
+function isSame({ place: a, ...before }: TicketSlotProps, { place: b, ...now }: TicketSlotProps): boolean {
+  return shallow(before, now) && shallow(a, b);
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { formatTime } from '../i18n/format.ts';
 import type { TextKey } from '../i18n/text.ts';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';
 import { useTickingText } from '../ticket/use-age.ts';
 import type { View } from '../view-store/view-store.ts';
@@ -16,38 +17,20 @@ const storeName = (view: View) => view.status?.store?.name ?? null;
 
 /** Which screen this is, the views, what waits, and whether all of it is up to date. */
 export function Header() {
-  const { actions, ui } = useScreen();
+  const { actions } = useScreen();
   return (
     <header className={css.header}>
       <Brand name={useView(storeName)} />
       <ViewTabs />
       <span className="grow" />
-      <IconButton
-        mark="open-search"
-        label="find.title"
-        icon={Search}
-        opens
-        run={() => ui.setState({ panel: 'search' })}
-      />
-      <IconButton
-        mark="open-recall"
-        label="recall.title"
-        icon={History}
-        opens
-        run={() => ui.setState({ panel: 'recall' })}
-      />
+      <IconButton mark="open-search" label="find.title" icon={Search} opens={{ panel: 'search' }} />
+      <IconButton mark="open-recall" label="recall.title" icon={History} opens={{ panel: 'recall' }} />
       <NewCount />
       <QueueCount />
       <LinkBadge />
       <IconButton mark="refresh" label="refresh.label" icon={RefreshCw} run={() => actions.ask('refresh', null)} />
       <WallClock />
-      <IconButton
-        mark="settings"
-        label="settings.title"
-        icon={Settings2}
-        opens
-        run={() => ui.setState({ settings: true })}
-      />
+      <IconButton mark="settings" label="settings.title" icon={Settings2} opens={{ settings: true }} />
     </header>
   );
 }
@@ -56,12 +39,13 @@ interface IconButtonProps {
   mark: string;
   label: TextKey;
   icon: ComponentType<{ 'aria-hidden': 'true' }>;
-  /** It opens a dialog. */
-  opens?: boolean;
-  run: () => void;
+  /** The dialog that it opens; else it runs something. */
+  opens?: Partial<Ui>;
+  run?: () => void;
 }
 
-function IconButton({ mark, label, icon: Icon, opens = false, run }: IconButtonProps) {
+function IconButton({ mark, label, icon: Icon, opens, run }: IconButtonProps) {
+  const { ui } = useScreen();
   const { t } = useText();
   return (
     <button
@@ -71,7 +55,7 @@ function IconButton({ mark, label, icon: Icon, opens = false, run }: IconButtonP
       aria-haspopup={opens ? 'dialog' : undefined}
       aria-label={t(label)}
       title={t(label)}
-      onClick={run}
+      onClick={() => (opens ? ui.setState(opens) : run?.())}
     >
       <Icon aria-hidden="true" />
     </button>

@@ -1,12 +1,12 @@
 import { Ellipsis, Undo2 } from 'lucide-react';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useEffect, useState } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
+import type { TextKey } from '../i18n/text.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { recallHere, stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import buttons from '../styles/buttons.module.css';
-import { StepButton } from './step-button.tsx';
 import css from './ticket-foot.module.css';
 
 /** The next step and, beside it, recall and the sheet with everything else. */
@@ -76,3 +76,40 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
  * that took its place.
  */
 const once = (event: MouseEvent): boolean => event.detail <= 1;
+
+/** How long after the first tap a second one counts as a double tap, ms. */
+const AGAIN_MS = 800;
+
+/** The next step. The setting may ask for two taps, against sleeves and elbows; a key always works at once. */
+function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) {
+  const { actions, view } = useScreen();
+  const { t } = useText();
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    if (!armed) return;
+    const timer = setTimeout(() => setArmed(false), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [armed]);
+
+  function tap({ detail }: MouseEvent): void {
+    // Read on demand: five hundred tickets need not subscribe to a setting.
+    const twice = view.getState().status?.settings.bumpBy === 'double_tap';
+    const byKey = detail === 0;
+    setArmed(twice && !byKey && !armed);
+    if (twice ? armed || byKey : detail <= 1) actions.bump(ticket);
+  }
+
+  return (
+    <button
+      type="button"
+      className={buttons.step}
+      data-testid="ticket-action"
+      data-step={step}
+      data-armed={armed}
+      aria-label={`${t(armed ? 'step.again' : step)}, ${t('ticket.number', { number: ticket.order.number })}`}
+      onClick={tap}
+    >
+      {t(armed ? 'step.again' : step)}
+    </button>
+  );
+}
