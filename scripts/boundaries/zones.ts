@@ -55,8 +55,6 @@ export const ZONES: Record<string, Zone> = {
       'react-dom',
       'zustand',
       'lucide-react',
-      'i18next',
-      'socket.io-client',
       '@fontsource-variable/*',
     ],
     types: ['vite/client'],
