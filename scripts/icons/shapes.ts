@@ -1,4 +1,4 @@
-import type { Glance } from '#main/policy/tray-summary.ts';
+import type { TraySummary } from '#main/policy/tray-summary.ts';
 
 /** Whether a point is inside; the picture reaches from -1 to 1, y goes down. */
 export type Shape = (x: number, y: number) => boolean;
@@ -30,7 +30,7 @@ const bell: Shape = (x, y) => y >= -0.3 && y <= 0.45 && Math.abs(x) <= 0.52 + Ma
  * One shape for each state, so that it is told by who sees no colours, and on macOS, where a tray has none. Each colour has
  * a contrast of 3 or more to a light panel and to a dark one (WCAG 1.4.11).
  */
-export const TRAY: Record<Glance, { shape: Shape; colour: `#${string}` }> = {
+export const TRAY: Record<TraySummary, { shape: Shape; colour: `#${string}` }> = {
   live: { shape: disc(0.8), colour: '#1e9a55' },
   connecting: { shape: any(disc(0.27, -0.68), disc(0.27), disc(0.27, 0.68)), colour: '#b07a12' },
   polling: {

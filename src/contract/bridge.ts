@@ -15,12 +15,6 @@ import { Settings, SettingsPatch } from './settings.ts';
 import { Board, BoardPatch, SearchPage, Ticket } from './ticket.ts';
 import { QueueView } from './waiting.ts';
 
-// biome-ignore lint/performance/noBarrelFile: until every importer names the files that these shapes moved to
-export { DISMISSIBLE_TROUBLES, DisplayStatus, TROUBLES, type Trouble } from './display-status.ts';
-export { FailedCommand } from './failed-command.ts';
-export { Notice } from './notice.ts';
-export { Board, BoardPatch, Marks, SearchPage, Ticket } from './ticket.ts';
-
 /**
  * Calls and pushes between a screen and the core: one typed map over two carriers (IPC in Electron, a socket in a browser).
  * Calls return a {@link Result} and never throw. Only pushes write the renderer's state. All times are ms of server time

@@ -1,3 +1,5 @@
+import { LINK_WORDS } from '#contract/link-words.ts';
+
 export const words = {
   'age.normal': 'في الوقت',
   'age.warning': 'يوشك أن يتأخر',
@@ -46,13 +48,7 @@ export const words = {
   'unseen.done_few': 'شاهدتها',
   'unseen.done_many': 'شاهدتها',
   'unseen.done_other': 'شاهدتها',
-  'link.live': 'متصل',
-  'link.connecting': 'جارٍ الاتصال',
-  'link.catching_up': 'جارٍ اللحاق',
-  'link.polling': 'استعلام دوري',
-  'link.offline': 'غير متصل',
-  'link.stopped': 'متوقف',
-  'link.unknown': 'بدء التشغيل',
+  ...LINK_WORDS.ar,
   'link.asOf': 'ما تراه هو حال الساعة {{time}}.',
   'link.now': 'جرّب الآن',
   'status.pending': 'جديد',

@@ -1,3 +1,5 @@
+import { LINK_WORDS } from '#contract/link-words.ts';
+
 /**
  * Words of the board: tickets, views, pages, stations, keys. A key that counts ends in a plural category of the language (`_one`,
  * `_other` …) and is looked up without it. The other languages have the same keys, each with the plural categories of its
@@ -35,13 +37,7 @@ export const words = {
   'unseen.title_other': '{{count}} new orders',
   'unseen.done_one': 'I have seen it',
   'unseen.done_other': 'I have seen them',
-  'link.live': 'Live',
-  'link.connecting': 'Connecting',
-  'link.catching_up': 'Catching up',
-  'link.polling': 'Polling',
-  'link.offline': 'Offline',
-  'link.stopped': 'Stopped',
-  'link.unknown': 'Starting',
+  ...LINK_WORDS.en,
   'link.asOf': 'What you see is from {{time}}.',
   'link.now': 'Try now',
   'status.pending': 'New',

@@ -1,3 +1,5 @@
+import { LINK_WORDS } from '#contract/link-words.ts';
+
 export const words = {
   'age.normal': 'a tiempo',
   'age.warning': 'se acerca la hora',
@@ -34,13 +36,7 @@ export const words = {
   'unseen.done_one': 'Lo he visto',
   'unseen.done_many': 'Los he visto',
   'unseen.done_other': 'Los he visto',
-  'link.live': 'En directo',
-  'link.connecting': 'Conectando',
-  'link.catching_up': 'Poniéndose al día',
-  'link.polling': 'Consultando',
-  'link.offline': 'Sin conexión',
-  'link.stopped': 'Detenida',
-  'link.unknown': 'Iniciando',
+  ...LINK_WORDS.es,
   'link.asOf': 'Lo que ve es de las {{time}}.',
   'link.now': 'Probar ahora',
   'status.pending': 'Nuevo',

@@ -1,3 +1,5 @@
+import { LINK_WORDS } from '#contract/link-words.ts';
+
 export const words = {
   'age.normal': 'დროულად',
   'age.warning': 'იგვიანებს',
@@ -30,13 +32,7 @@ export const words = {
   'unseen.title_other': '{{count}} ახალი შეკვეთა',
   'unseen.done_one': 'ვნახე',
   'unseen.done_other': 'ყველა ვნახე',
-  'link.live': 'კავშირზეა',
-  'link.connecting': 'უკავშირდება',
-  'link.catching_up': 'ეწევა',
-  'link.polling': 'გამოკითხვა',
-  'link.offline': 'კავშირი არ არის',
-  'link.stopped': 'შეჩერდა',
-  'link.unknown': 'ირთვება',
+  ...LINK_WORDS.ka,
   'link.asOf': 'რასაც ხედავთ, {{time}}-ის მდგომარეობაა.',
   'link.now': 'ახლავე სცადე',
   'status.pending': 'ახალი',

@@ -1,3 +1,5 @@
+import { LINK_WORDS } from '#contract/link-words.ts';
+
 export const words = {
   'age.normal': 'вовремя',
   'age.warning': 'пора поторопиться',
@@ -38,13 +40,7 @@ export const words = {
   'unseen.done_few': 'Вижу их',
   'unseen.done_many': 'Вижу их',
   'unseen.done_other': 'Вижу их',
-  'link.live': 'На связи',
-  'link.connecting': 'Соединение',
-  'link.catching_up': 'Догоняем',
-  'link.polling': 'Опрос',
-  'link.offline': 'Нет связи',
-  'link.stopped': 'Остановлено',
-  'link.unknown': 'Запуск',
+  ...LINK_WORDS.ru,
   'link.asOf': 'На экране то, что было в {{time}}.',
   'link.now': 'Проверить сейчас',
   'status.pending': 'Новый',

@@ -1,3 +1,5 @@
+import { LINK_WORDS } from '#contract/link-words.ts';
+
 export const words = {
   'age.normal': 'ทันเวลา',
   'age.warning': 'ใกล้ช้าแล้ว',
@@ -26,13 +28,7 @@ export const words = {
   'unseen.label_other': '{{count}} ออเดอร์ที่ยังไม่มีใครเห็น',
   'unseen.title_other': 'ออเดอร์ใหม่ {{count}} รายการ',
   'unseen.done_other': 'เห็นแล้ว',
-  'link.live': 'ออนไลน์',
-  'link.connecting': 'กำลังเชื่อมต่อ',
-  'link.catching_up': 'กำลังตามให้ทัน',
-  'link.polling': 'ถามเป็นระยะ',
-  'link.offline': 'ออฟไลน์',
-  'link.stopped': 'หยุดแล้ว',
-  'link.unknown': 'กำลังเริ่ม',
+  ...LINK_WORDS.th,
   'link.asOf': 'ข้อมูลที่เห็นเป็นของเวลา {{time}}',
   'link.now': 'ลองเดี๋ยวนี้',
   'status.pending': 'ใหม่',
