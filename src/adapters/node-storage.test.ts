@@ -21,8 +21,6 @@ afterEach(() => rmSync(join(dir, '../../..'), { recursive: true, force: true }))
 const silent = { info() {}, warn() {}, error() {} };
 const storage = () => nodeStorage(dir, silent);
 const tap: Omit<CommandRow, 'id'> = {
-  generation: 1,
-  n: 1,
   commandId: 'c1',
   orderId: 'o1',
   intent: { type: 'acknowledge', payload: {} },
@@ -66,7 +64,7 @@ it('sets a damaged queue aside, keeps it to the byte, and begins a new one', () 
   const { store, setAside } = storage().openQueue();
   expect(setAside).not.toBeNull();
   expect(readFileSync(setAside ?? '', 'utf8')).toBe(damaged);
-  expect(store.identity().renew).toBe(true);
+  expect(store.unsettled(null, 0)).toEqual([]);
   store.close();
   expect(readdirSync(dir).filter((name) => name.startsWith('queue.db.damaged-'))).toHaveLength(1);
 });
@@ -79,7 +77,7 @@ it('a queue of the first version keeps its taps, and learns to note alerts', () 
             VALUES (1, 1, 'c1', 'o1', 'acknowledge', '{}', 1, '2026-11-21T10:00:00.000Z')`);
   old.close();
   const { store } = storage().openQueue();
-  expect(store.unsettled(null, 0)).toMatchObject([{ n: 1, orderId: 'o1', intent: { type: 'acknowledge' } }]);
+  expect(store.unsettled(null, 0)).toMatchObject([{ commandId: 'c1', orderId: 'o1', intent: { type: 'acknowledge' } }]);
   expect(store.claimAlerts(['o1'], 1)).toEqual(['o1']);
   store.close();
 });
@@ -140,7 +138,7 @@ it('[C1] a full disk refuses the tap, keeps those before it, and takes the next 
   db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 4}`);
   let n = 0;
   const fill = () => {
-    while (n < 5_000) queue.insert({ ...tap, n: ++n, commandId: `c${n}` });
+    while (n < 5_000) queue.insert({ ...tap, commandId: `c${++n}` });
   };
   expect(fill).toThrow(expect.objectContaining({ fault: 'full' }));
   expect(queue.unsettled(null, 0)).toHaveLength(n - 1);
@@ -148,7 +146,7 @@ it('[C1] a full disk refuses the tap, keeps those before it, and takes the next 
 
   const again = sqliteQueue(open());
   expect(again.unsettled(null, 0)).toHaveLength(n - 1);
-  again.insert({ ...tap, n, commandId: `c${n}` });
+  again.insert({ ...tap, commandId: `c${n}` });
   again.close();
 });
 
@@ -156,13 +154,11 @@ it('[C1] kill -9 at any moment keeps every tap that was answered', async () => {
   const script = `
     import { nodeStorage } from '#adapters/node-storage.ts';
     const { store } = nodeStorage(${JSON.stringify(dir)}, { info() {}, warn() {}, error() {} }).openQueue();
+    let n = store.unsettled(null, 0).length;
     const next = () => {
-      const { nextN, ...rest } = store.identity();
-      store.transaction(() => {
-        store.setIdentity({ ...rest, nextN: nextN + 1 });
-        store.insert({ ...${JSON.stringify(tap)}, n: nextN, commandId: 'c' + nextN });
-      });
-      process.stdout.write(nextN + '\\n', () => setImmediate(next));
+      n++;
+      store.insert({ ...${JSON.stringify(tap)}, commandId: 'c' + n });
+      process.stdout.write(n + '\\n', () => setImmediate(next));
     };
     next();`;
   let answered = 0;
@@ -178,8 +174,8 @@ it('[C1] kill -9 at any moment keeps every tap that was answered', async () => {
     await ended;
     const { store, setAside } = storage().openQueue();
     expect(setAside).toBeNull();
-    const kept = store.unsettled(null, 0).map((row) => row.n);
-    expect(kept).toEqual(kept.map((_, i) => i + 1));
+    const kept = store.unsettled(null, 0).map((row) => row.commandId);
+    expect(kept).toEqual(kept.map((_, i) => `c${i + 1}`));
     expect(kept.length).toBeGreaterThanOrEqual(answered);
     store.close();
   }

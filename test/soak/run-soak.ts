@@ -75,7 +75,13 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
   const displays: { display: Display; wire: Wire; dir: string }[] = [];
   for (const [index, { token }] of template.displays.slice(0, 2).entries()) {
     const dir = join(folder, `display-${index}`);
-    const watch = { commandsSent: () => nothing, ledgerAsked: nothing, got: nothing, answered: nothing, ahead: nothing };
+    const watch = {
+      commandsSent: () => nothing,
+      ledgerAsked: nothing,
+      got: nothing,
+      answered: nothing,
+      ahead: nothing,
+    };
     const wire = createWire({ now: clock.monotonic, after: clock.after, random, server: () => life, watch });
     const ports = {
       clock,

@@ -45,8 +45,6 @@ const closed = (id: string, minutesAgo: number) => ({
 const tapOn = (orderId: string): void => {
   rows.push({
     id: rows.length + 1,
-    generation: 1,
-    n: rows.length + 1,
     commandId: `c${rows.length}`,
     orderId,
     intent: { type: 'set_status', payload: { from: 'ready', to: 'completed' } },
@@ -154,8 +152,6 @@ describe('the alarm', () => {
     expect(board.ringing()).toEqual(['b', 'a']);
     rows.push({
       id: 1,
-      generation: 1,
-      n: 1,
       commandId: 'c',
       orderId: 'b',
       intent: { type: 'acknowledge', payload: {} },

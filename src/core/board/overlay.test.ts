@@ -6,8 +6,6 @@ import { isSettled, overlay } from './overlay.ts';
 
 const row = (intent: Intent | null, over: Partial<CommandRow> = {}): CommandRow => ({
   id: 1,
-  generation: 1,
-  n: 1,
   commandId: 'c',
   orderId: 'o',
   intent,
