@@ -71,12 +71,12 @@ export function watchScreen(): void {
         const { top, bottom } = part.getBoundingClientRect();
         return bottom > 0 && top < innerHeight;
       };
-      // To ask after a ticket out of sight would have all of its bunch laid out for the asking.
-      for (const peg of [...document.querySelectorAll('.tickets')]
+      // Measuring a ticket out of sight would lay out its whole chunk.
+      for (const slot of [...document.querySelectorAll('[data-testid=tickets]')]
         .filter(isSeen)
         .flatMap((list) => [...list.children])) {
-        if (!isSeen(peg)) continue;
-        for (const item of peg.querySelectorAll('[data-testid=ticket-item]:enabled')) {
+        if (!isSeen(slot)) continue;
+        for (const item of slot.querySelectorAll('[data-testid=ticket-item]:enabled')) {
           const { left, top, width, height } = item.getBoundingClientRect();
           const [x, y] = [left + width / 2, top + height / 2];
           if (y > 0 && y < innerHeight && item.contains(document.elementFromPoint(x, y))) seen.push({ x, y });

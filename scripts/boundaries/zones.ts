@@ -22,7 +22,7 @@ export const ZONES: Record<string, Zone> = {
   adapters: {
     path: 'src/adapters',
     zones: ['contract', 'core'],
-    packages: ['node:*', 'better-sqlite3', 'socket.io-client', 'uuid'],
+    packages: ['node:*', 'better-sqlite3', 'fflate', 'socket.io-client', 'uuid'],
     types: ['node'],
     lib: ES,
   },
@@ -55,8 +55,6 @@ export const ZONES: Record<string, Zone> = {
       'react-dom',
       'zustand',
       'lucide-react',
-      'i18next',
-      'socket.io-client',
       '@fontsource-variable/*',
     ],
     types: ['vite/client'],

@@ -1,17 +1,19 @@
 import { stat, statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Machine } from '#core/ports.ts';
+import { promisify } from 'node:util';
+import type { AsyncZippable } from 'fflate';
+import type { MachineDiagnostics } from '#core/ports.ts';
 
 const MB = 1024 * 1024;
 const FILES = ['cache.db', 'cache.db-wal', 'queue.db', 'queue.db-wal'];
 
-/** What Node (and Electron's main process) tells of the machine. @param host which program this is */
+/** Diagnostics of the machine, from Node or Electron's main process. */
 export function nodeMachine(options: {
   host: 'electron' | 'browser';
   dataDir: string;
   lastLogLines(): Promise<string>;
-}): Machine {
+}): MachineDiagnostics {
   const { host, dataDir, lastLogLines } = options;
   const bytesOf = (name: string) =>
     stat(join(dataDir, name)).then(
@@ -38,8 +40,11 @@ export function nodeMachine(options: {
     },
     lastLogLines,
     async zip(files) {
-      const { zip } = await import('./zip.ts');
-      return (await zip(files)).toString('base64');
+      const { strToU8, zip } = await import('fflate');
+      const contents = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]));
+      // Compresses in worker threads: the board goes on meanwhile.
+      const archive = await promisify<AsyncZippable, Uint8Array>(zip)(contents);
+      return Buffer.from(archive).toString('base64');
     },
   };
 }

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { CacheStore, FigureRow } from '#core/stores.ts';
+import type { FigureRow, FigureStore } from '#core/stores.ts';
 
 /** In the order of the table's columns. */
 const FIELDS = {
@@ -24,10 +24,7 @@ const VALUES = Object.keys(FIELDS)
   .join(', ');
 
 /** What the figures need, over an open database of `CACHE_MIGRATIONS`: small rows, so that a week is summed up in a frame. */
-export function sqliteFigures(
-  db: Database.Database,
-  run: <T>(action: () => T) => T,
-): Pick<CacheStore, 'figureRow' | 'keepFigureRow' | 'figureRows'> {
+export function sqliteFigures(db: Database.Database, run: <T>(action: () => T) => T): FigureStore {
   const one = db.prepare<[string], FigureRow>(`SELECT ${COLUMNS} FROM figure_rows WHERE order_id = ?`);
   const keep = db.prepare(
     `INSERT OR REPLACE INTO figure_rows (${Object.values(FIELDS).join(', ')}) VALUES (${VALUES})`,

@@ -1,12 +1,7 @@
 import type Database from 'better-sqlite3';
 import { HistoryEntry, PATHS } from '#contract/history.ts';
-import { isReconnect } from '#core/history/history-facts.ts';
-import type { CacheStore } from '#core/stores.ts';
+import type { HistoryDraft, HistoryStore } from '#core/stores.ts';
 
-type History = Pick<
-  CacheStore,
-  'addHistory' | 'history' | 'historyOf' | 'historyFigures' | 'pruneHistory' | 'clearHistory'
->;
 interface Row {
   id: number;
   body: string;
@@ -18,8 +13,12 @@ const entryOf = ({ id, body }: Row): HistoryEntry[] => {
   return data ? [data] : [];
 };
 
+/** Whether the link came back after it had gone; the first time after a start does not count. */
+export const isReconnect = (entry: HistoryDraft): boolean =>
+  entry.kind === 'link' && entry.state === 'live' && entry.before !== 'unknown';
+
 /** The event history over an open database of `CACHE_MIGRATIONS`. `run` turns what goes wrong into a `StorageError`. */
-export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) => T): History {
+export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) => T): HistoryStore {
   const add = db.prepare(
     `INSERT INTO history (at, kind, path, delay, back, words, body)
      VALUES (:at, :kind, :path, :delay, :back, :words, :body)`,

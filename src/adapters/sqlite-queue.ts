@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import { FailedCommand } from '#contract/bridge.ts';
 import { Intent, type Outcome } from '#contract/command.ts';
+import { FailedCommand } from '#contract/failed-command.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
 import { faultsOf } from './storage-fault.ts';
 

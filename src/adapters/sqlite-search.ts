@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
-import type { CacheStore } from '#core/stores.ts';
+import type { SearchStore } from '#core/stores.ts';
 
-interface Search extends Pick<CacheStore, 'search'> {
+interface Search extends SearchStore {
   /** With the order, in its transaction. */
   keep(order: Order): void;
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Machine, watchMachine } from './watch-machine.ts';
+import { type MachineProbe, watchMachine } from './watch-machine.ts';
 
 function machine() {
   const state = { addresses: ['192.168.1.5'], wall: 1_000_000, monotonic: 500 };
   let look = () => {};
   let stopped = false;
-  const double: Machine = {
+  const double: MachineProbe = {
     addresses: () => state.addresses,
     wall: () => state.wall,
     monotonic: () => state.monotonic,

@@ -13,7 +13,7 @@ export interface MachineListener {
 }
 
 /** What can be asked of the machine; tests pass their own. */
-export interface Machine {
+export interface MachineProbe {
   /** Addresses that reach further than this machine. */
   addresses(): string[];
   /** ms; goes on during sleep. */
@@ -28,7 +28,7 @@ export interface Machine {
  * Tells of network changes and of waking up, in plain Node. Both are hints that make the link try at once instead of
  * after its back-off; a false one costs a new socket, a missed one a few seconds.
  */
-export function watchMachine(listener: MachineListener, machine: Machine = THIS_MACHINE): Undo {
+export function watchMachine(listener: MachineListener, machine: MachineProbe = THIS_MACHINE): Undo {
   let addresses = machine.addresses().join();
   let drift = machine.wall() - machine.monotonic();
   return machine.every(LOOK_MS, () => {
@@ -42,7 +42,7 @@ export function watchMachine(listener: MachineListener, machine: Machine = THIS_
   });
 }
 
-const THIS_MACHINE: Machine = {
+const THIS_MACHINE: MachineProbe = {
   addresses: () =>
     Object.values(networkInterfaces())
       .flatMap((list) => list ?? [])

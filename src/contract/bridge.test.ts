@@ -50,8 +50,8 @@ const ticket = {
   marks,
   ended: { from: 'preparing' },
 };
-const wished = { orderId: 'a', orderNumber: '117', intent: 'acknowledge', payload: {}, n: 3 };
-const tap = { id: 8, at: 1, kind: 'tap', ...wished };
+const tapped = { orderId: 'a', orderNumber: '117', intent: 'acknowledge', payload: {}, commandId: 'c' };
+const tap = { id: 8, at: 1, kind: 'tap', ...tapped };
 const figure = { count: 2, medianMs: 20, maxMs: 30_000 };
 const input: Record<string, unknown> = {
   command: { orderId: 'a', intent: { type: 'acknowledge', payload: {} } },
@@ -92,18 +92,18 @@ const figures = {
 const output: Record<string, unknown> = {
   getBoard: { n: 1, loaded: true, tickets: [ticket] },
   getStatus: status,
-  command: { n: 1, undo: 7 },
+  command: { commandId: 'c', undo: 7 },
   acknowledgeAll: { count: 2 },
   refresh: { live: true },
   changeSettings: DEFAULT_SETTINGS,
-  retryCommand: { n: 3 },
+  retryCommand: { commandId: 'c' },
   getHistory: { entries: [tap], nextBefore: 8 },
   getPathFigures: { since: 1, socket: figure, poll: figure, snapshot: figure, reconnects: 0 },
   exportHistory: { lines: '{}\n', nextBefore: null },
   exportDiagnosis: { name: 'diagnosis.zip', base64: 'UEsFBg==' },
   searchOrders: { tickets: [ticket], days: 8, nextBefore: null },
   getOrderStory: { ticket, story },
-  tickItems: { n: 4, undo: null },
+  tickItems: { commandId: 'c', undo: null },
   getFigures: figures,
   getDefaultSettings: DEFAULT_SETTINGS,
   exportSettings: { text: '{}' },
@@ -111,7 +111,7 @@ const output: Record<string, unknown> = {
   unlock: { unlocked: false, waitMs: 2_000 },
   testOrder: { orderId: 'a' },
   getFailedCommands: [],
-  getQueue: { waiting: [{ id: 'c', why: 'no_network', tappedAt: 1, ...wished }], answered: [tap] },
+  getQueue: { waiting: [{ why: 'no_network', tappedAt: 1, ...tapped }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {
   board: { n: 2, upserts: [ticket], removes: ['a'] },

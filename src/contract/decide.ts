@@ -1,7 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import type { CommandPayload, Intent, Rejection } from './command.ts';
 import type { Order } from './order.ts';
-import { isOpen, moveOf, RANK, recallIsOpen, type Status } from './status.ts';
+import { isCalledOff, isOpen, moveOf, RANK, recallIsOpen, type Status } from './status.ts';
 
 /** A command made longer ago than this is answered `stale` (C4). */
 export const STALE_AFTER_MS = 12 * 3_600_000;
@@ -55,7 +55,7 @@ function decideByType(order: Order, intent: Intent, context: DecideContext): Dec
       return decideStatus(order, intent.payload, context);
     case 'acknowledge':
       if (order.acknowledgedAt) return { outcome: 'already' };
-      if (isEnded(order)) return ended(order);
+      if (isCalledOff(order.status)) return ended(order);
       if (order.status !== 'pending') return { outcome: 'superseded' };
       return applied(order, context, 'order_acknowledged', {
         acknowledgedAt: iso(context.now),
@@ -88,7 +88,7 @@ function decideStatus(order: Order, payload: CommandPayload<'set_status'>, conte
   const wanted = RANK[to];
   const seen = RANK[from];
   if (wanted === null) return decideEnd(order, payload, context);
-  if (isEnded(order)) return ended(order);
+  if (isCalledOff(order.status)) return ended(order);
   if (seen !== null && wanted < seen) {
     if (context.baseVersion !== order.version) return rejected('stale', 'The order has changed since you saw it.');
     if (move !== 'recall') return rejected('invalid_transition', `An order cannot go from ${order.status} to ${to}.`);
@@ -102,7 +102,7 @@ function decideStatus(order: Order, payload: CommandPayload<'set_status'>, conte
 }
 
 function decideEnd(order: Order, payload: CommandPayload<'set_status'>, context: DecideContext): Decision {
-  if (isEnded(order)) return ended(order);
+  if (isCalledOff(order.status)) return ended(order);
   if (!payload.reason) return rejected('invalid', 'Rejecting and cancelling need a reason.');
   if (moveOf(order.status, payload.to, order.fulfilment) !== 'end')
     return rejected('too_late', `The order is ${order.status} already.`);
@@ -126,14 +126,13 @@ function decidePayment(order: Order, payload: CommandPayload<'set_payment'>, con
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-const isEnded = (order: Order): boolean => order.status === 'cancelled' || order.status === 'rejected';
 
 function ended(order: Order): Decision {
   return rejected('order_cancelled', `The order was ${order.status}.`);
 }
 
 function whileOpen(order: Order): Decision | undefined {
-  if (isEnded(order)) return ended(order);
+  if (isCalledOff(order.status)) return ended(order);
   return isOpen(order.status) ? undefined : rejected('too_late', `The order is ${order.status} already.`);
 }
 

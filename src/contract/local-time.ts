@@ -1,5 +1,9 @@
 /** Days and hours as a store's clock shows them. Times are ms since 1970; zones are IANA names. */
 
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 function formatFor(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
@@ -36,7 +40,7 @@ export const localDay = (at: number, timeZone: string): string =>
  */
 export function startOfLocalDay(at: number, timeZone: string): number {
   const day = localDay(at, timeZone);
-  let before = at - 26 * 3_600_000;
+  let before = at - 26 * HOUR_MS;
   let within = at;
   while (within - before > 1) {
     const middle = Math.floor((before + within) / 2);
@@ -49,7 +53,7 @@ export function startOfLocalDay(at: number, timeZone: string): number {
 /** The local hour of `at`, such as `2026-11-21T14:00+04:00`; the two of the night when clocks go back differ in offset. */
 export function localHour(at: number, offset: number): string {
   const sign = offset < 0 ? '-' : '+';
-  const minutes = Math.floor(Math.abs(offset) / 60_000);
+  const minutes = Math.floor(Math.abs(offset) / MINUTE_MS);
   const two = (n: number) => String(n).padStart(2, '0');
   const hour = new Date(at + offset).toISOString().slice(0, 13);
   return `${hour}:00${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

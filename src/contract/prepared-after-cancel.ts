@@ -8,8 +8,8 @@ interface Refused {
 }
 
 /**
- * Whether a refusal means that somebody worked on an order that was cancelled already (sync.md 3.5): then there is food
- * that nobody will fetch, and it is told louder than any other refusal.
+ * Whether a refusal means that somebody worked on an order that was already cancelled (sync.md 3.5): there is food that
+ * nobody will fetch, so it is shown louder than any other refusal.
  */
 export function preparedAfterCancel({ commandType, payload, code }: Refused): boolean {
   if (code !== 'order_cancelled') return false;

@@ -3,6 +3,7 @@ import {
   FULFILMENTS,
   type Fulfilment,
   isOpen,
+  isRinging,
   LEGACY_STATUSES,
   type Move,
   moveOf,
@@ -110,6 +111,11 @@ describe('[section 4] a completed order can be recalled within 60 minutes of sta
 
 it('counts an order as open until it is completed, rejected or cancelled', () => {
   expect(STATUSES.filter(isOpen)).toEqual(['pending', 'preparing', 'ready', 'delivering']);
+});
+
+it.each(STATUSES)('[A1] rings while it is %s only if that is pending and nobody has acknowledged it', (status) => {
+  expect(isRinging({ status, acknowledgedAt: null })).toBe(status === 'pending');
+  expect(isRinging({ status, acknowledgedAt: '2026-11-21T10:00:00.000Z' })).toBe(false);
 });
 
 describe('[section 4] old vocabularies', () => {

@@ -25,7 +25,7 @@ export const RANK: Record<Status, number | null> = {
   cancelled: null,
 };
 
-/** Cancelled or rejected: the two ends that are not on the way. */
+/** Whether an order is cancelled or rejected. */
 export const isCalledOff = (status: Status): boolean => RANK[status] === null;
 
 type Row = Record<Status, Move>;
@@ -85,8 +85,11 @@ export function recallIsOpen(status: Status, statusSince: string, now: number): 
 }
 
 /** Open: someone still has to do something. Completed, rejected and cancelled orders are closed. */
-export const isOpen = (status: Status): boolean =>
-  status !== 'completed' && status !== 'rejected' && status !== 'cancelled';
+export const isOpen = (status: Status): boolean => status !== 'completed' && !isCalledOff(status);
+
+/** Rule A1: an order rings while it is pending and nobody has acknowledged it. */
+export const isRinging = (order: { status: Status; acknowledgedAt: string | null }): boolean =>
+  order.status === 'pending' && order.acknowledgedAt === null;
 
 /** Words of older systems, taken on the way in and never stored. */
 export const LEGACY_STATUSES = {

@@ -1,5 +1,5 @@
-import { localHour, offsetAt } from './local-time.ts';
-import { STATUSES, type Status } from './status.ts';
+import { localHour, MINUTE_MS, offsetAt } from './local-time.ts';
+import { isCalledOff, STATUSES, type Status } from './status.ts';
 import type { Stats } from './sync.ts';
 
 /** What statistics know of one order. Times are ISO. */
@@ -16,7 +16,7 @@ export interface OrderFacts {
 /** Left out of preparation times: somebody forgot to bump it (field.md). */
 const OUTLIER_SECONDS = 4 * 3_600;
 /** Clocks change on quarters of an hour only, so one look-up serves a quarter. */
-const QUARTER_MS = 15 * 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /**
  * The figures of a set of orders. Revenue, average and hours' revenue count those not rejected or cancelled;
@@ -39,7 +39,7 @@ export function summarise(orders: readonly OrderFacts[], timeZone: string): Stat
   };
 }
 
-const isSold = ({ status }: OrderFacts): boolean => status !== 'rejected' && status !== 'cancelled';
+const isSold = ({ status }: OrderFacts): boolean => !isCalledOff(status);
 
 /** Sorted. */
 function preparationSeconds(orders: readonly OrderFacts[]): number[] {

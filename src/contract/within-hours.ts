@@ -1,7 +1,6 @@
-import { offsetAt } from './local-time.ts';
+import { MINUTE_MS, offsetAt } from './local-time.ts';
 import type { Hours } from './settings.ts';
 
-const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
 /**

@@ -1,4 +1,5 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import { Store } from '#contract/store.ts';
 import { Stats } from '#contract/sync.ts';
 import type { SavedClock } from './link/server-clock.ts';
@@ -6,13 +7,12 @@ import type { CacheStore } from './stores.ts';
 
 /** Closed orders are kept this long until the store has said otherwise (contract, S4), days. */
 const WINDOW_DAYS = 8;
-const DAY_MS = 24 * 3_600_000;
 
 export type CachedFacts = ReturnType<typeof createCachedFacts>;
 
 /**
- * What the cache remembers besides orders, so that a start without a network has something to say. Read through the
- * contract's schemas: another version may have written it.
+ * What the cache keeps besides orders for a start without a network. Read through the contract's schemas: another version
+ * may have written it.
  */
 export function createCachedFacts(cache: CacheStore) {
   let store = Store.safeParse(cache.note('store')).data ?? null;
@@ -24,14 +24,14 @@ export function createCachedFacts(cache: CacheStore) {
     /** How long closed orders are kept here, days. */
     windowDays,
     store: (): Store | null => store,
-    /** Throws `StorageError`; the fact itself is taken nevertheless. */
+    /** Throws `StorageError`; the store is known in memory nevertheless. */
     setStore(to: Store): void {
       store = to;
       cache.setNote('store', to);
     },
     stats: (): DisplayStatus['stats'] => stats,
-    /** Written with the next {@link keep}. */
-    hearStats(payload: unknown): void {
+    /** Written with the next {@link save}. */
+    setStats(payload: unknown): void {
       stats = Stats.safeParse(payload).data ?? stats;
     },
     clock(): SavedClock | null {
@@ -42,18 +42,18 @@ export function createCachedFacts(cache: CacheStore) {
       const at = cache.note('lastWord');
       return typeof at === 'number' ? at : null;
     },
-    /** Another store's figures are none of this one's. */
+    /** Forgets the facts of one store, before another's are set. */
     forget(): void {
       store = null;
       stats = null;
       for (const key of ['store', 'stats', 'lastWord'] as const) cache.setNote(key, null);
     },
-    /** Lets go of orders that are too old. `now`: ms, server time. */
+    /** Removes closed orders that are older than the display window. `now`: ms, server time. */
     forgetOld(now: number): void {
       cache.forgetClosedBefore(new Date(now - windowDays() * DAY_MS).toISOString());
     },
     /** Writes what an offline start needs. */
-    keep(clock: SavedClock | null, lastWordAt: number | null): void {
+    save(clock: SavedClock | null, lastWordAt: number | null): void {
       cache.transaction(() => {
         if (clock) cache.setNote('clock', clock);
         if (stats) cache.setNote('stats', stats);

@@ -9,35 +9,37 @@ import {
 import type { Desktop } from '#contract/desktop.ts';
 import { detailsOf, fail, type Result } from '#contract/errors.ts';
 import type { Alert } from './alerts/alert.ts';
-import { type BridgeCalls, bridgeCalls } from './bridge/bridge-calls.ts';
+import { bridgeCalls } from './bridge/bridge-calls.ts';
+import type { CallHandlers } from './bridge/call-handlers.ts';
 import type { Display, DisplayOptions } from './display.ts';
 import { type DisplayCore, openDisplayCore } from './display-core.ts';
 import type { Ports } from './ports.ts';
 
 type Listener = <K extends PushName>(name: K, payload: PushPayload<K>) => void;
 
-/** Makes a display; nothing happens before `start()`, which throws `StorageError` when the databases cannot be had. */
+/** Makes a display. It does nothing before `start()`, which throws `StorageError` when a database cannot be opened. */
 export function createDisplay(ports: Ports, options: DisplayOptions): Display {
   const listeners = new Set<Listener>();
   const alertListeners = new Set<(alert: Alert) => void>();
   let core: DisplayCore | null = null;
-  let calls: BridgeCalls | null = null;
+  let handlers: CallHandlers | null = null;
   let desktop: Desktop | null = null;
   let closed = false;
 
-  const each = <L>(all: Set<L>, what: string, tell: (listener: L) => void): void => {
+  /** A listener that throws is logged; the others still run. */
+  const emit = <L>(all: Set<L>, what: string, run: (listener: L) => void): void => {
     for (const listener of all) {
       try {
-        tell(listener);
+        run(listener);
       } catch (error) {
         ports.log.error('a listener of the display failed', { push: what, error: String(error) });
       }
     }
   };
-  const push: Listener = (name, payload) => each(listeners, name, (listener) => listener(name, payload));
+  const push: Listener = (name, payload) => emit(listeners, name, (listener) => listener(name, payload));
   const alerting = {
-    listening: () => alertListeners.size > 0,
-    tell: (alert: Alert) => each(alertListeners, alert.kind, (listener) => listener(alert)),
+    isListening: () => alertListeners.size > 0,
+    emit: (alert: Alert) => emit(alertListeners, alert.kind, (listener) => listener(alert)),
   };
 
   return {
@@ -45,7 +47,7 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
       if (core || closed) return;
       core = openDisplayCore(ports, options, push, alerting);
       if (desktop) core.setDesktop(desktop);
-      calls = bridgeCalls(core, ports, options);
+      handlers = bridgeCalls(core, ports, options);
       const connection = await options.connection.read();
       if (connection && !closed) core.connect(connection);
     },
@@ -53,17 +55,14 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     async call(name, input): Promise<Result<unknown, BridgeError>> {
       const known = CALL_NAMES.find((one) => one === name);
       if (!known) return fail('invalid', 'There is no such call.');
-      if (!calls || closed) return fail('unavailable', 'The display is not running.');
+      if (!handlers || closed) return fail('unavailable', 'The display is not running.');
       const parsed = BRIDGE_CALLS[known].input.safeParse(input);
-      if (!parsed.success)
-        return fail(
-          'invalid',
-          detailsOf(parsed.error)
-            .map(({ path, message }) => `${path} ${message}`.trim())
-            .join('; '),
-        );
+      if (!parsed.success) {
+        const details = detailsOf(parsed.error).map(({ path, message }) => `${path} ${message}`.trim());
+        return fail('invalid', details.join('; '));
+      }
       try {
-        return await (calls[known] as (input: unknown) => ReturnType<BridgeCalls[CallName]>)(parsed.data);
+        return await (handlers[known] as (input: unknown) => ReturnType<CallHandlers[CallName]>)(parsed.data);
       } catch (error) {
         ports.log.error('a call failed', { call: name, error: error instanceof Error ? error.stack : String(error) });
         return fail('internal', 'Something went wrong inside the display.');
@@ -88,8 +87,8 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     wake() {
       if (!closed) core?.link()?.wake();
     },
-    rest() {
-      if (!closed) core?.rest();
+    prepareForSleep() {
+      if (!closed) core?.prepareForSleep();
     },
     async close() {
       closed = true;

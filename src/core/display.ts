@@ -1,7 +1,7 @@
 import type { BridgeHost, Undo } from '#contract/bridge.ts';
 import type { Desktop } from '#contract/desktop.ts';
 import type { Alert } from './alerts/alert.ts';
-import type { Machine } from './ports.ts';
+import type { MachineDiagnostics } from './ports.ts';
 
 /** Where the server is and who we are to it. Kept by the host ({@link ConnectionStore}), never in a database. */
 export interface Connection {
@@ -22,7 +22,7 @@ export interface DisplayOptions {
   /** Shown until the server says what this display is called. */
   deviceName?: string;
   /** For a diagnosis; without it there is none. */
-  machine?: Machine;
+  machine?: MachineDiagnostics;
 }
 
 /** The product, whole, free of its platform: made by `createDisplay(ports, options)`. Both hosts compose this and no more. */
@@ -38,7 +38,7 @@ export interface Display extends BridgeHost {
   /** The machine woke up: the socket is replaced, whatever it says of itself (L1). */
   wake(): void;
   /** The machine is about to sleep: what waits is sent while it can be, and what an offline start needs is written. */
-  rest(): void;
+  prepareForSleep(): void;
   /** Everything stopped and both databases closed. Twice is harmless. */
   close(): Promise<void>;
 }

@@ -32,13 +32,13 @@ export interface Log {
   error(message: string, fields?: Record<string, unknown>): void;
 }
 
-/** What a diagnosis needs of the machine. Hosts that have none answer without it. */
-export interface Machine {
-  /** Versions, platform, sizes: plain data, and nothing that names a person. */
+/** What a diagnosis needs to know about the machine. Optional for hosts. */
+export interface MachineDiagnostics {
+  /** Versions, platform, sizes: plain data without personal details. */
   facts(): Promise<Record<string, unknown>>;
   /** The end of the log, oldest line first. */
   lastLogLines(): Promise<string>;
-  /** One ZIP archive of texts by name, in Base64. */
+  /** A ZIP archive of texts by name, in Base64. */
   zip(files: Record<string, string>): Promise<string>;
 }
 

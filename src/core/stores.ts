@@ -1,31 +1,29 @@
-import type { FailedCommand } from '#contract/bridge.ts';
 import type { Intent, Outcome } from '#contract/command.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { HistoryEntry, HistoryKind, HistoryPage, PathFigures } from '#contract/history.ts';
 import type { Order } from '#contract/order.ts';
 import type { OrderFacts } from '#contract/summarise.ts';
 import type { Position } from '#contract/sync.ts';
 
-/**
- * The two databases as the core sees them. All calls are synchronous (design.md, decision 5) and throw `StorageError`;
- * what runs inside `transaction` happens whole or not at all. `test/suites/` holds what every implementation must pass.
- */
+/** The two databases as the core sees them. All calls are synchronous (design.md, decision 5) and throw `StorageError`. */
 
 interface Store {
-  /** Runs `run` in one transaction; what it throws rolls back and is thrown on. A transaction inside one joins it. */
+  /** Runs `run` in one transaction, or in the surrounding one. An error rolls back and is rethrown. */
   transaction<T>(run: () => T): T;
   /** Twice is harmless. */
   close(): void;
 }
 
-/** What the server said, and where in its log that was. May be lost at any time. */
-export interface CacheStore extends Store {
+/** The orders as the server sent them, and the position in its log that they stand for. */
+export interface OrderStore {
   position(): Position;
   setPosition(position: Position): void;
   get(orderId: string): Order | undefined;
   put(order: Order): void;
+  /** Also removes the order's last-seen copy and its figures. */
   remove(orderId: string): void;
   clear(): void;
-  /** Every order someone still has to do something for. */
+  /** All open orders. */
   open(): Order[];
   /** Closed orders whose `statusSince` is at or after `since` (ISO), newest first, at most `limit`. */
   closedSince(since: string, limit: number): Order[];
@@ -33,39 +31,50 @@ export interface CacheStore extends Store {
   versions(): { id: string; version: number }[];
   /** Of all open orders, sorted by the bytes of their id (S6). */
   openVersions(): { id: string; version: number }[];
-  /** Orders that have one of `texts` in their `searchText`, newest first by `createdAt`, then by id. */
-  search(look: SearchLook): Order[];
-  /** Forgets closed orders that last changed before this (ISO); how many. */
+  /** Removes closed orders that last changed before this (ISO); returns how many. */
   forgetClosedBefore(updatedAt: string): number;
-  /** The order as a person here last saw it, where it was changed or called off since; it goes with the order. */
+  /** The order as a person here last saw it, if it was changed or called off since. */
   seen(orderId: string): Order | undefined;
   keepSeen(order: Order): void;
   forgetSeen(orderId: string): void;
-  /** Closed orders that are kept as they were last seen. */
+  /** Closed orders with a last-seen copy. */
   closedUnseen(): Order[];
-  /** What the figures need of an order; it goes with the order, which must be there before it is kept. */
+  /** Small facts for a start without a network. JSON. */
+  note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
+  setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
+}
+
+export interface SearchStore {
+  /** Orders with one of `texts` in their `searchText`, newest first by `createdAt`, then by id. */
+  search(look: SearchLook): Order[];
+}
+
+export interface FigureStore {
   figureRow(orderId: string): FigureRow | undefined;
+  /** The order must be stored before its row. */
   keepFigureRow(row: FigureRow): void;
-  /** Of the orders created at or after `from` and before `to` (ISO), in no order. */
+  /** Rows of orders created at or after `from` and before `to` (ISO), in no order. */
   figureRows(from: string, to: string): FigureRow[];
-  /** Adds to the event history; with the changes of the same transaction, or not at all. */
+}
+
+export interface HistoryStore {
   addHistory(rows: readonly HistoryRow[]): void;
   history(look: HistoryLook): HistoryPage;
   /** The newest entries about one order, newest first. */
   historyOf(orderId: string, limit: number): HistoryEntry[];
   historyFigures(): PathFigures;
-  /** Forgets the oldest entries: those noted before `at` (ms), and all but the newest `most`. */
+  /** Removes entries noted before `at` (ms), and all but the newest `most`. */
   pruneHistory(at: number, most: number): void;
   clearHistory(): void;
-  /** Small facts worth having after an offline start. JSON. */
-  note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
-  setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
 }
 
-/** What the server's figures know of an order, and what ours know besides. Times are ISO. */
+/** What the server said. May be lost at any time. One transaction can cover all four parts. */
+export interface CacheStore extends Store, OrderStore, SearchStore, FigureStore, HistoryStore {}
+
+/** What the figures need of an order. Times are ISO. */
 export interface FigureRow extends OrderFacts, Pick<Order, 'statusSince' | 'fulfilment' | 'placedAt'> {
   orderId: string;
-  /** How often it was taken a step back. */
+  /** How often it was recalled. */
   recalls: number;
 }
 

@@ -4,10 +4,10 @@ import type { NodeLogger } from 'electron-log';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import { createCommands } from './create-commands.ts';
 import { createDesktopState } from './create-desktop-state.ts';
-import { createPageMail } from './create-page-mail.ts';
 import { createWindowMemory } from './create-window-memory.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { makeDisplay } from './make-display.ts';
+import { createNavigationMailbox } from './navigation-mailbox.ts';
 import { openConnection } from './open-connection.ts';
 import { createRestart } from './restart.ts';
 import { setupAlerts } from './setup-alerts.ts';
@@ -91,10 +91,10 @@ export async function boot(options: BootOptions): Promise<boolean> {
   close = display.close;
   setupQuit(app, program, close);
   const desktop = createDesktopState(display, platform, place);
-  const mail = createPageMail();
+  const mailbox = createNavigationMailbox();
   const memory = createWindowMemory(windowFile(join(dataDir, 'windows.json'), log));
   // Before it starts, so that the first thing it tells is heard.
-  const windows = setupWindows({ electron, preload, display, memory, mail });
+  const windows = setupWindows({ electron, preload, display, memory, mailbox });
   const commands = createCommands(app, display, windows, log);
   setupKiosk(app, electron.BrowserWindow, display);
   setupMenu({ electron, display, commands, zoom: setupZoom(app, display), platform });
@@ -115,7 +115,7 @@ export async function boot(options: BootOptions): Promise<boolean> {
   await display.start();
   setupPower(powerMonitor, app, display);
   const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
-  setupBridge(ipcMain, display, pages, mail.heard);
+  setupBridge(ipcMain, display, pages, mailbox.pageReady);
   windows.start();
   comeForward = windows.open;
   links.follow(windows.show);

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { Board, DisplayStatus } from '#contract/bridge.ts';
 import { Diagnosis } from '#contract/diagnosis.ts';
+import { DisplayStatus } from '#contract/display-status.ts';
 import { IPC_CALL, SCREEN_ORIGIN } from '#contract/ipc.ts';
+import { Board } from '#contract/ticket.ts';
 import type { FakeElectronOptions } from '#test/support/electron/fake-electron.ts';
 import type { FakeFrame } from '#test/support/electron/fake-ipc.ts';
 import { bridgeOf, quit, startShell, undo } from '#test/support/electron/start-shell.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { entriesOf } from '#test/support/electron/fake-menu.ts';
-import { aStatus } from '../renderer/testing/hand-bridge.ts';
+import { aStatus } from '#renderer/testing/manual-bridge.ts';
 import { type MenuDoes, menuTemplate } from './menu-template.ts';
 
 const does = new Proxy({} as MenuDoes, { get: () => () => {} });

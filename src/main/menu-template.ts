@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Commands } from './create-commands.ts';
 import { isHeld } from './policy/is-held.ts';
 import { trayFace } from './tray-face.ts';

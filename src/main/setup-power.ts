@@ -9,7 +9,7 @@ import type { Display } from '#core/display.ts';
  */
 export function setupPower(powerMonitor: PowerMonitor, app: App, display: Display): Undo {
   const wake = () => display.wake();
-  const rest = () => display.rest();
+  const rest = () => display.prepareForSleep();
   /** Who leaves the machine, leaves the locked settings. */
   const lock = () => void display.call('lock', null);
   /** macOS and Linux wait for who asks, and then ends. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions, Tray } from 'electron';
 import { watchTrayHost } from '#adapters/tray-host.ts';
-import type { DisplayStatus, Undo } from '#contract/bridge.ts';
+import type { Undo } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Log } from '#core/ports.ts';
 import type { Commands } from './create-commands.ts';
 import type { DesktopState } from './create-desktop-state.ts';
@@ -43,8 +44,8 @@ export function setupTray({
   let drawn = '';
 
   // macOS colours a template itself; it knows one by its name. The picture for sharp screens lies beside it.
-  const picture = ({ traySummary }: TrayFace) =>
-    nativeImage.createFromPath(join(icons, `${traySummary}${platform === 'darwin' ? 'Template' : ''}.png`));
+  const picture = ({ summary }: TrayFace) =>
+    nativeImage.createFromPath(join(icons, `${summary}${platform === 'darwin' ? 'Template' : ''}.png`));
 
   const menuOf = ({ lines, labels, ...can }: TrayFace): MenuItemConstructorOptions[] => [
     { label: labels.open, click: () => commands.open() },
@@ -68,7 +69,7 @@ export function setupTray({
       tray.on('click', () => commands.open());
     }
     tray.setToolTip(face.tooltip);
-    // Set anew, not changed in place: on Linux a menu that is out does not see a change.
+    // Replaced, not changed in place: on Linux a menu that is out does not see a change.
     tray.setContextMenu(Menu.buildFromTemplate(menuOf(face)));
   }
 

@@ -1,5 +1,7 @@
 import type { AppUpdater } from 'electron-updater';
-import type { BoardPatch, DisplayStatus, Undo } from '#contract/bridge.ts';
+import type { Undo } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { BoardPatch } from '#contract/ticket.ts';
 import type { Display } from '#core/display.ts';
 import type { Log } from '#core/ports.ts';
 import type { DesktopState } from './create-desktop-state.ts';

@@ -1,11 +1,11 @@
 import type { BrowserWindow } from 'electron';
-import type { DisplayStatus } from '#contract/bridge.ts';
 import type { GoTo } from '#contract/desktop.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Display } from '#core/display.ts';
-import type { PageMail } from './create-page-mail.ts';
 import type { WindowMemory } from './create-window-memory.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { makeWindow, USUAL_SIZE } from './make-window.ts';
+import type { NavigationMailbox } from './navigation-mailbox.ts';
 import { onStatus } from './on-status.ts';
 import { closeAction } from './policy/close-action.ts';
 import { isHeld } from './policy/is-held.ts';
@@ -16,7 +16,7 @@ export interface WindowsOptions {
   preload: string;
   display: Pick<Display, 'onPush'>;
   memory: WindowMemory;
-  mail: PageMail;
+  mailbox: NavigationMailbox;
 }
 
 export interface Windows {
@@ -34,7 +34,7 @@ export interface Windows {
  * The first window, and those for other stations: one core, each page with a view of its own. They come back where they
  * were, on the monitors that there are; what their close button means is decided in the core.
  */
-export function setupWindows({ electron, preload, display, memory, mail }: WindowsOptions): Windows {
+export function setupWindows({ electron, preload, display, memory, mailbox }: WindowsOptions): Windows {
   const { app, BrowserWindow: Window, screen } = electron;
   const windows = new Map<string | null, BrowserWindow>();
   /** By their close button; one that is still loading is not. */
@@ -51,10 +51,10 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
     windows.set(station, window);
     window.on('close', (event) => {
       memory.keep();
-      const means = whatCloseMeans(station);
-      if (means !== 'close') event.preventDefault();
-      if (means === 'minimize') window.minimize();
-      if (means !== 'hide') return;
+      const action = closeActionOf(station);
+      if (action !== 'close') event.preventDefault();
+      if (action === 'minimize') window.minimize();
+      if (action !== 'hide') return;
       hidden.add(station);
       window.hide();
     });
@@ -72,7 +72,7 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
     for (const [station, { webContents }] of windows) webContents.setAudioMuted(station !== null && windows.has(null));
   }
 
-  const whatCloseMeans = (station: string | null) =>
+  const closeActionOf = (station: string | null) =>
     closeAction({
       quitting,
       held: status !== null && isHeld(status),
@@ -113,7 +113,7 @@ export function setupWindows({ electron, preload, display, memory, mail }: Windo
       const { webContents } = open();
       // A kiosk shows its orders, whoever follows a link on it.
       const away = goTo?.to === 'pair' && status !== null && isHeld(status);
-      if (goTo && !away) mail.send(webContents, goTo);
+      if (goTo && !away) mailbox.send(webContents, goTo);
     },
     letGo,
   };

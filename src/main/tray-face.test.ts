@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { LINK_STATES } from '#contract/link.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import { TEXTS } from '../renderer/i18n/text.ts';
+import { loadText } from '../renderer/i18n/text.ts';
 import { trayFace } from './tray-face.ts';
 import { WORDS, type Words } from './words.ts';
 
@@ -36,7 +36,7 @@ it('says state, last update in the shop’s time, and what waits', () => {
   expect(trayFace(status()).tooltip).toBe('Ticketrail\nLive, last update 14:03\nNew orders: 0');
   const busy = status({ queueCount: 2, alarm: { active: true, orderIds: ['a', 'b', 'c'] } });
   expect(trayFace(busy)).toMatchObject({
-    traySummary: 'alarm',
+    summary: 'alarm',
     tooltip: 'Ticketrail\nLive, last update 14:03\nNew orders: 3\nTaps waiting to be sent: 2',
     canAcknowledge: true,
     canRefresh: true,
@@ -95,9 +95,8 @@ describe('in every language', () => {
     expect(said(WORDS[language]).filter((word, at) => word === english[at])).toEqual([]);
   });
 
-  test('the link is called what the page calls it', () => {
-    for (const language of LANGUAGES)
-      for (const state of LINK_STATES)
-        expect(WORDS[language].link[state], language).toBe(TEXTS[language][`link.${state}`]);
+  test.each(LANGUAGES)('%s: the link is called what the page calls it', async (language) => {
+    const { t } = await loadText(language);
+    for (const state of LINK_STATES) expect(WORDS[language].link[state]).toBe(t(`link.${state}`));
   });
 });

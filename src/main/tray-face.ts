@@ -1,11 +1,12 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import { LINK_WORDS } from '#contract/link-words.ts';
 import { isHeld } from './policy/is-held.ts';
-import { type Glance, glanceOf } from './policy/tray-summary.ts';
+import { type TraySummary, traySummary } from './policy/tray-summary.ts';
 import { WORDS } from './words.ts';
 
 /** What a tray shows, as data: the same face needs no drawing. */
 export interface TrayFace {
-  traySummary: Glance;
+  summary: TraySummary;
   tooltip: string;
   /** Lines of the menu that are only read. */
   lines: string[];
@@ -27,7 +28,8 @@ export function trayFace(status: DisplayStatus): TrayFace {
   const { open, seenAll, refresh, quit } = words;
   const done = setup === 'done';
   const time = link.lastWordAt === null ? null : timeOf(link.lastWordAt, status);
-  const state = time === null ? words.link[link.state] : `${words.link[link.state]}, ${words.lastUpdate(time)}`;
+  const linkWord = LINK_WORDS[settings.language][`link.${link.state}`];
+  const state = time === null ? linkWord : `${linkWord}, ${words.lastUpdate(time)}`;
   const lines = [
     done ? state : words.setUp,
     words.newOrders(alarm.orderIds.length),
@@ -35,7 +37,7 @@ export function trayFace(status: DisplayStatus): TrayFace {
   ];
   const mute = mutedUntil === null ? words.mute : words.unmute(timeOf(mutedUntil, status));
   return {
-    traySummary: glanceOf(status),
+    summary: traySummary(status),
     tooltip: ['Ticketrail', ...lines].join('\n').slice(0, TOOLTIP_UNITS),
     lines,
     labels: { open, seenAll, mute, refresh, settings: words.settings, quit },

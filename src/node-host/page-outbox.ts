@@ -1,4 +1,5 @@
-import type { BoardPatch, PushName } from '#contract/bridge.ts';
+import type { PushName } from '#contract/bridge.ts';
+import type { BoardPatch } from '#contract/ticket.ts';
 
 /** Patches kept for a page that does not keep up; what is older goes, and the page repairs the gap (`BoardPatch.n`). */
 const MAX_PATCHES = 64;

@@ -1,23 +1,20 @@
-import { useEffect, useSyncExternalStore } from 'react';
-import { AllDayStrip } from './all-day/all-day-strip.tsx';
+import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react';
+import { AllDayBar } from './all-day/all-day-bar.tsx';
+import { Banners } from './banners/banners.tsx';
 import { Board } from './board/board.tsx';
 import { Pager } from './board/pager.tsx';
 import { FootFigures } from './figures/foot-figures.tsx';
-import { FirstRun } from './first-run/first-run.tsx';
 import { Header } from './header/header.tsx';
-import { OpenPanel } from './header/open-panel.tsx';
 import { KeyLegendBar } from './keys/key-legend.tsx';
-import { OrderSheet } from './order-sheet/order-sheet.tsx';
-import { SettingsDialog } from './settings/settings-dialog.tsx';
+import type { PanelsProps } from './panels.tsx';
 import { Announcer } from './shared/announcer.tsx';
 import { useText, useUi, useView } from './shared/screen.tsx';
 import type { Ui } from './shared/ui-store.ts';
 import { AlarmEdge } from './sound/alarm-edge.tsx';
-import { Strips } from './strips/strips.tsx';
 import { Toasts } from './toasts/toasts.tsx';
 import type { View } from './view-store/view-store.ts';
 import './styles/density.css';
-import './styles/footer.css';
+import footer from './styles/footer.module.css';
 
 const theme = (view: View) => view.status?.settings.theme ?? 'dark';
 const zoom = (view: View) => view.status?.settings.zoom ?? 1;
@@ -32,33 +29,55 @@ const wantsPairing = (ui: Ui) => ui.pairing !== null;
 export function App() {
   usePageStyle();
   usePageTitle();
+  const Panels = usePanels();
   const pairing = useUi(wantsPairing);
   const needed = useView(setup) === 'needed' || pairing;
   return (
     <>
       {needed ? (
-        <FirstRun />
+        Panels && <Panels firstRun />
       ) : (
         <div className="app">
           <Header />
           <Board />
-          <Strips />
-          <footer className="footer">
-            <AllDayStrip />
+          <Banners />
+          <footer className={footer.footer}>
+            <AllDayBar />
             <Pager />
             <FootFigures />
             <Toasts />
           </footer>
           <KeyLegendBar />
-          <OrderSheet />
-          <SettingsDialog />
-          <OpenPanel />
+          {Panels && <Panels firstRun={false} />}
         </div>
       )}
       <Announcer />
       <AlarmEdge />
     </>
   );
+}
+
+const RETRY_MS = 3_000;
+
+/**
+ * What opens over the board is loaded once the board is painted, so that it is there when the host of the page is not. What
+ * was tapped before that opens then.
+ */
+function usePanels(): ComponentType<PanelsProps> | null {
+  const text = useText();
+  const [loaded, setLoaded] = useState<{ Panels: ComponentType<PanelsProps> } | null>(null);
+  useEffect(() => {
+    const load = () =>
+      void Promise.all([import('./panels.tsx'), text.loadPanels()]).then(
+        ([panels]) => setLoaded(panels),
+        (error) => {
+          console.error('the panels could not be loaded', error);
+          setTimeout(load, RETRY_MS);
+        },
+      );
+    if (!loaded) requestIdleCallback(load, { timeout: 1_000 });
+  }, [text, loaded]);
+  return loaded?.Panels ?? null;
 }
 
 /** Language, direction, theme and size are set on the root, where the tokens look for them. */

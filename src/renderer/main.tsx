@@ -3,15 +3,17 @@ import { App } from './app.tsx';
 import { keepAwake } from './awake/keep-awake.ts';
 import { bridgeOver } from './bridge/bridge-over.ts';
 import { chooseCarrier } from './bridge/choose-carrier.ts';
+import { loadText } from './i18n/text.ts';
+import { createTextStore } from './i18n/text-store.ts';
 import { followKeys } from './keys/follow-keys.ts';
 import { createActions } from './shared/actions.ts';
 import { CrashBoundary } from './shared/crash-boundary.tsx';
-import { followGoTo } from './shared/follow-go-to.ts';
+import { handleNavigation } from './shared/handle-navigation.ts';
 import { type Screen, ScreenProvider, WordsProvider } from './shared/screen.tsx';
 import { createTicker } from './shared/ticker.ts';
 import { createUiStore } from './shared/ui-store.ts';
 import { createSound } from './sound/create-sound.ts';
-import { soundTheAlarm } from './sound/sound-the-alarm.ts';
+import { startAlarm } from './sound/start-alarm.ts';
 import { ScopeProvider, scopeIn } from './stations/scope-context.tsx';
 import './styles/base.css';
 import { toastNotices } from './toasts/toast-notices.ts';
@@ -30,8 +32,13 @@ const sound = createSound(window);
 const now = () => serverNow(view.getState(), performance.now()) ?? 0;
 const undoSeconds = () => view.getState().status?.settings.undoSeconds ?? 0;
 const ticker = createTicker();
+const after = (ms: number, run: () => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
 const screen: Screen = {
   view,
+  text: createTextStore({ view, load: loadText, after }),
   ui: createUiStore(),
   toasts,
   sound,
@@ -43,17 +50,14 @@ const screen: Screen = {
 
 // The page lives as long as its window, so nothing here is ever undone.
 // First, since the program sends the page on when it asks for the first time.
-followGoTo(bridge, screen.ui);
+handleNavigation(bridge, screen.ui);
 feedView(view, bridge, {
   now: () => performance.now(),
   wall: () => Date.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
 });
 toastNotices(bridge, toasts);
-soundTheAlarm(screen, scopeIn(view));
+startAlarm(screen, scopeIn(view));
 followKeys(screen, document);
 
 createRoot(root).render(

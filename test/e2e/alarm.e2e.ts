@@ -30,11 +30,11 @@ test('the edge that flashes covers nothing, and moves nothing when it comes', as
   const screen = await openDisplay();
   const order = await shop.order({ status: 'preparing' });
   await screen.expectStatus(order, 'preparing');
-  const app = screen.page.locator('.app > :not(dialog)').first();
-  const before = await app.boundingBox();
+  const header = screen.page.getByRole('banner');
+  const before = await header.boundingBox();
   await shop.order();
   await screen.expectAlarm(true);
-  expect(await app.boundingBox()).toEqual(before);
+  expect(await header.boundingBox()).toEqual(before);
   const edge = await screen.mark('alarm').evaluate((alarm) => {
     const [width = '0'] = /(\d+)px(?=\s*inset|$)/.exec(getComputedStyle(alarm).boxShadow)?.slice(1) ?? [];
     return Number(width);

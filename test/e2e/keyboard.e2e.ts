@@ -64,11 +64,11 @@ test('Enter takes each order of a stack a step further and goes on to the next o
   const placed: Order[] = [];
   for (let i = 0; i < 12; i++) placed.push(await shop.order({ status: 'preparing' }));
   const screen = await openDisplay();
-  const preparing = screen.page.locator('[data-column=preparing] .stack');
+  const preparing = screen.page.locator('[data-column=preparing] [data-stack]');
   await expect(preparing.getByTestId('ticket')).toHaveCount(12);
   const inStack = preparing.first().getByTestId('ticket');
   const ids = await inStack.evaluateAll((all) => all.map((one) => one.getAttribute('data-order-id') ?? ''));
-  // More than one bunch of them.
+  // More than one chunk of them.
   expect(ids.length).toBeGreaterThan(4);
   await screen.page.keyboard.press('1');
   for (const id of ids) {

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { LANGUAGES } from '#contract/setting-names.ts';
-import { textIn } from '#renderer/i18n/text.ts';
+import { loadText } from '#renderer/i18n/text.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
@@ -11,7 +11,7 @@ test('the screen speaks each of the six languages, in its direction of writing',
   await screen.expectStatus(await shop.order(), 'pending');
   await screen.expectStatus(order, 'pending');
   for (const language of LANGUAGES) {
-    const { t, dir } = textIn(language);
+    const { t, dir } = await loadText(language);
     await changeSettings(page, { language });
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.locator('html')).toHaveAttribute('dir', dir);

@@ -70,7 +70,7 @@ test('a strip that comes up below the board moves no ticket to another place', a
   await changeSettings(screen.page, { layout: 'grid' });
   await expect(screen.page.getByTestId('ticket')).toHaveCount(6);
   const places = () =>
-    screen.page.locator('.peg').evaluateAll((all) => all.slice(0, 6).map((one) => getComputedStyle(one).gridArea));
+    screen.mark('ticket-slot').evaluateAll((all) => all.slice(0, 6).map((one) => getComputedStyle(one).gridArea));
   await expect.poll(places).not.toContain('auto');
   const before = await places();
   await shop.order({ items: SHORT });
@@ -98,21 +98,21 @@ for (const size of [
     const [, large] = [await orders(shop, 1), await shop.order({ status: 'preparing', items, note: 'ring the bell' })];
     const screen = await openDisplay({ page: { viewport: size } });
     await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 24 });
-    await expect(screen.page.locator('.page')).toBeVisible();
+    await expect(screen.mark('page')).toBeVisible();
     const ticket = screen.ticket(large);
     // Where it finds no room beside the first one it has the second page.
     await expect(ticket.or(screen.mark('page-next'))).toBeVisible();
     if (!(await ticket.isVisible())) await screen.mark('page-next').click();
     await expect(ticket).toBeVisible();
-    const scrolls = (await screen.page.locator('.peg', { has: ticket }).getAttribute('data-scrolls')) === 'true';
+    const scrolls = (await screen.mark('ticket-slot').filter({ has: ticket }).getAttribute('data-scrolls')) === 'true';
     for (const item of await ticket.getByTestId('ticket-item').all()) {
       // More than a whole page, as on the smallest screen, is scrolled to.
       if (scrolls) await item.scrollIntoViewIfNeeded();
-      expect(await inside(item, screen.page.locator('.pages'))).toBe(true);
+      expect(await inside(item, screen.mark('pages'))).toBe(true);
       if (!scrolls) expect(await inside(item, ticket)).toBe(true);
     }
     await expect(ticket.getByText('ring the bell')).toBeInViewport();
-    expect(await inside(ticket.getByTestId('ticket-action'), screen.page.locator('.pages'))).toBe(true);
+    expect(await inside(ticket.getByTestId('ticket-action'), screen.mark('pages'))).toBe(true);
   });
 
 test('larger words and more air change how many hang on a page, and every button keeps 48 px', async ({
@@ -151,7 +151,9 @@ test('below a column it is told how many tickets hang there, and new ones louder
   await expect(below('pending')).toHaveText(/^\d+ new below$/);
   await expect(below('preparing')).toHaveText(/^\d+ more below$/);
   await expect(below('ready')).toHaveCount(0);
-  await screen.page.locator('[data-column=preparing] .scroll').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await screen.page
+    .locator('[data-column=preparing] [data-scroller]')
+    .evaluate((list) => list.scrollTo(0, list.scrollHeight));
   await expect(below('preparing')).toHaveCount(0);
 });
 

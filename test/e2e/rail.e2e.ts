@@ -108,7 +108,7 @@ test.describe('items', () => {
     ];
     const order = await shop.order({ status: 'preparing', items });
     const ticket = screen.ticket(order);
-    await expect(ticket.locator('.course[data-held=true]')).toContainText('Trout');
+    await expect(ticket.locator('[data-testid=course][data-held=true]')).toContainText('Trout');
     for (const item of await ticket.getByTestId('ticket-item').all()) await item.click();
     await expect.poll(async () => (await shop.read(order)).items.every(({ done }) => done)).toBe(true);
     await screen.expectStatus(order, 'preparing');
@@ -146,15 +146,15 @@ test.describe('priority and time', () => {
     await changeSettings(kitchen.page, UNHURRIED);
     const dueAt = new Date(Date.now() + 3_600_000).toISOString();
     const order = await shop.order({ status: 'preparing', dueAt });
-    const was = await bar.ticket(order).locator('.due').textContent();
+    const was = await bar.ticket(order).getByTestId('ticket-due').textContent();
     await kitchen.ticket(order).getByTestId('ticket-more').click();
     await kitchen.page.getByRole('button', { name: '+10 min' }).click();
     const promised = () => shop.read(order).then((now) => Date.parse(now.dueAt ?? '') - Date.parse(dueAt));
     await expect.poll(promised).toBe(600_000);
-    await expect(bar.ticket(order).locator('.due')).not.toHaveText(was ?? '');
+    await expect(bar.ticket(order).getByTestId('ticket-due')).not.toHaveText(was ?? '');
     await kitchen.page.keyboard.press('u');
     await expect.poll(promised).toBe(0);
-    await expect(bar.ticket(order).locator('.due')).toHaveText(was ?? '');
+    await expect(bar.ticket(order).getByTestId('ticket-due')).toHaveText(was ?? '');
   });
 });
 

@@ -67,7 +67,7 @@ test('while the ages count up no ticket is drawn', async ({ shop, openDisplay })
   await screen.page.addInitScript(countDrawnTickets);
   await screen.page.reload();
   await screen.expectLink('live');
-  const age = screen.ticket(order).locator('.age');
+  const age = screen.ticket(order).getByTestId('ticket-age');
   const before = await age.textContent();
   await screen.page.evaluate(() => {
     (window as unknown as Counting).drawn = [];

@@ -153,7 +153,7 @@ test.describe('the screen says as long as it is silent', () => {
         await shop.order();
         await screen.expectAlarm(true);
         await expect(hushed(screen.page)).toContainText(words);
-        await expectNoViolations(screen.page, '.strips');
+        await expectNoViolations(screen.page, '#banners');
         await screen.page.waitForTimeout(A_WHILE_MS);
         expect(await heard.sounds()).toEqual([]);
         const { volume, quietHours } = DEFAULT_SETTINGS;

@@ -110,7 +110,7 @@ test('the expo sees how far each station is, and turns green in words when all p
   for (const item of await ticket.getByTestId('ticket-item').all()) await item.click();
   await expect(ticket.getByTestId('prep')).toHaveText('All prep done');
   const green = await ticket.getByTestId('prep').evaluate((line) => getComputedStyle(line).backgroundColor);
-  await expect(ticket.locator('.ticket-head')).toHaveCSS('background-color', green);
+  await expect(ticket.getByTestId('ticket-head')).toHaveCSS('background-color', green);
   await screen.bump(order);
   await screen.expectStatus(order, 'ready');
 });

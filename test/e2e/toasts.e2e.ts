@@ -77,7 +77,7 @@ test('three at once, the oldest goes; one has room for one action', async ({ sho
   await expect(page.getByTestId('toast-action')).toHaveText('Undo');
   await expect(page.getByTestId('toast')).toHaveCount(3);
   await expect(toast(page, `New order ${order.number}`)).toHaveCount(0);
-  await expectNoViolations(page, '.toasts');
+  await expectNoViolations(page, '[data-testid=toasts]');
   await page.getByTestId('toast-action').click();
   await screen.expectStatus(order, 'preparing');
 });

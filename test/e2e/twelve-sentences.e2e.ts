@@ -177,7 +177,7 @@ test('8. Clock two hours off either way: ages right, never negative', async ({ s
     await screen.page.addInitScript(shiftedClock(ms));
     await screen.page.reload();
     for (const [band, order] of Object.entries(orders)) {
-      const age = screen.ticket(order).locator('.age');
+      const age = screen.ticket(order).getByTestId('ticket-age');
       await expect(screen.ticket(order)).toHaveAttribute('data-age', band);
       // What it says, against what it is: seconds since it was placed.
       const shown = /(\d+):(\d\d)/.exec((await age.textContent()) ?? '');
@@ -207,8 +207,8 @@ test('9. Over midnight: ages and statistics right', async ({ dir, openDisplay })
     expect(after.number).toBe('1');
     await expect(screen.mark('stats-orders')).toContainText(/\b1\b/);
     await expect(screen.ticket(before)).toHaveAttribute('data-age', 'warning');
-    await expect(screen.ticket(before).locator('.age')).toHaveText(/^\D*0?[67]:[0-5]\d\D*$/);
-    await expect(screen.ticket(after).locator('.age')).toHaveText(/^\D*0?0:[0-5]\d\D*$/);
+    await expect(screen.ticket(before).getByTestId('ticket-age')).toHaveText(/^\D*0?[67]:[0-5]\d\D*$/);
+    await expect(screen.ticket(after).getByTestId('ticket-age')).toHaveText(/^\D*0?0:[0-5]\d\D*$/);
   } finally {
     await night.stop();
   }

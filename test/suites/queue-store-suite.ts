@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import { type CommandRow, FRESH_IDENTITY, type QueueStore } from '#core/stores.ts';
 import { anOrder } from '../support/an-order.ts';
 

@@ -1,8 +1,9 @@
-import type { DisplayStatus, Undo } from '#contract/bridge.ts';
+import type { Undo } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
-import { isOpen } from '#contract/status.ts';
+import { isOpen, isRinging } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
-import { rings } from '../board/alarm.ts';
 import type { Clock } from '../ports.ts';
 import type { QueueStore } from '../stores.ts';
 import { type Alert, alertOfChange, alertsOf } from './alert.ts';
@@ -14,7 +15,7 @@ const GATHER_MS = 1_000;
 const RETRY_MS = 30_000;
 /** How often, and how far back, what was told long ago is forgotten; ms. */
 const PRUNE_EVERY_MS = 3_600_000;
-const KEPT_MS = 35 * 24 * 3_600_000;
+const KEPT_MS = 35 * DAY_MS;
 
 export interface AlertsOptions {
   store: Pick<QueueStore, 'claimAlerts' | 'forgetAlertsBefore'>;
@@ -23,14 +24,14 @@ export interface AlertsOptions {
   now(): number;
   shown(orderId: string): Order | undefined;
   /** Where nobody listens, as in the browser host, nothing is written either. */
-  listening(): boolean;
+  isListening(): boolean;
   /** Those that a person may turn off; new orders are always told. */
   wanted(kind: Exclude<Alert['kind'], 'new'>): boolean;
   /** Nobody acknowledged within this time: an escalation, ms; null until the store has said so. */
   acknowledgeWithinMs(): number | null;
   /** Who this display is to the server, as far as it is known. */
   deviceId(): string | null;
-  tell(alert: Alert): void;
+  emit(alert: Alert): void;
   /** Runs what needs the disk; one that fails is said on the screen. */
   onDisk(run: () => void): void;
 }
@@ -47,7 +48,7 @@ const lateKey = (orderId: string): string => `late ${orderId}`;
  * which comes once.
  */
 export function createAlerts(options: AlertsOptions) {
-  const { store, clock, now, shown, listening, wanted, tell, onDisk } = options;
+  const { store, clock, now, shown, isListening, wanted, emit, onDisk } = options;
   const linkLost = createLinkLost();
   let ringing: readonly string[] = [];
   /** Of those that ring: which are on disk, as new and as late. */
@@ -88,8 +89,8 @@ export function createAlerts(options: AlertsOptions) {
     toldLate = new Set([...toldLate, ...lateNow].filter((orderId) => told.has(orderId)));
     gatherMs = GATHER_MS;
     const isNew = (orderId: string): boolean => !overdue.includes(orderId);
-    for (const alert of alertsOf('new', ordersOf(fresh.filter(isNew)))) tell(alert);
-    for (const alert of alertsOf('escalation', ordersOf(overdue))) tell(alert);
+    for (const alert of alertsOf('new', ordersOf(fresh.filter(isNew)))) emit(alert);
+    for (const alert of alertsOf('escalation', ordersOf(overdue))) emit(alert);
   }
 
   /** An order that still rings is read anew by whoever sees it first; what became of it since is what counts. */
@@ -98,9 +99,9 @@ export function createAlerts(options: AlertsOptions) {
     const tellOf = (kind: 'changed' | 'cancelled', stillSo: (order: Order) => boolean): void => {
       if (!wanted(kind)) return;
       const orders = touched.filter((order) => elsewhere.get(order.id) === kind && stillSo(order));
-      for (const alert of alertsOf(kind, orders)) tell(alert);
+      for (const alert of alertsOf(kind, orders)) emit(alert);
     };
-    tellOf('changed', (order) => isOpen(order.status) && !rings(order));
+    tellOf('changed', (order) => isOpen(order.status) && !isRinging(order));
     tellOf('cancelled', ({ status }) => status === 'cancelled');
     elsewhere.clear();
   }
@@ -114,17 +115,17 @@ export function createAlerts(options: AlertsOptions) {
 
   return {
     /** Looks at what is shown now; called with every status, so at least every 5 s. */
-    look({ alarm, link }: Pick<DisplayStatus, 'alarm' | 'link'>): void {
-      if (!listening()) return;
+    onStatus({ alarm, link }: Pick<DisplayStatus, 'alarm' | 'link'>): void {
+      if (!isListening()) return;
       const lost = linkLost(link, clock.monotonic());
-      if (lost && wanted('link')) tell(lost);
+      if (lost && wanted('link')) emit(lost);
       ringing = alarm.orderIds;
       if (untold().length > 0 || late().length > 0) gather();
       if (link.state === 'live') prune();
     },
     /** What came down, each change once. */
-    heard(changes: readonly Change[]): void {
-      if (!listening()) return;
+    onChanges(changes: readonly Change[]): void {
+      if (!isListening()) return;
       for (const change of changes) {
         const kind = alertOfChange(change, options.deviceId());
         if (kind) elsewhere.set(change.orderId, kind);

@@ -7,6 +7,8 @@ export interface MuteOptions {
   onChange(): void;
 }
 
+export type Mute = ReturnType<typeof createMute>;
+
 /** A display that a person has silenced for a while. In memory only: a program that starts again rings (A1). */
 export function createMute({ clock, now, onChange }: MuteOptions) {
   let muted: { until: number; end: () => void } | null = null;

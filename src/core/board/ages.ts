@@ -1,9 +1,9 @@
-import type { Ticket } from '#contract/bridge.ts';
+import { MINUTE_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
-const MINUTE_MS = 60_000;
 type Aged = Pick<Order, 'status' | 'fulfilment' | 'placedAt' | 'createdAt' | 'dueAt'>;
 
 /**

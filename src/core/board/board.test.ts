@@ -3,7 +3,7 @@ import type { Order } from '#contract/order.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import type { CommandRow } from '../stores.ts';
-import { memoryCache } from '../testing/memory-cache.ts';
+import { memoryCache } from '../testing/memory-storage.ts';
 import { type BoardModel, createBoard } from './board.ts';
 
 const AT = Date.parse('2026-11-21T10:00:00.000Z');
@@ -87,7 +87,7 @@ describe('patches', () => {
     put({ id: 'a' });
     board.patch();
     ages = { ...ages, pickup: { warningMinutes: 1, lateMinutes: 2 } };
-    board.restyle();
+    board.recomputeAges();
     expect(board.patch()?.upserts).toMatchObject([{ lateAt: AT + 2 * MINUTE }]);
   });
 });

@@ -1,10 +1,10 @@
-import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
-import { isCalledOff, isOpen } from '#contract/status.ts';
-import type { CacheStore, CommandRow } from '../stores.ts';
+import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
+import type { Board, BoardPatch, Ticket } from '#contract/ticket.ts';
+import type { CommandRow, OrderStore } from '../stores.ts';
 import { agesOf } from './ages.ts';
-import { rings } from './alarm.ts';
 import { isCarriedOver } from './carried-over.ts';
 import { marksOf } from './marks-of.ts';
 import { overlay } from './overlay.ts';
@@ -12,10 +12,9 @@ import { overlay } from './overlay.ts';
 /** Closed orders stay in view this long, and at most so many of them (contract, `Board`). */
 const CLOSED_MS = 60 * 60_000;
 const MOST_CLOSED = 50;
-const DAY_MS = 24 * 60 * 60_000;
 
 export interface BoardOptions {
-  cache: CacheStore;
+  cache: OrderStore;
   rowsOf(orderId: string): readonly CommandRow[];
   /** Orders with rows that count. */
   orderIds(): Iterable<string>;
@@ -34,7 +33,7 @@ export type BoardModel = ReturnType<typeof createBoard>;
 
 /**
  * What is shown: all open orders, those called off elsewhere that nobody has seen, those closed lately, and any with an unanswered command, each with this display's own
- * commands laid over it (S5). Kept in memory; a change costs what it touches, not what is open.
+ * commands localOrder over it (S5). Kept in memory; a change costs what it touches, not what is open.
  */
 export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays, carriedOverBefore }: BoardOptions) {
   const tickets = new Map<string, Ticket>();
@@ -44,10 +43,10 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
   const dirty = new Set<string>();
   /** Off the screen since the end of a day. */
   const carriedOver = new Set<string>();
-  let laid: Order | null = null;
+  let localOrder: Order | null = null;
   let crowded = false;
   let loaded = false;
-  let anew = false;
+  let reset = false;
   let n = 0;
 
   function show(orderId: string, ticket: Ticket | null): void {
@@ -64,7 +63,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
     }
     const { order } = ticket;
     tickets.set(orderId, ticket);
-    if (rings(order)) ringing.add(orderId);
+    if (isRinging(order)) ringing.add(orderId);
     else ringing.delete(orderId);
     if (isOpen(order.status)) closed.delete(orderId);
     else closed.set(orderId, Date.parse(order.statusSince));
@@ -132,29 +131,29 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
       for (const order of [...cache.open(), ...cache.closedUnseen(), ...lately, ...own])
         show(order.id, ticketOf(order));
       crowded = lately.length === MOST_CLOSED;
-      if (laid) show(laid.id, ticketOf(laid));
+      if (localOrder) show(localOrder.id, ticketOf(localOrder));
       tidyClosed();
       loaded = true;
-      anew = true;
+      reset = true;
     },
     /** These orders, or the commands for them, have changed. */
     touch,
     /** Lays an order of this display alone on the board, in place of the one before; null: none. */
-    lay(order: Order | null): void {
-      if (laid && laid.id !== order?.id) show(laid.id, null);
-      laid = order;
+    setLocalOrder(order: Order | null): void {
+      if (localOrder && localOrder.id !== order?.id) show(localOrder.id, null);
+      localOrder = order;
       if (order) show(order.id, ticketOf(order));
     },
     /** Time has passed. */
     tidy: tidyClosed,
     /** The settings that tickets depend on have changed. */
-    restyle(): void {
+    recomputeAges(): void {
       for (const [orderId, ticket] of tickets) show(orderId, { ...ticket, ...agesOf(ticket.order, ages()) });
     },
     /** An order as this display would show it, wherever it was found. */
     ticketOf,
     /** The order as it hangs here; undefined: it does not. */
-    hanging: (orderId: string): Order | undefined => tickets.get(orderId)?.order,
+    onBoard: (orderId: string): Order | undefined => tickets.get(orderId)?.order,
     /** The order as the server last said it. */
     confirmed: (orderId: string): Order | undefined => cache.get(orderId),
     /** The order as it is shown, or as the cache has it when it is not shown. */
@@ -166,8 +165,8 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
     /** What has changed since the last call, as the next patch; null: nothing. */
     patch(): BoardPatch | null {
       if (!dirty.size) return null;
-      const patch: BoardPatch = { n: ++n, upserts: [], removes: [], ...(anew && { anew }) };
-      anew = false;
+      const patch: BoardPatch = { n: ++n, upserts: [], removes: [], ...(reset && { reset }) };
+      reset = false;
       for (const orderId of dirty) {
         const ticket = tickets.get(orderId);
         if (ticket) patch.upserts.push(ticket);

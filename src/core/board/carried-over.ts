@@ -1,9 +1,6 @@
-import type { Ticket } from '#contract/bridge.ts';
-import { localDay, offsetAt } from '#contract/local-time.ts';
-import { isOpen } from '#contract/status.ts';
-import { rings } from './alarm.ts';
-
-const DAY_MS = 24 * 3_600_000;
+import { DAY_MS, localDay, offsetAt } from '#contract/local-time.ts';
+import { isOpen, isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
 type LeftBehind = Pick<Ticket, 'order' | 'pending' | 'ended'>;
 
@@ -33,7 +30,7 @@ export function lastTimeOfDay(time: string, timeZone: string, now: number): numb
  * is in work.
  */
 export function isCarriedOver({ order, pending, ended }: LeftBehind, before: number): boolean {
-  if (pending || (!isOpen(order.status) && !ended) || rings(order)) return false;
+  if (pending || (!isOpen(order.status) && !ended) || isRinging(order)) return false;
   const times = [order.placedAt, order.updatedAt, ...(order.dueAt === null ? [] : [order.dueAt])];
   return times.every((at) => Date.parse(at) < before);
 }

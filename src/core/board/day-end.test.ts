@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { memoryQueue } from '../testing/memory-queue.ts';
+import { memoryQueue } from '../testing/memory-storage.ts';
 import { createDayEnd } from './day-end.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-${time}:00.000Z`);
@@ -17,7 +17,7 @@ const open = () =>
 let day: ReturnType<typeof open>;
 const lookAt = (time: string): void => {
   now = at(time);
-  day.look();
+  day.check();
 };
 
 beforeEach(() => {
@@ -32,7 +32,7 @@ it('what is set in the evening clears nothing before the next morning', () => {
   expect(day.before()).toBeNull();
   lookAt('21T04:00');
   expect(day.before()).toBe(at('21T04:00'));
-  expect(day.told()).toBe(false);
+  expect(day.dismissed()).toBe(false);
 });
 
 it('a machine that was off at that time, or for two nights, clears at its next start', () => {
@@ -46,7 +46,7 @@ it('is told once, also over a start', () => {
   day.dismiss();
   day = open();
   lookAt('21T06:00');
-  expect([day.told(), day.before()]).toEqual([true, at('21T04:00')]);
+  expect([day.dismissed(), day.before()]).toEqual([true, at('21T04:00')]);
 });
 
 it('what is shown again stays until the next day ends', () => {

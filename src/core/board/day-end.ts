@@ -22,6 +22,8 @@ export interface DayEndOptions {
   onChange(moved: boolean): void;
 }
 
+export type DayEnd = ReturnType<typeof createDayEnd>;
+
 /**
  * The end of the day: at the time that is set, or as soon as the program runs again, what is left over leaves this screen.
  * Only a time is kept; no order is touched, and no figure.
@@ -38,9 +40,9 @@ export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEn
 
   return {
     before: (): number | null => kept?.before ?? null,
-    told: (): boolean => kept?.told ?? true,
+    dismissed: (): boolean => kept?.told ?? true,
     /** Sees whether a day has ended. Throws `StorageError`; it is tried again at the next look. */
-    look(): void {
+    check(): void {
       const time = settings().endOfDay;
       const zone = timeZone();
       if (time === null) {

@@ -1,5 +1,5 @@
-import type { Marks } from '#contract/bridge.ts';
 import type { Item, Order } from '#contract/order.ts';
+import type { Marks } from '#contract/ticket.ts';
 
 const FIELDS = ['note', 'table', 'covers', 'dueAt', 'number'] as const;
 

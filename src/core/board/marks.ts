@@ -1,15 +1,15 @@
 import type { Order } from '#contract/order.ts';
 import { isCalledOff, isOpen } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
-import type { CacheStore } from '../stores.ts';
+import type { OrderStore } from '../stores.ts';
 import { marksOf } from './marks-of.ts';
 
 export interface MarksOptions {
-  cache: Pick<CacheStore, 'get' | 'seen' | 'keepSeen' | 'forgetSeen'>;
+  cache: OrderStore;
   /** Somebody has tapped this order here, and the server may not know it yet. */
   tapped(orderId: string): boolean;
   /** The order as it hangs here now, with the taps that wait laid over it; undefined: it does not. */
-  hangs(orderId: string): Order | undefined;
+  onBoard(orderId: string): Order | undefined;
 }
 
 export type MarksKeeper = ReturnType<typeof createMarks>;
@@ -19,7 +19,7 @@ export type MarksKeeper = ReturnType<typeof createMarks>;
  * person says "seen" or the order is done. Called within the transaction that applies a change, before it: it asks the cache what was
  * there. What a person did not see was never changed for them: a `pending` order nobody acknowledged marks nothing.
  */
-export function createMarks({ cache, tapped, hangs }: MarksOptions) {
+export function createMarks({ cache, tapped, onBoard }: MarksOptions) {
   const wasSeen = (order: Order): boolean =>
     order.status !== 'pending' || order.acknowledgedAt !== null || tapped(order.id);
 
@@ -29,7 +29,7 @@ export function createMarks({ cache, tapped, hangs }: MarksOptions) {
    */
   function endedFrom(before: Order, seen: Order | undefined): Order | undefined {
     if (!isOpen(before.status)) return seen;
-    const status = hangs(before.id)?.status;
+    const status = onBoard(before.id)?.status;
     return status && isOpen(status) ? { ...before, status } : undefined;
   }
 

@@ -1,5 +1,5 @@
-import type { Notice } from '#contract/bridge.ts';
 import type { LinkState } from '#contract/link.ts';
+import type { Notice } from '#contract/notice.ts';
 import type { Change } from '#contract/sync.ts';
 import type { Answered } from '../queue/queue.ts';
 

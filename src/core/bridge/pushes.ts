@@ -1,9 +1,11 @@
-import type { BoardPatch, DisplayStatus, PushName, PushPayload } from '#contract/bridge.ts';
+import type { PushName, PushPayload } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { BoardPatch } from '#contract/ticket.ts';
 import type { Ports } from '../ports.ts';
 import { createFrame } from './frame.ts';
 import type { NoticeDraft } from './notices.ts';
 
-/** One frame of a screen, ms: board and status are told at most this often. */
+/** One frame of a screen, ms: board and status are pushed at most this often. */
 const FRAME_MS = 16;
 
 export type Push = <K extends PushName>(name: K, payload: PushPayload<K>) => void;
@@ -11,18 +13,20 @@ export type Push = <K extends PushName>(name: K, payload: PushPayload<K>) => voi
 export interface PushesOptions {
   ports: Pick<Ports, 'clock' | 'uuid'>;
   push: Push;
-  /** What has changed on the board since it was last asked; null: nothing. */
+  /** What has changed on the board since the last call; null: nothing. */
   patch(): BoardPatch | null;
   status(): DisplayStatus;
 }
 
-/** When the screen is told: what changes together goes out together, and never more often than a screen can show. */
+export type Pushes = ReturnType<typeof createPushes>;
+
+/** When board and status are pushed: what changes together goes out together, and at most once a frame. */
 export function createPushes({ ports, push, patch, status }: PushesOptions) {
   const pushBoard = (): void => {
     const changed = patch();
     if (changed) push('board', changed);
   };
-  // The board first: who reads `live` has been shown what it is said of.
+  // Push the board first, so `live` never precedes its tickets.
   const frame = createFrame(ports.clock, FRAME_MS, () => {
     pushBoard();
     push('status', status());
@@ -30,28 +34,29 @@ export function createPushes({ ports, push, patch, status }: PushesOptions) {
   let depth = 0;
   let stopped = false;
 
-  function changed(): void {
+  function request(): void {
     if (depth === 0 && !stopped) frame.request();
   }
   return {
-    changed,
-    /** What the whole screen is judged by has changed: it is told now, not with the next frame. */
-    changedState(): void {
+    /** Board or status may have changed: pushes them with the next frame. */
+    request,
+    /** Pushes without waiting for the next frame: a change of the link's state. */
+    now(): void {
       if (depth === 0 && !stopped) frame.now();
     },
-    /** Runs what changes several things, and tells of them once, at its end. */
+    /** Runs several changes and requests one push at their end. */
     together(run: () => void): void {
       depth++;
       try {
         run();
       } finally {
         depth--;
-        changed();
+        request();
       }
     },
-    /** What the screen does not know of the board yet, at once. */
+    /** Pushes what the screen does not know of the board yet. */
     pushBoard,
-    tell(draft: NoticeDraft): void {
+    notify(draft: NoticeDraft): void {
       push('notice', { id: ports.uuid(), ...draft });
     },
     stop(): void {

@@ -1,9 +1,9 @@
 import type { Troubles } from './troubles.ts';
 
-/** A machine whose clock is further off than this is told so, ms; what is shown does not depend on it (L3). */
+/** A clock that is further off than this is a trouble, ms; what is shown does not depend on it (L3). */
 const CLOCK_OFF_MS = 5 * 60_000;
 
-/** A wrong clock is told once, whenever it goes wrong. @param wallIsOff ms by which it is; null: no server has said */
+/** Begins a trouble each time the clock goes wrong. @param wallIsOff by how much, ms; null before the server's first word */
 export function createClockWatch(troubles: Pick<Troubles, 'begin' | 'end'>, wallIsOff: () => number | null) {
   let was = false;
   return (): void => {

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
 import type { DisplayOptions } from '../display.ts';
 import type { DisplayCore } from '../display-core.ts';
-import type { Machine, Ports } from '../ports.ts';
+import type { MachineDiagnostics, Ports } from '../ports.ts';
 import { queueView } from '../queue/waiting.ts';
 import { hideSecrets, withoutSecrets } from './secrets.ts';
 
@@ -18,7 +18,7 @@ export async function exportDiagnosis(
   core: DisplayCore,
   { clock }: Pick<Ports, 'clock'>,
   { appVersion, connection }: Pick<DisplayOptions, 'appVersion' | 'connection'>,
-  machine: Machine,
+  machine: MachineDiagnostics,
 ): Promise<Diagnosis> {
   const { settings, failedCommands: _, ...status } = core.status();
   const madeAt = new Date(core.now()).toISOString();

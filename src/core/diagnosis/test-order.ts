@@ -1,8 +1,7 @@
 import type { Intent } from '#contract/command.ts';
 import { decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
-import { isOpen } from '#contract/status.ts';
-import { rings } from '../board/alarm.ts';
+import { isOpen, isRinging } from '#contract/status.ts';
 
 /** What it is called on the screen, in every language. */
 const NUMBER = 'TEST';
@@ -36,7 +35,7 @@ export function createTestOrder({ uuid, now, currency, onShown }: TestOrderOptio
       return placed.id;
     },
     is: (orderId: string): boolean => order?.id === orderId,
-    rings: (): boolean => order !== null && rings(order),
+    rings: (): boolean => order !== null && isRinging(order),
     /** What the server would do; false when it would refuse. */
     take(intent: Intent): boolean {
       const at = now();

@@ -1,7 +1,7 @@
 import type { Order } from '#contract/order.ts';
 import { moveOf, type Status } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
-import type { CacheStore, FigureRow } from '../stores.ts';
+import type { FigureRow, FigureStore } from '../stores.ts';
 
 type Steps = Pick<FigureRow, 'startedAt' | 'readyAt' | 'recalls'>;
 const NONE: Steps = { startedAt: null, readyAt: null, recalls: 0 };
@@ -16,7 +16,7 @@ function stepped(steps: Steps, status: Status, since: string): Steps {
 }
 
 /** What the figures need of the orders of a batch that is about to be applied to `cache`. */
-export function rowsOfBatch(changes: readonly Change[], cache: Pick<CacheStore, 'figureRow'>): FigureRow[] {
+export function rowsOfBatch(changes: readonly Change[], cache: Pick<FigureStore, 'figureRow'>): FigureRow[] {
   return [...Map.groupBy(changes, ({ orderId }) => orderId)].flatMap(([orderId, own]) => {
     const order = own.findLast((change) => change.order !== undefined)?.order;
     return order ? [rowOf(order, stepsAfter(order, own, cache.figureRow(orderId)))] : [];
@@ -49,7 +49,7 @@ function stepsAfter(order: Order, changes: readonly Change[], before: FigureRow 
  * The same of a snapshot that is about to replace `cache`. Steps that were missed stay unknown, and an order whose steps
  * are unknown counts for no preparation time: a wrong one would be worse.
  */
-export function rowsOfSnapshot(orders: readonly Order[], cache: Pick<CacheStore, 'figureRow'>): FigureRow[] {
+export function rowsOfSnapshot(orders: readonly Order[], cache: Pick<FigureStore, 'figureRow'>): FigureRow[] {
   return orders.map((order) => {
     const { status, statusSince, fulfilment } = order;
     const before = cache.figureRow(order.id);

@@ -4,7 +4,7 @@ import { summarise } from '#contract/summarise.ts';
 import type { Stats } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import type { FigureRow } from '../stores.ts';
-import { memoryCache } from '../testing/memory-cache.ts';
+import { memoryCache } from '../testing/memory-storage.ts';
 import { createFigures } from './figures.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00.000Z');
@@ -15,7 +15,7 @@ const ago = (ms: number): string => new Date(NOW - ms).toISOString();
 let cache: ReturnType<typeof memoryCache>['store'];
 let now: number;
 let link: { state: 'live' | 'offline'; lastWordAt: number | null };
-let heard: { stats: Stats; at: number | null } | null;
+let serverStats: { stats: Stats; at: number | null } | null;
 let cursor: number;
 let timeZone: string | null;
 let windowDays: number;
@@ -23,7 +23,7 @@ beforeEach(() => {
   ({ store: cache } = memoryCache());
   now = NOW;
   link = { state: 'live', lastWordAt: NOW - 1_000 };
-  heard = null;
+  serverStats = null;
   cursor = 0;
   timeZone = 'Asia/Tbilisi';
   windowDays = 8;
@@ -37,7 +37,7 @@ const figures = () =>
     windowDays: () => windowDays,
     position: () => ({ epoch: 'e', cursor, hash: null }),
     link: () => link,
-    heard: () => heard,
+    serverStats: () => serverStats,
   });
 
 /** Placed so long ago, begun and ready so many minutes after that; null: not yet. */
@@ -143,17 +143,17 @@ describe('recalled, and what takes too long to be true', () => {
 describe('the server saw every step', () => {
   const said = (change: Partial<Stats> = {}) => {
     const rows = cache.figureRows('', '9');
-    heard = { stats: { ...summarise(rows, 'Asia/Tbilisi'), ...change }, at: NOW };
+    serverStats = { stats: { ...summarise(rows, 'Asia/Tbilisi'), ...change }, at: NOW };
   };
   const preparation = { medianSeconds: 432, p90Seconds: 765 };
 
   it('so its times count where it speaks of the same orders, with and without a network', () => {
     keep('a', MINUTE, { startedAt: null });
     said({ preparation, onTimeShare: 0.5 });
-    expect(figures().of('today')?.stats).toEqual(heard?.stats);
+    expect(figures().of('today')?.stats).toEqual(serverStats?.stats);
     link = { state: 'offline', lastWordAt: NOW };
-    expect(figures().of('today')?.stats).toEqual(heard?.stats);
-    expect(figures().today()).toEqual(heard?.stats);
+    expect(figures().of('today')?.stats).toEqual(serverStats?.stats);
+    expect(figures().today()).toEqual(serverStats?.stats);
   });
 
   it('and ours where it does not', () => {
@@ -167,7 +167,7 @@ describe('the server saw every step', () => {
 describe('at the foot of the screen', () => {
   it("is the server's word while live, and our own count without it", () => {
     keep('a', MINUTE);
-    heard = { stats: summarise([], 'UTC'), at: NOW };
+    serverStats = { stats: summarise([], 'UTC'), at: NOW };
     expect(figures().today()?.orders).toBe(0);
     link = { state: 'offline', lastWordAt: NOW };
     expect(figures().today()?.orders).toBe(1);
@@ -176,7 +176,7 @@ describe('at the foot of the screen', () => {
   it('begins anew at midnight, though the server has not spoken since', () => {
     const one = figures();
     keep('a', MINUTE);
-    heard = { stats: summarise(cache.figureRows('', '9'), 'Asia/Tbilisi'), at: NOW };
+    serverStats = { stats: summarise(cache.figureRows('', '9'), 'Asia/Tbilisi'), at: NOW };
     now = Date.parse('2026-11-21T19:59:59.999Z');
     expect(one.today()?.orders).toBe(1);
     now++;
@@ -193,7 +193,7 @@ describe('at the foot of the screen', () => {
 
   it('is not lost with a disk that cannot be read', () => {
     link = { state: 'offline', lastWordAt: NOW };
-    heard = { stats: summarise([], 'UTC'), at: null };
+    serverStats = { stats: summarise([], 'UTC'), at: null };
     cache.close();
     expect(() => figures().today()).not.toThrow();
   });

@@ -1,18 +1,17 @@
 import type { FigureRange, Figures } from '#contract/figures.ts';
 import type { Link } from '#contract/link.ts';
-import { localDay } from '#contract/local-time.ts';
+import { DAY_MS, localDay } from '#contract/local-time.ts';
 import type { Settings } from '#contract/settings.ts';
+import { isCalledOff } from '#contract/status.ts';
 import { summarise } from '#contract/summarise.ts';
 import type { Position, Stats } from '#contract/sync.ts';
 import { agesOf } from '../board/ages.ts';
 import { StorageError } from '../ports.ts';
-import type { CacheStore, FigureRow } from '../stores.ts';
+import type { FigureRow, FigureStore } from '../stores.ts';
 import { dayRange } from './day-range.ts';
 
-const DAY_MS = 24 * 3_600_000;
-
 export interface FiguresOptions {
-  cache: Pick<CacheStore, 'figureRows'>;
+  cache: FigureStore;
   /** Server time, ms. */
   now(): number;
   /** The store's; null: it is not known yet. */
@@ -22,7 +21,7 @@ export interface FiguresOptions {
   position(): Position;
   link(): Pick<Link, 'state' | 'lastWordAt'>;
   /** What the server last said of a day, and which day that was; null: not since this start, or never. */
-  heard(): { stats: Stats; at: number | null } | null;
+  serverStats(): { stats: Stats; at: number | null } | null;
 }
 
 /**
@@ -34,7 +33,7 @@ export interface FiguresOptions {
  * *Recalled* is one that somebody took a step back, once or more often.
  */
 export function createFigures(options: FiguresOptions) {
-  const { cache, now, timeZone, ages, windowDays, position, link, heard } = options;
+  const { cache, now, timeZone, ages, windowDays, position, link, serverStats } = options;
   let kept: { key: string; stats: Stats } | null = null;
 
   function rowsOf(range: FigureRange, zone: string) {
@@ -44,7 +43,7 @@ export function createFigures(options: FiguresOptions) {
 
   /** The server saw every step of every order; this display may have missed some. Where both mean the same orders, its times count. */
   function withServersTimes(own: Stats): Stats {
-    const { stats } = heard() ?? {};
+    const { stats } = serverStats() ?? {};
     if (!stats || sumsOf(stats) !== sumsOf(own)) return own;
     return { ...own, preparation: stats.preparation, onTimeShare: stats.onTimeShare };
   }
@@ -74,7 +73,7 @@ export function createFigures(options: FiguresOptions) {
     /** For the foot of the screen: the server's word while it is live and of this day, else our own. */
     today(): Stats | null {
       const zone = timeZone();
-      const said = heard();
+      const said = serverStats();
       if (zone === null) return said?.stats ?? null;
       const day = localDay(now(), zone);
       if (said?.at && link().state === 'live' && localDay(said.at, zone) === day) return said.stats;
@@ -102,6 +101,6 @@ function wasLate(row: FigureRow, ages: Settings['ages'], now: number): boolean {
   const { status, readyAt } = row;
   const { lateAt } = agesOf({ ...row, status: 'preparing' }, ages);
   const until = readyAt !== null ? Date.parse(readyAt) : status === 'pending' || status === 'preparing' ? now : null;
-  if (status === 'rejected' || status === 'cancelled' || until === null || lateAt === null) return false;
+  if (isCalledOff(status) || until === null || lateAt === null) return false;
   return until > lateAt;
 }

@@ -2,7 +2,7 @@ import type { HistoryEntry, Path } from '#contract/history.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen, type Status } from '#contract/status.ts';
 import type { Change, Snapshot } from '#contract/sync.ts';
-import type { CacheStore, HistoryDraft } from '../stores.ts';
+import type { HistoryDraft, OrderStore } from '../stores.ts';
 
 type ChangeDraft = Omit<Extract<HistoryEntry, { kind: 'change' }>, 'id'>;
 
@@ -13,7 +13,7 @@ const delay = (now: number, at: string): number => Math.max(0, now - Date.parse(
 export function changesOfBatch(
   changes: readonly Change[],
   path: Path,
-  cache: Pick<CacheStore, 'get'>,
+  cache: Pick<OrderStore, 'get'>,
   now: number,
 ): ChangeDraft[] {
   /** Of each order, going from the last change back to the first: what it is called and where it then stood. */
@@ -45,11 +45,7 @@ export function changesOfBatch(
 }
 
 /** Entries of a snapshot that is about to replace `cache`: what is not as it was here, oldest change first. */
-export function changesOfSnapshot(
-  { orders, serverTime }: Snapshot,
-  cache: Pick<CacheStore, 'get' | 'versions' | 'openVersions'>,
-  now: number,
-): HistoryDraft[] {
+export function changesOfSnapshot({ orders, serverTime }: Snapshot, cache: OrderStore, now: number): HistoryDraft[] {
   const versions = new Map(cache.versions().map(({ id, version }) => [id, version]));
   const changed = orders
     .filter(({ id, version }) => versions.get(id) !== version)

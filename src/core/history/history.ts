@@ -1,4 +1,4 @@
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type {
   DisplayEvent,
   HistoryEntry,
@@ -10,13 +10,14 @@ import type {
   SnapshotReason,
 } from '#contract/history.ts';
 import type { LinkCause, LinkState } from '#contract/link.ts';
+import { DAY_MS } from '#contract/local-time.ts';
 import type { Change, Snapshot } from '#contract/sync.ts';
 import { intentOf } from '../queue/failed-command-of.ts';
-import type { CacheStore, CommandRow, HistoryDraft, HistoryRow } from '../stores.ts';
+import type { CommandRow, HistoryDraft, HistoryRow, HistoryStore, OrderStore } from '../stores.ts';
 import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
 
 /** Kept this long, ms, and at most so many entries: some 60 MB in a shop that does 2,000 orders a day. */
-const KEPT_MS = 14 * 24 * 3_600_000;
+const KEPT_MS = 14 * DAY_MS;
 const MOST_ENTRIES = 200_000;
 /** Entries that one search, and one part of an export, looks at: well under a frame. */
 const LOOKED_AT = 10_000;
@@ -25,7 +26,7 @@ const EXPORTED = 2_000;
 const OF_ORDER = 500;
 
 export interface HistoryOptions {
-  cache: CacheStore;
+  cache: OrderStore & HistoryStore;
   /** Server time, ms. */
   now(): number;
   orderNumber(orderId: string): string | null;
@@ -74,12 +75,12 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
     },
     tapped: (rows: readonly CommandRow[]): void =>
       note(() => rows.map((row) => ({ at: now(), kind: 'tap', ...about(row) }))),
-    answered(rows: readonly CommandRow[], refused: readonly FailedCommand[]): void {
+    answered(rows: readonly CommandRow[], failed: readonly FailedCommand[]): void {
       if (!rows.length) return;
       note(() =>
         rows.flatMap((row) => {
           const { outcome } = row.answer ?? {};
-          const { code = null, message = null } = refused.find(({ id }) => id === row.commandId) ?? {};
+          const { code = null, message = null } = failed.find(({ id }) => id === row.commandId) ?? {};
           const tappedAt = Date.parse(row.issuedAt);
           return outcome ? [{ at: now(), kind: 'answer', ...about(row), tappedAt, outcome, code, message }] : [];
         }),
@@ -87,8 +88,8 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
     },
     preparedAfterCancel({ orderId, orderNumber: number, commandType, payload, issuedAt, order }: FailedCommand): void {
       const cancelledAt = order ? Date.parse(order.statusSince) : now();
-      const wished = { orderId, orderNumber: number, intent: commandType, payload };
-      note(() => [{ at: now(), kind: 'prepared_after_cancel', ...wished, tappedAt: issuedAt, cancelledAt }]);
+      const tap = { orderId, orderNumber: number, intent: commandType, payload };
+      note(() => [{ at: now(), kind: 'prepared_after_cancel', ...tap, tappedAt: issuedAt, cancelledAt }]);
     },
     display: (what: DisplayEvent, count: number | null = null): void =>
       note(() => [{ at: now(), kind: 'display', what, count }]),

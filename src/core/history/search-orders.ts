@@ -1,9 +1,10 @@
-import type { BridgeError, SearchPage, Ticket } from '#contract/bridge.ts';
+import type { BridgeError } from '#contract/bridge.ts';
 import { fail, ok, type Result } from '#contract/errors.ts';
 import type { Order } from '#contract/order.ts';
 import { isFiltering, passes } from '#contract/order-filter.ts';
 import type { SearchQuery } from '#contract/search.ts';
 import { searchedFor } from '#contract/search-text.ts';
+import type { SearchPage, Ticket } from '#contract/ticket.ts';
 import type { DisplayCore } from '../display-core.ts';
 import type { ServerApi } from '../link/server-api.ts';
 import { ServerError } from '../link/server-error.ts';

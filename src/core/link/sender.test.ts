@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Command, CommandAnswer, CommandResult } from '#contract/command.ts';
 import { createQueue, type Queue } from '../queue/queue.ts';
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts';
-import { memoryQueue } from '../testing/memory-queue.ts';
+import { memoryQueue } from '../testing/memory-storage.ts';
 import { createSender, type Sender } from './sender.ts';
 import { ServerError } from './server-error.ts';
 

@@ -5,8 +5,13 @@ import { anOrder } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createMarks } from '../board/marks.ts';
 import { createHistory } from '../history/history.ts';
+<<<<<<< HEAD
 import { memoryCache } from '../testing/memory-cache.ts';
 import { createSyncEngine, type SyncEngine } from './sync-engine.ts';
+=======
+import { memoryCache } from '../testing/memory-storage.ts';
+import { createSyncEngine, digestOf, type SyncEngine } from './sync-engine.ts';
+>>>>>>> c3
 
 const AT = '2026-11-21T10:00:00.000Z';
 const BY = { role: 'integration', id: 'i', name: 'web' } as const;
@@ -44,7 +49,7 @@ beforeEach(() => {
     cache: cache.store,
     sha256,
     history: createHistory({ cache: cache.store, now: () => 0, orderNumber: () => null, onDisk: (run) => run() }),
-    marks: createMarks({ cache: cache.store, tapped: () => false, hangs: cache.store.get }),
+    marks: createMarks({ cache: cache.store, tapped: () => false, onBoard: cache.store.get }),
     onChanges: ({ changes }, ids) => told.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
     onReplaced: () => told.push('replaced'),
   });

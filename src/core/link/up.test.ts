@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness, type Kitchen } from '../testing/test-harness.ts';
 

@@ -1,5 +1,5 @@
-import type { FailedCommand } from '#contract/bridge.ts';
 import type { CommandResult, Rejection } from '#contract/command.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { Order } from '#contract/order.ts';
 import type { CommandRow } from '../stores.ts';
 

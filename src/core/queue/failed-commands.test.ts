@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import { createFailedCommands } from './failed-commands.ts';
 
 function refusal(i: number, over: Partial<FailedCommand> = {}): FailedCommand {

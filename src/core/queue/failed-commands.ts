@@ -1,4 +1,4 @@
-import type { FailedCommand } from '#contract/bridge.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { QueueStore } from '../stores.ts';
 

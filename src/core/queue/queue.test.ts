@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CommandResult } from '#contract/command.ts';
 import type { Change } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
-import { memoryQueue } from '../testing/memory-queue.ts';
+import { memoryQueue } from '../testing/memory-storage.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 const AT = '2026-11-21T10:00:00.000Z';

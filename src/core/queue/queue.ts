@@ -1,5 +1,5 @@
-import type { FailedCommand } from '#contract/bridge.ts';
 import type { Command, CommandResult, Intent } from '#contract/command.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { Change } from '#contract/sync.ts';
 import type { History } from '../history/history.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '../stores.ts';

@@ -1,5 +1,5 @@
-import type { FailedCommand } from '#contract/bridge.ts';
 import { Intent } from '#contract/command.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { Order } from '#contract/order.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts';
-import { memoryQueue } from '../testing/memory-queue.ts';
+import { memoryQueue } from '../testing/memory-storage.ts';
 import { createPin, type Pin } from './pin.ts';
 
 let clock: FakeClock;

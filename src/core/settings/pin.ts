@@ -1,4 +1,4 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Ports } from '../ports.ts';
 import type { QueueStore } from '../stores.ts';
 

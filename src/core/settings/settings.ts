@@ -1,6 +1,8 @@
 import { DEFAULT_SETTINGS, Settings, type SettingsPatch } from '#contract/settings.ts';
 import type { QueueStore } from '../stores.ts';
 
+export type SettingsStore = ReturnType<typeof createSettings>;
+
 /** What people set on this display. What cannot be read (another version wrote it) is as if it had never been set. */
 export function createSettings(store: Pick<QueueStore, 'settings' | 'setSettings'>) {
   let settings = readable(store.settings());

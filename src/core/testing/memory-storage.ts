@@ -1,26 +1,94 @@
-import { type Storage, StorageError } from '../ports.ts';
-import { memoryCache } from './memory-cache.ts';
-import { memoryQueue } from './memory-queue.ts';
+import Database from 'better-sqlite3';
+import { CACHE_MIGRATIONS } from '#adapters/cache-migrations.ts';
+import { openDatabase } from '#adapters/open-database.ts';
+import { QUEUE_MIGRATIONS } from '#adapters/queue-migrations.ts';
+import { sqliteCache } from '#adapters/sqlite-cache.ts';
+import { sqliteQueue } from '#adapters/sqlite-queue.ts';
+import { type Storage, StorageError, type StorageFault } from '../ports.ts';
+import type { CacheStore, QueueStore } from '../stores.ts';
+import { guardStore } from './guarded-store.ts';
 
-/**
- * A display's two disks, which outlive the display: opening finds what the one before left. One display at a time.
- */
+const images = new Map<readonly string[], Buffer>();
+
+/** A new database in memory; its tables are made once per process. */
+function emptyImage(migrations: readonly string[]): Buffer {
+  const image =
+    images.get(migrations) ?? openDatabase({ file: ':memory:', migrations, synchronous: 'NORMAL' }).serialize();
+  images.set(migrations, image);
+  return image;
+}
+
+/** One store over SQLite in memory, on a disk that can fail, be copied and be put back. */
+function memoryDisk<S extends CacheStore | QueueStore>(
+  migrations: readonly string[],
+  overDatabase: (db: Database.Database) => S,
+) {
+  let db: Database.Database;
+  let current: S;
+  let fault: StorageFault | null = null;
+  let closed = false;
+
+  function restore(image: Buffer): void {
+    db = new Database(image);
+    db.pragma('foreign_keys = ON');
+    current = overDatabase(db);
+  }
+  restore(emptyImage(migrations));
+
+  function checkOpen(): void {
+    if (closed) throw new StorageError('failed', 'the store is closed');
+  }
+  const store = guardStore(() => current, {
+    onWrite(stage) {
+      checkOpen();
+      if (fault && stage === 'before') throw new StorageError(fault, `made to fail: ${fault}`);
+    },
+    onRead: checkOpen,
+    onClose() {
+      closed = true;
+      return false;
+    },
+  });
+  return {
+    store,
+    disk: {
+      /** From now on every write fails with this fault; null: writes work again. */
+      failWrites(with_: StorageFault | null): void {
+        fault = with_;
+      },
+      reopen(): void {
+        closed = false;
+      },
+      /** A copy of the disk, for `restore`. */
+      image: (): Buffer => db.serialize(),
+      restore,
+    },
+  };
+}
+
+export const memoryCache = () => memoryDisk(CACHE_MIGRATIONS, sqliteCache);
+export const memoryQueue = () => memoryDisk(QUEUE_MIGRATIONS, sqliteQueue);
+
+/** A display's two disks, which outlive the display: opening finds what the one before left. One display at a time. */
 export function memoryStorage() {
   const cache = memoryCache();
   const queue = memoryQueue();
   let open = 0;
-  const hold = <T extends { close(): void }>(store: T): T => {
+  /** Counts the store as open until it is closed, once. */
+  function hold<S extends CacheStore | QueueStore>(store: S): S {
     let held = true;
     open++;
-    return {
-      ...store,
-      close() {
-        if (held) open--;
-        held = false;
-        store.close();
+    return new Proxy(store, {
+      get: (target, name) => {
+        if (name !== 'close') return Reflect.get(target, name);
+        return () => {
+          if (held) open--;
+          held = false;
+          target.close();
+        };
       },
-    };
-  };
+    });
+  }
 
   const storage: Storage = {
     openCache() {
@@ -37,11 +105,11 @@ export function memoryStorage() {
     storage,
     cache,
     queue,
-    /** The program is gone without a word; its disks are free. */
+    /** The program is killed; its disks are free. */
     crash(): void {
       open = 0;
-      cache.disk.close();
-      queue.disk.close();
+      cache.store.close();
+      queue.store.close();
     },
   };
 }

@@ -1,6 +1,8 @@
-import type { Board, DisplayStatus, Notice, Ticket } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { Notice } from '#contract/notice.ts';
 import type { Status } from '#contract/status.ts';
+import type { Board, Ticket } from '#contract/ticket.ts';
 import type { Display } from '../display.ts';
 
 export type Screen = ReturnType<typeof watchDisplay>;

@@ -1,6 +1,6 @@
 import { createDisplay } from '../create-display.ts';
 import type { Connection, Display } from '../display.ts';
-import type { Log, Machine, Ports } from '../ports.ts';
+import type { Log, MachineDiagnostics, Ports } from '../ports.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createFakeServer } from './fake-server.ts';
 import { type MemoryStorage, memoryStorage } from './memory-storage.ts';
@@ -45,7 +45,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
       log,
     };
     const archives: Record<string, string>[] = [];
-    const machine: Machine = {
+    const machine: MachineDiagnostics = {
       facts: async () => ({ platform: 'paper' }),
       lastLogLines: async () => logged.join('\n'),
       async zip(files) {

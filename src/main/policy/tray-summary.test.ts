@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { LINK_STATES, type LinkState } from '#contract/link.ts';
-import { type Glance, glanceOf } from './tray-summary.ts';
+import { type TraySummary, traySummary } from './tray-summary.ts';
 
 /** Without and with an order that nobody has seen. */
-const TABLE: Record<LinkState, [quiet: Glance, ringing: Glance]> = {
+const TABLE: Record<LinkState, [quiet: TraySummary, ringing: TraySummary]> = {
   stopped: ['stopped', 'stopped'],
   unknown: ['connecting', 'alarm'],
   live: ['live', 'alarm'],
@@ -19,9 +19,9 @@ const status = (state: LinkState, active: boolean, setup: 'needed' | 'done') => 
   alarm: { active, orderIds: active ? ['a'] : [] },
 });
 
-describe('what a tray says at a traySummary', () => {
+describe('the tray shows one state', () => {
   test.each(LINK_STATES)('[L1] [A1] %s', (state) => {
-    expect([false, true].map((active) => glanceOf(status(state, active, 'done')))).toEqual(TABLE[state]);
-    expect(glanceOf(status(state, false, 'needed'))).toBe('stopped');
+    expect([false, true].map((active) => traySummary(status(state, active, 'done')))).toEqual(TABLE[state]);
+    expect(traySummary(status(state, false, 'needed'))).toBe('stopped');
   });
 });

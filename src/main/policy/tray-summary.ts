@@ -1,10 +1,10 @@
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { LinkState } from '#contract/link.ts';
 
-/** What a tray icon can say: one thing. */
-export type Glance = 'stopped' | 'offline' | 'alarm' | 'polling' | 'connecting' | 'live';
+/** The one state that a tray icon shows. */
+export type TraySummary = 'stopped' | 'offline' | 'alarm' | 'polling' | 'connecting' | 'live';
 
-const OF_LINK: Record<LinkState, Exclude<Glance, 'alarm'>> = {
+const OF_LINK: Record<LinkState, Exclude<TraySummary, 'alarm'>> = {
   stopped: 'stopped',
   offline: 'offline',
   polling: 'polling',
@@ -16,11 +16,11 @@ const OF_LINK: Record<LinkState, Exclude<Glance, 'alarm'>> = {
 };
 
 /**
- * The one thing that matters most now. A display that hears nothing says so even while it rings: the ringing is heard,
- * and nothing else would tell that more may be waiting. One that nobody has set up is as good as stopped.
+ * The most important state. A display without a link shows that even while it rings: everybody hears the alarm, but nothing
+ * else would say that more orders may be waiting. A display that is not set up counts as stopped.
  */
-export function glanceOf({ setup, link, alarm }: Pick<DisplayStatus, 'setup' | 'link' | 'alarm'>): Glance {
+export function traySummary({ setup, link, alarm }: Pick<DisplayStatus, 'setup' | 'link' | 'alarm'>): TraySummary {
   if (setup === 'needed') return 'stopped';
-  const traySummary = OF_LINK[link.state];
-  return alarm.active && traySummary !== 'stopped' && traySummary !== 'offline' ? 'alarm' : traySummary;
+  const summary = OF_LINK[link.state];
+  return alarm.active && summary !== 'stopped' && summary !== 'offline' ? 'alarm' : summary;
 }

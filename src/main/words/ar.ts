@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts';
+import type { ShellWords } from './shell-words.ts';
 
-export const ar: Words = {
+export const ar: ShellWords = {
   open: 'فتح Ticketrail',
   seenAll: 'رأيت كل الطلبات',
   refresh: 'تحديث الآن',
@@ -11,15 +11,6 @@ export const ar: Words = {
   newOrders: (count) => `طلبات جديدة: ${count}`,
   waiting: (count) => `بانتظار الإرسال: ${count}`,
   lastUpdate: (time) => `آخر تحديث ${time}`,
-  link: {
-    live: 'متصل',
-    connecting: 'جارٍ الاتصال',
-    catching_up: 'جارٍ اللحاق',
-    polling: 'استعلام دوري',
-    offline: 'غير متصل',
-    stopped: 'متوقف',
-    unknown: 'بدء التشغيل',
-  },
   setUp: 'لم يُضبط بعد',
   alert: {
     new: { one: (number) => `طلب جديد ${number}`, more: (count) => `طلبات جديدة: ${count}` },

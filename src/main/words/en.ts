@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts';
+import type { ShellWords } from './shell-words.ts';
 
-export const en: Words = {
+export const en: ShellWords = {
   open: 'Open Ticketrail',
   seenAll: 'I have seen all orders',
   refresh: 'Refresh now',
@@ -11,15 +11,6 @@ export const en: Words = {
   newOrders: (count) => `New orders: ${count}`,
   waiting: (count) => `Taps waiting to be sent: ${count}`,
   lastUpdate: (time) => `last update ${time}`,
-  link: {
-    live: 'Live',
-    connecting: 'Connecting',
-    catching_up: 'Catching up',
-    polling: 'Polling',
-    offline: 'Offline',
-    stopped: 'Stopped',
-    unknown: 'Starting',
-  },
   setUp: 'Not set up yet',
   alert: {
     new: { one: (number) => `New order ${number}`, more: (count) => `New orders: ${count}` },

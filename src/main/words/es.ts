@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts';
+import type { ShellWords } from './shell-words.ts';
 
-export const es: Words = {
+export const es: ShellWords = {
   open: 'Abrir Ticketrail',
   seenAll: 'He visto todos los pedidos',
   refresh: 'Actualizar ahora',
@@ -11,15 +11,6 @@ export const es: Words = {
   newOrders: (count) => `Pedidos nuevos: ${count}`,
   waiting: (count) => `Toques por enviar: ${count}`,
   lastUpdate: (time) => `última actualización ${time}`,
-  link: {
-    live: 'En directo',
-    connecting: 'Conectando',
-    catching_up: 'Poniéndose al día',
-    polling: 'Consultando',
-    offline: 'Sin conexión',
-    stopped: 'Detenida',
-    unknown: 'Iniciando',
-  },
   setUp: 'Aún sin configurar',
   alert: {
     new: { one: (number) => `Pedido nuevo ${number}`, more: (count) => `Pedidos nuevos: ${count}` },

@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts';
+import type { ShellWords } from './shell-words.ts';
 
-export const ka: Words = {
+export const ka: ShellWords = {
   open: 'Ticketrail-ის გახსნა',
   seenAll: 'ყველა შეკვეთა ვნახე',
   refresh: 'განახლება ახლავე',
@@ -11,15 +11,6 @@ export const ka: Words = {
   newOrders: (count) => `ახალი შეკვეთები: ${count}`,
   waiting: (count) => `გასაგზავნი შეხებები: ${count}`,
   lastUpdate: (time) => `ბოლო განახლება ${time}`,
-  link: {
-    live: 'კავშირზეა',
-    connecting: 'უკავშირდება',
-    catching_up: 'ეწევა',
-    polling: 'გამოკითხვა',
-    offline: 'კავშირი არ არის',
-    stopped: 'შეჩერდა',
-    unknown: 'ირთვება',
-  },
   setUp: 'ჯერ არ არის გამართული',
   alert: {
     new: { one: (number) => `ახალი შეკვეთა ${number}`, more: (count) => `ახალი შეკვეთები: ${count}` },

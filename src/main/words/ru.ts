@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts';
+import type { ShellWords } from './shell-words.ts';
 
-export const ru: Words = {
+export const ru: ShellWords = {
   open: 'Открыть Ticketrail',
   seenAll: 'Вижу все заказы',
   refresh: 'Обновить',
@@ -11,15 +11,6 @@ export const ru: Words = {
   newOrders: (count) => `Новых заказов: ${count}`,
   waiting: (count) => `Ждут отправки: ${count}`,
   lastUpdate: (time) => `обновлено в ${time}`,
-  link: {
-    live: 'На связи',
-    connecting: 'Соединение',
-    catching_up: 'Догоняем',
-    polling: 'Опрос',
-    offline: 'Нет связи',
-    stopped: 'Остановлено',
-    unknown: 'Запуск',
-  },
   setUp: 'Ещё не настроено',
   alert: {
     new: { one: (number) => `Новый заказ ${number}`, more: (count) => `Новых заказов: ${count}` },

@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts';
+import type { ShellWords } from './shell-words.ts';
 
-export const th: Words = {
+export const th: ShellWords = {
   open: 'เปิด Ticketrail',
   seenAll: 'เห็นออเดอร์ทั้งหมดแล้ว',
   refresh: 'อัปเดตเดี๋ยวนี้',
@@ -11,15 +11,6 @@ export const th: Words = {
   newOrders: (count) => `ออเดอร์ใหม่: ${count}`,
   waiting: (count) => `รายการที่แตะแล้วรอส่ง: ${count}`,
   lastUpdate: (time) => `อัปเดตล่าสุด ${time}`,
-  link: {
-    live: 'ออนไลน์',
-    connecting: 'กำลังเชื่อมต่อ',
-    catching_up: 'กำลังตามให้ทัน',
-    polling: 'ถามเป็นระยะ',
-    offline: 'ออฟไลน์',
-    stopped: 'หยุดแล้ว',
-    unknown: 'กำลังเริ่ม',
-  },
   setUp: 'ยังไม่ได้ตั้งค่า',
   alert: {
     new: { one: (number) => `ออเดอร์ใหม่ ${number}`, more: (count) => `ออเดอร์ใหม่: ${count}` },

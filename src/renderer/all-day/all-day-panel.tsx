@@ -1,30 +1,28 @@
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
+import { useScreen, useSetting, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import css from './all-day.module.css';
 import { useAllDay } from './use-all-day.ts';
-import './all-day.css';
 
-const told = (view: View) => view.status?.settings.allDayModifiers ?? false;
-
-/** Everything that is still to be made, large enough for the other end of the kitchen. */
+/** Everything that is still to be made, readable from the other end of the kitchen. */
 export function AllDayPanel({ onClose }: { onClose: () => void }) {
   const { actions } = useScreen();
   const { t } = useText();
   const counts = useAllDay();
-  const apart = useView(told);
+  const apart = useSetting('allDayModifiers', false);
   return (
     <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
       <button
         type="button"
-        className="choice all-day-apart"
+        className={buttons.choice}
         data-testid="all-day-modifiers"
         aria-pressed={apart}
-        onClick={() => actions.changeSettings({ allDayModifiers: !apart })}
+        onClick={() => actions.ask('changeSettings', { allDayModifiers: !apart })}
       >
         {t('allday.modifiers')}
       </button>
       {counts.length === 0 && <p>{t('allday.none')}</p>}
-      <ol className="all-day-counts">
+      <ol className={css.counts}>
         {counts.map(({ name, modifiers, quantity }) => (
           <li key={`${name} ${modifiers}`}>
             <b className="figures">{quantity}</b>

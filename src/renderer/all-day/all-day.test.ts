@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { allDay } from './all-day.ts';
 
-test('what is still to be made is counted over all orders, the most first', () => {
+test('counts what is still to be made over all orders, the largest count first', () => {
   const counts = allDay(
     [
       aTicket({ items: [anItem({ name: 'Khinkali', quantity: 5 }), anItem({ name: 'Lobio' })] }),
@@ -17,7 +17,7 @@ test('what is still to be made is counted over all orders, the most first', () =
   ]);
 });
 
-test('items that are done and orders that are ready, out or closed are not', () => {
+test('does not count items that are done, or orders that are ready, out or closed', () => {
   const items = [anItem({ name: 'Khinkali' })];
   const counts = allDay(
     [
@@ -32,7 +32,7 @@ test('items that are done and orders that are ready, out or closed are not', () 
   expect(counts).toEqual([]);
 });
 
-test('modifiers are told apart when that is wanted, in whatever order they came', () => {
+test('counts by modifiers if asked to, in whatever order they were entered', () => {
   const plain = anItem({ name: 'Khachapuri', quantity: 3 });
   const one = anItem({ name: 'Khachapuri', modifiers: [more('no egg'), more('cheese', 2)] });
   const other = anItem({ name: 'Khachapuri', modifiers: [more('cheese', 2), more('no egg')] });
@@ -46,7 +46,7 @@ test('modifiers are told apart when that is wanted, in whatever order they came'
 
 const more = (name: string, quantity = 1) => ({ name, quantity });
 
-test('counted again after each change, it is what a first count of the same tickets gives', () => {
+test('gives the same counts after changes as a first count of the same tickets', () => {
   const item = fc.record({
     name: fc.constantFrom('Khinkali', 'Lobio', 'Pkhali'),
     quantity: fc.integer({ min: 1, max: 9 }),

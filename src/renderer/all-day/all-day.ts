@@ -1,19 +1,20 @@
-import type { Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import { modifierText } from '../ticket/modifier-text.ts';
 
 export interface AllDayCount {
   name: string;
-  /** What makes it differ from others of its name, sorted; empty where modifiers are not told apart. */
+  /** Sorted; empty unless items are counted by modifiers. */
   modifiers: readonly string[];
   quantity: number;
 }
 
 /**
- * How many of each item are still to be made: counted from the open tickets each time, never counted up. What one ticket
- * adds is worked out once for as long as it stays the same.
+ * How many of each item are still to be made, always counted from the open tickets. The part of each ticket is computed
+ * once per version of it.
  *
- * @param open tickets as this screen shows them: at a station with its own items alone
- * @param apart tells one khachapuri without egg from one with
+ * @param open tickets as this screen shows them: at a station with its own items only
+ * @param apart counts items with different modifiers separately
  */
 export function allDay(open: Iterable<Ticket>, apart: boolean): AllDayCount[] {
   const sums = new Map<string, AllDayCount>();
@@ -46,8 +47,7 @@ function partOf(ticket: Ticket, apart: boolean): Part {
   return part;
 }
 
-/** In whatever order they were tapped in. */
-const modifiersOf = ({ modifiers }: Item): string[] =>
-  modifiers.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).sort(compare);
+/** Sorted: the order in which they were entered does not matter. */
+const modifiersOf = ({ modifiers }: Item): string[] => modifiers.map(modifierText).sort(compare);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,14 +1,11 @@
 import { useMemo } from 'react';
 import { useArranged } from '../board/use-arranged.ts';
-import { useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
+import { useSetting } from '../shared/screen.tsx';
 import { type AllDayCount, allDay } from './all-day.ts';
 
-const told = (view: View) => view.status?.settings.allDayModifiers ?? false;
-
-/** What the tickets of this screen still ask for. */
+/** The counts for the tickets of this screen. */
 export function useAllDay(): readonly AllDayCount[] {
   const { open } = useArranged();
-  const apart = useView(told);
+  const apart = useSetting('allDayModifiers', false);
   return useMemo(() => allDay(open, apart), [open, apart]);
 }

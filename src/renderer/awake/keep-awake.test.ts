@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Settings } from '#contract/settings.ts';
-import { aStatus, INSTALLED } from '../testing/hand-bridge.ts';
+import { aStatus, INSTALLED } from '../testing/manual-bridge.ts';
 import { createViewStore } from '../view-store/view-store.ts';
 import { keepAwake } from './keep-awake.ts';
 

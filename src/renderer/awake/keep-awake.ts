@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Screen } from '../shared/screen.tsx';
-import { wantsAwake } from './wants-awake.ts';
+import { shouldStayAwake } from './should-stay-awake.ts';
 
 /**
  * Whether this browser keeps the screen on when it is asked to. `cannot`: it has no wake lock here (an old one, or a page
@@ -33,7 +33,7 @@ export function keepAwake(
   async function follow(): Promise<void> {
     const { status } = view.getState();
     if (asking || !status) return;
-    if (!wantsAwake(status, now())) {
+    if (!shouldStayAwake(status, now())) {
       await held?.release();
       held = null;
     } else if (!isHeld(held) && page.visibilityState === 'visible' && performance.now() - refusedAt >= ASK_AGAIN_MS)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { askedBy, type Scope, scopeOf } from '../stations/scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { type BoardView, EMPTY_BOARD } from '../view-store/board-view.ts';
@@ -13,7 +13,7 @@ const board = (tickets: Ticket[]): BoardView => ({
 const ids = (tickets: readonly Ticket[]): string[] => tickets.map((ticket) => ticket.order.id);
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 10, minute)).toISOString();
 
-test('every open order hangs in the column of its status, oldest first', () => {
+test('puts every open order into the column of its status, oldest first', () => {
   const arranged = arrange(
     board([
       aTicket({ id: 'late', status: 'preparing', placedAt: at(9) }),
@@ -30,7 +30,7 @@ test('every open order hangs in the column of its status, oldest first', () => {
   expect(arranged.counts).toEqual({ open: 5, pending: 1, preparing: 2, ready: 1, delivering: 1, done: 0 });
 });
 
-test('priority goes to the front; an order for later stands behind those for now', () => {
+test('sorts priority first and an order for later after those for now', () => {
   const arranged = arrange(
     board([
       aTicket({ id: 'a', placedAt: at(1) }),
@@ -42,7 +42,7 @@ test('priority goes to the front; an order for later stands behind those for now
   expect(ids(arranged.columns.pending)).toEqual(['rush', 'a', 'later']);
 });
 
-test('what is closed is done, the latest first, and is not counted as open', () => {
+test('lists closed orders under Done, latest first, and does not count them as open', () => {
   const arranged = arrange(
     board([
       aTicket({ id: 'a', status: 'completed', statusSince: at(1) }),
@@ -54,15 +54,15 @@ test('what is closed is done, the latest first, and is not counted as open', () 
   expect(arranged.counts.open).toBe(0);
 });
 
-test('an order that was cancelled elsewhere keeps its place until it is cleared, uncounted', () => {
+test('an order cancelled elsewhere keeps its place, uncounted, until it is cleared', () => {
   const cancelled = aTicket({ id: 'a', status: 'cancelled' });
-  const hanging = arrange(board([{ ...cancelled, ended: { from: 'preparing' } }]), ALL);
-  expect(ids(hanging.columns.preparing)).toEqual(['a']);
-  expect(hanging.counts.preparing).toBe(0);
+  const uncleared = arrange(board([{ ...cancelled, ended: { from: 'preparing' } }]), ALL);
+  expect(ids(uncleared.columns.preparing)).toEqual(['a']);
+  expect(uncleared.counts.preparing).toBe(0);
   expect(ids(arrange(board([cancelled]), ALL).open)).toEqual([]);
 });
 
-test('there is something to show under Out only in a store that delivers', () => {
+test('shows the Out column only where there are deliveries', () => {
   expect(arrange(board([aTicket()]), ALL).statuses).not.toContain('delivering');
   expect(arrange(board([aTicket({ fulfilment: 'delivery' })]), ALL).statuses).toContain('delivering');
 });
@@ -75,7 +75,7 @@ describe('at a station', () => {
     anItem({ id: 'g', station: 'grill', done: true }),
   ];
 
-  test('only what it has to make hangs there, with its own items alone', () => {
+  test('shows only orders with items of the station, and only those items', () => {
     const { open, counts, statuses } = arrange(
       board([
         aTicket({ id: 'mine', status: 'preparing', items: items(false) }),
@@ -88,7 +88,7 @@ describe('at a station', () => {
     expect(statuses).toEqual(['pending', 'preparing']);
   });
 
-  test('a ticket leaves when its items are ticked off or the order has gone on, and is found under Done', () => {
+  test('moves a ticket to Done when its items are ticked off or the order has moved on', () => {
     const { open, done } = arrange(
       board([
         aTicket({ id: 'ticked', status: 'preparing', items: items(true), updatedAt: at(1) }),
@@ -99,7 +99,8 @@ describe('at a station', () => {
     expect(ids(open)).toEqual([]);
     expect(ids(done)).toEqual(['gone', 'ticked']);
   });
-  test('what was called off hangs where work on it was under way, and nowhere else', () => {
+
+  test('shows a called-off order only where its items were still being prepared', () => {
     const off = (id: string, from: 'preparing' | 'ready', own: boolean) => ({
       ...aTicket({ id, status: 'cancelled', items: items(own) }),
       ended: { from },

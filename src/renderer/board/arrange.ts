@@ -1,28 +1,28 @@
-import type { Ticket } from '#contract/bridge.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import type { ViewName } from '../shared/ui-store.ts';
 import { inScope, isOver } from '../stations/in-scope.ts';
 import type { Scope } from '../stations/scope.ts';
 import type { BoardView } from '../view-store/board-view.ts';
 
-/** The columns of the board, and the words for them. */
+/** The columns of the board. */
 export const OPEN_STATUSES = ['pending', 'preparing', 'ready', 'delivering'] as const;
 export type OpenStatus = (typeof OPEN_STATUSES)[number];
 
-/** The tickets of the board, sorted and sorted out. Pure, so that it is computed again after each push. */
+/** The tickets of the board by view, each list sorted. */
 export interface Arranged {
   /** Per open status, in the order in which they should leave the kitchen. */
   columns: Record<OpenStatus, readonly Ticket[]>;
-  /** All of those together, by time. */
+  /** All of those together, in the same order. */
   open: readonly Ticket[];
-  /** Closed in the last hour, latest first; at a station also what that station has done. */
+  /** Closed in the last hour, latest first; at a station also what that station has finished. */
   done: readonly Ticket[];
   counts: Record<ViewName, number>;
-  /** The columns that this screen has: the last one only where some order leaves by courier, a station the first two. */
+  /** The columns of this screen: a station has the first two; the last one only exists where there are deliveries. */
   statuses: readonly OpenStatus[];
 }
 
-/** What was called off elsewhere keeps its place among the open ones until a person clears it, and is not counted. */
+/** An order that was called off elsewhere keeps its place, uncounted, until a person clears it. */
 export function arrange(board: BoardView, scope: Scope): Arranged {
   const columns: Record<OpenStatus, Ticket[]> = { pending: [], preparing: [], ready: [], delivering: [] };
   const counts: Record<ViewName, number> = { open: 0, pending: 0, preparing: 0, ready: 0, delivering: 0, done: 0 };
@@ -45,7 +45,7 @@ export function arrange(board: BoardView, scope: Scope): Arranged {
   }
   counts.open = counts.pending + counts.preparing + counts.ready + counts.delivering;
   counts.done = done.length;
-  // Sorted once: the columns have the same order.
+  // Sorted once: the columns are filled in this order.
   open.sort(byUrgency);
   for (const ticket of open) columns[placeOf(ticket)].push(ticket);
   delivers ||= columns.delivering.length > 0;
@@ -64,7 +64,7 @@ export function ticketsOf(arranged: Arranged, view: ViewName): readonly Ticket[]
   return view === 'done' ? arranged.done : arranged.columns[view];
 }
 
-/** Priority first, then by when each began, or begins, to count; what is left is settled so that nothing swaps places. */
+/** Priority first, then by when the age starts to count. The last two only keep equal tickets from swapping places. */
 function byUrgency(a: Ticket, b: Ticket): number {
   return (
     Number(b.order.priority) - Number(a.order.priority) ||
@@ -74,10 +74,14 @@ function byUrgency(a: Ticket, b: Ticket): number {
   );
 }
 
-/** What was done last comes first; a station's part is done with the change that ticked it off. */
+/** Latest first; a station's part is done with the change that ticked it off. */
 const byDone = ({ screen }: Scope) => {
   const since = screen === 'station' ? 'updatedAt' : 'statusSince';
   return (a: Ticket, b: Ticket): number => compare(b.order[since], a.order[since]);
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The list of before if the next one has the same tickets, so that an unchanged list keeps its identity. */
+export const sameList = (before: readonly Ticket[] | undefined, next: readonly Ticket[]): readonly Ticket[] =>
+  before?.length === next.length && next.every((ticket, i) => ticket === before[i]) ? before : next;

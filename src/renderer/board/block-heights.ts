@@ -1,17 +1,18 @@
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
-/** Of letters, rem at text size 1, on the average; what is underrated is measured when it hangs (use-spans.ts). */
+/** Average width of a letter, rem at text size 1. use-spans.ts corrects what is underestimated. */
 const LETTER_WIDTH = 0.54;
-/** Beside the words: the quantity, the edges. */
+/** Width beside the words: quantity and edges, rem. */
 const BESIDE = 3.75;
 const NAME_LINE = 1.4;
 const SMALL_LINE = 1.3;
 const ROW_PADDING = 0.75;
 
 /**
- * About how high the parts of a ticket's body are in a column of a width, rem: what is not to be torn apart is one part.
+ * Estimated heights of the blocks of a ticket's body, rem. A block is never split between two cells.
  *
- * @param tap the least height of an item, rem
+ * @param width of the column, rem
+ * @param tap minimum height of an item, rem
  */
 export function blockHeights({ order }: Ticket, width: number, textSize: number, tap: number): number[] {
   const perLine = Math.max(6, (width - BESIDE) / (LETTER_WIDTH * textSize));

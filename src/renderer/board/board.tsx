@@ -1,51 +1,68 @@
-import { useText, useUi, useView } from '../shared/screen.tsx';
+import { useSetting, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { ticketsOf } from './arrange.ts';
+import css from './board.module.css';
 import { Columns } from './columns.tsx';
 import { EmptyBoard } from './empty-board.tsx';
 import { PagedGrid } from './paged-grid.tsx';
-import { Skeleton } from './skeleton.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { useArranged } from './use-arranged.ts';
-import './board.css';
 
 const loaded = (view: View) => view.board.loaded;
-const chosen = (ui: Ui) => ui.view;
-const layout = (view: View) => view.status?.settings.layout ?? 'columns';
+const selectedView = (ui: Ui) => ui.view;
 
-/** The room in which the tickets hang. */
+/** The tickets, in the layout that is set. Only the view of all open orders has columns. */
 export function Board() {
   const { t } = useText();
   const ready = useView(loaded);
-  const view = useUi(chosen);
-  const wanted = useView(layout);
-  const columns = wanted === 'columns' && view === 'open';
+  const view = useUi(selectedView);
+  const layout = useSetting('layout', 'columns');
+  const columns = layout === 'columns' && view === 'open';
   const arranged = useArranged();
-  const shown = ticketsOf(arranged, view);
+  const tickets = ticketsOf(arranged, view);
+
+  function content() {
+    if (!ready) return <Skeleton />;
+    if (tickets.length === 0) return <EmptyBoard view={view} />;
+    if (columns) return <Columns arranged={arranged} />;
+    const heading = <h2 className="sr-only">{t(`view.${view}`)}</h2>;
+    if (layout === 'grid')
+      return (
+        <>
+          {heading}
+          <PagedGrid key={view} tickets={tickets} />
+        </>
+      );
+    return (
+      <div className={css.scroll} data-scroller>
+        {heading}
+        <TicketList tickets={tickets} firstDigit={1} />
+      </div>
+    );
+  }
 
   return (
-    <main className="board" data-testid="board" data-layout={columns && shown.length > 0 ? 'columns' : 'grid'}>
-      <div className="rail" aria-hidden="true" />
-      <div id="board" className="panel" role="tabpanel" aria-label={t(`view.${view}`)} aria-busy={!ready}>
-        {!ready ? (
-          <Skeleton />
-        ) : shown.length === 0 ? (
-          <EmptyBoard view={view} />
-        ) : columns ? (
-          <Columns arranged={arranged} />
-        ) : wanted === 'grid' ? (
-          <>
-            <h2 className="sr-only">{t(`view.${view}`)}</h2>
-            <PagedGrid key={view} tickets={shown} />
-          </>
-        ) : (
-          <div className="scroll">
-            <h2 className="sr-only">{t(`view.${view}`)}</h2>
-            <TicketList tickets={shown} firstDigit={1} />
-          </div>
-        )}
+    <main className={css.board} data-testid="board" data-layout={columns && tickets.length > 0 ? 'columns' : 'grid'}>
+      <div className={css.rail} aria-hidden="true" />
+      <div id="board" className={css.panel} role="tabpanel" aria-label={t(`view.${view}`)} aria-busy={!ready}>
+        {content()}
       </div>
     </main>
+  );
+}
+
+/** Blank tickets while the cache is read. */
+function Skeleton() {
+  const { t } = useText();
+  return (
+    <div className={css.skeleton}>
+      <p className="sr-only" role="status">
+        {t('board.loading')}
+      </p>
+      {['a', 'b', 'c', 'd', 'e'].map((key) => (
+        <div key={key} className={css.blank} aria-hidden="true" />
+      ))}
+    </div>
   );
 }

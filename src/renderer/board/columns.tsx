@@ -1,30 +1,33 @@
+import { ArrowDown } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import { useStore } from 'zustand';
+import { isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useText } from '../shared/screen.tsx';
 import type { Arranged, OpenStatus } from './arrange.ts';
-import { BelowMark } from './below-mark.tsx';
-import { BEYOND_DIGITS } from './beyond-digits.ts';
-import { createStacker } from './create-stacker.ts';
-import { Stack } from './stack.tsx';
-import { useHeldPlace } from './use-held-place.ts';
+import board from './board.module.css';
+import css from './columns.module.css';
+import { createChunker } from './create-chunker.ts';
+import { createColumnBalancer } from './create-column-balancer.ts';
+import { NO_DIGIT, TicketList } from './ticket-list.tsx';
+import { useScrollAnchor, type VisibleCounts } from './use-scroll-anchor.ts';
 import { useStackCount } from './use-stack-count.ts';
 
-/** One column per open status, each with its own scroll; the last one only in a store that delivers. */
-export function Columns({ arranged }: { arranged: Arranged }) {
-  const shown = arranged.statuses;
+/** One column per open status, each with its own scroll. */
+export function Columns({ arranged: { statuses, columns, counts } }: { arranged: Arranged }) {
   let digit = 1;
   return (
-    <div className="columns" data-columns={shown.length}>
-      {shown.map((status) => {
+    <div className={css.columns} data-columns={statuses.length}>
+      {statuses.map((status) => {
         const first = digit;
-        digit += arranged.columns[status].length;
+        digit += columns[status].length;
         return (
           <Column
             key={status}
             status={status}
-            tickets={arranged.columns[status]}
-            count={arranged.counts[status]}
-            firstDigit={Math.min(first, BEYOND_DIGITS)}
+            tickets={columns[status]}
+            count={counts[status]}
+            firstDigit={Math.min(first, NO_DIGIT)}
           />
         );
       })}
@@ -35,39 +38,74 @@ export function Columns({ arranged }: { arranged: Arranged }) {
 interface ColumnProps {
   status: OpenStatus;
   tickets: readonly Ticket[];
-  /** Without those that ended and still hang here. */
+  /** Without the called-off orders that still have a ticket here. */
   count: number;
   firstDigit: number;
 }
 
-/** Memoised: a push for another column does not touch it. */
+/** Memoised: a push for another column does not render it. */
 const Column = memo(function Column({ status, tickets, count, firstDigit }: ColumnProps) {
   const { t } = useText();
-  const [probe, stacks] = useStackCount();
-  const [stacker] = useState(createStacker);
+  const [probe, stackCount] = useStackCount();
+  const [balance] = useState(createColumnBalancer);
   const scroller = useRef<HTMLDivElement>(null);
-  const sight = useHeldPlace(scroller, stacks);
-  const shared = stacker(tickets, stacks);
+  const visibleCounts = useScrollAnchor(scroller, stackCount);
+  const stacks = balance(tickets, stackCount);
   let digit = firstDigit;
   return (
-    <section className="column" data-column={status} aria-labelledby={`column-${status}`}>
-      <h2 className="column-name" id={`column-${status}`}>
+    <section className={css.column} data-column={status} aria-labelledby={`column-${status}`}>
+      <h2 className={css.name} id={`column-${status}`}>
         <span>{t(`view.${status}`)}</span>
-        <span className="column-count figures">{count}</span>
+        <span className={`${css.count} figures`}>{count}</span>
       </h2>
-      <div className="scroll" ref={scroller}>
-        <div className="probe" ref={probe} aria-hidden="true" />
-        {tickets.length === 0 && <p className="column-empty">{t('board.emptyView')}</p>}
-        <div className="stacks">
-          {shared.map((stack, i) => {
+      <div className={`${board.scroll} ${css.anchored}`} ref={scroller} data-scroller>
+        <div className={css.probe} ref={probe} aria-hidden="true" />
+        {tickets.length === 0 && <p className={css.empty}>{t('board.emptyView')}</p>}
+        <div className={css.stacks} data-stacks>
+          {stacks.map((stack, i) => {
             const first = digit;
             digit += stack.length;
-            // biome-ignore lint/suspicious/noArrayIndexKey: a stack is its place
-            return <Stack key={i} tickets={stack} firstDigit={Math.min(first, BEYOND_DIGITS)} />;
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stack is identified by its position
+            return <Stack key={i} tickets={stack} firstDigit={Math.min(first, NO_DIGIT)} />;
           })}
         </div>
       </div>
-      <BelowMark stacks={shared} sight={sight} />
+      <MoreBelow stacks={stacks} visibleCounts={visibleCounts} />
     </section>
   );
 });
+
+/** Tickets one below the other, in chunks. Memoised: a push for another stack does not render it. */
+const Stack = memo(function Stack({ tickets, firstDigit }: { tickets: readonly Ticket[]; firstDigit: number }) {
+  const [chunked] = useState(createChunker);
+  let digit = firstDigit;
+  return (
+    <div className={css.stack} data-stack>
+      {chunked(tickets).map((chunk) => {
+        const first = digit;
+        digit += chunk.tickets.length;
+        return <TicketList key={chunk.key} tickets={chunk.tickets} firstDigit={Math.min(first, NO_DIGIT)} chunk />;
+      })}
+    </div>
+  );
+});
+
+interface MoreBelowProps {
+  stacks: readonly (readonly Ticket[])[];
+  visibleCounts: VisibleCounts;
+}
+
+/** A line under a column: how many of its tickets are below the edge or, more prominently, how many new ones. */
+function MoreBelow({ stacks, visibleCounts }: MoreBelowProps) {
+  const { t } = useText();
+  const counts = useStore(visibleCounts);
+  const below = stacks.flatMap((stack, i) => stack.slice(counts[i] ?? stack.length));
+  if (below.length === 0) return null;
+  const unseen = below.filter(({ order }) => isRinging(order)).length;
+  return (
+    <p className={css.below} data-testid="below" data-unseen={unseen > 0}>
+      {unseen > 0 ? t('below.new', { count: unseen }) : t('below.more', { count: below.length })}
+      <ArrowDown aria-hidden="true" />
+    </p>
+  );
+}

@@ -4,8 +4,9 @@ import type { ViewName } from '../shared/ui-store.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import { useTickingText } from '../ticket/use-age.ts';
 import { shownLink } from '../view-store/shown-link.ts';
+import css from './empty-board.module.css';
 
-/** Nothing to do, and how old that news is: an empty board must not be taken for a dead one. */
+/** Says that there is nothing to do and when the server said so last: an empty board must not look like a broken one. */
 export function EmptyBoard({ view }: { view: ViewName }) {
   const text = useText();
   const { view: store } = useScreen();
@@ -17,10 +18,10 @@ export function EmptyBoard({ view }: { view: ViewName }) {
   const title = view === 'open' ? 'board.empty' : view === 'done' ? 'board.emptyDone' : 'board.emptyView';
   const atStation = view === 'open' && scope.screen === 'station';
   return (
-    <div className="empty-board">
+    <div className={css.empty}>
       <svg viewBox="0 0 64 64" aria-hidden="true">
-        <path className="empty-paper" d="M16 10h32v40l-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3z" />
-        <path className="empty-tick" d="M24 28l6 6 11-12" />
+        <path className={css.paper} d="M16 10h32v40l-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3z" />
+        <path className={css.tick} d="M24 28l6 6 11-12" />
       </svg>
       <h2>{atStation ? text.t('station.empty', { station: scope.station.name }) : text.t(title)}</h2>
       <p className="figures" ref={heard} />

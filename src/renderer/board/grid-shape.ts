@@ -1,4 +1,4 @@
-/** How a page of the grid is divided; sizes in rem. */
+/** The cells of a page; sizes in rem. */
 export interface GridShape {
   columns: number;
   rows: number;
@@ -6,16 +6,16 @@ export interface GridShape {
   cellHeight: number;
 }
 
-/** The least a ticket needs, rem, before the size of its words. Height: a head, a foot and two items. */
+/** Minimum size of a cell, rem at text size 1. The height holds a head, a foot and two items. */
 const LEAST = { comfortable: { width: 13.5, height: 17 }, compact: { width: 12, height: 14.5 } };
-/** Width by height of a cell that reads best, for a choice between divisions of like number. */
+/** The most readable ratio of width to height; decides between shapes with the same number of cells. */
 const BEST_RATIO = 0.85;
 
 /**
  * As many cells as fit, and never more than `most`.
  *
  * @param room rem
- * @param textSize of the words on the tickets, 1 as a rule
+ * @param textSize of the text on the tickets; 1 is normal
  */
 export function gridShape(
   room: { width: number; height: number },
@@ -36,7 +36,7 @@ export function gridShape(
 
 function isBetter(a: GridShape, b: GridShape): boolean {
   const more = a.columns * a.rows - b.columns * b.rows;
-  return more > 0 || (more === 0 && strange(a) < strange(b));
+  return more > 0 || (more === 0 && ratioError(a) < ratioError(b));
 }
-const strange = ({ cellWidth, cellHeight }: GridShape): number =>
+const ratioError = ({ cellWidth, cellHeight }: GridShape): number =>
   Math.abs(Math.log(cellWidth / cellHeight / BEST_RATIO));

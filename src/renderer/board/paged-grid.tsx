@@ -1,91 +1,87 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
-import { useScreen, useUi, useView } from '../shared/screen.tsx';
+import { isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import { useScreen, useSetting, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import type { View } from '../view-store/view-store.ts';
 import { gridShape } from './grid-shape.ts';
+import css from './paged-grid.module.css';
 import { type Placed, paginate } from './paginate.ts';
-import { Peg } from './peg.tsx';
-import { type Room, useRoom } from './use-room.ts';
+import { TicketSlot } from './ticket-slot.tsx';
+import { type GridArea, useGridArea } from './use-grid-area.ts';
 import { useSpans } from './use-spans.ts';
-import './paged-grid.css';
 
-const selected = (ui: Ui) => ui.selected;
-const wanted = (ui: Ui) => ui.page;
-const most = (view: View) => view.status?.settings.ticketsPerPage ?? 12;
-const density = (view: View) => view.status?.settings.density ?? 'comfortable';
-const textSize = (view: View) => view.status?.settings.textSize ?? 1;
+const selectedId = (ui: Ui) => ui.selected;
+const wantedPage = (ui: Ui) => ui.page;
 
 const TAP_PX = 48;
 const TAP_REM = 2.5;
 
 /**
- * Tickets by time in cells of one size, page after page. A ticket that needs more than a cell covers the next ones as
- * well, its items flowing from one into the other; nothing of it is ever cut off.
+ * Tickets by time in cells of one size, in pages. A ticket that needs more than a cell covers several, and its items flow
+ * from one into the next; nothing is cut off.
  */
 export function PagedGrid({ tickets }: { tickets: readonly Ticket[] }) {
-  const [place, room] = useRoom();
+  const [ref, area] = useGridArea();
   return (
-    <div className="pages" ref={place}>
-      {room && <Page tickets={tickets} room={room} />}
+    <div className={css.pages} data-testid="pages" ref={ref}>
+      {area && <Page tickets={tickets} area={area} />}
     </div>
   );
 }
 
-function Page({ tickets, room }: { tickets: readonly Ticket[]; room: Room }) {
-  const chosen = useUi(selected);
-  const size = useView(textSize);
-  const dense = useView(density);
-  const atMost = useView(most);
-  const shape = useMemo(
-    () => gridShape(room, { most: atMost, density: dense, textSize: size }),
-    [room, atMost, dense, size],
-  );
+function Page({ tickets, area }: { tickets: readonly Ticket[]; area: GridArea }) {
+  const selected = useUi(selectedId);
+  const textSize = useSetting('textSize', 1);
+  const density = useSetting('density', 'comfortable');
+  const most = useSetting('ticketsPerPage', 12);
+  const shape = useMemo(() => gridShape(area, { most, density, textSize }), [area, most, density, textSize]);
   const list = useRef<HTMLOListElement>(null);
-  const tap = Math.max(TAP_REM, TAP_PX / room.rem);
-  const pages = paginate(tickets, useSpans(list, shape, { textSize: size, tap, density: dense }), shape);
-  const at = Math.min(useUi(wanted), Math.max(0, pages.length - 1));
-  useTold(pages, at);
-  useTurnToSelected(pages, at);
+  const tap = Math.max(TAP_REM, TAP_PX / area.rem);
+  const pages = paginate(tickets, useSpans(list, shape, { textSize, tap, density }), shape);
+  const current = Math.min(useUi(wantedPage), Math.max(0, pages.length - 1));
+  usePublishedPages(pages, current);
+  useTurnToSelected(pages, current);
 
   return (
     <ol
       ref={list}
-      className="page"
-      data-page={at + 1}
+      className={css.page}
+      data-testid="page"
+      data-page={current + 1}
       style={{ gridTemplate: `repeat(${shape.rows}, minmax(0, 1fr)) / repeat(${shape.columns}, minmax(0, 1fr))` }}
     >
-      {pages[at]?.map((placed, i) => {
+      {pages[current]?.map((placed, i) => {
         const { ticket } = placed;
         const { id } = ticket.order;
-        return <Peg key={id} ticket={ticket} selected={chosen === id} digit={i < 9 ? i + 1 : null} place={placed} />;
+        const digit = i < 9 ? i + 1 : null;
+        return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digit} place={placed} />;
       })}
     </ol>
   );
 }
 
 const unseenOn = (pages: readonly Placed<Ticket>[][]): number =>
-  pages.flat().filter(({ ticket: { order } }) => order.status === 'pending' && order.acknowledgedAt === null).length;
+  pages.flat().filter(({ ticket }) => isRinging(ticket.order)).length;
 
-/** The pager in the footer, and the keys, know how many pages there are and what is new on those that are not shown. */
-function useTold(pages: Placed<Ticket>[][], at: number): void {
+/** Publishes the number of pages and of new orders on the others, for the pager in the footer and the keys. */
+function usePublishedPages(pages: Placed<Ticket>[][], current: number): void {
   const { ui } = useScreen();
-  const before = unseenOn(pages.slice(0, at));
-  const after = unseenOn(pages.slice(at + 1));
+  const before = unseenOn(pages.slice(0, current));
+  const after = unseenOn(pages.slice(current + 1));
   useEffect(() => {
     ui.setState({ pages: Math.max(1, pages.length), elsewhere: { before, after } });
   }, [ui, pages.length, before, after]);
   useEffect(() => () => ui.setState({ page: 0, pages: 1, elsewhere: { before: 0, after: 0 } }), [ui]);
 }
 
-/** A ticket that is picked from elsewhere is brought to sight; one that moves to another page later takes nobody with it. */
-function useTurnToSelected(pages: Placed<Ticket>[][], at: number): void {
+/** Turns to the page of a ticket when it is selected; does not follow it when it moves to another page later. */
+function useTurnToSelected(pages: Placed<Ticket>[][], current: number): void {
   const { ui } = useScreen();
-  const chosen = useUi(selected);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is picked
+  const selected = useUi(selectedId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is selected
   useEffect(() => {
-    if (chosen === null) return;
-    const on = pages.findIndex((page) => page.some(({ ticket }) => ticket.order.id === chosen));
-    if (on >= 0 && on !== at) ui.setState({ page: on });
-  }, [chosen]);
+    if (selected === null) return;
+    const on = pages.findIndex((page) => page.some(({ ticket }) => ticket.order.id === selected));
+    if (on >= 0 && on !== current) ui.setState({ page: on });
+  }, [selected]);
 }

@@ -2,13 +2,13 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import { turnPage } from '../shared/turn-page.ts';
 import type { Ui } from '../shared/ui-store.ts';
-import './pager.css';
+import css from './pager.module.css';
 
 const shown = (ui: Ui) => Math.min(ui.page, ui.pages - 1);
 const count = (ui: Ui) => ui.pages;
 const elsewhere = (ui: Ui) => ui.elsewhere;
 
-/** Which page of the tickets this is, the ways to the others, and on which side of it something new hangs. */
+/** The current page of the grid, buttons to the others, and how many new orders are before and after it. */
 export function Pager() {
   const { ui } = useScreen();
   const { t } = useText();
@@ -17,10 +17,10 @@ export function Pager() {
   const { before, after } = useUi(elsewhere);
   if (pages < 2) return null;
   return (
-    <nav className="pager" data-testid="pager" aria-label={t('page.label')}>
+    <nav className={css.pager} data-testid="pager" aria-label={t('page.label')}>
       <button
         type="button"
-        className="page-turn"
+        className={css.turn}
         data-testid="page-back"
         data-unseen={before > 0}
         disabled={at === 0}
@@ -30,12 +30,12 @@ export function Pager() {
         <span className="sr-only">{t('page.back')}</span>
         {before > 0 && <span>{t('page.new', { count: before })}</span>}
       </button>
-      <span className="page-at figures" data-testid="page-at" title={t('page.of', { page: at + 1, pages })}>
+      <span className={`${css.at} figures`} data-testid="page-at" title={t('page.of', { page: at + 1, pages })}>
         {at + 1} / {pages}
       </span>
       <button
         type="button"
-        className="page-turn"
+        className={css.turn}
         data-testid="page-next"
         data-unseen={after > 0}
         disabled={at === pages - 1}

@@ -1,6 +1,6 @@
 import type { GridShape } from './grid-shape.ts';
 
-/** How many cells a ticket covers; `scrolls` when a whole page is not enough for it. */
+/** How many cells a ticket covers. It `scrolls` when a whole page is not enough. */
 export interface Span {
   columns: number;
   rows: number;
@@ -10,10 +10,9 @@ export interface Span {
 export type Placed<T> = { ticket: T; column: number; row: number } & Span;
 
 /**
- * The cells a ticket needs so that nothing of it is cut off: first those below, which costs no second head and foot, then
- * whole columns beside each other.
+ * The cells a ticket needs so that nothing is cut off: first more rows of one column, then whole columns.
  *
- * @param blocks heights of what hangs between head and foot and is not to be torn apart, rem
+ * @param blocks heights of the unsplittable blocks between head and foot, rem
  * @param around height of head and foot, rem
  */
 export function spanOf(blocks: readonly number[], around: number, { columns, rows, cellHeight }: GridShape): Span {
@@ -23,7 +22,7 @@ export function spanOf(blocks: readonly number[], around: number, { columns, row
   return { columns: Math.min(across, columns), rows, scrolls: across > columns };
 }
 
-/** How many columns of a height they fill, one below the other. */
+/** How many columns of this height the blocks fill. */
 function columnsFor(blocks: readonly number[], height: number): number {
   let count = 1;
   let filled = 0;
@@ -39,8 +38,8 @@ function columnsFor(blocks: readonly number[], height: number): number {
 }
 
 /**
- * Tickets down the columns, page after page, in the order of the list; only a gap that a higher ticket left over is taken
- * by the next one that fits. Each page is in reading order: down, then across.
+ * Places tickets down the columns, page after page, in the order of the list; but a gap above a taller ticket goes to the
+ * next one that fits. Each page is sorted in reading order: down, then across.
  */
 export function paginate<T>(
   tickets: readonly T[],
@@ -64,7 +63,7 @@ export function paginate<T>(
   return pages;
 }
 
-/** The first column with room below what hangs there; for what covers columns, the first after those in use. */
+/** The first column with enough rows left; for a span of several columns, the first after those in use. */
 function placeFor(span: Span, filled: readonly number[], rows: number): number {
   const free = (height: number) => height + span.rows <= rows;
   const inUse = filled.findLastIndex((height) => height > 0) + 1;

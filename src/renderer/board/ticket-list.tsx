@@ -1,29 +1,42 @@
 import { memo } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { Peg } from './peg.tsx';
+import css from './ticket-list.module.css';
+import { TicketSlot } from './ticket-slot.tsx';
 
-const selected = (ui: Ui) => ui.selected;
+const selectedId = (ui: Ui) => ui.selected;
 
-/** About how high a ticket hangs, rem: so high is taken one that is out of sight and was never in it. */
+/** Estimated height of a ticket that has never been laid out, rem. */
 const TICKET_REM = 18;
+
+/** Nine tickets have a digit that selects them. A list further on starts here, however far on it is. */
+export const NO_DIGIT = 10;
 
 interface TicketListProps {
   tickets: readonly Ticket[];
-  /** The digit that picks the first of them; nine can be picked by one digit. */
+  /** The digit that selects the first ticket; {@link NO_DIGIT}: none. */
   firstDigit: number;
+  /** A part of a stack, which the browser skips as a whole while it is out of sight. */
+  chunk?: boolean;
 }
 
-/** Tickets side by side, or one below the other. Memoised: a push for another list does not touch it. */
-export const TicketList = memo(function TicketList({ tickets, firstDigit }: TicketListProps) {
-  const chosen = useUi(selected);
+/** Tickets side by side; in a chunk, one below the other. Memoised: a push for another list does not render it. */
+export const TicketList = memo(function TicketList({ tickets, firstDigit, chunk = false }: TicketListProps) {
+  const selected = useUi(selectedId);
   return (
-    <ol className="tickets" style={{ containIntrinsicHeight: `auto ${TICKET_REM * tickets.length}rem` }}>
+    <ol
+      className={css.tickets}
+      data-testid="tickets"
+      data-chunk={chunk}
+      style={{ containIntrinsicHeight: `auto ${TICKET_REM * tickets.length}rem` }}
+    >
       {tickets.map((ticket, i) => {
         const { id } = ticket.order;
         const digit = firstDigit + i;
-        return <Peg key={id} ticket={ticket} selected={chosen === id} digit={digit <= 9 ? digit : null} />;
+        return (
+          <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digit < NO_DIGIT ? digit : null} />
+        );
       })}
     </ol>
   );

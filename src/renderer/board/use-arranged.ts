@@ -1,30 +1,29 @@
-import type { Ticket } from '#contract/bridge.ts';
 import { useFilteredBoard } from '../search/use-filtered-board.ts';
+import { useScreen } from '../shared/screen.tsx';
 import type { Scope } from '../stations/scope.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import type { BoardView } from '../view-store/board-view.ts';
-import { type Arranged, arrange, OPEN_STATUSES } from './arrange.ts';
+import type { ViewStore } from '../view-store/view-store.ts';
+import { type Arranged, arrange, OPEN_STATUSES, sameList } from './arrange.ts';
 
-let last: { board: BoardView; scope: Scope; arranged: Arranged } | undefined;
+const latest = new WeakMap<ViewStore, { board: BoardView; scope: Scope; arranged: Arranged }>();
 
-/** A board, arranged once for everybody who asks between two pushes. */
-export function arrangedOf(current: BoardView, scope: Scope): Arranged {
-  if (last?.board !== current || last.scope !== scope) {
-    const arranged = sharing(arrange(current, scope), last?.arranged);
-    last = { board: current, scope, arranged };
-  }
-  return last.arranged;
+/** The filtered board, arranged once per push for all components of a screen. */
+export function useArranged(): Arranged {
+  const { view } = useScreen();
+  const { board } = useFilteredBoard();
+  const scope = useScope();
+  const last = latest.get(view);
+  if (last?.board === board && last.scope === scope) return last.arranged;
+  const arranged = keepUnchanged(arrange(board, scope), last?.arranged);
+  latest.set(view, { board, scope, arranged });
+  return arranged;
 }
 
-/** Lists in which nothing changed keep their identity, so that a column is drawn again only for a ticket of its own. */
-function sharing(next: Arranged, before: Arranged | undefined): Arranged {
+/** An unchanged list keeps its identity, so that a column renders only for its own tickets. */
+function keepUnchanged(next: Arranged, before: Arranged | undefined): Arranged {
   if (!before) return next;
   const columns = { ...next.columns };
-  for (const status of OPEN_STATUSES) columns[status] = shared(next.columns[status], before.columns[status]);
-  return { ...next, columns, open: shared(next.open, before.open), done: shared(next.done, before.done) };
+  for (const status of OPEN_STATUSES) columns[status] = sameList(before.columns[status], next.columns[status]);
+  return { ...next, columns, open: sameList(before.open, next.open), done: sameList(before.done, next.done) };
 }
-
-const shared = (next: readonly Ticket[], before: readonly Ticket[]): readonly Ticket[] =>
-  next.length === before.length && next.every((ticket, i) => ticket === before[i]) ? before : next;
-
-export const useArranged = (): Arranged => arrangedOf(useFilteredBoard().board, useScope());

@@ -1,11 +1,11 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** The least width of a ticket, in rem; board.css says the same to the grid. */
+/** Minimum width of a ticket, rem; the same as in columns.module.css. */
 const TICKET_REM = 13.5;
 
 /**
- * How many tickets fit side by side; 0 before it was measured, so that nothing is drawn twice at the start. The probe is as wide as the place and one rem high, so it tells of both a wider
- * place and a larger type.
+ * How many tickets fit side by side; 0 before it was measured, so that nothing is rendered twice at the start. The probe
+ * is as wide as the list and one rem high, so it reacts to a wider list and to a larger type.
  */
 export function useStackCount(): [probe: RefObject<HTMLDivElement | null>, count: number] {
   const probe = useRef<HTMLDivElement>(null);

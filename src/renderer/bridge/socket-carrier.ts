@@ -1,59 +1,130 @@
-import { io } from 'socket.io-client';
 import type { BridgeError, Carrier } from '#contract/bridge.ts';
 import { BRIDGE_PATH } from '#contract/bridge-path.ts';
 import type { Result } from '#contract/errors.ts';
 
-const ANSWER_WITHIN_MS = 10_000;
-/** A host that refused the page (it restarted, it does not know the cookie yet) is asked again this often. */
-const REFUSED_RETRY_MS = 3_000;
+type Answer = Result<unknown, BridgeError>;
 
-const NO_ANSWER: Result<never, BridgeError> = {
+const ANSWER_WITHIN_MS = 10_000;
+/** A host that was found may still refuse, or hang. */
+const OPEN_WITHIN_MS = 10_000;
+/** From the first to every later attempt to connect. */
+const RECONNECT_MS = [300, 1_000, 3_000] as const;
+
+const NO_ANSWER: Answer = {
   ok: false,
   error: { code: 'unavailable', message: 'The display program does not answer.' },
 };
 
-/** The browser's carrier. Nothing is put into a socket that is not connected (C5): such a call fails at once. */
-export function socketCarrier(): Carrier {
-  const socket = io({
-    path: BRIDGE_PATH,
-    transports: ['websocket'],
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 3_000,
-  });
-  const again = () => {
-    if (!socket.active) setTimeout(() => socket.connect(), REFUSED_RETRY_MS);
-  };
-  socket.on('connect_error', again);
-  socket.on('disconnect', again);
+const addressOf = ({ protocol, host }: Pick<Location, 'protocol' | 'host'>): string =>
+  `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BRIDGE_PATH}/?EIO=4&transport=websocket`;
 
-  return {
-    async call(name, input) {
-      if (!socket.connected) return NO_ANSWER;
-      try {
-        return (await socket.timeout(ANSWER_WITHIN_MS).emitWithAck('call', name, input)) as Result<
-          unknown,
-          BridgeError
-        >;
-      } catch {
-        return NO_ANSWER;
+/**
+ * The browser's carrier: the part of the Socket.IO protocol (v5, over Engine.IO v4 on a WebSocket) that the bridge uses. Its
+ * client is 40 kB, of the 350 kB that a page may load before it paints the board.
+ *
+ * Packets: `0{…}` open with the ping times · `40` connect, and connected · `2` ping · `3` pong · `42["push", name, payload]` ·
+ * `42<id>["call", name, input]` and its answer `43<id>[result]`. Any other ends the connection.
+ *
+ * Nothing is put into a socket that is not connected (C5): such a call fails at once.
+ */
+export function socketCarrier(address = addressOf(location)): Carrier & { close(): void } {
+  const pushed = new Set<(name: string, payload: unknown) => void>();
+  const upChanged = new Set<(up: boolean) => void>();
+  const answers = new Map<number, (answer: Answer) => void>();
+  let socket: WebSocket | null = null;
+  let up = false;
+  let attempts = 0;
+  let calls = 0;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let reconnect: ReturnType<typeof setTimeout> | undefined;
+
+  function setUp(to: boolean): void {
+    up = to;
+    for (const listener of upChanged) listener(to);
+  }
+
+  function connect(): void {
+    const opened = new WebSocket(address);
+    let patienceMs = OPEN_WITHIN_MS;
+    const heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(lost, patienceMs);
+    };
+    /** Not when the socket says that it is closed: without a network that takes minutes. */
+    function lost(): void {
+      if (socket !== opened) return;
+      disconnect();
+      reconnect = setTimeout(connect, RECONNECT_MS[Math.min(attempts++, RECONNECT_MS.length - 1)]);
+    }
+    opened.onclose = lost;
+    opened.onmessage = ({ data }) => {
+      if (socket !== opened) return;
+      heard();
+      const [, type, id, body] = /^([02]|4[023])(\d*)(.*)$/s.exec(String(data)) ?? [];
+      switch (type) {
+        case '0': {
+          const { pingInterval, pingTimeout } = JSON.parse(body ?? '');
+          patienceMs = pingInterval + pingTimeout;
+          return opened.send('40');
+        }
+        case '2':
+          return opened.send('3');
+        case '40':
+          attempts = 0;
+          return setUp(true);
+        case '42': {
+          const [event, name, payload] = JSON.parse(body ?? '');
+          if (event === 'push') for (const listener of pushed) listener(name, payload);
+          return;
+        }
+        case '43':
+          return answers.get(Number(id))?.(JSON.parse(body ?? '')[0]);
+        default:
+          return lost();
       }
+    };
+    socket = opened;
+    heard();
+  }
+
+  function disconnect(): void {
+    const was = socket;
+    socket = null;
+    clearTimeout(silence);
+    was?.close();
+    setUp(false);
+    for (const answer of [...answers.values()]) answer(NO_ANSWER);
+  }
+
+  connect();
+  return {
+    call(name, input) {
+      const to = socket;
+      if (!up || !to) return Promise.resolve(NO_ANSWER);
+      const id = calls++;
+      return new Promise((resolve) => {
+        const settle = (answer: Answer) => {
+          clearTimeout(timer);
+          answers.delete(id);
+          resolve(answer);
+        };
+        const timer = setTimeout(() => settle(NO_ANSWER), ANSWER_WITHIN_MS);
+        answers.set(id, settle);
+        to.send(`42${id}${JSON.stringify(['call', name, input])}`);
+      });
     },
     onPush(listener) {
-      socket.on('push', listener);
-      return () => socket.off('push', listener);
+      pushed.add(listener);
+      return () => pushed.delete(listener);
     },
     onUp(listener) {
-      const up = () => listener(true);
-      const down = () => listener(false);
-      listener(socket.connected);
-      socket.on('connect', up);
-      socket.on('disconnect', down);
-      socket.on('connect_error', down);
-      return () => {
-        socket.off('connect', up);
-        socket.off('disconnect', down);
-        socket.off('connect_error', down);
-      };
+      listener(up);
+      upChanged.add(listener);
+      return () => upChanged.delete(listener);
+    },
+    close() {
+      clearTimeout(reconnect);
+      disconnect();
     },
   };
 }

@@ -1,19 +1,15 @@
-import type {
-  BoardPatch,
-  CallInput,
-  CallOutput,
-  DisplayStatus,
-  FailedCommand,
-  Notice,
-  Ticket,
-} from '#contract/bridge.ts';
+import type { CallInput, CallOutput } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
 import { decide } from '#contract/decide.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { FigureRange } from '#contract/figures.ts';
+import type { Notice } from '#contract/notice.ts';
 import type { Order } from '#contract/order.ts';
 import { passes } from '#contract/order-filter.ts';
 import { searchedFor, searchText } from '#contract/search-text.ts';
 import { isOpen } from '#contract/status.ts';
+import type { BoardPatch, Ticket } from '#contract/ticket.ts';
 import { demoFigures } from './demo-figures.ts';
 import { DINNER_SERVICE, orderOf, type Sketch } from './dinner-service.ts';
 import type { Scene } from './scene.ts';

@@ -1,4 +1,4 @@
-import type { DisplayStatus, Trouble } from '#contract/bridge.ts';
+import type { DisplayStatus, Trouble } from '#contract/display-status.ts';
 import type { Link, LinkCause, LinkState } from '#contract/link.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
 

@@ -6,11 +6,11 @@ import { Modal } from '../shared/modal.tsx';
 import { useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import type { View } from '../view-store/view-store.ts';
+import css from './figures.module.css';
 import { HoursChart } from './hours-chart.tsx';
 import { StatusShares } from './status-shares.tsx';
 import { Tiles } from './tiles.tsx';
 import { useFigures } from './use-figures.ts';
-import './figures.css';
 
 const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly FigureRange[];
 const DAY_MS = 24 * 3_600_000;
@@ -23,7 +23,7 @@ export function FiguresPanel({ onClose }: { onClose: () => void }) {
   const figures = useFigures(range);
   return (
     <Modal title={t('figures.title')} mark="figures-panel" wide onClose={onClose}>
-      <div className="figures-tools">
+      <div className={css.figuresTools}>
         <ChoiceRow
           name={t('figures.range')}
           value={range}
@@ -50,7 +50,7 @@ function Shown({ figures }: { figures: Figures }) {
       <Tiles figures={figures} money={money} />
       <StatusShares stats={stats} />
       <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone} money={money} />
-      <p className="figures-note">{t('figures.note')}</p>
+      <p className={css.figuresNote}>{t('figures.note')}</p>
     </>
   );
 }
@@ -62,7 +62,7 @@ function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figur
   const when = (at: number) =>
     to - at < DAY_MS / 2 ? formatTime(at, timeZone, locale) : formatMoment(at, timeZone, locale);
   return (
-    <p className="figures-source" data-testid="figures-source" data-live={live}>
+    <p className={css.figuresSource} data-testid="figures-source" data-live={live}>
       {live && t('figures.live')}
       {!live && (asOf === null ? t('figures.neverHeard') : t('figures.asOf', { time: when(asOf) }))}
       {missingBefore !== null &&

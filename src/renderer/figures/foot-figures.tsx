@@ -3,6 +3,7 @@ import { formatAge } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import type { View } from '../view-store/view-store.ts';
+import css from './foot-figures.module.css';
 
 const stats = (view: View) => view.status?.stats ?? null;
 const currency = (view: View) => view.status?.store?.currency ?? null;
@@ -18,10 +19,10 @@ export function FootFigures() {
   const money = (minor: number | undefined) => (minor === undefined || !code ? NONE : inCurrency(minor, code));
   const median = today?.preparation.medianSeconds ?? null;
   return (
-    <div className="figures-row">
+    <div className={css.row}>
       <button
         type="button"
-        className="figures-open"
+        className={css.open}
         data-testid="open-figures"
         aria-haspopup="dialog"
         aria-label={t('figures.title')}
@@ -42,7 +43,7 @@ export function FootFigures() {
 
 function Figure({ name, mark, value }: { name: string; mark: string; value: string }) {
   return (
-    <div className="figure">
+    <div className={css.figure}>
       <dt>{name}</dt>
       <dd className="figures" data-testid={mark}>
         {value}

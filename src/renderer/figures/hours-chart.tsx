@@ -1,6 +1,7 @@
 import type { FigureRange } from '#contract/figures.ts';
 import type { Stats } from '#contract/sync.ts';
 import { useText } from '../shared/screen.tsx';
+import css from './figures.module.css';
 import { axisOf, type HourBar, hourBars } from './hour-bars.ts';
 
 export interface HoursChartProps {
@@ -22,9 +23,9 @@ export function HoursChart({ perHour, range, timeZone, money }: HoursChartProps)
   const bars = hourBars(perHour, range, timeZone);
   const title = t(range === 'week' ? 'figures.perHourOfDay' : 'figures.perHour');
   return (
-    <section className="hours">
+    <section className={css.hours}>
       <h3>{title}</h3>
-      {bars.length > 0 ? <Bars bars={bars} /> : <p className="hours-none">{t('figures.none')}</p>}
+      {bars.length > 0 ? <Bars bars={bars} /> : <p className={css.hoursNone}>{t('figures.none')}</p>}
       <table className="sr-only" data-testid="figures-hours" aria-label={title}>
         <thead>
           <tr>
@@ -58,7 +59,7 @@ function Bars({ bars }: { bars: readonly HourBar[] }) {
   const wide = Math.min(step * 0.72, 56);
   const every = Math.ceil(bars.length / MOST_LABELS);
   return (
-    <svg className="hours-bars" viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden="true">
+    <svg className={css.hoursBars} viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden="true">
       {axis.map((orders) => (
         <g key={orders}>
           <line x1={x(BOX.side)} x2={x(BOX.width)} y1={y(orders)} y2={y(orders)} />
@@ -73,7 +74,7 @@ function Bars({ bars }: { bars: readonly HourBar[] }) {
           <g key={key}>
             <rect x={x(middle - wide / 2, wide)} y={y(orders)} width={wide} height={y(0) - y(orders)} rx={2} />
             {orders > 0 && bars.length <= MOST_LABELS && (
-              <text className="hours-value" x={x(middle)} y={y(orders) - 5} textAnchor="middle">
+              <text className={css.hoursValue} x={x(middle)} y={y(orders) - 5} textAnchor="middle">
                 {orders}
               </text>
             )}

@@ -1,6 +1,7 @@
 import { STATUSES } from '#contract/status.ts';
 import type { Stats } from '#contract/sync.ts';
 import { useText } from '../shared/screen.tsx';
+import css from './figures.module.css';
 
 /** How many orders stand where: a bar to see it at a traySummary, and each part of it in words. */
 export function StatusShares({ stats: { byStatus, orders } }: { stats: Stats }) {
@@ -8,8 +9,8 @@ export function StatusShares({ stats: { byStatus, orders } }: { stats: Stats }) 
   const shares = STATUSES.map((status) => ({ status, count: byStatus[status] ?? 0 })).filter(({ count }) => count > 0);
   if (orders === 0) return null;
   return (
-    <section className="shares" aria-label={t('figures.byStatus')}>
-      <div className="shares-bar" aria-hidden="true">
+    <section className={css.shares} aria-label={t('figures.byStatus')}>
+      <div className={css.sharesBar} aria-hidden="true">
         {shares.map(({ status, count }) => (
           <span key={status} data-status={status} style={{ flexGrow: count }} />
         ))}

@@ -2,6 +2,7 @@ import type { Figures } from '#contract/figures.ts';
 import { isOpen, STATUSES } from '#contract/status.ts';
 import { formatAge } from '../i18n/format.ts';
 import { useText } from '../shared/screen.tsx';
+import css from './figures.module.css';
 
 const NONE = '–';
 
@@ -14,7 +15,7 @@ export function Tiles({ figures, money }: { figures: Figures; money: (minor: num
   const lasted = (seconds: number | null) => (seconds ? formatAge(seconds * 1_000) : NONE);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   return (
-    <dl className="tiles">
+    <dl className={css.tiles}>
       <Tile name={t('figures.orders')} mark="figures-orders" value={stats.orders} />
       <Tile name={t('figures.open')} mark="figures-open" value={open} />
       <Tile name={t('figures.revenue')} mark="figures-revenue" value={money(stats.revenueMinor)} />
@@ -34,7 +35,7 @@ export function Tiles({ figures, money }: { figures: Figures; money: (minor: num
 
 function Tile({ name, mark, value }: { name: string; mark: string; value: string | number }) {
   return (
-    <div className="tile">
+    <div className={css.tile}>
       <dt>{name}</dt>
       <dd className="figures" data-testid={mark}>
         {value}

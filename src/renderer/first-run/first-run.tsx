@@ -6,8 +6,9 @@ import { LanguageRow } from '../settings/language-row.tsx';
 import { UnlockForm } from '../settings/unlock-form.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
+import buttons from '../styles/buttons.module.css';
 import type { View } from '../view-store/view-store.ts';
-import './first-run.css';
+import css from './first-run.module.css';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:4310';
 const wanted = (ui: Ui) => ui.pairing;
@@ -32,22 +33,22 @@ export function FirstRun() {
     const serverUrl = withScheme(field('server'));
     setBusy(true);
     setError(null);
-    const failed = await (by === 'code'
-      ? actions.connectWithCode({ serverUrl, code: field('code'), deviceName: field('name') })
-      : actions.connectWithToken({ serverUrl, token: field('token') }));
+    const result = await (by === 'code'
+      ? actions.call('connectWithCode', { serverUrl, code: field('code'), deviceName: field('name') })
+      : actions.call('connectWithToken', { serverUrl, token: field('token') }));
     setBusy(false);
-    setError(failed);
-    if (!failed) ui.setState({ pairing: null });
+    setError(result.ok ? null : result.error.code);
+    if (result.ok) ui.setState({ pairing: null });
   }
 
   return (
-    <main className="first-run" data-testid="first-run">
+    <main className={css.firstRun} data-testid="first-run">
       {locked && pairing && <UnlockForm />}
-      {/* A link that comes while the form is open fills it in anew. */}
+      {/* A link that comes while the form is open replaces what is filled in. */}
       <form key={pairing ? `${pairing.serverUrl} ${pairing.code}` : ''} onSubmit={connect}>
         <Brand name={null} />
         <h2>{t('setup.title')}</h2>
-        <p className="first-run-lead">{t('setup.lead')}</p>
+        <p className={css.firstRunLead}>{t('setup.lead')}</p>
         <LanguageRow />
         <label>
           <span>{t('setup.server')}</span>
@@ -75,7 +76,7 @@ export function FirstRun() {
               <span>{t('setup.code')}</span>
               <input
                 name="code"
-                className="code"
+                className={css.code}
                 required
                 maxLength={12}
                 defaultValue={pairing?.code}
@@ -107,14 +108,14 @@ export function FirstRun() {
             <small id="token-hint">{t('setup.tokenHint')}</small>
           </label>
         )}
-        <p role="alert" className="first-run-error">
+        <p role="alert" className={css.firstRunError}>
           {error && t(`setup.error.${error}`)}
         </p>
-        <button type="submit" className="step" disabled={busy}>
+        <button type="submit" className={buttons.step} disabled={busy}>
           {t(busy ? 'setup.connecting' : 'setup.connect')}
         </button>
         {pairing && (
-          <button type="button" className="choice" onClick={() => ui.setState({ pairing: null })}>
+          <button type="button" className={buttons.choice} onClick={() => ui.setState({ pairing: null })}>
             {t('settings.keepServer')}
           </button>
         )}

@@ -1,73 +1,71 @@
 import { History, RefreshCw, Search, Settings2 } from 'lucide-react';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
+import type { ComponentType } from 'react';
+import { formatTime } from '../i18n/format.ts';
+import type { TextKey } from '../i18n/text.ts';
+import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
+import buttons from '../styles/buttons.module.css';
+import { useTickingText } from '../ticket/use-age.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Brand } from './brand.tsx';
+import { NewCount, QueueCount } from './counts.tsx';
+import css from './header.module.css';
 import { LinkBadge } from './link-badge.tsx';
-import { NewCount } from './new-count.tsx';
-import { QueueCount } from './queue-count.tsx';
 import { ViewTabs } from './view-tabs.tsx';
-import { WallClock } from './wall-clock.tsx';
-import './header.css';
 
 const storeName = (view: View) => view.status?.store?.name ?? null;
 
-/** Where we are, what there is to do, and whether all of it is true right now. */
+/** Which screen this is, the views, what waits, and whether all of it is up to date. */
 export function Header() {
-  const { actions, ui } = useScreen();
-  const { t } = useText();
-  const name = useView(storeName);
+  const { actions } = useScreen();
   return (
-    <header className="header">
-      <Brand name={name} />
+    <header className={css.header}>
+      <Brand name={useView(storeName)} />
       <ViewTabs />
       <span className="grow" />
-      <button
-        type="button"
-        className="icon-button"
-        data-testid="open-search"
-        aria-haspopup="dialog"
-        aria-label={t('find.title')}
-        title={t('find.title')}
-        onClick={() => ui.setState({ panel: 'search' })}
-      >
-        <Search aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        data-testid="open-recall"
-        aria-haspopup="dialog"
-        aria-label={t('recall.title')}
-        title={t('recall.title')}
-        onClick={() => ui.setState({ panel: 'recall' })}
-      >
-        <History aria-hidden="true" />
-      </button>
+      <IconButton mark="open-search" label="find.title" icon={Search} opens={{ panel: 'search' }} />
+      <IconButton mark="open-recall" label="recall.title" icon={History} opens={{ panel: 'recall' }} />
       <NewCount />
       <QueueCount />
       <LinkBadge />
-      <button
-        type="button"
-        className="icon-button"
-        data-testid="refresh"
-        aria-label={t('refresh.label')}
-        title={t('refresh.label')}
-        onClick={() => actions.refresh()}
-      >
-        <RefreshCw aria-hidden="true" />
-      </button>
+      <IconButton mark="refresh" label="refresh.label" icon={RefreshCw} run={() => actions.ask('refresh', null)} />
       <WallClock />
-      <button
-        type="button"
-        className="icon-button"
-        data-testid="settings"
-        aria-haspopup="dialog"
-        aria-label={t('settings.title')}
-        title={t('settings.title')}
-        onClick={() => ui.setState({ settings: true })}
-      >
-        <Settings2 aria-hidden="true" />
-      </button>
+      <IconButton mark="settings" label="settings.title" icon={Settings2} opens={{ settings: true }} />
     </header>
   );
+}
+
+interface IconButtonProps {
+  mark: string;
+  label: TextKey;
+  icon: ComponentType<{ 'aria-hidden': 'true' }>;
+  /** The dialog that it opens; else it runs something. */
+  opens?: Partial<Ui>;
+  run?: () => void;
+}
+
+function IconButton({ mark, label, icon: Icon, opens, run }: IconButtonProps) {
+  const { ui } = useScreen();
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className={buttons.icon}
+      data-testid={mark}
+      aria-haspopup={opens ? 'dialog' : undefined}
+      aria-label={t(label)}
+      title={t(label)}
+      onClick={() => (opens ? ui.setState(opens) : run?.())}
+    >
+      <Icon aria-hidden="true" />
+    </button>
+  );
+}
+
+/** The store's time by the server's clock: the tablet's own may be hours off. */
+function WallClock() {
+  const { locale } = useText();
+  const timeZone = useTimeZone();
+  const time = useTickingText<HTMLTimeElement>((now) => (now > 0 ? formatTime(now, timeZone, locale) : '–:––'));
+  return <time className={`${css.clock} figures`} ref={time} />;
 }

@@ -1,32 +1,27 @@
-import { useCallback, useMemo } from 'react';
 import type { LinkState } from '#contract/link.ts';
 import { formatAgo } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useTickingText } from '../ticket/use-age.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
+import css from './header.module.css';
 
-const state = (view: View): LinkState => shownLink(view).state;
+const linkState = (view: View): LinkState => shownLink(view).state;
 
-/** Whether the screen is up to date: a colour, a shape, a word, and the age of the last word from the server. */
+/** Whether the screen is up to date: a colour, a shape, a word, and the time since the server last answered. */
 export function LinkBadge() {
   const { view } = useScreen();
   const text = useText();
-  const current = useView(state);
-  const ago = useCallback(
-    (now: number) => {
-      const { lastWordAt } = shownLink(view.getState());
-      return formatAgo(lastWordAt === null ? null : now - lastWordAt, text);
-    },
-    [view, text],
-  );
-  const age = useTickingText<HTMLElement>(ago);
-  const word = useMemo(() => text.t(`link.${current}`), [text, current]);
+  const state = useView(linkState);
+  const age = useTickingText<HTMLElement>((now) => {
+    const { lastWordAt } = shownLink(view.getState());
+    return formatAgo(lastWordAt === null ? null : now - lastWordAt, text);
+  });
   return (
-    <div className="link" data-testid="link" data-state={current}>
-      <span className="link-dot" aria-hidden="true" />
-      <span className="link-word">{word}</span>
-      <small className="link-age figures" data-testid="last-update" ref={age} />
+    <div className={css.link} data-testid="link" data-state={state}>
+      <span className={css.dot} aria-hidden="true" />
+      <span className={css.word}>{text.t(`link.${state}`)}</span>
+      <small className={`${css.age} figures`} data-testid="last-update" ref={age} />
     </div>
   );
 }

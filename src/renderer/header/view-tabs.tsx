@@ -1,10 +1,11 @@
 import { useArranged } from '../board/use-arranged.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import { type Ui, VIEWS, type ViewName } from '../shared/ui-store.ts';
+import css from './header.module.css';
 
 const chosen = (ui: Ui) => ui.view;
 
-/** Which orders are shown, each with how many there are. Left and right move between them. */
+/** The views, each with its number of orders. The left and right keys move between them. */
 export function ViewTabs() {
   const { ui } = useScreen();
   const { t, dir } = useText();
@@ -21,7 +22,7 @@ export function ViewTabs() {
   }
 
   return (
-    <div className="tabs" role="tablist" aria-label={t('view.label')}>
+    <div className={css.tabs} role="tablist" aria-label={t('view.label')}>
       {shown.map((name) => (
         <button
           key={name}
@@ -40,7 +41,7 @@ export function ViewTabs() {
           }}
         >
           {t(`view.${name}`)}
-          <span className="tab-count figures">{counts[name]}</span>
+          <span className={`${css.tabCount} figures`}>{counts[name]}</span>
         </button>
       ))}
     </div>

@@ -3,9 +3,10 @@ import { memo } from 'react';
 import type { HistoryEntry } from '#contract/history.ts';
 import { formatDelay, formatMoment } from '../i18n/format.ts';
 import { useText, useTimeZone } from '../shared/screen.tsx';
-import { type EventWords, eventWords } from './event-words.ts';
+import { describeEvent, type EventDescription } from './describe-event.ts';
+import css from './history.module.css';
 
-const ICONS: Record<EventWords['tone'], typeof Inbox> = {
+const ICONS: Record<EventDescription['tone'], typeof Inbox> = {
   order: Receipt,
   tap: Inbox,
   link: Route,
@@ -17,20 +18,20 @@ const ICONS: Record<EventWords['tone'], typeof Inbox> = {
 export const EventLine = memo(function EventLine({ entry }: { entry: HistoryEntry }) {
   const text = useText();
   const timeZone = useTimeZone();
-  const { subject, what, more, tone } = eventWords(entry, text, timeZone);
+  const { subject, what, more, tone } = describeEvent(entry, text, timeZone);
   const Icon = ICONS[tone];
   return (
-    <li className="event" data-tone={tone} data-kind={entry.kind} data-testid="event">
+    <li className={css.event} data-tone={tone} data-kind={entry.kind} data-testid="event">
       <time className="figures" dateTime={new Date(entry.at).toISOString()}>
         {formatMoment(entry.at, timeZone, text.locale)}
       </time>
       <Icon aria-hidden="true" />
       <p>
-        {subject !== null && <bdi className="event-order figures">{subject}</bdi>} <span>{what}</span>
+        {subject !== null && <bdi className={`${css.eventOrder} figures`}>{subject}</bdi>} <span>{what}</span>
         {more && <small dir="auto">{more}</small>}
       </p>
       {entry.kind === 'change' && (
-        <span className="event-path figures" data-path={entry.path}>
+        <span className={`${css.eventPath} figures`} data-path={entry.path}>
           {text.t(`history.path.${entry.path}`)}
           <small>{text.t('history.late', { delay: formatDelay(entry.delayMs, text) })}</small>
         </span>

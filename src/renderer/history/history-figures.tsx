@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Path, PathFigures } from '#contract/history.ts';
 import { formatDelay, formatMoment } from '../i18n/format.ts';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import css from './history.module.css';
 
 const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
 
@@ -22,13 +23,13 @@ export function HistoryFigures() {
   if (!figures || figures.since === null) return null;
   return (
     <section
-      className="paths"
+      className={css.paths}
       aria-label={t('history.figures', { time: formatMoment(figures.since, timeZone, locale, true) })}
     >
       {PATHS.map((path) => {
         const { count, medianMs, maxMs } = figures[path];
         return (
-          <div key={path} className="path" data-path={path} data-testid={`path-${path}`}>
+          <div key={path} className={css.path} data-path={path} data-testid={`path-${path}`}>
             <strong className="figures">{count}</strong>
             <span>{t(`history.path.${path}`)}</span>
             <small className="figures">
@@ -39,7 +40,7 @@ export function HistoryFigures() {
           </div>
         );
       })}
-      <div className="path" data-testid="reconnects">
+      <div className={css.path} data-testid="reconnects">
         <strong className="figures">{figures.reconnects}</strong>
         <span>{t('history.reconnects')}</span>
         <small>{t('history.since', { time: formatMoment(figures.since, timeZone, locale, true) })}</small>

@@ -5,10 +5,11 @@ import { ChoiceRow } from '../settings/choice-row.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 import { EventLine } from './event-line.tsx';
+import css from './history.module.css';
 import { HistoryFigures } from './history-figures.tsx';
 import { useHistory } from './use-history.ts';
-import './history.css';
 
 const FILTERS = ['all', 'orders', 'taps', 'link', 'screen'] as const;
 type Filter = (typeof FILTERS)[number];
@@ -29,8 +30,8 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
   return (
     <Modal title={t('history.title')} mark="history-panel" wide onClose={onClose}>
       <HistoryFigures />
-      <div className="history-tools">
-        <label className="history-search">
+      <div className={css.historyTools}>
+        <label className={css.historySearch}>
           <Search aria-hidden="true" />
           <span className="sr-only">{t('history.search')}</span>
           <input
@@ -51,19 +52,24 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
         <Export />
       </div>
       {entries.length > 0 && (
-        <ol className="events" aria-busy={state === 'looking'}>
+        <ol className={css.events} aria-busy={state === 'looking'}>
           {entries.map((entry) => (
             <EventLine key={entry.id} entry={entry} />
           ))}
         </ol>
       )}
-      <p className="history-end" role="status">
+      <p className={css.historyEnd} role="status">
         {state === 'looking' && t('history.looking')}
         {state === 'failed' && t('history.failed')}
         {state === 'done' && entries.length === 0 && t('history.none')}
       </p>
       {nextBefore !== null && (
-        <button type="button" className="choice history-older" disabled={state === 'looking'} onClick={older}>
+        <button
+          type="button"
+          className={`${buttons.choice} ${css.historyOlder}`}
+          disabled={state === 'looking'}
+          onClick={older}
+        >
           {t('history.older')}
         </button>
       )}
@@ -90,7 +96,13 @@ function Export() {
     setBusy(false);
   }
   return (
-    <button type="button" className="choice" data-testid="history-export" disabled={busy} onClick={() => void save()}>
+    <button
+      type="button"
+      className={buttons.choice}
+      data-testid="history-export"
+      disabled={busy}
+      onClick={() => void save()}
+    >
       <Download aria-hidden="true" />
       {t(busy ? 'history.exporting' : 'history.export')}
     </button>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textIn } from '../testing/texts.ts';
 import {
   formatAge,
   formatAgo,
@@ -10,7 +11,6 @@ import {
   formatUntil,
   inCapitals,
 } from './format.ts';
-import { textIn } from './text.ts';
 
 const en = textIn('en');
 

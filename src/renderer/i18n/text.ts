@@ -1,70 +1,100 @@
-import i18next from 'i18next';
 import type { Language } from '#contract/setting-names.ts';
-import { ar } from './ar.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
-import { ka } from './ka.ts';
-import { ru } from './ru.ts';
-import { th } from './th.ts';
+import type { words as board } from './en/board.ts';
+import type { words as panels } from './en/panels.ts';
+import type { words as settings } from './en/settings.ts';
+import type { words as trouble } from './en/trouble.ts';
 
-export const TEXTS: Record<Language, Record<string, string>> = { en, th, ru, ka, es, ar };
-
+type Words = Readonly<Record<string, string>>;
 type Category = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutCategory<K extends string> = K extends `${infer Base}_${Category}` ? Base : K;
-/** A key of the texts, plural endings left off. */
-export type TextKey = WithoutCategory<keyof typeof en>;
+/** A key of the texts, without the plural category. */
+export type TextKey = WithoutCategory<keyof (typeof board & typeof trouble & typeof panels & typeof settings)>;
 export type TextParams = Readonly<Record<string, string | number>>;
 
 /** One language: its words, its direction, and the locale for figures. */
 export interface Text {
   language: Language;
   dir: 'ltr' | 'rtl';
-  /** For Intl. Figures are 0–9 in every language: a number on a ticket is called out, and read off other papers. */
+  /** For Intl. Digits are 0–9 in every language: a number on a ticket is called out, and compared with other papers. */
   locale: string;
+  /** `count` picks the plural form; `{{name}}` in the words is replaced by `params.name`. */
   t(key: TextKey, params?: TextParams): string;
+  /** Adds the words of what opens over the board. Rejects when they cannot be fetched; then it may be called again. */
+  loadPanels(): Promise<void>;
 }
 
+/** The files of a language. The board's are loaded before it is painted, those of the panels with the panels (panels.tsx). */
+export const BOARD_PARTS = ['board', 'trouble'] as const;
+export const PANEL_PARTS = ['panels', 'settings'] as const;
+type Part = (typeof BOARD_PARTS | typeof PANEL_PARTS)[number];
+
+/** Each file is a chunk: a screen loads one language. */
+const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<{ words: Words }>>>>> = {
+  en: {
+    board: () => import('./en/board.ts'),
+    trouble: () => import('./en/trouble.ts'),
+    panels: () => import('./en/panels.ts'),
+    settings: () => import('./en/settings.ts'),
+  },
+  th: {
+    board: () => import('./th/board.ts'),
+    trouble: () => import('./th/trouble.ts'),
+    panels: () => import('./th/panels.ts'),
+    settings: () => import('./th/settings.ts'),
+  },
+  ru: {
+    board: () => import('./ru/board.ts'),
+    trouble: () => import('./ru/trouble.ts'),
+    panels: () => import('./ru/panels.ts'),
+    settings: () => import('./ru/settings.ts'),
+  },
+  ka: {
+    board: () => import('./ka/board.ts'),
+    trouble: () => import('./ka/trouble.ts'),
+    panels: () => import('./ka/panels.ts'),
+    settings: () => import('./ka/settings.ts'),
+  },
+  es: {
+    board: () => import('./es/board.ts'),
+    trouble: () => import('./es/trouble.ts'),
+    panels: () => import('./es/panels.ts'),
+    settings: () => import('./es/settings.ts'),
+  },
+  ar: {
+    board: () => import('./ar/board.ts'),
+    trouble: () => import('./ar/trouble.ts'),
+    panels: () => import('./ar/panels.ts'),
+    settings: () => import('./ar/settings.ts'),
+  },
+};
+
 /**
- * Chromium knows no Georgian and would write English words in its place. Bulgarian writes figures and money as Georgian does,
- * and short dates without a word; all other words are our own.
+ * Chromium has no Georgian locale data and would format in English. Bulgarian writes numbers, money and short dates as
+ * Georgian does, without words.
  */
-const FIGURES_OF: Partial<Record<Language, string>> = { ka: 'bg' };
+const LOCALE_OF: Partial<Record<Language, string>> = { ka: 'bg' };
 
-const i18n = i18next.createInstance();
-void i18n.init({
-  lng: 'en',
-  fallbackLng: 'en',
-  resources: Object.fromEntries(Object.entries(TEXTS).map(([language, texts]) => [language, { translation: texts }])),
-  initAsync: false,
-  keySeparator: false,
-  nsSeparator: false,
-  // React escapes.
-  interpolation: { escapeValue: false },
-});
-
-const made = new Map<Language, Text>();
-
-/** The words of a language; the same object every time, so that components may compare. */
-export function textIn(language: Language): Text {
-  const known = made.get(language);
-  if (known) return known;
-  const fixed = i18n.getFixedT(language);
-  // A ticket has a dozen of them, and was drawn for a third of its cost in looking them up.
-  const plain = new Map<string, string>();
-  const text: Text = {
+/** Loads the words that the board needs. Rejects when they cannot be fetched. */
+export async function loadText(language: Language): Promise<Text> {
+  const words = await loadWords(language, BOARD_PARTS);
+  const plural = new Intl.PluralRules([language, 'en']);
+  return {
     language,
     dir: language === 'ar' ? 'rtl' : 'ltr',
-    locale: `${FIGURES_OF[language] ?? language}-u-nu-latn`,
+    locale: `${LOCALE_OF[language] ?? language}-u-nu-latn`,
     t(key, params) {
-      if (params) return fixed(key as never, params as never) as unknown as string;
-      let words = plain.get(key);
-      if (words === undefined) {
-        words = fixed(key as never) as unknown as string;
-        plain.set(key, words);
-      }
-      return words;
+      if (!params) return words[key] ?? key;
+      const counted = 'count' in params ? words[`${key}_${plural.select(Number(params.count))}`] : undefined;
+      const text = counted ?? words[key] ?? words[`${key}_other`] ?? key;
+      return text.replace(/{{(\w+)}}/g, (hole, name: string) => String(params[name] ?? hole));
+    },
+    async loadPanels() {
+      Object.assign(words, await loadWords(language, PANEL_PARTS));
     },
   };
-  made.set(language, text);
-  return text;
+}
+
+export async function loadWords(language: Language, parts: readonly Part[]): Promise<Record<string, string>> {
+  const files = await Promise.all(parts.map((part) => FILES[language][part]()));
+  return Object.assign({}, ...files.map(({ words }) => words));
 }

@@ -3,9 +3,10 @@ import { Fragment } from 'react';
 import { KEY_ACTIONS, type KeyAction } from '#contract/setting-names.ts';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
+import buttons from '../styles/buttons.module.css';
 import type { View } from '../view-store/view-store.ts';
+import css from './key-legend.module.css';
 import { codesOf, type Keys, labelOf } from './profiles.ts';
-import './key-legend.css';
 
 const set = (view: View) => view.status?.settings.keys;
 const toggled = (ui: Ui) => ui.legend;
@@ -19,11 +20,11 @@ export function KeyLegendBar() {
   const shown = useUi(toggled) ?? keys?.legend;
   if (!shown || !keys) return null;
   return (
-    <section className="legend" data-testid="key-legend" aria-label={t('legend.title')}>
+    <section className={css.legend} data-testid="key-legend" aria-label={t('legend.title')}>
       <KeyLegend keys={keys} />
       <button
         type="button"
-        className="icon-button"
+        className={buttons.icon}
         aria-label={t('legend.hide')}
         onClick={() => ui.setState({ legend: false })}
       >
@@ -47,7 +48,7 @@ function KeyLegend({ keys }: { keys: Keys }) {
     { id: 'legend', codes: ['?', 'F1'], does: t('legend.toggle') },
   ];
   return (
-    <dl className="legend-keys">
+    <dl className={css.legendKeys}>
       {rows.map(({ id, codes, does }) => (
         <div key={id}>
           <dt dir="ltr">

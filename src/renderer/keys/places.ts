@@ -5,7 +5,7 @@ export const placesOn = (page: Document): HTMLElement[] => [...page.querySelecto
 
 /** The ticket that will take this one's place when it moves on: the next of its stack or list, else the one before. */
 export function nextInList(place: HTMLElement | undefined): HTMLElement | undefined {
-  const list = place?.closest('.stack') ?? place?.closest('ol');
+  const list = place?.closest('[data-stack]') ?? place?.closest('ol');
   if (!place || !list) return undefined;
   const tickets = [...list.querySelectorAll<HTMLElement>(TICKETS)];
   const at = tickets.indexOf(place);

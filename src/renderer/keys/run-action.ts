@@ -1,9 +1,9 @@
-import type { Ticket } from '#contract/bridge.ts';
 import type { KeyAction } from '#contract/setting-names.ts';
-import { arrangedOf } from '../board/use-arranged.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import { arrange } from '../board/arrange.ts';
 import type { Screen } from '../shared/screen.tsx';
 import { turnPage } from '../shared/turn-page.ts';
-import { scopeNow } from '../stations/scope-context.tsx';
+import { scopeIn } from '../stations/scope-context.tsx';
 import { type Direction, neighbour } from './neighbour.ts';
 import { nextInList, placesOn } from './places.ts';
 
@@ -35,7 +35,7 @@ const ACTIONS: Record<KeyAction, (here: Here) => void> = {
   priority: ({ screen, ticket }) => ticket && screen.actions.setPriority(ticket, !ticket.order.priority),
   seen({ screen: { actions, view }, ticket }) {
     if (ticket?.marks || ticket?.ended) actions.seenMarks(ticket);
-    else if (view.getState().status?.alarm.active) actions.acknowledgeAll();
+    else if (view.getState().status?.alarm.active) void actions.ask('acknowledgeAll', null);
   },
   more: ({ screen, ticket }) => screen.ui.setState(ticket ? { sheet: ticket.order.id } : { panel: 'recall' }),
   summary: ({ screen }) => screen.ui.setState({ panel: 'all_day' }),
@@ -98,7 +98,7 @@ function toEnd({ screen, page }: Here, end: 'first' | 'last'): void {
 /** After the last page comes the first again, so that one key is enough. Where there are no pages the lists are scrolled. */
 function turn({ screen: { ui }, page }: Here, to: 'next' | 'back'): void {
   if (ui.getState().pages < 2) {
-    for (const list of page.querySelectorAll('.board .scroll'))
+    for (const list of page.querySelectorAll('[data-scroller]'))
       list.scrollBy({ top: (to === 'next' ? 0.9 : -0.9) * list.clientHeight });
     return;
   }
@@ -109,6 +109,6 @@ function turn({ screen: { ui }, page }: Here, to: 'next' | 'back'): void {
 
 /** With nothing picked, recall takes back the order that was finished last. */
 function lastDone({ view }: Screen): Ticket | undefined {
-  const { done } = arrangedOf(view.getState().board, scopeNow(view.getState()));
+  const { done } = arrange(view.getState().board, scopeIn(view)());
   return done.find(({ order }) => order.status === 'completed');
 }

@@ -33,7 +33,7 @@ test.each([
     20,
   ],
   [
-    'a pause begins anew',
+    'starts over after a pause',
     24,
     [
       [1, 0],
@@ -42,7 +42,7 @@ test.each([
     2,
   ],
   [
-    'more than there are begins anew',
+    'starts over above the number of tickets',
     11,
     [
       [1, 0],
@@ -60,7 +60,7 @@ test.each([
     2,
   ],
   [
-    'a third digit begins anew',
+    'starts over with a third digit',
     24,
     [
       [1, 0],

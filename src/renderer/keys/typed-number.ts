@@ -7,7 +7,7 @@ export interface Typed {
   at: number;
 }
 
-/** The number after one more digit. What would be more than `count` begins anew with the digit. */
+/** The number after one more digit. A number above `count` starts over with the digit. */
 export function typedNumber(before: Typed | null, digit: number, at: number, count: number): Typed {
   const longer = before && goesOn(before, at, count) ? before.number * 10 + digit : digit;
   return { number: longer <= count ? longer : digit, at };

@@ -1,6 +1,7 @@
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { OrderPaper } from './order-paper.tsx';
+import { OrderDetails } from './order-details.tsx';
+import css from './order-sheet.module.css';
 import { StoryList } from './story-list.tsx';
 import { useOrderStory } from './use-order-story.ts';
 
@@ -14,12 +15,12 @@ export function FoundSheet({ orderId }: { orderId: string }) {
   if (ticket)
     return (
       <Modal title={t('ticket.number', { number: ticket.order.number })} mark="order-sheet" wide onClose={close}>
-        <OrderPaper order={ticket.order} told={told} state={state} />
+        <OrderDetails order={ticket.order} told={told} state={state} />
       </Modal>
     );
   return (
     <Modal title={t('story.title')} mark="order-sheet" onClose={close}>
-      {state !== 'asking' && <p className="sheet-lead">{t(state === 'done' ? 'story.gone' : 'story.elsewhere')}</p>}
+      {state !== 'asking' && <p className={css.sheetLead}>{t(state === 'done' ? 'story.gone' : 'story.elsewhere')}</p>}
       <StoryList told={told} state={state} />
     </Modal>
   );

@@ -2,6 +2,7 @@ import type { Order } from '#contract/order.ts';
 import { formatTime } from '../i18n/format.ts';
 import { useText, useTimeZone } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
+import css from './order-sheet.module.css';
 
 /** What does not fit the ticket. */
 export function OrderFacts({ order }: { order: Order }) {
@@ -28,7 +29,7 @@ export function OrderFacts({ order }: { order: Order }) {
     [t('sheet.reason'), order.reason],
   ];
   return (
-    <dl className="order-facts">
+    <dl className={css.orderFacts}>
       {facts
         .filter(([, value]) => value)
         .map(([name, value]) => (

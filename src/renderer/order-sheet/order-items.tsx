@@ -3,12 +3,13 @@ import { Joined } from '../shared/joined.tsx';
 import { useText } from '../shared/screen.tsx';
 import { coursesOf } from '../ticket/courses.ts';
 import { modifierText } from '../ticket/modifier-text.ts';
+import css from './order-sheet.module.css';
 
 /** What was ordered, to be read: on the sheet, and on paper. */
 export function OrderItems({ order }: { order: Order }) {
   const { t } = useText();
   return coursesOf(order).map(({ course, held, items }) => (
-    <section key={course} className="order-course">
+    <section key={course} className={css.orderCourse}>
       {course !== null && (
         <h3>
           {t('ticket.course', { course })}
@@ -17,23 +18,23 @@ export function OrderItems({ order }: { order: Order }) {
       )}
       <ul>
         {items.map((item) => (
-          <li key={item.id} className="order-item" data-done={item.done}>
+          <li key={item.id} className={css.orderItem} data-done={item.done}>
             <b className="figures">{item.quantity}</b>
             <span>
-              <bdi className="order-item-name">{item.name}</bdi>
+              <bdi className={css.orderItemName}>{item.name}</bdi>
               {item.done && <em> · {t('item.done')}</em>}
               {item.modifiers.length > 0 && (
-                <span className="order-item-more">
+                <span className={css.orderItemMore}>
                   <Joined parts={item.modifiers.map(modifierText)} />
                 </span>
               )}
               {item.note && (
-                <span className="order-item-more">
+                <span className={css.orderItemMore}>
                   <bdi>{item.note}</bdi>
                 </span>
               )}
               {item.allergens.length > 0 && (
-                <strong className="order-item-more order-allergy">
+                <strong className={`${css.orderItemMore} ${css.orderAllergy}`}>
                   {t('ticket.allergy')} <bdi>{item.allergens.join(', ')}</bdi>
                 </strong>
               )}

@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import { FoundSheet } from './found-sheet.tsx';
-import { OrderPaper } from './order-paper.tsx';
+import { OrderDetails } from './order-details.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import type { End } from './reasons.ts';
 import { SheetActions } from './sheet-actions.tsx';
 import { useOrderStory } from './use-order-story.ts';
-import './order-sheet.css';
 
 const open = (ui: Ui) => ui.sheet;
 
@@ -45,7 +44,7 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   return (
     <Modal title={t('ticket.number', { number: order.number })} mark="order-sheet" wide onClose={close}>
       <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} />
-      <OrderPaper order={order} told={told} state={state} />
+      <OrderDetails order={order} told={told} state={state} />
     </Modal>
   );
 }

@@ -5,7 +5,7 @@ import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
 import { allergensOf } from '../ticket/allergens.ts';
 import { OrderItems } from './order-items.tsx';
-import './print-slip.css';
+import css from './order-sheet.module.css';
 
 /**
  * The order on paper 80 mm wide, for when a cook wants it in hand. Headed BACKUP, so that nobody takes it for one more
@@ -24,9 +24,9 @@ export function PrintSlip({ order }: { order: Order }) {
     order.externalId ?? '',
   ];
   return createPortal(
-    <article className="slip" data-testid="slip" aria-hidden="true">
-      <p className="slip-head">{t('print.backup')}</p>
-      <p className="slip-number figures">
+    <article className={css.slip} data-testid="slip" aria-hidden="true">
+      <p className={css.slipHead}>{t('print.backup')}</p>
+      <p className={`${css.slipNumber} figures`}>
         <bdi>{order.number}</bdi>
       </p>
       <p>
@@ -40,17 +40,17 @@ export function PrintSlip({ order }: { order: Order }) {
         {t(`status.${order.status}`)} · {t(`payment.${order.payment.status}`)}
       </p>
       {allergens.length > 0 && (
-        <p className="slip-allergy">
+        <p className={css.slipAllergy}>
           {t('ticket.allergy')} · <bdi>{allergens.join(', ')}</bdi>
         </p>
       )}
       <OrderItems order={order} />
       {order.note && (
-        <p className="slip-note">
+        <p className={css.slipNote}>
           <bdi>{order.note}</bdi>
         </p>
       )}
-      <p className="slip-foot figures">{t('print.at', { time: formatMoment(now(), timeZone, locale) })}</p>
+      <p className={`${css.slipFoot} figures`}>{t('print.at', { time: formatMoment(now(), timeZone, locale) })}</p>
     </article>,
     document.body,
   );

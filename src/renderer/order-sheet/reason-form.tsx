@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import css from './order-sheet.module.css';
 import { type End, REASONS } from './reasons.ts';
 
 /** The longest reason that the contract takes. */
@@ -15,15 +17,21 @@ export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: strin
   }
   return (
     <>
-      <p className="sheet-lead">{t('reason.told')}</p>
-      <div className="reasons">
+      <p className={css.sheetLead}>{t('reason.told')}</p>
+      <div className={css.reasons}>
         {REASONS[to].map((key) => (
-          <button key={key} type="button" className="choice" data-testid="reason" onClick={() => onReason(t(key))}>
+          <button
+            key={key}
+            type="button"
+            className={buttons.choice}
+            data-testid="reason"
+            onClick={() => onReason(t(key))}
+          >
             {t(key)}
           </button>
         ))}
       </div>
-      <form className="own-reason" onSubmit={submit}>
+      <form className={css.ownReason} onSubmit={submit}>
         <label>
           <span>{t('reason.own')}</span>
           <input
@@ -34,7 +42,7 @@ export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: strin
             onChange={(event) => setOwn(event.target.value)}
           />
         </label>
-        <button type="submit" className="danger" disabled={!own.trim()} data-testid="reason-submit">
+        <button type="submit" className={css.danger} disabled={!own.trim()} data-testid="reason-submit">
           {t(to === 'rejected' ? 'sheet.reject' : 'sheet.cancel')}
         </button>
       </form>

@@ -1,7 +1,9 @@
 import { Ban, Banknote, CircleX, Clock, Star } from 'lucide-react';
-import type { Ticket } from '#contract/bridge.ts';
 import { isOpen, moveOf } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import css from './order-sheet.module.css';
 import type { End } from './reasons.ts';
 
 const DELAYS = [5, 10, 15];
@@ -29,7 +31,7 @@ export function SheetActions({ ticket, onDone, onEnd }: Props) {
   return (
     <>
       {open && (
-        <fieldset className="delays">
+        <fieldset className={css.delays}>
           <legend>
             <Clock aria-hidden="true" />
             {t('delay.label')}
@@ -38,7 +40,7 @@ export function SheetActions({ ticket, onDone, onEnd }: Props) {
             <button
               key={minutes}
               type="button"
-              className="choice"
+              className={buttons.choice}
               data-testid="delay"
               data-minutes={minutes}
               onClick={then(() => actions.delay(ticket, minutes))}
@@ -48,11 +50,11 @@ export function SheetActions({ ticket, onDone, onEnd }: Props) {
           ))}
         </fieldset>
       )}
-      <div className="sheet-actions">
+      <div className={css.sheetActions}>
         {open && (
           <button
             type="button"
-            className="choice"
+            className={buttons.choice}
             data-testid="set-priority"
             onClick={then(() => actions.setPriority(ticket, !order.priority))}
           >
@@ -63,7 +65,7 @@ export function SheetActions({ ticket, onDone, onEnd }: Props) {
         {(paid || order.payment.status !== 'refunded') && (
           <button
             type="button"
-            className="choice"
+            className={buttons.choice}
             data-testid="set-paid"
             onClick={then(() => actions.setPaid(ticket, !paid))}
           >
@@ -72,13 +74,23 @@ export function SheetActions({ ticket, onDone, onEnd }: Props) {
           </button>
         )}
         {canEnd('rejected') && (
-          <button type="button" className="choice grave" data-testid="reject" onClick={() => onEnd('rejected')}>
+          <button
+            type="button"
+            className={`${buttons.choice} ${css.grave}`}
+            data-testid="reject"
+            onClick={() => onEnd('rejected')}
+          >
             <CircleX aria-hidden="true" />
             {t('sheet.reject')}
           </button>
         )}
         {canEnd('cancelled') && (
-          <button type="button" className="choice grave" data-testid="cancel" onClick={() => onEnd('cancelled')}>
+          <button
+            type="button"
+            className={`${buttons.choice} ${css.grave}`}
+            data-testid="cancel"
+            onClick={() => onEnd('cancelled')}
+          >
             <Ban aria-hidden="true" />
             {t('sheet.cancel')}
           </button>

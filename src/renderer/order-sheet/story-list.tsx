@@ -1,13 +1,14 @@
 import type { OrderEvent } from '#contract/order-story.ts';
 import type { Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
+import history from '../history/history.module.css';
 import { formatMoment } from '../i18n/format.ts';
+import { intentLabel } from '../shared/intent-label.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText, useTimeZone } from '../shared/screen.tsx';
-import { wished } from '../shared/wished.ts';
-import { factWords, handWords } from './fact-words.ts';
+import { describeActor, describeFact } from './describe-fact.ts';
+import css from './story-list.module.css';
 import type { StoryState, Told } from './use-order-story.ts';
-import './story-list.css';
 
 /** Who did what and when, oldest first, and last what this screen still waits for. */
 export function StoryList({ told, state }: { told: Told | null; state: StoryState }) {
@@ -16,27 +17,33 @@ export function StoryList({ told, state }: { told: Told | null; state: StoryStat
   const { events = [], refused = [], waiting = [], since = null } = told?.story ?? {};
   const whole = told !== null && since === null;
   return (
-    <section className="story" aria-label={t('story.title')} data-testid="story" data-whole={whole} data-state={state}>
+    <section
+      className={css.story}
+      aria-label={t('story.title')}
+      data-testid="story"
+      data-whole={whole}
+      data-state={state}
+    >
       <h3>{t('story.title')}</h3>
-      <ol className="story-lines">
+      <ol className={css.storyLines}>
         {events.map((event, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what happened keeps its place
           <EventRow key={i} event={event} />
         ))}
       </ol>
       {refused.length > 0 && (
-        <ol className="events">
+        <ol className={history.events}>
           {refused.map((entry) => (
             <EventLine key={entry.id} entry={entry} />
           ))}
         </ol>
       )}
-      <ol className="story-lines">
+      <ol className={css.storyLines}>
         {waiting.map((one) => (
-          <WaitingRow key={one.id} one={one} />
+          <WaitingRow key={one.commandId} one={one} />
         ))}
       </ol>
-      <p className="story-where" role="status">
+      <p className={css.storyWhere} role="status">
         {whole ? t('story.whole') : told && t('story.here', { time: formatMoment(since ?? 0, timeZone, locale) })}{' '}
         {state === 'asking' && t('find.asking')}
         {state === 'offline' && t('story.offline')}
@@ -50,13 +57,13 @@ function EventRow({ event }: { event: OrderEvent }) {
   const text = useText();
   const timeZone = useTimeZone();
   return (
-    <li className="story-line" data-testid="story-line">
+    <li className={css.storyLine} data-testid="story-line">
       <time className="figures" dateTime={new Date(event.at).toISOString()}>
         {formatMoment(event.at, timeZone, text.locale)}
       </time>
       <p>
         {event.facts.map((fact) => {
-          const words = factWords(fact, text, timeZone);
+          const words = describeFact(fact, text, timeZone);
           return (
             <span key={words} data-fact={fact.what}>
               {words}
@@ -64,7 +71,7 @@ function EventRow({ event }: { event: OrderEvent }) {
           );
         })}
         <small>
-          <Joined parts={[...handWords(event, text), event.reason ?? '']} />
+          <Joined parts={[...describeActor(event, text), event.reason ?? '']} />
         </small>
       </p>
     </li>
@@ -75,12 +82,12 @@ function WaitingRow({ one }: { one: Waiting }) {
   const text = useText();
   const timeZone = useTimeZone();
   return (
-    <li className="story-line" data-testid="story-waiting">
+    <li className={css.storyLine} data-testid="story-waiting">
       <time className="figures" dateTime={new Date(one.tappedAt).toISOString()}>
         {formatMoment(one.tappedAt, timeZone, text.locale)}
       </time>
       <p>
-        <span>{text.t('event.tap', { intent: wished(one.intent, one.payload, text) })}</span>
+        <span>{text.t('event.tap', { intent: intentLabel(one.intent, one.payload, text) })}</span>
         <small>{text.t('ticket.pending')}</small>
       </p>
     </li>

@@ -1,12 +1,15 @@
 import { ChevronRight, Undo2 } from 'lucide-react';
-import type { Ticket } from '#contract/bridge.ts';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useArranged } from '../board/use-arranged.ts';
 import { formatTime } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
-import './recall.css';
+import buttons from '../styles/buttons.module.css';
+import ticketCss from '../ticket/ticket-card.module.css';
+import itemCss from '../ticket/ticket-items.module.css';
+import css from './recall.module.css';
 
 /**
  * What was finished in the last hour, latest first: to be read again, which changes nothing, or brought back to its place.
@@ -16,10 +19,10 @@ export function RecallPanel({ onClose }: { onClose: () => void }) {
   const { done } = useArranged();
   return (
     <Modal title={t('recall.title')} mark="recall-panel" wide onClose={onClose}>
-      <p className="recall-lead">{t(done.length > 0 ? 'recall.lead' : 'recall.none')}</p>
-      <ol className="recalls">
+      <p className={css.recallLead}>{t(done.length > 0 ? 'recall.lead' : 'recall.none')}</p>
+      <ol>
         {done.map((ticket) => (
-          <li key={ticket.order.id} className="recall" data-testid="recall-row" data-order-id={ticket.order.id}>
+          <li key={ticket.order.id} className={css.recall} data-testid="recall-row" data-order-id={ticket.order.id}>
             <Review ticket={ticket} />
             <Recall ticket={ticket} />
           </li>
@@ -35,11 +38,11 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
   const { number, status, statusSince, table, customer, items } = order;
   const when = t('ticket.at', { time: formatTime(statusSince, zone, locale) });
   return (
-    <details className="review" data-testid="review">
+    <details className={css.review} data-testid="review">
       <summary>
-        <ChevronRight className="review-mark" aria-hidden="true" />
-        <bdi className="recall-number figures">{number}</bdi>
-        <span className="recall-what">
+        <ChevronRight className={css.reviewMark} aria-hidden="true" />
+        <bdi className={`${css.recallNumber} figures`}>{number}</bdi>
+        <span className={css.recallWhat}>
           <span>
             {t(`status.${status}`)} {when}
           </span>
@@ -48,23 +51,23 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
           </span>
         </span>
       </summary>
-      <ul className="review-items">
+      <ul className={css.reviewItems}>
         {items.map((item) => (
           <li key={item.id}>
             <b>
               <span className="figures">{item.quantity}</span> <bdi>{item.name}</bdi>
             </b>
             {item.modifiers.length > 0 && (
-              <span className="item-modifiers">
+              <span className={itemCss.modifiers}>
                 <Joined parts={item.modifiers.map(short)} />
               </span>
             )}
-            {item.note && <bdi className="item-note">{item.note}</bdi>}
+            {item.note && <bdi className={itemCss.note}>{item.note}</bdi>}
           </li>
         ))}
       </ul>
-      {order.note && <bdi className="item-note">{order.note}</bdi>}
-      {order.reason && <bdi className="ticket-reason">{order.reason}</bdi>}
+      {order.note && <bdi className={itemCss.note}>{order.note}</bdi>}
+      {order.reason && <bdi className={ticketCss.reason}>{order.reason}</bdi>}
     </details>
   );
 }
@@ -77,7 +80,7 @@ function Recall({ ticket }: { ticket: Ticket }) {
   return (
     <button
       type="button"
-      className="choice"
+      className={buttons.choice}
       data-testid="recall-order"
       aria-label={t('recall.order', { number })}
       onClick={() => actions.recall(ticket)}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Ticket } from '#contract/bridge.ts';
 import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { EMPTY_BOARD } from '../view-store/board-view.ts';
 import { filteredBoard } from './board-filter.ts';

@@ -1,21 +1,20 @@
-import type { Ticket } from '#contract/bridge.ts';
 import { isFiltering, type OrderFilter, passes } from '#contract/order-filter.ts';
-import { isOpen } from '#contract/status.ts';
+import { isOpen, isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { itemsIn, type Scope } from '../stations/scope.ts';
 import { ageBand } from '../ticket/age-band.ts';
 import type { BoardView } from '../view-store/board-view.ts';
 
 export interface FilteredBoard {
   board: BoardView;
-  /** Open orders that this screen has to do with and that are left out, and how many of them are late. */
+  /** Open orders of this screen that the filter hides, and how many of them are late. */
   hidden: number;
   hiddenLate: number;
 }
 
 /**
- * The board narrowed down, its open orders that is: what is done stays to be recalled, and what was cancelled to be cleared.
- * What needs a person is never left out, whatever the filter says: an order that nobody has seen (A1), or that was changed
- * since.
+ * Filters the open orders of the board. Closed ones stay, to be recalled or cleared. An order that needs a person always
+ * passes: one that nobody has seen (A1), or that was changed since.
  *
  * @param now ms, server time
  */
@@ -37,5 +36,4 @@ export function filteredBoard(board: BoardView, filter: OrderFilter, scope: Scop
   return { board: { ...board, tickets }, hidden, hiddenLate };
 }
 
-const needsAPerson = ({ order, marks }: Ticket): boolean =>
-  (order.status === 'pending' && order.acknowledgedAt === null) || marks !== null;
+const needsAPerson = ({ order, marks }: Ticket): boolean => isRinging(order) || marks !== null;

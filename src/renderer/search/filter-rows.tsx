@@ -1,7 +1,9 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { isFiltering, NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 import { useText } from '../shared/screen.tsx';
-import { filterGroups, filterWords } from './filter-words.ts';
+import buttons from '../styles/buttons.module.css';
+import { describeFilter, filterGroups } from './filter-choices.ts';
+import css from './search.module.css';
 
 export interface FilterRowsProps {
   filter: OrderFilter;
@@ -15,22 +17,22 @@ export interface FilterRowsProps {
 export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsProps) {
   const text = useText();
   const { t } = text;
-  const on = filterWords(filter, text);
+  const on = describeFilter(filter, text);
   return (
-    <details className="filters">
+    <details className={css.filters}>
       <summary data-testid="filter">
         <SlidersHorizontal aria-hidden="true" />
         <span>{t('find.filter')}</span>
-        <bdi className="filters-on">{on.join(' · ')}</bdi>
+        <bdi className={css.filtersOn}>{on.join(' · ')}</bdi>
       </summary>
       {filterGroups(filter, sources, text).map(({ name, choices }) => (
-        <fieldset key={name} className="filter-group">
+        <fieldset key={name} className={css.filterGroup}>
           <legend>{t(name)}</legend>
           {choices.map(({ key, label, on: pressed, turned }) => (
             <button
               key={key}
               type="button"
-              className="filter-choice"
+              className={css.filterChoice}
               data-testid="filter-choice"
               data-filter={key}
               aria-pressed={pressed}
@@ -42,11 +44,16 @@ export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsPro
         </fieldset>
       ))}
       {isFiltering(filter) && (
-        <p className="filter-do">
-          <button type="button" className="choice" data-testid="filter-none" onClick={() => onFilter(NO_FILTER)}>
+        <p className={css.filterDo}>
+          <button
+            type="button"
+            className={buttons.choice}
+            data-testid="filter-none"
+            onClick={() => onFilter(NO_FILTER)}
+          >
             {t('find.filterNone')}
           </button>
-          <button type="button" className="choice" data-testid="filter-board" onClick={() => onBoard(filter)}>
+          <button type="button" className={buttons.choice} data-testid="filter-board" onClick={() => onBoard(filter)}>
             {t('find.filterBoard')}
           </button>
         </p>

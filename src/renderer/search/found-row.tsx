@@ -1,11 +1,12 @@
 import { memo } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatMoment } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
+import css from './search.module.css';
 
 export interface FoundRowProps {
   ticket: Ticket;
@@ -30,31 +31,31 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
     <div
       id={rowId(order.id)}
       role="option"
-      className="found"
+      className={css.found}
       aria-selected={active}
       data-testid="found"
       data-order-id={order.id}
       data-status={order.status}
       onClick={() => onOpen(order.id)}
     >
-      <bdi className="found-number figures">{order.number}</bdi>
-      <span className="found-what">
-        <span className="found-who">
+      <bdi className={`${css.foundNumber} figures`}>{order.number}</bdi>
+      <span className={css.foundWhat}>
+        <span className={css.foundWho}>
           <Icon aria-hidden="true" />
           <span className="sr-only">{t(`fulfilment.${order.fulfilment}`)}</span>
           <Joined parts={[order.table ? t('ticket.table', { table: order.table }) : '', ...whose(order)]} />
         </span>
-        <span className="found-items">
+        <span className={css.foundItems}>
           <Joined parts={order.items.map(({ quantity, name }) => `${quantity} × ${name}`)} />
         </span>
       </span>
-      <span className="found-state">
+      <span className={css.foundState}>
         <b>{t(`status.${order.status}`)}</b>
         <time className="figures" dateTime={order.createdAt}>
           {formatMoment(Date.parse(order.createdAt), timeZone, locale)}
         </time>
       </span>
-      <span className="found-money figures" data-payment={order.payment.status}>
+      <span className={`${css.foundMoney} figures`} data-payment={order.payment.status}>
         <b>{money(order.totalMinor, order.currency)}</b>
         <span>{t(`payment.${order.payment.status}`)}</span>
       </span>

@@ -3,12 +3,13 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 import { FilterRows } from './filter-rows.tsx';
 import { FoundRow, rowId } from './found-row.tsx';
-import { SearchedWhere } from './searched-where.tsx';
+import css from './search.module.css';
+import { SearchSource } from './search-source.tsx';
 import { useSearch } from './use-search.ts';
 import { useSources } from './use-sources.ts';
-import './search.css';
 
 /** Finds an order, open or done, new or old; by keys: type, go up and down, Enter opens it. */
 export function SearchPanel({ onClose }: { onClose: () => void }) {
@@ -37,7 +38,7 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
 
   return (
     <Modal title={t('find.title')} mark="search-panel" wide onClose={onClose}>
-      <label className="find-field">
+      <label className={css.findField}>
         <Search aria-hidden="true" />
         <span className="sr-only">{t('find.title')}</span>
         <input
@@ -65,10 +66,10 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
         onFilter={setFilter}
         onBoard={(narrowed) => ui.setState({ filter: narrowed, panel: null })}
       />
-      <SearchedWhere found={found} state={state} />
+      <SearchSource found={found} state={state} />
       <div
         id="found-orders"
-        className="founds"
+        className={css.founds}
         role="listbox"
         aria-label={t('find.found')}
         aria-busy={state === 'asking'}
@@ -80,7 +81,7 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
       {found.nextBefore !== null && (
         <button
           type="button"
-          className="choice find-older"
+          className={`${buttons.choice} ${css.findOlder}`}
           data-testid="search-older"
           disabled={state === 'asking'}
           onClick={older}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SearchPage, Ticket } from '#contract/bridge.ts';
 import type { OrderFilter } from '#contract/order-filter.ts';
 import type { Source } from '#contract/search.ts';
+import type { SearchPage, Ticket } from '#contract/ticket.ts';
 import { useScreen, useView } from '../shared/screen.tsx';
 import { serverIsThere } from '../view-store/shown-link.ts';
 

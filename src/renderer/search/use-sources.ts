@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 

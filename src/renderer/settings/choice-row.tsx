@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import './controls.css';
+import controls from './controls.module.css';
 
 export interface ChoiceRowProps<T extends string> {
   name: string;
@@ -12,11 +12,11 @@ export interface ChoiceRowProps<T extends string> {
 export function ChoiceRow<T extends string>({ name, value, options, onChoose }: ChoiceRowProps<T>) {
   const group = useId();
   return (
-    <fieldset className="setting">
+    <fieldset className={controls.setting}>
       <legend>{name}</legend>
-      <div className="segments">
+      <div className={controls.segments}>
         {options.map((option) => (
-          <label key={option.value} className="segment">
+          <label key={option.value} className={controls.segment}>
             <input
               type="radio"
               name={group}

@@ -2,8 +2,11 @@ import { Unplug } from 'lucide-react';
 import { Fragment } from 'react';
 import { formatAgo, formatDelay } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
+import controls from './controls.module.css';
+import css from './settings.module.css';
 
 const statusOf = (view: View) => view.status;
 const whole = (view: View) => view;
@@ -34,8 +37,8 @@ export function ConnectionRow() {
     [t('settings.clock'), clock],
   ];
   return (
-    <div className="setting">
-      <dl className="facts" data-testid="connection-facts">
+    <div className={controls.setting}>
+      <dl className={css.facts} data-testid="connection-facts">
         {facts.map(([name, fact]) => (
           <Fragment key={name}>
             <dt>{name}</dt>
@@ -56,7 +59,7 @@ export function ChangeServerRow() {
   return (
     <button
       type="button"
-      className="choice"
+      className={buttons.choice}
       data-testid="change-server"
       onClick={() => ui.setState({ settings: false, pairing: { serverUrl: '', code: '' } })}
     >

@@ -1,5 +1,6 @@
 import { useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
+import controls from './controls.module.css';
 
 const desktopOf = (view: View) => view.status?.desktop ?? null;
 
@@ -9,7 +10,7 @@ export function DesktopStateRow() {
   const desktop = useView(desktopOf);
   if (!desktop) return null;
   return (
-    <ul className="setting" data-testid="desktop-state">
+    <ul className={controls.setting} data-testid="desktop-state">
       <li>{t(`settings.tray.${desktop.tray}`)}</li>
       <li>{t(`settings.notifications.${desktop.notifications}`)}</li>
       <li>{t(`settings.login.${desktop.launchAtLogin}`)}</li>

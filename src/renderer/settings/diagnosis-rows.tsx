@@ -2,6 +2,7 @@ import { FileDown, History, Inbox, TicketCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { saveFile } from '../shared/save-file.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 
 interface ToolProps {
   mark: string;
@@ -10,7 +11,7 @@ interface ToolProps {
   onUse: () => void;
 }
 const Tool = ({ mark, icon, label, onUse }: ToolProps) => (
-  <button type="button" className="choice" data-testid={mark} onClick={onUse}>
+  <button type="button" className={buttons.choice} data-testid={mark} onClick={onUse}>
     {icon}
     {label}
   </button>

@@ -1,4 +1,5 @@
 import { useText } from '../shared/screen.tsx';
+import controls from './controls.module.css';
 import { readTime } from './read-time.ts';
 import { Switch } from './switch.tsx';
 import { TextField } from './text-field.tsx';
@@ -12,7 +13,7 @@ export function EndOfDayRow() {
   const { settings, change } = useSettings();
   const time = settings.endOfDay;
   return (
-    <div className="setting">
+    <div className={controls.setting}>
       <Switch
         label={t('settings.endOfDay')}
         on={time !== null}
@@ -25,7 +26,7 @@ export function EndOfDayRow() {
           read={readTime}
           dir="ltr"
           maxLength={5}
-          className="text-field time"
+          time
           onChange={(endOfDay) => change({ endOfDay })}
         />
       )}

@@ -2,6 +2,9 @@ import { Download, Upload } from 'lucide-react';
 import { type ChangeEvent, useState } from 'react';
 import { fileName, saveFile } from '../shared/save-file.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import controls from './controls.module.css';
+import css from './settings.module.css';
 
 /** All settings as a file: to keep, or for the next screen. A file with a mistake changes nothing, and the mistake is named. */
 export function FileRow() {
@@ -26,13 +29,13 @@ export function FileRow() {
   }
 
   return (
-    <div className="setting">
-      <div className="setting-row">
-        <button type="button" className="choice" data-testid="export-settings" onClick={save}>
+    <div className={controls.setting}>
+      <div className={controls.settingRow}>
+        <button type="button" className={buttons.choice} data-testid="export-settings" onClick={save}>
           <Download aria-hidden="true" />
           {t('settings.fileSave')}
         </button>
-        <label className="choice file">
+        <label className={`${buttons.choice} ${css.file}`}>
           <Upload aria-hidden="true" />
           {t('settings.fileLoad')}
           <input type="file" accept="application/json,.json" data-testid="import-settings" onChange={load} />

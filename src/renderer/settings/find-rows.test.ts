@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { textIn } from '../i18n/text.ts';
+import { textIn } from '../testing/texts.ts';
 import { findRows } from './find-rows.ts';
 import { SECTIONS } from './sections.ts';
 import { idOf } from './setting-row.ts';

@@ -2,7 +2,9 @@ import { useStore } from 'zustand';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 import { ChoiceRow } from './choice-row.tsx';
+import controls from './controls.module.css';
 import { HoursFields } from './hours-fields.tsx';
+import css from './settings.module.css';
 import { useSettings } from './use-settings.ts';
 
 const inBrowser = (view: View) => view.status?.desktop === null;
@@ -16,7 +18,7 @@ export function KeepAwakeRow() {
   const left = useView(inBrowser) && cannot && desktop.keepAwake !== 'never';
   const set = (part: Partial<typeof desktop>) => change({ desktop: { ...desktop, ...part } });
   return (
-    <div className="setting">
+    <div className={controls.setting}>
       <ChoiceRow
         name={t('settings.keepAwake')}
         value={desktop.keepAwake}
@@ -29,7 +31,7 @@ export function KeepAwakeRow() {
       {desktop.keepAwake === 'hours' && (
         <HoursFields hours={desktop.keepAwakeHours} onChange={(keepAwakeHours) => set({ keepAwakeHours })} />
       )}
-      {left && <p className="setting-hint">{t('settings.keepAwake.cannot')}</p>}
+      {left && <p className={css.settingHint}>{t('settings.keepAwake.cannot')}</p>}
     </div>
   );
 }

@@ -2,6 +2,9 @@ import { type KeyboardEvent, useState } from 'react';
 import { KEY_ACTIONS, type KeyAction } from '#contract/setting-names.ts';
 import { codesOf, conflictsOf, labelOf } from '../keys/profiles.ts';
 import { useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import controls from './controls.module.css';
+import css from './settings.module.css';
 import { useSettings } from './use-settings.ts';
 
 /** Keys that must stay what they are to the browser and to who moves by Tab. */
@@ -28,28 +31,28 @@ export function KeysRow() {
   }
 
   return (
-    <div className="setting">
+    <div className={controls.setting}>
       <h4>{t('settings.keysChange')}</h4>
-      <ul className="key-list">
+      <ul className={css.keyList}>
         {KEY_ACTIONS.map((action) => (
           <li key={action}>
             <button
               type="button"
-              className="choice key"
+              className={`${buttons.choice} ${css.key}`}
               aria-pressed={asking === action}
               onClick={() => setAsking(asking === action ? null : action)}
               onKeyDown={(event) => take(event, action)}
               onBlur={() => setAsking(null)}
             >
               <span>{t(`settings.key.${action}`)}</span>
-              <span dir="ltr" className="caps">
+              <span dir="ltr" className={css.caps}>
                 {asking === action
                   ? t('settings.keyPress')
                   : codesOf(keys, action).map((code) => <kbd key={code}>{labelOf(code)}</kbd>)}
               </span>
             </button>
             {keys.changed[action] && (
-              <button type="button" className="choice" onClick={() => back(action)}>
+              <button type="button" className={buttons.choice} onClick={() => back(action)}>
                 <span className="sr-only">{t(`settings.key.${action}`)}: </span>
                 {t('settings.back')}
               </button>
@@ -59,7 +62,7 @@ export function KeysRow() {
       </ul>
       <p role="status">
         {conflicts.map(({ code, actions }) => (
-          <span key={code} className="warning-line">
+          <span key={code} className={css.warningLine}>
             {t('settings.keyConflict', {
               key: labelOf(code),
               actions: actions.map((one) => t(`settings.key.${one}`)).join(', '),

@@ -11,7 +11,7 @@ export function LanguageRow() {
       name={t('settings.language')}
       value={language}
       options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-      onChoose={(chosen) => actions.changeSettings({ language: chosen })}
+      onChoose={(chosen) => actions.ask('changeSettings', { language: chosen })}
     />
   );
 }

@@ -1,5 +1,8 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import controls from './controls.module.css';
+import css from './settings.module.css';
 
 export interface PinFieldProps {
   label: string;
@@ -23,8 +26,8 @@ export function PinField({ label, button, mark, said, onPin, children }: PinFiel
     await onPin(pin);
   }
   return (
-    <form className="pin" data-testid={mark} onSubmit={give}>
-      <label className="text-field">
+    <form className={css.pin} data-testid={mark} onSubmit={give}>
+      <label className={controls.textField}>
         <span>{label}</span>
         <input
           type="password"
@@ -37,11 +40,11 @@ export function PinField({ label, button, mark, said, onPin, children }: PinFiel
           onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
         />
       </label>
-      <button type="submit" className="choice" aria-disabled={pin.length < 4}>
+      <button type="submit" className={buttons.choice} aria-disabled={pin.length < 4}>
         {button}
       </button>
       {children}
-      <p id={hint} role="status" className="pin-said">
+      <p id={hint} role="status" className={css.pinSaid}>
         {said ?? t('settings.pinHint')}
       </p>
     </form>

@@ -1,7 +1,9 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 import type { View } from '../view-store/view-store.ts';
+import controls from './controls.module.css';
 import { PinField } from './pin-field.tsx';
 
 const pinOf = (view: View) => view.status?.pin;
@@ -17,9 +19,9 @@ export function PinRow() {
     if (done !== undefined) setSaid(t(pin === null ? 'settings.pinGone' : 'settings.pinSet'));
   };
   if (!state) return null;
-  if (!state.unlocked) return <p className="setting">{t('settings.pinIsSet')}</p>;
+  if (!state.unlocked) return <p className={controls.setting}>{t('settings.pinIsSet')}</p>;
   return (
-    <div className="setting">
+    <div className={controls.setting}>
       <PinField
         label={t(state.set ? 'settings.pinNew' : 'settings.pin')}
         button={t(state.set ? 'settings.pinChange' : 'settings.pinTurnOn')}
@@ -29,11 +31,16 @@ export function PinRow() {
       >
         {state.set && (
           <>
-            <button type="button" className="choice" onClick={() => set(null)}>
+            <button type="button" className={buttons.choice} onClick={() => set(null)}>
               <LockOpen aria-hidden="true" />
               {t('settings.pinRemove')}
             </button>
-            <button type="button" className="choice" data-testid="lock" onClick={() => actions.ask('lock', null)}>
+            <button
+              type="button"
+              className={buttons.choice}
+              data-testid="lock"
+              onClick={() => actions.ask('lock', null)}
+            >
               <Lock aria-hidden="true" />
               {t('settings.lock')}
             </button>

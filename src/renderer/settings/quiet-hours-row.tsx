@@ -1,4 +1,5 @@
 import { useText } from '../shared/screen.tsx';
+import controls from './controls.module.css';
 import { HoursFields } from './hours-fields.tsx';
 import { Switch } from './switch.tsx';
 import { useSettings } from './use-settings.ts';
@@ -11,7 +12,7 @@ export function QuietHoursRow() {
   const { settings, change } = useSettings();
   const hours = settings.quietHours;
   return (
-    <div className="setting">
+    <div className={controls.setting}>
       <Switch
         label={t('settings.quietHours')}
         on={hours !== null}

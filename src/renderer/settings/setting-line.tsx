@@ -6,6 +6,7 @@ import { useText } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { differs, patchAt, patchBack, valueAt } from './setting-path.ts';
 import { idOf, pathsOf, type SettingRow, type Unit } from './setting-row.ts';
+import css from './settings.module.css';
 import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
 import { useSettings } from './use-settings.ts';
@@ -22,14 +23,14 @@ export function SettingLine({ row, locked }: { row: SettingRow; locked: boolean 
   const kept = locked && isKept(row);
   const moved = defaults !== null && paths.length > 0 && differs(settings, defaults, paths);
   return (
-    <li className="setting-line" data-setting={idOf(row)}>
-      <fieldset disabled={kept} className="setting-control">
+    <li className={css.settingLine} data-setting={idOf(row)}>
+      <fieldset disabled={kept} className={css.settingControl}>
         <Control row={row} />
-        {row.hint && <p className="setting-hint">{t(row.hint)}</p>}
+        {row.hint && <p className={css.settingHint}>{t(row.hint)}</p>}
         {moved && (
           <button
             type="button"
-            className="setting-back"
+            className={css.settingBack}
             aria-label={`${row.label(t)}: ${t('settings.back')}`}
             onClick={() => change(patchBack(settings, defaults, paths))}
           >
@@ -39,7 +40,7 @@ export function SettingLine({ row, locked }: { row: SettingRow; locked: boolean 
         )}
       </fieldset>
       {kept && (
-        <p className="setting-kept">
+        <p className={css.settingKept}>
           <Lock aria-hidden="true" />
           {t('settings.kept')}
         </p>

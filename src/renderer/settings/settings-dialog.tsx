@@ -9,9 +9,9 @@ import { findRows } from './find-rows.ts';
 import { SECTIONS } from './sections.ts';
 import { isKept, SettingLine } from './setting-line.tsx';
 import { idOf, type SectionId } from './setting-row.ts';
+import css from './settings.module.css';
 import { UnlockForm } from './unlock-form.tsx';
 import { ValuesProvider } from './use-settings.ts';
-import './settings.css';
 
 const settingsOf = (view: View) => view.status?.settings;
 const isLocked = (view: View) => view.status?.pin.unlocked === false;
@@ -48,8 +48,8 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   return (
     <Modal title={t('settings.title')} mark="settings-dialog" wide onClose={onClose}>
       <ValuesProvider value={{ settings, defaults }}>
-        <div className="settings">
-          <label className="settings-search">
+        <div className={css.settings}>
+          <label className={css.settingsSearch}>
             <Search aria-hidden="true" />
             <span className="sr-only">{t('settings.search')}</span>
             <input
@@ -59,7 +59,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
               onChange={(event) => setSearch(event.target.value)}
             />
           </label>
-          <nav className="settings-nav" aria-label={t('settings.sections')}>
+          <nav className={css.settingsNav} aria-label={t('settings.sections')}>
             {all.map(({ id }) => (
               <button
                 key={id}
@@ -72,21 +72,19 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
               </button>
             ))}
           </nav>
-          <div className="settings-body" ref={body}>
+          <div className={css.settingsBody} ref={body}>
             {locked && shown.some(({ rows }) => rows.some(isKept)) && <UnlockForm />}
             {shown.map(({ id, rows }) => (
               <section key={id} aria-labelledby={`section-${id}`}>
                 <h3 id={`section-${id}`}>{t(`settings.section.${id}`)}</h3>
-                <ul className="setting-lines">
+                <ul className={css.settingLines}>
                   {rows.map((row) => (
                     <SettingLine key={idOf(row)} row={row} locked={locked} />
                   ))}
                 </ul>
               </section>
             ))}
-            <p role="status" className="settings-none">
-              {shown.length === 0 && t('settings.none')}
-            </p>
+            <p role="status">{shown.length === 0 && t('settings.none')}</p>
           </div>
         </div>
       </ValuesProvider>

@@ -1,6 +1,8 @@
 import { Volume2 } from 'lucide-react';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import controls from './controls.module.css';
 import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
 import { useSettings } from './use-settings.ts';
@@ -14,7 +16,7 @@ function SoundRow({ kind }: { kind: SoundKind }) {
   const name = t(`settings.sound.${kind}`);
   const set = (part: Partial<typeof own>) => change({ sounds: { ...settings.sounds, [kind]: { ...own, ...part } } });
   return (
-    <div className="setting sound-setting">
+    <div className={controls.setting}>
       <Switch label={name} on={own.on} onChange={(on) => set({ on })} />
       <Stepper
         label={t('settings.volumeOf', { sound: name })}
@@ -27,7 +29,7 @@ function SoundRow({ kind }: { kind: SoundKind }) {
       />
       <button
         type="button"
-        className="choice"
+        className={buttons.choice}
         data-testid={`test-sound-${kind}`}
         onClick={() => sound.play(kind, settings.volume * own.volume)}
       >

@@ -1,6 +1,8 @@
 import { Trash2 } from 'lucide-react';
 import type { Station } from '#contract/settings.ts';
 import { useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import css from './settings.module.css';
 import { TextField } from './text-field.tsx';
 
 export interface StationCardProps {
@@ -13,7 +15,7 @@ export interface StationCardProps {
 export function StationCard({ station, onChange, onRemove }: StationCardProps) {
   const { t } = useText();
   return (
-    <fieldset className="station" data-testid="station">
+    <fieldset className={css.station} data-testid="station">
       <legend className="sr-only">{station.name}</legend>
       <TextField
         label={t('settings.station.name')}
@@ -32,7 +34,7 @@ export function StationCard({ station, onChange, onRemove }: StationCardProps) {
         value={station.names.join(', ')}
         onChange={(typed) => onChange({ ...station, names: listOf(typed).slice(0, 100) })}
       />
-      <button type="button" className="choice" onClick={onRemove}>
+      <button type="button" className={buttons.choice} onClick={onRemove}>
         <Trash2 aria-hidden="true" />
         {t('settings.station.remove', { name: station.name })}
       </button>

@@ -1,5 +1,6 @@
 import { useText } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
+import controls from './controls.module.css';
 import { useSettings } from './use-settings.ts';
 
 /** Which station a station's screen shows. */
@@ -8,7 +9,7 @@ export function StationChoiceRow() {
   const { settings, change } = useSettings();
   const { stations, stationId } = settings;
   const first = stations[0];
-  if (!first) return <p className="setting">{t('settings.station.none')}</p>;
+  if (!first) return <p className={controls.setting}>{t('settings.station.none')}</p>;
   const chosen = stations.find(({ id }) => id === stationId) ?? first;
   return (
     <ChoiceRow

@@ -1,6 +1,8 @@
 import { Plus } from 'lucide-react';
 import type { Station } from '#contract/settings.ts';
 import { useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import controls from './controls.module.css';
 import { StationCard } from './station-card.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -18,7 +20,7 @@ export function StationsRow() {
     set([...stations, { id: crypto.randomUUID(), name, stations: [], names: [] }]);
   };
   return (
-    <div className="setting">
+    <div className={controls.setting}>
       <h4>{t('settings.stations')}</h4>
       {stations.map((station, at) => (
         <StationCard
@@ -29,7 +31,7 @@ export function StationsRow() {
         />
       ))}
       {stations.length < MOST && (
-        <button type="button" className="choice" data-testid="add-station" onClick={add}>
+        <button type="button" className={buttons.choice} data-testid="add-station" onClick={add}>
           <Plus aria-hidden="true" />
           {t('settings.station.add')}
         </button>

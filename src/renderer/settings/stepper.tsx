@@ -1,7 +1,8 @@
 import { Minus, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useText } from '../shared/screen.tsx';
-import './controls.css';
+import buttons from '../styles/buttons.module.css';
+import controls from './controls.module.css';
 
 export interface StepperProps {
   label: string;
@@ -30,12 +31,12 @@ export function Stepper({ label, value, min, max, step, format, onChange }: Step
   }
 
   return (
-    <fieldset className="setting">
+    <fieldset className={controls.setting}>
       <legend>{label}</legend>
-      <div className="setting-row stepper">
+      <div className={`${controls.settingRow} ${controls.stepper}`}>
         <button
           type="button"
-          className="side"
+          className={buttons.side}
           aria-label={`${label}: ${t('settings.smaller')}`}
           aria-disabled={value <= min}
           onClick={() => by(-step)}
@@ -45,7 +46,7 @@ export function Stepper({ label, value, min, max, step, format, onChange }: Step
         <output className="figures">{format(value)}</output>
         <button
           type="button"
-          className="side"
+          className={buttons.side}
           aria-label={`${label}: ${t('settings.larger')}`}
           aria-disabled={value >= max}
           onClick={() => by(step)}

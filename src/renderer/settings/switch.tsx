@@ -1,4 +1,4 @@
-import './controls.css';
+import controls from './controls.module.css';
 
 export interface SwitchProps {
   label: string;
@@ -9,7 +9,7 @@ export interface SwitchProps {
 /** On or off, in a row that is one large target; a tick says it as well as the colour. */
 export function Switch({ label, on, onChange }: SwitchProps) {
   return (
-    <label className="switch">
+    <label className={controls.switch}>
       <span>{label}</span>
       <input
         type="checkbox"

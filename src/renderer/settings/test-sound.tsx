@@ -1,5 +1,6 @@
 import { Volume2 } from 'lucide-react';
 import { useScreen, useText } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
 import { useSettings } from './use-settings.ts';
 
 /** The bell of a new order, as loud as it will be. */
@@ -10,7 +11,7 @@ export function TestSound() {
   return (
     <button
       type="button"
-      className="choice"
+      className={buttons.choice}
       data-testid="test-sound"
       onClick={() => sound.play('new', settings.volume * settings.sounds.new.volume)}
     >

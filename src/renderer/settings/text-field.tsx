@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import './controls.css';
+import controls from './controls.module.css';
 
 export interface TextFieldProps {
   label: string;
@@ -9,17 +9,18 @@ export interface TextFieldProps {
   dir?: 'auto' | 'ltr';
   maxLength?: number;
   placeholder?: string | undefined;
-  className?: string;
+  /** As narrow as a time of day. */
+  time?: boolean;
   onChange: (value: string) => void;
 }
 
 /** A word that is taken when the field is left or Enter is pressed, not letter by letter. */
-export function TextField({ label, value, read, onChange, className, dir = 'auto', ...rest }: TextFieldProps) {
+export function TextField({ label, value, read, onChange, time = false, dir = 'auto', ...rest }: TextFieldProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const readable = read ? read(typed) : typed.trim();
   return (
-    <label className={className ?? 'text-field'}>
+    <label className={time ? `${controls.textField} ${controls.time}` : controls.textField}>
       <span>{label}</span>
       <input
         type="text"

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { PinField } from './pin-field.tsx';
+import css from './settings.module.css';
 
 /** Some of what is shown is kept by the PIN: here it is given. */
 export function UnlockForm() {
@@ -14,7 +15,7 @@ export function UnlockForm() {
     setSaid(t(seconds > 0 ? 'settings.pinWait' : 'settings.pinWrong', { seconds }));
   }
   return (
-    <section className="unlock" aria-label={t('settings.locked')}>
+    <section className={css.unlock} aria-label={t('settings.locked')}>
       <p>{t('settings.locked')}</p>
       <PinField label={t('settings.pin')} button={t('settings.unlock')} mark="unlock" said={said} onPin={unlock} />
     </section>

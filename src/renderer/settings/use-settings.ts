@@ -10,5 +10,8 @@ export const ValuesProvider = ValuesContext.Provider;
 export function useSettings(): Values & { change: (patch: SettingsPatch) => Promise<boolean> } {
   const values = useContext(ValuesContext);
   if (!values) throw new Error('no settings around this component');
-  return { ...values, change: useScreen().actions.changeSettings };
+  const { actions } = useScreen();
+  /** False when the change was refused; a toast says so. */
+  const change = async (patch: SettingsPatch) => (await actions.ask('changeSettings', patch)) !== undefined;
+  return { ...values, change };
 }

@@ -1,15 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { ok } from '#contract/errors.ts';
 import { aTicket } from '../testing/a-ticket.ts';
-import { createHandBridge, type HandBridge } from '../testing/hand-bridge.ts';
+import { createManualBridge, type ManualBridge } from '../testing/manual-bridge.ts';
 import { createToastStore, type ToastStore } from '../toasts/toast-store.ts';
 import { type Actions, createActions } from './actions.ts';
 
-let bridge: HandBridge;
+let bridge: ManualBridge;
 let toasts: ToastStore;
 let actions: Actions;
 beforeEach(() => {
-  bridge = createHandBridge();
+  bridge = createManualBridge();
   toasts = createToastStore();
   actions = createActions({ bridge, toasts, scope: () => ({ screen: 'all' }), now: () => NOW, undoSeconds: () => 5 });
 });

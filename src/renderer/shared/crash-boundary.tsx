@@ -1,13 +1,16 @@
 import { Component, type ReactNode } from 'react';
-import { textIn } from '../i18n/text.ts';
 
-/** A screen that stumbled comes back by itself, but not so often that it would only flicker. */
+/** The page reloads by itself, but not so often that it only flickers. */
 const RELOAD_AFTER_MS = 15_000;
+/** In English: the words of the set language may be the cause. */
+const WORDS = {
+  title: 'The screen stumbled',
+  text: 'Orders and taps are safe: they are kept by the display program, not by this page.',
+  reload: 'Reload',
+  auto: 'Reloads by itself.',
+};
 
-/**
- * The last net: the whole screen could not be drawn. A class because React has no other way to catch an error of a child.
- * In English if need be: the words of the set language may be part of the trouble.
- */
+/** Catches an error while drawing the whole screen. A class, because React has no other error boundary. */
 export class CrashBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
@@ -22,15 +25,14 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { failed: 
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    const { t } = textIn('en');
     return (
       <main className="crash" role="alert">
-        <h1>{t('crash.title')}</h1>
-        <p>{t('crash.text')}</p>
+        <h1>{WORDS.title}</h1>
+        <p>{WORDS.text}</p>
         <button type="button" onClick={() => location.reload()}>
-          {t('crash.reload')}
+          {WORDS.reload}
         </button>
-        <p>{t('crash.auto')}</p>
+        <p>{WORDS.auto}</p>
       </main>
     );
   }

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import buttons from '../styles/buttons.module.css';
+import css from './modal.module.css';
 import { useText } from './screen.tsx';
-import './modal.css';
 
 export interface ModalProps {
   title: ReactNode;
@@ -31,16 +32,16 @@ export function Modal({ title, mark, wide = false, onClose, children }: ModalPro
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the backdrop; keys have Esc
     <dialog
       ref={dialog}
-      className={wide ? 'modal wide' : 'modal'}
+      className={wide ? `${css.modal} ${css.wide}` : css.modal}
       data-testid={mark}
       aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
-      <div className="modal-paper">
-        <header className="modal-head">
+      <div className={css.modalPaper}>
+        <header className={css.modalHead}>
           <h2 id={id}>{title}</h2>
-          <button type="button" className="side" aria-label={t('sheet.close')} onClick={onClose}>
+          <button type="button" className={buttons.side} aria-label={t('sheet.close')} onClick={onClose}>
             <X aria-hidden="true" />
           </button>
         </header>

@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Settings } from '#contract/settings.ts';
 import type { AwakeStore } from '../awake/keep-awake.ts';
-import { type Text, textIn } from '../i18n/text.ts';
+import type { Text } from '../i18n/text.ts';
+import type { TextStore } from '../i18n/text-store.ts';
 import type { SoundStore } from '../sound/sound-store.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 import type { View, ViewStore } from '../view-store/view-store.ts';
@@ -12,6 +14,7 @@ import type { Ui, UiStore } from './ui-store.ts';
 /** What every component may ask for; made once in main.tsx and handed down. */
 export interface Screen {
   view: ViewStore;
+  text: TextStore;
   ui: UiStore;
   toasts: ToastStore;
   sound: SoundStore;
@@ -32,6 +35,9 @@ export function useScreen(): Screen {
 }
 
 export const useView = <T,>(select: (view: View) => T): T => useStore(useScreen().view, select);
+/** A setting, and its value while the settings are not known yet. */
+export const useSetting = <K extends keyof Settings>(name: K, initial: Settings[K]): Settings[K] =>
+  useView((view) => view.status?.settings[name] ?? initial);
 export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
 
 /** The words and the time zone of the moment: handed down, so that 500 tickets need not listen for a change of language. */
@@ -39,19 +45,25 @@ export interface Words {
   text: Text;
   timeZone: string | undefined;
 }
-const WordsContext = createContext<Words>({ text: textIn('en'), timeZone: undefined });
+const WordsContext = createContext<Words | null>(null);
 
-const language = (view: View) => view.status?.settings.language ?? 'en';
 const timeZone = (view: View) => view.status?.store?.timeZone;
 
+/** Paints nothing but the name before the first language is loaded: no word is shown in another language meanwhile. */
 export function WordsProvider({ children }: { children: ReactNode }) {
-  const text = textIn(useView(language));
+  const text = useStore(useScreen().text);
   const zone = useView(timeZone);
-  const words = useMemo(() => ({ text, timeZone: zone }), [text, zone]);
+  const words = useMemo(() => text && { text, timeZone: zone }, [text, zone]);
+  if (!words) return <p className="boot">Ticketrail</p>;
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 
+function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('no words around this component');
+  return words;
+}
 /** The words of the language that is set. */
-export const useText = (): Text => useContext(WordsContext).text;
+export const useText = (): Text => useWords().text;
 /** The store's; the tablet's own until the store is known. */
-export const useTimeZone = (): string | undefined => useContext(WordsContext).timeZone;
+export const useTimeZone = (): string | undefined => useWords().timeZone;

@@ -24,7 +24,7 @@ export interface Ui {
   panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | 'figures' | null;
   /** Whether the keys are written on the screen; null: as is set. */
   legend: boolean | null;
-  /** Which orders the board is narrowed down to; a strip says so. Not kept: a page that is loaded anew shows everything. */
+  /** Orders that the board shows; a banner says so. Not persisted: after a reload the board shows everything. */
   filter: OrderFilter;
 }
 export type UiStore = StoreApi<Ui>;

@@ -1,6 +1,6 @@
 import { useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
-import './alarm.css';
+import css from './alarm.module.css';
 
 const active = (view: View) => view.status?.alarm.active === true;
 
@@ -10,5 +10,5 @@ const active = (view: View) => view.status?.alarm.active === true;
  */
 export function AlarmEdge() {
   const ringing = useView(active);
-  return <div className="alarm" data-testid="alarm" data-active={ringing} aria-hidden="true" />;
+  return <div className={css.alarm} data-testid="alarm" data-active={ringing} aria-hidden="true" />;
 }

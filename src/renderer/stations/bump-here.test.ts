@@ -16,28 +16,28 @@ const order = (status: Order['status'], oven: boolean, grill: boolean) => ({
 });
 
 test.each<[string, Scope, boolean, boolean, string]>([
-  ['an ordinary screen takes the step, ticked off or not', ALL, false, false, 'step'],
-  ['the expo takes the step when it is not to be held', EXPO, false, false, 'step'],
-  ['an expo that holds waits for the last item', HOLDING, true, false, 'wait'],
-  ['an expo that holds takes the step when all is done', HOLDING, true, true, 'step'],
-  ['a station ticks its own items off', OVEN, false, false, 'tick'],
+  ['an ordinary screen takes the step, whether items are done or not', ALL, false, false, 'step'],
+  ['the expo takes the step when it does not hold', EXPO, false, false, 'step'],
+  ['a holding expo waits for the last item', HOLDING, true, false, 'wait'],
+  ['a holding expo takes the step when all items are done', HOLDING, true, true, 'step'],
+  ['a station ticks off its items', OVEN, false, false, 'tick'],
 ])('while it is prepared: %s', (_, scope, oven, grill, does) => {
   expect(bumpHere(order('preparing', oven, grill), scope).does).toBe(does);
 });
 
-test('a station ticks off its own items and no others', () => {
+test('a station ticks off only its own items', () => {
   expect(bumpHere(order('preparing', false, false), OVEN)).toEqual({ does: 'tick', itemIds: ['o'] });
 });
 
 test.each(STATUSES.filter((status) => status !== 'preparing'))(
-  '%s: every screen takes the order’s own step',
+  'every screen takes the step of an order that is %s',
   (status) => {
     for (const scope of [ALL, EXPO, HOLDING, OVEN])
       expect(bumpHere(order(status, false, false), scope).does).toBe('step');
   },
 );
 
-test('a station brings its items back as long as nobody has handed the order out', () => {
+test('a station recalls its items until the order is handed out', () => {
   const back = (status: Order['status'], done = true) => recallHere(order(status, done, true), OVEN);
   expect(back('preparing')).toEqual(['o']);
   expect(back('ready')).toEqual(['o']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { inScope, isOver } from './in-scope.ts';
 import { askedBy, scopeOf } from './scope.ts';
@@ -16,7 +16,7 @@ const without = (marks: Ticket['marks'], change: Partial<Ticket['order']> = {}):
   marks,
 });
 
-test('an order whose items of this station were all taken out hangs there, with their names, until that is seen', () => {
+test('keeps an order whose items of this station were all removed until that is seen', () => {
   const ticket = inScope(without(removed('oven')), oven);
   expect(ticket?.order.items).toEqual([]);
   expect(ticket?.marks?.removed).toEqual([{ name: 'Lobiani', station: 'oven', quantity: 1 }]);
@@ -24,11 +24,11 @@ test('an order whose items of this station were all taken out hangs there, with 
   expect(inScope(without(null), oven)).toBeNull();
 });
 
-test('what another station lost, or the order says as a whole, brings nothing to a station without items in it', () => {
+test('shows a station no order because of changes that concern others', () => {
   expect(inScope(without(removed('grill')), oven)).toBeNull();
 });
 
-test('it goes with the order', () => {
+test('is over when the order has moved on', () => {
   const ready = inScope(without(removed('oven'), { status: 'ready' }), oven);
   expect(ready && isOver(ready, oven)).toBe(true);
 });

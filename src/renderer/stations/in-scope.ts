@@ -1,13 +1,14 @@
-import type { Ticket } from '#contract/bridge.ts';
-import { marksIn } from './marks-in.ts';
-import { allDone } from './prep-of.ts';
+import type { Item } from '#contract/order.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import { itemsIn, type Scope } from './scope.ts';
+import { allDone } from './station-progress.ts';
 
 const made = new WeakMap<Scope, WeakMap<Ticket, Ticket | null>>();
 
 /**
- * A ticket as this screen has to do with it: at a station with that station's items alone, and null where there are none;
- * where they were all taken out of the order, with their names until a person has seen that. The same ticket gives the same one again, so that nothing is drawn twice.
+ * The part of a ticket that concerns this screen: at a station only that station's items, and null when it has none. When
+ * all of them were removed from the order, the ticket stays, with their names, until a person has seen it. Cached, so that
+ * the same ticket gives the same object.
  */
 export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   if (scope.screen !== 'station') return ticket;
@@ -19,16 +20,29 @@ export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   const before = known.get(ticket);
   if (before !== undefined) return before;
   const items = itemsIn(scope, ticket.order);
-  const marks = marksIn(scope, ticket, items);
+  const marks = stationMarks(scope, ticket, items);
   const concerns = items.length > 0 || (marks !== null && marks.removed.length > 0);
   const own = concerns ? { ...ticket, order: { ...ticket.order, items }, marks } : null;
   known.set(ticket, own);
   return own;
 }
 
-/** A station has done with it: its items are made, or the order has gone on, or was called off, without them. */
+/** The station has finished: its items are made, or the order moved on or was called off after preparation. */
 export function isOver({ order, ended }: Ticket, scope: Scope): boolean {
   if (scope.screen !== 'station') return false;
   const status = ended?.from ?? order.status;
   return (status !== 'pending' && status !== 'preparing') || (order.items.length > 0 && allDone(order));
+}
+
+/** The changes that concern this station: those of its own items and of the order as a whole. */
+export function stationMarks(scope: Scope, { marks }: Ticket, items: readonly Item[]): Marks | null {
+  if (!marks || scope.screen !== 'station') return marks;
+  const own = new Set(items.map(({ id }) => id));
+  const mine: Marks = {
+    added: marks.added.filter(({ itemId }) => own.has(itemId)),
+    changed: marks.changed.filter((id) => own.has(id)),
+    removed: marks.removed.filter((item) => scope.where(item)?.id === scope.station.id),
+    fields: marks.fields,
+  };
+  return Object.values(mine).some((list) => list.length > 0) ? mine : null;
 }

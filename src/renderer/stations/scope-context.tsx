@@ -1,30 +1,45 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import { useView } from '../shared/screen.tsx';
-import type { View, ViewStore } from '../view-store/view-store.ts';
+import { useScreen, useView } from '../shared/screen.tsx';
+import type { ViewStore } from '../view-store/view-store.ts';
 import { askedBy, type Scope, scopeOf } from './scope.ts';
 
 const ASKED = askedBy(location.search);
 const EVERYTHING: Scope = { screen: 'all' };
-const settings = (view: View) => view.status?.settings;
 
-let last: { set: object; key: string; scope: Scope } | undefined;
+const selectors = new WeakMap<ViewStore, () => Scope>();
 
-/** Whose work this page shows. The same scope as long as the settings say the same, which come anew with each status. */
-export function scopeNow(view: View): Scope {
-  const set = settings(view);
-  if (!set) return EVERYTHING;
-  if (last?.set === set) return last.scope;
-  const { screen, stationId, stations, expoHold } = set;
-  const key = JSON.stringify([screen, stationId, stations, expoHold]);
-  last = { set, key, scope: last?.key === key ? last.scope : scopeOf(set, ASKED) };
-  return last.scope;
+/**
+ * The selector of a store for whose work this page shows. Every status brings a new settings object; the scope stays the
+ * same object as long as its settings are equal.
+ */
+export function scopeIn(store: ViewStore): () => Scope {
+  let select = selectors.get(store);
+  if (!select) {
+    select = createSelector(store);
+    selectors.set(store, select);
+  }
+  return select;
 }
-export const scopeIn = (store: ViewStore) => (): Scope => scopeNow(store.getState());
+
+function createSelector(store: ViewStore): () => Scope {
+  let last: { settings: object; key: string; scope: Scope } | undefined;
+  return () => {
+    const settings = store.getState().status?.settings;
+    if (!settings) return EVERYTHING;
+    if (last?.settings === settings) return last.scope;
+    const { screen, stationId, stations, expoHold } = settings;
+    const key = JSON.stringify([screen, stationId, stations, expoHold]);
+    last = { settings, key, scope: last?.key === key ? last.scope : scopeOf(settings, ASKED) };
+    return last.scope;
+  };
+}
 
 const ScopeContext = createContext<Scope>(EVERYTHING);
-/** Handed down, so that 500 tickets need not listen for a change of the settings. */
+
+/** Hands the scope down, so that 500 tickets need not subscribe to the settings. */
 export function ScopeProvider({ children }: { children: ReactNode }) {
-  const scope = useView(scopeNow);
+  const scope = useView(scopeIn(useScreen().view));
   return <ScopeContext value={scope}>{children}</ScopeContext>;
 }
+
 export const useScope = (): Scope => useContext(ScopeContext);

@@ -25,7 +25,7 @@ test.each([
   expect(named(scopeOf({ ...set, ...change }, askedBy(query)))).toBe(shows);
 });
 
-test('a station sees its own items only; every other screen sees all', () => {
+test('a station shows only its own items; every other screen shows all', () => {
   const items = [anItem({ name: 'Flat bread' }), anItem({ name: 'Meat' }), anItem({ name: 'Tea', station: 'bar' })];
   const names = (query: string) => itemsIn(scopeOf(set, askedBy(query)), { items }).map(({ name }) => name);
   expect(names('?station=grill')).toEqual(['Meat']);

@@ -8,7 +8,7 @@ export type Scope =
   | { screen: 'station'; station: Station; where: StationOf }
   | { screen: 'expo'; stations: readonly Station[]; where: StationOf; hold: boolean };
 
-/** What a page's own address asks for, over the settings: second windows and tablets share one set of those. */
+/** What the address of a page asks for. It overrides the settings, which several windows and tablets share. */
 export interface Asked {
   /** Id or name of a station. */
   station: string | null;
@@ -22,8 +22,8 @@ export const askedBy = (query: string): Asked => {
 type Wanted = Pick<Settings, 'screen' | 'stationId' | 'expoHold'> & { stations: readonly Station[] };
 
 /**
- * A station asked for by the address need not be set up: items that name it are its own. One that the settings name must
- * be; where it is not, everything is shown, so that no order hangs where nobody sees it.
+ * A station in the address need not be set up: it gets the items that name it. A station in the settings must exist, else
+ * everything is shown, so that no order is hidden.
  */
 export function scopeOf({ screen, stationId, stations, expoHold }: Wanted, asked: Asked): Scope {
   if (asked.station) {
@@ -39,7 +39,7 @@ export function scopeOf({ screen, stationId, stations, expoHold }: Wanted, asked
   return { screen: 'station', station, where: stationOf(stations) };
 }
 
-/** Of an order, what this screen has to do with. */
+/** The items of an order that concern this screen. */
 export function itemsIn(scope: Scope, { items }: Pick<Order, 'items'>): Item[] {
   if (scope.screen !== 'station') return items;
   return items.filter((item) => scope.where(item)?.id === scope.station.id);

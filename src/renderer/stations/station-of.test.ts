@@ -15,6 +15,6 @@ test.each([
   ['a field that nobody knows leaves it to the name', { station: 'tandoor', name: 'Mtsvadi' }, GRILL],
   ['the first station of two that would have it', { station: null, name: 'Khachapuri on a spit' }, OVEN],
   ['no station at all', { station: null, name: 'Lemonade' }, null],
-])('an item belongs where it says: %s', (_, item, station) => {
+])('finds the station of an item: %s', (_, item, station) => {
   expect(where(item)).toBe(station);
 });

@@ -1,5 +1,5 @@
-import type { Ticket } from '#contract/bridge.ts';
 import type { Item, Order } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
 
 export const anItem = (change: Partial<Item> = {}): Item => ({
   id: 'i1',

@@ -11,6 +11,6 @@ test.each([
   expect(ageBand({ warningAt: 1_000, lateAt: 2_000 }, now)).toBe(band);
 });
 
-test('what does not age is normal for ever', () => {
+test('an order without limits stays normal', () => {
   expect(ageBand({ warningAt: null, lateAt: null }, Number.MAX_SAFE_INTEGER)).toBe('normal');
 });

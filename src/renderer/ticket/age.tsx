@@ -1,16 +1,18 @@
 import { Check, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import { isCalledOff } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatAge, formatUntil } from '../i18n/format.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import type { AgeBand } from './age-band.ts';
+import css from './ticket-head.module.css';
 import { useTickingText } from './use-age.ts';
 
-/** How long the order has waited: figures, a colour and a shape, so that no one of them is needed alone. */
+/** How long the order has waited: as figures, colour and shape, so that nobody depends on one of them alone. */
 export function Age({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   const { status } = ticket.order;
-  if (status === 'cancelled' || status === 'rejected') return <X className="age-end" aria-hidden="true" />;
-  if (status === 'completed') return <Check className="age-end" aria-hidden="true" />;
+  if (isCalledOff(status)) return <X className={css.ended} aria-hidden="true" />;
+  if (status === 'completed') return <Check className={css.ended} aria-hidden="true" />;
   return <OpenAge ticket={ticket} band={band} />;
 }
 
@@ -23,8 +25,8 @@ function OpenAge({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   );
   const shape = later && band === 'normal' ? 'later' : band;
   return (
-    <span className="age" data-later={later}>
-      <svg className="age-shape" viewBox="0 0 16 16" role="img" aria-label={text.t(`age.${shape}`)}>
+    <span className={css.age} data-testid="ticket-age" data-later={later}>
+      <svg className={css.shape} viewBox="0 0 16 16" role="img" aria-label={text.t(`age.${shape}`)}>
         <path d={SHAPES[shape]} />
       </svg>
       <span className="figures" ref={figures} />
@@ -32,7 +34,7 @@ function OpenAge({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   );
 }
 
-/** A disc, a triangle, a stop sign; and the open ring of what has not begun to count. */
+/** A disc, a triangle, a stop sign; an open ring before the age starts to count. */
 const SHAPES: Record<AgeBand | 'later', string> = {
   normal: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Z',
   warning: 'M8 1l7.500 14H.5Z',

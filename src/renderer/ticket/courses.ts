@@ -1,13 +1,13 @@
 import type { Item, Order } from '#contract/order.ts';
 
 export interface Course {
-  /** Null: the items that belong to no course, or the only course there is. */
+  /** Null: the order has a single course that is fired, and needs no heading. */
   course: number | null;
   held: boolean;
   items: readonly Item[];
 }
 
-/** The items by course, in the order in which they are fired; items of a later course than the fired one are held (C6). */
+/** The items by course, in firing order. Items of a later course than the fired one are held (C6). */
 export function coursesOf(order: Pick<Order, 'items' | 'firedCourse'>): Course[] {
   const numbers = [...new Set(order.items.map((item) => item.course ?? 1))].sort((a, b) => a - b);
   if (numbers.length === 1 && numbers[0] !== undefined && numbers[0] <= order.firedCourse)

@@ -1,5 +1,7 @@
 import { Component, type ReactNode } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import css from './ticket-card.module.css';
+import head from './ticket-head.module.css';
 
 interface Props {
   ticket: Ticket;
@@ -12,8 +14,8 @@ interface State {
 }
 
 /**
- * One ticket that cannot be drawn must not take the others with it: its number stays, with a sentence, until a push
- * replaces it. A class because React has no other way to catch an error of a child.
+ * A ticket that fails to render must not take down the others: its number and a sentence are shown until a push replaces
+ * it. A class because React has no other way to catch an error of a child.
  */
 export class TicketBoundary extends Component<Props, State> {
   override state: State = { ticket: this.props.ticket, failed: false };
@@ -34,8 +36,8 @@ export class TicketBoundary extends Component<Props, State> {
     const { ticket, sentence, children } = this.props;
     if (!this.state.failed) return children;
     return (
-      <article className="ticket ticket-broken" data-testid="ticket" data-order-id={ticket.order.id}>
-        <h3 className="ticket-number">{ticket.order.number}</h3>
+      <article className={`${css.ticket} ${css.broken}`} data-testid="ticket" data-order-id={ticket.order.id}>
+        <h3 className={head.number}>{ticket.order.number}</h3>
         <p>{sentence}</p>
       </article>
     );

@@ -1,50 +1,49 @@
 import { useEffect, useRef } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
-import { isOpen } from '#contract/status.ts';
+import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatTime } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
-import { PrepLine } from '../stations/prep-line.tsx';
+import { ProgressLine } from '../stations/progress-line.tsx';
 import { allergensOf } from './allergens.ts';
+import css from './ticket-card.module.css';
 import { TicketChanges } from './ticket-changes.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import { TicketItems } from './ticket-items.tsx';
 import { useAgeBand } from './use-age.ts';
-import './ticket.css';
 
 export interface TicketCardProps {
   ticket: Ticket;
   selected: boolean;
-  /** The digit that picks it, when it has one. */
+  /** The digit key that selects it, if any. */
   digit: number | null;
 }
 
-/** One paper on the rail. */
+/** The ticket of one order. */
 export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
   const { ui } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
   const band = useAgeBand(ticket);
-  const paper = useRef<HTMLElement>(null);
+  const article = useRef<HTMLElement>(null);
   const { order } = ticket;
-  const ended = order.status === 'cancelled' || order.status === 'rejected';
   const allergens = allergensOf(order);
 
   useEffect(() => {
-    if (selected && !paper.current?.contains(document.activeElement)) paper.current?.focus();
+    if (selected && !article.current?.contains(document.activeElement)) article.current?.focus();
   }, [selected]);
 
   return (
     <article
-      ref={paper}
-      className="ticket"
+      ref={article}
+      className={css.ticket}
       data-testid="ticket"
       data-order-id={order.id}
       data-status={order.status}
       data-pending={ticket.pending}
       data-age={band}
-      data-unseen={order.status === 'pending' && order.acknowledgedAt === null}
+      data-unseen={isRinging(order)}
       data-priority={order.priority && isOpen(order.status)}
       data-changed={ticket.marks !== null}
       data-selected={selected}
@@ -54,27 +53,27 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
     >
       <TicketHead ticket={ticket} band={band} digit={digit} />
       {ticket.marks && <TicketChanges ticket={ticket} marks={ticket.marks} />}
-      <PrepLine order={order} />
-      <div className="ticket-body">
+      <ProgressLine order={order} />
+      <div className={css.body} data-body>
         {allergens.length > 0 && (
-          <p className="allergy">
+          <p className={css.allergy}>
             {t('ticket.allergy')} · <bdi>{allergens.join(', ')}</bdi>
           </p>
         )}
         <TicketItems ticket={ticket} />
         {order.note && (
-          <p className="ticket-note">
+          <p className={css.note}>
             <bdi>{order.note}</bdi>
           </p>
         )}
-        {ended && (
+        {isCalledOff(order.status) && (
           <>
-            <p className="ticket-reason">
+            <p className={css.reason}>
               <Joined
                 parts={[t('ticket.at', { time: formatTime(order.statusSince, timeZone, locale) }), order.reason ?? '']}
               />
             </p>
-            <p className="stamp" aria-hidden="true">
+            <p className={css.stamp} aria-hidden="true">
               {t(`status.${order.status}`)}
             </p>
           </>

@@ -1,14 +1,14 @@
 import { BellRing, Check } from 'lucide-react';
-import type { Marks, Ticket } from '#contract/bridge.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
-import './ticket-changes.css';
+import css from './ticket-changes.module.css';
 
-/** What somebody else changed in an order that the kitchen has seen; it stays until a person taps it away. */
+/** What somebody else changed in an order that the kitchen had already seen; shown until a person taps it. */
 export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks }) {
   const { actions } = useScreen();
   const { t } = useText();
-  const said = [
+  const changes = [
     ...(marks.added.length > 0
       ? [t('changes.added', { count: marks.added.reduce((sum, one) => sum + one.quantity, 0) })]
       : []),
@@ -16,23 +16,28 @@ export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks 
     ...marks.fields.map((field) => t(`changes.${field}`)),
   ];
   return (
-    <button type="button" className="changes" data-testid="ticket-changes" onClick={() => actions.seenMarks(ticket)}>
+    <button
+      type="button"
+      className={css.changes}
+      data-testid="ticket-changes"
+      onClick={() => actions.seenMarks(ticket)}
+    >
       <span className="sr-only">{t('changes.label', { number: ticket.order.number })}</span>
-      <span className="changes-title">
+      <span className={css.title}>
         <BellRing aria-hidden="true" />
         {t('changes.title')}
       </span>
-      <span className="changes-seen">
+      <span className={css.seen}>
         <Check aria-hidden="true" />
         {t('changes.seen')}
       </span>
-      {said.length > 0 && (
-        <span className="changes-what">
-          <Joined parts={said} />
+      {changes.length > 0 && (
+        <span className={css.what}>
+          <Joined parts={changes} />
         </span>
       )}
       {marks.removed.map(({ name, quantity }) => (
-        <span key={name} className="changes-removed">
+        <span key={name} className={css.removed}>
           <bdi className="figures" dir="ltr">
             −{quantity}
           </bdi>{' '}

@@ -1,15 +1,15 @@
 import { Ellipsis, Undo2 } from 'lucide-react';
-import type { MouseEvent } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import { type MouseEvent, useEffect, useState } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import type { TextKey } from '../i18n/text.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { recallHere } from '../stations/bump-here.ts';
+import { recallHere, stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
-import { stepHere } from '../stations/step-here.ts';
-import { StepButton } from './step-button.tsx';
-import './ticket-foot.css';
+import buttons from '../styles/buttons.module.css';
+import css from './ticket-foot.module.css';
 
-/** The next step, and beside it the way back and everything else. */
+/** The next step and, beside it, recall and the sheet with everything else. */
 export function TicketFoot({ ticket }: { ticket: Ticket }) {
   const { actions, ui, now } = useScreen();
   const { t } = useText();
@@ -24,25 +24,30 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
   };
 
   return (
-    <footer className="ticket-foot">
-      {ticket.pending && <span className="ticket-pending">{t('ticket.pending')}</span>}
+    <footer className={css.foot}>
+      {ticket.pending && <span className={css.pending}>{t('ticket.pending')}</span>}
       {step && <StepButton ticket={ticket} step={step} />}
       {ticket.ended && (
-        <button type="button" className="step" data-testid="ticket-clear" onClick={() => actions.seenMarks(ticket)}>
+        <button
+          type="button"
+          className={buttons.step}
+          data-testid="ticket-clear"
+          onClick={() => actions.seenMarks(ticket)}
+        >
           {t('ticket.clear')}
         </button>
       )}
       {recallable && !step && (
-        <button type="button" className="step" data-testid="ticket-recall" onClick={recall}>
+        <button type="button" className={buttons.step} data-testid="ticket-recall" onClick={recall}>
           <Undo2 aria-hidden="true" />
           {t('ticket.recall')}
         </button>
       )}
-      <span className="sides">
+      <span className={css.sides}>
         {recallable && step && (
           <button
             type="button"
-            className="side"
+            className={buttons.side}
             data-testid="ticket-recall"
             aria-label={t('ticket.recall')}
             title={t('ticket.recall')}
@@ -53,7 +58,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
         )}
         <button
           type="button"
-          className="side"
+          className={buttons.side}
           data-testid="ticket-more"
           aria-haspopup="dialog"
           aria-label={t('ticket.more', { number: order.number })}
@@ -67,7 +72,44 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
 }
 
 /**
- * A double tap counts once: after the first tap the ticket moves on, and the second would land on the next step, or on
- * the ticket that slid under the finger.
+ * A double tap counts once: the ticket moves after the first tap, and the second would hit its next step or the ticket
+ * that took its place.
  */
 const once = (event: MouseEvent): boolean => event.detail <= 1;
+
+/** How long after the first tap a second one counts as a double tap, ms. */
+const AGAIN_MS = 800;
+
+/** The next step. The setting may ask for two taps, against sleeves and elbows; a key always works at once. */
+function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) {
+  const { actions, view } = useScreen();
+  const { t } = useText();
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    if (!armed) return;
+    const timer = setTimeout(() => setArmed(false), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [armed]);
+
+  function tap({ detail }: MouseEvent): void {
+    // Read on demand: five hundred tickets need not subscribe to a setting.
+    const twice = view.getState().status?.settings.bumpBy === 'double_tap';
+    const byKey = detail === 0;
+    setArmed(twice && !byKey && !armed);
+    if (twice ? armed || byKey : detail <= 1) actions.bump(ticket);
+  }
+
+  return (
+    <button
+      type="button"
+      className={buttons.step}
+      data-testid="ticket-action"
+      data-step={step}
+      data-armed={armed}
+      aria-label={`${t(armed ? 'step.again' : step)}, ${t('ticket.number', { number: ticket.order.number })}`}
+      onClick={tap}
+    >
+      {t(armed ? 'step.again' : step)}
+    </button>
+  );
+}

@@ -1,6 +1,6 @@
 import { Star } from 'lucide-react';
-import type { Ticket } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
 import { Joined } from '../shared/joined.tsx';
@@ -8,43 +8,43 @@ import { useText, useTimeZone } from '../shared/screen.tsx';
 import { Age } from './age.tsx';
 import type { AgeBand } from './age-band.ts';
 import { FULFILMENT_ICONS } from './fulfilment-icons.ts';
-import './ticket-head.css';
+import css from './ticket-head.module.css';
 
-/** The coloured band: what a cook calls out, how long it has waited, and whose it is. */
+/** The coloured band: number, age and whose order it is. */
 export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeBand; digit: number | null }) {
   const text = useText();
   const timeZone = useTimeZone();
   const { order } = ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
   return (
-    <header className="ticket-head">
-      <h3 className="ticket-number figures">
+    <header className={css.head} data-testid="ticket-head">
+      <h3 className={`${css.number} figures`}>
         {digit !== null && (
-          <span className="ticket-digit" aria-hidden="true">
+          <span className={css.digit} aria-hidden="true">
             {digit}
           </span>
         )}
         <bdi>{order.number}</bdi>
       </h3>
       <Age ticket={ticket} band={band} />
-      <p className="ticket-who">
+      <p className={css.who}>
         <Icon aria-hidden="true" />
         <span className="sr-only">{text.t(`fulfilment.${order.fulfilment}`)}</span>
         <span className="ellipsis">
           <Joined parts={whose(order, text)} />
         </span>
-        {order.priority && <Star className="rush" role="img" aria-label={text.t('ticket.rush')} />}
+        {order.priority && <Star className={css.rush} role="img" aria-label={text.t('ticket.rush')} />}
       </p>
-      <p className="ticket-origin">
+      <p className={css.origin}>
         <span className="ellipsis">
           <Joined parts={origin(order)} />
         </span>
         {order.dueAt && (
-          <span className="due figures">
+          <span className={`${css.due} figures`} data-testid="ticket-due">
             {text.t('ticket.due', { time: formatTime(order.dueAt, timeZone, text.locale) })}
           </span>
         )}
-        <span className="payment" data-payment={order.payment.status}>
+        <span className={css.payment} data-payment={order.payment.status}>
           {text.t(`payment.${order.payment.status}`)}
         </span>
       </p>
@@ -52,7 +52,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
   );
 }
 
-/** Whose it is: table, name, guests; when nothing is known, at least how it leaves. */
+/** Table, name, guests; when none is known, at least how the order leaves. */
 function whose(order: Order, { t }: Text): string[] {
   const parts = [
     order.table ? t('ticket.table', { table: order.table }) : '',

@@ -1,35 +1,35 @@
 import { Check, Flame } from 'lucide-react';
-import type { Marks, Ticket } from '#contract/bridge.ts';
 import type { Item } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Marks, Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { coursesOf } from './courses.ts';
 import { modifierText } from './modifier-text.ts';
-import './ticket-items.css';
+import css from './ticket-items.module.css';
 
-/** What is to be made, course by course. */
+/** The items, course by course. */
 export function TicketItems({ ticket }: { ticket: Ticket }) {
   const { actions } = useScreen();
   const { t } = useText();
   const open = isOpen(ticket.order.status);
   return coursesOf(ticket.order).map(({ course, held, items }) => (
-    <section key={course} className="course" data-held={held}>
+    <section key={course} className={css.course} data-testid="course" data-held={held}>
       {course !== null && (
-        <div className="course-name">
+        <div className={css.courseName}>
           <span>
             {t('ticket.course', { course })}
             {held && ` · ${t('ticket.held')}`}
           </span>
           {held && open && (
-            <button type="button" className="fire" onClick={() => actions.fireCourse(ticket, course)}>
+            <button type="button" className={css.fire} onClick={() => actions.fireCourse(ticket, course)}>
               <Flame aria-hidden="true" />
               {t('ticket.fire')}
             </button>
           )}
         </div>
       )}
-      <ul className="items">
+      <ul className={css.items}>
         {items.map((item) => (
           <li key={item.id}>
             <ItemRow
@@ -57,7 +57,7 @@ function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
   return (
     <button
       type="button"
-      className="item"
+      className={css.item}
       data-testid="ticket-item"
       data-item-id={item.id}
       data-done={item.done}
@@ -65,20 +65,20 @@ function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
       disabled={disabled}
       onClick={onToggle}
     >
-      <span className="item-quantity figures">{item.quantity}</span>
-      <span className="item-name">
+      <span className={`${css.quantity} figures`}>{item.quantity}</span>
+      <span className={css.name}>
         <bdi>{item.name}</bdi>
       </span>
-      {item.done && <Check className="item-check" role="img" aria-label={t('item.done')} />}
+      {item.done && <Check className={css.check} role="img" aria-label={t('item.done')} />}
       {marks && <ItemMark item={item} marks={marks} />}
       {item.modifiers.length > 0 && (
-        <span className="item-modifiers">
+        <span className={css.modifiers}>
           <Joined parts={item.modifiers.map(modifierText)} />
         </span>
       )}
-      {item.note && <bdi className="item-note">{item.note}</bdi>}
+      {item.note && <bdi className={css.note}>{item.note}</bdi>}
       {item.allergens.length > 0 && (
-        <span className="item-allergy">
+        <span className={css.allergy}>
           {t('ticket.allergy')} <bdi>{item.allergens.join(', ')}</bdi>
         </span>
       )}
@@ -86,13 +86,13 @@ function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
   );
 }
 
-/** ADD-ON: the item, or so many more of it, came after the kitchen had seen the order. */
+/** ADD-ON: the item, or more of it, came after the kitchen had seen the order. */
 function ItemMark({ item: { id, quantity }, marks }: { item: Item; marks: Marks }) {
   const { t } = useText();
   const added = marks.added.find(({ itemId }) => itemId === id);
   if (!added && !marks.changed.includes(id)) return null;
   return (
-    <span className="item-mark" data-testid="item-mark">
+    <span className={css.mark} data-testid="item-mark">
       {t(added ? 'item.addOn' : 'item.changed')}
       {added && added.quantity < quantity && <bdi dir="ltr"> +{added.quantity}</bdi>}
     </span>

@@ -1,17 +1,17 @@
 import { type RefObject, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { useScreen } from '../shared/screen.tsx';
 import { type AgeBand, ageBand } from './age-band.ts';
 
-/** The band of a ticket's age; the component is drawn again when the band changes, not each second. */
+/** The band of a ticket's age; renders when the band changes, not every second. */
 export function useAgeBand(ticket: Ticket): AgeBand {
   const { ticker, now } = useScreen();
   return useSyncExternalStore(ticker.on, () => ageBand(ticket, now()));
 }
 
 /**
- * Writes a text that changes with time straight into its element, once a second and only when it differs: 200 tickets
- * count up without one render.
+ * Writes a text that changes with time directly into its element, once a second and only when it differs: 200 tickets
+ * count up without a render.
  */
 export function useTickingText<E extends HTMLElement>(write: (now: number) => string): RefObject<E | null> {
   const { ticker, now } = useScreen();

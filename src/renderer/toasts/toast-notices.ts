@@ -1,12 +1,13 @@
-import type { Bridge, Notice, Undo } from '#contract/bridge.ts';
+import type { Bridge, Undo } from '#contract/bridge.ts';
+import type { Notice } from '#contract/notice.ts';
 import type { ToastStore } from './toast-store.ts';
 
-/** What the announcer says by itself, once things have settled (shared/announcer.tsx). */
+/** shared/announcer.tsx announces these itself. */
 const ANNOUNCED: readonly Notice['code'][] = ['order_new', 'back_live', 'went_offline'];
 
-/** The core's passing words become toasts. */
+/** Shows the core's notices as toasts. */
 export function toastNotices(bridge: Bridge, toasts: ToastStore): Undo {
   return bridge.on('notice', ({ id, kind, code, params }) =>
-    toasts.show({ id, kind, text: `toast.${code}`, params, unsaid: ANNOUNCED.includes(code) }),
+    toasts.show({ id, kind, text: `toast.${code}`, params, silent: ANNOUNCED.includes(code) }),
   );
 }

@@ -9,13 +9,13 @@ const aToast = (id: string, change: Partial<Toast> = {}): Toast => ({
   ...change,
 });
 
-test('three at once: the oldest makes room', () => {
+test('keeps three toasts and drops the oldest', () => {
   const toasts = createToastStore();
   for (const id of ['a', 'b', 'c', 'd']) toasts.show(aToast(id));
   expect(toasts.getState().map(({ id }) => id)).toEqual(['b', 'c', 'd']);
 });
 
-test('the same said again is one toast, the newest, with all of its time', () => {
+test('a repeated toast replaces the first, becomes the newest and gets its full time', () => {
   const toasts = createToastStore();
   toasts.show(aToast('a'));
   toasts.show(aToast('b'));
@@ -28,7 +28,7 @@ test('the same said again is one toast, the newest, with all of its time', () =>
   expect(toasts.getState()[1]?.turn).not.toBe(first?.turn);
 });
 
-test('a dismissed toast is gone, and dismissing it twice is harmless', () => {
+test('removes a dismissed toast; dismissing it twice is harmless', () => {
   const toasts = createToastStore();
   toasts.show(aToast('a'));
   toasts.dismiss('a');

@@ -1,25 +1,25 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Notice } from '#contract/bridge.ts';
+import type { Notice } from '#contract/notice.ts';
 import type { TextKey, TextParams } from '../i18n/text.ts';
 
 export interface Toast {
-  /** One that is shown again under the same id takes the place of the first. */
+  /** A toast replaces the one with the same id. */
   id: string;
   kind: Notice['kind'];
   text: TextKey;
   params: TextParams;
-  /** The one thing that can still be done about it; doing it closes the toast. */
+  /** Running it dismisses the toast. */
   action?: { label: TextKey; run: () => void };
-  /** How long it stays; else as long as is set. */
+  /** How long it stays; by default as long as the settings say. */
   seconds?: number;
-  /** Not read out: another live region says it. */
-  unsaid?: boolean;
+  /** Not announced: another live region does it. */
+  silent?: boolean;
 }
-/** `turn` grows with each toast: the same words shown again are a toast of their own, with all of its time. */
+/** `turn` grows with each toast, so that a repeated one is a new element with its full time. */
 export type ShownToast = Toast & { turn: number };
 
-/** The footer has room for so many; an older one goes first. */
-const AT_MOST = 3;
+/** The footer has room for this many; the oldest is dropped. */
+const MOST = 3;
 
 export interface ToastStore extends StoreApi<readonly ShownToast[]> {
   show(toast: Toast): void;
@@ -29,9 +29,9 @@ export interface ToastStore extends StoreApi<readonly ShownToast[]> {
 export function createToastStore(): ToastStore {
   const store = createStore<readonly ShownToast[]>(() => []);
   let turn = 0;
-  const but = (id: string) => store.getState().filter((toast) => toast.id !== id);
+  const without = (id: string) => store.getState().filter((toast) => toast.id !== id);
   return Object.assign(store, {
-    show: (toast: Toast) => store.setState([...but(toast.id), { ...toast, turn: ++turn }].slice(-AT_MOST), true),
-    dismiss: (id: string) => store.setState(but(id), true),
+    show: (toast: Toast) => store.setState([...without(toast.id), { ...toast, turn: ++turn }].slice(-MOST), true),
+    dismiss: (id: string) => store.setState(without(id), true),
   });
 }

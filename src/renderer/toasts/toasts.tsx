@@ -1,10 +1,9 @@
 import { Check, Info, OctagonX, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
+import { useScreen, useSetting, useText } from '../shared/screen.tsx';
 import type { Toast } from './toast-store.ts';
-import { ToastsSaid } from './toasts-said.tsx';
-import './toasts.css';
+import css from './toasts.module.css';
 
 const ICONS: Record<Toast['kind'], typeof Check> = {
   success: Check,
@@ -12,21 +11,20 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
   warning: TriangleAlert,
   error: OctagonX,
 };
-const seconds = (view: View) => view.status?.settings.toastSeconds ?? 5;
 
 /**
- * Passing words, over the footer and nothing else. The bar is the clock: a toast leaves when its bar has run out, and the
- * bars stand still while a toast is hovered or focused (toasts.css).
+ * Short-lived messages over the footer. The animated bar is the timer: a toast leaves when its bar has run out, and all
+ * bars pause while a toast is hovered or focused (toasts.module.css).
  */
 export function Toasts() {
   const { toasts } = useScreen();
-  const duration = useView(seconds);
+  const duration = useSetting('toastSeconds', 5);
   return (
-    <div className="toasts">
+    <div className={css.toasts} data-testid="toasts">
       {useStore(toasts).map((toast) => (
         <ToastCard key={toast.turn} toast={toast} seconds={toast.seconds ?? duration} />
       ))}
-      <ToastsSaid />
+      <ToastAnnouncer />
     </div>
   );
 }
@@ -35,29 +33,58 @@ function ToastCard({ toast: { id, kind, text, params, action }, seconds }: { toa
   const { toasts } = useScreen();
   const { t } = useText();
   const Icon = ICONS[kind];
-  const leave = () => toasts.dismiss(id);
+  const dismiss = () => toasts.dismiss(id);
   const act = () => {
-    leave();
+    dismiss();
     action?.run();
   };
   return (
-    <div className="toast" data-testid="toast" data-kind={kind}>
+    <div className={css.toast} data-testid="toast" data-kind={kind}>
       <Icon aria-hidden="true" />
-      <span className="toast-text">{t(text, params)}</span>
+      <span className={css.text}>{t(text, params)}</span>
       {action && (
-        <button type="button" className="toast-action" data-testid="toast-action" onClick={act}>
+        <button type="button" className={css.action} data-testid="toast-action" onClick={act}>
           {t(action.label)}
         </button>
       )}
-      <button type="button" className="toast-leave" aria-label={t('toast.dismiss')} onClick={leave}>
+      <button type="button" className={css.dismiss} aria-label={t('toast.dismiss')} onClick={dismiss}>
         <X aria-hidden="true" />
       </button>
       <span
-        className="toast-bar"
+        className={css.bar}
         data-testid="toast-bar"
+        data-clock
         style={{ animationDuration: `${seconds}s` }}
-        onAnimationEnd={leave}
+        onAnimationEnd={dismiss}
       />
     </div>
+  );
+}
+
+/** Toasts within this time are announced together. */
+const SETTLE_MS = 700;
+
+/**
+ * Announces the text of each toast once to screen readers, without its buttons. A live region around the toasts themselves
+ * would read all of them again whenever one comes.
+ */
+function ToastAnnouncer() {
+  const { toasts } = useScreen();
+  const { t } = useText();
+  const shown = useStore(toasts);
+  const last = useRef(0);
+  const [announced, setAnnounced] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const fresh = shown.filter(({ turn, silent }) => turn > last.current && !silent);
+      last.current = shown.at(-1)?.turn ?? last.current;
+      if (fresh.length > 0) setAnnounced(fresh.map(({ text, params }) => t(text, params)).join('. '));
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [shown, t]);
+  return (
+    <p className="sr-only" role="status" data-testid="toasts-said">
+      {announced}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Ticket } from '#contract/bridge.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { aTicket } from '../testing/a-ticket.ts';
 import { applyPatch, type BoardView, EMPTY_BOARD, replaceBoard } from './board-view.ts';
 

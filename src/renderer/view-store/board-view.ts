@@ -1,33 +1,29 @@
-import type { Board, BoardPatch, Ticket } from '#contract/bridge.ts';
+import type { Board, BoardPatch, Ticket } from '#contract/ticket.ts';
 
-/** The board as this page holds it. `tickets` and every ticket in it are replaced, never changed: identity means "same". */
+/** The board in this page. Tickets are replaced, never mutated: the same object means the same content. */
 export interface BoardView {
   /** Number of the last patch in it; null before the first whole board. */
   n: number | null;
   loaded: boolean;
   tickets: ReadonlyMap<string, Ticket>;
-  /** Grows when all was read anew, by this page or by the core: what differs is then nothing that has just happened. */
-  anew: number;
+  /** Counts full reloads, by this page or by the core: differences across one are not new events. */
+  resets: number;
 }
 
-export const EMPTY_BOARD: BoardView = { n: null, loaded: false, tickets: new Map(), anew: 0 };
+export const EMPTY_BOARD: BoardView = { n: null, loaded: false, tickets: new Map(), resets: 0 };
 
-/**
- * Lays a patch on the board.
- *
- * @returns the board after it; the same board when the patch is in it already; `gap` when one is missing before it
- */
+/** The board after a patch; the same board for a patch it already has, `gap` when one before it is missing. */
 export function applyPatch(board: BoardView, patch: BoardPatch): BoardView | 'gap' {
   if (board.n === null || patch.n > board.n + 1) return 'gap';
   if (patch.n <= board.n) return board;
   const tickets = new Map(board.tickets);
   for (const id of patch.removes) tickets.delete(id);
   for (const ticket of patch.upserts) tickets.set(ticket.order.id, ticket);
-  const anew = board.anew + (patch.anew ? 1 : 0);
-  return { n: patch.n, loaded: true, tickets, anew };
+  const resets = board.resets + (patch.reset ? 1 : 0);
+  return { n: patch.n, loaded: true, tickets, resets };
 }
 
-/** Takes a whole board. Tickets that did not change keep their identity, so that a gap does not redraw the screen. */
+/** The board after a full reload. Unchanged tickets keep their identity, so that a gap does not redraw the screen. */
 export function replaceBoard(board: BoardView, whole: Board): BoardView {
   const tickets = new Map(
     whole.tickets.map((ticket) => {
@@ -35,8 +31,8 @@ export function replaceBoard(board: BoardView, whole: Board): BoardView {
       return [ticket.order.id, known && same(known, ticket) ? known : ticket];
     }),
   );
-  return { n: whole.n, loaded: whole.loaded, tickets, anew: board.anew + 1 };
+  return { n: whole.n, loaded: whole.loaded, tickets, resets: board.resets + 1 };
 }
 
-/** Only called for whole boards, which are rare; both sides come from the same serialiser, so key order is equal. */
+/** Both sides come from the same serialiser, so the key order is equal. Full reloads are rare. */
 const same = (a: Ticket, b: Ticket): boolean => JSON.stringify(a) === JSON.stringify(b);

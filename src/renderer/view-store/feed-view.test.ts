@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { ok } from '#contract/errors.ts';
 import { aTicket } from '../testing/a-ticket.ts';
-import { aBoard, aStatus, createHandBridge, type HandBridge } from '../testing/hand-bridge.ts';
+import { aBoard, aStatus, createManualBridge, type ManualBridge } from '../testing/manual-bridge.ts';
 import { feedView, SILENT_AFTER_MS } from './feed-view.ts';
 import { serverNow, shownLink } from './shown-link.ts';
 import { createViewStore, type ViewStore } from './view-store.ts';
 
-let bridge: HandBridge;
+let bridge: ManualBridge;
 let store: ViewStore;
 let now: number;
 let wall: number;
@@ -37,7 +37,7 @@ const asked = (name: string) => bridge.waiting.filter((waiting) => waiting.name 
 const shown = () => [...store.getState().board.tickets.keys()];
 
 beforeEach(() => {
-  bridge = createHandBridge();
+  bridge = createManualBridge();
   store = createViewStore();
   now = 0;
   wall = 1e12;

@@ -1,4 +1,5 @@
-import type { BoardPatch, Bridge, Undo } from '#contract/bridge.ts';
+import type { Bridge, Undo } from '#contract/bridge.ts';
+import type { BoardPatch } from '#contract/ticket.ts';
 import { applyPatch, replaceBoard } from './board-view.ts';
 import type { ViewStore } from './view-store.ts';
 

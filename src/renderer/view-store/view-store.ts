@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { type BoardView, EMPTY_BOARD } from './board-view.ts';
 
 /** All that the screen shows. Written by pushes only (see feed-view.ts); components read. */

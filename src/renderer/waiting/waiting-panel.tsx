@@ -2,13 +2,15 @@ import { Download, Inbox } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { QueueView, Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
+import history from '../history/history.module.css';
 import { formatTime } from '../i18n/format.ts';
+import { intentLabel } from '../shared/intent-label.ts';
 import { Modal } from '../shared/modal.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import { wished } from '../shared/wished.ts';
+import buttons from '../styles/buttons.module.css';
 import type { View } from '../view-store/view-store.ts';
-import './waiting.css';
+import css from './waiting.module.css';
 
 /** Every status may mean that something was tapped, sent or answered; there is one at least every 5 s. */
 const status = (view: View) => view.status;
@@ -34,24 +36,24 @@ export function WaitingPanel({ onClose }: { onClose: () => void }) {
   const save = () => saveFile(fileName('queue', now(), 'json'), [JSON.stringify(queue, null, 2)], 'application/json');
   return (
     <Modal title={t('waiting.title')} mark="waiting-panel" wide onClose={onClose}>
-      <div className="waiting-head">
+      <div className={css.waitingHead}>
         <p>{t(waiting.length > 0 ? 'waiting.safe' : 'waiting.none')}</p>
-        <button type="button" className="choice" data-testid="queue-export" onClick={save}>
+        <button type="button" className={buttons.choice} data-testid="queue-export" onClick={save}>
           <Download aria-hidden="true" />
           {t('history.export')}
         </button>
       </div>
       {waiting.length > 0 && (
-        <ol className="events">
+        <ol className={`${history.events} ${css.waiting}`}>
           {waiting.map((one) => (
-            <WaitingLine key={one.id} one={one} />
+            <WaitingLine key={one.commandId} one={one} />
           ))}
         </ol>
       )}
       {answered.length > 0 && (
         <section aria-label={t('waiting.lately')}>
-          <h3 className="waiting-lately">{t('waiting.lately')}</h3>
-          <ol className="events">
+          <h3 className={css.waitingLately}>{t('waiting.lately')}</h3>
+          <ol className={history.events}>
             {answered.map((entry) => (
               <EventLine key={entry.id} entry={entry} />
             ))}
@@ -66,15 +68,14 @@ function WaitingLine({ one }: { one: Waiting }) {
   const text = useText();
   const timeZone = useTimeZone();
   return (
-    <li className="event" data-tone="tap" data-testid="waiting" data-why={one.why}>
-      <span className="waiting-n figures">{one.n}</span>
+    <li className={history.event} data-tone="tap" data-testid="waiting" data-why={one.why}>
       <Inbox aria-hidden="true" />
       <p>
-        <bdi className="event-order figures">{one.orderNumber ?? text.t('failedCommand.unnumbered')}</bdi>{' '}
-        <span>{wished(one.intent, one.payload, text)}</span>
+        <bdi className={`${history.eventOrder} figures`}>{one.orderNumber ?? text.t('failedCommand.unnumbered')}</bdi>{' '}
+        <span>{intentLabel(one.intent, one.payload, text)}</span>
         <small>{text.t('waiting.tapped', { time: formatTime(one.tappedAt, timeZone, text.locale) })}</small>
       </p>
-      <span className="event-path">{whyOf(one.why, text)}</span>
+      <span className={history.eventPath}>{whyOf(one.why, text)}</span>
     </li>
   );
 }
@@ -85,7 +86,6 @@ function whyOf(why: Waiting['why'], { t }: Words): string {
   switch (why) {
     case 'sending':
     case 'connecting':
-    case 'new_numbers':
     case 'not_paired':
       return t(`waiting.why.${why}`);
     default:

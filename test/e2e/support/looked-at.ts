@@ -10,7 +10,7 @@ export async function expectNoViolations(page: Page, within?: string): Promise<v
   // Colours are judged when they stand still. The bar of a toast is a clock: when it is over, so is the toast.
   await page.evaluate(() => {
     const passing = document.getAnimations().filter(({ effect }) => {
-      const clock = effect instanceof KeyframeEffect && effect.target?.classList.contains('toast-bar');
+      const clock = effect instanceof KeyframeEffect && effect.target?.hasAttribute('data-clock');
       return effect?.getTiming().iterations === 1 && !clock;
     });
     return Promise.all(passing.map((one) => one.finished));

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import type { DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { SettingsPatch } from '#contract/settings.ts';
 import { startServer } from '../server.ts';
 import type { FakeElectronOptions } from './fake-electron.ts';

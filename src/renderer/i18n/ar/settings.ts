@@ -1,5 +1,17 @@
-/** The words of en/settings.ts in Arabic. */
-export const settings = {
+export const words = {
+  'settings.theme': 'المظهر',
+  'settings.theme.dark': 'داكن',
+  'settings.theme.light': 'فاتح',
+  'settings.theme.system': 'كالنظام',
+  'settings.layout': 'الترتيب',
+  'settings.layout.columns': 'أعمدة',
+  'settings.layout.grid': 'حسب الوقت',
+  'settings.language': 'اللغة',
+  'settings.volume': 'علوّ الرنين',
+  'settings.test': 'جرّب الصوت',
+  'settings.zoom': 'الحجم',
+  'settings.smaller': 'أصغر',
+  'settings.larger': 'أكبر',
   'settings.search': 'البحث في الإعدادات',
   'settings.sections': 'أقسام الإعدادات',
   'settings.none': 'لا يوجد إعداد بهذا الاسم.',
@@ -158,12 +170,8 @@ export const settings = {
   'settings.testOrder.hint': 'يرن ويمكن إكماله على هذه الشاشة وحدها. لا يُحسب في أي مكان.',
   'settings.exportLog': 'حفظ التشخيص',
   'settings.exportLog.hint': 'أرشيف واحد لمن يعتني بالشاشات. لا أسرار فيه.',
-  'carriedOver.title_zero': 'لم تُزل أي تذكرة مما قبل {{time}}',
-  'carriedOver.title_one': 'أُزيلت تذكرة واحدة مما قبل {{time}}',
-  'carriedOver.title_two': 'أُزيلت تذكرتان مما قبل {{time}}',
-  'carriedOver.title_few': 'أُزيلت {{count}} تذاكر مما قبل {{time}}',
-  'carriedOver.title_many': 'أُزيلت {{count}} تذكرة مما قبل {{time}}',
-  'carriedOver.title_other': 'أُزيلت {{count}} تذكرة مما قبل {{time}}',
-  'carriedOver.show': 'إظهارها',
-  'carriedOver.do': 'من هذه الشاشة فقط. لم يتغير أي طلب.',
+  'desktop.token.sealed': 'بيانات الدخول مختومة في مخزن مفاتيح هذا النظام.',
+  'desktop.token.file':
+    'لا يوجد في هذا النظام مخزن مفاتيح: بيانات الدخول في ملف لا يقرؤه إلا هذا المستخدم. من يملك هذا الحاسوب يستطيع استخدامها؛ إذا فُقد الحاسوب فألغها على الخادم.',
+  'desktop.update': 'الإصدار {{version}} جاهز وسيُثبَّت في لحظة هادئة، لا أثناء الخدمة أبدًا.',
 };

@@ -1,5 +1,18 @@
-/** Words for the settings, PIN, diagnosis. */
-export const settings = {
+/** The settings. */
+export const words = {
+  'settings.theme': 'Theme',
+  'settings.theme.dark': 'Dark',
+  'settings.theme.light': 'Light',
+  'settings.theme.system': 'As the system',
+  'settings.layout': 'Layout',
+  'settings.layout.columns': 'Columns',
+  'settings.layout.grid': 'By time',
+  'settings.language': 'Language',
+  'settings.volume': 'Alarm volume',
+  'settings.test': 'Test sound',
+  'settings.zoom': 'Size',
+  'settings.smaller': 'Smaller',
+  'settings.larger': 'Larger',
   'settings.search': 'Search the settings',
   'settings.sections': 'Parts of the settings',
   'settings.none': 'No setting is called that.',
@@ -161,8 +174,8 @@ export const settings = {
   'settings.testOrder.hint': 'Rings and can be tapped through on this screen alone. It is counted nowhere.',
   'settings.exportLog': 'Save diagnosis',
   'settings.exportLog.hint': 'One archive for who looks after the screens. No secrets are in it.',
-  'carriedOver.title_one': '{{count}} ticket from before {{time}} cleared',
-  'carriedOver.title_other': '{{count}} tickets from before {{time}} cleared',
-  'carriedOver.show': 'Show them',
-  'carriedOver.do': 'Only from this screen. No order was changed.',
+  'desktop.token.sealed': 'The sign-in is sealed by this system’s key store.',
+  'desktop.token.file':
+    'This system has no key store: the sign-in is in a file that only this user can read. Who has this computer can use it; revoke it on the server if the computer is lost.',
+  'desktop.update': 'Version {{version}} is here and will be installed in a quiet moment, never during service.',
 } as const;

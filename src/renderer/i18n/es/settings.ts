@@ -1,5 +1,17 @@
-/** The words of en/settings.ts in Spanish. */
-export const settings = {
+export const words = {
+  'settings.theme': 'Tema',
+  'settings.theme.dark': 'Oscuro',
+  'settings.theme.light': 'Claro',
+  'settings.theme.system': 'Como el sistema',
+  'settings.layout': 'Disposición',
+  'settings.layout.columns': 'Columnas',
+  'settings.layout.grid': 'Por hora',
+  'settings.language': 'Idioma',
+  'settings.volume': 'Volumen de la alarma',
+  'settings.test': 'Probar el sonido',
+  'settings.zoom': 'Tamaño',
+  'settings.smaller': 'Más pequeño',
+  'settings.larger': 'Más grande',
   'settings.search': 'Buscar en los ajustes',
   'settings.sections': 'Partes de los ajustes',
   'settings.none': 'Ningún ajuste se llama así.',
@@ -160,9 +172,9 @@ export const settings = {
   'settings.testOrder.hint': 'Suena y se puede llevar hasta el final solo en esta pantalla. No cuenta en ningún sitio.',
   'settings.exportLog': 'Guardar diagnóstico',
   'settings.exportLog.hint': 'Un archivo para quien cuida las pantallas. No contiene secretos.',
-  'carriedOver.title_one': '{{count}} ticket de antes de las {{time}} retirado',
-  'carriedOver.title_many': '{{count}} tickets de antes de las {{time}} retirados',
-  'carriedOver.title_other': '{{count}} tickets de antes de las {{time}} retirados',
-  'carriedOver.show': 'Mostrarlos',
-  'carriedOver.do': 'Solo de esta pantalla. Ningún pedido ha cambiado.',
+  'desktop.token.sealed': 'El acceso está sellado por el almacén de claves de este sistema.',
+  'desktop.token.file':
+    'Este sistema no tiene almacén de claves: el acceso está en un archivo que solo este usuario puede leer. Quien tenga este equipo puede usarlo; si se pierde, revóquelo en el servidor.',
+  'desktop.update':
+    'La versión {{version}} ya está aquí y se instalará en un momento tranquilo, nunca durante el servicio.',
 };

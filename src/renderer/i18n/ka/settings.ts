@@ -1,5 +1,17 @@
-/** The words of en/settings.ts in Georgian. */
-export const settings = {
+export const words = {
+  'settings.theme': 'თემა',
+  'settings.theme.dark': 'მუქი',
+  'settings.theme.light': 'ღია',
+  'settings.theme.system': 'როგორც სისტემაში',
+  'settings.layout': 'განლაგება',
+  'settings.layout.columns': 'სვეტები',
+  'settings.layout.grid': 'დროის მიხედვით',
+  'settings.language': 'ენა',
+  'settings.volume': 'სიგნალის ხმა',
+  'settings.test': 'ხმის შემოწმება',
+  'settings.zoom': 'ზომა',
+  'settings.smaller': 'პატარა',
+  'settings.larger': 'დიდი',
   'settings.search': 'პარამეტრების ძებნა',
   'settings.sections': 'პარამეტრების ნაწილები',
   'settings.none': 'ასეთი პარამეტრი არ არის.',
@@ -159,8 +171,8 @@ export const settings = {
   'settings.testOrder.hint': 'რეკავს და ბოლომდე გაივლის მხოლოდ ამ ეკრანზე. არსად ითვლება.',
   'settings.exportLog': 'დიაგნოსტიკის შენახვა',
   'settings.exportLog.hint': 'ერთი არქივი ეკრანების მომვლელისთვის. საიდუმლო მასში არ არის.',
-  'carriedOver.title_one': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
-  'carriedOver.title_other': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
-  'carriedOver.show': 'ჩვენება',
-  'carriedOver.do': 'მხოლოდ ამ ეკრანიდან. არცერთი შეკვეთა არ შეცვლილა.',
+  'desktop.token.sealed': 'შესვლის მონაცემები ამ სისტემის გასაღებების საცავშია დალუქული.',
+  'desktop.token.file':
+    'ამ სისტემას გასაღებების საცავი არ აქვს: შესვლის მონაცემები ფაილშია, რომელსაც მხოლოდ ეს მომხმარებელი კითხულობს. გამოყენება შეუძლია მას, ვისაც ეს კომპიუტერი აქვს; თუ კომპიუტერი დაიკარგა, გააუქმეთ წვდომა სერვერზე.',
+  'desktop.update': 'ვერსია {{version}} უკვე აქ არის და წყნარ დროს დაყენდება, მომსახურების დროს — არასდროს.',
 };

@@ -1,5 +1,17 @@
-/** The words of en/settings.ts in Russian. */
-export const settings = {
+export const words = {
+  'settings.theme': 'Тема',
+  'settings.theme.dark': 'Тёмная',
+  'settings.theme.light': 'Светлая',
+  'settings.theme.system': 'Как в системе',
+  'settings.layout': 'Вид',
+  'settings.layout.columns': 'Столбцы',
+  'settings.layout.grid': 'По времени',
+  'settings.language': 'Язык',
+  'settings.volume': 'Громкость звонка',
+  'settings.test': 'Проверить звук',
+  'settings.zoom': 'Размер',
+  'settings.smaller': 'Меньше',
+  'settings.larger': 'Больше',
   'settings.search': 'Поиск в настройках',
   'settings.sections': 'Разделы настроек',
   'settings.none': 'Такой настройки нет.',
@@ -159,10 +171,8 @@ export const settings = {
   'settings.testOrder.hint': 'Звонит и проходит все шаги только на этом экране. Нигде не считается.',
   'settings.exportLog': 'Сохранить диагностику',
   'settings.exportLog.hint': 'Один архив для того, кто следит за экранами. Секретов в нём нет.',
-  'carriedOver.title_one': 'Убран {{count}} заказ, пришедший до {{time}}',
-  'carriedOver.title_few': 'Убрано {{count}} заказа, пришедших до {{time}}',
-  'carriedOver.title_many': 'Убрано {{count}} заказов, пришедших до {{time}}',
-  'carriedOver.title_other': 'Убрано {{count}} заказа, пришедших до {{time}}',
-  'carriedOver.show': 'Показать',
-  'carriedOver.do': 'Только с этого экрана. Ни один заказ не изменён.',
+  'desktop.token.sealed': 'Вход запечатан хранилищем ключей этой системы.',
+  'desktop.token.file':
+    'В этой системе нет хранилища ключей: вход лежит в файле, который читает только этот пользователь. Воспользоваться им сможет тот, у кого этот компьютер; если компьютер потерян, отзовите доступ на сервере.',
+  'desktop.update': 'Версия {{version}} загружена и будет установлена в тихую минуту, не во время работы.',
 };

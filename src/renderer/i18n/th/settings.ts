@@ -1,5 +1,17 @@
-/** The words of en/settings.ts in Thai. */
-export const settings = {
+export const words = {
+  'settings.theme': 'ธีม',
+  'settings.theme.dark': 'มืด',
+  'settings.theme.light': 'สว่าง',
+  'settings.theme.system': 'ตามระบบ',
+  'settings.layout': 'การจัดวาง',
+  'settings.layout.columns': 'คอลัมน์',
+  'settings.layout.grid': 'ตามเวลา',
+  'settings.language': 'ภาษา',
+  'settings.volume': 'ระดับเสียงเตือน',
+  'settings.test': 'ทดสอบเสียง',
+  'settings.zoom': 'ขนาด',
+  'settings.smaller': 'เล็กลง',
+  'settings.larger': 'ใหญ่ขึ้น',
   'settings.search': 'ค้นหาการตั้งค่า',
   'settings.sections': 'ส่วนของการตั้งค่า',
   'settings.none': 'ไม่มีการตั้งค่าชื่อนั้น',
@@ -156,7 +168,8 @@ export const settings = {
   'settings.testOrder.hint': 'ดังและแตะได้จนจบบนจอนี้เท่านั้น ไม่นับที่ใด',
   'settings.exportLog': 'บันทึกผลตรวจสอบ',
   'settings.exportLog.hint': 'ไฟล์เดียวสำหรับผู้ดูแลจอ ไม่มีความลับในนั้น',
-  'carriedOver.title_other': 'ล้าง {{count}} ใบที่มาก่อน {{time}} แล้ว',
-  'carriedOver.show': 'แสดงใบเหล่านั้น',
-  'carriedOver.do': 'เฉพาะจากจอนี้ ไม่มีออเดอร์ใดเปลี่ยน',
+  'desktop.token.sealed': 'ข้อมูลเข้าสู่ระบบถูกปิดผนึกไว้ในที่เก็บกุญแจของระบบนี้',
+  'desktop.token.file':
+    'ระบบนี้ไม่มีที่เก็บกุญแจ ข้อมูลเข้าสู่ระบบอยู่ในไฟล์ที่อ่านได้เฉพาะผู้ใช้นี้ ผู้ที่มีคอมพิวเตอร์เครื่องนี้ใช้ได้ หากเครื่องหาย ให้เพิกถอนบนเซิร์ฟเวอร์',
+  'desktop.update': 'มีเวอร์ชัน {{version}} แล้ว และจะติดตั้งในช่วงที่เงียบ ไม่ใช่ระหว่างให้บริการ',
 };

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { COMMAND_TYPES, REJECTIONS } from './command.ts';
+import { Order } from './order.ts';
+
+/** A command that was refused (C4). It needs a person and stays until dismissed. */
+export const FailedCommand = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string().nullable(),
+  commandType: z.enum(COMMAND_TYPES),
+  payload: z.record(z.string(), z.unknown()),
+  code: z.enum(REJECTIONS),
+  message: z.string(),
+  /** When it was tapped and when it was refused. */
+  issuedAt: z.number(),
+  at: z.number(),
+  /** The order as it is now; null when it was deleted. */
+  order: Order.nullable(),
+});
+export type FailedCommand = z.infer<typeof FailedCommand>;

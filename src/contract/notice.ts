@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** A toast; never the only place where something important is shown. `code` selects the translation. */
+export const Notice = z.object({
+  id: z.string(),
+  kind: z.enum(['success', 'info', 'warning', 'error']),
+  code: z.enum([
+    'refreshed',
+    'refresh_failed',
+    'back_live',
+    'went_offline',
+    'paired',
+    'bumped_elsewhere',
+    'command_rejected',
+    'order_new',
+    'order_changed',
+    'order_cancelled',
+  ]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Notice = z.infer<typeof Notice>;

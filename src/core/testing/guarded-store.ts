@@ -1,0 +1,96 @@
+import type { CacheStore, QueueStore } from '../stores.ts';
+
+/** Where a write stands when it passes the gate. */
+export type CommitStage = 'before' | 'within' | 'after';
+
+export interface StoreGuard {
+  /** May throw, as a failing disk or a killed program does; the write is then undone, except after its commit. */
+  onWrite(stage: CommitStage): void;
+  onRead(): void;
+  /** False: the store stays open. */
+  onClose(): boolean;
+  /** One write is durable. */
+  onCommitted?(method: string, args: readonly unknown[], result: unknown): void;
+}
+
+const READS: ReadonlySet<string> = new Set<keyof CacheStore | keyof QueueStore>([
+  'position',
+  'get',
+  'open',
+  'closedSince',
+  'versions',
+  'openVersions',
+  'search',
+  'seen',
+  'closedUnseen',
+  'figureRow',
+  'figureRows',
+  'history',
+  'historyOf',
+  'historyFigures',
+  'note',
+  'identity',
+  'unsettled',
+  'predecessor',
+  'answered',
+  'failedCommands',
+  'settings',
+]);
+
+/** The store that `current` returns, with a guard in front of it: what the guard lets through is the adapter's work. */
+export function guardStore<S extends CacheStore | QueueStore>(current: () => S, guard: StoreGuard): S {
+  let depth = 0;
+  let committed: (() => void)[] = [];
+
+  function write<T>(run: () => T, onCommitted: (result: T) => void): T {
+    if (depth > 0) {
+      guard.onWrite('within');
+      const result = run();
+      committed.push(() => onCommitted(result));
+      return result;
+    }
+    guard.onWrite('before');
+    const result = run();
+    onCommitted(result);
+    guard.onWrite('after');
+    return result;
+  }
+
+  function transaction<T>(run: () => T): T {
+    if (depth > 0) return run();
+    const whole = (): T => {
+      depth++;
+      committed = [];
+      try {
+        return current().transaction(() => {
+          const result = run();
+          guard.onWrite('within');
+          return result;
+        });
+      } finally {
+        depth--;
+      }
+    };
+    return write(whole, () => {
+      for (const tell of committed) tell();
+    });
+  }
+
+  return new Proxy({} as S, {
+    get(_, property) {
+      const name = property as keyof S & string;
+      if (name === 'transaction') return transaction;
+      const method = current()[name] as (...args: unknown[]) => unknown;
+      if (name === 'close') return () => guard.onClose() && current().close();
+      return (...args: unknown[]) => {
+        if (!READS.has(name))
+          return write(
+            () => method(...args),
+            (result) => guard.onCommitted?.(name, args, result),
+          );
+        guard.onRead();
+        return method(...args);
+      };
+    },
+  });
+}

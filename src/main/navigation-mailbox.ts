@@ -1,0 +1,39 @@
+import type { WebContents } from 'electron';
+import type { GoTo } from '#contract/desktop.ts';
+import { IPC_PUSH } from '#contract/ipc.ts';
+
+export interface NavigationMailbox {
+  /** Delivers at once, or when the page is ready; a later message replaces one that still waits. */
+  send(page: WebContents, goTo: GoTo): void;
+  /** The page's script runs: it has made its first call. */
+  pageReady(page: WebContents): void;
+}
+
+/** Sends `goTo` to one page. A link can start the program, and then no page exists yet. */
+export function createNavigationMailbox(): NavigationMailbox {
+  const ready = new WeakSet<WebContents>();
+  const waiting = new WeakMap<WebContents, GoTo>();
+  const known = new WeakSet<WebContents>();
+
+  /** A page that reloads is not ready until its script runs again. */
+  function follow(page: WebContents): void {
+    if (known.has(page)) return;
+    known.add(page);
+    page.on('did-start-loading', () => ready.delete(page));
+  }
+  const push = (page: WebContents, goTo: GoTo) => page.send(IPC_PUSH, 'goTo', goTo);
+
+  return {
+    send(page, goTo) {
+      if (ready.has(page)) push(page, goTo);
+      else waiting.set(page, goTo);
+    },
+    pageReady(page) {
+      follow(page);
+      ready.add(page);
+      const goTo = waiting.get(page);
+      waiting.delete(page);
+      if (goTo) push(page, goTo);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { OctagonX } from 'lucide-react';
+import type { FailedCommand } from '#contract/failed-command.ts';
+import { formatTime, inCapitals } from '../i18n/format.ts';
+import { intentLabel } from '../shared/intent-label.ts';
+import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import banner from './banner.module.css';
+import css from './conflict-card.module.css';
+
+/**
+ * Somebody worked on an order that was already cancelled: across the whole screen and with its own alarm
+ * (`sound-the-alarm.ts`), until a person dismisses it.
+ */
+export function ConflictCard({ item }: { item: FailedCommand }) {
+  const { actions } = useScreen();
+  const text = useText();
+  const timeZone = useTimeZone();
+  const { t, locale } = text;
+  const { order } = item;
+  const words = {
+    number: item.orderNumber ?? t('failedCommand.unnumbered'),
+    ended: formatTime(order?.statusSince ?? item.at, timeZone, locale),
+    intent: inCapitals(intentLabel(item.commandType, item.payload, text), text),
+    marked: formatTime(item.issuedAt, timeZone, locale),
+  };
+  return (
+    <section className={css.card} data-testid="conflict-card" data-order-id={item.orderId}>
+      <OctagonX aria-hidden="true" />
+      <p>
+        <strong className="figures">
+          {t(order?.status === 'rejected' ? 'conflict.title.rejected' : 'conflict.title.cancelled', words)}
+        </strong>
+        <span>
+          {order?.reason && `${t('conflict.why', { reason: order.reason })} `}
+          {t('conflict.do')}
+        </span>
+      </p>
+      <button
+        type="button"
+        className={banner.button}
+        onClick={() => actions.ask('dismissFailedCommand', { id: item.id })}
+      >
+        {t('failedCommand.dismiss')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { CloudOff, Hourglass } from 'lucide-react';
+import { useShallow } from 'zustand/react/shallow';
+import { formatTime } from '../i18n/format.ts';
+import { useScreen, useSetting, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { shownLink } from '../view-store/shown-link.ts';
+import { Banner } from './banner.tsx';
+import { linkMessage } from './link-message.ts';
+
+/** Why the screen is not up to date, since when, that taps are safe, and what to do. */
+export function LinkBanner() {
+  const { actions } = useScreen();
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const { state, cause, lastWordAt } = useView(
+    useShallow((view) => {
+      const link = shownLink(view);
+      // While polling it changes with each answer; the badge shows it.
+      return { state: link.state, cause: link.cause, lastWordAt: link.state === 'polling' ? null : link.lastWordAt };
+    }),
+  );
+  const waiting = useView((view) => view.status?.queueCount ?? 0);
+  const seconds = useSetting('pollSeconds', 0);
+  const message = linkMessage({ state, cause });
+  if (!message) return null;
+  return (
+    <Banner
+      tone={message.tone}
+      mark="strip-link"
+      icon={message.tone === 'down' ? <CloudOff aria-hidden="true" /> : <Hourglass aria-hidden="true" />}
+      title={t(message.title, { seconds })}
+      action={message.retry ? { label: t('link.now'), run: () => actions.ask('refresh', null) } : undefined}
+    >
+      {lastWordAt !== null && `${t('link.asOf', { time: formatTime(lastWordAt, timeZone, locale) })} `}
+      {t(message.advice, { seconds })}{' '}
+      {state === 'offline' && cause !== 'host' && (waiting > 0 ? t('queue.kept', { count: waiting }) : t('queue.safe'))}
+    </Banner>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Link } from '#contract/link.ts';
+import type { TextKey } from '../i18n/text.ts';
+
+export interface LinkMessage {
+  tone: 'down' | 'warning';
+  title: TextKey;
+  advice: TextKey;
+  /** Whether trying again may help. */
+  retry: boolean;
+}
+
+/**
+ * What to say about the link, and what to do; null when there is nothing to say. Connecting shows on the badge only: a
+ * banner for every short interruption would teach people to ignore it.
+ */
+export function linkMessage({ state, cause }: Pick<Link, 'state' | 'cause'>): LinkMessage | null {
+  switch (state) {
+    case 'live':
+    case 'catching_up':
+    case 'unknown':
+    case 'connecting':
+      return null;
+    case 'polling':
+      return { tone: 'warning', title: 'cause.polling', advice: 'cause.polling.do', retry: true };
+    case 'offline':
+    case 'stopped':
+      return {
+        tone: 'down',
+        title: `cause.${cause ?? 'unknown'}`,
+        advice: `cause.${cause ?? 'unknown'}.do`,
+        retry: state === 'offline' && cause !== 'host',
+      };
+  }
+}

@@ -1,0 +1,167 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { scrollAnchor } from './scroll-anchor.ts';
+
+/** Smaller differences are rounding, px. */
+const ROUNDING = 0.75;
+/** A ticket counts as visible when this much of it shows, enough to read its number; px at zoom 1. */
+const HEAD_PX = 40;
+
+/** For each stack of a column, how many of its tickets are visible or above: the index of the first one below the edge. */
+export type VisibleCounts = StoreApi<readonly number[]>;
+
+/** Where each slot is to stay: its distance from the upper edge of the scroller, px. */
+type Offsets = Map<Element, number>;
+
+/**
+ * Keeps the visible tickets of a column in place while others come, go, grow and change: the selected ticket, else the one
+ * that moved least. The browser's scroll anchoring anchors one ticket per scroller, so the stack beside it would jump. At
+ * the very top nothing is anchored, so that a ticket put in front is seen.
+ *
+ * @param scroller the scroller around the stacks; its component must render with each change of the tickets
+ */
+export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, stackCount: number): VisibleCounts {
+  const [visibleCounts] = useState<VisibleCounts>(() => createStore(() => []));
+  const anchor = useRef<ReturnType<typeof createAnchor> | null>(null);
+  useLayoutEffect(() => {
+    if (!scroller.current) return;
+    anchor.current ??= createAnchor(scroller.current, visibleCounts);
+    anchor.current.restore();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of stacks means other elements to observe
+  useEffect(() => {
+    const list = scroller.current;
+    const current = anchor.current;
+    if (!list || !current) return;
+    // Corrects before the paint when an estimated height becomes a real one, and when a banner comes or goes.
+    const observer = new ResizeObserver(current.restore);
+    for (const element of [list, ...stacksOf(list)]) observer.observe(element);
+    list.addEventListener('scroll', current.onScroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      list.removeEventListener('scroll', current.onScroll);
+    };
+  }, [scroller, stackCount]);
+  return visibleCounts;
+}
+
+/** Found by way of the children: a query would visit every part of every ticket. */
+function stacksOf(list: HTMLElement): HTMLElement[] {
+  const stacks = [...list.children].find((child) => child instanceof HTMLElement && 'stacks' in child.dataset);
+  return [...(stacks?.children ?? [])] as HTMLElement[];
+}
+
+function createAnchor(list: HTMLElement, visibleCounts: VisibleCounts) {
+  let offsets: Offsets = new Map();
+  let scroll = 0;
+  const spacers = new WeakMap<Element, number>();
+  /** Minimum height of the content, so that a ticket that leaves at the end does not pull down the others. */
+  let minHeight = 0;
+
+  function setSpacer(stack: HTMLElement, px: number): void {
+    if ((spacers.get(stack) ?? 0) === px) return;
+    spacers.set(stack, px);
+    stack.style.marginBlockStart = px === 0 ? '' : `${px}px`;
+  }
+  function setMinHeight(px: number): void {
+    if (minHeight === px) return;
+    minHeight = px;
+    const content = stacksOf(list)[0]?.parentElement;
+    if (content) content.style.minHeight = px === 0 ? '' : `${px}px`;
+  }
+
+  /** Accepts a scroll whose event has not fired yet, unless the browser clamped it because the content became shorter. */
+  function followScroll(): void {
+    const by = list.scrollTop - scroll;
+    const clamped = by < 0 && list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    if (by === 0 || clamped) return;
+    offsets = new Map([...offsets].map(([slot, at]) => [slot, at - by]));
+  }
+
+  function remember(): void {
+    const top = list.getBoundingClientRect().top;
+    const height = list.clientHeight;
+    const seen: Offsets = new Map();
+    const counts = stacksOf(list).map((stack) => {
+      const { visible, count } = visibleIn(stack, top, height);
+      for (const [slot, at] of visible) {
+        const before = offsets.get(slot);
+        seen.set(slot, before !== undefined && Math.abs(before - at) < ROUNDING ? before : at);
+      }
+      return count;
+    });
+    offsets = seen;
+    if (counts.join() !== visibleCounts.getState().join()) visibleCounts.setState(counts, true);
+  }
+
+  return {
+    restore(): void {
+      if (scroll === 0 || offsets.size === 0) {
+        scroll = list.scrollTop;
+        remember();
+        return;
+      }
+      followScroll();
+      const top = list.getBoundingClientRect().top;
+      const stacks = stacksOf(list);
+      const shifts = stacks.map((stack) => ({ spacer: spacers.get(stack) ?? 0, moved: shiftOf(stack, offsets, top) }));
+      if (shifts.some(({ moved }) => Math.abs(moved) >= ROUNDING)) {
+        const to = scrollAnchor(list.scrollTop, shifts);
+        for (const [i, stack] of stacks.entries()) setSpacer(stack, to.spacers[i] ?? 0);
+        if (list.scrollHeight - list.clientHeight < to.scroll) setMinHeight(to.scroll + list.clientHeight);
+        list.scrollTop = to.scroll;
+      }
+      scroll = list.scrollTop;
+      remember();
+    },
+    /** A scroll by a person: spacers shrink before they would become visible. */
+    onScroll(): void {
+      if (list.scrollTop === scroll) return;
+      scroll = list.scrollTop;
+      for (const stack of stacksOf(list)) setSpacer(stack, Math.min(spacers.get(stack) ?? 0, scroll));
+      setMinHeight(scroll === 0 ? 0 : Math.min(minHeight, scroll + list.clientHeight));
+      offsets = new Map();
+      remember();
+    },
+  };
+}
+
+/** How far the selected ticket of a stack has moved, else the one that moved least. */
+function shiftOf(stack: Element, offsets: Offsets, top: number): number {
+  let least: number | null = null;
+  for (const [slot, at] of offsets) {
+    if (slot.parentElement?.parentElement !== stack) continue;
+    const moved = slot.getBoundingClientRect().top - top - at;
+    const ticket = slot.firstElementChild;
+    if (ticket instanceof HTMLElement && ticket.dataset.selected === 'true') return moved;
+    if (least === null || Math.abs(moved) < Math.abs(least)) least = moved;
+  }
+  return least ?? 0;
+}
+
+/**
+ * The visible slots of a stack with their offsets, and how many of its tickets are above the lower edge. A chunk out of
+ * sight is skipped, since measuring its tickets would lay it out.
+ */
+function visibleIn(
+  stack: Element,
+  top: number,
+  height: number,
+): { visible: [slot: Element, at: number][]; count: number } {
+  const visible: [Element, number][] = [];
+  let count = 0;
+  for (const chunk of stack.children) {
+    const { top: from, bottom: to } = chunk.getBoundingClientRect();
+    if (from - top >= height) break;
+    if (to <= top) {
+      count += chunk.children.length;
+      continue;
+    }
+    for (const slot of chunk.children) {
+      const { top: begin, bottom: end } = slot.getBoundingClientRect();
+      if (end > top && begin - top < height) visible.push([slot, begin - top]);
+      if (begin - top < height - HEAD_PX) count += 1;
+    }
+  }
+  return { visible, count };
+}

@@ -1,0 +1,127 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Carrier } from '#contract/bridge.ts';
+import { BRIDGE_PATH } from '#contract/bridge-path.ts';
+import { ok } from '#contract/errors.ts';
+import { socketCarrier } from './socket-carrier.ts';
+
+type Ack = (answer: unknown) => void;
+let http: HttpServer;
+let io: Server;
+let carrier: Carrier & { close(): void };
+let ups: boolean[];
+/** Calls that reached the host and wait for its answer. */
+let calls: { name: string; input: unknown; answer: Ack }[];
+let refuse: boolean;
+let pongs: number;
+
+async function host(port = 0): Promise<number> {
+  http = createServer();
+  io = new Server(http, {
+    path: BRIDGE_PATH,
+    transports: ['websocket'],
+    pingInterval: 50,
+    pingTimeout: 5_000,
+    allowRequest: (_, decide) => decide(null, !refuse),
+  });
+  io.engine.on('connection', (page) => page.on('packet', ({ type }: { type: string }) => type === 'pong' && pongs++));
+  io.on('connection', (page) =>
+    page.on('call', (name: string, input: unknown, answer: Ack) => calls.push({ name, input, answer })),
+  );
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
+  return (http.address() as AddressInfo).port;
+}
+
+let port: number;
+beforeEach(async () => {
+  calls = [];
+  ups = [];
+  refuse = false;
+  pongs = 0;
+  port = await host();
+});
+afterEach(async () => {
+  carrier.close();
+  await io.close();
+});
+
+function open(): void {
+  carrier = socketCarrier(`ws://127.0.0.1:${port}${BRIDGE_PATH}/?EIO=4&transport=websocket`);
+  carrier.onUp((up) => ups.push(up));
+}
+const isUp = () => expect.poll(() => ups.at(-1), { timeout: 10_000 }).toBe(true);
+
+test('says where it stands at once, and again when it is connected', async () => {
+  open();
+  expect(ups).toEqual([false]);
+  await isUp();
+});
+
+test('gives each call its own answer, in whatever order they come', async () => {
+  open();
+  await isUp();
+  const answers = Promise.all([carrier.call('a', { id: 1 }), carrier.call('b', null)]);
+  await expect.poll(() => calls.length).toBe(2);
+  calls[1]?.answer(ok('second'));
+  calls[0]?.answer(ok('first\n[2]'));
+  expect(await answers).toEqual([ok('first\n[2]'), ok('second')]);
+  expect(calls).toMatchObject([
+    { name: 'a', input: { id: 1 } },
+    { name: 'b', input: null },
+  ]);
+});
+
+test('hands on what is pushed until it is no longer wanted', async () => {
+  open();
+  const told: unknown[] = [];
+  const undo = carrier.onPush((name, payload) => told.push([name, payload]));
+  await isUp();
+  io.emit('push', 'board', { n: 1 });
+  await expect.poll(() => told).toEqual([['board', { n: 1 }]]);
+  undo();
+  io.emit('push', 'board', { n: 2 });
+  // Its answer comes after that push.
+  const answered = carrier.call('x', null);
+  await expect.poll(() => calls.length).toBe(1);
+  calls[0]?.answer(ok(null));
+  await answered;
+  expect(told).toHaveLength(1);
+});
+
+test('answers the pings of the host', async () => {
+  open();
+  await isUp();
+  await expect.poll(() => pongs, { timeout: 10_000 }).toBeGreaterThan(3);
+  expect(ups).toEqual([false, true]);
+});
+
+test('[C5] a call fails at once while there is no connection, and when it is lost', async () => {
+  open();
+  expect(await carrier.call('early', null)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  await isUp();
+  const cutOff = carrier.call('late', null);
+  await expect.poll(() => calls.length).toBe(1);
+  io.disconnectSockets(true);
+  expect(await cutOff).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  expect(ups.at(-1)).toBe(false);
+  expect(calls.map(({ name }) => name)).toEqual(['late']);
+});
+
+test('connects again to a host that has restarted', async () => {
+  open();
+  await isUp();
+  await io.close();
+  await expect.poll(() => ups.at(-1)).toBe(false);
+  await host(port);
+  await isUp();
+});
+
+test('connects to a host that refused the page before', async () => {
+  refuse = true;
+  open();
+  await new Promise<void>((resolve) => http.once('upgrade', () => resolve()));
+  refuse = false;
+  await isUp();
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { OrderFact } from '#contract/order-story.ts';
+import { LANGUAGES } from '#contract/setting-names.ts';
+import { textIn } from '../testing/texts.ts';
+import { describeActor, describeFact } from './describe-fact.ts';
+
+const soup = { name: 'Soup', quantity: 2 };
+const FACTS: [OrderFact, string][] = [
+  [{ what: 'placed', source: 'web', status: 'pending' }, 'came in from web'],
+  [{ what: 'placed', source: null, status: null }, 'came in'],
+  [{ what: 'status', from: 'pending', to: 'preparing' }, 'New → Preparing'],
+  [{ what: 'status', from: null, to: 'ready' }, 'is now: Ready'],
+  [{ what: 'seen' }, 'was seen'],
+  [{ what: 'payment', from: 'unpaid', to: 'paid', method: 'card' }, 'payment: Unpaid → Paid (card)'],
+  [{ what: 'payment', from: null, to: null, method: null }, 'payment changed'],
+  [{ what: 'priority', on: true }, 'put first'],
+  [{ what: 'priority', on: false }, 'no longer first'],
+  [{ what: 'due', from: null, to: '2026-11-21T15:40:00.000Z' }, 'promised for 19:40'],
+  [{ what: 'due', from: '2026-11-21T15:40:00.000Z', to: '2026-11-21T15:55:00.000Z' }, 'promised time 19:40 → 19:55'],
+  [{ what: 'due', from: '2026-11-21T15:40:00.000Z', to: null }, 'no promised time any more'],
+  [{ what: 'course', course: 2 }, 'course 2 fired'],
+  [{ what: 'item_done', ...soup, done: true }, 'done: 2 × Soup'],
+  [{ what: 'item_done', ...soup, done: false }, 'not done after all: 2 × Soup'],
+  [{ what: 'item_added', ...soup }, 'added: 2 × Soup'],
+  [{ what: 'item_removed', ...soup }, 'taken off: 2 × Soup'],
+  [{ what: 'item_changed', ...soup }, 'changed, now: 2 × Soup'],
+  [{ what: 'note', note: 'no onion' }, 'note: “no onion”'],
+  [{ what: 'note', note: null }, 'note taken off'],
+  [{ what: 'detail', field: 'table' }, 'another table'],
+  [{ what: 'deleted' }, 'was deleted'],
+  [{ what: 'changed' }, 'was changed'],
+];
+
+test.each(FACTS)('%j is told in the words of a kitchen, by the clock of the store', (fact, words) => {
+  expect(describeFact(fact, textIn('en'), 'Asia/Tbilisi')).toBe(words);
+});
+
+test.each(LANGUAGES)('in %s every fact has its own sentence, filled in', (language) => {
+  const told = FACTS.map(([fact]) => describeFact(fact, textIn(language), 'Asia/Tbilisi'));
+  expect(new Set(told).size).toBe(FACTS.length);
+  for (const words of told) expect(words).not.toMatch(/[{}]|story\.|event\./);
+});
+
+test('a hand has its name and what it is; the server itself no name, and what came within a snapshot none', () => {
+  const by = (role: 'display' | 'system', name: string) => ({ at: 0, by: { role, name }, reason: null, facts: [] });
+  expect(describeActor(by('display', 'Pass'), textIn('en'))).toEqual(['Pass', 'screen']);
+  expect(describeActor(by('system', 'system'), textIn('en'))).toEqual(['by itself']);
+  expect(describeActor({ at: 0, by: null, reason: null, facts: [] }, textIn('en'))).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { Funnel } from 'lucide-react';
+import { isFiltering, NO_FILTER } from '#contract/order-filter.ts';
+import { Banner } from '../banners/banner.tsx';
+import { useScreen, useText, useUi } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
+import { describeFilter } from './filter-choices.ts';
+import { useFilteredBoard } from './use-filtered-board.ts';
+
+const filter = (ui: Ui) => ui.filter;
+
+/** As long as the board is narrowed down: by what, how much cannot be seen, and the way back. */
+export function FilterBanner() {
+  const { ui } = useScreen();
+  const text = useText();
+  const by = useUi(filter);
+  const { hidden, hiddenLate } = useFilteredBoard();
+  if (!isFiltering(by)) return null;
+  const { t } = text;
+  const words = describeFilter(by, text).join(' · ');
+  return (
+    <Banner
+      tone="warning"
+      mark="strip-filter"
+      icon={<Funnel aria-hidden="true" />}
+      title={t('find.only', { words })}
+      action={{ label: t('find.showAll'), run: () => ui.setState({ filter: NO_FILTER }) }}
+    >
+      <span className="figures">
+        {t('find.hidden', { count: hidden })} {hiddenLate > 0 && t('find.hiddenLate', { count: hiddenLate })}
+      </span>
+    </Banner>
+  );
+}

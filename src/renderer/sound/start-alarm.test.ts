@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { FailedCommand } from '#contract/failed-command.ts';
+import type { SoundKind } from '#contract/setting-names.ts';
+import { Settings } from '#contract/settings.ts';
+import type { BoardPatch, Ticket } from '#contract/ticket.ts';
+import { type Scope, scopeOf } from '../stations/scope.ts';
+import { anItem, aTicket } from '../testing/a-ticket.ts';
+import { aBoard, aStatus } from '../testing/manual-bridge.ts';
+import { textIn } from '../testing/texts.ts';
+import { applyPatch, replaceBoard } from '../view-store/board-view.ts';
+import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
+import { startAlarm } from './start-alarm.ts';
+
+let view: ViewStore;
+let heard: string[];
+let stop: () => void;
+let scope: Scope;
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  view = createViewStore();
+  heard = [];
+  const sound = {
+    play: (kind: SoundKind, volume: number) => void (volume > 0 && heard.push(kind)),
+    voice: { say: (text: string, language: string) => void heard.push(`${language}: ${text}`) },
+  };
+  scope = { screen: 'all' };
+  stop = startAlarm(
+    {
+      view,
+      text: { getState: () => textIn(view.getState().status?.settings.language ?? 'en') } as never,
+      sound: sound as never,
+      now: () => Date.now(),
+    },
+    () => scope,
+  );
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+});
+
+const say = (change: Parameters<typeof aStatus>[0]) => view.setState({ status: aStatus(change) });
+const ringing = (...orderIds: string[]) => ({ active: orderIds.length > 0, orderIds });
+
+const refused = (change: Partial<FailedCommand> = {}): FailedCommand => ({
+  id: 'a',
+  orderId: 'o',
+  orderNumber: '117',
+  commandType: 'set_status',
+  payload: { from: 'preparing', to: 'ready' },
+  code: 'order_cancelled',
+  message: '',
+  issuedAt: 1,
+  at: 2,
+  order: null,
+  ...change,
+});
+
+describe('what goes on until it is over', () => {
+  test('[A1] the bell rings until the last unseen order is seen', () => {
+    say({ alarm: ringing('a', 'b') });
+    vi.advanceTimersByTime(6_500);
+    say({ alarm: ringing('b') });
+    vi.advanceTimersByTime(3_000);
+    expect(heard).toEqual(['new', 'new', 'new', 'new']);
+    say({ alarm: ringing() });
+    vi.advanceTimersByTime(60_000);
+    expect(heard).toHaveLength(4);
+  });
+
+  test('work on a cancelled order has an alarm of its own, until a person has read it', () => {
+    say({ failedCommands: [refused()] });
+    vi.advanceTimersByTime(10_000);
+    expect(heard).toEqual(['cancelled', 'cancelled', 'cancelled']);
+    say({ failedCommands: [] });
+    vi.advanceTimersByTime(60_000);
+    expect(heard).toHaveLength(3);
+  });
+
+  test.each([
+    ['too late', { code: 'too_late' }],
+    ['stale', { code: 'stale' }],
+    ['one that nobody had worked for', { commandType: 'acknowledge', payload: {} }],
+    ['one that took a tick back', { commandType: 'set_item_done', payload: { itemId: 'i', done: false } }],
+  ] as const)('any other refusal is silent: %s', (_, change) => {
+    say({ failedCommands: [refused(change)] });
+    vi.advanceTimersByTime(60_000);
+    expect(heard).toEqual([]);
+  });
+
+  test('[A1] a new order rings beside it, one after the other, and both go on until each is over', () => {
+    say({ failedCommands: [refused()], alarm: ringing('n') });
+    expect(heard).toEqual(['new']);
+    vi.advanceTimersByTime(4_600);
+    expect(heard).toEqual(['new', 'cancelled', 'new', 'cancelled']);
+    say({ alarm: ringing('n') });
+    vi.advanceTimersByTime(3_000);
+    expect(heard.slice(4)).toEqual(['new']);
+  });
+
+  test.each([
+    ['the volume is 0', { settings: Settings.parse({ volume: 0 }) }],
+    ['it is muted', { mutedUntil: 10_000 }],
+    ['quiet hours hold', { settings: Settings.parse({ quietHours: { from: '00:00', to: '00:00' } }) }],
+    ['the bell is switched off', { settings: Settings.parse({ sounds: { new: { on: false } } }) }],
+  ])('it is silent while %s, and rings on after that', (_, change) => {
+    say({ alarm: ringing('n'), ...change });
+    vi.advanceTimersByTime(9_500);
+    expect(heard).toEqual([]);
+    say({ alarm: ringing('n') });
+    vi.advanceTimersByTime(3_000);
+    expect(heard).toEqual(['new']);
+  });
+});
+
+describe('what is heard once', () => {
+  const ticket = (change: Partial<Ticket['order']> = {}, rest: Partial<Ticket> = {}): Ticket => ({
+    ...aTicket({ id: 'o', status: 'preparing', ...change }),
+    ...rest,
+  });
+  const marks = (quantity: number): Ticket['marks'] => ({
+    added: [{ itemId: 'i', quantity }],
+    changed: [],
+    removed: [],
+    fields: [],
+  });
+  const show = (...tickets: Ticket[]) =>
+    view.setState(({ board }) => ({ board: replaceBoard(board, aBoard(1, tickets)) }));
+  function patch(change: Partial<BoardPatch>): void {
+    const { board } = view.getState();
+    const next = applyPatch(board, { n: (board.n ?? 0) + 1, upserts: [], removes: [], ...change });
+    if (next !== 'gap') view.setState({ board: next });
+    vi.advanceTimersByTime(1_400);
+  }
+  beforeEach(() => {
+    say({ settings: Settings.parse({ sounds: { ready: { on: true } } }) });
+    show(ticket());
+  });
+
+  test('an order that somebody else cancelled', () => {
+    const ended = { from: 'preparing' as const };
+    patch({ upserts: [ticket({ status: 'cancelled', version: 2 }, { ended })] });
+    patch({ upserts: [ticket({ status: 'cancelled', version: 3 }, { ended })] });
+    expect(heard).toEqual(['cancelled']);
+  });
+
+  test('each change of an order that was seen, and not that a person has read it', () => {
+    patch({ upserts: [ticket({}, { marks: marks(1) })] });
+    patch({ upserts: [ticket({ priority: true }, { marks: marks(1) })] });
+    expect(heard).toEqual(['changed']);
+    patch({ upserts: [ticket({}, { marks: marks(2) })] });
+    patch({ upserts: [ticket({}, { marks: null })] });
+    expect(heard).toEqual(['changed', 'changed']);
+  });
+
+  test('an order that another screen made ready', () => {
+    patch({ upserts: [ticket({ status: 'ready' })] });
+    expect(heard).toEqual(['ready']);
+  });
+
+  test('what was tapped here is not heard, and neither is its answer', () => {
+    for (const status of ['cancelled', 'ready'] as const) {
+      patch({ upserts: [ticket({ status }, { pending: true })] });
+      patch({ upserts: [ticket({ status, version: 2 })] });
+      show(ticket());
+    }
+    expect(heard).toEqual([]);
+  });
+
+  test('several of one kind are one sound, several kinds go one after the other', () => {
+    show(...['a', 'b', 'c'].map((id) => ticket({ id })));
+    patch({
+      upserts: [
+        ticket({ id: 'a', status: 'ready' }),
+        ticket({ id: 'b', status: 'ready' }),
+        ticket({ id: 'c', status: 'cancelled' }, { ended: { from: 'preparing' } }),
+      ],
+    });
+    expect(heard).toEqual(['ready', 'cancelled']);
+  });
+
+  test('no sound for a page that is loaded, a gap that is repaired, or a snapshot', () => {
+    patch({ reset: true, upserts: [ticket({ status: 'cancelled', version: 2 })] });
+    show(ticket({ id: 'b' }));
+    show(ticket({ id: 'b', status: 'ready' }));
+    expect(heard).toEqual([]);
+  });
+
+  test('a ticket that turns late, once; again when it was given another time', () => {
+    patch({ upserts: [ticket({}, { lateAt: 5_000 })] });
+    vi.advanceTimersByTime(20_000);
+    expect(heard).toEqual(['late']);
+    patch({ upserts: [ticket({}, { lateAt: Date.now() + 5_000 })] });
+    vi.advanceTimersByTime(20_000);
+    expect(heard).toEqual(['late', 'late']);
+  });
+
+  test('those that were late when the page was loaded are not told', () => {
+    vi.advanceTimersByTime(10_000);
+    show(ticket({}, { lateAt: 5_000 }));
+    vi.advanceTimersByTime(20_000);
+    expect(heard).toEqual([]);
+  });
+
+  test('a station hears what it has work on, and not the rest of the kitchen', () => {
+    scope = scopeOf(
+      { screen: 'station', stationId: null, stations: [], expoHold: false },
+      { station: 'grill', screen: null },
+    );
+    const at = (station: string, change: Partial<Ticket['order']> = {}, rest: Partial<Ticket> = {}): Ticket =>
+      ticket({ id: station, items: [anItem({ id: 'i', station })], ...change }, rest);
+    show(at('grill'), at('oven'));
+    patch({ upserts: [at('oven', {}, { marks: marks(1), lateAt: 1 })] });
+    const ended = { from: 'preparing' as const };
+    patch({ upserts: [at('oven', { status: 'cancelled', version: 2 }, { ended })] });
+    expect(heard).toEqual([]);
+    patch({ upserts: [at('grill', {}, { marks: marks(1), lateAt: 1 })] });
+    patch({ upserts: [at('grill', { status: 'cancelled', version: 2 }, { ended })] });
+    expect(heard).toEqual(['changed', 'late', 'cancelled']);
+  });
+
+  test('a link that goes, and not that it comes back', () => {
+    const link = (state: 'live' | 'offline') => say({ link: { state, since: 0, cause: null, lastWordAt: 0 } });
+    for (const state of ['live', 'offline', 'offline', 'live'] as const) {
+      link(state);
+      vi.advanceTimersByTime(3_000);
+    }
+    expect(heard).toEqual(['link']);
+  });
+});
+
+describe('a voice that says the number', () => {
+  const spoken = (orderIds: string[], on = true, language: 'en' | 'ru' = 'en') =>
+    say({ alarm: ringing(...orderIds), settings: Settings.parse({ speakNumbers: on, language }) });
+  beforeEach(() => {
+    const tickets = ['1', '2', '3', '4', '5'].map((number) => aTicket({ id: number, number }));
+    view.setState(({ board }) => ({ board: replaceBoard(board, aBoard(1, tickets)) }));
+    spoken([]);
+  });
+  const voice = () => heard.filter((one) => one !== 'new');
+
+  test('after the bell, once, in the language of the screen', () => {
+    spoken(['1'], true, 'ru');
+    expect(heard).toEqual(['new']);
+    vi.advanceTimersByTime(10_000);
+    expect(voice()).toEqual(['ru: Заказ 1']);
+  });
+
+  test('not of an order that was seen before the bell had died away, nor of a burst, nor when it is off', () => {
+    spoken(['1']);
+    spoken([]);
+    vi.advanceTimersByTime(10_000);
+    spoken(['1', '2', '3', '4', '5']);
+    vi.advanceTimersByTime(10_000);
+    spoken([], false);
+    spoken(['2'], false);
+    vi.advanceTimersByTime(10_000);
+    expect(voice()).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Undo } from '#contract/bridge.ts';
+import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
+import type { SoundKind } from '#contract/setting-names.ts';
+import type { Screen } from '../shared/screen.tsx';
+import type { Scope } from '../stations/scope.ts';
+import { shownLink } from '../view-store/shown-link.ts';
+import type { View } from '../view-store/view-store.ts';
+import { boardEvents } from './board-events.ts';
+import { createLateWatch } from './create-late-watch.ts';
+import { createSoundQueue, TURN_MS } from './create-sound-queue.ts';
+import { newlyRinging } from './newly-ringing.ts';
+import { loudnessOf } from './silence-reason.ts';
+
+const RING_EVERY_MS = 3_000;
+/** Between two bells, so that both are heard. */
+const CONFLICT_EVERY_MS = 4_500;
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * All that this screen is heard for. `new` rings while any order is unseen (A1), and `cancelled` while work was done on a
+ * cancelled one that nobody has read of: derived from what the core says is so, each time, never from an event. Also when
+ * the page has lost its core: the last thing it knew was an order that nobody had seen.
+ *
+ * The others are heard once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket
+ * that turns late; a link that goes. A cancelled order does not ring until it is cleared: it stays struck through, and a
+ * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`silence-reason.ts`).
+ *
+ * @param scope whose work this page shows: a new order rings everywhere, the rest where there is work on it
+ */
+export function startAlarm(
+  { view, text, sound, now }: Pick<Screen, 'view' | 'text' | 'sound' | 'now'>,
+  scope: () => Scope,
+): Undo {
+  const loudness = (kind: SoundKind): number => {
+    const { status } = view.getState();
+    return status ? loudnessOf(status, kind, now()) : 0;
+  };
+  const turns = createSoundQueue((kind: SoundKind) => sound.play(kind, loudness(kind)));
+  const say = (kind: SoundKind): void => {
+    if (loudness(kind) > 0) turns.say(kind);
+  };
+  const bell = repeated(RING_EVERY_MS, () => say('new'));
+  const conflict = repeated(CONFLICT_EVERY_MS, () => say('cancelled'));
+  const fresh = newlyRinging();
+  const turnedLate = createLateWatch();
+  const speaking = new Set<ReturnType<typeof setTimeout>>();
+
+  function speak(orderId: string): void {
+    const { status, board } = view.getState();
+    const number = board.tickets.get(orderId)?.order.number;
+    // An order that was seen meanwhile is called out no more.
+    if (number === undefined || !status?.settings.speakNumbers || !status.alarm.orderIds.includes(orderId)) return;
+    const words = text.getState();
+    if (words) sound.voice.say(words.t('sounds.say', { number }), words.language, loudness('new'));
+  }
+
+  function follow(state: View, before: View): void {
+    const { status } = state;
+    bell(status?.alarm.active === true);
+    conflict(status?.failedCommands.some(preparedAfterCancel) === true);
+    if (isDown(state) && !isDown(before) && before.status !== null) say('link');
+    for (const event of boardEvents(before.board, state.board, scope())) say(event);
+    if (status && status !== before.status)
+      for (const id of fresh(status.alarm.orderIds)) {
+        const timer = setTimeout(() => {
+          speaking.delete(timer);
+          speak(id);
+        }, TURN_MS);
+        speaking.add(timer);
+      }
+  }
+
+  follow(view.getState(), view.getState());
+  const undo = view.subscribe(follow);
+  const looking = setInterval(() => turnedLate(view.getState().board, now(), scope()) && say('late'), LOOK_EVERY_MS);
+  return () => {
+    undo();
+    clearInterval(looking);
+    for (const timer of speaking) clearTimeout(timer);
+    bell(false);
+    conflict(false);
+    turns.stop();
+  };
+}
+
+/** Plays at once and then every so many ms for as long as it is told to. */
+function repeated(ms: number, play: () => void): (active: boolean) => void {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return (active) => {
+    if (active && timer === undefined) {
+      play();
+      timer = setInterval(play, ms);
+    } else if (!active && timer !== undefined) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+function isDown(view: View): boolean {
+  const { state } = shownLink(view);
+  return state === 'offline' || state === 'stopped';
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { Marks } from '#contract/ticket.ts';
+import { anItem, aTicket } from '../testing/a-ticket.ts';
+import { stationMarks } from './in-scope.ts';
+import { askedBy, scopeOf } from './scope.ts';
+
+const oven = scopeOf({ screen: 'all', stationId: null, stations: [], expoHold: false }, askedBy('?station=oven'));
+const items = [anItem({ id: 'o', station: 'oven' })];
+const ticket = (marks: Marks | null) => ({ ...aTicket(), marks });
+const others: Marks = {
+  added: [{ itemId: 'g', quantity: 1 }],
+  changed: ['h'],
+  removed: [{ name: 'Mtsvadi', station: 'grill', quantity: 1 }],
+  fields: [],
+};
+
+test('leaves out changes that only concern another station', () => {
+  expect(stationMarks(oven, ticket(others), items)).toBeNull();
+  expect(stationMarks({ screen: 'all' }, ticket(others), items)).toBe(others);
+  expect(stationMarks(oven, ticket(null), items)).toBeNull();
+});
+
+test('keeps changes of its own items, removed ones included, and of the order as a whole', () => {
+  const marks: Marks = {
+    added: [...others.added, { itemId: 'o', quantity: 2 }],
+    changed: [...others.changed, 'o'],
+    removed: [...others.removed, { name: 'Lobiani', station: 'oven', quantity: 1 }],
+    fields: ['note'],
+  };
+  expect(stationMarks(oven, ticket(marks), items)).toEqual({
+    added: [{ itemId: 'o', quantity: 2 }],
+    changed: ['o'],
+    removed: [{ name: 'Lobiani', station: 'oven', quantity: 1 }],
+    fields: ['note'],
+  });
+});
