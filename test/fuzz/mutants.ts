@@ -159,13 +159,6 @@ export const MUTANTS: readonly Mutant[] = [
     'row.answer.epoch !== epoch || row.answer.seq <= cursor',
     'true',
   ]),
-<<<<<<< HEAD
-  mutant('tap-before-disk', '[C1] a tap is answered before it is on the disk', [
-    'src/core/bridge/bridge-calls.ts',
-    'const added = onDisk(() => queue.add(taps, instead));',
-    'const added = ok([{ id: 0, commandId: ports.uuid() }]);\n    ports.clock.after(1, () => onDisk(() => queue.add(taps, instead)));',
-  ]),
-=======
   mutant(
     'tap-before-disk',
     '[C1] a tap is answered before it is on the disk',
@@ -176,7 +169,6 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     ['src/core/bridge/bridge-calls.ts', '...orderCalls(core),', '...orderCalls({ ...core, clock: ports.clock }),'],
   ),
->>>>>>> c3
   mutant('queue-normal', '[C1] the queue is not synced to the disk at each commit', [
     'src/adapters/node-storage.ts',
     "synchronous: 'FULL'",

@@ -5,13 +5,8 @@ import { anOrder } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createMarks } from '../board/marks.ts';
 import { createHistory } from '../history/history.ts';
-<<<<<<< HEAD
-import { memoryCache } from '../testing/memory-cache.ts';
-import { createSyncEngine, type SyncEngine } from './sync-engine.ts';
-=======
 import { memoryCache } from '../testing/memory-storage.ts';
-import { createSyncEngine, digestOf, type SyncEngine } from './sync-engine.ts';
->>>>>>> c3
+import { createSyncEngine, type SyncEngine } from './sync-engine.ts';
 
 const AT = '2026-11-21T10:00:00.000Z';
 const BY = { role: 'integration', id: 'i', name: 'web' } as const;
