@@ -77,7 +77,7 @@ it('a queue of the first version keeps its taps, and learns to note alerts', () 
             VALUES (1, 1, 'c1', 'o1', 'acknowledge', '{}', 1, '2026-11-21T10:00:00.000Z')`);
   old.close();
   const { store } = storage().openQueue();
-  expect(store.unsettled(null, 0)).toMatchObject([{ orderId: 'o1', intent: { type: 'acknowledge' } }]);
+  expect(store.unsettled(null, 0)).toMatchObject([{ commandId: 'c1', orderId: 'o1', intent: { type: 'acknowledge' } }]);
   expect(store.claimAlerts(['o1'], 1)).toEqual(['o1']);
   store.close();
 });
@@ -154,10 +154,11 @@ it('[C1] kill -9 at any moment keeps every tap that was answered', async () => {
   const script = `
     import { nodeStorage } from '#adapters/node-storage.ts';
     const { store } = nodeStorage(${JSON.stringify(dir)}, { info() {}, warn() {}, error() {} }).openQueue();
-    let count = store.unsettled(null, 0).length;
+    let n = store.unsettled(null, 0).length;
     const next = () => {
-      store.insert({ ...${JSON.stringify(tap)}, commandId: 'c' + ++count });
-      process.stdout.write(count + '\\n', () => setImmediate(next));
+      n++;
+      store.insert({ ...${JSON.stringify(tap)}, commandId: 'c' + n });
+      process.stdout.write(n + '\\n', () => setImmediate(next));
     };
     next();`;
   let answered = 0;
@@ -173,7 +174,7 @@ it('[C1] kill -9 at any moment keeps every tap that was answered', async () => {
     await ended;
     const { store, setAside } = storage().openQueue();
     expect(setAside).toBeNull();
-    const kept = store.unsettled(null, 0).map(({ commandId }) => commandId);
+    const kept = store.unsettled(null, 0).map((row) => row.commandId);
     expect(kept).toEqual(kept.map((_, i) => `c${i + 1}`));
     expect(kept.length).toBeGreaterThanOrEqual(answered);
     store.close();

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDigest } from '#contract/open-digest.ts';
 import type { Change } from '#contract/sync.ts';
 import { createCuttableLink } from '../support/cuttable-link.ts';
 import { freePort } from '../support/free-port.ts';
 import { orderDraft } from '../support/order-draft.ts';
 import { type RealDisplay, startRealDisplay } from '../support/real-display.ts';
 import { startServer, type TestServer, type TestStore } from '../support/server.ts';
+import { sha256 } from '../support/sha256.ts';
 import { until } from '../support/until.ts';
 
 /** The real core against the real server: real sockets, real HTTP, real SQLite files at both ends. */
@@ -171,9 +173,7 @@ it('[S6] the digest of the real server is that of the real cache', async () => {
   const ids = [await place(), await place()];
   await until('the tickets', () => ids.every((id) => screen.ticket(id)), 5_000, 5);
   const { digest } = await server.service.log.digest(store.id);
-  const { digestOf } = await import('#core/link/sync-engine.ts');
-  const { sha256 } = await import('../support/sha256.ts');
   const versions = ids.map((id) => ({ id, version: screen.ticket(id)?.order.version ?? 0 }));
-  const openVersions = () => versions.sort((a, b) => (a.id < b.id ? -1 : 1));
-  expect(digestOf({ openVersions }, sha256)).toBe(digest);
+  versions.sort((a, b) => (a.id < b.id ? -1 : 1));
+  expect(openDigest(versions, sha256)).toBe(digest);
 });

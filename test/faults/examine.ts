@@ -37,10 +37,10 @@ export function examine({ placed, deviceId, taps, orders, changes, board, status
       found.push(`order ${number}: the patches led to another version`);
   }
 
-  for (const { n, orderId, intent } of taps) {
-    const effects = changes.filter(({ cause }) => cause?.deviceId === deviceId && cause.n === n);
+  for (const { commandId, orderId, intent } of taps) {
+    const effects = changes.filter(({ cause }) => cause?.deviceId === deviceId && cause.commandId === commandId);
     if (effects.length !== 1 || effects[0]?.orderId !== orderId)
-      found.push(`tap ${n} (${intent.type}) had ${effects.length} effects`);
+      found.push(`tap ${commandId} (${intent.type}) had ${effects.length} effects`);
   }
   return found;
 }

@@ -18,7 +18,7 @@ import { createWitness, type Fact, type Witness } from './witness.ts';
 
 /** A tap that the display has answered, and that must therefore have its effect. */
 export interface Tap {
-  n: number;
+  commandId: string;
   orderId: string;
   intent: Intent;
 }
@@ -123,8 +123,8 @@ export async function createRig<W extends Wire>(
       return order;
     },
     async tap(orderId, intent) {
-      const { n } = await call('command', { orderId, intent });
-      taps.push({ n, orderId, intent });
+      const { commandId } = await call('command', { orderId, intent });
+      taps.push({ commandId, orderId, intent });
     },
     status,
     refresh: () => call('refresh', null),

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { patched } from './hooks.ts';
 import { MUTANTS } from './mutants.ts';
 import { type Many, runMany, seedsFrom } from './run-many.ts';
-import seeds from './seeds.json' with { type: 'json' };
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
+/** Another one each time; what fails is printed by its seed. */
+const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
 const MINUTES = 60_000;
 const root = join(import.meta.dirname, '../..');
 
@@ -19,17 +20,9 @@ describe('real displays, the real server, everything going wrong at random, then
   it(
     '[S1–S6, C1–C5, L1, A1] nothing is lost, nothing comes twice, nothing is shown that is not so',
     async () => {
-      expect(await faultsOf({ seeds: seedsFrom(1_000_001, RUNS) })).toEqual({});
+      expect(await faultsOf({ seeds: seedsFrom(SEED, RUNS) })).toEqual({});
     },
     5 * MINUTES,
-  );
-
-  it(
-    'the runs that once found something find nothing any more (seeds.json says what)',
-    async () => {
-      expect(await faultsOf({ seeds: Object.values(seeds).flat() })).toEqual({});
-    },
-    2 * MINUTES,
   );
 });
 
@@ -42,7 +35,7 @@ describe('a guard that is switched off', () => {
   });
 
   // The rest of them: npm run fuzz -- --mutant all
-  it.each(['ledger', 'overlay', 'torn'])(
+  it.each(['no-ledger', 'no-check', 'overlay', 'torn'])(
     'is found out: %s',
     async (mutant) => {
       const faults = await faultsOf({ seeds: seedsFrom(5_001, 200), mutant, untilFound: true });

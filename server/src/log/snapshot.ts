@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { openDigest } from '#contract/open-digest.ts';
 import type { Order } from '#contract/order.ts';
 import type { Store } from '#contract/store.ts';
 import type { Snapshot } from '#contract/sync.ts';
@@ -56,13 +57,11 @@ export async function readDigest(
       .where('store_id', '=', storeId)
       .where('status', 'in', OPEN_STATUSES)
       .execute();
-    return { ...log, digest: digestOf(rows) };
+    return { ...log, digest: openDigest(byIdBytes(rows), (text) => hash('sha256', text)) };
   });
 }
 
-/** First 8 bytes, hex, of SHA-256 over `id:version\n`, ids sorted by bytes. */
-export function digestOf(open: readonly { id: string; version: number }[]): string {
-  const lines = open.map(({ id, version }) => ({ id: Buffer.from(id), line: `${id}:${version}\n` }));
-  lines.sort((a, b) => Buffer.compare(a.id, b.id));
-  return hash('sha256', lines.map(({ line }) => line).join('')).slice(0, 16);
+function byIdBytes<T extends { id: string }>(rows: readonly T[]): T[] {
+  const keyed = rows.map((row) => ({ row, bytes: Buffer.from(row.id) }));
+  return keyed.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ row }) => row);
 }

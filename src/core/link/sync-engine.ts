@@ -1,4 +1,5 @@
 import type { Path, SnapshotReason } from '#contract/history.ts';
+import { openDigest } from '#contract/open-digest.ts';
 import type { Beat, Changes, Position, Snapshot } from '#contract/sync.ts';
 import type { MarksKeeper } from '../board/marks.ts';
 import { rowsOfBatch, rowsOfSnapshot } from '../figures/figure-rows.ts';
@@ -139,15 +140,9 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       if (beat.epoch !== position.epoch) return 'hello';
       if (beat.head !== position.cursor) return ++outOfStep >= 2 ? 'hello' : 'fine';
       outOfStep = 0;
-      if (beat.digest === undefined || beat.digest === digestOf(cache, sha256)) return 'fine';
+      if (beat.digest === undefined || beat.digest === openDigest(cache.openVersions(), sha256)) return 'fine';
       counts.divergences++;
       return 'diverged';
     },
   };
-}
-
-/** S6: the first 8 bytes, in hex, of SHA-256 over `orderId:version\n` of all open orders, sorted by the bytes of the id. */
-export function digestOf(cache: Pick<CacheStore, 'openVersions'>, sha256: Ports['sha256']): string {
-  const lines = cache.openVersions().map(({ id, version }) => `${id}:${version}\n`);
-  return sha256(lines.join('')).slice(0, 16);
 }

@@ -103,8 +103,8 @@ describe('[C1] a command', () => {
     expect(() => tap('a', 'b')).toThrow();
     disk.disk.failWrites(null);
     expect(queue.count()).toBe(0);
-    tap('c');
-    expect(chain()).toEqual(['null → id-3']);
+    const [row] = tap('c');
+    expect(chain()).toEqual([`null → ${row?.commandId}`]);
   });
 });
 
