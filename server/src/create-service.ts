@@ -10,6 +10,7 @@ import { createWriteQueue } from './database/write-queue.ts';
 import { createEscalations } from './escalation/create-escalations.ts';
 import { createLogNotifier } from './escalation/log-notifier.ts';
 import type { Notifier } from './escalation/notifier.ts';
+import { createHints, type Hints } from './hints/hints.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
 import { createOrderService } from './orders/order-service.ts';
@@ -44,6 +45,8 @@ export interface ServiceOptions {
   elapsed?: () => number;
   /** Who is told of escalations, beside the log. */
   notifiers?: readonly Notifier[];
+  /** How processes that share the database hint at changes; by default there is only this one. */
+  hints?: Hints;
   /** Other limits than the contract's, for tests with few rows. */
   retention?: Partial<RetentionLimits>;
 }
@@ -63,14 +66,14 @@ export async function createService({
   now = Date.now,
   elapsed = () => performance.now(),
   notifiers = [],
+  hints = createHints(log),
   retention,
 }: ServiceOptions): Promise<DataService> {
   const { db, close } = await openDatabase(databaseUrl, {
     now: now(),
     onTrouble: (error) => log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error)}`),
   });
-  const recent = createRecentChanges(db);
-  const logService = createLogService({ db, recent, log, now });
+  const recent = createRecentChanges();
   const commits = new Set<(commit: Commit) => void>();
   const door = createWriteQueue({
     db,
@@ -82,13 +85,13 @@ export async function createService({
       for (const listener of commits) listener(commit);
     },
   });
+  const logService = createLogService({ db, door, recent, hints, log, now });
   const seen = createSeenDevices(door);
-  const access = createAccessService({ db, door, seen, adminToken, now });
-  const receipts = createReceipts({ seen: access.seen, now, elapsed });
-  access.onRevoked(receipts.forget);
+  const access = createAccessService({ db, door, seen, hints, adminToken, now, elapsed });
+  const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
   const told = [createLogNotifier(log), ...notifiers];
-  const escalations = await createEscalations({ db, door, receipts, notifiers: told, log, now, elapsed });
+  const escalations = await createEscalations({ db, door, receipts, notifiers: told, hints, log, now, elapsed });
   const clock = await createClockWatch({ db, now, elapsed });
   const ledger = {
     now,
@@ -97,6 +100,9 @@ export async function createService({
   };
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
+    hints.onHint((hint) => {
+      if (hint.kind === 'revoked') void forgetRevoked(hint.deviceId);
+    }),
     every(SEEN_EVERY_MS, () => seen.flush()),
     every(LOOK_EVERY_MS, escalations.look),
     escalations.close,
@@ -109,10 +115,11 @@ export async function createService({
     close: () => (closing ??= shutDown()),
     access,
     stores: createStoreService(db, door, now),
-    orders: createOrderService({ db, door, stats: createStoreStats(db, recent, now), now }),
+    orders: createOrderService({ db, door, stats: createStoreStats(db, now), now }),
     log: logService.log,
     receipts,
     escalations,
+    hints,
     writes: {
       waiting: door.waiting,
       onCommit(listener) {
@@ -136,6 +143,12 @@ export async function createService({
       return NOTHING_RELEASED;
     }
     return applyRetention({ db, door, limits, onFloorRaised: recent.forget }, now());
+  }
+
+  /** A hint may be wrong, and a display that is not revoked must not be forgotten. */
+  async function forgetRevoked(deviceId: string): Promise<void> {
+    const revoked = await access.revoked([deviceId]).catch(() => []);
+    for (const id of revoked) receipts.forget(id);
   }
 
   async function shutDown(): Promise<void> {

@@ -6,6 +6,8 @@ import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
+import type { Hints } from './hints/hints.ts';
+import type { LogReader, StopReading } from './log/follow/log-reader.ts';
 
 /**
  * What the edges (HTTP, sockets) may ask of the server's data side. Inputs have been parsed by the contract's schemas
@@ -23,6 +25,7 @@ export interface Service {
   receipts: Receipts;
   escalations: Escalations;
   writes: Writes;
+  hints: Hints;
   /** A display's batch through the ledger (C1 to C6). Each entry is unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
   /** What an admin intents of one order: decided as a display's command is, without a number (ADR 15). */
@@ -60,9 +63,10 @@ export interface Access {
     draft: { name: string; role: DeviceRole },
   ): Promise<{ deviceId: string; token: string }>;
   listDevices(storeId: string): Promise<Omit<Device, 'live'>[]>;
-  /** Refuses with `not_found`. Listeners of {@link onRevoked} are told before it resolves. */
+  /** Refuses with `not_found`. Its `revoked` hint is given before it resolves. */
   revokeDevice(deviceId: string): Promise<void>;
-  onRevoked(listener: (deviceId: string) => void): Undo;
+  /** Those of the devices that have no token any more. */
+  revoked(deviceIds: readonly string[]): Promise<string[]>;
   /**
    * Notes that a device was heard of, and, when given, the cursor it has on disk (null: it has to start over). Cheap;
    * written in the background.
@@ -150,8 +154,8 @@ export interface Log {
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
   /** The highest number of this device that was answered. */
   lastN(deviceId: string): Promise<number>;
-  /** After each commit that moved a head, whichever node made it. A hint: read the log for the truth. */
-  onHead(listener: (storeId: string, head: number) => void): Undo;
+  /** Reads the log to somebody whose cursor is kept in the database: at least once, in order, across restarts. */
+  follow(reader: LogReader): StopReading;
 }
 
 /**
@@ -169,8 +173,6 @@ export interface Receipts {
   isConnected(deviceId: string): boolean;
   /** The live ones. */
   presence(storeId: string): Presence;
-  /** `displays` when they come and go, `cursors` when what they have on disk has grown. */
-  onChange(listener: (storeId: string, what: 'displays' | 'cursors') => void): Undo;
 }
 
 export interface EscalationQuery {
@@ -188,8 +190,12 @@ export interface Escalations {
   list(query: EscalationQuery): Promise<{ escalations: Escalation[]; nextBefore: string | null }>;
   /** How many are still so, of each kind. */
   open(): Record<EscalationKind, number>;
-  /** Each when it is raised, and again when it is resolved. */
-  onChange(listener: (escalation: Escalation) => void): Undo;
+  /** How many this process has raised, of each kind. */
+  raised(): Record<EscalationKind, number>;
+  /** Those not resolved, of all stores. */
+  unresolved(): Promise<Escalation[]>;
+  /** These, as they are now. */
+  find(ids: readonly string[]): Promise<Escalation[]>;
   /** After each try to tell one notifier. */
   onTold(listener: (told: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }) => void): Undo;
 }

@@ -1,12 +1,14 @@
-import type { Escalation } from '#contract/admin.ts';
+import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Escalations } from '../service.ts';
 import { createMonitor, type Watch, type WatchParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
-import { listEscalations } from './escalation-rows.ts';
+import { findEscalations, listEscalations, unresolvedEscalations } from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
 
 export interface EscalationParts extends Omit<WatchParts, 'onChange'> {
   notifiers: readonly Notifier[];
+  hints: Hints;
   log: { error(details: object, message: string): void };
 }
 
@@ -15,9 +17,9 @@ export interface EscalationService extends Escalations, Pick<Watch, 'committed' 
 }
 
 /** The watch, those who are told, and the list of what was raised. */
-export async function createEscalations({ notifiers, log, ...parts }: EscalationParts): Promise<EscalationService> {
+export async function createEscalations({ notifiers, hints, log, ...parts }: EscalationParts): Promise<EscalationService> {
   const { db, receipts } = parts;
-  const changed = new Set<Parameters<Escalations['onChange']>[0]>();
+  const raised: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
   const told = new Set<Parameters<Escalations['onTold']>[0]>();
   const notifying = createNotifying({
     notifiers,
@@ -29,8 +31,11 @@ export async function createEscalations({ notifiers, log, ...parts }: Escalation
   const watch = await createMonitor({ ...parts, onChange });
 
   function onChange(escalation: Escalation): void {
-    if (escalation.resolvedAt === null) notifying.tell(escalation);
-    for (const listener of changed) listener(escalation);
+    if (escalation.resolvedAt === null) {
+      raised[escalation.kind] += 1;
+      notifying.tell(escalation);
+    }
+    hints.say({ kind: 'escalation', storeId: escalation.storeId });
   }
 
   /** One look after the other. */
@@ -46,10 +51,9 @@ export async function createEscalations({ notifiers, log, ...parts }: Escalation
     ...watch,
     look,
     list: (query) => listEscalations(db, query),
-    onChange(listener) {
-      changed.add(listener);
-      return () => void changed.delete(listener);
-    },
+    raised: () => ({ ...raised }),
+    unresolved: () => unresolvedEscalations(db),
+    find: (ids) => findEscalations(db, ids),
     onTold(listener) {
       told.add(listener);
       return () => void told.delete(listener);

@@ -6,7 +6,7 @@ import type { WriteQueue } from '../database/write-queue.ts';
 import type { LogEntry } from '../log/entry.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
 import { createDeadlines } from './deadlines.ts';
-import { openEscalations, raise, resolve } from './escalation-rows.ts';
+import { raise, resolve, unresolvedEscalations } from './escalation-rows.ts';
 import { type Facts, judge } from './evaluate.ts';
 import { createOpenOnes } from './open-escalations.ts';
 import { ordersToWatch } from './orders-to-watch.ts';
@@ -44,7 +44,7 @@ interface Finding {
 
 /**
  * Watches over what the shop must not miss (judge.ts says what). Nothing is scanned: an order is looked at when it came,
- * when one of its deadlines passes, and, once something was raised, when it or the displays of its store change. What was
+ * when one of its deadlines passes, and with every look once something was raised. What was
  * raised is in the database and the rest follows from the orders, so a restart goes on where it was.
  */
 export async function createMonitor(parts: WatchParts): Promise<Watch> {
@@ -55,14 +55,11 @@ export async function createMonitor(parts: WatchParts): Promise<Watch> {
   /** Orders to be looked at next, whatever their deadlines. */
   const touched = new Set<string>();
 
-  receipts.onChange((storeId) => {
-    for (const { orderId } of open.of(storeId)) touched.add(orderId);
-  });
   await goOn();
 
   /** After a start: from what is in the database. */
   async function goOn(): Promise<void> {
-    const escalations = await openEscalations(db);
+    const escalations = await unresolvedEscalations(db);
     for (const { order, seq } of await ordersToWatch(db, escalations, receipts.furthest)) {
       const age = Math.max(0, now() - Date.parse(order.createdAt));
       watch(watchOrder(order, seq, elapsed() - age, ['undelivered', 'unacknowledged']));
@@ -82,6 +79,7 @@ export async function createMonitor(parts: WatchParts): Promise<Watch> {
 
   async function look(): Promise<void> {
     for (const orderId of deadlines.take(elapsed())) touched.add(orderId);
+    for (const { orderId } of open.all()) touched.add(orderId);
     const due = [...touched].flatMap((orderId) => orders.get(orderId) ?? []);
     touched.clear();
     try {

@@ -49,9 +49,15 @@ export async function resolve({ tx }: Write, escalation: Escalation, at: string)
   return { ...escalation, resolvedAt: at };
 }
 
-/** Those that are still so, of all stores. */
-export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
+/** Those not resolved, of all stores. */
+export async function unresolvedEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
   const rows = await db.selectFrom('escalations').selectAll().where('resolved_at', 'is', null).orderBy('id').execute();
+  return rows.map(escalationFrom);
+}
+
+export async function findEscalations(db: Kysely<Tables>, ids: readonly string[]): Promise<Escalation[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('escalations').selectAll().where('id', 'in', ids).orderBy('id').execute();
   return rows.map(escalationFrom);
 }
 

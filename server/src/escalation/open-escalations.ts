@@ -5,6 +5,7 @@ export interface OpenOnes {
   add(escalation: Escalation): void;
   remove(escalation: Escalation): void;
   of(storeId: string): Escalation[];
+  all(): Escalation[];
   count(): Record<EscalationKind, number>;
 }
 
@@ -24,6 +25,7 @@ export function createOpenOnes(): OpenOnes {
       count[escalation.kind] -= 1;
     },
     of: (storeId) => [...(stores.get(storeId)?.values() ?? [])],
+    all: () => [...stores.values()].flatMap((ofStore) => [...ofStore.values()]),
     count: () => ({ ...count }),
   };
 }

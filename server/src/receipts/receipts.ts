@@ -1,5 +1,5 @@
-import type { Undo } from '#contract/bridge.ts';
 import type { Presence } from '#contract/sync.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Access, DeviceCaller, Receipts } from '../service.ts';
 
 /** A display that polls is live for so long after each time, ms. */
@@ -36,12 +36,16 @@ export interface ReceiptBook extends Receipts {
 }
 
 /** All in memory; what must outlive the process goes through `seen`. `elapsed`: ms on a clock that never jumps. */
-export function createReceipts(parts: { seen: Access['seen']; now(): number; elapsed(): number }): ReceiptBook {
-  const { seen, now, elapsed } = parts;
+export function createReceipts(parts: {
+  seen: Access['seen'];
+  hints: Hints;
+  now(): number;
+  elapsed(): number;
+}): ReceiptBook {
+  const { seen, hints, now, elapsed } = parts;
   const began = elapsed();
   const stores = new Map<string, StoreDisplays>();
   const polling = new Map<string, DeviceCaller>();
-  const listeners = new Set<(storeId: string, what: 'displays' | 'cursors') => void>();
 
   function storeOf(storeId: string): StoreDisplays {
     const known = stores.get(storeId) ?? { byId: new Map(), darkSince: began };
@@ -57,7 +61,7 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
   }
 
   const tell = (storeId: string, what: 'displays' | 'cursors'): void => {
-    for (const listener of listeners) listener(storeId, what);
+    hints.say({ kind: 'presence', storeId, what });
   };
 
   /** After anything that decides whether a display is live. */
@@ -109,10 +113,6 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
       return {
         displays: live.map(([deviceId, { name, since, cursor }]) => ({ deviceId, name, since, cursor: cursor ?? 0 })),
       };
-    },
-    onChange(listener): Undo {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
     },
     remember(display, cursor) {
       displayOf(display).cursor = cursor;
