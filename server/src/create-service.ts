@@ -1,8 +1,9 @@
 import type { Undo } from '#contract/bridge.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
-import { numbered } from './commands/numbered.ts';
-import { submitCommands } from './commands/submit-commands.ts';
+import { knownCommands } from './commands/ledger.ts';
+import { parseBatch } from './commands/parse-batch.ts';
+import { type SubmitOptions, submitCommands } from './commands/submit-commands.ts';
 import { submitIntent } from './commands/submit-intent.ts';
 import { describeDatabaseError } from './database/describe-database-error.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -93,10 +94,10 @@ export async function createService({
   const told = [createLogNotifier(log), ...notifiers];
   const escalations = await createEscalations({ db, door, receipts, notifiers: told, hints, log, now, elapsed });
   const clock = await createClockWatch({ db, now, elapsed });
-  const ledger = {
+  const submitOptions: SubmitOptions = {
     now,
-    onQuarantine: (device: { id: string }, command: { n: number }, error: unknown) =>
-      log.error({ err: error, deviceId: device.id, n: command.n }, 'a command made the server fail; set aside'),
+    onQuarantine: ({ id: deviceId }, { commandId }, error) =>
+      log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside'),
   };
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
@@ -130,9 +131,10 @@ export async function createService({
     clean,
     escalate: escalations.look,
     async submitCommands(device, commands) {
-      const batch = numbered(commands);
-      return door.write((write) => submitCommands(write, device, batch, ledger));
+      const batch = parseBatch(commands);
+      return door.write((write) => submitCommands(write, device, batch, submitOptions));
     },
+    knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
     submitIntent: (caller, wished) => door.write((write) => submitIntent(write, caller, wished, now())),
   };
 

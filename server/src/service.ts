@@ -26,10 +26,12 @@ export interface Service {
   escalations: Escalations;
   writes: Writes;
   hints: Hints;
-  /** A display's batch through the ledger (C1 to C6). Each entry is unchecked input. */
+  /** Answers a display's batch (C1 to C6). Its commands are unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
-  /** What an admin intents of one order: decided as a display's command is, without a number (ADR 15). */
-  submitIntent(caller: AdminCaller, wished: AdminIntent): Promise<AdminCommandAnswer>;
+  /** Those of the commands that the device's ledger holds (C3). */
+  knownCommands(deviceId: string, commandIds: string[]): Promise<string[]>;
+  /** Decides an admin's intent as a display's command, without an identity (ADR 15). */
+  submitIntent(caller: AdminCaller, intent: AdminIntent): Promise<AdminCommandAnswer>;
 }
 
 export interface AdminIntent {
@@ -152,8 +154,6 @@ export interface Log {
   snapshot(storeId: string): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>>;
   /** Rule S6, true at `head`. */
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
-  /** The highest number of this device that was answered. */
-  lastN(deviceId: string): Promise<number>;
   /** Reads the log to somebody whose cursor is kept in the database: at least once, in order, across restarts. */
   follow(reader: LogReader): StopReading;
 }

@@ -31,10 +31,6 @@ export function createLogService({ db, door, recent, hints, log: logger, now }: 
     read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
     snapshot: (storeId) => readSnapshot(db, storeId, now()),
     digest: (storeId) => readDigest(db, storeId),
-    async lastN(deviceId) {
-      const row = await db.selectFrom('devices').select('last_n').where('id', '=', deviceId).executeTakeFirst();
-      return row?.last_n ?? 0;
-    },
     follow: (reader) => followDurably({ db, door, hints, log, logger }, reader),
   };
   return {
