@@ -1,4 +1,3 @@
-import type { Undo } from '#contract/bridge.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
 import { knownCommands } from './commands/ledger.ts';
@@ -23,11 +22,10 @@ import type { Commit, Service } from './service.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 import { createClockWatch } from './time/clock-watch.ts';
+import { every } from './time/every.ts';
 
 /** How often it is written down which devices were heard of, ms. */
 const SEEN_EVERY_MS = 5_000;
-const CLEAN_EVERY_MS = 3_600_000;
-const LOOK_EVERY_MS = 1_000;
 
 export interface ServiceLog {
   info(details: object, message: string): void;
@@ -53,9 +51,9 @@ export interface ServiceOptions {
 }
 
 export interface DataService extends Service {
-  /** Rule S7, now; by itself once an hour. Lets go of nothing while the clock is not to be believed. */
+  /** Rule S7, now. Lets go of nothing while the clock is not to be believed. */
   clean(): Promise<Released>;
-  /** Raises and resolves escalations, now; by itself once a second. */
+  /** Raises and resolves escalations, now. */
   escalate(): Promise<void>;
 }
 
@@ -104,10 +102,8 @@ export async function createService({
     hints.onHint((hint) => {
       if (hint.kind === 'revoked') void forgetRevoked(hint.deviceId);
     }),
-    every(SEEN_EVERY_MS, () => seen.flush()),
-    every(LOOK_EVERY_MS, escalations.look),
+    every(SEEN_EVERY_MS, seen.flush, (error) => log.warn({ err: error }, 'a background write failed; it is tried again')),
     escalations.close,
-    every(CLEAN_EVERY_MS, async () => log.info(await clean(), 'let go of what is past its time')),
   ];
   let closing: Promise<void> | undefined;
 
@@ -158,13 +154,5 @@ export async function createService({
     await seen.flush().catch(() => undefined);
     await door.close();
     await close();
-  }
-
-  function every(ms: number, job: () => Promise<void>): Undo {
-    const timer = setInterval(() => {
-      job().catch((error: unknown) => log.warn({ err: error }, 'a background write failed; it is tried again'));
-    }, ms);
-    timer.unref();
-    return () => clearInterval(timer);
   }
 }

@@ -154,8 +154,11 @@ export interface Log {
   snapshot(storeId: string): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>>;
   /** Rule S6, true at `head`. */
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
-  /** Reads the log to somebody whose cursor is kept in the database: at least once, in order, across restarts. */
-  follow(reader: LogReader): StopReading;
+  /**
+   * Hands every change of a store to somebody whose cursor is kept in the database: at least once, in order, across
+   * restarts. Resolves when the cursor is there.
+   */
+  follow(reader: LogReader): Promise<StopReading>;
 }
 
 /**

@@ -5,8 +5,7 @@ import type { Hints } from '../hints/hints.ts';
 import type { Log } from '../service.ts';
 import type { LogEntry } from './entry.ts';
 import { followDurably } from './follow/durable-follower.ts';
-import { readHead } from './read-head.ts';
-import { readLog } from './read-log.ts';
+import { readLog, readLogRow } from './read-log.ts';
 import type { RecentChanges } from './recent-changes.ts';
 import { readDigest, readSnapshot } from './snapshot.ts';
 
@@ -27,7 +26,10 @@ export interface LogService {
 
 export function createLogService({ db, door, recent, hints, log: logger, now }: LogParts): LogService {
   const log: Log = {
-    head: (storeId) => readHead(db, storeId),
+    async head(storeId) {
+      const { epoch, head, head_hash: hash } = await readLogRow(db, storeId);
+      return { epoch, head, hash };
+    },
     read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
     snapshot: (storeId) => readSnapshot(db, storeId, now()),
     digest: (storeId) => readDigest(db, storeId),

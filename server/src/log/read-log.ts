@@ -12,7 +12,7 @@ const AROUND_BYTES = 1024;
 /** Changes read from the database at a time: a batch may be full long before its limit. */
 const ROWS = 50;
 
-/** Rule S2, and the batch after `position`: from memory where that has something, else from the database. */
+/** Rule S2, and the batch after `position`: the head from the database, the changes from memory where that has them. */
 export async function readLog(
   db: Kysely<Tables>,
   recent: RecentChanges,
@@ -22,11 +22,21 @@ export async function readLog(
   maxBytes = BATCH_BYTES,
 ): Promise<LogRead> {
   const batch = createBatch(limit, maxBytes - AROUND_BYTES);
-  const entries = recent.after(storeId, position);
-  const last = entries?.at(-1);
-  if (!entries || !last) return readAtOnce(db).execute((tx) => readStored(tx, storeId, position, batch));
-  for (const entry of entries) if (!batch.add(entry)) break;
-  return delta({ epoch: last.epoch, head: last.change.seq }, position, batch);
+  const log = await readLogRow(db, storeId);
+  const entries = position.epoch === log.epoch ? recent.after(storeId, position) : null;
+  for (const entry of entries ?? []) if (!batch.add(entry)) break;
+  if (entries || isAtHead(log, position)) return delta(log, position, batch);
+  return readAtOnce(db).execute((tx) => readStored(tx, storeId, position, batch));
+}
+
+const isAtHead = (log: StoreLogRow, { epoch, cursor, hash }: Position): boolean =>
+  epoch === log.epoch && cursor === log.head && hash === log.head_hash;
+
+/** Where a store's log ends: one indexed read, since any process may have moved it. Refuses with `not_found`. */
+export async function readLogRow(db: Kysely<Tables>, storeId: string): Promise<StoreLogRow> {
+  const log = await db.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
+  if (!log) throw new ServiceError('not_found', 'There is no such store.');
+  return log;
 }
 
 async function readStored(
@@ -35,8 +45,7 @@ async function readStored(
   position: Position,
   batch: Batch,
 ): Promise<LogRead> {
-  const log = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
-  if (!log) throw new ServiceError('not_found', 'There is no such store.');
+  const log = await readLogRow(tx, storeId);
   const { epoch, head } = log;
   const reason = resetReason(log, position, await storedHash(tx, log, position.cursor));
   if (reason) return { mode: 'snapshot', reason, epoch, head };
@@ -78,15 +87,17 @@ function resetReason(log: StoreLogRow, position: Position, hashAtCursor: string 
   return position.hash === hashAtCursor ? null : 'hash';
 }
 
-function delta(log: { epoch: string; head: number }, { cursor, hash }: Position, batch: Batch): LogRead {
+function delta(log: StoreLogRow, { cursor, hash }: Position, batch: Batch): LogRead {
   const last = batch.last();
+  const to = last?.change.seq ?? cursor;
   return {
     mode: 'delta',
     epoch: log.epoch,
     from: cursor,
-    to: last?.change.seq ?? cursor,
+    to,
     hash: last?.hash ?? hash,
-    head: log.head,
+    // The newest changes may have been committed after the head was read.
+    head: Math.max(log.head, to),
     changes: batch.changes(),
   };
 }

@@ -48,6 +48,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
     switch (state.kind) {
       case 'paused':
       case 'reading':
+      case 'ended':
         return;
       case 'waiting':
       case 'full': {
@@ -98,7 +99,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
       return;
     }
     const { epoch, from, to: last, hash, head, changes } = answer;
-    heads.read(storeId, head, last === from, began);
+    heads.read(storeId, head, began);
     const position: Position = { epoch, cursor: last, hash };
     if (last > from && to.length > 0) {
       send(storeId, to, { epoch, from, to: last, hash, head, changes });
@@ -123,6 +124,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
       cursor: 0,
       startedAt: 0,
       start(position) {
+        if (session.state.kind === 'ended') return;
         session.state = { kind: 'waiting', position };
         session.unconfirmed = [];
         session.cursor = position.cursor;
@@ -130,11 +132,11 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
         advance(session);
       },
       pause() {
-        session.state = { kind: 'paused' };
+        if (session.state.kind !== 'ended') session.state = { kind: 'paused' };
       },
       confirm(cursor) {
         const { state, unconfirmed } = session;
-        if (state.kind === 'paused') return;
+        if (state.kind === 'paused' || state.kind === 'ended') return;
         session.cursor = Math.max(session.cursor, Math.min(cursor, state.position.cursor));
         const now = performance.now();
         for (const { to, committedAt } of unconfirmed) if (to <= cursor) onDelivered?.((now - committedAt) / 1_000);
@@ -142,7 +144,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
         advance(session);
       },
       unsubscribe() {
-        session.state = { kind: 'paused' };
+        session.state = { kind: 'ended' };
         subscriptions.remove(session);
       },
     };

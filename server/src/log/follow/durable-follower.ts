@@ -4,7 +4,7 @@ import type { Tables } from '../../database/tables.ts';
 import type { WriteQueue } from '../../database/write-queue.ts';
 import type { Hints } from '../../hints/hints.ts';
 import type { Log } from '../../service.ts';
-import { insertPosition, movePosition, readPosition } from './follower-rows.ts';
+import { insertPosition, movePosition, readPosition, type StoredPosition } from './follower-rows.ts';
 import type { LogReader, StopReading } from './log-reader.ts';
 
 /** How often it looks by itself, ms: what a missed hint costs at most. */
@@ -28,8 +28,8 @@ type State =
   | { kind: 'retrying'; timer: NodeJS.Timeout }
   | { kind: 'stopped' };
 
-/** Follows a store's log from a cursor in the database: at least once, in order, across restarts. */
-export function followDurably(parts: DurableFollowerParts, reader: LogReader): StopReading {
+/** Follows a store's log from a cursor in the database. Resolves when it has one: from then on nothing is missed. */
+export async function followDurably(parts: DurableFollowerParts, reader: LogReader): Promise<StopReading> {
   const { db, door, hints, log, logger } = parts;
   const { name, storeId } = reader;
   let state: State = { kind: 'idle' };
@@ -66,16 +66,11 @@ export function followDurably(parts: DurableFollowerParts, reader: LogReader): S
   /** Handles what comes next; false: nothing does. */
   async function step(): Promise<boolean> {
     const position = await readPosition(db, reader);
-    if (!position) {
-      const { head: cursor, ...log } = await here();
-      await door.write((write) => insertPosition(write, reader, { ...log, cursor }));
-      return true;
-    }
     const read = await log.read(storeId, position, BATCH_CHANGES);
     if (read.mode === 'snapshot') {
-      const { head: cursor, ...log } = await here();
-      await reader.onReset({ reason: read.reason, epoch: log.epoch, head: cursor });
-      await door.write((write) => movePosition(write, reader, position, { ...log, cursor }));
+      const here = await log.head(storeId);
+      await reader.onReset({ reason: read.reason, epoch: here.epoch, head: here.head });
+      await door.write((write) => movePosition(write, reader, position, atHead(here)));
       return true;
     }
     const { mode: _, ...batch } = read;
@@ -86,7 +81,8 @@ export function followDurably(parts: DurableFollowerParts, reader: LogReader): S
     return true;
   }
 
-  const here = () => log.head(storeId);
+  const beginning = atHead(await log.head(storeId));
+  await door.write((write) => insertPosition(write, reader, beginning));
   const unhear = hints.onHint((hint) => {
     if (hint.kind === 'head' && hint.storeId === storeId) wake();
   });
@@ -103,3 +99,9 @@ export function followDurably(parts: DurableFollowerParts, reader: LogReader): S
     if (last.kind === 'working') await last.done;
   };
 }
+
+const atHead = ({ epoch, head, hash }: Awaited<ReturnType<Log['head']>>): StoredPosition => ({
+  epoch,
+  cursor: head,
+  hash,
+});

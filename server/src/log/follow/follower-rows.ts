@@ -6,17 +6,17 @@ import type { LogReader } from './log-reader.ts';
 
 type Key = Pick<LogReader, 'name' | 'storeId'>;
 
-/** Where a reader stands; undefined: it has never begun. */
-export async function readPosition(db: Kysely<Tables>, { name, storeId }: Key): Promise<Position | undefined> {
+/** Where a reader that has begun stands. */
+export async function readPosition(db: Kysely<Tables>, { name, storeId }: Key): Promise<Position> {
   return db
     .selectFrom('followers')
     .select(['epoch', 'cursor', 'hash'])
     .where('name', '=', name)
     .where('store_id', '=', storeId)
-    .executeTakeFirst();
+    .executeTakeFirstOrThrow();
 }
 
-/** Begins there, unless it has begun. */
+/** Begins there, unless it has begun before. */
 export async function insertPosition({ tx }: Write, { name, storeId }: Key, position: StoredPosition): Promise<void> {
   await tx
     .insertInto('followers')

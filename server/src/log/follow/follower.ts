@@ -1,7 +1,7 @@
 import type { Position } from '#contract/sync.ts';
 
 /**
- * Where a follower stands. `start` and `pause` are possible in every state:
+ * Where a follower stands. `start` and `pause` are possible in every state but `ended`:
  *
  *     paused ── start ──▶ waiting ── head beyond the position ──▶ reading
  *                            ▲                                      │
@@ -19,7 +19,9 @@ export type FollowerState =
   /** Waits for a read of what comes after the position, which it shares with all that stand there. */
   | { kind: 'reading'; position: Position }
   /** Has so many batches unconfirmed that nothing is read for it. */
-  | { kind: 'full'; position: Position };
+  | { kind: 'full'; position: Position }
+  /** It has unsubscribed. */
+  | { kind: 'ended' };
 
 /** A batch that is not yet known to be on the follower's disk. */
 export interface SentBatch {

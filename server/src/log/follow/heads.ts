@@ -4,11 +4,8 @@ export interface Heads {
   heard(storeId: string, head: number): void;
   /** Names the present moment, to be handed to {@link read}. */
   moment(storeId: string): number;
-  /**
-   * A read that began at `moment` found this head; `empty` when it found nothing after its position, so that what was
-   * heard before it of a higher head was wrong.
-   */
-  read(storeId: string, head: number, empty: boolean, moment: number): void;
+  /** A read that began at `moment` found this head. A higher one stays if it was heard since then. */
+  read(storeId: string, head: number, moment: number): void;
 }
 
 export function createHeads(): Heads {
@@ -18,9 +15,9 @@ export function createHeads(): Heads {
     known: (storeId) => heads.get(storeId)?.head,
     heard: (storeId, head) => void heads.set(storeId, { head, heard: heardSoFar(storeId) + 1 }),
     moment: heardSoFar,
-    read(storeId, head, empty, moment) {
+    read(storeId, head, moment) {
       const known = heads.get(storeId);
-      if (known && known.head >= head && !(empty && known.heard === moment)) return;
+      if (known && known.head >= head && known.heard !== moment) return;
       heads.set(storeId, { head, heard: known?.heard ?? 0 });
     },
   };
