@@ -53,7 +53,10 @@ export interface IntentToAnswer {
 }
 
 /** Decides an intent and gives it its effect. */
-export async function answerIntent(write: Write, { order, intent, seq, by, cause, context }: IntentToAnswer): Promise<Answer> {
+export async function answerIntent(
+  write: Write,
+  { order, intent, seq, by, cause, context }: IntentToAnswer,
+): Promise<Answer> {
   const decision = decide(order, intent, context);
   if (decision.outcome === 'rejected') return rejected(decision.code, decision.message, seq, order);
   if (decision.outcome !== 'applied') return { outcome: decision.outcome, seq };
