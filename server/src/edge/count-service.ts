@@ -19,7 +19,7 @@ export function countService({ writes, escalations }: Service, metrics: Metrics)
     escalations.onChange(({ kind, resolvedAt }) => {
       if (resolvedAt === null) metrics.escalations.inc({ kind });
     }),
-    escalations.onTold((told) => metrics.notifications.inc(told)),
+    escalations.onNotified((attempt) => metrics.notifications.inc(attempt)),
   ];
   return () => {
     for (const stop of undo) stop();

@@ -17,7 +17,7 @@ describe('recent changes in memory', () => {
     for (let i = 0; i < 3; i++) await shop.place();
     await makeShop(temp.service, 'other');
     await temp.service.close();
-    const database = await openDatabase(`file:${temp.file}`, { now: MORNING, onTrouble: () => {} });
+    const database = await openDatabase(`file:${temp.file}`, { now: MORNING, onFault: () => {} });
     queries = 0;
     const counted = database.db.withPlugin({
       transformQuery: ({ node }) => {
