@@ -1,8 +1,9 @@
 import type { Undo } from '#contract/bridge.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
-import { numbered } from './commands/numbered.ts';
-import { submitCommands } from './commands/submit-commands.ts';
+import { knownCommands } from './commands/ledger.ts';
+import { parseBatch } from './commands/parse-batch.ts';
+import { type SubmitOptions, submitCommands } from './commands/submit-commands.ts';
 import { submitIntent } from './commands/submit-intent.ts';
 import { describeDatabaseError } from './database/describe-database-error.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -103,10 +104,10 @@ export async function createService({
     elapsed,
   });
   const clock = await createClockWatch({ db, now, elapsed });
-  const ledger = {
+  const submitOptions: SubmitOptions = {
     now,
-    onQuarantine: (device: { id: string }, command: { n: number }, error: unknown) =>
-      log.error({ err: error, deviceId: device.id, n: command.n }, 'a command made the server fail; set aside'),
+    onQuarantine: ({ id: deviceId }, { commandId }, error) =>
+      log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside'),
   };
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
@@ -136,9 +137,10 @@ export async function createService({
     clean,
     escalate: escalations.check,
     async submitCommands(device, commands) {
-      const batch = numbered(commands);
-      return queue.write(device.storeId, (write) => submitCommands(write, device, batch, ledger));
+      const batch = parseBatch(commands);
+      return queue.write(device.storeId, (write) => submitCommands(write, device, batch, submitOptions));
     },
+    knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
     submitIntent: (caller, intent) =>
       queue.write(intent.storeId, (write) => submitIntent(write, caller, intent, now())),
   };

@@ -28,9 +28,11 @@ export interface Service {
   receipts: Receipts;
   escalations: Escalations;
   writes: Writes;
-  /** A display's batch through the ledger (C1 to C6). Each entry is unchecked input. */
+  /** Answers a display's batch (C1 to C6). Its commands are unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
-  /** An admin's intent for one order, decided like a display's command but not stored in the ledger (ADR 15). */
+  /** Those of the commands that the device's ledger holds (C3). */
+  knownCommands(deviceId: string, commandIds: string[]): Promise<string[]>;
+  /** Decides an admin's intent as a display's command, without an identity (ADR 15). */
   submitIntent(caller: AdminCaller, intent: AdminIntent): Promise<AdminCommandAnswer>;
 }
 
@@ -138,8 +140,6 @@ export interface Log {
   snapshot(storeId: string): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>>;
   /** Rule S6, true at `head`. */
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
-  /** The highest number of this device that was answered. */
-  lastN(deviceId: string): Promise<number>;
   /** After each commit that moved a head, whichever node made it. A hint: read the log for the truth. */
   onHead(listener: (storeId: string, head: number) => void): Undo;
 }

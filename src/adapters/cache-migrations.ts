@@ -72,4 +72,9 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    INSERT INTO last_seen SELECT order_id, body FROM seen WHERE order_id IN (SELECT id FROM orders);
    DROP TABLE seen;
    ALTER TABLE last_seen RENAME TO seen;`,
+  // Taps and answers in the history name their command by its id; until now they had its number, and called the intent `wish`.
+  `DELETE FROM history WHERE body ->> 'wish' = 'void' OR body ->> 'what' = 'identity_renewed';
+   UPDATE history SET body = json_set(json_remove(body, '$.wish', '$.n'), '$.intent', body ->> 'wish',
+     '$.commandId', coalesce('n ' || (body ->> 'n'), ''))
+   WHERE body ->> 'wish' IS NOT NULL;`,
 ];

@@ -6,8 +6,6 @@ import { faultsOf } from './storage-fault.ts';
 
 interface Row {
   id: number;
-  generation: number;
-  n: number;
   commandId: string;
   orderId: string;
   type: string;
@@ -19,7 +17,7 @@ interface Row {
   epoch: string | null;
   answeredAt: number | null;
 }
-const COLUMNS = `id, generation, n, command_id AS commandId, order_id AS orderId, type, payload,
+const COLUMNS = `id, command_id AS commandId, order_id AS orderId, type, payload,
   base_version AS baseVersion, issued_at AS issuedAt, outcome, seq, epoch, answered_at AS answeredAt`;
 
 function parsed(json: string): unknown {
@@ -41,46 +39,50 @@ function commandOf(row: Row): CommandRow {
   };
 }
 
+const answerColumns = (answer: CommandRow['answer']) => ({
+  outcome: answer?.outcome ?? null,
+  seq: answer?.seq ?? null,
+  epoch: answer?.epoch ?? null,
+  answeredAt: answer?.at ?? null,
+});
+
 function columnsOf(row: Omit<CommandRow, 'id'>) {
   const { intent, answer, ...rest } = row;
   return {
     ...rest,
     type: intent?.type ?? 'unreadable',
     payload: JSON.stringify(intent?.payload ?? null),
-    outcome: answer?.outcome ?? null,
-    seq: answer?.seq ?? null,
-    epoch: answer?.epoch ?? null,
-    answeredAt: answer?.at ?? null,
+    ...answerColumns(answer),
   };
 }
 
 /** The queue over an open database of `QUEUE_MIGRATIONS`. */
 export function sqliteQueue(db: Database.Database): QueueStore {
-  const identity = db.prepare<[], Omit<Identity, 'renew'> & { renew: number }>(
-    `SELECT generation, next_n AS nextN, renew, token_hash AS tokenHash, device_id AS deviceId,
-       device_name AS deviceName FROM identity`,
+  const identity = db.prepare<[], Identity>(
+    'SELECT token_hash AS tokenHash, device_id AS deviceId, device_name AS deviceName FROM identity',
   );
   const setIdentity = db.prepare(
-    `INSERT OR REPLACE INTO identity (only, generation, next_n, renew, token_hash, device_id, device_name)
-     VALUES (1, :generation, :nextN, :renew, :tokenHash, :deviceId, :deviceName)`,
+    `INSERT OR REPLACE INTO identity (only, token_hash, device_id, device_name)
+     VALUES (1, :tokenHash, :deviceId, :deviceName)`,
   );
   const insert = db.prepare(
-    `INSERT INTO commands (generation, n, command_id, order_id, type, payload, base_version, issued_at,
-       outcome, seq, epoch, answered_at)
-     VALUES (:generation, :n, :commandId, :orderId, :type, :payload, :baseVersion, :issuedAt,
-       :outcome, :seq, :epoch, :answeredAt)`,
+    `INSERT INTO commands (command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, answered_at)
+     VALUES (:commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch, :answeredAt)`,
   );
-  const update = db.prepare(
-    `UPDATE commands SET generation = :generation, n = :n, command_id = :commandId, order_id = :orderId,
-       type = :type, payload = :payload, base_version = :baseVersion, issued_at = :issuedAt,
-       outcome = :outcome, seq = :seq, epoch = :epoch, answered_at = :answeredAt WHERE id = :id`,
+  const setAnswer = db.prepare(
+    'UPDATE commands SET outcome = :outcome, seq = :seq, epoch = :epoch, answered_at = :answeredAt WHERE id = :id',
   );
+  const remove = db.prepare('DELETE FROM commands WHERE id = ?');
   const unsettled = db.prepare<[string | null, number], Row>(
     `SELECT ${COLUMNS} FROM commands WHERE outcome IS NULL
      UNION ALL SELECT ${COLUMNS} FROM commands WHERE outcome IS NOT NULL AND epoch = ? AND seq > ? ORDER BY id`,
   );
-  const numbered = db.prepare<[number, number], Row>(
-    `SELECT ${COLUMNS} FROM commands WHERE generation = ? AND n > ? ORDER BY n`,
+  const predecessor = db.prepare<[number], Row>(
+    `SELECT ${COLUMNS} FROM commands WHERE id < ? ORDER BY id DESC LIMIT 1`,
+  );
+  const answered = db.prepare<[number, number, number], Pick<CommandRow, 'id' | 'commandId'>>(
+    `SELECT id, command_id AS commandId FROM commands
+     WHERE outcome IS NOT NULL AND answered_at >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
   );
   const forget = db.prepare('DELETE FROM commands WHERE outcome IS NOT NULL AND answered_at < ?');
   const failedCommands = db.prepare<[], { body: string }>('SELECT body FROM attention ORDER BY at, id');
@@ -101,16 +103,17 @@ export function sqliteQueue(db: Database.Database): QueueStore {
   return {
     transaction,
     close: () => db.close(),
-    identity: () =>
-      run(() => {
-        const row = identity.get();
-        return row ? { ...row, renew: row.renew === 1 } : FRESH_IDENTITY;
-      }),
-    setIdentity: (to) => run(() => void setIdentity.run({ ...to, renew: to.renew ? 1 : 0 })),
+    identity: () => run(() => identity.get() ?? FRESH_IDENTITY),
+    setIdentity: (to) => run(() => void setIdentity.run(to)),
     insert: (row) => run(() => ({ ...row, id: Number(insert.run(columnsOf(row)).lastInsertRowid) })),
-    update: (row) => run(() => void update.run({ ...columnsOf(row), id: row.id })),
+    setAnswer: (id, answer) => run(() => void setAnswer.run({ ...answerColumns(answer), id })),
+    remove: (id) => run(() => void remove.run(id)),
     unsettled: (epoch, cursor) => run(() => unsettled.all(epoch, cursor).map(commandOf)),
-    numbered: (generation, n) => run(() => numbered.all(generation, n).map(commandOf)),
+    predecessor(id) {
+      const row = run(() => predecessor.get(id));
+      return row && commandOf(row);
+    },
+    answered: ({ since, before, limit }) => run(() => answered.all(since, before, limit)),
     forgetAnsweredBefore: (at) => run(() => void forget.run(at)),
     failedCommands: () =>
       run(() => failedCommands.all().flatMap(({ body }) => FailedCommand.safeParse(parsed(body)).data ?? [])),

@@ -6,7 +6,7 @@ import { createMute } from './alerts/mute.ts';
 import { createBoard } from './board/board.ts';
 import { createDayEnd } from './board/day-end.ts';
 import { createMarks } from './board/marks.ts';
-import { createLinkNotices, notice, noticesOfAnswers, noticesOfChanges } from './bridge/notices.ts';
+import { createLinkNotices, noticesOfAnswers, noticesOfChanges } from './bridge/notices.ts';
 import { createPushes, type Push } from './bridge/pushes.ts';
 import { createCachedFacts } from './cached-facts.ts';
 import { createClockWatch } from './diagnosis/clock-watch.ts';
@@ -78,12 +78,11 @@ export function openDisplayCore(
     store: queueStore,
     uuid: ports.uuid,
     now: serverClock.now,
+    isClockSet: () => serverClock.wallIsOff() !== null,
     orderNumber: numberOf,
     history,
     onTouched(orderIds) {
       board.touch(orderIds);
-      // Whichever way the last of them was answered: in an answer, or by its change that came down.
-      if (queue.count() === 0) troubles.end('identity_renewed');
       pushes.changed();
     },
   });
@@ -248,7 +247,6 @@ export function openDisplayCore(
   function answered(answers: Answered): void {
     pushes.together(() => {
       troubles.wrote('queue');
-      if (answers.fork) troubles.begin('identity_renewed');
       if (answers.rejected.length > 0) failedCommands.reload();
     });
     for (const refusal of answers.rejected) if (preparedAfterCancel(refusal)) history.preparedAfterCancel(refusal);
@@ -387,7 +385,6 @@ export function openDisplayCore(
           void askStore(opened.api);
         },
         onAnswered: answered,
-        onRenewed: () => pushes.tell(notice('warning', 'identity_renewed')),
         onMessage: heard,
         onDiskFailed: diskFailed,
       });

@@ -89,7 +89,7 @@ export interface SocketEvents {
 
 export interface Socket {
   /** Sends with an ack. Rejects when the socket is not connected, or closes before the answer; sets no time limit of its own. */
-  request(event: 'hello' | 'commands', payload: unknown): Promise<unknown>;
+  request(event: 'hello' | 'commands' | 'known', payload: unknown): Promise<unknown>;
   /** Sends without an ack; does nothing when the socket is not connected. */
   send(event: 'got', payload: unknown): void;
   /** Silent, at once, and twice is harmless. */

@@ -96,13 +96,11 @@ export interface HistoryLook {
   most: number;
 }
 
-/** One intent in the queue. `n` and `commandId` are what the server knows it by; they change when the identity is renewed. */
+/** One command of this display. The order of the ids is the order of the taps, and so the chain of rule C1. */
 export interface CommandRow {
-  /** Ours alone; in the order of the taps. */
+  /** Known to this disk only. */
   id: number;
-  /** Which numbering `n` belongs to; see {@link Identity}. */
-  generation: number;
-  n: number;
+  /** The UUID that the server knows it by. */
   commandId: string;
   orderId: string;
   /** Null when what is on disk cannot be read as an intent (written by another version, say). */
@@ -110,21 +108,21 @@ export interface CommandRow {
   baseVersion: number;
   /** ISO, estimated server time. */
   issuedAt: string;
-  /** Null: queued. `epoch` is the one it was answered in, which gives `seq` its meaning; `at` is ms, server time. */
-  answer: { outcome: Outcome; seq: number; epoch: string; at: number } | null;
+  /** Null: unanswered. `epoch` is the one it was answered in, which gives `seq` its meaning; `at` is ms, server time. */
+  answer: CommandAnswer | null;
+}
+export interface CommandAnswer {
+  outcome: Outcome;
+  seq: number;
+  epoch: string;
+  at: number;
 }
 
-/** By what numbers the server knows this display's commands. */
+/** The device whose commands these are. */
 export interface Identity {
-  /** Grows by one whenever numbering starts anew. */
-  generation: number;
-  /** The number that the next tap gets. */
-  nextN: number;
-  /** Numbers must first be set after the server's `lastN`: a new queue, a new token, or a `fork`. Nothing is sent before. */
-  renew: boolean;
-  /** Of the token that the numbers belong to; null: none yet. */
+  /** Of the token it signs in with; null: none yet. */
   tokenHash: string | null;
-  /** Who the server says we are, as soon as it is known (pairing, or an own change seen in the log). */
+  /** Null until pairing, or a change that one of our commands caused, has named it. */
   deviceId: string | null;
   deviceName: string | null;
 }
@@ -135,11 +133,14 @@ export interface QueueStore extends Store {
   setIdentity(identity: Identity): void;
   /** Durable when the surrounding transaction returns (C1). */
   insert(row: Omit<CommandRow, 'id'>): CommandRow;
-  update(row: CommandRow): void;
+  setAnswer(id: number, answer: CommandAnswer | null): void;
+  remove(id: number): void;
   /** Rows without an answer, and rows answered in `epoch` beyond `cursor`; in the order of the taps. */
   unsettled(epoch: string | null, cursor: number): CommandRow[];
-  /** Rows of a numbering with a number above `n`, by number. */
-  numbered(generation: number, n: number): CommandRow[];
+  /** The row tapped before this one; undefined when there is none. */
+  predecessor(id: number): Pick<CommandRow, 'commandId' | 'answer'> | undefined;
+  /** The newest `limit` rows below the id `before` that were answered at or after `since` (ms), newest first. */
+  answered(look: { since: number; before: number; limit: number }): Pick<CommandRow, 'id' | 'commandId'>[];
   /** Forgets rows answered before `at` (ms). */
   forgetAnsweredBefore(at: number): void;
   failedCommands(): FailedCommand[];
@@ -160,11 +161,4 @@ export interface QueueStore extends Store {
 }
 
 /** The identity of a queue that has just been made. */
-export const FRESH_IDENTITY: Identity = {
-  generation: 1,
-  nextN: 1,
-  renew: true,
-  tokenHash: null,
-  deviceId: null,
-  deviceName: null,
-};
+export const FRESH_IDENTITY: Identity = { tokenHash: null, deviceId: null, deviceName: null };

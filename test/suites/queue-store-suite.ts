@@ -4,9 +4,7 @@ import { type CommandRow, FRESH_IDENTITY, type QueueStore } from '#core/stores.t
 import { anOrder } from '../support/an-order.ts';
 
 const row = (n: number, over: Partial<CommandRow> = {}): Omit<CommandRow, 'id'> => ({
-  generation: 1,
-  n,
-  commandId: `command-${over.generation ?? 1}-${n}`,
+  commandId: `command-${n}`,
   orderId: 'order',
   intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
   baseVersion: 1,
@@ -37,7 +35,7 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
     });
     afterEach(() => queue.close());
 
-    it('is fresh at first: number 1, numbers still to be set after the server’s', () => {
+    it('is empty at first, and no device’s', () => {
       expect(queue.identity()).toEqual(FRESH_IDENTITY);
       expect(queue.unsettled(null, 0)).toEqual([]);
       expect(queue.failedCommands()).toEqual([]);
@@ -51,11 +49,9 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
       expect(second).toEqual({ ...row(1, { intent: { type: 'acknowledge', payload: {} } }), id: second.id });
     });
 
-    it('[C2] has no number twice in one numbering, and no command id twice at all', () => {
+    it('[C2] has no command id twice', () => {
       queue.insert(row(1));
-      expect(() => queue.insert(row(1, { commandId: 'other' }))).toThrow();
-      expect(() => queue.insert(row(2, { commandId: 'command-1-1' }))).toThrow();
-      expect(() => queue.insert(row(1, { generation: 2 }))).not.toThrow();
+      expect(() => queue.insert(row(1, { orderId: 'other' }))).toThrow();
     });
 
     it('[S5] calls unsettled what is unanswered, and what is answered beyond the cursor of the same epoch', () => {
@@ -67,33 +63,44 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
       expect(queue.unsettled(null, 0)).toEqual([queued]);
     });
 
-    it('[C3] lists a numbering from a number on, answered or not', () => {
-      for (const n of [3, 1, 2]) queue.insert(row(n, n === 2 ? { answer: answer(5) } : {}));
-      queue.insert(row(9, { generation: 2 }));
-      expect(queue.numbered(1, 1).map(({ n }) => n)).toEqual([2, 3]);
+    it('[C1] names the row tapped before another, answered or not, and closes the gap when one is removed', () => {
+      const [a, b, c] = [queue.insert(row(1, { answer: answer(1) })), queue.insert(row(2)), queue.insert(row(3))];
+      expect(queue.predecessor(a.id)).toBeUndefined();
+      expect(queue.predecessor(b.id)).toMatchObject({ commandId: 'command-1', answer: answer(1) });
+      expect(queue.predecessor(c.id)).toMatchObject({ commandId: 'command-2', answer: null });
+      queue.remove(b.id);
+      expect(queue.predecessor(c.id)).toMatchObject({ commandId: 'command-1' });
     });
 
-    it('updates a row whole: number, id, intent and answer', () => {
+    it('[C3] answers a row, and takes the answer back', () => {
       const inserted = queue.insert(row(1));
-      const updated: CommandRow = {
-        ...inserted,
-        generation: 2,
-        n: 41,
-        commandId: 'fresh',
-        intent: { type: 'void', payload: {} },
-        answer: { outcome: 'rejected', seq: 3, epoch: 'e2', at: 77 },
-      };
-      queue.update(updated);
-      expect(queue.numbered(2, 0)).toEqual([updated]);
+      queue.setAnswer(inserted.id, answer(3));
+      expect(queue.unsettled('e1', 2)).toEqual([{ ...inserted, answer: answer(3) }]);
       expect(queue.unsettled(null, 0)).toEqual([]);
+      queue.setAnswer(inserted.id, null);
+      expect(queue.unsettled(null, 0)).toEqual([inserted]);
+    });
+
+    it('[C3] lists answered rows, newest tap first, from a time on and below a row', () => {
+      const rows = [500, 2_000, null, 1_500, 3_000].map((at, i) =>
+        queue.insert(row(i, at === null ? {} : { answer: answer(i, 'e1', at) })),
+      );
+      const listed = (before: number, limit: number) =>
+        queue.answered({ since: 1_000, before, limit }).map(({ commandId }) => commandId);
+      expect(listed(Number.MAX_SAFE_INTEGER, 9)).toEqual(['command-4', 'command-3', 'command-1']);
+      expect(listed(rows[4]?.id ?? 0, 1)).toEqual(['command-3']);
     });
 
     it('forgets what was answered long ago, and never what is queued', () => {
       queue.insert(row(1, { answer: answer(1, 'e1', 500) }));
       queue.insert(row(2, { answer: answer(2, 'e1', 1_500) }));
-      queue.insert(row(3));
+      const queued = queue.insert(row(3));
+      const answered = () => queue.answered({ since: 0, before: Number.MAX_SAFE_INTEGER, limit: 9 });
       queue.forgetAnsweredBefore(1_000);
-      expect(queue.numbered(1, 0).map(({ n }) => n)).toEqual([2, 3]);
+      expect(answered().map(({ commandId }) => commandId)).toEqual(['command-2']);
+      queue.forgetAnsweredBefore(Number.POSITIVE_INFINITY);
+      expect(answered()).toEqual([]);
+      expect(queue.unsettled(null, 0)).toEqual([queued]);
     });
 
     it('[C4] keeps what needs a person, once each, oldest first, until it is dismissed', () => {
@@ -130,17 +137,10 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
     });
 
     it('keeps identity and settings', () => {
-      const identity = {
-        generation: 3,
-        nextN: 41,
-        renew: false,
-        tokenHash: 'ab',
-        deviceId: 'd1',
-        deviceName: 'Küche',
-      };
+      queue.setIdentity({ tokenHash: 'ab', deviceId: null, deviceName: null });
+      const identity = { tokenHash: 'ab', deviceId: 'd1', deviceName: 'Küche' };
       queue.setIdentity(identity);
-      queue.setIdentity({ ...identity, renew: true });
-      expect(queue.identity()).toEqual({ ...identity, renew: true });
+      expect(queue.identity()).toEqual(identity);
       queue.setSettings({ volume: 0.5 });
       queue.setSettings({ volume: 0.7 });
       expect(queue.settings()).toEqual({ volume: 0.7 });
@@ -150,7 +150,7 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
       const broken = () =>
         queue.transaction(() => {
           queue.insert(row(1));
-          queue.setIdentity({ ...FRESH_IDENTITY, nextN: 2 });
+          queue.setIdentity({ ...FRESH_IDENTITY, tokenHash: 'ab' });
           queue.addFailedCommand(failedCommands('a', 1));
           queue.claimAlerts(['a'], 1);
           throw new Error('power');

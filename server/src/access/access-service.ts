@@ -111,7 +111,6 @@ async function addDevice(
       created_at: device.at,
       last_seen_at: null,
       cursor: null,
-      last_n: 0,
     })
     .execute();
   return { deviceId, token };

@@ -1,25 +1,28 @@
 import { Command, type CommandResult, type Intent, type Rejection } from '#contract/command.ts';
 import { type DecideContext, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
-import type { By } from '#contract/sync.ts';
+import type { By, Change } from '#contract/sync.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
 import { findOrder } from '../orders/order-rows.ts';
 import type { DeviceCaller } from '../service.ts';
-import type { Numbered } from './numbered.ts';
+import type { UncheckedCommand } from './parse-batch.ts';
 
-/** A command's answer without the number it is the answer to. */
-export type Answer = Omit<CommandResult, 'n' | 'commandId' | 'replayed'>;
+/** A command's answer without its identity. */
+export type Answer = Omit<CommandResult, 'commandId' | 'replayed'>;
 
 /** Decides one command and gives it its effect, within the running transaction (C4, C6). */
-export async function answerCommand(write: Write, device: DeviceCaller, entry: Numbered, now: number): Promise<Answer> {
+export async function answerCommand(
+  write: Write,
+  device: DeviceCaller,
+  unchecked: UncheckedCommand,
+  now: number,
+): Promise<Answer> {
   const { tx } = write;
   const { storeId } = device;
   const seq = await headOf(write, storeId);
-  // Whatever else is wrong with a void: it is there to use up its number.
-  if (entry.type === 'void') return { outcome: 'already', seq };
-  const order = typeof entry.orderId === 'string' ? await findOrder(tx, storeId, entry.orderId) : undefined;
-  const parsed = Command.safeParse(entry);
+  const order = typeof unchecked.orderId === 'string' ? await findOrder(tx, storeId, unchecked.orderId) : undefined;
+  const parsed = Command.safeParse(unchecked);
   if (!parsed.success) return rejected('invalid', 'The server does not understand this command.', seq, order);
 
   const command = parsed.data;
@@ -28,7 +31,7 @@ export async function answerCommand(write: Write, device: DeviceCaller, entry: N
     intent: command,
     seq,
     by: { role: device.role, id: device.id, name: device.name },
-    cause: { deviceId: device.id, n: entry.n },
+    cause: { deviceId: device.id, commandId: command.commandId },
     context: {
       now,
       issuedAt: Date.parse(command.issuedAt),
@@ -38,18 +41,22 @@ export async function answerCommand(write: Write, device: DeviceCaller, entry: N
   });
 }
 
-/** Somebody's intent of an order; `seq` is where the log is, and undefined is no order that they can reach. */
-export interface Wished {
+export interface IntentToAnswer {
+  /** undefined: there is no such order in the store. */
   order: Order | undefined;
   intent: Intent;
+  /** The head of the store's log. */
   seq: number;
   by: By;
-  cause?: { deviceId: string; n: number };
+  cause?: Change['cause'];
   context: DecideContext;
 }
 
 /** Decides an intent and gives it its effect. */
-export async function answerIntent(write: Write, { order, intent, seq, by, cause, context }: Wished): Promise<Answer> {
+export async function answerIntent(
+  write: Write,
+  { order, intent, seq, by, cause, context }: IntentToAnswer,
+): Promise<Answer> {
   const decision = decide(order, intent, context);
   if (decision.outcome === 'rejected') return rejected(decision.code, decision.message, seq, order);
   if (decision.outcome !== 'applied') return { outcome: decision.outcome, seq };
@@ -69,7 +76,7 @@ export function rejected(code: Rejection, message: string, seq: number, order: O
   return { outcome: 'rejected', seq, code, message, ...(order && { order }) };
 }
 
-/** Where the store's log is now, within this transaction. */
+/** The head of the store's log within this transaction. */
 export async function headOf({ tx }: Write, storeId: string): Promise<number> {
   const log = await tx
     .selectFrom('store_logs')

@@ -4,85 +4,65 @@ import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { type Write, withSavepoint } from '../database/write-queue.ts';
 import { type DeviceCaller, ServiceError } from '../service.ts';
 import { type Answer, answerCommand, headOf, rejected } from './answer-command.ts';
-import type { Numbered } from './numbered.ts';
+import { storeAnswer, storedAnswers } from './ledger.ts';
+import type { UncheckedCommand } from './parse-batch.ts';
 
-/** After this many tries a command that makes the server fail is set aside (C5). */
+/** A command that makes the server fail is quarantined after this many tries (C5). */
 const TRIES = 3;
 
-export interface Ledger {
+export interface SubmitOptions {
   now(): number;
-  onQuarantine(device: DeviceCaller, command: Numbered, error: unknown): void;
+  onQuarantine(device: DeviceCaller, command: UncheckedCommand, error: unknown): void;
 }
 
 /**
- * A display's batch, in order, through its ledger, in one transaction with its effects (C1 to C6). Each number is
- * answered once: a repeat gets the stored answer; one too far ahead stops the batch with `expected`; another command
- * under a known number stops it with `fork`, and nothing of it is stored.
+ * Answers a display's batch in order, in the transaction that has its effects (C1 to C6). A command in the ledger gets its
+ * stored answer. A new one is consumed only if the ledger holds its predecessor; otherwise the batch stops there with
+ * `expected`.
  */
 export async function submitCommands(
   write: Write,
   device: DeviceCaller,
-  commands: readonly Numbered[],
-  ledger: Ledger,
+  batch: readonly UncheckedCommand[],
+  options: SubmitOptions,
 ): Promise<CommandAnswer> {
   const { tx } = write;
-  const state = await tx
+  const log = await tx
     .selectFrom('devices')
     .innerJoin('store_logs', 'store_logs.store_id', 'devices.store_id')
-    .select(['last_n', 'epoch'])
+    .select('epoch')
     .where('devices.id', '=', device.id)
     .where('token_hash', 'is not', null)
     .executeTakeFirst();
-  if (!state) throw new ServiceError('unauthorized', 'This device has been revoked.');
+  if (!log) throw new ServiceError('unauthorized', 'This device has been revoked.');
 
+  const ids = batch.flatMap(({ commandId, after }) => (after === null ? [commandId] : [commandId, after]));
+  const ledger = await storedAnswers(tx, device.id, ids);
   const results: CommandResult[] = [];
-  let lastN = state.last_n;
-  let expected: number | undefined;
-  for (const command of commands) {
-    const { n, commandId } = command;
-    if (n > lastN + 1) {
-      expected = lastN + 1;
-      break;
-    }
-    if (n <= lastN) {
-      const repeat = await repeated(write, device, command);
-      results.push(repeat);
-      if (repeat.code === 'fork') break;
+  let expected: string | undefined;
+  for (const command of batch) {
+    const { commandId, after } = command;
+    const stored = ledger.get(commandId);
+    if (stored !== undefined) {
+      results.push({ ...(JSON.parse(stored) as CommandResult), replayed: true });
       continue;
     }
-    const result = { n, commandId, ...(await answerOrQuarantine(write, device, command, ledger)) };
-    await tx
-      .insertInto('commands')
-      .values({ device_id: device.id, n, command_id: commandId, result: JSON.stringify(result), at: iso(ledger.now()) })
-      .execute();
+    if (after !== null && !ledger.has(after)) {
+      expected = after;
+      break;
+    }
+    const result = { commandId, ...(await answerOrQuarantine(write, device, command, options)) };
+    ledger.set(commandId, await storeAnswer(tx, device.id, result, options.now()));
     results.push(result);
-    lastN = n;
   }
-  if (lastN > state.last_n)
-    await tx.updateTable('devices').set({ last_n: lastN }).where('id', '=', device.id).execute();
-  return withinMessage({ epoch: state.epoch, results, ...(expected !== undefined && { expected }) });
-}
-
-/** The first answer again. It is kept for 35 days (S7); who asks later is told that nobody knows any more. */
-async function repeated(write: Write, device: DeviceCaller, { n, commandId }: Numbered): Promise<CommandResult> {
-  const stored = await write.tx
-    .selectFrom('commands')
-    .select(['command_id', 'result'])
-    .where('device_id', '=', device.id)
-    .where('n', '=', n)
-    .executeTakeFirst();
-  if (stored?.command_id === commandId) return { ...(JSON.parse(stored.result) as CommandResult), replayed: true };
-  const seq = await headOf(write, device.storeId);
-  return stored
-    ? { n, commandId, ...rejected('fork', 'Another command has this number already.', seq, undefined) }
-    : { n, commandId, ...rejected('stale', 'This was answered long ago.', seq, undefined), replayed: true };
+  return withinMessage({ epoch: log.epoch, results, ...(expected !== undefined && { expected }) });
 }
 
 async function answerOrQuarantine(
   write: Write,
   device: DeviceCaller,
-  command: Numbered,
-  { now, onQuarantine }: Ledger,
+  command: UncheckedCommand,
+  { now, onQuarantine }: SubmitOptions,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -97,8 +77,8 @@ async function answerOrQuarantine(
   }
 }
 
-/** Results past the size of a message are left out; they are stored, and asked for again (contract, section 6). */
-export function withinMessage(answer: CommandAnswer): CommandAnswer {
+/** Leaves out results past the size of a message. They are stored, and the display asks for them again (contract, section 6). */
+function withinMessage(answer: CommandAnswer): CommandAnswer {
   let bytes = 0;
   const fits = answer.results.findIndex((result, index) => {
     bytes += Buffer.byteLength(JSON.stringify(result)) + 1;
@@ -106,5 +86,3 @@ export function withinMessage(answer: CommandAnswer): CommandAnswer {
   });
   return fits < 0 ? answer : { epoch: answer.epoch, results: answer.results.slice(0, fits) };
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString();

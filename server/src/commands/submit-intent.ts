@@ -4,8 +4,8 @@ import { type AdminCaller, type AdminIntent, ServiceError } from '../service.ts'
 import { type Answer, answerIntent } from './answer-command.ts';
 
 /**
- * What an admin intents of one order, decided like a display's command but without a number: every intent says what is to be,
- * not by how much, so a repeat is `already`. Refuses with `not_found` (no such store).
+ * Decides an admin's intent like a display's command, but without a ledger: an intent sets a state, so a repeat is
+ * `already`. Refuses with `not_found` (no such store).
  */
 export async function submitIntent(
   write: Write,

@@ -19,7 +19,8 @@ export interface Tables {
   number_counters: { store_id: string; day: string; last: number };
   devices: DeviceRow;
   pairing_codes: { code_hash: string; store_id: string; expires_at: string; wrong_tries: number };
-  commands: { device_id: string; n: number; command_id: string; result: string; at: string };
+  /** The ledger: the answer to each command, JSON of the contract's `CommandResult` (C2). */
+  commands: { device_id: string; command_id: string; result: string; at: string };
   idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string };
   escalations: EscalationRow;
 }
@@ -61,7 +62,8 @@ export interface ChangeRow {
   by_id: string;
   by_name: string;
   cause_device: string | null;
-  cause_n: number | null;
+  /** null also for a change older than migration 3 whose command's answer was no longer kept. */
+  cause_command: string | null;
   previous_status: Status | null;
   reason: string | null;
   /** JSON of the whole order after the change; null when it was deleted. */
@@ -97,8 +99,6 @@ export interface DeviceRow {
   created_at: string;
   last_seen_at: string | null;
   cursor: number | null;
-  /** The highest command number that was answered (C2). */
-  last_n: number;
 }
 
 /** What somebody had to be told of; one row for an order and a kind, for ever. */

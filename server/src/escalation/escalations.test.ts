@@ -46,7 +46,7 @@ describe('an order that nobody acknowledges', () => {
     await pass(temp, 200);
     expect(heard).toHaveLength(1);
 
-    const intent = command(1, order, 'acknowledge', {}, temp.clock.now);
+    const intent = command(order, 'acknowledge', {}, temp.clock.now);
     await temp.service.submitCommands(shop.display, [intent]);
     await pass(temp, 1);
     expect(heard).toHaveLength(2);
@@ -77,7 +77,7 @@ describe('an order that nobody acknowledges', () => {
     const order = await shop.place();
     await atHead(temp, shop);
     await pass(temp, 50);
-    await temp.service.submitCommands(shop.display, [command(1, order, type, payload as never, temp.clock.now)]);
+    await temp.service.submitCommands(shop.display, [command(order, type, payload as never, temp.clock.now)]);
     await pass(temp, 60);
     expect(heard).toEqual([]);
   });

@@ -11,7 +11,8 @@ export function changeFromRow(row: ChangeRow): Change {
     orderId: row.order_id,
     at: row.at,
     by: { role: row.by_role, id: row.by_id, name: row.by_name },
-    ...(row.cause_device !== null && row.cause_n !== null && { cause: { deviceId: row.cause_device, n: row.cause_n } }),
+    ...(row.cause_device !== null &&
+      row.cause_command !== null && { cause: { deviceId: row.cause_device, commandId: row.cause_command } }),
     ...(row.previous_status !== null && { previousStatus: row.previous_status }),
     ...(row.reason !== null && { reason: row.reason }),
     order: row.body === null ? null : (JSON.parse(row.body) as Order),

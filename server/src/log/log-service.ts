@@ -31,10 +31,6 @@ export function createLogService({ db, recent, log, now }: LogParts): LogService
       read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
       snapshot: (storeId) => readSnapshot(db, storeId, now()),
       digest: (storeId) => readDigest(db, storeId),
-      async lastN(deviceId) {
-        const row = await db.selectFrom('devices').select('last_n').where('id', '=', deviceId).executeTakeFirst();
-        return row?.last_n ?? 0;
-      },
       onHead(listener) {
         listeners.add(listener);
         return () => void listeners.delete(listener);

@@ -13,7 +13,7 @@ export interface ChangeToRecord {
   /** The order after the change, its `version` and `updatedAt` set; `seq` is given here. When deleted: as it last was. */
   order: Omit<Order, 'seq'>;
   by: By;
-  cause?: { deviceId: string; n: number };
+  cause?: Change['cause'];
   previousStatus?: Status;
   reason?: string;
 }
@@ -57,7 +57,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
       by_id: change.by.id,
       by_name: change.by.name,
       cause_device: change.cause?.deviceId ?? null,
-      cause_n: change.cause?.n ?? null,
+      cause_command: change.cause?.commandId ?? null,
       previous_status: change.previousStatus ?? null,
       reason: change.reason ?? null,
       body,

@@ -6,14 +6,14 @@ export async function dropAnswers({ tx }: Write, before: string, block: number):
     .deleteFrom('commands')
     .where((eb) =>
       eb(
-        eb.refTuple('device_id', 'n'),
+        eb.refTuple('device_id', 'command_id'),
         'in',
         eb
           .selectFrom('commands')
-          .select(['device_id', 'n'])
+          .select(['device_id', 'command_id'])
           .where('at', '<', before)
           .limit(block)
-          .$asTuple('device_id', 'n'),
+          .$asTuple('device_id', 'command_id'),
       ),
     )
     .executeTakeFirst();

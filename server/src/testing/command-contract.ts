@@ -1,103 +1,118 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CommandAnswer } from '#contract/command.ts';
-import { ADMIN, command, makeShop, refusalOf } from './shop.ts';
+import { ADMIN, chain, command, makeShop, refusalOf } from './shop.ts';
 import type { MakeService } from './temp-service.ts';
 import { withService } from './with-service.ts';
+
+const bump = { from: 'pending', to: 'preparing', reason: undefined } as const;
 
 export function commandContract(make: MakeService): void {
   describe('commands', () => {
     const start = withService(make);
 
-    it('[C2] gives each number one effect and one answer; a repeat gets that answer, after a restart too', async () => {
+    it('[C2] returns the stored answer for a repeated command, after a restart too', async () => {
       const temp = await start();
       const { display, place } = await makeShop(temp.service);
       const order = await place();
-      const bump = command(
-        1,
-        order,
-        'set_status',
-        { from: 'pending', to: 'preparing', reason: undefined },
-        temp.clock.now,
-      );
-      const first = await temp.service.submitCommands(display, [bump]);
+      const intent = command(order, 'set_status', bump, temp.clock.now);
+      const first = await temp.service.submitCommands(display, [intent]);
       expect(CommandAnswer.parse(first)).toEqual(first);
-      expect(first.results).toEqual([{ n: 1, commandId: bump.commandId, outcome: 'applied', seq: 2 }]);
-      const repeated = { ...first, results: first.results.map((result) => ({ ...result, replayed: true })) };
-      expect(await temp.service.submitCommands(display, [bump, bump])).toEqual({
-        ...repeated,
-        results: [repeated.results[0], repeated.results[0]],
-      });
+      expect(first.results).toEqual([{ commandId: intent.commandId, outcome: 'applied', seq: 2 }]);
+      const replayed = first.results.map((result) => ({ ...result, replayed: true }));
+      const twice = await temp.service.submitCommands(display, [intent, intent]);
+      expect(twice.results).toEqual([...replayed, ...replayed]);
       const service = await temp.restart();
-      expect(await service.submitCommands(display, [bump])).toEqual(repeated);
-      expect(await service.log.lastN(display.id)).toBe(1);
+      expect((await service.submitCommands(display, [intent])).results).toEqual(replayed);
       const history = await service.orders.history(ADMIN, order.id);
       expect(history.map(({ type, cause }) => [type, cause])).toEqual([
         ['order_created', undefined],
-        ['order_status_changed', { deviceId: display.id, n: 1 }],
+        ['order_status_changed', { deviceId: display.id, commandId: intent.commandId }],
       ]);
       expect(history[1]).toMatchObject({ previousStatus: 'pending', by: { role: 'display', name: 'Kitchen' } });
     });
 
-    it('[C2] the same number with another id is a fork: nothing is stored and the batch stops there', async () => {
+    it('[C2] gives the first answer to a commandId that comes back with other contents', async () => {
       const { service, clock } = await start();
       const { display, place } = await makeShop(service);
       const order = await place();
-      const seen = command(1, order, 'acknowledge', {}, clock.now);
+      const seen = command(order, 'acknowledge', {}, clock.now);
       await service.submitCommands(display, [seen]);
-      const other = command(1, order, 'set_priority', { priority: true }, clock.now);
-      const next = command(2, order, 'set_priority', { priority: true }, clock.now);
-      const { results } = await service.submitCommands(display, [other, next]);
-      expect(results).toMatchObject([{ n: 1, commandId: other.commandId, outcome: 'rejected', code: 'fork', seq: 2 }]);
-      expect(await service.orders.get(ADMIN, order.id)).toMatchObject({ priority: false });
-      expect((await service.submitCommands(display, [seen])).results).toMatchObject([
-        { outcome: 'applied', replayed: true },
+      const { results } = await service.submitCommands(display, [
+        { ...seen, type: 'set_priority', after: randomUUID() },
       ]);
-      expect(await service.log.lastN(display.id)).toBe(1);
+      expect(results).toEqual([{ commandId: seen.commandId, outcome: 'applied', seq: 2, replayed: true }]);
     });
 
-    it('[C3] a number too far ahead is answered with the one that is expected, and stops the batch', async () => {
+    it('[C2] keeps a ledger for each device', async () => {
+      const { service, clock } = await start();
+      const { display, display2, place } = await makeShop(service);
+      const seen = command(await place(), 'acknowledge', {}, clock.now);
+      await service.submitCommands(display, [seen]);
+      const next = command(await place(), 'acknowledge', {}, clock.now, seen.commandId);
+      expect(await service.submitCommands(display2, [next])).toMatchObject({ results: [], expected: seen.commandId });
+      const [result] = (await service.submitCommands(display2, [seen])).results;
+      expect(result).toEqual({ commandId: seen.commandId, outcome: 'already', seq: 3 });
+      expect(await service.knownCommands(display2.id, [seen.commandId])).toEqual([seen.commandId]);
+    });
+
+    it('[C2] copies of one disk share what was on it, and go on separately', async () => {
       const { service, clock } = await start();
       const { display, place } = await makeShop(service);
       const order = await place();
-      const at = (n: number) => command(n, order, 'acknowledge', {}, clock.now);
-      expect(await service.submitCommands(display, [at(7)])).toMatchObject({ results: [], expected: 1 });
-      const answer = await service.submitCommands(display, [at(1), at(3), at(2)]);
-      expect(answer).toMatchObject({ results: [{ n: 1, outcome: 'applied' }], expected: 2 });
-      expect(await service.log.lastN(display.id)).toBe(1);
+      const shared = command(order, 'set_priority', { priority: true }, clock.now);
+      const due = (minute: number) => ({ dueAt: new Date(clock.now + minute * 60_000).toISOString() });
+      const [one, other] = [1, 2].map((minute) =>
+        command(order, 'set_due', due(minute), clock.now, shared.commandId),
+      ) as [object, object];
+      const first = await service.submitCommands(display, [shared, one]);
+      const second = await service.submitCommands(display, [shared, other]);
+      expect(first.results).toMatchObject([{ seq: 2 }, { outcome: 'applied', seq: 3 }]);
+      expect(second.results).toMatchObject([
+        { seq: 2, replayed: true },
+        { outcome: 'applied', seq: 4 },
+      ]);
     });
 
-    it('[C3] two batches at once are answered one after the other', async () => {
+    it('[C3] stops at a command whose predecessor is unknown, and consumes nothing from there on', async () => {
+      const { service, clock } = await start();
+      const { display, place } = await makeShop(service);
+      const [first, second, third] = chain(['first', 'second', 'third'], await place(), clock.now);
+      expect(await service.submitCommands(display, [third])).toMatchObject({
+        results: [],
+        expected: second.commandId,
+      });
+      expect(await service.submitCommands(display, [first, third, second])).toMatchObject({
+        results: [{ commandId: first.commandId, outcome: 'applied' }],
+        expected: second.commandId,
+      });
+      const ids = [first, second, third].map(({ commandId }) => commandId);
+      expect(await service.knownCommands(display.id, ids)).toEqual([first.commandId]);
+      const rest = await service.submitCommands(display, [second, third]);
+      expect(rest.results).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
+      expect(rest).not.toHaveProperty('expected');
+    });
+
+    it('[C3] answers two concurrent batches one after the other', async () => {
       const { service, clock } = await start();
       const { display, display2, place } = await makeShop(service);
       const order = await place();
-      const mine = [1, 2, 3].map((n) => command(n, order, 'set_due', { dueAt: new Date(n).toISOString() }, clock.now));
-      const theirs = command(1, order, 'acknowledge', {}, clock.now);
+      const mine = chain([1, 2, 3], order, clock.now);
+      const theirs = command(order, 'acknowledge', {}, clock.now);
       const answers = await Promise.all([
         service.submitCommands(display, mine),
         service.submitCommands(display, mine),
         service.submitCommands(display2, [theirs]),
       ]);
-      expect(answers.map(({ results }) => results.map(({ seq, replayed }) => [seq, replayed]))).toEqual([
-        [
-          [2, undefined],
-          [3, undefined],
-          [4, undefined],
-        ],
-        [
-          [2, true],
-          [3, true],
-          [4, true],
-        ],
-        [[5, undefined]],
-      ]);
+      const told = answers.map(({ results }) => results.map(({ seq, replayed = false }) => `${seq} ${replayed}`));
+      expect(told).toEqual([['2 false', '3 false', '4 false'], ['2 true', '3 true', '4 true'], ['5 false']]);
     });
 
-    it('[C4] anything wrong but number and id is rejected as invalid and consumed, so that it blocks nobody', async () => {
+    it('[C4] rejects a command with anything but its identity wrong as invalid, and consumes it', async () => {
       const { service, clock } = await start();
       const { display, place } = await makeShop(service);
       const order = await place();
-      const good = command(1, order, 'acknowledge', {}, clock.now);
+      const good = command(order, 'acknowledge', {}, clock.now);
       const wrong = [
         { type: 'dance' },
         { type: undefined },
@@ -108,8 +123,11 @@ export function commandContract(make: MakeService): void {
         { issuedAt: 'yesterday' },
         { surprise: 1 },
       ];
-      const batch = wrong.map((field, i) => ({ ...good, ...field, n: i + 1, commandId: randomUUID() }));
-      const { results } = await service.submitCommands(display, [...batch, { ...good, n: batch.length + 1 }]);
+      const batch = wrong.map((field) => ({ ...good, ...field, commandId: randomUUID() }));
+      const { results } = await service.submitCommands(display, [
+        ...batch,
+        { ...good, n: 'any', after: batch.at(-1)?.commandId },
+      ]);
       expect(results.slice(0, -1).map(({ outcome, code }) => [outcome, code])).toEqual(
         batch.map(() => ['rejected', 'invalid']),
       );
@@ -118,42 +136,50 @@ export function commandContract(make: MakeService): void {
       expect(results.at(-1)).toMatchObject({ outcome: 'applied' });
     });
 
-    it('[section 6] a command without a number or id makes the message wrong: nothing of it is consumed', async () => {
+    it('[section 6] refuses a message with a command that has no valid commandId and after', async () => {
       const { service, clock } = await start();
       const { display, place } = await makeShop(service);
-      const good = command(1, await place(), 'acknowledge', {}, clock.now);
-      for (const bad of [null, 7, 'x', [], {}, { ...good, n: 0 }, { ...good, n: '2' }, { ...good, commandId: 'x' }]) {
+      const good = command(await place(), 'acknowledge', {}, clock.now);
+      for (const bad of [
+        null,
+        7,
+        'x',
+        [],
+        {},
+        { ...good, after: 7 },
+        { ...good, after: 'x' },
+        { ...good, commandId: 'x' },
+      ]) {
         const refusal = await refusalOf(service.submitCommands(display, [good, bad]));
         expect(refusal.code).toBe('invalid_request');
         expect(refusal.details?.[0]?.path).toMatch(/^commands\.1/);
       }
-      expect(await service.log.lastN(display.id)).toBe(0);
+      expect(await service.knownCommands(display.id, [good.commandId])).toEqual([]);
     });
 
-    it("[section 3] another store's order is not found, and not shown", async () => {
+    it("[section 3] neither finds nor shows another store's order", async () => {
       const { service, clock } = await start();
       const { place } = await makeShop(service);
       const { display: stranger } = await makeShop(service, 'other');
       const order = await place();
-      const thief = command(1, order, 'acknowledge', {}, clock.now);
-      const invalid = { ...command(2, order, 'acknowledge', {}, clock.now), payload: 7 };
+      const thief = command(order, 'acknowledge', {}, clock.now);
+      const invalid = { ...command(order, 'acknowledge', {}, clock.now), payload: 7 };
       const { results } = await service.submitCommands(stranger, [thief, invalid]);
       expect(results).toMatchObject([{ outcome: 'rejected', code: 'not_found', seq: 0 }, { code: 'invalid' }]);
       for (const result of results) expect(result).not.toHaveProperty('order');
       expect(await service.orders.get(ADMIN, order.id)).toEqual(order);
     });
 
-    it('[C4] rejections say what the order is now; already and superseded do not need to', async () => {
+    it('[C4] returns the current order with a rejection, and with no other outcome', async () => {
       const { service, clock } = await start();
       const { display, integration, place } = await makeShop(service);
       const order = await place();
       const gone = await service.orders.setStatus(integration, order.id, 'cancelled', { reason: 'Changed his mind' });
-      const bump = command(1, order, 'set_status', { from: 'pending', to: 'preparing', reason: undefined }, clock.now);
-      const { results } = await service.submitCommands(display, [bump]);
+      const { results } = await service.submitCommands(display, [command(order, 'set_status', bump, clock.now)]);
       expect(results).toMatchObject([{ outcome: 'rejected', code: 'order_cancelled', order: gone, seq: 2 }]);
       const ready = await place({ status: 'ready' });
-      const late = command(2, ready, 'set_status', { from: 'pending', to: 'preparing', reason: undefined }, clock.now);
-      const there = command(3, ready, 'set_status', { from: 'preparing', to: 'ready', reason: undefined }, clock.now);
+      const late = command(ready, 'set_status', bump, clock.now);
+      const there = command(ready, 'set_status', { from: 'preparing', to: 'ready', reason: undefined }, clock.now);
       const answer = await service.submitCommands(display, [late, there]);
       expect(answer.results.map(({ outcome, order }) => [outcome, order])).toEqual([
         ['superseded', undefined],
@@ -161,36 +187,30 @@ export function commandContract(make: MakeService): void {
       ]);
     });
 
-    it('[C6] a void uses up its number, whatever else it says', async () => {
-      const { service } = await start();
-      const { display } = await makeShop(service);
-      const empty = { n: 1, commandId: randomUUID(), type: 'void' };
-      expect((await service.submitCommands(display, [empty])).results).toMatchObject([{ outcome: 'already', seq: 0 }]);
-      expect(await service.log.lastN(display.id)).toBe(1);
-    });
-
-    it('[section 6] answers past 192 KiB are left out and given when asked for again', async () => {
+    it('[section 6] leaves out results past 192 KiB and returns them when they are asked for again', async () => {
       const { service, clock } = await start();
       const { display, place } = await makeShop(service);
       const items = Array.from({ length: 20 }, () => ({ name: 'x', quantity: 1, note: '王'.repeat(2_000) }));
       const big = await place({ status: 'rejected', items });
-      const batch = [1, 2, 3].map((n) => command(n, big, 'acknowledge', {}, clock.now));
-      const first = await service.submitCommands(display, [...batch, command(9, big, 'acknowledge', {}, clock.now)]);
-      expect(first.results.map(({ n }) => n)).toEqual([1]);
+      const batch = chain([1, 2, 3], big, clock.now);
+      const unknown = command(big, 'acknowledge', {}, clock.now, randomUUID());
+      const first = await service.submitCommands(display, [...batch, unknown]);
+      expect(first.results.map(({ commandId }) => commandId)).toEqual([batch[0].commandId]);
       expect(first).not.toHaveProperty('expected');
-      expect(await service.log.lastN(display.id)).toBe(3);
-      const rest = await service.submitCommands(display, batch.slice(1));
-      expect(rest.results).toMatchObject([{ n: 2, code: 'order_cancelled', replayed: true }]);
+      const [, second, third] = batch;
+      expect((await service.knownCommands(display.id, [second.commandId, third.commandId])).length).toBe(2);
+      const rest = await service.submitCommands(display, [second, third]);
+      expect(rest.results).toMatchObject([{ commandId: second.commandId, code: 'order_cancelled', replayed: true }]);
     });
 
-    it('a revoked display is unauthorized, and nothing of its batch is consumed', async () => {
+    it('refuses a revoked display as unauthorized and consumes nothing', async () => {
       const { service, clock } = await start();
       const { display, place } = await makeShop(service);
       const order = await place();
       await service.access.revokeDevice(display.id);
-      const batch = service.submitCommands(display, [command(1, order, 'acknowledge', {}, clock.now)]);
-      expect((await refusalOf(batch)).code).toBe('unauthorized');
-      expect(await service.log.lastN(display.id)).toBe(0);
+      const seen = command(order, 'acknowledge', {}, clock.now);
+      expect((await refusalOf(service.submitCommands(display, [seen]))).code).toBe('unauthorized');
+      expect(await service.knownCommands(display.id, [seen.commandId])).toEqual([]);
       expect(await service.orders.get(ADMIN, order.id)).toEqual(order);
     });
   });

@@ -53,7 +53,8 @@ export const randomWrite: fc.Arbitrary<RandomWrite> = fc.oneof(
 /** Does such writes in a shop; each resolves whether it was done or refused, but not when the server failed. */
 export function createWriter(service: () => Service, shop: Shop, now: () => number) {
   const placed: string[] = [];
-  const lastN = [0, 0];
+  const last: (string | null)[] = [null, null];
+  let minutes = 0;
 
   async function send(write: RandomWrite): Promise<unknown> {
     const { orders, submitCommands } = service();
@@ -74,13 +75,15 @@ export function createWriter(service: () => Service, shop: Shop, now: () => numb
         return orders.remove(shop.integration, id, {});
       case 'command': {
         const device = write.display === 0 ? shop.display : shop.display2;
-        const n = (lastN[write.display] ?? 0) + 1;
-        lastN[write.display] = n;
         const target = { id, version: 1 };
-        const due = { dueAt: new Date(now() + n * 300_000).toISOString() };
-        if (write.intent === 'due') return submitCommands(device, [command(n, target, 'set_due', due, now())]);
-        const seen = command(n, target, 'acknowledge', {}, now());
-        return submitCommands(device, [write.intent === 'wrong' ? { ...seen, type: 'dance' } : seen]);
+        const after = last[write.display] ?? null;
+        const due = { dueAt: new Date(now() + ++minutes * 60_000).toISOString() };
+        const next =
+          write.intent === 'due'
+            ? command(target, 'set_due', due, now(), after)
+            : command(target, 'acknowledge', {}, now(), after);
+        last[write.display] = next.commandId;
+        return submitCommands(device, [write.intent === 'wrong' ? { ...next, type: 'dance' } : next]);
       }
       case 'nonsense':
         return orders.patch(ADMIN, 'no such order', { note: 'x' }, {});

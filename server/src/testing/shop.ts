@@ -38,23 +38,39 @@ export async function makeShop(service: Service, id = 'main', timeZone = 'Asia/T
   };
 }
 
-/** A command as a display would send it, unchecked. */
+/** A command as a display sends it; `after`: the commandId of the one before. */
 export function command<T extends CommandType>(
-  n: number,
   order: Pick<Order, 'id' | 'version'>,
   type: T,
   payload: CommandPayload<T>,
   at: number,
+  after: string | null = null,
 ) {
   return {
-    n,
     commandId: randomUUID(),
+    after,
     orderId: order.id,
     type,
     payload,
     baseVersion: order.version,
     issuedAt: new Date(at).toISOString(),
   };
+}
+
+/** Commands in a display's order, as many as `names`; each applied one is a change, whatever came before it. */
+export function chain<const T extends readonly unknown[]>(
+  names: T,
+  order: Pick<Order, 'id' | 'version'>,
+  at: number,
+): { -readonly [K in keyof T]: ReturnType<typeof command> } {
+  let after: string | null = null;
+  const commands = names.map((_, i) => {
+    const dueAt = new Date(at + (i + 1) * 60_000).toISOString();
+    const next = command(order, 'set_due', { dueAt }, at, after);
+    after = next.commandId;
+    return next;
+  });
+  return commands as { -readonly [K in keyof T]: ReturnType<typeof command> };
 }
 
 /** The code (and the rest) with which something was refused; what went through, or broke otherwise, is an error. */

@@ -25,6 +25,8 @@ export interface TempOptions {
   now?: number;
   retention?: Partial<RetentionLimits>;
   notifiers?: readonly Notifier[];
+  /** Called with the path of the database file before it is opened. */
+  prepare?: (file: string) => void;
 }
 export type MakeService = (options?: TempOptions) => Promise<TempService>;
 
@@ -37,9 +39,11 @@ export async function sqliteService({
   now = MORNING,
   retention = {},
   notifiers = [],
+  prepare,
 }: TempOptions = {}): Promise<TempService & { file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
   const file = join(dir, 'server.db');
+  prepare?.(file);
   const clock = { now, ahead: 0 };
   const logged: string[] = [];
   const note = (_details: object, message: string) => void logged.push(message);

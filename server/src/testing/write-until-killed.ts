@@ -3,7 +3,7 @@ import { command, makeShop } from './shop.ts';
 
 /**
  * A server's data side under load in a process of its own, to be killed at any moment: `node write-until-killed.ts FILE
- * SHOP`. Prints a line for each thing once it was acknowledged: `order ID SEQ`, or `command N COMMAND SEQ`.
+ * SHOP`. Prints a line for each thing once it was acknowledged: `order ID SEQ`, or `command ID SEQ`.
  */
 const [, , file = '', shopId = ''] = process.argv;
 const fail = (_: object, message: string) => void process.stderr.write(`${message}\n`);
@@ -24,10 +24,13 @@ async function placeForEver(): Promise<never> {
 
 async function commandForEver(): Promise<never> {
   const order = await shop.place();
-  for (let n = 1; ; n++) {
-    const intent = command(n, order, 'set_due', { dueAt: new Date(n * 60_000).toISOString() }, Date.now());
+  let last: { commandId: string } | undefined;
+  for (let minute = 1; ; minute++) {
+    const dueAt = new Date(minute * 60_000).toISOString();
+    const intent = command(order, 'set_due', { dueAt }, Date.now(), last?.commandId ?? null);
+    last = intent;
     const { results } = await service.submitCommands(shop.display, [intent]);
-    process.stdout.write(`command ${n} ${intent.commandId} ${results[0]?.seq}\n`);
+    process.stdout.write(`command ${intent.commandId} ${results[0]?.seq}\n`);
   }
 }
 

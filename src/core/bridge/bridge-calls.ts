@@ -98,7 +98,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
 
     command({ orderId, intent }) {
       if (!testOrder.is(orderId)) return taps.tap(orderId, [intent]);
-      return testOrder.take(intent) ? ok({ n: 0, undo: null }) : fail('not_allowed', 'Not from here.');
+      return testOrder.take(intent) ? ok({ commandId: '', undo: null }) : fail('not_allowed', 'Not from here.');
     },
     tickItems({ orderId, itemIds, done }) {
       const order = board.shown(orderId);
@@ -155,7 +155,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
       const added = add([{ orderId, intent, baseVersion }], id);
       if (!added.ok) return added;
       core.failedCommandsChanged();
-      return ok({ n: added.value[0]?.n ?? 0 });
+      return ok({ commandId: added.value[0]?.commandId ?? '' });
     },
 
     dismissTrouble({ trouble }) {

@@ -11,6 +11,7 @@ import type {
 } from '#contract/history.ts';
 import type { LinkCause, LinkState } from '#contract/link.ts';
 import type { Change, Snapshot } from '#contract/sync.ts';
+import { intentOf } from '../queue/failed-command-of.ts';
 import type { CacheStore, CommandRow, HistoryDraft, HistoryRow } from '../stores.ts';
 import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
 
@@ -45,9 +46,9 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
   const note = (entries: () => HistoryDraft[]): void => onDisk(() => cache.addHistory(entries().map(rowOf)));
 
   function about(row: CommandRow) {
-    const { orderId, intent, n } = row;
-    const wished = { intent: intent?.type ?? ('void' as const), payload: intent?.payload ?? {} };
-    return { orderId, orderNumber: orderNumber(orderId), n, ...wished };
+    const { orderId, commandId } = row;
+    const { type: intent, payload } = intentOf(row);
+    return { orderId, orderNumber: orderNumber(orderId), commandId, intent, payload };
   }
 
   return {
@@ -73,12 +74,10 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
     },
     tapped: (rows: readonly CommandRow[]): void =>
       note(() => rows.map((row) => ({ at: now(), kind: 'tap', ...about(row) }))),
-    /** Nobody wished a `void`. */
     answered(rows: readonly CommandRow[], refused: readonly FailedCommand[]): void {
-      const wished = rows.filter(({ intent }) => intent?.type !== 'void');
-      if (!wished.length) return;
+      if (!rows.length) return;
       note(() =>
-        wished.flatMap((row) => {
+        rows.flatMap((row) => {
           const { outcome } = row.answer ?? {};
           const { code = null, message = null } = refused.find(({ id }) => id === row.commandId) ?? {};
           const tappedAt = Date.parse(row.issuedAt);

@@ -17,7 +17,7 @@ async function openKitchen() {
   return { ...kitchen, one, open };
 }
 const counts = ({ one }: Awaited<ReturnType<typeof openKitchen>>) => ({
-  answers: one.storage.queue.store.numbered(one.storage.queue.store.identity().generation, 0).length,
+  answers: one.storage.queue.store.answered({ since: 0, before: Number.MAX_SAFE_INTEGER, limit: 99 }).length,
   history: one.storage.cache.store.history({ before: null, kinds: null, words: null, limit: 99, most: 99 }).entries
     .length,
 });

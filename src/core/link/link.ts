@@ -1,22 +1,22 @@
-import { type Command, CommandAnswer } from '#contract/command.ts';
-import { ERROR_CODES, ERROR_STATUS } from '#contract/errors.ts';
 import type { Link, LinkState } from '#contract/link.ts';
 import type { Ports } from '../ports.ts';
 import type { Answered, Queue } from '../queue/queue.ts';
+import { type CommandTransport, socketTransport } from './command-transport.ts';
+import { createLastWord } from './last-word.ts';
+import { createLedgerCheck } from './ledger-check.ts';
 import { type LinkFacts, linkCause, linkState } from './link-state.ts';
 import { createPoller } from './poller.ts';
-import { createSender, type WayUp } from './sender.ts';
+import { createSender } from './sender.ts';
 import { createServerApi, type Target } from './server-api.ts';
 import type { ServerClock } from './server-clock.ts';
-import { reasonOf, ServerError } from './server-error.ts';
-import { createSession, type Session } from './session.ts';
+import { ServerError } from './server-error.ts';
+import { createSocketAttempts } from './socket-attempts.ts';
 import type { SyncEngine } from './sync-engine.ts';
-import { limited } from './time-limit.ts';
 
-/** For an answer to a batch of commands, ms. */
-const ANSWER_MS = 10_000;
 /** How long a refresh waits for the socket after the poll has shown that the server is there, ms. */
 const REFRESH_MS = 3_000;
+/** After a longer time without a word, ms, a display may have missed much: it catches up before hello. */
+const FAR_BEHIND_MS = 15_000;
 
 export interface LinkOptions {
   ports: Ports;
@@ -34,36 +34,34 @@ export interface LinkOptions {
   /** The socket is up, after hello. */
   onUp(): void;
   onAnswered(answered: Answered): void;
-  /** Unanswered commands got new numbers. */
-  onRenewed(): void;
-  /** What the server says besides changes and beats: `stats`, `presence`. */
+  /** Messages that are neither changes nor beats: `stats`, `presence`. */
   onMessage(event: string, payload: unknown): void;
   onDiskFailed(which: 'cache' | 'queue', error: unknown): void;
 }
 
 export type ServerLink = ReturnType<typeof createLink>;
 
-/** The connection to one server as one device: both ways, over whichever of socket and HTTP works, and its state (L1, L2). */
+/**
+ * The connection to one server as one device, and its state (L1, L2). The parts do not know each other: sockets and
+ * polls bring changes down into the sync engine, the sender takes the queue up over whichever of the two works, the
+ * ledger check looks after what was answered. Here is decided what each of them does when another reports something.
+ */
 export function createLink(options: LinkOptions) {
   const { ports, target, appVersion, sync, queue, serverClock } = options;
   const { clock, random, log } = ports;
   const api = createServerApi(ports, target);
+  const lastWord = createLastWord({ clock, serverClock, sync }, options.lastWordAt);
   let networkDown = false;
   let closed = false;
   let state: LinkState = 'unknown';
   let since = serverClock.now();
-  let lastWordAt = options.lastWordAt;
-  let unheard: { lastN: number; askedAt: number } | null = null;
-  /** When commands were last sent or answered, or numbers set anew: a lastN asked for before knows nothing of it; monotonic ms. */
-  let heedFrom = Number.NEGATIVE_INFINITY;
-  let given = queue.given();
   const waiting = new Set<() => void>();
 
   function facts(): LinkFacts {
-    return { ...session.facts(), atHead: sync.atHead(), polledUntil: poller.polledUntil(), networkDown };
+    return { ...sockets.facts(), atHead: sync.atHead(), polledUntil: poller.polledUntil(), networkDown };
   }
 
-  /** Judges the state anew; time alone can change it. */
+  /** Recomputes the state; time alone can change it. */
   function look(): void {
     const before = state;
     state = linkState(facts(), clock.monotonic());
@@ -72,153 +70,124 @@ export function createLink(options: LinkOptions) {
     options.onLink(state, before);
   }
 
-  /** The server said where its log ends: if we stand there, this is when that was so. */
-  function proven(): void {
-    if (sync.atHead()) lastWordAt = serverClock.now();
+  function failed(which: 'cache' | 'queue', error: unknown): void {
+    if (!(error instanceof ServerError)) options.onDiskFailed(which, error);
+    else if (error.reason === 'revoked') sockets.stop('revoked');
   }
 
-  /**
-   * The server named the highest number it has answered, having been asked at `askedAt` (monotonic ms). One that is behind
-   * what we know is not heeded: what was answered since would be queued again, and at a fork be done under a second number;
-   * but the way it came by is open. Where the disk does not take what follows, it is tried again.
-   */
-  function heard(lastN: number, askedAt: number): void {
-    if (askedAt < heedFrom) {
-      unheeded();
-      return;
-    }
-    unheard = { lastN, askedAt };
-    const { generation } = queue.identity();
+  /** C3: what hello and polls ask about. Where the disk does not tell, all of it is checked. */
+  function lastAnswered(): string | null {
     try {
-      if (queue.heard(lastN)) options.onRenewed();
-      if (queue.identity().generation !== generation) heedFrom = clock.monotonic();
-      unheard = null;
-      sender.now();
+      return queue.lastAnswered();
     } catch (error) {
       options.onDiskFailed('queue', error);
+      ledgerCheck.check();
+      return null;
     }
   }
 
-  function noteAnswers(): void {
-    if (given !== queue.given()) heedFrom = clock.monotonic();
-    given = queue.given();
-  }
-
-  function unheeded(): void {
-    queue.doubt();
-    // One that the disk did not take in time holds up what goes up after it: it is behind by now, and asked for anew.
-    const late = unheard !== null && unheard.askedAt < heedFrom;
-    if (late) unheard = null;
-    if (late || queue.identity().renew) askAgain();
+  function onLedger(known: boolean): void {
+    if (!known) ledgerCheck.check();
     else sender.now();
   }
 
-  /** The server's numbers or its history are needed, as they are now. */
+  /** The server's position is needed as it is now. */
   function askAgain(): void {
-    if (session.isUp()) session.sayHelloAgain();
+    if (sockets.live()) sockets.sayHelloAgain();
     else {
-      poller.askAnew();
+      poller.restart();
       void poller.pollNow();
     }
   }
 
-  function failed(which: 'cache' | 'queue', error: unknown): void {
-    if (!(error instanceof ServerError)) options.onDiskFailed(which, error);
-    else if (error.reason === 'revoked') session.stop('revoked');
+  /** Whatever is under way may wait on a connection that died (L1). */
+  function reconnect(): void {
+    poller.restart();
+    sockets.replace();
   }
 
-  const session: Session = createSession({
-    ports,
-    target,
-    appVersion,
-    sync,
-    serverClock,
-    fetchSnapshot: () => api.snapshot(),
-    catchUp: () => poller.pollNow(),
-    onUp(lastN, askedAt) {
-      poller.stop();
-      heard(lastN, askedAt);
-      options.onUp();
-    },
-    onDown() {
-      const { stopped, failedTries } = session.facts();
-      if (stopped) poller.stop();
-      else if (failedTries > 0) poller.start();
-      sender.poke();
-    },
-    onMessage: options.onMessage,
-    onDiskFailed: (error) => options.onDiskFailed('cache', error),
-    onWord: proven,
-    onFacts: look,
-  });
+  /** The one way up that is open now. Before the server has named its time, nothing can be told of the age of an answer (C1). */
+  function openTransport(): CommandTransport | null {
+    const socket = sockets.live();
+    if (socket) return socketTransport(clock, socket.request);
+    const { stopped, failedTries } = sockets.facts();
+    return stopped || failedTries === 0 || serverClock.wallIsOff() === null ? null : api;
+  }
 
   const poller = createPoller({
     clock,
     api,
     sync,
     serverClock,
+    lastWord,
+    lastAnswered,
     every: options.pollEvery,
-    onLastN: heard,
+    onLedger,
     onPolled(error) {
       if (closed) return;
       if (error) failed('cache', error);
-      else {
-        proven();
-        sender.now();
-      }
+      else sender.now();
       look();
     },
   });
 
-  async function overSocket(commands: Command[]): Promise<CommandAnswer> {
-    const asked = session.request('commands', { commands });
-    if (!asked) throw new ServerError('server_away', 'the socket is down');
-    const raw = await limited(clock, ANSWER_MS, asked).catch((error: Error) => {
-      throw new ServerError('server_away', error.message);
-    });
-    const answer = CommandAnswer.safeParse(raw);
-    if (answer.success) return answer.data;
-    const { code, message = 'the answer is not in our language' } =
-      (raw as { error?: { code?: string; message?: string } } | null)?.error ?? {};
-    const known = ERROR_CODES.find((one) => one === code);
-    throw new ServerError(reasonOf(code), message, known ? ERROR_STATUS[known] : null);
-  }
+  const sockets = createSocketAttempts({
+    ports,
+    target,
+    appVersion,
+    conversation: {
+      ports,
+      sync,
+      serverClock,
+      lastWord,
+      lastAnswered,
+      fetchSnapshot: api.snapshot,
+      onMessage: options.onMessage,
+      onDiskFailed: (error) => options.onDiskFailed('cache', error),
+    },
+    catchUp: () => (lastWord.age() > FAR_BEHIND_MS && sync.position().epoch !== null ? poller.pollNow() : null),
+    onHello(known) {
+      poller.stop();
+      onLedger(known);
+      options.onUp();
+    },
+    onDown() {
+      const { stopped, failedTries } = sockets.facts();
+      if (stopped) poller.stop();
+      else if (failedTries > 0) poller.start();
+      sender.poke();
+    },
+    onFacts: look,
+  });
 
-  function openWay(): WayUp | null {
-    if (session.isUp()) return overSocket;
-    const { stopped, failedTries } = session.facts();
-    return stopped || failedTries === 0 ? null : api.commands;
-  }
-
-  function way(): WayUp | null {
-    // What is to go up first is not on the disk yet, which could not keep the answers either.
-    if (unheard) return null;
-    const up = openWay();
-    return (
-      up &&
-      ((commands) => {
-        heedFrom = clock.monotonic();
-        return up(commands);
-      })
-    );
-  }
+  const ledgerCheck = createLedgerCheck({
+    queue,
+    transport: openTransport,
+    onChecked(lost) {
+      if (lost > 0) log.warn('the server has lost answers; their commands go up again', { lost });
+      if (lost > 0) sender.now();
+      else sender.poke();
+    },
+    onFailed(error) {
+      failed('queue', error);
+      sender.poke();
+    },
+  });
 
   const sender = createSender({
     clock,
     random,
     log,
     queue,
-    way,
+    transport: () => (ledgerCheck.isRunning() ? null : openTransport()),
     epoch: () => sync.position().epoch,
-    sameServer: session.isUp,
     onAnswered(answered) {
       options.onAnswered(answered);
-      if (answered.fork) heedFrom = clock.monotonic();
-      noteAnswers();
       // Without a socket nothing comes down by itself: what the answers led to is asked for now, not at the next poll.
-      if (answered.count > 0 && !session.isUp()) void poller.pollNow();
+      if (answered.count > 0 && !sockets.live()) void poller.pollNow();
     },
-    onOutOfStep: askAgain,
+    onOtherEpoch: askAgain,
+    onExpected: ledgerCheck.check,
     onFailed: (error) => failed('queue', error),
   });
 
@@ -235,32 +204,23 @@ export function createLink(options: LinkOptions) {
     });
   }
 
-  /** Whatever is under way may hang on a connection that died (L1). */
-  function anew(): void {
-    poller.askAnew();
-    session.replace();
-  }
-
   return {
     api,
-    start: (): void => session.start(),
-    /** There may be something to send, or something was answered by a change. */
-    poke(): void {
-      noteAnswers();
-      sender.poke();
-    },
+    start: sockets.start,
+    /** There may be something to send. */
+    poke: sender.poke,
     /** Why commands stay unsent though a way is open; null: nothing is known against it. */
-    whyUnsent: () => sender.failure(),
+    whyUnsent: sender.failure,
     /** Time has passed. */
     tick(): void {
-      if (unheard) heard(unheard.lastN, unheard.askedAt);
+      ledgerCheck.retry();
       look();
     },
-    current: (): Link => ({ state, since, cause: linkCause(facts(), state), lastWordAt }),
+    current: (): Link => ({ state, since, cause: linkCause(facts(), state), lastWordAt: lastWord.at() }),
     /** L2: everything at once. Whether the link is live afterwards. */
     async refresh(): Promise<boolean> {
-      if (session.isUp()) poller.askAnew();
-      else anew();
+      if (sockets.live()) poller.restart();
+      else reconnect();
       sender.now();
       const answered = await poller.pollNow();
       if (answered && !closed) await untilLive(REFRESH_MS);
@@ -268,15 +228,16 @@ export function createLink(options: LinkOptions) {
     },
     networkChanged(online: boolean): void {
       networkDown = !online;
-      if (online) anew();
+      if (online) reconnect();
       look();
     },
-    wake: anew,
+    wake: reconnect,
     close(): void {
       closed = true;
-      session.close();
+      sockets.close();
       poller.close();
       sender.close();
+      ledgerCheck.close();
       for (const done of [...waiting]) done();
     },
   };

@@ -16,7 +16,7 @@ export async function verify(
   token: string,
 ): Promise<Store | null> {
   const api = createServerApi(ports, { origin: originOf(serverUrl), token });
-  await api.sync({ epoch: null, cursor: 0, hash: null });
+  await api.sync({ epoch: null, cursor: 0, hash: null }, null);
   return api.store().catch(() => null);
 }
 

@@ -1,5 +1,6 @@
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
 import type { Clock } from '../ports.ts';
+import type { LastWord } from './last-word.ts';
 import type { ServerApi } from './server-api.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { SyncEngine } from './sync-engine.ts';
@@ -14,8 +15,11 @@ export interface PollerOptions {
   serverClock: ServerClock;
   /** ms between two polls (L2). */
   every(): number;
-  /** `askedAt`: monotonic ms. */
-  onLastN(lastN: number, askedAt: number): void;
+  lastWord: LastWord;
+  /** The last answered command (C3). */
+  lastAnswered(): string | null;
+  /** Whether the ledger holds it. */
+  onLedger(known: boolean): void;
   /** A poll ended; with what went wrong, if anything did. */
   onPolled(error: unknown): void;
 }
@@ -23,9 +27,10 @@ export interface PollerOptions {
 export type Poller = ReturnType<typeof createPoller>;
 
 /** Rule L2, the way down while the socket is down: the same changes by the same cursor, over HTTP. */
-export function createPoller({ clock, api, sync, serverClock, every, onLastN, onPolled }: PollerOptions) {
+export function createPoller(options: PollerOptions) {
+  const { clock, api, sync, serverClock, lastWord, lastAnswered, every, onLedger, onPolled } = options;
   let running: Promise<boolean> | null = null;
-  /** Counts polls: one that was overtaken by a newer has no say any more. */
+  /** Counts polls: one that was overtaken by a newer is ignored. */
   let round = 0;
   let on = false;
   let closed = false;
@@ -34,24 +39,24 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
 
   async function catchUp(mine: number): Promise<void> {
     for (let batches = 0; batches < MOST_ROUNDS; batches++) {
-      const askedAt = sync.position();
+      const position = sync.position();
       const sentAt = clock.monotonic();
-      // Who has nothing yet would only be told to start over.
-      const answer = askedAt.epoch === null ? null : await api.sync(askedAt);
+      // With an empty cache the answer would only be to start over.
+      const answer = position.epoch === null ? null : await api.sync(position, lastAnswered());
       if (closed || mine !== round) return;
       if (answer) {
         serverClock.answered(sentAt, answer.serverTime);
         sync.heardHead(answer.epoch, answer.head);
-        onLastN(answer.lastN, sentAt);
+        onLedger(answer.known);
       }
       if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
       else {
-        if (answer) sync.refute(askedAt);
+        if (answer) sync.invalidate(position);
         const snapshot = await api.snapshot();
         if (closed || mine !== round) return;
-        sync.takeSnapshot(snapshot, askedAt, answer?.reason ?? 'first');
-        if (snapshot.lastN !== null) onLastN(snapshot.lastN, sentAt);
+        sync.takeSnapshot(snapshot, position, answer?.reason ?? 'first');
       }
+      lastWord.heard();
       if (sync.atHead()) return;
     }
   }
@@ -109,8 +114,8 @@ export function createPoller({ clock, api, sync, serverClock, every, onLastN, on
     },
     /** True when it worked. A poll that is under way is not doubled. */
     pollNow,
-    /** A poll under way may hang on a connection that died: where one is, it is not waited for, and another takes its place. */
-    askAnew(): void {
+    /** A poll under way may wait on a connection that died: another takes its place. Without one, nothing happens. */
+    restart(): void {
       if (running === null) return;
       running = null;
       void pollNow();

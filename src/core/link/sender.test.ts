@@ -13,49 +13,57 @@ let clock: FakeClock;
 let queue: Queue;
 let sender: Sender;
 let sent: number[][];
-let outOfStep: number;
+let otherEpoch: number;
+let expected: number;
 let told: string[];
 let wayOpen: boolean;
-let overSocket: boolean;
 /** What the server does with a batch. */
 let server: (commands: Command[]) => CommandAnswer | Promise<CommandAnswer>;
 
-const yes = ({ n, commandId }: Command): CommandResult => ({ n, commandId, outcome: 'applied', seq: n });
+const numberOf = ({ commandId }: Command): number => Number(commandId.slice(3));
+const yes = (command: Command): CommandResult => ({
+  commandId: command.commandId,
+  outcome: 'applied',
+  seq: numberOf(command),
+});
 const answerAll = (commands: Command[]): CommandAnswer => ({ epoch: 'e', results: commands.map(yes) });
 
 beforeEach(() => {
   clock = createFakeClock();
   sent = [];
   told = [];
-  outOfStep = 0;
+  otherEpoch = 0;
+  expected = 0;
   wayOpen = true;
-  overSocket = true;
   server = answerAll;
   let ids = 0;
   queue = createQueue({
     store: memoryQueue().store,
     uuid: () => `id-${++ids}`,
     now: () => clock.wall(),
+    isClockSet: () => true,
     orderNumber: () => null,
     onTouched: () => {},
   });
-  queue.heard(0);
   sender = createSender({
     clock,
     random: () => 0.5,
     log: silent,
     queue,
-    way: () =>
+    transport: () =>
       wayOpen
-        ? async (commands) => {
-            sent.push(commands.map(({ n }) => n));
-            return server(commands);
+        ? {
+            async commands(commands) {
+              sent.push(commands.map(numberOf));
+              return server(commands);
+            },
+            known: async (ids) => ({ known: ids }),
           }
         : null,
-    sameServer: () => overSocket,
     epoch: () => 'e',
     onAnswered: ({ rejected }) => told.push(...rejected.map(({ code }) => code)),
-    onOutOfStep: () => outOfStep++,
+    onOtherEpoch: () => otherEpoch++,
+    onExpected: () => expected++,
     onFailed: () => {},
   });
 });
@@ -106,24 +114,18 @@ describe('[C3] a batch', () => {
     expect(sent).toEqual([range(1, 5), range(3, 5), [5]]);
   });
 
-  it('that is ahead of the server goes back to the number it waits for', async () => {
-    tap(3);
-    sender.poke();
-    await clock.advance(100);
-    let lastN = 1;
-    server = (commands) => {
-      const results: CommandResult[] = [];
-      for (const command of commands) {
-        if (command.n > lastN + 1) return { epoch: 'e', results, expected: lastN + 1 };
-        lastN = Math.max(lastN, command.n);
-        results.push(yes(command));
-      }
-      return { epoch: 'e', results };
-    };
+  it('that is ahead of the server has the ledger checked, and is tried again', async () => {
     tap(1);
     sender.poke();
-    await clock.advance(1_000);
-    expect(sent).toEqual([[1, 2, 3], [4], [1, 2, 3, 4]]);
+    await clock.advance(100);
+    server = ([first]) => ({ epoch: 'e', results: [], expected: first?.after ?? '' });
+    tap(2);
+    sender.poke();
+    await clock.advance(100);
+    expect([sent.at(-1), expected, queue.count()]).toEqual([[2, 3], 1, 2]);
+    server = answerAll;
+    await clock.advance(31_000);
+    expect(queue.count()).toBe(0);
   });
 });
 
@@ -182,80 +184,16 @@ describe('[C5] what fails', () => {
 });
 
 describe('answers of another epoch', () => {
-  it('are not taken; hello is said again, and the numbers are sent again', async () => {
+  it('are not taken; hello is said again, and the commands are sent again', async () => {
     tap(1);
     server = (commands) => ({ ...answerAll(commands), epoch: 'other' });
     sender.poke();
     await clock.advance(10);
-    expect([queue.count(), outOfStep]).toEqual([1, 1]);
+    expect([queue.count(), otherEpoch]).toEqual([1, 1]);
     server = answerAll;
     await clock.advance(2_000);
     expect(queue.count()).toBe(0);
   });
-});
-
-describe('[C2] the last answered command', () => {
-  it('goes up before each batch over HTTP, and over a socket once, after hello', async () => {
-    for (const socket of [true, false]) {
-      overSocket = socket;
-      for (let i = 0; i < 2; i++) {
-        tap(1);
-        sender.now();
-        await clock.advance(100);
-      }
-    }
-    expect(sent).toEqual([[1], [2], [2, 3], [3, 4]]);
-    overSocket = true;
-    queue.heard(4);
-    sender.now();
-    await clock.advance(100);
-    expect(sent.slice(4)).toEqual([[4]]);
-  });
-  it('never makes a batch longer than fifty, nor is the reason that what came after it is not answered', async () => {
-    tap(1);
-    sender.poke();
-    await clock.advance(100);
-    overSocket = false;
-    // Two results that do not fit one message.
-    server = (commands) => ({ epoch: 'e', results: commands.slice(0, 1).map(yes) });
-    tap(60);
-    sender.now();
-    await clock.advance(5_000);
-    expect(queue.count()).toBe(0);
-    expect(Math.max(...sent.map((batch) => batch.length))).toBe(50);
-  });
-  it('is tried again when it is refused as a whole, and is given to nobody', async () => {
-    tap(1);
-    sender.poke();
-    await clock.advance(100);
-    queue.heard(1);
-    server = () => {
-      throw new ServerError('server_error', 'bad', 400);
-    };
-    sender.now();
-    await clock.advance(5_000);
-    expect(told).toEqual([]);
-    server = answerAll;
-    tap(1);
-    await clock.advance(60_000);
-    expect(queue.count()).toBe(0);
-  });
-});
-
-it('[C2] after a fork nothing is sent before the server’s numbers are known', async () => {
-  tap(2);
-  server = ([first]) => ({
-    epoch: 'e',
-    results: first ? [{ ...yes(first), outcome: 'rejected', code: 'fork' }] : [],
-  });
-  sender.poke();
-  await clock.advance(60_000);
-  expect([sent.length, outOfStep]).toEqual([1, 1]);
-  server = answerAll;
-  queue.heard(10);
-  sender.now();
-  await clock.advance(100);
-  expect(sent.at(-1)).toEqual([11, 12]);
 });
 
 it('sends nothing more once it is closed, and takes no late answer', async () => {

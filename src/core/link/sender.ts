@@ -4,28 +4,26 @@ import type { Clock, Log } from '../ports.ts';
 import type { Answered, Queue } from '../queue/queue.ts';
 import type { CommandRow } from '../stores.ts';
 import { backOffMs } from './back-off.ts';
+import type { CommandTransport } from './command-transport.ts';
 import { ServerError } from './server-error.ts';
 
 /** UTF-16 units in one batch: three bytes each would still fit the 128 KiB of an HTTP body. */
 const BATCH_UNITS = 40_000;
 
-/** A way up that is open now: socket when live, else HTTP (L2). Rejects with {@link ServerError}. */
-export type WayUp = (commands: Command[]) => Promise<CommandAnswer>;
-
 export interface SenderOptions {
   clock: Clock;
   random(): number;
   log: Log;
-  queue: Queue;
+  queue: Pick<Queue, 'waiting' | 'commandOf' | 'answered' | 'giveUp'>;
   /** The way that is open now, or null. */
-  way(): WayUp | null;
-  /** Whether all that goes up now reaches the life of the server that said hello. */
-  sameServer(): boolean;
-  /** The cache's epoch: only answers given in it count; the others' numbers are sent again. */
+  transport(): CommandTransport | null;
+  /** The cache's epoch: an answer given in another has no meaning for the picture and is not taken. */
   epoch(): string | null;
   onAnswered(answered: Answered): void;
-  /** The server is in another epoch than we, or its numbers are needed (a `fork`): hello must be said again. */
-  onOutOfStep(): void;
+  /** The server is in another epoch than we: hello must be said again. */
+  onOtherEpoch(): void;
+  /** The server waits for a command that it should know: the ledger must be checked (C3). */
+  onExpected(): void;
   /** A batch failed; it stays in the queue. */
   onFailed(error: unknown): void;
 }
@@ -34,10 +32,10 @@ export type Sender = ReturnType<typeof createSender>;
 
 /**
  * The way up (C3 to C5): one batch in flight, in order, over whichever way is open. What fails stays in the queue and is
- * tried again, for ever; what the server says of each number is taken as it comes.
+ * tried again, without end.
  */
 export function createSender(options: SenderOptions) {
-  const { clock, random, log, queue, way, sameServer, epoch, onAnswered, onOutOfStep, onFailed } = options;
+  const { clock, random, log, queue, transport, epoch, onAnswered, onOtherEpoch, onExpected, onFailed } = options;
   let inFlight = false;
   let failures = 0;
   let cancelRetry: (() => void) | null = null;
@@ -45,53 +43,54 @@ export function createSender(options: SenderOptions) {
   let most = MAX_COMMANDS;
   /** Why the last batch was not answered. */
   let failure: ServerError['reason'] | null = null;
-  /** The last answer said of the last answered command that it is there, and no more. */
-  let proven = false;
   let closed = false;
 
   async function sendOne(): Promise<void> {
-    const up = way();
-    const at = epoch();
-    if (closed || inFlight || cancelRetry || !up || at === null) return;
-    let rows: CommandRow[] = [];
+    const up = transport();
+    if (closed || inFlight || cancelRetry || !up || epoch() === null) return;
+    let batch: Command[] = [];
     inFlight = true;
     try {
-      const waiting = queue.toSend(most).map(readable);
-      const proof = queue.toProve(waiting, !sameServer() && !proven);
-      rows = batchOf(proof ? [proof, ...waiting] : waiting).slice(0, MAX_COMMANDS);
-      if (!rows.length) return;
-      const answer = await up(rows.map(commandOf));
+      batch = nextBatch();
+      if (batch.length === 0) return;
+      const answer = await up.commands(batch);
       if (closed) return;
-      if (take(answer, rows)) settled();
+      if (take(answer, batch)) progressed();
       else later(0);
     } catch (error) {
-      if (!closed) failed(error, rows);
+      if (!closed) failed(error, batch);
     } finally {
       inFlight = false;
     }
   }
 
-  /** True when the next batch will be another one: something was answered, or the server waits for an earlier number. */
-  function take(answer: CommandAnswer, rows: readonly CommandRow[]): boolean {
-    if (answer.epoch !== epoch()) {
-      onOutOfStep();
-      return false;
+  /** As many waiting commands as fit one message; at least one. */
+  function nextBatch(): Command[] {
+    const batch: Command[] = [];
+    let units = 0;
+    for (const row of queue.waiting().slice(0, most)) {
+      const command = queue.commandOf(row);
+      if (command) {
+        units += JSON.stringify(command).length;
+        if (units > BATCH_UNITS && batch.length > 0) break;
+        batch.push(command);
+      } else giveUp(row, 'What was tapped can no longer be read from the disk.');
     }
-    const answered = queue.answered(answer.results, answer.epoch);
-    // Two results may be too large for one message; then the second is asked for alone.
-    proven = rows[0]?.answer !== null && rows.length > 1 && answer.results.length === 1;
-    onAnswered(answered);
-    if (answered.fork) onOutOfStep();
-    else if (answer.expected !== undefined) queue.heard(answer.expected - 1);
-    const rewound = answer.expected !== undefined && answer.expected < (rows[0]?.n ?? 0);
-    return (
-      rewound ||
-      answered.lost ||
-      answer.results.some(({ n, code }) => code !== 'fork' && rows.some((row) => row.n === n))
-    );
+    return batch;
   }
 
-  function settled(): void {
+  /** True when the next batch will be another one. */
+  function take({ epoch: answeredIn, results, expected }: CommandAnswer, batch: readonly Command[]): boolean {
+    if (answeredIn !== epoch()) {
+      onOtherEpoch();
+      return false;
+    }
+    onAnswered(queue.answered(results, answeredIn));
+    if (expected !== undefined) onExpected();
+    return results.some(({ commandId }) => batch.some((command) => command.commandId === commandId));
+  }
+
+  function progressed(): void {
     failures = 0;
     failure = null;
     most = MAX_COMMANDS;
@@ -105,11 +104,12 @@ export function createSender(options: SenderOptions) {
     });
   }
 
-  function failed(error: unknown, rows: readonly CommandRow[]): void {
+  function failed(error: unknown, batch: readonly Command[]): void {
     const status = error instanceof ServerError ? error.status : null;
-    const [only, second] = rows.filter((row) => row.answer === null);
+    const [first, second] = batch;
     if (status === 400 || status === 413 || status === 422) {
-      if (only && !second) unsendable(only, (error as ServerError).message);
+      const row = second ? undefined : queue.waiting().find(({ commandId }) => commandId === first?.commandId);
+      if (row) giveUp(row, (error as ServerError).message);
       most = 1;
     }
     failure = error instanceof ServerError ? error.reason : null;
@@ -117,16 +117,11 @@ export function createSender(options: SenderOptions) {
     later(error instanceof ServerError ? error.retryAfterMs : 0);
   }
 
-  /** A command that can never be answered: a person is told, and its number goes up as `void`. */
-  function unsendable(row: CommandRow, message: string): CommandRow {
-    if (row.intent?.type === 'void') return row;
-    log.error('a command cannot be sent', { n: row.n, type: row.intent?.type, message });
-    const { failedCommands, emptied } = queue.giveToPerson(row, message);
-    onAnswered({ count: 0, rejected: failedCommands ? [failedCommands] : [], elsewhere: [], fork: false, lost: false });
-    return emptied;
+  /** A command that can never be answered must not hold up the others. */
+  function giveUp(row: CommandRow, message: string): void {
+    log.error('a command cannot be sent', { commandId: row.commandId, type: row.intent?.type, message });
+    onAnswered({ count: 0, rejected: [queue.giveUp(row, message)], elsewhere: [] });
   }
-  const readable = (row: CommandRow): CommandRow =>
-    row.intent ? row : unsendable(row, 'What was tapped can no longer be read from the disk.');
 
   return {
     /** There may be something to send. Does nothing while a batch is in flight or a wait is on. */
@@ -145,20 +140,4 @@ export function createSender(options: SenderOptions) {
       cancelRetry = null;
     },
   };
-}
-
-/** As many of the first rows as fit one message; at least one. */
-function batchOf(rows: readonly CommandRow[]): CommandRow[] {
-  let units = 0;
-  const end = rows.findIndex((row, i) => {
-    units += JSON.stringify(row).length;
-    return i > 0 && units > BATCH_UNITS;
-  });
-  return rows.slice(0, end === -1 ? rows.length : end);
-}
-
-/** As it goes over the wire. */
-function commandOf(row: CommandRow): Command {
-  const { n, commandId, orderId, baseVersion, issuedAt } = row;
-  return { n, commandId, orderId, baseVersion, issuedAt, ...(row.intent ?? { type: 'void', payload: {} }) };
 }

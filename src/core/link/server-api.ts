@@ -1,4 +1,4 @@
-import { type Command, CommandAnswer } from '#contract/command.ts';
+import { type Command, CommandAnswer, KnownAnswer } from '#contract/command.ts';
 import { OrderList } from '#contract/order.ts';
 import { PairAnswer, Store } from '#contract/store.ts';
 import { ChangeList, type Position, Snapshot, SyncAnswer } from '#contract/sync.ts';
@@ -28,13 +28,16 @@ type Api = Pick<Ports, 'http' | 'clock'>;
 export function createServerApi(ports: Api, { origin, token }: Target) {
   const call = caller(ports, origin, token);
   return {
-    sync({ epoch, cursor, hash }: Position) {
+    /** @param answered our last answered command (C3) */
+    sync({ epoch, cursor, hash }: Position, answered: string | null) {
       const where = `epoch=${encodeURIComponent(epoch ?? '')}&cursor=${cursor}`;
       const proof = hash === null ? '' : `&hash=${encodeURIComponent(hash)}`;
-      return call(SyncAnswer, 'GET', `/sync?${where}${proof}&limit=${SYNC_LIMIT}`);
+      const ledger = answered === null ? '' : `&answered=${answered}`;
+      return call(SyncAnswer, 'GET', `/sync?${where}${proof}${ledger}&limit=${SYNC_LIMIT}`);
     },
     snapshot: () => call(Snapshot, 'GET', '/snapshot', { ms: SNAPSHOT_MS }),
     commands: (commands: Command[]) => call(CommandAnswer, 'POST', '/commands', { body: { commands } }),
+    known: (ids: string[]) => call(KnownAnswer, 'POST', '/commands/known', { body: { ids } }),
     /** Newest first by `createdAt`; what is empty does not restrict. */
     orders({ q, status, before, limit }: { q: string; status: string; before: string | null; limit: number }) {
       const asked = Object.entries({ q, status, before: before ?? '' }).filter(([, value]) => value);
@@ -57,7 +60,7 @@ export function pair(ports: Api, origin: string, code: string, deviceName: strin
 }
 
 /** What a schema of the contract offers; named here so that the core needs no package. */
-interface Schema<T> {
+export interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false };
 }
 const StoreList: Schema<{ stores: Store[] }> = {
@@ -80,7 +83,7 @@ function caller({ http, clock }: Api, origin: string, token: string | null) {
     });
     if (got.status < 200 || got.status > 299) throw refusalOf(got);
     const parsed = schema.safeParse(got.body);
-    if (!parsed.success) throw new ServerError('server_error', 'the answer is not in our language', got.status);
+    if (!parsed.success) throw new ServerError('server_error', 'the answer does not follow the contract', got.status);
     return parsed.data;
   };
 }

@@ -114,7 +114,7 @@ describe('[L1] at the head', () => {
 
   it('is not where we were told to start over, whatever number the log ends at, until we stand elsewhere', () => {
     engine.heardHead('e', 10);
-    engine.refute(engine.position());
+    engine.invalidate(engine.position());
     expect(engine.atHead()).toBe(false);
     engine.takeBeat(beat(10));
     expect(engine.atHead()).toBe(false);

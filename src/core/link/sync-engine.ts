@@ -7,9 +7,9 @@ import type { Ports } from '../ports.ts';
 import type { CacheStore } from '../stores.ts';
 
 /** What became of a batch of changes (S3). */
-export type Taken = 'applied' | 'ignored' | 'gap';
+export type ApplyResult = 'applied' | 'ignored' | 'gap';
 /** What a beat asks for: nothing, another hello, or a snapshot because what is shown is not what the server has (S6). */
-export type BeatMeans = 'fine' | 'hello' | 'diverged';
+export type BeatVerdict = 'fine' | 'hello' | 'diverged';
 
 export interface SyncOptions {
   cache: CacheStore;
@@ -34,8 +34,8 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
   let position = cache.position();
   /** Where the server's log ends, as last heard; null: not heard on this connection. */
   let head: { epoch: string; seq: number } | null = null;
-  /** Where the server said that what we have is not its history, or not what it has. */
-  let refuted: Position | null = null;
+  /** The position at which the server said that what we have is not its history, or not what it has. */
+  let invalidated: Position | null = null;
   /** Beats in a row that showed another head, with no batch between them. */
   let outOfStep = 0;
   const counts = { batches: 0, duplicates: 0, gaps: 0, snapshots: 0, divergences: 0 };
@@ -59,20 +59,20 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       head !== null &&
       head.epoch === position.epoch &&
       head.seq === position.cursor &&
-      !(refuted !== null && isAt(refuted)),
+      !(invalidated !== null && isAt(invalidated)),
     heardHead(epoch: string, seq: number): void {
       head = { epoch, seq };
     },
     /** We are told to start over from here: standing at a head of the same number proves nothing. Null: from nowhere. */
-    refute(at: Position | null): void {
-      refuted = at;
+    invalidate(at: Position | null): void {
+      invalidated = at;
     },
     /** A new hello is answered, or nothing can be heard any more. */
     startCounting(): void {
       outOfStep = 0;
     },
 
-    takeChanges(batch: Changes, path: Exclude<Path, 'snapshot'>): Taken {
+    takeChanges(batch: Changes, path: Exclude<Path, 'snapshot'>): ApplyResult {
       outOfStep = 0;
       if (batch.epoch !== position.epoch || batch.from > position.cursor) {
         counts.gaps++;
@@ -117,7 +117,7 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       });
       if (head?.epoch !== snapshot.epoch || head.seq < snapshot.seq)
         head = { epoch: snapshot.epoch, seq: snapshot.seq };
-      refuted = null;
+      invalidated = null;
       counts.snapshots++;
       outOfStep = 0;
       onReplaced(reason);
@@ -134,7 +134,7 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       onReplaced(null);
     },
 
-    takeBeat(beat: Beat): BeatMeans {
+    takeBeat(beat: Beat): BeatVerdict {
       head = { epoch: beat.epoch, seq: beat.head };
       if (beat.epoch !== position.epoch) return 'hello';
       if (beat.head !== position.cursor) return ++outOfStep >= 2 ? 'hello' : 'fine';

@@ -3,7 +3,7 @@ import type { CommandResult, Rejection } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import type { CommandRow } from '../stores.ts';
 
-interface ServiceError {
+interface Refusal {
   code: Rejection;
   message: string;
   /** ms, server time. */
@@ -12,16 +12,19 @@ interface ServiceError {
   orderNumber: string | null;
 }
 
-/** What a person is told of a command that was refused (C4); null for a `void`, which nobody wished. */
-export function failedCommandOf(row: CommandRow, refusal: ServiceError): FailedCommand | null {
-  if (row.intent?.type === 'void') return null;
-  const { code, message, at, order } = refusal;
+/** What a screen is told of a row's intent; a row that cannot be read is most likely a step on. */
+export const intentOf = ({ intent }: Pick<CommandRow, 'intent'>) =>
+  intent ?? ({ type: 'set_status', payload: {} } as const);
+
+/** What a person is told of a command that was refused (C4). */
+export function failedCommandOf(row: CommandRow, { code, message, at, order, orderNumber }: Refusal): FailedCommand {
+  const { type, payload } = intentOf(row);
   return {
     id: row.commandId,
     orderId: row.orderId,
-    orderNumber: order?.number ?? refusal.orderNumber,
-    commandType: row.intent?.type ?? 'void',
-    payload: row.intent?.payload ?? {},
+    orderNumber: order?.number ?? orderNumber,
+    commandType: type,
+    payload,
     code,
     message,
     issuedAt: Date.parse(row.issuedAt),
@@ -30,7 +33,7 @@ export function failedCommandOf(row: CommandRow, refusal: ServiceError): FailedC
   };
 }
 
-export function refusalOf(result: CommandResult): Pick<ServiceError, 'code' | 'message' | 'order'> {
+export function refusalOf(result: CommandResult): Pick<Refusal, 'code' | 'message' | 'order'> {
   const { code = 'invalid', message = '', order = null } = result;
   return { code, message, order };
 }

@@ -6,17 +6,20 @@ import { memoryQueue } from '../testing/memory-queue.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 const AT = '2026-11-21T10:00:00.000Z';
-const NOW = Date.parse(AT);
+const DAY_MS = 24 * 3_600_000;
 const bump = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } as const;
 
 let disk: ReturnType<typeof memoryQueue>;
 let queue: Queue;
 let ids: number;
+let now: number;
+let clockSet: boolean;
 const open = (): Queue => {
   const opened = createQueue({
     store: disk.store,
     uuid: () => `id-${++ids}`,
-    now: () => NOW,
+    now: () => now,
+    isClockSet: () => clockSet,
     orderNumber: () => '117',
     onTouched: () => {},
   });
@@ -26,183 +29,221 @@ const open = (): Queue => {
 beforeEach(() => {
   disk = memoryQueue();
   ids = 0;
+  now = Date.parse(AT);
+  clockSet = true;
   queue = open();
   queue.belongTo('token', { deviceId: 'us' });
-  queue.heard(0);
 });
 
 const tap = (...orderIds: string[]) =>
   queue.add(orderIds.map((orderId) => ({ orderId, intent: bump, baseVersion: 1 })));
-const numbers = (): number[] => queue.toSend(99).map(({ n }) => n);
+/** What would go up: each command after its predecessor. */
+const chain = (): string[] =>
+  queue.waiting().map((row) => {
+    const command = queue.commandOf(row);
+    return command ? `${command.after} → ${command.commandId}` : `${row.commandId} unreadable`;
+  });
 const result = (n: number, over: Partial<CommandResult> = {}): CommandResult => ({
-  n,
-  commandId: queue.toSend(99).find((row) => row.n === n)?.commandId ?? '?',
+  commandId: `id-${n}`,
   outcome: 'applied',
   seq: 5,
   ...over,
 });
+const answer = (...numbers: number[]) =>
+  queue.answered(
+    numbers.map((n) => result(n)),
+    'e',
+  );
+const answeredIds = () => queue.answeredBefore(Number.MAX_SAFE_INTEGER, 99);
+const unanswer = (...commandIds: string[]) =>
+  queue.unanswer(answeredIds().flatMap((row) => (commandIds.includes(row.commandId) ? [row.id] : [])));
 const caused = (n: number, over: Partial<Change> = {}): Change => ({
   seq: 5,
   type: 'order_status_changed',
   orderId: 'a',
   at: AT,
   by: { role: 'display', id: 'us', name: 'K' },
-  cause: { deviceId: 'us', n },
+  cause: { deviceId: 'us', commandId: `id-${n}` },
   order: anOrder({ id: 'a', status: 'preparing' }),
   ...over,
 });
 
-describe('[C1] numbers', () => {
-  it('are 1, 2, 3 … and go on after a restart', () => {
+describe('[C1] a command', () => {
+  it('names the one tapped before it, also after a restart and when that one is answered', () => {
     tap('a', 'b');
+    expect(chain()).toEqual(['null → id-1', 'id-1 → id-2']);
+    answer(1, 2);
     queue = open();
     tap('c');
-    expect(numbers()).toEqual([1, 2, 3]);
+    expect(chain()).toEqual(['id-2 → id-3']);
   });
-  it('of taps that the disk did not take are not used up, and all taps of one call are taken or none', () => {
+
+  it('names none when that one was answered more than 30 days ago', () => {
+    tap('a');
+    answer(1);
+    now += 30 * DAY_MS;
+    tap('b');
+    expect(chain()).toEqual(['id-1 → id-2']);
+    now += 1;
+    expect(chain()).toEqual(['null → id-2']);
+  });
+
+  it('names it while no server has set the clock, which may be years ahead', () => {
+    tap('a');
+    answer(1);
+    clockSet = false;
+    now += 5 * 365 * DAY_MS;
+    tap('b');
+    expect(chain()).toEqual(['id-1 → id-2']);
+    expect(queue.lastAnswered()).toBe('id-1');
+  });
+
+  it('of which the disk took nothing was not tapped; the taps of one call are taken all or none', () => {
     disk.disk.failWrites('full');
     expect(() => tap('a', 'b')).toThrow();
     disk.disk.failWrites(null);
     expect(queue.count()).toBe(0);
     tap('c');
-    expect(numbers()).toEqual([1]);
-  });
-});
-
-describe('[C3] what the server has answered up to', () => {
-  it('below our next number: everything after it is queued again, answered or not', () => {
-    tap('a', 'b', 'c');
-    queue.answered([result(1), result(2)], 'e');
-    expect(numbers()).toEqual([3]);
-    queue.heard(1);
-    expect(numbers()).toEqual([2, 3]);
-    queue = open();
-    expect(numbers()).toEqual([2, 3]);
-  });
-  it('above it: taps go on after it; what is queued below is sent again for its stored answer', () => {
-    tap('a');
-    queue.heard(7);
-    tap('b');
-    expect(numbers()).toEqual([1, 8]);
-  });
-  it('leaves everything as it is when the disk does not take the change', () => {
-    tap('a');
-    queue.answered([result(1)], 'e');
-    disk.disk.failWrites('failed');
-    expect(() => queue.heard(0)).toThrow();
-    expect(numbers()).toEqual([]);
-    disk.disk.failWrites(null);
-    queue.heard(0);
-    expect(numbers()).toEqual([1]);
-  });
-  it('with numbers missing on our side: they are filled with void', () => {
-    tap('a', 'b');
-    queue.answered([result(1), result(2)], 'e');
-    disk.store.forgetAnsweredBefore(Number.POSITIVE_INFINITY);
-    queue.heard(0);
-    expect(queue.toSend(9).map(({ n, intent }) => `${n} ${intent?.type}`)).toEqual(['1 void', '2 void']);
+    expect(chain()).toEqual(['null → id-3']);
   });
 });
 
 describe('[C2] an answer', () => {
-  it('counts only for the number and the id that it names, and only once', () => {
+  it('counts for the command that it names, and only once', () => {
     tap('a', 'b');
-    expect(queue.answered([result(1, { commandId: 'another' }), result(9)], 'e').count).toBe(0);
-    expect(queue.answered([result(1)], 'e').count).toBe(1);
-    expect(queue.answered([result(1, { commandId: 'id-1' })], 'e').count).toBe(0);
-    expect(numbers()).toEqual([2]);
+    expect(answer(9).count).toBe(0);
+    expect(answer(1).count).toBe(1);
+    expect(answer(1).count).toBe(0);
+    expect(chain()).toEqual(['id-1 → id-2']);
   });
-  it('fork: nothing more is sent until new numbers are set after the server’s, with new ids', () => {
-    tap('a', 'b', 'c');
-    const before = queue.toSend(9).map(({ commandId }) => commandId);
-    const answered = queue.answered([result(1), result(2, { outcome: 'rejected', code: 'fork' }), result(3)], 'e');
-    expect(answered).toMatchObject({ count: 1, fork: true, rejected: [] });
-    expect(numbers()).toEqual([]);
-    queue = open();
-    expect(numbers()).toEqual([]);
-    expect(queue.heard(41)).toBe(true);
-    expect(numbers()).toEqual([42, 43]);
-    expect(queue.toSend(9).some(({ commandId }) => before.includes(commandId))).toBe(false);
-    expect(queue.toSend(9).map(({ orderId }) => orderId)).toEqual(['b', 'c']);
+
+  it('leaves everything as it was when the disk does not take it', () => {
+    tap('a');
+    disk.disk.failWrites('failed');
+    expect(() => answer(1)).toThrow();
+    disk.disk.failWrites(null);
+    expect(chain()).toEqual(['null → id-1']);
   });
 });
 
-describe('[C2] new numbers', () => {
-  it('are set also for what was answered under numbers that the server does not know any more', () => {
-    tap('a', 'b');
-    queue.answered([result(1), result(2)], 'e');
-    tap('c');
-    queue.answered([result(3, { outcome: 'rejected', code: 'fork' })], 'e');
-    queue.heard(1);
-    expect(queue.toSend(9).map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['2 b', '3 c']);
-  });
-  it('leave what was answered where it is: it is sent again when the server forgets it', () => {
-    tap('a', 'b');
-    queue.answered([result(1)], 'e');
-    queue.answered([result(2, { outcome: 'rejected', code: 'fork' })], 'e');
-    queue.heard(7);
-    queue.answered([result(8)], 'e');
-    queue.heard(0);
-    const intents = queue.toSend(9).filter(({ intent }) => intent?.type !== 'void');
-    expect(intents.map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['1 a', '8 b']);
-  });
-});
-
-describe('[C2] what was answered, asked for again', () => {
-  const asked = (): number | undefined => queue.toProve([], false)?.n;
-  const again = (n: number, over: Partial<CommandResult> = {}) =>
-    queue.answered([result(n, { commandId: `id-${n}`, seq: n, replayed: true, ...over })], 'e');
+describe('[C3] an answer is provisional', () => {
   beforeEach(() => {
-    tap('a', 'b');
-    queue.answered([result(1, { seq: 1 }), result(2, { seq: 2 })], 'e');
-    queue.heard(2);
+    tap('a', 'b', 'c');
+    answer(1, 2, 3);
+    tap('d');
   });
 
-  it('is nothing new where the ledger has it as it was', () => {
-    expect(asked()).toBe(2);
-    expect(again(2)).toMatchObject({ count: 0, lost: false, rejected: [] });
-    expect(asked()).toBeUndefined();
+  it('what the ledger does not hold goes up again, in order, with its id and its time', () => {
+    const [before] = disk.store.unsettled('e', 0);
+    now += 60_000;
+    unanswer('id-2', 'id-3');
+    expect(chain()).toEqual(['id-1 → id-2', 'id-2 → id-3', 'id-3 → id-4']);
+    expect(queue.waiting()[0]).toMatchObject({ issuedAt: before?.issuedAt });
+    queue = open();
+    expect(queue.count()).toBe(3);
   });
-  it('is queued again where the ledger has another command there, and gets a number of its own', () => {
-    expect(asked()).toBe(2);
-    expect(again(2, { outcome: 'rejected', code: 'fork' })).toMatchObject({ lost: true, fork: false });
-    expect(queue.toProve(queue.toSend(9), false)?.n).toBe(1);
-    const fork = result(2, { outcome: 'rejected', code: 'fork' });
-    expect(queue.answered([result(1, { commandId: 'id-1', seq: 1, replayed: true }), fork], 'e').fork).toBe(true);
-    queue.heard(7);
-    expect(queue.toSend(9).map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['8 b']);
+
+  it('is shown again over its order until it is answered anew', () => {
+    queue.movedTo('e', 5);
+    expect(queue.rowsOf('c')).toEqual([]);
+    unanswer('id-3');
+    expect(queue.rowsOf('c')).toMatchObject([{ commandId: 'id-3', answer: null }]);
   });
-  it('and taken anew, is done once, though what was before it is lost and gets a new number', () => {
-    expect(asked()).toBe(2);
-    again(2, { seq: 9, replayed: false });
-    expect(asked()).toBe(1);
-    expect(again(1, { outcome: 'rejected', code: 'fork' }).lost).toBe(true);
-    expect(queue.answered([result(1, { outcome: 'rejected', code: 'fork' })], 'e').fork).toBe(true);
-    queue.heard(2);
-    expect(queue.toSend(9).map(({ n, orderId }) => `${n} ${orderId}`)).toEqual(['3 a']);
+
+  it('asks about the last answered tap, whenever its answer came', () => {
+    expect(queue.lastAnswered()).toBe('id-3');
+    unanswer('id-1');
+    answer(1);
+    expect(queue.lastAnswered()).toBe('id-3');
   });
-  it('and refused meanwhile, is told; then it is asked what became of those before it', () => {
-    expect(asked()).toBe(2);
-    expect(again(2, { outcome: 'rejected', code: 'order_cancelled', seq: 9 }).rejected).toMatchObject([
-      { orderId: 'b' },
-    ]);
-    expect(queue.failedCommands()).toHaveLength(1);
-    expect(asked()).toBe(1);
-    expect(again(1, { outcome: 'rejected', code: 'order_cancelled', seq: 8 }).rejected).toMatchObject([
-      { orderId: 'a' },
-    ]);
-    expect(asked()).toBeUndefined();
+
+  it('asks about none that was answered more than 30 days ago', () => {
+    now += 30 * DAY_MS + 1;
+    answer(4);
+    expect(answeredIds().map(({ commandId }) => commandId)).toEqual(['id-4']);
+    now += 30 * DAY_MS + 1;
+    expect(queue.lastAnswered()).toBeNull();
+  });
+
+  it('stays as it was when the disk does not take that back', () => {
+    disk.disk.failWrites('failed');
+    expect(() => unanswer('id-3')).toThrow();
+    expect(queue.count()).toBe(1);
+  });
+
+  it('keeps answered rows for 35 days', () => {
+    now += 35 * DAY_MS;
+    queue.forgetOld();
+    expect(disk.store.predecessor(Number.MAX_SAFE_INTEGER)).toBeDefined();
+    expect(disk.store.predecessor(4)).toMatchObject({ commandId: 'id-3' });
+    now += 1;
+    queue.forgetOld();
+    expect(disk.store.predecessor(4)).toBeUndefined();
+    expect(chain()).toEqual(['null → id-4']);
   });
 });
 
 describe('[C4] a refusal', () => {
-  it('is kept for a person with what was wished and what the order is now', () => {
+  const refused = result(1, {
+    outcome: 'rejected',
+    code: 'order_cancelled',
+    order: anOrder({ id: 'a', status: 'cancelled', number: '9' }),
+  });
+
+  it('is kept for a person, with the intent and what the order is now', () => {
     tap('a');
-    const order = anOrder({ id: 'a', status: 'cancelled', number: '9' });
-    const { rejected } = queue.answered([result(1, { outcome: 'rejected', code: 'order_cancelled', order })], 'e');
+    const { rejected } = queue.answered([refused], 'e');
     expect(rejected).toEqual(queue.failedCommands());
-    expect(rejected).toMatchObject([{ orderNumber: '9', commandType: 'set_status', payload: bump.payload, order }]);
+    expect(rejected).toMatchObject([
+      { orderNumber: '9', commandType: 'set_status', payload: bump.payload, order: refused.order },
+    ]);
     expect(queue.count()).toBe(0);
+  });
+
+  it('[C3] that the ledger lost is decided again: told again if it is refused again, and off the queue either way', () => {
+    tap('a');
+    queue.answered([refused], 'e');
+    queue.dismiss('id-1');
+    unanswer('id-1');
+    expect(chain()).toEqual(['null → id-1']);
+    expect(queue.answered([refused], 'e').rejected).toHaveLength(1);
+    expect(queue.failedCommands()).toHaveLength(1);
+    unanswer('id-1');
+    expect(queue.answered([result(1)], 'e')).toMatchObject({ count: 1, rejected: [] });
+    expect(queue.failedCommands()).toHaveLength(1);
+    expect(queue.count()).toBe(0);
+  });
+});
+
+describe('[C4] a command that cannot be sent', () => {
+  it('goes to a person, and the next names the one before it', () => {
+    const [, bad] = tap('a', 'b', 'c');
+    if (!bad) throw new Error('no row');
+    queue.giveUp(bad, 'too large');
+    expect(chain()).toEqual(['null → id-1', 'id-1 → id-3']);
+    expect(queue.failedCommands()).toMatchObject([{ id: 'id-2', orderId: 'b', code: 'invalid', message: 'too large' }]);
+    queue = open();
+    expect(queue.count()).toBe(2);
+  });
+
+  it('is one that cannot be read from the disk', () => {
+    tap('a');
+    const about = { orderId: 'b', baseVersion: 1, issuedAt: AT, answer: null };
+    disk.store.insert({ ...about, commandId: 'spoilt', intent: null });
+    queue = open();
+    tap('c');
+    expect(chain()).toEqual(['null → id-1', 'spoilt unreadable', 'spoilt → id-2']);
+    const [, spoilt] = queue.waiting();
+    if (spoilt) queue.giveUp(spoilt, 'unreadable');
+    expect(chain()).toEqual(['null → id-1', 'id-1 → id-2']);
+  });
+
+  it('stays when the disk does not take that', () => {
+    const [row] = tap('a');
+    if (!row) throw new Error('no row');
+    disk.disk.failWrites('full');
+    expect(() => queue.giveUp(row, 'too large')).toThrow();
+    expect(queue.count()).toBe(1);
   });
 });
 
@@ -210,48 +251,50 @@ describe('a change that we caused', () => {
   it('answers the command, should the answer be lost', () => {
     tap('a');
     queue.cameDown([caused(1)], 'e');
-    expect(numbers()).toEqual([]);
+    expect(queue.count()).toBe(0);
+    expect(queue.lastAnswered()).toBe('id-1');
   });
-  it.each([
-    ['is another device’s', { cause: { deviceId: 'them', n: 1 } }],
-    ['is of another order', { orderId: 'b' }],
-    ['did not do what we wished (two machines with one token)', { order: anOrder({ id: 'a', status: 'pending' }) }],
-    ['does not carry the order', { order: null }],
-  ])('does not when it %s', (_, over) => {
+
+  it('of another command does not', () => {
     tap('a');
-    queue.cameDown([caused(1, over)], 'e');
-    expect(numbers()).toEqual([1]);
+    queue.cameDown([caused(7)], 'e');
+    expect(queue.count()).toBe(1);
   });
-  it('tells us who we are, when an answer of ours names the same number', () => {
+
+  it('tells which device we are, and what it is called by now', () => {
     queue.belongTo('other token', {});
-    queue.heard(0);
     expect(queue.identity().deviceId).toBeNull();
     tap('a');
-    queue.cameDown([caused(1, { seq: 5, cause: { deviceId: 'x', n: 1 } })], 'e');
-    queue.answered([result(1, { seq: 4 })], 'e');
+    queue.cameDown([caused(7, { cause: { deviceId: 'them', commandId: 'id-7' } })], 'e');
     expect(queue.identity().deviceId).toBeNull();
-    tap('a');
-    queue.answered([result(2, { seq: 6 })], 'e');
-    queue.cameDown([caused(2, { seq: 6, cause: { deviceId: 'x', n: 2 } })], 'e');
-    expect(queue.identity().deviceId).toBe('x');
+    queue.cameDown([caused(1)], 'e');
+    expect(queue.identity()).toEqual({ tokenHash: 'other token', deviceId: 'us', deviceName: 'K' });
+    queue.cameDown([caused(7, { by: { role: 'display', id: 'us', name: 'Küche' } })], 'e');
+    expect(queue.identity().deviceName).toBe('Küche');
   });
 });
 
-describe('another token', () => {
-  it('is another device: what is unanswered gets its numbers, what was answered stays with the old ones', () => {
-    tap('a', 'b');
-    queue.answered([result(1)], 'e');
-    queue.belongTo('other token', {});
-    expect(queue.identity()).toMatchObject({ renew: true, deviceId: null });
-    queue.heard(0);
-    expect(queue.toSend(9)).toMatchObject([{ n: 1, orderId: 'b' }]);
-    queue.heard(0);
-    expect(numbers()).toEqual([1]);
+describe('[C1] paired again', () => {
+  it('as another device, what waits goes up as its own, and its ledger is not asked for the answers of the old one', () => {
+    tap('a', 'b', 'c');
+    answer(1, 3);
+    queue.belongTo('other token', { deviceId: 'new' });
+    expect(queue.identity()).toEqual({ tokenHash: 'other token', deviceId: 'new', deviceName: null });
+    tap('d');
+    expect(chain()).toEqual(['null → id-2', 'id-2 → id-4']);
+    expect(queue.lastAnswered()).toBeNull();
+    expect(queue.rowsOf('a')).toHaveLength(1);
   });
-  it('the same again changes nothing', () => {
-    tap('a');
-    queue.belongTo('token', { deviceName: 'Küche' });
-    expect(queue.identity()).toMatchObject({ renew: false, deviceId: 'us', deviceName: 'Küche' });
-    expect(numbers()).toEqual([1]);
+
+  it.each([
+    ['the same token', 'token', {}],
+    ['a new token of the same device', 'rotated', { deviceId: 'us' }],
+  ])('with %s, it goes on as it was', (_, token, who) => {
+    tap('a', 'b');
+    answer(1);
+    queue.belongTo(token, { ...who, deviceName: 'Küche' });
+    expect(queue.identity()).toEqual({ tokenHash: token, deviceId: 'us', deviceName: 'Küche' });
+    expect(chain()).toEqual(['id-1 → id-2']);
+    expect(queue.lastAnswered()).toBe('id-1');
   });
 });

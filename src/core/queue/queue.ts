@@ -1,29 +1,30 @@
 import type { FailedCommand } from '#contract/bridge.ts';
-import type { CommandResult, Intent } from '#contract/command.ts';
-import { decide } from '#contract/decide.ts';
+import type { Command, CommandResult, Intent } from '#contract/command.ts';
 import type { Change } from '#contract/sync.ts';
-import { isSettled } from '../board/overlay.ts';
 import type { History } from '../history/history.ts';
-import type { CommandRow, Identity, QueueStore } from '../stores.ts';
-import { createDeviceLearner } from './device-learner.ts';
+import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '../stores.ts';
+import { classifyResults } from './classify-results.ts';
 import { failedCommandOf, refusalOf } from './failed-command-of.ts';
-import { meaningOf } from './meaning-of.ts';
-import { NO_ORDER, queuedAgain, renumber, resend, VOID } from './numbering.ts';
-import { createProof } from './proof.ts';
+import { createOverlayRows } from './overlay-rows.ts';
 
-/** Answered rows are kept this long, to be sent again to a server that was restored from an older backup; ms. */
-const KEEP_ANSWERED_MS = 7 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** Answered rows are kept as long as the server keeps its answers (S7), ms. */
+const KEEP_ANSWERED_MS = 35 * DAY_MS;
+/** The server is only asked about younger answers than this, ms: the older ones it may forget at any time (C1). */
+const KNOWN_FOR_MS = 30 * DAY_MS;
 
 export interface QueueOptions {
   store: QueueStore;
   uuid(): string;
   /** Server time, ms. */
   now(): number;
+  /** Whether a server has set the clock since the start; before that `now` may be years off. */
+  isClockSet(): boolean;
   /** The order's number for people, as far as it is known. */
   orderNumber(orderId: string): string | null;
-  /** Told after each commit which orders may look different now. */
+  /** Called after each commit with the orders that may look different now. */
   onTouched(orderIds: Iterable<string>): void;
-  /** Told after each commit: what was tapped, what was answered, and how many answers the server has forgotten. */
+  /** Notes, after each commit, what was tapped, answered and queued again. */
   history?: Pick<History, 'tapped' | 'answered' | 'display'>;
 }
 
@@ -39,260 +40,169 @@ export interface Answered {
   /** How many commands were unanswered before and are answered now. */
   count: number;
   rejected: FailedCommand[];
-  /** Orders where somebody else had done already what was wished. */
+  /** Commands on orders where somebody else had already done the same. */
   elsewhere: CommandRow[];
-  fork: boolean;
-  /** One that had been answered is not in the server's ledger, or not with that answer: it is queued again. */
-  lost: boolean;
 }
 
 export type Queue = ReturnType<typeof createQueue>;
 
 /**
- * The commands of this display: on disk first (C1), in memory those that still count for the picture (S5). Every method
- * that writes throws `StorageError` and then has changed nothing.
+ * The commands of this display (C1 to C4): on disk first, in memory those that still count for the picture (S5). A
+ * command is its UUID; the one tapped before it is its predecessor. An answer is provisional: what the ledger turns out
+ * not to hold is unanswered again (`unanswer`). Every method that writes throws `StorageError` and then has changed
+ * nothing.
  */
-export function createQueue({ store, uuid, now, orderNumber, onTouched, history }: QueueOptions) {
+export function createQueue(options: QueueOptions) {
+  const { store, uuid, now, isClockSet, orderNumber, onTouched, history } = options;
   let identity = store.identity();
-  let place: { epoch: string | null; cursor: number } = { epoch: null, cursor: 0 };
-  let live: CommandRow[] = [];
-  let byOrder = new Map<string, CommandRow[]>();
-  const learner = createDeviceLearner();
-  const proof = createProof(store);
-  let given = 0;
+  const rows = createOverlayRows(onTouched);
 
-  function show(rows: CommandRow[]): void {
-    const before = byOrder;
-    live = rows.filter((row) => !isSettled(row, place.epoch, place.cursor));
-    byOrder = Map.groupBy(live, (row) => row.orderId);
-    onTouched(new Set([...before.keys(), ...byOrder.keys()]));
-  }
-  const reload = (): void => show(store.unsettled(place.epoch, place.cursor));
+  /** Answers given since then are surely still in a ledger that was not set back; ms. */
+  const knownSince = (): number => (isClockSet() ? now() - KNOWN_FOR_MS : Number.NEGATIVE_INFINITY);
 
-  function setIdentity(change: Partial<Identity>): void {
-    const next = { ...identity, ...change };
-    store.setIdentity(next);
-    identity = next;
+  /** The command that the server must know before it takes this row (C1). */
+  function afterOf(row: CommandRow): string | null {
+    const before = store.predecessor(row.id);
+    const isOld = before?.answer && before.answer.at < knownSince();
+    return before && !isOld ? before.commandId : null;
   }
 
   return {
     identity: (): Identity => identity,
     /** Those that count for an order's picture, in the order of the taps. */
-    rowsOf: (orderId: string): readonly CommandRow[] => byOrder.get(orderId) ?? [],
-    orderIds: (): Iterable<string> => byOrder.keys(),
-    /** How many answers have been given so far, by the server or by a change; to see that there is a new one. */
-    given: (): number => given,
-    count: (): number => live.reduce((sum, row) => sum + (row.answer ? 0 : 1), 0),
-    /** Those that a person wished and the server has not answered, in the order of the taps. */
-    waiting: (): CommandRow[] => live.filter((row) => !row.answer && row.intent?.type !== 'void'),
+    rowsOf: rows.ofOrder,
+    orderIds: rows.orderIds,
+    count: (): number => rows.unanswered().length,
+    /** Those that the server has not answered, in the order of the taps. */
+    waiting: rows.unanswered,
     /** When the oldest unanswered one was tapped (ms), or null. */
     since(): number | null {
-      const oldest = live.find((row) => !row.answer);
+      const [oldest] = rows.unanswered();
       return oldest ? Date.parse(oldest.issuedAt) : null;
     },
-    /** Unanswered ones by number, ready to be sent; none as long as the numbers must be set anew. */
-    toSend(limit: number): CommandRow[] {
-      if (identity.renew) return [];
-      return live
-        .filter((row) => !row.answer)
-        .sort((a, b) => a.n - b.n)
-        .slice(0, limit);
+    /** A waiting row as it goes over the wire; null when it cannot be read. */
+    commandOf(row: CommandRow): Command | null {
+      const { commandId, orderId, intent, baseVersion, issuedAt } = row;
+      return intent && { commandId, after: afterOf(row), orderId, baseVersion, issuedAt, ...intent };
     },
-    /** What must go up before `rows`, or alone, as it must be shown that the server still has it; see `proof.ts`. */
-    toProve(rows: readonly CommandRow[], always: boolean): CommandRow | null {
-      if (identity.renew) return null;
-      const waits = rows.length > 0;
-      const look = { ...identity, before: rows[0]?.n ?? identity.nextN, since: now() - KEEP_ANSWERED_MS };
-      const row = proof.before(look, waits, always && waits);
-      return row && { ...queuedAgain(row), answer: row.answer };
-    },
-    doubt: proof.doubt,
 
-    /** C1: durable when it returns; all or none. `instead`: the refusal that a person has answered with it. */
+    /** C1: durable when it returns; all or none. `instead`: the failed command that a person has answered with it. */
     add(taps: readonly Tap[], instead: string | null = null): CommandRow[] {
       const issuedAt = new Date(now()).toISOString();
-      const { generation, nextN } = identity;
-      const rows = store.transaction(() => {
-        store.setIdentity({ ...identity, nextN: nextN + taps.length });
+      const added = store.transaction(() => {
         if (instead !== null) store.removeFailedCommand(instead);
-        return taps.map((tap, i) =>
-          store.insert({ ...tap, generation, n: nextN + i, commandId: uuid(), issuedAt, answer: null }),
-        );
+        return taps.map((tap) => store.insert({ ...tap, commandId: uuid(), issuedAt, answer: null }));
       });
-      identity = { ...identity, nextN: nextN + taps.length };
-      for (const row of rows) {
-        live.push(row);
-        const others = byOrder.get(row.orderId);
-        if (others) others.push(row);
-        else byOrder.set(row.orderId, [row]);
-      }
-      onTouched(rows.map((row) => row.orderId));
-      history?.tapped(rows);
-      return rows;
+      rows.add(added);
+      history?.tapped(added);
+      return added;
     },
 
     /** The cache stands here now: what was answered up to it has come down. */
-    movedTo(epoch: string | null, cursor: number): void {
-      place = { epoch, cursor };
-      if (live.some((row) => isSettled(row, epoch, cursor))) show(live);
-    },
+    movedTo: rows.moveTo,
 
-    /**
-     * The server named the highest number it has answered (C3). What it does not know is queued again; when the numbers
-     * must be set anew, they are set after it. True: unanswered commands got new numbers.
-     */
-    heard(lastN: number): boolean {
-      proof.doubt();
-      if (identity.renew) {
-        const renewed = renumber({ store, identity, uuid }, lastN);
-        identity = renewed.identity;
-        proof.startAgain();
-        reload();
-        return renewed.count > 0;
-      }
-      const { changed, nextN } = resend({ store, identity, uuid, now }, lastN);
-      if (nextN !== identity.nextN) setIdentity({ nextN });
-      if (changed) sentAgain();
-      return false;
+    /** C3: the last answered command, which the server should know; null when there is none. */
+    lastAnswered: (): string | null =>
+      store.answered({ since: knownSince(), before: Number.MAX_SAFE_INTEGER, limit: 1 })[0]?.commandId ?? null,
+    /** Answered commands that the server should know, older than the row `before`, newest first. */
+    answeredBefore: (before: number, limit: number) => store.answered({ since: knownSince(), before, limit }),
+    /** C3: the ledger does not hold the answers to these rows (any more). They go up again, in order. */
+    unanswer(ids: readonly number[]): void {
+      store.transaction(() => {
+        for (const id of ids) store.setAnswer(id, null);
+      });
+      const { epoch, cursor } = rows.position();
+      rows.replaceAll(store.unsettled(epoch, cursor));
+      history?.display('sent_again', ids.length);
     },
 
     /** Applies the server's answers, given in `epoch`, which must be the cache's. */
     answered(results: readonly CommandResult[], epoch: string): Answered {
-      const done: Answered = { count: 0, rejected: [], elsewhere: [], fork: false, lost: false };
       const at = now();
-      const updates = new Map<number, CommandRow>();
-      let confirmed = 0;
-      let back = Number.POSITIVE_INFINITY;
-      for (const result of results) {
-        const row = rowOf(result);
-        if (!row) continue;
-        const again = queuedAgain(row);
-        const meaning = meaningOf(row, result);
-        if (meaning === 'another' || meaning === 'lost') back = Math.min(back, result.n);
-        if (meaning === 'lost') updates.set(row.id, again);
-        done.lost = meaning === 'lost';
-        done.fork = meaning === 'fork';
-        if (done.lost || done.fork) break;
-        confirmed = result.n;
-        if (meaning === 'known') continue;
-        updates.set(row.id, { ...again, answer: { outcome: result.outcome, seq: result.seq, epoch, at } });
-        if (result.outcome === 'rejected') {
-          const failedCommands = failedCommandOf(again, {
-            ...refusalOf(result),
-            at,
-            orderNumber: orderNumber(row.orderId),
-          });
-          if (failedCommands) done.rejected.push(failedCommands);
-        } else if (result.outcome === 'applied') learner.answered(epoch, result);
-        else if (!result.replayed && meaning === 'answer') done.elsewhere.push(row);
-        if (meaning === 'answer') done.count++;
-      }
+      const { answered, rejected, elsewhere } = classifyResults(rows.all(), results);
+      const updates = answered.map(({ row, result: { outcome, seq } }) => ({
+        ...row,
+        answer: { outcome, seq, epoch, at },
+      }));
+      const failed = rejected.map(({ row, result }) =>
+        failedCommandOf(row, { ...refusalOf(result), at, orderNumber: orderNumber(row.orderId) }),
+      );
       store.transaction(() => {
-        for (const row of updates.values()) store.update(row);
-        for (const attention of done.rejected) store.addFailedCommand(attention);
-        if (done.fork) store.setIdentity({ ...identity, renew: true });
+        for (const { id, answer } of updates) store.setAnswer(id, answer);
+        for (const one of failed) store.addFailedCommand(one);
       });
-      if (done.fork) identity = { ...identity, renew: true };
-      given += done.count;
-      if (confirmed > 0) proof.confirmed(confirmed);
-      proof.goBack(back);
-      if (back < Number.POSITIVE_INFINITY) sentAgain();
-      else if (updates.size) show(live.map((row) => updates.get(row.id) ?? row));
-      const answered = [...updates.values()].filter(({ answer }) => answer !== null);
-      history?.answered(answered, done.rejected);
-      learnDevice();
-      return done;
+      rows.update(updates);
+      history?.answered(updates, failed);
+      return { count: updates.length, rejected: failed, elsewhere };
     },
 
     /** Changes came down: one that an own command caused answers it, should the answer itself have been lost. */
     cameDown(changes: readonly Change[], epoch: string): void {
-      for (const change of changes) learner.cameDown(epoch, change);
-      learnDevice();
-      learnName(changes);
-      const own = new Map(
-        changes.flatMap((c) => (c.cause && c.cause.deviceId === identity.deviceId ? [[c.cause.n, c] as const] : [])),
-      );
-      if (!own.size) return;
+      const own = new Map(rows.all().map((row) => [row.commandId, row]));
+      const caused = changes.flatMap((change) => {
+        const row = change.cause && own.get(change.cause.commandId);
+        return row ? [{ row, change }] : [];
+      });
+      learnIdentity(caused[0]?.change.cause?.deviceId, changes);
       const at = now();
-      const updates = live.flatMap((row) => {
-        const change = row.answer || row.generation !== identity.generation ? undefined : own.get(row.n);
-        if (!change || !hasEffect(row, change)) return [];
-        return [{ ...row, answer: { outcome: 'applied' as const, seq: change.seq, epoch, at } }];
-      });
-      if (!updates.length) return;
+      const updates = caused.flatMap(({ row, change: { seq } }) =>
+        row.answer ? [] : [{ ...row, answer: { outcome: 'applied' as const, seq, epoch, at } }],
+      );
+      if (updates.length === 0) return;
       store.transaction(() => {
-        for (const row of updates) store.update(row);
+        for (const { id, answer } of updates) store.setAnswer(id, answer);
       });
-      given += updates.length;
-      proof.answeredByChange(updates);
-      show(live.map((row) => updates.find((u) => u.id === row.id) ?? row));
+      rows.update(updates);
       history?.answered(updates, []);
     },
 
-    /** C4 for a command that cannot even be sent: a person is told, its number goes up as `void`. */
-    giveToPerson(row: CommandRow, message: string): { failedCommands: FailedCommand | null; emptied: CommandRow } {
-      const refusal = { code: 'invalid', message, at: now(), order: null } as const;
-      const failedCommands = failedCommandOf(row, { ...refusal, orderNumber: orderNumber(row.orderId) });
-      const emptied: CommandRow = { ...row, orderId: NO_ORDER, intent: VOID };
+    /**
+     * C4 for a command that cannot be sent: a person is told and its row goes, which makes the one before it the
+     * predecessor of the next.
+     */
+    giveUp(row: CommandRow, message: string): FailedCommand {
+      const at = now();
+      const refusal = { code: 'invalid', message, at, order: null, orderNumber: orderNumber(row.orderId) } as const;
+      const failed = failedCommandOf(row, refusal);
       store.transaction(() => {
-        store.update(emptied);
-        if (failedCommands) store.addFailedCommand(failedCommands);
+        store.remove(row.id);
+        store.addFailedCommand(failed);
       });
-      show(live.map((r) => (r.id === row.id ? emptied : r)));
-      const answer = { outcome: 'rejected' as const, seq: 0, epoch: '', at: refusal.at };
-      if (failedCommands) history?.answered([{ ...row, answer }], [failedCommands]);
-      return { failedCommands, emptied };
+      rows.replaceAll(rows.all().filter(({ id }) => id !== row.id));
+      history?.answered([{ ...row, answer: { outcome: 'rejected', seq: 0, epoch: '', at } }], [failed]);
+      return failed;
     },
 
-    /** From here on the numbers are those of this token's device; with another one than before they are set anew. */
+    /**
+     * From here on the commands are those of this token's device. As another device than before it takes along what
+     * waits; the answers that the old one got are forgotten, as the new one's ledger does not hold them.
+     */
     belongTo(tokenHash: string, who: Partial<Pick<Identity, 'deviceId' | 'deviceName'>>): void {
-      const other = identity.tokenHash !== tokenHash;
-      const generation = identity.generation + 1;
-      const anew = other ? { tokenHash, generation, renew: true, deviceId: null, deviceName: null } : {};
-      if (other || Object.keys(who).length) setIdentity({ ...anew, ...who });
+      const isSame = tokenHash === identity.tokenHash || (who.deviceId && who.deviceId === identity.deviceId);
+      const next = { ...(isSame ? identity : FRESH_IDENTITY), tokenHash, ...who };
+      store.transaction(() => {
+        if (!isSame) store.forgetAnsweredBefore(Number.POSITIVE_INFINITY);
+        store.setIdentity(next);
+      });
+      identity = next;
     },
 
-    reload(epoch: string | null, cursor: number): void {
-      place = { epoch, cursor };
-      reload();
-    },
+    /** The cache starts over at this position. */
+    reload: (epoch: string | null, cursor: number): void => rows.restart(epoch, cursor, store.unsettled(epoch, cursor)),
     forgetOld: (): void => store.forgetAnsweredBefore(now() - KEEP_ANSWERED_MS),
     failedCommands: (): FailedCommand[] => store.failedCommands(),
     dismiss: (id: string): boolean => store.removeFailedCommand(id),
   };
 
-  /** The command that a result is the answer to; it may have been answered before. */
-  function rowOf({ n, commandId }: CommandResult): CommandRow | undefined {
-    const { generation } = identity;
-    const is = (row: CommandRow): boolean => row.generation === generation && row.n === n;
-    const row = live.find(is) ?? store.numbered(generation, n - 1).find(is);
-    return row?.commandId === commandId ? row : undefined;
+  /** The protocol does not say which device a token is; a change that one of our commands caused does, and our name with it. */
+  function learnIdentity(causedBy: string | undefined, changes: readonly Change[]): void {
+    const deviceId = identity.deviceId ?? causedBy ?? null;
+    if (deviceId === null) return;
+    const named = changes.findLast(({ cause }) => cause?.deviceId === deviceId);
+    const deviceName = named?.by.name ?? identity.deviceName;
+    if (deviceId === identity.deviceId && deviceName === identity.deviceName) return;
+    const next = { ...identity, deviceId, deviceName };
+    store.setIdentity(next);
+    identity = next;
   }
-  /** Who did it is named in every change: ours tell what we are called now. */
-  function learnName(changes: readonly Change[]): void {
-    const ours = changes.findLast(({ cause }) => cause && cause.deviceId === identity.deviceId);
-    if (ours && ours.by.name !== identity.deviceName) setIdentity({ deviceName: ours.by.name });
-  }
-  /** Rows that had an answer are queued again, and holes were filled. */
-  function sentAgain(): void {
-    const before = new Set(live.flatMap((row) => (row.answer ? [] : [row.id])));
-    reload();
-    const again = live.filter((row) => !row.answer && !before.has(row.id) && row.intent?.type !== 'void');
-    if (again.length) history?.display('sent_again', again.length);
-  }
-  function learnDevice(): void {
-    const deviceId = identity.deviceId ? null : learner.deviceId();
-    if (deviceId) setIdentity({ deviceId });
-  }
-}
-
-/**
- * Whether a change that names our number is our command's. Where two machines use one token it may be the other's: then
- * at least what we wished must be so now.
- */
-function hasEffect(row: CommandRow, change: Change): boolean {
-  if (!row.intent || row.intent.type === 'void' || change.orderId !== row.orderId || !change.order) return false;
-  const at = Date.parse(change.at);
-  const context = { now: at, issuedAt: at, baseVersion: row.baseVersion, by: '' };
-  return decide(change.order, row.intent, context).outcome === 'already';
 }

@@ -66,7 +66,7 @@ export function createTaps({ shown, rowsOf, add, autoAdvance, now }: TapsOptions
 
   return {
     /** One tap: all of its intents or none. Ticking off the last item is the step to ready as well, if that is set. */
-    tap(orderId: string, intents: readonly Intent[]): Result<{ n: number; undo: number | null }, BridgeError> {
+    tap(orderId: string, intents: readonly Intent[]): Result<{ commandId: string; undo: number | null }, BridgeError> {
       const order = shown(orderId);
       if (!order) return fail('not_found', 'There is no such order.');
       let plan = lay(order, intents);
@@ -77,11 +77,11 @@ export function createTaps({ shown, rowsOf, add, autoAdvance, now }: TapsOptions
       if ('refused' in plan) return fail('not_allowed', plan.refused);
       const waiting = rowsOf(orderId).findLast((row) => row.answer === null);
       // A finger that taps twice: it is in the queue as it is.
-      if (waiting && !plan.laid.some(({ applies }) => applies)) return ok({ n: waiting.n, undo: null });
+      if (waiting && !plan.laid.some(({ applies }) => applies)) return ok({ commandId: waiting.commandId, undo: null });
       const added = add(plan.laid.map(({ tap }) => tap));
       if (!added.ok) return added;
       const first = added.value[0];
-      return ok({ n: first?.n ?? 0, undo: first ? remember(first.id, orderId, plan.laid) : null });
+      return ok({ commandId: first?.commandId ?? '', undo: first ? remember(first.id, orderId, plan.laid) : null });
     },
 
     /**

@@ -54,7 +54,6 @@ test.each<[Intent, Intent | null]>([
   ],
   [{ type: 'acknowledge', payload: {} }, null],
   [{ type: 'fire_course', payload: { course: 2 } }, null],
-  [{ type: 'void', payload: {} }, null],
 ])('%o is taken back by %o', (intent, back) => {
   expect(undoOf(anOrder(order), intent)).toEqual(back);
 });

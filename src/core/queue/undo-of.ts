@@ -29,7 +29,6 @@ export function undoOf(before: Order, intent: Intent): Intent | null {
     }
     case 'acknowledge':
     case 'fire_course':
-    case 'void':
       return null;
   }
 }

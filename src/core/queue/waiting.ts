@@ -1,6 +1,7 @@
 import type { QueueView, Waiting, WaitingReason } from '#contract/waiting.ts';
 import type { DisplayCore } from '../display-core.ts';
 import type { CommandRow } from '../stores.ts';
+import { intentOf } from './failed-command-of.ts';
 
 /** Answers that are listed beside what waits. */
 const ANSWERED = 50;
@@ -9,21 +10,21 @@ type Parts = Pick<DisplayCore, 'queue' | 'history' | 'link' | 'orderNumber'>;
 
 /** What waits and why, and what was answered lately. */
 export function queueView({ queue, history, link, orderNumber }: Parts): QueueView {
-  const why = whyItWaits(link(), queue.identity().renew);
+  const why = whyItWaits(link());
   const waiting = queue.waiting().map((row) => waitingOf(row, orderNumber(row.orderId), why));
   const answered = history.page({ kinds: ['answer', 'prepared_after_cancel'], limit: ANSWERED }).entries;
   return { waiting, answered };
 }
 
 /** One reason for all: they go up in order, over one way. */
-function whyItWaits(link: ReturnType<DisplayCore['link']>, renew: boolean): WaitingReason {
+function whyItWaits(link: ReturnType<DisplayCore['link']>): WaitingReason {
   if (!link) return 'not_paired';
   const { state, cause } = link.current();
   switch (state) {
     case 'live':
     case 'catching_up':
     case 'polling':
-      return link.whyUnsent() ?? (renew ? 'new_numbers' : 'sending');
+      return link.whyUnsent() ?? 'sending';
     case 'stopped':
     case 'offline':
     case 'connecting':
@@ -32,11 +33,8 @@ function whyItWaits(link: ReturnType<DisplayCore['link']>, renew: boolean): Wait
   }
 }
 
-function waitingOf(
-  { commandId, n, orderId, intent, issuedAt }: CommandRow,
-  number: string | null,
-  why: WaitingReason,
-): Waiting {
-  const wished = { intent: intent?.type ?? ('void' as const), payload: intent?.payload ?? {} };
-  return { id: commandId, n, orderId, orderNumber: number, ...wished, tappedAt: Date.parse(issuedAt), why };
+function waitingOf(row: CommandRow, orderNumber: string | null, why: WaitingReason): Waiting {
+  const { commandId, orderId, issuedAt } = row;
+  const { type: intent, payload } = intentOf(row);
+  return { commandId, orderId, orderNumber, intent, payload, tappedAt: Date.parse(issuedAt), why };
 }

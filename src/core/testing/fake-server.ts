@@ -1,5 +1,5 @@
 import type { CommandAnswer, CommandResult } from '#contract/command.ts';
-import { Command, CommandNumber } from '#contract/command.ts';
+import { Command, CommandIdentity } from '#contract/command.ts';
 import { type ChangeType, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
@@ -8,8 +8,8 @@ import type { Change, Changes, Position, ResetReason } from '#contract/sync.ts';
 interface Device {
   deviceId: string;
   revoked: boolean;
-  lastN: number;
-  results: Record<number, { commandId: string; result: CommandResult }>;
+  /** The ledger: by command id, in the order of the answers. */
+  results: Record<string, CommandResult>;
 }
 interface State {
   epoch: string;
@@ -61,21 +61,19 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     return after;
   }
 
-  function answerOne(token: string, raw: unknown): CommandResult | { expected: number } {
+  function answerOne(token: string, raw: unknown): CommandResult | { expected: string } {
     const device = deviceOf(token);
-    const { n, commandId } = CommandNumber.parse(raw);
-    const before = device.results[n];
-    if (before && before.commandId === commandId) return { ...before.result, replayed: true };
-    if (n <= device.lastN) return { n, commandId, outcome: 'rejected', code: 'fork', seq: head() };
-    if (n > device.lastN + 1) return { expected: device.lastN + 1 };
-    const result = execute(device, n, commandId, Command.safeParse(raw).data);
-    device.lastN = n;
-    device.results[n] = { commandId, result };
+    const { commandId, after } = CommandIdentity.parse(raw);
+    const stored = device.results[commandId];
+    if (stored) return { ...stored, replayed: true };
+    if (after !== null && !device.results[after]) return { expected: after };
+    const result = execute(device, commandId, Command.safeParse(raw).data);
+    device.results[commandId] = result;
     return result;
   }
 
-  function execute(device: Device, n: number, commandId: string, command: Command | undefined): CommandResult {
-    const answer = { n, commandId };
+  function execute(device: Device, commandId: string, command: Command | undefined): CommandResult {
+    const answer = { commandId };
     if (!command) return { ...answer, outcome: 'rejected', code: 'invalid', seq: head() };
     if (poisoned.has(command.orderId))
       return { ...answer, outcome: 'rejected', code: 'quarantined', message: 'The server failed at it.', seq: head() };
@@ -86,7 +84,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     if (decision.outcome === 'applied')
       append(decision.type, command.orderId, decision.order, {
         by: { role: 'display', id: device.deviceId, name: device.deviceId },
-        cause: { deviceId: device.deviceId, n },
+        cause: { deviceId: device.deviceId, commandId },
       });
     if (decision.outcome !== 'rejected') return { ...answer, outcome: decision.outcome, seq: head() };
     const { code, message } = decision;
@@ -94,7 +92,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
   }
 
   function deviceOf(token: string): Device {
-    state.devices[token] ??= { deviceId: `device-of-${token}`, revoked: false, lastN: 0, results: {} };
+    state.devices[token] ??= { deviceId: `device-of-${token}`, revoked: false, results: {} };
     return state.devices[token];
   }
   function told(): void {
@@ -136,7 +134,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
       told();
     },
 
-    /** From now on the server fails at whatever is wished of this order, and after its third try says so (C5). */
+    /** From now on the server fails at every command for this order, and after its third try says so (C5). */
     poison(id: string): void {
       poisoned.add(id);
     },
@@ -144,7 +142,9 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     revoke(token: string): void {
       deviceOf(token).revoked = true;
     },
-    lastN: (token: string): number => deviceOf(token).lastN,
+    /** The ids of the commands that it has answered, in order. */
+    ledger: (token: string): string[] => Object.keys(deviceOf(token).results),
+    known: (token: string, ids: readonly string[]): string[] => ids.filter((id) => id in deviceOf(token).results),
 
     /** C1 to C6. */
     submit(token: string, commands: unknown[]): CommandAnswer {
@@ -153,7 +153,6 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
         const answer = answerOne(token, raw);
         if ('expected' in answer) return { epoch: state.epoch, results, expected: answer.expected };
         results.push(answer);
-        if (answer.code === 'fork') break;
       }
       told();
       return copy({ epoch: state.epoch, results });

@@ -1,16 +1,17 @@
+import { KnownQuery } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { searchedFor, searchText } from '#contract/search-text.ts';
-import { BATCH_CHANGES, Got, MAX_BATCHES_AHEAD, Position, PROTOCOL } from '#contract/sync.ts';
+import { BATCH_CHANGES, Got, Hello, MAX_BATCHES_AHEAD, type Position, PROTOCOL } from '#contract/sync.ts';
 import type { Ports } from '../ports.ts';
 import type { FakeServer } from './fake-server.ts';
 
 export type Emit = (event: string, payload: unknown) => void;
 
 /**
- * One display's place at a {@link FakeServer}, as the contract's section 6 has it: hello, a pump that is at most four
- * batches ahead, beats when it is told to, commands.
+ * One display's session at a {@link FakeServer} (contract, section 6): hello, changes at most four batches ahead, beats on
+ * demand, commands.
  */
-export function takeSeat(server: FakeServer, token: string, emit: Emit, sha256: Ports['sha256']) {
+export function openSession(server: FakeServer, token: string, emit: Emit, sha256: Ports['sha256']) {
   let sent: Position | null = null;
   let unanswered: number[] = [];
 
@@ -34,14 +35,14 @@ export function takeSeat(server: FakeServer, token: string, emit: Emit, sha256: 
     emit('beat', { epoch: server.epoch(), head: server.head(), serverTime, ...digest });
   }
 
-  function hello(position: Position): unknown {
+  function hello({ answered, ...position }: ReturnType<typeof Hello.parse>): unknown {
     const first = server.read(position, 1);
     const answer = {
       protocol: PROTOCOL,
       epoch: server.epoch(),
       head: server.head(),
       serverTime: new Date(server.now()).toISOString(),
-      lastN: server.lastN(token),
+      known: isKnown(server, token, answered),
     };
     unanswered = [];
     if ('reason' in first) {
@@ -57,7 +58,8 @@ export function takeSeat(server: FakeServer, token: string, emit: Emit, sha256: 
     beat,
     /** @returns what the ack says; undefined where there is none */
     message(event: string, payload: unknown): unknown {
-      if (event === 'hello') return hello(Position.parse(payload));
+      if (event === 'hello') return hello(Hello.parse(payload));
+      if (event === 'known') return { known: server.known(token, KnownQuery.parse(payload).ids) };
       if (event === 'commands') return server.submit(token, (payload as { commands: unknown[] }).commands);
       if (event === 'got') {
         const { cursor } = Got.parse(payload);
@@ -74,20 +76,26 @@ export function takeSeat(server: FakeServer, token: string, emit: Emit, sha256: 
     leave: undo,
   };
 }
-export type FakeSession = ReturnType<typeof takeSeat>;
+export type FakeSession = ReturnType<typeof openSession>;
+
+const isKnown = (server: FakeServer, token: string, answered: string | null | undefined): boolean =>
+  !answered || server.known(token, [answered]).length > 0;
 
 /** The HTTP calls of a display at a {@link FakeServer}. */
-export function askPaper(server: FakeServer, request: Parameters<Ports['http']['request']>[0]) {
+export function answerHttp(server: FakeServer, request: Parameters<Ports['http']['request']>[0]) {
   const token = request.token ?? '';
   const [path = '', query = ''] = request.url.replace(/^.*\/api\/v1/, '').split('?');
   const params = new Map(query.split('&').map((pair) => pair.split('=').map(decodeURIComponent) as [string, string]));
-  const common = { serverTime: new Date(server.now()).toISOString(), lastN: server.lastN(token) };
+  const serverTime = new Date(server.now()).toISOString();
+  const common = { serverTime, known: isKnown(server, token, params.get('answered')) };
   const answer = (status: number, body: unknown) => ({ status, body, retryAfterMs: null });
   const error = { code: 'unauthorized', message: 'no', requestId: 'r' };
   if (server.isRevoked(token)) return answer(401, { error });
-  if (path === '/snapshot') return answer(200, { ...server.snapshot(), ...common });
+  if (path === '/snapshot') return answer(200, { ...server.snapshot(), serverTime });
   if (path === '/commands')
     return answer(200, server.submit(token, (request.body as { commands: unknown[] }).commands));
+  if (path === '/commands/known')
+    return answer(200, { known: server.known(token, KnownQuery.parse(request.body).ids) });
   if (path === '/orders') return answer(200, listed(server, params));
   const [, id] = /^\/orders\/([^/]+)\/history$/.exec(path) ?? [];
   if (id) {

@@ -29,14 +29,6 @@ export function memoryQueue() {
   const { state, transaction } = disk;
   const write = <T>(run: (state: State) => T): T => transaction(() => run(state()));
 
-  function refuseTwins(s: State, row: CommandRow): void {
-    const twin = s.rows.find(
-      ({ id, generation, n, commandId }) =>
-        id !== row.id && (commandId === row.commandId || (generation === row.generation && n === row.n)),
-    );
-    if (twin) throw new Error(`two commands of generation ${row.generation} with number ${row.n}`);
-  }
-
   const store: QueueStore = {
     transaction,
     close: disk.close,
@@ -47,20 +39,29 @@ export function memoryQueue() {
       }),
     insert: (row) =>
       write((s) => {
+        if (s.rows.some(({ commandId }) => commandId === row.commandId)) throw new Error(`${row.commandId} twice`);
         const whole = copy({ ...row, id: ++s.lastId });
-        refuseTwins(s, whole);
         s.rows.push(whole);
         return copy(whole);
       }),
-    update: (row) =>
+    setAnswer: (id, answer) =>
       write((s) => {
-        refuseTwins(s, row);
-        s.rows = s.rows.map((one) => (one.id === row.id ? copy(row) : one));
+        s.rows = s.rows.map((one) => (one.id === id ? copy({ ...one, answer }) : one));
+      }),
+    remove: (id) =>
+      write((s) => {
+        s.rows = s.rows.filter((one) => one.id !== id);
       }),
     unsettled: (epoch, cursor) =>
       copy(state().rows.filter(({ answer }) => !answer || (answer.epoch === epoch && answer.seq > cursor))),
-    numbered: (generation, n) =>
-      copy(state().rows.filter((row) => row.generation === generation && row.n > n)).sort((a, b) => a.n - b.n),
+    predecessor: (id) => copy(state().rows.findLast((row) => row.id < id) ?? null) ?? undefined,
+    answered: ({ since, before, limit }) =>
+      copy(
+        state()
+          .rows.filter((row) => row.id < before && row.answer !== null && row.answer.at >= since)
+          .reverse()
+          .slice(0, limit),
+      ),
     forgetAnsweredBefore: (at) =>
       write((s) => {
         s.rows = s.rows.filter(({ answer }) => !answer || answer.at >= at);

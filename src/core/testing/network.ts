@@ -2,7 +2,7 @@ import { BEAT_MS } from '#contract/sync.ts';
 import type { Http, Ports, SocketEvents, Sockets } from '../ports.ts';
 import type { FakeClock } from './fake-clock.ts';
 import type { FakeServer } from './fake-server.ts';
-import { askPaper, type FakeSession, takeSeat } from './fake-session.ts';
+import { answerHttp, type FakeSession, openSession } from './fake-session.ts';
 
 /**
  * What lies between a display and its server: `whole`; `cut`, which both ends notice at once; or `silent` (half-open),
@@ -30,7 +30,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
   let serverUp = true;
   /** The next answers to commands are lost, and the connection with them, after they have had their effect. */
   let loseAnswers = 0;
-  const connections = new Set<{ seat: FakeSession; drop(reason: string): void }>();
+  const connections = new Set<{ session: FakeSession; drop(reason: string): void }>();
   const traffic = { frames: 0, requests: 0 };
 
   const passes = (): boolean => cable === 'whole' && serverUp;
@@ -56,23 +56,23 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
 
   const sockets: Sockets = {
     open(target, events: SocketEvents) {
-      let seat: FakeSession | null = null;
+      let session: FakeSession | null = null;
       let over = false;
       const waiting = new Set<(error: Error) => void>();
       const end = (tell?: () => void): void => {
         if (over) return;
         over = true;
-        seat?.leave();
+        session?.leave();
         connections.delete(connection);
         for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
         tell?.();
       };
       const connection = {
-        get seat(): FakeSession {
-          if (!seat) throw new Error('not connected');
-          return seat;
+        get session(): FakeSession {
+          if (!session) throw new Error('not connected');
+          return session;
         },
-        drop: (reason: string) => end(() => (seat ? events.closed(reason) : events.failed(reason))),
+        drop: (reason: string) => end(() => (session ? events.closed(reason) : events.failed(reason))),
       };
       const down = (run: () => void): void =>
         later(() => {
@@ -90,9 +90,9 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
         up(() => {
           if (!websocket) return end(() => events.failed('websocket error'));
           if (server.isRevoked(target.token)) return end(() => events.refused('unauthorized', 'no'));
-          const taken = takeSeat(server, target.token, emit, sha256);
+          const opened = openSession(server, target.token, emit, sha256);
           down(() => {
-            seat = taken;
+            session = opened;
             connections.add(connection);
             beats();
             events.connected();
@@ -103,7 +103,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
       function beats(): void {
         clock.after(BEAT_MS, () => {
           if (over) return;
-          seat?.beat();
+          session?.beat();
           beats();
         });
       }
@@ -111,11 +111,11 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
       return {
         request: (event, payload) =>
           new Promise((resolve, reject) => {
-            if (over || !seat) return reject(new Error('the socket is not connected'));
+            if (over || !session) return reject(new Error('the socket is not connected'));
             waiting.add(reject);
             const text = JSON.stringify(payload);
             up(() => {
-              const ack = JSON.stringify(seat?.message(event, JSON.parse(text)));
+              const ack = JSON.stringify(session?.message(event, JSON.parse(text)));
               if (event === 'commands' && loseAnswers > 0) {
                 loseAnswers--;
                 return connection.drop('transport close');
@@ -124,13 +124,13 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
                 waiting.delete(reject);
                 resolve(JSON.parse(ack));
               });
-              if (event === 'hello') seat?.afterHello();
+              if (event === 'hello') session?.afterHello();
               return undefined;
             });
             return undefined;
           }),
         send(event, payload) {
-          if (!over && seat) up(() => void seat?.message(event, payload));
+          if (!over && session) up(() => void session?.message(event, payload));
         },
         close: () => end(),
       };
@@ -146,7 +146,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
         if (cable === 'cut' || !serverUp) return later(() => reject(new Error('connect failed')));
         return later(() => {
           if (!passes()) return;
-          const text = JSON.stringify(askPaper(server, request));
+          const text = JSON.stringify(answerHttp(server, request));
           const isCommands = request.url.endsWith('/commands');
           if (isCommands && loseAnswers > 0) {
             loseAnswers--;
@@ -185,7 +185,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
     },
     /** Every connected display is beaten now, with the digest. */
     beatDigest(): void {
-      for (const connection of connections) connection.seat.beat(true);
+      for (const connection of connections) connection.session.beat(true);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { firstOrder } from './0001-first-order.ts';
 import { escalations } from './0002-escalations.ts';
+import { commandsByIdentity } from './0003-commands-by-identity.ts';
 
 /** Every migration, in order. Add the next one at the end. */
-export const allMigrations: readonly Migration[] = [firstOrder, escalations];
+export const allMigrations: readonly Migration[] = [firstOrder, escalations, commandsByIdentity];

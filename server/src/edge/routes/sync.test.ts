@@ -25,8 +25,7 @@ const place = async (count = 1) => {
 const asDisplay = (path: string) => server.api('GET', path, { token: store.display.token });
 const sync = async (query: string) => (await asDisplay(`/sync?${query}`)).json;
 const send = (commands: unknown) => server.api('POST', '/commands', { token: store.display.token, body: { commands } });
-const command = (n: number, orderId: string, over: object = {}) => ({
-  n,
+const command = (orderId: string, over: object = {}) => ({
   commandId: randomUUID(),
   orderId,
   type: 'set_status',
@@ -40,7 +39,7 @@ describe('[S2] GET /sync', () => {
   it('the first time is told to take a snapshot, and goes on from there', async () => {
     await place(2);
     const first = await sync('');
-    expect(first).toMatchObject({ mode: 'snapshot', reason: 'epoch', head: 2, lastN: 0 });
+    expect(first).toMatchObject({ mode: 'snapshot', reason: 'epoch', head: 2, known: true });
     const snapshot = (await asDisplay('/snapshot')).json;
     await place(1);
     const next = await sync(`epoch=${snapshot.epoch}&cursor=${snapshot.seq}&hash=${snapshot.hash}`);
@@ -75,14 +74,15 @@ describe('[S2] GET /sync', () => {
     'limit=501',
     'limit=0',
     'since=1',
+    'answered=x',
   ])('refuses ?%s', async (query) => {
     const { status, json } = await asDisplay(`/sync?epoch=x&${query}`);
     expect([status, json.error.code]).toEqual([400, 'invalid_request']);
   });
 
-  it('an admin names the store and has no commands of its own', async () => {
+  it('an admin names the store', async () => {
     const { json } = await server.api('GET', `/sync?storeId=${store.id}`);
-    expect(json.lastN).toBeNull();
+    expect(SyncAnswer.parse(json)).toMatchObject({ mode: 'snapshot', known: true });
   });
 });
 
@@ -90,9 +90,10 @@ describe('[S4] GET /snapshot', () => {
   it('is every open order at one seq', async () => {
     const ids = await place(3);
     const { json } = await asDisplay('/snapshot');
-    expect(Snapshot.parse(json)).toMatchObject({ seq: 3, lastN: 0 });
+    expect(Snapshot.parse(json)).toMatchObject({ seq: 3 });
     expect(json.orders.map((o: { id: string }) => o.id).sort()).toEqual([...ids].sort());
-    expect((await server.api('GET', `/snapshot?storeId=${store.id}`)).json.lastN).toBeNull();
+    const { json: asAdmin } = await server.api('GET', `/snapshot?storeId=${store.id}`);
+    expect(asAdmin.orders).toHaveLength(3);
   });
 
   it('is compressed', async () => {
@@ -113,23 +114,37 @@ describe('[S4] GET /snapshot', () => {
 });
 
 describe('[C2] POST /commands', () => {
-  it('is answered once and for ever', async () => {
+  it('returns the stored answer for a repeated command', async () => {
     const [id = ''] = await place();
-    const intent = command(1, id);
+    const intent = command(id);
+    const { commandId } = intent;
     const first = (await send([intent])).json;
-    expect(first.results).toMatchObject([{ n: 1, outcome: 'applied' }]);
-    expect((await send([intent])).json.results).toMatchObject([{ n: 1, outcome: 'applied', replayed: true }]);
-    expect((await sync('')).lastN).toBe(1);
+    expect(first.results).toMatchObject([{ commandId, outcome: 'applied' }]);
+    expect((await send([intent])).json.results).toMatchObject([{ commandId, outcome: 'applied', replayed: true }]);
   });
 
-  it('[C3] a skipped number is told', async () => {
+  it('[C3] names an unknown predecessor', async () => {
     const [id = ''] = await place();
-    expect((await send([command(5, id)])).json).toMatchObject({ results: [], expected: 1 });
+    const after = randomUUID();
+    expect((await send([command(id, { after })])).json).toMatchObject({ results: [], expected: after });
+  });
+
+  it('[C3] /sync and /commands/known say which commands are in the ledger', async () => {
+    const [id = ''] = await place();
+    const [done, never] = [command(id), command(id)];
+    await send([done]);
+    expect((await sync(`answered=${done.commandId}`)).known).toBe(true);
+    expect((await sync(`answered=${never.commandId}`)).known).toBe(false);
+    const ask = (body: object) => server.api('POST', '/commands/known', { token: store.display.token, body });
+    const ids = [never.commandId, done.commandId];
+    expect((await ask({ ids })).json).toEqual({ known: [done.commandId] });
+    for (const wrong of [[], ['x'], Array.from({ length: 501 }, () => randomUUID()), 'x'])
+      expect((await ask({ ids: wrong })).status).toBe(400);
   });
 
   it('[C4] one bad command is consumed and blocks nobody', async () => {
     const [id = ''] = await place();
-    const { json } = await send([command(1, id, { type: 'explode' }), command(2, id)]);
+    const { json } = await send([command(id, { type: 'explode' }), command(id)]);
     expect(json.results.map((r: { outcome: string; code?: string }) => r.code ?? r.outcome)).toEqual([
       'invalid',
       'applied',
@@ -143,11 +158,11 @@ describe('[C2] POST /commands', () => {
       null,
       'x',
       {},
-      Array.from({ length: 51 }, (_, i) => command(i + 1, id)),
-      [{ n: 1 }],
-      [command(1, id), null],
+      Array.from({ length: 51 }, () => command(id)),
+      [{ after: null }],
+      [command(id), null],
     ])
       expect((await send(batch)).status, JSON.stringify(batch)?.slice(0, 40)).toBe(400);
-    expect((await sync('')).lastN).toBe(0);
+    expect((await sync('')).head).toBe(1);
   });
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { CommandAnswer, CommandBatch } from '#contract/command.ts';
-import { Seq, StoreId } from '#contract/field-types.ts';
+import { CommandAnswer, CommandBatch, KnownAnswer, KnownQuery } from '#contract/command.ts';
+import { StoreId } from '#contract/field-types.ts';
 import { Snapshot, SyncAnswer } from '#contract/sync.ts';
-import type { Caller } from '../../service.ts';
 import type { App, Edge } from '../app.ts';
 import { callerOf, displayOf, storeOf } from '../identity.ts';
+import { isKnown } from '../is-known.ts';
 import { queryNumber } from '../zod-schemas.ts';
 
 const SyncQuery = z.strictObject({
@@ -13,16 +13,15 @@ const SyncQuery = z.strictObject({
   cursor: queryNumber(0, Number.MAX_SAFE_INTEGER).default(0),
   hash: z.string().max(128).optional().meta({ description: 'Left out at cursor 0.' }),
   limit: queryNumber(1, 500).default(200),
+  answered: z.uuid().optional().meta({ description: 'The last of its commands that was answered.' }),
 });
 /** An answer may be longer than a socket's message, not without bound. */
 const ANSWER_BYTES = 8 * 1024 * 1024;
 const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
-/** The way of a display that cannot keep a socket: the same log, the same cursor (rules S2, S4, L2). */
+/** Sync over HTTP for a display that has no socket: the same log, the same cursor, the same ledger (rules S2, S4, L2). */
 export function syncRoutes(app: App, { service, reportReset, reportSnapshot, metrics }: Edge): void {
-  const lastNOf = async (caller: Caller) => (caller.role === 'admin' ? null : await service.log.lastN(caller.id));
-
   app.get(
     '/sync',
     {
@@ -30,20 +29,22 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
       schema: {
         tags: ['sync'],
         summary: 'The changes after a cursor',
-        description: '`snapshot`: fetch `/snapshot` and go on from its `seq` and `hash`.',
+        description:
+          '`snapshot`: fetch `/snapshot` and go on from its `seq` and `hash`. `known` false: ask `/commands/known` which ' +
+          'commands are to be sent again.',
         querystring: SyncQuery,
-        response: { 200: z.union(SyncAnswer.options.map((option) => option.extend({ lastN: Seq.nullable() }))) },
+        response: { 200: SyncAnswer },
       },
       compress: {},
     },
     async (request) => {
       const caller = callerOf(request);
-      const { epoch = null, cursor, hash = null, limit, storeId } = request.query;
+      const { epoch = null, cursor, hash = null, limit, storeId, answered } = request.query;
       const store = storeOf(caller, storeId);
       const read = await service.log.read(store, { epoch, cursor, hash }, limit, ANSWER_BYTES);
       if (read.mode === 'snapshot') reportReset(read.reason, caller, { epoch, cursor });
       if (caller.role === 'display') service.receipts.polled(caller, read.mode === 'delta' ? cursor : null);
-      return { ...read, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };
+      return { ...read, serverTime: new Date().toISOString(), known: await isKnown(service, caller.id, answered) };
     },
   );
 
@@ -63,7 +64,7 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
       const caller = callerOf(request);
       const snapshot = await service.log.snapshot(storeOf(caller, request.query.storeId));
       reportSnapshot(caller);
-      return { ...snapshot, serverTime: new Date().toISOString(), lastN: await lastNOf(caller) };
+      return { ...snapshot, serverTime: new Date().toISOString() };
     },
   );
 
@@ -74,7 +75,7 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
       schema: {
         tags: ['sync'],
         summary: 'Commands of a display',
-        description: 'Rules C1 to C6: numbered without holes, each answered once and for ever.',
+        description: 'Rules C1 to C6: each is answered once, and only after the one that it names in `after`.',
         body: CommandBatch,
         response: { 200: CommandAnswer },
       },
@@ -84,5 +85,20 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
       for (const { outcome } of answer.results) metrics.commands.inc({ outcome });
       return answer;
     },
+  );
+
+  app.post(
+    '/commands/known',
+    {
+      config: { audience: ['display'] },
+      schema: {
+        tags: ['sync'],
+        summary: 'Which commands of a display the server has answered',
+        description: 'Rule C3: those left out are to be sent again.',
+        body: KnownQuery,
+        response: { 200: KnownAnswer },
+      },
+    },
+    async (request) => ({ known: await service.knownCommands(displayOf(request).id, request.body.ids) }),
   );
 }

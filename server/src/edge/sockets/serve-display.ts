@@ -1,7 +1,8 @@
 import type { Undo } from '#contract/bridge.ts';
-import { CommandBatch } from '#contract/command.ts';
-import { Got, type HelloAnswer, type Position as Place, Position, PROTOCOL } from '#contract/sync.ts';
+import { CommandBatch, type KnownAnswer, KnownQuery } from '#contract/command.ts';
+import { Got, Hello, type HelloAnswer, PROTOCOL } from '#contract/sync.ts';
 import { type Service, ServiceError } from '../../service.ts';
+import { isKnown } from '../is-known.ts';
 import type { Metrics } from '../metrics.ts';
 import type { NoteReset } from '../report-reset.ts';
 import type { Figures } from './figures.ts';
@@ -35,14 +36,17 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
   /** S2. The answer goes first, then a beat, then the pump; nothing else is sent between. */
   const hello: Handler = async (payload, ack) => {
     options.count();
-    const position: Place = Position.parse(payload);
+    const { answered, ...position } = Hello.parse(payload);
     pumps.pause(seat);
-    const [read, lastN] = await Promise.all([service.log.read(storeId, position, 1), service.log.lastN(device.id)]);
+    const [read, known] = await Promise.all([
+      service.log.read(storeId, position, 1),
+      isKnown(service, device.id, answered),
+    ]);
     if (!socket.connected) return;
     const { epoch, head } = read;
     const serverTime = new Date().toISOString();
     const reset = read.mode === 'snapshot' ? { reason: read.reason } : {};
-    ack({ protocol: PROTOCOL, mode: read.mode, ...reset, epoch, head, serverTime, lastN } satisfies HelloAnswer);
+    ack({ protocol: PROTOCOL, mode: read.mode, ...reset, epoch, head, serverTime, known } satisfies HelloAnswer);
     socket.emit('beat', { epoch, head, serverTime });
     receipts.onDisk(device, read.mode === 'delta' ? position.cursor : null);
     leave ??= sitDown();
@@ -74,7 +78,13 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
     ack(answer);
   };
 
-  handleMessages(socket, { inOrder: { hello, commands }, atOnce: { got } }, options.onFailure);
+  const known: Handler = async (payload, ack) => {
+    options.count();
+    const { ids } = KnownQuery.parse(payload);
+    ack({ known: await service.knownCommands(device.id, ids) } satisfies KnownAnswer);
+  };
+
+  handleMessages(socket, { inOrder: { hello, commands, known }, atOnce: { got } }, options.onFailure);
   socket.on('disconnect', () => {
     pumps.pause(seat);
     service.access.seen(device.id);

@@ -53,7 +53,7 @@ describe('[S2] hello', () => {
       mode: 'snapshot',
       reason: 'epoch',
       head: 0,
-      lastN: 0,
+      known: true,
     });
   });
 
@@ -253,8 +253,7 @@ it('[section 6] a display that no longer reads is soon known as gone, and little
 });
 
 describe('[section 6] commands', () => {
-  const command = (n: number, orderId: string, over: object = {}) => ({
-    n,
+  const command = (orderId: string, over: object = {}) => ({
     commandId: randomUUID(),
     orderId,
     type: 'set_status',
@@ -268,11 +267,13 @@ describe('[section 6] commands', () => {
     const { id } = await place();
     const client = await connect();
     await client.hello(await beginning());
-    const answer = await client.ask('commands', { commands: [command(1, id)] });
-    expect(answer).toMatchObject({ epoch: expect.any(String), results: [{ n: 1, outcome: 'applied', seq: 2 }] });
+    const intent = command(id);
+    const { commandId } = intent;
+    const answer = await client.ask('commands', { commands: [intent] });
+    expect(answer).toMatchObject({ epoch: expect.any(String), results: [{ commandId, outcome: 'applied', seq: 2 }] });
     await wait('the change', () => client.batches.at(-1)?.to === 2);
     const change = client.batches.at(-1)?.changes.at(-1);
-    expect(change).toMatchObject({ cause: { deviceId: store.display.deviceId, n: 1 }, previousStatus: 'pending' });
+    expect(change).toMatchObject({ cause: { deviceId: store.display.deviceId, commandId }, previousStatus: 'pending' });
   });
 
   it('[C3] of one socket are handled strictly in order', async () => {
@@ -284,15 +285,28 @@ describe('[section 6] commands', () => {
       { from: 'ready', to: 'completed' },
     ];
     const answers = await Promise.all(
-      moves.map((payload, i) => client.ask('commands', { commands: [command(i + 1, id, { payload })] })),
+      moves.map((payload) => client.ask('commands', { commands: [command(id, { payload })] })),
     );
-    for (const [i, answer] of answers.entries())
-      expect(answer).toMatchObject({ results: [{ n: i + 1, outcome: 'applied' }] });
+    for (const answer of answers) expect(answer).toMatchObject({ results: [{ outcome: 'applied' }] });
+  });
+
+  it('[C3] hello and known say which are in the ledger', async () => {
+    const { id } = await place();
+    const client = await connect();
+    const [done, never] = [command(id), command(id)];
+    await client.ask('commands', { commands: [done] });
+    const hello = async (answered?: string | null) =>
+      (await client.ask('hello', { ...(await beginning()), answered })) as HelloAnswer;
+    expect((await hello(done.commandId)).known).toBe(true);
+    expect((await hello(never.commandId)).known).toBe(false);
+    expect((await hello(null)).known).toBe(true);
+    const ids = [never.commandId, done.commandId];
+    expect(await client.ask('known', { ids })).toEqual({ known: [done.commandId] });
   });
 
   it('[L2] do not wait for the way down, nor it for them: no hello is needed', async () => {
     const { id } = await place();
-    expect(await (await connect()).ask('commands', { commands: [command(1, id)] })).toMatchObject({
+    expect(await (await connect()).ask('commands', { commands: [command(id)] })).toMatchObject({
       results: [{ outcome: 'applied' }],
     });
   });
@@ -301,7 +315,7 @@ describe('[section 6] commands', () => {
     const { id } = await place();
     const other = await server.makeStore();
     const client = await connect(other.display.token);
-    const { results } = (await client.ask('commands', { commands: [command(1, id)] })) as { results: object[] };
+    const { results } = (await client.ask('commands', { commands: [command(id)] })) as { results: object[] };
     expect(results[0]).toMatchObject({ outcome: 'rejected', code: 'not_found' });
     expect(results[0]).not.toHaveProperty('order');
   });
@@ -315,6 +329,7 @@ describe('[section 6] a wrong message', () => {
       ['hello', null],
       ['hello', { epoch: 1, cursor: 0, hash: null }],
       ['hello', { epoch: null, cursor: -1, hash: null }],
+      ['hello', { epoch: null, cursor: 0, hash: null, answered: 'x' }],
       ['got', {}],
       ['got', { cursor: 'x' }],
       ['got', { cursor: 1 }],
@@ -322,7 +337,10 @@ describe('[section 6] a wrong message', () => {
       ['commands', []],
       ['commands', { commands: [] }],
       ['commands', { commands: Array(51).fill({}) }],
-      ['commands', { commands: [{ n: 0 }] }],
+      ['commands', { commands: [{ after: null }] }],
+      ['known', {}],
+      ['known', { ids: [] }],
+      ['known', { ids: ['x'] }],
       ['commands', { commands: [{}], extra: 1 }],
       ['nobody', {}],
       ['__proto__', {}],
@@ -336,7 +354,7 @@ describe('[section 6] a wrong message', () => {
       });
     }
     expect(client.socket.connected).toBe(true);
-    expect((await client.hello()).lastN).toBe(0);
+    expect(await client.hello()).toMatchObject({ mode: 'snapshot' });
   });
 
   it('without anybody who waits for an answer is forgotten', async () => {
