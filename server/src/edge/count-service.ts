@@ -22,7 +22,7 @@ export function countService({ writes, escalations }: Service, metrics: Metrics)
       metrics.groupSize.observe(size);
       metrics.commitSeconds.observe(seconds);
     }),
-    escalations.onTold((told) => metrics.notifications.inc(told)),
+    escalations.onNotified((attempt) => metrics.notifications.inc(attempt)),
   ];
   return () => {
     for (const stop of undo) stop();

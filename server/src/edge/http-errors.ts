@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { detailsOf, ERROR_STATUS, type ErrorBody, type ErrorCode, type ErrorDetail } from '#contract/errors.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { ServiceError } from '../service.ts';
 import type { App } from './app.ts';
 
@@ -32,6 +33,7 @@ export function wordsOf(refusal: ServiceError): { code: ErrorCode; message: stri
 /** Whatever was thrown, as a refusal; what nobody foresaw is `internal` and says nothing of itself. */
 export function refusalOf(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
+  if (error instanceof DatabaseUnavailable) return new ServiceError(error.code, error.message);
   if (error instanceof z.ZodError) return invalid(error);
   const status = error instanceof Error ? (error as Partial<FastifyError>).statusCode : undefined;
   const code = error instanceof Error ? String((error as Partial<FastifyError>).code) : '';

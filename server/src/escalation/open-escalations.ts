@@ -1,7 +1,7 @@
 import type { Escalation, EscalationKind } from '#contract/admin.ts';
 
-/** The escalations that are still so, by store. */
-export interface OpenOnes {
+/** The open escalations, by store. */
+export interface OpenEscalations {
   add(escalation: Escalation): void;
   remove(escalation: Escalation): void;
   of(storeId: string): Escalation[];
@@ -9,7 +9,7 @@ export interface OpenOnes {
   count(): Record<EscalationKind, number>;
 }
 
-export function createOpenOnes(): OpenOnes {
+export function createOpenEscalations(): OpenEscalations {
   const stores = new Map<string, Map<string, Escalation>>();
   const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
   return {

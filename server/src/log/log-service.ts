@@ -11,7 +11,7 @@ import { readDigest, readSnapshot } from './snapshot.ts';
 
 export interface LogParts {
   db: Kysely<Tables>;
-  door: WriteQueue;
+  queue: WriteQueue;
   recent: RecentChanges;
   hints: Hints;
   log: { warn(details: object, message: string): void };
@@ -24,7 +24,7 @@ export interface LogService {
   committed(entries: readonly LogEntry[]): void;
 }
 
-export function createLogService({ db, door, recent, hints, log: logger, now }: LogParts): LogService {
+export function createLogService({ db, queue, recent, hints, log: logger, now }: LogParts): LogService {
   const log: Log = {
     async head(storeId) {
       const { epoch, head, head_hash: hash } = await readLogRow(db, storeId);
@@ -33,7 +33,7 @@ export function createLogService({ db, door, recent, hints, log: logger, now }: 
     read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
     snapshot: (storeId) => readSnapshot(db, storeId, now()),
     digest: (storeId) => readDigest(db, storeId),
-    follow: (reader) => followDurably({ db, door, hints, log, logger }, reader),
+    follow: (reader) => followDurably({ db, queue, hints, log, logger }, reader),
   };
   return {
     log,

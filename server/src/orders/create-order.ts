@@ -3,7 +3,7 @@ import type { Order, OrderDraft } from '#contract/order.ts';
 import type { By } from '#contract/sync.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { checkSize } from './check-size.ts';
 import { newOrder } from './new-order.ts';

@@ -15,7 +15,7 @@ const MAX_RETRY_MS = 30_000;
 
 export interface DurableFollowerParts {
   db: Kysely<Tables>;
-  door: WriteQueue;
+  queue: WriteQueue;
   hints: Pick<Hints, 'onHint'>;
   log: Pick<Log, 'head' | 'read'>;
   logger: { warn(details: object, message: string): void };
@@ -30,7 +30,7 @@ type State =
 
 /** Follows a store's log from a cursor in the database. Resolves when it has one: from then on nothing is missed. */
 export async function followDurably(parts: DurableFollowerParts, reader: LogReader): Promise<StopReading> {
-  const { db, door, hints, log, logger } = parts;
+  const { db, queue, hints, log, logger } = parts;
   const { name, storeId } = reader;
   let state: State = { kind: 'idle' };
   let failures = 0;
@@ -70,19 +70,19 @@ export async function followDurably(parts: DurableFollowerParts, reader: LogRead
     if (read.mode === 'snapshot') {
       const here = await log.head(storeId);
       await reader.onReset({ reason: read.reason, epoch: here.epoch, head: here.head });
-      await door.write((write) => movePosition(write, reader, position, atHead(here)));
+      await queue.write(null, (write) => movePosition(write, reader, position, atHead(here)));
       return true;
     }
     const { mode: _, ...batch } = read;
     if (batch.to === batch.from) return false;
     await reader.handle(batch);
     const next = { epoch: batch.epoch, cursor: batch.to, hash: batch.hash };
-    await door.write((write) => movePosition(write, reader, position, next));
+    await queue.write(null, (write) => movePosition(write, reader, position, next));
     return true;
   }
 
   const beginning = atHead(await log.head(storeId));
-  await door.write((write) => insertPosition(write, reader, beginning));
+  await queue.write(null, (write) => insertPosition(write, reader, beginning));
   const unhear = hints.onHint((hint) => {
     if (hint.kind === 'head' && hint.storeId === storeId) wake();
   });
