@@ -17,7 +17,12 @@ export interface EscalationService extends Escalations, Pick<Monitor, 'committed
 }
 
 /** The monitor, the notifiers, and the list of what was raised. */
-export async function createEscalations({ notifiers, hints, log, ...parts }: EscalationParts): Promise<EscalationService> {
+export async function createEscalations({
+  notifiers,
+  hints,
+  log,
+  ...parts
+}: EscalationParts): Promise<EscalationService> {
   const { db, receipts } = parts;
   const raised: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
   const notified = new Set<Parameters<Escalations['onNotified']>[0]>();

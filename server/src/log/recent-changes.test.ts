@@ -8,9 +8,7 @@ const entry = (seq: number, { epoch = 'e', size = 1, storeId = 'main' } = {}): L
   logEntry({ storeId, epoch }, { seq, orderId: 'o' } as Change, `h${seq}`, '"'.padEnd(size, 'x'));
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => entry(from + i));
 const after = (recent: RecentChanges, cursor: number, over = {}) =>
-  recent
-    .after('main', { epoch: 'e', cursor, hash: `h${cursor}`, ...over })
-    ?.map(({ change }) => change.seq) ?? null;
+  recent.after('main', { epoch: 'e', cursor, hash: `h${cursor}`, ...over })?.map(({ change }) => change.seq) ?? null;
 
 describe('the newest changes', () => {
   it('are those after a change that is kept, and nothing when there is none after it', () => {

@@ -227,7 +227,9 @@ describe('[section 6] the same bytes for every display that stands at the same p
     }
     expect(slow.batches).toHaveLength(MAX_BATCHES_AHEAD);
     const sessions = [...server.server.sockets.displays.of(store.id)].map(({ target }) => target);
-    const kept = sessions.map(({ socket }) => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length);
+    const kept = sessions.map(
+      ({ socket }) => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length,
+    );
     expect(kept).toEqual([0, 0]);
     slow.confirmAll();
     slow.socket.emit('got', { cursor: slow.batches.at(-1)?.to });
