@@ -5,7 +5,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { LogController } from 'fastify';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import type { App, ZodProvider } from './app.ts';
 import { addDocs } from './docs.ts';
 import type { Edge } from './edge.ts';

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { DeviceCaller, Service } from '../service.ts';
+import type { DeviceCaller } from '../caller.ts';
+import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import { createApp } from './create-app.ts';
 import type { Edge } from './edge.ts';

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { detailsOf, ERROR_STATUS, type ErrorBody, type ErrorCode, type ErrorDetail } from '#contract/errors.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import type { App } from './app.ts';
 
 /** Every wrong request gets the contract's error and nothing else: no stack, no path, no SQL (section 5). */

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { type Caller, type DeviceCaller, ServiceError } from '../service.ts';
+import type { Caller, DeviceCaller } from '../caller.ts';
+import { ServiceError } from '../service-error.ts';
 import type { App } from './app.ts';
 import type { Edge } from './edge.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ResetReason } from '#contract/sync.ts';
-import type { Caller } from '../service.ts';
+import type { Caller } from '../caller.ts';
 import type { Metrics } from './metrics.ts';
 
 export type ReportReset = (

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Caller, DeviceCaller } from '../service.ts';
+import type { Caller, DeviceCaller } from '../caller.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Somebody asks for everything. */

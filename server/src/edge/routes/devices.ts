@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from '#contract/field-types.ts';
 import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts';
-import { ServiceError } from '../../service.ts';
+import { ServiceError } from '../../service-error.ts';
 import type { App } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { refuseForNow } from '../identity.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from '../../service.ts';
+import { ServiceError } from '../../service-error.ts';
 import type { App } from '../app.ts';
 import type { Edge } from '../edge.ts';
 

@@ -1,7 +1,7 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Escalation } from '#contract/admin.ts';
 import type { Changes, Presence, Stats } from '#contract/sync.ts';
-import type { AdminCaller } from '../../service.ts';
+import type { AdminCaller } from '../../caller.ts';
 
 /** What the server sends on `/admin` (contract, section 6): as on `/store`, each with its store. */
 interface AdminEvents {

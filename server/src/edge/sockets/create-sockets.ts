@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'socket.io';
 import type { DeviceRole } from '#contract/store.ts';
+import type { Caller } from '../../caller.ts';
 import { followEscalations } from '../../escalation/follow-escalations.ts';
 import type { Hint } from '../../hints/hints.ts';
 import { createFollowers, type Followers } from '../../log/follow/create-followers.ts';
-import { type Caller, ServiceError } from '../../service.ts';
+import { ServiceError } from '../../service-error.ts';
 import { every } from '../../time/every.ts';
 import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';

@@ -2,7 +2,7 @@ import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import type { HandshakeRefusal } from '#contract/errors.ts';
 import { Handshake, PROTOCOL } from '#contract/sync.ts';
-import type { Caller } from '../../service.ts';
+import type { Caller } from '../../caller.ts';
 import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';

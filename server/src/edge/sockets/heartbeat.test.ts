@@ -29,7 +29,9 @@ afterEach(async () => {
 
 function start() {
   const heard = { heads: [] as number[], beats: [] as Beat[], failures: 0 };
-  const onFailure = () => void (heard.failures += 1);
+  const onFailure = () => {
+    heard.failures += 1;
+  };
   const heartbeat = createHeartbeat({
     log: service.log,
     stores: () => [storeId],

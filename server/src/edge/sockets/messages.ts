@@ -1,5 +1,5 @@
 import type { ErrorBody } from '#contract/errors.ts';
-import { ServiceError } from '../../service.ts';
+import { ServiceError } from '../../service-error.ts';
 import { refusalOf, wordsOf } from '../http-errors.ts';
 
 /** Messages of one kind that wait for their turn; a display that keeps the rules has one under way (C3). */

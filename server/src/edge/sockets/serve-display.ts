@@ -3,7 +3,8 @@ import { CommandBatch, type KnownAnswer, KnownQuery } from '#contract/command.ts
 import { Got, Hello, type HelloAnswer, PROTOCOL } from '#contract/sync.ts';
 import type { Followers } from '../../log/follow/create-followers.ts';
 import type { Follower } from '../../log/follow/follower.ts';
-import { type Service, ServiceError } from '../../service.ts';
+import type { Service } from '../../service.ts';
+import { ServiceError } from '../../service-error.ts';
 import { isKnown } from '../is-known.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ReportReset } from '../report-reset.ts';

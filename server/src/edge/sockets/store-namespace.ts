@@ -1,6 +1,6 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Beat, Changes, Presence, Stats } from '#contract/sync.ts';
-import type { DeviceCaller } from '../../service.ts';
+import type { DeviceCaller } from '../../caller.ts';
 
 /** What the server sends on `/store` (contract, section 6). What it receives is unchecked until parsed. */
 export interface ServerEvents {
