@@ -6,7 +6,7 @@ import { readSettings, SettingsError } from './settings.ts';
 
 /** `npm run server`: the companion server alone, configured by its environment. */
 
-/** A close that takes longer than this is not clean any more, ms. */
+/** Closing is given up after this, ms. */
 const CLOSE_WITHIN_MS = 8_000;
 
 function stop(sentence: string): never {
@@ -49,7 +49,7 @@ async function close(): Promise<void> {
 let closing = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
-    // npm passes its group's signal on, so the second of two is no intent to hurry.
+    // npm forwards the signal that its process group received already, so a second one means nothing.
     if (closing) return;
     closing = true;
     log.info({ signal }, 'closing');

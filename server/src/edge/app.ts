@@ -26,7 +26,7 @@ export type App = FastifyInstance<
 /** `metrics`: the holder of METRICS_TOKEN, who reads `/metrics` and nothing else. */
 export type Role = 'admin' | DeviceRole | 'metrics';
 
-/** Who may call a route. `open`: anybody, 60 times a minute. `free`: anybody, never limited. Every route says it. */
+/** Who may call a route; each route must say. `open`: anybody, 60 times a minute. `free`: anybody, never limited. */
 export type Audience = readonly Role[] | 'open' | 'free';
 
 declare module 'fastify' {

@@ -6,7 +6,7 @@ import type { RateLimit } from './rate-limit.ts';
 import type { ReportReset } from './report-reset.ts';
 import type { ReportSnapshot } from './report-snapshot.ts';
 
-/** What routes and sockets are made of. */
+/** What routes and sockets work with. */
 export interface Edge {
   service: Service;
   settings: Settings;

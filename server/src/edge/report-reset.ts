@@ -10,15 +10,14 @@ export type ReportReset = (
 ) => void;
 
 /**
- * Counts a display that starts over, and logs it where history is not what was once served (S2). `future` and `hash` come
- * of a database that was put back to an older one.
+ * Counts a display that starts over, and logs it where history is not what was once served (S2). `future` and `hash` mean
+ * that the database was restored from an older one.
  */
 export function createReportReset(metrics: Metrics, log: FastifyBaseLogger): ReportReset {
   return (reason, caller, position) => {
     metrics.resets.inc({ reason });
     if (reason === 'epoch') return;
-    const restored =
-      reason === 'too_old' ? '' : ': it has seen a history that this database does not have; was a backup put back?';
+    const restored = reason === 'too_old' ? '' : ': its history is not in this database; was a backup restored?';
     log.warn({ reason, deviceId: caller.id, storeId: caller.storeId, ...position }, `a display starts over${restored}`);
   };
 }

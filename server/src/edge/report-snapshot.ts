@@ -2,12 +2,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Caller, DeviceCaller } from '../caller.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Somebody asks for everything. */
+/** Called for each snapshot that is served. */
 export type ReportSnapshot = (caller: Caller) => void;
 
 /**
- * Counts displays that ask for everything while they follow the log and were not told to start over: they had the same
- * cursor and another digest (S6). That is a silent divergence, and must stay 0.
+ * Counts displays that ask for a snapshot while they follow the log: they had the same cursor and another digest (S6).
+ * That is a silent divergence, and must stay 0.
  *
  * @param cursorOf what a display has on its disk while it follows the log; null: it does not
  */

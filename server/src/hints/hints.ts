@@ -1,8 +1,8 @@
 import type { Undo } from '#contract/bridge.ts';
 
 /**
- * Something may have changed; look at the database. A hint may be missed, late, doubled or wrong: whoever listens reads
- * the truth before acting on it, and looks by itself once a second.
+ * Something may have changed. A hint may be missed, late, doubled or wrong: a listener reads the database before it acts,
+ * and looks by itself once a second.
  */
 export type Hint =
   /** A commit moved the head of a store's log. */
@@ -19,7 +19,7 @@ export interface Hints {
   onHint(listener: (hint: Hint) => void): Undo;
 }
 
-/** Hints within one process. A listener that throws is logged and keeps nobody else from hearing. */
+/** Hints within one process. A listener that throws is logged; the others are still called. */
 export function createHints(log: { error(details: object, message: string): void }): Hints {
   const listeners = new Set<(hint: Hint) => void>();
   return {

@@ -12,7 +12,7 @@ const entry = (seq: number, orderId: string, size: number): LogEntry => {
 };
 
 describe('a batch', () => {
-  it('[section 6] keeps to its limits, is as long as it can be, and carries each order once, at its last change', () => {
+  it('[section 6] fills up to its limits and carries each order once, at its last change', () => {
     const entries = fc
       .array(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), size: fc.integer({ min: -1, max: 60 }) }), {
         minLength: 1,

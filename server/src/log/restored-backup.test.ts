@@ -5,7 +5,7 @@ import { createReplica, type Replica } from '../testing/replica.ts';
 import { ADMIN, draft, makeShop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
-describe('a server restored from a backup, of which nobody told', () => {
+describe('a server restored from a backup without notice', () => {
   let temp: Awaited<ReturnType<typeof sqliteService>>;
   let ahead: Replica;
   beforeEach(async () => {
@@ -31,11 +31,11 @@ describe('a server restored from a backup, of which nobody told', () => {
     return read.mode === 'delta' ? 'delta' : read.reason;
   };
 
-  it('[S2] is found out by a display that is ahead of it', async () => {
+  it('[S2] answers future to a display that is ahead of it', async () => {
     expect(await answer()).toBe('future');
   });
 
-  it('[S2] is found out by its hash when it has the same numbers for the same orders', async () => {
+  it('[S2] answers hash when it has the same numbers again', async () => {
     for (let i = 0; i < 2; i++) await placeOne();
     expect(await answer()).toBe('hash');
     for (let i = 0; i < 2; i++) await placeOne();
@@ -44,7 +44,7 @@ describe('a server restored from a backup, of which nobody told', () => {
     expect(await answer()).toBe('hash');
   });
 
-  it('[S4] a display that starts over then has what the server has', async () => {
+  it('[S4] a display that starts over ends with the server’s orders', async () => {
     await placeOne();
     await ahead.follow();
     const { orders } = await temp.service.orders.list({ storeId: 'main', limit: 50 });

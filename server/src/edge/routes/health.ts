@@ -5,13 +5,13 @@ import type { Edge } from '../edge.ts';
 
 const Ok = z.object({ status: z.literal('ok') });
 
-/** At the root, for those who watch over the process; never limited, and they say nothing secret. */
+/** At the root, for monitoring; never limited, and without secrets. */
 export function healthRoutes(app: App, { service }: Edge): void {
   app.get(
     '/health',
     {
       config: { audience: 'free' },
-      schema: { tags: ['health'], summary: 'The process lives', response: { 200: Ok } },
+      schema: { tags: ['health'], summary: 'The process is alive', response: { 200: Ok } },
     },
     async () => ({ status: 'ok' as const }),
   );

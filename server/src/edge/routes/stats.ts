@@ -25,8 +25,8 @@ export function statsRoutes(app: App, { service }: Edge): void {
       config: { audience: READERS },
       schema: {
         tags: ['orders'],
-        summary: 'Figures of a time, or of today in the store’s time zone',
-        description: 'Without `from` it is today; `to` is now unless said otherwise.',
+        summary: 'Statistics of a span of time, or of today in the store’s time zone',
+        description: 'Today without `from`; `to` is now by default.',
         querystring: StatsQuery,
         response: { 200: Stats },
       },

@@ -13,7 +13,7 @@ export function storeRoutes(app: App, { service }: Edge): void {
     '/stores',
     {
       config: { audience: ['admin'] },
-      schema: { tags: ['stores'], summary: 'Make a store', body: StoreDraft, response: { 201: Store } },
+      schema: { tags: ['stores'], summary: 'Create a store', body: StoreDraft, response: { 201: Store } },
     },
     async (request, reply) => {
       const store = await service.stores.create(request.body);

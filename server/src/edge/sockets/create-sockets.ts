@@ -29,8 +29,8 @@ export interface Sockets {
 }
 
 /**
- * Socket.io on the HTTP server's port (contract, section 6). Hints make things fast; what they miss is found by a look
- * every `lookMs`.
+ * Socket.io on the HTTP server's port (contract, section 6). Hints make changes arrive at once; a look every `lookMs` finds
+ * those without a hint.
  */
 export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): Sockets {
   const { service, metrics, reportReset, log } = edge;
@@ -134,7 +134,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     }
   }
 
-  /** Finds what hints of anything but heads would have told. */
+  /** Finds all changes but those of heads, which the heartbeat reads. */
   async function look(): Promise<void> {
     for (const storeId of followedStores()) figures.look(storeId);
     await Promise.all([endRevoked.look(), lookAtEscalations(), admins.look()]);

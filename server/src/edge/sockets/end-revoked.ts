@@ -28,7 +28,7 @@ export function createEndRevoked(options: {
       const connected = new Set([...namespace.sockets.values()].map(({ data }) => data.device.id));
       for (const deviceId of await access.revoked([...connected])) {
         namespace.in(deviceRoomOf(deviceId)).disconnectSockets(true);
-        // The hint was missed, so the rest of this process has not heard it either.
+        // The hint was missed, so the rest of this process needs it too.
         hints.say({ kind: 'revoked', deviceId });
       }
     },

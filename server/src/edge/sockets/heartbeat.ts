@@ -1,7 +1,7 @@
 import { BEAT_MS, type Beat } from '#contract/sync.ts';
 import type { Log } from '../../service.ts';
 
-/** How often each process looks for what a hint would have told it, ms: what a lost hint costs at most. */
+/** How often each process looks for changes without a hint, ms: the delay that a lost hint costs at most. */
 export const LOOK_MS = 1_000;
 const DIGEST_MS = 60_000;
 
