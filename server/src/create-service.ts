@@ -1,4 +1,3 @@
-import type { Undo } from '#contract/bridge.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
 import { knownCommands } from './commands/ledger.ts';
@@ -11,6 +10,7 @@ import { type Commit, createWriteQueue } from './database/write-queue.ts';
 import { createEscalations } from './escalation/create-escalations.ts';
 import { createLogNotifier } from './escalation/log-notifier.ts';
 import type { Notifier } from './escalation/notifier.ts';
+import { createHints, type Hints } from './hints/hints.ts';
 import type { LogEntry } from './log/entry.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
@@ -23,11 +23,10 @@ import type { Service } from './service.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 import { createClockWatch } from './time/clock-watch.ts';
+import { every } from './time/every.ts';
 
 /** How often it is stored when devices were seen, ms. */
 const SEEN_EVERY_MS = 5_000;
-const CLEAN_EVERY_MS = 3_600_000;
-const CHECK_EVERY_MS = 1_000;
 
 export interface ServiceLog {
   info(details: object, message: string): void;
@@ -46,6 +45,8 @@ export interface ServiceOptions {
   elapsed?: () => number;
   /** Receive escalations, beside the log. */
   notifiers?: readonly Notifier[];
+  /** How processes that share the database hint at changes; by default there is only this one. */
+  hints?: Hints;
   /** Other limits than the contract's, for tests with few rows. */
   retention?: Partial<RetentionLimits>;
   /** Several services may open the same database; see `OpenOptions`. */
@@ -53,9 +54,9 @@ export interface ServiceOptions {
 }
 
 export interface DataService extends Service {
-  /** Applies rule S7 now; runs by itself once an hour. Deletes nothing while the clock is in doubt. */
+  /** Applies rule S7 now. Deletes nothing while the clock is in doubt. */
   clean(): Promise<Released>;
-  /** Raises and resolves escalations now; runs by itself once a second. */
+  /** Raises and resolves escalations now. */
   escalate(): Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export async function createService({
   now = Date.now,
   elapsed = () => performance.now(),
   notifiers = [],
+  hints = createHints(log),
   retention,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
@@ -75,8 +77,7 @@ export async function createService({
     shared,
     onFault: (error) => log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error)}`),
   });
-  const recent = createRecentChanges(db);
-  const logService = createLogService({ db, recent, log, now });
+  const recent = createRecentChanges();
   const commits = new Set<(commit: Commit) => void>();
   const queue = createWriteQueue<LogEntry>({
     db,
@@ -89,20 +90,13 @@ export async function createService({
       for (const listener of commits) listener(commit);
     },
   });
+  const logService = createLogService({ db, queue, recent, hints, log, now });
   const seen = createSeenDevices(queue);
-  const access = createAccessService({ db, queue, seen, adminToken, now, elapsed });
-  const receipts = createReceipts({ seen: access.seen, now, elapsed });
-  access.onRevoked(receipts.forget);
+  const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
+  const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
-  const escalations = await createEscalations({
-    db,
-    queue,
-    receipts,
-    notifiers: [createLogNotifier(log), ...notifiers],
-    log,
-    now,
-    elapsed,
-  });
+  const all = [createLogNotifier(log), ...notifiers];
+  const escalations = await createEscalations({ db, queue, receipts, notifiers: all, hints, log, now, elapsed });
   const clock = await createClockWatch({ db, now, elapsed });
   const submitOptions: SubmitOptions = {
     now,
@@ -111,10 +105,13 @@ export async function createService({
   };
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
-    every(SEEN_EVERY_MS, () => seen.flush()),
-    every(CHECK_EVERY_MS, escalations.check),
+    hints.onHint((hint) => {
+      if (hint.kind === 'revoked') void forgetRevoked(hint.deviceId);
+    }),
+    every(SEEN_EVERY_MS, seen.flush, (error) =>
+      log.warn({ err: error }, 'a background write failed and will be retried'),
+    ),
     escalations.close,
-    every(CLEAN_EVERY_MS, async () => log.info(await clean(), 'deleted what is past its time')),
   ];
   let closing: Promise<void> | undefined;
 
@@ -123,10 +120,11 @@ export async function createService({
     close: () => (closing ??= shutDown()),
     access,
     stores: createStoreService(db, queue, now),
-    orders: createOrderService({ db, queue, stats: createStoreStats(db, recent, now), now }),
+    orders: createOrderService({ db, queue, stats: createStoreStats(db, now), now }),
     log: logService.log,
     receipts,
     escalations,
+    hints,
     writes: {
       waiting: queue.waiting,
       onCommit(listener) {
@@ -154,18 +152,16 @@ export async function createService({
     return applyRetention({ db, queue, limits, onFloorRaised: recent.forget }, now());
   }
 
+  /** A hint may be wrong, and a display that is not revoked must not be forgotten. */
+  async function forgetRevoked(deviceId: string): Promise<void> {
+    const revoked = await access.revoked([deviceId]).catch(() => []);
+    for (const id of revoked) receipts.forget(id);
+  }
+
   async function shutDown(): Promise<void> {
     for (const stop of stops) stop();
     await seen.flush().catch(() => undefined);
     await queue.close();
     await close();
-  }
-
-  function every(ms: number, job: () => Promise<void>): Undo {
-    const timer = setInterval(() => {
-      job().catch((error: unknown) => log.warn({ err: error }, 'a background write failed and will be retried'));
-    }, ms);
-    timer.unref();
-    return () => clearInterval(timer);
   }
 }

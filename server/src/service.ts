@@ -7,6 +7,8 @@ import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } fr
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
 import type { AdminCaller, Caller, DeviceCaller } from './caller.ts';
 import type { Commit } from './database/write-queue.ts';
+import type { Hints } from './hints/hints.ts';
+import type { LogReader, StopReading } from './log/follow/log-reader.ts';
 import type { ServiceError } from './service-error.ts';
 
 export type { AdminCaller, Caller, DeviceCaller } from './caller.ts';
@@ -28,6 +30,7 @@ export interface Service {
   receipts: Receipts;
   escalations: Escalations;
   writes: Writes;
+  hints: Hints;
   /** Answers a display's batch (C1 to C6). Its commands are unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
   /** Those of the commands that the device's ledger holds (C3). */
@@ -52,9 +55,10 @@ export interface Access {
     draft: { name: string; role: DeviceRole },
   ): Promise<{ deviceId: string; token: string }>;
   listDevices(storeId: string): Promise<Omit<Device, 'live'>[]>;
-  /** Refuses with `not_found`. Calls the listeners of {@link onRevoked} before it resolves. */
+  /** Refuses with `not_found`. Gives its `revoked` hint before it resolves. */
   revokeDevice(deviceId: string): Promise<void>;
-  onRevoked(listener: (deviceId: string) => void): Undo;
+  /** Those of the devices that have no token any more. */
+  revoked(deviceIds: readonly string[]): Promise<string[]>;
   /**
    * Notes that a device was seen, and the cursor that it has on disk (null: it has to start over). Cheap; written in the
    * background.
@@ -140,8 +144,11 @@ export interface Log {
   snapshot(storeId: string): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>>;
   /** Rule S6, true at `head`. */
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
-  /** After each commit that moved a head, whichever node made it. A hint: read the log for the truth. */
-  onHead(listener: (storeId: string, head: number) => void): Undo;
+  /**
+   * Hands every change of a store to somebody whose cursor is kept in the database: at least once, in order, across
+   * restarts. Resolves when the cursor is there.
+   */
+  follow(reader: LogReader): Promise<StopReading>;
 }
 
 /**
@@ -159,8 +166,6 @@ export interface Receipts {
   isConnected(deviceId: string): boolean;
   /** The live ones. */
   presence(storeId: string): Presence;
-  /** `displays` when they come or go, `cursors` when one has more on its disk. */
-  onChange(listener: (storeId: string, what: 'displays' | 'cursors') => void): Undo;
 }
 
 export interface EscalationQuery {
@@ -178,8 +183,12 @@ export interface Escalations {
   list(query: EscalationQuery): Promise<{ escalations: Escalation[]; nextBefore: string | null }>;
   /** How many are unresolved, of each kind. */
   open(): Record<EscalationKind, number>;
-  /** Each when it is raised, and again when it is resolved. */
-  onChange(listener: (escalation: Escalation) => void): Undo;
+  /** How many this process has raised, of each kind. */
+  raised(): Record<EscalationKind, number>;
+  /** The unresolved ones of all stores. */
+  unresolved(): Promise<Escalation[]>;
+  /** These, as they are now. */
+  find(ids: readonly string[]): Promise<Escalation[]>;
   /** After each call of a notifier; `told` is its success. */
   onNotified(listener: (attempt: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }) => void): Undo;
 }

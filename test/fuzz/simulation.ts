@@ -97,7 +97,7 @@ export async function createSimulation(template: Template, seed: number) {
     );
     truth.begin(started.look);
     life = started;
-    started.service.log.onHead(() => truth.follow(started.look));
+    started.service.hints.onHint((hint) => hint.kind === 'head' && truth.follow(started.look));
   }
 
   /** What a display or the shop is told must be on the server's disk. */

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { DeviceRole } from '#contract/store.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Access } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
@@ -15,25 +16,19 @@ export interface AccessParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   seen: SeenDevices;
+  hints: Hints;
   adminToken: string | null;
   now(): number;
   /** ms on a clock that never jumps. */
   elapsed(): number;
 }
 
-export interface AccessService extends Access {
-  /** Asks the database about this device's token again. For hints: a wrong one costs a query. */
-  forget(deviceId: string): void;
-}
-
-export function createAccessService({ db, queue, seen, adminToken, now, elapsed }: AccessParts): AccessService {
+export function createAccessService({ db, queue, seen, hints, adminToken, now, elapsed }: AccessParts): Access {
   const callers = createCallers({ db, adminToken, elapsed });
-  const revoked = new Set<(deviceId: string) => void>();
   const at = () => new Date(now()).toISOString();
 
   return {
     callerOf: callers.callerOf,
-    forget: callers.forget,
     createDevice: (storeId, { name, role }) =>
       queue.write(storeId, async (write) => {
         await findStore(write.tx, storeId);
@@ -67,11 +62,18 @@ export function createAccessService({ db, queue, seen, adminToken, now, elapsed 
         if (!device) throw new ServiceError('not_found', 'There is no such device.');
       });
       callers.forget(deviceId);
-      for (const listener of revoked) listener(deviceId);
+      hints.say({ kind: 'revoked', deviceId });
     },
-    onRevoked(listener) {
-      revoked.add(listener);
-      return () => void revoked.delete(listener);
+    async revoked(deviceIds) {
+      if (deviceIds.length === 0) return [];
+      const valid = await db
+        .selectFrom('devices')
+        .select('id')
+        .where('id', 'in', deviceIds)
+        .where('token_hash', 'is not', null)
+        .execute();
+      const ids = new Set(valid.map(({ id }) => id));
+      return deviceIds.filter((id) => !ids.has(id));
     },
     seen: (deviceId, cursor) => seen.note(deviceId, at(), cursor),
     createPairingCode: (storeId) =>

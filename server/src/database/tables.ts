@@ -23,6 +23,8 @@ export interface Tables {
   commands: { device_id: string; command_id: string; result: string; at: string };
   idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string };
   escalations: EscalationRow;
+  /** Everything up to `cursor`, whose rolling hash is `hash`, was handled by the durable follower of this name. */
+  followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
 }
 
 export interface StoreRow {

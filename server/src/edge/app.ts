@@ -8,12 +8,6 @@ import type {
 } from 'fastify';
 import type { z } from 'zod';
 import type { DeviceRole } from '#contract/store.ts';
-import type { Service } from '../service.ts';
-import type { Settings } from '../settings.ts';
-import type { Metrics } from './metrics.ts';
-import type { RateLimit } from './rate-limit.ts';
-import type { NoteReset } from './report-reset.ts';
-import type { NoteSnapshot } from './report-snapshot.ts';
 
 /** Routes are declared with the contract's zod schemas, and their handlers are typed by them. */
 export interface ZodProvider extends FastifyTypeProvider {
@@ -39,15 +33,4 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
   }
-}
-
-/** What routes and sockets are made of. */
-export interface Edge {
-  service: Service;
-  settings: Settings;
-  log: FastifyBaseLogger;
-  limit: RateLimit;
-  metrics: Metrics;
-  reportReset: NoteReset;
-  reportSnapshot: NoteSnapshot;
 }

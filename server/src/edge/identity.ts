@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { type Caller, type DeviceCaller, ServiceError } from '../service.ts';
-import type { App, Edge } from './app.ts';
+import type { App } from './app.ts';
+import type { Edge } from './edge.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
 
 /** Who asks, from the bearer token, before anything of the request is parsed: 429, then 401, then 403. */

@@ -2,7 +2,6 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { ESCALATION_KINDS } from '#contract/admin.ts';
 import { OUTCOMES } from '#contract/command.ts';
 import { RESET_REASONS } from '#contract/sync.ts';
-import type { App } from './app.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -80,12 +79,4 @@ export function createMetrics() {
       return registry.metrics();
     },
   };
-}
-
-/** Times every request by its route, never by its address. */
-export function addHttpMetrics(app: App, metrics: Metrics): void {
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-    metrics.http.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-  });
 }

@@ -3,7 +3,7 @@ import type { ResetReason } from '#contract/sync.ts';
 import type { Caller } from '../service.ts';
 import type { Metrics } from './metrics.ts';
 
-export type NoteReset = (
+export type ReportReset = (
   reason: ResetReason,
   caller: Caller,
   position: { epoch: string | null; cursor: number },
@@ -13,7 +13,7 @@ export type NoteReset = (
  * Counts a display that starts over, and logs it where history is not what was once served (S2). `future` and `hash` come
  * of a database that was put back to an older one.
  */
-export function createNoteReset(metrics: Metrics, log: FastifyBaseLogger): NoteReset {
+export function createReportReset(metrics: Metrics, log: FastifyBaseLogger): ReportReset {
   return (reason, caller, position) => {
     metrics.resets.inc({ reason });
     if (reason === 'epoch') return;

@@ -1,12 +1,14 @@
-import type { Escalation } from '#contract/admin.ts';
+import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Escalations } from '../service.ts';
 import { createMonitor, type Monitor, type MonitorParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
-import { listEscalations } from './escalation-rows.ts';
+import { findEscalations, listEscalations, unresolvedEscalations } from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
 
 export interface EscalationParts extends Omit<MonitorParts, 'onChange'> {
   notifiers: readonly Notifier[];
+  hints: Hints;
   log: { error(details: object, message: string): void };
 }
 
@@ -15,9 +17,14 @@ export interface EscalationService extends Escalations, Pick<Monitor, 'committed
 }
 
 /** The monitor, the notifiers, and the list of what was raised. */
-export async function createEscalations({ notifiers, log, ...parts }: EscalationParts): Promise<EscalationService> {
+export async function createEscalations({
+  notifiers,
+  hints,
+  log,
+  ...parts
+}: EscalationParts): Promise<EscalationService> {
   const { db, receipts } = parts;
-  const changed = new Set<Parameters<Escalations['onChange']>[0]>();
+  const raised: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
   const notified = new Set<Parameters<Escalations['onNotified']>[0]>();
   const notifying = createNotifying({
     notifiers,
@@ -29,8 +36,11 @@ export async function createEscalations({ notifiers, log, ...parts }: Escalation
   const monitor = await createMonitor({ ...parts, onChange });
 
   function onChange(escalation: Escalation): void {
-    if (escalation.resolvedAt === null) notifying.notify(escalation);
-    for (const listener of changed) listener(escalation);
+    if (escalation.resolvedAt === null) {
+      raised[escalation.kind] += 1;
+      notifying.notify(escalation);
+    }
+    hints.say({ kind: 'escalation', storeId: escalation.storeId });
   }
 
   let last: Promise<void> = Promise.resolve();
@@ -45,10 +55,9 @@ export async function createEscalations({ notifiers, log, ...parts }: Escalation
     ...monitor,
     check,
     list: (query) => listEscalations(db, query),
-    onChange(listener) {
-      changed.add(listener);
-      return () => void changed.delete(listener);
-    },
+    raised: () => ({ ...raised }),
+    unresolved: () => unresolvedEscalations(db),
+    find: (ids) => findEscalations(db, ids),
     onNotified(listener) {
       notified.add(listener);
       return () => void notified.delete(listener);

@@ -6,10 +6,9 @@ import type { WriteQueue } from '../database/write-queue.ts';
 import type { LogEntry } from '../log/entry.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
 import { createDeadlines } from './deadlines.ts';
-import { openEscalations, raise, resolve } from './escalation-rows.ts';
+import { raise, resolve, unresolvedEscalations } from './escalation-rows.ts';
 import { evaluate, type Facts } from './evaluate.ts';
 import { deletedOrder, type MonitoredOrder, monitoredOrder } from './monitored-order.ts';
-import { createOpenEscalations } from './open-escalations.ts';
 import { ordersToMonitor } from './orders-to-monitor.ts';
 
 /** Written in one check at most: after a rush that nobody saw, the shop's own writes still come first. */
@@ -44,25 +43,23 @@ interface Finding {
 
 /**
  * Monitors what the shop must not miss (`evaluate.ts` has the rules). Nothing is scanned: an order is checked when it
- * arrives, when one of its deadlines passes, and, while it has an escalation, when it or the displays of its store change.
- * Escalations are in the database and the rest follows from the orders, so a restart continues where it was.
+ * arrives, when it changes, when one of its deadlines passes, and, while it has an escalation, in each check. Escalations
+ * are in the database and the rest follows from the orders, so a restart continues where it was.
  */
 export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   const { db, queue, receipts, onChange, now, elapsed } = parts;
   const orders = new Map<string, MonitoredOrder>();
   const deadlines = createDeadlines(elapsed());
-  const open = createOpenEscalations();
+  /** By id. */
+  const open = new Map<string, Escalation>();
   /** Ids of orders to check next, whatever their deadlines. */
   const touched = new Set<string>();
 
-  receipts.onChange((storeId) => {
-    for (const { orderId } of open.of(storeId)) touched.add(orderId);
-  });
   await restore();
 
   /** Loads the state of before a restart. */
   async function restore(): Promise<void> {
-    const escalations = await openEscalations(db);
+    const escalations = await unresolvedEscalations(db);
     for (const { order, seq } of await ordersToMonitor(db, escalations, receipts.maxAckedSeq)) {
       const age = Math.max(0, now() - Date.parse(order.createdAt));
       add(monitoredOrder(order, seq, elapsed() - age, ['undelivered', 'unacknowledged']));
@@ -70,7 +67,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     for (const escalation of escalations) {
       const order = orders.get(escalation.orderId) ?? deletedOrder(escalation);
       order.cases.set(escalation.kind, escalation);
-      open.add(escalation);
+      open.set(escalation.id, escalation);
       add(order);
     }
   }
@@ -82,6 +79,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
 
   async function check(): Promise<void> {
     for (const orderId of deadlines.take(elapsed())) touched.add(orderId);
+    for (const { orderId } of open.values()) touched.add(orderId);
     const due = [...touched].flatMap((orderId) => orders.get(orderId) ?? []);
     touched.clear();
     try {
@@ -141,10 +139,10 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   }
 
   function apply({ order, kind, raised }: Finding, stored: Escalation | null): void {
-    if (raised) open.remove(raised);
+    if (raised) open.delete(raised.id);
     if (stored?.resolvedAt === null) {
       order.cases.set(kind, stored);
-      open.add(stored);
+      open.set(stored.id, stored);
     } else order.cases.delete(kind);
     dropIfDone(order);
     if (stored) onChange(stored);
@@ -176,6 +174,10 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
       }
     },
     check,
-    open: open.count,
+    open() {
+      const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
+      for (const { kind } of open.values()) count[kind] += 1;
+      return count;
+    },
   };
 }

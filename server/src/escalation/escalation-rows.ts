@@ -58,9 +58,15 @@ export async function resolve({ tx }: Write, id: string, at: string): Promise<Es
   return row ? escalationFrom(row) : null;
 }
 
-/** The open ones of all stores. */
-export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
+/** The unresolved ones of all stores. */
+export async function unresolvedEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
   const rows = await db.selectFrom('escalations').selectAll().where('resolved_at', 'is', null).orderBy('id').execute();
+  return rows.map(escalationFrom);
+}
+
+export async function findEscalations(db: Kysely<Tables>, ids: readonly string[]): Promise<Escalation[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('escalations').selectAll().where('id', 'in', ids).orderBy('id').execute();
   return rows.map(escalationFrom);
 }
 

@@ -3,16 +3,21 @@ import type { Escalation, EscalationKind } from '#contract/admin.ts';
 import { ADMIN, command, makeShop, type Shop } from '../testing/shop.ts';
 import { sqliteService, type TempOptions, type TempService } from '../testing/temp-service.ts';
 import { withService } from '../testing/with-service.ts';
+import { followEscalations } from './follow-escalations.ts';
 
 const SECOND = 1_000;
 const open = withService(sqliteService);
+
+/** Finds what became of escalations since the last call. */
+let look = async () => {};
 
 /** A shop with a live display that keeps up, unless told otherwise; `heard` is every event. */
 async function opened(options?: TempOptions) {
   const temp = await open(options);
   const shop = await makeShop(temp.service);
   const heard: Escalation[] = [];
-  temp.service.escalations.onChange((escalation) => heard.push(escalation));
+  look = followEscalations(temp.service.escalations, (escalation) => heard.push(escalation));
+  await look();
   return { temp, shop, heard };
 }
 /** Lets time pass second by second, as a server that runs does. */
@@ -20,6 +25,7 @@ async function pass(temp: TempService, seconds: number): Promise<void> {
   for (let i = 0; i < seconds; i++) {
     temp.clock.now += SECOND;
     await temp.service.escalate();
+    await look();
   }
 }
 const atHead = async ({ service }: TempService, shop: Shop) =>

@@ -8,7 +8,7 @@ const entry = (seq: number, orderId: string, size: number): LogEntry => {
   const order = size < 0 ? null : { note: 'é'.repeat(size) };
   const by = { role: 'system', id: 's', name: 's' } as const;
   const change = { seq, type: 'order_updated', orderId, at: '', by, order } as unknown as Change;
-  return logEntry('main', change, String(seq), JSON.stringify(order));
+  return logEntry({ storeId: 'main', epoch: 'e' }, change, String(seq), JSON.stringify(order));
 };
 
 describe('a batch', () => {

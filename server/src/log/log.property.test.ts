@@ -22,7 +22,7 @@ it('[S1] the log has no holes and tells the truth, whatever is written at once a
           () => temp.clock.now,
         );
         const heads: number[] = [];
-        temp.service.log.onHead((_, head) => heads.push(head));
+        temp.service.hints.onHint((hint) => hint.kind === 'head' && heads.push(hint.head));
         for (const group of all) await Promise.all(group.map(write));
 
         const replica = createReplica(() => temp.service, 'main');

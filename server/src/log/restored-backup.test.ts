@@ -1,4 +1,5 @@
 import { copyFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReplica, type Replica } from '../testing/replica.ts';
 import { ADMIN, draft, makeShop } from '../testing/shop.ts';
@@ -49,5 +50,32 @@ describe('a server restored from a backup, of which nobody told', () => {
     const { orders } = await temp.service.orders.list({ storeId: 'main', limit: 50 });
     expect(ahead.orders).toEqual(new Map(orders.map((order) => [order.id, order])));
     expect(ahead.snapshots).toBe(2);
+  });
+
+  it('[S1] makes a durable follower start over when its restore began a new epoch', async () => {
+    const resets: string[] = [];
+    let reset = () => {};
+    const wasReset = new Promise<void>((resolve) => {
+      reset = resolve;
+    });
+    const reader = {
+      name: 'feed',
+      storeId: 'main',
+      handle: async () => {},
+      async onReset({ reason }: { reason: string }) {
+        resets.push(reason);
+        reset();
+      },
+    };
+    await (await temp.service.log.follow(reader))();
+    await temp.service.close();
+    const file = new Sqlite(temp.file);
+    file.prepare('update store_logs set epoch = ?').run('after-the-restore');
+    file.close();
+    await temp.restart();
+    const stop = await temp.service.log.follow(reader);
+    await wasReset;
+    await stop();
+    expect(resets).toEqual(['epoch']);
   });
 });

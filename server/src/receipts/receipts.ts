@@ -1,6 +1,6 @@
-import type { Undo } from '#contract/bridge.ts';
 import type { Presence } from '#contract/sync.ts';
 import type { DeviceCaller } from '../caller.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Access, Receipts } from '../service.ts';
 
 /** A display that polls is live for so long after each poll, ms. */
@@ -36,13 +36,19 @@ export interface ReceiptBook extends Receipts {
   endStalePolling(): void;
 }
 
-/** Kept in memory; what must survive the process goes through `seen`. `elapsed`: ms on a clock that never jumps. */
-export function createReceipts(parts: { seen: Access['seen']; now(): number; elapsed(): number }): ReceiptBook {
-  const { seen, now, elapsed } = parts;
+export interface ReceiptParts {
+  seen: Access['seen'];
+  hints: Hints;
+  now(): number;
+  /** ms on a clock that never jumps. */
+  elapsed(): number;
+}
+
+/** Kept in memory; what must survive the process goes through `seen`. */
+export function createReceipts({ seen, hints, now, elapsed }: ReceiptParts): ReceiptBook {
   const began = elapsed();
   const stores = new Map<string, StoreDisplays>();
   const polling = new Map<string, DeviceCaller>();
-  const listeners = new Set<(storeId: string, what: 'displays' | 'cursors') => void>();
 
   function storeOf(storeId: string): StoreDisplays {
     const known = stores.get(storeId) ?? { byId: new Map(), offlineSince: began };
@@ -58,7 +64,7 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
   }
 
   const notify = (storeId: string, what: 'displays' | 'cursors'): void => {
-    for (const listener of listeners) listener(storeId, what);
+    hints.say({ kind: 'presence', storeId, what });
   };
 
   /** Call it after every change that decides whether a display is live. */
@@ -110,10 +116,6 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
       return {
         displays: live.map(([deviceId, { name, since, cursor }]) => ({ deviceId, name, since, cursor: cursor ?? 0 })),
       };
-    },
-    onChange(listener): Undo {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
     },
     remember(display, cursor) {
       displayOf(display).cursor = cursor;

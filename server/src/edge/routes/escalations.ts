@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Escalation } from '#contract/admin.ts';
 import { OrderId } from '#contract/field-types.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { defined, queryNumber } from '../zod-schemas.ts';
 import { StoreParams } from './stores.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceError } from '../../service.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 
 const Ok = z.object({ status: z.literal('ok') });
 

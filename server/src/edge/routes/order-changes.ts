@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Order, OrderPatch, PaymentRequest, StatusRequest } from '#contract/order.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { callerOf } from '../identity.ts';
 import { idempotencyOf, PatchHeaders, WriteHeaders } from '../write-headers.ts';
 import { defined } from '../zod-schemas.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Instant, StoreId } from '#contract/field-types.ts';
 import { Stats } from '#contract/sync.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { READERS } from './orders.ts';
 

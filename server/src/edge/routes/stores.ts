@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Store, StoreDraft, StorePatch } from '#contract/store.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { READERS } from './orders.ts';
 

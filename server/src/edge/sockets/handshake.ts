@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { HandshakeRefusal } from '#contract/errors.ts';
 import { Handshake, PROTOCOL } from '#contract/sync.ts';
 import type { Caller } from '../../service.ts';
-import type { Edge } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
 import type { StoreNamespace } from './store-namespace.ts';

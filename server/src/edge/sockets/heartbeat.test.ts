@@ -8,7 +8,8 @@ import type { Beat } from '#contract/sync.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { createService } from '../../create-service.ts';
 import type { Service } from '../../service.ts';
-import { startHeartbeat } from './heartbeat.ts';
+import { every } from '../../time/every.ts';
+import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
 
 let dir: string;
 let service: Service;
@@ -28,16 +29,15 @@ afterEach(async () => {
 
 function start() {
   const heard = { heads: [] as number[], beats: [] as Beat[], failures: 0 };
-  const stop = startHeartbeat({
+  const onFailure = () => void (heard.failures += 1);
+  const heartbeat = createHeartbeat({
     log: service.log,
     stores: () => [storeId],
     onHead: (_storeId, head) => heard.heads.push(head),
     beat: (_storeId, beat) => heard.beats.push(beat),
-    onFailure: () => {
-      heard.failures += 1;
-    },
+    onFailure,
   });
-  return { heard, stop };
+  return { heard, stop: every(LOOK_MS, heartbeat, onFailure) };
 }
 
 it('looks at the heads once a second and beats every 5 s', async () => {

@@ -226,8 +226,8 @@ describe('[section 6] the same bytes for every display that stands at the same p
       await wait('the quick one has it', () => quick.batches.at(-1)?.to === i);
     }
     expect(slow.batches).toHaveLength(MAX_BATCHES_AHEAD);
-    const seats = [...server.server.sockets.seats.of(store.id)];
-    const kept = seats.map((seat) => (seat.socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length);
+    const sessions = [...server.server.sockets.displays.of(store.id)].map(({ target }) => target);
+    const kept = sessions.map(({ socket }) => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length);
     expect(kept).toEqual([0, 0]);
     slow.confirmAll();
     slow.socket.emit('got', { cursor: slow.batches.at(-1)?.to });
@@ -242,13 +242,13 @@ it('[section 6] a display that no longer reads is soon known as gone, and little
   const { transport } = frozen.socket.io.engine as unknown as { transport: { ws: { _socket: Socket } } };
   transport.ws._socket.pause();
   await placeMany(60, { note: 'x'.repeat(2000) });
-  const seats = () => [...server.server.sockets.seats.of(store.id)];
-  const [seat] = seats();
-  if (!seat) throw new Error('it has no seat');
-  expect(seat.unconfirmed.length).toBeLessThanOrEqual(MAX_BATCHES_AHEAD);
-  const { writeBuffer } = seat.socket.conn as unknown as { writeBuffer: unknown[] };
+  const followers = () => [...server.server.sockets.displays.of(store.id)];
+  const [follower] = followers();
+  if (!follower) throw new Error('it does not follow');
+  expect(follower.unconfirmed.length).toBeLessThanOrEqual(MAX_BATCHES_AHEAD);
+  const { writeBuffer } = follower.target.socket.conn as unknown as { writeBuffer: unknown[] };
   // Two heartbeats of 5 s, and room for a busy machine.
-  await until('it is gone', () => seats().length === 0, 18_000);
+  await until('it is gone', () => followers().length === 0, 18_000);
   expect(writeBuffer.length).toBeLessThan(10);
 });
 
