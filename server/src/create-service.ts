@@ -43,10 +43,10 @@ export interface ServiceOptions {
   now?: () => number;
   /** ms on a clock that never jumps. */
   elapsed?: () => number;
+  /** How processes that share the database hint at changes; by default this is the only one. */
+  hints?: Hints;
   /** Receive escalations, beside the log. */
   notifiers?: readonly Notifier[];
-  /** How processes that share the database hint at changes; by default there is only this one. */
-  hints?: Hints;
   /** Other limits than the contract's, for tests with few rows. */
   retention?: Partial<RetentionLimits>;
   /** Several services may open the same database; see `OpenOptions`. */
@@ -95,8 +95,16 @@ export async function createService({
   const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
   const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
-  const all = [createLogNotifier(log), ...notifiers];
-  const escalations = await createEscalations({ db, queue, receipts, notifiers: all, hints, log, now, elapsed });
+  const escalations = await createEscalations({
+    db,
+    queue,
+    receipts,
+    notifiers: [createLogNotifier(log), ...notifiers],
+    hints,
+    log,
+    now,
+    elapsed,
+  });
   const clock = await createClockWatch({ db, now, elapsed });
   const submitOptions: SubmitOptions = {
     now,
@@ -152,16 +160,17 @@ export async function createService({
     return applyRetention({ db, queue, limits, onFloorRaised: recent.forget }, now());
   }
 
-  /** A hint may be wrong, and a display that is not revoked must not be forgotten. */
-  async function forgetRevoked(deviceId: string): Promise<void> {
-    const revoked = await access.revoked([deviceId]).catch(() => []);
-    for (const id of revoked) receipts.forget(id);
-  }
-
   async function shutDown(): Promise<void> {
     for (const stop of stops) stop();
     await seen.flush().catch(() => undefined);
     await queue.close();
     await close();
+  }
+
+  /** A hint may be wrong, and a display that is not revoked must not be forgotten. */
+  async function forgetRevoked(deviceId: string): Promise<void> {
+    access.forget(deviceId);
+    const revoked = await access.revoked([deviceId]).catch(() => []);
+    for (const id of revoked) receipts.forget(id);
   }
 }

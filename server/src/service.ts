@@ -55,7 +55,7 @@ export interface Access {
     draft: { name: string; role: DeviceRole },
   ): Promise<{ deviceId: string; token: string }>;
   listDevices(storeId: string): Promise<Omit<Device, 'live'>[]>;
-  /** Refuses with `not_found`. Gives its `revoked` hint before it resolves. */
+  /** Refuses with `not_found`. Gives the `revoked` hint before it resolves. */
   revokeDevice(deviceId: string): Promise<void>;
   /** Those of the devices that have no token any more. */
   revoked(deviceIds: readonly string[]): Promise<string[]>;

@@ -23,12 +23,18 @@ export interface AccessParts {
   elapsed(): number;
 }
 
-export function createAccessService({ db, queue, seen, hints, adminToken, now, elapsed }: AccessParts): Access {
+export interface AccessService extends Access {
+  /** Asks the database about this device's token again; a wrong hint costs a query. */
+  forget(deviceId: string): void;
+}
+
+export function createAccessService({ db, queue, seen, hints, adminToken, now, elapsed }: AccessParts): AccessService {
   const callers = createCallers({ db, adminToken, elapsed });
   const at = () => new Date(now()).toISOString();
 
   return {
     callerOf: callers.callerOf,
+    forget: callers.forget,
     createDevice: (storeId, { name, role }) =>
       queue.write(storeId, async (write) => {
         await findStore(write.tx, storeId);

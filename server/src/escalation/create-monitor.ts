@@ -6,7 +6,7 @@ import type { WriteQueue } from '../database/write-queue.ts';
 import type { LogEntry } from '../log/entry.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
 import { createDeadlines } from './deadlines.ts';
-import { raise, resolve, unresolvedEscalations } from './escalation-rows.ts';
+import { openEscalations, raise, resolve } from './escalation-rows.ts';
 import { evaluate, type Facts } from './evaluate.ts';
 import { deletedOrder, type MonitoredOrder, monitoredOrder } from './monitored-order.ts';
 import { ordersToMonitor } from './orders-to-monitor.ts';
@@ -59,7 +59,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
 
   /** Loads the state of before a restart. */
   async function restore(): Promise<void> {
-    const escalations = await unresolvedEscalations(db);
+    const escalations = await openEscalations(db);
     for (const { order, seq } of await ordersToMonitor(db, escalations, receipts.maxAckedSeq)) {
       const age = Math.max(0, now() - Date.parse(order.createdAt));
       add(monitoredOrder(order, seq, elapsed() - age, ['undelivered', 'unacknowledged']));

@@ -58,8 +58,8 @@ export async function resolve({ tx }: Write, id: string, at: string): Promise<Es
   return row ? escalationFrom(row) : null;
 }
 
-/** The unresolved ones of all stores. */
-export async function unresolvedEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
+/** The open ones of all stores. */
+export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
   const rows = await db.selectFrom('escalations').selectAll().where('resolved_at', 'is', null).orderBy('id').execute();
   return rows.map(escalationFrom);
 }

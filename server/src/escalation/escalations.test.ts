@@ -16,7 +16,11 @@ async function opened(options?: TempOptions) {
   const temp = await open(options);
   const shop = await makeShop(temp.service);
   const heard: Escalation[] = [];
-  look = followEscalations(temp.service.escalations, (escalation) => heard.push(escalation));
+  const escalations = {
+    unresolved: () => temp.service.escalations.unresolved(),
+    find: (ids: readonly string[]) => temp.service.escalations.find(ids),
+  };
+  look = followEscalations(escalations, (escalation) => heard.push(escalation));
   await look();
   return { temp, shop, heard };
 }

@@ -141,6 +141,7 @@ export function followContract(make: MakeService): void {
       const { place } = await makeShop(temp.service);
       await begin(temp.service);
       for (let i = 0; i < 8; i++) await place();
+      temp.clock.now += 60_000;
       await temp.service.clean();
       const { follow, until, seqs, resets } = reader();
       const stop = await follow(temp.service);

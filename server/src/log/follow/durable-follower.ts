@@ -51,8 +51,8 @@ export async function followDurably(parts: DurableFollowerParts, reader: LogRead
         if (!moved && state.kind === 'working' && !state.again) state = { kind: 'idle' };
       }
     } catch (error) {
-      if (state.kind !== 'working') return;
       logger.warn({ err: error, name, storeId }, 'a follower of the log failed; it tries the same batch again');
+      if (state.kind !== 'working') return;
       const delay = Math.min(RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
       const timer = setTimeout(() => {
         state = { kind: 'idle' };
