@@ -185,7 +185,7 @@ export interface Escalations {
   open(): Record<EscalationKind, number>;
   /** How many this process has raised, of each kind. */
   raised(): Record<EscalationKind, number>;
-  /** Those not resolved, of all stores. */
+  /** The unresolved ones of all stores. */
   unresolved(): Promise<Escalation[]>;
   /** These, as they are now. */
   find(ids: readonly string[]): Promise<Escalation[]>;

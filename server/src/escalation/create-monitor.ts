@@ -9,7 +9,6 @@ import { createDeadlines } from './deadlines.ts';
 import { openEscalations, raise, resolve } from './escalation-rows.ts';
 import { evaluate, type Facts } from './evaluate.ts';
 import { deletedOrder, type MonitoredOrder, monitoredOrder } from './monitored-order.ts';
-import { createOpenEscalations } from './open-escalations.ts';
 import { ordersToMonitor } from './orders-to-monitor.ts';
 
 /** Written in one check at most: after a rush that nobody saw, the shop's own writes still come first. */
@@ -44,14 +43,15 @@ interface Finding {
 
 /**
  * Monitors what the shop must not miss (`evaluate.ts` has the rules). Nothing is scanned: an order is checked when it
- * arrives, when one of its deadlines passes, and, while it has an escalation, every time.
- * Escalations are in the database and the rest follows from the orders, so a restart continues where it was.
+ * arrives, when it changes, when one of its deadlines passes, and, while it has an escalation, in each check. Escalations
+ * are in the database and the rest follows from the orders, so a restart continues where it was.
  */
 export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   const { db, queue, receipts, onChange, now, elapsed } = parts;
   const orders = new Map<string, MonitoredOrder>();
   const deadlines = createDeadlines(elapsed());
-  const open = createOpenEscalations();
+  /** By id. */
+  const open = new Map<string, Escalation>();
   /** Ids of orders to check next, whatever their deadlines. */
   const touched = new Set<string>();
 
@@ -67,7 +67,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     for (const escalation of escalations) {
       const order = orders.get(escalation.orderId) ?? deletedOrder(escalation);
       order.cases.set(escalation.kind, escalation);
-      open.add(escalation);
+      open.set(escalation.id, escalation);
       add(order);
     }
   }
@@ -79,7 +79,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
 
   async function check(): Promise<void> {
     for (const orderId of deadlines.take(elapsed())) touched.add(orderId);
-    for (const { orderId } of open.all()) touched.add(orderId);
+    for (const { orderId } of open.values()) touched.add(orderId);
     const due = [...touched].flatMap((orderId) => orders.get(orderId) ?? []);
     touched.clear();
     try {
@@ -139,10 +139,10 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   }
 
   function apply({ order, kind, raised }: Finding, stored: Escalation | null): void {
-    if (raised) open.remove(raised);
+    if (raised) open.delete(raised.id);
     if (stored?.resolvedAt === null) {
       order.cases.set(kind, stored);
-      open.add(stored);
+      open.set(stored.id, stored);
     } else order.cases.delete(kind);
     dropIfDone(order);
     if (stored) onChange(stored);
@@ -174,6 +174,10 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
       }
     },
     check,
-    open: open.count,
+    open() {
+      const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
+      for (const { kind } of open.values()) count[kind] += 1;
+      return count;
+    },
   };
 }

@@ -36,14 +36,16 @@ export interface ReceiptBook extends Receipts {
   endStalePolling(): void;
 }
 
-/** Kept in memory; what must survive the process goes through `seen`. `elapsed`: ms on a clock that never jumps. */
-export function createReceipts(parts: {
+export interface ReceiptParts {
   seen: Access['seen'];
   hints: Hints;
   now(): number;
+  /** ms on a clock that never jumps. */
   elapsed(): number;
-}): ReceiptBook {
-  const { seen, hints, now, elapsed } = parts;
+}
+
+/** Kept in memory; what must survive the process goes through `seen`. */
+export function createReceipts({ seen, hints, now, elapsed }: ReceiptParts): ReceiptBook {
   const began = elapsed();
   const stores = new Map<string, StoreDisplays>();
   const polling = new Map<string, DeviceCaller>();

@@ -18,7 +18,7 @@ import { createFigures } from './figures.ts';
 import { guardAdmin, guardStore, refuseOthers } from './handshake.ts';
 import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
 import { serveDisplay } from './serve-display.ts';
-import { type DisplaySession, deviceRoomOf, roomOf, type StoreNamespace } from './store-namespace.ts';
+import { type DisplaySession, roomOf, type StoreNamespace } from './store-namespace.ts';
 
 export interface Sockets {
   io: Server;
@@ -81,7 +81,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     },
     onFailure,
   });
-  const endRevoked = createEndRevoked({ access: service.access, hints: service.hints, namespace });
+  const endRevoked = createEndRevoked(service.access, service.hints);
   const lookAtEscalations = followEscalations(service.escalations, admins.escalation);
   const heartbeat = createHeartbeat({
     log: service.log,
@@ -93,13 +93,11 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
 
   namespace.on('connection', (socket) => {
     const { device } = socket.data;
-    void socket.join(deviceRoomOf(device.id));
     countSocket(socket, device.role);
     const count = () => countMessage(edge, device);
     serveDisplay(socket, { service, displays, figures, metrics, reportReset, count, onFailure });
     service.access.seen(device.id);
-    // It may have been revoked between the handshake and here.
-    endRevoked.among([device.id]).catch(onFailure);
+    endRevoked.watch(socket).catch(onFailure);
   });
   adminNamespace.on('connection', (socket) => countSocket(socket, 'admin'));
 

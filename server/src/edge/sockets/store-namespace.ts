@@ -20,5 +20,3 @@ export interface DisplaySession {
 
 /** The room of a store's displays: those that have said hello. */
 export const roomOf = (storeId: string): string => `store ${storeId}`;
-/** The room of a device's sockets, of which a copied disk may make two. */
-export const deviceRoomOf = (deviceId: string): string => `device ${deviceId}`;
