@@ -39,7 +39,7 @@ export const QUEUE_MIGRATIONS: readonly string[] = [
   `CREATE TABLE alerts (order_id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
   // What outlives a start and is no setting: the hash of the PIN, when the day was ended.
   `CREATE TABLE notes (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
-  // Commands are known by their id alone, and the order of the rows is their chain (C1, ADR 21). Numbers, generations and
+  // Commands are known by their id alone, and the order of the rows is their chain (C1, ADR 22). Numbers, generations and
   // the `void` commands that filled holes go; so do answers that were given to the device this display was before.
   `CREATE TABLE chain (
      id           INTEGER PRIMARY KEY AUTOINCREMENT,

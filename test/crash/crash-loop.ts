@@ -6,13 +6,14 @@ import { type Api, createApi } from '#test/support/api.ts';
 import { type BridgePage, openBridgePage } from '#test/support/bridge-page.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { createRandom } from '#test/support/random.ts';
+import { sleep } from '#test/support/sleep.ts';
 import { until } from '#test/support/until.ts';
+import { readAftermath } from './aftermath.ts';
 import { judge } from './judge.ts';
-import { lookAround } from './look-around.ts';
 import { type CrashRecord, emptyRecord } from './record.ts';
 import { startShopLoad } from './shop-load.ts';
 import { startTapLoad } from './tap-load.ts';
-import { createVictim, type Victim } from './victim.ts';
+import { createTargetProcess, type TargetProcess } from './target-process.ts';
 
 export interface CrashLoopOptions {
   kills: number;
@@ -42,7 +43,7 @@ interface Screen {
   name: string;
   deviceId: string;
   api: Api;
-  victim: Victim<BridgePage>;
+  target: TargetProcess<BridgePage>;
 }
 
 /** For a display that was told to wait 30 s just before the server came back, and then has everything to send. */
@@ -60,7 +61,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
   const admin = randomBytes(24).toString('hex');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = createVictim({
+  const server = createTargetProcess({
     name: 'server',
     file: 'server/src/main.ts',
     args: [],
@@ -76,7 +77,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
       (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null))?.ok ? true : null,
   });
   const screens: Screen[] = [];
-  const victims = (): Victim<unknown>[] => [server, ...screens.map(({ victim }) => victim)];
+  const targets = (): TargetProcess<unknown>[] => [server, ...screens.map(({ target }) => target)];
   const report: CrashReport = { seed, seconds: 0, kills: [], record, changes: 0, refused: 0, violations: [], dir };
   /** Starts that are under way; one that fails ends the run. */
   const starts: Promise<void>[] = [];
@@ -87,14 +88,14 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
     for (let i = 1; i <= displays; i++) {
       const { deviceId, token } = await device('display');
       const name = `display ${i}`;
-      const victim = await createScreenVictim(name, url, token, join(dir, `display-${i}`));
-      screens.push({ name, deviceId, api: createApi(url, token), victim });
-      await victim.start();
+      const target = await createScreenProcess(name, url, token, join(dir, `display-${i}`));
+      screens.push({ name, deviceId, api: createApi(url, token), target });
+      await target.start();
     }
     const integration = createApi(url, shop);
     const uniqueDue = createUniqueDue();
-    const cooks = screens.map(({ deviceId, victim }, i) =>
-      startTapLoad(deviceId, victim.ready, record, createRandom(seed + 1 + i), uniqueDue),
+    const cooks = screens.map(({ deviceId, target }, i) =>
+      startTapLoad(deviceId, target.ready, record, createRandom(seed + 1 + i), uniqueDue),
     );
     const web = startShopLoad(integration, record, createRandom(seed), () =>
       Math.max(...cooks.map((c) => c.openCount())),
@@ -102,13 +103,13 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
 
     for (let done = 0; done < kills; ) {
       await sleep(random.int(20, 2_500));
-      const victim = random.chance(0.4) ? server : random.pick(screens).victim;
-      const doing = victim.state();
+      const target = random.chance(0.4) ? server : random.pick(screens).target;
+      const doing = target.state();
       if (doing === 'down') continue;
       done += 1;
-      report.kills.push({ name: victim.name, doing: doing === 'up' ? 'serving' : 'starting' });
-      await victim.kill();
-      const start = sleep(random.int(0, 300)).then(() => victim.start());
+      report.kills.push({ name: target.name, doing: doing === 'up' ? 'serving' : 'starting' });
+      await target.kill();
+      const start = sleep(random.int(0, 300)).then(() => target.start());
       start.catch(() => undefined);
       starts.push(start);
       if (done % 25 === 0) say?.(`${done} kills, ${record.orders.size} orders, ${record.taps.length} taps`);
@@ -121,7 +122,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
     const look = await until(
       'all the same',
       async () => {
-        const aftermath = await lookAround(integration, seen);
+        const aftermath = await readAftermath(integration, seen, record.taps);
         report.violations = judge(record, aftermath);
         report.changes = [...aftermath.histories.values()].flat().length;
         report.refused = aftermath.displays.reduce((sum, { failedCommands }) => sum + failedCommands.length, 0);
@@ -132,16 +133,16 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
     ).catch(() => null);
     if (look) await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   } finally {
-    for (const { victim } of screens) victim.ready()?.close();
+    for (const { target } of screens) target.ready()?.close();
     await Promise.allSettled(starts);
-    await Promise.all(victims().map((victim) => victim.kill()));
+    await Promise.all(targets().map((target) => target.kill()));
     report.seconds = (performance.now() - began) / 1_000;
   }
   return report;
 }
 
-async function quiet({ name, deviceId, api, victim }: Screen) {
-  const page = victim.ready();
+async function quiet({ name, deviceId, api, target }: Screen) {
+  const page = target.ready();
   if (!page) throw new Error(`${name} is not up`);
   const isQuiet = async (): Promise<true> => {
     const status = await page.call('getStatus', null);
@@ -155,8 +156,8 @@ async function quiet({ name, deviceId, api, victim }: Screen) {
   return { name, deviceId, api, page };
 }
 
-async function createScreenVictim(name: string, url: string, token: string, dir: string) {
-  return createVictim<BridgePage>({
+async function createScreenProcess(name: string, url: string, token: string, dir: string) {
+  return createTargetProcess<BridgePage>({
     name,
     file: 'scripts/display-web.ts',
     args: ['--server', url, '--data', dir, '--port', String(await freePort())],
@@ -191,5 +192,3 @@ function createUniqueDue(): (fromMs: number) => string {
     return new Date(due).toISOString();
   };
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -3,8 +3,10 @@ import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { RANK, type Status } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
-import type { Aftermath } from './judge.ts';
+import type { Aftermath } from './aftermath.ts';
 import type { Tap } from './record.ts';
+
+type AnsweredTap = Tap & { commandId: string };
 
 /** [C1] [C2] Every tap that a display answered was answered by the server, once, and had its effect at most once. */
 export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): string[] {
@@ -12,7 +14,7 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
   const effects = new Map<string, Change[]>();
   for (const change of [...histories.values()].flat())
     if (change.cause) {
-      const key = `${change.cause.deviceId} ${change.cause.n}`;
+      const key = `${change.cause.deviceId} ${change.cause.commandId}`;
       effects.set(key, [...(effects.get(key) ?? []), change]);
     }
   for (const [key, changes] of effects)
@@ -20,7 +22,7 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
 
   for (const display of displays) {
     const own = taps.filter(({ deviceId }) => deviceId === display.deviceId);
-    const known = own.filter((tap): tap is Tap & { n: number } => tap.n !== null);
+    const answered = own.filter((tap): tap is AnsweredTap => tap.commandId !== null);
     const refused = [...display.failedCommands];
     const takeRefusal = ({ orderId, intent }: Tap): boolean => {
       const at = refused.findIndex(
@@ -33,32 +35,36 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
       return at >= 0;
     };
 
-    // What is so already, by a tap that still waits, is answered with the number of whatever of its order waits last.
-    for (const [n, same] of Map.groupBy(known, (tap) => tap.n)) {
+    // A tap for a state that a waiting tap brings about is answered with the commandId of what waits last for its order.
+    for (const [commandId, same] of Map.groupBy(answered, (tap) => tap.commandId)) {
       const [{ orderId, intent }] = same as [Tap, ...Tap[]];
-      const name = `tap ${n} of ${display.name} (${intent.type} of ${orderId})`;
-      if (same.some((tap) => tap.orderId !== orderId)) found.push(`${display.name} gave the number ${n} twice`);
-      if (n > display.lastN) found.push(`${name} was never answered: the server knows ${display.lastN}`);
-      const [effect] = effects.get(`${display.deviceId} ${n}`) ?? [];
-      const history = histories.get(orderId) ?? [];
-      if (!effect && !same.some(takeRefusal) && !same.some((tap) => wasNeedless(tap, history)))
+      const name = `tap ${commandId} of ${display.name} (${intent.type} of ${orderId})`;
+      if (same.some((tap) => tap.orderId !== orderId)) found.push(`${display.name} gave the id ${commandId} twice`);
+      if (!display.known.has(commandId)) found.push(`${name} was never answered`);
+      const [effect] = effects.get(`${display.deviceId} ${commandId}`) ?? [];
+      // A display's commands are answered in order: what it did later is no excuse.
+      const later = new Set(answered.slice(answered.indexOf(same[0] as AnsweredTap)).map((tap) => tap.commandId));
+      const before = (histories.get(orderId) ?? []).filter(
+        ({ cause }) => cause?.deviceId !== display.deviceId || !later.has(cause.commandId),
+      );
+      if (!effect && !same.some(takeRefusal) && !same.some((tap) => wasNeedless(tap, before)))
         found.push(`${name} was lost`);
-      if (effect && !same.every((tap) => isEffectOf(effect, tap) || wasNeedless(tap, history)))
+      if (effect && !same.every((tap) => isEffectOf(effect, tap) || wasNeedless(tap, before)))
         found.push(`${name} had another's effect`);
     }
-    // A tap whose answer was lost may have been written down or not; nothing else may be there.
-    const numbers = new Set(known.map(({ n }) => n));
-    const unknown = own.filter(({ n }) => n === null);
+    // A tap whose answer was lost may be on disk or not; nothing else may have an effect.
+    const ids = new Set(answered.map(({ commandId }) => commandId));
+    const unknown = own.filter(({ commandId }) => commandId === null);
     for (const changes of effects.values())
       for (const change of changes) {
-        if (change.cause?.deviceId !== display.deviceId || numbers.has(change.cause.n)) continue;
+        if (change.cause?.deviceId !== display.deviceId || ids.has(change.cause.commandId)) continue;
         const at = unknown.findIndex((tap) => isEffectOf(change, tap));
-        if (at < 0) found.push(`${display.name} did ${change.cause.n} (${change.type}) that nobody tapped`);
+        if (at < 0) found.push(`${display.name} did ${change.cause.commandId} (${change.type}) that nobody tapped`);
         else unknown.splice(at, 1);
       }
     for (const left of refused)
       if (!unknown.some((tap) => tap.orderId === left.orderId && tap.intent.type === left.commandType))
-        found.push(`${display.name} tells of a refused ${left.commandType} that nobody tapped`);
+        found.push(`${display.name} shows a refused ${left.commandType} that nobody tapped`);
   }
   return found;
 }
@@ -82,12 +88,10 @@ function isSo(order: Order, intent: Intent): boolean {
 }
 
 /**
- * Whether somebody had done it, or gone further, before this tap was answered (`already`, `superseded`), so that it had
- * no effect of its own. A promised time is never needless: each is another one.
+ * Whether the order was there, or further on, before this tap was answered (`already`, `superseded`). A promised time is
+ * never needless: each is unique.
  */
-function wasNeedless({ deviceId, n, intent }: Tap & { n: number }, history: Change[]): boolean {
-  // A display's commands are answered in their order: what it did later is no excuse.
-  const before = history.filter(({ cause }) => cause?.deviceId !== deviceId || cause.n < n);
+function wasNeedless({ intent }: Tap, before: Change[]): boolean {
   switch (intent.type) {
     case 'acknowledge':
       return before.some(({ order }) => order && (order.acknowledgedAt !== null || order.status !== 'pending'));

@@ -4,7 +4,8 @@ import type { Order } from '#contract/order.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Change } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
-import { type Aftermath, type DisplayAftermath, judge } from './judge.ts';
+import type { Aftermath, DisplayAftermath } from './aftermath.ts';
+import { judge } from './judge.ts';
 import { type CrashRecord, emptyRecord, type Tap } from './record.ts';
 
 /** A run in which all went well; each test spoils one thing of it. */
@@ -23,7 +24,7 @@ const change = (seq: number, order: Order, more: Partial<Change> = {}): Change =
   order,
   ...more,
 });
-const by = (n: number) => ({ cause: { deviceId: 'd1', n } });
+const by = (commandId: string) => ({ cause: { deviceId: 'd1', commandId } });
 
 beforeEach(() => {
   const placed = anOrder({ id: 'a', externalId: 'x-1', seq: 1, version: 1 });
@@ -32,8 +33,8 @@ beforeEach(() => {
   const noted: Order = { ...promised, note: 'load-9', seq: 4, version: 4 };
   history = [
     change(1, placed, { type: 'order_created' }),
-    change(2, begun, { type: 'order_status_changed', previousStatus: 'pending', ...by(1) }),
-    change(3, promised, by(2)),
+    change(2, begun, { type: 'order_status_changed', previousStatus: 'pending', ...by('c1') }),
+    change(3, promised, by('c2')),
     change(4, noted),
   ];
   record = emptyRecord();
@@ -43,10 +44,10 @@ beforeEach(() => {
     {
       deviceId: 'd1',
       orderId: 'a',
-      n: 1,
+      commandId: 'c1',
       intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
     },
-    { deviceId: 'd1', orderId: 'a', n: 2, intent: { type: 'set_due', payload: { dueAt: DUE } } },
+    { deviceId: 'd1', orderId: 'a', commandId: 'c2', intent: { type: 'set_due', payload: { dueAt: DUE } } },
   );
   const status: DisplayStatus = {
     setup: 'done',
@@ -73,7 +74,7 @@ beforeEach(() => {
   display = {
     name: 'Pass',
     deviceId: 'd1',
-    lastN: 2,
+    known: new Set(['c1', 'c2']),
     board: { n: 1, loaded: true, tickets: [ticket] },
     status,
     failedCommands: [],
@@ -100,8 +101,8 @@ it('finds nothing where all is well', () => {
   expect(judge(record, end)).toEqual([]);
 });
 
-it('finds nothing in a second acknowledging, answered with the number of what waits, as the order went on without it', () => {
-  record.taps.push({ deviceId: 'd1', orderId: 'a', n: 2, intent: { type: 'acknowledge', payload: {} } });
+it('finds nothing in an acknowledge that is answered with the id of a waiting tap', () => {
+  record.taps.push({ deviceId: 'd1', orderId: 'a', commandId: 'c2', intent: { type: 'acknowledge', payload: {} } });
   expect(judge(record, end)).toEqual([]);
 });
 
@@ -117,9 +118,9 @@ describe('finds what is lost', () => {
     [
       'a tap without effect, refusal or excuse',
       () => Reflect.deleteProperty(history[2] as Change, 'cause'),
-      /tap 2 .* was lost/,
+      /tap c2 .* was lost/,
     ],
-    ['a tap that the server never answered', () => (display.lastN = 1), /tap 2 .* never answered/],
+    ['a tap that the server never answered', () => display.known.delete('c2'), /tap c2 .* never answered/],
     ['a ticket', () => display.board.tickets.pop(), /shows version undefined/],
     ['what an order has become', () => Object.assign(last(), { table: '7' }), /not what its history says/],
   ])('%s', (_, spoil, words) => {
@@ -132,15 +133,15 @@ describe('finds what happened twice, or by itself', () => {
   it.each<[string, () => unknown, RegExp]>([
     ['an order', () => end.orders.push({ ...last(), id: 'b' }), /x-1 is there 2 times/],
     ['an order that nobody placed', () => record.orders.clear(), /never placed/],
-    ['a command', () => Object.assign(history[3] as Change, by(2)), /command d1 2 had 2 effects/],
-    ['a number', () => Object.assign(record.taps[1] ?? {}, { n: 1, orderId: 'b' }), /gave the number 1 twice/],
-    ['a number, for something else', () => Object.assign(record.taps[1] ?? {}, { n: 1 }), /another's effect/],
+    ['a command', () => Object.assign(history[3] as Change, by('c2')), /command d1 c2 had 2 effects/],
+    ['an id', () => Object.assign(record.taps[1] ?? {}, { commandId: 'c1', orderId: 'b' }), /gave the id c1 twice/],
+    ['an id, for something else', () => Object.assign(record.taps[1] ?? {}, { commandId: 'c1' }), /another's effect/],
     [
       'a change that was refused',
       () => Object.assign(record.changes[0] ?? {}, { outcome: 'refused' }),
       /load-9, refused, had 1/,
     ],
-    ['a command that nobody tapped', () => record.taps.pop(), /did 2 .* nobody tapped/],
+    ['a command that nobody tapped', () => record.taps.pop(), /did c2 .* nobody tapped/],
     [
       'a refusal that nobody asked for',
       () => display.failedCommands.push(refusal({})),
@@ -175,29 +176,30 @@ describe('accepts', () => {
     record.taps.push({
       deviceId: 'd1',
       orderId: 'a',
-      n: 3,
+      commandId: 'c3',
       intent: { type: 'set_due', payload: { dueAt: '2026-11-21T12:00:00.000Z' } },
     });
-    display.lastN = 3;
+    display.known.add('c3');
     display.failedCommands.push(refusal({ payload: { dueAt: '2026-11-21T12:00:00.000Z' } }));
     expect(judge(record, end)).toEqual([]);
   });
   it('a tap that somebody else was quicker with, but not one that the same display did later', () => {
-    const late = { deviceId: 'd2', orderId: 'a', n: 1, intent: record.taps[0]?.intent as never };
+    const late = { deviceId: 'd2', orderId: 'a', commandId: 'c1', intent: record.taps[0]?.intent as never };
     record.taps.push(late);
-    end.displays.push({ ...display, name: 'Bar', deviceId: 'd2', lastN: 1 });
+    end.displays.push({ ...display, name: 'Bar', deviceId: 'd2' });
     expect(judge(record, end)).toEqual([]);
-    Object.assign(history[1] as Change, { cause: { deviceId: 'd2', n: 2 } });
-    expect(judge(record, end).join('\n')).toMatch(/tap 1 of Bar .* was lost/);
+    record.taps.push({ ...late, commandId: 'c2' });
+    Object.assign(history[1] as Change, { cause: { deviceId: 'd2', commandId: 'c2' } });
+    expect(judge(record, end).join('\n')).toMatch(/tap c1 of Bar .* was lost/);
   });
   it('a finger that taps twice', () => {
     record.taps.push({ ...(record.taps[1] as Tap) });
     expect(judge(record, end)).toEqual([]);
   });
   it('a tap whose answer was lost, done or not, once', () => {
-    Object.assign(record.taps[1] ?? {}, { n: null });
+    Object.assign(record.taps[1] ?? {}, { commandId: null });
     expect(judge(record, end)).toEqual([]);
-    record.taps.push({ deviceId: 'd1', orderId: 'a', n: null, intent: { type: 'acknowledge', payload: {} } });
+    record.taps.push({ deviceId: 'd1', orderId: 'a', commandId: null, intent: { type: 'acknowledge', payload: {} } });
     expect(judge(record, end)).toEqual([]);
   });
   it('a closed order that is not on the board any more', () => {

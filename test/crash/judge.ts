@@ -1,31 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Board, DisplayStatus, FailedCommand } from '#contract/bridge.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
-import type { Change } from '#contract/sync.ts';
+import type { Aftermath, DisplayAftermath } from './aftermath.ts';
 import { judgeTaps } from './judge-taps.ts';
 import type { CrashRecord } from './record.ts';
 
-/** Everything there is to see when all is quiet again. */
-export interface Aftermath {
-  /** All orders of the store, and the history of each, oldest first. */
-  orders: Order[];
-  histories: Map<string, Change[]>;
-  displays: DisplayAftermath[];
-}
-
-export interface DisplayAftermath {
-  name: string;
-  deviceId: string;
-  /** The highest number that the server has answered. */
-  lastN: number;
-  board: Board;
-  status: DisplayStatus;
-  /** All that were refused and not dismissed. */
-  failedCommands: FailedCommand[];
-}
-
-/** Everything that was lost, happened twice, or is not the same everywhere; empty when all is well. */
+/** Names everything that was lost, happened twice or differs between the ends; empty when all is well. */
 export function judge(record: CrashRecord, aftermath: Aftermath): string[] {
   return [
     ...judgeOrders(record, aftermath),
@@ -90,6 +70,6 @@ function judgeDisplay({ name, board, status }: DisplayAftermath, orders: Order[]
     found.push(`${name} shows version ${ticket?.order.version} of order ${order.id}, which is at ${order.version}`);
   }
   for (const id of shown.keys())
-    if (!orders.some((order) => order.id === id)) found.push(`${name} shows ${id}, which is nowhere`);
+    if (!orders.some((order) => order.id === id)) found.push(`${name} shows ${id}, which does not exist`);
   return found;
 }

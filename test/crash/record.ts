@@ -1,14 +1,15 @@
 import type { Intent } from '#contract/command.ts';
 
 /**
- * What the load generator knows, kept apart from everything under test: what it asked for, and what it was told.
- * `unknown`: whoever was asked died before he answered, so that it may have happened or not, but not twice.
+ * What the load generator asked for and what it was answered, independent of everything under test. `unknown`: the process
+ * died before it answered, so the request may have happened or not, but not twice.
  */
 export interface CrashRecord {
   /** Orders by `externalId`, each asked for until it was answered. */
   orders: Map<string, OrderEntry>;
-  /** Changes over HTTP, each with a mark that nothing else carries. */
+  /** Changes over HTTP, each with a unique mark. */
   changes: HttpChange[];
+  /** In the order in which each display was asked. */
   taps: Tap[];
 }
 
@@ -31,8 +32,8 @@ export interface Tap {
   deviceId: string;
   orderId: string;
   intent: Intent;
-  /** What the display answered, the tap being on its disk; null: unknown. */
-  n: number | null;
+  /** What the display answered once the tap was on its disk; null: unknown. */
+  commandId: string | null;
 }
 
 export const emptyRecord = (): CrashRecord => ({ orders: new Map(), changes: [], taps: [] });

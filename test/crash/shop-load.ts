@@ -1,6 +1,7 @@
 import type { Order } from '#contract/order.ts';
 import type { Api } from '#test/support/api.ts';
 import type { Random } from '#test/support/random.ts';
+import { sleep } from '#test/support/sleep.ts';
 import type { CrashRecord } from './record.ts';
 
 /** As a web shop would: the same call again until it is answered. */
@@ -95,5 +96,3 @@ function draft(externalId: string, random: Random) {
     totalMinor: random.int(500, 9_000),
   };
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -3,11 +3,12 @@ import type { Intent } from '#contract/command.ts';
 import { isOpen, nextStatus, previousStatus, type Status } from '#contract/status.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';
 import type { Random } from '#test/support/random.ts';
+import { sleep } from '#test/support/sleep.ts';
 import type { CrashRecord } from './record.ts';
 
 const MEAN_GAP_MS = 120;
 
-/** A cook before one display, who taps what the screen offers and writes down what it answered. */
+/** Taps what one display's screen offers and records the answers. */
 export interface TapLoad {
   /** Open orders on the board when it was last looked at. */
   openCount(): number;
@@ -37,12 +38,12 @@ export function startTapLoad(
   }
 
   async function send(screen: BridgePage, orderId: string, intent: Intent): Promise<void> {
-    const entry: CrashRecord['taps'][number] = { deviceId, orderId, intent, n: null };
-    // Before it is sent: it may be on disk although no answer comes.
+    const entry: CrashRecord['taps'][number] = { deviceId, orderId, intent, commandId: null };
+    // Recorded before it is sent: it may be on disk although no answer comes.
     record.taps.push(entry);
     const answer = await screen.call('command', { orderId, intent });
-    if (answer.ok) entry.n = answer.value.n;
-    // Told at once that this cannot be: no tap, and there must be no trace of it.
+    if (answer.ok) entry.commandId = answer.value.commandId;
+    // Refused at once: it is no tap and must leave no trace.
     else if (answer.error.code === 'not_allowed') record.taps.splice(record.taps.indexOf(entry), 1);
     else if (answer.error.code !== 'unavailable')
       throw new Error(`a tap was not taken: ${answer.error.code} ${answer.error.message}`);
@@ -51,7 +52,7 @@ export function startTapLoad(
   const running = (async () => {
     while (!stopped) {
       await tap();
-      await new Promise((resolve) => setTimeout(resolve, random.gap(MEAN_GAP_MS)));
+      await sleep(random.gap(MEAN_GAP_MS));
     }
   })();
   running.catch(() => undefined);
@@ -66,8 +67,8 @@ export function startTapLoad(
 }
 
 /**
- * Mostly forward, so that the board does not overflow. Some come in pairs that are in the queue together: forward and
- * back, or one promise and then another. Whoever did such a pair a second time would be seen to.
+ * Mostly forward, so that the board does not overflow. Some come in pairs that wait in the queue together: forward and
+ * back, or one promise and then another. A pair carried out twice shows in the history.
  */
 function intentsFor({ order }: Ticket, random: Random, uniqueDue: (fromMs: number) => string): Intent[] {
   const { status, fulfilment, dueAt } = order;

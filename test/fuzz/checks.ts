@@ -4,14 +4,14 @@ import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
 import type { CommandRow } from '#core/stores.ts';
+import type { Oracle } from './oracle.ts';
 import type { SimDisplay } from './sim-display.ts';
-import type { Truth } from './truth.ts';
 
 /** Rule L1's 12 s, said again: a mutant may change the product's own. */
 const LIVE_MS = 12_000;
 
 /** What must hold at every moment of a run. Each check says what is wrong, in the rule's words. */
-export function createChecks(truth: Truth, fault: (words: string) => void) {
+export function createChecks(oracle: Oracle, fault: (words: string) => void) {
   /** Where each display stood when last looked at. */
   const stood = new Map<SimDisplay, Position>();
 
@@ -19,7 +19,7 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
   function live(display: SimDisplay, status: DisplayStatus, latency: number): void {
     const at = display.cache()?.position();
     if (status.link.state !== 'live' || !at || display.rotten) return;
-    const since = truth.sinceHead(at.epoch, at.hash);
+    const since = oracle.sinceHead(at.epoch, at.hash);
     if (since > LIVE_MS + latency)
       fault(`${display.name}: [L1] live at ${at.cursor}, where the log ended ${Math.round(since)} ms ago`);
   }
@@ -34,12 +34,12 @@ export function createChecks(truth: Truth, fault: (words: string) => void) {
     const at = store.position();
     const before = stood.get(display);
     stood.set(display, at);
-    const point = truth.at(at.hash);
+    const point = oracle.at(at.hash);
     if (!point || point.seq !== at.cursor) {
       fault(`${display.name}: [S1] stands at ${at.cursor} ${at.hash}, where no log ever was`);
       return;
     }
-    if (before?.epoch === at.epoch && before.cursor > at.cursor && truth.isPast(before.epoch, before.hash))
+    if (before?.epoch === at.epoch && before.cursor > at.cursor && oracle.isPast(before.epoch, before.hash))
       fault(`${display.name}: [S4] went back from ${before.cursor} to ${at.cursor}`);
     const shown = [...store.open(), ...store.closedSince('', 10_000)];
     const differs = shown.find((order) => point.orders.get(order.id) !== JSON.stringify(order));

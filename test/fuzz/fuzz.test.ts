@@ -42,7 +42,7 @@ describe('a guard that is switched off', () => {
   });
 
   // The rest of them: npm run fuzz -- --mutant all
-  it.each(['ledger', 'overlay', 'torn'])(
+  it.each(['no-ledger', 'no-check', 'overlay', 'torn'])(
     'is found out: %s',
     async (mutant) => {
       const faults = await faultsOf({ seeds: seedsFrom(5_001, 200), mutant, untilFound: true });

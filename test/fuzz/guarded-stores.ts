@@ -1,7 +1,7 @@
 import type { Position } from '#contract/sync.ts';
 import { type Storage, StorageError } from '#core/ports.ts';
 import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';
-import type { Fuse } from './dead.ts';
+import type { CrashPoint } from './crash-point.ts';
 
 const READS = new Set<string | symbol>([
   ...[
@@ -17,7 +17,7 @@ const READS = new Set<string | symbol>([
     'figureRow',
     'figureRows',
   ],
-  ...['identity', 'unsettled', 'numbered', 'attention', 'settings'],
+  ...['identity', 'unsettled', 'predecessor', 'answered', 'failedCommands', 'settings'],
 ]);
 
 export interface DiskFaults {
@@ -28,14 +28,13 @@ export interface DiskFaults {
 export interface StoreWatch {
   moved(to: Position): void;
   inserted(row: CommandRow): void;
-  updated(row: CommandRow): void;
 }
 
 /**
  * The real stores with a guard before them: every write passes the places where the program can be killed, before, within
  * and after its commit, and fails while the disk does. What the guard lets through is the adapter's.
  */
-export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, watch: StoreWatch) {
+export function guardStorage(storage: Storage, crash: CrashPoint, faults: DiskFaults, watch: StoreWatch) {
   const bare: { cache?: CacheStore; queue?: QueueStore } = {};
 
   function guard<S extends CacheStore | QueueStore>(store: S, name: 'cache' | 'queue'): S {
@@ -43,16 +42,16 @@ export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, w
     let news: (() => void)[] = [];
     function write<T>(run: () => T, committed: (result: T) => void = () => {}): T {
       if (depth > 0) {
-        fuse.pass(`${name}, within a commit`);
+        crash.pass(`${name}, within a commit`);
         const result = run();
         news.push(() => committed(result));
         return result;
       }
-      fuse.pass(`${name}, before a commit`);
+      crash.pass(`${name}, before a commit`);
       if (faults[name]) throw new StorageError('full', `${name}: no space left`);
       const result = run();
       committed(result);
-      fuse.pass(`${name}, after a commit`);
+      crash.pass(`${name}, after a commit`);
       return result;
     }
     function transaction<T>(run: () => T): T {
@@ -64,7 +63,7 @@ export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, w
           try {
             return store.transaction(() => {
               const result = run();
-              fuse.pass(`${name}, within a commit`);
+              crash.pass(`${name}, within a commit`);
               return result;
             });
           } finally {
@@ -82,9 +81,9 @@ export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, w
         if (key === 'transaction') return transaction;
         const method = target[key] as (...args: unknown[]) => unknown;
         return (...args: unknown[]) => {
-          if (key === 'close' && fuse.dead) return;
+          if (key === 'close' && crash.dead) return;
           if (key === 'close' || READS.has(key)) {
-            if (fuse.dead) fuse.pass('a read');
+            if (crash.dead) crash.pass('a read');
             return method.apply(target, args);
           }
           return write(
@@ -92,7 +91,6 @@ export function guardStorage(storage: Storage, fuse: Fuse, faults: DiskFaults, w
             (result) => {
               if (key === 'setPosition') watch.moved(args[0] as Position);
               if (key === 'insert') watch.inserted(result as CommandRow);
-              if (key === 'update') watch.updated(args[0] as CommandRow);
             },
           );
         };

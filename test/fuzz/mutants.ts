@@ -16,7 +16,7 @@ const READ_LOG = 'server/src/log/read-log.ts';
 const DOOR = 'server/src/database/write-queue.ts';
 const FOLLOWERS = 'server/src/log/follow/create-followers.ts';
 const SYNC = 'src/core/link/sync-engine.ts';
-const SESSION = 'src/core/link/session.ts';
+const CONVERSATION = 'src/core/link/conversation.ts';
 const SENDER = 'src/core/link/sender.ts';
 const QUEUE = 'src/core/queue/queue.ts';
 const BOARD = 'src/core/board/board.ts';
@@ -30,22 +30,16 @@ const mutant = (name: string, what: string, ...patches: [file: string, find: str
 /** The guards that carry the promise. The fuzz must find out each of them that is missing. */
 export const MUTANTS: readonly Mutant[] = [
   mutant(
-    'ledger',
-    '[C2] a number that was answered is done again',
-    [SUBMIT, 'if (n <= lastN) {', 'if (n < 0) {'],
-    [SUBMIT, ".insertInto('commands')\n", ".replaceInto('commands')\n"],
+    'no-ledger',
+    '[C2] a command that was answered is done again',
+    [SUBMIT, 'if (stored !== undefined) {', 'if (results.length < 0) {'],
+    ['server/src/commands/ledger.ts', ".insertInto('commands')", ".replaceInto('commands')"],
   ),
-  mutant('ledger-hole', '[C3] a number too far ahead is taken', [SUBMIT, 'if (n > lastN + 1) {', 'if (n < 0) {']),
-  mutant(
-    'fork-unseen',
-    '[C2] another command under a known number gets the answer of the first',
-    [SUBMIT, 'if (stored?.command_id === commandId)', 'if (stored)'],
-    [
-      SUBMIT,
-      '...(JSON.parse(stored.result) as CommandResult), replayed',
-      '...(JSON.parse(stored.result) as CommandResult), commandId, replayed',
-    ],
-  ),
+  mutant('no-after', '[C3] a command is consumed though its predecessor is not known', [
+    SUBMIT,
+    'if (after !== null && !ledger.has(after)) {',
+    'if (results.length < 0) {',
+  ]),
   mutant('answer-before-commit', '[C2] the server answers before the commit', [
     DOOR,
     'answers.push(() => resolve(value as never));',
@@ -103,9 +97,9 @@ export const MUTANTS: readonly Mutant[] = [
     '',
   ]),
   mutant('digest', '[S6] the digest is not compared', [SYNC, 'if (beat.digest === undefined ||', 'if (true ||']),
-  mutant('refuted', '[S2] told to start over, it is live if the log happens to end at its number', [
+  mutant('invalidated', '[S2] told to start over, it is live if the log happens to end at its number', [
     SYNC,
-    '!(refuted !== null && isAt(refuted))',
+    '!(invalidated !== null && isAt(invalidated))',
     'true',
   ]),
   mutant('at-head', '[L1] live without standing at the head', [SYNC, 'head.seq === position.cursor &&', 'true &&']),
@@ -120,23 +114,38 @@ export const MUTANTS: readonly Mutant[] = [
     'LIVE_WITHIN_MS = 40_000',
   ]),
   mutant('got-before-commit', '[section 6] `got` is said before the batch is on the disk', [
-    SESSION,
+    CONVERSATION,
     '      if (sync.takeChanges(batch.data',
-    "      socket?.send('got', { cursor: batch.data.to });\n      if (sync.takeChanges(batch.data",
+    "      socket.send('got', { cursor: batch.data.to });\n      if (sync.takeChanges(batch.data",
   ]),
-  mutant('last-n', '[C3] what a restored server has forgotten is not sent again', [
-    'src/core/queue/numbering.ts',
-    'if (lastN >= identity.nextN - 1)',
-    'if (lastN >= 0)',
+  mutant('no-check', '[C3] an answer that the server has lost is believed for ever', [
+    'src/core/link/ledger-check.ts',
+    '    check(): void {\n      isDue = true;',
+    '    check(): void {',
   ]),
-  mutant('stale-last-n', '[C2] a lastN asked for before the numbers were set anew is heeded', [
+  mutant('answer-not-provisional', '[C3] what turns out not to be known stays answered', [
+    QUEUE,
+    'for (const id of ids) store.setAnswer(id, null);',
+    'for (const id of ids) store.predecessor(id);',
+  ]),
+  mutant('dropped-on-answer', '[C3] a command leaves the disk when it is answered', [
+    QUEUE,
+    'for (const { id, answer } of updates) store.setAnswer(id, answer);\n        for (const one of failed)',
+    'for (const { id } of updates) store.remove(id);\n        for (const one of failed)',
+  ]),
+  mutant('unasked', '[C3] hello and polls do not ask about the last answered command', [
     'src/core/link/link.ts',
-    '    if (askedAt < heedFrom) {\n      unheeded();\n      return;\n    }\n',
-    '',
+    'return queue.lastAnswered();',
+    'return null;',
+  ]),
+  mutant('always-known', '[C3] the server says that it knows a command without looking', [
+    'server/src/edge/is-known.ts',
+    'return answered == null ||',
+    'return answered !== undefined ||',
   ]),
   mutant('answer-epoch', '[C2] an answer given in another epoch counts', [
     SENDER,
-    'if (answer.epoch !== epoch()) {',
+    'if (answeredIn !== epoch()) {',
     'if (false) {',
   ]),
   mutant('in-flight', '[C3] several batches in flight', [
@@ -144,32 +153,7 @@ export const MUTANTS: readonly Mutant[] = [
     'if (closed || inFlight || cancelRetry',
     'if (closed || cancelRetry',
   ]),
-  mutant('expected', '[C3] `expected` is not heeded', [
-    SENDER,
-    'else if (answer.expected !== undefined) queue',
-    'else if (false) queue',
-  ]),
-  mutant('fork-kept', '[C2] a fork is taken for an ordinary refusal', [
-    'src/core/queue/meaning-of.ts',
-    "if (code === 'fork') return",
-    'if (code === undefined && answer === undefined) return',
-  ]),
-  mutant('proof', '[C2] what was answered is taken to be in the ledger for ever, though a disk was copied', [
-    'src/core/queue/proof.ts',
-    'const isDue = always || doubts !== cleared || unconfirmed.length > 0;',
-    'const isDue = doubts < 0;',
-  ]),
-  mutant(
-    'old-numbers',
-    '[C2] what was answered before a new identity is not asked for again',
-    ['src/core/queue/numbering.ts', '.concat(answered.filter((row) => row.n > lastN).map(queuedAgain))', ''],
-    ['src/core/queue/numbering.ts', 'if (row.n <= lastN) store.update({ ...row, generation });', ';'],
-  ),
-  mutant('lost-renumbered', '[C2] what comes after a lost answer is heeded, and renumbers it at the next fork', [
-    QUEUE,
-    'if (done.lost || done.fork) break;',
-    'if (done.fork) break;',
-  ]),
+  mutant('expected', '[C3] `expected` is not heeded', [SENDER, 'if (expected !== undefined) onExpected();', '']),
   mutant('overlay', '[S5] a command is no longer laid over once it is answered', [
     'src/core/board/overlay.ts',
     'row.answer.epoch !== epoch || row.answer.seq <= cursor',
@@ -178,7 +162,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant('tap-before-disk', '[C1] a tap is answered before it is on the disk', [
     'src/core/bridge/bridge-calls.ts',
     'const added = onDisk(() => queue.add(taps, instead));',
-    'const added = ok([{ id: 0, n: queue.identity().nextN }]);\n    ports.clock.after(1, () => onDisk(() => queue.add(taps, instead)));',
+    'const added = ok([{ id: 0, commandId: ports.uuid() }]);\n    ports.clock.after(1, () => onDisk(() => queue.add(taps, instead)));',
   ]),
   mutant('queue-normal', '[C1] the queue is not synced to the disk at each commit', [
     'src/adapters/node-storage.ts',

@@ -43,7 +43,7 @@ export async function runSeed(template: Template, seed: number, atMost = Number.
     if (sim.faults.length === 0) await heal(sim);
     if (sim.faults.length === 0) for (const words of await examine(sim)) sim.fault(words);
     const taps = sim.displays.reduce((sum, { taps }) => sum + [...taps.values()].filter((tap) => tap.told).length, 0);
-    return { seed, faults: [...new Set(sim.faults)], steps, changes: sim.truth.head().seq, taps };
+    return { seed, faults: [...new Set(sim.faults)], steps, changes: sim.oracle.head().seq, taps };
   } finally {
     await sim.dispose();
     process.off('unhandledRejection', reject);
@@ -60,7 +60,7 @@ async function pass(sim: Simulation, ms: number): Promise<void> {
 }
 
 async function heal(sim: Simulation): Promise<void> {
-  sim.life()?.fuse.light(Number.POSITIVE_INFINITY);
+  sim.life()?.crash.arm(Number.POSITIVE_INFINITY);
   sim.life()?.fill(0);
   if (!sim.life()) await sim.serverStarts();
   for (const display of sim.displays) {
@@ -72,7 +72,7 @@ async function heal(sim: Simulation): Promise<void> {
     wire.lose(0);
     faults.cache = false;
     faults.queue = false;
-    if (display.isUp()) display.lightFuse(Number.POSITIVE_INFINITY, false);
+    if (display.isUp()) display.armCrash(Number.POSITIVE_INFINITY, false);
     else await display.restart('kept');
     // It must find out by itself too.
     if (sim.random.chance(0.5)) display.program()?.networkChanged(true);

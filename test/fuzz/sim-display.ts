@@ -11,7 +11,7 @@ import { seededUuid } from '#core/testing/seeded-random.ts';
 import type { Random } from '#test/support/random.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { watchCommands } from './command-watch.ts';
-import { createFuse, Dead, type Fuse } from './dead.ts';
+import { type CrashPoint, createCrashPoint, Killed } from './crash-point.ts';
 import { copyDatabases, mayLoseCommits } from './disks.ts';
 import { type DiskFaults, guardStorage } from './guarded-stores.ts';
 import type { ServerLife } from './sim-server.ts';
@@ -20,12 +20,11 @@ import { createWire } from './wire.ts';
 const FILES = ['cache.db', 'queue.db'];
 const silent = { info() {}, warn() {}, error() {} };
 
-/** One intent as the queue's disk has it, under every id that it has ever had. */
+/** One command as the queue's disk has it. */
 export interface Tap {
-  rowId: number;
+  commandId: string;
   orderId: string;
   intent: Intent | null;
-  commandIds: Set<string>;
   /** The person was told that it is kept. */
   told: boolean;
 }
@@ -53,7 +52,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
   const { name, device, clock, after, random, server, fault } = options;
   const say = (words: string): void => fault(`${name}: ${words}`);
   const faults: DiskFaults = { cache: false, queue: false };
-  const taps = new Map<number, Tap>();
+  /** By command id. */
+  const taps = new Map<string, Tap>();
   const dismissed = new Set<string>();
   const epochs = new Set<string | null>();
   let lives = 0;
@@ -61,7 +61,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
   let image: { folder: string; rotten: boolean } | null = null;
   let ahead = clock.wall() - clock.monotonic();
   let power = false;
-  let life: { display: Display; fuse: Fuse; bare: { cache?: CacheStore; queue?: QueueStore } } | null = null;
+  let life: { display: Display; crash: CrashPoint; bare: { cache?: CacheStore; queue?: QueueStore } } | null = null;
   /** Rows that became durable since the tap that is being answered. */
   let fresh: CommandRow[] = [];
 
@@ -69,6 +69,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     now: clock.monotonic,
     fault: say,
     heeds: (epoch) => !faults.queue && life?.bare.cache?.position().epoch === epoch,
+    isAnswered: (commandId) => self.rows().some((row) => row.commandId === commandId && row.answer !== null),
   });
   const wire = createWire({
     now: clock.monotonic,
@@ -77,9 +78,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     server,
     watch: {
       commandsSent: commands.sent,
-      commandsCame(commands) {
-        for (const { commandId } of commands) self.came.add(commandId);
-      },
+      ledgerAsked: commands.asked,
       got(cursor) {
         const onDisk = life?.bare.cache?.position().cursor ?? -1;
         if (cursor > onDisk) say(`says it has ${cursor} on its disk, which has ${onDisk}`);
@@ -109,20 +108,19 @@ export function createSimDisplay(options: SimDisplayOptions) {
     const cacheFile = join(folder, 'cache.db');
     if (fate !== 'kept') for (const part of ['', '-wal']) rmSync(cacheFile + part, { force: true });
     if (fate === 'damaged') writeFileSync(cacheFile, 'this is no database, and was not meant to be one'.repeat(40));
-    const fuse = createFuse(died);
-    const guarded = guardStorage(nodeStorage(folder, silent), fuse, faults, {
+    const crash = createCrashPoint(died);
+    const guarded = guardStorage(nodeStorage(folder, silent), crash, faults, {
       inserted(row) {
-        const { id: rowId, orderId, intent, commandId } = row;
-        taps.set(rowId, { rowId, orderId, intent, commandIds: new Set([commandId]), told: false });
+        const { commandId, orderId, intent } = row;
+        taps.set(commandId, { commandId, orderId, intent, told: false });
         fresh.push(row);
       },
       moved: ({ epoch }) => epochs.add(epoch),
-      updated: (row) => taps.get(row.id)?.commandIds.add(row.commandId),
     });
     const alive =
       <A extends unknown[]>(run: (...args: A) => void) =>
       (...args: A) => {
-        if (!fuse.dead) run(...args);
+        if (!crash.dead) run(...args);
       };
     const display = createDisplay(
       {
@@ -136,19 +134,19 @@ export function createSimDisplay(options: SimDisplayOptions) {
         sha256,
         slowHash: async (secret, salt) => sha256(`${salt} ${secret}`),
         storage: guarded.storage,
-        ...wire.plug(fuse),
+        ...wire.plug(crash),
         log: silent,
       },
       { appVersion: '0.0.0', connection: connectionTo(device.token) },
     );
-    life = { display, fuse, bare: guarded.bare };
+    life = { display, crash, bare: guarded.bare };
     display.onPush((push, payload) => {
-      if (push === 'status' && !fuse.dead) options.onStatus(self, payload as DisplayStatus);
+      if (push === 'status' && !crash.dead) options.onStatus(self, payload as DisplayStatus);
     });
     try {
       await display.start();
     } catch (error) {
-      if (!(error instanceof Dead || fuse.dead)) say(`does not start: ${String(error)}`);
+      if (!(error instanceof Killed || crash.dead)) say(`does not start: ${String(error)}`);
     }
   }
 
@@ -170,20 +168,18 @@ export function createSimDisplay(options: SimDisplayOptions) {
     rotten: false,
     /** In which the cache has ever been: answers count in no other. */
     epochs,
-    /** The commands that this machine, and not its copy, has brought to the server as it is now; by id. */
-    came: new Set<string>(),
     folder: () => folder,
-    isUp: (): boolean => life !== null && !life.fuse.dead,
+    isUp: (): boolean => life !== null && !life.crash.dead,
     program: (): Display | null => (self.isUp() ? (life?.display ?? null) : null),
     cache: (): CacheStore | null => (self.isUp() ? (life?.bare.cache ?? null) : null),
     queue: (): QueueStore | null => (self.isUp() ? (life?.bare.queue ?? null) : null),
-    lightFuse(places: number, byPowerCut: boolean): void {
+    armCrash(places: number, byPowerCut: boolean): void {
       power = byPowerCut;
-      life?.fuse.light(places);
+      life?.crash.arm(places);
     },
     kill(byPowerCut: boolean): void {
       power = byPowerCut;
-      life?.fuse.kill('between two steps');
+      life?.crash.kill('between two steps');
     },
     async restart(fate: CacheFate): Promise<void> {
       self.kill(false);
@@ -216,9 +212,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
           say(`answers a tap ${answer.error.code}`);
         return;
       }
-      const { n } = answer.value as { n: number };
-      const row = fresh.find((one) => one.n === n && one.orderId === orderId);
-      const tap = row ? taps.get(row.id) : [...taps.values()].find((one) => one.orderId === orderId);
+      const tap = taps.get((answer.value as { commandId: string }).commandId);
       if (tap) tap.told = true;
       else say(`[C1] a tap was answered before it was on the disk`);
     },
@@ -227,14 +221,15 @@ export function createSimDisplay(options: SimDisplayOptions) {
       const answer = await self.ask<{ count: number }>('acknowledgeAll');
       if (!answer) return;
       if (fresh.length !== answer.count) say(`[C1] ${answer.count} taps answered, ${fresh.length} on the disk`);
-      for (const row of fresh) for (const tap of [taps.get(row.id)]) if (tap) tap.told = true;
+      for (const row of fresh) for (const tap of [taps.get(row.commandId)]) if (tap) tap.told = true;
     },
-    /** The queue as its disk has it; every numbering. */
+    /** The queue as its disk has it, in the order of the taps. */
     rows(): CommandRow[] {
       const queue = self.queue();
       if (!queue) return [];
-      const { generation } = queue.identity();
-      return Array.from({ length: generation }, (_, i) => queue.numbered(i + 1, 0)).flat();
+      const all = [...epochs].flatMap((epoch) => queue.unsettled(epoch, -1));
+      const byId = new Map([...queue.unsettled(null, 0), ...all].map((row) => [row.id, row]));
+      return [...byId.values()].sort((a, b) => a.id - b.id);
     },
     start,
     close(): void {

@@ -15,7 +15,7 @@ import type { Service } from '#server/service.ts';
 import { ServiceError } from '#server/service-error.ts';
 import { readSettings } from '#server/settings.ts';
 import { createRandom } from '#test/support/random.ts';
-import { createFuse, type Fuse } from './dead.ts';
+import { type CrashPoint, createCrashPoint } from './crash-point.ts';
 import { guardCommits } from './disks.ts';
 import { owing, runOn } from './fake-machine.ts';
 import { newFolder } from './folders.ts';
@@ -101,7 +101,7 @@ export async function createTemplate(now: number, folder = newFolder()): Promise
 export interface ServerLife {
   file: string;
   service: DataService;
-  fuse: Fuse;
+  crash: CrashPoint;
   sockets: MemoryNamespace;
   /** What a fresh look at the file shows: committed, and nothing else. */
   look: Sqlite.Database;
@@ -129,13 +129,13 @@ export interface LifeOptions {
 export async function startServer(options: LifeOptions): Promise<ServerLife> {
   const { file, now, elapsed, retention } = options;
   const { front } = options.template;
-  const fuse = createFuse(options.onKilled);
+  const crash = createCrashPoint(options.onKilled);
   let full = 0;
   guardCommits(file, (commit) => {
-    fuse.pass('server, before a commit');
+    crash.pass('server, before a commit');
     if (full-- > 0) throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
     const done = commit();
-    fuse.pass('server, after a commit');
+    crash.pass('server, after a commit');
     return done;
   });
   const complain = (_details: object, message: string): void => {
@@ -155,7 +155,7 @@ export async function startServer(options: LifeOptions): Promise<ServerLife> {
   return {
     file,
     service,
-    fuse,
+    crash,
     look,
     sockets: io.of('/store') as unknown as MemoryNamespace,
     fill(commits) {
@@ -170,7 +170,7 @@ export async function startServer(options: LifeOptions): Promise<ServerLife> {
           ...(body === undefined ? {} : { payload: body as object }),
         }),
       );
-      if (fuse.dead) return null;
+      if (crash.dead) return null;
       const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
       return { status: answer.statusCode, body: parsed, retryAfterMs: null };
     },

@@ -6,13 +6,13 @@ import type { HttpRequest } from '#core/ports.ts';
 import { createFakeClock } from '#core/testing/fake-clock.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createChecks } from './checks.ts';
-import { Dead } from './dead.ts';
+import { Killed } from './crash-point.ts';
 import { copyDatabase, copyDatabases, forgetFiles } from './disks.ts';
 import { owing, runOn, settle } from './fake-machine.ts';
 import { newFolder, removeFolder } from './folders.ts';
+import { createOracle } from './oracle.ts';
 import { createSimDisplay, type SimDisplay } from './sim-display.ts';
 import { type ServerLife, startServer, type Template } from './sim-server.ts';
-import { createTruth } from './truth.ts';
 
 /** When a run begins; a Saturday morning. */
 export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
@@ -46,16 +46,15 @@ export async function createSimulation(template: Template, seed: number) {
   let disk = join(folder, 'server-0.db');
   let serverTimers = new Set<() => void>();
   let backup: string | null = null;
-  /** Whether disks are copied here: two machines with one token fork from then on, whatever else happens. */
+  /** Whether disks are copied here: two machines share what is on them, and go on with one token. */
   const copies = random.chance(0.4);
   const retention = { logDays: 0, logChanges: random.pick([0, 3, 8, 50_000]), block: 2 };
-  const truth = createTruth(clock.monotonic, fault);
-  const checks = createChecks(truth, fault);
+  const oracle = createOracle(clock.monotonic, fault);
+  const checks = createChecks(oracle, fault);
   const displays: SimDisplay[] = [];
   /** Writes of the shop that were answered: their orders and versions, which may only go with a restored backup. */
   let written: { id: string; version: number }[] = [];
   let writtenAtBackup: typeof written = [];
-  let cameAtBackup = new Map<SimDisplay, Set<string>>();
 
   runOn({
     now: clock.wall,
@@ -95,20 +94,18 @@ export async function createSimulation(template: Template, seed: number) {
         onComplaint: (words) => fault(`the server says: ${words}`),
       }),
     );
-    truth.begin(started.look);
+    oracle.begin(started.look);
     life = started;
-    started.service.hints.onHint((hint) => hint.kind === 'head' && truth.follow(started.look));
+    started.service.hints.onHint((hint) => hint.kind === 'head' && oracle.follow(started.look));
   }
 
   /** What a display or the shop is told must be on the server's disk. */
   function isDurable(display: SimDisplay, answer: unknown): void {
-    const { results = [] } = answer as { results?: { n: number; commandId: string; code?: string }[] };
-    const stored = life?.look.prepare<[string, number], { commandId: string }>(
-      'SELECT command_id AS commandId FROM commands WHERE device_id = ? AND n = ?',
-    );
-    for (const { n, commandId, code } of results)
-      if (code !== 'fork' && stored?.get(display.device.deviceId, n)?.commandId !== commandId)
-        fault(`${display.name}: [C2] number ${n} is answered and not on the server's disk`);
+    const { results = [] } = answer as { results?: { commandId: string }[] };
+    const stored = life?.look.prepare('SELECT 1 FROM commands WHERE device_id = ? AND command_id = ?');
+    for (const { commandId } of results)
+      if (stored?.get(display.device.deviceId, commandId) === undefined)
+        fault(`${display.name}: [C2] ${commandId} is answered and not on the server's disk`);
   }
 
   function hang(index: number): SimDisplay {
@@ -138,7 +135,7 @@ export async function createSimulation(template: Template, seed: number) {
     if (!asked) return;
     const request = { method, url: `/api/v1${path}`, token: template.shopToken, body } as unknown as HttpRequest;
     const answer = await owing(asked.ask(request));
-    if (!answer || asked.fuse.dead) return;
+    if (!answer || asked.crash.dead) return;
     if (answer.status >= 500 && answer.status !== 503) fault(`${method} ${path}: ${JSON.stringify(answer.body)}`);
     const { id, version } = (answer.body ?? {}) as { id?: string; version?: number };
     if (answer.status > 299 || id === undefined || version === undefined) return;
@@ -154,7 +151,7 @@ export async function createSimulation(template: Template, seed: number) {
   return {
     clock,
     random,
-    truth,
+    oracle,
     checks,
     displays,
     faults,
@@ -174,7 +171,7 @@ export async function createSimulation(template: Template, seed: number) {
           ...over,
         }),
       change(method: 'PATCH' | 'POST' | 'DELETE', path: string, body?: unknown) {
-        const ids = [...(truth.at(truth.head().hash)?.orders.keys() ?? [])];
+        const ids = [...(oracle.at(oracle.head().hash)?.orders.keys() ?? [])];
         if (ids.length === 0) return undefined;
         const id = random.chance(0.5) ? ids[0] : random.pick(ids);
         return ask(method, `/orders/${id}${path}`, body);
@@ -187,16 +184,14 @@ export async function createSimulation(template: Template, seed: number) {
       backup = join(folder, 'backup.db');
       copyDatabase(life.file, backup);
       writtenAtBackup = [...written];
-      cameAtBackup = new Map(displays.map((display) => [display, new Set(display.came)]));
     },
     /** The server is put back to its backup, with a new epoch or as an operator who forgets it would. */
     async restore(newEpoch: boolean): Promise<void> {
       if (!backup) return;
-      life?.fuse.kill('to be restored');
+      life?.crash.kill('to be restored');
       await settle();
       copyDatabase(backup, disk);
       written = [...writtenAtBackup];
-      for (const display of displays) display.came = new Set(cameAtBackup.get(display));
       if (newEpoch) {
         const db = new Sqlite(disk);
         db.prepare('UPDATE store_logs SET epoch = ?').run(`epoch-${seed}-${++lives}`);
@@ -211,14 +206,14 @@ export async function createSimulation(template: Template, seed: number) {
       const twin = hang(0);
       copyDatabases(['cache.db', 'queue.db'], first.folder(), twin.folder());
       for (const id of first.dismissed) twin.dismissed.add(id);
-      for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap, commandIds: new Set(tap.commandIds) });
+      for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap });
       twin.rotten = first.rotten;
       for (const epoch of first.epochs) twin.epochs.add(epoch);
       await twin.start();
     },
     async dispose(): Promise<void> {
       for (const display of displays) display.close();
-      life?.fuse.kill('the end');
+      life?.crash.kill('the end');
       await settle();
       for (const cancel of serverTimers) cancel();
       await settle();
@@ -231,6 +226,6 @@ export async function createSimulation(template: Template, seed: number) {
 
 /** Whether an error is what a killed program was stopped by, or came of it. */
 export function isDeath(error: unknown): boolean {
-  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof Dead) return true;
+  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof Killed) return true;
   return false;
 }

@@ -1,7 +1,7 @@
 import { HANDSHAKE_REFUSALS } from '#contract/errors.ts';
 import type { Http, HttpAnswer, Sockets } from '#core/ports.ts';
 import type { Random } from '#test/support/random.ts';
-import type { Fuse } from './dead.ts';
+import type { CrashPoint } from './crash-point.ts';
 import type { MemorySocket } from './memory-socket-io.ts';
 import type { ServerLife } from './sim-server.ts';
 
@@ -13,10 +13,10 @@ const ENGINE_MS = 10_000;
 
 /** What the wire sees of a display and its server, for those who check the rules. */
 export interface WireWatch {
-  /** The display begins to send commands; the result is told how that ended. */
-  commandsSent(commands: { n: number }[]): (answer: unknown | null) => void;
-  /** They have come to the server. */
-  commandsCame?(commands: { commandId: string }[]): void;
+  /** The display begins to send commands; the result is called with how that ended. */
+  commandsSent(): (answer: unknown | null) => void;
+  /** The display asks which of its answers the ledger holds. */
+  ledgerAsked(): void;
   /** The display says what it has on its disk. */
   got(cursor: number): void;
   /** The server answers commands, or a write of the shop: it must be durable. */
@@ -70,7 +70,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
   }
 
   /** The ports of one life of the display's program. */
-  function plug(fuse: Fuse): { sockets: Sockets; http: Http } {
+  function plug(crash: CrashPoint): { sockets: Sockets; http: Http } {
     const sockets: Sockets = {
       open({ token, protocol, appVersion }, events) {
         const up = createLane();
@@ -87,10 +87,10 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         };
         /** Brings something to the display's program, which can be killed before and after it hears it. */
         const arrive = (run: () => void): void => {
-          if (ended || fuse.dead) return;
-          fuse.pass('display, before it hears');
+          if (ended || crash.dead) return;
+          crash.pass('display, before it hears');
           run();
-          fuse.pass('display, after it heard');
+          crash.pass('display, after it heard');
         };
         const bring = (run: () => void): void => down(() => comesDown() && holes-- <= 0 && arrive(run));
         const fail = (reason: string): void => down(() => arrive(() => end(() => events.failed(reason))));
@@ -101,7 +101,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
           if (!goesUp() || !there) return;
           const port = {
             say(event: string, payload: unknown): void {
-              if (there.fuse.dead) return;
+              if (there.crash.dead) return;
               const text = JSON.stringify(payload);
               if (event === 'changes') {
                 batches.push((payload as { to: number }).to);
@@ -112,7 +112,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             closed: (): void => bring(() => end(() => events.closed('transport close'))),
           };
           there.sockets.knock({ token, protocol, appVersion }, port, (answer) => {
-            if (there.fuse.dead) return;
+            if (there.crash.dead) return;
             if (answer instanceof Error) {
               const code = (answer as { data?: { code?: unknown } }).data?.code;
               const known = HANDSHAKE_REFUSALS.find((one) => one === code) ?? null;
@@ -131,8 +131,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         const toServer = (event: string, payload: unknown, ack?: (answer: unknown) => void): void => {
           const text = JSON.stringify(payload);
           up(() => {
-            if (!connection || !goesUp() || connection.server.fuse.dead) return;
-            if (event === 'commands') watch.commandsCame?.((payload as { commands: { commandId: string }[] }).commands);
+            if (!connection || !goesUp() || connection.server.crash.dead) return;
             if (event === 'got') batches = batches.filter((to) => to > (payload as { cursor: number }).cursor);
             connection.socket.receive(event, JSON.parse(text), ack);
           });
@@ -140,17 +139,17 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         return {
           request: (event, payload) =>
             new Promise((resolve, reject) => {
-              if (ended || !connection || fuse.dead) return reject(new Error('the socket is not connected'));
-              fuse.pass(`display, before ${event}`);
-              const told =
-                event === 'commands' ? watch.commandsSent((payload as { commands: { n: number }[] }).commands) : null;
+              if (ended || !connection || crash.dead) return reject(new Error('the socket is not connected'));
+              crash.pass(`display, before ${event}`);
+              const told = event === 'commands' ? watch.commandsSent() : null;
+              if (event === 'known') watch.ledgerAsked();
               waiting.add(reject);
               waiting.add(() => told?.(null));
               toServer(event, payload, (answer) => {
                 const life = connection?.server;
-                if (!life || life.fuse.dead) return;
-                survive(() => life.fuse.pass('server, before an ack'));
-                if (life.fuse.dead) return;
+                if (!life || life.crash.dead) return;
+                survive(() => life.crash.pass('server, before an ack'));
+                if (life.crash.dead) return;
                 const text = JSON.stringify(answer);
                 if (event === 'hello') batches = [];
                 if (event === 'commands') watch.answered(answer);
@@ -163,17 +162,17 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
                   told?.(JSON.parse(text));
                   resolve(JSON.parse(text));
                 });
-                survive(() => life.fuse.pass('server, after an ack'));
+                survive(() => life.crash.pass('server, after an ack'));
               });
-              fuse.pass(`display, after ${event}`);
+              crash.pass(`display, after ${event}`);
               return undefined;
             }),
           send(event, payload) {
             if (ended || !connection) return;
-            fuse.pass(`display, before ${event}`);
+            crash.pass(`display, before ${event}`);
             watch.got((payload as { cursor: number }).cursor);
             toServer(event, payload);
-            fuse.pass(`display, after ${event}`);
+            crash.pass(`display, after ${event}`);
           },
           close() {
             end();
@@ -185,21 +184,22 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         };
       },
     };
-    return { sockets, http: createHttp(fuse) };
+    return { sockets, http: createHttp(crash) };
   }
 
-  function createHttp(fuse: Fuse): Http {
+  function createHttp(crash: CrashPoint): Http {
     return {
       request(request) {
         let cancel = (): void => {};
         const isCommands = request.url.endsWith('/commands');
         const isSlow = request.url.endsWith('/snapshot');
-        fuse.pass('display, before a request');
-        const told = isCommands ? watch.commandsSent((request.body as { commands: { n: number }[] }).commands) : null;
+        crash.pass('display, before a request');
+        const told = isCommands ? watch.commandsSent() : null;
+        if (request.url.endsWith('/known')) watch.ledgerAsked();
         const answer = new Promise<HttpAnswer>((resolve, reject) => {
           const over = (why: string): void => {
             requests.delete(over);
-            if (fuse.dead) return;
+            if (crash.dead) return;
             told?.(null);
             reject(new Error(why));
           };
@@ -207,8 +207,8 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
           requests.add(over);
           const come = (whole: HttpAnswer): void => {
             after(random.chance(isSlow ? 0.5 : 0.1) ? random.int(500, 9_000) : latency(), () => {
-              if (!comesDown() || !requests.delete(over) || fuse.dead) return;
-              fuse.pass('display, before a reply');
+              if (!comesDown() || !requests.delete(over) || crash.dead) return;
+              crash.pass('display, before a reply');
               told?.(whole.body);
               resolve(whole);
             });
@@ -230,13 +230,12 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
   }
 
   async function reply(life: ServerLife, request: Parameters<Http['request']>[0], isCommands: boolean) {
-    if (isCommands) watch.commandsCame?.((request.body as { commands: { commandId: string }[] }).commands);
     const whole = await life.ask(request);
     if (!whole) return null;
-    survive(() => life.fuse.pass('server, before a reply'));
-    if (life.fuse.dead) return null;
+    survive(() => life.crash.pass('server, before a reply'));
+    if (life.crash.dead) return null;
     if (isCommands && whole.status === 200) watch.answered(whole.body);
-    survive(() => life.fuse.pass('server, after a reply'));
+    survive(() => life.crash.pass('server, after a reply'));
     if (isCommands && loseAnswers > 0) {
       loseAnswers--;
       for (const over of requests) over('connection reset');

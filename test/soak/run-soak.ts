@@ -7,7 +7,7 @@ import type { Display } from '#core/display.ts';
 import type { HttpRequest } from '#core/ports.ts';
 import { createFakeClock } from '#core/testing/fake-clock.ts';
 import { seededUuid } from '#core/testing/seeded-random.ts';
-import { createFuse } from '../fuzz/dead.ts';
+import { createCrashPoint } from '../fuzz/crash-point.ts';
 import { copyDatabase } from '../fuzz/disks.ts';
 import { owing, runOn, settle } from '../fuzz/fake-machine.ts';
 import { newFolder, removeFolder } from '../fuzz/folders.ts';
@@ -75,7 +75,7 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
   const displays: { display: Display; wire: Wire; dir: string }[] = [];
   for (const [index, { token }] of template.displays.slice(0, 2).entries()) {
     const dir = join(folder, `display-${index}`);
-    const watch = { commandsSent: () => nothing, got: nothing, answered: nothing, ahead: nothing };
+    const watch = { commandsSent: () => nothing, ledgerAsked: nothing, got: nothing, answered: nothing, ahead: nothing };
     const wire = createWire({ now: clock.monotonic, after: clock.after, random, server: () => life, watch });
     const ports = {
       clock,
@@ -87,7 +87,7 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
     };
     const connection = { read: async () => ({ serverUrl: 'http://server.test', token }), write: async () => {} };
     const display = createDisplay(
-      { ...ports, storage: nodeStorage(dir, silent), ...wire.plug(createFuse(nothing)) },
+      { ...ports, storage: nodeStorage(dir, silent), ...wire.plug(createCrashPoint(nothing)) },
       { appVersion: '0.0.0', connection },
     );
     display.onPush(nothing);

@@ -59,8 +59,9 @@ async function killUnderLoad(launcher: Launcher): Promise<Aftermath> {
     untilItDies(async () => void orders.push(orderOf(await post(), 201))),
   );
   const display = untilItDies(async () => {
-    const n = commands.length + 1;
-    const one = aCommand(n, commanded, 'set_due', { dueAt: new Date(Date.UTC(2026, 0, 5) + n * 60_000).toISOString() });
+    const dueAt = new Date(Date.UTC(2026, 0, 5) + commands.length * 60_000).toISOString();
+    const after = commands.at(-1)?.commandId ?? null;
+    const one = aCommand(commanded, 'set_due', { dueAt }, { after });
     commands.push(one);
     results.push(...bodyOf(await shop.display.post('/commands', { commands: [one] }), 200, CommandAnswer).results);
   });
@@ -109,10 +110,10 @@ export const durability = group('durability', {
     async ({ shop, commanded, commands, results }) => {
       const [open] = commands.slice(results.length);
       if (open) await command(shop, [open]);
-      const causes = (await historyOf(shop, commanded.id)).map(({ cause }) => cause?.n).filter((n) => n !== undefined);
+      const causes = (await historyOf(shop, commanded.id)).flatMap(({ cause }) => cause?.commandId ?? []);
       assert.deepEqual(
         causes,
-        commands.map(({ n }) => n),
+        commands.map(({ commandId }) => commandId),
       );
     },
   ),

@@ -55,9 +55,10 @@ export const history = group('history', {
   "[6] a change by a display's command names the command": async (trial) => {
     const shop = await openShop(trial);
     const order = await place(shop);
-    await command(shop, [aCommand(1, order, 'set_status', { from: 'pending', to: 'preparing' })]);
+    const one = aCommand(order, 'set_status', { from: 'pending', to: 'preparing' });
+    await command(shop, [one]);
     const change = (await historyOf(shop, order.id)).at(-1);
-    assert.deepEqual(change?.cause, { deviceId: shop.displayId, n: 1 });
+    assert.deepEqual(change?.cause, { deviceId: shop.displayId, commandId: one.commandId });
     assert.deepEqual([change?.by.role, change?.by.id], ['display', shop.displayId]);
     assert.deepEqual([change?.type, change?.previousStatus], ['order_status_changed', 'pending']);
   },

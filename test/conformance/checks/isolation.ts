@@ -63,10 +63,10 @@ export const isolation = group('isolation between stores', {
     const [shop, other] = await Promise.all([openShop(trial), openShop(trial)]);
     const order = await place(other, { note: 'not yours' });
     const link = await connect(trial, shop.display.token);
-    const answer = await link.commands([aCommand(1, order, 'acknowledge')]);
+    const answer = await link.commands([aCommand(order, 'acknowledge')]);
     assert.equal(answer.results[0]?.code, 'not_found');
     assert.equal(answer.results[0]?.order, undefined);
-    assert.equal((await commandOne(shop, aCommand(2, order, 'set_priority', { priority: true }))).code, 'not_found');
+    assert.equal((await commandOne(shop, aCommand(order, 'set_priority', { priority: true }))).code, 'not_found');
     assert.deepEqual(await orderNow(other, order.id), order);
   },
 

@@ -17,7 +17,7 @@ export const outcomes = group('outcomes', {
     const shop = await openShop(trial);
     const order = await place(shop);
     await shop.integration.patch(`/orders/${order.id}`, { note: 'changed since' });
-    const result = await commandOne(shop, aCommand(1, order, 'set_status', { from: 'pending', to: 'preparing' }));
+    const result = await commandOne(shop, aCommand(order, 'set_status', { from: 'pending', to: 'preparing' }));
     assert.deepEqual([result.outcome, result.code, result.order], ['applied', undefined, undefined]);
     const now = await orderNow(shop, order.id);
     assert.deepEqual([now.status, now.note, now.seq], ['preparing', 'changed since', result.seq]);
@@ -28,17 +28,17 @@ export const outcomes = group('outcomes', {
     const order = await place(shop);
     const second = await addDevice(shop, 'display');
     const bump = { from: 'pending', to: 'preparing' };
-    await commandOne(shop, aCommand(1, order, 'set_status', bump), second);
-    const result = await commandOne(shop, aCommand(1, order, 'set_status', bump));
+    await commandOne(shop, aCommand(order, 'set_status', bump), second);
+    const result = await commandOne(shop, aCommand(order, 'set_status', bump));
     assert.deepEqual([result.outcome, result.order], ['already', undefined]);
     assert.equal((await historyOf(shop, order.id)).length, 2);
   },
 
   '[C4] superseded: the order is further on already': async (trial) => {
     const shop = await openShop(trial);
-    for (const [n, status] of (['ready', 'completed'] as const).entries()) {
+    for (const status of ['ready', 'completed'] as const) {
       const order = await place(shop, { status });
-      const result = await commandOne(shop, aCommand(n + 1, order, 'set_status', { from: 'pending', to: 'preparing' }));
+      const result = await commandOne(shop, aCommand(order, 'set_status', { from: 'pending', to: 'preparing' }));
       assert.deepEqual([result.outcome, result.order], ['superseded', undefined]);
       assert.deepEqual(await orderNow(shop, order.id), order);
     }
@@ -52,9 +52,9 @@ export const outcomes = group('outcomes', {
       ['completed', 'ready', 'dine_in'],
       ['completed', 'delivering', 'delivery'],
     ];
-    for (const [i, [from, to, fulfilment]] of recalls.entries()) {
+    for (const [from, to, fulfilment] of recalls) {
       const order = await place(shop, { status: from, fulfilment });
-      const result = await commandOne(shop, aCommand(i + 1, order, 'set_status', { from, to }));
+      const result = await commandOne(shop, aCommand(order, 'set_status', { from, to }));
       assert.equal(result.outcome, 'applied', `${from} to ${to}: ${JSON.stringify(result)}`);
       assert.equal((await orderNow(shop, order.id)).status, to);
     }
@@ -67,16 +67,16 @@ export const outcomes = group('outcomes', {
     const order = await place(shop, { status: 'ready' });
     const now = orderOf(await shop.integration.patch(`/orders/${order.id}`, { note: 'changed since' }));
     const recall = { from: 'ready', to: 'preparing' };
-    const old = await commandOne(shop, aCommand(1, order, 'set_status', recall));
+    const old = await commandOne(shop, aCommand(order, 'set_status', recall));
     assert.deepEqual([old.outcome, old.code, old.order], ['rejected', 'stale', now]);
-    assert.equal((await commandOne(shop, aCommand(2, now, 'set_status', recall))).outcome, 'applied');
+    assert.equal((await commandOne(shop, aCommand(now, 'set_status', recall))).outcome, 'applied');
   },
 
   '[C4] a command made eleven hours ago, offline, still counts': async (trial) => {
     const shop = await openShop(trial);
     const issuedAt = ago(11 * HOUR_MS);
     const order = await place(shop);
-    const result = await commandOne(shop, aCommand(1, order, 'acknowledge', {}, { issuedAt }));
+    const result = await commandOne(shop, aCommand(order, 'acknowledge', {}, { issuedAt }));
     assert.equal(result.outcome, 'applied');
     const { acknowledgedAt } = await orderNow(shop, order.id);
     assert.ok(acknowledgedAt && Date.parse(acknowledgedAt) > Date.parse(issuedAt) + HOUR_MS, 'not server time');
@@ -85,7 +85,7 @@ export const outcomes = group('outcomes', {
   '[C4] a command from a clock that runs ahead still counts': async (trial) => {
     const shop = await openShop(trial);
     const issuedAt = ago(-5 * HOUR_MS);
-    const result = await commandOne(shop, aCommand(1, await place(shop), 'acknowledge', {}, { issuedAt }));
+    const result = await commandOne(shop, aCommand(await place(shop), 'acknowledge', {}, { issuedAt }));
     assert.equal(result.outcome, 'applied');
   },
 
@@ -106,14 +106,13 @@ export const outcomes = group('outcomes', {
       { issuedAt: 'yesterday' },
       { issuedAt: undefined },
     ];
-    const base = (n: number) => aCommand(n, order, 'set_priority', { priority: true });
-    const { results } = await command(shop, [
-      ...wrong.map((change, i) => ({ ...base(i + 1), ...change })),
-      base(wrong.length + 1),
-    ]);
+    const base = () => aCommand(order, 'set_priority', { priority: true });
+    const bad = wrong.map((change) => ({ ...base(), ...change }));
+    const batch = [...bad, { ...base(), after: bad.at(-1)?.commandId ?? null }];
+    const { results } = await command(shop, batch);
     assert.deepEqual(
-      results.map(({ n }) => n),
-      results.map((_, i) => i + 1),
+      results.map(({ commandId }) => commandId),
+      batch.map(({ commandId }) => commandId),
     );
     assert.deepEqual(
       results.slice(0, -1).map(({ outcome, code }) => [outcome, code]),
@@ -126,16 +125,16 @@ export const outcomes = group('outcomes', {
     const shop = await openShop(trial);
     const order = await place(shop);
     statusIs(await shop.integration.delete(`/orders/${order.id}`), 204);
-    const result = await commandOne(shop, aCommand(1, order, 'set_status', { from: 'pending', to: 'preparing' }));
+    const result = await commandOne(shop, aCommand(order, 'set_status', { from: 'pending', to: 'preparing' }));
     assert.deepEqual([result.outcome, result.code, result.order], ['rejected', 'not_found', undefined]);
   },
 
   '[C4] two displays bump one order at once: it moves once, and the second is told': async (trial) => {
     const shop = await openShop(trial);
     const second = await addDevice(shop, 'display');
-    for (const [i, status] of OPEN.slice(0, 3).entries()) {
+    for (const status of OPEN.slice(0, 3)) {
       const order = await place(shop, { status });
-      const told = await bothBump(shop, order, i + 1, second);
+      const told = await bothBump(shop, order, second);
       assert.deepEqual(told.toSorted(), ['already', 'applied']);
     }
   },
@@ -146,13 +145,13 @@ export const outcomes = group('outcomes', {
     const now = orderOf(
       await shop.integration.post(`/orders/${order.id}/status`, { status: 'cancelled', reason: 'no dough' }),
     );
-    const result = await commandOne(shop, aCommand(1, order, 'set_status', { from: 'pending', to: 'preparing' }));
+    const result = await commandOne(shop, aCommand(order, 'set_status', { from: 'pending', to: 'preparing' }));
     assert.deepEqual([result.code, result.order], ['order_cancelled', now]);
   },
 });
 
-async function bothBump(shop: Shop, order: Order, n: number, second: Shop['display']) {
+async function bothBump(shop: Shop, order: Order, second: Shop['display']) {
   const payload = { from: order.status, to: NEXT[order.status] };
-  const send = (who: Shop['display']) => commandOne(shop, aCommand(n, order, 'set_status', payload), who);
+  const send = (who: Shop['display']) => commandOne(shop, aCommand(order, 'set_status', payload), who);
   return (await Promise.all([send(shop.display), send(second)])).map(({ outcome }) => outcome);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Check, group } from '../support/check.ts';
 import { aCommand, type CommandDraft } from '../support/drafts.ts';
 import type { Status } from '../support/shapes.ts';
-import { commandOne, openShop, orderNow, place, snapshotOf } from '../support/shop.ts';
+import { commandOne, knownOf, openShop, orderNow, place } from '../support/shop.ts';
 
 /** Why a command is rejected (rule C4). An order completed an hour ago and `quarantined` cannot be made from outside. */
 
@@ -83,7 +83,7 @@ const REFUSALS: ServiceError[] = [
   },
 ];
 
-/** One check per refusal: its code, the order as it is now, nothing done, and the number used up. */
+/** One check per refusal: its code, the order as it is now, nothing done, and the command consumed. */
 export const refusals = group(
   'refusals',
   Object.fromEntries(
@@ -93,12 +93,13 @@ export const refusals = group(
         const shop = await openShop(trial);
         const order = draft ? await place(shop, draft) : undefined;
         const target = order ?? { id: '01990000-0000-7000-8000-000000000000', version: 1 };
-        const result = await commandOne(shop, aCommand(1, target, type, payload, change));
+        const one = aCommand(target, type, payload, change);
+        const result = await commandOne(shop, one);
         assert.equal(result.outcome, 'rejected');
         assert.ok(codes.includes(result.code ?? ''), `code ${result.code}, expected ${codes.join(' or ')}`);
         assert.deepEqual(result.order, order);
         if (order) assert.deepEqual(await orderNow(shop, order.id), order);
-        assert.equal((await snapshotOf(shop)).lastN, 1);
+        assert.deepEqual(await knownOf(shop, [one.commandId]), [one.commandId]);
       },
     ]),
   ),

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { group, launcherOf } from '../support/check.ts';
-import { aCommand } from '../support/drafts.ts';
+import { aCommand, chained } from '../support/drafts.ts';
 import { bodyOf } from '../support/expect.ts';
 import { StartOver } from '../support/shapes.ts';
-import { commandOne, movedTo, openShop, orderNow, place, positionNow, snapshotOf, syncPath } from '../support/shop.ts';
+import { command, knownOf, movedTo, openShop, orderNow, place, positionNow, syncPath } from '../support/shop.ts';
 
 /** A server that was put back to yesterday's file, without anybody telling it (rules S1, S2 and C3). */
 export const restore = group('restored from a backup', {
@@ -25,8 +25,11 @@ export const restore = group('restored from a backup', {
 
     const today = await launcher.start({}, yesterday.dir);
     const seen = movedTo(shop, today);
-    const one = aCommand(1, order, 'set_status', { from: 'pending', to: 'preparing' });
-    assert.equal((await commandOne(seen, one)).outcome, 'applied');
+    const [one, two] = chained(
+      aCommand(order, 'set_status', { from: 'pending', to: 'preparing' }),
+      aCommand(order, 'set_priority', { priority: true }),
+    );
+    await command(seen, [one, two]);
     for (let i = 0; i < 3; i++) await place(seen);
     const stood = await positionNow(seen);
     await today.stop();
@@ -42,8 +45,10 @@ export const restore = group('restored from a backup', {
     assert.ok(['epoch', 'hash'].includes(await reason()));
 
     // What the server forgot is sent again, and counts.
-    assert.equal((await snapshotOf(now)).lastN, 0);
-    assert.equal((await commandOne(now, one)).outcome, 'applied');
-    assert.equal((await orderNow(now, order.id)).status, 'preparing');
+    assert.deepEqual(await knownOf(now, [one.commandId, two.commandId]), []);
+    assert.equal((await command(now, [two])).expected, one.commandId);
+    for (const { outcome } of (await command(now, [one, two])).results) assert.equal(outcome, 'applied');
+    const { status, priority } = await orderNow(now, order.id);
+    assert.deepEqual([status, priority], ['preparing', true]);
   },
 });

@@ -33,7 +33,7 @@ export const revocation = group('revocation', {
     const before = await snapshotOf(shop);
     refusalOf(await display.get('/orders'), 'unauthorized');
     refusalOf(await display.get('/snapshot'), 'unauthorized');
-    refusalOf(await display.post('/commands', { commands: [aCommand(1, order, 'acknowledge')] }), 'unauthorized');
+    refusalOf(await display.post('/commands', { commands: [aCommand(order, 'acknowledge')] }), 'unauthorized');
     refusalOf(await integration.post('/orders', aDraft()), 'unauthorized');
     refusalOf(await integration.delete(`/orders/${order.id}`), 'unauthorized');
     assert.equal((await snapshotOf(shop)).seq, before.seq);

@@ -92,7 +92,7 @@ const CALLS: Call[] = [
     does: 'POST /commands',
     may: ['display'],
     unsaid: ['admin'],
-    send: async (shop, who) => who.post('/commands', { commands: [aCommand(1, await place(shop), 'acknowledge')] }),
+    send: async (shop, who) => who.post('/commands', { commands: [aCommand(await place(shop), 'acknowledge')] }),
   },
   {
     does: 'GET /stats',

@@ -25,10 +25,9 @@ const BATCH_CHANGES = 200;
 async function manyChanges(shop: Shop, batches: number): Promise<void> {
   const order = await place(shop);
   for (let b = 0; b < batches; b++) {
-    const numbers = Array.from({ length: 50 }, (_, i) => 50 * b + i + 1);
     await command(
       shop,
-      numbers.map((n) => aCommand(n, order, 'set_priority', { priority: n % 2 === 1 })),
+      Array.from({ length: 50 }, (_, i) => aCommand(order, 'set_priority', { priority: i % 2 === 0 })),
     );
   }
 }
@@ -156,11 +155,13 @@ export const socketsDown = group('changes', {
     const second = await addDevice(shop, 'display');
     const links = [await liveDisplay(trial, shop), await liveDisplay(trial, shop, { token: second.token })];
     const order = await place(shop);
-    await links[0]?.commands([aCommand(1, order, 'acknowledge')]);
+    const one = aCommand(order, 'acknowledge');
+    await links[0]?.commands([one]);
     for (const link of links) {
       await caughtUp(link, 2);
       const change = link.batches().at(-1)?.changes.at(-1);
-      assert.deepEqual([change?.type, change?.cause], ['order_acknowledged', { deviceId: shop.displayId, n: 1 }]);
+      const cause = { deviceId: shop.displayId, commandId: one.commandId };
+      assert.deepEqual([change?.type, change?.cause], ['order_acknowledged', cause]);
     }
   },
 
@@ -190,7 +191,7 @@ export const socketsDown = group('changes', {
     const shop = await openShop(trial);
     const link = await liveDisplay(trial, shop);
     const { id } = await place(shop);
-    await command(shop, [aCommand(1, { id, version: 1 }, 'acknowledge')]);
+    await command(shop, [aCommand({ id, version: 1 }, 'acknowledge')]);
     await caughtUp(link, 2);
     const known = ['changes', 'beat', 'stats', 'presence'];
     assert.deepEqual(

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { group } from '../support/check.ts';
 import { batchWith, caughtUp, connect, FIRST_TIME, liveDisplay } from '../support/display-link.ts';
-import { aCommand } from '../support/drafts.ts';
 import { shaped } from '../support/expect.ts';
 import { ErrorAck } from '../support/shapes.ts';
-import {
-  addDevice,
-  changesFrom,
-  deltaFrom,
-  openShop,
-  place,
-  positionNow,
-  setStatus,
-  snapshotOf,
-} from '../support/shop.ts';
+import { changesFrom, deltaFrom, openShop, place, positionNow, setStatus, snapshotOf } from '../support/shop.ts';
 import { eventually, SLACK_MS, sleep } from '../support/waiting.ts';
 
 const BEAT_MS = 5_000;
@@ -26,8 +16,8 @@ export const socketsHello = group('hello and beat', {
     const answer = await (await connect(trial, shop.display.token)).hello(FIRST_TIME);
     const { epoch } = await snapshotOf(shop);
     assert.deepEqual(
-      [answer.mode, answer.reason, answer.epoch, answer.head, answer.lastN],
-      ['snapshot', 'epoch', epoch, seq, 0],
+      [answer.mode, answer.reason, answer.epoch, answer.head, answer.known],
+      ['snapshot', 'epoch', epoch, seq, true],
     );
     assert.ok(Math.abs(Date.parse(answer.serverTime) - Date.now()) < 60_000);
   },
@@ -50,16 +40,6 @@ export const socketsHello = group('hello and beat', {
     assert.equal(await told(4, position.hash, 'other'), 'epoch');
   },
 
-  '[C3] hello says how far the server knows this display’s commands': async (trial) => {
-    const shop = await openShop(trial);
-    const order = await place(shop);
-    const link = await connect(trial, shop.display.token);
-    await link.commands([1, 2, 3].map((n) => aCommand(n, order, 'set_priority', { priority: n % 2 === 0 })));
-    assert.equal((await link.hello(FIRST_TIME)).lastN, 3);
-    const second = await connect(trial, (await addDevice(shop, 'display')).token);
-    assert.equal((await second.hello(FIRST_TIME)).lastN, 0);
-  },
-
   '[6] a wrong hello is acked with an error, and the socket stays as it was': async (trial) => {
     const shop = await openShop(trial);
     const link = await liveDisplay(trial, shop);
@@ -77,6 +57,7 @@ export const socketsHello = group('hello and beat', {
     const more = [
       { ...position, epoch: 7 },
       { ...position, hash: {} },
+      { ...position, answered: 'x' },
       { epoch: position.epoch },
       { cursor: 0, hash: null },
     ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { group } from '../support/check.ts';
 import { areContinuous, caughtUp, connect, liveDisplay } from '../support/display-link.ts';
-import { aCommand, bigDraft } from '../support/drafts.ts';
+import { aCommand, bigDraft, chained } from '../support/drafts.ts';
 import { statusIs } from '../support/expect.ts';
 import { openShop, place, startOfLog } from '../support/shop.ts';
 
@@ -46,21 +46,21 @@ export const socketsSizes = group('message sizes', {
     const shop = await openShop(trial);
     const link = await connect(trial, shop.display.token);
     const order = await place(shop, bigDraft(60));
-    const batch = Array.from({ length: 6 }, (_, i) =>
-      aCommand(i + 1, order, 'set_status', { from: 'pending', to: 'completed' }),
+    const batch = chained(
+      ...Array.from({ length: 6 }, () => aCommand(order, 'set_status', { from: 'pending', to: 'completed' })),
     );
-    const answered: number[] = [];
+    const answered: string[] = [];
     while (answered.length < batch.length) {
       const { results } = await link.commands(batch.slice(answered.length));
       assert.ok(results.length > 0, 'no progress');
-      for (const { n, code } of results) {
+      for (const { commandId, code } of results) {
         assert.equal(code, 'invalid_transition');
-        answered.push(n);
+        answered.push(commandId);
       }
     }
     assert.deepEqual(
       answered,
-      batch.map(({ n }) => n),
+      batch.map(({ commandId }) => commandId),
     );
     assert.ok(link.largestAck() <= BATCH_BYTES + 1_024, `an answer of ${link.largestAck()} bytes`);
   },

@@ -1,11 +1,11 @@
 import { eventually } from '../support/waiting.ts';
-import { type FakeServer, startPaperServer } from './fake-server.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
 import type { createBench, Host } from './host.ts';
 
 /** The contract names no time for this; a browser on a busy machine needs some. */
 const SHOWN_WITHIN_MS = 30_000;
 
-/** A display before a server of the suite's own, both new for each check. */
+/** A display and a fake server, both new for each check. */
 export interface Trial {
   server: FakeServer;
   host: Host;
@@ -16,9 +16,9 @@ export interface Trial {
 }
 export type DisplayCheck = (trial: Trial) => Promise<void>;
 
-/** Runs one check before a server that holds these orders. Rejects when it fails. */
+/** Runs one check against an empty server. Rejects when it fails. */
 export async function runDisplayCheck(bench: Awaited<ReturnType<typeof createBench>>, check: DisplayCheck) {
-  const server = await startPaperServer();
+  const server = await startFakeServer();
   let host: Host | null = null;
   try {
     const opened = await bench.host(server.url);

@@ -30,7 +30,8 @@ export const LINK: Record<string, DisplayCheck> = {
     await host.tap(order.id);
     await shows(order.id, 'preparing');
     assert.ok(server.heard.polls.length > 0);
-    assert.equal(server.answered(1)?.outcome, 'applied');
+    const [command] = server.heard.batches.flat();
+    assert.equal(server.answered(command?.commandId ?? '')?.outcome, 'applied');
   },
   '[L1] refused for good: it says stopped': async ({ server, says }) => {
     await says('live');

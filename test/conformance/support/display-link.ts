@@ -28,7 +28,7 @@ export interface DisplayLink {
   /** Sends an event and waits for its ack. */
   ask(event: string, payload: unknown): Promise<unknown>;
   tell(event: string, payload: unknown): void;
-  hello(position: Position): Promise<z.output<typeof Hello>>;
+  hello(position: Position & { answered?: string | null }): Promise<z.output<typeof Hello>>;
   commands(commands: unknown[]): Promise<CommandAnswer>;
   batches(): Batch[];
   beats(): (z.output<typeof Beat> & { at: number })[];

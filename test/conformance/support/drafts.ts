@@ -50,8 +50,8 @@ export function bigDraft(kib: number): Record<string, unknown> {
 }
 
 export interface CommandDraft {
-  n: number;
   commandId: string;
+  after: string | null;
   orderId: string;
   type: string;
   payload: unknown;
@@ -59,17 +59,16 @@ export interface CommandDraft {
   issuedAt: string;
 }
 
-/** A command made now by somebody who saw `order` as it is given. */
+/** A command made now, first of its display, by somebody who saw `order` as it is given. */
 export function aCommand(
-  n: number,
   order: { id: string; version: number },
   type: string,
   payload: unknown = {},
   change: Partial<CommandDraft> = {},
 ): CommandDraft {
   return {
-    n,
     commandId: randomUUID(),
+    after: null,
     orderId: order.id,
     type,
     payload,
@@ -77,4 +76,9 @@ export function aCommand(
     issuedAt: new Date().toISOString(),
     ...change,
   };
+}
+
+/** The commands in one display's order: each names the one before. */
+export function chained<T extends CommandDraft[]>(...commands: T): T {
+  return commands.map((one, i) => ({ ...one, after: commands[i - 1]?.commandId ?? null })) as T;
 }

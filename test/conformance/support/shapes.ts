@@ -115,7 +115,7 @@ export const Change = z.object({
   orderId: z.string(),
   at: Time,
   by: z.object({ role: z.string(), id: z.string(), name: z.string() }),
-  cause: z.object({ deviceId: z.string(), n: z.int() }).optional(),
+  cause: z.object({ deviceId: z.string(), commandId: z.string() }).optional(),
   previousStatus: z.enum(STATUSES).optional(),
   reason: z.string().optional(),
   order: Order.nullable().optional(),
@@ -136,12 +136,12 @@ export type Batch = z.output<typeof Batch>;
 export const REASONS = ['epoch', 'future', 'too_old', 'hash'] as const;
 const Stand = { epoch: z.string().min(1), head: Seq, serverTime: Time };
 
-export const Delta = Batch.extend({ mode: z.literal('delta'), serverTime: Time, lastN: orNull(z.int().min(0)) });
+export const Delta = Batch.extend({ mode: z.literal('delta'), serverTime: Time, known: z.boolean() });
 export const StartOver = z.object({
   mode: z.literal('snapshot'),
   reason: z.enum(REASONS),
   ...Stand,
-  lastN: orNull(z.int().min(0)),
+  known: z.boolean(),
 });
 export const Snapshot = z.object({
   epoch: z.string().min(1),
@@ -149,19 +149,17 @@ export const Snapshot = z.object({
   hash: z.string().nullable(),
   orders: z.array(Order),
   serverTime: Time,
-  lastN: z.int().min(0).nullable(),
 });
 export const Hello = z.object({
   protocol: z.literal(1),
   mode: z.enum(['delta', 'snapshot']),
   reason: z.enum(REASONS).optional(),
   ...Stand,
-  lastN: z.int().min(0),
+  known: z.boolean(),
 });
 export const Beat = z.object({ ...Stand, digest: z.string().optional() });
 
 export const Result = z.object({
-  n: z.int(),
   commandId: z.string(),
   outcome: z.enum(['applied', 'already', 'superseded', 'rejected']),
   seq: Seq,
@@ -175,7 +173,6 @@ export const Result = z.object({
       'invalid',
       'forbidden',
       'quarantined',
-      'fork',
     ])
     .optional(),
   message: z.string().optional(),
@@ -186,8 +183,9 @@ export type Result = z.output<typeof Result>;
 export const CommandAnswer = z.object({
   epoch: z.string().min(1),
   results: z.array(Result),
-  expected: z.int().min(1).optional(),
+  expected: z.string().optional(),
 });
+export const Known = z.object({ known: z.array(z.string()) });
 export type CommandAnswer = z.output<typeof CommandAnswer>;
 
 const Share = z.number().min(0).max(1);

@@ -9,6 +9,7 @@ import {
   Delta,
   History,
   type History as HistoryShape,
+  Known,
   NewDevice,
   type Order,
   type Result,
@@ -131,6 +132,11 @@ export async function startOfLog(shop: Shop): Promise<Position & { epoch: string
 /** Commands over HTTP, as the store's first display or another. */
 export async function command(shop: Shop, commands: unknown[], who: Client = shop.display): Promise<CommandAnswer> {
   return bodyOf(await who.post('/commands', { commands }), 200, CommandAnswer);
+}
+
+/** Which of these commands the server has answered. */
+export async function knownOf(shop: Shop, ids: string[], who: Client = shop.display): Promise<string[]> {
+  return bodyOf(await who.post('/commands/known', { ids }), 200, Known).known;
 }
 
 /** The answer to a single command. */

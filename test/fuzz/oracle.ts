@@ -19,7 +19,7 @@ export interface LogPoint {
  * All that the server has ever committed, read from its file and not from the server: which orders there were at each
  * point of the log, found by the rolling hash, also at points of a history that was lost to a restored backup.
  */
-export function createTruth(now: () => number, fault: (words: string) => void) {
+export function createOracle(now: () => number, fault: (words: string) => void) {
   const points = new Map<string | null, LogPoint>([[null, { seq: 0, orders: new Map() }]]);
   /** By epoch and hash: when the log last ended there; ms. */
   const wasHead = new Map<string, number>();
@@ -80,4 +80,4 @@ export function createTruth(now: () => number, fault: (words: string) => void) {
     },
   };
 }
-export type Truth = ReturnType<typeof createTruth>;
+export type Oracle = ReturnType<typeof createOracle>;

@@ -4,7 +4,7 @@ import { until } from '#test/support/until.ts';
 const READY_WITHIN_MS = 60_000;
 
 /** A real process that is killed and started again, at any moment, on the same port and the same files. */
-export interface Victim<T> {
+export interface TargetProcess<T> {
   name: string;
   state(): 'down' | 'starting' | 'up';
   /** What `ready` gave, as long as it is up. */
@@ -15,7 +15,7 @@ export interface Victim<T> {
   kill(): Promise<void>;
 }
 
-export interface VictimOptions<T> {
+export interface TargetProcessOptions<T> {
   name: string;
   file: string;
   args: string[];
@@ -24,7 +24,7 @@ export interface VictimOptions<T> {
   ready(output: string): Promise<T | null>;
 }
 
-export function createVictim<T>({ name, file, args, env, ready }: VictimOptions<T>): Victim<T> {
+export function createTargetProcess<T>({ name, file, args, env, ready }: TargetProcessOptions<T>): TargetProcess<T> {
   let program: Program | null = null;
   let value: T | null = null;
   return {
