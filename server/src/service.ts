@@ -11,9 +11,6 @@ import type { Hints } from './hints/hints.ts';
 import type { LogReader, StopReading } from './log/follow/log-reader.ts';
 import type { ServiceError } from './service-error.ts';
 
-export type { AdminCaller, Caller, DeviceCaller } from './caller.ts';
-export { ServiceError } from './service-error.ts';
-
 /**
  * What the edges (HTTP, sockets) may ask of the server's data side. The edges have parsed the inputs and checked the role;
  * the service checks the store (another store's order is `not_found`). It throws a {@link ServiceError} when a request

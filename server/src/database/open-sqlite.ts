@@ -9,7 +9,7 @@ import { allMigrations } from './migrations/all-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
-/** How long a start waits for a server that is just ending to let go of the file, ms. */
+/** How long a start waits for an ending server to release the file, ms. */
 const LOCK_WAIT_MS = 3_000;
 /**
  * How long a statement waits for another connection, such as a backup, ms. It stops the whole thread meanwhile, so the

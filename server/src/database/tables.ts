@@ -103,7 +103,7 @@ export interface DeviceRow {
   cursor: number | null;
 }
 
-/** What somebody had to be told of; one row for an order and a kind, for ever. */
+/** One escalation for an order and a kind, for ever. */
 export interface EscalationRow {
   id: string;
   store_id: string;
@@ -112,6 +112,6 @@ export interface EscalationRow {
   /** The order's number for people, as it was then. */
   order_number: string;
   raised_at: string;
-  /** null: it is still so. */
+  /** null: it is unresolved. */
   resolved_at: string | null;
 }

@@ -58,7 +58,7 @@ describe('notifiers', () => {
     expect(outcomes.at(-1)).toBe('shaky told');
   });
 
-  it('one that hangs or throws holds up nobody, and is given up at last', async () => {
+  it('one that never answers or throws delays nobody, and is given up at last', async () => {
     const good = notifier('good');
     const hangs = notifier('hangs', () => new Promise(() => {}));
     const throws = notifier('throws', () => {
