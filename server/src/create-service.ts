@@ -1,4 +1,3 @@
-import type { Undo } from '#contract/bridge.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
 import { knownCommands } from './commands/ledger.ts';
@@ -7,10 +6,12 @@ import { type SubmitOptions, submitCommands } from './commands/submit-commands.t
 import { submitIntent } from './commands/submit-intent.ts';
 import { describeDatabaseError } from './database/describe-database-error.ts';
 import { openDatabase } from './database/open-database.ts';
-import { createWriteQueue } from './database/write-queue.ts';
+import { type Commit, createWriteQueue } from './database/write-queue.ts';
 import { createEscalations } from './escalation/create-escalations.ts';
 import { createLogNotifier } from './escalation/log-notifier.ts';
 import type { Notifier } from './escalation/notifier.ts';
+import { createHints, type Hints } from './hints/hints.ts';
+import type { LogEntry } from './log/entry.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
 import { createOrderService } from './orders/order-service.ts';
@@ -18,15 +19,14 @@ import { createReceipts } from './receipts/receipts.ts';
 import { rememberDisplays } from './receipts/remember-displays.ts';
 import { applyRetention, NOTHING_RELEASED, type Released } from './retention/apply-retention.ts';
 import { RETENTION_LIMITS, type RetentionLimits } from './retention/limits.ts';
-import type { Commit, Service } from './service.ts';
+import type { Service } from './service.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 import { createClockWatch } from './time/clock-watch.ts';
+import { every } from './time/every.ts';
 
-/** How often it is written down which devices were heard of, ms. */
+/** How often it is stored when devices were seen, ms. */
 const SEEN_EVERY_MS = 5_000;
-const CLEAN_EVERY_MS = 3_600_000;
-const LOOK_EVERY_MS = 1_000;
 
 export interface ServiceLog {
   info(details: object, message: string): void;
@@ -43,16 +43,20 @@ export interface ServiceOptions {
   now?: () => number;
   /** ms on a clock that never jumps. */
   elapsed?: () => number;
-  /** Who is told of escalations, beside the log. */
+  /** How processes that share the database hint at changes; by default this is the only one. */
+  hints?: Hints;
+  /** Receive escalations, beside the log. */
   notifiers?: readonly Notifier[];
   /** Other limits than the contract's, for tests with few rows. */
   retention?: Partial<RetentionLimits>;
+  /** Several services may open the same database; see `OpenOptions`. */
+  shared?: boolean;
 }
 
 export interface DataService extends Service {
-  /** Rule S7, now; by itself once an hour. Lets go of nothing while the clock is not to be believed. */
+  /** Applies rule S7 now. Deletes nothing while the clock is in doubt. */
   clean(): Promise<Released>;
-  /** Raises and resolves escalations, now; by itself once a second. */
+  /** Raises and resolves escalations now. */
   escalate(): Promise<void>;
 }
 
@@ -64,17 +68,20 @@ export async function createService({
   now = Date.now,
   elapsed = () => performance.now(),
   notifiers = [],
+  hints = createHints(log),
   retention,
+  shared = false,
 }: ServiceOptions): Promise<DataService> {
-  const { db, close } = await openDatabase(databaseUrl, {
+  const { db, laneOf, close } = await openDatabase(databaseUrl, {
     now: now(),
-    onTrouble: (error) => log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error)}`),
+    shared,
+    onFault: (error) => log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error)}`),
   });
-  const recent = createRecentChanges(db);
-  const logService = createLogService({ db, recent, log, now });
+  const recent = createRecentChanges();
   const commits = new Set<(commit: Commit) => void>();
-  const door = createWriteQueue({
+  const queue = createWriteQueue<LogEntry>({
     db,
+    laneOf,
     onCommit(entries) {
       escalations.committed(entries);
       logService.committed(entries);
@@ -83,13 +90,21 @@ export async function createService({
       for (const listener of commits) listener(commit);
     },
   });
-  const seen = createSeenDevices(door);
-  const access = createAccessService({ db, door, seen, adminToken, now });
-  const receipts = createReceipts({ seen: access.seen, now, elapsed });
-  access.onRevoked(receipts.forget);
+  const logService = createLogService({ db, queue, recent, hints, log, now });
+  const seen = createSeenDevices(queue);
+  const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
+  const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
-  const told = [createLogNotifier(log), ...notifiers];
-  const escalations = await createEscalations({ db, door, receipts, notifiers: told, log, now, elapsed });
+  const escalations = await createEscalations({
+    db,
+    queue,
+    receipts,
+    notifiers: [createLogNotifier(log), ...notifiers],
+    hints,
+    log,
+    now,
+    elapsed,
+  });
   const clock = await createClockWatch({ db, now, elapsed });
   const submitOptions: SubmitOptions = {
     now,
@@ -98,10 +113,13 @@ export async function createService({
   };
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
-    every(SEEN_EVERY_MS, () => seen.flush()),
-    every(LOOK_EVERY_MS, escalations.look),
+    hints.onHint((hint) => {
+      if (hint.kind === 'revoked') void forgetRevoked(hint.deviceId);
+    }),
+    every(SEEN_EVERY_MS, seen.flush, (error) =>
+      log.warn({ err: error }, 'a background write failed and will be retried'),
+    ),
     escalations.close,
-    every(CLEAN_EVERY_MS, async () => log.info(await clean(), 'let go of what is past its time')),
   ];
   let closing: Promise<void> | undefined;
 
@@ -109,49 +127,50 @@ export async function createService({
     ready: async () => void (await db.selectFrom('stores').select('id').limit(1).execute()),
     close: () => (closing ??= shutDown()),
     access,
-    stores: createStoreService(db, door, now),
-    orders: createOrderService({ db, door, stats: createStoreStats(db, recent, now), now }),
+    stores: createStoreService(db, queue, now),
+    orders: createOrderService({ db, queue, stats: createStoreStats(db, now), now }),
     log: logService.log,
     receipts,
     escalations,
+    hints,
     writes: {
-      waiting: door.waiting,
+      waiting: queue.waiting,
       onCommit(listener) {
         commits.add(listener);
         return () => void commits.delete(listener);
       },
     },
     clean,
-    escalate: escalations.look,
+    escalate: escalations.check,
     async submitCommands(device, commands) {
       const batch = parseBatch(commands);
-      return door.write((write) => submitCommands(write, device, batch, submitOptions));
+      return queue.write(device.storeId, (write) => submitCommands(write, device, batch, submitOptions));
     },
     knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
-    submitIntent: (caller, wished) => door.write((write) => submitIntent(write, caller, wished, now())),
+    submitIntent: (caller, intent) =>
+      queue.write(intent.storeId, (write) => submitIntent(write, caller, intent, now())),
   };
 
   async function clean(): Promise<Released> {
     const doubt = clock.doubt();
     if (doubt !== null) {
-      log.warn({}, `${doubt} Nothing is let go of until the clock is right.`);
+      log.warn({}, `${doubt} Nothing is deleted until the clock is right.`);
       return NOTHING_RELEASED;
     }
-    return applyRetention({ db, door, limits, onFloorRaised: recent.forget }, now());
+    return applyRetention({ db, queue, limits, onFloorRaised: recent.forget }, now());
   }
 
   async function shutDown(): Promise<void> {
     for (const stop of stops) stop();
     await seen.flush().catch(() => undefined);
-    await door.close();
+    await queue.close();
     await close();
   }
 
-  function every(ms: number, job: () => Promise<void>): Undo {
-    const timer = setInterval(() => {
-      job().catch((error: unknown) => log.warn({ err: error }, 'a background write failed; it is tried again'));
-    }, ms);
-    timer.unref();
-    return () => clearInterval(timer);
+  /** A hint may be wrong, and a display that is not revoked must not be forgotten. */
+  async function forgetRevoked(deviceId: string): Promise<void> {
+    access.forget(deviceId);
+    const revoked = await access.revoked([deviceId]).catch(() => []);
+    for (const id of revoked) receipts.forget(id);
   }
 }

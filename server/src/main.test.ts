@@ -39,14 +39,14 @@ async function running() {
   return { ...started, url };
 }
 
-it('[section 2] a missing setting ends the start with 1 and one sentence', async () => {
+it('[section 2] exits with 1 and one sentence when a setting is missing', async () => {
   const { said, exit } = run({});
   expect(await exit).toBe(1);
   expect(said.error).toMatch(/^ADMIN_TOKEN must be set[^\n]*\.\n$/);
   expect(said.out).toBe('');
 });
 
-it('[section 2] a port that is taken ends the start with 1 and one sentence', async () => {
+it('[section 2] exits with 1 and one sentence when the port is taken', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   ends.push(() => other.close());
@@ -56,7 +56,7 @@ it('[section 2] a port that is taken ends the start with 1 and one sentence', as
   expect(said.error).toMatch(new RegExp(`^PORT ${port} is taken [^\\n]+\\n$`));
 });
 
-it('ends with 0 on SIGTERM, also with a display connected, and its displays try again by themselves', async () => {
+it('exits with 0 on SIGTERM, and its displays reconnect by themselves', async () => {
   const { child, exit, url } = await running();
   const api = createAskServer(url, ADMIN_TOKEN);
   await api('POST', '/stores', { body: { id: 'main', name: 'Main', currency: 'GEL', timeZone: 'UTC' } });
@@ -70,7 +70,7 @@ it('ends with 0 on SIGTERM, also with a display connected, and its displays try 
   expect(await ended).toContain('transport close');
 });
 
-it('logs a request without its query, its body or its token', async () => {
+it('logs requests without query, body or token', async () => {
   const { child, exit, url, said } = await running();
   await createAskServer(url, ADMIN_TOKEN)('GET', '/orders?q=secret-name');
   await until('the request is logged', () => said.out.includes('/api/v1/orders'), 5_000);

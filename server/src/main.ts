@@ -1,11 +1,12 @@
 import { pino } from 'pino';
 import { createService } from './create-service.ts';
 import { createServer } from './edge/create-server.ts';
+import { startIntegrations } from './integrations.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
 /** `npm run server`: the companion server alone, configured by its environment. */
 
-/** A close that takes longer than this is not clean any more, ms. */
+/** Closing is given up after this, ms. */
 const CLOSE_WITHIN_MS = 8_000;
 
 function stop(sentence: string): never {
@@ -38,16 +39,22 @@ const service = await createService({
   log,
 }).catch((error: Error) => stop(error.message));
 const server = await createServer({ settings, service, log });
+const started = startIntegrations({ service, server, log });
+
+async function close(): Promise<void> {
+  await (await started)();
+  await service.close();
+}
 
 let closing = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
-    // npm passes its group's signal on, so the second of two is no intent to hurry.
+    // npm forwards the signal that its process group received already, so a second one means nothing.
     if (closing) return;
     closing = true;
     log.info({ signal }, 'closing');
     setTimeout(() => process.exit(1), CLOSE_WITHIN_MS).unref();
-    void server.close().then(
+    void close().then(
       () => process.exit(0),
       (error) => {
         log.error({ err: error }, 'closing failed');
@@ -56,7 +63,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     );
   });
 
-await server.listen().catch(async (error) => {
+await started.catch(async (error) => {
   await service.close();
   stop(whyNotListening(error, settings.host, settings.port));
 });

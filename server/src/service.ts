@@ -1,16 +1,20 @@
 import type { AdminCommandAnswer, Escalation, EscalationKind } from '#contract/admin.ts';
 import type { Undo } from '#contract/bridge.ts';
 import type { CommandAnswer, Intent } from '#contract/command.ts';
-import type { ErrorCode, ErrorDetail } from '#contract/errors.ts';
 import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
+import type { AdminCaller, Caller, DeviceCaller } from './caller.ts';
+import type { Commit } from './database/write-queue.ts';
+import type { Hints } from './hints/hints.ts';
+import type { LogReader, StopReading } from './log/follow/log-reader.ts';
+import type { ServiceError } from './service-error.ts';
 
 /**
- * What the edges (HTTP, sockets) may ask of the server's data side. Inputs have been parsed by the contract's schemas
- * and the role has been judged; the store is judged here (another store's order is `not_found`). What cannot be done is
- * thrown as a {@link ServiceError}. Nothing resolves before it is durable.
+ * What the edges (HTTP, sockets) may ask of the server's data side. The edges have parsed the inputs and checked the role;
+ * the service checks the store (another store's order is `not_found`). It throws a {@link ServiceError} when a request
+ * cannot be done, and `DatabaseUnavailable` when the database fails. Nothing resolves before it is durable.
  */
 export interface Service {
   /** Resolves when the database answers; rejects otherwise. */
@@ -23,6 +27,7 @@ export interface Service {
   receipts: Receipts;
   escalations: Escalations;
   writes: Writes;
+  hints: Hints;
   /** Answers a display's batch (C1 to C6). Its commands are unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
   /** Those of the commands that the device's ledger holds (C3). */
@@ -35,43 +40,29 @@ export interface AdminIntent {
   storeId: string;
   orderId: string;
   intent: Intent;
-  /** The version that was seen; a recall does not insist on it when it is left out. */
+  /** The version that the admin saw; left out, a recall applies to any version. */
   baseVersion?: number;
 }
 
-export interface AdminCaller {
-  role: 'admin';
-  id: 'admin';
-  name: 'admin';
-  storeId: null;
-}
-export interface DeviceCaller {
-  role: DeviceRole;
-  /** The device's id. */
-  id: string;
-  name: string;
-  storeId: string;
-}
-export type Caller = AdminCaller | DeviceCaller;
-
 export interface Access {
-  /** Who holds this token; null: nobody, or revoked. */
+  /** Who holds this token; null: nobody, or it is revoked. */
   callerOf(token: string): Promise<Caller | null>;
   createDevice(
     storeId: string,
     draft: { name: string; role: DeviceRole },
   ): Promise<{ deviceId: string; token: string }>;
   listDevices(storeId: string): Promise<Omit<Device, 'live'>[]>;
-  /** Refuses with `not_found`. Listeners of {@link onRevoked} are told before it resolves. */
+  /** Refuses with `not_found`. Gives the `revoked` hint before it resolves. */
   revokeDevice(deviceId: string): Promise<void>;
-  onRevoked(listener: (deviceId: string) => void): Undo;
+  /** Those of the devices that have no token any more. */
+  revoked(deviceIds: readonly string[]): Promise<string[]>;
   /**
-   * Notes that a device was heard of, and, when given, the cursor it has on disk (null: it has to start over). Cheap;
-   * written in the background.
+   * Notes that a device was seen, and the cursor that it has on disk (null: it has to start over). Cheap; written in the
+   * background.
    */
   seen(deviceId: string, cursor?: number | null): void;
   createPairingCode(storeId: string): Promise<{ code: string; expiresAt: string }>;
-  /** Refuses with `not_found` (wrong, used, expired, or burnt by ten wrong tries). Accepts lower case and confusable letters. */
+  /** Refuses with `not_found` (wrong, used, expired, or locked by ten wrong tries). Accepts lower case and confusable letters. */
   redeemPairingCode(code: string, deviceName: string): Promise<PairAnswer>;
 }
 
@@ -95,7 +86,7 @@ export interface OrderQuery {
   before?: string;
 }
 
-/** A repeated `Idempotency-Key` gets the first answer; with another request: `invalid_request`, answered as 422. */
+/** A repeated `Idempotency-Key` gets the stored answer; with another request: `invalid_request`, answered as 422. */
 export interface Idempotency {
   key: string;
   /** Hash of method, path and body. */
@@ -150,8 +141,11 @@ export interface Log {
   snapshot(storeId: string): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>>;
   /** Rule S6, true at `head`. */
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
-  /** After each commit that moved a head, whichever node made it. A hint: read the log for the truth. */
-  onHead(listener: (storeId: string, head: number) => void): Undo;
+  /**
+   * Hands every change of a store to somebody whose cursor is kept in the database: at least once, in order, across
+   * restarts. Resolves when the cursor is there.
+   */
+  follow(reader: LogReader): Promise<StopReading>;
 }
 
 /**
@@ -161,21 +155,19 @@ export interface Log {
 export interface Receipts {
   /** Its socket said hello. The undo: that socket ended. */
   connected(display: DeviceCaller): Undo;
-  /** It asked over HTTP for what comes after its cursor (as in {@link onDisk}); its socket, if any, knows better. */
+  /** It asked over HTTP for the changes after its cursor (as in {@link onDisk}). Ignored while a socket of it is there. */
   polled(display: DeviceCaller, cursor: number | null): void;
-  /** Everything up to the cursor is on its disk. null: it was told to start over, so what it has does not count. */
+  /** Everything up to the cursor is on its disk. null: it has to start over, so nothing on its disk counts. */
   onDisk(display: DeviceCaller, cursor: number | null): void;
   /** Whether a socket of it is there. */
   isConnected(deviceId: string): boolean;
   /** The live ones. */
   presence(storeId: string): Presence;
-  /** `displays` when they come and go, `cursors` when what they have on disk has grown. */
-  onChange(listener: (storeId: string, what: 'displays' | 'cursors') => void): Undo;
 }
 
 export interface EscalationQuery {
   storeId: string;
-  /** Only those that are still so. */
+  /** Only the unresolved ones. */
   open?: boolean;
   orderId?: string;
   limit: number;
@@ -186,45 +178,20 @@ export interface EscalationQuery {
 export interface Escalations {
   /** Newest first. Refuses with `not_found`. */
   list(query: EscalationQuery): Promise<{ escalations: Escalation[]; nextBefore: string | null }>;
-  /** How many are still so, of each kind. */
+  /** How many are unresolved, of each kind. */
   open(): Record<EscalationKind, number>;
-  /** Each when it is raised, and again when it is resolved. */
-  onChange(listener: (escalation: Escalation) => void): Undo;
-  /** After each try to tell one notifier. */
-  onTold(listener: (told: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }) => void): Undo;
-}
-
-/** One transaction of the write door. */
-export interface Commit {
-  /** `undone`: the database failed, and every write in it was refused. */
-  outcome: 'durable' | 'undone';
-  writes: number;
-  seconds: number;
+  /** How many this process has raised, of each kind. */
+  raised(): Record<EscalationKind, number>;
+  /** The unresolved ones of all stores. */
+  unresolved(): Promise<Escalation[]>;
+  /** These, as they are now. */
+  find(ids: readonly string[]): Promise<Escalation[]>;
+  /** After each call of a notifier; `told` is its success. */
+  onNotified(listener: (attempt: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }) => void): Undo;
 }
 
 export interface Writes {
-  /** How many wait at the door. */
+  /** How many are not yet in a transaction. */
   waiting(): number;
   onCommit(listener: (commit: Commit) => void): Undo;
-}
-
-/** Why a request cannot be done, in the contract's codes. */
-export class ServiceError extends Error {
-  readonly code: ErrorCode;
-  readonly details: ErrorDetail[] | undefined;
-  /** The order as it is now; with `invalid_transition`, and with `conflict` on a PATCH. */
-  readonly order: Order | undefined;
-  /** Overrides the code's own HTTP status (422 of a reused Idempotency-Key). */
-  readonly status: number | undefined;
-  constructor(
-    code: ErrorCode,
-    message: string,
-    more: { details?: ErrorDetail[]; order?: Order; status?: number } = {},
-  ) {
-    super(message);
-    this.code = code;
-    this.details = more.details;
-    this.order = more.order;
-    this.status = more.status;
-  }
 }

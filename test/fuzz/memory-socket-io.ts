@@ -1,6 +1,6 @@
 /**
  * Socket.io's server without the network, as far as our server uses it: it is loaded in the place of the package (see
- * `hooks.ts`), so that the server's own handshake, seats, pumps, beats and messages run as they are.
+ * `hooks.ts`), so that the server's own handshake, followers, beats and messages run as they are.
  */
 
 type Listener = (...args: never[]) => void;

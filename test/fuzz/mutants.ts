@@ -14,7 +14,7 @@ export interface Mutant {
 const SUBMIT = 'server/src/commands/submit-commands.ts';
 const READ_LOG = 'server/src/log/read-log.ts';
 const DOOR = 'server/src/database/write-queue.ts';
-const PUMPS = 'server/src/edge/sockets/pumps.ts';
+const FOLLOWERS = 'server/src/log/follow/create-followers.ts';
 const SYNC = 'src/core/link/sync-engine.ts';
 const CONVERSATION = 'src/core/link/conversation.ts';
 const SENDER = 'src/core/link/sender.ts';
@@ -66,14 +66,14 @@ export const MUTANTS: readonly Mutant[] = [
     '[S2] a cursor below the floor of the log is taken, where what was below is gone',
     [
       READ_LOG,
-      "if (position.cursor < log.minSeq - 1) return 'too_old';",
-      'if (position.cursor < log.minSeq - 1) return null;',
+      "if (position.cursor < log.min_seq - 1) return 'too_old';",
+      'if (position.cursor < log.min_seq - 1) return null;',
     ],
-    [READ_LOG, ".where('seq', '>', after)", ".where('seq', '>', Math.max(after, log.minSeq - 1))"],
+    [READ_LOG, ".where('seq', '>', after)", ".where('seq', '>', Math.max(after, log.min_seq - 1))"],
   ),
   mutant('flow-control', '[section 6] batches are sent without waiting for `got`', [
-    PUMPS,
-    'seat.unconfirmed.length >= MAX_BATCHES_AHEAD',
+    FOLLOWERS,
+    'session.unconfirmed.length >= MAX_BATCHES_AHEAD',
     'false',
   ]),
   mutant('gap', '[S3] a batch that begins beyond the cursor is applied', [

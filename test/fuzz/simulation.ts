@@ -96,7 +96,7 @@ export async function createSimulation(template: Template, seed: number) {
     );
     oracle.begin(started.look);
     life = started;
-    started.service.log.onHead(() => oracle.follow(started.look));
+    started.service.hints.onHint((hint) => hint.kind === 'head' && oracle.follow(started.look));
   }
 
   /** What a display or the shop is told must be on the server's disk. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createService } from '#server/create-service.ts';
 import { createServer, type Server } from '#server/edge/create-server.ts';
+import { startIntegrations } from '#server/integrations.ts';
 import type { Service } from '#server/service.ts';
 import { readSettings } from '#server/settings.ts';
 import { type AskServer, createAskServer } from './ask-server.ts';
@@ -48,7 +49,8 @@ export async function startServer(environment: Record<string, string> = {}, dir?
   const log = pino({ level: settings.logLevel });
   const service = await createService({ databaseUrl: settings.databaseUrl, adminToken: settings.adminToken, log });
   const server = await createServer({ settings, service, log });
-  const url = await server.listen();
+  const stop = await startIntegrations({ service, server, log });
+  const url = server.url();
   const api = createAskServer(url, ADMIN_TOKEN);
 
   const device = async (storeId: string, role: string, name: string) => {
@@ -74,7 +76,8 @@ export async function startServer(environment: Record<string, string> = {}, dir?
       };
     },
     async close() {
-      await server.close();
+      await stop();
+      await service.close();
       if (dir === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };

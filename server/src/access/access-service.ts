@@ -3,7 +3,9 @@ import { v7 as uuid } from 'uuid';
 import type { DeviceRole } from '#contract/store.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
-import { type Access, ServiceError } from '../service.ts';
+import type { Hints } from '../hints/hints.ts';
+import type { Access } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { createCallers } from './callers.ts';
 import { createPairingCode, usePairingCode } from './pairing-codes.ts';
@@ -12,21 +14,29 @@ import { newToken, tokenHash } from './tokens.ts';
 
 export interface AccessParts {
   db: Kysely<Tables>;
-  door: WriteQueue;
+  queue: WriteQueue;
   seen: SeenDevices;
+  hints: Hints;
   adminToken: string | null;
   now(): number;
+  /** ms on a clock that never jumps. */
+  elapsed(): number;
 }
 
-export function createAccessService({ db, door, seen, adminToken, now }: AccessParts): Access {
-  const callers = createCallers(db, adminToken);
-  const revoked = new Set<(deviceId: string) => void>();
+export interface AccessService extends Access {
+  /** Asks the database about this device's token again; a wrong hint costs a query. */
+  forget(deviceId: string): void;
+}
+
+export function createAccessService({ db, queue, seen, hints, adminToken, now, elapsed }: AccessParts): AccessService {
+  const callers = createCallers({ db, adminToken, elapsed });
   const at = () => new Date(now()).toISOString();
 
   return {
     callerOf: callers.callerOf,
+    forget: callers.forget,
     createDevice: (storeId, { name, role }) =>
-      door.write(async (write) => {
+      queue.write(storeId, async (write) => {
         await findStore(write.tx, storeId);
         return addDevice(write, { storeId, name, role, at: at() });
       }),
@@ -47,7 +57,7 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
       });
     },
     async revokeDevice(deviceId) {
-      await door.write(async ({ tx }) => {
+      await queue.write(null, async ({ tx }) => {
         const device = await tx
           .updateTable('devices')
           .set({ token_hash: null })
@@ -58,25 +68,32 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
         if (!device) throw new ServiceError('not_found', 'There is no such device.');
       });
       callers.forget(deviceId);
-      for (const listener of revoked) listener(deviceId);
+      hints.say({ kind: 'revoked', deviceId });
     },
-    onRevoked(listener) {
-      revoked.add(listener);
-      return () => void revoked.delete(listener);
+    async revoked(deviceIds) {
+      if (deviceIds.length === 0) return [];
+      const valid = await db
+        .selectFrom('devices')
+        .select('id')
+        .where('id', 'in', deviceIds)
+        .where('token_hash', 'is not', null)
+        .execute();
+      const ids = new Set(valid.map(({ id }) => id));
+      return deviceIds.filter((id) => !ids.has(id));
     },
     seen: (deviceId, cursor) => seen.note(deviceId, at(), cursor),
     createPairingCode: (storeId) =>
-      door.write(async (write) => {
+      queue.write(storeId, async (write) => {
         await findStore(write.tx, storeId);
         return createPairingCode(write, storeId, now());
       }),
     async redeemPairingCode(code, deviceName) {
-      const paired = await door.write(async (write) => {
+      const paired = await queue.write(null, async (write) => {
         const storeId = await usePairingCode(write, code, now());
         if (storeId === undefined) return null;
         return { storeId, ...(await addDevice(write, { storeId, name: deviceName, role: 'display', at: at() })) };
       });
-      // Refused only out here: in there it would undo the count of the wrong try.
+      // Thrown out here: inside the write it would undo the count of the wrong try.
       if (!paired)
         throw new ServiceError('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
       return paired;
@@ -84,7 +101,7 @@ export function createAccessService({ db, door, seen, adminToken, now }: AccessP
   };
 }
 
-/** The token is shown here once; only its hash is kept. */
+/** Returns the token, of which only the hash is stored. */
 async function addDevice(
   { tx }: Write,
   device: { storeId: string; name: string; role: DeviceRole; at: string },

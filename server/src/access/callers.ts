@@ -1,21 +1,31 @@
 import type { Kysely } from 'kysely';
+import type { AdminCaller, Caller, DeviceCaller } from '../caller.ts';
 import type { Tables } from '../database/tables.ts';
-import type { AdminCaller, Caller, DeviceCaller } from '../service.ts';
 import { sameHash, tokenHash } from './tokens.ts';
 
 const ADMIN: AdminCaller = { role: 'admin', id: 'admin', name: 'admin', storeId: null };
-/** Tokens remembered at most; the oldest are forgotten and looked up again. */
+/** Tokens remembered at most. */
 const REMEMBERED = 10_000;
+/** An answer is used for so long, so that a revocation on another node counts within a second, ms. */
+const FRESH_MS = 1_000;
 
-/** Who holds which token: the database's answer, remembered until the device is revoked. */
+/** Who holds which token: the database's answer, remembered for a second. */
 export interface Callers {
   callerOf(token: string): Promise<Caller | null>;
+  /** Call it when a device was revoked, here or on another node. */
   forget(deviceId: string): void;
 }
 
-export function createCallers(db: Kysely<Tables>, adminToken: string | null): Callers {
+export interface CallersParts {
+  db: Kysely<Tables>;
+  adminToken: string | null;
+  /** ms on a clock that never jumps. */
+  elapsed(): number;
+}
+
+export function createCallers({ db, adminToken, elapsed }: CallersParts): Callers {
   const admin = adminToken === null ? null : tokenHash(adminToken);
-  const remembered = new Map<string, DeviceCaller>();
+  const remembered = new Map<string, { caller: DeviceCaller; askedAt: number }>();
   /** Grows with each revocation: an answer that was under way then is not remembered. */
   let revocations = 0;
 
@@ -23,24 +33,26 @@ export function createCallers(db: Kysely<Tables>, adminToken: string | null): Ca
     async callerOf(token) {
       const hash = tokenHash(token);
       if (admin !== null && sameHash(hash, admin)) return ADMIN;
+      const askedAt = elapsed();
       const known = remembered.get(hash);
-      if (known) return known;
+      if (known && askedAt - known.askedAt < FRESH_MS) return known.caller;
+      remembered.delete(hash);
       const before = revocations;
-      const device = await db
+      const caller = await db
         .selectFrom('devices')
         .select(['role', 'id', 'name', 'store_id as storeId'])
         .where('token_hash', '=', hash)
         .executeTakeFirst();
-      if (!device) return null;
+      if (!caller) return null;
       if (before === revocations) {
         if (remembered.size >= REMEMBERED) remembered.clear();
-        remembered.set(hash, device);
+        remembered.set(hash, { caller, askedAt });
       }
-      return device;
+      return caller;
     },
     forget(deviceId) {
       revocations++;
-      for (const [hash, { id }] of remembered) if (id === deviceId) remembered.delete(hash);
+      for (const [hash, { caller }] of remembered) if (caller.id === deviceId) remembered.delete(hash);
     },
   };
 }

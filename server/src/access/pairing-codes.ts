@@ -23,9 +23,8 @@ export async function createPairingCode(
 }
 
 /**
- * The store whose code this is; the code is used up. A wrong try cannot say which code it means, so it counts against
- * every open one: whoever guesses has ten tries in all. What cannot be a code at all (a slip of the finger) counts
- * against none.
+ * Uses up a code and returns its store. A wrong try does not name the code it means, so it counts against every open one:
+ * whoever guesses has ten tries in all. A text that cannot be a code (a typing slip) counts against none.
  */
 export async function usePairingCode({ tx }: Write, typed: string, now: number): Promise<string | undefined> {
   const code = codeOf(typed);
@@ -47,7 +46,7 @@ export async function usePairingCode({ tx }: Write, typed: string, now: number):
   return undefined;
 }
 
-/** What was typed, as the code it must mean: lower case, spaces and the letters that look like digits are forgiven. */
+/** Accepts lower case, spaces, and letters that look like digits. */
 function codeOf(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   const wellFormed = code.length === LENGTH && [...code].every((letter) => PAIRING_ALPHABET.includes(letter));

@@ -1,6 +1,6 @@
-import type { WriteQueue } from '../database/write-queue.ts';
+import type { Write, WriteQueue } from '../database/write-queue.ts';
 
-/** When devices were last heard of, gathered in memory and written together now and then. */
+/** When devices were last seen, collected in memory and written together every few seconds. */
 export interface SeenDevices {
   note(deviceId: string, at: string, cursor?: number | null): void;
   /** What is noted and not yet written. */
@@ -14,7 +14,7 @@ interface Seen {
   cursor?: number | null;
 }
 
-export function createSeenDevices(door: WriteQueue): SeenDevices {
+export function createSeenDevices(queue: WriteQueue): SeenDevices {
   let noted = new Map<string, Seen>();
   return {
     note(deviceId, at, cursor) {
@@ -24,16 +24,12 @@ export function createSeenDevices(door: WriteQueue): SeenDevices {
     pending: (deviceId) => noted.get(deviceId),
     async flush() {
       if (noted.size === 0) return;
-      const writing = noted;
+      // In one order on all nodes, so that two of them cannot wait for each other's rows.
+      const writing = [...noted].sort(([a], [b]) => (a < b ? -1 : 1));
       noted = new Map();
       try {
-        await door.write(async ({ tx }) => {
-          for (const [id, { at, cursor }] of writing)
-            await tx
-              .updateTable('devices')
-              .set({ last_seen_at: at, ...(cursor !== undefined && { cursor }) })
-              .where('id', '=', id)
-              .execute();
+        await queue.write(null, async ({ tx }) => {
+          for (const [id, seen] of writing) await store(tx, id, seen);
         });
       } catch (error) {
         for (const [id, older] of writing) noted.set(id, { ...older, ...noted.get(id) });
@@ -41,4 +37,18 @@ export function createSeenDevices(door: WriteQueue): SeenDevices {
       }
     },
   };
+}
+
+/**
+ * A cursor moves back only by way of null: a lower one is older news, written late by the node that the display left. A
+ * display that starts over comes out at the log's head, so its next cursor is never lower than the one before.
+ */
+async function store(tx: Write['tx'], id: string, { at, cursor }: Seen): Promise<void> {
+  await tx.updateTable('devices').set({ last_seen_at: at }).where('id', '=', id).execute();
+  if (cursor === undefined) return;
+  const update = tx.updateTable('devices').set({ cursor }).where('id', '=', id);
+  await (cursor === null
+    ? update
+    : update.where((eb) => eb.or([eb('cursor', 'is', null), eb('cursor', '<', cursor)]))
+  ).execute();
 }

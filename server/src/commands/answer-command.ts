@@ -2,10 +2,10 @@ import { Command, type CommandResult, type Intent, type Rejection } from '#contr
 import { type DecideContext, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { By, Change } from '#contract/sync.ts';
+import type { DeviceCaller } from '../caller.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
 import { findOrder } from '../orders/order-rows.ts';
-import type { DeviceCaller } from '../service.ts';
 import type { UncheckedCommand } from './parse-batch.ts';
 
 /** A command's answer without its identity. */

@@ -1,6 +1,6 @@
 import { CommandIdentity } from '#contract/command.ts';
 import { detailsOf } from '#contract/errors.ts';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 
 /** A command whose identity is right; its other fields are unchecked. */
 export type UncheckedCommand = CommandIdentity & Record<string, unknown>;

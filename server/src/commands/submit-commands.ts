@@ -1,8 +1,9 @@
 import type { CommandAnswer, CommandResult } from '#contract/command.ts';
 import { BATCH_BYTES } from '#contract/sync.ts';
+import type { DeviceCaller } from '../caller.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { type Write, withSavepoint } from '../database/write-queue.ts';
-import { type DeviceCaller, ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { type Answer, answerCommand, headOf, rejected } from './answer-command.ts';
 import { storeAnswer, storedAnswers } from './ledger.ts';
 import type { UncheckedCommand } from './parse-batch.ts';

@@ -1,6 +1,8 @@
+import type { AdminCaller } from '../caller.ts';
 import type { Write } from '../database/write-queue.ts';
 import { findOrder } from '../orders/order-rows.ts';
-import { type AdminCaller, type AdminIntent, ServiceError } from '../service.ts';
+import type { AdminIntent } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { type Answer, answerIntent } from './answer-command.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { isTrouble } from './sqlite-dialect.ts';
+import Sqlite from 'better-sqlite3';
 
-/** What is wrong with the database and what to do about it, for a person; null when it is not the database's trouble. */
+/** What is wrong with the database file and what to do about it, for a person; null when it is another error. */
 export function describeDatabaseError(error: unknown): string | null {
-  const trouble = isTrouble(error) ? error : error instanceof Error && isTrouble(error.cause) ? error.cause : null;
-  const code = trouble?.code ?? (error as NodeJS.ErrnoException | null)?.code;
+  const found = [error, error instanceof Error && error.cause].find((one) => one instanceof Sqlite.SqliteError);
+  const code = found?.code ?? (error as NodeJS.ErrnoException | null)?.code;
   // Extended codes, such as SQLITE_IOERR_WRITE, say more than a person needs.
   switch (code?.replace(/^SQLITE_([A-Z]+).*/, '$1')) {
     case 'BUSY':
@@ -27,6 +27,6 @@ export function describeDatabaseError(error: unknown): string | null {
     case 'CANTOPEN':
       return 'unable to open it; its folder must be there, and this user must have the right to write in it';
     default:
-      return trouble?.message ?? null;
+      return found?.message ?? null;
   }
 }

@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const open = (migrations = allMigrations) =>
-  openDatabase(`file:${file}`, { now: MORNING, onTrouble: () => {}, migrations });
+  openDatabase(`file:${file}`, { now: MORNING, onFault: () => {}, migrations });
 /** The schema in words, and the migrations that were done. */
 function look(): { schema: unknown[]; done: unknown[] } {
   const raw = new Sqlite(file, { readonly: true });

@@ -15,7 +15,7 @@ describe('opening the database', () => {
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-  const open = (name = 'a.db') => openDatabase(`file:${join(dir, name)}`, { now: MORNING, onTrouble: () => {} });
+  const open = (name = 'a.db') => openDatabase(`file:${join(dir, name)}`, { now: MORNING, onFault: () => {} });
   const complaint = (attempt: Promise<unknown>) =>
     attempt.then(
       () => 'none',
@@ -36,7 +36,7 @@ describe('opening the database', () => {
   it('takes a file URL too, and opens the same file again', async () => {
     for (let i = 0; i < 2; i++) {
       const url = `file://${join(dir, 'a b.db').replace(' ', '%20')}`;
-      await (await openDatabase(url, { now: MORNING, onTrouble: () => {} })).close();
+      await (await openDatabase(url, { now: MORNING, onFault: () => {} })).close();
     }
     expect(readdirSync(dir)).toContain('a b.db');
   });
@@ -83,7 +83,7 @@ describe('opening the database', () => {
     });
     const file = join(dir, 'a.db');
     const run = (...migrations: Migration[]) =>
-      openDatabase(`file:${file}`, { now: MORNING, onTrouble: () => {}, migrations });
+      openDatabase(`file:${file}`, { now: MORNING, onFault: () => {}, migrations });
     const { db, close } = await run(table(1));
     await sql`insert into t1 values ('kept')`.execute(db);
     await close();
@@ -98,7 +98,7 @@ describe('opening the database', () => {
 
   it('names DATABASE_URL when it is no file', async () => {
     for (const url of ['postgres://u:secret@h/db', 'file:', './x.db', '']) {
-      const words = await complaint(openDatabase(url, { now: MORNING, onTrouble: () => {} }));
+      const words = await complaint(openDatabase(url, { now: MORNING, onFault: () => {} }));
       expect(words).toMatch(/^DATABASE_URL must be file:/);
       expect(words).not.toContain('secret');
     }

@@ -9,8 +9,13 @@ import { allMigrations } from './migrations/all-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
-/** How long a start waits for a server that is just ending to let go of the file, ms. */
+/** How long a start waits for an ending server to release the file, ms. */
 const LOCK_WAIT_MS = 3_000;
+/**
+ * How long a statement waits for another connection, such as a backup, ms. It stops the whole thread meanwhile, so the
+ * rest of the patience is the write queue's. Services that share a file in one process would wait for themselves.
+ */
+const BUSY_WAIT_MS = 600;
 
 /**
  * Opens, locks and migrates a database file, and makes its folder. The settings are those of sync.md 3.11: WAL with
@@ -23,16 +28,17 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
   let sqlite: Sqlite.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    unlock = lockFile(file);
-    // SQLite would open it for reading, and leave files beside it that nobody may write either.
+    if (!options.shared) unlock = lockFile(file);
+    // Without this check SQLite opens a read-only file, and leaves files beside it that nobody may write either.
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
-    sqlite = new Sqlite(file, { timeout: 5_000 });
+    sqlite = new Sqlite(file, { timeout: options.shared ? 0 : BUSY_WAIT_MS });
     const db = await prepare(sqlite, file, options);
     const close = async () => {
       await db.destroy();
       unlock();
     };
-    return { db, close };
+    // One file has one writer, and one group commit for all stores costs one fsync.
+    return { db, laneOf: () => 'all', close };
   } catch (error) {
     sqlite?.close();
     unlock();
@@ -43,11 +49,11 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
 async function prepare(
   sqlite: Sqlite.Database,
   file: string,
-  { now, onTrouble, migrations = allMigrations }: OpenOptions,
+  { now, onFault, migrations = allMigrations }: OpenOptions,
 ): Promise<Kysely<Tables>> {
   applySettings(sqlite);
   checkWhole(sqlite);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onTrouble) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onFault) });
   await migrate(db as unknown as Kysely<never>, {
     dialect: 'sqlite',
     migrations,
@@ -68,16 +74,13 @@ function applySettings(sqlite: Sqlite.Database): void {
   sqlite.pragma('wal_autocheckpoint = 1000');
 }
 
-/**
- * Looks through the whole file (about 2 s for each GB), so that a damaged one is found at the start, where a person is
- * looking, and not at an order of last month in the middle of dinner.
- */
+/** Reads the whole file (about 2 s for each GB), so that damage shows at the start and not in the middle of dinner. */
 function checkWhole(sqlite: Sqlite.Database): void {
   const found = sqlite.pragma('quick_check(1)', { simple: true });
   if (found !== 'ok') throw new Sqlite.SqliteError(String(found), 'SQLITE_CORRUPT');
 }
 
-/** Reads back, after a write, that a commit is on the disk before it is reported; kill -9 tests cannot tell. */
+/** Reads back, after a write, that a commit reaches the disk before it is reported; a kill -9 test cannot show that. */
 function checkDurable(sqlite: Sqlite.Database): void {
   sqlite.pragma('user_version = 1');
   const journal = sqlite.pragma('journal_mode', { simple: true });
@@ -87,8 +90,8 @@ function checkDurable(sqlite: Sqlite.Database): void {
 }
 
 /**
- * One process at a time: two would each hand out the same numbers. The lock is the operating system's, on a file beside
- * the database, so it ends with the process however that ends.
+ * One process at a time: a second one on the same file is a mistake in the setup. The operating system holds the lock, on
+ * a file beside the database, so it ends with the process.
  */
 function lockFile(file: string): () => void {
   const lock = new Sqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });

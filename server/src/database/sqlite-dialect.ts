@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,20 +12,21 @@ import {
   type SqliteStatement,
   type TransactionSettings,
 } from 'kysely';
+import { classifySqliteError } from './classify-sqlite-error.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 
-/** Statement texts kept at most; there are far fewer unless somebody builds texts out of values. */
+/** Statements kept at most; there are far fewer unless values are built into their texts. */
 const KEPT = 500;
 
 /**
- * Kysely's SQLite dialect, with three things of ours: compiled statements are kept; trouble is told apart from wrong
- * queries, as `DatabaseUnavailable`; and a transaction that may write takes its lock at once, since one that asks for it
- * later is refused instead of waiting its turn.
+ * Kysely's SQLite dialect with three additions: it keeps compiled statements; it throws `DatabaseUnavailable` when the
+ * database fails and not the query; a transaction that may write takes its lock at once, because SQLite refuses one that
+ * asks for it later instead of making it wait.
  */
-export function sqliteDialect(sqlite: Sqlite.Database, onTrouble: (error: unknown) => void): Dialect {
+export function sqliteDialect(sqlite: Sqlite.Database, onFault: (error: unknown) => void): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => locksAtOnce(new SqliteDriver({ database: statements(sqlite, onTrouble) })),
+    createDriver: () => locksAtOnce(new SqliteDriver({ database: statements(sqlite, onFault) })),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -38,27 +39,28 @@ function locksAtOnce(driver: Driver): Driver {
   return driver;
 }
 
-function statements(sqlite: Sqlite.Database, onTrouble: (error: unknown) => void): SqliteDatabase {
+function statements(sqlite: Sqlite.Database, onFault: (error: unknown) => void): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
 
-  function troubled<T>(step: () => T): T {
+  function run<T>(text: string, step: () => T): T {
     try {
       return step();
     } catch (error) {
-      if (!isTrouble(error)) throw error;
-      onTrouble(error);
-      throw new DatabaseUnavailable(error);
+      const found = classifySqliteError(error, text);
+      if (found === 'invalid') throw error;
+      onFault(error);
+      throw new DatabaseUnavailable(found, error);
     }
   }
 
   function prepare(text: string): SqliteStatement {
-    const statement = troubled(() => sqlite.prepare<unknown[]>(text));
-    // In trouble SQLite rolls back by itself; to be told so by the rollback that follows would hide what happened.
-    const done = () => text === 'rollback' && !sqlite.inTransaction;
+    const statement = run(text, () => sqlite.prepare<unknown[]>(text));
+    // After a failure SQLite rolls back by itself; the error of a second rollback would hide the first one.
+    const isRolledBack = () => text === 'rollback' && !sqlite.inTransaction;
     return {
       reader: statement.reader,
-      all: (parameters) => troubled(() => statement.all(parameters)),
-      run: (parameters) => (done() ? NOTHING : troubled(() => statement.run(parameters))),
+      all: (parameters) => run(text, () => statement.all(parameters)),
+      run: (parameters) => (isRolledBack() ? NOTHING : run(text, () => statement.run(parameters))),
       iterate: (parameters) => statement.iterate(...parameters),
     };
   }
@@ -77,8 +79,3 @@ function statements(sqlite: Sqlite.Database, onTrouble: (error: unknown) => void
 }
 
 const NOTHING = { changes: 0, lastInsertRowid: 0 };
-const TROUBLE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|NOMEM|PROTOCOL|PERM|AUTH|INTERRUPT)/;
-
-export function isTrouble(error: unknown): error is InstanceType<typeof Sqlite.SqliteError> {
-  return error instanceof Sqlite.SqliteError && TROUBLE.test(error.code);
-}

@@ -23,6 +23,8 @@ export interface Tables {
   commands: { device_id: string; command_id: string; result: string; at: string };
   idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string };
   escalations: EscalationRow;
+  /** Everything up to `cursor`, whose rolling hash is `hash`, was handled by the durable follower of this name. */
+  followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
 }
 
 export interface StoreRow {
@@ -101,7 +103,7 @@ export interface DeviceRow {
   cursor: number | null;
 }
 
-/** What somebody had to be told of; one row for an order and a kind, for ever. */
+/** One escalation for an order and a kind, for ever. */
 export interface EscalationRow {
   id: string;
   store_id: string;
@@ -110,6 +112,6 @@ export interface EscalationRow {
   /** The order's number for people, as it was then. */
   order_number: string;
   raised_at: string;
-  /** null: it is still so. */
+  /** null: it is unresolved. */
   resolved_at: string | null;
 }

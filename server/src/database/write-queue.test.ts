@@ -4,29 +4,38 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from '../testing/shop.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
-import { createWriteQueue, type Write, type WriteQueue, withSavepoint } from './write-queue.ts';
+import { type Commit, createWriteQueue, type Write, type WriteQueue, withSavepoint } from './write-queue.ts';
 
-describe('the write door', () => {
+describe('the write queue', () => {
   let sqlite: Sqlite.Database;
   let db: Kysely<Tables>;
-  let door: WriteQueue;
-  let transactions: number;
+  let queue: WriteQueue;
+  let statements: string[];
   let committed: number;
-  let troubles: unknown[];
+  let faults: unknown[];
+  let outcomes: Commit['outcome'][];
 
   beforeEach(() => {
-    [transactions, committed, troubles] = [0, 0, []];
-    const verbose = (text: unknown) => void (text === 'begin immediate' && transactions++);
-    sqlite = new Sqlite(':memory:', { verbose });
+    [statements, committed, faults, outcomes] = [[], 0, [], []];
+    sqlite = new Sqlite(':memory:', { verbose: (text) => statements.push(String(text)) });
     sqlite.exec('create table stores (id text primary key) strict');
-    db = new Kysely({ dialect: sqliteDialect(sqlite, (error) => troubles.push(error)) });
-    door = createWriteQueue({ db, onCommit: (entries) => (committed += entries.length) });
+    sqlite.exec('create table store_logs (store_id text primary key, head integer) strict');
+    db = new Kysely({ dialect: sqliteDialect(sqlite, (error) => faults.push(error)) });
+    queue = createQueue(() => 'all');
   });
   afterEach(async () => {
-    await door.close();
+    await queue.close();
     sqlite.close();
   });
 
+  const createQueue = (laneOf: (storeId: string | null) => string) =>
+    createWriteQueue({
+      db,
+      laneOf,
+      onCommit: (entries) => (committed += entries.length),
+      onDone: ({ outcome }) => outcomes.push(outcome),
+    });
+  const transactions = () => statements.filter((text) => text === 'begin immediate').length;
   const add = (id: string) => async (write: Write) => {
     await write.tx
       .insertInto('stores')
@@ -35,39 +44,79 @@ describe('the write door', () => {
     write.entries.push({} as never);
     return id;
   };
+  /** Makes SQLite fail at a statement as long as `error` gives one. */
+  function failAt(statement: string, error: () => Error | false): void {
+    const prepare = sqlite.prepare.bind(sqlite);
+    sqlite.prepare = ((text: string) => {
+      const real = prepare(text);
+      if (text !== statement) return real;
+      const run = (...parameters: unknown[]) => {
+        const failure = error();
+        if (failure) throw failure;
+        return real.run(...parameters);
+      };
+      return { reader: false, run };
+    }) as typeof sqlite.prepare;
+  }
   const stored = () => sqlite.prepare('select id from stores order by id').pluck().all();
 
   it('takes what arrives together into one transaction, in the order of arrival', async () => {
-    const answers = await Promise.all(['c', 'a', 'b'].map((id) => door.write(add(id))));
+    const answers = await Promise.all(['c', 'a', 'b'].map((id) => queue.write(null, add(id))));
     expect(answers).toEqual(['c', 'a', 'b']);
-    expect(transactions).toBe(1);
+    expect(transactions()).toBe(1);
     expect(committed).toBe(3);
   });
 
   it('takes what arrives during a transaction into the next', async () => {
     let inner: Promise<string> | undefined;
-    await door.write(async (write) => {
-      inner = door.write(add('b'));
+    await queue.write(null, async (write) => {
+      inner = queue.write(null, add('b'));
       await add('a')(write);
     });
     expect(stored()).toEqual(['a']);
     expect(await inner).toBe('b');
-    expect(transactions).toBe(2);
+    expect(transactions()).toBe(2);
   });
 
-  it('undoes a job that throws alone, and tells only its caller', async () => {
+  it('locks the row of each store, in one order, before the first job of a transaction', async () => {
+    await Promise.all([
+      queue.write('b', add('1')),
+      queue.write(null, add('2')),
+      queue.write('a', add('3')),
+      queue.write('b', add('4')),
+    ]);
+    const begin = statements.indexOf('begin immediate');
+    const lock = (storeId: string) => `update "store_logs" set "head" = "head" where "store_id" = '${storeId}'`;
+    expect(statements.slice(begin + 1, begin + 4)).toEqual([lock('a'), lock('b'), 'savepoint "job"']);
+  });
+
+  it('shares a transaction within a lane of the database, and never between lanes', async () => {
+    const perStore = createQueue((storeId) => storeId ?? 'none');
+    const write = (storeId: string | null, id: string) => perStore.write(storeId, add(id));
+    await Promise.all([write('a', '1'), write('b', '2'), write('a', '3'), write(null, '4'), write('b', '5')]);
+    expect(stored()).toEqual(['1', '2', '3', '4', '5']);
+    expect(transactions()).toBe(3);
+    await Promise.all([write('a', '6'), perStore.close()]);
+    expect(stored()).toContain('6');
+  });
+
+  it('undoes a job that throws alone, and rejects only its caller', async () => {
     const wrong = async (write: Write) => {
       await add('x')(write);
       throw new Error('wrong');
     };
-    const answers = await Promise.allSettled([door.write(add('a')), door.write(wrong), door.write(add('b'))]);
+    const answers = await Promise.allSettled([
+      queue.write(null, add('a')),
+      queue.write(null, wrong),
+      queue.write(null, add('b')),
+    ]);
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(stored()).toEqual(['a', 'b']);
     expect(committed).toBe(2);
   });
 
   it('undoes a part of a job that throws, and the job goes on', async () => {
-    await door.write(async (write) => {
+    await queue.write(null, async (write) => {
       await add('a')(write);
       await withSavepoint(write, 'part', async () => {
         await add('x')(write);
@@ -83,15 +132,46 @@ describe('the write door', () => {
     sqlite.pragma('max_page_count = 3');
     const big = (id: string) => add(`${id}${'x'.repeat(20_000)}`);
     const answers = await Promise.all(
-      [door.write(add('a')), door.write(big('b')), door.write(add('c'))].map(refusalOf),
+      [queue.write(null, add('a')), queue.write(null, big('b')), queue.write(null, add('c'))].map(refusalOf),
     );
     expect(answers.map(({ code }) => code)).toEqual(['unavailable', 'unavailable', 'unavailable']);
     expect(answers[0]?.message).not.toMatch(/sql/i);
-    expect(troubles).not.toEqual([]);
+    expect(faults).not.toEqual([]);
     expect(stored()).toEqual([]);
     expect(committed).toBe(0);
-    expect(await door.write(add('a'))).toBe('a');
+    expect(await queue.write(null, add('a'))).toBe('a');
     expect(stored()).toEqual(['a']);
+  });
+
+  it('tries a transaction again when the database is busy, and answers once it is durable', async () => {
+    let runs = 0;
+    failAt('insert into "stores" ("id") values (?)', () => ++runs < 3 && new Sqlite.SqliteError('busy', 'SQLITE_BUSY'));
+    expect(await Promise.all([queue.write(null, add('a')), queue.write(null, add('b'))])).toEqual(['a', 'b']);
+    expect([runs, transactions(), committed, outcomes]).toEqual([4, 3, 2, ['durable']]);
+  });
+
+  it('gives up after a bounded number of tries and says that nothing was changed', async () => {
+    failAt('begin immediate', () => new Sqlite.SqliteError('busy', 'SQLITE_BUSY'));
+    const refusal = await refusalOf(queue.write(null, add('a')));
+    expect([refusal.code, refusal.message]).toEqual(['unavailable', expect.stringContaining('nothing was changed')]);
+    expect(outcomes).toEqual(['undone']);
+    expect(stored()).toEqual([]);
+  });
+
+  it('answers neither done nor not done when the commit fails on the disk, and does not try again', async () => {
+    let runs = 0;
+    failAt('commit', () => {
+      sqlite.exec('commit');
+      return new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+    });
+    const job = async (write: Write) => {
+      runs++;
+      return add('a')(write);
+    };
+    const refusal = await refusalOf(queue.write(null, job));
+    expect([refusal.code, refusal.message]).toEqual(['unavailable', expect.stringContaining('may have been done')]);
+    expect(refusal.message).not.toContain('nothing was changed');
+    expect([runs, committed, outcomes]).toEqual([1, 0, ['unknown']]);
   });
 
   it('stores nothing when the commit itself fails', async () => {
@@ -101,17 +181,17 @@ describe('the write door', () => {
         .insertInto('child' as never)
         .values({ id: 'none' } as never)
         .execute());
-    const answers = await Promise.allSettled([door.write(add('a')), door.write(orphan)]);
+    const answers = await Promise.allSettled([queue.write(null, add('a')), queue.write(null, orphan)]);
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(stored()).toEqual([]);
-    expect(await door.write(add('a'))).toBe('a');
+    expect(await queue.write(null, add('a'))).toBe('a');
   });
 
   it('finishes what has arrived when it closes, and refuses what comes later', async () => {
-    const last = door.write(add('a'));
-    await door.close();
+    const last = queue.write(null, add('a'));
+    await queue.close();
     expect(await last).toBe('a');
-    expect((await refusalOf(door.write(add('b')))).code).toBe('unavailable');
-    await door.close();
+    expect((await refusalOf(queue.write(null, add('b')))).code).toBe('unavailable');
+    await queue.close();
   });
 });

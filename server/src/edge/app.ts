@@ -8,12 +8,6 @@ import type {
 } from 'fastify';
 import type { z } from 'zod';
 import type { DeviceRole } from '#contract/store.ts';
-import type { Service } from '../service.ts';
-import type { Settings } from '../settings.ts';
-import type { Metrics } from './metrics.ts';
-import type { RateLimit } from './rate-limit.ts';
-import type { NoteReset } from './report-reset.ts';
-import type { NoteSnapshot } from './report-snapshot.ts';
 
 /** Routes are declared with the contract's zod schemas, and their handlers are typed by them. */
 export interface ZodProvider extends FastifyTypeProvider {
@@ -32,22 +26,11 @@ export type App = FastifyInstance<
 /** `metrics`: the holder of METRICS_TOKEN, who reads `/metrics` and nothing else. */
 export type Role = 'admin' | DeviceRole | 'metrics';
 
-/** Who may call a route. `open`: anybody, 60 times a minute. `free`: anybody, never limited. Every route says it. */
+/** Who may call a route; each route must say. `open`: anybody, 60 times a minute. `free`: anybody, never limited. */
 export type Audience = readonly Role[] | 'open' | 'free';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
   }
-}
-
-/** What routes and sockets are made of. */
-export interface Edge {
-  service: Service;
-  settings: Settings;
-  log: FastifyBaseLogger;
-  limit: RateLimit;
-  metrics: Metrics;
-  reportReset: NoteReset;
-  reportSnapshot: NoteSnapshot;
 }

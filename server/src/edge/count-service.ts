@@ -3,12 +3,18 @@ import type { Undo } from '#contract/bridge.ts';
 import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Puts what the data side does into figures. */
+/** Counts what the data side does. */
 export function countService({ writes, escalations }: Service, metrics: Metrics): Undo {
+  let counted = { undelivered: 0, unacknowledged: 0, no_display: 0 };
   metrics.readWhenAsked(() => {
     metrics.writeQueue.set(writes.waiting());
     const open = escalations.open();
-    for (const kind of ESCALATION_KINDS) metrics.openEscalations.set({ kind }, open[kind]);
+    const raised = escalations.raised();
+    for (const kind of ESCALATION_KINDS) {
+      metrics.openEscalations.set({ kind }, open[kind]);
+      metrics.escalations.inc({ kind }, raised[kind] - counted[kind]);
+    }
+    counted = raised;
   });
   const undo = [
     writes.onCommit(({ outcome, writes: size, seconds }) => {
@@ -16,10 +22,7 @@ export function countService({ writes, escalations }: Service, metrics: Metrics)
       metrics.groupSize.observe(size);
       metrics.commitSeconds.observe(seconds);
     }),
-    escalations.onChange(({ kind, resolvedAt }) => {
-      if (resolvedAt === null) metrics.escalations.inc({ kind });
-    }),
-    escalations.onTold((told) => metrics.notifications.inc(told)),
+    escalations.onNotified((attempt) => metrics.notifications.inc(attempt)),
   ];
   return () => {
     for (const stop of undo) stop();

@@ -5,12 +5,13 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { LogController } from 'fastify';
-import { ServiceError } from '../service.ts';
-import type { App, Edge, ZodProvider } from './app.ts';
+import { ServiceError } from '../service-error.ts';
+import type { App, ZodProvider } from './app.ts';
 import { addDocs } from './docs.ts';
+import type { Edge } from './edge.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
+import { addHttpMetrics } from './http-metrics.ts';
 import { addIdentity } from './identity.ts';
-import { addHttpMetrics } from './metrics.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -23,7 +24,7 @@ import { syncRoutes } from './routes/sync.ts';
 import { addZod } from './zod-schemas.ts';
 
 const BODY_BYTES = 128 * 1024;
-/** A request that takes longer than this to arrive is given up, ms. */
+/** A request must arrive within this, ms. */
 const REQUEST_MS = 30_000;
 
 /** The HTTP side, ready to listen. */
@@ -44,7 +45,7 @@ export async function createApp(edge: Edge): Promise<App> {
   addJson(app);
   addRequestLog(app);
   addHttpMetrics(app, edge.metrics);
-  // Answers are data, not pages; the docs have a policy of their own. TLS, and so HSTS, is a proxy's.
+  // Answers are data, not pages; the docs set their own policy. TLS, and so HSTS, belongs to a proxy.
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     hsts: false,
@@ -81,7 +82,7 @@ export async function createApp(edge: Edge): Promise<App> {
   return app;
 }
 
-/** Bodies are JSON in well-formed UTF-8, nothing else; an empty one is none. Poisoned prototypes are refused. */
+/** Accepts bodies of JSON in well-formed UTF-8 only; an empty one is none. Refuses `__proto__` and the like. */
 function addJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -92,7 +93,7 @@ function addJson(app: App): void {
   });
 }
 
-/** One line for each request: never its query, its headers or its body, which hold names, phones and tokens. */
+/** Logs one line for each request, without its query, headers and body, which hold names, phones and tokens. */
 function addRequestLog(app: App): void {
   app.addHook('onResponse', async (request, reply) => {
     const [path] = request.url.split('?');

@@ -1,26 +1,38 @@
 import type { Logger } from 'pino';
+import type { DeviceCaller } from '../caller.ts';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
-import type { Edge } from './app.ts';
-import { countService } from './count-service.ts';
 import { createApp } from './create-app.ts';
-import { createMetrics } from './metrics.ts';
+import type { Edge } from './edge.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { createNoteReset } from './report-reset.ts';
-import { createNoteSnapshot } from './report-snapshot.ts';
+import { createReportReset } from './report-reset.ts';
+import { createReportSnapshot } from './report-snapshot.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
 
 export interface Server {
-  /** Resolves to the address, such as http://127.0.0.1:4310; rejects with the system's error. */
-  listen(): Promise<string>;
-  /** Stops listening, ends the sockets, finishes the requests under way, closes the service. Twice is harmless. */
-  close(): Promise<void>;
+  /**
+   * Rejects with the system's error.
+   *
+   * @returns stops listening, ends the sockets and finishes the requests under way
+   */
+  listen(): Promise<() => Promise<void>>;
+  /** Where it listens, such as http://127.0.0.1:4310. */
+  url(): string;
+  metrics: Metrics;
   sockets: Sockets;
 }
 
+export interface ServerOptions {
+  settings: Settings;
+  service: Service;
+  log: Logger;
+  /** How often it looks for what hints may have missed, ms. */
+  lookMs?: number;
+}
+
 /** HTTP and sockets on one port, over a service. */
-export async function createServer(options: { settings: Settings; service: Service; log: Logger }): Promise<Server> {
-  const { settings, service, log } = options;
+export async function createServer({ settings, service, log, lookMs }: ServerOptions): Promise<Server> {
   const metrics = createMetrics();
   const edge: Edge = {
     service,
@@ -28,26 +40,36 @@ export async function createServer(options: { settings: Settings; service: Servi
     log,
     limit: createRateLimit(),
     metrics,
-    reportReset: createNoteReset(metrics, log),
-    reportSnapshot: createNoteSnapshot(metrics, log, () => sockets.seats),
+    reportReset: createReportReset(metrics, log),
+    reportSnapshot: createReportSnapshot(metrics, log, cursorOf),
   };
   const app = await createApp(edge);
-  const sockets = createSockets(app.server, edge);
-  const stopCounting = countService(service, metrics);
-  let closed: Promise<void> | undefined;
+  const sockets = createSockets(app.server, edge, lookMs);
+  let url = '';
+
+  function cursorOf({ id, storeId }: DeviceCaller): number | null {
+    for (const { target, state, cursor } of sockets.displays.of(storeId))
+      if (target.device.id === id && state.kind !== 'paused') return cursor;
+    return null;
+  }
+
+  async function close(): Promise<void> {
+    sockets.close();
+    await app.close();
+  }
+
   return {
+    metrics,
     sockets,
-    // Fastify serves `localhost` on two servers, of which the sockets would know one.
-    listen: () =>
-      app.listen({ host: settings.host === 'localhost' ? '127.0.0.1' : settings.host, port: settings.port }),
-    close() {
-      closed ??= (async () => {
-        sockets.close();
-        stopCounting();
-        await app.close();
-        await service.close();
-      })();
-      return closed;
+    url: () => url,
+    async listen() {
+      // Fastify serves `localhost` on two servers, of which the sockets would know one.
+      const host = settings.host === 'localhost' ? '127.0.0.1' : settings.host;
+      url = await app.listen({ host, port: settings.port }).catch(async (error) => {
+        await close();
+        throw error;
+      });
+      return close;
     },
   };
 }

@@ -25,16 +25,16 @@ const expressions = (): string => {
   return [...panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)), ...queries].join('\n');
 };
 
-it('every name on the dashboard is a figure of the server', () => {
+it('every metric on the dashboard is one of the server’s', () => {
   expect([...namesIn(expressions())].filter((name) => !names.includes(name))).toEqual([]);
 });
 
-it('every figure of our own is on the dashboard', () => {
+it('every metric of ours is on the dashboard', () => {
   const ours = names.filter((name) => !/^ticketrail_(nodejs|process)_/.test(name));
   expect(ours.filter((name) => !namesIn(expressions()).has(name))).toEqual([]);
 });
 
-it('the alerts that the page proposes are of figures that there are', () => {
+it('the proposed alerts use existing metrics', () => {
   const words = readFileSync(join(FOLDER, 'README.md'), 'utf8');
   expect([...namesIn(words)].filter((name) => !names.includes(name))).toEqual([]);
 });

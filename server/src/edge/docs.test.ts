@@ -28,7 +28,7 @@ DELETE /orders/{id}|POST /orders/{id}/status|POST /orders/{id}/payment|GET /orde
 POST /commands|GET /stats|GET /metrics`.split(/[|\n]/);
 
 describe('[section 5] GET /openapi.json', () => {
-  it('has every call of the contract, one addition (ADR 14) and no other', () => {
+  it('lists the calls of the contract and one addition (ADR 14)', () => {
     const calls = Object.entries(api.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
     );
@@ -36,7 +36,7 @@ describe('[section 5] GET /openapi.json', () => {
     expect(calls.sort()).toEqual([...CALLS, ...more].sort());
   });
 
-  it('says of each what it is, what it answers and who may', () => {
+  it('describes each call, its answers and its roles', () => {
     for (const [path, methods] of Object.entries(api.paths))
       for (const operation of Object.values(methods)) {
         expect(operation.summary, path).toBeTruthy();
@@ -49,7 +49,7 @@ describe('[section 5] GET /openapi.json', () => {
       }
   });
 
-  it('refers to nothing that is not there', () => {
+  it('has no dangling reference', () => {
     const refs = [...JSON.stringify(api).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(refs.length).toBeGreaterThan(10);
     for (const ref of refs) {
@@ -58,7 +58,7 @@ describe('[section 5] GET /openapi.json', () => {
     }
   });
 
-  it('says what the schemas that judge say', () => {
+  it('is made from the schemas that validate requests', () => {
     expect(api.openapi).toBe('3.1.0');
     expect(api.components.schemas.OrderDraft?.required?.toSorted()).toEqual(['currency', 'items', 'totalMinor']);
     expect(JSON.stringify(api.components.schemas.OrderDraft)).toContain('"additionalProperties":false');
@@ -68,7 +68,7 @@ describe('[section 5] GET /openapi.json', () => {
 });
 
 describe('[section 5] GET /docs', () => {
-  it('is a page whose parts are all there and allowed by its own policy', async () => {
+  it('serves a page whose parts its own policy allows', async () => {
     const page = await server.api('GET', '/docs/', { token: null });
     expect(page.headers.get('content-type')).toContain('text/html');
     const policy = page.headers.get('content-security-policy') ?? '';
@@ -81,7 +81,7 @@ describe('[section 5] GET /docs', () => {
     expect((await server.api('GET', '/docs/json', { token: null })).json).toEqual(api);
   });
 
-  it('is found where people look first', async () => {
+  it('is also found at the root', async () => {
     for (const [from, to] of [
       ['//docs', '/api/v1/docs/'],
       ['//openapi.json', '/api/v1/openapi.json'],
@@ -92,7 +92,7 @@ describe('[section 5] GET /docs', () => {
   });
 });
 
-it('[section 5] GET /metrics counts what happened, in names of our own', async () => {
+it('[section 5] GET /metrics uses the prefix ticketrail_ only', async () => {
   await server.api('GET', '/nope');
   const { text, headers } = await server.api('GET', '/metrics');
   expect(headers.get('content-type')).toContain('text/plain');

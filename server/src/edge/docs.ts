@@ -7,7 +7,7 @@ const DESCRIPTION = `Orders in, changes out. Send \`authorization: Bearer <token
 \`{"error": {"code", "message", "details", "requestId"}}\` and changes nothing. Money is an integer in the currency's
 minor unit; times are ISO 8601. Unknown fields are refused by name, and null is the same as absent.`;
 
-/** `/openapi.json`, made from the schemas that judge the requests, and a page to read and try it. Before the routes. */
+/** `/openapi.json`, from the schemas that validate requests, and a page to read and try it. Register before the routes. */
 export async function addDocs(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {

@@ -85,7 +85,7 @@ function withValue(draft: object, path: string, value: unknown): object {
   return copy;
 }
 
-it('[section 5] POST /orders takes what the contract’s schema takes, and stores nothing else', async () => {
+it('[section 5] POST /orders accepts what the contract’s schema accepts, and stores nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(body, async (draft) => {
       const raw = JSON.stringify(draft);
@@ -171,7 +171,7 @@ const raw = fc.oneof(
 );
 const who = fc.constantFrom('none', 'nonsense', 'revoked', 'display', 'other display', 'other integration');
 
-it('[section 5] whatever strangers and displays send gets the contract’s error, and nothing is stored', async () => {
+it('[section 5] any invalid request gets the contract’s error and stores nothing', async () => {
   const tokens: Record<string, string | null> = {
     none: null,
     nonsense: 'x'.repeat(43),
@@ -209,7 +209,7 @@ it('[section 5] whatever strangers and displays send gets the contract’s error
   expect((await server.api('GET', '//ready', { token: null })).status).toBe(200);
 });
 
-it('[section 6] the biggest order that is taken still fits a message', async () => {
+it('[section 6] the biggest accepted order fits a message', async () => {
   const name = 'ა';
   const items = (modifiers: number) =>
     Array.from({ length: 200 }, () => ({

@@ -44,27 +44,27 @@ describe('[section 5] a wrong request gets the contract’s error', () => {
     expect([status, ErrorBody.parse(json).error.code]).toEqual([400, 'invalid_request']);
   });
 
-  it('broken UTF-8', async () => {
+  it('for broken UTF-8', async () => {
     const bytes = new TextEncoder().encode(JSON.stringify(orderDraft({ note: '???' })));
     bytes.set([0xff, 0xfe, 0xfd], Buffer.from(bytes).indexOf('???'));
     expect((await post(bytes)).status).toBe(400);
   });
 
-  it('another content type', async () => {
+  it('for another content type', async () => {
     for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense']) {
       const { status, json } = await post(JSON.stringify(orderDraft()), { 'content-type': type });
       expect([status, json.error.code], type).toEqual([400, 'invalid_request']);
     }
   });
 
-  it('a body over 128 KiB is 413; one under is judged by its fields', async () => {
+  it('for a body over 128 KiB: 413', async () => {
     const over = await post(JSON.stringify({ ...orderDraft(), note: 'x'.repeat(131_072) }));
     expect([over.status, over.json.error.code]).toEqual([413, 'too_large']);
     const under = await post(JSON.stringify({ ...orderDraft(), note: 'x'.repeat(120_000) }));
     expect([under.status, under.json.error.details[0].path]).toEqual([400, 'note']);
   });
 
-  it('unknown addresses and methods are 404, whoever asks', async () => {
+  it('for unknown addresses and methods: 404 for every caller', async () => {
     for (const [method, path] of [
       ['GET', '/nope'],
       ['PUT', '/orders'],
@@ -83,20 +83,20 @@ describe('[section 5] a wrong request gets the contract’s error', () => {
       }
   });
 
-  it('broken addresses are 400', async () => {
+  it('for broken addresses: 400', async () => {
     for (const path of ['/orders/%zz', '/orders/%E0%A4%A', '/stores/%']) {
       const { status, json } = await server.api('GET', path);
       expect([status, json.error.code], path).toEqual([400, 'invalid_request']);
     }
   });
 
-  it('what is no HTTP at all is told so, and the connection ends', async () => {
+  it('for malformed HTTP, and the connection ends', async () => {
     expect(await bare('nonsense\r\n\r\n')).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } });
     const long = await bare(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`);
     expect(long).toMatchObject({ status: 413, body: { error: { code: 'too_large' } } });
   });
 
-  it('what nobody foresaw is 500 and says nothing of itself', async () => {
+  it('for an unexpected failure: 500, without its cause', async () => {
     const broken = await startServer();
     await broken.service.close();
     const { status, json, text } = await broken.api('GET', '/stores');
@@ -111,7 +111,7 @@ describe('[section 5] a wrong request gets the contract’s error', () => {
 });
 
 describe('browsers', () => {
-  it('from other origins are allowed when CORS_ORIGINS names them', async () => {
+  it('may call from the origins in CORS_ORIGINS', async () => {
     const shop = await startServer({ CORS_ORIGINS: 'https://shop.example' });
     const allowed = async (origin: string) => {
       const headers = { origin, 'access-control-request-method': 'POST' };
@@ -125,7 +125,7 @@ describe('browsers', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('get headers that keep answers what they are', async () => {
+  it('get security headers', async () => {
     const { headers } = await server.api('GET', '//health', { token: null });
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");

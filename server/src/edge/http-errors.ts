@@ -3,35 +3,37 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { detailsOf, ERROR_STATUS, type ErrorBody, type ErrorCode, type ErrorDetail } from '#contract/errors.ts';
-import { ServiceError } from '../service.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
+import { ServiceError } from '../service-error.ts';
 import type { App } from './app.ts';
 
-/** Every wrong request gets the contract's error and nothing else: no stack, no path, no SQL (section 5). */
+/** Answers every failed request with the contract's error: no stack, no path, no SQL (section 5). */
 export function addErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalOf(error);
-  if (refusal.code === 'internal') request.log.error({ err: error }, 'a request failed');
-  const body: ErrorBody & { order?: unknown } = { error: { ...wordsOf(refusal), requestId: request.id } };
-  if (refusal.order) body.order = refusal.order;
+  const failure = toServiceError(error);
+  if (failure.code === 'internal') request.log.error({ err: error }, 'a request failed');
+  const body: ErrorBody & { order?: unknown } = { error: { ...errorFields(failure), requestId: request.id } };
+  if (failure.order) body.order = failure.order;
   return reply
-    .code(refusal.status ?? ERROR_STATUS[refusal.code])
+    .code(failure.status ?? ERROR_STATUS[failure.code])
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(body);
 }
 
-/** Code, message and details, as HTTP answers and socket acks both carry them. */
-export function wordsOf(refusal: ServiceError): { code: ErrorCode; message: string; details?: ErrorDetail[] } {
-  const { code, message, details } = refusal;
+/** What HTTP answers and socket acks both carry. */
+export function errorFields(error: ServiceError): { code: ErrorCode; message: string; details?: ErrorDetail[] } {
+  const { code, message, details } = error;
   return { code, message, ...(details?.length ? { details } : {}) };
 }
 
-/** Whatever was thrown, as a refusal; what nobody foresaw is `internal` and says nothing of itself. */
-export function refusalOf(error: unknown): ServiceError {
+/** Any thrown value as a ServiceError. An unexpected one is `internal`, without its cause. */
+export function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
+  if (error instanceof DatabaseUnavailable) return new ServiceError(error.code, error.message);
   if (error instanceof z.ZodError) return invalid(error);
   const status = error instanceof Error ? (error as Partial<FastifyError>).statusCode : undefined;
   const code = error instanceof Error ? String((error as Partial<FastifyError>).code) : '';
@@ -41,7 +43,7 @@ export function refusalOf(error: unknown): ServiceError {
   if (code === 'FST_ERR_BAD_URL') return new ServiceError('invalid_request', 'The address is not well formed.');
   if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new ServiceError('not_found', 'There is nothing at this address.');
   if (status !== undefined && status >= 400 && status < 500)
-    return new ServiceError('invalid_request', 'The body is not JSON that can be taken.');
+    return new ServiceError('invalid_request', 'The body is not valid JSON.');
   return new ServiceError('internal', 'Something went wrong on the server; its log says what, under this requestId.');
 }
 
@@ -57,13 +59,13 @@ function invalid(error: z.ZodError): ServiceError {
   );
 }
 
-/** Requests so broken that Node refuses them before Fastify sees any. */
+/** Answers requests so malformed that Node refuses them before Fastify sees them. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [code, message] = wordsOfBroken(error.code);
+  const [code, message] = describeClientError(error.code);
   const body = JSON.stringify({ error: { code, message, requestId: randomUUID() } } satisfies ErrorBody);
   socket.end(
     `HTTP/1.1 ${ERROR_STATUS[code]} ${code}\r\ncontent-type: application/json; charset=utf-8\r\n` +
@@ -71,7 +73,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   );
 }
 
-function wordsOfBroken(code: string | undefined): [ErrorCode, string] {
+function describeClientError(code: string | undefined): [ErrorCode, string] {
   if (code === 'HPE_HEADER_OVERFLOW') return ['too_large', 'The address or the headers are too long.'];
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['invalid_request', 'The request did not arrive in time.'];
   return ['invalid_request', 'This is not well-formed HTTP.'];

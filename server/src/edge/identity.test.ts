@@ -65,7 +65,7 @@ describe('[section 3] who may do what', () => {
     expect((await server.api('POST', '/commands', { body, token: store.integration.token })).status).toBe(403);
   });
 
-  it('another store’s order is 404 for those who may, and 403 for a role that may not', async () => {
+  it('another store’s order is 404, and 403 for a role without the right', async () => {
     const status = async (method: string, path: string, token: string, body?: unknown) =>
       (await server.api(method, path.replace(':order', orderId), { token, body })).status;
     const { integration, display } = other;
@@ -80,7 +80,7 @@ describe('[section 3] who may do what', () => {
     expect(await status('POST', '/orders/:order/payment', integration.token, { status: 'paid' })).toBe(404);
   });
 
-  it('another store is 404, and no list shows it', async () => {
+  it('another store is 404 and in no list', async () => {
     const ask = (path: string) => server.api('GET', path, { token: other.display.token });
     expect((await ask(`/stores/${store.id}`)).status).toBe(404);
     expect((await ask(`/orders?storeId=${store.id}`)).status).toBe(404);
@@ -89,7 +89,7 @@ describe('[section 3] who may do what', () => {
     expect((await ask('/orders')).json.orders).toEqual([]);
   });
 
-  it('an admin names the store where one is needed', async () => {
+  it('an admin must name the store where one is needed', async () => {
     for (const [method, path, body] of [
       ['POST', '/orders', orderDraft()],
       ['GET', '/sync', undefined],
@@ -116,7 +116,7 @@ describe('[section 3] who may do what', () => {
     expect((await server.api('GET', '/metrics', { token: `${METRICS_TOKEN}x` })).status).toBe(401);
   });
 
-  it('the scheme is Bearer and nothing else', async () => {
+  it('accepts the scheme Bearer only', async () => {
     for (const authorization of [
       '',
       'Bearer',
@@ -129,7 +129,7 @@ describe('[section 3] who may do what', () => {
     }
   });
 
-  it('a revoked token is nobody’s', async () => {
+  it('a revoked token is unauthorized', async () => {
     const made = await server.api('POST', `/stores/${store.id}/devices`, { body: { name: 'Stolen', role: 'display' } });
     const { deviceId, token } = made.json;
     expect((await server.api('GET', '/orders', { token })).status).toBe(200);

@@ -1,14 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { type Caller, type DeviceCaller, ServiceError } from '../service.ts';
-import type { App, Edge } from './app.ts';
+import type { Caller, DeviceCaller } from '../caller.ts';
+import { ServiceError } from '../service-error.ts';
+import type { App } from './app.ts';
+import type { Edge } from './edge.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
 
-/** Who asks, from the bearer token, before anything of the request is parsed: 429, then 401, then 403. */
+/** Identifies the caller by the bearer token before the request is parsed: 429, then 401, then 403. */
 export function addIdentity(app: App, edge: Edge): void {
   app.decorateRequest('caller', null);
   app.addHook('onRoute', (route) => {
-    // A route that forgets to say who may call it must not start open.
+    // A route without an audience must not be open by accident.
     if (!route.config?.audience && !insideDocs(route.path)) throw new Error(`${route.path} does not name its audience`);
   });
   app.addHook('onRequest', async (request, reply) => {
@@ -16,7 +18,7 @@ export function addIdentity(app: App, edge: Edge): void {
     if (audience === 'free') return;
     const address = `address ${request.ip}`;
     if (request.is404 || audience === 'open') {
-      count(edge, `open ${address}`, OPEN_PER_MINUTE, reply);
+      countRequest(edge, `open ${address}`, OPEN_PER_MINUTE, reply);
       if (request.is404) throw new ServiceError('not_found', 'There is nothing at this address.');
       return;
     }
@@ -24,7 +26,7 @@ export function addIdentity(app: App, edge: Edge): void {
     const token = bearerOf(request.headers.authorization);
     const caller = token === null ? null : await edge.service.access.callerOf(token);
     const reader = token !== null && caller === null && isMetricsToken(edge, token);
-    count(edge, caller ? keyOf(caller) : address, edge.settings.rateLimit, reply);
+    countRequest(edge, caller ? keyOf(caller) : address, edge.settings.rateLimit, reply);
     if (!caller && !reader) {
       reply.header('www-authenticate', 'Bearer');
       throw new ServiceError(
@@ -58,7 +60,7 @@ export function displayOf(request: { caller: Caller | null }): DeviceCaller {
   return caller;
 }
 
-/** The store a request is about: a device's own; an admin names it. Another's is not found, never forbidden. */
+/** The store of a request: a device's own, or the one that an admin names. Another store is not found, never forbidden. */
 export function storeOf(caller: Caller, named: string | undefined): string {
   if (caller.role !== 'admin') {
     if (named !== undefined && named !== caller.storeId) throw new ServiceError('not_found', 'There is no such store.');
@@ -71,23 +73,23 @@ export function storeOf(caller: Caller, named: string | undefined): string {
   return named;
 }
 
-/** One budget a minute for all that a token does, on whichever way. */
+/** One budget a minute for everything a token does, over HTTP and sockets. */
 export const keyOf = (caller: Pick<Caller, 'role' | 'id'>): string => `token ${caller.role} ${caller.id}`;
 
-/** Counts one call; throws `rate_limited` when it was one too many. */
-function count(edge: Edge, key: string, perMinute: number, reply: FastifyReply): void {
+/** Throws `rate_limited` when it was one too many. */
+function countRequest(edge: Edge, key: string, perMinute: number, reply: FastifyReply): void {
   if (edge.settings.rateLimit === 0) return;
   const wait = edge.limit.take(key, perMinute);
-  if (wait !== null) refuseForNow(reply, wait);
+  if (wait !== null) rejectRateLimited(reply, wait);
 }
 
 /** 429 with `Retry-After`, in seconds. */
-export function refuseForNow(reply: FastifyReply, seconds: number): never {
+export function rejectRateLimited(reply: FastifyReply, seconds: number): never {
   reply.header('retry-after', String(seconds));
   throw new ServiceError('rate_limited', `Too many requests: wait ${seconds} s.`);
 }
 
-/** The pages of swagger-ui, which make their own routes. */
+/** Pages of swagger-ui, which registers its routes itself. */
 const insideDocs = (path: string): boolean => path.startsWith('/api/v1/docs');
 
 function bearerOf(header: string | undefined): string | null {

@@ -7,7 +7,7 @@ let server: TestServer;
 afterEach(() => server.close());
 
 describe('[section 2] RATE_LIMIT', () => {
-  it('is per token, over HTTP, handshakes and messages together, with Retry-After', async () => {
+  it('counts HTTP, handshakes and messages of a token together, with Retry-After', async () => {
     server = await startServer({ RATE_LIMIT: '20' });
     const store = await server.makeStore();
     const { token } = store.display;
@@ -26,7 +26,7 @@ describe('[section 2] RATE_LIMIT', () => {
     client.close();
   });
 
-  it('never limits what a display confirms', async () => {
+  it('never limits got', async () => {
     server = await startServer({ RATE_LIMIT: '20' });
     const { display } = await server.makeStore();
     const client = await connectStore(server.url, { token: display.token });
@@ -37,7 +37,7 @@ describe('[section 2] RATE_LIMIT', () => {
     client.close();
   });
 
-  it('open routes take 60 a minute from one address; health and readiness any number', async () => {
+  it('limits open routes to 60 a minute per address; never /health and /ready', async () => {
     server = await startServer({ RATE_LIMIT: '6000' });
     const statuses: number[] = [];
     for (let i = 0; i < 61; i++) statuses.push((await server.api('GET', '/openapi.json', { token: null })).status);
@@ -57,7 +57,7 @@ describe('[section 2] RATE_LIMIT', () => {
   });
 });
 
-it('[section 3] wrong pairing codes are limited over all addresses, also with RATE_LIMIT=0', async () => {
+it('[section 3] limits wrong pairing codes over all addresses, also with RATE_LIMIT=0', async () => {
   server = await startServer({ RATE_LIMIT: '0' });
   const store = await server.makeStore();
   const pair = (code: string) => server.api('POST', '/pair', { token: null, body: { code, deviceName: 'x' } });

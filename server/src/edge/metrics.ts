@@ -2,13 +2,12 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { ESCALATION_KINDS } from '#contract/admin.ts';
 import { OUTCOMES } from '#contract/command.ts';
 import { RESET_REASONS } from '#contract/sync.ts';
-import type { App } from './app.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /**
- * What `/metrics` says of this process, in Prometheus' words; all names begin with `ticketrail_`. What must stay 0 is there
- * from the start, so that an alert can tell nothing from none.
+ * The metrics of this process for Prometheus; all names begin with `ticketrail_`. Those that must stay 0 exist from the
+ * start, so that an alert can distinguish 0 from absent.
  */
 export function createMetrics() {
   const registry = new Registry();
@@ -37,19 +36,16 @@ export function createMetrics() {
     sockets: gauge('sockets', 'Connected sockets.', ['role']),
     orders: counter('orders_total', 'Orders placed.'),
     commands: counter('commands_total', 'Answers to commands, repeats included.', ['outcome']),
-    /** Batches of changes that were encoded, and how many displays they were sent to. */
     batches: counter('batches_total', 'Batches of changes encoded.'),
     batchesSent: counter('batches_sent_total', 'Batches of changes sent, one for each display.'),
     batchChanges: histogram('batch_changes', 'Changes in a batch.', [1, 2, 5, 10, 20, 50, 100, 200]),
     delivery: histogram(
       'delivery_seconds',
-      'From a commit, or from when the display came if that was later, until the batch was on its disk.',
+      'From a commit, or from the display’s hello if that was later, until the batch was on its disk.',
       [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 12, 30, 70],
     ),
-    /** Displays that were told to start over (S2). */
-    resets: counter('sync_resets_total', 'Displays told to start over, by reason.', ['reason']),
-    /** S6. */
-    divergences: counter('divergences_total', 'Displays that were up to date and had other orders. Must stay 0.'),
+    resets: counter('sync_resets_total', 'Displays that had to start over (S2), by reason.', ['reason']),
+    divergences: counter('divergences_total', 'Displays that were up to date and had other orders (S6). Must stay 0.'),
     commits: counter('commits_total', 'Transactions: durable, or undone because the database failed.', ['outcome']),
     commitSeconds: histogram(
       'commit_seconds',
@@ -57,10 +53,10 @@ export function createMetrics() {
       [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5],
     ),
     groupSize: histogram('commit_writes', 'Writes that shared a transaction.', [1, 2, 5, 10, 20, 50, 100, 200]),
-    writeQueue: gauge('write_queue', 'Writes that wait for their transaction.'),
+    writeQueue: gauge('write_queue', 'Writes waiting for their transaction.'),
     escalations: counter('escalations_total', 'Escalations raised, by kind.', ['kind']),
-    openEscalations: gauge('escalations_open', 'Escalations that are still so, by kind.', ['kind']),
-    notifications: counter('notifications_total', 'Tries to tell a notifier.', ['notifier', 'outcome']),
+    openEscalations: gauge('escalations_open', 'Unresolved escalations, by kind.', ['kind']),
+    notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
   for (const role of ['admin', 'display']) metrics.sockets.set({ role }, 0);
   for (const outcome of OUTCOMES) metrics.commands.inc({ outcome }, 0);
@@ -70,7 +66,7 @@ export function createMetrics() {
 
   return {
     ...metrics,
-    /** Sets the figures that are read only when somebody asks. */
+    /** Sets the gauges that are read only when scraped. */
     readWhenAsked(read: () => void) {
       readNow = read;
     },
@@ -80,12 +76,4 @@ export function createMetrics() {
       return registry.metrics();
     },
   };
-}
-
-/** Times every request by its route, never by its address. */
-export function addHttpMetrics(app: App, metrics: Metrics): void {
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-    metrics.http.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-  });
 }

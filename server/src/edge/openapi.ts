@@ -35,7 +35,7 @@ type Json = Record<string, unknown>;
 const refTo = (id: string) => `#/components/schemas/${id}`;
 const OPTIONS = { io: 'input', unrepresentable: 'any', override: readable } as const;
 
-/** What zod writes that tells a reader nothing: the pattern of a format, the bounds of every integer. */
+/** Removes what zod writes and no reader needs: the pattern of a format, the bounds of every integer. */
 function readable({ jsonSchema: json }: { jsonSchema: Json }): void {
   if (json.format !== undefined) delete json.pattern;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
@@ -48,7 +48,7 @@ export function namedSchemas(): Json {
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, clean(schema as Json)]));
 }
 
-/** One schema of a route; those with a name are referred to. */
+/** One schema of a route; a named one becomes a reference. */
 function jsonOf(schema: z.ZodType): Json {
   const id = named.get(schema)?.id;
   if (id) return { $ref: refTo(id) };
@@ -94,6 +94,6 @@ export function openapiOf(schema: FastifySchema, audience: Audience): FastifySch
   };
 }
 
-/** The server looks at each command on its own, so its schema says nothing of them; people want to read it whole. */
+/** The server validates each command separately, so the batch's schema leaves them open; readers need them in full. */
 const bodyInFull = (schema: z.ZodType): z.ZodType =>
   schema === CommandBatch ? z.strictObject({ commands: z.array(Command).min(1).max(50) }) : schema;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRateLimit } from './rate-limit.ts';
 
-it('counts each key by itself and says how long to wait', () => {
+it('counts per key and returns the seconds to wait', () => {
   let now = 1_000;
   const limit = createRateLimit(() => now);
   expect([limit.take('a', 2), limit.take('a', 2), limit.take('b', 2)]).toEqual([null, null, null]);
@@ -10,7 +10,7 @@ it('counts each key by itself and says how long to wait', () => {
   expect(limit.take('b', 2)).toBeNull();
 });
 
-it('forgets after a minute', () => {
+it('starts again after a minute', () => {
   let now = 0;
   const limit = createRateLimit(() => now);
   expect([limit.take('a', 1), limit.take('a', 1)]).toEqual([null, 60]);
@@ -18,7 +18,7 @@ it('forgets after a minute', () => {
   expect(limit.take('a', 1)).toBeNull();
 });
 
-it('takes a count back', () => {
+it('returns a count', () => {
   const limit = createRateLimit(() => 0);
   limit.take('a', 1);
   limit.giveBack('a');

@@ -5,13 +5,13 @@ export const WRONG_CODES_PER_MINUTE = 60;
 const MINUTE = 60_000;
 
 /**
- * Counts by key in windows of a minute; all keys share one window, so that forgetting is one `clear()`. Not
- * `@fastify/rate-limit`: a token's budget is one for HTTP, handshakes and socket messages, and those are no requests.
+ * Counts by key in windows of a minute; all keys share one window, so that a new one is one `clear()`. It does not use
+ * `@fastify/rate-limit` because a token's budget covers HTTP, handshakes and socket messages together.
  */
 export interface RateLimit {
-  /** Counts one; answers how many seconds to wait when it was one too many, else null. */
+  /** Counts one. Returns the seconds to wait when it was one too many, else null. */
   take(key: string, perMinute: number): number | null;
-  /** Takes one count back. */
+  /** Returns one count. */
   giveBack(key: string): void;
 }
 

@@ -1,28 +1,27 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Caller } from '../service.ts';
+import type { Caller, DeviceCaller } from '../caller.ts';
 import type { Metrics } from './metrics.ts';
-import type { Sockets } from './sockets/create-sockets.ts';
 
-/** Somebody asks for everything. */
-export type NoteSnapshot = (caller: Caller) => void;
+/** Called for each snapshot that is served. */
+export type ReportSnapshot = (caller: Caller) => void;
 
 /**
- * Counts displays that ask for everything while they follow the log and were not told to start over: they had the same
- * cursor and another digest (S6). That is a silent divergence, and must stay 0.
+ * Counts displays that ask for a snapshot while they follow the log: they had the same cursor and another digest (S6).
+ * That is a silent divergence, and must stay 0.
+ *
+ * @param cursorOf what a display has on its disk while it follows the log; null: it does not
  */
-export function createNoteSnapshot(
+export function createReportSnapshot(
   metrics: Metrics,
   log: FastifyBaseLogger,
-  seats: () => Sockets['seats'],
-): NoteSnapshot {
-  return ({ role, id: deviceId, storeId }) => {
-    if (role !== 'display') return;
-    const seat = [...seats().of(storeId)].find((one) => one.device.id === deviceId && one.position !== null);
-    if (!seat) return;
+  cursorOf: (device: DeviceCaller) => number | null,
+): ReportSnapshot {
+  return (caller) => {
+    if (caller.role === 'admin') return;
+    const cursor = cursorOf(caller);
+    if (cursor === null) return;
     metrics.divergences.inc();
-    log.error(
-      { deviceId, storeId, cursor: seat.cursor },
-      'a display that was up to date has other orders than the log',
-    );
+    const { id: deviceId, storeId } = caller;
+    log.error({ deviceId, storeId, cursor }, 'a display that was up to date has other orders than the log');
   };
 }

@@ -27,6 +27,6 @@ it.each([
   expect(say(body)[0]).toBe(words);
 });
 
-it('no status word is left out of the list', () => {
+it('lists every status word', () => {
   expect(say({ status: 'zzz' }, StatusRequest)[0]).toMatch(/^status must be one of pending, .*canceled$/);
 });

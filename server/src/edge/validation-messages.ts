@@ -9,7 +9,7 @@ const KINDS: Record<string, string> = {
   string: 'text',
 };
 
-/** What zod found, in words that follow a field's name: `currency must be given`. Where a schema has its own, those. */
+/** zod's issues as phrases that follow a field's name: `currency must be given`. A schema's own message wins. */
 export const validationMessages: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':

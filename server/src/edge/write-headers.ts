@@ -16,7 +16,7 @@ const version = z
 export const WriteHeaders = z.object({ 'idempotency-key': idempotencyKey.optional() });
 export const PatchHeaders = WriteHeaders.extend({ 'if-match': version.optional() });
 
-/** What makes a repeat the same request: method, address and the body as it was understood. */
+/** Identifies a request by method, address and parsed body, to recognise a repeat. */
 export function idempotencyOf(request: {
   method: string;
   url: string;

@@ -1,58 +1,66 @@
-import type { Escalation } from '#contract/admin.ts';
+import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Escalations } from '../service.ts';
-import { createMonitor, type Watch, type WatchParts } from './create-monitor.ts';
+import { createMonitor, type Monitor, type MonitorParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
-import { listEscalations } from './escalation-rows.ts';
+import { findEscalations, listEscalations, openEscalations } from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
 
-export interface EscalationParts extends Omit<WatchParts, 'onChange'> {
+export interface EscalationParts extends Omit<MonitorParts, 'onChange'> {
   notifiers: readonly Notifier[];
+  hints: Hints;
   log: { error(details: object, message: string): void };
 }
 
-export interface EscalationService extends Escalations, Pick<Watch, 'committed' | 'look'> {
+export interface EscalationService extends Escalations, Pick<Monitor, 'committed' | 'check'> {
   close(): void;
 }
 
-/** The watch, those who are told, and the list of what was raised. */
-export async function createEscalations({ notifiers, log, ...parts }: EscalationParts): Promise<EscalationService> {
+/** The monitor, the notifiers, and the list of what was raised. */
+export async function createEscalations({
+  notifiers,
+  hints,
+  log,
+  ...parts
+}: EscalationParts): Promise<EscalationService> {
   const { db, receipts } = parts;
-  const changed = new Set<Parameters<Escalations['onChange']>[0]>();
-  const told = new Set<Parameters<Escalations['onTold']>[0]>();
+  const raised: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
+  const notified = new Set<Parameters<Escalations['onNotified']>[0]>();
   const notifying = createNotifying({
     notifiers,
-    onTold(how) {
-      if (how.outcome === 'given_up') log.error(how, 'nobody could be told of an escalation');
-      for (const listener of told) listener(how);
+    onNotified(attempt) {
+      if (attempt.outcome === 'given_up') log.error(attempt, 'a notifier failed for good on an escalation');
+      for (const listener of notified) listener(attempt);
     },
   });
-  const watch = await createMonitor({ ...parts, onChange });
+  const monitor = await createMonitor({ ...parts, onChange });
 
   function onChange(escalation: Escalation): void {
-    if (escalation.resolvedAt === null) notifying.tell(escalation);
-    for (const listener of changed) listener(escalation);
+    if (escalation.resolvedAt === null) {
+      raised[escalation.kind] += 1;
+      notifying.notify(escalation);
+    }
+    hints.say({ kind: 'escalation', storeId: escalation.storeId });
   }
 
-  /** One look after the other. */
-  let looked: Promise<void> = Promise.resolve();
-  function look(): Promise<void> {
-    receipts.look();
-    const next = looked.catch(() => undefined).then(watch.look);
-    looked = next;
-    return next;
+  let last: Promise<void> = Promise.resolve();
+  /** One check after the other. */
+  function check(): Promise<void> {
+    receipts.endStalePolling();
+    last = last.catch(() => undefined).then(monitor.check);
+    return last;
   }
 
   return {
-    ...watch,
-    look,
+    ...monitor,
+    check,
     list: (query) => listEscalations(db, query),
-    onChange(listener) {
-      changed.add(listener);
-      return () => void changed.delete(listener);
-    },
-    onTold(listener) {
-      told.add(listener);
-      return () => void told.delete(listener);
+    raised: () => ({ ...raised }),
+    unresolved: () => openEscalations(db),
+    find: (ids) => findEscalations(db, ids),
+    onNotified(listener) {
+      notified.add(listener);
+      return () => void notified.delete(listener);
     },
     close: notifying.close,
   };

@@ -7,81 +7,79 @@ import type { LogEntry } from '../log/entry.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
 import { createDeadlines } from './deadlines.ts';
 import { openEscalations, raise, resolve } from './escalation-rows.ts';
-import { type Facts, judge } from './evaluate.ts';
-import { createOpenOnes } from './open-escalations.ts';
-import { ordersToWatch } from './orders-to-watch.ts';
-import { type WatchedOrder, watchGone, watchOrder } from './watched-order.ts';
+import { evaluate, type Facts } from './evaluate.ts';
+import { deletedOrder, type MonitoredOrder, monitoredOrder } from './monitored-order.ts';
+import { ordersToMonitor } from './orders-to-monitor.ts';
 
-/** Written in one look at most: after a rush that nobody saw, the shop's own writes still come first. */
+/** Written in one check at most: after a rush that nobody saw, the shop's own writes still come first. */
 const AT_ONCE = 200;
 
-export interface WatchParts {
+export interface MonitorParts {
   db: Kysely<Tables>;
-  door: WriteQueue;
+  queue: WriteQueue;
   receipts: ReceiptBook;
-  /** Told of each when it is raised, and again when it is resolved; must not throw. */
+  /** Called with each escalation when it is raised, and again when it is resolved; must not throw. */
   onChange(escalation: Escalation): void;
   /** ms since 1970. */
   now(): number;
-  /** ms on a clock that never jumps: by it orders age. */
+  /** ms on a clock that never jumps: orders age by it. */
   elapsed(): number;
 }
 
-export interface Watch {
-  /** What was committed, in order. */
+export interface Monitor {
+  /** Takes the changes of a commit, in order. */
   committed(entries: readonly LogEntry[]): void;
-  /** Raises and resolves what is due. Once a second; what the database refuses is tried again. */
-  look(): Promise<void>;
+  /** Raises and resolves what is due. Call it once a second; what the database refuses is tried again. */
+  check(): Promise<void>;
   open(): Record<EscalationKind, number>;
 }
 
-/** What one look found: to be raised (`escalation` null), or to be resolved. */
+/** What has to be written: resolve `raised`, or raise a new one (null). */
 interface Finding {
-  order: WatchedOrder;
+  order: MonitoredOrder;
   kind: EscalationKind;
-  escalation: Escalation | null;
+  raised: Escalation | null;
 }
 
 /**
- * Watches over what the shop must not miss (judge.ts says what). Nothing is scanned: an order is looked at when it came,
- * when one of its deadlines passes, and, once something was raised, when it or the displays of its store change. What was
- * raised is in the database and the rest follows from the orders, so a restart goes on where it was.
+ * Monitors what the shop must not miss (`evaluate.ts` has the rules). Nothing is scanned: an order is checked when it
+ * arrives, when it changes, when one of its deadlines passes, and, while it has an escalation, in each check. Escalations
+ * are in the database and the rest follows from the orders, so a restart continues where it was.
  */
-export async function createMonitor(parts: WatchParts): Promise<Watch> {
-  const { db, door, receipts, onChange, now, elapsed } = parts;
-  const orders = new Map<string, WatchedOrder>();
+export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
+  const { db, queue, receipts, onChange, now, elapsed } = parts;
+  const orders = new Map<string, MonitoredOrder>();
   const deadlines = createDeadlines(elapsed());
-  const open = createOpenOnes();
-  /** Orders to be looked at next, whatever their deadlines. */
+  /** By id. */
+  const open = new Map<string, Escalation>();
+  /** Ids of orders to check next, whatever their deadlines. */
   const touched = new Set<string>();
 
-  receipts.onChange((storeId) => {
-    for (const { orderId } of open.of(storeId)) touched.add(orderId);
-  });
-  await goOn();
+  await restore();
 
-  /** After a start: from what is in the database. */
-  async function goOn(): Promise<void> {
+  /** Loads the state of before a restart. */
+  async function restore(): Promise<void> {
     const escalations = await openEscalations(db);
-    for (const { order, seq } of await ordersToWatch(db, escalations, receipts.furthest)) {
+    for (const { order, seq } of await ordersToMonitor(db, escalations, receipts.maxAckedSeq)) {
       const age = Math.max(0, now() - Date.parse(order.createdAt));
-      watch(watchOrder(order, seq, elapsed() - age, ['undelivered', 'unacknowledged']));
+      add(monitoredOrder(order, seq, elapsed() - age, ['undelivered', 'unacknowledged']));
     }
     for (const escalation of escalations) {
-      const order = orders.get(escalation.orderId) ?? watchGone(escalation);
+      const order = orders.get(escalation.orderId) ?? deletedOrder(escalation);
       order.cases.set(escalation.kind, escalation);
-      open.add(escalation);
-      watch(order);
+      open.set(escalation.id, escalation);
+      add(order);
     }
   }
 
-  function watch(order: WatchedOrder): void {
+  function add(order: MonitoredOrder): void {
     orders.set(order.orderId, order);
     touched.add(order.orderId);
   }
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     for (const orderId of deadlines.take(elapsed())) touched.add(orderId);
+    for (const { orderId } of open.values()) touched.add(orderId);
     const due = [...touched].flatMap((orderId) => orders.get(orderId) ?? []);
     touched.clear();
     try {
@@ -92,68 +90,66 @@ export async function createMonitor(parts: WatchParts): Promise<Watch> {
     }
   }
 
-  async function settle(due: readonly WatchedOrder[]): Promise<void> {
+  async function settle(due: readonly MonitoredOrder[]): Promise<void> {
     const limits = await limitsOf(due);
-    const findings = due.flatMap((order) => judged(order, limits.get(order.storeId) ?? 0));
-    if (findings.length === 0) return;
+    const findings = due.flatMap((order) => findingsOf(order, limits.get(order.storeId) ?? 0));
     for (const { order } of findings.slice(AT_ONCE)) touched.add(order.orderId);
-    for (const { order, kind, escalation } of await written(findings.slice(0, AT_ONCE))) {
-      if (escalation && escalation.resolvedAt === null) {
-        order.cases.set(kind, escalation);
-        open.add(escalation);
-      } else {
-        order.cases.delete(kind);
-        if (escalation) open.remove(escalation);
-      }
-      letGo(order);
-      if (escalation) onChange(escalation);
-    }
+    for (const [storeId, some] of Map.groupBy(findings.slice(0, AT_ONCE), ({ order }) => order.storeId))
+      for (const { finding, stored } of await write(storeId, some)) apply(finding, stored);
   }
 
-  /** What has to be written of this order; the rest of its cases is settled, or gets a deadline. */
-  function judged(order: WatchedOrder, acknowledgeWithinMs: number): Finding[] {
+  /** What has to be written of this order; its other cases are closed, or get a deadline. */
+  function findingsOf(order: MonitoredOrder, acknowledgeWithinMs: number): Finding[] {
     const findings: Finding[] = [];
     const facts: Facts = {
       status: order.status,
       acknowledged: order.acknowledged,
-      ageMs: elapsed() - order.cameAt,
-      onDisk: receipts.furthest(order.storeId) >= order.seq,
-      darkMs: receipts.darkFor(order.storeId),
+      ageMs: elapsed() - order.arrivedAt,
+      onDisk: receipts.maxAckedSeq(order.storeId) >= order.seq,
+      offlineMs: receipts.offlineFor(order.storeId),
       acknowledgeWithinMs,
     };
     for (const [kind, state] of order.cases) {
-      const verdict = judge(kind, facts);
+      const result = evaluate(kind, facts);
       if (state !== 'waiting') {
-        if (verdict === 'fine') findings.push({ order, kind, escalation: state });
-      } else if (verdict === 'wrong') findings.push({ order, kind, escalation: null });
-      else if (verdict === 'fine') order.cases.delete(kind);
-      else deadlines.add(order.orderId, elapsed() + verdict.wrongInMs);
+        if (result === 'fine') findings.push({ order, kind, raised: state });
+      } else if (result === 'wrong') findings.push({ order, kind, raised: null });
+      else if (result === 'fine') order.cases.delete(kind);
+      else deadlines.add(order.orderId, elapsed() + result.wrongInMs);
     }
-    letGo(order);
+    dropIfDone(order);
     return findings;
   }
 
-  /** The findings as they stand in the database afterwards; null: it was raised before, and that happens once only. */
-  async function written(findings: readonly Finding[]): Promise<Finding[]> {
+  /** `stored` null: there was nothing to raise or to resolve any more. */
+  async function write(storeId: string, findings: readonly Finding[]) {
     const at = new Date(now()).toISOString();
-    return door.write(async (write) => {
-      const after: Finding[] = [];
-      const dark = new Set<string>();
-      for (const { order, kind, escalation } of findings) {
-        const { storeId, orderId, number: orderNumber } = order;
-        // One for a whole time without displays, however many orders come in it.
-        const told = kind === 'no_display' && (dark.has(storeId) || open.of(storeId).some((one) => one.kind === kind));
-        if (escalation) after.push({ order, kind, escalation: await resolve(write, escalation, at) });
-        else if (told) after.push({ order, kind, escalation: null });
-        else after.push({ order, kind, escalation: await raise(write, { storeId, kind, orderId, orderNumber, at }) });
-        if (kind === 'no_display') dark.add(storeId);
+    return queue.write(storeId, async (write) => {
+      const written: { finding: Finding; stored: Escalation | null }[] = [];
+      for (const finding of findings) {
+        const { order, kind, raised } = finding;
+        const { orderId, number: orderNumber } = order;
+        const stored = raised
+          ? await resolve(write, raised.id, at)
+          : await raise(write, { storeId, kind, orderId, orderNumber, at });
+        written.push({ finding, stored });
       }
-      return after;
+      return written;
     });
   }
 
-  /** ms within which an order has to be acknowledged, by store; asked for each time, since a store may change it. */
-  async function limitsOf(due: readonly WatchedOrder[]): Promise<Map<string, number>> {
+  function apply({ order, kind, raised }: Finding, stored: Escalation | null): void {
+    if (raised) open.delete(raised.id);
+    if (stored?.resolvedAt === null) {
+      order.cases.set(kind, stored);
+      open.set(stored.id, stored);
+    } else order.cases.delete(kind);
+    dropIfDone(order);
+    if (stored) onChange(stored);
+  }
+
+  /** ms within which an order has to be acknowledged, by store; read each time, because a store may change it. */
+  async function limitsOf(due: readonly MonitoredOrder[]): Promise<Map<string, number>> {
     const ids = [...new Set(due.map(({ storeId }) => storeId))];
     if (ids.length === 0) return new Map();
     const rows = await db.selectFrom('stores').select(['id', 'settings']).where('id', 'in', ids).execute();
@@ -161,7 +157,7 @@ export async function createMonitor(parts: WatchParts): Promise<Watch> {
     return new Map(rows.map(({ id, settings }) => [id, limit(settings)]));
   }
 
-  function letGo({ orderId, cases }: WatchedOrder): void {
+  function dropIfDone({ orderId, cases }: MonitoredOrder): void {
     if (cases.size === 0) orders.delete(orderId);
   }
 
@@ -174,10 +170,14 @@ export async function createMonitor(parts: WatchParts): Promise<Watch> {
           known.acknowledged = Boolean(change.order?.acknowledgedAt);
           touched.add(change.orderId);
         } else if (change.type === 'order_created' && change.order)
-          watch(watchOrder(change.order, change.seq, elapsed(), ESCALATION_KINDS));
+          add(monitoredOrder(change.order, change.seq, elapsed(), ESCALATION_KINDS));
       }
     },
-    look,
-    open: open.count,
+    check,
+    open() {
+      const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
+      for (const { kind } of open.values()) count[kind] += 1;
+      return count;
+    },
   };
 }

@@ -30,8 +30,8 @@ function notifier(name: string, behave: (call: number) => Promise<void> = async 
 }
 function start(notifiers: Notifier[], over: Partial<NotifyingOptions> = {}): string[] {
   const outcomes: string[] = [];
-  const onTold: NotifyingOptions['onTold'] = ({ notifier, outcome }) => outcomes.push(`${notifier} ${outcome}`);
-  notifying = createNotifying({ notifiers, onTold, timeoutMs: 30, backOffMs: 2, ...over });
+  const onNotified: NotifyingOptions['onNotified'] = ({ notifier, outcome }) => outcomes.push(`${notifier} ${outcome}`);
+  notifying = createNotifying({ notifiers, onNotified, timeoutMs: 30, backOffMs: 2, ...over });
   return outcomes;
 }
 const quiet = () => sleep(300);
@@ -40,7 +40,7 @@ describe('notifiers', () => {
   it('are all told; what comes while a call is under way goes into the next', async () => {
     const [one, two] = [notifier('one'), notifier('two', () => sleep(5))];
     const outcomes = start([one, two]);
-    for (const id of ['1', '2', '3']) notifying.tell(escalation(id));
+    for (const id of ['1', '2', '3']) notifying.notify(escalation(id));
     await quiet();
     for (const { calls } of [one, two]) expect(calls).toEqual([['1'], ['2', '3']]);
     expect(outcomes.toSorted()).toEqual(['one told', 'one told', 'two told', 'two told']);
@@ -48,24 +48,24 @@ describe('notifiers', () => {
 
   it('one that fails is tried again until it works, with what came since', async () => {
     const shaky = notifier('shaky', async (call) => {
-      if (call === 1) notifying.tell(escalation('2'));
+      if (call === 1) notifying.notify(escalation('2'));
       if (call < 4) throw new Error('no network');
     });
     const outcomes = start([shaky]);
-    notifying.tell(escalation('1'));
+    notifying.notify(escalation('1'));
     await quiet();
     expect(shaky.calls).toEqual([['1'], ['1', '2'], ['1', '2'], ['1', '2']]);
     expect(outcomes.at(-1)).toBe('shaky told');
   });
 
-  it('one that hangs or throws holds up nobody, and is given up at last', async () => {
+  it('one that never answers or throws delays nobody, and is given up at last', async () => {
     const good = notifier('good');
     const hangs = notifier('hangs', () => new Promise(() => {}));
     const throws = notifier('throws', () => {
       throw new Error('at once');
     });
     const outcomes = start([hangs, throws, good], { timeoutMs: 5 });
-    notifying.tell(escalation('1'));
+    notifying.notify(escalation('1'));
     await quiet();
     expect(good.calls).toEqual([['1']]);
     for (const name of ['hangs', 'throws'])
@@ -73,7 +73,7 @@ describe('notifiers', () => {
         ...Array(5).fill(`${name} failed`),
         `${name} given_up`,
       ]);
-    notifying.tell(escalation('2'));
+    notifying.notify(escalation('2'));
     await sleep(20);
     expect(hangs.calls.at(-1)).toEqual(['2']);
   });
@@ -81,7 +81,7 @@ describe('notifiers', () => {
   it('one that is away for long keeps a bounded number for later', async () => {
     const away = notifier('away', () => Promise.reject(new Error('away')));
     const outcomes = start([away], { backOffMs: 60_000 });
-    for (let i = 0; i < 600; i++) notifying.tell(escalation(String(i)));
+    for (let i = 0; i < 600; i++) notifying.notify(escalation(String(i)));
     await quiet();
     expect(outcomes.filter((outcome) => outcome === 'away given_up')).toHaveLength(100);
   });

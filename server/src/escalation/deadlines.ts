@@ -1,4 +1,4 @@
-/** Keys and when each has to be looked at, by the second: adding and taking cost the same however many there are. */
+/** Keys and the second in which each is due; adding and taking cost the same however many there are. */
 export interface Deadlines {
   /** @param at ms on the clock that never jumps */
   add(key: string, at: number): void;

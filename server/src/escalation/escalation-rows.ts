@@ -16,7 +16,7 @@ const escalationFrom = (row: EscalationRow): Escalation => ({
   resolvedAt: row.resolved_at,
 });
 
-/** What is to be raised; `at` ISO. */
+/** An escalation to raise; `at` ISO. */
 export interface Raise {
   storeId: string;
   kind: EscalationKind;
@@ -25,8 +25,10 @@ export interface Raise {
   at: string;
 }
 
-/** Null: it was raised before, which happens once only. */
+/** Null: it was raised before (once for an order and a kind), or the store has an open `no_display` already. */
 export async function raise({ tx }: Write, { storeId, kind, orderId, orderNumber, at }: Raise) {
+  const alike = tx.selectFrom('escalations').select('id').where('store_id', '=', storeId).where('kind', '=', kind);
+  if (kind === 'no_display' && (await alike.where('resolved_at', 'is', null).executeTakeFirst())) return null;
   const row = await tx
     .insertInto('escalations')
     .values({
@@ -44,14 +46,27 @@ export async function raise({ tx }: Write, { storeId, kind, orderId, orderNumber
   return row ? escalationFrom(row) : null;
 }
 
-export async function resolve({ tx }: Write, escalation: Escalation, at: string): Promise<Escalation> {
-  await tx.updateTable('escalations').set({ resolved_at: at }).where('id', '=', escalation.id).execute();
-  return { ...escalation, resolvedAt: at };
+/** Null: it is resolved already, by another node. */
+export async function resolve({ tx }: Write, id: string, at: string): Promise<Escalation | null> {
+  const row = await tx
+    .updateTable('escalations')
+    .set({ resolved_at: at })
+    .where('id', '=', id)
+    .where('resolved_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? escalationFrom(row) : null;
 }
 
-/** Those that are still so, of all stores. */
+/** The open ones of all stores. */
 export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]> {
   const rows = await db.selectFrom('escalations').selectAll().where('resolved_at', 'is', null).orderBy('id').execute();
+  return rows.map(escalationFrom);
+}
+
+export async function findEscalations(db: Kysely<Tables>, ids: readonly string[]): Promise<Escalation[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('escalations').selectAll().where('id', 'in', ids).orderBy('id').execute();
   return rows.map(escalationFrom);
 }
 

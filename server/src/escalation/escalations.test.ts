@@ -3,16 +3,25 @@ import type { Escalation, EscalationKind } from '#contract/admin.ts';
 import { ADMIN, command, makeShop, type Shop } from '../testing/shop.ts';
 import { sqliteService, type TempOptions, type TempService } from '../testing/temp-service.ts';
 import { withService } from '../testing/with-service.ts';
+import { followEscalations } from './follow-escalations.ts';
 
 const SECOND = 1_000;
 const open = withService(sqliteService);
+
+/** Finds what became of escalations since the last call. */
+let look = async () => {};
 
 /** A shop with a live display that keeps up, unless told otherwise; `heard` is every event. */
 async function opened(options?: TempOptions) {
   const temp = await open(options);
   const shop = await makeShop(temp.service);
   const heard: Escalation[] = [];
-  temp.service.escalations.onChange((escalation) => heard.push(escalation));
+  const escalations = {
+    unresolved: () => temp.service.escalations.unresolved(),
+    find: (ids: readonly string[]) => temp.service.escalations.find(ids),
+  };
+  look = followEscalations(escalations, (escalation) => heard.push(escalation));
+  await look();
   return { temp, shop, heard };
 }
 /** Lets time pass second by second, as a server that runs does. */
@@ -20,6 +29,7 @@ async function pass(temp: TempService, seconds: number): Promise<void> {
   for (let i = 0; i < seconds; i++) {
     temp.clock.now += SECOND;
     await temp.service.escalate();
+    await look();
   }
 }
 const atHead = async ({ service }: TempService, shop: Shop) =>
@@ -30,7 +40,7 @@ const kinds = async (temp: TempService, over = {}) =>
   (await list(temp, over)).map(({ kind, resolvedAt }) => `${kind}${resolvedAt === null ? '' : ', resolved'}`).sort();
 
 describe('an order that nobody acknowledges', () => {
-  it('is told of once its store’s limit has passed, once, and resolved when somebody does', async () => {
+  it('is escalated once its store’s limit has passed, once, and resolved when somebody does', async () => {
     const { temp, shop, heard } = await opened();
     temp.service.receipts.connected(shop.display);
     const order = await shop.place();
@@ -71,7 +81,7 @@ describe('an order that nobody acknowledges', () => {
     ['acknowledged', 'acknowledge', {}],
     ['bumped', 'set_status', { from: 'pending', to: 'preparing' }],
     ['rejected', 'set_status', { from: 'pending', to: 'rejected', reason: 'no cheese' }],
-  ] as const)('is nobody’s trouble when it was %s in time', async (_, type, payload) => {
+  ] as const)('is not escalated when it was %s in time', async (_, type, payload) => {
     const { temp, shop, heard } = await opened();
     temp.service.receipts.connected(shop.display);
     const order = await shop.place();
@@ -95,7 +105,7 @@ describe('an order that nobody acknowledges', () => {
 });
 
 describe('an order that no display has on its disk', () => {
-  it('is told of after 70 s, and resolved when one has it', async () => {
+  it('is escalated after 70 s, and resolved when one has it', async () => {
     const { temp, shop, heard } = await opened();
     temp.service.receipts.connected(shop.display);
     await shop.place({ status: 'preparing' });
@@ -134,7 +144,7 @@ describe('an order that no display has on its disk', () => {
     expect(heard.map(({ kind }) => kind)).toEqual(['undelivered']);
   });
 
-  it('is nobody’s trouble once it is closed', async () => {
+  it('is resolved once it is closed', async () => {
     const { temp, shop, heard } = await opened();
     temp.service.receipts.connected(shop.display);
     const { id } = await shop.place({ status: 'preparing' });
@@ -146,7 +156,7 @@ describe('an order that no display has on its disk', () => {
 });
 
 describe('a store without a live display while orders come', () => {
-  it('is told of once for the whole time, and resolved when a display is there', async () => {
+  it('is escalated once for the whole time, and resolved when a display is there', async () => {
     const { temp, shop, heard } = await opened();
     await pass(temp, 300);
     expect(heard).toEqual([]);
@@ -228,7 +238,7 @@ describe('a restart', () => {
     expect(await list(temp, { orderId: later.id })).toHaveLength(1);
   });
 
-  it('an escalation is let go of with the history of its order, not before', async () => {
+  it('an escalation is deleted with the history of its order, not before', async () => {
     const { temp, shop } = await opened();
     temp.service.receipts.connected(shop.display);
     const order = await shop.place();
@@ -244,7 +254,7 @@ describe('a restart', () => {
 
 describe('a clock that jumps by years', () => {
   for (const years of [-30, 30])
-    it(`${years} years: orders are told of as if nothing were`, async () => {
+    it(`${years} years: orders are escalated as usual`, async () => {
       const { temp, shop, heard } = await opened();
       temp.service.receipts.connected(shop.display);
       await shop.place();
@@ -260,7 +270,7 @@ describe('a clock that jumps by years', () => {
     });
 });
 
-it('a rush that nobody saw is told of in portions, all of it', async () => {
+it('a rush that nobody saw is escalated in portions, all of it', async () => {
   const { temp, shop, heard } = await opened();
   temp.service.receipts.connected(shop.display);
   await Promise.all(Array.from({ length: 450 }, () => shop.place()));

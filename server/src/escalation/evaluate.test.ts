@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '#contract/status.ts';
-import { DARK_AFTER_MS, type Facts, judge, UNDELIVERED_AFTER_MS, type Verdict } from './evaluate.ts';
+import { type Evaluation, evaluate, type Facts, OFFLINE_AFTER_MS, UNDELIVERED_AFTER_MS } from './evaluate.ts';
 
 const LIMIT = 60_000;
 const facts = (over: Partial<Facts>): Facts => ({
@@ -8,20 +8,20 @@ const facts = (over: Partial<Facts>): Facts => ({
   acknowledged: false,
   ageMs: 0,
   onDisk: false,
-  darkMs: 0,
+  offlineMs: 0,
   acknowledgeWithinMs: LIMIT,
   ...over,
 });
 const STATES = [...STATUSES, null];
-const in_ = (wrongInMs: number): Verdict => ({ wrongInMs });
-/** Of each status (the last is a deleted order): what is said when nobody has done anything yet. */
+const in_ = (wrongInMs: number): Evaluation => ({ wrongInMs });
+/** The statuses in which an order waits for somebody. */
 const WAITS = { pending: true, preparing: true, ready: true, delivering: true } as Partial<Record<string, true>>;
 
 describe('undelivered: an open order that no display has on its disk', () => {
   for (const status of STATES)
     for (const onDisk of [false, true])
       it(`${status ?? 'deleted'}, ${onDisk ? 'on a disk' : 'on no disk'}`, () => {
-        const at = (ageMs: number) => judge('undelivered', facts({ status, onDisk, ageMs }));
+        const at = (ageMs: number) => evaluate('undelivered', facts({ status, onDisk, ageMs }));
         const bad = WAITS[String(status)] && !onDisk;
         expect(at(0)).toEqual(bad ? in_(UNDELIVERED_AFTER_MS) : 'fine');
         expect(at(UNDELIVERED_AFTER_MS - 1)).toEqual(bad ? in_(1) : 'fine');
@@ -34,7 +34,7 @@ describe('unacknowledged: a pending order that nobody has acknowledged', () => {
   for (const status of STATES)
     for (const acknowledged of [false, true])
       it(`${status ?? 'deleted'}, ${acknowledged ? '' : 'not '}acknowledged`, () => {
-        const at = (ageMs: number) => judge('unacknowledged', facts({ status, acknowledged, ageMs, onDisk: true }));
+        const at = (ageMs: number) => evaluate('unacknowledged', facts({ status, acknowledged, ageMs, onDisk: true }));
         const bad = status === 'pending' && !acknowledged;
         expect(at(0)).toEqual(bad ? in_(LIMIT) : 'fine');
         expect(at(LIMIT - 1)).toEqual(bad ? in_(1) : 'fine');
@@ -42,20 +42,20 @@ describe('unacknowledged: a pending order that nobody has acknowledged', () => {
         expect(at(1e12)).toBe(bad ? 'wrong' : 'fine');
       });
 
-  it('the limit is the store’s', () => {
-    expect(judge('unacknowledged', facts({ ageMs: 20_000, acknowledgeWithinMs: 10_000 }))).toBe('wrong');
-    expect(judge('unacknowledged', facts({ ageMs: 20_000, acknowledgeWithinMs: 300_000 }))).toEqual(in_(280_000));
+  it('uses the limit of the store', () => {
+    expect(evaluate('unacknowledged', facts({ ageMs: 20_000, acknowledgeWithinMs: 10_000 }))).toBe('wrong');
+    expect(evaluate('unacknowledged', facts({ ageMs: 20_000, acknowledgeWithinMs: 300_000 }))).toEqual(in_(280_000));
   });
 });
 
-describe('no_display: an order came to a store without a live display', () => {
+describe('no_display: an order arrives in a store without a live display', () => {
   it.each([
     [0, 'fine'],
-    [1, in_(DARK_AFTER_MS - 1)],
-    [DARK_AFTER_MS - 1, in_(1)],
-    [DARK_AFTER_MS, 'wrong'],
+    [1, in_(OFFLINE_AFTER_MS - 1)],
+    [OFFLINE_AFTER_MS - 1, in_(1)],
+    [OFFLINE_AFTER_MS, 'wrong'],
     [1e12, 'wrong'],
-  ] as [number, Verdict][])('none for %d ms', (darkMs, verdict) => {
-    for (const status of STATES) expect(judge('no_display', facts({ status, darkMs }))).toEqual(verdict);
+  ] as [number, Evaluation][])('none for %d ms', (offlineMs, expected) => {
+    for (const status of STATES) expect(evaluate('no_display', facts({ status, offlineMs }))).toEqual(expected);
   });
 });

@@ -9,10 +9,10 @@ const WORDS: Record<EscalationKind, string> = {
 /** More at once are one line. */
 const LINES = 5;
 
-/** What happened to one order, for a person. */
+/** One escalation in a sentence for a person. */
 export const sentenceOf = ({ orderNumber, kind }: Escalation): string => `Order ${orderNumber}: ${WORDS[kind]}.`;
 
-/** Says it in the server's log. */
+/** Writes to the server's log. */
 export function createLogNotifier(log: { warn(details: object, message: string): void }): Notifier {
   return {
     name: 'log',

@@ -19,5 +19,5 @@ export function changeFromRow(row: ChangeRow): Change {
   };
 }
 
-export const entryFromRow = (row: ChangeRow): LogEntry =>
-  logEntry(row.store_id, changeFromRow(row), row.hash, row.body);
+export const entryFromRow = (row: ChangeRow, epoch: string): LogEntry =>
+  logEntry({ storeId: row.store_id, epoch }, changeFromRow(row), row.hash, row.body);

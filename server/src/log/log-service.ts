@@ -1,53 +1,47 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Log } from '../service.ts';
 import type { LogEntry } from './entry.ts';
-import { readLog } from './read-log.ts';
+import { followDurably } from './follow/durable-follower.ts';
+import { readLog, readLogRow } from './read-log.ts';
 import type { RecentChanges } from './recent-changes.ts';
 import { readDigest, readSnapshot } from './snapshot.ts';
 
 export interface LogParts {
   db: Kysely<Tables>;
+  queue: WriteQueue;
   recent: RecentChanges;
-  log: { error(details: object, message: string): void };
+  hints: Hints;
+  log: { warn(details: object, message: string): void };
   now(): number;
 }
 
 export interface LogService {
   log: Log;
-  /** The changes of one transaction, of any stores, in order: they can be read, and whoever listens is told. */
-  committed(entries: LogEntry[]): void;
+  /** The changes of one transaction, of any stores, in order: makes them readable from memory, then hints at the heads. */
+  committed(entries: readonly LogEntry[]): void;
 }
 
-export function createLogService({ db, recent, log, now }: LogParts): LogService {
-  const listeners = new Set<(storeId: string, head: number) => void>();
-
-  return {
-    log: {
-      async head(storeId) {
-        const { epoch, head, headHash: hash } = await recent.tailOf(storeId);
-        return { epoch, head, hash };
-      },
-      read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
-      snapshot: (storeId) => readSnapshot(db, storeId, now()),
-      digest: (storeId) => readDigest(db, storeId),
-      onHead(listener) {
-        listeners.add(listener);
-        return () => void listeners.delete(listener);
-      },
+export function createLogService({ db, queue, recent, hints, log: logger, now }: LogParts): LogService {
+  const log: Log = {
+    async head(storeId) {
+      const { epoch, head, head_hash: hash } = await readLogRow(db, storeId);
+      return { epoch, head, hash };
     },
+    read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
+    snapshot: (storeId) => readSnapshot(db, storeId, now()),
+    digest: (storeId) => readDigest(db, storeId),
+    follow: (reader) => followDurably({ db, queue, hints, log, logger }, reader),
+  };
+  return {
+    log,
     committed(entries) {
-      for (const [storeId, changes] of Map.groupBy(entries, (entry) => entry.storeId)) {
-        recent.append(storeId, changes);
-        const head = changes.at(-1)?.change.seq ?? 0;
-        for (const listener of listeners) {
-          try {
-            listener(storeId, head);
-          } catch (error) {
-            log.error({ err: error, storeId }, 'a listener failed; the writes it was told of are safe');
-          }
-        }
-      }
+      const stores = Map.groupBy(entries, (entry) => entry.storeId);
+      for (const [storeId, changes] of stores) recent.append(storeId, changes);
+      for (const [storeId, changes] of stores)
+        hints.say({ kind: 'head', storeId, head: changes.at(-1)?.change.seq ?? 0 });
     },
   };
 }

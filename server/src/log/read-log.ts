@@ -1,20 +1,19 @@
 import type { Kysely, Transaction } from 'kysely';
 import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
-import type { Tables } from '../database/tables.ts';
-import { type LogRead, ServiceError } from '../service.ts';
+import type { StoreLogRow, Tables } from '../database/tables.ts';
+import type { LogRead } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { type Batch, createBatch } from './batch.ts';
 import { entryFromRow } from './change-rows.ts';
-import { logOf, type RecentChanges, type Tail } from './recent-changes.ts';
+import type { RecentChanges } from './recent-changes.ts';
 
 /** Room in a batch for what stands around its changes. */
 const AROUND_BYTES = 1024;
 /** Changes read from the database at a time: a batch may be full long before its limit. */
 const ROWS = 50;
 
-type LogState = Omit<Tail, 'entries'>;
-
-/** Rule S2, and the batch after `position`. From memory when the position is among the recent changes. */
+/** Rule S2, and the batch after `position`: the head from the database, the changes from memory where that has them. */
 export async function readLog(
   db: Kysely<Tables>,
   recent: RecentChanges,
@@ -23,39 +22,36 @@ export async function readLog(
   limit: number,
   maxBytes = BATCH_BYTES,
 ): Promise<LogRead> {
-  const tail = await recent.tailOf(storeId);
-  const { cursor } = position;
-  const first = tail.entries[0]?.change.seq ?? tail.head + 1;
-  if (cursor === tail.head || cursor >= first) {
-    const at = tail.entries[cursor - first];
-    const reason = resetReason(tail, position, cursor === tail.head ? tail.headHash : (at?.hash ?? null));
-    if (reason) return startOver(tail, reason);
-    const batch = createBatch(limit, maxBytes - AROUND_BYTES);
-    for (let i = cursor - first + 1; i < tail.entries.length; i++) {
-      const entry = tail.entries[i];
-      if (!entry || !batch.add(entry)) break;
-    }
-    return delta(tail, position, batch);
-  }
-  return readAtOnce(db).execute((tx) => readStored(tx, storeId, position, limit, maxBytes));
+  const batch = createBatch(limit, maxBytes - AROUND_BYTES);
+  const log = await readLogRow(db, storeId);
+  const entries = position.epoch === log.epoch ? recent.after(storeId, position) : null;
+  for (const entry of entries ?? []) if (!batch.add(entry)) break;
+  if (entries || isAtHead(log, position)) return delta(log, position, batch);
+  return readAtOnce(db).execute((tx) => readStored(tx, storeId, position, batch));
+}
+
+const isAtHead = (log: StoreLogRow, { epoch, cursor, hash }: Position): boolean =>
+  epoch === log.epoch && cursor === log.head && hash === log.head_hash;
+
+/** Where a store's log ends: one indexed read, since any process may have moved it. Refuses with `not_found`. */
+export async function readLogRow(db: Kysely<Tables>, storeId: string): Promise<StoreLogRow> {
+  const log = await db.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
+  if (!log) throw new ServiceError('not_found', 'There is no such store.');
+  return log;
 }
 
 async function readStored(
   tx: Transaction<Tables>,
   storeId: string,
   position: Position,
-  limit: number,
-  maxBytes: number,
+  batch: Batch,
 ): Promise<LogRead> {
-  const row = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
-  if (!row) throw new ServiceError('not_found', 'There is no such store.');
-  const log = logOf(row);
-  const { cursor } = position;
-  const reason = resetReason(log, position, await storedHash(tx, storeId, log, cursor));
-  if (reason) return startOver(log, reason);
-  const batch = createBatch(limit, maxBytes - AROUND_BYTES);
-  let after = cursor;
-  let open = true;
+  const log = await readLogRow(tx, storeId);
+  const { epoch, head } = log;
+  const reason = resetReason(log, position, await storedHash(tx, log, position.cursor));
+  if (reason) return { mode: 'snapshot', reason, epoch, head };
+  let after = position.cursor;
+  let open = after < head;
   while (open) {
     const rows = await tx
       .selectFrom('changes')
@@ -65,51 +61,44 @@ async function readStored(
       .orderBy('seq')
       .limit(ROWS)
       .execute();
-    open = rows.every((change) => batch.add(entryFromRow(change))) && rows.length === ROWS;
+    open = rows.every((row) => batch.add(entryFromRow(row, epoch))) && rows.length === ROWS;
     after += ROWS;
   }
   return delta(log, position, batch);
 }
 
-async function storedHash(tx: Transaction<Tables>, storeId: string, log: LogState, seq: number) {
-  if (seq === log.minSeq - 1) return log.floorHash;
+/** The log's hash at `seq`, where the log still has it. */
+async function storedHash(tx: Transaction<Tables>, log: StoreLogRow, seq: number): Promise<string | null> {
+  if (seq === log.head) return log.head_hash;
+  if (seq === log.min_seq - 1) return log.floor_hash;
   const row = await tx
     .selectFrom('changes')
     .select('hash')
-    .where('store_id', '=', storeId)
+    .where('store_id', '=', log.store_id)
     .where('seq', '=', seq)
     .executeTakeFirst();
   return row?.hash ?? null;
 }
 
-/**
- * The first reason, in the order of rule S2, why what a display has is not a piece of this log.
- *
- * @param hashAtCursor the server's, where the log still has it
- */
-export function resetReason(log: LogState, position: Position, hashAtCursor: string | null): ResetReason | null {
+/** The first reason, in the order of rule S2, why what a display has is not a piece of this log. */
+function resetReason(log: StoreLogRow, position: Position, hashAtCursor: string | null): ResetReason | null {
   if (position.epoch !== log.epoch) return 'epoch';
   if (position.cursor > log.head) return 'future';
-  if (position.cursor < log.minSeq - 1) return 'too_old';
+  if (position.cursor < log.min_seq - 1) return 'too_old';
   return position.hash === hashAtCursor ? null : 'hash';
 }
 
-const startOver = ({ epoch, head }: LogState, reason: ResetReason): LogRead => ({
-  mode: 'snapshot',
-  reason,
-  epoch,
-  head,
-});
-
-function delta(log: LogState, { cursor, hash }: Position, batch: Batch): LogRead {
+function delta(log: StoreLogRow, { cursor, hash }: Position, batch: Batch): LogRead {
   const last = batch.last();
+  const to = last?.change.seq ?? cursor;
   return {
     mode: 'delta',
     epoch: log.epoch,
     from: cursor,
-    to: last?.change.seq ?? cursor,
+    to,
     hash: last?.hash ?? hash,
-    head: log.head,
+    // The newest changes may have been committed after the head was read.
+    head: Math.max(log.head, to),
     changes: batch.changes(),
   };
 }

@@ -1,92 +1,55 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../database/open-database.ts';
-import { makeShop, type Shop } from '../testing/shop.ts';
-import { MORNING, sqliteService } from '../testing/temp-service.ts';
-import type { LogEntry } from './entry.ts';
-import { createRecentChanges } from './recent-changes.ts';
+import { describe, expect, it } from 'vitest';
+import type { Change } from '#contract/sync.ts';
+import { type LogEntry, logEntry } from './entry.ts';
+import { createRecentChanges, type RecentChanges, type RecentLimits } from './recent-changes.ts';
 
-describe('recent changes in memory', () => {
-  let close: () => Promise<void>;
-  let recent: (limits: { stores: number; changes: number; bytes: number }) => ReturnType<typeof createRecentChanges>;
-  let shop: Shop;
-  let queries: number;
+const limits: RecentLimits = { stores: 2, changes: 4, bytes: 1_000_000 };
+const entry = (seq: number, { epoch = 'e', size = 1, storeId = 'main' } = {}): LogEntry =>
+  logEntry({ storeId, epoch }, { seq, orderId: 'o' } as Change, `h${seq}`, '"'.padEnd(size, 'x'));
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => entry(from + i));
+const following = (recent: RecentChanges, cursor: number, over = {}) =>
+  recent.after('main', { epoch: 'e', cursor, hash: `h${cursor}`, ...over })?.map(({ change }) => change.seq) ?? null;
 
-  beforeEach(async () => {
-    const temp = await sqliteService();
-    shop = await makeShop(temp.service);
-    for (let i = 0; i < 3; i++) await shop.place();
-    await makeShop(temp.service, 'other');
-    await temp.service.close();
-    const database = await openDatabase(`file:${temp.file}`, { now: MORNING, onTrouble: () => {} });
-    queries = 0;
-    const counted = database.db.withPlugin({
-      transformQuery: ({ node }) => {
-        queries++;
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    });
-    recent = (limits) => createRecentChanges(counted, limits);
-    close = async () => {
-      await database.close();
-      await temp.dispose();
-    };
-  });
-  afterEach(() => close());
-
-  const next = (seq: number, bytes = 100): LogEntry =>
-    ({ storeId: 'main', hash: `h${seq}`, bytes, bareBytes: 10, change: { seq } }) as LogEntry;
-  const seqs = ({ entries }: { entries: readonly LogEntry[] }) => entries.map(({ change }) => change.seq);
-
-  it('begin with what is on disk and go on with what is committed', async () => {
-    const kept = recent({ stores: 9, changes: 100, bytes: 1e6 });
-    expect(await kept.tailOf('main')).toMatchObject({ head: 3, minSeq: 1 });
-    kept.append('main', [next(4), next(5)]);
-    expect(seqs(await kept.tailOf('main'))).toEqual([1, 2, 3, 4, 5]);
-    expect(await kept.tailOf('main')).toMatchObject({ head: 5, headHash: 'h5' });
+describe('the newest changes', () => {
+  it('are those after a change that is kept, and nothing when there is none after it', () => {
+    const recent = createRecentChanges(limits);
+    recent.append('main', range(5, 8));
+    expect(following(recent, 5)).toEqual([6, 7, 8]);
+    expect(following(recent, 7)).toEqual([8]);
+    for (const cursor of [0, 4, 8, 9]) expect(following(recent, cursor)).toBeNull();
+    expect(recent.after('other', { epoch: 'e', cursor: 5, hash: 'h5' })).toBeNull();
   });
 
-  it('keep to their number and bytes, cut at the old end', async () => {
-    const few = recent({ stores: 9, changes: 4, bytes: 1e6 });
-    expect(seqs(await few.tailOf('main'))).toEqual([1, 2, 3]);
-    for (let seq = 4; seq < 60; seq++) {
-      few.append('main', [next(seq)]);
-      const all = seqs(await few.tailOf('main'));
-      expect(all.length).toBeLessThanOrEqual(5);
-      expect(all.at(-1)).toBe(seq);
-    }
-    const small = recent({ stores: 9, changes: 100, bytes: 500 });
-    await small.tailOf('main');
-    small.append('main', [next(4, 400), next(5, 400)]);
-    expect(seqs(await small.tailOf('main'))).toEqual([5]);
-    small.append('main', [next(6, 4_000)]);
-    expect(await small.tailOf('main')).toMatchObject({ head: 6, entries: [] });
+  it('are not for another epoch or another history', () => {
+    const recent = createRecentChanges(limits);
+    recent.append('main', range(1, 3));
+    expect(following(recent, 1, { epoch: 'f' })).toBeNull();
+    expect(following(recent, 1, { hash: 'other' })).toBeNull();
   });
 
-  it('after a gap are read from disk again rather than believed', async () => {
-    const kept = recent({ stores: 9, changes: 100, bytes: 1e6 });
-    await kept.tailOf('main');
-    kept.append('main', [next(7)]);
-    expect(await kept.tailOf('main')).toMatchObject({ head: 3 });
+  it('begin again where another process has committed between, and where the epoch is another', () => {
+    const recent = createRecentChanges(limits);
+    recent.append('main', range(1, 3));
+    recent.append('main', range(5, 7));
+    expect([following(recent, 3), following(recent, 5)]).toEqual([null, [6, 7]]);
+    recent.append('main', [entry(8, { epoch: 'f' }), entry(9, { epoch: 'f' })]);
+    expect([following(recent, 6), following(recent, 8, { epoch: 'f' })]).toEqual([null, [9]]);
   });
 
-  it('read while something was committed are read once more', async () => {
-    const limits = { stores: 9, changes: 100, bytes: 1e6 };
-    const quiet = recent(limits);
-    await quiet.tailOf('main');
-    const once = queries;
-    const busy = recent(limits);
-    const reading = busy.tailOf('main');
-    busy.append('main', [next(4)]);
-    expect(await reading).toMatchObject({ head: 3 });
-    expect(queries - once).toBe(2 * once);
+  it('are kept within the limits of changes, bytes and stores', () => {
+    const recent = createRecentChanges({ ...limits, bytes: 2_000 });
+    for (let seq = 1; seq <= 20; seq++) recent.append('main', [entry(seq)]);
+    expect([following(recent, 12), following(recent, 17)]).toEqual([null, [18, 19, 20]]);
+    for (let seq = 21; seq <= 24; seq++) recent.append('main', [entry(seq, { size: 900 })]);
+    expect([following(recent, 21), following(recent, 23)]).toEqual([null, [24]]);
+    for (const storeId of ['second', 'third']) recent.append(storeId, [entry(1, { storeId })]);
+    expect(following(recent, 23)).toBeNull();
   });
 
-  it('are kept for the stores used last', async () => {
-    const kept = recent({ stores: 1, changes: 100, bytes: 1e6 });
-    await kept.tailOf('main');
-    kept.append('main', [next(4)]);
-    expect(await kept.tailOf('other')).toMatchObject({ head: 0 });
-    expect(await kept.tailOf('main')).toMatchObject({ head: 3 });
+  it('are forgotten on request', () => {
+    const recent = createRecentChanges(limits);
+    recent.append('main', range(1, 3));
+    recent.forget('main');
+    expect(following(recent, 1)).toBeNull();
   });
 });

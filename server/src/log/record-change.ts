@@ -32,7 +32,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
     .updateTable('store_logs')
     .set((eb) => ({ head: eb('head', '+', 1) }))
     .where('store_id', '=', storeId)
-    .returning(['head', 'head_hash'])
+    .returning(['epoch', 'head', 'head_hash'])
     .executeTakeFirstOrThrow();
   const seq = log.head;
   const order: Order = { ...change.order, seq };
@@ -66,7 +66,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
   if (body === null) await deleteOrder(tx, order);
   else await saveOrder(tx, order, body);
 
-  write.entries.push(logEntry(storeId, changeOf(change, order, deleted), hash, body));
+  write.entries.push(logEntry({ storeId, epoch: log.epoch }, changeOf(change, order, deleted), hash, body));
   return order;
 }
 

@@ -1,10 +1,11 @@
 import { copyFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReplica, type Replica } from '../testing/replica.ts';
 import { ADMIN, draft, makeShop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
-describe('a server restored from a backup, of which nobody told', () => {
+describe('a server restored from a backup without notice', () => {
   let temp: Awaited<ReturnType<typeof sqliteService>>;
   let ahead: Replica;
   beforeEach(async () => {
@@ -30,11 +31,11 @@ describe('a server restored from a backup, of which nobody told', () => {
     return read.mode === 'delta' ? 'delta' : read.reason;
   };
 
-  it('[S2] is found out by a display that is ahead of it', async () => {
+  it('[S2] answers future to a display that is ahead of it', async () => {
     expect(await answer()).toBe('future');
   });
 
-  it('[S2] is found out by its hash when it has the same numbers for the same orders', async () => {
+  it('[S2] answers hash when it has the same numbers again', async () => {
     for (let i = 0; i < 2; i++) await placeOne();
     expect(await answer()).toBe('hash');
     for (let i = 0; i < 2; i++) await placeOne();
@@ -43,11 +44,38 @@ describe('a server restored from a backup, of which nobody told', () => {
     expect(await answer()).toBe('hash');
   });
 
-  it('[S4] a display that starts over then has what the server has', async () => {
+  it('[S4] a display that starts over ends with the server’s orders', async () => {
     await placeOne();
     await ahead.follow();
     const { orders } = await temp.service.orders.list({ storeId: 'main', limit: 50 });
     expect(ahead.orders).toEqual(new Map(orders.map((order) => [order.id, order])));
     expect(ahead.snapshots).toBe(2);
+  });
+
+  it('[S1] makes a durable follower start over when its restore began a new epoch', async () => {
+    const resets: string[] = [];
+    let reset = () => {};
+    const wasReset = new Promise<void>((resolve) => {
+      reset = resolve;
+    });
+    const reader = {
+      name: 'feed',
+      storeId: 'main',
+      handle: async () => {},
+      async onReset({ reason }: { reason: string }) {
+        resets.push(reason);
+        reset();
+      },
+    };
+    await (await temp.service.log.follow(reader))();
+    await temp.service.close();
+    const file = new Sqlite(temp.file);
+    file.prepare('update store_logs set epoch = ?').run('after-the-restore');
+    file.close();
+    await temp.restart();
+    const stop = await temp.service.log.follow(reader);
+    await wasReset;
+    await stop();
+    expect(resets).toEqual(['epoch']);
   });
 });

@@ -7,7 +7,7 @@ import type { Snapshot } from '#contract/sync.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../orders/open-statuses.ts';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 
 const DAY_MS = 86_400_000;
 

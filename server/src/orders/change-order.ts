@@ -3,12 +3,12 @@ import { moveOf, type PaymentStatus, recallIsOpen, type Status } from '#contract
 import type { By } from '#contract/sync.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { checkSize } from './check-size.ts';
 import { patchedOrder } from './patched-order.ts';
 
 /** Who changes an order and when; `now` in ms. */
-export interface Hand {
+export interface ChangeContext {
   by: By;
   now: number;
 }
@@ -18,7 +18,7 @@ export async function patchOrder(
   write: Write,
   order: Order,
   patch: OrderPatch,
-  { by, now, ifMatch }: Hand & { ifMatch?: number | undefined },
+  { by, now, ifMatch }: ChangeContext & { ifMatch?: number | undefined },
 ): Promise<Order> {
   if (ifMatch !== undefined && ifMatch !== order.version)
     throw new ServiceError('conflict', `The order is at version ${order.version}, not ${ifMatch}.`, { order });
@@ -28,7 +28,7 @@ export async function patchOrder(
   return recordChange(write, { type: 'order_updated', order: after, by });
 }
 
-export async function removeOrder(write: Write, order: Order, { by, now }: Hand): Promise<null> {
+export async function removeOrder(write: Write, order: Order, { by, now }: ChangeContext): Promise<null> {
   await recordChange(write, { type: 'order_deleted', order: next(order, now, {}), by });
   return null;
 }
@@ -38,7 +38,7 @@ export async function setStatus(
   write: Write,
   order: Order,
   to: Status,
-  { by, now, reason }: Hand & { reason?: string | undefined },
+  { by, now, reason }: ChangeContext & { reason?: string | undefined },
 ): Promise<Order> {
   const move = moveOf(order.status, to, order.fulfilment);
   if (move === 'same') return order;
@@ -47,13 +47,13 @@ export async function setStatus(
   if (move === 'no') throw notAllowed(order, `An order cannot go from ${order.status} to ${to}.`);
   if (move === 'recall' && !recallIsOpen(order.status, order.statusSince, now))
     throw notAllowed(order, 'A completed order can be recalled for 60 minutes.');
-  const told = ends && reason ? { reason } : {};
+  const withReason = ends && reason ? { reason } : {};
   return recordChange(write, {
     type: 'order_status_changed',
-    order: next(order, now, { status: to, statusSince: iso(now), ...told }),
+    order: next(order, now, { status: to, statusSince: iso(now), ...withReason }),
     by,
     previousStatus: order.status,
-    ...told,
+    ...withReason,
   });
 }
 
@@ -61,7 +61,7 @@ export async function setPayment(
   write: Write,
   order: Order,
   { status, method }: { status: PaymentStatus; method?: string | undefined },
-  { by, now }: Hand,
+  { by, now }: ChangeContext,
 ): Promise<Order> {
   const payment = { status, method: (method === undefined ? order.payment.method : method) || null };
   if (payment.status === order.payment.status && payment.method === order.payment.method) return order;

@@ -1,4 +1,4 @@
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import type { Unnumbered } from './new-order.ts';
 
 /**

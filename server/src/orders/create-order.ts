@@ -3,7 +3,7 @@ import type { Order, OrderDraft } from '#contract/order.ts';
 import type { By } from '#contract/sync.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { checkSize } from './check-size.ts';
 import { newOrder } from './new-order.ts';
@@ -29,7 +29,7 @@ export async function createOrder(
   return { order: await recordChange(write, { type: 'order_created', order, by }), created: true };
 }
 
-/** The order that has this external id already; undefined when it is ours from now on, for ever. */
+/** The id of the order that has this external id already; undefined: the new order has it now, for ever. */
 async function claimExternalId({ tx }: Write, storeId: string, externalId: string, orderId: string) {
   const claimed = await tx
     .insertInto('external_ids')
@@ -47,7 +47,7 @@ async function claimExternalId({ tx }: Write, storeId: string, externalId: strin
   return first.order_id;
 }
 
-/** As it is now; deleted: as it last was, so that a sender who repeats itself is told the same id and makes no second one. */
+/** As it is now; deleted: as it last was, so that a sender who repeats a request gets the same id and no second order. */
 async function firstOrder({ tx }: Write, id: string): Promise<Order> {
   const order = await findOrder(tx, null, id);
   if (order) return order;

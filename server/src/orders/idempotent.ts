@@ -1,34 +1,46 @@
 import type { Order } from '#contract/order.ts';
+import type { Caller } from '../caller.ts';
 import type { Write } from '../database/write-queue.ts';
-import { type Caller, type Idempotency, ServiceError } from '../service.ts';
+import type { Idempotency } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 
 /**
- * Does a job once per `Idempotency-Key` and caller, and keeps its answer in the same transaction. A repeat gets that
- * answer, whatever has become of the order since; a refusal is not kept, as nothing was done.
+ * Does a job once per `Idempotency-Key` and caller, and stores its answer in the same transaction. A repeat gets the stored
+ * answer, even when the order has changed since. A job that throws leaves no key behind.
+ *
+ * The key is inserted before the job runs: an admin's key holds for all stores, so no store's lock guards it.
  */
 export async function idempotent<T extends Order | null>(
-  write: Write,
+  { tx }: Write,
   caller: Caller,
   { idempotency, now }: { idempotency?: Idempotency | undefined; now: number },
   job: () => Promise<T>,
 ): Promise<T> {
   if (!idempotency) return job();
   const { key, request } = idempotency;
-  const kept = await write.tx
+  const at = new Date(now).toISOString();
+  const claimed = await tx
+    .insertInto('idempotency_keys')
+    .values({ caller_id: caller.id, key, request, answer: '', at })
+    .onConflict((oc) => oc.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (claimed) {
+    const answer = await job();
+    await tx
+      .updateTable('idempotency_keys')
+      .set({ answer: JSON.stringify(answer) })
+      .where('caller_id', '=', caller.id)
+      .where('key', '=', key)
+      .execute();
+    return answer;
+  }
+  const stored = await tx
     .selectFrom('idempotency_keys')
     .select(['request', 'answer'])
     .where('caller_id', '=', caller.id)
     .where('key', '=', key)
-    .executeTakeFirst();
-  if (kept) {
-    if (kept.request === request) return JSON.parse(kept.answer) as T;
-    throw new ServiceError('invalid_request', 'This Idempotency-Key was used for another request.', { status: 422 });
-  }
-  const answer = await job();
-  const at = new Date(now).toISOString();
-  await write.tx
-    .insertInto('idempotency_keys')
-    .values({ caller_id: caller.id, key, request, answer: JSON.stringify(answer), at })
-    .execute();
-  return answer;
+    .executeTakeFirstOrThrow();
+  if (stored.request === request) return JSON.parse(stored.answer) as T;
+  throw new ServiceError('invalid_request', 'This Idempotency-Key was used for another request.', { status: 422 });
 }

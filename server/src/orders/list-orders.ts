@@ -5,7 +5,8 @@ import { foldText, searchedFor } from '#contract/search-text.ts';
 import type { Status } from '#contract/status.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
-import { type OrderQuery, ServiceError } from '../service.ts';
+import type { OrderQuery } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 
 /** Orders that a search looks through before it lets others have their turn. */
 const SLICE = 1_000;

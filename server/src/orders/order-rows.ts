@@ -13,6 +13,12 @@ export async function findOrder(db: Db, storeId: string | null, id: string): Pro
   return row && (JSON.parse(row.body) as Order);
 }
 
+/** The store in whose log the order is, also when it is deleted; null: there is no such order. An order never moves. */
+export async function storeOfOrder(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('changes').select('store_id').where('order_id', '=', id).executeTakeFirst();
+  return row?.store_id ?? null;
+}
+
 /** @param body JSON of the order */
 export async function saveOrder(db: Db, order: Order, body: string): Promise<void> {
   if (order.version === 1) await insertOrder(db, order, body);

@@ -1,57 +1,63 @@
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
+import type { Caller } from '../caller.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import { changeFromRow } from '../log/change-rows.ts';
-import { type Caller, type Idempotency, type Orders, ServiceError } from '../service.ts';
+import type { Idempotency, Orders } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import type { StoreStats } from '../stats/store-stats.ts';
 import { findStore } from '../stores/find-store.ts';
-import { type Hand, patchOrder, removeOrder, setPayment, setStatus } from './change-order.ts';
+import { type ChangeContext, patchOrder, removeOrder, setPayment, setStatus } from './change-order.ts';
 import { createOrder } from './create-order.ts';
 import { idempotent } from './idempotent.ts';
 import { listOrders } from './list-orders.ts';
-import { findOrder } from './order-rows.ts';
+import { findOrder, storeOfOrder } from './order-rows.ts';
 
 export interface OrderServiceParts {
   db: Kysely<Tables>;
-  door: WriteQueue;
+  queue: WriteQueue;
   stats: StoreStats;
   now(): number;
 }
 
-export function createOrderService({ db, door, stats, now }: OrderServiceParts): Orders {
-  /** One change of one order: who intents it must reach the order, and a repeated key does it once. */
-  function change<T extends Order | null>(
+export function createOrderService({ db, queue, stats, now }: OrderServiceParts): Orders {
+  /** Changes one order of the caller's store; a repeated key changes it once. */
+  async function change<T extends Order | null>(
     caller: Caller,
     id: string,
     idempotency: Idempotency | undefined,
-    job: (write: Write, order: Order, hand: Hand) => Promise<T>,
+    job: (write: Write, order: Order, context: ChangeContext) => Promise<T>,
   ): Promise<T> {
-    return door.write((write) => {
-      const hand = { by: by(caller), now: now() };
-      return idempotent(write, caller, { idempotency, now: hand.now }, async () =>
-        job(write, (await findOrder(write.tx, caller.storeId, id)) ?? refuse(), hand),
-      );
+    const storeId = caller.storeId ?? (await storeOfOrder(db, id));
+    return queue.write(storeId, (write) => {
+      const context = { by: by(caller), now: now() };
+      return idempotent(write, caller, { idempotency, now: context.now }, async () => {
+        const order = storeId === null ? undefined : await findOrder(write.tx, storeId, id);
+        return job(write, order ?? refuse(), context);
+      });
     });
   }
 
   return {
     create: (caller, storeId, draft) =>
-      door.write((write) => createOrder(write, storeId, draft, { by: by(caller), now: now() })),
+      queue.write(storeId, (write) => createOrder(write, storeId, draft, { by: by(caller), now: now() })),
     get: async (caller, id) => (await findOrder(db, caller.storeId, id)) ?? refuse(),
     async list(query) {
       if (query.storeId !== null) await findStore(db, query.storeId);
       return listOrders(db, query);
     },
     patch: (caller, id, patch, { ifMatch, idempotency }) =>
-      change(caller, id, idempotency, (write, order, hand) => patchOrder(write, order, patch, { ...hand, ifMatch })),
+      change(caller, id, idempotency, (write, order, context) =>
+        patchOrder(write, order, patch, { ...context, ifMatch }),
+      ),
     async remove(caller, id, { idempotency }) {
       await change(caller, id, idempotency, removeOrder);
     },
     setStatus: (caller, id, to, { reason, idempotency }) =>
-      change(caller, id, idempotency, (write, order, hand) => setStatus(write, order, to, { ...hand, reason })),
+      change(caller, id, idempotency, (write, order, context) => setStatus(write, order, to, { ...context, reason })),
     setPayment: (caller, id, payment, { idempotency }) =>
-      change(caller, id, idempotency, (write, order, hand) => setPayment(write, order, payment, hand)),
+      change(caller, id, idempotency, (write, order, context) => setPayment(write, order, payment, context)),
     async history(caller, id) {
       let query = db.selectFrom('changes').selectAll().where('order_id', '=', id).orderBy('seq');
       if (caller.storeId !== null) query = query.where('store_id', '=', caller.storeId);

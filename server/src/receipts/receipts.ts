@@ -1,8 +1,9 @@
-import type { Undo } from '#contract/bridge.ts';
 import type { Presence } from '#contract/sync.ts';
-import type { Access, DeviceCaller, Receipts } from '../service.ts';
+import type { DeviceCaller } from '../caller.ts';
+import type { Hints } from '../hints/hints.ts';
+import type { Access, Receipts } from '../service.ts';
 
-/** A display that polls is live for so long after each time, ms. */
+/** A display that polls is live for so long after each poll, ms. */
 export const POLL_LIVE_MS = 70_000;
 
 interface Known {
@@ -10,7 +11,7 @@ interface Known {
   /** null: nothing that counts. */
   cursor: number | null;
   sockets: number;
-  /** On the clock that never jumps, ms; null: not by HTTP, or too long ago. */
+  /** On the clock that never jumps, ms; null: never, or too long ago. */
   polledAt: number | null;
   /** Since when it is live, ISO; '' when it is not. */
   since: string;
@@ -19,32 +20,38 @@ interface Known {
 interface StoreDisplays {
   byId: Map<string, Known>;
   /** Since when none is live, on the clock that never jumps; null: one is. */
-  darkSince: number | null;
+  offlineSince: number | null;
 }
 
 export interface ReceiptBook extends Receipts {
-  /** What a display had on its disk when this process began. */
+  /** Sets what a display had on its disk before this process began. */
   remember(display: { id: string; name: string; storeId: string }, cursor: number | null): void;
-  /** This device is no display of ours any more. */
+  /** Removes a revoked device. */
   forget(deviceId: string): void;
-  /** The furthest that any display of the store has on its disk. */
-  furthest(storeId: string): number;
+  /** The highest `seq` that a display of the store has on its disk. */
+  maxAckedSeq(storeId: string): number;
   /** For how long the store has had no live display, ms; 0 while it has one. */
-  darkFor(storeId: string): number;
-  /** Looks for displays that have stopped polling. Now and then. */
-  look(): void;
+  offlineFor(storeId: string): number;
+  /** Ends the presence of displays that have stopped polling. Call it every second or so. */
+  endStalePolling(): void;
 }
 
-/** All in memory; what must outlive the process goes through `seen`. `elapsed`: ms on a clock that never jumps. */
-export function createReceipts(parts: { seen: Access['seen']; now(): number; elapsed(): number }): ReceiptBook {
-  const { seen, now, elapsed } = parts;
+export interface ReceiptParts {
+  seen: Access['seen'];
+  hints: Hints;
+  now(): number;
+  /** ms on a clock that never jumps. */
+  elapsed(): number;
+}
+
+/** Kept in memory; what must survive the process goes through `seen`. */
+export function createReceipts({ seen, hints, now, elapsed }: ReceiptParts): ReceiptBook {
   const began = elapsed();
   const stores = new Map<string, StoreDisplays>();
   const polling = new Map<string, DeviceCaller>();
-  const listeners = new Set<(storeId: string, what: 'displays' | 'cursors') => void>();
 
   function storeOf(storeId: string): StoreDisplays {
-    const known = stores.get(storeId) ?? { byId: new Map(), darkSince: began };
+    const known = stores.get(storeId) ?? { byId: new Map(), offlineSince: began };
     stores.set(storeId, known);
     return known;
   }
@@ -56,19 +63,19 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
     return known;
   }
 
-  const tell = (storeId: string, what: 'displays' | 'cursors'): void => {
-    for (const listener of listeners) listener(storeId, what);
+  const notify = (storeId: string, what: 'displays' | 'cursors'): void => {
+    hints.say({ kind: 'presence', storeId, what });
   };
 
-  /** After anything that decides whether a display is live. */
-  function settle(storeId: string, display: Known): void {
+  /** Call it after every change that decides whether a display is live. */
+  function updateLive(storeId: string, display: Known): void {
     const live = display.sockets > 0 || display.polledAt !== null;
     if (live === (display.since !== '')) return;
     display.since = live ? new Date(now()).toISOString() : '';
     const store = storeOf(storeId);
-    const dark = [...store.byId.values()].every(({ since }) => since === '');
-    store.darkSince = dark ? elapsed() : null;
-    tell(storeId, 'displays');
+    const offline = [...store.byId.values()].every(({ since }) => since === '');
+    store.offlineSince = offline ? elapsed() : null;
+    notify(storeId, 'displays');
   }
 
   function onDisk(display: DeviceCaller, cursor: number | null): void {
@@ -76,22 +83,22 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
     seen(display.id, cursor);
     if (known.cursor === cursor) return;
     known.cursor = cursor;
-    tell(display.storeId, 'cursors');
+    notify(display.storeId, 'cursors');
   }
 
   return {
     connected(display) {
       const known = displayOf(display);
       known.sockets += 1;
-      settle(display.storeId, known);
+      updateLive(display.storeId, known);
       let gone = false;
       return () => {
         if (gone) return;
         gone = true;
         known.sockets -= 1;
-        // It has to poll again before that counts: a display that was just switched off is gone.
+        // An earlier poll no longer counts: a display that was just switched off is gone.
         if (known.sockets === 0) known.polledAt = null;
-        settle(display.storeId, known);
+        updateLive(display.storeId, known);
       };
     },
     polled(display, cursor) {
@@ -100,7 +107,7 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
       onDisk(display, cursor);
       known.polledAt = elapsed();
       polling.set(display.id, display);
-      settle(display.storeId, known);
+      updateLive(display.storeId, known);
     },
     onDisk,
     isConnected: (deviceId) => [...stores.values()].some(({ byId }) => (byId.get(deviceId)?.sockets ?? 0) > 0),
@@ -109,10 +116,6 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
       return {
         displays: live.map(([deviceId, { name, since, cursor }]) => ({ deviceId, name, since, cursor: cursor ?? 0 })),
       };
-    },
-    onChange(listener): Undo {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
     },
     remember(display, cursor) {
       displayOf(display).cursor = cursor;
@@ -124,26 +127,23 @@ export function createReceipts(parts: { seen: Access['seen']; now(): number; ela
         if (!known) continue;
         known.sockets = 0;
         known.polledAt = null;
-        settle(storeId, known);
+        updateLive(storeId, known);
         byId.delete(deviceId);
       }
     },
-    furthest(storeId) {
-      let furthest = 0;
-      for (const { cursor } of stores.get(storeId)?.byId.values() ?? []) furthest = Math.max(furthest, cursor ?? 0);
-      return furthest;
+    maxAckedSeq: (storeId) =>
+      Math.max(0, ...[...(stores.get(storeId)?.byId.values() ?? [])].map(({ cursor }) => cursor ?? 0)),
+    offlineFor(storeId) {
+      const { offlineSince } = storeOf(storeId);
+      return offlineSince === null ? 0 : Math.max(1, elapsed() - offlineSince);
     },
-    darkFor(storeId) {
-      const { darkSince } = storeOf(storeId);
-      return darkSince === null ? 0 : Math.max(1, elapsed() - darkSince);
-    },
-    look() {
+    endStalePolling() {
       for (const display of polling.values()) {
         const known = displayOf(display);
         if (known.polledAt !== null && elapsed() - known.polledAt < POLL_LIVE_MS) continue;
         known.polledAt = null;
         polling.delete(display.id);
-        settle(display.storeId, known);
+        updateLive(display.storeId, known);
       }
     },
   };

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { ReceiptBook } from './receipts.ts';
 
-/** After a start: what the displays had on their disks when they were last heard of. */
+/** Restores, after a start, the cursor that each display had when it was last seen. */
 export async function rememberDisplays(db: Kysely<Tables>, receipts: Pick<ReceiptBook, 'remember'>): Promise<void> {
   const displays = await db
     .selectFrom('devices')

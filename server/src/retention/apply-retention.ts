@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import type { WriteQueue } from '../database/write-queue.ts';
+import type { Write, WriteQueue } from '../database/write-queue.ts';
 import { dropAnswers } from './drop-answers.ts';
 import { dropEscalations } from './drop-escalations.ts';
 import { dropHistory, dropOrders } from './drop-orders.ts';
@@ -9,13 +9,13 @@ import { raiseLogFloor } from './raise-log-floor.ts';
 
 export interface RetentionParts {
   db: Kysely<Tables>;
-  door: WriteQueue;
+  queue: WriteQueue;
   limits: RetentionLimits;
-  /** The log of this store no longer reaches back as far. */
+  /** Called when a store's log begins later than before. */
   onFloorRaised(storeId: string): void;
 }
 
-/** What was let go: changes from logs (their history stays), and rows for good. */
+/** How much was deleted. `logChanges` left the log only and stay as history. */
 export interface Released {
   logChanges: number;
   answers: number;
@@ -31,26 +31,28 @@ export const NOTHING_RELEASED: Readonly<Released> = {
   escalations: 0,
 };
 
-/** Lets go of what rule S7 no longer asks to be kept at `now` (ms), block by block between other writes. */
+/** Deletes what rule S7 no longer requires at `now` (ms), in blocks between other writes. */
 export async function applyRetention(parts: RetentionParts, now: number): Promise<Released> {
-  const { db, door, limits, onFloorRaised } = parts;
+  const { db, queue, limits, onFloorRaised } = parts;
   const before = (days: number) => new Date(now - days * 86_400_000).toISOString();
-  /** Writes until a block finds nothing more to do. */
-  async function drain(step: (write: Parameters<Parameters<WriteQueue['write']>[0]>[0]) => Promise<number>) {
+  /** Runs blocks until one finds nothing to do. */
+  async function drain(storeId: string | null, step: (write: Write) => Promise<number>) {
     let all = 0;
-    for (let some = -1; some !== 0; all += some) some = await door.write(step);
+    for (let some = -1; some !== 0; all += some) some = await queue.write(storeId, step);
     return all;
   }
 
   const released = { ...NOTHING_RELEASED };
   for (const { id } of await db.selectFrom('stores').select('id').execute()) {
-    const raised = await drain((write) => raiseLogFloor(write, id, before(limits.logDays), limits));
+    const raised = await drain(id, (write) => raiseLogFloor(write, id, before(limits.logDays), limits));
     if (raised > 0) onFloorRaised(id);
     released.logChanges += raised;
-    released.orders += await drain((write) => dropOrders(write, id, before(limits.orderDays), limits.block));
-    released.historyChanges += await drain((write) => dropHistory(write, id, before(limits.orderDays), limits.block));
+    released.orders += await drain(id, (write) => dropOrders(write, id, before(limits.orderDays), limits.block));
+    released.historyChanges += await drain(id, (write) =>
+      dropHistory(write, id, before(limits.orderDays), limits.block),
+    );
   }
-  released.escalations += await drain((write) => dropEscalations(write, before(limits.orderDays), limits.block));
-  released.answers += await drain((write) => dropAnswers(write, before(limits.answerDays), limits.block));
+  released.escalations += await drain(null, (write) => dropEscalations(write, before(limits.orderDays), limits.block));
+  released.answers += await drain(null, (write) => dropAnswers(write, before(limits.answerDays), limits.block));
   return released;
 }

@@ -1,6 +1,6 @@
 import type { Write } from '../database/write-queue.ts';
 
-/** Lets go of a block each of the answers to commands and the idempotency keys older than `before` (ISO). */
+/** Deletes a block each of the answers to commands and the idempotency keys older than `before` (ISO). */
 export async function dropAnswers({ tx }: Write, before: string, block: number): Promise<number> {
   const commands = await tx
     .deleteFrom('commands')

@@ -1,6 +1,6 @@
 import type { Write } from '../database/write-queue.ts';
 
-/** Lets go of a block of the escalations raised before `before` (ISO) of which the order is gone too. */
+/** Deletes a block of the escalations raised before `before` (ISO) whose order is deleted too. */
 export async function dropEscalations({ tx }: Write, before: string, block: number): Promise<number> {
   const old = tx
     .selectFrom('escalations')

@@ -2,7 +2,7 @@ import type { Order } from '#contract/order.ts';
 import type { Write } from '../database/write-queue.ts';
 import { CLOSED_STATUSES } from '../orders/open-statuses.ts';
 
-/** Lets go of a block of closed orders not changed since `before` (ISO). @returns how many */
+/** Deletes a block of closed orders not changed since `before` (ISO). @returns how many */
 export async function dropOrders({ tx }: Write, storeId: string, before: string, block: number): Promise<number> {
   const rows = await tx
     .selectFrom('orders')
@@ -20,18 +20,14 @@ export async function dropOrders({ tx }: Write, storeId: string, before: string,
     last_at: row.updated_at,
   }));
   await tx.insertInto('former_orders').values(former).execute();
-  await deleteIds(
-    tx,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  await tx.deleteFrom('orders').where('id', 'in', ids).execute();
   return rows.length;
 }
 
-const deleteIds = (tx: Write['tx'], ids: string[]) => tx.deleteFrom('orders').where('id', 'in', ids).execute();
-
 /**
- * Lets go of the history of a block of former orders not changed since `before` (ISO). What is still part of the log
- * stays, as a log has no holes (S1). @returns how many changes
+ * Deletes the history of a block of former orders not changed since `before` (ISO). Changes that are still part of the log
+ * stay, because a log has no holes (S1). @returns how many changes
  */
 export async function dropHistory({ tx }: Write, storeId: string, before: string, block: number): Promise<number> {
   const rows = await tx

@@ -1,4 +1,4 @@
-/** How long the server keeps what (S7). */
+/** How long the server keeps data (S7). */
 export interface RetentionLimits {
   /** The log reaches back this far, and over at least so many changes. */
   logDays: number;
@@ -7,7 +7,7 @@ export interface RetentionLimits {
   answerDays: number;
   /** Closed orders and their history, counted from the last change; open ones stay for ever. */
   orderDays: number;
-  /** Rows in one transaction at most, so that no order waits behind the cleaning. */
+  /** Rows in one transaction at most, so that no order waits behind the clean-up. */
   block: number;
 }
 

@@ -2,9 +2,9 @@ import type { Write } from '../database/write-queue.ts';
 import type { RetentionLimits } from './limits.ts';
 
 /**
- * Shortens a store's log by at most one block from its old end: past both its days and its number of changes. The changes
- * stay as history; a display that stands before the floor is told `too_old` (S2). The hash below the floor is kept, for
- * the display that stands exactly there.
+ * Moves the beginning of a store's log forward by at most one block, over changes that are past both limits, days and
+ * number. They stay as history. A display whose cursor is below the floor gets `too_old` (S2); for the one exactly below
+ * it, the hash there is kept.
  *
  * @param before ISO; changes since then stay in the log
  * @returns by how many changes

@@ -3,7 +3,7 @@ import { localDay, startOfLocalDay } from '#contract/local-time.ts';
 import { type OrderFacts, summarise } from '#contract/summarise.ts';
 import type { Stats } from '#contract/sync.ts';
 import type { Tables } from '../database/tables.ts';
-import type { RecentChanges } from '../log/recent-changes.ts';
+import { readLogRow } from '../log/read-log.ts';
 import { findStore } from '../stores/find-store.ts';
 
 /** Figures of one store. Both refuse with `not_found`. */
@@ -22,7 +22,7 @@ interface Today {
   stats: Stats;
 }
 
-export function createStoreStats(db: Kysely<Tables>, recent: RecentChanges, now: () => number): StoreStats {
+export function createStoreStats(db: Kysely<Tables>, now: () => number): StoreStats {
   const todays = new Map<string, Today>();
 
   return {
@@ -32,7 +32,7 @@ export function createStoreStats(db: Kysely<Tables>, recent: RecentChanges, now:
     },
     async today(storeId) {
       const { time_zone: timeZone } = await findStore(db, storeId);
-      const { epoch, head } = await recent.tailOf(storeId);
+      const { epoch, head } = await readLogRow(db, storeId);
       const at = now();
       const day = localDay(at, timeZone);
       const kept = todays.get(storeId);

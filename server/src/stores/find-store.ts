@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { StoreRow, Tables } from '../database/tables.ts';
-import { ServiceError } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 
 /** Refuses with `not_found`. */
 export async function findStore(db: Kysely<Tables>, id: string): Promise<StoreRow> {

@@ -3,16 +3,17 @@ import type { Kysely } from 'kysely';
 import type { Store, StoreSettings } from '#contract/store.ts';
 import type { StoreRow, Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
-import { ServiceError, type Stores } from '../service.ts';
+import type { Stores } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
 import { findStore } from './find-store.ts';
 
 /** What holds until a store decides otherwise (contract, sections 5 and 7). */
 const DEFAULTS: Store['settings'] = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
 
-export function createStoreService(db: Kysely<Tables>, door: WriteQueue, now: () => number): Stores {
+export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: () => number): Stores {
   return {
     create: (draft) =>
-      door.write(async ({ tx }) => {
+      queue.write(null, async ({ tx }) => {
         const row: StoreRow = {
           id: draft.id ?? `s${randomBytes(6).toString('hex')}`,
           name: draft.name,
@@ -42,7 +43,7 @@ export function createStoreService(db: Kysely<Tables>, door: WriteQueue, now: ()
       return storeFrom(await findStore(db, id));
     },
     patch: (id, patch) =>
-      door.write(async ({ tx }) => {
+      queue.write(id, async ({ tx }) => {
         const row = await findStore(tx, id);
         const after: StoreRow = {
           ...row,

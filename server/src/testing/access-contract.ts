@@ -30,13 +30,13 @@ export function accessContract(make: MakeService): void {
       expect(integration.token).toMatch(/^tr_i_[A-Za-z0-9_-]{43}$/);
     });
 
-    it('[section 3] a revoked token is nobody at once, and listeners hear of it before the revocation resolves', async () => {
+    it('[section 3] a revoked token is nobody at once, and the hint is given before the revocation resolves', async () => {
       const { service } = await start();
       await makeShop(service);
       const { deviceId, token } = await service.access.createDevice('main', { name: 'Lost', role: 'display' });
       await service.access.callerOf(token);
       const heard: string[] = [];
-      const undo = service.access.onRevoked((id) => heard.push(id));
+      const undo = service.hints.onHint((hint) => hint.kind === 'revoked' && heard.push(hint.deviceId));
       await service.access.revokeDevice(deviceId);
       expect(heard).toEqual([deviceId]);
       expect(await service.access.callerOf(token)).toBeNull();

@@ -34,4 +34,4 @@ const migrations = allMigrations.map((migration): Migration => {
     },
   };
 });
-await openDatabase(`file:${file}`, { now: Date.now(), onTrouble: () => {}, migrations });
+await openDatabase(`file:${file}`, { now: Date.now(), onFault: () => {}, migrations });

@@ -129,11 +129,11 @@ export function logContract(make: MakeService): void {
       });
     });
 
-    it('tells of a head once its changes can be read, and no more after the undo', async () => {
+    it('hints at a head once its changes can be read, and no more after the undo', async () => {
       const { service } = await start();
       const { integration, place } = await makeShop(service);
       const heads: unknown[] = [];
-      const undo = service.log.onHead((storeId, head) => heads.push([storeId, head]));
+      const undo = service.hints.onHint((hint) => hint.kind === 'head' && heads.push([hint.storeId, hint.head]));
       const { id } = await place();
       await service.orders.setStatus(integration, id, 'pending', {});
       await service.orders.setStatus(integration, id, 'preparing', {});
@@ -146,10 +146,10 @@ export function logContract(make: MakeService): void {
       expect(heads).toHaveLength(2);
     });
 
-    it('a listener that fails takes no order with it', async () => {
+    it('keeps an order whose hint makes a listener throw', async () => {
       const temp = await start();
       const { place } = await makeShop(temp.service);
-      temp.service.log.onHead(() => {
+      temp.service.hints.onHint(() => {
         throw new Error('broken');
       });
       expect((await place()).seq).toBe(1);

@@ -135,7 +135,7 @@ export function orderContract(make: MakeService): void {
       expect(history[4]).toMatchObject({ order: null, by: { role: 'admin' } });
     });
 
-    it("[section 3] another store's order is not found, whatever is wished", async () => {
+    it("[section 3] another store's order is not found, whatever the request", async () => {
       const { service } = await start();
       const { place } = await makeShop(service);
       const { integration: stranger } = await makeShop(service, 'other');

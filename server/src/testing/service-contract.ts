@@ -1,5 +1,6 @@
 import { accessContract } from './access-contract.ts';
 import { commandContract } from './command-contract.ts';
+import { followContract } from './follow-contract.ts';
 import { logContract } from './log-contract.ts';
 import { orderContract } from './order-contract.ts';
 import { orderListContract } from './order-list-contract.ts';
@@ -14,6 +15,7 @@ export function serviceContract(make: MakeService): void {
   orderContract(make);
   orderListContract(make);
   logContract(make);
+  followContract(make);
   commandContract(make);
   retentionContract(make);
 }

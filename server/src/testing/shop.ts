@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { CommandPayload, CommandType } from '#contract/command.ts';
 import { type Order, OrderDraft } from '#contract/order.ts';
-import type { AdminCaller, DeviceCaller, Service, ServiceError } from '../service.ts';
+import type { AdminCaller, DeviceCaller } from '../caller.ts';
+import type { Service } from '../service.ts';
+import type { ServiceError } from '../service-error.ts';
 
 export const ADMIN: AdminCaller = { role: 'admin', id: 'admin', name: 'admin', storeId: null };
 

@@ -25,6 +25,8 @@ export interface TempOptions {
   now?: number;
   retention?: Partial<RetentionLimits>;
   notifiers?: readonly Notifier[];
+  /** Others may open the same file. */
+  shared?: boolean;
   /** Called with the path of the database file before it is opened. */
   prepare?: (file: string) => void;
 }
@@ -39,8 +41,9 @@ export async function sqliteService({
   now = MORNING,
   retention = {},
   notifiers = [],
+  shared = false,
   prepare,
-}: TempOptions = {}): Promise<TempService & { file: string }> {
+}: TempOptions = {}): Promise<TempService & { file: string; open(): Promise<DataService> }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
   const file = join(dir, 'server.db');
   prepare?.(file);
@@ -56,9 +59,11 @@ export async function sqliteService({
       elapsed: () => clock.now - clock.ahead,
       notifiers,
       retention,
+      shared,
     });
   const temp = {
     file,
+    open,
     clock,
     logged,
     service: await open(),

@@ -40,7 +40,7 @@ describe('a clock that jumps by years', () => {
       expect([replica.position.cursor, replica.snapshots]).toEqual([5, 1]);
     });
 
-  it('[C4] a tap whose issue seems years ago is told as stale, not lost', async () => {
+  it('[C4] a tap that seems years old is answered as stale, not lost', async () => {
     const temp = await open();
     const shop = await makeShop(temp.service);
     const order = await shop.place();
@@ -66,7 +66,7 @@ describe('[S7] what is kept for so many days', () => {
     };
   }
 
-  it('is not let go of by a clock that jumped ahead, and the log says why', async () => {
+  it('is not deleted by a clock that jumped ahead, and the log says why', async () => {
     const temp = await open();
     const look = await kept(temp);
     setAhead(temp, 20 * 365 * DAY);
@@ -76,7 +76,7 @@ describe('[S7] what is kept for so many days', () => {
     expect(await look()).toEqual(['applied', 2]);
   });
 
-  it('is not let go of by a server that starts with a clock of another time', async () => {
+  it('is not deleted by a server that starts with a clock of another time', async () => {
     const temp = await open();
     const look = await kept(temp);
     setAhead(temp, 20 * 365 * DAY);
@@ -87,7 +87,7 @@ describe('[S7] what is kept for so many days', () => {
     );
   });
 
-  it('a machine that starts without a clock and is told the time later cleans as it should', async () => {
+  it('a machine that gets the time only after its start deletes as it should', async () => {
     const temp = await open();
     await kept(temp);
     setAhead(temp, -50 * 365 * DAY);

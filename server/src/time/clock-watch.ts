@@ -1,20 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 
-/** What runs without a pause may be set ahead by so much, ms. */
+/** While the server runs, its clock may be set ahead by so much, ms. */
 const SET_BY_MS = 7 * 86_400_000;
-/** A server may have been off for so long; a longer time is rather a wrong clock, ms. */
+/** A server may have been off for so long; a longer time more likely means a wrong clock, ms. */
 const OFF_FOR_MS = 90 * 86_400_000;
 
-/** Whether what is lost when the clock is wrong may be done by it. */
+/** Whether data may be deleted by this clock. */
 export interface ClockWatch {
-  /** A sentence that says why not; null: the clock can be believed. */
+  /** A sentence that says why not; null: the clock can be trusted. */
   doubt(): string | null;
 }
 
 /**
- * A clock that jumps ahead by years must not make the server let go of what it keeps for days (S7). Two looks: at the start
- * against the newest time in the database, then against a clock that never jumps. One that is behind does no harm here.
+ * A clock that jumps ahead by years must not make the server delete what it keeps for days (S7). At the start it is compared
+ * with the newest time in the database, later with a clock that never jumps. A clock that is behind does no harm here.
  */
 export async function createClockWatch(parts: {
   db: Kysely<Tables>;
@@ -31,7 +31,7 @@ export async function createClockWatch(parts: {
     doubt() {
       if (newest !== null && began - newest > OFF_FOR_MS)
         return `The clock said ${day(began)} at the start, and the last thing known is of ${day(newest)}.`;
-      // A clock that was behind at the start, as on a machine without a battery for it, is put right some time.
+      // A clock that was behind at the start, as on a machine without a battery for it, is corrected later.
       const behind = newest !== null && newest > began;
       const expected = (behind ? newest : began) + elapsed() - beganElapsed;
       if (now() - expected > (behind ? OFF_FOR_MS : SET_BY_MS))
@@ -41,7 +41,7 @@ export async function createClockWatch(parts: {
   };
 }
 
-/** When anything was last noted, ms since 1970. */
+/** The newest time in the database, ms since 1970. */
 async function newestTime(db: Kysely<Tables>): Promise<number | null> {
   const { at } = await db
     .selectFrom('devices')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CommandResult } from '#contract/command.ts';
-import type { DeviceCaller } from '../../service.ts';
+import type { DeviceCaller } from '../../caller.ts';
 import { ADMIN, command } from '../../testing/shop.ts';
 import { sqliteService, type TempService } from '../../testing/temp-service.ts';
 

@@ -19,7 +19,7 @@ const pair = (code: unknown, deviceName: unknown = 'Tablet') =>
   server.api('POST', '/pair', { token: null, body: { code, deviceName } });
 
 describe('[section 5] devices', () => {
-  it('are listed with what is known of them, and never with a token', async () => {
+  it('are listed without their tokens', async () => {
     const listed = await devices();
     expect(listed).toHaveLength(3);
     expect(listed[0]).toEqual({
@@ -34,7 +34,7 @@ describe('[section 5] devices', () => {
     expect(JSON.stringify(listed)).not.toContain(store.display.token);
   });
 
-  it('are live while their socket is, with the cursor they have on disk', async () => {
+  it('are live while their socket is connected, with the cursor they have on disk', async () => {
     const client = await connectStore(server.url, { token: store.display.token });
     await client.hello();
     const mine = async () => (await devices()).find((d: { deviceId: string }) => d.deviceId === store.display.deviceId);
@@ -44,21 +44,21 @@ describe('[section 5] devices', () => {
     await until('seen', async () => (await mine()).lastSeenAt, 10_000);
   });
 
-  it('of a store that is not there are 404', async () => {
+  it('of an unknown store are 404', async () => {
     expect((await server.api('GET', '/stores/nobody/devices')).status).toBe(404);
     expect((await server.api('POST', '/stores/nobody/pairing-codes')).status).toBe(404);
     const body = { name: 'x', role: 'display' };
     expect((await server.api('POST', '/stores/nobody/devices', { body })).status).toBe(404);
   });
 
-  it('are displays or integrations', async () => {
+  it('have the role display or integration', async () => {
     const body = { name: 'x', role: 'admin' };
     expect((await server.api('POST', `/stores/${store.id}/devices`, { body })).status).toBe(400);
   });
 });
 
 describe('[section 3] pairing', () => {
-  it('trades a code for a display’s token, once', async () => {
+  it('trades a code once for a display’s token', async () => {
     const { code, expiresAt } = await makeCode();
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/);
     expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(9 * 60_000);
@@ -69,13 +69,13 @@ describe('[section 3] pairing', () => {
     expect((await devices()).map((d: { name: string }) => d.name)).toContain('Tablet');
   });
 
-  it('refuses what cannot be a code', async () => {
+  it('refuses a malformed code', async () => {
     for (const code of [null, 1, [], {}, 'x'.repeat(33)]) expect((await pair(code)).status).toBe(400);
     expect((await pair('')).status).toBe(404);
     expect((await pair('ABCDEF', '')).status).toBe(400);
   });
 
-  it('ten wrong tries end a code', async () => {
+  it('ends a code after ten wrong tries', async () => {
     const { code } = await makeCode();
     const wrong = code === 'ZZZZZZ' ? 'YYYYYY' : 'ZZZZZZ';
     for (let i = 0; i < 10; i++) expect((await pair(wrong)).status).toBe(404);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Timestamp } from '#contract/field-types.ts';
 import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts';
-import { ServiceError } from '../../service.ts';
-import type { App, Edge } from '../app.ts';
-import { refuseForNow } from '../identity.ts';
+import { ServiceError } from '../../service-error.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
+import { rejectRateLimited } from '../identity.ts';
 import { WRONG_CODES_PER_MINUTE } from '../rate-limit.ts';
 import { StoreParams } from './stores.ts';
 
@@ -15,7 +16,7 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
       config: { audience: ['admin'] },
       schema: {
         tags: ['devices'],
-        summary: 'Make a device and its token, which is shown this once',
+        summary: 'Create a device and its token, which is shown once',
         params: StoreParams,
         body: DeviceDraft,
         response: { 201: z.object({ deviceId: z.string(), token: z.string() }) },
@@ -67,7 +68,7 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
       config: { audience: ['admin'] },
       schema: {
         tags: ['devices'],
-        summary: 'A code that makes one display, within 10 minutes',
+        summary: 'Create a code that pairs one display within 10 minutes',
         params: StoreParams,
         response: { 201: z.object({ code: z.string(), expiresAt: Timestamp }) },
       },
@@ -91,9 +92,9 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
     },
     async (request, reply) => {
       const { code, deviceName } = request.body;
-      // Counted before it is tried, so that many tries at once cannot slip through; a right code was no wrong try.
+      // Counted before it is tried, so that parallel tries cannot slip through; returned when the code was right.
       const wait = limit.take('wrong pairing codes', WRONG_CODES_PER_MINUTE);
-      if (wait !== null) refuseForNow(reply, wait);
+      if (wait !== null) rejectRateLimited(reply, wait);
       const paired = await service.access.redeemPairingCode(code, deviceName).catch((error) => {
         if (!(error instanceof ServiceError)) limit.giveBack('wrong pairing codes');
         throw error;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Escalation } from '#contract/admin.ts';
 import { OrderId } from '#contract/field-types.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { defined, queryNumber } from '../zod-schemas.ts';
 import { StoreParams } from './stores.ts';
 
@@ -10,13 +11,13 @@ const EscalationQuery = z.strictObject({
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .optional()
-    .meta({ description: '`true`: only those that are still so.' }),
+    .meta({ description: '`true`: only unresolved ones.' }),
   orderId: OrderId.optional(),
   limit: queryNumber(1, 200).default(50),
   before: z.string().max(64).optional().meta({ description: '`nextBefore` of the page before.' }),
 });
 
-/** What somebody had to be told of (ADR 14). */
+/** Escalations (ADR 14). */
 export function escalationRoutes(app: App, { service }: Edge): void {
   app.get(
     '/stores/:id/escalations',
@@ -24,10 +25,10 @@ export function escalationRoutes(app: App, { service }: Edge): void {
       config: { audience: ['admin'] },
       schema: {
         tags: ['stores'],
-        summary: 'What somebody had to be told of, newest first',
+        summary: 'The escalations of a store, newest first',
         description:
           '`undelivered`: no display had the order within 70 s. `unacknowledged`: nobody acknowledged it within the store’s ' +
-          '`acknowledgeWithinSeconds`. `no_display`: it came while no display of the store was there.',
+          '`acknowledgeWithinSeconds`. `no_display`: it came while no display of the store was live.',
         params: StoreParams,
         querystring: EscalationQuery,
         response: { 200: z.object({ escalations: z.array(Escalation), nextBefore: z.string().nullable() }) },

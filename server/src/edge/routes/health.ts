@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { ServiceError } from '../../service.ts';
-import type { App, Edge } from '../app.ts';
+import { ServiceError } from '../../service-error.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 
 const Ok = z.object({ status: z.literal('ok') });
 
-/** At the root, for those who watch over the process; never limited, and they say nothing secret. */
+/** At the root, for monitoring; never limited, and without secrets. */
 export function healthRoutes(app: App, { service }: Edge): void {
   app.get(
     '/health',
     {
       config: { audience: 'free' },
-      schema: { tags: ['health'], summary: 'The process lives', response: { 200: Ok } },
+      schema: { tags: ['health'], summary: 'The process is alive', response: { 200: Ok } },
     },
     async () => ({ status: 'ok' as const }),
   );

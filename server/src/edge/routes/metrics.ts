@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 
 /** `GET /metrics` for Prometheus: admin, or the holder of METRICS_TOKEN. */
 export function metricsRoutes(app: App, { metrics }: Edge): void {

@@ -16,7 +16,7 @@ const place = async (over: Parameters<typeof orderDraft>[0] = {}) =>
   (await ask('POST', '/orders', orderDraft(over))).json;
 
 describe('[section 4] PATCH /orders/:id', () => {
-  it('changes what it names and nothing else', async () => {
+  it('changes the named fields only', async () => {
     const { id, tracking: _, ...order } = await place();
     const { status, json } = await ask('PATCH', `/orders/${id}`, { note: 'no egg', priority: true });
     expect(status).toBe(200);
@@ -59,7 +59,7 @@ describe('[section 4] PATCH /orders/:id', () => {
 });
 
 describe('[section 4] POST /orders/:id/status', () => {
-  it('moves the order; the same status again is 200 and no change', async () => {
+  it('moves the order; repeating a status is 200 and no change', async () => {
     const { id } = await place();
     expect((await ask('POST', `/orders/${id}/status`, { status: 'preparing' })).json).toMatchObject({
       status: 'preparing',
@@ -69,7 +69,7 @@ describe('[section 4] POST /orders/:id/status', () => {
     expect([again.status, again.json.version]).toEqual([200, 2]);
   });
 
-  it('answers 409 with the order as it is when the move is not allowed', async () => {
+  it('answers 409 with the order when the move is not allowed', async () => {
     const { id } = await place();
     const { status, json } = await ask('POST', `/orders/${id}/status`, { status: 'completed' });
     expect([status, json.error.code, json.order.status, json.order.id]).toEqual([
@@ -80,7 +80,7 @@ describe('[section 4] POST /orders/:id/status', () => {
     ]);
   });
 
-  it('wants a reason for rejecting and cancelling', async () => {
+  it('requires a reason for rejecting and cancelling', async () => {
     const { id } = await place();
     for (const status of ['rejected', 'cancelled', 'canceled']) {
       for (const reason of [undefined, null, '', '   '])
@@ -90,14 +90,14 @@ describe('[section 4] POST /orders/:id/status', () => {
     expect(done.json).toMatchObject({ status: 'rejected', reason: 'no ovens' });
   });
 
-  it('refuses words that are no status', async () => {
+  it('refuses unknown statuses', async () => {
     const { id } = await place();
     for (const body of [{ status: 'zzz' }, { status: null }, {}, [], 'ready', { status: 'ready', extra: 1 }])
       expect((await ask('POST', `/orders/${id}/status`, body)).status).toBe(400);
   });
 });
 
-it('[section 5] POST /orders/:id/payment says how it stands with money', async () => {
+it('[section 5] POST /orders/:id/payment sets the payment', async () => {
   const { id } = await place();
   const { json } = await ask('POST', `/orders/${id}/payment`, { status: 'paid', method: 'card' });
   expect(json.payment).toEqual({ status: 'paid', method: 'card' });
@@ -105,7 +105,7 @@ it('[section 5] POST /orders/:id/payment says how it stands with money', async (
   expect((await ask('POST', `/orders/${id}/payment`, { status: 'stolen' })).status).toBe(400);
 });
 
-it('[section 5] DELETE /orders/:id answers 204, then there is nothing there', async () => {
+it('[section 5] DELETE /orders/:id answers 204; then the order is 404', async () => {
   const { id } = await place();
   const gone = await ask('DELETE', `/orders/${id}`);
   expect([gone.status, gone.text]).toEqual([204, '']);
@@ -114,7 +114,7 @@ it('[section 5] DELETE /orders/:id answers 204, then there is nothing there', as
 });
 
 describe('[section 5] Idempotency-Key', () => {
-  it('a repeat gets the first answer, though the order has moved on', async () => {
+  it('returns the first answer to a repeat, though the order has moved on', async () => {
     const { id } = await place();
     const key = { 'idempotency-key': 'intent-1' };
     const first = await ask('POST', `/orders/${id}/status`, { status: 'preparing' }, key);
@@ -124,7 +124,7 @@ describe('[section 5] Idempotency-Key', () => {
     expect((await ask('GET', `/orders/${id}`)).json.status).toBe('ready');
   });
 
-  it('with another body, way or order is 422 invalid_request and changes nothing', async () => {
+  it('with another body, call or order is 422 invalid_request and changes nothing', async () => {
     const [{ id }, other] = [await place(), await place()];
     const key = { 'idempotency-key': 'intent-2' };
     await ask('PATCH', `/orders/${id}`, { note: 'one' }, key);
@@ -141,7 +141,7 @@ describe('[section 5] Idempotency-Key', () => {
     expect((await ask('GET', `/orders/${id}`)).json).toMatchObject({ note: 'one', version: 2 });
   });
 
-  it('is each token’s own', async () => {
+  it('is separate for each token', async () => {
     const { id } = await place();
     const headers = { 'idempotency-key': 'intent-3' };
     await ask('PATCH', `/orders/${id}`, { note: 'mine' }, headers);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Order, OrderPatch, PaymentRequest, StatusRequest } from '#contract/order.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { callerOf } from '../identity.ts';
 import { idempotencyOf, PatchHeaders, WriteHeaders } from '../write-headers.ts';
 import { defined } from '../zod-schemas.ts';
@@ -16,7 +17,7 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
       config: { audience: WRITERS },
       schema: {
         tags: ['orders'],
-        summary: 'Change what an order says',
+        summary: 'Change fields of an order',
         description: 'With `If-Match` it is refused (409 `conflict`) when the order has moved on.',
         params: OrderParams,
         headers: PatchHeaders,
@@ -76,7 +77,7 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
       config: { audience: WRITERS },
       schema: {
         tags: ['orders'],
-        summary: 'Say how an order stands with money',
+        summary: 'Set the payment of an order',
         params: OrderParams,
         headers: WriteHeaders,
         body: PaymentRequest,

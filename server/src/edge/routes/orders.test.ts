@@ -18,7 +18,7 @@ const place = async (over: Parameters<typeof orderDraft>[0] = {}) =>
   (await ask('POST', '/orders', { body: orderDraft(over) })).json;
 
 describe('[section 5] POST /orders', () => {
-  it('answers 201 with the whole order and how to follow it', async () => {
+  it('answers 201 with the order and its tracking', async () => {
     const { status, json } = await ask('POST', '/orders', { body: orderDraft() });
     const { tracking, ...order } = json;
     expect(status).toBe(201);
@@ -26,7 +26,7 @@ describe('[section 5] POST /orders', () => {
     expect(tracking.url).toBe(`${server.url}/track/${tracking.token}`);
   });
 
-  it('a repeat of an externalId gets 200, the first order as it is now, and the same tracking token', async () => {
+  it('answers a repeated externalId with 200, the first order as it is now, and the same tracking token', async () => {
     const body = orderDraft();
     const first = (await ask('POST', '/orders', { body })).json;
     await ask('POST', `/orders/${first.id}/status`, { body: { status: 'preparing' } });
@@ -50,7 +50,7 @@ describe('[section 5] POST /orders', () => {
     expect((await ask('POST', '/orders', { body })).json.tracking.token).toBe(mine.tracking.token);
   });
 
-  it('takes old status words and never stores them', async () => {
+  it('accepts old status words and never stores them', async () => {
     for (const [word, status] of Object.entries({ new: 'pending', confirmed: 'preparing', canceled: 'cancelled' }))
       expect((await place({ status: word as never })).status).toBe(status);
   });
@@ -89,7 +89,7 @@ describe('[section 5] POST /orders', () => {
     expect([status, json.error.code]).toEqual([400, 'invalid_request']);
   });
 
-  it('takes null as absent', async () => {
+  it('treats null as absent', async () => {
     const { status, json } = await ask('POST', '/orders', {
       body: { ...orderDraft(), note: null, dueAt: null, table: null, status: null, payment: null, number: null },
     });
@@ -99,7 +99,7 @@ describe('[section 5] POST /orders', () => {
 });
 
 describe('[section 5] GET /orders', () => {
-  it('is newest first, by pages of 50 unless said otherwise', async () => {
+  it('is newest first, in pages of 50 by default', async () => {
     const shop = await server.makeStore();
     const token = shop.integration.token;
     const placed: string[] = [];
@@ -113,7 +113,7 @@ describe('[section 5] GET /orders', () => {
     expect(ids(await ask('GET', '/orders?limit=200', { token }))).toHaveLength(55);
   });
 
-  it('is told apart by status words old and new, by text and by time', async () => {
+  it('filters by status words old and new, by text and by time', async () => {
     const shop = await server.makeStore();
     const token = shop.integration.token;
     const make = async (over: object) => (await ask('POST', '/orders', { token, body: orderDraft(over) })).json;
@@ -156,17 +156,17 @@ describe('[section 5] GET /orders', () => {
 });
 
 describe('[section 5] GET /orders/:id', () => {
-  it('answers the order, to displays too', async () => {
+  it('returns the order, to displays too', async () => {
     const { tracking: _, ...order } = await place();
     expect((await ask('GET', `/orders/${order.id}`, { token: store.display.token })).json).toEqual(order);
   });
 
-  it('answers 404 for ids that are none', async () => {
+  it('answers 404 for malformed ids', async () => {
     for (const id of ['nobody', '%00', '..%2f..', 'x'.repeat(64), 'x'.repeat(3000), '%F0%9F%8D%95'])
       expect((await ask('GET', `/orders/${id}`)).status, id.slice(0, 20)).toBe(404);
   });
 
-  it('[section 6] its history is its changes, oldest first, each with its order', async () => {
+  it('[section 6] its history lists its changes, oldest first, each with the order', async () => {
     const { id } = await place();
     await ask('POST', `/orders/${id}/status`, { body: { status: 'preparing' } });
     await ask('PATCH', `/orders/${id}`, { body: { note: 'no onions' } });

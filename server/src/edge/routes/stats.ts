@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Instant, StoreId } from '#contract/field-types.ts';
 import { Stats } from '#contract/sync.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { READERS } from './orders.ts';
 
@@ -24,8 +25,8 @@ export function statsRoutes(app: App, { service }: Edge): void {
       config: { audience: READERS },
       schema: {
         tags: ['orders'],
-        summary: 'Figures of a time, or of today in the store’s time zone',
-        description: 'Without `from` it is today; `to` is now unless said otherwise.',
+        summary: 'Statistics of a span of time, or of today in the store’s time zone',
+        description: 'Today without `from`; `to` is now by default.',
         querystring: StatsQuery,
         response: { 200: Stats },
       },

@@ -10,7 +10,7 @@ afterAll(() => server.close());
 const draft = { name: 'Café Tbilisi', currency: 'GEL', timeZone: 'Asia/Tbilisi' };
 
 describe('[section 5] stores', () => {
-  it('are made with an id of one’s own, or with one given', async () => {
+  it('are created with a given or a generated id', async () => {
     const named = await server.api('POST', '/stores', { body: { ...draft, id: 'main' } });
     expect([named.status, named.json.id]).toEqual([201, 'main']);
     const unnamed = (await server.api('POST', '/stores', { body: draft })).json;
@@ -18,13 +18,13 @@ describe('[section 5] stores', () => {
     expect((await server.api('GET', `/stores/${unnamed.id}`)).json).toEqual(unnamed);
   });
 
-  it('an id that is taken is a conflict', async () => {
+  it('answer conflict for a taken id', async () => {
     await server.api('POST', '/stores', { body: { ...draft, id: 'taken' } });
     const { status, json } = await server.api('POST', '/stores', { body: { ...draft, id: 'taken' } });
     expect([status, json.error.code]).toEqual([409, 'conflict']);
   });
 
-  it('are changed by what is named', async () => {
+  it('are patched by the named fields', async () => {
     const { id } = (await server.api('POST', '/stores', { body: draft })).json;
     const body = { name: 'New name', settings: { displayWindowDays: 3 } };
     const { json } = await server.api('PATCH', `/stores/${id}`, { body });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Store, StoreDraft, StorePatch } from '#contract/store.ts';
-import type { App, Edge } from '../app.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { READERS } from './orders.ts';
 
@@ -12,7 +13,7 @@ export function storeRoutes(app: App, { service }: Edge): void {
     '/stores',
     {
       config: { audience: ['admin'] },
-      schema: { tags: ['stores'], summary: 'Make a store', body: StoreDraft, response: { 201: Store } },
+      schema: { tags: ['stores'], summary: 'Create a store', body: StoreDraft, response: { 201: Store } },
     },
     async (request, reply) => {
       const store = await service.stores.create(request.body);

@@ -36,7 +36,7 @@ const command = (orderId: string, over: object = {}) => ({
 });
 
 describe('[S2] GET /sync', () => {
-  it('the first time is told to take a snapshot, and goes on from there', async () => {
+  it('answers snapshot the first time, then delta from it', async () => {
     await place(2);
     const first = await sync('');
     expect(first).toMatchObject({ mode: 'snapshot', reason: 'epoch', head: 2, known: true });
@@ -47,7 +47,7 @@ describe('[S2] GET /sync', () => {
     expect(next.changes.map((c: { seq: number }) => c.seq)).toEqual([3]);
   });
 
-  it('says epoch, future or hash when what a display has is not of this log', async () => {
+  it('gives epoch, future or hash as the reason when the position is not of this log', async () => {
     await place(1);
     const { epoch } = await sync('');
     expect((await sync('epoch=0000&cursor=1&hash=x')).reason).toBe('epoch');
@@ -57,7 +57,7 @@ describe('[S2] GET /sync', () => {
     expect((await sync(`epoch=${epoch}&cursor=0`)).mode).toBe('delta');
   });
 
-  it('answers 200 changes unless said otherwise, 500 at most', async () => {
+  it('answers 200 changes by default, 500 at most', async () => {
     await place(210);
     const { epoch } = await sync('');
     expect((await sync(`epoch=${epoch}&cursor=0`)).changes).toHaveLength(200);
@@ -80,14 +80,14 @@ describe('[S2] GET /sync', () => {
     expect([status, json.error.code]).toEqual([400, 'invalid_request']);
   });
 
-  it('an admin names the store', async () => {
+  it('requires an admin to name the store', async () => {
     const { json } = await server.api('GET', `/sync?storeId=${store.id}`);
     expect(SyncAnswer.parse(json)).toMatchObject({ mode: 'snapshot', known: true });
   });
 });
 
 describe('[S4] GET /snapshot', () => {
-  it('is every open order at one seq', async () => {
+  it('returns every open order at one seq', async () => {
     const ids = await place(3);
     const { json } = await asDisplay('/snapshot');
     expect(Snapshot.parse(json)).toMatchObject({ seq: 3 });
@@ -142,7 +142,7 @@ describe('[C2] POST /commands', () => {
       expect((await ask({ ids: wrong })).status).toBe(400);
   });
 
-  it('[C4] one bad command is consumed and blocks nobody', async () => {
+  it('[C4] consumes an invalid command, which blocks nobody', async () => {
     const [id = ''] = await place();
     const { json } = await send([command(id, { type: 'explode' }), command(id)]);
     expect(json.results.map((r: { outcome: string; code?: string }) => r.code ?? r.outcome)).toEqual([
@@ -151,7 +151,7 @@ describe('[C2] POST /commands', () => {
     ]);
   });
 
-  it('a batch that cannot be answered is refused whole', async () => {
+  it('refuses a batch whole that cannot be answered', async () => {
     const [id = ''] = await place();
     for (const batch of [
       [],

@@ -43,7 +43,7 @@ const wait = (what: string, look: () => boolean) => until(what, look, 10_000, 5)
 const changesOf = (client: AdminClient) => client.of('changes').flatMap(({ changes }) => changes as Change[]);
 
 describe('[section 6] the handshake of /admin', () => {
-  it('is for the holder of ADMIN_TOKEN, from no page but those CORS_ORIGINS names', async () => {
+  it('admits only ADMIN_TOKEN, and only pages of CORS_ORIGINS', async () => {
     const knock = (auth: object, origin?: string) =>
       connectStore(server.url, auth, {
         namespace: '/admin',
@@ -65,7 +65,7 @@ describe('[section 6] the handshake of /admin', () => {
 });
 
 describe('[section 6] subscribe', () => {
-  it('is answered with where the logs stand; what is told comes after that, without a hole', async () => {
+  it('answers with the heads, then sends the changes after them without a hole', async () => {
     await place();
     const client = await connect();
     const { stores } = (await client.ask('subscribe', { storeIds: [store.id] })) as { stores: object[] };
@@ -83,7 +83,7 @@ describe('[section 6] subscribe', () => {
     expect(client.of('changes').every(({ storeId }) => storeId === store.id)).toBe(true);
   });
 
-  it('to all stores includes those that are made later', async () => {
+  it('to all stores includes later ones', async () => {
     const client = await connect();
     await client.ask('subscribe', '*');
     const later = await server.makeStore();
@@ -94,7 +94,7 @@ describe('[section 6] subscribe', () => {
     expect(changesOf(client).map(({ orderId }) => orderId)).toEqual(expect.arrayContaining([first.id, second.id]));
   });
 
-  it('replaces the subscription before, and without one nothing is told', async () => {
+  it('replaces the subscription before; without one nothing is sent', async () => {
     const other = await server.makeStore();
     const [client, silent] = [await connect(), await connect()];
     await client.ask('subscribe', { storeIds: '*' });
@@ -109,7 +109,7 @@ describe('[section 6] subscribe', () => {
     expect(silent.told).toEqual([]);
   });
 
-  it('tells today’s figures and who is there at once, and when they change', async () => {
+  it('sends stats and presence at once and when they change', async () => {
     const client = await connect();
     await client.ask('subscribe', { storeIds: [store.id] });
     await wait('the first', () => client.of('stats').length > 0 && client.of('presence').length > 0);
@@ -122,7 +122,7 @@ describe('[section 6] subscribe', () => {
     await wait('the order', () => client.of('stats').at(-1)?.orders === 1);
   });
 
-  it('a wrong one is told so, and changes nothing', async () => {
+  it('refuses an invalid one, which changes nothing', async () => {
     const client = await connect();
     await client.ask('subscribe', { storeIds: [store.id] });
     const codeOf = async (payload: unknown) =>
@@ -144,7 +144,7 @@ describe('[section 6] subscribe', () => {
     await wait('still subscribed', () => changesOf(client).length === 1);
   });
 
-  it('an admin who does not read is held back, costs little, and is soon gone', async () => {
+  it('holds back an admin that does not read, and disconnects it', async () => {
     const frozen = await connect();
     await frozen.ask('subscribe', { storeIds: [store.id] });
     const { transport } = frozen.socket.io.engine as unknown as { transport: { ws: { _socket: Socket } } };
@@ -162,7 +162,7 @@ describe('[section 6] subscribe', () => {
 describe('[section 6] command of an admin', () => {
   const ask = async (payload: object) => (await connect()).ask('command', payload);
 
-  it('is decided like a display’s, and its change says who it was', async () => {
+  it('is decided like a display’s and records the admin as author', async () => {
     const order = await place();
     const client = await connect();
     await client.ask('subscribe', { storeIds: [store.id] });
@@ -181,7 +181,7 @@ describe('[section 6] command of an admin', () => {
     expect(changesOf(client)[0]).not.toHaveProperty('cause');
   });
 
-  it('[C6] may refund, and recalls what it sees now unless it says which version it saw', async () => {
+  it('[C6] may refund; a recall needs no baseVersion', async () => {
     const order = await place(store, { status: 'ready' });
     const on = { storeId: store.id, orderId: order.id };
     expect(await ask({ ...on, type: 'set_payment', payload: { status: 'refunded' } })).toMatchObject({
@@ -192,7 +192,7 @@ describe('[section 6] command of an admin', () => {
     expect(await ask(recall)).toMatchObject({ outcome: 'applied' });
   });
 
-  it('of an order that is not there, or not in that store, is rejected; of no such store refused', async () => {
+  it('is rejected for an unknown order or one of another store, refused for an unknown store', async () => {
     const { id: orderId } = await place();
     const other = await server.makeStore();
     const intent = { orderId, type: 'set_priority', payload: { priority: true } };
@@ -204,7 +204,7 @@ describe('[section 6] command of an admin', () => {
     expect(await ask({ ...intent, storeId: 'nobody' })).toMatchObject({ error: { code: 'not_found' } });
   });
 
-  it('a wrong one is told so by name, and changes nothing', async () => {
+  it('names the invalid fields, and changes nothing', async () => {
     const { id: orderId, seq } = await place();
     const intent = { storeId: store.id, orderId, type: 'set_priority', payload: { priority: true } };
     const wrong = [null, {}, { ...intent, n: 1 }, { ...intent, payload: { priority: 1 } }, { ...intent, type: 'fly' }];
@@ -216,7 +216,7 @@ describe('[section 6] command of an admin', () => {
   });
 });
 
-it('an escalation is told to those who look after its store, and is in the store’s list', async () => {
+it('sends an escalation to subscribers of its store, and lists it', async () => {
   await server.api('PATCH', `/stores/${store.id}`, { body: { settings: { acknowledgeWithinSeconds: 10 } } });
   const [client, stranger] = [await connect(), await connect()];
   await client.ask('subscribe', '*');

@@ -1,4 +1,4 @@
-/** Runs at most once in `ms` for each key, that long after the first call: many calls become one. */
+/** Turns many calls into one: runs at most once in `ms` for each key, that long after the first call. */
 export function coalesce(ms: number, run: (key: string) => void): { call: (key: string) => void; stop: () => void } {
   const timers = new Map<string, NodeJS.Timeout>();
   return {

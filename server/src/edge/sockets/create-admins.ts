@@ -1,18 +1,19 @@
 import type { Escalation } from '#contract/admin.ts';
 import type { Presence, Stats } from '#contract/sync.ts';
+import { createFollowers } from '../../log/follow/create-followers.ts';
 import type { Service } from '../../service.ts';
-import { type AdminNamespace, type AdminSeat, EVERY_STORE } from './admin-namespace.ts';
+import { type AdminNamespace, type AdminSocket, EVERY_STORE } from './admin-namespace.ts';
 import type { Figures } from './figures.ts';
-import { createPumps } from './pumps.ts';
-import { createSeats } from './seats.ts';
 import { type Admin, serveAdmin } from './serve-admin.ts';
 import { roomOf } from './store-namespace.ts';
 import { whenFlushed } from './when-flushed.ts';
 
-/** Everybody on `/admin`, and what they are told. */
+/** Everybody on `/admin`, and what is sent to them. */
 export interface Admins {
-  /** The head of a store, as somebody heard it. */
-  wake(storeId: string, head: number): void;
+  /** The head of a store, as a hint or the look had it. */
+  heardOf(storeId: string, head: number): void;
+  /** Finds new stores for those who follow every store. */
+  look(): Promise<void>;
   /** The stores that somebody follows. */
   stores(): string[];
   stats(storeId: string, today: Stats): void;
@@ -23,28 +24,30 @@ export interface Admins {
 export function createAdmins(options: {
   service: Service;
   namespace: AdminNamespace;
-  figures: () => Figures;
+  figures: Figures;
   count: () => void;
   onFailure: (error: unknown) => void;
 }): Admins {
   const { service, namespace, figures, count, onFailure } = options;
-  const seats = createSeats<AdminSeat>();
   const admins = new Set<Admin>();
-  // An admin says no `got`: the next batches wait until these have left for the network.
-  const pumps = createPumps<AdminSeat>({
+  // An admin sends no `got`: the next batches wait until these have left for the network.
+  const followers = createFollowers<AdminSocket>({
     log: service.log,
-    seats,
     send(storeId, to, changes) {
-      namespace.to(to.map((seat) => seat.socket.id)).emit('changes', { storeId, ...changes });
-      for (const seat of to) void whenFlushed(seat.socket).then(() => pumps.confirm(seat, changes.to));
+      namespace.to(to.map(({ target }) => target.id)).emit('changes', { storeId, ...changes });
+      for (const follower of to) void whenFlushed(follower.target).then(() => follower.confirm(changes.to));
     },
-    // So slow that the log has been cut before it: it goes on at the head, and sees by `from` that it missed some.
-    onReset: (seat) => void service.log.head(seat.storeId).then((here) => pumps.start(seat, atHead(here)), onFailure),
+    onReset(follower) {
+      // It was so slow that the log was cut before it. It goes on at the head; `from` shows that it missed some.
+      const goOn = ({ epoch, head, hash }: { epoch: string; head: number; hash: string | null }) =>
+        follower.start({ epoch, cursor: head, hash });
+      void service.log.head(follower.storeId).then(goOn, onFailure);
+    },
     onFailure,
   });
 
   namespace.on('connection', (socket) => {
-    const admin = serveAdmin(socket, { service, seats, pumps, figures, count, onFailure });
+    const admin = serveAdmin(socket, { service, followers, figures, count, onFailure });
     admins.add(admin);
     socket.on('disconnect', () => {
       admins.delete(admin);
@@ -54,19 +57,18 @@ export function createAdmins(options: {
 
   const audience = (storeId: string) => namespace.to([roomOf(storeId), EVERY_STORE]);
   return {
-    wake(storeId, head) {
+    heardOf(storeId, head) {
       for (const admin of admins) admin.heardOf(storeId);
-      pumps.wake(storeId, head);
+      followers.heardOf(storeId, head);
     },
-    stores: seats.stores,
+    async look() {
+      const every = [...admins].filter((admin) => admin.followsEvery());
+      if (every.length === 0) return;
+      for (const { id } of await service.stores.list()) for (const admin of every) admin.heardOf(id);
+    },
+    stores: followers.stores,
     stats: (storeId, today) => void audience(storeId).emit('stats', { storeId, ...today }),
     presence: (storeId, presence) => void audience(storeId).emit('presence', { storeId, ...presence }),
     escalation: (escalation) => void audience(escalation.storeId).emit('escalation', escalation),
   };
 }
-
-const atHead = ({ epoch, head, hash }: { epoch: string; head: number; hash: string | null }) => ({
-  epoch,
-  cursor: head,
-  hash,
-});

@@ -1,34 +1,41 @@
 import type { Server as HttpServer } from 'node:http';
-import { Server } from 'socket.io';
+import type { Server } from 'socket.io';
 import type { DeviceRole } from '#contract/store.ts';
-import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
-import { type Caller, ServiceError } from '../../service.ts';
-import type { Edge } from '../app.ts';
+import type { Caller } from '../../caller.ts';
+import { followEscalations } from '../../escalation/follow-escalations.ts';
+import type { Hint } from '../../hints/hints.ts';
+import { createFollowers, type Followers } from '../../log/follow/create-followers.ts';
+import { ServiceError } from '../../service-error.ts';
+import { every } from '../../time/every.ts';
+import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
+import { attachSocketIo } from './attach-socket-io.ts';
 import { createAdmins } from './create-admins.ts';
+import { createEndRevoked } from './end-revoked.ts';
 import { endSilent } from './end-silent.ts';
 import { createFigures } from './figures.ts';
 import { guardAdmin, guardStore, refuseOthers } from './handshake.ts';
-import { startHeartbeat } from './heartbeat.ts';
-import { createPumps } from './pumps.ts';
-import { createSeats, type Seats } from './seats.ts';
+import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
 import { serveDisplay } from './serve-display.ts';
-import { deviceRoomOf, roomOf, type Seat, type StoreNamespace } from './store-namespace.ts';
+import { type DisplaySession, roomOf, type StoreNamespace } from './store-namespace.ts';
 
 export interface Sockets {
   io: Server;
   /** The displays that have said hello. */
-  seats: Seats<Seat>;
+  displays: Followers<DisplaySession>;
   /** Ends all connections as a broken link would, so that displays try again by themselves. */
   close(): void;
 }
 
-/** Socket.io on the HTTP server's port (contract, section 6). */
-export function createSockets(http: HttpServer, edge: Edge): Sockets {
+/**
+ * Socket.io on the HTTP server's port (contract, section 6). Hints make changes arrive at once; a look every `lookMs` finds
+ * those without a hint.
+ */
+export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): Sockets {
   const { service, metrics, reportReset, log } = edge;
   let closing = false;
-  const io = attach(http, () => !closing);
+  const io = attachSocketIo(http, () => !closing);
   const namespace: StoreNamespace = io.of('/store');
   const adminNamespace: AdminNamespace = io.of('/admin');
   guardStore(namespace, edge);
@@ -37,14 +44,6 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
   endSilent(io);
 
   const onFailure = (error: unknown) => log.error({ err: error }, 'a socket’s work failed');
-  const seats = createSeats<Seat>();
-  const admins = createAdmins({
-    service,
-    namespace: adminNamespace,
-    figures: () => figures,
-    count: () => countMessage(edge, ADMIN),
-    onFailure,
-  });
   const figures = createFigures({
     orders: service.orders,
     receipts: service.receipts,
@@ -58,37 +57,47 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
     },
     onFailure,
   });
-  const pumps = createPumps<Seat>({
+  const admins = createAdmins({
+    service,
+    namespace: adminNamespace,
+    figures,
+    count: () => countMessage(edge, ADMIN),
+    onFailure,
+  });
+  const displays = createFollowers<DisplaySession>({
     log: service.log,
-    seats,
     send(_storeId, to, changes) {
       metrics.batches.inc();
       metrics.batchesSent.inc(to.length);
       metrics.batchChanges.observe(changes.changes.length);
-      namespace.to(to.map((seat) => seat.socket.id)).emit('changes', changes);
+      namespace.to(to.map(({ target }) => target.socket.id)).emit('changes', changes);
     },
     onDelivered: (seconds) => metrics.delivery.observe(seconds),
-    onReset(seat, reason) {
-      reportReset(reason, seat.device, { epoch: null, cursor: seat.cursor });
-      service.receipts.onDisk(seat.device, null);
-      // Beats tell a display that it is behind or of another epoch; not that it is ahead of the log.
-      if (reason === 'future') seat.socket.conn.close();
+    onReset({ cursor, target }, reason) {
+      reportReset(reason, target.device, { epoch: null, cursor });
+      service.receipts.onDisk(target.device, null);
+      // A beat shows a display that it is behind or of another epoch, but not that it is ahead of the log.
+      if (reason === 'future') target.socket.conn.close();
     },
+    onFailure,
+  });
+  const endRevoked = createEndRevoked(service.access, service.hints);
+  const lookAtEscalations = followEscalations(service.escalations, admins.escalation);
+  const heartbeat = createHeartbeat({
+    log: service.log,
+    stores: followedStores,
+    onHead,
+    beat: (storeId, beat) => void namespace.to(roomOf(storeId)).emit('beat', beat),
     onFailure,
   });
 
   namespace.on('connection', (socket) => {
     const { device } = socket.data;
-    void socket.join(deviceRoomOf(device.id));
     countSocket(socket, device.role);
     const count = () => countMessage(edge, device);
-    serveDisplay(socket, { service, seats, pumps, figures, metrics, reportReset, count, onFailure });
+    serveDisplay(socket, { service, displays, figures, metrics, reportReset, count, onFailure });
     service.access.seen(device.id);
-    // Revoked between the handshake and here: nobody was told of a socket that was not there yet.
-    service.access
-      .callerOf(String(socket.handshake.auth.token))
-      .then((caller) => caller ?? socket.disconnect(true))
-      .catch(onFailure);
+    endRevoked.watch(socket).catch(onFailure);
   });
   adminNamespace.on('connection', (socket) => countSocket(socket, 'admin'));
 
@@ -97,33 +106,43 @@ export function createSockets(http: HttpServer, edge: Edge): Sockets {
     socket.on('disconnect', () => metrics.sockets.dec({ role }));
   }
 
-  function wake(storeId: string, head: number): void {
-    pumps.wake(storeId, head);
-    admins.wake(storeId, head);
+  function followedStores(): Set<string> {
+    return new Set([...displays.stores(), ...admins.stores()]);
   }
 
-  const undo = [
-    service.log.onHead((storeId, head) => {
-      wake(storeId, head);
-      figures.ordersChanged(storeId);
-    }),
-    service.access.onRevoked((deviceId) => namespace.in(deviceRoomOf(deviceId)).disconnectSockets(true)),
-    service.escalations.onChange(admins.escalation),
-    startHeartbeat({
-      log: service.log,
-      stores: () => new Set([...seats.stores(), ...admins.stores()]),
-      onHead: wake,
-      beat(storeId, beat) {
-        namespace.to(roomOf(storeId)).emit('beat', beat);
-        // Midnight changes today's figures with no change of an order.
-        if (beat.digest !== undefined) figures.ordersChanged(storeId);
-      },
-      onFailure,
-    }),
-  ];
+  function onHead(storeId: string, head: number): void {
+    displays.heardOf(storeId, head);
+    admins.heardOf(storeId, head);
+  }
+
+  function onHint(hint: Hint): void {
+    switch (hint.kind) {
+      case 'head':
+        onHead(hint.storeId, hint.head);
+        figures.ordersChanged(hint.storeId);
+        return;
+      case 'presence':
+        figures.presenceChanged(hint.storeId, hint.what);
+        return;
+      case 'revoked':
+        endRevoked.among([hint.deviceId]).catch(onFailure);
+        return;
+      case 'escalation':
+        lookAtEscalations().catch(onFailure);
+    }
+  }
+
+  /** Finds all changes but those of heads, which the heartbeat reads. */
+  async function look(): Promise<void> {
+    for (const storeId of followedStores()) figures.look(storeId);
+    await Promise.all([endRevoked.look(), lookAtEscalations(), admins.look()]);
+  }
+
+  lookAtEscalations().catch(onFailure);
+  const undo = [service.hints.onHint(onHint), every(lookMs, heartbeat, onFailure), every(lookMs, look, onFailure)];
   return {
     io,
-    seats,
+    displays,
     close() {
       closing = true;
       for (const stop of undo) stop();
@@ -139,23 +158,3 @@ function countMessage({ settings, limit }: Edge, caller: Pick<Caller, 'role' | '
     throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
 }
 const ADMIN = { role: 'admin', id: 'admin' } as const;
-
-/** Only upgrades are the sockets'; a plain request to their path is Fastify's, like any other that nobody knows. */
-function attach(http: HttpServer, welcomes: () => boolean): Server {
-  const requestListeners = http.listeners('request') as ((...args: unknown[]) => void)[];
-  const io = new Server(http, {
-    transports: ['websocket'],
-    serveClient: false,
-    perMessageDeflate: false,
-    httpCompression: false,
-    maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    pingInterval: BEAT_MS,
-    pingTimeout: BEAT_MS,
-    connectTimeout: 10_000,
-    allowEIO3: false,
-    allowRequest: (_request, answer) => answer(null, welcomes()),
-  });
-  http.removeAllListeners('request');
-  for (const listener of requestListeners) http.on('request', listener);
-  return io;
-}

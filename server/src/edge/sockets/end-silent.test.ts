@@ -3,7 +3,7 @@ import { createFaultProxy } from '#test/faults/fault-proxy.ts';
 import { startServer } from '#test/support/server.ts';
 import { connectStore } from '#test/support/store-socket.ts';
 
-it('[section 6] a display whose words are lost on the way up learns of it from the server', async () => {
+it('[section 6] ends the connection of a display whose messages no longer arrive', async () => {
   const server = await startServer();
   const { display } = await server.makeStore();
   const proxy = await createFaultProxy(server.url);

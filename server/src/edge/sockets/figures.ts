@@ -6,47 +6,70 @@ import { coalesce } from './coalesce.ts';
 const STATS_MS = 1_000;
 /** Many displays that come back at once are one message. */
 const PRESENCE_MS = 100;
-/** How far each display is changes with every order: told less often. */
+/** How far each display is changes with every order, so it is sent less often. */
 const CURSORS_MS = BEAT_MS;
 
-/** What is told of a store beside its orders: `stats` and `presence`. */
+/** What is sent of a store beside its orders: `stats` and `presence`, each only when it changed. */
 export interface Figures {
-  /** The orders of a store changed. */
+  /** The orders of a store changed, or may have. */
   ordersChanged(storeId: string): void;
+  /** Displays came or went, or one has more on its disk; or it may be so. */
+  presenceChanged(storeId: string, what: 'displays' | 'cursors'): void;
+  /** Looks for changes without a hint: once a second, also at midnight, when no order changes. */
+  look(storeId: string): void;
   /** Today's, for somebody who just came. */
-  greet(storeId: string, tell: (today: Stats) => void): Promise<void>;
+  greet(storeId: string, send: (today: Stats) => void): Promise<void>;
   stop(): void;
 }
 
 export function createFigures(options: {
   orders: Pick<Orders, 'statsToday'>;
-  receipts: Pick<Receipts, 'presence' | 'onChange'>;
+  receipts: Pick<Receipts, 'presence'>;
   onStats: (storeId: string, today: Stats) => void;
   onPresence: (storeId: string, presence: Presence) => void;
   onFailure: (error: unknown) => void;
 }): Figures {
   const { orders, receipts, onStats, onPresence, onFailure } = options;
-  const told = new Map<string, string>();
+  const sentStats = whenChanged(onStats);
+  const sentPresence = whenChanged(onPresence);
+  /** The displays of each store as last sent, without their cursors. */
+  const sentDisplays = new Map<string, string>();
 
   const stats = coalesce(STATS_MS, (storeId) => {
-    const tell = (today: Stats) => {
-      const words = JSON.stringify(today);
-      if (told.get(storeId) === words) return;
-      told.set(storeId, words);
-      onStats(storeId, today);
-    };
-    orders.statsToday(storeId).then(tell).catch(onFailure);
+    orders.statsToday(storeId).then((today) => sentStats(storeId, today), onFailure);
   });
-  const presence = coalesce(PRESENCE_MS, (storeId) => onPresence(storeId, receipts.presence(storeId)));
+  const presence = coalesce(PRESENCE_MS, (storeId) => {
+    const now = receipts.presence(storeId);
+    sentDisplays.set(storeId, withoutCursors(now));
+    sentPresence(storeId, now);
+  });
   const cursors = coalesce(CURSORS_MS, presence.call);
-  const undo = receipts.onChange((storeId, what) => (what === 'displays' ? presence : cursors).call(storeId));
 
   return {
     ordersChanged: stats.call,
-    greet: (storeId, tell) => orders.statsToday(storeId).then(tell).catch(onFailure),
-    stop() {
-      undo();
-      for (const told of [stats, presence, cursors]) told.stop();
+    presenceChanged: (storeId, what) => (what === 'displays' ? presence : cursors).call(storeId),
+    look(storeId) {
+      stats.call(storeId);
+      const moved = sentDisplays.get(storeId) !== withoutCursors(receipts.presence(storeId));
+      (moved ? presence : cursors).call(storeId);
     },
+    greet: (storeId, send) => orders.statsToday(storeId).then(send).catch(onFailure),
+    stop() {
+      for (const waiting of [stats, presence, cursors]) waiting.stop();
+    },
+  };
+}
+
+const withoutCursors = ({ displays }: Presence): string =>
+  JSON.stringify(displays.map(({ deviceId, name, since }) => [deviceId, name, since]));
+
+/** Sends a store's figures unless they are those that were sent last. */
+function whenChanged<T>(send: (storeId: string, figures: T) => void): (storeId: string, figures: T) => void {
+  const sent = new Map<string, string>();
+  return (storeId, figures) => {
+    const text = JSON.stringify(figures);
+    if (sent.get(storeId) === text) return;
+    sent.set(storeId, text);
+    send(storeId, figures);
   };
 }

@@ -77,7 +77,7 @@ function deep(levels: number): unknown {
   return value;
 }
 
-it('[section 6] whatever a display says is answered or forgotten; nothing is stored, and nobody falls over', async () => {
+it('[section 6] answers or ignores any message; stores nothing and disconnects nobody else', async () => {
   let client: StoreClient = await connectStore(server.url, { token: store.display.token });
   await fc.assert(
     fc.asyncProperty(message, fc.boolean(), async ([name, payload], waits) => {
@@ -132,7 +132,7 @@ const packet = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-it('[section 6] broken packets end their own connection and no other', async () => {
+it('[section 6] ends only the connection that sent broken packets', async () => {
   const bystander = await connectStore(server.url, { token: store.display2.token });
   const address = `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   const auth = `40/store,${JSON.stringify({ token: store.display.token, protocol: 1, appVersion: 'fuzz' })}`;

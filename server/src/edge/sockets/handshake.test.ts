@@ -22,12 +22,12 @@ async function knock(auth: object, options: Parameters<typeof connectStore>[2] =
 }
 
 describe('[section 6] the handshake of /store', () => {
-  it('lets a display in', async () => {
+  it('admits a display', async () => {
     expect(await knock({ token: store.display.token })).toBe('connected');
     expect(await knock({ token: store.display.token, appVersion: undefined })).toBe('connected');
   });
 
-  it('refuses who is no display as unauthorized', async () => {
+  it('refuses any token but a display’s as unauthorized', async () => {
     for (const token of [undefined, null, '', 'nope', 7, {}, ['x'], 'x'.repeat(10_000), store.integration.token])
       expect(await knock({ token }), String(token).slice(0, 20)).toBe('unauthorized');
     expect(await knock({ token: 'test-admin-token-0123456789abcdef' })).toBe('unauthorized');
@@ -38,7 +38,7 @@ describe('[section 6] the handshake of /store', () => {
       expect(await knock({ token: store.display.token, protocol }), String(protocol)).toBe('protocol_unsupported');
   });
 
-  it('refuses a page of an origin that CORS_ORIGINS does not name', async () => {
+  it('refuses an origin that is not in CORS_ORIGINS', async () => {
     const from = (origin: string) => knock({ token: store.display.token }, { extraHeaders: { origin } });
     expect(await from('https://evil.example')).toBe('unauthorized');
     expect(await from('null')).toBe('unauthorized');
@@ -46,19 +46,19 @@ describe('[section 6] the handshake of /store', () => {
     expect(await from('https://board.example')).toBe('connected');
   });
 
-  it('refuses the namespaces of later versions, and the one that everybody could join', async () => {
+  it('refuses /customer and the default namespace', async () => {
     for (const namespace of ['/', '/customer'])
       expect(await knock({ token: store.display.token }, { namespace }), namespace).toBe('unauthorized');
     await expect(connectStore(server.url, {}, { namespace: '/nobody' })).rejects.toThrow();
   });
 
-  it('takes nothing but websockets', async () => {
+  it('accepts websockets only', async () => {
     await expect(
       connectStore(server.url, { token: store.display.token }, { transports: ['polling'] }),
     ).rejects.toThrow();
   });
 
-  it('beats every 5 s and waits 5 s for the answer', async () => {
+  it('pings every 5 s and waits 5 s for the pong', async () => {
     const client = await connectStore(server.url, { token: store.display.token });
     const engine = client.socket.io.engine as unknown as { _pingInterval: number; _pingTimeout: number };
     expect([engine._pingInterval, engine._pingTimeout]).toEqual([5000, 5000]);
@@ -67,7 +67,7 @@ describe('[section 6] the handshake of /store', () => {
 });
 
 describe('[section 3] a revoked display', () => {
-  it('loses its sockets within 2 s and is unauthorized from then on', async () => {
+  it('is disconnected within 2 s and unauthorized from then on', async () => {
     const body = { name: 'Stolen', role: 'display' };
     const { deviceId, token } = (await server.api('POST', `/stores/${store.id}/devices`, { body })).json;
     const clients = await Promise.all([connectStore(server.url, { token }), connectStore(server.url, { token })]);

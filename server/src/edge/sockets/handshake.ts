@@ -2,43 +2,44 @@ import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import type { HandshakeRefusal } from '#contract/errors.ts';
 import { Handshake, PROTOCOL } from '#contract/sync.ts';
-import type { Caller } from '../../service.ts';
-import type { Edge } from '../app.ts';
+import type { Caller } from '../../caller.ts';
+import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
 import type { StoreNamespace } from './store-namespace.ts';
 
-/** Lets displays with a good token and our protocol into `/store`; the rest learn why not in `data.code` (section 6). */
+/** Admits displays with a valid token and our protocol to `/store`; `data.code` says why not (section 6). */
 export function guardStore(namespace: StoreNamespace, edge: Edge): void {
   guard(namespace, edge, (socket, caller, protocol) => {
-    if (caller.role !== 'display') return refusal('unauthorized', 'This token is not that of a display.');
-    if (protocol !== PROTOCOL) return refusal('protocol_unsupported', `This server speaks protocol ${PROTOCOL}.`);
+    if (caller.role !== 'display') return handshakeError('unauthorized', 'This token is not that of a display.');
+    if (protocol !== PROTOCOL)
+      return handshakeError('protocol_unsupported', `This server speaks protocol ${PROTOCOL}.`);
     socket.data.device = caller;
     return undefined;
   });
 }
 
-/** Lets the holder of ADMIN_TOKEN into `/admin`, and nobody else. */
+/** Admits only the holder of ADMIN_TOKEN to `/admin`. */
 export function guardAdmin(namespace: AdminNamespace, edge: Edge): void {
   guard(namespace, edge, (socket, caller) => {
-    if (caller.role !== 'admin') return refusal('unauthorized', 'This token is not that of an admin.');
+    if (caller.role !== 'admin') return handshakeError('unauthorized', 'This token is not that of an admin.');
     socket.data.admin = caller;
     return undefined;
   });
 }
 
-/** Namespaces that are not for anybody in this version; `/` is one that every client could join unasked. */
+/** Refuses the namespaces that this version does not serve; every client could join `/`. */
 export function refuseOthers(io: Server): void {
   for (const name of ['/', '/customer'])
     (io.of(name) as Namespace).use((_socket, next) =>
-      next(refusal('unauthorized', 'This version has no such namespace for anybody.')),
+      next(handshakeError('unauthorized', 'This version does not serve this namespace.')),
     );
 }
 
-/** Each looked at by itself: another protocol may have another idea of the rest. */
-const Knock = z.object({ token: Handshake.shape.token.catch(''), protocol: z.unknown().optional() });
+/** Fields are checked one by one: another protocol may have a different shape. */
+const HandshakeAuth = z.object({ token: Handshake.shape.token.catch(''), protocol: z.unknown().optional() });
 
-/** @param admit what to do with a known caller; answers why not, if so */
+/** @param admit takes a known caller in, or returns why not */
 function guard<D>(
   namespace: Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, D>,
   edge: Edge,
@@ -50,24 +51,29 @@ function guard<D>(
 ): void {
   namespace.use((socket, next) => {
     const { address, headers, auth } = socket.handshake;
-    const said = Knock.safeParse(auth).data ?? { token: '' };
-    judge(edge, address, headers.origin, said.token)
-      .then((judged) => next(judged instanceof Error ? judged : admit(socket, judged, said.protocol)))
-      .catch(() => next(new Error('The server cannot look at tokens just now.')));
+    const given = HandshakeAuth.safeParse(auth).data ?? { token: '' };
+    authenticate(edge, address, headers.origin, given.token)
+      .then((caller) => next(caller instanceof Error ? caller : admit(socket, caller, given.protocol)))
+      .catch(() => next(new Error('The server cannot check tokens at the moment.')));
   });
 }
 
-async function judge(edge: Edge, address: string, origin: string | undefined, token: string): Promise<Caller | Error> {
+async function authenticate(
+  edge: Edge,
+  address: string,
+  origin: string | undefined,
+  token: string,
+): Promise<Caller | Error> {
   if (origin !== undefined && !edge.settings.corsOrigins.includes(origin))
-    return refusal('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
+    return handshakeError('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
   const caller = token === '' ? null : await edge.service.access.callerOf(token);
   const key = caller ? keyOf(caller) : `address ${address}`;
   const { rateLimit } = edge.settings;
   if (rateLimit !== 0 && edge.limit.take(key, rateLimit) !== null)
-    return refusal('rate_limited', 'Too many connections: wait a minute.');
-  return caller ?? refusal('unauthorized', 'This token is not known here.');
+    return handshakeError('rate_limited', 'Too many connections: wait a minute.');
+  return caller ?? handshakeError('unauthorized', 'This token is not known here.');
 }
 
-function refusal(code: HandshakeRefusal, message: string): Error {
+function handshakeError(code: HandshakeRefusal, message: string): Error {
   return Object.assign(new Error(message), { data: { code } });
 }

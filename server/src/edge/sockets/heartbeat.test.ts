@@ -8,7 +8,8 @@ import type { Beat } from '#contract/sync.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { createService } from '../../create-service.ts';
 import type { Service } from '../../service.ts';
-import { startHeartbeat } from './heartbeat.ts';
+import { every } from '../../time/every.ts';
+import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
 
 let dir: string;
 let service: Service;
@@ -28,19 +29,20 @@ afterEach(async () => {
 
 function start() {
   const heard = { heads: [] as number[], beats: [] as Beat[], failures: 0 };
-  const stop = startHeartbeat({
+  const onFailure = () => {
+    heard.failures += 1;
+  };
+  const heartbeat = createHeartbeat({
     log: service.log,
     stores: () => [storeId],
     onHead: (_storeId, head) => heard.heads.push(head),
     beat: (_storeId, beat) => heard.beats.push(beat),
-    onFailure: () => {
-      heard.failures += 1;
-    },
+    onFailure,
   });
-  return { heard, stop };
+  return { heard, stop: every(LOOK_MS, heartbeat, onFailure) };
 }
 
-it('looks at the heads once a second and beats every 5 s', async () => {
+it('reads the heads once a second and sends a beat every 5 s', async () => {
   const { heard, stop } = start();
   await vi.advanceTimersByTimeAsync(10_500);
   expect([heard.heads.length, heard.beats.length]).toEqual([10, 2]);
@@ -49,7 +51,7 @@ it('looks at the heads once a second and beats every 5 s', async () => {
   expect(heard.heads).toHaveLength(10);
 });
 
-it('[S6] once a minute the beat carries a digest that is true at its head', async () => {
+it('[S6] sends a digest once a minute, true at its head', async () => {
   const admin = { role: 'admin', id: 'admin', name: 'admin', storeId: null } as const;
   await service.orders.create(admin, storeId, OrderDraft.parse(orderDraft()));
   const { heard, stop } = start();
@@ -61,7 +63,7 @@ it('[S6] once a minute the beat carries a digest that is true at its head', asyn
   stop();
 });
 
-it('a database that does not answer makes no beat', async () => {
+it('sends no beat while the database does not answer', async () => {
   const { heard, stop } = start();
   await service.close();
   await vi.advanceTimersByTimeAsync(10_500);

@@ -1,9 +1,8 @@
-import type { Undo } from '#contract/bridge.ts';
 import { BEAT_MS, type Beat } from '#contract/sync.ts';
 import type { Log } from '../../service.ts';
 
-/** How often each node looks at the heads of its stores by itself, ms: what a lost hint costs at most. */
-const LOOK_MS = 1_000;
+/** How often each process looks for changes without a hint, ms: the delay that a lost hint costs at most. */
+export const LOOK_MS = 1_000;
 const DIGEST_MS = 60_000;
 
 export interface HeartbeatOptions {
@@ -16,10 +15,10 @@ export interface HeartbeatOptions {
 }
 
 /**
- * Looks at the head of every store with displays once a second, and tells them with every fifth look; once a minute with
- * the digest (S6). A database that does not answer makes no beat: a display must not believe itself up to date then.
+ * One look, for each call, at the head of every store with displays. Every fifth look sends a beat, once a minute with the
+ * digest (S6). A database that does not answer makes no beat: a display must not believe itself up to date then.
  */
-export function startHeartbeat({ log, stores, onHead, beat, onFailure }: HeartbeatOptions): Undo {
+export function createHeartbeat({ log, stores, onHead, beat, onFailure }: HeartbeatOptions): () => void {
   const looking = new Set<string>();
   let looks = 0;
 
@@ -38,10 +37,9 @@ export function startHeartbeat({ log, stores, onHead, beat, onFailure }: Heartbe
     }
   }
 
-  const timer = setInterval(() => {
+  return () => {
     looks += 1;
     const due = (ms: number) => looks % (ms / LOOK_MS) === 0;
     for (const storeId of stores()) void look(storeId, due(BEAT_MS), due(DIGEST_MS));
-  }, LOOK_MS);
-  return () => clearInterval(timer);
+  };
 }

@@ -1,8 +1,8 @@
 import type { ErrorBody } from '#contract/errors.ts';
-import { ServiceError } from '../../service.ts';
-import { refusalOf, wordsOf } from '../http-errors.ts';
+import { ServiceError } from '../../service-error.ts';
+import { errorFields, toServiceError } from '../http-errors.ts';
 
-/** Messages of one kind that wait for their turn; a display that keeps the rules has one under way (C3). */
+/** Messages of one name that wait at most; a display that keeps the rules has one under way (C3). */
 const MAX_WAITING = 16;
 
 type OnFailure = (error: unknown) => void;
@@ -13,8 +13,8 @@ export type Handler = (payload: unknown, ack: (answer: object) => void) => Promi
 type Lane = (payload: unknown, ack: (answer: object) => void) => void;
 
 /**
- * Gives each message to its handler: `inOrder` strictly so among those of one name, and names do not wait for one another
- * (L2: down never waits for up). Whatever is wrong with a message is told in its ack, and nothing is consumed.
+ * Gives each message to its handler. `inOrder` handles those of one name one after the other; names do not wait for one
+ * another (L2: down never waits for up). A wrong message gets an error as its ack, and nothing is consumed.
  */
 export function handleMessages(
   socket: { onAny(listener: (name: string, ...args: unknown[]) => void): unknown },
@@ -32,7 +32,7 @@ export function handleMessages(
     const payload = typeof args[0] === 'function' ? undefined : args[0];
     const lane = lanes.get(name);
     if (lane) lane(payload, ack);
-    else ack(errorOf(new ServiceError('invalid_request', 'There is no such message.')));
+    else ack(errorAck(new ServiceError('invalid_request', 'There is no such message.')));
   });
 }
 
@@ -41,7 +41,7 @@ function createLane(handle: Handler, onFailure: OnFailure): Lane {
   let last = Promise.resolve();
   return (payload, ack) => {
     if (waiting >= MAX_WAITING) {
-      ack(errorOf(new ServiceError('rate_limited', 'Too many messages at once: wait for the answers.')));
+      ack(errorAck(new ServiceError('rate_limited', 'Too many messages at once: wait for the answers.')));
       return;
     }
     waiting += 1;
@@ -58,12 +58,12 @@ async function answer(handle: Handler, payload: unknown, ack: (answer: object) =
   try {
     await handle(payload, ack);
   } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal.code === 'internal') onFailure(error);
-    ack(errorOf(refusal));
+    const failure = toServiceError(error);
+    if (failure.code === 'internal') onFailure(error);
+    ack(errorAck(failure));
   }
 }
 
-function errorOf(refusal: ServiceError): { error: Omit<ErrorBody['error'], 'requestId'> } {
-  return { error: wordsOf(refusal) };
+function errorAck(failure: ServiceError): { error: Omit<ErrorBody['error'], 'requestId'> } {
+  return { error: errorFields(failure) };
 }

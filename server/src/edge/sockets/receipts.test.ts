@@ -41,7 +41,7 @@ async function live(token = store.display.token): Promise<StoreClient & { presen
 }
 
 describe('delivery receipts', () => {
-  it('the server knows what is on a display’s disk from what it says it got, and tells the others', async () => {
+  it('records what each display has on its disk from its got, and sends it to the others', async () => {
     const [kitchen, counter] = [await live(), await live(store.display2.token)];
     const { seq } = await place();
     await until('the receipt', async () => (await cursorOf()) === seq, 5_000);
@@ -57,7 +57,7 @@ describe('delivery receipts', () => {
     await until('one is gone', () => counter.presence.at(-1)?.displays.length === 1, 3_000);
   });
 
-  it('nobody has what was not sent to them', async () => {
+  it('ignores a got beyond what was sent', async () => {
     const { seq } = await place();
     const client = await live();
     await until('the receipt', async () => (await cursorOf()) === seq, 5_000);
@@ -67,7 +67,7 @@ describe('delivery receipts', () => {
     expect(present()).toMatchObject([{ deviceId: store.display.deviceId, cursor: seq }]);
   });
 
-  it('[S2] a display that is told to start over has nothing that counts, until it says where it stands', async () => {
+  it('[S2] counts nothing for a display that starts over, until its next hello', async () => {
     const { seq } = await place();
     const client = await live();
     await until('the receipt', async () => (await cursorOf()) === seq, 5_000);
@@ -80,7 +80,7 @@ describe('delivery receipts', () => {
     expect(await cursorOf()).toBe(seq);
   });
 
-  it('[L2] a display that polls is there too, and its cursor is what it asks after', async () => {
+  it('[L2] counts a polling display as live, with the cursor it asks after', async () => {
     await place();
     const first = await sync();
     expect(first.mode).toBe('snapshot');
@@ -93,7 +93,7 @@ describe('delivery receipts', () => {
   });
 });
 
-it('a poll that was overtaken takes nothing back from what the socket said', async () => {
+it('ignores the cursor of a late poll while a socket is connected', async () => {
   const { seq } = await place();
   await live();
   await until('the receipt', async () => (await cursorOf()) === seq, 5_000);
@@ -106,7 +106,7 @@ describe('figures', () => {
   const figure = async (name: string) =>
     Number(new RegExp(`^ticketrail_${name} (\\S+)$`, 'm').exec((await server.api('GET', '/metrics')).text)?.[1]);
 
-  it('the time from a commit to the display’s disk, and what the door did', async () => {
+  it('measure the time from commit to disk, and the transactions', async () => {
     const before = await figure('delivery_seconds_count');
     const commits = await figure('commits_total{outcome="durable"}');
     const client = await live();
@@ -122,7 +122,7 @@ describe('figures', () => {
     expect(await figure('write_queue')).toBe(0);
   });
 
-  it('[S6] a display that stands in the log and asks for everything all the same has diverged', async () => {
+  it('[S6] counts a divergence when a display that follows the log asks for a snapshot', async () => {
     const snapshot = (token: string | null) =>
       server.api('GET', `/snapshot?storeId=${store.id}`, token ? { token } : {});
     await place();

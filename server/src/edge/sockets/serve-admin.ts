@@ -1,34 +1,36 @@
 import { AdminCommand, Subscription, type SubscriptionAnswer } from '#contract/admin.ts';
-import type { Position } from '#contract/sync.ts';
+import type { Followers } from '../../log/follow/create-followers.ts';
+import type { Follower } from '../../log/follow/follower.ts';
 import type { Service } from '../../service.ts';
-import { type AdminSeat, type AdminSocket, EVERY_STORE } from './admin-namespace.ts';
+import { type AdminSocket, EVERY_STORE } from './admin-namespace.ts';
 import type { Figures } from './figures.ts';
 import { type Handler, handleMessages } from './messages.ts';
-import type { Pumps } from './pumps.ts';
-import type { Seats } from './seats.ts';
 import { roomOf } from './store-namespace.ts';
 
 /** One connected admin. */
 export interface Admin {
-  /** Something happened in this store; it may be a new one. */
+  /** Whether it subscribed to every store, those to come included. */
+  followsEvery(): boolean;
+  /** Something happened in this store, which may be a new one. */
   heardOf(storeId: string): void;
   leave(): void;
 }
 
-export interface AdminOptions {
+export interface AdminServices {
   service: Service;
-  seats: Seats<AdminSeat>;
-  pumps: Pumps<AdminSeat>;
-  figures: () => Figures;
+  followers: Followers<AdminSocket>;
+  figures: Figures;
   /** Throws `rate_limited`. */
   count: () => void;
   onFailure: (error: unknown) => void;
 }
 
 /** Answers one admin's `subscribe` and `command` (contract, section 6). */
-export function serveAdmin(socket: AdminSocket, options: AdminOptions): Admin {
-  const { service, seats, pumps, figures, count, onFailure } = options;
-  const mine = new Map<string, AdminSeat>();
+export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
+  const { service, followers, figures, count, onFailure } = options;
+  const mine = new Map<string, Follower<AdminSocket>>();
+  /** Stores being looked up before they are followed. */
+  const joining = new Set<string>();
   let every = false;
 
   /** The answer goes first; what comes after it comes after the heads it names. */
@@ -43,10 +45,10 @@ export function serveAdmin(socket: AdminSocket, options: AdminOptions): Admin {
     await socket.join(every ? EVERY_STORE : ids.map(roomOf));
     const stores = logs.map(({ storeId, epoch, head }) => ({ storeId, epoch, head }));
     ack({ stores } satisfies SubscriptionAnswer);
-    for (const { storeId, epoch, head, hash } of logs) pumps.start(sitDown(storeId), { epoch, cursor: head, hash });
+    for (const { storeId, epoch, head, hash } of logs) follow(storeId).start({ epoch, cursor: head, hash });
     for (const { storeId } of logs) {
       socket.emit('presence', { storeId, ...service.receipts.presence(storeId) });
-      await figures().greet(storeId, (today) => void socket.emit('stats', { storeId, ...today }));
+      await figures.greet(storeId, (today) => void socket.emit('stats', { storeId, ...today }));
     }
   };
 
@@ -57,30 +59,35 @@ export function serveAdmin(socket: AdminSocket, options: AdminOptions): Admin {
     ack(await service.submitIntent(socket.data.admin, { storeId, orderId, intent, ...seen }));
   };
 
-  function sitDown(storeId: string): AdminSeat {
-    const seat: AdminSeat = { socket, storeId, position: null, unconfirmed: [], cursor: 0, startedAt: 0 };
-    mine.set(storeId, seat);
-    seats.add(seat);
-    return seat;
+  function follow(storeId: string): Follower<AdminSocket> {
+    const follower = followers.subscribe(storeId, socket);
+    mine.set(storeId, follower);
+    return follower;
+  }
+
+  /** A hint may name a store that does not exist, so that is asked first. */
+  async function join(storeId: string): Promise<void> {
+    joining.add(storeId);
+    try {
+      const { epoch } = await service.log.head(storeId);
+      if (every && !mine.has(storeId)) follow(storeId).start({ epoch, cursor: 0, hash: null });
+    } finally {
+      joining.delete(storeId);
+    }
   }
 
   function leave(): void {
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
-    for (const seat of mine.values()) {
-      pumps.pause(seat);
-      seats.remove(seat);
-    }
+    for (const follower of mine.values()) follower.unsubscribe();
     mine.clear();
     every = false;
   }
 
   handleMessages(socket, { inOrder: { subscribe, command }, atOnce: {} }, onFailure);
   return {
+    followsEvery: () => every,
     heardOf(storeId) {
-      if (!every || mine.has(storeId)) return;
-      const seat = sitDown(storeId);
-      const start = ({ epoch }: { epoch: string }): Position => ({ epoch, cursor: 0, hash: null });
-      service.log.head(storeId).then((log) => pumps.start(seat, start(log)), onFailure);
+      if (every && !mine.has(storeId) && !joining.has(storeId)) join(storeId).catch(onFailure);
     },
     leave,
   };

@@ -1,43 +1,47 @@
 import type { Undo } from '#contract/bridge.ts';
 import { CommandBatch, type KnownAnswer, KnownQuery } from '#contract/command.ts';
 import { Got, Hello, type HelloAnswer, PROTOCOL } from '#contract/sync.ts';
-import { type Service, ServiceError } from '../../service.ts';
+import type { Followers } from '../../log/follow/create-followers.ts';
+import type { Follower } from '../../log/follow/follower.ts';
+import type { Service } from '../../service.ts';
+import { ServiceError } from '../../service-error.ts';
 import { isKnown } from '../is-known.ts';
 import type { Metrics } from '../metrics.ts';
-import type { NoteReset } from '../report-reset.ts';
+import type { ReportReset } from '../report-reset.ts';
 import type { Figures } from './figures.ts';
 import { type Handler, handleMessages } from './messages.ts';
-import type { Pumps } from './pumps.ts';
-import type { Seats } from './seats.ts';
-import { roomOf, type Seat, type StoreSocket } from './store-namespace.ts';
+import { type DisplaySession, roomOf, type StoreSocket } from './store-namespace.ts';
 
-export interface DisplayOptions {
+export interface DisplayServices {
   service: Service;
-  seats: Seats<Seat>;
-  pumps: Pumps<Seat>;
+  displays: Followers<DisplaySession>;
   figures: Figures;
   metrics: Metrics;
-  reportReset: NoteReset;
+  reportReset: ReportReset;
   /** Throws `rate_limited` when this display has sent too much. */
   count: () => void;
   onFailure: (error: unknown) => void;
 }
 
+interface Subscribed {
+  follower: Follower<DisplaySession>;
+  leave: Undo;
+}
+
 /** Answers one connected display, from its first hello to its last word. */
-export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void {
-  const { service, seats, pumps, figures, metrics, reportReset } = options;
+export function serveDisplay(socket: StoreSocket, options: DisplayServices): void {
+  const { service, displays, figures, metrics, reportReset } = options;
   const { receipts } = service;
   const { device } = socket.data;
   const { storeId } = device;
-  const seat: Seat = { socket, device, storeId, position: null, unconfirmed: [], cursor: 0, startedAt: 0 };
   /** Set once it has said hello. */
-  let leave: Undo | undefined;
+  let subscribed: Subscribed | undefined;
 
-  /** S2. The answer goes first, then a beat, then the pump; nothing else is sent between. */
+  /** S2. The answer goes first, then a beat, then the changes; nothing else is sent between. */
   const hello: Handler = async (payload, ack) => {
     options.count();
     const { answered, ...position } = Hello.parse(payload);
-    pumps.pause(seat);
+    subscribed?.follower.pause();
     const [read, known] = await Promise.all([
       service.log.read(storeId, position, 1),
       isKnown(service, device.id, answered),
@@ -49,25 +53,27 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
     ack({ protocol: PROTOCOL, mode: read.mode, ...reset, epoch, head, serverTime, known } satisfies HelloAnswer);
     socket.emit('beat', { epoch, head, serverTime });
     receipts.onDisk(device, read.mode === 'delta' ? position.cursor : null);
-    leave ??= sitDown();
+    subscribed ??= subscribe();
     if (read.mode === 'snapshot') return reportReset(read.reason, device, position);
-    pumps.start(seat, position);
+    displays.heardOf(storeId, head);
+    subscribed.follower.start(position);
   };
 
-  function sitDown(): Undo {
-    seats.add(seat);
+  function subscribe(): Subscribed {
+    const follower = displays.subscribe(storeId, { socket, device });
     void socket.join(roomOf(storeId));
     void figures.greet(storeId, (today) => void socket.emit('stats', today));
-    return receipts.connected(device);
+    return { follower, leave: receipts.connected(device) };
   }
 
   const got: Handler = (payload) => {
     const { cursor } = Got.parse(payload);
-    if (!leave) throw new ServiceError('invalid_request', 'Say hello first.');
+    if (!subscribed) throw new ServiceError('invalid_request', 'Say hello first.');
+    const { follower } = subscribed;
     // After an answer `snapshot` there is nothing that it could have got.
-    if (seat.position === null) return;
-    pumps.confirm(seat, cursor);
-    receipts.onDisk(device, seat.cursor);
+    if (follower.state.kind === 'paused') return;
+    follower.confirm(cursor);
+    receipts.onDisk(device, follower.cursor);
   };
 
   const commands: Handler = async (payload, ack) => {
@@ -86,10 +92,8 @@ export function serveDisplay(socket: StoreSocket, options: DisplayOptions): void
 
   handleMessages(socket, { inOrder: { hello, commands, known }, atOnce: { got } }, options.onFailure);
   socket.on('disconnect', () => {
-    pumps.pause(seat);
     service.access.seen(device.id);
-    if (!leave) return;
-    seats.remove(seat);
-    leave();
+    subscribed?.follower.unsubscribe();
+    subscribed?.leave();
   });
 }

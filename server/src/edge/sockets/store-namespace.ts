@@ -1,24 +1,22 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Beat, Changes, Presence, Stats } from '#contract/sync.ts';
-import type { DeviceCaller } from '../../service.ts';
-import type { Follower } from './pumps.ts';
+import type { DeviceCaller } from '../../caller.ts';
 
-/** What the server says on `/store` (contract, section 6). What it hears is unchecked until parsed. */
-export interface ServerSays {
+/** What the server sends on `/store` (contract, section 6). What it receives is unchecked until parsed. */
+export interface ServerEvents {
   changes: (changes: Changes) => void;
   beat: (beat: Beat) => void;
   stats: (stats: Stats) => void;
   presence: (presence: Presence) => void;
 }
-export type StoreSocket = Socket<DefaultEventsMap, ServerSays, DefaultEventsMap, { device: DeviceCaller }>;
-export type StoreNamespace = Namespace<DefaultEventsMap, ServerSays, DefaultEventsMap, { device: DeviceCaller }>;
+export type StoreSocket = Socket<DefaultEventsMap, ServerEvents, DefaultEventsMap, { device: DeviceCaller }>;
+export type StoreNamespace = Namespace<DefaultEventsMap, ServerEvents, DefaultEventsMap, { device: DeviceCaller }>;
 
-/** A connected display that has said hello. */
-export interface Seat extends Follower {
+/** A display that has said hello on its socket. */
+export interface DisplaySession {
   socket: StoreSocket;
   device: DeviceCaller;
 }
 
-/** The room of a store's displays: those that said hello. */
+/** The room of a store's displays: those that have said hello. */
 export const roomOf = (storeId: string): string => `store ${storeId}`;
-export const deviceRoomOf = (deviceId: string): string => `device ${deviceId}`;

@@ -46,7 +46,7 @@ const expectNoHoles = (client: StoreClient, head: number) => {
 };
 
 describe('[S2] hello', () => {
-  it('the first time is answered snapshot, reason epoch', async () => {
+  it('answers snapshot, reason epoch, to a new display', async () => {
     const answer = await (await connect()).hello();
     expect(HelloAnswer.strict().parse(answer)).toMatchObject({
       protocol: 1,
@@ -57,7 +57,7 @@ describe('[S2] hello', () => {
     });
   });
 
-  it('is answered first, then comes a beat, then the changes', async () => {
+  it('sends the answer, then a beat, then the changes', async () => {
     await placeMany(3);
     const client = await connect();
     const order: string[] = [];
@@ -76,7 +76,7 @@ describe('[S2] hello', () => {
     expect(Beat.parse(client.beats[0])).toMatchObject({ epoch: answer.epoch, head: 3 });
   });
 
-  it('says why a display must start over', async () => {
+  it('gives the reason of a snapshot', async () => {
     await place();
     const { epoch } = await beginning();
     const client = await connect();
@@ -86,7 +86,7 @@ describe('[S2] hello', () => {
     expect((await client.hello({ epoch, cursor: 0, hash: null })).mode).toBe('delta');
   });
 
-  it('answered snapshot, no changes come until the next hello, and beats go on', async () => {
+  it('sends beats but no changes after the answer snapshot', async () => {
     const client = await connect();
     await client.hello();
     await placeMany(2);
@@ -96,7 +96,7 @@ describe('[S2] hello', () => {
     await wait('changes', () => client.batches.length > 0);
   });
 
-  it('may be said again at any time, and what comes goes on from there', async () => {
+  it('continues from the position of a repeated hello', async () => {
     await placeMany(5);
     const start = await beginning();
     const client = await connect();
@@ -110,7 +110,7 @@ describe('[S2] hello', () => {
 });
 
 describe('[section 6] changes', () => {
-  it('reach a display without a hole while orders are placed and displays come and go', async () => {
+  it('reach every display without a hole while others connect and disconnect', async () => {
     const start = await beginning();
     const first = await connect();
     first.confirmAll();
@@ -125,7 +125,7 @@ describe('[section 6] changes', () => {
     expectNoHoles(second, 40);
   });
 
-  it('[S3] go on from where a display was, with the hash it was given', async () => {
+  it('[S3] continue from the display’s cursor and hash', async () => {
     await placeMany(4);
     const client = await connect();
     await client.hello(await beginning());
@@ -158,7 +158,7 @@ describe('[section 6] changes', () => {
     expectNoHoles(client, head);
   });
 
-  it('no message is over 256 KiB, however big the orders are', async () => {
+  it('stay under 256 KiB a message, however big the orders are', async () => {
     const items = Array.from({ length: 100 }, (_, i) => ({ name: `${i} ${'ქ'.repeat(190)}`, quantity: 1 }));
     await placeMany(12, { items });
     const client = await connect();
@@ -187,7 +187,7 @@ describe('[section 6] changes', () => {
 });
 
 describe('[section 6] the same bytes for every display that stands at the same place', () => {
-  it('are encoded once, however many displays there are', async () => {
+  it('encodes them once for all displays', async () => {
     const { encoder } = server.server.sockets.io.of('/store').adapter as unknown as {
       encoder: { encode: (packet: { data?: unknown[] }) => unknown };
     };
@@ -214,7 +214,7 @@ describe('[section 6] the same bytes for every display that stands at the same p
     for (const client of displays) expect(client.batches).toEqual(displays[0]?.batches);
   });
 
-  it('[section 6] a display that never confirms costs nothing, and holds nobody up', async () => {
+  it('[section 6] reads nothing for a display that never confirms, and delays no other', async () => {
     const start = await beginning();
     const slow = await connect();
     await slow.hello(start);
@@ -226,8 +226,10 @@ describe('[section 6] the same bytes for every display that stands at the same p
       await wait('the quick one has it', () => quick.batches.at(-1)?.to === i);
     }
     expect(slow.batches).toHaveLength(MAX_BATCHES_AHEAD);
-    const seats = [...server.server.sockets.seats.of(store.id)];
-    const kept = seats.map((seat) => (seat.socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length);
+    const sessions = [...server.server.sockets.displays.of(store.id)].map(({ target }) => target);
+    const kept = sessions.map(
+      ({ socket }) => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length,
+    );
     expect(kept).toEqual([0, 0]);
     slow.confirmAll();
     slow.socket.emit('got', { cursor: slow.batches.at(-1)?.to });
@@ -236,19 +238,19 @@ describe('[section 6] the same bytes for every display that stands at the same p
   });
 });
 
-it('[section 6] a display that no longer reads is soon known as gone, and little was kept for it', async () => {
+it('[section 6] disconnects a display that no longer reads, and buffers little for it', async () => {
   const frozen = await connect();
   await frozen.hello(await beginning());
   const { transport } = frozen.socket.io.engine as unknown as { transport: { ws: { _socket: Socket } } };
   transport.ws._socket.pause();
   await placeMany(60, { note: 'x'.repeat(2000) });
-  const seats = () => [...server.server.sockets.seats.of(store.id)];
-  const [seat] = seats();
-  if (!seat) throw new Error('it has no seat');
-  expect(seat.unconfirmed.length).toBeLessThanOrEqual(MAX_BATCHES_AHEAD);
-  const { writeBuffer } = seat.socket.conn as unknown as { writeBuffer: unknown[] };
+  const followers = () => [...server.server.sockets.displays.of(store.id)];
+  const [follower] = followers();
+  if (!follower) throw new Error('it does not follow');
+  expect(follower.unconfirmed.length).toBeLessThanOrEqual(MAX_BATCHES_AHEAD);
+  const { writeBuffer } = follower.target.socket.conn as unknown as { writeBuffer: unknown[] };
   // Two heartbeats of 5 s, and room for a busy machine.
-  await until('it is gone', () => seats().length === 0, 18_000);
+  await until('it is gone', () => followers().length === 0, 18_000);
   expect(writeBuffer.length).toBeLessThan(10);
 });
 
@@ -263,7 +265,7 @@ describe('[section 6] commands', () => {
     ...over,
   });
 
-  it('[C2] are answered, and the change comes back with its cause', async () => {
+  it('[C2] are answered; the change carries its cause', async () => {
     const { id } = await place();
     const client = await connect();
     await client.hello(await beginning());
@@ -304,14 +306,14 @@ describe('[section 6] commands', () => {
     expect(await client.ask('known', { ids })).toEqual({ known: [done.commandId] });
   });
 
-  it('[L2] do not wait for the way down, nor it for them: no hello is needed', async () => {
+  it('[L2] need no hello', async () => {
     const { id } = await place();
     expect(await (await connect()).ask('commands', { commands: [command(id)] })).toMatchObject({
       results: [{ outcome: 'applied' }],
     });
   });
 
-  it('another store’s order is not found, and nothing of it is told', async () => {
+  it('answer not_found for another store’s order, without the order', async () => {
     const { id } = await place();
     const other = await server.makeStore();
     const client = await connect(other.display.token);
@@ -322,7 +324,7 @@ describe('[section 6] commands', () => {
 });
 
 describe('[section 6] a wrong message', () => {
-  it('is acked with an error, and nothing is consumed', async () => {
+  it('gets an error as its ack, and consumes nothing', async () => {
     const client = await connect();
     for (const [name, payload] of [
       ['hello', {}],
@@ -357,7 +359,7 @@ describe('[section 6] a wrong message', () => {
     expect(await client.hello()).toMatchObject({ mode: 'snapshot' });
   });
 
-  it('without anybody who waits for an answer is forgotten', async () => {
+  it('without an ack is ignored', async () => {
     const client = await connect();
     for (const args of [
       [],
@@ -372,7 +374,7 @@ describe('[section 6] a wrong message', () => {
     expect(await client.hello()).toHaveProperty('mode');
   });
 
-  it('too many at once are told to wait', async () => {
+  it('gets rate_limited when too many wait', async () => {
     const client = await connect();
     const answers = (await Promise.all(Array.from({ length: 60 }, () => client.hello()))) as object[];
     expect(answers.some((answer) => 'mode' in answer)).toBe(true);
@@ -380,7 +382,7 @@ describe('[section 6] a wrong message', () => {
       if (!('mode' in answer)) expect(answer).toMatchObject({ error: { code: 'rate_limited' } });
   });
 
-  it('that is over 256 KiB ends the connection and nothing else', async () => {
+  it('ends the connection when it is over 256 KiB', async () => {
     const client = await connect();
     const ended = new Promise((resolve) => client.socket.once('disconnect', resolve));
     client.socket.emit('hello', { epoch: 'x'.repeat(300_000) });
@@ -390,7 +392,7 @@ describe('[section 6] a wrong message', () => {
 });
 
 describe('[section 6] presence and stats', () => {
-  it('every display learns who is there', async () => {
+  it('reach every display', async () => {
     const heard: { displays: { deviceId: string; cursor: number }[] }[] = [];
     const first = await connect();
     first.socket.on('presence', (presence) => heard.push(presence));
@@ -410,7 +412,7 @@ describe('[section 6] presence and stats', () => {
     await wait('it left', () => heard.at(-1)?.displays.length === 1);
   });
 
-  it('today’s figures come with the first hello and when they change, at most once a second', async () => {
+  it('come with the first hello and on changes, at most once a second', async () => {
     const client = await connect();
     const heard: { orders: number }[] = [];
     client.socket.on('stats', (stats) => heard.push(stats));

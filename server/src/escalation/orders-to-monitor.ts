@@ -3,19 +3,19 @@ import type { Escalation } from '#contract/admin.ts';
 import type { Order } from '#contract/order.ts';
 import type { Tables } from '../database/tables.ts';
 import { OPEN_STATUSES } from '../orders/open-statuses.ts';
-import type { WatchableOrder } from './watched-order.ts';
+import type { OrderToMonitor } from './monitored-order.ts';
 
 /**
- * The orders that a start has to look at again, each with the number of the change it came with: those that are pending,
- * the open ones that no display of their store has, and those with an escalation that is still open.
+ * The orders to monitor after a start, each with the `seq` of the change it arrived with: the pending ones, the open ones
+ * that no display of their store has, and those with an open escalation.
  *
- * @param furthest what the displays of a store have on their disks
+ * @param maxAckedSeq the highest `seq` that a display of the store has on its disk
  */
-export async function ordersToWatch(
+export async function ordersToMonitor(
   db: Kysely<Tables>,
   open: readonly Escalation[],
-  furthest: (storeId: string) => number,
-): Promise<{ order: WatchableOrder; seq: number }[]> {
+  maxAckedSeq: (storeId: string) => number,
+): Promise<{ order: OrderToMonitor; seq: number }[]> {
   const orders = db
     .selectFrom('orders')
     .select(['id', 'store_id', 'status', 'created_at', 'body'])
@@ -26,10 +26,10 @@ export async function ordersToWatch(
         .whereRef('order_id', '=', 'orders.id')
         .as('seq'),
     );
-  const found = new Map<string, { order: WatchableOrder; seq: number }>();
+  const found = new Map<string, { order: OrderToMonitor; seq: number }>();
   const keep = (rows: Awaited<ReturnType<(typeof orders)['execute']>>): void => {
     for (const { id, store_id: storeId, status, created_at: createdAt, body, seq } of rows)
-      found.set(id, { order: { id, storeId, status, createdAt, ...told(id, body) }, seq: Number(seq ?? 0) });
+      found.set(id, { order: { id, storeId, status, createdAt, ...readBody(id, body) }, seq: Number(seq ?? 0) });
   };
 
   for (const { id } of await db.selectFrom('stores').select('id').execute()) {
@@ -39,7 +39,7 @@ export async function ordersToWatch(
       .selectFrom('changes')
       .select('order_id')
       .where('store_id', '=', id)
-      .where('seq', '>', furthest(id))
+      .where('seq', '>', maxAckedSeq(id))
       .where('type', '=', 'order_created');
     keep(await ofStore.where('status', 'in', OPEN_STATUSES).where('id', 'in', unseen).execute());
   }
@@ -47,8 +47,8 @@ export async function ordersToWatch(
   return [...found.values()];
 }
 
-/** An order that cannot be read must not keep the shop from opening; it is watched over all the same. */
-function told(id: string, body: string): Pick<Order, 'number' | 'acknowledgedAt'> {
+/** An order that cannot be read must not prevent the start; it is monitored all the same. */
+function readBody(id: string, body: string): Pick<Order, 'number' | 'acknowledgedAt'> {
   try {
     const { number, acknowledgedAt } = JSON.parse(body) as Order;
     return { number, acknowledgedAt };

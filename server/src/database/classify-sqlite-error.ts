@@ -1,0 +1,20 @@
+import Sqlite from 'better-sqlite3';
+import type { DatabaseFault } from './database-unavailable.ts';
+
+/** `invalid`: this request is wrong (a constraint, a bug), and the database is well. */
+export type DatabaseErrorClass = DatabaseFault | 'invalid';
+
+const RETRY = /^SQLITE_(BUSY|LOCKED|PROTOCOL|INTERRUPT)/;
+/** Refused before the commit's last page is written. */
+const AWAY = /^SQLITE_(FULL|READONLY|CORRUPT|NOTADB|CANTOPEN|PERM|AUTH)/;
+/** At a COMMIT the last page may be on its way to the disk, and a crash could still make it count. */
+const AWAY_OR_UNKNOWN = /^SQLITE_(IOERR|NOMEM)/;
+
+/** @param statement the text of the statement that failed */
+export function classifySqliteError(error: unknown, statement: string): DatabaseErrorClass {
+  if (!(error instanceof Sqlite.SqliteError)) return 'invalid';
+  if (RETRY.test(error.code)) return 'retry';
+  if (AWAY.test(error.code)) return 'away';
+  if (AWAY_OR_UNKNOWN.test(error.code)) return statement === 'commit' ? 'unknown' : 'away';
+  return 'invalid';
+}

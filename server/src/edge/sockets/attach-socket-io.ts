@@ -1,0 +1,23 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
+
+/** Only upgrades go to Socket.io; a plain request to its path is Fastify's, like any other unknown one. */
+export function attachSocketIo(http: HttpServer, admits: () => boolean): Server {
+  const requestListeners = http.listeners('request') as ((...args: unknown[]) => void)[];
+  const io = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    pingInterval: BEAT_MS,
+    pingTimeout: BEAT_MS,
+    connectTimeout: 10_000,
+    allowEIO3: false,
+    allowRequest: (_request, answer) => answer(null, admits()),
+  });
+  http.removeAllListeners('request');
+  for (const listener of requestListeners) http.on('request', listener);
+  return io;
+}

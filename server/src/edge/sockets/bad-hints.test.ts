@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AskServer, createAskServer } from '#test/support/ask-server.ts';
+import { orderDraft } from '#test/support/order-draft.ts';
+import { createRandom } from '#test/support/random.ts';
+import { connectStore, type StoreClient } from '#test/support/store-socket.ts';
+import { until } from '#test/support/until.ts';
+import { createService, type DataService } from '../../create-service.ts';
+import type { Hint, Hints } from '../../hints/hints.ts';
+import { startIntegrations } from '../../integrations.ts';
+import { readSettings } from '../../settings.ts';
+import { createHintBus, type HintFate } from '../../testing/hint-bus.ts';
+import { createServer } from '../create-server.ts';
+
+const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
+/** The one second of a real server, shorter. */
+const LOOK_MS = 20;
+
+interface Node {
+  service: DataService;
+  url: string;
+  api: AskServer;
+}
+
+/** Two servers over one database. */
+interface Nodes {
+  nodes: readonly [Node, Node];
+  clock: { ahead: number };
+  close(): Promise<void>;
+}
+
+async function startNodes(hints: Hints): Promise<Nodes> {
+  const dir = mkdtempSync(join(tmpdir(), 'ticketrail-nodes-'));
+  const clock = { ahead: 0 };
+  const elapsed = () => performance.now() + clock.ahead;
+  const DATABASE_URL = `file:${join(dir, 'server.db')}`;
+  const settings = readSettings({ PORT: '0', ADMIN_TOKEN, LOG_LEVEL: 'silent', RATE_LIMIT: '0', DATABASE_URL });
+  const { databaseUrl, adminToken } = settings;
+  const log = pino({ level: 'silent' });
+  const stops: (() => Promise<void>)[] = [];
+
+  async function startNode(): Promise<Node> {
+    const service = await createService({ databaseUrl, adminToken, log, hints, elapsed, shared: true });
+    const server = await createServer({ settings, service, log, lookMs: LOOK_MS });
+    const stop = await startIntegrations({ service, server, log });
+    stops.push(() => stop().then(service.close));
+    return { service, url: server.url(), api: createAskServer(server.url(), ADMIN_TOKEN) };
+  }
+
+  return {
+    nodes: [await startNode(), await startNode()],
+    clock,
+    async close() {
+      for (const stop of stops) await stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Device {
+  deviceId: string;
+  token: string;
+}
+
+/** A store with two displays and a web shop. */
+async function makeStore({ api }: Node) {
+  const { id } = (await api('POST', '/stores', { body: { name: 'Main', currency: 'GEL', timeZone: 'UTC' } })).json;
+  const device = async (role: string, name: string): Promise<Device> =>
+    (await api('POST', `/stores/${id}/devices`, { body: { role, name } })).json;
+  const { token } = await device('integration', 'Web');
+  return {
+    id: id as string,
+    displays: [await device('display', 'Kitchen'), await device('display', 'Counter')] as const,
+    place: (node: Node) => node.api('POST', '/orders', { token, body: orderDraft() }),
+  };
+}
+
+const clients: StoreClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+});
+async function connect(...given: Parameters<typeof connectStore>): Promise<StoreClient> {
+  const client = await connectStore(...given);
+  clients.push(client);
+  return client;
+}
+
+async function follow(node: Node, token: string): Promise<StoreClient> {
+  const client = await connect(node.url, { token });
+  client.confirmAll();
+  const { epoch } = (await node.api('GET', '/sync', { token })).json;
+  await client.hello({ epoch, cursor: 0, hash: null });
+  return client;
+}
+const seqs = (client: StoreClient) => client.batches.flatMap(({ changes }) => changes.map(({ seq }) => seq));
+const upTo = (head: number) => Array.from({ length: head }, (_, i) => i + 1);
+const hasAll = (client: StoreClient, head: number) =>
+  until(`everything up to ${head}`, () => seqs(client).at(-1) === head, 10_000, 5);
+
+const random = createRandom(7).next;
+const pick = <T>(list: readonly [T, ...T[]]): T => list[Math.floor(random() * list.length)] ?? list[0];
+
+/** Says something wrong of the same kind: heads in both directions, stores that are not there, devices that are valid. */
+function falsify(hint: Hint, known: { storeId: string; deviceIds: readonly string[] }): Hint {
+  if (hint.kind === 'revoked') return { kind: 'revoked', deviceId: pick(['nobody', ...known.deviceIds]) };
+  const storeId = pick([known.storeId, known.storeId, 'nowhere']);
+  if (hint.kind === 'head') return { kind: 'head', storeId, head: Math.floor(random() * 100) };
+  return { ...hint, storeId };
+}
+
+const FATES: [string, () => HintFate][] = [
+  ['passed on', () => 'passed'],
+  ['all dropped', () => 'dropped'],
+  ['late', () => 'held'],
+  ['doubled', () => 'doubled'],
+  ['all wrong', () => 'falsified'],
+  ['anything at random', () => pick(['passed', 'dropped', 'held', 'doubled', 'falsified'])],
+];
+
+describe.each(FATES)('two nodes whose hints are %s', (_name, fateOf) => {
+  let both: Nodes;
+  let a: Node;
+  let b: Node;
+  let store: Awaited<ReturnType<typeof makeStore>>;
+  beforeAll(async () => {
+    const known = () => ({ storeId: store.id, deviceIds: store.displays.map(({ deviceId }) => deviceId) });
+    both = await startNodes(createHintBus(fateOf, (hint) => (store ? falsify(hint, known()) : hint)));
+    [a, b] = both.nodes;
+  });
+  beforeEach(async () => {
+    store = await makeStore(a);
+  });
+  afterAll(() => both.close());
+
+  it('[S1] bring every change to the displays of both, in order and once', async () => {
+    const [kitchen, counter] = store.displays;
+    const displays = [await follow(a, kitchen.token), await follow(b, counter.token)];
+    for (let i = 0; i < 12; i++) await store.place(i % 3 === 0 ? b : a);
+    for (const display of displays) {
+      await hasAll(display, 12);
+      expect(seqs(display)).toEqual(upTo(12));
+    }
+    for (const { api } of both.nodes) {
+      expect((await api('GET', `/stats?storeId=${store.id}`)).json.orders).toBe(12);
+      expect((await api('GET', `/sync?storeId=${store.id}`)).json.head).toBe(12);
+    }
+  });
+
+  it('[S2] answer delta to a display that moves between them', async () => {
+    const [{ token }, counter] = store.displays;
+    await store.place(b);
+    await follow(b, counter.token);
+    const client = await follow(a, token);
+    for (let i = 0; i < 5; i++) await store.place(a);
+    await hasAll(client, 6);
+    const { epoch, to, hash } = client.batches.at(-1) ?? { epoch: null, to: 0, hash: null };
+    client.close();
+    const moved = await connect(b.url, { token });
+    expect(await moved.hello({ epoch, cursor: to, hash })).toMatchObject({ mode: 'delta', head: 6 });
+  });
+
+  it('[section 3] end the sockets of a device that was revoked on the other one, and of no other', async () => {
+    const [kitchen, counter] = store.displays;
+    const [lost, kept] = [await follow(b, kitchen.token), await follow(b, counter.token)];
+    await a.api('DELETE', `/devices/${kitchen.deviceId}`);
+    await until('its socket ends', () => !lost.socket.connected, 10_000, 5);
+    both.clock.ahead += 1_000;
+    expect((await b.api('GET', '/sync', { token: kitchen.token })).status).toBe(401);
+    expect(kept.socket.connected).toBe(true);
+    const present = () => b.service.receipts.presence(store.id).displays.map(({ name }) => name);
+    await until('it is gone', () => `${present()}` === 'Counter', 10_000, 5);
+  });
+
+  it('[section 6] tell an admin of the escalations of both', async () => {
+    const admin = await connect(b.url, { token: ADMIN_TOKEN }, { namespace: '/admin' });
+    const kinds: string[] = [];
+    admin.socket.on('escalation', ({ kind }) => kinds.push(kind));
+    await admin.ask('subscribe', { storeIds: [store.id] });
+    await store.place(a);
+    both.clock.ahead += 100_000;
+    await a.service.escalate();
+    await until('all kinds', () => new Set(kinds).size === 3, 10_000, 5);
+    expect(kinds).toHaveLength(3);
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { createHints, type Hint } from './hints.ts';
+
+const head: Hint = { kind: 'head', storeId: 'main', head: 1 };
+
+it('reaches every listener, also when one throws, until its undo', () => {
+  const logged: string[] = [];
+  const heard: Hint[] = [];
+  const hints = createHints({ error: (_details, message) => logged.push(message) });
+  hints.onHint(() => {
+    throw new Error('broken');
+  });
+  const undo = hints.onHint((hint) => heard.push(hint));
+  hints.say(head);
+  undo();
+  hints.say(head);
+  expect(heard).toEqual([head]);
+  expect(logged).toHaveLength(2);
+});

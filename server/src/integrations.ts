@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import type { DataService } from './create-service.ts';
+import { countService } from './edge/count-service.ts';
+import type { Server } from './edge/create-server.ts';
+import { startEscalations } from './escalation/start-escalations.ts';
+import { startRetention } from './retention/start-retention.ts';
+
+/** What integrations are started with. */
+export interface Running {
+  service: DataService;
+  server: Server;
+  log: Logger;
+}
+
+export type Stop = () => void | Promise<void>;
+
+/** Something that runs beside the service, in a folder of its own; without it the rest works. */
+export interface Integration {
+  name: string;
+  start(running: Running): Stop | Promise<Stop>;
+}
+
+/** Everything that starts after the service, in order. Ended in the opposite order, so the first thing to go is the port. */
+export const INTEGRATIONS: readonly Integration[] = [
+  { name: 'retention', start: startRetention },
+  { name: 'escalations', start: startEscalations },
+  { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },
+  { name: 'HTTP and sockets', start: ({ server }) => server.listen() },
+];
+
+/**
+ * Starts them one after the other. When one fails, those before it are stopped again and its error is thrown.
+ *
+ * @returns stops all of them; twice is harmless
+ */
+export async function startIntegrations(
+  running: Running,
+  integrations: readonly Integration[] = INTEGRATIONS,
+): Promise<() => Promise<void>> {
+  const stops: { name: string; stop: Stop }[] = [];
+  let stopped: Promise<void> | undefined;
+
+  async function stopAll(): Promise<void> {
+    for (const { name, stop } of stops.reverse()) {
+      try {
+        await stop();
+      } catch (error) {
+        running.log.error({ err: error, name }, 'an integration did not stop');
+      }
+    }
+  }
+
+  for (const { name, start } of integrations) {
+    try {
+      stops.push({ name, stop: await start(running) });
+    } catch (error) {
+      await stopAll();
+      throw error;
+    }
+  }
+  return () => (stopped ??= stopAll());
+}

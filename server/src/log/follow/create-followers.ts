@@ -1,0 +1,168 @@
+import { assertNever } from '#contract/assert-never.ts';
+import { BATCH_CHANGES, type Changes, MAX_BATCHES_AHEAD, type Position, type ResetReason } from '#contract/sync.ts';
+import type { Log, LogRead } from '../../service.ts';
+import type { Follower, FollowerState, SentBatch } from './follower.ts';
+import { createHeads } from './heads.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
+
+export interface FollowersOptions<T> {
+  log: Pick<Log, 'read'>;
+  /** Encodes the batch once and sends the same bytes to all of them. */
+  send(storeId: string, to: readonly Follower<T>[], changes: Changes): void;
+  /** The log does not go on from where this one stood; it is paused. */
+  onReset(follower: Follower<T>, reason: ResetReason): void;
+  /** A batch is on a disk: seconds since its commit, or since its follower started when that was later. */
+  onDelivered?(seconds: number): void;
+  onFailure(error: unknown): void;
+}
+
+/**
+ * Moves stores' logs to those who follow them, each from where it stands (contract, section 6). A commit pushes nothing:
+ * a hint makes the followers read. Those at the same place share one read and one encoding. One that has not confirmed
+ * MAX_BATCHES_AHEAD batches is not read for until it does, so a slow one costs nothing.
+ */
+export interface Followers<T> extends Pick<Subscriptions<Follower<T>>, 'of' | 'stores'> {
+  /** It is paused at first. */
+  subscribe(storeId: string, target: T): Follower<T>;
+  /** A head of the store, as a hint or the look had it. A wrong one costs a read. */
+  heardOf(storeId: string, head: number): void;
+}
+
+interface Session<T> extends Follower<T> {
+  state: FollowerState;
+  unconfirmed: SentBatch[];
+  cursor: number;
+  startedAt: number;
+}
+
+export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
+  const { log, send, onReset, onDelivered, onFailure } = options;
+  const subscriptions = createSubscriptions<Session<T>>();
+  const heads = createHeads();
+  /** Reads under way, by place: those who get what comes back. */
+  const reads = new Map<string, Set<Session<T>>>();
+
+  /** Does what the state allows now. */
+  function advance(session: Session<T>): void {
+    const { state, storeId } = session;
+    switch (state.kind) {
+      case 'paused':
+      case 'reading':
+      case 'ended':
+        return;
+      case 'waiting':
+      case 'full': {
+        const { position } = state;
+        if (session.unconfirmed.length >= MAX_BATCHES_AHEAD) session.state = { kind: 'full', position };
+        else if (heads.known(storeId) === position.cursor) session.state = { kind: 'waiting', position };
+        else {
+          session.state = { kind: 'reading', position };
+          read(session, position);
+        }
+        return;
+      }
+      default:
+        assertNever(state);
+    }
+  }
+
+  function read(session: Session<T>, position: Position): void {
+    const { storeId } = session;
+    const place = placeOf(storeId, position);
+    const sharers = reads.get(place);
+    if (sharers) {
+      sharers.add(session);
+      return;
+    }
+    const group = new Set([session]);
+    const began = heads.moment(storeId);
+    const stillHere = () =>
+      [...group].filter(({ state }) => state.kind === 'reading' && placeOf(storeId, state.position) === place);
+    reads.set(place, group);
+    log
+      .read(storeId, position, BATCH_CHANGES)
+      .finally(() => reads.delete(place))
+      .then((answer) => deliver(storeId, stillHere(), answer, began))
+      .catch((error) => {
+        // Nothing is lost: the next hint or look tries again.
+        for (const one of stillHere()) one.state = { kind: 'waiting', position };
+        onFailure(error);
+      });
+  }
+
+  function deliver(storeId: string, to: Session<T>[], answer: LogRead, began: number): void {
+    if (answer.mode === 'snapshot') {
+      for (const session of to) {
+        session.state = { kind: 'paused' };
+        onReset(session, answer.reason);
+      }
+      return;
+    }
+    const { epoch, from, to: last, hash, head, changes } = answer;
+    heads.read(storeId, head, began);
+    const position: Position = { epoch, cursor: last, hash };
+    if (last > from && to.length > 0) {
+      send(storeId, to, { epoch, from, to: last, hash, head, changes });
+      const age = Math.max(0, Date.now() - Date.parse(changes.at(-1)?.at ?? '') || 0);
+      const now = performance.now();
+      // The age is by a clock that may be set, so it counts no further than back to the start.
+      for (const { unconfirmed, startedAt } of to)
+        unconfirmed.push({ to: last, committedAt: Math.max(now - age, startedAt) });
+    }
+    for (const session of to) {
+      session.state = { kind: 'waiting', position };
+      advance(session);
+    }
+  }
+
+  function subscribe(storeId: string, target: T): Follower<T> {
+    const session: Session<T> = {
+      storeId,
+      target,
+      state: { kind: 'paused' },
+      unconfirmed: [],
+      cursor: 0,
+      startedAt: 0,
+      start(position) {
+        if (session.state.kind === 'ended') return;
+        session.state = { kind: 'waiting', position };
+        session.unconfirmed = [];
+        session.cursor = position.cursor;
+        session.startedAt = performance.now();
+        advance(session);
+      },
+      pause() {
+        if (session.state.kind !== 'ended') session.state = { kind: 'paused' };
+      },
+      confirm(cursor) {
+        const { state, unconfirmed } = session;
+        if (state.kind === 'paused' || state.kind === 'ended') return;
+        session.cursor = Math.max(session.cursor, Math.min(cursor, state.position.cursor));
+        const now = performance.now();
+        for (const { to, committedAt } of unconfirmed) if (to <= cursor) onDelivered?.((now - committedAt) / 1_000);
+        session.unconfirmed = unconfirmed.filter(({ to }) => to > cursor);
+        advance(session);
+      },
+      unsubscribe() {
+        session.state = { kind: 'ended' };
+        subscriptions.remove(session);
+      },
+    };
+    subscriptions.add(session);
+    return session;
+  }
+
+  return {
+    subscribe,
+    of: subscriptions.of,
+    stores: subscriptions.stores,
+    heardOf(storeId, head) {
+      heads.heard(storeId, head);
+      for (const session of subscriptions.of(storeId)) advance(session);
+    },
+  };
+}
+
+function placeOf(storeId: string, { epoch, cursor, hash }: Position): string {
+  return `${storeId} ${epoch} ${cursor} ${hash}`;
+}

@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import type { Position } from '#contract/sync.ts';
+import type { Tables } from '../../database/tables.ts';
+import type { Write } from '../../database/write-queue.ts';
+import type { LogReader } from './log-reader.ts';
+
+type Key = Pick<LogReader, 'name' | 'storeId'>;
+
+/** Where a reader that has begun stands. */
+export async function readPosition(db: Kysely<Tables>, { name, storeId }: Key): Promise<Position> {
+  return db
+    .selectFrom('followers')
+    .select(['epoch', 'cursor', 'hash'])
+    .where('name', '=', name)
+    .where('store_id', '=', storeId)
+    .executeTakeFirstOrThrow();
+}
+
+/** Begins there, unless it has begun before. */
+export async function insertPosition({ tx }: Write, { name, storeId }: Key, position: StoredPosition): Promise<void> {
+  await tx
+    .insertInto('followers')
+    .values({ name, store_id: storeId, ...position })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+}
+
+/** Moves the cursor, unless another process has moved it meanwhile. */
+export async function movePosition(
+  { tx }: Write,
+  { name, storeId }: Key,
+  from: Position,
+  to: StoredPosition,
+): Promise<void> {
+  await tx
+    .updateTable('followers')
+    .set(to)
+    .where('name', '=', name)
+    .where('store_id', '=', storeId)
+    .where('epoch', '=', from.epoch)
+    .where('cursor', '=', from.cursor)
+    .execute();
+}
+
+export interface StoredPosition extends Position {
+  epoch: string;
+}

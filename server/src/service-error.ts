@@ -1,0 +1,23 @@
+import type { ErrorCode, ErrorDetail } from '#contract/errors.ts';
+import type { Order } from '#contract/order.ts';
+
+/** Why a request cannot be done, in the contract's codes. */
+export class ServiceError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetail[] | undefined;
+  /** The order as it is now; with `invalid_transition`, and with `conflict` on a PATCH. */
+  readonly order: Order | undefined;
+  /** Overrides the code's own HTTP status (422 of a reused Idempotency-Key). */
+  readonly status: number | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { details?: ErrorDetail[]; order?: Order; status?: number } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.details = more.details;
+    this.order = more.order;
+    this.status = more.status;
+  }
+}
