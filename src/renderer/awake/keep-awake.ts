@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import { keepsAwake } from '#contract/keeps-awake.ts';
 import type { Screen } from '../shared/screen.tsx';
-import { shouldStayAwake } from './should-stay-awake.ts';
 
 /**
  * Whether this browser keeps the screen on when it is asked to. `cannot`: it has no wake lock here (an old one, or a page
@@ -66,3 +67,15 @@ export function keepAwake(
 }
 
 const isHeld = (lock: WakeLockSentinel | null): boolean => lock?.released === false;
+
+/**
+ * Whether it is this page that keeps the screen from going dark now. The installed app does it itself, by the same rule.
+ *
+ * @param now server time, ms
+ */
+export function shouldStayAwake(
+  { desktop, settings, store }: Pick<DisplayStatus, 'desktop' | 'settings' | 'store'>,
+  now: number,
+): boolean {
+  return desktop === null && keepsAwake(settings.desktop, now, store?.timeZone);
+}

@@ -1,16 +1,14 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FigureRange, Figures } from '#contract/figures.ts';
 import { formatMoment, formatTime } from '../i18n/format.ts';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import type { View } from '../view-store/view-store.ts';
 import css from './figures.module.css';
 import { HoursChart } from './hours-chart.tsx';
-import { StatusShares } from './status-shares.tsx';
-import { Tiles } from './tiles.tsx';
-import { useFigures } from './use-figures.ts';
+import { StatusShares, Tiles } from './tiles.tsx';
 
 const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly FigureRange[];
 const DAY_MS = 24 * 3_600_000;
@@ -69,4 +67,25 @@ function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figur
         ` ${t('figures.missing', { time: formatMoment(missingBefore, timeZone, locale, true) })}`}
     </p>
   );
+}
+
+/** Asked again this often while it is looked at, ms. */
+const EVERY_MS = 3_000;
+
+/** The figures of a range, as long as they are looked at; null: not there yet, `failed`: they cannot be had. */
+export function useFigures(range: FigureRange): Figures | 'failed' | null {
+  const { actions } = useScreen();
+  const [figures, setFigures] = useState<Figures | 'failed' | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const ask = () => actions.read('getFigures', { range }).then((read) => gone || setFigures(read ?? 'failed'));
+    void ask();
+    const timer = setInterval(() => void ask(), EVERY_MS);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, [actions, range]);
+  // Those of the range before are none of this one's.
+  return figures === null || figures === 'failed' || figures.range === range ? figures : null;
 }

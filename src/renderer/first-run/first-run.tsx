@@ -3,7 +3,7 @@ import type { BridgeError } from '#contract/bridge.ts';
 import { Brand } from '../header/brand.tsx';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { LanguageRow } from '../settings/language-row.tsx';
-import { UnlockForm } from '../settings/unlock-form.tsx';
+import { UnlockForm } from '../settings/pin-rows.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';

@@ -1,10 +1,9 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { Screen } from '../shared/screen.tsx';
-import { type KeyIntent, keyIntent } from './key-intent.ts';
-import { placesOn } from './places.ts';
+import { goesOn, type KeyIntent, keyIntent, type Typed, typedNumber } from './key-intent.ts';
 import { FIRST_KEYS } from './profiles.ts';
 import { runAction } from './run-action.ts';
-import { goesOn, type Typed, typedNumber } from './typed-number.ts';
+import { placesOn } from './ticket-places.ts';
 
 /**
  * Everything on the board by keys alone: no mouse, no touch. A key that belongs to a field or a focused control is left to

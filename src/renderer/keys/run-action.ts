@@ -4,8 +4,7 @@ import { arrange } from '../board/arrange.ts';
 import type { Screen } from '../shared/screen.tsx';
 import { turnPage } from '../shared/turn-page.ts';
 import { scopeIn } from '../stations/scope-context.tsx';
-import { type Direction, neighbour } from './neighbour.ts';
-import { nextInList, placesOn } from './places.ts';
+import { type Direction, neighbour, nextInList, placesOn } from './ticket-places.ts';
 
 /** Where the keys stand: the screen, the tickets on it, and the one that is picked. */
 interface Here {

@@ -3,11 +3,11 @@ import type { Ticket } from '#contract/ticket.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { FoundSheet } from './found-sheet.tsx';
 import { OrderDetails } from './order-details.tsx';
-import { ReasonForm } from './reason-form.tsx';
-import type { End } from './reasons.ts';
+import css from './order-sheet.module.css';
+import { type End, ReasonForm } from './reason-form.tsx';
 import { SheetActions } from './sheet-actions.tsx';
+import { StoryList } from './story-list.tsx';
 import { useOrderStory } from './use-order-story.ts';
 
 const open = (ui: Ui) => ui.sheet;
@@ -45,6 +45,27 @@ function Sheet({ ticket }: { ticket: Ticket }) {
     <Modal title={t('ticket.number', { number: order.number })} mark="order-sheet" wide onClose={close}>
       <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} />
       <OrderDetails order={order} told={told} state={state} />
+    </Modal>
+  );
+}
+
+/** The sheet of an order that is not on the board: done long ago, or deleted. It is there to be read. */
+export function FoundSheet({ orderId }: { orderId: string }) {
+  const { ui } = useScreen();
+  const { t } = useText();
+  const { told, state } = useOrderStory(orderId, '');
+  const ticket = told?.ticket;
+  const close = () => ui.setState({ sheet: null });
+  if (ticket)
+    return (
+      <Modal title={t('ticket.number', { number: ticket.order.number })} mark="order-sheet" wide onClose={close}>
+        <OrderDetails order={ticket.order} told={told} state={state} />
+      </Modal>
+    );
+  return (
+    <Modal title={t('story.title')} mark="order-sheet" onClose={close}>
+      {state !== 'asking' && <p className={css.sheetLead}>{t(state === 'done' ? 'story.gone' : 'story.elsewhere')}</p>}
+      <StoryList told={told} state={state} />
     </Modal>
   );
 }

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
+import type { TextKey } from '../i18n/text.ts';
 import { useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
-import { type End, REASONS } from './reasons.ts';
 
 /** The longest reason that the contract takes. */
 const LONGEST = 500;
@@ -49,3 +49,11 @@ export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: strin
     </>
   );
 }
+
+/** The reasons that are usual; the order carries the words in the language of the screen. */
+export const REASONS = {
+  rejected: ['reason.sold_out', 'reason.too_busy', 'reason.closed'],
+  cancelled: ['reason.customer_asked', 'reason.sold_out', 'reason.mistake', 'reason.not_collected'],
+} as const satisfies Record<string, readonly TextKey[]>;
+
+export type End = keyof typeof REASONS;

@@ -4,7 +4,7 @@ import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
-import type { End } from './reasons.ts';
+import type { End } from './reason-form.tsx';
 
 const DELAYS = [5, 10, 15];
 

@@ -1,6 +1,6 @@
 import { accessSection } from './sections/access-section.ts';
 import { connectionSection } from './sections/connection-section.ts';
-import { desktopSection } from './sections/desktop-section.ts';
+import { desktopSection } from './sections/desktop-section.tsx';
 import { diagnosisSection } from './sections/diagnosis-section.ts';
 import { keysSection } from './sections/keys-section.ts';
 import { lookSection } from './sections/look-section.ts';

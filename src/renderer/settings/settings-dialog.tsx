@@ -6,11 +6,11 @@ import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { findRows } from './find-rows.ts';
+import { UnlockForm } from './pin-rows.tsx';
 import { SECTIONS } from './sections.ts';
 import { isKept, SettingLine } from './setting-line.tsx';
 import { idOf, type SectionId } from './setting-row.ts';
 import css from './settings.module.css';
-import { UnlockForm } from './unlock-form.tsx';
 import { ValuesProvider } from './use-settings.ts';
 
 const settingsOf = (view: View) => view.status?.settings;

@@ -4,7 +4,7 @@ import type { Settings } from '#contract/settings.ts';
 import type { AwakeStore } from '../awake/keep-awake.ts';
 import type { Text } from '../i18n/text.ts';
 import type { TextStore } from '../i18n/text-store.ts';
-import type { SoundStore } from '../sound/sound-store.ts';
+import type { SoundStore } from '../sound/create-sound.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 import type { View, ViewStore } from '../view-store/view-store.ts';
 import type { Actions } from './actions.ts';

@@ -1,6 +1,8 @@
+import { useSyncExternalStore } from 'react';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { withinHours } from '#contract/within-hours.ts';
+import { useScreen } from '../shared/screen.tsx';
 
 /**
  * Why a sound is not to be heard, though it could be: the volume is 0, a person silenced this display, these are its quiet
@@ -29,3 +31,17 @@ export function loudnessOf(status: Heard, kind: SoundKind, now: number): number 
   const { volume, sounds } = status.settings;
   return silenceReasonOf(status, kind, now) === null ? volume * sounds[kind].volume : 0;
 }
+
+/** Why the bell for new orders is not to be heard now; looked at once a second as well, since silence ends by itself. */
+export function useSilenceReason(): SilenceReason | null {
+  const { view, ticker, now } = useScreen();
+  const look = () => {
+    const { status } = view.getState();
+    return status && silenceReasonOf(status, 'new', now());
+  };
+  useSyncExternalStore(ticker.on, look);
+  return useSyncExternalStore(view.subscribe, look);
+}
+
+/** How long a display is silenced at a tap: as from the tray (docs/desktop.md). */
+export const MUTE_MINUTES = 10;

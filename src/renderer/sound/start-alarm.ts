@@ -2,13 +2,14 @@ import type { Undo } from '#contract/bridge.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import type { Screen } from '../shared/screen.tsx';
+import { inScope, isOver } from '../stations/in-scope.ts';
 import type { Scope } from '../stations/scope.ts';
+import { ageBand } from '../ticket/age-band.ts';
+import type { BoardView } from '../view-store/board-view.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
 import { boardEvents } from './board-events.ts';
-import { createLateWatch } from './create-late-watch.ts';
 import { createSoundQueue, TURN_MS } from './create-sound-queue.ts';
-import { newlyRinging } from './newly-ringing.ts';
 import { loudnessOf } from './silence-reason.ts';
 
 const RING_EVERY_MS = 3_000;
@@ -100,4 +101,41 @@ function repeated(ms: number, play: () => void): (active: boolean) => void {
 function isDown(view: View): boolean {
   const { state } = shownLink(view);
   return state === 'offline' || state === 'stopped';
+}
+
+/** More at once than this nobody keeps in mind; the screen has them all. */
+const MOST = 3;
+
+/**
+ * Of the orders that ring, which have begun to since it was last asked: those a voice calls out. None the first time (a
+ * page that is loaded), and none of a burst.
+ */
+export function newlyRinging(): (ringing: readonly string[]) => string[] {
+  let known: ReadonlySet<string> | null = null;
+  return (ringing) => {
+    const fresh = known ? ringing.filter((id) => !known?.has(id)) : [];
+    known = new Set(ringing);
+    return fresh.length > MOST ? [] : fresh;
+  };
+}
+
+/**
+ * Detects tickets that turn late: each once, and again only after a new due time. Tickets that are late on a full reload do
+ * not count, nor do those without work for the station.
+ *
+ * @returns called about once a second with server time in ms; true when a ticket has turned late since the last call
+ */
+export function createLateWatch(): (board: BoardView, now: number, scope: Scope) => boolean {
+  let known = new Set<string>();
+  let resets: number | null = null;
+  return (board, now, scope) => {
+    const late = [...board.tickets.values()].filter((ticket) => {
+      const own = ageBand(ticket, now) === 'late' ? inScope(ticket, scope) : null;
+      return own !== null && !isOver(own, scope);
+    });
+    const fresh = late.some(({ order }) => !known.has(order.id)) && board.resets === resets;
+    known = new Set(late.map(({ order }) => order.id));
+    resets = board.resets;
+    return fresh;
+  };
 }
