@@ -14,7 +14,7 @@ const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly Figure
 const DAY_MS = 24 * 3_600_000;
 const currencyOf = (view: View) => view.status?.store?.currency ?? 'XXX';
 
-/** How the day went, the one before it, and seven of them: from this screen's own copy, with and without a network. */
+/** Figures of today, yesterday and seven days, from this screen's copy, with or without a network. */
 export function FiguresPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const [range, setRange] = useState<FigureRange>('today');
@@ -53,7 +53,7 @@ function Shown({ figures }: { figures: Figures }) {
   );
 }
 
-/** What the figures are of, and as of when. */
+/** The source of the figures, and as of when. */
 function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figures }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();
@@ -69,10 +69,10 @@ function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figur
   );
 }
 
-/** Asked again this often while it is looked at, ms. */
+/** Refresh interval while the panel is open, ms. */
 const EVERY_MS = 3_000;
 
-/** The figures of a range, as long as they are looked at; null: not there yet, `failed`: they cannot be had. */
+/** The figures of a range, kept up to date; null while loading, `failed` when they cannot be read. */
 export function useFigures(range: FigureRange): Figures | 'failed' | null {
   const { actions } = useScreen();
   const [figures, setFigures] = useState<Figures | 'failed' | null>(null);
@@ -86,6 +86,6 @@ export function useFigures(range: FigureRange): Figures | 'failed' | null {
       clearInterval(timer);
     };
   }, [actions, range]);
-  // Those of the range before are none of this one's.
+  // Do not show the figures of the previous range.
   return figures === null || figures === 'failed' || figures.range === range ? figures : null;
 }

@@ -7,7 +7,7 @@ import css from './figures.module.css';
 
 const NONE = '–';
 
-/** The figures themselves, each with its name. */
+/** The figures, each with its name. */
 export function Tiles({ figures, money }: { figures: Figures; money: (minor: number) => string }) {
   const { t, locale } = useText();
   const { stats, late, recalled } = figures;
@@ -45,7 +45,7 @@ function Tile({ name, mark, value }: { name: string; mark: string; value: string
   );
 }
 
-/** How many orders stand where: a bar to see it at a traySummary, and each part of it in words. */
+/** Orders by status: as one bar, and in words. */
 export function StatusShares({ stats: { byStatus, orders } }: { stats: Stats }) {
   const { t } = useText();
   const shares = STATUSES.map((status) => ({ status, count: byStatus[status] ?? 0 })).filter(({ count }) => count > 0);

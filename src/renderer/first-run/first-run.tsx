@@ -16,7 +16,7 @@ const known = (view: View) => view.status?.serverUrl ?? DEFAULT_SERVER;
 
 const isLocked = (view: View) => view.status?.pin.unlocked === false;
 
-/** Where is the server, and how do we prove who we are: asked once, and again by who wants another server. */
+/** The server's address and the screen's credentials: asked on first run, and again to change servers. */
 export function FirstRun() {
   const { actions, ui } = useScreen();
   const pairing = useUi(wanted);
@@ -124,5 +124,5 @@ export function FirstRun() {
   );
 }
 
-/** People leave it out. */
+/** People leave the scheme out. */
 const withScheme = (address: string): string => (/^https?:\/\//i.test(address) ? address : `http://${address}`);

@@ -13,7 +13,7 @@ import { FoundRow, rowId } from './found-row.tsx';
 import css from './search.module.css';
 import { type Found, type SearchState, useSearch } from './use-search.ts';
 
-/** Finds an order, open or done, new or old; by keys: type, go up and down, Enter opens it. */
+/** Finds any order, open or closed. By keys: type, move with the arrows, open with Enter. */
 export function SearchPanel({ onClose }: { onClose: () => void }) {
   const { ui } = useScreen();
   const { t } = useText();
@@ -96,10 +96,10 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
 }
 
 const tickets = (view: View) => view.board.tickets;
-/** What a filter takes, and more than a row of choices has room for. */
+/** The schema's maximum, and more than a row has room for. */
 const MOST = 12;
 
-/** The channels that orders have come by, as far as they can be seen here, in the order of the alphabet. */
+/** The channels of the orders known here, in alphabetical order. */
 export function useSources(found: readonly Ticket[]): string[] {
   const board = useView(tickets);
   return useMemo(() => {
@@ -110,7 +110,7 @@ export function useSources(found: readonly Ticket[]): string[] {
 
 const lastWord = (view: View) => shownLink(view).lastWordAt;
 
-/** Where these come from and how far back that goes, so that "nothing found" is never taken for "was never there". */
+/** Where the results come from and how far back they go, so that "nothing found" does not read as "never existed". */
 export function SearchSource({ found, state }: { found: Found; state: SearchState }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();

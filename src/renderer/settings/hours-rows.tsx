@@ -9,7 +9,7 @@ import { Switch } from './switch.tsx';
 import { TextField } from './text-field.tsx';
 import { useSettings } from './use-settings.ts';
 
-/** `7`, `730`, `7.30` and `07:30` as `07:30`; null for what is no time of day. People do not type colons. */
+/** Reads `7`, `730`, `7.30` and `07:30` as `07:30`; null for anything else. People do not type colons. */
 export function readTime(typed: string): string | null {
   const match = /^(\d{1,2})(?:[:. h]?([0-5]\d))?$/.exec(typed.trim());
   const hour = Number(match?.[1]);
@@ -17,7 +17,7 @@ export function readTime(typed: string): string | null {
   return `${String(hour).padStart(2, '0')}:${match[2] ?? '00'}`;
 }
 
-/** From one time of day to another, in the store's time. */
+/** A range of times of day, in the store's time zone. */
 export function HoursFields({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) => void }) {
   const { t } = useText();
   const time = { read: readTime, dir: 'ltr', maxLength: 5, time: true } as const;
@@ -34,7 +34,7 @@ export function HoursFields({ hours, onChange }: { hours: Hours; onChange: (hour
   );
 }
 
-/** What quiet hours begin as when they are turned on. */
+/** The first value of quiet hours. */
 const NIGHT = { from: '23:00', to: '07:00' };
 
 export function QuietHoursRow() {
@@ -53,7 +53,7 @@ export function QuietHoursRow() {
   );
 }
 
-/** Late enough for every kitchen, and before the first one opens. */
+/** After the last kitchen closes, and before the first one opens. */
 const USUAL = '04:00';
 
 export function EndOfDayRow() {
@@ -84,7 +84,7 @@ export function EndOfDayRow() {
 
 const inBrowser = (view: View) => view.status?.desktop === null;
 
-/** When the machine's screen does not go dark. Where the browser does not see to that, what to do instead. */
+/** When the screen is kept on; where the browser cannot do that, what to do instead. */
 export function KeepAwakeRow() {
   const { t } = useText();
   const { settings, change } = useSettings();

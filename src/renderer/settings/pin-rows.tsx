@@ -8,7 +8,7 @@ import css from './settings.module.css';
 
 const pinOf = (view: View) => view.status?.pin;
 
-/** Sets, changes and takes away the PIN, and locks again at once. Who has not given it sees only that there is one. */
+/** Sets, changes and removes the PIN, and locks. While locked it only says that there is a PIN. */
 export function PinRow() {
   const { actions } = useScreen();
   const { t } = useText();
@@ -51,7 +51,7 @@ export function PinRow() {
   );
 }
 
-/** Some of what is shown is kept by the PIN: here it is given. */
+/** Asks for the PIN that protects some of the settings. */
 export function UnlockForm() {
   const { actions } = useScreen();
   const { t } = useText();
@@ -74,13 +74,13 @@ export interface PinFieldProps {
   label: string;
   button: string;
   mark: string;
-  /** What became of the last one; null: nothing yet. */
+  /** The outcome of the last attempt; null before the first. */
   said: string | null;
   onPin: (pin: string) => Promise<void>;
   children?: ReactNode;
 }
 
-/** Four to eight digits, which nobody sees. Given by Enter or by the button. */
+/** A masked field of four to eight digits, submitted by Enter or the button. */
 export function PinField({ label, button, mark, said, onPin, children }: PinFieldProps) {
   const { t } = useText();
   const [pin, setPin] = useState('');

@@ -10,7 +10,7 @@ import { timesSection } from './sections/times-section.ts';
 import { workSection } from './sections/work-section.ts';
 import type { SettingSection } from './setting-row.ts';
 
-/** Every setting there is, in the order of a person who looks for it. */
+/** All settings, in the order in which people look for them. */
 export const SECTIONS: readonly SettingSection[] = [
   lookSection,
   workSection,

@@ -18,7 +18,7 @@ const isLocked = (view: View) => view.status?.pin.unlocked === false;
 const onDesktop = (view: View) => (view.status?.desktop ?? null) !== null;
 const isOpen = (ui: Ui) => ui.settings;
 
-/** What a person may set on this screen; the default of each needs no visit. */
+/** The settings of this screen. */
 export function SettingsDialog() {
   const { ui } = useScreen();
   const settings = useView(settingsOf);
@@ -92,7 +92,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   );
 }
 
-/** Asked of the display program, which alone knows the schema; null until it has answered. */
+/** The core knows the schema; null until it has answered. */
 function useDefaults(): Settings | null {
   const { actions } = useScreen();
   const [defaults, setDefaults] = useState<Settings | null>(null);

@@ -10,7 +10,7 @@ import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
 import { useSettings } from './use-settings.ts';
 
-/** One sound: whether, how loud, and how it sounds, as loud as it will be. */
+/** One sound: on or off, its volume, and a test at that volume. */
 function SoundRow({ kind }: { kind: SoundKind }) {
   const { sound } = useScreen();
   const { t, locale } = useText();
@@ -43,10 +43,10 @@ function SoundRow({ kind }: { kind: SoundKind }) {
   );
 }
 
-/** A component for each kind, made once: a row of the table is a component without properties. */
+/** A component per kind, created once: rows are components without props. */
 export const soundRow = (kind: SoundKind) => () => <SoundRow kind={kind} />;
 
-/** The bell of a new order, as loud as it will be. */
+/** Plays the bell of a new order at the set volume. */
 export function TestSound() {
   const { sound } = useScreen();
   const { t } = useText();
@@ -66,7 +66,7 @@ export function TestSound() {
 
 const mutedUntil = (view: View) => view.status?.mutedUntil ?? null;
 
-/** Silences this display for a while, and ends that: no setting, for it ends by itself. */
+/** Silences this display for a while, or ends that. Not a setting: it ends by itself. */
 export function MuteRow() {
   const { actions } = useScreen();
   const { t, locale } = useText();

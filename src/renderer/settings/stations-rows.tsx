@@ -43,10 +43,10 @@ export function StationChoiceRow() {
   );
 }
 
-/** As many as the settings take. */
+/** The schema's maximum. */
 const MOST = 20;
 
-/** Where food is prepared, and what belongs there. */
+/** The stations, and which items belong to each. */
 export function StationsRow() {
   const { t } = useText();
   const { settings, change } = useSettings();
@@ -83,7 +83,7 @@ export interface StationCardProps {
   onRemove: () => void;
 }
 
-/** One station: its name, and by which words an item belongs to it. */
+/** One station: its name, and the words by which items belong to it. */
 export function StationCard({ station, onChange, onRemove }: StationCardProps) {
   const { t } = useText();
   return (
@@ -114,6 +114,6 @@ export function StationCard({ station, onChange, onRemove }: StationCardProps) {
   );
 }
 
-/** Words between commas, those of Arabic, Chinese and Japanese as well. */
+/** Splits at commas, including those of Arabic, Chinese and Japanese. */
 const listOf = (typed: string): string[] =>
   [...new Set(typed.split(/[,،，、;\n]/).map((one) => one.trim().slice(0, 200)))].filter(Boolean);

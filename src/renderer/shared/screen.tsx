@@ -11,7 +11,7 @@ import type { Actions } from './actions.ts';
 import type { Ticker } from './ticker.ts';
 import type { Ui, UiStore } from './ui-store.ts';
 
-/** What every component may ask for; made once in main.tsx and handed down. */
+/** What every component can use; created once in main.tsx. */
 export interface Screen {
   view: ViewStore;
   text: TextStore;
@@ -21,7 +21,7 @@ export interface Screen {
   awake: AwakeStore;
   actions: Actions;
   ticker: Ticker;
-  /** Server time, ms; 0 before the first word of the display program. */
+  /** Server time, ms; 0 before the first status. */
   now(): number;
 }
 
@@ -40,7 +40,7 @@ export const useSetting = <K extends keyof Settings>(name: K, initial: Settings[
   useView((view) => view.status?.settings[name] ?? initial);
 export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
 
-/** The words and the time zone of the moment: handed down, so that 500 tickets need not listen for a change of language. */
+/** The current words and time zone, in a context, so that 500 tickets need not subscribe to the language. */
 export interface Words {
   text: Text;
   timeZone: string | undefined;
@@ -49,7 +49,7 @@ const WordsContext = createContext<Words | null>(null);
 
 const timeZone = (view: View) => view.status?.store?.timeZone;
 
-/** Paints nothing but the name before the first language is loaded: no word is shown in another language meanwhile. */
+/** Shows only the product's name until the first language is loaded, so that no other language flashes up. */
 export function WordsProvider({ children }: { children: ReactNode }) {
   const text = useStore(useScreen().text);
   const zone = useView(timeZone);
@@ -65,5 +65,5 @@ function useWords(): Words {
 }
 /** The words of the language that is set. */
 export const useText = (): Text => useWords().text;
-/** The store's; the tablet's own until the store is known. */
+/** The store's; the device's until the store is known. */
 export const useTimeZone = (): string | undefined => useWords().timeZone;

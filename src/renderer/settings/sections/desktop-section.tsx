@@ -3,7 +3,7 @@ import type { View } from '../../view-store/view-store.ts';
 import controls from '../controls.module.css';
 import type { SettingSection, Words } from '../setting-row.ts';
 
-/** What only the installed app has. */
+/** Settings of the installed app only. */
 export const desktopSection: SettingSection = {
   id: 'desktop',
   desktopOnly: true,
@@ -22,7 +22,7 @@ export const desktopSection: SettingSection = {
 
 const desktopOf = (view: View) => view.status?.desktop ?? null;
 
-/** What the installed app found on its machine: what cannot work here is said here. */
+/** What works on this machine, as the installed app found it. */
 export function DesktopStateRow() {
   const { t } = useText();
   const desktop = useView(desktopOf);
