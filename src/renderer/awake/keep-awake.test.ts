@@ -62,7 +62,7 @@ function aScreen(desktop: Parameters<typeof aStatus>[0] = {}) {
   };
 }
 
-test('held once, let go when it is set so, and held again', async () => {
+test('holds the wake lock once, releases it by setting, and holds it again', async () => {
   const { browser, settled, second, set } = aScreen();
   await settled();
   await second();
@@ -75,7 +75,7 @@ test('held once, let go when it is set so, and held again', async () => {
   expect(browser.held()).toBe(1);
 });
 
-test('what the system took from a page that nobody looked at is asked for when it is looked at', async () => {
+test('requests a released wake lock again when the page is visible', async () => {
   const { browser, settled, second, see } = aScreen();
   await settled();
   await browser.given[0]?.release();
@@ -86,7 +86,7 @@ test('what the system took from a page that nobody looked at is asked for when i
   expect(browser.held()).toBe(1);
 });
 
-test('refused, it is not asked for every second, but at the next tap', async () => {
+test('after a refusal asks again at the next tap, not every second', async () => {
   const { browser, store, settled, second, tap, see } = aScreen();
   await settled();
   await browser.given[0]?.release();

@@ -60,12 +60,12 @@ test.each([
   expect(keyIntent(press(key, code), BUMP_BAR)).toEqual({ do: action });
 });
 
-test('a digit goes on with the number that is being typed, also where it has another work', () => {
+test('a digit continues a number being typed, even if it has another action', () => {
   expect(keyIntent(press('0', 'Numpad0'), BUMP_BAR, true)).toEqual({ do: 'digit', digit: 0 });
   expect(keyIntent(press('0', 'Digit0'), KEYBOARD, true)).toEqual({ do: 'digit', digit: 0 });
 });
 
-test('a key that was given another work does that', () => {
+test('a reassigned key runs its new action', () => {
   const changed = { profile: 'keyboard' as const, changed: { bump: ['Space'], undo: ['Digit9'] } };
   expect(keyIntent(press(' ', 'Space'), changed)).toEqual({ do: 'bump' });
   expect(keyIntent(press('Enter', 'Enter'), changed)).toBeNull();

@@ -10,7 +10,7 @@ import { PrintSlip } from './print-slip.tsx';
 import { StoryList } from './story-list.tsx';
 import type { StoryState, Told } from './use-order-story.ts';
 
-/** Everything there is to read of an order: its facts, its items, its whole history; and a way to have it on paper. */
+/** Everything about an order: facts, items and history, and a print button. */
 export function OrderDetails({ order, told, state }: { order: Order; told: Told | null; state: StoryState }) {
   const { t } = useText();
   return (
@@ -34,7 +34,7 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
   );
 }
 
-/** What does not fit the ticket. */
+/** The facts that do not fit the ticket. */
 export function OrderFacts({ order }: { order: Order }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();

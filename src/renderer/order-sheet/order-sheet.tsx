@@ -12,7 +12,7 @@ import { useOrderStory } from './use-order-story.ts';
 
 const open = (ui: Ui) => ui.sheet;
 
-/** The sheet of the order that was asked for: with all that can be tapped as long as the board has it, else to be read. */
+/** The sheet of the chosen order: with actions while it is on the board, otherwise read-only. */
 export function OrderSheet() {
   const id = useUi(open);
   const ticket = useView((view) => (id === null ? undefined : view.board.tickets.get(id)));
@@ -28,7 +28,7 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   const { told, state } = useOrderStory(order.id, `${order.version} ${ticket.pending}`);
   const close = () => ui.setState({ sheet: null });
 
-  // Another dialog, and not the same one with other words: what had the focus is gone, and it would be nowhere.
+  // A dialog of its own: in the same one the focused button would disappear, and the focus with it.
   if (end)
     return (
       <Modal key={end} title={t(`reason.title.${end}`, { number: order.number })} mark="order-sheet" onClose={close}>
@@ -49,7 +49,7 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   );
 }
 
-/** The sheet of an order that is not on the board: done long ago, or deleted. It is there to be read. */
+/** The read-only sheet of an order that is not on the board: closed long ago, or deleted. */
 export function FoundSheet({ orderId }: { orderId: string }) {
   const { ui } = useScreen();
   const { t } = useText();

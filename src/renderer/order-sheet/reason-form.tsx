@@ -4,10 +4,10 @@ import { useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
 
-/** The longest reason that the contract takes. */
+/** The contract's maximum. */
 const LONGEST = 500;
 
-/** A reason in one tap, or in own words: an order is not refused without one. */
+/** A reason in one tap, or typed: it is required to reject or cancel an order. */
 export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: string) => void }) {
   const { t } = useText();
   const [own, setOwn] = useState('');
@@ -50,7 +50,7 @@ export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: strin
   );
 }
 
-/** The reasons that are usual; the order carries the words in the language of the screen. */
+/** Common reasons; the order stores the text in the screen's language. */
 export const REASONS = {
   rejected: ['reason.sold_out', 'reason.too_busy', 'reason.closed'],
   cancelled: ['reason.customer_asked', 'reason.sold_out', 'reason.mistake', 'reason.not_collected'],
