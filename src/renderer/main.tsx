@@ -1,8 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { keepAwake } from './awake/keep-awake.ts';
-import { bridgeOver } from './bridge/bridge-over.ts';
-import { chooseCarrier } from './bridge/choose-carrier.ts';
+import { openBridge } from './bridge/open-bridge.ts';
 import { loadText } from './i18n/text.ts';
 import { createTextStore } from './i18n/text-store.ts';
 import { followKeys } from './keys/follow-keys.ts';
@@ -25,7 +24,7 @@ import { createViewStore } from './view-store/view-store.ts';
 const root = document.getElementById('screen');
 if (!root) throw new Error('no #screen in the page');
 
-const bridge = bridgeOver(await chooseCarrier());
+const bridge = await openBridge();
 const view = createViewStore();
 const toasts = createToastStore();
 const sound = createSound(window);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Settings } from '#contract/settings.ts';
 import { aStatus, INSTALLED } from '../testing/manual-bridge.ts';
 import { createViewStore } from '../view-store/view-store.ts';
-import { keepAwake } from './keep-awake.ts';
+import { keepAwake, shouldStayAwake } from './keep-awake.ts';
 
 /** A page and a browser's wake lock, both worked by hand. */
 function aBrowser() {
@@ -62,7 +62,7 @@ function aScreen(desktop: Parameters<typeof aStatus>[0] = {}) {
   };
 }
 
-test('held once, let go when it is set so, and held again', async () => {
+test('holds the wake lock once, releases it by setting, and holds it again', async () => {
   const { browser, settled, second, set } = aScreen();
   await settled();
   await second();
@@ -75,7 +75,7 @@ test('held once, let go when it is set so, and held again', async () => {
   expect(browser.held()).toBe(1);
 });
 
-test('what the system took from a page that nobody looked at is asked for when it is looked at', async () => {
+test('requests a released wake lock again when the page is visible', async () => {
   const { browser, settled, second, see } = aScreen();
   await settled();
   await browser.given[0]?.release();
@@ -86,7 +86,7 @@ test('what the system took from a page that nobody looked at is asked for when i
   expect(browser.held()).toBe(1);
 });
 
-test('refused, it is not asked for every second, but at the next tap', async () => {
+test('after a refusal asks again at the next tap, not every second', async () => {
   const { browser, store, settled, second, tap, see } = aScreen();
   await settled();
   await browser.given[0]?.release();
@@ -110,4 +110,19 @@ test('a browser that has none cannot', () => {
   const { page } = aBrowser();
   const screen = { view: createViewStore(), ticker: { on: () => () => {} }, now: () => 0 };
   expect(keepAwake(screen, page as unknown as Document, undefined).getState()).toBe('cannot');
+});
+
+/** Half past ten in the evening at the store, which is in Tbilisi. */
+const NOW = Date.parse('2026-11-21T18:30:00Z');
+const hours = (from: string, to: string) => ({ keepAwake: 'hours', keepAwakeHours: { from, to } }) as const;
+
+test.each([
+  ['as it comes', {}, true],
+  ['never', { keepAwake: 'never' }, false],
+  ['within its hours, by the store’s clock', hours('22:00', '23:00'), true],
+  ['outside of them', hours('08:00', '22:00'), false],
+] as const)('%s; in the installed app never by the page', (_, desktop, expected) => {
+  const settings = Settings.parse({ desktop });
+  expect(shouldStayAwake(aStatus({ settings }), NOW)).toBe(expected);
+  expect(shouldStayAwake(aStatus({ settings, desktop: INSTALLED }), NOW)).toBe(false);
 });

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import { keepsAwake } from '#contract/keeps-awake.ts';
 import type { Screen } from '../shared/screen.tsx';
-import { shouldStayAwake } from './should-stay-awake.ts';
 
 /**
- * Whether this browser keeps the screen on when it is asked to. `cannot`: it has no wake lock here (an old one, or a page
- * over plain http), or it gave none the last time (a low battery, or nobody has tapped yet).
+ * Whether the browser keeps the screen on. `cannot`: it has no wake lock (an old browser, or plain http), or refused the last
+ * request (a low battery, or no tap yet).
  */
 export type AwakeStore = StoreApi<'can' | 'cannot'>;
 
@@ -12,8 +13,8 @@ type Page = Pick<Document, 'addEventListener' | 'visibilityState'>;
 const ASK_AGAIN_MS = 30_000;
 
 /**
- * Holds the browser's wake lock for as long as the settings say so. The system takes it away from a page that is not
- * looked at, and from a tablet that saves its battery; it is asked for again as soon as it can be had.
+ * Holds the browser's wake lock while the settings ask for it. The system releases it when the page is hidden or the battery
+ * is low; it is requested again as soon as possible.
  *
  * @param wakeLock the browser's; undefined where it has none
  * @see https://www.w3.org/TR/screen-wake-lock/
@@ -52,7 +53,7 @@ export function keepAwake(
     asking = false;
   }
 
-  /** Safari gives it to nobody before the first tap. */
+  /** Safari refuses it before the first tap. */
   function askAtOnce(): void {
     refusedAt = Number.NEGATIVE_INFINITY;
     void follow();
@@ -66,3 +67,15 @@ export function keepAwake(
 }
 
 const isHeld = (lock: WakeLockSentinel | null): boolean => lock?.released === false;
+
+/**
+ * Whether this page must keep the screen on now. The installed app does it itself, by the same rule.
+ *
+ * @param now server time, ms
+ */
+export function shouldStayAwake(
+  { desktop, settings, store }: Pick<DisplayStatus, 'desktop' | 'settings' | 'store'>,
+  now: number,
+): boolean {
+  return desktop === null && keepsAwake(settings.desktop, now, store?.timeZone);
+}

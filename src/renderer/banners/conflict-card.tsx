@@ -8,7 +8,7 @@ import css from './conflict-card.module.css';
 
 /**
  * Somebody worked on an order that was already cancelled: across the whole screen and with its own alarm
- * (`sound-the-alarm.ts`), until a person dismisses it.
+ * (`start-alarm.ts`), until a person dismisses it.
  */
 export function ConflictCard({ item }: { item: FailedCommand }) {
   const { actions } = useScreen();

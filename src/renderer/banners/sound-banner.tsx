@@ -3,8 +3,7 @@ import { useStore } from 'zustand';
 import { formatTime } from '../i18n/format.ts';
 import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
 import { useScreen, useSetting, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import type { SilenceReason } from '../sound/silence-reason.ts';
-import { useSilenceReason } from '../sound/use-silence-reason.ts';
+import { type SilenceReason, useSilenceReason } from '../sound/silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Banner, type BannerAction } from './banner.tsx';
 

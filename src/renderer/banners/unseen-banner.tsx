@@ -1,8 +1,7 @@
 import { BellRing } from 'lucide-react';
 import { formatList } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import { MUTE_MINUTES } from '../sound/mute-minutes.ts';
-import { useSilenceReason } from '../sound/use-silence-reason.ts';
+import { MUTE_MINUTES, useSilenceReason } from '../sound/silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
 import { Banner } from './banner.tsx';
 

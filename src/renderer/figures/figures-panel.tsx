@@ -1,22 +1,20 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FigureRange, Figures } from '#contract/figures.ts';
 import { formatMoment, formatTime } from '../i18n/format.ts';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import type { View } from '../view-store/view-store.ts';
 import css from './figures.module.css';
 import { HoursChart } from './hours-chart.tsx';
-import { StatusShares } from './status-shares.tsx';
-import { Tiles } from './tiles.tsx';
-import { useFigures } from './use-figures.ts';
+import { StatusShares, Tiles } from './tiles.tsx';
 
 const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly FigureRange[];
 const DAY_MS = 24 * 3_600_000;
 const currencyOf = (view: View) => view.status?.store?.currency ?? 'XXX';
 
-/** How the day went, the one before it, and seven of them: from this screen's own copy, with and without a network. */
+/** Figures of today, yesterday and seven days, from this screen's copy, with or without a network. */
 export function FiguresPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const [range, setRange] = useState<FigureRange>('today');
@@ -55,7 +53,7 @@ function Shown({ figures }: { figures: Figures }) {
   );
 }
 
-/** What the figures are of, and as of when. */
+/** The source of the figures, and as of when. */
 function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figures }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();
@@ -69,4 +67,25 @@ function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figur
         ` ${t('figures.missing', { time: formatMoment(missingBefore, timeZone, locale, true) })}`}
     </p>
   );
+}
+
+/** Refresh interval while the panel is open, ms. */
+const EVERY_MS = 3_000;
+
+/** The figures of a range, kept up to date; null while loading, `failed` when they cannot be read. */
+export function useFigures(range: FigureRange): Figures | 'failed' | null {
+  const { actions } = useScreen();
+  const [figures, setFigures] = useState<Figures | 'failed' | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const ask = () => actions.read('getFigures', { range }).then((read) => gone || setFigures(read ?? 'failed'));
+    void ask();
+    const timer = setInterval(() => void ask(), EVERY_MS);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, [actions, range]);
+  // Do not show the figures of the previous range.
+  return figures === null || figures === 'failed' || figures.range === range ? figures : null;
 }

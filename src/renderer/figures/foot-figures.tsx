@@ -9,7 +9,7 @@ const stats = (view: View) => view.status?.stats ?? null;
 const currency = (view: View) => view.status?.store?.currency ?? null;
 const NONE = '–';
 
-/** Today's figures at the foot of the screen; all of it is the button that opens the rest. */
+/** Today's figures in the footer, with a button that opens the panel. */
 export function FootFigures() {
   const { ui } = useScreen();
   const { t } = useText();

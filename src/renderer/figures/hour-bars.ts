@@ -15,8 +15,8 @@ export interface HourBar {
 }
 
 /**
- * What the chart shows, hours without orders between others included. Of one day as the hours went by, so that the night
- * when clocks go back has its hour twice; of a week each hour of the day once, over all days.
+ * The bars of the chart, including empty hours between others. A day lists its hours as they passed, so an hour repeats when
+ * clocks go back; a week has each hour of the day once, summed over all days.
  */
 export function hourBars(perHour: Stats['perHour'], range: FigureRange, timeZone: string): HourBar[] {
   return range === 'week' ? ofTheDay(perHour) : asTheyWent(perHour, timeZone);
@@ -48,7 +48,7 @@ function ofTheDay(perHour: Stats['perHour']): HourBar[] {
   });
 }
 
-/** Round numbers from 0 to at least `most`, few enough for an axis: 0, 5, 10, 15. */
+/** Axis ticks: a few round numbers from 0 to at least `most`, such as 0, 5, 10, 15. */
 export function axisOf(most: number): number[] {
   const size = 10 ** Math.floor(Math.log10(Math.max(1, most / 4)));
   const step = [1, 2, 5, 10].map((n) => n * size).find((n) => n * 4 >= most) ?? most;

@@ -11,13 +11,13 @@ export interface HoursChartProps {
   money: (minor: number) => string;
 }
 
-/** In the units of the drawing, which grows with its box. */
+/** In SVG units; the drawing scales with its box. */
 const BOX = { width: 720, height: 210, side: 34, top: 18, bottom: 24 };
 const PLOT = { width: BOX.width - BOX.side - 4, height: BOX.height - BOX.top - BOX.bottom };
-/** With more bars than this, every second hour is written. */
+/** With more bars, only every second hour is labelled. */
 const MOST_LABELS = 16;
 
-/** Orders per hour: bars to look at, and the same as a table for who cannot see them. */
+/** Orders per hour, as bars and as a table for screen readers. */
 export function HoursChart({ perHour, range, timeZone, money }: HoursChartProps) {
   const { t } = useText();
   const bars = hourBars(perHour, range, timeZone);
@@ -53,7 +53,7 @@ function Bars({ bars }: { bars: readonly HourBar[] }) {
   const axis = axisOf(Math.max(...bars.map(({ orders }) => orders)));
   const top = axis.at(-1) ?? 1;
   const y = (orders: number) => BOX.top + PLOT.height * (1 - orders / top);
-  /** Time goes the way that the language is read. */
+  /** Time runs in reading direction. */
   const x = (from: number, width = 0) => (dir === 'rtl' ? BOX.width - from - width : from);
   const step = PLOT.width / bars.length;
   const wide = Math.min(step * 0.72, 56);

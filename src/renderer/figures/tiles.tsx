@@ -1,12 +1,13 @@
 import type { Figures } from '#contract/figures.ts';
 import { isOpen, STATUSES } from '#contract/status.ts';
+import type { Stats } from '#contract/sync.ts';
 import { formatAge } from '../i18n/format.ts';
 import { useText } from '../shared/screen.tsx';
 import css from './figures.module.css';
 
 const NONE = '–';
 
-/** The figures themselves, each with its name. */
+/** The figures, each with its name. */
 export function Tiles({ figures, money }: { figures: Figures; money: (minor: number) => string }) {
   const { t, locale } = useText();
   const { stats, late, recalled } = figures;
@@ -41,5 +42,28 @@ function Tile({ name, mark, value }: { name: string; mark: string; value: string
         {value}
       </dd>
     </div>
+  );
+}
+
+/** Orders by status: as one bar, and in words. */
+export function StatusShares({ stats: { byStatus, orders } }: { stats: Stats }) {
+  const { t } = useText();
+  const shares = STATUSES.map((status) => ({ status, count: byStatus[status] ?? 0 })).filter(({ count }) => count > 0);
+  if (orders === 0) return null;
+  return (
+    <section className={css.shares} aria-label={t('figures.byStatus')}>
+      <div className={css.sharesBar} aria-hidden="true">
+        {shares.map(({ status, count }) => (
+          <span key={status} data-status={status} style={{ flexGrow: count }} />
+        ))}
+      </div>
+      <ul>
+        {shares.map(({ status, count }) => (
+          <li key={status} data-status={status} data-testid={`figures-status-${status}`}>
+            <b className="figures">{count}</b> {t(`status.${status}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

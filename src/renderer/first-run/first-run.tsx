@@ -3,7 +3,7 @@ import type { BridgeError } from '#contract/bridge.ts';
 import { Brand } from '../header/brand.tsx';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { LanguageRow } from '../settings/language-row.tsx';
-import { UnlockForm } from '../settings/unlock-form.tsx';
+import { UnlockForm } from '../settings/pin-rows.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';
@@ -16,7 +16,7 @@ const known = (view: View) => view.status?.serverUrl ?? DEFAULT_SERVER;
 
 const isLocked = (view: View) => view.status?.pin.unlocked === false;
 
-/** Where is the server, and how do we prove who we are: asked once, and again by who wants another server. */
+/** The server's address and the screen's credentials: asked on first run, and again to change servers. */
 export function FirstRun() {
   const { actions, ui } = useScreen();
   const pairing = useUi(wanted);
@@ -124,5 +124,5 @@ export function FirstRun() {
   );
 }
 
-/** People leave it out. */
+/** People leave the scheme out. */
 const withScheme = (address: string): string => (/^https?:\/\//i.test(address) ? address : `http://${address}`);

@@ -1,7 +1,7 @@
 import { Bell, BellOff, BellRing, Inbox } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import { useSilenceReason } from '../sound/use-silence-reason.ts';
+import { useSilenceReason } from '../sound/silence-reason.ts';
 import type { View } from '../view-store/view-store.ts';
 import css from './header.module.css';
 

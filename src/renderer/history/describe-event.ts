@@ -4,7 +4,7 @@ import type { Text, TextKey } from '../i18n/text.ts';
 import { intentLabel } from '../shared/intent-label.ts';
 
 export interface EventDescription {
-  /** What it is about: an order's number, or null. */
+  /** An order's number, or null. */
   subject: string | null;
   what: string;
   /** Who, why. */
@@ -12,7 +12,7 @@ export interface EventDescription {
   tone: 'order' | 'tap' | 'link' | 'screen' | 'grave';
 }
 
-/** An entry of the history in words. Total: every kind has its sentence. */
+/** Describes a history entry; total over all kinds. */
 export function describeEvent(entry: HistoryEntry, text: Text, timeZone: string | undefined): EventDescription {
   const { t } = text;
   const time = (at: number) => formatTime(at, timeZone, text.locale);
@@ -62,7 +62,7 @@ export function describeEvent(entry: HistoryEntry, text: Text, timeZone: string 
   }
 }
 
-/** A status that is not known has no sentence of its own. */
+/** An unknown status reads as an update. */
 const nameOf = (type: Extract<HistoryEntry, { kind: 'change' }>['type']): TextKey =>
   type === 'order_status_changed' ? 'event.order_updated' : `event.${type}`;
 

@@ -14,7 +14,7 @@ const ICONS: Record<EventDescription['tone'], typeof Inbox> = {
   grave: TriangleAlert,
 };
 
-/** One entry: when, of which order, what; and of a change by which path it came, and how late. */
+/** One entry: time, order and event; for a change also its path and delay. */
 export const EventLine = memo(function EventLine({ entry }: { entry: HistoryEntry }) {
   const text = useText();
   const timeZone = useTimeZone();

@@ -6,7 +6,7 @@ import css from './history.module.css';
 
 const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
 
-/** How changes have come: by which path, how many, how late; and how often the link had to come back. */
+/** How changes arrived: count and delay by path; and how often the link was restored. */
 export function HistoryFigures() {
   const { actions } = useScreen();
   const text = useText();

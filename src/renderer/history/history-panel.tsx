@@ -21,7 +21,7 @@ const KINDS: Record<Filter, readonly HistoryKind[] | null> = {
   screen: ['display', 'snapshot'],
 };
 
-/** What happened on this screen in the last 14 days: to be searched, narrowed down, and taken along. */
+/** What happened on this screen in the last 14 days: search, filter and export. */
 export function HistoryPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const [search, setSearch] = useState('');
@@ -77,7 +77,7 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** The whole of it as a file of JSON lines, fetched part by part. */
+/** Exports the whole history as JSON lines, fetched in parts. */
 function Export() {
   const { actions, now } = useScreen();
   const { t } = useText();

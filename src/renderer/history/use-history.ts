@@ -3,9 +3,9 @@ import type { HistoryEntry, HistoryKind } from '#contract/history.ts';
 import { useScreen } from '../shared/screen.tsx';
 
 const PAGE = 60;
-/** After the last letter, ms. */
+/** Debounce after the last letter, ms. */
 const TYPING_MS = 200;
-/** Short pages that one look goes through before it lets the person say "older". */
+/** Short pages that one query reads before it offers the "older" button. */
 const MOST_ROUNDS = 25;
 
 export interface Found {
@@ -14,11 +14,11 @@ export interface Found {
   state: 'looking' | 'done' | 'failed';
 }
 
-/** The history as it is looked at: the newest page of what is asked for, and older ones on demand. */
+/** The newest page of matching history entries, and older ones on demand. */
 export function useHistory(search: string, kinds: readonly HistoryKind[] | null) {
   const { actions } = useScreen();
   const [found, setFound] = useState<Found>({ entries: [], nextBefore: null, state: 'looking' });
-  /** Counts what was asked: an answer to an older question is not shown. */
+  /** Numbers the queries: an answer to an older one is dropped. */
   const question = useRef(0);
 
   async function look(before: number | null, sofar: readonly HistoryEntry[]): Promise<void> {

@@ -82,7 +82,7 @@ test('Georgian, which Chromium does not know, gets no word of another language',
   expect(inCapitals('მზადაა', ka)).toBe('მზადაა');
 });
 
-test('a list is said as its language says it', () => {
+test('a list follows the grammar of its language', () => {
   expect(formatList([], en)).toBe('');
   expect(formatList(['21'], en)).toBe('21');
   expect(formatList(['21', '46', '8 more'], en)).toBe('21, 46 and 8 more');

@@ -21,7 +21,7 @@ export function formatUntil(ms: number, { t }: Text): string {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** How old the last word is: `2 s ago`. */
+/** How long ago something was: `2 s ago`. */
 export function formatAgo(ms: number | null, text: Text): string {
   if (ms === null) return text.t('ago.never');
   const past = Math.max(0, ms);
@@ -49,8 +49,8 @@ export function formatTime(at: number | string, timeZone: string | undefined, lo
 }
 
 /**
- * Money from the minor unit, with the currency's own number of decimals; none when there are none to show. With its
- * symbol, its code, or as the bare number.
+ * Money from the minor unit, with the currency's number of decimals, or none for a whole amount. With its symbol, its code,
+ * or as a bare number.
  */
 export function formatMoney(
   minor: number,
@@ -87,7 +87,7 @@ export function formatMoment(at: number, timeZone: string | undefined, locale: s
   return format.format(at);
 }
 
-/** How late something was: `80 ms`, `2.4 sec`, `12 min`, `3 hr`. */
+/** A delay: `80 ms`, `2.4 sec`, `12 min`, `3 hr`. */
 export function formatDelay(ms: number, text: Text): string {
   if (ms < SECOND) return formatUnit('millisecond', Math.round(ms), text);
   if (ms < 2 * MINUTE) return formatUnit('second', ms / SECOND, text);
@@ -115,6 +115,6 @@ export function formatList(words: readonly string[], { t }: Text): string {
   return before.length === 0 ? last : t('list.and', { before: before.toReversed().join(t('list.comma')), last });
 }
 
-/** In capitals, where the language has them: those of Georgian are for headlines, and few machines can show them. */
+/** Upper case. Georgian keeps its letters: its capitals are for headlines, and few machines have them. */
 export const inCapitals = (words: string, { language, locale }: Text): string =>
   language === 'ka' ? words : words.toLocaleUpperCase(locale);

@@ -1,6 +1,6 @@
 import type { Language } from '#contract/setting-names.ts';
 
-/** Each language in its own words, for who does not read the one that is set; in the order in which they are offered. */
+/** The name of each language in that language, in the order in which they are offered. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   th: 'ไทย',

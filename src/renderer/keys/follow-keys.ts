@@ -1,14 +1,13 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { Screen } from '../shared/screen.tsx';
-import { type KeyIntent, keyIntent } from './key-intent.ts';
-import { placesOn } from './places.ts';
+import { goesOn, type KeyIntent, keyIntent, type Typed, typedNumber } from './key-intent.ts';
 import { FIRST_KEYS } from './profiles.ts';
 import { runAction } from './run-action.ts';
-import { goesOn, type Typed, typedNumber } from './typed-number.ts';
+import { placesOn } from './ticket-places.ts';
 
 /**
- * Everything on the board by keys alone: no mouse, no touch. A key that belongs to a field or a focused control is left to
- * it, and in a dialog all but those that close it.
+ * Operates the board by keys alone. Fields and focused controls keep their keys, and so do dialogs, except for the keys that
+ * close them.
  */
 export function followKeys(screen: Screen, page: Document): Undo {
   const { ui, view } = screen;
@@ -35,7 +34,7 @@ export function followKeys(screen: Screen, page: Document): Undo {
       else runAction(intent.do, screen, page, event.repeat);
       return;
     }
-    // Where a digit is a bump, a second one is another bump.
+    // Where a digit bumps, a second digit is another bump.
     typed = typedNumber(keys.digits === 'select' ? typed : null, intent.digit, at, count);
     const place = placesOn(page)[typed.number - 1];
     if (!place || event.repeat) return;
@@ -65,7 +64,7 @@ function isLeftAlone(target: EventTarget | null, intent: KeyIntent): boolean {
   return intent.do === 'bump' && target.closest('button, a, summary') !== null;
 }
 
-/** What opened it closes it, so that a number pad without Esc gets out again. Esc itself is the browser's. */
+/** The key that opened a dialog closes it, because a number pad has no Esc. The browser handles Esc itself. */
 function closeBy(intent: KeyIntent, event: KeyboardEvent, dialog: HTMLDialogElement): void {
   if (event.key === 'Escape' || !['leave', 'more', 'summary', 'search'].includes(intent.do)) return;
   event.preventDefault();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Key, keyIntent } from './key-intent.ts';
+import { goesOn, type Key, keyIntent, type Typed, typedNumber } from './key-intent.ts';
 
 const press = (key: string, code: string, more: Partial<Key> = {}): Key => ({
   key,
@@ -60,12 +60,12 @@ test.each([
   expect(keyIntent(press(key, code), BUMP_BAR)).toEqual({ do: action });
 });
 
-test('a digit goes on with the number that is being typed, also where it has another work', () => {
+test('a digit continues a number being typed, even if it has another action', () => {
   expect(keyIntent(press('0', 'Numpad0'), BUMP_BAR, true)).toEqual({ do: 'digit', digit: 0 });
   expect(keyIntent(press('0', 'Digit0'), KEYBOARD, true)).toEqual({ do: 'digit', digit: 0 });
 });
 
-test('a key that was given another work does that', () => {
+test('a reassigned key runs its new action', () => {
   const changed = { profile: 'keyboard' as const, changed: { bump: ['Space'], undo: ['Digit9'] } };
   expect(keyIntent(press(' ', 'Space'), changed)).toEqual({ do: 'bump' });
   expect(keyIntent(press('Enter', 'Enter'), changed)).toBeNull();
@@ -81,4 +81,84 @@ test('0, other letters and anything with Ctrl, Alt or Meta are not ours', () => 
     expect(keyIntent(press('Clear', 'Numpad5'), keys)).toEqual({ do: 'digit', digit: 5 });
   }
   expect(keyIntent(press('0', 'Digit0'), KEYBOARD)).toBeNull();
+});
+
+/** Digits, each typed so many ms after the one before. */
+function type(count: number, ...digits: (readonly [digit: number, after: number])[]): number {
+  let typed: Typed | null = null;
+  let at = 0;
+  for (const [digit, after] of digits) {
+    at += after;
+    typed = typedNumber(typed, digit, at, count);
+  }
+  return typed?.number ?? 0;
+}
+
+test.each([
+  ['one digit is a number', 24, [[7, 0]], 7],
+  [
+    'two in a row are one',
+    24,
+    [
+      [1, 0],
+      [2, 300],
+    ],
+    12,
+  ],
+  [
+    'the second can be 0',
+    24,
+    [
+      [2, 0],
+      [0, 300],
+    ],
+    20,
+  ],
+  [
+    'starts over after a pause',
+    24,
+    [
+      [1, 0],
+      [2, 900],
+    ],
+    2,
+  ],
+  [
+    'starts over above the number of tickets',
+    11,
+    [
+      [1, 0],
+      [2, 300],
+    ],
+    2,
+  ],
+  [
+    'where nine is enough each digit is a number',
+    9,
+    [
+      [1, 0],
+      [2, 100],
+    ],
+    2,
+  ],
+  [
+    'starts over with a third digit',
+    24,
+    [
+      [1, 0],
+      [2, 100],
+      [3, 100],
+    ],
+    3,
+  ],
+] as const)('%s', (_, count, digits, number) => {
+  expect(type(count, ...digits)).toBe(number);
+});
+
+test('a number goes on only where there are so many tickets, and for a moment', () => {
+  expect(goesOn(null, 0, 24)).toBe(false);
+  expect(goesOn({ number: 1, at: 0 }, 100, 10)).toBe(true);
+  expect(goesOn({ number: 1, at: 0 }, 100, 9)).toBe(false);
+  expect(goesOn({ number: 3, at: 0 }, 100, 24)).toBe(false);
+  expect(goesOn({ number: 1, at: 0 }, 800, 24)).toBe(false);
 });

@@ -7,14 +7,14 @@ export type KeyIntent = { do: 'digit'; digit: number } | { do: 'legend' } | { do
 /** The part of a KeyboardEvent that decides. */
 export interface Key {
   key: string;
-  /** The place on the keyboard; empty from some keyboards on a screen. */
+  /** The position on the keyboard; empty from some on-screen keyboards. */
   code: string;
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
 }
 
-/** What the keys of the number pad say with NumLock off. */
+/** `key` of the number pad with NumLock off. */
 const WITHOUT_NUM_LOCK = new Set([
   ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
   ...['Home', 'End', 'PageUp', 'PageDown'],
@@ -23,7 +23,7 @@ const WITHOUT_NUM_LOCK = new Set([
 /**
  * Null: not ours.
  *
- * @param typing a number is being typed that can go on: a digit is its next one, whatever else it does
+ * @param typing a number is being typed: a digit continues it, whatever else the key does
  */
 export function keyIntent(pressed: Key, keys: Pick<Keys, 'profile' | 'changed'>, typing = false): KeyIntent | null {
   if (pressed.ctrlKey || pressed.altKey || pressed.metaKey) return null;
@@ -36,8 +36,27 @@ export function keyIntent(pressed: Key, keys: Pick<Keys, 'profile' | 'changed'>,
 }
 
 function codeMeant({ key, code }: Key): string {
-  // A slash lies elsewhere on every keyboard, and on some of them on a digit.
+  // The position of the slash differs between layouts; on some it shares a digit key.
   if (key === '/' && code !== 'NumpadDivide') return 'Slash';
   if (code === '') return /^\d$/.test(key) ? `Digit${key}` : key.length === 1 ? `Key${key.toUpperCase()}` : key;
   return code.startsWith('Numpad') && WITHOUT_NUM_LOCK.has(key) ? key : code;
 }
+
+/** Digits within this time form one number, ms. */
+const TOGETHER_MS = 800;
+
+/** The number typed so far, and when, ms. */
+export interface Typed {
+  number: number;
+  at: number;
+}
+
+/** The number after one more digit. A number above `count` starts over with the digit. */
+export function typedNumber(before: Typed | null, digit: number, at: number, count: number): Typed {
+  const longer = before && goesOn(before, at, count) ? before.number * 10 + digit : digit;
+  return { number: longer <= count ? longer : digit, at };
+}
+
+/** Whether another digit continues this number: it is recent, and there are enough tickets. */
+export const goesOn = (typed: Typed | null, at: number, count: number): boolean =>
+  typed !== null && typed.number > 0 && typed.number * 10 <= count && at - typed.at < TOGETHER_MS;

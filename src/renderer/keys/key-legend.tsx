@@ -12,7 +12,7 @@ const set = (view: View) => view.status?.settings.keys;
 const toggled = (ui: Ui) => ui.legend;
 const ARROWS: readonly KeyAction[] = ['up', 'down', 'left', 'right'];
 
-/** The keys, along the lower edge of the screen: where it is set, and wherever `?` or F1 was pressed. */
+/** The keys, along the lower edge of the screen: by setting, or after `?` or F1. */
 export function KeyLegendBar() {
   const { ui } = useScreen();
   const { t } = useText();

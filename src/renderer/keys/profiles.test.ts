@@ -23,14 +23,14 @@ test('on the number pad of a bump bar every key means something', () => {
   ]);
 });
 
-test('a changed key takes the place of the profile’s', () => {
+test('a reassigned key replaces the profile’s', () => {
   const changed = { profile: 'keyboard' as const, changed: { recall: ['KeyX'] } };
   expect(codesOf(changed, 'recall')).toEqual(['KeyX']);
   expect(actionOf(changed, 'KeyX')).toBe('recall');
   expect(actionOf(changed, 'KeyR')).toBeNull();
 });
 
-test('a key that two actions want is told, and goes to the one that was given it by hand', () => {
+test('reports a key of two actions, and gives it to the reassigned one', () => {
   const keys = { profile: 'keyboard' as const, changed: { undo: ['KeyP', 'KeyU'] } };
   expect(conflictsOf(keys)).toEqual([{ code: 'KeyP', actions: ['undo', 'priority'] }]);
   expect(actionOf(keys, 'KeyP')).toBe('undo');

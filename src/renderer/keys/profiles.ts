@@ -3,15 +3,15 @@ import type { Settings } from '#contract/settings.ts';
 
 export type Keys = Settings['keys'];
 
-/** Until the settings are known: the board may be a moment earlier, and no press is lost. */
+/** Used until the settings are known, so that no press is lost. */
 export const FIRST_KEYS: Keys = { profile: 'keyboard', digits: 'select', changed: {}, legend: false };
 
 const ARROWS = { up: ['ArrowUp'], down: ['ArrowDown'], left: ['ArrowLeft'], right: ['ArrowRight'] };
 const ENDS = { first: ['Home'], last: ['End'] };
 
 /**
- * The ready profiles: `KeyboardEvent.code` per action. A code is a place on the keyboard, so that R is R in every language.
- * Everything that a bump bar is needed for lies on the number pad, with NumLock on or off.
+ * The built-in profiles: `KeyboardEvent.code` per action. A code is a position on the keyboard, whatever the layout. The bump
+ * bar needs only the number pad, with NumLock on or off.
  */
 export const PROFILES: Record<Keys['profile'], Record<KeyAction, readonly string[]>> = {
   keyboard: {
@@ -46,13 +46,13 @@ export const PROFILES: Record<Keys['profile'], Record<KeyAction, readonly string
   },
 };
 
-/** The codes of an action: as changed, else the profile's. */
+/** The codes of an action: reassigned, else the profile's. */
 export const codesOf = (
   { profile, changed }: Pick<Keys, 'profile' | 'changed'>,
   action: KeyAction,
 ): readonly string[] => changed[action] ?? PROFILES[profile][action];
 
-/** What a code does. One that was given to an action by hand is taken from the action whose profile has it. */
+/** The action of a code. A reassigned code no longer triggers the profile's action. */
 export function actionOf(keys: Pick<Keys, 'profile' | 'changed'>, code: string): KeyAction | null {
   const has = (action: KeyAction): boolean => codesOf(keys, action).includes(code);
   return (
@@ -62,7 +62,7 @@ export function actionOf(keys: Pick<Keys, 'profile' | 'changed'>, code: string):
   );
 }
 
-/** Codes that more than one action asks for, with those actions; only the first that was given by hand gets it. */
+/** Codes that several actions use, with those actions; the first reassigned one wins. */
 export function conflictsOf(keys: Pick<Keys, 'profile' | 'changed'>): { code: string; actions: KeyAction[] }[] {
   const wanted = new Map<string, KeyAction[]>();
   for (const action of KEY_ACTIONS)
@@ -91,7 +91,7 @@ const LABELS: Record<string, string> = {
   Decimal: '.',
 };
 
-/** What stands on the key, as on an English keyboard; those of the number pad are told apart. */
+/** The label of a key on an English keyboard; number pad keys are marked. */
 export function labelOf(code: string): string {
   const pad = /^Numpad(.+)$/.exec(code)?.[1];
   if (pad) return `Num ${labelOf(pad)}`;

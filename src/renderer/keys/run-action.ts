@@ -4,20 +4,19 @@ import { arrange } from '../board/arrange.ts';
 import type { Screen } from '../shared/screen.tsx';
 import { turnPage } from '../shared/turn-page.ts';
 import { scopeIn } from '../stations/scope-context.tsx';
-import { type Direction, neighbour } from './neighbour.ts';
-import { nextInList, placesOn } from './places.ts';
+import { type Direction, neighbour, nextInList, placesOn } from './ticket-places.ts';
 
-/** Where the keys stand: the screen, the tickets on it, and the one that is picked. */
+/** The context of a key: the screen, its tickets, and the selected one. */
 interface Here {
   screen: Screen;
   page: Document;
   places: HTMLElement[];
-  /** Of the picked ticket among the places; -1: none is picked, or it does not hang here. */
+  /** Index of the selected ticket among the places; -1 when none is selected or it is not on the board. */
   at: number;
   ticket: Ticket | undefined;
 }
 
-/** A key that is held down is one press, but for moving about. */
+/** Only these repeat while the key is held down. */
 const GOES_ON = new Set<KeyAction>(['up', 'down', 'left', 'right', 'page_next', 'page_back']);
 
 const ACTIONS: Record<KeyAction, (here: Here) => void> = {
@@ -47,7 +46,7 @@ const ACTIONS: Record<KeyAction, (here: Here) => void> = {
 };
 
 /**
- * Does what a key asks for.
+ * Runs the action of a key.
  *
  * @param repeat the key is held down
  */
@@ -69,10 +68,10 @@ function select({ ui }: Screen, place: HTMLElement | undefined): void {
 function bump({ screen, places, at, ticket }: Here): void {
   if (!ticket) return;
   const { ui, actions } = screen;
-  // With nothing left in its list nothing is picked, so that a second press does not take the same order two steps.
+  // Nothing stays selected at the end of a list, so that a second press does not move the same order two steps.
   ui.setState({ selected: null });
   select(screen, nextInList(places[at]));
-  // Of an order that somebody else called off there is nothing left to do but to clear it.
+  // An order that somebody else called off can only be cleared.
   if (ticket.ended) actions.seenMarks(ticket);
   else actions.bump(ticket);
 }
@@ -91,23 +90,23 @@ function beside(places: HTMLElement[], at: number, direction: Direction): HTMLEl
 /** To the first or last ticket of all, on whatever page. */
 function toEnd({ screen, page }: Here, end: 'first' | 'last'): void {
   turnPage(screen.ui, end);
-  // When the other page has been drawn.
+  // After the other page has rendered.
   page.defaultView?.requestAnimationFrame(() => select(screen, placesOn(page).at(end === 'first' ? 0 : -1)));
 }
 
-/** After the last page comes the first again, so that one key is enough. Where there are no pages the lists are scrolled. */
+/** Wraps around after the last page, so that one key is enough. Without pages it scrolls the lists. */
 function turn({ screen: { ui }, page }: Here, to: 'next' | 'back'): void {
   if (ui.getState().pages < 2) {
     for (const list of page.querySelectorAll('[data-scroller]'))
       list.scrollBy({ top: (to === 'next' ? 0.9 : -0.9) * list.clientHeight });
     return;
   }
-  // What is picked stays on its page.
+  // The selected ticket stays on its page.
   ui.setState({ selected: null });
   if (!turnPage(ui, to)) turnPage(ui, to === 'next' ? 'first' : 'last');
 }
 
-/** With nothing picked, recall takes back the order that was finished last. */
+/** Without a selection, recall takes the order that was finished last. */
 function lastDone({ view }: Screen): Ticket | undefined {
   const { done } = arrange(view.getState().board, scopeIn(view)());
   return done.find(({ order }) => order.status === 'completed');

@@ -31,7 +31,7 @@ const FACTS: [OrderFact, string][] = [
   [{ what: 'changed' }, 'was changed'],
 ];
 
-test.each(FACTS)('%j is told in the words of a kitchen, by the clock of the store', (fact, words) => {
+test.each(FACTS)('describes %j in kitchen terms, by the store clock', (fact, words) => {
   expect(describeFact(fact, textIn('en'), 'Asia/Tbilisi')).toBe(words);
 });
 
@@ -41,7 +41,7 @@ test.each(LANGUAGES)('in %s every fact has its own sentence, filled in', (langua
   for (const words of told) expect(words).not.toMatch(/[{}]|story\.|event\./);
 });
 
-test('a hand has its name and what it is; the server itself no name, and what came within a snapshot none', () => {
+test('describes an actor by name and role, the server by role alone, and an unknown one not at all', () => {
   const by = (role: 'display' | 'system', name: string) => ({ at: 0, by: { role, name }, reason: null, facts: [] });
   expect(describeActor(by('display', 'Pass'), textIn('en'))).toEqual(['Pass', 'screen']);
   expect(describeActor(by('system', 'system'), textIn('en'))).toEqual(['by itself']);

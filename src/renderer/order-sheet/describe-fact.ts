@@ -2,7 +2,7 @@ import type { OrderEvent, OrderFact } from '#contract/order-story.ts';
 import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
 
-/** One thing that a change did, in words that a cook uses. Total: every fact has its sentence. */
+/** Describes one fact of a change; total over all facts. */
 export function describeFact(fact: OrderFact, { t, locale }: Text, timeZone: string | undefined): string {
   const time = (at: string) => formatTime(at, timeZone, locale);
   switch (fact.what) {
@@ -47,7 +47,7 @@ export function describeFact(fact: OrderFact, { t, locale }: Text, timeZone: str
   }
 }
 
-/** Whose hand it was, by name and by what they are. The server's own needs no name. */
+/** Who made the change: name and role. The server itself has no name. */
 export function describeActor({ by }: OrderEvent, { t }: Text): string[] {
   if (!by) return [];
   return by.role === 'system' ? [t('story.role.system')] : [by.name, t(`story.role.${by.role}`)];

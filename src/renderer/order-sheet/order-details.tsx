@@ -1,15 +1,16 @@
 import { Printer } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
-import { useText } from '../shared/screen.tsx';
+import { formatTime } from '../i18n/format.ts';
+import { useText, useTimeZone } from '../shared/screen.tsx';
+import { useMoney } from '../shared/use-money.ts';
 import buttons from '../styles/buttons.module.css';
-import { OrderFacts } from './order-facts.tsx';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 import { PrintSlip } from './print-slip.tsx';
 import { StoryList } from './story-list.tsx';
 import type { StoryState, Told } from './use-order-story.ts';
 
-/** Everything there is to read of an order: its facts, its items, its whole history; and a way to have it on paper. */
+/** Everything about an order: facts, items and history, and a print button. */
 export function OrderDetails({ order, told, state }: { order: Order; told: Told | null; state: StoryState }) {
   const { t } = useText();
   return (
@@ -30,5 +31,45 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
       <StoryList told={told} state={state} />
       <PrintSlip order={order} />
     </div>
+  );
+}
+
+/** The facts that do not fit the ticket. */
+export function OrderFacts({ order }: { order: Order }) {
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const money = useMoney();
+  const time = (at: string) => formatTime(at, timeZone, locale);
+  const payment = [money(order.totalMinor, order.currency), t(`payment.${order.payment.status}`), order.payment.method];
+  const facts: [string, string | null | undefined][] = [
+    [t('fact.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
+    [t('fact.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
+    [t('fact.table'), order.table],
+    [t('fact.covers'), order.covers === null ? null : String(order.covers)],
+    [t('sheet.customer'), order.customer?.name],
+    [t('sheet.phone'), order.customer?.phone],
+    [t('sheet.source'), [order.source, order.externalId].filter(Boolean).join(' · ')],
+    [t('sheet.placed'), time(order.placedAt)],
+    [t('sheet.due'), order.dueAt && time(order.dueAt)],
+    [t('sheet.total'), payment.filter(Boolean).join(' · ')],
+    [
+      t('fact.seen'),
+      order.acknowledgedAt && [time(order.acknowledgedAt), order.acknowledgedBy].filter(Boolean).join(' · '),
+    ],
+    [t('sheet.reason'), order.reason],
+  ];
+  return (
+    <dl className={css.orderFacts}>
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="figures">
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+    </dl>
   );
 }

@@ -5,7 +5,7 @@ import { coursesOf } from '../ticket/courses.ts';
 import { modifierText } from '../ticket/modifier-text.ts';
 import css from './order-sheet.module.css';
 
-/** What was ordered, to be read: on the sheet, and on paper. */
+/** The items, on the sheet and on the printed slip. */
 export function OrderItems({ order }: { order: Order }) {
   const { t } = useText();
   return coursesOf(order).map(({ course, held, items }) => (

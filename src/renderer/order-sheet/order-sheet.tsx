@@ -3,16 +3,16 @@ import type { Ticket } from '#contract/ticket.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { FoundSheet } from './found-sheet.tsx';
 import { OrderDetails } from './order-details.tsx';
-import { ReasonForm } from './reason-form.tsx';
-import type { End } from './reasons.ts';
+import css from './order-sheet.module.css';
+import { type End, ReasonForm } from './reason-form.tsx';
 import { SheetActions } from './sheet-actions.tsx';
+import { StoryList } from './story-list.tsx';
 import { useOrderStory } from './use-order-story.ts';
 
 const open = (ui: Ui) => ui.sheet;
 
-/** The sheet of the order that was asked for: with all that can be tapped as long as the board has it, else to be read. */
+/** The sheet of the chosen order: with actions while it is on the board, otherwise read-only. */
 export function OrderSheet() {
   const id = useUi(open);
   const ticket = useView((view) => (id === null ? undefined : view.board.tickets.get(id)));
@@ -28,7 +28,7 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   const { told, state } = useOrderStory(order.id, `${order.version} ${ticket.pending}`);
   const close = () => ui.setState({ sheet: null });
 
-  // Another dialog, and not the same one with other words: what had the focus is gone, and it would be nowhere.
+  // A dialog of its own: in the same one the focused button would disappear, and the focus with it.
   if (end)
     return (
       <Modal key={end} title={t(`reason.title.${end}`, { number: order.number })} mark="order-sheet" onClose={close}>
@@ -45,6 +45,27 @@ function Sheet({ ticket }: { ticket: Ticket }) {
     <Modal title={t('ticket.number', { number: order.number })} mark="order-sheet" wide onClose={close}>
       <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} />
       <OrderDetails order={order} told={told} state={state} />
+    </Modal>
+  );
+}
+
+/** The read-only sheet of an order that is not on the board: closed long ago, or deleted. */
+export function FoundSheet({ orderId }: { orderId: string }) {
+  const { ui } = useScreen();
+  const { t } = useText();
+  const { told, state } = useOrderStory(orderId, '');
+  const ticket = told?.ticket;
+  const close = () => ui.setState({ sheet: null });
+  if (ticket)
+    return (
+      <Modal title={t('ticket.number', { number: ticket.order.number })} mark="order-sheet" wide onClose={close}>
+        <OrderDetails order={ticket.order} told={told} state={state} />
+      </Modal>
+    );
+  return (
+    <Modal title={t('story.title')} mark="order-sheet" onClose={close}>
+      {state !== 'asking' && <p className={css.sheetLead}>{t(state === 'done' ? 'story.gone' : 'story.elsewhere')}</p>}
+      <StoryList told={told} state={state} />
     </Modal>
   );
 }

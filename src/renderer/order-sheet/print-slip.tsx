@@ -8,8 +8,8 @@ import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 
 /**
- * The order on paper 80 mm wide, for when a cook wants it in hand. Headed BACKUP, so that nobody takes it for one more
- * order. Only ever seen by a printer: it hangs beside the screen, which is left off the paper.
+ * The order for 80 mm paper. Its heading says BACKUP, so that nobody takes it for a new order. Only print styles show it,
+ * and they hide the rest of the screen.
  */
 export function PrintSlip({ order }: { order: Order }) {
   const { now } = useScreen();

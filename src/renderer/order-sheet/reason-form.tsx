@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react';
+import type { TextKey } from '../i18n/text.ts';
 import { useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
-import { type End, REASONS } from './reasons.ts';
 
-/** The longest reason that the contract takes. */
+/** The contract's maximum. */
 const LONGEST = 500;
 
-/** A reason in one tap, or in own words: an order is not refused without one. */
+/** A reason in one tap, or typed: it is required to reject or cancel an order. */
 export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: string) => void }) {
   const { t } = useText();
   const [own, setOwn] = useState('');
@@ -49,3 +49,11 @@ export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: strin
     </>
   );
 }
+
+/** Common reasons; the order stores the text in the screen's language. */
+export const REASONS = {
+  rejected: ['reason.sold_out', 'reason.too_busy', 'reason.closed'],
+  cancelled: ['reason.customer_asked', 'reason.sold_out', 'reason.mistake', 'reason.not_collected'],
+} as const satisfies Record<string, readonly TextKey[]>;
+
+export type End = keyof typeof REASONS;

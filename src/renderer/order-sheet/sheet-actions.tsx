@@ -4,19 +4,19 @@ import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
-import type { End } from './reasons.ts';
+import type { End } from './reason-form.tsx';
 
 const DELAYS = [5, 10, 15];
 
 interface Props {
   ticket: Ticket;
-  /** It is done; the sheet can go. */
+  /** An action was taken: close the sheet. */
   onDone(): void;
-  /** A reason must be asked for first. */
+  /** The action needs a reason first. */
   onEnd(to: End): void;
 }
 
-/** What can be done with an order beside the next step. */
+/** The actions on an order beside the next step. */
 export function SheetActions({ ticket, onDone, onEnd }: Props) {
   const { actions } = useScreen();
   const { t } = useText();

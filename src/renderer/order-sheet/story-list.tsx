@@ -10,7 +10,7 @@ import { describeActor, describeFact } from './describe-fact.ts';
 import css from './story-list.module.css';
 import type { StoryState, Told } from './use-order-story.ts';
 
-/** Who did what and when, oldest first, and last what this screen still waits for. */
+/** Who did what and when, oldest first; at the end this screen's unanswered taps. */
 export function StoryList({ told, state }: { told: Told | null; state: StoryState }) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();

@@ -5,13 +5,13 @@ import { useScreen, useView } from '../shared/screen.tsx';
 import { serverIsThere } from '../view-store/shown-link.ts';
 
 export type Told = CallOutput<'getOrderStory'>;
-/** `offline`: the server was not asked; `unanswered`: it was, in vain. */
+/** `offline`: the server was not asked; `unanswered`: it did not answer. */
 export type StoryState = 'asking' | 'done' | 'offline' | 'unanswered';
 
 /**
- * What became of an order: at once as far as this display has seen it, then, with a link, as the server knows it.
+ * The story of an order: at once from the local copy, then, with a link, from the server.
  *
- * @param version of the order as it is shown, and whether a tap of ours waits: when either changes it is asked again
+ * @param version the order's version and whether a tap is pending: a change of either asks again
  */
 export function useOrderStory(orderId: string, version: string) {
   const { actions } = useScreen();
@@ -29,7 +29,7 @@ export function useOrderStory(orderId: string, version: string) {
     };
     async function look(): Promise<void> {
       setState('asking');
-      // What the server told is not taken back for the little that is known here, while it is asked again.
+      // Keep the server's story instead of falling back to the copy, which knows less.
       if (!there || told === null) await ask('copy');
       if (gone) return;
       const answer = there && (await ask('server'));

@@ -12,7 +12,7 @@ import itemCss from '../ticket/ticket-items.module.css';
 import css from './recall.module.css';
 
 /**
- * What was finished in the last hour, latest first: to be read again, which changes nothing, or brought back to its place.
+ * Orders finished in the last hour, latest first: to review or to recall.
  */
 export function RecallPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();

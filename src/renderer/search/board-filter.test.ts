@@ -34,18 +34,18 @@ test.each<[Partial<OrderFilter>, string]>([
   expect(idsOf(narrowed(filter, pickup, delivery, nuts, late))).toBe(ids);
 });
 
-test('[A1] an order that nobody has seen, or that was changed since, is there whatever the filter says', () => {
+test('[A1] keeps unseen and changed orders whatever the filter', () => {
   const unseen = aTicket({ id: 'u' });
   const changed = { ...aTicket({ id: 'c', ...SEEN }), marks: { added: [], changed: [], removed: [], fields: [] } };
   expect(idsOf(narrowed({ fulfilments: ['delivery'] }, unseen, changed, pickup))).toBe('uc');
 });
 
-test('what is done can be recalled, and what was cancelled must be cleared: neither is left out', () => {
+test('keeps closed and cancelled orders, to be recalled and cleared', () => {
   const [cancelled, done] = [aTicket({ id: 'x', status: 'cancelled' }), aTicket({ id: 'z', status: 'completed' })];
   expect(idsOf(narrowed({ late: true }, cancelled, done, pickup))).toBe('xz');
 });
 
-test('it is said how many open orders cannot be seen, and how many of them are late', () => {
+test('counts the hidden open orders, and the late ones among them', () => {
   const done = aTicket({ id: 'z', status: 'completed' });
   expect(narrowed({ fulfilments: ['delivery'] }, pickup, delivery, late, done)).toMatchObject({
     hidden: 2,
@@ -53,7 +53,7 @@ test('it is said how many open orders cannot be seen, and how many of them are l
   });
 });
 
-test('a station counts what is hidden of its own work', () => {
+test('a station counts only hidden orders with work for it', () => {
   const station = { id: 'grill', name: 'Grill', stations: [], names: [] };
   const where = ({ name }: { name: string }) => (name === 'Steak' ? station : null);
   const steak = aTicket({ id: 's', ...SEEN, items: [anItem({ name: 'Steak' })] });

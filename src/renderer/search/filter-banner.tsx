@@ -8,7 +8,7 @@ import { useFilteredBoard } from './use-filtered-board.ts';
 
 const filter = (ui: Ui) => ui.filter;
 
-/** As long as the board is narrowed down: by what, how much cannot be seen, and the way back. */
+/** While the board is filtered: by what, how many orders are hidden, and a reset. */
 export function FilterBanner() {
   const { ui } = useScreen();
   const text = useText();

@@ -2,7 +2,7 @@ import type { OrderFilter } from '#contract/order-filter.ts';
 import { FULFILMENTS, PAYMENT_STATUSES, STATUSES } from '#contract/status.ts';
 import type { Text, TextKey } from '../i18n/text.ts';
 
-/** One thing that can be filtered by: its words, whether it is on, and the filter with it turned over. */
+/** One filter option: its label, whether it is on, and the filter after toggling it. */
 export interface FilterChoice {
   key: string;
   label: string;
@@ -14,7 +14,7 @@ export interface FilterGroup {
   choices: FilterChoice[];
 }
 
-/** All that orders can be narrowed down by. @param sources the channels that are known here */
+/** All filter options. @param sources the channels that are known here */
 export function filterGroups(filter: OrderFilter, sources: readonly string[], { t }: Text): FilterGroup[] {
   const flag = (key: 'late' | 'note' | 'allergens'): FilterChoice => ({
     key,
@@ -44,7 +44,7 @@ export function filterGroups(filter: OrderFilter, sources: readonly string[], { 
   return groups.filter(({ choices }) => choices.length > 0);
 }
 
-/** What is on, in words. */
+/** The labels of the options that are on. */
 export const describeFilter = (filter: OrderFilter, text: Text): string[] =>
   filterGroups(filter, filter.sources, text).flatMap(({ choices }) =>
     choices.flatMap(({ on, label }) => (on ? label : [])),

@@ -9,11 +9,11 @@ export interface FilterRowsProps {
   filter: OrderFilter;
   sources: readonly string[];
   onFilter: (filter: OrderFilter) => void;
-  /** Narrows the board down by the same. */
+  /** Applies the filter to the board. */
   onBoard: (filter: OrderFilter) => void;
 }
 
-/** What orders can be narrowed down by, folded away until it is wanted; what is on is said on the fold. */
+/** The filter options, collapsed until opened; the summary names those that are on. */
 export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsProps) {
   const text = useText();
   const { t } = text;

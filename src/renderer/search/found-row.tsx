@@ -10,7 +10,7 @@ import css from './search.module.css';
 
 export interface FoundRowProps {
   ticket: Ticket;
-  /** The one that Enter opens. */
+  /** Enter opens it. */
   active: boolean;
   onOpen: (orderId: string) => void;
 }
@@ -18,7 +18,7 @@ export interface FoundRowProps {
 /** An id for `aria-activedescendant`. */
 export const rowId = (orderId: string): string => `found-${orderId}`;
 
-/** One order that was found: as the board has it, where it is on the board by now. */
+/** One search result. An order on the board shows as the board has it. */
 export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: FoundRowProps) {
   const { t, locale } = useText();
   const timeZone = useTimeZone();

@@ -1,17 +1,19 @@
-import { Search } from 'lucide-react';
+import { Database, Search, Server } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import { formatTime } from '../i18n/format.ts';
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText } from '../shared/screen.tsx';
+import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
+import { shownLink } from '../view-store/shown-link.ts';
+import type { View } from '../view-store/view-store.ts';
 import { FilterRows } from './filter-rows.tsx';
 import { FoundRow, rowId } from './found-row.tsx';
 import css from './search.module.css';
-import { SearchSource } from './search-source.tsx';
-import { useSearch } from './use-search.ts';
-import { useSources } from './use-sources.ts';
+import { type Found, type SearchState, useSearch } from './use-search.ts';
 
-/** Finds an order, open or done, new or old; by keys: type, go up and down, Enter opens it. */
+/** Finds any order, open or closed. By keys: type, move with the arrows, open with Enter. */
 export function SearchPanel({ onClose }: { onClose: () => void }) {
   const { ui } = useScreen();
   const { t } = useText();
@@ -90,5 +92,54 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
         </button>
       )}
     </Modal>
+  );
+}
+
+const tickets = (view: View) => view.board.tickets;
+/** The schema's maximum, and more than a row has room for. */
+const MOST = 12;
+
+/** The channels of the orders known here, in alphabetical order. */
+export function useSources(found: readonly Ticket[]): string[] {
+  const board = useView(tickets);
+  return useMemo(() => {
+    const all = new Set([...board.values(), ...found].map(({ order }) => order.source ?? ''));
+    return [...all].slice(0, MOST).sort();
+  }, [board, found]);
+}
+
+const lastWord = (view: View) => shownLink(view).lastWordAt;
+
+/** Where the results come from and how far back they go, so that "nothing found" does not read as "never existed". */
+export function SearchSource({ found, state }: { found: Found; state: SearchState }) {
+  const { t, locale } = useText();
+  const timeZone = useTimeZone();
+  const heard = useView(lastWord);
+  const Icon = found.from === 'server' ? Server : Database;
+  const nothing = found.tickets.length === 0 && state !== 'asking' && state !== 'broken';
+  return (
+    <div className={css.findWhere} role="status" data-testid="searched" data-from={found.from} data-state={state}>
+      {nothing && (
+        <p className={css.findNone}>
+          <strong>{t(found.nextBefore === null ? 'find.none' : 'find.noneYet')}</strong>
+        </p>
+      )}
+      {state === 'broken' ? (
+        <p>{t('find.broken')}</p>
+      ) : (
+        <p>
+          <Icon aria-hidden="true" />
+          <span>
+            {found.from === 'server' ? t('find.server') : t('find.copy', { days: found.days ?? 0 })}{' '}
+            {state === 'asking' && t('find.asking')}
+            {state === 'unanswered' && t('find.unanswered')}
+            {state === 'offline' &&
+              (heard === null
+                ? t('find.offline')
+                : t('find.offlineSince', { time: formatTime(heard, timeZone, locale) }))}
+          </span>
+        </p>
+      )}
+    </div>
   );
 }

@@ -5,25 +5,25 @@ import type { SearchPage, Ticket } from '#contract/ticket.ts';
 import { useScreen, useView } from '../shared/screen.tsx';
 import { serverIsThere } from '../view-store/shown-link.ts';
 
-/** After the last letter, ms: for the copy, and from there on for the server. */
+/** Debounce after the last letter, ms: until the local copy is searched, and from then until the server is. */
 const TYPING_MS = 120;
 const SERVER_MS = 250;
 
 export interface Found extends SearchPage {
   from: Source;
 }
-/** `offline`: the server was not asked; `unanswered`: it was, in vain; `broken`: not even the copy could be read. */
+/** `offline`: the server was not asked; `unanswered`: it did not answer; `broken`: the local copy could not be read. */
 export type SearchState = 'asking' | 'done' | 'offline' | 'unanswered' | 'broken';
 
 const NOTHING: Found = { from: 'copy', tickets: [], days: null, nextBefore: null };
 
-/** What is found: at once what this display has a copy of, and then, with a link, what the server knows, in its place. */
+/** Searches the local copy at once and then, with a link, the server, whose results replace those of the copy. */
 export function useSearch(q: string, filter: OrderFilter) {
   const { actions } = useScreen();
   const there = useView(serverIsThere);
   const [found, setFound] = useState<Found>(NOTHING);
   const [state, setState] = useState<SearchState>('asking');
-  /** Counts what was asked: an answer to an older question is not shown. */
+  /** Numbers the queries: an answer to an older one is dropped. */
   const question = useRef(0);
 
   async function ask(from: Source, before: string | null, mine: number): Promise<Found | null | 'late'> {
@@ -68,7 +68,7 @@ export function useSearch(q: string, filter: OrderFilter) {
   return { found, state, older: () => void older() };
 }
 
-/** An order that was found before is not found twice, should the list have moved in between. */
+/** Drops duplicates: the list may have moved between two pages. */
 function joined(before: readonly Ticket[], more: readonly Ticket[]): Ticket[] {
   const known = new Set(before.map(({ order }) => order.id));
   return [...before, ...more.filter(({ order }) => !known.has(order.id))];

@@ -8,7 +8,7 @@ export interface ChoiceRowProps<T extends string> {
   onChoose: (value: T) => void;
 }
 
-/** One of a few, all of them in sight. */
+/** One of a few options, all visible. */
 export function ChoiceRow<T extends string>({ name, value, options, onChoose }: ChoiceRowProps<T>) {
   const group = useId();
   return (

@@ -10,10 +10,10 @@ import css from './settings.module.css';
 
 const statusOf = (view: View) => view.status;
 const whole = (view: View) => view;
-/** A clock that is off by less than this is right, ms. */
+/** A smaller difference counts as right, ms. */
 const RIGHT_WITHIN_MS = 2_000;
 
-/** Where the orders come from, and how the way there is. */
+/** The server, and the state of the link to it. */
 export function ConnectionRow() {
   const { now } = useScreen();
   const text = useText();
@@ -52,7 +52,7 @@ export function ConnectionRow() {
   );
 }
 
-/** Another server, or another name with this one: the first-run form again, over what is there. */
+/** Pairs with another server or under another name: opens the first-run form over the board. */
 export function ChangeServerRow() {
   const { ui } = useScreen();
   const { t } = useText();

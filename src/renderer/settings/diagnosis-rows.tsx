@@ -17,7 +17,7 @@ const Tool = ({ mark, icon, label, onUse }: ToolProps) => (
   </button>
 );
 
-/** An order of this screen alone: the settings make way for it. */
+/** Puts a test order on this screen and closes the settings, so that it can be seen. */
 export function TestOrderRow() {
   const { actions, ui } = useScreen();
   const { t } = useText();
@@ -43,7 +43,7 @@ export function WaitingRow() {
   return <Tool mark="diagnosis-waiting" icon={<Inbox aria-hidden="true" />} label={t('waiting.title')} onUse={open} />;
 }
 
-/** One archive for who looks after the screens; it holds no secrets. */
+/** Saves one archive for support; it holds no secrets. */
 export function ExportDiagnosisRow() {
   const { actions } = useScreen();
   const { t } = useText();

@@ -6,7 +6,7 @@ import buttons from '../styles/buttons.module.css';
 import controls from './controls.module.css';
 import css from './settings.module.css';
 
-/** All settings as a file: to keep, or for the next screen. A file with a mistake changes nothing, and the mistake is named. */
+/** Exports and imports all settings. A file with an error changes nothing, and the row names the error. */
 export function FileRow() {
   const { actions, now } = useScreen();
   const { t } = useText();

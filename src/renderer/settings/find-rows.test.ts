@@ -20,6 +20,6 @@ it('finds in the language of the screen, whatever the case and the accents', () 
   expect(found('ثيم no such thing', 'ar')).toEqual([]);
 });
 
-it('nothing to look for is everything', () => {
+it('an empty search finds every row', () => {
   expect(found('  ')).toHaveLength(SECTIONS.reduce((sum, { rows }) => sum + rows.length, 0));
 });

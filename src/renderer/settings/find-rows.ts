@@ -3,8 +3,8 @@ import type { Text } from '../i18n/text.ts';
 import type { SettingRow, SettingSection } from './setting-row.ts';
 
 /**
- * The rows that a search in the screen's language finds, with their sections. Each word must be in the name of the row, its
- * explanation, one of its choices, or the name of its section; accents and case do not count.
+ * The rows that match a search in the screen's language, with their sections. Each word must occur in the row's label, hint
+ * or options, or in the section's title; accents and case do not count.
  */
 export function findRows(
   sections: readonly SettingSection[],

@@ -7,10 +7,10 @@ import controls from './controls.module.css';
 import css from './settings.module.css';
 import { useSettings } from './use-settings.ts';
 
-/** Keys that must stay what they are to the browser and to who moves by Tab. */
+/** Keys that the browser and keyboard navigation need. */
 const NOT_OURS = new Set(['Tab', 'ShiftLeft', 'ShiftRight', 'ControlLeft', 'ControlRight', 'AltLeft', 'AltRight']);
 
-/** Which key does what: an action is chosen, and the next key that is pressed is its key. */
+/** Assigns keys: after an action is chosen, the next key pressed is its key. */
 export function KeysRow() {
   const { t } = useText();
   const { settings, change } = useSettings();

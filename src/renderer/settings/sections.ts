@@ -1,6 +1,6 @@
 import { accessSection } from './sections/access-section.ts';
 import { connectionSection } from './sections/connection-section.ts';
-import { desktopSection } from './sections/desktop-section.ts';
+import { desktopSection } from './sections/desktop-section.tsx';
 import { diagnosisSection } from './sections/diagnosis-section.ts';
 import { keysSection } from './sections/keys-section.ts';
 import { lookSection } from './sections/look-section.ts';
@@ -10,7 +10,7 @@ import { timesSection } from './sections/times-section.ts';
 import { workSection } from './sections/work-section.ts';
 import type { SettingSection } from './setting-row.ts';
 
-/** Every setting there is, in the order of a person who looks for it. */
+/** All settings, in the order in which people look for them. */
 export const SECTIONS: readonly SettingSection[] = [
   lookSection,
   workSection,

@@ -11,11 +11,11 @@ import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
 import { useSettings } from './use-settings.ts';
 
-/** Rows that change nothing in the settings and are kept by the PIN all the same. */
+/** Rows without a setting that the PIN protects all the same. */
 const KEPT_TOOLS = new Set(['server']);
 export const isKept = (row: SettingRow): boolean => KEPT_TOOLS.has(idOf(row)) || pathsOf(row).some(isProtected);
 
-/** One setting: its control, what it means, and the way back to its default. Locked, it can be read and not changed. */
+/** One setting: its control, its hint and a reset to the default. While locked it is read-only. */
 export function SettingLine({ row, locked }: { row: SettingRow; locked: boolean }) {
   const { t } = useText();
   const { settings, defaults, change } = useSettings();

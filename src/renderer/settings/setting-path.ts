@@ -1,7 +1,7 @@
 import type { Settings, SettingsPatch } from '#contract/settings.ts';
 
 type Leaf = string | number | boolean | readonly unknown[];
-/** Where in the settings a value of the type `V` stands, such as `sounds.new.volume`. */
+/** The path of a value of type `V` in the settings, such as `sounds.new.volume`. */
 export type PathTo<V, T = Settings> = {
   [K in keyof T & string]-?: T[K] extends V ? K : T[K] extends Leaf | null ? never : `${K}.${PathTo<V, T[K]>}`;
 }[keyof T & string];
@@ -12,13 +12,13 @@ export function valueAt<V>(settings: Settings, path: PathTo<V>): V {
   return path.split('.').reduce<unknown>((at, key) => (at as Branch)[key], settings) as V;
 }
 
-/** The patch that puts a value there: settings are changed by whole values of the first level. */
+/** The patch that sets a value. Patches hold whole values of the first level. */
 export function patchAt(settings: Settings, path: string, value: unknown): SettingsPatch {
   const [first = '', ...rest] = path.split('.');
   return { [first]: put((settings as Branch)[first], rest, value) };
 }
 
-/** The patch that takes these back to what they are without a visit. */
+/** The patch that resets these paths to their defaults. */
 export function patchBack(settings: Settings, defaults: Settings, paths: readonly string[]): SettingsPatch {
   const patch: SettingsPatch = {};
   for (const path of paths) {
@@ -28,7 +28,7 @@ export function patchBack(settings: Settings, defaults: Settings, paths: readonl
   return patch;
 }
 
-/** Whether any of these is set to something else than its default. */
+/** Whether any of these paths differs from its default. */
 export function differs(settings: Settings, defaults: Settings, paths: readonly string[]): boolean {
   const back = { ...settings, ...patchBack(settings, defaults, paths) };
   return paths.some((path) => {

@@ -10,19 +10,19 @@ interface Common {
   hint?: TextKey;
 }
 
-/** One line of the settings: what it is called, where it stands, and how it is changed. */
+/** One line of the settings: its label, its path and its control. */
 export type SettingRow = Common &
   (
     | { kind: 'switch'; path: PathTo<boolean> }
     | { kind: 'number'; path: PathTo<number>; min: number; max: number; step: number; unit: Unit }
     | { kind: 'choice'; path: ChoicePath; options: readonly string[]; word: (t: Words, option: string) => string }
-    /** A control of its own; `paths` are what it changes, none for a tool that changes nothing. */
+    /** A custom control; `paths` are the settings that it changes, if any. */
     | { kind: 'own'; id: string; paths: readonly string[]; words?: readonly TextKey[]; Control: ComponentType }
   );
 export type ChoicePath = Exclude<PathTo<string>, 'language'>;
 export type Unit = 'percent' | 'second' | 'minute' | 'count';
 
-/** Rows that belong together. */
+/** A group of rows. */
 export interface SettingSection {
   id: SectionId;
   rows: readonly SettingRow[];
@@ -44,7 +44,7 @@ export type SectionId =
 export const idOf = (row: SettingRow): string => (row.kind === 'own' ? row.id : row.path);
 export const pathsOf = (row: SettingRow): readonly string[] => (row.kind === 'own' ? row.paths : [row.path]);
 
-/** What is shown of the settings, and what they are without a visit (null until that is known). */
+/** The settings and their defaults (null until loaded). */
 export interface Values {
   settings: Settings;
   defaults: Settings | null;

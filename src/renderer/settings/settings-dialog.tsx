@@ -6,11 +6,11 @@ import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { findRows } from './find-rows.ts';
+import { UnlockForm } from './pin-rows.tsx';
 import { SECTIONS } from './sections.ts';
 import { isKept, SettingLine } from './setting-line.tsx';
 import { idOf, type SectionId } from './setting-row.ts';
 import css from './settings.module.css';
-import { UnlockForm } from './unlock-form.tsx';
 import { ValuesProvider } from './use-settings.ts';
 
 const settingsOf = (view: View) => view.status?.settings;
@@ -18,7 +18,7 @@ const isLocked = (view: View) => view.status?.pin.unlocked === false;
 const onDesktop = (view: View) => (view.status?.desktop ?? null) !== null;
 const isOpen = (ui: Ui) => ui.settings;
 
-/** What a person may set on this screen; the default of each needs no visit. */
+/** The settings of this screen. */
 export function SettingsDialog() {
   const { ui } = useScreen();
   const settings = useView(settingsOf);
@@ -92,7 +92,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   );
 }
 
-/** Asked of the display program, which alone knows the schema; null until it has answered. */
+/** The core knows the schema; null until it has answered. */
 function useDefaults(): Settings | null {
   const { actions } = useScreen();
   const [defaults, setDefaults] = useState<Settings | null>(null);

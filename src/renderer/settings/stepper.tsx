@@ -11,11 +11,11 @@ export interface StepperProps {
   max: number;
   step: number;
   format: (value: number) => string;
-  /** Resolves to false when it was not taken. */
+  /** Resolves to false when the change was refused. */
   onChange: (value: number) => Promise<boolean>;
 }
 
-/** A number by two buttons that a glove can hit. Taps that come faster than the answers still count one by one. */
+/** A number between two buttons that a glove can hit. Taps faster than the answers still count one by one. */
 export function Stepper({ label, value, min, max, step, format, onChange }: StepperProps) {
   const { t } = useText();
   const wanted = useRef(value);

@@ -6,7 +6,7 @@ export interface SwitchProps {
   onChange: (on: boolean) => void;
 }
 
-/** On or off, in a row that is one large target; a tick says it as well as the colour. */
+/** On or off, with the row as one large target; a tick backs up the colour. */
 export function Switch({ label, on, onChange }: SwitchProps) {
   return (
     <label className={controls.switch}>

@@ -4,7 +4,7 @@ import controls from './controls.module.css';
 export interface TextFieldProps {
   label: string;
   value: string;
-  /** What is typed, put right; null: it cannot be taken, and stays as it was typed. */
+  /** Normalises what is typed; null rejects it, and it stays as typed. */
   read?: (typed: string) => string | null;
   dir?: 'auto' | 'ltr';
   maxLength?: number;
@@ -14,7 +14,7 @@ export interface TextFieldProps {
   onChange: (value: string) => void;
 }
 
-/** A word that is taken when the field is left or Enter is pressed, not letter by letter. */
+/** A text that is saved on blur or Enter, not letter by letter. */
 export function TextField({ label, value, read, onChange, time = false, dir = 'auto', ...rest }: TextFieldProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);

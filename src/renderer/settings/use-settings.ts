@@ -6,7 +6,7 @@ import type { Values } from './setting-row.ts';
 const ValuesContext = createContext<Values | null>(null);
 export const ValuesProvider = ValuesContext.Provider;
 
-/** The settings as they are, their defaults, and the one way to change them: false when it was not taken. */
+/** The settings, their defaults, and the function that changes them. */
 export function useSettings(): Values & { change: (patch: SettingsPatch) => Promise<boolean> } {
   const values = useContext(ValuesContext);
   if (!values) throw new Error('no settings around this component');

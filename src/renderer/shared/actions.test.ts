@@ -23,7 +23,7 @@ test('[section 8] one bump is one command, and no acknowledge beside it', () => 
   ]);
 });
 
-test('tapping the same step again before the push comes is the same tap', async () => {
+test('ignores a second tap on the same step until the push arrives', async () => {
   const ticket = aTicket();
   actions.bump(ticket);
   actions.bump(ticket);
@@ -35,7 +35,7 @@ test('tapping the same step again before the push comes is the same tap', async 
   expect(bridge.waiting).toHaveLength(1);
 });
 
-test('a tap that was not taken says so, and can be made again', async () => {
+test('shows a failed tap, which can be repeated', async () => {
   const ticket = aTicket();
   actions.bump(ticket);
   await bridge.waiting[0]?.answer({ ok: false, error: { code: 'disk', message: '' } });
@@ -52,7 +52,7 @@ test('a recall goes one step back, and an order without a step back has none', (
   ]);
 });
 
-test('an item is tapped done, and tapped again not done', () => {
+test('toggles an item between done and not done', () => {
   const ticket = aTicket({ id: 'a' });
   const [item] = ticket.order.items;
   if (!item) throw new Error('no item');
@@ -61,7 +61,7 @@ test('an item is tapped done, and tapped again not done', () => {
   expect(inputs()).toMatchObject([{ intent: { payload: { done: true } } }, { intent: { payload: { done: false } } }]);
 });
 
-test('a tap that can be taken back is offered its way back', async () => {
+test('offers undo for a tap that can be taken back', async () => {
   actions.bump(aTicket({ id: 'a', status: 'preparing' }));
   await bridge.waiting[0]?.answer(ok({ n: 1, undo: 9 }));
   expect(toasts.getState()).toMatchObject([{ text: 'undo.to.ready', action: { label: 'undo.do' }, seconds: 5 }]);
@@ -78,7 +78,7 @@ test.each([
   expect(inputs()).toEqual([{ orderId: 'a', intent: { type: 'set_due', payload: { dueAt: promised } } }]);
 });
 
-test('what was changed is seen as of the version that is shown', () => {
+test('marks changes as seen up to the version that is shown', () => {
   actions.seenMarks(aTicket({ id: 'a', version: 4 }));
   expect(inputs()).toEqual([{ orderId: 'a', version: 4 }]);
 });

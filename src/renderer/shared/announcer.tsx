@@ -4,12 +4,12 @@ import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
 import { useText, useView } from './screen.tsx';
 
-/** What is said waits this long for more: a burst of orders is one sentence, a blink of the link is none. */
+/** Debounce: a burst of orders is one announcement, a brief loss of the link none. */
 const SETTLE_MS = 1_500;
 const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
 const link = (view: View): LinkState => shownLink(view).state;
 
-/** Says new orders and changes of the link to a screen reader, once things have settled. */
+/** Announces new orders and changes of the link to screen readers. */
 export function Announcer() {
   const { t } = useText();
   const count = useView(unseen);

@@ -9,21 +9,21 @@ function page() {
   return { bridge, ui, stop: handleNavigation(bridge, ui) };
 }
 
-test('the click on a notification picks its order and opens its sheet, over whatever was open', () => {
+test('a click on a notification selects its order and opens its sheet over any panel', () => {
   const { bridge, ui } = page();
   ui.setState({ settings: true, panel: 'history' });
   bridge.push('goTo', { to: 'order', orderId: 'a' });
   expect(ui.getState()).toMatchObject({ selected: 'a', sheet: 'a', settings: false, panel: null });
 });
 
-test('a link to pair fills in the form and asks nothing of the core', () => {
+test('a pairing link prefills the form and calls nothing', () => {
   const { bridge, ui } = page();
   bridge.push('goTo', { to: 'pair', serverUrl: 'https://orders.example', code: 'AB12CD' });
   expect(ui.getState().pairing).toEqual({ serverUrl: 'https://orders.example', code: 'AB12CD' });
   expect(bridge.waiting).toEqual([]);
 });
 
-test('the menu opens the settings; undone, nothing is followed', () => {
+test('the menu opens the settings, until unsubscribed', () => {
   const { bridge, ui, stop } = page();
   bridge.push('goTo', { to: 'settings' });
   expect(ui.getState().settings).toBe(true);

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-/** Words of people one after another, each with its own direction of writing; empty ones are left out. */
+/** Joins texts written by people, each with its own writing direction; skips empty ones. */
 export function Joined({ parts }: { parts: readonly string[] }) {
   return parts.filter(Boolean).map((part, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no identity but their place

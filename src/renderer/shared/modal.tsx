@@ -14,8 +14,8 @@ export interface ModalProps {
 }
 
 /**
- * The browser's own modal dialog: it keeps the focus, makes the rest inert, closes on Esc and gives the focus back, with
- * no script of ours and no style that a strict Content-Security-Policy would refuse.
+ * The browser's modal dialog: it traps the focus, makes the rest inert, closes on Esc and restores the focus, without scripts
+ * or styles that a strict Content-Security-Policy refuses.
  */
 export function Modal({ title, mark, wide = false, onClose, children }: ModalProps) {
   const { t } = useText();
@@ -24,7 +24,7 @@ export function Modal({ title, mark, wide = false, onClose, children }: ModalPro
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    // Else the browser takes the first button; React's own autofocus comes too early for it.
+    // Otherwise the browser focuses the first button; React's autofocus runs too early.
     element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => element?.close();
   }, []);

@@ -1,11 +1,11 @@
-/** Hands what was made to the person as a file, as any link to a download does; Electron asks where to put it. */
+/** Downloads the parts as a file; Electron asks where to save it. */
 export function saveFile(name: string, parts: readonly BlobPart[], type: string): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The download has begun with the click, and keeps what it needs.
+  // The download has started by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 

@@ -4,14 +4,14 @@ import type { Settings } from '#contract/settings.ts';
 import type { AwakeStore } from '../awake/keep-awake.ts';
 import type { Text } from '../i18n/text.ts';
 import type { TextStore } from '../i18n/text-store.ts';
-import type { SoundStore } from '../sound/sound-store.ts';
+import type { SoundStore } from '../sound/create-sound.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 import type { View, ViewStore } from '../view-store/view-store.ts';
 import type { Actions } from './actions.ts';
 import type { Ticker } from './ticker.ts';
 import type { Ui, UiStore } from './ui-store.ts';
 
-/** What every component may ask for; made once in main.tsx and handed down. */
+/** What every component can use; created once in main.tsx. */
 export interface Screen {
   view: ViewStore;
   text: TextStore;
@@ -21,7 +21,7 @@ export interface Screen {
   awake: AwakeStore;
   actions: Actions;
   ticker: Ticker;
-  /** Server time, ms; 0 before the first word of the display program. */
+  /** Server time, ms; 0 before the first status. */
   now(): number;
 }
 
@@ -40,7 +40,7 @@ export const useSetting = <K extends keyof Settings>(name: K, initial: Settings[
   useView((view) => view.status?.settings[name] ?? initial);
 export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
 
-/** The words and the time zone of the moment: handed down, so that 500 tickets need not listen for a change of language. */
+/** The current words and time zone, in a context, so that 500 tickets need not subscribe to the language. */
 export interface Words {
   text: Text;
   timeZone: string | undefined;
@@ -49,7 +49,7 @@ const WordsContext = createContext<Words | null>(null);
 
 const timeZone = (view: View) => view.status?.store?.timeZone;
 
-/** Paints nothing but the name before the first language is loaded: no word is shown in another language meanwhile. */
+/** Shows only the product's name until the first language is loaded, so that no other language flashes up. */
 export function WordsProvider({ children }: { children: ReactNode }) {
   const text = useStore(useScreen().text);
   const zone = useView(timeZone);
@@ -65,5 +65,5 @@ function useWords(): Words {
 }
 /** The words of the language that is set. */
 export const useText = (): Text => useWords().text;
-/** The store's; the tablet's own until the store is known. */
+/** The store's; the device's until the store is known. */
 export const useTimeZone = (): string | undefined => useWords().timeZone;

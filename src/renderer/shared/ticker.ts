@@ -1,6 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 
-/** One heartbeat for everything on the screen that shows a passing second. */
+/** One interval for everything on the screen that shows passing seconds. */
 export interface Ticker {
   on(listener: () => void): Undo;
 }

@@ -2,7 +2,7 @@ import type { UiStore } from './ui-store.ts';
 
 export type PageTurn = 'next' | 'back' | 'first' | 'last';
 
-/** Turns the pages of the board; at the first and the last one it stays there. True: there are other tickets to see now. */
+/** Turns the pages of the board and stops at either end. True when the page has changed. */
 export function turnPage(ui: UiStore, turn: PageTurn): boolean {
   const { page, pages } = ui.getState();
   const last = pages - 1;

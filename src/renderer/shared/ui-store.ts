@@ -4,25 +4,25 @@ import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 export const VIEWS = ['open', 'pending', 'preparing', 'ready', 'delivering', 'done'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** What this page alone knows: where the person looks. Nothing of it is about the orders. */
+/** The state of this page's view: no orders, nothing persistent. */
 export interface Ui {
   view: ViewName;
-  /** Which page of the tickets is wanted, from 0; beyond the last it is the last. */
+  /** The requested page of tickets, from 0; clamped to the last. */
   page: number;
-  /** How many pages there are, as drawn; 1 where tickets are scrolled. */
+  /** The number of pages as rendered; 1 where tickets scroll. */
   pages: number;
-  /** Orders that nobody has seen, on the pages before and after the one that is shown. */
+  /** Unseen orders on the pages before and after this one. */
   elsewhere: { before: number; after: number };
   /** The ticket that keys act on. */
   selected: string | null;
   /** The order whose sheet is open. */
   sheet: string | null;
   settings: boolean;
-  /** The first-run form over the board, for another server, filled in with this; null: it is not wanted. */
+  /** Prefills the first-run form over the board, to change servers; null: closed. */
   pairing: { serverUrl: string; code: string } | null;
-  /** What is being looked up. */
+  /** The panel that is open. */
   panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | 'figures' | null;
-  /** Whether the keys are written on the screen; null: as is set. */
+  /** Whether the key legend shows; null: as set. */
   legend: boolean | null;
   /** Orders that the board shows; a banner says so. Not persisted: after a reload the board shows everything. */
   filter: OrderFilter;

@@ -5,8 +5,8 @@ import css from './alarm.module.css';
 const active = (view: View) => view.status?.alarm.active === true;
 
 /**
- * The whole edge of the screen flashes while an order is unseen. Always in the page (contract, section 8). How many there
- * are is said by the strip within it: a number at the edge would stand among the quantities of the tickets.
+ * The edge of the screen flashes while an order is unseen. Always in the page (contract, section 8). A banner shows how many:
+ * a number at the edge would stand among the quantities of the tickets.
  */
 export function AlarmEdge() {
   const ringing = useView(active);

@@ -1,11 +1,10 @@
 import type { Undo } from '#contract/bridge.ts';
 
-/** As long as the longest sound is clear of the next one, ms. */
+/** Longer than the longest sound, ms. */
 export const TURN_MS = 1_300;
 
 /**
- * Lets what wants to be heard go one after the other: two sounds at once are neither of them. What waits already does not
- * wait twice.
+ * Plays sounds one after the other, since two at once cannot be told apart. A queued sound is not queued twice.
  */
 export function createSoundQueue<K>(play: (kind: K) => void): { say(kind: K): void; stop: Undo } {
   const waiting: K[] = [];

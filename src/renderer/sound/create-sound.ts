@@ -1,17 +1,16 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SoundKind } from '#contract/setting-names.ts';
-import type { SoundState, SoundStore } from './sound-store.ts';
 import { playSound } from './synth.ts';
-import { createVoice } from './voice.ts';
+import { createVoice, type Voice } from './voice.ts';
 
-/** A running context whose clock stands still for this long has no output that works. */
+/** A running audio context whose clock stands still for this long has no working output. */
 const STALLED_AFTER_MS = 4_000;
-/** What was asked for longer ago than this, when sound was not on yet, is not played any more. */
+/** A sound that waited longer than this for the context to start is dropped. */
 const STALE_MS = 500;
 
 /**
- * The page's voice. A browser keeps it suspended until somebody taps or types, so any tap and any key asks for it; the
- * state is measured (is the audio clock running?), never assumed.
+ * Sound output of the page. Browsers suspend it until a tap or a key, so every tap and key resumes it. The state is measured
+ * (is the audio clock running?), never assumed.
  */
 export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynthesis'>): SoundStore {
   const store = createStore<SoundState>(() => 'blocked');
@@ -33,7 +32,7 @@ export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynth
 
   async function resume(): Promise<void> {
     if (context?.state !== 'suspended') return;
-    // It may be refused, and then the state says so.
+    // A refusal shows in the state.
     await context.resume().catch(() => {});
     look();
   }
@@ -45,7 +44,7 @@ export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynth
     playSound(context, kind, volume);
   }
 
-  // After the tap, not at its beginning: the strip that says "silent" goes, and must not move what is being tapped.
+  // After the tap: the banner that says "silent" disappears, and must not move what is being tapped.
   page.addEventListener('click', () => void resume());
   page.addEventListener('keyup', () => void resume());
   if (context) context.onstatechange = look;
@@ -64,4 +63,16 @@ function openContext(): AudioContext | null {
   } catch {
     return null;
   }
+}
+
+/** Whether sound works: `blocked` until a tap (browsers), `failed` without a working output. */
+export type SoundState = 'ready' | 'blocked' | 'failed';
+
+export interface SoundStore extends StoreApi<SoundState> {
+  /** Unblocks sound; works only inside a tap or key event. */
+  resume(): void;
+  /** Plays a sound once at `volume` 0 to 1, whatever the settings. Resumes sound first, for test buttons. */
+  play(kind: SoundKind, volume: number): void;
+  /** The machine's voice, if it has one. */
+  voice: Voice;
 }

@@ -1,10 +1,12 @@
+import { useSyncExternalStore } from 'react';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { withinHours } from '#contract/within-hours.ts';
+import { useScreen } from '../shared/screen.tsx';
 
 /**
- * Why a sound is not to be heard, though it could be: the volume is 0, a person silenced this display, these are its quiet
- * hours, or this one sound is switched off. The gravest first: what has to be undone before the others matter.
+ * Why a sound is silent on purpose: volume 0, muted by a person, quiet hours, or this sound is off. The one that must be
+ * undone first comes first.
  */
 export type SilenceReason = 'volume' | 'muted' | 'quiet' | 'off';
 
@@ -19,7 +21,7 @@ export function silenceReasonOf(
   const { volume, sounds, quietHours } = settings;
   if (volume === 0) return 'volume';
   if (mutedUntil !== null && now < mutedUntil) return 'muted';
-  // Before the store is known nothing comes that could ring.
+  // Nothing can ring before the store is known.
   if (quietHours && store && withinHours(quietHours, now, store.timeZone)) return 'quiet';
   return sounds[kind].on && sounds[kind].volume > 0 ? null : 'off';
 }
@@ -29,3 +31,17 @@ export function loudnessOf(status: Heard, kind: SoundKind, now: number): number 
   const { volume, sounds } = status.settings;
   return silenceReasonOf(status, kind, now) === null ? volume * sounds[kind].volume : 0;
 }
+
+/** Why the bell for new orders is silent now. Checked every second as well, because silence ends by itself. */
+export function useSilenceReason(): SilenceReason | null {
+  const { view, ticker, now } = useScreen();
+  const look = () => {
+    const { status } = view.getState();
+    return status && silenceReasonOf(status, 'new', now());
+  };
+  useSyncExternalStore(ticker.on, look);
+  return useSyncExternalStore(view.subscribe, look);
+}
+
+/** How long a tap silences a display; the tray uses the same (docs/desktop.md). */
+export const MUTE_MINUTES = 10;

@@ -56,7 +56,7 @@ const refused = (change: Partial<FailedCommand> = {}): FailedCommand => ({
   ...change,
 });
 
-describe('what goes on until it is over', () => {
+describe('sounds that ring until their cause is over', () => {
   test('[A1] the bell rings until the last unseen order is seen', () => {
     say({ alarm: ringing('a', 'b') });
     vi.advanceTimersByTime(6_500);
@@ -113,7 +113,7 @@ describe('what goes on until it is over', () => {
   });
 });
 
-describe('what is heard once', () => {
+describe('sounds that play once', () => {
   const ticket = (change: Partial<Ticket['order']> = {}, rest: Partial<Ticket> = {}): Ticket => ({
     ...aTicket({ id: 'o', status: 'preparing', ...change }),
     ...rest,
@@ -158,7 +158,7 @@ describe('what is heard once', () => {
     expect(heard).toEqual(['ready']);
   });
 
-  test('what was tapped here is not heard, and neither is its answer', () => {
+  test('no sound for a tap of this display, nor for its answer', () => {
     for (const status of ['cancelled', 'ready'] as const) {
       patch({ upserts: [ticket({ status }, { pending: true })] });
       patch({ upserts: [ticket({ status, version: 2 })] });
@@ -195,14 +195,14 @@ describe('what is heard once', () => {
     expect(heard).toEqual(['late', 'late']);
   });
 
-  test('those that were late when the page was loaded are not told', () => {
+  test('not for tickets that were late on page load', () => {
     vi.advanceTimersByTime(10_000);
     show(ticket({}, { lateAt: 5_000 }));
     vi.advanceTimersByTime(20_000);
     expect(heard).toEqual([]);
   });
 
-  test('a station hears what it has work on, and not the rest of the kitchen', () => {
+  test('a station hears changes of its own work only', () => {
     scope = scopeOf(
       { screen: 'station', stationId: null, stations: [], expoHold: false },
       { station: 'grill', screen: null },
@@ -219,7 +219,7 @@ describe('what is heard once', () => {
     expect(heard).toEqual(['changed', 'late', 'cancelled']);
   });
 
-  test('a link that goes, and not that it comes back', () => {
+  test('a lost link, and not its return', () => {
     const link = (state: 'live' | 'offline') => say({ link: { state, since: 0, cause: null, lastWordAt: 0 } });
     for (const state of ['live', 'offline', 'offline', 'live'] as const) {
       link(state);

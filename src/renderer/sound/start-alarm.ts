@@ -2,30 +2,30 @@ import type { Undo } from '#contract/bridge.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import type { Screen } from '../shared/screen.tsx';
+import { inScope, isOver } from '../stations/in-scope.ts';
 import type { Scope } from '../stations/scope.ts';
+import { ageBand } from '../ticket/age-band.ts';
+import type { BoardView } from '../view-store/board-view.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 import type { View } from '../view-store/view-store.ts';
 import { boardEvents } from './board-events.ts';
-import { createLateWatch } from './create-late-watch.ts';
 import { createSoundQueue, TURN_MS } from './create-sound-queue.ts';
-import { newlyRinging } from './newly-ringing.ts';
 import { loudnessOf } from './silence-reason.ts';
 
 const RING_EVERY_MS = 3_000;
-/** Between two bells, so that both are heard. */
+/** Out of step with the bell for new orders, so that both are heard. */
 const CONFLICT_EVERY_MS = 4_500;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * All that this screen is heard for. `new` rings while any order is unseen (A1), and `cancelled` while work was done on a
- * cancelled one that nobody has read of: derived from what the core says is so, each time, never from an event. Also when
- * the page has lost its core: the last thing it knew was an order that nobody had seen.
+ * All sounds of the screen. `new` rings while any order is unseen (A1), and `cancelled` while work on a cancelled order is
+ * unread: both derive from the core's state, never from an event. They continue when the page loses its core.
  *
- * The others are heard once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket
- * that turns late; a link that goes. A cancelled order does not ring until it is cleared: it stays struck through, and a
- * second bell that goes on would be taken for a new order. What is not heard is said on the screen (`silence-reason.ts`).
+ * The others play once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket that turns
+ * late; a lost link. A cancelled order does not ring until it is cleared: a second continuous bell would be taken for a new
+ * order. A silenced sound is shown on the screen (`silence-reason.ts`).
  *
- * @param scope whose work this page shows: a new order rings everywhere, the rest where there is work on it
+ * @param scope a new order rings on every screen, the rest where there is work on it
  */
 export function startAlarm(
   { view, text, sound, now }: Pick<Screen, 'view' | 'text' | 'sound' | 'now'>,
@@ -48,7 +48,7 @@ export function startAlarm(
   function speak(orderId: string): void {
     const { status, board } = view.getState();
     const number = board.tickets.get(orderId)?.order.number;
-    // An order that was seen meanwhile is called out no more.
+    // Somebody may have seen the order meanwhile.
     if (number === undefined || !status?.settings.speakNumbers || !status.alarm.orderIds.includes(orderId)) return;
     const words = text.getState();
     if (words) sound.voice.say(words.t('sounds.say', { number }), words.language, loudness('new'));
@@ -83,7 +83,7 @@ export function startAlarm(
   };
 }
 
-/** Plays at once and then every so many ms for as long as it is told to. */
+/** Plays at once and then at an interval while active. */
 function repeated(ms: number, play: () => void): (active: boolean) => void {
   let timer: ReturnType<typeof setInterval> | undefined;
   return (active) => {
@@ -100,4 +100,41 @@ function repeated(ms: number, play: () => void): (active: boolean) => void {
 function isDown(view: View): boolean {
   const { state } = shownLink(view);
   return state === 'offline' || state === 'stopped';
+}
+
+/** Nobody remembers more at once; the screen shows them all. */
+const MOST = 3;
+
+/**
+ * The orders that started ringing since the last call, for the voice to call out. None on the first call (a page load), and
+ * none of a burst.
+ */
+export function newlyRinging(): (ringing: readonly string[]) => string[] {
+  let known: ReadonlySet<string> | null = null;
+  return (ringing) => {
+    const fresh = known ? ringing.filter((id) => !known?.has(id)) : [];
+    known = new Set(ringing);
+    return fresh.length > MOST ? [] : fresh;
+  };
+}
+
+/**
+ * Detects tickets that turn late: each once, and again only after a new due time. Tickets that are late on a full reload do
+ * not count, nor do those without work for the station.
+ *
+ * @returns called about once a second with server time in ms; true when a ticket has turned late since the last call
+ */
+export function createLateWatch(): (board: BoardView, now: number, scope: Scope) => boolean {
+  let known = new Set<string>();
+  let resets: number | null = null;
+  return (board, now, scope) => {
+    const late = [...board.tickets.values()].filter((ticket) => {
+      const own = ageBand(ticket, now) === 'late' ? inScope(ticket, scope) : null;
+      return own !== null && !isOver(own, scope);
+    });
+    const fresh = late.some(({ order }) => !known.has(order.id)) && board.resets === resets;
+    known = new Set(late.map(({ order }) => order.id));
+    resets = board.resets;
+    return fresh;
+  };
 }

@@ -1,11 +1,11 @@
 import type { SoundKind } from '#contract/setting-names.ts';
 
-/** Sounds of our own, made while they play. Frequencies in Hz, times in seconds. */
+/** Synthesised sounds. Frequencies in Hz, times in seconds. */
 
 export interface Tone {
   hz: number;
   at: number;
-  /** Of a sound at full volume. What sounds at one moment stays under 1 together: above that a loudspeaker crackles. */
+  /** At full volume. Simultaneous gains add up to less than 1: above that a loudspeaker crackles. */
   gain: number;
   decay: number;
   type: OscillatorType;
@@ -17,7 +17,7 @@ const tones = (
   notes: readonly (readonly [hz: number, at: number, decay: number])[],
 ) => notes.map(([hz, at, decay]): Tone => ({ hz, at, gain, decay, type }));
 
-/** A struck bell: partials that are not multiples of one another, the higher ones dying first. */
+/** A struck bell: inharmonic partials, of which the higher decay first. */
 const BELL_PARTIALS = [
   { ratio: 1, gain: 0.42, decay: 1.3 },
   { ratio: 2.76, gain: 0.2, decay: 0.7 },

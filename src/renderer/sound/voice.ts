@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '#contract/setting-names.ts';
 
-/** Languages that this machine can speak, as primary subtags. Changes: browsers load their voices late. */
+/** Languages that this machine can speak, as primary subtags. Changes, because browsers load voices late. */
 export interface Voice extends StoreApi<ReadonlySet<string>> {
-  /** Says it after what is being said; nothing where there is no voice for the language. `volume` 0 to 1. */
+  /** Queues an utterance; does nothing without a voice for the language. `volume` 0 to 1. */
   say(text: string, language: Language, volume: number): void;
 }
 
@@ -19,7 +19,7 @@ export function createVoice(synth: Synth | undefined): Voice {
   return Object.assign(store, {
     say(text: string, language: Language, volume: number): void {
       const voices = of(language);
-      // One on this machine speaks without a network.
+      // A local voice needs no network.
       const voice = voices.find(({ localService }) => localService) ?? voices[0];
       if (!voice || volume <= 0) return;
       const words = new SpeechSynthesisUtterance(text);

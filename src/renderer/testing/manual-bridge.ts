@@ -4,7 +4,7 @@ import type { Result } from '#contract/errors.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Board } from '#contract/ticket.ts';
 
-/** A bridge worked by hand: a test decides what is pushed, when a call is answered, and whether the carrier is up. */
+/** A bridge that a test drives: it pushes, answers calls and sets whether the carrier is up. */
 export interface ManualBridge extends Bridge {
   push<K extends PushName>(name: K, payload: PushPayload<K>): void;
   carrier(up: boolean): void;
@@ -26,7 +26,7 @@ export function createManualBridge(): ManualBridge {
           answer: async (result: Result<unknown, BridgeError>) => {
             waiting.splice(waiting.indexOf(call), 1);
             resolve(result as never);
-            // Until what was waiting for it has run.
+            // Let the continuations run.
             await new Promise((run) => setTimeout(run, 0));
           },
         };
@@ -54,7 +54,7 @@ export function createManualBridge(): ManualBridge {
 
 export const aBoard = (n: number, tickets: Board['tickets'] = [], loaded = true): Board => ({ n, loaded, tickets });
 
-/** What an installed app says of its machine. */
+/** A desktop state of the installed app. */
 export const INSTALLED: NonNullable<DisplayStatus['desktop']> = {
   platform: 'linux',
   tray: 'shown',

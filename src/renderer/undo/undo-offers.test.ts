@@ -16,14 +16,14 @@ beforeEach(() => {
 const { order } = aTicket({ number: '117' });
 const ready = { type: 'set_status', payload: { from: 'preparing', to: 'ready' } } as const;
 
-test('a tap that has a way back is offered it for as long as is set, in words of what was done', () => {
+test('offers undo for the set time and names what was done', () => {
   undo.offer(7, order, ready);
   expect(toasts.getState()).toMatchObject([{ text: 'undo.to.ready', params: { number: '117' }, seconds: 5 }]);
   toasts.getState()[0]?.action?.run();
   expect(taken).toEqual([7]);
 });
 
-test('a tap without a way back is offered none, nor any where that is not wanted', () => {
+test('offers no undo for a tap without one, or when undo is off', () => {
   undo.offer(null, order, ready);
   seconds = 0;
   undo.offer(7, order, ready);
@@ -41,7 +41,7 @@ test('the key takes back the last tap that is still offered, then the one before
   expect(toasts.getState().map(({ id }) => id)).toEqual(['x']);
 });
 
-test('what has run out cannot be taken back any more', () => {
+test('cannot take back an expired offer', () => {
   undo.offer(7, order, ready);
   toasts.dismiss('undo 7');
   undo.takeLast();

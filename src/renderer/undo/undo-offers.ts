@@ -7,25 +7,25 @@ const ID = 'undo ';
 
 export interface UndoOptions {
   toasts: ToastStore;
-  /** How long a tap can be taken back; 0: not at all. */
+  /** How long an undo is offered, s; 0: never. */
   seconds(): number;
-  /** Takes back what was tapped. */
+  /** Sends the undo. */
   take(id: number): void;
 }
 
-/** The way back from a tap, offered for seconds beside a bar that shows how many are left. What is offered is what a key undoes. */
+/** Offers undo in a toast with a countdown. The undo key takes back what is offered. */
 export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
   return {
     /**
-     * @param id by which the tap can be taken back; null: it cannot
-     * @param intent what was tapped; null: several things at once
+     * @param id the id for `undo`; null: the tap cannot be taken back
+     * @param intent what was tapped; null: several items at once
      */
     offer(id: number | null, order: Order, intent: Intent | null): void {
       if (id === null || seconds() === 0) return;
       const action = { label: 'undo.do', run: () => take(id) } as const;
       toasts.show({ id: ID + id, kind: 'success', ...saying(order, intent), action, seconds: seconds() });
     },
-    /** Takes back the last of those that are offered now. */
+    /** Takes back the latest tap that is still offered. */
     takeLast(): void {
       const last = toasts.getState().findLast((toast) => toast.id.startsWith(ID));
       if (!last) return;
@@ -35,7 +35,7 @@ export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
   };
 }
 
-/** What was done, in a few words. */
+/** The toast's text. */
 function saying({ number, items }: Order, intent: Intent | null): { text: TextKey; params: TextParams } {
   switch (intent?.type) {
     case 'set_status':

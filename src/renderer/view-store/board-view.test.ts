@@ -18,14 +18,14 @@ test('a patch that follows puts tickets on the board and takes them off', () => 
   expect(next.n).toBe(5);
 });
 
-test('tickets that a patch does not name keep their identity', () => {
+test('keeps the identity of tickets that a patch does not name', () => {
   const board = boardOf(1, aTicket({ id: 'a' }), aTicket({ id: 'b' }));
   const next = after(board, 2, [aTicket({ id: 'a', status: 'ready' })]);
   expect(next.tickets.get('b')).toBe(board.tickets.get('b'));
   expect(next.tickets.get('a')).not.toBe(board.tickets.get('a'));
 });
 
-test('a patch that is in the board already changes nothing', () => {
+test('ignores a patch that the board already has', () => {
   const board = boardOf(7, aTicket({ id: 'a' }));
   expect(applyPatch(board, patch(7, [], ['a']))).toBe(board);
 });

@@ -55,7 +55,7 @@ beforeEach(() => {
   });
 });
 
-test('a carrier that comes up is asked for the status and the whole board', async () => {
+test('fetches the status and the whole board when the carrier comes up', async () => {
   bridge.carrier(true);
   await call('getBoard').answer(ok(aBoard(3, [aTicket({ id: 'a' })])));
   await call('getStatus').answer(ok(aStatus()));
@@ -98,7 +98,7 @@ test('a host that started again counts from the beginning, and the page follows 
   expect(shown()).toEqual(['new', 'next']);
 });
 
-test('a board that could not be had is asked for again', async () => {
+test('asks again for a board that failed to load', async () => {
   bridge.carrier(true);
   await call('getBoard').answer({ ok: false, error: { code: 'unavailable', message: '' } });
   expect(asked('getBoard')).toBe(0);
@@ -107,7 +107,7 @@ test('a board that could not be had is asked for again', async () => {
   expect(shown()).toEqual(['a']);
 });
 
-test('a cache that is not read yet is asked for until it is', async () => {
+test('asks for the board until the cache is read', async () => {
   bridge.carrier(true);
   await call('getBoard').answer(ok(aBoard(0, [], false)));
   expect(store.getState().board.loaded).toBe(false);
@@ -143,7 +143,7 @@ test('before the first word the link is unknown, and then the page says that nob
   expect(shownLink(store.getState())).toMatchObject({ state: 'offline', cause: 'host' });
 });
 
-test('a machine that slept asks at once how things are', () => {
+test('fetches the status at once after sleep', () => {
   bridge.carrier(true);
   bridge.push('status', aStatus());
   bridge.waiting.length = 0;
@@ -153,7 +153,7 @@ test('a machine that slept asks at once how things are', () => {
   expect(asked('getStatus')).toBe(1);
 });
 
-test('[L3] server time goes on by the monotonic clock and not by the wall', () => {
+test('[L3] server time advances by the monotonic clock, not by the wall clock', () => {
   bridge.push('status', aStatus({ serverNow: 50_000 }));
   pass(2_000, 7_200_000);
   expect(serverNow(store.getState(), now)).toBe(52_000);

@@ -3,27 +3,27 @@ import type { BoardPatch } from '#contract/ticket.ts';
 import { applyPatch, replaceBoard } from './board-view.ts';
 import type { ViewStore } from './view-store.ts';
 
-/** The core shows a sign of life at least every 5 s; after this long without one the screen no longer says `live`. */
+/** The core pushes a status at least every 5 s; without one for this long the link is not live. */
 export const SILENT_AFTER_MS = 12_000;
-/** A page that never heard anything says so sooner. */
+/** The same before the first status. */
 const NEVER_HEARD_AFTER_MS = 3_000;
 const RETRY_MS = 1_000;
 const WATCH_MS = 1_000;
-/** The wall clock ran this much further than the monotonic one between two looks: the machine slept. */
+/** The machine slept when the wall clock gained this much on the monotonic one between two checks. */
 const SLEPT_MS = 5_000;
 
-/** What the feed needs of its page; a test passes its own. */
+/** The clocks and timers of the page; tests pass their own. */
 export interface PageClock {
   /** Monotonic, ms. */
   now(): number;
-  /** Wall clock, ms; only its jumps are looked at. */
+  /** Wall clock, ms; only its jumps matter. */
   wall(): number;
   after(ms: number, run: () => void): Undo;
 }
 
 /**
- * Writes the view store from the bridge, and is the only one who does. Patches are numbered: one that does not follow
- * makes it ask for the whole board, and patches that come meanwhile are laid on top of that.
+ * Writes the view store from the bridge; nothing else does. Patches are numbered: a gap fetches the whole board, and patches
+ * that arrive meanwhile are applied to that.
  */
 export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Undo {
   let held: BoardPatch[] = [];
@@ -38,7 +38,7 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     fetching = false;
     if (closed) return;
     if (!result.ok) {
-      // The next whole board has them, or a later patch shows the gap again.
+      // The next whole board contains them, or a later patch reveals the gap again.
       held = [];
       undoRetry();
       if (store.getState().carrierUp) undoRetry = clock.after(RETRY_MS, () => void fetchBoard());
@@ -48,7 +48,7 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     const waiting = held;
     held = [];
     for (const patch of waiting) take(patch);
-    // Before the cache is read there is nothing to patch; the board is asked for until there is.
+    // There is nothing to patch until the cache is read: ask again.
     if (!result.value.loaded) undoRetry = clock.after(RETRY_MS, () => void fetchBoard());
   }
 

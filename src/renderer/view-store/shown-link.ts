@@ -1,7 +1,7 @@
 import type { Link } from '#contract/link.ts';
 import type { View } from './view-store.ts';
 
-/** Server time now (L3), or null before the first word of the display program. */
+/** Server time now (L3); null before the first status. */
 export function serverNow(view: Pick<View, 'status' | 'statusAt'>, pageNow: number): number | null {
   return view.status && view.status.serverNow + (pageNow - view.statusAt);
 }
@@ -9,8 +9,8 @@ export function serverNow(view: Pick<View, 'status' | 'statusAt'>, pageNow: numb
 const NEVER_HEARD: Link = { state: 'unknown', since: 0, cause: null, lastWordAt: null };
 
 /**
- * The link as the screen may show it: what the core last said, unless the page has lost the core itself. Then whatever it
- * said is old, and the state is `offline` for the cause `host`.
+ * The link as the screen may show it: the core's last report, or `offline` with the cause `host` when the page has lost the
+ * core.
  */
 export function shownLink({ carrierUp, silent, status }: View): Link {
   if (!status) return silent ? { ...NEVER_HEARD, state: 'offline', cause: 'host' } : NEVER_HEARD;
@@ -19,5 +19,5 @@ export function shownLink({ carrierUp, silent, status }: View): Link {
 }
 
 const REACHED: ReadonlySet<Link['state']> = new Set(['live', 'catching_up', 'polling']);
-/** Whether the server can be asked now. It may still not answer. */
+/** Whether it makes sense to ask the server now. It may still not answer. */
 export const serverIsThere = (view: View): boolean => REACHED.has(shownLink(view).state);

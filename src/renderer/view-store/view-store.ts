@@ -4,13 +4,13 @@ import { type BoardView, EMPTY_BOARD } from './board-view.ts';
 
 /** All that the screen shows. Written by pushes only (see feed-view.ts); components read. */
 export interface View {
-  /** Null until the carrier has said where it stands. */
+  /** Null until the carrier has reported. */
   carrierUp: boolean | null;
   board: BoardView;
   status: DisplayStatus | null;
-  /** When `status` came, ms of this page's monotonic clock; before the first, when the waiting began. */
+  /** When `status` arrived (before the first: when waiting began), ms of the page's monotonic clock. */
   statusAt: number;
-  /** No word from the display program for longer than it may be silent. */
+  /** The core has been silent for too long. */
   silent: boolean;
 }
 export type ViewStore = StoreApi<View>;

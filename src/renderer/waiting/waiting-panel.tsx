@@ -12,10 +12,10 @@ import buttons from '../styles/buttons.module.css';
 import type { View } from '../view-store/view-store.ts';
 import css from './waiting.module.css';
 
-/** Every status may mean that something was tapped, sent or answered; there is one at least every 5 s. */
+/** Any status may follow a tap or an answer; there is one at least every 5 s. */
 const status = (view: View) => view.status;
 
-/** What waits to be sent, since when and why; and what was answered lately, so that nothing leaves it in silence. */
+/** The unanswered commands, since when and why; and the latest answers, so that none leaves the list unnoticed. */
 export function WaitingPanel({ onClose }: { onClose: () => void }) {
   const { actions, now } = useScreen();
   const { t } = useText();
@@ -81,7 +81,7 @@ function WaitingLine({ one }: { one: Waiting }) {
 }
 
 type Words = ReturnType<typeof useText>;
-/** The link's causes have their words already. */
+/** The link's causes have their own texts. */
 function whyOf(why: Waiting['why'], { t }: Words): string {
   switch (why) {
     case 'sending':

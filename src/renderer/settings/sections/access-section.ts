@@ -1,5 +1,5 @@
 import { FileRow } from '../file-row.tsx';
-import { PinRow } from '../pin-row.tsx';
+import { PinRow } from '../pin-rows.tsx';
 import type { SettingSection } from '../setting-row.ts';
 
 /** The PIN, and settings as a file. */

@@ -1,6 +1,6 @@
 import { ExportDiagnosisRow, HistoryRow, TestOrderRow, WaitingRow } from '../diagnosis-rows.tsx';
 import type { SettingSection } from '../setting-row.ts';
-import { TestSound } from '../test-sound.tsx';
+import { TestSound } from '../sound-rows.tsx';
 
 /** Whether all of it works. */
 export const diagnosisSection: SettingSection = {

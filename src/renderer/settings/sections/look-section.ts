@@ -1,4 +1,4 @@
-import { KeepAwakeRow } from '../keep-awake-row.tsx';
+import { KeepAwakeRow } from '../hours-rows.tsx';
 import { LanguageRow } from '../language-row.tsx';
 import type { SettingSection } from '../setting-row.ts';
 

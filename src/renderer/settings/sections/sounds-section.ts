@@ -1,9 +1,8 @@
 import { SOUND_KINDS } from '#contract/setting-names.ts';
-import { MUTE_MINUTES } from '../../sound/mute-minutes.ts';
-import { MuteRow } from '../mute-row.tsx';
-import { QuietHoursRow } from '../quiet-hours-row.tsx';
+import { MUTE_MINUTES } from '../../sound/silence-reason.ts';
+import { QuietHoursRow } from '../hours-rows.tsx';
 import type { SettingSection, Words } from '../setting-row.ts';
-import { soundRow } from '../sound-row.tsx';
+import { MuteRow, soundRow } from '../sound-rows.tsx';
 
 /** What is heard. */
 export const soundsSection: SettingSection = {

@@ -1,7 +1,5 @@
-import { DisplayNameRow } from '../display-name-row.tsx';
 import type { SettingSection } from '../setting-row.ts';
-import { StationChoiceRow } from '../station-choice-row.tsx';
-import { StationsRow } from '../stations-row.tsx';
+import { DisplayNameRow, StationChoiceRow, StationsRow } from '../stations-rows.tsx';
 
 /** Whose work this screen shows. */
 export const stationsSection: SettingSection = {

@@ -1,4 +1,4 @@
-import { EndOfDayRow } from '../end-of-day-row.tsx';
+import { EndOfDayRow } from '../hours-rows.tsx';
 import type { SettingSection } from '../setting-row.ts';
 
 /** How orders are worked. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readTime } from './read-time.ts';
+import { readTime } from './hours-rows.tsx';
 
 it.each([
   ['7', '07:00'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { neighbour, type Place } from './neighbour.ts';
+import { neighbour, type Place } from './ticket-places.ts';
 
 const place = (left: number, top: number, height = 100): Place => ({
   left,

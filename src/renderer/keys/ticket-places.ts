@@ -1,3 +1,17 @@
+const TICKETS = '[data-testid=ticket][data-selected]';
+
+/** The tickets that are visible or can be scrolled into view, in reading order; the first is number 1. */
+export const placesOn = (page: Document): HTMLElement[] => [...page.querySelectorAll<HTMLElement>(TICKETS)];
+
+/** The ticket that will take this one's place when it moves on: the next of its stack or list, else the one before. */
+export function nextInList(place: HTMLElement | undefined): HTMLElement | undefined {
+  const list = place?.closest('[data-stack]') ?? place?.closest('ol');
+  if (!place || !list) return undefined;
+  const tickets = [...list.querySelectorAll<HTMLElement>(TICKETS)];
+  const at = tickets.indexOf(place);
+  return tickets[at + 1] ?? tickets[at - 1];
+}
+
 /** Where something is on the screen, px. */
 export interface Place {
   left: number;
@@ -7,12 +21,12 @@ export interface Place {
 }
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
-/** A step aside costs this much more than one ahead, so that the arrow keys keep to their row or column. */
+/** Weight of sideways distance, so that arrow keys keep to their row or column. */
 const ASIDE = 4;
 
 /**
- * The index of the place that lies nearest in a direction, or null when there is none. By geometry and not by order, so
- * that it is right in columns, in a grid and in both directions of writing.
+ * The index of the nearest place in a direction, or null. Works by geometry, so that it is right in columns, in a grid and in
+ * both writing directions.
  */
 export function neighbour(places: readonly Place[], from: Place, direction: Direction): number | null {
   let best: { index: number; cost: number } | null = null;
@@ -24,7 +38,7 @@ export function neighbour(places: readonly Place[], from: Place, direction: Dire
 }
 
 function costTo(from: Place, to: Place, direction: Direction): number | null {
-  // Of a ticket far longer than its neighbours the head is what one looks at: places are compared by their tops.
+  // Compares tops: people look at the head of a long ticket.
   const dx = (to.left + to.right - from.left - from.right) / 2;
   const dy = to.top - from.top;
   const ahead = { up: -dy, down: dy, left: -dx, right: dx }[direction];

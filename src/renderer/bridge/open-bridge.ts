@@ -1,0 +1,21 @@
+import type { Bridge, Carrier } from '#contract/bridge.ts';
+
+/** Over Electron's preload, which has put a carrier on the window, or over a socket to the host that served the page. */
+export async function openBridge(): Promise<Bridge> {
+  const carrier = await chooseCarrier();
+  return {
+    // The core validates the input; its answers and pushes are trusted.
+    call: (name, input) => carrier.call(name, input) as never,
+    on: (name, listener) =>
+      carrier.onPush((pushed, payload) => {
+        if (pushed === name) listener(payload as never);
+      }),
+    onCarrier: (listener) => carrier.onUp(listener),
+  };
+}
+
+async function chooseCarrier(): Promise<Carrier> {
+  if (import.meta.env.MODE === 'demo') return (await import('../demo/demo-carrier.ts')).demoCarrier(location.search);
+  const preloaded = (window as { bridge?: Carrier }).bridge;
+  return preloaded ?? (await import('./socket-carrier.ts')).socketCarrier();
+}

@@ -1,0 +1,119 @@
+import { Plus, Trash2 } from 'lucide-react';
+import type { Station } from '#contract/settings.ts';
+import { useText, useView } from '../shared/screen.tsx';
+import buttons from '../styles/buttons.module.css';
+import type { View } from '../view-store/view-store.ts';
+import { ChoiceRow } from './choice-row.tsx';
+import controls from './controls.module.css';
+import css from './settings.module.css';
+import { TextField } from './text-field.tsx';
+import { useSettings } from './use-settings.ts';
+
+const pairedAs = (view: View) => view.status?.deviceName ?? undefined;
+
+export function DisplayNameRow() {
+  const { t } = useText();
+  const { settings, change } = useSettings();
+  return (
+    <TextField
+      label={t('settings.displayName')}
+      value={settings.displayName ?? ''}
+      maxLength={200}
+      placeholder={useView(pairedAs)}
+      onChange={(name) => change({ displayName: name || null })}
+    />
+  );
+}
+
+/** Which station a station's screen shows. */
+export function StationChoiceRow() {
+  const { t } = useText();
+  const { settings, change } = useSettings();
+  const { stations, stationId } = settings;
+  const first = stations[0];
+  if (!first) return <p className={controls.setting}>{t('settings.station.none')}</p>;
+  const chosen = stations.find(({ id }) => id === stationId) ?? first;
+  return (
+    <ChoiceRow
+      name={t('settings.stationId')}
+      value={chosen.id}
+      options={stations.map(({ id, name }) => ({ value: id, label: name }))}
+      onChoose={(id) => change({ stationId: id })}
+    />
+  );
+}
+
+/** The schema's maximum. */
+const MOST = 20;
+
+/** The stations, and which items belong to each. */
+export function StationsRow() {
+  const { t } = useText();
+  const { settings, change } = useSettings();
+  const { stations } = settings;
+  const set = (next: Station[]) => change({ stations: next });
+  const add = () => {
+    const name = t('settings.station.new', { number: stations.length + 1 });
+    set([...stations, { id: crypto.randomUUID(), name, stations: [], names: [] }]);
+  };
+  return (
+    <div className={controls.setting}>
+      <h4>{t('settings.stations')}</h4>
+      {stations.map((station, at) => (
+        <StationCard
+          key={station.id}
+          station={station}
+          onChange={(changed) => set(stations.with(at, changed))}
+          onRemove={() => set(stations.toSpliced(at, 1))}
+        />
+      ))}
+      {stations.length < MOST && (
+        <button type="button" className={buttons.choice} data-testid="add-station" onClick={add}>
+          <Plus aria-hidden="true" />
+          {t('settings.station.add')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export interface StationCardProps {
+  station: Station;
+  onChange: (station: Station) => void;
+  onRemove: () => void;
+}
+
+/** One station: its name, and the words by which items belong to it. */
+export function StationCard({ station, onChange, onRemove }: StationCardProps) {
+  const { t } = useText();
+  return (
+    <fieldset className={css.station} data-testid="station">
+      <legend className="sr-only">{station.name}</legend>
+      <TextField
+        label={t('settings.station.name')}
+        value={station.name}
+        maxLength={200}
+        read={(typed) => typed.trim() || null}
+        onChange={(name) => onChange({ ...station, name })}
+      />
+      <TextField
+        label={t('settings.station.stations')}
+        value={station.stations.join(', ')}
+        onChange={(typed) => onChange({ ...station, stations: listOf(typed).slice(0, 20) })}
+      />
+      <TextField
+        label={t('settings.station.names')}
+        value={station.names.join(', ')}
+        onChange={(typed) => onChange({ ...station, names: listOf(typed).slice(0, 100) })}
+      />
+      <button type="button" className={buttons.choice} onClick={onRemove}>
+        <Trash2 aria-hidden="true" />
+        {t('settings.station.remove', { name: station.name })}
+      </button>
+    </fieldset>
+  );
+}
+
+/** Splits at commas, including those of Arabic, Chinese and Japanese. */
+const listOf = (typed: string): string[] =>
+  [...new Set(typed.split(/[,،，、;\n]/).map((one) => one.trim().slice(0, 200)))].filter(Boolean);
