@@ -1,10 +1,10 @@
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 import type { Action } from './action.ts';
-import { fateOf } from './fate.ts';
 import { makeOrder } from './make-order.ts';
 import { meanGap } from './pace.ts';
 import { createRandom } from './random.ts';
+import { fateOf } from './simulate-order.ts';
 
 /** What is on the rail already when the doors open: how far along, and placed how long ago, seconds. */
 const OPENING: { status: Status; ago: number }[] = [

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { SettingsPatch } from '#contract/settings.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import type { Shop } from './support/shop.ts';
 
 /** Each theme in one direction of writing, and the default in both. */

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { startOfLocalDay } from '#contract/local-time.ts';
 import type { Stats } from '#contract/sync.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import type { Shop } from './support/shop.ts';
 
 test.use({ ownServer: true });

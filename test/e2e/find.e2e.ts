@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations, picture } from './support/looked-at.ts';
+import { expectNoViolations, picture } from './support/accessibility.ts';
 import { choose } from './support/settings.ts';
 
 test.use({ ownServer: true });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations, picture } from './support/looked-at.ts';
+import { expectNoViolations, picture } from './support/accessibility.ts';
 import { choose } from './support/settings.ts';
 
 /** What happened, what waits, and what went wrong: told on the screen, from a real server and a real display. */

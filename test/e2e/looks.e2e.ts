@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { choose } from './support/settings.ts';
 import type { Shop } from './support/shop.ts';
 

@@ -4,8 +4,8 @@ import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { callBridge } from './support/call-bridge.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { listenTo } from './support/heard.ts';
-import { expectNoViolations } from './support/looked-at.ts';
+import { listenTo } from './support/played-sounds.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 
 const sounds = (change: Partial<typeof DEFAULT_SETTINGS.sounds>) => ({
   sounds: { ...DEFAULT_SETTINGS.sounds, ...change },

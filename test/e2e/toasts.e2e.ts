@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 
 const toast = (page: Page, words: string) => page.getByTestId('toast').filter({ hasText: words });
 /** How far the bar has run out, 1 to 0, and whether anything but the compositor has to work for it. */

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import { shiftedClock, shiftedProcess } from '#test/support/shifted-clock.ts';
 import { test } from './support/desktop.ts';
-import { listenTo } from './support/heard.ts';
+import { listenTo } from './support/played-sounds.ts';
 import { createServer } from './support/server.ts';
 import { createShop } from './support/shop.ts';
 
