@@ -67,7 +67,7 @@ for (const [name, patch] of LOOKS) {
   });
 }
 
-test('axe finds nothing where a PIN is asked for, and where a station or the expo is shown', async ({
+test('axe finds nothing in the PIN dialog, at a station and at the expo', async ({
   shop,
   openDisplay,
 }) => {
@@ -91,7 +91,7 @@ test('axe finds nothing where a PIN is asked for, and where a station or the exp
   }
 });
 
-test('at 200 % everything can still be reached: no sideways scrolling, and the next step in sight', async ({
+test('at 200 % everything can be reached: no sideways scrolling, and the next step visible', async ({
   shop,
   openDisplay,
 }) => {
@@ -111,7 +111,7 @@ test('at 200 % everything can still be reached: no sideways scrolling, and the n
   }
 });
 
-test('what is read out is said once: a burst of orders is one sentence, and ages are not read out at all', async ({
+test('live regions announce once: a burst of orders is one sentence, and ages are not announced', async ({
   shop,
   openDisplay,
 }) => {

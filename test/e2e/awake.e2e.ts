@@ -35,7 +35,7 @@ const hourIn = (hours: number): string =>
     minute: '2-digit',
   });
 
-test('a tablet stays on as long as it is set so, by the hours of the shop, and after the system let it go', async ({
+test('a tablet stays awake as set, by the hours of the shop, and after the system released the wake lock', async ({
   openDisplay,
 }) => {
   const { page } = await openDisplay();
@@ -53,7 +53,7 @@ test('a tablet stays on as long as it is set so, by the hours of the shop, and a
   await expect.poll(() => held(page)).toBe(1);
 });
 
-test('a browser that cannot says so at the setting, with what to do', async ({ openDisplay }) => {
+test('a browser without wake lock says so at the setting, with what to do', async ({ openDisplay }) => {
   const { page, mark } = await openDisplay();
   const row = page.locator('[data-setting=keepAwake]');
   const note = 'set the display to never sleep';

@@ -30,7 +30,7 @@ async function serversStats(serverUrl: string, token: string): Promise<Stats> {
 const asAge = (seconds: number | null): string =>
   seconds === null || seconds < 1 ? '0:00' : `0:${String(Math.floor(seconds)).padStart(2, '0')}`;
 
-test("today's figures are the server's; yesterday and seven days are told apart", async ({
+test("today's figures are the server's; yesterday and seven days are separate", async ({
   server,
   shop,
   openDisplay,
@@ -69,7 +69,7 @@ test("today's figures are the server's; yesterday and seven days are told apart"
   await expect(figure(page, 'orders')).toHaveCount(0);
 });
 
-test('without a network they are from the copy and say so, after a power cut too', async ({
+test('without a network the figures come from the local copy and say so, after a power cut too', async ({
   server,
   shop,
   openDisplay,

@@ -4,7 +4,7 @@ import { textIn } from '#renderer/i18n/text.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-test('the screen speaks each of the six languages, in its direction of writing', async ({ shop, openDisplay }) => {
+test('shows each of the six languages in its direction of writing', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   const order = await shop.order();
@@ -25,7 +25,7 @@ test('the screen speaks each of the six languages, in its direction of writing',
   }
 });
 
-test('the views of the header keep their words on a small screen, none over another, in each language', async ({
+test('header labels fit on a small screen without overlap, in each language', async ({
   shop,
   openDisplay,
 }) => {

@@ -7,7 +7,7 @@ const ORDERS = 60;
 /** So many come at once. */
 const WAVE = 12;
 
-test('[issue 4] a service of 60 orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
+test('a service of 60 orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
   test.setTimeout(300_000);
   const screen = await openDisplay({ page: { viewport: { width: 1280, height: 800 } } });
   await changeSettings(screen.page, {

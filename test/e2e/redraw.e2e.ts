@@ -34,7 +34,7 @@ function countDrawnTickets(): void {
   };
 }
 
-test('a change of one order draws its ticket again, and no other', async ({ shop, openDisplay }) => {
+test('a change of one order renders only its ticket', async ({ shop, openDisplay }) => {
   const orders: Order[] = [];
   for (let i = 0; i < 12; i++) orders.push(await shop.order({ status: 'preparing' }));
   const screen = await openDisplay();
@@ -61,7 +61,7 @@ test('a change of one order draws its ticket again, and no other', async ({ shop
   expect(await drawn()).toEqual([first.id]);
 });
 
-test('while the ages count up no ticket is drawn', async ({ shop, openDisplay }) => {
+test('counting ages render no ticket', async ({ shop, openDisplay }) => {
   const order = await shop.order({ status: 'preparing' });
   const screen = await openDisplay();
   await screen.page.addInitScript(countDrawnTickets);

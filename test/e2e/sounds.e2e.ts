@@ -15,7 +15,7 @@ const hushed = (page: Page) => page.getByTestId('strip-sound');
 const A_WHILE_MS = 3_500;
 
 test.describe('one sound per meaning', () => {
-  test('new, changed, cancelled and ready are each heard as what they are', async ({ shop, openDisplay }) => {
+  test('new, changed, cancelled and ready each have their own sound', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
     const heard = await listenTo(screen.page);
@@ -33,7 +33,7 @@ test.describe('one sound per meaning', () => {
     for (const kind of ['changed', 'ready', 'cancelled']) expect(each.filter((one) => one === kind)).toHaveLength(1);
   });
 
-  test('a ticket that turns late, and a link that goes, once each', async ({ link, shop, openDisplay }) => {
+  test('a late ticket and a lost link each sound once', async ({ link, shop, openDisplay }) => {
     const screen = await openDisplay({ serverUrl: link.url });
     const heard = await listenTo(screen.page);
     const nearly = new Date(Date.now() - 10 * 60_000 + 8_000).toISOString();
@@ -46,7 +46,7 @@ test.describe('one sound per meaning', () => {
     await expect.poll(heard.sounds).toEqual(['late', 'link']);
   });
 
-  test('what is tapped here is silent, and a screen that is loaded says nothing of what was', async ({
+  test('own taps are silent, and a loading screen plays nothing of the past', async ({
     shop,
     openDisplay,
   }) => {
@@ -64,7 +64,7 @@ test.describe('one sound per meaning', () => {
     expect(await heard.sounds()).toEqual([]);
   });
 
-  test('each has a button that plays it', async ({ openDisplay }) => {
+  test('each sound has a button that plays it', async ({ openDisplay }) => {
     const { page } = await openDisplay();
     const heard = await listenTo(page);
     await page.getByTestId('settings').click();
@@ -75,7 +75,7 @@ test.describe('one sound per meaning', () => {
 });
 
 test.describe('[A1] the alarm', () => {
-  test('rings again and again, with the count in the strip, until it is seen', async ({ shop, openDisplay }) => {
+  test('rings repeatedly, with the count in the banner, until it is seen', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const heard = await listenTo(screen.page);
     await shop.order();
@@ -89,7 +89,7 @@ test.describe('[A1] the alarm', () => {
     expect((await heard.sounds()).length).toBe(rung);
   });
 
-  test('does not flash where motion is not wanted: the edge stays on', async ({ shop, openDisplay }) => {
+  test('does not flash with reduced motion: the edge stays on', async ({ shop, openDisplay }) => {
     const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
     await shop.order();
     await screen.expectAlarm(true);
@@ -101,15 +101,15 @@ test.describe('[A1] the alarm', () => {
   });
 });
 
-test.describe('the screen says as long as it is silent', () => {
-  test('before anybody has tapped; a tap is enough', async ({ openDisplay }) => {
+test.describe('the screen says why it is silent', () => {
+  test('before the first tap; a tap is enough', async ({ openDisplay }) => {
     const screen = await openDisplay();
     await expect(hushed(screen.page)).toContainText('This screen is silent');
     await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
     await expect(hushed(screen.page)).toHaveCount(0);
   });
 
-  test('silenced for a while from the strip of new orders, and ended in the settings', async ({
+  test('silenced for a while from the banner of new orders, and ended in the settings', async ({
     shop,
     openDisplay,
   }) => {
@@ -126,7 +126,7 @@ test.describe('the screen says as long as it is silent', () => {
     await expect(screen.mark('strip-sound')).toHaveCount(0);
   });
 
-  test('muted: it flashes, does not ring, and a button ends it', async ({ shop, openDisplay }) => {
+  test('muted: it flashes without ringing, and a button ends it', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const heard = await listenTo(screen.page);
     await callBridge(screen.page, 'mute', { minutes: 5 });
@@ -140,7 +140,7 @@ test.describe('the screen says as long as it is silent', () => {
     await expect.poll(heard.sounds).toContain('new');
   });
 
-  test.describe('for as long as it is set so', () => {
+  test.describe('while it is set', () => {
     for (const [what, setting, words] of [
       ['the volume is 0', { volume: 0 }, 'Sound is turned off'],
       ['quiet hours hold', { quietHours: { from: '00:00', to: '00:00' } }, 'Quiet hours until 00:00'],
@@ -184,7 +184,7 @@ test.describe('spoken numbers', () => {
     await expect(screen.mark('strip-voice')).toHaveCount(0);
   });
 
-  test('where the machine has no voice, the screen says so, and one tap ends it', async ({ openDisplay }) => {
+  test('without a voice the screen says so, and one tap turns it off', async ({ openDisplay }) => {
     const screen = await openDisplay();
     await screen.page.addInitScript(() => {
       speechSynthesis.getVoices = () => [];

@@ -17,7 +17,7 @@ const barOf = (page: Page) =>
       return { left: new DOMMatrix(getComputedStyle(bar).transform).a, state: animation?.playState, moved: [...moved] };
     });
 
-test('a toast shows the time it has left, waits while it is looked at, and goes', async ({ shop, openDisplay }) => {
+test('a toast shows its remaining time, waits while hovered, and closes', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await changeSettings(page, { toastSeconds: 60 });
@@ -39,7 +39,7 @@ test('a toast shows the time it has left, waits while it is looked at, and goes'
   await expect(page.getByTestId('strip-unseen')).toContainText(order.number);
 });
 
-test('the keyboard holds it too, and dismisses it', async ({ shop, openDisplay }) => {
+test('keyboard focus holds a toast too, and a key dismisses it', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await screen.expectLink('live');
@@ -51,7 +51,7 @@ test('the keyboard holds it too, and dismisses it', async ({ shop, openDisplay }
   await expect(page.getByTestId('toast')).toHaveCount(0);
 });
 
-test('success, info, warning and error, each told apart', async ({ link, shop, openDisplay }) => {
+test('success, info, warning and error look different', async ({ link, shop, openDisplay }) => {
   const screen = await openDisplay({ serverUrl: link.url });
   const { page } = screen;
   await changeSettings(page, { toastSeconds: 60 });
@@ -66,7 +66,7 @@ test('success, info, warning and error, each told apart', async ({ link, shop, o
   await expect(toast(page, 'The link is down')).toHaveAttribute('data-kind', 'error', { timeout: 45_000 });
 });
 
-test('three at once, the oldest goes; one has room for one action', async ({ shop, openDisplay }) => {
+test('at most three at once, the oldest closes; each has room for one action', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await changeSettings(page, { toastSeconds: 60, undoSeconds: 30 });
@@ -82,7 +82,7 @@ test('three at once, the oldest goes; one has room for one action', async ({ sho
   await screen.expectStatus(order, 'preparing');
 });
 
-test('a screen reader hears each once, without the buttons, and nothing twice', async ({ shop, openDisplay }) => {
+test('a screen reader announces each toast once, without its buttons', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await page.evaluate(() => {
