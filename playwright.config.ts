@@ -16,7 +16,7 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM ?? presentChromium() ?? '' },
     viewport: { width: 1280, height: 800 },
     actionTimeout: 15_000,
-    // A trace costs each spec a good part of its time, so only a second try records one.
+    // Recording a trace slows every spec down, so only a second try does it.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },

@@ -1,8 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 
-test.use({ ownServer: true });
-
 test('[A1] an order rings on every display until somebody has seen it anywhere', async ({ shop, openDisplay }) => {
   const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
   await kitchen.expectAlarm(false);

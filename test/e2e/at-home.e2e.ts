@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { chooseFrom } from '#test/support/electron/fake-menu.ts';
 import { test } from './support/desktop.ts';
 
-/** The installed app: the real shell on the Electron double, and its real page in Chromium. */
+/** The installed app: the real shell on the Electron fake, and its real page in Chromium. */
 test.describe.configure({ timeout: 180_000 });
 
 test('a click on a notification opens its order, wherever its ticket is', async ({

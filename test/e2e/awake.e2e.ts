@@ -3,12 +3,12 @@ import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-/** The browser's own lock, listened to. */
+/** Records the browser's wake lock. */
 type Listening = { locks: WakeLockSentinel[] };
 
 test.beforeEach(({ host }) => test.skip(host === 'electron', 'the installed app does it in its main program'));
 
-/** From now on; the page is loaded anew. */
+/** Reloads the page and records from then on. */
 async function listen(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const listening = Object.assign(window as unknown as Listening, { locks: [] });
@@ -22,12 +22,12 @@ async function listen(page: Page): Promise<void> {
   await page.reload();
 }
 
-/** Given and not let go. */
+/** Granted and not released. */
 const held = (page: Page) =>
   page.evaluate(() => (window as unknown as Listening).locks.filter(({ released }) => !released).length);
 const set = (page: Page, desktop: Partial<(typeof DEFAULT_SETTINGS)['desktop']>) =>
   changeSettings(page, { desktop: { ...DEFAULT_SETTINGS.desktop, ...desktop } });
-/** An hour of the store's clock, so many from now. */
+/** The hour on the store's clock, this many hours from now. */
 const hourIn = (hours: number): string =>
   new Date(Date.now() + hours * 3_600_000).toLocaleTimeString('en-GB', {
     timeZone: 'Asia/Tbilisi',
@@ -65,7 +65,7 @@ test('a browser without wake lock says so at the setting, with what to do', asyn
   await expect(row.getByRole('radio', { name: 'Always' })).toBeChecked();
   await expect(row).not.toContainText(note);
   await page.addInitScript(() => {
-    // As on a page over plain http, where the browser has none.
+    // As on a page over plain http, where the browser has no wake lock.
     Reflect.deleteProperty(Navigator.prototype, 'wakeLock');
   });
   await page.reload();

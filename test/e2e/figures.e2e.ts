@@ -1,16 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { startOfLocalDay } from '#contract/local-time.ts';
 import type { Stats } from '#contract/sync.ts';
-import { test } from './support/fixtures.ts';
 import { expectNoViolations } from './support/accessibility.ts';
+import { test } from './support/fixtures.ts';
 import type { Shop } from './support/shop.ts';
-
-test.use({ ownServer: true });
 
 const figure = (page: Page, name: string) => page.getByTestId(`figures-${name}`);
 const open = (page: Page) => page.getByTestId('open-figures').click();
 
-/** Four orders: one done, one ready and taken back once, one that is late, one cancelled. */
+/** Four orders: one completed, one ready and recalled once, one late, one cancelled. */
 async function serve(shop: Shop): Promise<void> {
   const [done, back, gone] = [await shop.order(), await shop.order({ totalMinor: 5_100 }), await shop.order()];
   const old = new Date(Date.now() - 20 * 60_000).toISOString();
@@ -54,7 +52,7 @@ test("today's figures are the server's; yesterday and seven days are separate", 
   await expect(figure(page, 'late')).toHaveText('1');
   await expect(figure(page, 'recalled')).toHaveText('1');
   await expect(figure(page, 'source')).toContainText('up to date');
-  // The chart, as it is read out.
+  // The chart, as a screen reader gets it.
   const rows = figure(page, 'hours').locator('tbody tr');
   expect(await rows.locator('td:first-of-type').allTextContents()).toEqual(
     stats.perHour.map(({ orders }) => String(orders)),

@@ -1,12 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
-import { test } from './support/fixtures.ts';
 import { expectNoViolations, picture } from './support/accessibility.ts';
+import { test } from './support/fixtures.ts';
 import { choose } from './support/settings.ts';
-
-test.use({ ownServer: true });
-
-/** Finding things: search, an order's whole history, a board narrowed down, an order on paper. */
 
 const found = (page: Page, { id }: Order) => page.locator(`[data-testid=found][data-order-id="${id}"]`);
 
@@ -151,10 +147,7 @@ test('shows the whole history of an order: who, what and when; offline, what thi
   await picture(page, 'story-offline');
 });
 
-test('finds an order that left the board on the server and shows all of it', async ({
-  shop,
-  openDisplay,
-}) => {
+test('finds an order that left the board on the server and shows all of it', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ number: '99', status: 'pending' });
   await screen.expectStatus(order, 'pending');
@@ -197,7 +190,7 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
   const unseen = await shop.order({ number: '3' });
   await screen.expectStatus(unseen, 'pending');
   await screen.expectAlarm(true);
-  // Both strips together leave the board its room.
+  // Both banners together leave the board its space.
   expect((await page.getByRole('region', { name: 'What needs a person' }).boundingBox())?.height).toBeLessThan(130);
   await expectNoViolations(page);
   await picture(page, 'filter-board-dark');

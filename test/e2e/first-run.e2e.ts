@@ -3,11 +3,7 @@ import { test } from './support/fixtures.ts';
 
 const nobody = { serverUrl: null, token: null };
 
-test('[section 3] a new screen is paired by six characters and stays paired', async ({
-  server,
-  shop,
-  openDisplay,
-}) => {
+test('[section 3] a new screen is paired by six characters and stays paired', async ({ server, shop, openDisplay }) => {
   const order = await shop.order();
   const screen = await openDisplay(nobody);
   const { page } = screen;

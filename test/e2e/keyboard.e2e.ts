@@ -57,10 +57,7 @@ test('U undoes the last tap, and then the one before it', async ({ shop, openDis
   expect((await shop.read(two)).status).toBe('ready');
 });
 
-test('Enter moves each order of a stack a step on and selects the next one below', async ({
-  shop,
-  openDisplay,
-}) => {
+test('Enter moves each order of a stack a step on and selects the next one below', async ({ shop, openDisplay }) => {
   const placed: Order[] = [];
   for (let i = 0; i < 12; i++) placed.push(await shop.order({ status: 'preparing' }));
   const screen = await openDisplay();
@@ -68,7 +65,7 @@ test('Enter moves each order of a stack a step on and selects the next one below
   await expect(preparing.getByTestId('ticket')).toHaveCount(12);
   const inStack = preparing.first().getByTestId('ticket');
   const ids = await inStack.evaluateAll((all) => all.map((one) => one.getAttribute('data-order-id') ?? ''));
-  // More than one bunch of them.
+  // More than one chunk of tickets.
   expect(ids.length).toBeGreaterThan(4);
   await screen.page.keyboard.press('1');
   for (const id of ids) {
@@ -139,7 +136,7 @@ test('keys open and close panels: S, M, slash and Esc', async ({ shop, openDispl
   await expect(screen.page.locator('dialog[open]')).toHaveCount(0);
   await keyboard.press('/');
   await expect(dialog('search-panel')).toBeVisible();
-  // What is typed there is typed, and no command.
+  // Typing there is text, not commands.
   await keyboard.type('ms1');
   await expect(dialog('search-panel').getByRole('combobox')).toHaveValue('ms1');
   await keyboard.press('Escape');
@@ -162,12 +159,15 @@ test('? and F1 show the keys, and so does a setting', async ({ openDisplay }) =>
   await expect(legend).toHaveCount(0);
 });
 
-test('a digit bumps at once where that is set, on the number pad and on the keyboard', async ({ shop, openDisplay }) => {
+test('a digit bumps at once where that is set, on the number pad and on the keyboard', async ({
+  shop,
+  openDisplay,
+}) => {
   const screen = await openDisplay();
   await changeSettings(screen.page, { keys: { ...BUMP_BAR, digits: 'bump' } });
   const order = await shop.order({ status: 'preparing' });
   await screen.expectStatus(order, 'preparing');
-  // With Shift, Playwright's number pad says digits, as a real one does with NumLock.
+  // With Shift, Playwright's number pad types digits, as a real one does with NumLock.
   await screen.page.keyboard.press('Shift+Numpad1');
   await screen.expectStatus(order, 'ready');
   await screen.page.keyboard.press('Digit1');
@@ -205,7 +205,7 @@ test('arrows, Home, End and paging reach every ticket, a second digit those beyo
   };
   await keyboard.press('Shift+Numpad1');
   await expectPicked(0);
-  // In the grid time goes down, then to the side.
+  // In the grid, time runs down the columns.
   await keyboard.press('ArrowDown');
   await expectPicked(1);
   await keyboard.press('ArrowUp');
@@ -214,7 +214,7 @@ test('arrows, Home, End and paging reach every ticket, a second digit those beyo
   await expectPicked(0);
   const count = await screen.page.getByTestId('ticket').count();
   expect(count).toBeGreaterThanOrEqual(10);
-  // Both at once: how fast this machine can press two keys must not decide.
+  // Both at once, so that the speed of this machine does not matter.
   await screen.page.evaluate(() => {
     for (const digit of ['1', '0'])
       document.body.dispatchEvent(

@@ -17,7 +17,7 @@ test('shows each of the six languages in its direction of writing', async ({ sho
     await expect(page.locator('html')).toHaveAttribute('dir', dir);
     await expect(screen.ticket(order).getByTestId('ticket-action')).toContainText(t('step.start'));
     await expect(page.getByTestId('strip-unseen')).toContainText(t('unseen.title', { count: 2 }));
-    // Not even what the browser writes: it does not know each of them.
+    // Not even texts of the browser, which does not have each language.
     if (language !== 'en' && language !== 'es')
       await expect(page.getByTestId('strip-unseen')).not.toContainText(/[a-z]/i);
     await expect(page.getByTestId('link')).toContainText(t('link.live'));
@@ -25,10 +25,7 @@ test('shows each of the six languages in its direction of writing', async ({ sho
   }
 });
 
-test('header labels fit on a small screen without overlap, in each language', async ({
-  shop,
-  openDisplay,
-}) => {
+test('header labels fit on a small screen without overlap, in each language', async ({ shop, openDisplay }) => {
   const screen = await openDisplay({ page: { viewport: { width: 800, height: 480 } } });
   await screen.expectStatus(await shop.order({ fulfilment: 'delivery' }), 'pending');
   await changeSettings(screen.page, { screen: 'station', stations: [OVEN] });

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { test } from './support/fixtures.ts';
 import { expectNoViolations, picture } from './support/accessibility.ts';
+import { test } from './support/fixtures.ts';
 import { choose } from './support/settings.ts';
 
-/** What happened, what waits, and what went wrong: told on the screen, from a real server and a real display. */
+/** The history, the waiting commands and the failed ones, on a real display with a real server. */
 
 test('an order cancelled while offline is a card across the screen until read, and stays in the history', async ({
   shop,

@@ -1,12 +1,10 @@
 import { expect } from '@playwright/test';
-import { test } from './support/fixtures.ts';
 import { expectNoViolations } from './support/accessibility.ts';
+import { test } from './support/fixtures.ts';
 import { choose } from './support/settings.ts';
 import type { Shop } from './support/shop.ts';
 
-test.use({ ownServer: true });
-
-/** A board with something of everything on it. */
+/** A board with orders of every kind. */
 async function serve(shop: Shop): Promise<void> {
   await shop.order({ items: [{ name: 'Pad Thai', quantity: 2, allergens: ['peanut'], note: 'mild' }], note: 'hurry' });
   await shop.order({ fulfilment: 'delivery', status: 'preparing', payment: { status: 'paid' } });

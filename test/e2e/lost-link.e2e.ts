@@ -1,8 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 
-test.use({ ownServer: true });
-
 test('[L1] [C5] when the server stops, the screen says so and keeps the taps; each is applied once when it is back', async ({
   server,
   shop,
@@ -52,11 +50,7 @@ test('[C1] after kill -9 of the display without a server, board and queue come b
   expect((await shop.read(tapped)).status).toBe('preparing');
 });
 
-test('[L1] a silent link is detected within 15 s', async ({
-  link,
-  shop,
-  openDisplay,
-}) => {
+test('[L1] a silent link is detected within 15 s', async ({ link, shop, openDisplay }) => {
   const screen = await openDisplay({ serverUrl: link.url });
   const order = await shop.order();
   await screen.expectStatus(order, 'pending');

@@ -39,10 +39,7 @@ test('[section 8] an order placed over HTTP becomes a ticket with everything a c
   await expect(ticket.getByTestId('ticket-item')).toHaveCount(2);
 });
 
-test('[S3] a changed order changes its ticket, and a deleted order leaves the board', async ({
-  shop,
-  openDisplay,
-}) => {
+test('[S3] a changed order changes its ticket, and a deleted order leaves the board', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const [changed, deleted] = [await shop.order(), await shop.order()];
   await screen.expectStatus(changed, 'pending');

@@ -100,13 +100,13 @@ for (const size of [
     await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 24 });
     await expect(screen.page.locator('.page')).toBeVisible();
     const ticket = screen.ticket(large);
-    // Where it finds no room beside the first one it has the second page.
+    // Without room beside the first one it is on the second page.
     await expect(ticket.or(screen.mark('page-next'))).toBeVisible();
     if (!(await ticket.isVisible())) await screen.mark('page-next').click();
     await expect(ticket).toBeVisible();
     const scrolls = (await screen.page.locator('.peg', { has: ticket }).getAttribute('data-scrolls')) === 'true';
     for (const item of await ticket.getByTestId('ticket-item').all()) {
-      // More than a whole page, as on the smallest screen, is scrolled to.
+      // More than a whole page, as on the smallest screen, is reached by scrolling.
       if (scrolls) await item.scrollIntoViewIfNeeded();
       expect(await inside(item, screen.page.locator('.pages'))).toBe(true);
       if (!scrolls) expect(await inside(item, ticket)).toBe(true);
@@ -155,15 +155,12 @@ test('a column shows how many tickets are below, and highlights new ones', async
   await expect(below('preparing')).toHaveCount(0);
 });
 
-test('no visible ticket moves while other orders change, come and go', async ({
-  shop,
-  openDisplay,
-}) => {
+test('no visible ticket moves while other orders change, come and go', async ({ shop, openDisplay }) => {
   const placed = await orders(shop, 24);
   const at = (i: number) => placed[i] as Order;
   const screen = await openDisplay();
   await expect(screen.page.getByTestId('ticket')).toHaveCount(24);
-  // Neighbours, that is one in each of the two stacks.
+  // Neighbours: one in each of the two stacks.
   const [picked, beside] = [screen.ticket(at(14)), screen.ticket(at(15))];
   await picked.scrollIntoViewIfNeeded();
   await picked.focus();

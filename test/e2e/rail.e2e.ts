@@ -2,15 +2,12 @@ import { expect } from '@playwright/test';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-/** Time enough to tap, also on a machine that is busy with other tests. */
+/** Long enough to tap on a busy machine. */
 const UNHURRIED = { undoSeconds: 30 };
 const AT = (minute: number): string => new Date(Date.parse('2026-01-01T10:00:00.000Z') + minute * 60_000).toISOString();
 
 test.describe('bump and undo', () => {
-  test('a bump can be undone for the set time, and the order is where it was', async ({
-    shop,
-    openDisplay,
-  }) => {
+  test('a bump can be undone for the set time, and the order is where it was', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, UNHURRIED);
     const order = await shop.order({ status: 'preparing' });
@@ -100,7 +97,10 @@ test.describe('items', () => {
     await expect.poll(async () => (await shop.read(order)).items.map(({ done }) => done)).toEqual([true, false]);
   });
 
-  test('[C6] an order with a held course stays; once fired and ticked off it moves on', async ({ shop, openDisplay }) => {
+  test('[C6] an order with a held course stays; once fired and ticked off it moves on', async ({
+    shop,
+    openDisplay,
+  }) => {
     const screen = await openDisplay();
     const items = [
       { id: 's', name: 'Soup', quantity: 1, course: 1 },
@@ -132,7 +132,7 @@ test.describe('priority and time', () => {
     await kitchen.expectStatus(first, 'preparing');
     await kitchen.ticket(rush).getByTestId('ticket-more').click();
     await kitchen.mark('set-priority').click();
-    // In columns a ticket stays in its stack, and comes to the top of it.
+    // In columns a ticket stays in its stack and moves to its top.
     await expect(kitchen.page.locator('li:first-child > [data-priority=true]')).toHaveCount(1);
     await changeSettings(bar.page, { layout: 'grid' });
     await expect(bar.mark('ticket')).toHaveAttribute('data-order-id', rush.id);
@@ -215,7 +215,7 @@ test.describe('changed orders', () => {
     await ticket.getByTestId('ticket-changes').click();
     await expect(ticket).toHaveAttribute('data-changed', 'false');
     await expect(ticket.getByTestId('item-mark')).toHaveCount(0);
-    // Each screen has its own eyes, and nothing of it reaches the order.
+    // Marks belong to one screen and do not change the order.
     await expect(bar.ticket(order)).toHaveAttribute('data-changed', 'true');
     expect((await shop.read(order)).version).toBe(2);
   });

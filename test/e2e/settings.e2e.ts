@@ -10,9 +10,7 @@ const open = async (page: Page, section?: string): Promise<void> => {
   if (section) await page.locator(`[data-section=${section}]`).click();
 };
 
-test('a setting is found by a search in any language, changed, and reset to its default', async ({
-  openDisplay,
-}) => {
+test('a setting is found by a search in any language, changed, and reset to its default', async ({ openDisplay }) => {
   const { page } = await openDisplay();
   await open(page);
   await page.getByPlaceholder('Search the settings').fill('delivery red');
@@ -167,7 +165,7 @@ test('tickets carried over from the day leave this screen at the set time; it sa
   const unseen = await shop.order();
   await screen.expectStatus(left, 'preparing');
   await screen.expectStatus(unseen, 'pending');
-  // A full minute in the store's own time, far enough for slow fingers; the machine is off when it comes.
+  // A full minute in the store's time, far enough ahead for a slow machine; the display is off when it comes.
   const next = Math.ceil((Date.now() + 20_000) / 60_000) * 60_000;
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tbilisi' });
   await open(page, 'work');

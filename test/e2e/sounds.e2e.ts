@@ -1,17 +1,17 @@
 import { expect, type Page } from '@playwright/test';
 import { SOUND_KINDS } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { callBridge } from './support/call-bridge.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import { listenTo } from './support/played-sounds.ts';
-import { expectNoViolations } from './support/accessibility.ts';
 
 const sounds = (change: Partial<typeof DEFAULT_SETTINGS.sounds>) => ({
   sounds: { ...DEFAULT_SETTINGS.sounds, ...change },
 });
 const hushed = (page: Page) => page.getByTestId('strip-sound');
-/** Longer than the bell waits between two strokes. */
+/** Longer than the pause between two strokes of the bell. */
 const A_WHILE_MS = 3_500;
 
 test.describe('one sound per meaning', () => {
@@ -46,10 +46,7 @@ test.describe('one sound per meaning', () => {
     await expect.poll(heard.sounds).toEqual(['late', 'link']);
   });
 
-  test('own taps are silent, and a loading screen plays nothing of the past', async ({
-    shop,
-    openDisplay,
-  }) => {
+  test('own taps are silent, and a loading screen plays nothing of the past', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
     const old = new Date(Date.now() - 20 * 60_000).toISOString();
@@ -174,7 +171,7 @@ test.describe('spoken numbers', () => {
       const voice = { lang: 'en-GB', localService: true, name: 'A cook', default: true, voiceURI: '' };
       speechSynthesis.getVoices = () => [voice as SpeechSynthesisVoice];
       speechSynthesis.speak = (words) => void said.push(words.text);
-      // A voice of our own making is none for the browser.
+      // The browser does not accept an invented voice.
       Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { set() {}, configurable: true });
     });
     await listenTo(screen.page);

@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessibility.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/accessibility.ts';
 
 const toast = (page: Page, words: string) => page.getByTestId('toast').filter({ hasText: words });
-/** How far the bar has run out, 1 to 0, and whether anything but the compositor has to work for it. */
+/** How much of the bar is left, 1 to 0, and whether only the compositor animates it. */
 const barOf = (page: Page) =>
   page
     .getByTestId('toast-bar')
@@ -35,7 +35,7 @@ test('a toast shows its remaining time, waits while hovered, and closes', async 
   await expect.poll(async () => (await barOf(page)).state).toBe('running');
   await changeSettings(page, { toastSeconds: 1 });
   await expect(word).toHaveCount(0);
-  // Never the only place: the order is on the board, in the strip and in the count.
+  // A toast is never the only place: the order is on the board, in the banner and in the count.
   await expect(page.getByTestId('strip-unseen')).toContainText(order.number);
 });
 
@@ -103,7 +103,7 @@ test('a screen reader announces each toast once, without its buttons', async ({ 
   await expect(page.getByTestId('toasts-said')).toHaveText(`${order.number} was changed`);
   await expect(page.getByTestId('toast')).toHaveCount(0);
   const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
-  // What the announcer says is not said by the toasts as well, and one that leaves is not told.
+  // The toasts do not repeat what the announcer says, and a closing one is not announced.
   expect(said.filter((words) => words.includes('New order'))).toEqual([]);
   expect(said.filter((words) => words.includes('was changed'))).toHaveLength(1);
   expect(said.join()).not.toContain('Dismiss');
