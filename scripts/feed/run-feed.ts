@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Order } from '#contract/order.ts';
 import { callApi } from '../start/api.ts';
-import type { Action } from './action.ts';
 import { createFeed } from './create-feed.ts';
+import type { Action } from './simulate-order.ts';
 
 /** Time between two looks at the open orders, ms. */
 const TICK_MS = 500;

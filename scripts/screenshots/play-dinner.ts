@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
-import type { Action } from '../feed/action.ts';
 import { createFeed } from '../feed/create-feed.ts';
 import { OPEN_ORDERS, requestFor } from '../feed/run-feed.ts';
+import type { Action } from '../feed/simulate-order.ts';
 import { callApi } from '../start/api.ts';
 
 /** Chosen for its opening: every way to leave, an allergy, long notes, names in several scripts. */
