@@ -3,9 +3,9 @@ import { MUTANTS } from '#test/fuzz/mutants.ts';
 import { type Outcome, runMany, seedsFrom } from '#test/fuzz/run-many.ts';
 
 /**
- * `npm run fuzz -- --runs 10000 --seed 1`: seeded runs of real displays against the real server, everything going wrong.
- * `--mutant name`, or `all`: with a guard switched off, until that is found out, in at most `--runs` runs each. Ends
- * with 1 when a run finds something, or when a mutant is not found out. A failed seed again: `--seed N --runs 1`.
+ * `npm run fuzz -- --runs 10000 --seed 1`: seeded runs of real displays against the real server with every kind of failure.
+ * `--mutant name`, or `all`: with a guard switched off, until a run fails, in at most `--runs` runs each. Ends with 1 when a run
+ * finds something, or when a mutant survives. To repeat a failed seed: `--seed N --runs 1`.
  */
 const { values } = parseArgs({
   options: { runs: { type: 'string' }, seed: { type: 'string' }, mutant: { type: 'string' } },
@@ -27,7 +27,7 @@ async function fuzz(runs: number): Promise<void> {
   const outcomes = await runMany({
     seeds: seedsFrom(seed, runs),
     onRun(run) {
-      if (run.faults.length > 0) tell(run);
+      if (run.faults.length > 0) report(run);
       if (++done % 500 === 0) console.log(`  ${done} runs, ${Math.round((performance.now() - begun) / 1_000)} s`);
     },
   });
@@ -66,7 +66,7 @@ async function hunt(name: string, runs: number): Promise<void> {
   if (alive.length > 0) process.exitCode = 1;
 }
 
-function tell({ seed, faults, steps }: Outcome): void {
+function report({ seed, faults, steps }: Outcome): void {
   console.log(`✗ seed ${seed}`);
   for (const fault of faults) console.log(`    ${fault}`);
   if (typeof steps !== 'number') for (const [i, step] of steps.entries()) console.log(`      ${i + 1}. ${step}`);

@@ -130,7 +130,7 @@ test('live regions announce once: a burst of orders is one sentence, and ages ar
   const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said);
   await expect.poll(said).toContainEqual('4 orders that nobody has seen');
   await page.waitForTimeout(4_000);
-  const heard = (await said()).filter((sentence) => /orders? that nobody has seen/.test(sentence));
-  expect(heard.length).toBeLessThanOrEqual(2);
+  const announced = (await said()).filter((sentence) => /orders? that nobody has seen/.test(sentence));
+  expect(announced.length).toBeLessThanOrEqual(2);
   expect((await said()).filter((sentence) => /\d:\d\d/.test(sentence))).toEqual([]);
 });

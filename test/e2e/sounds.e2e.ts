@@ -18,32 +18,32 @@ test.describe('one sound per meaning', () => {
   test('new, changed, cancelled and ready each have their own sound', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     const order = await shop.order();
-    await expect.poll(heard.sounds).toContain('new');
+    await expect.poll(played.kinds).toContain('new');
     await screen.bump(order);
     await screen.expectPending(order, false);
     await shop.patch(order, { note: 'no salt' });
-    await expect.poll(heard.sounds).toContain('changed');
+    await expect.poll(played.kinds).toContain('changed');
     await shop.setStatus(order, 'ready');
-    await expect.poll(heard.sounds).toContain('ready');
+    await expect.poll(played.kinds).toContain('ready');
     await shop.setStatus(order, 'cancelled', 'Customer asked for it');
-    await expect.poll(heard.sounds).toContain('cancelled');
-    const each = await heard.sounds();
+    await expect.poll(played.kinds).toContain('cancelled');
+    const each = await played.kinds();
     for (const kind of ['changed', 'ready', 'cancelled']) expect(each.filter((one) => one === kind)).toHaveLength(1);
   });
 
   test('a late ticket and a lost link each sound once', async ({ link, shop, openDisplay }) => {
     const screen = await openDisplay({ serverUrl: link.url });
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     const nearly = new Date(Date.now() - 10 * 60_000 + 8_000).toISOString();
     const order = await shop.order({ status: 'preparing', placedAt: nearly });
     await screen.expectStatus(order, 'preparing');
     await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
-    await expect.poll(heard.sounds).toEqual(['late']);
+    await expect.poll(played.kinds).toEqual(['late']);
     await link.cut();
     await screen.expectLink('offline');
-    await expect.poll(heard.sounds).toEqual(['late', 'link']);
+    await expect.poll(played.kinds).toEqual(['late', 'link']);
   });
 
   test('own taps are silent, and a loading screen plays nothing of the past', async ({ shop, openDisplay }) => {
@@ -52,38 +52,38 @@ test.describe('one sound per meaning', () => {
     const old = new Date(Date.now() - 20 * 60_000).toISOString();
     const order = await shop.order({ status: 'preparing', placedAt: old });
     await screen.expectStatus(order, 'preparing');
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
     await screen.bump(order);
     await screen.expectStatus(order, 'ready');
     await screen.expectPending(order, false);
     await screen.page.waitForTimeout(A_WHILE_MS);
-    expect(await heard.sounds()).toEqual([]);
+    expect(await played.kinds()).toEqual([]);
   });
 
   test('each sound has a button that plays it', async ({ openDisplay }) => {
     const { page } = await openDisplay();
-    const heard = await listenTo(page);
+    const played = await listenTo(page);
     await page.getByTestId('settings').click();
     await page.getByRole('dialog').getByRole('searchbox').fill('sound');
     for (const kind of SOUND_KINDS) await page.getByTestId(`test-sound-${kind}`).click();
-    await expect.poll(heard.sounds).toEqual([...SOUND_KINDS]);
+    await expect.poll(played.kinds).toEqual([...SOUND_KINDS]);
   });
 });
 
 test.describe('[A1] the alarm', () => {
   test('rings repeatedly, with the count in the banner, until it is seen', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     await shop.order();
     await shop.order();
     await expect(screen.mark('strip-unseen')).toContainText('2 new orders');
-    await expect.poll(async () => (await heard.sounds()).length).toBeGreaterThan(2);
+    await expect.poll(async () => (await played.kinds()).length).toBeGreaterThan(2);
     await screen.page.getByRole('button', { name: 'I have seen them' }).click();
     await screen.expectAlarm(false);
-    const rung = (await heard.sounds()).length;
+    const rung = (await played.kinds()).length;
     await screen.page.waitForTimeout(A_WHILE_MS);
-    expect((await heard.sounds()).length).toBe(rung);
+    expect((await played.kinds()).length).toBe(rung);
   });
 
   test('does not flash with reduced motion: the edge stays on', async ({ shop, openDisplay }) => {
@@ -125,16 +125,16 @@ test.describe('the screen says why it is silent', () => {
 
   test('muted: it flashes without ringing, and a button ends it', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     await callBridge(screen.page, 'mute', { minutes: 5 });
     await expect(hushed(screen.page)).toContainText('Silenced until');
     await shop.order();
     await screen.expectAlarm(true);
     await screen.page.waitForTimeout(A_WHILE_MS);
-    expect(await heard.sounds()).toEqual([]);
+    expect(await played.kinds()).toEqual([]);
     await screen.page.getByRole('button', { name: 'Ring again' }).click();
     await expect(hushed(screen.page)).toHaveCount(0);
-    await expect.poll(heard.sounds).toContain('new');
+    await expect.poll(played.kinds).toContain('new');
   });
 
   test.describe('while it is set', () => {
@@ -146,17 +146,17 @@ test.describe('the screen says why it is silent', () => {
       test(what, async ({ shop, openDisplay }) => {
         const screen = await openDisplay();
         await changeSettings(screen.page, setting);
-        const heard = await listenTo(screen.page);
+        const played = await listenTo(screen.page);
         await shop.order();
         await screen.expectAlarm(true);
         await expect(hushed(screen.page)).toContainText(words);
         await expectNoViolations(screen.page, '.strips');
         await screen.page.waitForTimeout(A_WHILE_MS);
-        expect(await heard.sounds()).toEqual([]);
+        expect(await played.kinds()).toEqual([]);
         const { volume, quietHours } = DEFAULT_SETTINGS;
         await changeSettings(screen.page, { volume, quietHours, ...sounds({}) });
         await expect(hushed(screen.page)).toHaveCount(0);
-        await expect.poll(heard.sounds).toContain('new');
+        await expect.poll(played.kinds).toContain('new');
       });
   });
 });

@@ -68,7 +68,7 @@ test('2. Ten minutes offline, 20 bumps, kill -9, power on, network back: each ap
 test('3. An order placed in the gap appears once and rings once', async ({ link, shop, openDisplay, openShell }) => {
   const shell = await openShell(link.url);
   const screen = await openDisplay({ serverUrl: link.url });
-  const heard = await listenTo(screen.page);
+  const sounds = await listenTo(screen.page);
   await screen.expectLink('live');
   await link.cut();
   await screen.expectLink('connecting', 'offline');
@@ -86,7 +86,7 @@ test('3. An order placed in the gap appears once and rings once', async ({ link,
   await screen.expectLink('live');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 45_000 }).toBe('alarm');
   await expect(screen.page.locator(ticketsOf(order))).toHaveCount(1);
-  expect({ alarms: await heard.alarms(), notifications: shell.notifications.asked.length }).toEqual({
+  expect({ alarms: await sounds.alarms(), notifications: shell.notifications.asked.length }).toEqual({
     alarms: 1,
     notifications: 1,
   });
@@ -95,7 +95,7 @@ test('3. An order placed in the gap appears once and rings once', async ({ link,
 test('4. The same event twice: one ticket, one sound', async ({ server, shop, openDisplay, openShell }) => {
   const shell = await openShell(server.url);
   const screen = await openDisplay();
-  const heard = await listenTo(screen.page);
+  const sounds = await listenTo(screen.page);
   await screen.expectLink('live');
   const [order, again] = await Promise.all([shop.order({ externalId: 'web-7' }), shop.order({ externalId: 'web-7' })]);
   expect(again.id).toBe(order.id);
@@ -110,7 +110,7 @@ test('4. The same event twice: one ticket, one sound', async ({ server, shop, op
   expect((await shop.order({ externalId: 'web-7' })).id).toBe(order.id);
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 45_000 }).toBe('alarm');
   await expect(screen.page.getByTestId('ticket')).toHaveCount(1);
-  expect({ alarms: await heard.alarms(), notifications: shell.notifications.asked.length }).toEqual({
+  expect({ alarms: await sounds.alarms(), notifications: shell.notifications.asked.length }).toEqual({
     alarms: 1,
     notifications: 1,
   });
@@ -138,17 +138,17 @@ test('5. Two screens bump the same order: it moves once, the second is told', as
 test('6. Acknowledged on A, B is silent', async ({ server, shop, openDisplay, openShell }) => {
   const desktop = await openShell(server.url);
   const [a, b] = [await openDisplay({ name: 'A' }), await openDisplay({ name: 'B' })];
-  const heard = await listenTo(b.page);
+  const sounds = await listenTo(b.page);
   await shop.order();
   for (const screen of [a, b]) await screen.expectAlarm(true);
   await expect.poll(() => desktop.trays[0]?.picture).toBe('alarm');
   await a.page.getByRole('button', { name: 'I have seen it' }).click();
   await b.expectAlarm(false);
   await expect.poll(() => desktop.trays[0]?.picture).toBe('live');
-  const struck = await heard.strikes();
+  const struck = await sounds.strikes();
   // Longer than the bell's pause.
   await b.page.waitForTimeout(4_000);
-  expect(await heard.strikes()).toBe(struck);
+  expect(await sounds.strikes()).toBe(struck);
 });
 
 test('7. Lid closed and opened: the link is checked at once', async ({ link, shop, openShell }) => {
@@ -241,7 +241,7 @@ test('11. Full screen with focus assist on: the alarm inside the app still works
 }) => {
   const desktop = await openShell(server.url, { notifications: 'mute' });
   const screen = await openDisplay();
-  const heard = await listenTo(screen.page);
+  const sounds = await listenTo(screen.page);
   await screen.expectLink('live');
   await screen.page.evaluate(() => document.documentElement.requestFullscreen());
   await shop.order();
@@ -250,7 +250,7 @@ test('11. Full screen with focus assist on: the alarm inside the app still works
   await expect.poll(() => desktop.trays[0]?.picture).toBe('alarm');
   await screen.expectAlarm(true);
   await expect(screen.page.getByRole('button', { name: 'I have seen it' })).toBeVisible();
-  await expect.poll(heard.strikes).toBeGreaterThan(0);
-  const before = await heard.strikes();
-  await expect.poll(heard.strikes, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(sounds.strikes).toBeGreaterThan(0);
+  const before = await sounds.strikes();
+  await expect.poll(sounds.strikes, { timeout: 10_000 }).toBeGreaterThan(before);
 });

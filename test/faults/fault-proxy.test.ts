@@ -14,11 +14,11 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 
 /** Records everything that a socket receives, and how it ends. */
 function record(socket: Socket) {
-  const heard = { text: '', end: null as null | 'fin' | 'reset' };
-  socket.on('data', (bytes) => (heard.text += bytes));
-  socket.on('end', () => (heard.end ??= 'fin'));
-  socket.on('error', () => (heard.end ??= 'reset'));
-  return heard;
+  const received = { text: '', end: null as null | 'fin' | 'reset' };
+  socket.on('data', (bytes) => (received.text += bytes));
+  socket.on('end', () => (received.end ??= 'fin'));
+  socket.on('error', () => (received.end ??= 'reset'));
+  return received;
 }
 async function until(what: () => boolean): Promise<void> {
   while (!what()) await sleep(5);
@@ -53,10 +53,10 @@ describe('a healthy network', () => {
   it('relays both ways, passes FIN on, and counts bytes', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     socket.end('there and back');
-    await until(() => heard.end !== null);
-    expect(heard).toEqual({ text: 'there and back', end: 'fin' });
+    await until(() => received.end !== null);
+    expect(received).toEqual({ text: 'there and back', end: 'fin' });
     expect(proxy.traffic()).toMatchObject({ up: 14, down: 14, connections: 1 });
     proxy.resetTraffic();
     expect(proxy.traffic()).toEqual({ up: 0, down: 0, connections: 0, since: null });
@@ -65,11 +65,11 @@ describe('a healthy network', () => {
   it('relays a megabyte unchanged', async () => {
     const { dial } = await wire();
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     const text = '0123456789abcdef'.repeat(65_536);
     socket.end(text);
-    await until(() => heard.end !== null);
-    expect(heard.text === text).toBe(true);
+    await until(() => received.end !== null);
+    expect(received.text === text).toBe(true);
   });
 });
 
@@ -78,14 +78,14 @@ describe('latency and rate', () => {
     const { proxy, dial } = await wire(7);
     await proxy.set({ up: { latencyMs: 40, jitterMs: 30 }, down: { latencyMs: 40, jitterMs: 30 } });
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     const begin = performance.now();
     for (const word of 'abcdefghij') {
       socket.write(word);
       await sleep(3);
     }
-    await until(() => heard.text.length === 10);
-    expect(heard.text).toBe('abcdefghij');
+    await until(() => received.text.length === 10);
+    expect(received.text).toBe('abcdefghij');
     // Timers may fire a millisecond early; never more.
     expect(performance.now() - begin).toBeGreaterThan(78);
   });
@@ -94,12 +94,12 @@ describe('latency and rate', () => {
     const { proxy, dial } = await wire();
     await proxy.set({ down: { bytesPerSecond: 1_000 } });
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     const begin = performance.now();
     socket.write('x'.repeat(250));
-    await until(() => heard.text.length > 0);
-    expect(heard.text.length).toBeLessThan(250);
-    await until(() => heard.text.length === 250);
+    await until(() => received.text.length > 0);
+    expect(received.text.length).toBeLessThan(250);
+    await until(() => received.text.length === 250);
     expect(performance.now() - begin).toBeGreaterThan(190);
   });
 });
@@ -108,21 +108,21 @@ describe('hold and lose', () => {
   it('delivers what was held, and FIN, once released', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     await proxy.set({ down: { flow: 'hold' } });
     socket.end('patience');
     await until(() => proxy.traffic().up === 8);
     await sleep(30);
-    expect(heard).toEqual({ text: '', end: null });
+    expect(received).toEqual({ text: '', end: null });
     await proxy.set({});
-    await until(() => heard.end !== null);
-    expect(heard).toEqual({ text: 'patience', end: 'fin' });
+    await until(() => received.end !== null);
+    expect(received).toEqual({ text: 'patience', end: 'fin' });
   });
 
   it.each(['up', 'down'] as const)('never delivers what was lost %s, nor anything after it, nor FIN', async (way) => {
     const { proxy, dial, servers } = await wire();
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     await proxy.set({ [way]: { flow: 'lose' } });
     socket.write('lost');
     await sleep(30);
@@ -131,7 +131,7 @@ describe('hold and lose', () => {
     servers[0]?.end('server ends');
     await sleep(30);
     // Up: the server received nothing, and what it sends still arrives. Down: nothing arrives.
-    expect(heard).toEqual(way === 'up' ? { text: 'server ends', end: 'fin' } : { text: '', end: null });
+    expect(received).toEqual(way === 'up' ? { text: 'server ends', end: 'fin' } : { text: '', end: null });
     expect(proxy.traffic().up).toBe(way === 'up' ? 0 : 8);
     const other = await dial();
     const news = record(other);
@@ -143,10 +143,10 @@ describe('hold and lose', () => {
     const { proxy, dial } = await wire();
     await proxy.set({ up: { flow: 'lose' }, down: { flow: 'lose' } });
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     socket.end('anybody?');
     await sleep(50);
-    expect(heard).toEqual({ text: '', end: null });
+    expect(received).toEqual({ text: '', end: null });
   });
 
   it('keeps reading what is sent into a lost direction', async () => {
@@ -161,13 +161,13 @@ describe('cut and refuse', () => {
   it.each(['fin', 'reset'] as const)('ends both sides by %s', async (how) => {
     const { proxy, dial, servers } = await wire();
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     socket.write('x');
-    await until(() => heard.text === 'x');
+    await until(() => received.text === 'x');
     const far = record(servers[0] as Socket);
     proxy.cut(how);
-    await until(() => heard.end !== null && far.end !== null);
-    expect([heard.end, far.end]).toEqual([how, how]);
+    await until(() => received.end !== null && far.end !== null);
+    expect([received.end, far.end]).toEqual([how, how]);
   });
 
   it('leaves no socket open', async () => {
@@ -189,12 +189,12 @@ describe('cut and refuse', () => {
   it('cuts mid-message, to the byte, and once', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     const cut = proxy.cutAfter('down', 5);
     socket.write('half a word');
     await cut;
-    await until(() => heard.end !== null);
-    expect(heard.text).toBe('half ');
+    await until(() => received.end !== null);
+    expect(received.text).toBe('half ');
     const other = await dial();
     const whole = record(other);
     other.write('half a word');
@@ -204,11 +204,11 @@ describe('cut and refuse', () => {
   it('refuses new connections, keeps open ones, and listens again at the same address', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = record(socket);
+    const received = record(socket);
     await proxy.set({ refuse: true });
     await expect(dial()).rejects.toThrow('ECONNREFUSED');
     socket.write('still here');
-    await until(() => heard.text === 'still here');
+    await until(() => received.text === 'still here');
     await proxy.set({});
     await dial();
   });
@@ -240,13 +240,13 @@ describe('WebSocket blocked, HTTP open', () => {
     const upgrade = async () => {
       const socket = connect(Number(new URL(proxy.url).port), '127.0.0.1');
       undo.push(() => socket.destroy());
-      const heard = record(socket);
+      const received = record(socket);
       await once(socket, 'connect');
       // In two pieces: a request head may be split anywhere.
       socket.write('GET /socket.io/ HTTP/1.1\r\nhost: a\r\nConnection: Upgrade\r\nUpg');
       await sleep(5);
       socket.write('rade: WebSocket\r\n\r\n');
-      return Object.assign(heard, { socket });
+      return Object.assign(received, { socket });
     };
     return { proxy, upgrade };
   }
@@ -254,8 +254,8 @@ describe('WebSocket blocked, HTTP open', () => {
 
   it('passes on a healthy network', async () => {
     const { proxy, upgrade } = await web();
-    const heard = await upgrade();
-    await until(() => heard.text.startsWith('HTTP/1.1 101 '));
+    const received = await upgrade();
+    await until(() => received.text.startsWith('HTTP/1.1 101 '));
     expect(await plain(proxy)).toBe('plain');
   });
 
@@ -265,9 +265,9 @@ describe('WebSocket blocked, HTTP open', () => {
     await until(() => opened.text !== '');
     await proxy.set({ webSocket: 'refuse' });
     await until(() => opened.end === 'fin');
-    const heard = await upgrade();
-    await until(() => heard.end !== null);
-    expect(heard.text).toMatch(/^HTTP\/1\.1 403 /);
+    const received = await upgrade();
+    await until(() => received.end !== null);
+    expect(received.text).toMatch(/^HTTP\/1\.1 403 /);
     expect(await plain(proxy)).toBe('plain');
   });
 
@@ -276,9 +276,9 @@ describe('WebSocket blocked, HTTP open', () => {
     const opened = await upgrade();
     await until(() => opened.text !== '');
     await proxy.set({ webSocket: 'lose' });
-    const heard = await upgrade();
+    const received = await upgrade();
     await sleep(50);
-    expect([opened.end, heard.text, heard.end]).toEqual([null, '', null]);
+    expect([opened.end, received.text, received.end]).toEqual([null, '', null]);
     expect(await plain(proxy)).toBe('plain');
   });
 });
