@@ -7,18 +7,18 @@ import { makeStore, type Spread, spread, startDisplay, startServer } from './sup
 /**
  * A full board at work in Chromium: orders are placed, moved on, paid and completed all the time while a finger taps items.
  * The same changes with few tickets open show whether the cost follows what changed or what is open: `page_ms_per_change`
- * is of the page's own thread, from Chromium's counters, and does not tell of who else wants the processor. Frames and taps
- * do: everything runs on one machine.
+ * is the time of the page's thread, from Chromium's counters, and does not depend on other load. Frames and taps do: everything
+ * runs on one machine.
  */
 export interface BoardBench {
   changesPerSecond: number;
   seconds: number;
-  /** Processes that wanted a core when it began (`loadavg`): with more than there are cores, frames and taps tell of them. */
+  /** Load average at the start. Above the number of cores, frames and taps include the other load. */
   load: number;
   [figure: `${string}_${number}`]: Spread | number;
 }
 
-/** A frame that came later after the last than this is one that the eye can miss, ms. */
+/** A visible delay between two frames, ms. */
 const LATE_FRAME_MS = 25;
 
 interface BoardOptions {
@@ -28,7 +28,7 @@ interface BoardOptions {
   seconds: number;
 }
 
-/** The product whole: real server, real browser host, disk and all; a tap is durable (C1) before it is shown. */
+/** The whole product: server, browser host and disk; a tap is durable (C1) before it is shown. */
 export async function board(options: BoardOptions): Promise<BoardBench> {
   return compare(options, async (open) => {
     const server = await startServer();
@@ -43,7 +43,7 @@ export async function board(options: BoardOptions): Promise<BoardBench> {
   });
 }
 
-/** The page alone, fed over the real bridge from memory: what the screen itself can do where nothing else wants the cores. */
+/** The page alone, over the real bridge from memory: what the screen itself can do without other load. */
 export async function boardPage(options: BoardOptions): Promise<BoardBench> {
   return compare(options, async (open) => {
     const feed = await feedPage(open);

@@ -136,7 +136,7 @@ interface Costs {
   everything: Cost[];
 }
 
-/** Starts a display behind a wire that holds everything back, and lets go only when somebody looks at its screen. */
+/** Starts a display behind a proxy that holds everything until the test observes the screen. */
 async function startHeld(proxy: FaultProxy, token: string, dir: string) {
   const hold = { flow: 'hold' } as const;
   await proxy.set({ up: hold, down: hold });

@@ -24,7 +24,7 @@ export const presentChromium = (): string | null => candidates()[0]?.path ?? nul
  * it is fetched by Playwright, else (Debian, as root) installed by apt. Each try has an end.
  * Throws one sentence when nothing helped.
  *
- * @param say is told in plain lines what is tried and what was taken
+ * @param say gets a line for each attempt and for the result
  */
 export async function findChromium(say: (line: string) => void = console.error): Promise<string> {
   const named = process.env.CHROMIUM;

@@ -27,7 +27,7 @@ async function fuzz(runs: number): Promise<void> {
   const outcomes = await runMany({
     seeds: seedsFrom(seed, runs),
     onRun(run) {
-      if (run.faults.length > 0) tell(run);
+      if (run.faults.length > 0) report(run);
       if (++done % 500 === 0) console.log(`  ${done} runs, ${Math.round((performance.now() - begun) / 1_000)} s`);
     },
   });
@@ -71,7 +71,7 @@ async function hunt(name: string, runs: number): Promise<void> {
   if (alive.length > 0) process.exitCode = 1;
 }
 
-function tell({ seed, faults, steps }: Outcome): void {
+function report({ seed, faults, steps }: Outcome): void {
   console.log(`✗ seed ${seed}`);
   for (const fault of faults) console.log(`    ${fault}`);
   if (typeof steps !== 'number') for (const [i, step] of steps.entries()) console.log(`      ${i + 1}. ${step}`);

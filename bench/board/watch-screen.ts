@@ -1,4 +1,4 @@
-/** What the page tells of itself; put on its window by {@link watchScreen}. */
+/** What the page measures; put on its window by {@link watchScreen}. */
 export interface ScreenWatch {
   begin(): void;
   /** ms between frames, and from each tap until after the frame that shows it. */

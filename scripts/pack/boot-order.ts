@@ -14,7 +14,7 @@ export interface Loaded {
 const SUPPORT = join(import.meta.dirname, '../../test/support/electron');
 
 /**
- * Starts the built shell on the Electron double in a process of its own, and says what it loaded until the window was there,
+ * Starts the built shell on the Electron fake in its own process, and reports what it loaded until the window was there,
  * and what after.
  *
  * @param shell the folder of `main.js`

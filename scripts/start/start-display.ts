@@ -3,11 +3,10 @@ import { SHELL } from './builds.ts';
 import { electronBinary } from './electron-binary.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { freePort } from './free-port.ts';
-import { ourNode } from './our-node.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { ourNode, type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4320;
-/** An Electron that shows nothing by then is taken for one that cannot, ms. */
+/** An Electron without a window by then counts as failed, ms. */
 const WINDOW_WITHIN_MS = 30_000;
 
 export interface DisplayNeeds {
@@ -18,7 +17,7 @@ export interface DisplayNeeds {
   say(line: string): void;
 }
 export interface RunningDisplay extends Supervised {
-  /** Null: it is a window of its own. */
+  /** Null for an Electron window. */
   address: string | null;
 }
 
@@ -34,7 +33,7 @@ export async function startDisplay(needs: DisplayNeeds, onClosed: () => void): P
   return window ?? startBrowserHost(needs);
 }
 
-/** @returns null when Electron does not come up on this machine */
+/** @returns null when Electron does not start on this machine */
 async function startWindow(
   electron: string,
   needs: DisplayNeeds,
@@ -98,7 +97,7 @@ async function startBrowserHost(needs: DisplayNeeds): Promise<RunningDisplay> {
   });
 }
 
-/** The token goes by the environment: arguments are visible to other users. */
+/** The token is passed by the environment: other users can see arguments. */
 function environment({ token }: DisplayNeeds): NodeJS.ProcessEnv {
   return { ...process.env, TICKETRAIL_TOKEN: token };
 }

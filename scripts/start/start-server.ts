@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
-import { ourNode } from './our-node.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { ourNode, type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4310;
 const READY_WITHIN_MS = 30_000;
@@ -12,10 +11,10 @@ export interface RunningServer extends Supervised {
 }
 
 /**
- * The companion server on loopback with its embedded database in the data folder. Resolves when it answers; from then
- * on it is started again whenever it falls over, and `say` tells.
+ * Starts the companion server on loopback with its database in the data folder. Resolves when it answers; from then on it is
+ * restarted when it fails, and `say` reports that.
  *
- * @throws when it does not get ready; the message says what it said last
+ * @throws when it does not get ready; the message has its last output
  */
 export async function startServer(
   root: string,
@@ -49,7 +48,7 @@ export async function startServer(
   });
 
   const until = performance.now() + READY_WITHIN_MS;
-  // Somebody else's program may answer there: a server of ours that has ended is not ready, whoever says so.
+  // Another program may answer on that port: our server is not ready if it has ended.
   while (!(await answers(url)) || failure !== undefined) {
     if (failure === undefined && performance.now() < until) {
       await sleep(50);

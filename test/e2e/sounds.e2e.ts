@@ -1,95 +1,92 @@
 import { expect, type Page } from '@playwright/test';
 import { SOUND_KINDS } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { callBridge } from './support/call-bridge.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { listenTo } from './support/heard.ts';
-import { expectNoViolations } from './support/looked-at.ts';
+import { listenTo } from './support/played-sounds.ts';
 
 const sounds = (change: Partial<typeof DEFAULT_SETTINGS.sounds>) => ({
   sounds: { ...DEFAULT_SETTINGS.sounds, ...change },
 });
 const hushed = (page: Page) => page.getByTestId('strip-sound');
-/** Longer than the bell waits between two strokes. */
+/** Longer than the pause between two strokes of the bell. */
 const A_WHILE_MS = 3_500;
 
 test.describe('one sound per meaning', () => {
-  test('new, changed, cancelled and ready are each heard as what they are', async ({ shop, openDisplay }) => {
+  test('new, changed, cancelled and ready each have their own sound', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     const order = await shop.order();
-    await expect.poll(heard.sounds).toContain('new');
+    await expect.poll(played.kinds).toContain('new');
     await screen.bump(order);
     await screen.expectPending(order, false);
     await shop.patch(order, { note: 'no salt' });
-    await expect.poll(heard.sounds).toContain('changed');
+    await expect.poll(played.kinds).toContain('changed');
     await shop.setStatus(order, 'ready');
-    await expect.poll(heard.sounds).toContain('ready');
+    await expect.poll(played.kinds).toContain('ready');
     await shop.setStatus(order, 'cancelled', 'Customer asked for it');
-    await expect.poll(heard.sounds).toContain('cancelled');
-    const each = await heard.sounds();
+    await expect.poll(played.kinds).toContain('cancelled');
+    const each = await played.kinds();
     for (const kind of ['changed', 'ready', 'cancelled']) expect(each.filter((one) => one === kind)).toHaveLength(1);
   });
 
-  test('a ticket that turns late, and a link that goes, once each', async ({ link, shop, openDisplay }) => {
+  test('a late ticket and a lost link each sound once', async ({ link, shop, openDisplay }) => {
     const screen = await openDisplay({ serverUrl: link.url });
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     const nearly = new Date(Date.now() - 10 * 60_000 + 8_000).toISOString();
     const order = await shop.order({ status: 'preparing', placedAt: nearly });
     await screen.expectStatus(order, 'preparing');
     await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
-    await expect.poll(heard.sounds).toEqual(['late']);
+    await expect.poll(played.kinds).toEqual(['late']);
     await link.cut();
     await screen.expectLink('offline');
-    await expect.poll(heard.sounds).toEqual(['late', 'link']);
+    await expect.poll(played.kinds).toEqual(['late', 'link']);
   });
 
-  test('what is tapped here is silent, and a screen that is loaded says nothing of what was', async ({
-    shop,
-    openDisplay,
-  }) => {
+  test('own taps are silent, and a loading screen plays nothing of the past', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
     const old = new Date(Date.now() - 20 * 60_000).toISOString();
     const order = await shop.order({ status: 'preparing', placedAt: old });
     await screen.expectStatus(order, 'preparing');
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
     await screen.bump(order);
     await screen.expectStatus(order, 'ready');
     await screen.expectPending(order, false);
     await screen.page.waitForTimeout(A_WHILE_MS);
-    expect(await heard.sounds()).toEqual([]);
+    expect(await played.kinds()).toEqual([]);
   });
 
-  test('each has a button that plays it', async ({ openDisplay }) => {
+  test('each sound has a button that plays it', async ({ openDisplay }) => {
     const { page } = await openDisplay();
-    const heard = await listenTo(page);
+    const played = await listenTo(page);
     await page.getByTestId('settings').click();
     await page.getByRole('dialog').getByRole('searchbox').fill('sound');
     for (const kind of SOUND_KINDS) await page.getByTestId(`test-sound-${kind}`).click();
-    await expect.poll(heard.sounds).toEqual([...SOUND_KINDS]);
+    await expect.poll(played.kinds).toEqual([...SOUND_KINDS]);
   });
 });
 
 test.describe('[A1] the alarm', () => {
-  test('rings again and again, with the count in the strip, until it is seen', async ({ shop, openDisplay }) => {
+  test('rings repeatedly, with the count in the banner, until it is seen', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     await shop.order();
     await shop.order();
     await expect(screen.mark('strip-unseen')).toContainText('2 new orders');
-    await expect.poll(async () => (await heard.sounds()).length).toBeGreaterThan(2);
+    await expect.poll(async () => (await played.kinds()).length).toBeGreaterThan(2);
     await screen.page.getByRole('button', { name: 'I have seen them' }).click();
     await screen.expectAlarm(false);
-    const rung = (await heard.sounds()).length;
+    const rung = (await played.kinds()).length;
     await screen.page.waitForTimeout(A_WHILE_MS);
-    expect((await heard.sounds()).length).toBe(rung);
+    expect((await played.kinds()).length).toBe(rung);
   });
 
-  test('does not flash where motion is not wanted: the edge stays on', async ({ shop, openDisplay }) => {
+  test('does not flash with reduced motion: the edge stays on', async ({ shop, openDisplay }) => {
     const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
     await shop.order();
     await screen.expectAlarm(true);
@@ -101,15 +98,15 @@ test.describe('[A1] the alarm', () => {
   });
 });
 
-test.describe('the screen says as long as it is silent', () => {
-  test('before anybody has tapped; a tap is enough', async ({ openDisplay }) => {
+test.describe('the screen says why it is silent', () => {
+  test('before the first tap; a tap is enough', async ({ openDisplay }) => {
     const screen = await openDisplay();
     await expect(hushed(screen.page)).toContainText('This screen is silent');
     await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
     await expect(hushed(screen.page)).toHaveCount(0);
   });
 
-  test('silenced for a while from the strip of new orders, and ended in the settings', async ({
+  test('silenced for a while from the banner of new orders, and ended in the settings', async ({
     shop,
     openDisplay,
   }) => {
@@ -126,21 +123,21 @@ test.describe('the screen says as long as it is silent', () => {
     await expect(screen.mark('strip-sound')).toHaveCount(0);
   });
 
-  test('muted: it flashes, does not ring, and a button ends it', async ({ shop, openDisplay }) => {
+  test('muted: it flashes without ringing, and a button ends it', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
-    const heard = await listenTo(screen.page);
+    const played = await listenTo(screen.page);
     await callBridge(screen.page, 'mute', { minutes: 5 });
     await expect(hushed(screen.page)).toContainText('Silenced until');
     await shop.order();
     await screen.expectAlarm(true);
     await screen.page.waitForTimeout(A_WHILE_MS);
-    expect(await heard.sounds()).toEqual([]);
+    expect(await played.kinds()).toEqual([]);
     await screen.page.getByRole('button', { name: 'Ring again' }).click();
     await expect(hushed(screen.page)).toHaveCount(0);
-    await expect.poll(heard.sounds).toContain('new');
+    await expect.poll(played.kinds).toContain('new');
   });
 
-  test.describe('for as long as it is set so', () => {
+  test.describe('while it is set', () => {
     for (const [what, setting, words] of [
       ['the volume is 0', { volume: 0 }, 'Sound is turned off'],
       ['quiet hours hold', { quietHours: { from: '00:00', to: '00:00' } }, 'Quiet hours until 00:00'],
@@ -149,17 +146,17 @@ test.describe('the screen says as long as it is silent', () => {
       test(what, async ({ shop, openDisplay }) => {
         const screen = await openDisplay();
         await changeSettings(screen.page, setting);
-        const heard = await listenTo(screen.page);
+        const played = await listenTo(screen.page);
         await shop.order();
         await screen.expectAlarm(true);
         await expect(hushed(screen.page)).toContainText(words);
         await expectNoViolations(screen.page, '#banners');
         await screen.page.waitForTimeout(A_WHILE_MS);
-        expect(await heard.sounds()).toEqual([]);
+        expect(await played.kinds()).toEqual([]);
         const { volume, quietHours } = DEFAULT_SETTINGS;
         await changeSettings(screen.page, { volume, quietHours, ...sounds({}) });
         await expect(hushed(screen.page)).toHaveCount(0);
-        await expect.poll(heard.sounds).toContain('new');
+        await expect.poll(played.kinds).toContain('new');
       });
   });
 });
@@ -174,7 +171,7 @@ test.describe('spoken numbers', () => {
       const voice = { lang: 'en-GB', localService: true, name: 'A cook', default: true, voiceURI: '' };
       speechSynthesis.getVoices = () => [voice as SpeechSynthesisVoice];
       speechSynthesis.speak = (words) => void said.push(words.text);
-      // A voice of our own making is none for the browser.
+      // The browser does not accept an invented voice.
       Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { set() {}, configurable: true });
     });
     await listenTo(screen.page);
@@ -184,7 +181,7 @@ test.describe('spoken numbers', () => {
     await expect(screen.mark('strip-voice')).toHaveCount(0);
   });
 
-  test('where the machine has no voice, the screen says so, and one tap ends it', async ({ openDisplay }) => {
+  test('without a voice the screen says so, and one tap turns it off', async ({ openDisplay }) => {
     const screen = await openDisplay();
     await screen.page.addInitScript(() => {
       speechSynthesis.getVoices = () => [];

@@ -35,8 +35,13 @@ export interface TestServer {
 /**
  * @param environment settings that differ from the defaults; limits are off unless RATE_LIMIT is given
  * @param dir keeps the database: start there again to see what a restart finds
+ * @param elapsed the server's monotonic clock, ms
  */
-export async function startServer(environment: Record<string, string> = {}, dir?: string): Promise<TestServer> {
+export async function startServer(
+  environment: Record<string, string> = {},
+  dir?: string,
+  elapsed = () => performance.now(),
+): Promise<TestServer> {
   const folder = dir ?? mkdtempSync(join(tmpdir(), 'ticketrail-server-'));
   const settings = readSettings({
     PORT: '0',
@@ -47,7 +52,12 @@ export async function startServer(environment: Record<string, string> = {}, dir?
     ...environment,
   });
   const log = pino({ level: settings.logLevel });
-  const service = await createService({ databaseUrl: settings.databaseUrl, adminToken: settings.adminToken, log });
+  const service = await createService({
+    databaseUrl: settings.databaseUrl,
+    adminToken: settings.adminToken,
+    log,
+    elapsed,
+  });
   const server = await createServer({ settings, service, log });
   const stop = await startIntegrations({ service, server, log });
   const url = server.url();

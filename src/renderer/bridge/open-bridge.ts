@@ -15,7 +15,6 @@ export async function openBridge(): Promise<Bridge> {
 }
 
 async function chooseCarrier(): Promise<Carrier> {
-  if (import.meta.env.MODE === 'demo') return (await import('../demo/demo-carrier.ts')).demoCarrier(location.search);
   const preloaded = (window as { bridge?: Carrier }).bridge;
   return preloaded ?? (await import('./socket-carrier.ts')).socketCarrier();
 }

@@ -11,15 +11,15 @@ import { type Screen, screenOf } from './screen.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 
 interface Desktop {
-  /** The real shell on the Electron double, linked and live. */
+  /** The real shell on the Electron fake, linked and live. */
   openShell(serverUrl: string, over?: Partial<FakeElectronOptions>): Promise<BootedShell>;
-  /** What is in one of its windows: the real page, in Chromium. */
+  /** The real page of one of its windows, in Chromium. */
   openWindow(shell: BootedShell, at?: number): Promise<Screen>;
 }
 
 export const test = base.extend<Desktop>({
   openShell: async ({ host, dir, shop }, use, info) => {
-    info.skip(host === 'electron', 'the shell is a double here, so once is enough');
+    info.skip(host === 'electron', 'this uses a fake shell, so once is enough');
     const open: BootedShell[] = [];
     const screenDir = await ensureBuilt(ROOT, SCREEN, () => {});
     await use(async (serverUrl, over = {}) => {
@@ -45,8 +45,8 @@ export const test = base.extend<Desktop>({
 });
 
 /**
- * The page as the shell serves it, with its CSP, and its `window.bridge` over the shell's IPC. In the place of `app://`,
- * which only Electron has, stands an address of our own, and in that of the preload script what it exposes.
+ * The page as the shell serves it, with its CSP, and its `window.bridge` over the shell's IPC. An https address replaces `app://`,
+ * which only Electron has, and an init script replaces the preload script.
  */
 async function pageOf(shell: BootedShell, at: number, browser: Browser): Promise<Page> {
   const window = shell.windows[at];
@@ -58,7 +58,7 @@ async function pageOf(shell: BootedShell, at: number, browser: Browser): Promise
   await page.addInitScript(() => {
     const listeners = new Set<(name: string, payload: unknown) => void>();
     Object.assign(globalThis, {
-      told(name: string, payload: unknown) {
+      pushed(name: string, payload: unknown) {
         for (const listener of listeners) listener(name, payload);
       },
       bridge: {
@@ -76,8 +76,9 @@ async function pageOf(shell: BootedShell, at: number, browser: Browser): Promise
     });
   });
   window.toPage.on(IPC_PUSH, (_, name, payload) => {
-    const tell = (args: unknown[]) => (globalThis as unknown as { told?(...args: unknown[]): void }).told?.(...args);
-    void page.evaluate(tell, [name, payload]).catch(() => {});
+    const push = (args: unknown[]) =>
+      (globalThis as unknown as { pushed?(...args: unknown[]): void }).pushed?.(...args);
+    void page.evaluate(push, [name, payload]).catch(() => {});
   });
   await page.route(`${origin}/**`, async (route) => {
     const answer = await shell.fetch(route.request().url().replace(origin, SCREEN_ORIGIN));

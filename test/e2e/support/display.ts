@@ -6,26 +6,26 @@ import { startProgram } from '#test/support/program.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 
 export interface DisplayOptions {
-  /** Null: nobody has set it up yet. */
+  /** Null: not set up yet. */
   serverUrl: string | null;
   token: string | null;
-  /** Where it keeps its orders, its queue and who it is. */
+  /** Its data folder. */
   dir: string;
-  /** Of the host's process. */
+  /** Added to the environment of the host. */
   env?: Record<string, string>;
   page?: Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'>;
 }
 
-/** A display that runs: its screen, and the two ways in which it ends. */
+/** A running display. */
 export interface Running {
   page: Page;
-  /** As by Ctrl-C or by closing the window. */
+  /** Ends it in order, as by Ctrl-C or by closing the window. */
   close(): Promise<void>;
-  /** As by a power cut. */
+  /** Kills it, as a power cut does. */
   kill(): Promise<void>;
 }
 
-/** The browser host in a process of its own, and a page in Chromium that shows it. */
+/** Runs the browser host as a process, and its page in Chromium. */
 export async function runInBrowser(browser: Browser, options: DisplayOptions): Promise<Running> {
   const { serverUrl, token, dir } = options;
   const args = ['--data', dir, '--port', String(await freePort()), ...(serverUrl ? ['--server', serverUrl] : [])];
@@ -43,7 +43,7 @@ export async function runInBrowser(browser: Browser, options: DisplayOptions): P
   return { page, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-/** The installed program's own way: Electron with the built main, preload and renderer. */
+/** Runs the installed program: Electron with the built main, preload and renderer. */
 export async function runInElectron(executablePath: string, options: DisplayOptions): Promise<Running> {
   const app = await _electron.launch({
     executablePath,

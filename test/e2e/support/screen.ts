@@ -3,7 +3,7 @@ import type { LinkState } from '#contract/link.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 
-/** What a person sees and does, said by the marks of contract section 8. */
+/** What a person sees and does, by the marks of contract section 8. */
 export interface Screen {
   page: Page;
   ticket(order: Order): Locator;
@@ -29,7 +29,7 @@ export function screenOf(page: Page): Screen {
     recall: (order) => ticket(order).getByTestId('ticket-recall').click(),
     expectStatus: (order, status) => expect(ticket(order)).toHaveAttribute('data-status', status),
     expectPending: (order, pending) => expect(ticket(order)).toHaveAttribute('data-pending', String(pending)),
-    // A dead link may take 12 s to be known, a new try up to 30 s to be made (L1).
+    // Detecting a dead link may take 12 s, the next attempt up to 30 s (L1).
     expectLink: (...states) =>
       expect(mark('link')).toHaveAttribute('data-state', new RegExp(`^(${states.join('|')})$`), { timeout: 45_000 }),
     expectQueue: (count) => expect(mark('queue-count')).toHaveText(new RegExp(`^\\D*${count}\\D*$`)),

@@ -5,10 +5,10 @@ export async function choose(page: Page, value: string): Promise<void> {
   await page.getByTestId('settings').click();
   const dialog = page.getByRole('dialog');
   const choice = dialog.getByRole('radio', { name: value, exact: true });
-  // Not check(): the choice is checked when the core says that it is kept.
+  // Not check(): the choice is checked once the core has stored it.
   await choice.click();
   await expect(choice).toBeChecked();
-  // Beside the dialog, which needs no word of any language.
+  // Beside the dialog, which works in any language.
   await page.mouse.click(2, 2);
   await dialog.waitFor({ state: 'hidden' });
 }

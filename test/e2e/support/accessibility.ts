@@ -2,12 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 /**
- * Nothing on the page that assistive tools would stumble over (WCAG 2.2 AA).
+ * Expects no violations of WCAG 2.2 AA that axe can find.
  *
  * @param within only this part of it: of a modal dialog the rest of the page is out of reach
  */
 export async function expectNoViolations(page: Page, within?: string): Promise<void> {
-  // Colours are judged when they stand still. The bar of a toast is a clock: when it is over, so is the toast.
+  // axe needs final colours, so wait for animations; not for the bar of a toast, which ends with the toast.
   await page.evaluate(() => {
     const passing = document.getAnimations().filter(({ effect }) => {
       const clock = effect instanceof KeyframeEffect && effect.target?.hasAttribute('data-clock');
@@ -22,7 +22,7 @@ export async function expectNoViolations(page: Page, within?: string): Promise<v
   ).toEqual([]);
 }
 
-/** Keeps what is on the screen now as `PICTURES`/name.png, when somebody wants to look at it. */
+/** Saves a screenshot as `$PICTURES/name.png`, if `PICTURES` is set. */
 export async function picture(page: Page, name: string): Promise<void> {
   const { PICTURES } = process.env;
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
