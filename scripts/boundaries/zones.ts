@@ -50,13 +50,7 @@ export const ZONES: Record<string, Zone> = {
   renderer: {
     path: 'src/renderer',
     zones: ['contract'],
-    packages: [
-      'react',
-      'react-dom',
-      'zustand',
-      'lucide-react',
-      '@fontsource-variable/*',
-    ],
+    packages: ['react', 'react-dom', 'zustand', 'lucide-react', '@fontsource-variable/*'],
     types: ['vite/client'],
     lib: DOM,
   },
