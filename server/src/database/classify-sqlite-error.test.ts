@@ -14,7 +14,7 @@ const TABLE = [
   ['SQLITE_LOCKED_SHAREDCACHE', 'retry', 'retry'],
   ['SQLITE_PROTOCOL', 'retry', 'retry'],
   ['SQLITE_INTERRUPT', 'retry', 'retry'],
-  ['SQLITE_IOERR_WRITE', 'away', 'unknown'],
+  ['SQLITE_IOERR_WRITE', 'away', 'away'],
   ['SQLITE_IOERR_FSYNC', 'away', 'unknown'],
   ['SQLITE_NOMEM', 'away', 'unknown'],
   ['SQLITE_FULL', 'away', 'away'],

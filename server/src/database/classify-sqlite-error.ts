@@ -5,9 +5,9 @@ import type { DatabaseFault } from './database-unavailable.ts';
 export type DatabaseErrorClass = DatabaseFault | 'invalid';
 
 const RETRY = /^SQLITE_(BUSY|LOCKED|PROTOCOL|INTERRUPT)/;
-/** Refused before the commit's last page is written. */
-const AWAY = /^SQLITE_(FULL|READONLY|CORRUPT|NOTADB|CANTOPEN|PERM|AUTH)/;
-/** At a COMMIT the last page may be on its way to the disk, and a crash could still make it count. */
+/** The commit's last frame is not in the log, or not whole: SQLite ignores it after a crash. */
+const AWAY = /^SQLITE_(FULL|IOERR_WRITE|READONLY|CORRUPT|NOTADB|CANTOPEN|PERM|AUTH)/;
+/** At a COMMIT, as when its fsync fails, the last frame may be on the disk, and a restart would find it. */
 const AWAY_OR_UNKNOWN = /^SQLITE_(IOERR|NOMEM)/;
 
 /** @param statement the text of the statement that failed */
