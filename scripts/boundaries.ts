@@ -1,9 +1,14 @@
 import { join } from 'node:path';
+import { circles } from './boundaries/circles.ts';
 import { violations } from './boundaries/violations.ts';
 import { ZONES } from './boundaries/zones.ts';
 
-/** `npm run boundaries`: who may import what (docs/architecture.md). Ends with 1 and a line for each violation. */
-const found = violations(join(import.meta.dirname, '..'), ZONES);
+/**
+ * `npm run boundaries`: checks which zone imports which (docs/architecture.md), and that no files import each other in a
+ * circle. Prints a line for each violation and ends with 1.
+ */
+const root = join(import.meta.dirname, '..');
+const found = [...violations(root, ZONES), ...circles(root, ZONES, ['src', 'server', 'scripts', 'bench', 'test'])];
 for (const line of found) console.error(line);
 if (found.length > 0) process.exitCode = 1;
-else console.log(`${Object.keys(ZONES).length} zones import what they may, and nothing else`);
+else console.log(`${Object.keys(ZONES).length} zones import only what they may, and no files form a circle`);

@@ -1,24 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readHostOptions, USAGE } from '#node-host/host-options.ts';
 import { SCREEN } from './start/builds.ts';
 import { endWithNpm } from './start/end-with-npm.ts';
 import { ensureBuilt } from './start/ensure-built.ts';
-import { packageVersion } from './start/package-version.ts';
 
-/** `npm run display:web`: the browser host (contract, section 1), its screen built first when that is needed. */
+/** `npm run display:web`: the browser host (contract, section 1). Builds the screen first if needed. */
 const root = join(import.meta.dirname, '..');
 try {
   const options = readHostOptions(process.argv.slice(2), process.env);
   if (options === 'help') {
     console.log(USAGE);
   } else {
-    // Loaded while the screen's sources are looked at.
+    // Load the host while the sources of the screen are hashed.
     const [{ runHost }, screenDir] = await Promise.all([
       import('#node-host/run-host.ts'),
       ensureBuilt(root, SCREEN, (line) => console.error(line)),
     ]);
     endWithNpm();
-    await runHost(options, screenDir, packageVersion(root));
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    await runHost(options, screenDir, version);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

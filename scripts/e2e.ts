@@ -6,7 +6,7 @@ import { installedElectron } from './start/electron-binary.ts';
 import { ensureBuilt } from './start/ensure-built.ts';
 
 /**
- * `npm run test:e2e -- …`: the specs of test/e2e in a real browser and, where there is one, in Electron. Words after `--`
+ * `npm run test:e2e -- …`: runs the specs of test/e2e in a real browser and, if there is one, in Electron. Arguments after `--`
  * go to Playwright.
  */
 const root = join(import.meta.dirname, '..');
@@ -26,7 +26,12 @@ try {
   const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, CHROMIUM: path },
+    env: {
+      ...process.env,
+      CHROMIUM: path,
+      // Many hosts are started; they load their compiled modules from here.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),
+    },
   });
   child.on('close', (code) => {
     process.exitCode = code ?? 1;

@@ -1,9 +1,9 @@
 import { createNetwork, whyNoNetwork } from '#test/netem/network.ts';
-import { runWeathers } from '#test/netem/run-weathers.ts';
+import { runCableScenarios } from '#test/netem/run-conditions.ts';
 
 /**
- * `sudo npm run netem`: server and display in two network namespaces, and weather on the cable between them, below TCP.
- * Ends with 1 when something was lost, doubled or not said; with 2 when this machine cannot do it, and says why.
+ * `sudo npm run netem`: server and display in two network namespaces, with faults of the cable between them, below TCP. Ends
+ * with 1 when something was lost, doubled or shown wrongly; with 2 and the reason when this machine cannot run it.
  */
 const why = whyNoNetwork();
 if (why) {
@@ -11,23 +11,21 @@ if (why) {
   process.exit(2);
 }
 const network = createNetwork();
-// An exit, unlike a signal, takes along what was started.
+// Unlike a signal, an exit also ends what was started.
 process.once('exit', network.remove);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 if (!network.netem) console.log('This kernel has no netem: what needs it is not run.');
 
-const told = await runWeathers(network, ({ name, verdict }) => {
-  if (!verdict) return console.log(`- ${name}: not run, needs netem`);
+const all = await runCableScenarios(network, ({ name, result }) => {
+  if (!result) return console.log(`- ${name}: not run, needs netem`);
   const seconds = (ms: number | null) => (ms === null ? '–' : `${(ms / 1_000).toFixed(1)} s`);
-  const { faults, unliveMs, backMs } = verdict;
+  const { faults, unliveMs, backMs } = result;
   console.log(
     `${faults.length === 0 ? '✓' : '✗'} ${name}: not live after ${seconds(unliveMs)}, live again ${seconds(backMs)} after it`,
   );
   for (const fault of faults) console.log(`    ${fault}`);
 });
-const run = told.flatMap(({ verdict }) => verdict ?? []);
+const run = all.flatMap(({ result }) => result ?? []);
 const bad = run.filter(({ faults }) => faults.length > 0).length;
-console.log(
-  `${run.length - bad} of ${run.length} weathers: nothing lost, nothing twice, nothing said that was not so.`,
-);
+console.log(`${run.length - bad} of ${run.length} faults: nothing lost, nothing twice, nothing shown that was not so.`);
 process.exit(bad === 0 ? 0 : 1);

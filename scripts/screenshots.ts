@@ -8,12 +8,12 @@ import { createServer } from '#test/e2e/support/server.ts';
 import { createShop } from '#test/e2e/support/shop.ts';
 import { findChromium } from './chromium.ts';
 import { PICTURES, type Picture } from './screenshots/pictures.ts';
-import { playScene } from './screenshots/play-scene.ts';
+import { playDinner } from './screenshots/play-dinner.ts';
 import { takePicture } from './screenshots/take-picture.ts';
 
 /**
- * `npm run screenshots [-- --only part-of-a-name]`: pictures of every screen, of the real board fed by the real server. Those
- * that the documentation shows go to docs/screenshots, all others to a temporary folder that is named at the end.
+ * `npm run screenshots [-- --only part-of-a-name]`: takes pictures of every screen: the real board, with the feed's dinner
+ * service on the real server. Those in the documentation go to docs/screenshots, the others to a temporary folder.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 const wanted = PICTURES.filter(({ name }) => name.includes(values.only));
@@ -38,8 +38,8 @@ try {
     const display = await runInBrowser(browser, { serverUrl: server.url, token, dir: join(dir, 'display') });
     const { page } = display;
     await page.locator('[data-testid=link][data-state=live]').waitFor({ timeout: 60_000 });
-    // Before its eyes: an order that was cancelled then keeps its place, struck through.
-    await playScene(server.url, shop.token, (orderId, status) =>
+    // The display has to see each order before it is cancelled: then it stays on the board, struck through.
+    await playDinner(server.url, shop.token, (orderId, status) =>
       page.locator(`[data-testid=ticket][data-order-id="${orderId}"][data-status=${status}]`).waitFor(),
     );
     for (const picture of when('live')) await takePicture(page, picture, pathOf(picture));

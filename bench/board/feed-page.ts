@@ -1,30 +1,24 @@
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readScreenFiles } from '#adapters/screen-files.ts';
 import type { BridgeHost, CallInput, PushName, Ticket } from '#contract/bridge.ts';
 import { decide } from '#contract/decide.ts';
 import { ok } from '#contract/errors.ts';
-import type { Order } from '#contract/order.ts';
-import { serveBridge } from '#node-host/serve-bridge.ts';
-import { createDemoCore } from '#renderer/demo/demo-core.ts';
-import { DINNER_SERVICE, orderOf } from '#renderer/demo/dinner-service.ts';
-import { sceneOf } from '#renderer/demo/scene.ts';
-import { SCREEN } from '../../scripts/start/builds.ts';
-import { ensureBuilt } from '../../scripts/start/ensure-built.ts';
-import { freePort, onCleanUp } from '../support.ts';
+import { type Order, OrderDraft } from '#contract/order.ts';
+import { aStatus } from '#renderer/testing/hand-bridge.ts';
+import { newOrder } from '#server/orders/new-order.ts';
+import { makeOrder } from '../../scripts/feed/make-order.ts';
+import { createRandom } from '../../scripts/feed/random.ts';
+import { serveScreen } from '../../scripts/pack/serve-screen.ts';
+import { onCleanUp } from '../support.ts';
 import type { Work } from './work-the-board.ts';
 
 const MINUTE_MS = 60_000;
-/** As the core pushes: at most one patch a frame; and as many closed tickets stay in view. */
+/** As the core does: at most one patch per frame, and at most this many closed tickets on the board. */
 const FRAME_MS = 16;
 const MOST_CLOSED = 50;
 const STATUS_EVERY_MS = 1_000;
 
-/**
- * The page with next to nothing behind it: the built screen and the real bridge, but orders in memory, without server,
- * disk and network. What is measured then is what the page itself can do on a machine.
- */
+/** Serves the built screen over the real bridge with orders in memory: no server, disk or network, so only the page is measured. */
 export async function feedPage(open: number): Promise<{
   address: string;
   work(changesPerSecond: number, seconds: number): Promise<Work>;
@@ -36,7 +30,11 @@ export async function feedPage(open: number): Promise<{
   const closed: string[] = [];
   let n = 1;
   let made = 0;
-  const { status } = createDemoCore(sceneOf('count=0', Date.now()), () => {});
+  const random = createRandom(1);
+  const status = () => {
+    const now = Date.now();
+    return aStatus({ link: { state: 'live', since: 0, cause: null, lastWordAt: now }, serverNow: now });
+  };
   const push = (name: PushName, payload: unknown) =>
     listeners.forEach((listener) => void listener(name, payload as never));
 
@@ -55,20 +53,15 @@ export async function feedPage(open: number): Promise<{
   }
   function place(): string {
     made += 1;
-    const sketch = DINNER_SERVICE[made % DINNER_SERVICE.length] as (typeof DINNER_SERVICE)[number];
+    const now = Date.now();
     // Placed over the last hour, so that all ages are on the board.
-    const plain = {
-      ...sketch,
-      number: String(made),
-      status: 'preparing' as const,
-      minutes: made % 60,
-      priority: false,
-    };
-    const order = orderOf({ ...plain, fulfilment: 'pickup' }, made, Date.now());
-    set({ ...order, dueAt: null });
-    return order.id;
+    const draft = OrderDraft.parse(makeOrder(random, now, 'preparing', (made % 60) * MINUTE_MS));
+    const identity = { id: `bench-${made}`, storeId: 'main', number: String(made), at: draft.placedAt ?? '' };
+    const plain = { ...draft, fulfilment: 'pickup' as const, dueAt: undefined, priority: false };
+    set({ ...newOrder(plain, identity), seq: made });
+    return identity.id;
   }
-  function tell(): void {
+  function pushChanges(): void {
     if (dirty.size === 0) return;
     const removes = closed.splice(0, Math.max(0, closed.length - MOST_CLOSED));
     for (const id of removes) tickets.delete(id);
@@ -87,9 +80,9 @@ export async function feedPage(open: number): Promise<{
         const now = Date.now();
         const decision = decide(order, intent, { now, issuedAt: now, baseVersion: order?.version ?? 0, by: 'Bench' });
         if (decision.outcome === 'applied') set(decision.order);
-        tell();
+        pushChanges();
       }
-      return ok({ n: 1, undo: null });
+      return ok({ commandId: '', undo: null });
     },
     onPush(listener) {
       listeners.add(listener as never);
@@ -117,28 +110,18 @@ export async function feedPage(open: number): Promise<{
       });
   };
 
-  const root = join(import.meta.dirname, '../..');
-  const files = await readScreenFiles(await ensureBuilt(root, SCREEN, console.log));
-  const http = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://bench');
-    const file = files.get(pathname === '/' ? '/index.html' : pathname);
-    response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' }).end(file?.body);
-  });
-  const bridge = serveBridge(http, page, () => true);
-  const port = await freePort();
-  await new Promise<void>((done) => http.listen(port, '127.0.0.1', done));
+  const screen = await serveScreen(join(import.meta.dirname, '../..'), page);
   const statuses = setInterval(() => push('status', status()), STATUS_EVERY_MS);
-  const frames = setInterval(tell, FRAME_MS);
+  const frames = setInterval(pushChanges, FRAME_MS);
   async function close(): Promise<void> {
     clearInterval(statuses);
     clearInterval(frames);
-    bridge.close();
-    http.close();
+    await screen.close();
   }
   onCleanUp(close);
 
   return {
-    address: `http://127.0.0.1:${port}/`,
+    address: screen.address,
     close,
     async work(changesPerSecond, seconds) {
       const begin = performance.now();

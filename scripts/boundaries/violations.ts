@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ambientOf } from './ambient-of.ts';
 import { importsOf } from './imports-of.ts';
+import { sourceFiles } from './source-files.ts';
 import { isBuildConfig, isTest, isTestSupport, type Zone } from './zones.ts';
 
 /**
@@ -59,11 +60,4 @@ function globalsOf(root: string, zone: Zone): string[] {
 }
 interface TsConfig {
   compilerOptions?: { types?: string[]; lib?: string[] };
-}
-
-function sourceFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }

@@ -1,12 +1,11 @@
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
-import type { Action } from './action.ts';
-import { fateOf } from './fate.ts';
 import { makeOrder } from './make-order.ts';
 import { meanGap } from './pace.ts';
 import { createRandom } from './random.ts';
+import { type Action, simulateOrder } from './simulate-order.ts';
 
-/** What is on the rail already when the doors open: how far along, and placed how long ago, seconds. */
+/** The orders at the start: their status, and how many seconds ago they were placed. */
 const OPENING: { status: Status; ago: number }[] = [
   { status: 'preparing', ago: 280 },
   { status: 'pending', ago: 20 },
@@ -19,12 +18,12 @@ const OPENING: { status: Status; ago: number }[] = [
   { status: 'ready', ago: 400 },
   { status: 'preparing', ago: 30 },
 ];
-/** They come one after another, so that a stranger sees the board fill. */
+/** They come one after another, so that the board fills visibly. */
 const OPENING_GAP_MS = 400;
 
 /**
- * A dinner service, decided step by step from its seed, the time, and what is on the board. Whoever taps on a display
- * works with it: an order that was moved waits anew for its next step.
+ * A dinner service, decided step by step from its seed, the time and the board. It works together with people who tap: an order
+ * that somebody moved stays in its new status for its usual time.
  */
 export function createFeed(seed: number, startedAt: number) {
   const random = createRandom(seed);
@@ -32,13 +31,13 @@ export function createFeed(seed: number, startedAt: number) {
   let orderedAt = startedAt;
   let lookedAt = startedAt;
 
-  /** An order that is there from the start, one that comes now, or none. */
+  /** The next order of the opening, one that comes now, or none. */
   function arrival(now: number, open: number): { status: Status; ago: number } | null {
     const passed = now - lookedAt;
     lookedAt = now;
     if (opening.length > 0 && open < OPENING.length)
       return open === 0 || now - orderedAt >= OPENING_GAP_MS ? (opening.shift() ?? null) : null;
-    // Chance without memory: however long nobody came, the board of this moment says how likely somebody is now.
+    // Without memory: only the present board decides how likely an order is now.
     return random.chance(passed / meanGap(now - startedAt, open)) ? { status: 'pending', ago: 0 } : null;
   }
 
@@ -47,7 +46,7 @@ export function createFeed(seed: number, startedAt: number) {
    * @param open all orders that are not closed
    */
   function next(now: number, open: Order[]): Action[] {
-    const actions = open.flatMap((order) => fateOf(order, now));
+    const actions = open.flatMap((order) => simulateOrder(order, now));
     const arrived = arrival(now, open.length);
     if (!arrived) return actions;
     orderedAt = now;

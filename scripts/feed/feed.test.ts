@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import { isOpen, moveOf } from '#contract/status.ts';
-import type { Action } from './action.ts';
 import { createFeed } from './create-feed.ts';
 import { makeOrder, totalOf } from './make-order.ts';
 import { meanGap } from './pace.ts';
 import { createRandom } from './random.ts';
+import type { Action } from './simulate-order.ts';
 
 const START = Date.parse('2026-11-21T17:00:00.000Z');
 const MINUTE = 60_000;

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { Order } from '#contract/order.ts';
 import { callApi } from '../start/api.ts';
-import type { Action } from './action.ts';
 import { createFeed } from './create-feed.ts';
+import type { Action } from './simulate-order.ts';
 
-/** How often the shop system looks, ms. */
+/** Time between two looks at the open orders, ms. */
 const TICK_MS = 500;
-const OPEN = '/orders?status=pending,preparing,ready,delivering&limit=200';
+export const OPEN_ORDERS = '/orders?status=pending,preparing,ready,delivering&limit=200';
 const Orders = z.object({ orders: z.array(Order) });
 
 /**
- * Plays a dinner service against a server until it is stopped, as an integration with a token of its own. What fails is
- * left out: the next tick looks at what is true by then.
+ * Plays a dinner service against a server until it is stopped, as an integration with its own token. A failed request is not
+ * repeated: the next tick decides from the state of that moment.
  *
- * @returns stops it, and waits for the request that is under way
+ * @returns stops it and waits for the request under way
  */
 export function runFeed(serverUrl: string, token: string, seed: number): () => Promise<void> {
   const feed = createFeed(seed, Date.now());
@@ -22,11 +22,11 @@ export function runFeed(serverUrl: string, token: string, seed: number): () => P
 
   async function tick(): Promise<void> {
     try {
-      const { orders } = Orders.parse((await callApi(serverUrl, token, 'GET', OPEN)).body);
+      const { orders } = Orders.parse((await callApi(serverUrl, token, 'GET', OPEN_ORDERS)).body);
       for (const action of feed.next(Date.now(), orders))
         if (!stopped) await callApi(serverUrl, token, ...requestFor(action));
     } catch {
-      // The server is away for the moment; whoever started it says so.
+      // The server is away; its supervisor reports that.
     }
   }
   const loop = async (): Promise<void> => {
@@ -41,7 +41,8 @@ export function runFeed(serverUrl: string, token: string, seed: number): () => P
   };
 }
 
-function requestFor(action: Action): [method: string, path: string, body: unknown] {
+/** The HTTP request of an action. */
+export function requestFor(action: Action): [method: string, path: string, body: unknown] {
   switch (action.type) {
     case 'create':
       return ['POST', '/orders', action.draft];

@@ -1,14 +1,12 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Build } from './builds.ts';
 import { STAMP } from './ensure-built.ts';
 import { hashSources } from './hash-sources.ts';
-import { swapFolder } from './swap-folder.ts';
 
-/**
- * Runs a build into a folder of its own and swaps that in when it is whole, so that what others use is always one build,
- * the old or the new.
- */
+/** Builds into a new folder and swaps it in when it is complete: others always use one whole build, the old or the new. */
 export async function buildIntoPlace(
   root: string,
   build: Build,
@@ -16,7 +14,7 @@ export async function buildIntoPlace(
 ): Promise<void> {
   const target = join(root, build.dir);
   const fresh = join(dirname(target), `.new-${process.pid}`);
-  // Before the build: what is edited while it runs shows as not built.
+  // Before the build, so that an edit during the build counts as not built.
   const sources = await hashSources(root, build);
   try {
     await make(fresh);
@@ -25,4 +23,31 @@ export async function buildIntoPlace(
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+/**
+ * Replaces the folder `target` by `fresh`. Several processes may do this at once; the last one stays. Between two renames there is
+ * an instant without `target`: readers must try again.
+ */
+export async function swapFolder(fresh: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  for (let tries = 0; ; tries++) {
+    const old = `${target}.old-${randomUUID()}`;
+    await rename(target, old).catch(ifMissing);
+    try {
+      await rename(fresh, target);
+    } catch (error) {
+      // Another process put its folder there, or on Windows one of its files is open for a moment.
+      if (tries >= 20) throw error;
+      await sleep(25 * tries);
+      continue;
+    } finally {
+      await rm(old, { recursive: true, force: true });
+    }
+    return;
+  }
+}
+
+function ifMissing(error: NodeJS.ErrnoException): void {
+  if (!['ENOENT', 'EPERM', 'EACCES', 'EBUSY'].includes(error.code ?? '')) throw error;
 }

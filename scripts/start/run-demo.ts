@@ -1,21 +1,18 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { runFeed } from '../feed/run-feed.ts';
 import { SCREEN } from './builds.ts';
 import type { Cleanup } from './cleanup.ts';
 import { adminTokenIn, ensureDemoShop } from './demo-shop.ts';
+import { hasDesktop } from './electron-binary.ts';
 import { ensureBuilt } from './ensure-built.ts';
-import { hasDesktop } from './has-desktop.ts';
-import { openBrowser } from './open-browser.ts';
 import { startDisplay } from './start-display.ts';
 import type { StartFlags } from './start-flags.ts';
 import { startServer } from './start-server.ts';
 import type { Lock } from './take-lock.ts';
 
-/**
- * Server, shop, feed, display, in this order. Returns when the board can be seen; what has been started by then, or by
- * the time it fails, is in `cleanup`.
- */
+/** Starts server, shop, feed and display, and adds what it started to `cleanup`. Resolves when the board is there. */
 export async function runDemo(
   {
     root,
@@ -39,7 +36,7 @@ export async function runDemo(
   const tokenFile = join(dataDir, 'tokens.json');
 
   const screen = ensureBuilt(root, SCREEN, say);
-  // Waited for below; a failure until then is not to end the process by itself.
+  // Awaited below; until then a failure must not end the process.
   screen.catch(() => {});
   const server = await startServer(root, dataDir, adminTokenIn(tokenFile), say);
   await cleanup.add(server.stop);
@@ -60,3 +57,17 @@ export async function runDemo(
   say(flags.feed ? 'A simulated dinner service is running. Ctrl-C stops everything.' : 'Ctrl-C stops everything.');
   if (display.address && flags.open && hasDesktop(process.platform, process.env)) openBrowser(display.address);
 }
+
+/** Opens the system's browser; if that fails, the printed address is still there. */
+function openBrowser(address: string): void {
+  const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
+  const opener = spawn(command as string, [...args, address], { stdio: 'ignore', detached: true });
+  opener.on('error', () => {});
+  opener.unref();
+}
+
+const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: ['open'],
+  // `start` takes its first quoted argument for a title; `explorer` takes an address as it is.
+  win32: ['explorer'],
+};

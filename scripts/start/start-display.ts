@@ -3,8 +3,7 @@ import { SHELL } from './builds.ts';
 import { electronBinary } from './electron-binary.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { freePort } from './free-port.ts';
-import { ourNode } from './our-node.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { ourNode, type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4320;
 /** An Electron that shows nothing by then is taken for one that cannot, ms. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
-import { ourNode } from './our-node.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { ourNode, type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4310;
 const READY_WITHIN_MS = 30_000;

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 
-/** Waits before a restart, ms: the n-th crash in a row waits the n-th of these; one that ran for a minute starts afresh. */
+/** Delays before a restart, ms, by the number of crashes in a row; a minute of running resets it. */
 const BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 const STEADY_MS = 60_000;
 /** How long a child may take to close before it is killed, ms. */
@@ -17,12 +18,12 @@ export interface Child {
   /** What it prints is kept here. */
   logFile: string;
   onLine?(line: string): void;
-  /** It ended without being asked to. @returns whether to start it again */
+  /** It ended by itself. @returns whether to start it again */
   onEnd(end: End): boolean;
 }
 export interface End {
   code: number | null;
-  /** The last thing it said. */
+  /** Its last line. */
   last: string;
 }
 
@@ -31,7 +32,7 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-/** Keeps one child process running until told otherwise, and never leaves it behind. */
+/** Keeps one child process running until it is stopped. The child does not outlive this process. */
 export function supervise(child: Child): Supervised {
   mkdirSync(dirname(child.logFile), { recursive: true });
   const log = createWriteStream(child.logFile, { flags: 'a' });
@@ -63,7 +64,7 @@ export function supervise(child: Child): Supervised {
         resolve();
         if (!stopping) later(() => ({ code, last }), performance.now() - startedAt);
       };
-      // Not `close`: that does not come when we have closed the channel.
+      // Not `close`: it is not emitted once we have closed the channel.
       started.once('exit', over);
       started.once('error', (error) => {
         last = error.message;
@@ -72,10 +73,10 @@ export function supervise(child: Child): Supervised {
     });
   }
 
-  /** By the time of the restart its last words have been read too. */
+  /** Asks `onEnd` at the time of the restart, when its last output has been read too. */
   function later(end: () => End, ranMs: number): void {
     crashes = ranMs > STEADY_MS ? 1 : crashes + 1;
-    // Ctrl-C reaches children too, and one may have ended before we hear of it: who waits a moment knows.
+    // Ctrl-C reaches children too, and one may end before this process gets the signal.
     restart = setTimeout(
       () => {
         if (!stopping && child.onEnd(end())) start();
@@ -89,7 +90,7 @@ export function supervise(child: Child): Supervised {
     async stop() {
       stopping = true;
       clearTimeout(restart);
-      // See end-with-parent.ts. What does not know it, such as Electron, knows the signal.
+      // See end-with-parent.ts. Programs without it, such as Electron, react to the signal.
       if (running.connected) running.disconnect();
       running.kill('SIGTERM');
       const tooLong = setTimeout(() => running.kill('SIGKILL'), CLOSE_WITHIN_MS);
@@ -98,4 +99,14 @@ export function supervise(child: Child): Supervised {
       log.end();
     },
   };
+}
+
+/** The command that runs one of our programs as a child that ends with its parent (see end-with-parent.ts). */
+export function ourNode(
+  root: string,
+  script: string,
+  ...args: string[]
+): { command: string; args: string[]; cwd: string } {
+  const withParent = pathToFileURL(join(root, 'scripts/start/end-with-parent.ts')).href;
+  return { command: process.execPath, args: ['--import', withParent, join(root, script), ...args], cwd: root };
 }

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { nodeStorage } from '#adapters/node-storage.ts';
 
-/** Disks that fail for real: a small file system of our own that fills up, one that is read-only, and a limit on files. */
+/** Real disk failures: a small file system that fills up, a read-only one, and a limit on the size of files. */
 
-const VICTIM = join(import.meta.dirname, 'victim.ts');
-/** A mount of one's own needs Linux and user namespaces; where there are none these are skipped, and say so. */
+const TARGET = join(import.meta.dirname, 'target-process.ts');
+/** Mounting needs Linux and user namespaces; without them these tests are skipped. */
 const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /tmp']).status === 0;
 
 let dir: string;
@@ -20,7 +20,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 /** Runs a script of sh in which "$NODE" and "$DIR" are set, and reads the last line as JSON. */
 function run(script: string, command = ['sh', '-c']) {
   const [program = 'sh', ...args] = command;
-  const env = { ...process.env, NODE: process.execPath, DIR: dir, VICTIM };
+  const env = { ...process.env, NODE: process.execPath, DIR: dir, TARGET };
   const output = execFileSync(program, [...args, script], {
     encoding: 'utf8',
     env,
@@ -32,9 +32,9 @@ const mounted = (script: string) =>
   run(`mount -t tmpfs -o size=2m none "$DIR" && ${script}`, ['unshare', '-rm', 'sh', '-c']);
 
 it.skipIf(!canMount)(
-  '[C1] a full disk: the tap is refused and said, none is lost, and it goes on when there is room',
+  '[C1] refuses taps on a full disk and reports it, loses none, and recovers when there is room',
   () => {
-    const { atRefusal, after, answered, kept } = mounted('"$NODE" "$VICTIM" "$DIR" ballast');
+    const { atRefusal, after, answered, kept } = mounted('"$NODE" "$TARGET" "$DIR" ballast');
     expect(atRefusal).toMatchObject({ refused: 'disk', troubles: ['disk_full'] });
     expect(after).toEqual({ refused: null, troubles: [] });
     expect(kept).toBe(answered);
@@ -42,10 +42,10 @@ it.skipIf(!canMount)(
 );
 
 it.skipIf(process.platform === 'win32')(
-  '[C1] a disk that takes no more in mid-service: refused and said, none is lost',
+  '[C1] refuses taps when the disk fails during service and reports it, and loses none',
   () => {
-    // 1,024 blocks of 512 or 1,024 bytes a file, as the shell counts; a write beyond that is an error and no signal.
-    const { atRefusal, answered, kept } = run(`trap "" XFSZ; ulimit -f 1024; exec "$NODE" "$VICTIM" "$DIR"`, [
+    // 1,024 blocks of 512 or 1,024 bytes per file, depending on the shell; a write beyond that is an error, not a signal.
+    const { atRefusal, answered, kept } = run(`trap "" XFSZ; ulimit -f 1024; exec "$NODE" "$TARGET" "$DIR"`, [
       'bash',
       '-c',
     ]);
@@ -55,7 +55,7 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it.skipIf(!canMount)('a read-only disk: the display does not start where it could keep no tap, and says why', () => {
+it.skipIf(!canMount)('does not start on a read-only disk, where it could keep no tap, and says why', () => {
   const script = `import { nodeStorage } from '#adapters/node-storage.ts';
     try { nodeStorage(process.env.DIR + '/data', { info() {}, warn() {}, error() {} }).openQueue().store.close(); }
     catch ({ fault, message }) { console.log(JSON.stringify({ fault, message })); }`;
@@ -65,7 +65,7 @@ it.skipIf(!canMount)('a read-only disk: the display does not start where it coul
   expect(message).toMatch(/read-only|EROFS/i);
 });
 
-it('a folder that is a file: not started, with the word for it', () => {
+it('does not start where queue.db is a folder, and says why', () => {
   mkdirSync(join(dir, 'queue.db'));
   const open = () => nodeStorage(dir, { info() {}, warn() {}, error() {} }).openQueue();
   expect(open).toThrow(expect.objectContaining({ fault: 'failed' }));

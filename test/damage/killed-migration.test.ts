@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Does much before it is done, so that there is a middle to be killed in. */
+/** Takes long enough to be killed in the middle. */
 const SLOW = `CREATE TABLE slow (x TEXT NOT NULL) STRICT;
   INSERT INTO slow WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000000)
     SELECT hex(randomblob(200)) FROM n;`;
@@ -29,7 +29,7 @@ it.each([
     'SELECT command_id AS kept FROM commands',
   ],
 ] as const)(
-  'a %s killed in the middle of a migration is as it was before, and migrates at the next start',
+  'a %s killed during a migration is unchanged, and migrates at the next start',
   async (name, all, fill, read) => {
     const file = join(dir, `${name}.db`);
     const first = all.slice(0, 1);

@@ -8,7 +8,7 @@ import { type RealDisplay, startRealDisplay } from '../support/real-display.ts';
 import { startServer, type TestServer, type TestStore } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
-/** Damage to real files of a real display and a real server, and what the screen says of it. */
+/** Damages real files of a real display and a real server, and checks what the screen reports. */
 
 let server: TestServer;
 let store: TestStore;
@@ -46,19 +46,19 @@ async function history(kind: HistoryEntry['kind']): Promise<HistoryEntry[]> {
 }
 const statusOf = async (id: string) => ((await server.api('GET', `/orders/${id}`)).json as { status: string }).status;
 
-it('a corrupt cache is fetched anew: said until it is here, and nothing of the orders is lost', async () => {
+it('rebuilds a corrupt cache from the server, reports it until that is done, and loses no order', async () => {
   const id = await place();
   await display.stop();
   writeFileSync(join(display.dir, 'cache.db'), 'garbage'.repeat(5_000));
   display = await startRealDisplay(null, display.dir);
   expect(troubles()).toContain('cache_rebuilt');
   await live();
-  await until('said no more', () => troubles().length === 0, 5_000, 10);
+  await until('no longer reported', () => troubles().length === 0, 5_000, 10);
   expect(display.screen.ticket(id)).toBeDefined();
   expect(await history('display')).toMatchObject([{ what: 'cache_rebuilt' }, { what: 'started' }]);
 });
 
-it('a corrupt queue is set aside and kept, said until a person has read it, and the next tap lands', async () => {
+it('sets a corrupt queue aside and keeps it, reports it until dismissed, and applies the next tap', async () => {
   const id = await place();
   await display.stop();
   writeFileSync(join(display.dir, 'queue.db'), 'was a queue'.repeat(5_000));
@@ -71,17 +71,17 @@ it('a corrupt queue is set aside and kept, said until a person has read it, and 
   expect(await statusOf(id)).toBe('preparing');
   expect(troubles()).toEqual(['queue_set_aside']);
   await display.display.call('dismissTrouble', { trouble: 'queue_set_aside' });
-  await until('said no more', () => troubles().length === 0, 5_000, 10);
+  await until('no longer reported', () => troubles().length === 0, 5_000, 10);
 });
 
-it('a second display on the same folder does not start, and the first goes on', async () => {
+it('does not start a second display on the same folder; the first goes on', async () => {
   await expect(startRealDisplay(null, display.dir)).rejects.toMatchObject({ fault: 'locked' });
   const id = await place();
   expect(await display.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
   await answered();
 });
 
-it('[C3] a server restored from yesterday’s backup is sent what it forgot, and the screen says what happened', async () => {
+it('[C3] sends a server restored from yesterday’s backup what it lost, and the screen says what happened', async () => {
   const id = await place();
   await server.server.close();
   const files = readdirSync(dir).filter((name) => name.startsWith('server.db'));
@@ -105,5 +105,5 @@ it('[C3] a server restored from yesterday’s backup is sent what it forgot, and
   expect(await history('display')).toContainEqual(expect.objectContaining({ what: 'server_restored' }));
   expect((await history('snapshot'))[0]).toMatchObject({ reason: expect.stringMatching(/epoch|future|hash/) });
   await display.display.call('dismissTrouble', { trouble: 'server_restored' });
-  await until('said no more', () => troubles().length === 0, 5_000, 10);
+  await until('no longer reported', () => troubles().length === 0, 5_000, 10);
 }, 60_000);

@@ -9,24 +9,24 @@ export const ADMIN_TOKEN = 'admin-token-of-the-damage-0123456789';
 
 export interface RunningServer {
   child: ChildProcess;
-  /** All that it has written so far. */
+  /** Its output so far. */
   said(): string;
-  /** Its exit code; null when a signal ended it. */
+  /** The exit code; null when a signal ended it. */
   exit: Promise<number | null>;
   /** Resolves to its address once it listens. */
   listening(): Promise<string>;
   api(): Promise<AskServer>;
-  /** Ends it and waits; SIGKILL is the power cut. */
+  /** Ends it and waits. SIGKILL plays a power cut. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 export interface RunOptions {
   port?: number;
-  /** Who it runs as; only root may say so. */
+  /** The user to run as; needs root. */
   uid?: number;
 }
 
-/** `npm run server` as a process of its own over this database file. */
+/** Starts `npm run server` as a process on this database file. */
 export function runServer(file: string, { port = 0, uid }: RunOptions = {}): RunningServer {
   const child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts')], {
     cwd: '/',

@@ -9,7 +9,7 @@ import { connectStore } from '#test/support/store-socket.ts';
 import { until } from '#test/support/until.ts';
 import { makeStore, type RunningServer, runServer } from './run-server.ts';
 
-/** Of util-linux: it sets a limit of a process that runs. */
+/** From util-linux: sets a limit of a running process. */
 const PRLIMIT = 'prlimit';
 let dir: string;
 let server: RunningServer;
@@ -21,7 +21,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Files of a running process may grow to so many bytes, and no more: what a full disk is to it. `unlimited`: room again. */
+/** Limits the size of the files that a running process may write, which has the effect of a full disk. */
 function limit(pid: number | undefined, bytes: number | 'unlimited'): void {
   execFileSync(PRLIMIT, ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
 }
@@ -35,7 +35,7 @@ function hasPrlimit(): boolean {
 }
 const place = (api: AskServer, externalId: string) =>
   api('POST', '/orders', { body: { ...orderDraft({ externalId, note: 'x'.repeat(1_500) }), storeId: 'main' } });
-/** Orders until the first that is refused. */
+/** Places orders until one is refused. */
 async function placeUntilFull(api: AskServer): Promise<{ placed: string[]; refused: string }> {
   const placed: string[] = [];
   for (let i = 0; i < 5_000; i++) {
@@ -49,9 +49,9 @@ async function placeUntilFull(api: AskServer): Promise<{ placed: string[]; refus
   throw new Error('the disk was never full');
 }
 
-// The limit is set with `prlimit`, which Linux has and other systems do not.
+// Only Linux has `prlimit`.
 describe.skipIf(!hasPrlimit())('a full disk', () => {
-  it('refuses writes and nothing else, loses nothing that was acknowledged, and goes on when there is room', async () => {
+  it('refuses only writes, loses nothing that was acknowledged, and recovers when there is room', async () => {
     server = runServer(join(dir, 'server.db'));
     const api = await server.api();
     const { kitchen } = await makeStore(api);
@@ -64,7 +64,7 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     limit(server.child.pid, statSync(join(dir, 'server.db-wal')).size + 600_000);
     const { placed, refused } = await placeUntilFull(api);
     expect(placed.length).toBeGreaterThan(3);
-    // What is smaller than an order would still find room.
+    // Otherwise writes smaller than an order would still fit.
     limit(server.child.pid, 4_096);
     const tap = {
       n: 1,
@@ -96,7 +96,7 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     for (const id of placed) expect((await after('GET', `/orders/${id}`)).status).toBe(200);
   }, 120_000);
 
-  it('at the start ends it with a sentence', async () => {
+  it('ends the start with a sentence', async () => {
     server = runServer(join(dir, 'server.db'));
     await server.listening();
     await server.stop();

@@ -34,7 +34,7 @@ function run(options?: RunOptions): RunningServer {
   servers.push(server);
   return server;
 }
-/** A database with a shop and a few hundred orders in it, closed cleanly. */
+/** A database with a shop and a few hundred orders, closed cleanly. */
 async function filled(): Promise<void> {
   const server = run();
   const api = await server.api();
@@ -43,7 +43,7 @@ async function filled(): Promise<void> {
   for (let i = 0; i < 4; i++) await Promise.all(Array.from({ length: 60 }, place));
   await server.stop();
 }
-/** It ends with 1 and one sentence, and has not touched the file. */
+/** The server ends with 1 and one sentence, and leaves the file unchanged. */
 async function expectSentence(server: RunningServer, sentence: RegExp): Promise<void> {
   const before = readFileSync(file);
   expect(await server.exit).toBe(1);
@@ -66,7 +66,7 @@ describe('a second server on the same file', () => {
     expect((await (await run().api())('GET', '/orders')).json.orders).toHaveLength(1);
   }, 60_000);
 
-  it('another program that holds the file for a while: writes are refused as unavailable, then go on', async () => {
+  it('refuses writes as unavailable while another program locks the file, then recovers', async () => {
     const api = await run().api();
     await makeStore(api);
     const intruder = new Sqlite(file);
@@ -83,7 +83,7 @@ describe('a second server on the same file', () => {
 });
 
 describe('a damaged file', () => {
-  it('in its middle, where nothing is read at the start, is found all the same', async () => {
+  it('is found even in the middle, where a start reads nothing', async () => {
     await filled();
     const handle = openSync(file, 'r+');
     const { size } = statSync(file);
@@ -93,7 +93,7 @@ describe('a damaged file', () => {
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
 
-  it('cut off, as by a copy that was broken off', async () => {
+  it('is found when it is truncated', async () => {
     await filled();
     const half = readFileSync(file).subarray(0, Math.floor(statSync(file).size / 2 / 4_096) * 4_096);
     const handle = openSync(file, 'w');
@@ -102,7 +102,7 @@ describe('a damaged file', () => {
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
 
-  it('that is no database at all', async () => {
+  it('is found when it is no database at all', async () => {
     const handle = openSync(file, 'w');
     writeSync(handle, 'dear diary, '.repeat(1_000));
     closeSync(handle);
@@ -110,12 +110,12 @@ describe('a damaged file', () => {
   }, 60_000);
 });
 
-describe('a file that may only be read', () => {
+describe('a read-only file', () => {
   const root = process.getuid?.() === 0;
-  /** Root may write anything, so as root the server runs as nobody. */
+  /** Root can write anything, so as root the server runs as nobody. */
   const asNobody = (): RunningServer => run(root ? { uid: 65_534 } : {});
 
-  it('ends the start with a sentence, be it the file or its folder', async () => {
+  it('ends the start with a sentence, whether the file or its folder is read-only', async () => {
     await filled();
     chmodSync(dir, 0o777);
     for (const name of readdirSync(dir)) chmodSync(join(dir, name), 0o666);

@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { CommandAnswer, CommandResult } from '#contract/command.ts';
+import type { Command, CommandAnswer, CommandResult, KnownAnswer } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { type Changes, type HelloAnswer, type Position, PROTOCOL, type ResetReason } from '#contract/sync.ts';
-
-interface Tap {
-  n: number;
-  commandId: string;
-  orderId: string;
-  type: string;
-  payload: object;
-  baseVersion: number;
-  issuedAt: string;
-}
 
 /** The smallest display that keeps rules S2 to S4 and C1 to C3, in memory: its orders, its position, its taps. */
 export interface Tablet {
@@ -20,12 +10,12 @@ export interface Tablet {
   position(): Position;
   /** Why it had to start over, each time. */
   resets: ResetReason[];
-  /** Answers by number; what the server has forgotten is asked again, and then the newer one stands here. */
-  answers: ReadonlyMap<number, CommandResult>;
-  /** Taps, and resolves once it is answered. */
+  /** By commandId. The answer to a command that a restored server does not know is dropped until it is answered again. */
+  answers: ReadonlyMap<string, CommandResult>;
+  /** Resolves once the tap is answered. */
   tap(order: Pick<Order, 'id' | 'version'>, type: string, payload: object): Promise<CommandResult>;
   waiting(): number;
-  /** Off the network, and back. */
+  /** Disconnects, and connects again. */
   pause(): void;
   resume(): void;
   close(): void;
@@ -40,19 +30,19 @@ export function createTablet(url: string, token: string): Tablet {
   });
   let orders = new Map<string, Order>();
   let position: Position = { epoch: null, cursor: 0, hash: null };
-  const taps: Tap[] = [];
-  const answers = new Map<number, CommandResult>();
+  const taps: Command[] = [];
+  const answers = new Map<string, CommandResult>();
+  const resolvers = new Map<string, (result: CommandResult) => void>();
   const resets: ResetReason[] = [];
-  /** Taps from here on are to be sent. */
-  let sendFrom = 1;
   let sending = false;
-  const answered = new Map<number, (result: CommandResult) => void>();
 
   const ask = (name: string, payload: unknown) => socket.timeout(5_000).emitWithAck(name, payload);
+  const unanswered = () => taps.filter(({ commandId }) => !answers.has(commandId));
 
   async function hello(): Promise<void> {
-    const answer = (await ask('hello', position)) as HelloAnswer;
-    sendFrom = Math.min(sendFrom, answer.lastN + 1);
+    const answered = taps.findLast(({ commandId }) => answers.has(commandId))?.commandId ?? null;
+    const answer = (await ask('hello', { ...position, answered })) as HelloAnswer;
+    if (!answer.known) await forgetUnknown();
     if (answer.mode === 'snapshot') {
       resets.push(answer.reason ?? 'epoch');
       const response = await fetch(`${url}/api/v1/snapshot`, { headers: { authorization: `Bearer ${token}` } });
@@ -64,21 +54,26 @@ export function createTablet(url: string, token: string): Tablet {
     void send();
   }
 
+  /** Drops the answers to commands that the server's ledger does not hold (C3); they are sent again. */
+  async function forgetUnknown(): Promise<void> {
+    const { known } = (await ask('known', { ids: [...answers.keys()] })) as KnownAnswer;
+    for (const id of [...answers.keys()]) if (!known.includes(id)) answers.delete(id);
+  }
+
   /** One batch in flight, in order. */
   async function send(): Promise<void> {
     if (sending || !socket.connected) return;
     sending = true;
     try {
       for (;;) {
-        const batch = taps.filter(({ n }) => n >= sendFrom).slice(0, 50);
+        const batch = unanswered().slice(0, 50);
         if (batch.length === 0) break;
         const { results, expected } = (await ask('commands', { commands: batch })) as CommandAnswer;
         for (const result of results) {
-          answers.set(result.n, result);
-          answered.get(result.n)?.(result);
-          sendFrom = result.n + 1;
+          answers.set(result.commandId, result);
+          resolvers.get(result.commandId)?.(result);
         }
-        if (expected !== undefined) sendFrom = expected;
+        if (expected !== undefined) await forgetUnknown();
       }
     } catch {
       // Sent again after the next hello.
@@ -109,21 +104,15 @@ export function createTablet(url: string, token: string): Tablet {
     resets,
     answers,
     tap({ id: orderId, version: baseVersion }, type, payload) {
-      const n = taps.length + 1;
-      taps.push({
-        n,
-        commandId: randomUUID(),
-        orderId,
-        type,
-        payload,
-        baseVersion,
-        issuedAt: new Date().toISOString(),
-      });
-      const answer = new Promise<CommandResult>((resolve) => answered.set(n, resolve));
+      const commandId = randomUUID();
+      const after = taps.at(-1)?.commandId ?? null;
+      const issuedAt = new Date().toISOString();
+      taps.push({ commandId, after, orderId, type, payload, baseVersion, issuedAt } as Command);
+      const answer = new Promise<CommandResult>((resolve) => resolvers.set(commandId, resolve));
       void send();
       return answer;
     },
-    waiting: () => taps.filter(({ n }) => n >= sendFrom).length,
+    waiting: () => unanswered().length,
     pause: () => void socket.disconnect(),
     resume: () => void socket.connect(),
     close: () => void socket.close(),

@@ -1,11 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import type { SettingsPatch } from '#contract/settings.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
 import type { Shop } from './support/shop.ts';
 
-/** Each theme in one direction of writing, and the default in both. */
+/** Each theme in one direction of writing, the default theme in both. */
 const LOOKS: readonly [string, SettingsPatch][] = [
   ['dark, left to right', { theme: 'dark', language: 'en' }],
   ['high contrast, right to left', { theme: 'contrast', language: 'ar', layout: 'grid' }],
@@ -67,10 +67,7 @@ for (const [name, patch] of LOOKS) {
   });
 }
 
-test('axe finds nothing where a PIN is asked for, and where a station or the expo is shown', async ({
-  shop,
-  openDisplay,
-}) => {
+test('axe finds nothing in the PIN dialog, at a station and at the expo', async ({ shop, openDisplay }) => {
   const { page } = await openDisplay();
   await serve(shop);
   const stations = [{ id: 'wok', name: 'Wok', stations: [], names: ['pad'] }];
@@ -91,11 +88,11 @@ test('axe finds nothing where a PIN is asked for, and where a station or the exp
   }
 });
 
-test('at 200 % everything can still be reached: no sideways scrolling, and the next step in sight', async ({
+test('at 200 % everything can be reached: no sideways scrolling, and the next step visible', async ({
   shop,
   openDisplay,
 }) => {
-  // 200 % on a screen of 1280×800 leaves half of it each way.
+  // 200 % on 1280×800 leaves half the width and height.
   const screen = await openDisplay({ page: { viewport: { width: 640, height: 400 } } });
   const { page } = screen;
   const order = await shop.order({ status: 'preparing' });
@@ -111,7 +108,7 @@ test('at 200 % everything can still be reached: no sideways scrolling, and the n
   }
 });
 
-test('what is read out is said once: a burst of orders is one sentence, and ages are not read out at all', async ({
+test('live regions announce once: a burst of orders is one sentence, and ages are not announced', async ({
   shop,
   openDisplay,
 }) => {

@@ -1,8 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 
-test.use({ ownServer: true });
-
 test('[A1] an order rings on every display until somebody has seen it anywhere', async ({ shop, openDisplay }) => {
   const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
   await kitchen.expectAlarm(false);
@@ -15,7 +13,7 @@ test('[A1] an order rings on every display until somebody has seen it anywhere',
   await kitchen.expectStatus(order, 'pending');
 });
 
-test('[A1] it stops with the last unseen order, not with the first', async ({ shop, openDisplay }) => {
+test('[A1] the alarm stops with the last unseen order, not with the first', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const [first, second] = [await shop.order(), await shop.order()];
   await screen.expectStatus(second, 'pending');
@@ -26,7 +24,7 @@ test('[A1] it stops with the last unseen order, not with the first', async ({ sh
   await screen.expectAlarm(false);
 });
 
-test('the edge that flashes covers nothing, and moves nothing when it comes', async ({ shop, openDisplay }) => {
+test('the flashing edge covers nothing and moves nothing when it appears', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ status: 'preparing' });
   await screen.expectStatus(order, 'preparing');

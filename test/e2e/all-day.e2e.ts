@@ -25,7 +25,7 @@ test('all-day counts follow what is still to be made, with and without modifiers
   await expect(strip).toHaveText([/^2 Khachapuri no egg$/]);
 });
 
-test('where there is no room for all counts it is told how many more there are, and no count is cut through', async ({
+test('where counts do not fit, the number of hidden ones is shown and none is cut off', async ({
   shop,
   openDisplay,
 }) => {
@@ -45,7 +45,7 @@ test('where there is no room for all counts it is told how many more there are, 
   await expect(screen.mark('all-day-panel').getByRole('listitem')).toHaveCount(20);
 });
 
-test('a station counts its own items alone', async ({ shop, openDisplay }) => {
+test('a station counts only its own items', async ({ shop, openDisplay }) => {
   await shop.order({
     items: [
       { id: 'a', ...KHACHAPURI },

@@ -2,10 +2,10 @@ import { expect } from '@playwright/test';
 import { chooseFrom } from '#test/support/electron/fake-menu.ts';
 import { test } from './support/desktop.ts';
 
-/** The installed app: the real shell on the Electron double, and its real page in Chromium. */
+/** The installed app: the real shell on the Electron fake, and its real page in Chromium. */
 test.describe.configure({ timeout: 180_000 });
 
-test('the click on a notification opens its order, wherever its ticket stands', async ({
+test('a click on a notification opens its order, wherever its ticket is', async ({
   server,
   shop,
   openShell,
@@ -25,7 +25,7 @@ test('the click on a notification opens its order, wherever its ticket stands', 
   await expect(sheet).not.toContainText('Settings');
 });
 
-test('a link to pair fills in the form and pairs nothing; who keeps the server is back at the board', async ({
+test('a pairing link fills in the form and pairs nothing; cancelling returns to the board', async ({
   server,
   openShell,
   openWindow,
@@ -74,7 +74,7 @@ test('a second window shows another station’s work and nothing else', async ({
   await expect(screen.ticket(order).getByTestId('ticket-item')).toHaveCount(2);
 });
 
-test('a desktop without a tray: the settings, opened from the menu, say so', async ({
+test('on a desktop without a tray, the settings opened from the menu say so', async ({
   server,
   openShell,
   openWindow,

@@ -3,12 +3,12 @@ import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-/** The browser's own lock, listened to. */
+/** Records the browser's wake lock. */
 type Listening = { locks: WakeLockSentinel[] };
 
 test.beforeEach(({ host }) => test.skip(host === 'electron', 'the installed app does it in its main program'));
 
-/** From now on; the page is loaded anew. */
+/** Reloads the page and records from then on. */
 async function listen(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const listening = Object.assign(window as unknown as Listening, { locks: [] });
@@ -22,12 +22,12 @@ async function listen(page: Page): Promise<void> {
   await page.reload();
 }
 
-/** Given and not let go. */
+/** Granted and not released. */
 const held = (page: Page) =>
   page.evaluate(() => (window as unknown as Listening).locks.filter(({ released }) => !released).length);
 const set = (page: Page, desktop: Partial<(typeof DEFAULT_SETTINGS)['desktop']>) =>
   changeSettings(page, { desktop: { ...DEFAULT_SETTINGS.desktop, ...desktop } });
-/** An hour of the store's clock, so many from now. */
+/** The hour on the store's clock, this many hours from now. */
 const hourIn = (hours: number): string =>
   new Date(Date.now() + hours * 3_600_000).toLocaleTimeString('en-GB', {
     timeZone: 'Asia/Tbilisi',
@@ -35,7 +35,7 @@ const hourIn = (hours: number): string =>
     minute: '2-digit',
   });
 
-test('a tablet stays on as long as it is set so, by the hours of the shop, and after the system let it go', async ({
+test('a tablet stays awake as set, by the hours of the shop, and after the system released the wake lock', async ({
   openDisplay,
 }) => {
   const { page } = await openDisplay();
@@ -53,7 +53,7 @@ test('a tablet stays on as long as it is set so, by the hours of the shop, and a
   await expect.poll(() => held(page)).toBe(1);
 });
 
-test('a browser that cannot says so at the setting, with what to do', async ({ openDisplay }) => {
+test('a browser without wake lock says so at the setting, with what to do', async ({ openDisplay }) => {
   const { page, mark } = await openDisplay();
   const row = page.locator('[data-setting=keepAwake]');
   const note = 'set the display to never sleep';
@@ -65,7 +65,7 @@ test('a browser that cannot says so at the setting, with what to do', async ({ o
   await expect(row.getByRole('radio', { name: 'Always' })).toBeChecked();
   await expect(row).not.toContainText(note);
   await page.addInitScript(() => {
-    // As on a page over plain http, where the browser has none.
+    // As on a page over plain http, where the browser has no wake lock.
     Reflect.deleteProperty(Navigator.prototype, 'wakeLock');
   });
   await page.reload();

@@ -1,16 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { startOfLocalDay } from '#contract/local-time.ts';
 import type { Stats } from '#contract/sync.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
 import type { Shop } from './support/shop.ts';
-
-test.use({ ownServer: true });
 
 const figure = (page: Page, name: string) => page.getByTestId(`figures-${name}`);
 const open = (page: Page) => page.getByTestId('open-figures').click();
 
-/** Four orders: one done, one ready and taken back once, one that is late, one cancelled. */
+/** Four orders: one completed, one ready and recalled once, one late, one cancelled. */
 async function serve(shop: Shop): Promise<void> {
   const [done, back, gone] = [await shop.order(), await shop.order({ totalMinor: 5_100 }), await shop.order()];
   const old = new Date(Date.now() - 20 * 60_000).toISOString();
@@ -30,7 +28,7 @@ async function serversStats(serverUrl: string, token: string): Promise<Stats> {
 const asAge = (seconds: number | null): string =>
   seconds === null || seconds < 1 ? '0:00' : `0:${String(Math.floor(seconds)).padStart(2, '0')}`;
 
-test("today's figures are the server's; yesterday and seven days are told apart", async ({
+test("today's figures are the server's; yesterday and seven days are separate", async ({
   server,
   shop,
   openDisplay,
@@ -54,7 +52,7 @@ test("today's figures are the server's; yesterday and seven days are told apart"
   await expect(figure(page, 'late')).toHaveText('1');
   await expect(figure(page, 'recalled')).toHaveText('1');
   await expect(figure(page, 'source')).toContainText('up to date');
-  // The chart, as it is read out.
+  // The chart, as a screen reader gets it.
   const rows = figure(page, 'hours').locator('tbody tr');
   expect(await rows.locator('td:first-of-type').allTextContents()).toEqual(
     stats.perHour.map(({ orders }) => String(orders)),
@@ -69,7 +67,7 @@ test("today's figures are the server's; yesterday and seven days are told apart"
   await expect(figure(page, 'orders')).toHaveCount(0);
 });
 
-test('without a network they are from the copy and say so, after a power cut too', async ({
+test('without a network the figures come from the local copy and say so, after a power cut too', async ({
   server,
   shop,
   openDisplay,

@@ -1,16 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
+import { expectNoViolations, picture } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations, picture } from './support/looked-at.ts';
 import { choose } from './support/settings.ts';
-
-test.use({ ownServer: true });
-
-/** Finding things: search, an order's whole history, a board narrowed down, an order on paper. */
 
 const found = (page: Page, { id }: Order) => page.locator(`[data-testid=found][data-order-id="${id}"]`);
 
-test('an order is found by number, name, phone, dish and shop number, in any script, done or not, and by keys alone', async ({
+test('finds an order by number, name, phone, dish and shop number, in any script, done or not, by keys alone', async ({
   shop,
   openDisplay,
 }) => {
@@ -58,7 +54,7 @@ test('an order is found by number, name, phone, dish and shop number, in any scr
   await expect(field).toHaveCount(0);
 });
 
-test('without a network the own copy is searched, after a power cut too, and it is said that older orders are not in it', async ({
+test('searches the local copy without a network, after a power cut too, and says that older orders are not in it', async ({
   shop,
   server,
   openDisplay,
@@ -84,7 +80,7 @@ test('without a network the own copy is searched, after a power cut too, and it 
   await picture(screen.page, 'search-offline');
 });
 
-test('a long list comes in pages, each order once', async ({ shop, openDisplay }) => {
+test('a long list comes in pages, with each order once', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   for (let i = 0; i < 60; i++) await shop.order({ externalId: `many-${i}`, status: 'completed' });
   await screen.expectLink('live');
@@ -97,7 +93,7 @@ test('a long list comes in pages, each order once', async ({ shop, openDisplay }
   await expect(screen.mark('search-older')).toHaveCount(0);
 });
 
-test('an order tells its whole history: who, what and when; offline what this screen has seen, and that it is no more', async ({
+test('shows the whole history of an order: who, what and when; offline, what this screen has seen, and says so', async ({
   shop,
   link,
   openDisplay,
@@ -151,10 +147,7 @@ test('an order tells its whole history: who, what and when; offline what this sc
   await picture(page, 'story-offline');
 });
 
-test('an order that is no longer on the board is found on the server and can be read, whole', async ({
-  shop,
-  openDisplay,
-}) => {
+test('finds an order that left the board on the server and shows all of it', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ number: '99', status: 'pending' });
   await screen.expectStatus(order, 'pending');
@@ -171,7 +164,7 @@ test('an order that is no longer on the board is found on the server and can be 
   await expect(sheet.getByTestId('story-line')).toHaveCount(2);
 });
 
-test('[A1] a board that is narrowed down says so and how much is hidden, and never hides an order that nobody has seen', async ({
+test('[A1] a filtered board says so and how much is hidden, and never hides an unseen order', async ({
   shop,
   openDisplay,
 }) => {
@@ -197,7 +190,7 @@ test('[A1] a board that is narrowed down says so and how much is hidden, and nev
   const unseen = await shop.order({ number: '3' });
   await screen.expectStatus(unseen, 'pending');
   await screen.expectAlarm(true);
-  // Both strips together leave the board its room.
+  // Both banners together leave the board its space.
   expect((await page.getByRole('region', { name: 'What needs a person' }).boundingBox())?.height).toBeLessThan(130);
   await expectNoViolations(page);
   await picture(page, 'filter-board-dark');
@@ -210,7 +203,7 @@ test('[A1] a board that is narrowed down says so and how much is hidden, and nev
   await screen.expectStatus(unseen, 'preparing');
 });
 
-test('an order goes on paper 80 mm wide, headed BACKUP, with all that a cook has to know and nothing else', async ({
+test('prints an order 80 mm wide, headed BACKUP, with everything a cook needs and nothing else', async ({
   shop,
   openDisplay,
 }) => {
@@ -243,7 +236,7 @@ test('an order goes on paper 80 mm wide, headed BACKUP, with all that a cook has
   await picture(page, 'slip');
 });
 
-test('badges: channel, shop number, how it leaves, paid; an order for later is apart and not late before its time', async ({
+test('badges: channel, shop number, how it leaves, paid; a scheduled order is separate and not late before its time', async ({
   shop,
   openDisplay,
 }) => {
@@ -274,7 +267,7 @@ test('badges: channel, shop number, how it leaves, paid; an order for later is a
   await picture(screen.page, 'badges-dark');
 });
 
-test('search, story and filter can be read from right to left, on a small screen and in the light', async ({
+test('search, history and filter work from right to left, on a small screen and in the light theme', async ({
   shop,
   openDisplay,
 }) => {

@@ -3,11 +3,7 @@ import { test } from './support/fixtures.ts';
 
 const nobody = { serverUrl: null, token: null };
 
-test('[section 3] a screen that nobody set up is paired by six characters, and stays so', async ({
-  server,
-  shop,
-  openDisplay,
-}) => {
+test('[section 3] a new screen is paired by six characters and stays paired', async ({ server, shop, openDisplay }) => {
   const order = await shop.order();
   const screen = await openDisplay(nobody);
   const { page } = screen;
@@ -22,7 +18,7 @@ test('[section 3] a screen that nobody set up is paired by six characters, and s
   await screen.expectStatus(order, 'pending');
 });
 
-test('[section 3] a wrong code and a wrong address are said in words', async ({ server, openDisplay }) => {
+test('[section 3] a wrong code and a wrong address are explained in words', async ({ server, openDisplay }) => {
   const { page } = await openDisplay(nobody);
   await page.getByLabel('Server address').fill(server.url);
   await page.getByRole('textbox', { name: 'Pairing code' }).fill('000000');
@@ -33,7 +29,7 @@ test('[section 3] a wrong code and a wrong address are said in words', async ({ 
   await expect(page.getByText('No server answers at this address.')).toBeVisible();
 });
 
-test('[section 3] or by a token', async ({ server, shop, openDisplay }) => {
+test('[section 3] a new screen is paired by a token', async ({ server, shop, openDisplay }) => {
   const screen = await openDisplay(nobody);
   const { page } = screen;
   await page.getByLabel('Server address').fill(server.url);

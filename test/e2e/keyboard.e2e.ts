@@ -22,7 +22,7 @@ test('[section 8] the main path needs no mouse: pick, bump, recall', async ({ sh
   await expect.poll(async () => (await shop.read(order)).status).toBe('preparing');
 });
 
-test('every control of a ticket is reached by Tab', async ({ shop, openDisplay }) => {
+test('Tab reaches every control of a ticket', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order();
   await screen.expectStatus(order, 'pending');
@@ -38,7 +38,7 @@ test('every control of a ticket is reached by Tab', async ({ shop, openDisplay }
 
 const BUMP_BAR = { profile: 'bump_bar', digits: 'select', changed: {}, legend: false } as const;
 
-test('U takes back the last tap, and then the one before it', async ({ shop, openDisplay }) => {
+test('U undoes the last tap, and then the one before it', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   await changeSettings(screen.page, { undoSeconds: 30 });
   const { keyboard } = screen.page;
@@ -57,10 +57,7 @@ test('U takes back the last tap, and then the one before it', async ({ shop, ope
   expect((await shop.read(two)).status).toBe('ready');
 });
 
-test('Enter takes each order of a stack a step further and goes on to the next one below', async ({
-  shop,
-  openDisplay,
-}) => {
+test('Enter moves each order of a stack a step on and selects the next one below', async ({ shop, openDisplay }) => {
   const placed: Order[] = [];
   for (let i = 0; i < 12; i++) placed.push(await shop.order({ status: 'preparing' }));
   const screen = await openDisplay();
@@ -68,7 +65,7 @@ test('Enter takes each order of a stack a step further and goes on to the next o
   await expect(preparing.getByTestId('ticket')).toHaveCount(12);
   const inStack = preparing.first().getByTestId('ticket');
   const ids = await inStack.evaluateAll((all) => all.map((one) => one.getAttribute('data-order-id') ?? ''));
-  // More than one bunch of them.
+  // More than one chunk of tickets.
   expect(ids.length).toBeGreaterThan(4);
   await screen.page.keyboard.press('1');
   for (const id of ids) {
@@ -82,7 +79,7 @@ test('Enter takes each order of a stack a step further and goes on to the next o
   }
 });
 
-test('R with nothing picked takes back the order that was finished last', async ({ shop, openDisplay }) => {
+test('R with nothing selected recalls the order that was finished last', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ status: 'ready' });
   await screen.bump(order);
@@ -92,7 +89,7 @@ test('R with nothing picked takes back the order that was finished last', async 
   await screen.expectStatus(order, 'ready');
 });
 
-test('P puts the picked order first, and A says that its changes are seen', async ({ shop, openDisplay }) => {
+test('P prioritises the selected order, and A marks its changes as seen', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { keyboard } = screen.page;
   const order = await shop.order({ status: 'preparing' });
@@ -106,7 +103,7 @@ test('P puts the picked order first, and A says that its changes are seen', asyn
   await expect(screen.ticket(order)).toHaveAttribute('data-changed', 'false');
 });
 
-test('Enter clears an order that somebody else cancelled, and intents nothing', async ({ shop, openDisplay }) => {
+test('Enter clears an order that somebody else cancelled, and sends no command', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ status: 'preparing' });
   await screen.expectStatus(order, 'preparing');
@@ -118,7 +115,7 @@ test('Enter clears an order that somebody else cancelled, and intents nothing', 
   expect((await shop.read(order)).version).toBe(2);
 });
 
-test('panels open and close by keys: S, M, a slash, and Esc', async ({ shop, openDisplay }) => {
+test('keys open and close panels: S, M, slash and Esc', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { keyboard } = screen.page;
   const order = await shop.order({ status: 'preparing' });
@@ -139,14 +136,14 @@ test('panels open and close by keys: S, M, a slash, and Esc', async ({ shop, ope
   await expect(screen.page.locator('dialog[open]')).toHaveCount(0);
   await keyboard.press('/');
   await expect(dialog('search-panel')).toBeVisible();
-  // What is typed there is typed, and no command.
+  // Typing there is text, not commands.
   await keyboard.type('ms1');
   await expect(dialog('search-panel').getByRole('combobox')).toHaveValue('ms1');
   await keyboard.press('Escape');
   await expect(dialog('search-panel')).toHaveCount(0);
 });
 
-test('the keys are written on the screen by ? or F1, and where that is set', async ({ openDisplay }) => {
+test('? and F1 show the keys, and so does a setting', async ({ openDisplay }) => {
   const screen = await openDisplay();
   const legend = screen.page.getByTestId('key-legend');
   await expect(screen.mark('board')).toBeVisible();
@@ -162,19 +159,22 @@ test('the keys are written on the screen by ? or F1, and where that is set', asy
   await expect(legend).toHaveCount(0);
 });
 
-test('a digit bumps at once where that is set, on the number pad as on the keyboard', async ({ shop, openDisplay }) => {
+test('a digit bumps at once where that is set, on the number pad and on the keyboard', async ({
+  shop,
+  openDisplay,
+}) => {
   const screen = await openDisplay();
   await changeSettings(screen.page, { keys: { ...BUMP_BAR, digits: 'bump' } });
   const order = await shop.order({ status: 'preparing' });
   await screen.expectStatus(order, 'preparing');
-  // With Shift, Playwright's number pad says digits, as a real one does with NumLock.
+  // With Shift, Playwright's number pad types digits, as a real one does with NumLock.
   await screen.page.keyboard.press('Shift+Numpad1');
   await screen.expectStatus(order, 'ready');
   await screen.page.keyboard.press('Digit1');
   await expect.poll(async () => (await shop.read(order)).status).toBe('completed');
 });
 
-test('a key can be given another work', async ({ shop, openDisplay }) => {
+test('a key can be assigned another action', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   await changeSettings(screen.page, { keys: { ...BUMP_BAR, profile: 'keyboard', changed: { bump: ['KeyX'] } } });
   const order = await shop.order({ status: 'preparing' });
@@ -187,7 +187,7 @@ test('a key can be given another work', async ({ shop, openDisplay }) => {
   expect((await shop.read(order)).status).toBe('ready');
 });
 
-test('arrows, Home, End and pages reach every ticket, the second digit those beyond the ninth', async ({
+test('arrows, Home, End and paging reach every ticket, a second digit those beyond the ninth', async ({
   shop,
   openDisplay,
 }) => {
@@ -205,7 +205,7 @@ test('arrows, Home, End and pages reach every ticket, the second digit those bey
   };
   await keyboard.press('Shift+Numpad1');
   await expectPicked(0);
-  // In the grid time goes down, then to the side.
+  // In the grid, time runs down the columns.
   await keyboard.press('ArrowDown');
   await expectPicked(1);
   await keyboard.press('ArrowUp');
@@ -214,7 +214,7 @@ test('arrows, Home, End and pages reach every ticket, the second digit those bey
   await expectPicked(0);
   const count = await screen.page.getByTestId('ticket').count();
   expect(count).toBeGreaterThanOrEqual(10);
-  // Both at once: how fast this machine can press two keys must not decide.
+  // Both at once, so that the speed of this machine does not matter.
   await screen.page.evaluate(() => {
     for (const digit of ['1', '0'])
       document.body.dispatchEvent(

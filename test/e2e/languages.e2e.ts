@@ -4,7 +4,7 @@ import { textIn } from '#renderer/i18n/text.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-test('the screen speaks each of the six languages, in its direction of writing', async ({ shop, openDisplay }) => {
+test('shows each of the six languages in its direction of writing', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   const order = await shop.order();
@@ -17,7 +17,7 @@ test('the screen speaks each of the six languages, in its direction of writing',
     await expect(page.locator('html')).toHaveAttribute('dir', dir);
     await expect(screen.ticket(order).getByTestId('ticket-action')).toContainText(t('step.start'));
     await expect(page.getByTestId('strip-unseen')).toContainText(t('unseen.title', { count: 2 }));
-    // Not even what the browser writes: it does not know each of them.
+    // Not even texts of the browser, which does not have each language.
     if (language !== 'en' && language !== 'es')
       await expect(page.getByTestId('strip-unseen')).not.toContainText(/[a-z]/i);
     await expect(page.getByTestId('link')).toContainText(t('link.live'));
@@ -25,10 +25,7 @@ test('the screen speaks each of the six languages, in its direction of writing',
   }
 });
 
-test('the views of the header keep their words on a small screen, none over another, in each language', async ({
-  shop,
-  openDisplay,
-}) => {
+test('header labels fit on a small screen without overlap, in each language', async ({ shop, openDisplay }) => {
   const screen = await openDisplay({ page: { viewport: { width: 800, height: 480 } } });
   await screen.expectStatus(await shop.order({ fulfilment: 'delivery' }), 'pending');
   await changeSettings(screen.page, { screen: 'station', stations: [OVEN] });

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { expectNoViolations, picture } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations, picture } from './support/looked-at.ts';
 import { choose } from './support/settings.ts';
 
-/** What happened, what waits, and what went wrong: told on the screen, from a real server and a real display. */
+/** The history, the waiting commands and the failed ones, on a real display with a real server. */
 
-test('cancelled while offline: a card across the screen until a person has read it, and kept in the history', async ({
+test('an order cancelled while offline is a card across the screen until read, and stays in the history', async ({
   shop,
   link,
   openDisplay,
@@ -60,7 +60,7 @@ test('cancelled while offline: a card across the screen until a person has read 
   await expect(history.getByTestId('path-socket')).toContainText(/\d/);
 });
 
-test('what happened can be searched, narrowed down and saved, by keys alone, in both themes and from right to left', async ({
+test('the history can be searched, filtered and saved by keys alone, in both themes and from right to left', async ({
   shop,
   openDisplay,
 }) => {
@@ -114,7 +114,7 @@ test('what happened can be searched, narrowed down and saved, by keys alone, in 
   expect(await panel.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
 });
 
-test('rejected too late: keep the order, or cancel it; recalled in vain: do it again', async ({
+test('a rejection that came too late can be kept or cancelled; a refused recall can be retried', async ({
   shop,
   link,
   openDisplay,

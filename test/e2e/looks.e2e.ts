@@ -1,12 +1,10 @@
 import { expect } from '@playwright/test';
+import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
 import { choose } from './support/settings.ts';
 import type { Shop } from './support/shop.ts';
 
-test.use({ ownServer: true });
-
-/** A board with something of everything on it. */
+/** A board with orders of every kind. */
 async function serve(shop: Shop): Promise<void> {
   await shop.order({ items: [{ name: 'Pad Thai', quantity: 2, allergens: ['peanut'], note: 'mild' }], note: 'hurry' });
   await shop.order({ fulfilment: 'delivery', status: 'preparing', payment: { status: 'paid' } });
@@ -63,7 +61,7 @@ test('axe finds nothing on the first-run screen', async ({ openDisplay }) => {
   await expectNoViolations(page);
 });
 
-test('dark and light are chosen once and stay', async ({ openDisplay }) => {
+test('the chosen theme stays', async ({ openDisplay }) => {
   const screen = await openDisplay();
   const background = () => screen.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
@@ -93,7 +91,7 @@ test('on 800×480 every open ticket can be reached and bumped, and nothing is cu
   expect(await screen.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800);
 });
 
-test('speaks Russian and Arabic, and Arabic from right to left', async ({ shop, openDisplay }) => {
+test('shows Russian and Arabic, and Arabic from right to left', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order();
   await screen.expectStatus(order, 'pending');
@@ -114,7 +112,7 @@ test('speaks Russian and Arabic, and Arabic from right to left', async ({ shop, 
   await screen.expectStatus(order, 'preparing');
 });
 
-test('the page asks nobody but its own host', async ({ host, shop, openDisplay }) => {
+test('the page makes requests to its own host only', async ({ host, shop, openDisplay }) => {
   test.skip(host === 'electron', 'there the page has no host; app:// and its policy are tested with the shell');
   const screen = await openDisplay();
   const strangers: string[] = [];

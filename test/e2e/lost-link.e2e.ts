@@ -1,9 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 
-test.use({ ownServer: true });
-
-test('[L1] [C5] the server stops: the screen says so, keeps the taps, and each is applied once when it is back', async ({
+test('[L1] [C5] when the server stops, the screen says so and keeps the taps; each is applied once when it is back', async ({
   server,
   shop,
   openDisplay,
@@ -29,7 +27,7 @@ test('[L1] [C5] the server stops: the screen says so, keeps the taps, and each i
   }
 });
 
-test('[C1] kill -9 of the display without a server: the board and the queue come back from disk', async ({
+test('[C1] after kill -9 of the display without a server, board and queue come back from disk', async ({
   server,
   shop,
   openDisplay,
@@ -52,11 +50,7 @@ test('[C1] kill -9 of the display without a server: the board and the queue come
   expect((await shop.read(tapped)).status).toBe('preparing');
 });
 
-test('[L1] a link that breaks nothing and carries nothing is known to be dead within 15 s', async ({
-  link,
-  shop,
-  openDisplay,
-}) => {
+test('[L1] a silent link is detected within 15 s', async ({ link, shop, openDisplay }) => {
   const screen = await openDisplay({ serverUrl: link.url });
   const order = await shop.order();
   await screen.expectStatus(order, 'pending');
@@ -67,7 +61,7 @@ test('[L1] a link that breaks nothing and carries nothing is known to be dead wi
   await screen.expectLink('live');
 });
 
-test('[S3] [A1] an order placed while the cable was out appears once, and rings', async ({
+test('[S3] [A1] an order placed while the cable was out appears once and rings', async ({
   link,
   shop,
   openDisplay,
@@ -83,7 +77,7 @@ test('[S3] [A1] an order placed while the cable was out appears once, and rings'
   await screen.expectAlarm(true);
 });
 
-test('[C4] a tap that came too late is refused in words, and stays until somebody has understood', async ({
+test('[C4] a tap that came too late is refused in words, which stay until dismissed', async ({
   link,
   shop,
   openDisplay,
@@ -107,7 +101,7 @@ test('[C4] a tap that came too late is refused in words, and stays until somebod
   await expect(strip()).toHaveCount(0);
 });
 
-test('[L1] [section 3] a display whose token was revoked stops, and says what to do', async ({ shop, openDisplay }) => {
+test('[L1] [section 3] a display with a revoked token stops and says what to do', async ({ shop, openDisplay }) => {
   const screen = await openDisplay({ name: 'Stolen' });
   await screen.expectLink('live');
   await shop.revoke('Stolen');
@@ -115,7 +109,7 @@ test('[L1] [section 3] a display whose token was revoked stops, and says what to
   await expect(screen.page.getByText('Ask the manager for a new pairing code.')).toBeVisible();
 });
 
-test('[L2] the refresh button sends what waits at once', async ({ link, shop, openDisplay }) => {
+test('[L2] the refresh button sends waiting commands at once', async ({ link, shop, openDisplay }) => {
   const screen = await openDisplay({ serverUrl: link.url });
   const order = await shop.order();
   await screen.expectStatus(order, 'pending');

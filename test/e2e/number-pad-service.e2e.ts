@@ -4,10 +4,10 @@ import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
 const ORDERS = 60;
-/** So many come at once. */
+/** Orders that come at once. */
 const WAVE = 12;
 
-test('[issue 4] a service of 60 orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
+test('a service of 60 orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
   test.setTimeout(300_000);
   const screen = await openDisplay({ page: { viewport: { width: 1280, height: 800 } } });
   await changeSettings(screen.page, {
@@ -19,13 +19,13 @@ test('[issue 4] a service of 60 orders is worked with the number pad alone', asy
   const selected = screen.page.locator('[data-testid=ticket][data-selected=true]');
   const placed: Order[] = [];
 
-  /** From the first ticket on, as fast as a thumb: each Enter takes one a step further and goes on to the next. */
+  /** From the first ticket on: each Enter moves one a step on and selects the next. */
   async function workThrough(): Promise<void> {
     for (let count = await tickets.count(); count > 0; count = await tickets.count()) {
       await expect(async () => {
-        // With Shift, Playwright's number pad says digits, as a real one does with NumLock.
+        // With Shift, Playwright's number pad types digits, as a real one does with NumLock.
         await keyboard.press('Shift+Numpad1');
-        // What was picked may just be leaving; a thumb then presses once more, when a number has had its time.
+        // The selected ticket may just be leaving; then press again once the time for a second digit is over.
         expect((await tickets.count()) === 0 || (await selected.count()) === 1).toBe(true);
       }).toPass({ intervals: [2_000], timeout: 30_000 });
       for (let i = 0; i < count; i++) await keyboard.press('NumpadEnter');

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 import { createShop } from './support/shop.ts';
 
-test('[section 8] an order placed over HTTP is a ticket with all that a cook has to know', async ({
+test('[section 8] an order placed over HTTP becomes a ticket with everything a cook needs', async ({
   shop,
   openDisplay,
 }) => {
@@ -39,10 +39,7 @@ test('[section 8] an order placed over HTTP is a ticket with all that a cook has
   await expect(ticket.getByTestId('ticket-item')).toHaveCount(2);
 });
 
-test('[S3] a change of an order changes its ticket, and a deleted order leaves the board', async ({
-  shop,
-  openDisplay,
-}) => {
+test('[S3] a changed order changes its ticket, and a deleted order leaves the board', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const [changed, deleted] = [await shop.order(), await shop.order()];
   await screen.expectStatus(changed, 'pending');
@@ -55,7 +52,7 @@ test('[S3] a change of an order changes its ticket, and a deleted order leaves t
   await expect(screen.ticket(deleted)).toHaveCount(0);
 });
 
-test('[section 3] a display shows the orders of its own store only', async ({ server, shop, openDisplay }) => {
+test('[section 3] a display shows only the orders of its own store', async ({ server, shop, openDisplay }) => {
   const bar = await createShop(server.url, 'bar');
   const screen = await openDisplay();
   await bar.order();
@@ -64,7 +61,7 @@ test('[section 3] a display shows the orders of its own store only', async ({ se
   await expect(screen.page.getByTestId('ticket')).toHaveCount(1);
 });
 
-test('[section 8] the figures around the board follow it', async ({ shop, openDisplay }) => {
+test('[section 8] the figures around the board follow the orders', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   await screen.expectLink('live');
   await expect(screen.mark('new-count')).toHaveText(/^\D*0?\D*$/);

@@ -21,7 +21,7 @@ const inside = async (inner: Locator, outer: Locator): Promise<boolean> => {
   return a.x >= b.x - 1 && a.y >= b.y - 1 && a.x + a.width <= b.x + b.width + 1 && a.y + a.height <= b.y + b.height + 1;
 };
 
-test('by time, the tickets hang on pages of as many as are wanted, oldest first, and are turned by buttons', async ({
+test('by time: pages with the set number of tickets, oldest first, turned by buttons', async ({
   shop,
   openDisplay,
 }) => {
@@ -43,7 +43,7 @@ test('by time, the tickets hang on pages of as many as are wanted, oldest first,
   await expect.poll(shown).toEqual(ids(4, 8));
 });
 
-test('the page that is looked at stays while orders come in, and a new one beyond it is told', async ({
+test('the current page stays while orders come in, and says when a new one is on another page', async ({
   shop,
   openDisplay,
 }) => {
@@ -64,7 +64,7 @@ test('the page that is looked at stays while orders come in, and a new one beyon
   await screen.expectStatus(late, 'pending');
 });
 
-test('a strip that comes up below the board moves no ticket to another place', async ({ shop, openDisplay }) => {
+test('a banner below the board moves no ticket', async ({ shop, openDisplay }) => {
   await orders(shop, 6);
   const screen = await openDisplay();
   await changeSettings(screen.page, { layout: 'grid' });
@@ -100,13 +100,13 @@ for (const size of [
     await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 24 });
     await expect(screen.page.locator('.page')).toBeVisible();
     const ticket = screen.ticket(large);
-    // Where it finds no room beside the first one it has the second page.
+    // Without room beside the first one it is on the second page.
     await expect(ticket.or(screen.mark('page-next'))).toBeVisible();
     if (!(await ticket.isVisible())) await screen.mark('page-next').click();
     await expect(ticket).toBeVisible();
     const scrolls = (await screen.page.locator('.peg', { has: ticket }).getAttribute('data-scrolls')) === 'true';
     for (const item of await ticket.getByTestId('ticket-item').all()) {
-      // More than a whole page, as on the smallest screen, is scrolled to.
+      // More than a whole page, as on the smallest screen, is reached by scrolling.
       if (scrolls) await item.scrollIntoViewIfNeeded();
       expect(await inside(item, screen.page.locator('.pages'))).toBe(true);
       if (!scrolls) expect(await inside(item, ticket)).toBe(true);
@@ -115,7 +115,7 @@ for (const size of [
     expect(await inside(ticket.getByTestId('ticket-action'), screen.page.locator('.pages'))).toBe(true);
   });
 
-test('larger words and more air change how many hang on a page, and every button keeps 48 px', async ({
+test('text size and density change the tickets per page, and every button keeps 48 px', async ({
   shop,
   openDisplay,
 }) => {
@@ -132,7 +132,7 @@ test('larger words and more air change how many hang on a page, and every button
   await expect.poll(count).toBeLessThan(12);
 });
 
-test('beside a long ticket the button of a short one stays in sight', async ({ shop, openDisplay }) => {
+test('the button of a short ticket stays visible beside a long one', async ({ shop, openDisplay }) => {
   const items = Array.from({ length: 20 }, (_, i) => ({ id: `i${i}`, name: `Dish ${i}`, quantity: 1 }));
   const long = await shop.order({ status: 'ready', items });
   const short = await shop.order({ status: 'ready', items: SHORT });
@@ -143,7 +143,7 @@ test('beside a long ticket the button of a short one stays in sight', async ({ s
   await expect(screen.ticket(short).getByTestId('ticket-recall')).toBeInViewport();
 });
 
-test('below a column it is told how many tickets hang there, and new ones louder', async ({ shop, openDisplay }) => {
+test('a column shows how many tickets are below, and highlights new ones', async ({ shop, openDisplay }) => {
   await orders(shop, 12);
   for (let i = 0; i < 8; i++) await shop.order();
   const screen = await openDisplay();
@@ -155,15 +155,12 @@ test('below a column it is told how many tickets hang there, and new ones louder
   await expect(below('preparing')).toHaveCount(0);
 });
 
-test('no ticket in sight moves while other orders of its column and of others change, come and go', async ({
-  shop,
-  openDisplay,
-}) => {
+test('no visible ticket moves while other orders change, come and go', async ({ shop, openDisplay }) => {
   const placed = await orders(shop, 24);
   const at = (i: number) => placed[i] as Order;
   const screen = await openDisplay();
   await expect(screen.page.getByTestId('ticket')).toHaveCount(24);
-  // Neighbours, that is one in each of the two stacks.
+  // Neighbours: one in each of the two stacks.
   const [picked, beside] = [screen.ticket(at(14)), screen.ticket(at(15))];
   await picked.scrollIntoViewIfNeeded();
   await picked.focus();

@@ -2,15 +2,12 @@ import { expect } from '@playwright/test';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-/** Time enough to tap, also on a machine that is busy with other tests. */
+/** Long enough to tap on a busy machine. */
 const UNHURRIED = { undoSeconds: 30 };
 const AT = (minute: number): string => new Date(Date.parse('2026-01-01T10:00:00.000Z') + minute * 60_000).toISOString();
 
 test.describe('bump and undo', () => {
-  test('a bump can be taken back for as long as is set, and the order is where it was', async ({
-    shop,
-    openDisplay,
-  }) => {
+  test('a bump can be undone for the set time, and the order is where it was', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, UNHURRIED);
     const order = await shop.order({ status: 'preparing' });
@@ -33,7 +30,7 @@ test.describe('bump and undo', () => {
     expect((await shop.read(order)).status).toBe('ready');
   });
 
-  test('[C1] with no network a tap and its undo wait together, and land in order', async ({
+  test('[C1] without a network a tap and its undo wait together and arrive in order', async ({
     link,
     shop,
     openDisplay,
@@ -54,7 +51,7 @@ test.describe('bump and undo', () => {
     await expect(screen.page.getByText('was not done')).toHaveCount(0);
   });
 
-  test('[section 4] starting a new order has no way back, and none is offered', async ({ shop, openDisplay }) => {
+  test('[section 4] starting a new order cannot be undone, and no undo is offered', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const order = await shop.order();
     await screen.bump(order);
@@ -63,7 +60,7 @@ test.describe('bump and undo', () => {
     await expect(screen.mark('toast-action')).toHaveCount(0);
   });
 
-  test('where two taps are wanted, one is not enough; a key is', async ({ shop, openDisplay }) => {
+  test('where two taps are required, one is not enough; a key is', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, { bumpBy: 'double_tap' });
     const order = await shop.order({ status: 'preparing' });
@@ -82,7 +79,7 @@ test.describe('bump and undo', () => {
 });
 
 test.describe('items', () => {
-  test('the order moves on when its last item is tapped off; undo takes both back', async ({ shop, openDisplay }) => {
+  test('the order moves on when its last item is ticked off; undo reverts both', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, UNHURRIED);
     const order = await shop.order({ status: 'preparing' });
@@ -100,7 +97,10 @@ test.describe('items', () => {
     await expect.poll(async () => (await shop.read(order)).items.map(({ done }) => done)).toEqual([true, false]);
   });
 
-  test('[C6] with a course held it stays; fired and tapped off it moves on', async ({ shop, openDisplay }) => {
+  test('[C6] an order with a held course stays; once fired and ticked off it moves on', async ({
+    shop,
+    openDisplay,
+  }) => {
     const screen = await openDisplay();
     const items = [
       { id: 's', name: 'Soup', quantity: 1, course: 1 },
@@ -123,7 +123,7 @@ test.describe('items', () => {
 });
 
 test.describe('priority and time', () => {
-  test('what goes first is at the front of every screen', async ({ shop, openDisplay }) => {
+  test('a prioritised order is at the front of every screen', async ({ shop, openDisplay }) => {
     const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
     await changeSettings(kitchen.page, UNHURRIED);
     const first = await shop.order({ status: 'preparing' });
@@ -132,7 +132,7 @@ test.describe('priority and time', () => {
     await kitchen.expectStatus(first, 'preparing');
     await kitchen.ticket(rush).getByTestId('ticket-more').click();
     await kitchen.mark('set-priority').click();
-    // In columns a ticket stays in its stack, and comes to the top of it.
+    // In columns a ticket stays in its stack and moves to its top.
     await expect(kitchen.page.locator('li:first-child > [data-priority=true]')).toHaveCount(1);
     await changeSettings(bar.page, { layout: 'grid' });
     await expect(bar.mark('ticket')).toHaveAttribute('data-order-id', rush.id);
@@ -141,7 +141,7 @@ test.describe('priority and time', () => {
     await expect(bar.mark('ticket')).toHaveAttribute('data-order-id', first.id);
   });
 
-  test('ten more minutes are promised on every screen, and can be taken back', async ({ shop, openDisplay }) => {
+  test('ten more minutes are promised on every screen, and can be undone', async ({ shop, openDisplay }) => {
     const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
     await changeSettings(kitchen.page, UNHURRIED);
     const dueAt = new Date(Date.now() + 3_600_000).toISOString();
@@ -159,7 +159,7 @@ test.describe('priority and time', () => {
 });
 
 test.describe('recall', () => {
-  test('the list brings a finished order back to its place and its time', async ({ shop, openDisplay }) => {
+  test('the recall list returns a finished order to its place and its time', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const old = await shop.order({ status: 'ready', placedAt: AT(0) });
     const young = await shop.order({ status: 'ready', placedAt: AT(9) });
@@ -198,7 +198,7 @@ test.describe('changed orders', () => {
     { id: 'i3', name: 'Churchkhela', quantity: 1 },
   ];
 
-  test('additions are marked ADD-ON and what is gone is named, until a person has seen it', async ({
+  test('additions are marked ADD-ON and removals are named until a person has seen them', async ({
     shop,
     openDisplay,
   }) => {
@@ -215,12 +215,12 @@ test.describe('changed orders', () => {
     await ticket.getByTestId('ticket-changes').click();
     await expect(ticket).toHaveAttribute('data-changed', 'false');
     await expect(ticket.getByTestId('item-mark')).toHaveCount(0);
-    // Each screen has its own eyes, and nothing of it reaches the order.
+    // Marks belong to one screen and do not change the order.
     await expect(bar.ticket(order)).toHaveAttribute('data-changed', 'true');
     expect((await shop.read(order)).version).toBe(2);
   });
 
-  test('the mark outlives a power cut', async ({ shop, openDisplay }) => {
+  test('the mark survives a power cut', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const order = await shop.order({ status: 'preparing' });
     await screen.expectStatus(order, 'preparing');
@@ -231,7 +231,7 @@ test.describe('changed orders', () => {
     await expect(screen.ticket(order).getByTestId('item-mark')).toHaveText(['ADD-ON']);
   });
 
-  test('with reduced motion it is a steady mark', async ({ shop, openDisplay }) => {
+  test('with reduced motion the mark is steady', async ({ shop, openDisplay }) => {
     const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
     const order = await shop.order({ status: 'preparing' });
     await screen.expectStatus(order, 'preparing');
@@ -244,7 +244,7 @@ test.describe('changed orders', () => {
     expect(ring).toEqual({ animationName: 'none', wide: true });
   });
 
-  test('a new order that nobody had seen is changed in peace', async ({ shop, openDisplay }) => {
+  test('a change of an unseen order is not marked', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const order = await shop.order();
     await screen.expectStatus(order, 'pending');

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import { test } from './support/fixtures.ts';
 
-/** The part of React's fibers that tells what was drawn: the same that its developer tools read. */
+/** The part of React's fibers that shows what was rendered; its developer tools read the same. */
 interface Fiber {
   tag: number;
   flags: number;
@@ -13,7 +13,7 @@ interface Fiber {
 }
 type Counting = { drawn: string[]; __REACT_DEVTOOLS_GLOBAL_HOOK__: unknown };
 
-/** Runs in the page before React: notes the order of every ticket that is drawn from then on. */
+/** Runs in the page before React: records the order of every ticket that is rendered from then on. */
 function countDrawnTickets(): void {
   const page = window as unknown as Counting;
   const FUNCTION_COMPONENT = 0;
@@ -34,7 +34,7 @@ function countDrawnTickets(): void {
   };
 }
 
-test('a change of one order draws its ticket again, and no other', async ({ shop, openDisplay }) => {
+test('a change of one order renders only its ticket', async ({ shop, openDisplay }) => {
   const orders: Order[] = [];
   for (let i = 0; i < 12; i++) orders.push(await shop.order({ status: 'preparing' }));
   const screen = await openDisplay();
@@ -61,7 +61,7 @@ test('a change of one order draws its ticket again, and no other', async ({ shop
   expect(await drawn()).toEqual([first.id]);
 });
 
-test('while the ages count up no ticket is drawn', async ({ shop, openDisplay }) => {
+test('counting ages render no ticket', async ({ shop, openDisplay }) => {
   const order = await shop.order({ status: 'preparing' });
   const screen = await openDisplay();
   await screen.page.addInitScript(countDrawnTickets);

@@ -10,9 +10,7 @@ const open = async (page: Page, section?: string): Promise<void> => {
   if (section) await page.locator(`[data-section=${section}]`).click();
 };
 
-test('a setting is found by a search in any language, changed, and taken back to its default', async ({
-  openDisplay,
-}) => {
+test('a setting is found by a search in any language, changed, and reset to its default', async ({ openDisplay }) => {
   const { page } = await openDisplay();
   await open(page);
   await page.getByPlaceholder('Search the settings').fill('delivery red');
@@ -33,7 +31,7 @@ test('a setting is found by a search in any language, changed, and taken back to
   await expect(row(page, 'zoom')).toBeVisible();
 });
 
-test('without a PIN nothing is locked; with one, stations, times and server are, and the look is not', async ({
+test('a PIN locks stations, times and server, but not the appearance; without one nothing is locked', async ({
   openDisplay,
 }) => {
   const screen = await openDisplay();
@@ -64,7 +62,7 @@ test('without a PIN nothing is locked; with one, stations, times and server are,
   await expect(again.getByRole('button', { name: 'Set PIN' })).toBeVisible();
 });
 
-test('settings go to the next screen as a file; a file with a mistake is refused by name and changes nothing', async ({
+test('settings go to another screen as a file; a file with a mistake is refused by name and changes nothing', async ({
   dir,
   openDisplay,
 }) => {
@@ -94,7 +92,7 @@ test('settings go to the next screen as a file; a file with a mistake is refused
   expect(await theme()).toBe('light');
 });
 
-test('a station is set up on the screen, and a key is given to another action', async ({ openDisplay }) => {
+test('a station is set up on the screen, and a key is assigned another action', async ({ openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await open(page, 'stations');
@@ -116,7 +114,7 @@ test('a station is set up on the screen, and a key is given to another action', 
   await expect(undo).toContainText('U');
 });
 
-test('every sound has a button to test it, and a volume of its own', async ({ openDisplay }) => {
+test('every sound has a test button and its own volume', async ({ openDisplay }) => {
   const { page } = await openDisplay();
   await open(page, 'sounds');
   const buttons = page.getByRole('button', { name: /^Test: / });
@@ -128,7 +126,7 @@ test('every sound has a button to test it, and a volume of its own', async ({ op
   await expect(row(page, 'sounds.late').getByRole('status')).toHaveText('90%');
 });
 
-test('a test order rings on this screen alone, is tapped through and leaves; the server never hears of it', async ({
+test('a test order rings on this screen only, can be completed and leaves; the server never receives it', async ({
   server,
   shop,
   openDisplay,
@@ -155,7 +153,7 @@ test('a test order rings on this screen alone, is tapped through and leaves; the
   expect(await list.text()).not.toContain('TEST');
 });
 
-test('what is left over from the day is cleared from this screen at the set time, said, and brought back when asked', async ({
+test('tickets carried over from the day leave this screen at the set time; it says so and can bring them back', async ({
   shop,
   openDisplay,
 }) => {
@@ -167,7 +165,7 @@ test('what is left over from the day is cleared from this screen at the set time
   const unseen = await shop.order();
   await screen.expectStatus(left, 'preparing');
   await screen.expectStatus(unseen, 'pending');
-  // A full minute in the store's own time, far enough for slow fingers; the machine is off when it comes.
+  // A full minute in the store's time, far enough ahead for a slow machine; the display is off when it comes.
   const next = Math.ceil((Date.now() + 20_000) / 60_000) * 60_000;
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tbilisi' });
   await open(page, 'work');
@@ -188,7 +186,7 @@ test('what is left over from the day is cleared from this screen at the set time
   await expect(screen.mark('strip-left-over')).toHaveCount(0);
 });
 
-test('diagnosis: the way to the server, the clock, and one archive to save', async ({ openDisplay }) => {
+test('diagnosis: the connection, the clock, and an archive to save', async ({ openDisplay }) => {
   const screen = await openDisplay();
   await screen.expectLink('live');
   await open(screen.page, 'connection');
@@ -200,7 +198,7 @@ test('diagnosis: the way to the server, the clock, and one archive to save', asy
   expect((await download).suggestedFilename()).toMatch(/\.zip$/);
 });
 
-test('another server is chosen from the settings, and the one there is kept on second thought', async ({
+test('the settings lead to the form for another server, and cancelling keeps the present one', async ({
   openDisplay,
 }) => {
   const screen = await openDisplay();
@@ -211,7 +209,7 @@ test('another server is chosen from the settings, and the one there is kept on s
   await screen.expectLink('live');
 });
 
-test('the settings by keys alone, on 800×480 and from right to left', async ({ openDisplay }) => {
+test('the settings work by keys alone, on 800×480 and from right to left', async ({ openDisplay }) => {
   const { page } = await openDisplay({ page: { viewport: { width: 800, height: 480 } } });
   const { keyboard } = page;
   await choose(page, 'العربية');

@@ -1,21 +1,21 @@
 import { expect, type Page } from '@playwright/test';
 import { SOUND_KINDS } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { callBridge } from './support/call-bridge.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { listenTo } from './support/heard.ts';
-import { expectNoViolations } from './support/looked-at.ts';
+import { listenTo } from './support/played-sounds.ts';
 
 const sounds = (change: Partial<typeof DEFAULT_SETTINGS.sounds>) => ({
   sounds: { ...DEFAULT_SETTINGS.sounds, ...change },
 });
 const hushed = (page: Page) => page.getByTestId('strip-sound');
-/** Longer than the bell waits between two strokes. */
+/** Longer than the pause between two strokes of the bell. */
 const A_WHILE_MS = 3_500;
 
 test.describe('one sound per meaning', () => {
-  test('new, changed, cancelled and ready are each heard as what they are', async ({ shop, openDisplay }) => {
+  test('new, changed, cancelled and ready each have their own sound', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
     const heard = await listenTo(screen.page);
@@ -33,7 +33,7 @@ test.describe('one sound per meaning', () => {
     for (const kind of ['changed', 'ready', 'cancelled']) expect(each.filter((one) => one === kind)).toHaveLength(1);
   });
 
-  test('a ticket that turns late, and a link that goes, once each', async ({ link, shop, openDisplay }) => {
+  test('a late ticket and a lost link each sound once', async ({ link, shop, openDisplay }) => {
     const screen = await openDisplay({ serverUrl: link.url });
     const heard = await listenTo(screen.page);
     const nearly = new Date(Date.now() - 10 * 60_000 + 8_000).toISOString();
@@ -46,10 +46,7 @@ test.describe('one sound per meaning', () => {
     await expect.poll(heard.sounds).toEqual(['late', 'link']);
   });
 
-  test('what is tapped here is silent, and a screen that is loaded says nothing of what was', async ({
-    shop,
-    openDisplay,
-  }) => {
+  test('own taps are silent, and a loading screen plays nothing of the past', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
     const old = new Date(Date.now() - 20 * 60_000).toISOString();
@@ -64,7 +61,7 @@ test.describe('one sound per meaning', () => {
     expect(await heard.sounds()).toEqual([]);
   });
 
-  test('each has a button that plays it', async ({ openDisplay }) => {
+  test('each sound has a button that plays it', async ({ openDisplay }) => {
     const { page } = await openDisplay();
     const heard = await listenTo(page);
     await page.getByTestId('settings').click();
@@ -75,7 +72,7 @@ test.describe('one sound per meaning', () => {
 });
 
 test.describe('[A1] the alarm', () => {
-  test('rings again and again, with the count in the strip, until it is seen', async ({ shop, openDisplay }) => {
+  test('rings repeatedly, with the count in the banner, until it is seen', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const heard = await listenTo(screen.page);
     await shop.order();
@@ -89,7 +86,7 @@ test.describe('[A1] the alarm', () => {
     expect((await heard.sounds()).length).toBe(rung);
   });
 
-  test('does not flash where motion is not wanted: the edge stays on', async ({ shop, openDisplay }) => {
+  test('does not flash with reduced motion: the edge stays on', async ({ shop, openDisplay }) => {
     const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
     await shop.order();
     await screen.expectAlarm(true);
@@ -101,15 +98,15 @@ test.describe('[A1] the alarm', () => {
   });
 });
 
-test.describe('the screen says as long as it is silent', () => {
-  test('before anybody has tapped; a tap is enough', async ({ openDisplay }) => {
+test.describe('the screen says why it is silent', () => {
+  test('before the first tap; a tap is enough', async ({ openDisplay }) => {
     const screen = await openDisplay();
     await expect(hushed(screen.page)).toContainText('This screen is silent');
     await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
     await expect(hushed(screen.page)).toHaveCount(0);
   });
 
-  test('silenced for a while from the strip of new orders, and ended in the settings', async ({
+  test('silenced for a while from the banner of new orders, and ended in the settings', async ({
     shop,
     openDisplay,
   }) => {
@@ -126,7 +123,7 @@ test.describe('the screen says as long as it is silent', () => {
     await expect(screen.mark('strip-sound')).toHaveCount(0);
   });
 
-  test('muted: it flashes, does not ring, and a button ends it', async ({ shop, openDisplay }) => {
+  test('muted: it flashes without ringing, and a button ends it', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const heard = await listenTo(screen.page);
     await callBridge(screen.page, 'mute', { minutes: 5 });
@@ -140,7 +137,7 @@ test.describe('the screen says as long as it is silent', () => {
     await expect.poll(heard.sounds).toContain('new');
   });
 
-  test.describe('for as long as it is set so', () => {
+  test.describe('while it is set', () => {
     for (const [what, setting, words] of [
       ['the volume is 0', { volume: 0 }, 'Sound is turned off'],
       ['quiet hours hold', { quietHours: { from: '00:00', to: '00:00' } }, 'Quiet hours until 00:00'],
@@ -174,7 +171,7 @@ test.describe('spoken numbers', () => {
       const voice = { lang: 'en-GB', localService: true, name: 'A cook', default: true, voiceURI: '' };
       speechSynthesis.getVoices = () => [voice as SpeechSynthesisVoice];
       speechSynthesis.speak = (words) => void said.push(words.text);
-      // A voice of our own making is none for the browser.
+      // The browser does not accept an invented voice.
       Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { set() {}, configurable: true });
     });
     await listenTo(screen.page);
@@ -184,7 +181,7 @@ test.describe('spoken numbers', () => {
     await expect(screen.mark('strip-voice')).toHaveCount(0);
   });
 
-  test('where the machine has no voice, the screen says so, and one tap ends it', async ({ openDisplay }) => {
+  test('without a voice the screen says so, and one tap turns it off', async ({ openDisplay }) => {
     const screen = await openDisplay();
     await screen.page.addInitScript(() => {
       speechSynthesis.getVoices = () => [];

@@ -18,7 +18,7 @@ const MIXED = [
 const itemsOf = (order: { items: { id: string; done: boolean }[] }) =>
   Object.fromEntries(order.items.map(({ id, done }) => [id, done]));
 
-test('a station sees its own items alone; its bump ticks them off and the ticket leaves; recall brings it back', async ({
+test('a station sees only its own items; its bump ticks them off and the ticket leaves; recall brings it back', async ({
   shop,
   openDisplay,
 }) => {
@@ -45,7 +45,7 @@ test('a station sees its own items alone; its bump ticks them off and the ticket
   await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: false, l: false, m: false });
 });
 
-test('an order that loses all that a station had to make hangs there, with the names, until that is seen', async ({
+test('an order that loses all items of a station stays there, with their names, until that is seen', async ({
   shop,
   openDisplay,
 }) => {
@@ -62,7 +62,7 @@ test('an order that loses all that a station had to make hangs there, with the n
   await expect(ticket).toHaveCount(0);
 });
 
-test('[C1] a station’s bump is one step on disk: after a power cut in the same moment all of it is there', async ({
+test('[C1] a station’s bump is one transaction: after a power cut in that moment all of it is there', async ({
   link,
   shop,
   openDisplay,
@@ -82,7 +82,7 @@ test('[C1] a station’s bump is one step on disk: after a power cut in the same
   await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: true, l: true, m: false });
 });
 
-test('the alarm rings at every station, whosever the order is', async ({ shop, openDisplay }) => {
+test('the alarm rings at every station, for orders of any station', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   await changeSettings(screen.page, { ...STATIONS, screen: 'station', stationId: 'oven' });
   await shop.order({ items: [{ id: 'm', name: 'Mtsvadi', quantity: 1 }] });
@@ -91,7 +91,7 @@ test('the alarm rings at every station, whosever the order is', async ({ shop, o
   await expect(screen.page.getByTestId('ticket')).toHaveCount(0);
 });
 
-test('the expo sees how far each station is, and turns green in words when all prep is done', async ({
+test('the expo shows the progress of each station, and says in words and green when everything is prepared', async ({
   shop,
   openDisplay,
 }) => {
@@ -115,7 +115,7 @@ test('the expo sees how far each station is, and turns green in words when all p
   await screen.expectStatus(order, 'ready');
 });
 
-test('an address shows another station on a second tablet, and the key in it does not stay', async ({
+test('an address shows another station on a second tablet, and its key leaves the address bar', async ({
   host,
   shop,
   openDisplay,

@@ -19,7 +19,7 @@ test('[C1] [section 8] a tap moves the order on the server and on the other disp
   ]);
 });
 
-test('[section 4] bumps take a pickup to its end; recall brings it back', async ({ shop, openDisplay }) => {
+test('[section 4] bumps complete a pickup; recall brings it back', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order();
   for (const status of ['preparing', 'ready'] as const) {
@@ -36,7 +36,7 @@ test('[section 4] bumps take a pickup to its end; recall brings it back', async 
   await expect.poll(async () => (await shop.read(order)).status).toBe('completed');
 });
 
-test('[section 4] a delivery goes out before it is done', async ({ shop, openDisplay }) => {
+test('[section 4] a delivery is out for delivery before it is completed', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ fulfilment: 'delivery', status: 'ready' });
   await screen.bump(order);
@@ -44,7 +44,7 @@ test('[section 4] a delivery goes out before it is done', async ({ shop, openDis
   await expect.poll(async () => (await shop.read(order)).status).toBe('delivering');
 });
 
-test('[C4] two displays bump the same order: it moves once, and nobody is scolded', async ({
+test('[C4] two displays bump the same order: it moves once, and neither shows an error', async ({
   link,
   shop,
   openDisplay,
@@ -54,7 +54,7 @@ test('[C4] two displays bump the same order: it moves once, and nobody is scolde
   const order = await shop.order();
   await kitchen.expectStatus(order, 'pending');
   await bar.expectStatus(order, 'pending');
-  // So that neither sees the other's tap before its own.
+  // Neither may see the other's tap before its own.
   await link.cut();
   await bar.bump(order);
   await bar.expectPending(order, true);
@@ -115,7 +115,7 @@ test('[section 4] an order that somebody else cancelled stays, struck through, u
   await expect(screen.ticket(order)).toHaveCount(0);
 });
 
-test('[section 4] what was cancelled hangs in its place over a power cut, and when it was cancelled meanwhile', async ({
+test('[section 4] a cancelled order stays in its place over a power cut, also when it was cancelled meanwhile', async ({
   shop,
   openDisplay,
 }) => {

@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessibility.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
-import { expectNoViolations } from './support/looked-at.ts';
 
 const toast = (page: Page, words: string) => page.getByTestId('toast').filter({ hasText: words });
-/** How far the bar has run out, 1 to 0, and whether anything but the compositor has to work for it. */
+/** How much of the bar is left, 1 to 0, and whether only the compositor animates it. */
 const barOf = (page: Page) =>
   page
     .getByTestId('toast-bar')
@@ -17,7 +17,7 @@ const barOf = (page: Page) =>
       return { left: new DOMMatrix(getComputedStyle(bar).transform).a, state: animation?.playState, moved: [...moved] };
     });
 
-test('a toast shows the time it has left, waits while it is looked at, and goes', async ({ shop, openDisplay }) => {
+test('a toast shows its remaining time, waits while hovered, and closes', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await changeSettings(page, { toastSeconds: 60 });
@@ -35,11 +35,11 @@ test('a toast shows the time it has left, waits while it is looked at, and goes'
   await expect.poll(async () => (await barOf(page)).state).toBe('running');
   await changeSettings(page, { toastSeconds: 1 });
   await expect(word).toHaveCount(0);
-  // Never the only place: the order is on the board, in the strip and in the count.
+  // A toast is never the only place: the order is on the board, in the banner and in the count.
   await expect(page.getByTestId('strip-unseen')).toContainText(order.number);
 });
 
-test('the keyboard holds it too, and dismisses it', async ({ shop, openDisplay }) => {
+test('keyboard focus holds a toast too, and a key dismisses it', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await screen.expectLink('live');
@@ -51,7 +51,7 @@ test('the keyboard holds it too, and dismisses it', async ({ shop, openDisplay }
   await expect(page.getByTestId('toast')).toHaveCount(0);
 });
 
-test('success, info, warning and error, each told apart', async ({ link, shop, openDisplay }) => {
+test('success, info, warning and error look different', async ({ link, shop, openDisplay }) => {
   const screen = await openDisplay({ serverUrl: link.url });
   const { page } = screen;
   await changeSettings(page, { toastSeconds: 60 });
@@ -66,7 +66,7 @@ test('success, info, warning and error, each told apart', async ({ link, shop, o
   await expect(toast(page, 'The link is down')).toHaveAttribute('data-kind', 'error', { timeout: 45_000 });
 });
 
-test('three at once, the oldest goes; one has room for one action', async ({ shop, openDisplay }) => {
+test('at most three at once, the oldest closes; each has room for one action', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await changeSettings(page, { toastSeconds: 60, undoSeconds: 30 });
@@ -82,7 +82,7 @@ test('three at once, the oldest goes; one has room for one action', async ({ sho
   await screen.expectStatus(order, 'preparing');
 });
 
-test('a screen reader hears each once, without the buttons, and nothing twice', async ({ shop, openDisplay }) => {
+test('a screen reader announces each toast once, without its buttons', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
   await page.evaluate(() => {
@@ -103,7 +103,7 @@ test('a screen reader hears each once, without the buttons, and nothing twice', 
   await expect(page.getByTestId('toasts-said')).toHaveText(`${order.number} was changed`);
   await expect(page.getByTestId('toast')).toHaveCount(0);
   const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
-  // What the announcer says is not said by the toasts as well, and one that leaves is not told.
+  // The toasts do not repeat what the announcer says, and a closing one is not announced.
   expect(said.filter((words) => words.includes('New order'))).toEqual([]);
   expect(said.filter((words) => words.includes('was changed'))).toHaveLength(1);
   expect(said.join()).not.toContain('Dismiss');

@@ -3,18 +3,16 @@ import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import { shiftedClock, shiftedProcess } from '#test/support/shifted-clock.ts';
 import { test } from './support/desktop.ts';
-import { listenTo } from './support/heard.ts';
+import { listenTo } from './support/played-sounds.ts';
 import { createServer } from './support/server.ts';
 import { createShop } from './support/shop.ts';
 
-test.use({ ownServer: true });
-
 /**
- * What people in kitchens and behind counters want to see, in their words, one test each. The real server, the real host
- * and a real browser; what only a desktop has (tray, notifications) is the real shell on the Electron double. The twelfth,
- * which takes a week, is test/soak/soak.test.ts.
+ * What people in kitchens and behind counters want to see, in their words, one test each. With the real server, host and browser;
+ * desktop features (tray, notifications) run in the real shell on the Electron fake. The twelfth, a week of uptime, is
+ * test/soak/soak.test.ts.
  */
-// A machine that does other things meanwhile is no reason to give up.
+// Long enough for a busy machine.
 test.describe.configure({ timeout: 240_000 });
 
 const NOTICED_MS = 15_000;
@@ -33,7 +31,7 @@ test('1. Pull the network: within 15 s the screen says so, the tray changes, the
   const order = await shop.order({ status: 'preparing' });
   await screen.expectStatus(order, 'preparing');
   await screen.expectLink('live');
-  // The worst kind: nothing breaks, nothing comes.
+  // The worst case: the connection stays open and nothing arrives.
   await link.freeze();
   await Promise.all([
     expect(screen.mark('link')).not.toHaveAttribute('data-state', /^(live|catching_up)$/, { timeout: NOTICED_MS }),
@@ -49,7 +47,7 @@ test('2. Ten minutes offline, 20 bumps, kill -9, power on, network back: each ap
   shop,
   openDisplay,
 }) => {
-  // Seconds instead of minutes: nothing in between counts them before twelve hours are over (C4).
+  // Seconds instead of minutes: offline time makes no difference before twelve hours (C4).
   const orders = await Promise.all(Array.from({ length: 20 }, () => shop.order()));
   const screen = await openDisplay({ serverUrl: link.url });
   for (const order of orders) await screen.expectStatus(order, 'pending');
@@ -81,7 +79,7 @@ test('3. An order placed in the gap appears once and rings once', async ({ link,
   await expect
     .poll(() => shell.notifications.shown.map(({ title }) => title), { timeout: 45_000 })
     .toEqual(['New order 117']);
-  // Once more the way it could come twice.
+  // The same change by a second path.
   await screen.mark('refresh').click();
   await link.cut();
   await link.mend();
@@ -103,7 +101,7 @@ test('4. The same event twice: one ticket, one sound', async ({ server, shop, op
   expect(again.id).toBe(order.id);
   await screen.expectAlarm(true);
   await expect.poll(() => shell.notifications.asked.length).toBe(1);
-  // And the change itself: by socket, by poll, and from the beginning once more.
+  // And the change itself: by socket, by poll, and from the beginning again.
   await screen.mark('refresh').click();
   shell.trays[0]?.choose('Refresh now');
   await server.stop('SIGKILL');
@@ -148,14 +146,14 @@ test('6. Acknowledged on A, B is silent', async ({ server, shop, openDisplay, op
   await b.expectAlarm(false);
   await expect.poll(() => desktop.trays[0]?.picture).toBe('live');
   const struck = await heard.strikes();
-  // Longer than the bell's own pause.
+  // Longer than the bell's pause.
   await b.page.waitForTimeout(4_000);
   expect(await heard.strikes()).toBe(struck);
 });
 
 test('7. Lid closed and opened: the link is checked at once', async ({ link, shop, openShell }) => {
   const shell = await openShell(link.url);
-  // What a router does meanwhile: the connection is gone, and this end believes in it.
+  // As a router does: the connection is gone without this end knowing.
   await link.freeze();
   shell.electron.powerMonitor.emit('resume');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 3_000 }).not.toBe('live');
@@ -179,7 +177,7 @@ test('8. Clock two hours off either way: ages right, never negative', async ({ s
     for (const [band, order] of Object.entries(orders)) {
       const age = screen.ticket(order).locator('.age');
       await expect(screen.ticket(order)).toHaveAttribute('data-age', band);
-      // What it says, against what it is: seconds since it was placed.
+      // The age shown against the true one: seconds since it was placed.
       const shown = /(\d+):(\d\d)/.exec((await age.textContent()) ?? '');
       const seconds = Number(shown?.[1]) * 60 + Number(shown?.[2]);
       expect(Math.abs(seconds - (Date.now() - Date.parse(order.placedAt)) / 1_000)).toBeLessThan(5);
@@ -189,7 +187,7 @@ test('8. Clock two hours off either way: ages right, never negative', async ({ s
 });
 
 test('9. Over midnight: ages and statistics right', async ({ dir, openDisplay }) => {
-  // The server's clock stands shortly before midnight in the shop (UTC+4); the display's own clock is hours away from it.
+  // The server's clock is just before midnight in the shop (UTC+4); the display's clock is hours off.
   const midnight = (Math.floor((Date.now() + 4 * HOUR_MS) / (24 * HOUR_MS)) + 1) * 24 * HOUR_MS - 4 * HOUR_MS;
   const shift = midnight - 30_000 - Date.now();
   const night = await createServer(join(dir, 'night'), shiftedProcess(shift));
@@ -203,7 +201,7 @@ test('9. Over midnight: ages and statistics right', async ({ dir, openDisplay })
     await screen.page.waitForTimeout(Math.max(0, midnight - shift - Date.now()) + 500);
     const after = await shop.order();
     await screen.expectStatus(after, 'pending');
-    // The new day counts for itself, and its numbers begin again; the old order is as old as it is.
+    // The new day has its own figures, and its numbers begin again; the old order keeps its age.
     expect(after.number).toBe('1');
     await expect(screen.mark('stats-orders')).toContainText(/\b1\b/);
     await expect(screen.ticket(before)).toHaveAttribute('data-age', 'warning');

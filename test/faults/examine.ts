@@ -1,28 +1,35 @@
 import type { Board, DisplayStatus } from '#contract/bridge.ts';
+import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
-import type { Tap } from './rig.ts';
-import type { Witness } from './witness.ts';
+import type { Observer } from './observer.ts';
 
-/** Both ends after quiet, and what was done to them. */
+/** A tap that the display has answered, and that must therefore have its effect. */
+export interface Tap {
+  commandId: string;
+  orderId: string;
+  intent: Intent;
+}
+
+/** Both ends once nothing is under way, and what was done to them. */
 export interface Aftermath {
   placed: number;
   deviceId: string;
   taps: Tap[];
-  /** All orders of the store, as the server has them, and all that ever happened to them. */
+  /** All orders of the store as the server has them, and their whole history. */
   orders: Order[];
   changes: Change[];
   board: Board;
   status: DisplayStatus;
-  witness: Pick<Witness, 'faults' | 'removed' | 'tickets'>;
+  observer: Pick<Observer, 'faults' | 'removed' | 'tickets'>;
 }
 
 /** Everything that is lost, doubled or different between a display and its server; empty when all is well. */
-export function examine({ placed, deviceId, taps, orders, changes, board, status, witness }: Aftermath): string[] {
-  const found = [...witness.faults()];
+export function examine({ placed, deviceId, taps, orders, changes, board, status, observer }: Aftermath): string[] {
+  const found = [...observer.faults()];
   for (const { code, message } of status.failedCommands) found.push(`a tap was refused: ${code} ${message}`);
-  for (const trouble of status.troubles) found.push(`the display has trouble: ${trouble}`);
+  for (const trouble of status.troubles) found.push(`the display reports ${trouble}`);
 
   if (orders.length !== placed) found.push(`${placed} orders were placed, the server has ${orders.length}`);
   if (board.tickets.length !== orders.length) found.push(`${board.tickets.length} tickets for ${orders.length} orders`);
@@ -31,16 +38,16 @@ export function examine({ placed, deviceId, taps, orders, changes, board, status
     const ticket = shown.get(id);
     if (!ticket) found.push(`order ${number} is not on the board`);
     else if (ticket.pending || ticket.order.version !== version)
-      found.push(`order ${number}: version ${ticket.order.version} is shown, ${version} is true`);
-    if (isOpen(is) && witness.removed().includes(id)) found.push(`order ${number} was off the board for a moment`);
-    if (witness.tickets().get(id)?.order.version !== version)
+      found.push(`order ${number}: the board shows version ${ticket.order.version}, the server has ${version}`);
+    if (isOpen(is) && observer.removed().includes(id)) found.push(`order ${number} was off the board for a moment`);
+    if (observer.tickets().get(id)?.order.version !== version)
       found.push(`order ${number}: the patches led to another version`);
   }
 
-  for (const { n, orderId, intent } of taps) {
-    const effects = changes.filter(({ cause }) => cause?.deviceId === deviceId && cause.n === n);
+  for (const { commandId, orderId, intent } of taps) {
+    const effects = changes.filter(({ cause }) => cause?.deviceId === deviceId && cause.commandId === commandId);
     if (effects.length !== 1 || effects[0]?.orderId !== orderId)
-      found.push(`tap ${n} (${intent.type}) had ${effects.length} effects`);
+      found.push(`tap ${commandId} (${intent.type}) had ${effects.length} effects`);
   }
   return found;
 }

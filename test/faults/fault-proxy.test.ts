@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFaultProxy, type FaultProxy } from './fault-proxy.ts';
 
@@ -10,22 +11,20 @@ afterEach(async () => {
 });
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Everything one socket has heard, and how it ended. */
-function ear(socket: Socket) {
+/** Records everything that a socket receives, and how it ends. */
+function record(socket: Socket) {
   const heard = { text: '', end: null as null | 'fin' | 'reset' };
   socket.on('data', (bytes) => (heard.text += bytes));
   socket.on('end', () => (heard.end ??= 'fin'));
   socket.on('error', () => (heard.end ??= 'reset'));
   return heard;
 }
-/** Waits for what must come sooner or later; how long is the machine's business. */
 async function until(what: () => boolean): Promise<void> {
   while (!what()) await sleep(5);
 }
 
-/** A server that repeats what it hears, a proxy before it, and one connection through it. */
+/** An echo server behind a proxy, and a function that connects through it. */
 async function wire(seed = 1) {
   const echo = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on('error', () => undefined);
@@ -50,11 +49,11 @@ async function wire(seed = 1) {
   return { proxy, dial, servers };
 }
 
-describe('in fair weather', () => {
-  it('carries both ways, passes ends on, and counts', async () => {
+describe('a healthy network', () => {
+  it('relays both ways, passes FIN on, and counts bytes', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     socket.end('there and back');
     await until(() => heard.end !== null);
     expect(heard).toEqual({ text: 'there and back', end: 'fin' });
@@ -63,10 +62,10 @@ describe('in fair weather', () => {
     expect(proxy.traffic()).toEqual({ up: 0, down: 0, connections: 0, since: null });
   });
 
-  it('carries a megabyte whole', async () => {
+  it('relays a megabyte unchanged', async () => {
     const { dial } = await wire();
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     const text = '0123456789abcdef'.repeat(65_536);
     socket.end(text);
     await until(() => heard.end !== null);
@@ -74,12 +73,12 @@ describe('in fair weather', () => {
   });
 });
 
-describe('late', () => {
-  it('each way is late by the latency, and jitter does not change the order', async () => {
+describe('latency and rate', () => {
+  it('delays each direction by the latency; jitter keeps the order', async () => {
     const { proxy, dial } = await wire(7);
     await proxy.set({ up: { latencyMs: 40, jitterMs: 30 }, down: { latencyMs: 40, jitterMs: 30 } });
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     const begin = performance.now();
     for (const word of 'abcdefghij') {
       socket.write(word);
@@ -91,11 +90,11 @@ describe('late', () => {
     expect(performance.now() - begin).toBeGreaterThan(78);
   });
 
-  it('drips at the rate that was asked for', async () => {
+  it('limits the rate', async () => {
     const { proxy, dial } = await wire();
     await proxy.set({ down: { bytesPerSecond: 1_000 } });
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     const begin = performance.now();
     socket.write('x'.repeat(250));
     await until(() => heard.text.length > 0);
@@ -105,11 +104,11 @@ describe('late', () => {
   });
 });
 
-describe('silent', () => {
-  it('what was held comes when it is released, ends too', async () => {
+describe('hold and lose', () => {
+  it('delivers what was held, and FIN, once released', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     await proxy.set({ down: { flow: 'hold' } });
     socket.end('patience');
     await until(() => proxy.traffic().up === 8);
@@ -120,10 +119,10 @@ describe('silent', () => {
     expect(heard).toEqual({ text: 'patience', end: 'fin' });
   });
 
-  it.each(['up', 'down'] as const)('what was lost %s never comes, nor anything after it, nor an end', async (way) => {
+  it.each(['up', 'down'] as const)('never delivers what was lost %s, nor anything after it, nor FIN', async (way) => {
     const { proxy, dial, servers } = await wire();
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     await proxy.set({ [way]: { flow: 'lose' } });
     socket.write('lost');
     await sleep(30);
@@ -131,26 +130,26 @@ describe('silent', () => {
     socket.write('late');
     servers[0]?.end('server ends');
     await sleep(30);
-    // Up: the server has heard nothing, and its own words still come. Down: nothing comes at all.
+    // Up: the server received nothing, and what it sends still arrives. Down: nothing arrives.
     expect(heard).toEqual(way === 'up' ? { text: 'server ends', end: 'fin' } : { text: '', end: null });
     expect(proxy.traffic().up).toBe(way === 'up' ? 0 : 8);
     const other = await dial();
-    const news = ear(other);
+    const news = record(other);
     other.write('new');
     await until(() => news.text === 'new');
   });
 
-  it('half-open: a new connection is accepted and hears nothing', async () => {
+  it('half-open: accepts a new connection and never answers', async () => {
     const { proxy, dial } = await wire();
     await proxy.set({ up: { flow: 'lose' }, down: { flow: 'lose' } });
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     socket.end('anybody?');
     await sleep(50);
     expect(heard).toEqual({ text: '', end: null });
   });
 
-  it('takes whatever is said into a lost direction', async () => {
+  it('keeps reading what is sent into a lost direction', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
     await proxy.set({ up: { flow: 'lose' } });
@@ -158,27 +157,27 @@ describe('silent', () => {
   });
 });
 
-describe('broken', () => {
-  it.each(['fin', 'reset'] as const)('cut by %s, at both ends', async (how) => {
+describe('cut and refuse', () => {
+  it.each(['fin', 'reset'] as const)('ends both sides by %s', async (how) => {
     const { proxy, dial, servers } = await wire();
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     socket.write('x');
     await until(() => heard.text === 'x');
-    const far = ear(servers[0] as Socket);
+    const far = record(servers[0] as Socket);
     proxy.cut(how);
     await until(() => heard.end !== null && far.end !== null);
     expect([heard.end, far.end]).toEqual([how, how]);
   });
 
-  it('leaves nothing open behind it', async () => {
+  it('leaves no socket open', async () => {
     const open = () => process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
     const before = open();
     const { proxy, dial } = await wire();
     const sockets = await Promise.all(Array.from({ length: 50 }, dial));
     for (const socket of sockets) socket.write('x');
     await until(() => proxy.traffic().up === 50);
-    // Cut while some are just passing an end on.
+    // Cut while some are passing FIN on.
     for (const socket of sockets) socket.end();
     await sleep(1);
     proxy.cut('reset');
@@ -187,25 +186,25 @@ describe('broken', () => {
     await until(() => open() <= before);
   });
 
-  it('cut in mid-message, to the byte, and once', async () => {
+  it('cuts mid-message, to the byte, and once', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     const cut = proxy.cutAfter('down', 5);
     socket.write('half a word');
     await cut;
     await until(() => heard.end !== null);
     expect(heard.text).toBe('half ');
     const other = await dial();
-    const whole = ear(other);
+    const whole = record(other);
     other.write('half a word');
     await until(() => whole.text === 'half a word');
   });
 
-  it('refuses, leaves what stands alone, and listens again at the same address', async () => {
+  it('refuses new connections, keeps open ones, and listens again at the same address', async () => {
     const { proxy, dial } = await wire();
     const socket = await dial();
-    const heard = ear(socket);
+    const heard = record(socket);
     await proxy.set({ refuse: true });
     await expect(dial()).rejects.toThrow('ECONNREFUSED');
     socket.write('still here');
@@ -214,7 +213,7 @@ describe('broken', () => {
     await dial();
   });
 
-  it('passes on that there is nobody behind it', async () => {
+  it('ends the connection when there is no server', async () => {
     const proxy = await createFaultProxy('http://127.0.0.1:1');
     undo.push(proxy.close);
     await expect(fetch(proxy.url)).rejects.toThrow('fetch failed');
@@ -224,7 +223,7 @@ describe('broken', () => {
 describe('WebSocket blocked, HTTP open', () => {
   async function web(): Promise<{
     proxy: FaultProxy;
-    upgrade: () => Promise<ReturnType<typeof ear> & { socket: Socket }>;
+    upgrade: () => Promise<ReturnType<typeof record> & { socket: Socket }>;
   }> {
     const server = createHttpServer((_, response) => response.end('plain'));
     server.on('upgrade', (_, socket) => {
@@ -241,9 +240,9 @@ describe('WebSocket blocked, HTTP open', () => {
     const upgrade = async () => {
       const socket = connect(Number(new URL(proxy.url).port), '127.0.0.1');
       undo.push(() => socket.destroy());
-      const heard = ear(socket);
+      const heard = record(socket);
       await once(socket, 'connect');
-      // In two pieces: a head may come in any.
+      // In two pieces: a request head may be split anywhere.
       socket.write('GET /socket.io/ HTTP/1.1\r\nhost: a\r\nConnection: Upgrade\r\nUpg');
       await sleep(5);
       socket.write('rade: WebSocket\r\n\r\n');
@@ -253,33 +252,33 @@ describe('WebSocket blocked, HTTP open', () => {
   }
   const plain = (proxy: FaultProxy) => fetch(proxy.url).then((answer) => answer.text());
 
-  it('passes in fair weather', async () => {
+  it('passes on a healthy network', async () => {
     const { proxy, upgrade } = await web();
     const heard = await upgrade();
     await until(() => heard.text.startsWith('HTTP/1.1 101 '));
     expect(await plain(proxy)).toBe('plain');
   });
 
-  it('refused: 403 for new ones, an end for those that stand', async () => {
+  it('refused: 403 for new ones, FIN for open ones', async () => {
     const { proxy, upgrade } = await web();
-    const standing = await upgrade();
-    await until(() => standing.text !== '');
+    const opened = await upgrade();
+    await until(() => opened.text !== '');
     await proxy.set({ webSocket: 'refuse' });
-    await until(() => standing.end === 'fin');
+    await until(() => opened.end === 'fin');
     const heard = await upgrade();
     await until(() => heard.end !== null);
     expect(heard.text).toMatch(/^HTTP\/1\.1 403 /);
     expect(await plain(proxy)).toBe('plain');
   });
 
-  it('lost: no answer and no end, for new ones and for those that stand', async () => {
+  it('lost: no answer and no FIN, for new and open ones', async () => {
     const { proxy, upgrade } = await web();
-    const standing = await upgrade();
-    await until(() => standing.text !== '');
+    const opened = await upgrade();
+    await until(() => opened.text !== '');
     await proxy.set({ webSocket: 'lose' });
     const heard = await upgrade();
     await sleep(50);
-    expect([standing.end, heard.text, heard.end]).toEqual([null, '', null]);
+    expect([opened.end, heard.text, heard.end]).toEqual([null, '', null]);
     expect(await plain(proxy)).toBe('plain');
   });
 });

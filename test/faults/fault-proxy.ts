@@ -1,8 +1,9 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '#test/support/random.ts';
 import { createLane, type Lane } from './lane.ts';
+import { conditionsOf, type Fault } from './network-conditions.ts';
 import { asksForWebSocket } from './upgrade-request.ts';
-import { type Fault, type Weather, weatherOf } from './weather.ts';
 
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
 /** Another program may hold the port for a moment when it is opened again. */
@@ -20,19 +21,19 @@ export interface Traffic {
 }
 
 /**
- * A TCP relay between a display and its server that can be as bad as any network, at any moment. Whoever connects has to
- * speak first, as in HTTP: the server is called when it is known what is wanted of it.
+ * A TCP relay between a display and its server that plays network faults. The client has to speak first, as in HTTP: the relay
+ * connects to the server once it knows whether the client wants a WebSocket.
  */
 export interface FaultProxy {
-  /** What the display is told instead of the server's own address. */
+  /** For the display, in place of the server's address. */
   url: string;
-  /** From now on, for connections that stand and for new ones. `{}` is fair weather; what was lost stays lost. */
+  /** Sets the conditions for open and new connections. `{}` is a healthy network; what was lost stays lost. */
   set(fault: Fault): Promise<void>;
-  /** Fair weather. */
+  /** Back to a healthy network. */
   mend(): Promise<void>;
-  /** Ends every connection: in the orderly way, or as a router does that forgot it. */
+  /** Ends every connection, gracefully or by RST as a router does that has lost its state. */
   cut(how: 'fin' | 'reset'): void;
-  /** Lets this many more bytes pass, then ends the connection that was talking, in mid-message. Resolves then. */
+  /** Lets this many more bytes pass, then ends the connection that sent the last of them, mid-message. Resolves then. */
   cutAfter(direction: Direction, bytes: number): Promise<void>;
   traffic(): Traffic;
   resetTraffic(): void;
@@ -46,20 +47,20 @@ interface Pair {
   webSocket: boolean;
 }
 
-/** @param seed of the jitter: the same seed gives the same lateness, in the order in which things are sent */
+/** @param seed of the jitter */
 export async function createFaultProxy(serverUrl: string, seed = 1): Promise<FaultProxy> {
   const target = new URL(serverUrl);
   const random = createRandom(seed);
   const pairs = new Set<Pair>();
   const sockets = new Set<Socket>();
-  let weather: Weather = weatherOf({});
+  let conditions = conditionsOf({});
   let traffic: Traffic = { up: 0, down: 0, connections: 0, since: null };
-  let knife: { direction: Direction; left: number; done: () => void } | null = null;
+  let pendingCut: { direction: Direction; left: number; done: () => void } | null = null;
 
   function keep(socket: Socket): void {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // Those who care listen for themselves; an error that nobody hears would end the process.
+    // An error event without a listener would end the process.
     socket.on('error', () => undefined);
   }
 
@@ -76,9 +77,9 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
       if (webSocket === null) return;
       near.off('data', sniff);
       pair.webSocket = webSocket;
-      if (!webSocket || weather.webSocket === 'pass') relay(pair, begin);
-      else if (weather.webSocket === 'refuse') near.end(FORBIDDEN);
-      // Else it hears nothing, for ever.
+      if (!webSocket || conditions.webSocket === 'pass') relay(pair, begin);
+      else if (conditions.webSocket === 'refuse') near.end(FORBIDDEN);
+      // `lose`: never an answer.
       else near.resume();
     };
     near.on('data', sniff);
@@ -97,7 +98,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
         {
           from,
           to,
-          weather: () => weather[direction],
+          conditions: () => conditions[direction],
           random: random.next,
           admit: (count) => admit(pair, direction, count),
           ended: (how) => {
@@ -111,13 +112,13 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
   }
 
   function admit(pair: Pair, direction: Direction, count: number): number {
-    const allowed = knife?.direction === direction ? Math.min(count, knife.left) : count;
+    const allowed = pendingCut?.direction === direction ? Math.min(count, pendingCut.left) : count;
     traffic[direction] += allowed;
-    if (knife?.direction !== direction) return allowed;
-    knife.left -= allowed;
-    if (knife.left > 0) return allowed;
-    const { done } = knife;
-    knife = null;
+    if (pendingCut?.direction !== direction) return allowed;
+    pendingCut.left -= allowed;
+    if (pendingCut.left > 0) return allowed;
+    const { done } = pendingCut;
+    pendingCut = null;
     // After what was allowed has been written.
     setImmediate(() => {
       end(pair, 'fin');
@@ -133,7 +134,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
       if (socket && how === 'reset') reset(socket);
       else socket?.end(() => socket.destroy());
   }
-  /** A socket that still has its end to say is only closed: to reset it then would leak it (libuv answers EINVAL). */
+  /** A socket with an unsent FIN is only destroyed: resetting it would leak it (libuv answers EINVAL). */
   function reset(socket: Socket): void {
     if (socket.writableEnded || socket.writableLength > 0) socket.destroy();
     else socket.resetAndDestroy();
@@ -156,21 +157,21 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
         return (server.address() as AddressInfo).port;
       } catch (error) {
         if (tries === LISTEN_TRIES) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 25));
+        await sleep(25);
       }
   }
 
   async function set(fault: Fault): Promise<void> {
-    weather = weatherOf(fault);
-    if (weather.refuse && server.listening) server.close();
+    conditions = conditionsOf(fault);
+    if (conditions.refuse && server.listening) server.close();
     for (const pair of [...pairs]) {
-      if (pair.webSocket && weather.webSocket === 'refuse') end(pair, 'fin');
+      if (pair.webSocket && conditions.webSocket === 'refuse') end(pair, 'fin');
       for (const lane of pair.lanes) {
-        if (pair.webSocket && weather.webSocket === 'lose') lane.lose();
-        lane.look();
+        if (pair.webSocket && conditions.webSocket === 'lose') lane.lose();
+        lane.update();
       }
     }
-    if (!weather.refuse && !server.listening) await listen(port);
+    if (!conditions.refuse && !server.listening) await listen(port);
   }
 
   const port = await listen(0);
@@ -181,7 +182,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
     cut,
     cutAfter: (direction, bytes) =>
       new Promise((done) => {
-        knife = { direction, left: bytes, done };
+        pendingCut = { direction, left: bytes, done };
       }),
     traffic: () => ({ ...traffic }),
     resetTraffic: () => {

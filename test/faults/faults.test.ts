@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer, type Server } from '#test/e2e/support/server.ts';
 import { createProxyRig, type Rig } from './rig.ts';
-import { runScenario, type Verdict } from './run-scenario.ts';
+import { runScenario, type ScenarioResult } from './run-scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const ALL_WITHIN_MS = 150_000;
 const dir = mkdtempSync(join(tmpdir(), 'ticketrail-faults-'));
 const rigs: Rig[] = [];
 let server: Server;
-/** All at once: they mostly wait. */
-let verdicts: Map<string, Promise<Verdict>>;
+/** They run at the same time: they mostly wait. */
+let results: Map<string, Promise<ScenarioResult>>;
 
 beforeAll(async () => {
   server = await createServer(dir);
   for (const { name } of SCENARIOS) rigs.push(await createProxyRig(server.url, dir, name));
-  verdicts = new Map(SCENARIOS.map((scenario, i) => [scenario.name, runScenario(rigs[i] as Rig, scenario)]));
-  await Promise.allSettled(verdicts.values());
+  results = new Map(SCENARIOS.map((scenario, i) => [scenario.name, runScenario(rigs[i] as Rig, scenario)]));
+  await Promise.allSettled(results.values());
 }, ALL_WITHIN_MS);
 afterAll(async () => {
   await Promise.all(rigs.map((rig) => rig.close()));
@@ -28,23 +28,23 @@ afterAll(async () => {
 
 const about = (expectation: string) => SCENARIOS.filter(({ expect }) => expect === expectation).map(({ name }) => name);
 
-describe('[L1] a dead link is on the screen within 12 s; taps wait, and arrive once', () => {
+describe('[L1] shows a dead link within 12 s; taps wait and arrive once', () => {
   it.each(about('dark'))('%s', async (name) => {
-    const { faults, unliveMs, backMs } = (await verdicts.get(name)) as Verdict;
+    const { faults, unliveMs, backMs } = (await results.get(name)) as ScenarioResult;
     expect(faults).toEqual([]);
     expect(unliveMs).not.toBeNull();
     expect(backMs).not.toBeNull();
   });
 });
 
-describe('[L2] without a WebSocket it polls: orders come, taps go, and it is not called live', () => {
+describe('[L2] polls without a WebSocket: orders come, taps go, and it is not called live', () => {
   it.each(about('polling'))('%s', async (name) => {
-    expect((await verdicts.get(name))?.faults).toEqual([]);
+    expect((await results.get(name))?.faults).toEqual([]);
   });
 });
 
-describe('[S3] [L1] a bad link that works: every order once, and live only with all of them', () => {
+describe('[S3] [L1] shows every order once over a bad link that works, and live only with all of them', () => {
   it.each([...about('steady'), ...about('rough')])('%s', async (name) => {
-    expect((await verdicts.get(name))?.faults).toEqual([]);
+    expect((await results.get(name))?.faults).toEqual([]);
   });
 });

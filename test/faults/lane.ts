@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net';
-import type { LaneWeather } from './weather.ts';
+import type { LaneConditions } from './network-conditions.ts';
 
-/** What waits in one lane before its source is asked to stop; a real network holds about as much. */
+/** Bytes that wait in one lane before its source is paused; a real network buffers about as much. */
 const WINDOW_BYTES = 256 * 1024;
-/** A drip is written in slices of this long, ms. */
+/** With a limited rate, each write carries this many ms of it. */
 const SLICE_MS = 50;
 
 /** One direction of one connection. */
 export interface Lane {
-  /** The weather has changed. */
-  look(): void;
-  /** Nothing passes any more, whatever the weather: this connection is dead in this direction. */
+  /** Call when the conditions have changed. */
+  update(): void;
+  /** Nothing passes any more, whatever the conditions: this connection is dead in this direction. */
   lose(): void;
   close(): void;
 }
@@ -18,42 +18,42 @@ export interface Lane {
 export interface LaneOptions {
   from: Socket;
   to: Socket;
-  weather(): LaneWeather;
+  conditions(): LaneConditions;
   /** 0 ≤ x < 1; jitter only. */
   random(): number;
-  /** Asked before bytes are written: how many of them may pass. Fewer than asked for: the rest never does. */
+  /** How many of the next bytes may pass. With fewer than asked for, the rest never does. */
   admit(count: number): number;
-  /** Its end has come through. A `fin` has been passed on; a `reset` is of the connection as a whole. */
+  /** The end has come through. A `fin` has been passed on; a `reset` ends the whole connection. */
   ended(how: 'fin' | 'reset'): void;
 }
 
 type Waiting = { bytes: Buffer; due: number } | { end: 'fin' | 'reset'; due: number };
 
-/** Carries what one socket says to another, in order, as the weather allows. `first`: what was read before. */
-export function createLane({ from, to, weather, random, admit, ended }: LaneOptions, first: Buffer): Lane {
+/** Relays one socket to another, in order, as the conditions allow. `first`: bytes read before. */
+export function createLane({ from, to, conditions, random, admit, ended }: LaneOptions, first: Buffer): Lane {
   let queue: Waiting[] = [];
   let held = 0;
   let lost = false;
   let closed = false;
   let lastDue = 0;
-  /** When the drip lets the next slice pass. */
+  /** When the rate lets the next slice pass. */
   let freeAt = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function add(item: { bytes: Buffer } | { end: 'fin' | 'reset' }): void {
-    const { latencyMs, jitterMs, flow } = weather();
+    const { latencyMs, jitterMs, flow } = conditions();
     if (flow === 'lose') lose();
     if (lost || closed) return;
     lastDue = Math.max(lastDue, performance.now() + latencyMs + random() * jitterMs);
     queue.push({ ...item, due: lastDue });
     if ('bytes' in item) held += item.bytes.length;
     if (held > WINDOW_BYTES) from.pause();
-    look();
+    update();
   }
 
-  function look(): void {
+  function update(): void {
     clearTimeout(timer);
-    const { flow, bytesPerSecond } = weather();
+    const { flow, bytesPerSecond } = conditions();
     if (flow === 'lose') lose();
     if (flow !== 'pass') return;
     while (!closed) {
@@ -61,7 +61,7 @@ export function createLane({ from, to, weather, random, admit, ended }: LaneOpti
       if (!next) return;
       const wait = Math.max(next.due, freeAt) - performance.now();
       if (wait > 0) {
-        timer = setTimeout(look, wait);
+        timer = setTimeout(update, wait);
         return;
       }
       if ('end' in next) {
@@ -94,7 +94,7 @@ export function createLane({ from, to, weather, random, admit, ended }: LaneOpti
     lost = true;
     queue = [];
     held = 0;
-    // What is lost must not block the sender's side: it goes on talking into nothing.
+    // Keep reading what is lost: the sender must not block.
     from.resume();
   }
 
@@ -104,7 +104,7 @@ export function createLane({ from, to, weather, random, admit, ended }: LaneOpti
   if (first.length > 0) add({ bytes: first });
 
   return {
-    look,
+    update,
     lose,
     close: () => {
       closed = true;

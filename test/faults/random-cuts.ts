@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
 import { createServer } from '#test/e2e/support/server.ts';
 import { createRandom, type Random } from '#test/support/random.ts';
 import { until } from '#test/support/until.ts';
+import { falseClaims } from './false-claims.ts';
 import type { FaultProxy } from './fault-proxy.ts';
-import { liesOf } from './lies.ts';
 import { createProxyRig, type Rig } from './rig.ts';
 
 /** The ways in which a link dies; all but the first two are silent. */
@@ -29,27 +30,27 @@ export const CUT_KINDS = Object.keys(CUTS) as CutKind[];
 
 export interface Cut {
   kind: CutKind;
-  /** ms from the cut until the screen said something else than `live`. */
+  /** ms from the cut until the screen no longer said `live`. */
   unliveMs: number;
-  /** All that the screen named as the cause from then until the end of the fault, where it said that nothing comes. */
+  /** Causes that the screen showed from then until the end of the fault, while it reported no connection. */
   causes: string[];
-  /** ms from the end of the fault until the screen said `live` again. */
+  /** ms from the end of the fault until the screen said `live`. */
   backMs: number;
 }
 
 export interface RandomCuts {
   cuts: Cut[];
-  /** Orders and taps that were made while a link was dead. */
+  /** Made while a link was dead. */
   orders: number;
   taps: number;
   faults: string[];
 }
 
-/** How long it is waited for the one and for the other; far beyond what is right, so that a wrong one is measured. */
+/** Far longer than allowed, so that a wrong time is measured and not just a timeout. */
 const UNLIVE_WITHIN_MS = 60_000;
 const BACK_WITHIN_MS = 90_000;
 
-/** Cuts the links of several displays at random moments, in random ways, for random times, and measures what they say. */
+/** Cuts the links of several displays at random moments, in random ways, for random times, and measures what they show. */
 export async function runRandomCuts(
   { cuts, displays, seed }: { cuts: number; displays: number; seed: number },
   say: (line: string) => void = () => undefined,
@@ -69,7 +70,7 @@ export async function runRandomCuts(
           if (result.cuts.length % 10 === 0) say(`${result.cuts.length} cuts`);
         }
         const found = await rig.settle(BACK_WITHIN_MS);
-        found.push(...liesOf(rig.witness.claims(), rig.facts, LIVE_WITHIN_MS + 500 + rig.witness.slack()));
+        found.push(...falseClaims(rig.observer.claims(), rig.facts, LIVE_WITHIN_MS + 500 + rig.observer.slack()));
         result.faults.push(...found.map((fault) => `display ${i + 1}: ${fault}`));
       }),
     );
@@ -82,12 +83,12 @@ export async function runRandomCuts(
 }
 
 async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cut> {
-  const { witness, wire } = rig;
-  await until('live', () => witness.state() === 'live', BACK_WITHIN_MS);
+  const { observer, wire } = rig;
+  await until('live', () => observer.state() === 'live', BACK_WITHIN_MS);
   const before = await rig.order();
   // Anywhere between two beats.
   await sleep(random.int(0, 5_000));
-  await until('live', () => witness.state() === 'live', BACK_WITHIN_MS);
+  await until('live', () => observer.state() === 'live', BACK_WITHIN_MS);
 
   const kind = random.pick(CUT_KINDS);
   const began = performance.now();
@@ -96,12 +97,12 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
   await rig.order();
   result.orders += 1;
   result.taps += 1;
-  const unlive = () => witness.states().find(({ at, state }) => at > began && state !== 'live') ?? null;
+  const unlive = () => observer.states().find(({ at, state }) => at > began && state !== 'live') ?? null;
   const { at } = await until(`${kind}: not live`, unlive, UNLIVE_WITHIN_MS);
   await sleep(random.int(0, 3_000));
 
   const ended = performance.now();
-  const dead = witness
+  const dead = observer
     .states()
     .filter((said) => said.at > began && said.state !== 'live' && said.state !== 'catching_up');
   const causes = [...new Set(dead.map(({ cause }) => String(cause)))];
@@ -109,9 +110,7 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
     result.faults.push(`${kind}: the cause shown is ${causes.join()}`);
   await wire.mend();
   if (random.chance(0.5)) void rig.refresh().catch(() => undefined);
-  const live = () => witness.states().find((said) => said.at > ended && said.state === 'live') ?? null;
+  const live = () => observer.states().find((said) => said.at > ended && said.state === 'live') ?? null;
   const back = await until(`after ${kind}: live`, live, BACK_WITHIN_MS);
   return { kind, unliveMs: at - began, causes, backMs: back.at - ended };
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

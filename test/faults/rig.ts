@@ -12,49 +12,42 @@ import { openBridgePage } from '#test/support/bridge-page.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { startProgram } from '#test/support/program.ts';
 import { until } from '#test/support/until.ts';
-import { examine } from './examine.ts';
+import { examine, type Tap } from './examine.ts';
 import { createFaultProxy, type FaultProxy } from './fault-proxy.ts';
-import { createWitness, type Fact, type Witness } from './witness.ts';
+import { createObserver, type Fact, type Observer } from './observer.ts';
 
-/** A tap that the display has answered, and that must therefore have its effect. */
-export interface Tap {
-  n: number;
-  orderId: string;
-  intent: Intent;
-}
-
-/** What lies between a display and its server. */
+/** The network between a display and its server. */
 export interface Wire {
   /** Where the display finds the server. */
   url: string;
-  /** As good as new. */
+  /** Ends the fault. */
   mend(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Where a display runs, when that is not beside the test: see `startProgram`, and its address there. */
+/** Where a display runs if not beside the test (see `startProgram`), and its address there. */
 export interface Place {
   inside: readonly string[];
   host: string;
 }
 
-/** One shop with one display, a real process behind a wire of its own, and a witness before its screen. */
+/** A shop with one display, which is a real process behind its own wire, and an observer of its screen. */
 export interface Rig<W extends Wire = FaultProxy> {
   wire: W;
-  witness: Witness;
+  observer: Observer;
   facts: Fact[];
-  /** Places an order, straight at the server. */
+  /** Places an order directly at the server. */
   order(): Promise<Order>;
   /** Taps on the screen; resolves when the display has it on disk. */
   tap(orderId: string, intent: Intent): Promise<void>;
   status(): Promise<DisplayStatus>;
   refresh(): Promise<unknown>;
   changeSettings(change: Partial<Settings>): Promise<unknown>;
-  /** What the server says of the display. */
+  /** The display as the server sees it. */
   seenByServer(): Promise<Device>;
-  /** The order as the server has it. */
+  /** The order on the server. */
   read(orderId: string): Promise<Order>;
-  /** Waits until the link is live and the queue is empty, then names everything that is lost, doubled or different. */
+  /** Waits until the link is live and the queue empty. @returns everything that is lost, doubled or different */
   settle(withinMs: number): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -64,7 +57,7 @@ export async function createProxyRig(serverUrl: string, dir: string, name: strin
   return createRig(serverUrl, dir, name, await createFaultProxy(serverUrl, seed));
 }
 
-/** @param serverUrl where the shop's own hands reach the server, past the wire */
+/** @param serverUrl how the test reaches the server, past the wire */
 export async function createRig<W extends Wire>(
   serverUrl: string,
   dir: string,
@@ -91,7 +84,7 @@ export async function createRig<W extends Wire>(
     place.inside,
   );
   const page = await openBridgePage(program.ready);
-  const witness = createWitness(page);
+  const observer = createObserver(page);
   const facts: Fact[] = [];
   const taps: Tap[] = [];
   let placed = 0;
@@ -109,12 +102,12 @@ export async function createRig<W extends Wire>(
     for (const { id } of orders)
       changes.push(...(await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes);
     const board = await call('getBoard', null);
-    return examine({ placed, deviceId, taps, orders, changes, board, status: await status(), witness });
+    return examine({ placed, deviceId, taps, orders, changes, board, status: await status(), observer });
   }
 
   return {
     wire,
-    witness,
+    observer,
     facts,
     async order() {
       placed += 1;
@@ -123,8 +116,8 @@ export async function createRig<W extends Wire>(
       return order;
     },
     async tap(orderId, intent) {
-      const { n } = await call('command', { orderId, intent });
-      taps.push({ n, orderId, intent });
+      const { commandId } = await call('command', { orderId, intent });
+      taps.push({ commandId, orderId, intent });
     },
     status,
     refresh: () => call('refresh', null),
@@ -139,17 +132,17 @@ export async function createRig<W extends Wire>(
     async settle(withinMs) {
       const isQuiet = async (): Promise<true> => {
         const { link, queueCount } = await status();
-        if (link.state === 'live' && witness.state() === 'live' && queueCount === 0) return true;
+        if (link.state === 'live' && observer.state() === 'live' && queueCount === 0) return true;
         throw new Error(`${link.state}, ${queueCount} in the queue`);
       };
       await until(`${name}: live with an empty queue`, isQuiet, withinMs);
-      // The page's own copy comes by patches, a frame later.
+      // The page gets its patches a frame later.
       return until('both ends the same', async () => ((await aftermath()).length === 0 ? [] : null), 2_000).catch(
         aftermath,
       );
     },
     async close() {
-      witness.stop();
+      observer.stop();
       page.close();
       await program.stop();
       await wire.close();
@@ -164,7 +157,7 @@ const draft = (storeId: string, count: number) => ({
   totalMinor: 1_200 + count,
 });
 
-/** Gives the body of a good answer, and throws any other. */
+/** Returns the body of a successful answer and throws for any other. */
 function caller(api: Api) {
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await api<T>(method, path, body === undefined ? {} : { body });

@@ -2,25 +2,24 @@ import { createRandom } from '#test/support/random.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import type { Rig, Wire } from './rig.ts';
 
-/** A fault as a kitchen may have it, and what the screen has to make of it. */
+/** A network fault and what the screen has to show. */
 export interface Scenario<W extends Wire = FaultProxy> {
   name: string;
   begin(rig: Rig<W>): Promise<unknown>;
   /** ms that it lasts. */
   holdMs: number;
   /**
-   * `dark`: nothing gets through; within 12 s neither `live` nor `polling`, and the server is known to be away.
-   * `polling`: HTTP gets through and must be used. `steady`: it is bad and works: never anything worse than
-   * `catching_up`. `rough`: whatever is true.
+   * `dark`: nothing gets through; within 12 s neither `live` nor `polling`, with the server as the cause. `polling`: HTTP gets
+   * through and must be used. `steady`: slow but working, never worse than `catching_up`. `rough`: anything that is true.
    */
   expect: 'dark' | 'polling' | 'steady' | 'rough';
-  /** Whether somebody presses the refresh button when it is over, instead of waiting for the next try. */
+  /** Whether somebody presses refresh when the fault is over, instead of waiting for the next attempt. */
   refresh: boolean;
 }
 
 const LOSE = { flow: 'lose' } as const;
 const HOLD = { flow: 'hold' } as const;
-/** Longer than the 12 s in which it must be known, with some time to look at it afterwards. */
+/** Longer than the 12 s in which the display must notice, and some time to observe it afterwards. */
 const LONG_MS = 15_000;
 
 export const SCENARIOS: Scenario[] = [
@@ -56,14 +55,14 @@ export const SCENARIOS: Scenario[] = [
     refresh: true,
   },
   {
-    name: 'frozen, and all of it comes later',
+    name: 'frozen, and everything arrives later',
     begin: ({ wire }) => wire.set({ up: HOLD, down: HOLD }),
     holdMs: LONG_MS,
     expect: 'dark',
     refresh: false,
   },
   {
-    name: 'frozen for half the time that a heartbeat may take',
+    name: 'frozen for less than half of the 12 s',
     begin: ({ wire }) => wire.set({ up: HOLD, down: HOLD }),
     holdMs: 5_000,
     expect: 'rough',
@@ -84,14 +83,14 @@ export const SCENARIOS: Scenario[] = [
     refresh: true,
   },
   {
-    name: 'everything late by up to a third of a second',
+    name: 'latency of 150 to 350 ms',
     begin: ({ wire }) => wire.set({ up: { latencyMs: 150, jitterMs: 200 }, down: { latencyMs: 150, jitterMs: 200 } }),
     holdMs: LONG_MS,
     expect: 'steady',
     refresh: false,
   },
   {
-    name: 'a slow drip',
+    name: '2,000 bytes a second',
     begin: async (rig) => {
       await rig.wire.set({ up: { bytesPerSecond: 2_000 }, down: { bytesPerSecond: 2_000 } });
       for (let i = 0; i < 30; i++) await rig.order();
@@ -101,7 +100,7 @@ export const SCENARIOS: Scenario[] = [
     refresh: false,
   },
   {
-    name: 'cut in mid-message, again and again',
+    name: 'cut mid-message, six times',
     begin: async (rig) => {
       const random = createRandom(20);
       for (let cuts = 0; cuts < 6; cuts++) {

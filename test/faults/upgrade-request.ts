@@ -1,10 +1,10 @@
 const HEAD_END = '\r\n\r\n';
-/** No honest request head is longer. */
+/** No legitimate request head is longer. */
 const MAX_HEAD_BYTES = 16 * 1024;
 
 /**
- * Whether a connection begins by asking for a WebSocket; null: more bytes are needed to tell. Only the first request
- * of a connection is looked at, since a WebSocket client never asks on one that was used before.
+ * Whether a connection begins with a WebSocket upgrade; null: more bytes are needed to tell. The first request is enough: a
+ * WebSocket client never upgrades a connection that was used before.
  */
 export function asksForWebSocket(begin: Buffer): boolean | null {
   const text = begin.toString('latin1');

@@ -1,32 +1,32 @@
 import { spawnSync } from 'node:child_process';
 
-/** One of two machines: what runs `inside` it is reached by the test at `host`, and by the other machine at `address`. */
+/** One of the two machines. The test reaches what runs `inside` it at `host`, the other machine reaches it at `address`. */
 export interface Machine {
   inside: readonly string[];
   host: string;
   address: string;
 }
 
-/** Two machines of Linux' own making (network namespaces), and the cable between them. */
+/** Two network namespaces and the cable between them. */
 export interface Network {
   server: Machine;
   display: Machine;
   /** Whether this kernel can do `tc netem`. */
   netem: boolean;
-  /** What leaves a machine by the cable waits in this queue, as `tc qdisc … root` names it. */
+  /** Sets the queue of what a machine sends over the cable: the words after `tc qdisc … root`. */
   queue(from: 'server' | 'display', discipline: string): void;
-  /** Drops what comes to a machine by the cable: every packet, or this share of them by chance. */
+  /** Drops a random share of the packets that a machine receives over the cable; 1 is all of them. */
   drop(to: 'server' | 'display', share: number): void;
   unplug(): void;
-  /** As good as new. */
+  /** Ends every fault. */
   mend(): void;
-  /** Takes it all away again. */
+  /** Removes both namespaces. */
   remove(): void;
 }
 
-/** Why there can be no such network here, in a sentence; null when there can. */
+/** Why this machine cannot make such a network, in a sentence; null when it can. */
 export function whyNoNetwork(): string | null {
-  if (process.platform !== 'linux') return 'Network namespaces are a thing of Linux.';
+  if (process.platform !== 'linux') return 'Network namespaces need Linux.';
   if (process.getuid?.() !== 0) return 'Network namespaces need root: sudo npm run netem.';
   for (const tool of ['ip', 'tc', 'nft'])
     if (spawnSync(tool, ['-V']).error)
@@ -34,7 +34,7 @@ export function whyNoNetwork(): string | null {
   return null;
 }
 
-/** @throws when a command of the system fails; nothing is left behind then */
+/** @throws when a system command fails; nothing is left behind then */
 export function createNetwork(): Network {
   const id = process.pid % 250;
   const names = { server: `ticketrail-server-${id}`, display: `ticketrail-display-${id}` };
@@ -51,7 +51,7 @@ export function createNetwork(): Network {
       const [n] = address.split('.').slice(-1);
       run(`ip netns add ${names[which]}`);
       run(`ip -n ${names[which]} link set lo up`);
-      // The test's own way in, which no weather touches.
+      // The test's own connection, which has no faults.
       run(`ip link add tt${id}${which[0]} type veth peer name way-in netns ${names[which]}`);
       run(`ip addr add 10.${id}.${n}.1/24 dev tt${id}${which[0]}`);
       run(`ip link set tt${id}${which[0]} up`);
@@ -69,15 +69,15 @@ export function createNetwork(): Network {
 
   function mend(): void {
     for (const which of both) {
-      // There may be nothing to take away.
+      // Either may not exist.
       attempt(`tc -n ${names[which]} qdisc del dev cable root`);
-      attempt(`ip netns exec ${names[which]} nft delete table inet weather`);
+      attempt(`ip netns exec ${names[which]} nft delete table inet faults`);
     }
     plug('up');
   }
 
   function remove(): void {
-    // The cables go with their ends.
+    // The cables are removed with their ends.
     for (const which of both) attempt(`ip netns del ${names[which]}`);
   }
 
@@ -91,9 +91,9 @@ export function createNetwork(): Network {
       queue: (from, discipline) => run(`tc -n ${names[from]} qdisc replace dev cable root ${discipline}`),
       drop(to, share) {
         const chance = share < 1 ? `numgen random mod 1000 < ${Math.round(share * 1_000)} ` : '';
-        run(`ip netns exec ${names[to]} nft add table inet weather`);
-        run(`ip netns exec ${names[to]} nft add chain inet weather in { type filter hook input priority 0 ; }`);
-        run(`ip netns exec ${names[to]} nft add rule inet weather in iifname cable ${chance}drop`);
+        run(`ip netns exec ${names[to]} nft add table inet faults`);
+        run(`ip netns exec ${names[to]} nft add chain inet faults in { type filter hook input priority 0 ; }`);
+        run(`ip netns exec ${names[to]} nft add rule inet faults in iifname cable ${chance}drop`);
       },
       unplug: () => plug('down'),
       mend,

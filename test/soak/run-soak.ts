@@ -15,47 +15,43 @@ import { createTemplate, type ServerLife, startServer } from '../fuzz/sim-server
 import { createWire, type Wire } from '../fuzz/wire.ts';
 import { createRandom } from '../support/random.ts';
 import { sha256 } from '../support/sha256.ts';
-import { orderOfTheDay } from './order-of-the-day.ts';
-import { yardstick } from './yardstick.ts';
+import { runOrder } from './order-lifecycle.ts';
 
 export interface SoakOptions {
   days: number;
-  /** How long a day lasts, hours; the shop is open for half of it. */
+  /** Length of a day; the shop is open for half of it. */
   hours: number;
   orders: number;
   seed: number;
 }
 
-/** What one day has cost, taken at its end in the middle of the night. */
+/** Measured at the end of each day, at night. */
 export interface Day {
   day: number;
   changes: number;
   taps: number;
   drops: number;
   alerts: number;
-  /** Processor for server, displays and clock together, per change: µs, and in yardsticks taken through the day. */
+  /** Processor time of server, displays and clock together, for each change; µs. */
   micros: number;
-  cost: number;
-  /** Live JavaScript objects, bytes. */
+  /** After a collection, bytes. */
   heap: number;
-  /** On one display's disk, with their logs; bytes. */
+  /** The first display's files with their logs, bytes. */
   cache: number;
   queue: number;
-  /** Open orders that a display shows otherwise than the server has them; must be 0. */
+  /** Open orders that differ between a display and the server; must be 0. */
   different: number;
 }
 
 const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 const MINUTE = 60_000;
-/** Taken in a day. */
-const YARDSTICKS = 48;
 const silent = { info() {}, warn() {}, error() {} };
 const sizeOf = (file: string): number =>
   ['', '-wal'].reduce((sum, part) => sum + (statSync(file + part, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /**
- * Days of service on a clock of its own: the real server and two real displays over SQLite files, in one process that has
- * been given to the fake machine (see worker.ts). Nothing is restarted. Orders live their whole lives, links drop.
+ * Days of service on a simulated clock: the real server and two real displays over SQLite files, in one process on the fake
+ * machine (see worker.ts). Orders go through their whole life and links drop; nothing is restarted.
  */
 export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay: (day: Day) => void): Promise<void> {
   const template = await createTemplate(OPENING);
@@ -120,18 +116,13 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
   for (let day = 1; day <= days; day++) {
     const open = (hours / 2) * 60 * MINUTE;
     const before = { ...counts, head: headOf(life), cpu: process.cpuUsage() };
-    for (let i = 0; i < orders; i++) clock.after((open * (i + random.next())) / orders, () => orderOfTheDay(world));
+    for (let i = 0; i < orders; i++) clock.after((open * (i + random.next())) / orders, () => runOrder(world));
     for (let i = 0; i < 6; i++) clock.after(open * random.next(), drop);
-    let yard = 0;
-    for (let i = 0; i < YARDSTICKS; i++)
-      clock.after((hours * 60 * MINUTE * (i + 0.5)) / YARDSTICKS, () => {
-        yard += yardstick();
-      });
     await clock.advance(hours * 60 * MINUTE);
     await settle();
     const { user, system } = process.cpuUsage(before.cpu);
     const changes = headOf(life) - before.head;
-    const micros = (user + system - yard) / Math.max(1, changes);
+    const micros = (user + system) / Math.max(1, changes);
     const [first] = displays;
     const sizes = ['cache.db', 'queue.db'].map((name) => sizeOf(join(first?.dir ?? '', name)));
     const different = await Promise.all(displays.map(({ display }) => differences(display, life)));
@@ -143,7 +134,6 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
       drops: counts.drops - before.drops,
       alerts: counts.alerts - before.alerts,
       micros: Math.round(micros),
-      cost: Number((micros / (yard / YARDSTICKS)).toFixed(3)),
       heap: process.memoryUsage().heapUsed,
       cache: sizes[0] ?? 0,
       queue: sizes[1] ?? 0,

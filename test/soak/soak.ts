@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Day, SoakOptions } from './run-soak.ts';
 
-/** Runs a soak in a process of its own, whose clock it may take. Rejects when that ends otherwise than well. */
+/** Runs a soak in its own process, whose clock it replaces. Rejects when the process fails. */
 export async function soak(options: SoakOptions, onDay: (day: Day) => void = () => {}): Promise<Day[]> {
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'worker.ts'), ...args], {

@@ -3,8 +3,8 @@ import { installMachine } from '../fuzz/fake-machine.ts';
 import { installHooks } from '../fuzz/hooks.ts';
 
 /**
- * A process of its own for a soak, whose time and chance are put into other hands for good (test/fuzz). Prints one line of
- * JSON for each day. Start it with `--expose-gc`, so that what is measured is what is still in use.
+ * The process of a soak: its clock and its randomness are replaced for good (test/fuzz). Prints one line of JSON for each day.
+ * Start it with `--expose-gc`, so that the heap is measured after a collection.
  */
 const option = (otherwise: string) => ({ type: 'string', default: otherwise }) as const;
 const { values } = parseArgs({

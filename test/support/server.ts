@@ -34,8 +34,13 @@ export interface TestServer {
 /**
  * @param environment settings that differ from the defaults; limits are off unless RATE_LIMIT is given
  * @param dir keeps the database: start there again to see what a restart finds
+ * @param elapsed the server's monotonic clock, ms
  */
-export async function startServer(environment: Record<string, string> = {}, dir?: string): Promise<TestServer> {
+export async function startServer(
+  environment: Record<string, string> = {},
+  dir?: string,
+  elapsed = () => performance.now(),
+): Promise<TestServer> {
   const folder = dir ?? mkdtempSync(join(tmpdir(), 'ticketrail-server-'));
   const settings = readSettings({
     PORT: '0',
@@ -46,7 +51,7 @@ export async function startServer(environment: Record<string, string> = {}, dir?
     ...environment,
   });
   const log = pino({ level: settings.logLevel });
-  const service = await createService({ databaseUrl: settings.databaseUrl, adminToken: settings.adminToken, log });
+  const service = await createService({ databaseUrl: settings.databaseUrl, adminToken: settings.adminToken, log, elapsed });
   const server = await createServer({ settings, service, log });
   const url = await server.listen();
   const api = createAskServer(url, ADMIN_TOKEN);

@@ -13,22 +13,20 @@ import { createShop, type Shop } from './shop.ts';
 const ELECTRON = installedElectron(join(import.meta.dirname, '../../..'));
 
 export interface Display extends Screen {
-  /** The power goes and comes back: killed without a word, started again on the same folder. */
+  /** Killed and started again on the same folder. */
   powerCut(): Promise<void>;
 }
 
 interface Fixtures {
-  /** Says plainly that a spec was skipped where there is no Electron. */
+  /** Skips a spec with the reason where there is no Electron. */
   host: 'browser' | 'electron';
   dir: string;
-  /** A spec that stops the server, or looks at all that it has, asks for one of its own: `test.use({ ownServer: true })`. */
-  ownServer: boolean;
-  /** Else one for many specs: each has a shop, and so a store, of its own. */
+  /** One for all specs of a worker; each spec has its own shop, and so its own store. It runs again after a spec that stopped it. */
   server: Server;
   shop: Shop;
-  /** The wire between the displays and the server. */
+  /** A connection between the displays and the server that can be cut. */
   link: CuttableLink;
-  /** Opens one more display of the shop, and waits for nothing. */
+  /** Opens one more display of the shop, without waiting for it. */
   openDisplay(options?: Partial<DisplayOptions> & { name?: string }): Promise<Display>;
 }
 
@@ -47,7 +45,6 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
     },
     { scope: 'worker' },
   ],
-  ownServer: [false, { option: true }],
   host: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use, info) => {
@@ -63,11 +60,10 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
     await use(dir);
     rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   },
-  server: async ({ dir, ownServer, sharedServer }, use) => {
-    if (!ownServer) return use(await sharedServer());
-    const server = await createServer(dir);
+  server: async ({ sharedServer }, use) => {
+    const server = await sharedServer();
     await use(server);
-    await server.stop();
+    await server.start();
   },
   shop: async ({ server }, use) => use(await createShop(server.url, `shop-${randomUUID().slice(0, 8)}`)),
   link: async ({ server }, use) => {
@@ -100,6 +96,6 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
       };
       return display;
     });
-    for (const one of running) await one.close();
+    await Promise.all([...running].map((one) => one.close()));
   },
 });

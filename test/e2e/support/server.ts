@@ -4,16 +4,17 @@ import { type Program, startProgram } from '#test/support/program.ts';
 
 export const ADMIN_TOKEN = 'admin-token-of-the-screen-tests';
 
-/** `npm run server` in a process of its own; it keeps its port and its data when it is stopped and started again. */
+/** `npm run server` as a process. It keeps its port and its data when it is stopped and started again. */
 export interface Server {
   url: string;
+  /** Does nothing while it runs. */
   start(): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
- * @param env of its process, besides what it needs
- * @param place where it runs, when that is not beside the test: see `startProgram`, and its address there
+ * @param env added to its environment
+ * @param place where it runs if not beside the test (see `startProgram`), and its address there
  */
 export async function createServer(
   dir: string,
@@ -26,7 +27,7 @@ export async function createServer(
   const server: Server = {
     url,
     start: async () => {
-      program = await startProgram(
+      program ??= await startProgram(
         'server/src/main.ts',
         [],
         {

@@ -1,48 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board, Bridge, Ticket } from '#contract/bridge.ts';
 import type { Link, LinkCause, LinkState } from '#contract/link.ts';
 
-/** How often the display is asked what it says, besides hearing its pushes; ms. */
+/** How often the observer asks for the status, besides the pushes; ms. */
 const ASK_EVERY_MS = 250;
 
-/** Something the server has acknowledged: from then on it is true, whoever knows it. Times are `performance.now()`. */
+/** A change that the server has acknowledged. Times are `performance.now()`. */
 export interface Fact {
   at: number;
   orderId: string;
   version: number;
 }
 
-/** The display said `live`, and this is what its board held when asked right afterwards. */
+/** The display said `live`; `versions` is its board when asked right afterwards. */
 export interface Claim {
   at: number;
   versions: Map<string, number>;
 }
 
-export interface Said {
+export interface ReportedState {
   at: number;
   state: LinkState;
-  /** Why it is not better, as the screen names it. */
+  /** Why it is not better, as the screen says. */
   cause: LinkCause | null;
 }
 
-/** Watches one display through its bridge, as a page does, and writes down what it says and when. */
-export interface Witness {
-  /** Changes of the link's state and of its cause, first to last. */
-  states(): Said[];
+/** Observes one display through its bridge, as a page does, and records what it reports and when. */
+export interface Observer {
+  /** Changes of the link's state and cause, oldest first. */
+  states(): ReportedState[];
   state(): LinkState | null;
   claims(): Claim[];
-  /** Orders that a patch took off the board. */
+  /** Orders that a patch removed from the board. */
   removed(): string[];
-  /** The board as a page holds it, by patches. */
+  /** The board as a page builds it from patches. */
   tickets(): Map<string, Ticket>;
-  /** The longest that this very process was late or the display's program took to answer, ms: the machine, not the link. */
+  /** The longest delay of this process or of the display's answers, ms: caused by the machine, not by the link. */
   slack(): number;
-  /** Whatever broke the rules of the bridge itself. */
+  /** Violations of the bridge's own rules. */
   faults(): string[];
   stop(): void;
 }
 
-export function createWitness(bridge: Bridge): Witness {
-  const states: Said[] = [];
+export function createObserver(bridge: Bridge): Observer {
+  const states: ReportedState[] = [];
   const claims: Claim[] = [];
   const removed: string[] = [];
   const faults: string[] = [];
@@ -50,7 +51,7 @@ export function createWitness(bridge: Bridge): Witness {
   let slack = 0;
   let stopped = false;
 
-  async function hear({ state, cause }: Link): Promise<void> {
+  async function record({ state, cause }: Link): Promise<void> {
     const at = performance.now();
     const before = states.at(-1);
     if (state !== before?.state || cause !== before.cause) states.push({ at, state, cause });
@@ -68,33 +69,33 @@ export function createWitness(bridge: Bridge): Witness {
     return answer.value;
   }
 
-  async function takeWhole(): Promise<void> {
+  async function reload(): Promise<void> {
     const whole = await readBoard();
     if (whole && whole.n >= (board?.n ?? -1))
       board = { n: whole.n, tickets: new Map(whole.tickets.map((ticket) => [ticket.order.id, ticket])) };
   }
 
   const undo = [
-    bridge.on('status', ({ link }) => void hear(link)),
+    bridge.on('status', ({ link }) => void record(link)),
     bridge.on('board', ({ n, upserts, removes }) => {
       if (!board || n <= board.n) return;
-      if (n !== board.n + 1) return void takeWhole();
+      if (n !== board.n + 1) return void reload();
       board.n = n;
       for (const ticket of upserts) board.tickets.set(ticket.order.id, ticket);
       for (const id of removes) board.tickets.delete(id);
       removed.push(...removes);
     }),
   ];
-  void takeWhole();
+  void reload();
 
   void (async () => {
     while (!stopped) {
       const due = performance.now() + ASK_EVERY_MS;
-      await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+      await sleep(ASK_EVERY_MS);
       const asked = performance.now();
       const answer = await bridge.call('getStatus', null);
       slack = Math.max(slack, asked - due, performance.now() - asked);
-      if (answer.ok && !stopped) await hear(answer.value.link);
+      if (answer.ok && !stopped) await record(answer.value.link);
     }
   })();
 

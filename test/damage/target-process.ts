@@ -5,15 +5,15 @@ import { anOrder } from '../support/an-order.ts';
 import { startRealDisplay } from '../support/real-display.ts';
 
 /**
- * A display with one order and no server, on a disk that is about to fail: taps until a tap is refused, then, where a
- * ballast was what filled the disk, throws it off and taps on. Prints one line of JSON.
+ * A display with one order and no server, on a disk that is about to fail. Taps until a tap is refused; if a ballast file filled
+ * the disk, it then deletes the file and taps once more. Prints one line of JSON.
  *
  * @param dir the data folder
  * @param ballast `ballast`: fill the disk first
  */
 const [dir = '', ballast] = process.argv.slice(2);
 const silent = { info() {}, warn() {}, error() {} };
-/** More than the smallest disk of the tests can take. */
+/** More than the smallest disk of the tests can hold. */
 const MOST_TAPS = 5_000;
 
 function prepare(): void {
@@ -27,13 +27,13 @@ function prepare(): void {
 
 prepare();
 const { display, screen, stop } = await startRealDisplay(null, dir);
-const stone = join(dir, 'ballast');
+const ballastFile = join(dir, 'ballast');
 if (ballast) {
   try {
     for (let size = 1 << 20; size >= 512; size /= 2)
-      for (let i = 0; i < 64; i++) writeFileSync(stone, Buffer.alloc(size), { flag: 'a' });
+      for (let i = 0; i < 64; i++) writeFileSync(ballastFile, Buffer.alloc(size), { flag: 'a' });
   } catch {
-    // Full: that is what was wanted.
+    // The disk is full, as intended.
   }
 }
 
@@ -44,19 +44,19 @@ async function tap(): Promise<string | null> {
   if (answer.ok) answered++;
   return answer.ok ? null : answer.error.code;
 }
-/** The screen is told at the next frame. */
-const told = async () => {
+/** The screen gets its status with the next frame. */
+const reported = async () => {
   await new Promise((resolve) => setTimeout(resolve, 100));
   return screen.status().troubles;
 };
 
 let refused: string | null = null;
 for (let i = 0; i < MOST_TAPS && refused === null; i++) refused = await tap();
-const atRefusal = { answered, refused, troubles: await told() };
+const atRefusal = { answered, refused, troubles: await reported() };
 let after = null;
 if (ballast) {
-  rmSync(stone);
-  after = { refused: await tap(), troubles: await told() };
+  rmSync(ballastFile);
+  after = { refused: await tap(), troubles: await reported() };
 }
 await stop();
 await display.close();

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { swapFolder } from './swap-folder.ts';
+import { swapFolder } from './build-into-place.ts';
 
 function build(root: string, name: string): string {
   const dir = join(root, `.new-${name}`);

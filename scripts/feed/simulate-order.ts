@@ -1,9 +1,15 @@
-import type { Order } from '#contract/order.ts';
-import { nextStatus, type Status } from '#contract/status.ts';
-import type { Action } from './action.ts';
+import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
+import { nextStatus, type PaymentStatus, type Status } from '#contract/status.ts';
 import { CANCEL_REASONS, REJECT_REASONS } from './guests.ts';
 import { makeExtraItem, totalOf } from './make-order.ts';
 import { createRandom, type Random, seedOf } from './random.ts';
+
+/** What the shop system does, one HTTP request each. */
+export type Action =
+  | { type: 'create'; draft: OrderDraft }
+  | { type: 'move'; orderId: string; to: Status; reason?: string }
+  | { type: 'pay'; orderId: string; status: PaymentStatus; method?: string }
+  | { type: 'change'; orderId: string; patch: Pick<OrderPatch, 'items' | 'totalMinor'> };
 
 /** How long an order stays in each state when nobody taps, seconds: between the first and the second. */
 const STAYS: Partial<Record<Status, [number, number]>> = {
@@ -16,48 +22,48 @@ const STAYS: Partial<Record<Status, [number, number]>> = {
 const CANCELLED = 3;
 const REJECTED = 1;
 const ADDED_TO = 10;
-/** No guest adds to an order that is older than this, seconds. */
+/** Guests add to an order only until it is this old, seconds. */
 const ADD_WITHIN = 300;
-/** The item that a guest added; its id tells that they have. */
+/** The id of the item that a guest added. */
 const EXTRA_ID = 'extra';
 
 /**
- * What happens to one order now, if anything does. Drawn from the order's id, so that it needs no memory and survives a
- * restart: most are worked through by "the other screen", a few are cancelled, refused, paid or added to.
+ * What happens to one order now, if anything. Drawn from the order's id, so it needs no memory and survives a restart. Most
+ * orders are worked through as by another screen; a few are cancelled, rejected, paid or extended.
  */
-export function fateOf(order: Order, now: number): Action[] {
+export function simulateOrder(order: Order, now: number): Action[] {
   const stays = STAYS[order.status];
   if (!stays) return [];
-  const fate = createRandom(seedOf(order.id));
+  const random = createRandom(seedOf(order.id));
   const ageSeconds = (now - Date.parse(order.createdAt)) / 1_000;
   const inKitchen = order.status === 'pending' || order.status === 'preparing';
-  const turn = fate.int(1, 100);
-  if (inKitchen && ageSeconds > fate.int(15, 90)) {
-    const sudden = suddenly(order, turn, ageSeconds, fate);
+  const turn = random.int(1, 100);
+  if (inKitchen && ageSeconds > random.int(15, 90)) {
+    const sudden = suddenly(order, turn, ageSeconds, random);
     if (sudden) return sudden;
   }
   const step = nextStatus(order.status, order.fulfilment);
   const staysSeconds = createRandom(seedOf(order.id + order.status)).int(...stays);
   if (!step || now < earliest(order, staysSeconds)) return [];
   if (step === 'completed' && order.payment.status === 'unpaid')
-    return [{ type: 'pay', orderId: order.id, status: 'paid', method: fate.chance(0.3) ? 'cash' : 'card' }];
+    return [{ type: 'pay', orderId: order.id, status: 'paid', method: random.chance(0.3) ? 'cash' : 'card' }];
   return [{ type: 'move', orderId: order.id, to: step }];
 }
 
-function suddenly(order: Order, turn: number, ageSeconds: number, fate: Random): Action[] | null {
+function suddenly(order: Order, turn: number, ageSeconds: number, random: Random): Action[] | null {
   const orderId = order.id;
   if (turn <= CANCELLED) {
-    const cancel: Action = { type: 'move', orderId, to: 'cancelled', reason: fate.pick(CANCEL_REASONS) };
+    const cancel: Action = { type: 'move', orderId, to: 'cancelled', reason: random.pick(CANCEL_REASONS) };
     return order.payment.status === 'paid' ? [cancel, { type: 'pay', orderId, status: 'refunded' }] : [cancel];
   }
   if (turn <= CANCELLED + REJECTED && order.status === 'pending')
-    return [{ type: 'move', orderId, to: 'rejected', reason: fate.pick(REJECT_REASONS) }];
+    return [{ type: 'move', orderId, to: 'rejected', reason: random.pick(REJECT_REASONS) }];
   const addsNow = turn > 100 - ADDED_TO && ageSeconds < ADD_WITHIN && !order.items.some(({ id }) => id === EXTRA_ID);
-  return addsNow ? [addTo(order, fate)] : null;
+  return addsNow ? [addTo(order, random)] : null;
 }
 
-/** The items it has are sent back with their ids, so that what is done stays done. */
-function addTo(order: Order, fate: Random): Action {
+/** Sends the present items back with their ids, so that what is done stays done. */
+function addTo(order: Order, random: Random): Action {
   const had = order.items.map((item) => ({
     ...item,
     note: item.note ?? undefined,
@@ -65,11 +71,11 @@ function addTo(order: Order, fate: Random): Action {
     course: item.course ?? undefined,
     unitPriceMinor: item.unitPriceMinor ?? undefined,
   }));
-  const items = [...had, { ...makeExtraItem(fate), id: EXTRA_ID }];
+  const items = [...had, { ...makeExtraItem(random), id: EXTRA_ID }];
   return { type: 'change', orderId: order.id, patch: { items, totalMinor: totalOf(items) } };
 }
 
-/** When its next step may come, ms. Who booked is not served before they come. */
+/** The earliest time of its next step, ms. A booking is not ready before its guests come. */
 function earliest(order: Order, staysSeconds: number): number {
   const after = Date.parse(order.statusSince) + staysSeconds * 1_000;
   const comes = order.fulfilment === 'booking' && order.status === 'preparing' ? order.dueAt : null;

@@ -5,14 +5,14 @@ export interface World {
   random: Random;
   after(ms: number, run: () => void): unknown;
   shop(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<HttpAnswer | null>;
-  /** On one of the displays; it may be refused, as where the order has not come yet. */
+  /** On a random display. Refused if the order has not arrived there. */
   tap(orderId: string, intent: unknown): Promise<void>;
 }
 
 const DISHES = ['Khachapuri', 'Kharcho', 'Khinkali', 'Pkhali', 'Lobio', 'Tarragon lemonade'];
 
-/** One order from the web shop to the door, in about twenty minutes; one in twenty is cancelled on the way. */
-export async function orderOfTheDay({ random, after, shop, tap }: World): Promise<void> {
+/** Takes one order from the web shop to completion in about twenty minutes; one in twenty is cancelled on the way. */
+export async function runOrder({ random, after, shop, tap }: World): Promise<void> {
   const items = Array.from({ length: random.int(1, 6) }, (_, i) => ({
     id: `i${i}`,
     name: random.pick(DISHES),
@@ -33,7 +33,7 @@ export async function orderOfTheDay({ random, after, shop, tap }: World): Promis
       shop('PATCH', `/orders/${id}`, { note: `table by the window ${random.int(1, 99)}` }),
     );
   later(random.int(2, 50), () => tap(id, { type: 'acknowledge', payload: {} }));
-  // Three times, so that one that was made too early, or on a display that had not heard, is made good.
+  // Three times, in case one comes too early or on a display without the order.
   for (const again of [0, 700, 1_400]) {
     later(60 + again, move('pending', 'preparing'));
     later(200 + again, () => tap(id, { type: 'set_item_done', payload: { itemId: 'i0', done: true } }));

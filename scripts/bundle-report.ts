@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bootOrder } from './pack/boot-order.ts';
+import { firstLoad } from './pack/first-load.ts';
+import { listPacked } from './pack/list-packed.ts';
+import { SHELL } from './start/builds.ts';
+import { ensureBuilt } from './start/ensure-built.ts';
+
+/**
+ * `npm run weigh`: the scripts that the screen loads first, the modules that the desktop program loads before and after its
+ * window, and the files in each program that `npm run dist -- --dir` left in `dist/installers`, with their size and purpose.
+ * Ends with 1 when the first load of the screen is too large.
+ */
+const root = join(import.meta.dirname, '..');
+const installers = join(root, 'dist/installers');
+/** Scripts until the board is there, before compression. */
+const FIRST_LOAD_BYTES = 350_000;
+const kb = (bytes: number): string => `${(bytes / 1_000).toFixed(1).padStart(10)} kB`;
+const sumOf = (files: { bytes: number }[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+const scripts = await firstLoad(root);
+const first = sumOf(scripts);
+console.log(`First load of the screen, scripts:${kb(first)} of${kb(FIRST_LOAD_BYTES)}`);
+for (const { path, bytes } of scripts) console.log(`${kb(bytes)}  ${path}`);
+if (first > FIRST_LOAD_BYTES) {
+  console.error('The first load of the screen is too large.');
+  process.exitCode = 1;
+}
+
+const loaded = (await bootOrder(await ensureBuilt(root, SHELL, console.log))).filter(
+  ({ name }) => !name.startsWith('node:'),
+);
+const names = (early: boolean): string =>
+  loaded
+    .filter((file) => file.early === early)
+    .map(({ name }) => name)
+    .join(', ');
+console.log(`\nBefore the window: ${names(true)}`);
+console.log(`After it: ${names(false) || 'nothing, until it is needed'}`);
+
+const programs = existsSync(installers) ? readdirSync(installers).filter((name) => name.endsWith('-unpacked')) : [];
+for (const program of programs) {
+  const packed = listPacked(join(installers, program));
+  console.log(`\n${program}:${kb(sumOf(packed))}`);
+  for (const { path, bytes, why } of packed) console.log(`${kb(bytes)}  ${path}  (${why ?? 'PURPOSE UNKNOWN'})`);
+}
