@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_TYPES, Command, CommandBatch, CommandNumber, CommandResult, Intent } from './command.ts';
+import { COMMAND_TYPES, Command, CommandBatch, CommandIdentity, CommandResult, Intent, KnownQuery } from './command.ts';
 
+const ID = '0199a0c8-9a52-7cc2-8d5e-6a1f3f6f0c11';
 const command = (change: Record<string, unknown> = {}) => ({
-  n: 1,
-  commandId: '0199a0c8-9a52-7cc2-8d5e-6a1f3f6f0c11',
+  commandId: ID,
+  after: null,
   orderId: '0199',
   type: 'set_status',
   payload: { from: 'pending', to: 'preparing' },
@@ -19,11 +20,10 @@ const PAYLOADS: Record<string, unknown> = {
   set_due: { dueAt: null },
   fire_course: { course: 2 },
   set_payment: { status: 'paid', method: 'card' },
-  void: {},
 };
 
 describe('[C6] a command', () => {
-  it('has one of eight types', () => {
+  it('has one of seven types', () => {
     expect([...COMMAND_TYPES].sort()).toEqual(Object.keys(PAYLOADS).sort());
   });
   it.each(COMMAND_TYPES)('%s with its payload is taken, alone and in its envelope', (type) => {
@@ -45,22 +45,24 @@ describe('[C6] a command', () => {
   });
 });
 
-describe('[C4] only n and commandId must be right for a command to be answered', () => {
+describe('[C4] only commandId and after must be right for a command to be answered', () => {
   it('whatever else is wrong', () => {
-    expect(CommandNumber.parse(command({ type: 'nope', payload: 7, orderId: null, issuedAt: 'x' }))).toEqual({
-      n: 1,
-      commandId: command().commandId,
+    expect(CommandIdentity.parse(command({ type: 'nope', payload: 7, orderId: null, issuedAt: 'x' }))).toEqual({
+      commandId: ID,
+      after: null,
     });
   });
+  it('an absent after is null, and a number is not looked at', () => {
+    for (const n of [undefined, 0, 'x', null])
+      expect(Command.parse(command({ after: undefined, n }))).toMatchObject({ commandId: ID, after: null });
+  });
   it.each([
-    ['n of 0', { n: 0 }],
-    ['n of 1.5', { n: 1.5 }],
-    ['n as text', { n: '1' }],
-    ['n past what a number can hold', { n: 2 ** 53 }],
     ['commandId that is no UUID', { commandId: 'x' }],
     ['no commandId', { commandId: undefined }],
+    ['after that is no UUID', { after: 'x' }],
+    ['after that is a number', { after: 1 }],
   ])('not with %s', (_, change) => {
-    expect(CommandNumber.safeParse(command(change)).success).toBe(false);
+    expect(CommandIdentity.safeParse(command(change)).success).toBe(false);
   });
 });
 
@@ -69,14 +71,18 @@ describe('[section 6] a batch', () => {
   it('has 1 to 50 commands', () => {
     expect([0, 1, 50, 51].map((count) => batch(count).success)).toEqual([false, true, true, false]);
   });
+  it('of ids to ask about has 1 to 500', () => {
+    const ask = (count: number) => KnownQuery.safeParse({ ids: Array.from({ length: count }, () => ID) });
+    expect([0, 1, 500, 501].map((count) => ask(count).success)).toEqual([false, true, true, false]);
+  });
 });
 
-it('[C4] a result has one of four outcomes and, when rejected, one of nine codes', () => {
-  const result = { n: 1, commandId: 'x', seq: 4 };
+it('[C4] a result has one of four outcomes and, when rejected, one of eight codes', () => {
+  const result = { commandId: 'x', seq: 4 };
   for (const outcome of ['applied', 'already', 'superseded', 'rejected'])
     expect(CommandResult.safeParse({ ...result, outcome }).success).toBe(true);
   expect(CommandResult.safeParse({ ...result, outcome: 'fork' }).success).toBe(false);
-  for (const code of 'order_cancelled too_late invalid_transition not_found stale invalid forbidden quarantined fork'.split(
+  for (const code of 'order_cancelled too_late invalid_transition not_found stale invalid forbidden quarantined'.split(
     ' ',
   ))
     expect(CommandResult.safeParse({ ...result, outcome: 'rejected', code }).success).toBe(true);

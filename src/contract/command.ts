@@ -3,7 +3,7 @@ import { Course, Instant, OrderId, optional, ShortText, text } from './field-typ
 import { Order, Reason } from './order.ts';
 import { PAYMENT_STATUSES, STATUSES } from './status.ts';
 
-/** Commands: the numbered intents of a display (contract, sections 6 and 7, rules C1 to C6). */
+/** Commands: the intents of a display (contract, sections 6 and 7, rules C1 to C6). */
 
 const nothing = z.strictObject({});
 

@@ -51,7 +51,6 @@ const intents: fc.Arbitrary<Intent> = fc.oneof(
   typed('set_due', fc.record({ dueAt: maybe(instant) })),
   typed('fire_course', fc.record({ course: fc.integer({ min: 1, max: 4 }) })),
   typed('set_payment', payment),
-  typed('void', fc.constant({})),
 );
 const contexts: fc.Arbitrary<DecideContext> = fc.record({
   now: moment,
@@ -88,7 +87,7 @@ describe('decide(), whatever the order, the intent and the time', () => {
     });
   });
 
-  it('moves an order by its table only, and back only when that is what was wished', () => {
+  it('moves an order by its table only, and back only when the intent goes back', () => {
     always((order, intent, context) => {
       const decision = decide(order, intent, context);
       if (decision.outcome !== 'applied' || decision.order.status === order.status) return;
@@ -118,12 +117,11 @@ describe('decide(), whatever the order, the intent and the time', () => {
 
 const TRACES = ['version', 'updatedAt'];
 const CHANGES: Record<Intent['type'], string[]> = {
-  set_status: [...TRACES, 'status', 'statusSince', 'reason'],
+  set_status: [...TRACES, 'status', 'statusSince', 'reason', 'acknowledgedAt', 'acknowledgedBy'],
   set_item_done: [...TRACES, 'items'],
   acknowledge: [...TRACES, 'acknowledgedAt', 'acknowledgedBy'],
   set_priority: [...TRACES, 'priority'],
   set_due: [...TRACES, 'dueAt'],
   fire_course: [...TRACES, 'firedCourse'],
   set_payment: [...TRACES, 'payment'],
-  void: [],
 };

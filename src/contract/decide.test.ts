@@ -89,9 +89,10 @@ const lines: Record<string, Line> = {
     fulfilment: 'delivery',
     becomes: [NO, NO, NO, THERE, YES, GONE, GONE],
   },
-  'back to pending, which nothing allows': {
+  'recall preparing → pending': {
     intent: step('preparing', 'pending'),
-    becomes: [THERE, NO, NO, NO, NO, GONE, GONE],
+    order: { statusSince: new Date(NOW).toISOString() },
+    becomes: [THERE, YES, NO, NO, NO, GONE, GONE],
   },
   // The two ends.
   'reject with a reason': {
@@ -183,10 +184,6 @@ const lines: Record<string, Line> = {
     intent: intent('set_payment', { status: 'failed' }),
     becomes: ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
   },
-  void: {
-    intent: intent('void', {}),
-    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
-  },
 };
 const cells = Object.entries(lines).flatMap(([name, line]) =>
   STATUSES.map((status, i) => ({ name, ...line, status, expected: line.becomes[i] })),
@@ -205,7 +202,7 @@ describe('[C4] [C6] what becomes of an intent', () => {
 
   it.each(COMMAND_TYPES)('%s for an order that is not in this store', (type) => {
     const some = Object.values(lines).find((line) => line.intent.type === type)?.intent as Intent;
-    expect(word(decide(undefined, some, context()))).toBe(type === 'void' ? 'already' : 'not_found');
+    expect(word(decide(undefined, some, context()))).toBe('not_found');
   });
 });
 
@@ -236,8 +233,23 @@ describe('[C4] stale', () => {
   });
 });
 
-describe('[section 4] recall of a completed order', () => {
-  it('is too late after 60 minutes', () => {
+describe('[section 4] recall', () => {
+  it('of an order in preparation is too late after 60 seconds', () => {
+    const order = anOrder({ status: 'preparing', statusSince: '2026-11-21T10:00:00.000Z' });
+    const at = (now: string) => word(decide(order, step('preparing', 'pending'), context({ now: Date.parse(now) })));
+    expect(at('2026-11-21T10:01:00.000Z')).toBe('applied');
+    expect(at('2026-11-21T10:01:00.001Z')).toBe('too_late');
+  });
+  it('to pending leaves the order acknowledged, or makes it so, so that it does not ring', () => {
+    const since = { status: 'preparing', statusSince: new Date(NOW).toISOString() } as const;
+    const seen = { acknowledgedAt: '2026-11-21T10:01:00.000Z', acknowledgedBy: 'Bar' };
+    const back = (order: Order) => decide(order, step('preparing', 'pending'), context());
+    expect(back(anOrder({ ...since, ...seen }))).toMatchObject({ order: { status: 'pending', ...seen } });
+    expect(back(anOrder(since))).toMatchObject({
+      order: { acknowledgedAt: '2026-11-21T10:05:00.000Z', acknowledgedBy: 'Pass' },
+    });
+  });
+  it('of a completed order is too late after 60 minutes', () => {
     const order = anOrder({ status: 'completed', statusSince: '2026-11-21T09:00:00.000Z' });
     const at = (now: string) => word(decide(order, step('completed', 'ready'), context({ now: Date.parse(now) })));
     expect(at('2026-11-21T10:00:00.000Z')).toBe('applied');

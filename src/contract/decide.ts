@@ -1,7 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import type { CommandPayload, Intent, Rejection } from './command.ts';
 import type { Order } from './order.ts';
-import { isCalledOff, isOpen, moveOf, RANK, recallIsOpen, type Status } from './status.ts';
+import { isCalledOff, isOpen, moveOf, RANK, recallIsOpen, type Status, tooLateToRecall } from './status.ts';
 
 /** A command made longer ago than this is answered `stale` (C4). */
 export const STALE_AFTER_MS = 12 * 3_600_000;
@@ -93,7 +93,7 @@ function decideStatus(order: Order, payload: CommandPayload<'set_status'>, conte
     if (context.baseVersion !== order.version) return rejected('stale', 'The order has changed since you saw it.');
     if (move !== 'recall') return rejected('invalid_transition', `An order cannot go from ${order.status} to ${to}.`);
     if (!recallIsOpen(order.status, order.statusSince, context.now))
-      return rejected('too_late', 'A completed order can be recalled for 60 minutes.');
+      return rejected('too_late', tooLateToRecall(order.status));
     return moved(order, to, context);
   }
   if (move === 'forward') return moved(order, to, context);
@@ -137,12 +137,22 @@ function whileOpen(order: Order): Decision | undefined {
 }
 
 function moved(order: Order, to: Status, context: DecideContext, reason?: string): Decision {
-  const change = { status: to, statusSince: iso(context.now), ...(reason ? { reason } : {}) };
+  const change = {
+    status: to,
+    statusSince: iso(context.now),
+    ...(reason ? { reason } : {}),
+    ...(to === 'pending' && seenBy(order, context)),
+  };
   return {
     ...applied(order, context, 'order_status_changed', change),
     previousStatus: order.status,
     ...(reason ? { reason } : {}),
   };
+}
+
+/** An order that was begun has been seen: recalled to `pending`, it stays acknowledged and does not ring (section 4). */
+export function seenBy(order: Order, { now, by }: { now: number; by: string }) {
+  return order.acknowledgedAt ? {} : { acknowledgedAt: iso(now), acknowledgedBy: by };
 }
 
 function applied(order: Order, context: DecideContext, type: ChangeType, change: Partial<Order>) {

@@ -9,7 +9,6 @@ import {
   moveOf,
   nextStatus,
   previousStatus,
-  RECALL_WINDOW_MS,
   recallIsOpen,
   STATUS_WORDS,
   STATUSES,
@@ -25,7 +24,7 @@ const MARKS: Record<string, Move> = { '=': 'same', '>': 'forward', '<': 'recall'
 const TAKEN_AWAY: Record<Status, string> = {
   //           pen pre rea del com rej can
   pending: '    =   >   .   .   .   x   x',
-  preparing: '  .   =   >   .   .   .   x',
+  preparing: '  <   =   >   .   .   .   x',
   ready: '      .   <   =   .   >   .   x',
   delivering: ' .   .   <   =   >   .   x',
   completed: '  .   .   <   .   =   .   .',
@@ -84,6 +83,9 @@ describe('what the buttons of a ticket do', () => {
     expect(previousStatus('completed', 'dine_in')).toBe('ready');
     expect(previousStatus('completed', 'booking')).toBe('ready');
   });
+  it('offers no way back to pending', () => {
+    expect(previousStatus('preparing', 'pickup')).toBeNull();
+  });
   it('offers nothing for an order that is rejected or cancelled', () => {
     for (const fulfilment of FULFILMENTS)
       for (const end of ['rejected', 'cancelled'] as const)
@@ -96,15 +98,18 @@ describe('what the buttons of a ticket do', () => {
   }
 });
 
-describe('[section 4] a completed order can be recalled within 60 minutes of statusSince', () => {
+describe.each([
+  ['completed', 60 * 60_000],
+  ['preparing', 60_000],
+] as const)('[section 4] an order can be recalled from %s within %i ms of statusSince', (status, windowMs) => {
   const since = '2026-11-21T10:00:00.000Z';
-  const at = (ms: number) => recallIsOpen('completed', since, Date.parse(since) + ms);
+  const at = (ms: number) => recallIsOpen(status, since, Date.parse(since) + ms);
   it('at once, and up to the last millisecond', () => {
-    expect([at(0), at(RECALL_WINDOW_MS)]).toEqual([true, true]);
+    expect([at(0), at(windowMs)]).toEqual([true, true]);
   });
-  it('not a millisecond later', () => expect(at(RECALL_WINDOW_MS + 1)).toBe(false));
+  it('not a millisecond later', () => expect(at(windowMs + 1)).toBe(false));
   it('also when the clock of the one who asks runs behind', () => expect(at(-60_000)).toBe(true));
-  it('and an order that is not completed at any time', () => {
+  it('from any other status without limit', () => {
     expect(recallIsOpen('ready', since, Date.parse(since) + 48 * 3_600_000)).toBe(true);
   });
 });

@@ -11,8 +11,8 @@ export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 /** `same`: there already. `forward`: the next step. `recall`: one step back. `end`: rejected or cancelled. `no`: not allowed. */
 export type Move = 'same' | 'forward' | 'recall' | 'end' | 'no';
 
-/** A completed order can be recalled this long after it was completed; contract, section 4. */
-export const RECALL_WINDOW_MS = 60 * 60_000;
+/** For how long an order can be recalled from a status, ms; from the others without limit (contract, section 4). */
+export const RECALL_WINDOW_MS: Partial<Record<Status, number>> = { preparing: 60_000, completed: 60 * 60_000 };
 
 /** How far along an order is; `null` for the two ends that are not on the way. */
 export const RANK: Record<Status, number | null> = {
@@ -42,7 +42,7 @@ const NEVER: Row = {
 function table(delivers: boolean): Record<Status, Row> {
   return {
     pending: { ...NEVER, pending: 'same', preparing: 'forward', rejected: 'end', cancelled: 'end' },
-    preparing: { ...NEVER, preparing: 'same', ready: 'forward', cancelled: 'end' },
+    preparing: { ...NEVER, pending: 'recall', preparing: 'same', ready: 'forward', cancelled: 'end' },
     ready: {
       ...NEVER,
       ready: 'same',
@@ -61,8 +61,8 @@ const DELIVERED = table(true);
 const TAKEN = table(false);
 
 /**
- * What going from one status to another is for an order of this kind. The recall window of a completed order is not
- * looked at here: see {@link recallIsOpen}.
+ * What going from one status to another is for an order of this kind, whether or not its recall window is still open: see
+ * {@link recallIsOpen}.
  */
 export function moveOf(from: Status, to: Status, fulfilment: Fulfilment): Move {
   return (fulfilment === 'delivery' ? DELIVERED : TAKEN)[from][to];
@@ -75,14 +75,20 @@ function target(move: Move, from: Status, fulfilment: Fulfilment): Status | null
 /** Where one bump takes an order, or null when there is no next step. */
 export const nextStatus = (from: Status, fulfilment: Fulfilment): Status | null => target('forward', from, fulfilment);
 
-/** Where a recall takes an order back to, or null when there is nothing to go back to. */
+/** Where a screen's recall takes an order back to, or null: screens do not offer the way back to `pending`. */
 export const previousStatus = (from: Status, fulfilment: Fulfilment): Status | null =>
-  target('recall', from, fulfilment);
+  from === 'preparing' ? null : target('recall', from, fulfilment);
 
 /** Whether an order that reached `status` at `statusSince` (ISO) may still be recalled at `now` (ms, server time). */
 export function recallIsOpen(status: Status, statusSince: string, now: number): boolean {
-  return status !== 'completed' || now - Date.parse(statusSince) <= RECALL_WINDOW_MS;
+  return now - Date.parse(statusSince) <= (RECALL_WINDOW_MS[status] ?? Number.POSITIVE_INFINITY);
 }
+
+/** Why an order cannot be recalled from this status any more, for a person. */
+export const tooLateToRecall = (from: Status): string =>
+  from === 'preparing'
+    ? 'An order in preparation can be recalled for 60 seconds.'
+    : 'A completed order can be recalled for 60 minutes.';
 
 /** Open: someone still has to do something. Completed, rejected and cancelled orders are closed. */
 export const isOpen = (status: Status): boolean => status !== 'completed' && !isCalledOff(status);

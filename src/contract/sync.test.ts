@@ -23,7 +23,7 @@ const change = {
   by: { role: 'integration', id: 'd1', name: 'web' },
 };
 const batch = { epoch: 'e', from: 0, to: 1, hash: '0123456789abcdef', head: 1 };
-const stand = { epoch: 'e', head: 1, serverTime: '2026-11-21T10:00:00.000Z', lastN: 0 };
+const stand = { epoch: 'e', head: 1, serverTime: '2026-11-21T10:00:00.000Z', known: true };
 
 it('[section 6] the numbers of the wire', () => {
   expect([PROTOCOL, BEAT_MS, LIVE_WITHIN_MS]).toEqual([1, 5_000, 12_000]);

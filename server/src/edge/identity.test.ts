@@ -59,10 +59,13 @@ describe('[section 3] who may do what', () => {
       expect((await server.api(method, place(path), { body })).status).toBeLessThan(300);
     });
 
-  it('commands come from displays, who have numbers; an admin has none', async () => {
-    const body = { commands: [{ n: 1 }] };
-    expect((await server.api('POST', '/commands', { body })).status).toBe(403);
-    expect((await server.api('POST', '/commands', { body, token: store.integration.token })).status).toBe(403);
+  it('only displays send commands and ask about them', async () => {
+    for (const [path, body] of [
+      ['/commands', { commands: [{}] }],
+      ['/commands/known', { ids: ['x'] }],
+    ] as const)
+      for (const more of [{}, { token: store.integration.token }])
+        expect((await server.api('POST', path, { body, ...more })).status, path).toBe(403);
   });
 
   it('another store’s order is 404, and 403 for a role without the right', async () => {

@@ -1,5 +1,6 @@
+import { seenBy } from '#contract/decide.ts';
 import type { Order, OrderPatch } from '#contract/order.ts';
-import { moveOf, type PaymentStatus, recallIsOpen, type Status } from '#contract/status.ts';
+import { moveOf, type PaymentStatus, recallIsOpen, type Status, tooLateToRecall } from '#contract/status.ts';
 import type { By } from '#contract/sync.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
@@ -46,11 +47,16 @@ export async function setStatus(
   if (ends && !reason) throw reasonNeeded();
   if (move === 'no') throw notAllowed(order, `An order cannot go from ${order.status} to ${to}.`);
   if (move === 'recall' && !recallIsOpen(order.status, order.statusSince, now))
-    throw notAllowed(order, 'A completed order can be recalled for 60 minutes.');
+    throw notAllowed(order, tooLateToRecall(order.status));
   const withReason = ends && reason ? { reason } : {};
   return recordChange(write, {
     type: 'order_status_changed',
-    order: next(order, now, { status: to, statusSince: iso(now), ...withReason }),
+    order: next(order, now, {
+      status: to,
+      statusSince: iso(now),
+      ...withReason,
+      ...(to === 'pending' && seenBy(order, { now, by: by.name })),
+    }),
     by,
     previousStatus: order.status,
     ...withReason,

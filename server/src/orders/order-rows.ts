@@ -63,7 +63,8 @@ async function updateOrder(db: Db, order: Order, body: string): Promise<void> {
       version: order.version,
       updated_at: order.updatedAt,
       due_at: order.dueAt,
-      // A recall to preparing means that it was not ready after all.
+      // A recall means that it was not begun, or not ready, after all.
+      ...(status === 'pending' && { started_at: null }),
       ...(status === 'preparing' && { started_at: eb.fn.coalesce('started_at', eb.val(statusSince)), ready_at: null }),
       ...(status === 'ready' && { ready_at: eb.fn.coalesce('ready_at', eb.val(statusSince)) }),
       total_minor: order.totalMinor,

@@ -161,7 +161,7 @@ export function orderContract(make: MakeService): void {
         const last = fulfilment === 'delivery' ? (['delivering', 'completed'] as const) : (['completed'] as const);
         for (const to of ['preparing', 'ready', ...last] as const) {
           const skipped = await service.orders.get(ADMIN, id);
-          if (to !== 'preparing') {
+          if (to !== 'preparing' && to !== 'ready') {
             const refusal = await refusalOf(service.orders.setStatus(integration, id, 'pending', {}));
             expect(refusal).toMatchObject({ code: 'invalid_transition', order: skipped });
           }
@@ -170,6 +170,19 @@ export function orderContract(make: MakeService): void {
           expect(moved).toMatchObject({ status: to, version: skipped.version + 1 });
         }
       }
+    });
+
+    it('[section 4] recalls an order in preparation for 60 seconds, and it stays acknowledged', async () => {
+      const { service, clock } = await start();
+      const { integration, place } = await makeShop(service);
+      const { id } = await place({ status: 'preparing' });
+      clock.now += 60_001;
+      const late = await refusalOf(service.orders.setStatus(integration, id, 'pending', {}));
+      expect(late.code).toBe('invalid_transition');
+      clock.now -= 1;
+      const acknowledged = { acknowledgedAt: new Date(clock.now).toISOString(), acknowledgedBy: 'web' };
+      const back = await service.orders.setStatus(integration, id, 'pending', {});
+      expect(back).toMatchObject({ status: 'pending', ...acknowledged });
     });
 
     it('[section 4] recalls a completed order for 60 minutes', async () => {

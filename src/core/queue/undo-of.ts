@@ -3,8 +3,8 @@ import type { Order } from '#contract/order.ts';
 import { moveOf } from '#contract/status.ts';
 
 /**
- * The intent that takes an intent back, or null where there is none (ADR 19): the status table has no way back to `pending`, whose
- * customer has been told, nor from an end; a course that is fired stays fired; seen is seen.
+ * The intent that takes an intent back, or null where there is none (ADR 19): a screen offers no way back to `pending`, whose
+ * customer has been told, and there is none from an end; a course that is fired stays fired; seen is seen.
  *
  * @param before the order as it was shown when it was tapped
  */
@@ -13,7 +13,7 @@ export function undoOf(before: Order, intent: Intent): Intent | null {
     case 'set_status': {
       const { to } = intent.payload;
       const back = moveOf(to, before.status, before.fulfilment);
-      if (back !== 'recall' && back !== 'forward') return null;
+      if (before.status === 'pending' || to === 'pending' || (back !== 'recall' && back !== 'forward')) return null;
       return { type: 'set_status', payload: { from: to, to: before.status } };
     }
     case 'set_item_done':

@@ -7,7 +7,7 @@ import { historyOf, openShop, orderNow, place, setStatus } from '../support/shop
 /** The table of section 4, written out: where an order may go from each status, by how it leaves the house. */
 const MOVES: Record<Status, { delivery: Status[]; other: Status[] }> = {
   pending: { delivery: ['preparing', 'rejected', 'cancelled'], other: ['preparing', 'rejected', 'cancelled'] },
-  preparing: { delivery: ['ready', 'cancelled'], other: ['ready', 'cancelled'] },
+  preparing: { delivery: ['ready', 'cancelled', 'pending'], other: ['ready', 'cancelled', 'pending'] },
   ready: { delivery: ['delivering', 'preparing', 'cancelled'], other: ['completed', 'preparing', 'cancelled'] },
   // Only a delivery gets there.
   delivering: { delivery: ['completed', 'ready', 'cancelled'], other: [] },
