@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BridgeHost, CallInput, PushName, Ticket } from '#contract/bridge.ts';
+import type { BridgeHost, CallInput, PushName } from '#contract/bridge.ts';
 import { decide } from '#contract/decide.ts';
 import { ok } from '#contract/errors.ts';
 import { type Order, OrderDraft } from '#contract/order.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { aStatus } from '#renderer/testing/manual-bridge.ts';
 import { newOrder } from '#server/orders/new-order.ts';
 import { makeOrder } from '../../scripts/feed/make-order.ts';

@@ -1,7 +1,9 @@
-import type { Board, DisplayStatus, FailedCommand } from '#contract/bridge.ts';
 import { type KnownAnswer, MAX_KNOWN_IDS } from '#contract/command.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { Order } from '#contract/order.ts';
 import type { Change } from '#contract/sync.ts';
+import type { Board } from '#contract/ticket.ts';
 import { allOrders } from '#test/support/all-orders.ts';
 import type { Api } from '#test/support/api.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DisplayStatus, FailedCommand } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { FailedCommand } from '#contract/failed-command.ts';
 import type { Order } from '#contract/order.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Change } from '#contract/sync.ts';

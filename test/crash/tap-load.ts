@@ -1,6 +1,6 @@
-import type { Ticket } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
 import { isOpen, nextStatus, previousStatus, type Status } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';
 import type { Random } from '#test/support/random.ts';
 import { sleep } from '#test/support/sleep.ts';

@@ -1,8 +1,9 @@
-import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
+import type { Board } from '#contract/ticket.ts';
 import type { Observer } from './observer.ts';
 
 /** A tap that the display has answered, and that must therefore have its effect. */

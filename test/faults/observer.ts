@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Board, Bridge, Ticket } from '#contract/bridge.ts';
+import type { Bridge } from '#contract/bridge.ts';
 import type { Link, LinkCause, LinkState } from '#contract/link.ts';
+import type { Board, Ticket } from '#contract/ticket.ts';
 
 /** How often the observer asks for the status, besides the pushes; ms. */
 const ASK_EVERY_MS = 250;

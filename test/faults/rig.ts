@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { CallInput, CallName, CallOutput, DisplayStatus } from '#contract/bridge.ts';
+import type { CallInput, CallName, CallOutput } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Order } from '#contract/order.ts';
 import type { Settings } from '#contract/settings.ts';
 import type { Device } from '#contract/store.ts';

@@ -1,8 +1,9 @@
-import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import { decide } from '#contract/decide.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
+import type { Board } from '#contract/ticket.ts';
 import type { CommandRow } from '#core/stores.ts';
 import type { Oracle } from './oracle.ts';
 import type { SimDisplay } from './sim-display.ts';

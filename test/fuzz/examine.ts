@@ -1,6 +1,7 @@
-import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import type { CommandResult } from '#contract/command.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Board } from '#contract/ticket.ts';
 import type { SimDisplay } from './sim-display.ts';
 import type { Simulation } from './simulation.ts';
 

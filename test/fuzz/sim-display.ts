@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeStorage } from '#adapters/node-storage.ts';
-import type { Board, DisplayStatus } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { Board } from '#contract/ticket.ts';
 import { createDisplay } from '#core/create-display.ts';
 import type { Connection, Display } from '#core/display.ts';
 import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';

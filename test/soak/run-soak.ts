@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeStorage } from '#adapters/node-storage.ts';
-import type { Board, DisplayStatus } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
+import type { Board } from '#contract/ticket.ts';
 import { createDisplay } from '#core/create-display.ts';
 import type { Display } from '#core/display.ts';
 import type { HttpRequest } from '#core/ports.ts';
