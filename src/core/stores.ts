@@ -157,9 +157,9 @@ export interface QueueStore extends Store {
   addFailedCommand(failedCommands: FailedCommand): void;
   /** False when there was none. */
   removeFailedCommand(id: string): boolean;
-  /** A2: notes that these orders are told of, at `at` (ms); those that never were before, in their order. Durable as above. */
+  /** A2: claims the alerts for these orders at `at` (ms). Returns those never claimed before, in their order. Durable as above. */
   claimAlerts(orderIds: readonly string[], at: number): string[];
-  /** Forgets what was noted before `at` (ms), but for these orders. */
+  /** Forgets claims from before `at` (ms), but for these orders. */
   forgetAlertsBefore(at: number, but: readonly string[]): void;
   /** As last written, or null. */
   settings(): unknown;

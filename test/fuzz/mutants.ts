@@ -93,11 +93,11 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   mutant('snapshot-anywhere', '[S4] a snapshot is taken wherever the display stands by now', [
     SYNC,
-    'if (!isAt(toldAt)) return false;',
+    'if (!isAt(from)) return false;',
     '',
   ]),
   mutant('digest', '[S6] the digest is not compared', [SYNC, 'if (beat.digest === undefined ||', 'if (true ||']),
-  mutant('invalidated', '[S2] told to start over, it is live if the log happens to end at its number', [
+  mutant('invalidated', '[S2] after an answer to start over, it is live if the log happens to end at its number', [
     SYNC,
     '!(invalidated !== null && isAt(invalidated))',
     'true',

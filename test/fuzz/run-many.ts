@@ -13,7 +13,7 @@ export interface Many {
   /** Ends at the first run that finds something. */
   untilFound?: boolean;
   processes?: number;
-  /** Told of each run as it ends. */
+  /** Called with each run as it ends. */
   onRun?(run: Outcome): void;
 }
 /** A run as its worker tells it: the steps themselves only where something is wrong. */

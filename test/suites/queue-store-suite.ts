@@ -113,13 +113,13 @@ export function queueStoreSuite(name: string, open: () => QueueStore): void {
       expect(queue.failedCommands()).toEqual([failedCommands('b', 20)]);
     });
 
-    it('[A2] gives each order once to be told of, in the order asked', () => {
+    it('[A2] claims an alert for each order once, in the order asked', () => {
       expect(queue.claimAlerts(['b', 'a'], 10)).toEqual(['b', 'a']);
       expect(queue.claimAlerts(['a', 'c', 'b'], 20)).toEqual(['c']);
       expect(queue.claimAlerts([], 30)).toEqual([]);
     });
 
-    it('[A2] forgets what was told long ago, but not of the orders that are named', () => {
+    it('[A2] forgets old claims, but not those of the orders that are named', () => {
       queue.claimAlerts(['old', 'rings'], 10);
       queue.claimAlerts(['new'], 20);
       queue.forgetAlertsBefore(20, ['rings']);

@@ -102,7 +102,7 @@ describe('[L1] at once', () => {
     expect(one.screen.link()).toBe('live');
   });
 
-  it('[L2] on refresh everything is done at once, and a person is told how it went', async () => {
+  it('[L2] on refresh everything is done at once, and the person sees how it went', async () => {
     const { one, network, pass } = await openKitchen();
     network.setServerUp(false);
     await pass(3_600_000);
@@ -119,7 +119,7 @@ describe('[L1] at once', () => {
 });
 
 describe('[L2] refresh', () => {
-  it('asks anew where a poll hangs on a connection that died', async () => {
+  it('starts another poll when one waits on a connection that died', async () => {
     const { one, network, pass } = await openKitchen();
     network.setCable('silent');
     const { requests } = network.traffic;
@@ -251,7 +251,7 @@ describe('[S3] catching up', () => {
     expect([poll.count, socket.count]).toEqual([30, 0]);
   });
 
-  it('does not wait for a poll that hangs on a connection that died', async () => {
+  it('does not wait for a poll on a connection that died', async () => {
     const { kitchen, one, network, pass } = await openKitchen();
     network.setCable('silent');
     const id = kitchen.server.place();

@@ -106,7 +106,7 @@ export function createLink(options: LinkOptions) {
     sockets.replace();
   }
 
-  /** The one way up that is open now. Before the server has named its time, nothing can be told of the age of an answer (C1). */
+  /** The one way up that is open now. None before the server has named its time: until then the age of an answer is unknown (C1). */
   function openTransport(): CommandTransport | null {
     const socket = sockets.live();
     if (socket) return socketTransport(clock, socket.request);

@@ -20,7 +20,7 @@ export interface SenderOptions {
   /** The cache's epoch: an answer given in another has no meaning for the picture and is not taken. */
   epoch(): string | null;
   onAnswered(answered: Answered): void;
-  /** The server is in another epoch than we: hello must be said again. */
+  /** The server is in another epoch: hello must be said again. */
   onOtherEpoch(): void;
   /** The server waits for a command that it should know: the ledger must be checked (C3). */
   onExpected(): void;

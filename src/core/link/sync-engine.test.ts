@@ -112,7 +112,7 @@ describe('[L1] at the head', () => {
     expect(engine.atHead()).toBe(atHead);
   });
 
-  it('is not where we were told to start over, whatever number the log ends at, until we stand elsewhere', () => {
+  it('is not the position to start over from, whatever number the log ends at, until the cursor has moved', () => {
     engine.heardHead('e', 10);
     engine.invalidate(engine.position());
     expect(engine.atHead()).toBe(false);
@@ -144,7 +144,7 @@ describe('[S3] two beats in a row', () => {
 });
 
 describe('[S4] a snapshot', () => {
-  it('replaces everything where we still stand where we were told to start over, whatever its number', () => {
+  it('replaces everything at the position to start over from, whatever its number', () => {
     cache.store.put(anOrder({ id: 'old' }));
     expect(engine.takeSnapshot(snapshot(7, ['a']), { epoch: 'e', cursor: 10, hash: 'h10' }, 'epoch')).toBe(true);
     expect(Object.keys(versions())).toEqual(['a']);
@@ -156,7 +156,7 @@ describe('[S4] a snapshot', () => {
     { epoch: 'e', cursor: 10, hash: 'other' },
     { epoch: 'f', cursor: 10, hash: 'h10' },
     { epoch: null, cursor: 0, hash: null },
-  ])('is left alone where we stood elsewhere when we were told: %o', (toldAt) => {
+  ])('is ignored when the cursor has moved from %o', (toldAt) => {
     cache.store.put(anOrder({ id: 'old' }));
     expect(engine.takeSnapshot(snapshot(12, ['a']), toldAt, 'epoch')).toBe(false);
     expect(Object.keys(versions())).toEqual(['old']);

@@ -64,7 +64,7 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
     heardHead(epoch: string, seq: number): void {
       head = { epoch, seq };
     },
-    /** We are told to start over from here: standing at a head of the same number proves nothing. Null: from nowhere. */
+    /** The server said to start over from here, so a head of the same number proves nothing. Null: it did not. */
     invalidate(at: Position | null): void {
       invalidated = at;
     },
@@ -103,10 +103,10 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       return 'applied';
     },
 
-    /** S4: replaces the cache, if it still stands where it was told to start over (`toldAt`). */
-    takeSnapshot(snapshot: Snapshot, toldAt: Position, told: SnapshotReason): boolean {
-      if (!isAt(toldAt)) return false;
-      const reason = toldAt.epoch === null ? 'first' : told;
+    /** S4: replaces the cache, if it still stands at the position `from` at which the server said to start over. */
+    takeSnapshot(snapshot: Snapshot, from: Position, why: SnapshotReason): boolean {
+      if (!isAt(from)) return false;
+      const reason = from.epoch === null ? 'first' : why;
       moveTo({ epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash }, () => {
         history.replaced(snapshot, reason);
         const seen = marks.over(snapshot.orders);

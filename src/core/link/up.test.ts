@@ -223,7 +223,7 @@ describe('a server that forgot', () => {
     expect(effects(kitchen, id)).toBe(2);
   });
 
-  it('[C4] decides again also what it had refused: it may be done now, and the person has been told', async () => {
+  it('[C4] decides again also what it had refused: it may be applied now, and stays on the list until dismissed', async () => {
     const { kitchen, one, screen, pass } = await openKitchen();
     const id = kitchen.server.place();
     await pass(50);
@@ -358,7 +358,7 @@ describe('[C4] a command that is refused', () => {
     });
   });
 
-  it('made more than 12 hours ago is told as stale', async () => {
+  it('made more than 12 hours ago fails as stale', async () => {
     const { kitchen, one, pass } = await openKitchen();
     const id = kitchen.server.place();
     await pass(50);
@@ -371,7 +371,7 @@ describe('[C4] a command that is refused', () => {
     expect(one.screen.ticket(id)?.order.status).toBe('pending');
   });
 
-  it('bumped on another screen meanwhile is no fault: the second is told', async () => {
+  it('bumped on another screen meanwhile is no failure: the second gets a notice', async () => {
     const { kitchen, one, two, pass } = await openKitchen(2);
     const id = kitchen.server.place();
     await pass(50);

@@ -12,11 +12,11 @@ interface Refusal {
   orderNumber: string | null;
 }
 
-/** What a screen is told of a row's intent; a row that cannot be read is most likely a step on. */
+/** A row's intent for a screen; one that cannot be read is most likely a status step. */
 export const intentOf = ({ intent }: Pick<CommandRow, 'intent'>) =>
   intent ?? ({ type: 'set_status', payload: {} } as const);
 
-/** What a person is told of a command that was refused (C4). */
+/** The entry on the failed list for a command that was refused (C4). */
 export function failedCommandOf(row: CommandRow, { code, message, at, order, orderNumber }: Refusal): FailedCommand {
   const { type, payload } = intentOf(row);
   return {

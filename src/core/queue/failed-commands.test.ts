@@ -8,7 +8,7 @@ function refusal(i: number, over: Partial<FailedCommand> = {}): FailedCommand {
   return { id: `id-${i}`, ...about, ...wished, code: 'stale', issuedAt: i, at: i, ...over };
 }
 
-it('[C4] hundreds that nobody dismisses are counted, and a few of them told with each status: the worst first', () => {
+it('[C4] counts hundreds that nobody dismisses, and puts a few of them into each status, the worst first', () => {
   const list = Array.from({ length: 300 }, (_, i) => refusal(i, i === 299 ? { code: 'order_cancelled' } : {}));
   const needs = createFailedCommands({ failedCommands: () => list });
   const { failedCommands, failedCommandCount } = needs.status();

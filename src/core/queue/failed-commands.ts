@@ -3,20 +3,20 @@ import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { QueueStore } from '../stores.ts';
 
 /** Of the list in one status; a screen shows two at a time, and the next come as those are dismissed. */
-const TOLD_AT_ONCE = 10;
+const SHOWN_AT_ONCE = 10;
 
 export type FailedCommands = ReturnType<typeof createFailedCommands>;
 
 /** The commands that were refused and that no person has dismissed yet (C4), as the queue's disk has them. */
 export function createFailedCommands(store: Pick<QueueStore, 'failedCommands'>) {
   let all: readonly FailedCommand[] = [];
-  let told: FailedCommand[] = [];
+  let shown: FailedCommand[] = [];
 
   /** It has changed on the disk. */
   function reload(): void {
     all = store.failedCommands();
     const worst = all.filter(preparedAfterCancel);
-    told = [...worst, ...all.filter((one) => !worst.includes(one))].slice(0, TOLD_AT_ONCE);
+    shown = [...worst, ...all.filter((one) => !worst.includes(one))].slice(0, SHOWN_AT_ONCE);
   }
   reload();
 
@@ -25,6 +25,6 @@ export function createFailedCommands(store: Pick<QueueStore, 'failedCommands'>) 
     /** Oldest first. */
     all: (): readonly FailedCommand[] => all,
     /** What the status says of it: hundreds that nobody reads must not make each push heavy. */
-    status: () => ({ failedCommands: told, failedCommandCount: all.length }),
+    status: () => ({ failedCommands: shown, failedCommandCount: all.length }),
   };
 }

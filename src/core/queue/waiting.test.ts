@@ -56,7 +56,7 @@ describe('the queue shows what waits', () => {
     expect((await queue()).waiting).toMatchObject([{ why: 'sending' }]);
   });
 
-  it('[C5] what the server fails at is parked with its error, told, and blocks nobody', async () => {
+  it('[C5] what the server fails at becomes a failed command with its error, and blocks nobody', async () => {
     const { server, one, pass, queue } = await openKitchen();
     const [bad, good] = [server.place(), server.place()];
     await pass(50);
@@ -81,7 +81,7 @@ describe('the queue shows what waits', () => {
     });
   });
 
-  it('[C4] what cannot be read from the disk any more is parked too, and blocks nobody', async () => {
+  it('[C4] what cannot be read from the disk any more becomes one too, and blocks nobody', async () => {
     const { server, one, pass, queue } = await openKitchen();
     const [bad, good] = [server.place(), server.place()];
     await pass(50);
@@ -112,7 +112,7 @@ describe('the queue shows what waits', () => {
 });
 
 describe('[C4] what was refused', () => {
-  it('for being stale is wished again in one tap, of the order as it is now', async () => {
+  it('for being stale is sent again by one tap, for the order as it is now', async () => {
     const { server, one, pass, again } = await openKitchen();
     const id = server.place({ status: 'ready' });
     await pass(50);

@@ -23,7 +23,7 @@ async function promisesOnly(): Promise<void> {
 }
 
 /**
- * A clock that stands still until it is told otherwise. Wall time begins at `wall`, monotonic time at some other number.
+ * A clock that moves only when a test advances it. Wall time begins at `wall`, monotonic time at some other number.
  *
  * @param settle lets everything happen that needs no time; more than promises where a real server takes part
  */

@@ -95,7 +95,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     state.devices[token] ??= { deviceId: `device-of-${token}`, revoked: false, results: {} };
     return state.devices[token];
   }
-  function told(): void {
+  function notifyListeners(): void {
     for (const listener of [...listeners]) listener();
   }
 
@@ -116,7 +116,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     place(over: Partial<Order> = {}): string {
       const id = over.id ?? `order-${++state.counter}`;
       append('order_created', id, { ...blank(id, iso()), number: String(state.counter), ...over });
-      told();
+      notifyListeners();
       return id;
     },
     /** The shop changes an order. */
@@ -124,14 +124,14 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
       const order = state.orders[id];
       if (!order) throw new Error(`no order ${id}`);
       append(type, id, { ...order, ...change, version: order.version + 1, updatedAt: iso() });
-      told();
+      notifyListeners();
     },
     cancel(id: string): void {
       this.change(id, { status: 'cancelled', statusSince: iso(), reason: 'no' }, 'order_status_changed');
     },
     remove(id: string): void {
       append('order_deleted', id, null);
-      told();
+      notifyListeners();
     },
 
     /** From now on the server fails at every command for this order, and after its third try says so (C5). */
@@ -154,7 +154,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
         if ('expected' in answer) return { epoch: state.epoch, results, expected: answer.expected };
         results.push(answer);
       }
-      told();
+      notifyListeners();
       return copy({ epoch: state.epoch, results });
     },
 

@@ -6,7 +6,7 @@ import { answerHttp, type FakeSession, openSession } from './fake-session.ts';
 
 /**
  * What lies between a display and its server: `whole`; `cut`, which both ends notice at once; or `silent` (half-open),
- * where everything vanishes and nobody is told.
+ * where everything vanishes and neither end notices.
  */
 export type Cable = 'whole' | 'cut' | 'silent';
 
@@ -35,7 +35,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
 
   const passes = (): boolean => cable === 'whole' && serverUp;
   /**
-   * What arrives at one moment is told in one turn, before any promise about it goes on; so it is with a real socket, where
+   * What arrives at one moment is delivered in one turn, before any promise about it settles, as with a real socket, where
    * several frames come in one packet.
    */
   const arriving = new Map<number, (() => void)[]>();

@@ -15,7 +15,7 @@ const OPENING = Date.parse('2026-11-21T10:00:00.000Z');
 export type Kitchen = ReturnType<typeof createTestHarness>;
 
 /**
- * A server and displays around it, all on one clock that stands still until it is told: the whole product without a
+ * A server and displays around it, all on one clock that only a test advances: the whole product without a
  * machine. The same seed, the same run.
  */
 export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256']; seed?: number }) {
