@@ -9,7 +9,7 @@ describe('the tray', () => {
     await place('117');
     await vi.waitFor(() => expect(tray()).toMatchObject({ picture: 'alarm', sharp: true }), WAIT);
     expect(tray()?.tooltip).toContain('New orders: 1');
-    await server.server.close();
+    await server.stop();
     await vi.waitFor(() => expect(tray()).toMatchObject({ picture: 'offline', sharp: true }), 2 * WAIT);
     expect(shell.trays).toHaveLength(1);
     const shown = new Set(tray()?.pictures);

@@ -83,7 +83,7 @@ it('does not start a second display on the same folder; the first goes on', asyn
 
 it('[C3] sends a server restored from yesterday’s backup what it lost, and the screen says what happened', async () => {
   const id = await place();
-  await server.server.close();
+  await server.stop();
   const files = readdirSync(dir).filter((name) => name.startsWith('server.db'));
   for (const file of files) copyFileSync(join(dir, file), join(dir, `backup-${file}`));
   server = await startServer({ PORT: String(port) }, dir);
@@ -92,7 +92,7 @@ it('[C3] sends a server restored from yesterday’s backup what it lost, and the
   expect(await display.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
   await answered();
   expect(await statusOf(id)).toBe('preparing');
-  await server.server.close();
+  await server.stop();
   for (const file of readdirSync(dir)) if (file.startsWith('server.db')) rmSync(join(dir, file));
   for (const file of files) copyFileSync(join(dir, `backup-${file}`), join(dir, file));
   server = await startServer({ PORT: String(port) }, dir);

@@ -46,7 +46,7 @@ async function effects(id: string): Promise<number> {
 /** The same server program, on the same database and port. */
 async function restartServer(): Promise<void> {
   const { dir } = server;
-  await server.server.close();
+  await server.stop();
   undo.unshift(() => server.close());
   server = await startServer({ PORT: String(port) }, dir);
 }
@@ -80,7 +80,7 @@ describe('a server that ends', () => {
     const ids = [await place(), await place(), await place()];
     await until('the tickets', () => ids.every((id) => before.screen.ticket(id)), 5_000, 5);
     const { dir } = server;
-    await server.server.close();
+    await server.stop();
     await until('not live', () => before.screen.link() !== 'live', 12_000, 5);
     for (const id of ids) expect(await before.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
     const { screen, display, ...after } = await before.again();

@@ -28,6 +28,8 @@ export interface TestServer {
   api: AskServer;
   /** A store with two displays and an integration. */
   makeStore(timeZone?: string): Promise<TestStore>;
+  /** Ends the server and keeps its folder. Twice is harmless. */
+  stop(): Promise<void>;
   /** Ends it all and removes the folder, unless it was given. */
   close(): Promise<void>;
 }
@@ -59,7 +61,12 @@ export async function startServer(
     elapsed,
   });
   const server = await createServer({ settings, service, log });
-  const stop = await startIntegrations({ service, server, log });
+  const stopIntegrations = await startIntegrations({ service, server, log });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopped ??= stopIntegrations().then(() => service.close());
+    return stopped;
+  };
   const url = server.url();
   const api = createAskServer(url, ADMIN_TOKEN);
 
@@ -85,9 +92,9 @@ export async function startServer(
         integration: await device(id, 'integration', 'Web shop'),
       };
     },
+    stop,
     async close() {
       await stop();
-      await service.close();
       if (dir === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,13 +1,7 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import { keepsAwake } from '#contract/keeps-awake.ts';
-import type { Screen } from '../shared/screen.tsx';
-
-/**
- * Whether the browser keeps the screen on. `cannot`: it has no wake lock (an old browser, or plain http), or refused the last
- * request (a low battery, or no tap yet).
- */
-export type AwakeStore = StoreApi<'can' | 'cannot'>;
+import type { AwakeStore, Screen } from '../shared/screen.tsx';
 
 type Page = Pick<Document, 'addEventListener' | 'visibilityState'>;
 const ASK_AGAIN_MS = 30_000;

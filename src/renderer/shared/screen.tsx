@@ -1,7 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { useStore } from 'zustand';
+import { type StoreApi, useStore } from 'zustand';
 import type { Settings } from '#contract/settings.ts';
-import type { AwakeStore } from '../awake/keep-awake.ts';
 import type { Text } from '../i18n/text.ts';
 import type { TextStore } from '../i18n/text-store.ts';
 import type { SoundStore } from '../sound/create-sound.ts';
@@ -10,6 +9,12 @@ import type { View, ViewStore } from '../view-store/view-store.ts';
 import type { Actions } from './actions.ts';
 import type { Ticker } from './ticker.ts';
 import type { Ui, UiStore } from './ui-store.ts';
+
+/**
+ * Whether the browser keeps the screen on. `cannot`: it has no wake lock (an old browser, or plain http), or refused the last
+ * request (a low battery, or no tap yet).
+ */
+export type AwakeStore = StoreApi<'can' | 'cannot'>;
 
 /** What every component can use; created once in main.tsx. */
 export interface Screen {
