@@ -85,7 +85,7 @@ for (const [what, ordersAfter] of [
     const onServer = new Map(orders.map((order) => [order.id, order.version]));
     const shown = ({ orders }: Tablet) => new Map([...orders].map(([id, { version }]) => [id, version]));
     await until('all show what the server has', () => fleet.every((tablet) => same(shown(tablet), onServer)), 20_000);
-    expect(server.said()).toContain('was a backup put back?');
+    expect(server.said()).toContain('was a backup restored?');
   }, 120_000);
 
 const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
