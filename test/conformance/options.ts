@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { PARTS, type Part, type Subject } from './support/check.ts';
+import { PARTS, type Part } from './support/check.ts';
+import type { Subject } from './support/subject.ts';
 
 export interface Options {
   /** A running server; missing: one is started. */

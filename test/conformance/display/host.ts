@@ -1,54 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { freePort } from '#test/support/free-port.ts';
 import { eventually } from '../support/waiting.ts';
-import { DEVICE } from './fake-server.ts';
+import { TOKEN } from './fake-server.ts';
 
-/** How long a display may take from its start until it says `display ready`, ms. */
+/** How long a display may take from its start until it prints `display ready`, ms. */
 const READY_WITHIN_MS = 60_000;
+/** The contract names no time for this; a browser on a busy machine needs some. */
+const SHOWN_WITHIN_MS = 30_000;
 
-/** The program that is held against the contract, with a folder of its own and a browser before it. */
-export interface Host {
-  page: Page;
-  /** The mark of section 8, as it is now. */
-  link(): Promise<string | null>;
-  ticket(orderId: string): Promise<{ status: string | null; pending: string | null } | null>;
-  /** Presses the next step. */
-  tap(orderId: string): Promise<void>;
-  queueCount(): Promise<number>;
-  /** As in a power cut; the folder stays. */
-  kill(): Promise<void>;
-  start(): Promise<void>;
-  close(): Promise<void>;
-}
+export type Host = Awaited<ReturnType<typeof createHost>>;
 
-/** Starts browsers and displays for one run of the suite. */
-export async function createBench(command: readonly string[], executablePath: string) {
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
-  return {
-    host: (serverUrl: string): Promise<Host> => createHost(command, browser, serverUrl),
-    close: (): Promise<void> => browser.close(),
-  };
-}
-
-async function createHost(command: readonly string[], browser: Browser, serverUrl: string): Promise<Host> {
+/** The display under test, with a new data folder and its page in a browser, read by the marks of section 8. */
+export async function createHost([program = '', ...first]: readonly string[], browser: Browser, serverUrl: string) {
   const dir = mkdtempSync(join(tmpdir(), 'conformance-display-'));
-  const port = await freePort();
+  const args = [...first, '--server', serverUrl, '--data', dir, '--port', String(await freePort())];
   const context = await browser.newContext();
   const page = await context.newPage();
-  const [program = '', ...first] = command;
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    const args = ['--server', serverUrl, '--data', dir, '--port', String(port)];
-    const env = { ...process.env, TICKETRAIL_TOKEN: DEVICE.token };
-    const started = spawn(program, [...first, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, TICKETRAIL_TOKEN: TOKEN };
+    const started = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = started;
     let output = '';
     for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
@@ -63,29 +40,44 @@ async function createHost(command: readonly string[], browser: Browser, serverUr
     await page.goto(address);
     await page.getByTestId('board').waitFor();
   }
+  /** As in a power cut; the folder stays. */
   async function kill(): Promise<void> {
-    const ending = child;
-    child = null;
-    if (!ending || ending.exitCode !== null) return;
-    const gone = new Promise((done) => ending.once('exit', done));
-    ending.kill('SIGKILL');
-    await gone;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
   }
-  const marks = (orderId: string) => page.locator(`[data-testid=ticket][data-order-id="${orderId}"]`);
+
+  const tickets = (orderId: string) => page.locator(`[data-testid=ticket][data-order-id="${orderId}"]`);
+  const link = () => page.getByTestId('link').first().getAttribute('data-state');
+  // At one moment: a ticket may leave between two questions.
+  const ticket = (orderId: string) =>
+    tickets(orderId).evaluateAll(([first]) =>
+      first ? { status: first.getAttribute('data-status'), pending: first.getAttribute('data-pending') } : null,
+    );
 
   await start();
   return {
     page,
-    link: () => page.getByTestId('link').first().getAttribute('data-state'),
-    // At one moment: a ticket may leave between two questions.
-    ticket: (orderId) =>
-      marks(orderId).evaluateAll(([ticket]) =>
-        ticket ? { status: ticket.getAttribute('data-status'), pending: ticket.getAttribute('data-pending') } : null,
-      ),
-    tap: (orderId) => marks(orderId).getByTestId('ticket-action').first().click(),
-    async queueCount() {
-      const text = (await page.getByTestId('queue-count').first().textContent()) ?? '';
-      return Number(/\d+/.exec(text)?.[0]);
+    tickets,
+    link,
+    ticket,
+    /** Presses the next step. */
+    tap: (orderId: string) => tickets(orderId).getByTestId('ticket-action').first().click(),
+    async waits(count: number): Promise<void> {
+      const shown = async () => (await page.getByTestId('queue-count').first().textContent()) ?? '';
+      await eventually(`${count} taps wait`, async () => Number(/\d+/.exec(await shown())?.[0]) === count, 40_000);
+    },
+    /** Waits until the link is in this state. */
+    async says(state: string, withinMs = 40_000): Promise<void> {
+      await eventually(`the link is ${state}`, async () => (await link()) === state, withinMs);
+    },
+    /** Waits until the ticket is there, in this status, with or without a tap that waits. */
+    async shows(orderId: string, status: string, pending = false): Promise<void> {
+      const isShown = async () => {
+        const seen = await ticket(orderId);
+        return seen?.status === status && seen.pending === String(pending);
+      };
+      await eventually(`the ticket is ${status}, ${pending ? 'with' : 'without'} a tap`, isShown, SHOWN_WITHIN_MS);
     },
     kill,
     start,

@@ -1,34 +1,24 @@
-/** HTTP as a caller with one token sees it. */
-
 export interface Answer {
   /** What was asked, for messages. */
   asked: string;
   status: number;
-  /** The parsed JSON, or undefined when it is none. */
+  /** The parsed JSON; undefined when it is none. */
   body: unknown;
   text: string;
   headers: Headers;
 }
 
-export interface Request {
-  body?: unknown;
-  /** Sent as it is, instead of `body`. */
-  raw?: string;
-  headers?: Record<string, string>;
-}
+type Headings = Record<string, string>;
+export type Client = ReturnType<typeof client>;
 
-export interface Client {
-  token: string | null;
-  send(method: string, path: string, request?: Request): Promise<Answer>;
-  get(path: string, headers?: Record<string, string>): Promise<Answer>;
-  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  delete(path: string, headers?: Record<string, string>): Promise<Answer>;
-}
-
-/** Paths are below `/api/v1`; one that starts with `//` is taken from the root. */
-export function client(server: { url: string }, token: string | null): Client {
-  async function send(method: string, path: string, { body, raw, headers = {} }: Request = {}): Promise<Answer> {
+/** HTTP as a caller with one token sees it. Paths are below `/api/v1`; one that starts with `//` is taken from the root. */
+export function client(server: { url: string }, token: string | null) {
+  /** `raw` is sent as it is, instead of `body`. */
+  async function send(
+    method: string,
+    path: string,
+    { body, raw, headers }: { body?: unknown; raw?: string; headers?: Headings | undefined } = {},
+  ): Promise<Answer> {
     const payload = raw ?? (body === undefined ? null : JSON.stringify(body));
     const response = await fetch(server.url + (path.startsWith('//') ? path.slice(1) : `/api/v1${path}`), {
       method,
@@ -41,21 +31,16 @@ export function client(server: { url: string }, token: string | null): Client {
       signal: AbortSignal.timeout(20_000),
     });
     const text = await response.text();
-    return {
-      asked: `${method} ${path.slice(0, 80)}`,
-      status: response.status,
-      body: parsed(text),
-      text,
-      headers: response.headers,
-    };
+    const asked = `${method} ${path.slice(0, 80)}`;
+    return { asked, status: response.status, body: parsed(text), text, headers: response.headers };
   }
   return {
     token,
     send,
-    get: (path, headers = {}) => send('GET', path, { headers }),
-    post: (path, body, headers = {}) => send('POST', path, { body, headers }),
-    patch: (path, body, headers = {}) => send('PATCH', path, { body, headers }),
-    delete: (path, headers = {}) => send('DELETE', path, { headers }),
+    get: (path: string, headers?: Headings) => send('GET', path, { headers }),
+    post: (path: string, body?: unknown, headers?: Headings) => send('POST', path, { body, headers }),
+    patch: (path: string, body?: unknown, headers?: Headings) => send('PATCH', path, { body, headers }),
+    delete: (path: string, headers?: Headings) => send('DELETE', path, { headers }),
   };
 }
 

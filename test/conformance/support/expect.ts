@@ -3,13 +3,12 @@ import { z } from 'zod';
 import type { Answer } from './client.ts';
 import { ERROR_STATUS, ErrorBody, type ErrorCode, Order } from './shapes.ts';
 
-/** A value in its shape; fails naming what it is and each field that is wrong. */
+/** A value in its shape; fails with `what` it is and each field that is wrong. */
 export function shaped<T>(what: string, value: unknown, shape: z.ZodType<T>): T {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
-  throw new assert.AssertionError({
-    message: `${what} is not as the contract has it:\n${z.prettifyError(result.error)}\n${excerpt(value)}`,
-  });
+  const excerpt = (JSON.stringify(value) ?? String(value)).slice(0, 400);
+  return assert.fail(`${what} is not as the contract has it:\n${z.prettifyError(result.error)}\n${excerpt}`);
 }
 
 /** The body of an answer that must have this status and shape. */
@@ -39,6 +38,10 @@ export function statusIs(answer: Answer, ...allowed: number[]): void {
   assert.fail(`${answer.asked}: ${answer.status}, expected ${allowed.join(' or ')}: ${answer.text.slice(0, 300)}`);
 }
 
-function excerpt(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 400);
+/** A server's time that must be the time now. */
+export function isNow(serverTime: string): void {
+  assert.ok(Math.abs(Date.parse(serverTime) - Date.now()) < 60_000, `${serverTime} is more than a minute off`);
 }
+
+/** One field of every row. */
+export const pluck = <T, K extends keyof T>(rows: readonly T[], field: K): T[K][] => rows.map((row) => row[field]);
