@@ -32,9 +32,11 @@ function countsOf({ record, kills, changes, refused }: CrashReport): Record<stri
     '… asked for more than once': [...orders.values()].filter(({ tries }) => tries > 1).length,
     'changes over HTTP acknowledged': http('acknowledged'),
     'changes over HTTP refused': http('refused'),
-    'taps answered by a display': taps.filter(({ n }) => n !== null).length,
-    '… of them not repeatable': taps.filter(({ n, intent }) => n !== null && intent.type !== 'acknowledge').length,
-    'taps whose answer was lost': taps.filter(({ n }) => n === null).length,
+    'taps answered by a display': taps.filter(({ commandId }) => commandId !== null).length,
+    '… of them not repeatable': taps.filter(
+      ({ commandId, intent }) => commandId !== null && intent.type !== 'acknowledge',
+    ).length,
+    'taps whose answer was lost': taps.filter(({ commandId }) => commandId === null).length,
     'taps refused by the server, and told': refused,
     'changes in the log': changes,
   };

@@ -51,7 +51,12 @@ export async function startServer(
     ...environment,
   });
   const log = pino({ level: settings.logLevel });
-  const service = await createService({ databaseUrl: settings.databaseUrl, adminToken: settings.adminToken, log, elapsed });
+  const service = await createService({
+    databaseUrl: settings.databaseUrl,
+    adminToken: settings.adminToken,
+    log,
+    elapsed,
+  });
   const server = await createServer({ settings, service, log });
   const url = await server.listen();
   const api = createAskServer(url, ADMIN_TOKEN);

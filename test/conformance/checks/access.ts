@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { sleep } from '#test/support/sleep.ts';
 import { eachRow, group } from '../support/check.ts';
-import { type Answer, type Client, client } from '../support/client.ts';
+import type { Answer, Client } from '../support/client.ts';
 import { aCommand, aDraft } from '../support/drafts.ts';
-import { bodyOf, orderOf, refusalOf, statusIs } from '../support/expect.ts';
+import { bodyOf, eventually, orderOf, refusalOf, SLACK_MS, statusIs } from '../support/expect.ts';
 import { OrderList, Stats } from '../support/shapes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
-import { eventually, SLACK_MS, sleep } from '../support/waiting.ts';
 
 const NOBODY = 'nobody-has-this-token-0123456789';
 const ALWAYS = 'from=2020-01-01T00:00:00.000Z&to=2099-01-01T00:00:00.000Z';
@@ -81,10 +81,9 @@ export const roles = group('roles', {
         if (row.may.includes(role)) assert.ok(answer.status < 300, `${role}: ${answer.asked}: ${answer.text}`);
         else refusalOf(answer, 'forbidden');
       }
-      for (const token of [null, NOBODY]) refusalOf(await send(shop, client(shop, token), row), 'unauthorized');
+      for (const token of [null, NOBODY]) refusalOf(await send(shop, shop.as(token), row), 'unauthorized');
     },
   ]),
-
   '[3] a token of another scheme, or none behind the word, is unauthorized': async (shop) => {
     const { token } = shop.integration;
     for (const authorization of [
@@ -95,34 +94,29 @@ export const roles = group('roles', {
       `Bearer ${token}x`,
       `Bearer ${token} ${token}`,
     ])
-      refusalOf(await client(shop, null).get('/orders', { authorization }), 'unauthorized');
+      refusalOf(await shop.nobody.get('/orders', { authorization }), 'unauthorized');
   },
-
   '[3] the role is judged first (403), then the store (404)': async (shop) => {
     const { id } = await (await openShop(shop)).place();
     refusalOf(await shop.display.patch(`/orders/${id}`, { note: 'x' }), 'forbidden');
     refusalOf(await shop.patch(id, { note: 'x' }), 'not_found');
     refusalOf(await shop.display.post('/orders/there-is-no-such-order/status', { status: 'preparing' }), 'forbidden');
   },
-
   '[3] admin names the store of a new order, which must be given and exist': async ({ admin, id }) => {
     assert.equal(orderOf(await admin.post('/orders', aDraft({ storeId: id })), 201).storeId, id);
     refusalOf(await admin.post('/orders', aDraft()), 'invalid_request');
     refusalOf(await admin.post('/orders', aDraft({ storeId: 'there-is-no-such-store' })), 'not_found');
   },
-
   '[3] admin must name the store of /sync and /snapshot': async ({ admin }) => {
     refusalOf(await admin.get('/sync?epoch=x&cursor=0'), 'invalid_request');
     refusalOf(await admin.get('/snapshot'), 'invalid_request');
     refusalOf(await admin.get('/snapshot?storeId=there-is-no-such-store'), 'not_found');
   },
-
   '[3] a token is shown once: the list of devices has none': async (shop) => {
     const answer = await shop.admin.get(`/stores/${shop.id}/devices`);
     statusIs(answer, 200);
     for (const { token } of [shop.integration, shop.display]) assert.ok(!answer.text.includes(token));
   },
-
   '[3] tokens are random: no two are alike': async (shop) => {
     const tokens = await Promise.all(Array.from({ length: 8 }, async () => (await shop.addDevice('display')).token));
     assert.equal(new Set(tokens).size, tokens.length);
@@ -143,7 +137,6 @@ export const isolation = group('isolation between stores', {
     refusalOf(await shop.remove(order.id), 'not_found');
     assert.deepEqual(await other.order(order.id), order);
   },
-
   "[3] lists, searches, snapshots, the log and figures hold nothing of another store's": async (shop) => {
     const other = await openShop(shop);
     await other.place({ note: 'not yours', number: 'ZZ-9' });
@@ -157,7 +150,6 @@ export const isolation = group('isolation between stores', {
     assert.deepEqual((await shop.changes(await shop.start())).changes, []);
     assert.equal(bodyOf(await shop.display.get(`/stats?${ALWAYS}`), 200, Stats).orders, 0);
   },
-
   '[3] naming another store in the query or the body does not lead there': async (shop) => {
     const other = await openShop(shop);
     await other.place();
@@ -169,7 +161,6 @@ export const isolation = group('isolation between stores', {
     statusIs(await shop.create({ storeId: other.id }), 400, 403, 404);
     assert.equal((await other.snapshot()).orders.length, 1);
   },
-
   "[3] another store's changes do not come down a display's socket": async (shop) => {
     const other = await openShop(shop);
     const [mine, theirs] = await Promise.all([shop.live(), other.live()]);
@@ -179,7 +170,6 @@ export const isolation = group('isolation between stores', {
     assert.ok(!mine.messages.some(({ raw }) => raw.includes(id)));
     assert.equal(mine.batches().length, 0);
   },
-
   "[C4] a command for another store's order is rejected, not_found, without the order": async (shop) => {
     const other = await openShop(shop);
     const order = await other.place({ note: 'not yours' });
@@ -188,13 +178,11 @@ export const isolation = group('isolation between stores', {
     assert.equal((await shop.commandOne(aCommand(order, 'set_priority', { priority: true }))).code, 'not_found');
     assert.deepEqual(await other.order(order.id), order);
   },
-
   '[4] the same externalId in two stores is two orders': async (shop) => {
     const other = await openShop(shop);
     const [first, second] = [await shop.place({ externalId: 'web-1' }), await other.place({ externalId: 'web-1' })];
     assert.notEqual(first.id, second.id);
   },
-
   '[S1] every store has its own epoch': async (shop) => {
     const shops = [shop, await openShop(shop), await openShop(shop)];
     const epochs = await Promise.all(shops.map(async (one) => (await one.snapshot()).epoch));
@@ -215,7 +203,6 @@ export const revocation = group('revocation', {
     assert.ok(neighbour.connected());
     assert.equal(await shop.refusal({ token }), 'unauthorized');
   },
-
   '[3] a revoked token neither reads nor writes': async (shop) => {
     const [display, integration] = [await shop.addDevice('display'), await shop.addDevice('integration')];
     const order = await shop.place();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { sleep } from '#test/support/sleep.ts';
 import { group } from '../support/check.ts';
-import { shaped } from '../support/expect.ts';
+import { eventually, shaped } from '../support/expect.ts';
 import { Change } from '../support/shapes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
-import { eventually, sleep } from '../support/waiting.ts';
 
 const StoreChanges = z.object({ storeId: z.string(), changes: z.array(Change) });
 const asAdmin = (token: string) => ({ namespace: '/admin', auth: { token }, got: false });
@@ -20,7 +20,6 @@ const checks = {
     for (const token of ['nobody-has-this-token-0123456789', shop.integration.token, shop.display.token])
       assert.equal(await shop.refusal(asAdmin(token)), 'unauthorized');
   },
-
   '[6] a subscriber hears the changes of the stores it named, and of no others': async (shop: Shop) => {
     const link = await subscribed(shop);
     await (await openShop(shop)).place();
@@ -30,7 +29,6 @@ const checks = {
     await sleep(200);
     for (const { storeId } of heard()) assert.equal(storeId, shop.id);
   },
-
   '[6] a subscriber hears stats and presence': async (shop: Shop) => {
     const link = await subscribed(shop);
     await shop.live();

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { sleep } from '#test/support/sleep.ts';
 import { group } from '../support/check.ts';
 import { client } from '../support/client.ts';
 import type { DisplayLink } from '../support/display-link.ts';
 import { aDraft } from '../support/drafts.ts';
-import { bodyOf, refusalOf, shaped, statusIs } from '../support/expect.ts';
+import { bodyOf, eventually, refusalOf, shaped, statusIs } from '../support/expect.ts';
 import { Order, Tracked } from '../support/shapes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { Skip } from '../support/subject.ts';
-import { eventually, sleep } from '../support/waiting.ts';
 
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1_000) + seconds;
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -45,7 +45,7 @@ async function tracked(shop: Shop, draft: Record<string, unknown> = {}): Promise
 
 const checks = {
   '[3] a customer sees their own orders, and no others': async (shop: Shop) => {
-    const who = client(shop, tokenOf(shop));
+    const who = shop.as(tokenOf(shop));
     const mine = await shop.place({ customer: { ref: 'u-1', name: 'Nino' } });
     const other = await shop.place({ customer: { ref: 'u-2', name: 'Mari' } });
     statusIs(await who.get(`/orders/${mine.id}`), 200);
@@ -53,7 +53,6 @@ const checks = {
     const elsewhere = client(shop, tokenOf(shop, (await openShop(shop)).id));
     refusalOf(await elsewhere.get(`/orders/${mine.id}`), 'not_found');
   },
-
   '[3] a customer’s token counts only when signed, in time and of the right kind': async (shop: Shop) => {
     const secret = secretOf(shop);
     const claims = { sub: 'u-1', store: shop.id };
@@ -65,17 +64,15 @@ const checks = {
       jwt(secret, claims, 'none'),
       jwt(secret, claims).replace(/[^.]+$/, ''),
     ]) {
-      refusalOf(await client(shop, token).get(`/orders/${id}`), 'unauthorized');
+      refusalOf(await shop.as(token).get(`/orders/${id}`), 'unauthorized');
       assert.equal(await shop.refusal(asCustomer(token)), 'unauthorized');
     }
   },
-
   '[3] a customer writes no orders and reads no store': async (shop: Shop) => {
-    const who = client(shop, tokenOf(shop));
+    const who = shop.as(tokenOf(shop));
     for (const answer of [await who.post('/orders', aDraft()), await who.get('/snapshot'), await who.get('/metrics')])
       refusalOf(answer, 'forbidden');
   },
-
   '[6] the holder of a tracking token hears of that order, without phone numbers': async (shop: Shop) => {
     const { id, link } = await tracked(shop, { customer: { name: 'Nino', phone: '+995555123456' } });
     const other = await shop.place();
@@ -83,13 +80,11 @@ const checks = {
     await hears(link, id, 'preparing');
     assert.ok(!link.messages.some(({ raw }) => raw.includes('+995555123456') || raw.includes(other.id)));
   },
-
   '[6] a customer is told when their order is removed': async (shop: Shop) => {
     const { id, link } = await tracked(shop);
     statusIs(await shop.remove(id), 204);
     await eventually('order_removed', () => link.of('order_removed').length > 0);
   },
-
   '[6] a customer cancels while the order is pending, and not later': async (shop: Shop) => {
     const first = await tracked(shop);
     await first.link.ask('cancel', { orderId: first.id, reason: 'changed my mind' });
@@ -101,7 +96,6 @@ const checks = {
     await late.link.refused('cancel', { orderId: late.id });
     assert.equal((await shop.order(late.id)).status, 'preparing');
   },
-
   '[6] a customer cannot cancel somebody else’s order': async (shop: Shop) => {
     const { link } = await tracked(shop);
     const other = await shop.place();

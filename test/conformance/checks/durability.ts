@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Check, group } from '../support/check.ts';
 import { aCommand, type CommandDraft, chained } from '../support/drafts.ts';
-import { bodyOf, orderOf, pluck } from '../support/expect.ts';
+import { bodyOf, eventually, orderOf, pluck } from '../support/expect.ts';
 import { type Order, type Result, StartOver } from '../support/shapes.ts';
 import { movedTo, openShop, syncPath } from '../support/shop.ts';
 import { launcherOf, oncePerLauncher } from '../support/subject.ts';
-import { eventually } from '../support/waiting.ts';
 
 /** Repeats until the server is gone, whatever it is doing at that moment. */
 async function untilItDies(work: () => Promise<void>): Promise<void> {
@@ -60,12 +59,10 @@ export const durability = group('durability', {
   '[5] every order that was acknowledged survives kill -9 unchanged': afterKill(async ({ shop, orders }) => {
     for (const order of orders) assert.deepEqual(await shop.order(order.id), order);
   }),
-
   '[4] a repeat of externalId after kill -9 still gets the first order': afterKill(async ({ shop, orders }) => {
     for (const order of orders.slice(-5))
       assert.deepEqual(orderOf(await shop.create({ externalId: order.externalId })), order);
   }),
-
   '[C2] every command that was answered before kill -9 gets that answer again': afterKill(async (seen) => {
     for (let at = 0; at < seen.results.length; at += 50) {
       const first = seen.results.slice(at, at + 50);
@@ -74,7 +71,6 @@ export const durability = group('durability', {
       assert.deepEqual(results, replayed);
     }
   }),
-
   '[C2] the command in flight at kill -9, sent again, happens once': afterKill(async (seen) => {
     const { shop, commanded, commands, results } = seen;
     const [open] = commands.slice(results.length);
@@ -82,14 +78,12 @@ export const durability = group('durability', {
     const causes = (await shop.history(commanded.id)).flatMap(({ cause }) => cause?.commandId ?? []);
     assert.deepEqual(causes, pluck(commands, 'commandId'));
   }),
-
   '[S1] after kill -9 the log goes on in its epoch, without holes': afterKill(async ({ shop, before }) => {
     assert.equal((await shop.snapshot()).epoch, before.epoch);
     const { changes } = await shop.changes(before, 500);
     const numbers = changes.map((_, i) => before.cursor + i + 1);
     assert.deepEqual(pluck(changes, 'seq'), numbers);
   }),
-
   '[5] an Idempotency-Key is remembered over kill -9': afterKill(async ({ shop, commanded, key, first }) => {
     assert.deepEqual(orderOf(await shop.patch(commanded.id, { note: 'first' }, key)), first);
     assert.equal((await shop.order(commanded.id)).note, 'second');
@@ -98,9 +92,7 @@ export const durability = group('durability', {
 
 /** A server that was put back to yesterday's file without anybody saying so (rules S1, S2 and C3). */
 export const restore = group('restored from a backup', {
-  '[S2] a display that has seen what was lost starts over, also when the log has grown past it again': async (
-    trial,
-  ) => {
+  '[S2] a display that has seen what was lost starts over, also once the log is longer again': async (trial) => {
     const launcher = launcherOf(trial);
     const backup = mkdtempSync(join(tmpdir(), 'conformance-backup-'));
     trial.after(() => rmSync(backup, { recursive: true, force: true }));

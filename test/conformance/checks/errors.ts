@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { group } from '../support/check.ts';
-import { type Answer, client } from '../support/client.ts';
+import type { Answer } from '../support/client.ts';
 import { aDraft, anItem } from '../support/drafts.ts';
 import { refusalOf, refusesField, shaped } from '../support/expect.ts';
 import { ERROR_STATUS, ErrorBody, type ErrorCode } from '../support/shapes.ts';
@@ -35,7 +35,6 @@ export const errors = group('errors', {
     const second = refusalOf(await shop.integration.post('/orders', {}), 'invalid_request');
     assert.notEqual(first.requestId, second.requestId);
   },
-
   '[5] a body that is no order, or not even JSON, is invalid_request': async (shop) => {
     for (const raw of [...BROKEN, ...NO_ORDER]) {
       const answer = await shop.integration.send('POST', '/orders', { raw });
@@ -45,7 +44,6 @@ export const errors = group('errors', {
     isCleanRefusal(await shop.integration.send('POST', '/orders', { raw: 'items=tea', headers }), 'POST of a form');
     assert.equal((await shop.snapshot()).seq, 0, 'something was stored');
   },
-
   '[5] junk in a field of an order is refused cleanly and stores nothing': async (shop) => {
     for (const field of FIELDS)
       for (const value of JUNK) {
@@ -56,7 +54,6 @@ export const errors = group('errors', {
     isCleanRefusal(await shop.integration.send('POST', '/orders', { raw: poisoned }), '__proto__');
     assert.equal((await shop.snapshot()).seq, 0, 'something was stored');
   },
-
   '[5] two items with one id in an order, or text that is no text, never become a 5xx': async (shop) => {
     const items = [anItem({ id: 'a' }), anItem({ id: 'a' })];
     const texts = [{ note: 'a\u0000b' }, { note: '\ud800' }, { externalId: '\u0000' }, { number: '' }];
@@ -66,7 +63,6 @@ export const errors = group('errors', {
       if (answer.status >= 400) isCleanRefusal(answer, JSON.stringify(draft));
     }
   },
-
   '[5] unknown addresses, and wrong ones, are refused cleanly': async (shop) => {
     for (const path of ['/nope', '/', '/orders/a/b/c'])
       assert.equal(isCleanRefusal(await shop.admin.get(path)), 'not_found');
@@ -77,13 +73,11 @@ export const errors = group('errors', {
       isCleanRefusal(await shop.admin.send(method, path, { body: {} }));
     }
   },
-
   '[5] wrong queries are refused cleanly': async ({ display }) => {
     const limits = ['501', '0', 'x'].map((limit) => `1&limit=${limit}`);
     for (const cursor of ['-1', 'abc', '1.5', '9e99', ...limits])
       assert.equal(isCleanRefusal(await display.get(`/sync?epoch=x&cursor=${cursor}`)), 'invalid_request');
   },
-
   '[5] a refused request changes nothing': async (shop) => {
     const order = await shop.place();
     const before = await shop.position();
@@ -93,7 +87,7 @@ export const errors = group('errors', {
       await shop.move(order.id, { status: 'completed' }),
       await shop.pay(order.id, { status: 'bad', method: 'card' }),
       await shop.create({ externalId: 'x', totalMinor: 'bad' }),
-      await client(shop, null).delete(`/orders/${order.id}`),
+      await shop.nobody.delete(`/orders/${order.id}`),
     ])
       isCleanRefusal(answer);
     assert.deepEqual(await shop.order(order.id), order);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { sleep } from '#test/support/sleep.ts';
 import { group } from '../support/check.ts';
 import type { DisplayLink } from '../support/display-link.ts';
 import { aCommand } from '../support/drafts.ts';
-import { bodyOf, pluck, statusIs } from '../support/expect.ts';
+import { bodyOf, eventually, pluck, statusIs } from '../support/expect.ts';
 import { OPEN, type Order, Snapshot, STATUSES } from '../support/shapes.ts';
 import type { Shop } from '../support/shop.ts';
 import { Skip } from '../support/subject.ts';
-import { eventually, sleep } from '../support/waiting.ts';
 
 /** `GET /orders/:id/history` and the form of a change (contract, sections 5 and 6). */
 export const history = group('history', {
@@ -24,7 +24,6 @@ export const history = group('history', {
     const ascending = numbers.toSorted((a, b) => a - b);
     assert.deepEqual(numbers, ascending);
   },
-
   '[6] a change says who made it': async (shop) => {
     const device = await shop.addDevice('integration', 'Web shop');
     const { id } = await shop.place();
@@ -34,7 +33,6 @@ export const history = group('history', {
     assert.deepEqual(byDevice?.by, { role: 'integration', id: device.deviceId, name: 'Web shop' });
     assert.deepEqual([byDevice?.cause, byAdmin?.by.role], [undefined, 'admin']);
   },
-
   "[6] a change by a display's command names the command": async (shop) => {
     const order = await shop.place();
     const { deviceId } = shop.display;
@@ -45,7 +43,6 @@ export const history = group('history', {
     assert.deepEqual([change?.by.role, change?.by.id], ['display', deviceId]);
     assert.deepEqual([change?.type, change?.previousStatus], ['order_status_changed', 'pending']);
   },
-
   '[6] the history is the log: same numbers, same times, same orders': async (shop) => {
     const { id } = await shop.place();
     await shop.place();
@@ -71,14 +68,12 @@ export const snapshot = group('snapshot', {
     // One change each, one more for the two that were ended, one for the first, two for the one that is gone.
     assert.equal(seen.seq, STATUSES.length + 2 + 1 + 2);
   },
-
   '[S4] a display that took a snapshot goes on from its seq': async (shop) => {
     await shop.place();
     const from = await shop.position();
     const next = await shop.place();
     assert.deepEqual(pluck((await shop.delta(from)).changes, 'order'), [next]);
   },
-
   '[S4] a snapshot taken during writes is of one moment: with the log after it, it is the truth': async (shop) => {
     let writing = true;
     const write = async () => {
@@ -106,14 +101,12 @@ export const snapshot = group('snapshot', {
     }
     assert.ok(taken.length > 1);
   },
-
   '[5] a snapshot is compressed for clients that accept it': async (shop) => {
     await shop.placeMany(20);
     const answer = await shop.display.get('/snapshot', { 'accept-encoding': 'gzip' });
     statusIs(answer, 200);
     assert.equal(answer.headers.get('content-encoding'), 'gzip');
   },
-
   '[5] an admin who names the store gets the same snapshot': async (shop) => {
     await shop.place();
     const { serverTime: _, ...own } = await shop.snapshot();
@@ -164,7 +157,6 @@ const eachMinute = {
     assert.deepEqual([second.head, second.digest], await digestOf(shop));
     assert.ok(second.at - first.at > MINUTE_MS / 2, 'more often than once a minute');
   },
-
   '[S6] a digest is true at its head while orders come and go': async (shop: Shop) => {
     const link = await busyDisplay(shop);
     const known = new Map<number, string>();

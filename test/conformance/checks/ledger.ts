@@ -30,7 +30,6 @@ export const ledger = group('ledger', {
     assert.deepEqual(await shop.commandOne(one), { ...first, replayed: true });
     assert.equal((await shop.history(order.id)).length, 3);
   },
-
   '[C2] returns the stored answer for a rejected command too, with the order as it was then': async (shop) => {
     const order = await shop.place();
     const one = aCommand(order, 'set_status', { from: 'pending', to: 'completed' });
@@ -40,7 +39,6 @@ export const ledger = group('ledger', {
     assert.deepEqual(await shop.commandOne(one), { ...first, replayed: true });
     assert.equal((await shop.order(order.id)).status, 'ready');
   },
-
   '[C2] a commandId keeps its answer, whatever else comes with it': async (shop) => {
     const order = await shop.place();
     const one = aCommand(order, 'set_status', BUMP);
@@ -49,14 +47,12 @@ export const ledger = group('ledger', {
     assert.deepEqual(await shop.commandOne(other), { ...first, replayed: true });
     assert.equal((await shop.order(order.id)).priority, false);
   },
-
   '[C2] a repeat within one batch is a repeat': async (shop) => {
     const order = await shop.place();
     const one = aCommand(order, 'set_due', { dueAt: '2026-01-05T10:00:00.000Z' });
     assert.deepEqual(replays((await shop.command([one, one])).results), [false, true]);
     assert.equal((await shop.history(order.id)).length, 2);
   },
-
   '[C2] [C3] socket and HTTP share one ledger': async (shop) => {
     const order = await shop.place();
     const link = await shop.connect();
@@ -79,7 +75,6 @@ export const ledger = group('ledger', {
       assert.equal(((await shop.display.get(path)).body as { known: boolean }).known, expected);
     }
   },
-
   '[C2] one batch sent five times at once happens once': async (shop) => {
     const order = await shop.place();
     const batch = chained(...[true, false, true].map((priority) => aCommand(order, 'set_priority', { priority })));
@@ -89,7 +84,6 @@ export const ledger = group('ledger', {
     for (const row of rows) assert.deepEqual(row, rows[0]);
     assert.equal((await shop.history(order.id)).length, 4);
   },
-
   '[C2] copies of one disk share what was on it, and go on separately': async (shop) => {
     const order = await shop.place();
     const due = aCommand(order, 'set_due', { dueAt: '2026-01-05T10:00:00.000Z' });
@@ -106,7 +100,6 @@ export const ledger = group('ledger', {
     const moves = (await shop.history(order.id)).filter(({ type }) => type === 'order_status_changed');
     assert.deepEqual([moves.length, (await shop.order(order.id)).priority], [1, true]);
   },
-
   '[C2] every display has a ledger': async (shop) => {
     const order = await shop.place();
     const second = await shop.addDevice('display');
@@ -117,7 +110,6 @@ export const ledger = group('ledger', {
     assert.equal((await shop.command([next], second)).expected, one.commandId);
     assert.equal((await shop.commandOne(one, second)).outcome, 'already');
   },
-
   '[C3] a command behind an unknown one is answered with expected, and nothing is consumed': async (shop) => {
     const order = await shop.place();
     const batch = three(order);
@@ -131,7 +123,6 @@ export const ledger = group('ledger', {
     const { priority, acknowledgedAt } = await shop.order(order.id);
     assert.deepEqual([priority, acknowledgedAt], [false, null]);
   },
-
   '[C3] a batch is carried out in order, and `seq` is the head after each': async (shop) => {
     const order = await shop.place();
     const batch = chained(...[BUMP, BUMP, TO_READY].map((move) => aCommand(order, 'set_status', move)));
@@ -140,7 +131,6 @@ export const ledger = group('ledger', {
     const steps = results.map(({ seq }) => seq - order.seq);
     assert.deepEqual([steps, epoch, expected], [[1, 1, 2], (await shop.snapshot()).epoch, undefined]);
   },
-
   '[5] a batch has 1 to 50 commands, and a question 1 to 500 ids': async (shop) => {
     const order = await shop.place();
     const fifty = Array.from({ length: 50 }, (_, i) => aCommand(order, 'set_priority', { priority: i % 2 === 0 }));
@@ -152,7 +142,6 @@ export const ledger = group('ledger', {
     for (const wrong of [[], [...ids, randomUUID()], ['x'], [7], null, 'x'])
       refusalOf(await shop.display.post('/commands/known', { ids: wrong }), 'invalid_request');
   },
-
   '[6] a wrong message is acked with an error, and nothing is consumed': async (shop) => {
     const order = await shop.place();
     const link = await shop.connect();
@@ -172,7 +161,6 @@ export const ledger = group('ledger', {
     assert.equal((await shop.order(order.id)).version, 1);
     assert.ok(link.connected());
   },
-
   '[C4] without a valid commandId and after a message is wrong, and nothing of it is consumed': async (shop) => {
     const right = aCommand(await shop.place(), 'acknowledge');
     const link = await shop.connect();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { sleep } from '#test/support/sleep.ts';
 import { group } from '../support/check.ts';
 import type { Client } from '../support/client.ts';
 import { anItem } from '../support/drafts.ts';
-import { bodyOf, pluck, refusalOf, shaped } from '../support/expect.ts';
+import { bodyOf, eventually, pluck, refusalOf, SLACK_MS, shaped } from '../support/expect.ts';
 import { type Order, OrderList, STATUSES, Stats } from '../support/shapes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
-import { eventually, SLACK_MS, sleep } from '../support/waiting.ts';
 
 async function list(who: Client, query: Record<string, string | number> = {}) {
   const text = Object.entries(query).map(([name, value]) => [name, String(value)]);
@@ -30,7 +30,6 @@ export const lists = group('lists', {
     const orders = await placeApart(shop, Array(5).fill({}));
     assert.deepEqual(await list(shop.integration), { orders: orders.toReversed(), nextBefore: null });
   },
-
   '[5] 50 come at once unless asked otherwise, and never more than 200': async (shop) => {
     await shop.placeMany(52);
     assert.equal((await list(shop.display)).orders.length, 50);
@@ -39,7 +38,6 @@ export const lists = group('lists', {
     for (const limit of ['201', '1000', '0', '-1', '1.5', 'abc', '1e9'])
       refusalOf(await shop.display.get(`/orders?limit=${limit}`), 'invalid_request');
   },
-
   '[5] nextBefore leads through all pages, newest first, each order once': async (shop) => {
     const placed = await shop.placeMany(30);
     for (const limit of [1, 7]) {
@@ -56,7 +54,6 @@ export const lists = group('lists', {
       assert.deepEqual(times, times.toSorted().toReversed());
     }
   },
-
   '[5] new orders do not shift the pages of somebody who leafs': async (shop) => {
     const placed = await placeApart(shop, Array(6).fill({}));
     const first = await list(shop.integration, { limit: 3 });
@@ -64,7 +61,6 @@ export const lists = group('lists', {
     const second = await list(shop.integration, { limit: 3, before: first.nextBefore ?? '' });
     assert.deepEqual(pluck([...first.orders, ...second.orders], 'id'), pluck(placed.toReversed(), 'id'));
   },
-
   '[5] status picks one status, or several with commas': async (shop) => {
     const byStatus = new Map<string, string>();
     for (const status of STATUSES) byStatus.set(status, (await shop.place({ status })).id);
@@ -74,7 +70,6 @@ export const lists = group('lists', {
     for (const status of ['zzz', 'ready,zzz'])
       refusalOf(await shop.display.get(`/orders?status=${status}`), 'invalid_request');
   },
-
   '[5] q looks in number, external id, customer name and phone, and item names': async (shop) => {
     const { id } = await shop.place({
       number: 'K-77',
@@ -88,14 +83,12 @@ export const lists = group('lists', {
     for (const q of ['nothing like it', "'; drop table orders;--", '%_%'])
       assert.deepEqual(await idsOf(shop.integration, { q }), [], `q=${q}`);
   },
-
   '[5] q finds a name after it was changed, and not what it was before': async (shop) => {
     const { id } = await shop.place({ customer: { name: 'Marusya' } });
     await shop.patch(id, { customer: { name: 'Fatima' } });
     assert.deepEqual(await idsOf(shop.integration, { q: 'Fatima' }), [id]);
     assert.deepEqual(await idsOf(shop.integration, { q: 'Marusya' }), []);
   },
-
   '[5] from and to bound createdAt': async (shop) => {
     const [a, b, c] = await placeApart(shop, [{}, {}, {}]);
     assert.ok(a && b && c);
@@ -107,7 +100,6 @@ export const lists = group('lists', {
     for (const bound of ['from', 'to'])
       refusalOf(await shop.integration.get(`/orders?${bound}=yesterday`), 'invalid_request');
   },
-
   '[5] filters hold together, and through the pages': async (shop) => {
     const wanted = await placeApart(shop, Array(5).fill({ status: 'ready', number: 'R-1' }));
     await placeApart(shop, [{ status: 'ready' }, { number: 'R-1' }]);
@@ -116,14 +108,12 @@ export const lists = group('lists', {
     const rest = await list(shop.display, { ...query, before: first.nextBefore ?? '' });
     assert.deepEqual(pluck([...first.orders, ...rest.orders], 'id'), pluck(wanted.toReversed(), 'id'));
   },
-
   '[3] admin names the store of a list': async (shop) => {
     const { id } = await shop.place();
     await (await openShop(shop)).place();
     assert.deepEqual(await idsOf(shop.admin, { storeId: shop.id }), [id]);
     refusalOf(await shop.admin.get('/orders?storeId=there-is-no-such-store'), 'not_found');
   },
-
   '[5] a `before` that no list gave is refused': async (shop) => {
     for (const before of ['zzz', '%00', 'x'.repeat(300)])
       refusalOf(await shop.display.get(`/orders?before=${before}`), 'invalid_request');
@@ -142,7 +132,6 @@ export const stats = group('stats', {
     assert.equal(total(Object.values(byStatus)), 5);
     assert.deepEqual([byStatus.pending, byStatus.ready, byStatus.cancelled], [2, 1, 1]);
   },
-
   '[5] revenue counts orders that are not rejected or cancelled, whatever they were before': async (shop) => {
     await shop.place({ totalMinor: 1_000 });
     await shop.place({ totalMinor: 3_000, status: 'completed' });
@@ -155,7 +144,6 @@ export const stats = group('stats', {
     const seen = await statsOf(shop);
     assert.deepEqual([seen.revenueMinor, total(pluck(seen.perHour, 'revenueMinor'))], [4_000, 4_000]);
   },
-
   '[5] preparation is measured for orders that became ready': async (shop) => {
     const none = (await statsOf(shop)).preparation;
     assert.ok(!none.medianSeconds && !none.p90Seconds);
@@ -164,7 +152,6 @@ export const stats = group('stats', {
     const { medianSeconds, p90Seconds } = (await statsOf(shop)).preparation;
     assert.ok(medianSeconds !== null && medianSeconds < 60 && p90Seconds !== null && p90Seconds >= medianSeconds);
   },
-
   '[5] a span without orders is empty, and a wrong one is refused': async (shop) => {
     await shop.place();
     const seen = await statsOf(shop, 'from=2020-01-01T00:00:00.000Z&to=2020-01-02T00:00:00.000Z');
@@ -172,7 +159,6 @@ export const stats = group('stats', {
     for (const span of ['from=zzz', 'from=2020-01-01T00:00:00.000Z&to=zzz'])
       refusalOf(await shop.display.get(`/stats?${span}`), 'invalid_request');
   },
-
   "[6] today's stats are pushed when they changed, at most once a second": async (shop) => {
     const link = await shop.live();
     for (let i = 0; i < 12; i++) {

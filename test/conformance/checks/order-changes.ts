@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { group } from '../support/check.ts';
+import { eachRow, group } from '../support/check.ts';
 import { aCommand, anItem, fullDraft } from '../support/drafts.ts';
 import { orderOf, refusalOf, refusesField, statusIs } from '../support/expect.ts';
 
@@ -27,7 +27,6 @@ export const patches = group('PATCH', {
     }
     assert.deepEqual(await shop.order(order.id), order);
   },
-
   '[4] PATCH refuses what it does not take, by name': async (shop) => {
     const order = await shop.place();
     const { status, payment, currency, source, fulfilment, placedAt, externalId } = fullDraft();
@@ -36,7 +35,6 @@ export const patches = group('PATCH', {
       refusesField(await shop.patch(order.id, { [field]: value }), field);
     assert.deepEqual(await shop.order(order.id), order);
   },
-
   '[4] items are replaced whole, and one keeps its `done` when its id comes back': async (shop) => {
     const order = await shop.place({ items: ['a', 'b', 'c'].map((id) => anItem({ id })) });
     for (const itemId of ['a', 'b']) await shop.commandOne(aCommand(order, 'set_item_done', { itemId, done: true }));
@@ -50,7 +48,6 @@ export const patches = group('PATCH', {
       ],
     );
   },
-
   '[4] a PATCH that changes nothing makes no change': async (shop) => {
     const order = await shop.place({ note: 'ring', table: '7', priority: true });
     const { note, table, priority, totalMinor, number } = order;
@@ -59,7 +56,6 @@ export const patches = group('PATCH', {
     assert.equal((await shop.history(order.id)).length, 1);
     assert.equal((await shop.snapshot()).seq, order.seq);
   },
-
   '[4] null in a PATCH is the same as absent': async (shop) => {
     const given = { note: 'ring', table: '7', dueAt: '2026-01-05T11:00:00.000Z' };
     const { id } = await shop.place(given);
@@ -68,7 +64,6 @@ export const patches = group('PATCH', {
     );
     assert.deepEqual({ note, table, dueAt, priority }, { ...given, priority: true });
   },
-
   '[4] with If-Match a PATCH is refused as a conflict once the order has moved on': async (shop) => {
     const { id, version } = await shop.place();
     const patch = (note: string, seen: number) => shop.patch(id, { note }, { 'if-match': String(seen) });
@@ -80,7 +75,6 @@ export const patches = group('PATCH', {
     refusalOf(await patch('b', second.version), 'conflict');
     orderOf(await patch('b', moved.version));
   },
-
   '[4] of ten PATCHes with one If-Match at once, one goes through': async (shop) => {
     const { id, version } = await shop.place();
     const patch = (_: unknown, i: number) => shop.patch(id, { note: `note ${i}` }, { 'if-match': String(version) });
@@ -101,7 +95,6 @@ export const payments = group('payment', {
     }
     assert.equal(orderOf(await shop.pay(id, { status: 'paid' })).payment.status, 'paid');
   },
-
   '[5] a payment that is not one of the four is refused and changes nothing': async (shop) => {
     const order = await shop.place();
     for (const body of [{ status: 'zzz' }, { status: null }, {}, { method: 'card' }])
@@ -111,45 +104,37 @@ export const payments = group('payment', {
   },
 });
 
+const CARD = { status: 'refunded', method: 'card' };
 const newKey = () => ({ 'idempotency-key': randomUUID() });
+
+/** A change, another after it, and what the order must then still have, although the first is repeated. */
+const REPEATS = [
+  ['status change', 'move', { status: 'preparing' }, { status: 'ready' }, { status: 'ready' }],
+  ['payment', 'pay', { status: 'paid' }, CARD, { payment: CARD }],
+  ['PATCH', 'patch', { note: 'a' }, { note: 'b' }, { note: 'b' }],
+] as const;
 
 /** "These two, PATCH and DELETE take an `Idempotency-Key` header" (contract, section 5). */
 export const idempotency = group('idempotency keys', {
-  '[5] a repeated status change gets its first answer and happens once': async (shop) => {
-    const { id } = await shop.place();
-    const key = newKey();
-    const first = orderOf(await shop.move(id, { status: 'preparing' }, key));
-    orderOf(await shop.move(id, { status: 'ready' }));
-    assert.deepEqual(orderOf(await shop.move(id, { status: 'preparing' }, key)), first);
-    assert.equal((await shop.order(id)).status, 'ready', 'the repeat recalled the order');
-    assert.equal((await shop.history(id)).length, 3);
-  },
-
-  '[5] a repeated payment gets its first answer and happens once': async (shop) => {
-    const { id } = await shop.place();
-    const key = newKey();
-    const first = orderOf(await shop.pay(id, { status: 'paid', method: 'card' }, key));
-    orderOf(await shop.pay(id, { status: 'refunded' }));
-    assert.deepEqual(orderOf(await shop.pay(id, { status: 'paid', method: 'card' }, key)), first);
-    assert.equal((await shop.order(id)).payment.status, 'refunded');
-  },
-
-  '[5] a repeated PATCH gets its first answer and happens once': async (shop) => {
-    const { id } = await shop.place();
-    const key = newKey();
-    const first = orderOf(await shop.patch(id, { note: 'a' }, key));
-    orderOf(await shop.patch(id, { note: 'b' }));
-    assert.deepEqual(orderOf(await shop.patch(id, { note: 'a' }, key)), first);
-    assert.equal((await shop.order(id)).note, 'b');
-  },
-
+  ...eachRow(REPEATS, ([what, call, change, next, has]) => [
+    `[5] a repeated ${what} gets its first answer and happens once`,
+    async (shop) => {
+      const { id } = await shop.place();
+      const key = newKey();
+      const first = orderOf(await shop[call](id, change, key));
+      const second = orderOf(await shop[call](id, next));
+      assert.deepEqual(second, { ...second, ...has });
+      assert.deepEqual(orderOf(await shop[call](id, change, key)), first);
+      assert.deepEqual(await shop.order(id), second);
+      assert.equal((await shop.history(id)).length, 3);
+    },
+  ]),
   '[5] a repeated DELETE is 204 again, and without its key 404': async (shop) => {
     const { id } = await shop.place();
     const key = newKey();
     for (let i = 0; i < 2; i++) statusIs(await shop.remove(id, key), 204);
     refusalOf(await shop.remove(id), 'not_found');
   },
-
   '[5] the same key with another body is 422 invalid_request and changes nothing': async (shop) => {
     const { id } = await shop.place();
     const key = newKey();
@@ -157,7 +142,6 @@ export const idempotency = group('idempotency keys', {
     refusalOf(await shop.patch(id, { note: 'b' }, key), 'invalid_request', 422);
     assert.deepEqual(await shop.order(id), order);
   },
-
   '[5] a key belongs to the token that used it': async (shop) => {
     const second = await shop.addDevice('integration');
     const { id } = await shop.place();
@@ -165,7 +149,6 @@ export const idempotency = group('idempotency keys', {
     orderOf(await shop.patch(id, { note: 'a' }, key));
     assert.equal(orderOf(await second.patch(`/orders/${id}`, { note: 'b' }, key)).note, 'b');
   },
-
   '[5] one key ten times at once happens once': async (shop) => {
     const { id, version } = await shop.place();
     const key = newKey();

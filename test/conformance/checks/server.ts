@@ -34,14 +34,13 @@ export const settings = group(
 export const health = group('health', {
   '[2] /health and /ready are 200 at the root, open, and say nothing secret': async (shop) => {
     for (const path of ['//health', '//ready']) {
-      const answer = await client(shop, null).get(path);
+      const answer = await shop.nobody.get(path);
       statusIs(answer, 200);
       for (const secret of [shop.adminToken, shop.metricsToken, shop.customerSecret])
         assert.ok(!secret || !answer.text.includes(secret));
       assert.doesNotMatch(answer.text, /file:|postgres:|redis:|\/(home|root|usr|var|tmp)\/|\.db\b/);
     }
   },
-
   '[2] CORS_ORIGINS, and no other origin, may read answers in a browser': async ({ admin, corsOrigin }) => {
     if (!corsOrigin) throw new Skip('needs --cors-origin');
     const allowedFor = async (origin: string) =>
@@ -59,10 +58,9 @@ export const metrics = group('metrics', {
     assert.match(answer.headers.get('content-type') ?? '', /^text\/plain|^application\/openmetrics-text/);
     assert.match(answer.text, /^# TYPE \w+ (counter|gauge|histogram|summary)$/m);
   },
-
   '[2] METRICS_TOKEN reads /metrics and nothing else': async (shop) => {
     if (!shop.metricsToken) throw new Skip('needs --metrics-token');
-    const reader = client(shop, shop.metricsToken);
+    const reader = shop.as(shop.metricsToken);
     statusIs(await reader.get('/metrics'), 200);
     const store = `/stores/${shop.id}`;
     for (const path of ['/orders', '/snapshot', '/stores', store, `${store}/devices`, '/stats'])
@@ -88,7 +86,7 @@ const OpenApi = z.object({
 
 export const openapi = group('openapi', {
   '[5] /openapi.json is open and describes every call': async (shop) => {
-    const { paths } = bodyOf(await client(shop, null).get('/openapi.json'), 200, OpenApi);
+    const { paths } = bodyOf(await shop.nobody.get('/openapi.json'), 200, OpenApi);
     const described = Object.entries(paths).flatMap(([path, methods]) => {
       const plain = path.replace(/^\/api\/v1/, '').replace(/\{[^}]+\}/g, ':');
       return Object.keys(methods).map((method) => `${method.toUpperCase()} ${plain}`);
@@ -96,9 +94,8 @@ export const openapi = group('openapi', {
     const missing = CALLS.filter((call) => !described.includes(call));
     assert.deepEqual(missing, []);
   },
-
   '[5] /docs is open, and a page': async (shop) => {
-    const answer = await client(shop, null).get('/docs');
+    const answer = await shop.nobody.get('/docs');
     statusIs(answer, 200);
     assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
   },
@@ -129,22 +126,18 @@ export const limits = group('limits', {
     areLimited(await inARow(2 * RATE_LIMIT + 2, () => shop.display.get('/orders')), RATE_LIMIT);
     statusIs(await second.get('/orders'), 200);
   },
-
   '[2] open routes take 60 requests a minute from an address': async (shop) => {
     const nobody = client(await limitedServer(shop), null);
     areLimited(await inARow(2 * OPEN_ROUTES_A_MINUTE + 2, () => nobody.get('/openapi.json')), OPEN_ROUTES_A_MINUTE);
   },
-
   '[2] /health and /ready are never limited': async (shop) => {
     const nobody = client(await limitedServer(shop), null);
     for (const path of ['//health', '//ready'])
       for (const answer of await inARow(80, () => nobody.get(path))) statusIs(answer, 200);
   },
-
   '[2] RATE_LIMIT=0 switches limits off': async (shop) => {
     launcherOf(shop); // A server that we started has no limits; the settings of another are unknown.
-    const nobody = client(shop, null);
-    for (const answer of await inARow(2 * OPEN_ROUTES_A_MINUTE, () => nobody.get('/openapi.json')))
+    for (const answer of await inARow(2 * OPEN_ROUTES_A_MINUTE, () => shop.nobody.get('/openapi.json')))
       statusIs(answer, 200);
   },
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import { sleep } from '#test/support/sleep.ts';
 import { group } from '../support/check.ts';
 import { aCommand, anItem, bigDraft, chained } from '../support/drafts.ts';
-import { pluck, shaped, statusIs } from '../support/expect.ts';
+import { eventually, pluck, shaped, statusIs } from '../support/expect.ts';
 import { Presence } from '../support/shapes.ts';
 import type { Shop } from '../support/shop.ts';
-import { eventually, sleep } from '../support/waiting.ts';
 
 const AHEAD = 4;
 const BATCH_CHANGES = 200;
@@ -31,14 +31,12 @@ export const socketsDown = group('changes', {
     const shown = new Map(carried.map(({ orderId, order }) => [orderId, order?.status]));
     assert.deepEqual([...shown.values()].toSorted(), [...Array(19).fill('preparing'), undefined]);
   },
-
   '[6] where a batch ends is good for the next hello, and for GET /sync': async (shop) => {
     const link = await shop.live();
     const { epoch, to: cursor, hash } = await link.batchWith((await shop.place()).id);
     assert.equal((await (await shop.connect()).hello({ epoch, cursor, hash })).mode, 'delta');
     assert.equal((await shop.delta({ epoch, cursor, hash })).head, cursor);
   },
-
   '[6] displays that stand at the same place get the same bytes': async (shop) => {
     const others = [await shop.addDevice('display'), await shop.addDevice('display')];
     const tokens = pluck([shop.display, ...others], 'token');
@@ -55,7 +53,6 @@ export const socketsDown = group('changes', {
       for (const heard of rest) assert.deepEqual(heard, first);
     }
   },
-
   '[6] at most 200 changes in a batch, and at most 4 batches ahead of the last got': async (shop) => {
     const start = await shop.start();
     await manyChanges(shop, 22);
@@ -74,7 +71,6 @@ export const socketsDown = group('changes', {
     await link.caughtUp(1_101);
     link.isContinuous();
   },
-
   '[6] a display that never says got is waited for; the others are not': async (shop) => {
     const { token } = await shop.addDevice('display');
     const [slow, quick] = [await shop.live({ got: false }), await shop.live({ token })];
@@ -87,7 +83,6 @@ export const socketsDown = group('changes', {
     await slow.batchWith(id);
     slow.isContinuous();
   },
-
   '[6] a wrong got harms nobody and makes no room': async (shop) => {
     const link = await shop.live({ got: false });
     for (let i = 0; i < AHEAD; i++) await link.batchWith((await shop.place()).id);
@@ -98,7 +93,6 @@ export const socketsDown = group('changes', {
     link.tell('got', { cursor: AHEAD });
     await link.batchWith(id);
   },
-
   '[6] within one batch only the last change of an order carries it': async (shop) => {
     const { id } = await shop.place();
     for (const status of ['preparing', 'ready']) await shop.setStatus(id, status);
@@ -108,7 +102,6 @@ export const socketsDown = group('changes', {
     const carried = changes.map((change) => 'order' in change);
     assert.deepEqual([carried, changes[2]?.order?.status], [[false, false, true], 'ready']);
   },
-
   '[6] what a display has done comes down to every display, itself included': async (shop) => {
     const { token } = await shop.addDevice('display');
     const [own, other] = [await shop.live(), await shop.live({ token })];
@@ -121,7 +114,6 @@ export const socketsDown = group('changes', {
       assert.deepEqual([change?.type, change?.cause], ['order_acknowledged', cause]);
     }
   },
-
   '[6] presence names the displays that are there, and how far each is': async (shop) => {
     const { deviceId, token } = await shop.addDevice('display', 'Counter');
     const link = await shop.live();
@@ -141,7 +133,6 @@ export const socketsDown = group('changes', {
     other.close();
     await eventually('presence without the one that left', () => names() === own, 12_000);
   },
-
   '[6] only the events of the contract are pushed, in its form': async (shop) => {
     const link = await shop.live();
     const { id } = await shop.place();
@@ -169,7 +160,6 @@ export const socketsSizes = group('message sizes', {
     for (const { bytes } of link.of('changes')) assert.ok(bytes < BATCH_BYTES, `a batch of ${bytes} bytes`);
     link.isContinuous();
   },
-
   '[6] no message is over 256 KiB, whatever order was taken': async (shop) => {
     const link = await shop.live();
     // Short names, many of them: what is left out on the way in is written out on the way down.
@@ -180,7 +170,6 @@ export const socketsSizes = group('message sizes', {
     for (const { bytes } of link.messages) assert.ok(bytes <= MESSAGE_BYTES, `a message of ${bytes} bytes`);
     link.isContinuous();
   },
-
   '[6] results past 192 KiB are left out and asked for again': async (shop) => {
     const link = await shop.connect();
     const order = await shop.place(bigDraft(60));

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
+import { sleep } from '#test/support/sleep.ts';
 import { group } from '../support/check.ts';
-import { client } from '../support/client.ts';
 import { FIRST_TIME } from '../support/display-link.ts';
-import { isNow, pluck } from '../support/expect.ts';
+import { eventually, isNow, pluck, SLACK_MS } from '../support/expect.ts';
 import { rawSocket } from '../support/raw-socket.ts';
 import { movedTo } from '../support/shop.ts';
 import { limitedServer, Skip } from '../support/subject.ts';
-import { eventually, SLACK_MS, sleep } from '../support/waiting.ts';
 
 const BEAT_MS = 5_000;
 const DEAD_WITHIN_MS = 12_000;
@@ -19,45 +18,37 @@ export const socketsHandshake = group('socket handshake', {
   '[6] a display comes in with its token and protocol 1': async (shop) => {
     assert.ok((await shop.connect()).connected());
   },
-
   '[6] a wrong token, and none, are refused as unauthorized': async (shop) => {
     for (const token of [NOBODY, '', null]) assert.equal(await shop.refusal({ token }), 'unauthorized');
     for (const auth of [{}, { token: 7, protocol: 1 }, { token: { $ne: null }, protocol: 1 }])
       assert.ok(REFUSALS.includes(String(await shop.refusal({ auth }))), JSON.stringify(auth));
   },
-
   '[6] another protocol is refused as protocol_unsupported': async (shop) => {
     for (const protocol of [0, 2, 999]) {
       const auth = { token: shop.display.token, protocol, appVersion: 'conformance' };
       assert.equal(await shop.refusal({ auth }), 'protocol_unsupported');
     }
   },
-
   '[6] a revoked token is refused as unauthorized': async (shop) => {
     const { deviceId, token } = await shop.addDevice('display');
     await shop.admin.delete(`/devices/${deviceId}`);
     assert.equal(await shop.refusal({ token }), 'unauthorized');
   },
-
   '[6] an unknown namespace is refused': async (shop) => {
     assert.notEqual(await shop.refusal({ namespace: '/nope' }), 'connected');
   },
-
   "[6] /store refuses a browser's Origin that is not in CORS_ORIGINS": async (shop) => {
     for (const origin of ['https://evil.example', 'null', shop.url])
       assert.notEqual(await shop.refusal({ origin }), 'connected', origin);
   },
-
   '[6] /store lets in an Origin that is in CORS_ORIGINS': async (shop) => {
     if (!shop.corsOrigin) throw new Skip('needs --cors-origin');
     assert.ok((await shop.connect({ origin: shop.corsOrigin })).connected());
   },
-
   '[6] websocket only: long polling is refused': async (shop) => {
-    const answer = await client(shop, null).get('//socket.io/?EIO=4&transport=polling');
+    const answer = await shop.nobody.get('//socket.io/?EIO=4&transport=polling');
     assert.ok(answer.status >= 400 && answer.status < 500, `${answer.status} ${answer.text.slice(0, 100)}`);
   },
-
   '[6] the engine beats every 5 s and waits 5 s; a client that does not answer is gone within 12 s': async (shop) => {
     const socket = await rawSocket(shop, { pong: false });
     const { pingInterval, pingTimeout } = socket.open;
@@ -67,14 +58,12 @@ export const socketsHandshake = group('socket handshake', {
     await eventually('the server hangs up', () => socket.closed(), DEAD_WITHIN_MS + SLACK_MS);
     assert.ok(performance.now() - started > BEAT_MS, 'it did not wait for an answer');
   },
-
   '[6] a client that answers the engine stays, whatever else it does not say': async (shop) => {
     const socket = await rawSocket(shop, { pong: true });
     socket.send(comesIn(shop.display.token));
     await sleep(DEAD_WITHIN_MS);
     assert.ok(!socket.closed());
   },
-
   '[6] garbage on the wire ends that connection at most, and nobody else’s': async (shop) => {
     const neighbour = await shop.connect();
     const deep = `42/store,${'['.repeat(10_000)}`;
@@ -85,7 +74,6 @@ export const socketsHandshake = group('socket handshake', {
     }
     assert.equal((await neighbour.hello(FIRST_TIME)).mode, 'snapshot');
   },
-
   '[6] too many handshakes are refused in the contract’s words': async (shop) => {
     const limited = movedTo(shop, await limitedServer(shop));
     for (let i = 0; i < 80; i++) {
@@ -104,7 +92,6 @@ export const socketsHello = group('hello and beat', {
     assert.deepEqual([mode, reason, epoch, head, known], ['snapshot', 'epoch', now, seq, true]);
     isNow(serverTime);
   },
-
   '[S2] hello answers delta, or the first reason that holds': async (shop) => {
     for (let i = 0; i < 3; i++) await shop.place();
     const { epoch, hash } = await shop.position();
@@ -121,7 +108,6 @@ export const socketsHello = group('hello and beat', {
       assert.equal(reason ?? mode, expected);
     }
   },
-
   '[6] a wrong hello is acked with an error, and the socket stays as it was': async (shop) => {
     const link = await shop.live();
     const { position } = link;
@@ -132,7 +118,6 @@ export const socketsHello = group('hello and beat', {
     const { id } = await shop.place();
     assert.equal((await link.batchWith(id)).from, position.cursor);
   },
-
   '[6] unknown events, and messages without an ack, harm nobody': async (shop) => {
     const link = await shop.live();
     for (const event of ['nope', 'hello', 'commands', 'got', 'beat', 'changes', '__proto__', 'constructor'])
@@ -140,7 +125,6 @@ export const socketsHello = group('hello and beat', {
     await link.batchWith((await shop.place()).id);
     assert.ok(link.connected());
   },
-
   '[6] the first beat comes right after hello is answered, and then one every 5 s': async (shop) => {
     const { seq } = await shop.place();
     const link = await shop.live();
@@ -156,7 +140,6 @@ export const socketsHello = group('hello and beat', {
     // The first may fall anywhere between two ticks of a clock that all displays share.
     assert.ok(Math.min(...gaps.slice(1)) > BEAT_MS - SLACK_MS, `${gaps} ms between beats`);
   },
-
   '[6] after an answer snapshot no changes come until the next hello, but beats go on': async (shop) => {
     await shop.place();
     const link = await shop.connect();
@@ -167,14 +150,12 @@ export const socketsHello = group('hello and beat', {
     assert.equal((await link.hello(await shop.start())).mode, 'delta');
     assert.equal((await link.batchWith(id)).from, 0);
   },
-
   '[6] before hello nothing comes down': async (shop) => {
     const link = await shop.connect();
     await shop.place();
     await sleep(500);
     assert.equal(link.batches().length, 0);
   },
-
   '[S3] a display that says hello again, from further back, is served from there again': async (shop) => {
     const link = await shop.live();
     for (let i = 0; i < 3; i++) await shop.place();
@@ -191,7 +172,6 @@ export const socketsHello = group('hello and beat', {
     );
     assert.deepEqual(numbers, pluck(changes, 'seq'));
   },
-
   '[6] the head of a beat is that of the log': async (shop) => {
     const link = await shop.live();
     const { id } = await shop.place();

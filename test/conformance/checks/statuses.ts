@@ -58,7 +58,6 @@ export const statuses = group('statuses', {
       }
     },
   ]),
-
   '[4] the same status again is 200 and no change': async (shop) => {
     for (const status of STATUSES) {
       const order = await shop.place({ status });
@@ -66,7 +65,6 @@ export const statuses = group('statuses', {
       assert.equal((await shop.history(order.id)).length, order.version);
     }
   },
-
   '[4] rejecting and cancelling need a reason': async (shop) => {
     for (const status of NEED_REASON) {
       const order = await shop.place();
@@ -77,7 +75,6 @@ export const statuses = group('statuses', {
       assert.deepEqual([type, reason, previousStatus], ['order_status_changed', 'sold out', 'pending']);
     }
   },
-
   '[4] old words are understood and never stored': async (shop) => {
     for (const [word, from, to] of LEGACY) {
       const made = await shop.place({ status: word, fulfilment: 'delivery' });
@@ -86,7 +83,6 @@ export const statuses = group('statuses', {
       assert.equal(orderOf(await shop.move(id, statusBody(word))).status, to, `${from}, then ${word}`);
     }
   },
-
   '[4] a status that is no word of the table is refused and changes nothing': async (shop) => {
     const order = await shop.place();
     for (const status of ['zzz', '', 'Ready', 7, null, undefined])
@@ -95,7 +91,6 @@ export const statuses = group('statuses', {
     refusalOf(await shop.move(order.id, undefined), 'invalid_request');
     assert.deepEqual(await shop.order(order.id), order);
   },
-
   '[4] statusSince moves with the status and with nothing else': async (shop) => {
     const order = await shop.place();
     const patched = orderOf(await shop.patch(order.id, { note: 'x' }));
@@ -103,7 +98,6 @@ export const statuses = group('statuses', {
     const moved = await shop.setStatus(order.id, 'preparing');
     assert.ok(Date.parse(moved.statusSince) >= Date.parse(patched.updatedAt));
   },
-
   '[4] two callers at once cannot both take an order out of pending': async (shop) => {
     const { id } = await shop.place();
     const move = (_: unknown, i: number) => shop.move(id, statusBody(i % 2 ? 'rejected' : 'preparing'));

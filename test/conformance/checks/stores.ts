@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { z } from 'zod';
 import { group } from '../support/check.ts';
-import { type Client, client } from '../support/client.ts';
-import { bodyOf, refusalOf, refusesField, statusIs } from '../support/expect.ts';
+import type { Client } from '../support/client.ts';
+import { bodyOf, eventually, refusalOf, refusesField, statusIs } from '../support/expect.ts';
 import { DeviceList, NewDevice, Snapshot, Store, Time } from '../support/shapes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { launcherOf, limitedServer, Skip } from '../support/subject.ts';
-import { eventually } from '../support/waiting.ts';
 
 const devicesOf = async ({ admin, id }: Shop) =>
   bodyOf(await admin.get(`/stores/${id}/devices`), 200, DeviceList).devices;
@@ -27,7 +26,6 @@ export const stores = group('stores and devices', {
       assert.ok(stores.some((one) => one.id === store.id));
     }
   },
-
   '[5] a store needs a name, a currency and a time zone, and takes nothing unknown': async ({ admin }) => {
     const draft = { name: 'x', currency: 'GEL', timeZone: 'UTC' };
     const wrong = { name: undefined, currency: undefined, timeZone: undefined, surprise: 1 };
@@ -35,20 +33,17 @@ export const stores = group('stores and devices', {
       refusesField(await admin.post('/stores', { ...draft, [field]: value }), field);
     refusesField(await admin.post('/stores', { ...draft, timeZone: 'Mars/Olympus' }), 'timeZone');
   },
-
   '[5] a store id that is taken makes no second store': async ({ admin, id }) => {
     const before = bodyOf(await admin.get(`/stores/${id}`), 200, Store);
     statusIs(await admin.post('/stores', { id, name: 'Thief', currency: 'EUR', timeZone: 'UTC' }), 400, 409);
     assert.deepEqual(bodyOf(await admin.get(`/stores/${id}`), 200, Store), before);
   },
-
   '[5] PATCH changes a store': async ({ admin, id }) => {
     const store = bodyOf(await admin.patch(`/stores/${id}`, { name: 'New name' }), 200, Store);
     assert.equal(store.name, 'New name');
     assert.deepEqual(bodyOf(await admin.get(`/stores/${id}`), 200, Store), store);
     refusesField(await admin.patch(`/stores/${id}`, { surprise: 1 }), 'surprise');
   },
-
   '[5] an unknown store is 404': async ({ admin }) => {
     for (const answer of [
       await admin.get('/stores/nope'),
@@ -60,7 +55,6 @@ export const stores = group('stores and devices', {
     ])
       refusalOf(answer, 'not_found');
   },
-
   '[5] a device has a name and is a display or an integration': async (shop) => {
     const path = `/stores/${shop.id}/devices`;
     for (const role of ['admin', 'customer', '', null])
@@ -70,7 +64,6 @@ export const stores = group('stores and devices', {
     const listed = (await devicesOf(shop)).find((device) => device.deviceId === deviceId);
     assert.deepEqual([listed?.name, listed?.role, listed?.live], ['Web shop', 'integration', false]);
   },
-
   '[5] the list of devices says which are live, and the cursor of each display': async (shop) => {
     const own = async () => (await devicesOf(shop)).find(({ deviceId }) => deviceId === shop.display.deviceId);
     assert.equal((await own())?.live, false);
@@ -100,56 +93,47 @@ function wrong(code: string): string {
 /** Pairing codes (contract, sections 3 and 5). Wrong tries go to other servers: they are limited for everybody. */
 export const pairing = group('pairing', {
   '[5] a code of 6 characters pairs a display, without a token, within 10 minutes': async (shop) => {
-    const nobody = client(shop, null);
     const { code, expiresAt } = await newCode(shop);
-    const now = Date.parse((await nobody.get('//health')).headers.get('date') ?? new Date().toUTCString());
+    const now = Date.parse((await shop.nobody.get('//health')).headers.get('date') ?? new Date().toUTCString());
     const left = Date.parse(expiresAt) - now;
     assert.ok(Math.abs(left - TEN_MINUTES_MS) < 10_000, `expires in ${left / 1_000} s`);
 
-    const { storeId, token } = bodyOf(await pair(nobody, code), 201, Paired);
+    const { storeId, token } = bodyOf(await pair(shop.nobody, code), 201, Paired);
     assert.equal(storeId, shop.id);
-    bodyOf(await client(shop, token).get('/snapshot'), 200, Snapshot);
+    bodyOf(await shop.as(token).get('/snapshot'), 200, Snapshot);
     assert.ok((await shop.live({ token })).connected());
   },
-
   '[5] a code is for one use': async (shop) => {
-    const nobody = client(shop, null);
     const { code } = await newCode(shop);
-    const answers = await Promise.all([pair(nobody, code), pair(nobody, code), pair(nobody, code)]);
+    const answers = await Promise.all([pair(shop.nobody, code), pair(shop.nobody, code), pair(shop.nobody, code)]);
     const refused = answers.filter(({ status }) => status !== 201);
     assert.equal(refused.length, 2);
     for (const answer of refused) statusIs(answer, 400, 401, 403, 404, 409, 410, 429);
   },
-
-  '[5] /pair wants a code and a name': async (shop) => {
-    const nobody = client(shop, null);
+  '[5] /pair wants a code and a name': async ({ nobody }) => {
     refusesField(await nobody.post('/pair', { deviceName: 'Counter' }), 'code');
     refusesField(await nobody.post('/pair', { code: 'AAAAAA' }), 'deviceName');
   },
-
   '[3] codes are made of 32 characters': async (shop) => {
     const codes = await Promise.all(Array.from({ length: 60 }, async () => (await newCode(shop)).code));
     assert.equal(new Set(codes).size, codes.length);
     const characters = new Set(codes.join(''));
     assert.ok(characters.size <= 32 && characters.size > 16, `${characters.size} different characters in 60 codes`);
   },
-
   '[3] ten wrong tries end a code; nine do not': async (trial) => {
     const server = await launcherOf(trial).start();
     trial.after(() => server.stop());
     const shop = await openShop({ ...trial, ...server });
-    const nobody = client(server, null);
     const tryWrong = async (code: string, times: number) => {
-      for (let i = 0; i < times; i++) assert.notEqual((await pair(nobody, wrong(code))).status, 201);
+      for (let i = 0; i < times; i++) assert.notEqual((await pair(shop.nobody, wrong(code))).status, 201);
     };
     const nine = await newCode(shop);
     await tryWrong(nine.code, 9);
-    bodyOf(await pair(nobody, nine.code), 201, Paired);
+    bodyOf(await pair(shop.nobody, nine.code), 201, Paired);
     const ten = await newCode(shop);
     await tryWrong(ten.code, 10);
-    assert.notEqual((await pair(nobody, ten.code)).status, 201);
+    assert.notEqual((await pair(shop.nobody, ten.code)).status, 201);
   },
-
   '[3] wrong tries are limited over all addresses': async (shop) => {
     const server = await limitedServer(shop);
     const tries = [];

@@ -17,10 +17,7 @@ export const syncHttp = group('sync over HTTP', {
     const { reason, head, known } = await startOver(shop, { epoch: 'none', cursor: 0, hash: null });
     assert.deepEqual([reason, head, known], ['epoch', seq, true]);
   },
-
-  '[S1] the log is numbered 1, 2, 3 … without holes, also when many write at once and some are refused': async (
-    shop,
-  ) => {
+  '[S1] the log is numbered 1, 2, 3 … without gaps, also with many writes at once and refusals': async (shop) => {
     const { id } = await shop.place();
     const writes = [
       () => shop.place(),
@@ -33,7 +30,6 @@ export const syncHttp = group('sync over HTTP', {
     const numbers = Array.from({ length: 21 }, (_, i) => i + 1);
     assert.deepEqual([pluck(changes, 'seq'), position.cursor], [numbers, 21]);
   },
-
   '[S2] a delta holds what came after the cursor, with the hash for the next question': async (shop) => {
     const orders = [];
     for (let i = 0; i < 5; i++) orders.push(await shop.place());
@@ -48,21 +44,18 @@ export const syncHttp = group('sync over HTTP', {
     const last = await shop.delta(at);
     assert.deepEqual([last.from, last.to, last.head, last.changes, last.hash], [5, 5, 5, [], at.hash]);
   },
-
   '[S1] the hash at a number is the same whatever the batches before it': async (shop) => {
     for (let i = 0; i < 6; i++) await shop.place();
     const start = await shop.start();
     const { hash } = await shop.position();
     for (const limit of [1, 2, 4, 200]) assert.equal((await shop.changes(start, limit)).position.hash, hash);
   },
-
   '[S3] the hash at 0 is null': async (shop) => {
     const empty = await shop.position();
     assert.deepEqual([empty.cursor, empty.hash], [0, null]);
     const { from, to, head, hash, changes } = await shop.delta(empty);
     assert.deepEqual([from, to, head, hash, changes], [0, 0, 0, null, []]);
   },
-
   '[S2] the reason is the first that holds of epoch, future and hash': async (shop) => {
     for (let i = 0; i < 3; i++) await shop.place();
     const { epoch } = await shop.position();
@@ -78,7 +71,6 @@ export const syncHttp = group('sync over HTTP', {
     for (const [from, reason] of rows) assert.equal((await startOver(shop, from)).reason, reason);
     assert.equal((await shop.delta({ epoch, cursor: 2, hash })).to, 3);
   },
-
   '[S2] a cursor without its hash gets no delta': async (shop) => {
     await shop.place();
     const { epoch } = await shop.position();
@@ -86,7 +78,6 @@ export const syncHttp = group('sync over HTTP', {
     if (answer.status === 200) bodyOf(answer, 200, StartOver);
     else refusalOf(answer, 'invalid_request');
   },
-
   "[S2] another store's position is none in this one": async (shop) => {
     const other = await openShop(shop);
     await Promise.all([shop.place(), other.place()]);
@@ -94,7 +85,6 @@ export const syncHttp = group('sync over HTTP', {
     assert.equal((await startOver(shop, there)).reason, 'epoch');
     assert.equal((await startOver(shop, { ...there, epoch: (await shop.position()).epoch })).reason, 'hash');
   },
-
   '[5] 200 changes come at once unless asked otherwise, and never more than 500': async (shop) => {
     await shop.placeMany(205);
     const start = await shop.start();
@@ -104,7 +94,6 @@ export const syncHttp = group('sync over HTTP', {
     for (const limit of [501, 0, -1])
       refusalOf(await shop.display.get(syncPath(start, `&limit=${limit}`)), 'invalid_request');
   },
-
   '[6] within one batch only the last change of an order carries it': async (shop) => {
     const [a, b] = [await shop.place(), await shop.place()];
     for (const status of ['preparing', 'ready']) await shop.setStatus(a.id, status);
@@ -117,7 +106,6 @@ export const syncHttp = group('sync over HTTP', {
     const first = (await shop.delta(start, 3)).changes.map(({ order }) => order?.status);
     assert.deepEqual(first, [undefined, 'pending', 'preparing']);
   },
-
   '[6] a deletion is a change whose order is null': async (shop) => {
     const { id } = await shop.place();
     const before = await shop.position();
@@ -126,13 +114,11 @@ export const syncHttp = group('sync over HTTP', {
     const rows = changes.map(({ type, orderId, order }) => [type, orderId, order]);
     assert.deepEqual(rows, [['order_deleted', id, null]]);
   },
-
   '[S2] orders of any size come through, batch by batch': async (shop) => {
     const placed = await shop.placeMany(8, bigDraft(100));
     const { changes } = await shop.changes(await shop.start(), 500);
     assert.deepEqual(pluck(changes, 'orderId').toSorted(), pluck(placed, 'id').toSorted());
   },
-
   '[5] serverTime is now': async (shop) => {
     await shop.place();
     isNow((await shop.delta(await shop.position())).serverTime);

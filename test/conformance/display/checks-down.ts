@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/waiting.ts';
+import { eventually } from '../support/expect.ts';
 import { type DisplayCheck, placed } from './check.ts';
 import type { FakeServer } from './fake-server.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually, SLACK_MS } from '../support/waiting.ts';
+import { eventually, SLACK_MS } from '../support/expect.ts';
 import type { DisplayCheck } from './check.ts';
 
 const LIVE_WITHIN_MS = 12_000;

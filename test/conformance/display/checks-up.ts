@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/waiting.ts';
+import { eventually } from '../support/expect.ts';
 import { type DisplayCheck, placed, type Trial } from './check.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -59,9 +59,7 @@ export const UP: Record<string, DisplayCheck> = {
     await host.shows(id, 'preparing');
     assert.equal(idsSent(trial).size, 1);
   },
-  '[C3] hello names the last answered command, and what a restored server has forgotten is sent again': async (
-    trial,
-  ) => {
+  '[C3] hello names the last answered command; what a restored server lost is sent again': async (trial) => {
     const { server, host } = trial;
     const order = await placed(trial);
     const backup = server.backup();

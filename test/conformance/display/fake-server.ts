@@ -13,14 +13,8 @@ export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>;
 
 export const TOKEN = 'token-of-the-display-under-test';
 const BEAT_MS = 5_000;
-const STORE = {
-  id: 'main',
-  name: 'Fake kitchen',
-  currency: 'GEL',
-  timeZone: 'Asia/Tbilisi',
-  settings: { displayWindowDays: 8, acknowledgeWithinSeconds: 60 },
-  createdAt: '2026-01-01T00:00:00.000Z',
-};
+const STORE = { id: 'main', name: 'Fake kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' };
+const STORE_SETTINGS = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
 const errorOf = (code: string) => ({ error: { code, message: 'no', requestId: '1' } });
 
 /**
@@ -93,7 +87,7 @@ export async function startFakeServer() {
     const body = JSON.parse((await text(request)) || '{}');
     switch (`${request.method} ${pathname.replace('/api/v1', '')}`) {
       case 'GET /stores':
-        return say(200, { stores: [STORE] });
+        return say(200, { stores: [{ ...STORE, settings: STORE_SETTINGS, createdAt: '2026-01-01T00:00:00.000Z' }] });
       case 'GET /snapshot':
         heard.snapshots++;
         return say(200, { ...core.snapshot(), serverTime: now().serverTime });

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { freePort } from '#test/support/free-port.ts';
-import { eventually } from '../support/waiting.ts';
+import { type Program, startCommand } from '#test/support/program.ts';
+import { eventually } from '../support/expect.ts';
 import { TOKEN } from './fake-server.ts';
 
 /** How long a display may take from its start until it prints `display ready`, ms. */
@@ -16,36 +15,23 @@ const SHOWN_WITHIN_MS = 30_000;
 export type Host = Awaited<ReturnType<typeof createHost>>;
 
 /** The display under test, with a new data folder and its page in a browser, read by the marks of section 8. */
-export async function createHost([program = '', ...first]: readonly string[], browser: Browser, serverUrl: string) {
+export async function createHost(command: readonly string[], browser: Browser, serverUrl: string) {
   const dir = mkdtempSync(join(tmpdir(), 'conformance-display-'));
-  const args = [...first, '--server', serverUrl, '--data', dir, '--port', String(await freePort())];
+  const args = ['--server', serverUrl, '--data', dir, '--port', String(await freePort())];
   const context = await browser.newContext();
   const page = await context.newPage();
-  let child: ChildProcess | null = null;
+  let program: Program | undefined;
 
   async function start(): Promise<void> {
-    const env = { ...process.env, TICKETRAIL_TOKEN: TOKEN };
-    const started = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    child = started;
-    let output = '';
-    for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
-    const address = await eventually(
-      'the display prints `display ready` and its address',
-      () => {
-        if (started.exitCode !== null) throw new Error(`the display ended with ${started.exitCode}: ${output}`);
-        return /^display ready (\S+)/m.exec(output)?.[1];
-      },
-      READY_WITHIN_MS,
-    );
-    await page.goto(address);
+    const surroundings = { env: { TICKETRAIL_TOKEN: TOKEN }, readyWithinMs: READY_WITHIN_MS };
+    const address = (output: string) => /^display ready (\S+)/m.exec(output)?.[1] ?? null;
+    const started = await startCommand([...command, ...args], surroundings, address);
+    program = started;
+    await page.goto(started.ready);
     await page.getByTestId('board').waitFor();
   }
   /** As in a power cut; the folder stays. */
-  async function kill(): Promise<void> {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
+  const kill = async (): Promise<void> => program?.stop('SIGKILL');
 
   const tickets = (orderId: string) => page.locator(`[data-testid=ticket][data-order-id="${orderId}"]`);
   const link = () => page.getByTestId('link').first().getAttribute('data-state');

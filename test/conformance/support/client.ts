@@ -1,3 +1,5 @@
+import { type Ask, createAskServer } from '#test/support/ask-server.ts';
+
 export interface Answer {
   /** What was asked, for messages. */
   asked: string;
@@ -8,31 +10,15 @@ export interface Answer {
   headers: Headers;
 }
 
-type Headings = Record<string, string>;
+type Headings = Record<string, string> | undefined;
 export type Client = ReturnType<typeof client>;
 
 /** HTTP as a caller with one token sees it. Paths are below `/api/v1`; one that starts with `//` is taken from the root. */
 export function client(server: { url: string }, token: string | null) {
-  /** `raw` is sent as it is, instead of `body`. */
-  async function send(
-    method: string,
-    path: string,
-    { body, raw, headers }: { body?: unknown; raw?: string; headers?: Headings | undefined } = {},
-  ): Promise<Answer> {
-    const payload = raw ?? (body === undefined ? null : JSON.stringify(body));
-    const response = await fetch(server.url + (path.startsWith('//') ? path.slice(1) : `/api/v1${path}`), {
-      method,
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(payload === null ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: payload,
-      signal: AbortSignal.timeout(20_000),
-    });
-    const text = await response.text();
-    const asked = `${method} ${path.slice(0, 80)}`;
-    return { asked, status: response.status, body: parsed(text), text, headers: response.headers };
+  const ask = createAskServer(server.url, '');
+  async function send(method: string, path: string, what: Omit<Ask, 'token'> = {}): Promise<Answer> {
+    const { json: body, ...answer } = await ask(method, path, { ...what, token });
+    return { ...answer, asked: `${method} ${path.slice(0, 80)}`, body };
   }
   return {
     token,
@@ -42,12 +28,4 @@ export function client(server: { url: string }, token: string | null) {
     patch: (path: string, body?: unknown, headers?: Headings) => send('PATCH', path, { body, headers }),
     delete: (path: string, headers?: Headings) => send('DELETE', path, { headers }),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { io } from 'socket.io-client';
-import { shaped } from './expect.ts';
+import { eventually, shaped } from './expect.ts';
 import { Batch, Beat, CommandAnswer, ErrorAck, type ErrorCode, Hello } from './shapes.ts';
-import { eventually } from './waiting.ts';
 
 /** One message from the server, as it came over the wire. */
 interface Message {

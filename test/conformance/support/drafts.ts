@@ -7,6 +7,9 @@ export function aDraft(change: Record<string, unknown> = {}): Record<string, unk
   return { items: [anItem({ quantity: 2 })], currency: 'GEL', totalMinor: 2900, ...change };
 }
 
+const MODIFIERS = [{ name: 'extra cheese', quantity: 3 }];
+const FULL_ITEM = { note: 'no egg', allergens: ['milk', 'egg'], station: 'oven', course: 2, unitPriceMinor: 1450 };
+
 /** Everything that `POST /orders` takes, each field different from its default. */
 export function fullDraft() {
   return {
@@ -19,20 +22,7 @@ export function fullDraft() {
     customer: { ref: 'u-17', name: 'ნინო 王', phone: '+995555123456' },
     table: '7',
     covers: 4,
-    items: [
-      {
-        id: 'first',
-        name: 'Khachapuri',
-        quantity: 2,
-        modifiers: [{ name: 'extra cheese', quantity: 3 }],
-        note: 'no egg',
-        allergens: ['milk', 'egg'],
-        station: 'oven',
-        course: 2,
-        unitPriceMinor: 1450,
-        done: true,
-      },
-    ],
+    items: [anItem({ id: 'first', quantity: 2, modifiers: MODIFIERS, ...FULL_ITEM, done: true })],
     note: 'ring the bell',
     currency: 'GEL',
     totalMinor: 2900,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { until } from '#test/support/until.ts';
 import type { Answer } from './client.ts';
 import { ERROR_STATUS, ErrorBody, type ErrorCode, Order } from './shapes.ts';
 
@@ -45,3 +46,9 @@ export function isNow(serverTime: string): void {
 
 /** One field of every row. */
 export const pluck = <T, K extends keyof T>(rows: readonly T[], field: K): T[K][] => rows.map((row) => row[field]);
+
+/** For bounds that the contract names in ms: what a busy machine may add. */
+export const SLACK_MS = 1_500;
+
+/** Repeats `look` until it gives something; fails after `ms`, naming `what`. */
+export const eventually = <T>(what: string, look: () => T | Promise<T>, ms = 10_000) => until(what, look, ms, 10);

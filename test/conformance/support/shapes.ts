@@ -54,16 +54,9 @@ export const Tracked = z.object({ tracking: z.object(fields(Filled, 'token', 'ur
 export const OrderList = z.object({ orders: z.array(Order), nextBefore: orNull(Text) });
 
 export const ERROR_STATUS = {
-  invalid_request: 400,
-  unauthorized: 401,
-  forbidden: 403,
-  not_found: 404,
-  invalid_transition: 409,
-  conflict: 409,
-  too_large: 413,
-  rate_limited: 429,
-  internal: 500,
-  unavailable: 503,
+  ...{ invalid_request: 400, unauthorized: 401, forbidden: 403, not_found: 404 },
+  ...{ invalid_transition: 409, conflict: 409, too_large: 413, rate_limited: 429 },
+  ...{ internal: 500, unavailable: 503 },
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
@@ -80,11 +73,8 @@ export const Store = z.object(fields(Text, 'id', 'name', 'currency', 'timeZone')
 export const NewDevice = z.object({ deviceId: Filled, token: z.string().min(16) });
 const ListedDevice = z.object({
   ...fields(Text, 'deviceId', 'name'),
+  ...{ createdAt: Time, lastSeenAt: orNull(Time), cursor: orNull(Count), live: z.boolean() },
   role: z.enum(['display', 'integration']),
-  createdAt: Time,
-  lastSeenAt: orNull(Time),
-  cursor: orNull(Count),
-  live: z.boolean(),
 });
 export const DeviceList = z.object({ devices: z.array(ListedDevice) });
 

@@ -50,16 +50,17 @@ export const syncPath = ({ epoch, cursor, hash }: Position, more = ''): string =
 function shopOf(trial: Trial, id: string, integration: Device, display: Device) {
   const admin = client(trial, trial.adminToken);
 
-  /** Answers as they come, to be looked at. */
+  const onOrder =
+    (method: string, tail = '') =>
+    (orderId: string, body?: unknown, headers?: Headers) =>
+      integration.send(method, `/orders/${orderId}${tail}`, { body, headers });
+  /** Answers of the integration's calls, unchecked. */
   const raw = {
-    create: (draft?: Record<string, unknown>, headers?: Headers) => integration.post('/orders', aDraft(draft), headers),
-    patch: (orderId: string, body: unknown, headers?: Headers) =>
-      integration.patch(`/orders/${orderId}`, body, headers),
-    move: (orderId: string, body: unknown, headers?: Headers) =>
-      integration.post(`/orders/${orderId}/status`, body, headers),
-    pay: (orderId: string, body: unknown, headers?: Headers) =>
-      integration.post(`/orders/${orderId}/payment`, body, headers),
-    remove: (orderId: string, headers?: Headers) => integration.delete(`/orders/${orderId}`, headers),
+    create: (draft?: Record<string, unknown>) => integration.post('/orders', aDraft(draft)),
+    patch: onOrder('PATCH'),
+    move: onOrder('POST', '/status'),
+    pay: onOrder('POST', '/payment'),
+    remove: (orderId: string, headers?: Headers) => onOrder('DELETE')(orderId, undefined, headers),
   };
 
   /**
@@ -102,6 +103,8 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
     admin,
     integration,
     display,
+    nobody: client(trial, null),
+    as: (token: string | null) => client(trial, token),
     addDevice: (role: 'display' | 'integration', name: string = role) => newDevice(trial, admin, id, role, name),
 
     place,
