@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
-import { launchOurs, NOT_YET } from './our-server.ts';
-import { suite } from './suite.ts';
-
+import { NOT_YET, suite } from './suite.ts';
 import { runCheck } from './support/check.ts';
+import { launchOurs } from './support/start-server.ts';
 import type { Launched } from './support/subject.ts';
 
 // A check has its own limit; most of the long ones wait for a beat, and cost nothing meanwhile.

@@ -11,9 +11,9 @@ const INTERNALS =
 
 /** A refusal in the contract's form, whose status fits its code, and that shows no internals. */
 function isCleanRefusal(answer: Answer, what = answer.asked): ErrorCode {
-  const { status, text, body } = answer;
+  const { status, text, json } = answer;
   assert.ok(status >= 400 && status < 500, `${what}: ${status} ${text.slice(0, 200)}`);
-  const { code } = shaped(`the answer to ${what}`, body, ErrorBody).error;
+  const { code } = shaped(`the answer to ${what}`, json, ErrorBody).error;
   const fits = ERROR_STATUS[code] === status || (status === 422 && code === 'invalid_request');
   assert.ok(fits, `${what}: ${code} with ${status}`);
   assert.doesNotMatch(text, INTERNALS, what);

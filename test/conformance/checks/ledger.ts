@@ -72,7 +72,7 @@ export const ledger = group('ledger', {
     ] as const) {
       assert.equal((await link.hello({ ...FIRST_TIME, answered })).known, expected);
       const path = syncPath(await shop.start(), answered === null ? '' : `&answered=${answered}`);
-      assert.equal(((await shop.display.get(path)).body as { known: boolean }).known, expected);
+      assert.equal((await shop.display.get(path)).json.known, expected);
     }
   },
   '[C2] one batch sent five times at once happens once': async (shop) => {

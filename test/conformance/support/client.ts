@@ -1,25 +1,17 @@
-import { type Ask, createAskServer } from '#test/support/ask-server.ts';
+import { type Ask, createAskServer, type Answer as PlainAnswer } from '#test/support/ask-server.ts';
 
-export interface Answer {
-  /** What was asked, for messages. */
-  asked: string;
-  status: number;
-  /** The parsed JSON; undefined when it is none. */
-  body: unknown;
-  text: string;
-  headers: Headers;
-}
-
-type Headings = Record<string, string> | undefined;
+/** `asked`: the call, for messages. */
+export type Answer = PlainAnswer & { asked: string };
 export type Client = ReturnType<typeof client>;
+type Headings = Record<string, string> | undefined;
 
 /** HTTP as a caller with one token sees it. Paths are below `/api/v1`; one that starts with `//` is taken from the root. */
 export function client(server: { url: string }, token: string | null) {
   const ask = createAskServer(server.url, '');
-  async function send(method: string, path: string, what: Omit<Ask, 'token'> = {}): Promise<Answer> {
-    const { json: body, ...answer } = await ask(method, path, { ...what, token });
-    return { ...answer, asked: `${method} ${path.slice(0, 80)}`, body };
-  }
+  const send = async (method: string, path: string, what: Omit<Ask, 'token'> = {}): Promise<Answer> => ({
+    asked: `${method} ${path.slice(0, 80)}`,
+    ...(await ask(method, path, { ...what, token })),
+  });
   return {
     token,
     send,

@@ -15,7 +15,7 @@ export function shaped<T>(what: string, value: unknown, shape: z.ZodType<T>): T 
 /** The body of an answer that must have this status and shape. */
 export function bodyOf<T>(answer: Answer, status: number, shape: z.ZodType<T>): T {
   statusIs(answer, status);
-  return shaped(`the answer to ${answer.asked}`, answer.body, shape);
+  return shaped(`the answer to ${answer.asked}`, answer.json, shape);
 }
 
 export const orderOf = (answer: Answer, status = 200): Order => bodyOf(answer, status, Order);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, client } from './client.ts';
-import { connect, type LinkOptions, type Position, Refused } from './display-link.ts';
+import { connect, type LinkOptions, type Position } from './display-link.ts';
 import { aDraft } from './drafts.ts';
 import { bodyOf, orderOf } from './expect.ts';
 import { CommandAnswer, Delta, History, Known, NewDevice, type Order, type Result, Snapshot, Store } from './shapes.ts';
@@ -144,16 +144,12 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
       bodyOf(await who.post('/commands/known', { ids }), 200, Known).known,
 
     connect: link,
-    /** Why a handshake is refused; `undefined` when a refusal gives no code, 'connected' when there was none. */
-    async refusal(options: LinkOptions): Promise<unknown> {
-      try {
-        await link(options);
-        return 'connected';
-      } catch (error) {
-        if (error instanceof Refused) return error.code;
-        throw error;
-      }
-    },
+    /** `data.code` of a handshake that is refused (contract, section 6); 'connected' when it is not. */
+    refusal: (options: LinkOptions): Promise<unknown> =>
+      link(options).then(
+        () => 'connected',
+        (error: Error & { data?: { code?: unknown } }) => error.data?.code,
+      ),
     /** A connected display that stands at the head, and gets every change from there. */
     async live(options: LinkOptions = {}) {
       const live = await link(options);

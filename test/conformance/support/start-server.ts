@@ -30,7 +30,7 @@ const isReady = async (url: string): Promise<true | null> =>
  * Starts servers by a command, each with the contract's settings (section 2) on a free port and a new SQLite file.
  * `close` ends all that still run and removes the files.
  */
-export function createLauncher(command: readonly string[], cwd: string): Launcher & { close(): Promise<void> } {
+export function createLauncher(command: readonly string[], cwd?: string): Launcher & { close(): Promise<void> } {
   const programs: Program[] = [];
   const dirs: string[] = [];
 
@@ -45,7 +45,9 @@ export function createLauncher(command: readonly string[], cwd: string): Launche
     const port = String(await freePort());
     const url = `http://127.0.0.1:${port}`;
     const env = { ...USUAL, PORT: port, DATABASE_URL: `file:${join(dir, 'server.db')}`, ...settings };
-    const program = await startCommand(command, { env, cwd, readyWithinMs: READY_WITHIN_MS }, () => ready(url));
+    const program = await startCommand(command, { env, readyWithinMs: READY_WITHIN_MS, ...(cwd && { cwd }) }, () =>
+      ready(url),
+    );
     programs.push(program);
     return { url, env, program };
   }
@@ -95,3 +97,5 @@ export function createLauncher(command: readonly string[], cwd: string): Launche
     },
   };
 }
+
+export const launchOurs = () => createLauncher([process.execPath, 'server/src/main.ts']);
