@@ -1,7 +1,5 @@
 import { isolation, revocation, roles } from './checks/access.ts';
-import { adminSocket } from './checks/admin-socket.ts';
 import { commands, outcomes, refusals } from './checks/commands.ts';
-import { customers } from './checks/customers.ts';
 import { durability, restore } from './checks/durability.ts';
 import { errors } from './checks/errors.ts';
 import { digest, history, slowDigest, snapshot } from './checks/history.ts';
@@ -9,6 +7,7 @@ import { ledger } from './checks/ledger.ts';
 import { lists, stats } from './checks/lists.ts';
 import { idempotency, patches, payments } from './checks/order-changes.ts';
 import { orders, sizes } from './checks/orders.ts';
+import { adminSocket, customers } from './checks/other-namespaces.ts';
 import { health, limits, metrics, openapi, settings } from './checks/server.ts';
 import { socketsDown, socketsSizes } from './checks/sockets-down.ts';
 import { socketsHandshake, socketsHello } from './checks/sockets-hello.ts';

@@ -145,18 +145,9 @@ export const ledger = group('ledger', {
   '[6] a wrong message is acked with an error, and nothing is consumed': async (shop) => {
     const order = await shop.place();
     const link = await shop.connect();
+    const wrong = [{ commands: null }, { commands: 'x' }, { commands: [] }, { ids: ['x'] }];
     for (const event of ['commands', 'known'])
-      for (const payload of [
-        null,
-        7,
-        'x',
-        [],
-        {},
-        { commands: null },
-        { commands: 'x' },
-        { commands: [] },
-        { ids: ['x'] },
-      ])
+      for (const payload of [null, 7, 'x', [], {}, ...wrong])
         assert.equal(await link.refused(event, payload), 'invalid_request');
     assert.equal((await shop.order(order.id)).version, 1);
     assert.ok(link.connected());

@@ -7,7 +7,7 @@ import { client } from '../support/client.ts';
 import type { DisplayLink } from '../support/display-link.ts';
 import { aDraft } from '../support/drafts.ts';
 import { bodyOf, eventually, refusalOf, shaped, statusIs } from '../support/expect.ts';
-import { Order, Tracked } from '../support/shapes.ts';
+import { Change, Order, Tracked } from '../support/shapes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { Skip } from '../support/subject.ts';
 
@@ -107,3 +107,38 @@ const checks = {
 
 /** The role `customer` and `/customer` (contract, sections 3 and 6). */
 export const customers = group('customers', checks, { part: 'customers' });
+
+const StoreChanges = z.object({ storeId: z.string(), changes: z.array(Change) });
+const asAdmin = (token: string) => ({ namespace: '/admin', auth: { token }, got: false });
+
+async function subscribed(shop: Shop) {
+  const link = await shop.connect(asAdmin(shop.adminToken));
+  await link.ask('subscribe', { storeIds: [shop.id] });
+  return link;
+}
+
+const adminChecks = {
+  '[6] /admin is for the admin alone': async (shop: Shop) => {
+    for (const token of ['nobody-has-this-token-0123456789', shop.integration.token, shop.display.token])
+      assert.equal(await shop.refusal(asAdmin(token)), 'unauthorized');
+  },
+  '[6] a subscriber hears the changes of the stores it named, and of no others': async (shop: Shop) => {
+    const link = await subscribed(shop);
+    await (await openShop(shop)).place();
+    const { id } = await shop.place();
+    const heard = () => link.of('changes').map(({ payload }) => shaped('changes', payload, StoreChanges));
+    await eventually('the change', () => heard().some(({ changes }) => changes.some(({ orderId }) => orderId === id)));
+    await sleep(200);
+    for (const { storeId } of heard()) assert.equal(storeId, shop.id);
+  },
+  '[6] a subscriber hears stats and presence': async (shop: Shop) => {
+    const link = await subscribed(shop);
+    await shop.live();
+    await shop.place();
+    await eventually('stats', () => link.of('stats').length > 0);
+    await eventually('presence', () => link.of('presence').some(({ raw }) => raw.includes(shop.display.deviceId)));
+  },
+};
+
+/** `/admin` (contract, section 6). */
+export const adminSocket = group('admin socket', adminChecks, { part: 'admin-socket' });
