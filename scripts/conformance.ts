@@ -1,10 +1,9 @@
 import { styleText } from 'node:util';
 import { type Options, readOptions } from '../test/conformance/options.ts';
-import { launchOurs, NOT_YET } from '../test/conformance/our-server.ts';
-import { suite } from '../test/conformance/suite.ts';
-import type { Check, Group, Subject } from '../test/conformance/support/check.ts';
-import { type Outcome, runCheck } from '../test/conformance/support/run-check.ts';
-import { createLauncher } from '../test/conformance/support/start-server.ts';
+import { NOT_YET, suite } from '../test/conformance/suite.ts';
+import { type Check, type Group, type Outcome, runCheck } from '../test/conformance/support/check.ts';
+import { createLauncher, launchOurs } from '../test/conformance/support/start-server.ts';
+import type { Subject } from '../test/conformance/support/subject.ts';
 import { conformDisplay } from './conformance-display.ts';
 
 /** `npm run conformance`: holds a server against the contract; see test/conformance/README.md. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
-import { launchOurs, NOT_YET } from './our-server.ts';
-import { suite } from './suite.ts';
-import type { Launched } from './support/check.ts';
-import { runCheck } from './support/run-check.ts';
+import { NOT_YET, suite } from './suite.ts';
+import { runCheck } from './support/check.ts';
+import { launchOurs } from './support/start-server.ts';
+import type { Launched } from './support/subject.ts';
 
 // A check has its own limit; most of the long ones wait for a beat, and cost nothing meanwhile.
 vi.setConfig({ maxConcurrency: 8, testTimeout: 100_000, hookTimeout: 70_000 });

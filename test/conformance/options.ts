@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util';
-import { PARTS, type Part, type Subject } from './support/check.ts';
+import { PARTS, type Part } from './support/check.ts';
+import type { Subject } from './support/subject.ts';
 
 export interface Options {
-  /** A running server; missing: one is started. */
-  server?: Subject;
-  /** The command that starts one, in words; missing: ours. */
-  start?: string[];
+  /** A running server; undefined: one is started. */
+  server: Subject | undefined;
+  /** The command that starts one, in words; undefined: ours. */
+  start: string[] | undefined;
   slow: boolean;
-  /** A display is held against the contract, not a server; then `start` is the command of that. */
+  /** Checks a display, which `start` starts, and not a server. */
   display: boolean;
-  /** Parts that the server does not have; missing: those that ours does not have yet. */
-  without?: Part[];
-  /** Only checks whose group or name has this in it. */
+  /** Parts that the server does not have; undefined: those that ours does not have yet. */
+  without: Part[] | undefined;
+  /** Only checks with this in their group or name. */
   only: string;
 }
 
@@ -42,57 +43,39 @@ export function readOptions(args: string[]): Options {
   }
 }
 
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean', default: false } as const;
+const ARGUMENTS = {
+  ...{ help: FLAG, slow: FLAG, display: FLAG, server: TEXT, start: TEXT, only: TEXT },
+  ...{ 'admin-token': TEXT, 'metrics-token': TEXT, 'customer-secret': TEXT, 'cors-origin': TEXT },
+  without: { type: 'string', multiple: true },
+} as const;
+
 /** Null when only the usage is wanted. */
 function parsed(args: string[]): Options | null {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: flag,
-      slow: flag,
-      display: flag,
-      server: text,
-      start: text,
-      only: text,
-      'admin-token': text,
-      'metrics-token': text,
-      'customer-secret': text,
-      'cors-origin': text,
-      without: { type: 'string', multiple: true },
-    },
-  });
+  const { values } = parseArgs({ args, options: ARGUMENTS });
+  const { server: url, start, slow, display, only = '', 'admin-token': adminToken = '' } = values;
   if (values.help) return null;
-  const foreign = values.server !== undefined || values.start !== undefined;
-  const {
-    server: url,
-    start,
-    slow,
-    display,
-    only = '',
-    'admin-token': adminToken,
-    without = foreign ? [] : undefined,
-  } = values;
   if (url !== undefined && start !== undefined) throw new Error('Give --server or --start, not both.');
   if (url !== undefined && display) throw new Error('A display is started by the suite: give --start, not --server.');
   if (url !== undefined && !adminToken) throw new Error('A running server needs --admin-token.');
+  const isOurs = url === undefined && start === undefined;
   return {
     slow,
     display,
     only,
-    ...(start === undefined ? {} : { start: start.split(' ').filter((word) => word !== '') }),
-    ...(without === undefined ? {} : { without: without.map(partOf) }),
-    ...(url === undefined
-      ? {}
-      : {
-          server: {
+    start: start?.split(' ').filter((word) => word !== ''),
+    without: values.without?.map(partOf) ?? (isOurs ? undefined : []),
+    server:
+      url === undefined
+        ? undefined
+        : {
             url: url.replace(/\/+$/, ''),
-            adminToken: adminToken ?? '',
+            adminToken,
             metricsToken: values['metrics-token'],
             customerSecret: values['customer-secret'],
             corsOrigin: values['cors-origin'],
           },
-        }),
   };
 }
 

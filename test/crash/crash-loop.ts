@@ -48,6 +48,7 @@ interface Screen {
 
 /** For a display that was told to wait 30 s just before the server came back, and then has everything to send. */
 const QUIET_WITHIN_MS = 120_000;
+const ENV = { RATE_LIMIT: '0', LOG_LEVEL: 'warn' };
 
 /**
  * A server and displays, all real processes, under load; one at random is killed with `kill -9` at a random moment,
@@ -65,13 +66,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
     name: 'server',
     file: 'server/src/main.ts',
     args: [],
-    env: {
-      PORT: String(port),
-      DATABASE_URL: `file:${join(dir, 'server.db')}`,
-      ADMIN_TOKEN: admin,
-      RATE_LIMIT: '0',
-      LOG_LEVEL: 'warn',
-    },
+    env: { ...ENV, PORT: String(port), DATABASE_URL: `file:${join(dir, 'server.db')}`, ADMIN_TOKEN: admin },
     // With a limit: it may be killed between taking the call and answering it.
     ready: async () =>
       (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null))?.ok ? true : null,
@@ -84,7 +79,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
 
   try {
     await server.start();
-    const { shop, device } = await enrol(createApi(url, admin));
+    const device = await enrol(createApi(url, admin));
     for (let i = 1; i <= displays; i++) {
       const { deviceId, token } = await device('display');
       const name = `display ${i}`;
@@ -92,7 +87,7 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
       screens.push({ name, deviceId, api: createApi(url, token), target });
       await target.start();
     }
-    const integration = createApi(url, shop);
+    const integration = createApi(url, (await device('integration')).token);
     const uniqueDue = createUniqueDue();
     const cooks = screens.map(({ deviceId, target }, i) =>
       startTapLoad(deviceId, target.ready, record, createRandom(seed + 1 + i), uniqueDue),
@@ -177,9 +172,7 @@ async function enrol(admin: Api) {
     return answer.body;
   };
   await made('/stores', { id: 'main', name: 'Main kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' });
-  const device = (role: string) =>
-    made<{ deviceId: string; token: string }>('/stores/main/devices', { name: role, role });
-  return { shop: (await device('integration')).token, device };
+  return (role: string) => made<{ deviceId: string; token: string }>('/stores/main/devices', { name: role, role });
 }
 
 /** A quarter of an hour later than before, and never the same instant twice: each promise is known by its time. */

@@ -10,14 +10,12 @@ const MEAN_GAP_MS = 150;
 /** Orders that may be open before the shop takes a break; a kitchen has no more. */
 const OPEN_AT_MOST = 60;
 
-/** A web shop that places, notes and cancels orders, and writes down what it was told. */
-export interface ShopLoad {
-  /** Begins nothing new, and resolves when everything was answered. */
-  stop(): Promise<void>;
-}
-
-/** @param openCount how many orders are open, as far as anybody knows */
-export function startShopLoad(api: Api, record: CrashRecord, random: Random, openCount: () => number): ShopLoad {
+/**
+ * A web shop that places, notes and cancels orders, and records the answers.
+ *
+ * @param openCount how many orders are open, as far as the displays know
+ */
+export function startShopLoad(api: Api, record: CrashRecord, random: Random, openCount: () => number) {
   const ids: string[] = [];
   const underWay = new Set<Promise<void>>();
   let stopped = false;
@@ -77,7 +75,8 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
   })();
 
   return {
-    async stop() {
+    /** Begins nothing new, and resolves when everything was answered. */
+    async stop(): Promise<void> {
       stopped = true;
       await running;
       await Promise.all(underWay);

@@ -8,21 +8,18 @@ import type { CrashRecord } from './record.ts';
 
 const MEAN_GAP_MS = 120;
 
-/** Taps what one display's screen offers and records the answers. */
-export interface TapLoad {
-  /** Open orders on the board when it was last looked at. */
-  openCount(): number;
-  stop(): Promise<void>;
-}
-
-/** @param page the display's page, or null while there is none */
+/**
+ * Taps what one display's screen offers and records the answers.
+ *
+ * @param page the display's page, or null while there is none
+ */
 export function startTapLoad(
   deviceId: string,
   page: () => BridgePage | null,
   record: CrashRecord,
   random: Random,
   uniqueDue: (fromMs: number) => string,
-): TapLoad {
+) {
   let stopped = false;
   let openCount = 0;
 
@@ -58,8 +55,9 @@ export function startTapLoad(
   running.catch(() => undefined);
 
   return {
-    openCount: () => openCount,
-    async stop() {
+    /** Open orders on the board when it was last looked at. */
+    openCount: (): number => openCount,
+    async stop(): Promise<void> {
       stopped = true;
       await running;
     },

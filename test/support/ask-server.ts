@@ -10,7 +10,7 @@ export interface Ask {
   /** null: no authorization header. Default: the admin's. */
   token?: string | null;
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** Sent as it is, instead of `body`. */
   raw?: string | Uint8Array<ArrayBuffer>;
 }

@@ -1,28 +1,22 @@
 import { createFaultProxy } from '#test/faults/fault-proxy.ts';
 
-/** A wire that can be pulled out: the simple end of the fault proxy, for those who test something else than the wire. */
-export interface CuttableLink {
-  /** What the display is told instead of the server's own address. */
-  url: string;
-  /** The cable is pulled: connections break, new ones are refused. */
-  cut(): Promise<void>;
-  /** Nothing breaks and nothing arrives, as behind a router that died: only a heartbeat can tell. */
-  freeze(): Promise<void>;
-  /** As new. What was frozen is broken, as it would be after a minute. */
-  mend(): Promise<void>;
-  close(): Promise<void>;
-}
+export type CuttableLink = Awaited<ReturnType<typeof createCuttableLink>>;
 
-export async function createCuttableLink(serverUrl: string): Promise<CuttableLink> {
+/** A fault proxy with the few faults that tests of other things need. */
+export async function createCuttableLink(serverUrl: string) {
   const proxy = await createFaultProxy(serverUrl);
   return {
+    /** The display's address of the server. */
     url: proxy.url,
-    cut: async () => {
+    /** Breaks the connections and refuses new ones. */
+    async cut(): Promise<void> {
       await proxy.set({ refuse: true });
       proxy.cut('reset');
     },
+    /** Nothing breaks and nothing arrives, as behind a dead router: only a heartbeat finds out. */
     freeze: () => proxy.set({ up: { flow: 'lose' }, down: { flow: 'lose' } }),
-    mend: async () => {
+    /** Ends the fault; connections that were frozen break. */
+    async mend(): Promise<void> {
       proxy.cut('reset');
       await proxy.set({});
     },

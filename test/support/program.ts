@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const READY_MS = 30_000;
-/** Whoever is stopped in the middle, by Ctrl-C say, leaves nothing running behind. */
+/** Killed when this process ends, also by Ctrl-C. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) send(child, 'SIGKILL');
@@ -12,58 +11,85 @@ process.on('exit', () => {
 export interface Program {
   /** Everything that it has written so far. */
   output(): string;
+  /** Its exit code, once it has ended and its output is complete; null after a signal. */
+  ended: Promise<number | null>;
   /** Waits until it has ended. `SIGKILL` is the power cut. Twice is harmless. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
+interface Surroundings {
+  env: NodeJS.ProcessEnv;
+  cwd?: string;
+  readyWithinMs?: number;
+}
+
 /**
- * Starts one of our programs in a process of its own, as `npm run` would, and resolves when `ready` gives something.
- * Rejects with what the program said when it ends before, or after 30 s.
+ * Starts a command and resolves when `ready` gives something. Rejects with its output when it ends before, or is not ready
+ * in time.
  *
- * @param file path from the root of the project
  * @param ready looks at the output so far; asked again every 25 ms
- * @param inside a command that runs another one in a place of its own, such as `ip netns exec kitchen`
  */
-export async function startProgram<T>(
-  file: string,
-  args: string[],
-  env: NodeJS.ProcessEnv,
+export async function startCommand<T>(
+  [command = process.execPath, ...args]: readonly string[],
+  { env, cwd = ROOT, readyWithinMs = 30_000 }: Surroundings,
   ready: (output: string) => T | null | Promise<T | null>,
-  inside: readonly string[] = [],
 ): Promise<Program & { ready: T }> {
-  // A group of its own, so that stop() reaches whatever it started in turn.
-  const [command = process.execPath, ...words] = [...inside, process.execPath, join(ROOT, file), ...args];
-  const child = spawn(command, words, {
-    cwd: ROOT,
+  // In a process group, so that stop() reaches the processes that it starts.
+  const detached = process.platform !== 'win32';
+  const child = spawn(command, args, {
+    cwd,
     env: { ...process.env, ...env },
-    detached: process.platform !== 'win32',
+    detached,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-    });
+  const record = (chunk: unknown): void => {
+    text += String(chunk);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', record);
   running.add(child);
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  void exited.then(() => running.delete(child));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', (error) => {
+      record(error.message);
+      resolve();
+    });
+  }).then(() => running.delete(child));
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     send(child, signal);
     await exited;
   };
 
-  const deadline = Date.now() + READY_MS;
+  const deadline = Date.now() + readyWithinMs;
   for (;;) {
     const value = await ready(text);
-    if (value !== null) return { ready: value, output: () => text, stop };
-    const ended = child.exitCode !== null || child.signalCode !== null;
-    if (ended || Date.now() > deadline) {
+    if (value !== null) return { ready: value, output: () => text, ended, stop };
+    const isOver = !running.has(child);
+    if (isOver || Date.now() > deadline) {
       await stop('SIGKILL');
-      throw new Error(`${file} ${ended ? 'ended' : 'was not ready'}; it said:\n${text.slice(-2_000)}`);
+      throw new Error(
+        `${command} ${args.join(' ')} ${isOver ? 'ended' : 'was not ready'}; its output:\n${text.slice(-2_000)}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/**
+ * Starts one of our programs in a process, as `npm run` does.
+ *
+ * @param file path from the root of the project
+ * @param inside a command that runs another one elsewhere, such as `ip netns exec kitchen`
+ */
+export const startProgram = <T>(
+  file: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  ready: (output: string) => T | null | Promise<T | null>,
+  inside: readonly string[] = [],
+): Promise<Program & { ready: T }> =>
+  startCommand([...inside, process.execPath, join(ROOT, file), ...args], { env }, ready);
 
 function send(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;

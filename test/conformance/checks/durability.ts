@@ -1,35 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type Check, group, type Launcher } from '../support/check.ts';
-import type { Answer } from '../support/client.ts';
-import { aCommand, aDraft } from '../support/drafts.ts';
-import { bodyOf, orderOf } from '../support/expect.ts';
-import { oncePerLauncher } from '../support/once-per-launcher.ts';
-import { CommandAnswer, type Order, type Result } from '../support/shapes.ts';
-import {
-  changesFrom,
-  command,
-  historyOf,
-  movedTo,
-  openShop,
-  orderNow,
-  place,
-  positionNow,
-  type Shop,
-  snapshotOf,
-} from '../support/shop.ts';
-import { eventually } from '../support/waiting.ts';
-
-/** What a killed server had acknowledged, and the shop on the server that was started in its place. */
-interface Aftermath {
-  shop: Shop;
-  before: { epoch: string; cursor: number; hash: string | null };
-  orders: Order[];
-  commanded: Order;
-  commands: ReturnType<typeof aCommand>[];
-  results: Result[];
-  keyed: { headers: Record<string, string>; first: Order };
-}
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Check, group } from '../support/check.ts';
+import { aCommand, type CommandDraft, chained } from '../support/drafts.ts';
+import { bodyOf, eventually, orderOf, pluck } from '../support/expect.ts';
+import { type Order, type Result, StartOver } from '../support/shapes.ts';
+import { movedTo, openShop, syncPath } from '../support/shop.ts';
+import { launcherOf, oncePerLauncher } from '../support/subject.ts';
 
 /** Repeats until the server is gone, whatever it is doing at that moment. */
 async function untilItDies(work: () => Promise<void>): Promise<void> {
@@ -42,98 +21,114 @@ async function untilItDies(work: () => Promise<void>): Promise<void> {
     }
 }
 
-async function killUnderLoad(launcher: Launcher): Promise<Aftermath> {
+/** What a killed server had acknowledged, and the store on the server that was started in its place. */
+const aftermath = oncePerLauncher(async (launcher) => {
   const server = await launcher.start();
-  const shop = await openShop(server);
-  const commanded = await place(shop);
-  const headers = { 'idempotency-key': randomUUID() };
-  const first = orderOf(await shop.integration.patch(`/orders/${commanded.id}`, { note: 'first' }, headers));
-  orderOf(await shop.integration.patch(`/orders/${commanded.id}`, { note: 'second' }));
-  const before = await positionNow(shop);
+  const shop = await openShop({ ...server, after: () => {} });
+  const commanded = await shop.place();
+  const key = { 'idempotency-key': randomUUID() };
+  const first = orderOf(await shop.patch(commanded.id, { note: 'first' }, key));
+  orderOf(await shop.patch(commanded.id, { note: 'second' }));
+  const before = await shop.position();
 
   const orders: Order[] = [];
-  const commands: Aftermath['commands'] = [];
+  const commands: CommandDraft[] = [];
   const results: Result[] = [];
-  const post = async (): Promise<Answer> => shop.integration.post('/orders', aDraft({ externalId: randomUUID() }));
-  const writers = Array.from({ length: 4 }, () =>
-    untilItDies(async () => void orders.push(orderOf(await post(), 201))),
-  );
+  const writer = () => untilItDies(async () => void orders.push(await shop.place({ externalId: randomUUID() })));
   const display = untilItDies(async () => {
     const dueAt = new Date(Date.UTC(2026, 0, 5) + commands.length * 60_000).toISOString();
-    const after = commands.at(-1)?.commandId ?? null;
-    const one = aCommand(commanded, 'set_due', { dueAt }, { after });
+    const one = aCommand(commanded, 'set_due', { dueAt }, { after: commands.at(-1)?.commandId ?? null });
     commands.push(one);
-    results.push(...bodyOf(await shop.display.post('/commands', { commands: [one] }), 200, CommandAnswer).results);
+    results.push(...(await shop.command([one])).results);
   });
+  const writers = Array.from({ length: 4 }, writer);
   await eventually('enough was acknowledged', () => orders.length >= 60 && results.length >= 15, 20_000);
   await server.stop('SIGKILL');
   await Promise.all([...writers, display]);
 
-  const next = await launcher.start({}, server.dir);
-  return { shop: movedTo(shop, next), before, orders, commanded, commands, results, keyed: { headers, first } };
-}
-
-const aftermath = oncePerLauncher(killUnderLoad);
+  const restarted = movedTo(shop, await launcher.start({}, server.dir));
+  return { shop: restarted, before, orders, commanded, commands, results, key, first };
+});
 const afterKill =
-  (look: (aftermath: Aftermath) => Promise<void>): Check =>
-  async (trial) =>
-    look(await aftermath(trial));
+  (look: (seen: Awaited<ReturnType<typeof aftermath>>) => Promise<void>): Check =>
+  async (shop) =>
+    look(await aftermath(shop));
 
 /** Nothing that was acknowledged is lost by kill -9 (rules S1 and C2). */
 export const durability = group('durability', {
-  '[5] every order that was acknowledged survives kill -9, as it was told': afterKill(async ({ shop, orders }) => {
-    for (const order of orders) assert.deepEqual(await orderNow(shop, order.id), order);
+  '[5] every order that was acknowledged survives kill -9 unchanged': afterKill(async ({ shop, orders }) => {
+    for (const order of orders) assert.deepEqual(await shop.order(order.id), order);
   }),
-
   '[4] a repeat of externalId after kill -9 still gets the first order': afterKill(async ({ shop, orders }) => {
     for (const order of orders.slice(-5))
-      assert.deepEqual(
-        orderOf(await shop.integration.post('/orders', aDraft({ externalId: order.externalId })), 200),
-        order,
-      );
+      assert.deepEqual(orderOf(await shop.create({ externalId: order.externalId })), order);
   }),
-
-  '[C2] every command that was answered before kill -9 gets that answer again': afterKill(
-    async ({ shop, commands, results }) => {
-      const answered = commands.slice(0, results.length);
-      for (let at = 0; at < answered.length; at += 50) {
-        const told = await command(shop, answered.slice(at, at + 50));
-        assert.deepEqual(
-          told.results,
-          results.slice(at, at + 50).map((result) => ({ ...result, replayed: true })),
-        );
-      }
-    },
-  ),
-
-  '[C2] the command in flight at kill -9, sent again, happens once': afterKill(
-    async ({ shop, commanded, commands, results }) => {
-      const [open] = commands.slice(results.length);
-      if (open) await command(shop, [open]);
-      const causes = (await historyOf(shop, commanded.id)).flatMap(({ cause }) => cause?.commandId ?? []);
-      assert.deepEqual(
-        causes,
-        commands.map(({ commandId }) => commandId),
-      );
-    },
-  ),
-
+  '[C2] every command that was answered before kill -9 gets that answer again': afterKill(async (seen) => {
+    for (let at = 0; at < seen.results.length; at += 50) {
+      const first = seen.results.slice(at, at + 50);
+      const { results } = await seen.shop.command(seen.commands.slice(at, at + first.length));
+      const replayed = first.map((result) => ({ ...result, replayed: true }));
+      assert.deepEqual(results, replayed);
+    }
+  }),
+  '[C2] the command in flight at kill -9, sent again, happens once': afterKill(async (seen) => {
+    const { shop, commanded, commands, results } = seen;
+    const [open] = commands.slice(results.length);
+    if (open) await shop.command([open]);
+    const causes = (await shop.history(commanded.id)).flatMap(({ cause }) => cause?.commandId ?? []);
+    assert.deepEqual(causes, pluck(commands, 'commandId'));
+  }),
   '[S1] after kill -9 the log goes on in its epoch, without holes': afterKill(async ({ shop, before }) => {
-    assert.equal((await snapshotOf(shop)).epoch, before.epoch);
-    const { changes } = await changesFrom(shop, before, 500);
-    assert.deepEqual(
-      changes.map(({ seq }) => seq),
-      changes.map((_, i) => before.cursor + i + 1),
-    );
+    assert.equal((await shop.snapshot()).epoch, before.epoch);
+    const { changes } = await shop.changes(before, 500);
+    const numbers = changes.map((_, i) => before.cursor + i + 1);
+    assert.deepEqual(pluck(changes, 'seq'), numbers);
   }),
+  '[5] an Idempotency-Key is remembered over kill -9': afterKill(async ({ shop, commanded, key, first }) => {
+    assert.deepEqual(orderOf(await shop.patch(commanded.id, { note: 'first' }, key)), first);
+    assert.equal((await shop.order(commanded.id)).note, 'second');
+  }),
+});
 
-  '[5] an Idempotency-Key is remembered over kill -9': afterKill(
-    async ({ shop, commanded, keyed: { headers, first } }) => {
-      assert.deepEqual(
-        orderOf(await shop.integration.patch(`/orders/${commanded.id}`, { note: 'first' }, headers)),
-        first,
-      );
-      assert.equal((await orderNow(shop, commanded.id)).note, 'second');
-    },
-  ),
+/** A server that was put back to yesterday's file without anybody saying so (rules S1, S2 and C3). */
+export const restore = group('restored from a backup', {
+  '[S2] a display that has seen what was lost starts over, also once the log is longer again': async (trial) => {
+    const launcher = launcherOf(trial);
+    const backup = mkdtempSync(join(tmpdir(), 'conformance-backup-'));
+    trial.after(() => rmSync(backup, { recursive: true, force: true }));
+
+    const yesterday = await launcher.start();
+    const shop = await openShop({ ...trial, ...yesterday });
+    const order = await shop.place();
+    await yesterday.stop();
+    cpSync(yesterday.dir, backup, { recursive: true });
+
+    const today = await launcher.start({}, yesterday.dir);
+    const seen = movedTo(shop, today);
+    const [one, two] = chained(
+      aCommand(order, 'set_status', { from: 'pending', to: 'preparing' }),
+      aCommand(order, 'set_priority', { priority: true }),
+    );
+    await seen.command([one, two]);
+    for (let i = 0; i < 3; i++) await seen.place();
+    const stood = await seen.position();
+    await today.stop();
+
+    rmSync(today.dir, { recursive: true });
+    cpSync(backup, today.dir, { recursive: true });
+    const restored = await launcher.start({}, today.dir);
+    trial.after(() => restored.stop());
+    const now = movedTo(shop, restored);
+    const reason = async () => bodyOf(await now.display.get(syncPath(stood)), 200, StartOver).reason;
+    assert.ok(['epoch', 'future'].includes(await reason()));
+    for (let i = 0; i < 6; i++) await now.place();
+    assert.ok(['epoch', 'hash'].includes(await reason()));
+
+    // What the server forgot is sent again, and counts.
+    assert.deepEqual(await now.known([one.commandId, two.commandId]), []);
+    assert.equal((await now.command([two])).expected, one.commandId);
+    assert.deepEqual(pluck((await now.command([one, two])).results, 'outcome'), ['applied', 'applied']);
+    const { status, priority } = await now.order(order.id);
+    assert.deepEqual([status, priority], ['preparing', true]);
+  },
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Check, group } from '../support/check.ts';
+import { eachRow, group } from '../support/check.ts';
 import { bodyOf, orderOf, refusalOf, refusesField } from '../support/expect.ts';
 import { ErrorBody, FULFILMENTS, Order, STATUSES, type Status } from '../support/shapes.ts';
-import { historyOf, openShop, orderNow, place, setStatus } from '../support/shop.ts';
 
-/** The table of section 4, written out: where an order may go from each status, by how it leaves the house. */
+/** The table of section 4: where an order may go from each status, by how it leaves the house. */
 const MOVES: Record<Status, { delivery: Status[]; other: Status[] }> = {
   pending: { delivery: ['preparing', 'rejected', 'cancelled'], other: ['preparing', 'rejected', 'cancelled'] },
   preparing: { delivery: ['ready', 'cancelled', 'pending'], other: ['ready', 'cancelled', 'pending'] },
@@ -23,8 +22,8 @@ const LEGACY: [word: string, from: Status, to: Status][] = [
   ['delivered', 'delivering', 'completed'],
   ['canceled', 'pending', 'cancelled'],
 ];
-const needsReason = (status: string) => ['rejected', 'cancelled', 'canceled'].includes(status);
-const statusBody = (status: string) => ({ status, ...(needsReason(status) ? { reason: 'sold out' } : {}) });
+const NEED_REASON = ['rejected', 'cancelled', 'canceled'];
+const statusBody = (status: string) => ({ status, ...(NEED_REASON.includes(status) ? { reason: 'sold out' } : {}) });
 
 function says(from: Status): string {
   const { delivery, other } = MOVES[from];
@@ -35,106 +34,75 @@ function says(from: Status): string {
     : `a delivery goes to ${to(delivery)}, another order to ${to(other)}`;
 }
 
-/** One check per row: every target, for every fulfilment; a move that is not in the table is 409 with the order. */
-const rows = Object.fromEntries(
-  STATUSES.map((from): [string, Check] => [
+export const statuses = group('statuses', {
+  // Every target, for every fulfilment; a move that is not in the table is 409 with the order.
+  ...eachRow(STATUSES, (from) => [
     `[4] from ${from} ${says(from)}, and nowhere else`,
-    async (trial) => {
-      const shop = await openShop(trial);
-      for (const fulfilment of from === 'delivering' ? (['delivery'] as const) : FULFILMENTS) {
+    async (shop) => {
+      for (const fulfilment of from === 'delivering' ? ['delivery'] : FULFILMENTS) {
         const allowed = MOVES[from][fulfilment === 'delivery' ? 'delivery' : 'other'];
         for (const to of STATUSES.filter((status) => status !== from)) {
-          const order = await place(shop, { status: from, fulfilment });
+          const order = await shop.place({ status: from, fulfilment });
           assert.equal(order.status, from);
-          const answer = await shop.integration.post(`/orders/${order.id}/status`, statusBody(to));
+          const answer = await shop.move(order.id, statusBody(to));
+          const what = `${fulfilment}: ${from} to ${to}`;
           if (allowed.includes(to)) {
-            const after = orderOf(answer);
-            assert.deepEqual([after.status, after.version], [to, order.version + 1], `${fulfilment}: ${from} to ${to}`);
+            const { status, version } = orderOf(answer);
+            assert.deepEqual([status, version], [to, order.version + 1], what);
           } else {
             const body = bodyOf(answer, 409, ErrorBody.extend({ order: Order }));
-            assert.equal(body.error.code, 'invalid_transition', `${fulfilment}: ${from} to ${to}`);
-            assert.deepEqual(body.order, order);
-            assert.deepEqual(await orderNow(shop, order.id), order);
+            assert.deepEqual([body.error.code, body.order], ['invalid_transition', order], what);
+            assert.deepEqual(await shop.order(order.id), order);
           }
         }
       }
     },
   ]),
-);
-
-export const statuses = group('statuses', {
-  ...rows,
-
-  '[4] the same status again is 200 and no change': async (trial) => {
-    const shop = await openShop(trial);
+  '[4] the same status again is 200 and no change': async (shop) => {
     for (const status of STATUSES) {
-      const order = await place(shop, { status });
-      assert.deepEqual(orderOf(await shop.integration.post(`/orders/${order.id}/status`, statusBody(status))), order);
-      assert.equal((await historyOf(shop, order.id)).length, order.version);
+      const order = await shop.place({ status });
+      assert.deepEqual(orderOf(await shop.move(order.id, statusBody(status))), order);
+      assert.equal((await shop.history(order.id)).length, order.version);
     }
   },
-
-  '[4] rejecting and cancelling need a reason': async (trial) => {
-    const shop = await openShop(trial);
-    for (const status of ['rejected', 'cancelled', 'canceled']) {
-      const order = await place(shop);
-      const path = `/orders/${order.id}/status`;
-      for (const body of [{ status }, { status, reason: null }, { status, reason: '' }])
-        refusesField(await shop.integration.post(path, body), 'reason');
-      assert.deepEqual(await orderNow(shop, order.id), order);
-      const after = orderOf(await shop.integration.post(path, { status, reason: 'sold out' }));
-      assert.equal(after.reason, 'sold out');
-      const change = (await historyOf(shop, order.id)).at(-1);
-      assert.deepEqual(
-        [change?.type, change?.reason, change?.previousStatus],
-        ['order_status_changed', 'sold out', 'pending'],
-      );
+  '[4] rejecting and cancelling need a reason': async (shop) => {
+    for (const status of NEED_REASON) {
+      const order = await shop.place();
+      for (const reason of [undefined, null, '']) refusesField(await shop.move(order.id, { status, reason }), 'reason');
+      assert.deepEqual(await shop.order(order.id), order);
+      assert.equal((await shop.setStatus(order.id, status, 'sold out')).reason, 'sold out');
+      const { type, reason, previousStatus } = (await shop.history(order.id)).at(-1) ?? {};
+      assert.deepEqual([type, reason, previousStatus], ['order_status_changed', 'sold out', 'pending']);
     }
   },
-
-  '[4] old words are understood and never stored': async (trial) => {
-    const shop = await openShop(trial);
+  '[4] old words are understood and never stored': async (shop) => {
     for (const [word, from, to] of LEGACY) {
-      const made = await place(shop, { status: word, fulfilment: 'delivery' });
+      const made = await shop.place({ status: word, fulfilment: 'delivery' });
       assert.equal(made.status, to, `POST with ${word}`);
-      const order = await place(shop, { status: from, fulfilment: 'delivery' });
-      const after = orderOf(await shop.integration.post(`/orders/${order.id}/status`, statusBody(word)));
-      assert.equal(after.status, to, `${from}, then ${word}`);
+      const { id } = await shop.place({ status: from, fulfilment: 'delivery' });
+      assert.equal(orderOf(await shop.move(id, statusBody(word))).status, to, `${from}, then ${word}`);
     }
   },
-
-  '[4] a status that is no word of the table is refused and changes nothing': async (trial) => {
-    const shop = await openShop(trial);
-    const order = await place(shop);
-    for (const body of [{ status: 'zzz' }, { status: '' }, { status: 'Ready' }, { status: 7 }, { status: null }, {}])
-      refusesField(await shop.integration.post(`/orders/${order.id}/status`, body), 'status');
-    refusesField(
-      await shop.integration.post(`/orders/${order.id}/status`, { status: 'ready', surprise: 1 }),
-      'surprise',
-    );
-    refusalOf(await shop.integration.post(`/orders/${order.id}/status`), 'invalid_request');
-    assert.deepEqual(await orderNow(shop, order.id), order);
+  '[4] a status that is no word of the table is refused and changes nothing': async (shop) => {
+    const order = await shop.place();
+    for (const status of ['zzz', '', 'Ready', 7, null, undefined])
+      refusesField(await shop.move(order.id, { status }), 'status');
+    refusesField(await shop.move(order.id, { status: 'ready', surprise: 1 }), 'surprise');
+    refusalOf(await shop.move(order.id, undefined), 'invalid_request');
+    assert.deepEqual(await shop.order(order.id), order);
   },
-
-  '[4] statusSince moves with the status and with nothing else': async (trial) => {
-    const shop = await openShop(trial);
-    const order = await place(shop);
-    const patched = orderOf(await shop.integration.patch(`/orders/${order.id}`, { note: 'x' }));
+  '[4] statusSince moves with the status and with nothing else': async (shop) => {
+    const order = await shop.place();
+    const patched = orderOf(await shop.patch(order.id, { note: 'x' }));
     assert.equal(patched.statusSince, order.statusSince);
-    const moved = await setStatus(shop, order.id, 'preparing');
+    const moved = await shop.setStatus(order.id, 'preparing');
     assert.ok(Date.parse(moved.statusSince) >= Date.parse(patched.updatedAt));
   },
-
-  '[4] two callers at once cannot both take an order out of pending': async (trial) => {
-    const shop = await openShop(trial);
-    const { id } = await place(shop);
-    const intents = ['preparing', 'rejected'];
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, i) =>
-        shop.integration.post(`/orders/${id}/status`, statusBody(intents[i % 2] ?? '')),
-      ),
-    );
-    const moves = (await historyOf(shop, id)).filter(({ type }) => type === 'order_status_changed');
+  '[4] two callers at once cannot both take an order out of pending': async (shop) => {
+    const { id } = await shop.place();
+    const move = (_: unknown, i: number) => shop.move(id, statusBody(i % 2 ? 'rejected' : 'preparing'));
+    const answers = await Promise.all(Array.from({ length: 10 }, move));
+    const moves = (await shop.history(id)).filter(({ type }) => type === 'order_status_changed');
     assert.equal(moves.length, 1);
     for (const answer of answers.filter(({ status }) => status !== 200)) refusalOf(answer, 'invalid_transition');
   },

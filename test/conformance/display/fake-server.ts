@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Server, type Socket } from 'socket.io';
 import type { Command } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
@@ -7,14 +8,17 @@ import type { Changes, Position } from '#contract/sync.ts';
 import { createFakeServer } from '#core/testing/fake-server.ts';
 
 type Hello = Position & { answered?: string | null };
+type Ack = (answer: unknown) => void;
 export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>;
 
-export const DEVICE = { token: 'token-of-the-display-under-test' };
+export const TOKEN = 'token-of-the-display-under-test';
 const BEAT_MS = 5_000;
-const UNAVAILABLE = { error: { code: 'unavailable', message: 'not now', requestId: '1' } };
+const STORE = { id: 'main', name: 'Fake kitchen', currency: 'GEL', timeZone: 'Asia/Tbilisi' };
+const STORE_SETTINGS = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
+const errorOf = (code: string) => ({ error: { code, message: 'no', requestId: '1' } });
 
 /**
- * Serves the in-memory companion server over HTTP and sockets to one display, records what the display says, and
+ * Serves the core's in-memory server over HTTP and sockets to one display, records what the display says, and
  * misbehaves when a check wants it to.
  */
 export async function startFakeServer() {
@@ -37,13 +41,15 @@ export async function startFakeServer() {
     /** `lose`: the answer and the connection, after the effect. `hold`: never answered. `refuse`: unavailable. */
     commands: 'serve' as 'serve' | 'lose' | 'hold' | 'refuse',
   };
+  const isSilent = (): boolean => ways.sockets === 'silent';
 
-  const serverTime = (): string => new Date().toISOString();
-  const known = (ids: readonly string[]): string[] => core.known(DEVICE.token, ids);
-  const isKnown = (answered: string | null | undefined): boolean => answered == null || known([answered]).length > 0;
-  const position = (): Position => {
-    const { epoch, seq, hash } = core.snapshot();
-    return { epoch, cursor: seq, hash };
+  const now = () => ({ epoch: core.epoch(), head: core.head(), serverTime: new Date().toISOString() });
+  const known = (ids: readonly string[]): string[] => core.known(TOKEN, ids);
+  /** What hello and a poll are answered with: S2 and C3. */
+  const answerTo = (at: Position, answered: string | null | undefined) => {
+    const read = core.read(at, 200);
+    const mode = 'reason' in read ? 'snapshot' : 'delta';
+    return { read, answer: { ...now(), mode, known: answered == null || known([answered]).length > 0 } };
   };
   /** The changes after a position of this log. */
   function batch(from: Position): Changes {
@@ -54,64 +60,57 @@ export async function startFakeServer() {
 
   function pump(): void {
     for (const [socket, at] of positions) {
-      if (!at || at.cursor >= core.head() || ways.sockets === 'silent') continue;
+      if (!at || at.cursor >= core.head() || isSilent()) continue;
       const next = batch(at);
       socket.emit('changes', next);
       positions.set(socket, { epoch: next.epoch, cursor: next.to, hash: next.hash });
     }
   }
 
-  /** Answers a batch as {@link ways} says; null: not at all. */
-  function submit(commands: Command[]): object | null {
+  /** Answers commands as {@link ways} says. */
+  function submit(commands: Command[], { answer, hangUp }: { answer: Ack; hangUp(): void }): void {
     heard.batches.push(commands);
-    if (ways.commands === 'hold') return null;
-    return ways.commands === 'refuse' ? UNAVAILABLE : core.submit(DEVICE.token, commands);
+    if (ways.commands === 'hold') return;
+    const result = ways.commands === 'refuse' ? errorOf('unavailable') : core.submit(TOKEN, commands);
+    if (ways.commands === 'lose') hangUp();
+    else answer(result);
+    pump();
   }
 
-  const http = createServer((request, response) => void serve(request, response));
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://fake');
     const say = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
-    if (ways.sockets === 'silent') return;
-    if (request.headers.authorization !== `Bearer ${DEVICE.token}`)
-      return say(401, { error: { code: 'unauthorized', message: 'no', requestId: '1' } });
-    let text = '';
-    for await (const chunk of request) text += chunk;
-    const body = text === '' ? {} : JSON.parse(text);
+    if (isSilent()) return;
+    if (request.headers.authorization !== `Bearer ${TOKEN}`) return say(401, errorOf('unauthorized'));
+    const body = JSON.parse((await text(request)) || '{}');
     switch (`${request.method} ${pathname.replace('/api/v1', '')}`) {
       case 'GET /stores':
-        return say(200, { stores: [STORE] });
+        return say(200, { stores: [{ ...STORE, settings: STORE_SETTINGS, createdAt: '2026-01-01T00:00:00.000Z' }] });
       case 'GET /snapshot':
         heard.snapshots++;
-        return say(200, { ...core.snapshot(), serverTime: serverTime() });
+        return say(200, { ...core.snapshot(), serverTime: now().serverTime });
       case 'GET /sync': {
-        const at = {
-          epoch: query.get('epoch') || null,
-          cursor: Number(query.get('cursor') ?? 0),
-          hash: query.get('hash'),
-        };
+        const [epoch, hash] = [query.get('epoch') || null, query.get('hash')];
+        const at = { epoch, cursor: Number(query.get('cursor') ?? 0), hash };
         heard.polls.push(at);
-        const read = core.read(at, 200);
-        const mode = 'reason' in read ? 'snapshot' : 'delta';
-        const stand = { epoch: core.epoch(), head: core.head(), serverTime: serverTime() };
-        return say(200, { ...stand, mode, ...read, known: isKnown(query.get('answered')) });
+        const { read, answer } = answerTo(at, query.get('answered'));
+        return say(200, { ...answer, ...read });
       }
       case 'POST /commands/known':
         return say(200, { known: known(body.ids) });
-      case 'POST /commands': {
-        const answer = submit(body.commands);
-        if (answer === null) return;
-        if (ways.commands === 'lose') return void request.socket.destroy();
-        say(answer === UNAVAILABLE ? 503 : 200, answer);
-        return pump();
-      }
+      case 'POST /commands':
+        return submit(body.commands, {
+          answer: (answer) => say(ways.commands === 'refuse' ? 503 : 200, answer),
+          hangUp: () => void request.socket.destroy(),
+        });
       default:
-        return say(404, { error: { code: 'not_found', message: 'no', requestId: '1' } });
+        return say(404, errorOf('not_found'));
     }
   }
 
+  const http = createServer((request, response) => void serve(request, response));
   const io = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -119,44 +118,34 @@ export async function startFakeServer() {
     pingTimeout: 5_000,
     allowRequest: (_, decide) => decide(null, ways.sockets !== 'refuse'),
   });
-  io.of('/store').use((socket, next) => {
-    const { token } = socket.handshake.auth as { token?: string };
-    const code = ways.refusal ?? (token === DEVICE.token ? null : 'unauthorized');
+  const displays = io.of('/store');
+  displays.use((socket, next) => {
+    const code = ways.refusal ?? (socket.handshake.auth.token === TOKEN ? null : 'unauthorized');
     next(code ? Object.assign(new Error(code), { data: { code } }) : undefined);
   });
-  io.of('/store').on('connection', (socket) => {
-    socket.on('hello', ({ answered, ...at }: Hello, ack: (answer: unknown) => void) => {
-      if (ways.sockets === 'silent') return;
+  displays.on('connection', (socket) => {
+    socket.use((_, next) => isSilent() || next());
+    socket.on('hello', ({ answered, ...at }: Hello, ack: Ack) => {
       heard.hellos.push({ ...at, ...(answered !== undefined && { answered }) });
-      const read = core.read(at, 1);
+      const { read, answer } = answerTo(at, answered);
       const reset = 'reason' in read ? read : null;
-      const stand = { epoch: core.epoch(), head: core.head(), serverTime: serverTime() };
-      ack({ protocol: 1, mode: reset ? 'snapshot' : 'delta', ...reset, ...stand, known: isKnown(answered) });
+      ack({ protocol: 1, ...answer, ...reset });
       positions.set(socket, reset ? null : at);
       beat();
       pump();
     });
     socket.on('got', ({ cursor }: { cursor: number }) => heard.gots.push(cursor));
-    socket.on('known', ({ ids }: { ids: string[] }, ack: (answer: unknown) => void) => {
-      if (ways.sockets !== 'silent') ack({ known: known(ids) });
-    });
-    socket.on('commands', ({ commands }: { commands: Command[] }, ack: (answer: unknown) => void) => {
-      if (ways.sockets === 'silent') return;
-      const answer = submit(commands);
-      if (answer === null) return;
-      if (ways.commands === 'lose') return void socket.disconnect(true);
-      ack(answer);
-      pump();
-    });
+    socket.on('known', ({ ids }: { ids: string[] }, ack: Ack) => ack({ known: known(ids) }));
+    socket.on('commands', ({ commands }: { commands: Command[] }, answer: Ack) =>
+      submit(commands, { answer, hangUp: () => void socket.disconnect(true) }),
+    );
     socket.on('disconnect', () => positions.delete(socket));
   });
 
-  const emit = (event: string, payload: unknown): void => {
-    if (ways.sockets !== 'silent') for (const socket of positions.keys()) socket.emit(event, payload);
-  };
-  function beat(over: Record<string, unknown> = {}): void {
-    emit('beat', { epoch: core.epoch(), head: core.head(), serverTime: serverTime(), ...over });
+  function emit(event: string, payload: unknown): void {
+    if (!isSilent()) for (const socket of positions.keys()) socket.emit(event, payload);
   }
+  const beat = (over: Record<string, unknown> = {}): void => emit('beat', { ...now(), ...over });
   const beating = setInterval(() => ways.beats && beat(), BEAT_MS);
 
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
@@ -164,11 +153,14 @@ export async function startFakeServer() {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     heard,
     ways,
-    position,
+    position(): Position {
+      const { epoch, seq, hash } = core.snapshot();
+      return { epoch, cursor: seq, hash };
+    },
     batch,
     order: core.order,
     /** What a command was answered with. */
-    answered: (commandId: string) => core.device(DEVICE.token).results[commandId],
+    answered: (commandId = '') => core.device(TOKEN).results[commandId],
     /** @param tell whether the displays are sent it */
     place({ tell = true } = {}): Order {
       const order = core.order(core.place());
@@ -181,7 +173,7 @@ export async function startFakeServer() {
     beat,
     /** Sends a batch as given, right or wrong. */
     send: (changes: Changes): void => emit('changes', changes),
-    hangUp: (): void => void io.of('/store').disconnectSockets(true),
+    hangUp: (): void => void displays.disconnectSockets(true),
     backup: core.backup,
     /** Puts a backup back, as another epoch. */
     restore: (backup: string): void => core.restore(backup, { newEpoch: true }),
@@ -192,12 +184,3 @@ export async function startFakeServer() {
     },
   };
 }
-
-const STORE = {
-  id: 'main',
-  name: 'Fake kitchen',
-  currency: 'GEL',
-  timeZone: 'Asia/Tbilisi',
-  settings: { displayWindowDays: 8, acknowledgeWithinSeconds: 60 },
-  createdAt: '2026-01-01T00:00:00.000Z',
-};

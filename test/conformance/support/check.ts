@@ -1,69 +1,54 @@
-/** What a check of the contract is, and what it gets to work with. */
+import { openShop, type Shop } from './shop.ts';
+import { Skip, type Subject } from './subject.ts';
 
-/** A server to be held against the contract, and what we know of its settings (contract, section 2). */
-export interface Subject {
-  /** The root, without a slash at the end: `http://127.0.0.1:4310`. */
-  url: string;
-  adminToken: string;
-  metricsToken?: string | undefined;
-  /** One of its `CORS_ORIGINS`. */
-  corsOrigin?: string | undefined;
-  customerSecret?: string | undefined;
-  /** Starts another server like this one; missing when only the running one may be used. */
-  launcher?: Launcher | undefined;
-}
+/** Gets a store that no other check uses; throws when the server breaks the rule. */
+export type Check = (shop: Shop) => Promise<void>;
 
-export interface Launcher {
-  /** A server on a free port with these settings over the usual ones; resolves when it is ready. */
-  start(settings?: Settings, dir?: string): Promise<Launched>;
-  /** Starts one that is expected to stop by itself: how it ended, and everything it printed. */
-  refuse(settings: Settings): Promise<{ code: number | null; output: string }>;
-}
-
-/** Settings by name; `undefined` leaves one out. */
-export type Settings = Record<string, string | undefined>;
-
-export interface Launched extends Subject {
-  /** Where its database lies; a server started with the same one goes on where this one stopped. */
-  dir: string;
-  /** Ends it, by default politely; resolves when it is gone. */
-  stop(signal?: NodeJS.Signals): Promise<void>;
-}
-
-/** One run of one check: the server, and a place to hang what has to be undone afterwards. */
-export interface Trial extends Subject {
-  /** Runs when the check is over, passed or failed; the last one added is undone first. */
-  after(undo: () => unknown): void;
-}
-
-export type Check = (trial: Trial) => Promise<void>;
-
-/** Parts of the contract that a server may get later than the rest; they can be left out by name. */
+/** Parts of the contract that a server may get later than the rest; `--without` leaves them out. */
 export const PARTS = ['customers', 'admin-socket'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Group {
   title: string;
-  /** By name: the rule or section in brackets, then what somebody outside expects. */
+  /** By name: the rule or section in brackets, then what a client expects. */
   checks: Record<string, Check>;
-  part: Part | null;
-  /** Has to wait for longer than 15 s; left out unless asked for. */
-  slow: boolean;
+  part?: Part;
+  /** Waits for longer than 15 s; left out unless asked for. */
+  slow?: boolean;
 }
 
-export function group(
-  title: string,
-  checks: Record<string, Check>,
-  { part, slow = false }: { part?: Part; slow?: boolean } = {},
-): Group {
-  return { title, checks, part: part ?? null, slow };
+export function group(title: string, checks: Group['checks'], more: Pick<Group, 'part' | 'slow'> = {}): Group {
+  return { title, checks, ...more };
 }
 
-/** Thrown by a check that cannot be made here; the message says what it needs. */
-export class Skip extends Error {}
+/** One check for each row of a table. */
+export function eachRow<R>(rows: readonly R[], check: (row: R) => [name: string, check: Check]): Group['checks'] {
+  return Object.fromEntries(rows.map(check));
+}
 
-/** The launcher, or a {@link Skip}. */
-export function launcherOf(trial: Trial): Launcher {
-  if (!trial.launcher) throw new Skip('needs a server that the suite may start: --start');
-  return trial.launcher;
+export type Outcome =
+  | { kind: 'passed' }
+  | { kind: 'skipped'; why: string }
+  /** `error` is whatever was thrown. */
+  | { kind: 'failed'; error: unknown };
+
+/** Runs one check and then what it left in `after`; never throws. `slow`: it waits for something that comes once a minute. */
+export async function runCheck(server: Subject, check: Check, slow = false): Promise<Outcome> {
+  const undos: (() => unknown)[] = [];
+  const run = async () => check(await openShop({ ...server, after: (undo) => undos.push(undo) }));
+  const limitMs = slow ? 200_000 : 90_000;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`not over after ${limitMs / 1_000} s`)), limitMs);
+  try {
+    await Promise.race([run(), late]);
+    return { kind: 'passed' };
+  } catch (error) {
+    return error instanceof Skip ? { kind: 'skipped', why: error.message } : { kind: 'failed', error };
+  } finally {
+    clearTimeout(timer);
+    for (const undo of undos.reverse())
+      await Promise.resolve()
+        .then(undo)
+        .catch(() => {});
+  }
 }

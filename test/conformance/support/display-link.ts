@@ -1,68 +1,48 @@
 import assert from 'node:assert/strict';
 import { io } from 'socket.io-client';
-import type { z } from 'zod';
-import type { Trial } from './check.ts';
-import { shaped } from './expect.ts';
-import { Batch, Beat, CommandAnswer, Hello } from './shapes.ts';
-import { type Position, positionNow, type Shop } from './shop.ts';
-import { eventually } from './waiting.ts';
+import { eventually, shaped } from './expect.ts';
+import { Batch, Beat, CommandAnswer, ErrorAck, type ErrorCode, Hello } from './shapes.ts';
 
-/** One message from the server, exactly as it came over the wire. */
-export interface Message {
+/** One message from the server, as it came over the wire. */
+interface Message {
   event: string;
   payload: unknown;
   /** The engine's text, without the one byte of its packet type. */
   raw: string;
-  /** Length of the whole message on the wire, bytes. */
+  /** Length of the whole message on the wire. */
   bytes: number;
-  /** When it came, ms, on `performance.now()`. */
+  /** Milliseconds on `performance.now()`. */
   at: number;
 }
 
-/** A display's connection to `/store` that writes down everything it hears. */
-export interface DisplayLink {
-  /** Everything the server pushed, oldest first; answers to what we sent are not among it. */
-  messages: Message[];
-  /** Bytes of the largest answer so far. */
-  largestAck(): number;
-  /** Sends an event and waits for its ack. */
-  ask(event: string, payload: unknown): Promise<unknown>;
-  tell(event: string, payload: unknown): void;
-  hello(position: Position & { answered?: string | null }): Promise<z.output<typeof Hello>>;
-  commands(commands: unknown[]): Promise<CommandAnswer>;
-  batches(): Batch[];
-  beats(): (z.output<typeof Beat> & { at: number })[];
-  of(event: string): Message[];
-  connected(): boolean;
-  close(): void;
+/** Position of a display in the log. */
+export interface Position {
+  epoch: string | null;
+  cursor: number;
+  hash: string | null;
 }
 
 export const FIRST_TIME: Position = { epoch: null, cursor: 0, hash: null };
 
 export interface LinkOptions {
+  token?: string | null;
   namespace?: string;
-  /** Says `got` for every batch at once; false: never. */
+  /** Sends `got` for every batch at once; false: never. */
   got?: boolean;
+  /** In place of `{token, protocol, appVersion}`. */
   auth?: Record<string, unknown>;
-  origin?: string;
+  origin?: string | undefined;
 }
 
-/** Thrown when the handshake is refused; `code` is `data.code` (contract, section 6). */
-export class Refused extends Error {
-  readonly code: unknown;
-  constructor(message: string, code: unknown) {
-    super(`handshake refused: ${message} (${String(code)})`);
-    this.code = code;
-  }
-}
+export type DisplayLink = Awaited<ReturnType<typeof connect>>;
 
-/** Connects; rejects with {@link Refused}. Closed by itself when the check is over. */
+/** A display's connection to `/store` that records everything it hears. Rejects with Socket.io's error when it is refused. */
 export async function connect(
-  trial: Pick<Trial, 'url' | 'after'>,
-  token: string | null,
-  { namespace = '/store', got = true, auth, origin }: LinkOptions = {},
-): Promise<DisplayLink> {
-  const socket = io(`${trial.url}${namespace}`, {
+  url: string,
+  { token, namespace = '/store', got = true, auth, origin }: LinkOptions,
+  after: (undo: () => void) => void,
+) {
+  const socket = io(url + namespace, {
     auth: auth ?? { ...(token === null ? {} : { token }), protocol: 1, appVersion: 'conformance' },
     transports: ['websocket'],
     reconnection: false,
@@ -70,7 +50,7 @@ export async function connect(
     ...(origin === undefined ? {} : { extraHeaders: { origin } }),
   });
   const close = () => void socket.close();
-  trial.after(close);
+  after(close);
 
   const messages: Message[] = [];
   let largestAck = 0;
@@ -89,78 +69,52 @@ export async function connect(
 
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
-    socket.once('connect_error', (error: Error & { data?: { code?: unknown } }) =>
-      reject(new Refused(error.message, error.data?.code)),
-    );
-    setTimeout(() => reject(new Error('the handshake was not answered within 15 s')), 15_000).unref();
+    socket.once('connect_error', reject);
   });
 
   const ask = (event: string, payload: unknown): Promise<unknown> => socket.timeout(10_000).emitWithAck(event, payload);
   const of = (event: string) => messages.filter((message) => message.event === event);
+  const batches = (): Batch[] => of('changes').map(({ payload }) => shaped('changes', payload, Batch));
   return {
+    /** What the server pushed, oldest first; answers to what we sent are not among it. */
     messages,
+    of,
+    /** Bytes of the largest answer so far. */
     largestAck: () => largestAck,
     ask,
-    tell: (event, payload) => void socket.emit(event, payload),
-    hello: async (position) => shaped('the answer to hello', await ask('hello', position), Hello),
-    commands: async (commands) => shaped('the answer to commands', await ask('commands', { commands }), CommandAnswer),
-    batches: () => of('changes').map(({ payload }) => shaped('changes', payload, Batch)),
+    /** Sends what must be acked with an error. */
+    async refused(event: string, payload: unknown): Promise<ErrorCode> {
+      return shaped(`the ack of ${event} ${JSON.stringify(payload)}`, await ask(event, payload), ErrorAck).error.code;
+    },
+    tell: (event: string, payload: unknown) => void socket.emit(event, payload),
+    hello: async (position: Position & { answered?: string | null }) =>
+      shaped('the answer to hello', await ask('hello', position), Hello),
+    commands: async (commands: unknown[]) =>
+      shaped('the answer to commands', await ask('commands', { commands }), CommandAnswer),
+    batches,
     beats: () => of('beat').map(({ payload, at }) => ({ ...shaped('beat', payload, Beat), at })),
-    of,
+    /** Waits for the batch with a change of this order. */
+    batchWith: (orderId: string) =>
+      eventually(`a change of ${orderId} on the socket`, () =>
+        batches().find(({ changes }) => changes.some((change) => change.orderId === orderId)),
+      ),
+    /** Waits for the batch that ends at `seq` or after it. */
+    caughtUp: (seq: number) =>
+      eventually(`changes up to ${seq} on the socket`, () => batches().find(({ to }) => to >= seq)),
+    /** Every batch begins where the one before ended, the first at 0. */
+    isContinuous(): void {
+      let at = 0;
+      for (const { from, to, changes } of batches()) {
+        assert.equal(from, at);
+        const numbers = changes.map(({ seq }) => seq - from);
+        assert.deepEqual(
+          numbers,
+          [...Array(to - from).keys()].map((i) => i + 1),
+        );
+        at = to;
+      }
+    },
     connected: () => socket.connected,
     close,
   };
-}
-
-/** Why a handshake is refused; `undefined` when a refusal says nothing, 'connected' when there was none. */
-export async function refusal(
-  trial: Pick<Trial, 'url' | 'after'>,
-  token: string | null,
-  options: LinkOptions = {},
-): Promise<unknown> {
-  try {
-    await connect(trial, token, options);
-    return 'connected';
-  } catch (error) {
-    if (error instanceof Refused) return error.code;
-    throw error;
-  }
-}
-
-/** A display that stands at the head, told so by the server: from here on it gets every change. */
-export async function liveDisplay(
-  trial: Pick<Trial, 'url' | 'after'>,
-  shop: Shop,
-  options: LinkOptions & { token?: string | null } = {},
-): Promise<DisplayLink & { position: Position & { epoch: string } }> {
-  const link = await connect(trial, options.token ?? shop.display.token, options);
-  const position = await positionNow(shop);
-  const answer = await link.hello(position);
-  if (answer.mode !== 'delta') throw new Error(`hello after a snapshot: ${JSON.stringify(answer)}`);
-  return { ...link, position };
-}
-
-/** Waits until a change of this order came, and gives the batch it came in. */
-export function batchWith(link: DisplayLink, orderId: string): Promise<Batch> {
-  return eventually(`a change of ${orderId} on the socket`, () =>
-    link.batches().find(({ changes }) => changes.some((change) => change.orderId === orderId)),
-  );
-}
-
-/** Waits until a batch came that ends at `seq` or after it. */
-export function caughtUp(link: DisplayLink, seq: number): Promise<Batch> {
-  return eventually(`changes up to ${seq} on the socket`, () => link.batches().find(({ to }) => to >= seq));
-}
-
-/** Every batch begins where the one before ended, the first at `from`. */
-export function areContinuous(link: DisplayLink, from: number): void {
-  let at = from;
-  for (const batch of link.batches()) {
-    assert.equal(batch.from, at);
-    assert.deepEqual(
-      batch.changes.map(({ seq }) => seq),
-      Array.from({ length: batch.to - at }, (_, i) => at + i + 1),
-    );
-    at = batch.to;
-  }
 }

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
-/** Makers of what a caller sends. */
+export const anItem = (change: Record<string, unknown> = {}) => ({ name: 'Khachapuri', quantity: 1, ...change });
 
-/** The least that `POST /orders` takes (contract, section 4); `change` says what is special about this one. */
+/** The least that `POST /orders` takes (contract, section 4), with `change` over it. */
 export function aDraft(change: Record<string, unknown> = {}): Record<string, unknown> {
-  return { items: [{ name: 'Khachapuri', quantity: 2 }], currency: 'GEL', totalMinor: 2900, ...change };
+  return { items: [anItem({ quantity: 2 })], currency: 'GEL', totalMinor: 2900, ...change };
 }
 
+const MODIFIERS = [{ name: 'extra cheese', quantity: 3 }];
+const FULL_ITEM = { note: 'no egg', allergens: ['milk', 'egg'], station: 'oven', course: 2, unitPriceMinor: 1450 };
+
 /** Everything that `POST /orders` takes, each field different from its default. */
-export function fullDraft(change: Record<string, unknown> = {}) {
+export function fullDraft() {
   return {
     number: 'A-17',
     externalId: `web-${randomUUID()}`,
@@ -19,63 +22,34 @@ export function fullDraft(change: Record<string, unknown> = {}) {
     customer: { ref: 'u-17', name: 'ნინო 王', phone: '+995555123456' },
     table: '7',
     covers: 4,
-    items: [
-      {
-        id: 'first',
-        name: 'Khachapuri',
-        quantity: 2,
-        modifiers: [{ name: 'extra cheese', quantity: 3 }],
-        note: 'no egg',
-        allergens: ['milk', 'egg'],
-        station: 'oven',
-        course: 2,
-        unitPriceMinor: 1450,
-        done: true,
-      },
-    ],
+    items: [anItem({ id: 'first', quantity: 2, modifiers: MODIFIERS, ...FULL_ITEM, done: true })],
     note: 'ring the bell',
     currency: 'GEL',
     totalMinor: 2900,
     payment: { status: 'paid', method: 'card' },
     placedAt: '2026-01-05T10:00:00.000Z',
     dueAt: '2026-01-05T10:30:00.000Z',
-    ...change,
   };
 }
 
-/** An order whose notes are about so many KiB as JSON; at most 120 fit into a body. */
-export function bigDraft(kib: number): Record<string, unknown> {
-  const note = 'x'.repeat(1_000);
-  return aDraft({ items: Array.from({ length: kib }, () => ({ name: 'Khachapuri', quantity: 1, note })) });
+/** The notes of an order of about so many KiB as JSON; at most 120 fit into a body. */
+export function bigDraft(kib: number) {
+  return { items: Array.from({ length: kib }, () => anItem({ note: 'x'.repeat(1_000) })) };
 }
 
-export interface CommandDraft {
-  commandId: string;
-  after: string | null;
-  orderId: string;
-  type: string;
-  payload: unknown;
-  baseVersion: number;
-  issuedAt: string;
-}
+export type CommandDraft = ReturnType<typeof aCommand>;
 
-/** A command made now, first of its display, by somebody who saw `order` as it is given. */
+/** A command made now, the first of its display, by somebody who saw `order` as given. */
 export function aCommand(
   order: { id: string; version: number },
   type: string,
   payload: unknown = {},
-  change: Partial<CommandDraft> = {},
-): CommandDraft {
-  return {
-    commandId: randomUUID(),
-    after: null,
-    orderId: order.id,
-    type,
-    payload,
-    baseVersion: order.version,
-    issuedAt: new Date().toISOString(),
-    ...change,
-  };
+  change: { after?: string | null; issuedAt?: string } = {},
+) {
+  const after: string | null = null;
+  const issuedAt = new Date().toISOString();
+  const commandId: string = randomUUID();
+  return { commandId, after, orderId: order.id, type, payload, baseVersion: order.version, issuedAt, ...change };
 }
 
 /** The commands in one display's order: each names the one before. */

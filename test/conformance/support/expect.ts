@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { until } from '#test/support/until.ts';
 import type { Answer } from './client.ts';
 import { ERROR_STATUS, ErrorBody, type ErrorCode, Order } from './shapes.ts';
 
-/** A value in its shape; fails naming what it is and each field that is wrong. */
+/** A value in its shape; fails with `what` it is and each field that is wrong. */
 export function shaped<T>(what: string, value: unknown, shape: z.ZodType<T>): T {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
-  throw new assert.AssertionError({
-    message: `${what} is not as the contract has it:\n${z.prettifyError(result.error)}\n${excerpt(value)}`,
-  });
+  const excerpt = (JSON.stringify(value) ?? String(value)).slice(0, 400);
+  return assert.fail(`${what} is not as the contract has it:\n${z.prettifyError(result.error)}\n${excerpt}`);
 }
 
 /** The body of an answer that must have this status and shape. */
 export function bodyOf<T>(answer: Answer, status: number, shape: z.ZodType<T>): T {
   statusIs(answer, status);
-  return shaped(`the answer to ${answer.asked}`, answer.body, shape);
+  return shaped(`the answer to ${answer.asked}`, answer.json, shape);
 }
 
 export const orderOf = (answer: Answer, status = 200): Order => bodyOf(answer, status, Order);
@@ -39,6 +39,16 @@ export function statusIs(answer: Answer, ...allowed: number[]): void {
   assert.fail(`${answer.asked}: ${answer.status}, expected ${allowed.join(' or ')}: ${answer.text.slice(0, 300)}`);
 }
 
-function excerpt(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 400);
+/** A server's time that must be the time now. */
+export function isNow(serverTime: string): void {
+  assert.ok(Math.abs(Date.parse(serverTime) - Date.now()) < 60_000, `${serverTime} is more than a minute off`);
 }
+
+/** One field of every row. */
+export const pluck = <T, K extends keyof T>(rows: readonly T[], field: K): T[K][] => rows.map((row) => row[field]);
+
+/** For bounds that the contract names in ms: what a busy machine may add. */
+export const SLACK_MS = 1_500;
+
+/** Repeats `look` until it gives something; fails after `ms`, naming `what`. */
+export const eventually = <T>(what: string, look: () => T | Promise<T>, ms = 10_000) => until(what, look, ms, 10);

@@ -1,32 +1,26 @@
-import { z } from 'zod';
-import type { Trial } from './check.ts';
-
-/** A WebSocket that speaks engine.io by hand, for what no well-behaved client does. */
-export interface RawSocket {
-  /** What the server said of its heartbeat, ms. */
+interface RawSocket {
+  /** The server's heartbeat, ms. */
   open: { pingInterval: number; pingTimeout: number };
   send(text: string): void;
   closed(): boolean;
 }
 
-const Open = z.object({ pingInterval: z.int(), pingTimeout: z.int() });
-
-/** @param pong whether the engine's pings are answered */
-export function rawSocket(trial: Pick<Trial, 'url' | 'after'>, { pong }: { pong: boolean }): Promise<RawSocket> {
+/**
+ * A WebSocket that speaks engine.io by hand, for what no well-behaved client does.
+ *
+ * @param pong whether it answers the engine's pings
+ */
+export function rawSocket(trial: { url: string; after(undo: () => void): void }, { pong }: { pong: boolean }) {
   const socket = new WebSocket(`${trial.url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
   trial.after(() => socket.close());
-  let closed = false;
-  socket.addEventListener('close', () => {
-    closed = true;
-  });
-  return new Promise((resolve, reject) => {
+  const closed = () => socket.readyState === WebSocket.CLOSED;
+  return new Promise<RawSocket>((resolve, reject) => {
     socket.addEventListener('error', () => reject(new Error('the WebSocket could not be opened')));
     socket.addEventListener('message', ({ data }) => {
       // Engine.io packet types: 0 opens, 2 is a ping, 3 a pong.
       if (data === '2' && pong) socket.send('3');
       if (!String(data).startsWith('0')) return;
-      const open = Open.parse(JSON.parse(String(data).slice(1)));
-      resolve({ open, send: (text) => socket.send(text), closed: () => closed });
+      resolve({ open: JSON.parse(String(data).slice(1)), send: (text) => socket.send(text), closed });
     });
   });
 }

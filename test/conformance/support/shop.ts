@@ -1,148 +1,162 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
-import type { Subject } from './check.ts';
 import { type Client, client } from './client.ts';
+import { connect, type LinkOptions, type Position } from './display-link.ts';
 import { aDraft } from './drafts.ts';
 import { bodyOf, orderOf } from './expect.ts';
-import {
-  CommandAnswer,
-  Delta,
-  History,
-  type History as HistoryShape,
-  Known,
-  NewDevice,
-  type Order,
-  type Result,
-  Snapshot,
-  Store,
-} from './shapes.ts';
+import { CommandAnswer, Delta, History, Known, NewDevice, type Order, type Result, Snapshot, Store } from './shapes.ts';
+import type { Subject } from './subject.ts';
 
-/** A store of its own for one check, so that checks can run side by side on one server. */
-export interface Shop {
-  id: string;
-  server: Subject;
-  admin: Client;
-  integration: Client;
-  display: Client;
-  /** Their device ids. */
-  integrationId: string;
-  displayId: string;
+/** One run of one check against a server. */
+interface Trial extends Subject {
+  /** Runs when the check is over, passed or failed; the last one added first. */
+  after(undo: () => unknown): void;
 }
 
 export interface Device extends Client {
+  token: string;
   deviceId: string;
 }
 
-export async function openShop(server: Subject, draft: Record<string, unknown> = {}): Promise<Shop> {
-  const admin = client(server, server.adminToken);
+/** A store that only one check uses, so that checks can run side by side on one server. */
+export type Shop = ReturnType<typeof shopOf>;
+
+type Headers = Record<string, string>;
+
+export async function openShop(trial: Trial): Promise<Shop> {
   const id = `conf-${randomUUID().slice(0, 13)}`;
-  const body = { id, name: `Conformance ${id}`, currency: 'GEL', timeZone: 'Asia/Tbilisi', ...draft };
-  bodyOf(await admin.post('/stores', body), 201, Store);
-  const base = { id, server, admin };
-  const [integration, display] = [await addDevice(base, 'integration'), await addDevice(base, 'display')];
-  return { ...base, integration, display, integrationId: integration.deviceId, displayId: display.deviceId };
+  const admin = client(trial, trial.adminToken);
+  const store = { id, name: `Conformance ${id}`, currency: 'GEL', timeZone: 'Asia/Tbilisi' };
+  bodyOf(await admin.post('/stores', store), 201, Store);
+  const device = (role: string) => newDevice(trial, admin, id, role, role);
+  return shopOf(trial, id, await device('integration'), await device('display'));
 }
 
-/** The same shop on another server, that goes on with its database. */
+/** The same store on another server, which has its database. */
 export function movedTo(shop: Shop, server: Subject): Shop {
-  const again = (who: Client): Client => client(server, who.token);
-  const [admin, integration, display] = [again(shop.admin), again(shop.integration), again(shop.display)];
-  return { ...shop, server, admin, integration, display };
+  const moved = { ...shop, ...server };
+  const again = ({ token, deviceId }: Device) => ({ ...client(moved, token), token, deviceId });
+  return shopOf(moved, shop.id, again(shop.integration), again(shop.display));
 }
 
-/** Another display or integration of the store. */
-export async function addDevice(
-  shop: Pick<Shop, 'id' | 'server' | 'admin'>,
-  role: 'display' | 'integration',
-  name: string = role,
-): Promise<Device & { token: string }> {
-  const answer = await shop.admin.post(`/stores/${shop.id}/devices`, { name, role });
+async function newDevice(trial: Trial, admin: Client, storeId: string, role: string, name: string): Promise<Device> {
+  const answer = await admin.post(`/stores/${storeId}/devices`, { name, role });
   const { deviceId, token } = bodyOf(answer, 201, NewDevice);
-  return { ...client(shop.server, token), deviceId, token };
-}
-
-/**
- * A new order by the store's integration. One that is `delivering` is a delivery; one that is rejected or cancelled was
- * placed and then ended with a reason, which `POST /orders` does not take.
- */
-export async function place(shop: Shop, { status, ...change }: Record<string, unknown> = {}): Promise<Order> {
-  const ended = status === 'rejected' || status === 'cancelled';
-  const draft = {
-    ...(status === undefined || ended ? {} : { status }),
-    ...(status === 'delivering' ? { fulfilment: 'delivery' } : {}),
-    ...change,
-  };
-  const order = orderOf(await shop.integration.post('/orders', aDraft(draft)), 201);
-  return ended ? setStatus(shop, order.id, status, 'no dough') : order;
-}
-
-export async function orderNow(shop: Shop, id: string): Promise<Order> {
-  return orderOf(await shop.integration.get(`/orders/${id}`));
-}
-
-export async function setStatus(shop: Shop, id: string, status: string, reason?: string): Promise<Order> {
-  return orderOf(await shop.integration.post(`/orders/${id}/status`, { status, ...(reason ? { reason } : {}) }));
-}
-
-export async function historyOf(shop: Shop, id: string): Promise<z.output<typeof HistoryShape>['changes']> {
-  return bodyOf(await shop.integration.get(`/orders/${id}/history`), 200, History).changes;
-}
-
-export async function snapshotOf(shop: Shop, who: Client = shop.display) {
-  return bodyOf(await who.get('/snapshot'), 200, Snapshot);
-}
-
-/** Where a display stands. */
-export interface Position {
-  epoch: string | null;
-  cursor: number;
-  hash: string | null;
-}
-
-/** Where a display stands that has just taken a snapshot. */
-export async function positionNow(shop: Shop): Promise<Position & { epoch: string }> {
-  const { epoch, seq, hash } = await snapshotOf(shop);
-  return { epoch, cursor: seq, hash };
+  return { ...client(trial, token), deviceId, token };
 }
 
 export const syncPath = ({ epoch, cursor, hash }: Position, more = ''): string =>
   `/sync?epoch=${epoch}&cursor=${cursor}${hash === null ? '' : `&hash=${hash}`}${more}`;
 
-/** `GET /sync` from there, which must be answered with a delta. */
-export async function deltaFrom(shop: Shop, position: Position, limit = 200) {
-  return bodyOf(await shop.display.get(syncPath(position, `&limit=${limit}`)), 200, Delta);
-}
+function shopOf(trial: Trial, id: string, integration: Device, display: Device) {
+  const admin = client(trial, trial.adminToken);
 
-/** All changes after a position, batch by batch. */
-export async function changesFrom(shop: Shop, position: Position, limit = 200) {
-  const changes = [];
-  for (let at = position; ; ) {
-    const delta = await deltaFrom(shop, at, limit);
-    changes.push(...delta.changes);
-    at = { epoch: delta.epoch, cursor: delta.to, hash: delta.hash };
-    if (delta.to >= delta.head) return { changes, position: at };
+  const onOrder =
+    (method: string, tail = '') =>
+    (orderId: string, body?: unknown, headers?: Headers) =>
+      integration.send(method, `/orders/${orderId}${tail}`, { body, headers });
+  /** Answers of the integration's calls, unchecked. */
+  const raw = {
+    create: (draft?: Record<string, unknown>) => integration.post('/orders', aDraft(draft)),
+    patch: onOrder('PATCH'),
+    move: onOrder('POST', '/status'),
+    pay: onOrder('POST', '/payment'),
+    remove: (orderId: string, headers?: Headers) => onOrder('DELETE')(orderId, undefined, headers),
+  };
+
+  /**
+   * A new order by the store's integration. One that is `delivering` is a delivery; one that is rejected or cancelled was
+   * placed and then ended with a reason, which `POST /orders` does not take.
+   */
+  async function place({ status, ...change }: Record<string, unknown> = {}): Promise<Order> {
+    const ended = status === 'rejected' || status === 'cancelled';
+    const draft = {
+      ...(status === undefined || ended ? {} : { status }),
+      ...(status === 'delivering' ? { fulfilment: 'delivery' } : {}),
+      ...change,
+    };
+    const order = orderOf(await raw.create(draft), 201);
+    return ended ? setStatus(order.id, status, 'no dough') : order;
   }
-}
+  const setStatus = async (orderId: string, status: string, reason?: string): Promise<Order> =>
+    orderOf(await raw.move(orderId, { status, reason }));
 
-/** The log's first position: cursor 0, whose hash is null (S3). */
-export async function startOfLog(shop: Shop): Promise<Position & { epoch: string }> {
-  return { epoch: (await positionNow(shop)).epoch, cursor: 0, hash: null };
-}
+  const snapshot = async (who: Client = display) => bodyOf(await who.get('/snapshot'), 200, Snapshot);
+  /** Position of a display that has just taken a snapshot. */
+  async function position(): Promise<Position & { epoch: string }> {
+    const { epoch, seq, hash } = await snapshot();
+    return { epoch, cursor: seq, hash };
+  }
+  /** `GET /sync` from there, which must be answered with a delta. */
+  const delta = async (from: Position, limit = 200) =>
+    bodyOf(await display.get(syncPath(from, `&limit=${limit}`)), 200, Delta);
 
-/** Commands over HTTP, as the store's first display or another. */
-export async function command(shop: Shop, commands: unknown[], who: Client = shop.display): Promise<CommandAnswer> {
-  return bodyOf(await who.post('/commands', { commands }), 200, CommandAnswer);
-}
+  /** Commands over HTTP, as the store's first display or another. */
+  const command = async (commands: unknown[], who: Client = display) =>
+    bodyOf(await who.post('/commands', { commands }), 200, CommandAnswer);
 
-/** Which of these commands the server has answered. */
-export async function knownOf(shop: Shop, ids: string[], who: Client = shop.display): Promise<string[]> {
-  return bodyOf(await who.post('/commands/known', { ids }), 200, Known).known;
-}
+  const link = (options: LinkOptions = {}) => connect(trial.url, { token: display.token, ...options }, trial.after);
 
-/** The answer to a single command. */
-export async function commandOne(shop: Shop, one: unknown, who: Client = shop.display): Promise<Result> {
-  const { results } = await command(shop, [one], who);
-  const [result] = results;
-  if (!result || results.length !== 1) throw new Error(`one command, answered ${JSON.stringify(results)}`);
-  return result;
+  return {
+    ...trial,
+    ...raw,
+    id,
+    admin,
+    integration,
+    display,
+    nobody: client(trial, null),
+    as: (token: string | null) => client(trial, token),
+    addDevice: (role: 'display' | 'integration', name: string = role) => newDevice(trial, admin, id, role, name),
+
+    place,
+    /** So many orders, all at once. */
+    placeMany: (count: number, change = {}) => Promise.all(Array.from({ length: count }, () => place(change))),
+    setStatus,
+    order: async (orderId: string) => orderOf(await integration.get(`/orders/${orderId}`)),
+    history: async (orderId: string) =>
+      bodyOf(await integration.get(`/orders/${orderId}/history`), 200, History).changes,
+
+    snapshot,
+    position,
+    /** The log's first position: cursor 0, whose hash is null (S3). */
+    start: async () => ({ epoch: (await position()).epoch, cursor: 0, hash: null }),
+    delta,
+    /** All changes after a position, batch by batch. */
+    async changes(from: Position, limit = 200) {
+      const changes = [];
+      for (let at = from; ; ) {
+        const next = await delta(at, limit);
+        changes.push(...next.changes);
+        at = { epoch: next.epoch, cursor: next.to, hash: next.hash };
+        if (next.to >= next.head) return { changes, position: at };
+      }
+    },
+
+    command,
+    /** The answer to a single command. */
+    async commandOne(one: unknown, who: Client = display): Promise<Result> {
+      const { results } = await command([one], who);
+      const [result] = results;
+      if (!result || results.length !== 1) throw new Error(`one command, answered ${JSON.stringify(results)}`);
+      return result;
+    },
+    /** Which of these commands the server has answered. */
+    known: async (ids: string[], who: Client = display) =>
+      bodyOf(await who.post('/commands/known', { ids }), 200, Known).known,
+
+    connect: link,
+    /** `data.code` of a handshake that is refused (contract, section 6); 'connected' when it is not. */
+    refusal: (options: LinkOptions): Promise<unknown> =>
+      link(options).then(
+        () => 'connected',
+        (error: Error & { data?: { code?: unknown } }) => error.data?.code,
+      ),
+    /** A connected display that stands at the head, and gets every change from there. */
+    async live(options: LinkOptions = {}) {
+      const live = await link(options);
+      const from = await position();
+      const answer = await live.hello(from);
+      if (answer.mode !== 'delta') throw new Error(`hello after a snapshot: ${JSON.stringify(answer)}`);
+      return { ...live, position: from };
+    },
+  };
 }

@@ -38,16 +38,12 @@ export function fakeApp(
 ): FakeApp {
   const events = new EventEmitter();
   const state: AppState = {
-    ready: false,
-    exitCode: null,
-    relaunch: null,
-    userModelId: null,
-    sandboxed: false,
+    ...{ ready: false, sandboxed: false, bouncing: false, openAtLogin: false },
+    ...{ exitCode: null, relaunch: null, userModelId: null },
     badge: 0,
-    bouncing: false,
-    openAtLogin: false,
     schemes: [],
   };
+  const set = (change: Partial<AppState>): void => void Object.assign(state, change);
   const paths: Record<string, string> = { userData };
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   let quitting = false;
@@ -57,9 +53,7 @@ export function fakeApp(
       state.bouncing = true;
       return 1;
     },
-    cancelBounce() {
-      state.bouncing = false;
-    },
+    cancelBounce: () => set({ bouncing: false }),
   } satisfies Partial<Dock>;
 
   const methods = {
@@ -68,12 +62,8 @@ export function fakeApp(
     getVersion: () => '0.1.0',
     getAppPath: () => '/resources/app.asar',
     getPath: (name) => paths[name] ?? '',
-    setPath(name, path) {
-      paths[name] = path;
-    },
-    setAppUserModelId(id) {
-      state.userModelId = id;
-    },
+    setPath: (name, path) => void Object.assign(paths, { [name]: path }),
+    setAppUserModelId: (userModelId) => set({ userModelId }),
     setToastActivatorCLSID(id) {
       if (!/^{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}}$/i.test(id)) throw new Error('Invalid CLSID format');
     },
@@ -81,19 +71,12 @@ export function fakeApp(
       state.badge = count;
       return true;
     },
-    setLoginItemSettings({ openAtLogin = false }) {
-      state.openAtLogin = openAtLogin;
-    },
+    setLoginItemSettings: ({ openAtLogin = false }) => set({ openAtLogin }),
     getLoginItemSettings(): LoginItemSettings {
       const status = state.openAtLogin ? loginStatus : 'not-registered';
       const will = status === 'enabled';
-      return {
-        openAtLogin: state.openAtLogin,
-        executableWillLaunchAtLogin: will,
-        wasOpenedAtLogin: false,
-        status,
-        launchItems: [],
-      };
+      const { openAtLogin } = state;
+      return { openAtLogin, executableWillLaunchAtLogin: will, wasOpenedAtLogin: false, status, launchItems: [] };
     },
     setAsDefaultProtocolClient(scheme) {
       state.schemes.push(scheme);
@@ -118,12 +101,8 @@ export function fakeApp(
       quitting = false;
       if (closed) state.exitCode = 0;
     },
-    relaunch(how) {
-      state.relaunch = how ?? {};
-    },
-    exit(code = 0) {
-      state.exitCode = code;
-    },
+    relaunch: (how = {}) => set({ relaunch: how }),
+    exit: (exitCode = 0) => set({ exitCode }),
   } satisfies Partial<App>;
 
   return {

@@ -108,15 +108,9 @@ function fakeSession() {
     device: null as Parameters<Session['setDevicePermissionHandler']>[0],
   };
   const methods = {
-    setPermissionRequestHandler(handler) {
-      asked.request = handler;
-    },
-    setPermissionCheckHandler(handler) {
-      asked.check = handler;
-    },
-    setDevicePermissionHandler(handler) {
-      asked.device = handler;
-    },
+    setPermissionRequestHandler: (request) => void Object.assign(asked, { request }),
+    setPermissionCheckHandler: (check) => void Object.assign(asked, { check }),
+    setDevicePermissionHandler: (device) => void Object.assign(asked, { device }),
   } satisfies Partial<Session>;
   return { asked, session: methods as unknown as Session };
 }

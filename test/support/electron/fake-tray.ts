@@ -30,11 +30,7 @@ export function fakeTrays(refused: boolean) {
     if (refused) throw new Error('Failed to create a status icon');
     const events = new EventEmitter();
     const fake: FakeTray = {
-      picture: '',
-      sharp: false,
-      tooltip: '',
-      menu: [],
-      pictures: [],
+      ...{ picture: '', sharp: false, tooltip: '', menu: [], pictures: [] },
       click: () => void events.emit('click'),
       choose: (label) => chooseFrom(fake.menu, label),
     };
@@ -45,12 +41,8 @@ export function fakeTrays(refused: boolean) {
         fake.sharp = existsSync(path) && existsSync(path.replace(/\.png$/, '@2x.png'));
         fake.pictures.push(fake.picture);
       },
-      setToolTip(text) {
-        fake.tooltip = text;
-      },
-      setContextMenu(menu) {
-        fake.menu = templateOf(menu);
-      },
+      setToolTip: (tooltip) => void Object.assign(fake, { tooltip }),
+      setContextMenu: (menu) => void Object.assign(fake, { menu: templateOf(menu) }),
       destroy: () => void trays.splice(trays.indexOf(fake), 1),
     } satisfies Partial<Tray>;
     methods.setImage(image);

@@ -51,20 +51,15 @@ export function fakeWindows(app: App) {
   function open(options: BrowserWindowConstructorOptions): BrowserWindow {
     const events = new EventEmitter();
     const toPage = new EventEmitter();
+    const set = (change: Partial<FakeWindow>): void => void Object.assign(fake, change);
     const contentsMethods = {
       send(channel, ...args) {
         toPage.emit(channel, {}, ...(structuredClone(args) as unknown[]));
       },
-      setAudioMuted(muted) {
-        fake.silent = muted;
-      },
-      setWindowOpenHandler(handler) {
-        fake.openHandler = handler;
-      },
+      setAudioMuted: (silent) => set({ silent }),
+      setWindowOpenHandler: (openHandler) => set({ openHandler }),
       isDestroyed: () => !windows.includes(fake),
-      reload() {
-        fake.reloads++;
-      },
+      reload: () => set({ reloads: fake.reloads + 1 }),
       executeJavaScript: async () => 0,
       forcefullyCrashRenderer: () => fake.crash('killed'),
       isCrashed: () => false,
@@ -79,35 +74,15 @@ export function fakeWindows(app: App) {
         contents.emit('did-start-loading');
         setImmediate(() => events.emit('ready-to-show'));
       },
-      show() {
-        fake.shown = true;
-      },
-      hide() {
-        fake.shown = false;
-        fake.focused = false;
-      },
-      focus() {
-        fake.look();
-      },
-      minimize() {
-        fake.minimized = true;
-        fake.focused = false;
-      },
-      restore() {
-        fake.minimized = false;
-      },
-      maximize() {
-        fake.maximized = true;
-      },
-      setFullScreen(flag) {
-        fake.fullScreen = flag;
-      },
-      setKiosk(flag) {
-        fake.kiosk = flag;
-      },
-      flashFrame(flag) {
-        fake.flashing = flag;
-      },
+      show: () => set({ shown: true }),
+      hide: () => set({ shown: false, focused: false }),
+      focus: () => fake.look(),
+      minimize: () => set({ minimized: true, focused: false }),
+      restore: () => set({ minimized: false }),
+      maximize: () => set({ maximized: true }),
+      setFullScreen: (fullScreen) => set({ fullScreen }),
+      setKiosk: (kiosk) => set({ kiosk }),
+      flashFrame: (flashing) => set({ flashing }),
       setOverlayIcon(image, words) {
         fake.overlay = image && { path: (image as unknown as { path: string }).path, words };
       },
@@ -125,14 +100,9 @@ export function fakeWindows(app: App) {
     const fake: FakeWindow = {
       options,
       url: null,
-      shown: false,
-      focused: false,
-      minimized: false,
-      maximized: false,
+      ...{ shown: false, focused: false, minimized: false, maximized: false, silent: false, flashing: false },
       fullScreen: options.fullscreen ?? false,
       kiosk: options.kiosk ?? false,
-      silent: false,
-      flashing: false,
       overlay: null,
       bounds: { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 },
       toPage,
