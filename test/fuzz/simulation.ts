@@ -108,7 +108,7 @@ export async function createSimulation(template: Template, seed: number) {
         fault(`${display.name}: [C2] ${commandId} is answered and not on the server's disk`);
   }
 
-  function hang(index: number): SimDisplay {
+  function addDisplay(index: number): SimDisplay {
     const device = template.displays[index];
     if (!device) throw new Error('no such device');
     const display = createSimDisplay({
@@ -146,7 +146,7 @@ export async function createSimulation(template: Template, seed: number) {
     life?.look.prepare('SELECT 1 FROM changes WHERE order_id = ? AND version = ?').get(id, version) !== undefined;
 
   await serverStarts();
-  for (let i = 0; i < random.int(2, 3); i++) await hang(i).start();
+  for (let i = 0; i < random.int(2, 3); i++) await addDisplay(i).start();
 
   return {
     clock,
@@ -203,7 +203,7 @@ export async function createSimulation(template: Template, seed: number) {
     async copyDisplay(): Promise<void> {
       const [first] = displays;
       if (!copies || !first || displays.some((one) => one !== first && one.device === first.device)) return;
-      const twin = hang(0);
+      const twin = addDisplay(0);
       copyDatabases(['cache.db', 'queue.db'], first.folder(), twin.folder());
       for (const id of first.dismissed) twin.dismissed.add(id);
       for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap });

@@ -7,11 +7,11 @@ import { createHistory } from './history.ts';
 
 /** What happened, as a person can look it up: on the real core, with a server on paper. */
 
-async function openKitchen() {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('token-1');
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('token-1');
   await one.start();
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
   const ask = async <T>(name: string, input: unknown): Promise<T> => {
     const answer = await one.display.call(name, input);
     if (!answer.ok) throw new Error(answer.error.message);
@@ -21,12 +21,12 @@ async function openKitchen() {
   const entries = async <K extends HistoryEntry['kind']>(kind: K) =>
     (await page({ kinds: [kind] })).entries.toReversed() as Extract<HistoryEntry, { kind: K }>[];
   const figures = () => ask<PathFigures>('getPathFigures', null);
-  return { ...kitchen, one, page, entries, figures, ask };
+  return { ...harness, one, page, entries, figures, ask };
 }
 
 describe('every change is remembered', () => {
   it('with its path and its delay by the server’s clock: socket, poll and snapshot', async () => {
-    const { server, one, pass, entries, figures } = await openKitchen();
+    const { server, one, pass, entries, figures } = await openHarness();
     const id = server.place();
     await pass(50);
     one.network.setWebsocket(false);
@@ -63,7 +63,7 @@ describe('every change is remembered', () => {
   });
 
   it('and each change of one order in one batch says where it then stood', async () => {
-    const { server, one, pass, entries } = await openKitchen();
+    const { server, one, pass, entries } = await openHarness();
     one.network.setCable('cut');
     const id = server.place();
     const iso = new Date(server.now()).toISOString();
@@ -81,7 +81,7 @@ describe('every change is remembered', () => {
   });
 
   it('also after a restart, and found by number, name and reason, whatever the capitals', async () => {
-    const { server, one, pass, page } = await openKitchen();
+    const { server, one, pass, page } = await openHarness();
     const id = server.place({ number: 'Стол-7' });
     server.place();
     await pass(50);
@@ -96,7 +96,7 @@ describe('every change is remembered', () => {
 });
 
 it('own taps are remembered, and what became of each', async () => {
-  const { server, one, pass, entries } = await openKitchen();
+  const { server, one, pass, entries } = await openHarness();
   const id = server.place({ number: '117' });
   await pass(50);
   one.network.setCable('cut');
@@ -120,7 +120,7 @@ it('own taps are remembered, and what became of each', async () => {
 });
 
 it('the link’s comings and goings are remembered with their cause, once each', async () => {
-  const { one, pass, entries } = await openKitchen();
+  const { one, pass, entries } = await openHarness();
   one.network.setCable('cut');
   await pass(60_000);
   one.network.setCable('whole');
@@ -131,7 +131,7 @@ it('the link’s comings and goings are remembered with their cause, once each',
 });
 
 it('the export is the whole history in JSON lines, part by part', async () => {
-  const { server, pass, ask, page } = await openKitchen();
+  const { server, pass, ask, page } = await openHarness();
   for (let i = 0; i < 2_100; i++) server.place();
   await pass(10_000);
   const parts: string[] = [];
@@ -154,7 +154,7 @@ it('the export is the whole history in JSON lines, part by part', async () => {
 });
 
 it('[S4] it survives starting over', async () => {
-  const { server, one, pass, page } = await openKitchen();
+  const { server, one, pass, page } = await openHarness();
   server.place();
   await pass(50);
   server.restore(server.backup(), { newEpoch: true });
@@ -179,7 +179,7 @@ it('14 days later what is old is gone', () => {
 });
 
 it('a cache that takes nothing costs an entry, and neither a tap nor an answer', async () => {
-  const { server, one, pass, entries } = await openKitchen();
+  const { server, one, pass, entries } = await openHarness();
   const id = server.place();
   await pass(50);
   one.storage.cache.disk.failWrites('full');
