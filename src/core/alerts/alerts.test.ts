@@ -45,8 +45,8 @@ async function pass(harness = createTestHarness({ sha256 }), store: typeof STORE
   return { harness, server: harness.server, it, told, restart };
 }
 
-describe('[A2] one notification per order ever', () => {
-  it('a new order is told once, whatever changes in it afterwards', async () => {
+describe('[A2] one notification per order', () => {
+  it('notifies of a new order once, whatever changes later', async () => {
     const { harness, server, told } = await pass();
     const id = server.place();
     await harness.pass(2 * SECOND);
@@ -56,7 +56,7 @@ describe('[A2] one notification per order ever', () => {
     expect(told).toEqual([id]);
   });
 
-  it('not even a restart, a snapshot or a rebuilt cache tells it again', async () => {
+  it('does not notify again after a restart, a snapshot or a rebuilt cache', async () => {
     const { harness, server, it, told, restart } = await pass();
     const id = server.place();
     await harness.pass(2 * SECOND);
@@ -73,7 +73,7 @@ describe('[A2] one notification per order ever', () => {
     expect(told).toEqual([id]);
   });
 
-  it('an order that somebody took before a second was over needs none', async () => {
+  it('does not notify of an order that somebody takes within a second', async () => {
     const { harness, server, told } = await pass();
     const id = server.place();
     await harness.pass(200);
@@ -82,7 +82,7 @@ describe('[A2] one notification per order ever', () => {
     expect(told).toEqual([]);
   });
 
-  it('three that come together are three, four are one summary; those after it are told again one by one', async () => {
+  it('notifies of three orders at once one by one, of four in one summary, and of later ones one by one again', async () => {
     const { harness, server, told } = await pass();
     const three = [server.place(), server.place(), server.place()];
     await harness.pass(5 * SECOND);
@@ -95,7 +95,7 @@ describe('[A2] one notification per order ever', () => {
     expect(told).toEqual([last]);
   });
 
-  it('what was placed while the display was off is told when it is back', async () => {
+  it('notifies after a start of orders placed while the display was off', async () => {
     const { harness, server, it, told, restart } = await pass();
     await it.display.close();
     for (let i = 0; i < 5; i++) server.place();
@@ -106,7 +106,7 @@ describe('[A2] one notification per order ever', () => {
     expect(told).toEqual(['5 new']);
   });
 
-  it('a first start in a full store tells of what nobody has seen, and of nothing else', async () => {
+  it('notifies at a first start in a full store only of unseen orders', async () => {
     const harness = createTestHarness({ sha256 });
     const { server } = harness;
     for (let i = 0; i < 20; i++) server.place({ status: 'preparing' });
@@ -116,7 +116,7 @@ describe('[A2] one notification per order ever', () => {
     expect(told).toEqual(unseen);
   });
 
-  it('is kept before it is shown: a disk that does not take it is tried again, and then it is told', async () => {
+  it('writes a notification to disk before it shows it, and tries again while the disk fails', async () => {
     const { harness, server, it, told } = await pass();
     it.storage.queue.disk.failWrites('full');
     const id = server.place();
@@ -129,7 +129,7 @@ describe('[A2] one notification per order ever', () => {
     expect(it.screen.status().troubles).toEqual([]);
   });
 
-  it('what was told is forgotten after weeks, but not while the order still rings', async () => {
+  it('forgets a notification after weeks, but not while its order rings', async () => {
     const { harness, server, it, told, restart } = await pass();
     const [stays, goes] = [server.place(), server.place()];
     await harness.pass(5 * SECOND);
@@ -145,7 +145,7 @@ describe('[A2] one notification per order ever', () => {
     expect(it.storage.queue.store.claimAlerts([stays, goes], 0)).toEqual([goes]);
   });
 
-  it('where nobody shows notifications nothing counts as told', async () => {
+  it('records nothing while no host shows notifications', async () => {
     const harness = createTestHarness({ sha256 });
     const it = harness.openDisplay('pass');
     const id = harness.server.place();
@@ -155,7 +155,7 @@ describe('[A2] one notification per order ever', () => {
   });
 });
 
-it('[A2] the border between one each and a summary lies between 3 and 4', async () => {
+it('[A2] gives one alert each for up to three orders, one summary from four on', async () => {
   const { server } = createTestHarness({ sha256 });
   const orders = Array.from({ length: 4 }, () => server.order(server.place())).flatMap((order) => order ?? []);
   const sizes = (alerts: Alert[]): number[] => alerts.map((alert) => (alert.kind === 'link' ? 0 : alert.orders.length));
@@ -167,8 +167,8 @@ it('[A2] the border between one each and a summary lies between 3 and 4', async 
   ]);
 });
 
-describe('an order that nobody has seen for longer than the store allows', () => {
-  it('is told a second time, and never a third', async () => {
+describe('an order unseen for longer than the store allows', () => {
+  it('notifies a second time, and never a third', async () => {
     const { harness, server, told, restart } = await pass(undefined, STORE);
     const id = server.place();
     await harness.pass(50 * SECOND);
@@ -180,7 +180,7 @@ describe('an order that nobody has seen for longer than the store allows', () =>
     expect(told).toEqual([id, `${id} escalation`]);
   });
 
-  it('is not told of when somebody has', async () => {
+  it('does not notify once somebody has seen it', async () => {
     const { harness, server, told } = await pass(undefined, STORE);
     const id = server.place();
     await harness.pass(50 * SECOND);
@@ -189,7 +189,7 @@ describe('an order that nobody has seen for longer than the store allows', () =>
     expect(told).toEqual([id]);
   });
 
-  it('and never told before, is told once, as what it is', async () => {
+  it('notifies once, as an escalation, of one it has not notified of before', async () => {
     const { harness, server, it, told, restart } = await pass(undefined, STORE);
     await it.display.close();
     const late = server.place();
@@ -199,7 +199,7 @@ describe('an order that nobody has seen for longer than the store allows', () =>
     expect(told).toEqual([fresh, `${late} escalation`]);
   });
 
-  it('is not told where a person turned that off', async () => {
+  it('does not notify when that setting is off', async () => {
     const { harness, server, it, told } = await pass(undefined, STORE);
     const notify = { changed: true, cancelled: true, escalation: false, link: true };
     const { desktop } = it.screen.status().settings;
@@ -210,7 +210,7 @@ describe('an order that nobody has seen for longer than the store allows', () =>
   });
 });
 
-describe('what somebody else did to an order', () => {
+describe('changes by others', () => {
   /** An order in work, told of as new. */
   async function inWork() {
     const all = await pass();
@@ -225,7 +225,7 @@ describe('what somebody else did to an order', () => {
     return { ...all, id };
   }
 
-  it('a change and a cancellation are told', async () => {
+  it('notifies of a change and of a cancellation', async () => {
     const { harness, server, told, id } = await inWork();
     server.change(id, { note: 'no egg' });
     await harness.pass(2 * SECOND);
@@ -235,7 +235,7 @@ describe('what somebody else did to an order', () => {
     expect(told).toEqual([`${id} cancelled`]);
   });
 
-  it('both within a second: what counts is how it ended; and not again after a restart', async () => {
+  it('notifies of the cancellation only when both come within a second, and not again after a restart', async () => {
     const { harness, server, told, id, restart } = await inWork();
     server.change(id, { note: 'no egg' });
     server.cancel(id);
@@ -244,7 +244,7 @@ describe('what somebody else did to an order', () => {
     expect(told).toEqual([`${id} cancelled`]);
   });
 
-  it('many at once, after an hour without a link, are one of each kind', async () => {
+  it('notifies once per kind of many changes after an hour without a link', async () => {
     const { harness, server, it, told } = await pass();
     const ids = Array.from({ length: 8 }, () => server.place({ status: 'preparing' }));
     await harness.pass(5 * SECOND);
@@ -257,7 +257,7 @@ describe('what somebody else did to an order', () => {
     expect(told).toEqual(['4 changed', '4 cancelled']);
   });
 
-  it('what this display did itself is not told; a cancellation by another display is', async () => {
+  it('does not notify of its own changes, but of a cancellation by another display', async () => {
     const { harness, told, id } = await inWork();
     const bar = harness.openDisplay('bar');
     await bar.start();
@@ -275,7 +275,7 @@ describe('what somebody else did to an order', () => {
     expect(told).toEqual([`${id} cancelled`]);
   });
 
-  it('nor is what a person turned off', async () => {
+  it('does not notify of kinds that are turned off', async () => {
     const { harness, server, it, told, id } = await inWork();
     const { desktop } = it.screen.status().settings;
     const notify = { changed: false, cancelled: false, escalation: true, link: true };
@@ -288,8 +288,8 @@ describe('what somebody else did to an order', () => {
   });
 });
 
-describe('a link that is gone', () => {
-  it('is told after a minute, once each time', async () => {
+describe('a lost link', () => {
+  it('notifies after a minute, once each time', async () => {
     const { harness, it, told } = await pass();
     for (const _ of [1, 2]) {
       it.network.setCable('cut');
@@ -303,7 +303,7 @@ describe('a link that is gone', () => {
     expect(told).toEqual([]);
   });
 
-  it('is not told while polling brings the orders', async () => {
+  it('does not notify while polling works', async () => {
     const { harness, it, told } = await pass();
     it.network.setWebsocket(false);
     await harness.pass(600 * SECOND);

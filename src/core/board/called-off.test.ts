@@ -24,7 +24,7 @@ async function openHarness(order: Partial<Order> = { status: 'preparing' }) {
   return { one, other, server, pass, id, hangs, clear };
 }
 
-it('an order that somebody else cancelled or rejected hangs where it was until a person clears it here', async () => {
+it('keeps an order that somebody else cancelled or rejected in its place until a person clears it', async () => {
   for (const [was, is] of [
     ['pending', 'rejected'],
     ['ready', 'cancelled'],
@@ -45,7 +45,7 @@ it('an order that somebody else cancelled or rejected hangs where it was until a
   }
 });
 
-it('cleared within the hour it is found among what is done', async () => {
+it('shows it among the closed orders when cleared within the hour', async () => {
   const { server, pass, id, one, hangs, clear } = await openHarness();
   server.cancel(id);
   await pass(100);
@@ -54,7 +54,7 @@ it('cleared within the hour it is found among what is done', async () => {
   expect(hangs()).toBeNull();
 });
 
-it('it outlives the program, hours without it, and a snapshot', async () => {
+it('keeps it over restarts, hours of downtime and a snapshot', async () => {
   const { server, pass, id, one, hangs } = await openHarness();
   server.cancel(id);
   await pass(100);
@@ -70,7 +70,7 @@ it('it outlives the program, hours without it, and a snapshot', async () => {
   expect(hangs()).toBe('preparing');
 });
 
-it('what was cancelled while this display heard nothing hangs as it was last seen here, however it comes to know', async () => {
+it('shows an order cancelled while the link was down as it was last seen, by whatever path the news comes', async () => {
   for (const compacted of [false, true]) {
     const { server, pass, id, one, hangs } = await openHarness();
     one.network.setCable('cut');
@@ -87,7 +87,7 @@ it('what was cancelled while this display heard nothing hangs as it was last see
   }
 });
 
-it('what was cancelled here is not in the way, answered or not; on another screen of the kitchen it hangs', async () => {
+it('does not keep an order cancelled here, but keeps it on other screens', async () => {
   const { one, other, pass, id, hangs } = await openHarness();
   one.network.setCable('cut');
   await one.screen.tap(id, CANCEL);
@@ -99,7 +99,7 @@ it('what was cancelled here is not in the way, answered or not; on another scree
   expect(hangs(other.screen)).toBe('preparing');
 });
 
-it('cancelled elsewhere while a tap waits for its answer it hangs where that tap had moved it', async () => {
+it('keeps an order cancelled during an unanswered tap in the place that the tap moved it to', async () => {
   const { one, server, pass, id, hangs } = await openHarness({ status: 'pending' });
   one.network.setCable('cut');
   await one.screen.bump(id, 'pending', 'preparing');
@@ -110,7 +110,7 @@ it('cancelled elsewhere while a tap waits for its answer it hangs where that tap
   expect(hangs()).toBe('preparing');
 });
 
-it('a change that nobody had read yet is no longer told', async () => {
+it('drops the mark of a change once the order is cancelled', async () => {
   const { one, server, pass, id, hangs } = await openHarness();
   server.change(id, { note: 'no salt' });
   await pass(100);

@@ -24,7 +24,7 @@ async function openHarness(order: Partial<Order>) {
   return { harness, one, other, id, marks, seen, pass: harness.pass, server: harness.server };
 }
 
-it('an order that was changed after it was acknowledged or started is marked, until a person has seen it', async () => {
+it('marks an order changed after it was acknowledged or started, until a person has seen it', async () => {
   for (const order of [SEEN, { status: 'preparing' as const }]) {
     const { server, id, pass, marks, seen } = await openHarness(order);
     server.change(id, { items: [anItem(), beer] });
@@ -36,14 +36,14 @@ it('an order that was changed after it was acknowledged or started is marked, un
   }
 });
 
-it('what nobody had seen was never changed for them', async () => {
+it('does not mark a change of an unseen order', async () => {
   const { server, id, pass, marks } = await openHarness({});
   server.change(id, { items: [anItem(), beer] });
   await pass(100);
   expect(marks()).toBeNull();
 });
 
-it('an order that was seen here counts as seen, also while the server cannot know', async () => {
+it('counts an order acknowledged here as seen while the server does not know it yet', async () => {
   const { one, server, id, pass, marks } = await openHarness({});
   one.network.setCable('cut');
   await one.screen.tap(id, { type: 'acknowledge', payload: {} });
@@ -53,7 +53,7 @@ it('an order that was seen here counts as seen, also while the server cannot kno
   expect(marks()).toMatchObject({ fields: ['note'] });
 });
 
-it('changes of one after another are told against what was seen, together', async () => {
+it('compares several changes with the order as last seen', async () => {
   const { server, id, pass, marks } = await openHarness(SEEN);
   server.change(id, { note: 'no salt' });
   await pass(100);
@@ -65,7 +65,7 @@ it('changes of one after another are told against what was seen, together', asyn
   expect(marks()).toBeNull();
 });
 
-it('seen in one batch and changed in it is changed', async () => {
+it('marks an order that is seen and then changed within one batch', async () => {
   const { one, server, id, pass, marks } = await openHarness({});
   one.network.setCable('cut');
   server.change(id, SEEN, 'order_acknowledged');
@@ -75,7 +75,7 @@ it('seen in one batch and changed in it is changed', async () => {
   expect(marks()).toMatchObject({ fields: ['note'] });
 });
 
-it('marks outlive the program, and a snapshot', async () => {
+it('keeps marks over a restart and a snapshot', async () => {
   const { one, server, id, pass, marks } = await openHarness(SEEN);
   server.change(id, { items: [anItem(), beer] });
   await pass(100);
@@ -89,7 +89,7 @@ it('marks outlive the program, and a snapshot', async () => {
   expect(marks()).toEqual({ ...ADDED, fields: ['note'] });
 });
 
-it('what a snapshot finds changed is marked like what a batch brings', async () => {
+it('marks changes found by a snapshot like those of a batch', async () => {
   const { one, server, id, pass, marks } = await openHarness(SEEN);
   one.network.setCable('cut');
   server.change(id, { items: [anItem(), beer] });
@@ -100,7 +100,7 @@ it('what a snapshot finds changed is marked like what a batch brings', async () 
   expect(marks()).toEqual(ADDED);
 });
 
-it('another time that the kitchen set itself is no surprise, on any of its screens', async () => {
+it('does not mark a due time set by a display, on any screen', async () => {
   const { one, other, server, id, pass, marks } = await openHarness(SEEN);
   await one.screen.tap(id, { type: 'set_due', payload: { dueAt: '2026-11-21T10:40:00.000Z' } });
   await pass(100);
@@ -115,7 +115,7 @@ it('another time that the kitchen set itself is no surprise, on any of its scree
   expect(marks()).toMatchObject({ fields: ['note', 'dueAt'] });
 });
 
-it('a change that came in the moment of the tap has not been seen', async () => {
+it('keeps the mark of a change that arrives as the person taps', async () => {
   const { one, server, id, pass, marks, seen } = await openHarness(SEEN);
   server.change(id, { note: 'no salt' });
   await pass(100);
@@ -127,7 +127,7 @@ it('a change that came in the moment of the tap has not been seen', async () => 
   expect(marks()).toEqual({ ...ADDED, fields: ['note'] });
 });
 
-it('an order that is done is told of no more, also when it is recalled', async () => {
+it('drops the marks of a closed order for good', async () => {
   const { one, server, id, pass, marks } = await openHarness({ status: 'ready' });
   server.change(id, { note: 'no salt' });
   await pass(100);

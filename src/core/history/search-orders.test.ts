@@ -26,7 +26,7 @@ async function openHarness() {
 const ids = ({ tickets }: CallOutput<'searchOrders'>): string[] => tickets.map(({ order }) => order.id);
 
 describe('a search', () => {
-  it.each(['copy', 'server'] as const)('of the %s finds by words and filter, newest first', async (from) => {
+  it.each(['copy', 'server'] as const)('of the %s finds by text and filter, newest first', async (from) => {
     const { server, search, pass } = await openHarness();
     server.place({ id: 'a', number: '7', fulfilment: 'delivery', createdAt: '2026-11-21T09:00:00.000Z' });
     server.place({ id: 'b', number: '7', createdAt: '2026-11-21T09:30:00.000Z', note: 'ring' });
@@ -68,7 +68,7 @@ describe('a search', () => {
     },
   );
 
-  it('[S5] shows what is found with the taps of this display laid over it, wherever it was found', async () => {
+  it('[S5] applies the taps of this display to orders found in the copy and on the server', async () => {
     const { server, one, call, search, pass } = await openHarness();
     const id = server.place();
     await pass(100);
@@ -81,7 +81,7 @@ describe('a search', () => {
     expect(ids(await search('copy', '', { statuses: ['preparing'] }))).toEqual([id]);
   });
 
-  it('of the server without a network says that it is unavailable', async () => {
+  it('on the server is unavailable without a network', async () => {
     const { one, search, story } = await openHarness();
     one.network.setCable('cut');
     expect(await search('server', '')).toBe('unavailable');
@@ -90,7 +90,7 @@ describe('a search', () => {
 });
 
 describe('the story of an order', () => {
-  it('by the server is whole; by this display it is what came here, since when it looks on', async () => {
+  it('is complete from the server, and what this display recorded from its copy', async () => {
     const { server, story, pass } = await openHarness();
     const id = server.place({ source: 'web' });
     server.change(id, { priority: true });
@@ -109,7 +109,7 @@ describe('the story of an order', () => {
     expect(here.ticket?.order.status).toBe('preparing');
   });
 
-  it('tells own taps that wait, and those that were refused', async () => {
+  it('includes unanswered and refused taps of this display', async () => {
     const { server, one, call, story, pass } = await openHarness();
     const id = server.place();
     await pass(100);
@@ -127,7 +127,7 @@ describe('the story of an order', () => {
     expect(told.refused.map(({ kind }) => kind)).toContain('answer');
   });
 
-  it('of a deleted order has its end and no ticket, and an unknown one nothing but its absence', async () => {
+  it('has no ticket for a deleted order, and no events for an unknown one', async () => {
     const { server, story, pass } = await openHarness();
     const id = server.place();
     server.remove(id);
