@@ -3,42 +3,22 @@ import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { Store } from '#contract/store.ts';
 import type { Stats } from '#contract/sync.ts';
 import { createLinkNotices, noticesOfAnswers } from './bridge/notices.ts';
-import type { Pushes } from './bridge/pushes.ts';
-import type { CachedFacts } from './cached-facts.ts';
-import type { Troubles } from './diagnosis/troubles.ts';
-import type { DiskGuard } from './disk-guard.ts';
 import type { Connection } from './display.ts';
-import type { History } from './history/history.ts';
+import type { DisplayParts } from './display-parts.ts';
 import { createLink, type ServerLink } from './link/link.ts';
 import { originOf } from './link/server-api.ts';
-import type { ServerClock } from './link/server-clock.ts';
-import type { SyncEngine } from './link/sync-engine.ts';
-import type { Ports } from './ports.ts';
-import type { FailedCommands } from './queue/failed-commands.ts';
-import type { Answered, Queue } from './queue/queue.ts';
+import type { Answered } from './queue/queue.ts';
 
-export interface ConnectionParts {
-  ports: Ports;
+export interface ConnectionOptions {
   appVersion: string;
-  facts: CachedFacts;
-  serverClock: ServerClock;
-  sync: SyncEngine;
-  queue: Queue;
-  history: History;
-  failedCommands: FailedCommands;
-  troubles: Troubles;
-  disks: DiskGuard;
-  pushes: Pushes;
-  /** ms between two polls (L2). */
-  pollEvery(): number;
   orderNumber(orderId: string): string | null;
-  /** The socket is up; now is a good time to save what an offline start needs. */
+  /** The socket is up: a good time to save what an offline start needs. */
   onUp(): void;
 }
 
-/** The display's server: which one it is, the link to it, and what its answers mean for the screen. */
-export function createServerConnection(parts: ConnectionParts) {
-  const { ports, facts, serverClock, sync, queue, history, failedCommands, troubles, disks, pushes } = parts;
+/** The display's server: its address, the link to it, and what its answers mean for the screen. */
+export function createServerConnection(parts: DisplayParts, { appVersion, orderNumber, onUp }: ConnectionOptions) {
+  const { ports, facts, serverClock, sync, queue, history, failedCommands, settings, troubles, disks, pushes } = parts;
   const linkNotice = createLinkNotices();
   let link: ServerLink | null = null;
   let serverUrl: string | null = null;
@@ -58,10 +38,10 @@ export function createServerConnection(parts: ConnectionParts) {
       if (answers.rejected.length > 0) failedCommands.reload();
     });
     for (const refusal of answers.rejected) if (preparedAfterCancel(refusal)) history.preparedAfterCancel(refusal);
-    for (const draft of noticesOfAnswers(answers, parts.orderNumber)) pushes.notify(draft);
+    for (const draft of noticesOfAnswers(answers, orderNumber)) pushes.notify(draft);
   }
 
-  /** Another store's orders and figures do not belong on this display. */
+  /** Drops the orders and figures of another store. */
   function switchStore(store: Store | null): void {
     const before = facts.store();
     disks.run('cache', () => {
@@ -84,7 +64,7 @@ export function createServerConnection(parts: ConnectionParts) {
       return stats && { stats, at: statsAt };
     },
     /**
-     * @param known what the server has said about the token
+     * @param known what the server says about the token
      * @throws StorageError when the queue cannot store whose token it is
      */
     connect(to: Connection, known: { store?: Store | null; deviceId?: string; deviceName?: string } = {}): void {
@@ -96,12 +76,12 @@ export function createServerConnection(parts: ConnectionParts) {
       const opened = createLink({
         ports,
         target: { origin: serverUrl, token: to.token },
-        appVersion: parts.appVersion,
+        appVersion,
         sync,
         queue,
         serverClock,
         lastWordAt: facts.lastWordAt(),
-        pollEvery: parts.pollEvery,
+        pollEvery: () => settings.current().pollSeconds * 1_000,
         onLink(state, before) {
           history.link(state, opened.current().cause);
           const draft = linkNotice(state);
@@ -110,7 +90,7 @@ export function createServerConnection(parts: ConnectionParts) {
           else pushes.now();
         },
         onUp() {
-          parts.onUp();
+          onUp();
           void fetchStore(opened.api);
         },
         onAnswered,

@@ -13,12 +13,12 @@ import { createTestOrder } from './diagnosis/test-order.ts';
 import { createTroubles } from './diagnosis/troubles.ts';
 import { createDiskGuard } from './disk-guard.ts';
 import type { DisplayOptions } from './display.ts';
+import type { DisplayParts } from './display-parts.ts';
 import { displayStatus } from './display-status.ts';
 import { createFigures } from './figures/figures.ts';
 import { createHistory } from './history/history.ts';
 import { createServerClock } from './link/server-clock.ts';
 import { createSyncEngine } from './link/sync-engine.ts';
-import { openStores } from './open-stores.ts';
 import type { Ports } from './ports.ts';
 import { createFailedCommands } from './queue/failed-commands.ts';
 import { createQueue } from './queue/queue.ts';
@@ -40,7 +40,7 @@ export function openDisplayCore(
   alerting: Pick<AlertsOptions, 'isListening' | 'emit'>,
 ) {
   const { clock } = ports;
-  const { cache, rebuilt, queueStore, setAside } = openStores(ports);
+  const { queueStore, setAside, cache, rebuilt } = openStores(ports);
   const facts = createCachedFacts(cache);
   const serverClock = createServerClock(clock, facts.clock());
   const { now } = serverClock;
@@ -154,22 +154,25 @@ export function openDisplayCore(
       });
     },
   });
-  const server = createServerConnection({
+  const parts: DisplayParts = {
     ports,
-    appVersion: options.appVersion,
     facts,
     serverClock,
     sync,
     queue,
     history,
+    board,
     failedCommands,
+    settings,
+    pin,
+    dayEnd,
+    muting,
     troubles,
     disks,
     pushes,
-    pollEvery: () => settings.current().pollSeconds * 1_000,
-    orderNumber,
-    onUp: () => upkeep.save(),
-  });
+  };
+  const { appVersion } = options;
+  const server = createServerConnection(parts, { appVersion, orderNumber, onUp: () => upkeep.save() });
   const figures = createFigures({
     cache,
     now,
@@ -195,25 +198,13 @@ export function openDisplayCore(
     for (const trouble of recorded) if (!before.includes(trouble)) history.display(trouble);
   }
 
-  const statusParts = {
-    facts,
-    serverClock,
-    queue,
-    failedCommands,
-    troubles,
-    board,
-    dayEnd,
-    muting,
-    figures,
-    settings,
-    pin,
-  };
   const status = (): DisplayStatus =>
-    displayStatus(statusParts, {
+    displayStatus(parts, {
       link: server.current(),
       serverUrl: server.serverUrl(),
       deviceName: deviceName(),
       desktop,
+      stats: figures.today(),
     });
 
   history.display('started');
@@ -221,19 +212,7 @@ export function openDisplayCore(
   if (rebuilt) troubles.begin('cache_rebuilt');
   reload();
   requestPush();
-  const upkeep = createUpkeep({
-    clock,
-    serverClock,
-    facts,
-    history,
-    queue,
-    board,
-    dayEnd,
-    disks,
-    troubles,
-    pushes,
-    link: server.link,
-  });
+  const upkeep = createUpkeep(parts, server.link);
 
   return {
     now,
@@ -298,4 +277,16 @@ export function openDisplayCore(
       queueStore.close();
     },
   };
+}
+
+/** Opens both databases, or neither. */
+function openStores({ storage }: Ports) {
+  const { store: queueStore, setAside } = storage.openQueue();
+  try {
+    const { store: cache, rebuilt } = storage.openCache();
+    return { queueStore, setAside, cache, rebuilt };
+  } catch (error) {
+    queueStore.close();
+    throw error;
+  }
 }

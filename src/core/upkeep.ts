@@ -1,41 +1,22 @@
 import type { Undo } from '#contract/bridge.ts';
-import type { BoardModel } from './board/board.ts';
-import type { DayEnd } from './board/day-end.ts';
-import type { Pushes } from './bridge/pushes.ts';
-import type { CachedFacts } from './cached-facts.ts';
-import { createClockWatch } from './diagnosis/clock-watch.ts';
-import type { Troubles } from './diagnosis/troubles.ts';
-import type { DiskGuard } from './disk-guard.ts';
-import type { History } from './history/history.ts';
+import type { DisplayParts } from './display-parts.ts';
 import type { ServerLink } from './link/link.ts';
-import type { ServerClock } from './link/server-clock.ts';
 import type { Clock } from './ports.ts';
-import type { Queue } from './queue/queue.ts';
 
 /** The status is pushed at least this often, as a sign of life, ms. */
 const SIGN_OF_LIFE_MS = 5_000;
 /** What an offline start needs is saved this often, ms. */
 const SAVE_MS = 60_000;
 
-export interface UpkeepParts {
-  clock: Clock;
-  serverClock: ServerClock;
-  facts: CachedFacts;
-  history: History;
-  queue: Queue;
-  board: BoardModel;
-  dayEnd: DayEnd;
-  disks: DiskGuard;
-  troubles: Troubles;
-  pushes: Pushes;
-  link(): ServerLink | null;
-}
+/** A clock that is further off than this is a trouble, ms; what is shown does not depend on it (L3). */
+const CLOCK_OFF_MS = 5 * 60_000;
 
-/** What has to be done from time to time: signs of life, saving for an offline start, forgetting what is too old. */
-export function createUpkeep(parts: UpkeepParts) {
-  const { clock, serverClock, facts, history, queue, board, dayEnd, disks, troubles, pushes, link } = parts;
-  const watchClock = createClockWatch(troubles, serverClock.wallIsOff);
-  /** Without a word from the server the clock may be years ahead, and must not decide what is too old. */
+/** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
+export function createUpkeep(parts: DisplayParts, link: () => ServerLink | null) {
+  const { ports, serverClock, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
+  const { clock } = ports;
+  let clockWasOff = false;
+  /** Until the server names its time, the clock may be years ahead and must not decide what is too old. */
   const clockIsTrusted = (): boolean => serverClock.wallIsOff() !== null;
 
   let stopped = false;
@@ -56,6 +37,14 @@ export function createUpkeep(parts: UpkeepParts) {
     checkDayEnd();
     board.tidy();
     pushes.request();
+  }
+
+  /** Begins the trouble each time the clock goes wrong, so that a person can dismiss it. */
+  function watchClock(): void {
+    const isOff = Math.abs(serverClock.wallIsOff() ?? 0) > CLOCK_OFF_MS;
+    if (isOff && !clockWasOff) troubles.begin('clock_wrong');
+    if (!isOff) troubles.end('clock_wrong');
+    clockWasOff = isOff;
   }
 
   const timers = [

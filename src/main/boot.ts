@@ -1,12 +1,14 @@
 import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { NodeLogger } from 'electron-log';
+import { preferGiven } from '#adapters/given-connection.ts';
+import { nodeMachine } from '#adapters/node-machine.ts';
+import { createNodePorts } from '#adapters/node-ports.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
+import { createDisplay } from '#core/create-display.ts';
 import { createCommands } from './create-commands.ts';
 import { createDesktopState } from './create-desktop-state.ts';
 import { createWindowMemory } from './create-window-memory.ts';
-import type { ElectronApi } from './electron-api.ts';
-import { makeDisplay } from './make-display.ts';
 import { createNavigationMailbox } from './navigation-mailbox.ts';
 import { openConnection } from './open-connection.ts';
 import { createRestart } from './restart.ts';
@@ -24,12 +26,11 @@ import { setupPower } from './setup-power.ts';
 import { setupQuit } from './setup-quit.ts';
 import { setupRecovery } from './setup-recovery.ts';
 import { registerScreenScheme, setupScreenProtocol } from './setup-screen-protocol.ts';
-import { setupSingleInstance } from './setup-single-instance.ts';
 import { setupTray } from './setup-tray.ts';
 import { setupUpdater, type UpdaterOptions } from './setup-updater.ts';
 import { setupWindows, type Windows } from './setup-windows.ts';
 import { setupZoom } from './setup-zoom.ts';
-import { windowFile } from './window-file.ts';
+import type { ElectronApi, Shell } from './shell.ts';
 
 export interface BootOptions {
   electron: ElectronApi;
@@ -39,40 +40,41 @@ export interface BootOptions {
   preload: string;
   /** The folder of the pictures for tray and task bar. */
   trayIcons: string;
-  /** Node's `process`, as far as it says what went wrong in it. */
+  /** Node's `process`, for its events and arguments. */
   program: EventEmitter & { argv: string[] };
-  /** `TICKETRAIL_SERVER`, `TICKETRAIL_TOKEN` and `TICKETRAIL_DATA` are looked at. */
+  /** Reads `TICKETRAIL_SERVER`, `TICKETRAIL_TOKEN` and `TICKETRAIL_DATA`. */
   env: Record<string, string | undefined>;
   platform: NodeJS.Platform;
-  /** How the program updates itself; null: not. */
+  /** Null: the program does not update itself. */
   updates: Pick<UpdaterOptions, 'load' | 'publicKey'> | null;
   /** Whether a Linux desktop has a place for a tray icon. */
   hasTrayHost(): Promise<boolean>;
 }
 
 /**
- * Everything that starts, in order; read it as the table of contents of this folder.
+ * Starts everything, in order: the table of contents of this folder.
  *
- * @returns true once the window is there; false when another instance runs already
+ * @returns true once there is a window; false when another instance runs already
  */
 export async function boot(options: BootOptions): Promise<boolean> {
   const { electron, logger, screenDir, preload, trayIcons, program, env, platform } = options;
-  const { app, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } = electron;
-  /** Once there are windows; before that, they come anyway. */
+  const { app, ipcMain, powerMonitor, protocol, safeStorage, session } = electron;
+  /** Null until there are windows. */
   let comeForward: Windows['open'] | null = null;
 
-  // The lock is one per data folder, so that has to be known first.
+  // First, since the single-instance lock belongs to the data folder.
   if (env.TICKETRAIL_DATA) app.setPath('userData', env.TICKETRAIL_DATA);
   const links = setupLinks(app, program.argv, platform);
   const startedAgain = (argv: string[]) => void (links.take(argv) || comeForward?.());
-  if (!setupSingleInstance(app, startedAgain)) {
+  if (!app.requestSingleInstanceLock()) {
     app.quit();
     return false;
   }
+  app.on('second-instance', (_, argv) => startedAgain(argv));
   app.enableSandbox();
-  // Windows shows a notification only for who has the id that the installer wrote.
+  // Windows shows notifications only of a program with the id that the installer wrote.
   app.setAppUserModelId('app.ticketrail.display');
-  // Always the same: a notification of the run before finds the program by it.
+  // Constant, so that a notification of an earlier run finds the program.
   if (platform === 'win32') app.setToastActivatorCLSID('{7B1C3C52-3E0B-4C1E-9B0A-6D8C2F6A4E17}');
   const dataDir = app.getPath('userData');
   const log = setupLog(logger, dataDir, app.isPackaged);
@@ -87,33 +89,28 @@ export async function boot(options: BootOptions): Promise<boolean> {
   setupScreenProtocol(protocol, await readScreenFiles(screenDir));
   const given = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
   const { kept, place } = await openConnection(safeStorage, dataDir, platform, log);
-  const display = makeDisplay({ dataDir, appVersion: app.getVersion(), given, kept, log });
+  const appVersion = app.getVersion();
+  const machine = nodeMachine({ host: 'electron', dataDir, lastLogLines: log.lastLines });
+  const ports = createNodePorts({ dataDir, log });
+  const display = createDisplay(ports, { appVersion, connection: preferGiven(kept, given), machine });
   close = display.close;
   setupQuit(app, program, close);
   const desktop = createDesktopState(display, platform, place);
+  const shell: Shell = { electron, app, display, desktop, icons: trayIcons, env, platform, log };
   const mailbox = createNavigationMailbox();
-  const memory = createWindowMemory(windowFile(join(dataDir, 'windows.json'), log));
-  // Before it starts, so that the first thing it tells is heard.
-  const windows = setupWindows({ electron, preload, display, memory, mailbox });
+  const memory = createWindowMemory(join(dataDir, 'windows.json'), log);
+  // Before the display starts, so that they hear its first push.
+  const windows = setupWindows(shell, preload, memory, mailbox);
   const commands = createCommands(app, display, windows, log);
-  setupKiosk(app, electron.BrowserWindow, display);
-  setupMenu({ electron, display, commands, zoom: setupZoom(app, display), platform });
-  setupTray({
-    electron,
-    display,
-    desktop,
-    commands,
-    icons: trayIcons,
-    platform,
-    hasTrayHost: options.hasTrayHost,
-    log,
-  });
-  setupBadge({ electron, display, icons: trayIcons, platform });
-  setupAlerts({ Native: electron.Notification, display, desktop, platform, show: windows.show, log });
-  setupKeepAwake(powerSaveBlocker, display);
-  setupLoginItem({ app, display, desktop, env, platform, log });
+  setupKiosk(shell);
+  setupMenu(shell, commands, setupZoom(shell));
+  setupTray(shell, commands, options.hasTrayHost);
+  setupBadge(shell);
+  setupAlerts(shell, windows.show);
+  setupKeepAwake(shell);
+  setupLoginItem(shell);
   await display.start();
-  setupPower(powerMonitor, app, display);
+  setupPower(shell);
   const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
   setupBridge(ipcMain, display, pages, mailbox.pageReady);
   windows.start();

@@ -4,25 +4,18 @@ import type { Display } from '#core/display.ts';
 import type { Log } from '#core/ports.ts';
 import type { Windows } from './setup-windows.ts';
 
-export interface Commands {
-  open(station?: string): void;
-  acknowledgeAll(): void;
-  mute(minutes: number): void;
-  refresh(): void;
-  settings(): void;
-  quit(): void;
-}
+export type Commands = ReturnType<typeof createCommands>;
 
-/** What tray and menu can do; the same as the screen can, and by the same calls. */
-export function createCommands(app: App, display: Pick<Display, 'call'>, windows: Windows, log: Log): Commands {
+/** The commands of tray and menu. They make the same calls as the screen. */
+export function createCommands(app: App, display: Pick<Display, 'call'>, windows: Windows, log: Log) {
   const ask = (name: CallName, input: unknown = null): void =>
     void display.call(name, input).then((answer) => {
-      if (!answer.ok) log.warn('a menu asked in vain', { call: name, error: answer.error.message });
+      if (!answer.ok) log.warn('a command of the menu failed', { call: name, error: answer.error.message });
     });
   return {
-    open: (station) => void windows.open(station),
+    open: (station?: string): void => void windows.open(station),
     acknowledgeAll: () => ask('acknowledgeAll'),
-    mute: (minutes) => ask('mute', { minutes }),
+    mute: (minutes: number) => ask('mute', { minutes }),
     refresh: () => ask('refresh'),
     settings: () => windows.show({ to: 'settings' }),
     quit: () => app.quit(),

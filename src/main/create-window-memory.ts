@@ -1,26 +1,19 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { BrowserWindow } from 'electron';
-import type { KeptWindow } from './policy/kept-windows.ts';
-import type { WindowFile } from './window-file.ts';
+import type { Log } from '#core/ports.ts';
+import { type KeptWindow, keptWindows } from './policy/kept-windows.ts';
 
 /** After the last of many moves, ms. */
 const KEEP_AFTER_MS = 1_000;
 
-export interface WindowMemory {
-  /** How a station's window was left; undefined: it was never open. */
-  was(station: string | null): KeptWindow | undefined;
-  /** Stations whose windows were open when the program ended. */
-  open(): string[];
-  /** From now on, until it is closed. */
-  watch(station: string | null, window: BrowserWindow): void;
-  /** Writes where all of them are now. */
-  keep(): void;
-  /** Writes it for the last time: windows that close from now on close with the program. */
-  end(): void;
-}
+export type WindowMemory = ReturnType<typeof createWindowMemory>;
 
-/** Where the windows are, written a moment after they were moved: a till is switched off at the wall. */
-export function createWindowMemory(file: WindowFile): WindowMemory {
-  const kept = new Map(file.read().map((one) => [one.station, one]));
+/**
+ * Where the windows are, in a file that is written a moment after a window moves: people switch a till off at the wall. A
+ * disk that does not take it costs a window its place, nothing else.
+ */
+export function createWindowMemory(path: string, log: Log) {
+  const kept = new Map(readFile().map((one) => [one.station, one]));
   const windows = new Map<string | null, BrowserWindow>();
   let keeping: NodeJS.Timeout | undefined;
   let ended = false;
@@ -35,7 +28,19 @@ export function createWindowMemory(file: WindowFile): WindowMemory {
     clearTimeout(keeping);
     if (ended) return;
     for (const [station, window] of windows) kept.set(station, look(station, window));
-    file.write([...kept.values()]);
+    try {
+      writeFileSync(`${path}.new`, JSON.stringify({ windows: [...kept.values()] }));
+      renameSync(`${path}.new`, path);
+    } catch (error) {
+      log.warn('the places of the windows could not be written', { error: String(error) });
+    }
+  }
+  function readFile(): KeptWindow[] {
+    try {
+      return keptWindows(JSON.parse(readFileSync(path, 'utf8')));
+    } catch {
+      return [];
+    }
   }
   function keepSoon(): void {
     clearTimeout(keeping);
@@ -44,9 +49,13 @@ export function createWindowMemory(file: WindowFile): WindowMemory {
   }
 
   return {
-    was: (station) => kept.get(station),
-    open: () => [...kept.values()].flatMap(({ station, open }) => (open && station !== null ? [station] : [])),
-    watch(station, window) {
+    /** The state a station's window was left in; undefined: it was never open. */
+    was: (station: string | null): KeptWindow | undefined => kept.get(station),
+    /** Stations whose windows were open when the program ended. */
+    open: (): string[] =>
+      [...kept.values()].flatMap(({ station, open }) => (open && station !== null ? [station] : [])),
+    /** Remembers the window until it is closed. */
+    watch(station: string | null, window: BrowserWindow): void {
       windows.set(station, window);
       window.on('move', keepSoon);
       window.on('resize', keepSoon);
@@ -58,7 +67,8 @@ export function createWindowMemory(file: WindowFile): WindowMemory {
       });
     },
     keep,
-    end() {
+    /** Writes for the last time: windows that close from now on close with the program. */
+    end(): void {
       keep();
       ended = true;
     },

@@ -2,15 +2,10 @@ import type { WebContents } from 'electron';
 import type { GoTo } from '#contract/desktop.ts';
 import { IPC_PUSH } from '#contract/ipc.ts';
 
-export interface NavigationMailbox {
-  /** Delivers at once, or when the page is ready; a later message replaces one that still waits. */
-  send(page: WebContents, goTo: GoTo): void;
-  /** The page's script runs: it has made its first call. */
-  pageReady(page: WebContents): void;
-}
+export type NavigationMailbox = ReturnType<typeof createNavigationMailbox>;
 
 /** Sends `goTo` to one page. A link can start the program, and then no page exists yet. */
-export function createNavigationMailbox(): NavigationMailbox {
+export function createNavigationMailbox() {
   const ready = new WeakSet<WebContents>();
   const waiting = new WeakMap<WebContents, GoTo>();
   const known = new WeakSet<WebContents>();
@@ -24,11 +19,13 @@ export function createNavigationMailbox(): NavigationMailbox {
   const push = (page: WebContents, goTo: GoTo) => page.send(IPC_PUSH, 'goTo', goTo);
 
   return {
-    send(page, goTo) {
+    /** Delivers now, or when the page is ready; a later message replaces a waiting one. */
+    send(page: WebContents, goTo: GoTo): void {
       if (ready.has(page)) push(page, goTo);
       else waiting.set(page, goTo);
     },
-    pageReady(page) {
+    /** The page's script runs: it has made its first call. */
+    pageReady(page: WebContents): void {
       follow(page);
       ready.add(page);
       const goTo = waiting.get(page);

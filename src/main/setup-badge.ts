@@ -1,24 +1,11 @@
 import { join } from 'node:path';
-import type { Undo } from '#contract/bridge.ts';
-import type { Display } from '#core/display.ts';
-import type { ElectronApi } from './electron-api.ts';
 import { onStatus } from './on-status.ts';
 import { attentionRequest } from './policy/attention-request.ts';
+import type { Shell } from './shell.ts';
 import { WORDS } from './words.ts';
 
-export interface BadgeOptions {
-  electron: Pick<ElectronApi, 'app' | 'BrowserWindow' | 'nativeImage'>;
-  display: Pick<Display, 'onPush'>;
-  /** The folder of the pictures. */
-  icons: string;
-  platform: NodeJS.Platform;
-}
-
-/**
- * How many orders nobody has seen, on the icon in dock or task bar; a window that nobody looks at draws eyes when one
- * comes. Whatever a desktop makes of it, the alarm on the screen needs none of it.
- */
-export function setupBadge({ electron, display, icons, platform }: BadgeOptions): Undo {
+/** Counts the unseen orders on the icon in dock or task bar, and flashes a window without focus when a new one comes. */
+export function setupBadge({ electron, display, icons, platform }: Shell): void {
   const { app, BrowserWindow: Window, nativeImage } = electron;
   let ringing: readonly string[] = [];
   let shown = '';
@@ -31,7 +18,7 @@ export function setupBadge({ electron, display, icons, platform }: BadgeOptions)
     if (platform === 'win32') for (const window of Window.getAllWindows()) window.setOverlayIcon(picture, words);
   }
 
-  function drawEyes(on: boolean): void {
+  function drawAttention(on: boolean): void {
     if (platform === 'darwin') {
       if (on) bounce = app.dock?.bounce('critical') ?? -1;
       else if (bounce >= 0) app.dock?.cancelBounce(bounce);
@@ -40,13 +27,13 @@ export function setupBadge({ electron, display, icons, platform }: BadgeOptions)
     for (const window of Window.getAllWindows()) if (!on || !window.isFocused()) window.flashFrame(on);
   }
 
-  return onStatus(display, ({ alarm, settings }) => {
-    const means = attentionRequest(ringing, alarm.orderIds);
+  onStatus(display, ({ alarm, settings }) => {
+    const request = attentionRequest(ringing, alarm.orderIds);
     ringing = alarm.orderIds;
-    if (means) drawEyes(means === 'start');
-    // A window that was made meanwhile has none yet: it is a part of what is shown.
+    if (request) drawAttention(request === 'start');
+    // A new window has no badge yet, so their number is part of the key.
     const now = [ringing.length, settings.language, Window.getAllWindows().length].join();
-    if (now !== shown) count(ringing.length, WORDS[settings.language].newOrders(ringing.length));
+    if (now !== shown) count(ringing.length, WORDS[settings.language].alert.new.more(ringing.length));
     shown = now;
   });
 }

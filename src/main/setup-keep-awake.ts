@@ -1,11 +1,9 @@
-import type { PowerSaveBlocker } from 'electron';
-import type { Undo } from '#contract/bridge.ts';
 import { keepsAwake } from '#contract/keeps-awake.ts';
-import type { Display } from '#core/display.ts';
 import { onStatus } from './on-status.ts';
+import type { Shell } from './shell.ts';
 
-/** The screen does not go dark while the shop is open: looked at with each status, by the shop's clock. */
-export function setupKeepAwake(blocker: PowerSaveBlocker, display: Pick<Display, 'onPush'>): Undo {
+/** Keeps the screen on while the shop is open, by the shop's clock; checked with each status. */
+export function setupKeepAwake({ electron: { powerSaveBlocker: blocker }, display }: Shell): void {
   let blocking: number | null = null;
   function put(awake: boolean): void {
     if (awake) blocking ??= blocker.start('prevent-display-sleep');
@@ -14,11 +12,5 @@ export function setupKeepAwake(blocker: PowerSaveBlocker, display: Pick<Display,
       blocking = null;
     }
   }
-  const undo = onStatus(display, ({ settings, serverNow, store }) =>
-    put(keepsAwake(settings.desktop, serverNow, store?.timeZone)),
-  );
-  return () => {
-    undo();
-    put(false);
-  };
+  onStatus(display, ({ settings, serverNow, store }) => put(keepsAwake(settings.desktop, serverNow, store?.timeZone)));
 }

@@ -1,16 +1,16 @@
-import type { App, BrowserWindow } from 'electron';
-import type { Display } from '#core/display.ts';
+import type { BrowserWindow } from 'electron';
 import { onStatus } from './on-status.ts';
+import type { Shell } from './shell.ts';
 
-/** `settings.desktop.kiosk`, on every window. The way out is that setting, which a PIN keeps. */
-export function setupKiosk(app: App, Window: typeof BrowserWindow, display: Pick<Display, 'onPush'>): void {
+/** Applies `settings.desktop.kiosk` to every window. The way out is that setting, which a PIN protects. */
+export function setupKiosk({ electron, display }: Shell): void {
   let kiosk = false;
   const put = (window: BrowserWindow) => {
     if (window.isKiosk() !== kiosk) window.setKiosk(kiosk);
   };
-  app.on('browser-window-created', (_, window) => put(window));
+  electron.app.on('browser-window-created', (_, window) => put(window));
   onStatus(display, ({ settings }) => {
     ({ kiosk } = settings.desktop);
-    Window.getAllWindows().forEach(put);
+    electron.BrowserWindow.getAllWindows().forEach(put);
   });
 }

@@ -1,23 +1,10 @@
-import type { App } from 'electron';
 import { autostartFile, programFile, setAutostart } from '#adapters/autostart-file.ts';
-import type { Undo } from '#contract/bridge.ts';
 import type { Desktop } from '#contract/desktop.ts';
-import type { Display } from '#core/display.ts';
-import type { Log } from '#core/ports.ts';
-import type { DesktopState } from './create-desktop-state.ts';
 import { onStatus } from './on-status.ts';
+import type { Shell } from './shell.ts';
 
-export interface LoginItemOptions {
-  app: App;
-  display: Pick<Display, 'onPush'>;
-  desktop: DesktopState;
-  env: Record<string, string | undefined>;
-  platform: NodeJS.Platform;
-  log: Log;
-}
-
-/** `settings.desktop.launchAtLogin`, and what the system makes of it. Run from a checkout, there is nothing to start. */
-export function setupLoginItem({ app, display, desktop, env, platform, log }: LoginItemOptions): Undo {
+/** Applies `settings.desktop.launchAtLogin` and reports the result. A checkout has no program to start at login. */
+export function setupLoginItem({ app, display, desktop, env, platform, log }: Shell): void {
   let asked: boolean | null = null;
 
   function set(openAtLogin: boolean): Desktop['launchAtLogin'] {
@@ -39,9 +26,9 @@ export function setupLoginItem({ app, display, desktop, env, platform, log }: Lo
     }
   }
 
-  return onStatus(display, ({ settings }) => {
+  onStatus(display, ({ settings }) => {
     const { launchAtLogin } = settings.desktop;
-    // Never asked for, nothing is touched: the entry may be an administrator's.
+    // Until somebody sets it, the entry stays as it is: it may be an administrator's.
     if (launchAtLogin === (asked ?? false) || !app.isPackaged) return;
     asked = launchAtLogin;
     desktop.set({ launchAtLogin: set(launchAtLogin) });

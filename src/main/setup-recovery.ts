@@ -33,7 +33,7 @@ export function setupRecovery({ app, program, file, restart, log }: RecoveryOpti
       setTimeout(() => page.isDestroyed() || page.reload(), recovery.afterMs).unref();
   }
 
-  app.on('web-contents-created', (_, page) => void watchPage(page, log));
+  app.on('web-contents-created', (_, page) => watchPage(page, log));
   app.on('render-process-gone', (_, page, { reason, exitCode }) => {
     if (reason !== 'clean-exit') recover('page_gone', { reason, exitCode }, page);
   });

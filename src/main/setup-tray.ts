@@ -1,49 +1,30 @@
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions, Tray } from 'electron';
 import { watchTrayHost } from '#adapters/tray-host.ts';
-import type { Undo } from '#contract/bridge.ts';
 import type { DisplayStatus } from '#contract/display-status.ts';
-import type { Log } from '#core/ports.ts';
 import type { Commands } from './create-commands.ts';
-import type { DesktopState } from './create-desktop-state.ts';
-import type { ElectronApi } from './electron-api.ts';
 import { onStatus } from './on-status.ts';
+import type { Shell } from './shell.ts';
 import { type TrayFace, trayFace } from './tray-face.ts';
 
-export interface TrayOptions {
-  electron: Pick<ElectronApi, 'Menu' | 'nativeImage' | 'Tray'>;
-  display: Parameters<typeof onStatus>[0];
-  desktop: DesktopState;
-  commands: Commands;
-  /** The folder of the pictures. */
-  icons: string;
-  platform: NodeJS.Platform;
-  /** Whether a Linux desktop has a place for the icon. */
-  hasTrayHost(): Promise<boolean>;
-  log: Log;
-}
-
 /**
- * State and menu where the system has a place for them. It is a convenience: where there is no place, or making the icon
- * fails, the screen is told, and the window is never hidden.
+ * Shows state and menu in the tray. Where the system has no place for an icon, or making it fails, the screen learns so,
+ * and the window is never hidden.
+ *
+ * @param hasTrayHost whether a Linux desktop has a place for the icon
  */
-export function setupTray({
-  electron,
-  display,
-  desktop,
-  commands,
-  icons,
-  platform,
-  hasTrayHost,
-  log,
-}: TrayOptions): Undo {
+export function setupTray(
+  { electron, display, desktop, icons, platform, log }: Shell,
+  commands: Commands,
+  hasTrayHost: () => Promise<boolean>,
+): void {
   const { Menu, nativeImage, Tray } = electron;
   let tray: Tray | null = null;
   let host = platform !== 'linux';
   let status: DisplayStatus | null = null;
   let drawn = '';
 
-  // macOS colours a template itself; it knows one by its name. The picture for sharp screens lies beside it.
+  // macOS colours a picture whose name ends in `Template`.
   const picture = ({ summary }: TrayFace) =>
     nativeImage.createFromPath(join(icons, `${summary}${platform === 'darwin' ? 'Template' : ''}.png`));
 
@@ -69,11 +50,11 @@ export function setupTray({
       tray.on('click', () => commands.open());
     }
     tray.setToolTip(face.tooltip);
-    // Replaced, not changed in place: on Linux a menu that is out does not see a change.
+    // Replaced as a whole: on Linux an open menu does not show changes.
     tray.setContextMenu(Menu.buildFromTemplate(menuOf(face)));
   }
 
-  /** Not before there is a place: on Linux an icon that was made without one never moves into it. */
+  /** Waits for a tray host: on Linux an icon that is made without one never appears. */
   function look(): void {
     if (!status || (!host && !tray)) return;
     try {
@@ -102,9 +83,4 @@ export function setupTray({
     undoStatus();
     unwatch();
   }
-  return () => {
-    stop();
-    tray?.destroy();
-    tray = null;
-  };
 }

@@ -35,7 +35,7 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
     quitAndInstall: (...how: unknown[]) => void shop.restarts.push(how),
   } as Pick<Updater, 'checkForUpdates' | 'isUpdateSupported' | 'quitAndInstall'> as Updater;
 
-  const stop = setupUpdater({
+  setupUpdater({
     load: async () => {
       shop.loaded++;
       return updater;
@@ -57,7 +57,6 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
   };
   return {
     shop,
-    stop,
     status: (unseen: number, waiting: number) =>
       push('status', { alarm: { orderIds: Array(unseen).fill('a') }, queueCount: waiting }),
     order: () => push('board', { n: 1, upserts: [{}], removes: [] }),
@@ -123,12 +122,5 @@ describe('an update', () => {
     await pass(24 * 60);
     expect(shop.looked).toBe(6);
     expect([shop.loaded, new Set(shop.logged)]).toEqual([1, new Set(['could not look for an update'])]);
-  });
-
-  test('is nobody’s business any more once the program has stopped looking', async () => {
-    const { shop, stop, pass } = openShop();
-    stop();
-    await pass(600);
-    expect([shop.loaded, vi.getTimerCount()]).toEqual([0, 0]);
   });
 });

@@ -1,20 +1,19 @@
 import type { AppUpdater } from 'electron-updater';
-import type { Undo } from '#contract/bridge.ts';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { BoardPatch } from '#contract/ticket.ts';
 import type { Display } from '#core/display.ts';
 import type { Log } from '#core/ports.ts';
-import type { DesktopState } from './create-desktop-state.ts';
 import { busyWith } from './policy/quiet-moment.ts';
+import type { DesktopState } from './shell.ts';
 import { isSigned } from './update-signature.ts';
 
-/** Long after the board is there; then three times in a working day, ms. */
+/** The first check, long after the board is up, and the time between two checks, ms. */
 const FIRST_LOOK_MS = 2 * 60_000;
 const LOOK_EVERY_MS = 4 * 3_600_000;
-/** How often it is asked whether the moment is quiet, ms. */
+/** How often a waiting update checks for a quiet moment, ms. */
 const ASK_EVERY_MS = 60_000;
 
-/** As much of electron-updater as is used. */
+/** The part of electron-updater that the shell uses. */
 export type Updater = Pick<
   AppUpdater,
   'autoInstallOnAppQuit' | 'checkForUpdates' | 'isUpdateSupported' | 'logger' | 'quitAndInstall'
@@ -27,25 +26,24 @@ export interface UpdaterOptions {
   publicKey: string;
   display: Pick<Display, 'onPush'>;
   desktop: Pick<DesktopState, 'set'>;
-  /** Since somebody touched the machine, s. */
+  /** Time since somebody touched the machine, s. */
   idleSeconds(): number;
-  /** Windows may close from here on. */
+  /** From here on windows may close. */
   letGo(): void;
   log: Log;
 }
 
 /**
- * Looks for updates, fetches one in the background, and restarts into it in a quiet moment, never during service
- * (`busyWith`). Who quits before that gets it at the next start. Nobody is asked: a kitchen has no time for it; the settings
- * say which version waits.
+ * Looks for updates, downloads one in the background, and restarts into it in a quiet moment, never during service
+ * (`busyWith`); a program that quits before that installs it at its next start. The settings show which version waits.
  */
-export function setupUpdater({ load, publicKey, display, desktop, idleSeconds, letGo, log }: UpdaterOptions): Undo {
+export function setupUpdater({ load, publicKey, display, desktop, idleSeconds, letGo, log }: UpdaterOptions): void {
   let ready: string | null = null;
   let updater: Updater | null = null;
   let orders = { unseen: 0, waiting: 0 };
   let movedAt = performance.now();
 
-  const undo = display.onPush((name, payload) => {
+  display.onPush((name, payload) => {
     if (name === 'board' && (payload as BoardPatch).upserts.length > 0) movedAt = performance.now();
     if (name !== 'status') return;
     const { alarm, queueCount } = payload as DisplayStatus;
@@ -85,18 +83,13 @@ export function setupUpdater({ load, publicKey, display, desktop, idleSeconds, l
     log.info('restarting into an update', { version: ready });
     ready = null;
     letGo();
-    // Silently, and started again; quitting closes both databases first.
+    // Installs silently and starts again; quitting closes both databases first.
     updater?.quitAndInstall(true, true);
   }
 
-  let timer = setTimeout(function again() {
+  setTimeout(() => {
     void look();
-    timer = setTimeout(again, LOOK_EVERY_MS);
+    setInterval(() => void look(), LOOK_EVERY_MS);
   }, FIRST_LOOK_MS);
-  const asking = setInterval(restartIfQuiet, ASK_EVERY_MS);
-  return () => {
-    clearTimeout(timer);
-    clearInterval(asking);
-    undo();
-  };
+  setInterval(restartIfQuiet, ASK_EVERY_MS);
 }

@@ -1,43 +1,30 @@
 import type { BrowserWindow } from 'electron';
 import type { GoTo } from '#contract/desktop.ts';
 import type { DisplayStatus } from '#contract/display-status.ts';
-import type { Display } from '#core/display.ts';
 import type { WindowMemory } from './create-window-memory.ts';
-import type { ElectronApi } from './electron-api.ts';
 import { makeWindow, USUAL_SIZE } from './make-window.ts';
 import type { NavigationMailbox } from './navigation-mailbox.ts';
 import { onStatus } from './on-status.ts';
 import { closeAction } from './policy/close-action.ts';
 import { isHeld } from './policy/is-held.ts';
 import { placeWindow } from './policy/place-window.ts';
+import type { Shell } from './shell.ts';
 
-export interface WindowsOptions {
-  electron: Pick<ElectronApi, 'app' | 'BrowserWindow' | 'screen'>;
-  preload: string;
-  display: Pick<Display, 'onPush'>;
-  memory: WindowMemory;
-  mailbox: NavigationMailbox;
-}
-
-export interface Windows {
-  /** Those that were open when the program ended, and the first in any case. */
-  start(): void;
-  /** Brings a station's window forward, and makes it where there is none; null: the first window. */
-  open(station?: string | null): BrowserWindow;
-  /** Brings the first window forward, and its page there; null: as it is. */
-  show(goTo: GoTo | null): void;
-  /** The program is about to end: from here on a window that is told to close does. macOS closes them before it says so. */
-  letGo(): void;
-}
+export type Windows = ReturnType<typeof setupWindows>;
 
 /**
- * The first window, and those for other stations: one core, each page with a view of its own. They come back where they
- * were, on the monitors that there are; what their close button means is decided in the core.
+ * The first window and those for other stations: one core, a view for each page. They come back where they were, if the
+ * monitors allow it; `closeAction` decides what their close button does.
  */
-export function setupWindows({ electron, preload, display, memory, mailbox }: WindowsOptions): Windows {
-  const { app, BrowserWindow: Window, screen } = electron;
+export function setupWindows(
+  { electron, app, display }: Shell,
+  preload: string,
+  memory: WindowMemory,
+  mailbox: NavigationMailbox,
+) {
+  const { BrowserWindow: Window, screen } = electron;
   const windows = new Map<string | null, BrowserWindow>();
-  /** By their close button; one that is still loading is not. */
+  /** Stations whose windows their close button has hidden. */
   const hidden = new Set<string | null>();
   let status: DisplayStatus | null = null;
   let quitting = false;
@@ -67,7 +54,7 @@ export function setupWindows({ electron, preload, display, memory, mailbox }: Wi
     return window;
   }
 
-  /** Two pages that ring on one loudspeaker are one alarm too many: as long as there is the first window, it rings. */
+  /** One page rings for all: the first window, as long as it is open. */
   function ringOnce(): void {
     for (const [station, { webContents }] of windows) webContents.setAudioMuted(station !== null && windows.has(null));
   }
@@ -81,6 +68,7 @@ export function setupWindows({ electron, preload, display, memory, mailbox }: Wi
       second: station !== null,
     });
 
+  /** Brings a station's window forward, or makes it; null: the first window. */
   function open(station: string | null = null): BrowserWindow {
     const there = windows.get(station);
     if (!there) return make(station);
@@ -93,7 +81,7 @@ export function setupWindows({ electron, preload, display, memory, mailbox }: Wi
 
   onStatus(display, (now) => {
     status = now;
-    // The tray has gone away that they were hidden in.
+    // The tray that they were hidden in is gone.
     if (now.desktop?.tray === 'missing') for (const station of hidden) open(station);
   });
   const letGo = (): void => {
@@ -103,18 +91,21 @@ export function setupWindows({ electron, preload, display, memory, mailbox }: Wi
   app.on('before-quit', letGo);
 
   return {
-    start() {
+    /** Opens the first window and those that were open when the program ended. */
+    start(): void {
       for (const station of [null, ...memory.open()]) make(station);
-      // The dock. Not earlier: macOS says it at the first start too.
+      // A click in the dock. Not earlier: macOS emits it at the first start too.
       app.on('activate', () => void open());
     },
     open,
-    show(goTo) {
+    /** Brings the first window forward, and its page to a place; null: as it is. */
+    show(goTo: GoTo | null): void {
       const { webContents } = open();
-      // A kiosk shows its orders, whoever follows a link on it.
+      // A locked kiosk stays on its orders.
       const away = goTo?.to === 'pair' && status !== null && isHeld(status);
       if (goTo && !away) mailbox.send(webContents, goTo);
     },
+    /** From here on a window that is told to close does: on macOS windows close before the program learns that it quits. */
     letGo,
   };
 }

@@ -5,7 +5,7 @@ import { LINK_WORDS } from '#contract/link-words.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { trayFace } from './tray-face.ts';
-import type { ShellWords } from './words/shell-words.ts';
+import type { ShellWords } from './words/en.ts';
 import { WORDS } from './words.ts';
 
 /** 10:03 UTC is 14:03 in the shop. */
@@ -88,7 +88,7 @@ describe('in every language', () => {
   test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no word was left in English', (language) => {
     const said = (words: ShellWords): string[] => [
       ...[words.open, words.seenAll, words.refresh, words.mute, words.unmute('x'), words.settings, words.quit],
-      ...[words.newOrders(1), words.waiting(1), words.lastUpdate('x'), words.setUp, words.linkLost, words.linkLostDo],
+      ...[words.waiting(1), words.lastUpdate('x'), words.setUp, words.linkLost, words.linkLostDo],
       ...[words.seen, words.start, ...Object.values(words.menu)],
       ...Object.values(words.alert).flatMap(({ one, more }) => [one('1'), more(2)]),
     ];

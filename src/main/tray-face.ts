@@ -32,7 +32,7 @@ export function trayFace(status: DisplayStatus): TrayFace {
   const state = time === null ? linkWord : `${linkWord}, ${words.lastUpdate(time)}`;
   const lines = [
     done ? state : words.setUp,
-    words.newOrders(alarm.orderIds.length),
+    words.alert.new.more(alarm.orderIds.length),
     ...(queueCount > 0 ? [words.waiting(queueCount)] : []),
   ];
   const mute = mutedUntil === null ? words.mute : words.unmute(timeOf(mutedUntil, status));

@@ -1,8 +1,7 @@
 import type { WebContents } from 'electron';
-import type { Undo } from '#contract/bridge.ts';
 import type { Log } from '#core/ports.ts';
 
-/** A page is asked this often whether it still runs, ms, and ended when it has not answered so many times in a row. */
+/** How often a page is pinged, ms, and after how many missed answers in a row it is ended. */
 const ASK_EVERY_MS = 10_000;
 const UNANSWERED = 3;
 
@@ -12,10 +11,10 @@ type Page = Pick<
 >;
 
 /**
- * Ends a page that hangs, so that it comes back as one that is gone (`render-process-gone`). Chromium itself notices
- * only while somebody touches the screen; a board that nobody touches may stand still and look right.
+ * Ends a page that hangs, so that the recovery loads it again (`render-process-gone`). Chromium notices a hanging page only
+ * while somebody touches the screen.
  */
-export function watchPage(page: Page, log: Log): Undo {
+export function watchPage(page: Page, log: Log): void {
   let unanswered = 0;
   const answered = (): void => {
     unanswered = 0;
@@ -44,5 +43,4 @@ export function watchPage(page: Page, log: Log): Undo {
     page.off('unresponsive', unresponsive);
     page.off('responsive', answered);
   }
-  return stop;
 }

@@ -3,19 +3,15 @@ import type { Log } from '#core/ports.ts';
 
 const LEVELS = ['info', 'warn', 'error'] as const;
 type Level = (typeof LEVELS)[number];
-/** Lines that are kept for a diagnosis. */
+/** Lines kept for a diagnosis. */
 const KEPT = 1_000;
 
 export interface HostLog extends Log {
-  /** What was logged last, whether it was written or not; oldest first. */
+  /** The last log lines of every level, oldest first. */
   lastLines(): string;
 }
 
-/**
- * One line each on stderr, for whoever keeps them (systemd, docker, `npm start`); stdout is for the address.
- *
- * @param least `info`, `warn` or `error`; anything else, and nothing, means `warn`
- */
+/** Logs to stderr; stdout is for the address. @param least `info`, `warn` or `error`; anything else means `warn` */
 export function createHostLog(least: string | undefined): HostLog {
   const from = Math.max(LEVELS.indexOf(least as Level), least === 'info' ? 0 : 1);
   const kept: string[] = [];

@@ -4,10 +4,9 @@ import { hostname } from 'node:os';
 const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /**
- * Whether a request's `Host` header names this machine. A page elsewhere can point a name of its own at 127.0.0.1 and
- * then read what is served there (DNS rebinding), but it cannot do that with an address or with a name that is ours.
+ * Checks that a request's `Host` header names this machine, against DNS rebinding.
  *
- * @param listening what `--host` said; listening everywhere, any address is let through, since it is no name
+ * @param listening the `--host` option; when listening everywhere, any IP address passes
  */
 export function createHostCheck(listening: string): (header: string | undefined) => boolean {
   const own = [listening, hostname(), `${hostname()}.local`].map((name) => name.toLowerCase());

@@ -3,28 +3,22 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 /** Browsers keep a cookie for at most 400 days; each visit renews it. */
 const COOKIE_SECONDS = 400 * 86_400;
 
-/** Who may see the screen: whoever once showed the key, and from then on carries the cookie. */
-export interface PageAccess {
-  isKey(key: string): boolean;
-  /** @param cookies the request's `Cookie` header */
-  hasCookie(cookies: string | undefined): boolean;
-  /** Whether a cookie of ours was shown, right or wrong. */
-  showsCookie(cookies: string | undefined): boolean;
-  /** For `Set-Cookie`. Not `Secure`: inside a shop the screen is served over plain HTTP. */
-  setCookie: string;
-}
+export type PageAccess = ReturnType<typeof createPageAccess>;
 
 /**
- * The cookie holds a value made from the key, not the key. Its name does too, since browsers share cookies between all
- * ports of a machine: two displays on one machine do not log each other out.
+ * Lets in browsers that have shown the key once and carry the cookie since. The cookie's name and value derive from the key:
+ * browsers share cookies between the ports of a machine, and two displays there must not log each other out.
  */
-export function createPageAccess(key: string): PageAccess {
+export function createPageAccess(key: string) {
   const name = `ticketrail_${hash('sha256', key).slice(0, 8)}`;
   const value = createHmac('sha256', key).update('page cookie').digest('base64url');
   return {
-    isKey: (shown) => sameSecret(shown, key),
-    hasCookie: (cookies) => sameSecret(cookieIn(cookies, name) ?? '', value),
-    showsCookie: (cookies) => cookieIn(cookies, name) !== undefined,
+    isKey: (shown: string): boolean => sameSecret(shown, key),
+    /** @param cookies the request's `Cookie` header */
+    hasCookie: (cookies: string | undefined): boolean => sameSecret(cookieIn(cookies, name) ?? '', value),
+    /** Whether it has our cookie, right or wrong. */
+    showsCookie: (cookies: string | undefined): boolean => cookieIn(cookies, name) !== undefined,
+    /** For `Set-Cookie`. Not `Secure`: inside a shop the screen is served over plain HTTP. */
     setCookie: `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${COOKIE_SECONDS}`,
   };
 }
@@ -34,7 +28,7 @@ function cookieIn(header: string | undefined, name: string): string | undefined 
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** Takes the same time wherever the difference is, and whatever the length. */
+/** Compares in constant time. */
 function sameSecret(a: string, b: string): boolean {
   return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));
 }

@@ -1,28 +1,17 @@
 import type { PushName } from '#contract/bridge.ts';
 import type { BoardPatch } from '#contract/ticket.ts';
 
-/** Patches kept for a page that does not keep up; what is older goes, and the page repairs the gap (`BoardPatch.n`). */
+/** The most patches kept for a slow page. */
 const MAX_PATCHES = 64;
 const MAX_NOTICES = 16;
 
-/** What one page is still to be told. */
-export interface PageOutbox {
-  push(name: PushName, payload: unknown): void;
-  /** The page took what was sent. */
-  drained(): void;
-}
-
 /**
- * Holds a slow page's pushes so that it costs a bounded amount of memory and is never told old news last: of the status
- * only the newest waits; of patches the newest few, because a page that misses one sees it by their numbers and asks for
- * the whole board; notices are toasts, which nobody depends on.
+ * Buffers a slow page's pushes in bounded memory: the newest status, the newest patches (a page that misses one asks for the
+ * whole board) and the newest notices.
  *
- * @param page `writable`: nothing sent before is still on its way
+ * @param page `writable`: everything sent before has gone out
  */
-export function createPageOutbox(page: {
-  writable(): boolean;
-  send(name: PushName, payload: unknown): void;
-}): PageOutbox {
+export function createPageOutbox(page: { writable(): boolean; send(name: PushName, payload: unknown): void }) {
   let status: unknown;
   let patches: BoardPatch[] = [];
   let notices: unknown[] = [];
@@ -39,12 +28,13 @@ export function createPageOutbox(page: {
   }
 
   return {
-    push(name, payload) {
+    push(name: PushName, payload: unknown): void {
       if (name === 'status') status = payload;
       else if (name === 'board') patches = [...patches, payload as BoardPatch].slice(-MAX_PATCHES);
       else notices = [...notices, payload].slice(-MAX_NOTICES);
       flush();
     },
+    /** The page has taken what was sent. */
     drained: flush,
   };
 }

@@ -4,13 +4,10 @@ import { createHostLog } from './host-log.ts';
 import type { HostOptions } from './host-options.ts';
 import { type Host, startHost } from './start-host.ts';
 
-/** A close that takes longer than this is cut short: all that matters is on disk already. */
+/** The longest wait for a clean close, ms; everything durable is on disk already. */
 const CLOSE_WITHIN_MS = 5_000;
 
-/**
- * The browser host as a program: starts it, prints where it is, and ends with the process. What stops the start is one
- * sentence on stderr and exit code 1.
- */
+/** Runs the browser host as a program: prints its address, or one sentence on stderr and exit code 1. */
 export async function runHost(options: HostOptions, screenDir: string, appVersion: string): Promise<void> {
   let host: Host;
   try {
@@ -22,7 +19,7 @@ export async function runHost(options: HostOptions, screenDir: string, appVersio
   }
   let closing = false;
   const close = () => {
-    // npm hands a signal on that the terminal has sent to us already: the second one is no intent to hurry.
+    // npm forwards a signal that the terminal has sent already, so a second one means nothing.
     if (closing) return;
     closing = true;
     setTimeout(() => process.exit(1), CLOSE_WITHIN_MS).unref();
@@ -34,7 +31,7 @@ export async function runHost(options: HostOptions, screenDir: string, appVersio
   for (const address of tabletAddresses(options.host, host)) console.log(`on other devices ${address}`);
 }
 
-/** Listening everywhere, where the others in the network find it. */
+/** Addresses for other devices in the network. */
 function tabletAddresses(listening: string, { port, key }: Host): string[] {
   if (listening !== '0.0.0.0' && listening !== '::') return [];
   return Object.values(networkInterfaces())

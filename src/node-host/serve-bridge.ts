@@ -14,7 +14,7 @@ interface ToPage {
 }
 
 /**
- * The bridge's second carrier: `call(name, input)` with an ack that gets the Result, and `push(name, payload)`.
+ * The bridge over Socket.io: `call(name, input)` with the Result in the ack, and `push(name, payload)`.
  *
  * @param allowed judges a page before its socket opens: cookie, `Origin`, `Host`
  */
@@ -25,7 +25,7 @@ export function serveBridge(http: HttpServer, display: BridgeHost, allowed: (req
     serveClient: false,
     perMessageDeflate: false,
     maxHttpBufferSize: 64 * 1024,
-    // A page learns within 10 s that the display program is gone, and says so.
+    // A page notices within 10 s that the display program is gone.
     pingInterval: 5_000,
     pingTimeout: 5_000,
     allowRequest: (request, decide) => decide(null, allowed(request)),
@@ -36,14 +36,14 @@ export function serveBridge(http: HttpServer, display: BridgeHost, allowed: (req
       writable: () => page.conn.transport.writable,
       send: (name, payload) => page.emit('push', name, payload),
     });
-    // Its connection says `drain` when it has handed something over, which is before the next can be sent.
+    // Not `drain`: that comes before the next message can be sent.
     page.conn.transport.on('ready', outbox.drained);
     const undo = display.onPush((name, payload) => outbox.push(name, payload));
     page.on('disconnect', undo);
     page.on('call', (name, input, ack) => {
       if (typeof name === 'string' && typeof ack === 'function') void answer(display, name, input).then(ack);
     });
-    // At once, so that no page shows nothing, or something old, until the next push.
+    // At once, so that a new page need not wait for the next push.
     void answer(display, 'getStatus', null).then((status) => status.ok && outbox.push('status', status.value));
   });
 
@@ -54,6 +54,6 @@ async function answer(display: BridgeHost, name: string, input: unknown): Promis
   try {
     return await display.call(name, input ?? null);
   } catch {
-    return fail('internal', 'The display program failed at this.');
+    return fail('internal', 'The display program failed.');
   }
 }

@@ -5,10 +5,10 @@ import type { ScreenFile } from '#adapters/screen-files.ts';
 import { LOCKED_CSS, LOCKED_PAGE, NO_SUCH_PAGE, TOO_MANY_TRIES_PAGE, WRONG_NAME_PAGE } from './locked-page.ts';
 import type { PageAccess } from './page-access.ts';
 
-/** Wrong keys from one address within a minute; guessing 128 bits is hopeless, this keeps the noise down. */
+/** Wrong keys from one address within a minute. */
 const WRONG_KEYS_PER_MINUTE = 20;
 
-/** Serves the built screen to whoever has the key, and plain words to everybody else. Not listening yet. */
+/** Serves the built screen to browsers with the key, and an explanation to others. Does not listen yet. */
 export async function serveScreen(screen: Map<string, ScreenFile>, access: PageAccess, isOwnHost: HostCheck) {
   const app = fastify({ bodyLimit: 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
   await app.register(helmet, HEADERS);
@@ -27,7 +27,7 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     const cookies = request.headers.cookie;
     if (!access.hasCookie(cookies))
       return key === null ? refuse(request, reply) : trade(key, withoutKey(searchParams), request, reply);
-    // Even with the cookie: the key does not stay in the address bar, in bookmarks and over people's shoulders.
+    // Even with the cookie: the key must not stay in the address bar.
     if (key !== null) return reply.redirect(withoutKey(searchParams), 303);
     const file = screen.get(pathname === '/' ? '/index.html' : pathname);
     if (!file) return sendPage(reply, 404, NO_SUCH_PAGE);
@@ -57,7 +57,7 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
   return app;
 }
 
-/** The rest of the address stays: it may say which station's screen this is. */
+/** Keeps the rest of the address, such as the station. */
 function withoutKey(params: URLSearchParams | undefined): string {
   const rest = new URLSearchParams(params);
   rest.delete('key');

@@ -23,8 +23,7 @@ export interface Host {
 }
 
 /**
- * The browser host: the core in plain Node, its screen in any browser. Resolves when it serves; whether a server can be
- * reached makes no difference to that.
+ * The browser host: the core in plain Node, its screen in any browser. Resolves when it serves, with or without a server.
  *
  * @param screenDir the built screen
  * @throws StorageError `locked` when another display uses the data folder; `EADDRINUSE` and the like
@@ -51,7 +50,7 @@ export async function startHost(
     const app = await serveScreen(screen, access, isOwnHost);
     undo.push(() => app.close());
     const bridge = serveBridge(app.server, display, ({ headers }) => {
-      // A browser always says where a page comes from; only pages that we served may come.
+      // Only pages that we served may connect.
       const own = headers.origin === `http://${headers.host}`;
       return own && isOwnHost(headers.host) && access.hasCookie(headers.cookie);
     });

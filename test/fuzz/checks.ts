@@ -8,15 +8,15 @@ import type { CommandRow } from '#core/stores.ts';
 import type { Oracle } from './oracle.ts';
 import type { SimDisplay } from './sim-display.ts';
 
-/** Rule L1's 12 s, said again: a mutant may change the product's own. */
+/** Rule L1's 12 s, repeated here because a mutant changes the product's constant. */
 const LIVE_MS = 12_000;
 
-/** What must hold at every moment of a run. Each check says what is wrong, in the rule's words. */
+/** Invariants of every moment of a run. */
 export function createChecks(oracle: Oracle, fault: (words: string) => void) {
-  /** Where each display stood when last looked at. */
+  /** The last seen position of each display. */
   const stood = new Map<SimDisplay, Position>();
 
-  /** L1: the log ended where this display stands, at some time that a beat can still speak for. */
+  /** L1: a live display stands where the log ended recently. */
   function live(display: SimDisplay, status: DisplayStatus, latency: number): void {
     const at = display.cache()?.position();
     if (status.link.state !== 'live' || !at || display.rotten) return;
@@ -25,7 +25,7 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
       fault(`${display.name}: [L1] live at ${at.cursor}, where the log ended ${Math.round(since)} ms ago`);
   }
 
-  /** S3, S4: the cache is, to the byte, what the server had at this point of its log; and nobody goes back for nothing. */
+  /** S3, S4: the cache equals the server's orders at this point of its log, and never goes back within one history. */
   function cache(display: SimDisplay): void {
     const store = display.cache();
     if (!store) {
@@ -48,7 +48,7 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
     else if (!display.rotten) fault(`${display.name}: [S3] the cache at ${at.cursor} is not what the server had there`);
   }
 
-  /** S5: the board is the confirmed orders with this display's own commands laid over them; A1: the alarm follows it. */
+  /** S5: the board is the confirmed orders with own commands applied; A1: the alarm follows it. */
   async function picture(display: SimDisplay): Promise<void> {
     const board = await display.board();
     const status = await display.status();
@@ -99,7 +99,7 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
     }
   }
 
-  /** S5: until it is answered and the answer's change is here, in the answer's history or in one that came after it. */
+  /** S5: whether a command still applies: it is unanswered, or its change has not arrived. */
   function counts(display: SimDisplay, row: CommandRow, epoch: string | null, cursor: number): boolean {
     if (!row.answer) return true;
     if (row.answer.outcome === 'rejected') return false;
@@ -117,7 +117,7 @@ function layOver(order: Order, { intent, issuedAt: at, baseVersion }: CommandRow
   return decision.outcome === 'applied' ? decision.order : order;
 }
 
-/** What a person sees of an order. */
+/** The visible part of an order. */
 function line(order: Order | undefined): string {
   if (!order) return 'nothing';
   const { id, version, status, priority, dueAt, firedCourse, items, payment, note, acknowledgedAt } = order;

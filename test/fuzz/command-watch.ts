@@ -1,13 +1,13 @@
-/** The sender waits so long for an answer, ms; then it may send again though the old one is still on its way. */
+/** The sender's time limit, ms; after it, it may send again while an old answer is still on its way. */
 const ANSWER_MS = 10_000;
 
-/** Rule C3 as the wire sees it: one batch in flight, and nothing is sent past an answer that `expected` has put in doubt. */
+/** Rule C3 on the wire: one batch in flight, and no batch after `expected` until the ledger is checked. */
 export function watchCommands(options: {
   now(): number;
   fault(words: string): void;
-  /** Whether the display could look into it by now: its disk works, and it can make use of an answer in this epoch. */
+  /** Whether the display can act on it: its disk works, and the answer is of its epoch. */
   heeds(epoch: unknown): boolean;
-  /** Whether the display still holds this command to be answered. */
+  /** Whether the display has an answer to this command. */
   isAnswered(commandId: string): boolean;
 }) {
   const { now, fault, heeds, isAnswered } = options;
@@ -28,11 +28,11 @@ export function watchCommands(options: {
         if (expected !== null && heeds(epoch)) doubted = expected;
       };
     },
-    /** It asks which answers are known. */
+    /** The display checks the ledger. */
     asked(): void {
       doubted = null;
     },
-    /** The program is gone; it knows nothing of what was in flight. */
+    /** The program ended, and with it its knowledge of batches in flight. */
     forget(): void {
       open.clear();
       doubted = null;

@@ -1,23 +1,18 @@
-/** Thrown by everything that a killed program still touches. */
+/** Thrown by every port that a killed program still uses. */
 export class Killed extends Error {
   constructor(place: string) {
     super(`killed: ${place}`);
   }
 }
 
-/** Kills a program at one of the places that it passes: before and after every commit, ack and reply. */
-export interface CrashPoint {
-  /** Kills at the place that comes after so many others. */
-  arm(places: number): void;
-  /** Throws {@link Killed} at the armed place, and in a program that is dead already. */
-  pass(place: string): void;
-  /** Kills now, between two steps. */
-  kill(place: string): void;
-  readonly dead: boolean;
-}
+export type CrashPoint = ReturnType<typeof createCrashPoint>;
 
-/** @param killed what happens around a program that ends here: disks are copied as they are, cables fall silent */
-export function createCrashPoint(killed: (place: string) => void): CrashPoint {
+/**
+ * Kills a program at one of the places that it passes: before and after every commit, ack and reply.
+ *
+ * @param killed copies the disks as they are, and silences the cables
+ */
+export function createCrashPoint(killed: (place: string) => void) {
   let left = Number.POSITIVE_INFINITY;
   let dead = false;
   function kill(place: string): void {
@@ -26,18 +21,21 @@ export function createCrashPoint(killed: (place: string) => void): CrashPoint {
     killed(place);
   }
   return {
-    get dead() {
+    get dead(): boolean {
       return dead;
     },
-    arm(places) {
+    /** Kills after so many more places. */
+    arm(places: number): void {
       left = places;
     },
-    pass(place) {
+    /** Throws {@link Killed} at the armed place, and in a dead program. */
+    pass(place: string): void {
       if (dead) throw new Killed(place);
       if (left-- > 0) return;
       kill(place);
       throw new Killed(place);
     },
+    /** Kills now, between two steps. */
     kill,
   };
 }

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 
 const PARTS = ['', '-wal'];
 
-/** A database file as it lies on the disk now, with its log; in the middle of a transaction, without that one. */
+/** Copies a database file with its log; an open transaction is not in the copy. */
 export function copyDatabase(from: string, to: string): void {
   for (const part of PARTS) {
     if (existsSync(from + part)) copyFileSync(from + part, to + part);
@@ -21,7 +21,7 @@ type Gate = (commit: () => unknown) => unknown;
 const gates = new Map<string, Gate>();
 const settings = new Map<string, string>();
 
-/** What stands around every commit to this database file. */
+/** Wraps every commit to this database file. */
 export const guardCommits = (file: string, gate: Gate): void => void gates.set(file, gate);
 
 /** Whether a power cut may take back the last commits to this file (`synchronous` is not FULL). */
@@ -32,7 +32,7 @@ export function forgetFiles(): void {
   settings.clear();
 }
 
-/** Watches better-sqlite3 from outside: commits pass their gate, and what `synchronous` was set to is remembered. */
+/** Patches better-sqlite3: commits pass their gate, and the `synchronous` setting is recorded. */
 export function watchSqlite(): void {
   const { prepare, pragma } = Sqlite.prototype;
   Object.assign(Sqlite.prototype, {

@@ -5,13 +5,13 @@ import type { Board } from '#contract/ticket.ts';
 import type { SimDisplay } from './sim-display.ts';
 import type { Simulation } from './simulation.ts';
 
-/** What the server's file says of one device: its answers by command id, and which commands changed something. */
+/** One device in the server's file: its results by command id, and the commands with an effect. */
 interface Ledger {
   results: ReadonlyMap<string, CommandResult>;
   effects: ReadonlySet<string>;
 }
 
-/** What must hold when all is mended and quiet. @returns what does not */
+/** Checks the end of a run, when everything is repaired and quiet. @returns the violations */
 export async function examine(sim: Simulation): Promise<string[]> {
   const life = sim.life();
   if (!life) return ['the server is down'];
@@ -48,7 +48,7 @@ export async function examine(sim: Simulation): Promise<string[]> {
   return wrong;
 }
 
-/** Every display has what the server has, says that it is live, and rings for what nobody has seen. */
+/** Every display shows the server's orders, is live, and rings for unseen orders. */
 function picture({ oracle }: Simulation, board: Board, status: DisplayStatus): string[] {
   const wrong: string[] = [];
   const orders = oracle.at(oracle.head().hash)?.orders ?? new Map<string, string>();
@@ -62,13 +62,13 @@ function picture({ oracle }: Simulation, board: Board, status: DisplayStatus): s
   for (const id of shown.keys()) if (!orders.has(id)) wrong.push(`shows order ${id}, which the server does not have`);
   if (board.tickets.some(({ pending }) => pending)) wrong.push('marks a ticket pending');
   if (status.queueCount > 0) wrong.push(`has ${status.queueCount} unanswered`);
-  // That the server was set back is said until somebody has read it; that a clock is hours off, as long as it is.
+  // These two stay until a person dismisses them.
   const troubles = status.troubles.filter((trouble) => trouble !== 'server_restored' && trouble !== 'clock_wrong');
   if (troubles.length > 0) wrong.push(`says ${troubles.join()}`);
   return wrong;
 }
 
-/** Every tap that was answered `ok` is in the server's ledger, behind the one made before it, and every refusal was told. */
+/** Every tap answered `ok` is in the server's ledger, in order, and every refusal is shown. */
 function queue(display: SimDisplay, ledger: Ledger, toldSomewhere: ReadonlySet<string>): string[] {
   const wrong: string[] = [];
   const rows = display.rows();
@@ -94,6 +94,6 @@ function queue(display: SimDisplay, ledger: Ledger, toldSomewhere: ReadonlySet<s
   return wrong;
 }
 
-/** The refusals that a person was told of on this display, by the ids that they had. */
+/** Ids of the refusals shown on this display. */
 const toldBy = (display: SimDisplay): ReadonlySet<string> =>
   new Set([...(display.queue()?.failedCommands() ?? []).map(({ id }) => id), ...display.dismissed]);

@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 
-/** Time and chance as the server's process sees them while a run is on. */
+/** Time and chance of the server's process during a run. */
 export interface Machine {
   /** ms since 1970. */
   now(): number;
@@ -17,12 +17,12 @@ const realNow = Date.now;
 const realTimers = { setTimeout, clearTimeout, setInterval, clearInterval };
 const realTurn = timersPromises.setImmediate;
 
-/** Whose machine this process is from here on; null: the real one. */
+/** Replaces the machine of this process; null: the real one. */
 export function runOn(next: Machine | null): void {
   machine = next;
 }
 
-/** Work that the event loop must be given turns for until it is done: the write door's, and Fastify's. */
+/** Marks work that needs turns of the event loop: the write queue's and Fastify's. */
 export async function owing<T>(work: Promise<T>): Promise<T> {
   turnsOwed++;
   try {
@@ -32,16 +32,13 @@ export async function owing<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Lets everything happen that needs no time: all promises, and all turns of the event loop that anybody waits for. */
+/** Runs everything that needs no time: all promises, and all marked work. */
 export async function settle(): Promise<void> {
   do await realTurn();
   while (turnsOwed > 0);
 }
 
-/**
- * Puts time and chance of this process into the hands of a {@link Machine}, for good: `Date`, the timers, `Math.random`
- * and the sources of ids. The server is run as it is, and knows no other clock than its process has.
- */
+/** Replaces `Date`, timers, `Math.random` and id sources of this process for good, so that the server runs unchanged. */
 export function installMachine(): void {
   const RealDate = Date;
   class MachineDate extends RealDate {

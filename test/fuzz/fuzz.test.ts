@@ -6,7 +6,7 @@ import { MUTANTS } from './mutants.ts';
 import { type Many, runMany, seedsFrom } from './run-many.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
-/** Another one each time; what fails is printed by its seed. */
+/** Different on each run; a failure names its seed. */
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
 const MINUTES = 60_000;
 const root = join(import.meta.dirname, '../..');
@@ -16,9 +16,9 @@ async function faultsOf(many: Many): Promise<Record<number, string[]>> {
   return Object.fromEntries(outcomes.flatMap(({ seed, faults }) => (faults.length ? [[seed, faults]] : [])));
 }
 
-describe('real displays, the real server, everything going wrong at random, then mended', () => {
+describe('real displays and the real server under random faults, then repaired', () => {
   it(
-    '[S1–S6, C1–C5, L1, A1] nothing is lost, nothing comes twice, nothing is shown that is not so',
+    '[S1–S6, C1–C5, L1, A1] loses nothing, repeats nothing, shows nothing false',
     async () => {
       expect(await faultsOf({ seeds: seedsFrom(SEED, RUNS) })).toEqual({});
     },
@@ -27,7 +27,7 @@ describe('real displays, the real server, everything going wrong at random, then
 });
 
 describe('a guard that is switched off', () => {
-  it.each(MUTANTS)('is there, once, to be switched off: $what', ({ patches }) => {
+  it.each(MUTANTS)('matches the source exactly once: $what', ({ patches }) => {
     for (const [file, mine] of Map.groupBy(patches, (patch) => patch.file)) {
       const text = readFileSync(join(root, file), 'utf8');
       expect(patched(text, mine)).not.toBe(text);
@@ -36,7 +36,7 @@ describe('a guard that is switched off', () => {
 
   // The rest of them: npm run fuzz -- --mutant all
   it.each(['no-ledger', 'no-check', 'overlay', 'torn'])(
-    'is found out: %s',
+    'is detected: %s',
     async (mutant) => {
       const faults = await faultsOf({ seeds: seedsFrom(5_001, 200), mutant, untilFound: true });
       expect(Object.keys(faults)).not.toEqual([]);

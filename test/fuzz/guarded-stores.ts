@@ -8,7 +8,7 @@ export interface DiskFaults {
   cache: boolean;
   queue: boolean;
 }
-/** What became durable. */
+/** Called with what became durable. */
 export interface StoreWatch {
   moved(to: Position): void;
   inserted(row: CommandRow): void;
@@ -16,7 +16,7 @@ export interface StoreWatch {
 
 const PLACES = { before: 'before a commit', within: 'within a commit', after: 'after a commit' };
 
-/** The real stores behind a guard: every write passes the places where the program can be killed, and fails while the disk does. */
+/** Guards the real stores: every write passes crash points, and fails while the disk does. */
 export function guardStorage(storage: Storage, crash: CrashPoint, faults: DiskFaults, watch: StoreWatch) {
   const bare: { cache?: CacheStore; queue?: QueueStore } = {};
 

@@ -5,7 +5,7 @@ import type { Patch } from './mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The text with the patches in it; each must match exactly once, or the guard it switches off is no longer there. */
+/** Applies the patches; each must match exactly once. */
 export function patched(text: string, patches: readonly Patch[]): string {
   let out = text;
   for (const { file, find, replace } of patches) {
@@ -16,10 +16,7 @@ export function patched(text: string, patches: readonly Patch[]): string {
   return out;
 }
 
-/**
- * From here on sources are loaded with the patches in them, and Socket.io's server is the one in memory. Nothing of the
- * product may have been loaded before.
- */
+/** Loads sources with the patches, and the in-memory Socket.io server. Call it before loading the product. */
 export function installHooks(patches: readonly Patch[]): void {
   const byUrl = Map.groupBy(patches, ({ file }) => pathToFileURL(join(root, file)).href);
   const memory = pathToFileURL(join(import.meta.dirname, 'memory-socket-io.ts')).href;

@@ -1,12 +1,9 @@
-/**
- * Socket.io's server without the network, as far as our server uses it: it is loaded in the place of the package (see
- * `hooks.ts`), so that the server's own handshake, followers, beats and messages run as they are.
- */
+/** The part of Socket.io's server that ours uses, without the network; `hooks.ts` loads it in place of the package. */
 
 type Listener = (...args: never[]) => void;
 type Middleware = (socket: MemorySocket, next: (error?: Error) => void) => void;
 
-/** The far end of a connection: what takes the server's words to a display. */
+/** The display's end of a connection. */
 export interface Port {
   say(event: string, payload: unknown): void;
   /** The server ended the connection. */
@@ -92,7 +89,7 @@ function createNamespace() {
         for (const socket of inRooms(names)) socket.disconnect();
       },
     }),
-    /** Somebody knocks; `answer` gets the socket, or why it was refused. */
+    /** Opens a connection; `answer` gets the socket, or the refusal. */
     knock(auth: Record<string, unknown>, port: Port, answer: (socket: MemorySocket | Error) => void): void {
       const socket = createSocket(rooms, auth, port);
       const ask = (index: number): void => {

@@ -78,8 +78,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('gap', '[S3] a batch that begins beyond the cursor is applied', [
     SYNC,
-    ' || batch.from > position.cursor) {',
-    ') {',
+    ' || batch.from > position.cursor) return',
+    ') return',
   ]),
   mutant(
     'torn',

@@ -15,10 +15,7 @@ export interface LogPoint {
   orders: Orders;
 }
 
-/**
- * All that the server has ever committed, read from its file and not from the server: which orders there were at each
- * point of the log, found by the rolling hash, also at points of a history that was lost to a restored backup.
- */
+/** The orders at each point of the log, by rolling hash, read from the server's file; restored backups lose no points. */
 export function createOracle(now: () => number, fault: (words: string) => void) {
   const points = new Map<string | null, LogPoint>([[null, { seq: 0, orders: new Map() }]]);
   /** By epoch and hash: when the log last ended there; ms. */
@@ -61,7 +58,7 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
         markHead();
       }
     },
-    /** The server runs on another file: what was, what is missing of it, and what the end of the old one had not shown. */
+    /** The server runs on another file. */
     begin(look: Sqlite.Database): void {
       markHead();
       const { epoch } = look.prepare<[], { epoch: string }>('SELECT epoch FROM store_logs').get() ?? { epoch: '' };
@@ -71,7 +68,7 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
     },
     head: () => current,
     at: (hash: string | null): LogPoint | undefined => points.get(hash),
-    /** Whether the log that is now goes through this point. */
+    /** Whether the current log contains this point. */
     isPast: (epoch: string | null, hash: string | null): boolean => epoch === current.epoch && ancestors.has(hash),
     /** ms since the log last ended there; 0: it does. */
     sinceHead(epoch: string | null, hash: string | null): number {

@@ -16,13 +16,12 @@ export interface Many {
   /** Called with each run as it ends. */
   onRun?(run: Outcome): void;
 }
-/** A run as its worker tells it: the steps themselves only where something is wrong. */
+/** A run as its worker reports it, with its steps only if it failed. */
 export type Outcome = Omit<Run, 'steps'> & { steps: string[] | number };
 
-/** So many seeds from this one on. */
 export const seedsFrom = (seed: number, runs: number): number[] => Array.from({ length: runs }, (_, i) => seed + i);
 
-/** Runs seeds in processes of their own, all cores. Throws when a worker itself breaks. */
+/** Runs seeds in one worker process per core. Throws when a worker fails. */
 export async function runMany(many: Many): Promise<Outcome[]> {
   const { seeds, mutant, untilFound = false, processes = availableParallelism(), onRun = () => {} } = many;
   const outcomes: Outcome[] = [];

@@ -14,12 +14,12 @@ export interface Run {
   taps: number;
 }
 
-/** After everything is mended it may take this long until all are equal, ms: the longest back-off and a digest. */
+/** The longest recovery after the repair, ms: the longest back-off and a digest. */
 const HEAL_MS = 240_000;
-/** And so it must stay for this long, ms. */
+/** How long it must stay correct, ms. */
 const QUIET_MS = 16_000;
 
-/** One seed, one run: everything goes wrong at random, then all is mended, and then everything must be right. */
+/** One run: random faults, then a repair, then the final checks. */
 export async function runSeed(template: Template, seed: number, atMost = Number.POSITIVE_INFINITY): Promise<Run> {
   const sim = await createSimulation(template, seed);
   const steps: string[] = [];
@@ -74,12 +74,12 @@ async function heal(sim: Simulation): Promise<void> {
     faults.queue = false;
     if (display.isUp()) display.armCrash(Number.POSITIVE_INFINITY, false);
     else await display.restart('kept');
-    // It must find out by itself too.
+    // Otherwise it must recover by itself.
     if (sim.random.chance(0.5)) display.program()?.networkChanged(true);
   }
   for (let ms = 0; ms < HEAL_MS && sim.faults.length === 0; ms += 5_000) {
     await pass(sim, 5_000);
-    // What a disk forgot in silence shows at the next digest.
+    // Only the next digest reveals silent damage.
     if (sim.displays.some(({ rotten }) => rotten) || (await examine(sim)).length > 0) continue;
     return pass(sim, QUIET_MS);
   }

@@ -26,7 +26,7 @@ export interface Tap {
   commandId: string;
   orderId: string;
   intent: Intent | null;
-  /** The person was told that it is kept. */
+  /** The call was answered `ok`. */
   told: boolean;
 }
 export type CacheFate = 'kept' | 'lost' | 'damaged';
@@ -36,7 +36,7 @@ export interface SimDisplayOptions {
   device: { deviceId: string; token: string };
   folder: string;
   clock: FakeClock;
-  /** Runs it later, whatever becomes of the program; what goes wrong in it is a fault. */
+  /** Runs it later; an error in it is a fault. */
   after(ms: number, run: () => void): () => void;
   random: Random;
   server(): ServerLife | null;
@@ -48,7 +48,7 @@ export interface SimDisplayOptions {
 
 export type SimDisplay = ReturnType<typeof createSimDisplay>;
 
-/** The real core over the real stores, as a machine that can be killed at any place and started again on its disks. */
+/** The real core over the real stores; it can be killed at any place and restarted on its disks. */
 export function createSimDisplay(options: SimDisplayOptions) {
   const { name, device, clock, after, random, server, fault } = options;
   const say = (words: string): void => fault(`${name}: ${words}`);
@@ -104,7 +104,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     commands.forget();
   }
 
-  /** Starts the program; the disks are as they were left. It may be killed on the way up. */
+  /** Starts the program on its disks. It may be killed during the start. */
   async function start(fate: CacheFate = 'kept'): Promise<void> {
     const cacheFile = join(folder, 'cache.db');
     if (fate !== 'kept') for (const part of ['', '-wal']) rmSync(cacheFile + part, { force: true });
@@ -165,9 +165,9 @@ export function createSimDisplay(options: SimDisplayOptions) {
     taps,
     dismissed,
     faults,
-    /** A disk that forgets by itself was tampered with; its cache need not be true until it has started over. */
+    /** The cache is silently damaged and need not be right until it starts over. */
     rotten: false,
-    /** In which the cache has ever been: answers count in no other. */
+    /** Every epoch that the cache has had. */
     epochs,
     folder: () => folder,
     isUp: (): boolean => life !== null && !life.crash.dead,
@@ -189,7 +189,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
       faults.queue = false;
       await start(fate);
     },
-    /** The disk as it is now, for a power cut that takes back what SQLite had not yet made sure of. */
+    /** Copies the disk, for a power cut that reverts unsynced commits. */
     takeImage(): void {
       image = { folder: join(options.folder, 'image'), rotten: self.rotten };
       copyDatabases(FILES, folder, image.folder);
@@ -203,7 +203,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     },
     board: () => self.ask<Board>('getBoard'),
     status: () => self.ask<DisplayStatus>('getStatus'),
-    /** A person taps; what is answered `ok` must be on the disk by then. */
+    /** A tap; when it is answered `ok`, it must be on disk. */
     async tap(orderId: string, intent: Intent): Promise<void> {
       fresh = [];
       const answer = await life?.display.call('command', { orderId, intent });
@@ -224,7 +224,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
       if (fresh.length !== answer.count) say(`[C1] ${answer.count} taps answered, ${fresh.length} on the disk`);
       for (const row of fresh) for (const tap of [taps.get(row.commandId)]) if (tap) tap.told = true;
     },
-    /** The queue as its disk has it, in the order of the taps. */
+    /** The queue on disk, in the order of the taps. */
     rows(): CommandRow[] {
       const queue = self.queue();
       if (!queue) return [];

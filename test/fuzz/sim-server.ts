@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { pino } from 'pino';
 import type { HttpAnswer, HttpRequest } from '#core/ports.ts';
-import { createService, type DataService } from '#server/create-service.ts';
+import { createService } from '#server/create-service.ts';
 import type { App } from '#server/edge/app.ts';
 import { createApp } from '#server/edge/create-app.ts';
 import type { Edge } from '#server/edge/edge.ts';
@@ -15,7 +15,7 @@ import type { Service } from '#server/service.ts';
 import { ServiceError } from '#server/service-error.ts';
 import { readSettings } from '#server/settings.ts';
 import { createRandom } from '#test/support/random.ts';
-import { type CrashPoint, createCrashPoint } from './crash-point.ts';
+import { createCrashPoint } from './crash-point.ts';
 import { guardCommits } from './disks.ts';
 import { owing, runOn } from './fake-machine.ts';
 import { newFolder } from './folders.ts';
@@ -24,12 +24,12 @@ import type { MemoryNamespace } from './memory-socket-io.ts';
 const ADMIN_TOKEN = 'admin-token-of-the-fuzz-0123456789';
 export const STORE = 'main';
 
-/** A database with one store in it, its displays and its shop system: every run begins with a copy. */
+/** A database with one store, its displays and its shop system: every run starts with a copy. */
 export interface Template {
   file: string;
   displays: { deviceId: string; token: string }[];
   shopToken: string;
-  /** The HTTP side is made once; whose data it serves changes with every start of the server. */
+  /** The HTTP side, made once; every start of the server gives it other data. */
   front: Front;
 }
 interface Front {
@@ -71,7 +71,7 @@ async function createFront(): Promise<Front> {
 /** @param now when the shop was set up, ms */
 export async function createTemplate(now: number, folder = newFolder()): Promise<Template> {
   const front = await createFront();
-  // Nothing is to happen by itself meanwhile.
+  // Without timers, so that nothing happens by itself.
   runOn({ now: () => now, after: () => () => {}, random: createRandom(1).next });
   const file = join(folder, 'template.db');
   const service = await createService({
@@ -97,36 +97,22 @@ export async function createTemplate(now: number, folder = newFolder()): Promise
   return { file, displays, shopToken: shop.token, front };
 }
 
-/** One life of the server's process, over a database file of its own. */
-export interface ServerLife {
-  file: string;
-  service: DataService;
-  crash: CrashPoint;
-  sockets: MemoryNamespace;
-  /** What a fresh look at the file shows: committed, and nothing else. */
-  look: Sqlite.Database;
-  /** From now on so many commits fail, as on a full disk. */
-  fill(commits: number): void;
-  /** HTTP; null: it died over it. */
-  ask(request: HttpRequest): Promise<HttpAnswer | null>;
-  /** Lets go of all it holds; after it was killed. */
-  bury(): Promise<void>;
-}
+/** One life of the server's process, over its own database file. */
+export type ServerLife = Awaited<ReturnType<typeof startServer>>;
 
 export interface LifeOptions {
   template: Template;
   file: string;
   now(): number;
-  /** ms from some start, whatever is done to the clock. */
+  /** Monotonic, ms. */
   elapsed(): number;
   retention: { logDays: number; logChanges: number; block: number };
-  /** It is killed; its file lies there as it is. */
   onKilled(place: string): void;
-  /** The server says of itself that something went wrong which never may. */
+  /** The server logs an error that must never happen. */
   onComplaint(words: string): void;
 }
 
-export async function startServer(options: LifeOptions): Promise<ServerLife> {
+export async function startServer(options: LifeOptions) {
   const { file, now, elapsed, retention } = options;
   const { front } = options.template;
   const crash = createCrashPoint(options.onKilled);
@@ -156,12 +142,15 @@ export async function startServer(options: LifeOptions): Promise<ServerLife> {
     file,
     service,
     crash,
+    /** A read-only view of the file: committed rows and nothing else. */
     look,
     sockets: io.of('/store') as unknown as MemoryNamespace,
-    fill(commits) {
+    /** The next commits fail, as on a full disk. */
+    fill(commits: number): void {
       full = commits;
     },
-    async ask({ method, url, token, body }) {
+    /** HTTP; null: it died over the request. */
+    async ask({ method, url, token, body }: HttpRequest): Promise<HttpAnswer | null> {
       const answer = await owing(
         front.app.inject({
           method,
@@ -174,7 +163,8 @@ export async function startServer(options: LifeOptions): Promise<ServerLife> {
       const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
       return { status: answer.statusCode, body: parsed, retryAfterMs: null };
     },
-    async bury() {
+    /** Releases everything after a kill. */
+    async bury(): Promise<void> {
       front.serve(null);
       look.close();
       await owing(service.close().catch(() => undefined));

@@ -19,7 +19,7 @@ export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 
 export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 
-/** A shop: the real server, two or three real displays, the wires between, all on one clock. Nothing moves by itself. */
+/** The real server, two or three real displays and the wires between, on one clock that only a run advances. */
 export async function createSimulation(template: Template, seed: number) {
   const random = createRandom(seed * 7_919 + 17);
   const folder = newFolder(dirname(template.file));
@@ -28,7 +28,7 @@ export async function createSimulation(template: Template, seed: number) {
   const fault = (words: string): void => {
     if (faults.length < 20) faults.push(words);
   };
-  /** Runs later what a killed program may have left behind, and notes what nobody caught. */
+  /** A timer that survives a killed program and records uncaught errors. */
   const after = (ms: number, run: () => void): (() => void) =>
     clock.after(ms, () => {
       try {
@@ -46,13 +46,13 @@ export async function createSimulation(template: Template, seed: number) {
   let disk = join(folder, 'server-0.db');
   let serverTimers = new Set<() => void>();
   let backup: string | null = null;
-  /** Whether disks are copied here: two machines share what is on them, and go on with one token. */
+  /** Whether this run copies a display's disk, so that two displays share one token. */
   const copies = random.chance(0.4);
   const retention = { logDays: 0, logChanges: random.pick([0, 3, 8, 50_000]), block: 2 };
   const oracle = createOracle(clock.monotonic, fault);
   const checks = createChecks(oracle, fault);
   const displays: SimDisplay[] = [];
-  /** Writes of the shop that were answered: their orders and versions, which may only go with a restored backup. */
+  /** The shop's answered writes, which only a restored backup may lose. */
   let written: { id: string; version: number }[] = [];
   let writtenAtBackup: typeof written = [];
 
@@ -99,7 +99,7 @@ export async function createSimulation(template: Template, seed: number) {
     started.service.hints.onHint((hint) => hint.kind === 'head' && oracle.follow(started.look));
   }
 
-  /** What a display or the shop is told must be on the server's disk. */
+  /** Checks that answered commands are on the server's disk. */
   function isDurable(display: SimDisplay, answer: unknown): void {
     const { results = [] } = answer as { results?: { commandId: string }[] };
     const stored = life?.look.prepare('SELECT 1 FROM commands WHERE device_id = ? AND command_id = ?');
@@ -108,7 +108,7 @@ export async function createSimulation(template: Template, seed: number) {
         fault(`${display.name}: [C2] ${commandId} is answered and not on the server's disk`);
   }
 
-  function hang(index: number): SimDisplay {
+  function addDisplay(index: number): SimDisplay {
     const device = template.displays[index];
     if (!device) throw new Error('no such device');
     const display = createSimDisplay({
@@ -127,7 +127,7 @@ export async function createSimulation(template: Template, seed: number) {
     display.setWall(random.pick([0, 0, random.int(-48, 48) * 3_600_000]));
     return display;
   }
-  /** The longest that a message on a socket takes here, ms, and a frame of the screen. */
+  /** The longest latency of a socket message and a frame, ms. */
   const latency = (): number => 2_100;
 
   async function ask(method: string, path: string, body?: unknown): Promise<void> {
@@ -146,7 +146,7 @@ export async function createSimulation(template: Template, seed: number) {
     life?.look.prepare('SELECT 1 FROM changes WHERE order_id = ? AND version = ?').get(id, version) !== undefined;
 
   await serverStarts();
-  for (let i = 0; i < random.int(2, 3); i++) await hang(i).start();
+  for (let i = 0; i < random.int(2, 3); i++) await addDisplay(i).start();
 
   return {
     clock,
@@ -177,7 +177,7 @@ export async function createSimulation(template: Template, seed: number) {
         return ask(method, `/orders/${id}${path}`, body);
       },
     },
-    /** Orders that the shop was told of and the server no longer knows. */
+    /** The shop's answered writes that the server has lost. */
     forgotten: () => written.filter((one) => !isStored(one)),
     backUp(): void {
       if (!life) return;
@@ -185,7 +185,7 @@ export async function createSimulation(template: Template, seed: number) {
       copyDatabase(life.file, backup);
       writtenAtBackup = [...written];
     },
-    /** The server is put back to its backup, with a new epoch or as an operator who forgets it would. */
+    /** Restores the server's backup, with a new epoch or without. */
     async restore(newEpoch: boolean): Promise<void> {
       if (!backup) return;
       life?.crash.kill('to be restored');
@@ -199,11 +199,11 @@ export async function createSimulation(template: Template, seed: number) {
       }
       await serverStarts();
     },
-    /** A third display that is a copy of the first one's disk, with its token. */
+    /** Adds a display on a copy of the first one's disk, with its token. */
     async copyDisplay(): Promise<void> {
       const [first] = displays;
       if (!copies || !first || displays.some((one) => one !== first && one.device === first.device)) return;
-      const twin = hang(0);
+      const twin = addDisplay(0);
       copyDatabases(['cache.db', 'queue.db'], first.folder(), twin.folder());
       for (const id of first.dismissed) twin.dismissed.add(id);
       for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap });
@@ -224,7 +224,7 @@ export async function createSimulation(template: Template, seed: number) {
   };
 }
 
-/** Whether an error is what a killed program was stopped by, or came of it. */
+/** Whether an error comes from a kill. */
 export function isDeath(error: unknown): boolean {
   for (let one = error; one instanceof Error; one = one.cause) if (one instanceof Killed) return true;
   return false;

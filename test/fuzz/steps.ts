@@ -7,7 +7,7 @@ import type { Simulation } from './simulation.ts';
 
 type Step = (sim: Simulation, display: SimDisplay, random: Random) => unknown;
 
-/** Everything that may happen, and how often. A run is told by the names. */
+/** The events of a run and their weights. */
 const STEPS: [weight: number, name: string, step: Step][] = [
   [16, 'an order', ({ shop }, _, r) => shop.place({ fulfilment: r.pick(['pickup', 'delivery', 'dine_in'] as const) })],
   [5, 'a patch', ({ shop }, _, r) => shop.change('PATCH', '', { note: `${r.int(1, 1e6)}`, priority: r.chance(0.3) })],
@@ -73,13 +73,13 @@ async function tap(display: SimDisplay, random: Random): Promise<void> {
   const board = await display.board();
   const ids = board?.tickets.map(({ order }) => order.id).sort() ?? [];
   if (!board || ids.length === 0) return;
-  // Mostly the same few: where many hands are on one order, an effect that comes twice is seen.
+  // Mostly the same order, where a repeated effect shows.
   const id = random.chance(0.6) ? ids[0] : random.pick(ids);
   const order = board.tickets.find((ticket) => ticket.order.id === id)?.order;
   if (order) await display.tap(order.id, intentFor(order, random));
 }
 
-/** Of every type. None of those with a value of its own is idempotent: repeated after another hand, it changes again. */
+/** An intent of any type. Those that set a value depend on the current one, so that a repeated effect shows. */
 function intentFor(order: Order, random: Random): Intent {
   const { status, fulfilment } = order;
   const next = nextStatus(status, fulfilment);
@@ -111,14 +111,14 @@ async function dismiss(display: SimDisplay): Promise<void> {
   await display.ask('dismissFailedCommand', { id: first.id });
 }
 
-/** Whoever stands before it may press the button at once: it asks for what is on its way already. */
+/** Restarts a display; sometimes a person refreshes at once. */
 async function restart({ displays }: Simulation, random: Random): Promise<void> {
   const display = displays.find((one) => !one.isUp());
   await display?.restart(random.pick(['kept', 'kept', 'kept', 'lost', 'damaged'] as const));
   if (random.chance(0.5)) void display?.program()?.call('refresh', null);
 }
 
-/** The medium itself forgets an order, with no error: only the digest can tell (S6). */
+/** The disk silently loses an order: only the digest can tell (S6). */
 function rot(_sim: Simulation, display: SimDisplay): void {
   const cache = display.cache();
   const order = cache?.open()[0];

@@ -5,23 +5,23 @@ import type { CrashPoint } from './crash-point.ts';
 import type { MemorySocket } from './memory-socket-io.ts';
 import type { ServerLife } from './sim-server.ts';
 
-/** `silent` loses everything and tells nobody; `mute` only what goes up, `deaf` only what comes down. */
+/** `silent` loses everything without an error; `mute` only what goes up, `deaf` only what comes down. */
 export type Cable = 'whole' | 'cut' | 'silent' | 'mute' | 'deaf';
 
-/** An engine that hears nothing for this long ends the connection, ms (contract, section 6). */
+/** The engine's ping timeout, ms (contract, section 6). */
 const ENGINE_MS = 10_000;
 
-/** What the wire sees of a display and its server, for those who check the rules. */
+/** What the checks learn from the wire. */
 export interface WireWatch {
-  /** The display begins to send commands; the result is called with how that ended. */
+  /** The display sends commands; call the result with the answer. */
   commandsSent(): (answer: unknown | null) => void;
-  /** The display asks which of its answers the ledger holds. */
+  /** The display checks the ledger. */
   ledgerAsked(): void;
-  /** The display says what it has on its disk. */
+  /** The display confirms this position. */
   got(cursor: number): void;
-  /** The server answers commands, or a write of the shop: it must be durable. */
+  /** The server answers commands. */
   answered(answer: unknown): void;
-  /** A batch more, or what the display confirmed, or a hello: how many are ahead. */
+  /** How many batches are unconfirmed. */
   ahead(batches: number): void;
 }
 
@@ -36,16 +36,15 @@ export interface WireOptions {
 interface Connection {
   server: ServerLife;
   socket: MemorySocket;
-  /** Tells the display that it is over, once. */
+  /** Tells the display that the connection is over. */
   over(reason: string): void;
 }
 
 export type Wire = ReturnType<typeof createWire>;
 
 /**
- * What lies between one display and the server: sockets and HTTP, each message late by chance, in order on one connection
- * and in no order between two. What is on its way is lost when the cable is; what the server had said when it died may
- * still arrive.
+ * Sockets and HTTP between one display and the server, with random latency; only messages of one connection keep their
+ * order. A cut cable loses what is on its way; messages of a server that has died may still arrive.
  */
 export function createWire({ now, after, random, server, watch }: WireOptions) {
   let cable: Cable = 'whole';
@@ -85,7 +84,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
           for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
           tell?.();
         };
-        /** Brings something to the display's program, which can be killed before and after it hears it. */
+        /** Delivers to the display's program, which can be killed before and after. */
         const arrive = (run: () => void): void => {
           if (ended || crash.dead) return;
           crash.pass('display, before it hears');
@@ -178,7 +177,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             end();
             const left = connection;
             if (left) connections.delete(left);
-            // The server hears of it if anything still goes up; else its heartbeat tells it.
+            // A server that the cable does not reach notices by its heartbeat.
             if (left) after(cable === 'cut' || goesUp() ? latency() : ENGINE_MS, () => left.socket.lost('closed'));
           },
         };
@@ -220,7 +219,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             if (random.chance(0.03))
               return come({ status: random.pick([200, 401, 502]), body: null, retryAfterMs: null });
             void reply(there, request, isCommands).then((whole) => whole && come(whole));
-            // A proxy in between that asks twice.
+            // A proxy that repeats the request.
             if (isCommands && random.chance(0.1)) void reply(there, request, isCommands);
           });
         });
@@ -269,28 +268,28 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         });
       } else if (to === 'whole') for (const one of connections) if (!one.socket.connected) one.over('transport close');
     },
-    /** A proxy in between that does not know WebSocket. */
+    /** A proxy without WebSocket. */
     setWebsockets(to: boolean): void {
       websockets = to;
       if (!to) hangUp('transport close');
     },
-    /** ms that a message may take on top. */
+    /** Extra latency, ms. */
     setSlow(ms: number): void {
       slow = ms;
     },
-    /** So many messages down are lost, and the connection lives on. */
+    /** Loses the next messages down on a live connection. */
     lose(messages: number): void {
       holes = messages;
     },
     loseAnswers(count: number): void {
       loseAnswers = count;
     },
-    /** The server's process is gone: its system says so to the other end, if it can. */
+    /** The server's process is gone, and its system closes the connections. */
     serverDied(): void {
       hangUp('transport close');
       for (const over of requests) after(latency(), () => over('connection reset'));
     },
-    /** The display's program is gone. `power`: so suddenly that nobody is told. */
+    /** The display's program is gone. `power`: without closing its connections. */
     displayDied(power: boolean): void {
       for (const one of connections) after(power ? ENGINE_MS : latency(), () => one.socket.lost('transport close'));
       connections.clear();
@@ -299,7 +298,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
   };
 }
 
-/** A place where the server can be killed; who passes it is not the server. */
+/** Passes a crash point of the server outside its own code. */
 function survive(pass: () => void): void {
   try {
     pass();

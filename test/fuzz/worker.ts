@@ -3,16 +3,13 @@ import { installMachine } from './fake-machine.ts';
 import { installHooks } from './hooks.ts';
 import { patchesOf } from './mutants.ts';
 
-/**
- * A process of its own for a stretch of seeds, so that time, chance and sources can be put into other hands for good.
- * Prints one line of JSON for each run.
- */
+/** Runs seeds in a process whose time, chance and sources are replaced for good. Prints one line of JSON per run. */
 const { values } = parseArgs({
   options: {
     /** With commas between them. */
     seeds: { type: 'string', default: '1' },
     mutant: { type: 'string' },
-    /** For its files; whoever started it removes them. */
+    /** For its files; the parent removes it. */
     folder: { type: 'string' },
   },
 });

@@ -1,4 +1,6 @@
-/** Chance that can be had again: the same seed gives the same run, as far as chance goes. */
+import { seededRandom } from '#core/testing/seeded-random.ts';
+
+/** Reproducible chance: the same seed gives the same numbers. */
 export interface Random {
   /** 0 ≤ x < 1 */
   next(): number;
@@ -10,15 +12,8 @@ export interface Random {
   gap(mean: number): number;
 }
 
-/** mulberry32 (Tommy Ettinger, public domain). */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededRandom(seed);
   const int = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
   return {
     next,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
-import { createTestHarness, type Kitchen } from '../testing/test-harness.ts';
+import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 import { type Alert, alertsOf } from './alert.ts';
 
 const SECOND = 1_000;
@@ -15,7 +15,7 @@ const STORE = {
   createdAt: '2026-11-21T09:00:00.000Z',
 };
 
-const acknowledge = (server: Kitchen['server'], id: string): void =>
+const acknowledge = (server: TestHarness['server'], id: string): void =>
   server.change(
     id,
     { acknowledgedAt: new Date(server.now()).toISOString(), acknowledgedBy: 'Bar' },
@@ -23,8 +23,8 @@ const acknowledge = (server: Kitchen['server'], id: string): void =>
   );
 
 /** A display whose host shows notifications; `told` names them. @param store what it knows of its store from before */
-async function pass(kitchen = createTestHarness({ sha256 }), store: typeof STORE | null = null) {
-  const it = kitchen.hang('pass');
+async function pass(harness = createTestHarness({ sha256 }), store: typeof STORE | null = null) {
+  const it = harness.openDisplay('pass');
   if (store) it.storage.cache.store.setNote('store', store);
   const told: string[] = [];
   const name = (alert: Alert): string => {
@@ -36,35 +36,35 @@ async function pass(kitchen = createTestHarness({ sha256 }), store: typeof STORE
   const listen = () => it.display.onAlert((alert) => told.push(name(alert)));
   listen();
   await it.start();
-  await kitchen.pass(3 * SECOND);
+  await harness.pass(3 * SECOND);
   const restart = async () => {
     await it.restart();
     listen();
-    await kitchen.pass(10 * SECOND);
+    await harness.pass(10 * SECOND);
   };
-  return { kitchen, server: kitchen.server, it, told, restart };
+  return { harness, server: harness.server, it, told, restart };
 }
 
-describe('[A2] one notification per order ever', () => {
-  it('a new order is told once, whatever changes in it afterwards', async () => {
-    const { kitchen, server, told } = await pass();
+describe('[A2] one notification per order', () => {
+  it('notifies of a new order once, whatever changes later', async () => {
+    const { harness, server, told } = await pass();
     const id = server.place();
-    await kitchen.pass(2 * SECOND);
+    await harness.pass(2 * SECOND);
     expect(told).toEqual([id]);
     server.change(id, { note: 'no egg' });
-    await kitchen.pass(60 * SECOND);
+    await harness.pass(60 * SECOND);
     expect(told).toEqual([id]);
   });
 
-  it('not even a restart, a snapshot or a rebuilt cache tells it again', async () => {
-    const { kitchen, server, it, told, restart } = await pass();
+  it('does not notify again after a restart, a snapshot or a rebuilt cache', async () => {
+    const { harness, server, it, told, restart } = await pass();
     const id = server.place();
-    await kitchen.pass(2 * SECOND);
+    await harness.pass(2 * SECOND);
     await restart();
     server.restore(server.backup(), { newEpoch: true });
     it.network.setCable('cut');
     it.network.setCable('whole');
-    await kitchen.pass(30 * SECOND);
+    await harness.pass(30 * SECOND);
     const cache = it.storage.cache.store;
     cache.clear();
     cache.setPosition({ epoch: null, cursor: 0, hash: null });
@@ -73,89 +73,89 @@ describe('[A2] one notification per order ever', () => {
     expect(told).toEqual([id]);
   });
 
-  it('an order that somebody took before a second was over needs none', async () => {
-    const { kitchen, server, told } = await pass();
+  it('does not notify of an order that somebody takes within a second', async () => {
+    const { harness, server, told } = await pass();
     const id = server.place();
-    await kitchen.pass(200);
+    await harness.pass(200);
     acknowledge(server, id);
-    await kitchen.pass(10 * SECOND);
+    await harness.pass(10 * SECOND);
     expect(told).toEqual([]);
   });
 
-  it('three that come together are three, four are one summary; those after it are told again one by one', async () => {
-    const { kitchen, server, told } = await pass();
+  it('notifies of three orders at once one by one, of four in one summary, and of later ones one by one again', async () => {
+    const { harness, server, told } = await pass();
     const three = [server.place(), server.place(), server.place()];
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     expect(told.splice(0)).toEqual(three);
     for (let i = 0; i < 4; i++) server.place();
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     expect(told.splice(0)).toEqual(['4 new']);
     const last = server.place();
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     expect(told).toEqual([last]);
   });
 
-  it('what was placed while the display was off is told when it is back', async () => {
-    const { kitchen, server, it, told, restart } = await pass();
+  it('notifies after a start of orders placed while the display was off', async () => {
+    const { harness, server, it, told, restart } = await pass();
     await it.display.close();
     for (let i = 0; i < 5; i++) server.place();
-    await kitchen.pass(60 * SECOND);
+    await harness.pass(60 * SECOND);
     await restart();
     expect(told).toEqual(['5 new']);
     await restart();
     expect(told).toEqual(['5 new']);
   });
 
-  it('a first start in a full store tells of what nobody has seen, and of nothing else', async () => {
-    const kitchen = createTestHarness({ sha256 });
-    const { server } = kitchen;
+  it('notifies at a first start in a full store only of unseen orders', async () => {
+    const harness = createTestHarness({ sha256 });
+    const { server } = harness;
     for (let i = 0; i < 20; i++) server.place({ status: 'preparing' });
     for (let i = 0; i < 20; i++) server.place({ acknowledgedAt: '2026-11-21T09:00:00.000Z', acknowledgedBy: 'Bar' });
     const unseen = [server.place(), server.place()];
-    const { told } = await pass(kitchen);
+    const { told } = await pass(harness);
     expect(told).toEqual(unseen);
   });
 
-  it('is kept before it is shown: a disk that does not take it is tried again, and then it is told', async () => {
-    const { kitchen, server, it, told } = await pass();
+  it('writes a notification to disk before it shows it, and tries again while the disk fails', async () => {
+    const { harness, server, it, told } = await pass();
     it.storage.queue.disk.failWrites('full');
     const id = server.place();
-    await kitchen.pass(10 * SECOND);
+    await harness.pass(10 * SECOND);
     expect(told).toEqual([]);
     expect(it.screen.status()).toMatchObject({ troubles: ['disk_full'], alarm: { active: true } });
     it.storage.queue.disk.failWrites(null);
-    await kitchen.pass(60 * SECOND);
+    await harness.pass(60 * SECOND);
     expect(told).toEqual([id]);
     expect(it.screen.status().troubles).toEqual([]);
   });
 
-  it('what was told is forgotten after weeks, but not while the order still rings', async () => {
-    const { kitchen, server, it, told, restart } = await pass();
+  it('forgets a notification after weeks, but not while its order rings', async () => {
+    const { harness, server, it, told, restart } = await pass();
     const [stays, goes] = [server.place(), server.place()];
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     server.cancel(goes);
-    kitchen.clock.setWall(kitchen.at());
+    harness.clock.setWall(harness.at());
     it.storage.queue.store.transaction(() => {
       const { store } = it.storage.queue;
       store.forgetAlertsBefore(Number.POSITIVE_INFINITY, []);
-      store.claimAlerts([stays, goes], kitchen.at() - 40 * DAY);
+      store.claimAlerts([stays, goes], harness.at() - 40 * DAY);
     });
     await restart();
     expect(told).toEqual([stays, goes, `${goes} cancelled`]);
     expect(it.storage.queue.store.claimAlerts([stays, goes], 0)).toEqual([goes]);
   });
 
-  it('where nobody shows notifications nothing counts as told', async () => {
-    const kitchen = createTestHarness({ sha256 });
-    const it = kitchen.hang('pass');
-    const id = kitchen.server.place();
+  it('records nothing while no host shows notifications', async () => {
+    const harness = createTestHarness({ sha256 });
+    const it = harness.openDisplay('pass');
+    const id = harness.server.place();
     await it.start();
-    await kitchen.pass(30 * SECOND);
+    await harness.pass(30 * SECOND);
     expect(it.storage.queue.store.claimAlerts([id], 0)).toEqual([id]);
   });
 });
 
-it('[A2] the border between one each and a summary lies between 3 and 4', async () => {
+it('[A2] gives one alert each for up to three orders, one summary from four on', async () => {
   const { server } = createTestHarness({ sha256 });
   const orders = Array.from({ length: 4 }, () => server.order(server.place())).flatMap((order) => order ?? []);
   const sizes = (alerts: Alert[]): number[] => alerts.map((alert) => (alert.kind === 'link' ? 0 : alert.orders.length));
@@ -167,146 +167,146 @@ it('[A2] the border between one each and a summary lies between 3 and 4', async 
   ]);
 });
 
-describe('an order that nobody has seen for longer than the store allows', () => {
-  it('is told a second time, and never a third', async () => {
-    const { kitchen, server, told, restart } = await pass(undefined, STORE);
+describe('an order unseen for longer than the store allows', () => {
+  it('notifies a second time, and never a third', async () => {
+    const { harness, server, told, restart } = await pass(undefined, STORE);
     const id = server.place();
-    await kitchen.pass(50 * SECOND);
+    await harness.pass(50 * SECOND);
     expect(told).toEqual([id]);
-    await kitchen.pass(20 * SECOND);
+    await harness.pass(20 * SECOND);
     expect(told).toEqual([id, `${id} escalation`]);
     await restart();
-    await kitchen.pass(600 * SECOND);
+    await harness.pass(600 * SECOND);
     expect(told).toEqual([id, `${id} escalation`]);
   });
 
-  it('is not told of when somebody has', async () => {
-    const { kitchen, server, told } = await pass(undefined, STORE);
+  it('does not notify once somebody has seen it', async () => {
+    const { harness, server, told } = await pass(undefined, STORE);
     const id = server.place();
-    await kitchen.pass(50 * SECOND);
+    await harness.pass(50 * SECOND);
     acknowledge(server, id);
-    await kitchen.pass(600 * SECOND);
+    await harness.pass(600 * SECOND);
     expect(told).toEqual([id]);
   });
 
-  it('and never told before, is told once, as what it is', async () => {
-    const { kitchen, server, it, told, restart } = await pass(undefined, STORE);
+  it('notifies once, as an escalation, of one it has not notified of before', async () => {
+    const { harness, server, it, told, restart } = await pass(undefined, STORE);
     await it.display.close();
     const late = server.place();
-    await kitchen.pass(600 * SECOND);
+    await harness.pass(600 * SECOND);
     const fresh = server.place();
     await restart();
     expect(told).toEqual([fresh, `${late} escalation`]);
   });
 
-  it('is not told where a person turned that off', async () => {
-    const { kitchen, server, it, told } = await pass(undefined, STORE);
+  it('does not notify when that setting is off', async () => {
+    const { harness, server, it, told } = await pass(undefined, STORE);
     const notify = { changed: true, cancelled: true, escalation: false, link: true };
     const { desktop } = it.screen.status().settings;
     await it.display.call('changeSettings', { desktop: { ...desktop, notify } });
     const id = server.place();
-    await kitchen.pass(600 * SECOND);
+    await harness.pass(600 * SECOND);
     expect(told).toEqual([id]);
   });
 });
 
-describe('what somebody else did to an order', () => {
+describe('changes by others', () => {
   /** An order in work, told of as new. */
   async function inWork() {
     const all = await pass();
     const id = all.server.place();
-    await all.kitchen.pass(2 * SECOND);
+    await all.harness.pass(2 * SECOND);
     await all.it.display.call('command', {
       orderId: id,
       intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
     });
-    await all.kitchen.pass(5 * SECOND);
+    await all.harness.pass(5 * SECOND);
     expect(all.told.splice(0)).toEqual([id]);
     return { ...all, id };
   }
 
-  it('a change and a cancellation are told', async () => {
-    const { kitchen, server, told, id } = await inWork();
+  it('notifies of a change and of a cancellation', async () => {
+    const { harness, server, told, id } = await inWork();
     server.change(id, { note: 'no egg' });
-    await kitchen.pass(2 * SECOND);
+    await harness.pass(2 * SECOND);
     expect(told.splice(0)).toEqual([`${id} changed`]);
     server.cancel(id);
-    await kitchen.pass(2 * SECOND);
+    await harness.pass(2 * SECOND);
     expect(told).toEqual([`${id} cancelled`]);
   });
 
-  it('both within a second: what counts is how it ended; and not again after a restart', async () => {
-    const { kitchen, server, told, id, restart } = await inWork();
+  it('notifies of the cancellation only when both come within a second, and not again after a restart', async () => {
+    const { harness, server, told, id, restart } = await inWork();
     server.change(id, { note: 'no egg' });
     server.cancel(id);
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     await restart();
     expect(told).toEqual([`${id} cancelled`]);
   });
 
-  it('many at once, after an hour without a link, are one of each kind', async () => {
-    const { kitchen, server, it, told } = await pass();
+  it('notifies once per kind of many changes after an hour without a link', async () => {
+    const { harness, server, it, told } = await pass();
     const ids = Array.from({ length: 8 }, () => server.place({ status: 'preparing' }));
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     it.network.setCable('cut');
     for (const id of ids.slice(0, 4)) server.change(id, { note: 'no egg' });
     for (const id of ids.slice(4)) server.cancel(id);
-    await kitchen.pass(30 * SECOND);
+    await harness.pass(30 * SECOND);
     it.network.setCable('whole');
-    await kitchen.pass(60 * SECOND);
+    await harness.pass(60 * SECOND);
     expect(told).toEqual(['4 changed', '4 cancelled']);
   });
 
-  it('what this display did itself is not told; a cancellation by another display is', async () => {
-    const { kitchen, told, id } = await inWork();
-    const bar = kitchen.hang('bar');
+  it('does not notify of its own changes, but of a cancellation by another display', async () => {
+    const { harness, told, id } = await inWork();
+    const bar = harness.openDisplay('bar');
     await bar.start();
-    await kitchen.pass(3 * SECOND);
+    await harness.pass(3 * SECOND);
     const intent = (display: typeof bar.display, wished: object) =>
       display.call('command', { orderId: id, intent: wished });
     await intent(bar.display, { type: 'set_priority', payload: { priority: true } });
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     expect(told).toEqual([]);
     await intent(bar.display, {
       type: 'set_status',
       payload: { from: 'preparing', to: 'cancelled', reason: 'sold out' },
     });
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     expect(told).toEqual([`${id} cancelled`]);
   });
 
-  it('nor is what a person turned off', async () => {
-    const { kitchen, server, it, told, id } = await inWork();
+  it('does not notify of kinds that are turned off', async () => {
+    const { harness, server, it, told, id } = await inWork();
     const { desktop } = it.screen.status().settings;
     const notify = { changed: false, cancelled: false, escalation: true, link: true };
     await it.display.call('changeSettings', { desktop: { ...desktop, notify } });
     server.change(id, { note: 'no egg' });
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     server.cancel(id);
-    await kitchen.pass(5 * SECOND);
+    await harness.pass(5 * SECOND);
     expect(told).toEqual([]);
   });
 });
 
-describe('a link that is gone', () => {
-  it('is told after a minute, once each time', async () => {
-    const { kitchen, it, told } = await pass();
+describe('a lost link', () => {
+  it('notifies after a minute, once each time', async () => {
+    const { harness, it, told } = await pass();
     for (const _ of [1, 2]) {
       it.network.setCable('cut');
-      await kitchen.pass(55 * SECOND);
+      await harness.pass(55 * SECOND);
       expect(told).toEqual([]);
-      await kitchen.pass(600 * SECOND);
+      await harness.pass(600 * SECOND);
       expect(told.splice(0)).toEqual(['link lost']);
       it.network.setCable('whole');
-      await kitchen.pass(60 * SECOND);
+      await harness.pass(60 * SECOND);
     }
     expect(told).toEqual([]);
   });
 
-  it('is not told while polling brings the orders', async () => {
-    const { kitchen, it, told } = await pass();
+  it('does not notify while polling works', async () => {
+    const { harness, it, told } = await pass();
     it.network.setWebsocket(false);
-    await kitchen.pass(600 * SECOND);
+    await harness.pass(600 * SECOND);
     expect(it.screen.link()).toBe('polling');
     expect(told).toEqual([]);
   });

@@ -9,11 +9,11 @@ import type { QueueStore } from '../stores.ts';
 import { type Alert, alertOfChange, alertsOf } from './alert.ts';
 import { createLinkLost } from './link-lost.ts';
 
-/** What comes within this time of the first is told together, ms; the alarm on the screen has not waited. */
+/** Orders within this time of the first share a summary, ms; the alarm on the screen does not wait. */
 const GATHER_MS = 1_000;
-/** After a disk that did not take it, ms. */
+/** Wait after a failed write, ms. */
 const RETRY_MS = 30_000;
-/** How often, and how far back, what was told long ago is forgotten; ms. */
+/** How often old claims are pruned, and how long they are kept, ms. */
 const PRUNE_EVERY_MS = 3_600_000;
 const KEPT_MS = 35 * DAY_MS;
 
@@ -23,35 +23,33 @@ export interface AlertsOptions {
   /** Server time, ms. */
   now(): number;
   shown(orderId: string): Order | undefined;
-  /** Where nobody listens, as in the browser host, nothing is written either. */
+  /** Without a listener, as in the browser host, nothing is written. */
   isListening(): boolean;
-  /** Those that a person may turn off; new orders are always told. */
+  /** The kinds that the settings can turn off; `new` is always on. */
   wanted(kind: Exclude<Alert['kind'], 'new'>): boolean;
-  /** Nobody acknowledged within this time: an escalation, ms; null until the store has said so. */
+  /** Time until an escalation, ms; null until the store is known. */
   acknowledgeWithinMs(): number | null;
-  /** Who this display is to the server, as far as it is known. */
+  /** This display's id on the server, if known. */
   deviceId(): string | null;
   emit(alert: Alert): void;
-  /** Runs what needs the disk; one that fails is said on the screen. */
+  /** Runs a disk write; a failure shows as a trouble. */
   onDisk(run: () => void): void;
 }
 
 export type Alerts = ReturnType<typeof createAlerts>;
 
-/** Told of twice at most: as new, and as rung for too long; each on disk under a key of its own. */
+/** The key of an escalation on disk, beside that of the order as new. */
 const lateKey = (orderId: string): string => `late ${orderId}`;
 
 /**
- * Rule A2, derived as the alarm is: what rings and was never told is told, whether it came by socket, by poll, by snapshot
- * or while this program was off. That it is told is on disk before it is: killed in between, the alarm on the
- * screen still rings, and nothing is ever told twice. What others changed is told from the changes themselves, each of
- * which comes once.
+ * Rule A2: notifies once of each ringing order, whatever path it came by. The claim is on disk before the notification, so
+ * that a kill between the two loses a notification but never repeats one. Changes by others come from the log, once each.
  */
 export function createAlerts(options: AlertsOptions) {
   const { store, clock, now, shown, isListening, wanted, emit, onDisk } = options;
   const linkLost = createLinkLost();
   let ringing: readonly string[] = [];
-  /** Of those that ring: which are on disk, as new and as late. */
+  /** The ringing orders with a claim on disk, as new and as late. */
   let told = new Set<string>();
   let toldLate = new Set<string>();
   const elsewhere = new Map<string, 'changed' | 'cancelled'>();
@@ -79,7 +77,7 @@ export function createAlerts(options: AlertsOptions) {
     });
   }
 
-  /** What is new and late at once, after hours without this program, is told as late. */
+  /** An order that is both new and late, after hours without this program, counts as late. */
   function tellRinging(): void {
     const lateNow = late();
     const claimed = new Set(store.claimAlerts([...untold(), ...lateNow.map(lateKey)], now()));
@@ -93,7 +91,7 @@ export function createAlerts(options: AlertsOptions) {
     for (const alert of alertsOf('escalation', ordersOf(overdue))) emit(alert);
   }
 
-  /** An order that still rings is read anew by whoever sees it first; what became of it since is what counts. */
+  /** Judges each order as it is now; one that still rings needs no alert of its changes. */
   function tellElsewhere(): void {
     const touched = ordersOf([...elsewhere.keys()]);
     const tellOf = (kind: 'changed' | 'cancelled', stillSo: (order: Order) => boolean): void => {
@@ -106,7 +104,7 @@ export function createAlerts(options: AlertsOptions) {
     elsewhere.clear();
   }
 
-  /** Only where the board is whole: an order that still rings must be found to be known. */
+  /** Only while live: an incomplete board may miss a ringing order, whose claim must stay. */
   function prune(): void {
     if (clock.monotonic() - prunedAt < PRUNE_EVERY_MS) return;
     prunedAt = clock.monotonic();
@@ -114,7 +112,7 @@ export function createAlerts(options: AlertsOptions) {
   }
 
   return {
-    /** Looks at what is shown now; called with every status, so at least every 5 s. */
+    /** Called with every status, so at least every 5 s. */
     onStatus({ alarm, link }: Pick<DisplayStatus, 'alarm' | 'link'>): void {
       if (!isListening()) return;
       const lost = linkLost(link, clock.monotonic());
@@ -123,7 +121,7 @@ export function createAlerts(options: AlertsOptions) {
       if (untold().length > 0 || late().length > 0) gather();
       if (link.state === 'live') prune();
     },
-    /** What came down, each change once. */
+    /** New changes of the log, each once. */
     onChanges(changes: readonly Change[]): void {
       if (!isListening()) return;
       for (const change of changes) {

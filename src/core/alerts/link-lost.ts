@@ -1,10 +1,10 @@
 import type { Link, LinkState } from '#contract/link.ts';
 import type { Alert } from './alert.ts';
 
-/** A link that is gone for so long is worth more than its badge, ms. */
+/** Time without a link until the alert, ms. */
 const LOST_AFTER_MS = 60_000;
 
-/** Whether nothing comes through: `polling` is slow, but it comes; before the first try nothing is known. */
+/** Whether no orders arrive in this state. */
 const NOTHING_COMES: Record<LinkState, boolean> = {
   stopped: true,
   connecting: true,
@@ -15,7 +15,7 @@ const NOTHING_COMES: Record<LinkState, boolean> = {
   live: false,
 };
 
-/** Tells once, each time that the link has been gone for a minute, however its state changed meanwhile. `now`: monotonic ms. */
+/** Returns one alert each time the link has been down for a minute. `now`: monotonic ms. */
 export function createLinkLost() {
   let goneAt: number | null = null;
   let told = false;

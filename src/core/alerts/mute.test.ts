@@ -9,7 +9,7 @@ function muting() {
   return { clock, mute, told: () => told };
 }
 
-test('a display is silent for as long as was said, and then rings by itself', async () => {
+test('mutes the display for the given time, then rings again', async () => {
   const { clock, mute, told } = muting();
   mute.mute(10);
   expect(mute.until()).toBe(clock.monotonic() + 600_000);
@@ -20,7 +20,7 @@ test('a display is silent for as long as was said, and then rings by itself', as
   expect(told()).toBe(2);
 });
 
-test('the last word counts, and 0 ends it at once', async () => {
+test('follows the last call, and 0 unmutes at once', async () => {
   const { clock, mute } = muting();
   mute.mute(10);
   await clock.advance(300_000);

@@ -9,13 +9,13 @@ export interface MuteOptions {
 
 export type Mute = ReturnType<typeof createMute>;
 
-/** A display that a person has silenced for a while. In memory only: a program that starts again rings (A1). */
+/** Mutes the display for a while. In memory only: after a restart it rings (A1). */
 export function createMute({ clock, now, onChange }: MuteOptions) {
   let muted: { until: number; end: () => void } | null = null;
   return {
-    /** Server time, ms; null: it rings. */
+    /** Server time, ms; null: not muted. */
     until: (): number | null => muted?.until ?? null,
-    /** Makes no sound for so many minutes; 0: rings again. */
+    /** 0 ends it. */
     mute(minutes: number): void {
       muted?.end();
       const ms = minutes * 60_000;

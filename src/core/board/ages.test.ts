@@ -19,7 +19,7 @@ describe('the age of a ticket', () => {
     },
   );
 
-  it('follows the thresholds that were set for its fulfilment', () => {
+  it('follows the thresholds of its fulfilment', () => {
     const set = Settings.parse({ ages: { delivery: { warningMinutes: 1, lateMinutes: 2.5 } } }).ages;
     expect(agesOf(anOrder({ fulfilment: 'delivery' }), set)).toMatchObject({
       warningAt: AT + MINUTE,
@@ -28,12 +28,12 @@ describe('the age of a ticket', () => {
     expect(agesOf(anOrder({ fulfilment: 'pickup' }), set)).toMatchObject({ warningAt: AT + 5 * MINUTE });
   });
 
-  it('is never late before it warns, whatever was set', () => {
+  it('is never late before it warns, whatever the settings', () => {
     const set = Settings.parse({ ages: { pickup: { warningMinutes: 20, lateMinutes: 10 } } }).ages;
     expect(agesOf(anOrder(), set)).toMatchObject({ warningAt: AT + 20 * MINUTE, lateAt: AT + 20 * MINUTE });
   });
 
-  it('with a promised time: is measured against it, late when it is broken and not before', () => {
+  it('is late when its promised time has passed, and not before', () => {
     expect(agesOf(anOrder({ dueAt: minutes(60) }), ages)).toEqual({
       ageFrom: AT + 60 * MINUTE,
       warningAt: AT + 55 * MINUTE,
@@ -41,16 +41,16 @@ describe('the age of a ticket', () => {
     });
   });
 
-  it('with a promise too short to warn of: warns from the start', () => {
+  it('warns from the start when the promise is too short to warn before it', () => {
     expect(agesOf(anOrder({ dueAt: minutes(3) }), ages)).toMatchObject({ warningAt: AT, lateAt: AT + 3 * MINUTE });
   });
 
-  it('with a promise from before it was placed, or placed in the future by a wrong clock: counts from now on', () => {
+  it('counts from now when the promised or placed time is wrong', () => {
     expect(agesOf(anOrder({ dueAt: minutes(-30) }), ages)).toMatchObject({ ageFrom: AT, lateAt: AT });
     expect(agesOf(anOrder({ placedAt: minutes(120) }), ages)).toMatchObject({ ageFrom: AT });
   });
 
-  it('counts from when it was placed, also when it came in later', () => {
+  it('counts from the placed time, even when the order arrives later', () => {
     expect(agesOf(anOrder({ placedAt: minutes(-11) }), ages)).toMatchObject({ lateAt: AT - MINUTE });
   });
 });

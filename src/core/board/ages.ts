@@ -7,11 +7,9 @@ import type { Ticket } from '#contract/ticket.ts';
 type Aged = Pick<Order, 'status' | 'fulfilment' | 'placedAt' | 'createdAt' | 'dueAt'>;
 
 /**
- * When an order's age began to count and when it turns to `warning` and `late`; ms, server time.
- *
- * An order for now ages from when it was placed. One with a promised time is measured against that: it is late when the
- * promise is broken and not before, and warns as long ahead of it as the two thresholds lie apart. What is closed does
- * not age. A sender's `placedAt` in the future counts as now.
+ * When an order's age starts and when it becomes `warning` and `late`; ms, server time. It counts from the placed time (one
+ * in the future counts as now). A promised time replaces the late threshold, and the warning keeps its distance to it.
+ * Closed orders do not age.
  */
 export function agesOf(order: Aged, ages: Settings['ages']): Pick<Ticket, 'ageFrom' | 'warningAt' | 'lateAt'> {
   const placed = Math.min(Date.parse(order.placedAt), Date.parse(order.createdAt));

@@ -61,7 +61,7 @@ const shown = (): string[] =>
     .sort();
 
 describe('patches', () => {
-  it('are numbered, carry what changed and only that, and are none where nothing did', () => {
+  it('are numbered and carry only what changed', () => {
     put({ id: 'a' }, { id: 'b' });
     expect(board.patch()).toMatchObject({ n: 1, upserts: [{ order: { id: 'a' } }, { order: { id: 'b' } }] });
     expect(board.patch()).toBeNull();
@@ -72,7 +72,7 @@ describe('patches', () => {
     expect(board.whole()).toMatchObject({ n: 2 });
   });
 
-  it('after a snapshot take away what is not there any more', () => {
+  it('remove tickets that a snapshot does not have', () => {
     put({ id: 'a' }, { id: 'b' });
     board.patch();
     cache.store.clear();
@@ -83,7 +83,7 @@ describe('patches', () => {
     expect(patch?.upserts.map(({ order }) => order.id)).toEqual(['c']);
   });
 
-  it('carry new ages when the thresholds were changed', () => {
+  it('carry new ages when the thresholds change', () => {
     put({ id: 'a' });
     board.patch();
     ages = { ...ages, pickup: { warningMinutes: 1, lateMinutes: 2 } };
@@ -101,7 +101,7 @@ describe('closed orders', () => {
     expect(shown()).toEqual(['open']);
   });
 
-  it('are at most fifty, the newest, and make room as they leave', () => {
+  it('are limited to the newest fifty, and make room as they leave', () => {
     put(...Array.from({ length: 60 }, (_, i) => closed(`m${String(i).padStart(2, '0')}`, i / 2)));
     expect(shown()).toHaveLength(50);
     expect(shown().at(-1)).toBe('m49');
@@ -110,7 +110,7 @@ describe('closed orders', () => {
     expect(shown().at(-1)).toBe('m50');
   });
 
-  it('that an own command waits for stay, however old: their mark must not vanish', () => {
+  it('stay while a command of this display is unanswered', () => {
     put({ id: 'a', status: 'ready' });
     tapOn('a');
     now += 5 * 60 * MINUTE;
@@ -121,7 +121,7 @@ describe('closed orders', () => {
     expect(shown()).not.toContain('a');
   });
 
-  it('are found again with their command at the next start', () => {
+  it('are loaded again with their command at the next start', () => {
     cache.store.put(anOrder(closed('a', 600)));
     rows = [];
     board.load();
@@ -132,7 +132,7 @@ describe('closed orders', () => {
   });
 });
 
-it('[S7] an order that was called off elsewhere and that nobody has cleared goes with the display’s window', () => {
+it('[S7] an uncleared order that was called off elsewhere leaves after the display window', () => {
   put({ id: 'a', status: 'preparing' });
   cache.store.keepSeen(anOrder({ id: 'a', status: 'preparing' }));
   put({ ...closed('a', 0), status: 'cancelled' }, ...Array.from({ length: 60 }, (_, i) => closed(`c${i}`, 0)));
@@ -147,7 +147,7 @@ it('[S7] an order that was called off elsewhere and that nobody has cleared goes
 });
 
 describe('the alarm', () => {
-  it('[A1] names the orders that ring, oldest first, with own commands laid over', () => {
+  it('[A1] lists the ringing orders, oldest first, with own commands applied', () => {
     put({ id: 'b', placedAt: iso(AT - 1_000) }, { id: 'a' }, { id: 'c', acknowledgedAt: iso(AT) });
     expect(board.ringing()).toEqual(['b', 'a']);
     rows.push({
@@ -164,7 +164,7 @@ describe('the alarm', () => {
   });
 });
 
-it('an order that is not shown is still known from the cache', () => {
+it('returns an order that is not shown from the cache', () => {
   cache.store.put(anOrder(closed('old', 600)));
   board.load();
   expect(board.shown('old')?.id).toBe('old');

@@ -16,7 +16,7 @@ const MOST_CLOSED = 50;
 export interface BoardOptions {
   cache: OrderStore;
   rowsOf(orderId: string): readonly CommandRow[];
-  /** Orders with rows that count. */
+  /** Orders with commands to apply. */
   orderIds(): Iterable<string>;
   ages(): Settings['ages'];
   /** Server time, ms. */
@@ -25,23 +25,23 @@ export interface BoardOptions {
   by(): string;
   /** How long closed orders are kept (S7). */
   windowDays(): number;
-  /** Open orders left over from before this stay off the screen, ms; null: none. */
+  /** Carried-over orders from before this stay off the screen, ms; null: none. */
   carriedOverBefore(): number | null;
 }
 
 export type BoardModel = ReturnType<typeof createBoard>;
 
 /**
- * What is shown: all open orders, those called off elsewhere that nobody has seen, those closed lately, and any with an unanswered command, each with this display's own
- * commands localOrder over it (S5). Kept in memory; a change costs what it touches, not what is open.
+ * The tickets on screen, in memory: open orders, those called off elsewhere and not yet cleared, recently closed ones, and
+ * any with an unanswered command; each with this display's own commands applied (S5).
  */
 export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays, carriedOverBefore }: BoardOptions) {
   const tickets = new Map<string, Ticket>();
   const ringing = new Set<string>();
   const closed = new Map<string, number>();
-  /** Tickets that differ from what was last told. */
+  /** Tickets that changed since the last patch. */
   const dirty = new Set<string>();
-  /** Off the screen since the end of a day. */
+  /** Taken off the screen by an end of day. */
   const carriedOver = new Set<string>();
   let localOrder: Order | null = null;
   let crowded = false;
@@ -83,10 +83,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
     };
   }
 
-  /**
-   * A closed ticket that nothing waits for leaves when its time is up, or when newer ones need the place; one that a person
-   * has still to clear, after the display's window (S7).
-   */
+  /** Removes closed tickets that are too old or too many, and uncleared ones after the display window (S7); not pending ones. */
   function tidyClosed(): void {
     const newest = [...closed].sort(([, a], [, b]) => b - a);
     const oldest = now() - CLOSED_MS;
@@ -119,7 +116,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
   }
 
   return {
-    /** Reads everything anew: at the start, and after a snapshot. */
+    /** Reads everything from the cache: at the start, and after a snapshot. */
     load(): void {
       for (const orderId of tickets.keys()) dirty.add(orderId);
       tickets.clear();
@@ -138,7 +135,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
     },
     /** These orders, or the commands for them, have changed. */
     touch,
-    /** Lays an order of this display alone on the board, in place of the one before; null: none. */
+    /** Shows an order that only this display has, in place of the last one; null: none. */
     setLocalOrder(order: Order | null): void {
       if (localOrder && localOrder.id !== order?.id) show(localOrder.id, null);
       localOrder = order;
@@ -150,19 +147,19 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
     recomputeAges(): void {
       for (const [orderId, ticket] of tickets) show(orderId, { ...ticket, ...agesOf(ticket.order, ages()) });
     },
-    /** An order as this display would show it, wherever it was found. */
+    /** An order as this display shows it. */
     ticketOf,
-    /** The order as it hangs here; undefined: it does not. */
+    /** The order as its ticket shows it; undefined without a ticket. */
     onBoard: (orderId: string): Order | undefined => tickets.get(orderId)?.order,
-    /** The order as the server last said it. */
+    /** The order as the server last sent it. */
     confirmed: (orderId: string): Order | undefined => cache.get(orderId),
-    /** The order as it is shown, or as the cache has it when it is not shown. */
+    /** The order as its ticket shows it, else as the cache has it. */
     shown: (orderId: string): Order | undefined => tickets.get(orderId)?.order ?? cache.get(orderId),
-    /** How many are left over and off the screen. */
+    /** How many carried-over orders are off the screen. */
     carriedOver: (): number => carriedOver.size,
     /** A1: ids of the orders that ring, oldest first. */
     ringing: (): string[] => [...ringing].sort((a, b) => ageFrom(a) - ageFrom(b)),
-    /** What has changed since the last call, as the next patch; null: nothing. */
+    /** The changes since the last call, as the next patch; null: none. */
     patch(): BoardPatch | null {
       if (!dirty.size) return null;
       const patch: BoardPatch = { n: ++n, upserts: [], removes: [], ...(reset && { reset }) };
@@ -175,7 +172,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
       dirty.clear();
       return patch;
     },
-    /** Everything, as of the last patch: ask for that first. */
+    /** The whole board as of the last patch. */
     whole: (): Board => ({ n, loaded, tickets: [...tickets.values()] }),
   };
 

@@ -7,11 +7,11 @@ const MINUTE = 60_000;
 const CANCEL = { type: 'set_status', payload: { from: 'preparing', to: 'cancelled', reason: 'burnt' } } as const;
 
 /** A display with one order on its rail, and a second display of the same kitchen. */
-async function openKitchen(order: Partial<Order> = { status: 'preparing' }) {
-  const kitchen = createTestHarness({ sha256 });
-  const { server, pass } = kitchen;
-  const one = kitchen.hang('t');
-  const other = kitchen.hang('u');
+async function openHarness(order: Partial<Order> = { status: 'preparing' }) {
+  const harness = createTestHarness({ sha256 });
+  const { server, pass } = harness;
+  const one = harness.openDisplay('t');
+  const other = harness.openDisplay('u');
   await one.start();
   await other.start();
   const id = server.place(order);
@@ -24,12 +24,12 @@ async function openKitchen(order: Partial<Order> = { status: 'preparing' }) {
   return { one, other, server, pass, id, hangs, clear };
 }
 
-it('an order that somebody else cancelled or rejected hangs where it was until a person clears it here', async () => {
+it('keeps an order that somebody else cancelled or rejected in its place until a person clears it', async () => {
   for (const [was, is] of [
     ['pending', 'rejected'],
     ['ready', 'cancelled'],
   ] as const) {
-    const { server, pass, id, one, other, hangs, clear } = await openKitchen({ status: was });
+    const { server, pass, id, one, other, hangs, clear } = await openHarness({ status: was });
     server.change(id, { status: is, reason: 'no' }, 'order_status_changed');
     await pass(100);
     expect(hangs()).toBe(was);
@@ -45,8 +45,8 @@ it('an order that somebody else cancelled or rejected hangs where it was until a
   }
 });
 
-it('cleared within the hour it is found among what is done', async () => {
-  const { server, pass, id, one, hangs, clear } = await openKitchen();
+it('shows it among the closed orders when cleared within the hour', async () => {
+  const { server, pass, id, one, hangs, clear } = await openHarness();
   server.cancel(id);
   await pass(100);
   await clear();
@@ -54,8 +54,8 @@ it('cleared within the hour it is found among what is done', async () => {
   expect(hangs()).toBeNull();
 });
 
-it('it outlives the program, hours without it, and a snapshot', async () => {
-  const { server, pass, id, one, hangs } = await openKitchen();
+it('keeps it over restarts, hours of downtime and a snapshot', async () => {
+  const { server, pass, id, one, hangs } = await openHarness();
   server.cancel(id);
   await pass(100);
   await pass(2 * 60 * MINUTE);
@@ -70,9 +70,9 @@ it('it outlives the program, hours without it, and a snapshot', async () => {
   expect(hangs()).toBe('preparing');
 });
 
-it('what was cancelled while this display heard nothing hangs as it was last seen here, however it comes to know', async () => {
+it('shows an order cancelled while the link was down as it was last seen, by whatever path the news comes', async () => {
   for (const compacted of [false, true]) {
-    const { server, pass, id, one, hangs } = await openKitchen();
+    const { server, pass, id, one, hangs } = await openHarness();
     one.network.setCable('cut');
     server.cancel(id);
     const unheard = server.place();
@@ -87,8 +87,8 @@ it('what was cancelled while this display heard nothing hangs as it was last see
   }
 });
 
-it('what was cancelled here is not in the way, answered or not; on another screen of the kitchen it hangs', async () => {
-  const { one, other, pass, id, hangs } = await openKitchen();
+it('does not keep an order cancelled here, but keeps it on other screens', async () => {
+  const { one, other, pass, id, hangs } = await openHarness();
   one.network.setCable('cut');
   await one.screen.tap(id, CANCEL);
   await pass(100);
@@ -99,8 +99,8 @@ it('what was cancelled here is not in the way, answered or not; on another scree
   expect(hangs(other.screen)).toBe('preparing');
 });
 
-it('cancelled elsewhere while a tap waits for its answer it hangs where that tap had moved it', async () => {
-  const { one, server, pass, id, hangs } = await openKitchen({ status: 'pending' });
+it('keeps an order cancelled during an unanswered tap in the place that the tap moved it to', async () => {
+  const { one, server, pass, id, hangs } = await openHarness({ status: 'pending' });
   one.network.setCable('cut');
   await one.screen.bump(id, 'pending', 'preparing');
   server.cancel(id);
@@ -110,8 +110,8 @@ it('cancelled elsewhere while a tap waits for its answer it hangs where that tap
   expect(hangs()).toBe('preparing');
 });
 
-it('a change that nobody had read yet is no longer told', async () => {
-  const { one, server, pass, id, hangs } = await openKitchen();
+it('drops the mark of a change once the order is cancelled', async () => {
+  const { one, server, pass, id, hangs } = await openHarness();
   server.change(id, { note: 'no salt' });
   await pass(100);
   expect(one.screen.ticket(id)?.marks).not.toBeNull();

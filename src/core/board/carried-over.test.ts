@@ -3,7 +3,7 @@ import type { Order } from '#contract/order.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import { isCarriedOver, lastTimeOfDay } from './carried-over.ts';
 
-describe('the last time that the store’s clock showed a time of day', () => {
+describe('the last moment of a time of day on the store’s clock', () => {
   it.each([
     ['later today is yesterday', '04:00', 'Asia/Tbilisi', '2026-11-21T10:00:00Z', '2026-11-21T00:00:00.000Z'],
     ['just before it', '04:00', 'Asia/Tbilisi', '2026-11-20T23:59:59.999Z', '2026-11-20T00:00:00.000Z'],
@@ -23,7 +23,7 @@ describe('the last time that the store’s clock showed a time of day', () => {
   });
 });
 
-describe('left over at 04:00', () => {
+describe('carried over at 04:00', () => {
   const FOUR = '2026-11-21T04:00:00.000Z';
   const evening = '2026-11-20T21:00:00.000Z';
   const old = (change: Partial<Order>): Order =>
@@ -43,7 +43,7 @@ describe('left over at 04:00', () => {
     expect(isCarriedOver({ order: old(change), pending, ended: null }, Date.parse(FOUR))).toBe(expected);
   });
 
-  it('is what was called off before it and cleared by nobody', () => {
+  it('includes called-off orders that nobody cleared', () => {
     const cancelled = { order: old({ status: 'cancelled' }), pending: false, ended: { from: 'preparing' as const } };
     expect(isCarriedOver(cancelled, Date.parse(FOUR))).toBe(true);
   });

@@ -5,11 +5,8 @@ import type { Ticket } from '#contract/ticket.ts';
 type LeftBehind = Pick<Ticket, 'order' | 'pending' | 'ended'>;
 
 /**
- * When the store's clock last showed this time of day, at or before `now`; ms. Of a time that the clocks skip, the moment
- * after the gap; of one that comes twice, the first.
- *
- * @param time `04:00`
- * @param timeZone IANA name
+ * When the store's clock last showed this time of day (`04:00`), at or before `now`; ms. For a skipped time it is the moment
+ * after the gap, for a repeated one the first.
  */
 export function lastTimeOfDay(time: string, timeZone: string, now: number): number {
   const today = localDay(now, timeZone);
@@ -24,11 +21,7 @@ export function lastTimeOfDay(time: string, timeZone: string, now: number): numb
   return now - DAY_MS;
 }
 
-/**
- * Whether a ticket is left over from before `before` (ms): open or called off, placed then, touched by nobody since, promised
- * for no later time, seen by somebody, and without a tap that waits for its answer. Any change brings it back, for then it
- * is in work.
- */
+/** Whether a ticket is carried over: seen, not closed, not pending, and placed, changed and due before `before` (ms). */
 export function isCarriedOver({ order, pending, ended }: LeftBehind, before: number): boolean {
   if (pending || (!isOpen(order.status) && !ended) || isRinging(order)) return false;
   const times = [order.placedAt, order.updatedAt, ...(order.dueAt === null ? [] : [order.dueAt])];

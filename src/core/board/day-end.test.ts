@@ -27,7 +27,7 @@ beforeEach(() => {
   lookAt('20T18:00');
 });
 
-it('what is set in the evening clears nothing before the next morning', () => {
+it('clears nothing before the next morning when set in the evening', () => {
   lookAt('21T03:59');
   expect(day.before()).toBeNull();
   lookAt('21T04:00');
@@ -35,13 +35,13 @@ it('what is set in the evening clears nothing before the next morning', () => {
   expect(day.dismissed()).toBe(false);
 });
 
-it('a machine that was off at that time, or for two nights, clears at its next start', () => {
+it('clears at the next start when the machine was off at that time, or for two nights', () => {
   day = open();
   lookAt('22T09:00');
   expect(day.before()).toBe(at('22T04:00'));
 });
 
-it('is told once, also over a start', () => {
+it('reports it once, also after a restart', () => {
   lookAt('21T05:00');
   day.dismiss();
   day = open();
@@ -49,7 +49,7 @@ it('is told once, also over a start', () => {
   expect([day.dismissed(), day.before()]).toEqual([true, at('21T04:00')]);
 });
 
-it('what is shown again stays until the next day ends', () => {
+it('keeps orders that are shown again until the next end of day', () => {
   lookAt('21T05:00');
   day.show();
   day = open();
@@ -59,7 +59,7 @@ it('what is shown again stays until the next day ends', () => {
   expect(day.before()).toBe(at('22T04:00'));
 });
 
-it('turned off, everything comes back; another time does not reach back', () => {
+it('brings everything back when turned off, and clears nothing when only the time changes', () => {
   lookAt('21T05:00');
   endOfDay = null;
   lookAt('21T05:01');

@@ -3,12 +3,12 @@ import type { QueueStore } from '../stores.ts';
 import { lastTimeOfDay } from './carried-over.ts';
 
 interface Kept {
-  /** What was set, and the moment up to which it has been seen to. */
+  /** The setting, and the moment up to which it has been applied. */
   time: string;
   seenTo: number;
-  /** Left-overs from before this are off the screen; null: none are. */
+  /** Carried-over orders from before this are off the screen; null: none. */
   before: number | null;
-  /** A person has read of it. */
+  /** A person has dismissed the message. */
   told: boolean;
 }
 
@@ -18,16 +18,13 @@ export interface DayEndOptions {
   timeZone(): string | null;
   /** Server time, ms. */
   now(): number;
-  /** `moved`: another `before` holds. */
+  /** `moved`: `before` changed. */
   onChange(moved: boolean): void;
 }
 
 export type DayEnd = ReturnType<typeof createDayEnd>;
 
-/**
- * The end of the day: at the time that is set, or as soon as the program runs again, what is left over leaves this screen.
- * Only a time is kept; no order is touched, and no figure.
- */
+/** At the end of the day, or at the next start, carried-over orders leave this screen. Only a time is stored; orders stay as they are. */
 export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEndOptions) {
   let kept = readable(store.note('day_end'));
 
@@ -41,7 +38,7 @@ export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEn
   return {
     before: (): number | null => kept?.before ?? null,
     dismissed: (): boolean => kept?.told ?? true,
-    /** Sees whether a day has ended. Throws `StorageError`; it is tried again at the next look. */
+    /** Checks whether a day has ended. Throws `StorageError`; the next check tries again. */
     check(): void {
       const time = settings().endOfDay;
       const zone = timeZone();
@@ -50,12 +47,12 @@ export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEn
         return;
       }
       if (zone === null) return;
-      // What is set now does not reach back: the first day that ends is today's.
+      // A new setting does not reach back: today is the first day to end.
       const ended = lastTimeOfDay(time, zone, now());
       if (kept?.time !== time) keep({ time, seenTo: now(), before: kept?.before ?? null, told: true });
       else if (ended > kept.seenTo) keep({ time, seenTo: ended, before: ended, told: false });
     },
-    /** Brings everything back, until the next day ends. */
+    /** Shows everything again, until the next end of day. */
     show(): void {
       if (kept) keep({ ...kept, before: null, told: true });
     },

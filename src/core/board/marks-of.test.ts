@@ -8,7 +8,7 @@ const seen = anOrder({ items: [anItem(), beer()], table: '7', dueAt: '2026-11-21
 const NONE = { added: [], changed: [], removed: [], fields: [] };
 const after = (change: Partial<Order>) => marksOf(seen, { ...seen, ...change });
 
-test('nothing is marked where nothing was changed, nor for what a kitchen does itself', () => {
+test('marks nothing when nothing changed, or only what a kitchen changes', () => {
   expect(after({})).toBeNull();
   expect(
     after({
@@ -24,19 +24,19 @@ test('nothing is marked where nothing was changed, nor for what a kitchen does i
   ).toBeNull();
 });
 
-test('what is new is added, with how many', () => {
+test('lists a new item as added, with its quantity', () => {
   const items = [...seen.items, anItem({ id: 'i3', name: 'Churchkhela', quantity: 3 })];
   expect(after({ items })).toEqual({ ...NONE, added: [{ itemId: 'i3', quantity: 3 }] });
 });
 
-test('of what is wanted more often only the difference is added', () => {
+test('lists only the difference of a larger quantity as added', () => {
   expect(after({ items: [anItem(), beer({ quantity: 5 })] })).toEqual({
     ...NONE,
     added: [{ itemId: 'i2', quantity: 3 }],
   });
 });
 
-test('what is gone, and what is wanted less often, is named with how many', () => {
+test('lists a removed item and a smaller quantity as removed, with the quantity', () => {
   expect(after({ items: [anItem({ quantity: 1 })] })).toEqual({
     ...NONE,
     removed: [
@@ -56,7 +56,7 @@ test.each<Partial<Item>>([
   expect(after({ items: [anItem(), beer(change)] })).toEqual({ ...NONE, changed: ['i2'] });
 });
 
-test('a line that got another id because its sender names none is the same line', () => {
+test('matches an unchanged item whose id changed because its sender sends none', () => {
   expect(after({ items: [anItem(), beer({ id: 'i9', quantity: 3 })] })).toEqual({
     ...NONE,
     added: [{ itemId: 'i9', quantity: 1 }],
@@ -65,12 +65,12 @@ test('a line that got another id because its sender names none is the same line'
   expect(after({ items: [anItem(), ...twice] })).toEqual({ ...NONE, added: [{ itemId: 'i9', quantity: 2 }] });
 });
 
-test.each(['note', 'table', 'covers', 'dueAt', 'number', 'customer'] as const)('another %s is marked', (field) => {
+test.each(['note', 'table', 'covers', 'dueAt', 'number', 'customer'] as const)('marks a changed %s', (field) => {
   const other = { note: 'n', table: '8', covers: 3, dueAt: null, number: '118' };
   const customer = { ref: 'u-17', name: 'Ana', phone: null };
   expect(after(field === 'customer' ? { customer } : { [field]: other[field] })).toEqual({ ...NONE, fields: [field] });
 });
 
-test('a customer’s phone is nothing that a kitchen must be told of', () => {
+test('does not mark a changed phone number', () => {
   expect(after({ customer: { ref: 'u-18', name: 'Нино', phone: '+995' } })).toBeNull();
 });

@@ -3,10 +3,7 @@ import type { Marks } from '#contract/ticket.ts';
 
 const FIELDS = ['note', 'table', 'covers', 'dueAt', 'number'] as const;
 
-/**
- * What is not as a person here saw it: only what somebody outside the kitchen can change, so that the kitchen's own work
- * (statuses, ticks, priority, courses) never marks anything. Null: nothing.
- */
+/** What changed since a person saw the order, of the fields that only outsiders change; null: nothing. */
 export function marksOf(seen: Order, now: Order): Marks | null {
   const { pairs, gone } = pairItems(seen.items, now.items);
   const marks: Marks = {
@@ -23,8 +20,8 @@ export function marksOf(seen: Order, now: Order): Marks | null {
 }
 
 /**
- * Each item beside what it was: the one of its id. Where a sender names no ids, a line whose quantity alone was changed
- * comes with another id: it is the line that says the same and is there no more.
+ * Pairs each item with its earlier self, by id. Without ids from the sender a changed quantity gives an item a new id: then
+ * by the same words.
  */
 function pairItems(seen: readonly Item[], now: readonly Item[]) {
   const gone = seen.filter((was) => !now.some(({ id }) => id === was.id));
@@ -41,6 +38,6 @@ const more = (itemId: string, quantity: number): Marks['added'] => (quantity > 0
 const fewer = ({ name, station }: Item, quantity: number): Marks['removed'] =>
   quantity > 0 ? [{ name, station, quantity }] : [];
 
-/** What a cook reads of an item, but for how many. */
+/** What a cook reads of an item, except the quantity. */
 const words = ({ name, modifiers, note, allergens, course }: Item): string =>
   JSON.stringify([name, modifiers, note, allergens, course]);

@@ -10,23 +10,23 @@ const beer = anItem({ id: 'i2', name: 'Beer' });
 const ADDED = { added: [{ itemId: 'i2', quantity: 2 }], changed: [], removed: [], fields: [] };
 
 /** A display with one order on its rail. */
-async function openKitchen(order: Partial<Order>) {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('t');
-  const other = kitchen.hang('u');
+async function openHarness(order: Partial<Order>) {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('t');
+  const other = harness.openDisplay('u');
   await one.start();
   await other.start();
-  const id = kitchen.server.place({ items: [anItem()], ...order });
-  await kitchen.pass(1_000);
+  const id = harness.server.place({ items: [anItem()], ...order });
+  await harness.pass(1_000);
   const marks = () => one.screen.ticket(id)?.marks ?? null;
   const seen = (version = one.screen.ticket(id)?.order.version) =>
     one.display.call('seenMarks', { orderId: id, version });
-  return { kitchen, one, other, id, marks, seen, pass: kitchen.pass, server: kitchen.server };
+  return { harness, one, other, id, marks, seen, pass: harness.pass, server: harness.server };
 }
 
-it('an order that was changed after it was acknowledged or started is marked, until a person has seen it', async () => {
+it('marks an order changed after it was acknowledged or started, until a person has seen it', async () => {
   for (const order of [SEEN, { status: 'preparing' as const }]) {
-    const { server, id, pass, marks, seen } = await openKitchen(order);
+    const { server, id, pass, marks, seen } = await openHarness(order);
     server.change(id, { items: [anItem(), beer] });
     await pass(100);
     expect(marks()).toEqual(ADDED);
@@ -36,15 +36,15 @@ it('an order that was changed after it was acknowledged or started is marked, un
   }
 });
 
-it('what nobody had seen was never changed for them', async () => {
-  const { server, id, pass, marks } = await openKitchen({});
+it('does not mark a change of an unseen order', async () => {
+  const { server, id, pass, marks } = await openHarness({});
   server.change(id, { items: [anItem(), beer] });
   await pass(100);
   expect(marks()).toBeNull();
 });
 
-it('an order that was seen here counts as seen, also while the server cannot know', async () => {
-  const { one, server, id, pass, marks } = await openKitchen({});
+it('counts an order acknowledged here as seen while the server does not know it yet', async () => {
+  const { one, server, id, pass, marks } = await openHarness({});
   one.network.setCable('cut');
   await one.screen.tap(id, { type: 'acknowledge', payload: {} });
   server.change(id, { note: 'no salt' });
@@ -53,8 +53,8 @@ it('an order that was seen here counts as seen, also while the server cannot kno
   expect(marks()).toMatchObject({ fields: ['note'] });
 });
 
-it('changes of one after another are told against what was seen, together', async () => {
-  const { server, id, pass, marks } = await openKitchen(SEEN);
+it('compares several changes with the order as last seen', async () => {
+  const { server, id, pass, marks } = await openHarness(SEEN);
   server.change(id, { note: 'no salt' });
   await pass(100);
   server.change(id, { items: [anItem(), beer] });
@@ -65,8 +65,8 @@ it('changes of one after another are told against what was seen, together', asyn
   expect(marks()).toBeNull();
 });
 
-it('seen in one batch and changed in it is changed', async () => {
-  const { one, server, id, pass, marks } = await openKitchen({});
+it('marks an order that is seen and then changed within one batch', async () => {
+  const { one, server, id, pass, marks } = await openHarness({});
   one.network.setCable('cut');
   server.change(id, SEEN, 'order_acknowledged');
   server.change(id, { note: 'no salt' });
@@ -75,8 +75,8 @@ it('seen in one batch and changed in it is changed', async () => {
   expect(marks()).toMatchObject({ fields: ['note'] });
 });
 
-it('marks outlive the program, and a snapshot', async () => {
-  const { one, server, id, pass, marks } = await openKitchen(SEEN);
+it('keeps marks over a restart and a snapshot', async () => {
+  const { one, server, id, pass, marks } = await openHarness(SEEN);
   server.change(id, { items: [anItem(), beer] });
   await pass(100);
   await one.restart();
@@ -89,8 +89,8 @@ it('marks outlive the program, and a snapshot', async () => {
   expect(marks()).toEqual({ ...ADDED, fields: ['note'] });
 });
 
-it('what a snapshot finds changed is marked like what a batch brings', async () => {
-  const { one, server, id, pass, marks } = await openKitchen(SEEN);
+it('marks changes found by a snapshot like those of a batch', async () => {
+  const { one, server, id, pass, marks } = await openHarness(SEEN);
   one.network.setCable('cut');
   server.change(id, { items: [anItem(), beer] });
   server.compact(0);
@@ -100,8 +100,8 @@ it('what a snapshot finds changed is marked like what a batch brings', async () 
   expect(marks()).toEqual(ADDED);
 });
 
-it('another time that the kitchen set itself is no surprise, on any of its screens', async () => {
-  const { one, other, server, id, pass, marks } = await openKitchen(SEEN);
+it('does not mark a due time set by a display, on any screen', async () => {
+  const { one, other, server, id, pass, marks } = await openHarness(SEEN);
   await one.screen.tap(id, { type: 'set_due', payload: { dueAt: '2026-11-21T10:40:00.000Z' } });
   await pass(100);
   expect(marks()).toBeNull();
@@ -115,8 +115,8 @@ it('another time that the kitchen set itself is no surprise, on any of its scree
   expect(marks()).toMatchObject({ fields: ['note', 'dueAt'] });
 });
 
-it('a change that came in the moment of the tap has not been seen', async () => {
-  const { one, server, id, pass, marks, seen } = await openKitchen(SEEN);
+it('keeps the mark of a change that arrives as the person taps', async () => {
+  const { one, server, id, pass, marks, seen } = await openHarness(SEEN);
   server.change(id, { note: 'no salt' });
   await pass(100);
   const before = one.screen.ticket(id)?.order.version;
@@ -127,8 +127,8 @@ it('a change that came in the moment of the tap has not been seen', async () => 
   expect(marks()).toEqual({ ...ADDED, fields: ['note'] });
 });
 
-it('an order that is done is told of no more, also when it is recalled', async () => {
-  const { one, server, id, pass, marks } = await openKitchen({ status: 'ready' });
+it('drops the marks of a closed order for good', async () => {
+  const { one, server, id, pass, marks } = await openHarness({ status: 'ready' });
   server.change(id, { note: 'no salt' });
   await pass(100);
   await one.screen.bump(id, 'ready', 'completed');

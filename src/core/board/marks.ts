@@ -6,27 +6,23 @@ import { marksOf } from './marks-of.ts';
 
 export interface MarksOptions {
   cache: OrderStore;
-  /** Somebody has tapped this order here, and the server may not know it yet. */
+  /** The order has a tap here that the server may not know yet. */
   tapped(orderId: string): boolean;
-  /** The order as it hangs here now, with the taps that wait laid over it; undefined: it does not. */
+  /** The order as its ticket shows it now; undefined without a ticket. */
   onBoard(orderId: string): Order | undefined;
 }
 
 export type MarksKeeper = ReturnType<typeof createMarks>;
 
 /**
- * Which orders were changed or called off behind the kitchen's back, kept as the order that was last seen here, until a
- * person says "seen" or the order is done. Called within the transaction that applies a change, before it: it asks the cache what was
- * there. What a person did not see was never changed for them: a `pending` order nobody acknowledged marks nothing.
+ * Keeps the last-seen copy of orders that outsiders change or call off, until a person clears it or the order closes. It runs
+ * in the transaction that applies a change, before the change. An unseen order (`pending`, not acknowledged) gets no marks.
  */
 export function createMarks({ cache, tapped, onBoard }: MarksOptions) {
   const wasSeen = (order: Order): boolean =>
     order.status !== 'pending' || order.acknowledgedAt !== null || tapped(order.id);
 
-  /**
-   * An order that is called off is kept in the place where it hung. One that was closed here by a tap of our own, or hung
-   * nowhere, is not; nor is one that a person has cleared.
-   */
+  /** The copy of a called-off order, with the status of its ticket; none if it had no open ticket or a person has cleared it. */
   function endedFrom(before: Order, seen: Order | undefined): Order | undefined {
     if (!isOpen(before.status)) return seen;
     const status = onBoard(before.id)?.status;
@@ -45,7 +41,7 @@ export function createMarks({ cache, tapped, onBoard }: MarksOptions) {
     } else if (changedBehind(changes, wasSeen(before))) {
       if (!seen && marksOf(before, after)) cache.keepSeen(before);
     } else if (seen && seen.dueAt !== after.dueAt) {
-      // Another time, and by a display: the kitchen knows.
+      // A display changed the due time: the kitchen knows.
       cache.keepSeen({ ...seen, dueAt: after.dueAt });
     }
   }
@@ -55,8 +51,8 @@ export function createMarks({ cache, tapped, onBoard }: MarksOptions) {
       for (const [orderId, own] of Map.groupBy(changes, (change) => change.orderId)) changed(orderId, own);
     },
     /**
-     * What a snapshot of these orders leaves as last seen; to be kept again once the cache was cleared. Who changed
-     * them it does not say, so another time of the kitchen's own is told like a customer's.
+     * The last-seen copies that remain after a snapshot of these orders. A snapshot does not say who changed an order, so a due
+     * time set by a display gets a mark too.
      */
     over: (orders: readonly Order[]): Order[] =>
       orders.flatMap((order) => {
@@ -69,7 +65,7 @@ export function createMarks({ cache, tapped, onBoard }: MarksOptions) {
   };
 }
 
-/** Whether somebody who is no display changed what the order says, once it had been seen. */
+/** Whether somebody other than a display changed the order after it was seen. */
 function changedBehind(changes: readonly Change[], wasSeen: boolean): boolean {
   let seen = wasSeen;
   for (const { type, by } of changes) {

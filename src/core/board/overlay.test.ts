@@ -23,11 +23,11 @@ const answered = { outcome: 'applied' as const, seq: 5, epoch: 'e', at: 1 };
 describe('[S5] what is shown', () => {
   const confirmed = anOrder({ version: 3 });
 
-  it('is the confirmed order where nothing waits', () => {
+  it('is the confirmed order without commands', () => {
     expect(overlay(confirmed, [], 'K')).toEqual({ order: confirmed, pending: false });
   });
 
-  it('has each command laid over what the ones before it left, as of its tap', () => {
+  it('applies each command to the result of the ones before it, as of its tap', () => {
     const { order, pending } = overlay(
       confirmed,
       [row(move('pending', 'preparing')), row(move('preparing', 'ready'))],
@@ -37,7 +37,7 @@ describe('[S5] what is shown', () => {
     expect(pending).toBe(true);
   });
 
-  it('a recall of an own unanswered bump shows, because it was made at the version that was shown', () => {
+  it('shows a recall of an own unanswered bump, made at the version on screen', () => {
     const rows = [row(move('preparing', 'ready')), row(move('ready', 'preparing'), { baseVersion: 4 })];
     expect(overlay(anOrder({ status: 'preparing', version: 3 }), rows, 'K').order).toMatchObject({
       status: 'preparing',
@@ -45,19 +45,19 @@ describe('[S5] what is shown', () => {
     });
   });
 
-  it('an acknowledged order names this display until the server does', () => {
+  it('names this display as acknowledging until the server answers', () => {
     expect(overlay(confirmed, [row({ type: 'acknowledge', payload: {} })], 'Küche').order).toMatchObject({
       acknowledgedBy: 'Küche',
     });
   });
 
-  it('leaves out what would not be done, and what cannot be read, and is still waiting for the answer', () => {
+  it('skips commands that would be rejected or cannot be read, and is still pending', () => {
     const gone = anOrder({ status: 'cancelled' });
     expect(overlay(gone, [row(move('pending', 'preparing'))], 'K')).toEqual({ order: gone, pending: true });
     expect(overlay(confirmed, [row(null)], 'K')).toEqual({ order: confirmed, pending: true });
   });
 
-  it('is still laid over, but not pending, when answered and not yet come down', () => {
+  it('applies an answered command whose change has not arrived, without pending', () => {
     const rows = [row(move('pending', 'preparing'), { answer: answered })];
     expect(overlay(confirmed, rows, 'K')).toMatchObject({ order: { status: 'preparing' }, pending: false });
   });

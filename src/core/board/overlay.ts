@@ -2,7 +2,7 @@ import { decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { CommandRow } from '../stores.ts';
 
-/** An order with this display's own commands laid over it. */
+/** An order with this display's own commands applied. */
 export interface Overlaid {
   order: Order;
   /** One of them is unanswered. */
@@ -10,11 +10,11 @@ export interface Overlaid {
 }
 
 /**
- * Rule S5: what is shown. Each command is decided by the contract's pure function on the order that the ones before it
- * left behind, as the server will. Decided as of the tap, so that the same rows always give the same picture.
+ * Rule S5: applies each command to the result of the ones before it, as the server will. Decides as of the tap, so that the
+ * same rows always give the same result.
  *
- * @param rows the order's commands that count, in the order of the taps
- * @param by what `acknowledgedBy` says until the server says it
+ * @param rows the order's unsettled commands, in the order of the taps
+ * @param by `acknowledgedBy` until the server answers
  */
 export function overlay(confirmed: Order, rows: readonly CommandRow[], by: string): Overlaid {
   let order = confirmed;
@@ -27,7 +27,7 @@ export function overlay(confirmed: Order, rows: readonly CommandRow[], by: strin
   return { order, pending: rows.some((row) => row.answer === null) };
 }
 
-/** Whether an answered command still counts: its effect may not have come down yet (S5). A rejected one never does. */
+/** Whether a command no longer applies (S5): it is rejected, or its change has arrived. */
 export function isSettled(row: CommandRow, epoch: string | null, cursor: number): boolean {
   if (!row.answer) return false;
   return row.answer.outcome === 'rejected' || row.answer.epoch !== epoch || row.answer.seq <= cursor;

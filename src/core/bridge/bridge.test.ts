@@ -6,18 +6,18 @@ import { createTestHarness } from '../testing/test-harness.ts';
 
 /** The face of the display: calls that answer and never throw, pushes that say what the contract says. */
 
-async function openKitchen() {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('t');
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('t');
   await one.start();
-  await kitchen.pass(1_000);
-  return { kitchen, one, display: one.display, screen: one.screen, pass: kitchen.pass };
+  await harness.pass(1_000);
+  return { harness, one, display: one.display, screen: one.screen, pass: harness.pass };
 }
 
 describe('a call', () => {
   const JUNK = [undefined, 0, '', 'x', [], {}, { orderId: 1 }, { id: null }, { __proto__: null }, { pollSeconds: -1 }];
   it.each(CALL_NAMES)('%s answers junk with invalid, whatever it is, and never throws', async (name) => {
-    const { display } = await openKitchen();
+    const { display } = await openHarness();
     for (const junk of JUNK) {
       if (BRIDGE_CALLS[name].input.safeParse(junk).success) continue;
       expect(await display.call(name, junk)).toMatchObject({ ok: false, error: { code: 'invalid' } });
@@ -25,14 +25,14 @@ describe('a call', () => {
   });
 
   it('that does not exist is refused, also by the names of an object’s own machinery', async () => {
-    const { display } = await openKitchen();
+    const { display } = await openHarness();
     for (const name of ['', 'nope', 'constructor', '__proto__', 'toString'])
       expect(await display.call(name, null)).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
   it('before the start and after the close says unavailable', async () => {
-    const { kitchen, display } = await openKitchen();
-    const early = kitchen.hang('other').display;
+    const { harness, display } = await openHarness();
+    const early = harness.openDisplay('other').display;
     expect(await early.call('getBoard', null)).toMatchObject({ error: { code: 'unavailable' } });
     await display.close();
     await display.close();
@@ -40,13 +40,13 @@ describe('a call', () => {
   });
 
   it('answers and pushes what the contract’s schemas say', async () => {
-    const { kitchen, display, pass } = await openKitchen();
+    const { harness, display, pass } = await openHarness();
     const pushed = new Set<string>();
     display.onPush((name, payload) => {
       BRIDGE_PUSHES[name].parse(payload);
       pushed.add(name);
     });
-    kitchen.server.place();
+    harness.server.place();
     await pass(6_000);
     for (const name of ['getBoard', 'getStatus'] as const) {
       const answer = await display.call(name, null);
@@ -58,7 +58,7 @@ describe('a call', () => {
 
 describe('a listener', () => {
   it('that throws disturbs neither the display nor the others; its undo undoes', async () => {
-    const { kitchen, display, screen, pass } = await openKitchen();
+    const { harness, display, screen, pass } = await openHarness();
     let heard = 0;
     display.onPush(() => {
       throw new Error('a bad screen');
@@ -66,7 +66,7 @@ describe('a listener', () => {
     const undo = display.onPush(() => {
       heard++;
     });
-    const id = kitchen.server.place();
+    const id = harness.server.place();
     await pass(100);
     expect(screen.ticket(id)).toBeDefined();
     expect(heard).toBeGreaterThan(0);
@@ -79,8 +79,8 @@ describe('a listener', () => {
 
 describe('settings', () => {
   it('are kept, colour the tickets anew, and leave what was not named', async () => {
-    const { kitchen, one, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     const ages = { ...DEFAULT_SETTINGS.ages, pickup: { warningMinutes: 1, lateMinutes: 2 } };
     expect(await one.display.call('changeSettings', { ages, volume: 0.3 })).toMatchObject({
@@ -95,7 +95,7 @@ describe('settings', () => {
   });
 
   it('that another version wrote are used as far as they can be read', async () => {
-    const { one } = await openKitchen();
+    const { one } = await openHarness();
     one.storage.queue.store.setSettings({ theme: 'neon', volume: 0.2, hologram: true });
     await one.restart();
     expect(one.screen.status().settings).toEqual({ ...DEFAULT_SETTINGS, volume: 0.2 });
@@ -104,11 +104,11 @@ describe('settings', () => {
 
 describe('the first run', () => {
   it('needs setup, then takes a token that the server knows, and keeps it', async () => {
-    const kitchen = createTestHarness({ sha256 });
-    const one = kitchen.hang('unused');
+    const harness = createTestHarness({ sha256 });
+    const one = harness.openDisplay('unused');
     one.forgetConnection();
     await one.start();
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.status()).toMatchObject({ setup: 'needed', serverUrl: null, link: { state: 'unknown' } });
     expect(await one.display.call('refresh', null)).toMatchObject({ error: { code: 'unavailable' } });
 
@@ -116,7 +116,7 @@ describe('the first run', () => {
       serverUrl: 'http://server.test/some/path',
       token: ' t ',
     });
-    await kitchen.pass(1_000);
+    await harness.pass(1_000);
     expect(await connecting).toEqual({ ok: true, value: null });
     expect(one.screen.status()).toMatchObject({
       setup: 'done',
@@ -124,19 +124,19 @@ describe('the first run', () => {
       link: { state: 'live' },
     });
     await one.restart();
-    await kitchen.pass(1_000);
+    await harness.pass(1_000);
     expect(one.screen.link()).toBe('live');
   });
 
   it('keeps nothing of a token that the server does not know, or of a server that is not there', async () => {
-    const kitchen = createTestHarness({ sha256 });
-    kitchen.server.revoke('bad');
-    const one = kitchen.hang('unused');
+    const harness = createTestHarness({ sha256 });
+    harness.server.revoke('bad');
+    const one = harness.openDisplay('unused');
     one.forgetConnection();
     await one.start();
     const connect = async (token: string) => {
       const answer = one.display.call('connectWithToken', { serverUrl: 'http://server.test', token });
-      await kitchen.pass(11_000);
+      await harness.pass(11_000);
       return answer;
     };
     expect(await connect('bad')).toMatchObject({ error: { code: 'not_allowed' } });
@@ -148,8 +148,8 @@ describe('the first run', () => {
 
 describe('what keeps standing between two starts', () => {
   it('a second display on the same disks is refused with the word for it', async () => {
-    const { kitchen, one } = await openKitchen();
-    const second = kitchen.hang('t', one.storage);
+    const { harness, one } = await openHarness();
+    const second = harness.openDisplay('t', one.storage);
     await expect(second.display.start()).rejects.toMatchObject({ fault: 'locked' });
   });
 });

@@ -8,15 +8,13 @@ import type { Ports } from '../ports.ts';
 import type { CallHandlers } from './call-handlers.ts';
 import { notice } from './notices.ts';
 
-type ConnectionCalls = Pick<CallHandlers, 'refresh' | 'connectWithToken' | 'connectWithCode'>;
-
 const LOCKED = fail('not_allowed', 'The PIN keeps the connection.');
 
 export function connectionCalls(
   core: DisplayCore,
   ports: Ports,
   { connection: connections }: Pick<DisplayOptions, 'connection'>,
-): ConnectionCalls {
+) {
   async function connect(
     serverUrl: string,
     token: string,
@@ -60,5 +58,5 @@ export function connectionCalls(
         return whyNotConnected(error);
       }
     },
-  };
+  } satisfies Partial<CallHandlers>;
 }

@@ -7,23 +7,8 @@ import type { Ports } from '../ports.ts';
 import { queueView } from '../queue/waiting.ts';
 import type { CallHandlers } from './call-handlers.ts';
 
-type LookupCalls = Pick<
-  CallHandlers,
-  | 'getBoard'
-  | 'getStatus'
-  | 'getHistory'
-  | 'getPathFigures'
-  | 'exportHistory'
-  | 'searchOrders'
-  | 'getOrderStory'
-  | 'getQueue'
-  | 'getFailedCommands'
-  | 'getFigures'
-  | 'exportDiagnosis'
->;
-
 /** Everything that only reads. */
-export function lookupCalls(core: DisplayCore, ports: Ports, options: DisplayOptions): LookupCalls {
+export function lookupCalls(core: DisplayCore, ports: Ports, options: DisplayOptions) {
   const { disks, history } = core;
   return {
     getBoard: () => ok(core.boardNow()),
@@ -45,5 +30,5 @@ export function lookupCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
       const { exportDiagnosis } = await import('../diagnosis/diagnosis.ts');
       return ok(await exportDiagnosis(core, ports, options, options.machine));
     },
-  };
+  } satisfies Partial<CallHandlers>;
 }

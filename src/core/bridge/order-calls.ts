@@ -9,20 +9,8 @@ import { tickItems } from '../queue/tick-items.ts';
 import type { CommandRow } from '../stores.ts';
 import type { CallHandlers } from './call-handlers.ts';
 
-type OrderCalls = Pick<
-  CallHandlers,
-  | 'command'
-  | 'tickItems'
-  | 'undo'
-  | 'seenMarks'
-  | 'acknowledgeAll'
-  | 'dismissFailedCommand'
-  | 'retryCommand'
-  | 'testOrder'
->;
-
 /** Everything a person does to orders: durable in the queue before it is answered (C1). */
-export function orderCalls(core: DisplayCore): OrderCalls {
+export function orderCalls(core: DisplayCore) {
   const { board, disks, queue, settings, testOrder } = core;
 
   function add(taps: readonly Tap[], instead?: string): Result<CommandRow[], BridgeError> {
@@ -94,5 +82,5 @@ export function orderCalls(core: DisplayCore): OrderCalls {
     },
 
     testOrder: () => ok({ orderId: testOrder.place() }),
-  };
+  } satisfies Partial<CallHandlers>;
 }

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Store } from '#contract/store.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
-import { createTestHarness, type Kitchen } from '../testing/test-harness.ts';
+import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 
 /** Settings, PIN, test order and the end of the day, as a screen meets them. */
 
@@ -16,16 +16,16 @@ const STORE: Store = {
   createdAt: '2026-01-01T00:00:00.000Z',
 };
 
-let kitchen: Kitchen;
-let one: ReturnType<Kitchen['hang']>;
+let harness: TestHarness;
+let one: ReturnType<TestHarness['openDisplay']>;
 beforeEach(async () => {
-  kitchen = createTestHarness({ sha256 });
+  harness = createTestHarness({ sha256 });
   const storage = memoryStorage();
   storage.storage.openCache().store.setNote('store', STORE);
   storage.crash();
-  one = kitchen.hang('t', storage);
+  one = harness.openDisplay('t', storage);
   await one.start();
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
 });
 const call = (name: string, input: unknown = null) => one.display.call(name, input);
 const value = async (name: string, input: unknown = null): Promise<unknown> => {
@@ -53,7 +53,7 @@ describe('behind a PIN', () => {
       ['connectWithCode', { serverUrl: 'http://elsewhere', code: 'ABC234', deviceName: 'x' }],
     ] as const)
       expect(await value(name, input), name).toBe('not_allowed');
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.status().settings).toMatchObject({ theme: 'light', screen: 'all', endOfDay: null });
   });
 
@@ -61,14 +61,14 @@ describe('behind a PIN', () => {
     expect(await value('unlock', { pin: '1111' })).toEqual({ unlocked: false, waitMs: 0 });
     expect(await value('unlock', { pin: '2468' })).toEqual({ unlocked: true, waitMs: 0 });
     expect(await value('changeSettings', { screen: 'expo' })).toMatchObject({ screen: 'expo' });
-    await kitchen.pass(5 * 60_000);
+    await harness.pass(5 * 60_000);
     expect(one.screen.status().pin).toEqual({ set: true, unlocked: false });
   });
 
   it('outlives a power cut, and is in nothing that leaves the display', async () => {
     await one.restart();
     expect(one.screen.status().pin).toEqual({ set: true, unlocked: false });
-    const told = JSON.stringify([one.screen.status(), await value('exportSettings'), kitchen.logged]);
+    const told = JSON.stringify([one.screen.status(), await value('exportSettings'), harness.logged]);
     expect(told).not.toContain(sha256('2468'));
     expect(told).not.toMatch(/hash|salt|2468/);
   });
@@ -80,10 +80,10 @@ describe('a file of settings', () => {
   it('takes all of them to another display', async () => {
     await call('changeSettings', { theme: 'light', stations: [{ id: 'grill', name: 'Grill' }] });
     const { text } = (await value('exportSettings')) as { text: string };
-    const other = kitchen.hang('u');
+    const other = harness.openDisplay('u');
     await other.start();
     expect(await other.display.call('importSettings', { text })).toEqual({ ok: true, value: { wrong: [] } });
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(other.screen.status().settings).toEqual(one.screen.status().settings);
   });
 
@@ -98,7 +98,7 @@ describe('a file of settings', () => {
     ['a setting that nobody knows', file({ theme: 'light', colour: 'red' }), ['settings.colour']],
   ])('%s is refused by name, and nothing of it is taken', async (_, text, wrong) => {
     expect(await value('importSettings', { text })).toEqual({ wrong });
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.status().settings).toEqual(DEFAULT_SETTINGS);
   });
 });
@@ -106,18 +106,18 @@ describe('a file of settings', () => {
 describe('the test order', () => {
   it('rings, is tapped through, leaves, and no server hears of it', async () => {
     const { orderId } = (await value('testOrder')) as { orderId: string };
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.status().alarm).toEqual({ active: true, orderIds: [orderId] });
     expect(await value('acknowledgeAll')).toEqual({ count: 0 });
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.status().alarm.active).toBe(false);
     await one.screen.bump(orderId, 'pending', 'preparing');
     await one.screen.bump(orderId, 'preparing', 'ready');
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.ticket(orderId)?.order.status).toBe('ready');
     expect(one.screen.status().queueCount).toBe(0);
     await one.screen.bump(orderId, 'ready', 'completed');
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.ticket(orderId)).toBeUndefined();
     expect(await call('command', { orderId, intent: { type: 'acknowledge', payload: {} } })).toMatchObject({
       error: { code: 'not_found' },
@@ -127,33 +127,33 @@ describe('the test order', () => {
   it('a second takes the place of the first', async () => {
     await call('testOrder');
     await call('testOrder');
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.tickets()).toHaveLength(1);
   });
 });
 
 describe('the end of the day', () => {
   it('clears what is left over from this screen, says so, and brings it back when asked', async () => {
-    const old = kitchen.server.place();
-    await kitchen.pass(100);
+    const old = harness.server.place();
+    await harness.pass(100);
     await call('acknowledgeAll');
-    await kitchen.pass(1_000);
-    const unseen = kitchen.server.place();
-    await kitchen.pass(1_000);
+    await harness.pass(1_000);
+    const unseen = harness.server.place();
+    await harness.pass(1_000);
     // It is 10:00 at the server, and 14:00 in the shop.
     await call('changeSettings', { endOfDay: '14:02' });
-    await kitchen.pass(60_000);
+    await harness.pass(60_000);
     expect(one.screen.ticket(old)).toBeDefined();
-    await kitchen.pass(180_000);
+    await harness.pass(180_000);
     expect(one.screen.ticket(old)).toBeUndefined();
     expect(one.screen.ticket(unseen)).toBeDefined();
     expect(one.screen.status().carriedOver).toMatchObject({ count: 1 });
 
     await one.restart();
-    await kitchen.pass(1_000);
+    await harness.pass(1_000);
     expect(one.screen.ticket(old)).toBeUndefined();
     await call('showCarriedOver');
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(one.screen.ticket(old)).toBeDefined();
     expect(one.screen.status().carriedOver).toBeNull();
   });

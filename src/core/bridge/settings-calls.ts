@@ -6,21 +6,8 @@ import type { DisplayCore } from '../display-core.ts';
 import { readSettingsFile, settingsFile } from '../settings/settings-file.ts';
 import type { CallHandlers } from './call-handlers.ts';
 
-type SettingsCalls = Pick<
-  CallHandlers,
-  | 'changeSettings'
-  | 'getDefaultSettings'
-  | 'exportSettings'
-  | 'importSettings'
-  | 'setPin'
-  | 'unlock'
-  | 'lock'
-  | 'showCarriedOver'
-  | 'dismissCarriedOver'
->;
-
 /** The settings, the PIN that protects some of them, and the end of the day. */
-export function settingsCalls({ disks, settings, pin, dayEnd, settingsChanged }: DisplayCore): SettingsCalls {
+export function settingsCalls({ disks, settings, pin, dayEnd, settingsChanged }: DisplayCore) {
   const write = (run: () => void): Result<null, BridgeError> =>
     disks.write(() => {
       run();
@@ -60,5 +47,5 @@ export function settingsCalls({ disks, settings, pin, dayEnd, settingsChanged }:
     },
     showCarriedOver: () => write(dayEnd.show),
     dismissCarriedOver: () => write(dayEnd.dismiss),
-  };
+  } satisfies Partial<CallHandlers>;
 }

@@ -5,17 +5,17 @@ import { createTestHarness } from '../testing/test-harness.ts';
 
 const TOKEN = 'the chef’s own word';
 
-async function diagnose(prepare: (kitchen: ReturnType<typeof createTestHarness>) => void = () => {}) {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang(TOKEN);
+async function diagnose(prepare: (harness: ReturnType<typeof createTestHarness>) => void = () => {}) {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay(TOKEN);
   await one.start();
-  await kitchen.pass(1_000);
-  prepare(kitchen);
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
+  prepare(harness);
+  await harness.pass(1_000);
   const asked = one.display.call('exportDiagnosis', null);
   // It is loaded when it is asked for, which takes time of another clock.
   await vi.waitFor(async () => {
-    await kitchen.pass(1);
+    await harness.pass(1);
     expect(one.archives).toHaveLength(1);
   });
   const answer = await asked;
@@ -26,7 +26,7 @@ async function diagnose(prepare: (kitchen: ReturnType<typeof createTestHarness>)
 
 describe('a diagnosis', () => {
   it('is one archive with everything that tells what is wrong', async () => {
-    const { name, files } = await diagnose((kitchen) => void kitchen.server.place());
+    const { name, files } = await diagnose((harness) => void harness.server.place());
     expect(name).toBe('ticketrail-diagnosis-2026-11-21T10-00.zip');
     expect(Object.keys(files).sort()).toEqual([
       'about.json',
@@ -53,9 +53,9 @@ describe('a diagnosis', () => {
   });
 
   it('holds neither the token, wherever it was written to, nor anything about a customer', async () => {
-    const { files } = await diagnose((kitchen) => {
-      kitchen.server.place({ customer: { ref: null, name: 'Nino Example', phone: '+995 555 010203' } });
-      kitchen.logged.push(`a bad library said ${TOKEN}, and tr_d_0123456789abcdefghij`);
+    const { files } = await diagnose((harness) => {
+      harness.server.place({ customer: { ref: null, name: 'Nino Example', phone: '+995 555 010203' } });
+      harness.logged.push(`a bad library said ${TOKEN}, and tr_d_0123456789abcdefghij`);
     });
     const whole = JSON.stringify(files);
     expect(files['log.txt']).toContain('a bad library said');

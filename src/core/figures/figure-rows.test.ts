@@ -42,7 +42,7 @@ const steps = () => {
   return [minute(startedAt), minute(readyAt), recalls];
 };
 
-describe('when an order was begun and when it was ready, as the server counts', () => {
+describe('start and ready times, as the server counts them', () => {
   const ways = {
     'one by one': (changes: [Change, Order][]) => {
       for (const [one, order] of changes) batch({ ...one, order });
@@ -101,13 +101,13 @@ describe('when an order was begun and when it was ready, as the server counts', 
       expect(steps()).toEqual(expected);
     });
 
-  it('a deleted order leaves nothing', () => {
+  it('keeps no row of a deleted order', () => {
     expect(rowsOfBatch([made(), change('order_deleted', 1, { order: null })], cache)).toEqual([]);
   });
 });
 
 describe('a snapshot', () => {
-  it('keeps what was seen of an order that did not move', () => {
+  it('keeps the steps of an order whose status did not change', () => {
     batch(made(), moved('pending', 2), moved('preparing', 9, in_('ready', 9)));
     snapshot(in_('ready', 9, { version: 7 }));
     expect(steps()).toEqual([2, 9, 0]);

@@ -6,16 +6,13 @@ import type { FigureRow, FigureStore } from '../stores.ts';
 type Steps = Pick<FigureRow, 'startedAt' | 'readyAt' | 'recalls'>;
 const NONE: Steps = { startedAt: null, readyAt: null, recalls: 0 };
 
-/**
- * What an order's coming to be in `status` at `since` (ISO) adds. As the server counts: preparation begins with the first
- * `preparing`, and ends with the first `ready` that no `preparing` follows.
- */
+/** Adds a step to `status` at `since` (ISO). Preparation runs from the first `preparing` to the first `ready` that no `preparing` follows. */
 function stepped(steps: Steps, status: Status, since: string): Steps {
   if (status === 'preparing') return { ...steps, startedAt: steps.startedAt ?? since, readyAt: null };
   return status === 'ready' ? { ...steps, readyAt: steps.readyAt ?? since } : steps;
 }
 
-/** What the figures need of the orders of a batch that is about to be applied to `cache`. */
+/** The figure rows of a batch, before it is applied to `cache`. */
 export function rowsOfBatch(changes: readonly Change[], cache: Pick<FigureStore, 'figureRow'>): FigureRow[] {
   return [...Map.groupBy(changes, ({ orderId }) => orderId)].flatMap(([orderId, own]) => {
     const order = own.findLast((change) => change.order !== undefined)?.order;
@@ -23,7 +20,7 @@ export function rowsOfBatch(changes: readonly Change[], cache: Pick<FigureStore,
   });
 }
 
-/** Within a batch only the last change has its order: where each left it is told by those that came after. */
+/** Within a batch only the last change has its order; later changes give the status after each earlier one. */
 function stepsAfter(order: Order, changes: readonly Change[], before: FigureRow | undefined): Steps {
   const statuses: Status[] = [];
   let status = order.status;
@@ -31,7 +28,6 @@ function stepsAfter(order: Order, changes: readonly Change[], before: FigureRow 
     statuses.unshift(status);
     if (change.type === 'order_status_changed' && change.previousStatus) status = change.previousStatus;
   }
-  // None changed its status: it is since then what it is now.
   let since = before?.statusSince ?? order.statusSince;
   let steps: Steps = before ?? NONE;
   for (const [i, { type, at, previousStatus }] of changes.entries()) {
@@ -39,16 +35,13 @@ function stepsAfter(order: Order, changes: readonly Change[], before: FigureRow 
     if (type === 'order_created' || type === 'order_status_changed') since = at;
     if (previousStatus && moveOf(previousStatus, is, order.fulfilment) === 'recall')
       steps = { ...steps, recalls: steps.recalls + 1 };
-    // One that was ready from the start was never prepared here.
+    // An order that is ready from the start has no preparation.
     if (type !== 'order_created' || is === 'preparing') steps = stepped(steps, is, since);
   }
   return steps;
 }
 
-/**
- * The same of a snapshot that is about to replace `cache`. Steps that were missed stay unknown, and an order whose steps
- * are unknown counts for no preparation time: a wrong one would be worse.
- */
+/** The same for a snapshot, before it replaces `cache`. An order with missed steps counts for no preparation time. */
 export function rowsOfSnapshot(orders: readonly Order[], cache: Pick<FigureStore, 'figureRow'>): FigureRow[] {
   return orders.map((order) => {
     const { status, statusSince, fulfilment } = order;

@@ -71,7 +71,7 @@ function keep(
 }
 
 describe('today, yesterday, seven days', () => {
-  it('each holds the orders that came in it', () => {
+  it('each contains the orders that were placed in it', () => {
     keep('now', MINUTE);
     // Midnight in Tbilisi was at 20:00 UTC.
     keep('first', 14 * 60 * MINUTE);
@@ -82,19 +82,19 @@ describe('today, yesterday, seven days', () => {
     expect(counts).toEqual([2, 1, 4]);
   });
 
-  it('say what they are: the copy as of now while live, and as of the last word without a network', () => {
+  it('are as of now while live, and as of the last word without a network', () => {
     expect(figures().of('today')).toMatchObject({ live: true, asOf: NOW, missingBefore: null });
     link = { state: 'offline', lastWordAt: NOW - 5 * MINUTE };
     expect(figures().of('today')).toMatchObject({ live: false, asOf: NOW - 5 * MINUTE });
   });
 
-  it('say from when on they are whole, where this display keeps less', () => {
+  it('report from when on they are complete when this display keeps less', () => {
     windowDays = 3;
     expect(figures().of('yesterday')?.missingBefore).toBeNull();
     expect(figures().of('week')?.missingBefore).toBe(NOW - 3 * DAY);
   });
 
-  it('are none before the store is known', () => {
+  it('are null before the store is known', () => {
     timeZone = null;
     expect(figures().of('today')).toBeNull();
     expect(figures().today()).toBeNull();
@@ -117,7 +117,7 @@ describe('late', () => {
     expect(late()).toBe(expected);
   });
 
-  it('counts what is red on the screen right now', () => {
+  it('counts open orders that are late now', () => {
     keep('young', 9 * MINUTE, {}, 1, null);
     keep('old', 11 * MINUTE, {}, 1, null);
     keep('untouched', 11 * MINUTE, { status: 'pending', startedAt: null }, 1, null);
@@ -125,29 +125,29 @@ describe('late', () => {
   });
 });
 
-describe('recalled, and what takes too long to be true', () => {
-  it('an order counts once, however often it was taken back', () => {
+describe('recalls and implausible times', () => {
+  it('counts a recalled order once, however often it was recalled', () => {
     keep('a', MINUTE, { recalls: 3 });
     keep('b', MINUTE, { recalls: 1 });
     keep('c', MINUTE);
     expect(figures().of('today')?.recalled).toBe(2);
   });
 
-  it('over four hours nobody prepares: somebody forgot to bump it', () => {
+  it('ignores preparation times over four hours', () => {
     keep('a', 10 * 60 * MINUTE, {}, 0, 8);
     keep('b', 10 * 60 * MINUTE, {}, 0, 4 * 60 + 1);
     expect(figures().of('today')?.stats.preparation.medianSeconds).toBe(8 * 60);
   });
 });
 
-describe('the server saw every step', () => {
+describe('times of the server', () => {
   const said = (change: Partial<Stats> = {}) => {
     const rows = cache.figureRows('', '9');
     serverStats = { stats: { ...summarise(rows, 'Asia/Tbilisi'), ...change }, at: NOW };
   };
   const preparation = { medianSeconds: 432, p90Seconds: 765 };
 
-  it('so its times count where it speaks of the same orders, with and without a network', () => {
+  it('uses the server’s times when both count the same orders, with and without a network', () => {
     keep('a', MINUTE, { startedAt: null });
     said({ preparation, onTimeShare: 0.5 });
     expect(figures().of('today')?.stats).toEqual(serverStats?.stats);
@@ -156,7 +156,7 @@ describe('the server saw every step', () => {
     expect(figures().today()).toEqual(serverStats?.stats);
   });
 
-  it('and ours where it does not', () => {
+  it('uses its own times otherwise', () => {
     keep('a', 2 * MINUTE);
     said({ preparation });
     keep('b', MINUTE);
@@ -164,7 +164,7 @@ describe('the server saw every step', () => {
   });
 });
 
-describe('at the foot of the screen', () => {
+describe('today’s figures in the status', () => {
   it("is the server's word while live, and our own count without it", () => {
     keep('a', MINUTE);
     serverStats = { stats: summarise([], 'UTC'), at: NOW };
@@ -173,7 +173,7 @@ describe('at the foot of the screen', () => {
     expect(figures().today()?.orders).toBe(1);
   });
 
-  it('begins anew at midnight, though the server has not spoken since', () => {
+  it('starts again at midnight, even without a message from the server', () => {
     const one = figures();
     keep('a', MINUTE);
     serverStats = { stats: summarise(cache.figureRows('', '9'), 'Asia/Tbilisi'), at: NOW };
@@ -183,7 +183,7 @@ describe('at the foot of the screen', () => {
     expect(one.today()?.orders).toBe(0);
   });
 
-  it('is counted again only when something has changed', () => {
+  it('recounts only after a change', () => {
     link = { state: 'offline', lastWordAt: NOW };
     const one = figures();
     expect(one.today()).toBe(one.today());
@@ -191,7 +191,7 @@ describe('at the foot of the screen', () => {
     expect(one.today()?.orders).toBe(1);
   });
 
-  it('is not lost with a disk that cannot be read', () => {
+  it('keeps the server’s figures when the disk cannot be read', () => {
     link = { state: 'offline', lastWordAt: NOW };
     serverStats = { stats: summarise([], 'UTC'), at: null };
     cache.close();

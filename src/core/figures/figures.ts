@@ -20,17 +20,13 @@ export interface FiguresOptions {
   windowDays(): number;
   position(): Position;
   link(): Pick<Link, 'state' | 'lastWordAt'>;
-  /** What the server last said of a day, and which day that was; null: not since this start, or never. */
+  /** The server's last figures, and when they came; null: none. */
   serverStats(): { stats: Stats; at: number | null } | null;
 }
 
 /**
- * What the orders that this display has come to, by the very function the server sums up with, so that it is the same
- * with and without a network. What waits in the queue is not in it: it counts when the server has it.
- *
- * *Late* is an order that was not ready when its ticket turned red (`agesOf`, with this display's thresholds), or that is
- * not ready now and red; rejected and cancelled ones are not, nor those of which no step to `ready` was seen here.
- * *Recalled* is one that somebody took a step back, once or more often.
+ * Figures over this display's own copy, by the function that the server uses; unanswered commands do not count yet. *Late* is
+ * an order that was not ready by its `lateAt` (`agesOf`); called-off orders and those without a known `ready` are not.
  */
 export function createFigures(options: FiguresOptions) {
   const { cache, now, timeZone, ages, windowDays, position, link, serverStats } = options;
@@ -41,7 +37,7 @@ export function createFigures(options: FiguresOptions) {
     return { span, rows: cache.figureRows(iso(span.from), iso(span.to)) };
   }
 
-  /** The server saw every step of every order; this display may have missed some. Where both mean the same orders, its times count. */
+  /** This display may have missed steps, so the server's times count when both count the same orders. */
   function withServersTimes(own: Stats): Stats {
     const { stats } = serverStats() ?? {};
     if (!stats || sumsOf(stats) !== sumsOf(own)) return own;
@@ -70,7 +66,7 @@ export function createFigures(options: FiguresOptions) {
       };
     },
 
-    /** For the foot of the screen: the server's word while it is live and of this day, else our own. */
+    /** The server's figures while live and of today, else our own. */
     today(): Stats | null {
       const zone = timeZone();
       const said = serverStats();
@@ -83,7 +79,7 @@ export function createFigures(options: FiguresOptions) {
       try {
         if (kept?.key !== key) kept = { key, stats: summarise(rowsOf('today', zone).rows, zone) };
       } catch (error) {
-        // A disk that cannot be read is told elsewhere, and the rest of the screen goes on.
+        // Another part reports the disk; the status must go on.
         if (error instanceof StorageError) return said?.stats ?? null;
         throw error;
       }
@@ -93,7 +89,7 @@ export function createFigures(options: FiguresOptions) {
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-/** Which orders figures are of: their counts, their money, and the hours they came in. */
+/** Equal for figures of the same orders. */
 const sumsOf = ({ orders, byStatus, revenueMinor, perHour }: Stats): string =>
   JSON.stringify([orders, Object.entries(byStatus).sort(), revenueMinor, perHour]);
 

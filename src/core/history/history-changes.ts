@@ -9,14 +9,14 @@ type ChangeDraft = Omit<Extract<HistoryEntry, { kind: 'change' }>, 'id'>;
 /** Never negative: the estimate of the server's clock may be some milliseconds behind it (L3). */
 const delay = (now: number, at: string): number => Math.max(0, now - Date.parse(at));
 
-/** Entries of a batch that is about to be applied to `cache`. `now`: ms, server time. */
+/** Entries of a batch, before it is applied to `cache`. `now`: ms, server time. */
 export function changesOfBatch(
   changes: readonly Change[],
   path: Path,
   cache: Pick<OrderStore, 'get'>,
   now: number,
 ): ChangeDraft[] {
-  /** Of each order, going from the last change back to the first: what it is called and where it then stood. */
+  /** Number and status of each order, from the last change back to the first. */
   const known = new Map<string, { number: string | null; status: Status | null }>();
   return changes
     .toReversed()
@@ -44,7 +44,7 @@ export function changesOfBatch(
     .reverse();
 }
 
-/** Entries of a snapshot that is about to replace `cache`: what is not as it was here, oldest change first. */
+/** Entries of a snapshot, before it replaces `cache`: the differences, oldest change first. */
 export function changesOfSnapshot({ orders, serverTime }: Snapshot, cache: OrderStore, now: number): HistoryDraft[] {
   const versions = new Map(cache.versions().map(({ id, version }) => [id, version]));
   const changed = orders

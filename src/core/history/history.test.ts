@@ -7,11 +7,11 @@ import { createHistory } from './history.ts';
 
 /** What happened, as a person can look it up: on the real core, with a server on paper. */
 
-async function openKitchen() {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('token-1');
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('token-1');
   await one.start();
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
   const ask = async <T>(name: string, input: unknown): Promise<T> => {
     const answer = await one.display.call(name, input);
     if (!answer.ok) throw new Error(answer.error.message);
@@ -21,12 +21,12 @@ async function openKitchen() {
   const entries = async <K extends HistoryEntry['kind']>(kind: K) =>
     (await page({ kinds: [kind] })).entries.toReversed() as Extract<HistoryEntry, { kind: K }>[];
   const figures = () => ask<PathFigures>('getPathFigures', null);
-  return { ...kitchen, one, page, entries, figures, ask };
+  return { ...harness, one, page, entries, figures, ask };
 }
 
-describe('every change is remembered', () => {
-  it('with its path and its delay by the server’s clock: socket, poll and snapshot', async () => {
-    const { server, one, pass, entries, figures } = await openKitchen();
+describe('the event history', () => {
+  it('records each change with its path and its delay by the server’s clock', async () => {
+    const { server, one, pass, entries, figures } = await openHarness();
     const id = server.place();
     await pass(50);
     one.network.setWebsocket(false);
@@ -62,8 +62,8 @@ describe('every change is remembered', () => {
     expect(again).toMatchObject({ reason: 'too_old', orders: 2, changed: 2 });
   });
 
-  it('and each change of one order in one batch says where it then stood', async () => {
-    const { server, one, pass, entries } = await openKitchen();
+  it('records the status after each of several changes in one batch', async () => {
+    const { server, one, pass, entries } = await openHarness();
     one.network.setCable('cut');
     const id = server.place();
     const iso = new Date(server.now()).toISOString();
@@ -80,8 +80,8 @@ describe('every change is remembered', () => {
     ]);
   });
 
-  it('also after a restart, and found by number, name and reason, whatever the capitals', async () => {
-    const { server, one, pass, page } = await openKitchen();
+  it('keeps entries over a restart and finds them by number, name and reason, case-insensitively', async () => {
+    const { server, one, pass, page } = await openHarness();
     const id = server.place({ number: 'Стол-7' });
     server.place();
     await pass(50);
@@ -95,8 +95,8 @@ describe('every change is remembered', () => {
   });
 });
 
-it('own taps are remembered, and what became of each', async () => {
-  const { server, one, pass, entries } = await openKitchen();
+it('records taps and their answers', async () => {
+  const { server, one, pass, entries } = await openHarness();
   const id = server.place({ number: '117' });
   await pass(50);
   one.network.setCable('cut');
@@ -119,8 +119,8 @@ it('own taps are remembered, and what became of each', async () => {
   expect(ready?.cancelledAt).toBeLessThanOrEqual(server.now());
 });
 
-it('the link’s comings and goings are remembered with their cause, once each', async () => {
-  const { one, pass, entries } = await openKitchen();
+it('records each change of the link with its cause, once', async () => {
+  const { one, pass, entries } = await openHarness();
   one.network.setCable('cut');
   await pass(60_000);
   one.network.setCable('whole');
@@ -130,8 +130,8 @@ it('the link’s comings and goings are remembered with their cause, once each',
   expect(link[3]).toMatchObject({ cause: 'server_away' });
 });
 
-it('the export is the whole history in JSON lines, part by part', async () => {
-  const { server, pass, ask, page } = await openKitchen();
+it('exports the whole history in JSON lines, page by page', async () => {
+  const { server, pass, ask, page } = await openHarness();
   for (let i = 0; i < 2_100; i++) server.place();
   await pass(10_000);
   const parts: string[] = [];
@@ -153,8 +153,8 @@ it('the export is the whole history in JSON lines, part by part', async () => {
   expect(lines[0].id).toBe((await page({ limit: 1 })).entries[0]?.id);
 });
 
-it('[S4] it survives starting over', async () => {
-  const { server, one, pass, page } = await openKitchen();
+it('[S4] keeps the history when the cache is replaced by a snapshot', async () => {
+  const { server, one, pass, page } = await openHarness();
   server.place();
   await pass(50);
   server.restore(server.backup(), { newEpoch: true });
@@ -164,7 +164,7 @@ it('[S4] it survives starting over', async () => {
   expect((await page({ kinds: ['change'] })).entries).toHaveLength(1);
 });
 
-it('14 days later what is old is gone', () => {
+it('deletes entries after 14 days', () => {
   let now = 0;
   const cache = memoryCache().store;
   const history = createHistory({ cache, now: () => now, orderNumber: () => null, onDisk: (run) => run() });
@@ -178,8 +178,8 @@ it('14 days later what is old is gone', () => {
   expect(history.page({ limit: 9 }).entries).toMatchObject([{ what: 'disk_full' }]);
 });
 
-it('a cache that takes nothing costs an entry, and neither a tap nor an answer', async () => {
-  const { server, one, pass, entries } = await openKitchen();
+it('loses only history entries, no tap and no answer, when the cache cannot be written', async () => {
+  const { server, one, pass, entries } = await openHarness();
   const id = server.place();
   await pass(50);
   one.storage.cache.disk.failWrites('full');

@@ -19,10 +19,10 @@ import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
 /** Kept this long, ms, and at most so many entries: some 60 MB in a shop that does 2,000 orders a day. */
 const KEPT_MS = 14 * DAY_MS;
 const MOST_ENTRIES = 200_000;
-/** Entries that one search, and one part of an export, looks at: well under a frame. */
+/** The most entries that one search, and one page of an export, reads: well under a frame. */
 const LOOKED_AT = 10_000;
 const EXPORTED = 2_000;
-/** Entries that are told of one order, at most. */
+/** The most entries about one order. */
 const OF_ORDER = 500;
 
 export interface HistoryOptions {
@@ -30,16 +30,13 @@ export interface HistoryOptions {
   /** Server time, ms. */
   now(): number;
   orderNumber(orderId: string): string | null;
-  /** Runs a write of its own; a disk that fails costs an entry and nothing else. */
+  /** Runs a write; a failure costs only the entry. */
   onDisk(run: () => void): void;
 }
 
 export type History = ReturnType<typeof createHistory>;
 
-/**
- * The event history. What came down is written by the transaction that applies it (`changes`, `replaced`: call them
- * first in it, they ask the cache what was there before); the rest by itself, without waiting for the disk.
- */
+/** The event history. Call `changes` and `replaced` first in the transaction that applies them: they read the cache as it was. */
 export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOptions) {
   let link: LinkState = 'unknown';
   let hasBeenLive = false;
@@ -98,7 +95,7 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
       const words = search?.trim().toLowerCase() || null;
       return cache.history({ before: before ?? null, kinds: kinds ?? null, words, limit, most: LOOKED_AT });
     },
-    /** All that is known of one order, oldest first; of an endless one the last entries. */
+    /** The last entries about one order, oldest first. */
     ofOrder: (orderId: string): HistoryEntry[] => cache.historyOf(orderId, OF_ORDER).reverse(),
     figures: (): PathFigures => cache.historyFigures(),
     export(before: number | null): HistoryExport {
@@ -111,7 +108,7 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
   };
 }
 
-/** An entry and what it is found by: numbers, names, reasons, and the contract's own words for what it says. */
+/** An entry and its search text: numbers, names, reasons and the contract's terms. */
 function rowOf(entry: HistoryDraft): HistoryRow {
   return { entry, words: wordsOf(entry).filter(Boolean).join(' ').toLowerCase() };
 }

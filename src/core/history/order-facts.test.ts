@@ -25,7 +25,7 @@ const [item] = anOrder().items;
 if (!item) throw new Error('no item');
 const soup = { ...item, id: 's', name: 'Soup', quantity: 2, done: false };
 
-describe('a change of an order, told from the order before it', () => {
+describe('facts of a change, from the order before it', () => {
   it.each<[string, Partial<Order>, Partial<Order>, object[]]>([
     ['a step', { status: 'pending' }, { status: 'preparing' }, [{ what: 'status', from: 'pending', to: 'preparing' }]],
     ['priority', { priority: false }, { priority: true }, [{ what: 'priority', on: true }]],
@@ -70,7 +70,7 @@ describe('a change of an order, told from the order before it', () => {
     expect(told(from, to)).toEqual(facts);
   });
 
-  it('begins with how it came in, and ends with its going', () => {
+  it('starts with the placed order and ends with its deletion', () => {
     const events = eventsOfChanges([
       change(1, 'order_created', anOrder({ source: 'web' })),
       change(2, 'order_deleted', null),

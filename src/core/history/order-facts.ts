@@ -18,7 +18,7 @@ function factsOf(before: Order | null, { order, type }: Change): OrderFact[] {
   if (!before) return [{ what: 'placed', source: order.source, status: order.status }];
   const facts: OrderFact[] = [];
   if (before.status !== order.status) facts.push({ what: 'status', from: before.status, to: order.status });
-  // A step forward sees the order as well; only who did no more than that is told to have seen it.
+  // A step forward acknowledges too; only a plain acknowledgement counts as `seen`.
   if (type === 'order_acknowledged') facts.push({ what: 'seen' });
   if (!same(before.payment, order.payment))
     facts.push({
@@ -57,12 +57,12 @@ function itemFacts(before: readonly Item[], after: readonly Item[]): OrderFact[]
   ];
 }
 
-/** Both come from one serialiser, so that the keys stand in one order. */
+/** The same serialiser wrote both, so their keys have the same order. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 type Noted = Extract<HistoryEntry, { kind: 'change' }>;
 
-/** The same of what this display has noted, oldest first: it knows the kind of each change, and the statuses. */
+/** The same from this display's own entries, oldest first, which have only types and statuses. */
 export const eventsOfNotes = (notes: readonly Noted[]): OrderEvent[] =>
   notes.map((note) => ({ at: note.at - note.delayMs, by: note.by, reason: note.reason, facts: [factOf(note)] }));
 

@@ -8,10 +8,7 @@ import { eventsOfChanges, eventsOfNotes } from './order-facts.ts';
 type Parts = Pick<DisplayCore, 'board' | 'queue' | 'history' | 'link' | 'orderNumber'>;
 type Told = CallOutput<'getOrderStory'>;
 
-/**
- * What became of an order, by the server's history or by what this display has noted; and with either, what the server's
- * history cannot know: own taps that were refused, and those that still wait.
- */
+/** An order's events, from the server or from this display's history; with this display's refused and unanswered taps. */
 export async function orderStory(
   core: Parts,
   { from, orderId }: CallInput<'getOrderStory'>,
@@ -44,7 +41,7 @@ export async function orderStory(
   } catch (error) {
     if (!(error instanceof ServerError)) throw error;
     if (error.status !== 404) return fail('unavailable', error.message);
-    // The server has been asked, and knows of no such order: it is gone with its history.
+    // The server does not have the order.
     return ok({ ticket: null, story: { events: [], ...own, since: null } });
   }
 }

@@ -5,15 +5,15 @@ import type { Source } from '#contract/search.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
-async function openKitchen() {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('t');
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('t');
   await one.start();
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
   /** What a call answers; time passes meanwhile, as it does for a server. */
   async function call<T>(name: string, input: unknown): Promise<T> {
     const answer = one.display.call(name, input);
-    await kitchen.pass(11_000);
+    await harness.pass(11_000);
     const result = await answer;
     return (result.ok ? result.value : result.error.code) as T;
   }
@@ -21,13 +21,13 @@ async function openKitchen() {
     call<CallOutput<'searchOrders'>>('searchOrders', { from, q, filter: { ...NO_FILTER, ...filter }, before });
   const story = (from: Source, orderId: string) =>
     call<CallOutput<'getOrderStory'>>('getOrderStory', { from, orderId });
-  return { ...kitchen, kitchen, one, call, search, story };
+  return { ...harness, harness, one, call, search, story };
 }
 const ids = ({ tickets }: CallOutput<'searchOrders'>): string[] => tickets.map(({ order }) => order.id);
 
 describe('a search', () => {
-  it.each(['copy', 'server'] as const)('of the %s finds by words and filter, newest first', async (from) => {
-    const { server, search, pass } = await openKitchen();
+  it.each(['copy', 'server'] as const)('of the %s finds by text and filter, newest first', async (from) => {
+    const { server, search, pass } = await openHarness();
     server.place({ id: 'a', number: '7', fulfilment: 'delivery', createdAt: '2026-11-21T09:00:00.000Z' });
     server.place({ id: 'b', number: '7', createdAt: '2026-11-21T09:30:00.000Z', note: 'ring' });
     server.place({ id: 'c', number: '8', createdAt: '2026-11-21T09:10:00.000Z' });
@@ -43,7 +43,7 @@ describe('a search', () => {
   it.each(['copy', 'server'] as const)(
     'of the %s pages through everything, each once, with a filter too',
     async (from) => {
-      const { server, search, pass } = await openKitchen();
+      const { server, search, pass } = await openHarness();
       for (let i = 0; i < 700; i++)
         server.place({
           id: `o${1000 + i}`,
@@ -68,8 +68,8 @@ describe('a search', () => {
     },
   );
 
-  it('[S5] shows what is found with the taps of this display laid over it, wherever it was found', async () => {
-    const { server, one, call, search, pass } = await openKitchen();
+  it('[S5] applies the taps of this display to orders found in the copy and on the server', async () => {
+    const { server, one, call, search, pass } = await openHarness();
     const id = server.place();
     await pass(100);
     one.network.setCable('cut');
@@ -81,8 +81,8 @@ describe('a search', () => {
     expect(ids(await search('copy', '', { statuses: ['preparing'] }))).toEqual([id]);
   });
 
-  it('of the server without a network says that it is unavailable', async () => {
-    const { one, search, story } = await openKitchen();
+  it('on the server is unavailable without a network', async () => {
+    const { one, search, story } = await openHarness();
     one.network.setCable('cut');
     expect(await search('server', '')).toBe('unavailable');
     expect(await story('server', 'a')).toBe('unavailable');
@@ -90,8 +90,8 @@ describe('a search', () => {
 });
 
 describe('the story of an order', () => {
-  it('by the server is whole; by this display it is what came here, since when it looks on', async () => {
-    const { server, story, pass } = await openKitchen();
+  it('is complete from the server, and what this display recorded from its copy', async () => {
+    const { server, story, pass } = await openHarness();
     const id = server.place({ source: 'web' });
     server.change(id, { priority: true });
     server.change(id, { status: 'preparing' }, 'order_status_changed');
@@ -109,8 +109,8 @@ describe('the story of an order', () => {
     expect(here.ticket?.order.status).toBe('preparing');
   });
 
-  it('tells own taps that wait, and those that were refused', async () => {
-    const { server, one, call, story, pass } = await openKitchen();
+  it('includes unanswered and refused taps of this display', async () => {
+    const { server, one, call, story, pass } = await openHarness();
     const id = server.place();
     await pass(100);
     one.network.setCable('cut');
@@ -127,8 +127,8 @@ describe('the story of an order', () => {
     expect(told.refused.map(({ kind }) => kind)).toContain('answer');
   });
 
-  it('of a deleted order has its end and no ticket, and an unknown one nothing but its absence', async () => {
-    const { server, story, pass } = await openKitchen();
+  it('has no ticket for a deleted order, and no events for an unknown one', async () => {
+    const { server, story, pass } = await openHarness();
     const id = server.place();
     server.remove(id);
     await pass(100);

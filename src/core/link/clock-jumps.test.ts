@@ -6,17 +6,17 @@ import { createTestHarness } from '../testing/test-harness.ts';
 
 const YEARS = 5 * 365 * 24 * 3_600_000;
 
-async function openKitchen() {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('token-1');
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('token-1');
   await one.start();
-  const open = kitchen.server.place();
-  await kitchen.pass(1_000);
+  const open = harness.server.place();
+  await harness.pass(1_000);
   await one.screen.bump(open, 'pending', 'preparing');
-  await kitchen.pass(1_000);
-  return { ...kitchen, one, open };
+  await harness.pass(1_000);
+  return { ...harness, one, open };
 }
-const counts = ({ one }: Awaited<ReturnType<typeof openKitchen>>) => ({
+const counts = ({ one }: Awaited<ReturnType<typeof openHarness>>) => ({
   answers: one.storage.queue.store.answered({ since: 0, before: Number.MAX_SAFE_INTEGER, limit: 99 }).length,
   history: one.storage.cache.store.history({ before: null, kinds: null, words: null, limit: 99, most: 99 }).entries
     .length,
@@ -27,14 +27,14 @@ describe.each([
   ['back', -YEARS],
 ])('a clock that jumps years %s', (_, jump) => {
   it('while the display runs changes no age and forgets nothing; it is said once, and over when it is right', async () => {
-    const kitchen = await openKitchen();
-    const { clock, server, one, open, pass } = kitchen;
-    const before = { ticket: one.screen.ticket(open), ...counts(kitchen) };
+    const harness = await openHarness();
+    const { clock, server, one, open, pass } = harness;
+    const before = { ticket: one.screen.ticket(open), ...counts(harness) };
     clock.setWall(server.now() + jump);
     await pass(120_000);
     expect(Math.abs(one.screen.status().serverNow - server.now())).toBeLessThan(6_000);
     expect(one.screen.ticket(open)).toEqual(before.ticket);
-    expect(counts(kitchen)).toEqual({ answers: before.answers, history: before.history + 1 });
+    expect(counts(harness)).toEqual({ answers: before.answers, history: before.history + 1 });
     expect(one.screen.status()).toMatchObject({ troubles: ['clock_wrong'], link: { state: 'live' } });
     await one.display.call('dismissTrouble', { trouble: 'clock_wrong' });
     await pass(60_000);
@@ -47,15 +47,15 @@ describe.each([
   });
 
   it('between two runs, with no server to ask, forgets nothing; with the server’s first word all is right', async () => {
-    const kitchen = await openKitchen();
-    const { clock, server, one, open, pass } = kitchen;
-    const before = counts(kitchen);
+    const harness = await openHarness();
+    const { clock, server, one, open, pass } = harness;
+    const before = counts(harness);
     one.network.setServerUp(false);
     clock.setWall(server.now() + jump);
     await one.restart();
     await pass(180_000);
-    expect(counts(kitchen).answers).toBe(before.answers);
-    expect(counts(kitchen).history).toBeGreaterThan(before.history);
+    expect(counts(harness).answers).toBe(before.answers);
+    expect(counts(harness).history).toBeGreaterThan(before.history);
     expect(one.screen.ticket(open)?.order.status).toBe('preparing');
     one.network.setServerUp(true);
     await pass(60_000);
@@ -63,6 +63,6 @@ describe.each([
     expect(Math.abs(one.screen.status().serverNow - server.now())).toBeLessThan(1_000);
     expect(one.screen.ticket(open)?.ageFrom).toBe(Date.parse(server.order(open)?.placedAt ?? ''));
     expect(one.screen.status().troubles).toEqual(['clock_wrong']);
-    expect(counts(kitchen).answers).toBe(before.answers);
+    expect(counts(harness).answers).toBe(before.answers);
   });
 });

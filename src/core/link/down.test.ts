@@ -1,70 +1,73 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
-import { createTestHarness, type Kitchen } from '../testing/test-harness.ts';
+import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 
 /** The way down: what the server has is what is shown, whatever happens in between. */
 
-async function openKitchen(displays = 1) {
-  const kitchen = createTestHarness({ sha256 });
-  const all = Array.from({ length: displays }, (_, i) => kitchen.hang(`token-${i + 1}`));
+async function openHarness(displays = 1) {
+  const harness = createTestHarness({ sha256 });
+  const all = Array.from({ length: displays }, (_, i) => harness.openDisplay(`token-${i + 1}`));
   for (const one of all) await one.start();
   const [first] = all;
   if (!first) throw new Error('no display');
-  await kitchen.pass(1_000);
-  return { kitchen, all, ...first, one: first };
+  await harness.pass(1_000);
+  return { harness, all, ...first, one: first };
 }
 /** Same orders at the same versions, here and there. */
-function expectEqual(kitchen: Kitchen, tickets: { order: { id: string; version: number; status: string } }[]): void {
+function expectEqual(
+  harness: TestHarness,
+  tickets: { order: { id: string; version: number; status: string } }[],
+): void {
   const line = ({ id, version, status }: { id: string; version: number; status: string }) =>
     `${id}:${version}:${status}`;
-  expect(tickets.map(({ order }) => line(order)).sort()).toEqual(kitchen.server.orders().map(line).sort());
+  expect(tickets.map(({ order }) => line(order)).sort()).toEqual(harness.server.orders().map(line).sort());
 }
 
 describe('a display that starts', () => {
   it('[S2] [S4] takes a snapshot the first time and is live', async () => {
-    const kitchen = createTestHarness({ sha256 });
-    for (let i = 0; i < 3; i++) kitchen.server.place();
-    const one = kitchen.hang('t');
+    const harness = createTestHarness({ sha256 });
+    for (let i = 0; i < 3; i++) harness.server.place();
+    const one = harness.openDisplay('t');
     expect((await one.display.call('getBoard', null)).ok).toBe(false);
     await one.start();
-    await kitchen.pass(1_000);
+    await harness.pass(1_000);
     expect(one.screen.link()).toBe('live');
-    expectEqual(kitchen, one.screen.tickets());
+    expectEqual(harness, one.screen.tickets());
   });
 
   it('shows its board from disk before any server answers, and does not say live', async () => {
-    const { kitchen, one } = await openKitchen();
-    kitchen.server.place();
-    await kitchen.pass(100);
+    const { harness, one } = await openHarness();
+    harness.server.place();
+    await harness.pass(100);
     one.network.setServerUp(false);
     await one.restart();
     expect(one.screen.tickets()).toHaveLength(1);
-    await kitchen.pass(20_000);
+    await harness.pass(20_000);
     expect(one.screen.link()).toBe('offline');
     expect(one.screen.status().link.lastWordAt).toBeGreaterThan(0);
   });
 
   it('[S3] goes on from its cursor: only what it missed comes down', async () => {
-    const { kitchen, one } = await openKitchen();
-    for (let i = 0; i < 50; i++) kitchen.server.place();
-    await kitchen.pass(100);
+    const { harness, one } = await openHarness();
+    for (let i = 0; i < 50; i++) harness.server.place();
+    await harness.pass(100);
     one.network.setCable('cut');
-    kitchen.server.place();
+    harness.server.place();
     await one.restart();
     const { frames } = one.network.traffic;
-    await kitchen.pass(3_000);
-    expectEqual(kitchen, one.screen.tickets());
+    await harness.pass(3_000);
+    expectEqual(harness, one.screen.tickets());
     expect(one.network.traffic.frames - frames).toBeLessThan(5);
   });
 
   it('[L1] does not wait for its socket: what it missed is here after one way there and back', async () => {
-    const { kitchen, one } = await openKitchen();
+    const { harness, one } = await openHarness();
     one.network.setCable('cut');
-    const id = kitchen.server.place();
+    const id = harness.server.place();
     await one.restart();
-    await kitchen.pass(10);
+    await harness.pass(10);
     expect(one.screen.link()).not.toBe('live');
-    await kitchen.pass(16);
+    await harness.pass(16);
     expect(one.screen.ticket(id)).toBeDefined();
     expect(one.screen.link()).toBe('live');
   });
@@ -72,9 +75,9 @@ describe('a display that starts', () => {
 
 describe('an order', () => {
   it('is on every screen as soon as the server has it, and rings there', async () => {
-    const { kitchen, all } = await openKitchen(2);
-    const id = kitchen.server.place();
-    await kitchen.pass(20);
+    const { harness, all } = await openHarness(2);
+    const id = harness.server.place();
+    await harness.pass(20);
     for (const { screen } of all) {
       expect(screen.ticket(id)).toMatchObject({ pending: false, order: { status: 'pending' } });
       expect(screen.status().alarm).toEqual({ active: true, orderIds: [id] });
@@ -82,35 +85,35 @@ describe('an order', () => {
   });
 
   it('leaves when it is deleted, and is struck through when it is cancelled', async () => {
-    const { kitchen, screen } = await openKitchen();
-    const [a, b] = [kitchen.server.place(), kitchen.server.place()];
-    kitchen.server.remove(a);
-    kitchen.server.cancel(b);
-    await kitchen.pass(50);
+    const { harness, screen } = await openHarness();
+    const [a, b] = [harness.server.place(), harness.server.place()];
+    harness.server.remove(a);
+    harness.server.cancel(b);
+    await harness.pass(50);
     expect(screen.tickets().map(({ order }) => order.id)).toEqual([b]);
     expect(screen.ticket(b)).toMatchObject({ order: { status: 'cancelled' }, lateAt: null });
     expect(screen.status().alarm.active).toBe(false);
   });
 
   it('that was closed leaves the board after 60 minutes, and there are at most 50 of them', async () => {
-    const { kitchen, screen } = await openKitchen();
-    const ids = Array.from({ length: 60 }, () => kitchen.server.place());
+    const { harness, screen } = await openHarness();
+    const ids = Array.from({ length: 60 }, () => harness.server.place());
     for (const id of ids) {
-      await kitchen.pass(1_000);
-      const statusSince = new Date(kitchen.server.now()).toISOString();
-      kitchen.server.change(id, { status: 'completed', statusSince }, 'order_status_changed');
+      await harness.pass(1_000);
+      const statusSince = new Date(harness.server.now()).toISOString();
+      harness.server.change(id, { status: 'completed', statusSince }, 'order_status_changed');
     }
-    await kitchen.pass(100);
+    await harness.pass(100);
     expect(
       screen
         .tickets()
         .map(({ order }) => order.id)
         .sort(),
     ).toEqual(ids.slice(10).sort());
-    kitchen.server.remove(ids[59] ?? '');
-    await kitchen.pass(100);
+    harness.server.remove(ids[59] ?? '');
+    await harness.pass(100);
     expect(screen.ticket(ids[9] ?? '')).toBeDefined();
-    await kitchen.pass(62 * 60_000);
+    await harness.pass(62 * 60_000);
     expect(screen.tickets()).toEqual([]);
     expect(screen.gaps()).toBe(0);
   });
@@ -118,24 +121,24 @@ describe('an order', () => {
 
 describe('the log', () => {
   it('[S3] a thousand changes at once come down in batches, and end where the server is', async () => {
-    const { kitchen, one, screen } = await openKitchen();
+    const { harness, one, screen } = await openHarness();
     one.network.setCable('cut');
-    const ids = Array.from({ length: 50 }, () => kitchen.server.place());
-    for (let i = 0; i < 1_000; i++) kitchen.server.change(ids[i % 50] ?? '', { note: `${i}` });
+    const ids = Array.from({ length: 50 }, () => harness.server.place());
+    for (let i = 0; i < 1_000; i++) harness.server.change(ids[i % 50] ?? '', { note: `${i}` });
     one.network.setCable('whole');
-    await kitchen.pass(3_000);
+    await harness.pass(3_000);
     expect(screen.link()).toBe('live');
-    expectEqual(kitchen, screen.tickets());
+    expectEqual(harness, screen.tickets());
   });
 
   it('[S2] cut below our cursor: starts over by snapshot', async () => {
-    const { kitchen, one, screen } = await openKitchen();
+    const { harness, one, screen } = await openHarness();
     one.network.setCable('cut');
-    for (let i = 0; i < 20; i++) kitchen.server.place();
-    kitchen.server.compact(5);
+    for (let i = 0; i < 20; i++) harness.server.place();
+    harness.server.compact(5);
     one.network.setCable('whole');
-    await kitchen.pass(3_000);
-    expectEqual(kitchen, screen.tickets());
+    await harness.pass(3_000);
+    expectEqual(harness, screen.tickets());
     expect(screen.link()).toBe('live');
   });
 
@@ -144,49 +147,49 @@ describe('the log', () => {
     ['with the epoch forgotten, behind where we are', false, 0],
     ['with the epoch forgotten, and grown past where we are', false, 9],
   ])('[S1] [S2] restored from a backup %s: what is shown is what the server has now', async (_, newEpoch, more) => {
-    const { kitchen, one, screen } = await openKitchen();
-    const kept = kitchen.server.place();
-    const backup = kitchen.server.backup();
-    kitchen.server.place({ id: 'lost' });
-    kitchen.server.change(kept, { note: 'lost, too' });
-    await kitchen.pass(50);
+    const { harness, one, screen } = await openHarness();
+    const kept = harness.server.place();
+    const backup = harness.server.backup();
+    harness.server.place({ id: 'lost' });
+    harness.server.change(kept, { note: 'lost, too' });
+    await harness.pass(50);
     one.network.setServerUp(false);
-    kitchen.server.restore(backup, { newEpoch });
-    for (let i = 0; i < more; i++) kitchen.server.place({ id: `new-${i}` });
+    harness.server.restore(backup, { newEpoch });
+    for (let i = 0; i < more; i++) harness.server.place({ id: `new-${i}` });
     one.network.setServerUp(true);
-    await kitchen.pass(5_000);
+    await harness.pass(5_000);
     expect(screen.ticket('lost')).toBeUndefined();
-    expectEqual(kitchen, screen.tickets());
+    expectEqual(harness, screen.tickets());
     expect(screen.link()).toBe('live');
   });
 
   it('[S6] a cache that is not what the server has is found out by the digest and replaced', async () => {
-    const { kitchen, one, screen } = await openKitchen();
-    const id = kitchen.server.place();
-    await kitchen.pass(100);
+    const { harness, one, screen } = await openHarness();
+    const id = harness.server.place();
+    await harness.pass(100);
     const right = one.storage.cache.store.get(id);
     if (!right) throw new Error('no order');
     one.storage.cache.store.put({ ...right, version: 99, note: 'a bad bit' });
     one.network.beatDigest();
-    await kitchen.pass(2_000);
-    expect(kitchen.logged).toContain('what is shown is not what the server has; starting over');
+    await harness.pass(2_000);
+    expect(harness.logged).toContain('what is shown is not what the server has; starting over');
     expect(one.storage.cache.store.get(id)).toMatchObject({ version: 1 });
-    expectEqual(kitchen, screen.tickets());
+    expectEqual(harness, screen.tickets());
     one.network.beatDigest();
-    await kitchen.pass(2_000);
-    expect(kitchen.logged.filter((line) => line.startsWith('what is shown'))).toHaveLength(1);
+    await harness.pass(2_000);
+    expect(harness.logged.filter((line) => line.startsWith('what is shown'))).toHaveLength(1);
   });
 
   it('a disk that does not take a batch: nothing is pretended, and it comes again when there is room', async () => {
-    const { kitchen, one, screen } = await openKitchen();
+    const { harness, one, screen } = await openHarness();
     one.storage.cache.disk.failWrites('full');
-    const id = kitchen.server.place();
-    await kitchen.pass(2_000);
+    const id = harness.server.place();
+    await harness.pass(2_000);
     expect(screen.ticket(id)).toBeUndefined();
     expect(screen.link()).not.toBe('live');
     expect(screen.status().troubles).toEqual(['disk_full']);
     one.storage.cache.disk.failWrites(null);
-    await kitchen.pass(30_000);
+    await harness.pass(30_000);
     expect(screen.ticket(id)).toBeDefined();
     expect(screen.link()).toBe('live');
     expect(screen.status().troubles).toEqual([]);

@@ -4,14 +4,14 @@ import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
 it('[S3] changes that come in one packet with the answer to hello are taken, not waited for', async () => {
-  const kitchen = createTestHarness({ sha256 });
-  const it = kitchen.hang('pass');
+  const harness = createTestHarness({ sha256 });
+  const it = harness.openDisplay('pass');
   await it.start();
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
   await it.display.close();
-  const id = kitchen.server.place();
+  const id = harness.server.place();
   await it.restart();
-  await kitchen.pass(BEAT_MS - 1_000);
+  await harness.pass(BEAT_MS - 1_000);
   expect(it.screen.ticket(id)).toBeDefined();
   expect(it.screen.link()).toBe('live');
 });

@@ -6,18 +6,18 @@ import { createTestHarness } from '../testing/test-harness.ts';
 
 /** The link: what the screen says of it is so. */
 
-async function openKitchen() {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('t');
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('t');
   await one.start();
-  await kitchen.pass(10_000);
+  await harness.pass(10_000);
   expect(one.screen.link()).toBe('live');
-  return { kitchen, one, network: one.network, pass: kitchen.pass };
+  return { harness, one, network: one.network, pass: harness.pass };
 }
 
 describe('[L1] a link that goes', () => {
   it('is seen at once when the server ends, is tried twice, and is offline then', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setServerUp(false);
     await pass(20);
     expect(one.screen.link()).toBe('connecting');
@@ -26,7 +26,7 @@ describe('[L1] a link that goes', () => {
   });
 
   it('half-open is seen within 12 s, though the socket says nothing', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setCable('silent');
     await pass(LIVE_WITHIN_MS + 20);
     expect(one.screen.link()).toBe('connecting');
@@ -38,7 +38,7 @@ describe('[L1] a link that goes', () => {
   });
 
   it('is tried for ever, never more than 30 s apart', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setServerUp(false);
     await pass(12 * 3_600_000);
     expect(one.screen.link()).toBe('offline');
@@ -48,7 +48,7 @@ describe('[L1] a link that goes', () => {
   });
 
   it('names the cause: no network', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setCable('cut');
     one.display.networkChanged(false);
     await pass(5_000);
@@ -56,8 +56,8 @@ describe('[L1] a link that goes', () => {
   });
 
   it('tells the age of the last good word, and since when it is so', async () => {
-    const { kitchen, one, network, pass } = await openKitchen();
-    const cutAt = kitchen.at();
+    const { harness, one, network, pass } = await openHarness();
+    const cutAt = harness.at();
     network.setServerUp(false);
     await pass(60_000);
     const { lastWordAt, since } = one.screen.status().link;
@@ -68,7 +68,7 @@ describe('[L1] a link that goes', () => {
   });
 
   it('says once that it went and once that it is back', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setServerUp(false);
     await pass(60_000);
     network.setServerUp(true);
@@ -79,7 +79,7 @@ describe('[L1] a link that goes', () => {
 
 describe('[L1] at once', () => {
   it('on network-up the socket is tried, however long the back-off', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setCable('cut');
     one.display.networkChanged(false);
     await pass(3_600_000);
@@ -90,9 +90,9 @@ describe('[L1] at once', () => {
   });
 
   it('on wake the socket is replaced, though it says that it is up', async () => {
-    const { kitchen, one, network, pass } = await openKitchen();
+    const { harness, one, network, pass } = await openHarness();
     network.setCable('silent');
-    const id = kitchen.server.place();
+    const id = harness.server.place();
     await pass(1_000);
     expect(one.screen.link()).toBe('live');
     network.setCable('whole');
@@ -103,7 +103,7 @@ describe('[L1] at once', () => {
   });
 
   it('[L2] on refresh everything is done at once, and the person sees how it went', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setServerUp(false);
     await pass(3_600_000);
     network.setServerUp(true);
@@ -120,7 +120,7 @@ describe('[L1] at once', () => {
 
 describe('[L2] refresh', () => {
   it('starts another poll when one waits on a connection that died', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setCable('silent');
     const { requests } = network.traffic;
     while (network.traffic.requests === requests) await pass(100);
@@ -133,10 +133,10 @@ describe('[L2] refresh', () => {
 
 describe('[L1] stopped', () => {
   it('when the token is revoked: says so, sends nothing, keeps the queue, and goes on when it is good again', async () => {
-    const { kitchen, one, network, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, network, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
-    kitchen.server.revoke('t');
+    harness.server.revoke('t');
     network.setServerUp(false);
     network.setServerUp(true);
     await pass(2_000);
@@ -144,35 +144,35 @@ describe('[L1] stopped', () => {
     await one.screen.bump(id, 'pending', 'preparing');
     await pass(120_000);
     expect(one.screen.status()).toMatchObject({ queueCount: 1, link: { state: 'stopped' } });
-    expect(kitchen.server.order(id)?.status).toBe('pending');
+    expect(harness.server.order(id)?.status).toBe('pending');
   });
 });
 
 describe('[L2] with WebSocket blocked and HTTP open', () => {
   it('says polling, and changes come with the next poll', async () => {
-    const { kitchen, one, network, pass } = await openKitchen();
+    const { harness, one, network, pass } = await openHarness();
     network.setWebsocket(false);
     await pass(2_000);
     expect(one.screen.link()).toBe('polling');
-    const id = kitchen.server.place();
+    const id = harness.server.place();
     await pass(30_100);
     expect(one.screen.ticket(id)).toBeDefined();
     expect(one.screen.link()).toBe('polling');
   });
 
   it('sends taps at once, without waiting for a poll', async () => {
-    const { kitchen, one, network, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, network, pass } = await openHarness();
+    const id = harness.server.place();
     network.setWebsocket(false);
     await pass(40_000);
     await one.screen.bump(id, 'pending', 'preparing');
     await pass(100);
-    expect(kitchen.server.order(id)?.status).toBe('preparing');
+    expect(harness.server.order(id)?.status).toBe('preparing');
     expect(one.screen.status().queueCount).toBe(0);
   });
 
   it('polls as often as was set', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     await one.display.call('changeSettings', { pollSeconds: 5 });
     network.setWebsocket(false);
     await pass(5_000);
@@ -182,7 +182,7 @@ describe('[L2] with WebSocket blocked and HTTP open', () => {
   });
 
   it('is offline as soon as HTTP does not work either, and live when WebSocket does again', async () => {
-    const { one, network, pass } = await openKitchen();
+    const { one, network, pass } = await openHarness();
     network.setWebsocket(false);
     await pass(40_000);
     network.setServerUp(false);
@@ -195,12 +195,12 @@ describe('[L2] with WebSocket blocked and HTTP open', () => {
   });
 
   it('takes a first snapshot this way, too', async () => {
-    const kitchen = createTestHarness({ sha256 });
-    const id = kitchen.server.place();
-    const one = kitchen.hang('t');
+    const harness = createTestHarness({ sha256 });
+    const id = harness.server.place();
+    const one = harness.openDisplay('t');
     one.network.setWebsocket(false);
     await one.start();
-    await kitchen.pass(5_000);
+    await harness.pass(5_000);
     expect(one.screen.link()).toBe('polling');
     expect(one.screen.ticket(id)).toBeDefined();
   });
@@ -208,20 +208,20 @@ describe('[L2] with WebSocket blocked and HTTP open', () => {
 
 describe('[L3] a machine clock that is wrong', () => {
   it.each([2, -2, 24 * 365])('by %i hours while it runs changes no age and no state', async (hours) => {
-    const { kitchen, one, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(60_000);
     const before = one.screen.ticket(id);
-    kitchen.clock.setWall(kitchen.clock.wall() + hours * 3_600_000);
+    harness.clock.setWall(harness.clock.wall() + hours * 3_600_000);
     await pass(60_000);
     expect(one.screen.link()).toBe('live');
     expect(one.screen.ticket(id)).toEqual(before);
-    expect(Math.abs(one.screen.status().serverNow - kitchen.at())).toBeLessThan(100);
+    expect(Math.abs(one.screen.status().serverNow - harness.at())).toBeLessThan(100);
   });
 });
 
 it('a sign of life comes at least every 5 s, offline as well', async () => {
-  const { one, network, pass } = await openKitchen();
+  const { one, network, pass } = await openHarness();
   network.setCable('cut');
   await pass(600_000);
   const before = one.screen.statuses();
@@ -231,10 +231,10 @@ it('a sign of life comes at least every 5 s, offline as well', async () => {
 
 describe('[S3] catching up', () => {
   async function missed(awayMs: number) {
-    const { kitchen, one, network, pass } = await openKitchen();
+    const { harness, one, network, pass } = await openHarness();
     network.setCable('cut');
     await pass(awayMs);
-    const ids = Array.from({ length: 30 }, () => kitchen.server.place());
+    const ids = Array.from({ length: 30 }, () => harness.server.place());
     await pass(awayMs);
     network.setCable('whole');
     one.display.wake();
@@ -252,9 +252,9 @@ describe('[S3] catching up', () => {
   });
 
   it('does not wait for a poll on a connection that died', async () => {
-    const { kitchen, one, network, pass } = await openKitchen();
+    const { harness, one, network, pass } = await openHarness();
     network.setCable('silent');
-    const id = kitchen.server.place();
+    const id = harness.server.place();
     await pass(120_000);
     network.setCable('whole');
     one.display.networkChanged(true);

@@ -26,28 +26,19 @@ export function estimateOffset(exchanges: readonly ClockSample[], beats: readonl
   return Math.min(Math.max(best, floor), ceiling);
 }
 
-/** What is kept on disk so that an offline start has ages: server minus wall clock, and a server time that has been. */
+/** Kept on disk so that an offline start has ages: server minus wall clock, and the last known server time. */
 export interface SavedClock {
   wallOffset: number;
   heardAt: number;
 }
 
-export interface ServerClock {
-  /** Estimated server time, ms since 1970. A wall clock that jumps does not move it while the program runs. */
-  now(): number;
-  /** The server named its time in an answer to what we sent at `sentAt` (monotonic ms). */
-  answered(sentAt: number, serverTime: string): void;
-  /** The server named its time unasked. */
-  beat(serverTime: string): void;
-  saved(): SavedClock | null;
-  /** How far the machine's clock is off, ms; null before the first word of the server. */
-  wallIsOff(): number | null;
-}
+export type ServerClock = ReturnType<typeof createServerClock>;
 
-export function createServerClock(clock: Clock, saved: SavedClock | null): ServerClock {
+/** The server's time as this display estimates it. */
+export function createServerClock(clock: Clock, saved: SavedClock | null) {
   const exchanges: ClockSample[] = [];
   const beats: number[] = [];
-  // Before the first word: the wall clock, put right by what was known last time, and never before a time that has been.
+  // Until the server names its time: the wall clock, corrected by the saved offset, and never before a time already seen.
   const wallNow = clock.wall() + (saved?.wallOffset ?? 0);
   let offset = Math.max(wallNow, saved?.heardAt ?? wallNow) - clock.monotonic();
   let heard = false;
@@ -61,13 +52,16 @@ export function createServerClock(clock: Clock, saved: SavedClock | null): Serve
 
   const now = (): number => Math.round(clock.monotonic() + offset);
   return {
+    /** Estimated server time, ms since 1970. A wall clock that jumps does not move it while the program runs. */
     now,
-    answered(sentAt, serverTime) {
+    /** The server named its time in its answer to a request from `sentAt` (monotonic ms). */
+    answered(sentAt: number, serverTime: string): void {
       const at = clock.monotonic();
       keep(exchanges, { offset: Date.parse(serverTime) - (sentAt + at) / 2, roundTrip: at - sentAt });
     },
-    beat: (serverTime) => keep(beats, Date.parse(serverTime) - clock.monotonic()),
-    wallIsOff: () => (heard ? clock.wall() - now() : null),
-    saved: () => (heard ? { wallOffset: now() - clock.wall(), heardAt: now() } : saved),
+    beat: (serverTime: string): void => keep(beats, Date.parse(serverTime) - clock.monotonic()),
+    /** How far the machine's clock is off, ms; null before the server has named its time. */
+    wallIsOff: (): number | null => (heard ? clock.wall() - now() : null),
+    saved: (): SavedClock | null => (heard ? { wallOffset: now() - clock.wall(), heardAt: now() } : saved),
   };
 }

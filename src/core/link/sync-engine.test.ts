@@ -174,6 +174,5 @@ describe('[S6] the digest', () => {
     expect(engine.takeBeat(beat(11, { digest: 'nonsense' }))).toBe('fine');
     expect(engine.takeBeat(beat(10, { digest: sha256('').slice(0, 16) }))).toBe('fine');
     expect(engine.takeBeat(beat(10, { digest: 'nonsense' }))).toBe('diverged');
-    expect(engine.counts().divergences).toBe(1);
   });
 });

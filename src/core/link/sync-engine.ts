@@ -15,9 +15,8 @@ export type BeatVerdict = 'fine' | 'hello' | 'diverged';
 export interface SyncOptions {
   cache: CacheStore;
   sha256: Ports['sha256'];
-  /** Written with what it tells of, in one transaction. */
+  /** Written in the transaction that applies a change, before the change. */
   history: Pick<History, 'changes' | 'replaced' | 'forget'>;
-  /** Likewise: what it tells of is asked for before it is applied. */
   marks: MarksKeeper;
   /** After each commit that moved the cache: what came down, and which orders it touched. */
   onChanges(batch: Changes, orderIds: ReadonlySet<string>): void;
@@ -29,17 +28,16 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /**
  * The way down: batches, snapshots and beats from any path, socket or HTTP, into the cache (S2 to S4, S6). It knows no
- * time and no connection. Throws `StorageError` when the cache cannot be written, and then stands where it stood.
+ * time and no connection. A write that fails throws `StorageError` and leaves the position as it was.
  */
 export function createSyncEngine({ cache, sha256, history, marks, onChanges, onReplaced }: SyncOptions) {
   let position = cache.position();
   /** Where the server's log ends, as last heard; null: not heard on this connection. */
   let head: { epoch: string; seq: number } | null = null;
-  /** The position at which the server said that what we have is not its history, or not what it has. */
+  /** The position at which the server said that ours is not its history, or that our orders differ from its own. */
   let invalidated: Position | null = null;
   /** Beats in a row that showed another head, with no batch between them. */
   let outOfStep = 0;
-  const counts = { batches: 0, duplicates: 0, gaps: 0, snapshots: 0, divergences: 0 };
 
   const isAt = (p: Position): boolean =>
     position.epoch === p.epoch && position.cursor === p.cursor && position.hash === p.hash;
@@ -54,7 +52,6 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
 
   return {
     position: (): Position => position,
-    counts: (): Readonly<typeof counts> => counts,
     /** L1's second half of `live`: the cursor stands at the head, in the same epoch. */
     atHead: (): boolean =>
       head !== null &&
@@ -64,26 +61,20 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
     heardHead(epoch: string, seq: number): void {
       head = { epoch, seq };
     },
-    /** The server said to start over from here, so a head of the same number proves nothing. Null: it did not. */
+    /** The server said to start over from here, so a head with the same number proves nothing. Null: it did not. */
     invalidate(at: Position | null): void {
       invalidated = at;
     },
-    /** A new hello is answered, or nothing can be heard any more. */
+    /** Hello was answered: the count starts again. */
     startCounting(): void {
       outOfStep = 0;
     },
 
     takeChanges(batch: Changes, path: Exclude<Path, 'snapshot'>): ApplyResult {
       outOfStep = 0;
-      if (batch.epoch !== position.epoch || batch.from > position.cursor) {
-        counts.gaps++;
-        return 'gap';
-      }
+      if (batch.epoch !== position.epoch || batch.from > position.cursor) return 'gap';
       head = { epoch: batch.epoch, seq: Math.max(batch.head, batch.to) };
-      if (batch.to <= position.cursor) {
-        counts.duplicates++;
-        return 'ignored';
-      }
+      if (batch.to <= position.cursor) return 'ignored';
       const fresh = batch.changes.filter((change) => change.seq > position.cursor);
       const touched = new Set<string>();
       moveTo({ epoch: batch.epoch, cursor: batch.to, hash: batch.hash }, () => {
@@ -98,7 +89,6 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
         }
         for (const row of figures) cache.keepFigureRow(row);
       });
-      counts.batches++;
       onChanges({ ...batch, changes: fresh }, touched);
       return 'applied';
     },
@@ -119,13 +109,12 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       if (head?.epoch !== snapshot.epoch || head.seq < snapshot.seq)
         head = { epoch: snapshot.epoch, seq: snapshot.seq };
       invalidated = null;
-      counts.snapshots++;
       outOfStep = 0;
       onReplaced(reason);
       return true;
     },
 
-    /** Another store: nothing of this one is of use. */
+    /** For another store: empties the cache. */
     forget(): void {
       head = null;
       moveTo({ epoch: null, cursor: 0, hash: null }, () => {
@@ -141,7 +130,6 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       if (beat.head !== position.cursor) return ++outOfStep >= 2 ? 'hello' : 'fine';
       outOfStep = 0;
       if (beat.digest === undefined || beat.digest === openDigest(cache.openVersions(), sha256)) return 'fine';
-      counts.divergences++;
       return 'diverged';
     },
   };

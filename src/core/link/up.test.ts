@@ -1,42 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import type { FailedCommand } from '#contract/failed-command.ts';
 import { sha256 } from '#test/support/sha256.ts';
-import { createTestHarness, type Kitchen } from '../testing/test-harness.ts';
+import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 
 /** The way up: what was tapped is on disk, is shown at once, and lands once. */
 
-async function openKitchen(displays = 1) {
-  const kitchen = createTestHarness({ sha256 });
-  const all = Array.from({ length: displays }, (_, i) => kitchen.hang(`token-${i + 1}`));
+async function openHarness(displays = 1) {
+  const harness = createTestHarness({ sha256 });
+  const all = Array.from({ length: displays }, (_, i) => harness.openDisplay(`token-${i + 1}`));
   for (const one of all) await one.start();
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
   const [one, two] = all;
   if (!one) throw new Error('no display');
-  return { kitchen, one, two: two ?? one, screen: one.screen, pass: kitchen.pass };
+  return { harness, one, two: two ?? one, screen: one.screen, pass: harness.pass };
 }
 /** How often a display's command changed an order. */
-const effects = (kitchen: Kitchen, id: string): number =>
-  kitchen.server.log().filter((change) => change.orderId === id && change.cause).length;
+const effects = (harness: TestHarness, id: string): number =>
+  harness.server.log().filter((change) => change.orderId === id && change.cause).length;
 
 describe('a tap', () => {
   it('[C1] [S5] is on disk and on the screen when it is answered, before the server knows', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     expect(await screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true, value: { undo: null } });
     expect(one.storage.queue.store.unsettled(null, 0)).toHaveLength(1);
-    expect(kitchen.server.order(id)?.status).toBe('pending');
+    expect(harness.server.order(id)?.status).toBe('pending');
     expect(screen.ticket(id)).toMatchObject({ pending: true, order: { status: 'preparing' } });
     expect(screen.status()).toMatchObject({ queueCount: 1, alarm: { active: false } });
     await pass(50);
     expect(screen.ticket(id)).toMatchObject({ pending: false, order: { status: 'preparing' } });
     expect(screen.status()).toMatchObject({ queueCount: 0, queueSince: null });
-    expect(effects(kitchen, id)).toBe(1);
+    expect(effects(harness, id)).toBe(1);
   });
 
   it('[S5] never flickers: no ticket goes back on its way', async () => {
-    const { kitchen, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     await screen.bump(id, 'pending', 'preparing');
     await pass(7);
@@ -46,8 +46,8 @@ describe('a tap', () => {
   });
 
   it('twice by one finger is one command', async () => {
-    const { kitchen, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     const [first, second] = await Promise.all([
       screen.bump(id, 'pending', 'preparing'),
@@ -58,8 +58,8 @@ describe('a tap', () => {
   });
 
   it('on what cannot be done is refused at once, and on what is not there', async () => {
-    const { kitchen, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     expect(await screen.bump(id, 'pending', 'ready')).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
     expect(await screen.bump('nowhere', 'pending', 'preparing')).toMatchObject({ error: { code: 'not_found' } });
@@ -67,21 +67,21 @@ describe('a tap', () => {
   });
 
   it('recalled before the first was answered lands as both, though nothing was confirmed in between', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place({ status: 'preparing' });
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place({ status: 'preparing' });
     await pass(50);
     one.network.setCable('cut');
     await screen.bump(id, 'preparing', 'ready');
     await screen.bump(id, 'ready', 'preparing');
     one.network.setCable('whole');
     await pass(5_000);
-    expect(kitchen.server.order(id)).toMatchObject({ status: 'preparing', version: 3 });
+    expect(harness.server.order(id)).toMatchObject({ status: 'preparing', version: 3 });
     expect(screen.status().failedCommands).toEqual([]);
   });
 
   it('[A1] on one display silences the other; all at once are acknowledged by one call', async () => {
-    const { kitchen, one, two, pass } = await openKitchen(2);
-    for (let i = 0; i < 3; i++) kitchen.server.place();
+    const { harness, one, two, pass } = await openHarness(2);
+    for (let i = 0; i < 3; i++) harness.server.place();
     await pass(50);
     expect(two.screen.status().alarm.orderIds).toHaveLength(3);
     expect(await one.display.call('acknowledgeAll', null)).toEqual({ ok: true, value: { count: 3 } });
@@ -93,8 +93,8 @@ describe('a tap', () => {
 
 describe('offline taps', () => {
   it('twenty of them survive a kill, and each lands once when the server is back', async () => {
-    const { kitchen, one, pass } = await openKitchen();
-    const ids = Array.from({ length: 20 }, () => kitchen.server.place());
+    const { harness, one, pass } = await openHarness();
+    const ids = Array.from({ length: 20 }, () => harness.server.place());
     await pass(100);
     one.network.setServerUp(false);
     for (const id of ids) {
@@ -106,41 +106,41 @@ describe('offline taps', () => {
     expect(one.screen.tickets().every(({ pending, order }) => pending && order.status === 'preparing')).toBe(true);
     one.network.setServerUp(true);
     await pass(35_000);
-    expect(ids.map((id) => effects(kitchen, id))).toEqual(ids.map(() => 1));
+    expect(ids.map((id) => effects(harness, id))).toEqual(ids.map(() => 1));
     expect(one.screen.status().queueCount).toBe(0);
     expect(one.screen.tickets().some(({ pending }) => pending)).toBe(false);
   });
 
   it('more than one batch goes up in order, fifty at a time', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     one.network.setCable('cut');
     for (let i = 0; i < 120; i++) await screen.tap(id, { type: 'set_priority', payload: { priority: i % 2 === 0 } });
     one.network.setCable('whole');
     await pass(5_000);
-    expect(kitchen.server.ledger('token-1')).toHaveLength(120);
-    expect(effects(kitchen, id)).toBe(120);
-    expect(kitchen.server.order(id)?.priority).toBe(false);
+    expect(harness.server.ledger('token-1')).toHaveLength(120);
+    expect(effects(harness, id)).toBe(120);
+    expect(harness.server.order(id)?.priority).toBe(false);
   });
 });
 
 describe('an answer that is lost', () => {
   it('[C2] is asked for again; an intent that is not idempotent has its effect once', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     one.network.loseAnswers(3);
     for (const priority of [true, false, true]) await screen.tap(id, { type: 'set_priority', payload: { priority } });
     await pass(60_000);
-    expect(effects(kitchen, id)).toBe(3);
-    expect(kitchen.server.order(id)?.priority).toBe(true);
+    expect(effects(harness, id)).toBe(3);
+    expect(harness.server.order(id)?.priority).toBe(true);
     expect(screen.status().queueCount).toBe(0);
   });
 
   it('is not needed when the change it made comes down: its cause answers', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const [a, b] = [kitchen.server.place(), kitchen.server.place()];
+    const { harness, one, screen, pass } = await openHarness();
+    const [a, b] = [harness.server.place(), harness.server.place()];
     await pass(50);
     await screen.bump(a, 'pending', 'preparing');
     await pass(50);
@@ -149,96 +149,96 @@ describe('an answer that is lost', () => {
     await pass(5_000);
     expect(screen.status().queueCount).toBe(0);
     expect(screen.ticket(b)).toMatchObject({ pending: false, order: { status: 'preparing' } });
-    expect(effects(kitchen, b)).toBe(1);
+    expect(effects(harness, b)).toBe(1);
   });
 });
 
 describe('a server that forgot', () => {
   it.each([true, false])('[C3] restored (new epoch: %s), it is sent again what it does not know', async (newEpoch) => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const [a, b] = [kitchen.server.place(), kitchen.server.place()];
+    const { harness, one, screen, pass } = await openHarness();
+    const [a, b] = [harness.server.place(), harness.server.place()];
     await pass(50);
     await screen.bump(a, 'pending', 'preparing');
     await pass(100);
-    const backup = kitchen.server.backup();
+    const backup = harness.server.backup();
     await screen.bump(a, 'preparing', 'ready');
     await screen.bump(b, 'pending', 'preparing');
     await pass(100);
     one.network.setServerUp(false);
-    kitchen.server.restore(backup, { newEpoch });
+    harness.server.restore(backup, { newEpoch });
     one.network.setServerUp(true);
     await pass(5_000);
-    expect(kitchen.server.order(a)?.status).toBe('ready');
-    expect(kitchen.server.order(b)?.status).toBe('preparing');
-    expect([effects(kitchen, a), effects(kitchen, b)]).toEqual([2, 1]);
+    expect(harness.server.order(a)?.status).toBe('ready');
+    expect(harness.server.order(b)?.status).toBe('preparing');
+    expect([effects(harness, a), effects(harness, b)]).toEqual([2, 1]);
     expect(screen.ticket(a)?.order.status).toBe('ready');
   });
 
   it('[C3] goes on where the answered commands are gone from the disk', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place({ status: 'preparing' });
-    const backup = kitchen.server.backup();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place({ status: 'preparing' });
+    const backup = harness.server.backup();
     await pass(50);
     await screen.tap(id, { type: 'set_priority', payload: { priority: true } });
     await pass(100);
     one.storage.queue.store.forgetAnsweredBefore(Number.POSITIVE_INFINITY);
     one.network.setServerUp(false);
-    kitchen.server.restore(backup, { newEpoch: true });
+    harness.server.restore(backup, { newEpoch: true });
     one.network.setServerUp(true);
     await pass(31_000);
     await screen.bump(id, 'preparing', 'ready');
     await pass(5_000);
-    expect(kitchen.server.ledger('token-1')).toHaveLength(1);
-    expect(kitchen.server.order(id)?.status).toBe('ready');
+    expect(harness.server.ledger('token-1')).toHaveLength(1);
+    expect(harness.server.order(id)?.status).toBe('ready');
   });
 
   it('[C3] [L2] is found out over HTTP as well, at the next poll', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     one.network.setWebsocket(false);
     await pass(40_000);
-    const backup = kitchen.server.backup();
+    const backup = harness.server.backup();
     await screen.bump(id, 'pending', 'preparing');
     await pass(1_000);
-    kitchen.server.restore(backup, { newEpoch: true });
+    harness.server.restore(backup, { newEpoch: true });
     await pass(62_000);
-    expect(kitchen.server.order(id)?.status).toBe('preparing');
+    expect(harness.server.order(id)?.status).toBe('preparing');
     expect(screen.status().queueCount).toBe(0);
   });
 
   it('[C3] a command made after those that it forgot goes up behind them, in order', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
-    const backup = kitchen.server.backup();
+    const backup = harness.server.backup();
     await screen.bump(id, 'pending', 'preparing');
     await pass(100);
     one.network.setServerUp(false);
-    kitchen.server.restore(backup, { newEpoch: false });
+    harness.server.restore(backup, { newEpoch: false });
     await screen.bump(id, 'preparing', 'ready');
     one.network.setServerUp(true);
     await pass(31_000);
-    expect(kitchen.server.order(id)?.status).toBe('ready');
+    expect(harness.server.order(id)?.status).toBe('ready');
     expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
-    expect(effects(kitchen, id)).toBe(2);
+    expect(effects(harness, id)).toBe(2);
   });
 
   it('[C4] decides again also what it had refused: it may be applied now, and stays on the list until dismissed', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
-    const backup = kitchen.server.backup();
+    const backup = harness.server.backup();
     one.network.setCable('cut');
     await screen.bump(id, 'pending', 'preparing');
-    kitchen.server.cancel(id);
+    harness.server.cancel(id);
     one.network.setCable('whole');
     await pass(5_000);
     expect(screen.status().failedCommands).toHaveLength(1);
     one.network.setServerUp(false);
-    kitchen.server.restore(backup, { newEpoch: true });
+    harness.server.restore(backup, { newEpoch: true });
     one.network.setServerUp(true);
     await pass(5_000);
-    expect(kitchen.server.order(id)?.status).toBe('preparing');
+    expect(harness.server.order(id)?.status).toBe('preparing');
     expect(screen.ticket(id)).toMatchObject({ pending: false, order: { status: 'preparing' } });
     expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [{ code: 'order_cancelled' }] });
   });
@@ -248,8 +248,8 @@ describe('[C2] one chain of commands on several disks', () => {
   const urgent = { type: 'set_priority', payload: { priority: true } } as const;
 
   it('a disk put back to an earlier day: what it taps now lands once, and what it had tapped stays done', async () => {
-    const { kitchen, one, pass } = await openKitchen();
-    const ids = Array.from({ length: 4 }, () => kitchen.server.place());
+    const { harness, one, pass } = await openHarness();
+    const ids = Array.from({ length: 4 }, () => harness.server.place());
     await pass(50);
     await one.screen.bump(ids[0] ?? '', 'pending', 'preparing');
     await pass(50);
@@ -263,76 +263,76 @@ describe('[C2] one chain of commands on several disks', () => {
     await one.screen.bump(ids[3] ?? '', 'pending', 'preparing');
     one.network.setServerUp(true);
     await pass(35_000);
-    expect(ids.map((id) => effects(kitchen, id))).toEqual([1, 1, 1, 1]);
-    expect(kitchen.server.ledger('token-1')).toHaveLength(4);
+    expect(ids.map((id) => effects(harness, id))).toEqual([1, 1, 1, 1]);
+    expect(harness.server.ledger('token-1')).toHaveLength(4);
     expect(one.screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
   });
 
   it('two machines with one token get all their taps in', async () => {
-    const kitchen = createTestHarness({ sha256 });
-    const twins = [kitchen.hang('same'), kitchen.hang('same')];
+    const harness = createTestHarness({ sha256 });
+    const twins = [harness.openDisplay('same'), harness.openDisplay('same')];
     for (const one of twins) await one.start();
-    await kitchen.pass(1_000);
-    const ids = Array.from({ length: 10 }, () => kitchen.server.place());
-    await kitchen.pass(50);
+    await harness.pass(1_000);
+    const ids = Array.from({ length: 10 }, () => harness.server.place());
+    await harness.pass(50);
     for (const [i, id] of ids.entries()) {
       await twins[i % 2]?.screen.tap(id, urgent);
-      if (i % 3 === 0) await kitchen.pass(100);
+      if (i % 3 === 0) await harness.pass(100);
     }
-    await kitchen.pass(120_000);
-    expect(ids.map((id) => kitchen.server.order(id)?.priority)).toEqual(ids.map(() => true));
+    await harness.pass(120_000);
+    expect(ids.map((id) => harness.server.order(id)?.priority)).toEqual(ids.map(() => true));
     for (const { screen } of twins) expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
   });
 
   it('what lies on a copied disk when it is copied is done once, whoever comes first', async () => {
-    const { kitchen, one, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     one.network.setCable('cut');
     await one.screen.tap(id, urgent);
-    const twin = kitchen.hang('token-1');
+    const twin = harness.openDisplay('token-1');
     twin.storage.queue.disk.restore(one.storage.queue.disk.image());
     await twin.start();
     await pass(5_000);
     one.network.setCable('whole');
     await pass(35_000);
-    expect(effects(kitchen, id)).toBe(1);
+    expect(effects(harness, id)).toBe(1);
     for (const { screen } of [one, twin]) expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
   });
 
   it.each([true, false])('a restored server gets back what both machines did (new epoch: %s)', async (newEpoch) => {
-    const kitchen = createTestHarness({ sha256 });
-    const [one, two] = [kitchen.hang('same'), kitchen.hang('same')];
+    const harness = createTestHarness({ sha256 });
+    const [one, two] = [harness.openDisplay('same'), harness.openDisplay('same')];
     for (const display of [one, two]) await display.start();
-    const [a, b, c] = [kitchen.server.place(), kitchen.server.place(), kitchen.server.place()];
-    await kitchen.pass(1_000);
-    const backup = kitchen.server.backup();
+    const [a, b, c] = [harness.server.place(), harness.server.place(), harness.server.place()];
+    await harness.pass(1_000);
+    const backup = harness.server.backup();
     await one.screen.tap(a, urgent);
     await one.screen.tap(b, urgent);
-    await kitchen.pass(1_000);
+    await harness.pass(1_000);
     one.network.setCable('cut');
     two.network.setServerUp(false);
-    kitchen.server.restore(backup, { newEpoch });
+    harness.server.restore(backup, { newEpoch });
     two.network.setServerUp(true);
-    await kitchen.pass(5_000);
+    await harness.pass(5_000);
     await two.screen.tap(c, urgent);
-    await kitchen.pass(1_000);
+    await harness.pass(1_000);
     one.network.setCable('whole');
-    await kitchen.pass(35_000);
-    expect([a, b, c].map((id) => kitchen.server.order(id)?.priority)).toEqual([true, true, true]);
-    expect([a, b, c].map((id) => effects(kitchen, id))).toEqual([1, 1, 1]);
+    await harness.pass(35_000);
+    expect([a, b, c].map((id) => harness.server.order(id)?.priority)).toEqual([true, true, true]);
+    expect([a, b, c].map((id) => effects(harness, id))).toEqual([1, 1, 1]);
     for (const { screen } of [one, two]) expect(screen.status().queueCount).toBe(0);
   });
 });
 
 describe('[C4] a command that is refused', () => {
   it('leaves the queue, shows what the order is now, and stays until a person dismisses it', async () => {
-    const { kitchen, one, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     one.network.setCable('cut');
     await one.screen.bump(id, 'pending', 'preparing');
-    kitchen.server.cancel(id);
+    harness.server.cancel(id);
     one.network.setCable('whole');
     await pass(5_000);
     const [failedCommands] = one.screen.status().failedCommands as [FailedCommand];
@@ -359,8 +359,8 @@ describe('[C4] a command that is refused', () => {
   });
 
   it('made more than 12 hours ago fails as stale', async () => {
-    const { kitchen, one, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     one.network.setCable('cut');
     await one.screen.bump(id, 'pending', 'preparing');
@@ -372,8 +372,8 @@ describe('[C4] a command that is refused', () => {
   });
 
   it('bumped on another screen meanwhile is no failure: the second gets a notice', async () => {
-    const { kitchen, one, two, pass } = await openKitchen(2);
-    const id = kitchen.server.place();
+    const { harness, one, two, pass } = await openHarness(2);
+    const id = harness.server.place();
     await pass(50);
     one.network.setCable('cut');
     await one.screen.bump(id, 'pending', 'preparing');
@@ -386,14 +386,14 @@ describe('[C4] a command that is refused', () => {
     expect(one.screen.ticket(id)?.order.status).toBe('ready');
     expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
     expect(one.screen.notices()).toContain('bumped_elsewhere');
-    expect(effects(kitchen, id)).toBe(2);
+    expect(effects(harness, id)).toBe(2);
   });
 });
 
 describe('a disk that fails', () => {
   it('[C1] refuses the tap, pretends nothing, and says so until it works again', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     one.storage.queue.disk.failWrites('full');
     expect(await screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: false, error: { code: 'disk' } });
@@ -407,8 +407,8 @@ describe('a disk that fails', () => {
   });
 
   it('while answers come keeps the taps, and takes the answers when it works again', async () => {
-    const { kitchen, one, screen, pass } = await openKitchen();
-    const id = kitchen.server.place();
+    const { harness, one, screen, pass } = await openHarness();
+    const id = harness.server.place();
     await pass(50);
     await screen.tap(id, { type: 'set_priority', payload: { priority: true } });
     one.storage.queue.disk.failWrites('failed');
@@ -417,32 +417,32 @@ describe('a disk that fails', () => {
     one.storage.queue.disk.failWrites(null);
     await pass(60_000);
     expect(screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
-    expect(effects(kitchen, id)).toBe(1);
+    expect(effects(harness, id)).toBe(1);
   });
 });
 
 it('[C3] what the server forgot is sent again also when the disk could not take that at first', async () => {
-  const { kitchen, one, pass } = await openKitchen();
-  const id = kitchen.server.place();
-  const backup = kitchen.server.backup();
+  const { harness, one, pass } = await openHarness();
+  const id = harness.server.place();
+  const backup = harness.server.backup();
   await pass(50);
   await one.screen.bump(id, 'pending', 'preparing');
   await pass(100);
   one.storage.queue.disk.failWrites('full');
   one.network.setServerUp(false);
-  kitchen.server.restore(backup, { newEpoch: true });
+  harness.server.restore(backup, { newEpoch: true });
   one.network.setServerUp(true);
   await pass(10_000);
-  expect(kitchen.server.order(id)?.status).toBe('pending');
+  expect(harness.server.order(id)?.status).toBe('pending');
   expect(one.screen.link()).toBe('live');
   one.storage.queue.disk.failWrites(null);
   await pass(10_000);
-  expect(kitchen.server.order(id)?.status).toBe('preparing');
+  expect(harness.server.order(id)?.status).toBe('preparing');
 });
 
 it('[C4] a row that cannot be read from disk goes to a person, and blocks nobody', async () => {
-  const { kitchen, one, pass } = await openKitchen();
-  const [a, b] = [kitchen.server.place(), kitchen.server.place()];
+  const { harness, one, pass } = await openHarness();
+  const [a, b] = [harness.server.place(), harness.server.place()];
   await pass(50);
   one.network.setServerUp(false);
   const about = { orderId: a, intent: null, baseVersion: 1, issuedAt: '2026-11-21T10:00:00.000Z', answer: null };
@@ -451,7 +451,7 @@ it('[C4] a row that cannot be read from disk goes to a person, and blocks nobody
   await one.restart();
   one.network.setServerUp(true);
   await pass(35_000);
-  expect(kitchen.server.order(b)?.status).toBe('preparing');
-  expect(kitchen.server.ledger('token-1')).toHaveLength(1);
+  expect(harness.server.order(b)?.status).toBe('preparing');
+  expect(harness.server.ledger('token-1')).toHaveLength(1);
   expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [{ orderId: a, code: 'invalid' }] });
 });

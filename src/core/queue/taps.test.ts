@@ -5,17 +5,17 @@ import { anItem } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
-async function openKitchen(order: Partial<Order>) {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('t');
+async function openHarness(order: Partial<Order>) {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('t');
   await one.start();
-  const id = kitchen.server.place(order);
-  await kitchen.pass(1_000);
+  const id = harness.server.place(order);
+  await harness.pass(1_000);
   const shown = async () => {
     await one.screen.askBoard();
     return one.screen.ticket(id)?.order;
   };
-  const confirmed = () => kitchen.server.order(id);
+  const confirmed = () => harness.server.order(id);
   /** Taps, and gives what it can be taken back by. */
   const tap = async (intent: Intent): Promise<number | null> => {
     const answer = await one.screen.tap(id, intent);
@@ -24,7 +24,7 @@ async function openKitchen(order: Partial<Order>) {
   };
   const undo = (by: number | null) => one.display.call('undo', { id: by });
   const queued = () => one.storage.queue.store.unsettled(null, 0).map(({ intent }) => intent?.type);
-  return { kitchen, one, id, shown, confirmed, tap, undo, queued, pass: kitchen.pass };
+  return { harness, one, id, shown, confirmed, tap, undo, queued, pass: harness.pass };
 }
 const tick = (itemId: string, done = true): Intent => ({ type: 'set_item_done', payload: { itemId, done } });
 const step = (from: Order['status'], to: Order['status']): Intent => ({ type: 'set_status', payload: { from, to } });
@@ -32,7 +32,7 @@ const two = [anItem({ id: 'i1' }), anItem({ id: 'i2' })];
 
 describe('ticking off the last item', () => {
   it('moves the order on, by two commands of one tap', async () => {
-    const { confirmed, shown, tap, queued, pass } = await openKitchen({ status: 'preparing', items: two });
+    const { confirmed, shown, tap, queued, pass } = await openHarness({ status: 'preparing', items: two });
     await tap(tick('i1'));
     expect((await shown())?.status).toBe('preparing');
     await tap(tick('i2'));
@@ -43,7 +43,7 @@ describe('ticking off the last item', () => {
   });
 
   it('[C1] is on disk whole or not at all', async () => {
-    const { one, shown, tap, pass } = await openKitchen({ status: 'preparing', items: [anItem()] });
+    const { one, shown, tap, pass } = await openHarness({ status: 'preparing', items: [anItem()] });
     one.storage.queue.disk.failWrites('full');
     await expect(tap(tick('i1'))).rejects.toThrow();
     expect(await shown()).toMatchObject({ status: 'preparing', items: [{ done: false }] });
@@ -57,20 +57,20 @@ describe('ticking off the last item', () => {
   });
 
   it('leaves it where it is when that is not set, when it has not begun, and when nothing was ticked', async () => {
-    const { one, shown, tap, id } = await openKitchen({ status: 'preparing', items: [anItem()] });
+    const { one, shown, tap, id } = await openHarness({ status: 'preparing', items: [anItem()] });
     await one.display.call('changeSettings', { autoAdvance: false });
     await tap(tick('i1'));
     expect((await shown())?.status).toBe('preparing');
     await one.display.call('changeSettings', { autoAdvance: true });
     await one.screen.tap(id, { type: 'set_priority', payload: { priority: true } });
     expect((await shown())?.status).toBe('preparing');
-    const early = await openKitchen({ items: [anItem()] });
+    const early = await openHarness({ items: [anItem()] });
     await early.tap(tick('i1'));
     expect((await early.shown())?.status).toBe('pending');
   });
 
   it('is taken back as one tap', async () => {
-    const { confirmed, tap, undo, queued, pass } = await openKitchen({ status: 'preparing', items: [anItem()] });
+    const { confirmed, tap, undo, queued, pass } = await openHarness({ status: 'preparing', items: [anItem()] });
     const by = await tap(tick('i1'));
     await pass(500);
     expect(await undo(by)).toEqual({ ok: true, value: null });
@@ -82,7 +82,7 @@ describe('ticking off the last item', () => {
 
 describe('taking a tap back', () => {
   it('brings the order to where it was, with its own time', async () => {
-    const { confirmed, tap, undo, pass } = await openKitchen({ status: 'ready' });
+    const { confirmed, tap, undo, pass } = await openHarness({ status: 'ready' });
     const by = await tap(step('ready', 'completed'));
     await pass(3_000);
     await undo(by);
@@ -91,7 +91,7 @@ describe('taking a tap back', () => {
   });
 
   it('[ADR 10] works with no network, before the tap itself was answered', async () => {
-    const { one, confirmed, shown, tap, undo, queued, pass } = await openKitchen({ status: 'preparing' });
+    const { one, confirmed, shown, tap, undo, queued, pass } = await openHarness({ status: 'preparing' });
     one.network.setCable('cut');
     const by = await tap(step('preparing', 'ready'));
     await undo(by);
@@ -104,24 +104,24 @@ describe('taking a tap back', () => {
   });
 
   it('is offered for no tap that the customer was told of', async () => {
-    const { tap, undo } = await openKitchen({});
+    const { tap, undo } = await openHarness({});
     const by = await tap(step('pending', 'preparing'));
     expect(by).toBeNull();
     expect(await undo(by)).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
   it('is refused where the order has gone elsewhere meanwhile, and then changes nothing', async () => {
-    const { kitchen, id, tap, undo, queued, pass } = await openKitchen({ status: 'preparing' });
+    const { harness, id, tap, undo, queued, pass } = await openHarness({ status: 'preparing' });
     const by = await tap(step('preparing', 'ready'));
     await pass(500);
-    kitchen.server.cancel(id);
+    harness.server.cancel(id);
     await pass(500);
     expect(await undo(by)).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
     expect(queued()).toEqual([]);
   });
 
   it('of what is back already intents nothing, and works once', async () => {
-    const { tap, undo, queued, pass } = await openKitchen({ status: 'preparing' });
+    const { tap, undo, queued, pass } = await openHarness({ status: 'preparing' });
     const by = await tap(step('preparing', 'ready'));
     await tap(step('ready', 'preparing'));
     await pass(500);
@@ -132,7 +132,7 @@ describe('taking a tap back', () => {
 
   it('gives back the time that was promised before', async () => {
     const dueAt = '2026-11-21T10:30:00.000Z';
-    const { confirmed, tap, undo, pass } = await openKitchen({ status: 'preparing', dueAt });
+    const { confirmed, tap, undo, pass } = await openHarness({ status: 'preparing', dueAt });
     const by = await tap({ type: 'set_due', payload: { dueAt: '2026-11-21T10:45:00.000Z' } });
     await undo(by);
     await pass(500);

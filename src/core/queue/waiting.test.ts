@@ -6,16 +6,16 @@ import { createTestHarness } from '../testing/test-harness.ts';
 /** The queue as a person sees it, and what a person can do about what was refused. */
 
 /** A tap of which only the payload was damaged on the disk. */
-function spoil({ storage }: ReturnType<ReturnType<typeof createTestHarness>['hang']>, orderId: string): void {
+function spoil({ storage }: ReturnType<ReturnType<typeof createTestHarness>['openDisplay']>, orderId: string): void {
   const about = { orderId, intent: null, baseVersion: 1, issuedAt: '2026-11-21T10:00:00.000Z', answer: null };
   storage.queue.store.insert({ ...about, commandId: '6b1f0a52-4a0e-4c5e-8a61-0f6f3d1c2b3a' });
 }
 
-async function openKitchen() {
-  const kitchen = createTestHarness({ sha256 });
-  const one = kitchen.hang('token-1');
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('token-1');
   await one.start();
-  await kitchen.pass(1_000);
+  await harness.pass(1_000);
   const queue = async (): Promise<QueueView> => {
     const answer = await one.display.call('getQueue', null);
     if (!answer.ok) throw new Error(answer.error.message);
@@ -23,12 +23,12 @@ async function openKitchen() {
   };
   const again = (id: string | undefined, as: 'same' | 'cancel') =>
     one.display.call('retryCommand', { id: id ?? '', as });
-  return { ...kitchen, one, queue, again };
+  return { ...harness, one, queue, again };
 }
 
 describe('the queue shows what waits', () => {
   it('oldest first, since when, and why: no network, server away, being sent', async () => {
-    const { server, one, pass, queue } = await openKitchen();
+    const { server, one, pass, queue } = await openHarness();
     const id = server.place({ number: '117' });
     await pass(50);
     one.network.setCable('cut');
@@ -57,7 +57,7 @@ describe('the queue shows what waits', () => {
   });
 
   it('[C5] what the server fails at becomes a failed command with its error, and blocks nobody', async () => {
-    const { server, one, pass, queue } = await openKitchen();
+    const { server, one, pass, queue } = await openHarness();
     const [bad, good] = [server.place(), server.place()];
     await pass(50);
     server.poison(bad);
@@ -82,7 +82,7 @@ describe('the queue shows what waits', () => {
   });
 
   it('[C4] what cannot be read from the disk any more becomes one too, and blocks nobody', async () => {
-    const { server, one, pass, queue } = await openKitchen();
+    const { server, one, pass, queue } = await openHarness();
     const [bad, good] = [server.place(), server.place()];
     await pass(50);
     one.network.setCable('cut');
@@ -99,7 +99,7 @@ describe('the queue shows what waits', () => {
   });
 
   it('and says when a server refuses this screen', async () => {
-    const { server, one, pass, queue } = await openKitchen();
+    const { server, one, pass, queue } = await openHarness();
     const id = server.place();
     await pass(50);
     server.revoke('token-1');
@@ -113,7 +113,7 @@ describe('the queue shows what waits', () => {
 
 describe('[C4] what was refused', () => {
   it('for being stale is sent again by one tap, for the order as it is now', async () => {
-    const { server, one, pass, again } = await openKitchen();
+    const { server, one, pass, again } = await openHarness();
     const id = server.place({ status: 'ready' });
     await pass(50);
     one.network.setCable('cut');
@@ -131,7 +131,7 @@ describe('[C4] what was refused', () => {
   });
 
   it('for coming too late can be kept, or cancelled with the reason that was given', async () => {
-    const { server, one, pass, again } = await openKitchen();
+    const { server, one, pass, again } = await openHarness();
     const id = server.place();
     await pass(50);
     one.network.setCable('cut');
@@ -153,7 +153,7 @@ describe('[C4] what was refused', () => {
   });
 
   it('and its answer are one step: a disk that takes neither keeps the refusal', async () => {
-    const { server, one, pass, again } = await openKitchen();
+    const { server, one, pass, again } = await openHarness();
     const id = server.place({ status: 'ready' });
     await pass(50);
     one.network.setCable('cut');

@@ -21,12 +21,12 @@ beforeEach(() => {
   pin = open();
 });
 
-it('without a PIN nothing is locked', async () => {
+it('locks nothing without a PIN', async () => {
   expect(pin.status()).toEqual({ set: false, unlocked: true });
   expect(await pin.unlock('0000')).toEqual({ unlocked: true, waitMs: 0 });
 });
 
-it('who sets it is in; after five idle minutes, and after a start, it is asked for', async () => {
+it('unlocks when the PIN is set, and locks after five idle minutes and after a restart', async () => {
   await set('2468');
   expect(pin.status()).toEqual({ set: true, unlocked: true });
   await clock.advance(4 * 60_000);
@@ -40,7 +40,7 @@ it('who sets it is in; after five idle minutes, and after a start, it is asked f
   expect(pin.status()).toEqual({ set: true, unlocked: false });
 });
 
-it('each wrong one after the third makes the next wait longer, and nothing is tried meanwhile', async () => {
+it('delays each try after the third wrong one, and rejects tries meanwhile', async () => {
   await set('2468');
   pin.lock();
   const waits = [];
@@ -54,14 +54,14 @@ it('each wrong one after the third makes the next wait longer, and nothing is tr
   expect((await pin.unlock('2468')).unlocked).toBe(true);
 });
 
-it('of tries at the same time one is looked at', async () => {
+it('checks only one of several simultaneous tries', async () => {
   await set('2468');
   pin.lock();
   const tries = await Promise.all(['1111', '2468'].map((one) => pin.unlock(one)));
   expect(tries.map(({ unlocked }) => unlocked)).toEqual([false, false]);
 });
 
-it('is kept as a hash, not as digits, and can be taken away', async () => {
+it('stores a hash, not digits, and can be removed', async () => {
   await set('2468');
   expect(queue.disk.image()).not.toContain('2468');
   await set(null);
@@ -69,7 +69,7 @@ it('is kept as a hash, not as digits, and can be taken away', async () => {
   expect(open().status().set).toBe(false);
 });
 
-it('a disk that does not take it leaves the old one in force', async () => {
+it('keeps the old PIN when the disk cannot be written', async () => {
   await set('2468');
   queue.disk.failWrites('full');
   await expect(set('1357')).rejects.toThrow();

@@ -2,9 +2,9 @@ import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Ports } from '../ports.ts';
 import type { QueueStore } from '../stores.ts';
 
-/** Without a protected change for this long the settings are locked again, ms. */
+/** The settings lock again after this time without a protected change, ms. */
 const IDLE_MS = 5 * 60_000;
-/** So many wrong tries are a slip of the finger; from then on each makes the next one wait longer. */
+/** Wrong tries without a wait; each further one makes the next wait longer. */
 const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
@@ -23,9 +23,8 @@ export interface PinOptions {
 }
 
 /**
- * The PIN of this display: four to eight digits that keep some settings from being changed by the way. Without one nothing
- * is locked. On disk is a salted slow hash, beside the settings and not among them, so that it is in no push, export or
- * log. It keeps honest hands off, not somebody who has the disk.
+ * The PIN that protects some settings; without one nothing is locked. The disk holds a salted slow hash, outside the settings
+ * so that no push, export or log contains it. It does not protect against somebody who has the disk.
  */
 export function createPin({ store, ports, onChange }: PinOptions) {
   const { clock, uuid, slowHash } = ports;
@@ -33,7 +32,7 @@ export function createPin({ store, ports, onChange }: PinOptions) {
   let relock: (() => void) | null = null;
   let wrong = 0;
   let waitUntil = Number.NEGATIVE_INFINITY;
-  /** One try at a time: many at once would pass the wait together. */
+  /** One try at a time: several at once would evade the wait. */
   let trying = false;
 
   function lock(): void {
@@ -49,16 +48,16 @@ export function createPin({ store, ports, onChange }: PinOptions) {
   return {
     status: (): DisplayStatus['pin'] => ({ set: kept !== null, unlocked: kept === null || relock !== null }),
     lock,
-    /** Somebody changes what is protected: the time begins anew. */
+    /** A protected change: the idle time starts again. */
     used(): void {
       if (relock) stayUnlocked();
     },
-    /** What is kept of these digits, for {@link set}. */
+    /** Hashes the digits, for {@link set}. */
     async prepare(pin: string | null): Promise<KeptPin | null> {
       const salt = uuid();
       return pin === null ? null : { salt, hash: await slowHash(pin, salt) };
     },
-    /** Null takes the PIN away. Throws `StorageError`, and then has changed nothing. */
+    /** Null removes the PIN. Throws `StorageError` and then changes nothing. */
     set(next: KeptPin | null): void {
       store.setNote('pin', next);
       kept = next;
@@ -67,7 +66,7 @@ export function createPin({ store, ports, onChange }: PinOptions) {
       else lock();
       onChange();
     },
-    /** `waitMs`: how long the next try must wait; tries before that are wrong, whatever they are. */
+    /** `waitMs`: how long the next try must wait; earlier tries fail. */
     async unlock(pin: string): Promise<{ unlocked: boolean; waitMs: number }> {
       if (!kept) return { unlocked: true, waitMs: 0 };
       const left = waitUntil - clock.monotonic();

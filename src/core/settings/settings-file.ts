@@ -5,7 +5,7 @@ import { SettingsFile } from '#contract/settings-file.ts';
 export const settingsFile = (settings: Settings): string =>
   `${JSON.stringify({ ticketrail: 'settings', version: 1, settings }, null, 2)}\n`;
 
-/** The settings in such a file, or the places in it that are wrong, such as `settings.ages.pickup.lateMinutes`. */
+/** The settings of a file, or its invalid fields, such as `settings.ages.pickup.lateMinutes`. */
 export function readSettingsFile(text: string): { settings: SettingsPatch } | { wrong: string[] } {
   const parsed = SettingsFile.safeParse(jsonOf(text));
   if (parsed.success) return { settings: parsed.data.settings };

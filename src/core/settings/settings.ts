@@ -3,12 +3,12 @@ import type { QueueStore } from '../stores.ts';
 
 export type SettingsStore = ReturnType<typeof createSettings>;
 
-/** What people set on this display. What cannot be read (another version wrote it) is as if it had never been set. */
+/** The settings of this display. A stored value that cannot be read falls back to its default. */
 export function createSettings(store: Pick<QueueStore, 'settings' | 'setSettings'>) {
   let settings = readable(store.settings());
   return {
     current: (): Settings => settings,
-    /** Throws `StorageError`, and then has changed nothing. */
+    /** Throws `StorageError` and then changes nothing. */
     change(patch: SettingsPatch): Settings {
       const next = Settings.parse({ ...settings, ...patch });
       store.setSettings(next);

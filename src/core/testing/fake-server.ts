@@ -4,6 +4,7 @@ import { type ChangeType, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Change, Changes, Position, ResetReason } from '#contract/sync.ts';
+import { anOrder } from '#test/support/an-order.ts';
 
 interface Device {
   deviceId: string;
@@ -206,34 +207,16 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
   };
 }
 
-function blank(id: string, at: string): Order {
-  return {
+const blank = (id: string, at: string): Order =>
+  anOrder({
     id,
-    storeId: 'main',
     number: id,
     externalId: null,
-    source: 'web',
-    fulfilment: 'pickup',
-    status: 'pending',
-    statusSince: at,
-    priority: false,
-    firedCourse: 1,
     customer: null,
-    table: null,
-    covers: null,
     items: [],
-    note: null,
-    currency: 'GEL',
     totalMinor: 0,
-    payment: { status: 'unpaid', method: null },
+    statusSince: at,
     placedAt: at,
-    dueAt: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    reason: null,
     createdAt: at,
     updatedAt: at,
-    version: 1,
-    seq: 1,
-  };
-}
+  });

@@ -12,7 +12,7 @@ const SERVER_URL = 'http://server.test';
 /** The server's clock; a display's may be set to anything without touching it. */
 const OPENING = Date.parse('2026-11-21T10:00:00.000Z');
 
-export type Kitchen = ReturnType<typeof createTestHarness>;
+export type TestHarness = ReturnType<typeof createTestHarness>;
 
 /**
  * A server and displays around it, all on one clock that only a test advances: the whole product without a
@@ -31,7 +31,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
   };
 
   /** A display with disks of its own, its own cable, and the device of `token`; not started. */
-  function hang(token: string, storage: MemoryStorage = memoryStorage()) {
+  function openDisplay(token: string, storage: MemoryStorage = memoryStorage()) {
     const network = createNetwork({ clock, server, sha256 });
     const ports: Ports = {
       clock,
@@ -98,5 +98,5 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
     };
   }
 
-  return { clock, server, logged, hang, at: (): number => server.now(), pass: clock.advance };
+  return { clock, server, logged, openDisplay, at: (): number => server.now(), pass: clock.advance };
 }

@@ -1,4 +1,4 @@
-import type { ShellWords } from './shell-words.ts';
+import type { ShellWords } from './en.ts';
 
 export const ar: ShellWords = {
   open: 'فتح Ticketrail',
@@ -8,7 +8,6 @@ export const ar: ShellWords = {
   unmute: (until) => `الصوت مكتوم حتى ${until}: تشغيل الصوت`,
   settings: 'الإعدادات',
   quit: 'إنهاء',
-  newOrders: (count) => `طلبات جديدة: ${count}`,
   waiting: (count) => `بانتظار الإرسال: ${count}`,
   lastUpdate: (time) => `آخر تحديث ${time}`,
   setUp: 'لم يُضبط بعد',

@@ -1,28 +1,34 @@
-import type { ShellWords } from './shell-words.ts';
-
-export const en: ShellWords = {
+/** The texts outside the page: tray, menu and notifications. Counts follow a colon, so that no language needs plurals. */
+export const en = {
   open: 'Open Ticketrail',
   seenAll: 'I have seen all orders',
   refresh: 'Refresh now',
   mute: 'Mute for 10 minutes',
-  unmute: (until) => `Muted until ${until}: turn sound on`,
+  unmute: (until: string) => `Muted until ${until}: turn sound on`,
   settings: 'Settings',
   quit: 'Quit',
-  newOrders: (count) => `New orders: ${count}`,
-  waiting: (count) => `Taps waiting to be sent: ${count}`,
-  lastUpdate: (time) => `last update ${time}`,
+  waiting: (count: number) => `Taps waiting to be sent: ${count}`,
+  lastUpdate: (time: string) => `last update ${time}`,
   setUp: 'Not set up yet',
+  /** One order, by its number, and a burst of orders. */
   alert: {
-    new: { one: (number) => `New order ${number}`, more: (count) => `New orders: ${count}` },
+    new: { one: (number: string) => `New order ${number}`, more: (count: number) => `New orders: ${count}` },
     escalation: {
-      one: (number) => `Nobody has seen order ${number}`,
-      more: (count) => `Orders that nobody has seen: ${count}`,
+      one: (number: string) => `Nobody has seen order ${number}`,
+      more: (count: number) => `Orders that nobody has seen: ${count}`,
     },
-    changed: { one: (number) => `Order ${number} was changed`, more: (count) => `Orders changed: ${count}` },
-    cancelled: { one: (number) => `Order ${number} was cancelled`, more: (count) => `Orders cancelled: ${count}` },
+    changed: {
+      one: (number: string) => `Order ${number} was changed`,
+      more: (count: number) => `Orders changed: ${count}`,
+    },
+    cancelled: {
+      one: (number: string) => `Order ${number} was cancelled`,
+      more: (count: number) => `Orders cancelled: ${count}`,
+    },
   },
   linkLost: 'No link to the server',
   linkLostDo: 'New orders may not arrive. What you tap is kept.',
+  /** Buttons of a notification. */
   seen: 'Seen',
   start: 'Start',
   menu: {
@@ -50,3 +56,5 @@ export const en: ShellWords = {
     showAll: 'Show all',
   },
 };
+
+export type ShellWords = typeof en;

@@ -1,4 +1,4 @@
-import type { ShellWords } from './shell-words.ts';
+import type { ShellWords } from './en.ts';
 
 export const es: ShellWords = {
   open: 'Abrir Ticketrail',
@@ -8,7 +8,6 @@ export const es: ShellWords = {
   unmute: (until) => `En silencio hasta las ${until}: activar sonido`,
   settings: 'Ajustes',
   quit: 'Salir',
-  newOrders: (count) => `Pedidos nuevos: ${count}`,
   waiting: (count) => `Toques por enviar: ${count}`,
   lastUpdate: (time) => `última actualización ${time}`,
   setUp: 'Aún sin configurar',

@@ -1,4 +1,4 @@
-import type { ShellWords } from './shell-words.ts';
+import type { ShellWords } from './en.ts';
 
 export const ka: ShellWords = {
   open: 'Ticketrail-ის გახსნა',
@@ -8,7 +8,6 @@ export const ka: ShellWords = {
   unmute: (until) => `ხმა გამორთულია ${until}-მდე: ჩართვა`,
   settings: 'პარამეტრები',
   quit: 'გასვლა',
-  newOrders: (count) => `ახალი შეკვეთები: ${count}`,
   waiting: (count) => `გასაგზავნი შეხებები: ${count}`,
   lastUpdate: (time) => `ბოლო განახლება ${time}`,
   setUp: 'ჯერ არ არის გამართული',

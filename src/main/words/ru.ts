@@ -1,4 +1,4 @@
-import type { ShellWords } from './shell-words.ts';
+import type { ShellWords } from './en.ts';
 
 export const ru: ShellWords = {
   open: 'Открыть Ticketrail',
@@ -8,7 +8,6 @@ export const ru: ShellWords = {
   unmute: (until) => `Без звука до ${until}: включить звук`,
   settings: 'Настройки',
   quit: 'Выйти',
-  newOrders: (count) => `Новых заказов: ${count}`,
   waiting: (count) => `Ждут отправки: ${count}`,
   lastUpdate: (time) => `обновлено в ${time}`,
   setUp: 'Ещё не настроено',

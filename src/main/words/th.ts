@@ -1,4 +1,4 @@
-import type { ShellWords } from './shell-words.ts';
+import type { ShellWords } from './en.ts';
 
 export const th: ShellWords = {
   open: 'เปิด Ticketrail',
@@ -8,7 +8,6 @@ export const th: ShellWords = {
   unmute: (until) => `ปิดเสียงถึง ${until}: เปิดเสียง`,
   settings: 'การตั้งค่า',
   quit: 'ออกจากโปรแกรม',
-  newOrders: (count) => `ออเดอร์ใหม่: ${count}`,
   waiting: (count) => `รายการที่แตะแล้วรอส่ง: ${count}`,
   lastUpdate: (time) => `อัปเดตล่าสุด ${time}`,
   setUp: 'ยังไม่ได้ตั้งค่า',

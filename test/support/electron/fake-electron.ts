@@ -1,5 +1,5 @@
 import type { CustomScheme, Protocol, SafeStorage, Session } from 'electron';
-import type { ElectronApi } from '#main/electron-api.ts';
+import type { ElectronApi } from '#main/shell.ts';
 import { type FakeAppOptions, fakeApp } from './fake-app.ts';
 import { fakeIpc } from './fake-ipc.ts';
 import { fakeMachine } from './fake-machine.ts';
