@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
-import { CUT_KINDS, runRandomCuts } from '#test/faults/random-cuts.ts';
+import { runRandomCuts } from '#test/faults/random-cuts.ts';
+import { DARK } from '#test/faults/scenarios.ts';
 import { spread } from '../bench/support.ts';
 
 /**
@@ -35,12 +36,10 @@ const row = (kind: string, list: typeof result.cuts) => {
 };
 console.log('\nSeconds until the screen did not say live, and from the end of the fault until it did again:');
 console.table([
-  ...CUT_KINDS.map((kind) =>
-    row(
-      kind,
-      result.cuts.filter((cut) => cut.kind === kind),
-    ),
-  ).filter((r) => r.cuts > 0),
+  ...DARK.map(({ name }) => {
+    const cuts = result.cuts.filter(({ kind }) => kind === name);
+    return row(name, cuts);
+  }).filter((one) => one.cuts > 0),
   row('all', result.cuts),
 ]);
 const named = result.cuts.filter(({ causes }) => causes.join() === 'server_away').length;

@@ -1,6 +1,7 @@
 import type { Order } from '#contract/order.ts';
 import type { Device } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
+import { createApi } from '#test/support/api.ts';
 import { ADMIN_TOKEN } from './server.ts';
 
 /** One store with an integration that places orders, over HTTP as anybody would. */
@@ -65,16 +66,12 @@ const anOrderDraft = (count: number, change: Record<string, unknown> = {}) => ({
   ...change,
 });
 
-/** Calls the API as the holder of a token; throws what a wrong answer said. */
-function caller(serverUrl: string, token: string) {
+/** Returns the body of a successful answer and throws for any other. */
+export function caller(serverUrl: string, token: string) {
+  const api = createApi(serverUrl, token);
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${serverUrl}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return (text === '' ? null : JSON.parse(text)) as T;
+    const answer = await api<T>(method, path, { body });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
   };
 }
