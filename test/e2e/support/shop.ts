@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import type { Device } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
@@ -11,7 +12,11 @@ export interface Shop {
   token: string;
   /** Places an order; `change` says what is special about it. */
   order(change?: Record<string, unknown>): Promise<Order>;
+  /** Places several of the same kind. */
+  orders(count: number, change?: Record<string, unknown>): Promise<Order[]>;
   read(order: Order): Promise<Order>;
+  /** Waits until the server has the order with these fields. */
+  expect(order: Order, fields: Partial<Order>): Promise<void>;
   history(order: Order): Promise<Change[]>;
   patch(order: Order, body: Record<string, unknown>): Promise<Order>;
   setStatus(order: Order, status: string, reason?: string): Promise<Order>;
@@ -32,11 +37,19 @@ export async function createShop(serverUrl: string, storeId = 'main'): Promise<S
   const { token } = await device('Web shop', 'integration');
   const shop = caller(serverUrl, token);
   let count = 0;
+  const order: Shop['order'] = (change) => shop('POST', '/orders', anOrderDraft(++count, change));
+  const read: Shop['read'] = ({ id }) => shop('GET', `/orders/${id}`);
   return {
     storeId,
     token,
-    order: (change) => shop('POST', '/orders', anOrderDraft(++count, change)),
-    read: ({ id }) => shop('GET', `/orders/${id}`),
+    order,
+    orders: async (many, change) => {
+      const placed: Order[] = [];
+      while (placed.length < many) placed.push(await order(change));
+      return placed;
+    },
+    read,
+    expect: (one, fields) => expect.poll(() => read(one)).toMatchObject(fields),
     history: async ({ id }) => (await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes,
     patch: ({ id }, body) => shop('PATCH', `/orders/${id}`, body),
     setStatus: ({ id }, status, reason) => shop('POST', `/orders/${id}/status`, { status, ...(reason && { reason }) }),
