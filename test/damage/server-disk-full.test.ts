@@ -67,7 +67,6 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     // Otherwise writes smaller than an order would still fit.
     limit(server.child.pid, 4_096);
     const tap = {
-      n: 1,
       commandId: crypto.randomUUID(),
       orderId: placed[0],
       type: 'acknowledge',
@@ -84,7 +83,7 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     limit(server.child.pid, 'unlimited');
     expect((await place(api, refused)).status).toBe(201);
     expect(await client.ask('commands', { commands: [tap] })).toMatchObject({
-      results: [{ n: 1, outcome: 'applied' }],
+      results: [{ commandId: tap.commandId, outcome: 'applied' }],
     });
     await until('the display has it all', () => client.batches.at(-1)?.to === placed.length + 3, 10_000);
     client.close();
