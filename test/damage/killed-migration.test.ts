@@ -25,7 +25,7 @@ it.each([
   [
     'queue',
     QUEUE_MIGRATIONS,
-    "INSERT INTO commands (generation, n, command_id, order_id, type, payload, base_version, issued_at) VALUES (1, 1, 'mine', 'o', 'void', '{}', 1, '')",
+    "INSERT INTO commands (generation, n, command_id, order_id, type, payload, base_version, issued_at) VALUES (1, 1, 'mine', 'o', 'acknowledge', '{}', 1, '')",
     'SELECT command_id AS kept FROM commands',
   ],
 ] as const)(

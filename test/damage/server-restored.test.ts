@@ -72,8 +72,10 @@ for (const [what, ordersAfter] of [
 
     const startedOver = ({ screen }: RealDisplay) => screen.status().troubles.includes('server_restored');
     await until('every display starts over', () => fleet.every(startedOver), 60_000);
+    const isMoved = async ({ id }: Order) => (await api('GET', `/orders/${id}`)).json.status === 'preparing';
+    const allMoved = async () => (await Promise.all(kept.map(isMoved))).every(Boolean) || null;
+    await until('every lost tap has its effect again', allMoved, 30_000);
     await until('every tap is answered again', () => fleet.every(answered), 20_000);
-    for (const { id } of kept) expect((await api('GET', `/orders/${id}`)).json.status).toBe('preparing');
     // The order of the lost hours is missing until its shop system repeats it; the tap on it is answered all the same.
     expect(fleet[0]?.screen.status().failedCommands).toMatchObject([{ orderId: lost.id, code: 'not_found' }]);
     expect(
@@ -88,5 +90,5 @@ for (const [what, ordersAfter] of [
       () => fleet.every((display) => shown(display).join() === lines(orders).join()),
       20_000,
     );
-    expect(server.said()).toContain('was a backup put back?');
+    expect(server.said()).toContain('was a backup restored?');
   }, 120_000);
