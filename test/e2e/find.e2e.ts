@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
-import { expectNoViolations, picture } from './support/accessibility.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
 
 const found = (page: Page, { id }: Order) => page.locator(`[data-testid=found][data-order-id="${id}"]`);
@@ -41,7 +41,6 @@ test('finds an order by number, name, phone, dish and shop number, in any script
   await field.fill('');
   await expect(page.getByTestId('found')).toHaveCount(2);
   await expectNoViolations(page);
-  await picture(page, 'search-dark');
   await page.keyboard.press('ArrowDown');
   await expect(found(page, nino)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
@@ -76,7 +75,6 @@ test('searches the local copy without a network, after a power cut too, and says
   await screen.mark('search').fill('nobody');
   await expect(where).toContainText('Nothing found');
   await expect(where).toContainText('older orders are not in this list');
-  await picture(screen.page, 'search-offline');
 });
 
 test('shows the whole history of an order: who, what and when; offline, what this screen has seen, and says so', async ({
@@ -116,7 +114,6 @@ test('shows the whole history of an order: who, what and when; offline, what thi
   await expect(lines.nth(2)).toContainText('changed, now: 3 × Khachapuri');
   await expect(lines.nth(3)).toContainText('payment: Unpaid → Paid (card)');
   await expectNoViolations(page);
-  await picture(page, 'story-dark');
   await page.keyboard.press('Escape');
 
   await link.cut();
@@ -129,7 +126,6 @@ test('shows the whole history of an order: who, what and when; offline, what thi
   await expect(story).toContainText('Only what this screen has seen');
   await expect(lines.filter({ hasText: 'Preparing' })).toHaveCount(1);
   await expect(story.getByTestId('story-waiting')).toContainText('tapped: Ready');
-  await picture(page, 'story-offline');
 });
 
 test('[A1] a filtered board says so and how much is hidden, and never hides an unseen order', async ({
@@ -147,7 +143,6 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
   await expect(found(page, delivery)).toBeVisible();
   await expect(found(page, pickup)).toHaveCount(0);
   await expectNoViolations(page);
-  await picture(page, 'filter-dark');
   await screen.mark('filter-board').click();
   const strip = screen.mark('strip-filter');
   await expect(strip).toContainText('Filter is on: Delivery');
@@ -161,7 +156,6 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
   // Both banners together leave the board its space.
   expect((await page.getByRole('region', { name: 'What needs a person' }).boundingBox())?.height).toBeLessThan(130);
   await expectNoViolations(page);
-  await picture(page, 'filter-board-dark');
   await screen.bump(unseen);
   await expect(strip).toContainText('2 open orders cannot be seen');
   await expect(screen.ticket(unseen)).toHaveCount(0);
@@ -201,7 +195,6 @@ test('prints an order 80 mm wide, headed BACKUP, with everything a cook needs an
     await expect(slip).toContainText(words);
   const millimetres = await slip.evaluate((element) => (element.getBoundingClientRect().width / 96) * 25.4);
   expect(Math.round(millimetres)).toBe(72);
-  await picture(page, 'slip');
 });
 
 test('badges: channel, shop number, how it leaves, paid; a scheduled order is separate and not late before its time', async ({
@@ -232,5 +225,4 @@ test('badges: channel, shop number, how it leaves, paid; a scheduled order is se
   await expect(screen.ticket(broken)).toContainText('Unpaid');
   await expect(screen.ticket(broken)).toContainText('Delivery');
   await expectNoViolations(screen.page);
-  await picture(screen.page, 'badges-dark');
 });
