@@ -70,6 +70,8 @@ for (const [what, ordersAfter] of [
     for (let i = 0; i < ordersAfter; i++) await place(api);
     if (ordersAfter > 0) fleet = await Promise.all(fleet.map(({ dir }) => startRealDisplay(null, dir)));
 
+    // Without waiting for the next attempt.
+    await Promise.all(fleet.map(({ display }) => display.call('refresh', null)));
     const startedOver = ({ screen }: RealDisplay) => screen.status().troubles.includes('server_restored');
     await until('every display starts over', () => fleet.every(startedOver), 60_000);
     const isMoved = async ({ id }: Order) => (await api('GET', `/orders/${id}`)).json.status === 'preparing';
