@@ -122,10 +122,7 @@ test('a rejection that came too late can be kept or cancelled; a refused recall 
   await screen.expectStatus(stale, 'ready');
   await link.cut();
   await screen.expectLink('offline', 'connecting');
-  await screen
-    .ticket(late)
-    .getByRole('button', { name: /^More about order/ })
-    .click();
+  await screen.more(late);
   await screen.mark('reject').click();
   await page.getByRole('button', { name: 'Sold out' }).click();
   await screen.recall(stale);
@@ -141,6 +138,6 @@ test('a rejection that came too late can be kept or cancelled; a refused recall 
   await screen.expectStatus(stale, 'preparing');
   await strips.filter({ hasText: '117' }).getByRole('button', { name: 'Cancel the order' }).click();
   await expect(strips).toHaveCount(0);
-  await expect.poll(async () => (await shop.read(late)).status).toBe('cancelled');
-  await expect.poll(async () => (await shop.read(stale)).status).toBe('preparing');
+  await shop.expect(late, { status: 'cancelled' });
+  await shop.expect(stale, { status: 'preparing' });
 });
