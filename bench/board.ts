@@ -37,8 +37,8 @@ export async function board(options: BoardOptions): Promise<BoardBench> {
     const host = await startDisplay(server.url, await device('display'));
     const kitchen = await workTheBoard(server, shop, open);
     const measured = await measurePage(host.address, { ...options, open }, kitchen.work);
-    await host.kill();
-    await server.kill();
+    await host.stop();
+    await server.stop();
     return measured;
   });
 }

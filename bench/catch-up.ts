@@ -54,7 +54,7 @@ export async function catchUp(options: {
   changed: number;
   runs: number;
 }): Promise<CatchUp> {
-  let server = await startServer();
+  const server = await startServer();
   const { device } = await makeStore(server);
   const shop = await device('integration');
   const token = await device('display');
@@ -101,7 +101,7 @@ export async function catchUp(options: {
     await check(page, now);
 
     await cutOff(proxy);
-    server = await withNewEpoch(server);
+    await startNewEpoch(server);
     await warmUp(server, token);
     await sleep(AWAY_MS);
     running.everything.push(await comesBack(proxy, page));
@@ -146,7 +146,7 @@ async function startHeld(proxy: FaultProxy, token: string, dir: string) {
   const cost = await untilLive(proxy, page, () => void proxy.set({}));
   const end = async () => {
     page.close();
-    await display.kill();
+    await display.stop();
   };
   return { cost, page, end };
 }
@@ -178,12 +178,12 @@ function untilLive(proxy: FaultProxy, page: BridgePage, letGo: () => void): Prom
 }
 
 /** The same server with a history of another name: every display starts over (S2). */
-async function withNewEpoch(server: BenchServer): Promise<BenchServer> {
-  await server.kill();
+async function startNewEpoch(server: BenchServer): Promise<void> {
+  await server.stop();
   const db = new Sqlite(join(server.dir, 'server.db'));
   db.prepare('UPDATE store_logs SET epoch = ?').run(`epoch-${Date.now()}`);
   db.close();
-  return startServer(server.dir, server.url);
+  await server.start();
 }
 
 /** A server that has only just started is slow for a moment, which would make everything look dearer than it is. */

@@ -39,8 +39,8 @@ export async function coldOpen(options: { orders: number; open: number; runs: nu
   await fill.goto(first.address);
   await fill.waitForSelector('[data-testid=link][data-state=live]', { timeout: 60_000 });
   await fill.close();
-  await first.kill();
-  await server.kill();
+  await first.stop();
+  await server.stop();
 
   const page: number[] = [];
   const host: number[] = [];
@@ -57,7 +57,7 @@ export async function coldOpen(options: { orders: number; open: number; runs: nu
     const shown = await tab.locator('[data-testid=ticket]').count();
     if (shown < options.open) throw new Error(`${shown} tickets shown, ${options.open} are open`);
     await tab.close();
-    await display.kill();
+    await display.stop();
   }
   return { orders: options.orders, open: options.open, page: spread(page), host: spread(host) };
 }

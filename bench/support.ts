@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { ADMIN_TOKEN, createServer, type Server } from '#test/e2e/support/server.ts';
+import { caller } from '#test/e2e/support/shop.ts';
+import { freePort } from '#test/support/free-port.ts';
+import { type Program, startProgram } from '#test/support/program.ts';
 
 /** What the benchmarks share: real processes on free ports, orders, percentiles. */
 
@@ -17,124 +17,62 @@ export function onCleanUp(f: () => Promise<unknown>): void {
   undo.push(f);
 }
 
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (!address || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
 export async function temporaryFolder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'ticketrail-bench-'));
   onCleanUp(() => rm(dir, { recursive: true, force: true }));
   return dir;
 }
 
-export interface Child {
-  output: () => string;
-  kill: (signal?: NodeJS.Signals) => Promise<void>;
-}
-
-/** Runs a script of the project with this very Node until its output matches `ready` (30 s at the most). */
-export async function start(
-  script: string,
-  args: string[],
-  env: Record<string, string>,
-  ready: RegExp | (() => Promise<boolean>),
-) {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (data) => (output += data));
-  child.stderr.on('data', (data) => (output += data));
-  const gone = new Promise<void>((done) => child.once('exit', () => done()));
-  const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    child.kill(signal);
-    await Promise.race([gone, sleep(5_000).then(() => child.kill('SIGKILL'))]);
-  };
-  onCleanUp(() => kill());
-  const isReady = ready instanceof RegExp ? async () => ready.test(output) : ready;
-  for (const end = Date.now() + 30_000; !(await isReady().catch(() => false)); await sleep(25)) {
-    if (Date.now() > end || child.exitCode !== null) throw new Error(`${script} did not start:\n${output.slice(-800)}`);
-  }
-  return { output: () => output, kill } satisfies Child;
-}
-
-export type Api = (
+export type BenchApi = (
   method: string,
   path: string,
   token: string,
   body?: unknown,
-) => Promise<Record<string, never> & { [k: string]: unknown }>;
+) => Promise<Record<string, unknown>>;
 
-export interface BenchServer extends Child {
-  url: string;
-  api: Api;
-  admin: string;
+export interface BenchServer extends Server {
+  api: BenchApi;
   dir: string;
 }
 
-/** The companion server as it ships: its own process, its own file, fsync on. `at`: where it ran before. */
-export async function startServer(dir?: string, at?: string): Promise<BenchServer> {
-  const port = at ? Number(new URL(at).port) : await freePort();
-  const folder = dir ?? (await temporaryFolder());
-  const admin = randomBytes(24).toString('hex');
-  const url = `http://127.0.0.1:${port}`;
-  const env = {
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    DATABASE_URL: `file:${join(folder, 'server.db')}`,
-    ADMIN_TOKEN: admin,
-    LOG_LEVEL: 'warn',
-    RATE_LIMIT: '0',
-  };
-  const child = await start('server/src/main.ts', [], env, async () => (await fetch(`${url}/ready`)).ok);
-  const api: Api = async (method, path, token, body) => {
-    const response = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 200)}`);
-    return text ? JSON.parse(text) : {};
-  };
-  return { ...child, url, api, admin, dir: folder };
+/** The companion server as it ships: its own process, its own file, fsync on. */
+export async function startServer(): Promise<BenchServer> {
+  const dir = await temporaryFolder();
+  const server = await createServer(dir);
+  onCleanUp(() => server.stop());
+  const api: BenchApi = (method, path, token, body) => caller(server.url, token)(method, path, body);
+  return { ...server, api, dir };
 }
 
-export async function makeStore(
-  server: BenchServer,
-): Promise<{ storeId: string; device: (role: 'display' | 'integration') => Promise<string> }> {
-  const store = await server.api('POST', '/stores', server.admin, {
+export async function makeStore({
+  api,
+}: BenchServer): Promise<{ device: (role: 'display' | 'integration') => Promise<string> }> {
+  const { id } = await api('POST', '/stores', ADMIN_TOKEN, {
     name: 'Bench',
     currency: 'GEL',
     timeZone: 'Asia/Tbilisi',
   });
-  const storeId = String(store.id);
   const device = async (role: 'display' | 'integration') =>
-    String((await server.api('POST', `/stores/${storeId}/devices`, server.admin, { name: role, role })).token);
-  return { storeId, device };
+    String((await api('POST', `/stores/${id}/devices`, ADMIN_TOKEN, { name: role, role })).token);
+  return { device };
 }
 
-/** A browser host on its own data folder; resolves with the address that carries its key. */
+/** A browser host on its own data folder; `address` carries its key. */
 export async function startDisplay(
   serverUrl: string,
   token: string,
   dir?: string,
-): Promise<Child & { address: string; dir: string }> {
+): Promise<Pick<Program, 'stop'> & { address: string; dir: string }> {
   const folder = dir ?? (await temporaryFolder());
   const args = ['--server', serverUrl, '--data', folder, '--port', String(await freePort())];
-  const child = await start('scripts/display-web.ts', args, { TICKETRAIL_TOKEN: token }, /display ready \S+/);
-  const address = /display ready (\S+)/.exec(child.output())?.[1];
-  if (!address) throw new Error('the display printed no address');
-  return { ...child, address, dir: folder };
+  const { ready, stop } = await startProgram(
+    'scripts/display-web.ts',
+    args,
+    { TICKETRAIL_TOKEN: token },
+    (output) => /display ready (\S+)/.exec(output)?.[1] ?? null,
+  );
+  onCleanUp(() => stop());
+  return { address: ready, stop, dir: folder };
 }
 
 const DISHES = [

@@ -1,9 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
-import { chromiumPaths } from './chromium-paths.ts';
-import { runBounded } from './run-bounded.ts';
 
 interface Chromium {
   path: string;
@@ -64,19 +64,54 @@ async function firstThatStarts(say: (line: string) => void): Promise<Chromium | 
   return null;
 }
 
+/** Runs a program without showing its output. False, with the reason to `say`, when it fails or takes longer than `timeout` ms. */
+async function attempt(
+  command: string,
+  args: string[],
+  timeout: number,
+  say: (line: string) => void,
+): Promise<boolean> {
+  try {
+    await promisify(execFile)(command, args, { timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 });
+    return true;
+  } catch (error) {
+    say(String(error instanceof Error ? error.message : error).trim());
+    return false;
+  }
+}
+
 async function byPlaywright(say: (line: string) => void): Promise<boolean> {
   say('no Chromium here; fetching the one that Playwright is made for …');
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
-  return runBounded(process.execPath, [cli, 'install', 'chromium'], DOWNLOAD_MS, say);
+  return attempt(process.execPath, [cli, 'install', 'chromium'], DOWNLOAD_MS, say);
 }
 
 async function byApt(say: (line: string) => void): Promise<boolean> {
   const able = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version');
   if (!able) return false;
   say('asking apt-get for chromium …');
-  const apt = (...args: string[]) => runBounded('apt-get', args, APT_MS, say);
+  const apt = (...args: string[]) => attempt('apt-get', args, APT_MS, say);
   return (await apt('update', '-q')) && (await apt('install', '-qy', '--no-install-recommends', 'chromium'));
 }
 
 const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+
+/** Where browsers of the Chromium family are installed by people and by their systems; the first that works is taken. */
+function chromiumPaths(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
+  if (platform === 'darwin')
+    return ['/Applications', join(env.HOME ?? '/', 'Applications')].flatMap((folder) =>
+      ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((app) => `${folder}/${app}.app/Contents/MacOS/${app}`),
+    );
+  if (platform === 'win32')
+    return [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA]
+      .filter((folder) => folder !== undefined)
+      .flatMap((folder) => [
+        `${folder}\\Google\\Chrome\\Application\\chrome.exe`,
+        `${folder}\\Chromium\\Application\\chrome.exe`,
+        `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`,
+      ]);
+  return ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'].map(
+    (name) => `/usr/bin/${name}`,
+  );
+}

@@ -1,24 +1,12 @@
-import { parseArgs } from 'node:util';
 import { type CrashReport, runCrashLoop } from '#test/crash/crash-loop.ts';
+import { readNumbers } from './read-numbers.ts';
 
 /**
  * `npm run crash-loop -- --kills 500 --displays 3 --seed 7`: kills a server and displays at random under load and
  * compares what is left with what was acknowledged. Ends with 1 when anything is lost, doubled or different; what was on
  * the disks is then kept.
  */
-const { values } = parseArgs({
-  options: { kills: { type: 'string' }, displays: { type: 'string' }, seed: { type: 'string' } },
-});
-const whole = (text: string | undefined, otherwise: number): number => {
-  const number = text === undefined ? otherwise : Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${text} is no whole number above 0`);
-  return number;
-};
-const options = {
-  kills: whole(values.kills, 500),
-  displays: whole(values.displays, 3),
-  seed: whole(values.seed, Date.now() % 1_000_000),
-};
+const options = readNumbers({ kills: 500, displays: 3, seed: Date.now() % 1_000_000 });
 
 function countsOf({ record, kills, changes, refused }: CrashReport): Record<string, number> {
   const { orders, taps } = record;

@@ -54,7 +54,7 @@ describe('npm run display:web (contract, section 1)', { timeout: 60_000 }, () =>
     expect(one.out.stderr).toBe('');
   });
 
-  test('killed outright, it starts again at once in the same folder, with the same key', async () => {
+  test('starts again at once after a SIGKILL, in the same folder and with the same key', async () => {
     const dir = dataFolder();
     const first = run(['--data', dir, '--port', '0']);
     const { key, port } = await first.ready();
@@ -63,7 +63,7 @@ describe('npm run display:web (contract, section 1)', { timeout: 60_000 }, () =>
     expect(await run(['--data', dir, '--port', port]).ready()).toMatchObject({ key, port });
   });
 
-  test.each(['TICKETRAIL_TOKEN', '--token-file'])('the token comes from %s too', async (way) => {
+  test.each(['TICKETRAIL_TOKEN', '--token-file'])('takes the token from %s', async (way) => {
     const server = await startServer();
     undo.push(server.close);
     const store = await server.makeStore();
@@ -79,7 +79,7 @@ describe('npm run display:web (contract, section 1)', { timeout: 60_000 }, () =>
     await expect.poll(live, PATIENCE).toBe(true);
   });
 
-  test('what stops the start is one sentence and 1: a port in use, a folder in use, a wrong argument', async () => {
+  test('exits with 1 and one sentence for a port in use, a folder in use or a wrong argument', async () => {
     const dir = dataFolder();
     const { port } = await run(['--data', dir, '--port', '0']).ready();
     const refused: [string[], string][] = [
@@ -100,7 +100,7 @@ describe('npm run display:web (contract, section 1)', { timeout: 60_000 }, () =>
     }
   });
 
-  test('--help tells the arguments', async () => {
+  test('lists the arguments for --help', async () => {
     const help = run(['--help']);
     expect(await help.gone).toBe(0);
     expect(help.out.stdout).toContain('--token-file');

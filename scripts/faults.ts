@@ -1,24 +1,15 @@
-import { parseArgs } from 'node:util';
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
-import { CUT_KINDS, runRandomCuts } from '#test/faults/random-cuts.ts';
+import { runRandomCuts } from '#test/faults/random-cuts.ts';
+import { DARK } from '#test/faults/scenarios.ts';
 import { spread } from '../bench/support.ts';
+import { readNumbers } from './read-numbers.ts';
 
 /**
  * `npm run faults -- --cuts 100 --displays 4 --seed 7`: cuts the links of displays at random and prints how long their
  * screens went on saying `live`. Ends with 1 when one did so for longer than 12 s (and half a second for the machine),
  * when one named another cause than that the server is away, or when anything was lost, doubled or different.
  */
-const { values } = parseArgs({
-  options: { cuts: { type: 'string' }, displays: { type: 'string' }, seed: { type: 'string' } },
-});
-const whole = (text: string | undefined, otherwise: number): number => {
-  const number = text === undefined ? otherwise : Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${text} is no whole number above 0`);
-  return number;
-};
-const cuts = whole(values.cuts, 100);
-const displays = whole(values.displays, 4);
-const seed = whole(values.seed, Date.now() % 1_000_000);
+const { cuts, displays, seed } = readNumbers({ cuts: 100, displays: 4, seed: Date.now() % 1_000_000 });
 
 // An exit, unlike a signal, takes the programs along that were started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -35,12 +26,10 @@ const row = (kind: string, list: typeof result.cuts) => {
 };
 console.log('\nSeconds until the screen did not say live, and from the end of the fault until it did again:');
 console.table([
-  ...CUT_KINDS.map((kind) =>
-    row(
-      kind,
-      result.cuts.filter((cut) => cut.kind === kind),
-    ),
-  ).filter((r) => r.cuts > 0),
+  ...DARK.map(({ name }) => {
+    const cuts = result.cuts.filter(({ kind }) => kind === name);
+    return row(name, cuts);
+  }).filter((one) => one.cuts > 0),
   row('all', result.cuts),
 ]);
 const named = result.cuts.filter(({ causes }) => causes.join() === 'server_away').length;

@@ -28,7 +28,7 @@ function check(files: Record<string, string>): string[] {
 }
 
 describe('the zone check', () => {
-  it('finds nothing where everybody keeps to the table', () => {
+  it('finds nothing when every import is in the table', () => {
     const files = {
       'src/core/engine.ts': `import type { Order } from '#contract/order.ts';\nexport { own } from './own.ts';`,
       'src/adapters/sqlite.ts': `import Database from 'better-sqlite3';\nimport { join } from 'node:path';`,
@@ -89,20 +89,20 @@ describe('the zone check', () => {
     ]);
   });
 
-  it.each(['Date.now()', 'new Date()', 'Date()', 'Math.random()'])('catches a core that asks %s', (text) => {
+  it.each(['Date.now()', 'new Date()', 'Date()', 'Math.random()'])('catches a core that calls %s', (text) => {
     expect(check({ 'src/core/x.ts': `const x = ${text};` })).toHaveLength(1);
     expect(check({ 'src/adapters/x.ts': `const x = ${text};` })).toEqual([]);
   });
 
-  it('lets a core work with instants that it is given', () => {
+  it('allows a core to use instants passed to it', () => {
     expect(check({ 'src/core/x.ts': 'const x = (ms: number) => new Date(ms).getTime() - Date.parse(y);' })).toEqual([]);
   });
 
-  it('lets tests import what they test with', () => {
+  it('allows tests to import test packages', () => {
     expect(check({ 'src/core/x.test.ts': `import { it } from 'vitest';\nimport '#server/own.ts';` })).toEqual([]);
   });
 
-  it('lets the doubles in testing/ do the same, and keeps them out of what runs', () => {
+  it('allows the same in testing/, and keeps testing/ out of product code', () => {
     expect(check({ 'src/core/testing/link.ts': `import { expect } from 'vitest';` })).toEqual([]);
     expect(check({ 'src/core/x.ts': `import './testing/link.ts';` })).toHaveLength(1);
     expect(check({ 'src/main/x.ts': `import '#core/testing/link.ts';` })).toHaveLength(1);
@@ -113,7 +113,7 @@ describe('the zone check', () => {
     expect(found).toEqual(['src/core/tsconfig.json: "types" must be []']);
   });
 
-  it('does not pass a zone that it cannot see', () => {
+  it('fails for a zone that does not exist', () => {
     const moved = { lost: { path: 'src/lost', zones: [], packages: [], types: [], lib: [] } };
     const root = mkdtempSync(join(tmpdir(), 'zones-'));
     roots.push(root);

@@ -14,7 +14,7 @@ describe('an order of the feed', () => {
   const random = createRandom(7);
   const drafts = Array.from({ length: 2_000 }, () => makeOrder(random, START));
 
-  test('is what POST /orders takes (contract, section 4)', () => {
+  test('is accepted by POST /orders (contract, section 4)', () => {
     for (const draft of drafts) expect(OrderDraft.safeParse(structuredClone(draft)).error).toBeUndefined();
   });
 
@@ -25,11 +25,11 @@ describe('an order of the feed', () => {
     }
   });
 
-  test('has an external id of its own', () => {
+  test('has a unique external id', () => {
     expect(new Set(drafts.map(({ externalId }) => externalId)).size).toBe(drafts.length);
   });
 
-  test('shows everything that a board must be able to show', () => {
+  test('covers everything that a board can show', () => {
     const seen = (what: (draft: OrderDraft) => unknown) => drafts.filter((draft) => what(draft)).length / drafts.length;
     for (const fulfilment of ['pickup', 'delivery', 'dine_in', 'booking'] as const)
       expect(seen((draft) => draft.fulfilment === fulfilment)).toBeGreaterThan(0.01);
@@ -52,19 +52,19 @@ describe('an order of the feed', () => {
 });
 
 describe('the pace', () => {
-  test('comes and goes', () => {
+  test('varies over time', () => {
     const gaps = Array.from({ length: 12 }, (_, minute) => meanGap(minute * MINUTE, 10));
     expect(Math.max(...gaps) / Math.min(...gaps)).toBeGreaterThan(2);
   });
 
-  test('leaves a full board alone and hurries to an empty one', () => {
+  test('slows down on a full board and speeds up on an empty one', () => {
     expect(meanGap(0, 40)).toBeGreaterThan(10 * MINUTE);
     expect(meanGap(0, 0)).toBeLessThan(MINUTE);
   });
 });
 
 describe('a service that nobody taps in', () => {
-  test('the first tickets hang within seconds, and after a minute there are 8 to 20', () => {
+  test('places the first orders within seconds and has 8 to 20 open after a minute', () => {
     for (let seed = 1; seed <= 100; seed++) {
       const seconds = play(seed, 90);
       expect(seconds.at(2)?.length).toBeGreaterThan(2);
@@ -75,7 +75,7 @@ describe('a service that nobody taps in', () => {
     }
   });
 
-  test('goes on for two hours and neither empties nor overflows, whatever the seed', () => {
+  test('neither runs empty nor overflows within two hours, for several seeds', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const counts = play(seed, 120 * 60)
         .slice(60)
@@ -85,7 +85,7 @@ describe('a service that nobody taps in', () => {
     }
   });
 
-  test('only makes moves that the status table allows, gives reasons, and pays before it closes', () => {
+  test('makes only moves that the status table allows, with reasons, and pays before completion', () => {
     const seen = new Set<string>();
     play(5, 90 * 60, (action, order) => {
       seen.add(action.type);
@@ -111,7 +111,7 @@ describe('a service that nobody taps in', () => {
     );
   });
 
-  test('an order gets one more item at most, and its total still adds up', () => {
+  test('adds at most one item to an order and keeps its total correct', () => {
     const orders = new Map<string, Order>();
     play(5, 60 * 60, (action, order) => {
       if (action.type === 'change' && order) {
@@ -124,7 +124,7 @@ describe('a service that nobody taps in', () => {
     expect(orders.size).toBeGreaterThan(3);
   });
 
-  test('the same seed gives the same evening', () => {
+  test('gives the same service for the same seed', () => {
     const evening = (seed: number) => play(seed, 300).map((open) => open.map(({ id, status }) => `${id}${status}`));
     expect(evening(9)).toEqual(evening(9));
     expect(evening(9)).not.toEqual(evening(10));

@@ -4,7 +4,7 @@ import { FIRST_LOAD_LIMIT, firstLoad } from './first-load.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('a screen loads at most 350 kB of script before the board, in whichever language', async () => {
+test('loads at most 350 kB of script before the board, in every language', async () => {
   // Else React is built for debugging.
   vi.stubEnv('NODE_ENV', 'production');
   const { bytes, files } = await firstLoad(join(import.meta.dirname, '../..'));

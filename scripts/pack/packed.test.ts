@@ -59,7 +59,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     archive = join(dir, 'resources/app.asar');
   }, 240_000);
 
-  it('holds nothing of which nobody knows why, no sources, no tests, no server, no second copy of anything', () => {
+  it('contains only files with a known purpose: no sources, no tests, no server, no duplicates', () => {
     expect(files.filter(({ why }) => why === null)).toEqual([]);
     const paths = files.map(({ path }) => path);
     expect(paths.filter((path) => /\.(ts|tsx|map|md)$|socket-carrier|\.sources/.test(path))).toEqual([]);
@@ -67,12 +67,12 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     expect([...packages]).toEqual(['better-sqlite3']);
   });
 
-  it('holds the database for its own system alone, outside the archive, where a system can load it', () => {
+  it('contains the database binary of its own system only, outside the archive', () => {
     const native = files.filter(({ path }) => path.endsWith('.node')).map(({ path }) => path);
     expect(native).toEqual([`resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds/${NATIVE[platform]}`]);
   });
 
-  it('brings at most 4.5 MB to what Electron has', () => {
+  it('adds at most 4.5 MB to Electron', () => {
     const ours = files.filter(({ path }) => path.startsWith('resources/'));
     const bytes = (path: RegExp) =>
       ours.filter((file) => path.test(file.path)).reduce((sum, file) => sum + file.bytes, 0);
@@ -83,7 +83,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     expect(bytes(/\.node$/)).toBeLessThan(2_500 * KB);
   });
 
-  it('speaks Chromium’s words in the screen’s languages only', () => {
+  it('contains Chromium locales for the screen’s languages only', () => {
     const locales = files.flatMap(({ path }) => /^locales\/(.+)\.pak$/.exec(path)?.[1] ?? []);
     expect(locales.sort()).toEqual(['ar', 'en-US', 'es', 'es-419', 'ru', 'th']);
   });
@@ -105,7 +105,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     });
   });
 
-  it('knows its name, its first file, and what updates are signed with; the private key is nowhere', () => {
+  it('contains its name, its entry file and the public update key, and no private key', () => {
     const { name, main, updateKey, ...rest } = JSON.parse(extractFile(archive, 'package.json').toString());
     expect({ name, main, updateKey }).toEqual({
       name: 'ticketrail',
@@ -117,7 +117,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
   });
 
   // For Windows it is written with an installer, not with the bare program.
-  test.runIf(platform === 'linux')('knows where updates are', () => {
+  test.runIf(platform === 'linux')('contains the address of the update feed', () => {
     const feed = readFileSync(join(dir, 'resources/app-update.yml'), 'utf8');
     expect(feed).toContain('provider: generic\nurl: https://updates.example/ticketrail\nchannel: latest');
   });
@@ -131,7 +131,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     ]);
   });
 
-  test.runIf(platform === 'linux' && process.platform === 'linux')('starts from what is in it, alone', async () => {
+  test.runIf(platform === 'linux' && process.platform === 'linux')('starts from its own files alone', async () => {
     const alone = join(temporary, 'alone');
     extractAll(archive, alone);
     const unpacked = `${archive}.unpacked`;
@@ -154,8 +154,8 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
   });
 });
 
-describe('the order in which it starts', () => {
-  it('has nothing before the window but the program and the database; the rest is loaded when it is needed', async () => {
+describe('the start order', () => {
+  it('loads only the program and the database before the window, and the rest on demand', async () => {
     const shell = join(root, SHELL.dir);
     const files = (await bootOrder(shell)).filter(({ name }) => !name.startsWith('node:'));
     expect(files.filter(({ early }) => !early)).toEqual([]);
@@ -168,7 +168,7 @@ describe('the order in which it starts', () => {
   });
 });
 
-describe('packing stops with a sentence', () => {
+describe('packing stops with one sentence', () => {
   const wrong = (updates: Parameters<typeof pack>[0]['updates']) =>
     pack({ root, output: temporary, platforms: [], dir: true, updates });
   const none = { url: undefined, key: undefined, share: undefined };
@@ -180,7 +180,7 @@ describe('packing stops with a sentence', () => {
   ])('at %s', (_, updates, words) => expect(wrong(updates)).rejects.toThrow(words));
 });
 
-describe('what is said in two places is the same', () => {
+describe('configuration kept in two places agrees', () => {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const settings = read('electron-builder.yml');
 

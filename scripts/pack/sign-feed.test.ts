@@ -40,13 +40,13 @@ async function signed(change: (text: string) => string = (text) => text) {
 }
 
 describe('an update', () => {
-  test('that we signed is ours, and goes to so many of a hundred displays', async () => {
+  test('is accepted with our signature, for its share of displays', async () => {
     const update = await signed();
     expect(isSigned(update, ours)).toBe(true);
     expect(update).toMatchObject({ version: '0.2.0', stagingPercentage: 20 });
   });
 
-  test('stays ours when its share is raised', async () => {
+  test('is still accepted when its share is raised', async () => {
     expect(isSigned(await signed((text) => text.replace('Percentage: 20', 'Percentage: 100')), ours)).toBe(true);
   });
 
@@ -56,20 +56,20 @@ describe('an update', () => {
     ['another file', (text) => text.replaceAll('linux-amd64.deb', 'evil.deb')],
     ['a file more', (text) => text.replace('path:', '  - url: evil\n    sha512: x\n    size: 1\npath:')],
     ['no signature', (text) => text.replace(/signature: .*\n/, '')],
-    ['a signature that is none', (text) => text.replace(/signature: .*\n/, 'signature: AAAA\n')],
+    ['an invalid signature', (text) => text.replace(/signature: .*\n/, 'signature: AAAA\n')],
     ['a signature that is a number', (text) => text.replace(/signature: .*\n/, 'signature: 7\n')],
   ])('with %s is not', async (_, change) => {
     expect(isSigned(await signed(change), ours)).toBe(false);
   });
 
-  test('that somebody else signed is not, nor one that is held against no key', async () => {
+  test('is refused with another signature, or without a key', async () => {
     const update = await signed();
     expect(isSigned(update, keys().publicKey.toString('base64'))).toBe(false);
     expect(isSigned(update, '')).toBe(false);
   });
 });
 
-test('a folder without anything to sign is an error, and so is a file that is no feed', async () => {
+test('throws for a folder without a feed and for a file that is not a feed', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'feed-'));
   await expect(signFeed(dir, privateKey, 100)).rejects.toThrow('no latest.yml');
   writeFileSync(join(dir, 'latest.yml'), 'hello: world\n');

@@ -10,47 +10,21 @@ export interface Picture {
   /** Marks that are tapped one after the other before the picture is taken. */
   open?: readonly string[];
   /** In docs/screenshots. */
-  shown?: true;
+  shown?: boolean;
 }
 interface Size {
   width: number;
   height: number;
 }
 
-const SIZES: Record<string, Size> = {
-  '800x480': { width: 800, height: 480 },
-  '1280x800': { width: 1280, height: 800 },
-  '1920x1080': { width: 1920, height: 1080 },
-  '3840x2160': { width: 3840, height: 2160 },
-};
-const ORDINARY = '1280x800';
-const size = (name: string): Size => SIZES[name] as Size;
+const SMALL = { width: 800, height: 480 };
+const ORDINARY = { width: 1280, height: 800 };
+const LARGE = { width: 1920, height: 1080 };
 
 const STATIONS: SettingsPatch['stations'] = [
   { id: 'oven', name: 'Oven', stations: [], names: ['khachapuri', 'lobiani', 'pizza', 'mchadi', 'lobio'] },
   { id: 'grill', name: 'Grill', stations: [], names: ['mtsvadi', 'ojakhuri', 'chakapuli', 'khinkali'] },
 ];
-const SCREENS: Record<string, SettingsPatch> = {
-  board: {},
-  grid: { layout: 'grid' },
-  compact: { layout: 'grid', density: 'compact', ticketsPerPage: 24 },
-  station: { screen: 'station', stationId: 'grill' },
-  expo: { screen: 'expo', expoHold: true },
-};
-const THEMES = ['dark', 'light', 'contrast'] as const;
-const SHOWN = new Set([
-  'board-1280x800-dark',
-  'board-1280x800-light',
-  'board-1920x1080-dark',
-  'board-1920x1080-light',
-  'board-800x480-dark',
-  'board-800x480-light',
-  'grid-1280x800-dark',
-  'expo-1280x800-light',
-  'station-800x480-dark',
-  'board-1280x800-contrast',
-]);
-
 /** Everything is named, so that no picture depends on the one before it. */
 const PLAIN: SettingsPatch = {
   theme: 'dark',
@@ -64,15 +38,14 @@ const PLAIN: SettingsPatch = {
   expoHold: false,
 };
 
-const boards = Object.entries(SCREENS).flatMap(([screen, settings]) =>
-  Object.keys(SIZES).flatMap((at) =>
-    THEMES.map((theme): Picture => {
-      const name = `${screen}-${at}-${theme}`;
-      const picture = { name, size: size(at), stage: 'live' as const, settings: { ...PLAIN, ...settings, theme } };
-      return SHOWN.has(name) ? { ...picture, shown: true } : picture;
-    }),
-  ),
-);
+const live = (screen: string, size: Size, settings: SettingsPatch, look: string): Picture => ({
+  name: `${screen}-${size.width}x${size.height}-${look}`,
+  size,
+  stage: 'live',
+  settings: { ...PLAIN, ...settings },
+  shown: true,
+});
+const board = (size: Size, theme: 'dark' | 'light' | 'contrast') => live('board', size, { theme }, theme);
 
 const PANELS = [
   'open-all-day',
@@ -87,31 +60,26 @@ const panels = PANELS.flatMap((mark) =>
   (['dark', 'light'] as const).map(
     (theme): Picture => ({
       name: `panel-${mark.replace('open-', '')}-${theme}`,
-      size: size(ORDINARY),
+      size: ORDINARY,
       stage: 'live',
       settings: { ...PLAIN, theme },
       open: [mark],
     }),
   ),
 );
-
 const languages = (['ar', 'th', 'ru', 'ka', 'es'] as const).flatMap((language) =>
-  [ORDINARY, '800x480'].map(
-    (at): Picture => ({
-      name: `board-${at}-${language}`,
-      size: size(at),
-      stage: 'live',
-      settings: { ...PLAIN, language },
-    }),
-  ),
+  [ORDINARY, SMALL].map((size): Picture => ({ ...live('board', size, { language }, language), shown: false })),
 );
 
 export const PICTURES: readonly Picture[] = [
-  ...boards,
+  ...[SMALL, ORDINARY, LARGE].flatMap((size) => [board(size, 'dark'), board(size, 'light')]),
+  board(ORDINARY, 'contrast'),
+  live('grid', ORDINARY, { layout: 'grid' }, 'dark'),
+  live('expo', ORDINARY, { screen: 'expo', expoHold: true, theme: 'light' }, 'light'),
+  live('station', SMALL, { screen: 'station', stationId: 'grill' }, 'dark'),
   ...panels,
   ...languages,
-  { name: 'offline', size: size(ORDINARY), stage: 'offline', settings: PLAIN, shown: true },
-  { name: 'offline-ar', size: size(ORDINARY), stage: 'offline', settings: { ...PLAIN, language: 'ar' } },
-  { name: 'first-run', size: size(ORDINARY), stage: 'first', shown: true },
-  { name: 'first-run-800x480', size: size('800x480'), stage: 'first' },
+  { name: 'offline', size: ORDINARY, stage: 'offline', settings: PLAIN, shown: true },
+  { name: 'offline-ar', size: ORDINARY, stage: 'offline', settings: { ...PLAIN, language: 'ar' } },
+  { name: 'first-run', size: ORDINARY, stage: 'first', shown: true },
 ];

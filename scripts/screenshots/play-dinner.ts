@@ -1,10 +1,9 @@
-import { z } from 'zod';
-import { Order } from '#contract/order.ts';
+import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
+import { caller } from '#test/e2e/support/shop.ts';
 import { createFeed } from '../feed/create-feed.ts';
 import { OPEN_ORDERS, requestFor } from '../feed/run-feed.ts';
 import type { Action } from '../feed/simulate-order.ts';
-import { callApi } from '../start/api.ts';
 
 /** Chosen for its opening: every way to leave, an allergy, long notes, names in several scripts. */
 const SEED = 2408;
@@ -22,13 +21,9 @@ export async function playDinner(
   token: string,
   shown: (orderId: string, status: Status) => Promise<void>,
 ): Promise<void> {
-  const api = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const answer = await callApi(serverUrl, token, method, path, body);
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
+  const api = caller(serverUrl, token);
   const act = (action: Action) => api(...requestFor(action));
-  const open = async () => z.object({ orders: z.array(Order) }).parse(await api('GET', OPEN_ORDERS)).orders;
+  const open = async () => (await api<{ orders: Order[] }>('GET', OPEN_ORDERS)).orders;
 
   const start = Date.now();
   const feed = createFeed(SEED, start);

@@ -11,7 +11,7 @@ function build(root: string, name: string): string {
   return dir;
 }
 
-test('two builds at once leave one whole build and nothing else', async () => {
+test('concurrent builds leave one complete build and nothing else', async () => {
   for (let round = 0; round < 20; round++) {
     const root = mkdtempSync(join(tmpdir(), 'swap-'));
     const target = join(root, 'renderer');

@@ -31,7 +31,7 @@ function project(): string {
 const runs = (root: string) => (existsSync(join(root, 'runs')) ? readFileSync(join(root, 'runs'), 'utf8').length : 0);
 const built = (root: string) => readFileSync(join(root, 'dist/thing/a.js'), 'utf8');
 
-test('of three that find it missing at once, one builds', async () => {
+test('builds once for three concurrent callers', async () => {
   const root = project();
   const said: string[] = [];
   await Promise.all([1, 2, 3].map(() => ensureBuilt(root, BUILD, (line) => said.push(line))));
@@ -39,7 +39,7 @@ test('of three that find it missing at once, one builds', async () => {
   expect(said[0]).toBe('Building the thing (once, some seconds) …');
 });
 
-test('it is built again when a source changes in content, and not when only its time does', async () => {
+test('rebuilds when the content of a source changes, not when only its time does', async () => {
   const root = project();
   await ensureBuilt(root, BUILD, () => {});
   utimesSync(join(root, 'src', 'a.ts'), new Date(), new Date());
@@ -51,7 +51,7 @@ test('it is built again when a source changes in content, and not when only its 
   expect(built(root)).toBe('one two');
 });
 
-test('a build that fails leaves the last one in place, and the next try is a new one', async () => {
+test('keeps the last build when a build fails, and builds again at the next call', async () => {
   const root = project();
   await ensureBuilt(root, BUILD, () => {});
   writeFileSync(join(root, 'src', 'a.ts'), 'broken');
@@ -62,7 +62,7 @@ test('a build that fails leaves the last one in place, and the next try is a new
   expect(built(root)).toBe('mended');
 });
 
-test('where the sources are not, what is there is used', async () => {
+test('uses the existing build when there are no sources', async () => {
   const root = mkdtempSync(join(tmpdir(), 'built-'));
   expect(await ensureBuilt(root, BUILD, () => {})).toBe(join(root, 'dist/thing'));
 });

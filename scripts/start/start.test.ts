@@ -87,7 +87,7 @@ const isAlive = (pid: number) => {
 };
 
 onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
-  test('brings up server, shop, feed and display, and Ctrl-C once leaves nothing of them', async () => {
+  test('starts server, shop, feed and display, and stops all of them on one Ctrl-C', async () => {
     const one = start();
     const { board, api, tokens } = await ready(one);
     expect(board).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
@@ -107,7 +107,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(existsSync(join(data, 'start.lock'))).toBe(false);
   });
 
-  test('a second start says where the first one is, and changes nothing', async () => {
+  test('prints the address of the first instance at a second start, and changes nothing', async () => {
     const one = start('--no-feed');
     const { board } = await ready(one);
     const second = start('--fresh');
@@ -116,7 +116,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(await answers(board)).toBe(true);
   });
 
-  test('another copy beside it takes the next free ports and says so', async () => {
+  test('takes the next free ports beside another copy, and says so', async () => {
     await ready(start('--no-feed'));
     const first = data;
     data = mkdtempSync(join(tmpdir(), 'start-'));
@@ -127,7 +127,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     rmSync(first, { recursive: true, force: true });
   });
 
-  test('what falls over is started again, at the same addresses, with the same orders', async () => {
+  test('restarts a crashed server and display at the same addresses with the same orders', async () => {
     const one = start('--no-feed');
     const { board, api, tokens } = await ready(one);
     const body = JSON.stringify({ items: [{ name: 'Pkhali', quantity: 1 }], currency: 'GEL', totalMinor: 1500 });
@@ -142,7 +142,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(await one.gone).toBe(0);
   });
 
-  test('killed outright, it takes its children with it, and the next start is not locked out', async () => {
+  test('ends its children after a SIGKILL, and can start again', async () => {
     const one = start('--no-feed');
     const { tokens } = await ready(one);
     const children = childrenOf(one.process.pid);
@@ -153,7 +153,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect((await ready(again)).tokens).toEqual(tokens);
   });
 
-  test('--fresh forgets the orders and the tokens of last time', async () => {
+  test('discards earlier orders and tokens with --fresh', async () => {
     const one = start('--no-feed');
     const before = (await ready(one)).tokens;
     one.process.kill('SIGINT');
@@ -171,7 +171,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     return { ELECTRON_OVERRIDE_DIST_PATH: dist, DISPLAY: ':0', CI: '', SSH_CONNECTION: '' };
   }
 
-  test('with an Electron there, the display is its window; Ctrl-C closes it too', async () => {
+  test('opens an Electron window when there is an Electron, and closes it on Ctrl-C', async () => {
     const double = join(root, 'test/support/electron/register-electron.ts');
     const one = startWith(electronOf(`exec "${process.execPath}" --import "${double}" "$@"`), '--no-feed', '--no-open');
     const { board, api } = await ready(one);
@@ -189,7 +189,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
   });
 
-  test('with an Electron that does not come up, it is the browser host, and one line says so', async () => {
+  test('falls back to the browser host when Electron does not start, and says so in one line', async () => {
     const one = startWith(electronOf('echo "no usable sandbox" >&2; exit 1'), '--no-feed', '--no-open');
     const { board } = await ready(one);
     expect(board).toMatch(/^http:/);
@@ -197,7 +197,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(one.out.text).not.toContain('sandbox');
   });
 
-  test('a wrong argument gets one sentence and 1', async () => {
+  test('exits with 1 and one sentence for a wrong argument', async () => {
     const wrong = start('--nofeed');
     expect(await wrong.gone).toBe(1);
     expect(wrong.out.text).toBe("Unknown option '--nofeed'. Try npm start -- --help.\n");

@@ -41,7 +41,7 @@ const isAlive = (pid: number) => {
   }
 };
 
-test('a child that falls over is started again, and what it said is kept', async () => {
+test('restarts a crashed child and keeps its output', async () => {
   const { lines, ends, over, logFile, supervised } = run(
     "console.log('up'); console.error('oh no'); process.exit(3)",
     1,
@@ -56,7 +56,7 @@ test('a child that falls over is started again, and what it said is kept', async
   expect(readFileSync(logFile, 'utf8').match(/up/g)).toHaveLength(2);
 });
 
-test('stopping lets it close in order, waits for that, and starts nothing again', async () => {
+test('stop() waits for an orderly exit and starts nothing again', async () => {
   const { lines, ends, spoken, supervised } = run(
     "process.on('SIGTERM', () => setTimeout(() => { console.log('closed'); process.exit(0) }, 100)); console.log('up'); setInterval(() => {}, 1000)",
     9,
@@ -68,7 +68,7 @@ test('stopping lets it close in order, waits for that, and starts nothing again'
   expect(ends).toEqual([]);
 });
 
-test('a program that does not exist is an end like any other', async () => {
+test('reports a program that does not exist as an end', async () => {
   const { promise, resolve } = Promise.withResolvers<End>();
   const supervised = supervise({
     command: '/nowhere/electron',

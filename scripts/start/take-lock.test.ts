@@ -14,7 +14,7 @@ function take(path: string) {
   return taken.lock;
 }
 
-test('who comes second is told what the first one has noted', () => {
+test('returns the note of the holder to the second caller', () => {
   const path = file();
   const lock = take(path);
   expect(takeLock(path)).toEqual({ heldBy: { pid: process.pid, note: null } });
@@ -24,14 +24,14 @@ test('who comes second is told what the first one has noted', () => {
   take(path).release();
 });
 
-test('one left over from a process that is gone does not count', () => {
+test('ignores the lock of a process that has ended', () => {
   const path = file();
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   writeFileSync(path, JSON.stringify({ pid, note: BOARD }));
   take(path).release();
 });
 
-test('nor does one whose process has since become another, which does not touch it', () => {
+test('ignores the lock of a reused process id that does not touch it', () => {
   const path = file();
   writeFileSync(path, JSON.stringify({ pid: process.pid, note: BOARD }));
   const long = new Date(Date.now() - 120_000);
@@ -39,7 +39,7 @@ test('nor does one whose process has since become another, which does not touch 
   take(path).release();
 });
 
-test('nor does a damaged one', () => {
+test('ignores a damaged lock', () => {
   const path = file();
   writeFileSync(path, '{"pid":');
   take(path).release();

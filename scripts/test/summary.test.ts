@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { summary } from './summary.ts';
 
-it('says how each step went, and ends with the totals', () => {
+it('lists the result of each step and ends with the totals', () => {
   const text = summary([
     { name: 'types', ok: true, seconds: 4.2, passed: 1, failed: 0, skipped: 0 },
     { name: 'real browser', ok: false, seconds: 61.04, passed: 20, failed: 2, skipped: 22 },

@@ -102,7 +102,7 @@ describe('a damaged file', () => {
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
 
-  it('is found when it is no database at all', async () => {
+  it('is found when it is not a database', async () => {
     const handle = openSync(file, 'w');
     writeSync(handle, 'dear diary, '.repeat(1_000));
     closeSync(handle);

@@ -1,12 +1,11 @@
 import { expect } from '@playwright/test';
-import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-const KHACHAPURI = { name: 'Khachapuri', quantity: 2 };
+const KHACHAPURI = { id: 'a', name: 'Khachapuri', quantity: 2 };
 
 test('all-day counts follow what is still to be made, with and without modifiers', async ({ shop, openDisplay }) => {
-  const plain = await shop.order({ items: [{ id: 'a', ...KHACHAPURI }] });
-  await shop.order({ items: [{ id: 'a', ...KHACHAPURI, modifiers: [{ name: 'no egg' }] }] });
+  const plain = await shop.order({ items: [KHACHAPURI] });
+  await shop.order({ items: [{ ...KHACHAPURI, modifiers: [{ name: 'no egg' }] }] });
   const screen = await openDisplay();
   const strip = screen.mark('all-day').getByRole('listitem');
   await expect(strip).toHaveText([/^4 Khachapuri$/]);
@@ -43,19 +42,4 @@ test('where counts do not fit, the number of hidden ones is shown and none is cu
   expect(whole).toEqual({ count: 20 - more, cut: 0 });
   await screen.mark('open-all-day').click();
   await expect(screen.mark('all-day-panel').getByRole('listitem')).toHaveCount(20);
-});
-
-test('a station counts only its own items', async ({ shop, openDisplay }) => {
-  await shop.order({
-    items: [
-      { id: 'a', ...KHACHAPURI },
-      { id: 'b', name: 'Mtsvadi', quantity: 1, station: 'grill' },
-    ],
-  });
-  const screen = await openDisplay();
-  await changeSettings(screen.page, {
-    screen: 'station',
-    stations: [{ id: 'grill', name: 'Grill', stations: [], names: [] }],
-  });
-  await expect(screen.mark('all-day').getByRole('listitem')).toHaveText([/^1 Mtsvadi$/]);
 });

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
 
 const nobody = { serverUrl: null, token: null };
@@ -21,6 +22,7 @@ test('[section 3] a new screen is paired by six characters and stays paired', as
 test('[section 3] a wrong code and a wrong address are explained in words', async ({ server, openDisplay }) => {
   const { page } = await openDisplay(nobody);
   await page.getByLabel('Server address').fill(server.url);
+  await expectNoViolations(page);
   await page.getByRole('textbox', { name: 'Pairing code' }).fill('000000');
   await page.getByRole('button', { name: 'Connect' }).click();
   await expect(page.getByText('This code is wrong, used up or too old.')).toBeVisible();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { expectNoViolations, picture } from './support/accessibility.ts';
+import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
 import { choose } from './support/settings.ts';
 
@@ -30,7 +30,6 @@ test('an order cancelled while offline is a card across the screen until read, a
   await expect(panel.getByTestId('waiting').first()).toContainText('117');
   await expect(panel.getByTestId('waiting').first()).toContainText('Ready');
   await expectNoViolations(page);
-  await picture(page, 'waiting-dark');
   const download = page.waitForEvent('download');
   await panel.getByTestId('queue-export').click();
   const queue = JSON.parse(await readFile(await (await download).path(), 'utf8'));
@@ -45,7 +44,6 @@ test('an order cancelled while offline is a card across the screen until read, a
   await expect(card).toContainText('you marked READY');
   await expect(card).toContainText('Customer asked for it');
   await expectNoViolations(page);
-  await picture(page, 'conflict-dark');
   await screen.powerCut();
   const after = screen.page.getByTestId('conflict-card');
   await expect(after).toBeVisible();
@@ -82,7 +80,6 @@ test('the history can be searched, filtered and saved by keys alone, in both the
   await expect(events.filter({ hasText: 'tapped: Preparing' })).toHaveCount(1);
   await expect(events.filter({ hasText: 'by socket' }).first()).toContainText(/after \d/);
   await expectNoViolations(page);
-  await picture(page, 'history-dark');
 
   await screen.mark('history-search').fill('118');
   await expect(events).toHaveCount(1);
@@ -108,9 +105,7 @@ test('the history can be searched, filtered and saved by keys alone, in both the
   await screen.mark('open-history').click();
   await expect(events.first()).toBeVisible();
   await expectNoViolations(page);
-  await picture(page, 'history-light-ar');
   await page.setViewportSize({ width: 800, height: 480 });
-  await picture(page, 'history-small');
   expect(await panel.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
 });
 
@@ -127,10 +122,7 @@ test('a rejection that came too late can be kept or cancelled; a refused recall 
   await screen.expectStatus(stale, 'ready');
   await link.cut();
   await screen.expectLink('offline', 'connecting');
-  await screen
-    .ticket(late)
-    .getByRole('button', { name: /^More about order/ })
-    .click();
+  await screen.more(late);
   await screen.mark('reject').click();
   await page.getByRole('button', { name: 'Sold out' }).click();
   await screen.recall(stale);
@@ -142,11 +134,10 @@ test('a rejection that came too late can be kept or cancelled; a refused recall 
   const strips = page.getByTestId('strip-attention');
   await expect(strips).toHaveCount(2);
   await expectNoViolations(page);
-  await picture(page, 'refused-dark');
   await strips.filter({ hasText: '118' }).getByRole('button', { name: 'Do it again' }).click();
   await screen.expectStatus(stale, 'preparing');
   await strips.filter({ hasText: '117' }).getByRole('button', { name: 'Cancel the order' }).click();
   await expect(strips).toHaveCount(0);
-  await expect.poll(async () => (await shop.read(late)).status).toBe('cancelled');
-  await expect.poll(async () => (await shop.read(stale)).status).toBe('preparing');
+  await shop.expect(late, { status: 'cancelled' });
+  await shop.expect(stale, { status: 'preparing' });
 });

@@ -3,11 +3,11 @@ import type { Order } from '#contract/order.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
-const ORDERS = 60;
+const ORDERS = 24;
 /** Orders that come at once. */
 const WAVE = 12;
 
-test('a service of 60 orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
+test('a service of two waves of orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
   test.setTimeout(300_000);
   const screen = await openDisplay({ page: { viewport: { width: 1280, height: 800 } } });
   await changeSettings(screen.page, {

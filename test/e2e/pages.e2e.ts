@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
+import type { Status } from '#contract/status.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import type { Shop } from './support/shop.ts';
@@ -21,13 +22,12 @@ const inside = async (inner: Locator, outer: Locator): Promise<boolean> => {
   return a.x >= b.x - 1 && a.y >= b.y - 1 && a.x + a.width <= b.x + b.width + 1 && a.y + a.height <= b.y + b.height + 1;
 };
 
-test('by time: pages with the set number of tickets, oldest first, turned by buttons', async ({
+test('by time: pages with the set number of tickets, oldest first; the current page stays while orders come in', async ({
   shop,
   openDisplay,
 }) => {
   const placed = await orders(shop, 10);
-  const screen = await openDisplay();
-  await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 4 });
+  const screen = await openDisplay({ settings: { layout: 'grid', ticketsPerPage: 4 } });
   const shown = () => numbers(screen.page);
   const ids = (from: number, to: number) => placed.slice(from, to).map(({ id }) => id);
   await expect.poll(shown).toEqual(ids(0, 4));
@@ -36,68 +36,41 @@ test('by time: pages with the set number of tickets, oldest first, turned by but
   expect(Math.min(next?.width ?? 0, next?.height ?? 0)).toBeGreaterThanOrEqual(48);
   await screen.mark('page-next').click();
   await expect.poll(shown).toEqual(ids(4, 8));
+  const late = await shop.order({ items: SHORT });
+  await expect(screen.mark('page-next')).toHaveAttribute('data-unseen', 'true');
+  await expect(screen.mark('page-next')).toContainText('1 new');
+  await shop.patch(placed[5] as Order, { note: 'ring the bell' });
+  await expect(screen.ticket(placed[5] as Order)).toContainText('ring the bell');
+  expect(await shown()).toEqual(ids(4, 8));
   await screen.mark('page-next').click();
-  await expect.poll(shown).toEqual(ids(8, 10));
+  await screen.expectStatus(late, 'pending');
+  await expect.poll(shown).toEqual([...ids(8, 10), late.id]);
   await expect(screen.mark('page-next')).toBeDisabled();
   await screen.mark('page-back').click();
   await expect.poll(shown).toEqual(ids(4, 8));
 });
 
-test('the current page stays while orders come in, and says when a new one is on another page', async ({
+test('a large order flows over cells and nothing of it is cut off, on any size of screen', async ({
   shop,
   openDisplay,
 }) => {
-  const placed = await orders(shop, 8);
-  const screen = await openDisplay();
-  await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 4 });
-  await screen.mark('page-next').click();
-  const second = placed.slice(4, 8).map(({ id }) => id);
-  await expect.poll(() => numbers(screen.page)).toEqual(second);
-  const late = await shop.order({ items: SHORT });
-  await expect(screen.mark('page-next')).toHaveAttribute('data-unseen', 'true');
-  await expect(screen.mark('page-next')).toContainText('1 new');
-  await expect(screen.mark('page-at')).toHaveText('2 / 3');
-  await shop.patch(placed[5] as Order, { note: 'ring the bell' });
-  await expect(screen.ticket(placed[5] as Order)).toContainText('ring the bell');
-  expect(await numbers(screen.page)).toEqual(second);
-  await screen.mark('page-next').click();
-  await screen.expectStatus(late, 'pending');
-});
-
-test('a banner below the board moves no ticket', async ({ shop, openDisplay }) => {
-  await orders(shop, 6);
-  const screen = await openDisplay();
-  await changeSettings(screen.page, { layout: 'grid' });
-  await expect(screen.page.getByTestId('ticket')).toHaveCount(6);
-  const places = () =>
-    screen.mark('ticket-slot').evaluateAll((all) => all.slice(0, 6).map((one) => getComputedStyle(one).gridArea));
-  await expect.poll(places).not.toContain('auto');
-  const before = await places();
-  await shop.order({ items: SHORT });
-  await screen.expectAlarm(true);
-  expect(await places()).toEqual(before);
-});
-
-for (const size of [
-  { width: 800, height: 480 },
-  { width: 1024, height: 600 },
-  { width: 1280, height: 800 },
-  { width: 3840, height: 2160 },
-])
-  test(`a large order flows over cells and nothing of it is cut off: ${size.width}×${size.height}`, async ({
-    shop,
-    openDisplay,
-  }) => {
-    const items = Array.from({ length: 14 }, (_, i) => ({
-      id: `i${i}`,
-      name: `Dish number ${i} with a name that takes its time`,
-      quantity: i + 1,
-      ...(i % 3 === 0 && { note: 'not too hot, and with everything on the side please' }),
-      ...(i % 4 === 0 && { allergens: ['nuts'] }),
-    }));
-    const [, large] = [await orders(shop, 1), await shop.order({ status: 'preparing', items, note: 'ring the bell' })];
-    const screen = await openDisplay({ page: { viewport: size } });
-    await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 24 });
+  const items = Array.from({ length: 14 }, (_, i) => ({
+    id: `i${i}`,
+    name: `Dish number ${i} with a name that takes its time`,
+    quantity: i + 1,
+    ...(i % 3 === 0 && { note: 'not too hot, and with everything on the side please' }),
+    ...(i % 4 === 0 && { allergens: ['nuts'] }),
+  }));
+  const [, large] = [await orders(shop, 1), await shop.order({ status: 'preparing', items, note: 'ring the bell' })];
+  const screen = await openDisplay({ settings: { layout: 'grid', ticketsPerPage: 24 } });
+  for (const [width, height] of [
+    [800, 480],
+    [1024, 600],
+    [1280, 800],
+    [3840, 2160],
+  ] as const) {
+    await screen.page.setViewportSize({ width, height });
+    await screen.page.reload();
     await expect(screen.mark('page')).toBeVisible();
     const ticket = screen.ticket(large);
     // Without room beside the first one it is on the second page.
@@ -113,15 +86,15 @@ for (const size of [
     }
     await expect(ticket.getByText('ring the bell')).toBeInViewport();
     expect(await inside(ticket.getByTestId('ticket-action'), screen.mark('pages'))).toBe(true);
-  });
+  }
+});
 
 test('text size and density change the tickets per page, and every button keeps 48 px', async ({
   shop,
   openDisplay,
 }) => {
   await orders(shop, 12);
-  const screen = await openDisplay();
-  await changeSettings(screen.page, { layout: 'grid', ticketsPerPage: 24, density: 'compact' });
+  const screen = await openDisplay({ settings: { layout: 'grid', ticketsPerPage: 24, density: 'compact' } });
   const count = () => screen.page.getByTestId('ticket').count();
   await expect.poll(count).toBe(12);
   for (const textSize of [0.8, 1.6]) {
@@ -145,7 +118,7 @@ test('the button of a short ticket stays visible beside a long one', async ({ sh
 
 test('a column shows how many tickets are below, and highlights new ones', async ({ shop, openDisplay }) => {
   await orders(shop, 12);
-  for (let i = 0; i < 8; i++) await shop.order();
+  await shop.orders(8);
   const screen = await openDisplay();
   const below = (column: string) => screen.page.locator(`[data-column=${column}]`).getByTestId('below');
   await expect(below('pending')).toHaveText(/^\d+ new below$/);
@@ -171,40 +144,20 @@ test('no visible ticket moves while other orders change, come and go', async ({ 
     [await picked.boundingBox(), await beside.boundingBox()].map((box) => box?.y ?? Number.NaN);
   const [first = 0, second = 0] = await places();
 
+  const says = (words: string) => (order: Order) => expect(screen.ticket(order)).toContainText(words);
+  const is = (status: Status) => (order: Order) => screen.expectStatus(order, status);
+  const rings = () => screen.expectAlarm(true);
+  const isFirst = (order: Order) => expect(screen.ticket(order)).toHaveAttribute('data-priority', 'true');
   const steps: [what: string, change: () => Promise<Order>, shown: (order: Order) => Promise<void>][] = [
-    [
-      'one above grows',
-      () => shop.patch(at(0), { note: 'ring the bell, it is behind the house, and the gate sticks' }),
-      (order) => expect(screen.ticket(order)).toContainText('ring the bell'),
-    ],
-    [
-      'one below grows',
-      () => shop.patch(at(20), { note: 'no onion' }),
-      (order) => expect(screen.ticket(order)).toContainText('no onion'),
-    ],
-    ['a new one brings its strip', () => shop.order(), () => screen.expectAlarm(true)],
-    ['one above leaves', () => shop.setStatus(at(0), 'ready'), (order) => screen.expectStatus(order, 'ready')],
-    [
-      'one above leaves beside it',
-      () => shop.setStatus(at(3), 'ready'),
-      (order) => screen.expectStatus(order, 'ready'),
-    ],
-    [
-      'the last is put in front',
-      () => shop.patch(at(23), { priority: true }),
-      (order) => expect(screen.ticket(order)).toHaveAttribute('data-priority', 'true'),
-    ],
-    ['the end leaves', () => shop.setStatus(at(22), 'ready'), (order) => screen.expectStatus(order, 'ready')],
-    [
-      'one more hangs at the end',
-      () => shop.order({ status: 'preparing' }),
-      (order) => screen.expectStatus(order, 'preparing'),
-    ],
-    [
-      'one above is cancelled',
-      () => shop.setStatus(at(1), 'cancelled', 'no show'),
-      (order) => screen.expectStatus(order, 'cancelled'),
-    ],
+    ['one above grows', () => shop.patch(at(0), { note: 'ring the bell, and the gate sticks' }), says('ring the bell')],
+    ['one below grows', () => shop.patch(at(20), { note: 'no onion' }), says('no onion')],
+    ['a new one brings its strip', () => shop.order(), rings],
+    ['one above leaves', () => shop.setStatus(at(0), 'ready'), is('ready')],
+    ['one above leaves beside it', () => shop.setStatus(at(3), 'ready'), is('ready')],
+    ['the last is put in front', () => shop.patch(at(23), { priority: true }), isFirst],
+    ['the end leaves', () => shop.setStatus(at(22), 'ready'), is('ready')],
+    ['one more comes at the end', () => shop.order({ status: 'preparing' }), is('preparing')],
+    ['one above is cancelled', () => shop.setStatus(at(1), 'cancelled', 'no show'), is('cancelled')],
   ];
   for (const [what, change, shown] of steps) {
     await shown(await change());

@@ -2,7 +2,6 @@ import { expect, type Page } from '@playwright/test';
 import { SOUND_KINDS } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { expectNoViolations } from './support/accessibility.ts';
-import { callBridge } from './support/call-bridge.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import { listenTo } from './support/played-sounds.ts';
@@ -16,8 +15,7 @@ const A_WHILE_MS = 3_500;
 
 test.describe('one sound per meaning', () => {
   test('new, changed, cancelled and ready each have their own sound', async ({ shop, openDisplay }) => {
-    const screen = await openDisplay();
-    await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
+    const screen = await openDisplay({ settings: sounds({ ready: { on: true, volume: 1 } }) });
     const played = await listenTo(screen.page);
     const order = await shop.order();
     await expect.poll(played.kinds).toContain('new');
@@ -31,34 +29,6 @@ test.describe('one sound per meaning', () => {
     await expect.poll(played.kinds).toContain('cancelled');
     const each = await played.kinds();
     for (const kind of ['changed', 'ready', 'cancelled']) expect(each.filter((one) => one === kind)).toHaveLength(1);
-  });
-
-  test('a late ticket and a lost link each sound once', async ({ link, shop, openDisplay }) => {
-    const screen = await openDisplay({ serverUrl: link.url });
-    const played = await listenTo(screen.page);
-    const nearly = new Date(Date.now() - 10 * 60_000 + 8_000).toISOString();
-    const order = await shop.order({ status: 'preparing', placedAt: nearly });
-    await screen.expectStatus(order, 'preparing');
-    await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
-    await expect.poll(played.kinds).toEqual(['late']);
-    await link.cut();
-    await screen.expectLink('offline');
-    await expect.poll(played.kinds).toEqual(['late', 'link']);
-  });
-
-  test('own taps are silent, and a loading screen plays nothing of the past', async ({ shop, openDisplay }) => {
-    const screen = await openDisplay();
-    await changeSettings(screen.page, sounds({ ready: { on: true, volume: 1 } }));
-    const old = new Date(Date.now() - 20 * 60_000).toISOString();
-    const order = await shop.order({ status: 'preparing', placedAt: old });
-    await screen.expectStatus(order, 'preparing');
-    const played = await listenTo(screen.page);
-    await expect(screen.ticket(order)).toHaveAttribute('data-age', 'late');
-    await screen.bump(order);
-    await screen.expectStatus(order, 'ready');
-    await screen.expectPending(order, false);
-    await screen.page.waitForTimeout(A_WHILE_MS);
-    expect(await played.kinds()).toEqual([]);
   });
 
   test('each sound has a button that plays it', async ({ openDisplay }) => {
@@ -85,86 +55,71 @@ test.describe('[A1] the alarm', () => {
     await screen.page.waitForTimeout(A_WHILE_MS);
     expect((await played.kinds()).length).toBe(rung);
   });
+});
 
-  test('does not flash with reduced motion: the edge stays on', async ({ shop, openDisplay }) => {
-    const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
-    await shop.order();
-    await screen.expectAlarm(true);
-    const edge = await screen.mark('alarm').evaluate((element) => {
-      const { animationName, boxShadow, opacity } = getComputedStyle(element);
-      return { still: animationName === 'none', edge: boxShadow !== 'none', opacity };
-    });
-    expect(edge).toEqual({ still: true, edge: true, opacity: '1' });
+test('the edge does not flash with reduced motion: it stays on', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
+  await shop.order();
+  await screen.expectAlarm(true);
+  const edge = await screen.mark('alarm').evaluate((element) => {
+    const { animationName, boxShadow, opacity } = getComputedStyle(element);
+    return { still: animationName === 'none', edge: boxShadow !== 'none', opacity };
   });
+  expect(edge).toEqual({ still: true, edge: true, opacity: '1' });
 });
 
 test.describe('the screen says why it is silent', () => {
-  test('before the first tap; a tap is enough', async ({ openDisplay }) => {
-    const screen = await openDisplay();
-    await expect(hushed(screen.page)).toContainText('This screen is silent');
-    await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
-    await expect(hushed(screen.page)).toHaveCount(0);
-  });
-
   test('silenced for a while from the banner of new orders, and ended in the settings', async ({
     shop,
     openDisplay,
   }) => {
     const screen = await openDisplay();
+    await expect(hushed(screen.page)).toContainText('This screen is silent');
+    await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
+    await expect(hushed(screen.page)).toHaveCount(0);
+    const played = await listenTo(screen.page);
     await shop.order();
     await screen.mark('strip-unseen').getByRole('button', { name: 'Silence 10 min' }).click();
-    await expect(screen.mark('strip-sound')).toContainText('Silenced until');
+    await expect(hushed(screen.page)).toContainText('Silenced until');
     await screen.expectAlarm(true);
     await expect(screen.mark('strip-unseen').getByRole('button')).toHaveCount(1);
+    const rung = (await played.kinds()).length;
+    await screen.page.waitForTimeout(A_WHILE_MS);
+    expect((await played.kinds()).length).toBe(rung);
     await screen.mark('settings').click();
     await screen.page.getByRole('searchbox').fill('ring again');
     await screen.mark('mute').click();
     await expect(screen.mark('mute')).toHaveText('Silence 10 min');
-    await expect(screen.mark('strip-sound')).toHaveCount(0);
+    await expect(hushed(screen.page)).toHaveCount(0);
+    await expect.poll(async () => (await played.kinds()).length).toBeGreaterThan(rung);
   });
 
-  test('muted: it flashes without ringing, and a button ends it', async ({ shop, openDisplay }) => {
+  test('while it is set', async ({ shop, openDisplay }) => {
     const screen = await openDisplay();
     const played = await listenTo(screen.page);
-    await callBridge(screen.page, 'mute', { minutes: 5 });
-    await expect(hushed(screen.page)).toContainText('Silenced until');
-    await shop.order();
-    await screen.expectAlarm(true);
-    await screen.page.waitForTimeout(A_WHILE_MS);
+    const { volume, quietHours } = DEFAULT_SETTINGS;
+    const loud = { volume, quietHours, ...sounds({}) };
+    for (const [setting, words] of [
+      [{ volume: 0 }, 'Sound is turned off'],
+      [{ quietHours: { from: '00:00', to: '00:00' } }, 'Quiet hours until 00:00'],
+      [sounds({ new: { on: false, volume: 1 } }), 'The bell for new orders is turned off'],
+    ] as const) {
+      await changeSettings(screen.page, { ...loud, ...setting });
+      await shop.order();
+      await screen.expectAlarm(true);
+      await expect(hushed(screen.page)).toContainText(words);
+      await expectNoViolations(screen.page, '#banners');
+    }
     expect(await played.kinds()).toEqual([]);
-    await screen.page.getByRole('button', { name: 'Ring again' }).click();
+    await changeSettings(screen.page, loud);
     await expect(hushed(screen.page)).toHaveCount(0);
     await expect.poll(played.kinds).toContain('new');
-  });
-
-  test.describe('while it is set', () => {
-    for (const [what, setting, words] of [
-      ['the volume is 0', { volume: 0 }, 'Sound is turned off'],
-      ['quiet hours hold', { quietHours: { from: '00:00', to: '00:00' } }, 'Quiet hours until 00:00'],
-      ['the bell is switched off', sounds({ new: { on: false, volume: 1 } }), 'The bell for new orders is turned off'],
-    ] as const)
-      test(what, async ({ shop, openDisplay }) => {
-        const screen = await openDisplay();
-        await changeSettings(screen.page, setting);
-        const played = await listenTo(screen.page);
-        await shop.order();
-        await screen.expectAlarm(true);
-        await expect(hushed(screen.page)).toContainText(words);
-        await expectNoViolations(screen.page, '#banners');
-        await screen.page.waitForTimeout(A_WHILE_MS);
-        expect(await played.kinds()).toEqual([]);
-        const { volume, quietHours } = DEFAULT_SETTINGS;
-        await changeSettings(screen.page, { volume, quietHours, ...sounds({}) });
-        await expect(hushed(screen.page)).toHaveCount(0);
-        await expect.poll(played.kinds).toContain('new');
-      });
   });
 });
 
 test.describe('spoken numbers', () => {
   test('after the bell, in the language of the screen', async ({ shop, openDisplay }) => {
-    const screen = await openDisplay();
-    await changeSettings(screen.page, { speakNumbers: true });
+    const screen = await openDisplay({ settings: { speakNumbers: true } });
     await screen.page.addInitScript(() => {
       const said: string[] = [];
       Object.assign(window, { said });

@@ -33,7 +33,7 @@ test('[section 4] bumps complete a pickup; recall brings it back', async ({ shop
   await screen.bump(order);
   await screen.expectStatus(order, 'ready');
   await screen.bump(order);
-  await expect.poll(async () => (await shop.read(order)).status).toBe('completed');
+  await shop.expect(order, { status: 'completed' });
 });
 
 test('[section 4] a delivery is out for delivery before it is completed', async ({ shop, openDisplay }) => {
@@ -41,7 +41,7 @@ test('[section 4] a delivery is out for delivery before it is completed', async 
   const order = await shop.order({ fulfilment: 'delivery', status: 'ready' });
   await screen.bump(order);
   await screen.expectStatus(order, 'delivering');
-  await expect.poll(async () => (await shop.read(order)).status).toBe('delivering');
+  await shop.expect(order, { status: 'delivering' });
 });
 
 test('[C4] two displays bump the same order: it moves once, and neither shows an error', async ({
@@ -80,14 +80,11 @@ test('[C6] an item is ticked off on every display', async ({ shop, openDisplay }
 test('[section 4] an order is cancelled with a reason, and its ticket says so', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ status: 'preparing' });
-  await screen
-    .ticket(order)
-    .getByRole('button', { name: /^More about order/ })
-    .click();
+  await screen.more(order);
   await screen.page.getByRole('button', { name: 'Cancel order' }).click();
   await expect(screen.page.getByRole('dialog').locator(':focus')).toHaveCount(1);
   await screen.page.getByRole('button', { name: 'Customer asked for it' }).click();
-  await expect.poll(async () => (await shop.read(order)).status).toBe('cancelled');
+  await shop.expect(order, { status: 'cancelled' });
   expect((await shop.read(order)).reason).toBe('Customer asked for it');
   await expect(screen.ticket(order)).toHaveCount(0);
   await screen.page

@@ -7,29 +7,12 @@ import { createServer } from '#test/e2e/support/server.ts';
 import { createRandom, type Random } from '#test/support/random.ts';
 import { until } from '#test/support/until.ts';
 import { falseClaims } from './false-claims.ts';
-import type { FaultProxy } from './fault-proxy.ts';
 import { createProxyRig, type Rig } from './rig.ts';
-
-/** The ways in which a link dies; all but the first two are silent. */
-const CUTS = {
-  'reset, then refused': async (proxy) => {
-    await proxy.set({ refuse: true });
-    proxy.cut('reset');
-  },
-  'ended, then refused': async (proxy) => {
-    await proxy.set({ refuse: true });
-    proxy.cut('fin');
-  },
-  'half-open': (proxy) => proxy.set({ up: { flow: 'lose' }, down: { flow: 'lose' } }),
-  'nothing comes down': (proxy) => proxy.set({ down: { flow: 'lose' } }),
-  'nothing goes up': (proxy) => proxy.set({ up: { flow: 'lose' } }),
-  frozen: (proxy) => proxy.set({ up: { flow: 'hold' }, down: { flow: 'hold' } }),
-} satisfies Record<string, (proxy: FaultProxy) => Promise<void>>;
-export type CutKind = keyof typeof CUTS;
-export const CUT_KINDS = Object.keys(CUTS) as CutKind[];
+import { DARK } from './scenarios.ts';
 
 export interface Cut {
-  kind: CutKind;
+  /** One of the dark scenarios. */
+  kind: string;
   /** ms from the cut until the screen no longer said `live`. */
   unliveMs: number;
   /** Causes that the screen showed from then until the end of the fault, while it reported no connection. */
@@ -90,9 +73,9 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
   await sleep(random.int(0, 5_000));
   await until('live', () => observer.state() === 'live', BACK_WITHIN_MS);
 
-  const kind = random.pick(CUT_KINDS);
+  const { name: kind, begin } = random.pick(DARK);
   const began = performance.now();
-  await CUTS[kind](wire);
+  await begin(rig);
   await rig.tap(before.id, { type: 'set_status', payload: { from: 'pending', to: 'preparing' } });
   await rig.order();
   result.orders += 1;

@@ -7,8 +7,9 @@ import type { Settings } from '#contract/settings.ts';
 import type { Device } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
 import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
+import { caller } from '#test/e2e/support/shop.ts';
 import { allOrders } from '#test/support/all-orders.ts';
-import { type Api, createApi } from '#test/support/api.ts';
+import { createApi } from '#test/support/api.ts';
 import { openBridgePage } from '#test/support/bridge-page.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { startProgram } from '#test/support/program.ts';
@@ -67,12 +68,12 @@ export async function createRig<W extends Wire>(
   place: Place = { inside: [], host: '127.0.0.1' },
 ): Promise<Rig<W>> {
   const storeId = name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase();
-  const admin = caller(createApi(serverUrl, ADMIN_TOKEN));
+  const admin = caller(serverUrl, ADMIN_TOKEN);
   await admin('POST', '/stores', { id: storeId, name, currency: 'GEL', timeZone: 'Asia/Tbilisi' });
   const device = (role: string) =>
     admin<{ deviceId: string; token: string }>('POST', `/stores/${storeId}/devices`, { name: role, role });
-  const shopApi = createApi(serverUrl, (await device('integration')).token);
-  const shop = caller(shopApi);
+  const shopToken = (await device('integration')).token;
+  const shop = caller(serverUrl, shopToken);
   const { deviceId, token } = await device('display');
   const program = await startProgram(
     'scripts/display-web.ts',
@@ -98,7 +99,7 @@ export async function createRig<W extends Wire>(
   const status = () => call('getStatus', null);
 
   async function aftermath(): Promise<string[]> {
-    const orders = await allOrders(shopApi);
+    const orders = await allOrders(createApi(serverUrl, shopToken));
     const changes: Change[] = [];
     for (const { id } of orders)
       changes.push(...(await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes);
@@ -157,12 +158,3 @@ const draft = (storeId: string, count: number) => ({
   currency: 'GEL',
   totalMinor: 1_200 + count,
 });
-
-/** Returns the body of a successful answer and throws for any other. */
-function caller(api: Api) {
-  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await api<T>(method, path, body === undefined ? {} : { body });
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
-}

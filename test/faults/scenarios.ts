@@ -1,5 +1,6 @@
 import { createRandom } from '#test/support/random.ts';
 import type { FaultProxy } from './fault-proxy.ts';
+import type { LaneConditions } from './network-conditions.ts';
 import type { Rig, Wire } from './rig.ts';
 
 /** A network fault and what the screen has to show. */
@@ -17,91 +18,54 @@ export interface Scenario<W extends Wire = FaultProxy> {
   refresh: boolean;
 }
 
+/** Longer than the 12 s in which the display must notice, and some time to observe it afterwards. */
+export const LONG_MS = 15_000;
+
+const scenario = (
+  name: string,
+  expect: Scenario['expect'],
+  begin: Scenario['begin'],
+  over: Partial<Pick<Scenario, 'holdMs' | 'refresh'>> = {},
+): Scenario => ({ name, expect, begin, holdMs: LONG_MS, refresh: false, ...over });
+
+const both = (lane: Partial<LaneConditions>): Scenario['begin'] => {
+  return ({ wire }) => wire.set({ up: lane, down: lane });
+};
 const LOSE = { flow: 'lose' } as const;
 const HOLD = { flow: 'hold' } as const;
-/** Longer than the 12 s in which the display must notice, and some time to observe it afterwards. */
-const LONG_MS = 15_000;
+const PRESS = { refresh: true };
 
-export const SCENARIOS: Scenario[] = [
-  {
-    name: 'half-open: both directions lost, connections still accepted',
-    begin: ({ wire }) => wire.set({ up: LOSE, down: LOSE }),
-    holdMs: LONG_MS,
-    expect: 'dark',
-    refresh: false,
-  },
-  {
-    name: 'nothing comes down',
-    begin: ({ wire }) => wire.set({ down: LOSE }),
-    holdMs: LONG_MS,
-    expect: 'dark',
-    refresh: true,
-  },
-  {
-    name: 'nothing goes up',
-    begin: ({ wire }) => wire.set({ up: LOSE }),
-    holdMs: LONG_MS,
-    expect: 'dark',
-    refresh: false,
-  },
-  {
-    name: 'reset and refused',
-    begin: async ({ wire }) => {
+/** The ways in which a link dies. */
+export const DARK = [
+  scenario('half-open: both directions lost, connections still accepted', 'dark', both(LOSE)),
+  scenario('nothing comes down', 'dark', ({ wire }) => wire.set({ down: LOSE }), PRESS),
+  scenario('nothing goes up', 'dark', ({ wire }) => wire.set({ up: LOSE })),
+  scenario(
+    'reset and refused',
+    'dark',
+    async ({ wire }) => {
       await wire.set({ refuse: true });
       wire.cut('reset');
     },
-    holdMs: LONG_MS,
-    expect: 'dark',
-    refresh: true,
-  },
-  {
-    name: 'frozen, and everything arrives later',
-    begin: ({ wire }) => wire.set({ up: HOLD, down: HOLD }),
-    holdMs: LONG_MS,
-    expect: 'dark',
-    refresh: false,
-  },
-  {
-    name: 'frozen for less than half of the 12 s',
-    begin: ({ wire }) => wire.set({ up: HOLD, down: HOLD }),
-    holdMs: 5_000,
-    expect: 'rough',
-    refresh: false,
-  },
-  {
-    name: 'WebSocket refused by a gateway, HTTP open',
-    begin: ({ wire }) => wire.set({ webSocket: 'refuse' }),
-    holdMs: LONG_MS,
-    expect: 'polling',
-    refresh: false,
-  },
-  {
-    name: 'WebSocket vanishes, HTTP open',
-    begin: ({ wire }) => wire.set({ webSocket: 'lose' }),
-    holdMs: LONG_MS,
-    expect: 'polling',
-    refresh: true,
-  },
-  {
-    name: 'latency of 150 to 350 ms',
-    begin: ({ wire }) => wire.set({ up: { latencyMs: 150, jitterMs: 200 }, down: { latencyMs: 150, jitterMs: 200 } }),
-    holdMs: LONG_MS,
-    expect: 'steady',
-    refresh: false,
-  },
-  {
-    name: '2,000 bytes a second',
-    begin: async (rig) => {
-      await rig.wire.set({ up: { bytesPerSecond: 2_000 }, down: { bytesPerSecond: 2_000 } });
-      for (let i = 0; i < 30; i++) await rig.order();
-    },
-    holdMs: LONG_MS,
-    expect: 'rough',
-    refresh: false,
-  },
-  {
-    name: 'cut mid-message, six times',
-    begin: async (rig) => {
+    PRESS,
+  ),
+  scenario('frozen, and everything arrives later', 'dark', both(HOLD)),
+];
+
+export const SCENARIOS = [
+  ...DARK,
+  scenario('frozen for less than half of the 12 s', 'rough', both(HOLD), { holdMs: 5_000 }),
+  scenario('WebSocket refused by a gateway, HTTP open', 'polling', ({ wire }) => wire.set({ webSocket: 'refuse' })),
+  scenario('WebSocket vanishes, HTTP open', 'polling', ({ wire }) => wire.set({ webSocket: 'lose' }), PRESS),
+  scenario('latency of 150 to 350 ms', 'steady', both({ latencyMs: 150, jitterMs: 200 })),
+  scenario('2,000 bytes a second', 'rough', async (rig) => {
+    await both({ bytesPerSecond: 2_000 })(rig);
+    for (let i = 0; i < 30; i++) await rig.order();
+  }),
+  scenario(
+    'cut mid-message, six times',
+    'rough',
+    async (rig) => {
       const random = createRandom(20);
       for (let cuts = 0; cuts < 6; cuts++) {
         const cut = rig.wire.cutAfter('down', random.int(200, 6_000));
@@ -109,8 +73,6 @@ export const SCENARIOS: Scenario[] = [
         await cut;
       }
     },
-    holdMs: 0,
-    expect: 'rough',
-    refresh: false,
-  },
+    { holdMs: 0 },
+  ),
 ];

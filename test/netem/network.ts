@@ -11,10 +11,8 @@ export interface Machine {
 export interface Network {
   server: Machine;
   display: Machine;
-  /** Whether this kernel can do `tc netem`. */
-  netem: boolean;
-  /** Sets the queue of what a machine sends over the cable: the words after `tc qdisc … root`. */
-  queue(from: 'server' | 'display', discipline: string): void;
+  /** Limits the rate in both directions to 32 kbit/s. */
+  slow(): void;
   /** Drops a random share of the packets that a machine receives over the cable; 1 is all of them. */
   drop(to: 'server' | 'display', share: number): void;
   unplug(): void;
@@ -69,7 +67,6 @@ export function createNetwork(): Network {
 
   function mend(): void {
     for (const which of both) {
-      // Either may not exist.
       attempt(`tc -n ${names[which]} qdisc del dev cable root`);
       attempt(`ip netns exec ${names[which]} nft delete table inet faults`);
     }
@@ -83,12 +80,12 @@ export function createNetwork(): Network {
 
   try {
     build();
-    const netem = attempt(`tc -n ${names.server} qdisc add dev cable root netem delay 1ms`);
-    mend();
     return {
       ...machines,
-      netem,
-      queue: (from, discipline) => run(`tc -n ${names[from]} qdisc replace dev cable root ${discipline}`),
+      slow() {
+        for (const which of both)
+          run(`tc -n ${names[which]} qdisc replace dev cable root tbf rate 32kbit burst 4kb latency 2s`);
+      },
       drop(to, share) {
         const chance = share < 1 ? `numgen random mod 1000 < ${Math.round(share * 1_000)} ` : '';
         run(`ip netns exec ${names[to]} nft add table inet faults`);
@@ -110,7 +107,10 @@ function run(line: string): void {
   if (status !== 0) throw new Error(`${line}: ${stderr.trim()}`);
 }
 
-const attempt = (line: string): boolean => system(line).status === 0;
+/** Like `run`, for what may be missing already. */
+function attempt(line: string): void {
+  system(line);
+}
 
 function system(line: string) {
   const [command = '', ...words] = line.split(' ');

@@ -5,8 +5,8 @@ import type { Day, SoakOptions } from './run-soak.ts';
 
 /** Runs a soak in its own process, whose clock it replaces. Rejects when the process fails. */
 export async function soak(options: SoakOptions, onDay: (day: Day) => void = () => {}): Promise<Day[]> {
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'worker.ts'), ...args], {
+  const worker = join(import.meta.dirname, 'worker.ts');
+  const child = spawn(process.execPath, ['--expose-gc', worker, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const days: Day[] = [];

@@ -21,9 +21,3 @@ export async function expectNoViolations(page: Page, within?: string): Promise<v
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
   ).toEqual([]);
 }
-
-/** Saves a screenshot as `$PICTURES/name.png`, if `PICTURES` is set. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const { PICTURES } = process.env;
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
-}

@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
+import type { SettingsPatch } from '#contract/settings.ts';
 import { type CuttableLink, createCuttableLink } from '#test/support/cuttable-link.ts';
 import { installedElectron } from '../../../scripts/start/electron-binary.ts';
+import { changeSettings } from './change-settings.ts';
 import { type DisplayOptions, type Running, runInBrowser, runInElectron } from './display.ts';
 import { type Screen, screenOf } from './screen.ts';
 import { createServer, type Server } from './server.ts';
@@ -26,8 +28,8 @@ interface Fixtures {
   shop: Shop;
   /** A connection between the displays and the server that can be cut. */
   link: CuttableLink;
-  /** Opens one more display of the shop, without waiting for it. */
-  openDisplay(options?: Partial<DisplayOptions> & { name?: string }): Promise<Display>;
+  /** Opens one more display of the shop. Waits for its board only to change its settings. */
+  openDisplay(options?: Partial<DisplayOptions> & { name?: string; settings?: SettingsPatch }): Promise<Display>;
 }
 
 export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> }>({
@@ -73,7 +75,7 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
   },
   openDisplay: async ({ host, dir, server, shop, browser }, use) => {
     const running = new Set<Running>();
-    await use(async ({ name = 'Pass', ...given } = {}) => {
+    await use(async ({ name = 'Pass', settings, ...given } = {}) => {
       const options: DisplayOptions = {
         dir: join(dir, `display-${name}`),
         serverUrl: server.url,
@@ -94,6 +96,7 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
           Object.assign(display, screenOf(now.page));
         },
       };
+      if (settings) await changeSettings(display.page, settings);
       return display;
     });
     await Promise.all([...running].map((one) => one.close()));

@@ -10,8 +10,12 @@ export interface Screen {
   /** Taps the next-step button of a ticket. */
   bump(order: Order): Promise<void>;
   recall(order: Order): Promise<void>;
+  /** Opens the sheet of an order. */
+  more(order: Order): Promise<void>;
   expectStatus(order: Order, status: Status): Promise<void>;
   expectPending(order: Order, pending: boolean): Promise<void>;
+  /** The status is shown and the server has confirmed it. */
+  expectSettled(order: Order, status: Status): Promise<void>;
   expectLink(...states: LinkState[]): Promise<void>;
   expectQueue(count: number): Promise<void>;
   expectAlarm(active: boolean): Promise<void>;
@@ -21,14 +25,23 @@ export interface Screen {
 export function screenOf(page: Page): Screen {
   const mark = (testId: string): Locator => page.getByTestId(testId).first();
   const ticket = (order: Order): Locator => page.locator(`[data-testid=ticket][data-order-id="${order.id}"]`).first();
+  const expectStatus: Screen['expectStatus'] = (order, status) =>
+    expect(ticket(order)).toHaveAttribute('data-status', status);
+  const expectPending: Screen['expectPending'] = (order, pending) =>
+    expect(ticket(order)).toHaveAttribute('data-pending', String(pending));
   return {
     page,
     mark,
     ticket,
     bump: (order) => ticket(order).getByTestId('ticket-action').click(),
     recall: (order) => ticket(order).getByTestId('ticket-recall').click(),
-    expectStatus: (order, status) => expect(ticket(order)).toHaveAttribute('data-status', status),
-    expectPending: (order, pending) => expect(ticket(order)).toHaveAttribute('data-pending', String(pending)),
+    more: (order) => ticket(order).getByTestId('ticket-more').click(),
+    expectStatus,
+    expectPending,
+    expectSettled: async (order, status) => {
+      await expectStatus(order, status);
+      await expectPending(order, false);
+    },
     // Detecting a dead link may take 12 s, the next attempt up to 30 s (L1).
     expectLink: (...states) =>
       expect(mark('link')).toHaveAttribute('data-state', new RegExp(`^(${states.join('|')})$`), { timeout: 45_000 }),

@@ -1,6 +1,8 @@
+import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import type { Device } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
+import { createApi } from '#test/support/api.ts';
 import { ADMIN_TOKEN } from './server.ts';
 
 /** One store with an integration that places orders, over HTTP as anybody would. */
@@ -10,7 +12,11 @@ export interface Shop {
   token: string;
   /** Places an order; `change` says what is special about it. */
   order(change?: Record<string, unknown>): Promise<Order>;
+  /** Places several of the same kind. */
+  orders(count: number, change?: Record<string, unknown>): Promise<Order[]>;
   read(order: Order): Promise<Order>;
+  /** Waits until the server has the order with these fields. */
+  expect(order: Order, fields: Partial<Order>): Promise<void>;
   history(order: Order): Promise<Change[]>;
   patch(order: Order, body: Record<string, unknown>): Promise<Order>;
   setStatus(order: Order, status: string, reason?: string): Promise<Order>;
@@ -31,11 +37,19 @@ export async function createShop(serverUrl: string, storeId = 'main'): Promise<S
   const { token } = await device('Web shop', 'integration');
   const shop = caller(serverUrl, token);
   let count = 0;
+  const order: Shop['order'] = (change) => shop('POST', '/orders', anOrderDraft(++count, change));
+  const read: Shop['read'] = ({ id }) => shop('GET', `/orders/${id}`);
   return {
     storeId,
     token,
-    order: (change) => shop('POST', '/orders', anOrderDraft(++count, change)),
-    read: ({ id }) => shop('GET', `/orders/${id}`),
+    order,
+    orders: async (many, change) => {
+      const placed: Order[] = [];
+      while (placed.length < many) placed.push(await order(change));
+      return placed;
+    },
+    read,
+    expect: (one, fields) => expect.poll(() => read(one)).toMatchObject(fields),
     history: async ({ id }) => (await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes,
     patch: ({ id }, body) => shop('PATCH', `/orders/${id}`, body),
     setStatus: ({ id }, status, reason) => shop('POST', `/orders/${id}/status`, { status, ...(reason && { reason }) }),
@@ -65,16 +79,12 @@ const anOrderDraft = (count: number, change: Record<string, unknown> = {}) => ({
   ...change,
 });
 
-/** Calls the API as the holder of a token; throws what a wrong answer said. */
-function caller(serverUrl: string, token: string) {
+/** Returns the body of a successful answer and throws for any other. */
+export function caller(serverUrl: string, token: string) {
+  const api = createApi(serverUrl, token);
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${serverUrl}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return (text === '' ? null : JSON.parse(text)) as T;
+    const answer = await api<T>(method, path, { body });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
   };
 }
