@@ -89,7 +89,7 @@ export function FirstRun() {
               <small id="code-hint">{t('setup.codeHint')}</small>
             </label>
             <label>
-              <span>{t('setup.name')}</span>
+              <span>{t('settings.displayName')}</span>
               <input name="name" required maxLength={200} dir="auto" defaultValue={t('setup.nameDefault')} />
             </label>
           </>

@@ -42,8 +42,8 @@ export function OrderFacts({ order }: { order: Order }) {
   const time = (at: string) => formatTime(at, timeZone, locale);
   const payment = [money(order.totalMinor, order.currency), t(`payment.${order.payment.status}`), order.payment.method];
   const facts: [string, string | null | undefined][] = [
-    [t('fact.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
-    [t('fact.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
+    [t('find.by.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
+    [t('find.by.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
     [t('fact.table'), order.table],
     [t('fact.covers'), order.covers === null ? null : String(order.covers)],
     [t('sheet.customer'), order.customer?.name],

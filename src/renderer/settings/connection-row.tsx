@@ -64,7 +64,7 @@ export function ChangeServerRow() {
       onClick={() => ui.setState({ settings: false, pairing: { serverUrl: '', code: '' } })}
     >
       <Unplug aria-hidden="true" />
-      {t('settings.changeServer')}
+      {t('settings.server')}
     </button>
   );
 }

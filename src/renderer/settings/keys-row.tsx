@@ -32,7 +32,7 @@ export function KeysRow() {
 
   return (
     <div className={controls.setting}>
-      <h4>{t('settings.keysChange')}</h4>
+      <h4>{t('settings.keys.changed')}</h4>
       <ul className={css.keyList}>
         {KEY_ACTIONS.map((action) => (
           <li key={action}>

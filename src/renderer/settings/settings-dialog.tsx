@@ -9,7 +9,7 @@ import { findRows } from './find-rows.ts';
 import { UnlockForm } from './pin-rows.tsx';
 import { SECTIONS } from './sections.ts';
 import { isKept, SettingLine } from './setting-line.tsx';
-import { idOf, type SectionId } from './setting-row.ts';
+import type { SectionId } from './setting-row.ts';
 import css from './settings.module.css';
 import { ValuesProvider } from './use-settings.ts';
 
@@ -79,7 +79,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
                 <h3 id={`section-${id}`}>{t(`settings.section.${id}`)}</h3>
                 <ul className={css.settingLines}>
                   {rows.map((row) => (
-                    <SettingLine key={idOf(row)} row={row} locked={locked} />
+                    <SettingLine key={row.id} row={row} locked={locked} />
                   ))}
                 </ul>
               </section>

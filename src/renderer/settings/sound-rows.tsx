@@ -1,6 +1,6 @@
 import { Bell, BellOff, Volume2 } from 'lucide-react';
 import type { SoundKind } from '#contract/setting-names.ts';
-import { formatTime } from '../i18n/format.ts';
+import { formatTime, formatUnit } from '../i18n/format.ts';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES } from '../sound/silence-reason.ts';
 import buttons from '../styles/buttons.module.css';
@@ -13,10 +13,11 @@ import { useSettings } from './use-settings.ts';
 /** One sound: on or off, its volume, and a test at that volume. */
 function SoundRow({ kind }: { kind: SoundKind }) {
   const { sound } = useScreen();
-  const { t, locale } = useText();
+  const text = useText();
+  const { t } = text;
   const { settings, change } = useSettings();
   const own = settings.sounds[kind];
-  const name = t(`settings.sound.${kind}`);
+  const name = t(`settings.sounds.${kind}`);
   const set = (part: Partial<typeof own>) => change({ sounds: { ...settings.sounds, [kind]: { ...own, ...part } } });
   return (
     <div className={controls.setting}>
@@ -27,7 +28,7 @@ function SoundRow({ kind }: { kind: SoundKind }) {
         min={0.1}
         max={1}
         step={0.1}
-        format={(value) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value)}
+        format={(value) => formatUnit('percent', value, text)}
         onChange={(volume) => set({ volume })}
       />
       <button
@@ -59,7 +60,7 @@ export function TestSound() {
       onClick={() => sound.play('new', settings.volume * settings.sounds.new.volume)}
     >
       <Volume2 aria-hidden="true" />
-      {t('settings.test')}
+      {t('settings.testSound')}
     </button>
   );
 }

@@ -58,7 +58,7 @@ export function StationsRow() {
   };
   return (
     <div className={controls.setting}>
-      <h4>{t('settings.stations')}</h4>
+      <h4>{t('settings.section.stations')}</h4>
       {stations.map((station, at) => (
         <StationCard
           key={station.id}
