@@ -2,7 +2,6 @@ import { Sunrise } from 'lucide-react';
 import { formatTime } from '../i18n/format.ts';
 import { FilterBanner } from '../search/filter-banner.tsx';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
 import css from './banner.module.css';
 import { Banner } from './banner.tsx';
 import { FailedCommandBanners } from './failed-command-banners.tsx';
@@ -31,20 +30,18 @@ export function Banners() {
   );
 }
 
-const carriedOverOrders = (view: View) => view.status?.carriedOver;
-
 /** Which orders the end of the day took off this screen, and a button to show them again. */
 function CarriedOverBanner() {
   const { actions } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
-  const carriedOver = useView(carriedOverOrders);
+  const carriedOver = useView((view) => view.status?.carriedOver);
   if (!carriedOver) return null;
   return (
     <Banner
       tone="warning"
       mark="strip-left-over"
-      icon={<Sunrise aria-hidden="true" />}
+      icon={<Sunrise />}
       title={t('carriedOver.title', {
         count: carriedOver.count,
         time: formatTime(carriedOver.before, timeZone, locale),

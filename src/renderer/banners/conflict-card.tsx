@@ -1,6 +1,7 @@
 import { OctagonX } from 'lucide-react';
 import type { FailedCommand } from '#contract/failed-command.ts';
 import { formatTime, inCapitals } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { intentLabel } from '../shared/intent-label.ts';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
 import banner from './banner.module.css';
@@ -24,7 +25,7 @@ export function ConflictCard({ item }: { item: FailedCommand }) {
   };
   return (
     <section className={css.card} data-testid="conflict-card" data-order-id={item.orderId}>
-      <OctagonX aria-hidden="true" />
+      <OctagonX />
       <p>
         <strong className="figures">
           {t(order?.status === 'rejected' ? 'conflict.title.rejected' : 'conflict.title.cancelled', words)}
@@ -34,13 +35,9 @@ export function ConflictCard({ item }: { item: FailedCommand }) {
           {t('conflict.do')}
         </span>
       </p>
-      <button
-        type="button"
-        className={banner.button}
-        onClick={() => actions.ask('dismissFailedCommand', { id: item.id })}
-      >
+      <Button className={banner.button} onClick={() => actions.ask('dismissFailedCommand', { id: item.id })}>
         {t('failedCommand.dismiss')}
-      </button>
+      </Button>
     </section>
   );
 }

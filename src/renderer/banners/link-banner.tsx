@@ -26,7 +26,7 @@ export function LinkBanner() {
     <Banner
       tone={message.tone}
       mark="strip-link"
-      icon={message.tone === 'down' ? <CloudOff aria-hidden="true" /> : <Hourglass aria-hidden="true" />}
+      icon={message.tone === 'down' ? <CloudOff /> : <Hourglass />}
       title={t(message.title, { seconds })}
       action={message.retry ? { label: t('link.now'), run: () => actions.ask('refresh', null) } : undefined}
     >

@@ -5,14 +5,12 @@ import { ChoiceRow } from '../settings/choice-row.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
-import type { View } from '../view-store/view-store.ts';
 import css from './figures.module.css';
 import { HoursChart } from './hours-chart.tsx';
 import { StatusShares, Tiles } from './tiles.tsx';
 
 const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly FigureRange[];
 const DAY_MS = 24 * 3_600_000;
-const currencyOf = (view: View) => view.status?.store?.currency ?? 'XXX';
 
 /** Figures of today, yesterday and seven days, from this screen's copy, with or without a network. */
 export function FiguresPanel({ onClose }: { onClose: () => void }) {
@@ -38,7 +36,7 @@ export function FiguresPanel({ onClose }: { onClose: () => void }) {
 
 function Shown({ figures }: { figures: Figures }) {
   const { t } = useText();
-  const currency = useView(currencyOf);
+  const currency = useView((view) => view.status?.store?.currency ?? 'XXX');
   const inCurrency = useMoney();
   const timeZone = useTimeZone() ?? 'UTC';
   const money = (minor: number) => inCurrency(minor, currency);

@@ -25,7 +25,7 @@ export const EventLine = memo(function EventLine({ entry }: { entry: HistoryEntr
       <time className="figures" dateTime={new Date(entry.at).toISOString()}>
         {formatMoment(entry.at, timeZone, text.locale)}
       </time>
-      <Icon aria-hidden="true" />
+      <Icon />
       <p>
         {subject !== null && <bdi className={`${css.eventOrder} figures`}>{subject}</bdi>} <span>{what}</span>
         {more && <small dir="auto">{more}</small>}

@@ -1,9 +1,9 @@
 import { Printer } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
 import { formatTime } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { useText, useTimeZone } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
-import buttons from '../styles/buttons.module.css';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 import { PrintSlip } from './print-slip.tsx';
@@ -23,10 +23,9 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
             <bdi>{order.note}</bdi>
           </p>
         )}
-        <button type="button" className={buttons.choice} data-testid="print" onClick={() => window.print()}>
-          <Printer aria-hidden="true" />
+        <Button icon={Printer} mark="print" onClick={() => window.print()}>
           {t('print.button')}
-        </button>
+        </Button>
       </div>
       <StoryList told={told} state={state} />
       <PrintSlip order={order} />

@@ -3,10 +3,10 @@ import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useArranged } from '../board/use-arranged.ts';
 import { formatTime } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
 import ticketCss from '../ticket/ticket-card.module.css';
 import itemCss from '../ticket/ticket-items.module.css';
 import css from './recall.module.css';
@@ -40,7 +40,7 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
   return (
     <details className={css.review} data-testid="review">
       <summary>
-        <ChevronRight className={css.reviewMark} aria-hidden="true" />
+        <ChevronRight className={css.reviewMark} />
         <bdi className={`${css.recallNumber} figures`}>{number}</bdi>
         <span className={css.recallWhat}>
           <span>
@@ -78,16 +78,14 @@ function Recall({ ticket }: { ticket: Ticket }) {
   const { number, status, statusSince, fulfilment } = ticket.order;
   if (previousStatus(status, fulfilment) === null || !recallIsOpen(status, statusSince, now())) return null;
   return (
-    <button
-      type="button"
-      className={buttons.choice}
-      data-testid="recall-order"
+    <Button
+      icon={Undo2}
+      mark="recall-order"
       aria-label={t('recall.order', { number })}
       onClick={() => actions.recall(ticket)}
     >
-      <Undo2 aria-hidden="true" />
       {t('ticket.recall')}
-    </button>
+    </Button>
   );
 }
 

@@ -41,7 +41,7 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
       <bdi className={`${css.foundNumber} figures`}>{order.number}</bdi>
       <span className={css.foundWhat}>
         <span className={css.foundWho}>
-          <Icon aria-hidden="true" />
+          <Icon />
           <span className="sr-only">{t(`fulfilment.${order.fulfilment}`)}</span>
           <Joined parts={[order.table ? t('ticket.table', { table: order.table }) : '', ...whose(order)]} />
         </span>

@@ -1,13 +1,10 @@
 import { useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
 import controls from './controls.module.css';
-
-const desktopOf = (view: View) => view.status?.desktop ?? null;
 
 /** What works on this machine, as the installed app found it. */
 export function DesktopStateRow() {
   const { t } = useText();
-  const desktop = useView(desktopOf);
+  const desktop = useView((view) => view.status?.desktop ?? null);
   if (!desktop) return null;
   return (
     <ul className={controls.setting} data-testid="desktop-state">

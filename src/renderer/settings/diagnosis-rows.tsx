@@ -1,8 +1,8 @@
 import { FileDown, History, Inbox, TicketCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button } from '../shared/button.tsx';
 import { saveFile } from '../shared/save-file.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
 
 interface ToolProps {
   mark: string;
@@ -11,10 +11,10 @@ interface ToolProps {
   onUse: () => void;
 }
 const Tool = ({ mark, icon, label, onUse }: ToolProps) => (
-  <button type="button" className={buttons.choice} data-testid={mark} onClick={onUse}>
+  <Button mark={mark} onClick={onUse}>
     {icon}
     {label}
-  </button>
+  </Button>
 );
 
 /** Puts a test order on this screen and closes the settings, so that it can be seen. */
@@ -24,23 +24,21 @@ export function TestOrderRow() {
   const test = async () => {
     if (await actions.ask('testOrder', null)) ui.setState({ settings: false });
   };
-  return (
-    <Tool mark="test-order" icon={<TicketCheck aria-hidden="true" />} label={t('settings.testOrder')} onUse={test} />
-  );
+  return <Tool mark="test-order" icon={<TicketCheck />} label={t('settings.testOrder')} onUse={test} />;
 }
 
 export function HistoryRow() {
   const { ui } = useScreen();
   const { t } = useText();
   const open = () => ui.setState({ settings: false, panel: 'history' });
-  return <Tool mark="open-history" icon={<History aria-hidden="true" />} label={t('history.title')} onUse={open} />;
+  return <Tool mark="open-history" icon={<History />} label={t('history.title')} onUse={open} />;
 }
 
 export function WaitingRow() {
   const { ui } = useScreen();
   const { t } = useText();
   const open = () => ui.setState({ settings: false, panel: 'waiting' });
-  return <Tool mark="diagnosis-waiting" icon={<Inbox aria-hidden="true" />} label={t('waiting.title')} onUse={open} />;
+  return <Tool mark="diagnosis-waiting" icon={<Inbox />} label={t('waiting.title')} onUse={open} />;
 }
 
 /** Saves one archive for support; it holds no secrets. */
@@ -52,7 +50,5 @@ export function ExportDiagnosisRow() {
     if (made)
       saveFile(made.name, [Uint8Array.from(atob(made.base64), (char) => char.charCodeAt(0))], 'application/zip');
   };
-  return (
-    <Tool mark="export-diagnosis" icon={<FileDown aria-hidden="true" />} label={t('settings.exportLog')} onUse={save} />
-  );
+  return <Tool mark="export-diagnosis" icon={<FileDown />} label={t('settings.exportLog')} onUse={save} />;
 }

@@ -1,6 +1,7 @@
 import { Lock, RotateCcw } from 'lucide-react';
 import { isProtected } from '#contract/protected-settings.ts';
 import { formatUnit } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { useText } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { differs, patchAt, patchBack, valueAt } from './setting-path.ts';
@@ -26,20 +27,19 @@ export function SettingLine({ row, locked }: { row: SettingRow; locked: boolean 
         <Control row={row} />
         {row.hint && <p className={css.settingHint}>{hintOf(row, t)}</p>}
         {moved && (
-          <button
-            type="button"
+          <Button
+            icon={RotateCcw}
             className={css.settingBack}
             aria-label={`${labelOf(row, t)}: ${t('settings.back')}`}
             onClick={() => change(patchBack(settings, defaults, row.paths))}
           >
-            <RotateCcw aria-hidden="true" />
             {t('settings.back')}
-          </button>
+          </Button>
         )}
       </fieldset>
       {kept && (
         <p className={css.settingKept}>
-          <Lock aria-hidden="true" />
+          <Lock />
           {t('settings.kept')}
         </p>
       )}

@@ -3,8 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
-import type { View } from '../view-store/view-store.ts';
 import { findRows } from './find-rows.ts';
 import { UnlockForm } from './pin-rows.tsx';
 import { SECTIONS } from './sections.ts';
@@ -13,16 +11,11 @@ import type { SectionId } from './setting-row.ts';
 import css from './settings.module.css';
 import { ValuesProvider } from './use-settings.ts';
 
-const settingsOf = (view: View) => view.status?.settings;
-const isLocked = (view: View) => view.status?.pin.unlocked === false;
-const onDesktop = (view: View) => (view.status?.desktop ?? null) !== null;
-const isOpen = (ui: Ui) => ui.settings;
-
 /** The settings of this screen. */
 export function SettingsDialog() {
   const { ui } = useScreen();
-  const settings = useView(settingsOf);
-  const open = useUi(isOpen);
+  const settings = useView((view) => view.status?.settings);
+  const open = useUi((ui) => ui.settings);
   if (!open || !settings) return null;
   return <Dialog settings={settings} onClose={() => ui.setState({ settings: false })} />;
 }
@@ -33,8 +26,8 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   const [chosen, setChosen] = useState<SectionId>('look');
   const [search, setSearch] = useState('');
   const defaults = useDefaults();
-  const desktop = useView(onDesktop);
-  const locked = useView(isLocked);
+  const desktop = useView((view) => (view.status?.desktop ?? null) !== null);
+  const locked = useView((view) => view.status?.pin.unlocked === false);
   const body = useRef<HTMLDivElement>(null);
   const all = SECTIONS.filter((section) => desktop || !section.desktopOnly);
   const shown = search.trim() ? findRows(all, search, text) : all.filter(({ id }) => id === chosen);
@@ -50,7 +43,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
       <ValuesProvider value={{ settings, defaults }}>
         <div className={css.settings}>
           <label className={css.settingsSearch}>
-            <Search aria-hidden="true" />
+            <Search />
             <span className="sr-only">{t('settings.search')}</span>
             <input
               type="search"

@@ -1,10 +1,9 @@
 import { Bell, BellOff, Volume2 } from 'lucide-react';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { formatTime, formatUnit } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES } from '../sound/silence-reason.ts';
-import buttons from '../styles/buttons.module.css';
-import type { View } from '../view-store/view-store.ts';
 import controls from './controls.module.css';
 import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
@@ -31,15 +30,9 @@ function SoundRow({ kind }: { kind: SoundKind }) {
         format={(value) => formatUnit('percent', value, text)}
         onChange={(volume) => set({ volume })}
       />
-      <button
-        type="button"
-        className={buttons.choice}
-        data-testid={`test-sound-${kind}`}
-        onClick={() => sound.play(kind, settings.volume * own.volume)}
-      >
-        <Volume2 aria-hidden="true" />
+      <Button icon={Volume2} mark={`test-sound-${kind}`} onClick={() => sound.play(kind, settings.volume * own.volume)}>
         {t('settings.testOf', { sound: name })}
-      </button>
+      </Button>
     </div>
   );
 }
@@ -53,38 +46,29 @@ export function TestSound() {
   const { t } = useText();
   const { settings } = useSettings();
   return (
-    <button
-      type="button"
-      className={buttons.choice}
-      data-testid="test-sound"
+    <Button
+      icon={Volume2}
+      mark="test-sound"
       onClick={() => sound.play('new', settings.volume * settings.sounds.new.volume)}
     >
-      <Volume2 aria-hidden="true" />
       {t('settings.testSound')}
-    </button>
+    </Button>
   );
 }
-
-const mutedUntil = (view: View) => view.status?.mutedUntil ?? null;
 
 /** Silences this display for a while, or ends that. Not a setting: it ends by itself. */
 export function MuteRow() {
   const { actions } = useScreen();
   const { t, locale } = useText();
   const timeZone = useTimeZone();
-  const until = useView(mutedUntil);
+  const until = useView((view) => view.status?.mutedUntil ?? null);
   return (
     <div className={controls.setting}>
       {until !== null && <p>{t('sounds.mutedUntil', { time: formatTime(until, timeZone, locale) })}</p>}
-      <button
-        type="button"
-        className={buttons.choice}
-        data-testid="mute"
-        onClick={() => actions.ask('mute', { minutes: until === null ? MUTE_MINUTES : 0 })}
-      >
-        {until === null ? <BellOff aria-hidden="true" /> : <Bell aria-hidden="true" />}
+      <Button mark="mute" onClick={() => actions.ask('mute', { minutes: until === null ? MUTE_MINUTES : 0 })}>
+        {until === null ? <BellOff /> : <Bell />}
         {until === null ? t('sounds.mute', { minutes: MUTE_MINUTES }) : t('sounds.unmute')}
-      </button>
+      </Button>
     </div>
   );
 }

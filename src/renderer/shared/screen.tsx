@@ -52,12 +52,10 @@ export interface Words {
 }
 const WordsContext = createContext<Words | null>(null);
 
-const timeZone = (view: View) => view.status?.store?.timeZone;
-
 /** Shows only the product's name until the first language is loaded, so that no other language flashes up. */
 export function WordsProvider({ children }: { children: ReactNode }) {
   const text = useStore(useScreen().text);
-  const zone = useView(timeZone);
+  const zone = useView((view) => view.status?.store?.timeZone);
   const words = useMemo(() => text && { text, timeZone: zone }, [text, zone]);
   if (!words) return <p className="boot">Ticketrail</p>;
   return <WordsContext value={words}>{children}</WordsContext>;

@@ -28,7 +28,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
       </h3>
       <Age ticket={ticket} band={band} />
       <p className={css.who}>
-        <Icon aria-hidden="true" />
+        <Icon />
         <span className="sr-only">{text.t(`fulfilment.${order.fulfilment}`)}</span>
         <span className="ellipsis">
           <Joined parts={whose(order, text)} />

@@ -23,7 +23,7 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
           </span>
           {held && open && (
             <button type="button" className={css.fire} onClick={() => actions.fireCourse(ticket, course)}>
-              <Flame aria-hidden="true" />
+              <Flame />
               {t('ticket.fire')}
             </button>
           )}
