@@ -1,7 +1,6 @@
 import { Sunrise } from 'lucide-react';
-import { formatTime } from '../i18n/format.ts';
 import { FilterBanner } from '../search/filter-banner.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import css from './banner.module.css';
 import { Banner } from './banner.tsx';
 import { FailedCommandBanners } from './failed-command-banners.tsx';
@@ -33,8 +32,7 @@ export function Banners() {
 /** Which orders the end of the day took off this screen, and a button to show them again. */
 function CarriedOverBanner() {
   const { actions } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time } = useText();
   const carriedOver = useView((view) => view.status?.carriedOver);
   if (!carriedOver) return null;
   return (
@@ -44,7 +42,7 @@ function CarriedOverBanner() {
       icon={<Sunrise />}
       title={t('carriedOver.title', {
         count: carriedOver.count,
-        time: formatTime(carriedOver.before, timeZone, locale),
+        time: time(carriedOver.before),
       })}
       other={{ label: t('carriedOver.show'), run: () => void actions.ask('showCarriedOver', null) }}
       action={{ label: t('failedCommand.dismiss'), run: () => void actions.ask('dismissCarriedOver', null) }}

@@ -1,9 +1,9 @@
 import { OctagonX } from 'lucide-react';
 import type { FailedCommand } from '#contract/failed-command.ts';
-import { formatTime, inCapitals } from '../i18n/format.ts';
+import { inCapitals } from '../i18n/format.ts';
 import { Button } from '../shared/button.tsx';
 import { intentLabel } from '../shared/intent-label.ts';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import { useScreen, useText } from '../shared/screen.tsx';
 import banner from './banner.module.css';
 import css from './conflict-card.module.css';
 
@@ -14,14 +14,13 @@ import css from './conflict-card.module.css';
 export function ConflictCard({ item }: { item: FailedCommand }) {
   const { actions } = useScreen();
   const text = useText();
-  const timeZone = useTimeZone();
-  const { t, locale } = text;
+  const { t, time } = text;
   const { order } = item;
   const words = {
     number: item.orderNumber ?? t('failedCommand.unnumbered'),
-    ended: formatTime(order?.statusSince ?? item.at, timeZone, locale),
+    ended: time(order?.statusSince ?? item.at),
     intent: inCapitals(intentLabel(item.commandType, item.payload, text), text),
-    marked: formatTime(item.issuedAt, timeZone, locale),
+    marked: time(item.issuedAt),
   };
   return (
     <section className={css.card} data-testid="conflict-card" data-order-id={item.orderId}>

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { FigureRange, Figures } from '#contract/figures.ts';
-import { formatMoment, formatTime } from '../i18n/format.ts';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import css from './figures.module.css';
 import { HoursChart } from './hours-chart.tsx';
@@ -35,17 +34,16 @@ export function FiguresPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Shown({ figures }: { figures: Figures }) {
-  const { t } = useText();
+  const { t, timeZone } = useText();
   const currency = useView((view) => view.status?.store?.currency ?? 'XXX');
   const inCurrency = useMoney();
-  const timeZone = useTimeZone() ?? 'UTC';
   const money = (minor: number) => inCurrency(minor, currency);
   const { stats, range } = figures;
   return (
     <>
       <Tiles figures={figures} money={money} />
       <StatusShares stats={stats} />
-      <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone} money={money} />
+      <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone ?? 'UTC'} money={money} />
       <p className={css.figuresNote}>{t('figures.note')}</p>
     </>
   );
@@ -53,16 +51,13 @@ function Shown({ figures }: { figures: Figures }) {
 
 /** The source of the figures, and as of when. */
 function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figures }) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
-  const when = (at: number) =>
-    to - at < DAY_MS / 2 ? formatTime(at, timeZone, locale) : formatMoment(at, timeZone, locale);
+  const { t, time, moment, day } = useText();
+  const when = (at: number) => (to - at < DAY_MS / 2 ? time(at) : moment(at));
   return (
     <p className={css.figuresSource} data-testid="figures-source" data-live={live}>
       {live && t('figures.live')}
       {!live && (asOf === null ? t('figures.neverHeard') : t('figures.asOf', { time: when(asOf) }))}
-      {missingBefore !== null &&
-        ` ${t('figures.missing', { time: formatMoment(missingBefore, timeZone, locale, true) })}`}
+      {missingBefore !== null && ` ${t('figures.missing', { time: day(missingBefore) })}`}
     </p>
   );
 }

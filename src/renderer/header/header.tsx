@@ -1,8 +1,7 @@
 import { History, type LucideIcon, RefreshCw, Search, Settings2 } from 'lucide-react';
-import { formatTime } from '../i18n/format.ts';
 import type { TextKey } from '../i18n/text.ts';
 import { Button } from '../shared/button.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';
 import { useTickingText } from '../ticket/use-age.ts';
@@ -59,8 +58,7 @@ function IconButton({ mark, label, icon, opens, run }: IconButtonProps) {
 
 /** The store's time by the server's clock: the tablet's own may be hours off. */
 function WallClock() {
-  const { locale } = useText();
-  const timeZone = useTimeZone();
-  const time = useTickingText<HTMLTimeElement>((now) => (now > 0 ? formatTime(now, timeZone, locale) : '–:––'));
-  return <time className={`${css.clock} figures`} ref={time} />;
+  const { time } = useText();
+  const clock = useTickingText<HTMLTimeElement>((now) => (now > 0 ? time(now) : '–:––'));
+  return <time className={`${css.clock} figures`} ref={clock} />;
 }

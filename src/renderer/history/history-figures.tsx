@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Path, PathFigures } from '#contract/history.ts';
-import { formatDelay, formatMoment } from '../i18n/format.ts';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import { formatDelay } from '../i18n/format.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
 import css from './history.module.css';
 
 const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
@@ -10,8 +10,7 @@ const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
 export function HistoryFigures() {
   const { actions } = useScreen();
   const text = useText();
-  const { t, locale } = text;
-  const timeZone = useTimeZone();
+  const { t, day } = text;
   const [figures, setFigures] = useState<PathFigures | null>(null);
   useEffect(() => {
     let gone = false;
@@ -22,10 +21,7 @@ export function HistoryFigures() {
   }, [actions]);
   if (!figures || figures.since === null) return null;
   return (
-    <section
-      className={css.paths}
-      aria-label={t('history.figures', { time: formatMoment(figures.since, timeZone, locale, true) })}
-    >
+    <section className={css.paths} aria-label={t('history.figures', { time: day(figures.since) })}>
       {PATHS.map((path) => {
         const { count, medianMs, maxMs } = figures[path];
         return (
@@ -43,7 +39,7 @@ export function HistoryFigures() {
       <div className={css.path} data-testid="reconnects">
         <strong className="figures">{figures.reconnects}</strong>
         <span>{t('history.reconnects')}</span>
-        <small>{t('history.since', { time: formatMoment(figures.since, timeZone, locale, true) })}</small>
+        <small>{t('history.since', { time: day(figures.since) })}</small>
       </div>
     </section>
   );

@@ -1,8 +1,7 @@
 import { Printer } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
-import { formatTime } from '../i18n/format.ts';
 import { Button } from '../shared/button.tsx';
-import { useText, useTimeZone } from '../shared/screen.tsx';
+import { useText } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
@@ -35,10 +34,8 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
 
 /** The facts that do not fit the ticket. */
 export function OrderFacts({ order }: { order: Order }) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time } = useText();
   const money = useMoney();
-  const time = (at: string) => formatTime(at, timeZone, locale);
   const payment = [money(order.totalMinor, order.currency), t(`payment.${order.payment.status}`), order.payment.method];
   const facts: [string, string | null | undefined][] = [
     [t('find.by.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],

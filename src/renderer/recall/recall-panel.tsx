@@ -2,18 +2,16 @@ import { ChevronRight, Undo2 } from 'lucide-react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useArranged } from '../board/use-arranged.ts';
-import { formatTime } from '../i18n/format.ts';
 import { Button } from '../shared/button.tsx';
 import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import { useScreen, useText } from '../shared/screen.tsx';
+import { modifierText } from '../ticket/modifier-text.ts';
 import ticketCss from '../ticket/ticket-card.module.css';
 import itemCss from '../ticket/ticket-items.module.css';
 import css from './recall.module.css';
 
-/**
- * Orders finished in the last hour, latest first: to review or to recall.
- */
+/** Orders finished in the last hour, latest first: to review or to recall. */
 export function RecallPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const { done } = useArranged();
@@ -33,10 +31,9 @@ export function RecallPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Review({ ticket: { order } }: { ticket: Ticket }) {
-  const { t, locale } = useText();
-  const zone = useTimeZone();
+  const { t, time } = useText();
   const { number, status, statusSince, table, customer, items } = order;
-  const when = t('ticket.at', { time: formatTime(statusSince, zone, locale) });
+  const when = t('ticket.at', { time: time(statusSince) });
   return (
     <details className={css.review} data-testid="review">
       <summary>
@@ -47,7 +44,9 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
             {t(`status.${status}`)} {when}
           </span>
           <span className="ellipsis">
-            <Joined parts={[table ? t('ticket.table', { table }) : '', customer?.name ?? '', ...items.map(short)]} />
+            <Joined
+              parts={[table ? t('ticket.table', { table }) : '', customer?.name ?? '', ...items.map(modifierText)]}
+            />
           </span>
         </span>
       </summary>
@@ -59,7 +58,7 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
             </b>
             {item.modifiers.length > 0 && (
               <span className={itemCss.modifiers}>
-                <Joined parts={item.modifiers.map(short)} />
+                <Joined parts={item.modifiers.map(modifierText)} />
               </span>
             )}
             {item.note && <bdi className={itemCss.note}>{item.note}</bdi>}
@@ -88,6 +87,3 @@ function Recall({ ticket }: { ticket: Ticket }) {
     </Button>
   );
 }
-
-const short = ({ name, quantity }: { name: string; quantity: number }): string =>
-  quantity > 1 ? `${quantity} × ${name}` : name;

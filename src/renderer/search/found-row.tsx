@@ -1,9 +1,8 @@
 import { memo } from 'react';
 import type { Order } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { formatMoment } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
-import { useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useText, useView } from '../shared/screen.tsx';
 import { useMoney } from '../shared/use-money.ts';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
 import css from './search.module.css';
@@ -20,8 +19,7 @@ export const rowId = (orderId: string): string => `found-${orderId}`;
 
 /** One search result. An order on the board shows as the board has it. */
 export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: FoundRowProps) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, moment } = useText();
   const money = useMoney();
   const { order } = useView((view) => view.board.tickets.get(ticket.order.id)) ?? ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
@@ -52,7 +50,7 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
       <span className={css.foundState}>
         <b>{t(`status.${order.status}`)}</b>
         <time className="figures" dateTime={order.createdAt}>
-          {formatMoment(Date.parse(order.createdAt), timeZone, locale)}
+          {moment(Date.parse(order.createdAt))}
         </time>
       </span>
       <span className={`${css.foundMoney} figures`} data-payment={order.payment.status}>

@@ -2,10 +2,9 @@ import { Database, Search, Server } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { formatTime } from '../i18n/format.ts';
 import { Button } from '../shared/button.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import { shownLink } from '../view-store/shown-link.ts';
 import { FilterRows } from './filter-rows.tsx';
@@ -108,8 +107,7 @@ export function useSources(found: readonly Ticket[]): string[] {
 
 /** Where the results come from and how far back they go, so that "nothing found" does not read as "never existed". */
 export function SearchSource({ found, state }: { found: Found; state: SearchState }) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time } = useText();
   const heard = useView((view) => shownLink(view).lastWordAt);
   const Icon = found.from === 'server' ? Server : Database;
   const nothing = found.tickets.length === 0 && state !== 'asking' && state !== 'broken';
@@ -130,9 +128,7 @@ export function SearchSource({ found, state }: { found: Found; state: SearchStat
             {state === 'asking' && t('find.asking')}
             {state === 'unanswered' && t('find.unanswered')}
             {state === 'offline' &&
-              (heard === null
-                ? t('find.offline')
-                : t('find.offlineSince', { time: formatTime(heard, timeZone, locale) }))}
+              (heard === null ? t('find.offline') : t('find.offlineSince', { time: time(heard) }))}
           </span>
         </p>
       )}

@@ -1,8 +1,8 @@
 import { Bell, BellOff, Volume2 } from 'lucide-react';
 import type { SoundKind } from '#contract/setting-names.ts';
-import { formatTime, formatUnit } from '../i18n/format.ts';
+import { formatUnit } from '../i18n/format.ts';
 import { Button } from '../shared/button.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES } from '../sound/silence-reason.ts';
 import controls from './controls.module.css';
 import { Stepper } from './stepper.tsx';
@@ -59,12 +59,11 @@ export function TestSound() {
 /** Silences this display for a while, or ends that. Not a setting: it ends by itself. */
 export function MuteRow() {
   const { actions } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time } = useText();
   const until = useView((view) => view.status?.mutedUntil ?? null);
   return (
     <div className={controls.setting}>
-      {until !== null && <p>{t('sounds.mutedUntil', { time: formatTime(until, timeZone, locale) })}</p>}
+      {until !== null && <p>{t('sounds.mutedUntil', { time: time(until) })}</p>}
       <Button mark="mute" onClick={() => actions.ask('mute', { minutes: until === null ? MUTE_MINUTES : 0 })}>
         {until === null ? <BellOff /> : <Bell />}
         {until === null ? t('sounds.mute', { minutes: MUTE_MINUTES }) : t('sounds.unmute')}

@@ -1,4 +1,4 @@
 import type { Item } from '#contract/order.ts';
 
-export const modifierText = ({ name, quantity }: Item['modifiers'][number]): string =>
+export const modifierText = ({ name, quantity }: Pick<Item, 'name' | 'quantity'>): string =>
   quantity > 1 ? `${quantity} × ${name}` : name;

@@ -3,12 +3,11 @@ import { useEffect, useState } from 'react';
 import type { QueueView, Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
 import history from '../history/history.module.css';
-import { formatTime } from '../i18n/format.ts';
 import { Button } from '../shared/button.tsx';
 import { intentLabel } from '../shared/intent-label.ts';
 import { Modal } from '../shared/modal.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import css from './waiting.module.css';
 
 /** Any status may follow a tap or an answer; there is one at least every 5 s. */
@@ -63,14 +62,13 @@ export function WaitingPanel({ onClose }: { onClose: () => void }) {
 
 function WaitingLine({ one }: { one: Waiting }) {
   const text = useText();
-  const timeZone = useTimeZone();
   return (
     <li className={history.event} data-tone="tap" data-testid="waiting" data-why={one.why}>
       <Inbox />
       <p>
         <bdi className={`${history.eventOrder} figures`}>{one.orderNumber ?? text.t('failedCommand.unnumbered')}</bdi>{' '}
         <span>{intentLabel(one.intent, one.payload, text)}</span>
-        <small>{text.t('waiting.tapped', { time: formatTime(one.tappedAt, timeZone, text.locale) })}</small>
+        <small>{text.t('waiting.tapped', { time: text.time(one.tappedAt) })}</small>
       </p>
       <span className={history.eventPath}>{whyOf(one.why, text)}</span>
     </li>

@@ -1,0 +1,21 @@
+import { formatMoment, formatTime } from './format.ts';
+import type { Text } from './text.ts';
+
+/** A language in the time zone of the store; the device's until the store is known. */
+export interface Words extends Text {
+  timeZone: string | undefined;
+  /** `19:42`. */
+  time(at: number | string): string;
+  /** `21 Nov 19:42:07`. */
+  moment(at: number): string;
+  /** `21 Nov`. */
+  day(at: number): string;
+}
+
+export const wordsIn = (text: Text, timeZone: string | undefined): Words => ({
+  ...text,
+  timeZone,
+  time: (at) => formatTime(at, timeZone, text.locale),
+  moment: (at) => formatMoment(at, timeZone, text.locale),
+  day: (at) => formatMoment(at, timeZone, text.locale, true),
+});
