@@ -3,7 +3,6 @@ import type { FigureRange, Figures } from '#contract/figures.ts';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import { useMoney } from '../shared/use-money.ts';
 import css from './figures.module.css';
 import { HoursChart } from './hours-chart.tsx';
 import { StatusShares, Tiles } from './tiles.tsx';
@@ -34,16 +33,15 @@ export function FiguresPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Shown({ figures }: { figures: Figures }) {
-  const { t, timeZone } = useText();
+  const { t, timeZone, money } = useText();
   const currency = useView((view) => view.status?.store?.currency ?? 'XXX');
-  const inCurrency = useMoney();
-  const money = (minor: number) => inCurrency(minor, currency);
+  const inCurrency = (minor: number) => money(minor, currency);
   const { stats, range } = figures;
   return (
     <>
-      <Tiles figures={figures} money={money} />
+      <Tiles figures={figures} money={inCurrency} />
       <StatusShares stats={stats} />
-      <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone ?? 'UTC'} money={money} />
+      <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone ?? 'UTC'} money={inCurrency} />
       <p className={css.figuresNote}>{t('figures.note')}</p>
     </>
   );

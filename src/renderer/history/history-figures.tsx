@@ -1,24 +1,16 @@
-import { useEffect, useState } from 'react';
-import type { Path, PathFigures } from '#contract/history.ts';
+import type { Path } from '#contract/history.ts';
 import { formatDelay } from '../i18n/format.ts';
-import { useScreen, useText } from '../shared/screen.tsx';
+import { useText } from '../shared/screen.tsx';
+import { useAnswer } from '../shared/use-answer.ts';
 import css from './history.module.css';
 
 const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
 
 /** How changes arrived: count and delay by path; and how often the link was restored. */
 export function HistoryFigures() {
-  const { actions } = useScreen();
   const text = useText();
   const { t, day } = text;
-  const [figures, setFigures] = useState<PathFigures | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void actions.read('getPathFigures', null).then((read) => !gone && setFigures(read));
-    return () => {
-      gone = true;
-    };
-  }, [actions]);
+  const figures = useAnswer('getPathFigures');
   if (!figures || figures.since === null) return null;
   return (
     <section className={css.paths} aria-label={t('history.figures', { time: day(figures.since) })}>

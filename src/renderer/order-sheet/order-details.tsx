@@ -2,7 +2,6 @@ import { Printer } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
 import { Button } from '../shared/button.tsx';
 import { useText } from '../shared/screen.tsx';
-import { useMoney } from '../shared/use-money.ts';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 import { PrintSlip } from './print-slip.tsx';
@@ -34,8 +33,7 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
 
 /** The facts that do not fit the ticket. */
 export function OrderFacts({ order }: { order: Order }) {
-  const { t, time } = useText();
-  const money = useMoney();
+  const { t, time, money } = useText();
   const payment = [money(order.totalMinor, order.currency), t(`payment.${order.payment.status}`), order.payment.method];
   const facts: [string, string | null | undefined][] = [
     [t('find.by.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],

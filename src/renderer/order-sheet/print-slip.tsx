@@ -2,7 +2,7 @@ import { createPortal } from 'react-dom';
 import type { Order } from '#contract/order.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { allergensOf } from '../ticket/allergens.ts';
+import { allergensOf } from '../ticket/items.ts';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 

@@ -6,7 +6,7 @@ import { Button } from '../shared/button.tsx';
 import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { modifierText } from '../ticket/modifier-text.ts';
+import { modifierText } from '../ticket/items.ts';
 import ticketCss from '../ticket/ticket-card.module.css';
 import itemCss from '../ticket/ticket-items.module.css';
 import css from './recall.module.css';

@@ -3,7 +3,6 @@ import type { Order } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText, useView } from '../shared/screen.tsx';
-import { useMoney } from '../shared/use-money.ts';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
 import css from './search.module.css';
 
@@ -19,8 +18,7 @@ export const rowId = (orderId: string): string => `found-${orderId}`;
 
 /** One search result. An order on the board shows as the board has it. */
 export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: FoundRowProps) {
-  const { t, moment } = useText();
-  const money = useMoney();
+  const { t, moment, money } = useText();
   const { order } = useView((view) => view.board.tickets.get(ticket.order.id)) ?? ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
   return (

@@ -59,17 +59,8 @@ export interface SettingSection {
   /** The installed app only. */
   desktopOnly?: true;
 }
-export type SectionId =
-  | 'look'
-  | 'work'
-  | 'stations'
-  | 'times'
-  | 'sounds'
-  | 'keys'
-  | 'connection'
-  | 'access'
-  | 'desktop'
-  | 'diagnosis';
+type SectionOf<Key> = Key extends `settings.section.${infer Id}` ? Id : never;
+export type SectionId = SectionOf<TextKey>;
 
 /** The settings and their defaults (null until loaded). */
 export interface Values {

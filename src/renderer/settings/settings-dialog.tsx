@@ -1,8 +1,9 @@
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
+import { useAnswer } from '../shared/use-answer.ts';
 import { findRows } from './find-rows.ts';
 import { UnlockForm } from './pin-rows.tsx';
 import { SECTIONS } from './sections.ts';
@@ -25,7 +26,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   const { t } = text;
   const [chosen, setChosen] = useState<SectionId>('look');
   const [search, setSearch] = useState('');
-  const defaults = useDefaults();
+  const defaults = useAnswer('getDefaultSettings');
   const desktop = useView((view) => (view.status?.desktop ?? null) !== null);
   const locked = useView((view) => view.status?.pin.unlocked === false);
   const body = useRef<HTMLDivElement>(null);
@@ -83,14 +84,4 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
       </ValuesProvider>
     </Modal>
   );
-}
-
-/** The core knows the schema; null until it has answered. */
-function useDefaults(): Settings | null {
-  const { actions } = useScreen();
-  const [defaults, setDefaults] = useState<Settings | null>(null);
-  useEffect(() => {
-    void actions.read('getDefaultSettings', null).then(setDefaults);
-  }, [actions]);
-  return defaults;
 }

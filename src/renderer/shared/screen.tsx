@@ -52,7 +52,8 @@ const WordsContext = createContext<Words | null>(null);
 export function WordsProvider({ children }: { children: ReactNode }) {
   const text = useStore(useScreen().text);
   const zone = useView((view) => view.status?.store?.timeZone);
-  const words = useMemo(() => text && wordsIn(text, zone), [text, zone]);
+  const display = useSetting('currencyDisplay', 'symbol');
+  const words = useMemo(() => text && wordsIn(text, zone, display), [text, zone, display]);
   if (!words) return <p className="boot">Ticketrail</p>;
   return <WordsContext value={words}>{children}</WordsContext>;
 }

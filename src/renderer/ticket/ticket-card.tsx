@@ -4,7 +4,7 @@ import type { Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { ProgressLine } from '../stations/progress-line.tsx';
-import { allergensOf } from './allergens.ts';
+import { allergensOf } from './items.ts';
 import css from './ticket-card.module.css';
 import { TicketChanges } from './ticket-changes.tsx';
 import { TicketFoot } from './ticket-foot.tsx';

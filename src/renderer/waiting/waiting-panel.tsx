@@ -1,6 +1,5 @@
 import { Download, Inbox } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { QueueView, Waiting } from '#contract/waiting.ts';
+import type { Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
 import history from '../history/history.module.css';
 import { Button } from '../shared/button.tsx';
@@ -8,26 +7,18 @@ import { intentLabel } from '../shared/intent-label.ts';
 import { Modal } from '../shared/modal.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { useAnswer } from '../shared/use-answer.ts';
 import css from './waiting.module.css';
-
-/** Any status may follow a tap or an answer; there is one at least every 5 s. */
 
 /** The unanswered commands, since when and why; and the latest answers, so that none leaves the list unnoticed. */
 export function WaitingPanel({ onClose }: { onClose: () => void }) {
-  const { actions, now } = useScreen();
+  const { now } = useScreen();
   const { t } = useText();
-  const latest = useView((view) => view.status);
-  const [queue, setQueue] = useState<QueueView | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status asks again
-  useEffect(() => {
-    let gone = false;
-    void actions.read('getQueue', null).then((read) => {
-      if (read && !gone) setQueue(read);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [actions, latest]);
+  // Any status may follow a tap or an answer; there is one at least every 5 s.
+  const queue = useAnswer(
+    'getQueue',
+    useView((view) => view.status),
+  );
   if (!queue) return null;
   const { waiting, answered } = queue;
   const save = () => saveFile(fileName('queue', now(), 'json'), [JSON.stringify(queue, null, 2)], 'application/json');
