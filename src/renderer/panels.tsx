@@ -19,8 +19,6 @@ const LOOKUPS = {
   waiting: WaitingPanel,
 } as const satisfies Record<NonNullable<Ui['panel']>, unknown>;
 
-const openPanel = (ui: Ui) => ui.panel;
-
 export interface PanelsProps {
   /** The screen has no server yet, or is to get another one: the first-run form takes the place of the board. */
   firstRun: boolean;
@@ -29,7 +27,7 @@ export interface PanelsProps {
 /** Everything that opens over the board or in its place: one chunk, loaded after the board (app.tsx). */
 export function Panels({ firstRun }: PanelsProps) {
   const { ui } = useScreen();
-  const name = useUi(openPanel);
+  const name = useUi((ui) => ui.panel);
   const Panel = name && LOOKUPS[name];
   if (firstRun) return <FirstRun />;
   return (

@@ -1,5 +1,6 @@
 import { LayoutList } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef, useState } from 'react';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import css from './all-day.module.css';
 import type { AllDayCount } from './all-day.ts';
@@ -19,18 +20,17 @@ export function AllDayBar() {
           <Chip key={`${count.name} ${count.modifiers}`} {...count} />
         ))}
       </ul>
-      <button
-        type="button"
+      <Button
+        icon={LayoutList}
         className={css.more}
-        data-testid="open-all-day"
+        mark="open-all-day"
         aria-haspopup="dialog"
         title={t('allday.show')}
         onClick={() => ui.setState({ panel: 'all_day' })}
       >
-        <LayoutList aria-hidden="true" />
         <span className="sr-only">{t('allday.show')}</span>
         {hidden > 0 && <span>{t('allday.more', { count: hidden })}</span>}
-      </button>
+      </Button>
     </section>
   );
 }

@@ -1,6 +1,6 @@
+import { Button } from '../shared/button.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useSetting, useText } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
 import css from './all-day.module.css';
 import { useAllDay } from './use-all-day.ts';
 
@@ -12,15 +12,13 @@ export function AllDayPanel({ onClose }: { onClose: () => void }) {
   const apart = useSetting('allDayModifiers', false);
   return (
     <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
-      <button
-        type="button"
-        className={buttons.choice}
-        data-testid="all-day-modifiers"
+      <Button
+        mark="all-day-modifiers"
         aria-pressed={apart}
         onClick={() => actions.ask('changeSettings', { allDayModifiers: !apart })}
       >
         {t('allday.modifiers')}
-      </button>
+      </Button>
       {counts.length === 0 && <p>{t('allday.none')}</p>}
       <ol className={css.counts}>
         {counts.map(({ name, modifiers, quantity }) => (

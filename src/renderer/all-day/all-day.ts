@@ -1,6 +1,6 @@
 import type { Item } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { modifierText } from '../ticket/modifier-text.ts';
+import { modifierText } from '../ticket/items.ts';
 
 export interface AllDayCount {
   name: string;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Button } from '../shared/button.tsx';
 import css from './banner.module.css';
 
 export interface BannerProps {
@@ -27,14 +28,14 @@ export function Banner({ tone, mark, icon, title, children, action, other, minor
         <strong>{title}</strong> <span>{children}</span>
       </p>
       {other && (
-        <button type="button" className={`${css.button} ${css.other}`} onClick={other.run}>
+        <Button className={`${css.button} ${css.other}`} onClick={other.run}>
           {other.label}
-        </button>
+        </Button>
       )}
       {action && (
-        <button type="button" className={css.button} onClick={action.run}>
+        <Button className={css.button} onClick={action.run}>
           {action.label}
-        </button>
+        </Button>
       )}
     </section>
   );

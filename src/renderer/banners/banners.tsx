@@ -1,8 +1,6 @@
 import { Sunrise } from 'lucide-react';
-import { formatTime } from '../i18n/format.ts';
 import { FilterBanner } from '../search/filter-banner.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import css from './banner.module.css';
 import { Banner } from './banner.tsx';
 import { FailedCommandBanners } from './failed-command-banners.tsx';
@@ -31,23 +29,20 @@ export function Banners() {
   );
 }
 
-const carriedOverOrders = (view: View) => view.status?.carriedOver;
-
 /** Which orders the end of the day took off this screen, and a button to show them again. */
 function CarriedOverBanner() {
   const { actions } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
-  const carriedOver = useView(carriedOverOrders);
+  const { t, time } = useText();
+  const carriedOver = useView((view) => view.status?.carriedOver);
   if (!carriedOver) return null;
   return (
     <Banner
       tone="warning"
       mark="strip-left-over"
-      icon={<Sunrise aria-hidden="true" />}
+      icon={<Sunrise />}
       title={t('carriedOver.title', {
         count: carriedOver.count,
-        time: formatTime(carriedOver.before, timeZone, locale),
+        time: time(carriedOver.before),
       })}
       other={{ label: t('carriedOver.show'), run: () => void actions.ask('showCarriedOver', null) }}
       action={{ label: t('failedCommand.dismiss'), run: () => void actions.ask('dismissCarriedOver', null) }}

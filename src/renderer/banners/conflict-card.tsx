@@ -1,8 +1,9 @@
 import { OctagonX } from 'lucide-react';
 import type { FailedCommand } from '#contract/failed-command.ts';
-import { formatTime, inCapitals } from '../i18n/format.ts';
+import { inCapitals } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { intentLabel } from '../shared/intent-label.ts';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import { useScreen, useText } from '../shared/screen.tsx';
 import banner from './banner.module.css';
 import css from './conflict-card.module.css';
 
@@ -13,18 +14,17 @@ import css from './conflict-card.module.css';
 export function ConflictCard({ item }: { item: FailedCommand }) {
   const { actions } = useScreen();
   const text = useText();
-  const timeZone = useTimeZone();
-  const { t, locale } = text;
+  const { t, time } = text;
   const { order } = item;
   const words = {
     number: item.orderNumber ?? t('failedCommand.unnumbered'),
-    ended: formatTime(order?.statusSince ?? item.at, timeZone, locale),
+    ended: time(order?.statusSince ?? item.at),
     intent: inCapitals(intentLabel(item.commandType, item.payload, text), text),
-    marked: formatTime(item.issuedAt, timeZone, locale),
+    marked: time(item.issuedAt),
   };
   return (
     <section className={css.card} data-testid="conflict-card" data-order-id={item.orderId}>
-      <OctagonX aria-hidden="true" />
+      <OctagonX />
       <p>
         <strong className="figures">
           {t(order?.status === 'rejected' ? 'conflict.title.rejected' : 'conflict.title.cancelled', words)}
@@ -34,13 +34,9 @@ export function ConflictCard({ item }: { item: FailedCommand }) {
           {t('conflict.do')}
         </span>
       </p>
-      <button
-        type="button"
-        className={banner.button}
-        onClick={() => actions.ask('dismissFailedCommand', { id: item.id })}
-      >
+      <Button className={banner.button} onClick={() => actions.ask('dismissFailedCommand', { id: item.id })}>
         {t('failedCommand.dismiss')}
-      </button>
+      </Button>
     </section>
   );
 }

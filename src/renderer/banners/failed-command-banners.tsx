@@ -5,13 +5,10 @@ import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import { isOpen } from '#contract/status.ts';
 import { intentLabel } from '../shared/intent-label.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
 import { Banner } from './banner.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 
 const none: FailedCommand[] = [];
-const failedCommands = (view: View) => view.status?.failedCommands ?? none;
-const count = (view: View) => view.status?.failedCommandCount ?? 0;
 /** More would take too much of the board; dismissing one shows the next. */
 const AT_ONCE = 2;
 
@@ -21,9 +18,9 @@ const AT_ONCE = 2;
  */
 export function FailedCommandBanners() {
   const { t } = useText();
-  const items = useView(failedCommands);
+  const items = useView((view) => view.status?.failedCommands ?? none);
   const first = items.slice(0, AT_ONCE);
-  const more = useView(count) - first.length;
+  const more = useView((view) => view.status?.failedCommandCount ?? 0) - first.length;
   return (
     <>
       {first.map((item, i) =>
@@ -55,7 +52,7 @@ function Refused({ item, children }: { item: FailedCommand; children: ReactNode 
     <Banner
       tone="warning"
       mark="strip-attention"
-      icon={<CircleAlert aria-hidden="true" />}
+      icon={<CircleAlert />}
       title={t('failedCommand.title', { number: item.orderNumber ?? t('failedCommand.unnumbered'), intent })}
       other={
         as &&

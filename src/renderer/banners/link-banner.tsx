@@ -1,7 +1,6 @@
 import { CloudOff, Hourglass } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
-import { formatTime } from '../i18n/format.ts';
-import { useScreen, useSetting, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useSetting, useText, useView } from '../shared/screen.tsx';
 import { shownLink } from '../view-store/shown-link.ts';
 import { Banner } from './banner.tsx';
 import { linkMessage } from './link-message.ts';
@@ -9,8 +8,7 @@ import { linkMessage } from './link-message.ts';
 /** Why the screen is not up to date, since when, that taps are safe, and what to do. */
 export function LinkBanner() {
   const { actions } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time } = useText();
   const { state, cause, lastWordAt } = useView(
     useShallow((view) => {
       const link = shownLink(view);
@@ -26,11 +24,11 @@ export function LinkBanner() {
     <Banner
       tone={message.tone}
       mark="strip-link"
-      icon={message.tone === 'down' ? <CloudOff aria-hidden="true" /> : <Hourglass aria-hidden="true" />}
+      icon={message.tone === 'down' ? <CloudOff /> : <Hourglass />}
       title={t(message.title, { seconds })}
       action={message.retry ? { label: t('link.now'), run: () => actions.ask('refresh', null) } : undefined}
     >
-      {lastWordAt !== null && `${t('link.asOf', { time: formatTime(lastWordAt, timeZone, locale) })} `}
+      {lastWordAt !== null && `${t('link.asOf', { time: time(lastWordAt) })} `}
       {t(message.advice, { seconds })}{' '}
       {state === 'offline' && cause !== 'host' && (waiting > 0 ? t('queue.kept', { count: waiting }) : t('queue.safe'))}
     </Banner>

@@ -1,22 +1,17 @@
 import { BellOff, MessageCircleOff } from 'lucide-react';
 import { useStore } from 'zustand';
-import { formatTime } from '../i18n/format.ts';
 import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
-import { useScreen, useSetting, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useSetting, useText, useView } from '../shared/screen.tsx';
 import { type SilenceReason, useSilenceReason } from '../sound/silence-reason.ts';
-import type { View } from '../view-store/view-store.ts';
 import { Banner, type BannerAction } from './banner.tsx';
-
-const mutedUntil = (view: View) => view.status?.mutedUntil ?? 0;
 
 /** Says that this screen does not ring: because it cannot, or because somebody silenced it. */
 export function SoundBanner() {
   const { actions, sound, ui } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time } = useText();
   const state = useStore(sound);
   const silence = useSilenceReason();
-  const muted = formatTime(useView(mutedUntil), timeZone, locale);
+  const muted = time(useView((view) => view.status?.mutedUntil ?? 0));
   const quiet = useSetting('quietHours', null)?.to ?? '';
   const settings = { label: t('settings.title'), run: () => ui.setState({ settings: true }) };
   const unmute = { label: t('sounds.unmute'), run: () => actions.ask('mute', { minutes: 0 }) };
@@ -34,7 +29,7 @@ export function SoundBanner() {
   if (!why) return null;
   const [title, advice, action] = says[why];
   return (
-    <Banner tone="warning" mark="strip-sound" icon={<BellOff aria-hidden="true" />} title={title} action={action} minor>
+    <Banner tone="warning" mark="strip-sound" icon={<BellOff />} title={title} action={action} minor>
       {advice}
     </Banner>
   );
@@ -51,7 +46,7 @@ export function VoiceBanner() {
     <Banner
       tone="warning"
       mark="strip-voice"
-      icon={<MessageCircleOff aria-hidden="true" />}
+      icon={<MessageCircleOff />}
       title={t('sounds.noVoice')}
       action={{ label: t('sounds.noVoice.off'), run: () => actions.ask('changeSettings', { speakNumbers: false }) }}
     >

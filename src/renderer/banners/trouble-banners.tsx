@@ -2,11 +2,9 @@ import { TriangleAlert } from 'lucide-react';
 import type { CallInput } from '#contract/bridge.ts';
 import type { Trouble } from '#contract/display-status.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
 import { Banner } from './banner.tsx';
 
 const none: Trouble[] = [];
-const troubles = (view: View) => view.status?.troubles ?? none;
 const GRAVE: readonly Trouble[] = ['disk_full', 'disk_failed'];
 type Dismissible = CallInput<'dismissTrouble'>['trouble'];
 /** A person dismisses these; the others end by themselves. */
@@ -20,12 +18,12 @@ export function TroubleBanners() {
     const known = DISMISSIBLE.find((one) => one === trouble);
     return known && { label: t('failedCommand.dismiss'), run: () => actions.ask('dismissTrouble', { trouble: known }) };
   };
-  return useView(troubles).map((trouble) => (
+  return useView((view) => view.status?.troubles ?? none).map((trouble) => (
     <Banner
       key={trouble}
       tone={GRAVE.includes(trouble) ? 'down' : 'warning'}
       mark="strip-trouble"
-      icon={<TriangleAlert aria-hidden="true" />}
+      icon={<TriangleAlert />}
       title={t(`trouble.${trouble}`)}
       action={dismiss(trouble)}
     >

@@ -2,11 +2,8 @@ import { BellRing } from 'lucide-react';
 import { formatList } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES, useSilenceReason } from '../sound/silence-reason.ts';
-import type { View } from '../view-store/view-store.ts';
 import { Banner } from './banner.tsx';
 
-const alarm = (view: View) => view.status?.alarm;
-const tickets = (view: View) => view.board.tickets;
 /** Nobody reads more numbers than this. */
 const MOST_NUMBERS = 6;
 
@@ -18,8 +15,8 @@ export function UnseenBanner() {
   const { actions } = useScreen();
   const text = useText();
   const { t } = text;
-  const ringing = useView(alarm);
-  const known = useView(tickets);
+  const ringing = useView((view) => view.status?.alarm);
+  const known = useView((view) => view.board.tickets);
   const silent = useSilenceReason() !== null;
   const ids = ringing?.orderIds ?? [];
   if (ids.length === 0) return null;
@@ -30,7 +27,7 @@ export function UnseenBanner() {
     <Banner
       tone="new"
       mark="strip-unseen"
-      icon={<BellRing aria-hidden="true" />}
+      icon={<BellRing />}
       title={<span className="figures">{t('unseen.title', { count: ids.length })}</span>}
       other={
         !silent && {

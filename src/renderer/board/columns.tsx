@@ -105,7 +105,7 @@ function MoreBelow({ stacks, visibleCounts }: MoreBelowProps) {
   return (
     <p className={css.below} data-testid="below" data-unseen={unseen > 0}>
       {unseen > 0 ? t('below.new', { count: unseen }) : t('below.more', { count: below.length })}
-      <ArrowDown aria-hidden="true" />
+      <ArrowDown />
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import { turnPage } from '../shared/turn-page.ts';
 import type { Ui } from '../shared/ui-store.ts';
@@ -18,33 +19,31 @@ export function Pager() {
   if (pages < 2) return null;
   return (
     <nav className={css.pager} data-testid="pager" aria-label={t('page.label')}>
-      <button
-        type="button"
+      <Button
+        icon={ChevronLeft}
         className={css.turn}
-        data-testid="page-back"
+        mark="page-back"
         data-unseen={before > 0}
         disabled={at === 0}
         onClick={() => turnPage(ui, 'back')}
       >
-        <ChevronLeft aria-hidden="true" />
         <span className="sr-only">{t('page.back')}</span>
         {before > 0 && <span>{t('page.new', { count: before })}</span>}
-      </button>
+      </Button>
       <span className={`${css.at} figures`} data-testid="page-at" title={t('page.of', { page: at + 1, pages })}>
         {at + 1} / {pages}
       </span>
-      <button
-        type="button"
+      <Button
         className={css.turn}
-        data-testid="page-next"
+        mark="page-next"
         data-unseen={after > 0}
         disabled={at === pages - 1}
         onClick={() => turnPage(ui, 'next')}
       >
         {after > 0 && <span>{t('page.new', { count: after })}</span>}
         <span className="sr-only">{t('page.next')}</span>
-        <ChevronRight aria-hidden="true" />
-      </button>
+        <ChevronRight />
+      </Button>
     </nav>
   );
 }

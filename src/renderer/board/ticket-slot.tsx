@@ -51,7 +51,7 @@ function Continued({ across }: { across: number }) {
   return Array.from({ length: across - 1 }, (_, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
     <span key={i} className={css.continued} style={{ insetInlineEnd: `${(100 * (across - 1 - i)) / across}%` }}>
-      {t('page.continued')} <MoveRight aria-hidden="true" />
+      {t('page.continued')} <MoveRight />
     </span>
   ));
 }

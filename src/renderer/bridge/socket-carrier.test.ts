@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Carrier } from '#contract/bridge.ts';
 import { BRIDGE_PATH } from '#contract/bridge-path.ts';
 import { ok } from '#contract/errors.ts';
@@ -43,6 +43,7 @@ beforeEach(async () => {
   port = await host();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   carrier.close();
   await io.close();
 });
@@ -123,5 +124,38 @@ test('connects to a host that refused the page before', async () => {
   open();
   await new Promise<void>((resolve) => http.once('upgrade', () => resolve()));
   refuse = false;
+  await isUp();
+});
+
+test('connects again after the host has ended the session on an open socket', async () => {
+  open();
+  await isUp();
+  io.disconnectSockets(false);
+  await expect.poll(() => ups.at(-1)).toBe(false);
+  await isUp();
+});
+
+test('ignores binary packets and packets that it does not know', async () => {
+  open();
+  await isUp();
+  for (const page of io.of('/').sockets.values()) page.conn.write('noop');
+  io.emit('push', 'board', Buffer.from('binary'));
+  const answered = carrier.call('after', null);
+  await expect.poll(() => calls.length).toBe(1);
+  calls[0]?.answer(ok('still there'));
+  expect(await answered).toEqual(ok('still there'));
+  expect(ups).toEqual([false, true]);
+});
+
+test('[C5] gives up a silent host, fails its calls, and connects again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  open();
+  await isUp();
+  const cutOff = carrier.call('unheard', null);
+  // The pings of the host stand still as well: their timers run, but no packet arrives meanwhile.
+  vi.advanceTimersByTime(5_100);
+  expect(ups.at(-1)).toBe(false);
+  expect(await cutOff).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  vi.advanceTimersByTime(300);
   await isUp();
 });

@@ -23,7 +23,8 @@ const addressOf = ({ protocol, host }: Pick<Location, 'protocol' | 'host'>): str
  * client is 40 kB, of the 350 kB that a page may load before it paints the board.
  *
  * Packets: `0{…}` open with the ping times · `40` connect, and connected · `2` ping · `3` pong · `42["push", name, payload]` ·
- * `42<id>["call", name, input]` and its answer `43<id>[result]`. Any other ends the connection.
+ * `42<id>["call", name, input]` and its answer `43<id>[result]` · `1`, `41` and `44` end the connection. All others, and binary
+ * ones, are ignored.
  *
  * Nothing is put into a socket that is not connected (C5): such a call fails at once.
  */
@@ -50,7 +51,7 @@ export function socketCarrier(address = addressOf(location)): Carrier & { close(
       clearTimeout(silence);
       silence = setTimeout(lost, patienceMs);
     };
-    /** Not when the socket says that it is closed: without a network that takes minutes. */
+    /** Does not wait for the socket to report that it is closed: without a network that takes minutes. */
     function lost(): void {
       if (socket !== opened) return;
       disconnect();
@@ -60,7 +61,7 @@ export function socketCarrier(address = addressOf(location)): Carrier & { close(
     opened.onmessage = ({ data }) => {
       if (socket !== opened) return;
       heard();
-      const [, type, id, body] = /^([02]|4[023])(\d*)(.*)$/s.exec(String(data)) ?? [];
+      const [, type, id, body] = /^(4?\d)(\d*)(.*)$/s.exec(String(data)) ?? [];
       switch (type) {
         case '0': {
           const { pingInterval, pingTimeout } = JSON.parse(body ?? '');
@@ -78,8 +79,10 @@ export function socketCarrier(address = addressOf(location)): Carrier & { close(
           return;
         }
         case '43':
-          return answers.get(Number(id))?.(JSON.parse(body ?? '')[0]);
-        default:
+          return answers.get(Number(id))?.(JSON.parse(body ?? '')[0] ?? NO_ANSWER);
+        case '1':
+        case '41':
+        case '44':
           return lost();
       }
     };

@@ -1,18 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { FigureRange, Figures } from '#contract/figures.ts';
-import { formatMoment, formatTime } from '../i18n/format.ts';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import { useMoney } from '../shared/use-money.ts';
-import type { View } from '../view-store/view-store.ts';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import css from './figures.module.css';
 import { HoursChart } from './hours-chart.tsx';
 import { StatusShares, Tiles } from './tiles.tsx';
 
 const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly FigureRange[];
 const DAY_MS = 24 * 3_600_000;
-const currencyOf = (view: View) => view.status?.store?.currency ?? 'XXX';
 
 /** Figures of today, yesterday and seven days, from this screen's copy, with or without a network. */
 export function FiguresPanel({ onClose }: { onClose: () => void }) {
@@ -37,17 +33,15 @@ export function FiguresPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Shown({ figures }: { figures: Figures }) {
-  const { t } = useText();
-  const currency = useView(currencyOf);
-  const inCurrency = useMoney();
-  const timeZone = useTimeZone() ?? 'UTC';
-  const money = (minor: number) => inCurrency(minor, currency);
+  const { t, timeZone, money } = useText();
+  const currency = useView((view) => view.status?.store?.currency ?? 'XXX');
+  const inCurrency = (minor: number) => money(minor, currency);
   const { stats, range } = figures;
   return (
     <>
-      <Tiles figures={figures} money={money} />
+      <Tiles figures={figures} money={inCurrency} />
       <StatusShares stats={stats} />
-      <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone} money={money} />
+      <HoursChart perHour={stats.perHour} range={range} timeZone={timeZone ?? 'UTC'} money={inCurrency} />
       <p className={css.figuresNote}>{t('figures.note')}</p>
     </>
   );
@@ -55,16 +49,13 @@ function Shown({ figures }: { figures: Figures }) {
 
 /** The source of the figures, and as of when. */
 function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figures }) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
-  const when = (at: number) =>
-    to - at < DAY_MS / 2 ? formatTime(at, timeZone, locale) : formatMoment(at, timeZone, locale);
+  const { t, time, moment, day } = useText();
+  const when = (at: number) => (to - at < DAY_MS / 2 ? time(at) : moment(at));
   return (
     <p className={css.figuresSource} data-testid="figures-source" data-live={live}>
       {live && t('figures.live')}
       {!live && (asOf === null ? t('figures.neverHeard') : t('figures.asOf', { time: when(asOf) }))}
-      {missingBefore !== null &&
-        ` ${t('figures.missing', { time: formatMoment(missingBefore, timeZone, locale, true) })}`}
+      {missingBefore !== null && ` ${t('figures.missing', { time: day(missingBefore) })}`}
     </p>
   );
 }

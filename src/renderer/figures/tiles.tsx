@@ -3,45 +3,35 @@ import { isOpen, STATUSES } from '#contract/status.ts';
 import type { Stats } from '#contract/sync.ts';
 import { formatAge } from '../i18n/format.ts';
 import { useText } from '../shared/screen.tsx';
+import { FigureList } from './figure-list.tsx';
 import css from './figures.module.css';
 
 const NONE = '–';
 
 /** The figures, each with its name. */
 export function Tiles({ figures, money }: { figures: Figures; money: (minor: number) => string }) {
-  const { t, locale } = useText();
+  const { locale } = useText();
   const { stats, late, recalled } = figures;
   const { medianSeconds, p90Seconds } = stats.preparation;
   const open = STATUSES.filter(isOpen).reduce((sum, status) => sum + (stats.byStatus[status] ?? 0), 0);
   const lasted = (seconds: number | null) => (seconds ? formatAge(seconds * 1_000) : NONE);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   return (
-    <dl className={css.tiles}>
-      <Tile name={t('figures.orders')} mark="figures-orders" value={stats.orders} />
-      <Tile name={t('figures.open')} mark="figures-open" value={open} />
-      <Tile name={t('figures.revenue')} mark="figures-revenue" value={money(stats.revenueMinor)} />
-      <Tile name={t('figures.average')} mark="figures-average" value={money(stats.averageMinor)} />
-      <Tile name={t('figures.median')} mark="figures-median" value={lasted(medianSeconds)} />
-      <Tile name={t('figures.p90')} mark="figures-p90" value={lasted(p90Seconds)} />
-      <Tile
-        name={t('figures.onTime')}
-        mark="figures-on-time"
-        value={stats.onTimeShare === null ? NONE : percent.format(stats.onTimeShare)}
-      />
-      <Tile name={t('figures.late')} mark="figures-late" value={late} />
-      <Tile name={t('figures.recalled')} mark="figures-recalled" value={recalled} />
-    </dl>
-  );
-}
-
-function Tile({ name, mark, value }: { name: string; mark: string; value: string | number }) {
-  return (
-    <div className={css.tile}>
-      <dt>{name}</dt>
-      <dd className="figures" data-testid={mark}>
-        {value}
-      </dd>
-    </div>
+    <FigureList
+      className={css.tiles}
+      figureClass={css.tile}
+      figures={[
+        ['figures.orders', 'figures-orders', stats.orders],
+        ['figures.open', 'figures-open', open],
+        ['figures.revenue', 'figures-revenue', money(stats.revenueMinor)],
+        ['figures.average', 'figures-average', money(stats.averageMinor)],
+        ['figures.median', 'figures-median', lasted(medianSeconds)],
+        ['figures.p90', 'figures-p90', lasted(p90Seconds)],
+        ['figures.onTime', 'figures-on-time', stats.onTimeShare === null ? NONE : percent.format(stats.onTimeShare)],
+        ['figures.late', 'figures-late', late],
+        ['figures.recalled', 'figures-recalled', recalled],
+      ]}
+    />
   );
 }
 

@@ -4,25 +4,20 @@ import { Brand } from '../header/brand.tsx';
 import { ChoiceRow } from '../settings/choice-row.tsx';
 import { LanguageRow } from '../settings/language-row.tsx';
 import { UnlockForm } from '../settings/pin-rows.tsx';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';
-import type { View } from '../view-store/view-store.ts';
 import css from './first-run.module.css';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:4310';
-const wanted = (ui: Ui) => ui.pairing;
-const known = (view: View) => view.status?.serverUrl ?? DEFAULT_SERVER;
-
-const isLocked = (view: View) => view.status?.pin.unlocked === false;
 
 /** The server's address and the screen's credentials: asked on first run, and again to change servers. */
 export function FirstRun() {
   const { actions, ui } = useScreen();
-  const pairing = useUi(wanted);
-  const locked = useView(isLocked);
+  const pairing = useUi((ui) => ui.pairing);
+  const locked = useView((view) => view.status?.pin.unlocked === false);
   const { t } = useText();
-  const server = useView(known);
+  const server = useView((view) => view.status?.serverUrl ?? DEFAULT_SERVER);
   const [by, setBy] = useState<'code' | 'token'>('code');
   const [error, setError] = useState<BridgeError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -89,7 +84,7 @@ export function FirstRun() {
               <small id="code-hint">{t('setup.codeHint')}</small>
             </label>
             <label>
-              <span>{t('setup.name')}</span>
+              <span>{t('settings.displayName')}</span>
               <input name="name" required maxLength={200} dir="auto" defaultValue={t('setup.nameDefault')} />
             </label>
           </>
@@ -114,11 +109,7 @@ export function FirstRun() {
         <button type="submit" className={buttons.step} disabled={busy}>
           {t(busy ? 'setup.connecting' : 'setup.connect')}
         </button>
-        {pairing && (
-          <button type="button" className={buttons.choice} onClick={() => ui.setState({ pairing: null })}>
-            {t('settings.keepServer')}
-          </button>
-        )}
+        {pairing && <Button onClick={() => ui.setState({ pairing: null })}>{t('settings.keepServer')}</Button>}
       </form>
     </main>
   );

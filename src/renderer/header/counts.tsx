@@ -1,25 +1,22 @@
 import { Bell, BellOff, BellRing, Inbox } from 'lucide-react';
 import { useStore } from 'zustand';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useSilenceReason } from '../sound/silence-reason.ts';
-import type { View } from '../view-store/view-store.ts';
 import css from './header.module.css';
-
-const ringing = (view: View) => view.status?.alarm.orderIds.length ?? 0;
-const queued = (view: View) => view.status?.queueCount ?? 0;
 
 /** How many orders nobody has acknowledged; the bell also shows whether this screen can ring. */
 export function NewCount() {
   const { sound } = useScreen();
   const { t } = useText();
-  const count = useView(ringing);
+  const count = useView((view) => view.status?.alarm.orderIds.length ?? 0);
   const ready = useStore(sound) === 'ready';
   const audible = useSilenceReason() === null && ready;
   const Icon = !audible ? BellOff : count > 0 ? BellRing : Bell;
   const label = t('unseen.label', { count });
   return (
     <div className={`${css.chip} ${css.unseen}`} data-waiting={count > 0} data-audible={audible} title={label}>
-      <Icon aria-hidden="true" />
+      <Icon />
       <span role="img" aria-label={label} className="figures" data-testid="new-count">
         {count}
       </span>
@@ -31,22 +28,21 @@ export function NewCount() {
 export function QueueCount() {
   const { ui } = useScreen();
   const { t } = useText();
-  const count = useView(queued);
+  const count = useView((view) => view.status?.queueCount ?? 0);
   const label = t('queue.label', { count });
   return (
-    <button
-      type="button"
+    <Button
+      icon={Inbox}
       className={css.chip}
       data-waiting={count > 0}
-      data-testid="open-waiting"
+      mark="open-waiting"
       aria-haspopup="dialog"
       title={label}
       onClick={() => ui.setState({ panel: 'waiting' })}
     >
-      <Inbox aria-hidden="true" />
       <span role="img" aria-label={label} className="figures" data-testid="queue-count">
         {count}
       </span>
-    </button>
+    </Button>
   );
 }

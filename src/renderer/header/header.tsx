@@ -1,26 +1,22 @@
-import { History, RefreshCw, Search, Settings2 } from 'lucide-react';
-import type { ComponentType } from 'react';
-import { formatTime } from '../i18n/format.ts';
+import { History, type LucideIcon, RefreshCw, Search, Settings2 } from 'lucide-react';
 import type { TextKey } from '../i18n/text.ts';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { Button } from '../shared/button.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';
 import { useTickingText } from '../ticket/use-age.ts';
-import type { View } from '../view-store/view-store.ts';
 import { Brand } from './brand.tsx';
 import { NewCount, QueueCount } from './counts.tsx';
 import css from './header.module.css';
 import { LinkBadge } from './link-badge.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
-const storeName = (view: View) => view.status?.store?.name ?? null;
-
 /** Which screen this is, the views, what waits, and whether all of it is up to date. */
 export function Header() {
   const { actions } = useScreen();
   return (
     <header className={css.header}>
-      <Brand name={useView(storeName)} />
+      <Brand name={useView((view) => view.status?.store?.name ?? null)} />
       <ViewTabs />
       <span className="grow" />
       <IconButton mark="open-search" label="find.title" icon={Search} opens={{ panel: 'search' }} />
@@ -38,34 +34,31 @@ export function Header() {
 interface IconButtonProps {
   mark: string;
   label: TextKey;
-  icon: ComponentType<{ 'aria-hidden': 'true' }>;
+  icon: LucideIcon;
   /** The dialog that it opens; else it runs something. */
   opens?: Partial<Ui>;
   run?: () => void;
 }
 
-function IconButton({ mark, label, icon: Icon, opens, run }: IconButtonProps) {
+function IconButton({ mark, label, icon, opens, run }: IconButtonProps) {
   const { ui } = useScreen();
   const { t } = useText();
   return (
-    <button
-      type="button"
+    <Button
+      icon={icon}
       className={buttons.icon}
-      data-testid={mark}
+      mark={mark}
       aria-haspopup={opens ? 'dialog' : undefined}
       aria-label={t(label)}
       title={t(label)}
       onClick={() => (opens ? ui.setState(opens) : run?.())}
-    >
-      <Icon aria-hidden="true" />
-    </button>
+    />
   );
 }
 
 /** The store's time by the server's clock: the tablet's own may be hours off. */
 function WallClock() {
-  const { locale } = useText();
-  const timeZone = useTimeZone();
-  const time = useTickingText<HTMLTimeElement>((now) => (now > 0 ? formatTime(now, timeZone, locale) : '–:––'));
-  return <time className={`${css.clock} figures`} ref={time} />;
+  const { time } = useText();
+  const clock = useTickingText<HTMLTimeElement>((now) => (now > 0 ? time(now) : '–:––'));
+  return <time className={`${css.clock} figures`} ref={clock} />;
 }

@@ -1,18 +1,14 @@
-import type { LinkState } from '#contract/link.ts';
 import { formatAgo } from '../i18n/format.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useTickingText } from '../ticket/use-age.ts';
 import { shownLink } from '../view-store/shown-link.ts';
-import type { View } from '../view-store/view-store.ts';
 import css from './header.module.css';
-
-const linkState = (view: View): LinkState => shownLink(view).state;
 
 /** Whether the screen is up to date: a colour, a shape, a word, and the time since the server last answered. */
 export function LinkBadge() {
   const { view } = useScreen();
   const text = useText();
-  const state = useView(linkState);
+  const state = useView((view) => shownLink(view).state);
   const age = useTickingText<HTMLElement>((now) => {
     const { lastWordAt } = shownLink(view.getState());
     return formatAgo(lastWordAt === null ? null : now - lastWordAt, text);

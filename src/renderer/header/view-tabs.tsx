@@ -1,15 +1,13 @@
 import { useArranged } from '../board/use-arranged.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
-import { type Ui, VIEWS, type ViewName } from '../shared/ui-store.ts';
+import { VIEWS, type ViewName } from '../shared/ui-store.ts';
 import css from './header.module.css';
-
-const chosen = (ui: Ui) => ui.view;
 
 /** The views, each with its number of orders. The left and right keys move between them. */
 export function ViewTabs() {
   const { ui } = useScreen();
   const { t, dir } = useText();
-  const view = useUi(chosen);
+  const view = useUi((ui) => ui.view);
   const { counts, statuses } = useArranged();
   const columns: readonly ViewName[] = statuses;
   const shown = VIEWS.filter((name) => name === 'open' || name === 'done' || name === view || columns.includes(name));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type HistoryEntry, HistoryEntry as Schema } from '#contract/history.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { textIn } from '../testing/texts.ts';
 import { describeEvent } from './describe-event.ts';
 
@@ -30,13 +31,13 @@ const SAID: [string, HistoryEntry][] = [
 
 test.each(SAID)('%s', (words, entry) => {
   expect(Schema.parse(entry)).toEqual(entry);
-  const { subject, what } = describeEvent(entry, textIn('en'), 'UTC');
+  const { subject, what } = describeEvent(entry, wordsIn(textIn('en'), 'UTC'));
   expect([subject, what].filter(Boolean).join(' ')).toBe(words);
 });
 
 test.each(LANGUAGES)('%s has words for all of it, and no hole in them', (language) => {
   for (const [, entry] of SAID) {
-    const { what, more } = describeEvent(entry, textIn(language), 'UTC');
+    const { what, more } = describeEvent(entry, wordsIn(textIn(language), 'UTC'));
     expect(`${what} ${more}`).not.toMatch(/\{\{|event\.|rejection\.|trouble\./);
   }
 });

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '#contract/history.ts';
-import { formatTime } from '../i18n/format.ts';
-import type { Text, TextKey } from '../i18n/text.ts';
+import type { TextKey } from '../i18n/text.ts';
+import type { Words } from '../i18n/words.ts';
 import { intentLabel } from '../shared/intent-label.ts';
 
 export interface EventDescription {
@@ -13,9 +13,8 @@ export interface EventDescription {
 }
 
 /** Describes a history entry; total over all kinds. */
-export function describeEvent(entry: HistoryEntry, text: Text, timeZone: string | undefined): EventDescription {
-  const { t } = text;
-  const time = (at: number) => formatTime(at, timeZone, text.locale);
+export function describeEvent(entry: HistoryEntry, text: Words): EventDescription {
+  const { t, time } = text;
   const subject = 'orderNumber' in entry ? (entry.orderNumber ?? t('failedCommand.unnumbered')) : null;
   switch (entry.kind) {
     case 'change': {

@@ -1,8 +1,8 @@
 import { Inbox, MonitorCog, Receipt, Route, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { HistoryEntry } from '#contract/history.ts';
-import { formatDelay, formatMoment } from '../i18n/format.ts';
-import { useText, useTimeZone } from '../shared/screen.tsx';
+import { formatDelay } from '../i18n/format.ts';
+import { useText } from '../shared/screen.tsx';
 import { describeEvent, type EventDescription } from './describe-event.ts';
 import css from './history.module.css';
 
@@ -17,15 +17,14 @@ const ICONS: Record<EventDescription['tone'], typeof Inbox> = {
 /** One entry: time, order and event; for a change also its path and delay. */
 export const EventLine = memo(function EventLine({ entry }: { entry: HistoryEntry }) {
   const text = useText();
-  const timeZone = useTimeZone();
-  const { subject, what, more, tone } = describeEvent(entry, text, timeZone);
+  const { subject, what, more, tone } = describeEvent(entry, text);
   const Icon = ICONS[tone];
   return (
     <li className={css.event} data-tone={tone} data-kind={entry.kind} data-testid="event">
       <time className="figures" dateTime={new Date(entry.at).toISOString()}>
-        {formatMoment(entry.at, timeZone, text.locale)}
+        {text.moment(entry.at)}
       </time>
-      <Icon aria-hidden="true" />
+      <Icon />
       <p>
         {subject !== null && <bdi className={`${css.eventOrder} figures`}>{subject}</bdi>} <span>{what}</span>
         {more && <small dir="auto">{more}</small>}

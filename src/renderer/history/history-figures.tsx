@@ -1,31 +1,19 @@
-import { useEffect, useState } from 'react';
-import type { Path, PathFigures } from '#contract/history.ts';
-import { formatDelay, formatMoment } from '../i18n/format.ts';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import type { Path } from '#contract/history.ts';
+import { formatDelay } from '../i18n/format.ts';
+import { useText } from '../shared/screen.tsx';
+import { useAnswer } from '../shared/use-answer.ts';
 import css from './history.module.css';
 
 const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
 
 /** How changes arrived: count and delay by path; and how often the link was restored. */
 export function HistoryFigures() {
-  const { actions } = useScreen();
   const text = useText();
-  const { t, locale } = text;
-  const timeZone = useTimeZone();
-  const [figures, setFigures] = useState<PathFigures | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void actions.read('getPathFigures', null).then((read) => !gone && setFigures(read));
-    return () => {
-      gone = true;
-    };
-  }, [actions]);
+  const { t, day } = text;
+  const figures = useAnswer('getPathFigures');
   if (!figures || figures.since === null) return null;
   return (
-    <section
-      className={css.paths}
-      aria-label={t('history.figures', { time: formatMoment(figures.since, timeZone, locale, true) })}
-    >
+    <section className={css.paths} aria-label={t('history.figures', { time: day(figures.since) })}>
       {PATHS.map((path) => {
         const { count, medianMs, maxMs } = figures[path];
         return (
@@ -43,7 +31,7 @@ export function HistoryFigures() {
       <div className={css.path} data-testid="reconnects">
         <strong className="figures">{figures.reconnects}</strong>
         <span>{t('history.reconnects')}</span>
-        <small>{t('history.since', { time: formatMoment(figures.since, timeZone, locale, true) })}</small>
+        <small>{t('history.since', { time: day(figures.since) })}</small>
       </div>
     </section>
   );

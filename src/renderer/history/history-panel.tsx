@@ -2,6 +2,7 @@ import { Download, Search } from 'lucide-react';
 import { useState } from 'react';
 import type { HistoryKind } from '#contract/history.ts';
 import { ChoiceRow } from '../settings/choice-row.tsx';
+import { Button } from '../shared/button.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
@@ -32,7 +33,7 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
       <HistoryFigures />
       <div className={css.historyTools}>
         <label className={css.historySearch}>
-          <Search aria-hidden="true" />
+          <Search />
           <span className="sr-only">{t('history.search')}</span>
           <input
             type="search"
@@ -64,14 +65,9 @@ export function HistoryPanel({ onClose }: { onClose: () => void }) {
         {state === 'done' && entries.length === 0 && t('history.none')}
       </p>
       {nextBefore !== null && (
-        <button
-          type="button"
-          className={`${buttons.choice} ${css.historyOlder}`}
-          disabled={state === 'looking'}
-          onClick={older}
-        >
+        <Button className={`${buttons.choice} ${css.historyOlder}`} disabled={state === 'looking'} onClick={older}>
           {t('history.older')}
-        </button>
+        </Button>
       )}
     </Modal>
   );
@@ -96,15 +92,8 @@ function Export() {
     setBusy(false);
   }
   return (
-    <button
-      type="button"
-      className={buttons.choice}
-      data-testid="history-export"
-      disabled={busy}
-      onClick={() => void save()}
-    >
-      <Download aria-hidden="true" />
+    <Button icon={Download} mark="history-export" disabled={busy} onClick={() => void save()}>
       {t(busy ? 'history.exporting' : 'history.export')}
-    </button>
+    </Button>
   );
 }

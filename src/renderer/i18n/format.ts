@@ -96,17 +96,15 @@ export function formatDelay(ms: number, text: Text): string {
     : formatUnit('hour', Math.round(ms / HOUR), text);
 }
 
-/** A number with its unit, in the language's own short word for it: `5 sec`, `10 min`. */
+/** A number with its unit, in the language's own short word for it: `5 sec`, `10 min`, `80%`. */
 export function formatUnit(
-  name: 'millisecond' | 'second' | 'minute' | 'hour',
+  unit: 'millisecond' | 'second' | 'minute' | 'hour' | 'percent' | 'count',
   value: number,
   { t, locale }: Text,
 ): string {
-  const format = remembered(
-    `number ${locale}`,
-    () => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
-  ) as Intl.NumberFormat;
-  return t(`unit.${name}`, { value: format.format(value) });
+  if (unit === 'percent') return new Intl.NumberFormat(locale, { style: 'percent' }).format(value);
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+  return unit === 'count' ? number : t(`unit.${unit}`, { value: number });
 }
 
 /** `21, 46 and 8 more`. */

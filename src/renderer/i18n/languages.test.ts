@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#contract/setting-names.ts';
+import { SECTIONS } from '../settings/sections.ts';
+import type { SettingRow } from '../settings/setting-row.ts';
 import { textIn } from '../testing/texts.ts';
-import { BOARD_PARTS, loadWords, PANEL_PARTS } from './text.ts';
+import { BOARD_PARTS, loadWords, PANEL_PARTS, PLURAL_FORMS } from './text.ts';
 
 const ALL_PARTS = [...BOARD_PARTS, ...PANEL_PARTS];
 const WORDS = new Map<Language, Record<string, string>>();
@@ -11,37 +13,31 @@ for (const language of LANGUAGES) WORDS.set(language, await loadWords(language, 
 const wordsOf = (language: Language) => WORDS.get(language) ?? {};
 const en = wordsOf('en');
 
-const PLURAL = /_(zero|one|two|few|many|other)$/;
-const base = (key: string): string => key.replace(PLURAL, '');
-const basesOf = (words: Record<string, string>): string[] => [...new Set(Object.keys(words).map(base))];
-const counted = new Set(
-  Object.keys(en)
-    .filter((key) => PLURAL.test(key))
-    .map(base),
-);
-const holes = (text: string): string[] => [...new Set(text.match(/{{\w+}}/g))].sort();
+const keysOf = (words: Record<string, string>): string[] => Object.keys(words).sort();
+const formsOf = (text = ''): string[] => text.split('|');
+const holes = (text = ''): string[] => [...new Set(text.match(/{{\w+}}/g))].sort();
 
-test.each(LANGUAGES)('%s has every key, in every plural form of its grammar, and no other', (language) => {
-  const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-  const wanted = basesOf(en).flatMap((key) =>
-    counted.has(key) ? categories.map((category) => `${key}_${category}`) : [key],
-  );
-  expect(Object.keys(wordsOf(language)).sort()).toEqual(wanted.sort());
+test.each(LANGUAGES)('%s has the plural forms of its grammar, with the one for any number last', (language) => {
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  expect(new Set(PLURAL_FORMS[language])).toEqual(new Set(pluralCategories));
+  expect(PLURAL_FORMS[language].at(-1)).toBe('other');
 });
 
-test.each(LANGUAGES)('%s has each key in the same file as English', async (language) => {
+test.each(LANGUAGES)('%s has each key in the same file as English, and no other', async (language) => {
   for (const part of ALL_PARTS)
-    expect(basesOf(await loadWords(language, [part])).sort()).toEqual(basesOf(await loadWords('en', [part])).sort());
+    expect(keysOf(await loadWords(language, [part]))).toEqual(keysOf(await loadWords('en', [part])));
 });
 
-test.each(LANGUAGES)('%s has words for every key, with the same names to fill in', (language) => {
+test.each(LANGUAGES)('%s has words for every key, in every plural form, with the same names to fill in', (language) => {
   for (const [key, text] of Object.entries(wordsOf(language))) {
-    expect(text.trim(), key).not.toBe('');
-    const english = en[key] ?? en[`${base(key)}_other`] ?? '';
-    // "one order" need not name the one.
-    const may = PLURAL.test(key) ? holes(text).every((hole) => holes(english).includes(hole)) : null;
-    if (may === null) expect(holes(text), key).toEqual(holes(english));
-    else expect(may, key).toBe(true);
+    const counted = formsOf(en[key]).length > 1;
+    expect(formsOf(text), key).toHaveLength(counted ? PLURAL_FORMS[language].length : 1);
+    for (const form of formsOf(text)) {
+      expect(form.trim(), key).not.toBe('');
+      // "one order" need not name the one.
+      if (counted) expect(holes(en[key]), key).toEqual(expect.arrayContaining(holes(form)));
+      else expect(holes(form), key).toEqual(holes(en[key]));
+    }
   }
 });
 
@@ -62,14 +58,24 @@ const RENDERER = join(import.meta.dirname, '..');
 
 test('every key is used', () => {
   const used = keysIn(readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).map((file) => join(RENDERER, file)));
-  expect(basesOf(en).filter((key) => !used(key))).toEqual([]);
+  const ofRows = SECTIONS.flatMap(({ rows }) => rows.flatMap(keysOfRow));
+  expect(keysOf(en).filter((key) => !used(key) && !ofRows.includes(key))).toEqual([]);
+  expect(ofRows.filter((key) => !(key in en))).toEqual([]);
 });
 
 test('what is painted before the panels are loaded needs no words of theirs', async () => {
   const used = keysIn(importedBy(join(RENDERER, 'main.tsx')));
   expect(used('link.live')).toBe(true);
-  expect(basesOf(await loadWords('en', PANEL_PARTS)).filter(used)).toEqual([]);
+  expect(keysOf(await loadWords('en', PANEL_PARTS)).filter(used)).toEqual([]);
 });
+
+/** The keys that a row of the settings builds from its id. */
+function keysOfRow(row: SettingRow): string[] {
+  const ends = row.kind === 'choice' ? row.options.map((option) => `.${option}`) : [];
+  if (!row.label) ends.push('');
+  if (row.hint) ends.push('.hint');
+  return ends.map((end) => `settings.${row.id}${end}`);
+}
 
 /** Whether a key is mentioned in these files: as a literal, or by its beginning in a template. */
 function keysIn(files: Iterable<string>): (key: string) => boolean {
@@ -79,7 +85,7 @@ function keysIn(files: Iterable<string>): (key: string) => boolean {
     .join('\n');
   const literal = new Set([...source.matchAll(/['"]([a-zA-Z]+\.[A-Za-z0-9_.]+)['"]/g)].map((match) => match[1]));
   const prefixes = [...source.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map((match) => match[1] ?? '');
-  return (key) => literal.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
+  return (key) => literal.has(key) || prefixes.some((prefix) => prefix !== 'settings.' && key.startsWith(prefix));
 }
 
 /** A file and all it imports, but for types and for what it loads later. */

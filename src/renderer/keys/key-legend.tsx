@@ -1,35 +1,30 @@
 import { X } from 'lucide-react';
 import { Fragment } from 'react';
 import { KEY_ACTIONS, type KeyAction } from '#contract/setting-names.ts';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';
-import type { View } from '../view-store/view-store.ts';
 import css from './key-legend.module.css';
 import { codesOf, type Keys, labelOf } from './profiles.ts';
 
-const set = (view: View) => view.status?.settings.keys;
-const toggled = (ui: Ui) => ui.legend;
 const ARROWS: readonly KeyAction[] = ['up', 'down', 'left', 'right'];
 
 /** The keys, along the lower edge of the screen: by setting, or after `?` or F1. */
 export function KeyLegendBar() {
   const { ui } = useScreen();
   const { t } = useText();
-  const keys = useView(set);
-  const shown = useUi(toggled) ?? keys?.legend;
+  const keys = useView((view) => view.status?.settings.keys);
+  const shown = useUi((ui) => ui.legend) ?? keys?.legend;
   if (!shown || !keys) return null;
   return (
     <section className={css.legend} data-testid="key-legend" aria-label={t('legend.title')}>
       <KeyLegend keys={keys} />
-      <button
-        type="button"
+      <Button
+        icon={X}
         className={buttons.icon}
         aria-label={t('legend.hide')}
         onClick={() => ui.setState({ legend: false })}
-      >
-        <X aria-hidden="true" />
-      </button>
+      />
     </section>
   );
 }

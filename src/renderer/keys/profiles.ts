@@ -6,8 +6,18 @@ export type Keys = Settings['keys'];
 /** Used until the settings are known, so that no press is lost. */
 export const FIRST_KEYS: Keys = { profile: 'keyboard', digits: 'select', changed: {}, legend: false };
 
-const ARROWS = { up: ['ArrowUp'], down: ['ArrowDown'], left: ['ArrowLeft'], right: ['ArrowRight'] };
-const ENDS = { first: ['Home'], last: ['End'] };
+const EVERYWHERE = {
+  up: ['ArrowUp'],
+  down: ['ArrowDown'],
+  left: ['ArrowLeft'],
+  right: ['ArrowRight'],
+  first: ['Home'],
+  last: ['End'],
+  bump: ['Enter', 'NumpadEnter'],
+  summary: ['KeyS'],
+  page_back: ['PageUp'],
+  search: ['Slash'],
+};
 
 /**
  * The built-in profiles: `KeyboardEvent.code` per action. A code is a position on the keyboard, whatever the layout. The bump
@@ -15,33 +25,23 @@ const ENDS = { first: ['Home'], last: ['End'] };
  */
 export const PROFILES: Record<Keys['profile'], Record<KeyAction, readonly string[]>> = {
   keyboard: {
-    ...ARROWS,
-    ...ENDS,
-    bump: ['Enter', 'NumpadEnter'],
+    ...EVERYWHERE,
     recall: ['KeyR'],
     undo: ['KeyU'],
     priority: ['KeyP'],
-    summary: ['KeyS'],
     seen: ['KeyA'],
     more: ['KeyM'],
     page_next: ['PageDown'],
-    page_back: ['PageUp'],
-    search: ['Slash'],
     leave: ['Escape'],
   },
   bump_bar: {
-    ...ARROWS,
-    ...ENDS,
-    bump: ['Enter', 'NumpadEnter'],
+    ...EVERYWHERE,
     recall: ['NumpadSubtract', 'Minus', 'KeyR'],
     undo: ['NumpadDecimal', 'Period', 'KeyU'],
     priority: ['NumpadMultiply', 'KeyP'],
-    summary: ['KeyS'],
     seen: ['NumpadAdd', 'KeyA'],
     more: ['NumpadDivide', 'KeyM'],
     page_next: ['Numpad0', 'Digit0', 'PageDown'],
-    page_back: ['PageUp'],
-    search: ['Slash'],
     leave: ['Escape', 'Backspace'],
   },
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OrderFact } from '#contract/order-story.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { textIn } from '../testing/texts.ts';
 import { describeActor, describeFact } from './describe-fact.ts';
 
@@ -32,11 +33,11 @@ const FACTS: [OrderFact, string][] = [
 ];
 
 test.each(FACTS)('describes %j in kitchen terms, by the store clock', (fact, words) => {
-  expect(describeFact(fact, textIn('en'), 'Asia/Tbilisi')).toBe(words);
+  expect(describeFact(fact, wordsIn(textIn('en'), 'Asia/Tbilisi'))).toBe(words);
 });
 
 test.each(LANGUAGES)('in %s every fact has its own sentence, filled in', (language) => {
-  const told = FACTS.map(([fact]) => describeFact(fact, textIn(language), 'Asia/Tbilisi'));
+  const told = FACTS.map(([fact]) => describeFact(fact, wordsIn(textIn(language), 'Asia/Tbilisi')));
   expect(new Set(told).size).toBe(FACTS.length);
   for (const words of told) expect(words).not.toMatch(/[{}]|story\.|event\./);
 });

@@ -1,10 +1,9 @@
 import type { OrderEvent, OrderFact } from '#contract/order-story.ts';
-import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
+import type { Words } from '../i18n/words.ts';
 
 /** Describes one fact of a change; total over all facts. */
-export function describeFact(fact: OrderFact, { t, locale }: Text, timeZone: string | undefined): string {
-  const time = (at: string) => formatTime(at, timeZone, locale);
+export function describeFact(fact: OrderFact, { t, time }: Words): string {
   switch (fact.what) {
     case 'placed':
       return fact.source ? t('story.placedFrom', { source: fact.source }) : t('event.order_created');

@@ -1,9 +1,7 @@
 import { Printer } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
-import { formatTime } from '../i18n/format.ts';
-import { useText, useTimeZone } from '../shared/screen.tsx';
-import { useMoney } from '../shared/use-money.ts';
-import buttons from '../styles/buttons.module.css';
+import { Button } from '../shared/button.tsx';
+import { useText } from '../shared/screen.tsx';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 import { PrintSlip } from './print-slip.tsx';
@@ -23,10 +21,9 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
             <bdi>{order.note}</bdi>
           </p>
         )}
-        <button type="button" className={buttons.choice} data-testid="print" onClick={() => window.print()}>
-          <Printer aria-hidden="true" />
+        <Button icon={Printer} mark="print" onClick={() => window.print()}>
           {t('print.button')}
-        </button>
+        </Button>
       </div>
       <StoryList told={told} state={state} />
       <PrintSlip order={order} />
@@ -36,14 +33,11 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
 
 /** The facts that do not fit the ticket. */
 export function OrderFacts({ order }: { order: Order }) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
-  const money = useMoney();
-  const time = (at: string) => formatTime(at, timeZone, locale);
+  const { t, time, money } = useText();
   const payment = [money(order.totalMinor, order.currency), t(`payment.${order.payment.status}`), order.payment.method];
   const facts: [string, string | null | undefined][] = [
-    [t('fact.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
-    [t('fact.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
+    [t('find.by.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
+    [t('find.by.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
     [t('fact.table'), order.table],
     [t('fact.covers'), order.covers === null ? null : String(order.covers)],
     [t('sheet.customer'), order.customer?.name],

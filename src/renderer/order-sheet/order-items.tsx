@@ -1,8 +1,7 @@
 import type { Order } from '#contract/order.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useText } from '../shared/screen.tsx';
-import { coursesOf } from '../ticket/courses.ts';
-import { modifierText } from '../ticket/modifier-text.ts';
+import { coursesOf, modifierText } from '../ticket/items.ts';
 import css from './order-sheet.module.css';
 
 /** The items, on the sheet and on the printed slip. */

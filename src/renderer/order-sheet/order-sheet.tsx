@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { Ticket } from '#contract/ticket.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
 import { OrderDetails } from './order-details.tsx';
 import css from './order-sheet.module.css';
 import { type End, ReasonForm } from './reason-form.tsx';
@@ -10,11 +9,9 @@ import { SheetActions } from './sheet-actions.tsx';
 import { StoryList } from './story-list.tsx';
 import { useOrderStory } from './use-order-story.ts';
 
-const open = (ui: Ui) => ui.sheet;
-
 /** The sheet of the chosen order: with actions while it is on the board, otherwise read-only. */
 export function OrderSheet() {
-  const id = useUi(open);
+  const id = useUi((ui) => ui.sheet);
   const ticket = useView((view) => (id === null ? undefined : view.board.tickets.get(id)));
   if (id === null) return null;
   return ticket ? <Sheet key={id} ticket={ticket} /> : <FoundSheet key={id} orderId={id} />;

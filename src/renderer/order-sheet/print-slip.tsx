@@ -1,9 +1,8 @@
 import { createPortal } from 'react-dom';
 import type { Order } from '#contract/order.ts';
-import { formatMoment, formatTime } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
-import { allergensOf } from '../ticket/allergens.ts';
+import { useScreen, useText } from '../shared/screen.tsx';
+import { allergensOf } from '../ticket/items.ts';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 
@@ -13,8 +12,7 @@ import css from './order-sheet.module.css';
  */
 export function PrintSlip({ order }: { order: Order }) {
   const { now } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time, moment } = useText();
   const allergens = allergensOf(order);
   const whose = [
     t(`fulfilment.${order.fulfilment}`),
@@ -33,8 +31,8 @@ export function PrintSlip({ order }: { order: Order }) {
         <Joined parts={whose} />
       </p>
       <p className="figures">
-        {t('sheet.placed')} {formatTime(order.placedAt, timeZone, locale)}
-        {order.dueAt && ` · ${t('ticket.due', { time: formatTime(order.dueAt, timeZone, locale) })}`}
+        {t('sheet.placed')} {time(order.placedAt)}
+        {order.dueAt && ` · ${t('ticket.due', { time: time(order.dueAt) })}`}
       </p>
       <p>
         {t(`status.${order.status}`)} · {t(`payment.${order.payment.status}`)}
@@ -50,7 +48,7 @@ export function PrintSlip({ order }: { order: Order }) {
           <bdi>{order.note}</bdi>
         </p>
       )}
-      <p className={`${css.slipFoot} figures`}>{t('print.at', { time: formatMoment(now(), timeZone, locale) })}</p>
+      <p className={`${css.slipFoot} figures`}>{t('print.at', { time: moment(now()) })}</p>
     </article>,
     document.body,
   );

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { TextKey } from '../i18n/text.ts';
+import { Button } from '../shared/button.tsx';
 import { useText } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
 
 /** The contract's maximum. */
@@ -20,15 +20,9 @@ export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: strin
       <p className={css.sheetLead}>{t('reason.told')}</p>
       <div className={css.reasons}>
         {REASONS[to].map((key) => (
-          <button
-            key={key}
-            type="button"
-            className={buttons.choice}
-            data-testid="reason"
-            onClick={() => onReason(t(key))}
-          >
+          <Button key={key} mark="reason" onClick={() => onReason(t(key))}>
             {t(key)}
-          </button>
+          </Button>
         ))}
       </div>
       <form className={css.ownReason} onSubmit={submit}>

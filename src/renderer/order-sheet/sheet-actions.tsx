@@ -1,6 +1,7 @@
 import { Ban, Banknote, CircleX, Clock, Star } from 'lucide-react';
 import { isOpen, moveOf } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
@@ -33,67 +34,51 @@ export function SheetActions({ ticket, onDone, onEnd }: Props) {
       {open && (
         <fieldset className={css.delays}>
           <legend>
-            <Clock aria-hidden="true" />
+            <Clock />
             {t('delay.label')}
           </legend>
           {DELAYS.map((minutes) => (
-            <button
+            <Button
               key={minutes}
-              type="button"
-              className={buttons.choice}
-              data-testid="delay"
+              mark="delay"
               data-minutes={minutes}
               onClick={then(() => actions.delay(ticket, minutes))}
             >
               {t('delay.minutes', { minutes })}
-            </button>
+            </Button>
           ))}
         </fieldset>
       )}
       <div className={css.sheetActions}>
         {open && (
-          <button
-            type="button"
-            className={buttons.choice}
-            data-testid="set-priority"
-            onClick={then(() => actions.setPriority(ticket, !order.priority))}
-          >
-            <Star aria-hidden="true" />
+          <Button icon={Star} mark="set-priority" onClick={then(() => actions.setPriority(ticket, !order.priority))}>
             {t(order.priority ? 'sheet.unprioritise' : 'sheet.prioritise')}
-          </button>
+          </Button>
         )}
         {(paid || order.payment.status !== 'refunded') && (
-          <button
-            type="button"
-            className={buttons.choice}
-            data-testid="set-paid"
-            onClick={then(() => actions.setPaid(ticket, !paid))}
-          >
-            <Banknote aria-hidden="true" />
+          <Button icon={Banknote} mark="set-paid" onClick={then(() => actions.setPaid(ticket, !paid))}>
             {t(paid ? 'sheet.unpaid' : 'sheet.paid')}
-          </button>
+          </Button>
         )}
         {canEnd('rejected') && (
-          <button
-            type="button"
+          <Button
+            icon={CircleX}
             className={`${buttons.choice} ${css.grave}`}
-            data-testid="reject"
+            mark="reject"
             onClick={() => onEnd('rejected')}
           >
-            <CircleX aria-hidden="true" />
             {t('sheet.reject')}
-          </button>
+          </Button>
         )}
         {canEnd('cancelled') && (
-          <button
-            type="button"
+          <Button
+            icon={Ban}
             className={`${buttons.choice} ${css.grave}`}
-            data-testid="cancel"
+            mark="cancel"
             onClick={() => onEnd('cancelled')}
           >
-            <Ban aria-hidden="true" />
             {t('sheet.cancel')}
-          </button>
+          </Button>
         )}
       </div>
     </>

@@ -2,18 +2,16 @@ import type { OrderEvent } from '#contract/order-story.ts';
 import type { Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
 import history from '../history/history.module.css';
-import { formatMoment } from '../i18n/format.ts';
 import { intentLabel } from '../shared/intent-label.ts';
 import { Joined } from '../shared/joined.tsx';
-import { useText, useTimeZone } from '../shared/screen.tsx';
+import { useText } from '../shared/screen.tsx';
 import { describeActor, describeFact } from './describe-fact.ts';
 import css from './story-list.module.css';
 import type { StoryState, Told } from './use-order-story.ts';
 
 /** Who did what and when, oldest first; at the end this screen's unanswered taps. */
 export function StoryList({ told, state }: { told: Told | null; state: StoryState }) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, moment } = useText();
   const { events = [], refused = [], waiting = [], since = null } = told?.story ?? {};
   const whole = told !== null && since === null;
   return (
@@ -44,7 +42,7 @@ export function StoryList({ told, state }: { told: Told | null; state: StoryStat
         ))}
       </ol>
       <p className={css.storyWhere} role="status">
-        {whole ? t('story.whole') : told && t('story.here', { time: formatMoment(since ?? 0, timeZone, locale) })}{' '}
+        {whole ? t('story.whole') : told && t('story.here', { time: moment(since ?? 0) })}{' '}
         {state === 'asking' && t('find.asking')}
         {state === 'offline' && t('story.offline')}
         {state === 'unanswered' && t('story.unanswered')}
@@ -55,15 +53,14 @@ export function StoryList({ told, state }: { told: Told | null; state: StoryStat
 
 function EventRow({ event }: { event: OrderEvent }) {
   const text = useText();
-  const timeZone = useTimeZone();
   return (
     <li className={css.storyLine} data-testid="story-line">
       <time className="figures" dateTime={new Date(event.at).toISOString()}>
-        {formatMoment(event.at, timeZone, text.locale)}
+        {text.moment(event.at)}
       </time>
       <p>
         {event.facts.map((fact) => {
-          const words = describeFact(fact, text, timeZone);
+          const words = describeFact(fact, text);
           return (
             <span key={words} data-fact={fact.what}>
               {words}
@@ -80,11 +77,10 @@ function EventRow({ event }: { event: OrderEvent }) {
 
 function WaitingRow({ one }: { one: Waiting }) {
   const text = useText();
-  const timeZone = useTimeZone();
   return (
     <li className={css.storyLine} data-testid="story-waiting">
       <time className="figures" dateTime={new Date(one.tappedAt).toISOString()}>
-        {formatMoment(one.tappedAt, timeZone, text.locale)}
+        {text.moment(one.tappedAt)}
       </time>
       <p>
         <span>{text.t('event.tap', { intent: intentLabel(one.intent, one.payload, text) })}</span>

@@ -2,18 +2,16 @@ import { ChevronRight, Undo2 } from 'lucide-react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useArranged } from '../board/use-arranged.ts';
-import { formatTime } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
+import { useScreen, useText } from '../shared/screen.tsx';
+import { modifierText } from '../ticket/items.ts';
 import ticketCss from '../ticket/ticket-card.module.css';
 import itemCss from '../ticket/ticket-items.module.css';
 import css from './recall.module.css';
 
-/**
- * Orders finished in the last hour, latest first: to review or to recall.
- */
+/** Orders finished in the last hour, latest first: to review or to recall. */
 export function RecallPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const { done } = useArranged();
@@ -33,21 +31,22 @@ export function RecallPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Review({ ticket: { order } }: { ticket: Ticket }) {
-  const { t, locale } = useText();
-  const zone = useTimeZone();
+  const { t, time } = useText();
   const { number, status, statusSince, table, customer, items } = order;
-  const when = t('ticket.at', { time: formatTime(statusSince, zone, locale) });
+  const when = t('ticket.at', { time: time(statusSince) });
   return (
     <details className={css.review} data-testid="review">
       <summary>
-        <ChevronRight className={css.reviewMark} aria-hidden="true" />
+        <ChevronRight className={css.reviewMark} />
         <bdi className={`${css.recallNumber} figures`}>{number}</bdi>
         <span className={css.recallWhat}>
           <span>
             {t(`status.${status}`)} {when}
           </span>
           <span className="ellipsis">
-            <Joined parts={[table ? t('ticket.table', { table }) : '', customer?.name ?? '', ...items.map(short)]} />
+            <Joined
+              parts={[table ? t('ticket.table', { table }) : '', customer?.name ?? '', ...items.map(modifierText)]}
+            />
           </span>
         </span>
       </summary>
@@ -59,7 +58,7 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
             </b>
             {item.modifiers.length > 0 && (
               <span className={itemCss.modifiers}>
-                <Joined parts={item.modifiers.map(short)} />
+                <Joined parts={item.modifiers.map(modifierText)} />
               </span>
             )}
             {item.note && <bdi className={itemCss.note}>{item.note}</bdi>}
@@ -78,18 +77,13 @@ function Recall({ ticket }: { ticket: Ticket }) {
   const { number, status, statusSince, fulfilment } = ticket.order;
   if (previousStatus(status, fulfilment) === null || !recallIsOpen(status, statusSince, now())) return null;
   return (
-    <button
-      type="button"
-      className={buttons.choice}
-      data-testid="recall-order"
+    <Button
+      icon={Undo2}
+      mark="recall-order"
       aria-label={t('recall.order', { number })}
       onClick={() => actions.recall(ticket)}
     >
-      <Undo2 aria-hidden="true" />
       {t('ticket.recall')}
-    </button>
+    </Button>
   );
 }
-
-const short = ({ name, quantity }: { name: string; quantity: number }): string =>
-  quantity > 1 ? `${quantity} × ${name}` : name;

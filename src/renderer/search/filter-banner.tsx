@@ -2,17 +2,14 @@ import { Funnel } from 'lucide-react';
 import { isFiltering, NO_FILTER } from '#contract/order-filter.ts';
 import { Banner } from '../banners/banner.tsx';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
 import { describeFilter } from './filter-choices.ts';
 import { useFilteredBoard } from './use-filtered-board.ts';
-
-const filter = (ui: Ui) => ui.filter;
 
 /** While the board is filtered: by what, how many orders are hidden, and a reset. */
 export function FilterBanner() {
   const { ui } = useScreen();
   const text = useText();
-  const by = useUi(filter);
+  const by = useUi((ui) => ui.filter);
   const { hidden, hiddenLate } = useFilteredBoard();
   if (!isFiltering(by)) return null;
   const { t } = text;
@@ -21,7 +18,7 @@ export function FilterBanner() {
     <Banner
       tone="warning"
       mark="strip-filter"
-      icon={<Funnel aria-hidden="true" />}
+      icon={<Funnel />}
       title={t('find.only', { words })}
       action={{ label: t('find.showAll'), run: () => ui.setState({ filter: NO_FILTER }) }}
     >

@@ -1,5 +1,6 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { isFiltering, NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
+import { Button } from '../shared/button.tsx';
 import { useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import { describeFilter, filterGroups } from './filter-choices.ts';
@@ -21,7 +22,7 @@ export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsPro
   return (
     <details className={css.filters}>
       <summary data-testid="filter">
-        <SlidersHorizontal aria-hidden="true" />
+        <SlidersHorizontal />
         <span>{t('find.filter')}</span>
         <bdi className={css.filtersOn}>{on.join(' · ')}</bdi>
       </summary>
@@ -29,30 +30,24 @@ export function FilterRows({ filter, sources, onFilter, onBoard }: FilterRowsPro
         <fieldset key={name} className={css.filterGroup}>
           <legend>{t(name)}</legend>
           {choices.map(({ key, label, on: pressed, turned }) => (
-            <button
+            <Button
               key={key}
-              type="button"
               className={css.filterChoice}
-              data-testid="filter-choice"
+              mark="filter-choice"
               data-filter={key}
               aria-pressed={pressed}
               onClick={() => onFilter(turned)}
             >
               <bdi>{label}</bdi>
-            </button>
+            </Button>
           ))}
         </fieldset>
       ))}
       {isFiltering(filter) && (
         <p className={css.filterDo}>
-          <button
-            type="button"
-            className={buttons.choice}
-            data-testid="filter-none"
-            onClick={() => onFilter(NO_FILTER)}
-          >
+          <Button mark="filter-none" onClick={() => onFilter(NO_FILTER)}>
             {t('find.filterNone')}
-          </button>
+          </Button>
           <button type="button" className={buttons.choice} data-testid="filter-board" onClick={() => onBoard(filter)}>
             {t('find.filterBoard')}
           </button>

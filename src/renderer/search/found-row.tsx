@@ -1,10 +1,8 @@
 import { memo } from 'react';
 import type { Order } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { formatMoment } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
-import { useText, useTimeZone, useView } from '../shared/screen.tsx';
-import { useMoney } from '../shared/use-money.ts';
+import { useText, useView } from '../shared/screen.tsx';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
 import css from './search.module.css';
 
@@ -20,9 +18,7 @@ export const rowId = (orderId: string): string => `found-${orderId}`;
 
 /** One search result. An order on the board shows as the board has it. */
 export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: FoundRowProps) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
-  const money = useMoney();
+  const { t, moment, money } = useText();
   const { order } = useView((view) => view.board.tickets.get(ticket.order.id)) ?? ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
   return (
@@ -41,7 +37,7 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
       <bdi className={`${css.foundNumber} figures`}>{order.number}</bdi>
       <span className={css.foundWhat}>
         <span className={css.foundWho}>
-          <Icon aria-hidden="true" />
+          <Icon />
           <span className="sr-only">{t(`fulfilment.${order.fulfilment}`)}</span>
           <Joined parts={[order.table ? t('ticket.table', { table: order.table }) : '', ...whose(order)]} />
         </span>
@@ -52,7 +48,7 @@ export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: Found
       <span className={css.foundState}>
         <b>{t(`status.${order.status}`)}</b>
         <time className="figures" dateTime={order.createdAt}>
-          {formatMoment(Date.parse(order.createdAt), timeZone, locale)}
+          {moment(Date.parse(order.createdAt))}
         </time>
       </span>
       <span className={`${css.foundMoney} figures`} data-payment={order.payment.status}>

@@ -2,12 +2,11 @@ import { Database, Search, Server } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { formatTime } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { Modal } from '../shared/modal.tsx';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import { shownLink } from '../view-store/shown-link.ts';
-import type { View } from '../view-store/view-store.ts';
 import { FilterRows } from './filter-rows.tsx';
 import { FoundRow, rowId } from './found-row.tsx';
 import css from './search.module.css';
@@ -41,7 +40,7 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
   return (
     <Modal title={t('find.title')} mark="search-panel" wide onClose={onClose}>
       <label className={css.findField}>
-        <Search aria-hidden="true" />
+        <Search />
         <span className="sr-only">{t('find.title')}</span>
         <input
           data-first-focus
@@ -81,40 +80,35 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       {found.nextBefore !== null && (
-        <button
-          type="button"
+        <Button
           className={`${buttons.choice} ${css.findOlder}`}
-          data-testid="search-older"
+          mark="search-older"
           disabled={state === 'asking'}
           onClick={older}
         >
           {t('find.older')}
-        </button>
+        </Button>
       )}
     </Modal>
   );
 }
 
-const tickets = (view: View) => view.board.tickets;
 /** The schema's maximum, and more than a row has room for. */
 const MOST = 12;
 
 /** The channels of the orders known here, in alphabetical order. */
 export function useSources(found: readonly Ticket[]): string[] {
-  const board = useView(tickets);
+  const board = useView((view) => view.board.tickets);
   return useMemo(() => {
     const all = new Set([...board.values(), ...found].map(({ order }) => order.source ?? ''));
     return [...all].slice(0, MOST).sort();
   }, [board, found]);
 }
 
-const lastWord = (view: View) => shownLink(view).lastWordAt;
-
 /** Where the results come from and how far back they go, so that "nothing found" does not read as "never existed". */
 export function SearchSource({ found, state }: { found: Found; state: SearchState }) {
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
-  const heard = useView(lastWord);
+  const { t, time } = useText();
+  const heard = useView((view) => shownLink(view).lastWordAt);
   const Icon = found.from === 'server' ? Server : Database;
   const nothing = found.tickets.length === 0 && state !== 'asking' && state !== 'broken';
   return (
@@ -128,15 +122,13 @@ export function SearchSource({ found, state }: { found: Found; state: SearchStat
         <p>{t('find.broken')}</p>
       ) : (
         <p>
-          <Icon aria-hidden="true" />
+          <Icon />
           <span>
             {found.from === 'server' ? t('find.server') : t('find.copy', { days: found.days ?? 0 })}{' '}
             {state === 'asking' && t('find.asking')}
             {state === 'unanswered' && t('find.unanswered')}
             {state === 'offline' &&
-              (heard === null
-                ? t('find.offline')
-                : t('find.offlineSince', { time: formatTime(heard, timeZone, locale) }))}
+              (heard === null ? t('find.offline') : t('find.offlineSince', { time: time(heard) }))}
           </span>
         </p>
       )}

@@ -1,15 +1,12 @@
 import { Unplug } from 'lucide-react';
 import { Fragment } from 'react';
 import { formatAgo, formatDelay } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
 import { shownLink } from '../view-store/shown-link.ts';
-import type { View } from '../view-store/view-store.ts';
 import controls from './controls.module.css';
 import css from './settings.module.css';
 
-const statusOf = (view: View) => view.status;
-const whole = (view: View) => view;
 /** A smaller difference counts as right, ms. */
 const RIGHT_WITHIN_MS = 2_000;
 
@@ -18,8 +15,8 @@ export function ConnectionRow() {
   const { now } = useScreen();
   const text = useText();
   const { t } = text;
-  const status = useView(statusOf);
-  const { state, lastWordAt } = shownLink(useView(whole));
+  const status = useView((view) => view.status);
+  const { state, lastWordAt } = shownLink(useView((view) => view));
   if (!status) return null;
   const ahead = status.clockAheadMs;
   const clock =
@@ -57,14 +54,12 @@ export function ChangeServerRow() {
   const { ui } = useScreen();
   const { t } = useText();
   return (
-    <button
-      type="button"
-      className={buttons.choice}
-      data-testid="change-server"
+    <Button
+      icon={Unplug}
+      mark="change-server"
       onClick={() => ui.setState({ settings: false, pairing: { serverUrl: '', code: '' } })}
     >
-      <Unplug aria-hidden="true" />
-      {t('settings.changeServer')}
-    </button>
+      {t('settings.server')}
+    </Button>
   );
 }

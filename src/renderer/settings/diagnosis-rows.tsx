@@ -1,21 +1,7 @@
 import { FileDown, History, Inbox, TicketCheck } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Button } from '../shared/button.tsx';
 import { saveFile } from '../shared/save-file.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
-
-interface ToolProps {
-  mark: string;
-  icon: ReactNode;
-  label: string;
-  onUse: () => void;
-}
-const Tool = ({ mark, icon, label, onUse }: ToolProps) => (
-  <button type="button" className={buttons.choice} data-testid={mark} onClick={onUse}>
-    {icon}
-    {label}
-  </button>
-);
 
 /** Puts a test order on this screen and closes the settings, so that it can be seen. */
 export function TestOrderRow() {
@@ -25,22 +11,30 @@ export function TestOrderRow() {
     if (await actions.ask('testOrder', null)) ui.setState({ settings: false });
   };
   return (
-    <Tool mark="test-order" icon={<TicketCheck aria-hidden="true" />} label={t('settings.testOrder')} onUse={test} />
+    <Button mark="test-order" icon={TicketCheck} onClick={test}>
+      {t('settings.testOrder')}
+    </Button>
   );
 }
 
 export function HistoryRow() {
   const { ui } = useScreen();
   const { t } = useText();
-  const open = () => ui.setState({ settings: false, panel: 'history' });
-  return <Tool mark="open-history" icon={<History aria-hidden="true" />} label={t('history.title')} onUse={open} />;
+  return (
+    <Button mark="open-history" icon={History} onClick={() => ui.setState({ settings: false, panel: 'history' })}>
+      {t('history.title')}
+    </Button>
+  );
 }
 
 export function WaitingRow() {
   const { ui } = useScreen();
   const { t } = useText();
-  const open = () => ui.setState({ settings: false, panel: 'waiting' });
-  return <Tool mark="diagnosis-waiting" icon={<Inbox aria-hidden="true" />} label={t('waiting.title')} onUse={open} />;
+  return (
+    <Button mark="diagnosis-waiting" icon={Inbox} onClick={() => ui.setState({ settings: false, panel: 'waiting' })}>
+      {t('waiting.title')}
+    </Button>
+  );
 }
 
 /** Saves one archive for support; it holds no secrets. */
@@ -53,6 +47,8 @@ export function ExportDiagnosisRow() {
       saveFile(made.name, [Uint8Array.from(atob(made.base64), (char) => char.charCodeAt(0))], 'application/zip');
   };
   return (
-    <Tool mark="export-diagnosis" icon={<FileDown aria-hidden="true" />} label={t('settings.exportLog')} onUse={save} />
+    <Button mark="export-diagnosis" icon={FileDown} onClick={save}>
+      {t('settings.exportLog')}
+    </Button>
   );
 }

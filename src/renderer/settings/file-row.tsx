@@ -1,5 +1,6 @@
 import { Download, Upload } from 'lucide-react';
 import { type ChangeEvent, useState } from 'react';
+import { Button } from '../shared/button.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
@@ -31,12 +32,11 @@ export function FileRow() {
   return (
     <div className={controls.setting}>
       <div className={controls.settingRow}>
-        <button type="button" className={buttons.choice} data-testid="export-settings" onClick={save}>
-          <Download aria-hidden="true" />
+        <Button icon={Download} mark="export-settings" onClick={save}>
           {t('settings.fileSave')}
-        </button>
+        </Button>
         <label className={`${buttons.choice} ${css.file}`}>
-          <Upload aria-hidden="true" />
+          <Upload />
           {t('settings.fileLoad')}
           <input type="file" accept="application/json,.json" data-testid="import-settings" onChange={load} />
         </label>

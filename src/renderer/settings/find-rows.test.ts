@@ -2,10 +2,9 @@ import { expect, it } from 'vitest';
 import { textIn } from '../testing/texts.ts';
 import { findRows } from './find-rows.ts';
 import { SECTIONS } from './sections.ts';
-import { idOf } from './setting-row.ts';
 
 const found = (search: string, language: Parameters<typeof textIn>[0] = 'en') =>
-  findRows(SECTIONS, search, textIn(language)).flatMap(({ rows }) => rows.map(idOf));
+  findRows(SECTIONS, search, textIn(language)).flatMap(({ rows }) => rows.map(({ id }) => id));
 
 it('finds a row by its name, by one of its choices, and by its section', () => {
   expect(found('theme')).toEqual(['theme']);

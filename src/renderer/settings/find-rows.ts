@@ -1,6 +1,6 @@
 import { foldText } from '#contract/search-text.ts';
 import type { Text } from '../i18n/text.ts';
-import type { SettingRow, SettingSection } from './setting-row.ts';
+import { hintOf, labelOf, optionOf, type SettingRow, type SettingSection } from './setting-row.ts';
 
 /**
  * The rows that match a search in the screen's language, with their sections. Each word must occur in the row's label, hint
@@ -23,7 +23,7 @@ export function findRows(
 }
 
 function wordsOf(row: SettingRow, t: Text['t']): string[] {
-  const own = [row.label(t), ...(row.hint ? [t(row.hint)] : [])];
-  if (row.kind === 'choice') return [...own, ...row.options.map((option) => row.word(t, option))];
+  const own = [labelOf(row, t), hintOf(row, t)];
+  if (row.kind === 'choice') return [...own, ...row.options.map((option) => optionOf(row.path, option, t))];
   return row.kind === 'own' ? [...own, ...(row.words ?? []).map((word) => t(word))] : own;
 }

@@ -1,7 +1,6 @@
 import { useStore } from 'zustand';
 import type { Hours } from '#contract/settings.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import type { View } from '../view-store/view-store.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import controls from './controls.module.css';
 import css from './settings.module.css';
@@ -82,15 +81,13 @@ export function EndOfDayRow() {
   );
 }
 
-const inBrowser = (view: View) => view.status?.desktop === null;
-
 /** When the screen is kept on; where the browser cannot do that, what to do instead. */
 export function KeepAwakeRow() {
   const { t } = useText();
   const { settings, change } = useSettings();
   const { desktop } = settings;
   const cannot = useStore(useScreen().awake) === 'cannot';
-  const left = useView(inBrowser) && cannot && desktop.keepAwake !== 'never';
+  const left = useView((view) => view.status?.desktop === null) && cannot && desktop.keepAwake !== 'never';
   const set = (part: Partial<typeof desktop>) => change({ desktop: { ...desktop, ...part } });
   return (
     <div className={controls.setting}>

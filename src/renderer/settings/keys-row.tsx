@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { KEY_ACTIONS, type KeyAction } from '#contract/setting-names.ts';
 import { codesOf, conflictsOf, labelOf } from '../keys/profiles.ts';
+import { Button } from '../shared/button.tsx';
 import { useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import controls from './controls.module.css';
@@ -32,12 +33,11 @@ export function KeysRow() {
 
   return (
     <div className={controls.setting}>
-      <h4>{t('settings.keysChange')}</h4>
+      <h4>{t('settings.keys.changed')}</h4>
       <ul className={css.keyList}>
         {KEY_ACTIONS.map((action) => (
           <li key={action}>
-            <button
-              type="button"
+            <Button
               className={`${buttons.choice} ${css.key}`}
               aria-pressed={asking === action}
               onClick={() => setAsking(asking === action ? null : action)}
@@ -50,12 +50,12 @@ export function KeysRow() {
                   ? t('settings.keyPress')
                   : codesOf(keys, action).map((code) => <kbd key={code}>{labelOf(code)}</kbd>)}
               </span>
-            </button>
+            </Button>
             {keys.changed[action] && (
-              <button type="button" className={buttons.choice} onClick={() => back(action)}>
+              <Button onClick={() => back(action)}>
                 <span className="sr-only">{t(`settings.key.${action}`)}: </span>
                 {t('settings.back')}
-              </button>
+              </Button>
             )}
           </li>
         ))}

@@ -1,18 +1,16 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
-import type { View } from '../view-store/view-store.ts';
 import controls from './controls.module.css';
 import css from './settings.module.css';
-
-const pinOf = (view: View) => view.status?.pin;
 
 /** Sets, changes and removes the PIN, and locks. While locked it only says that there is a PIN. */
 export function PinRow() {
   const { actions } = useScreen();
   const { t } = useText();
-  const state = useView(pinOf);
+  const state = useView((view) => view.status?.pin);
   const [said, setSaid] = useState<string | null>(null);
   const set = async (pin: string | null): Promise<void> => {
     const done = await actions.ask('setPin', { pin });
@@ -31,19 +29,12 @@ export function PinRow() {
       >
         {state.set && (
           <>
-            <button type="button" className={buttons.choice} onClick={() => set(null)}>
-              <LockOpen aria-hidden="true" />
+            <Button icon={LockOpen} onClick={() => set(null)}>
               {t('settings.pinRemove')}
-            </button>
-            <button
-              type="button"
-              className={buttons.choice}
-              data-testid="lock"
-              onClick={() => actions.ask('lock', null)}
-            >
-              <Lock aria-hidden="true" />
+            </Button>
+            <Button icon={Lock} mark="lock" onClick={() => actions.ask('lock', null)}>
               {t('settings.lock')}
-            </button>
+            </Button>
           </>
         )}
       </PinField>

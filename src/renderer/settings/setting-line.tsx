@@ -1,11 +1,11 @@
 import { Lock, RotateCcw } from 'lucide-react';
 import { isProtected } from '#contract/protected-settings.ts';
 import { formatUnit } from '../i18n/format.ts';
-import type { Text } from '../i18n/text.ts';
+import { Button } from '../shared/button.tsx';
 import { useText } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { differs, patchAt, patchBack, valueAt } from './setting-path.ts';
-import { idOf, pathsOf, type SettingRow, type Unit } from './setting-row.ts';
+import { hintOf, labelOf, optionOf, type SettingRow } from './setting-row.ts';
 import css from './settings.module.css';
 import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
@@ -13,35 +13,33 @@ import { useSettings } from './use-settings.ts';
 
 /** Rows without a setting that the PIN protects all the same. */
 const KEPT_TOOLS = new Set(['server']);
-export const isKept = (row: SettingRow): boolean => KEPT_TOOLS.has(idOf(row)) || pathsOf(row).some(isProtected);
+export const isKept = (row: SettingRow): boolean => KEPT_TOOLS.has(row.id) || row.paths.some(isProtected);
 
 /** One setting: its control, its hint and a reset to the default. While locked it is read-only. */
 export function SettingLine({ row, locked }: { row: SettingRow; locked: boolean }) {
   const { t } = useText();
   const { settings, defaults, change } = useSettings();
-  const paths = pathsOf(row);
   const kept = locked && isKept(row);
-  const moved = defaults !== null && paths.length > 0 && differs(settings, defaults, paths);
+  const moved = defaults !== null && differs(settings, defaults, row.paths);
   return (
-    <li className={css.settingLine} data-setting={idOf(row)}>
+    <li className={css.settingLine} data-setting={row.id}>
       <fieldset disabled={kept} className={css.settingControl}>
         <Control row={row} />
-        {row.hint && <p className={css.settingHint}>{t(row.hint)}</p>}
+        {row.hint && <p className={css.settingHint}>{hintOf(row, t)}</p>}
         {moved && (
-          <button
-            type="button"
+          <Button
+            icon={RotateCcw}
             className={css.settingBack}
-            aria-label={`${row.label(t)}: ${t('settings.back')}`}
-            onClick={() => change(patchBack(settings, defaults, paths))}
+            aria-label={`${labelOf(row, t)}: ${t('settings.back')}`}
+            onClick={() => change(patchBack(settings, defaults, row.paths))}
           >
-            <RotateCcw aria-hidden="true" />
             {t('settings.back')}
-          </button>
+          </Button>
         )}
       </fieldset>
       {kept && (
         <p className={css.settingKept}>
-          <Lock aria-hidden="true" />
+          <Lock />
           {t('settings.kept')}
         </p>
       )}
@@ -53,7 +51,7 @@ function Control({ row }: { row: SettingRow }) {
   const text = useText();
   const { t } = text;
   const { settings, change } = useSettings();
-  const label = row.label(t);
+  const label = labelOf(row, t);
   switch (row.kind) {
     case 'own':
       return <row.Control />;
@@ -73,7 +71,7 @@ function Control({ row }: { row: SettingRow }) {
           min={row.min}
           max={row.max}
           step={row.step}
-          format={(value) => written(value, row.unit, text)}
+          format={(value) => formatUnit(row.unit, value, text)}
           onChange={(value) => change(patchAt(settings, row.path, value))}
         />
       );
@@ -82,15 +80,9 @@ function Control({ row }: { row: SettingRow }) {
         <ChoiceRow
           name={label}
           value={valueAt<string>(settings, row.path)}
-          options={row.options.map((value) => ({ value, label: row.word(t, value) }))}
+          options={row.options.map((value) => ({ value, label: optionOf(row.path, value, t) }))}
           onChoose={(value) => change(patchAt(settings, row.path, value))}
         />
       );
   }
-}
-
-function written(value: number, unit: Unit, text: Text): string {
-  const { locale } = text;
-  if (unit === 'percent') return new Intl.NumberFormat(locale, { style: 'percent' }).format(value);
-  return unit === 'count' ? new Intl.NumberFormat(locale).format(value) : formatUnit(unit, value, text);
 }

@@ -3,24 +3,54 @@ import type { Settings } from '#contract/settings.ts';
 import type { Text, TextKey } from '../i18n/text.ts';
 import type { PathTo } from './setting-path.ts';
 
-export type Words = Text['t'];
-
 interface Common {
-  label: (t: Words) => string;
-  hint?: TextKey;
+  /** Without one the label is the text `settings.<id>`. */
+  label?: (t: Text['t']) => string;
+  /** Shows the text `settings.<id>.hint`. */
+  hint?: true;
 }
+interface Limits {
+  min: number;
+  max: number;
+  step: number;
+  unit: 'percent' | 'second' | 'minute' | 'count';
+}
+type ChoicePath = Exclude<PathTo<string>, 'language'>;
 
-/** One line of the settings: its label, its path and its control. */
-export type SettingRow = Common &
-  (
+/** One line of the settings: its label, its path and its control. The labels of options are the texts `settings.<path>.<option>`. */
+export type SettingRow = Common & { id: string; paths: readonly string[] } & (
     | { kind: 'switch'; path: PathTo<boolean> }
-    | { kind: 'number'; path: PathTo<number>; min: number; max: number; step: number; unit: Unit }
-    | { kind: 'choice'; path: ChoicePath; options: readonly string[]; word: (t: Words, option: string) => string }
-    /** A custom control; `paths` are the settings that it changes, if any. */
-    | { kind: 'own'; id: string; paths: readonly string[]; words?: readonly TextKey[]; Control: ComponentType }
+    | ({ kind: 'number'; path: PathTo<number> } & Limits)
+    | { kind: 'choice'; path: ChoicePath; options: readonly string[] }
+    /** A custom control; `paths` are the settings that it changes, if any, and `words` its texts that a search finds. */
+    | { kind: 'own'; words?: readonly TextKey[]; Control: ComponentType }
   );
-export type ChoicePath = Exclude<PathTo<string>, 'language'>;
-export type Unit = 'percent' | 'second' | 'minute' | 'count';
+
+const at = <P extends string>(path: P) => ({ id: path, path, paths: [path] });
+export const toggle = (path: PathTo<boolean>, more?: Common): SettingRow => ({ kind: 'switch', ...at(path), ...more });
+export const number = (path: PathTo<number>, limits: Limits, more?: Common): SettingRow => ({
+  kind: 'number',
+  ...at(path),
+  ...limits,
+  ...more,
+});
+export const choice = (path: ChoicePath, options: readonly string[]): SettingRow => ({
+  kind: 'choice',
+  ...at(path),
+  options,
+});
+export const own = (
+  id: string,
+  paths: readonly string[],
+  Control: ComponentType,
+  more?: Common & { words?: readonly TextKey[] },
+): SettingRow => ({ kind: 'own', id, paths, Control, ...more });
+
+/** Tests check that the texts exist. */
+const textOf = (t: Text['t'], id: string): string => t(`settings.${id}` as TextKey);
+export const labelOf = (row: SettingRow, t: Text['t']): string => row.label?.(t) ?? textOf(t, row.id);
+export const hintOf = (row: SettingRow, t: Text['t']): string => (row.hint ? textOf(t, `${row.id}.hint`) : '');
+export const optionOf = (path: ChoicePath, option: string, t: Text['t']): string => textOf(t, `${path}.${option}`);
 
 /** A group of rows. */
 export interface SettingSection {
@@ -29,20 +59,8 @@ export interface SettingSection {
   /** The installed app only. */
   desktopOnly?: true;
 }
-export type SectionId =
-  | 'look'
-  | 'work'
-  | 'stations'
-  | 'times'
-  | 'sounds'
-  | 'keys'
-  | 'connection'
-  | 'access'
-  | 'desktop'
-  | 'diagnosis';
-
-export const idOf = (row: SettingRow): string => (row.kind === 'own' ? row.id : row.path);
-export const pathsOf = (row: SettingRow): readonly string[] => (row.kind === 'own' ? row.paths : [row.path]);
+type SectionOf<Key> = Key extends `settings.section.${infer Id}` ? Id : never;
+export type SectionId = SectionOf<TextKey>;
 
 /** The settings and their defaults (null until loaded). */
 export interface Values {

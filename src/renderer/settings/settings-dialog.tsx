@@ -1,28 +1,22 @@
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
-import type { View } from '../view-store/view-store.ts';
+import { useAnswer } from '../shared/use-answer.ts';
 import { findRows } from './find-rows.ts';
 import { UnlockForm } from './pin-rows.tsx';
 import { SECTIONS } from './sections.ts';
 import { isKept, SettingLine } from './setting-line.tsx';
-import { idOf, type SectionId } from './setting-row.ts';
+import type { SectionId } from './setting-row.ts';
 import css from './settings.module.css';
 import { ValuesProvider } from './use-settings.ts';
-
-const settingsOf = (view: View) => view.status?.settings;
-const isLocked = (view: View) => view.status?.pin.unlocked === false;
-const onDesktop = (view: View) => (view.status?.desktop ?? null) !== null;
-const isOpen = (ui: Ui) => ui.settings;
 
 /** The settings of this screen. */
 export function SettingsDialog() {
   const { ui } = useScreen();
-  const settings = useView(settingsOf);
-  const open = useUi(isOpen);
+  const settings = useView((view) => view.status?.settings);
+  const open = useUi((ui) => ui.settings);
   if (!open || !settings) return null;
   return <Dialog settings={settings} onClose={() => ui.setState({ settings: false })} />;
 }
@@ -32,9 +26,9 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   const { t } = text;
   const [chosen, setChosen] = useState<SectionId>('look');
   const [search, setSearch] = useState('');
-  const defaults = useDefaults();
-  const desktop = useView(onDesktop);
-  const locked = useView(isLocked);
+  const defaults = useAnswer('getDefaultSettings');
+  const desktop = useView((view) => (view.status?.desktop ?? null) !== null);
+  const locked = useView((view) => view.status?.pin.unlocked === false);
   const body = useRef<HTMLDivElement>(null);
   const all = SECTIONS.filter((section) => desktop || !section.desktopOnly);
   const shown = search.trim() ? findRows(all, search, text) : all.filter(({ id }) => id === chosen);
@@ -50,7 +44,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
       <ValuesProvider value={{ settings, defaults }}>
         <div className={css.settings}>
           <label className={css.settingsSearch}>
-            <Search aria-hidden="true" />
+            <Search />
             <span className="sr-only">{t('settings.search')}</span>
             <input
               type="search"
@@ -79,7 +73,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
                 <h3 id={`section-${id}`}>{t(`settings.section.${id}`)}</h3>
                 <ul className={css.settingLines}>
                   {rows.map((row) => (
-                    <SettingLine key={idOf(row)} row={row} locked={locked} />
+                    <SettingLine key={row.id} row={row} locked={locked} />
                   ))}
                 </ul>
               </section>
@@ -90,14 +84,4 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
       </ValuesProvider>
     </Modal>
   );
-}
-
-/** The core knows the schema; null until it has answered. */
-function useDefaults(): Settings | null {
-  const { actions } = useScreen();
-  const [defaults, setDefaults] = useState<Settings | null>(null);
-  useEffect(() => {
-    void actions.read('getDefaultSettings', null).then(setDefaults);
-  }, [actions]);
-  return defaults;
 }

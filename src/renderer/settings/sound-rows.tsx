@@ -1,10 +1,9 @@
 import { Bell, BellOff, Volume2 } from 'lucide-react';
 import type { SoundKind } from '#contract/setting-names.ts';
-import { formatTime } from '../i18n/format.ts';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
+import { formatUnit } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES } from '../sound/silence-reason.ts';
-import buttons from '../styles/buttons.module.css';
-import type { View } from '../view-store/view-store.ts';
 import controls from './controls.module.css';
 import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
@@ -13,10 +12,11 @@ import { useSettings } from './use-settings.ts';
 /** One sound: on or off, its volume, and a test at that volume. */
 function SoundRow({ kind }: { kind: SoundKind }) {
   const { sound } = useScreen();
-  const { t, locale } = useText();
+  const text = useText();
+  const { t } = text;
   const { settings, change } = useSettings();
   const own = settings.sounds[kind];
-  const name = t(`settings.sound.${kind}`);
+  const name = t(`settings.sounds.${kind}`);
   const set = (part: Partial<typeof own>) => change({ sounds: { ...settings.sounds, [kind]: { ...own, ...part } } });
   return (
     <div className={controls.setting}>
@@ -27,18 +27,12 @@ function SoundRow({ kind }: { kind: SoundKind }) {
         min={0.1}
         max={1}
         step={0.1}
-        format={(value) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value)}
+        format={(value) => formatUnit('percent', value, text)}
         onChange={(volume) => set({ volume })}
       />
-      <button
-        type="button"
-        className={buttons.choice}
-        data-testid={`test-sound-${kind}`}
-        onClick={() => sound.play(kind, settings.volume * own.volume)}
-      >
-        <Volume2 aria-hidden="true" />
+      <Button icon={Volume2} mark={`test-sound-${kind}`} onClick={() => sound.play(kind, settings.volume * own.volume)}>
         {t('settings.testOf', { sound: name })}
-      </button>
+      </Button>
     </div>
   );
 }
@@ -52,38 +46,28 @@ export function TestSound() {
   const { t } = useText();
   const { settings } = useSettings();
   return (
-    <button
-      type="button"
-      className={buttons.choice}
-      data-testid="test-sound"
+    <Button
+      icon={Volume2}
+      mark="test-sound"
       onClick={() => sound.play('new', settings.volume * settings.sounds.new.volume)}
     >
-      <Volume2 aria-hidden="true" />
-      {t('settings.test')}
-    </button>
+      {t('settings.testSound')}
+    </Button>
   );
 }
-
-const mutedUntil = (view: View) => view.status?.mutedUntil ?? null;
 
 /** Silences this display for a while, or ends that. Not a setting: it ends by itself. */
 export function MuteRow() {
   const { actions } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
-  const until = useView(mutedUntil);
+  const { t, time } = useText();
+  const until = useView((view) => view.status?.mutedUntil ?? null);
   return (
     <div className={controls.setting}>
-      {until !== null && <p>{t('sounds.mutedUntil', { time: formatTime(until, timeZone, locale) })}</p>}
-      <button
-        type="button"
-        className={buttons.choice}
-        data-testid="mute"
-        onClick={() => actions.ask('mute', { minutes: until === null ? MUTE_MINUTES : 0 })}
-      >
-        {until === null ? <BellOff aria-hidden="true" /> : <Bell aria-hidden="true" />}
+      {until !== null && <p>{t('sounds.mutedUntil', { time: time(until) })}</p>}
+      <Button mark="mute" onClick={() => actions.ask('mute', { minutes: until === null ? MUTE_MINUTES : 0 })}>
+        {until === null ? <BellOff /> : <Bell />}
         {until === null ? t('sounds.mute', { minutes: MUTE_MINUTES }) : t('sounds.unmute')}
-      </button>
+      </Button>
     </div>
   );
 }

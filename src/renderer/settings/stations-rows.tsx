@@ -1,15 +1,12 @@
 import { Plus, Trash2 } from 'lucide-react';
 import type { Station } from '#contract/settings.ts';
+import { Button } from '../shared/button.tsx';
 import { useText, useView } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
-import type { View } from '../view-store/view-store.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import controls from './controls.module.css';
 import css from './settings.module.css';
 import { TextField } from './text-field.tsx';
 import { useSettings } from './use-settings.ts';
-
-const pairedAs = (view: View) => view.status?.deviceName ?? undefined;
 
 export function DisplayNameRow() {
   const { t } = useText();
@@ -19,7 +16,7 @@ export function DisplayNameRow() {
       label={t('settings.displayName')}
       value={settings.displayName ?? ''}
       maxLength={200}
-      placeholder={useView(pairedAs)}
+      placeholder={useView((view) => view.status?.deviceName ?? undefined)}
       onChange={(name) => change({ displayName: name || null })}
     />
   );
@@ -58,7 +55,7 @@ export function StationsRow() {
   };
   return (
     <div className={controls.setting}>
-      <h4>{t('settings.stations')}</h4>
+      <h4>{t('settings.section.stations')}</h4>
       {stations.map((station, at) => (
         <StationCard
           key={station.id}
@@ -68,10 +65,9 @@ export function StationsRow() {
         />
       ))}
       {stations.length < MOST && (
-        <button type="button" className={buttons.choice} data-testid="add-station" onClick={add}>
-          <Plus aria-hidden="true" />
+        <Button icon={Plus} mark="add-station" onClick={add}>
           {t('settings.station.add')}
-        </button>
+        </Button>
       )}
     </div>
   );
@@ -106,10 +102,9 @@ export function StationCard({ station, onChange, onRemove }: StationCardProps) {
         value={station.names.join(', ')}
         onChange={(typed) => onChange({ ...station, names: listOf(typed).slice(0, 100) })}
       />
-      <button type="button" className={buttons.choice} onClick={onRemove}>
-        <Trash2 aria-hidden="true" />
+      <Button icon={Trash2} onClick={onRemove}>
         {t('settings.station.remove', { name: station.name })}
-      </button>
+      </Button>
     </fieldset>
   );
 }

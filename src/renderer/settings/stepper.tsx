@@ -1,5 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { Button } from '../shared/button.tsx';
 import { useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import controls from './controls.module.css';
@@ -34,25 +35,21 @@ export function Stepper({ label, value, min, max, step, format, onChange }: Step
     <fieldset className={controls.setting}>
       <legend>{label}</legend>
       <div className={`${controls.settingRow} ${controls.stepper}`}>
-        <button
-          type="button"
+        <Button
+          icon={Minus}
           className={buttons.side}
           aria-label={`${label}: ${t('settings.smaller')}`}
           aria-disabled={value <= min}
           onClick={() => by(-step)}
-        >
-          <Minus aria-hidden="true" />
-        </button>
+        />
         <output className="figures">{format(value)}</output>
-        <button
-          type="button"
+        <Button
+          icon={Plus}
           className={buttons.side}
           aria-label={`${label}: ${t('settings.larger')}`}
           aria-disabled={value >= max}
           onClick={() => by(step)}
-        >
-          <Plus aria-hidden="true" />
-        </button>
+        />
       </div>
     </fieldset>
   );

@@ -1,19 +1,15 @@
 import { useEffect, useState } from 'react';
-import type { LinkState } from '#contract/link.ts';
 import { shownLink } from '../view-store/shown-link.ts';
-import type { View } from '../view-store/view-store.ts';
 import { useText, useView } from './screen.tsx';
 
 /** Debounce: a burst of orders is one announcement, a brief loss of the link none. */
 const SETTLE_MS = 1_500;
-const unseen = (view: View) => view.status?.alarm.orderIds.length ?? 0;
-const link = (view: View): LinkState => shownLink(view).state;
 
 /** Announces new orders and changes of the link to screen readers. */
 export function Announcer() {
   const { t } = useText();
-  const count = useView(unseen);
-  const state = useView(link);
+  const count = useView((view) => view.status?.alarm.orderIds.length ?? 0);
+  const state = useView((view) => shownLink(view).state);
   const [said, setSaid] = useState({ orders: '', link: '' });
   useEffect(() => {
     const timer = setTimeout(() => {

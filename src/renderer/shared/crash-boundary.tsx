@@ -2,15 +2,11 @@ import { Component, type ReactNode } from 'react';
 
 /** The page reloads by itself, but not so often that it only flickers. */
 const RELOAD_AFTER_MS = 15_000;
-/** In English: the words of the set language may be the cause. */
-const WORDS = {
-  title: 'The screen stumbled',
-  text: 'Orders and taps are safe: they are kept by the display program, not by this page.',
-  reload: 'Reload',
-  auto: 'Reloads by itself.',
-};
 
-/** Catches an error while drawing the whole screen. A class, because React has no other error boundary. */
+/**
+ * Catches an error while drawing the whole screen, in English: the words of the set language may be the cause. A class, because
+ * React has no other error boundary.
+ */
 export class CrashBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
@@ -27,12 +23,12 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { failed: 
     if (!this.state.failed) return this.props.children;
     return (
       <main className="crash" role="alert">
-        <h1>{WORDS.title}</h1>
-        <p>{WORDS.text}</p>
+        <h1>The screen stumbled</h1>
+        <p>Orders and taps are safe: they are kept by the display program, not by this page.</p>
         <button type="button" onClick={() => location.reload()}>
-          {WORDS.reload}
+          Reload
         </button>
-        <p>{WORDS.auto}</p>
+        <p>Reloads by itself.</p>
       </main>
     );
   }

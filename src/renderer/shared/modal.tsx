@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import buttons from '../styles/buttons.module.css';
+import { Button } from './button.tsx';
 import css from './modal.module.css';
 import { useText } from './screen.tsx';
 
@@ -41,9 +42,7 @@ export function Modal({ title, mark, wide = false, onClose, children }: ModalPro
       <div className={css.modalPaper}>
         <header className={css.modalHead}>
           <h2 id={id}>{title}</h2>
-          <button type="button" className={buttons.side} aria-label={t('sheet.close')} onClick={onClose}>
-            <X aria-hidden="true" />
-          </button>
+          <Button icon={X} className={buttons.side} aria-label={t('sheet.close')} onClick={onClose} />
         </header>
         {children}
       </div>

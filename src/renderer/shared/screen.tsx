@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import type { Settings } from '#contract/settings.ts';
-import type { Text } from '../i18n/text.ts';
 import type { TextStore } from '../i18n/text-store.ts';
+import { type Words, wordsIn } from '../i18n/words.ts';
 import type { SoundStore } from '../sound/create-sound.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 import type { View, ViewStore } from '../view-store/view-store.ts';
@@ -45,30 +45,22 @@ export const useSetting = <K extends keyof Settings>(name: K, initial: Settings[
   useView((view) => view.status?.settings[name] ?? initial);
 export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
 
-/** The current words and time zone, in a context, so that 500 tickets need not subscribe to the language. */
-export interface Words {
-  text: Text;
-  timeZone: string | undefined;
-}
+/** The current words, in a context, so that 500 tickets need not subscribe to the language. */
 const WordsContext = createContext<Words | null>(null);
-
-const timeZone = (view: View) => view.status?.store?.timeZone;
 
 /** Shows only the product's name until the first language is loaded, so that no other language flashes up. */
 export function WordsProvider({ children }: { children: ReactNode }) {
   const text = useStore(useScreen().text);
-  const zone = useView(timeZone);
-  const words = useMemo(() => text && { text, timeZone: zone }, [text, zone]);
+  const zone = useView((view) => view.status?.store?.timeZone);
+  const display = useSetting('currencyDisplay', 'symbol');
+  const words = useMemo(() => text && wordsIn(text, zone, display), [text, zone, display]);
   if (!words) return <p className="boot">Ticketrail</p>;
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 
-function useWords(): Words {
+/** The words of the language that is set. */
+export function useText(): Words {
   const words = useContext(WordsContext);
   if (!words) throw new Error('no words around this component');
   return words;
 }
-/** The words of the language that is set. */
-export const useText = (): Text => useWords().text;
-/** The store's; the device's until the store is known. */
-export const useTimeZone = (): string | undefined => useWords().timeZone;

@@ -51,7 +51,7 @@ export function startAlarm(
     // Somebody may have seen the order meanwhile.
     if (number === undefined || !status?.settings.speakNumbers || !status.alarm.orderIds.includes(orderId)) return;
     const words = text.getState();
-    if (words) sound.voice.say(words.t('sounds.say', { number }), words.language, loudness('new'));
+    if (words) sound.voice.say(words.t('ticket.number', { number }), words.language, loudness('new'));
   }
 
   function follow(state: View, before: View): void {

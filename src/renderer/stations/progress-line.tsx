@@ -13,7 +13,7 @@ export function ProgressLine({ order }: { order: Order }) {
   if (allDone(order))
     return (
       <p className={css.line} data-testid="prep" data-done="true">
-        <Check aria-hidden="true" />
+        <Check />
         {t('expo.done')}
       </p>
     );
@@ -21,7 +21,7 @@ export function ProgressLine({ order }: { order: Order }) {
     <ul className={css.line} data-testid="prep" data-done="false">
       {stationProgress(order, scope.stations, scope.where).map(({ station, done, all }) => (
         <li key={station?.id ?? ''} className={css.part} data-done={done === all}>
-          {done === all && <Check aria-hidden="true" />}
+          {done === all && <Check />}
           <bdi className="ellipsis">{station?.name ?? t('expo.other')}</bdi>
           <span className="figures">
             {done}/{all}

@@ -11,8 +11,8 @@ import { useTickingText } from './use-age.ts';
 /** How long the order has waited: as figures, colour and shape, so that nobody depends on one of them alone. */
 export function Age({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   const { status } = ticket.order;
-  if (isCalledOff(status)) return <X className={css.ended} aria-hidden="true" />;
-  if (status === 'completed') return <Check className={css.ended} aria-hidden="true" />;
+  if (isCalledOff(status)) return <X className={css.ended} />;
+  if (status === 'completed') return <Check className={css.ended} />;
   return <OpenAge ticket={ticket} band={band} />;
 }
 

@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { formatTime } from '../i18n/format.ts';
 import { Joined } from '../shared/joined.tsx';
-import { useScreen, useText, useTimeZone } from '../shared/screen.tsx';
+import { useScreen, useText } from '../shared/screen.tsx';
 import { ProgressLine } from '../stations/progress-line.tsx';
-import { allergensOf } from './allergens.ts';
+import { allergensOf } from './items.ts';
 import css from './ticket-card.module.css';
 import { TicketChanges } from './ticket-changes.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
@@ -23,8 +22,7 @@ export interface TicketCardProps {
 /** The ticket of one order. */
 export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
   const { ui } = useScreen();
-  const { t, locale } = useText();
-  const timeZone = useTimeZone();
+  const { t, time } = useText();
   const band = useAgeBand(ticket);
   const article = useRef<HTMLElement>(null);
   const { order } = ticket;
@@ -69,9 +67,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
         {isCalledOff(order.status) && (
           <>
             <p className={css.reason}>
-              <Joined
-                parts={[t('ticket.at', { time: formatTime(order.statusSince, timeZone, locale) }), order.reason ?? '']}
-              />
+              <Joined parts={[t('ticket.at', { time: time(order.statusSince) }), order.reason ?? '']} />
             </p>
             <p className={css.stamp} aria-hidden="true">
               {t(`status.${order.status}`)}

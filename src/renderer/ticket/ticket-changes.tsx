@@ -24,11 +24,11 @@ export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks 
     >
       <span className="sr-only">{t('changes.label', { number: ticket.order.number })}</span>
       <span className={css.title}>
-        <BellRing aria-hidden="true" />
+        <BellRing />
         {t('changes.title')}
       </span>
       <span className={css.seen}>
-        <Check aria-hidden="true" />
+        <Check />
         {t('changes.seen')}
       </span>
       {changes.length > 0 && (

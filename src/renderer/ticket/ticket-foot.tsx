@@ -39,7 +39,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
       )}
       {recallable && !step && (
         <button type="button" className={buttons.step} data-testid="ticket-recall" onClick={recall}>
-          <Undo2 aria-hidden="true" />
+          <Undo2 />
           {t('ticket.recall')}
         </button>
       )}
@@ -53,7 +53,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
             title={t('ticket.recall')}
             onClick={recall}
           >
-            <Undo2 aria-hidden="true" />
+            <Undo2 />
           </button>
         )}
         <button
@@ -64,7 +64,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
           aria-label={t('ticket.more', { number: order.number })}
           onClick={() => ui.setState({ sheet: order.id })}
         >
-          <Ellipsis aria-hidden="true" />
+          <Ellipsis />
         </button>
       </span>
     </footer>

@@ -1,10 +1,9 @@
 import { Star } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { formatTime } from '../i18n/format.ts';
 import type { Text } from '../i18n/text.ts';
 import { Joined } from '../shared/joined.tsx';
-import { useText, useTimeZone } from '../shared/screen.tsx';
+import { useText } from '../shared/screen.tsx';
 import { Age } from './age.tsx';
 import type { AgeBand } from './age-band.ts';
 import { FULFILMENT_ICONS } from './fulfilment-icons.ts';
@@ -13,7 +12,6 @@ import css from './ticket-head.module.css';
 /** The coloured band: number, age and whose order it is. */
 export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeBand; digit: number | null }) {
   const text = useText();
-  const timeZone = useTimeZone();
   const { order } = ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
   return (
@@ -28,7 +26,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
       </h3>
       <Age ticket={ticket} band={band} />
       <p className={css.who}>
-        <Icon aria-hidden="true" />
+        <Icon />
         <span className="sr-only">{text.t(`fulfilment.${order.fulfilment}`)}</span>
         <span className="ellipsis">
           <Joined parts={whose(order, text)} />
@@ -41,7 +39,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
         </span>
         {order.dueAt && (
           <span className={`${css.due} figures`} data-testid="ticket-due">
-            {text.t('ticket.due', { time: formatTime(order.dueAt, timeZone, text.locale) })}
+            {text.t('ticket.due', { time: text.time(order.dueAt) })}
           </span>
         )}
         <span className={css.payment} data-payment={order.payment.status}>

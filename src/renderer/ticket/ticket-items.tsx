@@ -4,8 +4,7 @@ import { isOpen } from '#contract/status.ts';
 import type { Marks, Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { coursesOf } from './courses.ts';
-import { modifierText } from './modifier-text.ts';
+import { coursesOf, modifierText } from './items.ts';
 import css from './ticket-items.module.css';
 
 /** The items, course by course. */
@@ -23,7 +22,7 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
           </span>
           {held && open && (
             <button type="button" className={css.fire} onClick={() => actions.fireCourse(ticket, course)}>
-              <Flame aria-hidden="true" />
+              <Flame />
               {t('ticket.fire')}
             </button>
           )}

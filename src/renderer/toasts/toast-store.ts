@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge, Undo } from '#contract/bridge.ts';
 import type { Notice } from '#contract/notice.ts';
 import type { TextKey, TextParams } from '../i18n/text.ts';
 
@@ -34,4 +35,14 @@ export function createToastStore(): ToastStore {
     show: (toast: Toast) => store.setState([...without(toast.id), { ...toast, turn: ++turn }].slice(-MOST), true),
     dismiss: (id: string) => store.setState(without(id), true),
   });
+}
+
+/** shared/announcer.tsx announces these itself. */
+const ANNOUNCED: readonly Notice['code'][] = ['order_new', 'back_live', 'went_offline'];
+
+/** Shows the core's notices as toasts. */
+export function toastNotices(bridge: Bridge, toasts: ToastStore): Undo {
+  return bridge.on('notice', ({ id, kind, code, params }) =>
+    toasts.show({ id, kind, text: `toast.${code}`, params, silent: ANNOUNCED.includes(code) }),
+  );
 }

@@ -1,6 +1,7 @@
 import { Check, Info, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { Button } from '../shared/button.tsx';
 import { useScreen, useSetting, useText } from '../shared/screen.tsx';
 import type { Toast } from './toast-store.ts';
 import css from './toasts.module.css';
@@ -40,16 +41,14 @@ function ToastCard({ toast: { id, kind, text, params, action }, seconds }: { toa
   };
   return (
     <div className={css.toast} data-testid="toast" data-kind={kind}>
-      <Icon aria-hidden="true" />
+      <Icon />
       <span className={css.text}>{t(text, params)}</span>
       {action && (
-        <button type="button" className={css.action} data-testid="toast-action" onClick={act}>
+        <Button className={css.action} mark="toast-action" onClick={act}>
           {t(action.label)}
-        </button>
+        </Button>
       )}
-      <button type="button" className={css.dismiss} aria-label={t('toast.dismiss')} onClick={dismiss}>
-        <X aria-hidden="true" />
-      </button>
+      <Button icon={X} className={css.dismiss} aria-label={t('toast.dismiss')} onClick={dismiss} />
       <span
         className={css.bar}
         data-testid="toast-bar"

@@ -1,36 +1,24 @@
 import { Download, Inbox } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { QueueView, Waiting } from '#contract/waiting.ts';
+import type { Waiting } from '#contract/waiting.ts';
 import { EventLine } from '../history/event-line.tsx';
 import history from '../history/history.module.css';
-import { formatTime } from '../i18n/format.ts';
+import { Button } from '../shared/button.tsx';
 import { intentLabel } from '../shared/intent-label.ts';
 import { Modal } from '../shared/modal.tsx';
 import { fileName, saveFile } from '../shared/save-file.ts';
-import { useScreen, useText, useTimeZone, useView } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
-import type { View } from '../view-store/view-store.ts';
+import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { useAnswer } from '../shared/use-answer.ts';
 import css from './waiting.module.css';
-
-/** Any status may follow a tap or an answer; there is one at least every 5 s. */
-const status = (view: View) => view.status;
 
 /** The unanswered commands, since when and why; and the latest answers, so that none leaves the list unnoticed. */
 export function WaitingPanel({ onClose }: { onClose: () => void }) {
-  const { actions, now } = useScreen();
+  const { now } = useScreen();
   const { t } = useText();
-  const latest = useView(status);
-  const [queue, setQueue] = useState<QueueView | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status asks again
-  useEffect(() => {
-    let gone = false;
-    void actions.read('getQueue', null).then((read) => {
-      if (read && !gone) setQueue(read);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [actions, latest]);
+  // Any status may follow a tap or an answer; there is one at least every 5 s.
+  const queue = useAnswer(
+    'getQueue',
+    useView((view) => view.status),
+  );
   if (!queue) return null;
   const { waiting, answered } = queue;
   const save = () => saveFile(fileName('queue', now(), 'json'), [JSON.stringify(queue, null, 2)], 'application/json');
@@ -38,10 +26,9 @@ export function WaitingPanel({ onClose }: { onClose: () => void }) {
     <Modal title={t('waiting.title')} mark="waiting-panel" wide onClose={onClose}>
       <div className={css.waitingHead}>
         <p>{t(waiting.length > 0 ? 'waiting.safe' : 'waiting.none')}</p>
-        <button type="button" className={buttons.choice} data-testid="queue-export" onClick={save}>
-          <Download aria-hidden="true" />
+        <Button icon={Download} mark="queue-export" onClick={save}>
           {t('history.export')}
-        </button>
+        </Button>
       </div>
       {waiting.length > 0 && (
         <ol className={`${history.events} ${css.waiting}`}>
@@ -66,14 +53,13 @@ export function WaitingPanel({ onClose }: { onClose: () => void }) {
 
 function WaitingLine({ one }: { one: Waiting }) {
   const text = useText();
-  const timeZone = useTimeZone();
   return (
     <li className={history.event} data-tone="tap" data-testid="waiting" data-why={one.why}>
-      <Inbox aria-hidden="true" />
+      <Inbox />
       <p>
         <bdi className={`${history.eventOrder} figures`}>{one.orderNumber ?? text.t('failedCommand.unnumbered')}</bdi>{' '}
         <span>{intentLabel(one.intent, one.payload, text)}</span>
-        <small>{text.t('waiting.tapped', { time: formatTime(one.tappedAt, timeZone, text.locale) })}</small>
+        <small>{text.t('waiting.tapped', { time: text.time(one.tappedAt) })}</small>
       </p>
       <span className={history.eventPath}>{whyOf(one.why, text)}</span>
     </li>

@@ -1,16 +1,8 @@
 export const words = {
-  'queue.label_zero': 'لا لمسات تنتظر الإرسال',
-  'queue.label_one': 'لمسة واحدة تنتظر الإرسال',
-  'queue.label_two': 'لمستان تنتظران الإرسال',
-  'queue.label_few': '{{count}} لمسات تنتظر الإرسال',
-  'queue.label_many': '{{count}} لمسة تنتظر الإرسال',
-  'queue.label_other': '{{count}} لمسة تنتظر الإرسال',
-  'queue.kept_zero': 'لا لمسات تنتظر.',
-  'queue.kept_one': 'لمسة واحدة محفوظة على هذه الشاشة وسترسل وحدها.',
-  'queue.kept_two': 'لمستان محفوظتان على هذه الشاشة وسترسلان وحدهما.',
-  'queue.kept_few': '{{count}} لمسات محفوظة على هذه الشاشة وسترسل وحدها.',
-  'queue.kept_many': '{{count}} لمسة محفوظة على هذه الشاشة وسترسل وحدها.',
-  'queue.kept_other': '{{count}} لمسة محفوظة على هذه الشاشة وسترسل وحدها.',
+  'queue.label':
+    'لا لمسات تنتظر الإرسال|لمسة واحدة تنتظر الإرسال|لمستان تنتظران الإرسال|{{count}} لمسات تنتظر الإرسال|{{count}} لمسة تنتظر الإرسال|{{count}} لمسة تنتظر الإرسال',
+  'queue.kept':
+    'لا لمسات تنتظر.|لمسة واحدة محفوظة على هذه الشاشة وسترسل وحدها.|لمستان محفوظتان على هذه الشاشة وسترسلان وحدهما.|{{count}} لمسات محفوظة على هذه الشاشة وسترسل وحدها.|{{count}} لمسة محفوظة على هذه الشاشة وسترسل وحدها.|{{count}} لمسة محفوظة على هذه الشاشة وسترسل وحدها.',
   'queue.safe': 'تابع العمل: كل لمسة محفوظة وسترسل وحدها.',
   'cause.no_network': 'لا توجد شبكة',
   'cause.no_network.do': 'افحص الواي فاي أو الكابل.',
@@ -87,7 +79,6 @@ export const words = {
   'failed.unavailable': 'لم يُقبل: برنامج العرض لا يجيب. المس ثانيةً.',
   'failed.disk': 'لم يُقبل: القرص لا يعمل. استعمل شاشة أخرى.',
   'failed.internal': 'لم يُقبل: حدث خطأ. المس ثانيةً.',
-  'sounds.say': 'طلب {{number}}',
   'sounds.mutedUntil': 'صامت حتى {{time}}',
   'sounds.quiet': 'ساعات الهدوء حتى {{time}}',
   'sounds.newOff': 'جرس الطلبات الجديدة مُطفأ',
@@ -97,12 +88,8 @@ export const words = {
   'sounds.noVoice': 'لا تُنطق الأرقام',
   'sounds.noVoice.do': 'لا يوجد في هذا الجهاز صوت لهذه اللغة: {{language}}.',
   'sounds.noVoice.off': 'لا تنطقها',
-  'carriedOver.title_zero': 'لم تُزل أي تذكرة مما قبل {{time}}',
-  'carriedOver.title_one': 'أُزيلت تذكرة واحدة مما قبل {{time}}',
-  'carriedOver.title_two': 'أُزيلت تذكرتان مما قبل {{time}}',
-  'carriedOver.title_few': 'أُزيلت {{count}} تذاكر مما قبل {{time}}',
-  'carriedOver.title_many': 'أُزيلت {{count}} تذكرة مما قبل {{time}}',
-  'carriedOver.title_other': 'أُزيلت {{count}} تذكرة مما قبل {{time}}',
+  'carriedOver.title':
+    'لم تُزل أي تذكرة مما قبل {{time}}|أُزيلت تذكرة واحدة مما قبل {{time}}|أُزيلت تذكرتان مما قبل {{time}}|أُزيلت {{count}} تذاكر مما قبل {{time}}|أُزيلت {{count}} تذكرة مما قبل {{time}}|أُزيلت {{count}} تذكرة مما قبل {{time}}',
   'carriedOver.show': 'إظهارها',
   'carriedOver.do': 'من هذه الشاشة فقط. لم يتغير أي طلب.',
 };

@@ -1,9 +1,8 @@
 /** Banners, toasts and sounds: what a person must know or is told in passing. */
 export const words = {
-  'queue.label_one': '{{count}} tap waiting to be sent',
-  'queue.label_other': '{{count}} taps waiting to be sent',
-  'queue.kept_one': '{{count}} tap is kept on this screen and goes out by itself.',
-  'queue.kept_other': '{{count}} taps are kept on this screen and go out by themselves.',
+  'queue.label': '{{count}} tap waiting to be sent|{{count}} taps waiting to be sent',
+  'queue.kept':
+    '{{count}} tap is kept on this screen and goes out by itself.|{{count}} taps are kept on this screen and go out by themselves.',
   'queue.safe': 'Go on working: every tap is kept and goes out by itself.',
   'cause.no_network': 'No network',
   'cause.no_network.do': 'Check the Wi-Fi or the cable.',
@@ -82,7 +81,6 @@ export const words = {
   'failed.unavailable': 'Not taken: the display program does not answer. Tap again.',
   'failed.disk': 'Not taken: the disk does not work. Use another screen.',
   'failed.internal': 'Not taken: something went wrong. Tap again.',
-  'sounds.say': 'Order {{number}}',
   'sounds.mutedUntil': 'Silenced until {{time}}',
   'sounds.quiet': 'Quiet hours until {{time}}',
   'sounds.newOff': 'The bell for new orders is turned off',
@@ -92,8 +90,7 @@ export const words = {
   'sounds.noVoice': 'Numbers are not spoken',
   'sounds.noVoice.do': 'This machine has no voice for {{language}}.',
   'sounds.noVoice.off': 'Leave them unspoken',
-  'carriedOver.title_one': '{{count}} ticket from before {{time}} cleared',
-  'carriedOver.title_other': '{{count}} tickets from before {{time}} cleared',
+  'carriedOver.title': '{{count}} ticket from before {{time}} cleared|{{count}} tickets from before {{time}} cleared',
   'carriedOver.show': 'Show them',
   'carriedOver.do': 'Only from this screen. No order was changed.',
 } as const;

@@ -1,10 +1,7 @@
 export const words = {
-  'queue.label_one': '{{count}} toque por enviar',
-  'queue.label_many': '{{count}} toques por enviar',
-  'queue.label_other': '{{count}} toques por enviar',
-  'queue.kept_one': '{{count}} toque está guardado en esta pantalla y saldrá solo.',
-  'queue.kept_many': '{{count}} toques están guardados en esta pantalla y saldrán solos.',
-  'queue.kept_other': '{{count}} toques están guardados en esta pantalla y saldrán solos.',
+  'queue.label': '{{count}} toque por enviar|{{count}} toques por enviar|{{count}} toques por enviar',
+  'queue.kept':
+    '{{count}} toque está guardado en esta pantalla y saldrá solo.|{{count}} toques están guardados en esta pantalla y saldrán solos.|{{count}} toques están guardados en esta pantalla y saldrán solos.',
   'queue.safe': 'Siga trabajando: cada toque se guarda y sale solo.',
   'cause.no_network': 'No hay red',
   'cause.no_network.do': 'Revise el wifi o el cable.',
@@ -83,7 +80,6 @@ export const words = {
   'failed.unavailable': 'No aceptado: el programa no responde. Toque otra vez.',
   'failed.disk': 'No aceptado: el disco no funciona. Use otra pantalla.',
   'failed.internal': 'No aceptado: algo ha fallado. Toque otra vez.',
-  'sounds.say': 'Pedido {{number}}',
   'sounds.mutedUntil': 'En silencio hasta las {{time}}',
   'sounds.quiet': 'Horas de silencio hasta las {{time}}',
   'sounds.newOff': 'El timbre de pedidos nuevos está apagado',
@@ -93,9 +89,8 @@ export const words = {
   'sounds.noVoice': 'Los números no se dicen en voz alta',
   'sounds.noVoice.do': 'Esta máquina no tiene voz para este idioma: {{language}}.',
   'sounds.noVoice.off': 'No decirlos',
-  'carriedOver.title_one': '{{count}} ticket de antes de las {{time}} retirado',
-  'carriedOver.title_many': '{{count}} tickets de antes de las {{time}} retirados',
-  'carriedOver.title_other': '{{count}} tickets de antes de las {{time}} retirados',
+  'carriedOver.title':
+    '{{count}} ticket de antes de las {{time}} retirado|{{count}} tickets de antes de las {{time}} retirados|{{count}} tickets de antes de las {{time}} retirados',
   'carriedOver.show': 'Mostrarlos',
   'carriedOver.do': 'Solo de esta pantalla. Ningún pedido ha cambiado.',
 };

@@ -1,8 +1,7 @@
 export const words = {
-  'queue.label_one': '{{count}} შეხება ელოდება გაგზავნას',
-  'queue.label_other': '{{count}} შეხება ელოდება გაგზავნას',
-  'queue.kept_one': '{{count}} შეხება შენახულია ამ ეკრანზე და თავისით გაიგზავნება.',
-  'queue.kept_other': '{{count}} შეხება შენახულია ამ ეკრანზე და თავისით გაიგზავნება.',
+  'queue.label': '{{count}} შეხება ელოდება გაგზავნას|{{count}} შეხება ელოდება გაგზავნას',
+  'queue.kept':
+    '{{count}} შეხება შენახულია ამ ეკრანზე და თავისით გაიგზავნება.|{{count}} შეხება შენახულია ამ ეკრანზე და თავისით გაიგზავნება.',
   'queue.safe': 'განაგრძეთ მუშაობა: ყოველი შეხება ინახება და თავისით იგზავნება.',
   'cause.no_network': 'ქსელი არ არის',
   'cause.no_network.do': 'შეამოწმეთ Wi-Fi ან კაბელი.',
@@ -80,7 +79,6 @@ export const words = {
   'failed.unavailable': 'არ მიიღეს: პროგრამა არ პასუხობს. ხელახლა შეეხეთ.',
   'failed.disk': 'არ მიიღეს: დისკი არ მუშაობს. გამოიყენეთ სხვა ეკრანი.',
   'failed.internal': 'არ მიიღეს: რაღაც შეფერხდა. ხელახლა შეეხეთ.',
-  'sounds.say': 'შეკვეთა {{number}}',
   'sounds.mutedUntil': 'ხმა გამორთულია {{time}}-მდე',
   'sounds.quiet': 'წყნარი საათები {{time}}-მდე',
   'sounds.newOff': 'ახალი შეკვეთების ზარი გამორთულია',
@@ -90,8 +88,7 @@ export const words = {
   'sounds.noVoice': 'ნომრები არ ითქმის',
   'sounds.noVoice.do': 'ამ მოწყობილობას არ აქვს ხმა ამ ენისთვის: {{language}}.',
   'sounds.noVoice.off': 'ნუ იტყვის',
-  'carriedOver.title_one': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
-  'carriedOver.title_other': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
+  'carriedOver.title': 'მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული|მოშორდა {{count}} ბარათი, {{time}}-მდე მოსული',
   'carriedOver.show': 'ჩვენება',
   'carriedOver.do': 'მხოლოდ ამ ეკრანიდან. არცერთი შეკვეთა არ შეცვლილა.',
 };

@@ -1,12 +1,8 @@
 export const words = {
-  'queue.label_one': '{{count}} нажатие ждёт отправки',
-  'queue.label_few': '{{count}} нажатия ждут отправки',
-  'queue.label_many': '{{count}} нажатий ждут отправки',
-  'queue.label_other': '{{count}} нажатия ждут отправки',
-  'queue.kept_one': '{{count}} нажатие сохранено на этом экране и уйдёт само.',
-  'queue.kept_few': '{{count}} нажатия сохранены на этом экране и уйдут сами.',
-  'queue.kept_many': '{{count}} нажатий сохранены на этом экране и уйдут сами.',
-  'queue.kept_other': '{{count}} нажатия сохранено на этом экране и уйдёт само.',
+  'queue.label':
+    '{{count}} нажатие ждёт отправки|{{count}} нажатия ждут отправки|{{count}} нажатий ждут отправки|{{count}} нажатия ждут отправки',
+  'queue.kept':
+    '{{count}} нажатие сохранено на этом экране и уйдёт само.|{{count}} нажатия сохранены на этом экране и уйдут сами.|{{count}} нажатий сохранены на этом экране и уйдут сами.|{{count}} нажатия сохранено на этом экране и уйдёт само.',
   'queue.safe': 'Работайте дальше: каждое нажатие сохранено и уйдёт само.',
   'cause.no_network': 'Нет сети',
   'cause.no_network.do': 'Проверьте Wi-Fi или кабель.',
@@ -84,7 +80,6 @@ export const words = {
   'failed.unavailable': 'Не принято: программа не отвечает. Нажмите ещё раз.',
   'failed.disk': 'Не принято: диск не работает. Возьмите другой экран.',
   'failed.internal': 'Не принято: что-то пошло не так. Нажмите ещё раз.',
-  'sounds.say': 'Заказ {{number}}',
   'sounds.mutedUntil': 'Без звука до {{time}}',
   'sounds.quiet': 'Тихие часы до {{time}}',
   'sounds.newOff': 'Звонок о новых заказах выключен',
@@ -94,10 +89,8 @@ export const words = {
   'sounds.noVoice': 'Номера не произносятся',
   'sounds.noVoice.do': 'На этой машине нет голоса для языка: {{language}}.',
   'sounds.noVoice.off': 'Не произносить',
-  'carriedOver.title_one': 'Убран {{count}} заказ, пришедший до {{time}}',
-  'carriedOver.title_few': 'Убрано {{count}} заказа, пришедших до {{time}}',
-  'carriedOver.title_many': 'Убрано {{count}} заказов, пришедших до {{time}}',
-  'carriedOver.title_other': 'Убрано {{count}} заказа, пришедших до {{time}}',
+  'carriedOver.title':
+    'Убран {{count}} заказ, пришедший до {{time}}|Убрано {{count}} заказа, пришедших до {{time}}|Убрано {{count}} заказов, пришедших до {{time}}|Убрано {{count}} заказа, пришедших до {{time}}',
   'carriedOver.show': 'Показать',
   'carriedOver.do': 'Только с этого экрана. Ни один заказ не изменён.',
 };

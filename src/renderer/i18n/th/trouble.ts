@@ -1,6 +1,6 @@
 export const words = {
-  'queue.label_other': '{{count}} การแตะรอส่ง',
-  'queue.kept_other': 'การแตะ {{count}} ครั้งเก็บไว้ในจอนี้แล้ว และจะส่งเองอัตโนมัติ',
+  'queue.label': '{{count}} การแตะรอส่ง',
+  'queue.kept': 'การแตะ {{count}} ครั้งเก็บไว้ในจอนี้แล้ว และจะส่งเองอัตโนมัติ',
   'queue.safe': 'ทำงานต่อได้เลย ทุกการแตะถูกเก็บไว้และจะส่งเอง',
   'cause.no_network': 'ไม่มีเครือข่าย',
   'cause.no_network.do': 'ตรวจสอบ Wi-Fi หรือสาย',
@@ -77,7 +77,6 @@ export const words = {
   'failed.unavailable': 'ไม่ถูกรับ: โปรแกรมไม่ตอบ แตะอีกครั้ง',
   'failed.disk': 'ไม่ถูกรับ: ดิสก์ใช้งานไม่ได้ ใช้จออื่น',
   'failed.internal': 'ไม่ถูกรับ: มีบางอย่างผิดพลาด แตะอีกครั้ง',
-  'sounds.say': 'ออเดอร์ {{number}}',
   'sounds.mutedUntil': 'ปิดเสียงถึง {{time}}',
   'sounds.quiet': 'ช่วงงดเสียงถึง {{time}}',
   'sounds.newOff': 'ปิดเสียงออเดอร์ใหม่ไว้',
@@ -87,7 +86,7 @@ export const words = {
   'sounds.noVoice': 'ไม่มีการอ่านหมายเลข',
   'sounds.noVoice.do': 'เครื่องนี้ไม่มีเสียงอ่านภาษา{{language}}',
   'sounds.noVoice.off': 'ไม่ต้องอ่าน',
-  'carriedOver.title_other': 'ล้าง {{count}} ใบที่มาก่อน {{time}} แล้ว',
+  'carriedOver.title': 'ล้าง {{count}} ใบที่มาก่อน {{time}} แล้ว',
   'carriedOver.show': 'แสดงใบเหล่านั้น',
   'carriedOver.do': 'เฉพาะจากจอนี้ ไม่มีออเดอร์ใดเปลี่ยน',
 };

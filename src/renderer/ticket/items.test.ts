@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { anItem } from '../testing/a-ticket.ts';
-import { allergensOf } from './allergens.ts';
-import { coursesOf } from './courses.ts';
+import { allergensOf, coursesOf } from './items.ts';
 
 const item = (id: string, course: number | null) => anItem({ id, course });
 const shape = (order: Parameters<typeof coursesOf>[0]) =>

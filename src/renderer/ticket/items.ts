@@ -18,3 +18,11 @@ export function coursesOf(order: Pick<Order, 'items' | 'firedCourse'>): Course[]
     items: order.items.filter((item) => (item.course ?? 1) === course),
   }));
 }
+
+/** All allergens of an order, each once, in order of appearance. */
+export function allergensOf(order: Pick<Order, 'items'>): string[] {
+  return [...new Set(order.items.flatMap((item) => item.allergens))];
+}
+
+export const modifierText = ({ name, quantity }: Pick<Item, 'name' | 'quantity'>): string =>
+  quantity > 1 ? `${quantity} × ${name}` : name;

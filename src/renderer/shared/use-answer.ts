@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react';
+import type { CallOutput } from '#contract/bridge.ts';
+import { useScreen } from './screen.tsx';
+
+/**
+ * The answer of the core to a question without input; null until there is one.
+ *
+ * @param again a change of it asks again; the last answer stays until then
+ */
+export function useAnswer<K extends 'getPathFigures' | 'getQueue' | 'getDefaultSettings'>(name: K, again?: unknown) {
+  const { actions } = useScreen();
+  const [answer, setAnswer] = useState<CallOutput<K> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `again` asks again
+  useEffect(() => {
+    let gone = false;
+    void actions.read<'getPathFigures' | 'getQueue' | 'getDefaultSettings'>(name, null).then((read) => {
+      if (read && !gone) setAnswer(read as CallOutput<K>);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [actions, name, again]);
+  return answer;
+}
