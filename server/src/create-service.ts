@@ -147,8 +147,8 @@ export async function createService({
       return queue.write(device.storeId, (write) => submitCommands(write, device, batch, submitOptions));
     },
     knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
-    submitIntent: (caller, intent) =>
-      queue.write(intent.storeId, (write) => submitIntent(write, caller, intent, now())),
+    submitIntent: (caller, command) =>
+      queue.write(command.storeId, (write) => submitIntent(write, caller, command, now())),
   };
 
   async function clean(): Promise<Released> {

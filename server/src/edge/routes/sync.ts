@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommandAnswer, CommandBatch, KnownAnswer, KnownQuery } from '#contract/command.ts';
 import { StoreId } from '#contract/field-types.ts';
 import { Snapshot, SyncAnswer } from '#contract/sync.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, displayOf, storeOf } from '../identity.ts';
 import { isKnown } from '../is-known.ts';
@@ -26,16 +26,13 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
   app.get(
     '/sync',
     {
-      config: { audience: READERS },
-      schema: {
-        tags: ['sync'],
-        summary: 'The changes after a cursor',
+      ...route(READERS, 'sync', 'The changes after a cursor', {
         description:
           '`snapshot`: fetch `/snapshot` and go on from its `seq` and `hash`. `known` false: ask `/commands/known` which ' +
           'commands are to be sent again.',
         querystring: SyncQuery,
         response: { 200: SyncAnswer },
-      },
+      }),
       compress: {},
     },
     async (request) => {
@@ -52,13 +49,10 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
   app.get(
     '/snapshot',
     {
-      config: { audience: READERS },
-      schema: {
-        tags: ['sync'],
-        summary: 'All open orders and those of the last days, at one `seq`',
+      ...route(READERS, 'sync', 'All open orders and those of the last days, at one `seq`', {
         querystring: StoreQuery,
         response: { 200: Snapshot },
-      },
+      }),
       compress: {},
     },
     async (request) => {
@@ -71,16 +65,11 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
 
   app.post(
     '/commands',
-    {
-      config: { audience: ['display'] },
-      schema: {
-        tags: ['sync'],
-        summary: 'Commands of a display',
-        description: 'Rules C1 to C6: each is answered once, and only after the one that it names in `after`.',
-        body: CommandBatch,
-        response: { 200: CommandAnswer },
-      },
-    },
+    route(['display'], 'sync', 'Commands of a display', {
+      description: 'Rules C1 to C6: each is answered once, and only after the one that it names in `after`.',
+      body: CommandBatch,
+      response: { 200: CommandAnswer },
+    }),
     async (request) => {
       const answer = await service.submitCommands(displayOf(request), request.body.commands);
       for (const { outcome } of answer.results) metrics.commands.inc({ outcome });
@@ -90,16 +79,11 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
 
   app.post(
     '/commands/known',
-    {
-      config: { audience: ['display'] },
-      schema: {
-        tags: ['sync'],
-        summary: 'Which commands of a display the server has answered',
-        description: 'Rule C3: those left out are to be sent again.',
-        body: KnownQuery,
-        response: { 200: KnownAnswer },
-      },
-    },
+    route(['display'], 'sync', 'Which commands of a display the server has answered', {
+      description: 'Rule C3: those left out are to be sent again.',
+      body: KnownQuery,
+      response: { 200: KnownAnswer },
+    }),
     async (request) => ({ known: await service.knownCommands(displayOf(request).id, request.body.ids) }),
   );
 }
