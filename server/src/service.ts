@@ -97,7 +97,7 @@ export interface Orders {
     caller: Caller,
     id: string,
     patch: OrderPatch,
-    options: { ifMatch?: number; idempotency?: Idempotency },
+    options: { ifMatch?: number | undefined; idempotency?: Idempotency },
   ): Promise<Order>;
   remove(caller: Caller, id: string, options: { idempotency?: Idempotency }): Promise<void>;
   /** Refuses with `invalid_transition` and the order. */
@@ -105,12 +105,12 @@ export interface Orders {
     caller: Caller,
     id: string,
     to: Status,
-    options: { reason?: string; idempotency?: Idempotency },
+    options: { reason?: string | undefined; idempotency?: Idempotency },
   ): Promise<Order>;
   setPayment(
     caller: Caller,
     id: string,
-    payment: { status: PaymentStatus; method?: string },
+    payment: { status: PaymentStatus; method?: string | undefined },
     options: { idempotency?: Idempotency },
   ): Promise<Order>;
   /** Oldest first, each with its `order`. A deleted order still has its history. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { ChangeType } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
@@ -7,7 +7,6 @@ import type { ChangeRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
 import { entryFromRow } from './change-rows.ts';
-import { logHash } from './log-hash.ts';
 
 export interface ChangeToRecord {
   type: ChangeType;
@@ -38,12 +37,10 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
   const seq = log.head;
   const order: Order = { ...change.order, seq };
   const body = change.type === 'order_deleted' ? null : JSON.stringify(order);
-  const eventId = randomUUID();
-  const row: ChangeRow = {
+  const entry = {
     store_id: storeId,
     seq,
-    hash: logHash(log.head_hash, { seq, eventId, orderId, version, body }),
-    event_id: eventId,
+    event_id: randomUUID(),
     order_id: orderId,
     version,
     type: change.type,
@@ -57,6 +54,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
     reason: change.reason ?? null,
     body,
   };
+  const row: ChangeRow = { ...entry, hash: logHash(log.head_hash, entry) };
   await tx.updateTable('store_logs').set({ head_hash: row.hash }).where('store_id', '=', storeId).execute();
   await tx.insertInto('changes').values(row).execute();
   if (body === null) await deleteOrder(tx, order);
@@ -64,4 +62,12 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
 
   write.entries.push(entryFromRow(row, log.epoch));
   return order;
+}
+
+/**
+ * The rolling hash of a store's log up to a change (S1; sync.md 3.2): the first 8 bytes, hex, of SHA-256 over the hash
+ * before it (null at the start of the log) and the change. Displays store it and echo it; nobody else computes it.
+ */
+function logHash(before: string | null, { seq, event_id, order_id, version, body }: Omit<ChangeRow, 'hash'>): string {
+  return hash('sha256', JSON.stringify([before, seq, event_id, order_id, version, body])).slice(0, 16);
 }

@@ -4,7 +4,6 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf } from '../identity.ts';
 import { idempotencyOf, PatchHeaders, WriteHeaders } from '../write-headers.ts';
-import { defined } from '../zod-schemas.ts';
 import { OrderParams } from './orders.ts';
 
 const WRITERS = ['admin', 'integration'] as const;
@@ -22,7 +21,7 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
     }),
     (request) =>
       service.orders.patch(callerOf(request), request.params.id, request.body, {
-        ...defined({ ifMatch: request.headers['if-match'] }),
+        ifMatch: request.headers['if-match'],
         ...idempotencyOf(request),
       }),
   );
@@ -51,7 +50,7 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
     }),
     (request) =>
       service.orders.setStatus(callerOf(request), request.params.id, request.body.status, {
-        ...defined({ reason: request.body.reason }),
+        reason: request.body.reason,
         ...idempotencyOf(request),
       }),
   );
@@ -64,12 +63,6 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
       body: PaymentRequest,
       response: { 200: Order },
     }),
-    (request) =>
-      service.orders.setPayment(
-        callerOf(request),
-        request.params.id,
-        { status: request.body.status, ...defined({ method: request.body.method }) },
-        idempotencyOf(request),
-      ),
+    (request) => service.orders.setPayment(callerOf(request), request.params.id, request.body, idempotencyOf(request)),
   );
 }

@@ -22,7 +22,7 @@ const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
 /** Sync over HTTP for a display that has no socket: the same log, the same cursor, the same ledger (rules S2, S4, L2). */
-export function syncRoutes(app: App, { service, reportReset, reportSnapshot, metrics }: Edge): void {
+export function syncRoutes(app: App, { service, reports, metrics }: Edge): void {
   app.get(
     '/sync',
     {
@@ -40,7 +40,7 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
       const { epoch = null, cursor, hash = null, limit, storeId, answered } = request.query;
       const store = storeOf(caller, storeId);
       const read = await service.log.read(store, { epoch, cursor, hash }, limit, ANSWER_BYTES);
-      if (read.mode === 'snapshot') reportReset(read.reason, caller, { epoch, cursor });
+      if (read.mode === 'snapshot') reports.reset(read.reason, caller, { epoch, cursor });
       if (caller.role === 'display') service.receipts.polled(caller, read.mode === 'delta' ? cursor : null);
       return { ...read, serverTime: new Date().toISOString(), known: await isKnown(service, caller.id, answered) };
     },
@@ -58,7 +58,7 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
     async (request) => {
       const caller = callerOf(request);
       const snapshot = await service.log.snapshot(storeOf(caller, request.query.storeId));
-      reportSnapshot(caller);
+      reports.snapshot(caller);
       return { ...snapshot, serverTime: new Date().toISOString() };
     },
   );
