@@ -22,7 +22,7 @@ import { RETENTION_LIMITS, type RetentionLimits } from './retention/limits.ts';
 import type { Service } from './service.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
-import { createClockWatch } from './time/clock-watch.ts';
+import { watchClock } from './time/clock-watch.ts';
 import { every } from './time/every.ts';
 
 /** How often it is stored when devices were seen, ms. */
@@ -105,7 +105,7 @@ export async function createService({
     now,
     elapsed,
   });
-  const clock = await createClockWatch({ db, now, elapsed });
+  const clockDoubt = await watchClock({ db, now, elapsed });
   const submitOptions: SubmitOptions = {
     now,
     onQuarantine: ({ id: deviceId }, { commandId }, error) =>
@@ -147,12 +147,12 @@ export async function createService({
       return queue.write(device.storeId, (write) => submitCommands(write, device, batch, submitOptions));
     },
     knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
-    submitIntent: (caller, intent) =>
-      queue.write(intent.storeId, (write) => submitIntent(write, caller, intent, now())),
+    submitIntent: (caller, command) =>
+      queue.write(command.storeId, (write) => submitIntent(write, caller, command, now())),
   };
 
   async function clean(): Promise<Released> {
-    const doubt = clock.doubt();
+    const doubt = clockDoubt();
     if (doubt !== null) {
       log.warn({}, `${doubt} Nothing is deleted until the clock is right.`);
       return NOTHING_RELEASED;

@@ -2,8 +2,10 @@ import type { Logger } from 'pino';
 import type { DataService } from './create-service.ts';
 import { countService } from './edge/count-service.ts';
 import type { Server } from './edge/create-server.ts';
-import { startEscalations } from './escalation/start-escalations.ts';
-import { startRetention } from './retention/start-retention.ts';
+import { every } from './time/every.ts';
+
+const CLEAN_EVERY_MS = 3_600_000;
+const ESCALATE_EVERY_MS = 1_000;
 
 /** What integrations are started with. */
 export interface Running {
@@ -22,8 +24,22 @@ export interface Integration {
 
 /** Everything that starts after the service, in order. Ended in the opposite order, so the first thing to go is the port. */
 export const INTEGRATIONS: readonly Integration[] = [
-  { name: 'retention', start: startRetention },
-  { name: 'escalations', start: startEscalations },
+  {
+    name: 'retention',
+    start: ({ service, log }) =>
+      every(
+        CLEAN_EVERY_MS,
+        async () => log.info(await service.clean(), 'deleted what is past its time'),
+        (error) => log.warn({ err: error }, 'deleting old data failed; it is tried again'),
+      ),
+  },
+  {
+    name: 'escalations',
+    start: ({ service, log }) =>
+      every(ESCALATE_EVERY_MS, service.escalate, (error) =>
+        log.warn({ err: error }, 'escalations could not be written; it is tried again'),
+      ),
+  },
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },
   { name: 'HTTP and sockets', start: ({ server }) => server.listen() },
 ];

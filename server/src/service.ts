@@ -1,6 +1,6 @@
-import type { AdminCommandAnswer, Escalation, EscalationKind } from '#contract/admin.ts';
+import type { AdminCommand, AdminCommandAnswer, Escalation, EscalationKind } from '#contract/admin.ts';
 import type { Undo } from '#contract/bridge.ts';
-import type { CommandAnswer, Intent } from '#contract/command.ts';
+import type { CommandAnswer } from '#contract/command.ts';
 import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
@@ -32,16 +32,11 @@ export interface Service {
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
   /** Those of the commands that the device's ledger holds (C3). */
   knownCommands(deviceId: string, commandIds: string[]): Promise<string[]>;
-  /** Decides an admin's intent as a display's command, without an identity (ADR 15). */
-  submitIntent(caller: AdminCaller, intent: AdminIntent): Promise<AdminCommandAnswer>;
-}
-
-export interface AdminIntent {
-  storeId: string;
-  orderId: string;
-  intent: Intent;
-  /** The version that the admin saw; left out, a recall applies to any version. */
-  baseVersion?: number;
+  /**
+   * Decides an admin's intent as a display's command, without an identity (ADR 15). A recall without `baseVersion` applies
+   * to any version.
+   */
+  submitIntent(caller: AdminCaller, command: AdminCommand): Promise<AdminCommandAnswer>;
 }
 
 export interface Access {
@@ -102,7 +97,7 @@ export interface Orders {
     caller: Caller,
     id: string,
     patch: OrderPatch,
-    options: { ifMatch?: number; idempotency?: Idempotency },
+    options: { ifMatch?: number | undefined; idempotency?: Idempotency },
   ): Promise<Order>;
   remove(caller: Caller, id: string, options: { idempotency?: Idempotency }): Promise<void>;
   /** Refuses with `invalid_transition` and the order. */
@@ -110,12 +105,12 @@ export interface Orders {
     caller: Caller,
     id: string,
     to: Status,
-    options: { reason?: string; idempotency?: Idempotency },
+    options: { reason?: string | undefined; idempotency?: Idempotency },
   ): Promise<Order>;
   setPayment(
     caller: Caller,
     id: string,
-    payment: { status: PaymentStatus; method?: string },
+    payment: { status: PaymentStatus; method?: string | undefined },
     options: { idempotency?: Idempotency },
   ): Promise<Order>;
   /** Oldest first, each with its `order`. A deleted order still has its history. */

@@ -54,8 +54,7 @@ async function createFront(): Promise<Front> {
     log: silent,
     limit: createRateLimit(),
     metrics: createMetrics(),
-    reportReset() {},
-    reportSnapshot() {},
+    reports: { reset() {}, snapshot() {} },
   };
   const app = await createApp(edge);
   await app.ready();

@@ -4,6 +4,7 @@ import type { Order } from '#contract/order.ts';
 import type { By, Change } from '#contract/sync.ts';
 import type { DeviceCaller } from '../caller.ts';
 import type { Write } from '../database/write-queue.ts';
+import { readLogRow } from '../log/read-log.ts';
 import { recordChange } from '../log/record-change.ts';
 import { findOrder } from '../orders/order-rows.ts';
 import type { UncheckedCommand } from './parse-batch.ts';
@@ -20,7 +21,7 @@ export async function answerCommand(
 ): Promise<Answer> {
   const { tx } = write;
   const { storeId } = device;
-  const seq = await headOf(write, storeId);
+  const { head: seq } = await readLogRow(tx, storeId);
   const order = typeof unchecked.orderId === 'string' ? await findOrder(tx, storeId, unchecked.orderId) : undefined;
   const parsed = Command.safeParse(unchecked);
   if (!parsed.success) return rejected('invalid', 'The server does not understand this command.', seq, order);
@@ -60,28 +61,17 @@ export async function answerIntent(
   const decision = decide(order, intent, context);
   if (decision.outcome === 'rejected') return rejected(decision.code, decision.message, seq, order);
   if (decision.outcome !== 'applied') return { outcome: decision.outcome, seq };
-  const { previousStatus, reason } = decision;
   const after = await recordChange(write, {
     type: decision.type,
     order: decision.order,
     by,
-    ...(cause && { cause }),
-    ...(previousStatus && { previousStatus }),
-    ...(reason !== undefined && { reason }),
+    cause,
+    previousStatus: decision.previousStatus,
+    reason: decision.reason,
   });
   return { outcome: 'applied', seq: after.seq };
 }
 
 export function rejected(code: Rejection, message: string, seq: number, order: Order | undefined): Answer {
   return { outcome: 'rejected', seq, code, message, ...(order && { order }) };
-}
-
-/** The head of the store's log within this transaction. */
-export async function headOf({ tx }: Write, storeId: string): Promise<number> {
-  const log = await tx
-    .selectFrom('store_logs')
-    .select('head')
-    .where('store_id', '=', storeId)
-    .executeTakeFirstOrThrow();
-  return log.head;
 }

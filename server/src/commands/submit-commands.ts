@@ -3,8 +3,9 @@ import { BATCH_BYTES } from '#contract/sync.ts';
 import type { DeviceCaller } from '../caller.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { type Write, withSavepoint } from '../database/write-queue.ts';
+import { readLogRow } from '../log/read-log.ts';
 import { ServiceError } from '../service-error.ts';
-import { type Answer, answerCommand, headOf, rejected } from './answer-command.ts';
+import { type Answer, answerCommand, rejected } from './answer-command.ts';
 import { storeAnswer, storedAnswers } from './ledger.ts';
 import type { UncheckedCommand } from './parse-batch.ts';
 
@@ -72,7 +73,7 @@ async function answerOrQuarantine(
       if (error instanceof DatabaseUnavailable) throw error;
       if (attempt < TRIES) continue;
       onQuarantine(device, command, error);
-      const seq = await headOf(write, device.storeId);
+      const { head: seq } = await readLogRow(write.tx, device.storeId);
       return rejected('quarantined', 'The server failed on this command and has set it aside.', seq, undefined);
     }
   }

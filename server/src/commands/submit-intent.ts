@@ -1,8 +1,8 @@
+import type { AdminCommand } from '#contract/admin.ts';
 import type { AdminCaller } from '../caller.ts';
 import type { Write } from '../database/write-queue.ts';
+import { readLogRow } from '../log/read-log.ts';
 import { findOrder } from '../orders/order-rows.ts';
-import type { AdminIntent } from '../service.ts';
-import { ServiceError } from '../service-error.ts';
 import { type Answer, answerIntent } from './answer-command.ts';
 
 /**
@@ -12,16 +12,15 @@ import { type Answer, answerIntent } from './answer-command.ts';
 export async function submitIntent(
   write: Write,
   { role, id, name }: AdminCaller,
-  { storeId, orderId, intent, baseVersion }: AdminIntent,
+  { storeId, orderId, baseVersion, ...intent }: AdminCommand,
   now: number,
 ): Promise<Answer> {
-  const log = await write.tx.selectFrom('store_logs').select('head').where('store_id', '=', storeId).executeTakeFirst();
-  if (!log) throw new ServiceError('not_found', 'There is no such store.');
+  const { head: seq } = await readLogRow(write.tx, storeId);
   const order = await findOrder(write.tx, storeId, orderId);
   return answerIntent(write, {
     order,
     intent,
-    seq: log.head,
+    seq,
     by: { role, id, name },
     context: { now, issuedAt: now, baseVersion: baseVersion ?? order?.version ?? 0, by: name, anyPayment: true },
   });

@@ -1,6 +1,7 @@
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifySchema,
   FastifyTypeProvider,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
@@ -33,4 +34,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
   }
+}
+
+/** Options of a route: who may call it, and its schema with its place and title in the docs. */
+export function route<const S extends FastifySchema>(audience: Audience, tag: string, summary: string, schema: S) {
+  return { config: { audience }, schema: { tags: [tag], summary, ...schema } };
 }

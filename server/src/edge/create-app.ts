@@ -10,8 +10,8 @@ import type { App, ZodProvider } from './app.ts';
 import { addDocs } from './docs.ts';
 import type { Edge } from './edge.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
-import { addHttpMetrics } from './http-metrics.ts';
 import { addIdentity } from './identity.ts';
+import type { Metrics } from './metrics.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -43,8 +43,7 @@ export async function createApp(edge: Edge): Promise<App> {
   addZod(app);
   addErrors(app);
   addJson(app);
-  addRequestLog(app);
-  addHttpMetrics(app, edge.metrics);
+  addRequestLog(app, edge.metrics);
   // Answers are data, not pages; the docs set their own policy. TLS, and so HSTS, belongs to a proxy.
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -93,9 +92,14 @@ function addJson(app: App): void {
   });
 }
 
-/** Logs one line for each request, without its query, headers and body, which hold names, phones and tokens. */
-function addRequestLog(app: App): void {
+/**
+ * Times every request by its route, never by its address, and logs one line for it, without its query, headers and body,
+ * which hold names, phones and tokens.
+ */
+function addRequestLog(app: App, metrics: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
+    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    metrics.http.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     const [path] = request.url.split('?');
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     const by = request.caller?.id;

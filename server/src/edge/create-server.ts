@@ -6,9 +6,8 @@ import { createApp } from './create-app.ts';
 import type { Edge } from './edge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { createReportReset } from './report-reset.ts';
-import { createReportSnapshot } from './report-snapshot.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
+import { createSyncReports } from './sync-reports.ts';
 
 export interface Server {
   /**
@@ -40,8 +39,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
     log,
     limit: createRateLimit(),
     metrics,
-    reportReset: createReportReset(metrics, log),
-    reportSnapshot: createReportSnapshot(metrics, log, cursorOf),
+    reports: createSyncReports(metrics, log, cursorOf),
   };
   const app = await createApp(edge);
   const sockets = createSockets(app.server, edge, lookMs);

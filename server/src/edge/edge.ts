@@ -3,8 +3,7 @@ import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimit } from './rate-limit.ts';
-import type { ReportReset } from './report-reset.ts';
-import type { ReportSnapshot } from './report-snapshot.ts';
+import type { SyncReports } from './sync-reports.ts';
 
 /** What routes and sockets work with. */
 export interface Edge {
@@ -13,6 +12,5 @@ export interface Edge {
   log: FastifyBaseLogger;
   limit: RateLimit;
   metrics: Metrics;
-  reportReset: ReportReset;
-  reportSnapshot: ReportSnapshot;
+  reports: SyncReports;
 }

@@ -1,297 +1,297 @@
 import { describe, expect, it } from 'vitest';
 import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import { DATABASES } from '../testing/databases.ts';
 import { ADMIN, command, makeShop, type Shop } from '../testing/shop.ts';
-import { sqliteService, type TempOptions, type TempService } from '../testing/temp-service.ts';
-import { withService } from '../testing/with-service.ts';
+import type { TempOptions, TempService } from '../testing/temp-service.ts';
 import { followEscalations } from './follow-escalations.ts';
 
 const SECOND = 1_000;
-const open = withService(sqliteService);
+describe.each(DATABASES)('escalations on $database', ({ start }) => {
+  /** Finds what became of escalations since the last call. */
+  let look = async () => {};
 
-/** Finds what became of escalations since the last call. */
-let look = async () => {};
-
-/** A shop with a live display that keeps up, unless told otherwise; `heard` is every event. */
-async function opened(options?: TempOptions) {
-  const temp = await open(options);
-  const shop = await makeShop(temp.service);
-  const heard: Escalation[] = [];
-  const escalations = {
-    unresolved: () => temp.service.escalations.unresolved(),
-    find: (ids: readonly string[]) => temp.service.escalations.find(ids),
-  };
-  look = followEscalations(escalations, (escalation) => heard.push(escalation));
-  await look();
-  return { temp, shop, heard };
-}
-/** Lets time pass second by second, as a server that runs does. */
-async function pass(temp: TempService, seconds: number): Promise<void> {
-  for (let i = 0; i < seconds; i++) {
-    temp.clock.now += SECOND;
-    await temp.service.escalate();
+  /** A shop with a live display that keeps up, unless told otherwise; `heard` is every event. */
+  async function opened(options?: TempOptions) {
+    const temp = await start(options);
+    const shop = await makeShop(temp.service);
+    const heard: Escalation[] = [];
+    const escalations = {
+      unresolved: () => temp.service.escalations.unresolved(),
+      find: (ids: readonly string[]) => temp.service.escalations.find(ids),
+    };
+    look = followEscalations(escalations, (escalation) => heard.push(escalation));
     await look();
+    return { temp, shop, heard };
   }
-}
-const atHead = async ({ service }: TempService, shop: Shop) =>
-  service.receipts.onDisk(shop.display, (await service.log.head(shop.id)).head);
-const list = async ({ service }: TempService, over = {}) =>
-  (await service.escalations.list({ storeId: 'main', limit: 50, ...over })).escalations;
-const kinds = async (temp: TempService, over = {}) =>
-  (await list(temp, over)).map(({ kind, resolvedAt }) => `${kind}${resolvedAt === null ? '' : ', resolved'}`).sort();
-
-describe('an order that nobody acknowledges', () => {
-  it('is escalated once its store’s limit has passed, once, and resolved when somebody does', async () => {
-    const { temp, shop, heard } = await opened();
-    temp.service.receipts.connected(shop.display);
-    const order = await shop.place();
-    await atHead(temp, shop);
-    await pass(temp, 59);
-    expect(heard).toEqual([]);
-    await pass(temp, 2);
-    expect(heard).toMatchObject([
-      { kind: 'unacknowledged', storeId: 'main', orderId: order.id, orderNumber: order.number, resolvedAt: null },
-    ]);
-    expect(temp.service.escalations.open()).toEqual({ undelivered: 0, unacknowledged: 1, no_display: 0 });
-    expect(temp.logged).toContain(`Order ${order.number}: nobody has acknowledged it.`);
-    await pass(temp, 200);
-    expect(heard).toHaveLength(1);
-
-    const intent = command(order, 'acknowledge', {}, temp.clock.now);
-    await temp.service.submitCommands(shop.display, [intent]);
-    await pass(temp, 1);
-    expect(heard).toHaveLength(2);
-    expect(heard[1]).toEqual({ ...heard[0], resolvedAt: new Date(temp.clock.now).toISOString() });
-    expect(await list(temp)).toEqual([heard[1]]);
-    expect(temp.service.escalations.open().unacknowledged).toBe(0);
-  });
-
-  it.each([10, 300])('within the %d s that its store wants', async (acknowledgeWithinSeconds) => {
-    const { temp, shop, heard } = await opened();
-    await temp.service.stores.patch('main', { settings: { acknowledgeWithinSeconds } });
-    temp.service.receipts.connected(shop.display);
-    await shop.place();
-    await atHead(temp, shop);
-    await pass(temp, acknowledgeWithinSeconds - 1);
-    expect(heard).toEqual([]);
-    await pass(temp, 2);
-    expect(heard.map(({ kind }) => kind)).toEqual(['unacknowledged']);
-  });
-
-  it.each([
-    ['acknowledged', 'acknowledge', {}],
-    ['bumped', 'set_status', { from: 'pending', to: 'preparing' }],
-    ['rejected', 'set_status', { from: 'pending', to: 'rejected', reason: 'no cheese' }],
-  ] as const)('is not escalated when it was %s in time', async (_, type, payload) => {
-    const { temp, shop, heard } = await opened();
-    temp.service.receipts.connected(shop.display);
-    const order = await shop.place();
-    await atHead(temp, shop);
-    await pass(temp, 50);
-    await temp.service.submitCommands(shop.display, [command(order, type, payload as never, temp.clock.now)]);
-    await pass(temp, 60);
-    expect(heard).toEqual([]);
-  });
-
-  it('was never an order to acknowledge when it came in preparation, nor when it was deleted', async () => {
-    const { temp, shop, heard } = await opened();
-    temp.service.receipts.connected(shop.display);
-    await shop.place({ status: 'preparing' });
-    const { id } = await shop.place();
-    await temp.service.orders.remove(ADMIN, id, {});
-    await atHead(temp, shop);
-    await pass(temp, 100);
-    expect(heard).toEqual([]);
-  });
-});
-
-describe('an order that no display has on its disk', () => {
-  it('is escalated after 70 s, and resolved when one has it', async () => {
-    const { temp, shop, heard } = await opened();
-    temp.service.receipts.connected(shop.display);
-    await shop.place({ status: 'preparing' });
-    await pass(temp, 69);
-    expect(heard).toEqual([]);
-    await pass(temp, 2);
-    expect(heard.map(({ kind }) => kind)).toEqual(['undelivered']);
-    await atHead(temp, shop);
-    await pass(temp, 1);
-    expect(await kinds(temp)).toEqual(['undelivered, resolved']);
-  });
-
-  it('one display of the store is enough; that of another store, or one that has to start over, is none', async () => {
-    const { temp, shop, heard } = await opened();
-    const other = await makeShop(temp.service, 'other');
-    for (const display of [shop.display, other.display]) temp.service.receipts.connected(display);
-    await shop.place({ status: 'preparing' });
-    temp.service.receipts.onDisk(other.display, 99);
-    temp.service.receipts.onDisk(shop.display, 1);
-    temp.service.receipts.onDisk(shop.display, null);
-    await pass(temp, 71);
-    expect(heard.map(({ kind, storeId }) => [kind, storeId])).toEqual([['undelivered', 'main']]);
-    await shop.place({ status: 'preparing' });
-    temp.service.receipts.onDisk(shop.display2, 2);
-    await pass(temp, 100);
-    expect(heard.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
-  });
-
-  it('a revoked display has nothing any more', async () => {
-    const { temp, shop, heard } = await opened();
-    temp.service.receipts.connected(shop.display2);
-    await shop.place({ status: 'preparing' });
-    await atHead(temp, shop);
-    await temp.service.access.revokeDevice(shop.display.id);
-    await pass(temp, 71);
-    expect(heard.map(({ kind }) => kind)).toEqual(['undelivered']);
-  });
-
-  it('is resolved once it is closed', async () => {
-    const { temp, shop, heard } = await opened();
-    temp.service.receipts.connected(shop.display);
-    const { id } = await shop.place({ status: 'preparing' });
-    await pass(temp, 71);
-    await temp.service.orders.setStatus(ADMIN, id, 'cancelled', { reason: 'gone' });
-    await pass(temp, 1);
-    expect(heard.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
-  });
-});
-
-describe('a store without a live display while orders come', () => {
-  it('is escalated once for the whole time, and resolved when a display is there', async () => {
-    const { temp, shop, heard } = await opened();
-    await pass(temp, 300);
-    expect(heard).toEqual([]);
-    const first = await shop.place({ status: 'completed' });
-    await pass(temp, 1);
-    await shop.place({ status: 'completed' });
-    await pass(temp, 100);
-    expect(heard).toMatchObject([{ kind: 'no_display', orderId: first.id, resolvedAt: null }]);
-    const leave = temp.service.receipts.connected(shop.display);
-    await pass(temp, 1);
-    expect(await kinds(temp)).toEqual(['no_display, resolved']);
-    leave();
-    const again = await shop.place({ status: 'completed' });
-    await pass(temp, 69);
-    expect(heard).toHaveLength(2);
-    await pass(temp, 2);
-    expect(heard.at(-1)).toMatchObject({ kind: 'no_display', orderId: again.id });
-  });
-
-  it('is not one whose display is away for a moment, or polls', async () => {
-    const { temp, shop, heard } = await opened();
-    const place = () => shop.place({ status: 'completed' });
-    temp.service.receipts.connected(shop.display)();
-    await place();
-    await pass(temp, 60);
-    temp.service.receipts.connected(shop.display2)();
-    await pass(temp, 60);
-    for (let poll = 0; poll < 10; poll++) {
-      temp.service.receipts.polled(shop.display, 0);
-      await place();
-      await pass(temp, 30);
+  /** Lets time pass second by second, as a server that runs does. */
+  async function pass(temp: TempService, seconds: number): Promise<void> {
+    for (let i = 0; i < seconds; i++) {
+      temp.clock.now += SECOND;
+      await temp.service.escalate();
+      await look();
     }
-    expect(temp.service.receipts.presence('main').displays.map(({ name }) => name)).toEqual(['Kitchen']);
-    expect(heard).toEqual([]);
-    await pass(temp, 45);
-    expect(temp.service.receipts.presence('main').displays).toEqual([]);
-  });
-});
+  }
+  const atHead = async ({ service }: TempService, shop: Shop) =>
+    service.receipts.onDisk(shop.display, (await service.log.head(shop.id)).head);
+  const list = async ({ service }: TempService, over = {}) =>
+    (await service.escalations.list({ storeId: 'main', limit: 50, ...over })).escalations;
+  const kinds = async (temp: TempService, over = {}) =>
+    (await list(temp, over)).map(({ kind, resolvedAt }) => `${kind}${resolvedAt === null ? '' : ', resolved'}`).sort();
 
-describe('a restart', () => {
-  it('raises what was due meanwhile, and nothing twice', async () => {
-    const { temp, shop } = await opened();
-    await shop.place();
-    await pass(temp, 30);
-    await temp.restart();
-    await pass(temp, 29);
-    expect(await list(temp)).toEqual([]);
-    await pass(temp, 2);
-    expect(await kinds(temp)).toEqual(['unacknowledged']);
-    temp.clock.now += 3_600 * SECOND;
-    await temp.restart();
-    await pass(temp, 100);
-    expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
-    await temp.restart();
-    await pass(temp, 100);
-    expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
-  });
-
-  it('remembers what the displays have, and resolves what is no longer so', async () => {
-    const { temp, shop } = await opened();
-    const order = await shop.place();
-    const later = await shop.place({ status: 'preparing' });
-    await pass(temp, 100);
-    const all = ['no_display', 'unacknowledged', 'undelivered', 'undelivered'];
-    expect(await kinds(temp, { open: true })).toEqual(all);
-    temp.service.receipts.onDisk(shop.display, order.seq);
-    await temp.restart();
-    await pass(temp, 1);
-    expect((await list(temp, { open: true })).map(({ kind, orderId }) => [kind, orderId])).toEqual(
-      expect.arrayContaining([['undelivered', later.id]]),
-    );
-    expect(await kinds(temp, { open: true })).toEqual(['no_display', 'unacknowledged', 'undelivered']);
-    await temp.service.orders.remove(ADMIN, order.id, {});
-    await temp.service.orders.remove(ADMIN, later.id, {});
-    await temp.restart();
-    temp.service.receipts.connected(shop.display);
-    await pass(temp, 1);
-    expect(await kinds(temp, { open: true })).toEqual([]);
-    expect(await list(temp, { orderId: later.id })).toHaveLength(1);
-  });
-
-  it('an escalation is deleted with the history of its order, not before', async () => {
-    const { temp, shop } = await opened();
-    temp.service.receipts.connected(shop.display);
-    const order = await shop.place();
-    await pass(temp, 71);
-    expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
-    temp.clock.now += 500 * 86_400 * SECOND;
-    expect((await temp.service.clean()).escalations).toBe(0);
-    await temp.service.orders.setStatus(ADMIN, order.id, 'cancelled', { reason: 'old' });
-    temp.clock.now += 401 * 86_400 * SECOND;
-    expect((await temp.service.clean()).escalations).toBe(2);
-  });
-});
-
-describe('a clock that jumps by years', () => {
-  for (const years of [-30, 30])
-    it(`${years} years: orders are escalated as usual`, async () => {
+  describe('an order that nobody acknowledges', () => {
+    it('is escalated once its store’s limit has passed, once, and resolved when somebody does', async () => {
       const { temp, shop, heard } = await opened();
+      temp.service.receipts.connected(shop.display);
+      const order = await shop.place();
+      await atHead(temp, shop);
+      await pass(temp, 59);
+      expect(heard).toEqual([]);
+      await pass(temp, 2);
+      expect(heard).toMatchObject([
+        { kind: 'unacknowledged', storeId: 'main', orderId: order.id, orderNumber: order.number, resolvedAt: null },
+      ]);
+      expect(temp.service.escalations.open()).toEqual({ undelivered: 0, unacknowledged: 1, no_display: 0 });
+      expect(temp.logged).toContain(`Order ${order.number}: nobody has acknowledged it.`);
+      await pass(temp, 200);
+      expect(heard).toHaveLength(1);
+
+      const intent = command(order, 'acknowledge', {}, temp.clock.now);
+      await temp.service.submitCommands(shop.display, [intent]);
+      await pass(temp, 1);
+      expect(heard).toHaveLength(2);
+      expect(heard[1]).toEqual({ ...heard[0], resolvedAt: new Date(temp.clock.now).toISOString() });
+      expect(await list(temp)).toEqual([heard[1]]);
+      expect(temp.service.escalations.open().unacknowledged).toBe(0);
+    });
+
+    it.each([10, 300])('within the %d s that its store wants', async (acknowledgeWithinSeconds) => {
+      const { temp, shop, heard } = await opened();
+      await temp.service.stores.patch('main', { settings: { acknowledgeWithinSeconds } });
       temp.service.receipts.connected(shop.display);
       await shop.place();
       await atHead(temp, shop);
-      await pass(temp, 30);
-      const jump = years * 365 * 86_400 * SECOND;
-      temp.clock.now += jump;
-      temp.clock.ahead += jump;
-      await pass(temp, 29);
+      await pass(temp, acknowledgeWithinSeconds - 1);
       expect(heard).toEqual([]);
       await pass(temp, 2);
       expect(heard.map(({ kind }) => kind)).toEqual(['unacknowledged']);
     });
-});
 
-it('a rush that nobody saw is escalated in portions, all of it', async () => {
-  const { temp, shop, heard } = await opened();
-  temp.service.receipts.connected(shop.display);
-  await Promise.all(Array.from({ length: 450 }, () => shop.place()));
-  await atHead(temp, shop);
-  await pass(temp, 60);
-  expect(heard.length).toBeLessThanOrEqual(200);
-  await pass(temp, 3);
-  expect(new Set(heard.map(({ orderId }) => orderId)).size).toBe(450);
-  const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 450, no_display: 0 };
-  expect(temp.service.escalations.open()).toEqual(count);
-});
+    it.each([
+      ['acknowledged', 'acknowledge', {}],
+      ['bumped', 'set_status', { from: 'pending', to: 'preparing' }],
+      ['rejected', 'set_status', { from: 'pending', to: 'rejected', reason: 'no cheese' }],
+    ] as const)('is not escalated when it was %s in time', async (_, type, payload) => {
+      const { temp, shop, heard } = await opened();
+      temp.service.receipts.connected(shop.display);
+      const order = await shop.place();
+      await atHead(temp, shop);
+      await pass(temp, 50);
+      await temp.service.submitCommands(shop.display, [command(order, type, payload as never, temp.clock.now)]);
+      await pass(temp, 60);
+      expect(heard).toEqual([]);
+    });
 
-it('the list goes page by page, newest first', async () => {
-  const { temp, shop } = await opened();
-  temp.service.receipts.connected(shop.display);
-  for (let i = 0; i < 5; i++) await shop.place();
-  await atHead(temp, shop);
-  await pass(temp, 61);
-  const all = await list(temp);
-  const first = await temp.service.escalations.list({ storeId: 'main', limit: 3 });
-  const second = await temp.service.escalations.list({ storeId: 'main', limit: 3, before: first.nextBefore ?? '' });
-  expect([...first.escalations, ...second.escalations]).toEqual(all);
-  expect([all.length, second.nextBefore]).toEqual([5, null]);
+    it('was never an order to acknowledge when it came in preparation, nor when it was deleted', async () => {
+      const { temp, shop, heard } = await opened();
+      temp.service.receipts.connected(shop.display);
+      await shop.place({ status: 'preparing' });
+      const { id } = await shop.place();
+      await temp.service.orders.remove(ADMIN, id, {});
+      await atHead(temp, shop);
+      await pass(temp, 100);
+      expect(heard).toEqual([]);
+    });
+  });
+
+  describe('an order that no display has on its disk', () => {
+    it('is escalated after 70 s, and resolved when one has it', async () => {
+      const { temp, shop, heard } = await opened();
+      temp.service.receipts.connected(shop.display);
+      await shop.place({ status: 'preparing' });
+      await pass(temp, 69);
+      expect(heard).toEqual([]);
+      await pass(temp, 2);
+      expect(heard.map(({ kind }) => kind)).toEqual(['undelivered']);
+      await atHead(temp, shop);
+      await pass(temp, 1);
+      expect(await kinds(temp)).toEqual(['undelivered, resolved']);
+    });
+
+    it('one display of the store is enough; that of another store, or one that has to start over, is none', async () => {
+      const { temp, shop, heard } = await opened();
+      const other = await makeShop(temp.service, 'other');
+      for (const display of [shop.display, other.display]) temp.service.receipts.connected(display);
+      await shop.place({ status: 'preparing' });
+      temp.service.receipts.onDisk(other.display, 99);
+      temp.service.receipts.onDisk(shop.display, 1);
+      temp.service.receipts.onDisk(shop.display, null);
+      await pass(temp, 71);
+      expect(heard.map(({ kind, storeId }) => [kind, storeId])).toEqual([['undelivered', 'main']]);
+      await shop.place({ status: 'preparing' });
+      temp.service.receipts.onDisk(shop.display2, 2);
+      await pass(temp, 100);
+      expect(heard.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
+    });
+
+    it('a revoked display has nothing any more', async () => {
+      const { temp, shop, heard } = await opened();
+      temp.service.receipts.connected(shop.display2);
+      await shop.place({ status: 'preparing' });
+      await atHead(temp, shop);
+      await temp.service.access.revokeDevice(shop.display.id);
+      await pass(temp, 71);
+      expect(heard.map(({ kind }) => kind)).toEqual(['undelivered']);
+    });
+
+    it('is resolved once it is closed', async () => {
+      const { temp, shop, heard } = await opened();
+      temp.service.receipts.connected(shop.display);
+      const { id } = await shop.place({ status: 'preparing' });
+      await pass(temp, 71);
+      await temp.service.orders.setStatus(ADMIN, id, 'cancelled', { reason: 'gone' });
+      await pass(temp, 1);
+      expect(heard.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
+    });
+  });
+
+  describe('a store without a live display while orders come', () => {
+    it('is escalated once for the whole time, and resolved when a display is there', async () => {
+      const { temp, shop, heard } = await opened();
+      await pass(temp, 300);
+      expect(heard).toEqual([]);
+      const first = await shop.place({ status: 'completed' });
+      await pass(temp, 1);
+      await shop.place({ status: 'completed' });
+      await pass(temp, 100);
+      expect(heard).toMatchObject([{ kind: 'no_display', orderId: first.id, resolvedAt: null }]);
+      const leave = temp.service.receipts.connected(shop.display);
+      await pass(temp, 1);
+      expect(await kinds(temp)).toEqual(['no_display, resolved']);
+      leave();
+      const again = await shop.place({ status: 'completed' });
+      await pass(temp, 69);
+      expect(heard).toHaveLength(2);
+      await pass(temp, 2);
+      expect(heard.at(-1)).toMatchObject({ kind: 'no_display', orderId: again.id });
+    });
+
+    it('is not one whose display is away for a moment, or polls', async () => {
+      const { temp, shop, heard } = await opened();
+      const place = () => shop.place({ status: 'completed' });
+      temp.service.receipts.connected(shop.display)();
+      await place();
+      await pass(temp, 60);
+      temp.service.receipts.connected(shop.display2)();
+      await pass(temp, 60);
+      for (let poll = 0; poll < 10; poll++) {
+        temp.service.receipts.polled(shop.display, 0);
+        await place();
+        await pass(temp, 30);
+      }
+      expect(temp.service.receipts.presence('main').displays.map(({ name }) => name)).toEqual(['Kitchen']);
+      expect(heard).toEqual([]);
+      await pass(temp, 45);
+      expect(temp.service.receipts.presence('main').displays).toEqual([]);
+    });
+  });
+
+  describe('a restart', () => {
+    it('raises what was due meanwhile, and nothing twice', async () => {
+      const { temp, shop } = await opened();
+      await shop.place();
+      await pass(temp, 30);
+      await temp.restart();
+      await pass(temp, 29);
+      expect(await list(temp)).toEqual([]);
+      await pass(temp, 2);
+      expect(await kinds(temp)).toEqual(['unacknowledged']);
+      temp.clock.now += 3_600 * SECOND;
+      await temp.restart();
+      await pass(temp, 100);
+      expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
+      await temp.restart();
+      await pass(temp, 100);
+      expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
+    });
+
+    it('remembers what the displays have, and resolves what is no longer so', async () => {
+      const { temp, shop } = await opened();
+      const order = await shop.place();
+      const later = await shop.place({ status: 'preparing' });
+      await pass(temp, 100);
+      const all = ['no_display', 'unacknowledged', 'undelivered', 'undelivered'];
+      expect(await kinds(temp, { open: true })).toEqual(all);
+      temp.service.receipts.onDisk(shop.display, order.seq);
+      await temp.restart();
+      await pass(temp, 1);
+      expect((await list(temp, { open: true })).map(({ kind, orderId }) => [kind, orderId])).toEqual(
+        expect.arrayContaining([['undelivered', later.id]]),
+      );
+      expect(await kinds(temp, { open: true })).toEqual(['no_display', 'unacknowledged', 'undelivered']);
+      await temp.service.orders.remove(ADMIN, order.id, {});
+      await temp.service.orders.remove(ADMIN, later.id, {});
+      await temp.restart();
+      temp.service.receipts.connected(shop.display);
+      await pass(temp, 1);
+      expect(await kinds(temp, { open: true })).toEqual([]);
+      expect(await list(temp, { orderId: later.id })).toHaveLength(1);
+    });
+
+    it('an escalation is deleted with the history of its order, not before', async () => {
+      const { temp, shop } = await opened();
+      temp.service.receipts.connected(shop.display);
+      const order = await shop.place();
+      await pass(temp, 71);
+      expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
+      temp.clock.now += 500 * 86_400 * SECOND;
+      expect((await temp.service.clean()).escalations).toBe(0);
+      await temp.service.orders.setStatus(ADMIN, order.id, 'cancelled', { reason: 'old' });
+      temp.clock.now += 401 * 86_400 * SECOND;
+      expect((await temp.service.clean()).escalations).toBe(2);
+    });
+  });
+
+  describe('a clock that jumps by years', () => {
+    for (const years of [-30, 30])
+      it(`${years} years: orders are escalated as usual`, async () => {
+        const { temp, shop, heard } = await opened();
+        temp.service.receipts.connected(shop.display);
+        await shop.place();
+        await atHead(temp, shop);
+        await pass(temp, 30);
+        const jump = years * 365 * 86_400 * SECOND;
+        temp.clock.now += jump;
+        temp.clock.ahead += jump;
+        await pass(temp, 29);
+        expect(heard).toEqual([]);
+        await pass(temp, 2);
+        expect(heard.map(({ kind }) => kind)).toEqual(['unacknowledged']);
+      });
+  });
+
+  it('a rush that nobody saw is escalated in portions, all of it', async () => {
+    const { temp, shop, heard } = await opened();
+    temp.service.receipts.connected(shop.display);
+    await Promise.all(Array.from({ length: 450 }, () => shop.place()));
+    await atHead(temp, shop);
+    await pass(temp, 60);
+    expect(heard.length).toBeLessThanOrEqual(200);
+    await pass(temp, 3);
+    expect(new Set(heard.map(({ orderId }) => orderId)).size).toBe(450);
+    const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 450, no_display: 0 };
+    expect(temp.service.escalations.open()).toEqual(count);
+  });
+
+  it('the list goes page by page, newest first', async () => {
+    const { temp, shop } = await opened();
+    temp.service.receipts.connected(shop.display);
+    for (let i = 0; i < 5; i++) await shop.place();
+    await atHead(temp, shop);
+    await pass(temp, 61);
+    const all = await list(temp);
+    const first = await temp.service.escalations.list({ storeId: 'main', limit: 3 });
+    const second = await temp.service.escalations.list({ storeId: 'main', limit: 3, before: first.nextBefore ?? '' });
+    expect([...first.escalations, ...second.escalations]).toEqual(all);
+    expect([all.length, second.nextBefore]).toEqual([5, null]);
+  });
 });

@@ -1,21 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { ChangeType } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 import type { By, Change } from '#contract/sync.ts';
+import type { ChangeRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
-import { logEntry } from './entry.ts';
-import { logHash } from './log-hash.ts';
+import { entryFromRow } from './change-rows.ts';
 
 export interface ChangeToRecord {
   type: ChangeType;
   /** The order after the change, its `version` and `updatedAt` set; `seq` is given here. When deleted: as it last was. */
   order: Omit<Order, 'seq'>;
   by: By;
-  cause?: Change['cause'];
-  previousStatus?: Status;
-  reason?: string;
+  cause?: Change['cause'] | undefined;
+  previousStatus?: Status | undefined;
+  reason?: string | undefined;
 }
 
 /**
@@ -36,51 +36,38 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
     .executeTakeFirstOrThrow();
   const seq = log.head;
   const order: Order = { ...change.order, seq };
-  const deleted = change.type === 'order_deleted';
-  const body = deleted ? null : JSON.stringify(order);
-  const eventId = randomUUID();
-  const hash = logHash(log.head_hash, { seq, eventId, orderId, version, body });
-
-  await tx.updateTable('store_logs').set({ head_hash: hash }).where('store_id', '=', storeId).execute();
-  await tx
-    .insertInto('changes')
-    .values({
-      store_id: storeId,
-      seq,
-      hash,
-      event_id: eventId,
-      order_id: orderId,
-      version,
-      type: change.type,
-      at: order.updatedAt,
-      by_role: change.by.role,
-      by_id: change.by.id,
-      by_name: change.by.name,
-      cause_device: change.cause?.deviceId ?? null,
-      cause_command: change.cause?.commandId ?? null,
-      previous_status: change.previousStatus ?? null,
-      reason: change.reason ?? null,
-      body,
-    })
-    .execute();
+  const body = change.type === 'order_deleted' ? null : JSON.stringify(order);
+  const entry = {
+    store_id: storeId,
+    seq,
+    event_id: randomUUID(),
+    order_id: orderId,
+    version,
+    type: change.type,
+    at: order.updatedAt,
+    by_role: change.by.role,
+    by_id: change.by.id,
+    by_name: change.by.name,
+    cause_device: change.cause?.deviceId ?? null,
+    cause_command: change.cause?.commandId ?? null,
+    previous_status: change.previousStatus ?? null,
+    reason: change.reason ?? null,
+    body,
+  };
+  const row: ChangeRow = { ...entry, hash: logHash(log.head_hash, entry) };
+  await tx.updateTable('store_logs').set({ head_hash: row.hash }).where('store_id', '=', storeId).execute();
+  await tx.insertInto('changes').values(row).execute();
   if (body === null) await deleteOrder(tx, order);
   else await saveOrder(tx, order, body);
 
-  write.entries.push(logEntry({ storeId, epoch: log.epoch }, changeOf(change, order, deleted), hash, body));
+  write.entries.push(entryFromRow(row, log.epoch));
   return order;
 }
 
-function changeOf(change: ChangeToRecord, order: Order, deleted: boolean): Change {
-  const { type, by, cause, previousStatus, reason } = change;
-  return {
-    seq: order.seq,
-    type,
-    orderId: order.id,
-    at: order.updatedAt,
-    by,
-    ...(cause && { cause }),
-    ...(previousStatus && { previousStatus }),
-    ...(reason !== undefined && { reason }),
-    order: deleted ? null : order,
-  };
+/**
+ * The rolling hash of a store's log up to a change (S1; sync.md 3.2): the first 8 bytes, hex, of SHA-256 over the hash
+ * before it (null at the start of the log) and the change. Displays store it and echo it; nobody else computes it.
+ */
+function logHash(before: string | null, { seq, event_id, order_id, version, body }: Omit<ChangeRow, 'hash'>): string {
+  return hash('sha256', JSON.stringify([before, seq, event_id, order_id, version, body])).slice(0, 16);
 }

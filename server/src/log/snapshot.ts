@@ -7,7 +7,8 @@ import type { Snapshot } from '#contract/sync.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../orders/open-statuses.ts';
-import { ServiceError } from '../service-error.ts';
+import { findStore } from '../stores/find-store.ts';
+import { readLogRow } from './read-log.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,14 +19,9 @@ export async function readSnapshot(
   now: number,
 ): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>> {
   return readAtOnce(db).execute(async (tx) => {
-    const log = await tx
-      .selectFrom('store_logs')
-      .innerJoin('stores', 'stores.id', 'store_logs.store_id')
-      .select(['epoch', 'head', 'head_hash', 'settings'])
-      .where('store_id', '=', storeId)
-      .executeTakeFirst();
-    if (!log) throw new ServiceError('not_found', 'There is no such store.');
-    const { displayWindowDays } = JSON.parse(log.settings) as Store['settings'];
+    const log = await readLogRow(tx, storeId);
+    const { settings } = await findStore(tx, storeId);
+    const { displayWindowDays } = JSON.parse(settings) as Store['settings'];
     const since = new Date(now - displayWindowDays * DAY_MS).toISOString();
     const orders = tx.selectFrom('orders').select('body').where('store_id', '=', storeId);
     const open = await orders.where('status', 'in', OPEN_STATUSES).execute();
@@ -45,19 +41,14 @@ export async function readDigest(
   storeId: string,
 ): Promise<{ epoch: string; head: number; digest: string }> {
   return readAtOnce(db).execute(async (tx) => {
-    const log = await tx
-      .selectFrom('store_logs')
-      .select(['epoch', 'head'])
-      .where('store_id', '=', storeId)
-      .executeTakeFirst();
-    if (!log) throw new ServiceError('not_found', 'There is no such store.');
+    const { epoch, head } = await readLogRow(tx, storeId);
     const rows = await tx
       .selectFrom('orders')
       .select(['id', 'version'])
       .where('store_id', '=', storeId)
       .where('status', 'in', OPEN_STATUSES)
       .execute();
-    return { ...log, digest: openDigest(byIdBytes(rows), (text) => hash('sha256', text)) };
+    return { epoch, head, digest: openDigest(byIdBytes(rows), (text) => hash('sha256', text)) };
   });
 }
 

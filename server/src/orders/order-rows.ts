@@ -21,8 +21,36 @@ export async function storeOfOrder(db: Db, id: string): Promise<string | null> {
 
 /** @param body JSON of the order */
 export async function saveOrder(db: Db, order: Order, body: string): Promise<void> {
-  if (order.version === 1) await insertOrder(db, order, body);
-  else await updateOrder(db, order, body);
+  const { id, status, statusSince, version } = order;
+  const values = {
+    status,
+    version,
+    updated_at: order.updatedAt,
+    due_at: order.dueAt,
+    total_minor: order.totalMinor,
+    search: searchText(order),
+    body,
+  };
+  if (version === 1) {
+    const started_at = status === 'preparing' ? statusSince : null;
+    const created = { id, store_id: order.storeId, created_at: order.createdAt, started_at, ready_at: null };
+    await db
+      .insertInto('orders')
+      .values({ ...values, ...created })
+      .execute();
+    return;
+  }
+  await db
+    .updateTable('orders')
+    .set((eb) => ({
+      ...values,
+      // A recall means that it was not begun, or not ready, after all.
+      ...(status === 'pending' && { started_at: null }),
+      ...(status === 'preparing' && { started_at: eb.fn.coalesce('started_at', eb.val(statusSince)), ready_at: null }),
+      ...(status === 'ready' && { ready_at: eb.fn.coalesce('ready_at', eb.val(statusSince)) }),
+    }))
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The order goes, its history stays: `order` is how it last was, with the `seq` and time of its going. */
@@ -31,46 +59,5 @@ export async function deleteOrder(db: Db, order: Order): Promise<void> {
   await db
     .insertInto('former_orders')
     .values({ order_id: order.id, store_id: order.storeId, last_seq: order.seq, last_at: order.updatedAt })
-    .execute();
-}
-
-async function insertOrder(db: Db, order: Order, body: string): Promise<void> {
-  await db
-    .insertInto('orders')
-    .values({
-      id: order.id,
-      store_id: order.storeId,
-      status: order.status,
-      version: order.version,
-      created_at: order.createdAt,
-      updated_at: order.updatedAt,
-      due_at: order.dueAt,
-      started_at: order.status === 'preparing' ? order.statusSince : null,
-      ready_at: null,
-      total_minor: order.totalMinor,
-      search: searchText(order),
-      body,
-    })
-    .execute();
-}
-
-async function updateOrder(db: Db, order: Order, body: string): Promise<void> {
-  const { status, statusSince } = order;
-  await db
-    .updateTable('orders')
-    .set((eb) => ({
-      status,
-      version: order.version,
-      updated_at: order.updatedAt,
-      due_at: order.dueAt,
-      // A recall means that it was not begun, or not ready, after all.
-      ...(status === 'pending' && { started_at: null }),
-      ...(status === 'preparing' && { started_at: eb.fn.coalesce('started_at', eb.val(statusSince)), ready_at: null }),
-      ...(status === 'ready' && { ready_at: eb.fn.coalesce('ready_at', eb.val(statusSince)) }),
-      total_minor: order.totalMinor,
-      search: searchText(order),
-      body,
-    }))
-    .where('id', '=', order.id)
     .execute();
 }

@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
-import { dropAnswers } from './drop-answers.ts';
-import { dropEscalations } from './drop-escalations.ts';
+import { dropAnswers, dropEscalations } from './drop-old.ts';
 import { dropHistory, dropOrders } from './drop-orders.ts';
 import type { RetentionLimits } from './limits.ts';
 import { raiseLogFloor } from './raise-log-floor.ts';
@@ -16,20 +15,8 @@ export interface RetentionParts {
 }
 
 /** How much was deleted. `logChanges` left the log only and stay as history. */
-export interface Released {
-  logChanges: number;
-  answers: number;
-  orders: number;
-  historyChanges: number;
-  escalations: number;
-}
-export const NOTHING_RELEASED: Readonly<Released> = {
-  logChanges: 0,
-  answers: 0,
-  orders: 0,
-  historyChanges: 0,
-  escalations: 0,
-};
+export const NOTHING_RELEASED = { logChanges: 0, answers: 0, orders: 0, historyChanges: 0, escalations: 0 };
+export type Released = Readonly<typeof NOTHING_RELEASED>;
 
 /** Deletes what rule S7 no longer requires at `now` (ms), in blocks between other writes. */
 export async function applyRetention(parts: RetentionParts, now: number): Promise<Released> {
@@ -42,17 +29,16 @@ export async function applyRetention(parts: RetentionParts, now: number): Promis
     return all;
   }
 
+  const gone = before(limits.orderDays);
   const released = { ...NOTHING_RELEASED };
   for (const { id } of await db.selectFrom('stores').select('id').execute()) {
     const raised = await drain(id, (write) => raiseLogFloor(write, id, before(limits.logDays), limits));
     if (raised > 0) onFloorRaised(id);
     released.logChanges += raised;
-    released.orders += await drain(id, (write) => dropOrders(write, id, before(limits.orderDays), limits.block));
-    released.historyChanges += await drain(id, (write) =>
-      dropHistory(write, id, before(limits.orderDays), limits.block),
-    );
+    released.orders += await drain(id, (write) => dropOrders(write, id, gone, limits.block));
+    released.historyChanges += await drain(id, (write) => dropHistory(write, id, gone, limits.block));
   }
-  released.escalations += await drain(null, (write) => dropEscalations(write, before(limits.orderDays), limits.block));
+  released.escalations += await drain(null, (write) => dropEscalations(write, gone, limits.block));
   released.answers += await drain(null, (write) => dropAnswers(write, before(limits.answerDays), limits.block));
   return released;
 }

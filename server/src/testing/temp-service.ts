@@ -5,9 +5,11 @@ import { createService, type DataService } from '../create-service.ts';
 import type { Notifier } from '../escalation/notifier.ts';
 import type { RetentionLimits } from '../retention/limits.ts';
 
-/** A real service over a real database of its own, with a clock to turn. */
+/** A real service over a new database, with a clock to turn. */
 export interface TempService {
   service: DataService;
+  /** Opens one more service over the same database, as another process would; see `shared`. */
+  open(): Promise<DataService>;
   /**
    * What the server takes for the time, ms; may be set: so much time has passed then. `ahead` is by how much of that the
    * clock was set rather than time passed.
@@ -15,9 +17,9 @@ export interface TempService {
   clock: { now: number; ahead: number };
   /** Messages of what went wrong, as logged. */
   logged: string[];
-  /** Stops it and opens the same database again; `service` is the new one from then on. */
+  /** Closes the service and opens the same database again; `service` is the new one from then on. */
   restart(): Promise<DataService>;
-  /** Ends it and removes its data. */
+  /** Closes its services and removes their data. */
   dispose(): Promise<void>;
 }
 
@@ -25,12 +27,12 @@ export interface TempOptions {
   now?: number;
   retention?: Partial<RetentionLimits>;
   notifiers?: readonly Notifier[];
-  /** Others may open the same file. */
+  /** Lets several services open the database. */
   shared?: boolean;
   /** Called with the path of the database file before it is opened. */
   prepare?: (file: string) => void;
 }
-export type MakeService = (options?: TempOptions) => Promise<TempService>;
+export type OpenTemp = (options?: TempOptions) => Promise<TempService>;
 
 export const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
 /** A Saturday morning in the kitchen. */
@@ -43,15 +45,16 @@ export async function sqliteService({
   notifiers = [],
   shared = false,
   prepare,
-}: TempOptions = {}): Promise<TempService & { file: string; open(): Promise<DataService> }> {
+}: TempOptions = {}): Promise<TempService & { file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
   const file = join(dir, 'server.db');
   prepare?.(file);
   const clock = { now, ahead: 0 };
   const logged: string[] = [];
   const note = (_details: object, message: string) => void logged.push(message);
-  const open = () =>
-    createService({
+  const opened: DataService[] = [];
+  async function open() {
+    const service = await createService({
       databaseUrl: `file:${file}`,
       adminToken: ADMIN_TOKEN,
       log: { info: () => {}, warn: note, error: note },
@@ -61,6 +64,9 @@ export async function sqliteService({
       retention,
       shared,
     });
+    opened.push(service);
+    return service;
+  }
   const temp = {
     file,
     open,
@@ -73,7 +79,7 @@ export async function sqliteService({
       return temp.service;
     },
     async dispose() {
-      await temp.service.close();
+      for (const service of opened) await service.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };

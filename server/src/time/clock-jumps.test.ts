@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DATABASES } from '../testing/databases.ts';
 import { createReplica } from '../testing/replica.ts';
 import { ADMIN, command, draft, makeShop } from '../testing/shop.ts';
-import { sqliteService, type TempService } from '../testing/temp-service.ts';
-import { withService } from '../testing/with-service.ts';
+import type { TempService } from '../testing/temp-service.ts';
 
 const DAY = 86_400_000;
-const open = withService(sqliteService);
 
 /** Somebody sets the clock; no time passes. */
 function setAhead(temp: TempService, ms: number): void {
@@ -13,10 +12,10 @@ function setAhead(temp: TempService, ms: number): void {
   temp.clock.ahead += ms;
 }
 
-describe('a clock that jumps by years', () => {
+describe.each(DATABASES)('a clock that jumps by years, on $database', ({ start }) => {
   for (const years of [-25, 25])
     it(`[S1] ${years} years and back: numbers, hashes, displays and their commands go on`, async () => {
-      const temp = await open();
+      const temp = await start();
       const shop = await makeShop(temp.service);
       const replica = createReplica(() => temp.service, 'main');
       const order = await shop.place();
@@ -41,7 +40,7 @@ describe('a clock that jumps by years', () => {
     });
 
   it('[C4] a tap that seems years old is answered as stale, not lost', async () => {
-    const temp = await open();
+    const temp = await start();
     const shop = await makeShop(temp.service);
     const order = await shop.place();
     const tapped = temp.clock.now;
@@ -52,7 +51,7 @@ describe('a clock that jumps by years', () => {
   });
 });
 
-describe('[S7] what is kept for so many days', () => {
+describe.each(DATABASES)('[S7] what is kept for so many days, on $database', ({ start }) => {
   /** A closed order and an answer to a command, as old as a moment. */
   async function kept(temp: TempService) {
     const shop = await makeShop(temp.service);
@@ -67,7 +66,7 @@ describe('[S7] what is kept for so many days', () => {
   }
 
   it('is not deleted by a clock that jumped ahead, and the log says why', async () => {
-    const temp = await open();
+    const temp = await start();
     const look = await kept(temp);
     setAhead(temp, 20 * 365 * DAY);
     expect(await look()).toEqual(['applied', 2]);
@@ -77,7 +76,7 @@ describe('[S7] what is kept for so many days', () => {
   });
 
   it('is not deleted by a server that starts with a clock of another time', async () => {
-    const temp = await open();
+    const temp = await start();
     const look = await kept(temp);
     setAhead(temp, 20 * 365 * DAY);
     await temp.restart();
@@ -88,7 +87,7 @@ describe('[S7] what is kept for so many days', () => {
   });
 
   it('a machine that gets the time only after its start deletes as it should', async () => {
-    const temp = await open();
+    const temp = await start();
     await kept(temp);
     setAhead(temp, -50 * 365 * DAY);
     await temp.restart();
@@ -98,7 +97,7 @@ describe('[S7] what is kept for so many days', () => {
   });
 
   it('goes when its time has come, in a server that was never ended and in one that was off for a month', async () => {
-    const temp = await open();
+    const temp = await start();
     const look = await kept(temp);
     temp.clock.now += 30 * DAY;
     await temp.restart();

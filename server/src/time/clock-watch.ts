@@ -6,38 +6,32 @@ const SET_BY_MS = 7 * 86_400_000;
 /** A server may have been off for so long; a longer time more likely means a wrong clock, ms. */
 const OFF_FOR_MS = 90 * 86_400_000;
 
-/** Whether data may be deleted by this clock. */
-export interface ClockWatch {
-  /** A sentence that says why not; null: the clock can be trusted. */
-  doubt(): string | null;
-}
-
 /**
  * A clock that jumps ahead by years must not make the server delete what it keeps for days (S7). At the start it is compared
  * with the newest time in the database, later with a clock that never jumps. A clock that is behind does no harm here.
+ *
+ * @returns says in a sentence why data may not be deleted by this clock; null: it may
  */
-export async function createClockWatch(parts: {
+export async function watchClock(parts: {
   db: Kysely<Tables>;
   now(): number;
   elapsed(): number;
-}): Promise<ClockWatch> {
+}): Promise<() => string | null> {
   const { db, now, elapsed } = parts;
   const newest = await newestTime(db);
   const began = now();
   const beganElapsed = elapsed();
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-  return {
-    doubt() {
-      if (newest !== null && began - newest > OFF_FOR_MS)
-        return `The clock said ${day(began)} at the start, and the last thing known is of ${day(newest)}.`;
-      // A clock that was behind at the start, as on a machine without a battery for it, is corrected later.
-      const behind = newest !== null && newest > began;
-      const expected = (behind ? newest : began) + elapsed() - beganElapsed;
-      if (now() - expected > (behind ? OFF_FOR_MS : SET_BY_MS))
-        return `The clock has jumped: it says ${day(now())}, and ${day(expected)} was expected.`;
-      return null;
-    },
+  return () => {
+    if (newest !== null && began - newest > OFF_FOR_MS)
+      return `The clock said ${day(began)} at the start, and the last thing known is of ${day(newest)}.`;
+    // A clock that was behind at the start, as on a machine without a battery for it, is corrected later.
+    const behind = newest !== null && newest > began;
+    const expected = (behind ? newest : began) + elapsed() - beganElapsed;
+    if (now() - expected > (behind ? OFF_FOR_MS : SET_BY_MS))
+      return `The clock has jumped: it says ${day(now())}, and ${day(expected)} was expected.`;
+    return null;
   };
 }
 

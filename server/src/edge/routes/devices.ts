@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Timestamp } from '#contract/field-types.ts';
 import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts';
 import { ServiceError } from '../../service-error.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { rejectRateLimited } from '../identity.ts';
 import { WRONG_CODES_PER_MINUTE } from '../rate-limit.ts';
@@ -12,16 +12,11 @@ import { StoreParams } from './stores.ts';
 export function deviceRoutes(app: App, { service, limit }: Edge): void {
   app.post(
     '/stores/:id/devices',
-    {
-      config: { audience: ['admin'] },
-      schema: {
-        tags: ['devices'],
-        summary: 'Create a device and its token, which is shown once',
-        params: StoreParams,
-        body: DeviceDraft,
-        response: { 201: z.object({ deviceId: z.string(), token: z.string() }) },
-      },
-    },
+    route(['admin'], 'devices', 'Create a device and its token, which is shown once', {
+      params: StoreParams,
+      body: DeviceDraft,
+      response: { 201: z.object({ deviceId: z.string(), token: z.string() }) },
+    }),
     async (request, reply) => {
       const made = await service.access.createDevice(request.params.id, request.body);
       return reply.code(201).send(made);
@@ -30,15 +25,10 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
 
   app.get(
     '/stores/:id/devices',
-    {
-      config: { audience: ['admin'] },
-      schema: {
-        tags: ['devices'],
-        summary: 'The devices of a store',
-        params: StoreParams,
-        response: { 200: z.object({ devices: z.array(Device) }) },
-      },
-    },
+    route(['admin'], 'devices', 'The devices of a store', {
+      params: StoreParams,
+      response: { 200: z.object({ devices: z.array(Device) }) },
+    }),
     async (request) => {
       const devices = await service.access.listDevices(request.params.id);
       return { devices: devices.map((device) => ({ ...device, live: service.receipts.isConnected(device.deviceId) })) };
@@ -47,15 +37,10 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
 
   app.delete(
     '/devices/:id',
-    {
-      config: { audience: ['admin'] },
-      schema: {
-        tags: ['devices'],
-        summary: 'Revoke a device; its sockets end at once',
-        params: StoreParams,
-        response: { 204: z.undefined() },
-      },
-    },
+    route(['admin'], 'devices', 'Revoke a device; its sockets end at once', {
+      params: StoreParams,
+      response: { 204: z.undefined() },
+    }),
     async (request, reply) => {
       await service.access.revokeDevice(request.params.id);
       return reply.code(204).send();
@@ -64,15 +49,10 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
 
   app.post(
     '/stores/:id/pairing-codes',
-    {
-      config: { audience: ['admin'] },
-      schema: {
-        tags: ['devices'],
-        summary: 'Create a code that pairs one display within 10 minutes',
-        params: StoreParams,
-        response: { 201: z.object({ code: z.string(), expiresAt: Timestamp }) },
-      },
-    },
+    route(['admin'], 'devices', 'Create a code that pairs one display within 10 minutes', {
+      params: StoreParams,
+      response: { 201: z.object({ code: z.string(), expiresAt: Timestamp }) },
+    }),
     async (request, reply) => {
       const code = await service.access.createPairingCode(request.params.id);
       return reply.code(201).send(code);
@@ -81,15 +61,10 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
 
   app.post(
     '/pair',
-    {
-      config: { audience: 'open' },
-      schema: {
-        tags: ['devices'],
-        summary: 'Trade a pairing code for a token',
-        body: PairRequest,
-        response: { 201: PairAnswer },
-      },
-    },
+    route('open', 'devices', 'Trade a pairing code for a token', {
+      body: PairRequest,
+      response: { 201: PairAnswer },
+    }),
     async (request, reply) => {
       const { code, deviceName } = request.body;
       // Counted before it is tried, so that parallel tries cannot slip through; returned when the code was right.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Escalation } from '#contract/admin.ts';
 import { OrderId } from '#contract/field-types.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { defined, queryNumber } from '../zod-schemas.ts';
 import { StoreParams } from './stores.ts';
@@ -21,19 +21,14 @@ const EscalationQuery = z.strictObject({
 export function escalationRoutes(app: App, { service }: Edge): void {
   app.get(
     '/stores/:id/escalations',
-    {
-      config: { audience: ['admin'] },
-      schema: {
-        tags: ['stores'],
-        summary: 'The escalations of a store, newest first',
-        description:
-          '`undelivered`: no display had the order within 70 s. `unacknowledged`: nobody acknowledged it within the store’s ' +
-          '`acknowledgeWithinSeconds`. `no_display`: it came while no display of the store was live.',
-        params: StoreParams,
-        querystring: EscalationQuery,
-        response: { 200: z.object({ escalations: z.array(Escalation), nextBefore: z.string().nullable() }) },
-      },
-    },
+    route(['admin'], 'stores', 'The escalations of a store, newest first', {
+      description:
+        '`undelivered`: no display had the order within 70 s. `unacknowledged`: nobody acknowledged it within the store’s ' +
+        '`acknowledgeWithinSeconds`. `no_display`: it came while no display of the store was live.',
+      params: StoreParams,
+      querystring: EscalationQuery,
+      response: { 200: z.object({ escalations: z.array(Escalation), nextBefore: z.string().nullable() }) },
+    }),
     (request) => service.escalations.list({ storeId: request.params.id, ...defined(request.query) }),
   );
 }

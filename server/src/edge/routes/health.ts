@@ -1,31 +1,19 @@
 import { z } from 'zod';
 import { ServiceError } from '../../service-error.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 
 const Ok = z.object({ status: z.literal('ok') });
 
 /** At the root, for monitoring; never limited, and without secrets. */
 export function healthRoutes(app: App, { service }: Edge): void {
-  app.get(
-    '/health',
-    {
-      config: { audience: 'free' },
-      schema: { tags: ['health'], summary: 'The process is alive', response: { 200: Ok } },
-    },
-    async () => ({ status: 'ok' as const }),
-  );
-  app.get(
-    '/ready',
-    {
-      config: { audience: 'free' },
-      schema: { tags: ['health'], summary: 'The database answers', response: { 200: Ok } },
-    },
-    async () => {
-      await service.ready().catch(() => {
-        throw new ServiceError('unavailable', 'The database does not answer.');
-      });
-      return { status: 'ok' as const };
-    },
-  );
+  app.get('/health', route('free', 'health', 'The process is alive', { response: { 200: Ok } }), async () => ({
+    status: 'ok' as const,
+  }));
+  app.get('/ready', route('free', 'health', 'The database answers', { response: { 200: Ok } }), async () => {
+    await service.ready().catch(() => {
+      throw new ServiceError('unavailable', 'The database does not answer.');
+    });
+    return { status: 'ok' as const };
+  });
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { Order, OrderPatch, PaymentRequest, StatusRequest } from '#contract/order.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf } from '../identity.ts';
 import { idempotencyOf, PatchHeaders, WriteHeaders } from '../write-headers.ts';
-import { defined } from '../zod-schemas.ts';
 import { OrderParams } from './orders.ts';
 
 const WRITERS = ['admin', 'integration'] as const;
@@ -13,37 +12,27 @@ const WRITERS = ['admin', 'integration'] as const;
 export function orderChangeRoutes(app: App, { service }: Edge): void {
   app.patch(
     '/orders/:id',
-    {
-      config: { audience: WRITERS },
-      schema: {
-        tags: ['orders'],
-        summary: 'Change fields of an order',
-        description: 'With `If-Match` it is refused (409 `conflict`) when the order has moved on.',
-        params: OrderParams,
-        headers: PatchHeaders,
-        body: OrderPatch,
-        response: { 200: Order },
-      },
-    },
+    route(WRITERS, 'orders', 'Change fields of an order', {
+      description: 'With `If-Match` it is refused (409 `conflict`) when the order has moved on.',
+      params: OrderParams,
+      headers: PatchHeaders,
+      body: OrderPatch,
+      response: { 200: Order },
+    }),
     (request) =>
       service.orders.patch(callerOf(request), request.params.id, request.body, {
-        ...defined({ ifMatch: request.headers['if-match'] }),
+        ifMatch: request.headers['if-match'],
         ...idempotencyOf(request),
       }),
   );
 
   app.delete(
     '/orders/:id',
-    {
-      config: { audience: WRITERS },
-      schema: {
-        tags: ['orders'],
-        summary: 'Delete an order',
-        params: OrderParams,
-        headers: WriteHeaders,
-        response: { 204: z.undefined() },
-      },
-    },
+    route(WRITERS, 'orders', 'Delete an order', {
+      params: OrderParams,
+      headers: WriteHeaders,
+      response: { 204: z.undefined() },
+    }),
     async (request, reply) => {
       await service.orders.remove(callerOf(request), request.params.id, idempotencyOf(request));
       return reply.code(204).send();
@@ -52,44 +41,28 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
 
   app.post(
     '/orders/:id/status',
-    {
-      config: { audience: WRITERS },
-      schema: {
-        tags: ['orders'],
-        summary: 'Move an order to another status',
-        description: 'Rejecting and cancelling need a `reason`. 409 carries the order as it is.',
-        params: OrderParams,
-        headers: WriteHeaders,
-        body: StatusRequest,
-        response: { 200: Order },
-      },
-    },
+    route(WRITERS, 'orders', 'Move an order to another status', {
+      description: 'Rejecting and cancelling need a `reason`. 409 carries the order as it is.',
+      params: OrderParams,
+      headers: WriteHeaders,
+      body: StatusRequest,
+      response: { 200: Order },
+    }),
     (request) =>
       service.orders.setStatus(callerOf(request), request.params.id, request.body.status, {
-        ...defined({ reason: request.body.reason }),
+        reason: request.body.reason,
         ...idempotencyOf(request),
       }),
   );
 
   app.post(
     '/orders/:id/payment',
-    {
-      config: { audience: WRITERS },
-      schema: {
-        tags: ['orders'],
-        summary: 'Set the payment of an order',
-        params: OrderParams,
-        headers: WriteHeaders,
-        body: PaymentRequest,
-        response: { 200: Order },
-      },
-    },
-    (request) =>
-      service.orders.setPayment(
-        callerOf(request),
-        request.params.id,
-        { status: request.body.status, ...defined({ method: request.body.method }) },
-        idempotencyOf(request),
-      ),
+    route(WRITERS, 'orders', 'Set the payment of an order', {
+      params: OrderParams,
+      headers: WriteHeaders,
+      body: PaymentRequest,
+      response: { 200: Order },
+    }),
+    (request) => service.orders.setPayment(callerOf(request), request.params.id, request.body, idempotencyOf(request)),
   );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant, StatusWord, StoreId, text } from '#contract/field-types.ts';
 import { Order, OrderDraft, OrderList } from '#contract/order.ts';
 import { ChangeList } from '#contract/sync.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { createTracking } from '../tracking.ts';
@@ -33,16 +33,11 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
 
   app.post(
     '/orders',
-    {
-      config: { audience: ['admin', 'integration'] },
-      schema: {
-        tags: ['orders'],
-        summary: 'Place an order',
-        description: 'A repeat of an `externalId` gets the first order as it is now, with 200.',
-        body: OrderDraft,
-        response: { 201: PlacedOrder, 200: PlacedOrder },
-      },
-    },
+    route(['admin', 'integration'], 'orders', 'Place an order', {
+      description: 'A repeat of an `externalId` gets the first order as it is now, with 200.',
+      body: OrderDraft,
+      response: { 201: PlacedOrder, 200: PlacedOrder },
+    }),
     async (request, reply) => {
       const caller = callerOf(request);
       const storeId = storeOf(caller, request.body.storeId);
@@ -55,16 +50,11 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
 
   app.get(
     '/orders',
-    {
-      config: { audience: READERS },
-      schema: {
-        tags: ['orders'],
-        summary: 'Orders, newest first',
-        description: 'An admin who names no store sees all of them.',
-        querystring: OrdersQuery,
-        response: { 200: OrderList },
-      },
-    },
+    route(READERS, 'orders', 'Orders, newest first', {
+      description: 'An admin who names no store sees all of them.',
+      querystring: OrdersQuery,
+      response: { 200: OrderList },
+    }),
     async (request) => {
       const caller = callerOf(request);
       const { storeId, ...rest } = request.query;
@@ -75,24 +65,16 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
 
   app.get(
     '/orders/:id',
-    {
-      config: { audience: READERS },
-      schema: { tags: ['orders'], summary: 'One order', params: OrderParams, response: { 200: Order } },
-    },
+    route(READERS, 'orders', 'One order', { params: OrderParams, response: { 200: Order } }),
     (request) => service.orders.get(callerOf(request), request.params.id),
   );
 
   app.get(
     '/orders/:id/history',
-    {
-      config: { audience: READERS },
-      schema: {
-        tags: ['orders'],
-        summary: 'What happened to an order, oldest first',
-        params: OrderParams,
-        response: { 200: ChangeList },
-      },
-    },
+    route(READERS, 'orders', 'What happened to an order, oldest first', {
+      params: OrderParams,
+      response: { 200: ChangeList },
+    }),
     async (request) => ({ changes: await service.orders.history(callerOf(request), request.params.id) }),
   );
 }

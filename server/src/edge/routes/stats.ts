@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant, StoreId } from '#contract/field-types.ts';
 import { Stats } from '#contract/sync.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { READERS } from './orders.ts';
@@ -21,16 +21,11 @@ const StatsQuery = z
 export function statsRoutes(app: App, { service }: Edge): void {
   app.get(
     '/stats',
-    {
-      config: { audience: READERS },
-      schema: {
-        tags: ['orders'],
-        summary: 'Statistics of a span of time, or of today in the store’s time zone',
-        description: 'Today without `from`; `to` is now by default.',
-        querystring: StatsQuery,
-        response: { 200: Stats },
-      },
-    },
+    route(READERS, 'orders', 'Statistics of a span of time, or of today in the store’s time zone', {
+      description: 'Today without `from`; `to` is now by default.',
+      querystring: StatsQuery,
+      response: { 200: Stats },
+    }),
     (request) => {
       const { storeId, from, to } = request.query;
       const store = storeOf(callerOf(request), storeId);

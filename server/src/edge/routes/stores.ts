@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Store, StoreDraft, StorePatch } from '#contract/store.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { READERS } from './orders.ts';
@@ -11,10 +11,7 @@ export const StoreParams = z.strictObject({ id: z.string() });
 export function storeRoutes(app: App, { service }: Edge): void {
   app.post(
     '/stores',
-    {
-      config: { audience: ['admin'] },
-      schema: { tags: ['stores'], summary: 'Create a store', body: StoreDraft, response: { 201: Store } },
-    },
+    route(['admin'], 'stores', 'Create a store', { body: StoreDraft, response: { 201: Store } }),
     async (request, reply) => {
       const store = await service.stores.create(request.body);
       return reply.code(201).send(store);
@@ -23,10 +20,7 @@ export function storeRoutes(app: App, { service }: Edge): void {
 
   app.get(
     '/stores',
-    {
-      config: { audience: READERS },
-      schema: { tags: ['stores'], summary: 'The stores', response: { 200: z.object({ stores: z.array(Store) }) } },
-    },
+    route(READERS, 'stores', 'The stores', { response: { 200: z.object({ stores: z.array(Store) }) } }),
     async (request) => {
       const caller = callerOf(request);
       return {
@@ -37,25 +31,17 @@ export function storeRoutes(app: App, { service }: Edge): void {
 
   app.get(
     '/stores/:id',
-    {
-      config: { audience: READERS },
-      schema: { tags: ['stores'], summary: 'One store', params: StoreParams, response: { 200: Store } },
-    },
+    route(READERS, 'stores', 'One store', { params: StoreParams, response: { 200: Store } }),
     (request) => service.stores.get(storeOf(callerOf(request), request.params.id)),
   );
 
   app.patch(
     '/stores/:id',
-    {
-      config: { audience: ['admin'] },
-      schema: {
-        tags: ['stores'],
-        summary: 'Change a store',
-        params: StoreParams,
-        body: StorePatch,
-        response: { 200: Store },
-      },
-    },
+    route(['admin'], 'stores', 'Change a store', {
+      params: StoreParams,
+      body: StorePatch,
+      response: { 200: Store },
+    }),
     (request) => service.stores.patch(request.params.id, request.body),
   );
 }

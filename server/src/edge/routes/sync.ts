@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommandAnswer, CommandBatch, KnownAnswer, KnownQuery } from '#contract/command.ts';
 import { StoreId } from '#contract/field-types.ts';
 import { Snapshot, SyncAnswer } from '#contract/sync.ts';
-import type { App } from '../app.ts';
+import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, displayOf, storeOf } from '../identity.ts';
 import { isKnown } from '../is-known.ts';
@@ -22,20 +22,17 @@ const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
 /** Sync over HTTP for a display that has no socket: the same log, the same cursor, the same ledger (rules S2, S4, L2). */
-export function syncRoutes(app: App, { service, reportReset, reportSnapshot, metrics }: Edge): void {
+export function syncRoutes(app: App, { service, reports, metrics }: Edge): void {
   app.get(
     '/sync',
     {
-      config: { audience: READERS },
-      schema: {
-        tags: ['sync'],
-        summary: 'The changes after a cursor',
+      ...route(READERS, 'sync', 'The changes after a cursor', {
         description:
           '`snapshot`: fetch `/snapshot` and go on from its `seq` and `hash`. `known` false: ask `/commands/known` which ' +
           'commands are to be sent again.',
         querystring: SyncQuery,
         response: { 200: SyncAnswer },
-      },
+      }),
       compress: {},
     },
     async (request) => {
@@ -43,7 +40,7 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
       const { epoch = null, cursor, hash = null, limit, storeId, answered } = request.query;
       const store = storeOf(caller, storeId);
       const read = await service.log.read(store, { epoch, cursor, hash }, limit, ANSWER_BYTES);
-      if (read.mode === 'snapshot') reportReset(read.reason, caller, { epoch, cursor });
+      if (read.mode === 'snapshot') reports.reset(read.reason, caller, { epoch, cursor });
       if (caller.role === 'display') service.receipts.polled(caller, read.mode === 'delta' ? cursor : null);
       return { ...read, serverTime: new Date().toISOString(), known: await isKnown(service, caller.id, answered) };
     },
@@ -52,35 +49,27 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
   app.get(
     '/snapshot',
     {
-      config: { audience: READERS },
-      schema: {
-        tags: ['sync'],
-        summary: 'All open orders and those of the last days, at one `seq`',
+      ...route(READERS, 'sync', 'All open orders and those of the last days, at one `seq`', {
         querystring: StoreQuery,
         response: { 200: Snapshot },
-      },
+      }),
       compress: {},
     },
     async (request) => {
       const caller = callerOf(request);
       const snapshot = await service.log.snapshot(storeOf(caller, request.query.storeId));
-      reportSnapshot(caller);
+      reports.snapshot(caller);
       return { ...snapshot, serverTime: new Date().toISOString() };
     },
   );
 
   app.post(
     '/commands',
-    {
-      config: { audience: ['display'] },
-      schema: {
-        tags: ['sync'],
-        summary: 'Commands of a display',
-        description: 'Rules C1 to C6: each is answered once, and only after the one that it names in `after`.',
-        body: CommandBatch,
-        response: { 200: CommandAnswer },
-      },
-    },
+    route(['display'], 'sync', 'Commands of a display', {
+      description: 'Rules C1 to C6: each is answered once, and only after the one that it names in `after`.',
+      body: CommandBatch,
+      response: { 200: CommandAnswer },
+    }),
     async (request) => {
       const answer = await service.submitCommands(displayOf(request), request.body.commands);
       for (const { outcome } of answer.results) metrics.commands.inc({ outcome });
@@ -90,16 +79,11 @@ export function syncRoutes(app: App, { service, reportReset, reportSnapshot, met
 
   app.post(
     '/commands/known',
-    {
-      config: { audience: ['display'] },
-      schema: {
-        tags: ['sync'],
-        summary: 'Which commands of a display the server has answered',
-        description: 'Rule C3: those left out are to be sent again.',
-        body: KnownQuery,
-        response: { 200: KnownAnswer },
-      },
-    },
+    route(['display'], 'sync', 'Which commands of a display the server has answered', {
+      description: 'Rule C3: those left out are to be sent again.',
+      body: KnownQuery,
+      response: { 200: KnownAnswer },
+    }),
     async (request) => ({ known: await service.knownCommands(displayOf(request).id, request.body.ids) }),
   );
 }

@@ -12,12 +12,40 @@ import { createService, type DataService } from '../../create-service.ts';
 import type { Hint, Hints } from '../../hints/hints.ts';
 import { startIntegrations } from '../../integrations.ts';
 import { readSettings } from '../../settings.ts';
-import { createHintBus, type HintFate } from '../../testing/hint-bus.ts';
 import { createServer } from '../create-server.ts';
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
 /** The one second of a real server, shorter. */
 const LOOK_MS = 20;
+
+/** What happens to each hint on its way to each listener. `held`: it comes after the next one. */
+type HintFate = 'passed' | 'dropped' | 'held' | 'doubled' | 'falsified';
+
+/**
+ * Hints between several services that share a database, as a network might carry them.
+ *
+ * @param fateOf asked for each hint and listener
+ */
+function createHintBus(fateOf: () => HintFate, falsify: (hint: Hint) => Hint = (hint) => hint): Hints {
+  const listeners = new Map<(hint: Hint) => void, Hint[]>();
+  return {
+    say(hint) {
+      for (const [listener, held] of listeners) {
+        const late = held.splice(0);
+        const fate = fateOf();
+        if (fate === 'held') held.push(hint);
+        else if (fate === 'falsified') listener(falsify(hint));
+        else if (fate !== 'dropped') listener(hint);
+        if (fate === 'doubled') listener(hint);
+        for (const one of late) listener(one);
+      }
+    },
+    onHint(listener) {
+      listeners.set(listener, []);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
 
 interface Node {
   service: DataService;

@@ -33,7 +33,7 @@ export interface Sockets {
  * those without a hint.
  */
 export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): Sockets {
-  const { service, metrics, reportReset, log } = edge;
+  const { service, metrics, reports, log } = edge;
   let closing = false;
   const io = attachSocketIo(http, () => !closing);
   const namespace: StoreNamespace = io.of('/store');
@@ -74,7 +74,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     },
     onDelivered: (seconds) => metrics.delivery.observe(seconds),
     onReset({ cursor, target }, reason) {
-      reportReset(reason, target.device, { epoch: null, cursor });
+      reports.reset(reason, target.device, { epoch: null, cursor });
       service.receipts.onDisk(target.device, null);
       // A beat shows a display that it is behind or of another epoch, but not that it is ahead of the log.
       if (reason === 'future') target.socket.conn.close();
@@ -95,7 +95,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     const { device } = socket.data;
     countSocket(socket, device.role);
     const count = () => countMessage(edge, device);
-    serveDisplay(socket, { service, displays, figures, metrics, reportReset, count, onFailure });
+    serveDisplay(socket, { service, displays, figures, metrics, reports, count, onFailure });
     service.access.seen(device.id);
     endRevoked.watch(socket).catch(onFailure);
   });

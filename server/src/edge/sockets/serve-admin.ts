@@ -54,9 +54,7 @@ export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
 
   const command: Handler = async (payload, ack) => {
     count();
-    const { storeId, orderId, baseVersion, ...intent } = AdminCommand.parse(payload);
-    const seen = baseVersion === undefined ? {} : { baseVersion };
-    ack(await service.submitIntent(socket.data.admin, { storeId, orderId, intent, ...seen }));
+    ack(await service.submitIntent(socket.data.admin, AdminCommand.parse(payload)));
   };
 
   function follow(storeId: string): Follower<AdminSocket> {

@@ -7,7 +7,7 @@ import type { Service } from '../../service.ts';
 import { ServiceError } from '../../service-error.ts';
 import { isKnown } from '../is-known.ts';
 import type { Metrics } from '../metrics.ts';
-import type { ReportReset } from '../report-reset.ts';
+import type { SyncReports } from '../sync-reports.ts';
 import type { Figures } from './figures.ts';
 import { type Handler, handleMessages } from './messages.ts';
 import { type DisplaySession, roomOf, type StoreSocket } from './store-namespace.ts';
@@ -17,7 +17,7 @@ export interface DisplayServices {
   displays: Followers<DisplaySession>;
   figures: Figures;
   metrics: Metrics;
-  reportReset: ReportReset;
+  reports: SyncReports;
   /** Throws `rate_limited` when this display has sent too much. */
   count: () => void;
   onFailure: (error: unknown) => void;
@@ -30,7 +30,7 @@ interface Subscribed {
 
 /** Answers one connected display, from its first hello to its last word. */
 export function serveDisplay(socket: StoreSocket, options: DisplayServices): void {
-  const { service, displays, figures, metrics, reportReset } = options;
+  const { service, displays, figures, metrics, reports } = options;
   const { receipts } = service;
   const { device } = socket.data;
   const { storeId } = device;
@@ -54,7 +54,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
     socket.emit('beat', { epoch, head, serverTime });
     receipts.onDisk(device, read.mode === 'delta' ? position.cursor : null);
     subscribed ??= subscribe();
-    if (read.mode === 'snapshot') return reportReset(read.reason, device, position);
+    if (read.mode === 'snapshot') return reports.reset(read.reason, device, position);
     displays.heardOf(storeId, head);
     subscribed.follower.start(position);
   };

@@ -3,7 +3,6 @@ import { BATCH_CHANGES, type Changes, MAX_BATCHES_AHEAD, type Position, type Res
 import type { Log, LogRead } from '../../service.ts';
 import type { Follower, FollowerState, SentBatch } from './follower.ts';
 import { createHeads } from './heads.ts';
-import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 export interface FollowersOptions<T> {
   log: Pick<Log, 'read'>;
@@ -21,7 +20,10 @@ export interface FollowersOptions<T> {
  * a hint makes the followers read. Those at the same place share one read and one encoding. One that has not confirmed
  * MAX_BATCHES_AHEAD batches is not read for until it does, so a slow one costs nothing.
  */
-export interface Followers<T> extends Pick<Subscriptions<Follower<T>>, 'of' | 'stores'> {
+export interface Followers<T> {
+  of(storeId: string): Iterable<Follower<T>>;
+  /** The stores that somebody follows. */
+  stores(): string[];
   /** It is paused at first. */
   subscribe(storeId: string, target: T): Follower<T>;
   /** A head of the store, as a hint or the look had it. A wrong one costs a read. */
@@ -37,7 +39,7 @@ interface Session<T> extends Follower<T> {
 
 export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
   const { log, send, onReset, onDelivered, onFailure } = options;
-  const subscriptions = createSubscriptions<Session<T>>();
+  const byStore = new Map<string, Set<Session<T>>>();
   const heads = createHeads();
   /** Reads under way, by place: those who get what comes back. */
   const reads = new Map<string, Set<Session<T>>>();
@@ -145,20 +147,21 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
       },
       unsubscribe() {
         session.state = { kind: 'ended' };
-        subscriptions.remove(session);
+        byStore.get(storeId)?.delete(session);
+        if (byStore.get(storeId)?.size === 0) byStore.delete(storeId);
       },
     };
-    subscriptions.add(session);
+    byStore.set(storeId, (byStore.get(storeId) ?? new Set()).add(session));
     return session;
   }
 
   return {
     subscribe,
-    of: subscriptions.of,
-    stores: subscriptions.stores,
+    of: (storeId) => byStore.get(storeId) ?? [],
+    stores: () => [...byStore.keys()],
     heardOf(storeId, head) {
       heads.heard(storeId, head);
-      for (const session of subscriptions.of(storeId)) advance(session);
+      for (const session of byStore.get(storeId) ?? []) advance(session);
     },
   };
 }

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { PAIRING_ALPHABET } from '#contract/store.ts';
+import { DATABASES } from '../testing/databases.ts';
+import { makeShop, refusalOf } from '../testing/shop.ts';
+import { ADMIN_TOKEN } from '../testing/temp-service.ts';
+
+describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
+  it('[section 3] knows who holds a token, also after a restart', async () => {
+    const temp = await start();
+    await makeShop(temp.service);
+    const { deviceId, token } = await temp.service.access.createDevice('main', { name: 'Bar', role: 'display' });
+    const caller = { role: 'display', id: deviceId, name: 'Bar', storeId: 'main' };
+    expect(await temp.service.access.callerOf(token)).toEqual(caller);
+    const { access } = await temp.restart();
+    expect(await access.callerOf(token)).toEqual(caller);
+    expect(await access.callerOf(ADMIN_TOKEN)).toEqual({ role: 'admin', id: 'admin', name: 'admin', storeId: null });
+    for (const wrong of ['', 'nope', `${token}x`, token.slice(1), `${ADMIN_TOKEN} `])
+      expect(await access.callerOf(wrong)).toBeNull();
+  });
+
+  it('makes tokens of 256 random bits that tell a display from an integration', async () => {
+    const { service } = await start();
+    await makeShop(service);
+    const display = await service.access.createDevice('main', { name: 'x', role: 'display' });
+    const integration = await service.access.createDevice('main', { name: 'x', role: 'integration' });
+    expect(display.token).toMatch(/^tr_d_[A-Za-z0-9_-]{43}$/);
+    expect(integration.token).toMatch(/^tr_i_[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('[section 3] a revoked token is nobody at once, and the hint is given before the revocation resolves', async () => {
+    const { service } = await start();
+    await makeShop(service);
+    const { deviceId, token } = await service.access.createDevice('main', { name: 'Lost', role: 'display' });
+    await service.access.callerOf(token);
+    const heard: string[] = [];
+    const undo = service.hints.onHint((hint) => hint.kind === 'revoked' && heard.push(hint.deviceId));
+    await service.access.revokeDevice(deviceId);
+    expect(heard).toEqual([deviceId]);
+    expect(await service.access.callerOf(token)).toBeNull();
+    expect((await service.access.listDevices('main')).map((d) => d.name)).not.toContain('Lost');
+    expect((await refusalOf(service.access.revokeDevice(deviceId))).code).toBe('not_found');
+    undo();
+    await service.access.revokeDevice(
+      (await service.access.createDevice('main', { name: 'x', role: 'display' })).deviceId,
+    );
+    expect(heard).toHaveLength(1);
+  });
+
+  it('a token looked up while it is being revoked is not remembered', async () => {
+    const { service } = await start();
+    await makeShop(service);
+    const { deviceId, token } = await service.access.createDevice('main', { name: 'x', role: 'display' });
+    await Promise.all([service.access.callerOf(token), service.access.revokeDevice(deviceId)]);
+    expect(await service.access.callerOf(token)).toBeNull();
+  });
+
+  it('[section 5] lists when a device was last seen and what it has on disk, also after a restart', async () => {
+    const temp = await start();
+    const { display } = await makeShop(temp.service);
+    const device = async () => (await temp.service.access.listDevices('main')).find((d) => d.deviceId === display.id);
+    expect(await device()).toMatchObject({ name: 'Kitchen', role: 'display', lastSeenAt: null, cursor: null });
+    temp.service.access.seen(display.id, 17);
+    temp.clock.now += 1_000;
+    temp.service.access.seen(display.id);
+    const seen = { lastSeenAt: new Date(temp.clock.now).toISOString(), cursor: 17 };
+    expect(await device()).toMatchObject(seen);
+    await temp.restart();
+    expect(await device()).toMatchObject(seen);
+  });
+});
+
+describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
+  const wrongCode = (code: string) => (code === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA');
+
+  it('[section 3] pairs one display, once', async () => {
+    const { service } = await start();
+    await makeShop(service);
+    const { code } = await service.access.createPairingCode('main');
+    expect(code).toHaveLength(6);
+    expect([...code].every((letter) => PAIRING_ALPHABET.includes(letter))).toBe(true);
+    const { storeId, deviceId, token } = await service.access.redeemPairingCode(code, 'Tablet');
+    expect(storeId).toBe('main');
+    expect(await service.access.callerOf(token)).toEqual({ role: 'display', id: deviceId, name: 'Tablet', storeId });
+    expect((await refusalOf(service.access.redeemPairingCode(code, 'Again'))).code).toBe('not_found');
+  });
+
+  it('forgives lower case, spaces and letters that look like digits', async () => {
+    const { service } = await start();
+    await makeShop(service);
+    for (let i = 0; i < 20; i++) {
+      const { code } = await service.access.createPairingCode('main');
+      const typed = ` ${code
+        .replaceAll('0', 'o')
+        .replaceAll('1', i % 2 ? 'l' : 'I')
+        .toLowerCase()} `.replace(/^(...)/, '$1-');
+      expect((await service.access.redeemPairingCode(typed, 'Tablet')).storeId).toBe('main');
+    }
+  });
+
+  it('[section 3] ends after ten minutes', async () => {
+    const { service, clock } = await start();
+    await makeShop(service);
+    const { code, expiresAt } = await service.access.createPairingCode('main');
+    expect(Date.parse(expiresAt) - clock.now).toBe(600_000);
+    clock.now += 600_000;
+    expect((await refusalOf(service.access.redeemPairingCode(code, 'Late'))).code).toBe('not_found');
+  });
+
+  it('[section 3] ends after ten wrong tries, but not after nine, nor after slips that are no code at all', async () => {
+    const { service } = await start();
+    await makeShop(service);
+    const [nine, ten] = [
+      await service.access.createPairingCode('main'),
+      await service.access.createPairingCode('main'),
+    ];
+    const guess = (code: string) => refusalOf(service.access.redeemPairingCode(code, 'Guess'));
+    for (const slip of ['', 'AAAA', 'AAAAAAA', 'AAAAA!', 'UUUUUU', '\u0000'.repeat(6)]) await guess(slip);
+    for (let i = 0; i < 9; i++) await guess(wrongCode(nine.code));
+    expect((await service.access.redeemPairingCode(nine.code, 'Tablet')).storeId).toBe('main');
+    await guess(wrongCode(ten.code));
+    expect((await guess(ten.code)).code).toBe('not_found');
+  });
+});

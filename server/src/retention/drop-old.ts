@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Write } from '../database/write-queue.ts';
+
+/** Deletes a block each of the answers to commands and the idempotency keys older than `before` (ISO). */
+export async function dropAnswers({ tx }: Write, before: string, block: number): Promise<number> {
+  let dropped = 0;
+  for (const [table, ...columns] of [
+    ['commands', 'device_id', 'command_id'],
+    ['idempotency_keys', 'caller_id', 'key'],
+  ] as const) {
+    const key = sql.join(columns.map((column) => sql.ref(column)));
+    const old = sql`select ${key} from ${sql.table(table)} where at < ${before} limit ${block}`;
+    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where (${key}) in (${old})`.execute(tx);
+    dropped += Number(numAffectedRows);
+  }
+  return dropped;
+}
+
+/** Deletes a block of the escalations raised before `before` (ISO) whose order is deleted too. */
+export async function dropEscalations({ tx }: Write, before: string, block: number): Promise<number> {
+  const old = tx
+    .selectFrom('escalations')
+    .select('id')
+    .where('raised_at', '<', before)
+    .where('order_id', 'not in', tx.selectFrom('orders').select('id'))
+    .limit(block);
+  const dropped = await tx.deleteFrom('escalations').where('id', 'in', old).executeTakeFirst();
+  return Number(dropped.numDeletedRows);
+}

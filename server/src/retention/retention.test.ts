@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { DATABASES } from '../testing/databases.ts';
+import { ADMIN, command, draft, makeShop, refusalOf } from '../testing/shop.ts';
+
+const DAY = 86_400_000;
+
+describe.each(DATABASES)('what is kept for how long on $database', ({ start }) => {
+  it('[S7] the log is shortened past both its days and its changes; history and the hash at its end stay', async () => {
+    const { service, clock } = await start({ retention: { logDays: 7, logChanges: 4, block: 2 } });
+    const { place } = await makeShop(service);
+    const first = await place();
+    for (let i = 0; i < 9; i++) await place();
+    const { epoch } = await service.log.head('main');
+    const read = (cursor: number, hash: string | null) => service.log.read('main', { epoch, cursor, hash }, 200);
+    const all = await service.log.read('main', { epoch, cursor: 0, hash: null }, 6);
+    if (all.mode !== 'delta') throw new Error(all.reason);
+    await service.clean();
+    expect((await read(0, null)).mode).toBe('delta');
+    clock.now += 7 * DAY + 1;
+    await service.clean();
+    for (let i = 0; i < 2; i++) {
+      expect(await read(0, null)).toMatchObject({ mode: 'snapshot', reason: 'too_old' });
+      expect(await read(5, null)).toMatchObject({ mode: 'snapshot', reason: 'too_old' });
+      expect(await read(6, 'x')).toMatchObject({ mode: 'snapshot', reason: 'hash' });
+      expect(await read(6, all.hash)).toMatchObject({ mode: 'delta', from: 6, to: 10 });
+      await service.clean();
+    }
+    expect(await service.orders.history(ADMIN, first.id)).toHaveLength(1);
+    expect(await service.orders.get(ADMIN, first.id)).toEqual(first);
+  });
+
+  it('[S7] answers to commands and idempotency keys are kept for 35 days', async () => {
+    const { service, clock } = await start();
+    const { display, integration, place } = await makeShop(service);
+    const order = await place();
+    const seen = command(order, 'acknowledge', {}, clock.now);
+    const idempotency = { key: 'k', request: 'r' };
+    await service.submitCommands(display, [seen]);
+    await service.orders.setPayment(integration, order.id, { status: 'paid' }, { idempotency });
+    clock.now += 35 * DAY;
+    await service.clean();
+    expect((await service.submitCommands(display, [seen])).results).toMatchObject([
+      { outcome: 'applied', replayed: true },
+    ]);
+    const reused = () =>
+      service.orders.setPayment(
+        integration,
+        order.id,
+        { status: 'failed' },
+        { idempotency: { key: 'k', request: 'other' } },
+      );
+    expect((await refusalOf(reused())).status).toBe(422);
+    clock.now += 1;
+    await service.clean();
+    const { results } = await service.submitCommands(display, [seen]);
+    // Decided again: the order is acknowledged, so it has no second effect.
+    expect(results).toEqual([{ commandId: seen.commandId, outcome: 'already', seq: 3 }]);
+    expect((await reused()).payment.status).toBe('failed');
+  });
+
+  it('[S7] closed orders and their history go 400 days after their last change, open ones never', async () => {
+    const { service, clock } = await start({ retention: { logChanges: 1, block: 1 } });
+    const { integration, place } = await makeShop(service);
+    const open = await place();
+    const closed = await place({ externalId: 'w1', status: 'completed' });
+    const deleted = await place();
+    await service.orders.remove(integration, deleted.id, {});
+    const { epoch, head } = await service.log.head('main');
+    const { hash } = await service.log.snapshot('main');
+    clock.now += 400 * DAY;
+    const recent = await place({ status: 'completed' });
+    await service.clean();
+    expect(await service.orders.get(ADMIN, closed.id)).toEqual(closed);
+    expect(await service.orders.history(ADMIN, deleted.id)).toHaveLength(2);
+    clock.now += 1;
+    expect(await service.clean()).toMatchObject({ orders: 1, historyChanges: 3 });
+    for (const { id } of [closed, deleted])
+      expect((await refusalOf(service.orders.history(ADMIN, id))).code).toBe('not_found');
+    expect((await refusalOf(service.orders.get(ADMIN, closed.id))).code).toBe('not_found');
+    for (const order of [open, recent]) {
+      expect(await service.orders.get(ADMIN, order.id)).toEqual(order);
+      expect(await service.orders.history(ADMIN, order.id)).toHaveLength(1);
+    }
+    // The change below the log's end is gone, its hash is not.
+    const standing = await service.log.read('main', { epoch, cursor: head, hash }, 200);
+    expect(standing).toMatchObject({ mode: 'delta', from: 4, to: 5 });
+    const again = service.orders.create(integration, 'main', draft({ externalId: 'w1' }));
+    expect((await refusalOf(again)).code).toBe('conflict');
+  });
+
+  it('[S1] what the log still holds stays even when its order goes, so that the log has no holes', async () => {
+    const { service, clock } = await start();
+    const { place } = await makeShop(service);
+    for (const status of ['completed', 'pending', 'completed'] as const) await place({ status });
+    clock.now += 401 * DAY;
+    expect(await service.clean()).toMatchObject({ orders: 2, historyChanges: 0, logChanges: 0 });
+    const { epoch } = await service.log.head('main');
+    const read = await service.log.read('main', { epoch, cursor: 0, hash: null }, 200);
+    expect(read).toMatchObject({ mode: 'delta', to: 3 });
+  });
+});

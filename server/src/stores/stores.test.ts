@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { DATABASES } from '../testing/databases.ts';
+import { makeShop, refusalOf } from '../testing/shop.ts';
+
+describe.each(DATABASES)('stores on $database', ({ start }) => {
+  const draft = { id: 'main', name: 'Rustaveli 12', currency: 'GEL', timeZone: 'Asia/Tbilisi', settings: undefined };
+
+  it('[section 5] keeps a store with the defaults of its settings, over a restart', async () => {
+    const temp = await start();
+    const made = await temp.service.stores.create(draft);
+    expect(made.settings).toEqual({ displayWindowDays: 8, acknowledgeWithinSeconds: 60 });
+    const service = await temp.restart();
+    expect(await service.stores.get('main')).toEqual(made);
+    expect(await service.stores.list()).toEqual([made]);
+  });
+
+  it('changes only what a patch names', async () => {
+    const { service } = await start();
+    const made = await service.stores.create(draft);
+    const settings = { displayWindowDays: 3, acknowledgeWithinSeconds: undefined };
+    const patched = await service.stores.patch('main', { name: 'Old town', settings });
+    expect(patched).toEqual({
+      ...made,
+      name: 'Old town',
+      settings: { displayWindowDays: 3, acknowledgeWithinSeconds: 60 },
+    });
+    expect(await service.stores.get('main')).toEqual(patched);
+  });
+
+  it('makes an id when none is given, and refuses one that is taken', async () => {
+    const { service } = await start();
+    await service.stores.create(draft);
+    expect((await service.stores.create({ ...draft, id: undefined })).id).toMatch(/^s[0-9a-f]{12}$/);
+    expect((await refusalOf(service.stores.create(draft))).code).toBe('conflict');
+  });
+
+  it('[S1] gives each store a log of its own, with an epoch of its own', async () => {
+    const { service } = await start();
+    const [one, two] = [await makeShop(service, 'one'), await makeShop(service, 'two')];
+    await one.place();
+    await two.place();
+    await two.place();
+    const heads = [await service.log.head('one'), await service.log.head('two')];
+    expect(heads.map(({ head }) => head)).toEqual([1, 2]);
+    expect(heads[0]?.epoch).not.toBe(heads[1]?.epoch);
+  });
+
+  it('knows no store that was not made', async () => {
+    const { service } = await start();
+    const asked = [
+      service.stores.get('nope'),
+      service.stores.patch('nope', {}),
+      service.log.head('nope'),
+      service.log.read('nope', { epoch: null, cursor: 0, hash: null }, 200),
+      service.log.snapshot('nope'),
+      service.log.digest('nope'),
+      service.orders.list({ storeId: 'nope', limit: 50 }),
+      service.orders.statsToday('nope'),
+      service.access.createDevice('nope', { name: 'x', role: 'display' }),
+      service.access.listDevices('nope'),
+      service.access.createPairingCode('nope'),
+    ];
+    for (const { code } of await Promise.all(asked.map(refusalOf))) expect(code).toBe('not_found');
+  });
+});

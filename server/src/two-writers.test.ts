@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { DataService } from './create-service.ts';
+import { DATABASES } from './testing/databases.ts';
+import { createReplica } from './testing/replica.ts';
+import { ADMIN, command, draft, makeShop, refusalOf, type Shop } from './testing/shop.ts';
+import type { TempService } from './testing/temp-service.ts';
+
+/** Rounds of each race; a race that is lost once in fifty shows in a hundred. */
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
+
+interface Race {
+  a: DataService;
+  b: DataService;
+  shop: Shop;
+  other: Shop;
+  clock: TempService['clock'];
+  round: number;
+}
+
+describe.each(DATABASES)('two services over one $database database', ({ start }) => {
+  it('keep both of two patches of one order', () =>
+    race(async ({ a, b, shop }) => {
+      const { id } = await shop.place();
+      await Promise.all([
+        a.orders.patch(shop.integration, id, { note: 'no egg' }, {}),
+        b.orders.patch(ADMIN, id, { table: '7' }, {}),
+      ]);
+      expect(await a.orders.get(ADMIN, id)).toMatchObject({ note: 'no egg', table: '7', version: 3 });
+    }));
+
+  it('accept one of two steps that exclude each other', () =>
+    race(async ({ a, b, shop }) => {
+      const { id } = await shop.place();
+      const steps = await Promise.allSettled([
+        a.orders.setStatus(ADMIN, id, 'preparing', {}),
+        b.orders.setStatus(shop.integration, id, 'rejected', { reason: 'No cheese' }),
+      ]);
+      expect(steps.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      for (const step of steps) if (step.status === 'rejected') expect(step.reason.code).toBe('invalid_transition');
+      expect(await a.orders.history(ADMIN, id)).toHaveLength(2);
+    }));
+
+  it('do the request of one Idempotency-Key once and give both its answer', () =>
+    race(async ({ a, b, shop, round }) => {
+      const { id } = await shop.place();
+      const options = { idempotency: { key: `key ${round}`, request: 'r' } };
+      const pay = ({ orders }: DataService) => orders.setPayment(shop.integration, id, { status: 'paid' }, options);
+      const [one, two] = await Promise.all([pay(a), pay(b)]);
+      expect(one).toEqual(two);
+      expect(await a.orders.history(ADMIN, id)).toHaveLength(2);
+    }));
+
+  it('let an admin use one Idempotency-Key in one store only', () =>
+    race(async ({ a, b, shop, other, round }) => {
+      const [here, there] = [await shop.place(), await other.place()];
+      const remove = ({ orders }: DataService, id: string) =>
+        orders.remove(ADMIN, id, { idempotency: { key: `key ${round}`, request: id } });
+      const outcomes = await Promise.allSettled([remove(a, here.id), remove(b, there.id)]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason.status).toBe(422);
+    }));
+
+  it('[C2] give one command its effect once and both its answer', () =>
+    race(async ({ a, b, shop, clock }) => {
+      const bump = command(await shop.place(), 'set_status', { from: 'pending', to: 'preparing' } as never, clock.now);
+      const answers = await Promise.all([a, b].map((service) => service.submitCommands(shop.display, [bump])));
+      const results = answers.flatMap((answer) => answer.results);
+      expect(results.map(({ replayed = false }) => replayed).sort()).toEqual([false, true]);
+      const [first, repeat] = results.map(({ replayed: _, ...result }) => result);
+      expect(first).toEqual(repeat);
+      expect(first).toMatchObject({ commandId: bump.commandId, outcome: 'applied' });
+      expect(await a.orders.history(ADMIN, bump.orderId)).toHaveLength(2);
+    }));
+
+  it('make one order of one externalId, and one device of one pairing code', () =>
+    race(async ({ a, b, shop, round }) => {
+      const same = draft({ externalId: `web ${round}` });
+      const orders = await Promise.all([a, b].map((one) => one.orders.create(shop.integration, shop.id, same)));
+      expect(orders.map(({ created }) => created).sort()).toEqual([false, true]);
+      expect(orders[0]?.order.id).toBe(orders[1]?.order.id);
+      const { code } = await a.access.createPairingCode(shop.id);
+      const paired = await Promise.allSettled([a, b].map((one) => one.access.redeemPairingCode(code, 'Tablet')));
+      expect(paired.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    }));
+
+  it('[S1] commit groups of writes to two stores, with logs that have no holes', () =>
+    race(async ({ a, b, shop, other }) => {
+      const places = [a, b].flatMap((service) =>
+        [shop, other].flatMap(({ integration, id }) =>
+          Array.from({ length: 10 }, () => service.orders.create(integration, id, draft())),
+        ),
+      );
+      const numbers = (await Promise.all(places)).map(({ order }) => `${order.storeId} ${order.number}`);
+      expect(new Set(numbers).size).toBe(40);
+    }));
+
+  it('keep settings that are patched at the same time', () =>
+    race(async ({ a, b, shop, round }) => {
+      await Promise.all([
+        a.stores.patch(shop.id, { settings: { displayWindowDays: 1 + (round % 7) } }),
+        b.stores.patch(shop.id, { settings: { acknowledgeWithinSeconds: 60 + (round % 60) } }),
+      ]);
+      const { settings } = await a.stores.get(shop.id);
+      expect(settings).toEqual({ displayWindowDays: 1 + (round % 7), acknowledgeWithinSeconds: 60 + (round % 60) });
+    }));
+
+  it('accept a token for a second at most after the other has revoked it', () =>
+    race(async ({ a, b, shop, clock }) => {
+      const { deviceId, token } = await a.access.createDevice(shop.id, { name: 'Lost', role: 'display' });
+      expect(await b.access.callerOf(token)).toMatchObject({ id: deviceId });
+      await a.access.revokeDevice(deviceId);
+      clock.now += 1_000;
+      expect(await b.access.callerOf(token)).toBeNull();
+      expect((await refusalOf(b.access.revokeDevice(deviceId))).code).toBe('not_found');
+    }));
+
+  it('keep the newest cursor of a display, whichever stores it last', async () => {
+    const { a, b } = await two();
+    const shop = await makeShop(a.service);
+    b.access.seen(shop.display.id, 5);
+    a.service.access.seen(shop.display.id, 17);
+    await a.service.close();
+    await b.close();
+    const devices = await (await a.restart()).access.listDevices(shop.id);
+    expect(devices.find(({ deviceId }) => deviceId === shop.display.id)?.cursor).toBe(17);
+  });
+
+  /** `a.restart()` opens a fresh service once `b` is closed. */
+  async function two() {
+    const a = await start({ shared: true });
+    return { a, b: await a.open() };
+  }
+
+  /** Runs the rounds; afterwards a third service must find the logs of both stores whole, and equal to the orders. */
+  async function race(run: (race: Race) => Promise<void>): Promise<void> {
+    const { a, b } = await two();
+    const [shop, other] = [await makeShop(a.service), await makeShop(a.service, 'other')];
+    for (let round = 0; round < ROUNDS; round++) await run({ a: a.service, b, shop, other, clock: a.clock, round });
+    await b.close();
+    const fresh = await a.restart();
+    for (const { id } of [shop, other]) {
+      const replica = createReplica(() => fresh, id);
+      replica.standAt({ epoch: (await fresh.log.head(id)).epoch, cursor: 0, hash: null });
+      await replica.follow();
+      expect(replica.snapshots).toBe(0);
+      for (const order of replica.orders.values()) expect(await fresh.orders.get(ADMIN, order.id)).toEqual(order);
+    }
+  }
+});
