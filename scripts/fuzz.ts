@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { MUTANTS } from '#test/fuzz/mutants.ts';
-import { type Outcome, runMany, seedsFrom } from '#test/fuzz/run-many.ts';
+import { type Outcome, runMany } from '#test/fuzz/run-many.ts';
 
 /**
  * `npm run fuzz -- --runs 10000`: runs of real displays against the real server, everything going wrong, from a fresh seed.
@@ -25,7 +25,8 @@ async function fuzz(runs: number): Promise<void> {
   const begun = performance.now();
   let done = 0;
   const outcomes = await runMany({
-    seeds: seedsFrom(seed, runs),
+    seed,
+    runs,
     onRun(run) {
       if (run.faults.length > 0) report(run);
       if (++done % 500 === 0) console.log(`  ${done} runs, ${Math.round((performance.now() - begun) / 1_000)} s`);
@@ -57,7 +58,7 @@ async function hunt(name: string, runs: number): Promise<void> {
     throw new Error(`there is no mutant ${name}; there are ${MUTANTS.map((one) => one.name).join(', ')}`);
   const alive: string[] = [];
   for (const mutant of mutants) {
-    const outcomes = await runMany({ seeds: seedsFrom(seed, runs), mutant: mutant.name, untilFound: true });
+    const outcomes = await runMany({ seed, runs, mutant: mutant.name, untilFound: true });
     const found = outcomes.find(({ faults }) => faults.length > 0);
     if (!found) alive.push(mutant.name);
     console.log(`${found ? '✓' : '✗'} ${mutant.name}: ${mutant.what}`);

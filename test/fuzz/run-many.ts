@@ -8,7 +8,9 @@ import type { Run } from './run-seed.ts';
 const WORKER = join(import.meta.dirname, 'worker.ts');
 
 export interface Many {
-  seeds: readonly number[];
+  /** The first seed; each run takes the next one. */
+  seed: number;
+  runs: number;
   mutant?: string;
   /** Ends at the first run that finds something. */
   untilFound?: boolean;
@@ -19,19 +21,22 @@ export interface Many {
 /** A run as its worker reports it, with its steps only if it failed. */
 export type Outcome = Omit<Run, 'steps'> & { steps: string[] | number };
 
-export const seedsFrom = (seed: number, runs: number): number[] => Array.from({ length: runs }, (_, i) => seed + i);
-
 /** Runs seeds in one worker process per core. Throws when a worker fails. */
 export async function runMany(many: Many): Promise<Outcome[]> {
-  const { seeds, mutant, untilFound = false, processes = availableParallelism(), onRun = () => {} } = many;
+  const { seed, runs, mutant, untilFound = false, onRun = () => {} } = many;
+  const processes = Math.min(many.processes ?? availableParallelism(), runs);
   const outcomes: Outcome[] = [];
   const children: ReturnType<typeof spawn>[] = [];
   const found = (): boolean => outcomes.some(({ faults }) => faults.length > 0);
 
   const folder = newFolder();
   const stretch = async (index: number): Promise<void> => {
-    const mine = seeds.filter((_, i) => i % processes === index);
-    const args = ['--seeds', mine.join(), '--folder', newFolder(folder)];
+    const range = { seed: seed + index, end: seed + runs, step: processes };
+    const args = [
+      ...Object.entries(range).flatMap(([name, value]) => [`--${name}`, `${value}`]),
+      '--folder',
+      newFolder(folder),
+    ];
     const child = spawn(process.execPath, [WORKER, ...args, ...(mutant ? ['--mutant', mutant] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -51,7 +56,7 @@ export async function runMany(many: Many): Promise<Outcome[]> {
     if (code !== 0 && !(untilFound && found())) throw new Error(`a worker ended with ${code}: ${complaint}`);
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(processes, seeds.length) }, (_, index) => stretch(index)));
+    await Promise.all(Array.from({ length: processes }, (_, index) => stretch(index)));
   } finally {
     for (const child of children) child.kill('SIGKILL');
     removeFolder(folder);

@@ -6,8 +6,10 @@ import { patchesOf } from './mutants.ts';
 /** Runs seeds in a process whose time, chance and sources are replaced for good. Prints one line of JSON per run. */
 const { values } = parseArgs({
   options: {
-    /** With commas between them. */
-    seeds: { type: 'string', default: '1' },
+    /** The first seed, the seed to stop before, and how far apart they are. */
+    seed: { type: 'string', default: '1' },
+    end: { type: 'string', default: '2' },
+    step: { type: 'string', default: '1' },
     mutant: { type: 'string' },
     /** For its files; the parent removes it. */
     folder: { type: 'string' },
@@ -23,7 +25,7 @@ const { createTemplate } = await import('./sim-server.ts');
 const { runSeed } = await import('./run-seed.ts');
 
 const template = await createTemplate(OPENING, values.folder);
-for (const seed of values.seeds.split(',').map(Number)) {
+for (let seed = Number(values.seed); seed < Number(values.end); seed += Number(values.step)) {
   const run = await runSeed(template, seed);
   process.stdout.write(`${JSON.stringify(run.faults.length ? run : { ...run, steps: run.steps.length })}\n`);
 }
