@@ -64,6 +64,7 @@ test('success, information and warning look different, and each has room for one
 test('a screen reader announces each toast once, without its buttons', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
+  await screen.expectLink('live');
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
@@ -74,7 +75,6 @@ test('a screen reader announces each toast once, without its buttons', async ({ 
         characterData: true,
       });
   });
-  await screen.expectLink('live');
   const order = await shop.order();
   await screen.bump(order);
   await screen.expectPending(order, false);
