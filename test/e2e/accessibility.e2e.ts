@@ -5,6 +5,9 @@ import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import type { Shop } from './support/shop.ts';
 
+// By far the slowest file: one worker would be at it when the other is long done.
+test.describe.configure({ mode: 'parallel' });
+
 /** Each theme in one direction of writing, the default theme in both. */
 const LOOKS: readonly [string, SettingsPatch][] = [
   ['dark, left to right', { theme: 'dark', language: 'en' }],

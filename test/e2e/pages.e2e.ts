@@ -77,7 +77,8 @@ test('a large order flows over cells and nothing of it is cut off, on any size o
     await expect(ticket.or(screen.mark('page-next'))).toBeVisible();
     if (!(await ticket.isVisible())) await screen.mark('page-next').click();
     await expect(ticket).toBeVisible();
-    const scrolls = (await screen.page.getByTestId('ticket-slot').filter({ has: ticket }).getAttribute('data-scrolls')) === 'true';
+    const scrolls =
+      (await screen.page.getByTestId('ticket-slot').filter({ has: ticket }).getAttribute('data-scrolls')) === 'true';
     for (const item of await ticket.getByTestId('ticket-item').all()) {
       // More than a whole page, as on the smallest screen, is reached by scrolling.
       if (scrolls) await item.scrollIntoViewIfNeeded();
