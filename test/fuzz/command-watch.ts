@@ -20,6 +20,8 @@ export function watchCommands(options: {
       for (const since of open.values())
         if (now() - since < ANSWER_MS) fault('[C3] sends a batch while another is in flight');
       if (doubted !== null && isAnswered(doubted)) fault(`[C3] sends on, though ${doubted} was expected`);
+      // A check that was under way may have found it before: it is unanswered then, and goes up with this batch.
+      doubted = null;
       open.set(batch, now());
       return (answer) => {
         const since = open.get(batch);

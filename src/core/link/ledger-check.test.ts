@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLedgerCheck } from './ledger-check.ts';
+import { ServerError } from './server-error.ts';
 
 /** Answered commands, oldest first; the server's ledger; and what went wrong. */
 let answered: number[];
@@ -40,7 +41,7 @@ const create = () =>
             commands: () => Promise.reject(new Error('not here')),
             async known(ids) {
               asked.push(ids.length);
-              if (failing === 'server') throw new Error('server');
+              if (failing === 'server') throw new ServerError('server_error', 'server');
               return { known: ids.filter((id) => ledger.has(id)) };
             },
           }
@@ -80,10 +81,13 @@ describe('[C3] the ledger check', () => {
     check.check();
     await settle();
     expect([failures, checked, answered.length]).toEqual([[what], [], 2]);
+    expect(check.isDue()).toBe(true);
+    expect(check.failure()).toBe(what === 'server' ? 'server_error' : null);
     failing = null;
     check.retry();
     await settle();
     expect([checked, answered.length]).toEqual([[1], 1]);
+    expect([check.isDue(), check.failure()]).toEqual([false, null]);
     check.retry();
     await settle();
     expect(asked).toHaveLength(2);
@@ -106,11 +110,11 @@ describe('[C3] the ledger check', () => {
     fill(2, 2);
     const check = create();
     check.check();
-    expect(check.isRunning()).toBe(true);
+    expect(check.isDue()).toBe(true);
     ledger.delete('id-2');
     check.check();
     await settle();
-    expect(check.isRunning()).toBe(false);
+    expect(check.isDue()).toBe(false);
     expect(answered).toEqual([1]);
   });
 

@@ -1,6 +1,7 @@
 import { MAX_KNOWN_IDS } from '#contract/command.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { CommandTransport } from './command-transport.ts';
+import { ServerError } from './server-error.ts';
 
 export interface LedgerCheckOptions {
   queue: Pick<Queue, 'answeredBefore' | 'unanswer'>;
@@ -22,6 +23,7 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
   let isDue = false;
   let isRunning = false;
   let closed = false;
+  let failure: ServerError['reason'] | null = null;
 
   async function findLost(up: CommandTransport): Promise<number[]> {
     const lost: number[] = [];
@@ -52,10 +54,12 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
     } catch (error) {
       isDue = true;
       isRunning = false;
+      failure = error instanceof ServerError ? error.reason : null;
       if (!closed) onFailed(error);
       return;
     }
     isRunning = false;
+    failure = null;
     if (!isDue) onChecked(lost);
   }
 
@@ -69,8 +73,10 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
     retry(): void {
       if (isDue) void run();
     },
-    /** What waits may have to go up behind something that the check will find. */
-    isRunning: (): boolean => isRunning,
+    /** Until it has finished, nothing is sent: what waits may have to go up behind a command that it will find. */
+    isDue: (): boolean => isDue || isRunning,
+    /** Why the server did not answer the last try. */
+    failure: (): ServerError['reason'] | null => failure,
     close(): void {
       closed = true;
     },

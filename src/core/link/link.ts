@@ -87,8 +87,9 @@ export function createLink(options: LinkOptions) {
   }
 
   function onLedger(known: boolean): void {
-    if (!known) ledgerCheck.check();
-    else sender.now();
+    if (known) ledgerCheck.retry();
+    else ledgerCheck.check();
+    sender.now();
   }
 
   /** The server's position is needed as it is now. */
@@ -168,10 +169,7 @@ export function createLink(options: LinkOptions) {
       if (lost > 0) sender.now();
       else sender.poke();
     },
-    onFailed(error) {
-      failed('queue', error);
-      sender.poke();
-    },
+    onFailed: (error) => failed('queue', error),
   });
 
   const sender = createSender({
@@ -179,7 +177,7 @@ export function createLink(options: LinkOptions) {
     random,
     log,
     queue,
-    transport: () => (ledgerCheck.isRunning() ? null : openTransport()),
+    transport: () => (ledgerCheck.isDue() ? null : openTransport()),
     epoch: () => sync.position().epoch,
     onAnswered(answered) {
       options.onAnswered(answered);
@@ -210,7 +208,7 @@ export function createLink(options: LinkOptions) {
     /** There may be something to send. */
     poke: sender.poke,
     /** Why commands stay unsent though a way is open; null: nothing is known against it. */
-    whyUnsent: sender.failure,
+    whyUnsent: () => ledgerCheck.failure() ?? sender.failure(),
     /** Time has passed. */
     tick(): void {
       ledgerCheck.retry();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FailedCommand } from '#contract/failed-command.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
@@ -438,6 +438,28 @@ it('[C3] what the server forgot is sent again also when the disk could not take 
   one.storage.queue.disk.failWrites(null);
   await pass(10_000);
   expect(harness.server.order(id)?.status).toBe('preparing');
+});
+
+it('[C3] sends nothing until the check has worked', async () => {
+  const { harness, one, screen, pass } = await openHarness();
+  const id = harness.server.place();
+  const backup = harness.server.backup();
+  await pass(50);
+  await screen.bump(id, 'pending', 'preparing');
+  await pass(100);
+  one.network.setServerUp(false);
+  harness.server.restore(backup, { newEpoch: true });
+  await screen.bump(id, 'preparing', 'ready');
+  one.storage.queue.disk.failWrites('full');
+  const submit = vi.spyOn(harness.server, 'submit');
+  one.network.setServerUp(true);
+  await pass(20_000);
+  expect(screen.link()).toBe('live');
+  expect(submit).not.toHaveBeenCalled();
+  one.storage.queue.disk.failWrites(null);
+  await pass(10_000);
+  expect(harness.server.order(id)?.status).toBe('ready');
+  expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
 });
 
 it('[C4] a row that cannot be read from disk goes to a person, and blocks nobody', async () => {
