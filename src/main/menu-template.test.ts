@@ -4,13 +4,13 @@ import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { aStatus } from '#renderer/testing/manual-bridge.ts';
 import { entriesOf } from '#test/support/electron/fake-menu.ts';
-import { type MenuDoes, menuTemplate } from './menu-template.ts';
+import { type MenuActions, menuTemplate } from './menu-template.ts';
 
-const does = new Proxy({} as MenuDoes, { get: () => () => {} });
+const actions = new Proxy({} as MenuActions, { get: () => () => {} });
 const STATION = { id: 'oven', name: 'Oven', stations: [], names: [] };
 const status = (change: Partial<DisplayStatus['settings']> = {}, pin = { set: false, unlocked: true }) =>
   aStatus({ pin, settings: { ...DEFAULT_SETTINGS, stations: [STATION], ...change } });
-const entries = (of: DisplayStatus, platform: NodeJS.Platform) => entriesOf(menuTemplate(of, does, platform));
+const entries = (of: DisplayStatus, platform: NodeJS.Platform) => entriesOf(menuTemplate(of, actions, platform));
 const KIOSK = { desktop: { ...DEFAULT_SETTINGS.desktop, kiosk: true } };
 
 describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform) => {

@@ -48,7 +48,7 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
       },
     },
     desktop: { set: ({ update }) => void shop.said.push(update) },
-    letGo: () => void shop.restarts.push('windows'),
+    letClose: () => void shop.restarts.push('windows'),
     idleSeconds: () => shop.idleSeconds,
     log: { info: note, warn: note, error: note },
   });

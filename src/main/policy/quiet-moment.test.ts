@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type Busy, busyWith, type Moment } from './quiet-moment.ts';
+import { type Busy, busyReason, type Moment } from './quiet-moment.ts';
 
 const MINUTE = 60_000;
 const QUIET: Moment = { unseen: 0, waiting: 0, untouchedMs: 10 * MINUTE, noOrderMs: 20 * MINUTE };
@@ -34,9 +34,9 @@ describe('an update restarts the program only in a quiet moment', () => {
     FACTS.forEach((fact, i) => {
       if (marks[i] !== '·') moment[fact] = LOUD[fact];
     });
-    expect(busyWith(moment)).toBe(busy);
+    expect(busyReason(moment)).toBe(busy);
   });
 
   it('a machine that cannot say how long it was untouched is never restarted', () =>
-    expect(busyWith({ ...QUIET, untouchedMs: 0 })).toBe('touched'));
+    expect(busyReason({ ...QUIET, untouchedMs: 0 })).toBe('touched'));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Connection, ConnectionStore } from '#core/display.ts';
-import { preferGiven } from './given-connection.ts';
+import { overrideConnection } from './override-connection.ts';
 
 function kept(connection: Connection | null): ConnectionStore {
   let now = connection;
@@ -28,13 +28,13 @@ describe('what was given at the start goes before what was kept', () => {
     ['another server: it never sees the old token', { serverUrl: 'http://evil', token: null }, OLD, null],
     ['a server and nothing kept', { serverUrl: 'http://new', token: null }, null, null],
   ])('%s', async (_, given, old, expected) => {
-    expect(await preferGiven(kept(old), given).read()).toEqual(expected);
+    expect(await overrideConnection(kept(old), given).read()).toEqual(expected);
   });
 });
 
 test('who connects on the screen is right from then on', async () => {
   const store = kept(OLD);
-  const connection = preferGiven(store, { serverUrl: 'http://given', token: 'given' });
+  const connection = overrideConnection(store, { serverUrl: 'http://given', token: 'given' });
   const paired = { serverUrl: 'http://paired', token: 'paired' };
   await connection.write(paired);
   expect(await connection.read()).toEqual(paired);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type KeptWindow, keptWindows } from './kept-windows.ts';
+import { parseWindowStates, type WindowState } from './window-states.ts';
 
 const bounds = { x: -10, y: 20, width: 900, height: 600 };
-const first: KeptWindow = { station: null, bounds, maximized: false, fullScreen: true, open: true };
-const oven: KeptWindow = { ...first, station: 'oven' };
+const first: WindowState = { station: null, bounds, maximized: false, fullScreen: true, open: true };
+const oven: WindowState = { ...first, station: 'oven' };
 
 describe('windows as they were left', () => {
   test('are read back as they were written', () => {
-    expect(keptWindows(JSON.parse(JSON.stringify({ windows: [first, oven] })))).toEqual([first, oven]);
+    expect(parseWindowStates(JSON.parse(JSON.stringify({ windows: [first, oven] })))).toEqual([first, oven]);
   });
 
   test.each([
@@ -23,12 +23,12 @@ describe('windows as they were left', () => {
     ['a station that is none', { windows: [{ ...first, station: 7 }] }],
     ['a station without a name', { windows: [{ ...first, station: '' }] }],
   ])('%s is no window', (_, file) => {
-    expect(keptWindows(file)).toEqual([]);
+    expect(parseWindowStates(file)).toEqual([]);
   });
 
   test('what is unclear is no; what is double counts once; a bad one costs the others nothing', () => {
     const bare = { station: null, bounds };
-    expect(keptWindows({ windows: ['x', bare, first, oven] })).toEqual([
+    expect(parseWindowStates({ windows: ['x', bare, first, oven] })).toEqual([
       { ...first, fullScreen: false, open: false },
       oven,
     ]);
