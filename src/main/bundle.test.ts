@@ -15,7 +15,7 @@ beforeAll(async () => {
   await ensureBuilt(root, SCREEN, () => {});
 }, 120_000);
 
-test('the built program starts, opens its databases with the native module from outside, and quits', async () => {
+test('the built program starts, opens its databases with the unbundled native module, and quits', async () => {
   const data = mkdtempSync(join(tmpdir(), 'bundle-'));
   const double = pathToFileURL(join(root, 'test/support/electron/register-electron.ts')).href;
   const program = spawn(process.execPath, ['--import', double, join(shell, 'main.js')], {
@@ -35,7 +35,7 @@ test('the built program starts, opens its databases with the native module from 
   expect(readdirSync(data)).toEqual(expect.arrayContaining(['cache.db', 'queue.db']));
 });
 
-test('nothing but Electron, better-sqlite3 and Node itself is asked for at run time', () => {
+test('the bundle requires only Electron, better-sqlite3 and Node at run time', () => {
   const scripts = ['main.js', ...readdirSync(join(shell, 'lazy')).map((name) => `lazy/${name}`)];
   const asked = scripts.flatMap((name) =>
     [
@@ -49,7 +49,7 @@ test('nothing but Electron, better-sqlite3 and Node itself is asked for at run t
   expect([...ours].sort()).toEqual(['better-sqlite3', 'bufferutil', 'electron', 'utf-8-validate']);
 });
 
-test('the preload script asks for electron alone, and brings no schemas', () => {
+test('the preload script requires only electron and contains no schemas', () => {
   const preload = readFileSync(join(shell, 'preload.cjs'), 'utf8');
   expect([...preload.matchAll(/require\(["'](.*?)["']\)/g)].map(([, name]) => name)).toEqual(['electron']);
   expect(preload.length).toBeLessThan(2_000);

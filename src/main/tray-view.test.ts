@@ -33,7 +33,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   ...over,
 });
 
-it('says state, last update in the shop’s time, and what waits', () => {
+it('shows the state, the last update in the shop’s time, and waiting taps', () => {
   expect(trayView(status()).tooltip).toBe('Ticketrail\nLive, last update 14:03\nNew orders: 0');
   const busy = status({ queueCount: 2, alarm: { active: true, orderIds: ['a', 'b', 'c'] } });
   expect(trayView(busy)).toMatchObject({
@@ -44,7 +44,7 @@ it('says state, last update in the shop’s time, and what waits', () => {
   });
 });
 
-it('invents no update that never was, and offers nothing that cannot be done', () => {
+it('shows no update before the first, and disables entries that cannot work', () => {
   const link = { state: 'unknown', since: 0, cause: null, lastWordAt: null } as const;
   expect(trayView(status({ link })).lines[0]).toBe('Starting');
   expect(trayView(status({ setup: 'needed', link }))).toMatchObject({
@@ -55,7 +55,7 @@ it('invents no update that never was, and offers nothing that cannot be done', (
   expect(trayView(status({ link: { ...link, state: 'stopped' } })).canRefresh).toBe(false);
 });
 
-it('mutes for ten minutes, or says until when it is muted and ends that', () => {
+it('offers a mute of ten minutes, or shows until when it is muted and offers to unmute', () => {
   expect(trayView(status())).toMatchObject({ labels: { mute: 'Mute for 10 minutes' }, muteMinutes: 10 });
   expect(trayView(status({ mutedUntil: LAST_WORD }))).toMatchObject({
     labels: { mute: 'Muted until 14:03: turn sound on' },
@@ -63,14 +63,14 @@ it('mutes for ten minutes, or says until when it is muted and ends that', () => 
   });
 });
 
-it('does not end a kiosk that its PIN holds', () => {
+it('cannot quit a locked kiosk', () => {
   const settings = { ...DEFAULT_SETTINGS, desktop: { ...DEFAULT_SETTINGS.desktop, kiosk: true } };
   expect(trayView(status({ settings, pin: { set: true, unlocked: false } })).canQuit).toBe(false);
   expect(trayView(status({ settings, pin: { set: true, unlocked: true } })).canQuit).toBe(true);
 });
 
 describe('in every language', () => {
-  test.each(LANGUAGES)('%s: each state has its word, and fits a tooltip of Windows', (language) => {
+  test.each(LANGUAGES)('%s: each state has a text, and its tooltip fits on Windows', (language) => {
     for (const state of LINK_STATES) {
       const { tooltip } = trayView(
         status({
@@ -85,7 +85,7 @@ describe('in every language', () => {
     }
   });
 
-  test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no word was left in English', (language) => {
+  test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no text is in English', (language) => {
     const said = (words: ShellWords): string[] => [
       ...[words.open, words.seenAll, words.refresh, words.mute, words.unmute('x'), words.settings, words.quit],
       ...[words.waiting(1), words.lastUpdate('x'), words.setUp, words.linkLost, words.linkLostDo],

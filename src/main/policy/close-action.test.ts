@@ -23,11 +23,11 @@ describe('the close button', () => {
     expect(closeAction({ ...facts, tray: 'missing' })).toBe(missing);
   });
 
-  test('every case is in the table', () => {
+  test('covers every case', () => {
     expect(new Set(TABLE.map(([facts]) => JSON.stringify(facts))).size).toBe(2 ** 4);
   });
 
-  test('nothing is hidden where no tray could bring it back', () => {
+  test('hides nothing without a tray', () => {
     for (const [facts] of TABLE) expect(closeAction({ ...facts, tray: 'missing' })).not.toBe('hide');
   });
 });

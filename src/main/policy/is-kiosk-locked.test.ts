@@ -11,7 +11,7 @@ test.each([
   [true, false, true, false],
   [true, true, false, true],
   [true, true, true, false],
-])('kiosk %s, PIN set %s, given %s: locked %s', (kiosk, set, unlocked, locked) => {
+])('kiosk %s, PIN set %s, unlocked %s: locked %s', (kiosk, set, unlocked, locked) => {
   const settings = { ...DEFAULT_SETTINGS, desktop: { ...DEFAULT_SETTINGS.desktop, kiosk } };
   expect(isKioskLocked({ settings, pin: { set, unlocked } })).toBe(locked);
 });

@@ -27,7 +27,7 @@ const TABLE: Record<string, Busy | null> = {
 const FACTS = ['unseen', 'waiting', 'untouchedMs', 'noOrderMs'] as const;
 
 describe('an update restarts the program only in a quiet moment', () => {
-  it('the table has every cell', () => expect(Object.keys(TABLE)).toHaveLength(2 ** FACTS.length));
+  it('covers every case', () => expect(Object.keys(TABLE)).toHaveLength(2 ** FACTS.length));
 
   test.each(Object.entries(TABLE))('%s', (marks, busy) => {
     const moment = { ...QUIET };
@@ -37,6 +37,6 @@ describe('an update restarts the program only in a quiet moment', () => {
     expect(busyReason(moment)).toBe(busy);
   });
 
-  it('a machine that cannot say how long it was untouched is never restarted', () =>
+  it('never restarts a machine that does not report its idle time', () =>
     expect(busyReason({ ...QUIET, untouchedMs: 0 })).toBe('touched'));
 });
