@@ -36,8 +36,8 @@ it('refuses with `locked` a file that another process has open', () => {
   const script = `import { openDatabase } from '#adapters/open-database.ts';
     try { openDatabase({ file: ${JSON.stringify(file)}, migrations: [], synchronous: 'FULL' }); console.log('opened'); }
     catch (error) { console.log(error.fault); }`;
-  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-  expect(said.trim()).toBe('locked');
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(output.trim()).toBe('locked');
   db.close();
 });
 

@@ -60,9 +60,9 @@ describe('the bridge over IPC', () => {
 
   test('reports at once that it is up', async () => {
     const bridge = bridgeOf(await startShell());
-    const heard: boolean[] = [];
-    bridge.onUp((up) => heard.push(up));
-    expect(heard).toEqual([true]);
+    const states: boolean[] = [];
+    bridge.onUp((up) => states.push(up));
+    expect(states).toEqual([true]);
   });
 
   test.each([

@@ -22,16 +22,16 @@ test('the built program starts, opens its databases with the unbundled native mo
     cwd: tmpdir(),
     env: { ...process.env, TICKETRAIL_DATA: data },
   });
-  let said = '';
+  let output = '';
   program.stderr.on('data', (text) => {
-    said += text;
+    output += text;
   });
   program.stdout.on('data', (text) => {
-    said += text;
-    if (said.includes('display ready')) program.kill('SIGTERM');
+    output += text;
+    if (output.includes('display ready')) program.kill('SIGTERM');
   });
   const code = await new Promise((resolve) => program.on('exit', resolve));
-  expect({ code, said }).toEqual({ code: 0, said: 'display ready\n' });
+  expect({ code, output }).toEqual({ code: 0, output: 'display ready\n' });
   expect(readdirSync(data)).toEqual(expect.arrayContaining(['cache.db', 'queue.db']));
 });
 
@@ -45,7 +45,7 @@ test('the bundle requires only Electron, better-sqlite3 and Node at run time', (
     ].map(([, asked]) => asked),
   );
   const ours = new Set(asked.filter((name) => !builtinModules.includes(String(name).replace(/^node:/, ''))));
-  // The last two are tried by `ws`, which does without.
+  // `ws` tries to load the last two, and works without them.
   expect([...ours].sort()).toEqual(['better-sqlite3', 'bufferutil', 'electron', 'utf-8-validate']);
 });
 

@@ -7,7 +7,7 @@ import { createSafeConnectionStore } from './safe-connection-store.ts';
 
 const CONNECTION = { serverUrl: 'http://10.0.0.5:4310', token: 'tr_d_secret' };
 
-/** A key store that can change its key, and can fail. */
+/** A fake key store that can change its key, and can fail. */
 function openStore() {
   const dir = mkdtempSync(join(tmpdir(), 'seal-'));
   const keys = { newest: 1, broken: false };

@@ -86,13 +86,13 @@ describe('in every language', () => {
   });
 
   test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no text is in English', (language) => {
-    const said = (words: ShellWords): string[] => [
+    const texts = (words: ShellWords): string[] => [
       ...[words.open, words.seenAll, words.refresh, words.mute, words.unmute('x'), words.settings, words.quit],
       ...[words.waiting(1), words.lastUpdate('x'), words.setUp, words.linkLost, words.linkLostDo],
       ...[words.seen, words.start, ...Object.values(words.menu)],
       ...Object.values(words.alert).flatMap(({ one, more }) => [one('1'), more(2)]),
     ];
-    const english = said(WORDS.en);
-    expect(said(WORDS[language]).filter((word, at) => word === english[at])).toEqual([]);
+    const english = texts(WORDS.en);
+    expect(texts(WORDS[language]).filter((word, at) => word === english[at])).toEqual([]);
   });
 });

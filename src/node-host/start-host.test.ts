@@ -36,7 +36,7 @@ async function start(over: Partial<HostOptions> = {}): Promise<Host> {
   return host;
 }
 
-/** Opens the page as a browser does, and returns the cookie that it got for the key. */
+/** Opens the page like a browser, and returns the cookie it gets for the key. */
 async function cookieOf(host: Host): Promise<string> {
   const answer = await fetch(host.address, { redirect: 'manual' });
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -45,7 +45,7 @@ async function cookieOf(host: Host): Promise<string> {
 interface Page {
   socket: Socket;
   pushes: { name: string; payload: unknown }[];
-  /** Whether it was let in. */
+  /** Whether the host accepted the socket. */
   opened: Promise<boolean>;
   call(name: unknown, input?: unknown): Promise<Answer>;
 }

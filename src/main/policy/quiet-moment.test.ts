@@ -3,9 +3,9 @@ import { type Busy, busyReason, type Moment } from './quiet-moment.ts';
 
 const MINUTE = 60_000;
 const QUIET: Moment = { unseen: 0, waiting: 0, untouchedMs: 10 * MINUTE, noOrderMs: 20 * MINUTE };
-const LOUD: Moment = { unseen: 1, waiting: 1, untouchedMs: 10 * MINUTE - 1, noOrderMs: 20 * MINUTE - 1 };
+const BUSY: Moment = { unseen: 1, waiting: 1, untouchedMs: 10 * MINUTE - 1, noOrderMs: 20 * MINUTE - 1 };
 
-/** Unseen order, waiting tap, touched, service: every one of the sixteen moments. */
+/** All sixteen combinations of unseen order, waiting tap, touched, service. */
 const TABLE: Record<string, Busy | null> = {
   '····': null,
   '···s': 'service',
@@ -32,7 +32,7 @@ describe('an update restarts the program only in a quiet moment', () => {
   test.each(Object.entries(TABLE))('%s', (marks, busy) => {
     const moment = { ...QUIET };
     FACTS.forEach((fact, i) => {
-      if (marks[i] !== '·') moment[fact] = LOUD[fact];
+      if (marks[i] !== '·') moment[fact] = BUSY[fact];
     });
     expect(busyReason(moment)).toBe(busy);
   });

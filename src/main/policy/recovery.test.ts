@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { FAULTS, type Fault, type Recovery, recoveryOf, SAME_TROUBLE_MS } from './recovery.ts';
 
-/** The first, second … time within five minutes, as words. */
+/** The recovery from the first, second … fault within five minutes. */
 const TABLE: Record<Fault, string[]> = {
   page_gone: ['reload', 'reload after 1 s', 'reload after 5 s', 'restart', 'reload after 30 s', 'reload after 30 s'],
   gpu_gone: ['nothing', 'nothing', 'restart without GPU', 'nothing', 'nothing', 'nothing'],
