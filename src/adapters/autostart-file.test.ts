@@ -7,7 +7,7 @@ import { autostartEntry, autostartFile, programFile, setAutostart } from './auto
 test.each([
   ['/opt/Ticketrail/ticketrail', '/opt/Ticketrail/ticketrail'],
   ['/home/a b/Ticketrail 1.AppImage', '/home/a b/Ticketrail 1.AppImage'],
-  // A reserved character is escaped inside the quotes, and that backslash as any in a string of the file.
+  // A reserved character is escaped inside the quotes, and its backslash is escaped again, as in any string of the file.
   ['/home/a"b', '/home/a\\\\"b'],
   ['/home/$a`b', '/home/\\\\$a\\\\`b'],
   ['/home/a\\b', '/home/a\\\\\\\\b'],
@@ -16,14 +16,14 @@ test.each([
   expect(autostartEntry(program)).toContain(`\nExec="${quoted}"\n`);
 });
 
-test('an AppImage is started by its own file', () => {
+test('starts an AppImage by its own file', () => {
   expect(programFile({ APPIMAGE: '/home/a/Ticketrail.AppImage' }, '/tmp/.mount/ticketrail')).toBe(
     '/home/a/Ticketrail.AppImage',
   );
   expect(programFile({}, '/opt/Ticketrail/ticketrail')).toBe('/opt/Ticketrail/ticketrail');
 });
 
-test('the entry comes and goes, twice is harmless', () => {
+test('writes and removes the entry, also twice', () => {
   const file = autostartFile({ XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'config-')) });
   setAutostart(file, null);
   setAutostart(file, '/opt/a');

@@ -6,7 +6,7 @@ import { CACHE_MIGRATIONS } from './cache-migrations.ts';
 import { openDatabase } from './open-database.ts';
 import { sqliteCache } from './sqlite-cache.ts';
 
-it('a history that knew commands by number keeps its entries, and says of each which intent it was', () => {
+it('keeps the entries of a history with numbered commands, each with its intent', () => {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-cache-'));
   const open = (migrations: readonly string[]) =>
     openDatabase({ file: join(dir, 'cache.db'), migrations, synchronous: 'NORMAL' });

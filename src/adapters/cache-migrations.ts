@@ -1,4 +1,4 @@
-/** Append-only. The cache is disposable: when the shape of an order changes, a migration may simply empty it. */
+/** Append-only. The cache is disposable: if the shape of an order changes, a migration may simply empty it. */
 export const CACHE_MIGRATIONS: readonly string[] = [
   `CREATE TABLE orders (
      id           TEXT PRIMARY KEY,
@@ -19,7 +19,7 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    ) STRICT;
    INSERT INTO position VALUES (1, NULL, 0, NULL);
    CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
-  // The event history. It goes by id, which is the order of time; the indexes hold only what the figures count.
+  // The event history, ordered by id, and so by time. The indexes cover only the rows that the figures count.
   `CREATE TABLE history (
      id    INTEGER PRIMARY KEY AUTOINCREMENT,
      at    INTEGER NOT NULL,
@@ -32,9 +32,9 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX history_delays ON history (path, delay) WHERE path IS NOT NULL;
    CREATE INDEX history_back ON history (back) WHERE back = 1;`,
-  // Orders that were changed behind the kitchen's back, as a person here last saw them.
+  // Orders changed by somebody outside the kitchen, as a person here last saw them.
   `CREATE TABLE seen (order_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;`,
-  // What orders are found by, newest first; small rows, so that a search reads no bodies. `sqlite-search.ts` fills it.
+  // Search texts of orders, newest first; small rows, so that a search reads no bodies. `sqlite-search.ts` fills it.
   `CREATE TABLE order_words (
      created_at TEXT NOT NULL,
      id         TEXT NOT NULL UNIQUE REFERENCES orders (id) ON DELETE CASCADE,
@@ -43,7 +43,7 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX history_of_order ON history (json_extract(body, '$.orderId'), id)
      WHERE json_extract(body, '$.orderId') IS NOT NULL;`,
-  // What the figures need of each order, in small rows. Of what an earlier version wrote, the steps until now are not known.
+  // The fields of each order that the figures need, in small rows. Earlier steps of existing orders are unknown.
   `CREATE TABLE figure_rows (
      order_id     TEXT PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
      created_at   TEXT NOT NULL,
@@ -64,7 +64,7 @@ export const CACHE_MIGRATIONS: readonly string[] = [
      CASE body ->> 'status' WHEN 'preparing' THEN body ->> 'statusSince' END,
      CASE body ->> 'status' WHEN 'ready' THEN body ->> 'statusSince' END, 0
    FROM orders;`,
-  // What was last seen goes with its order; it is now kept of closed ones too.
+  // The last seen state is now deleted with its order, and kept for closed orders too.
   `CREATE TABLE last_seen (
      order_id TEXT PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
      body     TEXT NOT NULL
@@ -72,7 +72,7 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    INSERT INTO last_seen SELECT order_id, body FROM seen WHERE order_id IN (SELECT id FROM orders);
    DROP TABLE seen;
    ALTER TABLE last_seen RENAME TO seen;`,
-  // Taps and answers in the history name their command by its id; until now they had its number, and called the intent `wish`.
+  // Taps and answers in the history now name their command by id, not by number, and call the intent `intent`, not `wish`.
   `DELETE FROM history WHERE body ->> 'wish' = 'void' OR body ->> 'what' = 'identity_renewed';
    UPDATE history SET body = json_set(json_remove(body, '$.wish', '$.n'), '$.intent', body ->> 'wish',
      '$.commandId', coalesce('n ' || (body ->> 'n'), ''))

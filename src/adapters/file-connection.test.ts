@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const here = { serverUrl: 'http://127.0.0.1:4310', token: 'secret' };
 
-it('is null before the first time, and when the file is not ours', async () => {
+it('is null without a file, and for an invalid one', async () => {
   expect(await fileConnection(dir).read()).toBeNull();
   for (const text of ['', '{', '[]', 'null', '{"serverUrl":1,"token":"x"}']) {
     writeFileSync(join(dir, 'connection.json'), text);
@@ -19,17 +19,17 @@ it('is null before the first time, and when the file is not ours', async () => {
   }
 });
 
-it('keeps server and token for the next start', async () => {
+it('stores server and token for the next start', async () => {
   await fileConnection(join(dir, 'new', 'folder')).write(here);
   expect(await fileConnection(join(dir, 'new', 'folder')).read()).toEqual(here);
 });
 
-it.skipIf(process.platform === 'win32')('can be read by its owner only', async () => {
+it.skipIf(process.platform === 'win32')('is readable by its owner only', async () => {
   await fileConnection(dir).write(here);
   expect(statSync(join(dir, 'connection.json')).mode & 0o777).toBe(0o600);
 });
 
-it('replaces the file whole: many writers leave one of theirs, and nothing beside it', async () => {
+it('replaces the file atomically: concurrent writers leave one valid file and no temporary ones', async () => {
   const store = fileConnection(dir);
   await Promise.all(Array.from({ length: 20 }, (_, i) => store.write({ ...here, token: `secret-${i}` })));
   expect(JSON.parse(readFileSync(join(dir, 'connection.json'), 'utf8')).token).toMatch(/^secret-\d+$/);

@@ -8,7 +8,7 @@ function isConnection(value: unknown): value is Connection {
   return typeof serverUrl === 'string' && typeof token === 'string';
 }
 
-/** `connection.json` in the data folder: readable by its owner only, and replaced whole or not at all. */
+/** `connection.json` in the data folder: readable by its owner only, replaced atomically. */
 export function fileConnection(dataDir: string): ConnectionStore {
   const file = join(dataDir, 'connection.json');
   return {
@@ -17,7 +17,7 @@ export function fileConnection(dataDir: string): ConnectionStore {
         const value: unknown = JSON.parse(await readFile(file, 'utf8'));
         return isConnection(value) ? { serverUrl: value.serverUrl, token: value.token } : null;
       } catch {
-        // Missing, or not ours any more: both mean that somebody has to connect this display.
+        // Missing or unreadable: either way somebody has to connect this display.
         return null;
       }
     },

@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
 
 /**
- * Brings a database to the newest shape. Migrations are append-only and numbered by their place; each runs in one
- * transaction with the `user_version` that says so, and a file that holds something is copied beside itself first.
+ * Migrates a database to the newest version. Migrations are append-only and numbered by position. Each runs in one
+ * transaction with its `user_version`. An existing file is first copied to a backup in the same folder.
  *
  * @throws StorageError `failed` when the file was written by a newer version than this one
  */

@@ -1,6 +1,6 @@
 import type { Clock } from '#core/ports.ts';
 
-/** A timer may not wait longer than this in Node (2^31 − 1 ms); longer ones are made of several. */
+/** The longest timer in Node (2^31 − 1 ms); a longer one is a chain of several. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const nodeClock: Clock = {

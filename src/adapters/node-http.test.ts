@@ -37,17 +37,17 @@ it('sends JSON with the token and reads JSON back, compressed or not', async () 
   });
 });
 
-it('gives the status of an answer that is not JSON, and the wait that was asked for', async () => {
+it('returns the status of an answer that is not JSON, and its Retry-After', async () => {
   answer = (_, response) => response.writeHead(503, { 'retry-after': '7' }).end('<html>');
   expect(await nodeHttp.request({ ...get, url }).answer).toEqual({ status: 503, body: null, retryAfterMs: 7_000 });
 });
 
-it('does not follow a redirect, which would carry the token away', async () => {
+it('does not follow a redirect, which would leak the token', async () => {
   answer = (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
   await expect(nodeHttp.request({ ...get, url, token: 'secret' }).answer).rejects.toThrow();
 });
 
-it('rejects when nobody is there, when the answer breaks off, and when it is cancelled', async () => {
+it('rejects if nobody listens, if the answer breaks off, and if it is cancelled', async () => {
   await expect(nodeHttp.request({ ...get, url: 'http://127.0.0.1:1/' }).answer).rejects.toThrow();
 
   answer = (_, response) => {

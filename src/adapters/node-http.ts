@@ -1,6 +1,6 @@
 import type { Http, HttpAnswer } from '#core/ports.ts';
 
-/** `Retry-After` in seconds, as our server sends it; the other form (a date) is not worth a wrong clock. */
+/** Parses `Retry-After` in seconds, as our server sends it. A date is ignored, since this machine's clock may be wrong. */
 function retryAfter(header: string | null): number | null {
   const seconds = Number(header ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
@@ -23,12 +23,12 @@ async function exchange(request: Parameters<Http['request']>[0], signal: AbortSi
   try {
     body = JSON.parse(text);
   } catch {
-    // Not ours: a proxy's error page, say. The status tells enough.
+    // Not from our server, such as a proxy's error page; the status is enough.
   }
   return { status: response.status, body, retryAfterMs: retryAfter(response.headers.get('retry-after')) };
 }
 
-/** Node's fetch. Redirects are refused: they would carry the token to wherever they point. */
+/** Node's fetch. Redirects are refused: they would send the token to another address. */
 export const nodeHttp: Http = {
   request(request) {
     const abort = new AbortController();

@@ -10,7 +10,7 @@ const machine = nodeMachine({ host: 'browser', dataDir: tmpdir(), lastLogLines: 
 const zip = async (texts: Record<string, string>): Promise<Buffer> => Buffer.from(await machine.zip(texts), 'base64');
 const files = { 'about.json': '{"a":1}', 'ชื่อ.txt': 'ข้าว '.repeat(50_000), 'empty.txt': '' };
 
-test('zips texts with names in any script, empty ones too, and makes them smaller', async () => {
+test('zips texts with names in any script, also empty ones, and compresses them', async () => {
   const archive = await zip(files);
   expect(unzip(archive)).toEqual(files);
   expect(archive.length).toBeLessThan(5_000);
@@ -18,7 +18,7 @@ test('zips texts with names in any script, empty ones too, and makes them smalle
 
 test('makes a valid archive of no files', async () => expect(unzip(await zip({}))).toEqual({}));
 
-test.skipIf(!hasPython())('makes an archive that another program reads and finds sound', async () => {
+test.skipIf(!hasPython())('makes an archive that another program accepts', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'zip-')), 'a.zip');
   writeFileSync(file, await zip(files));
   const script =

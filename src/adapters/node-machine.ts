@@ -8,7 +8,7 @@ import type { MachineDiagnostics } from '#core/ports.ts';
 const MB = 1024 * 1024;
 const FILES = ['cache.db', 'cache.db-wal', 'queue.db', 'queue.db-wal'];
 
-/** Diagnostics of the machine, from Node or Electron's main process. */
+/** Diagnostics of this machine, in Node or Electron's main process. */
 export function nodeMachine(options: {
   host: 'electron' | 'browser';
   dataDir: string;
@@ -42,7 +42,7 @@ export function nodeMachine(options: {
     async zip(files) {
       const { strToU8, zip } = await import('fflate');
       const contents = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]));
-      // Compresses in worker threads: the board goes on meanwhile.
+      // Compresses in worker threads, so that the board is not blocked.
       const archive = await promisify<AsyncZippable, Uint8Array>(zip)(contents);
       return Buffer.from(archive).toString('base64');
     },

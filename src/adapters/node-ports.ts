@@ -6,9 +6,9 @@ import { nodeSockets } from './node-sockets.ts';
 import { nodeStorage } from './node-storage.ts';
 
 /**
- * The ports as Node (and Electron's main process) fill them.
+ * The core's ports in Node and in Electron's main process.
  *
- * @param options.dataDir folder for `cache.db` and `queue.db`; made when missing; one process at a time
+ * @param options.dataDir folder for `cache.db` and `queue.db`; created if missing; one process at a time
  */
 export function createNodePorts(options: { dataDir: string; log: Log }): Ports {
   return {
@@ -24,7 +24,7 @@ export function createNodePorts(options: { dataDir: string; log: Log }): Ports {
   };
 }
 
-/** scrypt with Node's own cost (N 16,384, r 8, p 1: 16 MB and about 50 ms), in the thread pool. */
+/** scrypt with Node's default cost (N 16,384, r 8, p 1: 16 MB and about 50 ms), in the thread pool. */
 function slowHash(secret: string, salt: string): Promise<string> {
   return new Promise((resolve, reject) => {
     scrypt(secret, salt, 32, (error, key) => (error ? reject(error) : resolve(key.toString('hex'))));

@@ -19,41 +19,41 @@ beforeEach(async () => {
 afterEach(() => io.close());
 
 function open(to = origin) {
-  const heard: string[] = [];
+  const log: string[] = [];
   const events: SocketEvents = {
-    connected: () => heard.push('connected'),
-    refused: (code) => heard.push(`refused ${code}`),
-    failed: () => heard.push('failed'),
-    closed: () => heard.push('closed'),
-    message: (event, payload) => heard.push(`${event} ${JSON.stringify(payload)}`),
+    connected: () => log.push('connected'),
+    refused: (code) => log.push(`refused ${code}`),
+    failed: () => log.push('failed'),
+    closed: () => log.push('closed'),
+    message: (event, payload) => log.push(`${event} ${JSON.stringify(payload)}`),
   };
   const socket = nodeSockets.open({ origin: to, token: 'secret', protocol: 1, appVersion: '1.2.3' }, events);
-  return { socket, heard, said: (what: string) => until(what, () => heard.includes(what), 5_000) };
+  return { socket, log, logged: (what: string) => until(what, () => log.includes(what), 5_000) };
 }
 
-it('knocks with token, protocol and version, asks with an ack, and hears what it is told', async () => {
+it('connects with token, protocol and version, sends requests with an ack, and receives messages', async () => {
   let auth: unknown;
   io.of('/store').on('connection', (peer) => {
     auth = peer.handshake.auth;
     peer.on('hello', (payload, ack) => ack({ got: payload }));
     peer.on('got', (payload) => peer.emit('beat', payload));
   });
-  const { socket, said } = open();
-  await said('connected');
+  const { socket, logged } = open();
+  await logged('connected');
   expect(auth).toEqual({ token: 'secret', protocol: 1, appVersion: '1.2.3' });
   expect(await socket.request('hello', { cursor: 3 })).toEqual({ got: { cursor: 3 } });
   socket.send('got', { cursor: 9 });
-  await said('beat {"cursor":9}');
+  await logged('beat {"cursor":9}');
   socket.close();
 });
 
-it('[C5] puts nothing into a socket that is not connected', async () => {
+it('[C5] sends nothing through a socket that is not connected', async () => {
   const arrived: unknown[] = [];
   io.of('/store').on('connection', (peer) => peer.onAny((...args) => arrived.push(args)));
-  const { socket, said } = open();
+  const { socket, logged } = open();
   await expect(socket.request('commands', {})).rejects.toThrow('not connected');
   socket.send('got', { cursor: 1 });
-  await said('connected');
+  await logged('connected');
   socket.send('got', { cursor: 2 });
   await until('the second', () => arrived.length > 0, 5_000);
   expect(arrived).toEqual([['got', { cursor: 2 }]]);
@@ -61,40 +61,40 @@ it('[C5] puts nothing into a socket that is not connected', async () => {
   await expect(socket.request('hello', {})).rejects.toThrow('not connected');
 });
 
-it('says why a handshake was refused, in the server’s code', async () => {
+it('reports a refused handshake with the server’s code', async () => {
   io.of('/store').use((_, next) => next(Object.assign(new Error('no'), { data: { code: 'unauthorized' } })));
-  const { heard, said } = open();
-  await said('refused unauthorized');
-  expect(heard).toEqual(['refused unauthorized']);
+  const { log, logged } = open();
+  await logged('refused unauthorized');
+  expect(log).toEqual(['refused unauthorized']);
 });
 
-it('fails once when nobody is there, and does not try again by itself', async () => {
-  const { heard, said } = open('http://127.0.0.1:1');
-  await said('failed');
+it('fails once if nobody listens, and does not retry', async () => {
+  const { log, logged } = open('http://127.0.0.1:1');
+  await logged('failed');
   await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(heard).toEqual(['failed']);
+  expect(log).toEqual(['failed']);
 });
 
-it('ends at once when the server goes: what waits for an answer is rejected, and it does not come back', async () => {
+it('closes at once when the server goes: rejects pending requests and does not reconnect', async () => {
   let connections = 0;
   io.of('/store').on('connection', (peer) => {
     connections++;
     peer.on('hello', () => peer.disconnect(true));
   });
-  const { socket, heard, said } = open();
-  await said('connected');
+  const { socket, log, logged } = open();
+  await logged('connected');
   await expect(socket.request('hello', {})).rejects.toThrow('closed before the answer');
-  await said('closed');
+  await logged('closed');
   await new Promise((resolve) => setTimeout(resolve, 50));
-  expect([heard, connections]).toEqual([['connected', 'closed'], 1]);
+  expect([log, connections]).toEqual([['connected', 'closed'], 1]);
 });
 
-it('says nothing more once it is closed by us, however often', async () => {
-  const { socket, heard, said } = open();
-  await said('connected');
+it('reports nothing after close, which may be called repeatedly', async () => {
+  const { socket, log, logged } = open();
+  await logged('connected');
   const asked = socket.request('hello', {});
   socket.close();
   socket.close();
   await expect(asked).rejects.toThrow();
-  expect(heard).toEqual(['connected']);
+  expect(log).toEqual(['connected']);
 });

@@ -6,13 +6,13 @@ const refusalOf = (error: Error): HandshakeRefusal | null => {
   const code = (error as { data?: { code?: unknown } }).data?.code;
   return HANDSHAKE_REFUSALS.find((refusal) => refusal === code) ?? null;
 };
-/** The server's own refusal carries `data`, or at least is no transport error. */
-const wasAnswered = (error: Error): boolean =>
+/** Whether the server itself refused: then the error has `data`, or at least is no transport error. */
+const wasRefused = (error: Error): boolean =>
   'data' in error || !('type' in error && (error as { type?: unknown }).type === 'TransportError');
 
 /**
- * Socket.io as a bare wire (sync.md, 1): websocket only, no reconnection, no retries, and nothing is ever put into its
- * send buffer, because nothing is emitted unless it is connected.
+ * Socket.io as a bare transport (sync.md, 1): websocket only, no reconnection, no retries. Its send buffer stays empty,
+ * because nothing is emitted unless it is connected.
  */
 export const nodeSockets: Sockets = {
   open(target, events) {
@@ -25,7 +25,7 @@ export const nodeSockets: Sockets = {
     });
     const waiting = new Set<(error: Error) => void>();
     let over = false;
-    const end = (tell?: () => void): void => {
+    const end = (notify?: () => void): void => {
       if (over) return;
       over = true;
       socket.off();
@@ -34,11 +34,11 @@ export const nodeSockets: Sockets = {
       socket.disconnect();
       for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
       waiting.clear();
-      tell?.();
+      notify?.();
     };
     socket.on('connect', () => events.connected());
     socket.on('connect_error', (error) =>
-      end(() => (wasAnswered(error) ? events.refused(refusalOf(error), error.message) : events.failed(error.message))),
+      end(() => (wasRefused(error) ? events.refused(refusalOf(error), error.message) : events.failed(error.message))),
     );
     socket.on('disconnect', (reason) => end(() => events.closed(reason)));
     socket.onAny((event: string, payload: unknown) => events.message(event, payload));

@@ -29,7 +29,7 @@ const tap: Omit<CommandRow, 'id'> = {
   answer: null,
 };
 
-it('finds after a restart what was written before', () => {
+it('reads after a restart what was written before', () => {
   const before = storage();
   const { store: queue, setAside } = before.openQueue();
   const { store: cache, rebuilt } = before.openCache();
@@ -48,7 +48,7 @@ it('finds after a restart what was written before', () => {
   cached.close();
 });
 
-it('replaces a damaged cache without asking, and says so', () => {
+it('replaces a damaged cache and reports it', () => {
   storage().openCache().store.close();
   writeFileSync(join(dir, 'cache.db'), 'garbage'.repeat(2_000));
   const { store, rebuilt } = storage().openCache();
@@ -57,7 +57,7 @@ it('replaces a damaged cache without asking, and says so', () => {
   store.close();
 });
 
-it('sets a damaged queue aside, keeps it to the byte, and begins a new one', () => {
+it('sets a damaged queue aside unchanged, and starts a new one', () => {
   storage().openQueue().store.close();
   const damaged = 'was a queue'.repeat(2_000);
   writeFileSync(join(dir, 'queue.db'), damaged);
@@ -69,7 +69,7 @@ it('sets a damaged queue aside, keeps it to the byte, and begins a new one', () 
   expect(readdirSync(dir).filter((name) => name.startsWith('queue.db.damaged-'))).toHaveLength(1);
 });
 
-it('a queue of the first version keeps its taps, and learns to note alerts', () => {
+it('upgrades a queue of the first version: keeps its taps and stores alerts', () => {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'queue.db');
   const old = openDatabase({ file, migrations: QUEUE_MIGRATIONS.slice(0, 1), synchronous: 'FULL' });
@@ -82,7 +82,7 @@ it('a queue of the first version keeps its taps, and learns to note alerts', () 
   store.close();
 });
 
-it('a cache of an earlier version has figures of the orders that are in it', () => {
+it('upgrades a cache of an earlier version: has figures of its orders', () => {
   mkdirSync(dir, { recursive: true });
   const before = CACHE_MIGRATIONS.slice(
     0,
@@ -108,7 +108,7 @@ it('a cache of an earlier version has figures of the orders that are in it', () 
   store.close();
 });
 
-it('what a cache of an earlier version had kept as last seen is kept still', () => {
+it('upgrades a cache of an earlier version: keeps the last seen orders', () => {
   mkdirSync(dir, { recursive: true });
   const before = CACHE_MIGRATIONS.slice(
     0,
@@ -129,12 +129,12 @@ it('what a cache of an earlier version had kept as last seen is kept still', () 
   store.close();
 });
 
-it('[C1] a full disk refuses the tap, keeps those before it, and takes the next when there is room', () => {
+it('[C1] refuses a tap on a full disk, keeps earlier ones, and accepts the next when there is room', () => {
   mkdirSync(dir, { recursive: true });
   const open = () => openDatabase({ file: join(dir, 'queue.db'), migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' });
   const db = open();
   const queue = sqliteQueue(db);
-  // SQLite's own stand-in for a full disk: the file may not grow much beyond what it is now.
+  // Simulates a full disk in SQLite: the file may hardly grow.
   db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 4}`);
   let n = 0;
   const fill = () => {
@@ -150,7 +150,7 @@ it('[C1] a full disk refuses the tap, keeps those before it, and takes the next 
   again.close();
 });
 
-it('[C1] kill -9 at any moment keeps every tap that was answered', async () => {
+it('[C1] keeps every answered tap over kill -9 at any moment', async () => {
   const script = `
     import { nodeStorage } from '#adapters/node-storage.ts';
     const { store } = nodeStorage(${JSON.stringify(dir)}, { info() {}, warn() {}, error() {} }).openQueue();

@@ -10,7 +10,7 @@ import { faultsOf } from './storage-fault.ts';
 
 const PARTS = ['', '-wal', '-shm'];
 
-/** Two SQLite files in `dataDir`: `cache.db`, which may be thrown away, and `queue.db`, which may not. */
+/** Two SQLite files in `dataDir`: `cache.db`, which may be deleted, and `queue.db`, which may not. */
 export function nodeStorage(dataDir: string, log: Log): Storage {
   const cacheFile = join(dataDir, 'cache.db');
   const queueFile = join(dataDir, 'queue.db');
@@ -38,12 +38,12 @@ export function nodeStorage(dataDir: string, log: Log): Storage {
   };
 }
 
-/** What `open` opens, or the error when the file is there and damaged; any other trouble is thrown. */
+/** Returns what `open` returns, or its error if the file is damaged; throws any other error. */
 function unlessCorrupt<S>(dataDir: string, open: () => S): S | StorageError {
   try {
     faultsOf(dataDir, () => {
       mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-      // SQLite calls a read-only disk an I/O error; this has the word for it.
+      // SQLite reports a read-only disk as an I/O error; this check gives a precise one.
       accessSync(dataDir, constants.W_OK);
     });
     return open();

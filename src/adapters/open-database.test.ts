@@ -18,7 +18,7 @@ const open = (migrations: readonly string[] = MIGRATIONS, synchronous: 'FULL' | 
   openDatabase({ file, migrations, synchronous });
 const fault = (kind: string) => expect.objectContaining({ fault: kind });
 
-it('[C1] is WAL with synchronous=FULL, read back after a write, also when opened again', () => {
+it('[C1] uses WAL with synchronous=FULL, read back after a write, also when opened again', () => {
   for (const _ of [1, 2]) {
     const db = open();
     db.prepare('INSERT INTO t VALUES (1)').run();
@@ -31,22 +31,22 @@ it('[C1] is WAL with synchronous=FULL, read back after a write, also when opened
   }
 });
 
-it('refuses a file that another process has, with the word for it', () => {
+it('refuses with `locked` a file that another process has open', () => {
   const db = open();
   const script = `import { openDatabase } from '#adapters/open-database.ts';
     try { openDatabase({ file: ${JSON.stringify(file)}, migrations: [], synchronous: 'FULL' }); console.log('opened'); }
     catch (error) { console.log(error.fault); }`;
-  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-  expect(said.trim()).toBe('locked');
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(output.trim()).toBe('locked');
   db.close();
 });
 
-it('tells a file that is no database, or a damaged one, from any other trouble', () => {
+it('reports `corrupt` for a file that is no database', () => {
   writeFileSync(file, 'this is not a database, it only has the name of one'.repeat(100));
   expect(() => open()).toThrow(fault('corrupt'));
 });
 
-it('finds a page that was overwritten in the middle', () => {
+it('detects an overwritten page in the middle', () => {
   const db = open();
   const insert = db.prepare('INSERT INTO t VALUES (?)');
   db.transaction(() => {
@@ -59,7 +59,7 @@ it('finds a page that was overwritten in the middle', () => {
   expect(() => open()).toThrow(fault('corrupt'));
 });
 
-it('migrates in order, once, and copies what was there beside itself first', () => {
+it('migrates in order, once, after a backup of the file', () => {
   const first = open();
   first.prepare('INSERT INTO t VALUES (1)').run();
   first.close();
@@ -72,7 +72,7 @@ it('migrates in order, once, and copies what was there beside itself first', () 
   expect(readdirSync(dir).filter((name) => name.includes('before-2'))).toHaveLength(1);
 });
 
-it('leaves the database as it was when a migration fails', () => {
+it('leaves the database unchanged if a migration fails', () => {
   open().close();
   expect(() => open([...MIGRATIONS, 'CREATE TABLE u (x) STRICT; nonsense'])).toThrow();
   const db = open();
@@ -80,7 +80,7 @@ it('leaves the database as it was when a migration fails', () => {
   db.close();
 });
 
-it('refuses a database of a newer version instead of spoiling it', () => {
+it('refuses a database of a newer version', () => {
   open([...MIGRATIONS, 'CREATE TABLE u (x INTEGER) STRICT']).close();
   expect(() => open()).toThrow(/newer version/);
 });

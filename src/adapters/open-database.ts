@@ -7,16 +7,16 @@ export interface DatabaseOptions {
   /** A path, or `:memory:`. */
   file: string;
   migrations: readonly string[];
-  /** FULL: a commit is on the medium when it returns. NORMAL: a power cut may take the last ones back, never break the file. */
+  /** FULL: a commit is durable when it returns. NORMAL: a power cut may undo the last commits, but never corrupts the file. */
   synchronous: 'FULL' | 'NORMAL';
 }
 
 /**
- * Opens one of the display's databases for this process alone, sound and up to date. SQLite's settings are those of
- * `sync.md` 3.11; better-sqlite3 is built so that WAL silently means NORMAL, and says otherwise until the first write,
- * so what counts is read back after one.
+ * Opens one of the display's databases for this process alone, checked and migrated. SQLite's settings are those of
+ * `sync.md` 3.11. better-sqlite3 is built so that WAL silently means NORMAL, but reports FULL until the first write, so the
+ * setting is read back after one.
  *
- * @throws StorageError `locked` when another process has it, `corrupt` when the file is not a sound database
+ * @throws StorageError `locked` if another process has the file, `corrupt` if it is not an intact database
  */
 export function openDatabase({ file, migrations, synchronous }: DatabaseOptions): Database.Database {
   return faultsOf(file, () => {
@@ -29,11 +29,11 @@ export function openDatabase({ file, migrations, synchronous }: DatabaseOptions)
       db.pragma('checkpoint_fullfsync = 1');
       db.pragma('foreign_keys = ON');
       db.pragma('trusted_schema = OFF');
-      const sound = db.pragma('quick_check(1)', { simple: true });
-      if (sound !== 'ok') throw new StorageError('corrupt', `${file}: ${String(sound)}`);
+      const check = db.pragma('quick_check(1)', { simple: true });
+      if (check !== 'ok') throw new StorageError('corrupt', `${file}: ${String(check)}`);
       migrate(db, migrations, file);
-      takeTheLock(db);
-      proveSynchronous(db, synchronous, file);
+      takeLock(db);
+      checkSynchronous(db, synchronous, file);
       return db;
     } catch (error) {
       db.close();
@@ -42,12 +42,12 @@ export function openDatabase({ file, migrations, synchronous }: DatabaseOptions)
   });
 }
 
-/** The first write: it makes the lock exclusive until the file is closed, and makes the pragma below tell the truth. */
-function takeTheLock(db: Database.Database): void {
+/** The first write: it holds the exclusive lock until the file is closed, and makes the pragma below report the real value. */
+function takeLock(db: Database.Database): void {
   db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
 }
 
-function proveSynchronous(db: Database.Database, wanted: 'FULL' | 'NORMAL', file: string): void {
+function checkSynchronous(db: Database.Database, wanted: 'FULL' | 'NORMAL', file: string): void {
   const is = db.pragma('synchronous', { simple: true });
   if (is !== (wanted === 'FULL' ? 2 : 1))
     throw new StorageError('failed', `${file}: synchronous is ${String(is)} after the first write, not ${wanted}`);

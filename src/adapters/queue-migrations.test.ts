@@ -23,7 +23,7 @@ interface Old {
   payload?: string;
   answeredAt?: number;
 }
-/** A queue that numbers its commands, with these in it: by their ids, in the order of the taps. */
+/** A queue with these numbered commands, named by id, in the order of the taps. */
 function numbered(
   rows: Record<string, Old>,
   identity: Partial<{ generation: number; renew: number }> = {},
@@ -46,12 +46,12 @@ function migrated(db: Database.Database): QueueStore {
   return sqliteQueue(open(QUEUE_MIGRATIONS));
 }
 const waiting = (queue: QueueStore) => queue.unsettled(null, 0);
-/** What waits, each after its predecessor. */
+/** The waiting commands, each with its predecessor. */
 const chain = (queue: QueueStore) =>
   waiting(queue).map(({ id, commandId }) => `${queue.predecessor(id)?.commandId} → ${commandId}`);
 
 describe('[C1] a queue with numbered commands becomes a chain', () => {
-  it('in the order of the taps, with what waits in it and what was answered', () => {
+  it('in the order of the taps, with waiting and answered ones', () => {
     const queue = migrated(numbered({ a: { answeredAt: 100 }, b: { answeredAt: 200 }, c: {}, d: {} }));
     expect(chain(queue)).toEqual(['b → c', 'c → d']);
     expect(waiting(queue)[0]).toEqual({
@@ -69,7 +69,7 @@ describe('[C1] a queue with numbered commands becomes a chain', () => {
     queue.close();
   });
 
-  it('that closes around the commands which only filled a number', () => {
+  it('without the commands that only filled a number', () => {
     const queue = migrated(
       numbered({ a: {}, filler: { type: 'void' }, b: {}, done: { type: 'void', answeredAt: 100 }, c: {} }),
     );
@@ -77,7 +77,7 @@ describe('[C1] a queue with numbered commands becomes a chain', () => {
     queue.close();
   });
 
-  it('without the answers that another device got, but with what it left waiting', () => {
+  it('without the answers that another device got, but with its waiting commands', () => {
     const queue = migrated(
       numbered(
         { old: { generation: 1, answeredAt: 100 }, left: { generation: 1 }, fresh: { generation: 2 } },
@@ -88,13 +88,13 @@ describe('[C1] a queue with numbered commands becomes a chain', () => {
     queue.close();
   });
 
-  it('that keeps a command which cannot be read, to tell a person of it', () => {
+  it('that keeps an unreadable command, to report it to a person', () => {
     const queue = migrated(numbered({ a: { payload: 'garbage' }, b: {} }));
     expect(waiting(queue).map(({ intent }) => intent?.type ?? null)).toEqual([null, 'acknowledge']);
     queue.close();
   });
 
-  it('to which the next tap is added at the end', () => {
+  it('that the next tap is appended to', () => {
     const queue = migrated(numbered({ a: {}, filler: { type: 'void' } }));
     const [first] = waiting(queue);
     const { id, ...row } = first ?? { id: 0, commandId: '' };

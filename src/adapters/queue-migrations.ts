@@ -37,10 +37,10 @@ export const QUEUE_MIGRATIONS: readonly string[] = [
    CREATE TABLE settings (only INTEGER PRIMARY KEY CHECK (only = 1), body TEXT NOT NULL) STRICT;`,
   // Orders that a native notification was shown for (A2).
   `CREATE TABLE alerts (order_id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
-  // What outlives a start and is no setting: the hash of the PIN, when the day was ended.
+  // Persistent values that are not settings: the hash of the PIN, the last end of day.
   `CREATE TABLE notes (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
-  // Commands are known by their id alone, and the order of the rows is their chain (C1, ADR 22). Numbers, generations and
-  // the `void` commands that filled holes go; so do answers that were given to the device this display was before.
+  // A command's id alone identifies it, and the order of the rows is the chain (C1, ADR 22). Removes numbers, generations,
+  // the `void` commands that filled gaps, and the answers that this display got as another device.
   `CREATE TABLE chain (
      id           INTEGER PRIMARY KEY AUTOINCREMENT,
      command_id   TEXT NOT NULL UNIQUE,

@@ -9,7 +9,7 @@ export interface ScreenFile {
   type: string;
   /** For `ETag`, quotes included. */
   etag: string;
-  /** The build put a hash of the content into its name: it may be kept for ever. */
+  /** Its name contains a hash of its content, so it may be cached for ever. */
   immutable: boolean;
 }
 
@@ -30,9 +30,9 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * The built screen, by path (`/index.html`, `/assets/…`), read once. A host that runs keeps its own whole copy, so a
- * build beside it cannot mix two versions on one page; and only a path that is in the map can be asked for, so there is
- * no path to climb out of. Dot files and kinds of file not listed above are left out.
+ * The built screen, by path (`/index.html`, `/assets/…`), read once into memory. So a new build cannot mix two versions on
+ * one page, and since only paths in the map are served, path traversal is impossible. Omits dot files and file types not
+ * listed above.
  *
  * @throws when the folder or its `index.html` is missing
  */

@@ -55,33 +55,33 @@ beforeEach(() => {
 afterEach(() => cache.close());
 const ids = (orders: { id: string }[]): string[] => orders.map(({ id }) => id);
 
-it('knows nothing at first: epoch null, cursor 0, hash null', () => {
+it('starts with epoch null, cursor 0, hash null', () => {
   expect(cache.position()).toEqual({ epoch: null, cursor: 0, hash: null });
   expect(cache.open()).toEqual([]);
   expect(cache.note('store')).toBeNull();
 });
 
-it('gives back what was put, whole, in any script', () => {
+it('returns whole orders as they were put, in any script', () => {
   const order = anOrder({ id: 'a', note: 'ครัว  «Кухня» 🥟' });
   cache.put(order);
   expect(cache.get('a')).toEqual(order);
   expect(cache.get('b')).toBeUndefined();
 });
 
-it('keeps one row per order, the last that was put', () => {
+it('keeps one row per order, the last one put', () => {
   cache.put(anOrder({ id: 'a', version: 1 }));
   cache.put(anOrder({ id: 'a', version: 2, status: 'completed' }));
   expect(cache.get('a')?.version).toBe(2);
   expect(cache.open()).toEqual([]);
 });
 
-it('tells open orders from closed ones by the status table', () => {
+it('separates open orders from closed ones by the status table', () => {
   const statuses = ['pending', 'preparing', 'ready', 'delivering', 'completed', 'rejected', 'cancelled'] as const;
   for (const status of statuses) cache.put(anOrder({ id: status, status }));
   expect(ids(cache.open()).sort()).toEqual(['delivering', 'pending', 'preparing', 'ready']);
 });
 
-it('gives closed orders newest first, from a moment on, at most so many', () => {
+it('returns closed orders since a time, newest first, up to a limit', () => {
   for (const minute of [10, 30, 20, 50, 40])
     cache.put(anOrder({ id: `m${minute}`, status: 'completed', statusSince: `2026-11-21T10:${minute}:00.000Z` }));
   expect(ids(cache.closedSince('2026-11-21T10:20:00.000Z', 10))).toEqual(['m50', 'm40', 'm30', 'm20']);
@@ -115,7 +115,7 @@ it('finds orders by number, external id, name, phone and item, in any script, ca
   expect(find('')).toEqual([]);
 });
 
-it('pages through what it finds, newest first, each once', () => {
+it('pages through search results, newest first, each once', () => {
   for (const minute of [10, 30, 20, 40])
     for (const id of ['x', 'y'])
       cache.put(anOrder({ id: `${id}${minute}`, createdAt: `2026-11-21T10:${minute}:00.000Z` }));
@@ -129,7 +129,7 @@ it('pages through what it finds, newest first, each once', () => {
   expect(found).toEqual(['y40', 'x40', 'y30', 'x30', 'y20', 'x20', 'y10', 'x10']);
 });
 
-it('tells what was noted of one order, newest first', () => {
+it('returns the history of one order, newest first', () => {
   const about = (at: number, orderId: string): HistoryRow => {
     const row = came(at);
     return row.entry.kind === 'change' ? { ...row, entry: { ...row.entry, orderId } } : row;
@@ -151,7 +151,7 @@ it('[S6] lists versions of open orders by the bytes of their ids', () => {
   ]);
 });
 
-it('[S7] forgets closed orders that are too old, and never an open one', () => {
+it('[S7] deletes closed orders that are too old, never open ones', () => {
   cache.put(anOrder({ id: 'old-open', updatedAt: '2026-01-01T00:00:00.000Z' }));
   cache.put(anOrder({ id: 'old', status: 'completed', updatedAt: '2026-01-01T00:00:00.000Z' }));
   cache.put(anOrder({ id: 'new', status: 'completed', updatedAt: '2026-11-20T00:00:00.000Z' }));
@@ -159,7 +159,7 @@ it('[S7] forgets closed orders that are too old, and never an open one', () => {
   expect(ids(['old-open', 'old', 'new'].flatMap((id) => cache.get(id) ?? []))).toEqual(['old-open', 'new']);
 });
 
-it('removes one, and clears all but the notes', () => {
+it('removes one order, and clears all but the notes', () => {
   for (const id of ['a', 'b', 'c']) cache.put(anOrder({ id }));
   cache.remove('a');
   cache.remove('never-there');
@@ -170,7 +170,7 @@ it('removes one, and clears all but the notes', () => {
   expect(cache.note('clock')).toEqual({ wallOffset: -7_200_000 });
 });
 
-it('keeps an order as it was last seen, until it is seen again, removed or cleared away', () => {
+it('keeps an order as last seen until it is seen again, removed or cleared', () => {
   for (const id of ['a', 'b', 'c']) {
     cache.put(anOrder({ id, version: 2 }));
     cache.keepSeen(anOrder({ id, note: 'as it was' }));
@@ -185,19 +185,19 @@ it('keeps an order as it was last seen, until it is seen again, removed or clear
   expect(cache.seen('c')).toBeUndefined();
 });
 
-it('knows the closed orders that are kept as they were last seen, and forgets that with them', () => {
+it('lists closed orders that have a last seen state, which is deleted with them', () => {
   cache.put(anOrder({ id: 'open' }));
-  cache.put(anOrder({ id: 'told', status: 'cancelled' }));
+  cache.put(anOrder({ id: 'recent', status: 'cancelled' }));
   cache.put(anOrder({ id: 'old', status: 'cancelled', updatedAt: '2026-11-01T10:00:00.000Z' }));
   cache.put(anOrder({ id: 'seen', status: 'cancelled' }));
-  for (const id of ['open', 'told', 'old']) cache.keepSeen(anOrder({ id, status: 'preparing' }));
-  expect(ids(cache.closedUnseen()).sort()).toEqual(['old', 'told']);
+  for (const id of ['open', 'recent', 'old']) cache.keepSeen(anOrder({ id, status: 'preparing' }));
+  expect(ids(cache.closedUnseen()).sort()).toEqual(['old', 'recent']);
   cache.forgetClosedBefore('2026-11-02T10:00:00.000Z');
-  expect(ids(cache.closedUnseen())).toEqual(['told']);
+  expect(ids(cache.closedUnseen())).toEqual(['recent']);
   expect(cache.seen('old')).toBeUndefined();
 });
 
-it('[S3] moves rows and position in one transaction, or neither', () => {
+it('[S3] writes rows and position in one transaction, or neither', () => {
   cache.put(anOrder({ id: 'a' }));
   const broken = () =>
     cache.transaction(() => {
@@ -234,7 +234,7 @@ describe('the event history', () => {
   const add = (...rows: HistoryRow[]) => cache.addHistory(rows);
   const ats = (look: Partial<HistoryLook> = {}) => cache.history({ ...all, ...look }).entries.map(({ at }) => at);
 
-  it('gives back what was noted, newest first, and nothing at first', () => {
+  it('is empty at first, and then returns its entries, newest first', () => {
     expect(cache.history(all)).toEqual({ entries: [], nextBefore: null });
     add(came(1), went(2));
     add(came(3));
@@ -244,7 +244,7 @@ describe('the event history', () => {
     expect(entries[0]?.id).toBeGreaterThan(entries[1]?.id ?? 0);
   });
 
-  it('goes on where a page ended, also when the search of it found nothing', () => {
+  it('continues where a page ended, even if that page found nothing', () => {
     add(...[1, 2, 3, 4, 5].map((at) => came(at, at === 1 ? 'маша 117' : 'other')));
     const first = cache.history({ ...all, limit: 2 });
     expect(first.entries.map(({ at }) => at)).toEqual([5, 4]);
@@ -255,14 +255,14 @@ describe('the event history', () => {
     expect(ats({ words: '%' })).toEqual([]);
   });
 
-  it('tells kinds apart', () => {
+  it('filters by kind', () => {
     add(came(1), went(2), came(3));
     expect(ats({ kinds: ['link'] })).toEqual([2]);
     expect(ats({ kinds: ['link', 'change'] })).toEqual([3, 2, 1]);
     expect(ats({ kinds: [] })).toEqual([]);
   });
 
-  it('counts what came by which path, how late, and how often the link came back', () => {
+  it('counts changes by path and delay, and reconnects', () => {
     expect(cache.historyFigures()).toEqual(figuresOf([]));
     const rows = [came(1), came(2, '', 'socket', 40), came(3, '', 'socket', 10), came(4, '', 'poll', 30_000), went(5)];
     const back = { ...went(6).entry, state: 'live', before: 'offline' } as const;
@@ -274,7 +274,7 @@ describe('the event history', () => {
     expect(figures).toMatchObject({ socket: { count: 3, medianMs: 10, maxMs: 40 }, snapshot: { medianMs: null } });
   });
 
-  it('forgets by age and by number, and survives a snapshot', () => {
+  it('is pruned by age and by number, and survives a snapshot', () => {
     for (const at of [1, 2, 3, 4, 5]) add(came(at));
     cache.clear();
     cache.pruneHistory(2, 100);
@@ -288,7 +288,7 @@ describe('the event history', () => {
     expect(ats()).toEqual([]);
   });
 
-  it('is written with the changes that it tells of, or not at all', () => {
+  it('is written in the transaction of its changes, or not at all', () => {
     add(came(1));
     const broken = () =>
       cache.transaction(() => {
@@ -301,7 +301,7 @@ describe('the event history', () => {
   });
 });
 
-describe('what the figures need', () => {
+describe('the figures’ rows', () => {
   const row = (orderId: string, change: Partial<FigureRow> = {}): FigureRow => {
     const { status, statusSince, fulfilment, totalMinor, createdAt, placedAt, dueAt } = anOrder();
     const facts = { status, statusSince, fulfilment, totalMinor, createdAt, placedAt, dueAt };
@@ -320,7 +320,7 @@ describe('what the figures need', () => {
       .map(({ orderId }) => orderId)
       .sort();
 
-  it('is given back whole, the last that was kept', () => {
+  it('returns the last one stored, whole', () => {
     keep(row('a'));
     const last = row('a', { startedAt: at(10), readyAt: at(11), dueAt: at(12), recalls: 2, totalMinor: 7 });
     keep(last);
@@ -329,13 +329,13 @@ describe('what the figures need', () => {
     expect(cache.figureRows(at(10), at(11))).toEqual([last]);
   });
 
-  it('is found by when the order was created: from the first moment on, up to but not including the last', () => {
+  it('finds rows by creation time: from the start, up to but not including the end', () => {
     keep(...[10, 11, 12].map((hour) => row(String(hour), { createdAt: at(hour) })));
     expect(cache.figureRows(at(10), at(12)).map(({ orderId }) => orderId)).toEqual(['10', '11']);
     expect(cache.figureRows(at(12), at(13)).map(({ orderId }) => orderId)).toEqual(['12']);
   });
 
-  it('outlives a change of its order, and goes with it', () => {
+  it('keeps a row when its order changes, and deletes it with the order', () => {
     keep(row('a'), row('b', { createdAt: at(12) }), row('c', { createdAt: at(12) }));
     cache.put(anOrder({ id: 'b', version: 2 }));
     expect(kept()).toEqual(['a', 'b', 'c']);

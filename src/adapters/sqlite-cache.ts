@@ -11,7 +11,7 @@ import { faultsOf } from './storage-fault.ts';
 interface Body {
   body: string;
 }
-/** Orders are written after the contract's schema has passed them, and the file has been checked: no second look here. */
+/** Not validated again: orders pass the contract's schema before they are written, and the file is checked when opened. */
 const orderOf = (row: Body): Order => JSON.parse(row.body) as Order;
 
 /** The cache over an open database of `CACHE_MIGRATIONS`. */

@@ -23,7 +23,7 @@ const VALUES = Object.keys(FIELDS)
   .map((field) => `:${field}`)
   .join(', ');
 
-/** What the figures need, over an open database of `CACHE_MIGRATIONS`: small rows, so that a week is summed up in a frame. */
+/** The figures' rows in an open database of `CACHE_MIGRATIONS`. They are small, so that a week is summed up within a frame. */
 export function sqliteFigures(db: Database.Database, run: <T>(action: () => T) => T): FigureStore {
   const one = db.prepare<[string], FigureRow>(`SELECT ${COLUMNS} FROM figure_rows WHERE order_id = ?`);
   const keep = db.prepare(

@@ -7,25 +7,25 @@ interface Row {
   body: string;
 }
 
-/** What another version wrote, and this one cannot read, is left out. */
+/** Skips entries of another version that this one cannot read. */
 const entryOf = ({ id, body }: Row): HistoryEntry[] => {
   const { data } = HistoryEntry.safeParse({ ...JSON.parse(body), id });
   return data ? [data] : [];
 };
 
-/** Whether the link came back after it had gone; the first time after a start does not count. */
+/** Whether the link is live again after a loss; the first connection after a start does not count. */
 export const isReconnect = (entry: HistoryDraft): boolean =>
   entry.kind === 'link' && entry.state === 'live' && entry.before !== 'unknown';
 
-/** The event history over an open database of `CACHE_MIGRATIONS`. `run` turns what goes wrong into a `StorageError`. */
+/** The event history in an open database of `CACHE_MIGRATIONS`. `run` turns errors into a `StorageError`. */
 export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) => T): HistoryStore {
   const add = db.prepare(
     `INSERT INTO history (at, kind, path, delay, back, words, body)
      VALUES (:at, :kind, :path, :delay, :back, :words, :body)`,
   );
-  const looked = 'SELECT id, kind, words, body FROM history WHERE id < :before ORDER BY id DESC LIMIT :most';
+  const searched = 'SELECT id, kind, words, body FROM history WHERE id < :before ORDER BY id DESC LIMIT :most';
   const page = db.prepare<[Record<string, unknown>], Row>(
-    `SELECT id, body FROM (${looked})
+    `SELECT id, body FROM (${searched})
      WHERE (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
        AND (:words IS NULL OR instr(words, :words) > 0)
      ORDER BY id DESC LIMIT :limit`,
@@ -44,7 +44,7 @@ export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) =
   );
   const reconnects = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM history WHERE back = 1');
   const oldest = db.prepare<[], { at: number }>('SELECT at FROM history ORDER BY id LIMIT 1');
-  // Ids follow time, so this looks only at what it deletes. An entry from a clock that ran ahead waits for the count.
+  // Ids follow time, so this reads only what it deletes. An entry from a clock that ran ahead is left for `pruneMany`.
   const pruneOld = db.prepare(
     'DELETE FROM history WHERE id < coalesce((SELECT id FROM history WHERE at >= ? ORDER BY id LIMIT 1), 9e18)',
   );

@@ -13,12 +13,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** How many migrations there were before orders had words of their own. */
+/** The number of migrations before the search texts. */
 const BEFORE = CACHE_MIGRATIONS.findIndex((sql) => sql.includes('order_words'));
 const open = (migrations: readonly string[]) =>
   openDatabase({ file: join(dir, 'cache.db'), migrations, synchronous: 'NORMAL' });
 
-it('orders that an earlier version kept are found after an update, without a network', () => {
+it('finds orders of an earlier version after an update, without a network', () => {
   const order = anOrder({ id: 'a', number: 'A7', status: 'completed' });
   const old = open(CACHE_MIGRATIONS.slice(0, BEFORE));
   old

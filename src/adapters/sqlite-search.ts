@@ -4,23 +4,23 @@ import { searchText } from '#contract/search-text.ts';
 import type { SearchStore } from '#core/stores.ts';
 
 interface Search extends SearchStore {
-  /** With the order, in its transaction. */
+  /** Call it in the transaction that writes the order. */
   keep(order: Order): void;
 }
 interface Body {
   body: string;
 }
-/** No order is from later than the year 9999. */
+/** Sorts after every order. */
 const NEWEST = { createdAt: '9999-12-31T23:59:59.999Z', id: '\uffff' };
 const orderOf = ({ body }: Body): Order => JSON.parse(body) as Order;
 
 /**
- * What orders are found by, over an open database of `CACHE_MIGRATIONS`. Folding is more than SQLite can do, so the words
- * are written here, with each order; they go with it by themselves. `run` turns what goes wrong into a `StorageError`.
+ * The search texts in an open database of `CACHE_MIGRATIONS`. SQLite cannot fold text as the search needs it, so each order's
+ * folded text is stored with it, and deleted with it by the foreign key. `run` turns errors into a `StorageError`.
  */
 export function sqliteSearch(db: Database.Database, run: <T>(action: () => T) => T): Search {
   const put = db.prepare('INSERT OR REPLACE INTO order_words (created_at, id, words) VALUES (?, ?, ?)');
-  const wordless = db.prepare<[], Body>('SELECT body FROM orders WHERE id NOT IN (SELECT id FROM order_words)');
+  const unindexed = db.prepare<[], Body>('SELECT body FROM orders WHERE id NOT IN (SELECT id FROM order_words)');
   const find = db.prepare<[Record<string, unknown>], Body>(
     `SELECT body FROM order_words JOIN orders USING (id)
      WHERE (created_at, id) < (:createdAt, :id)
@@ -29,8 +29,8 @@ export function sqliteSearch(db: Database.Database, run: <T>(action: () => T) =>
   );
   const keep = (order: Order): void => void put.run(order.createdAt, order.id, searchText(order));
 
-  // Orders that an earlier version wrote: once, after an update.
-  run(() => db.transaction(() => wordless.all().map(orderOf).forEach(keep))());
+  // Once after an update: orders that an earlier version wrote.
+  run(() => db.transaction(() => unindexed.all().map(orderOf).forEach(keep))());
 
   return {
     keep,

@@ -1,6 +1,6 @@
 import { StorageError, type StorageFault } from '#core/ports.ts';
 
-/** SQLite's primary result codes (sqlite.org/rescode.html) as the four faults that the core tells apart. */
+/** Maps SQLite's primary result codes (sqlite.org/rescode.html) to the core's faults; any other code is `failed`. */
 const FAULTS: [prefix: string, fault: StorageFault][] = [
   ['SQLITE_FULL', 'full'],
   ['SQLITE_CORRUPT', 'corrupt'],
@@ -12,7 +12,7 @@ const FAULTS: [prefix: string, fault: StorageFault][] = [
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Whatever a database threw, as a {@link StorageError}; what is none of SQLite's or the file system's is passed through. */
+/** Turns an error of SQLite or the file system into a {@link StorageError}; returns any other error unchanged. */
 export function storageFault(error: unknown, what: string): unknown {
   if (error instanceof StorageError) return error;
   if (error instanceof TypeError && error.message === 'The database connection is not open')
@@ -24,7 +24,7 @@ export function storageFault(error: unknown, what: string): unknown {
   return new StorageError(fault, `${what}: ${(error as Error).message} (${code})`, { cause: error });
 }
 
-/** Runs `action`, throwing what goes wrong in it as a {@link StorageError}. */
+/** Runs `action` and throws its storage errors as {@link StorageError}. */
 export function faultsOf<T>(what: string, action: () => T): T {
   try {
     return action();

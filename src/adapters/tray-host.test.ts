@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { hasTrayHost, type RunTool, watchTrayHost } from './tray-host.ts';
 
-/** Desktops that have only one of the tools; `says` null: it fails. */
+/** A desktop that has only one of the tools; `prints` null: it fails. */
 const only =
-  (tool: string, says: string | null): RunTool =>
+  (tool: string, prints: string | null): RunTool =>
   async (file) => {
     if (file !== tool) return null;
-    if (says === null) throw new Error('The name org.kde.StatusNotifierWatcher was not provided');
-    return says;
+    if (prints === null) throw new Error('The name org.kde.StatusNotifierWatcher was not provided');
+    return prints;
   };
 
 test.each([
@@ -20,11 +20,11 @@ test.each([
   ['busctl', 'b false\n', false],
   ['dbus-send', 'method return time=1 sender=:1.2\n   variant       boolean true\n', true],
   ['none', null, false],
-])('%s says %j: %s', async (tool, says, there) => {
-  expect(await hasTrayHost(only(tool, says))).toBe(there);
+])('%s prints %j: %s', async (tool, prints, there) => {
+  expect(await hasTrayHost(only(tool, prints))).toBe(there);
 });
 
-test('a session bus on which nobody watches has none', async ({ skip }) => {
+test('returns false on a session bus without a watcher', async ({ skip }) => {
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -40,23 +40,23 @@ test('a session bus on which nobody watches has none', async ({ skip }) => {
   }
 });
 
-test('a panel that starts late is told of, and one that is gone; nothing is told twice', async () => {
+test('reports a panel that starts late and one that goes, each once', async () => {
   vi.useFakeTimers();
   let there = false;
-  const told: boolean[] = [];
+  const reports: boolean[] = [];
   const stop = watchTrayHost(
     async () => there,
-    (now) => told.push(now),
+    (now) => reports.push(now),
   );
   await vi.advanceTimersByTimeAsync(10_000);
   there = true;
   await vi.advanceTimersByTimeAsync(10_000);
   there = false;
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(told).toEqual([false, true, false]);
+  expect(reports).toEqual([false, true, false]);
   stop();
   there = true;
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(told).toEqual([false, true, false]);
+  expect(reports).toEqual([false, true, false]);
   vi.useRealTimers();
 });

@@ -6,7 +6,7 @@ const PATH = '/StatusNotifierWatcher';
 const PROPERTY = 'IsStatusNotifierHostRegistered';
 const GET = 'org.freedesktop.DBus.Properties.Get';
 
-/** Whichever of them a desktop has: the question is the same. */
+/** The tools a desktop may have; each makes the same query. */
 const TOOLS: readonly (readonly [string, ...string[]])[] = [
   ['gdbus', 'call', '--session', '--dest', WATCHER, '--object-path', PATH, '--method', GET, WATCHER, PROPERTY],
   ['busctl', '--user', 'get-property', WATCHER, PATH, WATCHER, PROPERTY],
@@ -21,51 +21,51 @@ const TOOLS: readonly (readonly [string, ...string[]])[] = [
     `string:${PROPERTY}`,
   ],
 ];
-/** A bus that does not answer is none, ms. */
+/** Timeout of a query, ms; a bus that does not answer counts as none. */
 const ASK_MS = 2_000;
-/** A panel that starts after this program is found soon, one that comes later in a while; ms. */
+/** Polls often in the first minute, for a panel that starts late, and seldom after that; ms. */
 const SOON_MS = 3_000;
 const SOON_FOR_MS = 60_000;
 const LATER_MS = 60_000;
 
-/** What a program prints; null: there is no such program. Rejects when it fails. */
+/** Returns what a program prints; null: there is no such program. Rejects if it fails. */
 export type RunTool = (file: string, args: readonly string[]) => Promise<string | null>;
 
 /**
- * Whether a Linux desktop has a place for tray icons: a status notifier host, by freedesktop's StatusNotifierItem. Electron
- * makes an icon without one, and shows it to nobody. Who cannot be asked has none.
+ * Whether a Linux desktop shows tray icons, that is, has a status notifier host (freedesktop's StatusNotifierItem). Without
+ * one, Electron makes an icon that nobody sees. Returns false if it cannot be asked.
  */
 export async function hasTrayHost(run: RunTool = runTool): Promise<boolean> {
   for (const [file, ...args] of TOOLS) {
     try {
-      const said = await run(file, args);
-      if (said !== null) return /\btrue\b/.test(said);
+      const output = await run(file, args);
+      if (output !== null) return /\btrue\b/.test(output);
     } catch {
-      // There is a tool, and no bus, no watcher or no answer.
+      // The tool exists, but there is no bus, no watcher or no answer.
       return false;
     }
   }
   return false;
 }
 
-/** Tells whether there is one, at once and whenever that changes: panels start late, and crash. */
+/** Reports whether there is a host, at once and after each change: panels start late, and crash. */
 export function watchTrayHost(ask: () => Promise<boolean>, listener: (there: boolean) => void): Undo {
   let last: boolean | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  let lookedFor = 0;
+  let waitedMs = 0;
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     const there = await ask();
     if (stopped) return;
     if (there !== last) listener(there);
     last = there;
-    const wait = lookedFor < SOON_FOR_MS ? SOON_MS : LATER_MS;
-    lookedFor += wait;
-    timer = setTimeout(() => void look(), wait);
+    const wait = waitedMs < SOON_FOR_MS ? SOON_MS : LATER_MS;
+    waitedMs += wait;
+    timer = setTimeout(() => void check(), wait);
     timer.unref();
   }
-  void look();
+  void check();
   return () => {
     stopped = true;
     clearTimeout(timer);

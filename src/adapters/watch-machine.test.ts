@@ -3,52 +3,52 @@ import { type MachineProbe, watchMachine } from './watch-machine.ts';
 
 function machine() {
   const state = { addresses: ['192.168.1.5'], wall: 1_000_000, monotonic: 500 };
-  let look = () => {};
+  let poll = () => {};
   let stopped = false;
-  const double: MachineProbe = {
+  const fake: MachineProbe = {
     addresses: () => state.addresses,
     wall: () => state.wall,
     monotonic: () => state.monotonic,
     every: (_, run) => {
-      look = run;
+      poll = run;
       return () => {
         stopped = true;
       };
     },
   };
-  const heard: string[] = [];
+  const calls: string[] = [];
   const undo = watchMachine(
-    { networkChanged: (online) => heard.push(online ? 'online' : 'offline'), wake: () => heard.push('wake') },
-    double,
+    { networkChanged: (online) => calls.push(online ? 'online' : 'offline'), wake: () => calls.push('wake') },
+    fake,
   );
-  /** @param ms that both clocks go on */
+  /** @param ms by which both clocks advance */
   const pass = (ms: number) => {
     state.wall += ms;
     state.monotonic += ms;
-    look();
+    poll();
   };
-  return { state, heard, pass, undo, isStopped: () => stopped };
+  return { state, calls, pass, undo, isStopped: () => stopped };
 }
 
-test('[L1] waking up is told once: the wall clock went on while the machine stood still', () => {
-  const { state, heard, pass } = machine();
+test('[L1] reports one wake-up when the wall clock advanced and the monotonic one did not', () => {
+  const { state, calls, pass } = machine();
   pass(2_000);
   state.wall += 3_600_000;
   pass(2_000);
   pass(2_000);
-  expect(heard).toEqual(['wake']);
+  expect(calls).toEqual(['wake']);
 });
 
-test('a slow machine, and a clock that is set back, are not a sleep', () => {
-  const { state, heard, pass } = machine();
+test('takes neither a slow machine nor a clock that is set back for a sleep', () => {
+  const { state, calls, pass } = machine();
   pass(60_000);
   state.wall -= 3_600_000;
   pass(2_000);
-  expect(heard).toEqual([]);
+  expect(calls).toEqual([]);
 });
 
-test('[L1] a network that comes, changes or goes is told', () => {
-  const { state, heard, pass } = machine();
+test('[L1] reports a network that comes, changes or goes', () => {
+  const { state, calls, pass } = machine();
   pass(2_000);
   state.addresses = [];
   pass(2_000);
@@ -57,7 +57,7 @@ test('[L1] a network that comes, changes or goes is told', () => {
   state.addresses = ['10.0.0.8'];
   pass(2_000);
   pass(2_000);
-  expect(heard).toEqual(['offline', 'online', 'online']);
+  expect(calls).toEqual(['offline', 'online', 'online']);
 });
 
 test('can be stopped', () => {
@@ -66,6 +66,6 @@ test('can be stopped', () => {
   expect(isStopped()).toBe(true);
 });
 
-test('this machine can be looked at', () => {
+test('reads this machine’s addresses and clocks', () => {
   watchMachine({ networkChanged: () => {}, wake: () => {} })();
 });

@@ -1,37 +1,37 @@
 import { networkInterfaces } from 'node:os';
 import type { Undo } from '#contract/bridge.ts';
 
-/** How often is looked, ms. */
-const LOOK_MS = 2_000;
-/** The wall clock ran this much further than the machine's own between two looks: it slept, or somebody set the clock. */
+/** The polling interval, ms. */
+const POLL_MS = 2_000;
+/** If the wall clock gains this much on the monotonic one between two polls, the machine slept or its clock was set, ms. */
 const SLEPT_MS = 10_000;
 
 export interface MachineListener {
-  /** The addresses of this machine changed; `online`: it has one that others could reach. */
+  /** The addresses of this machine changed; `online`: it has one that other machines can reach. */
   networkChanged(online: boolean): void;
   wake(): void;
 }
 
-/** What can be asked of the machine; tests pass their own. */
+/** Reads the machine's state; tests pass a fake. */
 export interface MachineProbe {
-  /** Addresses that reach further than this machine. */
+  /** Addresses other than loopback and link-local. */
   addresses(): string[];
-  /** ms; goes on during sleep. */
+  /** ms; advances during sleep. */
   wall(): number;
-  /** ms; stands still, or goes on alone, but is never set. */
+  /** ms; may stop during sleep, but is never set. */
   monotonic(): number;
   /** @returns its undo */
-  every(ms: number, look: () => void): Undo;
+  every(ms: number, poll: () => void): Undo;
 }
 
 /**
- * Tells of network changes and of waking up, in plain Node. Both are hints that make the link try at once instead of
- * after its back-off; a false one costs a new socket, a missed one a few seconds.
+ * Reports network changes and wake-ups, in plain Node. Both are hints that make the link reconnect at once instead of after
+ * its back-off. A false one costs a new socket, a missed one a few seconds.
  */
 export function watchMachine(listener: MachineListener, machine: MachineProbe = THIS_MACHINE): Undo {
   let addresses = machine.addresses().join();
   let drift = machine.wall() - machine.monotonic();
-  return machine.every(LOOK_MS, () => {
+  return machine.every(POLL_MS, () => {
     const driftNow = machine.wall() - machine.monotonic();
     if (driftNow - drift > SLEPT_MS) listener.wake();
     drift = driftNow;
@@ -51,8 +51,8 @@ const THIS_MACHINE: MachineProbe = {
       .sort(),
   wall: Date.now,
   monotonic: () => performance.now(),
-  every(ms, look) {
-    const timer = setInterval(look, ms);
+  every(ms, poll) {
+    const timer = setInterval(poll, ms);
     timer.unref();
     return () => clearInterval(timer);
   },

@@ -9,10 +9,10 @@ export interface AlertAction {
   command: CallInput<'command'>;
 }
 
-/** Buttons of a notification, where the platform has them (macOS signed, Windows): of one order that rings, and of no other. */
+/** Buttons of a notification for one ringing order, on platforms that have them (signed macOS, Windows). */
 export function alertActions(alert: Alert, language: Language, platform: NodeJS.Platform): AlertAction[] {
-  const has = platform === 'darwin' || platform === 'win32';
-  if (!has || alert.kind === 'link' || alert.orders.length > 1) return [];
+  const hasButtons = platform === 'darwin' || platform === 'win32';
+  if (!hasButtons || alert.kind === 'link' || alert.orders.length > 1) return [];
   if (alert.kind !== 'new' && alert.kind !== 'escalation') return [];
   const [{ id: orderId, status: from, fulfilment }] = alert.orders;
   const { seen, start } = WORDS[language];

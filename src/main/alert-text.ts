@@ -3,10 +3,10 @@ import type { Language } from '#contract/setting-names.ts';
 import type { Alert } from '#core/alerts/alert.ts';
 import { WORDS } from './words.ts';
 
-/** Lines of an order that a notification has room for. */
-const MOST_LINES = 3;
+/** A notification has room for this many lines of an order. */
+const MAX_LINES = 3;
 
-/** What a native notification says. No name and no number of a customer: it stands on a screen that anybody passes. */
+/** The text of a native notification. It names no customer and no phone number, since anybody may see the screen. */
 export function alertText(alert: Alert, language: Language): { title: string; body: string } {
   const words = WORDS[language];
   if (alert.kind === 'link') return { title: words.linkLost, body: words.linkLostDo };
@@ -17,6 +17,6 @@ export function alertText(alert: Alert, language: Language): { title: string; bo
 }
 
 function linesOf({ items }: Order): string {
-  const lines = items.slice(0, MOST_LINES).map(({ quantity, name }) => `${quantity}× ${name}`);
-  return [...lines, ...(items.length > MOST_LINES ? [`+ ${items.length - MOST_LINES}`] : [])].join('\n');
+  const lines = items.slice(0, MAX_LINES).map(({ quantity, name }) => `${quantity}× ${name}`);
+  return [...lines, ...(items.length > MAX_LINES ? [`+ ${items.length - MAX_LINES}`] : [])].join('\n');
 }

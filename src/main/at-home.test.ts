@@ -8,7 +8,7 @@ import { bridgeOf, startShell } from '#test/support/electron/start-shell.ts';
 const desktop = (change: Partial<Settings['desktop']>) => ({ desktop: { ...DEFAULT_SETTINGS.desktop, ...change } });
 
 describe('an order that nobody has seen', () => {
-  test('is counted on the icon, and a window that nobody looks at draws eyes until it was seen', async () => {
+  test('is counted on the icon; an unfocused window requests attention until it is seen', async () => {
     const { shell, place } = await linkedShell();
     await place('117');
     await vi.waitFor(() => expect(shell.state.badge).toBe(1), WAIT);
@@ -18,7 +18,7 @@ describe('an order that nobody has seen', () => {
     expect(shell.windows[0]?.flashing).toBe(false);
   });
 
-  test('does not draw the eyes of who looks at it', async () => {
+  test('does not make a focused window request attention', async () => {
     const { shell, place } = await linkedShell();
     shell.windows[0]?.look();
     await place('117');
@@ -26,7 +26,7 @@ describe('an order that nobody has seen', () => {
     expect(shell.windows[0]?.flashing).toBe(false);
   });
 
-  test('on Windows a picture of ours lies over the icon, with words', async () => {
+  test('sets an overlay icon with a description on Windows', async () => {
     const { shell, place } = await linkedShell({}, 'win32');
     for (let number = 1; number <= 3; number++) await place(String(number));
     await vi.waitFor(() => expect(basename(shell.windows[0]?.overlay?.path ?? '')).toBe('badge-3.png'), WAIT);
@@ -38,7 +38,7 @@ describe('an order that nobody has seen', () => {
     await vi.waitFor(() => expect(shell.windows[0]?.overlay).toBeNull(), WAIT);
   });
 
-  test('on macOS makes the dock jump', async () => {
+  test('bounces the dock icon on macOS', async () => {
     const { shell, place } = await linkedShell({}, 'darwin');
     await place('117');
     await vi.waitFor(() => expect(shell.state).toMatchObject({ bouncing: true, badge: 1 }), WAIT);
@@ -54,7 +54,7 @@ describe('a link', () => {
     return sent;
   };
 
-  test('that starts the program is followed as soon as the page listens, once', async () => {
+  test('that starts the program navigates once, when the page is ready', async () => {
     const shell = await startShell({}, {}, 'win32', ['ticketrail://order/0199-a']);
     const sent = goneTo(shell);
     expect(sent).toEqual([]);
@@ -65,7 +65,7 @@ describe('a link', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('comes by a second start, or on macOS by an event, and brings the window', async () => {
+  test('from a second start, or from an event on macOS, navigates and brings the window forward', async () => {
     const shell = await startShell({}, {}, 'darwin');
     const sent = goneTo(shell);
     await bridgeOf(shell).call('getStatus', null);
@@ -79,7 +79,7 @@ describe('a link', () => {
     expect(shell.state.schemes).toEqual(['ticketrail']);
   });
 
-  test('to pair only fills in the form; nonsense does nothing', async () => {
+  test('to pair only fills in the form; an unknown link does nothing', async () => {
     const { shell, server, status } = await linkedShell();
     const sent = goneTo(shell);
     const link = 'ticketrail://pair?server=https://evil.example&code=AB12CD';
@@ -91,7 +91,7 @@ describe('a link', () => {
 });
 
 describe('the machine', () => {
-  test('is kept awake while the shop is open, as is set', async () => {
+  test('is kept awake as the setting says', async () => {
     const { shell, set } = await linkedShell();
     await vi.waitFor(() => expect(shell.machine.isKeptAwake()).toBe(true), WAIT);
     await set(desktop({ keepAwake: 'never' }));
@@ -100,29 +100,26 @@ describe('the machine', () => {
     await vi.waitFor(() => expect(shell.machine.isKeptAwake()).toBe(true), WAIT);
   });
 
-  test.each(['suspend', 'lock-screen'] as const)(
-    'may %s and come back: live again, and no tap is lost',
-    async (event) => {
-      const { shell, place, orderOf, status } = await linkedShell();
-      const id = await place('117');
-      await vi.waitFor(async () => expect((await status()).alarm.active).toBe(true), WAIT);
-      await bridgeOf(shell).call('acknowledgeAll', null);
-      const { since } = (await status()).link;
-      shell.electron.powerMonitor.emit(event);
-      shell.electron.powerMonitor.emit(event === 'suspend' ? 'resume' : 'unlock-screen');
-      await vi.waitFor(async () => {
-        const { link, queueCount } = await status();
-        expect({ state: link.state, anew: link.since !== since, queueCount }).toEqual({
-          state: 'live',
-          anew: true,
-          queueCount: 0,
-        });
-      }, WAIT);
-      expect((await orderOf(id)).acknowledgedAt).not.toBeNull();
-    },
-  );
+  test.each(['suspend', 'lock-screen'] as const)('reconnects after %s and loses no tap', async (event) => {
+    const { shell, place, orderOf, status } = await linkedShell();
+    const id = await place('117');
+    await vi.waitFor(async () => expect((await status()).alarm.active).toBe(true), WAIT);
+    await bridgeOf(shell).call('acknowledgeAll', null);
+    const { since } = (await status()).link;
+    shell.electron.powerMonitor.emit(event);
+    shell.electron.powerMonitor.emit(event === 'suspend' ? 'resume' : 'unlock-screen');
+    await vi.waitFor(async () => {
+      const { link, queueCount } = await status();
+      expect({ state: link.state, reconnected: link.since !== since, queueCount }).toEqual({
+        state: 'live',
+        reconnected: true,
+        queueCount: 0,
+      });
+    }, WAIT);
+    expect((await orderOf(id)).acknowledgedAt).not.toBeNull();
+  });
 
-  test('locked, locks what the PIN keeps', async () => {
+  test('locks the settings when it is locked', async () => {
     const { shell, status } = await linkedShell();
     const bridge = bridgeOf(shell);
     await bridge.call('setPin', { pin: '2468' });
@@ -132,7 +129,7 @@ describe('the machine', () => {
     await vi.waitFor(async () => expect((await status()).pin.unlocked).toBe(false), WAIT);
   });
 
-  test('switched off, waits until both databases are closed', async () => {
+  test('waits at shutdown until both databases are closed', async () => {
     const shell = await startShell();
     const preventDefault = vi.fn();
     shell.electron.powerMonitor.emit('shutdown', { preventDefault });
@@ -141,7 +138,7 @@ describe('the machine', () => {
     expect((await startShell({ userData: shell.userData })).started).toBe(true);
   });
 
-  test('whose Windows ends the session, finds both databases closed though nobody quits', async () => {
+  test('has both databases closed when Windows ends the session without a quit', async () => {
     const shell = await startShell({}, {}, 'win32');
     shell.windows[0]?.emit('session-end', {});
     expect((await startShell({ userData: shell.userData })).started).toBe(true);
@@ -149,7 +146,7 @@ describe('the machine', () => {
 });
 
 describe('the start at login', () => {
-  test('is a file on Linux, and goes again', async () => {
+  test('is a file on Linux, which is removed when the setting is turned off', async () => {
     const { shell, set, status } = await linkedShell();
     const file = join(shell.userData, 'config/autostart/ticketrail.desktop');
     await set(desktop({ launchAtLogin: true }));
@@ -165,11 +162,11 @@ describe('the start at login', () => {
     ['win32', 'not-registered', 'failed'],
     ['darwin', 'requires-approval', 'approval'],
     ['darwin', 'not-found', 'failed'],
-  ] as const)('on %s, where the system says %s, is told as %s', async (platform, loginStatus, told) => {
+  ] as const)('on %s with system status %s reports %s', async (platform, loginStatus, reported) => {
     const { shell, set, status } = await linkedShell({ loginStatus }, platform);
     expect(shell.state.openAtLogin).toBe(false);
     await set(desktop({ launchAtLogin: true }));
-    await vi.waitFor(async () => expect((await status()).desktop?.launchAtLogin).toBe(told), WAIT);
+    await vi.waitFor(async () => expect((await status()).desktop?.launchAtLogin).toBe(reported), WAIT);
     expect(shell.state.openAtLogin).toBe(true);
   });
 });

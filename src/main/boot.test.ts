@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { startShell } from '#test/support/electron/start-shell.ts';
 
 describe('booting', () => {
-  test('sandbox and scheme come before ready, and one window shows our page', async () => {
+  test('enables the sandbox and the scheme before ready, and opens one window with our page', async () => {
     const { beforeReady, windows, started } = await startShell();
     expect(started).toBe(true);
     expect(beforeReady).toEqual({ sandboxed: true, schemes: ['app'] });
@@ -12,7 +12,7 @@ describe('booting', () => {
     await vi.waitFor(() => expect(windows[0]?.shown).toBe(true));
   });
 
-  test('the page gets no Node, no second world, no throttling, and may ring', async () => {
+  test('gives the page no Node, an isolated context, no throttling, and sound', async () => {
     const { windows } = await startShell();
     expect(windows[0]?.options.webPreferences).toMatchObject({
       contextIsolation: true,
@@ -32,34 +32,34 @@ describe('booting', () => {
       expect(windows[0]?.options.webPreferences).not.toHaveProperty(dangerous);
   });
 
-  test('a second instance ends at once and touches nothing', async () => {
+  test('ends a second instance at once, without touching anything', async () => {
     const { started, windows, state, userData } = await startShell({ second: true });
     expect({ started, windows, code: state.exitCode }).toEqual({ started: false, windows: [], code: 0 });
     expect(existsSync(join(userData, 'queue.db'))).toBe(false);
   });
 
-  test('and the first one comes forward', async () => {
+  test('brings the first instance forward at a second start', async () => {
     const { electron, windows } = await startShell();
     Object.assign(windows[0] ?? {}, { minimized: true, shown: false });
     electron.app.emit('second-instance', {}, ['ticketrail'], '/', null);
     expect(windows[0]).toMatchObject({ minimized: false, shown: true, focused: true });
   });
 
-  test('ending closes both databases first: the next start finds them free', async () => {
+  test('closes both databases before it ends, so the next start can open them', async () => {
     const first = await startShell();
     first.electron.app.quit();
     await vi.waitFor(() => expect(first.state.exitCode).toBe(0));
     expect((await startShell({ userData: first.userData })).started).toBe(true);
   });
 
-  test('a data folder in use is an error with a name, and no window', async () => {
+  test('fails with a named error and no window if the data folder is in use', async () => {
     const { userData } = await startShell();
     await expect(startShell({ userData })).rejects.toMatchObject({ fault: 'locked' });
   });
 });
 
 describe('what a page may do', () => {
-  test('be ours: it goes nowhere else, opens nothing, embeds nothing', async () => {
+  test('show our page only: no other page, no new window, no webview', async () => {
     const { windows } = await startShell();
     const went = (event: string, url: string) => {
       const preventDefault = vi.fn();
@@ -81,7 +81,7 @@ describe('what a page may do', () => {
     expect(windows[0]?.openHandler?.({} as never)).toEqual({ action: 'deny' });
   });
 
-  test('ask for no permission and no device', async () => {
+  test('get no permission and no device', async () => {
     const { asked } = (await startShell()).permissions;
     const decide = vi.fn();
     asked.request?.({} as never, 'media', decide, {} as never);
@@ -90,7 +90,7 @@ describe('what a page may do', () => {
     expect(asked.device?.({} as never)).toBe(false);
   });
 
-  test('be served from app://bundle with a CSP that lets it connect nowhere', async () => {
+  test('load from app://bundle, with a CSP that forbids every connection', async () => {
     const { fetch } = await startShell();
     const page = await fetch('app://bundle/');
     expect(await page.text()).toContain('Board');
@@ -99,7 +99,7 @@ describe('what a page may do', () => {
     expect((await fetch('app://bundle/assets/bell.mp3')).headers.get('content-type')).toBe('audio/mpeg');
   });
 
-  test('and get nothing but the files of the screen', async () => {
+  test('load the screen’s files only', async () => {
     const { fetch } = await startShell();
     for (const url of [
       'app://bundle/../package.json',

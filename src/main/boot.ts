@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { NodeLogger } from 'electron-log';
-import { preferGiven } from '#adapters/given-connection.ts';
 import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
+import { overrideConnection } from '#adapters/override-connection.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import { createDisplay } from '#core/create-display.ts';
 import { createCommands } from './create-commands.ts';
@@ -35,10 +35,10 @@ import type { ElectronApi, Shell } from './shell.ts';
 export interface BootOptions {
   electron: ElectronApi;
   logger: NodeLogger;
-  /** The folder of the built screen, and the built preload script. */
+  /** The built screen's folder, and the path of the built preload script. */
   screenDir: string;
   preload: string;
-  /** The folder of the pictures for tray and task bar. */
+  /** The folder of the tray and task bar icons. */
   trayIcons: string;
   /** Node's `process`, for its events and arguments. */
   program: EventEmitter & { argv: string[] };
@@ -47,34 +47,34 @@ export interface BootOptions {
   platform: NodeJS.Platform;
   /** Null: the program does not update itself. */
   updates: Pick<UpdaterOptions, 'load' | 'publicKey'> | null;
-  /** Whether a Linux desktop has a place for a tray icon. */
+  /** Whether a Linux desktop shows tray icons. */
   hasTrayHost(): Promise<boolean>;
 }
 
 /**
- * Starts everything, in order: the table of contents of this folder.
+ * Starts everything, in order.
  *
- * @returns true once there is a window; false when another instance runs already
+ * @returns true once a window is open; false if another instance is running
  */
 export async function boot(options: BootOptions): Promise<boolean> {
   const { electron, logger, screenDir, preload, trayIcons, program, env, platform } = options;
   const { app, ipcMain, powerMonitor, protocol, safeStorage, session } = electron;
-  /** Null until there are windows. */
-  let comeForward: Windows['open'] | null = null;
+  /** Null until the windows exist. */
+  let openWindow: Windows['open'] | null = null;
 
   // First, since the single-instance lock belongs to the data folder.
   if (env.TICKETRAIL_DATA) app.setPath('userData', env.TICKETRAIL_DATA);
   const links = setupLinks(app, program.argv, platform);
-  const startedAgain = (argv: string[]) => void (links.take(argv) || comeForward?.());
+  const startedAgain = (argv: string[]) => void (links.take(argv) || openWindow?.());
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return false;
   }
   app.on('second-instance', (_, argv) => startedAgain(argv));
   app.enableSandbox();
-  // Windows shows notifications only of a program with the id that the installer wrote.
+  // Windows shows a program's notifications only if this is the id that the installer wrote.
   app.setAppUserModelId('app.ticketrail.display');
-  // Constant, so that a notification of an earlier run finds the program.
+  // Constant, so that clicking a notification of an earlier run starts the program.
   if (platform === 'win32') app.setToastActivatorCLSID('{7B1C3C52-3E0B-4C1E-9B0A-6D8C2F6A4E17}');
   const dataDir = app.getPath('userData');
   const log = setupLog(logger, dataDir, app.isPackaged);
@@ -87,19 +87,19 @@ export async function boot(options: BootOptions): Promise<boolean> {
   await app.whenReady();
   setupPermissions(session.defaultSession);
   setupScreenProtocol(protocol, await readScreenFiles(screenDir));
-  const given = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
-  const { kept, place } = await openConnection(safeStorage, dataDir, platform, log);
+  const overrides = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
+  const { stored, place } = await openConnection(safeStorage, dataDir, platform, log);
   const appVersion = app.getVersion();
   const machine = nodeMachine({ host: 'electron', dataDir, lastLogLines: log.lastLines });
   const ports = createNodePorts({ dataDir, log });
-  const display = createDisplay(ports, { appVersion, connection: preferGiven(kept, given), machine });
+  const display = createDisplay(ports, { appVersion, connection: overrideConnection(stored, overrides), machine });
   close = display.close;
   setupQuit(app, program, close);
   const desktop = createDesktopState(display, platform, place);
   const shell: Shell = { electron, app, display, desktop, icons: trayIcons, env, platform, log };
   const mailbox = createNavigationMailbox();
   const memory = createWindowMemory(join(dataDir, 'windows.json'), log);
-  // Before the display starts, so that they hear its first push.
+  // Before the display starts, so that they receive its first push.
   const windows = setupWindows(shell, preload, memory, mailbox);
   const commands = createCommands(app, display, windows, log);
   setupKiosk(shell);
@@ -114,10 +114,10 @@ export async function boot(options: BootOptions): Promise<boolean> {
   const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
   setupBridge(ipcMain, display, pages, mailbox.pageReady);
   windows.start();
-  comeForward = windows.open;
+  openWindow = windows.open;
   links.follow(windows.show);
   const { updates } = options;
   const idleSeconds = () => powerMonitor.getSystemIdleTime();
-  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, letGo: windows.letGo, log });
+  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, letClose: windows.letClose, log });
   return true;
 }

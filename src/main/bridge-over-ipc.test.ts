@@ -12,7 +12,7 @@ import { startServer } from '#test/support/server.ts';
 import { unzip } from '#test/support/unzip.ts';
 
 describe('the bridge over IPC', () => {
-  test('page, preload, main, core, SQLite, socket, server: an order comes, a tap goes', async () => {
+  test('brings an order from the server to the page, and a tap from the page to the server', async () => {
     const server = await startServer();
     undo.push(server.close);
     const store = await server.makeStore();
@@ -37,7 +37,7 @@ describe('the bridge over IPC', () => {
     stop();
   });
 
-  test('[L1] when the machine wakes or is unlocked, the socket is replaced at once', async () => {
+  test('[L1] replaces the socket at once when the machine wakes or is unlocked', async () => {
     const server = await startServer();
     undo.push(server.close);
     const store = await server.makeStore();
@@ -58,11 +58,11 @@ describe('the bridge over IPC', () => {
     }
   });
 
-  test('is always up, and says so at once', async () => {
+  test('reports at once that it is up', async () => {
     const bridge = bridgeOf(await startShell());
-    const heard: boolean[] = [];
-    bridge.onUp((up) => heard.push(up));
-    expect(heard).toEqual([true]);
+    const states: boolean[] = [];
+    bridge.onUp((up) => states.push(up));
+    expect(states).toEqual([true]);
   });
 
   test.each([
@@ -78,7 +78,7 @@ describe('the bridge over IPC', () => {
     });
   });
 
-  test('a wrong call or payload gets a Result, not an exception', async () => {
+  test('answers a wrong call or payload with a Result, not an exception', async () => {
     const bridge = bridgeOf(await startShell());
     for (const [name, input] of [
       ['nope', null],
@@ -89,7 +89,7 @@ describe('the bridge over IPC', () => {
       expect(await bridge.call(name, input)).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
-  test('a diagnosis is one archive, with what was logged before the last start and without the token', async () => {
+  test('returns a diagnosis as one archive, with the log of earlier runs and without the token', async () => {
     const server = await startServer();
     undo.push(server.close);
     const { display } = await server.makeStore();
@@ -106,7 +106,7 @@ describe('the bridge over IPC', () => {
     expect(JSON.stringify(files)).not.toContain(display.token);
   });
 
-  test('only one channel is handled', async () => {
+  test('handles one channel only', async () => {
     expect([...(await startShell()).ipc.handlers.keys()]).toEqual([IPC_CALL]);
   });
 });
@@ -119,51 +119,51 @@ describe('the token', () => {
     const shell = await startShell(over);
     const answer = await bridgeOf(shell).call('connectWithToken', { serverUrl: server.url, token: display.token });
     expect(answer).toMatchObject({ ok: true });
-    const kept = (name: string) => {
+    const stored = (name: string) => {
       const file = join(shell.userData, name);
       return existsSync(file) ? readFileSync(file, 'utf8') : null;
     };
-    return { shell, token: display.token, kept };
+    return { shell, token: display.token, stored };
   };
 
-  test("is sealed by the system's key store, and opened at the next start", async () => {
-    const { shell, token, kept } = await connect({});
-    expect(kept('connection.sealed.json')).not.toContain(token);
-    expect(kept('connection.json')).toBeNull();
+  test("is encrypted by the system's key store, and decrypted at the next start", async () => {
+    const { shell, token, stored } = await connect({});
+    expect(stored('connection.sealed.json')).not.toContain(token);
+    expect(stored('connection.json')).toBeNull();
     await quit(shell);
     const again = bridgeOf(await startShell({ userData: shell.userData }));
     const setup = async () => ((await again.call('getStatus', null)) as { value: { setup: string } }).value.setup;
     expect(await setup()).toBe('done');
   });
 
-  test('that can no longer be opened means pairing again, not a failed start', async () => {
-    const { shell, kept } = await connect({});
+  test('that can no longer be decrypted means pairing again, not a failed start', async () => {
+    const { shell, stored } = await connect({});
     await quit(shell);
-    const sealed = JSON.parse(kept('connection.sealed.json') ?? '{}');
+    const sealed = JSON.parse(stored('connection.sealed.json') ?? '{}');
     writeFileSync(join(shell.userData, 'connection.sealed.json'), JSON.stringify({ ...sealed, sealedToken: 'AAAA' }));
     const again = bridgeOf(await startShell({ userData: shell.userData }));
     expect(await again.call('getStatus', null)).toMatchObject({ ok: true, value: { setup: 'needed' } });
   });
 
-  test('that lay open, from a time without a key store, is sealed at the next start with one', async () => {
-    const { shell, token, kept } = await connect({ keyStore: 'basic_text' });
+  test('stored without a key store is encrypted at the next start with one', async () => {
+    const { shell, token, stored } = await connect({ keyStore: 'basic_text' });
     await quit(shell);
     const again = bridgeOf(await startShell({ userData: shell.userData }));
     expect(await again.call('getStatus', null)).toMatchObject({ ok: true, value: { setup: 'done' } });
-    expect(kept('connection.json')).toBeNull();
-    expect(kept('connection.sealed.json')).not.toContain(token);
+    expect(stored('connection.json')).toBeNull();
+    expect(stored('connection.sealed.json')).not.toContain(token);
   });
 
   test.each([
     ['gnome_libsecret', 'sealed'],
     ['basic_text', 'file'],
     ['none', 'file'],
-  ] as const)('and where it is, with the key store %s, is said on the screen: %s', async (keyStore, place) => {
+  ] as const)('is stored, with the key store %s, as the screen shows: %s', async (keyStore, place) => {
     const answer = await bridgeOf(await startShell({ keyStore })).call('getStatus', null);
     expect(answer).toMatchObject({ ok: true, value: { desktop: { token: place } } });
   });
 
-  test('is in no log, also when everything goes wrong with it', async () => {
+  test('is in no log, even if an error message contains it', async () => {
     const { shell, token } = await connect({ keyStore: 'basic_text' });
     shell.program.emit('uncaughtException', new Error(`a library said ${token}`));
     const log = () => readFileSync(join(shell.userData, 'logs/display.log'), 'utf8');
@@ -171,9 +171,9 @@ describe('the token', () => {
     expect(log()).not.toContain(token);
   });
 
-  test.each(['none', 'basic_text'] as const)('is in a file of its own where the key store is %s', async (keyStore) => {
-    const { kept, token } = await connect({ keyStore });
-    expect(kept('connection.json')).toContain(token);
-    expect(kept('connection.sealed.json')).toBeNull();
+  test.each(['none', 'basic_text'] as const)('is in a separate file if the key store is %s', async (keyStore) => {
+    const { stored, token } = await connect({ keyStore });
+    expect(stored('connection.json')).toContain(token);
+    expect(stored('connection.sealed.json')).toBeNull();
   });
 });

@@ -15,27 +15,27 @@ beforeAll(async () => {
   await ensureBuilt(root, SCREEN, () => {});
 }, 120_000);
 
-test('the built program starts, opens its databases with the native module from outside, and quits', async () => {
+test('the built program starts, opens its databases with the unbundled native module, and quits', async () => {
   const data = mkdtempSync(join(tmpdir(), 'bundle-'));
   const double = pathToFileURL(join(root, 'test/support/electron/register-electron.ts')).href;
   const program = spawn(process.execPath, ['--import', double, join(shell, 'main.js')], {
     cwd: tmpdir(),
     env: { ...process.env, TICKETRAIL_DATA: data },
   });
-  let said = '';
+  let output = '';
   program.stderr.on('data', (text) => {
-    said += text;
+    output += text;
   });
   program.stdout.on('data', (text) => {
-    said += text;
-    if (said.includes('display ready')) program.kill('SIGTERM');
+    output += text;
+    if (output.includes('display ready')) program.kill('SIGTERM');
   });
   const code = await new Promise((resolve) => program.on('exit', resolve));
-  expect({ code, said }).toEqual({ code: 0, said: 'display ready\n' });
+  expect({ code, output }).toEqual({ code: 0, output: 'display ready\n' });
   expect(readdirSync(data)).toEqual(expect.arrayContaining(['cache.db', 'queue.db']));
 });
 
-test('nothing but Electron, better-sqlite3 and Node itself is asked for at run time', () => {
+test('the bundle requires only Electron, better-sqlite3 and Node at run time', () => {
   const scripts = ['main.js', ...readdirSync(join(shell, 'lazy')).map((name) => `lazy/${name}`)];
   const asked = scripts.flatMap((name) =>
     [
@@ -45,11 +45,11 @@ test('nothing but Electron, better-sqlite3 and Node itself is asked for at run t
     ].map(([, asked]) => asked),
   );
   const ours = new Set(asked.filter((name) => !builtinModules.includes(String(name).replace(/^node:/, ''))));
-  // The last two are tried by `ws`, which does without.
+  // `ws` tries to load the last two, and works without them.
   expect([...ours].sort()).toEqual(['better-sqlite3', 'bufferutil', 'electron', 'utf-8-validate']);
 });
 
-test('the preload script asks for electron alone, and brings no schemas', () => {
+test('the preload script requires only electron and contains no schemas', () => {
   const preload = readFileSync(join(shell, 'preload.cjs'), 'utf8');
   expect([...preload.matchAll(/require\(["'](.*?)["']\)/g)].map(([, name]) => name)).toEqual(['electron']);
   expect(preload.length).toBeLessThan(2_000);

@@ -2,7 +2,7 @@ import type { Desktop } from '#contract/desktop.ts';
 import type { Display } from '#core/display.ts';
 import type { TokenPlace } from './policy/token-place.ts';
 
-/** What the shell finds on this machine; the screen learns it whenever it changes. */
+/** The state of this machine's desktop; pushes each change to the screen. */
 export function createDesktopState(display: Display, platform: NodeJS.Platform, token: TokenPlace) {
   let desktop: Desktop = {
     platform: platform === 'win32' ? 'windows' : platform === 'darwin' ? 'macos' : 'linux',

@@ -1,75 +1,75 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { BrowserWindow } from 'electron';
 import type { Log } from '#core/ports.ts';
-import { type KeptWindow, keptWindows } from './policy/kept-windows.ts';
+import { parseWindowStates, type WindowState } from './policy/window-states.ts';
 
-/** After the last of many moves, ms. */
-const KEEP_AFTER_MS = 1_000;
+/** Debounce of window moves, ms. */
+const SAVE_AFTER_MS = 1_000;
 
 export type WindowMemory = ReturnType<typeof createWindowMemory>;
 
 /**
- * Where the windows are, in a file that is written a moment after a window moves: people switch a till off at the wall. A
- * disk that does not take it costs a window its place, nothing else.
+ * Saves window positions to a file shortly after each move, since a till may be switched off at the wall. If the disk fails,
+ * only the positions are lost.
  */
 export function createWindowMemory(path: string, log: Log) {
-  const kept = new Map(readFile().map((one) => [one.station, one]));
+  const states = new Map(readFile().map((one) => [one.station, one]));
   const windows = new Map<string | null, BrowserWindow>();
-  let keeping: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let ended = false;
 
-  function look(station: string | null, window: BrowserWindow): KeptWindow {
+  function stateOf(station: string | null, window: BrowserWindow): WindowState {
     const { x, y, width, height } = window.getNormalBounds();
-    // A kiosk fills the screen by itself; what was before it is what comes after it.
-    const fullScreen = window.isKiosk() ? (kept.get(station)?.fullScreen ?? false) : window.isFullScreen();
+    // A kiosk is always full screen; keep the value from before it.
+    const fullScreen = window.isKiosk() ? (states.get(station)?.fullScreen ?? false) : window.isFullScreen();
     return { station, bounds: { x, y, width, height }, maximized: window.isMaximized(), fullScreen, open: true };
   }
-  function keep(): void {
-    clearTimeout(keeping);
+  function save(): void {
+    clearTimeout(timer);
     if (ended) return;
-    for (const [station, window] of windows) kept.set(station, look(station, window));
+    for (const [station, window] of windows) states.set(station, stateOf(station, window));
     try {
-      writeFileSync(`${path}.new`, JSON.stringify({ windows: [...kept.values()] }));
+      writeFileSync(`${path}.new`, JSON.stringify({ windows: [...states.values()] }));
       renameSync(`${path}.new`, path);
     } catch (error) {
       log.warn('the places of the windows could not be written', { error: String(error) });
     }
   }
-  function readFile(): KeptWindow[] {
+  function readFile(): WindowState[] {
     try {
-      return keptWindows(JSON.parse(readFileSync(path, 'utf8')));
+      return parseWindowStates(JSON.parse(readFileSync(path, 'utf8')));
     } catch {
       return [];
     }
   }
-  function keepSoon(): void {
-    clearTimeout(keeping);
-    keeping = setTimeout(keep, KEEP_AFTER_MS);
-    keeping.unref();
+  function saveSoon(): void {
+    clearTimeout(timer);
+    timer = setTimeout(save, SAVE_AFTER_MS);
+    timer.unref();
   }
 
   return {
-    /** The state a station's window was left in; undefined: it was never open. */
-    was: (station: string | null): KeptWindow | undefined => kept.get(station),
+    /** The last state of a station's window; undefined: it was never open. */
+    get: (station: string | null): WindowState | undefined => states.get(station),
     /** Stations whose windows were open when the program ended. */
     open: (): string[] =>
-      [...kept.values()].flatMap(({ station, open }) => (open && station !== null ? [station] : [])),
-    /** Remembers the window until it is closed. */
+      [...states.values()].flatMap(({ station, open }) => (open && station !== null ? [station] : [])),
+    /** Tracks the window until it is closed. */
     watch(station: string | null, window: BrowserWindow): void {
       windows.set(station, window);
-      window.on('move', keepSoon);
-      window.on('resize', keepSoon);
+      window.on('move', saveSoon);
+      window.on('resize', saveSoon);
       window.on('closed', () => {
         windows.delete(station);
-        const last = kept.get(station);
-        if (last) kept.set(station, { ...last, open: false });
-        keepSoon();
+        const last = states.get(station);
+        if (last) states.set(station, { ...last, open: false });
+        saveSoon();
       });
     },
-    keep,
-    /** Writes for the last time: windows that close from now on close with the program. */
+    save,
+    /** Saves for the last time: windows that close later close with the program and count as open. */
     end(): void {
-      keep();
+      save();
       ended = true;
     },
   };

@@ -40,12 +40,12 @@ describe('a link', () => {
     'ticketrail://pair?server=https://orders.example&code=<script>',
     `ticketrail://pair?server=https://orders.example&code=${'A'.repeat(33)}`,
     'ticketrail://pair/now?server=https://orders.example&code=AB12CD',
-  ])('%s is none of ours', (text) => {
+  ])('%s is invalid', (text) => {
     expect(deepLink(text)).toBeNull();
   });
 });
 
-test('is found among what Chromium adds to a second start', () => {
+test('is found among the arguments that Chromium adds to a second start', () => {
   const argv = ['ticketrail.exe', '--allow-file-access-from-files', '--original-process-start-time=1', 'C:\\x'];
   expect(linkIn([...argv, 'ticketrail://order/7'])).toEqual(order('7'));
   expect(linkIn(argv)).toBeNull();

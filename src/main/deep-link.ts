@@ -4,13 +4,13 @@ import { GoTo } from '#contract/desktop.ts';
 export const LINK_SCHEME = 'ticketrail';
 
 /**
- * Where a link wants the screen to be: `ticketrail://order/<id>`, or `ticketrail://pair?server=<http(s) address>&code=<code>`,
- * which fills in a form and pairs nothing. Anybody can write a link, so whatever is not exactly one of these is none.
+ * Parses a link: `ticketrail://order/<id>`, or `ticketrail://pair?server=<http(s) address>&code=<code>`, which fills in the
+ * form but does not pair. Anybody can write a link, so anything else is null.
  */
 export function deepLink(text: string): GoTo | null {
   const url = URL.parse(text);
   if (url?.protocol !== `${LINK_SCHEME}:` || url.username || url.password || url.port) return null;
-  // A scheme of our own keeps the case of its host.
+  // URL does not lowercase the host of a custom scheme.
   const host = url.host.toLowerCase();
   if (host === 'order') return goTo({ to: 'order', orderId: decoded(url.pathname.slice(1)) });
   if (host !== 'pair' || url.pathname.length > 1) return null;
@@ -21,7 +21,7 @@ export function deepLink(text: string): GoTo | null {
   return goTo({ to: 'pair', serverUrl: server.origin, code });
 }
 
-/** The link among a program's arguments, to which Chromium adds its own. */
+/** Finds the link among the program's arguments, to which Chromium adds its own. */
 export function linkIn(argv: readonly string[]): GoTo | null {
   const link = argv.find((one) => one.toLowerCase().startsWith(`${LINK_SCHEME}:`));
   return link === undefined ? null : deepLink(link);

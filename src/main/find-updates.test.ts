@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findUpdates } from './find-updates.ts';
 
-/** A program as it is installed; both with and without what an update needs. */
+/** An installed program, with or without a feed and a key for updates. */
 function installed(has: { feed: boolean; key: boolean }): { resources: string; appPath: string } {
   const dir = mkdtempSync(join(tmpdir(), 'installed-'));
   if (has.feed) writeFileSync(join(dir, 'app-update.yml'), 'provider: generic\n');
@@ -15,7 +15,7 @@ function installed(has: { feed: boolean; key: boolean }): { resources: string; a
 const IMAGE = { APPIMAGE: '/opt/Ticketrail.AppImage' };
 const whole = { feed: true, key: true };
 
-describe('who updates itself', () => {
+describe('self-updates', () => {
   test.each([
     ['Windows', 'win32', {}],
     ['macOS', 'darwin', {}],
@@ -26,14 +26,14 @@ describe('who updates itself', () => {
 
   test.each([
     ['a deb or rpm: the system does it', { packaged: true, platform: 'linux', env: {}, ...installed(whole) }],
-    ['what runs from its sources', { packaged: false, platform: 'win32', env: {}, ...installed(whole) }],
+    ['a program run from its sources', { packaged: false, platform: 'win32', env: {}, ...installed(whole) }],
     [
-      'what was packed without a feed',
+      'a program packed without a feed',
       { packaged: true, platform: 'win32', env: {}, ...installed({ feed: false, key: true }) },
     ],
     [
-      'what was packed without a key',
+      'a program packed without a key',
       { packaged: true, platform: 'win32', env: {}, ...installed({ feed: true, key: false }) },
     ],
-  ] as const)('not %s', (_, source) => expect(findUpdates(source)).toBeNull());
+  ] as const)('never for %s', (_, source) => expect(findUpdates(source)).toBeNull());
 });

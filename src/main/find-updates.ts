@@ -4,7 +4,7 @@ import { join } from 'node:path';
 export interface UpdateSource {
   packaged: boolean;
   platform: NodeJS.Platform;
-  /** `APPIMAGE` is looked at. */
+  /** Reads `APPIMAGE`. */
   env: Record<string, string | undefined>;
   /** The folder beside the archive, and the archive. */
   resources: string;
@@ -12,8 +12,8 @@ export interface UpdateSource {
 }
 
 /**
- * Whether this program updates itself, and what with: it was packed with a feed and a key. A deb or rpm does not: that is
- * the system's own business, and would ask for a password on the kitchen's screen.
+ * The key for self-updates; null unless the program was packed with a feed and a key. The system's package manager updates
+ * a deb or rpm: doing it here would ask for a password on the kitchen's screen.
  */
 export function findUpdates({
   packaged,

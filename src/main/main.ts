@@ -15,15 +15,15 @@ import {
   session,
   Tray,
 } from 'electron';
-// Not its `main` flavour: that one opens an IPC channel of its own to every page.
+// Not `electron-log/main`, which opens its own IPC channel to every page.
 import logger from 'electron-log/node';
 import { hasTrayHost } from '#adapters/tray-host.ts';
 import { boot } from './boot.ts';
 import { findUpdates } from './find-updates.ts';
 
 /**
- * The Electron program's first file; `scripts/build-shell.ts` makes `dist/shell/main.js` of it. No `await` here: Electron is not
- * ready before this file has been run to its end.
+ * The Electron program's entry file; `scripts/build-shell.ts` bundles it as `dist/shell/main.js`. No top-level `await`: Electron
+ * becomes ready only after this file has run.
  */
 const updates = findUpdates({
   packaged: app.isPackaged,
@@ -58,7 +58,7 @@ boot({
   updates: updates && { ...updates, load: async () => (await import('electron-updater')).autoUpdater },
   hasTrayHost,
 }).then(
-  // For whoever started this from a command line, and waits.
+  // For a script or person that started this on a command line and waits.
   (started) => started && console.log('display ready'),
   (error: unknown) => {
     logger.error('the display could not start', error);

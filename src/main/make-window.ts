@@ -2,18 +2,18 @@ import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { SCREEN_ORIGIN } from '#contract/ipc.ts';
 import type { Area } from './policy/place-window.ts';
 
-/** Of a window that was never moved, points. */
+/** The size of a new window, points. */
 export const USUAL_SIZE = { width: 1280, height: 800 };
 
 export interface WindowLook {
-  /** A window for one station, which the page reads in its address; null: what the settings say. */
+  /** The window's station, which the page reads from its URL; null: the station of the settings. */
   station: string | null;
   bounds: Area;
   maximized: boolean;
   fullScreen: boolean;
 }
 
-/** A window of the screen. It is shown when it has something to show. */
+/** Makes a window of the screen, and shows it after its first paint. */
 export function makeWindow(Window: typeof BrowserWindow, preload: string, look: WindowLook): BrowserWindow {
   const window = new Window({
     ...WINDOW,
@@ -36,19 +36,19 @@ const WINDOW: BrowserWindowConstructorOptions = {
   minHeight: 480,
   show: false,
   autoHideMenuBar: true,
-  // Dark like the room around the tickets, so that nothing flashes white before the first paint.
+  // Dark like the board, so that nothing flashes white before the first paint.
   backgroundColor: '#14171a',
 };
 
-/** The first four are Electron's defaults, written down because everything rests on them. */
+/** The first four are Electron's defaults, spelled out because security depends on them. */
 const WEB_PREFERENCES = {
   contextIsolation: true,
   sandbox: true,
   nodeIntegration: false,
   webviewTag: false,
-  // Ages and the bell go on while the window is covered.
+  // Ages and the alarm must keep running while the window is covered.
   backgroundThrottling: false,
-  // The bell rings without a click first.
+  // The alarm must ring without a click first.
   autoplayPolicy: 'no-user-gesture-required',
   spellcheck: false,
 } as const;

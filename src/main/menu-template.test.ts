@@ -4,17 +4,17 @@ import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { aStatus } from '#renderer/testing/manual-bridge.ts';
 import { entriesOf } from '#test/support/electron/fake-menu.ts';
-import { type MenuDoes, menuTemplate } from './menu-template.ts';
+import { type MenuActions, menuTemplate } from './menu-template.ts';
 
-const does = new Proxy({} as MenuDoes, { get: () => () => {} });
+const actions = new Proxy({} as MenuActions, { get: () => () => {} });
 const STATION = { id: 'oven', name: 'Oven', stations: [], names: [] };
 const status = (change: Partial<DisplayStatus['settings']> = {}, pin = { set: false, unlocked: true }) =>
   aStatus({ pin, settings: { ...DEFAULT_SETTINGS, stations: [STATION], ...change } });
-const entries = (of: DisplayStatus, platform: NodeJS.Platform) => entriesOf(menuTemplate(of, does, platform));
+const entries = (of: DisplayStatus, platform: NodeJS.Platform) => entriesOf(menuTemplate(of, actions, platform));
 const KIOSK = { desktop: { ...DEFAULT_SETTINGS.desktop, kiosk: true } };
 
 describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform) => {
-  test.each(LANGUAGES)('%s: every entry has a word, and every key is one entry’s', (language) => {
+  test.each(LANGUAGES)('%s: every entry has a label, and no two share a key', (language) => {
     const all = entries(status({ language }), platform).filter(({ type }) => type !== 'separator');
     for (const { label } of all) expect(label).toMatch(/\S/);
     const keys = all.flatMap(({ accelerator }) => accelerator ?? []);
@@ -23,7 +23,7 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform
     for (const key of keys) expect(key).toMatch(/^(CmdOrCtrl|Ctrl\+Command)\+|^F11$/);
   });
 
-  test('does in a held kiosk nothing that closes, leaves or opens a window', () => {
+  test('closes, leaves and opens no window in a locked kiosk', () => {
     const held = entries(status(KIOSK, { set: true, unlocked: false }), platform);
     const roles = ['minimize', 'close', 'hide', 'hideOthers'];
     const away = held.filter(
@@ -34,13 +34,13 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform
     expect(held.some(({ role }) => role === 'toggleDevTools' || role === 'reload')).toBe(false);
   });
 
-  test('lets go when the PIN was given', () => {
+  test('quits from an unlocked kiosk', () => {
     const free = entries(status(KIOSK, { set: true, unlocked: true }), platform);
     expect(free.find(({ label }) => label === 'Quit')?.enabled).toBe(true);
   });
 });
 
-test('only macOS needs the keys of text fields in it', () => {
+test('has the keys of text fields on macOS only', () => {
   const has = (platform: NodeJS.Platform) => entries(status(), platform).some(({ role }) => role === 'paste');
   expect([has('darwin'), has('win32'), has('linux')]).toEqual([true, false, false]);
 });

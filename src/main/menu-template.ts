@@ -1,13 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Commands } from './create-commands.ts';
-import { isHeld } from './policy/is-held.ts';
-import { trayFace } from './tray-face.ts';
+import { isKioskLocked } from './policy/is-kiosk-locked.ts';
+import { trayView } from './tray-view.ts';
 import { WORDS } from './words.ts';
 
-export interface MenuDoes extends Commands {
+export interface MenuActions extends Commands {
   zoom(step: 'in' | 'out' | 'reset'): void;
-  /** Of the window that has the focus. */
+  /** Toggles full screen of the focused window. */
   fullScreen(): void;
   about(): void;
 }
@@ -16,18 +16,18 @@ type Entry = MenuItemConstructorOptions;
 const LINE: Entry = { type: 'separator' };
 
 /**
- * The application's menu. Its keys are with Ctrl or Command, since the bare ones work the rail. In a held kiosk nothing in
- * it closes, leaves or opens a window.
+ * The application's menu. Its keys use Ctrl or Command, since bare keys work the rail. In a locked kiosk no entry closes,
+ * leaves or opens a window.
  */
-export function menuTemplate(status: DisplayStatus, does: MenuDoes, platform: NodeJS.Platform): Entry[] {
+export function menuTemplate(status: DisplayStatus, actions: MenuActions, platform: NodeJS.Platform): Entry[] {
   const { menu: words } = WORDS[status.settings.language];
-  const { labels, ...can } = trayFace(status);
+  const { labels, ...can } = trayView(status);
   const mac = platform === 'darwin';
-  const free = !isHeld(status);
+  const free = !isKioskLocked(status);
 
-  const settings: Entry = { label: labels.settings, accelerator: 'CmdOrCtrl+,', click: does.settings };
-  const quit: Entry = { label: labels.quit, accelerator: 'CmdOrCtrl+Q', enabled: free, click: does.quit };
-  const about: Entry = { label: words.about, click: does.about };
+  const settings: Entry = { label: labels.settings, accelerator: 'CmdOrCtrl+,', click: actions.settings };
+  const quit: Entry = { label: labels.quit, accelerator: 'CmdOrCtrl+Q', enabled: free, click: actions.quit };
+  const about: Entry = { label: words.about, click: actions.about };
   const app: Entry = {
     label: 'Ticketrail',
     submenu: mac
@@ -51,13 +51,13 @@ export function menuTemplate(status: DisplayStatus, does: MenuDoes, platform: No
         label: labels.seenAll,
         accelerator: 'CmdOrCtrl+Shift+A',
         enabled: can.canAcknowledge,
-        click: does.acknowledgeAll,
+        click: actions.acknowledgeAll,
       },
-      { label: labels.mute, accelerator: 'CmdOrCtrl+Shift+M', click: () => does.mute(can.muteMinutes) },
-      { label: labels.refresh, accelerator: 'CmdOrCtrl+R', enabled: can.canRefresh, click: does.refresh },
+      { label: labels.mute, accelerator: 'CmdOrCtrl+Shift+M', click: () => actions.mute(can.muteMinutes) },
+      { label: labels.refresh, accelerator: 'CmdOrCtrl+R', enabled: can.canRefresh, click: actions.refresh },
     ],
   };
-  // Fields need it on macOS, where these keys are the menu's.
+  // On macOS these keys work in a text field only through the menu.
   const edit: Entry = {
     label: words.edit,
     submenu: [
@@ -73,15 +73,15 @@ export function menuTemplate(status: DisplayStatus, does: MenuDoes, platform: No
   const view: Entry = {
     label: words.view,
     submenu: [
-      { label: words.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => does.zoom('in') },
-      { label: words.zoomOut, accelerator: 'CmdOrCtrl+-', click: () => does.zoom('out') },
-      { label: words.zoomReset, accelerator: 'CmdOrCtrl+0', click: () => does.zoom('reset') },
+      { label: words.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => actions.zoom('in') },
+      { label: words.zoomOut, accelerator: 'CmdOrCtrl+-', click: () => actions.zoom('out') },
+      { label: words.zoomReset, accelerator: 'CmdOrCtrl+0', click: () => actions.zoom('reset') },
       LINE,
       {
         label: words.fullScreen,
         accelerator: mac ? 'Ctrl+Command+F' : 'F11',
         enabled: !status.settings.desktop.kiosk,
-        click: does.fullScreen,
+        click: actions.fullScreen,
       },
     ],
   };
@@ -91,17 +91,17 @@ export function menuTemplate(status: DisplayStatus, does: MenuDoes, platform: No
       { label: words.minimize, accelerator: 'CmdOrCtrl+M', role: 'minimize', enabled: free },
       { label: words.close, accelerator: 'CmdOrCtrl+W', role: 'close', enabled: free },
       LINE,
-      { label: words.newWindow, enabled: free, submenu: stations(status, does) },
+      { label: words.newWindow, enabled: free, submenu: stations(status, actions) },
     ],
   };
   return [app, orders, ...(mac ? [edit] : []), view, window];
 }
 
-/** A window for each station: the same orders, with that station's work. */
-function stations({ settings }: DisplayStatus, does: MenuDoes): Entry[] {
+/** Entries that open a window for each station. */
+function stations({ settings }: DisplayStatus, actions: MenuActions): Entry[] {
   const { allStations } = WORDS[settings.language].menu;
   return [
-    { label: allStations, accelerator: 'CmdOrCtrl+N', click: () => does.open() },
-    ...settings.stations.map(({ id, name }): Entry => ({ label: name, click: () => does.open(id) })),
+    { label: allStations, accelerator: 'CmdOrCtrl+N', click: () => actions.open() },
+    ...settings.stations.map(({ id, name }): Entry => ({ label: name, click: () => actions.open(id) })),
   ];
 }

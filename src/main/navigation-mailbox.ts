@@ -4,7 +4,7 @@ import { IPC_PUSH } from '#contract/ipc.ts';
 
 export type NavigationMailbox = ReturnType<typeof createNavigationMailbox>;
 
-/** Sends `goTo` to one page. A link can start the program, and then no page exists yet. */
+/** Sends `goTo` to a page, and holds it until the page's script runs: a link can start the program. */
 export function createNavigationMailbox() {
   const ready = new WeakSet<WebContents>();
   const waiting = new WeakMap<WebContents, GoTo>();

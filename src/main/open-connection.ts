@@ -5,19 +5,19 @@ import type { Log } from '#core/ports.ts';
 import { type TokenPlace, tokenPlace } from './policy/token-place.ts';
 import { createSafeConnectionStore } from './safe-connection-store.ts';
 
-/** The best place for the token that this system has, and which it is; the screen says so. After `ready`. */
+/** Opens the safest token store of this system. Call it after `ready`. @returns `place` too, which the screen shows */
 export async function openConnection(
   safeStorage: SafeStorage,
   dataDir: string,
   platform: NodeJS.Platform,
   log: Log,
-): Promise<{ kept: ConnectionStore; place: TokenPlace }> {
+): Promise<{ stored: ConnectionStore; place: TokenPlace }> {
   const place = tokenPlace({
-    // Only there does the call exist.
+    // The call exists only on Linux.
     backend: platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null,
     available: await safeStorage.isAsyncEncryptionAvailable(),
   });
-  if (place === 'sealed') return { kept: createSafeConnectionStore(safeStorage, dataDir, log), place };
+  if (place === 'sealed') return { stored: createSafeConnectionStore(safeStorage, dataDir, log), place };
   log.warn('no key store on this system: the token is kept in a file that only this user can read');
-  return { kept: fileConnection(dataDir), place };
+  return { stored: fileConnection(dataDir), place };
 }

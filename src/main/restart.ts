@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from 'electron';
 
-/** A close that takes longer than this is cut short, ms: all that matters is on disk already. */
+/** Limit of the wait for a clean close, ms; everything durable is on disk already. */
 const CLOSE_WITHIN_MS = 2_000;
 const NO_GPU = '--disable-gpu';
 
-/** Ends the program and starts it again. @param how.gpu false: it draws without the graphics card from then on */
+/** Restarts the program. @param how.gpu false: from then on without the graphics card */
 export type Restart = (how: { gpu: boolean }) => Promise<void>;
 
 /**
- * @param close closes both databases; it may fail, since what calls this may be a failure of anything
- * @param env `APPIMAGE` is looked at: the file that such a program was started from, whose unpacked self is gone with it
+ * @param close closes both databases; it may reject, since anything may have failed before
+ * @param env reads `APPIMAGE`, the file to start again: its unpacked contents are gone once the program ends
  */
 export function createRestart(
   app: App,

@@ -7,7 +7,7 @@ import { createSafeConnectionStore } from './safe-connection-store.ts';
 
 const CONNECTION = { serverUrl: 'http://10.0.0.5:4310', token: 'tr_d_secret' };
 
-/** A key store that can change its key, and can fail. */
+/** A fake key store that can change its key, and can fail. */
 function openStore() {
   const dir = mkdtempSync(join(tmpdir(), 'seal-'));
   const keys = { newest: 1, broken: false };
@@ -30,7 +30,7 @@ function openStore() {
   return { store, keys, logged, sealed, open: join(dir, 'connection.json') };
 }
 
-test('a token is sealed anew when the system has a new key', async () => {
+test('encrypts the token again if the system has a new key', async () => {
   const { store, keys, sealed } = openStore();
   await store.write(CONNECTION);
   keys.newest = 2;
@@ -38,7 +38,7 @@ test('a token is sealed anew when the system has a new key', async () => {
   expect(sealed()).toMatch(/^key 2:/);
 });
 
-test('a token that lies open is used, and stays where it is while it cannot be sealed', async () => {
+test('uses a plain token, and keeps its file while it cannot be encrypted', async () => {
   const { store, keys, logged, sealed, open } = openStore();
   writeFileSync(open, JSON.stringify(CONNECTION));
   keys.broken = true;
@@ -49,7 +49,7 @@ test('a token that lies open is used, and stays where it is while it cannot be s
   expect([existsSync(open), sealed()]).toEqual([false, 'key 1:terces_d_rt']);
 });
 
-test('a token that cannot be sealed is not written at all: who connects is told', async () => {
+test('does not write a token that it cannot encrypt, and rejects', async () => {
   const { store, keys, open } = openStore();
   keys.broken = true;
   await expect(store.write(CONNECTION)).rejects.toThrow('locked');

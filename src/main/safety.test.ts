@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { SCREEN } from '../../scripts/start/builds.ts';
 import { ensureBuilt } from '../../scripts/start/ensure-built.ts';
 
-/** What docs/security.md says of the program as a whole: no way of using Electron that its checklist warns of is in the sources. */
+/** Checks for docs/security.md that the sources use Electron in none of the ways that its checklist warns of. */
 
 const root = join(import.meta.dirname, '../..');
 const sources = ['src/main', 'src/preload']
@@ -13,30 +13,30 @@ const sources = ['src/main', 'src/preload']
   .map((file) => readFileSync(file, 'utf8'));
 
 describe('the shell', () => {
-  test('[15] opens nothing in another program, whatever a page or an order says', () => {
+  test('[15] never opens anything in another program', () => {
     for (const text of sources) expect(text).not.toMatch(/openExternal|openPath|\bshell\b.*from 'electron'/);
   });
 
-  test('[6] [8] [9] [10] [11] never switches a protection off', () => {
+  test('[6] [8] [9] [10] [11] never disables a protection', () => {
     const off =
       /webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|allowpopups|nodeIntegration: true|sandbox: false|contextIsolation: false|no-sandbox|bypassCSP|disable-web-security|ignore-certificate/;
     for (const text of sources) expect(text).not.toMatch(off);
   });
 
-  test('[1] [18] loads pages from app:// alone', () => {
+  test('[1] [18] loads pages from app:// only', () => {
     for (const text of sources) expect(text).not.toMatch(/loadFile|file:\/\/|load(URL)?\(['"`]http/);
     expect(sources.join('').match(/loadURL\(/g)).toHaveLength(1);
   });
 
-  test('[20] gives the page two functions and a constant fact, and nothing of Electron’s', () => {
+  test('[20] exposes two functions and a constant to the page, and nothing of Electron', () => {
     const preload = readFileSync(join(root, 'src/preload/preload.ts'), 'utf8');
     expect(preload.match(/exposeInMainWorld\('(\w+)'/g)).toHaveLength(1);
-    // The event object stays here.
+    // The event object does not reach the page.
     expect(preload).toContain('(_: IpcRendererEvent, name: string, payload: unknown) => listener(name, payload)');
   });
 });
 
-test('[7] the built page has nothing inline that its policy would have to allow, and nothing from elsewhere', async () => {
+test('[7] the built page has no inline scripts or styles and no foreign content', async () => {
   const page = readFileSync(join(await ensureBuilt(root, SCREEN, () => {}), 'index.html'), 'utf8');
   for (const [, attributes, content] of page.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
     expect(attributes).toMatch(/src="\.?\/assets\//);

@@ -7,14 +7,14 @@ import { alertText } from './alert-text.ts';
 import { onStatus } from './on-status.ts';
 import type { Shell } from './shell.ts';
 
-/** A notification without a reference is collected, and its click with it; only the newest ones are held. */
-const MOST_HELD = 20;
+/** An unreferenced notification is garbage-collected and loses its click handler, so the newest ones are referenced. */
+const MAX_SHOWN = 20;
 
 /**
- * Shows one native notification for each alert of the core (A2). It is silent, since the screen makes the sound, and goes
- * away when the alert is over. The screen rings whether or not the system shows it.
+ * Shows one native notification for each alert of the core (A2). It is silent, since the screen makes the sound, and closes
+ * when the alert is over. The screen rings whether or not the system shows it.
  *
- * @param show brings the window forward, and the screen to a place; null: as it is
+ * @param show brings the window forward and navigates the screen; null: only brings it forward
  */
 export function setupAlerts(
   { electron, display, desktop, platform, log }: Shell,
@@ -22,17 +22,17 @@ export function setupAlerts(
 ): void {
   const { Notification: Native } = electron;
   let { language } = DEFAULT_SETTINGS;
-  const held = new Map<Notification, Alert>();
+  const shown = new Map<Notification, Alert>();
   if (!Native.isSupported()) desktop.set({ notifications: 'unsupported' });
 
-  function takeAway(notification: Notification): void {
-    held.delete(notification);
+  function closeNotification(notification: Notification): void {
+    shown.delete(notification);
     notification.close();
   }
 
   onStatus(display, ({ settings, alarm }) => {
     ({ language } = settings);
-    for (const [notification, alert] of held) if (isOver(alert, alarm.orderIds)) takeAway(notification);
+    for (const [notification, alert] of shown) if (isOver(alert, alarm.orderIds)) closeNotification(notification);
   });
   display.onAlert((alert) => {
     if (!Native.isSupported()) return log.warn('this system shows no notifications', { alert: alert.kind });
@@ -54,21 +54,21 @@ export function setupAlerts(
     });
     notification.on('show', () => desktop.set({ notifications: 'shown' }));
     notification.on('close', ({ reason }) => {
-      // On Windows it only moves into the list of notifications, where a click still works.
-      if (reason !== 'timedOut') held.delete(notification);
+      // On Windows a notification that timed out moves to the notification centre, where a click still works.
+      if (reason !== 'timedOut') shown.delete(notification);
     });
     notification.on('failed', (_, error) => {
-      held.delete(notification);
+      shown.delete(notification);
       desktop.set({ notifications: 'failed' });
       log.warn('a notification was not shown', { alert: alert.kind, error });
     });
-    held.set(notification, alert);
-    const [oldest] = held.keys();
-    if (held.size > MOST_HELD && oldest) held.delete(oldest);
+    shown.set(notification, alert);
+    const [oldest] = shown.keys();
+    if (shown.size > MAX_SHOWN && oldest) shown.delete(oldest);
     notification.show();
   });
 }
 
-/** Somebody has looked, here or on another display. */
+/** Somebody has seen the orders, here or on another display. */
 const isOver = (alert: Alert, ringing: readonly string[]): boolean =>
   (alert.kind === 'new' || alert.kind === 'escalation') && !alert.orders.some(({ id }) => ringing.includes(id));

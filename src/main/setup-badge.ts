@@ -18,7 +18,7 @@ export function setupBadge({ electron, display, icons, platform }: Shell): void 
     if (platform === 'win32') for (const window of Window.getAllWindows()) window.setOverlayIcon(picture, words);
   }
 
-  function drawAttention(on: boolean): void {
+  function requestAttention(on: boolean): void {
     if (platform === 'darwin') {
       if (on) bounce = app.dock?.bounce('critical') ?? -1;
       else if (bounce >= 0) app.dock?.cancelBounce(bounce);
@@ -30,8 +30,8 @@ export function setupBadge({ electron, display, icons, platform }: Shell): void 
   onStatus(display, ({ alarm, settings }) => {
     const request = attentionRequest(ringing, alarm.orderIds);
     ringing = alarm.orderIds;
-    if (request) drawAttention(request === 'start');
-    // A new window has no badge yet, so their number is part of the key.
+    if (request) requestAttention(request === 'start');
+    // A new window has no badge yet, so the number of windows is part of the key.
     const now = [ringing.length, settings.language, Window.getAllWindows().length].join();
     if (now !== shown) count(ringing.length, WORDS[settings.language].alert.new.more(ringing.length));
     shown = now;

@@ -4,21 +4,21 @@ import { IPC_CALL, IPC_PUSH, SCREEN_ORIGIN } from '#contract/ipc.ts';
 import type { Display } from '#core/display.ts';
 
 /**
- * The bridge over IPC: one channel for calls, one for pushes. The display checks each call and its input; here only the
- * top frame of our own page may call.
+ * The bridge over IPC: one channel for calls, one for pushes. Only the top frame of our own page may call. The display
+ * validates each call and its input.
  *
- * @param screens the open pages
- * @param heard one of our pages has made a call, so it listens
+ * @param screens returns the open pages
+ * @param onCall called before each call of a page: its script runs and listens
  */
 export function setupBridge(
   ipcMain: IpcMain,
   display: Display,
   screens: () => WebContents[],
-  heard: (page: WebContents) => void,
+  onCall: (page: WebContents) => void,
 ): void {
   ipcMain.handle(IPC_CALL, (event, name: unknown, input: unknown) => {
     if (!isOurScreen(event)) return fail('not_allowed', 'Only the screen of this program may ask.');
-    heard(event.sender);
+    onCall(event.sender);
     return display.call(String(name), input ?? null);
   });
   display.onPush((name, payload) => {
@@ -26,7 +26,7 @@ export function setupBridge(
   });
 }
 
-/** `senderFrame` is null when the frame was gone before we looked. */
+/** `senderFrame` is null if the frame is already gone. */
 function isOurScreen({ senderFrame }: IpcMainInvokeEvent): boolean {
   return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === SCREEN_ORIGIN;
 }

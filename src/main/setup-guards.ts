@@ -3,7 +3,7 @@ import { SCREEN_ORIGIN } from '#contract/ipc.ts';
 
 const isScreen = (url: string): boolean => url === SCREEN_ORIGIN || url.startsWith(`${SCREEN_ORIGIN}/`);
 
-/** No page but ours, no second window, no embedded page; whatever asks for it (Electron's security list, 11 to 14). */
+/** Denies any page but ours, new windows and embedded pages (Electron's security checklist, 11 to 14). */
 export function setupGuards(app: App): void {
   app.on('web-contents-created', (_, contents) => {
     contents.on('will-frame-navigate', (event) => {
@@ -17,7 +17,7 @@ export function setupGuards(app: App): void {
   });
 }
 
-/** The screen needs no camera, place, clipboard or device; without these Electron grants whatever is asked for. */
+/** Denies every permission and device: the screen needs none, and Electron grants them all by default. */
 export function setupPermissions(session: Session): void {
   session.setPermissionRequestHandler((_, __, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);

@@ -13,7 +13,7 @@ function openLog() {
   return { log, logs: join(dir, 'logs') };
 }
 
-test('a token is in no line, whoever logs it and however', () => {
+test('removes a token from every line, however it is logged', () => {
   const { log, logs } = openLog();
   log.info(`connected with ${TOKEN}`);
   log.warn('refused', { auth: { token: TOKEN }, headers: [`Bearer ${TOKEN}`] });
@@ -23,13 +23,13 @@ test('a token is in no line, whoever logs it and however', () => {
   expect(written).not.toContain(TOKEN.slice(5));
 });
 
-test('is read by its owner only', () => {
+test('is readable by its owner only', () => {
   const { log, logs } = openLog();
   log.info('x');
   if (process.platform !== 'win32') expect(statSync(join(logs, 'display.log')).mode & 0o777).toBe(0o600);
 });
 
-test('a display that complains for a year keeps the last 10 MB of it, in five files', () => {
+test('keeps the last 10 MB, in five files', () => {
   const { log, logs } = openLog();
   for (let i = 0; i < 130; i++) log.warn(`${i} ${'complaint '.repeat(10_000)}`);
   expect(readdirSync(logs).sort()).toEqual([1, 2, 3, 4].map((age) => `display.${age}.log`).concat('display.log'));
@@ -38,7 +38,7 @@ test('a display that complains for a year keeps the last 10 MB of it, in five fi
   expect(readFileSync(join(logs, 'display.log'), 'utf8')).toContain(' 129 complaint');
 });
 
-test('the last lines are those of before the last start, too', async () => {
+test('returns the last lines of earlier runs too', async () => {
   const { log, logs } = openLog();
   log.warn('before');
   const again = setupLog(logger.create({ logId: `${logs} again` }) as typeof logger, join(logs, '..'), true);

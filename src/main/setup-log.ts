@@ -5,26 +5,26 @@ import type { NodeLogger } from 'electron-log';
 import { hideSecrets } from '#core/diagnosis/secrets.ts';
 import type { Log } from '#core/ports.ts';
 
-/** Bytes of one file, and how many there are at most: 10 MB, some weeks of a bad link. */
+/** Bytes of one file, and the number of files: 10 MB hold some weeks of a bad link. */
 const FILE_BYTES = 2 * 1024 * 1024;
 const FILES = 5;
-/** Lines that a diagnosis takes along. */
+/** Lines included in a diagnosis. */
 const LAST_LINES = 2_000;
 
 export interface ShellLog extends Log {
-  /** The end of the log, from before the last start too; oldest line first. */
+  /** The end of the log, including earlier runs; oldest line first. */
   lastLines(): Promise<string>;
 }
 
 /**
- * Files in the data folder that only their owner reads, turned over by size, without secrets whoever logs them; the
- * console only where somebody started it from one.
+ * Logs to files in the data folder. They are readable by their owner only, rotated by size, and secrets are removed from
+ * every line. An unpackaged program also logs warnings to the console.
  */
 export function setupLog(logger: NodeLogger, dataDir: string, packaged: boolean): ShellLog {
   const { console, file } = logger.transports;
-  /** 0 is the one that is written. */
+  /** Age 0 is the current file. */
   const path = (age: number): string => join(dataDir, 'logs', age === 0 ? 'display.log' : `display.${age}.log`);
-  // Else it looks for a package.json to name itself by, and without one writes nothing at all.
+  // Otherwise it takes its name from a package.json, and without one writes nothing.
   file.setAppName('Ticketrail');
   file.resolvePathFn = () => path(0);
   file.maxSize = FILE_BYTES;

@@ -3,7 +3,7 @@ import type { Desktop } from '#contract/desktop.ts';
 import { onStatus } from './on-status.ts';
 import type { Shell } from './shell.ts';
 
-/** Applies `settings.desktop.launchAtLogin` and reports the result. A checkout has no program to start at login. */
+/** Applies `settings.desktop.launchAtLogin` and reports the result. Does nothing in a checkout, which has no installed program. */
 export function setupLoginItem({ app, display, desktop, env, platform, log }: Shell): void {
   let asked: boolean | null = null;
 
@@ -14,7 +14,7 @@ export function setupLoginItem({ app, display, desktop, env, platform, log }: Sh
       else {
         app.setLoginItemSettings({ openAtLogin });
         const { status, executableWillLaunchAtLogin } = app.getLoginItemSettings();
-        // A person may have switched the entry off in Windows' Task Manager.
+        // A user can disable the entry in Windows' Task Manager.
         const will = platform === 'win32' ? executableWillLaunchAtLogin : status === 'enabled';
         if (openAtLogin && status === 'requires-approval') return 'approval';
         if (openAtLogin && !will) return 'failed';
@@ -28,7 +28,7 @@ export function setupLoginItem({ app, display, desktop, env, platform, log }: Sh
 
   onStatus(display, ({ settings }) => {
     const { launchAtLogin } = settings.desktop;
-    // Until somebody sets it, the entry stays as it is: it may be an administrator's.
+    // Until the setting changes, leave the entry alone: an administrator may have made it.
     if (launchAtLogin === (asked ?? false) || !app.isPackaged) return;
     asked = launchAtLogin;
     desktop.set({ launchAtLogin: set(launchAtLogin) });

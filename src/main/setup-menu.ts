@@ -1,16 +1,16 @@
 import type { Commands } from './create-commands.ts';
-import { type MenuDoes, menuTemplate } from './menu-template.ts';
+import { type MenuActions, menuTemplate } from './menu-template.ts';
 import { onStatus } from './on-status.ts';
 import type { Shell } from './shell.ts';
 
-/** Sets the application's menu, again whenever something in it changes. */
+/** Sets the application's menu, and replaces it whenever something in it changes. */
 export function setupMenu(
   { electron, app, display, platform }: Shell,
   commands: Commands,
-  zoom: MenuDoes['zoom'],
+  zoom: MenuActions['zoom'],
 ): void {
   const { BrowserWindow: Window, Menu } = electron;
-  const does: MenuDoes = {
+  const actions: MenuActions = {
     ...commands,
     zoom,
     fullScreen() {
@@ -19,11 +19,11 @@ export function setupMenu(
     },
     about: () => app.showAboutPanel(),
   };
-  // Linux shows only what is set here.
+  // Linux shows only the fields set here.
   app.setAboutPanelOptions({ applicationName: 'Ticketrail', applicationVersion: app.getVersion() });
   let shown = '';
   onStatus(display, (status) => {
-    const template = menuTemplate(status, does, platform);
+    const template = menuTemplate(status, actions, platform);
     const now = JSON.stringify(template);
     if (now !== shown) Menu.setApplicationMenu(Menu.buildFromTemplate(template));
     shown = now;

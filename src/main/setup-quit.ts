@@ -2,8 +2,8 @@ import type { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 
 /**
- * Quits when the last window is closed, or when the program is gone that started this one and holds its channel; and ends only
- * after both databases are closed. Signals take the same way.
+ * Quits when the last window closes, or when the parent process that holds the IPC channel ends. Closes both databases before
+ * the program exits, also after a signal.
  */
 export function setupQuit(app: App, program: EventEmitter, close: () => Promise<void>): void {
   let closed = false;

@@ -7,8 +7,8 @@ type Shell = Awaited<ReturnType<typeof startShell>>;
 const logOf = ({ userData }: Shell) => readFileSync(join(userData, 'logs/display.log'), 'utf8');
 const ended = (shell: Shell) => vi.waitFor(() => expect(shell.state.exitCode).not.toBeNull(), 5_000);
 
-describe('a page whose process is gone', () => {
-  test('is loaded again at once, and the board is there', async () => {
+describe('a page whose process has ended', () => {
+  test('is reloaded at once and gets the board', async () => {
     const shell = await startShell();
     shell.windows[0]?.crash('oom');
     await vi.waitFor(() => expect(shell.windows[0]?.reloads).toBe(1));
@@ -17,14 +17,14 @@ describe('a page whose process is gone', () => {
     expect(shell.state.exitCode).toBeNull();
   });
 
-  test('in good order is left alone', async () => {
+  test('cleanly is not reloaded', async () => {
     const shell = await startShell();
     shell.windows[0]?.crash('clean-exit');
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(shell.windows[0]?.reloads).toBe(0);
   });
 
-  test('again and again makes the whole program start anew, which remembers it', async () => {
+  test('repeatedly restarts the whole program, which remembers the crashes', async () => {
     const shell = await startShell();
     for (let i = 0; i < 4; i++) shell.windows[0]?.crash('crashed');
     await ended(shell);
@@ -38,7 +38,7 @@ describe('a page whose process is gone', () => {
 
 describe('the program itself', () => {
   test.each(['uncaughtException', 'unhandledRejection'])(
-    '[C1] starts again after an %s, its databases closed',
+    '[C1] closes its databases and restarts after an %s',
     async (event) => {
       const shell = await startShell();
       shell.program.emit(event, new Error('a stone in the gears'));
@@ -49,7 +49,7 @@ describe('the program itself', () => {
     },
   );
 
-  test('starts again with what it was started with; an AppImage from its own file', async () => {
+  test('restarts with its arguments; an AppImage from its own file', async () => {
     const shell = await startShell({}, { APPIMAGE: '/home/pass/Ticketrail.AppImage' });
     shell.program.argv.push('--hidden');
     shell.program.emit('uncaughtException', 'not even an error');
@@ -57,7 +57,7 @@ describe('the program itself', () => {
     expect(shell.state.relaunch).toEqual({ args: ['--hidden'], execPath: '/home/pass/Ticketrail.AppImage' });
   });
 
-  test('that fell over a moment ago waits before it starts again, and does not lose itself in a damaged note of it', async () => {
+  test('waits before it restarts after a second crash, and survives a damaged faults.json', async () => {
     const first = await startShell();
     first.program.emit('uncaughtException', new Error('x'));
     await ended(first);
@@ -71,7 +71,7 @@ describe('the program itself', () => {
   });
 });
 
-test('the graphics process is started again by Chromium; the third time the program goes on without it', async () => {
+test('Chromium restarts the graphics process; the third time the program restarts without it', async () => {
   const shell = await startShell();
   const gone = () =>
     shell.electron.app.emit(

@@ -9,15 +9,15 @@ import { watchPage } from './watch-page.ts';
 
 export interface RecoveryOptions {
   app: App;
-  /** Node's `process`, or what stands for it in a test. */
+  /** Node's `process`, or a fake in a test. */
   program: EventEmitter;
-  /** Keeps when what fell over, so that a program that falls over at its start does it ever slower. */
+  /** Stores when each fault happened, so that a program that crashes at every start backs off. */
   file: string;
   restart: Restart;
   log: Log;
 }
 
-/** Brings the board back when its page, the graphics process or the program itself fails. What to do is decided in the core. */
+/** Recovers from a crash of the page, the graphics process or the program itself, as `recoveryOf` decides. */
 export function setupRecovery({ app, program, file, restart, log }: RecoveryOptions): void {
   const faults = readFaults(file);
 
@@ -27,7 +27,7 @@ export function setupRecovery({ app, program, file, restart, log }: RecoveryOpti
     const recovery = recoveryOf(fault, earlier, now);
     log.error('something fell over', { fault, ...details, recovery });
     faults[fault] = [...earlier.filter((at) => now - at < SAME_TROUBLE_MS), now];
-    keepFaults(file, faults, log);
+    saveFaults(file, faults, log);
     if (recovery.do === 'restart') setTimeout(restart, recovery.afterMs, { gpu: recovery.gpu });
     if (recovery.do === 'reload' && page)
       setTimeout(() => page.isDestroyed() || page.reload(), recovery.afterMs).unref();
@@ -42,7 +42,7 @@ export function setupRecovery({ app, program, file, restart, log }: RecoveryOpti
     if (type === 'GPU') return recover('gpu_gone', { reason, exitCode });
     log.warn('a helper process is gone', { type, reason, exitCode, name });
   });
-  // What a promise left undone is as unknown as what an exception did.
+  // After either, the program's state is unknown.
   for (const event of ['uncaughtException', 'unhandledRejection'])
     program.on(event, (error: unknown) =>
       recover('main_failed', { event, error: error instanceof Error ? error.stack : String(error) }),
@@ -53,16 +53,16 @@ type Faults = Partial<Record<Fault, number[]>>;
 
 function readFaults(file: string): Faults {
   try {
-    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const lists = Object.entries(kept ?? {}).filter(([, times]) => Array.isArray(times));
+    const saved: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const lists = Object.entries(saved ?? {}).filter(([, times]) => Array.isArray(times));
     return Object.fromEntries(lists.map(([fault, times]) => [fault, times.filter(Number.isFinite)]));
   } catch {
     return {};
   }
 }
 
-/** Now, and not later: there may be no later. A disk that does not take it costs the memory, not the recovery. */
-function keepFaults(file: string, faults: Faults, log: Log): void {
+/** Synchronous, since the program may end at any moment. A failing disk does not stop the recovery. */
+function saveFaults(file: string, faults: Faults, log: Log): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(faults));

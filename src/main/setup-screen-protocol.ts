@@ -2,7 +2,7 @@ import type { Protocol } from 'electron';
 import type { ScreenFile } from '#adapters/screen-files.ts';
 import { SCREEN_ORIGIN, SCREEN_SCHEME } from '#contract/ipc.ts';
 
-/** The page talks over IPC only, so it may connect to nothing at all. */
+/** The page uses IPC only, so it may connect to nothing. */
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -16,13 +16,13 @@ const CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Before `ready`: makes `app://` a proper, secure origin. `stream` is what `<audio>` needs. */
+/** Makes `app://` a standard, secure origin. Call it before `ready`. `<audio>` needs `stream`. */
 export function registerScreenScheme(protocol: Protocol): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCREEN_SCHEME, privileges }]);
 }
 
-/** Serves the built screen at `app://bundle/`, and nothing but it: files are looked up by name, not on the disk. */
+/** Serves only the built screen, at `app://bundle/`. Files are looked up in memory, not on disk. */
 export function setupScreenProtocol(protocol: Protocol, files: Map<string, ScreenFile>): void {
   protocol.handle(SCREEN_SCHEME, (request) => {
     const url = URL.parse(request.url);

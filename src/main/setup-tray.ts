@@ -5,13 +5,13 @@ import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Commands } from './create-commands.ts';
 import { onStatus } from './on-status.ts';
 import type { Shell } from './shell.ts';
-import { type TrayFace, trayFace } from './tray-face.ts';
+import { type TrayView, trayView } from './tray-view.ts';
 
 /**
- * Shows state and menu in the tray. Where the system has no place for an icon, or making it fails, the screen learns so,
- * and the window is never hidden.
+ * Shows state and menu in the tray. If the system shows no tray icons, or making one fails, the screen says so, and the
+ * window is never hidden.
  *
- * @param hasTrayHost whether a Linux desktop has a place for the icon
+ * @param hasTrayHost whether a Linux desktop shows tray icons
  */
 export function setupTray(
   { electron, display, desktop, icons, platform, log }: Shell,
@@ -24,11 +24,11 @@ export function setupTray(
   let status: DisplayStatus | null = null;
   let drawn = '';
 
-  // macOS colours a picture whose name ends in `Template`.
-  const picture = ({ summary }: TrayFace) =>
+  // macOS colours an image whose name ends in `Template`.
+  const icon = ({ summary }: TrayView) =>
     nativeImage.createFromPath(join(icons, `${summary}${platform === 'darwin' ? 'Template' : ''}.png`));
 
-  const menuOf = ({ lines, labels, ...can }: TrayFace): MenuItemConstructorOptions[] => [
+  const menuOf = ({ lines, labels, ...can }: TrayView): MenuItemConstructorOptions[] => [
     { label: labels.open, click: () => commands.open() },
     { label: labels.seenAll, enabled: can.canAcknowledge, click: commands.acknowledgeAll },
     { label: labels.mute, click: () => commands.mute(can.muteMinutes) },
@@ -40,25 +40,25 @@ export function setupTray(
     { label: labels.quit, enabled: can.canQuit, click: commands.quit },
   ];
 
-  function draw(face: TrayFace): void {
-    const now = JSON.stringify(face);
+  function draw(view: TrayView): void {
+    const now = JSON.stringify(view);
     if (now === drawn) return;
     drawn = now;
-    if (tray) tray.setImage(picture(face));
+    if (tray) tray.setImage(icon(view));
     else {
-      tray = new Tray(picture(face));
+      tray = new Tray(icon(view));
       tray.on('click', () => commands.open());
     }
-    tray.setToolTip(face.tooltip);
-    // Replaced as a whole: on Linux an open menu does not show changes.
-    tray.setContextMenu(Menu.buildFromTemplate(menuOf(face)));
+    tray.setToolTip(view.tooltip);
+    // Replaced as a whole: Linux does not show changes of an existing menu.
+    tray.setContextMenu(Menu.buildFromTemplate(menuOf(view)));
   }
 
-  /** Waits for a tray host: on Linux an icon that is made without one never appears. */
-  function look(): void {
+  /** Does nothing until there is a tray host: on Linux an icon made without one never appears. */
+  function update(): void {
     if (!status || (!host && !tray)) return;
     try {
-      draw(trayFace(status));
+      draw(trayView(status));
       desktop.set({ tray: host ? 'shown' : 'missing' });
     } catch (error) {
       stop();
@@ -69,14 +69,14 @@ export function setupTray(
 
   const undoStatus = onStatus(display, (now) => {
     status = now;
-    look();
+    update();
   });
   const unwatch =
     platform === 'linux'
       ? watchTrayHost(hasTrayHost, (there) => {
           if (!there) log.warn('this desktop has no place for a tray icon: the window is not hidden');
           host = there;
-          look();
+          update();
         })
       : () => {};
   function stop(): void {

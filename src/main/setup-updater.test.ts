@@ -10,13 +10,13 @@ const files = [{ url: 'ticketrail.exe', sha512: 'abc', size: 1 }];
 const NEXT = { version: '0.2.0', files, path: '', sha512: '', releaseDate: '' };
 const SIGNED = { ...NEXT, signature: sign(null, signedWords(NEXT), privateKey).toString('base64') };
 
-/** A shop on a quiet evening, with electron-updater's face and a feed that holds one update. */
+/** A shop on a quiet evening, with a fake electron-updater and a feed with one update. */
 function openShop(feed: typeof NEXT | Error = SIGNED) {
   type Listener = Parameters<Display['onPush']>[0];
   const listeners = new Set<Listener>();
   const logged: string[] = [];
   const note = (message: string) => void logged.push(message);
-  const shop = { loaded: 0, looked: 0, restarts: [] as unknown[], said: [] as unknown[], idleSeconds: 3_600, logged };
+  const shop = { loaded: 0, checks: 0, restarts: [] as unknown[], shown: [] as unknown[], idleSeconds: 3_600, logged };
   let downloaded: (update: { version: string }) => void = () => {};
 
   const updater = {
@@ -27,7 +27,7 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
       downloaded = listener;
     },
     async checkForUpdates() {
-      shop.looked++;
+      shop.checks++;
       if (feed instanceof Error) throw feed;
       if (await updater.isUpdateSupported(feed)) downloaded(feed);
       return null;
@@ -47,8 +47,8 @@ function openShop(feed: typeof NEXT | Error = SIGNED) {
         return () => listeners.delete(listener);
       },
     },
-    desktop: { set: ({ update }) => void shop.said.push(update) },
-    letGo: () => void shop.restarts.push('windows'),
+    desktop: { set: ({ update }) => void shop.shown.push(update) },
+    letClose: () => void shop.restarts.push('windows'),
     idleSeconds: () => shop.idleSeconds,
     log: { info: note, warn: note, error: note },
   });
@@ -69,25 +69,25 @@ describe('an update', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('is looked for long after the board is there, and what looks is not even loaded before', async () => {
+  test('is checked for well after the start, and the updater is not loaded before', async () => {
     const { shop, pass } = openShop();
     await pass(1);
     expect(shop.loaded).toBe(0);
     await pass(1);
-    expect([shop.loaded, shop.looked]).toEqual([1, 1]);
+    expect([shop.loaded, shop.checks]).toEqual([1, 1]);
   });
 
   test('restarts the program once, silently, in the first quiet moment', async () => {
     const { shop, pass } = openShop();
     await pass(19);
-    expect({ restarts: shop.restarts, said: shop.said }).toEqual({ restarts: [], said: ['0.2.0'] });
+    expect({ restarts: shop.restarts, shown: shop.shown }).toEqual({ restarts: [], shown: ['0.2.0'] });
     await pass(2);
     expect(shop.restarts).toEqual(['windows', [true, true]]);
     await pass(60);
     expect(shop.restarts).toHaveLength(2);
   });
 
-  test('waits through a whole service: orders, taps, hands; and what is only tidied away is no service', async () => {
+  test('waits through a whole service: orders, taps, touches; a ticket that only leaves does not count', async () => {
     const { shop, status, order, tidy, pass } = openShop();
     for (let i = 0; i < 20; i++) {
       order();
@@ -117,10 +117,10 @@ describe('an update', () => {
     expect(shop.logged).toContain('an update is not signed by us, and is not taken');
   });
 
-  test('that cannot be looked for is looked for again, for ever', async () => {
+  test('is checked for again after a failed check, without limit', async () => {
     const { shop, pass } = openShop(new Error('net::ERR_INTERNET_DISCONNECTED'));
     await pass(24 * 60);
-    expect(shop.looked).toBe(6);
+    expect(shop.checks).toBe(6);
     expect([shop.loaded, new Set(shop.logged)]).toEqual([1, new Set(['could not look for an update'])]);
   });
 });

@@ -6,15 +6,15 @@ import { makeWindow, USUAL_SIZE } from './make-window.ts';
 import type { NavigationMailbox } from './navigation-mailbox.ts';
 import { onStatus } from './on-status.ts';
 import { closeAction } from './policy/close-action.ts';
-import { isHeld } from './policy/is-held.ts';
+import { isKioskLocked } from './policy/is-kiosk-locked.ts';
 import { placeWindow } from './policy/place-window.ts';
 import type { Shell } from './shell.ts';
 
 export type Windows = ReturnType<typeof setupWindows>;
 
 /**
- * The first window and those for other stations: one core, a view for each page. They come back where they were, if the
- * monitors allow it; `closeAction` decides what their close button does.
+ * The first window and those for other stations: one core, a view for each page. They reopen at their last place, if the
+ * monitors allow it. `closeAction` decides what their close button does.
  */
 export function setupWindows(
   { electron, app, display }: Shell,
@@ -24,20 +24,20 @@ export function setupWindows(
 ) {
   const { BrowserWindow: Window, screen } = electron;
   const windows = new Map<string | null, BrowserWindow>();
-  /** Stations whose windows their close button has hidden. */
+  /** Stations whose windows the close button has hidden. */
   const hidden = new Set<string | null>();
   let status: DisplayStatus | null = null;
   let quitting = false;
 
   function make(station: string | null): BrowserWindow {
-    const was = memory.was(station);
+    const was = memory.get(station);
     const [main, ...all] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
     const bounds = placeWindow(was?.bounds ?? null, [main ?? { x: 0, y: 0, ...USUAL_SIZE }, ...all], USUAL_SIZE);
     const { maximized = false, fullScreen = false } = was ?? {};
     const window = makeWindow(Window, preload, { station, bounds, maximized, fullScreen });
     windows.set(station, window);
     window.on('close', (event) => {
-      memory.keep();
+      memory.save();
       const action = closeActionOf(station);
       if (action !== 'close') event.preventDefault();
       if (action === 'minimize') window.minimize();
@@ -54,7 +54,7 @@ export function setupWindows(
     return window;
   }
 
-  /** One page rings for all: the first window, as long as it is open. */
+  /** While the first window is open, only its page rings. */
   function ringOnce(): void {
     for (const [station, { webContents }] of windows) webContents.setAudioMuted(station !== null && windows.has(null));
   }
@@ -62,7 +62,7 @@ export function setupWindows(
   const closeActionOf = (station: string | null) =>
     closeAction({
       quitting,
-      held: status !== null && isHeld(status),
+      locked: status !== null && isKioskLocked(status),
       toTray: status?.settings.desktop.closeToTray ?? false,
       tray: status?.desktop?.tray ?? 'missing',
       second: station !== null,
@@ -70,42 +70,42 @@ export function setupWindows(
 
   /** Brings a station's window forward, or makes it; null: the first window. */
   function open(station: string | null = null): BrowserWindow {
-    const there = windows.get(station);
-    if (!there) return make(station);
+    const existing = windows.get(station);
+    if (!existing) return make(station);
     hidden.delete(station);
-    if (there.isMinimized()) there.restore();
-    there.show();
-    there.focus();
-    return there;
+    if (existing.isMinimized()) existing.restore();
+    existing.show();
+    existing.focus();
+    return existing;
   }
 
   onStatus(display, (now) => {
     status = now;
-    // The tray that they were hidden in is gone.
+    // Without a tray nothing could bring them back.
     if (now.desktop?.tray === 'missing') for (const station of hidden) open(station);
   });
-  const letGo = (): void => {
+  const letClose = (): void => {
     memory.end();
     quitting = true;
   };
-  app.on('before-quit', letGo);
+  app.on('before-quit', letClose);
 
   return {
     /** Opens the first window and those that were open when the program ended. */
     start(): void {
       for (const station of [null, ...memory.open()]) make(station);
-      // A click in the dock. Not earlier: macOS emits it at the first start too.
+      // A click on the dock icon. Registered only now, because macOS also emits it at startup.
       app.on('activate', () => void open());
     },
     open,
-    /** Brings the first window forward, and its page to a place; null: as it is. */
+    /** Brings the first window forward and navigates its page; null: does not navigate. */
     show(goTo: GoTo | null): void {
       const { webContents } = open();
       // A locked kiosk stays on its orders.
-      const away = goTo?.to === 'pair' && status !== null && isHeld(status);
-      if (goTo && !away) mailbox.send(webContents, goTo);
+      const leaves = goTo?.to === 'pair' && status !== null && isKioskLocked(status);
+      if (goTo && !leaves) mailbox.send(webContents, goTo);
     },
-    /** From here on a window that is told to close does: on macOS windows close before the program learns that it quits. */
-    letGo,
+    /** Lets all windows close from now on. On macOS they close before the program gets `before-quit`. */
+    letClose,
   };
 }

@@ -3,14 +3,14 @@ import { onStatus } from './on-status.ts';
 import { zoomStep } from './policy/zoom-step.ts';
 import type { Shell } from './shell.ts';
 
-/** Ctrl and the wheel change the zoom setting, which every window has. @returns changes it by one step, for the menu */
+/** Ctrl and the wheel change the zoom setting, which applies to every window. @returns changes it by one step, for the menu */
 export function setupZoom({ app, display }: Shell): (step: 'in' | 'out' | 'reset') => void {
   let { zoom } = DEFAULT_SETTINGS;
   onStatus(display, ({ settings }) => {
     ({ zoom } = settings);
   });
   const step = (by: 'in' | 'out' | 'reset'): void => {
-    // Without waiting for the push, so that two quick steps count as two.
+    // Do not wait for the push, so that two quick steps count as two.
     zoom = zoomStep(zoom, by);
     void display.call('changeSettings', { zoom });
   };

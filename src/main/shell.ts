@@ -3,7 +3,7 @@ import type { Display } from '#core/display.ts';
 import type { createDesktopState } from './create-desktop-state.ts';
 import type { ShellLog } from './setup-log.ts';
 
-/** What the shell uses of Electron. `main.ts` passes it in, so that a test can boot the same shell on a double. */
+/** The parts of Electron that the shell uses. `main.ts` passes them in, so that a test can boot the same shell on a fake. */
 export type ElectronApi = Pick<
   typeof import('electron'),
   | 'app'
@@ -27,7 +27,7 @@ export interface Shell {
   app: App;
   display: Display;
   desktop: DesktopState;
-  /** The folder of the pictures for tray and task bar. */
+  /** The folder of the tray and task bar icons. */
   icons: string;
   env: Record<string, string | undefined>;
   platform: NodeJS.Platform;

@@ -3,7 +3,7 @@ import { linkedShell, WAIT } from '#test/support/electron/linked-shell.ts';
 import { bridgeOf, quit } from '#test/support/electron/start-shell.ts';
 
 describe('the tray', () => {
-  test('[L1] [A1] shows each state by its own picture in both sizes, and the way there', async () => {
+  test('[L1] [A1] shows each state by its own icon, in both sizes, while connecting too', async () => {
     const { server, shell, place, tray } = await linkedShell();
     await vi.waitFor(() => expect(tray()).toMatchObject({ picture: 'live', sharp: true }), WAIT);
     await place('117');
@@ -16,12 +16,12 @@ describe('the tray', () => {
     for (const state of ['connecting', 'live', 'alarm', 'offline']) expect(shown).toContain(state);
   }, 40_000);
 
-  test('on macOS the pictures are templates', async () => {
+  test('uses template images on macOS', async () => {
     const { tray } = await linkedShell({}, 'darwin');
     await vi.waitFor(() => expect(tray()).toMatchObject({ picture: 'liveTemplate', sharp: true }), WAIT);
   });
 
-  test('its menu opens the window, acknowledges all, refreshes and quits', async () => {
+  test('has a menu that opens the window, acknowledges all, refreshes and quits', async () => {
     const { server, shell, place, tray } = await linkedShell();
     const labels = () => tray()?.menu.map(({ label, enabled }) => [label, enabled !== false]);
     await vi.waitFor(() => expect(labels()).toContainEqual(['I have seen all orders', false]), WAIT);
@@ -52,7 +52,7 @@ describe('the tray', () => {
     await vi.waitFor(() => expect(shell.state.exitCode).toBe(0), WAIT);
   });
 
-  test('mutes the display for ten minutes, says until when, and ends it', async () => {
+  test('mutes the display for ten minutes, shows until when, and unmutes it', async () => {
     const { status, tray } = await linkedShell();
     const unmute = () => tray()?.menu.find(({ label }) => label?.startsWith('Muted until'))?.label ?? '';
     await vi.waitFor(() => expect(tray()?.picture).toBe('live'), WAIT);
@@ -65,9 +65,9 @@ describe('the tray', () => {
   });
 
   test.each([
-    ['takes none', { noTray: true }],
-    ['has no place for it', { trayHost: false }],
-  ])('a desktop that %s: the screen says so, and the window stays within reach', async (_, over) => {
+    ['refuses an icon', { noTray: true }],
+    ['has no tray host', { trayHost: false }],
+  ])('on a desktop that %s: the screen says so, and the window is never hidden', async (_, over) => {
     const { shell, status } = await linkedShell(over);
     expect(shell.trays).toEqual([]);
     await vi.waitFor(
@@ -92,7 +92,7 @@ describe('the tray', () => {
 });
 
 describe('notifications', () => {
-  test('[A2] one for an order, silent, without a word about the customer; its click brings the window', async () => {
+  test('[A2] shows one for an order, silent, without customer data; a click brings the window forward', async () => {
     const { shell, place } = await linkedShell();
     const id = await place('117');
     await vi.waitFor(() => expect(shell.notifications.shown).toHaveLength(1), WAIT);
@@ -111,7 +111,7 @@ describe('notifications', () => {
     expect(shell.state.userModelId).toBe('app.ticketrail.display');
   });
 
-  test('[A2] what came while it was off is told once, together, and never again', async () => {
+  test('[A2] shows one for all orders that came while the program was off, and never again', async () => {
     const { shell, start, place } = await linkedShell();
     await quit(shell);
     for (const number of ['1', '2', '3', '4', '5']) await place(number);
@@ -128,7 +128,7 @@ describe('notifications', () => {
   });
 
   test.each(['unsupported', 'failed', 'mute'] as const)(
-    '[A1] a system where they are %s: the screen rings, and says what it knows of it',
+    '[A1] on a system where they are %s: the screen rings, and reports what it knows',
     async (notifications) => {
       const { shell, place, tray } = await linkedShell({ notifications });
       await place('117');
@@ -146,22 +146,22 @@ describe('notifications', () => {
     },
   );
 
-  test.each(['darwin', 'win32'] as const)('on %s an order is seen or started from its own', async (platform) => {
+  test.each(['darwin', 'win32'] as const)('on %s acknowledges or starts an order by a button', async (platform) => {
     const { shell, place, orderOf } = await linkedShell({}, platform);
     const [seen, started] = [await place('117'), await place('118')];
     const shown = (number: string) => shell.notifications.shown.find(({ title }) => title === `New order ${number}`);
     await vi.waitFor(() => expect(shown('118')).toBeDefined(), WAIT);
-    // In the list of notifications it is as good as on the screen.
+    // A notification in the notification centre works like one on the screen.
     shown('117')?.timeOut();
     shown('117')?.press('Seen');
     await vi.waitFor(async () => expect((await orderOf(seen)).acknowledgedAt).not.toBeNull(), WAIT);
     shown('118')?.press('Start');
     await vi.waitFor(async () => expect((await orderOf(started)).status).toBe('preparing'), WAIT);
-    // Nobody needs them any more.
+    // Both orders are seen, so both notifications close.
     await vi.waitFor(() => expect(shell.notifications.shown).toEqual([]), WAIT);
   });
 
-  test('Linux has no buttons; and one that was seen on another display goes away', async () => {
+  test('has no buttons on Linux, and closes when another display has seen the order', async () => {
     const { server, store, shell, place } = await linkedShell();
     await place('117');
     await vi.waitFor(() => expect(shell.notifications.shown).toHaveLength(1), WAIT);
@@ -172,7 +172,7 @@ describe('notifications', () => {
     await vi.waitFor(() => expect(shell.notifications.shown).toEqual([]), WAIT);
   });
 
-  test('a change and a cancellation by somebody else are told, with the reason', async () => {
+  test('shows a change and a cancellation by somebody else, with the reason', async () => {
     const { server, store, shell, place } = await linkedShell();
     const id = await place('117');
     const ask = (method: 'POST' | 'PATCH', path: string, body: object) =>

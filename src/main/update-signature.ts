@@ -1,22 +1,22 @@
 import { verify } from 'node:crypto';
 
-/** What `latest.yml` says of an update, as far as it is signed: which version, and the content of every file. */
+/** The signed part of `latest.yml`: the version, and the hash of every file. */
 export interface SignedUpdate {
   version: string;
   files: readonly { url: string; sha512: string }[];
 }
 
-/** The words that the signature is made of. */
+/** The bytes that are signed. */
 export function signedWords({ version, files }: SignedUpdate): Buffer {
   const lines = files.map(({ url, sha512 }) => `${url} ${sha512}`).sort();
   return Buffer.from(['ticketrail update', version, ...lines].join('\n'));
 }
 
 /**
- * Whether an update is ours, on every system alike: Linux has no signatures of its own, and on Windows they are looked at
- * only when the build had one. What is fetched is then held against the signed sums by the updater.
+ * Whether we signed this update. Needed on every system: Linux has no code signatures, and Windows checks one only if the
+ * build had one. The updater then compares the downloaded files with the signed hashes.
  *
- * @param update as it was fetched, with `signature` in Base64
+ * @param update as downloaded, with `signature` in Base64
  * @param publicKey Base64 of an Ed25519 key's DER
  */
 export function isSigned(update: SignedUpdate & { signature?: unknown }, publicKey: string): boolean {

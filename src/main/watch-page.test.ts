@@ -4,19 +4,19 @@ import { watchPage } from './watch-page.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
 
-/** A page that answers, or hangs. */
+/** A page that answers, or is frozen. */
 function openPage() {
   const page = Object.assign(new EventEmitter(), {
-    hangs: false,
+    frozen: false,
     gone: false,
-    ended: 0,
+    kills: 0,
     isDestroyed: () => page.gone,
     isCrashed: () => false,
     isLoadingMainFrame: () => false,
-    executeJavaScript: () => (page.hangs ? new Promise<never>(() => {}) : Promise.resolve(0)),
+    executeJavaScript: () => (page.frozen ? new Promise<never>(() => {}) : Promise.resolve(0)),
     forcefullyCrashRenderer() {
-      page.ended++;
-      page.hangs = false;
+      page.kills++;
+      page.frozen = false;
     },
   });
   return page;
@@ -35,39 +35,39 @@ describe('a page', () => {
   test('that answers is left alone for a whole service', async () => {
     const { page } = watched();
     await seconds(6 * 3_600);
-    expect(page.ended).toBe(0);
+    expect(page.kills).toBe(0);
   });
 
-  test('that hangs is ended within 40 s, though nobody touches it, and once', async () => {
+  test('that freezes is killed once, within 40 s, though nobody touches it', async () => {
     const { page } = watched();
-    page.hangs = true;
+    page.frozen = true;
     await seconds(30);
-    expect(page.ended).toBe(0);
+    expect(page.kills).toBe(0);
     await seconds(10);
-    expect(page.ended).toBe(1);
+    expect(page.kills).toBe(1);
     await seconds(600);
-    expect(page.ended).toBe(1);
+    expect(page.kills).toBe(1);
   });
 
-  test('that was busy for twenty seconds is left alone', async () => {
+  test('that is busy for twenty seconds is left alone', async () => {
     const { page } = watched();
-    page.hangs = true;
+    page.frozen = true;
     await seconds(20);
-    page.hangs = false;
+    page.frozen = false;
     await seconds(60);
-    expect(page.ended).toBe(0);
+    expect(page.kills).toBe(0);
   });
 
-  test('that Chromium calls unresponsive is ended within 10 s, unless it comes back', async () => {
+  test('that Chromium reports as unresponsive is killed within 10 s, unless it recovers', async () => {
     const { page } = watched();
-    page.hangs = true;
+    page.frozen = true;
     page.emit('unresponsive');
     page.emit('responsive');
     await seconds(10);
-    expect(page.ended).toBe(0);
+    expect(page.kills).toBe(0);
     page.emit('unresponsive');
     await seconds(10);
-    expect(page.ended).toBe(1);
+    expect(page.kills).toBe(1);
   });
 
   test('that is closed is no longer pinged', async () => {

@@ -1,9 +1,9 @@
 import type { WebContents } from 'electron';
 import type { Log } from '#core/ports.ts';
 
-/** How often a page is pinged, ms, and after how many missed answers in a row it is ended. */
-const ASK_EVERY_MS = 10_000;
-const UNANSWERED = 3;
+/** How often a page is pinged, ms, and how many unanswered pings in a row kill it. */
+const PING_EVERY_MS = 10_000;
+const MAX_UNANSWERED = 3;
 
 type Page = Pick<
   WebContents,
@@ -11,8 +11,8 @@ type Page = Pick<
 >;
 
 /**
- * Ends a page that hangs, so that the recovery loads it again (`render-process-gone`). Chromium notices a hanging page only
- * while somebody touches the screen.
+ * Kills a frozen page, so that the recovery reloads it (`render-process-gone`). Chromium notices a frozen page only while
+ * somebody touches the screen.
  */
 export function watchPage(page: Page, log: Log): void {
   let unanswered = 0;
@@ -20,7 +20,7 @@ export function watchPage(page: Page, log: Log): void {
     unanswered = 0;
   };
   const unresponsive = (): void => {
-    unanswered = UNANSWERED;
+    unanswered = MAX_UNANSWERED;
   };
   page.on('unresponsive', unresponsive);
   page.on('responsive', answered);
@@ -28,14 +28,14 @@ export function watchPage(page: Page, log: Log): void {
   const timer = setInterval(() => {
     if (page.isDestroyed()) return stop();
     if (page.isCrashed() || page.isLoadingMainFrame()) return answered();
-    if (unanswered >= UNANSWERED) {
+    if (unanswered >= MAX_UNANSWERED) {
       log.error('the page does not answer: it is ended, and loaded again');
       answered();
       return page.forcefullyCrashRenderer();
     }
     unanswered++;
     page.executeJavaScript('0').then(answered, answered);
-  }, ASK_EVERY_MS);
+  }, PING_EVERY_MS);
   timer.unref();
 
   function stop(): void {

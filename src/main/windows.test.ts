@@ -17,7 +17,7 @@ const STATIONS = [
 const MOVED = { x: 100, y: 60, width: 900, height: 700 };
 
 describe('a window', () => {
-  test('stands in the middle at first, and comes back where it was left', async () => {
+  test('opens in the middle at first, and then at its last place', async () => {
     const shell = await startShell();
     expect(shell.windows[0]?.bounds).toEqual({ x: 320, y: 120, width: 1280, height: 800 });
     shell.windows[0]?.move(MOVED);
@@ -27,14 +27,14 @@ describe('a window', () => {
     expect(again.windows[0]).toMatchObject({ bounds: MOVED, fullScreen: true });
   });
 
-  test('is kept a moment after it was moved: a till is switched off at the wall', async () => {
+  test('saves its place shortly after a move, before any quit', async () => {
     const shell = await startShell();
     shell.windows[0]?.move(MOVED);
     const kept = () => JSON.parse(readFileSync(join(shell.userData, 'windows.json'), 'utf8')).windows[0].bounds;
     await vi.waitFor(() => expect(kept()).toEqual(MOVED), WAIT);
   });
 
-  test('is brought onto a monitor that is there', async () => {
+  test('opens on a connected monitor', async () => {
     const shell = await startShell();
     shell.machine.monitors.push({ x: 1920, y: 0, width: 1280, height: 1024 });
     shell.windows[0]?.move({ ...MOVED, x: 2000 });
@@ -44,7 +44,7 @@ describe('a window', () => {
   });
 
   test.each(['', 'x', '{"windows":[{"station":null,"bounds":{"x":1e9}}]}'])(
-    'a damaged note (%j) costs its place',
+    'opens in the middle if windows.json is damaged (%j)',
     async (text) => {
       const shell = await startShell();
       await quit(shell);
@@ -56,7 +56,7 @@ describe('a window', () => {
 });
 
 describe('its close button', () => {
-  test('ends the program where it is not to stay in the tray', async () => {
+  test('ends the program if closeToTray is off', async () => {
     const shell = await startShell();
     await set(shell, desktop({ closeToTray: false }));
     await vi.waitFor(() => expect(shell.windows[0]?.close()).toBe(true), WAIT);
@@ -64,7 +64,7 @@ describe('its close button', () => {
     expect((await startShell({ userData: shell.userData })).started).toBe(true);
   });
 
-  test('quitting, the dock and a second start reach a window that is hidden', async () => {
+  test('hides it; a second start and the dock show it again, and quitting closes it', async () => {
     const { shell, status } = await linkedShell({}, 'darwin');
     await vi.waitFor(async () => expect((await status()).desktop?.tray).toBe('shown'), WAIT);
     shell.windows[0]?.close();
@@ -92,7 +92,7 @@ describe('a kiosk', () => {
     return { shell, bridge };
   };
 
-  test('fills every window; it is left by the setting, which the PIN keeps', async () => {
+  test('fills every window, and ends by the setting, which the PIN protects', async () => {
     const { shell, bridge } = await locked();
     expect(await bridge.call('changeSettings', desktop({ kiosk: false }))).toMatchObject({ ok: false });
     expect(shell.windows[0]?.kiosk).toBe(true);
@@ -101,7 +101,7 @@ describe('a kiosk', () => {
     await vi.waitFor(() => expect(shell.windows[0]?.kiosk).toBe(false), WAIT);
   });
 
-  test('held by its PIN cannot be closed, quit, left or gone around; the machine may still end it', async () => {
+  test('locked by its PIN cannot be closed, quit or left; a shutdown still ends it', async () => {
     const { shell } = await locked();
     expect(shell.windows[0]?.close()).toBe(false);
     expect(shell.windows[0]).toMatchObject({ shown: true, minimized: false });
@@ -116,7 +116,7 @@ describe('a kiosk', () => {
     await vi.waitFor(() => expect(shell.state.exitCode).toBe(0), WAIT);
   });
 
-  test('that nobody gave a PIN holds nobody', async () => {
+  test('without a PIN can be closed', async () => {
     const shell = await startShell();
     await set(shell, desktop({ kiosk: true, closeToTray: false }));
     await vi.waitFor(() => expect(shell.windows[0]?.kiosk).toBe(true), WAIT);
@@ -125,7 +125,7 @@ describe('a kiosk', () => {
 });
 
 describe('a second window', () => {
-  test('shows another station by its address, with the same core, and comes back with its place', async () => {
+  test('shows another station by its URL, with the same core, and reopens at its last place', async () => {
     const shell = await startShell();
     await set(shell, { stations: STATIONS });
     await vi.waitFor(() => expect(entry(shell, 'Oven')).toBeDefined(), WAIT);
@@ -143,7 +143,7 @@ describe('a second window', () => {
     expect(again.windows[1]?.bounds).toEqual(MOVED);
   });
 
-  test('leaves the ringing to the first: one machine rings once', async () => {
+  test('is silent while the first is open', async () => {
     const shell = await startShell();
     await set(shell, { stations: STATIONS, ...desktop({ closeToTray: false }) });
     await vi.waitFor(() => expect(entry(shell, 'Oven')).toBeDefined(), WAIT);
@@ -153,7 +153,7 @@ describe('a second window', () => {
     expect(shell.windows.map(({ silent }) => silent)).toEqual([false]);
   });
 
-  test('is brought forward instead of opened twice; closed, it stays closed, and its place is kept', async () => {
+  test('opens once; after a close it stays closed, and keeps its place', async () => {
     const shell = await startShell();
     await set(shell, { stations: STATIONS });
     await vi.waitFor(() => expect(entry(shell, 'Oven')).toBeDefined(), WAIT);
@@ -171,8 +171,8 @@ describe('a second window', () => {
   });
 });
 
-describe('the size of everything', () => {
-  test('is a setting, which menu and wheel write', async () => {
+describe('the zoom', () => {
+  test('is a setting that menu and wheel change', async () => {
     const shell = await startShell();
     const zoom = async () => {
       const answer = await bridgeOf(shell).call('getStatus', null);

@@ -6,20 +6,20 @@ import { readHostKey } from './host-key.ts';
 
 const folder = () => join(mkdtempSync(join(tmpdir(), 'key-')), 'data');
 
-test('the key stays the same, so tablets survive a restart (contract, section 1)', async () => {
+test('keeps the key over a restart, so tablets stay paired (contract, section 1)', async () => {
   const dir = folder();
   const key = await readHostKey(dir);
   expect(await readHostKey(dir)).toBe(key);
   expect(await readHostKey(folder())).not.toBe(key);
 });
 
-test.skipIf(process.platform === 'win32')('only its owner may read it', async () => {
+test.skipIf(process.platform === 'win32')('makes the key file readable by its owner only', async () => {
   const dir = folder();
   await readHostKey(dir);
   expect(statSync(join(dir, 'host-key')).mode & 0o777).toBe(0o600);
 });
 
-test('a damaged one is replaced', async () => {
+test('replaces a damaged key', async () => {
   const dir = folder();
   const key = await readHostKey(dir);
   writeFileSync(join(dir, 'host-key'), key.slice(0, 5));

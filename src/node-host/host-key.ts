@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** 128 bits, short enough to type on a tablet once. */
 const KEY = /^[A-Za-z0-9_-]{22}$/;
 
-/** Reads the browser's key from the data folder, or makes a new one atomically. To lock every tablet out, delete the file `host-key`. */
+/** Reads the browsers' key from the data folder, or creates one atomically. To lock every tablet out, delete the file `host-key`. */
 export async function readHostKey(dataDir: string): Promise<string> {
   const file = join(dataDir, 'host-key');
   const kept = await readFile(file, 'utf8').catch(() => '');

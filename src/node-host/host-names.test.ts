@@ -21,18 +21,18 @@ describe('a Host header', () => {
     'user@localhost',
     '192.168.1.5:4320',
     'local host',
-  ])('%s is not, when listening on loopback', (host) => {
+  ])('%s is foreign on loopback', (host) => {
     expect(loopback(host)).toBe(false);
   });
 
-  test('the name that --host gave is ours too', () => {
+  test('accepts the name given by --host', () => {
     const named = createHostCheck('Kitchen.lan');
     expect(named('kitchen.lan:4320')).toBe(true);
     expect(named('localhost:4320')).toBe(true);
     expect(named('other.lan')).toBe(false);
   });
 
-  test('listening everywhere, addresses and our own name are let in, other names are not', () => {
+  test('with a wildcard --host, accepts IP addresses and this machine’s name only', () => {
     const everywhere = createHostCheck('0.0.0.0');
     for (const host of ['192.168.1.5:4320', '[fe80::1]:4320', hostname(), `${hostname()}.local:4320`])
       expect(everywhere(host)).toBe(true);

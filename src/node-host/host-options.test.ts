@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHostOptions, UsageError } from './host-options.ts';
 
-test('without arguments: this machine only, port 4320, and the screen asks for the server', () => {
+test('listens on this machine only, on port 4320, and has no server by default', () => {
   expect(readHostOptions([], {})).toEqual({
     serverUrl: null,
     token: null,
@@ -36,7 +36,7 @@ test('takes the arguments of the contract, section 1', () => {
   });
 });
 
-test('the token comes from --token, else from its file, else from TICKETRAIL_TOKEN', () => {
+test('takes the token from --token, else from --token-file, else from TICKETRAIL_TOKEN', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'options-')), 'token');
   writeFileSync(file, 'from-file\n');
   const env = { TICKETRAIL_TOKEN: 'from-env' };
@@ -49,7 +49,7 @@ test('the token comes from --token, else from its file, else from TICKETRAIL_TOK
   expect(tokenOf()).toBe('from-env');
 });
 
-test('--help is help, whatever else is said', () => {
+test('returns help for --help, whatever else is given', () => {
   expect(readHostOptions(['--port', 'x', '--help'], {})).toBe('help');
 });
 

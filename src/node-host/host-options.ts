@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** What `npm run display:web` was asked for (contract, section 1). */
+/** The arguments of `npm run display:web` (contract, section 1). */
 export interface HostOptions {
-  /** Null: the first-run screen asks, or the stored connection knows. */
+  /** Null: from the stored connection, or else the first-run screen asks. */
   serverUrl: string | null;
   token: string | null;
   dataDir: string;
@@ -13,7 +13,7 @@ export interface HostOptions {
   host: string;
 }
 
-/** A wrong argument, in one sentence for the person who typed it. */
+/** An invalid argument; the message is one sentence for the person who typed it. */
 export class UsageError extends Error {}
 
 export const USAGE = `npm run display:web -- [--server URL] [--token T | --token-file F] [--data DIR] [--port 4320] [--host 127.0.0.1]

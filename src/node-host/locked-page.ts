@@ -1,4 +1,4 @@
-/** Pages for those who are not let in, in plain words. Their one style sheet is open, since the CSP allows no inline style. */
+/** Pages for browsers without access, in plain words. Their style sheet needs no cookie, since the CSP allows no inline style. */
 const page = (title: string, ...paragraphs: string[]): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -10,7 +10,7 @@ ${paragraphs.map((words) => `<p>${words}</p>`).join('\n')}
 </html>
 `;
 
-/** `Try again` matters: a browser that came by a link on another site does not send a Strict cookie, one that clicks here does. */
+/** A browser that follows a link from another site does not send a Strict cookie; after a click on `Try again` it does. */
 export const LOCKED_PAGE = page(
   'This screen needs its key',
   'Open the address that was printed when the display started. It ends with <code>?key=…</code> and is needed once on each device.',

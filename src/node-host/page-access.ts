@@ -6,18 +6,18 @@ const COOKIE_SECONDS = 400 * 86_400;
 export type PageAccess = ReturnType<typeof createPageAccess>;
 
 /**
- * Lets in browsers that have shown the key once and carry the cookie since. The cookie's name and value derive from the key:
- * browsers share cookies between the ports of a machine, and two displays there must not log each other out.
+ * Admits browsers with the key, and then with a cookie derived from it. The cookie's name depends on the key too: browsers
+ * share cookies between the ports of a machine, and two displays there must not log each other out.
  */
 export function createPageAccess(key: string) {
   const name = `ticketrail_${hash('sha256', key).slice(0, 8)}`;
   const value = createHmac('sha256', key).update('page cookie').digest('base64url');
   return {
-    isKey: (shown: string): boolean => sameSecret(shown, key),
+    isKey: (candidate: string): boolean => sameSecret(candidate, key),
     /** @param cookies the request's `Cookie` header */
     hasCookie: (cookies: string | undefined): boolean => sameSecret(cookieIn(cookies, name) ?? '', value),
-    /** Whether it has our cookie, right or wrong. */
-    showsCookie: (cookies: string | undefined): boolean => cookieIn(cookies, name) !== undefined,
+    /** Whether a cookie of our name is present, right or wrong. */
+    presentsCookie: (cookies: string | undefined): boolean => cookieIn(cookies, name) !== undefined,
     /** For `Set-Cookie`. Not `Secure`: inside a shop the screen is served over plain HTTP. */
     setCookie: `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${COOKIE_SECONDS}`,
   };

@@ -13,7 +13,7 @@ function page() {
   return { sent, state, outbox };
 }
 
-test('a page that keeps up gets everything at once and in order', () => {
+test('sends everything at once, in order, to a page that keeps up', () => {
   const { sent, outbox } = page();
   outbox.push('board', patch(1));
   outbox.push('notice', 'a');
@@ -25,7 +25,7 @@ test('a page that keeps up gets everything at once and in order', () => {
   ]);
 });
 
-test('a page that was slow for a moment misses no patch, and gets only the newest status', () => {
+test('keeps every patch and only the newest status for a briefly slow page', () => {
   const { sent, state, outbox } = page();
   state.writable = false;
   for (const n of [1, 2, 3]) {
@@ -43,7 +43,7 @@ test('a page that was slow for a moment misses no patch, and gets only the newes
   ]);
 });
 
-test('a page that does not read costs a bounded amount, and the last patch shows it the gap', () => {
+test('keeps a bounded number of pushes for a page that does not read; the patch numbers show the gap', () => {
   const { sent, state, outbox } = page();
   state.writable = false;
   for (let n = 1; n <= 10_000; n++) {

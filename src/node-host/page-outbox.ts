@@ -1,7 +1,7 @@
 import type { PushName } from '#contract/bridge.ts';
 import type { BoardPatch } from '#contract/ticket.ts';
 
-/** The most patches kept for a slow page. */
+/** Pushes kept for a slow page. */
 const MAX_PATCHES = 64;
 const MAX_NOTICES = 16;
 
@@ -9,7 +9,7 @@ const MAX_NOTICES = 16;
  * Buffers a slow page's pushes in bounded memory: the newest status, the newest patches (a page that misses one asks for the
  * whole board) and the newest notices.
  *
- * @param page `writable`: everything sent before has gone out
+ * @param page `writable`: everything sent before has been flushed
  */
 export function createPageOutbox(page: { writable(): boolean; send(name: PushName, payload: unknown): void }) {
   let status: unknown;
@@ -34,7 +34,7 @@ export function createPageOutbox(page: { writable(): boolean; send(name: PushNam
       else notices = [...notices, payload].slice(-MAX_NOTICES);
       flush();
     },
-    /** The page has taken what was sent. */
+    /** Call it when the socket can send again. */
     drained: flush,
   };
 }

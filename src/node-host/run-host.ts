@@ -19,7 +19,7 @@ export async function runHost(options: HostOptions, screenDir: string, appVersio
   }
   let closing = false;
   const close = () => {
-    // npm forwards a signal that the terminal has sent already, so a second one means nothing.
+    // npm forwards a signal that the terminal has already sent, so ignore a second one.
     if (closing) return;
     closing = true;
     setTimeout(() => process.exit(1), CLOSE_WITHIN_MS).unref();
@@ -31,7 +31,7 @@ export async function runHost(options: HostOptions, screenDir: string, appVersio
   for (const address of tabletAddresses(options.host, host)) console.log(`on other devices ${address}`);
 }
 
-/** Addresses for other devices in the network. */
+/** Addresses to open on other devices in the network. */
 function tabletAddresses(listening: string, { port, key }: Host): string[] {
   if (listening !== '0.0.0.0' && listening !== '::') return [];
   return Object.values(networkInterfaces())

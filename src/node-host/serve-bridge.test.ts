@@ -14,7 +14,7 @@ afterEach(async () => {
 
 type Listener = Parameters<BridgeHost['onPush']>[0];
 
-/** A bridge, a page that is connected to it and has its first status, and all that the page was told. */
+/** Connects a page to a bridge, and records what it receives, starting with its first status. */
 async function connected() {
   const listeners = new Set<Listener>();
   const display = {
@@ -31,19 +31,19 @@ async function connected() {
   const { port } = http.address() as AddressInfo;
   const page: Socket = io(`http://127.0.0.1:${port}`, { path: BRIDGE_PATH, transports: ['websocket'] });
   undos.push(() => page.disconnect());
-  const told: unknown[] = [];
-  page.on('push', (_, payload) => told.push(payload));
-  await expect.poll(() => told, { timeout: 10_000 }).toEqual(['first status']);
+  const received: unknown[] = [];
+  page.on('push', (_, payload) => received.push(payload));
+  await expect.poll(() => received, { timeout: 10_000 }).toEqual(['first status']);
   const push: Listener = (name, payload) => {
     for (const listener of listeners) listener(name, payload);
   };
-  return { told, push };
+  return { received, push };
 }
 
-test('what is pushed right behind something else does not wait for a third thing', async () => {
-  const { told, push } = await connected();
+test('sends a push that directly follows another without waiting for a third', async () => {
+  const { received, push } = await connected();
   const patch = { n: 2, upserts: [], removes: [] };
   push('board', patch);
   push('status', 'new' as never);
-  await expect.poll(() => told, { timeout: 4_000 }).toEqual(['first status', patch, 'new']);
+  await expect.poll(() => received, { timeout: 4_000 }).toEqual(['first status', patch, 'new']);
 });

@@ -16,7 +16,7 @@ interface ToPage {
 /**
  * The bridge over Socket.io: `call(name, input)` with the Result in the ack, and `push(name, payload)`.
  *
- * @param allowed judges a page before its socket opens: cookie, `Origin`, `Host`
+ * @param allowed checks a page before its socket opens: cookie, `Origin`, `Host`
  */
 export function serveBridge(http: HttpServer, display: BridgeHost, allowed: (request: IncomingMessage) => boolean) {
   const io = new Server<FromPage, ToPage>(http, {
@@ -36,14 +36,14 @@ export function serveBridge(http: HttpServer, display: BridgeHost, allowed: (req
       writable: () => page.conn.transport.writable,
       send: (name, payload) => page.emit('push', name, payload),
     });
-    // Not `drain`: that comes before the next message can be sent.
+    // Not `drain`, which fires before the next message can be sent.
     page.conn.transport.on('ready', outbox.drained);
     const undo = display.onPush((name, payload) => outbox.push(name, payload));
     page.on('disconnect', undo);
     page.on('call', (name, input, ack) => {
       if (typeof name === 'string' && typeof ack === 'function') void answer(display, name, input).then(ack);
     });
-    // At once, so that a new page need not wait for the next push.
+    // A new page must not wait for the next push.
     void answer(display, 'getStatus', null).then((status) => status.ok && outbox.push('status', status.value));
   });
 

@@ -29,7 +29,7 @@ const get = (url: string, headers: Record<string, string> = {}) =>
   app.inject({ url, headers: { host: '127.0.0.1:4320', ...headers } });
 
 describe('the key (contract, section 1)', () => {
-  test('is traded at once for an HttpOnly, SameSite=Strict cookie and a clean address', async () => {
+  test('is exchanged for an HttpOnly, SameSite=Strict cookie and an address without the key', async () => {
     const answer = await get(`/?key=${KEY}`);
     expect(answer.statusCode).toBe(303);
     expect(answer.headers.location).toBe('/');
@@ -39,7 +39,7 @@ describe('the key (contract, section 1)', () => {
     expect(answer.headers['set-cookie']).not.toContain(KEY);
   });
 
-  test('opens the board with its cookie, which each visit renews', async () => {
+  test('gives a cookie that opens the board and that each visit renews', async () => {
     const answer = await get('/', { cookie });
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('Board');
@@ -47,11 +47,11 @@ describe('the key (contract, section 1)', () => {
     expect(answer.headers['cache-control']).toBe('no-cache');
   });
 
-  test('leaves the address even when the page had its cookie already', async () => {
+  test('is removed from the address even if the browser already has the cookie', async () => {
     for (const key of [KEY, 'an-old-one']) expect((await get(`/?key=${key}`, { cookie })).headers.location).toBe('/');
   });
 
-  test('missing or wrong: plain words, 401, and nothing of the screen', async () => {
+  test('missing or wrong gets 401, a page in plain words, and nothing of the screen', async () => {
     for (const url of ['/', '/index.html', '/assets/main-3f2a.js', '/nothing', '/?key=', '/?key=wrong']) {
       const answer = await get(url);
       expect(answer.statusCode, url).toBe(401);
@@ -61,7 +61,7 @@ describe('the key (contract, section 1)', () => {
     expect((await get('/', { cookie: `${cookie.slice(0, -1)}!` })).statusCode).toBe(401);
   });
 
-  test('after twenty wrong tries in a minute nobody from there gets in by a key, right or wrong; cookies still work', async () => {
+  test('is refused after twenty wrong tries a minute from one address, even if right; cookies still work', async () => {
     for (let i = 0; i < 20; i++) expect((await get('/?key=wrong')).statusCode).toBe(401);
     const answer = await get('/?key=wrong');
     expect(answer.statusCode).toBe(429);
@@ -71,8 +71,8 @@ describe('the key (contract, section 1)', () => {
   });
 });
 
-describe('every answer', () => {
-  test('forbids what is not ours: CSP, frames, sniffing, referrers', async () => {
+describe('every response', () => {
+  test('has headers for CSP, frames, sniffing and referrers', async () => {
     for (const url of ['/', `/?key=${KEY}`, '/?key=wrong', '/locked.css', '/nothing']) {
       const { headers } = await get(url, url === '/' ? { cookie } : {});
       expect(headers['content-security-policy']?.toString().split(';').sort(), url).toEqual(
@@ -95,7 +95,7 @@ describe('every answer', () => {
     }
   });
 
-  test('is a refusal when the Host is not ours, key or cookie notwithstanding (DNS rebinding)', async () => {
+  test('is a refusal for a foreign Host, even with key or cookie (DNS rebinding)', async () => {
     for (const url of ['/', `/?key=${KEY}`]) {
       const answer = await get(url, { host: 'evil.example', cookie });
       expect(answer.statusCode).toBe(403);
@@ -105,7 +105,7 @@ describe('every answer', () => {
 });
 
 describe('files', () => {
-  test('with a hash in their name are kept for ever; the page is asked for each time, and not sent twice', async () => {
+  test('with a hash in their name are cached for ever; the page is revalidated each time', async () => {
     const script = await get('/assets/main-3f2a.js', { cookie });
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(script.headers['cache-control']).toContain('immutable');
@@ -124,13 +124,13 @@ describe('files', () => {
     '//',
     '/%00',
     '/%',
-  ])('%s is not one of them', async (url) => {
+  ])('do not include %s', async (url) => {
     const answer = await get(url, { cookie });
     expect([400, 404]).toContain(answer.statusCode);
     expect(answer.body).not.toContain('secret');
   });
 
-  test('nothing but GET and HEAD is answered', async () => {
+  test('are served for GET and HEAD only', async () => {
     const post = await app.inject({ method: 'POST', url: '/', headers: { host: 'localhost', cookie }, payload: 'x' });
     expect(post.statusCode).toBe(404);
     const head = await app.inject({ method: 'HEAD', url: '/', headers: { host: 'localhost', cookie } });

@@ -5,10 +5,10 @@ import type { ScreenFile } from '#adapters/screen-files.ts';
 import { LOCKED_CSS, LOCKED_PAGE, NO_SUCH_PAGE, TOO_MANY_TRIES_PAGE, WRONG_NAME_PAGE } from './locked-page.ts';
 import type { PageAccess } from './page-access.ts';
 
-/** Wrong keys from one address within a minute. */
+/** Wrong keys allowed per address and minute. */
 const WRONG_KEYS_PER_MINUTE = 20;
 
-/** Serves the built screen to browsers with the key, and an explanation to others. Does not listen yet. */
+/** Serves the built screen to browsers with the key, and an explanation to others. The caller makes it listen. */
 export async function serveScreen(screen: Map<string, ScreenFile>, access: PageAccess, isOwnHost: HostCheck) {
   const app = fastify({ bodyLimit: 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
   await app.register(helmet, HEADERS);
@@ -26,7 +26,7 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     const key = pathname === '/' ? (searchParams?.get('key') ?? null) : null;
     const cookies = request.headers.cookie;
     if (!access.hasCookie(cookies))
-      return key === null ? refuse(request, reply) : trade(key, withoutKey(searchParams), request, reply);
+      return key === null ? refuse(request, reply) : exchangeKey(key, withoutKey(searchParams), request, reply);
     // Even with the cookie: the key must not stay in the address bar.
     if (key !== null) return reply.redirect(withoutKey(searchParams), 303);
     const file = screen.get(pathname === '/' ? '/index.html' : pathname);
@@ -39,15 +39,15 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     sendPage(reply, error.statusCode ?? 500, NO_SUCH_PAGE),
   );
 
-  /** The key becomes a cookie and a clean address. */
-  async function trade(key: string, to: string, request: FastifyRequest, reply: FastifyReply) {
+  /** Sets the cookie for a valid key and redirects to an address without it. */
+  async function exchangeKey(key: string, to: string, request: FastifyRequest, reply: FastifyReply) {
     const tries = await wrongKeys(request, { increment: false });
     if (!tries.isAllowed && tries.isExceeded) return tooMany(reply, tries.ttlInSeconds);
     if (!access.isKey(key)) return wrong(request, reply);
     return reply.header('set-cookie', access.setCookie).header('cache-control', 'no-store').redirect(to, 303);
   }
   async function refuse(request: FastifyRequest, reply: FastifyReply) {
-    return access.showsCookie(request.headers.cookie) ? wrong(request, reply) : sendPage(reply, 401, LOCKED_PAGE);
+    return access.presentsCookie(request.headers.cookie) ? wrong(request, reply) : sendPage(reply, 401, LOCKED_PAGE);
   }
   async function wrong(request: FastifyRequest, reply: FastifyReply) {
     const tries = await wrongKeys(request);
@@ -57,7 +57,7 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
   return app;
 }
 
-/** Keeps the rest of the address, such as the station. */
+/** The address without the key; keeps other parameters, such as the station. */
 function withoutKey(params: URLSearchParams | undefined): string {
   const rest = new URLSearchParams(params);
   rest.delete('key');
@@ -83,7 +83,7 @@ function sendFile(file: ScreenFile, request: FastifyRequest, reply: FastifyReply
 
 const SELF = ["'self'"];
 const NONE = ["'none'"];
-/** Nothing from elsewhere, nothing inline, nobody frames it. HSTS is off because a shop's network has no certificates. */
+/** No foreign or inline content, no framing. HSTS is off because a shop's network has no certificates. */
 const HEADERS = {
   contentSecurityPolicy: {
     useDefaults: false,

@@ -36,7 +36,7 @@ async function start(over: Partial<HostOptions> = {}): Promise<Host> {
   return host;
 }
 
-/** Opens the page as a browser does, and returns the cookie that it got for the key. */
+/** Opens the page like a browser, and returns the cookie it gets for the key. */
 async function cookieOf(host: Host): Promise<string> {
   const answer = await fetch(host.address, { redirect: 'manual' });
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -45,7 +45,7 @@ async function cookieOf(host: Host): Promise<string> {
 interface Page {
   socket: Socket;
   pushes: { name: string; payload: unknown }[];
-  /** Whether it was let in. */
+  /** Whether the host accepted the socket. */
   opened: Promise<boolean>;
   call(name: unknown, input?: unknown): Promise<Answer>;
 }
@@ -53,7 +53,7 @@ interface Page {
 type Answer = { ok: boolean; value: any };
 
 /** A page's end of the bridge. */
-function knock(host: Host, headers: Record<string, string>): Page {
+function connectPage(host: Host, headers: Record<string, string>): Page {
   const url = `http://127.0.0.1:${host.port}`;
   const options = { path: BRIDGE_PATH, transports: ['websocket'], reconnection: false, forceNew: true };
   const socket = io(url, { ...options, extraHeaders: { origin: url, ...headers } });
@@ -67,7 +67,7 @@ function knock(host: Host, headers: Record<string, string>): Page {
   return { socket, pushes, opened, call: (name, input) => socket.timeout(5_000).emitWithAck('call', name, input) };
 }
 async function openPage(host: Host): Promise<Page> {
-  const page = knock(host, { cookie: await cookieOf(host) });
+  const page = connectPage(host, { cookie: await cookieOf(host) });
   expect(await page.opened).toBe(true);
   return page;
 }
@@ -80,31 +80,28 @@ describe('the bridge socket', () => {
     cookie = await cookieOf(host);
   });
 
-  test('lets in who has the cookie and comes from our page', async () => {
-    expect(await knock(host, { cookie }).opened).toBe(true);
+  test('accepts our page with the cookie', async () => {
+    expect(await connectPage(host, { cookie }).opened).toBe(true);
   });
 
   test.each([
     ['no cookie', () => ({})],
     ['a wrong cookie', () => ({ cookie: `${cookie.split('=')[0]}=wrong` })],
-    ['the page of another site', () => ({ cookie, origin: 'http://evil.example' })],
+    ['a page of another site', () => ({ cookie, origin: 'http://evil.example' })],
     ['a page on another port of this machine', () => ({ cookie, origin: 'http://127.0.0.1:9' })],
-    [
-      'a name that is not ours (DNS rebinding)',
-      () => ({ cookie, host: 'evil.example', origin: 'http://evil.example' }),
-    ],
+    ['a foreign host name (DNS rebinding)', () => ({ cookie, host: 'evil.example', origin: 'http://evil.example' })],
   ])('refuses %s', async (_, headers) => {
-    expect(await knock(host, headers() as unknown as Record<string, string>).opened).toBe(false);
+    expect(await connectPage(host, headers() as unknown as Record<string, string>).opened).toBe(false);
   });
 
-  test('gives every page a whole status at once', async () => {
+  test('sends every new page a full status at once', async () => {
     const page = await openPage(host);
     await expect.poll(() => page.pushes[0]).toMatchObject({ name: 'status' });
     expect(DisplayStatus.safeParse(page.pushes[0]?.payload).error).toBeUndefined();
     expect(page.pushes[0]?.payload).toMatchObject({ setup: 'needed' });
   });
 
-  test('answers calls with a Result, wrong ones too, and stays up', async () => {
+  test('answers every call with a Result, even a wrong one, and stays up', async () => {
     const page = await openPage(host);
     expect(await page.call('getBoard', null)).toMatchObject({ ok: true, value: { tickets: [] } });
     expect(await page.call('getBoard')).toMatchObject({ ok: true });
@@ -121,7 +118,7 @@ describe('the bridge socket', () => {
     expect(await page.call('getStatus', null)).toMatchObject({ ok: true });
   });
 
-  test('a socket that is no bridge is dropped', async () => {
+  test('drops a socket that does not speak the bridge protocol', async () => {
     const raw = connect(host.port, '127.0.0.1');
     raw.write('GET /elsewhere HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     await new Promise((resolve) => raw.on('close', resolve).on('error', resolve).resume());
@@ -129,7 +126,7 @@ describe('the bridge socket', () => {
 });
 
 describe('the browser host (contract, section 1)', () => {
-  test('serves without a reachable server, and says so on the screen', async () => {
+  test('serves the screen without a reachable server, and says so on it', async () => {
     const host = await start({ serverUrl: 'http://127.0.0.1:9', token: 't' });
     const page = await openPage(host);
     const link = async () => (await page.call('getStatus', null)).value.link.state;
@@ -137,7 +134,7 @@ describe('the browser host (contract, section 1)', () => {
     expect(await link()).not.toBe('live');
   });
 
-  test('keeps its key in --data: a tablet survives a restart on another port', async () => {
+  test('keeps its key in --data, so a tablet survives a restart on another port', async () => {
     const dataDir = dataFolder();
     const first = await start({ dataDir });
     const cookie = await cookieOf(first);
@@ -154,21 +151,21 @@ describe('the browser host (contract, section 1)', () => {
     await expect(start({ dataDir })).rejects.toSatisfy((e) => e instanceof StorageError && e.fault === 'locked');
   });
 
-  test('a port that is taken leaves nothing behind', async () => {
+  test('fails cleanly if the port is in use', async () => {
     const { port } = await start();
     const dataDir = dataFolder();
     await expect(start({ dataDir, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await start({ dataDir });
   });
 
-  test('closes twice without harm, and its pages notice', async () => {
+  test('can be closed twice, and its pages notice', async () => {
     const host = await start();
     const page = await openPage(host);
     await Promise.all([host.close(), host.close()]);
     await expect.poll(() => page.socket.connected).toBe(false);
   });
 
-  test.skipIf(process.platform === 'win32')('what it keeps is for its owner only', async () => {
+  test.skipIf(process.platform === 'win32')('stores files readable by their owner only', async () => {
     const dataDir = join(dataFolder(), 'new');
     await start({ dataDir });
     expect(statSync(dataDir).mode & 0o077).toBe(0);
@@ -188,7 +185,7 @@ describe('with the companion server', () => {
     (await server.api('POST', '/orders', { token: store.integration.token, body: ORDER })).json.id;
   const boardOf = async (page: Page) => Board.parse((await page.call('getBoard', null)).value);
 
-  test('an order comes to the page, and a tap goes from the page to the server', async () => {
+  test('brings an order to the page, and a tap from the page to the server', async () => {
     const page = await openPage(await start({ serverUrl: server.url, token: store.display.token }));
     const id = await place();
     await expect.poll(async () => (await boardOf(page)).tickets[0]?.order.id, { timeout: 10_000 }).toBe(id);
@@ -199,7 +196,7 @@ describe('with the companion server', () => {
     await expect.poll(status, { timeout: 10_000 }).toBe('preparing');
   });
 
-  test('pairs by code on the first-run screen, and remembers it', async () => {
+  test('pairs by code on the first-run screen, and stores the connection', async () => {
     const dataDir = dataFolder();
     const first = await start({ dataDir });
     const page = await openPage(first);
@@ -212,7 +209,7 @@ describe('with the companion server', () => {
     await expect.poll(link, { timeout: 10_000 }).toBe('live');
   });
 
-  test('a page gets a diagnosis as one archive, and neither the token nor the key is in it', async () => {
+  test('gives a page a diagnosis as one archive, with neither the token nor the key', async () => {
     const host = await start({ serverUrl: server.url, token: store.display.token });
     const page = await openPage(host);
     log.warn('some library told too much', { url: host.address, token: store.display.token });
@@ -227,7 +224,7 @@ describe('with the companion server', () => {
     for (const secret of [store.display.token, host.key]) expect(JSON.stringify(files)).not.toContain(secret);
   });
 
-  test('a page that stops reading for a while sees the gap by the numbers and has the same board after asking', async () => {
+  test('a page that stops reading for a while sees a gap in the patch numbers, and asks for the whole board', async () => {
     const page = await openPage(await start({ serverUrl: server.url, token: store.display.token }));
     const raw = (page.socket.io.engine.transport as unknown as { ws: { _socket: import('node:net').Socket } }).ws
       ._socket;

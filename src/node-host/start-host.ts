@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { fileConnection } from '#adapters/file-connection.ts';
-import { preferGiven } from '#adapters/given-connection.ts';
 import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
+import { overrideConnection } from '#adapters/override-connection.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import { watchMachine } from '#adapters/watch-machine.ts';
 import { createDisplay } from '#core/create-display.ts';
@@ -23,7 +23,7 @@ export interface Host {
 }
 
 /**
- * The browser host: the core in plain Node, its screen in any browser. Resolves when it serves, with or without a server.
+ * The browser host: the core in plain Node, its screen in any browser. Resolves once it listens, with or without a server.
  *
  * @param screenDir the built screen
  * @throws StorageError `locked` when another display uses the data folder; `EADDRINUSE` and the like
@@ -33,7 +33,7 @@ export async function startHost(
 ): Promise<Host> {
   const { dataDir, host, log } = options;
   const screen = await readScreenFiles(options.screenDir);
-  const connection = preferGiven(fileConnection(dataDir), options);
+  const connection = overrideConnection(fileConnection(dataDir), options);
   const { appVersion } = options;
   const machine = nodeMachine({ host: 'browser', dataDir, lastLogLines: async () => log.lastLines() });
   const display = createDisplay(createNodePorts({ dataDir, log }), { appVersion, connection, machine });
@@ -65,7 +65,7 @@ export async function startHost(
   }
 }
 
-/** What a browser on this machine has to open. */
+/** The address to open on this machine. */
 function addressOf(host: string, port: number, key: string): string {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}/?key=${key}`;

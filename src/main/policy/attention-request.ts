@@ -1,6 +1,6 @@
 /**
- * Whether the task bar or the dock should draw eyes: `start` when an order rings that did not before, `stop` when none
- * rings any more. Who has looked at the window is not asked again for the same orders.
+ * Whether the task bar or dock should request attention: `start` when a new order rings, `stop` when none rings any more.
+ * Orders that already rang do not request it again.
  */
 export function attentionRequest(before: readonly string[], now: readonly string[]): 'start' | 'stop' | null {
   if (now.length === 0) return before.length > 0 ? 'stop' : null;

@@ -4,12 +4,12 @@ import { type CloseFacts, closeAction } from './close-action.ts';
 type Means = ReturnType<typeof closeAction>;
 /** With a tray and without one. */
 const TABLE: [facts: Omit<CloseFacts, 'tray'>, shown: Means, missing: Means][] = [];
-const row = (quitting: boolean, held: boolean, toTray: boolean, second: boolean, shown: Means, missing: Means) =>
-  TABLE.push([{ quitting, held, toTray, second }, shown, missing]);
+const row = (quitting: boolean, locked: boolean, toTray: boolean, second: boolean, shown: Means, missing: Means) =>
+  TABLE.push([{ quitting, locked, toTray, second }, shown, missing]);
 
-for (const held of [false, true])
+for (const locked of [false, true])
   for (const toTray of [false, true])
-    for (const second of [false, true]) row(true, held, toTray, second, 'close', 'close');
+    for (const second of [false, true]) row(true, locked, toTray, second, 'close', 'close');
 for (const toTray of [false, true])
   for (const second of [false, true]) row(false, true, toTray, second, 'stay', 'stay');
 row(false, false, false, false, 'close', 'close');
@@ -23,11 +23,11 @@ describe('the close button', () => {
     expect(closeAction({ ...facts, tray: 'missing' })).toBe(missing);
   });
 
-  test('every case is in the table', () => {
+  test('covers every case', () => {
     expect(new Set(TABLE.map(([facts]) => JSON.stringify(facts))).size).toBe(2 ** 4);
   });
 
-  test('nothing is hidden where no tray could bring it back', () => {
+  test('hides nothing without a tray', () => {
     for (const [facts] of TABLE) expect(closeAction({ ...facts, tray: 'missing' })).not.toBe('hide');
   });
 });

@@ -1,28 +1,28 @@
 export interface CloseFacts {
-  /** The program ends: a person chose so, the machine is switched off. */
+  /** The program is ending: a person quit it, or the machine shuts down. */
   quitting: boolean;
-  /** Kiosk, and its PIN was not entered. */
-  held: boolean;
+  /** Kiosk mode, and its PIN is not entered. */
+  locked: boolean;
   /** `settings.desktop.closeToTray`. */
   toTray: boolean;
   tray: 'shown' | 'missing';
-  /** A window of its own for one station; the first one is the program. */
+  /** A further window for one station; the first window is the program. */
   second: boolean;
 }
 
 /**
- * What becomes of a window whose close button was pressed. A window is never hidden where nothing could bring it back:
- * without a tray it goes to the task bar.
+ * What a window's close button does. It never hides a window that nothing could bring back: without a tray it minimizes to
+ * the task bar.
  */
 export function closeAction({
   quitting,
-  held,
+  locked,
   toTray,
   tray,
   second,
 }: CloseFacts): 'close' | 'stay' | 'hide' | 'minimize' {
   if (quitting) return 'close';
-  if (held) return 'stay';
+  if (locked) return 'stay';
   if (second || !toTray) return 'close';
   return tray === 'shown' ? 'hide' : 'minimize';
 }

@@ -7,7 +7,7 @@ const RIGHT = area(1920, 0, 1280, 1024);
 const LEFT = area(-1280, 100, 1280, 900);
 const USUAL = { width: 1280, height: 800 };
 
-describe('a window stands', () => {
+describe('a window opens', () => {
   test.each<[what: string, was: Area | null, screens: [Area, ...Area[]], now: Area]>([
     ['in the middle at first', null, [MAIN], area(320, 120, 1280, 800)],
     ['in the middle, smaller, on a small screen', null, [area(0, 0, 800, 480)], area(0, 0, 800, 480)],
@@ -20,7 +20,7 @@ describe('a window stands', () => {
     ['whole when its title is above every screen', area(100, -400, 900, 600), [MAIN], area(510, 220, 900, 600)],
     ['whole when only a corner is left', area(1850, 50, 900, 600), [MAIN], area(510, 220, 900, 600)],
     ['no larger than its new screen', area(9000, 0, 3840, 2160), [MAIN], area(0, 0, 1920, 1040)],
-    ['where it was when it is narrower than a grip', area(10, 10, 100, 100), [MAIN], area(10, 10, 100, 100)],
+    ['where it was, if it is narrower than the grip', area(10, 10, 100, 100), [MAIN], area(10, 10, 100, 100)],
   ])('%s', (_, was, screens, now) => {
     expect(placeWindow(was, screens, USUAL)).toEqual(now);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { type Busy, busyWith, type Moment } from './quiet-moment.ts';
+import { type Busy, busyReason, type Moment } from './quiet-moment.ts';
 
 const MINUTE = 60_000;
 const QUIET: Moment = { unseen: 0, waiting: 0, untouchedMs: 10 * MINUTE, noOrderMs: 20 * MINUTE };
-const LOUD: Moment = { unseen: 1, waiting: 1, untouchedMs: 10 * MINUTE - 1, noOrderMs: 20 * MINUTE - 1 };
+const BUSY: Moment = { unseen: 1, waiting: 1, untouchedMs: 10 * MINUTE - 1, noOrderMs: 20 * MINUTE - 1 };
 
-/** Unseen order, waiting tap, touched, service: every one of the sixteen moments. */
+/** All sixteen combinations of unseen order, waiting tap, touched, service. */
 const TABLE: Record<string, Busy | null> = {
   '····': null,
   '···s': 'service',
@@ -27,16 +27,16 @@ const TABLE: Record<string, Busy | null> = {
 const FACTS = ['unseen', 'waiting', 'untouchedMs', 'noOrderMs'] as const;
 
 describe('an update restarts the program only in a quiet moment', () => {
-  it('the table has every cell', () => expect(Object.keys(TABLE)).toHaveLength(2 ** FACTS.length));
+  it('covers every case', () => expect(Object.keys(TABLE)).toHaveLength(2 ** FACTS.length));
 
   test.each(Object.entries(TABLE))('%s', (marks, busy) => {
     const moment = { ...QUIET };
     FACTS.forEach((fact, i) => {
-      if (marks[i] !== '·') moment[fact] = LOUD[fact];
+      if (marks[i] !== '·') moment[fact] = BUSY[fact];
     });
-    expect(busyWith(moment)).toBe(busy);
+    expect(busyReason(moment)).toBe(busy);
   });
 
-  it('a machine that cannot say how long it was untouched is never restarted', () =>
-    expect(busyWith({ ...QUIET, untouchedMs: 0 })).toBe('touched'));
+  it('never restarts a machine that does not report its idle time', () =>
+    expect(busyReason({ ...QUIET, untouchedMs: 0 })).toBe('touched'));
 });

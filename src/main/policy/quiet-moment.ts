@@ -1,8 +1,8 @@
-/** Nobody has touched anything for so long, and no order has come or moved for so long, ms. */
+/** How long nobody must have touched the machine, and no order come or moved, ms. */
 const UNTOUCHED_MS = 10 * 60_000;
 const NO_SERVICE_MS = 20 * 60_000;
 
-/** Why this is no moment to be away for some seconds; the first that holds. */
+/** Why the program must not restart now; the first reason that applies. */
 export type Busy = 'unseen_order' | 'tap_waiting' | 'touched' | 'service';
 
 export interface Moment {
@@ -12,15 +12,15 @@ export interface Moment {
   waiting: number;
   /** Since somebody touched the machine, ms. */
   untouchedMs: number;
-  /** Since an order came or moved on this board, from wherever, ms: service, whether or not anybody is in sight. */
+  /** Since an order came or moved on this board, ms. */
   noOrderMs: number;
 }
 
 /**
- * Whether an update may restart the program now; null: it may. A restart loses nothing, since all is on disk, but for its
- * seconds nobody hears the bell.
+ * Why an update may not restart the program now; null: it may. A restart loses no data, but for some seconds no alarm can
+ * ring.
  */
-export function busyWith({ unseen, waiting, untouchedMs, noOrderMs }: Moment): Busy | null {
+export function busyReason({ unseen, waiting, untouchedMs, noOrderMs }: Moment): Busy | null {
   if (unseen > 0) return 'unseen_order';
   if (waiting > 0) return 'tap_waiting';
   if (untouchedMs < UNTOUCHED_MS) return 'touched';

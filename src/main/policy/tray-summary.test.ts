@@ -19,7 +19,7 @@ const status = (state: LinkState, active: boolean, setup: 'needed' | 'done') => 
   alarm: { active, orderIds: active ? ['a'] : [] },
 });
 
-describe('the tray shows one state', () => {
+describe('the state that the tray shows', () => {
   test.each(LINK_STATES)('[L1] [A1] %s', (state) => {
     expect([false, true].map((active) => traySummary(status(state, active, 'done')))).toEqual(TABLE[state]);
     expect(traySummary(status(state, false, 'needed'))).toBe('stopped');

@@ -10,14 +10,14 @@ const OF_LINK: Record<LinkState, Exclude<TraySummary, 'alarm'>> = {
   polling: 'polling',
   connecting: 'connecting',
   unknown: 'connecting',
-  // Not up to date is not live.
+  // Not up to date, so not live.
   catching_up: 'connecting',
   live: 'live',
 };
 
 /**
- * The most important state. A display without a link shows that even while it rings: everybody hears the alarm, but nothing
- * else would say that more orders may be waiting. A display that is not set up counts as stopped.
+ * The most important state. Offline outranks the alarm: everybody hears the alarm, but only the icon says that more orders
+ * may be waiting. A display that is not set up counts as stopped.
  */
 export function traySummary({ setup, link, alarm }: Pick<DisplayStatus, 'setup' | 'link' | 'alarm'>): TraySummary {
   if (setup === 'needed') return 'stopped';

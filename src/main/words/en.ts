@@ -1,4 +1,4 @@
-/** The texts outside the page: tray, menu and notifications. Counts follow a colon, so that no language needs plurals. */
+/** Texts outside the page: tray, menu and notifications. A count follows a colon, so that no language needs plurals. */
 export const en = {
   open: 'Open Ticketrail',
   seenAll: 'I have seen all orders',
@@ -10,7 +10,7 @@ export const en = {
   waiting: (count: number) => `Taps waiting to be sent: ${count}`,
   lastUpdate: (time: string) => `last update ${time}`,
   setUp: 'Not set up yet',
-  /** One order, by its number, and a burst of orders. */
+  /** For one order, by its number, and for several. */
   alert: {
     new: { one: (number: string) => `New order ${number}`, more: (count: number) => `New orders: ${count}` },
     escalation: {

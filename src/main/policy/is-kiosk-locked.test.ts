@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import { isHeld } from './is-held.ts';
+import { isKioskLocked } from './is-kiosk-locked.ts';
 
 test.each([
   [false, false, false, false],
@@ -11,7 +11,7 @@ test.each([
   [true, false, true, false],
   [true, true, false, true],
   [true, true, true, false],
-])('kiosk %s, PIN set %s, given %s: held %s', (kiosk, set, unlocked, held) => {
+])('kiosk %s, PIN set %s, unlocked %s: locked %s', (kiosk, set, unlocked, locked) => {
   const settings = { ...DEFAULT_SETTINGS, desktop: { ...DEFAULT_SETTINGS.desktop, kiosk } };
-  expect(isHeld({ settings, pin: { set, unlocked } })).toBe(held);
+  expect(isKioskLocked({ settings, pin: { set, unlocked } })).toBe(locked);
 });

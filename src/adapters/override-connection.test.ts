@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Connection, ConnectionStore } from '#core/display.ts';
-import { preferGiven } from './given-connection.ts';
+import { overrideConnection } from './override-connection.ts';
 
-function kept(connection: Connection | null): ConnectionStore {
+function storeOf(connection: Connection | null): ConnectionStore {
   let now = connection;
   return {
     read: async () => now,
@@ -13,9 +13,9 @@ function kept(connection: Connection | null): ConnectionStore {
 }
 const OLD = { serverUrl: 'http://kitchen:4310', token: 'old' };
 
-describe('what was given at the start goes before what was kept', () => {
+describe('the connection at the start', () => {
   test.each([
-    ['nothing, nothing kept', { serverUrl: null, token: null }, null, null],
+    ['nothing given, nothing stored', { serverUrl: null, token: null }, null, null],
     ['nothing', { serverUrl: null, token: null }, OLD, OLD],
     ['both', { serverUrl: 'http://new', token: 'new' }, OLD, { serverUrl: 'http://new', token: 'new' }],
     ['only a token', { serverUrl: null, token: 'new' }, OLD, { serverUrl: OLD.serverUrl, token: 'new' }],
@@ -25,16 +25,16 @@ describe('what was given at the start goes before what was kept', () => {
       OLD,
       { serverUrl: 'http://kitchen:4310/', token: 'old' },
     ],
-    ['another server: it never sees the old token', { serverUrl: 'http://evil', token: null }, OLD, null],
-    ['a server and nothing kept', { serverUrl: 'http://new', token: null }, null, null],
+    ['another server, which never gets the old token', { serverUrl: 'http://evil', token: null }, OLD, null],
+    ['a server, nothing stored', { serverUrl: 'http://new', token: null }, null, null],
   ])('%s', async (_, given, old, expected) => {
-    expect(await preferGiven(kept(old), given).read()).toEqual(expected);
+    expect(await overrideConnection(storeOf(old), given).read()).toEqual(expected);
   });
 });
 
-test('who connects on the screen is right from then on', async () => {
-  const store = kept(OLD);
-  const connection = preferGiven(store, { serverUrl: 'http://given', token: 'given' });
+test('stores a connection made on the screen, which wins from then on', async () => {
+  const store = storeOf(OLD);
+  const connection = overrideConnection(store, { serverUrl: 'http://given', token: 'given' });
   const paired = { serverUrl: 'http://paired', token: 'paired' };
   await connection.write(paired);
   expect(await connection.read()).toEqual(paired);

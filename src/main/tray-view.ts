@@ -1,28 +1,28 @@
 import type { DisplayStatus } from '#contract/display-status.ts';
 import { LINK_WORDS } from '#contract/link-words.ts';
-import { isHeld } from './policy/is-held.ts';
+import { isKioskLocked } from './policy/is-kiosk-locked.ts';
 import { type TraySummary, traySummary } from './policy/tray-summary.ts';
 import { WORDS } from './words.ts';
 
-/** What a tray shows, as data: the same face needs no drawing. */
-export interface TrayFace {
+/** What the tray shows, as data; an equal view need not be drawn again. */
+export interface TrayView {
   summary: TraySummary;
   tooltip: string;
-  /** Lines of the menu that are only read. */
+  /** Read-only lines of the menu. */
   lines: string[];
   labels: { open: string; seenAll: string; mute: string; refresh: string; settings: string; quit: string };
   canAcknowledge: boolean;
   canRefresh: boolean;
   canQuit: boolean;
-  /** What the entry of the sound asks for: so many minutes of silence, or (0) their end. */
+  /** Minutes that the mute entry asks for; 0 ends a mute. */
   muteMinutes: number;
 }
 
-/** Windows cuts a longer tooltip, UTF-16 units. */
+/** Windows truncates a longer tooltip, UTF-16 units. */
 const TOOLTIP_UNITS = 127;
 const MUTE_MINUTES = 10;
 
-export function trayFace(status: DisplayStatus): TrayFace {
+export function trayView(status: DisplayStatus): TrayView {
   const { setup, link, alarm, mutedUntil, queueCount, settings } = status;
   const words = WORDS[settings.language];
   const { open, seenAll, refresh, quit } = words;
@@ -43,12 +43,12 @@ export function trayFace(status: DisplayStatus): TrayFace {
     labels: { open, seenAll, mute, refresh, settings: words.settings, quit },
     canAcknowledge: alarm.active,
     canRefresh: done && link.state !== 'stopped',
-    canQuit: !isHeld(status),
+    canQuit: !isKioskLocked(status),
     muteMinutes: mutedUntil === null ? MUTE_MINUTES : 0,
   };
 }
 
-/** As the shop's clock shows it; minutes, so that a face lasts. */
+/** The time in the shop's time zone, to the minute, so that the view seldom changes. */
 function timeOf(ms: number, { settings, store }: DisplayStatus): string {
   return new Intl.DateTimeFormat(`${settings.language}-u-nu-latn`, {
     hour: '2-digit',

@@ -4,7 +4,7 @@ import { LINK_STATES } from '#contract/link.ts';
 import { LINK_WORDS } from '#contract/link-words.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import { trayFace } from './tray-face.ts';
+import { trayView } from './tray-view.ts';
 import type { ShellWords } from './words/en.ts';
 import { WORDS } from './words.ts';
 
@@ -33,10 +33,10 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   ...over,
 });
 
-it('says state, last update in the shop’s time, and what waits', () => {
-  expect(trayFace(status()).tooltip).toBe('Ticketrail\nLive, last update 14:03\nNew orders: 0');
+it('shows the state, the last update in the shop’s time, and waiting taps', () => {
+  expect(trayView(status()).tooltip).toBe('Ticketrail\nLive, last update 14:03\nNew orders: 0');
   const busy = status({ queueCount: 2, alarm: { active: true, orderIds: ['a', 'b', 'c'] } });
-  expect(trayFace(busy)).toMatchObject({
+  expect(trayView(busy)).toMatchObject({
     summary: 'alarm',
     tooltip: 'Ticketrail\nLive, last update 14:03\nNew orders: 3\nTaps waiting to be sent: 2',
     canAcknowledge: true,
@@ -44,35 +44,35 @@ it('says state, last update in the shop’s time, and what waits', () => {
   });
 });
 
-it('invents no update that never was, and offers nothing that cannot be done', () => {
+it('shows no update before the first, and disables entries that cannot work', () => {
   const link = { state: 'unknown', since: 0, cause: null, lastWordAt: null } as const;
-  expect(trayFace(status({ link })).lines[0]).toBe('Starting');
-  expect(trayFace(status({ setup: 'needed', link }))).toMatchObject({
+  expect(trayView(status({ link })).lines[0]).toBe('Starting');
+  expect(trayView(status({ setup: 'needed', link }))).toMatchObject({
     lines: ['Not set up yet', 'New orders: 0'],
     canRefresh: false,
     canAcknowledge: false,
   });
-  expect(trayFace(status({ link: { ...link, state: 'stopped' } })).canRefresh).toBe(false);
+  expect(trayView(status({ link: { ...link, state: 'stopped' } })).canRefresh).toBe(false);
 });
 
-it('mutes for ten minutes, or says until when it is muted and ends that', () => {
-  expect(trayFace(status())).toMatchObject({ labels: { mute: 'Mute for 10 minutes' }, muteMinutes: 10 });
-  expect(trayFace(status({ mutedUntil: LAST_WORD }))).toMatchObject({
+it('offers a mute of ten minutes, or shows until when it is muted and offers to unmute', () => {
+  expect(trayView(status())).toMatchObject({ labels: { mute: 'Mute for 10 minutes' }, muteMinutes: 10 });
+  expect(trayView(status({ mutedUntil: LAST_WORD }))).toMatchObject({
     labels: { mute: 'Muted until 14:03: turn sound on' },
     muteMinutes: 0,
   });
 });
 
-it('does not end a kiosk that its PIN holds', () => {
+it('cannot quit a locked kiosk', () => {
   const settings = { ...DEFAULT_SETTINGS, desktop: { ...DEFAULT_SETTINGS.desktop, kiosk: true } };
-  expect(trayFace(status({ settings, pin: { set: true, unlocked: false } })).canQuit).toBe(false);
-  expect(trayFace(status({ settings, pin: { set: true, unlocked: true } })).canQuit).toBe(true);
+  expect(trayView(status({ settings, pin: { set: true, unlocked: false } })).canQuit).toBe(false);
+  expect(trayView(status({ settings, pin: { set: true, unlocked: true } })).canQuit).toBe(true);
 });
 
 describe('in every language', () => {
-  test.each(LANGUAGES)('%s: each state has its word, and fits a tooltip of Windows', (language) => {
+  test.each(LANGUAGES)('%s: each state has a text, and its tooltip fits on Windows', (language) => {
     for (const state of LINK_STATES) {
-      const { tooltip } = trayFace(
+      const { tooltip } = trayView(
         status({
           link: { state, since: 0, cause: null, lastWordAt: LAST_WORD },
           queueCount: 1_000,
@@ -85,14 +85,14 @@ describe('in every language', () => {
     }
   });
 
-  test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no word was left in English', (language) => {
-    const said = (words: ShellWords): string[] => [
+  test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no text is in English', (language) => {
+    const texts = (words: ShellWords): string[] => [
       ...[words.open, words.seenAll, words.refresh, words.mute, words.unmute('x'), words.settings, words.quit],
       ...[words.waiting(1), words.lastUpdate('x'), words.setUp, words.linkLost, words.linkLostDo],
       ...[words.seen, words.start, ...Object.values(words.menu)],
       ...Object.values(words.alert).flatMap(({ one, more }) => [one('1'), more(2)]),
     ];
-    const english = said(WORDS.en);
-    expect(said(WORDS[language]).filter((word, at) => word === english[at])).toEqual([]);
+    const english = texts(WORDS.en);
+    expect(texts(WORDS[language]).filter((word, at) => word === english[at])).toEqual([]);
   });
 });
