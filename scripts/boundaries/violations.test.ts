@@ -10,7 +10,7 @@ afterEach(() => {
   for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
 });
 
-/** A tree in which every zone has its tsconfig and one file; then what the test puts on top. */
+/** A tree in which every zone has its tsconfig and one file, plus the files of the test. */
 function check(files: Record<string, string>): string[] {
   const root = mkdtempSync(join(tmpdir(), 'zones-'));
   roots.push(root);

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export interface Loaded {
-  /** The file, from the shell's folder or its package, or the built-in module. */
+  /** The file, relative to the shell's folder or its package, or the built-in module. */
   name: string;
-  /** Before the window was there: everybody waits for it. */
+  /** Loaded before the window opened, so it delays the start. */
   early: boolean;
 }
 
 const SUPPORT = join(import.meta.dirname, '../../test/support/electron');
 
 /**
- * Starts the built shell on the Electron fake in its own process, and reports what it loaded until the window was there,
- * and what after.
+ * Starts the built shell on the Electron fake in a separate process, and reports what it loads before and after the window
+ * opens.
  *
  * @param shell the folder of `main.js`
  */

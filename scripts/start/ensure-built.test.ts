@@ -9,7 +9,7 @@ import { ensureBuilt } from './ensure-built.ts';
 const intoPlace = pathToFileURL(join(import.meta.dirname, 'build-into-place.ts')).href;
 const BUILD: Build = { what: 'the thing', dir: 'dist/thing', script: 'build.mjs', sources: ['src', 'lock.json'] };
 
-/** A project whose build copies its source and notes that it ran; it fails where the source says so. */
+/** A project whose build copies its source and records that it ran; the source can make it fail. */
 function project(): string {
   const root = mkdtempSync(join(tmpdir(), 'built-'));
   mkdirSync(join(root, 'src'));
