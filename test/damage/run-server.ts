@@ -13,10 +13,10 @@ export interface RunningServer {
   said(): string;
   /** The exit code; null when a signal ended it. */
   exit: Promise<number | null>;
-  /** Resolves to its address once it listens. */
+  /** Resolves with its address once it listens. */
   listening(): Promise<string>;
   api(): Promise<AskServer>;
-  /** Ends it and waits. SIGKILL plays a power cut. */
+  /** Ends it and waits. SIGKILL simulates a power cut. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 

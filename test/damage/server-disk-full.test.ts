@@ -9,7 +9,7 @@ import { connectStore } from '#test/support/store-socket.ts';
 import { until } from '#test/support/until.ts';
 import { makeStore, type RunningServer, runServer } from './run-server.ts';
 
-/** From util-linux: sets a limit of a running process. */
+/** From util-linux: sets a resource limit of a running process. */
 const PRLIMIT = 'prlimit';
 let dir: string;
 let server: RunningServer;
@@ -21,7 +21,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Limits the size of the files that a running process may write, which has the effect of a full disk. */
+/** Limits the size of files that a running process may write, which acts like a full disk. */
 function limit(pid: number | undefined, bytes: number | 'unlimited'): void {
   execFileSync(PRLIMIT, ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
 }
@@ -64,7 +64,7 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     limit(server.child.pid, statSync(join(dir, 'server.db-wal')).size + 600_000);
     const { placed, refused } = await placeUntilFull(api);
     expect(placed.length).toBeGreaterThan(3);
-    // Otherwise writes smaller than an order would still fit.
+    // Otherwise writes smaller than an order might still fit.
     limit(server.child.pid, 4_096);
     const tap = {
       commandId: crypto.randomUUID(),

@@ -43,7 +43,7 @@ async function filled(): Promise<void> {
   for (let i = 0; i < 4; i++) await Promise.all(Array.from({ length: 60 }, place));
   await server.stop();
 }
-/** The server ends with 1 and one sentence, and leaves the file unchanged. */
+/** Asserts that the server exits with 1 and one sentence, and leaves the file unchanged. */
 async function expectSentence(server: RunningServer, sentence: RegExp): Promise<void> {
   const before = readFileSync(file);
   expect(await server.exit).toBe(1);
@@ -53,7 +53,7 @@ async function expectSentence(server: RunningServer, sentence: RegExp): Promise<
 }
 
 describe('a second server on the same file', () => {
-  it('ends with a sentence; the first goes on', async () => {
+  it('ends with a sentence; the first continues', async () => {
     const first = run();
     const api = await first.api();
     await makeStore(api);
@@ -83,7 +83,7 @@ describe('a second server on the same file', () => {
 });
 
 describe('a damaged file', () => {
-  it('is found even in the middle, where a start reads nothing', async () => {
+  it('is detected even in the middle, which a start does not read', async () => {
     await filled();
     const handle = openSync(file, 'r+');
     const { size } = statSync(file);
@@ -93,7 +93,7 @@ describe('a damaged file', () => {
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
 
-  it('is found when it is truncated', async () => {
+  it('is detected when it is truncated', async () => {
     await filled();
     const half = readFileSync(file).subarray(0, Math.floor(statSync(file).size / 2 / 4_096) * 4_096);
     const handle = openSync(file, 'w');
@@ -102,7 +102,7 @@ describe('a damaged file', () => {
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
 
-  it('is found when it is not a database', async () => {
+  it('is detected when it is not a database', async () => {
     const handle = openSync(file, 'w');
     writeSync(handle, 'dear diary, '.repeat(1_000));
     closeSync(handle);
@@ -112,7 +112,7 @@ describe('a damaged file', () => {
 
 describe('a read-only file', () => {
   const root = process.getuid?.() === 0;
-  /** Root can write anything, so as root the server runs as nobody. */
+  /** Root can write anything, so a test run as root starts the server as nobody. */
   const asNobody = (): RunningServer => run(root ? { uid: 65_534 } : {});
 
   it('ends the start with a sentence, whether the file or its folder is read-only', async () => {

@@ -8,7 +8,7 @@ import { type RealDisplay, startRealDisplay } from '../support/real-display.ts';
 import { startServer, type TestServer, type TestStore } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
-/** The display's own sum against the server's, over the same orders: real sockets, real SQLite files at both ends. */
+/** Compares the display's figures with the server's, over real sockets and SQLite files at both ends. */
 
 let server: TestServer;
 let store: TestStore;
@@ -57,7 +57,7 @@ const zoneOf = ({ screen }: RealDisplay): string => screen.status().store?.timeZ
 const allOfIt = (display: RealDisplay): Promise<boolean> =>
   until('all of it', async () => (await figures(display)).stats.byStatus.ready === 3, 5_000, 20);
 
-/** A service in which something of everything happens. */
+/** A service with every kind of event. */
 async function aService(): Promise<void> {
   const soon = new Date(Date.now() + 3_600_000).toISOString();
   const [ready, done, back, gone, promised] = [
@@ -76,10 +76,10 @@ async function aService(): Promise<void> {
 }
 
 describe("today's figures", () => {
-  it("are the server's, whether every step came down or none did", async () => {
+  it("equal the server's, whether the display received every step or a snapshot", async () => {
     const one = await hang();
     await aService();
-    // This one is told by a snapshot.
+    // This one gets a snapshot.
     const two = await hang(store.display2.token);
     const stats = await serversStats(zoneOf(one));
     expect(stats).toMatchObject({ orders: 6, byStatus: { cancelled: 1, completed: 1 } });
@@ -91,7 +91,7 @@ describe("today's figures", () => {
     expect(await figures(one)).toMatchObject({ live: true, late: 0, recalled: 1 });
   });
 
-  it('are the same after the server has gone and the display was started again', async () => {
+  it('stay the same after the server has stopped and the display has restarted', async () => {
     const one = await hang();
     await aService();
     await allOfIt(one);

@@ -153,7 +153,7 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
   const unseen = await shop.order({ number: '3' });
   await screen.expectStatus(unseen, 'pending');
   await screen.expectAlarm(true);
-  // Both banners together leave the board its space.
+  // Both banners together leave room for the board.
   expect((await page.getByRole('region', { name: 'What needs a person' }).boundingBox())?.height).toBeLessThan(130);
   await expectNoViolations(page);
   await screen.bump(unseen);

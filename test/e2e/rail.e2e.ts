@@ -12,7 +12,7 @@ test.describe('bump and undo', () => {
     const order = await shop.order();
     await screen.bump(order);
     await screen.expectSettled(order, 'preparing');
-    // The customer has been told: the contract has no way back to pending.
+    // The customer already knows: the contract has no way back to pending.
     await expect(screen.mark('toast-action')).toHaveCount(0);
     await screen.bump(order);
     await screen.expectStatus(order, 'ready');
@@ -119,7 +119,7 @@ test('priority and ten more minutes reach every screen, and can be undone', asyn
   const rush = await shop.order({ status: 'preparing', dueAt });
   await kitchen.more(rush);
   await kitchen.mark('set-priority').click();
-  // In columns a ticket stays in its stack and moves to its top.
+  // In columns a ticket stays in its stack and moves to the top.
   await expect(kitchen.page.locator('li:first-child > [data-priority=true]')).toHaveCount(1);
   await expect(bar.mark('ticket')).toHaveAttribute('data-order-id', rush.id);
   await expect(bar.mark('ticket')).toHaveAttribute('data-priority', 'true');

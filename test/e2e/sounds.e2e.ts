@@ -10,7 +10,7 @@ const sounds = (change: Partial<typeof DEFAULT_SETTINGS.sounds>) => ({
   sounds: { ...DEFAULT_SETTINGS.sounds, ...change },
 });
 const hushed = (page: Page) => page.getByTestId('strip-sound');
-/** Longer than the pause between two strokes of the bell. */
+/** Longer than the pause between two rings of the bell. */
 const A_WHILE_MS = 3_500;
 
 test.describe('one sound per meaning', () => {

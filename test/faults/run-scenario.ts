@@ -7,17 +7,17 @@ import type { Scenario } from './scenarios.ts';
 
 /** Allowed on top of the delays that the observer measured; ms. */
 const SLACK_MS = 500;
-/** An attempt that times out (10 s), the longest wait before the next (30 s), and the time to send and fetch. */
+/** A timed-out attempt (10 s), the longest back-off before the next (30 s), and time to send and fetch. */
 const BACK_WITHIN_MS = 60_000;
 
 export interface ScenarioResult {
   faults: string[];
-  /** ms from the beginning of the fault until the screen did not say `live`, and from its end until it did again. */
+  /** ms from the start of the fault until the screen did not show `live`, and from its end until it did again. */
   unliveMs: number | null;
   backMs: number | null;
 }
 
-/** Begins a fault on a live rig, places orders and taps while it lasts, ends it, and reports what was wrong. */
+/** Starts a fault on a live rig, places orders and taps while it lasts, ends it, and reports what was wrong. */
 export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenario<W>): Promise<ScenarioResult> {
   const { observer, facts, wire } = rig;
   const faults: string[] = [];
@@ -29,7 +29,7 @@ export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenari
   const due = (): number => began + LIVE_WITHIN_MS + SLACK_MS + observer.slack();
   const begin = scenario.begin(rig);
   const inTheGap = await rig.order();
-  // Taps now, while nobody knows that the link is dead, and later, when the display knows.
+  // Tap now, while the display does not know that the link is dead, and later, when it does.
   await rig.tap(orders[0].id, { type: 'set_status', payload: { from: 'pending', to: 'preparing' } });
   await rig.tap(orders[1].id, { type: 'set_due', payload: { dueAt: new Date(Date.now() + 900_000).toISOString() } });
   await begin;
@@ -60,12 +60,12 @@ export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenari
   if (scenario.refresh) await rig.refresh();
   faults.push(...(await rig.settle(BACK_WITHIN_MS)));
 
-  // What the screen said while it lasted.
+  // What the screen showed during the fault.
   const said = observer.states().filter(({ at }) => at >= began && at < ended);
   if (scenario.expect === 'dark' || scenario.expect === 'polling') {
     const late = observer.claims().filter(({ at }) => at > due() && at < ended);
     if (late.length > 0) faults.push(`said live ${late.length} times without proof`);
-    // The first `live` after the fault needs everything that happened during it.
+    // The first `live` after the fault requires everything that happened during it.
     const first = observer.claims().find(({ at }) => at > ended);
     const before = facts.filter(({ at }) => at < ended);
     if (first) faults.push(...falseClaims([first], before, 0).map((claim) => `live too soon: ${claim}`));

@@ -11,12 +11,12 @@ import type { SimDisplay } from './sim-display.ts';
 /** Rule L1's 12 s, repeated here because a mutant changes the product's constant. */
 const LIVE_MS = 12_000;
 
-/** Invariants of every moment of a run. */
+/** Invariants that hold at every moment of a run. */
 export function createChecks(oracle: Oracle, fault: (words: string) => void) {
   /** The last seen position of each display. */
   const stood = new Map<SimDisplay, Position>();
 
-  /** L1: a live display stands where the log ended recently. */
+  /** L1: a live display is at a position where the log ended recently. */
   function live(display: SimDisplay, status: DisplayStatus, latency: number): void {
     const at = display.cache()?.position();
     if (status.link.state !== 'live' || !at || display.rotten) return;
@@ -48,7 +48,7 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
     else if (!display.rotten) fault(`${display.name}: [S3] the cache at ${at.cursor} is not what the server had there`);
   }
 
-  /** S5: the board is the confirmed orders with own commands applied; A1: the alarm follows it. */
+  /** S5: the board shows the confirmed orders with the display's own commands applied; A1: the alarm follows it. */
   async function picture(display: SimDisplay): Promise<void> {
     const board = await display.board();
     const status = await display.status();

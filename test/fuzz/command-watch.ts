@@ -1,4 +1,4 @@
-/** The sender's time limit, ms; after it, it may send again while an old answer is still on its way. */
+/** The sender's time limit, ms; afterwards it may send again while an old answer is still in transit. */
 const ANSWER_MS = 10_000;
 
 /** Rule C3 on the wire: one batch in flight, and no batch after `expected` until the ledger is checked. */
@@ -20,7 +20,7 @@ export function watchCommands(options: {
       for (const since of open.values())
         if (now() - since < ANSWER_MS) fault('[C3] sends a batch while another is in flight');
       if (doubted !== null && isAnswered(doubted)) fault(`[C3] sends on, though ${doubted} was expected`);
-      // A check that was under way may have found it before: it is unanswered then, and goes up with this batch.
+      // A pending check may have found it meanwhile: then it is unanswered, and this batch contains it.
       doubted = null;
       open.set(batch, now());
       return (answer) => {
@@ -34,7 +34,7 @@ export function watchCommands(options: {
     asked(): void {
       doubted = null;
     },
-    /** The program ended, and with it its knowledge of batches in flight. */
+    /** The program ended and forgot its batches in flight. */
     forget(): void {
       open.clear();
       doubted = null;

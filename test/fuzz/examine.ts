@@ -62,7 +62,7 @@ function picture({ oracle }: Simulation, board: Board, status: DisplayStatus): s
   for (const id of shown.keys()) if (!orders.has(id)) wrong.push(`shows order ${id}, which the server does not have`);
   if (board.tickets.some(({ pending }) => pending)) wrong.push('marks a ticket pending');
   if (status.queueCount > 0) wrong.push(`has ${status.queueCount} unanswered`);
-  // These two stay until a person dismisses them.
+  // These stay until a person dismisses them.
   const troubles = status.troubles.filter((trouble) => trouble !== 'server_restored' && trouble !== 'clock_wrong');
   if (troubles.length > 0) wrong.push(`says ${troubles.join()}`);
   return wrong;

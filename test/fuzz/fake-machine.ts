@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 
-/** Time and chance of the server's process during a run. */
+/** Time and randomness of the server's process during a run. */
 export interface Machine {
   /** ms since 1970. */
   now(): number;
@@ -17,7 +17,7 @@ const realNow = Date.now;
 const realTimers = { setTimeout, clearTimeout, setInterval, clearInterval };
 const realTurn = timersPromises.setImmediate;
 
-/** Replaces the machine of this process; null: the real one. */
+/** Replaces the machine of this process; null restores the real one. */
 export function runOn(next: Machine | null): void {
   machine = next;
 }
@@ -32,7 +32,7 @@ export async function owing<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Runs everything that needs no time: all promises, and all marked work. */
+/** Runs everything that takes no simulated time: all promises and all marked work. */
 export async function settle(): Promise<void> {
   do await realTurn();
   while (turnsOwed > 0);

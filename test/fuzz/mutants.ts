@@ -1,4 +1,4 @@
-/** One guard of the product switched off, as a change of its source text; `find` is there exactly once. */
+/** Switches off one guard of the product by changing its source text; `find` must match exactly once. */
 export interface Patch {
   file: string;
   find: string;
@@ -6,7 +6,7 @@ export interface Patch {
 }
 export interface Mutant {
   name: string;
-  /** What is switched off, and the rule that asks for it. */
+  /** The guard that is off, and its rule. */
   what: string;
   patches: readonly Patch[];
 }
@@ -27,7 +27,7 @@ const mutant = (name: string, what: string, ...patches: [file: string, find: str
   patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
 });
 
-/** The guards that carry the promise. The fuzz must find out each of them that is missing. */
+/** The guards behind the product's promise. The fuzz must detect each one that is missing. */
 export const MUTANTS: readonly Mutant[] = [
   mutant(
     'no-ledger',

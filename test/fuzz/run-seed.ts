@@ -6,7 +6,7 @@ import { pickStep } from './steps.ts';
 
 export interface Run {
   seed: number;
-  /** What is wrong, each once; empty is good. */
+  /** What is wrong, without duplicates; empty if the run passed. */
   faults: string[];
   /** What happened, in order. */
   steps: string[];
@@ -14,7 +14,7 @@ export interface Run {
   taps: number;
 }
 
-/** The longest recovery after the repair, ms: the longest back-off and a digest. */
+/** The longest recovery after the repair, ms: the longest back-off plus a digest. */
 const HEAL_MS = 240_000;
 /** How long it must stay correct, ms. */
 const QUIET_MS = 16_000;
@@ -74,7 +74,7 @@ async function heal(sim: Simulation): Promise<void> {
     faults.queue = false;
     if (display.isUp()) display.armCrash(Number.POSITIVE_INFINITY, false);
     else await display.restart('kept');
-    // Otherwise it must recover by itself.
+    // Otherwise it must recover without a hint.
     if (sim.random.chance(0.5)) display.program()?.networkChanged(true);
   }
   for (let ms = 0; ms < HEAL_MS && sim.faults.length === 0; ms += 5_000) {

@@ -21,7 +21,7 @@ import { createWire } from './wire.ts';
 const FILES = ['cache.db', 'queue.db'];
 const silent = { info() {}, warn() {}, error() {} };
 
-/** One command as the queue's disk has it. */
+/** One command as stored by the queue. */
 export interface Tap {
   commandId: string;
   orderId: string;
@@ -40,7 +40,7 @@ export interface SimDisplayOptions {
   after(ms: number, run: () => void): () => void;
   random: Random;
   server(): ServerLife | null;
-  /** Every status as it is pushed. */
+  /** Gets every pushed status. */
   onStatus(display: SimDisplay, status: DisplayStatus): void;
   onServerAnswer(display: SimDisplay, answer: unknown): void;
   fault(words: string): void;
@@ -48,7 +48,7 @@ export interface SimDisplayOptions {
 
 export type SimDisplay = ReturnType<typeof createSimDisplay>;
 
-/** The real core over the real stores; it can be killed at any place and restarted on its disks. */
+/** The real core over the real stores; it can be killed at any crash point and restarted on its disks. */
 export function createSimDisplay(options: SimDisplayOptions) {
   const { name, device, clock, after, random, server, fault } = options;
   const say = (words: string): void => fault(`${name}: ${words}`);
@@ -151,7 +151,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     }
   }
 
-  /** Ends what is left of a program that was killed. */
+  /** Cleans up after a killed program. */
   function bury(): void {
     life?.bare.cache?.close();
     life?.bare.queue?.close();
@@ -165,7 +165,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     taps,
     dismissed,
     faults,
-    /** The cache is silently damaged and need not be right until it starts over. */
+    /** The cache is silently damaged and may be wrong until the display starts over. */
     rotten: false,
     /** Every epoch that the cache has had. */
     epochs,
@@ -189,7 +189,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
       faults.queue = false;
       await start(fate);
     },
-    /** Copies the disk, for a power cut that reverts unsynced commits. */
+    /** Copies the disk, for a later power cut that reverts unsynced commits. */
     takeImage(): void {
       image = { folder: join(options.folder, 'image'), rotten: self.rotten };
       copyDatabases(FILES, folder, image.folder);
@@ -203,7 +203,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     },
     board: () => self.ask<Board>('getBoard'),
     status: () => self.ask<DisplayStatus>('getStatus'),
-    /** A tap; when it is answered `ok`, it must be on disk. */
+    /** Taps; if the answer is `ok`, the tap must be on disk. */
     async tap(orderId: string, intent: Intent): Promise<void> {
       fresh = [];
       const answer = await life?.display.call('command', { orderId, intent });

@@ -29,7 +29,7 @@ export interface Template {
   file: string;
   displays: { deviceId: string; token: string }[];
   shopToken: string;
-  /** The HTTP side, made once; every start of the server gives it other data. */
+  /** The HTTP side, created once; every start of the server gives it other data. */
   front: Front;
 }
 interface Front {
@@ -70,7 +70,7 @@ async function createFront(): Promise<Front> {
 /** @param now when the shop was set up, ms */
 export async function createTemplate(now: number, folder = newFolder()): Promise<Template> {
   const front = await createFront();
-  // Without timers, so that nothing happens by itself.
+  // Without timers, so that nothing happens unasked.
   runOn({ now: () => now, after: () => () => {}, random: createRandom(1).next });
   const file = join(folder, 'template.db');
   const service = await createService({
@@ -148,7 +148,7 @@ export async function startServer(options: LifeOptions) {
     fill(commits: number): void {
       full = commits;
     },
-    /** HTTP; null: it died over the request. */
+    /** An HTTP request; null: the server died while handling it. */
     async ask({ method, url, token, body }: HttpRequest): Promise<HttpAnswer | null> {
       const answer = await owing(
         front.app.inject({

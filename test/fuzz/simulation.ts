@@ -14,7 +14,7 @@ import { createOracle } from './oracle.ts';
 import { createSimDisplay, type SimDisplay } from './sim-display.ts';
 import { type ServerLife, startServer, type Template } from './sim-server.ts';
 
-/** When a run begins; a Saturday morning. */
+/** The start of a run; a Saturday morning. */
 export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 
 export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
@@ -185,7 +185,7 @@ export async function createSimulation(template: Template, seed: number) {
       copyDatabase(life.file, backup);
       writtenAtBackup = [...written];
     },
-    /** Restores the server's backup, with a new epoch or without. */
+    /** Restores the server's backup, with or without a new epoch. */
     async restore(newEpoch: boolean): Promise<void> {
       if (!backup) return;
       life?.crash.kill('to be restored');

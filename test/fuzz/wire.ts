@@ -5,13 +5,13 @@ import type { CrashPoint } from './crash-point.ts';
 import type { MemorySocket } from './memory-socket-io.ts';
 import type { ServerLife } from './sim-server.ts';
 
-/** `silent` loses everything without an error; `mute` only what goes up, `deaf` only what comes down. */
+/** `silent` loses everything without an error; `mute` only messages to the server, `deaf` only messages from it. */
 export type Cable = 'whole' | 'cut' | 'silent' | 'mute' | 'deaf';
 
 /** The engine's ping timeout, ms (contract, section 6). */
 const ENGINE_MS = 10_000;
 
-/** What the checks learn from the wire. */
+/** What the wire reports to the checks. */
 export interface WireWatch {
   /** The display sends commands; call the result with the answer. */
   commandsSent(): (answer: unknown | null) => void;
@@ -43,8 +43,8 @@ interface Connection {
 export type Wire = ReturnType<typeof createWire>;
 
 /**
- * Sockets and HTTP between one display and the server, with random latency; only messages of one connection keep their
- * order. A cut cable loses what is on its way; messages of a server that has died may still arrive.
+ * Sockets and HTTP between one display and the server, with random latency. Only messages of one connection keep their order.
+ * A cut cable loses messages in transit; messages of a dead server may still arrive.
  */
 export function createWire({ now, after, random, server, watch }: WireOptions) {
   let cable: Cable = 'whole';
@@ -84,7 +84,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
           for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
           tell?.();
         };
-        /** Delivers to the display's program, which can be killed before and after. */
+        /** Delivers to the display's program, which can be killed before and after that. */
         const arrive = (run: () => void): void => {
           if (ended || crash.dead) return;
           crash.pass('display, before it hears');
@@ -177,7 +177,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             end();
             const left = connection;
             if (left) connections.delete(left);
-            // A server that the cable does not reach notices by its heartbeat.
+            // A server that the message does not reach notices by its heartbeat.
             if (left) after(cable === 'cut' || goesUp() ? latency() : ENGINE_MS, () => left.socket.lost('closed'));
           },
         };
@@ -268,7 +268,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         });
       } else if (to === 'whole') for (const one of connections) if (!one.socket.connected) one.over('transport close');
     },
-    /** A proxy without WebSocket. */
+    /** Simulates a proxy without WebSocket. */
     setWebsockets(to: boolean): void {
       websockets = to;
       if (!to) hangUp('transport close');
@@ -277,19 +277,19 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
     setSlow(ms: number): void {
       slow = ms;
     },
-    /** Loses the next messages down on a live connection. */
+    /** Loses the next messages to the display on a live connection. */
     lose(messages: number): void {
       holes = messages;
     },
     loseAnswers(count: number): void {
       loseAnswers = count;
     },
-    /** The server's process is gone, and its system closes the connections. */
+    /** The server's process has died, and its system closes the connections. */
     serverDied(): void {
       hangUp('transport close');
       for (const over of requests) after(latency(), () => over('connection reset'));
     },
-    /** The display's program is gone. `power`: without closing its connections. */
+    /** The display's program has died. `power`: its connections are not closed. */
     displayDied(power: boolean): void {
       for (const one of connections) after(power ? ENGINE_MS : latency(), () => one.socket.lost('transport close'));
       connections.clear();
@@ -303,6 +303,6 @@ function survive(pass: () => void): void {
   try {
     pass();
   } catch {
-    // It is dead now, and whoever looks sees it.
+    // It is dead now; callers check that.
   }
 }

@@ -30,7 +30,7 @@ const CABLE_SCENARIOS = [
   scenario('32 kbit/s, both ways', 'rough', (network) => network.slow()),
 ];
 
-/** Runs server and display as real processes on two machines, and every fault of the cable in turn. @yields each result */
+/** Runs server and display as real processes on two machines, with each cable fault in turn. @yields each result */
 export async function* runCableScenarios(network: Network): AsyncGenerator<ScenarioResult & { name: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-netem-'));
   const server = await createServer(dir, { HOST: '0.0.0.0' }, network.server);

@@ -33,9 +33,9 @@ export interface Day {
   taps: number;
   drops: number;
   alerts: number;
-  /** Processor time of server, displays and clock together, for each change; µs. */
+  /** Processor time of server, displays and clock together, per change; µs. */
   micros: number;
-  /** After a collection, bytes. */
+  /** Heap after a collection, bytes. */
   heap: number;
   /** The first display's files with their logs, bytes. */
   cache: number;
@@ -51,8 +51,8 @@ const sizeOf = (file: string): number =>
   ['', '-wal'].reduce((sum, part) => sum + (statSync(file + part, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /**
- * Days of service on a simulated clock: the real server and two real displays over SQLite files, in one process on the fake
- * machine (see worker.ts). Orders go through their whole life and links drop; nothing is restarted.
+ * Simulates days of service: the real server and two real displays over SQLite files, in one process on the fake machine (see
+ * worker.ts). Orders go through their whole life and links drop; nothing is restarted.
  */
 export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay: (day: Day) => void): Promise<void> {
   const template = await createTemplate(OPENING);

@@ -36,7 +36,7 @@ const hears = (link: DisplayLink, id: string, status: string) =>
     }),
   );
 
-/** A new order, and the connection of who holds its tracking token. */
+/** A new order, and a connection with its tracking token. */
 async function tracked(shop: Shop, draft: Record<string, unknown> = {}): Promise<{ id: string; link: DisplayLink }> {
   const Placed = Tracked.extend({ id: z.string() });
   const { id, tracking } = bodyOf(await shop.create(draft), 201, Placed);

@@ -162,7 +162,7 @@ export const socketsSizes = group('message sizes', {
   },
   '[6] no message is over 256 KiB, whatever order was taken': async (shop) => {
     const link = await shop.live();
-    // Short names, many of them: what is left out on the way in is written out on the way down.
+    // Many short names: fields omitted in the draft are written out in the push.
     const terse = Array.from({ length: 200 }, () => anItem({ name: 'a', modifiers: Array(45).fill({ name: 'a' }) }));
     const loud = Array.from({ length: 60 }, () => anItem({ name: '"', note: '"\\'.repeat(500) }));
     for (const items of [terse, loud]) statusIs(await shop.create({ items }), 201, 400, 413);

@@ -13,7 +13,7 @@ const REFUSALS = ['unauthorized', 'protocol_unsupported', 'rate_limited'];
 const NOBODY = 'nobody-has-this-token';
 const comesIn = (token: string) => `40/store,${JSON.stringify({ token, protocol: 1, appVersion: 'conformance' })}`;
 
-/** Coming in at `/socket.io` (contract, section 6). */
+/** The handshake at `/socket.io` (contract, section 6). */
 export const socketsHandshake = group('socket handshake', {
   '[6] a display comes in with its token and protocol 1': async (shop) => {
     assert.ok((await shop.connect()).connected());
@@ -137,7 +137,7 @@ export const socketsHello = group('hello and beat', {
     }
     const gaps = beats.slice(1).map(({ at }, i) => Math.round(at - (beats[i]?.at ?? 0)));
     assert.ok(Math.max(...gaps) < BEAT_MS + SLACK_MS, `${gaps} ms between beats`);
-    // The first may fall anywhere between two ticks of a clock that all displays share.
+    // The first beat may fall anywhere between two ticks of a clock that all displays share.
     assert.ok(Math.min(...gaps.slice(1)) > BEAT_MS - SLACK_MS, `${gaps} ms between beats`);
   },
   '[6] after an answer snapshot no changes come until the next hello, but beats go on': async (shop) => {

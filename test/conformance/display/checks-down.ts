@@ -9,7 +9,7 @@ async function helloAgain({ heard }: FakeServer, provoke: () => void): Promise<v
   await eventually('another hello', () => heard.hellos.length > length);
 }
 
-/** The way down: rules S2 to S4 and S6, and `got` of section 6. */
+/** From server to display: rules S2 to S4 and S6, and `got` of section 6. */
 export const DOWN: Record<string, DisplayCheck> = {
   '[section 6] the first hello says that nothing is known; the snapshot is fetched, and hello said again from it':
     async (trial) => {

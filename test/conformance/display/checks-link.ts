@@ -4,7 +4,7 @@ import type { DisplayCheck } from './check.ts';
 
 const LIVE_WITHIN_MS = 12_000;
 
-/** The link and its words: rules L1 and L2. */
+/** The link and how the screen shows it: rules L1 and L2. */
 export const LINK: Record<string, DisplayCheck> = {
   '[L1] a socket that falls silent is not called live for longer than 12 s': async ({ server, host }) => {
     server.ways.sockets = 'silent';

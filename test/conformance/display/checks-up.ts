@@ -7,13 +7,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const sent = ({ server }: Trial) => server.heard.batches.flat();
 const idsSent = (trial: Trial) => new Set(sent(trial).map(({ commandId }) => commandId));
 
-/** Taps on an order that is pending. `waits`: the tap stays in the queue. */
+/** Taps on a pending order. `waits`: the tap stays in the queue. */
 async function bump({ host }: Trial, orderId: string, waits = false): Promise<void> {
   await host.tap(orderId);
   await host.shows(orderId, 'preparing', waits);
 }
 
-/** The way up: rules S5 and C1 to C5. */
+/** From display to server: rules S5 and C1 to C5. */
 export const UP: Record<string, DisplayCheck> = {
   '[C1] [C6] a tap is one command, as section 6 writes it, that names the one before it': async (trial) => {
     const { id } = await placed(trial);

@@ -18,12 +18,12 @@ const STORE_SETTINGS = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
 const errorOf = (code: string) => ({ error: { code, message: 'no', requestId: '1' } });
 
 /**
- * Serves the core's in-memory server over HTTP and sockets to one display, records what the display says, and
- * misbehaves when a check wants it to.
+ * Serves the core's in-memory server over HTTP and sockets to one display, records what the display sends, and misbehaves on
+ * demand.
  */
 export async function startFakeServer() {
   const core = createFakeServer({ now: Date.now, random: Math.random });
-  /** Position of each display that has said hello; null: it was told to start over. */
+  /** Position of each display that has said hello; null: it must start over. */
   const positions = new Map<Socket, Position | null>();
   const heard = {
     hellos: [] as Hello[],
@@ -33,19 +33,19 @@ export async function startFakeServer() {
     snapshots: 0,
   };
   const ways = {
-    /** `silent`: connected, and nothing comes. */
+    /** `silent`: connected, but nothing arrives. */
     sockets: 'serve' as 'serve' | 'refuse' | 'silent',
     refusal: null as string | null,
     /** Sends a beat every 5 s. */
     beats: true,
-    /** `lose`: the answer and the connection, after the effect. `hold`: never answered. `refuse`: unavailable. */
+    /** `lose`: drops the answer and the connection after the effect. `hold`: never answers. `refuse`: unavailable. */
     commands: 'serve' as 'serve' | 'lose' | 'hold' | 'refuse',
   };
   const isSilent = (): boolean => ways.sockets === 'silent';
 
   const now = () => ({ epoch: core.epoch(), head: core.head(), serverTime: new Date().toISOString() });
   const known = (ids: readonly string[]): string[] => core.known(TOKEN, ids);
-  /** What hello and a poll are answered with: S2 and C3. */
+  /** The answer to a hello or a poll: S2 and C3. */
   const answerTo = (at: Position, answered: string | null | undefined) => {
     const read = core.read(at, 200);
     const mode = 'reason' in read ? 'snapshot' : 'delta';
@@ -159,9 +159,9 @@ export async function startFakeServer() {
     },
     batch,
     order: core.order,
-    /** What a command was answered with. */
+    /** The answer to a command. */
     answered: (commandId = '') => core.device(TOKEN).results[commandId],
-    /** @param tell whether the displays are sent it */
+    /** @param send whether to send it to the displays */
     place({ tell = true } = {}): Order {
       const order = core.order(core.place());
       if (!order) throw new Error('not placed');
@@ -171,11 +171,11 @@ export async function startFakeServer() {
     /** Cancels an order without sending it. */
     cancel: (orderId: string): void => core.cancel(orderId),
     beat,
-    /** Sends a batch as given, right or wrong. */
+    /** Sends a batch as given, valid or not. */
     send: (changes: Changes): void => emit('changes', changes),
     hangUp: (): void => void displays.disconnectSockets(true),
     backup: core.backup,
-    /** Puts a backup back, as another epoch. */
+    /** Restores a backup, with another epoch. */
     restore: (backup: string): void => core.restore(backup, { newEpoch: true }),
     async close(): Promise<void> {
       clearInterval(beating);
