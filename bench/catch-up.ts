@@ -68,7 +68,7 @@ export async function catchUp(options: {
       const note = `change ${i} of ${Date.now()}`;
       await server.api('PATCH', `/orders/${open[i % open.length]}`, shop, { note });
     });
-  const truth = async () => (await allOrders(createApi(server.url, shop))).filter(({ status }) => status === 'pending');
+  const board = async () => (await allOrders(createApi(server.url, shop))).filter(({ status }) => status === 'pending');
 
   const proxy = await createFaultProxy(server.url);
   onCleanUp(proxy.close);
@@ -80,7 +80,7 @@ export async function catchUp(options: {
   for (let i = 0; i < options.runs; i++) {
     const missing = join(await temporaryFolder(), 'data');
     await cp(before, missing, { recursive: true });
-    const now = await truth();
+    const now = await board();
     for (const [kind, dir] of [['delta', missing] as const, ['everything', await temporaryFolder()] as const]) {
       const display = await startHeld(proxy, token, dir);
       started[kind].push(display.cost);
@@ -95,15 +95,15 @@ export async function catchUp(options: {
     await cutOff(proxy);
     await change();
     await sleep(AWAY_MS);
-    const now = await truth();
-    running.delta.push(await comesBack(proxy, page));
+    const now = await board();
+    running.delta.push(await reconnect(proxy, page));
     await check(page, now);
 
     await cutOff(proxy);
     await startNewEpoch(server);
     await warmUp(server, token);
     await sleep(AWAY_MS);
-    running.everything.push(await comesBack(proxy, page));
+    running.everything.push(await reconnect(proxy, page));
     await check(page, now);
   }
   await end();
@@ -157,12 +157,12 @@ async function cutOff(proxy: FaultProxy): Promise<void> {
 }
 
 /** Restores the network and presses refresh, so that the back-off is not measured. */
-async function comesBack(proxy: FaultProxy, page: BridgePage): Promise<Cost> {
+async function reconnect(proxy: FaultProxy, page: BridgePage): Promise<Cost> {
   await proxy.set({});
   return untilLive(proxy, page, () => void page.call('refresh', null));
 }
 
-function untilLive(proxy: FaultProxy, page: BridgePage, letGo: () => void): Promise<Cost> {
+function untilLive(proxy: FaultProxy, page: BridgePage, begin: () => void): Promise<Cost> {
   return new Promise((resolve) => {
     proxy.resetTraffic();
     const from = performance.now();
@@ -172,7 +172,7 @@ function untilLive(proxy: FaultProxy, page: BridgePage, letGo: () => void): Prom
       const { up, down } = proxy.traffic();
       resolve({ bytes: up + down, ms: performance.now() - from });
     });
-    letGo();
+    begin();
   });
 }
 
@@ -191,11 +191,11 @@ async function warmUp(server: BenchServer, token: string): Promise<void> {
 }
 
 /** A fast but wrong display must not count. */
-async function check(page: BridgePage, truth: Order[]): Promise<void> {
+async function check(page: BridgePage, expected: Order[]): Promise<void> {
   const board = await page.call('getBoard', null);
   if (!board.ok) throw new Error(board.error.message);
   const shown = new Map(board.value.tickets.map(({ order }) => [order.id, order.version]));
-  for (const { id, version } of truth)
+  for (const { id, version } of expected)
     if (shown.get(id) !== version) throw new Error(`said live with version ${shown.get(id)} of ${id}, not ${version}`);
 }
 

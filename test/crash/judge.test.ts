@@ -124,8 +124,8 @@ describe('finds what is lost', () => {
     ['a tap that the server never answered', () => display.known.delete('c2'), /tap c2 .* never answered/],
     ['a ticket', () => display.board.tickets.pop(), /shows version undefined/],
     ['what an order has become', () => Object.assign(last(), { table: '7' }), /not what its history says/],
-  ])('%s', (_, spoil, words) => {
-    spoil();
+  ])('%s', (_, damage, words) => {
+    damage();
     expect(judge(record, end).join('\n')).toMatch(words);
   });
 });
@@ -150,8 +150,8 @@ describe('finds what happened twice or without a cause', () => {
     ],
     ['a ticket', () => display.board.tickets.push(...display.board.tickets), /shows an order twice/],
     ['an effect on another order', () => Object.assign(record.taps[1] ?? {}, { orderId: 'b' }), /another's effect/],
-  ])('%s', (_, spoil, words) => {
-    spoil();
+  ])('%s', (_, damage, words) => {
+    damage();
     expect(judge(record, end).join('\n')).toMatch(words);
   });
 });
@@ -161,13 +161,9 @@ describe('finds a display that has not settled', () => {
     ['not live', () => (display.status.link.state = 'offline'), /is offline/],
     ['with a queue', () => (display.status.queueCount = 1), /1 in its queue/],
     ['with trouble', () => display.status.troubles.push('cache_rebuilt'), /cache_rebuilt/],
-    [
-      'with a pending ticket',
-      () => Object.assign(display.board.tickets[0] ?? {}, { pending: true }),
-      /shows version/,
-    ],
-  ])('%s', (_, spoil, words) => {
-    spoil();
+    ['with a pending ticket', () => Object.assign(display.board.tickets[0] ?? {}, { pending: true }), /shows version/],
+  ])('%s', (_, damage, words) => {
+    damage();
     expect(judge(record, end).join('\n')).toMatch(words);
   });
 });

@@ -78,7 +78,7 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     expect((await api('GET', '/orders?limit=200')).json.orders).toHaveLength(placed.length + 1);
     for (const path of ['//health', '//ready']) expect((await api('GET', path)).status).toBe(200);
     expect((await api('GET', '/metrics')).text).toMatch(/ticketrail_commits_total\{outcome="undone"\} [1-9]/);
-    await until('its log says why', () => /the database is in trouble: the disk/.test(server.said()), 5_000);
+    await until('its log says why', () => /the database is in trouble: the disk/.test(server.output()), 5_000);
 
     limit(server.child.pid, 'unlimited');
     expect((await place(api, refused)).status).toBe(201);
@@ -102,6 +102,6 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     server = runServer(join(dir, 'other.db'));
     limit(server.child.pid, 20_000);
     expect(await server.exit).toBe(1);
-    expect(server.said()).toMatch(/^the database \S+ cannot be used: the disk [^\n]+\n$/);
+    expect(server.output()).toMatch(/^the database \S+ cannot be used: the disk [^\n]+\n$/);
   }, 60_000);
 });

@@ -92,5 +92,5 @@ for (const [what, ordersAfter] of [
       () => fleet.every((display) => shown(display).join() === lines(orders).join()),
       20_000,
     );
-    expect(server.said()).toContain('was a backup restored?');
+    expect(server.output()).toContain('was a backup restored?');
   }, 120_000);

@@ -47,8 +47,8 @@ async function filled(): Promise<void> {
 async function expectSentence(server: RunningServer, sentence: RegExp): Promise<void> {
   const before = readFileSync(file);
   expect(await server.exit).toBe(1);
-  expect(server.said()).toMatch(/^the database \S+server\.db cannot be used: [^\n]+\n$/);
-  expect(server.said()).toMatch(sentence);
+  expect(server.output()).toMatch(/^the database \S+server\.db cannot be used: [^\n]+\n$/);
+  expect(server.output()).toMatch(sentence);
   expect(readFileSync(file).equals(before)).toBe(true);
 }
 
@@ -59,7 +59,7 @@ describe('a second server on the same file', () => {
     await makeStore(api);
     const second = run();
     expect(await second.exit).toBe(1);
-    expect(second.said()).toMatch(/another process is using it; stop that one first/);
+    expect(second.output()).toMatch(/another process is using it; stop that one first/);
     expect((await api('GET', '/stores')).json.stores).toHaveLength(1);
     expect((await api('POST', '/orders', { body: { ...orderDraft(), storeId: 'main' } })).status).toBe(201);
     await first.stop('SIGKILL');
@@ -75,7 +75,7 @@ describe('a second server on the same file', () => {
     const refused = await api('POST', '/orders', { body });
     expect([refused.status, refused.json.error.code]).toEqual([503, 'unavailable']);
     const words = 'the database is in trouble: another process is using it';
-    await until('its log says why', () => servers[0]?.said().includes(words), 5_000);
+    await until('its log says why', () => servers[0]?.output().includes(words), 5_000);
     intruder.exec('rollback');
     intruder.close();
     expect((await api('POST', '/orders', { body })).status).toBe(201);

@@ -23,7 +23,7 @@ afterEach(async () => {
   await server.close();
 });
 
-async function hang(token = store.display.token): Promise<RealDisplay> {
+async function addDisplay(token = store.display.token): Promise<RealDisplay> {
   const display = await startRealDisplay({ serverUrl: server.url, token });
   displays.push(display);
   await until('live', () => display.screen.link() === 'live', 10_000, 5);
@@ -77,10 +77,10 @@ async function aService(): Promise<void> {
 
 describe("today's figures", () => {
   it("equal the server's, whether the display received every step or a snapshot", async () => {
-    const one = await hang();
+    const one = await addDisplay();
     await aService();
     // This one gets a snapshot.
-    const two = await hang(store.display2.token);
+    const two = await addDisplay(store.display2.token);
     const stats = await serversStats(zoneOf(one));
     expect(stats).toMatchObject({ orders: 6, byStatus: { cancelled: 1, completed: 1 } });
     for (const display of [one, two]) {
@@ -92,7 +92,7 @@ describe("today's figures", () => {
   });
 
   it('stay the same after the server has stopped and the display has restarted', async () => {
-    const one = await hang();
+    const one = await addDisplay();
     await aService();
     await allOfIt(one);
     const { stats } = await figures(one);

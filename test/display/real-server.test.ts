@@ -26,7 +26,7 @@ afterEach(async () => {
   await server.close();
 });
 
-async function hang(token: string, serverUrl = server.url): Promise<RealDisplay> {
+async function addDisplay(token: string, serverUrl = server.url): Promise<RealDisplay> {
   const display = await startRealDisplay({ serverUrl, token });
   undo.push(() => display.remove());
   await until('live', () => display.screen.link() === 'live', 10_000, 5);
@@ -53,7 +53,7 @@ async function restartServer(): Promise<void> {
 
 describe('one display', () => {
   it('shows and rings for an order placed over HTTP; its tap reaches the server and silences another display', async () => {
-    const [one, two] = [await hang(store.display.token), await hang(store.display2.token)];
+    const [one, two] = [await addDisplay(store.display.token), await addDisplay(store.display2.token)];
     const id = await place();
     for (const { screen } of [one, two]) {
       await until('the ticket', () => screen.ticket(id), 5_000, 5);
@@ -68,7 +68,7 @@ describe('one display', () => {
   });
 
   it('learns its store and its name from the server', async () => {
-    const { screen } = await hang(store.display.token);
+    const { screen } = await addDisplay(store.display.token);
     await until('the store', () => screen.status().store?.id === store.id, 5_000, 5);
     expect(screen.status().store).toMatchObject({ currency: 'GEL', timeZone: 'Asia/Tbilisi' });
   });
@@ -76,7 +76,7 @@ describe('one display', () => {
 
 describe('a stopped server', () => {
   it('is noticed at once; taps survive a restart of the display and apply once when it is back', async () => {
-    const before = await hang(store.display.token);
+    const before = await addDisplay(store.display.token);
     const ids = [await place(), await place(), await place()];
     await until('the tickets', () => ids.every((id) => before.screen.ticket(id)), 5_000, 5);
     const { dir } = server;
@@ -100,7 +100,7 @@ describe('a stopped server', () => {
   });
 
   it('that restarts makes the display live again without a person', async () => {
-    const { screen } = await hang(store.display.token);
+    const { screen } = await addDisplay(store.display.token);
     await restartServer();
     const id = await place();
     await until('the ticket', () => screen.ticket(id), 30_000, 20);
@@ -112,20 +112,20 @@ describe('a link', () => {
   it('[L1] that is half-open shows on the screen within 12 s', async () => {
     const wire = await createCuttableLink(server.url);
     undo.push(() => wire.close());
-    const { screen, display } = await hang(store.display.token, wire.url);
+    const { screen, display } = await addDisplay(store.display.token, wire.url);
     const cutAt = performance.now();
     await wire.freeze();
     await until('not live', () => screen.link() !== 'live', 12_500, 5);
     // A beat in transit counts for 12 s from its arrival.
     expect(performance.now() - cutAt).toBeLessThan(12_500);
     const id = await place();
-    await wire.mend();
+    await wire.repair();
     display.networkChanged(true);
     await until('the ticket', () => screen.ticket(id), 10_000, 20);
   }, 40_000);
 
   it('[L1] with a revoked token stops, shows that, and keeps the board', async () => {
-    const { screen } = await hang(store.display.token);
+    const { screen } = await addDisplay(store.display.token);
     const id = await place();
     await until('the ticket', () => screen.ticket(id), 5_000, 5);
     await server.api('DELETE', `/devices/${store.display.deviceId}`);
@@ -169,7 +169,7 @@ describe('the first run', () => {
 });
 
 it('[S6] the digest of the real server equals that of the real cache', async () => {
-  const { screen } = await hang(store.display.token);
+  const { screen } = await addDisplay(store.display.token);
   const ids = [await place(), await place()];
   await until('the tickets', () => ids.every((id) => screen.ticket(id)), 5_000, 5);
   const { digest } = await server.service.log.digest(store.id);

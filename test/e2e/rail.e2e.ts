@@ -46,7 +46,7 @@ test.describe('bump and undo', () => {
     await screen.mark('toast-action').click();
     await screen.expectStatus(order, 'preparing');
     await screen.expectQueue(2);
-    await link.mend();
+    await link.repair();
     await screen.expectQueue(0);
     await shop.expect(order, { version: 3 });
     await expect(screen.page.getByText('was not done')).toHaveCount(0);
@@ -190,8 +190,8 @@ test('additions are marked ADD-ON and removals are named until a person has seen
   await expect(bar.ticket(order).getByTestId('item-mark')).toHaveText(['ADD-ON +3', 'ADD-ON']);
   expect((await shop.read(order)).version).toBe(2);
   // With reduced motion the mark is steady.
-  const ring = await bar.ticket(order).evaluate((paper) => {
-    const { animationName, borderTopWidth } = getComputedStyle(paper, '::after');
+  const ring = await bar.ticket(order).evaluate((element) => {
+    const { animationName, borderTopWidth } = getComputedStyle(element, '::after');
     return { animationName, wide: Number.parseFloat(borderTopWidth) > 0 };
   });
   expect(ring).toEqual({ animationName: 'none', wide: true });

@@ -59,7 +59,7 @@ test('[C4] two displays bump the same order: it moves once, and neither shows an
   await bar.bump(order);
   await bar.expectPending(order, true);
   await kitchen.bump(order);
-  await link.mend();
+  await link.repair();
   for (const screen of [kitchen, bar]) {
     await screen.expectLink('live');
     await screen.expectStatus(order, 'preparing');

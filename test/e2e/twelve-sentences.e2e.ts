@@ -57,7 +57,7 @@ test('2. Ten minutes offline, 20 bumps, kill -9, power on, network back: each ap
   await screen.expectQueue(20);
   await screen.powerCut();
   await screen.expectQueue(20);
-  await link.mend();
+  await link.repair();
   await expect(screen.mark('queue-count')).toHaveText(/^\D*0\D*$/, { timeout: 45_000 });
   for (const order of orders) {
     await screen.expectStatus(order, 'preparing');
@@ -73,7 +73,7 @@ test('3. An order placed in the gap appears once and rings once', async ({ link,
   await link.cut();
   await screen.expectLink('connecting', 'offline');
   const order = await shop.order({ number: '117' });
-  await link.mend();
+  await link.repair();
   await screen.expectLink('live');
   await screen.expectAlarm(true);
   await expect
@@ -82,7 +82,7 @@ test('3. An order placed in the gap appears once and rings once', async ({ link,
   // The same change over a second path.
   await screen.mark('refresh').click();
   await link.cut();
-  await link.mend();
+  await link.repair();
   await screen.expectLink('live');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 45_000 }).toBe('alarm');
   await expect(screen.page.locator(ticketsOf(order))).toHaveCount(1);
@@ -128,7 +128,7 @@ test('5. Two screens bump the same order: it moves once, the second is told', as
   await kitchen.bump(order);
   await kitchen.expectPending(order, false);
   const told = expect(bar.page.getByText('117 was moved on another screen').first()).toBeVisible({ timeout: 60_000 });
-  await link.mend();
+  await link.repair();
   await told;
   await bar.expectQueue(0);
   for (const screen of [kitchen, bar]) await screen.expectStatus(order, 'preparing');
@@ -157,7 +157,7 @@ test('7. Lid closed and opened: the link is checked at once', async ({ link, sho
   await link.freeze();
   shell.electron.powerMonitor.emit('resume');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 3_000 }).not.toBe('live');
-  await link.mend();
+  await link.repair();
   shell.electron.powerMonitor.emit('resume');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 20_000 }).toBe('live');
   await shop.order({ number: '117' });

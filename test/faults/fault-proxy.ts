@@ -30,7 +30,7 @@ export interface FaultProxy {
   /** Sets the conditions for open and new connections. `{}` is a healthy network; lost data stays lost. */
   set(fault: Fault): Promise<void>;
   /** Back to a healthy network. */
-  mend(): Promise<void>;
+  repair(): Promise<void>;
   /** Ends every connection, gracefully or by RST, as a router that has lost its state does. */
   cut(how: 'fin' | 'reset'): void;
   /** Passes this many more bytes, then ends the connection that sent the last of them, mid-message, and resolves. */
@@ -178,7 +178,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
   return {
     url: `http://127.0.0.1:${port}`,
     set,
-    mend: () => set({}),
+    repair: () => set({}),
     cut,
     cutAfter: (direction, bytes) =>
       new Promise((done) => {

@@ -87,13 +87,13 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
   const ended = performance.now();
   const dead = observer
     .states()
-    .filter((said) => said.at > began && said.state !== 'live' && said.state !== 'catching_up');
+    .filter((report) => report.at > began && report.state !== 'live' && report.state !== 'catching_up');
   const causes = [...new Set(dead.map(({ cause }) => String(cause)))];
   if (causes.some((cause) => cause !== 'server_away'))
     result.faults.push(`${kind}: the cause shown is ${causes.join()}`);
-  await wire.mend();
+  await wire.repair();
   if (random.chance(0.5)) void rig.refresh().catch(() => undefined);
-  const live = () => observer.states().find((said) => said.at > ended && said.state === 'live') ?? null;
+  const live = () => observer.states().find((report) => report.at > ended && report.state === 'live') ?? null;
   const back = await until(`after ${kind}: live`, live, BACK_WITHIN_MS);
   return { kind, unliveMs: at - began, causes, backMs: back.at - ended };
 }

@@ -23,7 +23,7 @@ export interface Wire {
   /** Where the display finds the server. */
   url: string;
   /** Ends the fault. */
-  mend(): Promise<void>;
+  repair(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -56,12 +56,12 @@ export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenari
   const { link } = await rig.status();
   const ended = performance.now();
   const wall = Date.now();
-  await wire.mend();
+  await wire.repair();
   if (scenario.refresh) await rig.refresh();
   faults.push(...(await rig.settle(BACK_WITHIN_MS)));
 
   // What the screen showed during the fault.
-  const said = observer.states().filter(({ at }) => at >= began && at < ended);
+  const shown = observer.states().filter(({ at }) => at >= began && at < ended);
   if (scenario.expect === 'dark' || scenario.expect === 'polling') {
     const late = observer.claims().filter(({ at }) => at > due() && at < ended);
     if (late.length > 0) faults.push(`said live ${late.length} times without proof`);
@@ -71,15 +71,15 @@ export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenari
     if (first) faults.push(...falseClaims([first], before, 0).map((claim) => `live too soon: ${claim}`));
   }
   if (scenario.expect === 'dark') {
-    if (said.some(({ state }) => state === 'polling')) faults.push('said polling although HTTP was dead as well');
+    if (shown.some(({ state }) => state === 'polling')) faults.push('said polling although HTTP was dead as well');
     if (link.cause !== 'server_away') faults.push(`the cause shown was ${link.cause}`);
     if (wall - (link.lastWordAt ?? 0) < ended - due())
       faults.push('the last word from the server was shown as newer than it was');
   }
-  if (scenario.expect === 'steady' && said.some(({ state }) => state !== 'live' && state !== 'catching_up'))
-    faults.push(`was not steady: ${said.map(({ state }) => state)}`);
+  if (scenario.expect === 'steady' && shown.some(({ state }) => state !== 'live' && state !== 'catching_up'))
+    faults.push(`was not steady: ${shown.map(({ state }) => state)}`);
   faults.push(...falseClaims(observer.claims(), facts, LIVE_WITHIN_MS + SLACK_MS + observer.slack()));
-  const unlive = said.find(({ state }) => state !== 'live');
+  const unlive = shown.find(({ state }) => state !== 'live');
   const back = observer.states().find(({ at, state }) => at > ended && state === 'live');
   return { faults, unliveMs: unlive ? unlive.at - began : null, backMs: back ? back.at - ended : null };
 }

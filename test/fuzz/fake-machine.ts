@@ -23,7 +23,7 @@ export function runOn(next: Machine | null): void {
 }
 
 /** Marks work that needs turns of the event loop: the write queue's and Fastify's. */
-export async function owing<T>(work: Promise<T>): Promise<T> {
+export async function tracked<T>(work: Promise<T>): Promise<T> {
   turnsOwed++;
   try {
     return await work;
@@ -94,6 +94,6 @@ export function installMachine(): void {
   };
   Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: fill });
   Object.assign(crypto, { randomUUID: uuid, randomBytes: (size: number) => fill(Buffer.alloc(size)) });
-  Object.assign(timersPromises, { setImmediate: (value?: unknown) => owing(realTurn(value)) });
+  Object.assign(timersPromises, { setImmediate: (value?: unknown) => tracked(realTurn(value)) });
   syncBuiltinESMExports();
 }

@@ -90,7 +90,7 @@ function createNamespace() {
       },
     }),
     /** Opens a connection; `answer` gets the socket or the refusal. */
-    knock(auth: Record<string, unknown>, port: Port, answer: (socket: MemorySocket | Error) => void): void {
+    connect(auth: Record<string, unknown>, port: Port, answer: (socket: MemorySocket | Error) => void): void {
       const socket = createSocket(rooms, auth, port);
       const ask = (index: number): void => {
         const middleware = middlewares[index];

@@ -17,7 +17,7 @@ import { readSettings } from '#server/settings.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { guardCommits } from './disks.ts';
-import { owing, runOn } from './fake-machine.ts';
+import { runOn, tracked } from './fake-machine.ts';
 import { newFolder } from './folders.ts';
 import type { MemoryNamespace } from './memory-socket-io.ts';
 
@@ -108,7 +108,7 @@ export interface LifeOptions {
   retention: { logDays: number; logChanges: number; block: number };
   onKilled(place: string): void;
   /** The server logs an error that must never happen. */
-  onComplaint(words: string): void;
+  onError(words: string): void;
 }
 
 export async function startServer(options: LifeOptions) {
@@ -124,7 +124,7 @@ export async function startServer(options: LifeOptions) {
     return done;
   });
   const complain = (_details: object, message: string): void => {
-    if (/set aside|listener failed/.test(message)) options.onComplaint(message);
+    if (/set aside|listener failed/.test(message)) options.onError(message);
   };
   const service = await createService({
     databaseUrl: `file:${file}`,
@@ -150,7 +150,7 @@ export async function startServer(options: LifeOptions) {
     },
     /** An HTTP request; null: the server died while handling it. */
     async ask({ method, url, token, body }: HttpRequest): Promise<HttpAnswer | null> {
-      const answer = await owing(
+      const answer = await tracked(
         front.app.inject({
           method,
           url: url.replace(/^https?:\/\/[^/]+/, ''),
@@ -163,10 +163,10 @@ export async function startServer(options: LifeOptions) {
       return { status: answer.statusCode, body: parsed, retryAfterMs: null };
     },
     /** Releases everything after a kill. */
-    async bury(): Promise<void> {
+    async dispose(): Promise<void> {
       front.serve(null);
       look.close();
-      await owing(service.close().catch(() => undefined));
+      await tracked(service.close().catch(() => undefined));
     },
   };
 }

@@ -123,6 +123,6 @@ function rot(_sim: Simulation, display: SimDisplay): void {
   const cache = display.cache();
   const order = cache?.open()[0];
   if (!cache || !order) return;
-  display.rotten = true;
+  display.corrupt = true;
   cache.remove(order.id);
 }

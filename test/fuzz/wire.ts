@@ -78,11 +78,11 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         let connection: Connection | null = null;
         const waiting = new Set<(error: Error) => void>();
         let batches: number[] = [];
-        const end = (tell?: () => void): void => {
+        const end = (notify?: () => void): void => {
           if (ended) return;
           ended = true;
           for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
-          tell?.();
+          notify?.();
         };
         /** Delivers to the display's program, which can be killed before and after that. */
         const arrive = (run: () => void): void => {
@@ -91,7 +91,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
           run();
           crash.pass('display, after it heard');
         };
-        const bring = (run: () => void): void => down(() => comesDown() && holes-- <= 0 && arrive(run));
+        const deliver = (run: () => void): void => down(() => comesDown() && holes-- <= 0 && arrive(run));
         const fail = (reason: string): void => down(() => arrive(() => end(() => events.failed(reason))));
 
         up(() => {
@@ -106,16 +106,16 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
                 batches.push((payload as { to: number }).to);
                 watch.ahead(batches.length);
               }
-              bring(() => events.message(event, JSON.parse(text)));
+              deliver(() => events.message(event, JSON.parse(text)));
             },
-            closed: (): void => bring(() => end(() => events.closed('transport close'))),
+            closed: (): void => deliver(() => end(() => events.closed('transport close'))),
           };
-          there.sockets.knock({ token, protocol, appVersion }, port, (answer) => {
+          there.sockets.connect({ token, protocol, appVersion }, port, (answer) => {
             if (there.crash.dead) return;
             if (answer instanceof Error) {
               const code = (answer as { data?: { code?: unknown } }).data?.code;
               const known = HANDSHAKE_REFUSALS.find((one) => one === code) ?? null;
-              return bring(() => end(() => events.refused(known, answer.message)));
+              return deliver(() => end(() => events.refused(known, answer.message)));
             }
             connection = {
               server: there,
@@ -123,7 +123,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
               over: (reason) => down(() => arrive(() => end(() => events.closed(reason)))),
             };
             connections.add(connection);
-            bring(() => events.connected());
+            deliver(() => events.connected());
           });
         });
 
@@ -140,10 +140,10 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             new Promise((resolve, reject) => {
               if (ended || !connection || crash.dead) return reject(new Error('the socket is not connected'));
               crash.pass(`display, before ${event}`);
-              const told = event === 'commands' ? watch.commandsSent() : null;
+              const onAnswer = event === 'commands' ? watch.commandsSent() : null;
               if (event === 'known') watch.ledgerAsked();
               waiting.add(reject);
-              waiting.add(() => told?.(null));
+              waiting.add(() => onAnswer?.(null));
               toServer(event, payload, (answer) => {
                 const life = connection?.server;
                 if (!life || life.crash.dead) return;
@@ -156,9 +156,9 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
                   loseAnswers--;
                   return hangUp('transport close');
                 }
-                bring(() => {
+                deliver(() => {
                   waiting.delete(reject);
-                  told?.(JSON.parse(text));
+                  onAnswer?.(JSON.parse(text));
                   resolve(JSON.parse(text));
                 });
                 survive(() => life.crash.pass('server, after an ack'));
@@ -193,22 +193,22 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         const isCommands = request.url.endsWith('/commands');
         const isSlow = request.url.endsWith('/snapshot');
         crash.pass('display, before a request');
-        const told = isCommands ? watch.commandsSent() : null;
+        const onAnswer = isCommands ? watch.commandsSent() : null;
         if (request.url.endsWith('/known')) watch.ledgerAsked();
         const answer = new Promise<HttpAnswer>((resolve, reject) => {
           const over = (why: string): void => {
             requests.delete(over);
             if (crash.dead) return;
-            told?.(null);
+            onAnswer?.(null);
             reject(new Error(why));
           };
           cancel = () => over('cancelled');
           requests.add(over);
-          const come = (whole: HttpAnswer): void => {
+          const answerWith = (whole: HttpAnswer): void => {
             after(random.chance(isSlow ? 0.5 : 0.1) ? random.int(500, 9_000) : latency(), () => {
               if (!comesDown() || !requests.delete(over) || crash.dead) return;
               crash.pass('display, before a reply');
-              told?.(whole.body);
+              onAnswer?.(whole.body);
               resolve(whole);
             });
           };
@@ -217,8 +217,8 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             if (cable === 'cut' || (cable === 'whole' && !there)) return over('connect failed');
             if (!goesUp() || !there) return;
             if (random.chance(0.03))
-              return come({ status: random.pick([200, 401, 502]), body: null, retryAfterMs: null });
-            void reply(there, request, isCommands).then((whole) => whole && come(whole));
+              return answerWith({ status: random.pick([200, 401, 502]), body: null, retryAfterMs: null });
+            void reply(there, request, isCommands).then((whole) => whole && answerWith(whole));
             // A proxy that repeats the request.
             if (isCommands && random.chance(0.1)) void reply(there, request, isCommands);
           });

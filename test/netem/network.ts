@@ -17,7 +17,7 @@ export interface Network {
   drop(to: 'server' | 'display', share: number): void;
   unplug(): void;
   /** Ends every fault. */
-  mend(): void;
+  repair(): void;
   /** Removes both namespaces. */
   remove(): void;
 }
@@ -65,7 +65,7 @@ export function createNetwork(): Network {
     for (const which of both) run(`ip -n ${names[which]} link set cable ${state}`);
   }
 
-  function mend(): void {
+  function repair(): void {
     for (const which of both) {
       attempt(`tc -n ${names[which]} qdisc del dev cable root`);
       attempt(`ip netns exec ${names[which]} nft delete table inet faults`);
@@ -93,7 +93,7 @@ export function createNetwork(): Network {
         run(`ip netns exec ${names[to]} nft add rule inet faults in iifname cable ${chance}drop`);
       },
       unplug: () => plug('down'),
-      mend,
+      repair,
       remove,
     };
   } catch (error) {

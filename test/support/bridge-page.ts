@@ -18,9 +18,9 @@ export interface BridgePage extends Bridge {
  */
 export async function openBridgePage(address: string): Promise<BridgePage> {
   const { origin } = new URL(address);
-  const door = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-  const cookie = door.headers.get('set-cookie')?.split(';')[0];
-  if (!cookie) throw new Error(`the host gave no cookie for its key: ${door.status} ${await door.text()}`);
+  const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0];
+  if (!cookie) throw new Error(`the host gave no cookie for its key: ${response.status} ${await response.text()}`);
   const socket = io(origin, {
     path: BRIDGE_PATH,
     transports: ['websocket'],
@@ -48,11 +48,11 @@ export async function openBridgePage(address: string): Promise<BridgePage> {
       return answer as never;
     },
     on(name, listener) {
-      const hear = (pushed: PushName, payload: unknown): void => {
+      const receive = (pushed: PushName, payload: unknown): void => {
         if (pushed === name) listener(BRIDGE_PUSHES[name].parse(payload) as never);
       };
-      socket.on('push', hear);
-      return () => socket.off('push', hear);
+      socket.on('push', receive);
+      return () => socket.off('push', receive);
     },
     onCarrier(listener) {
       const down = (): void => listener(false);

@@ -21,10 +21,10 @@ it('relays, breaks when cut, is silent when frozen, and relays again when restor
   expect(await ask()).toBe('here');
   await link.cut();
   await expect(ask()).rejects.toThrow('fetch failed');
-  await link.mend();
+  await link.repair();
   expect(await ask()).toBe('here');
   await link.freeze();
   await expect(ask(300)).rejects.toThrow('timeout');
-  await link.mend();
+  await link.repair();
   expect(await ask()).toBe('here');
 });

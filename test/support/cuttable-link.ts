@@ -16,7 +16,7 @@ export async function createCuttableLink(serverUrl: string) {
     /** Nothing breaks and nothing arrives, as behind a dead router; only a heartbeat detects it. */
     freeze: () => proxy.set({ up: { flow: 'lose' }, down: { flow: 'lose' } }),
     /** Ends the fault; connections that were frozen break. */
-    async mend(): Promise<void> {
+    async repair(): Promise<void> {
       proxy.cut('reset');
       await proxy.set({});
     },

@@ -54,7 +54,7 @@ async function createHost(command: readonly string[], browser: Browser, serverUr
       await eventually(`${count} taps wait`, async () => Number(/\d+/.exec(await shown())?.[0]) === count, 40_000);
     },
     /** Waits until the link is in this state. */
-    async says(state: string, withinMs = 40_000): Promise<void> {
+    async showsLink(state: string, withinMs = 40_000): Promise<void> {
       await eventually(`the link is ${state}`, async () => (await link()) === state, withinMs);
     },
     /** Waits until the ticket is there, in this status, with or without an unanswered tap. */
@@ -88,7 +88,7 @@ export async function runDisplayCheck(command: readonly string[], browser: Brows
   let host: Host | undefined;
   try {
     host = await createHost(command, browser, server.url);
-    await host.says('live', 20_000);
+    await host.showsLink('live', 20_000);
     await check({ server, host });
   } finally {
     await host?.close();

@@ -4,7 +4,7 @@ import { type DisplayCheck, placed, type Trial } from './check.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-const sent = ({ server }: Trial) => server.heard.batches.flat();
+const sent = ({ server }: Trial) => server.received.batches.flat();
 const idsSent = (trial: Trial) => new Set(sent(trial).map(({ commandId }) => commandId));
 
 /** Taps on a pending order. `waits`: the tap stays in the queue. */
@@ -53,7 +53,7 @@ export const UP: Record<string, DisplayCheck> = {
     server.hangUp();
     await bump(trial, id, true);
     await host.kill();
-    server.heard.batches = [];
+    server.received.batches = [];
     Object.assign(server.ways, { sockets: 'serve', commands: 'serve' });
     await host.start();
     await host.shows(id, 'preparing');
@@ -66,12 +66,12 @@ export const UP: Record<string, DisplayCheck> = {
     await bump(trial, order.id);
     const id = sent(trial)[0]?.commandId ?? '';
     server.restore(backup);
-    server.heard.batches = [];
+    server.received.batches = [];
     server.hangUp();
     await eventually('the command again', () => idsSent(trial).has(id), 40_000);
     await host.shows(order.id, 'preparing');
     assert.equal(server.answered(id)?.outcome, 'applied');
-    assert.ok(server.heard.hellos.some(({ answered }) => answered === id));
+    assert.ok(server.received.hellos.some(({ answered }) => answered === id));
   },
   '[C4] a refusal leaves the queue, and the order is shown as it is': async (trial) => {
     const { id } = await placed(trial);

@@ -25,7 +25,7 @@ export async function startFakeServer() {
   const core = createFakeServer({ now: Date.now, random: Math.random });
   /** Position of each display that has said hello; null: it must start over. */
   const positions = new Map<Socket, Position | null>();
-  const heard = {
+  const received = {
     hellos: [] as Hello[],
     gots: [] as number[],
     batches: [] as Command[][],
@@ -69,7 +69,7 @@ export async function startFakeServer() {
 
   /** Answers commands as {@link ways} says. */
   function submit(commands: Command[], { answer, hangUp }: { answer: Ack; hangUp(): void }): void {
-    heard.batches.push(commands);
+    received.batches.push(commands);
     if (ways.commands === 'hold') return;
     const result = ways.commands === 'refuse' ? errorOf('unavailable') : core.submit(TOKEN, commands);
     if (ways.commands === 'lose') hangUp();
@@ -89,12 +89,12 @@ export async function startFakeServer() {
       case 'GET /stores':
         return say(200, { stores: [{ ...STORE, settings: STORE_SETTINGS, createdAt: '2026-01-01T00:00:00.000Z' }] });
       case 'GET /snapshot':
-        heard.snapshots++;
+        received.snapshots++;
         return say(200, { ...core.snapshot(), serverTime: now().serverTime });
       case 'GET /sync': {
         const [epoch, hash] = [query.get('epoch') || null, query.get('hash')];
         const at = { epoch, cursor: Number(query.get('cursor') ?? 0), hash };
-        heard.polls.push(at);
+        received.polls.push(at);
         const { read, answer } = answerTo(at, query.get('answered'));
         return say(200, { ...answer, ...read });
       }
@@ -126,7 +126,7 @@ export async function startFakeServer() {
   displays.on('connection', (socket) => {
     socket.use((_, next) => isSilent() || next());
     socket.on('hello', ({ answered, ...at }: Hello, ack: Ack) => {
-      heard.hellos.push({ ...at, ...(answered !== undefined && { answered }) });
+      received.hellos.push({ ...at, ...(answered !== undefined && { answered }) });
       const { read, answer } = answerTo(at, answered);
       const reset = 'reason' in read ? read : null;
       ack({ protocol: 1, ...answer, ...reset });
@@ -134,7 +134,7 @@ export async function startFakeServer() {
       beat();
       pump();
     });
-    socket.on('got', ({ cursor }: { cursor: number }) => heard.gots.push(cursor));
+    socket.on('got', ({ cursor }: { cursor: number }) => received.gots.push(cursor));
     socket.on('known', ({ ids }: { ids: string[] }, ack: Ack) => ack({ known: known(ids) }));
     socket.on('commands', ({ commands }: { commands: Command[] }, answer: Ack) =>
       submit(commands, { answer, hangUp: () => void socket.disconnect(true) }),
@@ -151,7 +151,7 @@ export async function startFakeServer() {
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    heard,
+    received,
     ways,
     position(): Position {
       const { epoch, seq, hash } = core.snapshot();
@@ -162,10 +162,10 @@ export async function startFakeServer() {
     /** The answer to a command. */
     answered: (commandId = '') => core.device(TOKEN).results[commandId],
     /** @param send whether to send it to the displays */
-    place({ tell = true } = {}): Order {
+    place({ send = true } = {}): Order {
       const order = core.order(core.place());
       if (!order) throw new Error('not placed');
-      if (tell) pump();
+      if (send) pump();
       return order;
     },
     /** Cancels an order without sending it. */

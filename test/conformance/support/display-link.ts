@@ -86,7 +86,7 @@ export async function connect(
     async refused(event: string, payload: unknown): Promise<ErrorCode> {
       return shaped(`the ack of ${event} ${JSON.stringify(payload)}`, await ask(event, payload), ErrorAck).error.code;
     },
-    tell: (event: string, payload: unknown) => void socket.emit(event, payload),
+    emit: (event: string, payload: unknown) => void socket.emit(event, payload),
     hello: async (position: Position & { answered?: string | null }) =>
       shaped('the answer to hello', await ask('hello', position), Hello),
     commands: async (commands: unknown[]) =>
