@@ -29,18 +29,18 @@ export async function bootOrder(shell: string): Promise<Loaded[]> {
     env: { ...process.env, TICKETRAIL_DATA: data, RECORD_LOADS: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let printed = '';
   program.stderr.on('data', (text) => {
-    said += text;
+    printed += text;
   });
   program.stdout.on('data', (text) => {
-    said += text;
-    if (said.includes('display ready')) program.kill('SIGTERM');
+    printed += text;
+    if (printed.includes('display ready')) program.kill('SIGTERM');
   });
   await new Promise((resolve) => program.on('exit', resolve));
   rmSync(data, { recursive: true, force: true });
-  if (!said.includes('display ready')) throw new Error(`the built shell did not start: ${said}`);
-  const lines = said.split('\n').filter((line) => /^(loads|window)\b/.test(line));
+  if (!printed.includes('display ready')) throw new Error(`the built shell did not start: ${printed}`);
+  const lines = printed.split('\n').filter((line) => /^(loads|window)\b/.test(line));
   const window = lines.indexOf('window');
   const loaded = new Map<string, Loaded>();
   lines.forEach((line, at) => {

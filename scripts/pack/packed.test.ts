@@ -142,14 +142,14 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
       cwd: alone,
       env: { PATH: process.env.PATH, TICKETRAIL_DATA: data },
     });
-    let said = '';
+    let printed = '';
     for (const stream of [program.stdout, program.stderr])
       stream.on('data', (text) => {
-        said += text;
-        if (said.includes('display ready')) program.kill('SIGTERM');
+        printed += text;
+        if (printed.includes('display ready')) program.kill('SIGTERM');
       });
     const code = await new Promise((resolve) => program.on('exit', resolve));
-    expect({ code, said }).toEqual({ code: 0, said: 'display ready\n' });
+    expect({ code, printed }).toEqual({ code: 0, printed: 'display ready\n' });
     expect(existsSync(join(data, 'queue.db'))).toBe(true);
   });
 });

@@ -47,7 +47,7 @@ const screen: Screen = {
 };
 
 // The page lives as long as its window, so nothing here is ever unsubscribed.
-// First, because the core may send a navigation after the page's first call.
+// First, because the program sends a pending navigation at the page's first call.
 handleNavigation(bridge, screen.ui);
 feedView(view, bridge, {
   now: () => performance.now(),

@@ -12,7 +12,7 @@ export interface Options {
   display: boolean;
   /** Parts that the server lacks; undefined: those that ours lacks. */
   without: Part[] | undefined;
-  /** Runs only checks with this in their group or name. */
+  /** Runs only checks with this text in their group or name. */
   only: string;
 }
 

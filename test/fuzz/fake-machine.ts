@@ -12,7 +12,7 @@ export interface Machine {
 }
 
 let machine: Machine | null = null;
-let turnsOwed = 0;
+let pendingWork = 0;
 const realNow = Date.now;
 const realTimers = { setTimeout, clearTimeout, setInterval, clearInterval };
 const realTurn = timersPromises.setImmediate;
@@ -22,23 +22,23 @@ export function runOn(next: Machine | null): void {
   machine = next;
 }
 
-/** Marks work that needs turns of the event loop: the write queue's and Fastify's. */
+/** Tracks work that needs turns of the event loop: the write queue's and Fastify's. */
 export async function tracked<T>(work: Promise<T>): Promise<T> {
-  turnsOwed++;
+  pendingWork++;
   try {
     return await work;
   } finally {
-    turnsOwed--;
+    pendingWork--;
   }
 }
 
-/** Runs everything that takes no simulated time: all promises and all marked work. */
+/** Runs everything that takes no simulated time: all promises and all tracked work. */
 export async function settle(): Promise<void> {
   do await realTurn();
-  while (turnsOwed > 0);
+  while (pendingWork > 0);
 }
 
-/** Replaces `Date`, timers, `Math.random` and id sources of this process for good, so that the server runs unchanged. */
+/** Replaces `Date`, timers, `Math.random` and id sources of this process permanently, so that the server runs unchanged. */
 export function installMachine(): void {
   const RealDate = Date;
   class MachineDate extends RealDate {

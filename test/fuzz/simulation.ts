@@ -19,7 +19,7 @@ export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 
 export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 
-/** The real server, two or three real displays and the wires between, on one clock that only a run advances. */
+/** The real server, two or three real displays and the wires between them, on a clock that only the run advances. */
 export async function createSimulation(template: Template, seed: number) {
   const random = createRandom(seed * 7_919 + 17);
   const folder = newFolder(dirname(template.file));
