@@ -16,7 +16,7 @@ const SWITCHED_OFF = [
   ],
 ];
 
-/** Runs the same specs twice: on the screen in a browser, served by the browser host, and on the screen in Electron. */
+/** Runs the same specs twice: in a browser, on a page of the browser host, and in Electron. */
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
@@ -34,7 +34,7 @@ export default defineConfig({
     },
     viewport: { width: 1280, height: 800 },
     actionTimeout: 15_000,
-    // Recording a trace slows every spec down, so only a second try does it.
+    // Recording a trace slows specs down, so only a retry does it.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },

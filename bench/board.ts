@@ -5,10 +5,10 @@ import { workTheBoard } from './board/work-the-board.ts';
 import { makeStore, type Spread, spread, startDisplay, startServer } from './support.ts';
 
 /**
- * A full board at work in Chromium: orders are placed, moved on, paid and completed all the time while a finger taps items.
- * The same changes with few tickets open show whether the cost follows what changed or what is open: `page_ms_per_change`
- * is the time of the page's thread, from Chromium's counters, and does not depend on other load. Frames and taps do: everything
- * runs on one machine.
+ * A full board at work in Chromium: orders are placed, moved on, paid and completed while a finger taps items. The same changes
+ * with few tickets open show whether the cost follows what changed or what is open. `page_ms_per_change` is the page's thread
+ * time from Chromium's counters, which other load does not affect. It does affect frames and taps, because everything runs on
+ * one machine.
  */
 export interface BoardBench {
   changesPerSecond: number;
@@ -22,7 +22,7 @@ export interface BoardBench {
 const LATE_FRAME_MS = 25;
 
 interface BoardOptions {
-  /** Numbers of open tickets, one run each; the first is what the others are held against. */
+  /** Numbers of open tickets, one run each; the others are compared with the first. */
   open: number[];
   changesPerSecond: number;
   seconds: number;
@@ -43,7 +43,7 @@ export async function board(options: BoardOptions): Promise<BoardBench> {
   });
 }
 
-/** The page alone, over the real bridge from memory: what the screen itself can do without other load. */
+/** The page alone, fed from memory over the real bridge: what the screen can do without other load. */
 export async function boardPage(options: BoardOptions): Promise<BoardBench> {
   return compare(options, async (open) => {
     const feed = await feedPage(open);
@@ -63,19 +63,19 @@ async function compare(
     const { frames, taps, cost, idle } = await run(count);
     few ??= cost.task;
     Object.assign(result, {
-      /** ms between two frames; a screen of 60 Hz gives 16.7 at the best. */
+      /** ms between two frames; at best 16.7 on a screen of 60 Hz. */
       [`frame_${count}`]: spread(frames),
       [`late_frames_${count}`]: rounded(frames.filter((ms) => ms > LATE_FRAME_MS).length / frames.length),
       /** ms from a tap on an item until after the frame that shows it ticked. */
       [`tap_${count}`]: spread(taps),
-      /** ms of processor time of the page's main thread for one change: script, style, layout, paint; an idle board taken off. */
+      /** ms of main-thread time for one change: script, style, layout, paint; less that of an idle board. */
       [`page_ms_per_change_${count}`]: rounded(cost.task),
-      /** By that of the first run: 1 when cost follows what changed alone. */
+      /** Relative to the first run: 1 when the cost depends only on what changed. */
       [`cost_ratio_${count}`]: rounded(cost.task / few),
       [`script_ms_${count}`]: rounded(cost.script),
       [`style_ms_${count}`]: rounded(cost.style),
       [`layout_ms_${count}`]: rounded(cost.layout),
-      /** ms of the main thread in a second in which nothing changes and the ages count up. */
+      /** ms of main-thread time in a second in which nothing changes and the ages count up. */
       [`idle_ms_per_second_${count}`]: rounded(idle),
     });
   }

@@ -21,11 +21,10 @@ import {
 } from './support.ts';
 
 /**
- * What it costs a display to become current again after it missed some changes, and what it costs the same display to
- * fetch everything. The real program behind a wire that counts: bytes of both directions, TCP payload, and time, from
- * the moment the wire lets anything through to the moment its screen is told `live`. Twice: for a display that ran on
- * while its network was gone, and for one that is started, where it is the display with an empty folder that fetches
- * everything.
+ * The cost for a display to catch up after missing some changes, compared with fetching everything. The real program runs
+ * behind a counting proxy. It counts the TCP payload of both directions and the time from the moment the proxy lets data
+ * through until the screen shows `live`. Measured twice: for a display that kept running without its network, and for one
+ * that starts, where a display with an empty folder fetches everything.
  */
 export interface CatchUp {
   orders: number;
@@ -44,10 +43,10 @@ export interface CatchUp {
   everything_started: Spread;
 }
 
-/** An outage, ms: longer than it takes to be noticed. */
+/** Length of an outage, ms: longer than a display takes to notice it. */
 const AWAY_MS = 20_000;
 
-/** @param options a store of `orders`, of which `changed` are open and are changed `missed` times in all */
+/** @param options a store of `orders`, of which `changed` are open and get `missed` changes in total */
 export async function catchUp(options: {
   orders: number;
   missed: number;
@@ -69,7 +68,7 @@ export async function catchUp(options: {
       const note = `change ${i} of ${Date.now()}`;
       await server.api('PATCH', `/orders/${open[i % open.length]}`, shop, { note });
     });
-  const truth = async () => (await allOrders(createApi(server.url, shop))).filter(({ status }) => status === 'pending');
+  const board = async () => (await allOrders(createApi(server.url, shop))).filter(({ status }) => status === 'pending');
 
   const proxy = await createFaultProxy(server.url);
   onCleanUp(proxy.close);
@@ -81,7 +80,7 @@ export async function catchUp(options: {
   for (let i = 0; i < options.runs; i++) {
     const missing = join(await temporaryFolder(), 'data');
     await cp(before, missing, { recursive: true });
-    const now = await truth();
+    const now = await board();
     for (const [kind, dir] of [['delta', missing] as const, ['everything', await temporaryFolder()] as const]) {
       const display = await startHeld(proxy, token, dir);
       started[kind].push(display.cost);
@@ -96,15 +95,15 @@ export async function catchUp(options: {
     await cutOff(proxy);
     await change();
     await sleep(AWAY_MS);
-    const now = await truth();
-    running.delta.push(await comesBack(proxy, page));
+    const now = await board();
+    running.delta.push(await reconnect(proxy, page));
     await check(page, now);
 
     await cutOff(proxy);
     await startNewEpoch(server);
     await warmUp(server, token);
     await sleep(AWAY_MS);
-    running.everything.push(await comesBack(proxy, page));
+    running.everything.push(await reconnect(proxy, page));
     await check(page, now);
   }
   await end();
@@ -151,19 +150,19 @@ async function startHeld(proxy: FaultProxy, token: string, dir: string) {
   return { cost, page, end };
 }
 
-/** The network goes: what stands is ended, and nobody answers. */
+/** Takes the network away: ends open connections and refuses new ones. */
 async function cutOff(proxy: FaultProxy): Promise<void> {
   await proxy.set({ refuse: true });
   proxy.cut('reset');
 }
 
-/** The network is there again, and somebody presses the button: how long the back-off had become is not what is measured. */
-async function comesBack(proxy: FaultProxy, page: BridgePage): Promise<Cost> {
+/** Restores the network and presses refresh, so that the back-off is not measured. */
+async function reconnect(proxy: FaultProxy, page: BridgePage): Promise<Cost> {
   await proxy.set({});
   return untilLive(proxy, page, () => void page.call('refresh', null));
 }
 
-function untilLive(proxy: FaultProxy, page: BridgePage, letGo: () => void): Promise<Cost> {
+function untilLive(proxy: FaultProxy, page: BridgePage, begin: () => void): Promise<Cost> {
   return new Promise((resolve) => {
     proxy.resetTraffic();
     const from = performance.now();
@@ -173,11 +172,11 @@ function untilLive(proxy: FaultProxy, page: BridgePage, letGo: () => void): Prom
       const { up, down } = proxy.traffic();
       resolve({ bytes: up + down, ms: performance.now() - from });
     });
-    letGo();
+    begin();
   });
 }
 
-/** The same server with a history of another name: every display starts over (S2). */
+/** Gives the server's history another epoch: every display starts over (S2). */
 async function startNewEpoch(server: BenchServer): Promise<void> {
   await server.stop();
   const db = new Sqlite(join(server.dir, 'server.db'));
@@ -186,17 +185,17 @@ async function startNewEpoch(server: BenchServer): Promise<void> {
   await server.start();
 }
 
-/** A server that has only just started is slow for a moment, which would make everything look dearer than it is. */
+/** A server is slow just after its start, which would inflate the cost of fetching everything. */
 async function warmUp(server: BenchServer, token: string): Promise<void> {
   for (let i = 0; i < 3; i++) await server.api('GET', '/snapshot', token);
 }
 
-/** A display that is quick and wrong would not count. */
-async function check(page: BridgePage, truth: Order[]): Promise<void> {
+/** A fast but wrong display must not count. */
+async function check(page: BridgePage, expected: Order[]): Promise<void> {
   const board = await page.call('getBoard', null);
   if (!board.ok) throw new Error(board.error.message);
   const shown = new Map(board.value.tickets.map(({ order }) => [order.id, order.version]));
-  for (const { id, version } of truth)
+  for (const { id, version } of expected)
     if (shown.get(id) !== version) throw new Error(`said live with version ${shown.get(id)} of ${id}, not ${version}`);
 }
 

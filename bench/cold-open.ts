@@ -2,13 +2,13 @@ import { chromium } from 'playwright-core';
 import { findChromium } from '../scripts/chromium.ts';
 import { makeStore, onCleanUp, type Spread, someOrder, spread, startDisplay, startServer } from './support.ts';
 
-/** How long the board takes to open from the display's own disk, with no server there, in a store of many orders. */
+/** How long the board takes to open from the display's disk, without a server, in a store with many orders. */
 export interface ColdOpen {
   orders: number;
   open: number;
   /** ms from opening the address until the first ticket is painted; the display program is running. */
   page: Spread;
-  /** ms from starting the display program until it serves, with the cache of that size. */
+  /** ms from starting the display program until it serves, with a cache of that size. */
   host: Spread;
 }
 

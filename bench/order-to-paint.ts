@@ -4,8 +4,8 @@ import { findChromium } from '../scripts/chromium.ts';
 import { makeStore, onCleanUp, type Spread, someOrder, spread, startDisplay, startServer } from './support.ts';
 
 /**
- * From the moment a web shop sends `POST /orders` to the moment the ticket is painted: HTTP, durable commit, push,
- * display cache on disk, bridge, React, a frame. All on this one machine, clocks shared.
+ * The time from a web shop's `POST /orders` until the ticket is painted: HTTP, durable commit, push, display cache on disk,
+ * bridge, React, a frame. Everything runs on one machine and shares its clock.
  */
 export interface OrderToPaint {
   displays: number;
@@ -18,7 +18,7 @@ export interface OrderToPaint {
   painted_ms: Spread;
 }
 
-/** Runs in the page: notes when each ticket has been painted, in ms since 1970. */
+/** Runs in the page: records when each ticket is painted, in ms since 1970. */
 function watchPaint(): void {
   const seen = new Map<string, number>();
   Object.assign(window, { paintedAt: seen });
@@ -28,7 +28,7 @@ function watchPaint(): void {
       const id = ticket.getAttribute('data-order-id');
       if (!id || seen.has(id)) continue;
       seen.set(id, Number.NaN);
-      // A message posted in an animation frame is handled after that frame was produced.
+      // A message posted in an animation frame is handled after the frame has been produced.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => seen.set(id, performance.timeOrigin + performance.now());

@@ -6,10 +6,10 @@ import { caller } from '#test/e2e/support/shop.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { type Program, startProgram } from '#test/support/program.ts';
 
-/** What the benchmarks share: real processes on free ports, orders, percentiles. */
+/** Shared by the benchmarks: real processes on free ports, orders, percentiles. */
 
 const undo: (() => Promise<unknown>)[] = [];
-/** Undoes everything that was started, last first. */
+/** Stops everything that was started, last first. */
 export async function cleanUp(): Promise<void> {
   for (const f of undo.splice(0).reverse()) await f().catch(() => undefined);
 }
@@ -35,7 +35,7 @@ export interface BenchServer extends Server {
   dir: string;
 }
 
-/** The companion server as it ships: its own process, its own file, fsync on. */
+/** The companion server as shipped: a separate process with its own database file, fsync on. */
 export async function startServer(): Promise<BenchServer> {
   const dir = await temporaryFolder();
   const server = await createServer(dir);
@@ -83,7 +83,7 @@ const DISHES = [
   'Mtsvadi, large',
   'Pkhali trio',
 ];
-/** An order of a size as kitchens see them: three items, a modifier, an allergen now and then. */
+/** An order of typical size: three items, sometimes a modifier or an allergen. */
 export function someOrder(i: number) {
   return {
     externalId: `bench-${i}`,

@@ -4,8 +4,8 @@ import { violations } from './boundaries/violations.ts';
 import { ZONES } from './boundaries/zones.ts';
 
 /**
- * `npm run boundaries`: checks which zone imports which (docs/architecture.md), and that no files import each other in a
- * circle. Prints a line for each violation and ends with 1.
+ * `npm run boundaries`: checks which zone imports which (docs/architecture.md), and that there are no circular imports. Prints
+ * a line for each violation and exits with 1.
  */
 const root = join(import.meta.dirname, '..');
 const found = [...violations(root, ZONES), ...circles(root, ZONES, ['src', 'server', 'scripts', 'bench', 'test'])];

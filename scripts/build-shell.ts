@@ -5,16 +5,16 @@ import { buildIntoPlace } from './start/build-into-place.ts';
 import { SHELL } from './start/builds.ts';
 
 /**
- * Builds the Electron program into `dist/shell`: `main.js` with everything it starts with but what cannot be in it (Electron
- * itself, and better-sqlite3 with its binary), `lazy/` with what it loads when it is needed, `preload.cjs`, since a
- * sandboxed preload is CommonJS in one file, and the tray's pictures.
+ * Builds the Electron program into `dist/shell`: `main.js` with everything needed at the start except Electron and
+ * better-sqlite3, which cannot be bundled; `lazy/` with what it loads on demand; `preload.cjs`, because a sandboxed preload is
+ * one CommonJS file; and the tray's icons.
  */
 const root = join(import.meta.dirname, '..');
 const NOT_BUNDLED = ['electron', 'better-sqlite3'];
-/** The `ws` package tries these and does without. */
+/** The `ws` package tries to load these and works without. */
 const OPTIONAL = ['bufferutil', 'utf-8-validate'];
 
-/** Small, and yet with the names of functions, which the log shows. */
+/** Minifies but keeps function names, which the log shows. */
 const MINIFY = { compress: true, mangle: false, codegen: true } as const;
 
 function bundle(entry: string, outDir: string, fileName: string, format: 'es' | 'cjs'): InlineConfig {

@@ -9,7 +9,7 @@ import { ensureBuilt } from './start/ensure-built.ts';
 /**
  * `npm run weigh`: the scripts that the screen loads first, the modules that the desktop program loads before and after its
  * window, and the files in each program that `npm run dist -- --dir` left in `dist/installers`, with their size and purpose.
- * Ends with 1 when the first load of the screen is too large.
+ * Exits with 1 if the first load of the screen is too large.
  */
 const root = join(import.meta.dirname, '..');
 const installers = join(root, 'dist/installers');

@@ -7,22 +7,22 @@ import { chromium } from 'playwright-core';
 
 interface Chromium {
   path: string;
-  /** Where it comes from, in words for a person. */
+  /** Where it comes from, for a person to read. */
   from: string;
 }
 
-/** A minute is much for a launch and little for a test run. */
+/** A minute is long for a launch and short for a test run. */
 const LAUNCH_MS = 60_000;
 const DOWNLOAD_MS = 4 * 60_000;
 const APT_MS = 6 * 60_000;
 
-/** The path of a browser that is here already, without trying whether it works; null when there is none. */
+/** The path of an installed browser, not checked to work; null when there is none. */
 export const presentChromium = (): string | null => candidates()[0]?.path ?? null;
 
 /**
- * The path of a Chromium that was seen to start: the one that `CHROMIUM` names, Playwright's own, one of the system; else
- * it is fetched by Playwright, else (Debian, as root) installed by apt. Each try has an end.
- * Throws one sentence when nothing helped.
+ * The path of a Chromium that starts: the one that `CHROMIUM` names, Playwright's own, or one of the system; else Playwright
+ * fetches one, or apt installs one (Debian, as root). Each attempt has a time limit.
+ * Throws one sentence when all fail.
  *
  * @param say gets a line for each attempt and for the result
  */
@@ -97,7 +97,7 @@ async function byApt(say: (line: string) => void): Promise<boolean> {
 const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
 
-/** Where browsers of the Chromium family are installed by people and by their systems; the first that works is taken. */
+/** Usual paths of Chromium browsers; the first that works is taken. */
 function chromiumPaths(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
   if (platform === 'darwin')
     return ['/Applications', join(env.HOME ?? '/', 'Applications')].flatMap((folder) =>

@@ -10,7 +10,7 @@ import { findChromium } from './chromium.ts';
 const OURS = [process.execPath, 'scripts/display-web.ts'];
 const AT_ONCE = 3;
 
-/** Holds a display, by its command line and its marks, against the contract. @returns the exit code */
+/** Checks a display against the contract, by its command line and its marks. @returns the exit code */
 export async function conformDisplay({ start, only }: Pick<Options, 'start' | 'only'>): Promise<number> {
   const command = start ?? OURS;
   const waiting = Object.entries({ ...DOWN, ...UP, ...LINK }).filter(([name]) => name.includes(only));

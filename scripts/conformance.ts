@@ -6,7 +6,7 @@ import { createLauncher, launchOurs } from '../test/conformance/support/start-se
 import type { Subject } from '../test/conformance/support/subject.ts';
 import { conformDisplay } from './conformance-display.ts';
 
-/** `npm run conformance`: holds a server against the contract; see test/conformance/README.md. */
+/** `npm run conformance`: checks a server against the contract; see test/conformance/README.md. */
 
 const AT_ONCE = 8;
 
@@ -17,7 +17,7 @@ async function subjectOf(options: Options): Promise<{ server: Subject; close(): 
   return { server: await launcher.start(), close: launcher.close };
 }
 
-/** Runs all checks, a few at a time, and reports each group when it is through. */
+/** Runs all checks, a few at a time, and reports each group when it is complete. */
 async function runAll(server: Subject, groups: Group[], only: string): Promise<Outcome[]> {
   const all: Outcome[] = [];
   const waiting: (() => Promise<void>)[] = [];

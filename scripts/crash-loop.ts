@@ -3,8 +3,8 @@ import { readNumbers } from './read-numbers.ts';
 
 /**
  * `npm run crash-loop -- --kills 500 --displays 3 --seed 7`: kills a server and displays at random under load and
- * compares what is left with what was acknowledged. Ends with 1 when anything is lost, doubled or different; what was on
- * the disks is then kept.
+ * compares what is left with what was acknowledged. Exits with 1 if anything is lost, doubled or different, and then keeps the
+ * files.
  */
 const options = readNumbers({ kills: 500, displays: 3, seed: Date.now() % 1_000_000 });
 
@@ -30,7 +30,7 @@ function countsOf({ record, kills, changes, refused }: CrashReport): Record<stri
   };
 }
 
-// An exit, unlike a signal, takes the programs along that were started.
+// Unlike a signal, an exit also ends the programs that were started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`${options.kills} kills, ${options.displays} displays, seed ${options.seed}`);
 const report = await runCrashLoop({ ...options, say: (line) => console.log(`  ${line}`) });

@@ -12,7 +12,7 @@ try {
   if (options === 'help') {
     console.log(USAGE);
   } else {
-    // Load the host while the sources of the screen are hashed.
+    // Load the host while the screen's sources are being hashed.
     const [{ runHost }, screenDir] = await Promise.all([
       import('#node-host/run-host.ts'),
       ensureBuilt(root, SCREEN, (line) => console.error(line)),

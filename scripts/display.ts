@@ -6,8 +6,8 @@ import { electronBinary } from './start/electron-binary.ts';
 import { ensureBuilt } from './start/ensure-built.ts';
 
 /**
- * `npm run display`: the Electron display alone, with the arguments of `display:web`; where Electron cannot be had, or
- * does not come up, the browser host.
+ * `npm run display`: the Electron display alone, with the arguments of `display:web`. Falls back to the browser host where
+ * Electron is not available or does not start.
  */
 const root = join(import.meta.dirname, '..');
 const say = (line: string) => console.error(line);
@@ -25,7 +25,7 @@ try {
   process.exitCode = 1;
 }
 
-/** @returns false when Electron did not come up; else the program ends with the window */
+/** @returns false when Electron does not start; else the program ends with the window */
 async function showWindow(
   electron: string,
   options: Exclude<ReturnType<typeof readHostOptions>, 'help'>,

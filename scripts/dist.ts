@@ -9,7 +9,7 @@ import { ensureBuilt } from './start/ensure-built.ts';
  * `--dir` for the unpacked program alone. What is packed is in electron-builder.yml.
  *
  * `TICKETRAIL_UPDATES` is where the program looks for updates, `TICKETRAIL_UPDATE_KEY` the private key (PEM, Ed25519) that
- * they are signed with, `TICKETRAIL_UPDATE_SHARE` how many of a hundred displays get this one. Without them it looks for none.
+ * signs them, `TICKETRAIL_UPDATE_SHARE` the percentage of displays that get this one. Without them it looks for no updates.
  */
 const root = join(import.meta.dirname, '..');
 const flag = { type: 'boolean', default: false } as const;

@@ -6,8 +6,8 @@ import { installedElectron } from './start/electron-binary.ts';
 import { ensureBuilt } from './start/ensure-built.ts';
 
 /**
- * `npm run test:e2e -- …`: runs the specs of test/e2e in a real browser and, if there is one, in Electron. Arguments after `--`
- * go to Playwright.
+ * `npm run test:e2e -- …`: runs the specs of test/e2e in a real browser and, if it is installed, in Electron. Passes arguments
+ * after `--` to Playwright.
  */
 const root = join(import.meta.dirname, '..');
 const say = (line: string): void => console.log(line);
@@ -20,7 +20,7 @@ try {
       ? `Electron: ${electron}`
       : 'Electron: no binary here, so the electron specs are skipped; npx install-electron fetches one',
   );
-  // Once, before many hosts start at the same time.
+  // Build once, before many hosts start at the same time.
   for (const build of electron ? BUILDS : [SCREEN]) await ensureBuilt(root, build, say);
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
   const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {

@@ -6,12 +6,12 @@ import { readNumbers } from './read-numbers.ts';
 
 /**
  * `npm run faults -- --cuts 100 --displays 4 --seed 7`: cuts the links of displays at random and prints how long their
- * screens went on saying `live`. Ends with 1 when one did so for longer than 12 s (and half a second for the machine),
- * when one named another cause than that the server is away, or when anything was lost, doubled or different.
+ * screens still showed `live`. Exits with 1 if one did so for longer than 12 s (plus half a second for the machine), if one
+ * named another cause than the missing server, or if anything was lost, doubled or different.
  */
 const { cuts, displays, seed } = readNumbers({ cuts: 100, displays: 4, seed: Date.now() % 1_000_000 });
 
-// An exit, unlike a signal, takes the programs along that were started.
+// Unlike a signal, an exit also ends the programs that were started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 console.log(`${cuts} cuts, ${displays} displays, seed ${seed}`);
 const result = await runRandomCuts({ cuts, displays, seed }, (line) => console.log(`  ${line}`));

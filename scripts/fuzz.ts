@@ -3,9 +3,9 @@ import { MUTANTS } from '#test/fuzz/mutants.ts';
 import { type Outcome, runMany } from '#test/fuzz/run-many.ts';
 
 /**
- * `npm run fuzz -- --runs 10000`: runs of real displays against the real server, everything going wrong, from a fresh seed.
- * `--mutant name`, or `all`: with a guard switched off, until that is found out, in at most `--runs` runs each. Ends
- * with 1 when a run finds something, or when a mutant is not found out. A failed seed again: `--seed N --runs 1`.
+ * `npm run fuzz -- --runs 10000`: runs real displays against the real server under random faults, from a fresh seed.
+ * `--mutant name` or `all`: switches a guard off until a run detects it, in at most `--runs` runs each. Exits with 1 if a run
+ * finds something or no run detects a mutant. To repeat a failed seed: `--seed N --runs 1`.
  */
 const { values } = parseArgs({
   options: { runs: { type: 'string' }, seed: { type: 'string' }, mutant: { type: 'string' } },
@@ -47,7 +47,7 @@ async function fuzz(runs: number): Promise<void> {
   if (bad.length > 0) process.exitCode = 1;
 }
 
-/** No failure in n runs bounds the share of failing ones by 3/n (the rule of three). */
+/** If n runs pass, at most 3/n of all runs fail, with 95 % confidence (the rule of three). */
 function percent(share: number): string {
   return `${(share * 100).toPrecision(2)} %`;
 }

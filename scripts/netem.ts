@@ -2,8 +2,8 @@ import { runCableScenarios } from '#test/netem/cable-scenarios.ts';
 import { createNetwork, whyNoNetwork } from '#test/netem/network.ts';
 
 /**
- * `sudo npm run netem`: server and display in two network namespaces, with faults of the cable between them, below TCP. Ends
- * with 1 when something was lost, doubled or shown wrongly; with 2 and the reason when this machine cannot run it.
+ * `sudo npm run netem`: server and display in two network namespaces, with faults below TCP in the cable between them. Exits
+ * with 1 if something was lost, doubled or shown wrongly; with 2 and the reason if this machine cannot run it.
  */
 const why = whyNoNetwork();
 if (why) {

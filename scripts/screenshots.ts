@@ -12,8 +12,8 @@ import { playDinner } from './screenshots/play-dinner.ts';
 import { takePicture } from './screenshots/take-picture.ts';
 
 /**
- * `npm run screenshots [-- --only part-of-a-name]`: takes pictures of every screen: the real board, with the feed's dinner
- * service on the real server. Those in the documentation go to docs/screenshots, the others to a temporary folder.
+ * `npm run screenshots [-- --only part-of-a-name]`: takes pictures of every screen of the real board, with the feed's dinner
+ * service on the real server. Pictures for the documentation go to docs/screenshots, the others to a temporary folder.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 const wanted = PICTURES.filter(({ name }) => name.includes(values.only));
@@ -38,7 +38,7 @@ try {
     const display = await runInBrowser(browser, { serverUrl: server.url, token, dir: join(dir, 'display') });
     const { page } = display;
     await page.locator('[data-testid=link][data-state=live]').waitFor({ timeout: 60_000 });
-    // The display has to see each order before it is cancelled: then it stays on the board, struck through.
+    // The display must see an order before it is cancelled; only then does it stay on the board, struck through.
     await playDinner(server.url, shop.token, (orderId, status) =>
       page.locator(`[data-testid=ticket][data-order-id="${orderId}"][data-status=${status}]`).waitFor(),
     );

@@ -4,7 +4,7 @@ import { readNumbers } from './read-numbers.ts';
 
 /**
  * `npm run soak -- --days 7 --orders 300`: a week of service on a simulated clock, in minutes. Prints a line for each day and
- * compares the last day with the second. Ends with 1 when it has become slower or bigger.
+ * compares the last day with the second. Exits with 1 if it became slower or bigger.
  */
 const options = readNumbers({ days: 7, hours: 24, orders: 300, seed: 1 });
 console.log(`${options.days} days of ${options.hours} h, ${options.orders} orders a day, seed ${options.seed}`);

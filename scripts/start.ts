@@ -5,7 +5,7 @@ import { runDemo } from './start/run-demo.ts';
 import { readStartFlags, START_USAGE, type StartFlags } from './start/start-flags.ts';
 import { takeLock } from './start/take-lock.ts';
 
-/** `npm start`: all of Ticketrail on one machine, with something to look at (contract, section 1). */
+/** `npm start`: all of Ticketrail on one machine, with a demo shop (contract, section 1). */
 const root = join(import.meta.dirname, '..');
 const data = resolve(process.env.TICKETRAIL_DATA ?? join(root, 'data'));
 const say = (line: string) => console.log(line);
@@ -42,7 +42,7 @@ async function start(flags: StartFlags): Promise<void> {
   try {
     await runDemo({ root, dataDir: join(data, 'demo'), lock, flags, say, onClosed: () => void end(0) }, cleanup);
   } catch (error) {
-    // Asked to stop while starting: what was under way then fails, and that is all right.
+    // Stopped while starting: failures of pending steps are expected.
     if (!ending) console.error(error instanceof Error ? error.message : error);
     await end(1);
   }

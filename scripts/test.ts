@@ -5,8 +5,8 @@ import { type Counts, runStep, type Step } from './test/step.ts';
 import { summary } from './test/summary.ts';
 
 /**
- * `npm test`: everything that CI checks, one step after the other, all of them even when one fails. `npm test -- types
- * unit` runs the named ones only. The last line has the totals; ends with 1 when anything failed.
+ * `npm test`: everything that CI checks. Runs the steps one after the other, even after one fails; `npm test -- types unit`
+ * runs only the named ones. The last line has the totals. Exits with 1 if anything failed.
  */
 const root = join(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'ticketrail-test-'));
@@ -33,8 +33,8 @@ const steps: Step[] = [
   },
   {
     name: 'browser',
-    // Real processes and a real browser on a machine that may be busy: what runs out of its time is tried once more, and
-    // the list says which specs were flaky.
+    // These are real processes and a real browser on a possibly busy machine: a spec that fails is retried once, and the list
+    // shows which were flaky.
     args: [join(root, 'scripts/e2e.ts'), '--reporter=list,json', '--retries=1'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
     counts: (): Counts => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `npm run types`: every zone by its own rules of what it may know, then the whole tree with its tests. */
+/** `npm run types`: checks every zone with its own tsconfig, then the whole tree with its tests. */
 const root = join(import.meta.dirname, '..');
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const AT_ONCE = 2;
@@ -27,7 +27,7 @@ if (failed.length > 0) {
   process.exitCode = 1;
 } else console.log(`types: ${projects.length} projects are right`);
 
-/** @returns what is wrong, or an empty text */
+/** @returns the errors, or an empty string */
 function compile(project: string): Promise<string> {
   return new Promise((resolve) => {
     execFile(

@@ -5,24 +5,24 @@ import { onCleanUp } from '../support.ts';
 import { watchScreen } from './watch-screen.ts';
 import type { Work } from './work-the-board.ts';
 
-/** What a page did and had to bear while its board was worked. */
+/** Measurements of a page while its board is at work. */
 export interface Measured {
   /** ms between frames. */
   frames: number[];
   /** ms from each tap until after the frame that shows it. */
   taps: number[];
-  /** ms of the main thread in a second in which nothing changes. */
+  /** ms of main-thread time in a second in which nothing changes. */
   idle: number;
-  /** ms per change, the idle board taken off `task` only. */
+  /** ms per change; only `task` excludes the idle board. */
   cost: Record<'task' | 'script' | 'style' | 'layout', number>;
 }
 
 const IDLE_SECONDS = 5;
-/** So long the first changes have to warm up what runs for days. */
+/** How long the first changes warm up the page, which in service runs for days. */
 const WARM_UP_SECONDS = 5;
 const TAP_EVERY_MS = 250;
 
-/** Opens a page with so many tickets in Chromium, has its board worked, taps items all the while, and reads the counters. */
+/** Opens a page with so many tickets in Chromium, changes its orders while tapping items, and reads the counters. */
 export async function measurePage(
   address: string,
   options: { open: number; changesPerSecond: number; seconds: number },
@@ -69,7 +69,7 @@ export async function measurePage(
   };
 }
 
-/** Taps the items that are in sight, four times a second. */
+/** Taps a visible item four times a second. */
 async function tap(page: Page, seconds: number): Promise<void> {
   const end = performance.now() + seconds * 1_000;
   for (let i = 0; performance.now() < end; i++) {
@@ -79,7 +79,7 @@ async function tap(page: Page, seconds: number): Promise<void> {
   }
 }
 
-/** Of the page's main thread so far, ms. */
+/** Main-thread times so far, ms. */
 async function costNow(counters: CDPSession) {
   const { metrics } = await counters.send('Performance.getMetrics');
   const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN) * 1_000;

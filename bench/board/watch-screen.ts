@@ -1,9 +1,9 @@
-/** What the page measures; put on its window by {@link watchScreen}. */
+/** The page's measurements, which {@link watchScreen} puts on its window. */
 export interface ScreenWatch {
   begin(): void;
   /** ms between frames, and from each tap until after the frame that shows it. */
   end(): { frames: number[]; taps: number[] };
-  /** The middle of an item in sight that can be tapped; another one each turn. */
+  /** The centre of a visible item that can be tapped; another one at each call. */
   somewhere(turn: number): { x: number; y: number } | null;
 }
 declare global {
@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-/** Runs in the page, alone: nothing from outside it can be used in here. */
+/** Runs in the page: it can use nothing from outside itself. */
 export function watchScreen(): void {
   let frames: number[] = [];
   let taps: number[] = [];
@@ -44,7 +44,7 @@ export function watchScreen(): void {
       const tap = item && waiting.get(nameOf(item));
       if (!item || !tap || item.getAttribute('data-done') === tap.was) continue;
       waiting.delete(nameOf(item));
-      // A message posted in an animation frame is handled after that frame was produced.
+      // A message posted in an animation frame is handled after the frame has been produced.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => taps.push(performance.now() - tap.at);

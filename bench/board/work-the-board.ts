@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BenchServer, someOrder } from '../support.ts';
 
-/** What was done: changes that the server took, in how many seconds. */
+/** How many changes the server accepted, in how many seconds. */
 export interface Work {
   changes: number;
   seconds: number;
 }
 
 /**
- * A kitchen at full steam with so many orders open: some are placed, as many completed, others made ready or paid. The
- * number of open ones stays.
+ * A busy kitchen with so many open orders: some are placed, as many are completed, others are made ready or paid. The number
+ * of open orders stays the same.
  */
 export async function workTheBoard(
   server: BenchServer,

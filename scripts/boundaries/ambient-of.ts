@@ -8,8 +8,8 @@ export interface Ambient {
 const MEMBERS = new Set(['Date.now', 'Math.random']);
 
 /**
- * Where a file takes the time or a random number from the language itself, which no tsconfig can forbid: it would give
- * another result at every run. Turning a given instant into a date (`new Date(ms)`, `Date.parse`) is fine.
+ * Where a file takes the time or a random number from the language itself. No tsconfig can forbid that, and it makes results
+ * differ from run to run. Turning a given instant into a date (`new Date(ms)`, `Date.parse`) is fine.
  */
 export function ambientOf(file: string, text: string): Ambient[] {
   const found: Ambient[] = [];

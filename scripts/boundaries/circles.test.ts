@@ -31,7 +31,7 @@ it('accepts files that share an import', () => {
   expect(check(files)).toEqual([]);
 });
 
-it('finds a circle of types across zones, by the short names', () => {
+it('finds a circle of type imports across zones through import aliases', () => {
   const files = {
     'src/core/a.ts': [`import type { B } from '#adapters/b.ts';`],
     'src/adapters/b.ts': [`export type { C } from '#test/c.ts';`],
@@ -40,7 +40,7 @@ it('finds a circle of types across zones, by the short names', () => {
   expect(check(files)).toEqual(['circular import: src/adapters/b.ts → test/c.ts → src/core/a.ts → src/adapters/b.ts']);
 });
 
-it('shows the shortest way around of a larger knot', () => {
+it('shows the shortest circle in a larger component', () => {
   const files = {
     'src/core/a.ts': [`import './b.ts';`],
     'src/core/b.ts': [`import './c.ts';`],

@@ -7,8 +7,8 @@ import type { Zone } from './zones.ts';
 type Graph = Map<string, string[]>;
 
 /**
- * Files below `folders` that import each other in a circle, types included, whichever zone they are in: one line per circle,
- * with the shortest way around. Tests count too.
+ * Circular imports below `folders`, type imports and tests included, in any zones: one line per circle, with its shortest
+ * path.
  */
 export function circles(root: string, zones: Record<string, Zone>, folders: readonly string[]): string[] {
   const graph = importGraph(root, zones, folders);
@@ -61,7 +61,7 @@ function components(graph: Graph): string[][] {
   return found;
 }
 
-/** Breadth first from each file of a component back to itself. @returns the files of the way, the first one again at its end */
+/** Searches breadth-first from each file of a component back to itself. @returns the path, which ends with its first file */
 function shortestCircle(graph: Graph, component: readonly string[]): string[] {
   const inside = new Set(component);
   let shortest: string[] | null = null;

@@ -14,7 +14,7 @@ const SOURCES = new Set([
   'TSImportType',
 ]);
 
-/** Everything a TypeScript file imports, in whichever way it can be said: types, re-exports, `import()`, `require`. */
+/** Everything a TypeScript file imports, in any form: types, re-exports, `import()`, `require`. */
 export function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   const add = (node: SyntaxNode, source: unknown): void => {

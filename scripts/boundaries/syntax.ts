@@ -12,7 +12,7 @@ export interface SyntaxNode {
   property?: { name?: string };
 }
 
-/** Throws where the text is no TypeScript. */
+/** Throws if the text is not TypeScript. */
 export function parse(file: string, text: string): unknown {
   const { program, errors } = parseSync(file, text);
   const fault = errors[0];

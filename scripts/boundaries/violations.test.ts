@@ -10,7 +10,7 @@ afterEach(() => {
   for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
 });
 
-/** A tree in which every zone has its tsconfig and one file; then what the test puts on top. */
+/** A tree in which every zone has its tsconfig and one file, plus the files of the test. */
 function check(files: Record<string, string>): string[] {
   const root = mkdtempSync(join(tmpdir(), 'zones-'));
   roots.push(root);
@@ -83,7 +83,7 @@ describe('the zone check', () => {
     expect(check({ [file]: `import '${name}';` })).toHaveLength(1);
   });
 
-  it('catches an import whose name is computed', () => {
+  it('catches an import with a computed name', () => {
     expect(check({ 'src/core/x.ts': 'const x = await import(name);' })).toEqual([
       'src/core/x.ts:1: core imports a name that is computed',
     ]);
@@ -102,7 +102,7 @@ describe('the zone check', () => {
     expect(check({ 'src/core/x.test.ts': `import { it } from 'vitest';\nimport '#server/own.ts';` })).toEqual([]);
   });
 
-  it('allows the same in testing/, and keeps testing/ out of product code', () => {
+  it('allows test packages in testing/, and keeps testing/ out of product code', () => {
     expect(check({ 'src/core/testing/link.ts': `import { expect } from 'vitest';` })).toEqual([]);
     expect(check({ 'src/core/x.ts': `import './testing/link.ts';` })).toHaveLength(1);
     expect(check({ 'src/main/x.ts': `import '#core/testing/link.ts';` })).toHaveLength(1);

@@ -6,8 +6,8 @@ import { sourceFiles } from './source-files.ts';
 import { isBuildConfig, isTest, isTestSupport, type Zone } from './zones.ts';
 
 /**
- * Every place in the tree below `root` where the zone table does not hold, as `file:line: what is wrong`; empty when it
- * does. A zone whose folder is missing is a violation too: a check that looks at nothing must not pass.
+ * Every violation of the zone table in the tree below `root`, as `file:line: what is wrong`. A missing zone folder is a
+ * violation too: a check that examines nothing must not pass.
  */
 export function violations(root: string, zones: Record<string, Zone>): string[] {
   return Object.entries(zones).flatMap(([name, zone]) => {
@@ -50,7 +50,7 @@ function faultOf(from: string, file: string, name: string, zone: Zone, root: str
   return allowed ? null : `may not import the package "${from}"`;
 }
 
-/** The zone's tsconfig decides which globals compile; it has to say what the table says. */
+/** The zone's tsconfig decides which globals compile, so it must match the table. */
 function globalsOf(root: string, zone: Zone): string[] {
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as TsConfig;
   const own = read(`${zone.path}/tsconfig.json`).compilerOptions;

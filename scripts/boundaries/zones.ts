@@ -1,15 +1,15 @@
-/** The zone table of docs/architecture.md, as `npm test` holds it. */
+/** The zone table of docs/architecture.md, which `npm test` enforces. */
 export interface Zone {
   /** Its folder. */
   path: string;
   /** Other zones whose code it may import, types included. */
   zones: string[];
-  /** Packages it may import; `@scope/*` for a whole scope, `node:*` for what is built into Node. */
+  /** Packages it may import; `@scope/*` is a whole scope, `node:*` all of Node's built-in modules. */
   packages: string[];
   /** Which globals compile there: `types` and `lib` of its tsconfig.json. */
   types: string[];
   lib: string[];
-  /** Time and chance come in as arguments: no `Date.now`, no `Math.random`. */
+  /** Time and randomness come in as arguments: no `Date.now`, no `Math.random`. */
   pure?: true;
 }
 
@@ -74,9 +74,9 @@ export const ZONES: Record<string, Zone> = {
   },
 };
 
-/** Not a part of what runs: tests may import anything, and so may the folders with what they share. */
+/** Not part of the product: tests and their shared folders may import anything. */
 export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || isTestSupport(path);
-/** Whatever runs may not import these. */
+/** Product code may not import these. */
 export const isTestSupport = (path: string): boolean => /(^|\/)testing\//.test(path);
 /** A zone's build settings may import any package. */
 export const isBuildConfig = (path: string): boolean => path.endsWith('.config.ts');

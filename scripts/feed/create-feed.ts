@@ -18,12 +18,12 @@ const OPENING: { status: Status; ago: number }[] = [
   { status: 'ready', ago: 400 },
   { status: 'preparing', ago: 30 },
 ];
-/** They come one after another, so that the board fills visibly. */
+/** The opening orders come one after another, so that the board fills visibly. */
 const OPENING_GAP_MS = 400;
 
 /**
- * A dinner service, decided step by step from its seed, the time and the board. It works together with people who tap: an order
- * that somebody moved stays in its new status for its usual time.
+ * A dinner service that decides each step from its seed, the time and the board. People can tap meanwhile: an order that
+ * somebody moved stays in its new status for the usual time.
  */
 export function createFeed(seed: number, startedAt: number) {
   const random = createRandom(seed);
@@ -37,7 +37,7 @@ export function createFeed(seed: number, startedAt: number) {
     lookedAt = now;
     if (opening.length > 0 && open < OPENING.length)
       return open === 0 || now - orderedAt >= OPENING_GAP_MS ? (opening.shift() ?? null) : null;
-    // Without memory: only the present board decides how likely an order is now.
+    // Stateless: only the current board decides how likely an order is now.
     return random.chance(passed / meanGap(now - startedAt, open)) ? { status: 'pending', ago: 0 } : null;
   }
 

@@ -1,4 +1,4 @@
-/** Who orders, and what they say. Names as people write them. */
+/** Guests' names, as people write them, and their notes. */
 export const NAMES = [
   'ნინო ბერიძე',
   'Giorgi K.',

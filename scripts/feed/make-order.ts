@@ -5,7 +5,7 @@ import { type Dish, KITCHENS } from './menus.ts';
 import type { Random } from './random.ts';
 
 const MINUTE_MS = 60_000;
-/** Without letters that are mistaken for figures. */
+/** Without letters that look like digits. */
 const CODE_LETTERS = [...'ABCDEFGHJKMNPQRSTVWXYZ23456789'];
 
 interface Way {
@@ -28,11 +28,11 @@ const WAYS: Way[] = [
 ];
 
 /**
- * One order as a shop system would send it: what goes together from one of the kitchens, a total that adds up, and now
- * and then an allergy, a note, a hurry.
+ * One order as a shop system would send it: dishes of one kitchen that go together, a correct total, and sometimes an allergy,
+ * a note or priority.
  *
  * @param now ms
- * @param status where it is already; older ones were placed a while ago
+ * @param status its current status; an order that is further on was placed a while ago
  */
 export function makeOrder(random: Random, now: number, status: Status = 'pending', agoMs = 0): OrderDraft {
   const way = random.weighted(WAYS);
@@ -72,7 +72,7 @@ export function totalOf(items: OrderDraft['items']): number {
   return items.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * (unitPriceMinor ?? 0), 0);
 }
 
-/** One item more, as a guest adds while they wait. */
+/** An item that a guest adds while waiting. */
 export function makeExtraItem(random: Random): OrderDraft['items'][number] {
   const sweets = KITCHENS.flatMap(({ dishes }) => dishes).filter(
     ({ station, course }) => station === 'bar' || course === 3,
@@ -84,7 +84,7 @@ interface OrderedDish extends Dish {
   allergens?: string[];
 }
 
-/** One guest in twelve must not have something that is in one of the dishes: then the ticket has to say it loudly. */
+/** One guest in twelve is allergic to something in a dish; the ticket must then show it prominently. */
 function withAllergy(random: Random, dishes: Dish[]): OrderedDish[] {
   const risky = dishes.flatMap((dish) => dish.contains ?? []);
   if (risky.length === 0 || !random.chance(1 / 12)) return dishes;

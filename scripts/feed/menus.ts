@@ -10,12 +10,12 @@ export interface Dish {
   priceMinor: number;
   station: string;
   course: number;
-  /** How often it is ordered, against the others of its kitchen. */
+  /** How often it is ordered, relative to the others of its kitchen. */
   weight: number;
   /** Usually ordered by the piece, up to this many. */
   upTo?: number;
   options?: Option[];
-  /** What a guest who must not have it should have been told. */
+  /** What an allergic guest must know about. */
   contains?: string[];
 }
 export interface Kitchen {

@@ -1,16 +1,16 @@
-/** A rush and a lull come and go within this time; a real one takes an evening, but nobody watches that long. */
+/** One rush and one lull take this long; real ones take an evening, but nobody watches that long. */
 const WAVE_MS = 12 * 60_000;
 /** Orders a minute in the middle of a lull and of a rush. */
 const LULL = 1.4;
 const RUSH = 4;
-/** A board that somebody can look at: below the first it comes faster, towards the second it dries up. */
+/** The range of open orders: with fewer than the first, orders come faster; towards the second they stop. */
 const FEW_TICKETS = 13;
 const MANY_TICKETS = 24;
 
 /**
  * Mean time until the next order, ms.
  *
- * @param sinceStart ms; the first minutes go up into a rush
+ * @param sinceStart ms; the first minutes rise into a rush
  * @param open orders on the board now
  */
 export function meanGap(sinceStart: number, open: number): number {

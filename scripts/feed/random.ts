@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed gives the same evening. */
+/** Repeatable randomness: the same seed gives the same service. */
 export interface Random {
   /** 0 ≤ x < 1 */
   next(): number;
@@ -6,13 +6,13 @@ export interface Random {
   int(from: number, to: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
-  /** Several different ones, in the order of the list. */
+  /** Several distinct ones, in the order of the list. */
   some<T>(list: readonly T[], count: number): T[];
-  /** One, each as likely as its weight is heavy. */
+  /** One of them, with a probability proportional to its weight. */
   weighted<T extends { weight: number }>(list: readonly T[]): T;
 }
 
-/** The generator is mulberry32 (Tommy Ettinger, public domain); more than good enough for dinner. */
+/** The generator is mulberry32 (Tommy Ettinger, public domain), which is good enough here. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   function next(): number {
@@ -50,7 +50,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** A seed from a text, such as an order's id: its fate is then the same whenever it is looked at (FNV-1a). */
+/** A seed from a text, such as an order's id, so that the order's events are the same at every call (FNV-1a). */
 export function seedOf(text: string): number {
   let h = 0x811c9dc5;
   for (const character of text) h = Math.imul(h ^ (character.codePointAt(0) ?? 0), 0x01000193);

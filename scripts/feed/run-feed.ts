@@ -4,16 +4,16 @@ import { callApi } from '../start/api.ts';
 import { createFeed } from './create-feed.ts';
 import type { Action } from './simulate-order.ts';
 
-/** Time between two looks at the open orders, ms. */
+/** Interval between two reads of the open orders, ms. */
 const TICK_MS = 500;
 export const OPEN_ORDERS = '/orders?status=pending,preparing,ready,delivering&limit=200';
 const Orders = z.object({ orders: z.array(Order) });
 
 /**
- * Plays a dinner service against a server until it is stopped, as an integration with its own token. A failed request is not
- * repeated: the next tick decides from the state of that moment.
+ * Runs a dinner service against a server until it is stopped, as an integration with its own token. A failed request is not
+ * repeated: the next tick decides from the state it finds.
  *
- * @returns stops it and waits for the request under way
+ * @returns a function that stops it and waits for the pending request
  */
 export function runFeed(serverUrl: string, token: string, seed: number): () => Promise<void> {
   const feed = createFeed(seed, Date.now());
@@ -26,7 +26,7 @@ export function runFeed(serverUrl: string, token: string, seed: number): () => P
       for (const action of feed.next(Date.now(), orders))
         if (!stopped) await callApi(serverUrl, token, ...requestFor(action));
     } catch {
-      // The server is away; its supervisor reports that.
+      // The server is down; its supervisor reports that.
     }
   }
   const loop = async (): Promise<void> => {

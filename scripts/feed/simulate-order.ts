@@ -4,21 +4,21 @@ import { CANCEL_REASONS, REJECT_REASONS } from './guests.ts';
 import { makeExtraItem, totalOf } from './make-order.ts';
 import { createRandom, type Random, seedOf } from './random.ts';
 
-/** What the shop system does, one HTTP request each. */
+/** The shop system's actions, one HTTP request each. */
 export type Action =
   | { type: 'create'; draft: OrderDraft }
   | { type: 'move'; orderId: string; to: Status; reason?: string }
   | { type: 'pay'; orderId: string; status: PaymentStatus; method?: string }
   | { type: 'change'; orderId: string; patch: Pick<OrderPatch, 'items' | 'totalMinor'> };
 
-/** How long an order stays in each state when nobody taps, seconds: between the first and the second. */
+/** How long an order stays in each status when nobody taps: minimum and maximum, seconds. */
 const STAYS: Partial<Record<Status, [number, number]>> = {
   pending: [40, 100],
   preparing: [120, 330],
   ready: [80, 240],
   delivering: [200, 420],
 };
-/** Of a hundred orders, while the kitchen has them. */
+/** In percent of the orders, while the kitchen has them. */
 const CANCELLED = 3;
 const REJECTED = 1;
 const ADDED_TO = 10;
@@ -28,8 +28,8 @@ const ADD_WITHIN = 300;
 const EXTRA_ID = 'extra';
 
 /**
- * What happens to one order now, if anything. Drawn from the order's id, so it needs no memory and survives a restart. Most
- * orders are worked through as by another screen; a few are cancelled, rejected, paid or extended.
+ * What happens to one order now, if anything. Derived from the order's id, so it is stateless and survives a restart. Most
+ * orders move on as if another screen worked on them; a few are cancelled, rejected, paid or extended.
  */
 export function simulateOrder(order: Order, now: number): Action[] {
   const stays = STAYS[order.status];
@@ -62,7 +62,7 @@ function suddenly(order: Order, turn: number, ageSeconds: number, random: Random
   return addsNow ? [addTo(order, random)] : null;
 }
 
-/** Sends the present items back with their ids, so that what is done stays done. */
+/** Sends the current items with their ids, so that done items stay done. */
 function addTo(order: Order, random: Random): Action {
   const had = order.items.map((item) => ({
     ...item,
@@ -75,7 +75,7 @@ function addTo(order: Order, random: Random): Action {
   return { type: 'change', orderId: order.id, patch: { items, totalMinor: totalOf(items) } };
 }
 
-/** The earliest time of its next step, ms. A booking is not ready before its guests come. */
+/** The earliest time of its next step, ms. A booking does not become ready before its guests arrive. */
 function earliest(order: Order, staysSeconds: number): number {
   const after = Date.parse(order.statusSince) + staysSeconds * 1_000;
   const comes = order.fulfilment === 'booking' && order.status === 'preparing' ? order.dueAt : null;

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export interface Loaded {
-  /** The file, from the shell's folder or its package, or the built-in module. */
+  /** The file, relative to the shell's folder or its package, or the built-in module. */
   name: string;
-  /** Before the window was there: everybody waits for it. */
+  /** Loaded before the window opened, so it delays the start. */
   early: boolean;
 }
 
 const SUPPORT = join(import.meta.dirname, '../../test/support/electron');
 
 /**
- * Starts the built shell on the Electron fake in its own process, and reports what it loaded until the window was there,
- * and what after.
+ * Starts the built shell on the Electron fake in a separate process, and reports what it loads before and after the window
+ * opens.
  *
  * @param shell the folder of `main.js`
  */
@@ -29,18 +29,18 @@ export async function bootOrder(shell: string): Promise<Loaded[]> {
     env: { ...process.env, TICKETRAIL_DATA: data, RECORD_LOADS: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let printed = '';
   program.stderr.on('data', (text) => {
-    said += text;
+    printed += text;
   });
   program.stdout.on('data', (text) => {
-    said += text;
-    if (said.includes('display ready')) program.kill('SIGTERM');
+    printed += text;
+    if (printed.includes('display ready')) program.kill('SIGTERM');
   });
   await new Promise((resolve) => program.on('exit', resolve));
   rmSync(data, { recursive: true, force: true });
-  if (!said.includes('display ready')) throw new Error(`the built shell did not start: ${said}`);
-  const lines = said.split('\n').filter((line) => /^(loads|window)\b/.test(line));
+  if (!printed.includes('display ready')) throw new Error(`the built shell did not start: ${printed}`);
+  const lines = printed.split('\n').filter((line) => /^(loads|window)\b/.test(line));
   const window = lines.indexOf('window');
   const loaded = new Map<string, Loaded>();
   lines.forEach((line, at) => {

@@ -12,7 +12,7 @@ export interface FirstLoad {
   files: { name: string; bytes: number }[];
 }
 
-/** Builds the screen in memory, and weighs what a browser loads of it before the board: the entry, the carrier, the words. */
+/** Builds the screen in memory, and measures what a browser loads before the board: the entry, the carrier, the texts. */
 export async function firstLoad(root: string): Promise<FirstLoad> {
   const built = await build({
     configFile: join(root, 'src/renderer/vite.config.ts'),

@@ -6,11 +6,11 @@ export interface PackedFile {
   /** Below the program's folder; what is in the archive is below `resources/app.asar`. */
   path: string;
   bytes: number;
-  /** Why it is there; null: nobody knows, and it should not be. */
+  /** Its purpose; null: unknown, and the file should not be there. */
   why: string | null;
 }
 
-/** What belongs into a package. The first that fits holds. */
+/** The files that belong in a package. The first match counts. */
 const WHY: readonly [RegExp, string][] = [
   [/^resources\/app\.asar\/package\.json$/, 'name, version and first file; the key that updates are signed with'],
   [/^resources\/app\.asar\/dist\/shell\/main\.js$/, 'everything that the program starts with'],
@@ -30,7 +30,7 @@ const WHY: readonly [RegExp, string][] = [
   [/^(?!resources\/)/, 'Electron'],
 ];
 
-/** Every file of an unpacked program (`dist/installers/*-unpacked`), those in the archive one by one; largest first. */
+/** Every file of an unpacked program (`dist/installers/*-unpacked`), including those in the archive; largest first. */
 export function listPacked(dir: string): PackedFile[] {
   const archive = join(dir, 'resources/app.asar');
   const outside = readdirSync(dir, { recursive: true, withFileTypes: true })

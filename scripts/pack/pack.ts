@@ -4,20 +4,20 @@ import { signFeed } from './sign-feed.ts';
 
 export interface PackOptions {
   root: string;
-  /** The folder that gets installers, or unpacked programs. */
+  /** The folder for installers or unpacked programs. */
   output: string;
-  /** None: this machine's. */
+  /** Default: this machine's. */
   platforms: readonly ('linux' | 'mac' | 'win')[];
   /** Only the unpacked program. */
   dir: boolean;
-  /** An unpacked Electron to take instead of the one that would be fetched. */
+  /** An unpacked Electron to use instead of fetching one. */
   electronDist?: string;
-  /** Where updates are, the private key they are signed with, and how many of a hundred displays get this one. */
+  /** Where updates are, the private key that signs them, and the percentage of displays that get this one. */
   updates: { url: string | undefined; key: string | undefined; share: string | undefined };
 }
 
 /**
- * Packs what is built, as electron-builder.yml says.
+ * Packs the built program as configured in electron-builder.yml.
  *
  * @throws with one sentence when the environment's update settings do not fit together
  */
@@ -31,7 +31,7 @@ export async function pack({ root, output, platforms, dir, electronDist, updates
 
   const config: Configuration = {
     directories: { output },
-    // Without a feed no `app-update.yml` is packed, and the program looks for nothing.
+    // Without a feed no `app-update.yml` is packed, and the program looks for no updates.
     publish: url ? { provider: 'generic', url, channel: 'latest' } : null,
     ...(key && { extraMetadata: { updateKey: publicKeyOf(key) } }),
     ...(electronDist && { electronDist }),
@@ -41,7 +41,7 @@ export async function pack({ root, output, platforms, dir, electronDist, updates
   if (key && !dir) await signFeed(output, key, share);
 }
 
-/** As the program keeps it: base64 of the key's DER. */
+/** As the program stores it: base64 of the key's DER. */
 function publicKeyOf(privateKey: string): string {
   return createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
 }

@@ -17,7 +17,7 @@ import { pack } from './pack.ts';
 
 const root = join(import.meta.dirname, '../..');
 const KB = 1024;
-/** As the fuses are written, in ASCII. */
+/** How fuses are stored, in ASCII. */
 const [OFF, ON] = [48, 49];
 const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -41,7 +41,7 @@ async function packFor(platform: 'linux' | 'win'): Promise<string> {
     electronDist: standInElectron(join(temporary, `electron-${platform}`), platform),
     updates: { url: 'https://updates.example/ticketrail', key: privateKey, share: undefined },
   });
-  // On a machine with another processor its name is in it.
+  // For another processor, the folder's name contains it.
   const [unpacked = ''] = readdirSync(output).filter((name) => name.endsWith('-unpacked'));
   return join(output, unpacked);
 }
@@ -116,7 +116,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     expect(readFileSync(archive, 'latin1')).not.toContain('PRIVATE KEY');
   });
 
-  // For Windows it is written with an installer, not with the bare program.
+  // For Windows it is written with the installer, not with the unpacked program.
   test.runIf(platform === 'linux')('contains the address of the update feed', () => {
     const feed = readFileSync(join(dir, 'resources/app-update.yml'), 'utf8');
     expect(feed).toContain('provider: generic\nurl: https://updates.example/ticketrail\nchannel: latest');
@@ -142,14 +142,14 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
       cwd: alone,
       env: { PATH: process.env.PATH, TICKETRAIL_DATA: data },
     });
-    let said = '';
+    let printed = '';
     for (const stream of [program.stdout, program.stderr])
       stream.on('data', (text) => {
-        said += text;
-        if (said.includes('display ready')) program.kill('SIGTERM');
+        printed += text;
+        if (printed.includes('display ready')) program.kill('SIGTERM');
       });
     const code = await new Promise((resolve) => program.on('exit', resolve));
-    expect({ code, said }).toEqual({ code: 0, said: 'display ready\n' });
+    expect({ code, printed }).toEqual({ code: 0, printed: 'display ready\n' });
     expect(existsSync(join(data, 'queue.db'))).toBe(true);
   });
 });
@@ -162,7 +162,7 @@ describe('the start order', () => {
     expect(files.map(({ name }) => name).filter((name) => !name.startsWith('better-sqlite3/lib/'))).toEqual([
       'main.js',
     ]);
-    // fflate's chunk is named for its entry file.
+    // fflate's chunk is named after its entry file.
     for (const lazy of ['diagnosis', 'updater', 'esm'])
       expect(existsSync(join(shell, 'lazy', `${lazy}.js`)), lazy).toBe(true);
   });

@@ -29,7 +29,7 @@ const keys = () =>
 const { privateKey, publicKey } = keys();
 const ours = publicKey.toString('base64');
 
-/** What a display's updater makes of the file, once it is signed and lies on a server. */
+/** The signed file, as a display's updater reads it from a server. */
 async function signed(change: (text: string) => string = (text) => text) {
   const dir = mkdtempSync(join(tmpdir(), 'feed-'));
   writeFileSync(join(dir, 'latest-linux.yml'), LATEST);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { signedWords } from '#main/update-signature.ts';
 
 /**
- * Signs what electron-builder wrote for the updaters (`latest.yml`, `latest-mac.yml`, `latest-linux.yml`), and says how many
- * of a hundred displays are to take it. The share is not signed: it is raised by hand, line by line, as a version proves well.
+ * Signs the files that electron-builder wrote for the updaters (`latest.yml`, `latest-mac.yml`, `latest-linux.yml`), and sets
+ * the percentage of displays that take the update. It is not signed, so that it can be raised by hand as a version proves itself.
  *
  * @param privateKey Ed25519, PEM
- * @throws when there is nothing to sign, or a file that it does not understand
+ * @throws when there is nothing to sign, or a file that it cannot parse
  */
 export async function signFeed(dir: string, privateKey: string, share: number): Promise<void> {
   const names = (await readdir(dir)).filter((name) => /^latest.*\.yml$/.test(name));

@@ -1,13 +1,13 @@
 import type { SettingsPatch } from '#contract/settings.ts';
 
-/** One picture: what is set, what is opened, how large. A new screen is one line in {@link PICTURES}. */
+/** One picture: its settings, what it opens, its size. A new screen is one line in {@link PICTURES}. */
 export interface Picture {
   name: string;
   size: Size;
-  /** `live`: the scene on a display with its server; `offline`: then without; `first`: a display that nobody has set up. */
+  /** `live`: the scene with a server; `offline`: the same after the server stopped; `first`: a display that is not set up. */
   stage: 'live' | 'offline' | 'first';
   settings?: SettingsPatch;
-  /** Marks that are tapped one after the other before the picture is taken. */
+  /** Marks to tap in turn before the picture is taken. */
   open?: readonly string[];
   /** In docs/screenshots. */
   shown?: boolean;
@@ -25,7 +25,7 @@ const STATIONS: SettingsPatch['stations'] = [
   { id: 'oven', name: 'Oven', stations: [], names: ['khachapuri', 'lobiani', 'pizza', 'mchadi', 'lobio'] },
   { id: 'grill', name: 'Grill', stations: [], names: ['mtsvadi', 'ojakhuri', 'chakapuli', 'khinkali'] },
 ];
-/** Everything is named, so that no picture depends on the one before it. */
+/** All values are explicit, so that no picture depends on the one before it. */
 const PLAIN: SettingsPatch = {
   theme: 'dark',
   language: 'en',

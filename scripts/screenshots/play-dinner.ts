@@ -5,16 +5,16 @@ import { createFeed } from '../feed/create-feed.ts';
 import { OPEN_ORDERS, requestFor } from '../feed/run-feed.ts';
 import type { Action } from '../feed/simulate-order.ts';
 
-/** Chosen for its opening: every way to leave, an allergy, long notes, names in several scripts. */
+/** Chosen for its opening: every fulfilment, an allergy, long notes, names in several scripts. */
 const SEED = 2408;
-/** Short enough that the opening is complete before the feed moves an order by itself. */
+/** Short enough that the opening is complete before the feed moves an order. */
 const STEP_MS = 500;
 const STEPS = 12;
 
 /**
- * Plays the opening of the feed's dinner service and then moves a few orders on, so that every status is on the board.
+ * Runs the opening of the feed's dinner service and then moves a few orders on, so that every status is on the board.
  *
- * @param shown waits until the board shows an order in a status: an order that is cancelled on the board stays there
+ * @param shown waits until the board shows an order in a status; an order stays only if it was on the board when cancelled
  */
 export async function playDinner(
   serverUrl: string,

@@ -3,7 +3,7 @@ import type { SettingsPatch } from '#contract/settings.ts';
 import { changeSettings } from '#test/e2e/support/change-settings.ts';
 import type { Picture } from './pictures.ts';
 
-/** Sets and opens what the picture shows, waits out what moves (toasts, a ticket sliding in), and closes it again. */
+/** Sets and opens what the picture shows, waits until nothing moves (toasts, a ticket sliding in), and closes it again. */
 export async function takePicture(page: Page, picture: Picture, path: string): Promise<void> {
   await page.setViewportSize(picture.size);
   if (picture.settings) await changeSettings(page, picture.settings);
@@ -17,7 +17,7 @@ export async function takePicture(page: Page, picture: Picture, path: string): P
   for (const _ of picture.open ?? []) await page.keyboard.press('Escape');
 }
 
-/** Runs in the page: what was set has come back as a push, and has been drawn. */
+/** Runs in the page: waits until the settings have arrived as a push and are drawn. */
 function isDrawn({ theme, density, language, layout, screen }: SettingsPatch): boolean {
   const { dataset, lang } = document.documentElement;
   const drawn = document.querySelector<HTMLElement>('[data-testid=board]')?.dataset.layout;

@@ -1,13 +1,13 @@
-/** What came back: `body` is parsed JSON, or null. */
+/** An answer: `body` is parsed JSON, or null. */
 export interface ApiAnswer {
   status: number;
   body: unknown;
 }
 
 /**
- * A client of the companion server's HTTP interface, as anybody's shop system would have one.
+ * A client of the companion server's HTTP API, as any shop system would use.
  *
- * @throws when nobody answers within 10 s
+ * @throws without an answer within 10 s
  */
 export async function callApi(
   serverUrl: string,

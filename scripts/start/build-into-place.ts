@@ -6,7 +6,7 @@ import type { Build } from './builds.ts';
 import { STAMP } from './ensure-built.ts';
 import { hashSources } from './hash-sources.ts';
 
-/** Builds into a new folder and swaps it in when it is complete: others always use one whole build, the old or the new. */
+/** Builds into a new folder and swaps it in when complete, so that others always use a complete build, old or new. */
 export async function buildIntoPlace(
   root: string,
   build: Build,
@@ -14,7 +14,7 @@ export async function buildIntoPlace(
 ): Promise<void> {
   const target = join(root, build.dir);
   const fresh = join(dirname(target), `.new-${process.pid}`);
-  // Before the build, so that an edit during the build counts as not built.
+  // Hash before the build, so that an edit during the build makes it out of date.
   const sources = await hashSources(root, build);
   try {
     await make(fresh);
@@ -26,8 +26,8 @@ export async function buildIntoPlace(
 }
 
 /**
- * Replaces the folder `target` by `fresh`. Several processes may do this at once; the last one stays. Between two renames there is
- * an instant without `target`: readers must try again.
+ * Replaces the folder `target` with `fresh`. Several processes may do this at once; the last one wins. Between the two renames
+ * `target` is missing for an instant: readers must try again.
  */
 export async function swapFolder(fresh: string, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
@@ -37,7 +37,7 @@ export async function swapFolder(fresh: string, target: string): Promise<void> {
     try {
       await rename(fresh, target);
     } catch (error) {
-      // Another process put its folder there, or on Windows one of its files is open for a moment.
+      // Another process has put its folder there or, on Windows, one of the files is briefly open.
       if (tries >= 20) throw error;
       await sleep(25 * tries);
       continue;

@@ -1,11 +1,11 @@
-/** What has to be built before it runs, and from what. Everything else runs from its sources. */
+/** A part that must be built before it runs, and its sources. Everything else runs from its sources. */
 export interface Build {
-  /** For the person who waits. */
+  /** Its name for the person who waits. */
   what: string;
-  /** Below the root; swapped whole by its script. */
+  /** Below the root; its script replaces it as a whole. */
   dir: string;
   script: string;
-  /** Folders and files; tests and texts in them do not count. */
+  /** Folders and files, without the tests and texts in them. */
   sources: string[];
 }
 

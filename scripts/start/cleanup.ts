@@ -1,6 +1,6 @@
 type Stop = () => Promise<void> | void;
 
-/** Stops what was started, last first. What is added later is stopped at once. */
+/** Stops what was started, last first. Anything added after that is stopped at once. */
 export function createCleanup() {
   const stops: Stop[] = [];
   let ended = false;

@@ -8,7 +8,7 @@ const Tokens = z.object({ admin: z.string(), integration: z.string().nullable(),
 export type Tokens = { [K in keyof z.infer<typeof Tokens>]: string };
 const Created = z.object({ token: z.string() });
 
-/** The admin token of this data folder: the one of last time, or a new one. Readable by its owner only. */
+/** The admin token of this data folder: the stored one, or a new one. Only its owner can read the file. */
 export function adminTokenIn(file: string): string {
   const kept = readTokens(file);
   if (kept) return kept.admin;
@@ -18,10 +18,10 @@ export function adminTokenIn(file: string): string {
 }
 
 /**
- * One shop with one shop system and one display, made through the HTTP interface like anybody's; what is there from last
- * time is used again, and a token that was revoked is replaced.
+ * One shop with one shop system and one display, created over the HTTP API. Reuses what an earlier run created, and replaces a
+ * revoked token.
  *
- * @returns the tokens, which are kept in `file`
+ * @returns the tokens, which it stores in `file`
  */
 export async function ensureDemoShop(serverUrl: string, admin: string, file: string): Promise<Tokens> {
   const ask = (token: string, method: string, path: string, body?: unknown) =>

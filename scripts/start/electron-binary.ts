@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** If the source of Electron does not answer, only a copy in the cache can help, which takes seconds. */
+/** If the download server does not answer, only a copy in the cache can help, which takes seconds. */
 const UNREACHABLE_MS = 6_000;
 const FETCH_MS = 300_000;
 const SOURCE = 'https://github.com/electron/electron/releases';
 
-/** The path of an Electron binary, fetched if needed. Null without one or without a desktop: use the browser host. */
+/** The path of an Electron binary, fetched if needed. Null without one or without a desktop; then use the browser host. */
 export async function electronBinary(root: string, say: (line: string) => void): Promise<string | null> {
   if (!hasDesktop(process.platform, process.env)) return null;
   const home = electronHome(root);
@@ -16,13 +16,13 @@ export async function electronBinary(root: string, say: (line: string) => void):
   return installed(home) ?? ((await fetchElectron(home, say)) ? installed(home) : null);
 }
 
-/** Whether there is a screen to open a window on, as far as the environment says. */
+/** Whether there is a screen to open a window on, according to the environment. */
 export function hasDesktop(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   if (env.CI || env.SSH_CONNECTION) return false;
   return platform === 'win32' || platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
-/** The path of a binary that was fetched before, with or without a desktop. */
+/** The path of a binary that is already here, with or without a desktop. */
 export function installedElectron(root: string): string | null {
   const home = electronHome(root);
   return home && installed(home);
@@ -36,7 +36,7 @@ function electronHome(root: string): string | null {
   }
 }
 
-/** Where Electron's installer puts it. Its `index.js` knows too, but fetches when asked. */
+/** Where Electron's installer puts it. Its `index.js` knows too, but may download it. */
 function installed(home: string): string | null {
   const pathFile = join(home, 'path.txt');
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron';

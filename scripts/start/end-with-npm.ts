@@ -1,9 +1,9 @@
-/** How often is looked, ms. */
+/** Polling interval, ms. */
 const LOOK_MS = 1_000;
 
 /**
- * Ends this program in the orderly way when the npm that runs it is gone: npm passes a SIGTERM on to the shell between
- * us and it, and that shell dies of it without a word to us.
+ * Shuts this program down cleanly when the npm that runs it is gone. npm forwards a SIGTERM to the shell between npm and this
+ * program, and that shell dies without forwarding it.
  */
 export function endWithNpm(): void {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;

@@ -9,7 +9,7 @@ import { ensureBuilt } from './ensure-built.ts';
 const intoPlace = pathToFileURL(join(import.meta.dirname, 'build-into-place.ts')).href;
 const BUILD: Build = { what: 'the thing', dir: 'dist/thing', script: 'build.mjs', sources: ['src', 'lock.json'] };
 
-/** A project whose build copies its source and notes that it ran; it fails where the source says so. */
+/** A project whose build copies its source and records that it ran; the source can make it fail. */
 function project(): string {
   const root = mkdtempSync(join(tmpdir(), 'built-'));
   mkdirSync(join(root, 'src'));
@@ -33,10 +33,10 @@ const built = (root: string) => readFileSync(join(root, 'dist/thing/a.js'), 'utf
 
 test('builds once for three concurrent callers', async () => {
   const root = project();
-  const said: string[] = [];
-  await Promise.all([1, 2, 3].map(() => ensureBuilt(root, BUILD, (line) => said.push(line))));
+  const lines: string[] = [];
+  await Promise.all([1, 2, 3].map(() => ensureBuilt(root, BUILD, (line) => lines.push(line))));
   expect(runs(root)).toBe(1);
-  expect(said[0]).toBe('Building the thing (once, some seconds) …');
+  expect(lines[0]).toBe('Building the thing (once, some seconds) …');
 });
 
 test('rebuilds when the content of a source changes, not when only its time does', async () => {
@@ -57,9 +57,9 @@ test('keeps the last build when a build fails, and builds again at the next call
   writeFileSync(join(root, 'src', 'a.ts'), 'broken');
   await expect(ensureBuilt(root, BUILD, () => {})).rejects.toThrow('Building the thing failed; why is said above.');
   expect(built(root)).toBe('one');
-  writeFileSync(join(root, 'src', 'a.ts'), 'mended');
+  writeFileSync(join(root, 'src', 'a.ts'), 'fixed');
   await ensureBuilt(root, BUILD, () => {});
-  expect(built(root)).toBe('mended');
+  expect(built(root)).toBe('fixed');
 });
 
 test('uses the existing build when there are no sources', async () => {

@@ -6,17 +6,17 @@ import type { Build } from './builds.ts';
 import { hashSources } from './hash-sources.ts';
 import { takeLock } from './take-lock.ts';
 
-/** The file in a built folder that holds the hash of what it was built from. */
+/** The file in a built folder that holds the hash of its sources. */
 export const STAMP = '.sources';
-/** While another builds, ms. */
+/** Polling interval while another process builds, ms. */
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Makes sure that something is built as its sources are now. Of several that find it missing at once, one builds and the
- * others wait for it.
+ * Builds something unless it is up to date with its sources. Of several processes that need it at once, one builds and the
+ * others wait.
  *
  * @returns its folder
- * @throws when it had to be built and could not; the build has then said why on stderr
+ * @throws when the build fails; the build prints the reason to stderr
  */
 export async function ensureBuilt(root: string, build: Build, say: (line: string) => void): Promise<string> {
   const dir = join(root, build.dir);
@@ -38,11 +38,11 @@ export async function ensureBuilt(root: string, build: Build, say: (line: string
   }
 }
 
-/** @throws when it fails; the build has then said why on stderr */
+/** @throws when the build fails; the build prints the reason to stderr */
 export async function runBuild(root: string, build: Build): Promise<void> {
   const builder = spawn(process.execPath, [join(root, build.script)], {
     cwd: root,
-    // Whoever starts this may be a test, and React would build its slow self.
+    // A test may start this, and NODE_ENV=test would build React's slow development version.
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 
-/** How many ports above the wanted one are tried. */
+/** How many ports to try, from the wanted one. */
 const TRIES = 50;
 
 /**
- * The first port from `wanted` on that nobody listens on here. Somebody may still take it before we do; then what we
- * start says so and is started again.
+ * The first port from `wanted` on that is free. Another program may still take it first; then the program that we start
+ * fails and is restarted.
  *
  * @throws when none of fifty is free
  */

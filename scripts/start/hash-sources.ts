@@ -6,8 +6,8 @@ import type { Build } from './builds.ts';
 const NOT_BUILT = /\.(test\.tsx?|md)$/;
 
 /**
- * A hash that changes when anything changes that is built from: contents, since times of files say nothing after a
- * checkout. Null where the sources are not, as in an installed program.
+ * A hash of the sources' contents; file times mean nothing after a checkout. Null without sources, as in an installed
+ * program.
  */
 export async function hashSources(root: string, { sources }: Build): Promise<string | null> {
   const found = await Promise.all(sources.map((path) => filesUnder(join(root, path))));

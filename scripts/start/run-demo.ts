@@ -12,7 +12,7 @@ import type { StartFlags } from './start-flags.ts';
 import { startServer } from './start-server.ts';
 import type { Lock } from './take-lock.ts';
 
-/** Starts server, shop, feed and display, and adds what it started to `cleanup`. Resolves when the board is there. */
+/** Starts server, shop, feed and display, and registers each in `cleanup`. Resolves when the board is up. */
 export async function runDemo(
   {
     root,
@@ -58,7 +58,7 @@ export async function runDemo(
   if (display.address && flags.open && hasDesktop(process.platform, process.env)) openBrowser(display.address);
 }
 
-/** Opens the system's browser; if that fails, the printed address is still there. */
+/** Opens the system's browser; if that fails, the printed address still works. */
 function openBrowser(address: string): void {
   const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   const opener = spawn(command as string, [...args, address], { stdio: 'ignore', detached: true });
@@ -68,6 +68,6 @@ function openBrowser(address: string): void {
 
 const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: ['open'],
-  // `start` takes its first quoted argument for a title; `explorer` takes an address as it is.
+  // `start` would treat a quoted address as a title; `explorer` takes it as it is.
   win32: ['explorer'],
 };

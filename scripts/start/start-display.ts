@@ -6,7 +6,7 @@ import { freePort } from './free-port.ts';
 import { ourNode, type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4320;
-/** An Electron without a window by then counts as failed, ms. */
+/** If Electron has opened no window by then, it counts as failed; ms. */
 const WINDOW_WITHIN_MS = 30_000;
 
 export interface DisplayNeeds {
@@ -22,9 +22,9 @@ export interface RunningDisplay extends Supervised {
 }
 
 /**
- * The display: the Electron window where there can be one, else the browser host. Resolves when it shows or serves.
+ * Starts the display: the Electron window if possible, else the browser host. Resolves when it shows or serves.
  *
- * @param onClosed the person closed the window
+ * @param onClosed called when a person closes the window
  * @throws when even the browser host does not start; the message says why
  */
 export async function startDisplay(needs: DisplayNeeds, onClosed: () => void): Promise<RunningDisplay> {
@@ -97,7 +97,7 @@ async function startBrowserHost(needs: DisplayNeeds): Promise<RunningDisplay> {
   });
 }
 
-/** The token is passed by the environment: other users can see arguments. */
+/** Passes the token in the environment, because other users can see arguments. */
 function environment({ token }: DisplayNeeds): NodeJS.ProcessEnv {
   return { ...process.env, TICKETRAIL_TOKEN: token };
 }

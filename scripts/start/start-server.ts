@@ -11,8 +11,8 @@ export interface RunningServer extends Supervised {
 }
 
 /**
- * Starts the companion server on loopback with its database in the data folder. Resolves when it answers; from then on it is
- * restarted when it fails, and `say` reports that.
+ * Starts the companion server on loopback with its database in the data folder. Resolves when it answers; from then on restarts
+ * it when it fails, and reports that through `say`.
  *
  * @throws when it does not get ready; the message has its last output
  */
@@ -48,7 +48,7 @@ export async function startServer(
   });
 
   const until = performance.now() + READY_WITHIN_MS;
-  // Another program may answer on that port: our server is not ready if it has ended.
+  // Another program may answer on that port: if our server has ended, it is not ready.
   while (!(await answers(url)) || failure !== undefined) {
     if (failure === undefined && performance.now() < until) {
       await sleep(50);

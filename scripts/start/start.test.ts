@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { SCREEN } from './builds.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
-/** `npm start` as a child process, its data in a folder of the test's own. */
+/** `npm start` as a child process, with a temporary data folder. */
 const root = join(import.meta.dirname, '../..');
 const onPosix = describe.skipIf(process.platform === 'win32');
 const PATIENCE = { timeout: 30_000, interval: 50 };
@@ -68,14 +68,14 @@ async function orders(api: string, token: string): Promise<number> {
   return answer?.ok ? ((await answer.json()) as { orders: unknown[] }).orders.length : -1;
 }
 
-/** Those that a process has started, with their command lines. */
+/** The children of a process, with their command lines. */
 function childrenOf(pid: number | undefined): { pid: number; command: string }[] {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' }).split('\n');
   const children = rows.flatMap((row) => {
     const [, child, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [];
     return Number(parent) === pid ? [{ pid: Number(child), command: command ?? '' }] : [];
   });
-  // The `ps` that has just looked is one of ours.
+  // The `ps` itself is one of our children.
   return children.filter(({ command }) => !command.startsWith('ps '));
 }
 const isAlive = (pid: number) => {
@@ -163,7 +163,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(await orders(api, tokens.integration)).toBe(0);
   });
 
-  /** A folder with a program called `electron` in it, and a desktop to show it on. */
+  /** A folder with a program called `electron`, and a desktop. */
   function electronOf(script: string): Record<string, string> {
     const dist = join(data, 'electron-dist');
     mkdirSync(dist);

@@ -7,7 +7,7 @@ import { type Child, type End, supervise } from './supervise.ts';
 
 const withParent = pathToFileURL(join(import.meta.dirname, 'end-with-parent.ts')).href;
 
-/** Runs a line of JavaScript as a child; `again`: how often it is started again. */
+/** Runs a line of JavaScript as a child; `again`: how often to restart it. */
 function run(code: string, again = 0) {
   const lines: string[] = [];
   const ends: End[] = [];

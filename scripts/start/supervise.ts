@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-/** Delays before a restart, ms, by the number of crashes in a row; a minute of running resets it. */
+/** Delays before a restart, ms, by the number of crashes in a row; a minute of uptime resets it. */
 const BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 const STEADY_MS = 60_000;
 /** How long a child may take to close before it is killed, ms. */
@@ -15,20 +15,20 @@ export interface Child {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** What it prints is kept here. */
+  /** Its output goes here. */
   logFile: string;
   onLine?(line: string): void;
-  /** It ended by itself. @returns whether to start it again */
+  /** Called when it ends unasked. @returns whether to restart it */
   onEnd(end: End): boolean;
 }
 export interface End {
   code: number | null;
-  /** Its last line. */
+  /** Its last line of output. */
   last: string;
 }
 
 export interface Supervised {
-  /** Asks it to close and waits until it has; kills it when it does not. Twice is harmless. */
+  /** Asks it to close and waits until it ends; kills it if it does not. Harmless to call twice. */
   stop(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export function supervise(child: Child): Supervised {
         resolve();
         if (!stopping) later(() => ({ code, last }), performance.now() - startedAt);
       };
-      // Not `close`: it is not emitted once we have closed the channel.
+      // Not `close`, which is not emitted after we close the channel.
       started.once('exit', over);
       started.once('error', (error) => {
         last = error.message;
@@ -73,10 +73,10 @@ export function supervise(child: Child): Supervised {
     });
   }
 
-  /** Asks `onEnd` at the time of the restart, when its last output has been read too. */
+  /** Calls `onEnd` at the time of the restart, when the last output has been read too. */
   function later(end: () => End, ranMs: number): void {
     crashes = ranMs > STEADY_MS ? 1 : crashes + 1;
-    // Ctrl-C reaches children too, and one may end before this process gets the signal.
+    // Ctrl-C also reaches the children, and one may end before this process gets the signal.
     restart = setTimeout(
       () => {
         if (!stopping && child.onEnd(end())) start();

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
-/** Who holds a lock touches it this often; one that was not touched for {@link STALE_MS} is left over from a crash. */
+/** The holder touches its lock this often; one not touched for {@link STALE_MS} is left over from a crash. */
 const TOUCH_MS = 5_000;
 const STALE_MS = 30_000;
 
@@ -10,16 +10,16 @@ const Held = z.object({ pid: z.int(), note: z.string().nullable() });
 export type Held = z.infer<typeof Held>;
 
 export interface Lock {
-  /** Something that others should know about who holds it. */
+  /** Stores something about the holder for others to read. */
   note(text: string): void;
   release(): void;
 }
 
 /**
- * One process at a time. The file counts only while its process lives and touches it, so that a crash, a power cut or a
- * process number given to another program locks nobody out.
+ * Lets one process in at a time. The file counts only while its process lives and touches it, so that a crash, a power cut or
+ * a reused process id locks nobody out.
  *
- * @returns the lock, or who holds it
+ * @returns the lock, or its holder
  */
 export function takeLock(file: string): { lock: Lock } | { heldBy: Held } {
   const heldBy = holder(file);
@@ -31,7 +31,7 @@ export function takeLock(file: string): { lock: Lock } | { heldBy: Held } {
   try {
     write(null, 'wx');
   } catch {
-    // Another was quicker by a moment.
+    // Another process was faster.
     return { heldBy: holder(file) ?? { pid: 0, note: null } };
   }
   const touching = setInterval(() => touch(file), TOUCH_MS);
@@ -51,7 +51,7 @@ function touch(file: string): void {
   try {
     utimesSync(file, new Date(), new Date());
   } catch {
-    // Somebody has deleted it; that is theirs to know.
+    // Somebody deleted the file on purpose.
   }
 }
 

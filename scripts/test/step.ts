@@ -8,10 +8,10 @@ export interface Counts {
 
 export interface Step {
   name: string;
-  /** Run by this same Node, so that it needs no shell and works on Windows too. */
+  /** Arguments for this same Node, so that no shell is needed, on Windows too. */
   args: string[];
   env?: NodeJS.ProcessEnv;
-  /** Reads the counts that the step has left behind; a step without is one check, passed or failed. */
+  /** Reads the counts that the step has written; without them a step is one check. */
   counts?: () => Counts;
 }
 
@@ -21,7 +21,7 @@ export interface Outcome extends Counts {
   ok: boolean;
 }
 
-/** Runs one step with its output shown as it comes. A step that fails and counted no failure counts as one. */
+/** Runs one step and shows its output as it comes. A step that fails without a counted failure counts as one. */
 export async function runStep(step: Step): Promise<Outcome> {
   console.log(`\n── ${step.name} ${'─'.repeat(Math.max(2, 70 - step.name.length))}`);
   const start = performance.now();
@@ -42,7 +42,7 @@ function countsOf(step: Step, ok: boolean): Counts {
   try {
     return step.counts();
   } catch {
-    return nothing; // It ended before it could write them; its exit code says the rest.
+    return nothing; // It ended before it could write them; its exit code tells the result.
   }
 }
 

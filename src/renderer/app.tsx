@@ -60,8 +60,8 @@ export function App() {
 const RETRY_MS = 3_000;
 
 /**
- * What opens over the board is loaded once the board is painted, so that it is there when the host of the page is not. What
- * was tapped before that opens then.
+ * Loads the panels once the board is painted, so that they are available when the page's host is not. A panel that was tapped
+ * earlier opens then.
  */
 function usePanels(): ComponentType<PanelsProps> | null {
   const text = useText();
@@ -80,13 +80,13 @@ function usePanels(): ComponentType<PanelsProps> | null {
   return loaded?.Panels ?? null;
 }
 
-/** Language, direction, theme and size are set on the root, where the tokens look for them. */
+/** Sets language, direction, theme and size on the root element, where the tokens read them. */
 function usePageStyle(): void {
   const { language, dir } = useText();
   const wanted = useView(theme);
   const system = useSyncExternalStore(onSystemTheme, systemTheme);
   const size = useView(zoom);
-  const words = useView(textSize);
+  const scale = useView(textSize);
   const dense = useView(density);
   useEffect(() => {
     const root = document.documentElement;
@@ -95,11 +95,11 @@ function usePageStyle(): void {
     root.dataset.theme = wanted === 'system' ? system : wanted;
     root.dataset.density = dense;
     root.style.setProperty('--zoom', String(size));
-    root.style.setProperty('--text-size', String(words));
-  }, [language, dir, wanted, system, size, words, dense]);
+    root.style.setProperty('--text-size', String(scale));
+  }, [language, dir, wanted, system, size, scale, dense]);
 }
 
-/** A tab, a task bar and a window list have room for one thing: how many orders nobody has seen. */
+/** Shows the number of unseen orders, the one thing that fits a tab, a task bar and a window list. */
 function usePageTitle(): void {
   const count = useView(unseen);
   const name = useView(storeName);

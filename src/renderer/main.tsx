@@ -46,8 +46,8 @@ const screen: Screen = {
   now,
 };
 
-// The page lives as long as its window, so nothing here is ever undone.
-// First, since the program sends the page on when it asks for the first time.
+// The page lives as long as its window, so nothing here is ever unsubscribed.
+// First, because the program sends a pending navigation at the page's first call.
 handleNavigation(bridge, screen.ui);
 feedView(view, bridge, {
   now: () => performance.now(),

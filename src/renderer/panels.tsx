@@ -20,11 +20,11 @@ const LOOKUPS = {
 } as const satisfies Record<NonNullable<Ui['panel']>, unknown>;
 
 export interface PanelsProps {
-  /** The screen has no server yet, or is to get another one: the first-run form takes the place of the board. */
+  /** The screen has no server yet, or needs another one: the first-run form replaces the board. */
   firstRun: boolean;
 }
 
-/** Everything that opens over the board or in its place: one chunk, loaded after the board (app.tsx). */
+/** Everything that opens over the board or replaces it: one chunk, loaded after the board (app.tsx). */
 export function Panels({ firstRun }: PanelsProps) {
   const { ui } = useScreen();
   const name = useUi((ui) => ui.panel);

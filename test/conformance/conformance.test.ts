@@ -4,7 +4,7 @@ import { runCheck } from './support/check.ts';
 import { launchOurs } from './support/start-server.ts';
 import type { Launched } from './support/subject.ts';
 
-// A check has its own limit; most of the long ones wait for a beat, and cost nothing meanwhile.
+// A check has its own time limit; most of the long ones wait for a beat, which costs nothing.
 vi.setConfig({ maxConcurrency: 8, testTimeout: 100_000, hookTimeout: 70_000 });
 
 const launcher = launchOurs();

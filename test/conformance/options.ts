@@ -3,16 +3,16 @@ import { PARTS, type Part } from './support/check.ts';
 import type { Subject } from './support/subject.ts';
 
 export interface Options {
-  /** A running server; undefined: one is started. */
+  /** A running server; undefined: start one. */
   server: Subject | undefined;
-  /** The command that starts one, in words; undefined: ours. */
+  /** The command that starts one, split into words; undefined: ours. */
   start: string[] | undefined;
   slow: boolean;
-  /** Checks a display, which `start` starts, and not a server. */
+  /** Checks a display, which `start` starts, instead of a server. */
   display: boolean;
-  /** Parts that the server does not have; undefined: those that ours does not have yet. */
+  /** Parts that the server lacks; undefined: those that ours lacks. */
   without: Part[] | undefined;
-  /** Only checks with this in their group or name. */
+  /** Runs only checks with this text in their group or name. */
   only: string;
 }
 
@@ -30,7 +30,7 @@ export const USAGE = `npm run conformance -- [--server URL --admin-token T | --s
                         --server, --data and --port, and the token in TICKETRAIL_TOKEN
   --only TEXT           only checks with this in their group or name, such as [C2]`;
 
-/** Prints the usage and ends the process when asked to, or when the arguments are wrong. */
+/** Prints the usage and ends the process for `--help` or wrong arguments. */
 export function readOptions(args: string[]): Options {
   try {
     const options = parsed(args);
@@ -51,7 +51,7 @@ const ARGUMENTS = {
   without: { type: 'string', multiple: true },
 } as const;
 
-/** Null when only the usage is wanted. */
+/** Null for `--help`. */
 function parsed(args: string[]): Options | null {
   const { values } = parseArgs({ args, options: ARGUMENTS });
   const { server: url, start, slow, display, only = '', 'admin-token': adminToken = '' } = values;

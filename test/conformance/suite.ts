@@ -16,7 +16,7 @@ import { pairing, stores } from './checks/stores.ts';
 import { syncHttp } from './checks/sync-http.ts';
 import type { Group, Part } from './support/check.ts';
 
-/** The checks that wait come first, so that the rest runs meanwhile. */
+/** Slow checks come first, so that the rest runs meanwhile. */
 const WAITING = [slowDigest, socketsHandshake, socketsHello, durability, restore, limits, pairing, settings, digest];
 const SOCKETS = [socketsDown, socketsSizes, adminSocket];
 const ACCESS = [stores, roles, isolation, revocation, customers];
@@ -24,10 +24,10 @@ const ORDERS = [orders, sizes, patches, statuses, payments, idempotency, lists, 
 const LOG = [history, syncHttp, snapshot, ledger, commands, outcomes, refusals];
 const ALL: Group[] = [...WAITING, ...SOCKETS, ...ACCESS, ...ORDERS, ...LOG, metrics, health, openapi, errors];
 
-/** Parts of the contract that our server does not have yet. */
+/** Parts of the contract that our server lacks. */
 export const NOT_YET: readonly Part[] = ['customers'];
 
-/** The groups to run; `without`: parts of the contract that the server does not have. */
+/** The groups to run; `without`: parts of the contract that the server lacks. */
 export function suite({ slow, without }: { slow: boolean; without: readonly Part[] }): Group[] {
   return ALL.filter((group) => (slow || !group.slow) && !(group.part && without.includes(group.part)));
 }

@@ -9,7 +9,7 @@ import type { Api } from '#test/support/api.ts';
 import type { BridgePage } from '#test/support/bridge-page.ts';
 import type { Tap } from './record.ts';
 
-/** Both ends as they are when all is quiet again. */
+/** Both ends, once all is quiet. */
 export interface Aftermath {
   /** All orders of the store, and the history of each, oldest first. */
   orders: Order[];
@@ -24,11 +24,11 @@ export interface DisplayAftermath {
   known: Set<string>;
   board: Board;
   status: DisplayStatus;
-  /** All that were refused and not dismissed. */
+  /** Refused commands that are not dismissed. */
   failedCommands: FailedCommand[];
 }
 
-/** A display as it was enrolled, and the page that looks at it. */
+/** An enrolled display and a page that reads it. */
 export interface Seen {
   name: string;
   deviceId: string;
@@ -37,7 +37,7 @@ export interface Seen {
   page: BridgePage;
 }
 
-/** Reads both ends whole, over the outer contract only. */
+/** Reads everything from both ends, over the outer contract only. */
 export async function readAftermath(shop: Api, displays: Seen[], taps: readonly Tap[]): Promise<Aftermath> {
   const orders = await allOrders(shop);
   const histories = new Map<string, Change[]>();

@@ -19,26 +19,26 @@ export interface CrashLoopOptions {
   kills: number;
   displays: number;
   seed: number;
-  /** Told now and then how far it is. */
+  /** Gets progress messages. */
   say?: (line: string) => void;
 }
 
 export interface CrashReport {
   seed: number;
   seconds: number;
-  /** Who was killed (`server`, `display 1` …), and while it did what. */
+  /** What was killed (`server`, `display 1` …), and what it was doing. */
   kills: { name: string; doing: 'serving' | 'starting' }[];
   record: CrashRecord;
-  /** Changes in the log, refused taps that the displays tell of. */
+  /** Changes in the log, and refused taps that the displays show. */
   changes: number;
   refused: number;
   /** Empty when all is well. */
   violations: string[];
-  /** Where everything is, kept when something is wrong. */
+  /** The files' folder, kept if something is wrong. */
   dir: string;
 }
 
-/** A display that is killed now and then, and the page before it while it is up. */
+/** A display that the run kills now and then, and its page while it is up. */
 interface Screen {
   name: string;
   deviceId: string;
@@ -46,13 +46,13 @@ interface Screen {
   target: TargetProcess<BridgePage>;
 }
 
-/** For a display that was told to wait 30 s just before the server came back, and then has everything to send. */
+/** Enough for a display that backed off for 30 s just before the server was up, and then has everything to send. */
 const QUIET_WITHIN_MS = 120_000;
 const ENV = { RATE_LIMIT: '0', LOG_LEVEL: 'warn' };
 
 /**
- * A server and displays, all real processes, under load; one at random is killed with `kill -9` at a random moment,
- * also while it starts, and started again; and so on. Then quiet, and everything is compared with what the load knows.
+ * Runs a server and displays as real processes under load. Repeatedly kills a random one with `kill -9` at a random moment,
+ * possibly during its start, and restarts it. Waits for quiet, and compares everything with the load's record.
  */
 export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOptions): Promise<CrashReport> {
   const began = performance.now();
@@ -67,14 +67,14 @@ export async function runCrashLoop({ kills, displays, seed, say }: CrashLoopOpti
     file: 'server/src/main.ts',
     args: [],
     env: { ...ENV, PORT: String(port), DATABASE_URL: `file:${join(dir, 'server.db')}`, ADMIN_TOKEN: admin },
-    // With a limit: it may be killed between taking the call and answering it.
+    // With a time limit: it may be killed between receiving the call and answering it.
     ready: async () =>
       (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null))?.ok ? true : null,
   });
   const screens: Screen[] = [];
   const targets = (): TargetProcess<unknown>[] => [server, ...screens.map(({ target }) => target)];
   const report: CrashReport = { seed, seconds: 0, kills: [], record, changes: 0, refused: 0, violations: [], dir };
-  /** Starts that are under way; one that fails ends the run. */
+  /** Pending starts; one that fails ends the run. */
   const starts: Promise<void>[] = [];
 
   try {
@@ -146,7 +146,7 @@ async function quiet({ name, deviceId, api, target }: Screen) {
     if (link.state === 'live' && queueCount === 0) return true;
     throw new Error(`${link.state}, ${queueCount} in the queue`);
   };
-  // One that does not get there is no error here: the judge names it.
+  // A display that does not get there is no error here: the judge reports it.
   await until(name, isQuiet, QUIET_WITHIN_MS).catch(() => undefined);
   return { name, deviceId, api, page };
 }
@@ -159,7 +159,7 @@ async function createScreenProcess(name: string, url: string, token: string, dir
     env: { TICKETRAIL_TOKEN: token, LOG_LEVEL: 'error' },
     ready: async (output) => {
       const address = /display ready (\S+)/.exec(output)?.[1];
-      // Killed in between: there is no page, and nobody needs one.
+      // Killed meanwhile: there is no page, and none is needed.
       return address ? openBridgePage(address).catch(() => null) : null;
     },
   });
@@ -175,7 +175,7 @@ async function enrol(admin: Api) {
   return (role: string) => made<{ deviceId: string; token: string }>('/stores/main/devices', { name: role, role });
 }
 
-/** A quarter of an hour later than before, and never the same instant twice: each promise is known by its time. */
+/** A quarter of an hour later, and never the same instant twice, so that each promised time is unique. */
 function createUniqueDue(): (fromMs: number) => string {
   const given = new Set<number>();
   return (fromMs) => {

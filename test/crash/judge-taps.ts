@@ -35,14 +35,14 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
       return at >= 0;
     };
 
-    // A tap for a state that a waiting tap brings about is answered with the commandId of what waits last for its order.
+    // A tap that a waiting tap makes needless is answered with the commandId of the order's last waiting command.
     for (const [commandId, same] of Map.groupBy(answered, (tap) => tap.commandId)) {
       const [{ orderId, intent }] = same as [Tap, ...Tap[]];
       const name = `tap ${commandId} of ${display.name} (${intent.type} of ${orderId})`;
       if (same.some((tap) => tap.orderId !== orderId)) found.push(`${display.name} gave the id ${commandId} twice`);
       if (!display.known.has(commandId)) found.push(`${name} was never answered`);
       const [effect] = effects.get(`${display.deviceId} ${commandId}`) ?? [];
-      // A display's commands are answered in order: what it did later is no excuse.
+      // The server answers a display's commands in order, so a later one is no excuse.
       const later = new Set(answered.slice(answered.indexOf(same[0] as AnsweredTap)).map((tap) => tap.commandId));
       const before = (histories.get(orderId) ?? []).filter(
         ({ cause }) => cause?.deviceId !== display.deviceId || !later.has(cause.commandId),
@@ -52,7 +52,7 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
       if (effect && !same.every((tap) => isEffectOf(effect, tap) || wasNeedless(tap, before)))
         found.push(`${name} had another's effect`);
     }
-    // A tap whose answer was lost may be on disk or not; nothing else may have an effect.
+    // A tap whose answer was lost may or may not be on disk; nothing else may have an effect.
     const ids = new Set(answered.map(({ commandId }) => commandId));
     const unknown = own.filter(({ commandId }) => commandId === null);
     for (const changes of effects.values())
@@ -69,7 +69,7 @@ export function judgeTaps(taps: Tap[], { histories, displays }: Aftermath): stri
   return found;
 }
 
-/** Whether a change is what the tap asked for. */
+/** Whether a change is the effect of the tap. */
 function isEffectOf({ orderId, order }: Change, tap: Pick<Tap, 'orderId' | 'intent'>): boolean {
   return orderId === tap.orderId && !!order && isSo(order, tap.intent);
 }
@@ -88,8 +88,8 @@ function isSo(order: Order, intent: Intent): boolean {
 }
 
 /**
- * Whether the order was there, or further on, before this tap was answered (`already`, `superseded`). A promised time is
- * never needless: each is unique.
+ * Whether the order was already in that state, or further on, before the answer to this tap (`already`, `superseded`). A
+ * promised time is never needless, because each is unique.
  */
 function wasNeedless({ intent }: Tap, before: Change[]): boolean {
   switch (intent.type) {

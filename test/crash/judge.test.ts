@@ -9,7 +9,7 @@ import type { Aftermath, DisplayAftermath } from './aftermath.ts';
 import { judge } from './judge.ts';
 import { type CrashRecord, emptyRecord, type Tap } from './record.ts';
 
-/** A run in which all went well; each test spoils one thing of it. */
+/** A correct run; each test breaks one thing in it. */
 let record: CrashRecord;
 let end: Aftermath;
 let display: DisplayAftermath;
@@ -98,7 +98,7 @@ const refusal = (change: Partial<FailedCommand>): FailedCommand => ({
 });
 const last = (): Order => end.orders[0] as Order;
 
-it('finds nothing where all is well', () => {
+it('finds nothing in a correct run', () => {
   expect(judge(record, end)).toEqual([]);
 });
 
@@ -124,13 +124,13 @@ describe('finds what is lost', () => {
     ['a tap that the server never answered', () => display.known.delete('c2'), /tap c2 .* never answered/],
     ['a ticket', () => display.board.tickets.pop(), /shows version undefined/],
     ['what an order has become', () => Object.assign(last(), { table: '7' }), /not what its history says/],
-  ])('%s', (_, spoil, words) => {
-    spoil();
+  ])('%s', (_, damage, words) => {
+    damage();
     expect(judge(record, end).join('\n')).toMatch(words);
   });
 });
 
-describe('finds what happened twice, or by itself', () => {
+describe('finds what happened twice or without a cause', () => {
   it.each<[string, () => unknown, RegExp]>([
     ['an order', () => end.orders.push({ ...last(), id: 'b' }), /x-1 is there 2 times/],
     ['an order that nobody placed', () => record.orders.clear(), /never placed/],
@@ -150,30 +150,26 @@ describe('finds what happened twice, or by itself', () => {
     ],
     ['a ticket', () => display.board.tickets.push(...display.board.tickets), /shows an order twice/],
     ['an effect on another order', () => Object.assign(record.taps[1] ?? {}, { orderId: 'b' }), /another's effect/],
-  ])('%s', (_, spoil, words) => {
-    spoil();
+  ])('%s', (_, damage, words) => {
+    damage();
     expect(judge(record, end).join('\n')).toMatch(words);
   });
 });
 
-describe('finds a display that is not at rest', () => {
+describe('finds a display that has not settled', () => {
   it.each<[string, () => unknown, RegExp]>([
     ['not live', () => (display.status.link.state = 'offline'), /is offline/],
     ['with a queue', () => (display.status.queueCount = 1), /1 in its queue/],
     ['with trouble', () => display.status.troubles.push('cache_rebuilt'), /cache_rebuilt/],
-    [
-      'with a ticket that still waits',
-      () => Object.assign(display.board.tickets[0] ?? {}, { pending: true }),
-      /shows version/,
-    ],
-  ])('%s', (_, spoil, words) => {
-    spoil();
+    ['with a pending ticket', () => Object.assign(display.board.tickets[0] ?? {}, { pending: true }), /shows version/],
+  ])('%s', (_, damage, words) => {
+    damage();
     expect(judge(record, end).join('\n')).toMatch(words);
   });
 });
 
 describe('accepts', () => {
-  it('a tap that was refused, and is told of', () => {
+  it('a refused tap that the display shows', () => {
     record.taps.push({
       deviceId: 'd1',
       orderId: 'a',
@@ -184,7 +180,7 @@ describe('accepts', () => {
     display.failedCommands.push(refusal({ payload: { dueAt: '2026-11-21T12:00:00.000Z' } }));
     expect(judge(record, end)).toEqual([]);
   });
-  it('a tap that somebody else was quicker with, but not one that the same display did later', () => {
+  it('a tap that another display did first, but not one that the same display did later', () => {
     const late = { deviceId: 'd2', orderId: 'a', commandId: 'c1', intent: record.taps[0]?.intent as never };
     record.taps.push(late);
     end.displays.push({ ...display, name: 'Bar', deviceId: 'd2' });
@@ -193,11 +189,11 @@ describe('accepts', () => {
     Object.assign(history[1] as Change, { cause: { deviceId: 'd2', commandId: 'c2' } });
     expect(judge(record, end).join('\n')).toMatch(/tap c1 of Bar .* was lost/);
   });
-  it('a finger that taps twice', () => {
+  it('a double tap', () => {
     record.taps.push({ ...(record.taps[1] as Tap) });
     expect(judge(record, end)).toEqual([]);
   });
-  it('a tap whose answer was lost, done or not, once', () => {
+  it('a tap with a lost answer, with one effect or none', () => {
     Object.assign(record.taps[1] ?? {}, { commandId: null });
     expect(judge(record, end)).toEqual([]);
     record.taps.push({ deviceId: 'd1', orderId: 'a', commandId: null, intent: { type: 'acknowledge', payload: {} } });

@@ -5,7 +5,7 @@ import type { Aftermath, DisplayAftermath } from './aftermath.ts';
 import { judgeTaps } from './judge-taps.ts';
 import type { CrashRecord } from './record.ts';
 
-/** Names everything that was lost, happened twice or differs between the ends; empty when all is well. */
+/** Reports everything that was lost, happened twice or differs between the ends; empty for a correct run. */
 export function judge(record: CrashRecord, aftermath: Aftermath): string[] {
   return [
     ...judgeOrders(record, aftermath),
@@ -30,7 +30,7 @@ function judgeOrders(record: CrashRecord, { orders }: Aftermath): string[] {
   return found;
 }
 
-/** [S1] numbers without holes; versions too; and the last change is what the order is. */
+/** [S1] Numbers and versions have no gaps, and the last change equals the order. */
 function judgeHistory({ orders, histories }: Aftermath): string[] {
   const found: string[] = [];
   const seqs = [...histories.values()].flatMap((changes) => changes.map(({ seq }) => seq)).sort((a, b) => a - b);

@@ -1,22 +1,22 @@
 import type { Intent } from '#contract/command.ts';
 
 /**
- * What the load generator asked for and what it was answered, independent of everything under test. `unknown`: the process
- * died before it answered, so the request may have happened or not, but not twice.
+ * The load's requests and their answers, independent of everything under test. `unknown`: the process died before it answered,
+ * so the request may have happened once or not at all.
  */
 export interface CrashRecord {
-  /** Orders by `externalId`, each asked for until it was answered. */
+  /** Orders by `externalId`, each repeated until answered. */
   orders: Map<string, OrderEntry>;
   /** Changes over HTTP, each with a unique mark. */
   changes: HttpChange[];
-  /** In the order in which each display was asked. */
+  /** In the order in which each display got them. */
   taps: Tap[];
 }
 
 export interface OrderEntry {
-  /** What the server answered; null: not answered yet. */
+  /** The server's answer; null: none yet. */
   id: string | null;
-  /** Calls that it took. */
+  /** The number of calls it took. */
   tries: number;
 }
 
@@ -32,7 +32,7 @@ export interface Tap {
   deviceId: string;
   orderId: string;
   intent: Intent;
-  /** What the display answered once the tap was on its disk; null: unknown. */
+  /** The display's answer once the tap was on disk; null: unknown. */
   commandId: string | null;
 }
 

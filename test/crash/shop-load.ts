@@ -4,16 +4,16 @@ import type { Random } from '#test/support/random.ts';
 import { sleep } from '#test/support/sleep.ts';
 import type { CrashRecord } from './record.ts';
 
-/** As a web shop would: the same call again until it is answered. */
+/** Repeats a call until it is answered, as a web shop would. */
 const AGAIN_AFTER_MS = 200;
 const MEAN_GAP_MS = 150;
-/** Orders that may be open before the shop takes a break; a kitchen has no more. */
+/** With this many open orders the shop pauses; a kitchen has no more. */
 const OPEN_AT_MOST = 60;
 
 /**
  * A web shop that places, notes and cancels orders, and records the answers.
  *
- * @param openCount how many orders are open, as far as the displays know
+ * @param openCount the number of open orders that the displays show
  */
 export function startShopLoad(api: Api, record: CrashRecord, random: Random, openCount: () => number) {
   const ids: string[] = [];
@@ -21,7 +21,7 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
   let stopped = false;
   let count = 0;
 
-  /** Calls until there is an answer that is one: not from a server that dies or is not ready yet. */
+  /** Repeats a call until there is a real answer, not one of a server that is dying or not ready. */
   async function insist(method: string, path: string, body: unknown, key: string, onTry: () => void = () => undefined) {
     for (;;) {
       onTry();
@@ -56,7 +56,7 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
     const kind = random.next();
     if (recent.length > 0 && kind < 0.2) return change('note', random.pick(recent), mark);
     if (recent.length > 0 && kind < 0.28) {
-      // Each at most once: cancelled already is 200 and no change.
+      // Cancel each at most once: repeating it is answered 200 without a change.
       const [orderId = ''] = ids.splice(ids.indexOf(random.pick(recent)), 1);
       return change('cancel', orderId, mark);
     }
@@ -75,7 +75,7 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
   })();
 
   return {
-    /** Begins nothing new, and resolves when everything was answered. */
+    /** Stops placing orders, and resolves when everything is answered. */
     async stop(): Promise<void> {
       stopped = true;
       await running;

@@ -36,11 +36,11 @@ export function startTapLoad(
 
   async function send(screen: BridgePage, orderId: string, intent: Intent): Promise<void> {
     const entry: CrashRecord['taps'][number] = { deviceId, orderId, intent, commandId: null };
-    // Recorded before it is sent: it may be on disk although no answer comes.
+    // Record before sending: the tap may be on disk even without an answer.
     record.taps.push(entry);
     const answer = await screen.call('command', { orderId, intent });
     if (answer.ok) entry.commandId = answer.value.commandId;
-    // Refused at once: it is no tap and must leave no trace.
+    // A tap refused at once must leave no trace.
     else if (answer.error.code === 'not_allowed') record.taps.splice(record.taps.indexOf(entry), 1);
     else if (answer.error.code !== 'unavailable')
       throw new Error(`a tap was not taken: ${answer.error.code} ${answer.error.message}`);
@@ -55,7 +55,7 @@ export function startTapLoad(
   running.catch(() => undefined);
 
   return {
-    /** Open orders on the board when it was last looked at. */
+    /** Open orders on the board at the last read. */
     openCount: (): number => openCount,
     async stop(): Promise<void> {
       stopped = true;
@@ -65,8 +65,8 @@ export function startTapLoad(
 }
 
 /**
- * Mostly forward, so that the board does not overflow. Some come in pairs that wait in the queue together: forward and
- * back, or one promise and then another. A pair carried out twice shows in the history.
+ * Mostly forward steps, so that the board does not overflow. Some come in pairs that wait in the queue together: forward and
+ * back, or one promised time and then another. A pair that is done twice shows in the history.
  */
 function intentsFor({ order }: Ticket, random: Random, uniqueDue: (fromMs: number) => string): Intent[] {
   const { status, fulfilment, dueAt } = order;

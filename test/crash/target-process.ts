@@ -8,22 +8,22 @@ export interface TargetProcessOptions<T> {
   file: string;
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** Looks at its output; null: not ready yet. */
+  /** Reads its output; null: not ready yet. */
   ready(output: string): Promise<T | null>;
 }
 
 export type TargetProcess<T> = ReturnType<typeof createTargetProcess<T>>;
 
-/** A real process that is killed and started again, at any moment, on the same port and the same files. */
+/** A real process that can be killed at any moment and restarted on the same port and files. */
 export function createTargetProcess<T>({ name, file, args, env, ready }: TargetProcessOptions<T>) {
   let program: Program | null = null;
   let value: T | null = null;
   return {
     name,
     state: (): 'down' | 'starting' | 'up' => (program === null ? 'down' : value === null ? 'starting' : 'up'),
-    /** What `ready` gave, as long as it is up. */
+    /** The result of `ready` while it is up. */
     ready: () => value,
-    /** Resolves when it is up, or was killed before; throws when it does not come up by itself. */
+    /** Resolves when it is up or was killed before that; throws if it does not start. */
     async start(): Promise<void> {
       const own = await startProgram(file, args, env, () => true as const);
       program = own;

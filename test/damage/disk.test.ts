@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { nodeStorage } from '#adapters/node-storage.ts';
 
-/** Real disk failures: a small file system that fills up, a read-only one, and a limit on the size of files. */
+/** Real disk failures: a small file system that fills up, a read-only one, and a file size limit. */
 
 const TARGET = join(import.meta.dirname, 'target-process.ts');
-/** Mounting needs Linux and user namespaces; without them these tests are skipped. */
+/** Mounting needs Linux and user namespaces; tests that need it are skipped elsewhere. */
 const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /tmp']).status === 0;
 
 let dir: string;
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Runs a script of sh in which "$NODE" and "$DIR" are set, and reads the last line as JSON. */
+/** Runs an sh script with "$NODE" and "$DIR" set, and parses its last line as JSON. */
 function run(script: string, command = ['sh', '-c']) {
   const [program = 'sh', ...args] = command;
   const env = { ...process.env, NODE: process.execPath, DIR: dir, TARGET };
@@ -55,7 +55,7 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it.skipIf(!canMount)('does not start on a read-only disk, where it could keep no tap, and says why', () => {
+it.skipIf(!canMount)('does not start on a read-only disk, where it could store no tap, and says why', () => {
   const script = `import { nodeStorage } from '#adapters/node-storage.ts';
     try { nodeStorage(process.env.DIR + '/data', { info() {}, warn() {}, error() {} }).openQueue().store.close(); }
     catch ({ fault, message }) { console.log(JSON.stringify({ fault, message })); }`;

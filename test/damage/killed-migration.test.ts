@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Takes long enough to be killed in the middle. */
+/** A migration that takes long enough to be killed in the middle. */
 const SLOW = `CREATE TABLE slow (x TEXT NOT NULL) STRICT;
   INSERT INTO slow WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000000)
     SELECT hex(randomblob(200)) FROM n;`;

@@ -74,14 +74,14 @@ it('sets a corrupt queue aside and keeps it, reports it until dismissed, and app
   await until('no longer reported', () => troubles().length === 0, 5_000, 10);
 });
 
-it('does not start a second display on the same folder; the first goes on', async () => {
+it('does not start a second display on the same folder; the first continues', async () => {
   await expect(startRealDisplay(null, display.dir)).rejects.toMatchObject({ fault: 'locked' });
   const id = await place();
   expect(await display.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
   await answered();
 });
 
-it('[C3] sends a server restored from yesterday’s backup what it lost, and the screen says what happened', async () => {
+it('[C3] resends what a server restored from yesterday’s backup lost, and the screen says what happened', async () => {
   const id = await place();
   await server.stop();
   const files = readdirSync(dir).filter((name) => name.startsWith('server.db'));

@@ -10,13 +10,13 @@ export const ADMIN_TOKEN = 'admin-token-of-the-damage-0123456789';
 export interface RunningServer {
   child: ChildProcess;
   /** Its output so far. */
-  said(): string;
+  output(): string;
   /** The exit code; null when a signal ended it. */
   exit: Promise<number | null>;
-  /** Resolves to its address once it listens. */
+  /** Resolves with its address once it listens. */
   listening(): Promise<string>;
   api(): Promise<AskServer>;
-  /** Ends it and waits. SIGKILL plays a power cut. */
+  /** Ends it and waits. SIGKILL simulates a power cut. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -40,17 +40,17 @@ export function runServer(file: string, { port = 0, uid }: RunOptions = {}): Run
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said += bytes));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (output += bytes));
   const exit = once(child, 'close').then(([code]) => code as number | null);
   const listening = async () => {
-    const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+    const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
     await until('the server listens, or has ended', () => address() !== undefined || child.exitCode !== null, 30_000);
-    return address() ?? Promise.reject(new Error(`the server ended: ${said}`));
+    return address() ?? Promise.reject(new Error(`the server ended: ${output}`));
   };
   return {
     child,
-    said: () => said,
+    output: () => output,
     exit,
     listening,
     api: async () => createAskServer(await listening(), ADMIN_TOKEN),

@@ -9,7 +9,7 @@ import { connectStore } from '#test/support/store-socket.ts';
 import { until } from '#test/support/until.ts';
 import { makeStore, type RunningServer, runServer } from './run-server.ts';
 
-/** From util-linux: sets a limit of a running process. */
+/** From util-linux: sets a resource limit of a running process. */
 const PRLIMIT = 'prlimit';
 let dir: string;
 let server: RunningServer;
@@ -21,7 +21,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Limits the size of the files that a running process may write, which has the effect of a full disk. */
+/** Limits the size of files that a running process may write, which acts like a full disk. */
 function limit(pid: number | undefined, bytes: number | 'unlimited'): void {
   execFileSync(PRLIMIT, ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
 }
@@ -64,7 +64,7 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     limit(server.child.pid, statSync(join(dir, 'server.db-wal')).size + 600_000);
     const { placed, refused } = await placeUntilFull(api);
     expect(placed.length).toBeGreaterThan(3);
-    // Otherwise writes smaller than an order would still fit.
+    // Otherwise writes smaller than an order might still fit.
     limit(server.child.pid, 4_096);
     const tap = {
       commandId: crypto.randomUUID(),
@@ -78,7 +78,7 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     expect((await api('GET', '/orders?limit=200')).json.orders).toHaveLength(placed.length + 1);
     for (const path of ['//health', '//ready']) expect((await api('GET', path)).status).toBe(200);
     expect((await api('GET', '/metrics')).text).toMatch(/ticketrail_commits_total\{outcome="undone"\} [1-9]/);
-    await until('its log says why', () => /the database is in trouble: the disk/.test(server.said()), 5_000);
+    await until('its log says why', () => /the database is in trouble: the disk/.test(server.output()), 5_000);
 
     limit(server.child.pid, 'unlimited');
     expect((await place(api, refused)).status).toBe(201);
@@ -102,6 +102,6 @@ describe.skipIf(!hasPrlimit())('a full disk', () => {
     server = runServer(join(dir, 'other.db'));
     limit(server.child.pid, 20_000);
     expect(await server.exit).toBe(1);
-    expect(server.said()).toMatch(/^the database \S+ cannot be used: the disk [^\n]+\n$/);
+    expect(server.output()).toMatch(/^the database \S+ cannot be used: the disk [^\n]+\n$/);
   }, 60_000);
 });

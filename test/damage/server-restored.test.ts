@@ -70,7 +70,7 @@ for (const [what, ordersAfter] of [
     for (let i = 0; i < ordersAfter; i++) await place(api);
     if (ordersAfter > 0) fleet = await Promise.all(fleet.map(({ dir }) => startRealDisplay(null, dir)));
 
-    // Without waiting for the next attempt.
+    // Do not wait for the next attempt.
     await Promise.all(fleet.map(({ display }) => display.call('refresh', null)));
     const startedOver = ({ screen }: RealDisplay) => screen.status().troubles.includes('server_restored');
     await until('every display starts over', () => fleet.every(startedOver), 60_000);
@@ -78,7 +78,7 @@ for (const [what, ordersAfter] of [
     const allMoved = async () => (await Promise.all(kept.map(isMoved))).every(Boolean) || null;
     await until('every lost tap has its effect again', allMoved, 30_000);
     await until('every tap is answered again', () => fleet.every(answered), 20_000);
-    // The order of the lost hours is missing until its shop system repeats it; the tap on it is answered all the same.
+    // The lost order is missing until its shop system repeats it, but the tap on it is answered.
     expect(fleet[0]?.screen.status().failedCommands).toMatchObject([{ orderId: lost.id, code: 'not_found' }]);
     expect(
       (await api('POST', '/orders', { body: { ...orderDraft({ externalId: 'today-0' }), storeId: 'main' } })).status,
@@ -92,5 +92,5 @@ for (const [what, ordersAfter] of [
       () => fleet.every((display) => shown(display).join() === lines(orders).join()),
       20_000,
     );
-    expect(server.said()).toContain('was a backup restored?');
+    expect(server.output()).toContain('was a backup restored?');
   }, 120_000);

@@ -43,23 +43,23 @@ async function filled(): Promise<void> {
   for (let i = 0; i < 4; i++) await Promise.all(Array.from({ length: 60 }, place));
   await server.stop();
 }
-/** The server ends with 1 and one sentence, and leaves the file unchanged. */
+/** Asserts that the server exits with 1 and one sentence, and leaves the file unchanged. */
 async function expectSentence(server: RunningServer, sentence: RegExp): Promise<void> {
   const before = readFileSync(file);
   expect(await server.exit).toBe(1);
-  expect(server.said()).toMatch(/^the database \S+server\.db cannot be used: [^\n]+\n$/);
-  expect(server.said()).toMatch(sentence);
+  expect(server.output()).toMatch(/^the database \S+server\.db cannot be used: [^\n]+\n$/);
+  expect(server.output()).toMatch(sentence);
   expect(readFileSync(file).equals(before)).toBe(true);
 }
 
 describe('a second server on the same file', () => {
-  it('ends with a sentence; the first goes on', async () => {
+  it('ends with a sentence; the first continues', async () => {
     const first = run();
     const api = await first.api();
     await makeStore(api);
     const second = run();
     expect(await second.exit).toBe(1);
-    expect(second.said()).toMatch(/another process is using it; stop that one first/);
+    expect(second.output()).toMatch(/another process is using it; stop that one first/);
     expect((await api('GET', '/stores')).json.stores).toHaveLength(1);
     expect((await api('POST', '/orders', { body: { ...orderDraft(), storeId: 'main' } })).status).toBe(201);
     await first.stop('SIGKILL');
@@ -75,7 +75,7 @@ describe('a second server on the same file', () => {
     const refused = await api('POST', '/orders', { body });
     expect([refused.status, refused.json.error.code]).toEqual([503, 'unavailable']);
     const words = 'the database is in trouble: another process is using it';
-    await until('its log says why', () => servers[0]?.said().includes(words), 5_000);
+    await until('its log says why', () => servers[0]?.output().includes(words), 5_000);
     intruder.exec('rollback');
     intruder.close();
     expect((await api('POST', '/orders', { body })).status).toBe(201);
@@ -83,7 +83,7 @@ describe('a second server on the same file', () => {
 });
 
 describe('a damaged file', () => {
-  it('is found even in the middle, where a start reads nothing', async () => {
+  it('is detected even in the middle, which a start does not read', async () => {
     await filled();
     const handle = openSync(file, 'r+');
     const { size } = statSync(file);
@@ -93,7 +93,7 @@ describe('a damaged file', () => {
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
 
-  it('is found when it is truncated', async () => {
+  it('is detected when it is truncated', async () => {
     await filled();
     const half = readFileSync(file).subarray(0, Math.floor(statSync(file).size / 2 / 4_096) * 4_096);
     const handle = openSync(file, 'w');
@@ -102,7 +102,7 @@ describe('a damaged file', () => {
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
 
-  it('is found when it is not a database', async () => {
+  it('is detected when it is not a database', async () => {
     const handle = openSync(file, 'w');
     writeSync(handle, 'dear diary, '.repeat(1_000));
     closeSync(handle);
@@ -112,7 +112,7 @@ describe('a damaged file', () => {
 
 describe('a read-only file', () => {
   const root = process.getuid?.() === 0;
-  /** Root can write anything, so as root the server runs as nobody. */
+  /** Root can write anything, so a test run as root starts the server as nobody. */
   const asNobody = (): RunningServer => run(root ? { uid: 65_534 } : {});
 
   it('ends the start with a sentence, whether the file or its folder is read-only', async () => {

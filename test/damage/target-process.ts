@@ -5,15 +5,15 @@ import { anOrder } from '../support/an-order.ts';
 import { startRealDisplay } from '../support/real-display.ts';
 
 /**
- * A display with one order and no server, on a disk that is about to fail. Taps until a tap is refused; if a ballast file filled
- * the disk, it then deletes the file and taps once more. Prints one line of JSON.
+ * A display with one order and no server, on a disk that is about to fail. Taps until a tap is refused. If a ballast file
+ * filled the disk, deletes that file and taps once more. Prints one line of JSON.
  *
  * @param dir the data folder
  * @param ballast `ballast`: fill the disk first
  */
 const [dir = '', ballast] = process.argv.slice(2);
 const silent = { info() {}, warn() {}, error() {} };
-/** More than the smallest disk of the tests can hold. */
+/** More than the smallest test disk can hold. */
 const MOST_TAPS = 5_000;
 
 function prepare(): void {
@@ -44,7 +44,7 @@ async function tap(): Promise<string | null> {
   if (answer.ok) answered++;
   return answer.ok ? null : answer.error.code;
 }
-/** The screen gets its status with the next frame. */
+/** Waits for the next frame, which brings the screen's status. */
 const reported = async () => {
   await new Promise((resolve) => setTimeout(resolve, 100));
   return screen.status().troubles;

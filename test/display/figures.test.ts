@@ -8,7 +8,7 @@ import { type RealDisplay, startRealDisplay } from '../support/real-display.ts';
 import { startServer, type TestServer, type TestStore } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
-/** The display's own sum against the server's, over the same orders: real sockets, real SQLite files at both ends. */
+/** Compares the display's figures with the server's, over real sockets and SQLite files at both ends. */
 
 let server: TestServer;
 let store: TestStore;
@@ -23,7 +23,7 @@ afterEach(async () => {
   await server.close();
 });
 
-async function hang(token = store.display.token): Promise<RealDisplay> {
+async function addDisplay(token = store.display.token): Promise<RealDisplay> {
   const display = await startRealDisplay({ serverUrl: server.url, token });
   displays.push(display);
   await until('live', () => display.screen.link() === 'live', 10_000, 5);
@@ -57,7 +57,7 @@ const zoneOf = ({ screen }: RealDisplay): string => screen.status().store?.timeZ
 const allOfIt = (display: RealDisplay): Promise<boolean> =>
   until('all of it', async () => (await figures(display)).stats.byStatus.ready === 3, 5_000, 20);
 
-/** A service in which something of everything happens. */
+/** A service with every kind of event. */
 async function aService(): Promise<void> {
   const soon = new Date(Date.now() + 3_600_000).toISOString();
   const [ready, done, back, gone, promised] = [
@@ -76,11 +76,11 @@ async function aService(): Promise<void> {
 }
 
 describe("today's figures", () => {
-  it("are the server's, whether every step came down or none did", async () => {
-    const one = await hang();
+  it("equal the server's, whether the display received every step or a snapshot", async () => {
+    const one = await addDisplay();
     await aService();
-    // This one is told by a snapshot.
-    const two = await hang(store.display2.token);
+    // This one gets a snapshot.
+    const two = await addDisplay(store.display2.token);
     const stats = await serversStats(zoneOf(one));
     expect(stats).toMatchObject({ orders: 6, byStatus: { cancelled: 1, completed: 1 } });
     for (const display of [one, two]) {
@@ -91,8 +91,8 @@ describe("today's figures", () => {
     expect(await figures(one)).toMatchObject({ live: true, late: 0, recalled: 1 });
   });
 
-  it('are the same after the server has gone and the display was started again', async () => {
-    const one = await hang();
+  it('stay the same after the server has stopped and the display has restarted', async () => {
+    const one = await addDisplay();
     await aService();
     await allOfIt(one);
     const { stats } = await figures(one);

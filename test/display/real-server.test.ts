@@ -26,7 +26,7 @@ afterEach(async () => {
   await server.close();
 });
 
-async function hang(token: string, serverUrl = server.url): Promise<RealDisplay> {
+async function addDisplay(token: string, serverUrl = server.url): Promise<RealDisplay> {
   const display = await startRealDisplay({ serverUrl, token });
   undo.push(() => display.remove());
   await until('live', () => display.screen.link() === 'live', 10_000, 5);
@@ -52,8 +52,8 @@ async function restartServer(): Promise<void> {
 }
 
 describe('one display', () => {
-  it('an order placed over HTTP appears and rings; a tap lands; another display sees it and is silent', async () => {
-    const [one, two] = [await hang(store.display.token), await hang(store.display2.token)];
+  it('shows and rings for an order placed over HTTP; its tap reaches the server and silences another display', async () => {
+    const [one, two] = [await addDisplay(store.display.token), await addDisplay(store.display2.token)];
     const id = await place();
     for (const { screen } of [one, two]) {
       await until('the ticket', () => screen.ticket(id), 5_000, 5);
@@ -67,16 +67,16 @@ describe('one display', () => {
     expect(await effects(id)).toBe(1);
   });
 
-  it('knows its store, and learns its own name from the server', async () => {
-    const { screen } = await hang(store.display.token);
+  it('learns its store and its name from the server', async () => {
+    const { screen } = await addDisplay(store.display.token);
     await until('the store', () => screen.status().store?.id === store.id, 5_000, 5);
     expect(screen.status().store).toMatchObject({ currency: 'GEL', timeZone: 'Asia/Tbilisi' });
   });
 });
 
-describe('a server that ends', () => {
-  it('is seen at once; taps are kept over a restart of the display, and land once when it is back', async () => {
-    const before = await hang(store.display.token);
+describe('a stopped server', () => {
+  it('is noticed at once; taps survive a restart of the display and apply once when it is back', async () => {
+    const before = await addDisplay(store.display.token);
     const ids = [await place(), await place(), await place()];
     await until('the tickets', () => ids.every((id) => before.screen.ticket(id)), 5_000, 5);
     const { dir } = server;
@@ -99,8 +99,8 @@ describe('a server that ends', () => {
     expect(ids.map((id) => screen.shown(id))).toEqual(ids.map(() => ['preparing']));
   });
 
-  it('and starts again while nobody touches anything: live by itself', async () => {
-    const { screen } = await hang(store.display.token);
+  it('that restarts makes the display live again without a person', async () => {
+    const { screen } = await addDisplay(store.display.token);
     await restartServer();
     const id = await place();
     await until('the ticket', () => screen.ticket(id), 30_000, 20);
@@ -109,23 +109,23 @@ describe('a server that ends', () => {
 });
 
 describe('a link', () => {
-  it('[L1] that is half-open is on the screen within 12 s', async () => {
+  it('[L1] that is half-open shows on the screen within 12 s', async () => {
     const wire = await createCuttableLink(server.url);
     undo.push(() => wire.close());
-    const { screen, display } = await hang(store.display.token, wire.url);
+    const { screen, display } = await addDisplay(store.display.token, wire.url);
     const cutAt = performance.now();
     await wire.freeze();
     await until('not live', () => screen.link() !== 'live', 12_500, 5);
-    // A beat that was on its way counts for 12 s from when it came.
+    // A beat in transit counts for 12 s from its arrival.
     expect(performance.now() - cutAt).toBeLessThan(12_500);
     const id = await place();
-    await wire.mend();
+    await wire.repair();
     display.networkChanged(true);
     await until('the ticket', () => screen.ticket(id), 10_000, 20);
   }, 40_000);
 
-  it('[L1] of a revoked token stops, says so, and keeps the board', async () => {
-    const { screen } = await hang(store.display.token);
+  it('[L1] with a revoked token stops, shows that, and keeps the board', async () => {
+    const { screen } = await addDisplay(store.display.token);
     const id = await place();
     await until('the ticket', () => screen.ticket(id), 5_000, 5);
     await server.api('DELETE', `/devices/${store.display.deviceId}`);
@@ -136,7 +136,7 @@ describe('a link', () => {
 });
 
 describe('the first run', () => {
-  it('trades a pairing code for a token, is live, and is called what it was named', async () => {
+  it('trades a pairing code for a token, becomes live, and has the given name', async () => {
     const { display, screen, ...rest } = await startRealDisplay(null);
     undo.push(() => rest.remove());
     const { code } = (await server.api('POST', `/stores/${store.id}/pairing-codes`)).json as { code: string };
@@ -151,8 +151,8 @@ describe('the first run', () => {
 
   it.each([
     ['an integration’s token', () => store.integration.token, 'not_allowed'],
-    ['no token of this server', () => 'nonsense', 'not_allowed'],
-  ])('refuses %s in words', async (_, token, code) => {
+    ['an unknown token', () => 'nonsense', 'not_allowed'],
+  ])('refuses %s with its code', async (_, token, code) => {
     const { display, screen, ...rest } = await startRealDisplay(null);
     undo.push(() => rest.remove());
     const answer = await display.call('connectWithToken', { serverUrl: server.url, token: token() });
@@ -160,7 +160,7 @@ describe('the first run', () => {
     expect(screen.status().setup).toBe('needed');
   });
 
-  it('says that nobody is there when nobody is there', async () => {
+  it('reports an unreachable server', async () => {
     const { display, ...rest } = await startRealDisplay(null);
     undo.push(() => rest.remove());
     const answer = await display.call('connectWithToken', { serverUrl: 'http://127.0.0.1:1', token: 'x' });
@@ -168,8 +168,8 @@ describe('the first run', () => {
   });
 });
 
-it('[S6] the digest of the real server is that of the real cache', async () => {
-  const { screen } = await hang(store.display.token);
+it('[S6] the digest of the real server equals that of the real cache', async () => {
+  const { screen } = await addDisplay(store.display.token);
   const ids = [await place(), await place()];
   await until('the tickets', () => ids.every((id) => screen.ticket(id)), 5_000, 5);
   const { digest } = await server.service.log.digest(store.id);

@@ -5,7 +5,7 @@ import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import type { Shop } from './support/shop.ts';
 
-// By far the slowest file: one worker would be at it when the other is long done.
+// By far the slowest file: without this, one worker would still run it long after the other is done.
 test.describe.configure({ mode: 'parallel' });
 
 /** What a theme or a direction of writing can break; the other rules look at names, roles and order. */

@@ -7,8 +7,8 @@ test('all-day counts follow what is still to be made, with and without modifiers
   const plain = await shop.order({ items: [KHACHAPURI] });
   await shop.order({ items: [{ ...KHACHAPURI, modifiers: [{ name: 'no egg' }] }] });
   const screen = await openDisplay();
-  const strip = screen.mark('all-day').getByRole('listitem');
-  await expect(strip).toHaveText([/^4 Khachapuri$/]);
+  const bar = screen.mark('all-day').getByRole('listitem');
+  await expect(bar).toHaveText([/^4 Khachapuri$/]);
 
   await screen.mark('open-all-day').click();
   const counts = screen.mark('all-day-panel').getByRole('listitem');
@@ -18,10 +18,10 @@ test('all-day counts follow what is still to be made, with and without modifiers
   await screen.page.keyboard.press('Escape');
 
   await screen.ticket(plain).getByTestId('ticket-item').click();
-  await expect(strip).toHaveText([/^2 Khachapuri no egg$/]);
+  await expect(bar).toHaveText([/^2 Khachapuri no egg$/]);
   await shop.setStatus(plain, 'cancelled', 'no show');
   await screen.expectStatus(plain, 'cancelled');
-  await expect(strip).toHaveText([/^2 Khachapuri no egg$/]);
+  await expect(bar).toHaveText([/^2 Khachapuri no egg$/]);
 });
 
 test('where counts do not fit, the number of hidden ones is shown and none is cut off', async ({
@@ -33,9 +33,9 @@ test('where counts do not fit, the number of hidden ones is shown and none is cu
   const screen = await openDisplay({ page: { viewport: { width: 800, height: 480 } } });
   await expect(screen.mark('open-all-day')).toHaveText(/Show all counts\s*\d+ more/);
   const more = Number(/(\d+) more/.exec((await screen.mark('open-all-day').textContent()) ?? '')?.[1]);
-  const whole = await screen.mark('all-day').evaluate((strip) => {
-    const list = strip.querySelector('ul')?.getBoundingClientRect();
-    const chips = [...strip.querySelectorAll('li')].map((chip) => chip.getBoundingClientRect());
+  const whole = await screen.mark('all-day').evaluate((element) => {
+    const list = element.querySelector('ul')?.getBoundingClientRect();
+    const chips = [...element.querySelectorAll('li')].map((chip) => chip.getBoundingClientRect());
     const inSight = chips.filter((chip) => list && chip.top < list.bottom);
     return { count: inSight.length, cut: inSight.filter((chip) => list && chip.right > list.right + 1).length };
   });

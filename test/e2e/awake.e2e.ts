@@ -22,7 +22,7 @@ async function listen(page: Page): Promise<void> {
   await page.reload();
 }
 
-/** Granted and not released. */
+/** The number of wake locks granted and not released. */
 const held = (page: Page) =>
   page.evaluate(() => (window as unknown as Listening).locks.filter(({ released }) => !released).length);
 const set = (page: Page, desktop: Partial<(typeof DEFAULT_SETTINGS)['desktop']>) =>
@@ -65,7 +65,7 @@ test('a browser without wake lock says so at the setting, with what to do', asyn
   await expect(row.getByRole('radio', { name: 'Always' })).toBeChecked();
   await expect(row).not.toContainText(note);
   await page.addInitScript(() => {
-    // As on a page over plain http, where the browser has no wake lock.
+    // As on a page over plain http, where browsers offer no wake lock.
     Reflect.deleteProperty(Navigator.prototype, 'wakeLock');
   });
   await page.reload();

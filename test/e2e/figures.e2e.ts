@@ -52,7 +52,7 @@ test("today's figures are the server's, and without a network those of the local
   await expect(figure(page, 'late')).toHaveText('1');
   await expect(figure(page, 'recalled')).toHaveText('1');
   await expect(figure(page, 'source')).toContainText('up to date');
-  // The chart, as a screen reader gets it.
+  // The chart as a screen reader reads it.
   const rows = figure(page, 'hours').locator('tbody tr');
   expect(await rows.locator('td:first-of-type').allTextContents()).toEqual(
     stats.perHour.map(({ orders }) => String(orders)),

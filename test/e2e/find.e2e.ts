@@ -144,23 +144,23 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
   await expect(found(page, pickup)).toHaveCount(0);
   await expectNoViolations(page);
   await screen.mark('filter-board').click();
-  const strip = screen.mark('strip-filter');
-  await expect(strip).toContainText('Filter is on: Delivery');
-  await expect(strip).toContainText('1 open order cannot be seen');
+  const banner = screen.mark('strip-filter');
+  await expect(banner).toContainText('Filter is on: Delivery');
+  await expect(banner).toContainText('1 open order cannot be seen');
   await expect(screen.ticket(pickup)).toHaveCount(0);
   await expect(screen.ticket(delivery)).toBeVisible();
 
   const unseen = await shop.order({ number: '3' });
   await screen.expectStatus(unseen, 'pending');
   await screen.expectAlarm(true);
-  // Both banners together leave the board its space.
+  // Both banners together leave room for the board.
   expect((await page.getByRole('region', { name: 'What needs a person' }).boundingBox())?.height).toBeLessThan(130);
   await expectNoViolations(page);
   await screen.bump(unseen);
-  await expect(strip).toContainText('2 open orders cannot be seen');
+  await expect(banner).toContainText('2 open orders cannot be seen');
   await expect(screen.ticket(unseen)).toHaveCount(0);
-  await strip.getByRole('button', { name: 'Show all' }).click();
-  await expect(strip).toHaveCount(0);
+  await banner.getByRole('button', { name: 'Show all' }).click();
+  await expect(banner).toHaveCount(0);
   await expect(screen.ticket(pickup)).toBeVisible();
   await screen.expectStatus(unseen, 'preparing');
 });

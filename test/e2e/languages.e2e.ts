@@ -22,7 +22,7 @@ test('shows each of the six languages in its direction of writing, and its heade
     await expect(page.locator('html')).toHaveAttribute('dir', dir);
     await expect(screen.ticket(order).getByTestId('ticket-action')).toContainText(t('step.start'));
     await expect(page.getByTestId('strip-unseen')).toContainText(t('unseen.title', { count: 2 }));
-    // Not even texts of the browser, which does not have each language.
+    // Not even the browser's own texts, which do not exist in every language.
     if (language !== 'en' && language !== 'es')
       await expect(page.getByTestId('strip-unseen')).not.toContainText(/[a-z]/i);
     await expect(page.getByTestId('link')).toContainText(t('link.live'));

@@ -37,7 +37,7 @@ test('an order cancelled while offline is a card across the screen until read, a
   await page.keyboard.press('Escape');
 
   await shop.setStatus(order, 'cancelled', 'Customer asked for it');
-  await link.mend();
+  await link.repair();
   await screen.expectLink('live');
   const card = page.getByTestId('conflict-card');
   await expect(card).toContainText('117 CANCELLED');
@@ -129,15 +129,15 @@ test('a rejection that came too late can be kept or cancelled; a refused recall 
   await screen.expectQueue(2);
   await shop.setStatus(late, 'preparing');
   await shop.patch(stale, { note: 'no onion' });
-  await link.mend();
+  await link.repair();
   await screen.expectLink('live');
-  const strips = page.getByTestId('strip-attention');
-  await expect(strips).toHaveCount(2);
+  const banners = page.getByTestId('strip-attention');
+  await expect(banners).toHaveCount(2);
   await expectNoViolations(page);
-  await strips.filter({ hasText: '118' }).getByRole('button', { name: 'Do it again' }).click();
+  await banners.filter({ hasText: '118' }).getByRole('button', { name: 'Do it again' }).click();
   await screen.expectStatus(stale, 'preparing');
-  await strips.filter({ hasText: '117' }).getByRole('button', { name: 'Cancel the order' }).click();
-  await expect(strips).toHaveCount(0);
+  await banners.filter({ hasText: '117' }).getByRole('button', { name: 'Cancel the order' }).click();
+  await expect(banners).toHaveCount(0);
   await shop.expect(late, { status: 'cancelled' });
   await shop.expect(stale, { status: 'preparing' });
 });

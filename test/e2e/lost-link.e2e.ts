@@ -57,7 +57,7 @@ test('[L1] a silent link is detected within 15 s', async ({ link, shop, openDisp
   await screen.expectLink('live');
   await link.freeze();
   await expect(screen.mark('link')).not.toHaveAttribute('data-state', /^(live|catching_up)$/, { timeout: 15_000 });
-  await link.mend();
+  await link.repair();
   await screen.expectLink('live');
 });
 
@@ -71,7 +71,7 @@ test('[S3] [A1] an order placed while the cable was out appears once and rings',
   await link.cut();
   await screen.expectLink('connecting', 'offline');
   const order = await shop.order();
-  await link.mend();
+  await link.repair();
   await screen.expectStatus(order, 'pending');
   await expect(screen.page.locator(`[data-testid=ticket][data-order-id="${order.id}"]`)).toHaveCount(1);
   await screen.expectAlarm(true);
@@ -89,16 +89,16 @@ test('[C4] a tap that came too late is refused in words, which stay until dismis
   await screen.bump(order);
   await screen.expectPending(order, true);
   await shop.setStatus(order, 'cancelled', 'customer changed their mind');
-  await link.mend();
-  const strip = () => screen.page.getByText(/117 CANCELLED .* you marked PREPARING/);
-  await expect(strip()).toBeVisible({ timeout: 45_000 });
+  await link.repair();
+  const banner = () => screen.page.getByText(/117 CANCELLED .* you marked PREPARING/);
+  await expect(banner()).toBeVisible({ timeout: 45_000 });
   await screen.expectQueue(0);
   await screen.expectLink('live');
   await screen.expectStatus(order, 'cancelled');
   await screen.powerCut();
-  await expect(strip()).toBeVisible();
+  await expect(banner()).toBeVisible();
   await screen.page.getByRole('button', { name: 'Understood' }).click();
-  await expect(strip()).toHaveCount(0);
+  await expect(banner()).toHaveCount(0);
 });
 
 test('[L1] [section 3] a display with a revoked token stops and says what to do', async ({ shop, openDisplay }) => {
@@ -117,7 +117,7 @@ test('[L2] the refresh button sends waiting commands at once', async ({ link, sh
   await screen.expectLink('connecting', 'offline');
   await screen.bump(order);
   await screen.expectQueue(1);
-  await link.mend();
+  await link.repair();
   await screen.mark('refresh').click();
   await screen.expectQueue(0);
   expect((await shop.read(order)).status).toBe('preparing');

@@ -4,7 +4,7 @@ import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
 const ORDERS = 24;
-/** Orders that come at once. */
+/** The number of orders that arrive at once. */
 const WAVE = 12;
 
 test('a service of two waves of orders is worked with the number pad alone', async ({ shop, openDisplay }) => {
@@ -19,13 +19,13 @@ test('a service of two waves of orders is worked with the number pad alone', asy
   const selected = screen.page.locator('[data-testid=ticket][data-selected=true]');
   const placed: Order[] = [];
 
-  /** From the first ticket on: each Enter moves one a step on and selects the next. */
+  /** Starts at the first ticket: each Enter moves one a step on and selects the next. */
   async function workThrough(): Promise<void> {
     for (let count = await tickets.count(); count > 0; count = await tickets.count()) {
       await expect(async () => {
         // With Shift, Playwright's number pad types digits, as a real one does with NumLock.
         await keyboard.press('Shift+Numpad1');
-        // The selected ticket may just be leaving; then press again once the time for a second digit is over.
+        // The selected ticket may be leaving; then press again after the time for a second digit.
         expect((await tickets.count()) === 0 || (await selected.count()) === 1).toBe(true);
       }).toPass({ intervals: [2_000], timeout: 30_000 });
       for (let i = 0; i < count; i++) await keyboard.press('NumpadEnter');

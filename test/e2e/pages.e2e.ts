@@ -73,14 +73,14 @@ test('a large order flows over cells and nothing of it is cut off, on any size o
     await screen.page.reload();
     await expect(screen.mark('page')).toBeVisible();
     const ticket = screen.ticket(large);
-    // Without room beside the first one it is on the second page.
+    // If it does not fit beside the first one, it is on the second page.
     await expect(ticket.or(screen.mark('page-next'))).toBeVisible();
     if (!(await ticket.isVisible())) await screen.mark('page-next').click();
     await expect(ticket).toBeVisible();
     const scrolls =
       (await screen.page.getByTestId('ticket-slot').filter({ has: ticket }).getAttribute('data-scrolls')) === 'true';
     for (const item of await ticket.getByTestId('ticket-item').all()) {
-      // More than a whole page, as on the smallest screen, is reached by scrolling.
+      // More than a whole page, as on the smallest screen, scrolls.
       if (scrolls) await item.scrollIntoViewIfNeeded();
       expect(await inside(item, screen.mark('pages'))).toBe(true);
       if (!scrolls) expect(await inside(item, ticket)).toBe(true);

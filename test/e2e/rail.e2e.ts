@@ -12,7 +12,7 @@ test.describe('bump and undo', () => {
     const order = await shop.order();
     await screen.bump(order);
     await screen.expectSettled(order, 'preparing');
-    // The customer has been told: the contract has no way back to pending.
+    // The customer already knows: the contract has no way back to pending.
     await expect(screen.mark('toast-action')).toHaveCount(0);
     await screen.bump(order);
     await screen.expectStatus(order, 'ready');
@@ -46,7 +46,7 @@ test.describe('bump and undo', () => {
     await screen.mark('toast-action').click();
     await screen.expectStatus(order, 'preparing');
     await screen.expectQueue(2);
-    await link.mend();
+    await link.repair();
     await screen.expectQueue(0);
     await shop.expect(order, { version: 3 });
     await expect(screen.page.getByText('was not done')).toHaveCount(0);
@@ -119,7 +119,7 @@ test('priority and ten more minutes reach every screen, and can be undone', asyn
   const rush = await shop.order({ status: 'preparing', dueAt });
   await kitchen.more(rush);
   await kitchen.mark('set-priority').click();
-  // In columns a ticket stays in its stack and moves to its top.
+  // In columns a ticket stays in its stack and moves to the top.
   await expect(kitchen.page.locator('li:first-child > [data-priority=true]')).toHaveCount(1);
   await expect(bar.mark('ticket')).toHaveAttribute('data-order-id', rush.id);
   await expect(bar.mark('ticket')).toHaveAttribute('data-priority', 'true');
@@ -190,8 +190,8 @@ test('additions are marked ADD-ON and removals are named until a person has seen
   await expect(bar.ticket(order).getByTestId('item-mark')).toHaveText(['ADD-ON +3', 'ADD-ON']);
   expect((await shop.read(order)).version).toBe(2);
   // With reduced motion the mark is steady.
-  const ring = await bar.ticket(order).evaluate((paper) => {
-    const { animationName, borderTopWidth } = getComputedStyle(paper, '::after');
+  const ring = await bar.ticket(order).evaluate((element) => {
+    const { animationName, borderTopWidth } = getComputedStyle(element, '::after');
     return { animationName, wide: Number.parseFloat(borderTopWidth) > 0 };
   });
   expect(ring).toEqual({ animationName: 'none', wide: true });

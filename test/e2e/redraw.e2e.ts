@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import { test } from './support/fixtures.ts';
 
-/** The part of React's fibers that shows what was rendered; its developer tools read the same. */
+/** The part of React's fibers that shows what rendered; React's developer tools read the same. */
 interface Fiber {
   tag: number;
   flags: number;
@@ -13,7 +13,7 @@ interface Fiber {
 }
 type Counting = { drawn: string[]; __REACT_DEVTOOLS_GLOBAL_HOOK__: unknown };
 
-/** Runs in the page before React: records the order of every ticket that is rendered from then on. */
+/** Runs in the page before React: records the order of every ticket that renders from then on. */
 function countDrawnTickets(): void {
   const page = window as unknown as Counting;
   const FUNCTION_COMPONENT = 0;

@@ -153,7 +153,7 @@ test('tickets carried over from the day leave this screen at the set time; it sa
   const unseen = await shop.order();
   await screen.expectStatus(left, 'preparing');
   await screen.expectStatus(unseen, 'pending');
-  // A full minute in the store's time, far enough ahead for a slow machine; the display is off when it comes.
+  // A full minute in the store's time, far enough ahead for a slow machine; the next start clears the tickets.
   const next = Math.ceil((Date.now() + 10_000) / 60_000) * 60_000;
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tbilisi' });
   await open(page, 'work');

@@ -9,8 +9,8 @@ import { listenTo } from './support/played-sounds.ts';
 const sounds = (change: Partial<typeof DEFAULT_SETTINGS.sounds>) => ({
   sounds: { ...DEFAULT_SETTINGS.sounds, ...change },
 });
-const hushed = (page: Page) => page.getByTestId('strip-sound');
-/** Longer than the pause between two strokes of the bell. */
+const soundBanner = (page: Page) => page.getByTestId('strip-sound');
+/** Longer than the pause between two rings of the bell. */
 const A_WHILE_MS = 3_500;
 
 test.describe('one sound per meaning', () => {
@@ -74,13 +74,13 @@ test.describe('the screen says why it is silent', () => {
     openDisplay,
   }) => {
     const screen = await openDisplay();
-    await expect(hushed(screen.page)).toContainText('This screen is silent');
+    await expect(soundBanner(screen.page)).toContainText('This screen is silent');
     await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
-    await expect(hushed(screen.page)).toHaveCount(0);
+    await expect(soundBanner(screen.page)).toHaveCount(0);
     const played = await listenTo(screen.page);
     await shop.order();
     await screen.mark('strip-unseen').getByRole('button', { name: 'Silence 10 min' }).click();
-    await expect(hushed(screen.page)).toContainText('Silenced until');
+    await expect(soundBanner(screen.page)).toContainText('Silenced until');
     await screen.expectAlarm(true);
     await expect(screen.mark('strip-unseen').getByRole('button')).toHaveCount(1);
     const rung = (await played.kinds()).length;
@@ -90,7 +90,7 @@ test.describe('the screen says why it is silent', () => {
     await screen.page.getByRole('searchbox').fill('ring again');
     await screen.mark('mute').click();
     await expect(screen.mark('mute')).toHaveText('Silence 10 min');
-    await expect(hushed(screen.page)).toHaveCount(0);
+    await expect(soundBanner(screen.page)).toHaveCount(0);
     await expect.poll(async () => (await played.kinds()).length).toBeGreaterThan(rung);
   });
 
@@ -107,12 +107,12 @@ test.describe('the screen says why it is silent', () => {
       await changeSettings(screen.page, { ...loud, ...setting });
       await shop.order();
       await screen.expectAlarm(true);
-      await expect(hushed(screen.page)).toContainText(words);
+      await expect(soundBanner(screen.page)).toContainText(words);
       await expectNoViolations(screen.page, '#banners');
     }
     expect(await played.kinds()).toEqual([]);
     await changeSettings(screen.page, loud);
-    await expect(hushed(screen.page)).toHaveCount(0);
+    await expect(soundBanner(screen.page)).toHaveCount(0);
     await expect.poll(played.kinds).toContain('new');
   });
 });

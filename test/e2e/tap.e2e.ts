@@ -54,12 +54,12 @@ test('[C4] two displays bump the same order: it moves once, and neither shows an
   const order = await shop.order();
   await kitchen.expectStatus(order, 'pending');
   await bar.expectStatus(order, 'pending');
-  // Neither may see the other's tap before its own.
+  // Neither display may see the other's tap before its own.
   await link.cut();
   await bar.bump(order);
   await bar.expectPending(order, true);
   await kitchen.bump(order);
-  await link.mend();
+  await link.repair();
   for (const screen of [kitchen, bar]) {
     await screen.expectLink('live');
     await screen.expectStatus(order, 'preparing');

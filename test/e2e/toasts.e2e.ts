@@ -36,7 +36,7 @@ test('a toast shows its remaining time, waits while hovered or focused, and clos
   expect((await barOf(page)).state).toBe('paused');
   await page.keyboard.press('Enter');
   await expect(word).toHaveCount(0);
-  // A toast is never the only place: the order is on the board, in the banner and in the count.
+  // A toast is never the only sign: the order is on the board, in the banner and in the count.
   await expect(page.getByTestId('strip-unseen')).toContainText(order.number);
 });
 
@@ -54,7 +54,7 @@ test('success, information and warning look different, and each has room for one
   await screen.mark('refresh').click();
   await expect(toast(page, 'Up to date')).toHaveAttribute('data-kind', 'success');
   await screen.bump(order);
-  // Three at once at most: the oldest makes room.
+  // At most three at once: the oldest is dropped.
   await expect(toast(page, 'New order')).toHaveCount(0);
   await expectNoViolations(page, '[data-testid=toasts]');
   await page.getByTestId('toast-action').click();

@@ -8,8 +8,8 @@ import { createServer } from './support/server.ts';
 import { createShop } from './support/shop.ts';
 
 /**
- * What people in kitchens and behind counters want to see, in their words, one test each. With the real server, host and browser;
- * desktop features (tray, notifications) run in the real shell on the Electron fake. The twelfth, a week of uptime, is
+ * What people in kitchens and behind counters ask for, in their words, one test each, with the real server, host and browser.
+ * Desktop features (tray, notifications) run in the real shell on the Electron fake. The twelfth, a week of uptime, is in
  * test/soak/soak.test.ts.
  */
 // Long enough for a busy machine.
@@ -57,7 +57,7 @@ test('2. Ten minutes offline, 20 bumps, kill -9, power on, network back: each ap
   await screen.expectQueue(20);
   await screen.powerCut();
   await screen.expectQueue(20);
-  await link.mend();
+  await link.repair();
   await expect(screen.mark('queue-count')).toHaveText(/^\D*0\D*$/, { timeout: 45_000 });
   for (const order of orders) {
     await screen.expectStatus(order, 'preparing');
@@ -73,16 +73,16 @@ test('3. An order placed in the gap appears once and rings once', async ({ link,
   await link.cut();
   await screen.expectLink('connecting', 'offline');
   const order = await shop.order({ number: '117' });
-  await link.mend();
+  await link.repair();
   await screen.expectLink('live');
   await screen.expectAlarm(true);
   await expect
     .poll(() => shell.notifications.shown.map(({ title }) => title), { timeout: 45_000 })
     .toEqual(['New order 117']);
-  // The same change by a second path.
+  // The same change over a second path.
   await screen.mark('refresh').click();
   await link.cut();
-  await link.mend();
+  await link.repair();
   await screen.expectLink('live');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 45_000 }).toBe('alarm');
   await expect(screen.page.locator(ticketsOf(order))).toHaveCount(1);
@@ -101,7 +101,7 @@ test('4. The same event twice: one ticket, one sound', async ({ server, shop, op
   expect(again.id).toBe(order.id);
   await screen.expectAlarm(true);
   await expect.poll(() => shell.notifications.asked.length).toBe(1);
-  // And the change itself: by socket, by poll, and from the beginning again.
+  // And the change itself: by socket, by poll, and after starting over.
   await screen.mark('refresh').click();
   shell.trays[0]?.choose('Refresh now');
   await server.stop('SIGKILL');
@@ -128,7 +128,7 @@ test('5. Two screens bump the same order: it moves once, the second is told', as
   await kitchen.bump(order);
   await kitchen.expectPending(order, false);
   const told = expect(bar.page.getByText('117 was moved on another screen').first()).toBeVisible({ timeout: 60_000 });
-  await link.mend();
+  await link.repair();
   await told;
   await bar.expectQueue(0);
   for (const screen of [kitchen, bar]) await screen.expectStatus(order, 'preparing');
@@ -153,11 +153,11 @@ test('6. Acknowledged on A, B is silent', async ({ server, shop, openDisplay, op
 
 test('7. Lid closed and opened: the link is checked at once', async ({ link, shop, openShell }) => {
   const shell = await openShell(link.url);
-  // As a router does: the connection is gone without this end knowing.
+  // As a router does: the connection is gone, but this end does not know.
   await link.freeze();
   shell.electron.powerMonitor.emit('resume');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 3_000 }).not.toBe('live');
-  await link.mend();
+  await link.repair();
   shell.electron.powerMonitor.emit('resume');
   await expect.poll(() => shell.trays[0]?.picture, { timeout: 20_000 }).toBe('live');
   await shop.order({ number: '117' });
@@ -177,7 +177,7 @@ test('8. Clock two hours off either way: ages right, never negative', async ({ s
     for (const [band, order] of Object.entries(orders)) {
       const age = screen.ticket(order).getByTestId('ticket-age');
       await expect(screen.ticket(order)).toHaveAttribute('data-age', band);
-      // The age shown against the true one: seconds since it was placed.
+      // Compares the shown age with the true one: seconds since the order was placed.
       const shown = /(\d+):(\d\d)/.exec((await age.textContent()) ?? '');
       const seconds = Number(shown?.[1]) * 60 + Number(shown?.[2]);
       expect(Math.abs(seconds - (Date.now() - Date.parse(order.placedAt)) / 1_000)).toBeLessThan(5);
@@ -201,7 +201,7 @@ test('9. Over midnight: ages and statistics right', async ({ dir, openDisplay })
     await screen.page.waitForTimeout(Math.max(0, midnight - shift - Date.now()) + 500);
     const after = await shop.order();
     await screen.expectStatus(after, 'pending');
-    // The new day has its own figures, and its numbers begin again; the old order keeps its age.
+    // The new day has its own figures, and order numbers restart; the old order keeps its age.
     expect(after.number).toBe('1');
     await expect(screen.mark('stats-orders')).toContainText(/\b1\b/);
     await expect(screen.ticket(before)).toHaveAttribute('data-age', 'warning');

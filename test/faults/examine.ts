@@ -6,14 +6,14 @@ import type { Change } from '#contract/sync.ts';
 import type { Board } from '#contract/ticket.ts';
 import type { Observer } from './observer.ts';
 
-/** A tap that the display has answered, and that must therefore have its effect. */
+/** A tap that the display accepted, which must therefore have its effect. */
 export interface Tap {
   commandId: string;
   orderId: string;
   intent: Intent;
 }
 
-/** Both ends once nothing is under way, and what was done to them. */
+/** Both ends at rest, and what was done to them. */
 export interface Aftermath {
   placed: number;
   deviceId: string;
@@ -26,7 +26,7 @@ export interface Aftermath {
   observer: Pick<Observer, 'faults' | 'removed' | 'tickets'>;
 }
 
-/** Everything that is lost, doubled or different between a display and its server; empty when all is well. */
+/** Everything that is lost, doubled or different between a display and its server; empty if all is correct. */
 export function examine({ placed, deviceId, taps, orders, changes, board, status, observer }: Aftermath): string[] {
   const found = [...observer.faults()];
   for (const { code, message } of status.failedCommands) found.push(`a tap was refused: ${code} ${message}`);

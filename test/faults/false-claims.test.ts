@@ -10,6 +10,6 @@ it.each([
   ['a change within the window may be missing', claim(12_500, {}), 0],
   ['the current version is true', claim(14_000, { a: 2 }), 0],
   ['a newer version is true: the display shows its own taps ahead of the server', claim(14_000, { a: 3 }), 0],
-])('%s', (_, said, count) => {
-  expect(falseClaims([said], [fact], 12_000)).toHaveLength(count);
+])('%s', (_, made, count) => {
+  expect(falseClaims([made], [fact], 12_000)).toHaveLength(count);
 });

@@ -1,8 +1,8 @@
 import type { Claim, Fact } from './observer.ts';
 
 /**
- * Claims of `live` that were not true. `live` means a beat within `windowMs` and the cursor at the head that it named (L1), so
- * everything acknowledged before that has to be on the board.
+ * False claims of `live`. `live` means a beat within `windowMs` and the cursor at its head (L1), so everything acknowledged
+ * before that must be on the board.
  */
 export function falseClaims(claims: Claim[], facts: Fact[], windowMs: number): string[] {
   return claims.flatMap((claim) =>

@@ -130,7 +130,7 @@ describe('hold and lose', () => {
     socket.write('late');
     servers[0]?.end('server ends');
     await sleep(30);
-    // Up: the server received nothing, and what it sends still arrives. Down: nothing arrives.
+    // Up: the server receives nothing, but what it sends arrives. Down: nothing arrives.
     expect(received).toEqual(way === 'up' ? { text: 'server ends', end: 'fin' } : { text: '', end: null });
     expect(proxy.traffic().up).toBe(way === 'up' ? 0 : 8);
     const other = await dial();

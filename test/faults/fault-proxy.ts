@@ -6,7 +6,7 @@ import { conditionsOf, type Fault } from './network-conditions.ts';
 import { asksForWebSocket } from './upgrade-request.ts';
 
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
-/** Another program may hold the port for a moment when it is opened again. */
+/** Another program may briefly hold the port when the proxy reopens it. */
 const LISTEN_TRIES = 200;
 
 export type Direction = 'up' | 'down';
@@ -21,19 +21,19 @@ export interface Traffic {
 }
 
 /**
- * A TCP relay between a display and its server that plays network faults. The client has to speak first, as in HTTP: the relay
- * connects to the server once it knows whether the client wants a WebSocket.
+ * A TCP relay between a display and its server that simulates network faults. The client must send first, as in HTTP: the
+ * relay connects to the server once it knows whether the client wants a WebSocket.
  */
 export interface FaultProxy {
-  /** For the display, in place of the server's address. */
+  /** The address for the display, instead of the server's. */
   url: string;
-  /** Sets the conditions for open and new connections. `{}` is a healthy network; what was lost stays lost. */
+  /** Sets the conditions for open and new connections. `{}` is a healthy network; lost data stays lost. */
   set(fault: Fault): Promise<void>;
   /** Back to a healthy network. */
-  mend(): Promise<void>;
-  /** Ends every connection, gracefully or by RST as a router does that has lost its state. */
+  repair(): Promise<void>;
+  /** Ends every connection, gracefully or by RST, as a router that has lost its state does. */
   cut(how: 'fin' | 'reset'): void;
-  /** Lets this many more bytes pass, then ends the connection that sent the last of them, mid-message. Resolves then. */
+  /** Passes this many more bytes, then ends the connection that sent the last of them, mid-message, and resolves. */
   cutAfter(direction: Direction, bytes: number): Promise<void>;
   traffic(): Traffic;
   resetTraffic(): void;
@@ -60,7 +60,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
   function keep(socket: Socket): void {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // An error event without a listener would end the process.
+    // Without a listener, an error event would end the process.
     socket.on('error', () => undefined);
   }
 
@@ -79,7 +79,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
       pair.webSocket = webSocket;
       if (!webSocket || conditions.webSocket === 'pass') relay(pair, begin);
       else if (conditions.webSocket === 'refuse') near.end(FORBIDDEN);
-      // `lose`: never an answer.
+      // `lose`: never answers.
       else near.resume();
     };
     near.on('data', sniff);
@@ -119,7 +119,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
     if (pendingCut.left > 0) return allowed;
     const { done } = pendingCut;
     pendingCut = null;
-    // After what was allowed has been written.
+    // After the allowed bytes have been written.
     setImmediate(() => {
       end(pair, 'fin');
       done();
@@ -178,7 +178,7 @@ export async function createFaultProxy(serverUrl: string, seed = 1): Promise<Fau
   return {
     url: `http://127.0.0.1:${port}`,
     set,
-    mend: () => set({}),
+    repair: () => set({}),
     cut,
     cutAfter: (direction, bytes) =>
       new Promise((done) => {

@@ -11,7 +11,7 @@ const ALL_WITHIN_MS = 150_000;
 const dir = mkdtempSync(join(tmpdir(), 'ticketrail-faults-'));
 const rigs: Rig[] = [];
 let server: Server;
-/** They run at the same time: they mostly wait. */
+/** The scenarios run at the same time, because they mostly wait. */
 let results: Map<string, Promise<ScenarioResult>>;
 
 beforeAll(async () => {

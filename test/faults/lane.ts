@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net';
 import type { LaneConditions } from './network-conditions.ts';
 
-/** Bytes that wait in one lane before its source is paused; a real network buffers about as much. */
+/** Bytes that a lane buffers before it pauses its source, about as many as a real network. */
 const WINDOW_BYTES = 256 * 1024;
-/** With a limited rate, each write carries this many ms of it. */
+/** With a limited rate, each write carries this many ms of data. */
 const SLICE_MS = 50;
 
 /** One direction of one connection. */
 export interface Lane {
   /** Call when the conditions have changed. */
   update(): void;
-  /** Nothing passes any more, whatever the conditions: this connection is dead in this direction. */
+  /** Whatever the conditions, nothing passes any more: this direction of the connection is dead. */
   lose(): void;
   close(): void;
 }
@@ -19,11 +19,11 @@ export interface LaneOptions {
   from: Socket;
   to: Socket;
   conditions(): LaneConditions;
-  /** 0 ≤ x < 1; jitter only. */
+  /** 0 ≤ x < 1; for jitter only. */
   random(): number;
-  /** How many of the next bytes may pass. With fewer than asked for, the rest never does. */
+  /** How many of the next bytes may pass. If fewer than asked for, the rest never does. */
   admit(count: number): number;
-  /** The end has come through. A `fin` has been passed on; a `reset` ends the whole connection. */
+  /** Called at the end of the stream. A `fin` has been passed on; a `reset` ends the whole connection. */
   ended(how: 'fin' | 'reset'): void;
 }
 
@@ -94,7 +94,7 @@ export function createLane({ from, to, conditions, random, admit, ended }: LaneO
     lost = true;
     queue = [];
     held = 0;
-    // Keep reading what is lost: the sender must not block.
+    // Keep reading lost data, so that the sender does not block.
     from.resume();
   }
 

@@ -1,13 +1,13 @@
 /** One direction between a display and its server. */
 export interface LaneConditions {
   latencyMs: number;
-  /** Random extra latency, ms at most. The order of the bytes stays, as with TCP. */
+  /** Maximum of the random extra latency, ms. Bytes keep their order, as with TCP. */
   jitterMs: number;
   /** For each connection, written in small slices. */
   bytesPerSecond: number;
   /**
-   * `hold`: nothing passes until later. `lose`: nothing passes, not even FIN or RST. A connection that lost something stays
-   * dead in that direction, because TCP never shows a gap.
+   * `hold`: delays everything until later. `lose`: drops everything, even FIN and RST. A connection that lost something stays
+   * dead in that direction, because TCP never delivers a gap.
    */
   flow: 'pass' | 'hold' | 'lose';
 }
@@ -33,7 +33,7 @@ const HEALTHY_LANE: LaneConditions = {
   flow: 'pass',
 };
 
-/** What differs from a healthy network. */
+/** The differences from a healthy network. */
 export interface Fault extends Partial<Omit<NetworkConditions, 'up' | 'down'>> {
   up?: Partial<LaneConditions>;
   down?: Partial<LaneConditions>;

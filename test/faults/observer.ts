@@ -3,7 +3,7 @@ import type { Bridge } from '#contract/bridge.ts';
 import type { Link, LinkCause, LinkState } from '#contract/link.ts';
 import type { Board, Ticket } from '#contract/ticket.ts';
 
-/** How often the observer asks for the status, besides the pushes; ms. */
+/** How often the observer polls the status, besides the pushes; ms. */
 const ASK_EVERY_MS = 250;
 
 /** A change that the server has acknowledged. Times are `performance.now()`. */
@@ -13,7 +13,7 @@ export interface Fact {
   version: number;
 }
 
-/** The display said `live`; `versions` is its board when asked right afterwards. */
+/** A claim of `live`; `versions` is the display's board right afterwards. */
 export interface Claim {
   at: number;
   versions: Map<string, number>;
@@ -22,11 +22,11 @@ export interface Claim {
 export interface ReportedState {
   at: number;
   state: LinkState;
-  /** Why it is not better, as the screen says. */
+  /** The cause that the screen shows. */
   cause: LinkCause | null;
 }
 
-/** Observes one display through its bridge, as a page does, and records what it reports and when. */
+/** Observes a display through its bridge, as a page does, and records what it reports and when. */
 export interface Observer {
   /** Changes of the link's state and cause, oldest first. */
   states(): ReportedState[];
@@ -36,7 +36,7 @@ export interface Observer {
   removed(): string[];
   /** The board as a page builds it from patches. */
   tickets(): Map<string, Ticket>;
-  /** The longest delay of this process or of the display's answers, ms: caused by the machine, not by the link. */
+  /** The longest delay of this process or of the display's answers, ms; caused by the machine, not the link. */
   slack(): number;
   /** Violations of the bridge's own rules. */
   faults(): string[];

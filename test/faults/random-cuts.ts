@@ -13,27 +13,27 @@ import { DARK } from './scenarios.ts';
 export interface Cut {
   /** One of the dark scenarios. */
   kind: string;
-  /** ms from the cut until the screen no longer said `live`. */
+  /** ms from the cut until the screen no longer showed `live`. */
   unliveMs: number;
-  /** Causes that the screen showed from then until the end of the fault, while it reported no connection. */
+  /** The causes shown from then until the end of the fault, while the screen reported no connection. */
   causes: string[];
-  /** ms from the end of the fault until the screen said `live`. */
+  /** ms from the end of the fault until the screen showed `live`. */
   backMs: number;
 }
 
 export interface RandomCuts {
   cuts: Cut[];
-  /** Made while a link was dead. */
+  /** Counts while a link was dead. */
   orders: number;
   taps: number;
   faults: string[];
 }
 
-/** Far longer than allowed, so that a wrong time is measured and not just a timeout. */
+/** Far longer than allowed, to measure a wrong time instead of just timing out. */
 const UNLIVE_WITHIN_MS = 60_000;
 const BACK_WITHIN_MS = 90_000;
 
-/** Cuts the links of several displays at random moments, in random ways, for random times, and measures what they show. */
+/** Cuts the links of several displays at random times, in random ways, for random durations, and measures what they show. */
 export async function runRandomCuts(
   { cuts, displays, seed }: { cuts: number; displays: number; seed: number },
   say: (line: string) => void = () => undefined,
@@ -87,13 +87,13 @@ async function cutOnce(rig: Rig, random: Random, result: RandomCuts): Promise<Cu
   const ended = performance.now();
   const dead = observer
     .states()
-    .filter((said) => said.at > began && said.state !== 'live' && said.state !== 'catching_up');
+    .filter((report) => report.at > began && report.state !== 'live' && report.state !== 'catching_up');
   const causes = [...new Set(dead.map(({ cause }) => String(cause)))];
   if (causes.some((cause) => cause !== 'server_away'))
     result.faults.push(`${kind}: the cause shown is ${causes.join()}`);
-  await wire.mend();
+  await wire.repair();
   if (random.chance(0.5)) void rig.refresh().catch(() => undefined);
-  const live = () => observer.states().find((said) => said.at > ended && said.state === 'live') ?? null;
+  const live = () => observer.states().find((report) => report.at > ended && report.state === 'live') ?? null;
   const back = await until(`after ${kind}: live`, live, BACK_WITHIN_MS);
   return { kind, unliveMs: at - began, causes, backMs: back.at - ended };
 }

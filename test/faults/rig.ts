@@ -23,24 +23,24 @@ export interface Wire {
   /** Where the display finds the server. */
   url: string;
   /** Ends the fault. */
-  mend(): Promise<void>;
+  repair(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Where a display runs if not beside the test (see `startProgram`), and its address there. */
+/** Where a display runs if not beside the test (see `startProgram`), with its address there. */
 export interface Place {
   inside: readonly string[];
   host: string;
 }
 
-/** A shop with one display, which is a real process behind its own wire, and an observer of its screen. */
+/** A shop with one display, a real process behind its own wire, and an observer of its screen. */
 export interface Rig<W extends Wire = FaultProxy> {
   wire: W;
   observer: Observer;
   facts: Fact[];
   /** Places an order directly at the server. */
   order(): Promise<Order>;
-  /** Taps on the screen; resolves when the display has it on disk. */
+  /** Taps on the screen; resolves when the tap is on the display's disk. */
   tap(orderId: string, intent: Intent): Promise<void>;
   status(): Promise<DisplayStatus>;
   refresh(): Promise<unknown>;
@@ -59,7 +59,7 @@ export async function createProxyRig(serverUrl: string, dir: string, name: strin
   return createRig(serverUrl, dir, name, await createFaultProxy(serverUrl, seed));
 }
 
-/** @param serverUrl how the test reaches the server, past the wire */
+/** @param serverUrl how the test reaches the server directly, without the wire */
 export async function createRig<W extends Wire>(
   serverUrl: string,
   dir: string,

@@ -7,17 +7,17 @@ import type { Scenario } from './scenarios.ts';
 
 /** Allowed on top of the delays that the observer measured; ms. */
 const SLACK_MS = 500;
-/** An attempt that times out (10 s), the longest wait before the next (30 s), and the time to send and fetch. */
+/** A timed-out attempt (10 s), the longest back-off before the next (30 s), and time to send and fetch. */
 const BACK_WITHIN_MS = 60_000;
 
 export interface ScenarioResult {
   faults: string[];
-  /** ms from the beginning of the fault until the screen did not say `live`, and from its end until it did again. */
+  /** ms from the start of the fault until the screen did not show `live`, and from its end until it did again. */
   unliveMs: number | null;
   backMs: number | null;
 }
 
-/** Begins a fault on a live rig, places orders and taps while it lasts, ends it, and reports what was wrong. */
+/** Starts a fault on a live rig, places orders and taps while it lasts, ends it, and reports what was wrong. */
 export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenario<W>): Promise<ScenarioResult> {
   const { observer, facts, wire } = rig;
   const faults: string[] = [];
@@ -29,7 +29,7 @@ export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenari
   const due = (): number => began + LIVE_WITHIN_MS + SLACK_MS + observer.slack();
   const begin = scenario.begin(rig);
   const inTheGap = await rig.order();
-  // Taps now, while nobody knows that the link is dead, and later, when the display knows.
+  // Tap now, while the display does not know that the link is dead, and later, when it does.
   await rig.tap(orders[0].id, { type: 'set_status', payload: { from: 'pending', to: 'preparing' } });
   await rig.tap(orders[1].id, { type: 'set_due', payload: { dueAt: new Date(Date.now() + 900_000).toISOString() } });
   await begin;
@@ -56,30 +56,30 @@ export async function runScenario<W extends Wire>(rig: Rig<W>, scenario: Scenari
   const { link } = await rig.status();
   const ended = performance.now();
   const wall = Date.now();
-  await wire.mend();
+  await wire.repair();
   if (scenario.refresh) await rig.refresh();
   faults.push(...(await rig.settle(BACK_WITHIN_MS)));
 
-  // What the screen said while it lasted.
-  const said = observer.states().filter(({ at }) => at >= began && at < ended);
+  // What the screen showed during the fault.
+  const shown = observer.states().filter(({ at }) => at >= began && at < ended);
   if (scenario.expect === 'dark' || scenario.expect === 'polling') {
     const late = observer.claims().filter(({ at }) => at > due() && at < ended);
     if (late.length > 0) faults.push(`said live ${late.length} times without proof`);
-    // The first `live` after the fault needs everything that happened during it.
+    // The first `live` after the fault requires everything that happened during it.
     const first = observer.claims().find(({ at }) => at > ended);
     const before = facts.filter(({ at }) => at < ended);
     if (first) faults.push(...falseClaims([first], before, 0).map((claim) => `live too soon: ${claim}`));
   }
   if (scenario.expect === 'dark') {
-    if (said.some(({ state }) => state === 'polling')) faults.push('said polling although HTTP was dead as well');
+    if (shown.some(({ state }) => state === 'polling')) faults.push('said polling although HTTP was dead as well');
     if (link.cause !== 'server_away') faults.push(`the cause shown was ${link.cause}`);
     if (wall - (link.lastWordAt ?? 0) < ended - due())
       faults.push('the last word from the server was shown as newer than it was');
   }
-  if (scenario.expect === 'steady' && said.some(({ state }) => state !== 'live' && state !== 'catching_up'))
-    faults.push(`was not steady: ${said.map(({ state }) => state)}`);
+  if (scenario.expect === 'steady' && shown.some(({ state }) => state !== 'live' && state !== 'catching_up'))
+    faults.push(`was not steady: ${shown.map(({ state }) => state)}`);
   faults.push(...falseClaims(observer.claims(), facts, LIVE_WITHIN_MS + SLACK_MS + observer.slack()));
-  const unlive = said.find(({ state }) => state !== 'live');
+  const unlive = shown.find(({ state }) => state !== 'live');
   const back = observer.states().find(({ at, state }) => at > ended && state === 'live');
   return { faults, unliveMs: unlive ? unlive.at - began : null, backMs: back ? back.at - ended : null };
 }

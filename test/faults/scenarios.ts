@@ -3,22 +3,22 @@ import type { FaultProxy } from './fault-proxy.ts';
 import type { LaneConditions } from './network-conditions.ts';
 import type { Rig, Wire } from './rig.ts';
 
-/** A network fault and what the screen has to show. */
+/** A network fault and what the screen must show. */
 export interface Scenario<W extends Wire = FaultProxy> {
   name: string;
   begin(rig: Rig<W>): Promise<unknown>;
-  /** ms that it lasts. */
+  /** Its duration, ms. */
   holdMs: number;
   /**
-   * `dark`: nothing gets through; within 12 s neither `live` nor `polling`, with the server as the cause. `polling`: HTTP gets
-   * through and must be used. `steady`: slow but working, never worse than `catching_up`. `rough`: anything that is true.
+   * `dark`: nothing gets through; within 12 s neither `live` nor `polling`, and the server as the cause. `polling`: HTTP works
+   * and must be used. `steady`: slow but working, never worse than `catching_up`. `rough`: any state, if it is true.
    */
   expect: 'dark' | 'polling' | 'steady' | 'rough';
-  /** Whether somebody presses refresh when the fault is over, instead of waiting for the next attempt. */
+  /** Whether somebody presses refresh after the fault, instead of waiting for the next attempt. */
   refresh: boolean;
 }
 
-/** Longer than the 12 s in which the display must notice, and some time to observe it afterwards. */
+/** Longer than the 12 s in which the display must notice, with some time to observe it afterwards. */
 export const LONG_MS = 15_000;
 
 const scenario = (

@@ -11,15 +11,15 @@ import type { SimDisplay } from './sim-display.ts';
 /** Rule L1's 12 s, repeated here because a mutant changes the product's constant. */
 const LIVE_MS = 12_000;
 
-/** Invariants of every moment of a run. */
+/** Invariants that hold at every moment of a run. */
 export function createChecks(oracle: Oracle, fault: (words: string) => void) {
   /** The last seen position of each display. */
-  const stood = new Map<SimDisplay, Position>();
+  const positions = new Map<SimDisplay, Position>();
 
-  /** L1: a live display stands where the log ended recently. */
+  /** L1: a live display is at a position where the log ended recently. */
   function live(display: SimDisplay, status: DisplayStatus, latency: number): void {
     const at = display.cache()?.position();
-    if (status.link.state !== 'live' || !at || display.rotten) return;
+    if (status.link.state !== 'live' || !at || display.corrupt) return;
     const since = oracle.sinceHead(at.epoch, at.hash);
     if (since > LIVE_MS + latency)
       fault(`${display.name}: [L1] live at ${at.cursor}, where the log ended ${Math.round(since)} ms ago`);
@@ -29,12 +29,12 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
   function cache(display: SimDisplay): void {
     const store = display.cache();
     if (!store) {
-      stood.delete(display);
+      positions.delete(display);
       return;
     }
     const at = store.position();
-    const before = stood.get(display);
-    stood.set(display, at);
+    const before = positions.get(display);
+    positions.set(display, at);
     const point = oracle.at(at.hash);
     if (!point || point.seq !== at.cursor) {
       fault(`${display.name}: [S1] stands at ${at.cursor} ${at.hash}, where no log ever was`);
@@ -44,26 +44,27 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
       fault(`${display.name}: [S4] went back from ${before.cursor} to ${at.cursor}`);
     const shown = [...store.open(), ...store.closedSince('', 10_000)];
     const differs = shown.find((order) => point.orders.get(order.id) !== JSON.stringify(order));
-    if (shown.length === point.orders.size && !differs) display.rotten = false;
-    else if (!display.rotten) fault(`${display.name}: [S3] the cache at ${at.cursor} is not what the server had there`);
+    if (shown.length === point.orders.size && !differs) display.corrupt = false;
+    else if (!display.corrupt)
+      fault(`${display.name}: [S3] the cache at ${at.cursor} is not what the server had there`);
   }
 
-  /** S5: the board is the confirmed orders with own commands applied; A1: the alarm follows it. */
+  /** S5: the board shows the confirmed orders with the display's own commands applied; A1: the alarm follows it. */
   async function picture(display: SimDisplay): Promise<void> {
     const board = await display.board();
     const status = await display.status();
     const store = display.cache();
-    if (!board || !status || !store || display.rotten || display.faults.queue) return;
+    if (!board || !status || !store || display.corrupt || display.faults.queue) return;
     const { epoch, cursor } = store.position();
     const rows = Map.groupBy(
       display
         .rows()
         .sort((a, b) => a.id - b.id)
-        .filter((row) => counts(display, row, epoch, cursor)),
+        .filter((row) => applies(display, row, epoch, cursor)),
       (row) => row.orderId,
     );
-    const laid = (order: Order): Order => (rows.get(order.id) ?? []).reduce(layOver, order);
-    compare(display, board, store.open(), laid, rows);
+    const expected = (order: Order): Order => (rows.get(order.id) ?? []).reduce(applyCommand, order);
+    compare(display, board, store.open(), expected, rows);
     const unanswered = [...rows.values()].flat().filter((row) => !row.answer).length;
     if (status.queueCount !== unanswered)
       fault(`${display.name}: says ${status.queueCount} wait, on the disk are ${unanswered}`);
@@ -78,13 +79,13 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
     display: SimDisplay,
     board: Board,
     open: Order[],
-    laid: (order: Order) => Order,
+    expected: (order: Order) => Order,
     rows: Map<string, CommandRow[]>,
   ): void {
     const tickets = new Map(board.tickets.map((ticket) => [ticket.order.id, ticket]));
     for (const confirmed of open) {
       const ticket = tickets.get(confirmed.id);
-      const wanted = laid(confirmed);
+      const wanted = expected(confirmed);
       if (!ticket && !isOpen(wanted.status)) continue;
       if (line(ticket?.order) !== line(wanted))
         fault(`${display.name}: [S5] shows ${line(ticket?.order)}, should be ${line(wanted)}`);
@@ -94,13 +95,13 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
     for (const { order } of board.tickets) {
       const confirmed = display.cache()?.get(order.id);
       if (!confirmed) fault(`${display.name}: [S5] shows an order that is gone`);
-      else if (line(order) !== line(laid(confirmed)))
-        fault(`${display.name}: [S5] shows ${line(order)}, should be ${line(laid(confirmed))}`);
+      else if (line(order) !== line(expected(confirmed)))
+        fault(`${display.name}: [S5] shows ${line(order)}, should be ${line(expected(confirmed))}`);
     }
   }
 
   /** S5: whether a command still applies: it is unanswered, or its change has not arrived. */
-  function counts(display: SimDisplay, row: CommandRow, epoch: string | null, cursor: number): boolean {
+  function applies(display: SimDisplay, row: CommandRow, epoch: string | null, cursor: number): boolean {
     if (!row.answer) return true;
     if (row.answer.outcome === 'rejected') return false;
     if (row.answer.epoch === epoch) return row.answer.seq > cursor;
@@ -110,7 +111,7 @@ export function createChecks(oracle: Oracle, fault: (words: string) => void) {
   return { live, cache, picture };
 }
 
-function layOver(order: Order, { intent, issuedAt: at, baseVersion }: CommandRow): Order {
+function applyCommand(order: Order, { intent, issuedAt: at, baseVersion }: CommandRow): Order {
   if (!intent) return order;
   const issuedAt = Date.parse(at);
   const decision = decide(order, intent, { now: issuedAt, issuedAt, baseVersion, by: '' });

@@ -1,4 +1,4 @@
-/** The sender's time limit, ms; after it, it may send again while an old answer is still on its way. */
+/** The sender's time limit, ms; afterwards it may send again while an old answer is still in transit. */
 const ANSWER_MS = 10_000;
 
 /** Rule C3 on the wire: one batch in flight, and no batch after `expected` until the ledger is checked. */
@@ -6,38 +6,38 @@ export function watchCommands(options: {
   now(): number;
   fault(words: string): void;
   /** Whether the display can act on it: its disk works, and the answer is of its epoch. */
-  heeds(epoch: unknown): boolean;
+  accepts(epoch: unknown): boolean;
   /** Whether the display has an answer to this command. */
   isAnswered(commandId: string): boolean;
 }) {
-  const { now, fault, heeds, isAnswered } = options;
+  const { now, fault, accepts, isAnswered } = options;
   const open = new Map<object, number>();
-  let doubted: string | null = null;
+  let expectedId: string | null = null;
 
   return {
     sent(): (answer: unknown | null) => void {
       const batch = {};
       for (const since of open.values())
         if (now() - since < ANSWER_MS) fault('[C3] sends a batch while another is in flight');
-      if (doubted !== null && isAnswered(doubted)) fault(`[C3] sends on, though ${doubted} was expected`);
-      // A check that was under way may have found it before: it is unanswered then, and goes up with this batch.
-      doubted = null;
+      if (expectedId !== null && isAnswered(expectedId)) fault(`[C3] sends on, though ${expectedId} was expected`);
+      // A pending check may have found it meanwhile: then it is unanswered, and this batch contains it.
+      expectedId = null;
       open.set(batch, now());
       return (answer) => {
         const since = open.get(batch);
         if (!open.delete(batch) || since === undefined || now() - since >= ANSWER_MS) return;
         const { expected = null, epoch } = (answer ?? {}) as { expected?: string; epoch?: unknown };
-        if (expected !== null && heeds(epoch)) doubted = expected;
+        if (expected !== null && accepts(epoch)) expectedId = expected;
       };
     },
     /** The display checks the ledger. */
     asked(): void {
-      doubted = null;
+      expectedId = null;
     },
-    /** The program ended, and with it its knowledge of batches in flight. */
+    /** The program ended and forgot its batches in flight. */
     forget(): void {
       open.clear();
-      doubted = null;
+      expectedId = null;
     },
   };
 }

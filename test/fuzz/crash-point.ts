@@ -8,9 +8,9 @@ export class Killed extends Error {
 export type CrashPoint = ReturnType<typeof createCrashPoint>;
 
 /**
- * Kills a program at one of the places that it passes: before and after every commit, ack and reply.
+ * Kills a program at one of the points that it passes: before and after every commit, ack and reply.
  *
- * @param killed copies the disks as they are, and silences the cables
+ * @param killed copies the disks as they are, and ends the connections
  */
 export function createCrashPoint(killed: (place: string) => void) {
   let left = Number.POSITIVE_INFINITY;
@@ -24,11 +24,11 @@ export function createCrashPoint(killed: (place: string) => void) {
     get dead(): boolean {
       return dead;
     },
-    /** Kills after so many more places. */
+    /** Kills after so many more points. */
     arm(places: number): void {
       left = places;
     },
-    /** Throws {@link Killed} at the armed place, and in a dead program. */
+    /** Throws {@link Killed} at the armed point, and in a dead program. */
     pass(place: string): void {
       if (dead) throw new Killed(place);
       if (left-- > 0) return;

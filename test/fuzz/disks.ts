@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 
 const PARTS = ['', '-wal'];
 
-/** Copies a database file with its log; an open transaction is not in the copy. */
+/** Copies a database file with its log, without an open transaction. */
 export function copyDatabase(from: string, to: string): void {
   for (const part of PARTS) {
     if (existsSync(from + part)) copyFileSync(from + part, to + part);
@@ -24,7 +24,7 @@ const settings = new Map<string, string>();
 /** Wraps every commit to this database file. */
 export const guardCommits = (file: string, gate: Gate): void => void gates.set(file, gate);
 
-/** Whether a power cut may take back the last commits to this file (`synchronous` is not FULL). */
+/** Whether a power cut may revert the last commits to this file (`synchronous` is not FULL). */
 export const mayLoseCommits = (file: string): boolean => settings.get(file) !== 'FULL';
 
 export function forgetFiles(): void {
@@ -32,7 +32,7 @@ export function forgetFiles(): void {
   settings.clear();
 }
 
-/** Patches better-sqlite3: commits pass their gate, and the `synchronous` setting is recorded. */
+/** Patches better-sqlite3: wraps commits, and records the `synchronous` setting. */
 export function watchSqlite(): void {
   const { prepare, pragma } = Sqlite.prototype;
   Object.assign(Sqlite.prototype, {

@@ -24,10 +24,10 @@ export async function examine(sim: Simulation): Promise<string[]> {
     .all();
   for (const { deviceId, commandId, times } of causes)
     if (times > 1) wrong.push(`[C2] ${commandId} of ${deviceId} had its effect ${times} times`);
-  for (const { id, version } of sim.forgotten())
+  for (const { id, version } of sim.lostWrites())
     wrong.push(`version ${version} of order ${id} was answered and is gone`);
 
-  const told = new Map(sim.displays.map((display) => [display, toldBy(display)]));
+  const shown = new Map(sim.displays.map((display) => [display, refusalsOn(display)]));
   for (const display of sim.displays) {
     const board = await display.board();
     const status = await display.status();
@@ -42,8 +42,8 @@ export async function examine(sim: Simulation): Promise<string[]> {
     const results = new Map(answers.map((row) => [row.commandId, JSON.parse(row.result) as CommandResult]));
     const effects = new Set(causes.filter((cause) => cause.deviceId === deviceId).map(({ commandId }) => commandId));
     const twins = sim.displays.filter(({ device }) => device === display.device);
-    const toldSomewhere = new Set(twins.flatMap((one) => [...(told.get(one) ?? [])]));
-    wrong.push(...queue(display, { results, effects }, toldSomewhere).map((words) => `${display.name} ${words}`));
+    const shownSomewhere = new Set(twins.flatMap((one) => [...(shown.get(one) ?? [])]));
+    wrong.push(...queue(display, { results, effects }, shownSomewhere).map((words) => `${display.name} ${words}`));
   }
   return wrong;
 }
@@ -62,30 +62,30 @@ function picture({ oracle }: Simulation, board: Board, status: DisplayStatus): s
   for (const id of shown.keys()) if (!orders.has(id)) wrong.push(`shows order ${id}, which the server does not have`);
   if (board.tickets.some(({ pending }) => pending)) wrong.push('marks a ticket pending');
   if (status.queueCount > 0) wrong.push(`has ${status.queueCount} unanswered`);
-  // These two stay until a person dismisses them.
+  // These stay until a person dismisses them.
   const troubles = status.troubles.filter((trouble) => trouble !== 'server_restored' && trouble !== 'clock_wrong');
   if (troubles.length > 0) wrong.push(`says ${troubles.join()}`);
   return wrong;
 }
 
 /** Every tap answered `ok` is in the server's ledger, in order, and every refusal is shown. */
-function queue(display: SimDisplay, ledger: Ledger, toldSomewhere: ReadonlySet<string>): string[] {
+function queue(display: SimDisplay, ledger: Ledger, shownSomewhere: ReadonlySet<string>): string[] {
   const wrong: string[] = [];
   const rows = display.rows();
-  const told = toldBy(display);
+  const shown = refusalsOn(display);
   const byId = new Map(rows.map((row) => [row.commandId, row]));
-  for (const { commandId, intent, told: isKept } of display.taps.values()) {
+  for (const { commandId, intent, ok } of display.taps.values()) {
     const row = byId.get(commandId);
     const which = `tap ${commandId} (${intent?.type})`;
-    if (!row && !isKept) continue;
+    if (!row && !ok) continue;
     const result = ledger.results.get(commandId);
     if (row && !row.answer) wrong.push(`has no answer to ${which}`);
     else if (!result) wrong.push(`has lost ${which}: the server does not have it`);
     if (result?.outcome === 'applied' && !ledger.effects.has(commandId))
       wrong.push(`${which} is applied and changed nothing`);
-    if (row?.answer?.outcome === 'rejected' && !told.has(commandId))
+    if (row?.answer?.outcome === 'rejected' && !shown.has(commandId))
       wrong.push(`does not tell that ${which} was refused`);
-    if (result?.outcome === 'rejected' && !toldSomewhere.has(commandId))
+    if (result?.outcome === 'rejected' && !shownSomewhere.has(commandId))
       wrong.push(`was refused ${which} and does not tell`);
   }
   const answered = rows.flatMap((row) => ledger.results.get(row.commandId) ?? []);
@@ -95,5 +95,5 @@ function queue(display: SimDisplay, ledger: Ledger, toldSomewhere: ReadonlySet<s
 }
 
 /** Ids of the refusals shown on this display. */
-const toldBy = (display: SimDisplay): ReadonlySet<string> =>
+const refusalsOn = (display: SimDisplay): ReadonlySet<string> =>
   new Set([...(display.queue()?.failedCommands() ?? []).map(({ id }) => id), ...display.dismissed]);

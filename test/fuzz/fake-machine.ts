@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 
-/** Time and chance of the server's process during a run. */
+/** Time and randomness of the server's process during a run. */
 export interface Machine {
   /** ms since 1970. */
   now(): number;
@@ -12,33 +12,33 @@ export interface Machine {
 }
 
 let machine: Machine | null = null;
-let turnsOwed = 0;
+let pendingWork = 0;
 const realNow = Date.now;
 const realTimers = { setTimeout, clearTimeout, setInterval, clearInterval };
 const realTurn = timersPromises.setImmediate;
 
-/** Replaces the machine of this process; null: the real one. */
+/** Replaces the machine of this process; null restores the real one. */
 export function runOn(next: Machine | null): void {
   machine = next;
 }
 
-/** Marks work that needs turns of the event loop: the write queue's and Fastify's. */
-export async function owing<T>(work: Promise<T>): Promise<T> {
-  turnsOwed++;
+/** Tracks work that needs turns of the event loop: the write queue's and Fastify's. */
+export async function tracked<T>(work: Promise<T>): Promise<T> {
+  pendingWork++;
   try {
     return await work;
   } finally {
-    turnsOwed--;
+    pendingWork--;
   }
 }
 
-/** Runs everything that needs no time: all promises, and all marked work. */
+/** Runs everything that takes no simulated time: all promises and all tracked work. */
 export async function settle(): Promise<void> {
   do await realTurn();
-  while (turnsOwed > 0);
+  while (pendingWork > 0);
 }
 
-/** Replaces `Date`, timers, `Math.random` and id sources of this process for good, so that the server runs unchanged. */
+/** Replaces `Date`, timers, `Math.random` and id sources of this process permanently, so that the server runs unchanged. */
 export function installMachine(): void {
   const RealDate = Date;
   class MachineDate extends RealDate {
@@ -94,6 +94,6 @@ export function installMachine(): void {
   };
   Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: fill });
   Object.assign(crypto, { randomUUID: uuid, randomBytes: (size: number) => fill(Buffer.alloc(size)) });
-  Object.assign(timersPromises, { setImmediate: (value?: unknown) => owing(realTurn(value)) });
+  Object.assign(timersPromises, { setImmediate: (value?: unknown) => tracked(realTurn(value)) });
   syncBuiltinESMExports();
 }

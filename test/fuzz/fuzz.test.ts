@@ -34,7 +34,7 @@ describe('a guard that is switched off', () => {
     }
   });
 
-  // The rest of them: npm run fuzz -- --mutant all
+  // For the others: npm run fuzz -- --mutant all
   it.each(['no-ledger', 'no-check', 'overlay', 'torn'])(
     'is detected: %s',
     async (mutant) => {

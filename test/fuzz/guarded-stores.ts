@@ -8,7 +8,7 @@ export interface DiskFaults {
   cache: boolean;
   queue: boolean;
 }
-/** Called with what became durable. */
+/** Called with what has become durable. */
 export interface StoreWatch {
   moved(to: Position): void;
   inserted(row: CommandRow): void;
@@ -16,7 +16,7 @@ export interface StoreWatch {
 
 const PLACES = { before: 'before a commit', within: 'within a commit', after: 'after a commit' };
 
-/** Guards the real stores: every write passes crash points, and fails while the disk does. */
+/** Wraps the real stores: every write passes crash points, and fails while the disk does. */
 export function guardStorage(storage: Storage, crash: CrashPoint, faults: DiskFaults, watch: StoreWatch) {
   const bare: { cache?: CacheStore; queue?: QueueStore } = {};
 

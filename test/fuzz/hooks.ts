@@ -16,7 +16,7 @@ export function patched(text: string, patches: readonly Patch[]): string {
   return out;
 }
 
-/** Loads sources with the patches, and the in-memory Socket.io server. Call it before loading the product. */
+/** Makes Node load the patched sources and the in-memory Socket.io server. Call it before loading the product. */
 export function installHooks(patches: readonly Patch[]): void {
   const byUrl = Map.groupBy(patches, ({ file }) => pathToFileURL(join(root, file)).href);
   const memory = pathToFileURL(join(import.meta.dirname, 'memory-socket-io.ts')).href;

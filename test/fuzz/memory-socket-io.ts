@@ -1,4 +1,4 @@
-/** The part of Socket.io's server that ours uses, without the network; `hooks.ts` loads it in place of the package. */
+/** The part of Socket.io's server that ours uses, without the network; `hooks.ts` loads it instead of the package. */
 
 type Listener = (...args: never[]) => void;
 type Middleware = (socket: MemorySocket, next: (error?: Error) => void) => void;
@@ -16,7 +16,7 @@ export interface MemorySocket {
   emit(event: string, payload: unknown): void;
   /** The server ends it. */
   disconnect(close?: boolean): void;
-  /** A message came. */
+  /** A message has arrived. */
   receive(event: string, payload: unknown, ack?: (answer: unknown) => void): void;
   /** The connection is gone, and the server has noticed. */
   lost(reason: string): void;
@@ -89,8 +89,8 @@ function createNamespace() {
         for (const socket of inRooms(names)) socket.disconnect();
       },
     }),
-    /** Opens a connection; `answer` gets the socket, or the refusal. */
-    knock(auth: Record<string, unknown>, port: Port, answer: (socket: MemorySocket | Error) => void): void {
+    /** Opens a connection; `answer` gets the socket or the refusal. */
+    connect(auth: Record<string, unknown>, port: Port, answer: (socket: MemorySocket | Error) => void): void {
       const socket = createSocket(rooms, auth, port);
       const ask = (index: number): void => {
         const middleware = middlewares[index];
@@ -107,7 +107,7 @@ function createNamespace() {
 
 export type MemoryNamespace = ReturnType<typeof createNamespace>;
 
-/** Stands for `import { Server } from 'socket.io'`. */
+/** Replaces `import { Server } from 'socket.io'`. */
 export class Server {
   readonly namespaces = new Map<string, MemoryNamespace>();
   readonly engine = { on(): void {}, close(): void {} };

@@ -1,4 +1,4 @@
-/** One guard of the product switched off, as a change of its source text; `find` is there exactly once. */
+/** Switches off one guard of the product by changing its source text; `find` must match exactly once. */
 export interface Patch {
   file: string;
   find: string;
@@ -6,14 +6,14 @@ export interface Patch {
 }
 export interface Mutant {
   name: string;
-  /** What is switched off, and the rule that asks for it. */
+  /** The guard that is off, and its rule. */
   what: string;
   patches: readonly Patch[];
 }
 
 const SUBMIT = 'server/src/commands/submit-commands.ts';
 const READ_LOG = 'server/src/log/read-log.ts';
-const DOOR = 'server/src/database/write-queue.ts';
+const WRITE_QUEUE = 'server/src/database/write-queue.ts';
 const FOLLOWERS = 'server/src/log/follow/create-followers.ts';
 const SYNC = 'src/core/link/sync-engine.ts';
 const CONVERSATION = 'src/core/link/conversation.ts';
@@ -27,21 +27,21 @@ const mutant = (name: string, what: string, ...patches: [file: string, find: str
   patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
 });
 
-/** The guards that carry the promise. The fuzz must find out each of them that is missing. */
+/** The guards behind the product's promise. The fuzz must detect each one that is missing. */
 export const MUTANTS: readonly Mutant[] = [
   mutant(
     'no-ledger',
-    '[C2] a command that was answered is done again',
+    '[C2] an answered command is done again',
     [SUBMIT, 'if (stored !== undefined) {', 'if (results.length < 0) {'],
     ['server/src/commands/ledger.ts', ".insertInto('commands')", ".replaceInto('commands')"],
   ),
-  mutant('no-after', '[C3] a command is consumed though its predecessor is not known', [
+  mutant('no-after', '[C3] a command is consumed though its predecessor is unknown', [
     SUBMIT,
     'if (after !== null && !ledger.has(after)) {',
     'if (results.length < 0) {',
   ]),
   mutant('answer-before-commit', '[C2] the server answers before the commit', [
-    DOOR,
+    WRITE_QUEUE,
     'answers.push(() => resolve(value as never));',
     'resolve(value as never);',
   ]),
@@ -83,7 +83,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant(
     'torn',
-    '[S3] the cursor moves in a transaction of its own',
+    '[S3] the cursor moves in a separate transaction',
     [SYNC, '      write();\n      cache.setPosition(to);\n', '      write();\n'],
     [
       SYNC,
@@ -91,13 +91,13 @@ export const MUTANTS: readonly Mutant[] = [
       '    cache.setPosition(to);\n    cache.transaction(() => {\n      write();',
     ],
   ),
-  mutant('snapshot-anywhere', '[S4] a snapshot is taken wherever the display stands by now', [
+  mutant('snapshot-anywhere', '[S4] a snapshot is applied whatever the position of the display', [
     SYNC,
     'if (!isAt(from)) return false;',
     '',
   ]),
   mutant('digest', '[S6] the digest is not compared', [SYNC, 'if (beat.digest === undefined ||', 'if (true ||']),
-  mutant('invalidated', '[S2] after an answer to start over, it is live if the log happens to end at its number', [
+  mutant('invalidated', '[S2] after an answer to start over, a display is live if the log ends at its number', [
     SYNC,
     '!(invalidated !== null && isAt(invalidated))',
     'true',
@@ -108,22 +108,22 @@ export const MUTANTS: readonly Mutant[] = [
     "++outOfStep >= 2 ? 'hello' : 'fine'",
     "'fine'",
   ]),
-  mutant('beat', '[L1] a socket without a beat is believed', [
+  mutant('beat', '[L1] a socket without a beat counts as live', [
     'src/contract/sync.ts',
     'LIVE_WITHIN_MS = 12_000',
     'LIVE_WITHIN_MS = 40_000',
   ]),
-  mutant('got-before-commit', '[section 6] `got` is said before the batch is on the disk', [
+  mutant('got-before-commit', '[section 6] `got` is sent before the batch is on the disk', [
     CONVERSATION,
     '      if (sync.takeChanges(batch.data',
     "      socket.send('got', { cursor: batch.data.to });\n      if (sync.takeChanges(batch.data",
   ]),
-  mutant('no-check', '[C3] an answer that the server has lost is believed for ever', [
+  mutant('no-check', '[C3] an answer that the server has lost counts for ever', [
     'src/core/link/ledger-check.ts',
     '    check(): void {\n      isDue = true;',
     '    check(): void {',
   ]),
-  mutant('answer-not-provisional', '[C3] what turns out not to be known stays answered', [
+  mutant('answer-not-provisional', '[C3] a command that turns out to be unknown stays answered', [
     QUEUE,
     'for (const id of ids) store.setAnswer(id, null);',
     'for (const id of ids) store.predecessor(id);',
@@ -153,8 +153,8 @@ export const MUTANTS: readonly Mutant[] = [
     'if (closed || inFlight || cancelRetry',
     'if (closed || cancelRetry',
   ]),
-  mutant('expected', '[C3] `expected` is not heeded', [SENDER, 'if (expected !== undefined) onExpected();', '']),
-  mutant('overlay', '[S5] a command is no longer laid over once it is answered', [
+  mutant('expected', '[C3] `expected` is ignored', [SENDER, 'if (expected !== undefined) onExpected();', '']),
+  mutant('overlay', '[S5] an answered command is no longer applied to the board', [
     'src/core/board/overlay.ts',
     'row.answer.epoch !== epoch || row.answer.seq <= cursor',
     'true',
@@ -174,7 +174,7 @@ export const MUTANTS: readonly Mutant[] = [
     "synchronous: 'FULL'",
     "synchronous: 'NORMAL'",
   ]),
-  mutant('alarm', '[A1] only orders that come in while it looks on ring', [
+  mutant('alarm', '[A1] only orders that arrive while the display runs ring', [
     BOARD,
     '      tidyClosed();\n      loaded = true;',
     '      tidyClosed();\n      ringing.clear();\n      loaded = true;',

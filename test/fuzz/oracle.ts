@@ -15,7 +15,7 @@ export interface LogPoint {
   orders: Orders;
 }
 
-/** The orders at each point of the log, by rolling hash, read from the server's file; restored backups lose no points. */
+/** The orders at each point of the log, by rolling hash, read from the server's file; a restored backup removes no points. */
 export function createOracle(now: () => number, fault: (words: string) => void) {
   const points = new Map<string | null, LogPoint>([[null, { seq: 0, orders: new Map() }]]);
   /** By epoch and hash: when the log last ended there; ms. */

@@ -18,7 +18,7 @@ export interface Many {
   /** Called with each run as it ends. */
   onRun?(run: Outcome): void;
 }
-/** A run as its worker reports it, with its steps only if it failed. */
+/** A run as its worker reports it; with its steps only if it failed. */
 export type Outcome = Omit<Run, 'steps'> & { steps: string[] | number };
 
 /** Runs seeds in one worker process per core. Throws when a worker fails. */

@@ -6,7 +6,7 @@ import { pickStep } from './steps.ts';
 
 export interface Run {
   seed: number;
-  /** What is wrong, each once; empty is good. */
+  /** What is wrong, without duplicates; empty if the run passed. */
   faults: string[];
   /** What happened, in order. */
   steps: string[];
@@ -14,8 +14,8 @@ export interface Run {
   taps: number;
 }
 
-/** The longest recovery after the repair, ms: the longest back-off and a digest. */
-const HEAL_MS = 240_000;
+/** The longest recovery after the repair, ms: the longest back-off plus a digest. */
+const RECOVERY_MS = 240_000;
 /** How long it must stay correct, ms. */
 const QUIET_MS = 16_000;
 
@@ -40,9 +40,9 @@ export async function runSeed(template: Template, seed: number, atMost = Number.
       }
       await pass(sim, ms);
     }
-    if (sim.faults.length === 0) await heal(sim);
+    if (sim.faults.length === 0) await repair(sim);
     if (sim.faults.length === 0) for (const words of await examine(sim)) sim.fault(words);
-    const taps = sim.displays.reduce((sum, { taps }) => sum + [...taps.values()].filter((tap) => tap.told).length, 0);
+    const taps = sim.displays.reduce((sum, { taps }) => sum + [...taps.values()].filter((tap) => tap.ok).length, 0);
     return { seed, faults: [...new Set(sim.faults)], steps, changes: sim.oracle.head().seq, taps };
   } finally {
     await sim.dispose();
@@ -59,7 +59,7 @@ async function pass(sim: Simulation, ms: number): Promise<void> {
   }
 }
 
-async function heal(sim: Simulation): Promise<void> {
+async function repair(sim: Simulation): Promise<void> {
   sim.life()?.crash.arm(Number.POSITIVE_INFINITY);
   sim.life()?.fill(0);
   if (!sim.life()) await sim.serverStarts();
@@ -74,13 +74,13 @@ async function heal(sim: Simulation): Promise<void> {
     faults.queue = false;
     if (display.isUp()) display.armCrash(Number.POSITIVE_INFINITY, false);
     else await display.restart('kept');
-    // Otherwise it must recover by itself.
+    // Otherwise it must recover without a hint.
     if (sim.random.chance(0.5)) display.program()?.networkChanged(true);
   }
-  for (let ms = 0; ms < HEAL_MS && sim.faults.length === 0; ms += 5_000) {
+  for (let ms = 0; ms < RECOVERY_MS && sim.faults.length === 0; ms += 5_000) {
     await pass(sim, 5_000);
     // Only the next digest reveals silent damage.
-    if (sim.displays.some(({ rotten }) => rotten) || (await examine(sim)).length > 0) continue;
+    if (sim.displays.some(({ corrupt }) => corrupt) || (await examine(sim)).length > 0) continue;
     return pass(sim, QUIET_MS);
   }
 }

@@ -21,15 +21,15 @@ import { createWire } from './wire.ts';
 const FILES = ['cache.db', 'queue.db'];
 const silent = { info() {}, warn() {}, error() {} };
 
-/** One command as the queue's disk has it. */
+/** One command as stored by the queue. */
 export interface Tap {
   commandId: string;
   orderId: string;
   intent: Intent | null;
   /** The call was answered `ok`. */
-  told: boolean;
+  ok: boolean;
 }
-export type CacheFate = 'kept' | 'lost' | 'damaged';
+export type CacheState = 'kept' | 'lost' | 'damaged';
 
 export interface SimDisplayOptions {
   name: string;
@@ -40,7 +40,7 @@ export interface SimDisplayOptions {
   after(ms: number, run: () => void): () => void;
   random: Random;
   server(): ServerLife | null;
-  /** Every status as it is pushed. */
+  /** Gets every pushed status. */
   onStatus(display: SimDisplay, status: DisplayStatus): void;
   onServerAnswer(display: SimDisplay, answer: unknown): void;
   fault(words: string): void;
@@ -48,7 +48,7 @@ export interface SimDisplayOptions {
 
 export type SimDisplay = ReturnType<typeof createSimDisplay>;
 
-/** The real core over the real stores; it can be killed at any place and restarted on its disks. */
+/** The real core over the real stores; it can be killed at any crash point and restarted on its disks. */
 export function createSimDisplay(options: SimDisplayOptions) {
   const { name, device, clock, after, random, server, fault } = options;
   const say = (words: string): void => fault(`${name}: ${words}`);
@@ -59,7 +59,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
   const epochs = new Set<string | null>();
   let lives = 0;
   let folder = options.folder;
-  let image: { folder: string; rotten: boolean } | null = null;
+  let image: { folder: string; corrupt: boolean } | null = null;
   let ahead = clock.wall() - clock.monotonic();
   let power = false;
   let life: { display: Display; crash: CrashPoint; bare: { cache?: CacheStore; queue?: QueueStore } } | null = null;
@@ -69,7 +69,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
   const commands = watchCommands({
     now: clock.monotonic,
     fault: say,
-    heeds: (epoch) => !faults.queue && life?.bare.cache?.position().epoch === epoch,
+    accepts: (epoch) => !faults.queue && life?.bare.cache?.position().epoch === epoch,
     isAnswered: (commandId) => self.rows().some((row) => row.commandId === commandId && row.answer !== null),
   });
   const wire = createWire({
@@ -98,22 +98,22 @@ export function createSimDisplay(options: SimDisplayOptions) {
     for (const file of FILES)
       if (power && image && mayLoseCommits(join(left, file)) && random.chance(0.6)) {
         copyDatabases([file], image.folder, folder);
-        if (file === 'cache.db') self.rotten = image.rotten;
+        if (file === 'cache.db') self.corrupt = image.corrupt;
       }
     wire.displayDied(power);
     commands.forget();
   }
 
   /** Starts the program on its disks. It may be killed during the start. */
-  async function start(fate: CacheFate = 'kept'): Promise<void> {
+  async function start(state: CacheState = 'kept'): Promise<void> {
     const cacheFile = join(folder, 'cache.db');
-    if (fate !== 'kept') for (const part of ['', '-wal']) rmSync(cacheFile + part, { force: true });
-    if (fate === 'damaged') writeFileSync(cacheFile, 'this is no database, and was not meant to be one'.repeat(40));
+    if (state !== 'kept') for (const part of ['', '-wal']) rmSync(cacheFile + part, { force: true });
+    if (state === 'damaged') writeFileSync(cacheFile, 'this is no database, and was not meant to be one'.repeat(40));
     const crash = createCrashPoint(died);
     const guarded = guardStorage(nodeStorage(folder, silent), crash, faults, {
       inserted(row) {
         const { commandId, orderId, intent } = row;
-        taps.set(commandId, { commandId, orderId, intent, told: false });
+        taps.set(commandId, { commandId, orderId, intent, ok: false });
         fresh.push(row);
       },
       moved: ({ epoch }) => epochs.add(epoch),
@@ -151,8 +151,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     }
   }
 
-  /** Ends what is left of a program that was killed. */
-  function bury(): void {
+  /** Cleans up after a killed program. */
+  function dispose(): void {
     life?.bare.cache?.close();
     life?.bare.queue?.close();
     life = null;
@@ -165,8 +165,8 @@ export function createSimDisplay(options: SimDisplayOptions) {
     taps,
     dismissed,
     faults,
-    /** The cache is silently damaged and need not be right until it starts over. */
-    rotten: false,
+    /** The cache is silently damaged and may be wrong until the display starts over. */
+    corrupt: false,
     /** Every epoch that the cache has had. */
     epochs,
     folder: () => folder,
@@ -182,16 +182,16 @@ export function createSimDisplay(options: SimDisplayOptions) {
       power = byPowerCut;
       life?.crash.kill('between two steps');
     },
-    async restart(fate: CacheFate): Promise<void> {
+    async restart(state: CacheState): Promise<void> {
       self.kill(false);
-      bury();
+      dispose();
       faults.cache = false;
       faults.queue = false;
-      await start(fate);
+      await start(state);
     },
-    /** Copies the disk, for a power cut that reverts unsynced commits. */
+    /** Copies the disk, for a later power cut that reverts unsynced commits. */
     takeImage(): void {
-      image = { folder: join(options.folder, 'image'), rotten: self.rotten };
+      image = { folder: join(options.folder, 'image'), corrupt: self.corrupt };
       copyDatabases(FILES, folder, image.folder);
     },
     setWall(ms: number): void {
@@ -203,7 +203,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     },
     board: () => self.ask<Board>('getBoard'),
     status: () => self.ask<DisplayStatus>('getStatus'),
-    /** A tap; when it is answered `ok`, it must be on disk. */
+    /** Taps; if the answer is `ok`, the tap must be on disk. */
     async tap(orderId: string, intent: Intent): Promise<void> {
       fresh = [];
       const answer = await life?.display.call('command', { orderId, intent });
@@ -214,7 +214,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
         return;
       }
       const tap = taps.get((answer.value as { commandId: string }).commandId);
-      if (tap) tap.told = true;
+      if (tap) tap.ok = true;
       else say(`[C1] a tap was answered before it was on the disk`);
     },
     async acknowledgeAll(): Promise<void> {
@@ -222,7 +222,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
       const answer = await self.ask<{ count: number }>('acknowledgeAll');
       if (!answer) return;
       if (fresh.length !== answer.count) say(`[C1] ${answer.count} taps answered, ${fresh.length} on the disk`);
-      for (const row of fresh) for (const tap of [taps.get(row.commandId)]) if (tap) tap.told = true;
+      for (const row of fresh) for (const tap of [taps.get(row.commandId)]) if (tap) tap.ok = true;
     },
     /** The queue on disk, in the order of the taps. */
     rows(): CommandRow[] {
@@ -235,7 +235,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     start,
     close(): void {
       self.kill(false);
-      bury();
+      dispose();
     },
   };
   return self;

@@ -17,7 +17,7 @@ import { readSettings } from '#server/settings.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { guardCommits } from './disks.ts';
-import { owing, runOn } from './fake-machine.ts';
+import { runOn, tracked } from './fake-machine.ts';
 import { newFolder } from './folders.ts';
 import type { MemoryNamespace } from './memory-socket-io.ts';
 
@@ -29,7 +29,7 @@ export interface Template {
   file: string;
   displays: { deviceId: string; token: string }[];
   shopToken: string;
-  /** The HTTP side, made once; every start of the server gives it other data. */
+  /** The HTTP side, created once; every start of the server gives it other data. */
   front: Front;
 }
 interface Front {
@@ -70,7 +70,7 @@ async function createFront(): Promise<Front> {
 /** @param now when the shop was set up, ms */
 export async function createTemplate(now: number, folder = newFolder()): Promise<Template> {
   const front = await createFront();
-  // Without timers, so that nothing happens by itself.
+  // Without timers, so that nothing happens unasked.
   runOn({ now: () => now, after: () => () => {}, random: createRandom(1).next });
   const file = join(folder, 'template.db');
   const service = await createService({
@@ -108,7 +108,7 @@ export interface LifeOptions {
   retention: { logDays: number; logChanges: number; block: number };
   onKilled(place: string): void;
   /** The server logs an error that must never happen. */
-  onComplaint(words: string): void;
+  onError(words: string): void;
 }
 
 export async function startServer(options: LifeOptions) {
@@ -124,7 +124,7 @@ export async function startServer(options: LifeOptions) {
     return done;
   });
   const complain = (_details: object, message: string): void => {
-    if (/set aside|listener failed/.test(message)) options.onComplaint(message);
+    if (/set aside|listener failed/.test(message)) options.onError(message);
   };
   const service = await createService({
     databaseUrl: `file:${file}`,
@@ -148,9 +148,9 @@ export async function startServer(options: LifeOptions) {
     fill(commits: number): void {
       full = commits;
     },
-    /** HTTP; null: it died over the request. */
+    /** An HTTP request; null: the server died while handling it. */
     async ask({ method, url, token, body }: HttpRequest): Promise<HttpAnswer | null> {
-      const answer = await owing(
+      const answer = await tracked(
         front.app.inject({
           method,
           url: url.replace(/^https?:\/\/[^/]+/, ''),
@@ -163,10 +163,10 @@ export async function startServer(options: LifeOptions) {
       return { status: answer.statusCode, body: parsed, retryAfterMs: null };
     },
     /** Releases everything after a kill. */
-    async bury(): Promise<void> {
+    async dispose(): Promise<void> {
       front.serve(null);
       look.close();
-      await owing(service.close().catch(() => undefined));
+      await tracked(service.close().catch(() => undefined));
     },
   };
 }

@@ -8,18 +8,18 @@ import { createRandom } from '#test/support/random.ts';
 import { createChecks } from './checks.ts';
 import { Killed } from './crash-point.ts';
 import { copyDatabase, copyDatabases, forgetFiles } from './disks.ts';
-import { owing, runOn, settle } from './fake-machine.ts';
+import { runOn, settle, tracked } from './fake-machine.ts';
 import { newFolder, removeFolder } from './folders.ts';
 import { createOracle } from './oracle.ts';
 import { createSimDisplay, type SimDisplay } from './sim-display.ts';
 import { type ServerLife, startServer, type Template } from './sim-server.ts';
 
-/** When a run begins; a Saturday morning. */
+/** The start of a run; a Saturday morning. */
 export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 
 export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 
-/** The real server, two or three real displays and the wires between, on one clock that only a run advances. */
+/** The real server, two or three real displays and the wires between them, on a clock that only the run advances. */
 export async function createSimulation(template: Template, seed: number) {
   const random = createRandom(seed * 7_919 + 17);
   const folder = newFolder(dirname(template.file));
@@ -38,7 +38,7 @@ export async function createSimulation(template: Template, seed: number) {
       }
     });
   function uncaught(error: unknown): void {
-    if (!isDeath(error)) fault(`nobody caught: ${error instanceof Error ? error.stack : String(error)}`);
+    if (!isKill(error)) fault(`nobody caught: ${error instanceof Error ? error.stack : String(error)}`);
   }
 
   let life: ServerLife | null = null;
@@ -79,11 +79,11 @@ export async function createSimulation(template: Template, seed: number) {
     disk = join(folder, `server-${++lives}.db`);
     copyDatabase(died.file, disk);
     for (const { wire } of displays) wire.serverDied();
-    void owing(died.bury()).catch(uncaught);
+    void tracked(died.dispose()).catch(uncaught);
   }
 
   async function serverStarts(): Promise<void> {
-    const started = await owing(
+    const started = await tracked(
       startServer({
         template,
         file: disk,
@@ -91,7 +91,7 @@ export async function createSimulation(template: Template, seed: number) {
         elapsed: clock.monotonic,
         retention,
         onKilled: serverDied,
-        onComplaint: (words) => fault(`the server says: ${words}`),
+        onError: (words) => fault(`the server says: ${words}`),
       }),
     );
     oracle.begin(started.look);
@@ -134,7 +134,7 @@ export async function createSimulation(template: Template, seed: number) {
     const asked = life;
     if (!asked) return;
     const request = { method, url: `/api/v1${path}`, token: template.shopToken, body } as unknown as HttpRequest;
-    const answer = await owing(asked.ask(request));
+    const answer = await tracked(asked.ask(request));
     if (!answer || asked.crash.dead) return;
     if (answer.status >= 500 && answer.status !== 503) fault(`${method} ${path}: ${JSON.stringify(answer.body)}`);
     const { id, version } = (answer.body ?? {}) as { id?: string; version?: number };
@@ -178,14 +178,14 @@ export async function createSimulation(template: Template, seed: number) {
       },
     },
     /** The shop's answered writes that the server has lost. */
-    forgotten: () => written.filter((one) => !isStored(one)),
+    lostWrites: () => written.filter((one) => !isStored(one)),
     backUp(): void {
       if (!life) return;
       backup = join(folder, 'backup.db');
       copyDatabase(life.file, backup);
       writtenAtBackup = [...written];
     },
-    /** Restores the server's backup, with a new epoch or without. */
+    /** Restores the server's backup, with or without a new epoch. */
     async restore(newEpoch: boolean): Promise<void> {
       if (!backup) return;
       life?.crash.kill('to be restored');
@@ -207,7 +207,7 @@ export async function createSimulation(template: Template, seed: number) {
       copyDatabases(['cache.db', 'queue.db'], first.folder(), twin.folder());
       for (const id of first.dismissed) twin.dismissed.add(id);
       for (const [id, tap] of first.taps) twin.taps.set(id, { ...tap });
-      twin.rotten = first.rotten;
+      twin.corrupt = first.corrupt;
       for (const epoch of first.epochs) twin.epochs.add(epoch);
       await twin.start();
     },
@@ -225,7 +225,7 @@ export async function createSimulation(template: Template, seed: number) {
 }
 
 /** Whether an error comes from a kill. */
-export function isDeath(error: unknown): boolean {
+export function isKill(error: unknown): boolean {
   for (let one = error; one instanceof Error; one = one.cause) if (one instanceof Killed) return true;
   return false;
 }

@@ -73,7 +73,7 @@ async function tap(display: SimDisplay, random: Random): Promise<void> {
   const board = await display.board();
   const ids = board?.tickets.map(({ order }) => order.id).sort() ?? [];
   if (!board || ids.length === 0) return;
-  // Mostly the same order, where a repeated effect shows.
+  // Mostly the same order, so that a repeated effect shows.
   const id = random.chance(0.6) ? ids[0] : random.pick(ids);
   const order = board.tickets.find((ticket) => ticket.order.id === id)?.order;
   if (order) await display.tap(order.id, intentFor(order, random));
@@ -111,7 +111,7 @@ async function dismiss(display: SimDisplay): Promise<void> {
   await display.ask('dismissFailedCommand', { id: first.id });
 }
 
-/** Restarts a display; sometimes a person refreshes at once. */
+/** Restarts a display; sometimes a person presses refresh at once. */
 async function restart({ displays }: Simulation, random: Random): Promise<void> {
   const display = displays.find((one) => !one.isUp());
   await display?.restart(random.pick(['kept', 'kept', 'kept', 'lost', 'damaged'] as const));
@@ -123,6 +123,6 @@ function rot(_sim: Simulation, display: SimDisplay): void {
   const cache = display.cache();
   const order = cache?.open()[0];
   if (!cache || !order) return;
-  display.rotten = true;
+  display.corrupt = true;
   cache.remove(order.id);
 }

@@ -5,13 +5,13 @@ import type { CrashPoint } from './crash-point.ts';
 import type { MemorySocket } from './memory-socket-io.ts';
 import type { ServerLife } from './sim-server.ts';
 
-/** `silent` loses everything without an error; `mute` only what goes up, `deaf` only what comes down. */
+/** `silent` loses everything without an error; `mute` only messages to the server, `deaf` only messages from it. */
 export type Cable = 'whole' | 'cut' | 'silent' | 'mute' | 'deaf';
 
 /** The engine's ping timeout, ms (contract, section 6). */
 const ENGINE_MS = 10_000;
 
-/** What the checks learn from the wire. */
+/** What the wire reports to the checks. */
 export interface WireWatch {
   /** The display sends commands; call the result with the answer. */
   commandsSent(): (answer: unknown | null) => void;
@@ -43,8 +43,8 @@ interface Connection {
 export type Wire = ReturnType<typeof createWire>;
 
 /**
- * Sockets and HTTP between one display and the server, with random latency; only messages of one connection keep their
- * order. A cut cable loses what is on its way; messages of a server that has died may still arrive.
+ * Sockets and HTTP between one display and the server, with random latency. Only messages of one connection keep their order.
+ * A cut cable loses messages in transit; messages of a dead server may still arrive.
  */
 export function createWire({ now, after, random, server, watch }: WireOptions) {
   let cable: Cable = 'whole';
@@ -78,20 +78,20 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         let connection: Connection | null = null;
         const waiting = new Set<(error: Error) => void>();
         let batches: number[] = [];
-        const end = (tell?: () => void): void => {
+        const end = (notify?: () => void): void => {
           if (ended) return;
           ended = true;
           for (const reject of waiting) reject(new Error('the socket closed before the answer came'));
-          tell?.();
+          notify?.();
         };
-        /** Delivers to the display's program, which can be killed before and after. */
+        /** Delivers to the display's program, which can be killed before and after that. */
         const arrive = (run: () => void): void => {
           if (ended || crash.dead) return;
           crash.pass('display, before it hears');
           run();
           crash.pass('display, after it heard');
         };
-        const bring = (run: () => void): void => down(() => comesDown() && holes-- <= 0 && arrive(run));
+        const deliver = (run: () => void): void => down(() => comesDown() && holes-- <= 0 && arrive(run));
         const fail = (reason: string): void => down(() => arrive(() => end(() => events.failed(reason))));
 
         up(() => {
@@ -106,16 +106,16 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
                 batches.push((payload as { to: number }).to);
                 watch.ahead(batches.length);
               }
-              bring(() => events.message(event, JSON.parse(text)));
+              deliver(() => events.message(event, JSON.parse(text)));
             },
-            closed: (): void => bring(() => end(() => events.closed('transport close'))),
+            closed: (): void => deliver(() => end(() => events.closed('transport close'))),
           };
-          there.sockets.knock({ token, protocol, appVersion }, port, (answer) => {
+          there.sockets.connect({ token, protocol, appVersion }, port, (answer) => {
             if (there.crash.dead) return;
             if (answer instanceof Error) {
               const code = (answer as { data?: { code?: unknown } }).data?.code;
               const known = HANDSHAKE_REFUSALS.find((one) => one === code) ?? null;
-              return bring(() => end(() => events.refused(known, answer.message)));
+              return deliver(() => end(() => events.refused(known, answer.message)));
             }
             connection = {
               server: there,
@@ -123,7 +123,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
               over: (reason) => down(() => arrive(() => end(() => events.closed(reason)))),
             };
             connections.add(connection);
-            bring(() => events.connected());
+            deliver(() => events.connected());
           });
         });
 
@@ -140,10 +140,10 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             new Promise((resolve, reject) => {
               if (ended || !connection || crash.dead) return reject(new Error('the socket is not connected'));
               crash.pass(`display, before ${event}`);
-              const told = event === 'commands' ? watch.commandsSent() : null;
+              const onAnswer = event === 'commands' ? watch.commandsSent() : null;
               if (event === 'known') watch.ledgerAsked();
               waiting.add(reject);
-              waiting.add(() => told?.(null));
+              waiting.add(() => onAnswer?.(null));
               toServer(event, payload, (answer) => {
                 const life = connection?.server;
                 if (!life || life.crash.dead) return;
@@ -156,9 +156,9 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
                   loseAnswers--;
                   return hangUp('transport close');
                 }
-                bring(() => {
+                deliver(() => {
                   waiting.delete(reject);
-                  told?.(JSON.parse(text));
+                  onAnswer?.(JSON.parse(text));
                   resolve(JSON.parse(text));
                 });
                 survive(() => life.crash.pass('server, after an ack'));
@@ -177,7 +177,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             end();
             const left = connection;
             if (left) connections.delete(left);
-            // A server that the cable does not reach notices by its heartbeat.
+            // A server that the message does not reach notices by its heartbeat.
             if (left) after(cable === 'cut' || goesUp() ? latency() : ENGINE_MS, () => left.socket.lost('closed'));
           },
         };
@@ -193,22 +193,22 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         const isCommands = request.url.endsWith('/commands');
         const isSlow = request.url.endsWith('/snapshot');
         crash.pass('display, before a request');
-        const told = isCommands ? watch.commandsSent() : null;
+        const onAnswer = isCommands ? watch.commandsSent() : null;
         if (request.url.endsWith('/known')) watch.ledgerAsked();
         const answer = new Promise<HttpAnswer>((resolve, reject) => {
           const over = (why: string): void => {
             requests.delete(over);
             if (crash.dead) return;
-            told?.(null);
+            onAnswer?.(null);
             reject(new Error(why));
           };
           cancel = () => over('cancelled');
           requests.add(over);
-          const come = (whole: HttpAnswer): void => {
+          const answerWith = (whole: HttpAnswer): void => {
             after(random.chance(isSlow ? 0.5 : 0.1) ? random.int(500, 9_000) : latency(), () => {
               if (!comesDown() || !requests.delete(over) || crash.dead) return;
               crash.pass('display, before a reply');
-              told?.(whole.body);
+              onAnswer?.(whole.body);
               resolve(whole);
             });
           };
@@ -217,8 +217,8 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
             if (cable === 'cut' || (cable === 'whole' && !there)) return over('connect failed');
             if (!goesUp() || !there) return;
             if (random.chance(0.03))
-              return come({ status: random.pick([200, 401, 502]), body: null, retryAfterMs: null });
-            void reply(there, request, isCommands).then((whole) => whole && come(whole));
+              return answerWith({ status: random.pick([200, 401, 502]), body: null, retryAfterMs: null });
+            void reply(there, request, isCommands).then((whole) => whole && answerWith(whole));
             // A proxy that repeats the request.
             if (isCommands && random.chance(0.1)) void reply(there, request, isCommands);
           });
@@ -268,7 +268,7 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
         });
       } else if (to === 'whole') for (const one of connections) if (!one.socket.connected) one.over('transport close');
     },
-    /** A proxy without WebSocket. */
+    /** Simulates a proxy without WebSocket. */
     setWebsockets(to: boolean): void {
       websockets = to;
       if (!to) hangUp('transport close');
@@ -277,19 +277,19 @@ export function createWire({ now, after, random, server, watch }: WireOptions) {
     setSlow(ms: number): void {
       slow = ms;
     },
-    /** Loses the next messages down on a live connection. */
+    /** Loses the next messages to the display on a live connection. */
     lose(messages: number): void {
       holes = messages;
     },
     loseAnswers(count: number): void {
       loseAnswers = count;
     },
-    /** The server's process is gone, and its system closes the connections. */
+    /** The server's process has died, and its system closes the connections. */
     serverDied(): void {
       hangUp('transport close');
       for (const over of requests) after(latency(), () => over('connection reset'));
     },
-    /** The display's program is gone. `power`: without closing its connections. */
+    /** The display's program has died. `power`: its connections are not closed. */
     displayDied(power: boolean): void {
       for (const one of connections) after(power ? ENGINE_MS : latency(), () => one.socket.lost('transport close'));
       connections.clear();
@@ -303,6 +303,6 @@ function survive(pass: () => void): void {
   try {
     pass();
   } catch {
-    // It is dead now, and whoever looks sees it.
+    // It is dead now; callers check that.
   }
 }

@@ -3,15 +3,15 @@ import { installMachine } from './fake-machine.ts';
 import { installHooks } from './hooks.ts';
 import { patchesOf } from './mutants.ts';
 
-/** Runs seeds in a process whose time, chance and sources are replaced for good. Prints one line of JSON per run. */
+/** Runs seeds in a process whose time, randomness and sources are permanently replaced. Prints one line of JSON per run. */
 const { values } = parseArgs({
   options: {
-    /** The first seed, the seed to stop before, and how far apart they are. */
+    /** The first seed, the end (exclusive), and the step between seeds. */
     seed: { type: 'string', default: '1' },
     end: { type: 'string', default: '2' },
     step: { type: 'string', default: '1' },
     mutant: { type: 'string' },
-    /** For its files; the parent removes it. */
+    /** The folder for its files; the parent process removes it. */
     folder: { type: 'string' },
   },
 });

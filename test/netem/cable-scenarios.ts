@@ -30,15 +30,15 @@ const CABLE_SCENARIOS = [
   scenario('32 kbit/s, both ways', 'rough', (network) => network.slow()),
 ];
 
-/** Runs server and display as real processes on two machines, and every fault of the cable in turn. @yields each result */
+/** Runs server and display as real processes on two machines, with each cable fault in turn. @yields each result */
 export async function* runCableScenarios(network: Network): AsyncGenerator<ScenarioResult & { name: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-netem-'));
   const server = await createServer(dir, { HOST: '0.0.0.0' }, network.server);
-  const mend = async () => network.mend();
+  const repair = async () => network.repair();
   const url = `http://${network.server.address}:${new URL(server.url).port}`;
   try {
     for (const [i, one] of CABLE_SCENARIOS.entries()) {
-      const cable = { network, url, mend, close: mend };
+      const cable = { network, url, repair, close: repair };
       const rig = await createRig(server.url, dir, `cable ${i + 1}`, cable, network.display);
       try {
         yield { name: one.name, ...(await runScenario(rig, one)) };

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** One of the two machines. The test reaches what runs `inside` it at `host`, the other machine reaches it at `address`. */
+/** One of the two machines. The test reaches it at `host`, the other machine at `address`; `inside` runs a command in it. */
 export interface Machine {
   inside: readonly string[];
   host: string;
@@ -17,12 +17,12 @@ export interface Network {
   drop(to: 'server' | 'display', share: number): void;
   unplug(): void;
   /** Ends every fault. */
-  mend(): void;
+  repair(): void;
   /** Removes both namespaces. */
   remove(): void;
 }
 
-/** Why this machine cannot make such a network, in a sentence; null when it can. */
+/** Why this machine cannot create such a network, in a sentence; null if it can. */
 export function whyNoNetwork(): string | null {
   if (process.platform !== 'linux') return 'Network namespaces need Linux.';
   if (process.getuid?.() !== 0) return 'Network namespaces need root: sudo npm run netem.';
@@ -32,7 +32,7 @@ export function whyNoNetwork(): string | null {
   return null;
 }
 
-/** @throws when a system command fails; nothing is left behind then */
+/** @throws if a system command fails, after cleaning up */
 export function createNetwork(): Network {
   const id = process.pid % 250;
   const names = { server: `ticketrail-server-${id}`, display: `ticketrail-display-${id}` };
@@ -65,7 +65,7 @@ export function createNetwork(): Network {
     for (const which of both) run(`ip -n ${names[which]} link set cable ${state}`);
   }
 
-  function mend(): void {
+  function repair(): void {
     for (const which of both) {
       attempt(`tc -n ${names[which]} qdisc del dev cable root`);
       attempt(`ip netns exec ${names[which]} nft delete table inet faults`);
@@ -74,7 +74,7 @@ export function createNetwork(): Network {
   }
 
   function remove(): void {
-    // The cables are removed with their ends.
+    // Removing its ends removes a cable.
     for (const which of both) attempt(`ip netns del ${names[which]}`);
   }
 
@@ -93,7 +93,7 @@ export function createNetwork(): Network {
         run(`ip netns exec ${names[to]} nft add rule inet faults in iifname cable ${chance}drop`);
       },
       unplug: () => plug('down'),
-      mend,
+      repair,
       remove,
     };
   } catch (error) {
@@ -107,7 +107,7 @@ function run(line: string): void {
   if (status !== 0) throw new Error(`${line}: ${stderr.trim()}`);
 }
 
-/** Like `run`, for what may be missing already. */
+/** Like `run`, but ignores errors, for something that may already be gone. */
 function attempt(line: string): void {
   system(line);
 }

@@ -1,11 +1,11 @@
 import type { Day } from './run-soak.ts';
 
 /**
- * How much more the last day may take than the second; the first one warms up. Files grow until a display's windows are full
- * (rule S7), so the daily growth is compared and not the size.
+ * Limits for the last day relative to the second; the first one warms up. Files grow until a display's windows are full (rule
+ * S7), so this compares the daily growth, not the size.
  */
 const LIMITS = { micros: 1.5, heap: 1.3, cacheGrowth: 1.5, queueGrowth: 1.5 };
-/** Growth below this counts as this: SQLite reuses its log and allocates whole pages. */
+/** Smaller growth counts as this much, because SQLite reuses its log and allocates whole pages. */
 const SLACK_BYTES = 256 * 1024;
 
 export interface Comparison {

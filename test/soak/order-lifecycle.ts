@@ -5,7 +5,7 @@ export interface World {
   random: Random;
   after(ms: number, run: () => void): unknown;
   shop(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<HttpAnswer | null>;
-  /** On a random display. Refused if the order has not arrived there. */
+  /** Taps on a random display. Refused if the order has not arrived there. */
   tap(orderId: string, intent: unknown): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function runOrder({ random, after, shop, tap }: World): Promise<voi
       shop('PATCH', `/orders/${id}`, { note: `table by the window ${random.int(1, 99)}` }),
     );
   later(random.int(2, 50), () => tap(id, { type: 'acknowledge', payload: {} }));
-  // Three times, in case one comes too early or on a display without the order.
+  // Three times, in case one is too early or on a display without the order.
   for (const again of [0, 700, 1_400]) {
     later(60 + again, move('pending', 'preparing'));
     later(200 + again, () => tap(id, { type: 'set_item_done', payload: { itemId: 'i0', done: true } }));

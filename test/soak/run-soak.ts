@@ -10,7 +10,7 @@ import { createFakeClock } from '#core/testing/fake-clock.ts';
 import { seededUuid } from '#core/testing/seeded-random.ts';
 import { createCrashPoint } from '../fuzz/crash-point.ts';
 import { copyDatabase } from '../fuzz/disks.ts';
-import { owing, runOn, settle } from '../fuzz/fake-machine.ts';
+import { runOn, settle, tracked } from '../fuzz/fake-machine.ts';
 import { newFolder, removeFolder } from '../fuzz/folders.ts';
 import { createTemplate, type ServerLife, startServer } from '../fuzz/sim-server.ts';
 import { createWire, type Wire } from '../fuzz/wire.ts';
@@ -33,9 +33,9 @@ export interface Day {
   taps: number;
   drops: number;
   alerts: number;
-  /** Processor time of server, displays and clock together, for each change; µs. */
+  /** Processor time of server, displays and clock together, per change; µs. */
   micros: number;
-  /** After a collection, bytes. */
+  /** Heap after a collection, bytes. */
   heap: number;
   /** The first display's files with their logs, bytes. */
   cache: number;
@@ -51,8 +51,8 @@ const sizeOf = (file: string): number =>
   ['', '-wal'].reduce((sum, part) => sum + (statSync(file + part, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /**
- * Days of service on a simulated clock: the real server and two real displays over SQLite files, in one process on the fake
- * machine (see worker.ts). Orders go through their whole life and links drop; nothing is restarted.
+ * Simulates days of service: the real server and two real displays over SQLite files, in one process on the fake machine (see
+ * worker.ts). Orders go through their whole life and links drop; nothing is restarted.
  */
 export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay: (day: Day) => void): Promise<void> {
   const template = await createTemplate(OPENING);
@@ -65,8 +65,8 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
   const retention = { logDays: 7, logChanges: 50_000, block: 500 };
   const nothing = (): void => {};
   const [now, elapsed] = [clock.wall, clock.monotonic];
-  const starting = startServer({ template, file, now, elapsed, retention, onKilled: nothing, onComplaint: nothing });
-  const life = await owing(starting);
+  const starting = startServer({ template, file, now, elapsed, retention, onKilled: nothing, onError: nothing });
+  const life = await tracked(starting);
   const counts = { taps: 0, drops: 0, alerts: 0 };
 
   const displays: { display: Display; wire: Wire; dir: string }[] = [];
@@ -106,7 +106,7 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
     after: clock.after,
     shop: (method: HttpRequest['method'] | 'PATCH', path: string, body: unknown) => {
       const request = { method, url: `/api/v1${path}`, token: template.shopToken, body };
-      return owing(life.ask(request as HttpRequest));
+      return tracked(life.ask(request as HttpRequest));
     },
     async tap(orderId: string, intent: unknown): Promise<void> {
       const { display } = random.pick(displays);
@@ -148,7 +148,7 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
     });
   }
   for (const { display } of displays) await display.close();
-  await life.bury();
+  await life.dispose();
   runOn(null);
   removeFolder(folder);
 }

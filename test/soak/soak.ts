@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Day, SoakOptions } from './run-soak.ts';
 
-/** Runs a soak in its own process, whose clock it replaces. Rejects when the process fails. */
+/** Runs a soak in a separate process with a replaced clock. Rejects when the process fails. */
 export async function soak(options: SoakOptions, onDay: (day: Day) => void = () => {}): Promise<Day[]> {
   const worker = join(import.meta.dirname, 'worker.ts');
   const child = spawn(process.execPath, ['--expose-gc', worker, JSON.stringify(options)], {

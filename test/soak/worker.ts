@@ -3,8 +3,8 @@ import { installHooks } from '../fuzz/hooks.ts';
 import type { SoakOptions } from './run-soak.ts';
 
 /**
- * The process of a soak: its clock and its randomness are replaced for good (test/fuzz). Its argument is the options as JSON; it
- * prints one line of JSON for each day. Start it with `--expose-gc`, so that the heap is measured after a collection.
+ * The process of a soak. It permanently replaces its clock and randomness (test/fuzz), takes its options as one JSON argument,
+ * and prints one line of JSON per day. Start it with `--expose-gc`, so that it can measure the heap after a collection.
  */
 installHooks([]);
 installMachine();

@@ -1,6 +1,6 @@
 import type { Item, Order } from '#contract/order.ts';
 
-/** A whole, believable order; `change` says what is special about this one. Made on 2026-11-21 at 10:00:00 UTC. */
+/** A complete, realistic order, placed on 2026-11-21 at 10:00:00 UTC; `change` overrides fields. */
 export function anOrder(change: Partial<Order> = {}): Order {
   return {
     id: '01990000-0000-7000-8000-000000000117',

@@ -1,13 +1,13 @@
 import { createAskServer } from './ask-server.ts';
 
-/** The HTTP API as the holder of one token knows it. */
+/** The HTTP API with one token. */
 export type Api = <T = unknown>(
   method: string,
   path: string,
   options?: { body?: unknown; headers?: Record<string, string> },
 ) => Promise<{ status: number; body: T }>;
 
-/** Rejects when there is no answer, or one that is not whole; an error of the server is an answer. */
+/** Rejects without a complete answer; an error status is an answer. */
 export function createApi(serverUrl: string, token: string): Api {
   const ask = createAskServer(serverUrl, token);
   return async (method, path, options) => {

@@ -1,13 +1,13 @@
-/** One answer; `json` is what the body parses to, or undefined. */
+/** One answer; `json` is the parsed body, or undefined. */
 export interface Answer {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of any shape, and assert on what they read
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of any shape and assert on them
   json: any;
   text: string;
   headers: Headers;
 }
 export interface Ask {
-  /** null: no authorization header. Default: the admin's. */
+  /** Null: no authorization header. Default: the admin's. */
   token?: string | null;
   body?: unknown;
   headers?: Record<string, string> | undefined;
@@ -16,7 +16,7 @@ export interface Ask {
 }
 export type AskServer = (method: string, path: string, ask?: Ask) => Promise<Answer>;
 
-/** Asks a server anything, right or wrong. Paths are below `/api/v1`, unless they begin with `//`: those are the root's. */
+/** Sends any request, valid or not. Paths are below `/api/v1`, or below the root if they begin with `//`. */
 export function createAskServer(url: string, adminToken: string): AskServer {
   return async (method, path, { token = adminToken, body, headers = {}, raw } = {}) => {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));

@@ -5,22 +5,22 @@ import { fail, type Result } from '#contract/errors.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** A page of the browser host without a browser; everything it is told is held against the contract's schemas. */
+/** A page of the browser host without a browser; it validates everything it receives against the contract's schemas. */
 export interface BridgePage extends Bridge {
   close(): void;
 }
 
 /**
- * Opens what `display ready` printed, as a browser does: the key for a cookie, then the bridge's socket. Once that is
- * lost it is not opened again.
+ * Opens the address after `display ready`, as a browser does: exchanges the key for a cookie, then opens the bridge's socket.
+ * Does not reconnect when that is lost.
  *
- * @throws when the host does not let it in, or does not answer within 10 s
+ * @throws when the host refuses it or does not answer within 10 s
  */
 export async function openBridgePage(address: string): Promise<BridgePage> {
   const { origin } = new URL(address);
-  const door = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-  const cookie = door.headers.get('set-cookie')?.split(';')[0];
-  if (!cookie) throw new Error(`the host gave no cookie for its key: ${door.status} ${await door.text()}`);
+  const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0];
+  if (!cookie) throw new Error(`the host gave no cookie for its key: ${response.status} ${await response.text()}`);
   const socket = io(origin, {
     path: BRIDGE_PATH,
     transports: ['websocket'],
@@ -32,7 +32,7 @@ export async function openBridgePage(address: string): Promise<BridgePage> {
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
-    // A host that dies between the two handshakes, which is neither of both.
+    // A host that dies between the two handshakes causes neither event.
     socket.io.once('close', (reason) => reject(new Error(`the host hung up: ${reason}`)));
   });
   return {
@@ -48,11 +48,11 @@ export async function openBridgePage(address: string): Promise<BridgePage> {
       return answer as never;
     },
     on(name, listener) {
-      const hear = (pushed: PushName, payload: unknown): void => {
+      const receive = (pushed: PushName, payload: unknown): void => {
         if (pushed === name) listener(BRIDGE_PUSHES[name].parse(payload) as never);
       };
-      socket.on('push', hear);
-      return () => socket.off('push', hear);
+      socket.on('push', receive);
+      return () => socket.off('push', receive);
     },
     onCarrier(listener) {
       const down = (): void => listener(false);

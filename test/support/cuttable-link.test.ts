@@ -17,14 +17,14 @@ afterAll(async () => {
 
 const ask = (ms = 5_000) => fetch(link.url, { signal: AbortSignal.timeout(ms) }).then((answer) => answer.text());
 
-it('carries, breaks when cut, is silent when frozen, and carries again when mended', async () => {
+it('relays, breaks when cut, is silent when frozen, and relays again when restored', async () => {
   expect(await ask()).toBe('here');
   await link.cut();
   await expect(ask()).rejects.toThrow('fetch failed');
-  await link.mend();
+  await link.repair();
   expect(await ask()).toBe('here');
   await link.freeze();
   await expect(ask(300)).rejects.toThrow('timeout');
-  await link.mend();
+  await link.repair();
   expect(await ask()).toBe('here');
 });

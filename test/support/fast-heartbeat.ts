@@ -1,10 +1,10 @@
 import type { TestServer } from './server.ts';
 
 /**
- * Finds new connections silent sooner than after ten seconds.
+ * Makes new connections detect silence in less than ten seconds.
  *
  * @param answerWithinMs how long a ping may stay unanswered
- * @returns undoes it
+ * @returns a function that undoes it
  */
 export function useFastHeartbeat({ server }: Pick<TestServer, 'server'>, answerWithinMs = 500): () => void {
   const { opts } = server.sockets.io.engine as unknown as { opts: { pingInterval: number; pingTimeout: number } };

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that was free a moment ago; for processes that have to be told theirs and keep it over a restart. */
+/** A port of 127.0.0.1 that was free just now; for processes that need a fixed port and keep it over a restart. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

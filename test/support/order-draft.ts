@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { OrderDraft } from '#contract/order.ts';
 
-/** An order as a web shop would place it; every call has an `externalId` of its own. */
+/** An order as a web shop would place it, with a new `externalId` at every call. */
 export function orderDraft(over: Partial<z.input<typeof OrderDraft>> = {}): z.input<typeof OrderDraft> {
   return {
     externalId: `web-${randomUUID()}`,

@@ -2,18 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Killed when this process ends, also by Ctrl-C. */
+/** Programs to kill when this process ends, also by Ctrl-C. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) send(child, 'SIGKILL');
 });
 
 export interface Program {
-  /** Everything that it has written so far. */
+  /** Its output so far. */
   output(): string;
-  /** Its exit code, once it has ended and its output is complete; null after a signal. */
+  /** Resolves with its exit code once it has ended and its output is complete; null after a signal. */
   ended: Promise<number | null>;
-  /** Waits until it has ended. `SIGKILL` is the power cut. Twice is harmless. */
+  /** Ends it and waits. `SIGKILL` simulates a power cut. Harmless to call twice. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -24,10 +24,10 @@ interface Surroundings {
 }
 
 /**
- * Starts a command and resolves when `ready` gives something. Rejects with its output when it ends before, or is not ready
- * in time.
+ * Starts a command and resolves when `ready` returns something. Rejects with its output if it ends before that, or is not
+ * ready in time.
  *
- * @param ready looks at the output so far; asked again every 25 ms
+ * @param ready reads the output so far; called every 25 ms
  */
 export async function startCommand<T>(
   [command = process.execPath, ...args]: readonly string[],
@@ -77,10 +77,10 @@ export async function startCommand<T>(
 }
 
 /**
- * Starts one of our programs in a process, as `npm run` does.
+ * Starts one of our programs as a process, as `npm run` does.
  *
  * @param file path from the root of the project
- * @param inside a command that runs another one elsewhere, such as `ip netns exec kitchen`
+ * @param inside a command that runs another one, such as `ip netns exec kitchen`
  */
 export const startProgram = <T>(
   file: string,
@@ -97,6 +97,6 @@ function send(child: ChildProcess, signal: NodeJS.Signals): void {
     if (process.platform === 'win32') child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
-    // It ended between the question and the signal.
+    // It ended between the check and the signal.
   }
 }

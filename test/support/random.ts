@@ -1,6 +1,6 @@
 import { seededRandom } from '#core/testing/seeded-random.ts';
 
-/** Reproducible chance: the same seed gives the same numbers. */
+/** Reproducible randomness: the same seed gives the same numbers. */
 export interface Random {
   /** 0 ≤ x < 1 */
   next(): number;
@@ -8,7 +8,7 @@ export interface Random {
   int(from: number, to: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
-  /** Time until the next of events that come at random, `mean` apart. */
+  /** Time until the next of random events that are `mean` apart on average. */
   gap(mean: number): number;
 }
 

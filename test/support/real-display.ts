@@ -11,17 +11,17 @@ export interface RealDisplay {
   display: Display;
   screen: Screen;
   dir: string;
-  /** Ends the program; its disks stay. */
+  /** Ends the program; its files stay. */
   stop(): Promise<void>;
-  /** The program again, on the same disks. */
+  /** Ends the program and starts it again on the same files. */
   again(): Promise<RealDisplay>;
-  /** Ends it and removes its disks. */
+  /** Ends it and removes its files. */
   remove(): Promise<void>;
 }
 
 const silent = { info() {}, warn() {}, error() {} };
 
-/** The real core over real SQLite files and real sockets; without a connection it waits for its first run. */
+/** The real core over real SQLite files and real sockets; without a connection it waits to be set up. */
 export async function startRealDisplay(
   connection: { serverUrl: string; token: string } | null,
   dir = mkdtempSync(join(tmpdir(), 'ticketrail-display-')),

@@ -19,7 +19,7 @@ export interface TestStore {
   integration: { deviceId: string; token: string };
 }
 
-/** The real server on a free port, over a real database in a folder of its own. */
+/** The real server on a free port, over a real database in a temporary folder. */
 export interface TestServer {
   url: string;
   dir: string;
@@ -28,15 +28,15 @@ export interface TestServer {
   api: AskServer;
   /** A store with two displays and an integration. */
   makeStore(timeZone?: string): Promise<TestStore>;
-  /** Ends the server and keeps its folder. Twice is harmless. */
+  /** Ends the server and keeps its folder. Harmless to call twice. */
   stop(): Promise<void>;
-  /** Ends it all and removes the folder, unless it was given. */
+  /** Ends everything and removes the folder, unless it was given. */
   close(): Promise<void>;
 }
 
 /**
  * @param environment settings that differ from the defaults; limits are off unless RATE_LIMIT is given
- * @param dir keeps the database: start there again to see what a restart finds
+ * @param dir the database's folder; start there again to simulate a restart
  * @param elapsed the server's monotonic clock, ms
  */
 export async function startServer(

@@ -1,4 +1,4 @@
-/** A script that sets the clock of whatever runs it, before all else: `Date` tells the time `ms` later than it is. */
+/** A script that shifts the clock of the program that runs it first: `Date` is `ms` ahead of the real time. */
 export const shiftedClock = (ms: number): string => `{
   const Real = Date;
   const now = () => Real.now() + ${ms};
@@ -8,7 +8,7 @@ export const shiftedClock = (ms: number): string => `{
   };
 }`;
 
-/** The same for a process of Node. */
+/** The same for a Node process. */
 export const shiftedProcess = (ms: number): Record<string, string> => ({
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(shiftedClock(ms))}`,
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Where `@electron/fuses` looks, then version 1, nine fuses, and how Electron ships them. */
+/** The marker that `@electron/fuses` looks for, then version 1, nine fuses, and Electron's defaults. */
 const FUSES = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 9]),
@@ -12,8 +12,8 @@ const FUSES = Buffer.concat([
 const LOCALES = ['af', 'am', 'ar', 'de', 'en-GB', 'en-US', 'es', 'es-419', 'fr', 'ru', 'th', 'zh-CN'];
 
 /**
- * An unpacked Electron in which everything has its name and place and nothing runs: electron-builder can pack it. For
- * Windows the program is a real PE file (one of our native modules), since its resources are written.
+ * An unpacked Electron with all its files in place, which electron-builder can pack but nothing can run. For Windows the
+ * program is a real PE file (one of our native modules), because electron-builder writes its resources.
  *
  * @returns its folder
  */

@@ -1,16 +1,16 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { type Beat, type Changes, type HelloAnswer, type Position, PROTOCOL } from '#contract/sync.ts';
 
-/** A bare client of `/store` that notes what it hears. It keeps no rules by itself: tests say what it says. */
+/** A bare client of `/store` that records what it receives. It follows no rules: the test decides what it sends. */
 export interface StoreClient {
   socket: Socket;
   batches: Changes[];
   beats: Beat[];
-  /** Names of all that was heard, in order. */
+  /** Names of all received events, in order. */
   heard: string[];
   ask(name: string, payload: unknown): Promise<unknown>;
   hello(position?: Position): Promise<HelloAnswer>;
-  /** Confirms every batch from here on, as it comes. */
+  /** Confirms every batch from now on, as it arrives. */
   confirmAll(): void;
   close(): void;
 }

@@ -1,8 +1,8 @@
 /**
- * Asks again and again until there is an answer.
+ * Repeats `ask` until it returns an answer.
  *
- * @param what for the words of the failure
- * @param ask null, false and undefined mean: not yet
+ * @param what names the condition in the error
+ * @param ask null, false and undefined mean "not yet"
  * @throws after `ms`, with the last error of `ask`, if any
  */
 export async function until<T>(

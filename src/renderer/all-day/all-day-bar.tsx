@@ -6,7 +6,7 @@ import css from './all-day.module.css';
 import type { AllDayCount } from './all-day.ts';
 import { useAllDay } from './use-all-day.ts';
 
-/** How many of each item are still to be made, as far as there is room, and how many more items there are. */
+/** How many of each item are still to be made, as many items as fit, and the number of further items. */
 export function AllDayBar() {
   const { ui } = useScreen();
   const { t } = useText();
@@ -52,7 +52,7 @@ function useHidden<E extends HTMLElement>(content: unknown): [list: RefObject<E 
   useEffect(() => {
     const element = list.current;
     if (!element) return;
-    // The observer runs after the browser's layout, so that measuring forces none.
+    // The observer runs after the browser's layout, so measuring forces no layout.
     const observer = new ResizeObserver(() => {
       const [first, ...others] = element.children as unknown as HTMLElement[];
       setHidden(others.filter((child) => child.offsetTop > (first?.offsetTop ?? 0)).length);

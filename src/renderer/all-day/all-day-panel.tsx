@@ -4,7 +4,7 @@ import { useScreen, useSetting, useText } from '../shared/screen.tsx';
 import css from './all-day.module.css';
 import { useAllDay } from './use-all-day.ts';
 
-/** Everything that is still to be made, readable from the other end of the kitchen. */
+/** Everything still to be made, readable from across the kitchen. */
 export function AllDayPanel({ onClose }: { onClose: () => void }) {
   const { actions } = useScreen();
   const { t } = useText();

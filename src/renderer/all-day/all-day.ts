@@ -10,10 +10,10 @@ export interface AllDayCount {
 }
 
 /**
- * How many of each item are still to be made, always counted from the open tickets. The part of each ticket is computed
- * once per version of it.
+ * How many of each item are still to be made, always counted from the open tickets. Each ticket's part is computed once per
+ * version.
  *
- * @param open tickets as this screen shows them: at a station with its own items only
+ * @param open tickets as this screen shows them: at a station, with only its own items
  * @param apart counts items with different modifiers separately
  */
 export function allDay(open: Iterable<Ticket>, apart: boolean): AllDayCount[] {

@@ -4,7 +4,7 @@ import { aStatus, INSTALLED } from '../testing/manual-bridge.ts';
 import { createViewStore } from '../view-store/view-store.ts';
 import { keepAwake, shouldStayAwake } from './keep-awake.ts';
 
-/** A page and a browser's wake lock, both worked by hand. */
+/** A page and a browser's wake lock, both controlled by the test. */
 function aBrowser() {
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState });
   const given: { released: boolean; release(): Promise<void> }[] = [];
@@ -86,7 +86,7 @@ test('requests a released wake lock again when the page is visible', async () =>
   expect(browser.held()).toBe(1);
 });
 
-test('after a refusal asks again at the next tap, not every second', async () => {
+test('asks again at the next tap after a refusal, not every second', async () => {
   const { browser, store, settled, second, tap, see } = aScreen();
   await settled();
   await browser.given[0]?.release();
@@ -100,13 +100,13 @@ test('after a refusal asks again at the next tap, not every second', async () =>
   expect([browser.held(), store.getState()]).toEqual([1, 'can']);
 });
 
-test('the installed app does it itself', async () => {
+test('requests no wake lock in the installed app', async () => {
   const { browser, settled } = aScreen({ desktop: INSTALLED });
   await settled();
   expect(browser.given).toHaveLength(0);
 });
 
-test('a browser that has none cannot', () => {
+test('reports that a browser without wake lock cannot', () => {
   const { page } = aBrowser();
   const screen = { view: createViewStore(), ticker: { on: () => () => {} }, now: () => 0 };
   expect(keepAwake(screen, page as unknown as Document, undefined).getState()).toBe('cannot');
@@ -117,10 +117,10 @@ const NOW = Date.parse('2026-11-21T18:30:00Z');
 const hours = (from: string, to: string) => ({ keepAwake: 'hours', keepAwakeHours: { from, to } }) as const;
 
 test.each([
-  ['as it comes', {}, true],
-  ['never', { keepAwake: 'never' }, false],
+  ['by default', {}, true],
+  ['set to never', { keepAwake: 'never' }, false],
   ['within its hours, by the store’s clock', hours('22:00', '23:00'), true],
-  ['outside of them', hours('08:00', '22:00'), false],
+  ['outside its hours', hours('08:00', '22:00'), false],
 ] as const)('%s; in the installed app never by the page', (_, desktop, expected) => {
   const settings = Settings.parse({ desktop });
   expect(shouldStayAwake(aStatus({ settings }), NOW)).toBe(expected);

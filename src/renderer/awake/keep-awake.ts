@@ -7,8 +7,8 @@ type Page = Pick<Document, 'addEventListener' | 'visibilityState'>;
 const ASK_AGAIN_MS = 30_000;
 
 /**
- * Holds the browser's wake lock while the settings ask for it. The system releases it when the page is hidden or the battery
- * is low; it is requested again as soon as possible.
+ * Holds the browser's wake lock while the settings ask for it. When the system releases it (page hidden, battery low), requests
+ * it again as soon as possible.
  *
  * @param wakeLock the browser's; undefined where it has none
  * @see https://www.w3.org/TR/screen-wake-lock/
@@ -47,7 +47,7 @@ export function keepAwake(
     asking = false;
   }
 
-  /** Safari refuses it before the first tap. */
+  /** Safari refuses a wake lock before the first tap. */
   function askAtOnce(): void {
     refusedAt = Number.NEGATIVE_INFINITY;
     void follow();
@@ -63,7 +63,7 @@ export function keepAwake(
 const isHeld = (lock: WakeLockSentinel | null): boolean => lock?.released === false;
 
 /**
- * Whether this page must keep the screen on now. The installed app does it itself, by the same rule.
+ * Whether this page must keep the screen on now. In the installed app the main process does that, by the same rule.
  *
  * @param now server time, ms
  */

@@ -10,8 +10,8 @@ import { TroubleBanners } from './trouble-banners.tsx';
 import { UnseenBanner } from './unseen-banner.tsx';
 
 /**
- * The banners, between the board and the footer. At the bottom, so that a banner that comes or goes never moves a ticket
- * from under a finger: only the height of the board changes.
+ * The banners, between the board and the footer. At the bottom, a banner that comes or goes never moves a ticket from under a
+ * finger: only the height of the board changes.
  */
 export function Banners() {
   const { t } = useText();

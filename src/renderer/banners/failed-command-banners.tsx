@@ -13,8 +13,8 @@ const none: FailedCommand[] = [];
 const AT_ONCE = 2;
 
 /**
- * Taps that the server refused (C4), the gravest first: what was intended, what happened, the order's status now, and what
- * can be done. Each stays until a person dismisses it.
+ * Taps that the server refused (C4), the most serious first: the intent, what happened, the order's status now, and what to
+ * do. Each stays until a person dismisses it.
  */
 export function FailedCommandBanners() {
   const { t } = useText();

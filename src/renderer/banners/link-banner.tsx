@@ -5,7 +5,7 @@ import { shownLink } from '../view-store/shown-link.ts';
 import { Banner } from './banner.tsx';
 import { linkMessage } from './link-message.ts';
 
-/** Why the screen is not up to date, since when, that taps are safe, and what to do. */
+/** Shows why the screen is not up to date and since when, that taps are safe, and what to do. */
 export function LinkBanner() {
   const { actions } = useScreen();
   const { t, time } = useText();

@@ -10,8 +10,8 @@ export interface LinkMessage {
 }
 
 /**
- * What to say about the link, and what to do; null when there is nothing to say. Connecting shows on the badge only: a
- * banner for every short interruption would teach people to ignore it.
+ * The message about the link, with advice; null when there is none. Only the badge shows `connecting`: a banner for every short
+ * interruption would teach people to ignore it.
  */
 export function linkMessage({ state, cause }: Pick<Link, 'state' | 'cause'>): LinkMessage | null {
   switch (state) {

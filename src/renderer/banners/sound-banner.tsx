@@ -5,7 +5,7 @@ import { useScreen, useSetting, useText, useView } from '../shared/screen.tsx';
 import { type SilenceReason, useSilenceReason } from '../sound/silence-reason.ts';
 import { Banner, type BannerAction } from './banner.tsx';
 
-/** Says that this screen does not ring: because it cannot, or because somebody silenced it. */
+/** Shows that this screen does not ring, because it cannot or because somebody silenced it. */
 export function SoundBanner() {
   const { actions, sound, ui } = useScreen();
   const { t, time } = useText();
@@ -35,7 +35,7 @@ export function SoundBanner() {
   );
 }
 
-/** Says that numbers cannot be spoken: this device has no voice for the language of the screen. */
+/** Shows that this device has no voice for the screen's language, so it cannot speak numbers. */
 export function VoiceBanner() {
   const { actions, sound } = useScreen();
   const { t, language } = useText();

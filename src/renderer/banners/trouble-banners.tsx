@@ -7,7 +7,7 @@ import { Banner } from './banner.tsx';
 const none: Trouble[] = [];
 const GRAVE: readonly Trouble[] = ['disk_full', 'disk_failed'];
 type Dismissible = CallInput<'dismissTrouble'>['trouble'];
-/** A person dismisses these; the others end by themselves. */
+/** A person dismisses these; the others disappear when the trouble ends. */
 const DISMISSIBLE: readonly Dismissible[] = ['queue_set_aside', 'server_restored', 'clock_wrong'];
 
 /** Trouble with the display itself. */

@@ -4,7 +4,7 @@ import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { MUTE_MINUTES, useSilenceReason } from '../sound/silence-reason.ts';
 import { Banner } from './banner.tsx';
 
-/** Nobody reads more numbers than this. */
+/** The most order numbers to show; nobody reads more. */
 const MOST_NUMBERS = 6;
 
 /**

@@ -15,14 +15,14 @@ export interface Arranged {
   columns: Record<OpenStatus, readonly Ticket[]>;
   /** All of those together, in the same order. */
   open: readonly Ticket[];
-  /** Closed in the last hour, latest first; at a station also what that station has finished. */
+  /** Closed in the last hour, latest first; at a station also the orders it has finished. */
   done: readonly Ticket[];
   counts: Record<ViewName, number>;
-  /** The columns of this screen: a station has the first two; the last one only exists where there are deliveries. */
+  /** The columns of this screen: a station has the first two; the last one exists only where there are deliveries. */
   statuses: readonly OpenStatus[];
 }
 
-/** An order that was called off elsewhere keeps its place, uncounted, until a person clears it. */
+/** Sorts the board into its views. An order called off elsewhere keeps its place, uncounted, until a person clears it. */
 export function arrange(board: BoardView, scope: Scope): Arranged {
   const columns: Record<OpenStatus, Ticket[]> = { pending: [], preparing: [], ready: [], delivering: [] };
   const counts: Record<ViewName, number> = { open: 0, pending: 0, preparing: 0, ready: 0, delivering: 0, done: 0 };
@@ -45,7 +45,7 @@ export function arrange(board: BoardView, scope: Scope): Arranged {
   }
   counts.open = counts.pending + counts.preparing + counts.ready + counts.delivering;
   counts.done = done.length;
-  // Sorted once: the columns are filled in this order.
+  // Sort once; the columns are filled in this order.
   open.sort(byUrgency);
   for (const ticket of open) columns[placeOf(ticket)].push(ticket);
   delivers ||= columns.delivering.length > 0;
@@ -64,7 +64,7 @@ export function ticketsOf(arranged: Arranged, view: ViewName): readonly Ticket[]
   return view === 'done' ? arranged.done : arranged.columns[view];
 }
 
-/** Priority first, then by when the age starts to count. The last two only keep equal tickets from swapping places. */
+/** Priority first, then by when the age starts to count. The last two keys only keep the order of equal tickets stable. */
 function byUrgency(a: Ticket, b: Ticket): number {
   return (
     Number(b.order.priority) - Number(a.order.priority) ||
@@ -74,7 +74,7 @@ function byUrgency(a: Ticket, b: Ticket): number {
   );
 }
 
-/** Latest first; a station's part is done with the change that ticked it off. */
+/** Latest first; at a station, by the change that ticked its items off. */
 const byDone = ({ screen }: Scope) => {
   const since = screen === 'station' ? 'updatedAt' : 'statusSince';
   return (a: Ticket, b: Ticket): number => compare(b.order[since], a.order[since]);
@@ -82,6 +82,6 @@ const byDone = ({ screen }: Scope) => {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The list of before if the next one has the same tickets, so that an unchanged list keeps its identity. */
+/** Returns the previous list if the next one has the same tickets, so that an unchanged list keeps its identity. */
 export const sameList = (before: readonly Ticket[] | undefined, next: readonly Ticket[]): readonly Ticket[] =>
   before?.length === next.length && next.every((ticket, i) => ticket === before[i]) ? before : next;

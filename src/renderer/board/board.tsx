@@ -12,7 +12,7 @@ import { useArranged } from './use-arranged.ts';
 const loaded = (view: View) => view.board.loaded;
 const selectedView = (ui: Ui) => ui.view;
 
-/** The tickets, in the layout that is set. Only the view of all open orders has columns. */
+/** The tickets, in the chosen layout. Only the view of all open orders has columns. */
 export function Board() {
   const { t } = useText();
   const ready = useView(loaded);

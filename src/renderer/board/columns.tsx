@@ -38,7 +38,7 @@ export function Columns({ arranged: { statuses, columns, counts } }: { arranged:
 interface ColumnProps {
   status: OpenStatus;
   tickets: readonly Ticket[];
-  /** Without the called-off orders that still have a ticket here. */
+  /** Excludes called-off orders that still have a ticket here. */
   count: number;
   firstDigit: number;
 }
@@ -95,7 +95,7 @@ interface MoreBelowProps {
   visibleCounts: VisibleCounts;
 }
 
-/** A line under a column: how many of its tickets are below the edge or, more prominently, how many new ones. */
+/** A line under a column: how many tickets are below the edge or, more prominently, how many of them are new. */
 function MoreBelow({ stacks, visibleCounts }: MoreBelowProps) {
   const { t } = useText();
   const counts = useStore(visibleCounts);

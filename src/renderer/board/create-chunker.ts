@@ -1,7 +1,7 @@
 import type { Ticket } from '#contract/ticket.ts';
 import { sameList } from './arrange.ts';
 
-/** Consecutive tickets of a stack that the browser lays out, or skips while out of sight, together. */
+/** Consecutive tickets of a stack that the browser lays out together, or skips together while out of sight. */
 export interface Chunk {
   /** Stays the same as long as the chunk exists; React's key. */
   key: number;
@@ -13,9 +13,9 @@ const SIZE = 4;
 const MOST = 8;
 
 /**
- * Divides the tickets of a stack into chunks, so that the browser's work per skippable part and frame is done for a
- * fourth as many parts. It is stateful: a ticket stays in its chunk, so that it is not rendered again because another one
- * came or went. An unchanged chunk keeps its identity.
+ * Divides the tickets of a stack into chunks. The browser does some work per skippable part in every frame, and there are a
+ * quarter as many chunks as tickets. A chunker is stateful: a ticket stays in its chunk, so that it does not render again when
+ * another one comes or goes. An unchanged chunk keeps its identity.
  */
 export function createChunker(): (tickets: readonly Ticket[]) => readonly Chunk[] {
   let known = new Map<string, number>();
@@ -49,7 +49,7 @@ export function createChunker(): (tickets: readonly Ticket[]) => readonly Chunk[
   };
 }
 
-/** The chunk in which each ticket stays. Where one was split, its longest part keeps the key. */
+/** The chunk in which each ticket stays. When a chunk is split, its longest part keeps the key. */
 function stayingIn(tickets: readonly Ticket[], known: ReadonlyMap<string, number>): Map<Ticket, number> {
   const parts: { key: number; tickets: Ticket[] }[] = [];
   for (const ticket of tickets) {

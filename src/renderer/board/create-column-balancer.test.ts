@@ -7,7 +7,7 @@ import { createColumnBalancer } from './create-column-balancer.ts';
 const tickets = (...ids: string[]): Ticket[] => ids.map((id) => aTicket({ id }));
 const ids = (stacks: readonly (readonly Ticket[])[]): string[][] => stacks.map((s) => s.map((t) => t.order.id));
 
-test('gives each ticket in turn to the lowest stack', () => {
+test('adds each ticket in turn to the shortest stack', () => {
   const long = aTicket({ id: 'long', items: Array.from({ length: 12 }, (_, i) => anItem({ id: `i${i}` })) });
   expect(ids(createColumnBalancer()([long, ...tickets('a', 'b', 'c')], 2))).toEqual([['long'], ['a', 'b', 'c']]);
 });

@@ -1,13 +1,13 @@
 import type { Ticket } from '#contract/ticket.ts';
 import { sameList } from './arrange.ts';
 
-/** Distributes tickets over the stacks that are side by side in one column. */
+/** Distributes the tickets of one column over its stacks, which are side by side. */
 export type ColumnBalancer = (tickets: readonly Ticket[], stackCount: number) => readonly (readonly Ticket[])[];
 
 /**
- * A balancer is stateful: a ticket stays in its stack, so that nothing jumps sideways under a finger when another one
- * leaves; a new ticket goes to the lowest stack. Each stack keeps the order of the tickets. All tickets are distributed
- * again only when one stack is empty while another has several. An unchanged stack keeps its identity.
+ * A balancer is stateful: a ticket stays in its stack, so that nothing jumps sideways under a finger when another one leaves.
+ * A new ticket goes to the shortest stack. Each stack keeps the order of the tickets. The balancer redistributes all tickets
+ * only when one stack is empty while another has several. An unchanged stack keeps its identity.
  */
 export function createColumnBalancer(): ColumnBalancer {
   let places = new Map<string, number>();

@@ -6,11 +6,11 @@ import { useTickingText } from '../ticket/use-age.ts';
 import { shownLink } from '../view-store/shown-link.ts';
 import css from './empty-board.module.css';
 
-/** Says that there is nothing to do and when the server said so last: an empty board must not look like a broken one. */
+/** Shows that there is nothing to do, and when the server last confirmed that: an empty board must not look broken. */
 export function EmptyBoard({ view }: { view: ViewName }) {
   const text = useText();
   const { view: store } = useScreen();
-  const heard = useTickingText<HTMLParagraphElement>((now) => {
+  const since = useTickingText<HTMLParagraphElement>((now) => {
     const { lastWordAt } = shownLink(store.getState());
     return text.t('board.heard', { ago: formatAgo(lastWordAt === null ? null : now - lastWordAt, text) });
   });
@@ -24,7 +24,7 @@ export function EmptyBoard({ view }: { view: ViewName }) {
         <path className={css.tick} d="M24 28l6 6 11-12" />
       </svg>
       <h2>{atStation ? text.t('station.empty', { station: scope.station.name }) : text.t(title)}</h2>
-      <p className="figures" ref={heard} />
+      <p className="figures" ref={since} />
     </div>
   );
 }

@@ -8,11 +8,11 @@ export interface GridShape {
 
 /** Minimum size of a cell, rem at text size 1. The height holds a head, a foot and two items. */
 const LEAST = { comfortable: { width: 13.5, height: 17 }, compact: { width: 12, height: 14.5 } };
-/** The most readable ratio of width to height; decides between shapes with the same number of cells. */
+/** The most readable ratio of width to height; chooses between shapes with the same number of cells. */
 const BEST_RATIO = 0.85;
 
 /**
- * As many cells as fit, and never more than `most`.
+ * As many cells as fit, but at most `most`.
  *
  * @param room rem
  * @param textSize of the text on the tickets; 1 is normal

@@ -17,8 +17,8 @@ const TAP_PX = 48;
 const TAP_REM = 2.5;
 
 /**
- * Tickets by time in cells of one size, in pages. A ticket that needs more than a cell covers several, and its items flow
- * from one into the next; nothing is cut off.
+ * Tickets by time, in pages of equal cells. A ticket that needs more than one cell covers several, and its items flow from one
+ * into the next; nothing is cut off.
  */
 export function PagedGrid({ tickets }: { tickets: readonly Ticket[] }) {
   const [ref, area] = useGridArea();
@@ -74,7 +74,7 @@ function usePublishedPages(pages: Placed<Ticket>[][], current: number): void {
   useEffect(() => () => ui.setState({ page: 0, pages: 1, elsewhere: { before: 0, after: 0 } }), [ui]);
 }
 
-/** Turns to the page of a ticket when it is selected; does not follow it when it moves to another page later. */
+/** Turns to the page of a ticket when it is selected, but does not follow it to another page later. */
 function useTurnToSelected(pages: Placed<Ticket>[][], current: number): void {
   const { ui } = useScreen();
   const selected = useUi(selectedId);

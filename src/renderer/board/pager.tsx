@@ -9,7 +9,7 @@ const shown = (ui: Ui) => Math.min(ui.page, ui.pages - 1);
 const count = (ui: Ui) => ui.pages;
 const elsewhere = (ui: Ui) => ui.elsewhere;
 
-/** The current page of the grid, buttons to the others, and how many new orders are before and after it. */
+/** The current page of the grid, buttons to the other pages, and how many new orders are before and after it. */
 export function Pager() {
   const { ui } = useScreen();
   const { t } = useText();

@@ -1,6 +1,6 @@
 import type { GridShape } from './grid-shape.ts';
 
-/** How many cells a ticket covers. It `scrolls` when a whole page is not enough. */
+/** How many cells a ticket covers. It `scrolls` if a whole page is not enough. */
 export interface Span {
   columns: number;
   rows: number;
@@ -38,7 +38,7 @@ function columnsFor(blocks: readonly number[], height: number): number {
 }
 
 /**
- * Places tickets down the columns, page after page, in the order of the list; but a gap above a taller ticket goes to the
+ * Places tickets down the columns, page after page, in the order of the list; a gap that is too short for a ticket goes to the
  * next one that fits. Each page is sorted in reading order: down, then across.
  */
 export function paginate<T>(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type StackShift, scrollAnchor } from './scroll-anchor.ts';
 
-/** How far the tickets of a stack are off in the end: as they moved, then scrolled and pushed down. */
+/** How far the tickets of each stack have moved in total: by the change, the scroll and the spacer. */
 const restOf = ({ spacer, moved }: StackShift, was: number, now: number, spacerNow: number): number =>
   moved + (was - now) + (spacerNow - spacer);
 

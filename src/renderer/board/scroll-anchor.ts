@@ -7,9 +7,9 @@ export interface StackShift {
 }
 
 /**
- * The scroll position and the spacer of each stack that keep the visible tickets where they were. Stacks share one scroll,
- * and a change above the tickets of one stack must not move the others. A spacer is never larger than the scroll position,
- * so it is never visible; at the top of the list all spacers are 0.
+ * The scroll position and the stacks' spacers that keep the visible tickets in place. Stacks share one scroller, and a change
+ * above the tickets of one stack must not move the others. A spacer is never larger than the scroll position, so it is never
+ * visible; at the top of the list all spacers are 0.
  *
  * @param scroll the current position, px
  */

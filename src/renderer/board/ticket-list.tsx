@@ -10,14 +10,14 @@ const selectedId = (ui: Ui) => ui.selected;
 /** Estimated height of a ticket that has never been laid out, rem. */
 const TICKET_REM = 18;
 
-/** Nine tickets have a digit that selects them. A list further on starts here, however far on it is. */
+/** Nine tickets have a digit that selects them. Every list beyond those gets this as its start. */
 export const NO_DIGIT = 10;
 
 interface TicketListProps {
   tickets: readonly Ticket[];
   /** The digit that selects the first ticket; {@link NO_DIGIT}: none. */
   firstDigit: number;
-  /** A part of a stack, which the browser skips as a whole while it is out of sight. */
+  /** Part of a stack; the browser skips it as a whole while it is out of sight. */
   chunk?: boolean;
 }
 

@@ -56,7 +56,7 @@ function Continued({ across }: { across: number }) {
   ));
 }
 
-/** Every push paginates again; a place with the same values counts as unchanged. */
+/** Every push paginates again; a place with equal values counts as unchanged. */
 function isSame({ place: a, ...before }: TicketSlotProps, { place: b, ...now }: TicketSlotProps): boolean {
   return shallow(before, now) && shallow(a, b);
 }

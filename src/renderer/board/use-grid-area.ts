@@ -3,7 +3,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 /** Height of one banner, rem (banner.module.css). */
 const BANNER = 3.75;
 
-/** Sizes in rem, and how many px a rem has. */
+/** Sizes in rem, and the px per rem. */
 export interface GridArea {
   width: number;
   height: number;
@@ -11,8 +11,8 @@ export interface GridArea {
 }
 
 /**
- * The area inside an element; null before it was measured. Measured in rem, so that a larger type counts like a smaller
- * screen. The height always leaves room for one banner below the board, so that no ticket moves when an order comes in.
+ * The area inside an element; null until it is measured. In rem, so that larger type counts like a smaller screen. The height
+ * always leaves room for one banner below the board, so that no ticket moves when an order comes in.
  */
 export function useGridArea(): [ref: RefObject<HTMLDivElement | null>, area: GridArea | null] {
   const ref = useRef<HTMLDivElement>(null);

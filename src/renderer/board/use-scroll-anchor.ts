@@ -4,21 +4,21 @@ import { scrollAnchor } from './scroll-anchor.ts';
 
 /** Smaller differences are rounding, px. */
 const ROUNDING = 0.75;
-/** A ticket counts as visible when this much of it shows, enough to read its number; px at zoom 1. */
+/** A ticket counts as visible if this much of it shows, enough to read its number; px at zoom 1. */
 const HEAD_PX = 40;
 
 /** For each stack of a column, how many of its tickets are visible or above: the index of the first one below the edge. */
 export type VisibleCounts = StoreApi<readonly number[]>;
 
-/** Where each slot is to stay: its distance from the upper edge of the scroller, px. */
+/** Where each slot must stay: its distance from the upper edge of the scroller, px. */
 type Offsets = Map<Element, number>;
 
 /**
- * Keeps the visible tickets of a column in place while others come, go, grow and change: the selected ticket, else the one
- * that moved least. The browser's scroll anchoring anchors one ticket per scroller, so the stack beside it would jump. At
- * the very top nothing is anchored, so that a ticket put in front is seen.
+ * Keeps the visible tickets of a column in place while others come, go, grow and change. Anchors the selected ticket, else the
+ * one that moved least. The browser's scroll anchoring anchors one ticket per scroller, so the stack beside it would jump. At
+ * the very top nothing is anchored, so that a ticket added in front is visible.
  *
- * @param scroller the scroller around the stacks; its component must render with each change of the tickets
+ * @param scroller the scroller around the stacks; its component must render on each change of the tickets
  */
 export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, stackCount: number): VisibleCounts {
   const [visibleCounts] = useState<VisibleCounts>(() => createStore(() => []));
@@ -33,7 +33,7 @@ export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, stackCo
     const list = scroller.current;
     const current = anchor.current;
     if (!list || !current) return;
-    // Corrects before the paint when an estimated height becomes a real one, and when a banner comes or goes.
+    // Corrects before the paint when a real height replaces an estimated one, and when a banner comes or goes.
     const observer = new ResizeObserver(current.restore);
     for (const element of [list, ...stacksOf(list)]) observer.observe(element);
     list.addEventListener('scroll', current.onScroll, { passive: true });
@@ -45,7 +45,7 @@ export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, stackCo
   return visibleCounts;
 }
 
-/** Found by way of the children: a query would visit every part of every ticket. */
+/** Walks the children, because a query would visit every part of every ticket. */
 function stacksOf(list: HTMLElement): HTMLElement[] {
   const stacks = [...list.children].find((child) => child instanceof HTMLElement && 'stacks' in child.dataset);
   return [...(stacks?.children ?? [])] as HTMLElement[];
@@ -55,7 +55,7 @@ function createAnchor(list: HTMLElement, visibleCounts: VisibleCounts) {
   let offsets: Offsets = new Map();
   let scroll = 0;
   const spacers = new WeakMap<Element, number>();
-  /** Minimum height of the content, so that a ticket that leaves at the end does not pull down the others. */
+  /** Minimum height of the content, so that the others do not move down when a ticket leaves at the end. */
   let minHeight = 0;
 
   function setSpacer(stack: HTMLElement, px: number): void {
@@ -114,7 +114,7 @@ function createAnchor(list: HTMLElement, visibleCounts: VisibleCounts) {
       scroll = list.scrollTop;
       remember();
     },
-    /** A scroll by a person: spacers shrink before they would become visible. */
+    /** Handles a scroll by a person: shrinks the spacers before they would become visible. */
     onScroll(): void {
       if (list.scrollTop === scroll) return;
       scroll = list.scrollTop;
@@ -140,8 +140,8 @@ function shiftOf(stack: Element, offsets: Offsets, top: number): number {
 }
 
 /**
- * The visible slots of a stack with their offsets, and how many of its tickets are above the lower edge. A chunk out of
- * sight is skipped, since measuring its tickets would lay it out.
+ * The visible slots of a stack with their offsets, and how many of its tickets are above the lower edge. Skips chunks out of
+ * sight, because measuring their tickets would force a layout.
  */
 function visibleIn(
   stack: Element,

@@ -6,13 +6,13 @@ import { type Span, spanOf } from './paginate.ts';
 
 /** Head, foot and edge of a ticket, without the height of its buttons; rem at text size 1. */
 const HEAD_AND_FOOT = { comfortable: 8.2, compact: 5.6 };
-/** By how much a ticket that does not fit is stretched at a time. */
+/** The factor by which a ticket that does not fit is stretched at a time. */
 const STRETCH = 1.15;
 const MOST_STRETCH = 12;
 
 /**
- * How many cells each ticket covers: estimated from its text. If a ticket on the page turns out not to fit, its estimate
- * is corrected before it is painted.
+ * How many cells each ticket covers, estimated from its text. If a ticket on the page does not fit, corrects the estimate
+ * before the paint.
  *
  * @param page the list of the page's tickets, checked after each render
  */
@@ -25,7 +25,7 @@ export function useSpans(
   const estimates = useRef(new Map<string, number>());
   const [, renderAgain] = useReducer((n: number) => n + 1, 0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a correction holds for one shape only
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a correction is valid for one shape only
   useLayoutEffect(() => stretched.current.clear(), [shape, textSize, tap, density]);
 
   useLayoutEffect(() => {

@@ -4,8 +4,8 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 const TICKET_REM = 13.5;
 
 /**
- * How many tickets fit side by side; 0 before it was measured, so that nothing is rendered twice at the start. The probe
- * is as wide as the list and one rem high, so it reacts to a wider list and to a larger type.
+ * How many tickets fit side by side; 0 until measured, so that nothing renders twice at the start. The probe is as wide as the
+ * list and one rem high, so it reacts to a wider list and to larger type.
  */
 export function useStackCount(): [probe: RefObject<HTMLDivElement | null>, count: number] {
   const probe = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import type { Bridge, Carrier } from '#contract/bridge.ts';
 
-/** Over Electron's preload, which has put a carrier on the window, or over a socket to the host that served the page. */
+/** Uses the carrier that Electron's preload put on the window, or else a socket to the host that served the page. */
 export async function openBridge(): Promise<Bridge> {
   const carrier = await chooseCarrier();
   return {

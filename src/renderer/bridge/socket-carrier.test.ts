@@ -12,7 +12,7 @@ let http: HttpServer;
 let io: Server;
 let carrier: Carrier & { close(): void };
 let ups: boolean[];
-/** Calls that reached the host and wait for its answer. */
+/** Calls that have reached the host and are unanswered. */
 let calls: { name: string; input: unknown; answer: Ack }[];
 let refuse: boolean;
 let pongs: number;
@@ -54,13 +54,13 @@ function open(): void {
 }
 const isUp = () => expect.poll(() => ups.at(-1), { timeout: 10_000 }).toBe(true);
 
-test('says where it stands at once, and again when it is connected', async () => {
+test('reports its state at once, and again when it is connected', async () => {
   open();
   expect(ups).toEqual([false]);
   await isUp();
 });
 
-test('gives each call its own answer, in whatever order they come', async () => {
+test('resolves each call with its own answer, whatever the order of answers', async () => {
   open();
   await isUp();
   const answers = Promise.all([carrier.call('a', { id: 1 }), carrier.call('b', null)]);
@@ -74,21 +74,21 @@ test('gives each call its own answer, in whatever order they come', async () => 
   ]);
 });
 
-test('hands on what is pushed until it is no longer wanted', async () => {
+test('delivers pushes until unsubscribed', async () => {
   open();
-  const told: unknown[] = [];
-  const undo = carrier.onPush((name, payload) => told.push([name, payload]));
+  const pushes: unknown[] = [];
+  const undo = carrier.onPush((name, payload) => pushes.push([name, payload]));
   await isUp();
   io.emit('push', 'board', { n: 1 });
-  await expect.poll(() => told).toEqual([['board', { n: 1 }]]);
+  await expect.poll(() => pushes).toEqual([['board', { n: 1 }]]);
   undo();
   io.emit('push', 'board', { n: 2 });
-  // Its answer comes after that push.
+  // The answer to this call comes after that push.
   const answered = carrier.call('x', null);
   await expect.poll(() => calls.length).toBe(1);
   calls[0]?.answer(ok(null));
   await answered;
-  expect(told).toHaveLength(1);
+  expect(pushes).toHaveLength(1);
 });
 
 test('answers the pings of the host', async () => {
@@ -98,7 +98,7 @@ test('answers the pings of the host', async () => {
   expect(ups).toEqual([false, true]);
 });
 
-test('[C5] a call fails at once while there is no connection, and when it is lost', async () => {
+test('[C5] fails a call at once without a connection, and when the connection is lost', async () => {
   open();
   expect(await carrier.call('early', null)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
   await isUp();
@@ -119,7 +119,7 @@ test('connects again to a host that has restarted', async () => {
   await isUp();
 });
 
-test('connects to a host that refused the page before', async () => {
+test('connects to a host that refused it before', async () => {
   refuse = true;
   open();
   await new Promise<void>((resolve) => http.once('upgrade', () => resolve()));
@@ -135,7 +135,7 @@ test('connects again after the host has ended the session on an open socket', as
   await isUp();
 });
 
-test('ignores binary packets and packets that it does not know', async () => {
+test('ignores binary and unknown packets', async () => {
   open();
   await isUp();
   for (const page of io.of('/').sockets.values()) page.conn.write('noop');
@@ -152,7 +152,7 @@ test('[C5] gives up a silent host, fails its calls, and connects again', async (
   open();
   await isUp();
   const cutOff = carrier.call('unheard', null);
-  // The pings of the host stand still as well: their timers run, but no packet arrives meanwhile.
+  // The host's ping timers run, but no packet arrives meanwhile.
   vi.advanceTimersByTime(5_100);
   expect(ups.at(-1)).toBe(false);
   expect(await cutOff).toMatchObject({ ok: false, error: { code: 'unavailable' } });

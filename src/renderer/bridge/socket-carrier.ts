@@ -5,9 +5,9 @@ import type { Result } from '#contract/errors.ts';
 type Answer = Result<unknown, BridgeError>;
 
 const ANSWER_WITHIN_MS = 10_000;
-/** A host that was found may still refuse, or hang. */
+/** A host that accepts the connection may still refuse, or not respond. */
 const OPEN_WITHIN_MS = 10_000;
-/** From the first to every later attempt to connect. */
+/** Delays before the first, the second and every later attempt to reconnect. */
 const RECONNECT_MS = [300, 1_000, 3_000] as const;
 
 const NO_ANSWER: Answer = {
@@ -19,14 +19,14 @@ const addressOf = ({ protocol, host }: Pick<Location, 'protocol' | 'host'>): str
   `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BRIDGE_PATH}/?EIO=4&transport=websocket`;
 
 /**
- * The browser's carrier: the part of the Socket.IO protocol (v5, over Engine.IO v4 on a WebSocket) that the bridge uses. Its
- * client is 40 kB, of the 350 kB that a page may load before it paints the board.
+ * The browser's carrier: the part of the Socket.IO protocol (v5, over Engine.IO v4 on a WebSocket) that the bridge uses. The
+ * official client would take 40 of the 350 kB that a page may load before it paints the board.
  *
  * Packets: `0{…}` open with the ping times · `40` connect, and connected · `2` ping · `3` pong · `42["push", name, payload]` ·
  * `42<id>["call", name, input]` and its answer `43<id>[result]` · `1`, `41` and `44` end the connection. All others, and binary
  * ones, are ignored.
  *
- * Nothing is put into a socket that is not connected (C5): such a call fails at once.
+ * A call without a connection fails at once; nothing is buffered (C5).
  */
 export function socketCarrier(address = addressOf(location)): Carrier & { close(): void } {
   const pushed = new Set<(name: string, payload: unknown) => void>();
@@ -46,12 +46,12 @@ export function socketCarrier(address = addressOf(location)): Carrier & { close(
 
   function connect(): void {
     const opened = new WebSocket(address);
-    let patienceMs = OPEN_WITHIN_MS;
-    const heard = () => {
+    let silentAfterMs = OPEN_WITHIN_MS;
+    const resetSilence = () => {
       clearTimeout(silence);
-      silence = setTimeout(lost, patienceMs);
+      silence = setTimeout(lost, silentAfterMs);
     };
-    /** Does not wait for the socket to report that it is closed: without a network that takes minutes. */
+    /** Does not wait for the socket's close event, which takes minutes without a network. */
     function lost(): void {
       if (socket !== opened) return;
       disconnect();
@@ -60,12 +60,12 @@ export function socketCarrier(address = addressOf(location)): Carrier & { close(
     opened.onclose = lost;
     opened.onmessage = ({ data }) => {
       if (socket !== opened) return;
-      heard();
+      resetSilence();
       const [, type, id, body] = /^(4?\d)(\d*)(.*)$/s.exec(String(data)) ?? [];
       switch (type) {
         case '0': {
           const { pingInterval, pingTimeout } = JSON.parse(body ?? '');
-          patienceMs = pingInterval + pingTimeout;
+          silentAfterMs = pingInterval + pingTimeout;
           return opened.send('40');
         }
         case '2':
@@ -87,7 +87,7 @@ export function socketCarrier(address = addressOf(location)): Carrier & { close(
       }
     };
     socket = opened;
-    heard();
+    resetSilence();
   }
 
   function disconnect(): void {

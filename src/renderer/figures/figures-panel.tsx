@@ -10,7 +10,7 @@ import { StatusShares, Tiles } from './tiles.tsx';
 const RANGES = ['today', 'yesterday', 'week'] as const satisfies readonly FigureRange[];
 const DAY_MS = 24 * 3_600_000;
 
-/** Figures of today, yesterday and seven days, from this screen's copy, with or without a network. */
+/** Figures of today, yesterday and the last seven days, from this screen's copy, with or without a network. */
 export function FiguresPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const [range, setRange] = useState<FigureRange>('today');
@@ -47,7 +47,7 @@ function Shown({ figures }: { figures: Figures }) {
   );
 }
 
-/** The source of the figures, and as of when. */
+/** The source of the figures, and their time. */
 function Source({ figures: { live, asOf, to, missingBefore } }: { figures: Figures }) {
   const { t, time, moment, day } = useText();
   const when = (at: number) => (to - at < DAY_MS / 2 ? time(at) : moment(at));

@@ -5,32 +5,32 @@ const hour = (name: string, orders = 1) => ({ hour: name, orders, revenueMinor: 
 const seen = (bars: ReturnType<typeof hourBars>) => bars.map(({ label, orders }) => `${label} ${orders}`);
 
 describe('one day', () => {
-  it('has the hours without orders that lie between others', () => {
+  it('includes the hours without orders between others', () => {
     const hours = [hour('2026-11-21T09:00+04:00'), hour('2026-11-21T12:00+04:00', 3)];
     expect(seen(hourBars(hours, 'today', 'Asia/Tbilisi'))).toEqual(['09 1', '10 0', '11 0', '12 3']);
   });
 
-  it('has the hour twice when clocks go back, and leaves out the one they jump over', () => {
+  it('repeats the hour when clocks go back, and skips the one when they go forward', () => {
     const back = [hour('2026-10-25T01:00+02:00'), hour('2026-10-25T02:00+01:00', 2), hour('2026-10-25T03:00+01:00')];
     expect(seen(hourBars(back, 'yesterday', 'Europe/Berlin'))).toEqual(['01 1', '02 0', '02 2', '03 1']);
     const forward = [hour('2026-03-29T01:00+01:00'), hour('2026-03-29T04:00+02:00')];
     expect(seen(hourBars(forward, 'today', 'Europe/Berlin'))).toEqual(['01 1', '03 0', '04 1']);
   });
 
-  it('goes by clocks that are half an hour off', () => {
+  it('supports time zones with half-hour offsets', () => {
     const hours = [hour('2026-11-21T09:00+05:30'), hour('2026-11-21T11:00+05:30')];
     expect(seen(hourBars(hours, 'today', 'Asia/Kolkata'))).toEqual(['09 1', '10 0', '11 1']);
   });
 });
 
-it('a week has each hour of the day once, over all its days', () => {
+it('sums each hour of the day over all days of a week', () => {
   const hours = [hour('2026-11-20T12:00+04:00', 2), hour('2026-11-21T10:00+04:00'), hour('2026-11-21T12:00+04:00', 3)];
   const bars = hourBars(hours, 'week', 'Asia/Tbilisi');
   expect(seen(bars)).toEqual(['10 1', '11 0', '12 5']);
   expect(bars[2]?.revenueMinor).toBe(500);
 });
 
-it('nothing is no bars', () => {
+it('returns no bars without hours', () => {
   for (const range of ['today', 'week'] as const) expect(hourBars([], range, 'UTC')).toEqual([]);
 });
 

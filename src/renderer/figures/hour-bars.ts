@@ -16,7 +16,7 @@ export interface HourBar {
 
 /**
  * The bars of the chart, including empty hours between others. A day lists its hours as they passed, so an hour repeats when
- * clocks go back; a week has each hour of the day once, summed over all days.
+ * clocks go back. A week has each hour of the day once, summed over all days.
  */
 export function hourBars(perHour: Stats['perHour'], range: FigureRange, timeZone: string): HourBar[] {
   return range === 'week' ? ofTheDay(perHour) : asTheyWent(perHour, timeZone);

@@ -11,7 +11,7 @@ import css from './first-run.module.css';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:4310';
 
-/** The server's address and the screen's credentials: asked on first run, and again to change servers. */
+/** Asks for the server's address and the screen's credentials, on first run and to change servers. */
 export function FirstRun() {
   const { actions, ui } = useScreen();
   const pairing = useUi((ui) => ui.pairing);
@@ -39,7 +39,7 @@ export function FirstRun() {
   return (
     <main className={css.firstRun} data-testid="first-run">
       {locked && pairing && <UnlockForm />}
-      {/* A link that comes while the form is open replaces what is filled in. */}
+      {/* A pairing link that arrives while the form is open replaces its values. */}
       <form key={pairing ? `${pairing.serverUrl} ${pairing.code}` : ''} onSubmit={connect}>
         <Brand name={null} />
         <h2>{t('setup.title')}</h2>
@@ -115,5 +115,5 @@ export function FirstRun() {
   );
 }
 
-/** People leave the scheme out. */
+/** People leave out the scheme. */
 const withScheme = (address: string): string => (/^https?:\/\//i.test(address) ? address : `http://${address}`);

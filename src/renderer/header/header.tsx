@@ -11,7 +11,7 @@ import css from './header.module.css';
 import { LinkBadge } from './link-badge.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
-/** Which screen this is, the views, what waits, and whether all of it is up to date. */
+/** The screen's name, the views, waiting orders and taps, and whether the screen is up to date. */
 export function Header() {
   const { actions } = useScreen();
   return (
@@ -35,7 +35,7 @@ interface IconButtonProps {
   mark: string;
   label: TextKey;
   icon: LucideIcon;
-  /** The dialog that it opens; else it runs something. */
+  /** The dialog that it opens; without one it runs an action. */
   opens?: Partial<Ui>;
   run?: () => void;
 }

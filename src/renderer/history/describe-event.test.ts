@@ -12,7 +12,7 @@ const came = { path: 'socket', delayMs: 20, seq: 1, previousStatus: null, by: nu
 const answer = { ...about, kind: 'answer', ...intent, commandId: 'c', tappedAt: AT, message: null } as const;
 const cancelled = { tappedAt: AT + 420_000, cancelledAt: AT + 180_000 };
 
-const SAID: [string, HistoryEntry][] = [
+const ENTRIES: [string, HistoryEntry][] = [
   ['117 came in', { ...about, kind: 'change', type: 'order_created', status: 'pending', ...came }],
   ['117 is now: Ready', { ...about, kind: 'change', type: 'order_status_changed', status: 'ready', ...came }],
   ['117 was changed', { ...about, kind: 'change', type: 'order_status_changed', ...came, status: null }],
@@ -29,14 +29,14 @@ const SAID: [string, HistoryEntry][] = [
   ['The disk is full', { id: 1, at: AT, kind: 'display', what: 'disk_full', count: null }],
 ];
 
-test.each(SAID)('%s', (words, entry) => {
+test.each(ENTRIES)('%s', (words, entry) => {
   expect(Schema.parse(entry)).toEqual(entry);
   const { subject, what } = describeEvent(entry, wordsIn(textIn('en'), 'UTC'));
   expect([subject, what].filter(Boolean).join(' ')).toBe(words);
 });
 
-test.each(LANGUAGES)('%s has words for all of it, and no hole in them', (language) => {
-  for (const [, entry] of SAID) {
+test.each(LANGUAGES)('describes every entry in %s, with all placeholders filled', (language) => {
+  for (const [, entry] of ENTRIES) {
     const { what, more } = describeEvent(entry, wordsIn(textIn(language), 'UTC'));
     expect(`${what} ${more}`).not.toMatch(/\{\{|event\.|rejection\.|trouble\./);
   }

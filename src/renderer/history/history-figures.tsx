@@ -6,7 +6,7 @@ import css from './history.module.css';
 
 const PATHS: readonly Path[] = ['socket', 'poll', 'snapshot'];
 
-/** How changes arrived: count and delay by path; and how often the link was restored. */
+/** How changes arrived, as count and delay by path, and how often the link was restored. */
 export function HistoryFigures() {
   const text = useText();
   const { t, day } = text;

@@ -42,7 +42,7 @@ export function useHistory(search: string, kinds: readonly HistoryKind[] | null)
     setFound({ entries, nextBefore: next, state: 'done' });
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a look is asked for by what is looked for, and by nothing else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another query reads again
   useEffect(() => {
     const timer = setTimeout(() => void look(null, []), search ? TYPING_MS : 0);
     return () => {

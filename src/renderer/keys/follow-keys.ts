@@ -1,13 +1,13 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { Screen } from '../shared/screen.tsx';
-import { goesOn, type KeyIntent, keyIntent, type Typed, typedNumber } from './key-intent.ts';
+import { isContinued, type KeyIntent, keyIntent, type Typed, typedNumber } from './key-intent.ts';
 import { FIRST_KEYS } from './profiles.ts';
 import { runAction } from './run-action.ts';
 import { placesOn } from './ticket-places.ts';
 
 /**
- * Operates the board by keys alone. Fields and focused controls keep their keys, and so do dialogs, except for the keys that
- * close them.
+ * Operates the board by keys alone. Fields and focused controls keep their keys; so do dialogs, except for keys that close
+ * them.
  */
 export function followKeys(screen: Screen, page: Document): Undo {
   const { ui, view } = screen;
@@ -20,7 +20,7 @@ export function followKeys(screen: Screen, page: Document): Undo {
     const keys = status?.settings.keys ?? FIRST_KEYS;
     const at = event.timeStamp;
     const count = placesOn(page).length;
-    const intent = keyIntent(event, keys, keys.digits === 'select' && goesOn(typed, at, count));
+    const intent = keyIntent(event, keys, keys.digits === 'select' && isContinued(typed, at, count));
     if (!intent || isLeftAlone(event.target, intent)) return;
     const dialog = [...page.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1);
     if (dialog) {

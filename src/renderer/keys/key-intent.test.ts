@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { goesOn, type Key, keyIntent, type Typed, typedNumber } from './key-intent.ts';
+import { isContinued, type Key, keyIntent, type Typed, typedNumber } from './key-intent.ts';
 
 const press = (key: string, code: string, more: Partial<Key> = {}): Key => ({
   key,
@@ -33,14 +33,14 @@ test.each([
   ['A', press('a', 'KeyA'), { do: 'seen' }],
   ['M', press('m', 'KeyM'), { do: 'more' }],
   ['a slash', press('/', 'Slash'), { do: 'search' }],
-  ['a slash that lies on the 7, as in German', press('/', 'Digit7'), { do: 'search' }],
+  ['a slash on the 7 key, as in German', press('/', 'Digit7'), { do: 'search' }],
   ['Esc', press('Escape', 'Escape'), { do: 'leave' }],
   ['a question mark', press('?', 'Slash'), { do: 'legend' }],
   ['F1', press('F1', 'F1'), { do: 'legend' }],
-  ['a keyboard on the screen that says no place', press('r', ''), { do: 'recall' }],
-  ['its digit', press('4', ''), { do: 'digit', digit: 4 }],
-  ['its Enter', press('Enter', ''), { do: 'bump' }],
-] as const)('%s is understood', (_, key, intent) => {
+  ['a letter of an on-screen keyboard without key codes', press('r', ''), { do: 'recall' }],
+  ['a digit of such a keyboard', press('4', ''), { do: 'digit', digit: 4 }],
+  ['Enter of such a keyboard', press('Enter', ''), { do: 'bump' }],
+] as const)('recognises %s', (_, key, intent) => {
   expect(keyIntent(key, KEYBOARD)).toEqual(intent);
 });
 
@@ -56,7 +56,7 @@ test.each([
   ['Insert', 'Numpad0', 'page_next'],
   ['Enter', 'NumpadEnter', 'bump'],
   ['Backspace', 'Backspace', 'leave'],
-] as const)('on a bump bar %s of the pad (%s) is %s', (key, code, action) => {
+] as const)('maps %s (%s) on a bump bar to %s', (key, code, action) => {
   expect(keyIntent(press(key, code), BUMP_BAR)).toEqual({ do: action });
 });
 
@@ -72,7 +72,7 @@ test('a reassigned key runs its new action', () => {
   expect(keyIntent(press('9', 'Digit9'), changed)).toEqual({ do: 'undo' });
 });
 
-test('0, other letters and anything with Ctrl, Alt or Meta are not ours', () => {
+test('ignores 0, other letters and anything with Ctrl, Alt or Meta', () => {
   for (const keys of [KEYBOARD, BUMP_BAR]) {
     expect(keyIntent(press('x', 'KeyX'), keys)).toBeNull();
     expect(keyIntent(press('r', 'KeyR', { ctrlKey: true }), keys)).toBeNull();
@@ -83,7 +83,7 @@ test('0, other letters and anything with Ctrl, Alt or Meta are not ours', () => 
   expect(keyIntent(press('0', 'Digit0'), KEYBOARD)).toBeNull();
 });
 
-/** Digits, each typed so many ms after the one before. */
+/** Types digits, each so many ms after the one before. */
 function type(count: number, ...digits: (readonly [digit: number, after: number])[]): number {
   let typed: Typed | null = null;
   let at = 0;
@@ -97,7 +97,7 @@ function type(count: number, ...digits: (readonly [digit: number, after: number]
 test.each([
   ['one digit is a number', 24, [[7, 0]], 7],
   [
-    'two in a row are one',
+    'two digits in a row are one number',
     24,
     [
       [1, 0],
@@ -106,7 +106,7 @@ test.each([
     12,
   ],
   [
-    'the second can be 0',
+    'the second digit can be 0',
     24,
     [
       [2, 0],
@@ -133,7 +133,7 @@ test.each([
     2,
   ],
   [
-    'where nine is enough each digit is a number',
+    'each digit is a number with at most nine tickets',
     9,
     [
       [1, 0],
@@ -155,10 +155,10 @@ test.each([
   expect(type(count, ...digits)).toBe(number);
 });
 
-test('a number goes on only where there are so many tickets, and for a moment', () => {
-  expect(goesOn(null, 0, 24)).toBe(false);
-  expect(goesOn({ number: 1, at: 0 }, 100, 10)).toBe(true);
-  expect(goesOn({ number: 1, at: 0 }, 100, 9)).toBe(false);
-  expect(goesOn({ number: 3, at: 0 }, 100, 24)).toBe(false);
-  expect(goesOn({ number: 1, at: 0 }, 800, 24)).toBe(false);
+test('another digit continues a number only briefly, and only with enough tickets', () => {
+  expect(isContinued(null, 0, 24)).toBe(false);
+  expect(isContinued({ number: 1, at: 0 }, 100, 10)).toBe(true);
+  expect(isContinued({ number: 1, at: 0 }, 100, 9)).toBe(false);
+  expect(isContinued({ number: 3, at: 0 }, 100, 24)).toBe(false);
+  expect(isContinued({ number: 1, at: 0 }, 800, 24)).toBe(false);
 });

@@ -14,14 +14,14 @@ export interface Key {
   metaKey: boolean;
 }
 
-/** `key` of the number pad with NumLock off. */
+/** Values of `key` on the number pad with NumLock off. */
 const WITHOUT_NUM_LOCK = new Set([
   ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
   ...['Home', 'End', 'PageUp', 'PageDown'],
 ]);
 
 /**
- * Null: not ours.
+ * Null: the key means nothing here.
  *
  * @param typing a number is being typed: a digit continues it, whatever else the key does
  */
@@ -43,7 +43,7 @@ function codeMeant({ key, code }: Key): string {
 }
 
 /** Digits within this time form one number, ms. */
-const TOGETHER_MS = 800;
+const SAME_NUMBER_MS = 800;
 
 /** The number typed so far, and when, ms. */
 export interface Typed {
@@ -53,10 +53,10 @@ export interface Typed {
 
 /** The number after one more digit. A number above `count` starts over with the digit. */
 export function typedNumber(before: Typed | null, digit: number, at: number, count: number): Typed {
-  const longer = before && goesOn(before, at, count) ? before.number * 10 + digit : digit;
+  const longer = before && isContinued(before, at, count) ? before.number * 10 + digit : digit;
   return { number: longer <= count ? longer : digit, at };
 }
 
 /** Whether another digit continues this number: it is recent, and there are enough tickets. */
-export const goesOn = (typed: Typed | null, at: number, count: number): boolean =>
-  typed !== null && typed.number > 0 && typed.number * 10 <= count && at - typed.at < TOGETHER_MS;
+export const isContinued = (typed: Typed | null, at: number, count: number): boolean =>
+  typed !== null && typed.number > 0 && typed.number * 10 <= count && at - typed.at < SAME_NUMBER_MS;

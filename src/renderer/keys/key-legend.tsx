@@ -9,7 +9,7 @@ import { codesOf, type Keys, labelOf } from './profiles.ts';
 
 const ARROWS: readonly KeyAction[] = ['up', 'down', 'left', 'right'];
 
-/** The keys, along the lower edge of the screen: by setting, or after `?` or F1. */
+/** The keys, along the lower edge of the screen; shown by a setting, or after `?` or F1. */
 export function KeyLegendBar() {
   const { ui } = useScreen();
   const { t } = useText();

@@ -9,7 +9,7 @@ test.each(NAMES)('the profile %s has a key for every action, and no key twice', 
   expect(conflictsOf({ profile, changed: {} })).toEqual([]);
 });
 
-test('on the number pad of a bump bar every key means something', () => {
+test('gives every key on the number pad of a bump bar an action', () => {
   const keys = { profile: 'bump_bar', changed: {} } as const;
   const pad = ['Enter', 'Add', 'Subtract', 'Multiply', 'Divide', 'Decimal', '0'].map((key) => `Numpad${key}`);
   expect(pad.map((code) => actionOf(keys, code))).toEqual([
@@ -30,7 +30,7 @@ test('a reassigned key replaces the profile’s', () => {
   expect(actionOf(changed, 'KeyR')).toBeNull();
 });
 
-test('reports a key of two actions, and gives it to the reassigned one', () => {
+test('reports a key with two actions; the reassigned one wins', () => {
   const keys = { profile: 'keyboard' as const, changed: { undo: ['KeyP', 'KeyU'] } };
   expect(conflictsOf(keys)).toEqual([{ code: 'KeyP', actions: ['undo', 'priority'] }]);
   expect(actionOf(keys, 'KeyP')).toBe('undo');

@@ -3,7 +3,7 @@ import type { Settings } from '#contract/settings.ts';
 
 export type Keys = Settings['keys'];
 
-/** Used until the settings are known, so that no press is lost. */
+/** Used until the settings are known, so that no key press is lost. */
 export const FIRST_KEYS: Keys = { profile: 'keyboard', digits: 'select', changed: {}, legend: false };
 
 const EVERYWHERE = {
@@ -20,8 +20,8 @@ const EVERYWHERE = {
 };
 
 /**
- * The built-in profiles: `KeyboardEvent.code` per action. A code is a position on the keyboard, whatever the layout. The bump
- * bar needs only the number pad, with NumLock on or off.
+ * The built-in profiles: `KeyboardEvent.code` per action. A code is a position on the keyboard, independent of the layout. The
+ * bump bar needs only the number pad, with NumLock on or off.
  */
 export const PROFILES: Record<Keys['profile'], Record<KeyAction, readonly string[]>> = {
   keyboard: {

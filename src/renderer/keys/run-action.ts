@@ -17,7 +17,7 @@ interface Here {
 }
 
 /** Only these repeat while the key is held down. */
-const GOES_ON = new Set<KeyAction>(['up', 'down', 'left', 'right', 'page_next', 'page_back']);
+const REPEATING = new Set<KeyAction>(['up', 'down', 'left', 'right', 'page_next', 'page_back']);
 
 const ACTIONS: Record<KeyAction, (here: Here) => void> = {
   up: (here) => move(here, 'up'),
@@ -51,7 +51,7 @@ const ACTIONS: Record<KeyAction, (here: Here) => void> = {
  * @param repeat the key is held down
  */
 export function runAction(action: KeyAction, screen: Screen, page: Document, repeat: boolean): void {
-  if (repeat && !GOES_ON.has(action)) return;
+  if (repeat && !REPEATING.has(action)) return;
   const places = placesOn(page);
   const { selected } = screen.ui.getState();
   const at = places.findIndex((place) => place.dataset.orderId === selected);
@@ -87,10 +87,10 @@ function beside(places: HTMLElement[], at: number, direction: Direction): HTMLEl
   return typeof next === 'number' ? places[next] : undefined;
 }
 
-/** To the first or last ticket of all, on whatever page. */
+/** Selects the first or last ticket of all, on any page. */
 function toEnd({ screen, page }: Here, end: 'first' | 'last'): void {
   turnPage(screen.ui, end);
-  // After the other page has rendered.
+  // Wait until the other page has rendered.
   page.defaultView?.requestAnimationFrame(() => select(screen, placesOn(page).at(end === 'first' ? 0 : -1)));
 }
 

@@ -26,7 +26,7 @@ test('left and right go to the ticket whose head is level', () => {
   expect(from(1, 'right')).toBe(4);
 });
 
-test('at the edge there is nothing further', () => {
+test('finds nothing beyond the edge', () => {
   expect(from(0, 'up')).toBeNull();
   expect(from(0, 'left')).toBeNull();
   expect(from(4, 'down')).toBeNull();

@@ -25,8 +25,8 @@ export type Direction = 'up' | 'down' | 'left' | 'right';
 const ASIDE = 4;
 
 /**
- * The index of the nearest place in a direction, or null. Works by geometry, so that it is right in columns, in a grid and in
- * both writing directions.
+ * The index of the nearest place in a direction, or null. Works by geometry, so it suits columns, the grid and both writing
+ * directions.
  */
 export function neighbour(places: readonly Place[], from: Place, direction: Direction): number | null {
   let best: { index: number; cost: number } | null = null;
@@ -38,13 +38,13 @@ export function neighbour(places: readonly Place[], from: Place, direction: Dire
 }
 
 function costTo(from: Place, to: Place, direction: Direction): number | null {
-  // Compares tops: people look at the head of a long ticket.
+  // Compare tops: people look at the head of a long ticket.
   const dx = (to.left + to.right - from.left - from.right) / 2;
   const dy = to.top - from.top;
   const ahead = { up: -dy, down: dy, left: -dx, right: dx }[direction];
   if (ahead <= 1) return null;
   const aside = direction === 'up' || direction === 'down' ? Math.abs(dx) : Math.abs(dy);
-  // Straight up or down is within the width of the ticket.
+  // Straight up or down means within the width of the ticket.
   if ((direction === 'up' || direction === 'down') && aside > (from.right - from.left) / 2) return null;
   return ahead + ASIDE * aside;
 }

@@ -36,10 +36,10 @@ test.each(FACTS)('describes %j in kitchen terms, by the store clock', (fact, wor
   expect(describeFact(fact, wordsIn(textIn('en'), 'Asia/Tbilisi'))).toBe(words);
 });
 
-test.each(LANGUAGES)('in %s every fact has its own sentence, filled in', (language) => {
-  const told = FACTS.map(([fact]) => describeFact(fact, wordsIn(textIn(language), 'Asia/Tbilisi')));
-  expect(new Set(told).size).toBe(FACTS.length);
-  for (const words of told) expect(words).not.toMatch(/[{}]|story\.|event\./);
+test.each(LANGUAGES)('describes every fact in %s in its own sentence, with all placeholders filled', (language) => {
+  const sentences = FACTS.map(([fact]) => describeFact(fact, wordsIn(textIn(language), 'Asia/Tbilisi')));
+  expect(new Set(sentences).size).toBe(FACTS.length);
+  for (const words of sentences) expect(words).not.toMatch(/[{}]|story\.|event\./);
 });
 
 test('describes an actor by name and role, the server by role alone, and an unknown one not at all', () => {

@@ -6,10 +6,10 @@ import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 import { PrintSlip } from './print-slip.tsx';
 import { StoryList } from './story-list.tsx';
-import type { StoryState, Told } from './use-order-story.ts';
+import type { FoundStory, StoryState } from './use-order-story.ts';
 
 /** Everything about an order: facts, items and history, and a print button. */
-export function OrderDetails({ order, told, state }: { order: Order; told: Told | null; state: StoryState }) {
+export function OrderDetails({ order, found, state }: { order: Order; found: FoundStory | null; state: StoryState }) {
   const { t } = useText();
   return (
     <div className={css.orderPaper}>
@@ -25,7 +25,7 @@ export function OrderDetails({ order, told, state }: { order: Order; told: Told 
           {t('print.button')}
         </Button>
       </div>
-      <StoryList told={told} state={state} />
+      <StoryList found={found} state={state} />
       <PrintSlip order={order} />
     </div>
   );

@@ -9,7 +9,7 @@ import { SheetActions } from './sheet-actions.tsx';
 import { StoryList } from './story-list.tsx';
 import { useOrderStory } from './use-order-story.ts';
 
-/** The sheet of the chosen order: with actions while it is on the board, otherwise read-only. */
+/** The sheet of the chosen order: with actions while the order is on the board, otherwise read-only. */
 export function OrderSheet() {
   const id = useUi((ui) => ui.sheet);
   const ticket = useView((view) => (id === null ? undefined : view.board.tickets.get(id)));
@@ -22,10 +22,10 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   const { t } = useText();
   const [end, setEnd] = useState<End | null>(null);
   const { order } = ticket;
-  const { told, state } = useOrderStory(order.id, `${order.version} ${ticket.pending}`);
+  const { found, state } = useOrderStory(order.id, `${order.version} ${ticket.pending}`);
   const close = () => ui.setState({ sheet: null });
 
-  // A dialog of its own: in the same one the focused button would disappear, and the focus with it.
+  // A separate dialog: in the same one the focused button would disappear, and the focus with it.
   if (end)
     return (
       <Modal key={end} title={t(`reason.title.${end}`, { number: order.number })} mark="order-sheet" onClose={close}>
@@ -41,7 +41,7 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   return (
     <Modal title={t('ticket.number', { number: order.number })} mark="order-sheet" wide onClose={close}>
       <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} />
-      <OrderDetails order={order} told={told} state={state} />
+      <OrderDetails order={order} found={found} state={state} />
     </Modal>
   );
 }
@@ -50,19 +50,19 @@ function Sheet({ ticket }: { ticket: Ticket }) {
 export function FoundSheet({ orderId }: { orderId: string }) {
   const { ui } = useScreen();
   const { t } = useText();
-  const { told, state } = useOrderStory(orderId, '');
-  const ticket = told?.ticket;
+  const { found, state } = useOrderStory(orderId, '');
+  const ticket = found?.ticket;
   const close = () => ui.setState({ sheet: null });
   if (ticket)
     return (
       <Modal title={t('ticket.number', { number: ticket.order.number })} mark="order-sheet" wide onClose={close}>
-        <OrderDetails order={ticket.order} told={told} state={state} />
+        <OrderDetails order={ticket.order} found={found} state={state} />
       </Modal>
     );
   return (
     <Modal title={t('story.title')} mark="order-sheet" onClose={close}>
       {state !== 'asking' && <p className={css.sheetLead}>{t(state === 'done' ? 'story.gone' : 'story.elsewhere')}</p>}
-      <StoryList told={told} state={state} />
+      <StoryList found={found} state={state} />
     </Modal>
   );
 }

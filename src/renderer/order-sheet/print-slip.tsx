@@ -7,8 +7,8 @@ import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 
 /**
- * The order for 80 mm paper. Its heading says BACKUP, so that nobody takes it for a new order. Only print styles show it,
- * and they hide the rest of the screen.
+ * The order for 80 mm paper. Its heading says BACKUP, so that nobody mistakes it for a new order. Only print styles show it;
+ * they hide the rest of the screen.
  */
 export function PrintSlip({ order }: { order: Order }) {
   const { now } = useScreen();

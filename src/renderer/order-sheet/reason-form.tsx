@@ -7,7 +7,7 @@ import css from './order-sheet.module.css';
 /** The contract's maximum. */
 const LONGEST = 500;
 
-/** A reason in one tap, or typed: it is required to reject or cancel an order. */
+/** Asks for the reason that rejecting or cancelling an order requires: one tap, or typed. */
 export function ReasonForm({ to, onReason }: { to: End; onReason: (reason: string) => void }) {
   const { t } = useText();
   const [own, setOwn] = useState('');

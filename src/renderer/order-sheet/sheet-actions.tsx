@@ -11,13 +11,13 @@ const DELAYS = [5, 10, 15];
 
 interface Props {
   ticket: Ticket;
-  /** An action was taken: close the sheet. */
+  /** Called after an action, to close the sheet. */
   onDone(): void;
-  /** The action needs a reason first. */
+  /** Called when the action needs a reason first. */
   onEnd(to: End): void;
 }
 
-/** The actions on an order beside the next step. */
+/** The actions on an order other than the next step. */
 export function SheetActions({ ticket, onDone, onEnd }: Props) {
   const { actions } = useScreen();
   const { t } = useText();

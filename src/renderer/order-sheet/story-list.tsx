@@ -7,13 +7,13 @@ import { Joined } from '../shared/joined.tsx';
 import { useText } from '../shared/screen.tsx';
 import { describeActor, describeFact } from './describe-fact.ts';
 import css from './story-list.module.css';
-import type { StoryState, Told } from './use-order-story.ts';
+import type { FoundStory, StoryState } from './use-order-story.ts';
 
 /** Who did what and when, oldest first; at the end this screen's unanswered taps. */
-export function StoryList({ told, state }: { told: Told | null; state: StoryState }) {
+export function StoryList({ found, state }: { found: FoundStory | null; state: StoryState }) {
   const { t, moment } = useText();
-  const { events = [], refused = [], waiting = [], since = null } = told?.story ?? {};
-  const whole = told !== null && since === null;
+  const { events = [], refused = [], waiting = [], since = null } = found?.story ?? {};
+  const whole = found !== null && since === null;
   return (
     <section
       className={css.story}
@@ -42,7 +42,7 @@ export function StoryList({ told, state }: { told: Told | null; state: StoryStat
         ))}
       </ol>
       <p className={css.storyWhere} role="status">
-        {whole ? t('story.whole') : told && t('story.here', { time: moment(since ?? 0) })}{' '}
+        {whole ? t('story.whole') : found && t('story.here', { time: moment(since ?? 0) })}{' '}
         {state === 'asking' && t('find.asking')}
         {state === 'offline' && t('story.offline')}
         {state === 'unanswered' && t('story.unanswered')}

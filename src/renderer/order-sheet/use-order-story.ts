@@ -4,33 +4,33 @@ import type { Source } from '#contract/search.ts';
 import { useScreen, useView } from '../shared/screen.tsx';
 import { serverIsThere } from '../view-store/shown-link.ts';
 
-export type Told = CallOutput<'getOrderStory'>;
+export type FoundStory = CallOutput<'getOrderStory'>;
 /** `offline`: the server was not asked; `unanswered`: it did not answer. */
 export type StoryState = 'asking' | 'done' | 'offline' | 'unanswered';
 
 /**
- * The story of an order: at once from the local copy, then, with a link, from the server.
+ * The story of an order: first from the local copy, then, with a link, from the server.
  *
  * @param version the order's version and whether a tap is pending: a change of either asks again
  */
 export function useOrderStory(orderId: string, version: string) {
   const { actions } = useScreen();
   const there = useView(serverIsThere);
-  const [told, setTold] = useState<Told | null>(null);
+  const [found, setFound] = useState<FoundStory | null>(null);
   const [state, setState] = useState<StoryState>('asking');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the order asks again
   useEffect(() => {
     let gone = false;
-    const ask = async (from: Source): Promise<Told | null> => {
+    const ask = async (from: Source): Promise<FoundStory | null> => {
       const answer = await actions.read('getOrderStory', { from, orderId });
-      if (answer && !gone) setTold(answer);
+      if (answer && !gone) setFound(answer);
       return answer;
     };
     async function look(): Promise<void> {
       setState('asking');
       // Keep the server's story instead of falling back to the copy, which knows less.
-      if (!there || told === null) await ask('copy');
+      if (!there || found === null) await ask('copy');
       if (gone) return;
       const answer = there && (await ask('server'));
       if (!gone) setState(answer ? 'done' : there ? 'unanswered' : 'offline');
@@ -41,5 +41,5 @@ export function useOrderStory(orderId: string, version: string) {
     };
   }, [actions, orderId, version, there]);
 
-  return { told, state };
+  return { found, state };
 }

@@ -61,7 +61,7 @@ test('a station counts only hidden orders with work for it', () => {
   expect(filteredBoard(boardOf(steak, pickup), by, { screen: 'station', station, where }, 0).hidden).toBe(1);
 });
 
-test('without a filter the board is the same board', () => {
+test('returns the same board without a filter', () => {
   const board = boardOf(pickup);
   expect(filteredBoard(board, NO_FILTER, { screen: 'all' }, 0).board).toBe(board);
 });

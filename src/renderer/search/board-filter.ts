@@ -14,7 +14,7 @@ export interface FilteredBoard {
 
 /**
  * Filters the open orders of the board. Closed ones stay, to be recalled or cleared. An order that needs a person always
- * passes: one that nobody has seen (A1), or that was changed since.
+ * passes: one that nobody has seen (A1), or that has changed since.
  *
  * @param now ms, server time
  */

@@ -5,7 +5,7 @@ import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import { describeFilter } from './filter-choices.ts';
 import { useFilteredBoard } from './use-filtered-board.ts';
 
-/** While the board is filtered: by what, how many orders are hidden, and a reset. */
+/** While the board is filtered, shows the filter, how many orders it hides, and a reset button. */
 export function FilterBanner() {
   const { ui } = useScreen();
   const text = useText();

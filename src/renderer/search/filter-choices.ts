@@ -14,7 +14,7 @@ export interface FilterGroup {
   choices: FilterChoice[];
 }
 
-/** All filter options. @param sources the channels that are known here */
+/** All filter options. @param sources the known channels */
 export function filterGroups(filter: OrderFilter, sources: readonly string[], { t }: Text): FilterGroup[] {
   const flag = (key: 'late' | 'note' | 'allergens'): FilterChoice => ({
     key,

@@ -16,7 +16,7 @@ export interface FoundRowProps {
 /** An id for `aria-activedescendant`. */
 export const rowId = (orderId: string): string => `found-${orderId}`;
 
-/** One search result. An order on the board shows as the board has it. */
+/** One search result. An order on the board looks as it does on the board. */
 export const FoundRow = memo(function FoundRow({ ticket, active, onOpen }: FoundRowProps) {
   const { t, moment, money } = useText();
   const { order } = useView((view) => view.board.tickets.get(ticket.order.id)) ?? ticket;

@@ -105,10 +105,10 @@ export function useSources(found: readonly Ticket[]): string[] {
   }, [board, found]);
 }
 
-/** Where the results come from and how far back they go, so that "nothing found" does not read as "never existed". */
+/** Shows where the results come from and how far back they go, so that "nothing found" does not read as "never existed". */
 export function SearchSource({ found, state }: { found: Found; state: SearchState }) {
   const { t, time } = useText();
-  const heard = useView((view) => shownLink(view).lastWordAt);
+  const lastWordAt = useView((view) => shownLink(view).lastWordAt);
   const Icon = found.from === 'server' ? Server : Database;
   const nothing = found.tickets.length === 0 && state !== 'asking' && state !== 'broken';
   return (
@@ -128,7 +128,7 @@ export function SearchSource({ found, state }: { found: Found; state: SearchStat
             {state === 'asking' && t('find.asking')}
             {state === 'unanswered' && t('find.unanswered')}
             {state === 'offline' &&
-              (heard === null ? t('find.offline') : t('find.offlineSince', { time: time(heard) }))}
+              (lastWordAt === null ? t('find.offline') : t('find.offlineSince', { time: time(lastWordAt) }))}
           </span>
         </p>
       )}

@@ -21,7 +21,7 @@ interface Latest {
 }
 const latest = new WeakMap<ViewStore, Latest>();
 
-/** The filtered board, computed once for all components of a screen: when orders change, or one turns late. */
+/** The filtered board, computed once for all components of a screen when orders change or one turns late. */
 export function useFilteredBoard(): FilteredBoard {
   const { ticker, now, ui, view } = useScreen();
   const current = useView(board);

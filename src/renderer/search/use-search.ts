@@ -5,7 +5,7 @@ import type { SearchPage, Ticket } from '#contract/ticket.ts';
 import { useScreen, useView } from '../shared/screen.tsx';
 import { serverIsThere } from '../view-store/shown-link.ts';
 
-/** Debounce after the last letter, ms: until the local copy is searched, and from then until the server is. */
+/** Debounce after the last letter, ms: before searching the local copy, and then before searching the server. */
 const TYPING_MS = 120;
 const SERVER_MS = 250;
 
@@ -54,7 +54,7 @@ export function useSearch(q: string, filter: OrderFilter) {
     setState(page ? (found.from === 'server' ? 'done' : 'offline') : found.from === 'server' ? 'unanswered' : 'broken');
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a look is asked for by what is looked for and by who can be asked
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another query or another source searches again
   useEffect(() => {
     const mine = ++question.current;
     setState('asking');

@@ -1,7 +1,7 @@
 import { useText, useView } from '../shared/screen.tsx';
 import controls from './controls.module.css';
 
-/** What works on this machine, as the installed app found it. */
+/** What the installed app found to work on this machine. */
 export function DesktopStateRow() {
   const { t } = useText();
   const desktop = useView((view) => view.status?.desktop ?? null);

@@ -37,7 +37,7 @@ export function WaitingRow() {
   );
 }
 
-/** Saves one archive for support; it holds no secrets. */
+/** Saves an archive for support, without secrets. */
 export function ExportDiagnosisRow() {
   const { actions } = useScreen();
   const { t } = useText();

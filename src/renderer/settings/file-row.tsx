@@ -11,7 +11,7 @@ import css from './settings.module.css';
 export function FileRow() {
   const { actions, now } = useScreen();
   const { t } = useText();
-  const [said, setSaid] = useState('');
+  const [note, setNote] = useState('');
 
   async function save(): Promise<void> {
     const file = await actions.ask('exportSettings', null);
@@ -22,11 +22,11 @@ export function FileRow() {
     event.target.value = '';
     if (!file) return;
     const done = await actions.ask('importSettings', { text: await file.text() });
-    if (!done) return setSaid('');
+    if (!done) return setNote('');
     const [first] = done.wrong;
-    if (first === undefined) setSaid(t('settings.fileTaken'));
+    if (first === undefined) setNote(t('settings.fileTaken'));
     else
-      setSaid(first === '' ? t('settings.fileUnreadable') : t('settings.fileWrong', { fields: done.wrong.join(', ') }));
+      setNote(first === '' ? t('settings.fileUnreadable') : t('settings.fileWrong', { fields: done.wrong.join(', ') }));
   }
 
   return (
@@ -42,7 +42,7 @@ export function FileRow() {
         </label>
       </div>
       <p role="status" data-testid="file-said">
-        {said}
+        {note}
       </p>
     </div>
   );

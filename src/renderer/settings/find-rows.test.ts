@@ -19,6 +19,6 @@ it('finds in the language of the screen, whatever the case and the accents', () 
   expect(found('ثيم no such thing', 'ar')).toEqual([]);
 });
 
-it('an empty search finds every row', () => {
+it('finds every row for an empty search', () => {
   expect(found('  ')).toHaveLength(SECTIONS.reduce((sum, { rows }) => sum + rows.length, 0));
 });

@@ -11,7 +11,7 @@ import { useSettings } from './use-settings.ts';
 /** Keys that the browser and keyboard navigation need. */
 const NOT_OURS = new Set(['Tab', 'ShiftLeft', 'ShiftRight', 'ControlLeft', 'ControlRight', 'AltLeft', 'AltRight']);
 
-/** Assigns keys: after an action is chosen, the next key pressed is its key. */
+/** Assigns keys: after choosing an action, the next key pressed becomes its key. */
 export function KeysRow() {
   const { t } = useText();
   const { settings, change } = useSettings();

@@ -6,15 +6,15 @@ import buttons from '../styles/buttons.module.css';
 import controls from './controls.module.css';
 import css from './settings.module.css';
 
-/** Sets, changes and removes the PIN, and locks. While locked it only says that there is a PIN. */
+/** Sets, changes and removes the PIN, and locks. While locked it only shows that there is a PIN. */
 export function PinRow() {
   const { actions } = useScreen();
   const { t } = useText();
   const state = useView((view) => view.status?.pin);
-  const [said, setSaid] = useState<string | null>(null);
+  const [reply, setReply] = useState<string | null>(null);
   const set = async (pin: string | null): Promise<void> => {
     const done = await actions.ask('setPin', { pin });
-    if (done !== undefined) setSaid(t(pin === null ? 'settings.pinGone' : 'settings.pinSet'));
+    if (done !== undefined) setReply(t(pin === null ? 'settings.pinGone' : 'settings.pinSet'));
   };
   if (!state) return null;
   if (!state.unlocked) return <p className={controls.setting}>{t('settings.pinIsSet')}</p>;
@@ -24,7 +24,7 @@ export function PinRow() {
         label={t(state.set ? 'settings.pinNew' : 'settings.pin')}
         button={t(state.set ? 'settings.pinChange' : 'settings.pinTurnOn')}
         mark="set-pin"
-        said={said}
+        reply={reply}
         onPin={set}
       >
         {state.set && (
@@ -42,21 +42,21 @@ export function PinRow() {
   );
 }
 
-/** Asks for the PIN that protects some of the settings. */
+/** Asks for the PIN that protects some settings. */
 export function UnlockForm() {
   const { actions } = useScreen();
   const { t } = useText();
-  const [said, setSaid] = useState<string | null>(null);
+  const [reply, setReply] = useState<string | null>(null);
   async function unlock(pin: string): Promise<void> {
     const answer = await actions.ask('unlock', { pin });
     if (!answer || answer.unlocked) return;
     const seconds = Math.ceil(answer.waitMs / 1_000);
-    setSaid(t(seconds > 0 ? 'settings.pinWait' : 'settings.pinWrong', { seconds }));
+    setReply(t(seconds > 0 ? 'settings.pinWait' : 'settings.pinWrong', { seconds }));
   }
   return (
     <section className={css.unlock} aria-label={t('settings.locked')}>
       <p>{t('settings.locked')}</p>
-      <PinField label={t('settings.pin')} button={t('settings.unlock')} mark="unlock" said={said} onPin={unlock} />
+      <PinField label={t('settings.pin')} button={t('settings.unlock')} mark="unlock" reply={reply} onPin={unlock} />
     </section>
   );
 }
@@ -66,13 +66,13 @@ export interface PinFieldProps {
   button: string;
   mark: string;
   /** The outcome of the last attempt; null before the first. */
-  said: string | null;
+  reply: string | null;
   onPin: (pin: string) => Promise<void>;
   children?: ReactNode;
 }
 
 /** A masked field of four to eight digits, submitted by Enter or the button. */
-export function PinField({ label, button, mark, said, onPin, children }: PinFieldProps) {
+export function PinField({ label, button, mark, reply, onPin, children }: PinFieldProps) {
   const { t } = useText();
   const [pin, setPin] = useState('');
   const hint = useId();
@@ -101,8 +101,8 @@ export function PinField({ label, button, mark, said, onPin, children }: PinFiel
         {button}
       </button>
       {children}
-      <p id={hint} role="status" className={css.pinSaid}>
-        {said ?? t('settings.pinHint')}
+      <p id={hint} role="status" className={css.pinReply}>
+        {reply ?? t('settings.pinHint')}
       </p>
     </form>
   );

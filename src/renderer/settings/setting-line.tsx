@@ -11,7 +11,7 @@ import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
 import { useSettings } from './use-settings.ts';
 
-/** Rows without a setting that the PIN protects all the same. */
+/** Rows that hold no setting but are protected by the PIN. */
 const KEPT_TOOLS = new Set(['server']);
 export const isKept = (row: SettingRow): boolean => KEPT_TOOLS.has(row.id) || row.paths.some(isProtected);
 

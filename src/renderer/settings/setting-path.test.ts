@@ -8,7 +8,7 @@ it('reads and writes a value deep inside, and leaves its neighbours', () => {
   expect(patch).toEqual({ ages: { ...DEFAULT_SETTINGS.ages, pickup: { warningMinutes: 5, lateMinutes: 15 } } });
 });
 
-it('resets several paths at once, also two of one branch, and nothing else', () => {
+it('resets several paths at once, including two of one branch, and nothing else', () => {
   const { sounds } = DEFAULT_SETTINGS;
   const loud = { on: false, volume: 0.2 };
   const settings = { ...DEFAULT_SETTINGS, sounds: { ...sounds, new: loud, late: loud } };

@@ -22,7 +22,7 @@ export type SettingRow = Common & { id: string; paths: readonly string[] } & (
     | { kind: 'switch'; path: PathTo<boolean> }
     | ({ kind: 'number'; path: PathTo<number> } & Limits)
     | { kind: 'choice'; path: ChoicePath; options: readonly string[] }
-    /** A custom control; `paths` are the settings that it changes, if any, and `words` its texts that a search finds. */
+    /** A custom control; `paths` are the settings it changes, if any, and `words` the texts by which a search finds it. */
     | { kind: 'own'; words?: readonly TextKey[]; Control: ComponentType }
   );
 

@@ -56,7 +56,7 @@ export function TestSound() {
   );
 }
 
-/** Silences this display for a while, or ends that. Not a setting: it ends by itself. */
+/** Silences this display for a while, or ends that. Not a setting, because it expires. */
 export function MuteRow() {
   const { actions } = useScreen();
   const { t, time } = useText();

@@ -22,7 +22,7 @@ export function DisplayNameRow() {
   );
 }
 
-/** Which station a station's screen shows. */
+/** Chooses the station that a station's screen shows. */
 export function StationChoiceRow() {
   const { t } = useText();
   const { settings, change } = useSettings();

@@ -16,7 +16,7 @@ export interface StepperProps {
   onChange: (value: number) => Promise<boolean>;
 }
 
-/** A number between two buttons that a glove can hit. Taps faster than the answers still count one by one. */
+/** A number between two buttons that are large enough for gloves. Taps count one by one even if they outrun the answers. */
 export function Stepper({ label, value, min, max, step, format, onChange }: StepperProps) {
   const { t } = useText();
   const wanted = useRef(value);

@@ -4,7 +4,7 @@ import controls from './controls.module.css';
 export interface TextFieldProps {
   label: string;
   value: string;
-  /** Normalises what is typed; null rejects it, and it stays as typed. */
+  /** Normalises the input; null rejects it and leaves it as typed. */
   read?: (typed: string) => string | null;
   dir?: 'auto' | 'ltr';
   maxLength?: number;

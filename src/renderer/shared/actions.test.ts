@@ -16,7 +16,7 @@ beforeEach(() => {
 const NOW = Date.parse('2026-11-21T10:05:00.000Z');
 const inputs = () => bridge.waiting.map((call) => call.input);
 
-test('[section 8] one bump is one command, and no acknowledge beside it', () => {
+test('[section 8] sends one command for a bump, and no acknowledge with it', () => {
   actions.bump(aTicket({ id: 'a' }));
   expect(inputs()).toEqual([
     { orderId: 'a', intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } },
@@ -44,7 +44,7 @@ test('shows a failed tap, which can be repeated', async () => {
   expect(bridge.waiting).toHaveLength(1);
 });
 
-test('a recall goes one step back, and an order without a step back has none', () => {
+test('recalls an order by one step, unless there is no step back', () => {
   actions.recall(aTicket({ id: 'a', status: 'ready' }));
   actions.recall(aTicket({ id: 'b', status: 'pending' }));
   expect(inputs()).toEqual([
@@ -83,7 +83,7 @@ test('marks changes as seen up to the version that is shown', () => {
   expect(inputs()).toEqual([{ orderId: 'a', version: 4 }]);
 });
 
-test('the footer has room for three toasts: the oldest goes', () => {
+test('keeps three toasts in the footer and drops the oldest', () => {
   for (const id of ['1', '2', '3', '4']) toasts.show({ id, kind: 'info', text: 'toast.refreshed', params: {} });
   expect(toasts.getState().map(({ id }) => id)).toEqual(['2', '3', '4']);
 });

@@ -8,7 +8,7 @@ import type { Scope } from '../stations/scope.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 import { createUndoOffers } from '../undo/undo-offers.ts';
 
-/** What a person can do here. Nothing changes on the screen before the push that follows. */
+/** What a person can do on this screen. Nothing changes on it before the following push. */
 export interface Actions {
   bump(ticket: Ticket): void;
   recall(ticket: Ticket): void;
@@ -19,9 +19,9 @@ export interface Actions {
   delay(ticket: Ticket, minutes: number): void;
   setPaid(ticket: Ticket, paid: boolean): void;
   fireCourse(ticket: Ticket, course: number): void;
-  /** Takes back the last tap that can still be taken back. */
+  /** Undoes the last tap that can still be undone. */
   undo(): void;
-  /** Clears the marks of what was changed in the order; a called-off order leaves the board. */
+  /** Clears the marks of changes to the order; a called-off order leaves the board. */
   seenMarks(ticket: Ticket): void;
   /** Any call of the bridge. A failure shows as a toast and resolves to undefined. */
   ask<K extends CallName>(name: K, input: CallInput<K>): Promise<CallOutput<K> | undefined>;
@@ -43,7 +43,7 @@ export interface ActionsOptions {
 }
 
 export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions): Actions {
-  /** Tickets as they were when their step was tapped: until a push replaces them, a second tap is the same tap. */
+  /** Tickets whose step was tapped: until a push replaces the ticket, a second tap counts as the same one. */
   const stepped = new WeakSet<Ticket>();
 
   async function ask<K extends CallName>(name: K, input: CallInput<K>): Promise<CallOutput<K> | undefined> {

@@ -10,18 +10,18 @@ export function Announcer() {
   const { t } = useText();
   const count = useView((view) => view.status?.alarm.orderIds.length ?? 0);
   const state = useView((view) => shownLink(view).state);
-  const [said, setSaid] = useState({ orders: '', link: '' });
+  const [messages, setMessages] = useState({ orders: '', link: '' });
   useEffect(() => {
     const timer = setTimeout(() => {
       const orders = count > 0 ? t('unseen.label', { count }) : '';
-      setSaid({ orders, link: t(`link.${state}`) });
+      setMessages({ orders, link: t(`link.${state}`) });
     }, SETTLE_MS);
     return () => clearTimeout(timer);
   }, [count, state, t]);
   return (
     <div className="sr-only">
-      <p role="status">{said.link}</p>
-      <p role="alert">{said.orders}</p>
+      <p role="status">{messages.link}</p>
+      <p role="alert">{messages.orders}</p>
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { Component, type ReactNode } from 'react';
 
-/** The page reloads by itself, but not so often that it only flickers. */
+/** Delay before the page reloads, long enough that it does not just flicker. */
 const RELOAD_AFTER_MS = 15_000;
 
 /**
- * Catches an error while drawing the whole screen, in English: the words of the set language may be the cause. A class, because
- * React has no other error boundary.
+ * Catches an error in rendering the whole screen. Its text is English, because the texts of the set language may be the cause.
+ * A class, because React has no other error boundary.
  */
 export class CrashBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };

@@ -1,18 +1,18 @@
 import type { Bridge, Undo } from '#contract/bridge.ts';
 import type { UiStore } from './ui-store.ts';
 
-/** A notification, a menu or a link of the installed app leads somewhere; what was open there before makes room. */
+/** Follows a notification, a menu or a link of the installed app, and closes what is open. */
 export function handleNavigation(bridge: Bridge, ui: UiStore): Undo {
   return bridge.on('goTo', (goTo) => {
-    const room = { settings: false, sheet: null, panel: null, pairing: null };
+    const closed = { settings: false, sheet: null, panel: null, pairing: null };
     switch (goTo.to) {
       case 'order':
-        // The sheet is seen whatever page, view or filter the ticket stands in; the ticket is picked below it.
-        return ui.setState({ ...room, selected: goTo.orderId, sheet: goTo.orderId });
+        // The sheet is visible whatever the page, view or filter; the ticket is selected below it.
+        return ui.setState({ ...closed, selected: goTo.orderId, sheet: goTo.orderId });
       case 'settings':
-        return ui.setState({ ...room, settings: true });
+        return ui.setState({ ...closed, settings: true });
       case 'pair':
-        return ui.setState({ ...room, pairing: { serverUrl: goTo.serverUrl, code: goTo.code } });
+        return ui.setState({ ...closed, pairing: { serverUrl: goTo.serverUrl, code: goTo.code } });
     }
   });
 }

@@ -15,8 +15,8 @@ export interface ModalProps {
 }
 
 /**
- * The browser's modal dialog: it traps the focus, makes the rest inert, closes on Esc and restores the focus, without scripts
- * or styles that a strict Content-Security-Policy refuses.
+ * The browser's modal dialog. It traps the focus, makes the rest inert, closes on Esc and restores the focus, without scripts
+ * or styles that a strict Content-Security-Policy blocks.
  */
 export function Modal({ title, mark, wide = false, onClose, children }: ModalProps) {
   const { t } = useText();

@@ -11,7 +11,7 @@ import type { Ticker } from './ticker.ts';
 import type { Ui, UiStore } from './ui-store.ts';
 
 /**
- * Whether the browser keeps the screen on. `cannot`: it has no wake lock (an old browser, or plain http), or refused the last
+ * Whether the browser keeps the screen on. `cannot`: it has no wake lock (an old browser, or plain http) or refused the last
  * request (a low battery, or no tap yet).
  */
 export type AwakeStore = StoreApi<'can' | 'cannot'>;
@@ -40,15 +40,15 @@ export function useScreen(): Screen {
 }
 
 export const useView = <T,>(select: (view: View) => T): T => useStore(useScreen().view, select);
-/** A setting, and its value while the settings are not known yet. */
+/** A setting, or the given value until the settings are known. */
 export const useSetting = <K extends keyof Settings>(name: K, initial: Settings[K]): Settings[K] =>
   useView((view) => view.status?.settings[name] ?? initial);
 export const useUi = <T,>(select: (ui: Ui) => T): T => useStore(useScreen().ui, select);
 
-/** The current words, in a context, so that 500 tickets need not subscribe to the language. */
+/** The current texts, in a context, so that 500 tickets need not subscribe to the language. */
 const WordsContext = createContext<Words | null>(null);
 
-/** Shows only the product's name until the first language is loaded, so that no other language flashes up. */
+/** Shows only the product's name until the set language is loaded, so that no other language flashes up. */
 export function WordsProvider({ children }: { children: ReactNode }) {
   const text = useStore(useScreen().text);
   const zone = useView((view) => view.status?.store?.timeZone);
@@ -58,7 +58,7 @@ export function WordsProvider({ children }: { children: ReactNode }) {
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 
-/** The words of the language that is set. */
+/** The texts of the set language. */
 export function useText(): Words {
   const words = useContext(WordsContext);
   if (!words) throw new Error('no words around this component');

@@ -1,6 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 
-/** One interval for everything on the screen that shows passing seconds. */
+/** One interval for everything on the screen that counts seconds. */
 export interface Ticker {
   on(listener: () => void): Undo;
 }

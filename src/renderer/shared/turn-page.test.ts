@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { turnPage } from './turn-page.ts';
 import { createUiStore } from './ui-store.ts';
 
-test('pages turn one by one or to an end, and stay at the first and the last', () => {
+test('turns one page or to an end, and stops at the first and the last page', () => {
   const ui = createUiStore();
   ui.setState({ pages: 3 });
   const at = () => ui.getState().page;
@@ -16,7 +16,7 @@ test('pages turn one by one or to an end, and stay at the first and the last', (
   expect(at()).toBe(0);
 });
 
-test('where pages have become fewer, one turns from the page that is shown', () => {
+test('turns from the page shown when there are fewer pages than before', () => {
   const ui = createUiStore();
   ui.setState({ pages: 5, page: 4 });
   ui.setState({ pages: 2 });

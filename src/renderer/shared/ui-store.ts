@@ -4,7 +4,7 @@ import { NO_FILTER, type OrderFilter } from '#contract/order-filter.ts';
 export const VIEWS = ['open', 'pending', 'preparing', 'ready', 'delivering', 'done'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** The state of this page's view: no orders, nothing persistent. */
+/** The state of this page's view, without orders; not persisted. */
 export interface Ui {
   view: ViewName;
   /** The requested page of tickets, from 0; clamped to the last. */
@@ -22,9 +22,9 @@ export interface Ui {
   pairing: { serverUrl: string; code: string } | null;
   /** The panel that is open. */
   panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | 'figures' | null;
-  /** Whether the key legend shows; null: as set. */
+  /** Whether the key legend shows; null: by the setting. */
   legend: boolean | null;
-  /** Orders that the board shows; a banner says so. Not persisted: after a reload the board shows everything. */
+  /** The board's filter; a banner shows it. Not persisted: after a reload the board shows everything. */
   filter: OrderFilter;
 }
 export type UiStore = StoreApi<Ui>;

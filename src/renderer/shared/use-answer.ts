@@ -3,9 +3,9 @@ import type { CallOutput } from '#contract/bridge.ts';
 import { useScreen } from './screen.tsx';
 
 /**
- * The answer of the core to a question without input; null until there is one.
+ * The core's answer to a call without input; null until it arrives.
  *
- * @param again a change of it asks again; the last answer stays until then
+ * @param again when it changes, calls again; the last answer stays meanwhile
  */
 export function useAnswer<K extends 'getPathFigures' | 'getQueue' | 'getDefaultSettings'>(name: K, again?: unknown) {
   const { actions } = useScreen();

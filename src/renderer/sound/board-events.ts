@@ -7,25 +7,25 @@ import type { BoardView } from '../view-store/board-view.ts';
 export type BoardEvent = 'cancelled' | 'changed' | 'ready';
 
 /**
- * What others changed between two boards, each kind once. Taps on this display make no sound, and neither does a full reload
- * (a start, a snapshot, a gap). A station hears changes of its own items only.
+ * What others changed between two boards, each kind once. Taps on this display make no sound, nor does a full reload (a start,
+ * a snapshot, a gap). At a station only changes of its own items count.
  */
 export function boardEvents(before: BoardView, now: BoardView, scope: Scope): BoardEvent[] {
   if (before.tickets === now.tickets || before.resets !== now.resets) return [];
-  const heard = new Set<BoardEvent>();
+  const events = new Set<BoardEvent>();
   for (const [id, ticket] of now.tickets) {
     const known = before.tickets.get(id);
     if (!known || known === ticket) continue;
     const [was, is] = [inScope(known, scope), inScope(ticket, scope)];
-    if (was && ticket.ended && !known.ended) heard.add('cancelled');
+    if (was && ticket.ended && !known.ended) events.add('cancelled');
     // The change may have added the station's first item, or removed its last.
     const marks = is?.marks ?? null;
-    if (marks !== null && JSON.stringify(marks) !== JSON.stringify(was?.marks)) heard.add('changed');
-    if (is && becameReady(known, ticket)) heard.add('ready');
+    if (marks !== null && JSON.stringify(marks) !== JSON.stringify(was?.marks)) events.add('changed');
+    if (is && becameReady(known, ticket)) events.add('ready');
   }
-  return [...heard];
+  return [...events];
 }
 
-/** A tap of this display is `pending` until it is answered. */
+/** A ticket tapped on this display is `pending` until the tap is answered. */
 const becameReady = (was: Ticket, { order, pending }: Ticket): boolean =>
   order.status === 'ready' && was.order.status === 'preparing' && !pending;

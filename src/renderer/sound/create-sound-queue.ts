@@ -4,7 +4,7 @@ import type { Undo } from '#contract/bridge.ts';
 export const TURN_MS = 1_300;
 
 /**
- * Plays sounds one after the other, since two at once cannot be told apart. A queued sound is not queued twice.
+ * Plays sounds one after the other, because two at once are hard to distinguish. A queued sound is not queued twice.
  */
 export function createSoundQueue<K>(play: (kind: K) => void): { say(kind: K): void; stop: Undo } {
   const waiting: K[] = [];

@@ -3,14 +3,14 @@ import type { SoundKind } from '#contract/setting-names.ts';
 import { playSound } from './synth.ts';
 import { createVoice, type Voice } from './voice.ts';
 
-/** A running audio context whose clock stands still for this long has no working output. */
+/** If the clock of a running audio context stops for this long, it has no working output. */
 const STALLED_AFTER_MS = 4_000;
 /** A sound that waited longer than this for the context to start is dropped. */
 const STALE_MS = 500;
 
 /**
  * Sound output of the page. Browsers suspend it until a tap or a key, so every tap and key resumes it. The state is measured
- * (is the audio clock running?), never assumed.
+ * by the audio clock, never assumed.
  */
 export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynthesis'>): SoundStore {
   const store = createStore<SoundState>(() => 'blocked');
@@ -18,11 +18,11 @@ export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynth
   let seen = { clock: -1, at: 0 };
 
   function look(): void {
-    const state = context ? judge(context) : 'failed';
+    const state = context ? measure(context) : 'failed';
     if (store.getState() !== state) store.setState(state, true);
   }
 
-  function judge({ state, currentTime }: AudioContext): SoundState {
+  function measure({ state, currentTime }: AudioContext): SoundState {
     if (state === 'closed') return 'failed';
     if (state !== 'running') return 'blocked';
     const at = performance.now();
@@ -32,7 +32,7 @@ export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynth
 
   async function resume(): Promise<void> {
     if (context?.state !== 'suspended') return;
-    // A refusal shows in the state.
+    // The state shows a refusal.
     await context.resume().catch(() => {});
     look();
   }
@@ -44,7 +44,7 @@ export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynth
     playSound(context, kind, volume);
   }
 
-  // After the tap: the banner that says "silent" disappears, and must not move what is being tapped.
+  // After the tap, because the "silent" banner disappears then and must not move the tapped ticket.
   page.addEventListener('click', () => void resume());
   page.addEventListener('keyup', () => void resume());
   if (context) context.onstatechange = look;

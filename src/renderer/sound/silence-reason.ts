@@ -5,16 +5,16 @@ import { withinHours } from '#contract/within-hours.ts';
 import { useScreen } from '../shared/screen.tsx';
 
 /**
- * Why a sound is silent on purpose: volume 0, muted by a person, quiet hours, or this sound is off. The one that must be
- * undone first comes first.
+ * Why a sound is silent on purpose: volume 0, muted by a person, quiet hours, or this sound is off. The reason to undo first
+ * comes first.
  */
 export type SilenceReason = 'volume' | 'muted' | 'quiet' | 'off';
 
-type Heard = Pick<DisplayStatus, 'settings' | 'mutedUntil' | 'store'>;
+type SoundStatus = Pick<DisplayStatus, 'settings' | 'mutedUntil' | 'store'>;
 
 /** @param now server time, ms */
 export function silenceReasonOf(
-  { settings, mutedUntil, store }: Heard,
+  { settings, mutedUntil, store }: SoundStatus,
   kind: SoundKind,
   now: number,
 ): SilenceReason | null {
@@ -27,12 +27,12 @@ export function silenceReasonOf(
 }
 
 /** How loud a sound is, 0 to 1. */
-export function loudnessOf(status: Heard, kind: SoundKind, now: number): number {
+export function loudnessOf(status: SoundStatus, kind: SoundKind, now: number): number {
   const { volume, sounds } = status.settings;
   return silenceReasonOf(status, kind, now) === null ? volume * sounds[kind].volume : 0;
 }
 
-/** Why the bell for new orders is silent now. Checked every second as well, because silence ends by itself. */
+/** Why the bell for new orders is silent now. Also checked every second, because silence expires. */
 export function useSilenceReason(): SilenceReason | null {
   const { view, ticker, now } = useScreen();
   const look = () => {

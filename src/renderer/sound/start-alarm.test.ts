@@ -12,16 +12,16 @@ import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
 import { startAlarm } from './start-alarm.ts';
 
 let view: ViewStore;
-let heard: string[];
+let played: string[];
 let stop: () => void;
 let scope: Scope;
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   view = createViewStore();
-  heard = [];
+  played = [];
   const sound = {
-    play: (kind: SoundKind, volume: number) => void (volume > 0 && heard.push(kind)),
-    voice: { say: (text: string, language: string) => void heard.push(`${language}: ${text}`) },
+    play: (kind: SoundKind, volume: number) => void (volume > 0 && played.push(kind)),
+    voice: { say: (text: string, language: string) => void played.push(`${language}: ${text}`) },
   };
   scope = { screen: 'all' };
   stop = startAlarm(
@@ -62,58 +62,58 @@ describe('sounds that ring until their cause is over', () => {
     vi.advanceTimersByTime(6_500);
     say({ alarm: ringing('b') });
     vi.advanceTimersByTime(3_000);
-    expect(heard).toEqual(['new', 'new', 'new', 'new']);
+    expect(played).toEqual(['new', 'new', 'new', 'new']);
     say({ alarm: ringing() });
     vi.advanceTimersByTime(60_000);
-    expect(heard).toHaveLength(4);
+    expect(played).toHaveLength(4);
   });
 
-  test('work on a cancelled order has an alarm of its own, until a person has read it', () => {
+  test('work on a cancelled order has its own alarm until a person has read it', () => {
     say({ failedCommands: [refused()] });
     vi.advanceTimersByTime(10_000);
-    expect(heard).toEqual(['cancelled', 'cancelled', 'cancelled']);
+    expect(played).toEqual(['cancelled', 'cancelled', 'cancelled']);
     say({ failedCommands: [] });
     vi.advanceTimersByTime(60_000);
-    expect(heard).toHaveLength(3);
+    expect(played).toHaveLength(3);
   });
 
   test.each([
     ['too late', { code: 'too_late' }],
     ['stale', { code: 'stale' }],
-    ['one that nobody had worked for', { commandType: 'acknowledge', payload: {} }],
-    ['one that took a tick back', { commandType: 'set_item_done', payload: { itemId: 'i', done: false } }],
+    ['a command that involved no work', { commandType: 'acknowledge', payload: {} }],
+    ['an item that was unticked', { commandType: 'set_item_done', payload: { itemId: 'i', done: false } }],
   ] as const)('any other refusal is silent: %s', (_, change) => {
     say({ failedCommands: [refused(change)] });
     vi.advanceTimersByTime(60_000);
-    expect(heard).toEqual([]);
+    expect(played).toEqual([]);
   });
 
-  test('[A1] a new order rings beside it, one after the other, and both go on until each is over', () => {
+  test('[A1] a new order rings in turn with it, and each continues until its cause is over', () => {
     say({ failedCommands: [refused()], alarm: ringing('n') });
-    expect(heard).toEqual(['new']);
+    expect(played).toEqual(['new']);
     vi.advanceTimersByTime(4_600);
-    expect(heard).toEqual(['new', 'cancelled', 'new', 'cancelled']);
+    expect(played).toEqual(['new', 'cancelled', 'new', 'cancelled']);
     say({ alarm: ringing('n') });
     vi.advanceTimersByTime(3_000);
-    expect(heard.slice(4)).toEqual(['new']);
+    expect(played.slice(4)).toEqual(['new']);
   });
 
   test.each([
     ['the volume is 0', { settings: Settings.parse({ volume: 0 }) }],
     ['it is muted', { mutedUntil: 10_000 }],
-    ['quiet hours hold', { settings: Settings.parse({ quietHours: { from: '00:00', to: '00:00' } }) }],
+    ['quiet hours last', { settings: Settings.parse({ quietHours: { from: '00:00', to: '00:00' } }) }],
     ['the bell is switched off', { settings: Settings.parse({ sounds: { new: { on: false } } }) }],
-  ])('it is silent while %s, and rings on after that', (_, change) => {
+  ])('the bell is silent while %s, and rings again after that', (_, change) => {
     say({ alarm: ringing('n'), ...change });
     vi.advanceTimersByTime(9_500);
-    expect(heard).toEqual([]);
+    expect(played).toEqual([]);
     say({ alarm: ringing('n') });
     vi.advanceTimersByTime(3_000);
-    expect(heard).toEqual(['new']);
+    expect(played).toEqual(['new']);
   });
 });
 
-describe('sounds that play once', () => {
+describe('sounds that play once for', () => {
   const ticket = (change: Partial<Ticket['order']> = {}, rest: Partial<Ticket> = {}): Ticket => ({
     ...aTicket({ id: 'o', status: 'preparing', ...change }),
     ...rest,
@@ -141,33 +141,33 @@ describe('sounds that play once', () => {
     const ended = { from: 'preparing' as const };
     patch({ upserts: [ticket({ status: 'cancelled', version: 2 }, { ended })] });
     patch({ upserts: [ticket({ status: 'cancelled', version: 3 }, { ended })] });
-    expect(heard).toEqual(['cancelled']);
+    expect(played).toEqual(['cancelled']);
   });
 
-  test('each change of an order that was seen, and not that a person has read it', () => {
+  test('each change of a seen order, but not for marking it as read', () => {
     patch({ upserts: [ticket({}, { marks: marks(1) })] });
     patch({ upserts: [ticket({ priority: true }, { marks: marks(1) })] });
-    expect(heard).toEqual(['changed']);
+    expect(played).toEqual(['changed']);
     patch({ upserts: [ticket({}, { marks: marks(2) })] });
     patch({ upserts: [ticket({}, { marks: null })] });
-    expect(heard).toEqual(['changed', 'changed']);
+    expect(played).toEqual(['changed', 'changed']);
   });
 
   test('an order that another screen made ready', () => {
     patch({ upserts: [ticket({ status: 'ready' })] });
-    expect(heard).toEqual(['ready']);
+    expect(played).toEqual(['ready']);
   });
 
-  test('no sound for a tap of this display, nor for its answer', () => {
+  test('no tap on this display, nor its answer', () => {
     for (const status of ['cancelled', 'ready'] as const) {
       patch({ upserts: [ticket({ status }, { pending: true })] });
       patch({ upserts: [ticket({ status, version: 2 })] });
       show(ticket());
     }
-    expect(heard).toEqual([]);
+    expect(played).toEqual([]);
   });
 
-  test('several of one kind are one sound, several kinds go one after the other', () => {
+  test('several events of one kind; several kinds play one after the other', () => {
     show(...['a', 'b', 'c'].map((id) => ticket({ id })));
     patch({
       upserts: [
@@ -176,33 +176,33 @@ describe('sounds that play once', () => {
         ticket({ id: 'c', status: 'cancelled' }, { ended: { from: 'preparing' } }),
       ],
     });
-    expect(heard).toEqual(['ready', 'cancelled']);
+    expect(played).toEqual(['ready', 'cancelled']);
   });
 
-  test('no sound for a page that is loaded, a gap that is repaired, or a snapshot', () => {
+  test('no page load, repaired gap or snapshot', () => {
     patch({ reset: true, upserts: [ticket({ status: 'cancelled', version: 2 })] });
     show(ticket({ id: 'b' }));
     show(ticket({ id: 'b', status: 'ready' }));
-    expect(heard).toEqual([]);
+    expect(played).toEqual([]);
   });
 
-  test('a ticket that turns late, once; again when it was given another time', () => {
+  test('a ticket that turns late, and again after a new due time', () => {
     patch({ upserts: [ticket({}, { lateAt: 5_000 })] });
     vi.advanceTimersByTime(20_000);
-    expect(heard).toEqual(['late']);
+    expect(played).toEqual(['late']);
     patch({ upserts: [ticket({}, { lateAt: Date.now() + 5_000 })] });
     vi.advanceTimersByTime(20_000);
-    expect(heard).toEqual(['late', 'late']);
+    expect(played).toEqual(['late', 'late']);
   });
 
-  test('not for tickets that were late on page load', () => {
+  test('no ticket that was late on page load', () => {
     vi.advanceTimersByTime(10_000);
     show(ticket({}, { lateAt: 5_000 }));
     vi.advanceTimersByTime(20_000);
-    expect(heard).toEqual([]);
+    expect(played).toEqual([]);
   });
 
-  test('a station hears changes of its own work only', () => {
+  test('changes of the own work, at a station', () => {
     scope = scopeOf(
       { screen: 'station', stationId: null, stations: [], expoHold: false },
       { station: 'grill', screen: null },
@@ -213,23 +213,23 @@ describe('sounds that play once', () => {
     patch({ upserts: [at('oven', {}, { marks: marks(1), lateAt: 1 })] });
     const ended = { from: 'preparing' as const };
     patch({ upserts: [at('oven', { status: 'cancelled', version: 2 }, { ended })] });
-    expect(heard).toEqual([]);
+    expect(played).toEqual([]);
     patch({ upserts: [at('grill', {}, { marks: marks(1), lateAt: 1 })] });
     patch({ upserts: [at('grill', { status: 'cancelled', version: 2 }, { ended })] });
-    expect(heard).toEqual(['changed', 'late', 'cancelled']);
+    expect(played).toEqual(['changed', 'late', 'cancelled']);
   });
 
-  test('a lost link, and not its return', () => {
+  test('a lost link, but not its return', () => {
     const link = (state: 'live' | 'offline') => say({ link: { state, since: 0, cause: null, lastWordAt: 0 } });
     for (const state of ['live', 'offline', 'offline', 'live'] as const) {
       link(state);
       vi.advanceTimersByTime(3_000);
     }
-    expect(heard).toEqual(['link']);
+    expect(played).toEqual(['link']);
   });
 });
 
-describe('a voice that says the number', () => {
+describe('a voice speaks the number', () => {
   const spoken = (orderIds: string[], on = true, language: 'en' | 'ru' = 'en') =>
     say({ alarm: ringing(...orderIds), settings: Settings.parse({ speakNumbers: on, language }) });
   beforeEach(() => {
@@ -237,16 +237,16 @@ describe('a voice that says the number', () => {
     view.setState(({ board }) => ({ board: replaceBoard(board, aBoard(1, tickets)) }));
     spoken([]);
   });
-  const voice = () => heard.filter((one) => one !== 'new');
+  const voice = () => played.filter((one) => one !== 'new');
 
   test('after the bell, once, in the language of the screen', () => {
     spoken(['1'], true, 'ru');
-    expect(heard).toEqual(['new']);
+    expect(played).toEqual(['new']);
     vi.advanceTimersByTime(10_000);
     expect(voice()).toEqual(['ru: Заказ 1']);
   });
 
-  test('not of an order that was seen before the bell had died away, nor of a burst, nor when it is off', () => {
+  test('but not of an order seen before the bell ends, nor of a burst, nor when it is off', () => {
     spoken(['1']);
     spoken([]);
     vi.advanceTimersByTime(10_000);

@@ -13,19 +13,19 @@ import { createSoundQueue, TURN_MS } from './create-sound-queue.ts';
 import { loudnessOf } from './silence-reason.ts';
 
 const RING_EVERY_MS = 3_000;
-/** Out of step with the bell for new orders, so that both are heard. */
+/** Offset from the bell for new orders, so that both are audible. */
 const CONFLICT_EVERY_MS = 4_500;
 const LOOK_EVERY_MS = 1_000;
 
 /**
  * All sounds of the screen. `new` rings while any order is unseen (A1), and `cancelled` while work on a cancelled order is
- * unread: both derive from the core's state, never from an event. They continue when the page loses its core.
+ * unread. Both derive from the core's state, never from an event, and continue when the page loses its core.
  *
- * The others play once: an order that somebody else cancelled, changed after it was seen, or made ready; a ticket that turns
- * late; a lost link. A cancelled order does not ring until it is cleared: a second continuous bell would be taken for a new
- * order. A silenced sound is shown on the screen (`silence-reason.ts`).
+ * The others play once: for an order that somebody else cancelled, changed after it was seen, or made ready; for a ticket that
+ * turns late; for a lost link. A cancelled order does not ring until cleared, because people would mistake a second continuous
+ * bell for a new order. The screen shows when a sound is silenced (`silence-reason.ts`).
  *
- * @param scope a new order rings on every screen, the rest where there is work on it
+ * @param scope a new order rings on every screen; other sounds play only where there is work on the order
  */
 export function startAlarm(
   { view, text, sound, now }: Pick<Screen, 'view' | 'text' | 'sound' | 'now'>,
@@ -102,12 +102,12 @@ function isDown(view: View): boolean {
   return state === 'offline' || state === 'stopped';
 }
 
-/** Nobody remembers more at once; the screen shows them all. */
+/** The most numbers to speak at once, because nobody remembers more; the screen shows all. */
 const MOST = 3;
 
 /**
- * The orders that started ringing since the last call, for the voice to call out. None on the first call (a page load), and
- * none of a burst.
+ * The orders that started ringing since the last call, for the voice to speak. None on the first call (a page load), and none
+ * of a burst.
  */
 export function newlyRinging(): (ringing: readonly string[]) => string[] {
   let known: ReadonlySet<string> | null = null;

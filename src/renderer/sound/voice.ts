@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '#contract/setting-names.ts';
 
-/** Languages that this machine can speak, as primary subtags. Changes, because browsers load voices late. */
+/** Languages that this machine can speak, as primary subtags. It changes, because browsers load voices late. */
 export interface Voice extends StoreApi<ReadonlySet<string>> {
   /** Queues an utterance; does nothing without a voice for the language. `volume` 0 to 1. */
   say(text: string, language: Language, volume: number): void;

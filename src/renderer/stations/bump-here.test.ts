@@ -37,7 +37,7 @@ test.each(STATUSES.filter((status) => status !== 'preparing'))(
   },
 );
 
-test('a station recalls its items until the order is handed out', () => {
+test('a station recalls its done items while the order is preparing or ready', () => {
   const back = (status: Order['status'], done = true) => recallHere(order(status, done, true), OVEN);
   expect(back('preparing')).toEqual(['o']);
   expect(back('ready')).toEqual(['o']);

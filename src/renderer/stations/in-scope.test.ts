@@ -28,7 +28,7 @@ test('shows a station no order because of changes that concern others', () => {
   expect(inScope(without(removed('grill')), oven)).toBeNull();
 });
 
-test('is over when the order has moved on', () => {
+test('the station is done when the order has moved on', () => {
   const ready = inScope(without(removed('oven'), { status: 'ready' }), oven);
   expect(ready && isOver(ready, oven)).toBe(true);
 });

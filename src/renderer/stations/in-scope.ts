@@ -6,9 +6,9 @@ import { allDone } from './station-progress.ts';
 const made = new WeakMap<Scope, WeakMap<Ticket, Ticket | null>>();
 
 /**
- * The part of a ticket that concerns this screen: at a station only that station's items, and null when it has none. When
- * all of them were removed from the order, the ticket stays, with their names, until a person has seen it. Cached, so that
- * the same ticket gives the same object.
+ * The part of a ticket that concerns this screen: at a station only that station's items, and null when it has none. If all
+ * of them were removed from the order, the ticket stays, with their names, until a person has seen it. Cached, so that the
+ * same ticket gives the same object.
  */
 export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   if (scope.screen !== 'station') return ticket;
@@ -27,7 +27,7 @@ export function inScope(ticket: Ticket, scope: Scope): Ticket | null {
   return own;
 }
 
-/** The station has finished: its items are made, or the order moved on or was called off after preparation. */
+/** Whether the station has finished: its items are made, or the order moved on or was called off after preparation. */
 export function isOver({ order, ended }: Ticket, scope: Scope): boolean {
   if (scope.screen !== 'station') return false;
   const status = ended?.from ?? order.status;

@@ -5,7 +5,7 @@ import css from './progress-line.module.css';
 import { useScope } from './scope-context.tsx';
 import { allDone, stationProgress } from './station-progress.ts';
 
-/** At the expo, how far each station is with the order. */
+/** Shows at the expo how far each station is with the order. */
 export function ProgressLine({ order }: { order: Order }) {
   const scope = useScope();
   const { t } = useText();

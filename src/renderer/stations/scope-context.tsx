@@ -9,8 +9,8 @@ const EVERYTHING: Scope = { screen: 'all' };
 const selectors = new WeakMap<ViewStore, () => Scope>();
 
 /**
- * The selector of a store for whose work this page shows. Every status brings a new settings object; the scope stays the
- * same object as long as its settings are equal.
+ * The selector for the scope of this page. Every status brings a new settings object; the scope stays the same object as long
+ * as its settings are equal.
  */
 export function scopeIn(store: ViewStore): () => Scope {
   let select = selectors.get(store);
@@ -36,7 +36,7 @@ function createSelector(store: ViewStore): () => Scope {
 
 const ScopeContext = createContext<Scope>(EVERYTHING);
 
-/** Hands the scope down, so that 500 tickets need not subscribe to the settings. */
+/** Provides the scope in a context, so that 500 tickets need not subscribe to the settings. */
 export function ScopeProvider({ children }: { children: ReactNode }) {
   const scope = useView(scopeIn(useScreen().view));
   return <ScopeContext value={scope}>{children}</ScopeContext>;

@@ -8,7 +8,7 @@ export type Scope =
   | { screen: 'station'; station: Station; where: StationOf }
   | { screen: 'expo'; stations: readonly Station[]; where: StationOf; hold: boolean };
 
-/** What the address of a page asks for. It overrides the settings, which several windows and tablets share. */
+/** The scope in the address of a page. It overrides the settings, which several windows and tablets share. */
 export interface Asked {
   /** Id or name of a station. */
   station: string | null;
@@ -22,8 +22,8 @@ export const askedBy = (query: string): Asked => {
 type Wanted = Pick<Settings, 'screen' | 'stationId' | 'expoHold'> & { stations: readonly Station[] };
 
 /**
- * A station in the address need not be set up: it gets the items that name it. A station in the settings must exist, else
- * everything is shown, so that no order is hidden.
+ * A station in the address need not be set up: it gets the items that name it. A station in the settings must exist; otherwise
+ * the screen shows everything, so that no order is hidden.
  */
 export function scopeOf({ screen, stationId, stations, expoHold }: Wanted, asked: Asked): Scope {
   if (asked.station) {

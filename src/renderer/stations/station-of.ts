@@ -1,12 +1,12 @@
 import type { Item } from '#contract/order.ts';
 import type { Station } from '#contract/settings.ts';
 
-/** Null: no station prepares it. */
+/** Null: no station prepares the item. */
 export type StationOf = (item: Pick<Item, 'station' | 'name'>) => Station | null;
 
 /**
- * Where an item is prepared: at the station that its `station` field names, else at the first one that lists a part of its
- * name. Never at two, so that nobody ticks off the work of others.
+ * The station that prepares an item: the one that its `station` field names, else the first one that lists a part of its name.
+ * Never two, so that nobody ticks off the work of others.
  */
 export function stationOf(stations: readonly Station[]): StationOf {
   const rules = stations.map((station) => ({

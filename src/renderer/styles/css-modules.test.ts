@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
-// TypeScript accepts any class name of a CSS module, so a misspelt one would only be seen on the screen.
+// TypeScript accepts any class name of a CSS module, so a misspelt one would show only on the screen.
 const ROOT = join(import.meta.dirname, '..');
 const files = (pattern: string) => globSync(pattern, { cwd: ROOT }).map((file) => join(ROOT, file));
 

@@ -60,7 +60,7 @@ const MARKS: [mark: string, ground: string][] = [
 ];
 
 for (const [theme, values] of Object.entries(THEMES)) {
-  // The theme of that name keeps AAA (1.4.6) as well.
+  // The contrast theme also meets AAA (1.4.6).
   const least = theme === 'contrast' ? 7 : 4.5;
   test.each(TEXT)(`[WCAG 1.4.3] ${theme}: %s on %s is at least ${least}`, (ink, ground) => {
     expect(contrast(values[ink] ?? '', values[ground] ?? '')).toBeGreaterThanOrEqual(least);

@@ -17,7 +17,7 @@ export const anItem = (change: Partial<Item> = {}): Item => ({
 
 const AT = '2026-11-21T10:00:00.000Z';
 
-/** A complete ticket; pass what is special about its order. */
+/** A complete ticket; pass the fields of the order that matter. */
 export function aTicket(change: Partial<Order> = {}): Ticket {
   const order: Order = {
     id: 'o1',

@@ -4,7 +4,7 @@ import type { Result } from '#contract/errors.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import type { Board } from '#contract/ticket.ts';
 
-/** A bridge that a test drives: it pushes, answers calls and sets whether the carrier is up. */
+/** A bridge that a test drives: the test pushes, answers calls and sets whether the carrier is up. */
 export interface ManualBridge extends Bridge {
   push<K extends PushName>(name: K, payload: PushPayload<K>): void;
   carrier(up: boolean): void;

@@ -8,7 +8,7 @@ for (const language of LANGUAGES) {
   TEXTS.set(language, text);
 }
 
-/** A language with all its words; the screen loads one. */
+/** A language with all its texts; the screen loads one language. */
 export function textIn(language: Language): Text {
   const text = TEXTS.get(language);
   if (!text) throw new Error(`no words of ${language}`);

@@ -8,7 +8,7 @@ import type { AgeBand } from './age-band.ts';
 import css from './ticket-head.module.css';
 import { useTickingText } from './use-age.ts';
 
-/** How long the order has waited: as figures, colour and shape, so that nobody depends on one of them alone. */
+/** How long the order has waited, as figures, colour and shape, so that nobody depends on one of them alone. */
 export function Age({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   const { status } = ticket.order;
   if (isCalledOff(status)) return <X className={css.ended} />;

@@ -14,8 +14,8 @@ interface State {
 }
 
 /**
- * A ticket that fails to render must not take down the others: its number and a sentence are shown until a push replaces
- * it. A class because React has no other way to catch an error of a child.
+ * Keeps a ticket that fails to render from taking down the others: shows its number and a sentence until a push replaces it.
+ * A class, because React has no other way to catch an error of a child.
  */
 export class TicketBoundary extends Component<Props, State> {
   override state: State = { ticket: this.props.ticket, failed: false };

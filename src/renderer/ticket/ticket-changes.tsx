@@ -4,7 +4,7 @@ import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import css from './ticket-changes.module.css';
 
-/** What somebody else changed in an order that the kitchen had already seen; shown until a person taps it. */
+/** What somebody else changed in an order that the kitchen has already seen; stays until a person taps it. */
 export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks }) {
   const { actions } = useScreen();
   const { t } = useText();

@@ -80,7 +80,7 @@ const once = (event: MouseEvent): boolean => event.detail <= 1;
 /** How long after the first tap a second one counts as a double tap, ms. */
 const AGAIN_MS = 800;
 
-/** The next step. The setting may ask for two taps, against sleeves and elbows; a key always works at once. */
+/** The next step. The setting may require two taps, against sleeves and elbows; a key always works at once. */
 function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) {
   const { actions, view } = useScreen();
   const { t } = useText();
@@ -92,7 +92,7 @@ function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) {
   }, [armed]);
 
   function tap({ detail }: MouseEvent): void {
-    // Read on demand: five hundred tickets need not subscribe to a setting.
+    // Read on demand, so that 500 tickets need not subscribe to a setting.
     const twice = view.getState().status?.settings.bumpBy === 'double_tap';
     const byKey = detail === 0;
     setArmed(twice && !byKey && !armed);

@@ -50,7 +50,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
   );
 }
 
-/** Table, name, guests; when none is known, at least how the order leaves. */
+/** Table, name, guests; if none is known, the fulfilment. */
 function whose(order: Order, { t }: Text): string[] {
   const parts = [
     order.table ? t('ticket.table', { table: order.table }) : '',

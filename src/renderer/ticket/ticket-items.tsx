@@ -85,7 +85,7 @@ function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
   );
 }
 
-/** ADD-ON: the item, or more of it, came after the kitchen had seen the order. */
+/** ADD-ON: the item, or more of it, was added after the kitchen had seen the order. */
 function ItemMark({ item: { id, quantity }, marks }: { item: Item; marks: Marks }) {
   const { t } = useText();
   const added = marks.added.find(({ itemId }) => itemId === id);

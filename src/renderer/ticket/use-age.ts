@@ -10,7 +10,7 @@ export function useAgeBand(ticket: Ticket): AgeBand {
 }
 
 /**
- * Writes a text that changes with time directly into its element, once a second and only when it differs: 200 tickets
+ * Writes a text that changes with time directly into its element, once a second and only if it differs, so that 200 tickets
  * count up without a render.
  */
 export function useTickingText<E extends HTMLElement>(write: (now: number) => string): RefObject<E | null> {

@@ -13,10 +13,10 @@ export interface Toast {
   action?: { label: TextKey; run: () => void };
   /** How long it stays; by default as long as the settings say. */
   seconds?: number;
-  /** Not announced: another live region does it. */
+  /** Not announced here, because another live region does it. */
   silent?: boolean;
 }
-/** `turn` grows with each toast, so that a repeated one is a new element with its full time. */
+/** `turn` increases with each toast, so that a repeated one is a new element with its full time. */
 export type ShownToast = Toast & { turn: number };
 
 /** The footer has room for this many; the oldest is dropped. */

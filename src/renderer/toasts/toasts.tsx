@@ -14,8 +14,8 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
 };
 
 /**
- * Short-lived messages over the footer. The animated bar is the timer: a toast leaves when its bar has run out, and all
- * bars pause while a toast is hovered or focused (toasts.module.css).
+ * Short-lived messages over the footer. The animated bar is the timer: a toast leaves when its bar runs out, and all bars
+ * pause while a toast is hovered or focused (toasts.module.css).
  */
 export function Toasts() {
   const { toasts } = useScreen();

@@ -30,7 +30,7 @@ test('offers no undo for a tap without one, or when undo is off', () => {
   expect(toasts.getState()).toEqual([]);
 });
 
-test('the key takes back the last tap that is still offered, then the one before it', () => {
+test('the key undoes the last tap that is still offered, then the one before it', () => {
   undo.offer(7, order, ready);
   undo.offer(8, order, { type: 'set_item_done', payload: { itemId: 'i1', done: true } });
   toasts.show({ id: 'x', kind: 'info', text: 'toast.refreshed', params: {} });
@@ -41,7 +41,7 @@ test('the key takes back the last tap that is still offered, then the one before
   expect(toasts.getState().map(({ id }) => id)).toEqual(['x']);
 });
 
-test('cannot take back an expired offer', () => {
+test('cannot undo after the offer has expired', () => {
   undo.offer(7, order, ready);
   toasts.dismiss('undo 7');
   undo.takeLast();

@@ -13,11 +13,11 @@ export interface UndoOptions {
   take(id: number): void;
 }
 
-/** Offers undo in a toast with a countdown. The undo key takes back what is offered. */
+/** Offers undo in a toast with a countdown. The undo key undoes the latest offer. */
 export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
   return {
     /**
-     * @param id the id for `undo`; null: the tap cannot be taken back
+     * @param id the id for `undo`; null: the tap cannot be undone
      * @param intent what was tapped; null: several items at once
      */
     offer(id: number | null, order: Order, intent: Intent | null): void {
@@ -25,7 +25,7 @@ export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
       const action = { label: 'undo.do', run: () => take(id) } as const;
       toasts.show({ id: ID + id, kind: 'success', ...saying(order, intent), action, seconds: seconds() });
     },
-    /** Takes back the latest tap that is still offered. */
+    /** Undoes the latest tap that is still offered. */
     takeLast(): void {
       const last = toasts.getState().findLast((toast) => toast.id.startsWith(ID));
       if (!last) return;

@@ -11,7 +11,7 @@ const after = (board: BoardView, ...args: Parameters<typeof patch>): BoardView =
   return result;
 };
 
-test('a patch that follows puts tickets on the board and takes them off', () => {
+test('the next patch adds tickets to the board and removes them', () => {
   const board = boardOf(4, aTicket({ id: 'a' }), aTicket({ id: 'b' }));
   const next = after(board, 5, [aTicket({ id: 'c' })], ['a']);
   expect([...next.tickets.keys()]).toEqual(['b', 'c']);
@@ -35,7 +35,7 @@ test('a missing patch is a gap, and so is any patch before the first whole board
   expect(applyPatch(EMPTY_BOARD, patch(1))).toBe('gap');
 });
 
-test('a whole board keeps the identity of what did not change', () => {
+test('a whole board keeps the identity of unchanged tickets', () => {
   const board = boardOf(1, aTicket({ id: 'a' }), aTicket({ id: 'b' }));
   const whole = [aTicket({ id: 'a' }), aTicket({ id: 'b', status: 'ready' })];
   const next = replaceBoard(board, { n: 9, loaded: true, tickets: whole });

@@ -12,7 +12,7 @@ export interface BoardView {
 
 export const EMPTY_BOARD: BoardView = { n: null, loaded: false, tickets: new Map(), resets: 0 };
 
-/** The board after a patch; the same board for a patch it already has, `gap` when one before it is missing. */
+/** The board after a patch; the same board for a patch it already has, `gap` if an earlier one is missing. */
 export function applyPatch(board: BoardView, patch: BoardPatch): BoardView | 'gap' {
   if (board.n === null || patch.n > board.n + 1) return 'gap';
   if (patch.n <= board.n) return board;

@@ -12,7 +12,7 @@ let now: number;
 let wall: number;
 let timers: { at: number; run: () => void }[];
 
-/** Time passes; whatever falls due runs, in order. */
+/** Advances the time and runs due timers in order. */
 function pass(ms: number, slept = 0): void {
   const end = now + ms;
   wall += slept;
@@ -63,7 +63,7 @@ test('fetches the status and the whole board when the carrier comes up', async (
   expect(store.getState().status?.deviceName).toBe('Pass');
 });
 
-test('patches that follow are laid on; a gap asks for the whole board once, and what comes meanwhile is kept', async () => {
+test('applies patches in sequence; a gap fetches the whole board once and keeps patches that arrive meanwhile', async () => {
   bridge.carrier(true);
   await call('getBoard').answer(ok(aBoard(1)));
   bridge.push('board', { n: 2, upserts: [aTicket({ id: 'a' })], removes: [] });
@@ -79,7 +79,7 @@ test('patches that follow are laid on; a gap asks for the whole board once, and 
   expect(asked('getBoard')).toBe(0);
 });
 
-test('a board that is older than the patches that came meanwhile is asked for again', async () => {
+test('fetches the board again if it is older than the patches that arrived meanwhile', async () => {
   bridge.carrier(true);
   bridge.push('board', { n: 9, upserts: [], removes: [] });
   await call('getBoard').answer(ok(aBoard(4)));
@@ -88,7 +88,7 @@ test('a board that is older than the patches that came meanwhile is asked for ag
   expect(shown()).toEqual(['z']);
 });
 
-test('a host that started again counts from the beginning, and the page follows it', async () => {
+test('follows a restarted host, whose numbers start over', async () => {
   bridge.carrier(true);
   await call('getBoard').answer(ok(aBoard(812, [aTicket({ id: 'old' })])));
   bridge.carrier(false);
@@ -98,7 +98,7 @@ test('a host that started again counts from the beginning, and the page follows 
   expect(shown()).toEqual(['new', 'next']);
 });
 
-test('asks again for a board that failed to load', async () => {
+test('fetches a board again that failed to load', async () => {
   bridge.carrier(true);
   await call('getBoard').answer({ ok: false, error: { code: 'unavailable', message: '' } });
   expect(asked('getBoard')).toBe(0);
@@ -107,7 +107,7 @@ test('asks again for a board that failed to load', async () => {
   expect(shown()).toEqual(['a']);
 });
 
-test('asks for the board until the cache is read', async () => {
+test('fetches the board until the cache is read', async () => {
   bridge.carrier(true);
   await call('getBoard').answer(ok(aBoard(0, [], false)));
   expect(store.getState().board.loaded).toBe(false);
@@ -116,7 +116,7 @@ test('asks for the board until the cache is read', async () => {
   expect(store.getState().board.loaded).toBe(true);
 });
 
-test('[L1] a lost carrier is a link that is not live, whatever the last status said', () => {
+test('[L1] the link is not live without a carrier, whatever the last status', () => {
   bridge.carrier(true);
   bridge.push('status', aStatus());
   expect(shownLink(store.getState()).state).toBe('live');
@@ -126,7 +126,7 @@ test('[L1] a lost carrier is a link that is not live, whatever the last status s
   expect(shownLink(store.getState()).state).toBe('live');
 });
 
-test('[L1] a core that says nothing for 12 s is a link that is not live, until it speaks', () => {
+test('[L1] the link is not live after 12 s without a status, until the next one', () => {
   bridge.carrier(true);
   bridge.push('status', aStatus());
   pass(SILENT_AFTER_MS - 1_000);
@@ -137,7 +137,7 @@ test('[L1] a core that says nothing for 12 s is a link that is not live, until i
   expect(shownLink(store.getState()).state).toBe('live');
 });
 
-test('before the first word the link is unknown, and then the page says that nobody answers', () => {
+test('before the first status the link is unknown, and then offline because of the host', () => {
   expect(shownLink(store.getState())).toMatchObject({ state: 'unknown', lastWordAt: null });
   pass(5_000);
   expect(shownLink(store.getState())).toMatchObject({ state: 'offline', cause: 'host' });

@@ -6,10 +6,10 @@ import type { ViewStore } from './view-store.ts';
 /** The core pushes a status at least every 5 s; without one for this long the link is not live. */
 export const SILENT_AFTER_MS = 12_000;
 /** The same before the first status. */
-const NEVER_HEARD_AFTER_MS = 3_000;
+const NO_STATUS_AFTER_MS = 3_000;
 const RETRY_MS = 1_000;
 const WATCH_MS = 1_000;
-/** The machine slept when the wall clock gained this much on the monotonic one between two checks. */
+/** The machine slept if the wall clock gained this much on the monotonic one between two checks. */
 const SLEPT_MS = 5_000;
 
 /** The clocks and timers of the page; tests pass their own. */
@@ -22,8 +22,8 @@ export interface PageClock {
 }
 
 /**
- * Writes the view store from the bridge; nothing else does. Patches are numbered: a gap fetches the whole board, and patches
- * that arrive meanwhile are applied to that.
+ * Writes the view store from the bridge; nothing else does. Patches are numbered. After a gap it fetches the whole board, and
+ * applies patches that arrive meanwhile to that.
  */
 export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Undo {
   let held: BoardPatch[] = [];
@@ -38,7 +38,7 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     fetching = false;
     if (closed) return;
     if (!result.ok) {
-      // The next whole board contains them, or a later patch reveals the gap again.
+      // The next whole board contains these patches, or a later one reveals the gap again.
       held = [];
       undoRetry();
       if (store.getState().carrierUp) undoRetry = clock.after(RETRY_MS, () => void fetchBoard());
@@ -48,7 +48,7 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     const waiting = held;
     held = [];
     for (const patch of waiting) take(patch);
-    // There is nothing to patch until the cache is read: ask again.
+    // Until the cache is read there is nothing to patch: fetch again.
     if (!result.value.loaded) undoRetry = clock.after(RETRY_MS, () => void fetchBoard());
   }
 
@@ -92,7 +92,7 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     const look = () => {
       const { status, statusAt, silent } = store.getState();
       const quiet = clock.now() - statusAt;
-      if (!silent && quiet > (status ? SILENT_AFTER_MS : NEVER_HEARD_AFTER_MS)) store.setState({ silent: true });
+      if (!silent && quiet > (status ? SILENT_AFTER_MS : NO_STATUS_AFTER_MS)) store.setState({ silent: true });
       const ahead = clock.wall() - clock.now();
       if (ahead - slept > SLEPT_MS) void fetchStatus();
       slept = ahead;

@@ -9,7 +9,7 @@ export function serverNow(view: Pick<View, 'status' | 'statusAt'>, pageNow: numb
 const NEVER_HEARD: Link = { state: 'unknown', since: 0, cause: null, lastWordAt: null };
 
 /**
- * The link as the screen may show it: the core's last report, or `offline` with the cause `host` when the page has lost the
+ * The link as the screen may show it: the core's last report, or `offline` with the cause `host` if the page has lost the
  * core.
  */
 export function shownLink({ carrierUp, silent, status }: View): Link {
@@ -19,5 +19,5 @@ export function shownLink({ carrierUp, silent, status }: View): Link {
 }
 
 const REACHED: ReadonlySet<Link['state']> = new Set(['live', 'catching_up', 'polling']);
-/** Whether it makes sense to ask the server now. It may still not answer. */
+/** Whether it makes sense to call the server now. It may still not answer. */
 export const serverIsThere = (view: View): boolean => REACHED.has(shownLink(view).state);

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import { type BoardView, EMPTY_BOARD } from './board-view.ts';
 
-/** All that the screen shows. Written by pushes only (see feed-view.ts); components read. */
+/** Everything that the screen shows. Only pushes write it (see feed-view.ts); components read. */
 export interface View {
   /** Null until the carrier has reported. */
   carrierUp: boolean | null;

@@ -10,11 +10,11 @@ import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useAnswer } from '../shared/use-answer.ts';
 import css from './waiting.module.css';
 
-/** The unanswered commands, since when and why; and the latest answers, so that none leaves the list unnoticed. */
+/** The unanswered commands, since when and why, and the latest answers, so that no command leaves the list unnoticed. */
 export function WaitingPanel({ onClose }: { onClose: () => void }) {
   const { now } = useScreen();
   const { t } = useText();
-  // Any status may follow a tap or an answer; there is one at least every 5 s.
+  // Any status may follow a tap or an answer; one arrives at least every 5 s.
   const queue = useAnswer(
     'getQueue',
     useView((view) => view.status),

@@ -14,14 +14,14 @@ type Role = 'admin' | 'integration' | 'display';
 const ROLES: Role[] = ['admin', 'integration', 'display'];
 
 interface Call {
-  /** `:store`, `:order` and `:device` stand for ids; a query is left out of the check's name. */
+  /** `:store`, `:order` and `:device` stand for ids; the check's name omits the query. */
   call: string;
-  /** Who may, by the table of section 3 and the notes of section 5. */
+  /** The roles that may, by the table of section 3 and the notes of section 5. */
   may: Role[];
-  /** Roles of which the contract does not say it. */
+  /** Roles that the contract leaves undecided. */
   unsaid?: Role[];
   body?: unknown;
-  /** Admin names the store where a list, a new order, `/sync` or `/snapshot` needs one. */
+  /** As admin, names the store, which a list, a new order, `/sync` and `/snapshot` need. */
   adminNames?: 'query' | 'body';
 }
 

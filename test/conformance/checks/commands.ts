@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
 const BUMP = { from: 'pending', to: 'preparing' };
 
-/** Sends one command, which is applied. @returns the order and its last change after it */
+/** Sends one command, which must be applied. @returns the order and its last change */
 async function after(shop: Shop, order: Order, type: string, payload: unknown = {}) {
   const result = await shop.commandOne(aCommand(order, type, payload));
   assert.equal(result.outcome, 'applied', JSON.stringify(result));
@@ -21,7 +21,7 @@ async function after(shop: Shop, order: Order, type: string, payload: unknown = 
 interface Effect {
   type: string;
   payload?: unknown;
-  /** Fields of the order after it, and the type of its change. */
+  /** Fields of the order after the command, and the type of its change. */
   gives: Partial<Order>;
   change?: string;
 }
@@ -87,7 +87,7 @@ export const commands = group('commands', {
   },
 });
 
-/** A forward step that is answered `applied` in every open status. */
+/** A forward step, which must be answered `applied` in every open status. */
 const NEXT: Partial<Record<Status, Status>> = { pending: 'preparing', preparing: 'ready', ready: 'completed' };
 
 const CLOCKS: [says: string, agoMs: number][] = [
@@ -95,7 +95,7 @@ const CLOCKS: [says: string, agoMs: number][] = [
   ['from a clock that runs ahead', -5 * HOUR_MS],
 ];
 
-/** What becomes of a command, case by case (rule C4). */
+/** The outcome of a command, case by case (rule C4). */
 export const outcomes = group('outcomes', {
   '[C4] applied: the next step from where the order is, whatever version the person saw': async (shop) => {
     const order = await shop.place();
@@ -192,13 +192,13 @@ export const outcomes = group('outcomes', {
 
 interface Refusal {
   says: string;
-  /** The order before it; null: an id without an order. */
+  /** The order before the command; null: an id without an order. */
   draft?: Record<string, unknown> | null;
   type?: string;
   payload?: unknown;
   change?: { issuedAt: string };
   code: string;
-  /** A code that fits as well. */
+  /** Another code that is acceptable. */
   or?: string;
 }
 
@@ -224,7 +224,7 @@ const REFUSALS: Refusal[] = [
   { says: 'an unknown status', payload: step('pending', 'zzz'), code: 'invalid' },
 ];
 
-/** Why a command is rejected (rule C4): its code, the order as it is now, nothing done, and the command consumed. */
+/** A rejected command (rule C4): has its code and the order as it is now, changes nothing, and is consumed. */
 export const refusals = group(
   'refusals',
   eachRow(REFUSALS, ({ says, draft = {}, type = 'set_status', payload = {}, change, code, or = code }) => [

@@ -10,7 +10,7 @@ import { type Order, type Result, StartOver } from '../support/shapes.ts';
 import { movedTo, openShop, syncPath } from '../support/shop.ts';
 import { launcherOf, oncePerLauncher } from '../support/subject.ts';
 
-/** Repeats until the server is gone, whatever it is doing at that moment. */
+/** Repeats `work` until the server is gone. */
 async function untilItDies(work: () => Promise<void>): Promise<void> {
   for (;;)
     try {
@@ -21,7 +21,7 @@ async function untilItDies(work: () => Promise<void>): Promise<void> {
     }
 }
 
-/** What a killed server had acknowledged, and the store on the server that was started in its place. */
+/** What a killed server had acknowledged, and the store on the server that replaced it. */
 const aftermath = oncePerLauncher(async (launcher) => {
   const server = await launcher.start();
   const shop = await openShop({ ...server, after: () => {} });
@@ -54,7 +54,7 @@ const afterKill =
   async (shop) =>
     look(await aftermath(shop));
 
-/** Nothing that was acknowledged is lost by kill -9 (rules S1 and C2). */
+/** `kill -9` loses nothing that was acknowledged (rules S1 and C2). */
 export const durability = group('durability', {
   '[5] every order that was acknowledged survives kill -9 unchanged': afterKill(async ({ shop, orders }) => {
     for (const order of orders) assert.deepEqual(await shop.order(order.id), order);
@@ -90,7 +90,7 @@ export const durability = group('durability', {
   }),
 });
 
-/** A server that was put back to yesterday's file without anybody saying so (rules S1, S2 and C3). */
+/** A server whose file was silently restored from yesterday (rules S1, S2 and C3). */
 export const restore = group('restored from a backup', {
   '[S2] a display that has seen what was lost starts over, also once the log is longer again': async (trial) => {
     const launcher = launcherOf(trial);
@@ -124,7 +124,7 @@ export const restore = group('restored from a backup', {
     for (let i = 0; i < 6; i++) await now.place();
     assert.ok(['epoch', 'hash'].includes(await reason()));
 
-    // What the server forgot is sent again, and counts.
+    // The display sends again what the server lost, and it counts.
     assert.deepEqual(await now.known([one.commandId, two.commandId]), []);
     assert.equal((await now.command([two])).expected, one.commandId);
     assert.deepEqual(pluck((await now.command([one, two])).results, 'outcome'), ['applied', 'applied']);

@@ -5,11 +5,11 @@ import { aDraft, anItem } from '../support/drafts.ts';
 import { refusalOf, refusesField, shaped } from '../support/expect.ts';
 import { ERROR_STATUS, ErrorBody, type ErrorCode } from '../support/shapes.ts';
 
-/** What an answer must never show: a stack, a path of the machine, SQL. */
+/** What an answer must never contain: a stack, a path on the machine, SQL. */
 const INTERNALS =
   /node_modules|\.[cm]?[jt]s:\d+|\n\s+at \w|SQLITE_|constraint failed|violates .* constraint|near ".{0,40}": syntax|SELECT .+ FROM|INSERT INTO|\/(home|root|usr|var|srv|opt)\//i;
 
-/** A refusal in the contract's form, whose status fits its code, and that shows no internals. */
+/** Asserts a refusal in the contract's form, whose status matches its code and that shows no internals. */
 function isCleanRefusal(answer: Answer, what = answer.asked): ErrorCode {
   const { status, text, json } = answer;
   assert.ok(status >= 400 && status < 500, `${what}: ${status} ${text.slice(0, 200)}`);
@@ -92,7 +92,7 @@ export const errors = group('errors', {
       isCleanRefusal(answer);
     assert.deepEqual(await shop.order(order.id), order);
     assert.deepEqual(await shop.position(), before);
-    // The externalId of a refused order is still free.
+    // A refused order does not use up its externalId.
     await shop.place({ externalId: 'x' });
   },
 });

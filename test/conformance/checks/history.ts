@@ -65,7 +65,7 @@ export const snapshot = group('snapshot', {
     statusIs(await shop.remove((await shop.place()).id), 204);
     const seen = await shop.snapshot();
     assert.deepEqual(byId(seen.orders), byId([changed, ...orders.slice(1)]));
-    // One change each, one more for the two that were ended, one for the first, two for the one that is gone.
+    // One change each, one more for each of the two ended orders, one for the first, two for the deleted one.
     assert.equal(seen.seq, STATUSES.length + 2 + 1 + 2);
   },
   '[S4] a display that took a snapshot goes on from its seq': async (shop) => {
@@ -127,7 +127,7 @@ async function digestOf(shop: Shop): Promise<[seq: number, digest: string]> {
 
 const withDigest = (link: DisplayLink) => link.beats().filter(({ digest }) => digest !== undefined);
 
-/** Fills the store with orders that are open, ended and gone. @returns a live display */
+/** Fills the store with open, ended and deleted orders. @returns a live display */
 async function busyDisplay(shop: Shop): Promise<DisplayLink> {
   const placed = await shop.placeMany(6);
   await shop.setStatus(placed[0]?.id ?? '', 'preparing');

@@ -11,7 +11,7 @@ const BUMP = { from: 'pending', to: 'preparing' };
 const TO_READY = { from: 'preparing', to: 'ready' };
 const replays = (results: Result[]): boolean[] => results.map(({ replayed = false }) => replayed);
 
-/** Three commands in a display's order, which leave the order preparing, prioritised and acknowledged. */
+/** Three commands in a display's sequence, which leave the order preparing, prioritised and acknowledged. */
 const three = (order: Order) =>
   chained(
     aCommand(order, 'set_status', BUMP),

@@ -14,7 +14,7 @@ async function list(who: Client, query: Record<string, string | number> = {}) {
 const idsOf = async (...query: Parameters<typeof list>): Promise<string[]> =>
   pluck((await list(...query)).orders, 'id');
 
-/** Orders that were surely not made in the same millisecond, oldest first. */
+/** Orders that are certainly not of the same millisecond, oldest first. */
 async function placeApart(shop: Shop, drafts: Record<string, unknown>[]): Promise<Order[]> {
   const orders = [];
   for (const draft of drafts) {

@@ -102,7 +102,7 @@ export const payments = group('payment', {
 const CARD = { status: 'refunded', method: 'card' };
 const newKey = () => ({ 'idempotency-key': randomUUID() });
 
-/** A change, another after it, and what the order must then still have, although the first is repeated. */
+/** A change, another change after it, and what the order must still have when the first is then repeated. */
 const REPEATS = [
   ['status change', 'move', { status: 'preparing' }, { status: 'ready' }, { status: 'ready' }],
   ['payment', 'pay', { status: 'paid' }, CARD, { payment: CARD }],

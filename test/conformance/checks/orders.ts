@@ -135,7 +135,7 @@ export const orders = group('orders', {
 });
 
 const BODY_BYTES = 128 * 1024;
-/** A body of exactly so many bytes, filled up with spaces. */
+/** A body of exactly so many bytes, padded with spaces. */
 const paddedTo = (bytes: number): string => JSON.stringify(aDraft()).padEnd(bytes, ' ');
 
 /** "1–200 items, names to 200 characters, notes to 2,000, a body to 128 KiB" (contract, section 4). */

@@ -28,7 +28,7 @@ const tokenOf = (shop: Shop, store = shop.id): string => jwt(secretOf(shop), { s
 const asCustomer = (token: string) => ({ namespace: '/customer', auth: { token } });
 
 const PublicOrder = z.object({ id: z.string(), status: Order.shape.status });
-const hears = (link: DisplayLink, id: string, status: string) =>
+const receives = (link: DisplayLink, id: string, status: string) =>
   eventually(`order ${id} is ${status}`, () =>
     link.of('order').find(({ payload }) => {
       const order = shaped('order', payload, PublicOrder);
@@ -36,7 +36,7 @@ const hears = (link: DisplayLink, id: string, status: string) =>
     }),
   );
 
-/** A new order, and the connection of who holds its tracking token. */
+/** A new order, and a connection with its tracking token. */
 async function tracked(shop: Shop, draft: Record<string, unknown> = {}): Promise<{ id: string; link: DisplayLink }> {
   const Placed = Tracked.extend({ id: z.string() });
   const { id, tracking } = bodyOf(await shop.create(draft), 201, Placed);
@@ -77,7 +77,7 @@ const checks = {
     const { id, link } = await tracked(shop, { customer: { name: 'Nino', phone: '+995555123456' } });
     const other = await shop.place();
     for (const orderId of [other.id, id]) await shop.setStatus(orderId, 'preparing');
-    await hears(link, id, 'preparing');
+    await receives(link, id, 'preparing');
     assert.ok(!link.messages.some(({ raw }) => raw.includes('+995555123456') || raw.includes(other.id)));
   },
   '[6] a customer is told when their order is removed': async (shop: Shop) => {
@@ -89,7 +89,7 @@ const checks = {
     const first = await tracked(shop);
     await first.link.ask('cancel', { orderId: first.id, reason: 'changed my mind' });
     assert.equal((await shop.order(first.id)).status, 'cancelled');
-    await hears(first.link, first.id, 'cancelled');
+    await receives(first.link, first.id, 'cancelled');
 
     const late = await tracked(shop);
     await shop.setStatus(late.id, 'preparing');
@@ -126,10 +126,10 @@ const adminChecks = {
     const link = await subscribed(shop);
     await (await openShop(shop)).place();
     const { id } = await shop.place();
-    const heard = () => link.of('changes').map(({ payload }) => shaped('changes', payload, StoreChanges));
-    await eventually('the change', () => heard().some(({ changes }) => changes.some(({ orderId }) => orderId === id)));
+    const seen = () => link.of('changes').map(({ payload }) => shaped('changes', payload, StoreChanges));
+    await eventually('the change', () => seen().some(({ changes }) => changes.some(({ orderId }) => orderId === id)));
     await sleep(200);
-    for (const { storeId } of heard()) assert.equal(storeId, shop.id);
+    for (const { storeId } of seen()) assert.equal(storeId, shop.id);
   },
   '[6] a subscriber hears stats and presence': async (shop: Shop) => {
     const link = await subscribed(shop);

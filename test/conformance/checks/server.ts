@@ -107,7 +107,7 @@ async function inARow(times: number, send: () => Promise<Answer>): Promise<Answe
   return answers;
 }
 
-/** The first `free` go through; some of the rest are refused, each with `Retry-After`. */
+/** Asserts that the first `free` succeed, and that some of the rest are refused, each with `Retry-After`. */
 function areLimited(answers: Answer[], free: number): void {
   const refused = answers.map(({ status }) => status === 429);
   assert.ok(!refused.slice(0, free).includes(true), `refused after ${refused.indexOf(true)}, ${free} are allowed`);
@@ -118,7 +118,7 @@ function areLimited(answers: Answer[], free: number): void {
   }
 }
 
-/** RATE_LIMIT (contract, section 2). A minute may end in between, so twice as many are sent as are allowed. */
+/** RATE_LIMIT (contract, section 2). A minute may end meanwhile, so the check sends twice as many as allowed. */
 export const limits = group('limits', {
   '[2] RATE_LIMIT is requests a minute for each token': async (trial) => {
     const shop = await openShop({ ...trial, ...(await limitedServer(trial)) });
@@ -136,7 +136,7 @@ export const limits = group('limits', {
       for (const answer of await inARow(80, () => nobody.get(path))) statusIs(answer, 200);
   },
   '[2] RATE_LIMIT=0 switches limits off': async (shop) => {
-    launcherOf(shop); // A server that we started has no limits; the settings of another are unknown.
+    launcherOf(shop); // A server that we start has no limits; those of another server are unknown.
     for (const answer of await inARow(2 * OPEN_ROUTES_A_MINUTE, () => shop.nobody.get('/openapi.json')))
       statusIs(answer, 200);
   },

@@ -50,7 +50,7 @@ export const socketsDown = group('changes', {
     for (const link of [...live, ...late]) await link.caughtUp(2);
     for (const links of [live, late]) {
       const [first, ...rest] = links.map((link) => pluck(link.of('changes'), 'raw'));
-      for (const heard of rest) assert.deepEqual(heard, first);
+      for (const received of rest) assert.deepEqual(received, first);
     }
   },
   '[6] at most 200 changes in a batch, and at most 4 batches ahead of the last got': async (shop) => {
@@ -63,11 +63,11 @@ export const socketsDown = group('changes', {
     assert.equal(link.batches().length, AHEAD, 'batches without a got');
     for (const { changes } of link.batches()) assert.ok(changes.length <= BATCH_CHANGES);
 
-    link.tell('got', { cursor: link.batches()[0]?.to });
+    link.emit('got', { cursor: link.batches()[0]?.to });
     await eventually('a fifth batch', () => link.batches().length === AHEAD + 1);
     await sleep(400);
     assert.equal(link.batches().length, AHEAD + 1, 'one got is room for one more');
-    link.tell('got', { cursor: link.batches().at(-1)?.to });
+    link.emit('got', { cursor: link.batches().at(-1)?.to });
     await link.caughtUp(1_101);
     link.isContinuous();
   },
@@ -79,7 +79,7 @@ export const socketsDown = group('changes', {
     await quick.batchWith(id);
     await sleep(500);
     assert.deepEqual([slow.batches().at(-1)?.to, slow.batches().length], [seq - 1, AHEAD]);
-    slow.tell('got', { cursor: seq - 1 });
+    slow.emit('got', { cursor: seq - 1 });
     await slow.batchWith(id);
     slow.isContinuous();
   },
@@ -87,10 +87,10 @@ export const socketsDown = group('changes', {
     const link = await shop.live({ got: false });
     for (let i = 0; i < AHEAD; i++) await link.batchWith((await shop.place()).id);
     const { id } = await shop.place();
-    for (const wrong of [null, {}, { cursor: 'x' }, { cursor: -1 }, { cursor: 1.5 }, [], 7]) link.tell('got', wrong);
+    for (const wrong of [null, {}, { cursor: 'x' }, { cursor: -1 }, { cursor: 1.5 }, [], 7]) link.emit('got', wrong);
     await sleep(500);
     assert.equal(link.batches().length, AHEAD);
-    link.tell('got', { cursor: AHEAD });
+    link.emit('got', { cursor: AHEAD });
     await link.batchWith(id);
   },
   '[6] within one batch only the last change of an order carries it': async (shop) => {
@@ -162,7 +162,7 @@ export const socketsSizes = group('message sizes', {
   },
   '[6] no message is over 256 KiB, whatever order was taken': async (shop) => {
     const link = await shop.live();
-    // Short names, many of them: what is left out on the way in is written out on the way down.
+    // Many short names: fields omitted in the draft are written out in the push.
     const terse = Array.from({ length: 200 }, () => anItem({ name: 'a', modifiers: Array(45).fill({ name: 'a' }) }));
     const loud = Array.from({ length: 60 }, () => anItem({ name: '"', note: '"\\'.repeat(500) }));
     for (const items of [terse, loud]) statusIs(await shop.create({ items }), 201, 400, 413);

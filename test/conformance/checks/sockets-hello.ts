@@ -13,7 +13,7 @@ const REFUSALS = ['unauthorized', 'protocol_unsupported', 'rate_limited'];
 const NOBODY = 'nobody-has-this-token';
 const comesIn = (token: string) => `40/store,${JSON.stringify({ token, protocol: 1, appVersion: 'conformance' })}`;
 
-/** Coming in at `/socket.io` (contract, section 6). */
+/** The handshake at `/socket.io` (contract, section 6). */
 export const socketsHandshake = group('socket handshake', {
   '[6] a display comes in with its token and protocol 1': async (shop) => {
     assert.ok((await shop.connect()).connected());
@@ -121,7 +121,7 @@ export const socketsHello = group('hello and beat', {
   '[6] unknown events, and messages without an ack, harm nobody': async (shop) => {
     const link = await shop.live();
     for (const event of ['nope', 'hello', 'commands', 'got', 'beat', 'changes', '__proto__', 'constructor'])
-      for (const payload of [undefined, null, [], { commands: 'x' }, 'x'.repeat(1_000)]) link.tell(event, payload);
+      for (const payload of [undefined, null, [], { commands: 'x' }, 'x'.repeat(1_000)]) link.emit(event, payload);
     await link.batchWith((await shop.place()).id);
     assert.ok(link.connected());
   },
@@ -137,7 +137,7 @@ export const socketsHello = group('hello and beat', {
     }
     const gaps = beats.slice(1).map(({ at }, i) => Math.round(at - (beats[i]?.at ?? 0)));
     assert.ok(Math.max(...gaps) < BEAT_MS + SLACK_MS, `${gaps} ms between beats`);
-    // The first may fall anywhere between two ticks of a clock that all displays share.
+    // The first beat may fall anywhere between two ticks of a clock that all displays share.
     assert.ok(Math.min(...gaps.slice(1)) > BEAT_MS - SLACK_MS, `${gaps} ms between beats`);
   },
   '[6] after an answer snapshot no changes come until the next hello, but beats go on': async (shop) => {
@@ -160,10 +160,10 @@ export const socketsHello = group('hello and beat', {
     const link = await shop.live();
     for (let i = 0; i < 3; i++) await shop.place();
     await link.caughtUp(3);
-    const heard = link.batches().length;
+    const received = link.batches().length;
     assert.equal((await link.hello(link.position)).mode, 'delta');
-    await eventually('the changes again', () => link.batches().at(-1)?.to === 3 && link.batches().length > heard);
-    const repeated = link.batches().slice(heard);
+    await eventually('the changes again', () => link.batches().at(-1)?.to === 3 && link.batches().length > received);
+    const repeated = link.batches().slice(received);
     assert.equal(repeated[0]?.from, 0);
     const { changes } = await shop.changes(link.position);
     const numbers = pluck(
@@ -177,8 +177,8 @@ export const socketsHello = group('hello and beat', {
     const { id } = await shop.place();
     await shop.setStatus(id, 'preparing');
     const { head } = await shop.delta(link.position);
-    const heard = link.beats().length;
-    const beat = await eventually('another beat', () => link.beats()[heard], 8_000);
+    const received = link.beats().length;
+    const beat = await eventually('another beat', () => link.beats()[received], 8_000);
     assert.equal(beat.head, head);
   },
 });

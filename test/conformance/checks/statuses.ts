@@ -3,12 +3,12 @@ import { eachRow, group } from '../support/check.ts';
 import { bodyOf, orderOf, refusalOf, refusesField } from '../support/expect.ts';
 import { ErrorBody, FULFILMENTS, Order, STATUSES, type Status } from '../support/shapes.ts';
 
-/** The table of section 4: where an order may go from each status, by how it leaves the house. */
+/** The table of section 4: the statuses that an order may move to, by fulfilment. */
 const MOVES: Record<Status, { delivery: Status[]; other: Status[] }> = {
   pending: { delivery: ['preparing', 'rejected', 'cancelled'], other: ['preparing', 'rejected', 'cancelled'] },
   preparing: { delivery: ['ready', 'cancelled', 'pending'], other: ['ready', 'cancelled', 'pending'] },
   ready: { delivery: ['delivering', 'preparing', 'cancelled'], other: ['completed', 'preparing', 'cancelled'] },
-  // Only a delivery gets there.
+  // Only a delivery reaches it.
   delivering: { delivery: ['completed', 'ready', 'cancelled'], other: [] },
   completed: { delivery: ['delivering'], other: ['ready'] },
   rejected: { delivery: [], other: [] },

@@ -84,13 +84,13 @@ const TEN_MINUTES_MS = 600_000;
 const newCode = async ({ admin, id }: Shop) => bodyOf(await admin.post(`/stores/${id}/pairing-codes`), 201, Code);
 const pair = (who: Client, code: string) => who.post('/pair', { code, deviceName: 'Counter' });
 
-/** A code that is neither `code` nor likely to be another open one. */
+/** A code that is neither `code` nor likely to be another valid one. */
 function wrong(code: string): string {
   const reversed = [...code].reverse().join('');
   return reversed === code ? 'ZZZZZ9' : reversed;
 }
 
-/** Pairing codes (contract, sections 3 and 5). Wrong tries go to other servers: they are limited for everybody. */
+/** Pairing codes (contract, sections 3 and 5). Wrong attempts go to other servers, because the limit affects everybody. */
 export const pairing = group('pairing', {
   '[5] a code of 6 characters pairs a display, without a token, within 10 minutes': async (shop) => {
     const { code, expiresAt } = await newCode(shop);
@@ -137,7 +137,7 @@ export const pairing = group('pairing', {
   '[3] wrong tries are limited over all addresses': async (shop) => {
     const server = await limitedServer(shop);
     const tries = [];
-    // Six tries from each of 40 addresses: far below the 60 that one address may do in a minute.
+    // Six attempts from each of 40 addresses: far below the 60 a minute that one address may make.
     for (let i = 0; i < 240; i++) tries.push(await pairFrom(`127.0.1.${1 + (i % 40)}`, server.url));
     assert.ok(tries.includes(429), `240 wrong tries, answered ${[...new Set(tries)].join(', ')}`);
   },

@@ -7,9 +7,9 @@ import { type Program, startCommand } from '#test/support/program.ts';
 import { eventually } from '../support/expect.ts';
 import { type FakeServer, startFakeServer, TOKEN } from './fake-server.ts';
 
-/** How long a display may take from its start until it prints `display ready`, ms. */
+/** Time limit from a display's start until it prints `display ready`, ms. */
 const READY_WITHIN_MS = 60_000;
-/** The contract names no time for this; a browser on a busy machine needs some. */
+/** The contract sets no time for this; a browser on a busy machine needs some. */
 const SHOWN_WITHIN_MS = 30_000;
 
 type Host = Awaited<ReturnType<typeof createHost>>;
@@ -30,12 +30,12 @@ async function createHost(command: readonly string[], browser: Browser, serverUr
     await page.goto(started.ready);
     await page.getByTestId('board').waitFor();
   }
-  /** As in a power cut; the folder stays. */
+  /** Kills it as a power cut does; the folder stays. */
   const kill = async (): Promise<void> => program?.stop('SIGKILL');
 
   const tickets = (orderId: string) => page.locator(`[data-testid=ticket][data-order-id="${orderId}"]`);
   const link = () => page.getByTestId('link').first().getAttribute('data-state');
-  // At one moment: a ticket may leave between two questions.
+  // Read both at once: a ticket may leave between two calls.
   const ticket = (orderId: string) =>
     tickets(orderId).evaluateAll(([first]) =>
       first ? { status: first.getAttribute('data-status'), pending: first.getAttribute('data-pending') } : null,
@@ -54,10 +54,10 @@ async function createHost(command: readonly string[], browser: Browser, serverUr
       await eventually(`${count} taps wait`, async () => Number(/\d+/.exec(await shown())?.[0]) === count, 40_000);
     },
     /** Waits until the link is in this state. */
-    async says(state: string, withinMs = 40_000): Promise<void> {
+    async showsLink(state: string, withinMs = 40_000): Promise<void> {
       await eventually(`the link is ${state}`, async () => (await link()) === state, withinMs);
     },
-    /** Waits until the ticket is there, in this status, with or without a tap that waits. */
+    /** Waits until the ticket is there, in this status, with or without an unanswered tap. */
     async shows(orderId: string, status: string, pending = false): Promise<void> {
       const isShown = async () => {
         const seen = await ticket(orderId);
@@ -75,7 +75,7 @@ async function createHost(command: readonly string[], browser: Browser, serverUr
   };
 }
 
-/** A display and a fake server, both new for each check, and the display live. */
+/** A live display and a fake server, both new for each check. */
 export interface Trial {
   server: FakeServer;
   host: Host;
@@ -88,7 +88,7 @@ export async function runDisplayCheck(command: readonly string[], browser: Brows
   let host: Host | undefined;
   try {
     host = await createHost(command, browser, server.url);
-    await host.says('live', 20_000);
+    await host.showsLink('live', 20_000);
     await check({ server, host });
   } finally {
     await host?.close();
@@ -96,7 +96,7 @@ export async function runDisplayCheck(command: readonly string[], browser: Brows
   }
 }
 
-/** A new order, on the screen. */
+/** A new order that is on the screen. */
 export async function placed({ server, host }: Trial) {
   const order = server.place();
   await host.shows(order.id, 'pending');

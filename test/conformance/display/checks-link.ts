@@ -4,7 +4,7 @@ import type { DisplayCheck } from './check.ts';
 
 const LIVE_WITHIN_MS = 12_000;
 
-/** The link and its words: rules L1 and L2. */
+/** The link and how the screen shows it: rules L1 and L2. */
 export const LINK: Record<string, DisplayCheck> = {
   '[L1] a socket that falls silent is not called live for longer than 12 s': async ({ server, host }) => {
     server.ways.sockets = 'silent';
@@ -15,24 +15,24 @@ export const LINK: Record<string, DisplayCheck> = {
   },
   '[L1] a head beyond its cursor is not live': async ({ server, host }) => {
     server.beat({ head: server.position().cursor + 1 });
-    await host.says('catching_up');
+    await host.showsLink('catching_up');
   },
   '[L2] without a socket it polls: orders come, taps go, and it says so': async ({ server, host }) => {
     server.ways.sockets = 'refuse';
     server.hangUp();
-    await host.says('polling');
+    await host.showsLink('polling');
     const order = server.place();
     await host.page.getByTestId('refresh').first().click();
     await host.shows(order.id, 'pending');
     await host.tap(order.id);
     await host.shows(order.id, 'preparing');
-    assert.ok(server.heard.polls.length > 0);
-    const [command] = server.heard.batches.flat();
+    assert.ok(server.received.polls.length > 0);
+    const [command] = server.received.batches.flat();
     assert.equal(server.answered(command?.commandId)?.outcome, 'applied');
   },
   '[L1] refused for good: it says stopped': async ({ server, host }) => {
     server.ways.refusal = 'protocol_unsupported';
     server.hangUp();
-    await host.says('stopped');
+    await host.showsLink('stopped');
   },
 };

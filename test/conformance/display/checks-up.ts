@@ -4,16 +4,16 @@ import { type DisplayCheck, placed, type Trial } from './check.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-const sent = ({ server }: Trial) => server.heard.batches.flat();
+const sent = ({ server }: Trial) => server.received.batches.flat();
 const idsSent = (trial: Trial) => new Set(sent(trial).map(({ commandId }) => commandId));
 
-/** Taps on an order that is pending. `waits`: the tap stays in the queue. */
+/** Taps on a pending order. `waits`: the tap stays in the queue. */
 async function bump({ host }: Trial, orderId: string, waits = false): Promise<void> {
   await host.tap(orderId);
   await host.shows(orderId, 'preparing', waits);
 }
 
-/** The way up: rules S5 and C1 to C5. */
+/** From display to server: rules S5 and C1 to C5. */
 export const UP: Record<string, DisplayCheck> = {
   '[C1] [C6] a tap is one command, as section 6 writes it, that names the one before it': async (trial) => {
     const { id } = await placed(trial);
@@ -53,7 +53,7 @@ export const UP: Record<string, DisplayCheck> = {
     server.hangUp();
     await bump(trial, id, true);
     await host.kill();
-    server.heard.batches = [];
+    server.received.batches = [];
     Object.assign(server.ways, { sockets: 'serve', commands: 'serve' });
     await host.start();
     await host.shows(id, 'preparing');
@@ -66,12 +66,12 @@ export const UP: Record<string, DisplayCheck> = {
     await bump(trial, order.id);
     const id = sent(trial)[0]?.commandId ?? '';
     server.restore(backup);
-    server.heard.batches = [];
+    server.received.batches = [];
     server.hangUp();
     await eventually('the command again', () => idsSent(trial).has(id), 40_000);
     await host.shows(order.id, 'preparing');
     assert.equal(server.answered(id)?.outcome, 'applied');
-    assert.ok(server.heard.hellos.some(({ answered }) => answered === id));
+    assert.ok(server.received.hellos.some(({ answered }) => answered === id));
   },
   '[C4] a refusal leaves the queue, and the order is shown as it is': async (trial) => {
     const { id } = await placed(trial);

@@ -18,14 +18,14 @@ const STORE_SETTINGS = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
 const errorOf = (code: string) => ({ error: { code, message: 'no', requestId: '1' } });
 
 /**
- * Serves the core's in-memory server over HTTP and sockets to one display, records what the display says, and
- * misbehaves when a check wants it to.
+ * Serves the core's in-memory server over HTTP and sockets to one display, records what the display sends, and misbehaves on
+ * demand.
  */
 export async function startFakeServer() {
   const core = createFakeServer({ now: Date.now, random: Math.random });
-  /** Position of each display that has said hello; null: it was told to start over. */
+  /** Position of each display that has said hello; null: it must start over. */
   const positions = new Map<Socket, Position | null>();
-  const heard = {
+  const received = {
     hellos: [] as Hello[],
     gots: [] as number[],
     batches: [] as Command[][],
@@ -33,19 +33,19 @@ export async function startFakeServer() {
     snapshots: 0,
   };
   const ways = {
-    /** `silent`: connected, and nothing comes. */
+    /** `silent`: connected, but nothing arrives. */
     sockets: 'serve' as 'serve' | 'refuse' | 'silent',
     refusal: null as string | null,
     /** Sends a beat every 5 s. */
     beats: true,
-    /** `lose`: the answer and the connection, after the effect. `hold`: never answered. `refuse`: unavailable. */
+    /** `lose`: drops the answer and the connection after the effect. `hold`: never answers. `refuse`: unavailable. */
     commands: 'serve' as 'serve' | 'lose' | 'hold' | 'refuse',
   };
   const isSilent = (): boolean => ways.sockets === 'silent';
 
   const now = () => ({ epoch: core.epoch(), head: core.head(), serverTime: new Date().toISOString() });
   const known = (ids: readonly string[]): string[] => core.known(TOKEN, ids);
-  /** What hello and a poll are answered with: S2 and C3. */
+  /** The answer to a hello or a poll: S2 and C3. */
   const answerTo = (at: Position, answered: string | null | undefined) => {
     const read = core.read(at, 200);
     const mode = 'reason' in read ? 'snapshot' : 'delta';
@@ -69,7 +69,7 @@ export async function startFakeServer() {
 
   /** Answers commands as {@link ways} says. */
   function submit(commands: Command[], { answer, hangUp }: { answer: Ack; hangUp(): void }): void {
-    heard.batches.push(commands);
+    received.batches.push(commands);
     if (ways.commands === 'hold') return;
     const result = ways.commands === 'refuse' ? errorOf('unavailable') : core.submit(TOKEN, commands);
     if (ways.commands === 'lose') hangUp();
@@ -89,12 +89,12 @@ export async function startFakeServer() {
       case 'GET /stores':
         return say(200, { stores: [{ ...STORE, settings: STORE_SETTINGS, createdAt: '2026-01-01T00:00:00.000Z' }] });
       case 'GET /snapshot':
-        heard.snapshots++;
+        received.snapshots++;
         return say(200, { ...core.snapshot(), serverTime: now().serverTime });
       case 'GET /sync': {
         const [epoch, hash] = [query.get('epoch') || null, query.get('hash')];
         const at = { epoch, cursor: Number(query.get('cursor') ?? 0), hash };
-        heard.polls.push(at);
+        received.polls.push(at);
         const { read, answer } = answerTo(at, query.get('answered'));
         return say(200, { ...answer, ...read });
       }
@@ -126,7 +126,7 @@ export async function startFakeServer() {
   displays.on('connection', (socket) => {
     socket.use((_, next) => isSilent() || next());
     socket.on('hello', ({ answered, ...at }: Hello, ack: Ack) => {
-      heard.hellos.push({ ...at, ...(answered !== undefined && { answered }) });
+      received.hellos.push({ ...at, ...(answered !== undefined && { answered }) });
       const { read, answer } = answerTo(at, answered);
       const reset = 'reason' in read ? read : null;
       ack({ protocol: 1, ...answer, ...reset });
@@ -134,7 +134,7 @@ export async function startFakeServer() {
       beat();
       pump();
     });
-    socket.on('got', ({ cursor }: { cursor: number }) => heard.gots.push(cursor));
+    socket.on('got', ({ cursor }: { cursor: number }) => received.gots.push(cursor));
     socket.on('known', ({ ids }: { ids: string[] }, ack: Ack) => ack({ known: known(ids) }));
     socket.on('commands', ({ commands }: { commands: Command[] }, answer: Ack) =>
       submit(commands, { answer, hangUp: () => void socket.disconnect(true) }),
@@ -151,7 +151,7 @@ export async function startFakeServer() {
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    heard,
+    received,
     ways,
     position(): Position {
       const { epoch, seq, hash } = core.snapshot();
@@ -159,23 +159,23 @@ export async function startFakeServer() {
     },
     batch,
     order: core.order,
-    /** What a command was answered with. */
+    /** The answer to a command. */
     answered: (commandId = '') => core.device(TOKEN).results[commandId],
-    /** @param tell whether the displays are sent it */
-    place({ tell = true } = {}): Order {
+    /** @param send whether to send it to the displays */
+    place({ send = true } = {}): Order {
       const order = core.order(core.place());
       if (!order) throw new Error('not placed');
-      if (tell) pump();
+      if (send) pump();
       return order;
     },
     /** Cancels an order without sending it. */
     cancel: (orderId: string): void => core.cancel(orderId),
     beat,
-    /** Sends a batch as given, right or wrong. */
+    /** Sends a batch as given, valid or not. */
     send: (changes: Changes): void => emit('changes', changes),
     hangUp: (): void => void displays.disconnectSockets(true),
     backup: core.backup,
-    /** Puts a backup back, as another epoch. */
+    /** Restores a backup, with another epoch. */
     restore: (backup: string): void => core.restore(backup, { newEpoch: true }),
     async close(): Promise<void> {
       clearInterval(beating);

@@ -4,16 +4,16 @@ import { Skip, type Subject } from './subject.ts';
 /** Gets a store that no other check uses; throws when the server breaks the rule. */
 export type Check = (shop: Shop) => Promise<void>;
 
-/** Parts of the contract that a server may get later than the rest; `--without` leaves them out. */
+/** Parts of the contract that a server may implement later; `--without` skips them. */
 export const PARTS = ['customers', 'admin-socket'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Group {
   title: string;
-  /** By name: the rule or section in brackets, then what a client expects. */
+  /** Checks by name: the rule or section in brackets, then what a client expects. */
   checks: Record<string, Check>;
   part?: Part;
-  /** Waits for longer than 15 s; left out unless asked for. */
+  /** Waits for longer than 15 s; skipped unless requested. */
   slow?: boolean;
 }
 
@@ -29,10 +29,10 @@ export function eachRow<R>(rows: readonly R[], check: (row: R) => [name: string,
 export type Outcome =
   | { kind: 'passed' }
   | { kind: 'skipped'; why: string }
-  /** `error` is whatever was thrown. */
+  /** `error` is the thrown value. */
   | { kind: 'failed'; error: unknown };
 
-/** Runs one check and then what it left in `after`; never throws. `slow`: it waits for something that comes once a minute. */
+/** Runs one check and then its clean-up; never throws. `slow`: it waits for something that happens once a minute. */
 export async function runCheck(server: Subject, check: Check, slow = false): Promise<Outcome> {
   const undos: (() => unknown)[] = [];
   const run = async () => check(await openShop({ ...server, after: (undo) => undos.push(undo) }));

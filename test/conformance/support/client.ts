@@ -1,6 +1,6 @@
 import { type Ask, createAskServer, type Answer as PlainAnswer } from '#test/support/ask-server.ts';
 
-/** `asked`: the call, for messages. */
+/** `asked`: the call, for error messages. */
 export type Answer = PlainAnswer & { asked: string };
 export type Client = ReturnType<typeof client>;
 type Headings = Record<string, string> | undefined;

@@ -3,11 +3,11 @@ import { io } from 'socket.io-client';
 import { eventually, shaped } from './expect.ts';
 import { Batch, Beat, CommandAnswer, ErrorAck, type ErrorCode, Hello } from './shapes.ts';
 
-/** One message from the server, as it came over the wire. */
+/** One message from the server, as received. */
 interface Message {
   event: string;
   payload: unknown;
-  /** The engine's text, without the one byte of its packet type. */
+  /** The engine's text, without the byte of its packet type. */
   raw: string;
   /** Length of the whole message on the wire. */
   bytes: number;
@@ -29,14 +29,14 @@ export interface LinkOptions {
   namespace?: string;
   /** Sends `got` for every batch at once; false: never. */
   got?: boolean;
-  /** In place of `{token, protocol, appVersion}`. */
+  /** Replaces `{token, protocol, appVersion}`. */
   auth?: Record<string, unknown>;
   origin?: string | undefined;
 }
 
 export type DisplayLink = Awaited<ReturnType<typeof connect>>;
 
-/** A display's connection to `/store` that records everything it hears. Rejects with Socket.io's error when it is refused. */
+/** A display's connection to `/store` that records everything it receives. Rejects with Socket.io's error if refused. */
 export async function connect(
   url: string,
   { token, namespace = '/store', got = true, auth, origin }: LinkOptions,
@@ -76,17 +76,17 @@ export async function connect(
   const of = (event: string) => messages.filter((message) => message.event === event);
   const batches = (): Batch[] => of('changes').map(({ payload }) => shaped('changes', payload, Batch));
   return {
-    /** What the server pushed, oldest first; answers to what we sent are not among it. */
+    /** The server's pushes, oldest first; without answers to our messages. */
     messages,
     of,
-    /** Bytes of the largest answer so far. */
+    /** Size of the largest answer so far, bytes. */
     largestAck: () => largestAck,
     ask,
-    /** Sends what must be acked with an error. */
+    /** Sends a message that must be acked with an error. */
     async refused(event: string, payload: unknown): Promise<ErrorCode> {
       return shaped(`the ack of ${event} ${JSON.stringify(payload)}`, await ask(event, payload), ErrorAck).error.code;
     },
-    tell: (event: string, payload: unknown) => void socket.emit(event, payload),
+    emit: (event: string, payload: unknown) => void socket.emit(event, payload),
     hello: async (position: Position & { answered?: string | null }) =>
       shaped('the answer to hello', await ask('hello', position), Hello),
     commands: async (commands: unknown[]) =>
@@ -101,7 +101,7 @@ export async function connect(
     /** Waits for the batch that ends at `seq` or after it. */
     caughtUp: (seq: number) =>
       eventually(`changes up to ${seq} on the socket`, () => batches().find(({ to }) => to >= seq)),
-    /** Every batch begins where the one before ended, the first at 0. */
+    /** Asserts that every batch begins where the one before ended, the first at 0. */
     isContinuous(): void {
       let at = 0;
       for (const { from, to, changes } of batches()) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 export const anItem = (change: Record<string, unknown> = {}) => ({ name: 'Khachapuri', quantity: 1, ...change });
 
-/** The least that `POST /orders` takes (contract, section 4), with `change` over it. */
+/** The minimal order for `POST /orders` (contract, section 4), overridden by `change`. */
 export function aDraft(change: Record<string, unknown> = {}): Record<string, unknown> {
   return { items: [anItem({ quantity: 2 })], currency: 'GEL', totalMinor: 2900, ...change };
 }
@@ -10,7 +10,7 @@ export function aDraft(change: Record<string, unknown> = {}): Record<string, unk
 const MODIFIERS = [{ name: 'extra cheese', quantity: 3 }];
 const FULL_ITEM = { note: 'no egg', allergens: ['milk', 'egg'], station: 'oven', course: 2, unitPriceMinor: 1450 };
 
-/** Everything that `POST /orders` takes, each field different from its default. */
+/** Every field of `POST /orders`, each different from its default. */
 export function fullDraft() {
   return {
     number: 'A-17',
@@ -32,14 +32,14 @@ export function fullDraft() {
   };
 }
 
-/** The notes of an order of about so many KiB as JSON; at most 120 fit into a body. */
+/** Notes for an order of about so many KiB as JSON; a body holds at most 120. */
 export function bigDraft(kib: number) {
   return { items: Array.from({ length: kib }, () => anItem({ note: 'x'.repeat(1_000) })) };
 }
 
 export type CommandDraft = ReturnType<typeof aCommand>;
 
-/** A command made now, the first of its display, by somebody who saw `order` as given. */
+/** A command issued now, the first of its display, based on `order` as given. */
 export function aCommand(
   order: { id: string; version: number },
   type: string,
@@ -52,7 +52,7 @@ export function aCommand(
   return { commandId, after, orderId: order.id, type, payload, baseVersion: order.version, issuedAt, ...change };
 }
 
-/** The commands in one display's order: each names the one before. */
+/** Chains the commands of one display: each names the one before. */
 export function chained<T extends CommandDraft[]>(...commands: T): T {
   return commands.map((one, i) => ({ ...one, after: commands[i - 1]?.commandId ?? null })) as T;
 }

@@ -4,7 +4,7 @@ import { until } from '#test/support/until.ts';
 import type { Answer } from './client.ts';
 import { ERROR_STATUS, ErrorBody, type ErrorCode, Order } from './shapes.ts';
 
-/** A value in its shape; fails with `what` it is and each field that is wrong. */
+/** Asserts a value's shape; fails with `what` it is and each wrong field. */
 export function shaped<T>(what: string, value: unknown, shape: z.ZodType<T>): T {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
@@ -27,7 +27,7 @@ export function refusalOf(answer: Answer, code: ErrorCode, status: number = ERRO
   return error;
 }
 
-/** Refused as `invalid_request`, with a detail whose path names the field. */
+/** Asserts `invalid_request`, with a detail whose path names the field. */
 export function refusesField(answer: Answer, field: string): void {
   const { details = [] } = refusalOf(answer, 'invalid_request');
   const named = details.some(({ path, message }) => `${path} ${message}`.includes(field));
@@ -39,7 +39,7 @@ export function statusIs(answer: Answer, ...allowed: number[]): void {
   assert.fail(`${answer.asked}: ${answer.status}, expected ${allowed.join(' or ')}: ${answer.text.slice(0, 300)}`);
 }
 
-/** A server's time that must be the time now. */
+/** Asserts that a server's time is the current time. */
 export function isNow(serverTime: string): void {
   assert.ok(Math.abs(Date.parse(serverTime) - Date.now()) < 60_000, `${serverTime} is more than a minute off`);
 }
@@ -47,8 +47,8 @@ export function isNow(serverTime: string): void {
 /** One field of every row. */
 export const pluck = <T, K extends keyof T>(rows: readonly T[], field: K): T[K][] => rows.map((row) => row[field]);
 
-/** For bounds that the contract names in ms: what a busy machine may add. */
+/** What a busy machine may add to the contract's bounds, ms. */
 export const SLACK_MS = 1_500;
 
-/** Repeats `look` until it gives something; fails after `ms`, naming `what`. */
+/** Repeats `look` until it returns something; fails after `ms`, naming `what`. */
 export const eventually = <T>(what: string, look: () => T | Promise<T>, ms = 10_000) => until(what, look, ms, 10);

@@ -6,7 +6,7 @@ interface RawSocket {
 }
 
 /**
- * A WebSocket that speaks engine.io by hand, for what no well-behaved client does.
+ * A WebSocket that speaks engine.io directly, for what no well-behaved client does.
  *
  * @param pong whether it answers the engine's pings
  */

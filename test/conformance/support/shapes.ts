@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a server sends, written out from sections 4 to 6 of the contract. A field may be missing where null is allowed
- * (both come out as null), and fields that the contract does not name are ignored.
+ * What a server sends, from sections 4 to 6 of the contract. A field may be missing where null is allowed (both parse to
+ * null). Fields that the contract does not name are ignored.
  */
 
 const orNull = <T extends z.ZodType>(shape: T) =>
@@ -66,7 +66,7 @@ const ErrorShape = z.object({
   details: z.array(z.object(fields(Text, 'path', 'message'))).optional(),
 });
 export const ErrorBody = z.object({ error: ErrorShape.extend({ requestId: Filled }) });
-/** What a wrong message on a socket is acked with. */
+/** The ack of a wrong message on a socket. */
 export const ErrorAck = z.object({ error: ErrorShape });
 
 export const Store = z.object(fields(Text, 'id', 'name', 'currency', 'timeZone'));

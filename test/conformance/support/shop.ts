@@ -8,7 +8,7 @@ import type { Subject } from './subject.ts';
 
 /** One run of one check against a server. */
 interface Trial extends Subject {
-  /** Runs when the check is over, passed or failed; the last one added first. */
+  /** Runs when the check has ended, passed or failed; the last one added first. */
   after(undo: () => unknown): void;
 }
 
@@ -17,7 +17,7 @@ export interface Device extends Client {
   deviceId: string;
 }
 
-/** A store that only one check uses, so that checks can run side by side on one server. */
+/** A store for one check only, so that checks can run in parallel on one server. */
 export type Shop = ReturnType<typeof shopOf>;
 
 type Headers = Record<string, string>;
@@ -54,7 +54,7 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
     (method: string, tail = '') =>
     (orderId: string, body?: unknown, headers?: Headers) =>
       integration.send(method, `/orders/${orderId}${tail}`, { body, headers });
-  /** Answers of the integration's calls, unchecked. */
+  /** Calls as the integration; answers are unchecked. */
   const raw = {
     create: (draft?: Record<string, unknown>) => integration.post('/orders', aDraft(draft)),
     patch: onOrder('PATCH'),
@@ -64,8 +64,8 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
   };
 
   /**
-   * A new order by the store's integration. One that is `delivering` is a delivery; one that is rejected or cancelled was
-   * placed and then ended with a reason, which `POST /orders` does not take.
+   * Places an order as the store's integration. A `delivering` one is a delivery. A rejected or cancelled one is placed and then
+   * ended with a reason, which `POST /orders` does not accept.
    */
   async function place({ status, ...change }: Record<string, unknown> = {}): Promise<Order> {
     const ended = status === 'rejected' || status === 'cancelled';
@@ -90,7 +90,7 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
   const delta = async (from: Position, limit = 200) =>
     bodyOf(await display.get(syncPath(from, `&limit=${limit}`)), 200, Delta);
 
-  /** Commands over HTTP, as the store's first display or another. */
+  /** Sends commands over HTTP, as the store's first display or another. */
   const command = async (commands: unknown[], who: Client = display) =>
     bodyOf(await who.post('/commands', { commands }), 200, CommandAnswer);
 
@@ -108,7 +108,7 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
     addDevice: (role: 'display' | 'integration', name: string = role) => newDevice(trial, admin, id, role, name),
 
     place,
-    /** So many orders, all at once. */
+    /** Places so many orders at once. */
     placeMany: (count: number, change = {}) => Promise.all(Array.from({ length: count }, () => place(change))),
     setStatus,
     order: async (orderId: string) => orderOf(await integration.get(`/orders/${orderId}`)),
@@ -117,7 +117,7 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
 
     snapshot,
     position,
-    /** The log's first position: cursor 0, whose hash is null (S3). */
+    /** The log's first position: cursor 0 with the hash null (S3). */
     start: async () => ({ epoch: (await position()).epoch, cursor: 0, hash: null }),
     delta,
     /** All changes after a position, batch by batch. */
@@ -150,7 +150,7 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
         () => 'connected',
         (error: Error & { data?: { code?: unknown } }) => error.data?.code,
       ),
-    /** A connected display that stands at the head, and gets every change from there. */
+    /** A connected display at the head, which gets every change from there. */
     async live(options: LinkOptions = {}) {
       const live = await link(options);
       const from = await position();

@@ -12,7 +12,7 @@ const GONE_WITHIN_MS = 12_000;
 
 const secret = (): string => randomBytes(24).toString('hex');
 
-/** The same for every server of one run, so that one can continue where another stopped. */
+/** The same for every server of a run, so that one can continue where another stopped. */
 const USUAL = {
   HOST: '127.0.0.1',
   ADMIN_TOKEN: secret(),
@@ -27,8 +27,8 @@ const isReady = async (url: string): Promise<true | null> =>
   (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null))?.status === 200 || null;
 
 /**
- * Starts servers by a command, each with the contract's settings (section 2) on a free port and a new SQLite file.
- * `close` ends all that still run and removes the files.
+ * Starts servers with a command, each with the contract's settings (section 2) on a free port and a new SQLite file. `close`
+ * stops those that still run and removes the files.
  */
 export function createLauncher(command: readonly string[], cwd?: string): Launcher & { close(): Promise<void> } {
   const programs: Program[] = [];
@@ -40,7 +40,7 @@ export function createLauncher(command: readonly string[], cwd?: string): Launch
     return dir;
   }
 
-  /** @param ready asked about its address until it is true */
+  /** @param ready called with its address until it returns true */
   async function launch(settings: Settings, dir: string, ready: (url: string) => true | null | Promise<true | null>) {
     const port = String(await freePort());
     const url = `http://127.0.0.1:${port}`;
@@ -78,7 +78,7 @@ export function createLauncher(command: readonly string[], cwd?: string): Launch
     return { code, output: program.output() };
   }
 
-  /** One start after the other: starting costs more than anything a server does in these checks. */
+  /** Serialises starts, which cost more than anything else in these checks. */
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
     const next = last.then(task);

@@ -1,4 +1,4 @@
-/** A server under test, and what is known of its settings (contract, section 2). */
+/** A server under test, and its known settings (contract, section 2). */
 export interface Subject {
   /** The root, without a slash at the end: `http://127.0.0.1:4310`. */
   url: string;
@@ -7,24 +7,24 @@ export interface Subject {
   /** One of its `CORS_ORIGINS`. */
   corsOrigin?: string | undefined;
   customerSecret?: string | undefined;
-  /** Starts another server like this one; missing when only the running one may be used. */
+  /** Starts another server like this one; missing if only the running one may be used. */
   launcher?: Launcher | undefined;
 }
 
-/** Settings by name; `undefined` leaves one out. */
+/** Settings by name; `undefined` removes one. */
 export type Settings = Record<string, string | undefined>;
 
 export interface Launcher {
-  /** Starts a server on a free port with these settings over the usual ones; resolves when it is ready. */
+  /** Starts a server on a free port with these settings besides the usual ones; resolves when it is ready. */
   start(settings?: Settings, dir?: string): Promise<Launched>;
-  /** Starts one that is expected to stop by itself. @returns its exit code and everything it printed */
+  /** Starts one that must stop by itself. @returns its exit code and output */
   refuse(settings: Settings): Promise<{ code: number | null; output: string }>;
 }
 
 export interface Launched extends Subject {
-  /** Its data folder; a server started with the same one continues from there. */
+  /** Its data folder; a server that starts on the same one continues from there. */
   dir: string;
-  /** Ends it, by default politely; resolves when it is gone. */
+  /** Stops it, by default with SIGTERM; resolves when it has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function launcherOf({ launcher }: Subject): Launcher {
   return launcher;
 }
 
-/** Makes what takes long (a server with other settings, a crash) once for all checks of a run. */
+/** Does something slow (a server with other settings, a crash) once for all checks of a run. */
 export function oncePerLauncher<T>(make: (launcher: Launcher) => Promise<T>): (subject: Subject) => Promise<T> {
   const made = new WeakMap<Launcher, Promise<T>>();
   return (subject) => {
@@ -51,5 +51,5 @@ export function oncePerLauncher<T>(make: (launcher: Launcher) => Promise<T>): (s
 /** Requests a minute per token on {@link limitedServer}. */
 export const RATE_LIMIT = 25;
 
-/** A server with limits, for the checks of them; the one under test has none, because checks run side by side. */
+/** A server with limits, to check them; the one under test has none, because checks run in parallel. */
 export const limitedServer = oncePerLauncher((launcher) => launcher.start({ RATE_LIMIT: String(RATE_LIMIT) }));

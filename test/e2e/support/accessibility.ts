@@ -2,13 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 /**
- * Expects no violations of WCAG 2.2 AA that axe can find.
+ * Expects that axe finds no violations of WCAG 2.2 AA.
  *
- * @param within only this part of it: of a modal dialog the rest of the page is out of reach
+ * @param within checks only this part; behind a modal dialog the rest of the page is inert
  * @param rules only these
  */
 export async function expectNoViolations(page: Page, within?: string, rules?: string[]): Promise<void> {
-  // axe needs final colours, so wait for animations; not for the bar of a toast, which ends with the toast.
+  // axe needs final colours, so wait for animations, except for the bar of a toast, which ends with the toast.
   await page.evaluate(() => {
     const passing = document.getAnimations().filter(({ effect }) => {
       const clock = effect instanceof KeyframeEffect && effect.target?.hasAttribute('data-clock');

@@ -8,7 +8,7 @@ interface Answer {
 }
 type Bridged = { bridge?: { call(name: string, input: unknown): Promise<Answer> } };
 
-/** Calls the display of a page past its screen: for what a spec is not about, and what has no button in a browser. */
+/** Calls a page's display without its screen: for set-up, and for what has no button in a browser. */
 export async function callBridge<K extends CallName>(page: Page, name: K, input: CallInput<K>): Promise<Answer> {
   const inApp = await page.evaluate(
     ([called, given]) => (window as unknown as Bridged).bridge?.call(called as string, given) ?? null,
@@ -17,7 +17,7 @@ export async function callBridge<K extends CallName>(page: Page, name: K, input:
   return inApp ?? overSocket(page, name, input);
 }
 
-/** As one more page of the browser host would, with this page's cookie. */
+/** Calls as another page of the browser host would, with this page's cookie. */
 async function overSocket(page: Page, name: string, input: unknown): Promise<Answer> {
   const { origin } = new URL(page.url());
   const cookies = await page.context().cookies(origin);

@@ -45,8 +45,8 @@ export const test = base.extend<Desktop>({
 });
 
 /**
- * The page as the shell serves it, with its CSP, and its `window.bridge` over the shell's IPC. An https address replaces `app://`,
- * which only Electron has, and an init script replaces the preload script.
+ * The page as the shell serves it, with its CSP and a `window.bridge` over the shell's IPC. An https address replaces `app://`,
+ * which only Electron has. An init script replaces the preload script.
  */
 async function pageOf(shell: BootedShell, at: number, browser: Browser): Promise<Page> {
   const window = shell.windows[at];

@@ -6,12 +6,12 @@ import { startProgram } from '#test/support/program.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 
 export interface DisplayOptions {
-  /** Null: not set up yet. */
+  /** Null: the display is not set up yet. */
   serverUrl: string | null;
   token: string | null;
   /** Its data folder. */
   dir: string;
-  /** Added to the environment of the host. */
+  /** Added to the host's environment. */
   env?: Record<string, string>;
   page?: Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'>;
 }
@@ -19,7 +19,7 @@ export interface DisplayOptions {
 /** A running display. */
 export interface Running {
   page: Page;
-  /** Ends it in order, as by Ctrl-C or by closing the window. */
+  /** Shuts it down cleanly, as by Ctrl-C or by closing the window. */
   close(): Promise<void>;
   /** Kills it, as a power cut does. */
   kill(): Promise<void>;

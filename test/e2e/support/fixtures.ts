@@ -15,7 +15,7 @@ import { createShop, type Shop } from './shop.ts';
 const ELECTRON = installedElectron(join(import.meta.dirname, '../../..'));
 
 export interface Display extends Screen {
-  /** Killed and started again on the same folder. */
+  /** Kills it and starts it again on the same folder. */
   powerCut(): Promise<void>;
 }
 
@@ -23,12 +23,12 @@ interface Fixtures {
   /** Skips a spec with the reason where there is no Electron. */
   host: 'browser' | 'electron';
   dir: string;
-  /** One for all specs of a worker; each spec has its own shop, and so its own store. It runs again after a spec that stopped it. */
+  /** One server for all specs of a worker; each spec has its own shop and store. Restarts after a spec that stopped it. */
   server: Server;
   shop: Shop;
-  /** A connection between the displays and the server that can be cut. */
+  /** A connection between displays and server that a spec can cut. */
   link: CuttableLink;
-  /** Opens one more display of the shop. Waits for its board only to change its settings. */
+  /** Opens another display of the shop. Waits for its board only if it changes settings. */
   openDisplay(options?: Partial<DisplayOptions> & { name?: string; settings?: SettingsPatch }): Promise<Display>;
 }
 

@@ -2,11 +2,11 @@ import { expect, type Page } from '@playwright/test';
 import { SOUND_KINDS, type SoundKind } from '#contract/setting-names.ts';
 import { SOUNDS } from '#renderer/sound/synth.ts';
 
-/** The sounds and alarms of a page since it was asked for. */
+/** The sounds and alarms of a page since recording began. */
 export interface PlayedSounds {
   /** How often the alarm began. */
   alarms(): Promise<number>;
-  /** How often the bell was struck. */
+  /** How often the bell rang. */
   strikes(): Promise<number>;
   /** The kinds of the sounds played, in order, recognised by their pitches. */
   kinds(): Promise<SoundKind[]>;
@@ -42,7 +42,7 @@ export async function listenTo(page: Page): Promise<PlayedSounds> {
   };
 }
 
-/** No sound begins as another one does. */
+/** No two sounds begin alike. */
 function soundsOf(pitches: number[]): SoundKind[] {
   const kind = SOUND_KINDS.find((one) => Math.round(SOUNDS[one][0]?.hz ?? 0) === pitches[0]);
   return kind ? [kind, ...soundsOf(pitches.slice(SOUNDS[kind].length))] : [];

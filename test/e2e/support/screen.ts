@@ -3,7 +3,7 @@ import type { LinkState } from '#contract/link.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 
-/** What a person sees and does, by the marks of contract section 8. */
+/** What a person sees and does, through the marks of contract section 8. */
 export interface Screen {
   page: Page;
   ticket(order: Order): Locator;

@@ -4,17 +4,17 @@ import { type Program, startProgram } from '#test/support/program.ts';
 
 export const ADMIN_TOKEN = 'admin-token-of-the-screen-tests';
 
-/** `npm run server` as a process. It keeps its port and its data when it is stopped and started again. */
+/** `npm run server` as a process, which keeps its port and data over a restart. */
 export interface Server {
   url: string;
-  /** Does nothing while it runs. */
+  /** Does nothing if it is running. */
   start(): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
  * @param env added to its environment
- * @param place where it runs if not beside the test (see `startProgram`), and its address there
+ * @param place where it runs if not beside the test (see `startProgram`), with its address there
  */
 export async function createServer(
   dir: string,

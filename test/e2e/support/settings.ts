@@ -8,7 +8,7 @@ export async function choose(page: Page, value: string): Promise<void> {
   // Not check(): the choice is checked once the core has stored it.
   await choice.click();
   await expect(choice).toBeChecked();
-  // Beside the dialog, which works in any language.
+  // Click beside the dialog, which works in any language.
   await page.mouse.click(2, 2);
   await dialog.waitFor({ state: 'hidden' });
 }

@@ -5,14 +5,14 @@ import type { Change } from '#contract/sync.ts';
 import { createApi } from '#test/support/api.ts';
 import { ADMIN_TOKEN } from './server.ts';
 
-/** One store with an integration that places orders, over HTTP as anybody would. */
+/** A store with an integration that places orders over HTTP. */
 export interface Shop {
   storeId: string;
-  /** The integration's. */
+  /** The integration's token. */
   token: string;
-  /** Places an order; `change` says what is special about it. */
+  /** Places an order; `change` overrides fields. */
   order(change?: Record<string, unknown>): Promise<Order>;
-  /** Places several of the same kind. */
+  /** Places several such orders. */
   orders(count: number, change?: Record<string, unknown>): Promise<Order[]>;
   read(order: Order): Promise<Order>;
   /** Waits until the server has the order with these fields. */
@@ -22,10 +22,10 @@ export interface Shop {
   setStatus(order: Order, status: string, reason?: string): Promise<Order>;
   setPayment(order: Order, status: string, method?: string): Promise<Order>;
   remove(order: Order): Promise<void>;
-  /** A token for one more display. */
+  /** A token for another display. */
   displayToken(name: string): Promise<string>;
   pairingCode(): Promise<string>;
-  /** Ends a display's right to be one. */
+  /** Revokes a display's token. */
   revoke(name: string): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ function screenFolder(): string {
   return dir;
 }
 
-/** Boots the shell on the double, as Electron does: the script runs, then it is ready. Whoever boots it ends it. */
+/** Boots the shell on the fake, as Electron does: the script runs, then the app is ready. The caller must end it. */
 export async function bootShell(
   over: Partial<FakeElectronOptions & { screenDir: string }> = {},
   env: Record<string, string> = {},

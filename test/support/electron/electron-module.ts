@@ -1,15 +1,15 @@
 import { fakeElectron } from './fake-electron.ts';
 
 /**
- * The double in the place of the package `electron`, for a built main script in a process of its own: see
- * register-electron.ts. It gets ready like Electron does, after the script has been run to its end.
+ * The fake instead of the package `electron`, for a built main script in a separate process (see register-electron.ts). Like
+ * Electron, it is ready after the script has run to its end.
  */
 const fake = fakeElectron({ userData: process.env.TICKETRAIL_DATA ?? '' });
 setImmediate(fake.becomeReady);
 process.on('SIGTERM', () => fake.electron.app.quit());
-// What Electron sets; there is nothing in it.
+// Electron sets this; it is empty here.
 Object.assign(process, { resourcesPath: process.env.TICKETRAIL_DATA });
-// For record-loads.ts: from here on nobody waits.
+// Modules that record-loads.ts prints after this line do not delay the window.
 if (process.env.RECORD_LOADS) fake.electron.app.once('web-contents-created', () => console.log('window'));
 
 export const { app, BrowserWindow, ipcMain, Menu, Notification, nativeImage } = fake.electron;

@@ -3,31 +3,31 @@ import type { App, Dock, LoginItemSettings, RelaunchOptions } from 'electron';
 
 export interface AppState {
   ready: boolean;
-  /** It has ended, with this code. */
+  /** The exit code, once it has ended. */
   exitCode: number | null;
-  /** How it is to be started again once it has ended. */
+  /** The options of a requested relaunch. */
   relaunch: RelaunchOptions | null;
   userModelId: string | null;
   sandboxed: boolean;
-  /** What stands on the icon in dock or task bar. */
+  /** The count on the icon in dock or task bar. */
   badge: number;
-  /** The dock's icon jumps. */
+  /** Whether the dock icon bounces. */
   bouncing: boolean;
   openAtLogin: boolean;
-  /** Schemes whose links are opened by this program. */
+  /** Schemes whose links this program opens. */
   schemes: string[];
 }
 export interface FakeApp {
   app: App;
   state: AppState;
-  /** What Electron does once its main script has been run. */
+  /** What Electron does once its main script has run. */
   becomeReady(): void;
 }
 export interface FakeAppOptions {
   userData: string;
   /** Another instance holds the lock already. */
   second: boolean;
-  /** What the system says of a start at login that was asked for. */
+  /** What the system reports about a requested start at login. */
   loginStatus?: LoginItemSettings['status'];
 }
 
@@ -90,7 +90,7 @@ export function fakeApp(
       state.sandboxed = true;
     },
     whenReady: () => ready,
-    /** A handler, or a window that stays, may keep it from ending. */
+    /** A handler or a window that stays open may prevent it from ending. */
     quit() {
       if (state.exitCode !== null || quitting) return;
       let prevented = false;

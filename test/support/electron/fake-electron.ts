@@ -11,19 +11,18 @@ import { fakeWindows } from './fake-window.ts';
 export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second'> {
   /** Another instance runs already. */
   second?: boolean;
-  /** What seals the token. `basic_text` is Linux without a key store. */
+  /** What encrypts the token. `basic_text` is Linux without a key store. */
   keyStore?: 'none' | ReturnType<SafeStorage['getSelectedStorageBackend']>;
   notifications?: Notifications;
-  /** A Linux desktop without a place for tray icons. */
+  /** A Linux desktop without a tray. */
   trayHost?: boolean;
-  /** A desktop that takes no tray icon. */
+  /** A desktop that accepts no tray icon. */
   noTray?: boolean;
 }
 
 /**
- * Electron's main process without Electron: typed by its own types, and with its two ends wired, so that what a page
- * asks through `ipcRenderer` reaches `ipcMain`. It is a double of behaviour that is documented, and no proof of what a
- * real Electron does.
+ * Electron's main process without Electron, with Electron's own types. Its two ends are connected, so that a call through
+ * `ipcRenderer` reaches `ipcMain`. It imitates documented behaviour and proves nothing about a real Electron.
  */
 export function fakeElectron(options: FakeElectronOptions) {
   const { app, state, becomeReady } = fakeApp({ second: false, ...options }, () =>
@@ -75,17 +74,17 @@ export function fakeElectron(options: FakeElectronOptions) {
     ipc,
     schemes,
     permissions,
-    /** What a page gets that asks for an address of a custom scheme. */
+    /** The response to a page's request for an address of a custom scheme. */
     async fetch(url: string, method = 'GET'): Promise<Response> {
       const handler = served.get(url.split(':')[0] ?? '');
       if (!handler) throw new Error(`nobody serves ${url}`);
-      // An address that `new Request` would tidy up comes as it is.
+      // An address that `new Request` would normalise arrives unchanged.
       return handler({ url, method } as Request);
     },
   };
 }
 
-/** Seals by turning the text round; opens only what it sealed. */
+/** Encrypts by reversing the text; decrypts only its own output. */
 function fakeSafeStorage(keyStore: NonNullable<FakeElectronOptions['keyStore']>): SafeStorage {
   const turn = (text: string) => [...text].reverse().join('');
   const methods = {

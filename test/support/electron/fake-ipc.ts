@@ -2,10 +2,10 @@ import type { EventEmitter } from 'node:events';
 import type { ContextBridge, IpcMain, IpcMainInvokeEvent, IpcRenderer, WebContents, WebFrameMain } from 'electron';
 
 type Handler = Parameters<IpcMain['handle']>[1];
-/** As much of a frame as a handler looks at. */
+/** The part of a frame that a handler reads. */
 export type FakeFrame = Pick<WebFrameMain, 'origin' | 'parent'>;
 
-/** `ipcMain`, and the other end of it for one frame of one page. What crosses is copied as Electron copies it. */
+/** `ipcMain` and its other end for one frame of one page. Messages are copied as Electron copies them. */
 export function fakeIpc() {
   const handlers = new Map<string, Handler>();
   const ipcMain = {
@@ -16,7 +16,7 @@ export function fakeIpc() {
     removeHandler: (channel) => void handlers.delete(channel),
   } satisfies Partial<IpcMain>;
 
-  /** @param frame null: it is gone by the time the handler looks */
+  /** @param frame null: gone by the time the handler runs */
   function rendererOf(sender: WebContents, pushes: EventEmitter, frame: FakeFrame | null) {
     const methods = {
       async invoke(channel: string, ...args: unknown[]) {
@@ -26,7 +26,7 @@ export function fakeIpc() {
         return structuredClone(await handler(event, ...structuredClone(args)));
       },
     } satisfies Partial<IpcRenderer>;
-    // Its `on` and `off` are those of an emitter, and what main sends is emitted there.
+    // `on` and `off` are those of an emitter, which emits what main sends.
     const ipcRenderer = Object.assign(pushes, methods) as unknown as IpcRenderer;
 
     const world: Record<string, unknown> = {};

@@ -3,7 +3,7 @@ import type { Display, PowerMonitor, PowerSaveBlocker, Rectangle, Screen } from 
 
 const MAIN: Rectangle = { x: 0, y: 0, width: 1920, height: 1040 };
 
-/** `powerMonitor`, `powerSaveBlocker` and `screen`: what a test does to the machine, and what it is kept from. */
+/** `powerMonitor`, `powerSaveBlocker` and `screen`: lets a test change the machine and read its blockers. */
 export function fakeMachine() {
   const awake = new Set<number>();
   let last = 0;
@@ -29,7 +29,7 @@ export function fakeMachine() {
     screen: Object.assign(new EventEmitter(), screen) as unknown as Screen,
     /** The usable part of each monitor, the main one first; may be changed. */
     monitors,
-    /** The screen is kept from going dark. */
+    /** Whether something keeps the screen on. */
     isKeptAwake: (): boolean => awake.size > 0,
   };
 }

@@ -2,7 +2,7 @@ import type { Menu, MenuItemConstructorOptions } from 'electron';
 
 export type FakeMenu = MenuItemConstructorOptions[];
 
-/** `Menu`, and the application's own, which has none before one is set. */
+/** `Menu`, and the application menu, which is missing until it is set. */
 export function fakeMenus() {
   const state: { application: FakeMenu } = { application: [] };
   const methods = {
@@ -17,11 +17,11 @@ export function fakeMenus() {
 export const templateOf = (menu: Menu | null): FakeMenu =>
   (menu as unknown as { template: FakeMenu } | null)?.template ?? [];
 
-/** Every entry, those of menus inside menus too. */
+/** Every entry, including those of submenus. */
 export const entriesOf = (menu: FakeMenu): FakeMenu =>
   menu.flatMap((entry) => [entry, ...entriesOf((entry.submenu ?? []) as FakeMenu)]);
 
-/** Chooses an entry, wherever it stands, if it can be chosen. */
+/** Clicks an entry in any submenu, if it is enabled. */
 export function chooseFrom(menu: FakeMenu, label: string): void {
   const entry = entriesOf(menu).find((one) => one.label === label);
   if (!entry || entry.enabled === false) throw new Error(`the menu has no entry "${label}" to choose`);

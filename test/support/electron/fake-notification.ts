@@ -1,19 +1,19 @@
 import { EventEmitter } from 'node:events';
 import type { Notification, NotificationConstructorOptions } from 'electron';
 
-/** What the system makes of them: `mute` takes them and shows nothing, as focus assist does. */
+/** How the system treats notifications: `mute` accepts them and shows nothing, as focus assist does. */
 export type Notifications = 'shown' | 'mute' | 'failed' | 'unsupported';
 
 /** A notification that a person sees. */
 export interface FakeNotification extends NotificationConstructorOptions {
   click(): void;
-  /** It goes from the screen into Windows' list of notifications. */
+  /** Moves it from the screen to Windows' notification list. */
   timeOut(): void;
   /** Presses one of its buttons. */
   press(label: string): void;
 }
 
-/** `Notification`, all that were asked for, and those that are on the screen. */
+/** `Notification`, all requested notifications, and those on the screen. */
 export function fakeNotifications(system: Notifications) {
   const asked: FakeNotification[] = [];
   const shown: FakeNotification[] = [];

@@ -6,19 +6,19 @@ import { chooseFrom, type FakeMenu, templateOf } from './fake-menu.ts';
 
 /** The tray icon, as a person sees it. */
 export interface FakeTray {
-  /** Name of the picture that is shown, and whether it is there in both sizes. */
+  /** Name of the current picture, and whether it exists in both sizes. */
   picture: string;
   sharp: boolean;
   tooltip: string;
   menu: FakeMenu;
-  /** Every picture that was shown, in order. */
+  /** Every picture so far, in order. */
   pictures: string[];
   click(): void;
-  /** Chooses an entry that can be chosen. */
+  /** Clicks an enabled entry. */
   choose(label: string): void;
 }
 
-/** `Tray` and `nativeImage`, and the icons that are out. @param refused a desktop on which making one throws */
+/** `Tray` and `nativeImage`, and the icons in the tray. @param refused a desktop on which creating one throws */
 export function fakeTrays(refused: boolean) {
   const trays: FakeTray[] = [];
 

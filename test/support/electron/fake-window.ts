@@ -10,7 +10,7 @@ import type {
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
-/** One window and its page, seen from outside. */
+/** One window and its page, as a test sees them. */
 export interface FakeWindow {
   options: BrowserWindowConstructorOptions;
   url: string | null;
@@ -20,31 +20,31 @@ export interface FakeWindow {
   maximized: boolean;
   fullScreen: boolean;
   kiosk: boolean;
-  /** Its page makes no sound. */
+  /** Whether its page is muted. */
   silent: boolean;
-  /** The task bar draws eyes to it. */
+  /** Whether it flashes in the task bar. */
   flashing: boolean;
-  /** What lies over its icon in the task bar of Windows: the picture's path, and the words for it. */
+  /** The overlay on its icon in the Windows task bar: the picture's path and its description. */
   overlay: { path: string; words: string } | null;
   bounds: Rectangle;
-  /** What main has sent to the page arrives here, by channel. */
+  /** Emits what main sends to the page, by channel. */
   toPage: EventEmitter;
   contents: WebContents & EventEmitter;
   openHandler: OpenHandler | null;
-  /** How often its page was loaded again. */
+  /** How often its page was reloaded. */
   reloads: number;
-  /** Its page's process ends by itself. */
+  /** Crashes its page's process. */
   crash(reason: RenderProcessGoneDetails['reason']): void;
-  /** A person presses its close button, or the program ends; true: it is gone. */
+  /** A person presses its close button, or the program ends; true: it is closed. */
   close(): boolean;
   /** A person drags it. */
   move(to: Rectangle): void;
-  /** A person looks at it. */
+  /** A person focuses it. */
   look(): void;
   emit(event: string, ...args: unknown[]): void;
 }
 
-/** `BrowserWindow`, and the list of those that are open. */
+/** `BrowserWindow`, and the list of open windows. */
 export function fakeWindows(app: App) {
   const windows: FakeWindow[] = [];
 

@@ -8,10 +8,10 @@ import { startServer } from '../server.ts';
 import type { FakeElectronOptions } from './fake-electron.ts';
 import { bridgeOf, startShell, undo } from './start-shell.ts';
 
-/** What takes a moment, ms. */
+/** Time limit for quick operations, ms. */
 export const WAIT = 10_000;
 
-/** A store, and the program linked to it on the double, live and with its tray out. */
+/** A store, and the program linked to it on the fake, live and with a tray icon. */
 export async function linkedShell(over: Partial<FakeElectronOptions> = {}, platform?: NodeJS.Platform) {
   const server = await startServer();
   undo.push(server.close);

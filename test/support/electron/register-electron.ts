@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-/** `node --import` this: whoever asks for `electron`, by import or by require, gets the double. */
+/** `node --import` this: importing or requiring `electron` returns the fake. */
 const double = new URL('./electron-module.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>

@@ -11,19 +11,19 @@ import type { FakeFrame } from './fake-ipc.ts';
 const root = join(import.meta.dirname, '../../..');
 const OUR_PAGE: FakeFrame = { origin: SCREEN_ORIGIN, parent: null };
 
-/** What a test has started; ended after it, the last first. */
+/** What a test has started; stopped after it, the last one first. */
 export const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const last of undo.splice(0).reverse()) await last();
 });
 
-/** The preload script as it is shipped: one CommonJS file that may ask for `electron` and nothing else. */
+/** The preload script as shipped: one CommonJS file that may require only `electron`. */
 let preload: string;
 beforeAll(async () => {
   preload = await readFile(join(await ensureBuilt(root, SHELL, () => {}), 'preload.cjs'), 'utf8');
 }, 120_000);
 
-/** The shell on the double; ended after the test. */
+/** The shell on the fake; ended after the test. */
 export async function startShell(...how: Parameters<typeof bootShell>) {
   const { booted, ...shell } = await bootShell(...how);
   undo.push(shell.end);
@@ -31,10 +31,10 @@ export async function startShell(...how: Parameters<typeof bootShell>) {
 }
 type Shell = Awaited<ReturnType<typeof startShell>>;
 
-/** Until it has ended. */
+/** Waits until it has ended. */
 export const quit = (shell: Pick<Shell, 'end'>): Promise<void> => shell.end();
 
-/** What a page finds on `window.bridge`; of the first window, if no other is named. */
+/** A page's `window.bridge`; of the first window by default. */
 export function bridgeOf(shell: Shell, frame: FakeFrame | null = OUR_PAGE, at = 0): Carrier {
   const window = shell.windows[at];
   if (!window) throw new Error('no window');
