@@ -53,7 +53,7 @@ const take = (changes: Changes) => engine.takeChanges(changes, 'socket');
 const versions = () => Object.fromEntries(cache.store.open().map(({ id, version }) => [id, version]));
 
 describe('[S3] a batch', () => {
-  it('that goes on from the cursor is applied: rows, cursor and hash together', () => {
+  it('that continues from the cursor is applied: rows, cursor and hash together', () => {
     expect(take(batch(10, [put(11, 'a'), put(12, 'b')]))).toBe('applied');
     expect(cache.store.position()).toEqual({ epoch: 'e', cursor: 12, hash: 'h12' });
     expect(engine.position()).toEqual(cache.store.position());
@@ -61,14 +61,14 @@ describe('[S3] a batch', () => {
     expect(told).toEqual(['11,12: a,b']);
   });
 
-  it('that is known already is ignored, however often', () => {
+  it('that is already known is ignored, however often', () => {
     take(batch(10, [put(11, 'a')]));
     for (const known of [batch(10, [put(11, 'a')]), batch(5, [put(6, 'x')]), batch(11, [])])
       expect(take(known)).toBe('ignored');
     expect(told).toHaveLength(1);
   });
 
-  it('that overlaps adds only what is new', () => {
+  it('that overlaps adds only the new changes', () => {
     take(batch(10, [put(11, 'a')]));
     expect(take(batch(9, [put(10, 'x'), put(11, 'a'), put(12, 'b')]))).toBe('applied');
     expect(versions()).toEqual({ a: 11, b: 12 });
@@ -81,13 +81,13 @@ describe('[S3] a batch', () => {
     expect(versions()).toEqual({});
   });
 
-  it('deletes what is deleted, and waits for the change that carries the order', () => {
+  it('removes deleted orders, and waits for the change that carries the order', () => {
     take(batch(10, [put(11, 'a'), put(12, 'b')]));
     take(batch(12, [change(13, 'a', null), change(14, 'b'), put(15, 'b')]));
     expect(versions()).toEqual({ b: 15 });
   });
 
-  it('that the disk does not take leaves everything as it was', () => {
+  it('changes nothing if the disk write fails', () => {
     cache.disk.failWrites('full');
     expect(() => take(batch(10, [put(11, 'a')]))).toThrow(expect.objectContaining({ fault: 'full' }));
     cache.disk.failWrites(null);
@@ -112,7 +112,7 @@ describe('[L1] at the head', () => {
     expect(engine.atHead()).toBe(atHead);
   });
 
-  it('is not the position to start over from, whatever number the log ends at, until the cursor has moved', () => {
+  it('is never the position to start over from, whatever the head’s number, until the cursor moves', () => {
     engine.heardHead('e', 10);
     engine.invalidate(engine.position());
     expect(engine.atHead()).toBe(false);
@@ -123,11 +123,11 @@ describe('[L1] at the head', () => {
   });
 });
 
-describe('[S3] two beats in a row', () => {
-  it('that show a head beyond the cursor ask for hello; one does not', () => {
+describe('[S3] two consecutive beats', () => {
+  it('that show a head beyond the cursor cause a hello; one does not', () => {
     expect([engine.takeBeat(beat(11)), engine.takeBeat(beat(11))]).toEqual(['fine', 'hello']);
   });
-  it('do not, when a batch came between them, or the cursor was there between them', () => {
+  it('cause no hello if a batch came between them, or the cursor was at the head between them', () => {
     engine.takeBeat(beat(12));
     take(batch(10, [put(11, 'a')], { head: 12 }));
     expect(engine.takeBeat(beat(12))).toBe('fine');
@@ -135,10 +135,10 @@ describe('[S3] two beats in a row', () => {
     expect(engine.takeBeat(beat(12))).toBe('fine');
     expect(engine.takeBeat(beat(13))).toBe('fine');
   });
-  it('that show a head behind the cursor ask as well: the server was put back', () => {
+  it('that show a head behind the cursor also cause a hello: the server was restored', () => {
     expect([engine.takeBeat(beat(9)), engine.takeBeat(beat(9))]).toEqual(['fine', 'hello']);
   });
-  it('are not needed when the epoch is another', () => {
+  it('are not needed for a hello if the epoch differs', () => {
     expect(engine.takeBeat(beat(10, { epoch: 'f' }))).toBe('hello');
   });
 });
@@ -156,9 +156,9 @@ describe('[S4] a snapshot', () => {
     { epoch: 'e', cursor: 10, hash: 'other' },
     { epoch: 'f', cursor: 10, hash: 'h10' },
     { epoch: null, cursor: 0, hash: null },
-  ])('is ignored when the cursor has moved from %o', (toldAt) => {
+  ])('is ignored when the cursor has moved from %o', (from) => {
     cache.store.put(anOrder({ id: 'old' }));
-    expect(engine.takeSnapshot(snapshot(12, ['a']), toldAt, 'epoch')).toBe(false);
+    expect(engine.takeSnapshot(snapshot(12, ['a']), from, 'epoch')).toBe(false);
     expect(Object.keys(versions())).toEqual(['old']);
   });
 });
