@@ -70,7 +70,7 @@ it('keeps it over restarts, hours of downtime and a snapshot', async () => {
   expect(hangs()).toBe('preparing');
 });
 
-it('shows an order cancelled while the link was down as it was last seen, by whatever path the news comes', async () => {
+it('shows an order cancelled while the link was down as last seen, whichever path the change takes', async () => {
   for (const compacted of [false, true]) {
     const { server, pass, id, one, hangs } = await openHarness();
     one.network.setCable('cut');

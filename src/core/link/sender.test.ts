@@ -15,7 +15,7 @@ let sender: Sender;
 let sent: number[][];
 let otherEpoch: number;
 let expected: number;
-let told: string[];
+let rejections: string[];
 let wayOpen: boolean;
 /** How the server answers a batch. */
 let server: (commands: Command[]) => CommandAnswer | Promise<CommandAnswer>;
@@ -31,7 +31,7 @@ const answerAll = (commands: Command[]): CommandAnswer => ({ epoch: 'e', results
 beforeEach(() => {
   clock = createFakeClock();
   sent = [];
-  told = [];
+  rejections = [];
   otherEpoch = 0;
   expected = 0;
   wayOpen = true;
@@ -61,7 +61,7 @@ beforeEach(() => {
           }
         : null,
     epoch: () => 'e',
-    onAnswered: ({ rejected }) => told.push(...rejected.map(({ code }) => code)),
+    onAnswered: ({ rejected }) => rejections.push(...rejected.map(({ code }) => code)),
     onOtherEpoch: () => otherEpoch++,
     onExpected: () => expected++,
     onFailed: () => {},
@@ -179,7 +179,7 @@ describe('[C5] a failed batch', () => {
     sender.poke();
     await clock.advance(600_000);
     expect(queue.count()).toBe(0);
-    expect(told).toEqual(['invalid']);
+    expect(rejections).toEqual(['invalid']);
   });
 });
 

@@ -35,18 +35,18 @@ const snapshot = (seq: number, ids: string[], over: Partial<Snapshot> = {}): Sna
 
 let cache: ReturnType<typeof memoryCache>;
 let engine: SyncEngine;
-let told: string[];
+let events: string[];
 beforeEach(() => {
   cache = memoryCache();
   cache.store.setPosition({ epoch: 'e', cursor: 10, hash: 'h10' });
-  told = [];
+  events = [];
   engine = createSyncEngine({
     cache: cache.store,
     sha256,
     history: createHistory({ cache: cache.store, now: () => 0, orderNumber: () => null, onDisk: (run) => run() }),
     marks: createMarks({ cache: cache.store, tapped: () => false, onBoard: cache.store.get }),
-    onChanges: ({ changes }, ids) => told.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
-    onReplaced: () => told.push('replaced'),
+    onChanges: ({ changes }, ids) => events.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
+    onReplaced: () => events.push('replaced'),
   });
 });
 const take = (changes: Changes) => engine.takeChanges(changes, 'socket');
@@ -58,14 +58,14 @@ describe('[S3] a batch', () => {
     expect(cache.store.position()).toEqual({ epoch: 'e', cursor: 12, hash: 'h12' });
     expect(engine.position()).toEqual(cache.store.position());
     expect(versions()).toEqual({ a: 11, b: 12 });
-    expect(told).toEqual(['11,12: a,b']);
+    expect(events).toEqual(['11,12: a,b']);
   });
 
   it('that is already known is ignored, however often', () => {
     take(batch(10, [put(11, 'a')]));
     for (const known of [batch(10, [put(11, 'a')]), batch(5, [put(6, 'x')]), batch(11, [])])
       expect(take(known)).toBe('ignored');
-    expect(told).toHaveLength(1);
+    expect(events).toHaveLength(1);
   });
 
   it('that overlaps adds only the new changes', () => {
@@ -149,7 +149,7 @@ describe('[S4] a snapshot', () => {
     expect(engine.takeSnapshot(snapshot(7, ['a']), { epoch: 'e', cursor: 10, hash: 'h10' }, 'epoch')).toBe(true);
     expect(Object.keys(versions())).toEqual(['a']);
     expect(cache.store.position()).toEqual({ epoch: 'e', cursor: 7, hash: 'h7' });
-    expect(told).toEqual(['replaced']);
+    expect(events).toEqual(['replaced']);
   });
   it.each([
     { epoch: 'e', cursor: 9, hash: 'h9' },
