@@ -32,7 +32,7 @@ export interface SubscriptionAnswer {
   stores: { storeId: string; epoch: string; head: number }[];
 }
 
-/** An admin's intent: a display's command without its identity. A recall without `baseVersion` applies to any version. */
+/** An admin's intent: a command without its identity. A recall without `baseVersion` applies to any version. */
 export type AdminCommand = Intent & { storeId: string; orderId: string; baseVersion?: number };
 const envelope = { storeId: StoreId, orderId: OrderId, baseVersion: optional(z.int().min(0)) };
 const commands = COMMAND_TYPES.map((type) =>

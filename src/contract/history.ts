@@ -6,8 +6,8 @@ import { STATUSES } from './status.ts';
 import { RESET_REASONS, ROLES } from './sync.ts';
 
 /**
- * A display's event history of the last 14 days: changes with path and delay, states of the link, taps and their answers.
- * All times are ms of server time.
+ * A display's event history of the last 14 days: changes with path and delay, link states, taps and their answers. All
+ * times are ms of server time.
  */
 
 /** How a change arrived: by socket, by an HTTP poll, or within a snapshot. */

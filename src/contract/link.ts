@@ -6,8 +6,8 @@ export type LinkState = (typeof LINK_STATES)[number];
 
 /**
  * Why the link is not live, so that the screen can say what to do. `no_network`: this machine has none; `server_away`:
- * the server does not answer; `revoked`, `protocol`: refused permanently; `rate_limited`: too many requests; `host`: the
- * page has lost the display program (browser host only).
+ * the server does not answer; `revoked`, `protocol`: refused permanently; `rate_limited`: too many requests; `host`:
+ * the page has lost the display program (browser host only).
  */
 export const LINK_CAUSES = [
   'no_network',

@@ -50,7 +50,7 @@ export function startOfLocalDay(at: number, timeZone: string): number {
   return within;
 }
 
-/** The local hour of `at`, such as `2026-11-21T14:00+04:00`. When clocks go back, the two equal hours differ in offset. */
+/** The local hour of `at`, such as `2026-11-21T14:00+04:00`. When clocks go back, repeated hours differ in offset. */
 export function localHour(at: number, offset: number): string {
   const sign = offset < 0 ? '-' : '+';
   const minutes = Math.floor(Math.abs(offset) / MINUTE_MS);

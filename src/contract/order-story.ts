@@ -46,7 +46,7 @@ export type OrderEvent = z.infer<typeof OrderEvent>;
 export const OrderStory = z.object({
   /** Oldest first. */
   events: z.array(OrderEvent),
-  /** This display's taps that were refused or came after the order's end. The server's history does not contain them. */
+  /** This display's taps that were refused or came after the order's end. They are not in the server's history. */
   refused: z.array(HistoryEntry),
   /** This display's unanswered taps. */
   waiting: z.array(Waiting),

@@ -1,8 +1,8 @@
 import type { Settings, SettingsPatch } from './settings.ts';
 
 /**
- * The settings that a PIN protects: whose work the screen shows, when it warns, whether it can be left. Staff may change
- * look, language and volume. A nested key is written with a dot.
+ * The settings that a PIN protects: whose work the screen shows, when it warns, whether it can be left. Staff may
+ * change look, language and volume. A nested key is written with a dot.
  */
 export const PROTECTED_SETTINGS = [
   'displayName',

@@ -8,7 +8,7 @@ export type Fulfilment = (typeof FULFILMENTS)[number];
 export const PAYMENT_STATUSES = ['unpaid', 'paid', 'refunded', 'failed'] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** `same`: no move. `forward`: the next step. `recall`: one step back. `end`: rejected or cancelled. `no`: not allowed. */
+/** `same`: no move. `forward`: next step. `recall`: one step back. `end`: rejected or cancelled. `no`: not allowed. */
 export type Move = 'same' | 'forward' | 'recall' | 'end' | 'no';
 
 /** How long an order can be recalled from a status, ms; from the others without limit (contract, section 4). */

@@ -7,10 +7,10 @@ import { followEscalations } from './follow-escalations.ts';
 
 const SECOND = 1_000;
 describe.each(DATABASES)('escalations on $database', ({ start }) => {
-  /** Finds what became of escalations since the last call. */
+  /** Finds changes of escalations since the last call. */
   let look = async () => {};
 
-  /** A shop with a live display that keeps up, unless told otherwise; `heard` is every event. */
+  /** A shop with a live display that keeps up by default; `heard` is every event. */
   async function opened(options?: TempOptions) {
     const temp = await start(options);
     const shop = await makeShop(temp.service);
@@ -23,7 +23,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     await look();
     return { temp, shop, heard };
   }
-  /** Lets time pass second by second, as a server that runs does. */
+  /** Lets time pass second by second, as on a running server. */
   async function pass(temp: TempService, seconds: number): Promise<void> {
     for (let i = 0; i < seconds; i++) {
       temp.clock.now += SECOND;
@@ -39,7 +39,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     (await list(temp, over)).map(({ kind, resolvedAt }) => `${kind}${resolvedAt === null ? '' : ', resolved'}`).sort();
 
   describe('an order that nobody acknowledges', () => {
-    it('is escalated once its store’s limit has passed, once, and resolved when somebody does', async () => {
+    it('is escalated once, after its store’s limit, and resolved when somebody does', async () => {
       const { temp, shop, heard } = await opened();
       temp.service.receipts.connected(shop.display);
       const order = await shop.place();
@@ -64,7 +64,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(temp.service.escalations.open().unacknowledged).toBe(0);
     });
 
-    it.each([10, 300])('within the %d s that its store wants', async (acknowledgeWithinSeconds) => {
+    it.each([10, 300])('is escalated after the %d s that its store sets', async (acknowledgeWithinSeconds) => {
       const { temp, shop, heard } = await opened();
       await temp.service.stores.patch('main', { settings: { acknowledgeWithinSeconds } });
       temp.service.receipts.connected(shop.display);
@@ -91,7 +91,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(heard).toEqual([]);
     });
 
-    it('was never an order to acknowledge when it came in preparation, nor when it was deleted', async () => {
+    it('is not escalated if it arrived in preparation or is deleted', async () => {
       const { temp, shop, heard } = await opened();
       temp.service.receipts.connected(shop.display);
       await shop.place({ status: 'preparing' });
@@ -103,8 +103,8 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     });
   });
 
-  describe('an order that no display has on its disk', () => {
-    it('is escalated after 70 s, and resolved when one has it', async () => {
+  describe('an order that no display has stored', () => {
+    it('is escalated after 70 s, and resolved when a display has it', async () => {
       const { temp, shop, heard } = await opened();
       temp.service.receipts.connected(shop.display);
       await shop.place({ status: 'preparing' });
@@ -117,7 +117,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(await kinds(temp)).toEqual(['undelivered, resolved']);
     });
 
-    it('one display of the store is enough; that of another store, or one that has to start over, is none', async () => {
+    it('is not escalated if one display has it, not counting other stores or displays that start over', async () => {
       const { temp, shop, heard } = await opened();
       const other = await makeShop(temp.service, 'other');
       for (const display of [shop.display, other.display]) temp.service.receipts.connected(display);
@@ -133,7 +133,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(heard.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
     });
 
-    it('a revoked display has nothing any more', async () => {
+    it('is escalated if the display that had it is revoked', async () => {
       const { temp, shop, heard } = await opened();
       temp.service.receipts.connected(shop.display2);
       await shop.place({ status: 'preparing' });
@@ -154,8 +154,8 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     });
   });
 
-  describe('a store without a live display while orders come', () => {
-    it('is escalated once for the whole time, and resolved when a display is there', async () => {
+  describe('a store without a live display while orders arrive', () => {
+    it('is escalated once for the whole time, and resolved when a display is live', async () => {
       const { temp, shop, heard } = await opened();
       await pass(temp, 300);
       expect(heard).toEqual([]);
@@ -175,7 +175,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(heard.at(-1)).toMatchObject({ kind: 'no_display', orderId: again.id });
     });
 
-    it('is not one whose display is away for a moment, or polls', async () => {
+    it('is not escalated if its display is briefly away, or polls', async () => {
       const { temp, shop, heard } = await opened();
       const place = () => shop.place({ status: 'completed' });
       temp.service.receipts.connected(shop.display)();
@@ -196,7 +196,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
   });
 
   describe('a restart', () => {
-    it('raises what was due meanwhile, and nothing twice', async () => {
+    it('raises what became due meanwhile, and nothing twice', async () => {
       const { temp, shop } = await opened();
       await shop.place();
       await pass(temp, 30);
@@ -214,7 +214,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
     });
 
-    it('remembers what the displays have, and resolves what is no longer so', async () => {
+    it('keeps the displays’ cursors, and resolves what no longer holds', async () => {
       const { temp, shop } = await opened();
       const order = await shop.place();
       const later = await shop.place({ status: 'preparing' });
@@ -237,7 +237,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(await list(temp, { orderId: later.id })).toHaveLength(1);
     });
 
-    it('an escalation is deleted with the history of its order, not before', async () => {
+    it('deletes an escalation with the history of its order, not before', async () => {
       const { temp, shop } = await opened();
       temp.service.receipts.connected(shop.display);
       const order = await shop.place();
@@ -269,7 +269,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       });
   });
 
-  it('a rush that nobody saw is escalated in portions, all of it', async () => {
+  it('escalates an unseen rush completely, in portions', async () => {
     const { temp, shop, heard } = await opened();
     temp.service.receipts.connected(shop.display);
     await Promise.all(Array.from({ length: 450 }, () => shop.place()));
@@ -282,7 +282,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     expect(temp.service.escalations.open()).toEqual(count);
   });
 
-  it('the list goes page by page, newest first', async () => {
+  it('lists escalations page by page, newest first', async () => {
     const { temp, shop } = await opened();
     temp.service.receipts.connected(shop.display);
     for (let i = 0; i < 5; i++) await shop.place();

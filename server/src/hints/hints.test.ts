@@ -3,7 +3,7 @@ import { createHints, type Hint } from './hints.ts';
 
 const head: Hint = { kind: 'head', storeId: 'main', head: 1 };
 
-it('reaches every listener, also when one throws, until its undo', () => {
+it('reaches every listener, even if one throws, until its undo', () => {
   const logged: string[] = [];
   const heard: Hint[] = [];
   const hints = createHints({ error: (_details, message) => logged.push(message) });
