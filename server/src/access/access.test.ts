@@ -32,10 +32,10 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
     await makeShop(service);
     const { deviceId, token } = await service.access.createDevice('main', { name: 'Lost', role: 'display' });
     await service.access.callerOf(token);
-    const heard: string[] = [];
-    const undo = service.hints.onHint((hint) => hint.kind === 'revoked' && heard.push(hint.deviceId));
+    const received: string[] = [];
+    const undo = service.hints.onHint((hint) => hint.kind === 'revoked' && received.push(hint.deviceId));
     await service.access.revokeDevice(deviceId);
-    expect(heard).toEqual([deviceId]);
+    expect(received).toEqual([deviceId]);
     expect(await service.access.callerOf(token)).toBeNull();
     expect((await service.access.listDevices('main')).map((d) => d.name)).not.toContain('Lost');
     expect((await refusalOf(service.access.revokeDevice(deviceId))).code).toBe('not_found');
@@ -43,7 +43,7 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
     await service.access.revokeDevice(
       (await service.access.createDevice('main', { name: 'x', role: 'display' })).deviceId,
     );
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
   it('do not cache a token looked up while it is being revoked', async () => {

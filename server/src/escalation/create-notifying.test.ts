@@ -60,22 +60,22 @@ describe('notifiers', () => {
 
   it('one that never answers or throws delays nobody, and is finally given up', async () => {
     const good = notifier('good');
-    const hangs = notifier('hangs', () => new Promise(() => {}));
+    const stuck = notifier('stuck', () => new Promise(() => {}));
     const throws = notifier('throws', () => {
       throw new Error('at once');
     });
-    const outcomes = start([hangs, throws, good], { timeoutMs: 5 });
+    const outcomes = start([stuck, throws, good], { timeoutMs: 5 });
     notifying.notify(escalation('1'));
     await quiet();
     expect(good.calls).toEqual([['1']]);
-    for (const name of ['hangs', 'throws'])
+    for (const name of ['stuck', 'throws'])
       expect(outcomes.filter((outcome) => outcome.startsWith(name))).toEqual([
         ...Array(5).fill(`${name} failed`),
         `${name} given_up`,
       ]);
     notifying.notify(escalation('2'));
     await sleep(20);
-    expect(hangs.calls.at(-1)).toEqual(['2']);
+    expect(stuck.calls.at(-1)).toEqual(['2']);
   });
 
   it('keep a bounded number for one that fails for long', async () => {

@@ -59,21 +59,21 @@ describe('a call', () => {
 describe('a listener', () => {
   it('that throws affects neither the display nor other listeners, and can be removed', async () => {
     const { harness, display, screen, pass } = await openHarness();
-    let heard = 0;
+    let received = 0;
     display.onPush(() => {
       throw new Error('a bad screen');
     });
     const undo = display.onPush(() => {
-      heard++;
+      received++;
     });
     const id = harness.server.place();
     await pass(100);
     expect(screen.ticket(id)).toBeDefined();
-    expect(heard).toBeGreaterThan(0);
+    expect(received).toBeGreaterThan(0);
     undo();
-    const before = heard;
+    const before = received;
     await pass(20_000);
-    expect(heard).toBe(before);
+    expect(received).toBe(before);
   });
 });
 

@@ -88,10 +88,10 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     if (answer.protocol !== PROTOCOL) return events.onRefused('protocol_unsupported', `protocol ${answer.protocol}`);
     isUp = true;
     serverClock.answered(sentAt, answer.serverTime);
-    sync.heardHead(answer.epoch, answer.head);
+    sync.setHead(answer.epoch, answer.head);
     sync.invalidate(answer.mode === 'snapshot' ? position : null);
     sync.startCounting();
-    lastWord.heard();
+    lastWord.update();
     events.onBeat();
     events.onTrouble(null);
     events.onHello(answer.known);
@@ -145,7 +145,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     events.onBeat();
     serverClock.beat(beat.data.serverTime);
     const verdict = sync.takeBeat(beat.data);
-    lastWord.heard();
+    lastWord.update();
     if (verdict === 'hello') sayHelloAgain();
     if (verdict !== 'diverged' || phase !== 'following') return;
     log.error('what is shown is not what the server has; starting over', { head: beat.data.head });
@@ -163,7 +163,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     try {
       if (sync.takeChanges(batch.data, 'socket') === 'gap') return sayHelloAgain();
       socket.send('got', { cursor: sync.position().cursor });
-      lastWord.heard();
+      lastWord.update();
     } catch (error) {
       parts.onDiskFailed(error);
     }

@@ -13,8 +13,8 @@ export function createLastWord(
   let at = saved;
   let monotonicAt = Number.NEGATIVE_INFINITY;
   return {
-    /** The server has just sent the head of its log. */
-    heard(): void {
+    /** Call when the server has sent the head of its log. */
+    update(): void {
       if (!sync.atHead()) return;
       at = serverClock.now();
       monotonicAt = clock.monotonic();

@@ -46,7 +46,7 @@ export function createPoller(options: PollerOptions) {
       if (closed || mine !== round) return;
       if (answer) {
         serverClock.answered(sentAt, answer.serverTime);
-        sync.heardHead(answer.epoch, answer.head);
+        sync.setHead(answer.epoch, answer.head);
         onLedger(answer.known);
       }
       if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
@@ -56,7 +56,7 @@ export function createPoller(options: PollerOptions) {
         if (closed || mine !== round) return;
         sync.takeSnapshot(snapshot, position, answer?.reason ?? 'first');
       }
-      lastWord.heard();
+      lastWord.update();
       if (sync.atHead()) return;
     }
   }

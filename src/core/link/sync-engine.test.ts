@@ -99,21 +99,21 @@ describe('[S3] a batch', () => {
 
 describe('[L1] at the head', () => {
   it.each([
-    ['never heard', () => {}, false],
-    ['same number, same epoch', () => engine.heardHead('e', 10), true],
-    ['same number, other epoch', () => engine.heardHead('f', 10), false],
-    ['further on', () => engine.heardHead('e', 11), false],
-    ['behind, as a restored server is', () => engine.heardHead('e', 9), false],
+    ['unknown head', () => {}, false],
+    ['same head number, same epoch', () => engine.setHead('e', 10), true],
+    ['same head number, other epoch', () => engine.setHead('f', 10), false],
+    ['head further on', () => engine.setHead('e', 11), false],
+    ['head behind, as on a restored server', () => engine.setHead('e', 9), false],
     ['a beat at the cursor', () => engine.takeBeat(beat(10)), true],
     ['a batch that is not the last', () => take(batch(10, [put(11, 'a')], { head: 12 })), false],
     ['a batch that is', () => take(batch(10, [put(11, 'a')])), true],
-  ])('%s', (_, hear, atHead) => {
-    hear();
+  ])('%s', (_, arrive, atHead) => {
+    arrive();
     expect(engine.atHead()).toBe(atHead);
   });
 
   it('is never the position to start over from, whatever the head’s number, until the cursor moves', () => {
-    engine.heardHead('e', 10);
+    engine.setHead('e', 10);
     engine.invalidate(engine.position());
     expect(engine.atHead()).toBe(false);
     engine.takeBeat(beat(10));

@@ -58,7 +58,7 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       head.epoch === position.epoch &&
       head.seq === position.cursor &&
       !(invalidated !== null && isAt(invalidated)),
-    heardHead(epoch: string, seq: number): void {
+    setHead(epoch: string, seq: number): void {
       head = { epoch, seq };
     },
     /** The server said to start over from here, so an equal head number proves nothing. Null: it did not say so. */

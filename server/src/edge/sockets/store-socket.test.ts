@@ -395,36 +395,36 @@ describe('[section 6] an invalid message', () => {
 
 describe('[section 6] presence and stats', () => {
   it('reach every display', async () => {
-    const heard: { displays: { deviceId: string; cursor: number }[] }[] = [];
+    const received: { displays: { deviceId: string; cursor: number }[] }[] = [];
     const first = await connect();
-    first.socket.on('presence', (presence) => heard.push(presence));
+    first.socket.on('presence', (presence) => received.push(presence));
     await first.hello();
-    await wait('itself', () => heard.at(-1)?.displays.length === 1);
+    await wait('itself', () => received.at(-1)?.displays.length === 1);
     await placeMany(2);
     const second = await connect(store.display2.token);
     await second.hello({ ...(await beginning()) });
-    await wait('the other', () => heard.at(-1)?.displays.length === 2);
+    await wait('the other', () => received.at(-1)?.displays.length === 2);
     expect(
-      heard
+      received
         .at(-1)
         ?.displays.map((d) => d.deviceId)
         .sort(),
     ).toEqual([store.display.deviceId, store.display2.deviceId].sort());
     second.close();
-    await wait('it left', () => heard.at(-1)?.displays.length === 1);
+    await wait('it left', () => received.at(-1)?.displays.length === 1);
   });
 
   it('come with the first hello and on changes, at most once a second', async () => {
     const client = await connect();
-    const heard: { orders: number }[] = [];
-    client.socket.on('stats', (stats) => heard.push(stats));
+    const received: { orders: number }[] = [];
+    client.socket.on('stats', (stats) => received.push(stats));
     await client.hello();
-    await wait('the first', () => heard.length === 1);
+    await wait('the first', () => received.length === 1);
     for (let i = 0; i < 10; i++) await place();
-    await wait('the last', () => heard.at(-1)?.orders === 10);
-    expect(heard.length).toBeLessThanOrEqual(3);
-    const { length } = heard;
+    await wait('the last', () => received.at(-1)?.orders === 10);
+    expect(received.length).toBeLessThanOrEqual(3);
+    const { length } = received;
     await sleep(1_500);
-    expect(heard).toHaveLength(length);
+    expect(received).toHaveLength(length);
   });
 });
