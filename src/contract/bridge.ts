@@ -94,7 +94,7 @@ export const BRIDGE_CALLS = {
   importSettings: call(z.strictObject({ text: z.string().max(1_000_000) }), z.object({ wrong: z.array(z.string()) })),
   /** Null removes the PIN. */
   setPin: call(z.strictObject({ pin: PinDigits.nullable() }), nothing),
-  /** Locks again by itself. `waitMs`: how long the next try must wait after several wrong ones. */
+  /** Locks again automatically. `waitMs`: how long the next try must wait after several wrong ones. */
   unlock: call(z.strictObject({ pin: PinDigits }), z.object({ unlocked: z.boolean(), waitMs: z.number() })),
   lock: call(nothing, nothing),
   /** Brings back what the end of the day took off this screen, or dismisses the message about it. */

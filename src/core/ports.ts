@@ -54,7 +54,7 @@ export class StorageError extends Error {
   }
 }
 
-/** The two databases (design.md, "The two ways through the house"). Both throw {@link StorageError}. */
+/** The two databases. Both throw {@link StorageError}. */
 export interface Storage {
   /** Disposable. `rebuilt`: the old one was damaged, and an empty one replaces it. */
   openCache(): { store: CacheStore; rebuilt: boolean };

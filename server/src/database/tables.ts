@@ -103,7 +103,7 @@ export interface DeviceRow {
   cursor: number | null;
 }
 
-/** One escalation for an order and a kind, for ever. */
+/** One escalation per order and kind, never repeated. */
 export interface EscalationRow {
   id: string;
   store_id: string;

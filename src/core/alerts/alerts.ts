@@ -42,7 +42,7 @@ export type Alerts = ReturnType<typeof createAlerts>;
 const lateKey = (orderId: string): string => `late ${orderId}`;
 
 /**
- * Rule A2: notifies once of each ringing order, whatever path it came by. The claim is on disk before the notification, so
+ * Rule A2: notifies once of each ringing order, by whichever path. The claim is on disk before the notification, so
  * that a kill between the two loses a notification but never repeats one. Changes by others come from the log, once each.
  */
 export function createAlerts(options: AlertsOptions) {

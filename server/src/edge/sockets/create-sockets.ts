@@ -132,7 +132,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     }
   }
 
-  /** Finds all changes but those of heads, which the heartbeat reads. */
+  /** Finds all changes except those of heads, which the heartbeat reads. */
   async function look(): Promise<void> {
     for (const storeId of followedStores()) figures.look(storeId);
     await Promise.all([endRevoked.look(), lookAtEscalations(), admins.look()]);
