@@ -25,7 +25,7 @@ import { createStoreService } from './stores/store-service.ts';
 import { watchClock } from './time/clock-watch.ts';
 import { every } from './time/every.ts';
 
-/** How often it is stored when devices were seen, ms. */
+/** How often last-seen times of devices are stored, ms. */
 const SEEN_EVERY_MS = 5_000;
 
 export interface ServiceLog {
@@ -35,7 +35,7 @@ export interface ServiceLog {
 }
 
 export interface ServiceOptions {
-  /** `file:` and a path. */
+  /** `file:` plus a path. */
   databaseUrl: string;
   adminToken: string | null;
   log: ServiceLog;
@@ -47,20 +47,20 @@ export interface ServiceOptions {
   hints?: Hints;
   /** Receive escalations, beside the log. */
   notifiers?: readonly Notifier[];
-  /** Other limits than the contract's, for tests with few rows. */
+  /** Replaces the contract's limits, for tests with few rows. */
   retention?: Partial<RetentionLimits>;
   /** Several services may open the same database; see `OpenOptions`. */
   shared?: boolean;
 }
 
 export interface DataService extends Service {
-  /** Applies rule S7 now. Deletes nothing while the clock is in doubt. */
+  /** Applies rule S7 now. Deletes nothing while the clock may be wrong. */
   clean(): Promise<Released>;
   /** Raises and resolves escalations now. */
   escalate(): Promise<void>;
 }
 
-/** Opens the database and puts the data side together. Rejects with one sentence for a person. */
+/** Opens the database and builds the data side. Rejects with one readable sentence. */
 export async function createService({
   databaseUrl,
   adminToken,
@@ -167,7 +167,7 @@ export async function createService({
     await close();
   }
 
-  /** A hint may be wrong, and a display that is not revoked must not be forgotten. */
+  /** Checks the database first: a hint may be wrong, and a valid display must not be forgotten. */
   async function forgetRevoked(deviceId: string): Promise<void> {
     access.forget(deviceId);
     const revoked = await access.revoked([deviceId]).catch(() => []);

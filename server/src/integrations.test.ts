@@ -17,14 +17,14 @@ function noted() {
 }
 
 describe('integrations', () => {
-  it('start in order and stop once, in the opposite order', async () => {
+  it('start in order and stop once, in reverse order', async () => {
     const { events, make } = noted();
     const stop = await startIntegrations(running, [make('a'), make('b')]);
     await Promise.all([stop(), stop()]);
     expect(events).toEqual(['start a', 'start b', 'stop b', 'stop a']);
   });
 
-  it('that fail to start stop those before them', async () => {
+  it('that fail to start cause those before them to stop', async () => {
     const { events, make } = noted();
     const failing = { name: 'x', start: () => Promise.reject(new Error('port taken')) };
     await expect(startIntegrations(running, [make('a'), failing, make('b')])).rejects.toThrow('port taken');

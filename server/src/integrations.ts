@@ -7,7 +7,7 @@ import { every } from './time/every.ts';
 const CLEAN_EVERY_MS = 3_600_000;
 const ESCALATE_EVERY_MS = 1_000;
 
-/** What integrations are started with. */
+/** The arguments of every integration. */
 export interface Running {
   service: DataService;
   server: Server;
@@ -16,13 +16,13 @@ export interface Running {
 
 export type Stop = () => void | Promise<void>;
 
-/** Something that runs beside the service, in a folder of its own; without it the rest works. */
+/** Something that runs beside the service, in a separate folder; the rest works without it. */
 export interface Integration {
   name: string;
   start(running: Running): Stop | Promise<Stop>;
 }
 
-/** Everything that starts after the service, in order. Ended in the opposite order, so the first thing to go is the port. */
+/** Everything that starts after the service, in order. Stopped in reverse order, so the port closes first. */
 export const INTEGRATIONS: readonly Integration[] = [
   {
     name: 'retention',
@@ -45,9 +45,9 @@ export const INTEGRATIONS: readonly Integration[] = [
 ];
 
 /**
- * Starts them one after the other. When one fails, those before it are stopped again and its error is thrown.
+ * Starts them one after the other. When one fails, stops those before it and throws its error.
  *
- * @returns stops all of them; twice is harmless
+ * @returns stops all of them; idempotent
  */
 export async function startIntegrations(
   running: Running,

@@ -11,7 +11,7 @@ import { sqliteService } from './testing/temp-service.ts';
 const LOAD = fileURLToPath(new URL('./testing/write-until-killed.ts', import.meta.url));
 const KILLS = 4;
 
-/** Runs the load on a file, kills it after so many acknowledged lines, and gives those lines. */
+/** Runs the load on a file, kills it after so many acknowledged lines, and returns those lines. */
 async function runAndKill(file: string, shop: string, lines: number): Promise<string[]> {
   const child = spawn(process.execPath, [LOAD, file, shop], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
@@ -26,7 +26,7 @@ async function runAndKill(file: string, shop: string, lines: number): Promise<st
   return out.split('\n').slice(0, -1);
 }
 
-it('kill -9 under load loses nothing that was acknowledged, and leaves a whole log', async () => {
+it('kill -9 under load loses nothing acknowledged, and leaves a complete log', async () => {
   const temp = await sqliteService();
   await temp.service.close();
   for (let kill = 0; kill < KILLS; kill++) {
@@ -53,7 +53,7 @@ it('kill -9 under load loses nothing that was acknowledged, and leaves a whole l
   await temp.dispose();
 }, 60_000);
 
-/** Every change of a shop's log, from its start; the replica sees to it that there is no hole. */
+/** Every change of a shop's log, from its start; the replica checks that there is no gap. */
 async function wholeLog(service: Service, shop: string): Promise<Change[]> {
   const replica = createReplica(() => service, shop);
   const { epoch } = await service.log.head(shop);

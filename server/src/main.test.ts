@@ -66,7 +66,7 @@ it('exits with 0 on SIGTERM, and its displays reconnect by themselves', async ()
   child.kill('SIGTERM');
   child.kill('SIGINT');
   expect(await exit).toBe(0);
-  // A client takes up `transport close` again by itself; `io server disconnect` it takes for good.
+  // A client reconnects after `transport close`, but not after `io server disconnect`.
   expect(await ended).toContain('transport close');
 });
 

@@ -4,7 +4,7 @@ import { createServer } from './edge/create-server.ts';
 import { startIntegrations } from './integrations.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
-/** `npm run server`: the companion server alone, configured by its environment. */
+/** `npm run server`: only the companion server, configured by its environment. */
 
 /** Closing is given up after this, ms. */
 const CLOSE_WITHIN_MS = 8_000;
@@ -49,7 +49,7 @@ async function close(): Promise<void> {
 let closing = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
-    // npm forwards the signal that its process group received already, so a second one means nothing.
+    // npm forwards a signal that its process group has already received, so a second one is ignored.
     if (closing) return;
     closing = true;
     log.info({ signal }, 'closing');

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorDetail } from '#contract/errors.ts';
 import type { Order } from '#contract/order.ts';
 
-/** Why a request cannot be done, in the contract's codes. */
+/** A refused request, with a code of the contract. */
 export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetail[] | undefined;

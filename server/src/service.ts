@@ -12,9 +12,9 @@ import type { LogReader, StopReading } from './log/follow/log-reader.ts';
 import type { ServiceError } from './service-error.ts';
 
 /**
- * What the edges (HTTP, sockets) may ask of the server's data side. The edges have parsed the inputs and checked the role;
- * the service checks the store (another store's order is `not_found`). It throws a {@link ServiceError} when a request
- * cannot be done, and `DatabaseUnavailable` when the database fails. Nothing resolves before it is durable.
+ * The interface of the data side to the edges (HTTP, sockets). The edges parse the inputs and check the role; the
+ * service checks the store (another store's order is `not_found`). It throws a {@link ServiceError} when it refuses a
+ * request, and `DatabaseUnavailable` when the database fails. Writes resolve when they are durable.
  */
 export interface Service {
   /** Resolves when the database answers; rejects otherwise. */
@@ -28,19 +28,19 @@ export interface Service {
   escalations: Escalations;
   writes: Writes;
   hints: Hints;
-  /** Answers a display's batch (C1 to C6). Its commands are unchecked input. */
+  /** Answers a display's batch (C1 to C6). The commands are unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
-  /** Those of the commands that the device's ledger holds (C3). */
+  /** The commands that the device's ledger holds (C3). */
   knownCommands(deviceId: string, commandIds: string[]): Promise<string[]>;
   /**
-   * Decides an admin's intent as a display's command, without an identity (ADR 15). A recall without `baseVersion` applies
-   * to any version.
+   * Decides an admin's intent like a display's command, without an identity (ADR 15). A recall without `baseVersion`
+   * applies to any version.
    */
   submitIntent(caller: AdminCaller, command: AdminCommand): Promise<AdminCommandAnswer>;
 }
 
 export interface Access {
-  /** Who holds this token; null: nobody, or it is revoked. */
+  /** The holder of this token; null: unknown or revoked. */
   callerOf(token: string): Promise<Caller | null>;
   createDevice(
     storeId: string,
@@ -49,10 +49,10 @@ export interface Access {
   listDevices(storeId: string): Promise<Omit<Device, 'live'>[]>;
   /** Refuses with `not_found`. Gives the `revoked` hint before it resolves. */
   revokeDevice(deviceId: string): Promise<void>;
-  /** Those of the devices that have no token any more. */
+  /** The devices whose token is revoked. */
   revoked(deviceIds: readonly string[]): Promise<string[]>;
   /**
-   * Notes that a device was seen, and the cursor that it has on disk (null: it has to start over). Cheap; written in the
+   * Records that a device was seen, and its cursor on disk (null: it must start over). Cheap; written in the
    * background.
    */
   seen(deviceId: string, cursor?: number | null): void;
@@ -81,7 +81,7 @@ export interface OrderQuery {
   before?: string;
 }
 
-/** A repeated `Idempotency-Key` gets the stored answer; with another request: `invalid_request`, answered as 422. */
+/** A repeated `Idempotency-Key` gets the stored answer; with another request: `invalid_request` with status 422. */
 export interface Idempotency {
   key: string;
   /** Hash of method, path and body. */
@@ -89,7 +89,7 @@ export interface Idempotency {
 }
 
 export interface Orders {
-  /** `created` false: `externalId` was seen before, and `order` is the first one as it is now. */
+  /** `created` false: `externalId` is known, and `order` is the first one in its current state. */
   create(caller: Caller, storeId: string, draft: OrderDraft): Promise<{ order: Order; created: boolean }>;
   get(caller: Caller, id: string): Promise<Order>;
   list(query: OrderQuery): Promise<{ orders: Order[]; nextBefore: string | null }>;
@@ -125,11 +125,11 @@ export type LogRead =
   | { mode: 'snapshot'; reason: ResetReason; epoch: string; head: number };
 
 export interface Log {
-  /** Where the log ends, and its rolling hash there. */
+  /** The head of the log and its rolling hash. */
   head(storeId: string): Promise<{ epoch: string; head: number; hash: string | null }>;
   /**
-   * Rule S2, then the changes after the position: at most `limit` of them, closed before `maxBytes`, which is a socket
-   * message's size (BATCH_BYTES) unless said otherwise; one change is always in it.
+   * Rule S2, then the changes after the position: at most `limit` of them and `maxBytes`, by default the size of a
+   * socket message (BATCH_BYTES), but at least one.
    */
   read(storeId: string, position: Position, limit: number, maxBytes?: number): Promise<LogRead>;
   /** Rule S4, at one `seq`. */
@@ -137,26 +137,26 @@ export interface Log {
   /** Rule S6, true at `head`. */
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
   /**
-   * Hands every change of a store to somebody whose cursor is kept in the database: at least once, in order, across
-   * restarts. Resolves when the cursor is there.
+   * Delivers every change of a store to a reader whose cursor is in the database: at least once, in order, across
+   * restarts. Resolves when the cursor exists.
    */
   follow(reader: LogReader): Promise<StopReading>;
 }
 
 /**
- * Delivery receipts: which displays of a store are live, and what each has on its disk. Live is one whose socket has said
- * hello, or that has asked over HTTP within 70 s (two polls and a half at the usual 30 s).
+ * Delivery receipts: which displays of a store are live, and what each has stored. A display is live if its socket has
+ * said hello, or if it polled within 70 s (two and a half polls at the default 30 s).
  */
 export interface Receipts {
-  /** Its socket said hello. The undo: that socket ended. */
+  /** The display's socket has said hello. The undo: that socket has closed. */
   connected(display: DeviceCaller): Undo;
-  /** It asked over HTTP for the changes after its cursor (as in {@link onDisk}). Ignored while a socket of it is there. */
+  /** The display polled for the changes after its cursor (as in {@link onDisk}). Ignored while it has a socket. */
   polled(display: DeviceCaller, cursor: number | null): void;
-  /** Everything up to the cursor is on its disk. null: it has to start over, so nothing on its disk counts. */
+  /** The display has stored everything up to the cursor. null: it must start over, so nothing that it stored counts. */
   onDisk(display: DeviceCaller, cursor: number | null): void;
-  /** Whether a socket of it is there. */
+  /** Whether the display has a socket. */
   isConnected(deviceId: string): boolean;
-  /** The live ones. */
+  /** The live displays. */
   presence(storeId: string): Presence;
 }
 
@@ -173,20 +173,20 @@ export interface EscalationQuery {
 export interface Escalations {
   /** Newest first. Refuses with `not_found`. */
   list(query: EscalationQuery): Promise<{ escalations: Escalation[]; nextBefore: string | null }>;
-  /** How many are unresolved, of each kind. */
+  /** Unresolved escalations per kind. */
   open(): Record<EscalationKind, number>;
-  /** How many this process has raised, of each kind. */
+  /** Escalations raised by this process, per kind. */
   raised(): Record<EscalationKind, number>;
   /** The unresolved ones of all stores. */
   unresolved(): Promise<Escalation[]>;
-  /** These, as they are now. */
+  /** Escalations by id, in their current state. */
   find(ids: readonly string[]): Promise<Escalation[]>;
-  /** After each call of a notifier; `told` is its success. */
+  /** After each call of a notifier; `told` means success. */
   onNotified(listener: (attempt: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }) => void): Undo;
 }
 
 export interface Writes {
-  /** How many are not yet in a transaction. */
+  /** Writes that are not yet in a transaction. */
   waiting(): number;
   onCommit(listener: (commit: Commit) => void): Undo;
 }

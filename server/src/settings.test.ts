@@ -12,7 +12,7 @@ const messageOf = (environment: Record<string, string>): string => {
 };
 
 describe('[section 2] settings', () => {
-  it('need nothing but ADMIN_TOKEN', () => {
+  it('require only ADMIN_TOKEN', () => {
     expect(readSettings({ ADMIN_TOKEN })).toEqual({
       host: '127.0.0.1',
       port: 4310,
@@ -26,14 +26,14 @@ describe('[section 2] settings', () => {
     });
   });
 
-  it('take an empty value as none', () => {
+  it('treat an empty value as missing', () => {
     expect(readSettings({ ADMIN_TOKEN, PORT: '', METRICS_TOKEN: '', REDIS_URL: '' })).toMatchObject({
       port: 4310,
       metricsToken: null,
     });
   });
 
-  it('read origins with commas between them', () => {
+  it('read comma-separated origins', () => {
     const { corsOrigins } = readSettings({ ADMIN_TOKEN, CORS_ORIGINS: 'https://a.example, http://localhost:5173' });
     expect(corsOrigins).toEqual(['https://a.example', 'http://localhost:5173']);
   });

@@ -16,7 +16,7 @@ export interface Settings {
   customerTokenSecret: string | null;
 }
 
-/** A setting that stops the start; the message is one sentence that names it. */
+/** An invalid setting, which prevents the start; the message is one sentence that names it. */
 export class SettingsError extends Error {}
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -28,7 +28,7 @@ const whole = (max: number) =>
     .refine((n) => n <= max);
 const bearer = /^[\x21-\x7e]+$/;
 
-/** Each with what is said when its value is wrong: `PORT must be …`. */
+/** Each setting with the message for a wrong value: `PORT must be …`. */
 const RULES = {
   HOST: z.string().default('127.0.0.1'),
   PORT: z.string().default('4310').pipe(whole(65_535)),
@@ -51,10 +51,10 @@ const WRONG: Record<keyof typeof RULES, string> = {
   METRICS_TOKEN: 'must be printable characters without spaces',
   CUSTOMER_TOKEN_SECRET: 'must be text',
 };
-/** Settings of the contract that would change nothing yet: refused rather than silently ignored. */
+/** Settings of the contract that have no effect yet: refused rather than silently ignored. */
 const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
 
-/** Throws a {@link SettingsError}. An empty value is the same as none. */
+/** Throws a {@link SettingsError}. An empty value counts as missing. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const early = LATER.find((name) => given[name] !== undefined);

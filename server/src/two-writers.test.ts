@@ -5,7 +5,7 @@ import { createReplica } from './testing/replica.ts';
 import { ADMIN, command, draft, makeShop, refusalOf, type Shop } from './testing/shop.ts';
 import type { TempService } from './testing/temp-service.ts';
 
-/** Rounds of each race; a race that is lost once in fifty shows in a hundred. */
+/** Rounds of each race; one that goes wrong once in fifty shows in a hundred. */
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
 interface Race {
@@ -28,7 +28,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       expect(await a.orders.get(ADMIN, id)).toMatchObject({ note: 'no egg', table: '7', version: 3 });
     }));
 
-  it('accept one of two steps that exclude each other', () =>
+  it('accept one of two conflicting steps', () =>
     race(async ({ a, b, shop }) => {
       const { id } = await shop.place();
       const steps = await Promise.allSettled([
@@ -40,7 +40,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       expect(await a.orders.history(ADMIN, id)).toHaveLength(2);
     }));
 
-  it('do the request of one Idempotency-Key once and give both its answer', () =>
+  it('perform a request with one Idempotency-Key once and give both its answer', () =>
     race(async ({ a, b, shop, round }) => {
       const { id } = await shop.place();
       const options = { idempotency: { key: `key ${round}`, request: 'r' } };
@@ -60,7 +60,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason.status).toBe(422);
     }));
 
-  it('[C2] give one command its effect once and both its answer', () =>
+  it('[C2] apply one command once and give both its answer', () =>
     race(async ({ a, b, shop, clock }) => {
       const bump = command(await shop.place(), 'set_status', { from: 'pending', to: 'preparing' } as never, clock.now);
       const answers = await Promise.all([a, b].map((service) => service.submitCommands(shop.display, [bump])));
@@ -72,7 +72,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       expect(await a.orders.history(ADMIN, bump.orderId)).toHaveLength(2);
     }));
 
-  it('make one order of one externalId, and one device of one pairing code', () =>
+  it('create one order for one externalId, and one device for one pairing code', () =>
     race(async ({ a, b, shop, round }) => {
       const same = draft({ externalId: `web ${round}` });
       const orders = await Promise.all([a, b].map((one) => one.orders.create(shop.integration, shop.id, same)));
@@ -83,7 +83,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       expect(paired.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     }));
 
-  it('[S1] commit groups of writes to two stores, with logs that have no holes', () =>
+  it('[S1] commit groups of writes to two stores, without gaps in their logs', () =>
     race(async ({ a, b, shop, other }) => {
       const places = [a, b].flatMap((service) =>
         [shop, other].flatMap(({ integration, id }) =>
@@ -94,7 +94,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       expect(new Set(numbers).size).toBe(40);
     }));
 
-  it('keep settings that are patched at the same time', () =>
+  it('keep settings that are patched concurrently', () =>
     race(async ({ a, b, shop, round }) => {
       await Promise.all([
         a.stores.patch(shop.id, { settings: { displayWindowDays: 1 + (round % 7) } }),
@@ -104,7 +104,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       expect(settings).toEqual({ displayWindowDays: 1 + (round % 7), acknowledgeWithinSeconds: 60 + (round % 60) });
     }));
 
-  it('accept a token for a second at most after the other has revoked it', () =>
+  it('accept a token for at most a second after the other revokes it', () =>
     race(async ({ a, b, shop, clock }) => {
       const { deviceId, token } = await a.access.createDevice(shop.id, { name: 'Lost', role: 'display' });
       expect(await b.access.callerOf(token)).toMatchObject({ id: deviceId });
@@ -131,7 +131,7 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
     return { a, b: await a.open() };
   }
 
-  /** Runs the rounds; afterwards a third service must find the logs of both stores whole, and equal to the orders. */
+  /** Runs the rounds; then a third service must find the logs of both stores complete and equal to the orders. */
   async function race(run: (race: Race) => Promise<void>): Promise<void> {
     const { a, b } = await two();
     const [shop, other] = [await makeShop(a.service), await makeShop(a.service, 'other')];

@@ -7,32 +7,32 @@ import { OrderId, optional, StoreId, Timestamp } from './field-types.ts';
 export const ESCALATION_KINDS = ['undelivered', 'unacknowledged', 'no_display'] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
-/** What somebody has to be told of; raised once for an order and a kind. */
+/** A problem that somebody must know about; raised once per order and kind. */
 export const Escalation = z.object({
   id: z.string(),
   storeId: z.string(),
   kind: z.enum(ESCALATION_KINDS),
-  /** `no_display`: the first order that came while there was none. */
+  /** `no_display`: the first order that arrived without a live display. */
   orderId: z.string(),
   orderNumber: z.string(),
   raisedAt: Timestamp,
-  /** null: it is still so. */
+  /** null: unresolved. */
   resolvedAt: Timestamp.nullable(),
 });
 export type Escalation = z.infer<typeof Escalation>;
 
 const StoreIds = z.union([z.literal('*'), z.array(StoreId).min(1).max(1_000)]);
-/** `{storeIds: "*" | […]}`, or `"*"` for short. It replaces the subscription before. */
+/** `{storeIds: "*" | […]}`, or `"*"` for short. It replaces the previous subscription. */
 export const Subscription = z.union([
   z.literal('*').transform(() => ({ storeIds: '*' as const })),
   z.strictObject({ storeIds: StoreIds }),
 ]);
-/** Where each store's log stood; what is told from then on comes after it. */
+/** The head of each store's log; all later messages follow it. */
 export interface SubscriptionAnswer {
   stores: { storeId: string; epoch: string; head: number }[];
 }
 
-/** An intent of an admin: as a display's command, without its identity; a recall without `baseVersion` does not insist on one. */
+/** An admin's intent: a command without its identity. A recall without `baseVersion` applies to any version. */
 export type AdminCommand = Intent & { storeId: string; orderId: string; baseVersion?: number };
 const envelope = { storeId: StoreId, orderId: OrderId, baseVersion: optional(z.int().min(0)) };
 const commands = COMMAND_TYPES.map((type) =>

@@ -1,2 +1,2 @@
-/** Where a browser's socket to the display program lives. Its own file, so that the page needs no schemas to know it. */
+/** URL path of a browser's socket to the display program. A separate file, so that pages need not import schemas. */
 export const BRIDGE_PATH = '/bridge';

@@ -121,24 +121,24 @@ const pushes: Record<string, unknown> = {
 };
 
 describe('the bridge', () => {
-  it.each(CALL_NAMES)('%s takes its input and gives its output', (name) => {
+  it.each(CALL_NAMES)('%s accepts its input and its output', (name) => {
     expect(BRIDGE_CALLS[name].input.parse(input[name] ?? null)).toEqual(input[name] ?? null);
     expect(BRIDGE_CALLS[name].output.parse(output[name] ?? null)).toEqual(output[name] ?? null);
   });
-  it.each(CALL_NAMES)('%s refuses what is no input', (name) => {
+  it.each(CALL_NAMES)('%s refuses invalid input', (name) => {
     for (const wrong of [undefined, 0, 'x', [], { surprise: 1 }])
       expect(BRIDGE_CALLS[name].input.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   });
-  it.each(PUSH_NAMES)('%s pushes what its schema says', (name) => {
+  it.each(PUSH_NAMES)('%s pushes data that matches its schema', (name) => {
     expect(BRIDGE_PUSHES[name].parse(pushes[name])).toEqual(pushes[name]);
   });
-  it('carries plain data only, so that a socket and IPC can both carry it', () => {
+  it('carries plain data only, which works over socket and IPC', () => {
     for (const { input, output } of Object.values(BRIDGE_CALLS)) {
       expect(z.toJSONSchema(input, { io: 'input', unrepresentable: 'throw' })).toBeDefined();
       expect(z.toJSONSchema(output, { io: 'input', unrepresentable: 'throw' })).toBeDefined();
     }
   });
-  it('connects to http and https, and to nothing else', () => {
+  it('connects to http and https only', () => {
     const to = (serverUrl: string) => BRIDGE_CALLS.connectWithToken.input.safeParse({ serverUrl, token: 't' }).success;
     expect(['http://10.0.0.5:4310', 'https://orders.example'].map(to)).toEqual([true, true]);
     expect(['file:///etc/passwd', 'javascript:alert(1)', 'orders.example', ''].map(to)).toEqual([

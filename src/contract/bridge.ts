@@ -46,7 +46,7 @@ export const BRIDGE_CALLS = {
   ),
   /** Reverts a tap with new commands, which are durable before the answer like any others (ADR 19). */
   undo: call(z.object({ id: z.int() }), nothing),
-  /** A person has seen the changes up to this version, or that the order was called off. */
+  /** The user has seen the changes up to this version, or that the order was called off. */
   seenMarks: call(z.object({ orderId: OrderId, version: z.int() }), nothing),
   /** Queues one `acknowledge` for each ringing order. */
   acknowledgeAll: call(nothing, z.object({ count: z.int() })),
@@ -69,7 +69,7 @@ export const BRIDGE_CALLS = {
   /** The whole history, page by page. */
   exportHistory: call(z.object({ before: z.int().min(1).nullable() }), HistoryExport),
   getQueue: call(nothing, QueueView),
-  /** All that nobody has dismissed, oldest first. */
+  /** All undismissed failed commands, oldest first. */
   getFailedCommands: call(nothing, z.array(FailedCommand)),
   /** `unavailable` before the store is known. */
   getFigures: call(FiguresQuery, Figures),
@@ -79,7 +79,7 @@ export const BRIDGE_CALLS = {
   /** L2: polls and sends at once; replaces the socket if it is down. */
   refresh: call(nothing, z.object({ live: z.boolean() })),
   dismissTrouble: call(z.object({ trouble: z.enum(DISMISSIBLE_TROUBLES) }), nothing),
-  /** Silences this display; 0 ends it, and so does a restart. */
+  /** Mutes this display; 0 or a restart unmutes it. */
   mute: call(z.object({ minutes: z.int().min(0).max(60) }), nothing),
   /** First run, one of two: a token made by the owner … */
   connectWithToken: call(z.object({ serverUrl: ServerUrl, token: z.string().min(1).max(512) }), nothing),
@@ -94,7 +94,7 @@ export const BRIDGE_CALLS = {
   importSettings: call(z.strictObject({ text: z.string().max(1_000_000) }), z.object({ wrong: z.array(z.string()) })),
   /** Null removes the PIN. */
   setPin: call(z.strictObject({ pin: PinDigits.nullable() }), nothing),
-  /** Locks again by itself. `waitMs`: how long the next try must wait after several wrong ones. */
+  /** Locks again automatically. `waitMs`: how long the next try must wait after several wrong ones. */
   unlock: call(z.strictObject({ pin: PinDigits }), z.object({ unlocked: z.boolean(), waitMs: z.number() })),
   lock: call(nothing, nothing),
   /** Brings back what the end of the day took off this screen, or dismisses the message about it. */

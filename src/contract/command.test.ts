@@ -26,33 +26,33 @@ describe('[C6] a command', () => {
   it('has one of seven types', () => {
     expect([...COMMAND_TYPES].sort()).toEqual(Object.keys(PAYLOADS).sort());
   });
-  it.each(COMMAND_TYPES)('%s with its payload is taken, alone and in its envelope', (type) => {
+  it.each(COMMAND_TYPES)('%s with its payload is accepted, alone and in its envelope', (type) => {
     const intent = { type, payload: PAYLOADS[type] };
     expect(Intent.parse(intent)).toEqual(intent);
     expect(Command.parse(command(intent))).toEqual(command(intent));
   });
-  it.each(COMMAND_TYPES)('%s with a field too many is not', (type) => {
+  it.each(COMMAND_TYPES)('%s with an extra field is refused', (type) => {
     const payload = { ...(PAYLOADS[type] as object), surprise: 1 };
     expect(Command.safeParse(command({ type, payload })).success).toBe(false);
   });
-  it('of an unknown type, or with the payload of another, is not', () => {
+  it('of an unknown type, or with the payload of another type, is refused', () => {
     expect(Command.safeParse(command({ type: 'explode' })).success).toBe(false);
     expect(Command.safeParse(command({ type: 'set_due' })).success).toBe(false);
     expect(Command.safeParse(command({ surprise: 1 })).success).toBe(false);
   });
-  it('knows new status words only: displays are ours', () => {
+  it('accepts current status names only', () => {
     expect(Command.safeParse(command({ payload: { from: 'new', to: 'preparing' } })).success).toBe(false);
   });
 });
 
-describe('[C4] only commandId and after must be right for a command to be answered', () => {
-  it('whatever else is wrong', () => {
+describe('[C4] a command can be answered if its commandId and after are valid', () => {
+  it('whatever else is invalid', () => {
     expect(CommandIdentity.parse(command({ type: 'nope', payload: 7, orderId: null, issuedAt: 'x' }))).toEqual({
       commandId: ID,
       after: null,
     });
   });
-  it('an absent after is null, and a number is not looked at', () => {
+  it('and an absent after is null; the legacy number is ignored', () => {
     for (const n of [undefined, 0, 'x', null])
       expect(Command.parse(command({ after: undefined, n }))).toMatchObject({ commandId: ID, after: null });
   });
@@ -61,7 +61,7 @@ describe('[C4] only commandId and after must be right for a command to be answer
     ['no commandId', { commandId: undefined }],
     ['after that is no UUID', { after: 'x' }],
     ['after that is a number', { after: 1 }],
-  ])('not with %s', (_, change) => {
+  ])('but not with %s', (_, change) => {
     expect(CommandIdentity.safeParse(command(change)).success).toBe(false);
   });
 });
@@ -71,7 +71,7 @@ describe('[section 6] a batch', () => {
   it('has 1 to 50 commands', () => {
     expect([0, 1, 50, 51].map((count) => batch(count).success)).toEqual([false, true, true, false]);
   });
-  it('of ids to ask about has 1 to 500', () => {
+  it('of queried ids has 1 to 500', () => {
     const ask = (count: number) => KnownQuery.safeParse({ ids: Array.from({ length: count }, () => ID) });
     expect([0, 1, 500, 501].map((count) => ask(count).success)).toEqual([false, true, true, false]);
   });

@@ -7,7 +7,7 @@ import { PAYMENT_STATUSES, STATUSES } from './status.ts';
 
 const nothing = z.strictObject({});
 
-/** Payload of each type. `set_payment` lists all statuses so that a display asking for a refund is told `forbidden`. */
+/** Payload of each type. `set_payment` lists all statuses, so that a display's refund is answered with `forbidden`. */
 export const COMMAND_PAYLOADS = {
   set_status: z.strictObject({ from: z.enum(STATUSES), to: z.enum(STATUSES), reason: optional(Reason) }),
   set_item_done: z.strictObject({ itemId: text(64, 1), done: z.boolean() }),
@@ -28,7 +28,7 @@ const intents = COMMAND_TYPES.map((type) => z.object({ type: z.literal(type), pa
 /** Parses `{type, payload}`. */
 export const Intent = z.discriminatedUnion('type', intents as never) as unknown as z.ZodType<Intent>;
 
-/** All that must be right for a command to be answered (C4). `after` is the command this display made before. */
+/** The fields a command needs to be answered (C4). `after` is this display's previous command. */
 const identity = {
   commandId: z.uuid(),
   after: z
@@ -41,22 +41,22 @@ export type CommandIdentity = z.output<typeof CommandIdentity>;
 
 const envelope = {
   ...identity,
-  /** Older displays number their commands. Accepted and not looked at. */
+  /** Older displays number their commands. Accepted and ignored. */
   n: z.unknown().optional(),
   orderId: OrderId,
   baseVersion: z.int().min(0),
   issuedAt: Instant,
 };
 
-/** One command as it stands on the wire and in the queue. */
+/** One command, on the wire and in the queue. */
 export type Command = Intent & {
   commandId: string;
-  /** The command that this display made before this one; null when there is none that the server must know (C1). */
+  /** This display's previous command; null when there is none that the server must know (C1). */
   after: string | null;
   orderId: string;
-  /** The version of the order that the person saw. */
+  /** The version of the order that the user saw. */
   baseVersion: number;
-  /** ISO. For people and for the 12 hours of rule C4; nothing else is decided by it. */
+  /** ISO. Only informative, except for the 12 hours of rule C4. */
   issuedAt: string;
 };
 const commands = COMMAND_TYPES.map((type) =>
@@ -90,12 +90,12 @@ export const CommandResult = z.object({
 });
 export type CommandResult = z.infer<typeof CommandResult>;
 
-/** A batch; each command is looked at on its own, so one bad command blocks nobody. */
+/** A batch; each command is checked separately, so an invalid one does not block the others. */
 export const CommandBatch = z.strictObject({ commands: z.array(z.unknown()).min(1).max(50) });
 export const CommandAnswer = z.object({
   epoch: z.string(),
   results: z.array(CommandResult),
-  /** The `after` that the server does not know; the command that names it and those behind it were not consumed (C3). */
+  /** The `after` that the server does not know. It did not consume the command that names it or any behind it (C3). */
   expected: z.string().optional(),
 });
 export type CommandAnswer = z.infer<typeof CommandAnswer>;

@@ -63,7 +63,7 @@ const always = (check: (order: Order, intent: Intent, context: DecideContext) =>
   fc.assert(fc.property(orders, intents, contexts, check), { numRuns: 20_000 });
 
 describe('decide(), whatever the order, the intent and the time', () => {
-  it('is total: one of the four outcomes, and words with every rejection', () => {
+  it('is total: returns one of the four outcomes, and a message with every rejection', () => {
     always((order, intent, context) => {
       const decision = decide(order, intent, context);
       expect(OUTCOMES).toContain(decision.outcome);
@@ -71,7 +71,7 @@ describe('decide(), whatever the order, the intent and the time', () => {
     });
   });
 
-  it('[S5] is the same function twice and leaves what it was given alone', () => {
+  it('[S5] is pure: the same input gives the same result and is not modified', () => {
     always((order, intent, context) => {
       const before = structuredClone(order);
       expect(decide(order, intent, context)).toEqual(decide(before, intent, context));
@@ -79,7 +79,7 @@ describe('decide(), whatever the order, the intent and the time', () => {
     });
   });
 
-  it('[C4] is idempotent: what was applied is `already` there when it is wished again', () => {
+  it('[C4] is idempotent: repeating an applied intent is `already`', () => {
     always((order, intent, context) => {
       const decision = decide(order, intent, context);
       if (decision.outcome !== 'applied') return;
@@ -87,7 +87,7 @@ describe('decide(), whatever the order, the intent and the time', () => {
     });
   });
 
-  it('moves an order by its table only, and back only when the intent goes back', () => {
+  it('moves an order only by the status table, and back only for a recall', () => {
     always((order, intent, context) => {
       const decision = decide(order, intent, context);
       if (decision.outcome !== 'applied' || decision.order.status === order.status) return;
@@ -99,7 +99,7 @@ describe('decide(), whatever the order, the intent and the time', () => {
     });
   });
 
-  it('changes what its type says and nothing else: one version higher, still a whole order', () => {
+  it('changes only the fields of its type, raises the version by one, and returns a valid order', () => {
     always((order, intent, context) => {
       const decision = decide(order, intent, context);
       if (decision.outcome !== 'applied') return;

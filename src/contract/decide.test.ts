@@ -17,7 +17,7 @@ const context = (change: Partial<DecideContext> = {}): DecideContext => ({
 /** `applied`, `already`, `superseded`, or the code of a rejection. */
 const word = (decision: Decision): string => (decision.outcome === 'rejected' ? decision.code : decision.outcome);
 
-/** What each intent becomes for an order in each status: one column per status, in the order of STATUSES. */
+/** The decision on each intent for an order in each status: one column per status, in the order of STATUSES. */
 interface Line {
   intent: Intent;
   fulfilment?: Fulfilment;
@@ -38,7 +38,7 @@ const LATE = 'too_late';
 const GONE = 'order_cancelled';
 
 const lines: Record<string, Line> = {
-  // Forward: what is there already or further on is no fault of the one who tapped.
+  // Forward: an order already at or past the target is no error.
   'pending → preparing': {
     intent: step('pending', 'preparing'),
     becomes: [YES, THERE, PAST, PAST, PAST, GONE, GONE],
@@ -70,7 +70,7 @@ const lines: Record<string, Line> = {
     intent: step('pending', 'ready'),
     becomes: [NO, YES, THERE, PAST, PAST, GONE, GONE],
   },
-  // Back: insists on what the person saw (its version matches here), one step only.
+  // Back: requires the version that the user saw (it matches here), one step only.
   'recall ready → preparing': {
     intent: step('ready', 'preparing'),
     becomes: [NO, THERE, YES, NO, NO, GONE, GONE],
@@ -94,7 +94,7 @@ const lines: Record<string, Line> = {
     order: { statusSince: new Date(NOW).toISOString() },
     becomes: [THERE, YES, NO, NO, NO, GONE, GONE],
   },
-  // The two ends.
+  // Rejected and cancelled.
   'reject with a reason': {
     intent: step('pending', 'rejected', 'too busy'),
     becomes: [YES, LATE, LATE, LATE, LATE, THERE, GONE],
@@ -167,7 +167,7 @@ const lines: Record<string, Line> = {
     order: { firedCourse: 3 },
     becomes: [PAST, PAST, PAST, PAST, PAST, PAST, PAST],
   },
-  // Money comes and goes whatever became of the food.
+  // Payment is independent of the order's status.
   'mark as paid': {
     intent: intent('set_payment', { status: 'paid', method: 'cash' }),
     becomes: [YES, YES, YES, YES, YES, YES, YES],
@@ -189,8 +189,8 @@ const cells = Object.entries(lines).flatMap(([name, line]) =>
   STATUSES.map((status, i) => ({ name, ...line, status, expected: line.becomes[i] })),
 );
 
-describe('[C4] [C6] what becomes of an intent', () => {
-  it('is written down for every type of command', () => {
+describe('[C4] [C6] the decision on an intent', () => {
+  it('is tested for every type of command', () => {
     expect(new Set(Object.values(lines).map((line) => line.intent.type))).toEqual(new Set(COMMAND_TYPES));
   });
 
@@ -200,7 +200,7 @@ describe('[C4] [C6] what becomes of an intent', () => {
     );
   });
 
-  it.each(COMMAND_TYPES)('%s for an order that is not in this store', (type) => {
+  it.each(COMMAND_TYPES)('is not_found for %s on an order that is not in this store', (type) => {
     const some = Object.values(lines).find((line) => line.intent.type === type)?.intent as Intent;
     expect(word(decide(undefined, some, context()))).toBe('not_found');
   });
@@ -208,26 +208,26 @@ describe('[C4] [C6] what becomes of an intent', () => {
 
 describe('[C4] stale', () => {
   const recall = step('ready', 'preparing');
-  it('is a recall of another version than the one that was seen', () => {
+  it('applies to a recall of a version other than the one seen', () => {
     const order = anOrder({ status: 'ready', version: 5 });
     expect(word(decide(order, recall, context({ baseVersion: 4 })))).toBe('stale');
     expect(word(decide(order, recall, context({ baseVersion: 6 })))).toBe('stale');
     expect(word(decide(order, recall, context({ baseVersion: 5 })))).toBe('applied');
   });
-  it('[C6] is no forward move, whatever version was seen', () => {
+  it('[C6] does not apply to a forward move, whatever version was seen', () => {
     const order = anOrder({ status: 'preparing', version: 5 });
     expect(word(decide(order, step('preparing', 'ready'), context({ baseVersion: 2 })))).toBe('applied');
   });
-  it('is what was tapped more than 12 hours ago', () => {
+  it('applies to taps more than 12 hours old', () => {
     const bump = step('pending', 'preparing');
     expect(word(decide(anOrder(), bump, context({ issuedAt: NOW - STALE_AFTER_MS })))).toBe('applied');
     expect(word(decide(anOrder(), bump, context({ issuedAt: NOW - STALE_AFTER_MS - 1 })))).toBe('stale');
   });
-  it('is not what had been done anyway', () => {
+  it('does not apply if the order is already there', () => {
     const old = context({ issuedAt: NOW - 2 * STALE_AFTER_MS });
     expect(word(decide(anOrder({ status: 'preparing' }), step('pending', 'preparing'), old))).toBe('already');
   });
-  it('is not what comes from a display whose clock runs ahead', () => {
+  it('does not apply to a tap from a display whose clock runs ahead', () => {
     const ahead = context({ issuedAt: NOW + 2 * 3_600_000 });
     expect(word(decide(anOrder(), step('pending', 'preparing'), ahead))).toBe('applied');
   });
@@ -240,7 +240,7 @@ describe('[section 4] recall', () => {
     expect(at('2026-11-21T10:01:00.000Z')).toBe('applied');
     expect(at('2026-11-21T10:01:00.001Z')).toBe('too_late');
   });
-  it('to pending leaves the order acknowledged, or makes it so, so that it does not ring', () => {
+  it('to pending leaves or makes the order acknowledged, so that it does not ring', () => {
     const since = { status: 'preparing', statusSince: new Date(NOW).toISOString() } as const;
     const seen = { acknowledgedAt: '2026-11-21T10:01:00.000Z', acknowledgedBy: 'Bar' };
     const back = (order: Order) => decide(order, step('preparing', 'pending'), context());
@@ -257,8 +257,8 @@ describe('[section 4] recall', () => {
   });
 });
 
-describe('an applied intent carries the whole order after it', () => {
-  it('moved: status, since when, one version higher, and what it was before', () => {
+describe('an applied intent returns the whole resulting order', () => {
+  it('moved: status, since when, a higher version, and the previous status', () => {
     const order = anOrder({ version: 3 });
     expect(decide(order, step('pending', 'preparing'), context())).toEqual({
       outcome: 'applied',
@@ -273,7 +273,7 @@ describe('an applied intent carries the whole order after it', () => {
       },
     });
   });
-  it('ended: with the reason, in the order and in the change', () => {
+  it('ended: the reason, in the order and in the change', () => {
     const decision = decide(anOrder(), step('pending', 'rejected', 'oven is broken'), context());
     expect(decision).toMatchObject({ reason: 'oven is broken', order: { reason: 'oven is broken' } });
   });
@@ -283,12 +283,12 @@ describe('an applied intent carries the whole order after it', () => {
       order: { acknowledgedAt: '2026-11-21T10:05:00.000Z', acknowledgedBy: 'Bar', status: 'pending' },
     });
   });
-  it('an item ticked off: only that one', () => {
+  it('ticked: only that item', () => {
     const order = anOrder({ items: [anItem(), anItem({ id: 'i2' })] });
     const decision = decide(order, intent('set_item_done', { itemId: 'i2', done: true }), context());
     expect(decision).toMatchObject({ type: 'order_updated', order: { items: [{ done: false }, { done: true }] } });
   });
-  it('paid: the method stays when none is named', () => {
+  it('paid: the method stays if none is given', () => {
     const order = anOrder({ payment: { status: 'unpaid', method: 'card' } });
     const decision = decide(order, intent('set_payment', { status: 'paid' }), context());
     expect(decision).toMatchObject({

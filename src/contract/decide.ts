@@ -3,7 +3,7 @@ import type { CommandPayload, Intent, Rejection } from './command.ts';
 import type { Order } from './order.ts';
 import { isCalledOff, isOpen, moveOf, RANK, recallIsOpen, type Status, tooLateToRecall } from './status.ts';
 
-/** A command made longer ago than this is answered `stale` (C4). */
+/** A command older than this is answered `stale` (C4). */
 export const STALE_AFTER_MS = 12 * 3_600_000;
 
 export const CHANGE_TYPES = [
@@ -21,23 +21,23 @@ export type Decision =
   | { outcome: 'already' | 'superseded' }
   | { outcome: 'rejected'; code: Rejection; message: string };
 
-/** What a decision may look at besides the order and the intent. */
+/** What a decision depends on besides the order and the intent. */
 export interface DecideContext {
-  /** Server time, ms: the server's clock there, the estimate of it (L3) on a display. */
+  /** Server time, ms: the server's clock, or a display's estimate of it (L3). */
   now: number;
-  /** When the person tapped, ms. */
+  /** When the user tapped, ms. */
   issuedAt: number;
-  /** The version the person saw; only a recall insists on it. */
+  /** The version the user saw; only a recall requires it to match. */
   baseVersion: number;
-  /** Name of the person or display behind it, for `acknowledgedBy`. */
+  /** Name of the person or display, for `acknowledgedBy`. */
   by: string;
   /** An admin may set any payment status (C6); a display sets `paid` and `unpaid`. */
   anyPayment?: true;
 }
 
 /**
- * What becomes of an intent: the one pure function by which the server decides and a display predicts (S5). An applied
- * decision carries the whole order after it, `version` one higher; its `seq` is the server's to give.
+ * Decides an intent. A pure function, by which the server decides and a display predicts (S5). An applied decision
+ * carries the whole resulting order, `version` one higher; the server assigns its `seq`.
  *
  * @param order the order as it is now, or undefined when there is none in this store
  */
@@ -80,7 +80,7 @@ function decideByType(order: Order, intent: Intent, context: DecideContext): Dec
   }
 }
 
-/** Forward, back or to an end: told from what the person saw and wanted, not from where the order is by now. */
+/** Forward, back or to an end: derived from what the user saw and wanted, not from the order's current status. */
 function decideStatus(order: Order, payload: CommandPayload<'set_status'>, context: DecideContext): Decision {
   const { from, to } = payload;
   const move = moveOf(order.status, to, order.fulfilment);
@@ -150,7 +150,7 @@ function moved(order: Order, to: Status, context: DecideContext, reason?: string
   };
 }
 
-/** An order that was begun has been seen: recalled to `pending`, it stays acknowledged and does not ring (section 4). */
+/** A started order has been seen: recalled to `pending`, it stays acknowledged and does not ring (section 4). */
 export function seenBy(order: Order, { now, by }: { now: number; by: string }) {
   return order.acknowledgedAt ? {} : { acknowledgedAt: iso(now), acknowledgedBy: by };
 }

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { OrderId } from './field-types.ts';
 
-/** What only the installed app has: what it found on its machine, and where it sends the screen. */
+/** Data of the installed app only: the state of its machine, and where it sends the screen. */
 
 export const Desktop = z.object({
   platform: z.enum(['windows', 'macos', 'linux']),
-  /** `missing`: this desktop has no place for the icon; closing the window then minimises it, and never hides it. */
+  /** `missing`: this desktop has no tray; closing the window then minimises it instead of hiding it. */
   tray: z.enum(['shown', 'missing']),
   /**
-   * `untried`: there was nothing to show yet. `unsupported`: this system shows none. `failed`: it refused the last one
-   * (not signed, not allowed). The alarm on the screen rings whatever is said here.
+   * `untried`: none sent yet. `unsupported`: this system shows none. `failed`: the system refused the last one (not
+   * signed, not allowed). The alarm on the screen rings in every case.
    */
   notifications: z.enum(['untried', 'shown', 'unsupported', 'failed']),
-  /** What became of `settings.desktop.launchAtLogin`. `approval`: the system waits for a person's consent. */
+  /** The effect of `settings.desktop.launchAtLogin`. `approval`: the system waits for the user's consent. */
   launchAtLogin: z.enum(['off', 'on', 'approval', 'failed']),
-  /** Sealed by the system's key store, or in a file that only this user reads, where the system has none. */
+  /** Encrypted by the system's key store, or, without one, in a file that only this user can read. */
   token: z.enum(['sealed', 'file']),
-  /** The version that waits for a quiet moment to be installed; null: none. */
+  /** The version that waits for a quiet moment to install; null: none. */
   update: z.string().nullable(),
 });
 export type Desktop = z.infer<typeof Desktop>;
 
-/** Where a notification, a menu or a link wants the screen to be. `pair` fills in a form; it never pairs. */
+/** Where a notification, a menu or a link takes the screen. `pair` fills in a form; it never pairs. */
 export const GoTo = z.discriminatedUnion('to', [
   z.object({ to: z.literal('order'), orderId: OrderId }),
   z.object({ to: z.literal('settings') }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-/** One ZIP archive, to be saved under this name. */
+/** A ZIP archive and its file name. */
 export const Diagnosis = z.object({ name: z.string(), base64: z.base64() });
 export type Diagnosis = z.infer<typeof Diagnosis>;

@@ -15,7 +15,7 @@ export const TROUBLES = [
   'clock_wrong',
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
-/** Troubles that a person can dismiss; the others end by themselves. */
+/** Troubles that the user can dismiss; the others end by themselves. */
 export const DISMISSIBLE_TROUBLES = ['queue_set_aside', 'server_restored', 'clock_wrong'] as const;
 
 /** Everything around the tickets; pushed whole on every change, and at least every 5 s as a sign of life. */
@@ -46,7 +46,7 @@ export const DisplayStatus = z.object({
   settings: Settings,
   /** Whether a PIN protects some settings (protected-settings.ts), and whether it was entered lately. */
   pin: z.object({ set: z.boolean(), unlocked: z.boolean() }),
-  /** How far this machine's clock is ahead of the server's, ms; null before the server has named its time. */
+  /** How far this machine's clock is ahead of the server's, ms; null until the server has sent its time. */
   clockAheadMs: z.number().nullable(),
   /** Orders that the end of the day took off this screen, placed before `before`; null: none, or dismissed. */
   carriedOver: z.object({ count: z.int(), before: z.number() }).nullable(),

@@ -18,7 +18,7 @@ it('[section 5] each code has its status', () => {
   });
 });
 
-it('[section 5] an answer names what was wrong by its path', () => {
+it('[section 5] an answer names the invalid field by its path', () => {
   const { error } = StoreDraft.safeParse({ name: '', currency: 'GEL', timeZone: 'Mars/Olympus', settings: { x: 1 } });
   const details = error ? detailsOf(error) : [];
   expect(details).toEqual([
@@ -31,7 +31,7 @@ it('[section 5] an answer names what was wrong by its path', () => {
 });
 
 describe('assertNever', () => {
-  it('says which case slipped through', () => {
+  it('names the unhandled case', () => {
     expect(() => assertNever('surprise' as never)).toThrow('unhandled case: "surprise"');
   });
 });

@@ -19,7 +19,7 @@ export const ERROR_CODES = Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode
 export const ErrorDetail = z.object({ path: z.string(), message: z.string() });
 export type ErrorDetail = z.infer<typeof ErrorDetail>;
 
-/** `{error: …}` as every wrong HTTP request gets it. */
+/** `{error: …}`, the body of every failed HTTP request. */
 export const ErrorBody = z.object({
   error: z.object({
     code: z.enum(ERROR_CODES),
@@ -34,7 +34,7 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 export const HANDSHAKE_REFUSALS = ['unauthorized', 'protocol_unsupported', 'rate_limited'] as const;
 export type HandshakeRefusal = (typeof HANDSHAKE_REFUSALS)[number];
 
-/** What zod found, as `details`: `items.0.name: must not be empty`. An unknown field is named by its own path. */
+/** zod's issues as `details`: `items.0.name: must not be empty`. An unknown field is reported by its own path. */
 export function detailsOf(error: z.ZodError): ErrorDetail[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
@@ -44,7 +44,7 @@ export function detailsOf(error: z.ZodError): ErrorDetail[] {
   });
 }
 
-/** The value, or a closed code with words: how errors cross a boundary. */
+/** The value, or an error code with a message. Errors cross boundaries in this form. */
 export type Result<T, C extends string = string> =
   | { ok: true; value: T }
   | { ok: false; error: { code: C; message: string } };

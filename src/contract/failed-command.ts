@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMMAND_TYPES, REJECTIONS } from './command.ts';
 import { Order } from './order.ts';
 
-/** A command that was refused (C4). It needs a person and stays until dismissed. */
+/** A refused command (C4). It needs attention and stays until dismissed. */
 export const FailedCommand = z.object({
   id: z.string(),
   orderId: z.string(),

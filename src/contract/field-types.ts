@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { STATUS_WORDS, statusOfWord } from './status.ts';
 
-/** The small types that the contract's shapes are made of. Lengths are counted in characters (code points). */
+/** The basic types of the contract. Lengths are counted in characters (code points). */
 
 const wellFormed = (s: string): boolean => s.isWellFormed() && !s.includes('\u0000');
 const characters = (s: string): number => [...s].length;
 
-/** Text of at most `max` characters; no NUL and no half surrogates, which no database keeps faithfully. */
+/** Text of at most `max` characters; no NUL and no lone surrogates, which databases do not preserve. */
 export function text(max: number, min = 0) {
   return z
     .string()
@@ -28,20 +28,20 @@ export const Name = text(200, 1);
 export const Note = text(2000);
 export const ShortText = text(200);
 
-/** In UTC, that is: an offset can push the ends of the range into years that {@link Timestamp} does not have. */
+/** Checked in UTC: an offset can move the ends of the range to years that {@link Timestamp} does not support. */
 function hasFourDigitYear(iso: string): boolean {
   const date = new Date(iso);
   return !Number.isNaN(date.getTime()) && date.toISOString().length === '2026-11-21T10:00:00.000Z'.length;
 }
 
-/** ISO 8601 with a zone on the way in; UTC with milliseconds from there on. */
+/** Accepts ISO 8601 with a zone; the output is UTC with milliseconds. */
 export const Instant = z.iso
   .datetime({ offset: true })
   .refine(hasFourDigitYear, 'must be a time that exists, in the years 0 to 9999')
   .transform((s) => new Date(s).toISOString())
   .meta({ format: 'date-time' });
 
-/** A time as we send it. */
+/** A time in output form. */
 export const Timestamp = z.iso.datetime({ precision: 3 });
 
 /** Money in the currency's minor unit. */
@@ -53,5 +53,5 @@ export const StoreId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'mus
 export const OrderId = z.string().min(1).max(64);
 export const Seq = z.int().min(0);
 
-/** A status in today's or in older words; comes out in today's. */
+/** Accepts a current or a legacy status name; the output is the current one. */
 export const StatusWord = z.enum(STATUS_WORDS).transform(statusOfWord);

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { Stats } from './sync.ts';
 
-/** Days of the store's calendar: the one that goes on, the one before it, and that with the six before it. */
+/** Days of the store's calendar: today, yesterday, and the seven days up to today. */
 export const FIGURE_RANGES = ['today', 'yesterday', 'week'] as const;
 export type FigureRange = (typeof FIGURE_RANGES)[number];
 
-/** The figures of the orders that came within a range, from this display's own copy. All times are ms of server time. */
+/** The figures of the orders placed within a range, from this display's own copy. All times are ms of server time. */
 export const Figures = z.object({
   range: z.enum(FIGURE_RANGES),
-  /** The first moment that belongs to it, and the first that does not. */
+  /** Start (inclusive) and end (exclusive). */
   from: z.number(),
   to: z.number(),
-  /** When the copy was last known to be what the server has; `live`: that is now. */
+  /** When the copy last matched the server; while `live`, now. */
   asOf: z.number().nullable(),
   live: z.boolean(),
-  /** How far back this display keeps closed orders, where that is after `from`: what is older is missing. */
+  /** Set if this display keeps closed orders only since a time after `from`: older ones are missing. */
   missingBefore: z.number().nullable(),
   stats: Stats,
-  /** Not ready when their tickets turned red, by the thresholds of this display. */
+  /** Not ready when their tickets turned red, by this display's thresholds. */
   late: z.int(),
-  /** Taken back a step, once or more often. */
+  /** Recalled at least once. */
   recalled: z.int(),
 });
 export type Figures = z.infer<typeof Figures>;

@@ -13,12 +13,12 @@ test.each([
   expect([NOON, NIGHT].map((now) => keepsAwake({ keepAwake, keepAwakeHours }, now, 'UTC'))).toEqual([noon, night]);
 });
 
-test('a shop that is not known yet is open', () => {
+test('an unknown store counts as open', () => {
   expect(keepsAwake({ keepAwake: 'hours', keepAwakeHours }, NIGHT, undefined)).toBe(true);
   expect(keepsAwake({ keepAwake: 'never', keepAwakeHours }, NOON, undefined)).toBe(false);
 });
 
-test('by the shop’s clock: 21:30 UTC is after midnight in Tbilisi', () => {
+test('uses the store’s clock: 21:30 UTC is after midnight in Tbilisi', () => {
   const settings = { keepAwake: 'hours', keepAwakeHours } as const;
   expect(keepsAwake(settings, Date.parse('2026-11-21T21:30:00.000Z'), 'Asia/Tbilisi')).toBe(false);
 });

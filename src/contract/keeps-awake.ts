@@ -2,7 +2,7 @@ import type { Settings } from './settings.ts';
 import { withinHours } from './within-hours.ts';
 
 /**
- * Whether the screen is kept from going dark. In a shop that is not known yet it is always open.
+ * Whether the screen is kept awake. An unknown store counts as always open.
  *
  * @param now ms, server time
  * @param timeZone the store's; undefined: not known

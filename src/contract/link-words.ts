@@ -3,7 +3,7 @@ import type { Language } from './setting-names.ts';
 
 type LinkTexts = { readonly [S in LinkState as `link.${S}`]: string };
 
-/** What people read for each state of the link, on the page and in the tray alike. Without schemas: a page may import it. */
+/** The displayed text for each state of the link, for page and tray. Without schemas, so that pages may import it. */
 export const LINK_WORDS: Record<Language, LinkTexts> = {
   en: {
     'link.live': 'Live',

@@ -6,8 +6,8 @@ export type LinkState = (typeof LINK_STATES)[number];
 
 /**
  * Why the link is not live, so that the screen can say what to do. `no_network`: this machine has none; `server_away`:
- * nobody answers there; `revoked`, `protocol`: refused for good; `rate_limited`: told to slow down; `host`: the page has
- * lost the display program itself (browser host only).
+ * the server does not answer; `revoked`, `protocol`: refused permanently; `rate_limited`: too many requests; `host`:
+ * the page has lost the display program (browser host only).
  */
 export const LINK_CAUSES = [
   'no_network',
@@ -25,7 +25,7 @@ export const Link = z.object({
   /** Since when it has been in this state; ms, server time. */
   since: z.number(),
   cause: z.enum(LINK_CAUSES).nullable(),
-  /** The last word from the server that proved freshness; ms, server time; null before the first. */
+  /** When the server last proved that the display is up to date; ms, server time; null before the first time. */
   lastWordAt: z.number().nullable(),
 });
 export type Link = z.infer<typeof Link>;

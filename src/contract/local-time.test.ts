@@ -24,7 +24,7 @@ describe("a store's clock", () => {
     expect(localDay(Date.parse(start) - 1, zone)).not.toBe(localDay(Date.parse(at), zone));
   });
 
-  it('names hours by the wall clock, the two of a night when clocks go back apart', () => {
+  it('names hours by the wall clock, and distinguishes the repeated hour when clocks go back', () => {
     const hour = (at: string, zone: string) => localHour(Date.parse(at), offsetAt(Date.parse(at), zone));
     expect(hour('2026-11-21T06:59:59Z', 'Asia/Tbilisi')).toBe('2026-11-21T10:00+04:00');
     expect(hour('2026-11-21T02:00:00Z', 'America/St_Johns')).toBe('2026-11-20T22:00-03:30');

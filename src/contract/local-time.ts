@@ -1,4 +1,4 @@
-/** Days and hours as a store's clock shows them. Times are ms since 1970; zones are IANA names. */
+/** A store's local days and hours. Times are ms since 1970; zones are IANA names. */
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -36,7 +36,7 @@ export const localDay = (at: number, timeZone: string): string =>
   new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10);
 
 /**
- * When the local day of `at` began. Searched, not computed: where clocks change at midnight, a day may begin at one.
+ * The start of the local day of `at`. Found by search: where clocks change at midnight, a day may begin at one.
  */
 export function startOfLocalDay(at: number, timeZone: string): number {
   const day = localDay(at, timeZone);
@@ -50,7 +50,7 @@ export function startOfLocalDay(at: number, timeZone: string): number {
   return within;
 }
 
-/** The local hour of `at`, such as `2026-11-21T14:00+04:00`; the two of the night when clocks go back differ in offset. */
+/** The local hour of `at`, such as `2026-11-21T14:00+04:00`. When clocks go back, repeated hours differ in offset. */
 export function localHour(at: number, offset: number): string {
   const sign = offset < 0 ? '-' : '+';
   const minutes = Math.floor(Math.abs(offset) / MINUTE_MS);

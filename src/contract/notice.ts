@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A toast; never the only place where something important is shown. `code` selects the translation. */
+/** A toast; important facts are always shown elsewhere too. `code` selects the translation. */
 export const Notice = z.object({
   id: z.string(),
   kind: z.enum(['success', 'info', 'warning', 'error']),

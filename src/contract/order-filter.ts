@@ -1,7 +1,7 @@
 import type { Order } from './order.ts';
 import type { Fulfilment, PaymentStatus, Status } from './status.ts';
 
-/** Which orders a person wants to see. An empty list, and false, leave everything in. Without schemas: a page may import it. */
+/** Filters orders. An empty list or false matches everything. Without schemas, so that pages may import it. */
 export interface OrderFilter {
   statuses: readonly Status[];
   fulfilments: readonly Fulfilment[];

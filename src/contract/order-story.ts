@@ -4,14 +4,14 @@ import { PAYMENT_STATUSES, STATUSES } from './status.ts';
 import { ROLES } from './sync.ts';
 import { Waiting } from './waiting.ts';
 
-/** An order's whole history, as a person wants it told. All times are ms of server time, but for those of the order itself. */
+/** An order's whole history, for display. All times are ms of server time, except those of the order itself. */
 
 const fact = <K extends string, S extends z.ZodRawShape>(what: K, shape: S) =>
   z.object({ what: z.literal(what), ...shape });
 const item = { name: z.string(), quantity: z.int() };
 const payment = z.enum(PAYMENT_STATUSES).nullable();
 
-/** One thing that a change did. */
+/** One effect of a change. */
 export const OrderFact = z.discriminatedUnion('what', [
   fact('placed', { source: z.string().nullable(), status: z.enum(STATUSES).nullable() }),
   fact('status', { from: z.enum(STATUSES).nullable(), to: z.enum(STATUSES) }),
@@ -24,17 +24,17 @@ export const OrderFact = z.discriminatedUnion('what', [
   fact('item_done', { ...item, done: z.boolean() }),
   fact('item_added', item),
   fact('item_removed', item),
-  /** Its quantity, its modifiers, its note: `quantity` is the one it has now. */
+  /** Quantity, modifiers or note changed; `quantity` is the current one. */
   fact('item_changed', item),
   fact('note', { note: z.string().nullable() }),
   fact('detail', { field: z.enum(['number', 'customer', 'table', 'covers', 'total']) }),
   fact('deleted', {}),
-  /** Something, but this display was not told what. */
+  /** A change whose content this display does not know. */
   fact('changed', {}),
 ]);
 export type OrderFact = z.infer<typeof OrderFact>;
 
-/** One change by one hand. `by` is null when it came within a snapshot. */
+/** One change by one author. `by` is null if it arrived within a snapshot. */
 export const OrderEvent = z.object({
   at: z.number(),
   by: z.object({ role: z.enum(ROLES), name: z.string() }).nullable(),
@@ -46,11 +46,11 @@ export type OrderEvent = z.infer<typeof OrderEvent>;
 export const OrderStory = z.object({
   /** Oldest first. */
   events: z.array(OrderEvent),
-  /** Taps on this display that were refused, or came after the order's end: the server's history knows nothing of them. */
+  /** This display's taps that were refused or came after the order's end. They are not in the server's history. */
   refused: z.array(HistoryEntry),
-  /** Taps on this display that the server has not answered. */
+  /** This display's unanswered taps. */
   waiting: z.array(Waiting),
-  /** Since when this display has looked on; null: the events are the server's, and whole. */
+  /** Since when this display has recorded events; null: the events are the server's and complete. */
   since: z.number().nullable(),
 });
 export type OrderStory = z.infer<typeof OrderStory>;

@@ -17,8 +17,8 @@ const fail = (body: unknown): never => {
   throw new Error(`was taken: ${JSON.stringify(body)}`);
 };
 
-describe('[section 4] what POST /orders takes', () => {
-  it('asks for items, currency and totalMinor, and for no more', () => {
+describe('[section 4] the body of POST /orders', () => {
+  it('requires items, currency and totalMinor only', () => {
     expect(taken(draft())).toBe(true);
     for (const field of ['items', 'currency', 'totalMinor']) {
       const { [field]: _, ...rest } = draft() as Record<string, unknown>;
@@ -27,7 +27,7 @@ describe('[section 4] what POST /orders takes', () => {
     expect(faults(draft({ items: [{}] })).map(({ path }) => path)).toEqual(['items.0.name', 'items.0.quantity']);
   });
 
-  it('takes every field of an order that the sender may give', () => {
+  it('may contain every field that a sender may set', () => {
     const whole = draft({
       storeId: 'main',
       number: '117',
@@ -63,11 +63,11 @@ describe('[section 4] what POST /orders takes', () => {
     'seq',
     'surprise',
     'constructor',
-  ])('refuses %s by name', (field) => {
+  ])('must not contain %s, which is refused by name', (field) => {
     expect(faults(draft({ [field]: 1 }))).toEqual([{ path: field, message: 'is not a field of this' }]);
   });
 
-  it('refuses an unknown field by name however deep it is', () => {
+  it('must not contain an unknown field at any depth, which is refused by name', () => {
     expect(faults(item({ modifiers: [{ name: 'cheese', colour: 'blue' }] }))[0]?.path).toBe(
       'items.0.modifiers.0.colour',
     );
@@ -75,7 +75,7 @@ describe('[section 4] what POST /orders takes', () => {
     expect(faults(draft(JSON.parse('{"__proto__":1}')))[0]?.path).toBe('__proto__');
   });
 
-  it('takes null for absent', () => {
+  it('may contain null for absent', () => {
     const nulls = Object.fromEntries(
       Object.keys(OrderDraft.shape)
         .filter((key) => !['items', 'currency', 'totalMinor', 'fulfilment'].includes(key))
@@ -87,7 +87,7 @@ describe('[section 4] what POST /orders takes', () => {
     expect(faults(draft({ items: null }))[0]?.path).toBe('items');
   });
 
-  it('takes old status words and makes them new ones', () => {
+  it('may contain legacy status names, which become current ones', () => {
     for (const [old, now] of Object.entries(LEGACY_STATUSES))
       expect(OrderDraft.parse(draft({ status: old })).status).toBe(now);
     for (const status of STATUSES) expect(OrderDraft.parse(draft({ status })).status).toBe(status);
@@ -108,20 +108,20 @@ describe('[section 4] sizes', () => {
     ['a note of an item', 2000, (s: string) => item({ note: s })],
     ['a note of an order', 2000, (s: string) => draft({ note: s })],
     ['a number', 20, (s: string) => draft({ number: s })],
-  ])('%s has up to %d characters, whatever their script', (_, max, body) => {
+  ])('%s has up to %d characters in any script', (_, max, body) => {
     for (const character of ['x', 'ж', '王', '𝕏', '🍕']) {
       expect(taken(body(character.repeat(max)))).toBe(true);
       expect(taken(body(character.repeat(max + 1)))).toBe(false);
     }
   });
-  it('a name is not empty, nor made of blanks', () => {
+  it('a name is neither empty nor blank', () => {
     expect([item({ name: '' }), item({ name: ' \t' }), draft({ number: ' ' })].map(taken)).toEqual([
       false,
       false,
       false,
     ]);
   });
-  it('text is well formed: no NUL, no half of a pair', () => {
+  it('text is well formed: no NUL, no lone surrogate', () => {
     expect([item({ name: 'a\u0000b' }), item({ note: '\ud83c' }), draft({ externalId: '\udf55' })].map(taken)).toEqual([
       false,
       false,
@@ -132,9 +132,9 @@ describe('[section 4] sizes', () => {
 
 describe('[section 4] numbers, money and times', () => {
   const wrong = [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '1', true, [], {}, Number.MAX_SAFE_INTEGER];
-  it.each(wrong)('money is no %s', (value) => expect(taken(draft({ totalMinor: value }))).toBe(false));
-  it('money may be nothing', () => expect(taken(draft({ totalMinor: 0 }))).toBe(true));
-  it.each([...wrong, 0, null])('a quantity is no %s', (value) => {
+  it.each(wrong)('money is not %s', (value) => expect(taken(draft({ totalMinor: value }))).toBe(false));
+  it('money may be zero', () => expect(taken(draft({ totalMinor: 0 }))).toBe(true));
+  it.each([...wrong, 0, null])('a quantity is not %s', (value) => {
     expect(taken(item({ quantity: value }))).toBe(false);
   });
   it.each(['', 'gel', 'GE', 'GELL', '₾', 'G€L', null])('a currency is not "%s"', (value) => {
@@ -156,14 +156,14 @@ describe('[section 4] numbers, money and times', () => {
     expect(dueAt('2026-11-22T00:30:00.1234+04:00')).toBe('2026-11-21T20:30:00.123Z');
     expect(dueAt('2026-11-21T10:00:00Z')).toBe('2026-11-21T10:00:00.000Z');
   });
-  it('two items of one order do not share an id', () => {
+  it('the items of an order have different ids', () => {
     const two = { name: 'x', quantity: 1, id: 'a' };
     expect(faults(draft({ items: [two, { ...two, id: 'b' }, two] }))[0]?.path).toBe('items.2.id');
   });
 });
 
-describe('[section 4] what PATCH takes', () => {
-  it('takes its nine fields, each alone', () => {
+describe('[section 4] the body of PATCH', () => {
+  it('may contain each of its nine fields alone', () => {
     for (const body of [
       { customer: { name: 'Nino' } },
       { table: '7' },
@@ -187,21 +187,21 @@ describe('[section 4] what PATCH takes', () => {
 });
 
 describe('[section 5] bodies of status and payment', () => {
-  it('takes an old word for the status, and a reason', () => {
+  it('accept a legacy status name, and a reason', () => {
     expect(StatusRequest.parse({ status: 'canceled', reason: 'no show' })).toEqual({
       status: 'cancelled',
       reason: 'no show',
     });
     expect(StatusRequest.safeParse({ status: 'cancelled', reason: ' ' }).success).toBe(false);
   });
-  it('takes the four statuses of a payment', () => {
+  it('accept the four statuses of a payment', () => {
     for (const status of ['unpaid', 'paid', 'refunded', 'failed'])
       expect(PaymentRequest.parse({ status })).toMatchObject({ status });
     expect(PaymentRequest.safeParse({ status: 'stolen' }).success).toBe(false);
   });
 });
 
-it('[section 4] an order as it is sent has every field; what is absent is null', () => {
+it('[section 4] an order on the wire has every field; absent ones are null', () => {
   const order = anOrder();
   expect(Order.parse(order)).toEqual(order);
   for (const field of Object.keys(order)) {
@@ -210,13 +210,13 @@ it('[section 4] an order as it is sent has every field; what is absent is null',
   }
 });
 
-describe('[section 4] what an order must say plainly', () => {
-  it('takes a missing fulfilment, but not one that is null', () => {
+describe('[section 4] fields that must be explicit', () => {
+  it('a missing fulfilment is accepted, a null one is not', () => {
     expect(OrderDraft.safeParse(draft()).success).toBe(true);
     expect(OrderDraft.safeParse(draft({ fulfilment: null })).success).toBe(false);
   });
 
-  it('takes no payment without its status', () => {
+  it('a payment without a status is refused', () => {
     expect(OrderDraft.safeParse(draft({ payment: {} })).success).toBe(false);
   });
 });

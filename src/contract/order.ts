@@ -16,7 +16,7 @@ import {
 } from './field-types.ts';
 import { FULFILMENTS, PAYMENT_STATUSES, STATUSES } from './status.ts';
 
-/** An order, whole, as the server stores and sends it (contract, section 4). Every field is there; absent is null. */
+/** A whole order, as the server stores and sends it (contract, section 4). Every field is present; absent is null. */
 
 export const Modifier = z.object({ name: z.string(), quantity: z.int() });
 export const Item = z.object({
@@ -117,7 +117,7 @@ export const OrderDraft = z.strictObject({
   number: optional(text(20, 1)),
   externalId: optional(text(200, 1)),
   source: optional(ShortText),
-  /** Absent is pickup. An explicit null is refused, the one exception to "null is absent": how an order leaves is no blank. */
+  /** Absent means pickup. An explicit null is refused, as the one exception to "null is absent". */
   fulfilment: z.enum(FULFILMENTS).optional(),
   status: optional(StatusWord),
   priority: optional(z.boolean()),

@@ -8,8 +8,8 @@ interface Refused {
 }
 
 /**
- * Whether a refusal means that somebody worked on an order that was already cancelled (sync.md 3.5): there is food that
- * nobody will fetch, so it is shown louder than any other refusal.
+ * Whether a refusal means that somebody worked on an already cancelled order (sync.md 3.5). Nobody will fetch the food,
+ * so it is shown more prominently than other refusals.
  */
 export function preparedAfterCancel({ commandType, payload, code }: Refused): boolean {
   if (code !== 'order_cancelled') return false;

@@ -1,8 +1,8 @@
 import type { Settings, SettingsPatch } from './settings.ts';
 
 /**
- * What a PIN keeps from being changed by the way: whose work the screen shows, when it warns, whether it can be left. Look,
- * language and loudness are the staff's own. A nested key is written with a point.
+ * The settings that a PIN protects: whose work the screen shows, when it warns, whether it can be left. Staff may
+ * change look, language and volume. A nested key is written with a dot.
  */
 export const PROTECTED_SETTINGS = [
   'displayName',
@@ -18,11 +18,11 @@ export const PROTECTED_SETTINGS = [
   'desktop.launchAtLogin',
 ] as const;
 
-/** Whether this setting, or a part of it, is kept by the PIN. */
+/** Whether the PIN protects this setting or a part of it. */
 export const isProtected = (path: string): boolean =>
   PROTECTED_SETTINGS.some((kept) => kept === path || path.startsWith(`${kept}.`));
 
-/** Those of the protected settings that a patch would change; the same value again is no change. */
+/** The protected settings that a patch would change; an equal value is no change. */
 export function protectedChanges(settings: Settings, patch: SettingsPatch): string[] {
   return PROTECTED_SETTINGS.filter((path) => {
     const [key = '', inner] = path.split('.');
@@ -35,5 +35,5 @@ export function protectedChanges(settings: Settings, patch: SettingsPatch): stri
 
 type Values = Record<string, unknown>;
 const at = (value: unknown, key: string | undefined): unknown => (key ? (value as Values)[key] : value);
-/** Both come out of the same schema, so their keys stand in the same order. */
+/** Comparing JSON works because the same schema made both, with keys in the same order. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -10,15 +10,15 @@ test.each([
   ['أَحْمَد', 'احمد'],
   ['ต้มยำ', 'ต้มยํา'],
   ['５０％', '50%'],
-])('%s is looked for as %s', (typed, folded) => {
+])('%s is searched for as %s', (typed, folded) => {
   expect(foldText(typed)).toBe(folded);
 });
 
-test('what is folded stays as it is, so that old rows may be folded again', () => {
+test('folding is idempotent, so that old rows may be folded again', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => foldText(foldText(text)) === foldText(text)));
 });
 
-test('a phone number is looked for by its digits too, a number of few digits and a word are not', () => {
+test('a phone number is also searched for by its digits; a short number and a word are not', () => {
   expect(searchedFor('+995 (599) 12-34')).toEqual(['+995 (599) 12-34', '9955991234']);
   expect(searchedFor('55-31')).toEqual(['55-31']);
   expect(searchedFor('5991234')).toEqual(['5991234']);

@@ -3,7 +3,7 @@ import { text } from './field-types.ts';
 import type { OrderFilter } from './order-filter.ts';
 import { FULFILMENTS, PAYMENT_STATUSES, STATUSES } from './status.ts';
 
-/** Who is asked: this display's own copy, which is there at once and offline too, or the server, which knows everything. */
+/** Where to search: this display's copy, which answers at once and offline, or the server, which has every order. */
 export const SOURCES = ['copy', 'server'] as const;
 export type Source = (typeof SOURCES)[number];
 
@@ -18,12 +18,12 @@ const Filter: z.ZodType<OrderFilter> = z.strictObject({
   allergens: z.boolean(),
 });
 
-/** Orders that have `q` in them and pass the filter, newest first; an empty `q` is in all of them. */
+/** Orders that contain `q` and pass the filter, newest first; an empty `q` matches all. */
 export const SearchQuery = z.strictObject({
   from: z.enum(SOURCES),
   q: text(200),
   filter: Filter,
-  /** `nextBefore` of the page before, of the same source. */
+  /** `nextBefore` of the previous page from the same source. */
   before: z.string().max(500).nullable(),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;

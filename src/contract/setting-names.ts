@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 export const SOUND_KINDS = ['new', 'changed', 'cancelled', 'ready', 'late', 'link'] as const;
 export type SoundKind = (typeof SOUND_KINDS)[number];
 
-/** What a key can do. */
+/** The actions of keys. */
 export const KEY_ACTIONS = [
   'bump',
   'recall',

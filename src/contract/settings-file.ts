@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SettingsPatch } from './settings.ts';
 
-/** What a display's settings look like as a file: to be kept, or taken to the next tablet. No secret is among them. */
+/** A display's settings as a file, for backup or for another tablet. It contains no secrets. */
 export const SettingsFile = z.strictObject({
   ticketrail: z.literal('settings'),
   version: z.literal(1),

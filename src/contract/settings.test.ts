@@ -11,15 +11,15 @@ it('[L2] polls every 5 to 300 seconds', () => {
   expect([4, 5, 300, 301, 7.5].map(polls)).toEqual([false, true, true, false, false]);
 });
 
-it('a patch names what changes and leaves the rest: no default slips in', () => {
+it('a patch changes only the named settings and adds no defaults', () => {
   expect(SettingsPatch.parse({ volume: 0 })).toEqual({ volume: 0 });
   expect(SettingsPatch.parse({})).toEqual({});
 });
 
-it('a setting that nobody knows is refused', () => {
+it('an unknown setting is refused', () => {
   expect(SettingsPatch.safeParse({ colour: 'blue' }).success).toBe(false);
 });
 
-it('settings kept by an older version get the defaults of what it did not know', () => {
+it('settings stored by an older version get defaults for new ones', () => {
   expect(Settings.parse({ theme: 'light' })).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' });
 });

@@ -17,8 +17,8 @@ import {
 } from './status.ts';
 
 /**
- * The table of contract section 4, written out a second time and in another form, so that a slip in one is caught by
- * the other. Columns are in the order of STATUSES; `=` same, `>` forward, `<` recall, `x` end, `.` not allowed.
+ * The table of contract section 4, written a second time in another form, so that a mistake in one is caught by the
+ * other. Columns are in the order of STATUSES; `=` same, `>` forward, `<` recall, `x` end, `.` not allowed.
  */
 const MARKS: Record<string, Move> = { '=': 'same', '>': 'forward', '<': 'recall', x: 'end', '.': 'no' };
 const TAKEN_AWAY: Record<Status, string> = {
@@ -51,7 +51,7 @@ const cells = FULFILMENTS.flatMap((fulfilment) =>
 );
 
 describe('[section 4] the status table', () => {
-  it('has a written answer for each of the 4 × 7 × 7 cells', () => {
+  it('has a tested answer for each of the 4 × 7 × 7 cells', () => {
     expect(cells).toHaveLength(196);
     expect(cells.filter(({ move }) => move === undefined)).toEqual([]);
   });
@@ -60,7 +60,7 @@ describe('[section 4] the status table', () => {
     expect(moveOf(from, to, fulfilment)).toBe(move);
   });
 
-  it('offers at most one next step and one step back, so that one button can stand for each', () => {
+  it('offers at most one next step and one step back, so that one button each is enough', () => {
     for (const fulfilment of FULFILMENTS)
       for (const from of STATUSES) {
         const moves = STATUSES.map((to) => moveOf(from, to, fulfilment));
@@ -70,23 +70,23 @@ describe('[section 4] the status table', () => {
   });
 });
 
-describe('what the buttons of a ticket do', () => {
-  it('bumps a pickup from pending to completed in three steps', () => {
+describe('the buttons of a ticket', () => {
+  it('bump a pickup from pending to completed in three steps', () => {
     expect(walk('pending', 'pickup')).toEqual(['pending', 'preparing', 'ready', 'completed']);
   });
-  it('bumps a delivery by way of delivering', () => {
+  it('bump a delivery through delivering', () => {
     expect(walk('pending', 'delivery')).toEqual(['pending', 'preparing', 'ready', 'delivering', 'completed']);
   });
-  it('recalls a completed delivery to delivering, any other to ready', () => {
+  it('recall a completed delivery to delivering, any other to ready', () => {
     expect(previousStatus('completed', 'delivery')).toBe('delivering');
     expect(previousStatus('completed', 'pickup')).toBe('ready');
     expect(previousStatus('completed', 'dine_in')).toBe('ready');
     expect(previousStatus('completed', 'booking')).toBe('ready');
   });
-  it('offers no way back to pending', () => {
+  it('offer no recall to pending', () => {
     expect(previousStatus('preparing', 'pickup')).toBeNull();
   });
-  it('offers nothing for an order that is rejected or cancelled', () => {
+  it('do nothing for a rejected or cancelled order', () => {
     for (const fulfilment of FULFILMENTS)
       for (const end of ['rejected', 'cancelled'] as const)
         expect([nextStatus(end, fulfilment), previousStatus(end, fulfilment)]).toEqual([null, null]);
@@ -108,7 +108,7 @@ describe.each([
     expect([at(0), at(windowMs)]).toEqual([true, true]);
   });
   it('not a millisecond later', () => expect(at(windowMs + 1)).toBe(false));
-  it('also when the clock of the one who asks runs behind', () => expect(at(-60_000)).toBe(true));
+  it('also when the caller’s clock runs behind', () => expect(at(-60_000)).toBe(true));
   it('from any other status without limit', () => {
     expect(recallIsOpen('ready', since, Date.parse(since) + 48 * 3_600_000)).toBe(true);
   });
@@ -118,13 +118,13 @@ it('counts an order as open until it is completed, rejected or cancelled', () =>
   expect(STATUSES.filter(isOpen)).toEqual(['pending', 'preparing', 'ready', 'delivering']);
 });
 
-it.each(STATUSES)('[A1] rings while it is %s only if that is pending and nobody has acknowledged it', (status) => {
+it.each(STATUSES)('[A1] an order that is %s rings only if pending and not acknowledged', (status) => {
   expect(isRinging({ status, acknowledgedAt: null })).toBe(status === 'pending');
   expect(isRinging({ status, acknowledgedAt: '2026-11-21T10:00:00.000Z' })).toBe(false);
 });
 
-describe('[section 4] old vocabularies', () => {
-  it('are taken on the way in', () => {
+describe('[section 4] legacy status names', () => {
+  it('are accepted as input', () => {
     expect(LEGACY_STATUSES).toEqual({
       new: 'pending',
       confirmed: 'preparing',
@@ -134,7 +134,7 @@ describe('[section 4] old vocabularies', () => {
       canceled: 'cancelled',
     });
   });
-  it('come out as a status of today, every one of them', () => {
+  it('all map to a current status', () => {
     expect(STATUS_WORDS).toHaveLength(STATUSES.length + 6);
     for (const word of STATUS_WORDS) expect(STATUSES).toContain(statusOfWord(word));
     for (const status of STATUSES) expect(statusOfWord(status)).toBe(status);

@@ -1,4 +1,4 @@
-/** The one status table (contract, section 4). Both sides ask it; nobody writes `if (status === …)` chains of their own. */
+/** The only status table (contract, section 4). Both sides use it instead of their own `if (status === …)` chains. */
 export const STATUSES = ['pending', 'preparing', 'ready', 'delivering', 'completed', 'rejected', 'cancelled'] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -8,13 +8,13 @@ export type Fulfilment = (typeof FULFILMENTS)[number];
 export const PAYMENT_STATUSES = ['unpaid', 'paid', 'refunded', 'failed'] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** `same`: there already. `forward`: the next step. `recall`: one step back. `end`: rejected or cancelled. `no`: not allowed. */
+/** `same`: no move. `forward`: next step. `recall`: one step back. `end`: rejected or cancelled. `no`: not allowed. */
 export type Move = 'same' | 'forward' | 'recall' | 'end' | 'no';
 
-/** For how long an order can be recalled from a status, ms; from the others without limit (contract, section 4). */
+/** How long an order can be recalled from a status, ms; from the others without limit (contract, section 4). */
 export const RECALL_WINDOW_MS: Partial<Record<Status, number>> = { preparing: 60_000, completed: 60 * 60_000 };
 
-/** How far along an order is; `null` for the two ends that are not on the way. */
+/** How far along an order is; null for rejected and cancelled. */
 export const RANK: Record<Status, number | null> = {
   pending: 0,
   preparing: 1,
@@ -61,7 +61,7 @@ const DELIVERED = table(true);
 const TAKEN = table(false);
 
 /**
- * What going from one status to another is for an order of this kind, whether or not its recall window is still open: see
+ * The kind of move from one status to another for an order of this fulfilment. Ignores the recall window: see
  * {@link recallIsOpen}.
  */
 export function moveOf(from: Status, to: Status, fulfilment: Fulfilment): Move {
@@ -72,10 +72,10 @@ function target(move: Move, from: Status, fulfilment: Fulfilment): Status | null
   return STATUSES.find((to) => moveOf(from, to, fulfilment) === move) ?? null;
 }
 
-/** Where one bump takes an order, or null when there is no next step. */
+/** The status after one bump, or null if there is no next step. */
 export const nextStatus = (from: Status, fulfilment: Fulfilment): Status | null => target('forward', from, fulfilment);
 
-/** Where a screen's recall takes an order back to, or null: screens do not offer the way back to `pending`. */
+/** The status after a screen's recall, or null: screens do not offer a recall to `pending`. */
 export const previousStatus = (from: Status, fulfilment: Fulfilment): Status | null =>
   from === 'preparing' ? null : target('recall', from, fulfilment);
 
@@ -84,20 +84,20 @@ export function recallIsOpen(status: Status, statusSince: string, now: number): 
   return now - Date.parse(statusSince) <= (RECALL_WINDOW_MS[status] ?? Number.POSITIVE_INFINITY);
 }
 
-/** Why an order cannot be recalled from this status any more, for a person. */
+/** A readable reason why an order can no longer be recalled from this status. */
 export const tooLateToRecall = (from: Status): string =>
   from === 'preparing'
     ? 'An order in preparation can be recalled for 60 seconds.'
     : 'A completed order can be recalled for 60 minutes.';
 
-/** Open: someone still has to do something. Completed, rejected and cancelled orders are closed. */
+/** Open: work remains. Completed, rejected and cancelled orders are closed. */
 export const isOpen = (status: Status): boolean => status !== 'completed' && !isCalledOff(status);
 
 /** Rule A1: an order rings while it is pending and nobody has acknowledged it. */
 export const isRinging = (order: { status: Status; acknowledgedAt: string | null }): boolean =>
   order.status === 'pending' && order.acknowledgedAt === null;
 
-/** Words of older systems, taken on the way in and never stored. */
+/** Status names of older systems, accepted as input and never stored. */
 export const LEGACY_STATUSES = {
   new: 'pending',
   confirmed: 'preparing',
@@ -112,7 +112,7 @@ export const STATUS_WORDS = [
   ...(Object.keys(LEGACY_STATUSES) as (keyof typeof LEGACY_STATUSES)[]),
 ] as const;
 
-/** A status word, old or new, as the status it means. */
+/** The status for a current or legacy name. */
 export function statusOfWord(word: (typeof STATUS_WORDS)[number]): Status {
   return word in LEGACY_STATUSES ? LEGACY_STATUSES[word as keyof typeof LEGACY_STATUSES] : (word as Status);
 }

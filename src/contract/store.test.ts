@@ -21,13 +21,13 @@ describe('[section 5] a store', () => {
   it.each(['', 'Mars/Olympus', 'GMT+25', '../../etc/passwd'])('may not be in "%s"', (timeZone) => {
     expect(StoreDraft.safeParse(draft({ timeZone })).success).toBe(false);
   });
-  it('may be changed in part, but not get another id', () => {
+  it('may be changed in part, except for its id', () => {
     expect(StorePatch.parse({ name: 'Bar' })).toMatchObject({ name: 'Bar' });
     expect(StorePatch.safeParse({ id: 'bar' }).success).toBe(false);
   });
 });
 
-it('[section 3] a pairing code has its characters out of 32, none to be mistaken for another', () => {
+it('[section 3] a pairing code uses 32 characters that cannot be confused', () => {
   expect(new Set(PAIRING_ALPHABET).size).toBe(32);
   expect(PAIRING_ALPHABET).not.toMatch(/[ILOUa-z]/);
 });

@@ -14,11 +14,11 @@ function isTimeZone(zone: string): boolean {
 }
 export const TimeZone = text(64, 1).refine(isTimeZone, 'must be an IANA time zone, such as Asia/Tbilisi');
 
-/** What a shop decides for all its displays. Days and hours are whole numbers. */
+/** A store's settings for all its displays. Days and hours are whole numbers. */
 export const StoreSettings = z.strictObject({
-  /** Closed orders a display keeps, in days (S4, S7). */
+  /** How long a display keeps closed orders, in days (S4, S7). */
   displayWindowDays: optional(z.int().min(1).max(60)),
-  /** Nobody acknowledged within this many seconds: an escalation. */
+  /** Seconds without an acknowledgement until an escalation. */
   acknowledgeWithinSeconds: optional(z.int().min(10).max(3_600)),
 });
 export type StoreSettings = z.output<typeof StoreSettings>;
@@ -63,7 +63,7 @@ export const Device = z.object({
 });
 export type Device = z.infer<typeof Device>;
 
-/** 32 characters that nobody mistakes for one another when read out: no I, L, O, U. */
+/** 32 characters that cannot be confused when read aloud: no I, L, O, U. */
 export const PAIRING_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const PairRequest = z.strictObject({ code: z.string().max(32), deviceName: Name });
 export const PairAnswer = z.object({ storeId: z.string(), deviceId: z.string(), token: z.string() });

@@ -17,14 +17,14 @@ const prepared = (minutes: number) =>
   });
 
 describe('figures of a set of orders', () => {
-  it('of nothing are zero or unknown, never NaN', () => {
+  it('are zero or unknown without orders, never NaN', () => {
     const none = summarise([], 'UTC');
     expect(none).toMatchObject({ orders: 0, revenueMinor: 0, averageMinor: 0, onTimeShare: null, perHour: [] });
     expect(none.preparation).toEqual({ medianSeconds: null, p90Seconds: null });
     expect(Object.values(none.byStatus)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('[section 5] revenue and average leave out rejected and cancelled orders; counts do not', () => {
+  it('[section 5] exclude rejected and cancelled orders from revenue and average, but not from counts', () => {
     const orders = [facts(), facts({ totalMinor: 501 }), facts({ status: 'cancelled' }), facts({ status: 'rejected' })];
     expect(summarise(orders, 'UTC')).toMatchObject({
       orders: 4,
@@ -35,18 +35,18 @@ describe('figures of a set of orders', () => {
     });
   });
 
-  it('preparation leaves out what took over four hours', () => {
+  it('exclude preparation times over four hours', () => {
     const { preparation } = summarise([2, 1, 3, 240, 241, 5_000].map(prepared), 'UTC');
     expect(preparation).toEqual({ medianSeconds: 120, p90Seconds: 240 * 60 });
   });
 
-  it('on time is what was ready by the promised minute, of what was promised and became ready', () => {
+  it('count as on time the promised orders that were ready by then, among those that became ready', () => {
     const due = '2026-11-21T10:05:00.000Z';
     const orders = [5, 6].map((minutes) => ({ ...prepared(minutes), dueAt: due }));
     expect(summarise([...orders, facts({ dueAt: due }), prepared(1)], 'UTC').onTimeShare).toBe(0.5);
   });
 
-  it("hours are the store's, oldest first", () => {
+  it("use the store's hours, oldest first", () => {
     const at = (createdAt: string) => facts({ createdAt });
     const orders = [at('2026-10-25T01:30:00.000Z'), at('2026-10-25T00:30:00.000Z'), at('2026-10-25T00:59:59.999Z')];
     expect(summarise(orders, 'Europe/Berlin').perHour.map(({ hour, orders }) => [hour, orders])).toEqual([

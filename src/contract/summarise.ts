@@ -2,25 +2,25 @@ import { localHour, MINUTE_MS, offsetAt } from './local-time.ts';
 import { isCalledOff, STATUSES, type Status } from './status.ts';
 import type { Stats } from './sync.ts';
 
-/** What statistics know of one order. Times are ISO. */
+/** The facts about one order that statistics use. Times are ISO. */
 export interface OrderFacts {
   status: Status;
   totalMinor: number;
   createdAt: string;
   dueAt: string | null;
-  /** Preparation began, and it became ready for good. */
+  /** Preparation started; the order last became ready. */
   startedAt: string | null;
   readyAt: string | null;
 }
 
-/** Left out of preparation times: somebody forgot to bump it (field.md). */
+/** Longer preparation times are ignored: somebody forgot to bump (field.md). */
 const OUTLIER_SECONDS = 4 * 3_600;
-/** Clocks change on quarters of an hour only, so one look-up serves a quarter. */
+/** Clocks change only at quarters of an hour, so one look-up serves a quarter. */
 const QUARTER_MS = 15 * MINUTE_MS;
 
 /**
- * The figures of a set of orders. Revenue, average and hours' revenue count those not rejected or cancelled;
- * preparation is from `preparing` to `ready`; `onTimeShare` is of those with a promised time that became ready.
+ * The figures of a set of orders. Revenue, average and revenue per hour exclude rejected and cancelled orders.
+ * Preparation runs from `preparing` to `ready`. `onTimeShare` covers orders with a promised time that became ready.
  */
 export function summarise(orders: readonly OrderFacts[], timeZone: string): Stats {
   const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
@@ -49,7 +49,7 @@ function preparationSeconds(orders: readonly OrderFacts[]): number[] {
   return all.filter((seconds) => seconds <= OUTLIER_SECONDS).sort((a, b) => a - b);
 }
 
-/** The smallest value that at least this share of the (sorted) values do not exceed; null of nothing. */
+/** The smallest of the (sorted) values that at least this share of them do not exceed; null if there are none. */
 export function quantile(sorted: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
@@ -60,7 +60,7 @@ function onTimeShare(orders: readonly OrderFacts[]): number | null {
   return promised.length > 0 ? kept.length / promised.length : null;
 }
 
-/** Hours of the store's clock in which orders came, oldest first. */
+/** Hours of the store's clock with orders, oldest first. */
 function perHour(orders: readonly OrderFacts[], timeZone: string): Stats['perHour'] {
   const hours = new Map<string, { at: number; orders: number; revenueMinor: number }>();
   const labels = new Map<number, string>();

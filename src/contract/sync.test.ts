@@ -25,7 +25,7 @@ const change = {
 const batch = { epoch: 'e', from: 0, to: 1, hash: '0123456789abcdef', head: 1 };
 const stand = { epoch: 'e', head: 1, serverTime: '2026-11-21T10:00:00.000Z', known: true };
 
-it('[section 6] the numbers of the wire', () => {
+it('[section 6] the limits and intervals of the protocol', () => {
   expect([PROTOCOL, BEAT_MS, LIVE_WITHIN_MS]).toEqual([1, 5_000, 12_000]);
   expect([MAX_MESSAGE_BYTES, BATCH_BYTES]).toEqual([262_144, 196_608]);
   expect([BATCH_CHANGES, MAX_BATCHES_AHEAD, MAX_COMMANDS]).toEqual([200, 4, 50]);
@@ -35,25 +35,25 @@ describe('[section 6] the order of a change', () => {
   it.each([
     ['whole', { order: anOrder() }],
     ['null when it was deleted', { order: null }],
-    ['left out when a later change of the batch carries it', {}],
+    ['absent when a later change of the batch carries it', {}],
   ])('is %s', (_, order) => {
     const changes = { ...batch, changes: [{ ...change, ...order }] };
     expect(Changes.parse(changes)).toEqual(changes);
   });
-  it('is never half', () => {
+  it('is never partial', () => {
     const { items: _, ...half } = anOrder();
     expect(Changes.safeParse({ ...batch, changes: [{ ...change, order: half }] }).success).toBe(false);
   });
 });
 
 describe('[S2] [S3] positions', () => {
-  it('stands nowhere the first time: epoch null, cursor 0, hash null', () => {
+  it('are empty the first time: epoch null, cursor 0, hash null', () => {
     expect(Position.parse({ epoch: null, cursor: 0, hash: null })).toBeDefined();
   });
-  it.each([-1, 1.5, '1', null, Number.NaN])('has no cursor of %s', (cursor) => {
+  it.each([-1, 1.5, '1', null, Number.NaN])('have no cursor of %s', (cursor) => {
     expect(Position.safeParse({ epoch: 'e', cursor, hash: null }).success).toBe(false);
   });
-  it('is answered delta, or snapshot with one of four reasons', () => {
+  it('are answered delta, or snapshot with one of four reasons', () => {
     expect(HelloAnswer.parse({ ...stand, protocol: 1, mode: 'delta' })).toBeDefined();
     expect(SyncAnswer.parse({ ...stand, ...batch, mode: 'delta', changes: [] })).toBeDefined();
     for (const reason of ['epoch', 'future', 'too_old', 'hash'])
@@ -62,6 +62,6 @@ describe('[S2] [S3] positions', () => {
   });
 });
 
-it('a field that a later server adds is no reason to refuse its message', () => {
+it('a message with an unknown field of a newer server is accepted', () => {
   expect(Changes.safeParse({ ...batch, changes: [{ ...change, order: anOrder(), later: 1 }] }).success).toBe(true);
 });

@@ -7,11 +7,11 @@ import { STATUSES } from './status.ts';
 /** The messages of `/store` and of its HTTP fallback (contract, sections 5 to 7). */
 
 export const PROTOCOL = 1;
-/** Engine heartbeat and application beat, ms; a dead link is known within {@link LIVE_WITHIN_MS}. */
+/** Interval of engine heartbeat and application beat, ms; a dead link is detected within {@link LIVE_WITHIN_MS}. */
 export const BEAT_MS = 5_000;
 export const LIVE_WITHIN_MS = 12_000;
 export const MAX_MESSAGE_BYTES = 256 * 1024;
-/** A batch of changes closes, and results are left out, before this many bytes. */
+/** Limit for a batch of changes, and for results, in bytes. */
 export const BATCH_BYTES = 192 * 1024;
 export const BATCH_CHANGES = 200;
 export const MAX_BATCHES_AHEAD = 4;
@@ -21,7 +21,7 @@ export const ROLES = ['admin', 'integration', 'display', 'customer', 'system'] a
 export const By = z.object({ role: z.enum(ROLES), id: z.string(), name: z.string() });
 export type By = z.infer<typeof By>;
 
-/** One numbered entry of a store's log. `order`: whole, null when deleted, left out when a later change of the batch has it. */
+/** One numbered log entry. `order`: whole; null when deleted; absent when a later change of the batch carries it. */
 export const Change = z.object({
   seq: z.int().min(1),
   type: z.enum(CHANGE_TYPES),
@@ -37,7 +37,7 @@ export type Change = z.infer<typeof Change>;
 /** The answer of `GET /orders/:id/history`: oldest first, each with its `order`. */
 export const ChangeList = z.object({ changes: z.array(Change) });
 
-/** Those after `from` up to `to`; `hash` is the log's rolling hash at `to`. */
+/** The changes after `from` up to `to`; `hash` is the log's rolling hash at `to`. */
 export const Changes = z.object({
   epoch: z.string(),
   from: Seq,
@@ -48,7 +48,7 @@ export const Changes = z.object({
 });
 export type Changes = z.infer<typeof Changes>;
 
-/** Where a display stands: epoch null the first time; the hash at 0 is null. */
+/** A display's position in the log: epoch null the first time; the hash at 0 is null. */
 export const Position = z.object({
   epoch: z.string().max(128).nullable(),
   cursor: Seq,
@@ -56,7 +56,7 @@ export const Position = z.object({
 });
 export type Position = z.infer<typeof Position>;
 
-/** What a display says once the socket is up, and after every `snapshot`. `answered`: its last answered command. */
+/** A display sends hello when the socket is up, and after every snapshot. `answered`: its last answered command. */
 export const Hello = Position.extend({ answered: optional(z.uuid()) });
 
 export const RESET_REASONS = ['epoch', 'future', 'too_old', 'hash'] as const;
@@ -119,7 +119,7 @@ export const Presence = z.object({
 });
 export type Presence = z.infer<typeof Presence>;
 
-/** What a display says when it knocks on `/store`. */
+/** The handshake data of a display for `/store`. */
 export const Handshake = z.object({
   token: z.string().max(512),
   protocol: z.number(),

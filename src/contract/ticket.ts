@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Order } from './order.ts';
 import { STATUSES } from './status.ts';
 
-/** What the board shows. All times are ms of server time (L3). */
+/** The contents of the board. All times are ms of server time (L3). */
 
-/** What somebody outside the kitchen changed in an order after a person here saw it. Each list may be empty. */
+/** What somebody outside the kitchen changed in an order after it was seen here. Each list may be empty. */
 export const Marks = z.object({
   /** New items and items with a raised quantity: how many more. */
   added: z.array(z.object({ itemId: z.string(), quantity: z.int() })),

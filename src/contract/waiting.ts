@@ -3,9 +3,8 @@ import { COMMAND_TYPES } from './command.ts';
 import { HistoryEntry } from './history.ts';
 
 /**
- * Why a command still waits. `sending`: it is on its way, or goes out now; `connecting`: a link is just being made;
- * `not_paired`: there is no server yet; the
- * others as the link's causes.
+ * Why a command still waits. `sending`: it is on its way or about to be sent; `connecting`: the link is being opened;
+ * `not_paired`: there is no server yet; the others are the link's causes.
  */
 export const WAITING_REASONS = [
   'sending',
@@ -20,7 +19,7 @@ export const WAITING_REASONS = [
 ] as const;
 export type WaitingReason = (typeof WAITING_REASONS)[number];
 
-/** One command that the server has not answered. Times are ms of server time. */
+/** One unanswered command. Times are ms of server time. */
 export const Waiting = z.object({
   commandId: z.string(),
   orderId: z.string(),
@@ -32,6 +31,6 @@ export const Waiting = z.object({
 });
 export type Waiting = z.infer<typeof Waiting>;
 
-/** What waits, oldest first, and what was answered lately, newest first: nothing leaves the queue in silence. */
+/** The waiting commands, oldest first, and recent answers, newest first: nothing leaves the queue unnoticed. */
 export const QueueView = z.object({ waiting: z.array(Waiting), answered: z.array(HistoryEntry) });
 export type QueueView = z.infer<typeof QueueView>;

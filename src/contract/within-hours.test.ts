@@ -22,14 +22,14 @@ test.each([
   expect(withinHours({ from, to }, at(`2026-11-21T${time}Z`), 'UTC')).toBe(expected);
 });
 
-test("the hours are the store's, wherever the machine is", () => {
+test("the hours are in the store's time zone, regardless of the machine's", () => {
   const night = { from: '22:00', to: '06:00' };
   expect(withinHours(night, at('2026-11-21T19:00:00Z'), 'Asia/Tbilisi')).toBe(true);
   expect(withinHours(night, at('2026-11-21T19:00:00Z'), 'America/New_York')).toBe(false);
   expect(withinHours(night, at('2026-11-21T16:15:00Z'), 'Asia/Kathmandu')).toBe(true);
 });
 
-test('when clocks go forward or back, the hours still go by the clock on the wall', () => {
+test('when clocks go forward or back, the hours follow the wall clock', () => {
   const night = { from: '02:30', to: '03:30' };
   const berlin = (iso: string) => withinHours(night, at(iso), 'Europe/Berlin');
   // 29 March: 01:59 is followed by 03:00. 25 October: 02:30 comes twice.

@@ -4,8 +4,8 @@ import type { Hours } from './settings.ts';
 const DAY_MINUTES = 24 * 60;
 
 /**
- * Whether `at` (ms) lies within these hours of the store's clock: from the first minute on, up to but not including the
- * last; over midnight when `to` is the earlier one. From and to the same time is the whole day.
+ * Whether `at` (ms) is within these hours of the store's clock; `from` is inclusive, `to` exclusive. If `to` is
+ * earlier, they run past midnight; if both are equal, they cover the whole day.
  */
 export function withinHours({ from, to }: Hours, at: number, timeZone: string): boolean {
   const now = Math.floor((at + offsetAt(at, timeZone)) / MINUTE_MS) % DAY_MINUTES;

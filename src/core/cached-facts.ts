@@ -5,13 +5,13 @@ import { Stats } from '#contract/sync.ts';
 import type { SavedClock } from './link/server-clock.ts';
 import type { CacheStore } from './stores.ts';
 
-/** Closed orders are kept this long until the store has said otherwise (contract, S4), days. */
+/** How long closed orders are kept until the store sends its own value (contract, S4), days. */
 const WINDOW_DAYS = 8;
 
 export type CachedFacts = ReturnType<typeof createCachedFacts>;
 
 /**
- * What the cache keeps besides orders for a start without a network. Read through the contract's schemas: another version
+ * What the cache stores besides orders for an offline start. Parsed with the contract's schemas, since another version
  * may have written it.
  */
 export function createCachedFacts(cache: CacheStore) {

@@ -16,7 +16,7 @@ export interface ConnectionOptions {
   onUp(): void;
 }
 
-/** The display's server: its address, the link to it, and what its answers mean for the screen. */
+/** The connection to the display's server: its address, the link, and the effects of its answers on the screen. */
 export function createServerConnection(parts: DisplayParts, { appVersion, orderNumber, onUp }: ConnectionOptions) {
   const { ports, facts, serverClock, sync, queue, history, failedCommands, settings, troubles, disks, pushes } = parts;
   const linkNotice = createLinkNotices();
@@ -58,14 +58,14 @@ export function createServerConnection(parts: DisplayParts, { appVersion, orderN
     serverUrl: (): string | null => serverUrl,
     current: (): Link =>
       link?.current() ?? { state: 'unknown', since: serverClock.now(), cause: null, lastWordAt: facts.lastWordAt() },
-    /** The server's figures and when they came; null before the first. */
+    /** The server's figures and when they arrived; null before the first. */
     serverStats(): { stats: Stats; at: number | null } | null {
       const stats = facts.stats();
       return stats && { stats, at: statsAt };
     },
     /**
-     * @param known what the server says about the token
-     * @throws StorageError when the queue cannot store whose token it is
+     * @param known what the server knows about the token
+     * @throws StorageError if the queue cannot store the token's device
      */
     connect(to: Connection, known: { store?: Store | null; deviceId?: string; deviceName?: string } = {}): void {
       const { store = null, ...who } = known;

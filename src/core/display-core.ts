@@ -184,7 +184,7 @@ export function openDisplayCore(
     serverStats: server.serverStats,
   });
 
-  /** Reads from both databases what is shown. */
+  /** Reloads the shown state from both databases. */
   function reload(): void {
     const { epoch, cursor } = sync.position();
     disks.run('queue', () => queue.reload(epoch, cursor));

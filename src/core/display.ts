@@ -3,7 +3,7 @@ import type { Desktop } from '#contract/desktop.ts';
 import type { Alert } from './alerts/alert.ts';
 import type { MachineDiagnostics } from './ports.ts';
 
-/** Where the server is and who we are to it. Kept by the host ({@link ConnectionStore}), never in a database. */
+/** The server's address and this device's token. The host keeps it ({@link ConnectionStore}), never a database. */
 export interface Connection {
   serverUrl: string;
   token: string;
@@ -17,28 +17,28 @@ export interface ConnectionStore {
 
 export interface DisplayOptions {
   appVersion: string;
-  /** Where server and token are kept. */
+  /** Stores server and token. */
   connection: ConnectionStore;
-  /** Shown until the server says what this display is called. */
+  /** Shown until the server sends this display's name. */
   deviceName?: string;
-  /** For a diagnosis; without it there is none. */
+  /** Enables the diagnosis. */
   machine?: MachineDiagnostics;
 }
 
-/** The product, whole, free of its platform: made by `createDisplay(ports, options)`. Both hosts compose this and no more. */
+/** The whole display, independent of the platform; made by `createDisplay(ports, options)`. Hosts use only this. */
 export interface Display extends BridgeHost {
-  /** Opens cache and queue and begins to link. Does not wait for a server, and a missing one is no failure. */
+  /** Opens cache and queue and starts connecting. Does not wait for a server; a missing server is no failure. */
   start(): Promise<void>;
-  /** What is worth a native notification (A2). A host that can show one listens; where nobody does, nothing counts as told. */
+  /** Native notifications (A2), for hosts that can show them. Without a listener, none is recorded as shown. */
   onAlert(listener: (alert: Alert) => void): Undo;
-  /** What the installed app found on its machine, for the screen to say. */
+  /** Facts about the machine that the installed app found, for the screen. */
   setDesktop(desktop: Desktop): void;
-  /** The system says that the network came or went; coming, the link is tried at once (L1). */
+  /** The operating system reports the network up or down. When it is up, the link reconnects at once (L1). */
   networkChanged(online: boolean): void;
-  /** The machine woke up: the socket is replaced, whatever it says of itself (L1). */
+  /** The machine woke up: replaces the socket, even if it reports that it is connected (L1). */
   wake(): void;
-  /** The machine is about to sleep: what waits is sent while it can be, and what an offline start needs is written. */
+  /** The machine is about to sleep: sends waiting commands and saves what an offline start needs. */
   prepareForSleep(): void;
-  /** Everything stopped and both databases closed. Twice is harmless. */
+  /** Stops everything and closes both databases. Idempotent. */
   close(): Promise<void>;
 }

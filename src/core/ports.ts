@@ -2,7 +2,7 @@ import type { Undo } from '#contract/bridge.ts';
 import type { HandshakeRefusal } from '#contract/errors.ts';
 import type { CacheStore, QueueStore } from './stores.ts';
 
-/** Everything the core needs from the machine it runs on. Adapters put these over libraries, tests over doubles. */
+/** Everything the core needs from its platform. Adapters implement these over libraries, tests over fakes. */
 export interface Ports {
   clock: Clock;
   /** 0 ≤ x < 1; jitter only. */
@@ -10,7 +10,7 @@ export interface Ports {
   uuid(): string;
   /** Lower-case hex. */
   sha256(text: string): string;
-  /** A hash that is slow on purpose, for short secrets such as a PIN; text. The same secret and salt, the same hash. */
+  /** A deliberately slow, deterministic hash for short secrets such as a PIN, as text. */
   slowHash(secret: string, salt: string): Promise<string>;
   storage: Storage;
   sockets: Sockets;
@@ -19,9 +19,9 @@ export interface Ports {
 }
 
 export interface Clock {
-  /** ms from some start; only goes forward, whatever is done to the wall clock. May stand still while the machine sleeps. */
+  /** ms since an arbitrary start; never goes back, even if the wall clock is set. May pause during sleep. */
   monotonic(): number;
-  /** ms since 1970 as this machine believes; may be years off and may jump. */
+  /** ms since 1970 by this machine's clock; may be years off and may jump. */
   wall(): number;
   after(ms: number, run: () => void): Undo;
 }
@@ -42,10 +42,10 @@ export interface MachineDiagnostics {
   zip(files: Record<string, string>): Promise<string>;
 }
 
-/** `full`: no space left. `failed`: the disk cannot be written or read. `corrupt`: not a sound database. `locked`: another process has it. */
+/** `full`: no space left. `failed`: read or write error. `corrupt`: damaged. `locked`: in use by another process. */
 export type StorageFault = 'full' | 'failed' | 'corrupt' | 'locked';
 
-/** What a store throws when it cannot do what it was asked; then nothing of the transaction has happened. */
+/** A failed store operation. Nothing of its transaction has happened. */
 export class StorageError extends Error {
   readonly fault: StorageFault;
   constructor(fault: StorageFault, message: string, options?: ErrorOptions) {
@@ -54,11 +54,11 @@ export class StorageError extends Error {
   }
 }
 
-/** The two databases (design.md, "The two ways through the house"). Both throw {@link StorageError}. */
+/** The two databases. Both throw {@link StorageError}. */
 export interface Storage {
-  /** Disposable. `rebuilt`: what was there was damaged and has been replaced by an empty one. */
+  /** Disposable. `rebuilt`: the old one was damaged, and an empty one replaces it. */
   openCache(): { store: CacheStore; rebuilt: boolean };
-  /** Precious. `setAside`: where a damaged one was moved, to be kept; the store is then a new one. */
+  /** Must not be lost. `setAside`: the path where a damaged one is kept; the store is then new. */
   openQueue(): { store: QueueStore; setAside: string | null };
 }
 
@@ -70,29 +70,29 @@ export interface SocketTarget {
   appVersion: string;
 }
 
-/** One attempt at one connection to `/store`; it never reconnects by itself and keeps nothing to send later. */
+/** Opens one connection to `/store`. It never reconnects by itself and buffers nothing. */
 export interface Sockets {
   open(target: SocketTarget, events: SocketEvents): Socket;
 }
 
-/** After `refused`, `failed` or `closed` a socket says nothing more; each socket ends with exactly one of them, or with `close()`. */
+/** Each socket ends with exactly one of `refused`, `failed` and `closed`, or with `close()`. No events follow. */
 export interface SocketEvents {
   connected(): void;
-  /** The server answered and said no. */
+  /** The server refused the connection. */
   refused(code: HandshakeRefusal | null, message: string): void;
-  /** Nobody answered, or not in our language. */
+  /** There was no answer, or an unintelligible one. */
   failed(reason: string): void;
-  /** It was connected and is no more. */
+  /** The connection was up and is lost. */
   closed(reason: string): void;
   message(event: string, payload: unknown): void;
 }
 
 export interface Socket {
-  /** Sends with an ack. Rejects when the socket is not connected, or closes before the answer; sets no time limit of its own. */
+  /** Sends with an ack. Rejects if the socket is not connected or closes before the answer. Has no time limit. */
   request(event: 'hello' | 'commands' | 'known', payload: unknown): Promise<unknown>;
   /** Sends without an ack; does nothing when the socket is not connected. */
   send(event: 'got', payload: unknown): void;
-  /** Silent, at once, and twice is harmless. */
+  /** Closes at once and without an event. Idempotent. */
   close(): void;
 }
 
@@ -104,12 +104,12 @@ export interface HttpRequest {
 }
 export interface HttpAnswer {
   status: number;
-  /** Parsed JSON, or null when the body was none. */
+  /** Parsed JSON, or null if the body is not JSON. */
   body: unknown;
   retryAfterMs: number | null;
 }
 
 export interface Http {
-  /** `answer` rejects when there was no whole answer; `cancel` makes it reject now. Sets no time limit of its own. */
+  /** `answer` rejects if no complete answer arrives; `cancel` makes it reject now. Has no time limit. */
   request(request: HttpRequest): { answer: Promise<HttpAnswer>; cancel: Undo };
 }

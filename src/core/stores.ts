@@ -10,11 +10,11 @@ import type { Position } from '#contract/sync.ts';
 interface Store {
   /** Runs `run` in one transaction, or in the surrounding one. An error rolls back and is rethrown. */
   transaction<T>(run: () => T): T;
-  /** Twice is harmless. */
+  /** Idempotent. */
   close(): void;
 }
 
-/** The orders as the server sent them, and the position in its log that they stand for. */
+/** The orders as the server sent them, and the position in its log that they reflect. */
 export interface OrderStore {
   position(): Position;
   setPosition(position: Position): void;
@@ -27,19 +27,19 @@ export interface OrderStore {
   open(): Order[];
   /** Closed orders whose `statusSince` is at or after `since` (ISO), newest first, at most `limit`. */
   closedSince(since: string, limit: number): Order[];
-  /** Of all orders, in no order. */
+  /** Of all orders, unsorted. */
   versions(): { id: string; version: number }[];
   /** Of all open orders, sorted by the bytes of their id (S6). */
   openVersions(): { id: string; version: number }[];
   /** Removes closed orders that last changed before this (ISO); returns how many. */
   forgetClosedBefore(updatedAt: string): number;
-  /** The order as a person here last saw it, if it was changed or called off since. */
+  /** The order as last seen on this display, if it was changed or called off since. */
   seen(orderId: string): Order | undefined;
   keepSeen(order: Order): void;
   forgetSeen(orderId: string): void;
   /** Closed orders with a last-seen copy. */
   closedUnseen(): Order[];
-  /** Small facts for a start without a network. JSON. */
+  /** Small facts for an offline start. JSON. */
   note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
   setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
 }
@@ -53,7 +53,7 @@ export interface FigureStore {
   figureRow(orderId: string): FigureRow | undefined;
   /** The order must be stored before its row. */
   keepFigureRow(row: FigureRow): void;
-  /** Rows of orders created at or after `from` and before `to` (ISO), in no order. */
+  /** Rows of orders created at or after `from` and before `to` (ISO), unsorted. */
   figureRows(from: string, to: string): FigureRow[];
 }
 
@@ -68,10 +68,10 @@ export interface HistoryStore {
   clearHistory(): void;
 }
 
-/** What the server said. May be lost at any time. One transaction can cover all four parts. */
+/** Data from the server. May be lost at any time. One transaction can cover all four parts. */
 export interface CacheStore extends Store, OrderStore, SearchStore, FigureStore, HistoryStore {}
 
-/** What the figures need of an order. Times are ISO. */
+/** What the figures need from an order. Times are ISO. */
 export interface FigureRow extends OrderFacts, Pick<Order, 'statusSince' | 'fulfilment' | 'placedAt'> {
   orderId: string;
   /** How often it was recalled. */
@@ -79,18 +79,18 @@ export interface FigureRow extends OrderFacts, Pick<Order, 'statusSince' | 'fulf
 }
 
 export interface SearchLook {
-  /** Of these, folded, one must be in it. */
+  /** Folded texts; an order must contain at least one. */
   texts: readonly string[];
   /** Older than this; null: from the newest on. */
   before: Pick<Order, 'createdAt' | 'id'> | null;
   limit: number;
 }
 
-/** An entry before it has its place. */
+/** An entry without its id. */
 export type HistoryDraft = HistoryEntry extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never;
 export interface HistoryRow {
   entry: HistoryDraft;
-  /** What a search finds it by, in small letters. */
+  /** The searchable text, in lower case. */
   words: string;
 }
 export interface HistoryLook {
@@ -101,23 +101,23 @@ export interface HistoryLook {
   /** A part of `words`, or null. */
   words: string | null;
   limit: number;
-  /** Entries that are looked at, at most: what a search costs. */
+  /** Most entries to examine, which bounds the cost. */
   most: number;
 }
 
-/** One command of this display. The order of the ids is the order of the taps, and so the chain of rule C1. */
+/** One command of this display. Ids are in tap order, which is the chain of rule C1. */
 export interface CommandRow {
   /** Known to this disk only. */
   id: number;
-  /** The UUID that the server knows it by. */
+  /** The UUID that identifies it on the server. */
   commandId: string;
   orderId: string;
-  /** Null when what is on disk cannot be read as an intent (written by another version, say). */
+  /** Null if the intent on disk is unreadable, for example written by another version. */
   intent: Intent | null;
   baseVersion: number;
   /** ISO, estimated server time. */
   issuedAt: string;
-  /** Null: unanswered. `epoch` is the one it was answered in, which gives `seq` its meaning; `at` is ms, server time. */
+  /** Null: unanswered. `seq` belongs to the log of `epoch`; `at` is ms, server time. */
   answer: CommandAnswer | null;
 }
 export interface CommandAnswer {
@@ -127,16 +127,16 @@ export interface CommandAnswer {
   at: number;
 }
 
-/** The device whose commands these are. */
+/** The device that the queue belongs to. */
 export interface Identity {
-  /** Of the token it signs in with; null: none yet. */
+  /** Hash of its token; null: none yet. */
   tokenHash: string | null;
-  /** Null until pairing, or a change that one of our commands caused, has named it. */
+  /** Null until pairing, or a change caused by one of its commands, reveals it. */
   deviceId: string | null;
   deviceName: string | null;
 }
 
-/** What this display wants and has not been answered, and what people set. May never be lost. */
+/** Commands, failed commands and settings. Must never be lost. */
 export interface QueueStore extends Store {
   identity(): Identity;
   setIdentity(identity: Identity): void;
@@ -144,7 +144,7 @@ export interface QueueStore extends Store {
   insert(row: Omit<CommandRow, 'id'>): CommandRow;
   setAnswer(id: number, answer: CommandAnswer | null): void;
   remove(id: number): void;
-  /** Rows without an answer, and rows answered in `epoch` beyond `cursor`; in the order of the taps. */
+  /** Rows without an answer, and rows answered in `epoch` beyond `cursor`; in tap order. */
   unsettled(epoch: string | null, cursor: number): CommandRow[];
   /** The row tapped before this one; undefined when there is none. */
   predecessor(id: number): Pick<CommandRow, 'commandId' | 'answer'> | undefined;
@@ -164,10 +164,10 @@ export interface QueueStore extends Store {
   /** As last written, or null. */
   settings(): unknown;
   setSettings(settings: unknown): void;
-  /** Small facts that must outlive a start and are no settings: those may be exported. JSON. */
+  /** Small facts that must survive a restart but not be exported with the settings. JSON. */
   note(key: 'pin' | 'day_end'): unknown;
   setNote(key: 'pin' | 'day_end', value: unknown): void;
 }
 
-/** The identity of a queue that has just been made. */
+/** The identity of a new queue. */
 export const FRESH_IDENTITY: Identity = { tokenHash: null, deviceId: null, deviceName: null };

@@ -3,12 +3,12 @@ import type { DisplayParts } from './display-parts.ts';
 import type { ServerLink } from './link/link.ts';
 import type { Clock } from './ports.ts';
 
-/** The status is pushed at least this often, as a sign of life, ms. */
+/** Longest gap between two status pushes, ms. */
 const SIGN_OF_LIFE_MS = 5_000;
 /** What an offline start needs is saved this often, ms. */
 const SAVE_MS = 60_000;
 
-/** A clock that is further off than this is a trouble, ms; what is shown does not depend on it (L3). */
+/** A larger clock error is a trouble, ms; the board does not depend on it (L3). */
 const CLOCK_OFF_MS = 5 * 60_000;
 
 /** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
@@ -16,7 +16,7 @@ export function createUpkeep(parts: DisplayParts, link: () => ServerLink | null)
   const { ports, serverClock, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
   const { clock } = ports;
   let clockWasOff = false;
-  /** Until the server names its time, the clock may be years ahead and must not decide what is too old. */
+  /** Until the server sends its time, the clock may be years ahead and must not decide what is too old. */
   const clockIsTrusted = (): boolean => serverClock.wallIsOff() !== null;
 
   let stopped = false;

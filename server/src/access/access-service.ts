@@ -24,7 +24,7 @@ export interface AccessParts {
 }
 
 export interface AccessService extends Access {
-  /** Asks the database about this device's token again; a wrong hint costs a query. */
+  /** Looks up this device's token in the database again; a wrong hint costs a query. */
   forget(deviceId: string): void;
 }
 
@@ -93,7 +93,7 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
         if (storeId === undefined) return null;
         return { storeId, ...(await addDevice(write, { storeId, name: deviceName, role: 'display', at: at() })) };
       });
-      // Thrown out here: inside the write it would undo the count of the wrong try.
+      // Thrown here, because inside the write it would roll back the count of the wrong try.
       if (!paired)
         throw new ServiceError('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
       return paired;
@@ -101,7 +101,7 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
   };
 }
 
-/** Returns the token, of which only the hash is stored. */
+/** Returns the token; only its hash is stored. */
 async function addDevice(
   { tx }: Write,
   device: { storeId: string; name: string; role: DeviceRole; at: string },

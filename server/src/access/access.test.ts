@@ -5,7 +5,7 @@ import { makeShop, refusalOf } from '../testing/shop.ts';
 import { ADMIN_TOKEN } from '../testing/temp-service.ts';
 
 describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
-  it('[section 3] knows who holds a token, also after a restart', async () => {
+  it('[section 3] identify the holder of a token, also after a restart', async () => {
     const temp = await start();
     await makeShop(temp.service);
     const { deviceId, token } = await temp.service.access.createDevice('main', { name: 'Bar', role: 'display' });
@@ -18,7 +18,7 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
       expect(await access.callerOf(wrong)).toBeNull();
   });
 
-  it('makes tokens of 256 random bits that tell a display from an integration', async () => {
+  it('use tokens of 256 random bits whose prefix distinguishes a display from an integration', async () => {
     const { service } = await start();
     await makeShop(service);
     const display = await service.access.createDevice('main', { name: 'x', role: 'display' });
@@ -27,15 +27,15 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
     expect(integration.token).toMatch(/^tr_i_[A-Za-z0-9_-]{43}$/);
   });
 
-  it('[section 3] a revoked token is nobody at once, and the hint is given before the revocation resolves', async () => {
+  it('[section 3] reject a revoked token at once, with the hint sent before the revocation resolves', async () => {
     const { service } = await start();
     await makeShop(service);
     const { deviceId, token } = await service.access.createDevice('main', { name: 'Lost', role: 'display' });
     await service.access.callerOf(token);
-    const heard: string[] = [];
-    const undo = service.hints.onHint((hint) => hint.kind === 'revoked' && heard.push(hint.deviceId));
+    const received: string[] = [];
+    const undo = service.hints.onHint((hint) => hint.kind === 'revoked' && received.push(hint.deviceId));
     await service.access.revokeDevice(deviceId);
-    expect(heard).toEqual([deviceId]);
+    expect(received).toEqual([deviceId]);
     expect(await service.access.callerOf(token)).toBeNull();
     expect((await service.access.listDevices('main')).map((d) => d.name)).not.toContain('Lost');
     expect((await refusalOf(service.access.revokeDevice(deviceId))).code).toBe('not_found');
@@ -43,10 +43,10 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
     await service.access.revokeDevice(
       (await service.access.createDevice('main', { name: 'x', role: 'display' })).deviceId,
     );
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
-  it('a token looked up while it is being revoked is not remembered', async () => {
+  it('do not cache a token looked up while it is being revoked', async () => {
     const { service } = await start();
     await makeShop(service);
     const { deviceId, token } = await service.access.createDevice('main', { name: 'x', role: 'display' });
@@ -54,7 +54,7 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
     expect(await service.access.callerOf(token)).toBeNull();
   });
 
-  it('[section 5] lists when a device was last seen and what it has on disk, also after a restart', async () => {
+  it('[section 5] list when a device was last seen and what it has stored, also after a restart', async () => {
     const temp = await start();
     const { display } = await makeShop(temp.service);
     const device = async () => (await temp.service.access.listDevices('main')).find((d) => d.deviceId === display.id);
@@ -72,7 +72,7 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
 describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
   const wrongCode = (code: string) => (code === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA');
 
-  it('[section 3] pairs one display, once', async () => {
+  it('[section 3] pair one display, once', async () => {
     const { service } = await start();
     await makeShop(service);
     const { code } = await service.access.createPairingCode('main');
@@ -84,7 +84,7 @@ describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
     expect((await refusalOf(service.access.redeemPairingCode(code, 'Again'))).code).toBe('not_found');
   });
 
-  it('forgives lower case, spaces and letters that look like digits', async () => {
+  it('may be typed in lower case, with spaces, and with letters that look like digits', async () => {
     const { service } = await start();
     await makeShop(service);
     for (let i = 0; i < 20; i++) {
@@ -97,7 +97,7 @@ describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
     }
   });
 
-  it('[section 3] ends after ten minutes', async () => {
+  it('[section 3] expire after ten minutes', async () => {
     const { service, clock } = await start();
     await makeShop(service);
     const { code, expiresAt } = await service.access.createPairingCode('main');
@@ -106,7 +106,7 @@ describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
     expect((await refusalOf(service.access.redeemPairingCode(code, 'Late'))).code).toBe('not_found');
   });
 
-  it('[section 3] ends after ten wrong tries, but not after nine, nor after slips that are no code at all', async () => {
+  it('[section 3] expire after ten wrong tries, not after nine, nor after input that cannot be a code', async () => {
     const { service } = await start();
     await makeShop(service);
     const [nine, ten] = [

@@ -4,15 +4,15 @@ import type { Tables } from '../database/tables.ts';
 import { sameHash, tokenHash } from './tokens.ts';
 
 const ADMIN: AdminCaller = { role: 'admin', id: 'admin', name: 'admin', storeId: null };
-/** Tokens remembered at most. */
+/** Most tokens cached. */
 const REMEMBERED = 10_000;
-/** An answer is used for so long, so that a revocation on another node counts within a second, ms. */
+/** How long an answer is cached, ms, so that a revocation on another node takes effect within a second. */
 const FRESH_MS = 1_000;
 
-/** Who holds which token: the database's answer, remembered for a second. */
+/** The holders of tokens: the database's answers, cached for a second. */
 export interface Callers {
   callerOf(token: string): Promise<Caller | null>;
-  /** Call it when a device was revoked, here or on another node. */
+  /** Call it when a device is revoked, here or on another node. */
   forget(deviceId: string): void;
 }
 
@@ -26,7 +26,7 @@ export interface CallersParts {
 export function createCallers({ db, adminToken, elapsed }: CallersParts): Callers {
   const admin = adminToken === null ? null : tokenHash(adminToken);
   const remembered = new Map<string, { caller: DeviceCaller; askedAt: number }>();
-  /** Grows with each revocation: an answer that was under way then is not remembered. */
+  /** Grows with each revocation; an answer requested before it is not cached. */
   let revocations = 0;
 
   return {

@@ -2,7 +2,7 @@ import { hash, randomInt } from 'node:crypto';
 import { PAIRING_ALPHABET } from '#contract/store.ts';
 import type { Write } from '../database/write-queue.ts';
 
-/** Contract, section 3: six characters out of 32, for ten minutes and one use; ten wrong tries end it. */
+/** Contract, section 3: six of 32 characters, valid for ten minutes and one use; ten wrong tries end it. */
 const LENGTH = 6;
 const LIFETIME_MS = 10 * 60_000;
 const WRONG_TRIES = 10;
@@ -23,8 +23,8 @@ export async function createPairingCode(
 }
 
 /**
- * Uses up a code and returns its store. A wrong try does not name the code it means, so it counts against every open one:
- * whoever guesses has ten tries in all. A text that cannot be a code (a typing slip) counts against none.
+ * Uses up a code and returns its store. A wrong try counts against every open code, since it does not say which one was
+ * meant: an attacker has ten tries in total. Text that cannot be a code (a typing error) counts against none.
  */
 export async function usePairingCode({ tx }: Write, typed: string, now: number): Promise<string | undefined> {
   const code = codeOf(typed);

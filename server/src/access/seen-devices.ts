@@ -3,14 +3,14 @@ import type { Write, WriteQueue } from '../database/write-queue.ts';
 /** When devices were last seen, collected in memory and written together every few seconds. */
 export interface SeenDevices {
   note(deviceId: string, at: string, cursor?: number | null): void;
-  /** What is noted and not yet written. */
+  /** Recorded and not yet written. */
   pending(deviceId: string): Seen | undefined;
   flush(): Promise<void>;
 }
 
 interface Seen {
   at: string;
-  /** null: it has to start over. */
+  /** null: it must start over. */
   cursor?: number | null;
 }
 
@@ -24,7 +24,7 @@ export function createSeenDevices(queue: WriteQueue): SeenDevices {
     pending: (deviceId) => noted.get(deviceId),
     async flush() {
       if (noted.size === 0) return;
-      // In one order on all nodes, so that two of them cannot wait for each other's rows.
+      // In the same order on all nodes, so that two of them cannot deadlock.
       const writing = [...noted].sort(([a], [b]) => (a < b ? -1 : 1));
       noted = new Map();
       try {
@@ -40,8 +40,8 @@ export function createSeenDevices(queue: WriteQueue): SeenDevices {
 }
 
 /**
- * A cursor moves back only by way of null: a lower one is older news, written late by the node that the display left. A
- * display that starts over comes out at the log's head, so its next cursor is never lower than the one before.
+ * A cursor decreases only through null: a lower one is outdated, written late by the node that the display left. A
+ * display that starts over ends at the log's head, so its next cursor is never lower than the previous one.
  */
 async function store(tx: Write['tx'], id: string, { at, cursor }: Seen): Promise<void> {
   await tx.updateTable('devices').set({ last_seen_at: at }).where('id', '=', id).execute();

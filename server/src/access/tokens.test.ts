@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { startServer } from '#test/support/server.ts';
 import { newToken, sameHash, tokenHash } from './tokens.ts';
 
-it('a token is in no file of the server: who copies the database signs in nowhere (contract, section 3)', async () => {
+it('no file of the server contains a token, so a copied database gives no access (contract, section 3)', async () => {
   const server = await startServer();
   const { display, integration } = await server.makeStore();
   const order = { items: [{ name: 'Khachapuri', quantity: 1 }], currency: 'GEL', totalMinor: 1450 };
@@ -15,14 +15,14 @@ it('a token is in no file of the server: who copies the database signs in nowher
   await server.close();
 });
 
-it('a token says what it is for, is never the same, and cannot be guessed', () => {
+it('a token shows its role, is unique, and cannot be guessed', () => {
   const tokens = Array.from({ length: 1_000 }, () => newToken('display'));
   expect(new Set(tokens).size).toBe(1_000);
   for (const token of tokens) expect(token).toMatch(/^tr_d_[\w-]{43}$/);
   expect(newToken('integration')).toMatch(/^tr_i_/);
 });
 
-it('hashes are the same or not, whatever their length', () => {
+it('compares hashes of any length', () => {
   const hash = tokenHash('a');
   expect([
     sameHash(hash, tokenHash('a')),

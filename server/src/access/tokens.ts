@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DeviceRole } from '#contract/store.ts';
 
-/** 256 random bits behind a prefix by which people and secret scanners recognise a token. */
+/** 256 random bits after a prefix by which people and secret scanners recognise a token. */
 export function newToken(role: DeviceRole): string {
   return `tr_${role === 'display' ? 'd' : 'i'}_${randomBytes(32).toString('base64url')}`;
 }

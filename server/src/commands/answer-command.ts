@@ -12,7 +12,7 @@ import type { UncheckedCommand } from './parse-batch.ts';
 /** A command's answer without its identity. */
 export type Answer = Omit<CommandResult, 'commandId' | 'replayed'>;
 
-/** Decides one command and gives it its effect, within the running transaction (C4, C6). */
+/** Decides one command and applies it, within the running transaction (C4, C6). */
 export async function answerCommand(
   write: Write,
   device: DeviceCaller,
@@ -43,7 +43,7 @@ export async function answerCommand(
 }
 
 export interface IntentToAnswer {
-  /** undefined: there is no such order in the store. */
+  /** undefined: not in the store. */
   order: Order | undefined;
   intent: Intent;
   /** The head of the store's log. */
@@ -53,7 +53,7 @@ export interface IntentToAnswer {
   context: DecideContext;
 }
 
-/** Decides an intent and gives it its effect. */
+/** Decides an intent and applies it. */
 export async function answerIntent(
   write: Write,
   { order, intent, seq, by, cause, context }: IntentToAnswer,

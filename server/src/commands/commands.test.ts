@@ -28,7 +28,7 @@ describe.each(DATABASES)('commands on $database', ({ start }) => {
     expect(history[1]).toMatchObject({ previousStatus: 'pending', by: { role: 'display', name: 'Kitchen' } });
   });
 
-  it('[C2] gives the first answer to a commandId that comes back with other contents', async () => {
+  it('[C2] returns the first answer for a repeated commandId with different contents', async () => {
     const { service, clock } = await start();
     const { display, place } = await makeShop(service);
     const order = await place();
@@ -68,7 +68,7 @@ describe.each(DATABASES)('commands on $database', ({ start }) => {
     ]);
   });
 
-  it('[C3] stops at a command whose predecessor is unknown, and consumes nothing from there on', async () => {
+  it('[C3] stops at a command with an unknown predecessor, and consumes nothing from there on', async () => {
     const { service, clock } = await start();
     const { display, place } = await makeShop(service);
     const [first, second, third] = chain(['first', 'second', 'third'], await place(), clock.now);
@@ -98,11 +98,11 @@ describe.each(DATABASES)('commands on $database', ({ start }) => {
       service.submitCommands(display, mine),
       service.submitCommands(display2, [theirs]),
     ]);
-    const told = answers.map(({ results }) => results.map(({ seq, replayed = false }) => `${seq} ${replayed}`));
-    expect(told).toEqual([['2 false', '3 false', '4 false'], ['2 true', '3 true', '4 true'], ['5 false']]);
+    const summaries = answers.map(({ results }) => results.map(({ seq, replayed = false }) => `${seq} ${replayed}`));
+    expect(summaries).toEqual([['2 false', '3 false', '4 false'], ['2 true', '3 true', '4 true'], ['5 false']]);
   });
 
-  it('[C4] rejects a command with anything but its identity wrong as invalid, and consumes it', async () => {
+  it('[C4] rejects a command with a valid identity but other invalid fields as invalid, and consumes it', async () => {
     const { service, clock } = await start();
     const { display, place } = await makeShop(service);
     const order = await place();
@@ -181,7 +181,7 @@ describe.each(DATABASES)('commands on $database', ({ start }) => {
     ]);
   });
 
-  it('[section 6] leaves out results past 192 KiB and returns them when they are asked for again', async () => {
+  it('[section 6] omits results past 192 KiB and returns them when asked again', async () => {
     const { service, clock } = await start();
     const { display, place } = await makeShop(service);
     const items = Array.from({ length: 20 }, () => ({ name: 'x', quantity: 1, note: '王'.repeat(2_000) }));

@@ -4,7 +4,7 @@ import type { Tables } from '../database/tables.ts';
 
 /** The ledger: the answer to each command of a device, kept for 35 days (C2, S7). */
 
-/** The stored answers, JSON, of those commands that were answered, by commandId. */
+/** The stored answers of the answered commands, JSON, by commandId. */
 export async function storedAnswers(
   db: Kysely<Tables>,
   deviceId: string,
@@ -34,7 +34,7 @@ export async function storeAnswer(
   return json;
 }
 
-/** Those of the commands that the ledger holds (C3). */
+/** The commands that the ledger holds (C3). */
 export async function knownCommands(
   db: Kysely<Tables>,
   deviceId: string,

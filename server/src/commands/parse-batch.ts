@@ -2,11 +2,11 @@ import { CommandIdentity } from '#contract/command.ts';
 import { detailsOf } from '#contract/errors.ts';
 import { ServiceError } from '../service-error.ts';
 
-/** A command whose identity is right; its other fields are unchecked. */
+/** A command with a valid identity; its other fields are unchecked. */
 export type UncheckedCommand = CommandIdentity & Record<string, unknown>;
 
 /**
- * Checks the identity of every command. A command without one cannot be answered, so it makes the whole message wrong and
+ * Checks the identity of every command. A command without one cannot be answered, so the whole message is invalid and
  * nothing of it is consumed (contract, section 6; C4).
  */
 export function parseBatch(commands: readonly unknown[]): UncheckedCommand[] {

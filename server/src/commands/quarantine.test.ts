@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, command, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
-describe('[C5] a command that makes the server fail', () => {
+describe('[C5] a command on which the server fails', () => {
   let temp: Awaited<ReturnType<typeof sqliteService>>;
   let shop: Shop;
   beforeEach(async () => {
@@ -12,14 +12,14 @@ describe('[C5] a command that makes the server fail', () => {
   });
   afterEach(() => temp.dispose());
 
-  /** Damages the row from outside, as a faulty disk does. */
+  /** Damages the row from outside, like a faulty disk. */
   function damage(orderId: string): void {
     const raw = new Sqlite(temp.file);
     raw.prepare("update orders set body = '{' where id = ?").run(orderId);
     raw.close();
   }
 
-  it('is quarantined after its third try, blocks nobody and keeps that answer', async () => {
+  it('is quarantined after its third try, keeps that answer and does not block others', async () => {
     const [poisoned, healthy] = [await shop.place(), await shop.place()];
     damage(poisoned.id);
     const at = temp.clock.now;

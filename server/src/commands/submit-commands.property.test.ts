@@ -4,7 +4,7 @@ import type { CommandResult } from '#contract/command.ts';
 import { ADMIN, chain, makeShop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
-/** Displays that send pieces of their queues repeatedly, in any order, several at once, across restarts. */
+/** Displays that send parts of their queues repeatedly, in any order, concurrently, across restarts. */
 const sends = fc.array(
   fc.oneof(
     {

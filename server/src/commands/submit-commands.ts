@@ -9,7 +9,7 @@ import { type Answer, answerCommand, rejected } from './answer-command.ts';
 import { storeAnswer, storedAnswers } from './ledger.ts';
 import type { UncheckedCommand } from './parse-batch.ts';
 
-/** A command that makes the server fail is quarantined after this many tries (C5). */
+/** A command on which the server fails is quarantined after this many tries (C5). */
 const TRIES = 3;
 
 export interface SubmitOptions {
@@ -18,7 +18,7 @@ export interface SubmitOptions {
 }
 
 /**
- * Answers a display's batch in order, in the transaction that has its effects (C1 to C6). A command in the ledger gets its
+ * Answers a display's batch in order, in the transaction that applies it (C1 to C6). A command in the ledger gets its
  * stored answer. A new one is consumed only if the ledger holds its predecessor; otherwise the batch stops there with
  * `expected`.
  */
@@ -79,7 +79,7 @@ async function answerOrQuarantine(
   }
 }
 
-/** Leaves out results past the size of a message. They are stored, and the display asks for them again (contract, section 6). */
+/** Omits results beyond the message size. They are stored; the display asks for them again (contract, section 6). */
 function withinMessage(answer: CommandAnswer): CommandAnswer {
   let bytes = 0;
   const fits = answer.results.findIndex((result, index) => {

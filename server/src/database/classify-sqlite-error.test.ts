@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 
-/** Code, its class within a transaction, its class at the commit. */
+/** Error code, its class within a transaction, its class at the commit. */
 const TABLE = [
   ['SQLITE_CONSTRAINT_PRIMARYKEY', 'invalid', 'invalid'],
   ['SQLITE_CONSTRAINT_FOREIGNKEY', 'invalid', 'invalid'],
@@ -32,7 +32,7 @@ it.each(TABLE)('%s is %s within a transaction and %s at its commit', (code, with
   expect(classifySqliteError(error, 'commit')).toBe(atCommit);
 });
 
-it('an error that is not the database’s is the request’s', () => {
+it('any other error is invalid', () => {
   expect(classifySqliteError(new TypeError('undefined is not a function'), 'commit')).toBe('invalid');
   expect(classifySqliteError('SQLITE_FULL', 'commit')).toBe('invalid');
 });

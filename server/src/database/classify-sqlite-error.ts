@@ -1,13 +1,13 @@
 import Sqlite from 'better-sqlite3';
 import type { DatabaseFault } from './database-unavailable.ts';
 
-/** `invalid`: this request is wrong (a constraint, a bug), and the database is well. */
+/** `invalid`: the request is wrong (a constraint, a bug), and the database works. */
 export type DatabaseErrorClass = DatabaseFault | 'invalid';
 
 const RETRY = /^SQLITE_(BUSY|LOCKED|PROTOCOL|INTERRUPT)/;
-/** The commit's last frame is not in the log, or not whole: SQLite ignores it after a crash. */
+/** The commit's last frame is missing or incomplete in the log: SQLite ignores it after a crash. */
 const AWAY = /^SQLITE_(FULL|IOERR_WRITE|READONLY|CORRUPT|NOTADB|CANTOPEN|PERM|AUTH)/;
-/** At a COMMIT, as when its fsync fails, the last frame may be on the disk, and a restart would find it. */
+/** At a COMMIT, for example when its fsync fails, the last frame may be on disk, and a restart would find it. */
 const AWAY_OR_UNKNOWN = /^SQLITE_(IOERR|NOMEM)/;
 
 /** @param statement the text of the statement that failed */

@@ -1,10 +1,10 @@
-/** Why the database refuses what it is asked, whatever that is. Decides who repeats it, and what the caller learns. */
+/** Why the database fails, regardless of the request. Decides who retries and what the caller is answered. */
 export type DatabaseFault =
-  /** Busy, a deadlock, two transactions that do not serialize: nothing was done, and the same may succeed at once. */
+  /** Busy, a deadlock, a serialization failure: nothing was done, and a retry may succeed at once. */
   | 'retry'
-  /** The commit failed so late that it may be durable all the same: neither done nor not done may be answered. */
+  /** The commit failed so late that it may be durable: the answer must be neither done nor not done. */
   | 'unknown'
-  /** Full, read-only, damaged or gone: nothing was done, and only time or a person helps. */
+  /** Full, read-only, damaged or missing: nothing was done, and only time or an operator helps. */
   | 'away';
 
 const MESSAGES: Record<DatabaseFault, string> = {
@@ -14,8 +14,8 @@ const MESSAGES: Record<DatabaseFault, string> = {
 };
 
 /**
- * The database itself fails (see `cause`), not the request. Each driver throws it in place of its own errors. The edges
- * answer 503; the command ledger does not count it as a try.
+ * The database fails (see `cause`), not the request. Each driver throws it instead of its own errors. The edges answer
+ * 503; the command ledger does not count it as a try.
  */
 export class DatabaseUnavailable extends Error {
   readonly code = 'unavailable';

@@ -4,11 +4,11 @@ import type { Tables } from './tables.ts';
 
 /** An open, migrated database of any kind. When it fails, its queries throw `DatabaseUnavailable`. */
 export interface Database {
-  /** For reads at any time. Writes go through the write queue only. */
+  /** For reads at any time. Writes go only through the write queue. */
   db: Kysely<Tables>;
   /**
-   * The lane in which the writes of a store go, or those of no store: one lane has one transaction under way. Lanes that
-   * differ commit at the same time.
+   * The lane for the writes of a store, or of no store. A lane runs one transaction at a time; different lanes commit
+   * concurrently.
    */
   laneOf(storeId: string | null): string;
   close(): Promise<void>;
@@ -20,10 +20,10 @@ export interface OpenOptions {
   /** Called with each failure of the database, for the log. */
   onFault(error: unknown): void;
   /**
-   * Lets several services open one SQLite file. For tests of what two services do to one database: in production a second
+   * Lets several services open one SQLite file, for tests of two services on one database. In production, a second
    * process on the file is a mistake.
    */
   shared?: boolean;
-  /** Replaces this program's own, for tests. */
+  /** Replaces this program's migrations, for tests. */
   migrations?: readonly Migration[];
 }

@@ -1,10 +1,10 @@
 import Sqlite from 'better-sqlite3';
 
-/** What is wrong with the database file and what to do about it, for a person; null when it is another error. */
+/** A readable sentence on what is wrong with the database file and what to do; null for other errors. */
 export function describeDatabaseError(error: unknown): string | null {
   const found = [error, error instanceof Error && error.cause].find((one) => one instanceof Sqlite.SqliteError);
   const code = found?.code ?? (error as NodeJS.ErrnoException | null)?.code;
-  // Extended codes, such as SQLITE_IOERR_WRITE, say more than a person needs.
+  // Extended codes, such as SQLITE_IOERR_WRITE, are more detailed than needed.
   switch (code?.replace(/^SQLITE_([A-Z]+).*/, '$1')) {
     case 'BUSY':
     case 'LOCKED':

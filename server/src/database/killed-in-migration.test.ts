@@ -22,7 +22,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const open = (migrations = allMigrations) =>
   openDatabase(`file:${file}`, { now: MORNING, onFault: () => {}, migrations });
-/** The schema in words, and the migrations that were done. */
+/** The schema as text, and the completed migrations. */
 function look(): { schema: unknown[]; done: unknown[] } {
   const raw = new Sqlite(file, { readonly: true });
   const schema = raw.prepare('select sql from sqlite_schema where sql is not null order by type, name').pluck().all();
@@ -33,7 +33,7 @@ function look(): { schema: unknown[]; done: unknown[] } {
 }
 
 for (const { number, name } of allMigrations)
-  it(`killed at any point of migration ${number} (${name}), the next start has it whole`, async () => {
+  it(`migration ${number} (${name}) is complete at the next start after a kill at any point`, async () => {
     await (await open()).close();
     const whole = look();
     for (const after of [0, 1, 3, 99]) {
@@ -47,7 +47,7 @@ for (const { number, name } of allMigrations)
     }
   }, 60_000);
 
-it('what was in the database before is there after, and once more in the copy beside it', async () => {
+it('the data of before a migration is in the database after it, and in the backup beside it', async () => {
   const service = await createService({
     databaseUrl: `file:${file}`,
     adminToken: null,

@@ -27,7 +27,7 @@ describe('migrations', () => {
   const tables = () =>
     sqlite.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
 
-  it('each runs once, in order; a database that holds something is backed up before', async () => {
+  it('run once each, in order, after a backup of a database that is not empty', async () => {
     expect(await run(makes(1, 'one'))).toEqual([1]);
     expect(backups).toEqual([]);
     expect(await run(makes(1, 'one'), makes(2, 'two'), makes(3, 'three'))).toEqual([2, 3]);
@@ -36,7 +36,7 @@ describe('migrations', () => {
     expect(tables()).toEqual(['migrations', 'one', 'three', 'two']);
   });
 
-  it('one that fails leaves nothing of itself, and is tried again', async () => {
+  it('leave nothing behind if one fails, and run it again', async () => {
     const fails: Migration = {
       ...makes(2, 'two'),
       up: async (schema) => {
@@ -49,12 +49,12 @@ describe('migrations', () => {
     expect(await run(makes(1, 'one'), makes(2, 'two'))).toEqual([2]);
   });
 
-  it('a database of a newer version is refused, not touched', async () => {
+  it('refuse a database of a newer version, without touching it', async () => {
     await run(makes(1, 'one'), makes(2, 'two'));
     await expect(run(makes(1, 'one'))).rejects.toThrow(/newer version .* migration 2/);
   });
 
-  it('ours are numbered 1, 2, 3 …, and every table is strict', async () => {
+  it('are numbered 1, 2, 3 …, and every table is strict', async () => {
     expect(allMigrations.map(({ number }) => number)).toEqual(allMigrations.map((_, i) => i + 1));
     await run(...allMigrations);
     const loose = sqlite

@@ -9,15 +9,15 @@ export interface MigrateOptions {
   dialect: Dialect;
   migrations: readonly Migration[];
   now: number;
-  /** Called once, before the first migration of a database that holds something already. */
+  /** Called once, before the first migration of a database that is not empty. */
   backUp(nextNumber: number): Promise<void>;
 }
 
 /**
- * Brings the database to the newest migration, each in a transaction of its own (Kysely's own migrator runs SQLite's
- * without one). Throws when the database was written by a newer version than this one.
+ * Runs the missing migrations, each in its own transaction (Kysely's migrator uses none for SQLite). Throws if a newer
+ * version wrote the database.
  *
- * @returns the numbers that were run
+ * @returns the numbers of the migrations it ran
  */
 export async function migrate(database: Kysely<never>, options: MigrateOptions): Promise<number[]> {
   const db = database as unknown as Kysely<MigrationsTable>;

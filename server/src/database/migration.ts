@@ -1,6 +1,6 @@
 import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 
-/** What a migration is given: the schema builder inside its transaction, and the few words that dialects spell differently. */
+/** The arguments of a migration: the schema builder inside its transaction, and what differs between dialects. */
 export interface Schema {
   db: Kysely<unknown>;
   /** Column type of an integer up to 2^53. */

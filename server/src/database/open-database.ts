@@ -5,7 +5,7 @@ import { openSqlite } from './open-sqlite.ts';
 
 /**
  * @param url `file:./data/ticketrail.db`, `file:/var/lib/ticketrail.db` or `file:///var/lib/ticketrail.db`
- * @throws with one sentence for a person
+ * @throws with one readable sentence
  */
 export async function openDatabase(url: string, options: OpenOptions): Promise<Database> {
   if (!url.startsWith('file:') || url.length === 5)

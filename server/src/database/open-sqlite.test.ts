@@ -22,7 +22,7 @@ describe('opening the database', () => {
       (error: Error) => error.message,
     );
 
-  it('makes the folder and the file, and is durable after the first write: WAL, synchronous FULL', async () => {
+  it('creates the folder and the file, and is durable after the first write: WAL, synchronous FULL', async () => {
     const { db, close } = await open('new/folder/a.db');
     const pragma = async (name: string) =>
       Object.values((await sql<object>`pragma ${sql.raw(name)}`.execute(db)).rows[0] ?? {})[0];
@@ -33,7 +33,7 @@ describe('opening the database', () => {
     await close();
   });
 
-  it('takes a file URL too, and opens the same file again', async () => {
+  it('also accepts a file URL, and opens the same file again', async () => {
     for (let i = 0; i < 2; i++) {
       const url = `file://${join(dir, 'a b.db').replace(' ', '%20')}`;
       await (await openDatabase(url, { now: MORNING, onFault: () => {} })).close();
@@ -41,7 +41,7 @@ describe('opening the database', () => {
     expect(readdirSync(dir)).toContain('a b.db');
   });
 
-  it('[section 4] the database itself refuses any other status, also from outside', async () => {
+  it('[section 4] makes the database refuse any other status, also from outside', async () => {
     const { close } = await open();
     await close();
     const raw = new Sqlite(join(dir, 'a.db'));
@@ -61,21 +61,21 @@ describe('opening the database', () => {
     raw.close();
   });
 
-  it('says so in a sentence when another process (or this one) is using the file, and lets go of it at the end', async () => {
+  it('reports in one sentence that another process or this one uses the file, and releases it on close', async () => {
     const first = await open();
     expect(await complaint(open())).toMatch(/a\.db cannot be used: another process is using it; stop that one first/);
     await first.close();
     await (await open()).close();
   }, 15_000);
 
-  it('says in a sentence what is wrong with a file that is no database, or a path that is no file', async () => {
+  it('reports in one sentence a file that is no database, or a path that is no file', async () => {
     writeFileSync(join(dir, 'text.db'), 'not a database, but longer than a header'.repeat(50));
     expect(await complaint(open('text.db'))).toMatch(/it is damaged or no database/);
     mkdirSync(join(dir, 'folder.db'));
     expect(await complaint(open('folder.db'))).toMatch(/cannot be used: unable to open/);
   });
 
-  it('is backed up beside itself, whole, before a migration of what it holds', async () => {
+  it('writes a complete backup beside the file before a migration of existing data', async () => {
     const table = (number: number): Migration => ({
       number,
       name: `table ${number}`,
@@ -96,7 +96,7 @@ describe('opening the database', () => {
     expect(readdirSync(dir).filter((name) => name.includes('before-migration'))).toHaveLength(1);
   });
 
-  it('names DATABASE_URL when it is no file', async () => {
+  it('names DATABASE_URL if it is not a file', async () => {
     for (const url of ['postgres://u:secret@h/db', 'file:', './x.db', '']) {
       const words = await complaint(openDatabase(url, { now: MORNING, onFault: () => {} }));
       expect(words).toMatch(/^DATABASE_URL must be file:/);

@@ -9,19 +9,19 @@ import { allMigrations } from './migrations/all-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
-/** How long a start waits for an ending server to release the file, ms. */
+/** How long a start waits for a stopping server to release the file, ms. */
 const LOCK_WAIT_MS = 3_000;
 /**
- * How long a statement waits for another connection, such as a backup, ms. It stops the whole thread meanwhile, so the
- * rest of the patience is the write queue's. Services that share a file in one process would wait for themselves.
+ * How long a statement waits for another connection, such as a backup, ms. It blocks the whole thread, so longer waits
+ * are left to the write queue's retries. Services that share a file in one process would wait for themselves.
  */
 const BUSY_WAIT_MS = 600;
 
 /**
- * Opens, locks and migrates a database file, and makes its folder. The settings are those of sync.md 3.11: WAL with
+ * Opens, locks and migrates a database file, and creates its folder. The settings are those of sync.md 3.11: WAL with
  * `synchronous=FULL`, which better-sqlite3 otherwise turns into NORMAL after the first write while it still says FULL.
  *
- * @throws with one sentence for a person when the file cannot be used
+ * @throws with one readable sentence if the file cannot be used
  */
 export async function openSqlite(file: string, options: OpenOptions): Promise<Database> {
   let unlock = () => {};
@@ -29,7 +29,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
   try {
     mkdirSync(dirname(file), { recursive: true });
     if (!options.shared) unlock = lockFile(file);
-    // Without this check SQLite opens a read-only file, and leaves files beside it that nobody may write either.
+    // Without this check, SQLite opens a read-only file and leaves unwritable files beside it.
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
     sqlite = new Sqlite(file, { timeout: options.shared ? 0 : BUSY_WAIT_MS });
     const db = await prepare(sqlite, file, options);
@@ -80,7 +80,7 @@ function checkWhole(sqlite: Sqlite.Database): void {
   if (found !== 'ok') throw new Sqlite.SqliteError(String(found), 'SQLITE_CORRUPT');
 }
 
-/** Reads back, after a write, that a commit reaches the disk before it is reported; a kill -9 test cannot show that. */
+/** Verifies, after a write, that a commit reaches the disk before it is reported; a kill -9 test cannot show that. */
 function checkDurable(sqlite: Sqlite.Database): void {
   sqlite.pragma('user_version = 1');
   const journal = sqlite.pragma('journal_mode', { simple: true });
@@ -90,8 +90,8 @@ function checkDurable(sqlite: Sqlite.Database): void {
 }
 
 /**
- * One process at a time: a second one on the same file is a mistake in the setup. The operating system holds the lock, on
- * a file beside the database, so it ends with the process.
+ * One process at a time: a second one on the same file is a configuration mistake. The operating system holds the lock,
+ * on a file beside the database, so it ends with the process.
  */
 function lockFile(file: string): () => void {
   const lock = new Sqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });

@@ -1,6 +1,6 @@
 import type { Kysely, TransactionBuilder } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** For several reads that must see one and the same moment. */
+/** For several reads that must see the same state. */
 export const readAtOnce = (db: Kysely<Tables>): TransactionBuilder<Tables> =>
   db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read');

@@ -15,13 +15,13 @@ import {
 import { classifySqliteError } from './classify-sqlite-error.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 
-/** Statements kept at most; there are far fewer unless values are built into their texts. */
+/** Most statements kept; there are far fewer unless values are built into their text. */
 const KEPT = 500;
 
 /**
  * Kysely's SQLite dialect with three additions: it keeps compiled statements; it throws `DatabaseUnavailable` when the
- * database fails and not the query; a transaction that may write takes its lock at once, because SQLite refuses one that
- * asks for it later instead of making it wait.
+ * database fails and not the query; a write transaction takes its lock at once, because SQLite would refuse a later
+ * request for it instead of waiting.
  */
 export function sqliteDialect(sqlite: Sqlite.Database, onFault: (error: unknown) => void): Dialect {
   return {

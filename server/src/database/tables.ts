@@ -5,15 +5,15 @@ import type { DeviceRole } from '#contract/store.ts';
 import type { By } from '#contract/sync.ts';
 
 /**
- * The rows as they stand in the database. Times are ISO 8601 UTC with milliseconds, so that text order is time order;
- * JSON is text. What a column is for is said here; its constraints are in the migrations.
+ * The rows in the database. Times are ISO 8601 UTC with milliseconds, so that text order is time order; JSON is text.
+ * The purpose of a column is documented here; its constraints are in the migrations.
  */
 export interface Tables {
   stores: StoreRow;
   store_logs: StoreLogRow;
   changes: ChangeRow;
   orders: OrderRow;
-  /** Orders that are gone (deleted, or past their time) while their history is still kept. */
+  /** Orders that are removed (deleted or expired) while their history is still kept. */
   former_orders: { order_id: string; store_id: string; last_seq: number; last_at: string };
   external_ids: { store_id: string; external_id: string; order_id: string };
   number_counters: { store_id: string; day: string; last: number };
@@ -23,7 +23,7 @@ export interface Tables {
   commands: { device_id: string; command_id: string; result: string; at: string };
   idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string };
   escalations: EscalationRow;
-  /** Everything up to `cursor`, whose rolling hash is `hash`, was handled by the durable follower of this name. */
+  /** The durable follower of this name has handled everything up to `cursor`, whose rolling hash is `hash`. */
   followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
 }
 
@@ -37,13 +37,13 @@ export interface StoreRow {
   created_at: string;
 }
 
-/** Where a store's log stands. `head` is the counter that gives the next `seq`, so its row is the lock of the store. */
+/** The state of a store's log. `head` is the counter for the next `seq`, so its row is the lock of the store. */
 export interface StoreLogRow {
   store_id: string;
   epoch: string;
   head: number;
   head_hash: string | null;
-  /** The log reaches back to here; older changes are history only (S7). */
+  /** The log starts here; older changes are history only (S7). */
   min_seq: number;
   /** The rolling hash at `min_seq - 1`. */
   floor_hash: string | null;
@@ -54,7 +54,7 @@ export interface ChangeRow {
   store_id: string;
   seq: number;
   hash: string;
-  /** Random; part of the hash, so that two forks of one history differ even when they say the same. */
+  /** Random; part of the hash, so that two forks of one history differ even with equal contents. */
   event_id: string;
   order_id: string;
   version: number;
@@ -64,7 +64,7 @@ export interface ChangeRow {
   by_id: string;
   by_name: string;
   cause_device: string | null;
-  /** null also for a change older than migration 3 whose command's answer was no longer kept. */
+  /** Also null for a change older than migration 3 whose command's answer was no longer kept. */
   cause_command: string | null;
   previous_status: Status | null;
   reason: string | null;
@@ -72,7 +72,7 @@ export interface ChangeRow {
   body: string | null;
 }
 
-/** An order that exists. Columns beside `body` are what lists, statistics and retention look at. */
+/** An existing order. The columns besides `body` serve lists, statistics and retention. */
 export interface OrderRow {
   id: string;
   store_id: string;
@@ -81,11 +81,11 @@ export interface OrderRow {
   created_at: string;
   updated_at: string;
   due_at: string | null;
-  /** When preparation began, and when the order last became ready without going back; for statistics. */
+  /** When preparation started, and when the order last became ready without a recall; for statistics. */
   started_at: string | null;
   ready_at: string | null;
   total_minor: number;
-  /** What `q` looks in, folded by `foldText`. */
+  /** The text that `q` searches, folded by `foldText`. */
   search: string;
   /** JSON of the contract's `Order`. */
   body: string;
@@ -103,15 +103,15 @@ export interface DeviceRow {
   cursor: number | null;
 }
 
-/** One escalation for an order and a kind, for ever. */
+/** One escalation per order and kind, never repeated. */
 export interface EscalationRow {
   id: string;
   store_id: string;
   kind: EscalationKind;
   order_id: string;
-  /** The order's number for people, as it was then. */
+  /** The order's displayed number at that time. */
   order_number: string;
   raised_at: string;
-  /** null: it is unresolved. */
+  /** null: unresolved. */
   resolved_at: string | null;
 }

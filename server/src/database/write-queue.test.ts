@@ -44,7 +44,7 @@ describe('the write queue', () => {
     write.entries.push({} as never);
     return id;
   };
-  /** Makes SQLite fail at a statement as long as `error` gives one. */
+  /** Makes SQLite fail at a statement while `error` returns an error. */
   function failAt(statement: string, error: () => Error | false): void {
     const prepare = sqlite.prepare.bind(sqlite);
     sqlite.prepare = ((text: string) => {
@@ -60,14 +60,14 @@ describe('the write queue', () => {
   }
   const stored = () => sqlite.prepare('select id from stores order by id').pluck().all();
 
-  it('takes what arrives together into one transaction, in the order of arrival', async () => {
+  it('runs writes that arrive together in one transaction, in order of arrival', async () => {
     const answers = await Promise.all(['c', 'a', 'b'].map((id) => queue.write(null, add(id))));
     expect(answers).toEqual(['c', 'a', 'b']);
     expect(transactions()).toBe(1);
     expect(committed).toBe(3);
   });
 
-  it('takes what arrives during a transaction into the next', async () => {
+  it('runs writes that arrive during a transaction in the next one', async () => {
     let inner: Promise<string> | undefined;
     await queue.write(null, async (write) => {
       inner = queue.write(null, add('b'));
@@ -100,7 +100,7 @@ describe('the write queue', () => {
     expect(stored()).toContain('6');
   });
 
-  it('undoes a job that throws alone, and rejects only its caller', async () => {
+  it('rolls back only the job that throws, and rejects only its caller', async () => {
     const wrong = async (write: Write) => {
       await add('x')(write);
       throw new Error('wrong');
@@ -115,7 +115,7 @@ describe('the write queue', () => {
     expect(committed).toBe(2);
   });
 
-  it('undoes a part of a job that throws, and the job goes on', async () => {
+  it('rolls back only the part of a job that throws, and the job continues', async () => {
     await queue.write(null, async (write) => {
       await add('a')(write);
       await withSavepoint(write, 'part', async () => {
@@ -128,7 +128,7 @@ describe('the write queue', () => {
     expect(committed).toBe(2);
   });
 
-  it('refuses all of a group as unavailable when the database fails, stores none of it, and works on afterwards', async () => {
+  it('rejects a group as unavailable if the database fails, stores none of it, and works afterwards', async () => {
     sqlite.pragma('max_page_count = 3');
     const big = (id: string) => add(`${id}${'x'.repeat(20_000)}`);
     const answers = await Promise.all(
@@ -143,14 +143,14 @@ describe('the write queue', () => {
     expect(stored()).toEqual(['a']);
   });
 
-  it('tries a transaction again when the database is busy, and answers once it is durable', async () => {
+  it('retries a transaction if the database is busy, and answers once it is durable', async () => {
     let runs = 0;
     failAt('insert into "stores" ("id") values (?)', () => ++runs < 3 && new Sqlite.SqliteError('busy', 'SQLITE_BUSY'));
     expect(await Promise.all([queue.write(null, add('a')), queue.write(null, add('b'))])).toEqual(['a', 'b']);
     expect([runs, transactions(), committed, outcomes]).toEqual([4, 3, 2, ['durable']]);
   });
 
-  it('gives up after a bounded number of tries and says that nothing was changed', async () => {
+  it('gives up after a bounded number of tries and reports that nothing was changed', async () => {
     failAt('begin immediate', () => new Sqlite.SqliteError('busy', 'SQLITE_BUSY'));
     const refusal = await refusalOf(queue.write(null, add('a')));
     expect([refusal.code, refusal.message]).toEqual(['unavailable', expect.stringContaining('nothing was changed')]);
@@ -158,7 +158,7 @@ describe('the write queue', () => {
     expect(stored()).toEqual([]);
   });
 
-  it('answers neither done nor not done when the commit fails on the disk, and does not try again', async () => {
+  it('answers neither done nor not done if the commit fails on disk, and does not retry', async () => {
     let runs = 0;
     failAt('commit', () => {
       sqlite.exec('commit');
@@ -174,7 +174,7 @@ describe('the write queue', () => {
     expect([runs, committed, outcomes]).toEqual([1, 0, ['unknown']]);
   });
 
-  it('stores nothing when the commit itself fails', async () => {
+  it('stores nothing if the commit fails', async () => {
     sqlite.exec('create table child (id text references stores(id) deferrable initially deferred) strict');
     const orphan = async ({ tx }: Write) =>
       void (await tx
@@ -187,7 +187,7 @@ describe('the write queue', () => {
     expect(await queue.write(null, add('a'))).toBe('a');
   });
 
-  it('finishes what has arrived when it closes, and refuses what comes later', async () => {
+  it('finishes pending writes when it closes, and refuses later ones', async () => {
     const last = queue.write(null, add('a'));
     await queue.close();
     expect(await last).toBe('a');

@@ -4,13 +4,13 @@ import type { Database } from './database.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 import type { Tables } from './tables.ts';
 
-/** How many writes share one transaction at most, so that none waits long for its neighbours. */
+/** Most writes in one transaction, so that none waits long for the others. */
 const GROUP_SIZE = 200;
-/** A transaction is tried so often while the database says `retry`: 0.6 s of pauses in all. */
+/** Most tries of a transaction while the database answers `retry`: 0.6 s of pauses in total. */
 const TRIES = 8;
 const FIRST_PAUSE_MS = 5;
 
-/** What a write works with: the running transaction, and the list of the changes made in it so far. */
+/** The context of a write: the running transaction, and the changes made in it so far. */
 export interface Write<Entry = unknown> {
   tx: Transaction<Tables>;
   entries: Entry[];
@@ -18,28 +18,28 @@ export interface Write<Entry = unknown> {
 
 type Job<T> = (write: Write) => Promise<T>;
 
-/** Every write goes through here; each lane of the database has one transaction under way. */
+/** Every write goes through here. Each lane of the database runs one transaction at a time. */
 export interface WriteQueue {
   /**
-   * Runs `job` in the next transaction, together with what else has arrived (group commit), and resolves once it is
+   * Runs `job` in the next transaction, together with other waiting jobs (group commit), and resolves once it is
    * durable. The store's row is locked before the job starts: what the job reads of this store stays true until the
-   * commit, on every node. Whatever a job decides on, it reads itself. It may run more than once, undone in between.
+   * commit, on every node. A job must read everything it decides on. It may run again after a rollback.
    *
-   * A job that throws is undone alone. When the database fails, the whole group is undone and rejects with
+   * A job that throws is rolled back alone. If the database fails, the whole group is rolled back and rejects with
    * `DatabaseUnavailable`.
    *
    * @param storeId null: the job touches no store's log, and decides on nothing that another write may change
    */
   write<T>(storeId: string | null, job: Job<T>): Promise<T>;
-  /** How many have arrived and are not yet in a transaction. */
+  /** Writes that are not yet in a transaction. */
   waiting(): number;
-  /** Waits for what has arrived; refuses what comes later. */
+  /** Finishes pending writes; refuses later ones. */
   close(): Promise<void>;
 }
 
 /** One transaction of the queue. */
 export interface Commit {
-  /** `undone`: the database failed and rejected every write in it; `unknown`: they may be durable all the same. */
+  /** `undone`: the database failed and rejected every write in it; `unknown`: the writes may still be durable. */
   outcome: 'durable' | 'undone' | 'unknown';
   writes: number;
   seconds: number;
@@ -66,7 +66,7 @@ interface Lane {
 }
 
 export function createWriteQueue<Entry>(options: WriteQueueOptions<Entry>): WriteQueue {
-  /** Those with work. */
+  /** The lanes with work. */
   const lanes = new Map<string, Lane>();
   let closed = false;
 
@@ -81,7 +81,7 @@ export function createWriteQueue<Entry>(options: WriteQueueOptions<Entry>): Writ
 
   async function work(key: string, waiting: Waiting[]): Promise<void> {
     do {
-      // What the current turn of the event loop still has to read off its sockets joins the same transaction.
+      // Requests that arrive in the current turn of the event loop join the same transaction.
       await nextTurn();
       const group = waiting.splice(0, GROUP_SIZE);
       const began = performance.now();
@@ -131,7 +131,7 @@ async function commit<Entry>(
 }
 
 async function runGroup(group: readonly Waiting[], write: Write, answers: (() => void)[]): Promise<void> {
-  // Before the first savepoint: rolling back to one gives up the locks that were taken after it.
+  // Before the first savepoint: rolling back to one releases the locks taken after it.
   await lockStores(write, new Set(group.flatMap(({ storeId }) => storeId ?? [])));
   for (const { job, resolve, reject } of group) {
     try {
@@ -144,7 +144,7 @@ async function runGroup(group: readonly Waiting[], write: Write, answers: (() =>
   }
 }
 
-/** Takes the row of each store's log, in one order for all nodes so that two groups cannot wait for each other. */
+/** Locks the row of each store's log, in the same order on all nodes, so that two groups cannot deadlock. */
 async function lockStores({ tx }: Write, storeIds: ReadonlySet<string>): Promise<void> {
   for (const storeId of [...storeIds].sort())
     await tx
@@ -155,10 +155,10 @@ async function lockStores({ tx }: Write, storeIds: ReadonlySet<string>): Promise
 }
 
 /**
- * Runs a part of a write so that, when it throws, it alone is undone. A `DatabaseUnavailable` that comes out has lost the
- * whole transaction and must be passed on.
+ * Runs a part of a write that is rolled back alone if it throws. A `DatabaseUnavailable` from it means that the whole
+ * transaction is lost; it must be rethrown.
  *
- * @param savepoint a name not in use around it
+ * @param savepoint a name that no surrounding savepoint uses
  */
 export async function withSavepoint<T>(write: Write, savepoint: string, part: Job<T>): Promise<T> {
   const { tx, entries } = write;
@@ -175,7 +175,7 @@ export async function withSavepoint<T>(write: Write, savepoint: string, part: Jo
       await sql`rollback to savepoint ${sql.id(savepoint)}`.execute(tx);
       await sql`release savepoint ${sql.id(savepoint)}`.execute(tx);
     } catch (undoError) {
-      // Without its savepoint nobody knows what is in the transaction.
+      // Without its savepoint, the contents of the transaction are unknown.
       throw new DatabaseUnavailable('away', undoError);
     }
     throw error;

@@ -10,7 +10,7 @@ import type {
 import type { z } from 'zod';
 import type { DeviceRole } from '#contract/store.ts';
 
-/** Routes are declared with the contract's zod schemas, and their handlers are typed by them. */
+/** Fastify with routes declared by the contract's zod schemas, which also type their handlers. */
 export interface ZodProvider extends FastifyTypeProvider {
   validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
   serializer: this['schema'] extends z.ZodType ? z.input<this['schema']> : unknown;
@@ -24,10 +24,10 @@ export type App = FastifyInstance<
   ZodProvider
 >;
 
-/** `metrics`: the holder of METRICS_TOKEN, who reads `/metrics` and nothing else. */
+/** `metrics`: the holder of METRICS_TOKEN, who may read only `/metrics`. */
 export type Role = 'admin' | DeviceRole | 'metrics';
 
-/** Who may call a route; each route must say. `open`: anybody, 60 times a minute. `free`: anybody, never limited. */
+/** Who may call a route; required for each. `open`: anybody, 60 times a minute. `free`: anybody, never limited. */
 export type Audience = readonly Role[] | 'open' | 'free';
 
 declare module 'fastify' {

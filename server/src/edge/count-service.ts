@@ -3,7 +3,7 @@ import type { Undo } from '#contract/bridge.ts';
 import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Counts what the data side does. */
+/** Counts the operations of the data side. */
 export function countService({ writes, escalations }: Service, metrics: Metrics): Undo {
   let counted = { undelivered: 0, unacknowledged: 0, no_display: 0 };
   metrics.readWhenAsked(() => {

@@ -24,7 +24,7 @@ import { syncRoutes } from './routes/sync.ts';
 import { addZod } from './zod-schemas.ts';
 
 const BODY_BYTES = 128 * 1024;
-/** A request must arrive within this, ms. */
+/** Time limit for receiving a request, ms. */
 const REQUEST_MS = 30_000;
 
 /** The HTTP side, ready to listen. */
@@ -44,7 +44,7 @@ export async function createApp(edge: Edge): Promise<App> {
   addErrors(app);
   addJson(app);
   addRequestLog(app, edge.metrics);
-  // Answers are data, not pages; the docs set their own policy. TLS, and so HSTS, belongs to a proxy.
+  // Answers are data, not pages; the docs set their own policy. TLS, and therefore HSTS, belongs to a proxy.
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     hsts: false,
@@ -58,7 +58,7 @@ export async function createApp(edge: Edge): Promise<App> {
       strictPreflight: false,
       maxAge: 600,
     });
-  // Brotli's own default, 11, takes seconds for a large snapshot; 5 is as small as it gets in the time of sending it.
+  // Brotli's default, 11, takes seconds for a large snapshot; 5 compresses as fast as the network sends.
   const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
   await app.register(compress, { global: false, encodings: ['br', 'gzip'], brotliOptions });
   addIdentity(app, edge);
@@ -81,7 +81,7 @@ export async function createApp(edge: Edge): Promise<App> {
   return app;
 }
 
-/** Accepts bodies of JSON in well-formed UTF-8 only; an empty one is none. Refuses `__proto__` and the like. */
+/** Accepts only bodies of JSON in well-formed UTF-8; an empty one counts as none. Refuses `__proto__` and the like. */
 function addJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -93,8 +93,8 @@ function addJson(app: App): void {
 }
 
 /**
- * Times every request by its route, never by its address, and logs one line for it, without its query, headers and body,
- * which hold names, phones and tokens.
+ * Times every request by its route, never by its URL, and logs one line for it, without query, headers and body, which
+ * contain names, phone numbers and tokens.
  */
 function addRequestLog(app: App, metrics: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {

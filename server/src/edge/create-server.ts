@@ -13,10 +13,10 @@ export interface Server {
   /**
    * Rejects with the system's error.
    *
-   * @returns stops listening, ends the sockets and finishes the requests under way
+   * @returns stops listening, ends the sockets and finishes running requests
    */
   listen(): Promise<() => Promise<void>>;
-  /** Where it listens, such as http://127.0.0.1:4310. */
+  /** Its address, such as http://127.0.0.1:4310. */
   url(): string;
   metrics: Metrics;
   sockets: Sockets;
@@ -26,7 +26,7 @@ export interface ServerOptions {
   settings: Settings;
   service: Service;
   log: Logger;
-  /** How often it looks for what hints may have missed, ms. */
+  /** How often it checks for changes without a hint, ms. */
   lookMs?: number;
 }
 
@@ -61,7 +61,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
     sockets,
     url: () => url,
     async listen() {
-      // Fastify serves `localhost` on two servers, of which the sockets would know one.
+      // Fastify serves `localhost` on two servers, but sockets attach to only one.
       const host = settings.host === 'localhost' ? '127.0.0.1' : settings.host;
       url = await app.listen({ host, port: settings.port }).catch(async (error) => {
         await close();

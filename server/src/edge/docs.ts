@@ -7,7 +7,7 @@ const DESCRIPTION = `Orders in, changes out. Send \`authorization: Bearer <token
 \`{"error": {"code", "message", "details", "requestId"}}\` and changes nothing. Money is an integer in the currency's
 minor unit; times are ISO 8601. Unknown fields are refused by name, and null is the same as absent.`;
 
-/** `/openapi.json`, from the schemas that validate requests, and a page to read and try it. Register before the routes. */
+/** `/openapi.json`, from the schemas that validate requests, and a docs page. Register before the routes. */
 export async function addDocs(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -34,7 +34,7 @@ export async function addDocs(app: App): Promise<void> {
 
   const open = { config: { audience: 'open' as const }, schema: { hide: true } };
   app.get('/api/v1/openapi.json', open, async () => app.swagger());
-  // Where people look first.
+  // The first place where people look.
   app.get('/docs', open, (_request, reply) => reply.redirect('/api/v1/docs/'));
   app.get('/openapi.json', open, (_request, reply) => reply.redirect('/api/v1/openapi.json'));
 }

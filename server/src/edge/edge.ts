@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { SyncReports } from './sync-reports.ts';
 
-/** What routes and sockets work with. */
+/** The context of routes and sockets. */
 export interface Edge {
   service: Service;
   settings: Settings;

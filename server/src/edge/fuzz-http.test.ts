@@ -69,7 +69,7 @@ const INNER = [
   'items.0',
 ];
 
-/** A good order with one to three fields gone wrong, or not. */
+/** A valid order, possibly with one to three invalid fields. */
 const body = fc
   .array(fc.tuple(fc.constantFrom(...FIELDS, ...INNER), junk), { maxLength: 3 })
   .map((changes) => changes.reduce((draft, [path, value]) => withValue(draft, path, value), orderDraft() as object));

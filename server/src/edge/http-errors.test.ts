@@ -15,7 +15,7 @@ afterAll(() => server.close());
 
 const post = (raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   server.api('POST', '/orders', { token: store.integration.token, raw, headers });
-/** Bytes as they are, for what no client would send. */
+/** Sends raw bytes, for requests that no client would send. */
 async function bare(bytes: string): Promise<{ status: number; body: ErrorBody }> {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
   let answer = '';
@@ -27,7 +27,7 @@ async function bare(bytes: string): Promise<{ status: number; body: ErrorBody }>
   return { status: Number(head.split(' ')[1]), body: ErrorBody.parse(JSON.parse(body)) };
 }
 
-describe('[section 5] a wrong request gets the contract’s error', () => {
+describe('[section 5] an invalid request gets the contract’s error', () => {
   it.each([
     ['half an object', '{'],
     ['no JSON', 'nonsense'],

@@ -24,7 +24,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     .send(body);
 }
 
-/** What HTTP answers and socket acks both carry. */
+/** The error in both HTTP answers and socket acks. */
 export function errorFields(error: ServiceError): { code: ErrorCode; message: string; details?: ErrorDetail[] } {
   const { code, message, details } = error;
   return { code, message, ...(details?.length ? { details } : {}) };

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** What each role may, as section 3 and section 5 of the contract say; `yes` is any success. */
+/** The rights of each role, from sections 3 and 5 of the contract; `yes` is any success. */
 const EVERYTHING = { admin: 'yes', integration: 'yes', display: 'yes' } as const;
 const WRITING = { admin: 'yes', integration: 'yes', display: 403 } as const;
 const SYNCING = { admin: 'yes', integration: 403, display: 'yes' } as const;

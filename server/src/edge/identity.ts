@@ -60,7 +60,7 @@ export function displayOf(request: { caller: Caller | null }): DeviceCaller {
   return caller;
 }
 
-/** The store of a request: a device's own, or the one that an admin names. Another store is not found, never forbidden. */
+/** The store of a request: a device's own, or the one an admin names. Another store is not found, never forbidden. */
 export function storeOf(caller: Caller, named: string | undefined): string {
   if (caller.role !== 'admin') {
     if (named !== undefined && named !== caller.storeId) throw new ServiceError('not_found', 'There is no such store.');
@@ -73,10 +73,10 @@ export function storeOf(caller: Caller, named: string | undefined): string {
   return named;
 }
 
-/** One budget a minute for everything a token does, over HTTP and sockets. */
+/** One budget a minute for all requests of a token, over HTTP and sockets. */
 export const keyOf = (caller: Pick<Caller, 'role' | 'id'>): string => `token ${caller.role} ${caller.id}`;
 
-/** Throws `rate_limited` when it was one too many. */
+/** Throws `rate_limited` if the limit is exceeded. */
 function countRequest(edge: Edge, key: string, perMinute: number, reply: FastifyReply): void {
   if (edge.settings.rateLimit === 0) return;
   const wait = edge.limit.take(key, perMinute);

@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-/** Whether the ledger holds the command that a display names as its last answered one; true when it names none (C3). */
+/** Whether the ledger holds the command that a display names as its last answered one; true if it names none (C3). */
 export async function isKnown(
   service: Service,
   deviceId: string,

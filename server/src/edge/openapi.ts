@@ -35,7 +35,7 @@ type Json = Record<string, unknown>;
 const refTo = (id: string) => `#/components/schemas/${id}`;
 const OPTIONS = { io: 'input', unrepresentable: 'any', override: readable } as const;
 
-/** Removes what zod writes and no reader needs: the pattern of a format, the bounds of every integer. */
+/** Removes details that no reader needs: the pattern of a format, the bounds of every integer. */
 function readable({ jsonSchema: json }: { jsonSchema: Json }): void {
   if (json.format !== undefined) delete json.pattern;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
@@ -66,7 +66,7 @@ function clean({ $schema: _schema, $id: _id, id: _name, ...json }: Json): Json {
 
 type Part = 'body' | 'querystring' | 'params' | 'headers';
 
-/** A route's schema as `@fastify/swagger` wants it: JSON Schema, the errors every route may answer, who may call. */
+/** A route's schema for `@fastify/swagger`: JSON Schema, the errors that every route may answer, who may call. */
 export function openapiOf(schema: FastifySchema, audience: Audience): FastifySchema {
   const parts = (['body', 'querystring', 'params', 'headers'] as const satisfies Part[])
     .filter((part) => schema[part] instanceof z.ZodType)

@@ -5,11 +5,11 @@ export const WRONG_CODES_PER_MINUTE = 60;
 const MINUTE = 60_000;
 
 /**
- * Counts by key in windows of a minute; all keys share one window, so that a new one is one `clear()`. It does not use
- * `@fastify/rate-limit` because a token's budget covers HTTP, handshakes and socket messages together.
+ * Counts by key in windows of a minute; all keys share one window, so a new window is one `clear()`. Does not use
+ * `@fastify/rate-limit`, because a token's budget covers HTTP, handshakes and socket messages together.
  */
 export interface RateLimit {
-  /** Counts one. Returns the seconds to wait when it was one too many, else null. */
+  /** Counts one. Returns the seconds to wait if the limit is exceeded, else null. */
   take(key: string, perMinute: number): number | null;
   /** Returns one count. */
   giveBack(key: string): void;

@@ -3,18 +3,18 @@ import type { ResetReason } from '#contract/sync.ts';
 import type { Caller, DeviceCaller } from '../caller.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Counts and logs the displays that start over. */
+/** Counts and logs displays that start over. */
 export interface SyncReports {
-  /** Logged where history is not what was once served (S2): after `future` and `hash` an older database was restored. */
+  /** Logs answers that reveal a changed history (S2): `future` and `hash` mean that an older database was restored. */
   reset(reason: ResetReason, caller: Caller, position: { epoch: string | null; cursor: number }): void;
   /**
-   * A snapshot was served. A display that follows the log and asks for one had the same cursor and another digest (S6):
-   * a silent divergence, which must stay 0.
+   * A snapshot was served. If the display follows the log, its digest differed at the same cursor (S6): a silent
+   * divergence, whose count must stay 0.
    */
   snapshot(caller: Caller): void;
 }
 
-/** @param cursorOf what a display has on its disk while it follows the log; null: it does not */
+/** @param cursorOf the stored cursor of a display that follows the log; null: it does not follow */
 export function createSyncReports(
   metrics: Metrics,
   log: FastifyBaseLogger,

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Settings } from '../settings.ts';
 
 /**
- * One order's tracking token: the order's id and an HMAC of it, so that a repeated POST shows the same one and nothing
- * has to be stored (contract, section 3). Without CUSTOMER_TOKEN_SECRET its key is derived from ADMIN_TOKEN.
+ * One order's tracking token: the order's id and an HMAC of it, so a repeated POST returns the same one and nothing is
+ * stored (contract, section 3). Without CUSTOMER_TOKEN_SECRET its key is derived from ADMIN_TOKEN.
  */
 export function createTracking(settings: Pick<Settings, 'customerTokenSecret' | 'adminToken'>) {
   const secret =

@@ -27,6 +27,6 @@ it.each([
   expect(say(body)[0]).toBe(words);
 });
 
-it('lists every status word', () => {
+it('lists every status name', () => {
   expect(say({ status: 'zzz' }, StatusRequest)[0]).toMatch(/^status must be one of pending, .*canceled$/);
 });

@@ -28,5 +28,5 @@ export const validationMessages: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
-/** Lists and texts have a length, numbers are one. */
+/** Lists and texts have a length; numbers are one. */
 const sized = (origin: string): string => (origin === 'array' || origin === 'string' ? 'have' : 'be');

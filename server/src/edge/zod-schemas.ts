@@ -4,8 +4,8 @@ import type { App } from './app.ts';
 import { validationMessages } from './validation-messages.ts';
 
 /**
- * Makes Fastify validate requests with zod. Answers are typed by their schemas and not validated. Not
- * fastify-type-provider-zod: it drops the ZodError, from which details and messages are made, and encodes every answer.
+ * Makes Fastify validate requests with zod. Schemas type the answers but do not validate them. Does not use
+ * fastify-type-provider-zod: it drops the ZodError, which details and messages are made from, and encodes every answer.
  */
 export function addZod(app: App): void {
   app.setValidatorCompiler(compile);
@@ -21,7 +21,7 @@ const compile: FastifySchemaCompiler<FastifySchema | z.ZodType> = ({ schema, htt
   };
 };
 
-/** In a query, `?status=&q=` says nothing about either. */
+/** In a query, empty values as in `?status=&q=` count as absent. */
 function withoutEmpty(query: object): object {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }

@@ -16,7 +16,7 @@ export interface EscalationService extends Escalations, Pick<Monitor, 'committed
   close(): void;
 }
 
-/** The monitor, the notifiers, and the list of what was raised. */
+/** The monitor, the notifiers, and the list of escalations. */
 export async function createEscalations({
   notifiers,
   hints,

@@ -11,14 +11,14 @@ import { evaluate, type Facts } from './evaluate.ts';
 import { deletedOrder, type MonitoredOrder, monitoredOrder } from './monitored-order.ts';
 import { ordersToMonitor } from './orders-to-monitor.ts';
 
-/** Written in one check at most: after a rush that nobody saw, the shop's own writes still come first. */
+/** Most escalations written in one check, so that after an unseen rush the shop's own writes still come first. */
 const AT_ONCE = 200;
 
 export interface MonitorParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   receipts: ReceiptBook;
-  /** Called with each escalation when it is raised, and again when it is resolved; must not throw. */
+  /** Called for each escalation when raised, and again when resolved; must not throw. */
   onChange(escalation: Escalation): void;
   /** ms since 1970. */
   now(): number;
@@ -29,12 +29,12 @@ export interface MonitorParts {
 export interface Monitor {
   /** Takes the changes of a commit, in order. */
   committed(entries: readonly LogEntry[]): void;
-  /** Raises and resolves what is due. Call it once a second; what the database refuses is tried again. */
+  /** Raises and resolves what is due. Call it once a second; failed writes are retried. */
   check(): Promise<void>;
   open(): Record<EscalationKind, number>;
 }
 
-/** What has to be written: resolve `raised`, or raise a new one (null). */
+/** A pending write: resolve `raised`, or raise a new escalation (null). */
 interface Finding {
   order: MonitoredOrder;
   kind: EscalationKind;
@@ -42,9 +42,9 @@ interface Finding {
 }
 
 /**
- * Monitors what the shop must not miss (`evaluate.ts` has the rules). Nothing is scanned: an order is checked when it
- * arrives, when it changes, when one of its deadlines passes, and, while it has an escalation, in each check. Escalations
- * are in the database and the rest follows from the orders, so a restart continues where it was.
+ * Monitors what the shop must not miss (`evaluate.ts` has the rules). It scans nothing: an order is checked when it
+ * arrives, changes, passes a deadline, and, while it has an escalation, in each check. Escalations are in the database
+ * and the rest follows from the orders, so monitoring continues after a restart.
  */
 export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   const { db, queue, receipts, onChange, now, elapsed } = parts;
@@ -52,12 +52,12 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   const deadlines = createDeadlines(elapsed());
   /** By id. */
   const open = new Map<string, Escalation>();
-  /** Ids of orders to check next, whatever their deadlines. */
+  /** Ids of orders to check next, regardless of deadlines. */
   const touched = new Set<string>();
 
   await restore();
 
-  /** Loads the state of before a restart. */
+  /** Loads the state from before a restart. */
   async function restore(): Promise<void> {
     const escalations = await openEscalations(db);
     for (const { order, seq } of await ordersToMonitor(db, escalations, receipts.maxAckedSeq)) {
@@ -98,7 +98,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
       for (const { finding, stored } of await write(storeId, some)) apply(finding, stored);
   }
 
-  /** What has to be written of this order; its other cases are closed, or get a deadline. */
+  /** The pending writes for this order; its other kinds are closed, or get a deadline. */
   function findingsOf(order: MonitoredOrder, acknowledgeWithinMs: number): Finding[] {
     const findings: Finding[] = [];
     const facts: Facts = {
@@ -121,7 +121,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     return findings;
   }
 
-  /** `stored` null: there was nothing to raise or to resolve any more. */
+  /** `stored` null: there was nothing left to raise or resolve. */
   async function write(storeId: string, findings: readonly Finding[]) {
     const at = new Date(now()).toISOString();
     return queue.write(storeId, async (write) => {
@@ -148,7 +148,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     if (stored) onChange(stored);
   }
 
-  /** ms within which an order has to be acknowledged, by store; read each time, because a store may change it. */
+  /** ms within which an order must be acknowledged, by store; read each time, because a store may change it. */
   async function limitsOf(due: readonly MonitoredOrder[]): Promise<Map<string, number>> {
     const ids = [...new Set(due.map(({ storeId }) => storeId))];
     if (ids.length === 0) return new Map();

@@ -16,7 +16,7 @@ const escalation = (id: string): Escalation => ({
   raisedAt: '2026-11-21T10:00:00.000Z',
   resolvedAt: null,
 });
-/** Notes what it was told; `behave` says how each call ends. */
+/** Records its calls; `behave` decides how each call ends. */
 function notifier(name: string, behave: (call: number) => Promise<void> = async () => {}) {
   const calls: string[][] = [];
   const it: Notifier = {
@@ -37,7 +37,7 @@ function start(notifiers: Notifier[], over: Partial<NotifyingOptions> = {}): str
 const quiet = () => sleep(300);
 
 describe('notifiers', () => {
-  it('are all told; what comes while a call is under way goes into the next', async () => {
+  it('are all called; escalations during a call go into the next one', async () => {
     const [one, two] = [notifier('one'), notifier('two', () => sleep(5))];
     const outcomes = start([one, two]);
     for (const id of ['1', '2', '3']) notifying.notify(escalation(id));
@@ -46,7 +46,7 @@ describe('notifiers', () => {
     expect(outcomes.toSorted()).toEqual(['one told', 'one told', 'two told', 'two told']);
   });
 
-  it('one that fails is tried again until it works, with what came since', async () => {
+  it('retry one that fails until it works, including newer escalations', async () => {
     const shaky = notifier('shaky', async (call) => {
       if (call === 1) notifying.notify(escalation('2'));
       if (call < 4) throw new Error('no network');
@@ -58,27 +58,27 @@ describe('notifiers', () => {
     expect(outcomes.at(-1)).toBe('shaky told');
   });
 
-  it('one that never answers or throws delays nobody, and is given up at last', async () => {
+  it('one that never answers or throws delays nobody, and is finally given up', async () => {
     const good = notifier('good');
-    const hangs = notifier('hangs', () => new Promise(() => {}));
+    const stuck = notifier('stuck', () => new Promise(() => {}));
     const throws = notifier('throws', () => {
       throw new Error('at once');
     });
-    const outcomes = start([hangs, throws, good], { timeoutMs: 5 });
+    const outcomes = start([stuck, throws, good], { timeoutMs: 5 });
     notifying.notify(escalation('1'));
     await quiet();
     expect(good.calls).toEqual([['1']]);
-    for (const name of ['hangs', 'throws'])
+    for (const name of ['stuck', 'throws'])
       expect(outcomes.filter((outcome) => outcome.startsWith(name))).toEqual([
         ...Array(5).fill(`${name} failed`),
         `${name} given_up`,
       ]);
     notifying.notify(escalation('2'));
     await sleep(20);
-    expect(hangs.calls.at(-1)).toEqual(['2']);
+    expect(stuck.calls.at(-1)).toEqual(['2']);
   });
 
-  it('one that is away for long keeps a bounded number for later', async () => {
+  it('keep a bounded number for one that fails for long', async () => {
     const away = notifier('away', () => Promise.reject(new Error('away')));
     const outcomes = start([away], { backOffMs: 60_000 });
     for (let i = 0; i < 600; i++) notifying.notify(escalation(String(i)));

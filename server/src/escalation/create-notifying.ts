@@ -6,9 +6,9 @@ export interface NotifyingOptions {
   notifiers: readonly Notifier[];
   /** After each try. */
   onNotified(attempt: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }): void;
-  /** One try may take this long, ms. */
+  /** Time limit of one try, ms. */
   timeoutMs?: number;
-  /** Before the second try, ms; doubles with each. */
+  /** Delay before the second try, ms; doubles with each. */
   backOffMs?: number;
 }
 
@@ -19,12 +19,12 @@ export interface Notifying {
 }
 
 const TRIES = 6;
-/** Kept for a notifier at most. While it fails and more come, the oldest are given up. */
+/** Most escalations kept for a notifier. While it fails and more arrive, the oldest are given up. */
 const WAITING = 500;
 
 /**
- * Calls every notifier, each independently: one that fails or never answers is retried with growing pauses and then given
- * up for these escalations. It delays neither the others nor the shop. What is given up stays in the list of escalations.
+ * Calls every notifier independently. One that fails or never answers is retried with growing pauses, then given up for
+ * these escalations. It delays neither the others nor the shop. Given-up escalations stay in the list.
  */
 export function createNotifying(options: NotifyingOptions): Notifying {
   const { notifiers, onNotified, timeoutMs = 10_000, backOffMs = 1_000 } = options;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createDeadlines } from './deadlines.ts';
 
-it('a key is given once its time has come, once for all its deadlines in that second', () => {
+it('returns a key when its time comes, once for all its deadlines in that second', () => {
   const deadlines = createDeadlines(500);
   deadlines.add('a', 1_500);
   deadlines.add('a', 1_900);
@@ -15,7 +15,7 @@ it('a key is given once its time has come, once for all its deadlines in that se
   expect([...deadlines.take(86_400_000)]).toEqual(['b']);
 });
 
-it('none is forgotten, and none comes more than a second late or early', () => {
+it('loses no key, and returns none more than a second late or early', () => {
   const steps = fc.array(fc.tuple(fc.nat(5_000), fc.option(fc.nat(90_000))), { maxLength: 60 });
   fc.assert(
     fc.property(steps, (moves) => {

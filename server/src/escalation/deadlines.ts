@@ -1,8 +1,8 @@
-/** Keys and the second in which each is due; adding and taking cost the same however many there are. */
+/** Keys and the second in which each is due; adding and taking have constant cost. */
 export interface Deadlines {
   /** @param at ms on the clock that never jumps */
   add(key: string, at: number): void;
-  /** Those whose second has passed, each once however often it was added. */
+  /** The keys whose second has passed, each once however often it was added. */
   take(now: number): Set<string>;
 }
 

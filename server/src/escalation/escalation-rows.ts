@@ -25,7 +25,7 @@ export interface Raise {
   at: string;
 }
 
-/** Null: it was raised before (once for an order and a kind), or the store has an open `no_display` already. */
+/** Null: already raised (once per order and kind), or the store already has an open `no_display`. */
 export async function raise({ tx }: Write, { storeId, kind, orderId, orderNumber, at }: Raise) {
   const alike = tx.selectFrom('escalations').select('id').where('store_id', '=', storeId).where('kind', '=', kind);
   if (kind === 'no_display' && (await alike.where('resolved_at', 'is', null).executeTakeFirst())) return null;
@@ -46,7 +46,7 @@ export async function raise({ tx }: Write, { storeId, kind, orderId, orderNumber
   return row ? escalationFrom(row) : null;
 }
 
-/** Null: it is resolved already, by another node. */
+/** Null: another node has already resolved it. */
 export async function resolve({ tx }: Write, id: string, at: string): Promise<Escalation | null> {
   const row = await tx
     .updateTable('escalations')

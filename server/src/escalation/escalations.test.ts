@@ -7,23 +7,23 @@ import { followEscalations } from './follow-escalations.ts';
 
 const SECOND = 1_000;
 describe.each(DATABASES)('escalations on $database', ({ start }) => {
-  /** Finds what became of escalations since the last call. */
+  /** Finds changes of escalations since the last call. */
   let look = async () => {};
 
-  /** A shop with a live display that keeps up, unless told otherwise; `heard` is every event. */
+  /** A shop with a live display that keeps up by default; `received` is every event. */
   async function opened(options?: TempOptions) {
     const temp = await start(options);
     const shop = await makeShop(temp.service);
-    const heard: Escalation[] = [];
+    const received: Escalation[] = [];
     const escalations = {
       unresolved: () => temp.service.escalations.unresolved(),
       find: (ids: readonly string[]) => temp.service.escalations.find(ids),
     };
-    look = followEscalations(escalations, (escalation) => heard.push(escalation));
+    look = followEscalations(escalations, (escalation) => received.push(escalation));
     await look();
-    return { temp, shop, heard };
+    return { temp, shop, received };
   }
-  /** Lets time pass second by second, as a server that runs does. */
+  /** Lets time pass second by second, as on a running server. */
   async function pass(temp: TempService, seconds: number): Promise<void> {
     for (let i = 0; i < seconds; i++) {
       temp.clock.now += SECOND;
@@ -39,41 +39,41 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     (await list(temp, over)).map(({ kind, resolvedAt }) => `${kind}${resolvedAt === null ? '' : ', resolved'}`).sort();
 
   describe('an order that nobody acknowledges', () => {
-    it('is escalated once its store’s limit has passed, once, and resolved when somebody does', async () => {
-      const { temp, shop, heard } = await opened();
+    it('is escalated once, after its store’s limit, and resolved when somebody does', async () => {
+      const { temp, shop, received } = await opened();
       temp.service.receipts.connected(shop.display);
       const order = await shop.place();
       await atHead(temp, shop);
       await pass(temp, 59);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
       await pass(temp, 2);
-      expect(heard).toMatchObject([
+      expect(received).toMatchObject([
         { kind: 'unacknowledged', storeId: 'main', orderId: order.id, orderNumber: order.number, resolvedAt: null },
       ]);
       expect(temp.service.escalations.open()).toEqual({ undelivered: 0, unacknowledged: 1, no_display: 0 });
       expect(temp.logged).toContain(`Order ${order.number}: nobody has acknowledged it.`);
       await pass(temp, 200);
-      expect(heard).toHaveLength(1);
+      expect(received).toHaveLength(1);
 
       const intent = command(order, 'acknowledge', {}, temp.clock.now);
       await temp.service.submitCommands(shop.display, [intent]);
       await pass(temp, 1);
-      expect(heard).toHaveLength(2);
-      expect(heard[1]).toEqual({ ...heard[0], resolvedAt: new Date(temp.clock.now).toISOString() });
-      expect(await list(temp)).toEqual([heard[1]]);
+      expect(received).toHaveLength(2);
+      expect(received[1]).toEqual({ ...received[0], resolvedAt: new Date(temp.clock.now).toISOString() });
+      expect(await list(temp)).toEqual([received[1]]);
       expect(temp.service.escalations.open().unacknowledged).toBe(0);
     });
 
-    it.each([10, 300])('within the %d s that its store wants', async (acknowledgeWithinSeconds) => {
-      const { temp, shop, heard } = await opened();
+    it.each([10, 300])('is escalated after the %d s that its store sets', async (acknowledgeWithinSeconds) => {
+      const { temp, shop, received } = await opened();
       await temp.service.stores.patch('main', { settings: { acknowledgeWithinSeconds } });
       temp.service.receipts.connected(shop.display);
       await shop.place();
       await atHead(temp, shop);
       await pass(temp, acknowledgeWithinSeconds - 1);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
       await pass(temp, 2);
-      expect(heard.map(({ kind }) => kind)).toEqual(['unacknowledged']);
+      expect(received.map(({ kind }) => kind)).toEqual(['unacknowledged']);
     });
 
     it.each([
@@ -81,44 +81,44 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       ['bumped', 'set_status', { from: 'pending', to: 'preparing' }],
       ['rejected', 'set_status', { from: 'pending', to: 'rejected', reason: 'no cheese' }],
     ] as const)('is not escalated when it was %s in time', async (_, type, payload) => {
-      const { temp, shop, heard } = await opened();
+      const { temp, shop, received } = await opened();
       temp.service.receipts.connected(shop.display);
       const order = await shop.place();
       await atHead(temp, shop);
       await pass(temp, 50);
       await temp.service.submitCommands(shop.display, [command(order, type, payload as never, temp.clock.now)]);
       await pass(temp, 60);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
     });
 
-    it('was never an order to acknowledge when it came in preparation, nor when it was deleted', async () => {
-      const { temp, shop, heard } = await opened();
+    it('is not escalated if it arrived in preparation or is deleted', async () => {
+      const { temp, shop, received } = await opened();
       temp.service.receipts.connected(shop.display);
       await shop.place({ status: 'preparing' });
       const { id } = await shop.place();
       await temp.service.orders.remove(ADMIN, id, {});
       await atHead(temp, shop);
       await pass(temp, 100);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
     });
   });
 
-  describe('an order that no display has on its disk', () => {
-    it('is escalated after 70 s, and resolved when one has it', async () => {
-      const { temp, shop, heard } = await opened();
+  describe('an order that no display has stored', () => {
+    it('is escalated after 70 s, and resolved when a display has it', async () => {
+      const { temp, shop, received } = await opened();
       temp.service.receipts.connected(shop.display);
       await shop.place({ status: 'preparing' });
       await pass(temp, 69);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
       await pass(temp, 2);
-      expect(heard.map(({ kind }) => kind)).toEqual(['undelivered']);
+      expect(received.map(({ kind }) => kind)).toEqual(['undelivered']);
       await atHead(temp, shop);
       await pass(temp, 1);
       expect(await kinds(temp)).toEqual(['undelivered, resolved']);
     });
 
-    it('one display of the store is enough; that of another store, or one that has to start over, is none', async () => {
-      const { temp, shop, heard } = await opened();
+    it('is not escalated if one display has it, not counting other stores or displays that start over', async () => {
+      const { temp, shop, received } = await opened();
       const other = await makeShop(temp.service, 'other');
       for (const display of [shop.display, other.display]) temp.service.receipts.connected(display);
       await shop.place({ status: 'preparing' });
@@ -126,57 +126,57 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       temp.service.receipts.onDisk(shop.display, 1);
       temp.service.receipts.onDisk(shop.display, null);
       await pass(temp, 71);
-      expect(heard.map(({ kind, storeId }) => [kind, storeId])).toEqual([['undelivered', 'main']]);
+      expect(received.map(({ kind, storeId }) => [kind, storeId])).toEqual([['undelivered', 'main']]);
       await shop.place({ status: 'preparing' });
       temp.service.receipts.onDisk(shop.display2, 2);
       await pass(temp, 100);
-      expect(heard.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
+      expect(received.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
     });
 
-    it('a revoked display has nothing any more', async () => {
-      const { temp, shop, heard } = await opened();
+    it('is escalated if the display that had it is revoked', async () => {
+      const { temp, shop, received } = await opened();
       temp.service.receipts.connected(shop.display2);
       await shop.place({ status: 'preparing' });
       await atHead(temp, shop);
       await temp.service.access.revokeDevice(shop.display.id);
       await pass(temp, 71);
-      expect(heard.map(({ kind }) => kind)).toEqual(['undelivered']);
+      expect(received.map(({ kind }) => kind)).toEqual(['undelivered']);
     });
 
     it('is resolved once it is closed', async () => {
-      const { temp, shop, heard } = await opened();
+      const { temp, shop, received } = await opened();
       temp.service.receipts.connected(shop.display);
       const { id } = await shop.place({ status: 'preparing' });
       await pass(temp, 71);
       await temp.service.orders.setStatus(ADMIN, id, 'cancelled', { reason: 'gone' });
       await pass(temp, 1);
-      expect(heard.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
+      expect(received.map(({ resolvedAt }) => resolvedAt === null)).toEqual([true, false]);
     });
   });
 
-  describe('a store without a live display while orders come', () => {
-    it('is escalated once for the whole time, and resolved when a display is there', async () => {
-      const { temp, shop, heard } = await opened();
+  describe('a store without a live display while orders arrive', () => {
+    it('is escalated once for the whole time, and resolved when a display is live', async () => {
+      const { temp, shop, received } = await opened();
       await pass(temp, 300);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
       const first = await shop.place({ status: 'completed' });
       await pass(temp, 1);
       await shop.place({ status: 'completed' });
       await pass(temp, 100);
-      expect(heard).toMatchObject([{ kind: 'no_display', orderId: first.id, resolvedAt: null }]);
+      expect(received).toMatchObject([{ kind: 'no_display', orderId: first.id, resolvedAt: null }]);
       const leave = temp.service.receipts.connected(shop.display);
       await pass(temp, 1);
       expect(await kinds(temp)).toEqual(['no_display, resolved']);
       leave();
       const again = await shop.place({ status: 'completed' });
       await pass(temp, 69);
-      expect(heard).toHaveLength(2);
+      expect(received).toHaveLength(2);
       await pass(temp, 2);
-      expect(heard.at(-1)).toMatchObject({ kind: 'no_display', orderId: again.id });
+      expect(received.at(-1)).toMatchObject({ kind: 'no_display', orderId: again.id });
     });
 
-    it('is not one whose display is away for a moment, or polls', async () => {
-      const { temp, shop, heard } = await opened();
+    it('is not escalated if its display is briefly away, or polls', async () => {
+      const { temp, shop, received } = await opened();
       const place = () => shop.place({ status: 'completed' });
       temp.service.receipts.connected(shop.display)();
       await place();
@@ -189,14 +189,14 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
         await pass(temp, 30);
       }
       expect(temp.service.receipts.presence('main').displays.map(({ name }) => name)).toEqual(['Kitchen']);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
       await pass(temp, 45);
       expect(temp.service.receipts.presence('main').displays).toEqual([]);
     });
   });
 
   describe('a restart', () => {
-    it('raises what was due meanwhile, and nothing twice', async () => {
+    it('raises what became due meanwhile, and nothing twice', async () => {
       const { temp, shop } = await opened();
       await shop.place();
       await pass(temp, 30);
@@ -214,7 +214,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(await kinds(temp)).toEqual(['unacknowledged', 'undelivered']);
     });
 
-    it('remembers what the displays have, and resolves what is no longer so', async () => {
+    it('keeps the displays’ cursors, and resolves what no longer holds', async () => {
       const { temp, shop } = await opened();
       const order = await shop.place();
       const later = await shop.place({ status: 'preparing' });
@@ -237,7 +237,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(await list(temp, { orderId: later.id })).toHaveLength(1);
     });
 
-    it('an escalation is deleted with the history of its order, not before', async () => {
+    it('deletes an escalation with the history of its order, not before', async () => {
       const { temp, shop } = await opened();
       temp.service.receipts.connected(shop.display);
       const order = await shop.place();
@@ -254,7 +254,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
   describe('a clock that jumps by years', () => {
     for (const years of [-30, 30])
       it(`${years} years: orders are escalated as usual`, async () => {
-        const { temp, shop, heard } = await opened();
+        const { temp, shop, received } = await opened();
         temp.service.receipts.connected(shop.display);
         await shop.place();
         await atHead(temp, shop);
@@ -263,26 +263,26 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
         temp.clock.now += jump;
         temp.clock.ahead += jump;
         await pass(temp, 29);
-        expect(heard).toEqual([]);
+        expect(received).toEqual([]);
         await pass(temp, 2);
-        expect(heard.map(({ kind }) => kind)).toEqual(['unacknowledged']);
+        expect(received.map(({ kind }) => kind)).toEqual(['unacknowledged']);
       });
   });
 
-  it('a rush that nobody saw is escalated in portions, all of it', async () => {
-    const { temp, shop, heard } = await opened();
+  it('escalates an unseen rush completely, in portions', async () => {
+    const { temp, shop, received } = await opened();
     temp.service.receipts.connected(shop.display);
     await Promise.all(Array.from({ length: 450 }, () => shop.place()));
     await atHead(temp, shop);
     await pass(temp, 60);
-    expect(heard.length).toBeLessThanOrEqual(200);
+    expect(received.length).toBeLessThanOrEqual(200);
     await pass(temp, 3);
-    expect(new Set(heard.map(({ orderId }) => orderId)).size).toBe(450);
+    expect(new Set(received.map(({ orderId }) => orderId)).size).toBe(450);
     const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 450, no_display: 0 };
     expect(temp.service.escalations.open()).toEqual(count);
   });
 
-  it('the list goes page by page, newest first', async () => {
+  it('lists escalations page by page, newest first', async () => {
     const { temp, shop } = await opened();
     temp.service.receipts.connected(shop.display);
     for (let i = 0; i < 5; i++) await shop.place();

@@ -17,7 +17,7 @@ const in_ = (wrongInMs: number): Evaluation => ({ wrongInMs });
 /** The statuses in which an order waits for somebody. */
 const WAITS = { pending: true, preparing: true, ready: true, delivering: true } as Partial<Record<string, true>>;
 
-describe('undelivered: an open order that no display has on its disk', () => {
+describe('undelivered: an open order that no display has stored', () => {
   for (const status of STATES)
     for (const onDisk of [false, true])
       it(`${status ?? 'deleted'}, ${onDisk ? 'on a disk' : 'on no disk'}`, () => {
@@ -42,7 +42,7 @@ describe('unacknowledged: a pending order that nobody has acknowledged', () => {
         expect(at(1e12)).toBe(bad ? 'wrong' : 'fine');
       });
 
-  it('uses the limit of the store', () => {
+  it('uses the store’s limit', () => {
     expect(evaluate('unacknowledged', facts({ ageMs: 20_000, acknowledgeWithinMs: 10_000 }))).toBe('wrong');
     expect(evaluate('unacknowledged', facts({ ageMs: 20_000, acknowledgeWithinMs: 300_000 }))).toEqual(in_(280_000));
   });

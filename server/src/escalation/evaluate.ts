@@ -2,26 +2,26 @@ import type { EscalationKind } from '#contract/admin.ts';
 import { assertNever } from '#contract/assert-never.ts';
 import { isOpen, type Status } from '#contract/status.ts';
 
-/** After so long, an order on no display's disk or a store without a live display is escalated, ms. */
+/** After this time, an order that no display has stored, or a store without a live display, is escalated, ms. */
 export const UNDELIVERED_AFTER_MS = 70_000;
 export const OFFLINE_AFTER_MS = 70_000;
 
 /** The state of an order and its store at one moment. */
 export interface Facts {
-  /** null: it was deleted. */
+  /** null: deleted. */
   status: Status | null;
   acknowledged: boolean;
-  /** Since the order came, ms. */
+  /** Time since the order arrived, ms. */
   ageMs: number;
-  /** A display of the store has it. */
+  /** A display of the store has stored it. */
   onDisk: boolean;
-  /** For how long the store has had no live display, ms; 0 while it has one. */
+  /** Time without a live display in the store, ms; 0 while there is one. */
   offlineMs: number;
   /** The store's limit, ms. */
   acknowledgeWithinMs: number;
 }
 
-/** `wrong` now; `fine`; or it will be wrong in so many ms if nothing happens. */
+/** `wrong` now; `fine`; or wrong in so many ms if nothing happens. */
 export type Evaluation = 'wrong' | 'fine' | { wrongInMs: number };
 
 /** Whether an order needs an escalation. Total, and without a clock: time comes in as ages. */

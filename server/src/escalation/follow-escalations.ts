@@ -2,9 +2,9 @@ import type { Escalation } from '#contract/admin.ts';
 import type { Escalations } from '../service.ts';
 
 /**
- * Reports each escalation when it is raised and again when it is resolved, whichever process did it: with each call it
- * compares what is unresolved in the database with the call before, one call after the other. What was raised before the
- * first call is not news.
+ * Reports each escalation when it is raised and again when it is resolved, by any process. Each call compares the
+ * unresolved escalations in the database with those of the previous call. Calls run one after the other. Escalations
+ * raised before the first call are not reported.
  */
 export function followEscalations(
   { unresolved, find }: Pick<Escalations, 'unresolved' | 'find'>,

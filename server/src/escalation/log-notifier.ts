@@ -6,10 +6,10 @@ const WORDS: Record<EscalationKind, string> = {
   unacknowledged: 'nobody has acknowledged it',
   no_display: 'it came while no display was there',
 };
-/** More at once are one line. */
+/** More of them at once share one line. */
 const LINES = 5;
 
-/** One escalation in a sentence for a person. */
+/** One escalation as a readable sentence. */
 export const sentenceOf = ({ orderNumber, kind }: Escalation): string => `Order ${orderNumber}: ${WORDS[kind]}.`;
 
 /** Writes to the server's log. */

@@ -6,7 +6,7 @@ import type { Status } from '#contract/status.ts';
 export interface MonitoredOrder {
   orderId: string;
   storeId: string;
-  /** For people. */
+  /** The displayed number. */
   number: string;
   /** The number of the change with which it arrived. */
   seq: number;

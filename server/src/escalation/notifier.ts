@@ -1,13 +1,13 @@
 import type { Escalation } from '#contract/admin.ts';
 
-/** A way to reach somebody who does not look at the shop's screens. */
+/** A channel to somebody who is not at the shop's screens. */
 export interface Notifier {
   name: string;
   /**
-   * Reports what was raised, oldest first; several when they came while the last call was under way. After a rejection it is
-   * called again with the same ones and those that came since.
+   * Reports raised escalations, oldest first; several if they arrived during the last call. After a rejection it is
+   * called again with the same ones and any newer ones.
    *
-   * @param signal aborts when it has taken too long
+   * @param signal aborts on timeout
    */
   notify(escalations: readonly Escalation[], signal: AbortSignal): Promise<void>;
 }

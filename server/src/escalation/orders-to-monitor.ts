@@ -6,10 +6,10 @@ import { OPEN_STATUSES } from '../orders/open-statuses.ts';
 import type { OrderToMonitor } from './monitored-order.ts';
 
 /**
- * The orders to monitor after a start, each with the `seq` of the change it arrived with: the pending ones, the open ones
- * that no display of their store has, and those with an open escalation.
+ * The orders to monitor after a start, each with the `seq` of its first change: pending ones, open ones that no display
+ * of their store has, and those with an open escalation.
  *
- * @param maxAckedSeq the highest `seq` that a display of the store has on its disk
+ * @param maxAckedSeq the highest `seq` that a display of the store has stored
  */
 export async function ordersToMonitor(
   db: Kysely<Tables>,
@@ -47,7 +47,7 @@ export async function ordersToMonitor(
   return [...found.values()];
 }
 
-/** An order that cannot be read must not prevent the start; it is monitored all the same. */
+/** An unreadable order must not prevent the start; it is still monitored. */
 function readBody(id: string, body: string): Pick<Order, 'number' | 'acknowledgedAt'> {
   try {
     const { number, acknowledgedAt } = JSON.parse(body) as Order;

@@ -3,17 +3,17 @@ import { createHints, type Hint } from './hints.ts';
 
 const head: Hint = { kind: 'head', storeId: 'main', head: 1 };
 
-it('reaches every listener, also when one throws, until its undo', () => {
+it('reaches every listener, even if one throws, until its undo', () => {
   const logged: string[] = [];
-  const heard: Hint[] = [];
+  const received: Hint[] = [];
   const hints = createHints({ error: (_details, message) => logged.push(message) });
   hints.onHint(() => {
     throw new Error('broken');
   });
-  const undo = hints.onHint((hint) => heard.push(hint));
+  const undo = hints.onHint((hint) => received.push(hint));
   hints.say(head);
   undo();
   hints.say(head);
-  expect(heard).toEqual([head]);
+  expect(received).toEqual([head]);
   expect(logged).toHaveLength(2);
 });

@@ -1,14 +1,14 @@
 import type { Undo } from '#contract/bridge.ts';
 
 /**
- * Something may have changed. A hint may be missed, late, doubled or wrong: a listener reads the database before it acts,
- * and looks by itself once a second.
+ * Something may have changed. A hint may be lost, late, duplicated or wrong: a listener reads the database before it
+ * acts, and also checks once a second without a hint.
  */
 export type Hint =
   /** A commit moved the head of a store's log. */
   | { kind: 'head'; storeId: string; head: number }
   | { kind: 'revoked'; deviceId: string }
-  /** `displays`: one went live or away. `cursors`: one has more on its disk. */
+  /** `displays`: one went live or away. `cursors`: one has stored more. */
   | { kind: 'presence'; storeId: string; what: 'displays' | 'cursors' }
   /** One was raised or resolved. */
   | { kind: 'escalation'; storeId: string };

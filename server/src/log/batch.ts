@@ -2,16 +2,15 @@ import type { Change } from '#contract/sync.ts';
 import { type LogEntry, withoutOrder } from './entry.ts';
 
 export interface Batch {
-  /** False: the batch is full and this one is not in it. */
+  /** False: the batch is full and does not include this change. */
   add(entry: LogEntry): boolean;
   last(): LogEntry | undefined;
   changes(): Change[];
 }
 
 /**
- * Gathers changes into one batch until it is full (contract, section 6): at most `limit` of them, and closed before
- * `maxBytes`, counting an order only where it will be sent, at its last change. The first change always fits: an order
- * is never that big.
+ * Collects changes into one batch until it is full (contract, section 6): at most `limit` changes and `maxBytes`.
+ * Counts an order only where it is sent, at its last change. The first change always fits: no order is that big.
  */
 export function createBatch(limit: number, maxBytes: number): Batch {
   const taken: LogEntry[] = [];

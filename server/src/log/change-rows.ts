@@ -3,7 +3,7 @@ import type { Change } from '#contract/sync.ts';
 import type { ChangeRow } from '../database/tables.ts';
 import { type LogEntry, logEntry } from './entry.ts';
 
-/** A stored change as the contract shows it, with its `order`. */
+/** A stored change in the contract's form, with its `order`. */
 export function changeFromRow(row: ChangeRow): Change {
   return {
     seq: row.seq,

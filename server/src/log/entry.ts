@@ -1,9 +1,9 @@
 import type { Change } from '#contract/sync.ts';
 
-/** One change of a store's log with what is needed to serve it without asking the database again. */
+/** One change of a store's log with everything needed to serve it without the database. */
 export interface LogEntry {
   storeId: string;
-  /** Of the log that the change belongs to. */
+  /** Epoch of the change's log. */
   epoch: string;
   /** With its `order` (null when deleted). Never edited: displays share it. */
   change: Change;
@@ -26,7 +26,7 @@ export function logEntry(
   return { storeId, epoch, change, hash, bytes, bareBytes };
 }
 
-/** The change as it stands in a batch whose later change of the same order carries the order. */
+/** The change without its order, for a batch in which a later change carries it. */
 export function withoutOrder(change: Change): Change {
   const { order: _, ...bare } = change;
   return bare;

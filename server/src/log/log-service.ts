@@ -20,7 +20,7 @@ export interface LogParts {
 
 export interface LogService {
   log: Log;
-  /** The changes of one transaction, of any stores, in order: makes them readable from memory, then hints at the heads. */
+  /** Caches the changes of one transaction, in order and of any stores, then hints at the heads. */
   committed(entries: readonly LogEntry[]): void;
 }
 

@@ -9,7 +9,7 @@ import { sqliteService } from '../testing/temp-service.ts';
 const byId = (orders: Order[]) => new Map(orders.map((order) => [order.id, order]));
 const RUNS = { numRuns: 25, endOnFailure: true };
 
-it('[S1] the log has no holes and matches the orders after concurrent writes, some failing', async () => {
+it('[S1] the log has no gaps and matches the orders after concurrent writes, some failing', async () => {
   const groups = fc.array(fc.array(randomWrite, { minLength: 1, maxLength: 12 }), { maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(groups, async (all) => {
@@ -56,7 +56,7 @@ it('[S1] the log has no holes and matches the orders after concurrent writes, so
   );
 });
 
-it('[S7] a display synced partly, through shortened logs and restarts, ends where a full replay does', async () => {
+it('[S7] a display synced in parts, across truncated logs and restarts, ends where a full replay does', async () => {
   const step = fc.oneof(
     { weight: 6, arbitrary: randomWrite.map((write) => ({ kind: 'write' as const, write })) },
     {

@@ -14,11 +14,11 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
   });
   async function delta(service: Service, position: Position, limit = 200) {
     const read = await service.log.read('main', position, limit);
-    if (read.mode !== 'delta') throw new Error(`told to start over: ${read.reason}`);
+    if (read.mode !== 'delta') throw new Error(`answered to start over: ${read.reason}`);
     return read;
   }
 
-  it('[S1] numbers changes 1, 2, 3 … and hands them out batch by batch, the same from memory as from disk', async () => {
+  it('[S1] numbers changes 1, 2, 3 … and serves them in batches, the same from memory and from disk', async () => {
     const temp = await start();
     const { place } = await makeShop(temp.service);
     for (let i = 0; i < 7; i++) await place();
@@ -47,7 +47,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     expect(first.changes[2]?.order).toMatchObject({ id: one.id, status: 'preparing' });
   });
 
-  it('[section 6] a batch closes before 192 KiB, and one order always fits', async () => {
+  it('[section 6] limits a batch to 192 KiB, and one order always fits', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     const note = '王'.repeat(2_000);
@@ -67,7 +67,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     expect(sizes.length).toBeGreaterThan(2);
   });
 
-  it('[S2] tells to start over with the first reason that holds', async () => {
+  it('[S2] answers to start over with the first reason that applies', async () => {
     const temp = await start({ retention: { logDays: 0, logChanges: 3 } });
     const { place } = await makeShop(temp.service);
     for (let i = 0; i < 8; i++) await place();
@@ -77,15 +77,15 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
       const read = await service.log.read('main', position, 200);
       return read.mode === 'snapshot' ? { ...read, epoch: read.epoch === epoch } : read.mode;
     };
-    const told = (reason: string) => ({ mode: 'snapshot', reason, epoch: true, head: 8 });
+    const answered = (reason: string) => ({ mode: 'snapshot', reason, epoch: true, head: 8 });
     for (const serve of [async () => temp.service, temp.restart]) {
       const service = await serve();
-      expect(await ask(service, { epoch: null, cursor: 0, hash: null })).toEqual(told('epoch'));
-      expect(await ask(service, { epoch: 'other', cursor: 99, hash: 'x' })).toEqual(told('epoch'));
-      expect(await ask(service, { epoch, cursor: 9, hash: right.hash })).toEqual(told('future'));
+      expect(await ask(service, { epoch: null, cursor: 0, hash: null })).toEqual(answered('epoch'));
+      expect(await ask(service, { epoch: 'other', cursor: 99, hash: 'x' })).toEqual(answered('epoch'));
+      expect(await ask(service, { epoch, cursor: 9, hash: right.hash })).toEqual(answered('future'));
       for (const hash of [null, '0000000000000000'])
-        expect(await ask(service, { epoch, cursor: 6, hash })).toEqual(told('hash'));
-      expect(await ask(service, { epoch, cursor: 0, hash: 'x' })).toEqual(told('hash'));
+        expect(await ask(service, { epoch, cursor: 6, hash })).toEqual(answered('hash'));
+      expect(await ask(service, { epoch, cursor: 0, hash: 'x' })).toEqual(answered('hash'));
       expect(await ask(service, { epoch, cursor: 6, hash: right.hash })).toBe('delta');
       expect(await ask(service, { epoch, cursor: 0, hash: null })).toBe('delta');
     }
@@ -114,7 +114,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     expect((await delta(service, await begin(service))).changes).toEqual([]);
   });
 
-  it('[S6] the digest is over id:version of the open orders, sorted', async () => {
+  it('[S6] computes the digest over id:version of the open orders, sorted', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     const orders = [await place(), await place(), await place({ status: 'completed' })];
@@ -126,7 +126,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     });
   });
 
-  it('hints at a head once its changes can be read, and no more after the undo', async () => {
+  it('hints at a head once its changes are readable, until the undo', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     const heads: unknown[] = [];
@@ -143,7 +143,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     expect(heads).toHaveLength(2);
   });
 
-  it('keeps an order whose hint makes a listener throw', async () => {
+  it('keeps an order if a listener throws on its hint', async () => {
     const temp = await start();
     const { place } = await makeShop(temp.service);
     temp.service.hints.onHint(() => {
@@ -153,7 +153,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     expect(temp.logged).toHaveLength(1);
   });
 
-  it('[S3] a replica that follows in small steps ends where the server is', async () => {
+  it('[S3] brings a replica that follows in small steps to the server’s state', async () => {
     const temp = await start();
     const { integration, place } = await makeShop(temp.service);
     const replica = createReplica(() => temp.service, 'main');

@@ -8,12 +8,12 @@ import { type Batch, createBatch } from './batch.ts';
 import { entryFromRow } from './change-rows.ts';
 import type { RecentChanges } from './recent-changes.ts';
 
-/** Room in a batch for what stands around its changes. */
+/** Bytes of a batch besides its changes. */
 const AROUND_BYTES = 1024;
-/** Changes read from the database at a time: a batch may be full long before its limit. */
+/** Changes read from the database at a time; a batch may be full long before its limit. */
 const ROWS = 50;
 
-/** Rule S2, and the batch after `position`: the head from the database, the changes from memory where that has them. */
+/** Rule S2, then the batch after `position`: the head from the database, the changes from memory if cached. */
 export async function readLog(
   db: Kysely<Tables>,
   recent: RecentChanges,
@@ -33,7 +33,7 @@ export async function readLog(
 const isAtHead = (log: StoreLogRow, { epoch, cursor, hash }: Position): boolean =>
   epoch === log.epoch && cursor === log.head && hash === log.head_hash;
 
-/** Where a store's log ends: one indexed read, since any process may have moved it. Refuses with `not_found`. */
+/** The head of a store's log: one indexed read, since any process may have moved it. Refuses with `not_found`. */
 export async function readLogRow(db: Kysely<Tables>, storeId: string): Promise<StoreLogRow> {
   const log = await db.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
   if (!log) throw new ServiceError('not_found', 'There is no such store.');
@@ -67,7 +67,7 @@ async function readStored(
   return delta(log, position, batch);
 }
 
-/** The log's hash at `seq`, where the log still has it. */
+/** The log's hash at `seq`, if the log still has it. */
 async function storedHash(tx: Transaction<Tables>, log: StoreLogRow, seq: number): Promise<string | null> {
   if (seq === log.head) return log.head_hash;
   if (seq === log.min_seq - 1) return log.floor_hash;
@@ -80,7 +80,7 @@ async function storedHash(tx: Transaction<Tables>, log: StoreLogRow, seq: number
   return row?.hash ?? null;
 }
 
-/** The first reason, in the order of rule S2, why what a display has is not a piece of this log. */
+/** The first reason, in the order of rule S2, why a display's position is not in this log. */
 function resetReason(log: StoreLogRow, position: Position, hashAtCursor: string | null): ResetReason | null {
   if (position.epoch !== log.epoch) return 'epoch';
   if (position.cursor > log.head) return 'future';

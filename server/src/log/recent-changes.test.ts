@@ -11,7 +11,7 @@ const following = (recent: RecentChanges, cursor: number, over = {}) =>
   recent.after('main', { epoch: 'e', cursor, hash: `h${cursor}`, ...over })?.map(({ change }) => change.seq) ?? null;
 
 describe('the newest changes', () => {
-  it('are those after a change that is kept, and nothing when there is none after it', () => {
+  it('are those after a cached change, and nothing if there are none after it', () => {
     const recent = createRecentChanges(limits);
     recent.append('main', range(5, 8));
     expect(following(recent, 5)).toEqual([6, 7, 8]);
@@ -20,14 +20,14 @@ describe('the newest changes', () => {
     expect(recent.after('other', { epoch: 'e', cursor: 5, hash: 'h5' })).toBeNull();
   });
 
-  it('are not for another epoch or another history', () => {
+  it('are not served for another epoch or another history', () => {
     const recent = createRecentChanges(limits);
     recent.append('main', range(1, 3));
     expect(following(recent, 1, { epoch: 'f' })).toBeNull();
     expect(following(recent, 1, { hash: 'other' })).toBeNull();
   });
 
-  it('begin again where another process has committed between, and where the epoch is another', () => {
+  it('restart if another process committed in between, or the epoch differs', () => {
     const recent = createRecentChanges(limits);
     recent.append('main', range(1, 3));
     recent.append('main', range(5, 7));

@@ -2,11 +2,11 @@ import type { Position } from '#contract/sync.ts';
 import type { LogEntry } from './entry.ts';
 
 /**
- * The newest changes that this process committed, by store: a cache that spares the database when displays follow them.
- * It claims nothing about the head, which other processes move too.
+ * The newest changes that this process committed, by store: a cache that saves database reads for followers. It does
+ * not know the head, which other processes also move.
  */
 export interface RecentChanges {
-  /** What follows the position, not empty; null: ask the database. */
+  /** The changes after the position, not empty; null: ask the database. */
   after(storeId: string, position: Position): readonly LogEntry[] | null;
   /** Committed changes of one store, in order. */
   append(storeId: string, entries: readonly LogEntry[]): void;
@@ -22,7 +22,7 @@ export interface RecentLimits {
 export const RECENT_LIMITS: RecentLimits = { stores: 100, changes: 1_000, bytes: 4 * 1024 * 1024 };
 
 interface Tail {
-  /** Of one epoch, without a hole. */
+  /** Of one epoch, without gaps. */
   entries: LogEntry[];
   bytes: number;
 }
@@ -59,7 +59,7 @@ export function createRecentChanges(limits: RecentLimits = RECENT_LIMITS): Recen
 const follows = (last: LogEntry | undefined, next: LogEntry | undefined): boolean =>
   last !== undefined && next?.epoch === last.epoch && next.change.seq === last.change.seq + 1;
 
-/** Cuts the oldest changes off in blocks, so that the cost per change stays flat. */
+/** Removes the oldest changes in blocks, so that the cost per change stays constant. */
 function trim(tail: Tail, limits: RecentLimits): void {
   if (tail.entries.length <= limits.changes * 1.25 && tail.bytes <= limits.bytes * 1.25) return;
   let from = Math.max(0, tail.entries.length - limits.changes);

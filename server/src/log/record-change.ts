@@ -10,7 +10,7 @@ import { entryFromRow } from './change-rows.ts';
 
 export interface ChangeToRecord {
   type: ChangeType;
-  /** The order after the change, its `version` and `updatedAt` set; `seq` is given here. When deleted: as it last was. */
+  /** The order after the change, with `version` and `updatedAt` but not `seq`. When deleted: its last state. */
   order: Omit<Order, 'seq'>;
   by: By;
   cause?: Change['cause'] | undefined;
@@ -19,8 +19,8 @@ export interface ChangeToRecord {
 }
 
 /**
- * The one way in which an order changes: the next number of its store's log, the entry, and the order's row, in the
- * running transaction. Taking the number locks the store's log until the commit, so numbers have no holes and commit in
+ * The only way to change an order: writes the next number of its store's log, the entry, and the order's row in the
+ * running transaction. Taking the number locks the store's log until the commit, so numbers have no gaps and commit in
  * order (S1).
  *
  * @returns the order with its `seq`
@@ -66,7 +66,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
 
 /**
  * The rolling hash of a store's log up to a change (S1; sync.md 3.2): the first 8 bytes, hex, of SHA-256 over the hash
- * before it (null at the start of the log) and the change. Displays store it and echo it; nobody else computes it.
+ * before it (null at the start of the log) and the change. Displays store and echo it; nobody else computes it.
  */
 function logHash(before: string | null, { seq, event_id, order_id, version, body }: Omit<ChangeRow, 'hash'>): string {
   return hash('sha256', JSON.stringify([before, seq, event_id, order_id, version, body])).slice(0, 16);

@@ -35,7 +35,7 @@ describe('a server restored from a backup without notice', () => {
     expect(await answer()).toBe('future');
   });
 
-  it('[S2] answers hash when it has the same numbers again', async () => {
+  it('[S2] answers hash once it has reused the numbers', async () => {
     for (let i = 0; i < 2; i++) await placeOne();
     expect(await answer()).toBe('hash');
     for (let i = 0; i < 2; i++) await placeOne();

@@ -35,7 +35,7 @@ export async function readSnapshot(
   });
 }
 
-/** Rule S6: what the open orders of a store come to, true at `head`. Refuses with `not_found`. */
+/** Rule S6: the digest of a store's open orders, valid at `head`. Refuses with `not_found`. */
 export async function readDigest(
   db: Kysely<Tables>,
   storeId: string,

@@ -14,7 +14,7 @@ export interface ChangeContext {
   now: number;
 }
 
-/** Refuses with `conflict` (with the order) when it has moved on, and `too_large`. */
+/** Refuses with `conflict` (with the order) if it has changed, and `too_large`. */
 export async function patchOrder(
   write: Write,
   order: Order,

@@ -2,8 +2,8 @@ import { ServiceError } from '../service-error.ts';
 import type { Unnumbered } from './new-order.ts';
 
 /**
- * Bytes of an order as JSON. A body of 128 KiB can grow past that when its defaults are filled in, and no message may
- * be over 256 KiB, nor a batch over 192 KiB, so that one order always fits, whatever commands add to it later.
+ * Most bytes of an order as JSON. A body of 128 KiB can grow past that when defaults are added. No message may exceed
+ * 256 KiB and no batch 192 KiB, so one order always fits, whatever commands add to it later.
  */
 export const MAX_ORDER_BYTES = 160 * 1024;
 

@@ -10,7 +10,7 @@ import { newOrder } from './new-order.ts';
 import { nextNumber } from './next-number.ts';
 import { findOrder } from './order-rows.ts';
 
-/** Refuses with `not_found` (no such store) and `too_large`. `created` false: the `externalId` was seen before. */
+/** Refuses with `not_found` (no such store) and `too_large`. `created` false: the `externalId` is known. */
 export async function createOrder(
   write: Write,
   storeId: string,
@@ -29,7 +29,7 @@ export async function createOrder(
   return { order: await recordChange(write, { type: 'order_created', order, by }), created: true };
 }
 
-/** The id of the order that has this external id already; undefined: the new order has it now, for ever. */
+/** The id of the order that already has this external id; undefined: the new order gets it, for ever. */
 async function claimExternalId({ tx }: Write, storeId: string, externalId: string, orderId: string) {
   const claimed = await tx
     .insertInto('external_ids')
@@ -47,7 +47,7 @@ async function claimExternalId({ tx }: Write, storeId: string, externalId: strin
   return first.order_id;
 }
 
-/** As it is now; deleted: as it last was, so that a sender who repeats a request gets the same id and no second order. */
+/** The current or, if deleted, the last state, so that a repeated request gets the same id and no second order. */
 async function firstOrder({ tx }: Write, id: string): Promise<Order> {
   const order = await findOrder(tx, null, id);
   if (order) return order;

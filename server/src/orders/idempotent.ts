@@ -5,10 +5,10 @@ import type { Idempotency } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 
 /**
- * Does a job once per `Idempotency-Key` and caller, and stores its answer in the same transaction. A repeat gets the stored
- * answer, even when the order has changed since. A job that throws leaves no key behind.
+ * Runs a job once per `Idempotency-Key` and caller, and stores its answer in the same transaction. A repeat gets the
+ * stored answer, even if the order has changed since. A job that throws leaves no key behind.
  *
- * The key is inserted before the job runs: an admin's key holds for all stores, so no store's lock guards it.
+ * The key is inserted before the job runs: an admin's key is valid for all stores, so no store's lock guards it.
  */
 export async function idempotent<T extends Order | null>(
   { tx }: Write,

@@ -4,7 +4,7 @@ import { makeShop, refusalOf } from '../testing/shop.ts';
 import { MORNING } from '../testing/temp-service.ts';
 
 describe.each(DATABASES)('lists of orders on $database', ({ start }) => {
-  it('[section 5] pages through all orders, newest first, each once, whatever arrives meanwhile', async () => {
+  it('[section 5] return all orders page by page, newest first, each once, whatever arrives meanwhile', async () => {
     const { service, clock } = await start();
     const { place } = await makeShop(service);
     const placed: string[] = [];
@@ -28,7 +28,7 @@ describe.each(DATABASES)('lists of orders on $database', ({ start }) => {
     expect(seen).toEqual(placed.reverse());
   });
 
-  it('refuses a page mark that it did not make', async () => {
+  it('refuse an invalid page mark', async () => {
     const { service } = await start();
     await makeShop(service);
     for (const before of ['', 'x', '%', 'AAAA', '\u0000', Buffer.from('1 2 3').toString('base64url')])
@@ -38,7 +38,7 @@ describe.each(DATABASES)('lists of orders on $database', ({ start }) => {
       });
   });
 
-  it("[section 5] bounds by createdAt, filters by status, and keeps to its store; an admin sees every store's", async () => {
+  it("[section 5] are limited by createdAt, status and the caller's store; an admin sees every store's", async () => {
     const { service, clock } = await start();
     const [main, other] = [await makeShop(service), await makeShop(service, 'other')];
     const ids: string[] = [];
@@ -58,7 +58,7 @@ describe.each(DATABASES)('lists of orders on $database', ({ start }) => {
     expect(await list({ storeId: null, status: ['pending'] })).toEqual([4, 3, 0]);
   });
 
-  it('[section 5] finds by number, external id, name, phone and items, in any script and case', async () => {
+  it('[section 5] can be searched by number, external id, name, phone and items, in any script and case', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     const [nino, thai] = [
@@ -79,7 +79,7 @@ describe.each(DATABASES)('lists of orders on $database', ({ start }) => {
 });
 
 describe.each(DATABASES)('a search through many orders on $database', ({ start }) => {
-  it('[section 5] finds the oldest behind a thousand others, and pages on from wherever it stopped', async () => {
+  it('[section 5] finds the oldest behind a thousand others, and continues where it stopped', async () => {
     const { service } = await start();
     const { place } = await makeShop(service);
     const oldest = await place({ customer: { name: 'Adam' } });

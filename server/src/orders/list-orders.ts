@@ -8,7 +8,7 @@ import type { Tables } from '../database/tables.ts';
 import type { OrderQuery } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 
-/** Orders that a search looks through before it lets others have their turn. */
+/** Orders that a search examines before it yields to other work. */
 const SLICE = 1_000;
 
 interface Row {
@@ -19,8 +19,8 @@ interface Row {
 type Place = Pick<Row, 'id' | 'created_at'>;
 
 /**
- * Newest first by `createdAt`, then by id; `nextBefore` is where the next page goes on. Refuses with `invalid_request`
- * when `before` is none.
+ * Newest first by `createdAt`, then by id; `nextBefore` is where the next page continues. Refuses with
+ * `invalid_request` if `before` is invalid.
  */
 export async function listOrders(
   db: Kysely<Tables>,
@@ -36,7 +36,7 @@ export async function listOrders(
   };
 }
 
-/** One row more than a page. Each status is asked for by itself, as the index by status is in order of time only then. */
+/** One row more than a page. Queries each status separately, because only then is the index by status in time order. */
 async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | undefined): Promise<Row[]> {
   const lists = query.status ? [...new Set(query.status)].map((status) => [status]) : [undefined];
   const rows = await readAtOnce(db).execute(async (tx) => {
@@ -53,7 +53,7 @@ async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | unde
   return rows.sort(newestFirst).slice(0, query.limit + 1);
 }
 
-/** The same for a search: through all orders if need be, slice by slice, so that no new order waits behind it. */
+/** The same for a search: examines all orders if necessary, in slices, so that no new order waits for it. */
 async function found(db: Kysely<Tables>, query: OrderQuery, texts: string[], after: Place | undefined): Promise<Row[]> {
   const ids: string[] = [];
   for (let from = after; ; await nextTurn()) {
@@ -61,7 +61,7 @@ async function found(db: Kysely<Tables>, query: OrderQuery, texts: string[], aft
       .select(['id', 'created_at', 'search'])
       .limit(SLICE)
       .execute();
-    // Folded again, since rows of an earlier version kept their accents; what is folded already costs little.
+    // Folded again, since rows of an earlier version kept their accents; folding twice costs little.
     ids.push(...slice.filter(({ search }) => hasOne(foldText(search), texts)).map(({ id }) => id));
     if (ids.length > query.limit || slice.length < SLICE) break;
     from = slice.at(-1);

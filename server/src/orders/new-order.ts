@@ -1,9 +1,9 @@
 import type { Item, ItemDraft, Order, OrderDraft } from '#contract/order.ts';
 
-/** An order on its way into the log, which gives it its `seq`. */
+/** An order without `seq`, which the log assigns. */
 export type Unnumbered = Omit<Order, 'seq'>;
 
-/** What a new order is besides its draft. `at` is ISO. */
+/** The fields of a new order that are not in its draft. `at` is ISO. */
 export interface NewOrder {
   id: string;
   storeId: string;
@@ -11,7 +11,7 @@ export interface NewOrder {
   at: string;
 }
 
-/** A draft with every default of the contract (section 4). An empty text is the same as none. */
+/** A draft with every default of the contract (section 4). An empty text counts as absent. */
 export function newOrder(draft: OrderDraft, { id, storeId, number, at }: NewOrder): Unnumbered {
   const items = newItems(draft.items);
   const { customer } = draft;
@@ -46,7 +46,7 @@ export function newOrder(draft: OrderDraft, { id, storeId, number, at }: NewOrde
 }
 
 type Parts = Record<'ref' | 'name' | 'phone', string | null | undefined>;
-/** A customer of whom nothing is known is none. */
+/** A customer without any data counts as absent. */
 export function filled({ ref, name, phone }: Parts): Order['customer'] {
   if (!ref && !name && !phone) return null;
   return { ref: ref || null, name: name || null, phone: phone || null };
@@ -72,7 +72,7 @@ export function newItem(draft: ItemDraft, id: string, done: boolean): Item {
   };
 }
 
-/** Gives `i1`, `i2` … without those that are taken. */
+/** Generates `i1`, `i2` …, skipping taken ids. */
 export function freeIds(taken: Iterable<string>): () => string {
   const used = new Set(taken);
   let n = 0;

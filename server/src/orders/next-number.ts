@@ -2,8 +2,8 @@ import { localDay } from '#contract/local-time.ts';
 import type { Write } from '../database/write-queue.ts';
 
 /**
- * The next number for people: counted per store, from 1 again at the store's local midnight. A clock (or a time zone)
- * set back does not begin the day before once more: it goes on counting.
+ * The next displayed number: counted per store, from 1 at the store's local midnight. If the clock or the time zone is
+ * set back, counting continues; the previous day does not start again.
  */
 export async function nextNumber({ tx }: Write, store: { id: string; time_zone: string }, now: number) {
   const day = localDay(now, store.time_zone);

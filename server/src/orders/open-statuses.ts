@@ -1,5 +1,5 @@
 import { isOpen, STATUSES } from '#contract/status.ts';
 
-/** For queries: an order is in one or the other. */
+/** The open and closed statuses, for queries. */
 export const OPEN_STATUSES = STATUSES.filter(isOpen);
 export const CLOSED_STATUSES = STATUSES.filter((status) => !isOpen(status));

@@ -13,7 +13,7 @@ export async function findOrder(db: Db, storeId: string | null, id: string): Pro
   return row && (JSON.parse(row.body) as Order);
 }
 
-/** The store in whose log the order is, also when it is deleted; null: there is no such order. An order never moves. */
+/** The store whose log has the order, even if deleted; null: there is no such order. An order never moves. */
 export async function storeOfOrder(db: Db, id: string): Promise<string | null> {
   const row = await db.selectFrom('changes').select('store_id').where('order_id', '=', id).executeTakeFirst();
   return row?.store_id ?? null;
@@ -44,7 +44,7 @@ export async function saveOrder(db: Db, order: Order, body: string): Promise<voi
     .updateTable('orders')
     .set((eb) => ({
       ...values,
-      // A recall means that it was not begun, or not ready, after all.
+      // A recall means that it was not really started or ready.
       ...(status === 'pending' && { started_at: null }),
       ...(status === 'preparing' && { started_at: eb.fn.coalesce('started_at', eb.val(statusSince)), ready_at: null }),
       ...(status === 'ready' && { ready_at: eb.fn.coalesce('ready_at', eb.val(statusSince)) }),
@@ -53,7 +53,7 @@ export async function saveOrder(db: Db, order: Order, body: string): Promise<voi
     .execute();
 }
 
-/** The order goes, its history stays: `order` is how it last was, with the `seq` and time of its going. */
+/** Deletes the order and keeps its history: `order` is its last state, with the `seq` and time of the deletion. */
 export async function deleteOrder(db: Db, order: Order): Promise<void> {
   await db.deleteFrom('orders').where('id', '=', order.id).execute();
   await db

@@ -22,7 +22,7 @@ export interface OrderServiceParts {
 }
 
 export function createOrderService({ db, queue, stats, now }: OrderServiceParts): Orders {
-  /** Changes one order of the caller's store; a repeated key changes it once. */
+  /** Changes one order of the caller's store; once for a repeated key. */
   async function change<T extends Order | null>(
     caller: Caller,
     id: string,

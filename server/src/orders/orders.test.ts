@@ -9,7 +9,7 @@ import { MORNING } from '../testing/temp-service.ts';
 describe.each(DATABASES)('new orders on $database', ({ start }) => {
   const at = new Date(MORNING).toISOString();
 
-  it('[section 4] has every field, with its default', async () => {
+  it('[section 4] have every field, with its default', async () => {
     const { service } = await start();
     const { integration } = await makeShop(service);
     const { order, created } = await service.orders.create(integration, 'main', draft());
@@ -43,7 +43,7 @@ describe.each(DATABASES)('new orders on $database', ({ start }) => {
     expect(await service.orders.get(ADMIN, order.id)).toEqual(order);
   });
 
-  it('[section 4] externalId is unique per store for ever: a repeat gets the first order as it is now', async () => {
+  it('[section 4] have a unique externalId per store for ever: a repeat gets the current first order', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     const other = await makeShop(service, 'other');
@@ -60,7 +60,7 @@ describe.each(DATABASES)('new orders on $database', ({ start }) => {
     expect((await service.orders.list({ storeId: 'main', limit: 50 })).orders).toEqual([]);
   });
 
-  it('one externalId twenty times at once makes one order and one change', async () => {
+  it('are created once for twenty concurrent requests with one externalId', async () => {
     const { service } = await start();
     const { integration } = await makeShop(service);
     const same = draft({ externalId: 'w1' });
@@ -70,7 +70,7 @@ describe.each(DATABASES)('new orders on $database', ({ start }) => {
     expect((await service.log.head('main')).head).toBe(1);
   });
 
-  it("[section 4] numbers begin again at the store's midnight, not at UTC's, nor when a clock is set back", async () => {
+  it("[section 4] are numbered from 1 at the store's midnight, not UTC's, nor when a clock is set back", async () => {
     const { service, clock } = await start({ now: Date.parse('2026-11-21T19:59:00.000Z') });
     const { place } = await makeShop(service);
     const numbers: string[] = [];
@@ -83,7 +83,7 @@ describe.each(DATABASES)('new orders on $database', ({ start }) => {
     expect((await place()).number).toBe('4');
   });
 
-  it('refuses an order that would not fit into a message, and stores nothing of it', async () => {
+  it('are refused if they would not fit into a message, and nothing is stored', async () => {
     const { service } = await start();
     const { integration } = await makeShop(service);
     const modifiers = Array.from({ length: 100 }, () => ({ name: 'x' }));
@@ -96,7 +96,7 @@ describe.each(DATABASES)('new orders on $database', ({ start }) => {
 });
 
 describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
-  it('[section 6] tells in the history who did what, oldest first, each with the order after it', async () => {
+  it('[section 6] are in the history with their authors, oldest first, each with the resulting order', async () => {
     const { service, clock } = await start();
     const { integration, place } = await makeShop(service);
     const { id } = await place();
@@ -131,7 +131,7 @@ describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
     expect(history[4]).toMatchObject({ order: null, by: { role: 'admin' } });
   });
 
-  it("[section 3] another store's order is not found, whatever the request", async () => {
+  it("[section 3] do not find another store's order, whatever the request", async () => {
     const { service } = await start();
     const { place } = await makeShop(service);
     const { integration: stranger } = await makeShop(service, 'other');
@@ -149,7 +149,7 @@ describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
     expect(await orders.get(ADMIN, order.id)).toEqual(order);
   });
 
-  it('[section 4] goes from status to status by the table, and is refused with the order as it is', async () => {
+  it('[section 4] follow the status table; others are refused with the current order', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     for (const fulfilment of ['pickup', 'delivery'] as const) {
@@ -168,7 +168,7 @@ describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
     }
   });
 
-  it('[section 4] recalls an order in preparation for 60 seconds, and it stays acknowledged', async () => {
+  it('[section 4] can recall an order in preparation for 60 seconds, and it stays acknowledged', async () => {
     const { service, clock } = await start();
     const { integration, place } = await makeShop(service);
     const { id } = await place({ status: 'preparing' });
@@ -181,7 +181,7 @@ describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
     expect(back).toMatchObject({ status: 'pending', ...acknowledged });
   });
 
-  it('[section 4] recalls a completed order for 60 minutes', async () => {
+  it('[section 4] can recall a completed order for 60 minutes', async () => {
     const { service, clock } = await start();
     const { integration, place } = await makeShop(service);
     const { id } = await place({ status: 'completed' });
@@ -191,7 +191,7 @@ describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
     expect((await service.orders.setStatus(integration, id, 'ready', {})).status).toBe('ready');
   });
 
-  it('[section 4] rejecting and cancelling need a reason; the same again does not', async () => {
+  it('[section 4] require a reason for rejecting and cancelling, but not for repeating it', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     const { id } = await place();
@@ -207,7 +207,7 @@ describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
       );
   });
 
-  it('[section 4] a PATCH refuses a stale If-Match, keeps what it does not name, and makes no change out of nothing', async () => {
+  it('[section 4] by PATCH refuse a stale If-Match, keep unnamed fields, and record only real changes', async () => {
     const { service } = await start();
     const { integration, place } = await makeShop(service);
     const first = await place({ customer: { name: 'Nino', phone: '+995' }, note: 'bell' });
@@ -227,7 +227,7 @@ describe.each(DATABASES)('changes of orders on $database', ({ start }) => {
     expect((await service.log.head('main')).head).toBe(2);
   });
 
-  it('[section 5] an Idempotency-Key does its request once and gives its first answer again', async () => {
+  it('[section 5] with an Idempotency-Key happen once, and a repeat gets the first answer', async () => {
     const temp = await start();
     const { integration, place } = await makeShop(temp.service);
     const { id } = await place();

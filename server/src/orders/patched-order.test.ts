@@ -14,7 +14,7 @@ const patch = (before: Order, body: object) => patchedOrder(before, OrderPatch.p
 const items = (...names: string[]) => names.map((name) => ({ name, quantity: 1 }));
 
 describe('a new order', () => {
-  it('gives items the ids i1, i2 … around those that are given', () => {
+  it('gives items without ids the ids i1, i2 …, skipping taken ones', () => {
     const { items } = order({
       items: [
         { name: 'a', quantity: 1 },
@@ -30,18 +30,18 @@ describe('a new order', () => {
     [[2, 3], 2],
     [[null, 3], 3],
     [[99], 99],
-  ])('[C6] items of courses %j begin with course %d', (courses, fired) => {
+  ])('[C6] with items of courses %j starts with course %d', (courses, fired) => {
     expect(order({ items: courses.map((course) => ({ name: 'x', quantity: 1, course })) }).firedCourse).toBe(fired);
   });
 
-  it('an empty text is no text, and a customer of whom nothing is known is none', () => {
+  it('treats an empty text, and a customer without data, as absent', () => {
     const made = order({ note: '', table: '', customer: { name: '' }, payment: { status: 'paid', method: '' } });
     expect(made).toMatchObject({ note: null, table: null, customer: null, payment: { method: null } });
   });
 });
 
 describe('a PATCH', () => {
-  it('[section 4] that changes nothing is none', () => {
+  it('[section 4] that changes nothing returns undefined', () => {
     const before = order({ items: items('a', 'a', 'b'), customer: { name: 'Nino' }, note: 'x', dueAt: LATER });
     for (const body of [
       {},
@@ -54,7 +54,7 @@ describe('a PATCH', () => {
       expect(patch(before, body)).toBeUndefined();
   });
 
-  it('is one version and its own time', () => {
+  it('raises the version by one and sets the time', () => {
     expect(patch(order({}), { priority: true })).toMatchObject({
       priority: true,
       version: 2,
@@ -63,7 +63,7 @@ describe('a PATCH', () => {
     });
   });
 
-  it('[section 4] replaces items whole; one whose id comes back keeps its done', () => {
+  it('[section 4] replaces all items; one with a known id keeps its done', () => {
     const before = order({ items: items('a', 'b') });
     const done = { ...before, items: before.items.map((item) => ({ ...item, done: true })) };
     const after = patch(done, { items: [{ id: 'i2', name: 'b', quantity: 3 }, ...items('c')] });
@@ -73,7 +73,7 @@ describe('a PATCH', () => {
     ]);
   });
 
-  it('an item without an id is the same one only when it says the same; a new one is never done', () => {
+  it('matches an item without an id only if it is equal; a new item is never done', () => {
     const before = order({ items: items('a', 'b') });
     const done = { ...before, items: before.items.map((item) => ({ ...item, done: true })) };
     const after = patch(done, { items: items('soup', 'b', 'b') });
@@ -84,14 +84,14 @@ describe('a PATCH', () => {
     ]);
   });
 
-  it('[section 4] an empty text clears a field, of a customer too; null is the same as absent', () => {
+  it('[section 4] clears a field by an empty text, also of a customer; null counts as absent', () => {
     const before = order({ note: 'x', table: '7', customer: { name: 'Nino', phone: '1' } });
     const after = patch(before, { note: '', table: null, customer: { phone: '', ref: 'u1' } });
     expect(after).toMatchObject({ note: null, table: '7', customer: { ref: 'u1', name: 'Nino', phone: null } });
     expect(patch(before, { customer: { name: '', phone: '' } })?.customer).toBeNull();
   });
 
-  it('fires the first course of new items, and never holds back what was fired', () => {
+  it('fires the first course of new items, and never holds a fired course', () => {
     const before = order({ items: [{ name: 'a', quantity: 1, course: 2 }] });
     const courses = (...all: number[]) => ({ items: all.map((course) => ({ name: 'x', quantity: 1, course })) });
     expect(patch(before, courses(3, 4))?.firedCourse).toBe(3);

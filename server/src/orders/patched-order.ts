@@ -3,8 +3,8 @@ import type { Item, ItemDraft, Order, OrderPatch } from '#contract/order.ts';
 import { filled, freeIds, lowestCourse, newItem, type Unnumbered } from './new-order.ts';
 
 /**
- * An order after a PATCH, or undefined when nothing would change. A patch corrects what was said about an order, so it
- * works on closed ones too. Of `customer` the given fields replace the old ones; an empty text clears a field.
+ * An order after a PATCH, or undefined if nothing would change. A patch corrects data, so it also works on closed
+ * orders. In `customer`, the given fields replace the old ones; an empty text clears a field.
  *
  * @param at ISO
  */
@@ -34,8 +34,8 @@ function given<T extends object>(fields: T): Partial<T> {
 }
 
 /**
- * The items replaced whole. One whose id comes back keeps its `done`. One without an id that says the same as one the
- * order has is that one, so that sending the same list again changes nothing; any other is new and not done.
+ * Replaces all items. An item with a known id keeps its `done`. An item without an id that equals an existing one is
+ * that one, so that sending the same list again changes nothing. Any other is new and not done.
  */
 function replacedItems(before: readonly Item[], drafts: readonly ItemDraft[]): Item[] {
   const named = new Set(drafts.flatMap(({ id }) => id ?? []));

@@ -3,34 +3,34 @@ import type { DeviceCaller } from '../caller.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Access, Receipts } from '../service.ts';
 
-/** A display that polls is live for so long after each poll, ms. */
+/** How long a polling display is live after each poll, ms. */
 export const POLL_LIVE_MS = 70_000;
 
 interface Known {
   name: string;
-  /** null: nothing that counts. */
+  /** null: it must start over. */
   cursor: number | null;
   sockets: number;
   /** On the clock that never jumps, ms; null: never, or too long ago. */
   polledAt: number | null;
-  /** Since when it is live, ISO; '' when it is not. */
+  /** Since when it is live, ISO; '' if it is not. */
   since: string;
 }
 
 interface StoreDisplays {
   byId: Map<string, Known>;
-  /** Since when none is live, on the clock that never jumps; null: one is. */
+  /** Since when no display is live, on the clock that never jumps; null: one is live. */
   offlineSince: number | null;
 }
 
 export interface ReceiptBook extends Receipts {
-  /** Sets what a display had on its disk before this process began. */
+  /** Sets what a display had stored before this process started. */
   remember(display: { id: string; name: string; storeId: string }, cursor: number | null): void;
   /** Removes a revoked device. */
   forget(deviceId: string): void;
-  /** The highest `seq` that a display of the store has on its disk. */
+  /** The highest `seq` that a display of the store has stored. */
   maxAckedSeq(storeId: string): number;
-  /** For how long the store has had no live display, ms; 0 while it has one. */
+  /** How long the store has had no live display, ms; 0 while it has one. */
   offlineFor(storeId: string): number;
   /** Ends the presence of displays that have stopped polling. Call it every second or so. */
   endStalePolling(): void;
@@ -44,7 +44,7 @@ export interface ReceiptParts {
   elapsed(): number;
 }
 
-/** Kept in memory; what must survive the process goes through `seen`. */
+/** Kept in memory; data that must survive the process goes through `seen`. */
 export function createReceipts({ seen, hints, now, elapsed }: ReceiptParts): ReceiptBook {
   const began = elapsed();
   const stores = new Map<string, StoreDisplays>();
@@ -96,7 +96,7 @@ export function createReceipts({ seen, hints, now, elapsed }: ReceiptParts): Rec
         if (gone) return;
         gone = true;
         known.sockets -= 1;
-        // An earlier poll no longer counts: a display that was just switched off is gone.
+        // An earlier poll no longer counts: the display may have been switched off.
         if (known.sockets === 0) known.polledAt = null;
         updateLive(display.storeId, known);
       };

@@ -10,11 +10,11 @@ export interface RetentionParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   limits: RetentionLimits;
-  /** Called when a store's log begins later than before. */
+  /** Called when a store's log now starts later. */
   onFloorRaised(storeId: string): void;
 }
 
-/** How much was deleted. `logChanges` left the log only and stay as history. */
+/** How much was deleted. `logChanges` left only the log and stay as history. */
 export const NOTHING_RELEASED = { logChanges: 0, answers: 0, orders: 0, historyChanges: 0, escalations: 0 };
 export type Released = Readonly<typeof NOTHING_RELEASED>;
 
@@ -22,7 +22,7 @@ export type Released = Readonly<typeof NOTHING_RELEASED>;
 export async function applyRetention(parts: RetentionParts, now: number): Promise<Released> {
   const { db, queue, limits, onFloorRaised } = parts;
   const before = (days: number) => new Date(now - days * 86_400_000).toISOString();
-  /** Runs blocks until one finds nothing to do. */
+  /** Runs blocks until nothing is left to do. */
   async function drain(storeId: string | null, step: (write: Write) => Promise<number>) {
     let all = 0;
     for (let some = -1; some !== 0; all += some) some = await queue.write(storeId, step);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Write } from '../database/write-queue.ts';
 
-/** Deletes a block each of the answers to commands and the idempotency keys older than `before` (ISO). */
+/** Deletes one block of command answers and one of idempotency keys older than `before` (ISO). */
 export async function dropAnswers({ tx }: Write, before: string, block: number): Promise<number> {
   let dropped = 0;
   for (const [table, ...columns] of [
@@ -16,7 +16,7 @@ export async function dropAnswers({ tx }: Write, before: string, block: number):
   return dropped;
 }
 
-/** Deletes a block of the escalations raised before `before` (ISO) whose order is deleted too. */
+/** Deletes a block of escalations raised before `before` (ISO) whose order is also deleted. */
 export async function dropEscalations({ tx }: Write, before: string, block: number): Promise<number> {
   const old = tx
     .selectFrom('escalations')

@@ -26,8 +26,8 @@ export async function dropOrders({ tx }: Write, storeId: string, before: string,
 }
 
 /**
- * Deletes the history of a block of former orders not changed since `before` (ISO). Changes that are still part of the log
- * stay, because a log has no holes (S1). @returns how many changes
+ * Deletes the history of a block of former orders not changed since `before` (ISO). Changes that are still in the log
+ * stay, because a log has no gaps (S1). @returns how many changes
  */
 export async function dropHistory({ tx }: Write, storeId: string, before: string, block: number): Promise<number> {
   const rows = await tx

@@ -1,13 +1,13 @@
 /** How long the server keeps data (S7). */
 export interface RetentionLimits {
-  /** The log reaches back this far, and over at least so many changes. */
+  /** The log keeps at least these days and this many changes. */
   logDays: number;
   logChanges: number;
   /** Answers to commands, and idempotency keys. */
   answerDays: number;
   /** Closed orders and their history, counted from the last change; open ones stay for ever. */
   orderDays: number;
-  /** Rows in one transaction at most, so that no order waits behind the clean-up. */
+  /** Most rows in one transaction, so that no order waits for the clean-up. */
   block: number;
 }
 

@@ -2,9 +2,9 @@ import type { Write } from '../database/write-queue.ts';
 import type { RetentionLimits } from './limits.ts';
 
 /**
- * Moves the beginning of a store's log forward by at most one block, over changes that are past both limits, days and
- * number. They stay as history. A display whose cursor is below the floor gets `too_old` (S2); for the one exactly below
- * it, the hash there is kept.
+ * Moves the start of a store's log forward by at most one block, past changes that exceed both limits, age and number.
+ * They stay as history. A display whose cursor is below the new start gets `too_old` (S2). The hash of the change just
+ * below it is kept for displays at exactly that cursor.
  *
  * @param before ISO; changes since then stay in the log
  * @returns by how many changes

@@ -4,8 +4,8 @@ import { ADMIN, command, draft, makeShop, refusalOf } from '../testing/shop.ts';
 
 const DAY = 86_400_000;
 
-describe.each(DATABASES)('what is kept for how long on $database', ({ start }) => {
-  it('[S7] the log is shortened past both its days and its changes; history and the hash at its end stay', async () => {
+describe.each(DATABASES)('retention on $database', ({ start }) => {
+  it('[S7] truncates the log past both its days and its changes; keeps history and the hash at its end', async () => {
     const { service, clock } = await start({ retention: { logDays: 7, logChanges: 4, block: 2 } });
     const { place } = await makeShop(service);
     const first = await place();
@@ -29,7 +29,7 @@ describe.each(DATABASES)('what is kept for how long on $database', ({ start }) =
     expect(await service.orders.get(ADMIN, first.id)).toEqual(first);
   });
 
-  it('[S7] answers to commands and idempotency keys are kept for 35 days', async () => {
+  it('[S7] keeps answers to commands and idempotency keys for 35 days', async () => {
     const { service, clock } = await start();
     const { display, integration, place } = await makeShop(service);
     const order = await place();
@@ -53,12 +53,12 @@ describe.each(DATABASES)('what is kept for how long on $database', ({ start }) =
     clock.now += 1;
     await service.clean();
     const { results } = await service.submitCommands(display, [seen]);
-    // Decided again: the order is acknowledged, so it has no second effect.
+    // Decided again; the order is acknowledged, so there is no second effect.
     expect(results).toEqual([{ commandId: seen.commandId, outcome: 'already', seq: 3 }]);
     expect((await reused()).payment.status).toBe('failed');
   });
 
-  it('[S7] closed orders and their history go 400 days after their last change, open ones never', async () => {
+  it('[S7] deletes closed orders and their history 400 days after their last change, open ones never', async () => {
     const { service, clock } = await start({ retention: { logChanges: 1, block: 1 } });
     const { integration, place } = await makeShop(service);
     const open = await place();
@@ -81,14 +81,14 @@ describe.each(DATABASES)('what is kept for how long on $database', ({ start }) =
       expect(await service.orders.get(ADMIN, order.id)).toEqual(order);
       expect(await service.orders.history(ADMIN, order.id)).toHaveLength(1);
     }
-    // The change below the log's end is gone, its hash is not.
+    // The change below the log's end is deleted, its hash is kept.
     const standing = await service.log.read('main', { epoch, cursor: head, hash }, 200);
     expect(standing).toMatchObject({ mode: 'delta', from: 4, to: 5 });
     const again = service.orders.create(integration, 'main', draft({ externalId: 'w1' }));
     expect((await refusalOf(again)).code).toBe('conflict');
   });
 
-  it('[S1] what the log still holds stays even when its order goes, so that the log has no holes', async () => {
+  it('[S1] keeps changes of a deleted order that are still in the log, so that the log has no gaps', async () => {
     const { service, clock } = await start();
     const { place } = await makeShop(service);
     for (const status of ['completed', 'pending', 'completed'] as const) await place({ status });

@@ -31,7 +31,7 @@ describe.each(DATABASES)("figures of a store's orders on $database", ({ start })
     expect((await service.orders.statsToday('main')).orders).toBe(0);
   });
 
-  it('a recall means that it was not ready: preparation counts to the last time', async () => {
+  it('measures preparation up to the last ready time, since a recall means that the order was not ready', async () => {
     const { service, clock } = await start();
     const { integration, place } = await makeShop(service);
     const { id } = await place();

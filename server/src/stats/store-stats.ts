@@ -8,9 +8,9 @@ import { findStore } from '../stores/find-store.ts';
 
 /** Figures of one store. Both refuse with `not_found`. */
 export interface StoreStats {
-  /** Of the orders created in a span of time; both ends ISO and inclusive. */
+  /** Of the orders created in a time range; both ends ISO and inclusive. */
   between(storeId: string, from: string, to: string): Promise<Stats>;
-  /** Of the store's local day so far; computed only when the log has moved or the day is another. */
+  /** Of the store's local day so far; recomputed only when the log or the day has changed. */
   today(storeId: string): Promise<Stats>;
 }
 

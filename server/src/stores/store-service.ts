@@ -7,7 +7,7 @@ import type { Stores } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from './find-store.ts';
 
-/** What holds until a store decides otherwise (contract, sections 5 and 7). */
+/** The defaults of a store's settings (contract, sections 5 and 7). */
 const DEFAULTS: Store['settings'] = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
 
 export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: () => number): Stores {

@@ -5,7 +5,7 @@ import { makeShop, refusalOf } from '../testing/shop.ts';
 describe.each(DATABASES)('stores on $database', ({ start }) => {
   const draft = { id: 'main', name: 'Rustaveli 12', currency: 'GEL', timeZone: 'Asia/Tbilisi', settings: undefined };
 
-  it('[section 5] keeps a store with the defaults of its settings, over a restart', async () => {
+  it('[section 5] have default settings, also after a restart', async () => {
     const temp = await start();
     const made = await temp.service.stores.create(draft);
     expect(made.settings).toEqual({ displayWindowDays: 8, acknowledgeWithinSeconds: 60 });
@@ -14,7 +14,7 @@ describe.each(DATABASES)('stores on $database', ({ start }) => {
     expect(await service.stores.list()).toEqual([made]);
   });
 
-  it('changes only what a patch names', async () => {
+  it('are patched only in the named fields', async () => {
     const { service } = await start();
     const made = await service.stores.create(draft);
     const settings = { displayWindowDays: 3, acknowledgeWithinSeconds: undefined };
@@ -27,14 +27,14 @@ describe.each(DATABASES)('stores on $database', ({ start }) => {
     expect(await service.stores.get('main')).toEqual(patched);
   });
 
-  it('makes an id when none is given, and refuses one that is taken', async () => {
+  it('get a generated id if none is given, and cannot reuse a taken one', async () => {
     const { service } = await start();
     await service.stores.create(draft);
     expect((await service.stores.create({ ...draft, id: undefined })).id).toMatch(/^s[0-9a-f]{12}$/);
     expect((await refusalOf(service.stores.create(draft))).code).toBe('conflict');
   });
 
-  it('[S1] gives each store a log of its own, with an epoch of its own', async () => {
+  it('[S1] each have their own log and epoch', async () => {
     const { service } = await start();
     const [one, two] = [await makeShop(service, 'one'), await makeShop(service, 'two')];
     await one.place();
@@ -45,7 +45,7 @@ describe.each(DATABASES)('stores on $database', ({ start }) => {
     expect(heads[0]?.epoch).not.toBe(heads[1]?.epoch);
   });
 
-  it('knows no store that was not made', async () => {
+  it('are not found if not created', async () => {
     const { service } = await start();
     const asked = [
       service.stores.get('nope'),

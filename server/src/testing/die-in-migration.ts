@@ -4,7 +4,7 @@ import { openDatabase } from '../database/open-database.ts';
 
 /**
  * A start that is killed in the middle of its migrations: `node die-in-migration.ts FILE MIGRATION AFTER`. It dies by
- * SIGKILL once that migration has run so many of its statements, before it is committed.
+ * SIGKILL after that many statements of the migration, before the commit.
  */
 const [, , file = '', number = '', after = ''] = process.argv;
 const die = (): never => {

@@ -3,7 +3,7 @@ import { type FULFILMENTS, STATUSES } from '#contract/status.ts';
 import type { Service } from '../service.ts';
 import { ADMIN, command, draft, type Shop } from './shop.ts';
 
-/** One write of any kind, right or wrong; `order` picks one of those placed so far. */
+/** One write of any kind, valid or invalid; `order` picks one of those placed so far. */
 export type RandomWrite =
   | { kind: 'place'; externalId: string | undefined; fulfilment: (typeof FULFILMENTS)[number]; note: string }
   | { kind: 'status'; order: number; to: (typeof STATUSES)[number]; reason: string | undefined }
@@ -50,7 +50,7 @@ export const randomWrite: fc.Arbitrary<RandomWrite> = fc.oneof(
   fc.record({ kind: fc.constant('nonsense' as const) }),
 );
 
-/** Does such writes in a shop; each resolves whether it was done or refused, but not when the server failed. */
+/** Runs such writes in a shop; each resolves when done or refused, and rejects if the server fails. */
 export function createWriter(service: () => Service, shop: Shop, now: () => number) {
   const placed: string[] = [];
   const last: (string | null)[] = [null, null];

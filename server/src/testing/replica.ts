@@ -2,15 +2,15 @@ import type { Order } from '#contract/order.ts';
 import type { Change, Position } from '#contract/sync.ts';
 import type { Service } from '../service.ts';
 
-/** A display's cache in its smallest form: follows a store's log by rules S2 to S4, to see that the server keeps them. */
+/** A minimal display cache: follows a store's log by rules S2 to S4, to check that the server keeps them. */
 export interface Replica {
   orders: ReadonlyMap<string, Order>;
   position: Readonly<Position>;
-  /** How often it had to start over. */
+  /** How often it started over. */
   snapshots: number;
-  /** Puts it there, as if it had come so far. */
+  /** Sets its position. */
   standAt(position: Position): void;
-  /** Reads on until it stands at the head. */
+  /** Reads until it is at the head. */
   follow(limit?: number): Promise<Change[]>;
 }
 

@@ -8,7 +8,7 @@ import type { ServiceError } from '../service-error.ts';
 
 export const ADMIN: AdminCaller = { role: 'admin', id: 'admin', name: 'admin', storeId: null };
 
-/** A parsed draft, as the edges hand it over. */
+/** A parsed draft, as the edges pass it on. */
 export function draft(over: Partial<z.input<typeof OrderDraft>> = {}): OrderDraft {
   return OrderDraft.parse({ items: [{ name: 'Khachapuri', quantity: 2 }], currency: 'GEL', totalMinor: 2900, ...over });
 }
@@ -57,7 +57,7 @@ export function command<T extends CommandType>(
   };
 }
 
-/** Commands in a display's order, as many as `names`; each applied one is a change, whatever came before it. */
+/** Commands in a display's order, as many as `names`; each makes a change, whatever came before it. */
 export function chain<const T extends readonly unknown[]>(
   names: T,
   order: Pick<Order, 'id' | 'version'>,
@@ -73,7 +73,7 @@ export function chain<const T extends readonly unknown[]>(
   return commands as { -readonly [K in keyof T]: ReturnType<typeof command> };
 }
 
-/** The code (and the rest) with which something was refused; what went through, or broke otherwise, is an error. */
+/** The ServiceError that a call is refused with; success or any other failure is an error. */
 export async function refusalOf(attempt: Promise<unknown>): Promise<ServiceError> {
   const outcome = await attempt.then(
     () => undefined,

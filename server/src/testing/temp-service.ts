@@ -5,19 +5,19 @@ import { createService, type DataService } from '../create-service.ts';
 import type { Notifier } from '../escalation/notifier.ts';
 import type { RetentionLimits } from '../retention/limits.ts';
 
-/** A real service over a new database, with a clock to turn. */
+/** A real service over a new database, with a settable clock. */
 export interface TempService {
   service: DataService;
-  /** Opens one more service over the same database, as another process would; see `shared`. */
+  /** Opens another service over the same database, like another process; see `shared`. */
   open(): Promise<DataService>;
   /**
-   * What the server takes for the time, ms; may be set: so much time has passed then. `ahead` is by how much of that the
-   * clock was set rather than time passed.
+   * The server's time, ms. Setting it lets that much time pass. `ahead` is the part by which the clock was set without
+   * time passing.
    */
   clock: { now: number; ahead: number };
-  /** Messages of what went wrong, as logged. */
+  /** Logged error messages. */
   logged: string[];
-  /** Closes the service and opens the same database again; `service` is the new one from then on. */
+  /** Closes the service and opens the same database again; `service` is then the new one. */
   restart(): Promise<DataService>;
   /** Closes its services and removes their data. */
   dispose(): Promise<void>;
@@ -35,7 +35,7 @@ export interface TempOptions {
 export type OpenTemp = (options?: TempOptions) => Promise<TempService>;
 
 export const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
-/** A Saturday morning in the kitchen. */
+/** A Saturday morning. */
 export const MORNING = Date.parse('2026-11-21T06:00:00.000Z');
 
 /** On a SQLite file in a temporary folder. */

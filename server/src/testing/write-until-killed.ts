@@ -2,8 +2,8 @@ import { createService } from '../create-service.ts';
 import { command, makeShop } from './shop.ts';
 
 /**
- * A server's data side under load in a process of its own, to be killed at any moment: `node write-until-killed.ts FILE
- * SHOP`. Prints a line for each thing once it was acknowledged: `order ID SEQ`, or `command ID SEQ`.
+ * A server's data side under load in a separate process, to be killed at any moment: `node write-until-killed.ts FILE
+ * SHOP`. Prints a line for each acknowledged write: `order ID SEQ` or `command ID SEQ`.
  */
 const [, , file = '', shopId = ''] = process.argv;
 const fail = (_: object, message: string) => void process.stderr.write(`${message}\n`);

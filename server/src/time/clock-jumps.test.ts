@@ -6,7 +6,7 @@ import type { TempService } from '../testing/temp-service.ts';
 
 const DAY = 86_400_000;
 
-/** Somebody sets the clock; no time passes. */
+/** Sets the clock; no time passes. */
 function setAhead(temp: TempService, ms: number): void {
   temp.clock.now += ms;
   temp.clock.ahead += ms;
@@ -14,7 +14,7 @@ function setAhead(temp: TempService, ms: number): void {
 
 describe.each(DATABASES)('a clock that jumps by years, on $database', ({ start }) => {
   for (const years of [-25, 25])
-    it(`[S1] ${years} years and back: numbers, hashes, displays and their commands go on`, async () => {
+    it(`[S1] ${years} years and back: numbers, hashes, displays and their commands continue`, async () => {
       const temp = await start();
       const shop = await makeShop(temp.service);
       const replica = createReplica(() => temp.service, 'main');
@@ -51,8 +51,8 @@ describe.each(DATABASES)('a clock that jumps by years, on $database', ({ start }
   });
 });
 
-describe.each(DATABASES)('[S7] what is kept for so many days, on $database', ({ start }) => {
-  /** A closed order and an answer to a command, as old as a moment. */
+describe.each(DATABASES)('[S7] data with a retention time, on $database', ({ start }) => {
+  /** A closed order and an answer to a command, both from the given moment. */
   async function kept(temp: TempService) {
     const shop = await makeShop(temp.service);
     const order = await shop.place();
@@ -65,7 +65,7 @@ describe.each(DATABASES)('[S7] what is kept for so many days, on $database', ({ 
     };
   }
 
-  it('is not deleted by a clock that jumped ahead, and the log says why', async () => {
+  it('is not deleted after the clock jumps ahead, and the log says why', async () => {
     const temp = await start();
     const look = await kept(temp);
     setAhead(temp, 20 * 365 * DAY);
@@ -75,7 +75,7 @@ describe.each(DATABASES)('[S7] what is kept for so many days, on $database', ({ 
     expect(await look()).toEqual(['applied', 2]);
   });
 
-  it('is not deleted by a server that starts with a clock of another time', async () => {
+  it('is not deleted by a server that starts with a wrong clock', async () => {
     const temp = await start();
     const look = await kept(temp);
     setAhead(temp, 20 * 365 * DAY);
@@ -86,7 +86,7 @@ describe.each(DATABASES)('[S7] what is kept for so many days, on $database', ({ 
     );
   });
 
-  it('a machine that gets the time only after its start deletes as it should', async () => {
+  it('is deleted normally if the machine gets the time only after its start', async () => {
     const temp = await start();
     await kept(temp);
     setAhead(temp, -50 * 365 * DAY);
@@ -96,7 +96,7 @@ describe.each(DATABASES)('[S7] what is kept for so many days, on $database', ({ 
     expect((await temp.service.clean()).answers).toBe(1);
   });
 
-  it('goes when its time has come, in a server that was never ended and in one that was off for a month', async () => {
+  it('is deleted on time, on a server that never stopped and on one that was off for a month', async () => {
     const temp = await start();
     const look = await kept(temp);
     temp.clock.now += 30 * DAY;

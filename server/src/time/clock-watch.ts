@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 
-/** While the server runs, its clock may be set ahead by so much, ms. */
+/** How far the clock may be set ahead while the server runs, ms. */
 const SET_BY_MS = 7 * 86_400_000;
-/** A server may have been off for so long; a longer time more likely means a wrong clock, ms. */
+/** How long a server may have been off, ms; a longer time more likely means a wrong clock. */
 const OFF_FOR_MS = 90 * 86_400_000;
 
 /**
- * A clock that jumps ahead by years must not make the server delete what it keeps for days (S7). At the start it is compared
- * with the newest time in the database, later with a clock that never jumps. A clock that is behind does no harm here.
+ * A clock that jumps ahead by years must not make the server delete data early (S7). At the start it is compared with
+ * the newest time in the database, later with a clock that never jumps. A clock that is behind does no harm here.
  *
- * @returns says in a sentence why data may not be deleted by this clock; null: it may
+ * @returns a sentence why this clock must not be used to delete data; null: it may be used
  */
 export async function watchClock(parts: {
   db: Kysely<Tables>;
@@ -26,7 +26,7 @@ export async function watchClock(parts: {
   return () => {
     if (newest !== null && began - newest > OFF_FOR_MS)
       return `The clock said ${day(began)} at the start, and the last thing known is of ${day(newest)}.`;
-    // A clock that was behind at the start, as on a machine without a battery for it, is corrected later.
+    // A clock that was behind at the start, as on a machine without a clock battery, is corrected later.
     const behind = newest !== null && newest > began;
     const expected = (behind ? newest : began) + elapsed() - beganElapsed;
     if (now() - expected > (behind ? OFF_FOR_MS : SET_BY_MS))

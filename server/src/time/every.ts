@@ -1,6 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 
-/** Runs a job every `ms` until the undo; not while its last run is still under way. It keeps no process alive. */
+/** Runs a job every `ms` until the undo; skips a run while the last one continues. Does not keep the process alive. */
 export function every(ms: number, job: () => unknown, onFailure: (error: unknown) => void): Undo {
   let running = false;
   const timer = setInterval(async () => {

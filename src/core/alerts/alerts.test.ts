@@ -22,18 +22,18 @@ const acknowledge = (server: TestHarness['server'], id: string): void =>
     'order_acknowledged',
   );
 
-/** A display whose host shows notifications; `told` names them. @param store what it knows of its store from before */
+/** A display whose host shows notifications; `shown` names them. @param store the store known from an earlier run */
 async function pass(harness = createTestHarness({ sha256 }), store: typeof STORE | null = null) {
   const it = harness.openDisplay('pass');
   if (store) it.storage.cache.store.setNote('store', store);
-  const told: string[] = [];
+  const shown: string[] = [];
   const name = (alert: Alert): string => {
     if (alert.kind === 'link') return 'link lost';
     const { kind, orders } = alert;
     const what = orders.length === 1 ? orders[0].id : String(orders.length);
     return kind === 'new' && orders.length === 1 ? what : `${what} ${kind}`;
   };
-  const listen = () => it.display.onAlert((alert) => told.push(name(alert)));
+  const listen = () => it.display.onAlert((alert) => shown.push(name(alert)));
   listen();
   await it.start();
   await harness.pass(3 * SECOND);
@@ -42,22 +42,22 @@ async function pass(harness = createTestHarness({ sha256 }), store: typeof STORE
     listen();
     await harness.pass(10 * SECOND);
   };
-  return { harness, server: harness.server, it, told, restart };
+  return { harness, server: harness.server, it, shown, restart };
 }
 
 describe('[A2] one notification per order', () => {
   it('notifies of a new order once, whatever changes later', async () => {
-    const { harness, server, told } = await pass();
+    const { harness, server, shown } = await pass();
     const id = server.place();
     await harness.pass(2 * SECOND);
-    expect(told).toEqual([id]);
+    expect(shown).toEqual([id]);
     server.change(id, { note: 'no egg' });
     await harness.pass(60 * SECOND);
-    expect(told).toEqual([id]);
+    expect(shown).toEqual([id]);
   });
 
   it('does not notify again after a restart, a snapshot or a rebuilt cache', async () => {
-    const { harness, server, it, told, restart } = await pass();
+    const { harness, server, it, shown, restart } = await pass();
     const id = server.place();
     await harness.pass(2 * SECOND);
     await restart();
@@ -70,40 +70,40 @@ describe('[A2] one notification per order', () => {
     cache.setPosition({ epoch: null, cursor: 0, hash: null });
     await restart();
     expect(it.screen.ticket(id)).toBeDefined();
-    expect(told).toEqual([id]);
+    expect(shown).toEqual([id]);
   });
 
   it('does not notify of an order that somebody takes within a second', async () => {
-    const { harness, server, told } = await pass();
+    const { harness, server, shown } = await pass();
     const id = server.place();
     await harness.pass(200);
     acknowledge(server, id);
     await harness.pass(10 * SECOND);
-    expect(told).toEqual([]);
+    expect(shown).toEqual([]);
   });
 
   it('notifies of three orders at once one by one, of four in one summary, and of later ones one by one again', async () => {
-    const { harness, server, told } = await pass();
+    const { harness, server, shown } = await pass();
     const three = [server.place(), server.place(), server.place()];
     await harness.pass(5 * SECOND);
-    expect(told.splice(0)).toEqual(three);
+    expect(shown.splice(0)).toEqual(three);
     for (let i = 0; i < 4; i++) server.place();
     await harness.pass(5 * SECOND);
-    expect(told.splice(0)).toEqual(['4 new']);
+    expect(shown.splice(0)).toEqual(['4 new']);
     const last = server.place();
     await harness.pass(5 * SECOND);
-    expect(told).toEqual([last]);
+    expect(shown).toEqual([last]);
   });
 
   it('notifies after a start of orders placed while the display was off', async () => {
-    const { harness, server, it, told, restart } = await pass();
+    const { harness, server, it, shown, restart } = await pass();
     await it.display.close();
     for (let i = 0; i < 5; i++) server.place();
     await harness.pass(60 * SECOND);
     await restart();
-    expect(told).toEqual(['5 new']);
+    expect(shown).toEqual(['5 new']);
     await restart();
-    expect(told).toEqual(['5 new']);
+    expect(shown).toEqual(['5 new']);
   });
 
   it('notifies at a first start in a full store only of unseen orders', async () => {
@@ -112,25 +112,25 @@ describe('[A2] one notification per order', () => {
     for (let i = 0; i < 20; i++) server.place({ status: 'preparing' });
     for (let i = 0; i < 20; i++) server.place({ acknowledgedAt: '2026-11-21T09:00:00.000Z', acknowledgedBy: 'Bar' });
     const unseen = [server.place(), server.place()];
-    const { told } = await pass(harness);
-    expect(told).toEqual(unseen);
+    const { shown } = await pass(harness);
+    expect(shown).toEqual(unseen);
   });
 
   it('writes a notification to disk before it shows it, and tries again while the disk fails', async () => {
-    const { harness, server, it, told } = await pass();
+    const { harness, server, it, shown } = await pass();
     it.storage.queue.disk.failWrites('full');
     const id = server.place();
     await harness.pass(10 * SECOND);
-    expect(told).toEqual([]);
+    expect(shown).toEqual([]);
     expect(it.screen.status()).toMatchObject({ troubles: ['disk_full'], alarm: { active: true } });
     it.storage.queue.disk.failWrites(null);
     await harness.pass(60 * SECOND);
-    expect(told).toEqual([id]);
+    expect(shown).toEqual([id]);
     expect(it.screen.status().troubles).toEqual([]);
   });
 
   it('forgets a notification after weeks, but not while its order rings', async () => {
-    const { harness, server, it, told, restart } = await pass();
+    const { harness, server, it, shown, restart } = await pass();
     const [stays, goes] = [server.place(), server.place()];
     await harness.pass(5 * SECOND);
     server.cancel(goes);
@@ -141,7 +141,7 @@ describe('[A2] one notification per order', () => {
       store.claimAlerts([stays, goes], harness.at() - 40 * DAY);
     });
     await restart();
-    expect(told).toEqual([stays, goes, `${goes} cancelled`]);
+    expect(shown).toEqual([stays, goes, `${goes} cancelled`]);
     expect(it.storage.queue.store.claimAlerts([stays, goes], 0)).toEqual([goes]);
   });
 
@@ -169,49 +169,49 @@ it('[A2] gives one alert each for up to three orders, one summary from four on',
 
 describe('an order unseen for longer than the store allows', () => {
   it('notifies a second time, and never a third', async () => {
-    const { harness, server, told, restart } = await pass(undefined, STORE);
+    const { harness, server, shown, restart } = await pass(undefined, STORE);
     const id = server.place();
     await harness.pass(50 * SECOND);
-    expect(told).toEqual([id]);
+    expect(shown).toEqual([id]);
     await harness.pass(20 * SECOND);
-    expect(told).toEqual([id, `${id} escalation`]);
+    expect(shown).toEqual([id, `${id} escalation`]);
     await restart();
     await harness.pass(600 * SECOND);
-    expect(told).toEqual([id, `${id} escalation`]);
+    expect(shown).toEqual([id, `${id} escalation`]);
   });
 
   it('does not notify once somebody has seen it', async () => {
-    const { harness, server, told } = await pass(undefined, STORE);
+    const { harness, server, shown } = await pass(undefined, STORE);
     const id = server.place();
     await harness.pass(50 * SECOND);
     acknowledge(server, id);
     await harness.pass(600 * SECOND);
-    expect(told).toEqual([id]);
+    expect(shown).toEqual([id]);
   });
 
   it('notifies once, as an escalation, of one it has not notified of before', async () => {
-    const { harness, server, it, told, restart } = await pass(undefined, STORE);
+    const { harness, server, it, shown, restart } = await pass(undefined, STORE);
     await it.display.close();
     const late = server.place();
     await harness.pass(600 * SECOND);
     const fresh = server.place();
     await restart();
-    expect(told).toEqual([fresh, `${late} escalation`]);
+    expect(shown).toEqual([fresh, `${late} escalation`]);
   });
 
   it('does not notify when that setting is off', async () => {
-    const { harness, server, it, told } = await pass(undefined, STORE);
+    const { harness, server, it, shown } = await pass(undefined, STORE);
     const notify = { changed: true, cancelled: true, escalation: false, link: true };
     const { desktop } = it.screen.status().settings;
     await it.display.call('changeSettings', { desktop: { ...desktop, notify } });
     const id = server.place();
     await harness.pass(600 * SECOND);
-    expect(told).toEqual([id]);
+    expect(shown).toEqual([id]);
   });
 });
 
 describe('changes by others', () => {
-  /** An order in work, told of as new. */
+  /** An order in work, already notified as new. */
   async function inWork() {
     const all = await pass();
     const id = all.server.place();
@@ -221,31 +221,31 @@ describe('changes by others', () => {
       intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } },
     });
     await all.harness.pass(5 * SECOND);
-    expect(all.told.splice(0)).toEqual([id]);
+    expect(all.shown.splice(0)).toEqual([id]);
     return { ...all, id };
   }
 
   it('notifies of a change and of a cancellation', async () => {
-    const { harness, server, told, id } = await inWork();
+    const { harness, server, shown, id } = await inWork();
     server.change(id, { note: 'no egg' });
     await harness.pass(2 * SECOND);
-    expect(told.splice(0)).toEqual([`${id} changed`]);
+    expect(shown.splice(0)).toEqual([`${id} changed`]);
     server.cancel(id);
     await harness.pass(2 * SECOND);
-    expect(told).toEqual([`${id} cancelled`]);
+    expect(shown).toEqual([`${id} cancelled`]);
   });
 
   it('notifies of the cancellation only when both come within a second, and not again after a restart', async () => {
-    const { harness, server, told, id, restart } = await inWork();
+    const { harness, server, shown, id, restart } = await inWork();
     server.change(id, { note: 'no egg' });
     server.cancel(id);
     await harness.pass(5 * SECOND);
     await restart();
-    expect(told).toEqual([`${id} cancelled`]);
+    expect(shown).toEqual([`${id} cancelled`]);
   });
 
   it('notifies once per kind of many changes after an hour without a link', async () => {
-    const { harness, server, it, told } = await pass();
+    const { harness, server, it, shown } = await pass();
     const ids = Array.from({ length: 8 }, () => server.place({ status: 'preparing' }));
     await harness.pass(5 * SECOND);
     it.network.setCable('cut');
@@ -254,11 +254,11 @@ describe('changes by others', () => {
     await harness.pass(30 * SECOND);
     it.network.setCable('whole');
     await harness.pass(60 * SECOND);
-    expect(told).toEqual(['4 changed', '4 cancelled']);
+    expect(shown).toEqual(['4 changed', '4 cancelled']);
   });
 
   it('does not notify of its own changes, but of a cancellation by another display', async () => {
-    const { harness, told, id } = await inWork();
+    const { harness, shown, id } = await inWork();
     const bar = harness.openDisplay('bar');
     await bar.start();
     await harness.pass(3 * SECOND);
@@ -266,17 +266,17 @@ describe('changes by others', () => {
       display.call('command', { orderId: id, intent: wished });
     await intent(bar.display, { type: 'set_priority', payload: { priority: true } });
     await harness.pass(5 * SECOND);
-    expect(told).toEqual([]);
+    expect(shown).toEqual([]);
     await intent(bar.display, {
       type: 'set_status',
       payload: { from: 'preparing', to: 'cancelled', reason: 'sold out' },
     });
     await harness.pass(5 * SECOND);
-    expect(told).toEqual([`${id} cancelled`]);
+    expect(shown).toEqual([`${id} cancelled`]);
   });
 
   it('does not notify of kinds that are turned off', async () => {
-    const { harness, server, it, told, id } = await inWork();
+    const { harness, server, it, shown, id } = await inWork();
     const { desktop } = it.screen.status().settings;
     const notify = { changed: false, cancelled: false, escalation: true, link: true };
     await it.display.call('changeSettings', { desktop: { ...desktop, notify } });
@@ -284,30 +284,30 @@ describe('changes by others', () => {
     await harness.pass(5 * SECOND);
     server.cancel(id);
     await harness.pass(5 * SECOND);
-    expect(told).toEqual([]);
+    expect(shown).toEqual([]);
   });
 });
 
 describe('a lost link', () => {
   it('notifies after a minute, once each time', async () => {
-    const { harness, it, told } = await pass();
+    const { harness, it, shown } = await pass();
     for (const _ of [1, 2]) {
       it.network.setCable('cut');
       await harness.pass(55 * SECOND);
-      expect(told).toEqual([]);
+      expect(shown).toEqual([]);
       await harness.pass(600 * SECOND);
-      expect(told.splice(0)).toEqual(['link lost']);
+      expect(shown.splice(0)).toEqual(['link lost']);
       it.network.setCable('whole');
       await harness.pass(60 * SECOND);
     }
-    expect(told).toEqual([]);
+    expect(shown).toEqual([]);
   });
 
   it('does not notify while polling works', async () => {
-    const { harness, it, told } = await pass();
+    const { harness, it, shown } = await pass();
     it.network.setWebsocket(false);
     await harness.pass(600 * SECOND);
     expect(it.screen.link()).toBe('polling');
-    expect(told).toEqual([]);
+    expect(shown).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ export type Alerts = ReturnType<typeof createAlerts>;
 const lateKey = (orderId: string): string => `late ${orderId}`;
 
 /**
- * Rule A2: notifies once of each ringing order, whatever path it came by. The claim is on disk before the notification, so
+ * Rule A2: notifies once of each ringing order, by whichever path. The claim is on disk before the notification, so
  * that a kill between the two loses a notification but never repeats one. Changes by others come from the log, once each.
  */
 export function createAlerts(options: AlertsOptions) {
@@ -50,20 +50,20 @@ export function createAlerts(options: AlertsOptions) {
   const linkLost = createLinkLost();
   let ringing: readonly string[] = [];
   /** The ringing orders with a claim on disk, as new and as late. */
-  let told = new Set<string>();
-  let toldLate = new Set<string>();
+  let notified = new Set<string>();
+  let notifiedLate = new Set<string>();
   const elsewhere = new Map<string, 'changed' | 'cancelled'>();
   let gathering: Undo | null = null;
   let gatherMs = GATHER_MS;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   const ordersOf = (orderIds: readonly string[]): Order[] => orderIds.flatMap((orderId) => shown(orderId) ?? []);
-  const untold = (): string[] => ringing.filter((orderId) => !told.has(orderId));
+  const unnotified = (): string[] => ringing.filter((orderId) => !notified.has(orderId));
   function late(): string[] {
     const within = options.acknowledgeWithinMs();
     if (within === null || !wanted('escalation')) return [];
     const isLate = ({ createdAt }: Order): boolean => now() - Date.parse(createdAt) >= within;
-    return ordersOf(ringing.filter((orderId) => !toldLate.has(orderId)))
+    return ordersOf(ringing.filter((orderId) => !notifiedLate.has(orderId)))
       .filter(isLate)
       .map(({ id }) => id);
   }
@@ -80,18 +80,18 @@ export function createAlerts(options: AlertsOptions) {
   /** An order that is both new and late, after hours without this program, counts as late. */
   function tellRinging(): void {
     const lateNow = late();
-    const claimed = new Set(store.claimAlerts([...untold(), ...lateNow.map(lateKey)], now()));
+    const claimed = new Set(store.claimAlerts([...unnotified(), ...lateNow.map(lateKey)], now()));
     const fresh = ringing.filter((orderId) => claimed.has(orderId));
     const overdue = lateNow.filter((orderId) => claimed.has(lateKey(orderId)));
-    told = new Set(ringing);
-    toldLate = new Set([...toldLate, ...lateNow].filter((orderId) => told.has(orderId)));
+    notified = new Set(ringing);
+    notifiedLate = new Set([...notifiedLate, ...lateNow].filter((orderId) => notified.has(orderId)));
     gatherMs = GATHER_MS;
     const isNew = (orderId: string): boolean => !overdue.includes(orderId);
     for (const alert of alertsOf('new', ordersOf(fresh.filter(isNew)))) emit(alert);
     for (const alert of alertsOf('escalation', ordersOf(overdue))) emit(alert);
   }
 
-  /** Judges each order as it is now; one that still rings needs no alert of its changes. */
+  /** Decides on each order as it is now; one that still rings needs no alert for its changes. */
   function tellElsewhere(): void {
     const touched = ordersOf([...elsewhere.keys()]);
     const tellOf = (kind: 'changed' | 'cancelled', stillSo: (order: Order) => boolean): void => {
@@ -118,7 +118,7 @@ export function createAlerts(options: AlertsOptions) {
       const lost = linkLost(link, clock.monotonic());
       if (lost && wanted('link')) emit(lost);
       ringing = alarm.orderIds;
-      if (untold().length > 0 || late().length > 0) gather();
+      if (unnotified().length > 0 || late().length > 0) gather();
       if (link.state === 'live') prune();
     },
     /** New changes of the log, each once. */

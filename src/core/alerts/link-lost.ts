@@ -18,16 +18,16 @@ const NOTHING_COMES: Record<LinkState, boolean> = {
 /** Returns one alert each time the link has been down for a minute. `now`: monotonic ms. */
 export function createLinkLost() {
   let goneAt: number | null = null;
-  let told = false;
+  let notified = false;
   return ({ state, cause }: Pick<Link, 'state' | 'cause'>, now: number): Alert | null => {
     if (!NOTHING_COMES[state]) {
       goneAt = null;
-      told = false;
+      notified = false;
       return null;
     }
     goneAt ??= now;
-    if (told || now - goneAt < LOST_AFTER_MS) return null;
-    told = true;
+    if (notified || now - goneAt < LOST_AFTER_MS) return null;
+    notified = true;
     return { kind: 'link', cause };
   };
 }

@@ -4,20 +4,20 @@ import { createMute } from './mute.ts';
 
 function muting() {
   const clock = createFakeClock();
-  let told = 0;
-  const mute = createMute({ clock, now: clock.monotonic, onChange: () => told++ });
-  return { clock, mute, told: () => told };
+  let changes = 0;
+  const mute = createMute({ clock, now: clock.monotonic, onChange: () => changes++ });
+  return { clock, mute, changes: () => changes };
 }
 
 test('mutes the display for the given time, then rings again', async () => {
-  const { clock, mute, told } = muting();
+  const { clock, mute, changes } = muting();
   mute.mute(10);
   expect(mute.until()).toBe(clock.monotonic() + 600_000);
   await clock.advance(599_999);
   expect(mute.until()).not.toBeNull();
   await clock.advance(1);
   expect(mute.until()).toBeNull();
-  expect(told()).toBe(2);
+  expect(changes()).toBe(2);
 });
 
 test('follows the last call, and 0 unmutes at once', async () => {

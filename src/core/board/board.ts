@@ -9,7 +9,7 @@ import { isCarriedOver } from './carried-over.ts';
 import { marksOf } from './marks-of.ts';
 import { overlay } from './overlay.ts';
 
-/** Closed orders stay in view this long, and at most so many of them (contract, `Board`). */
+/** How long closed orders stay in view, and how many at most (contract, `Board`). */
 const CLOSED_MS = 60 * 60_000;
 const MOST_CLOSED = 50;
 
@@ -141,7 +141,7 @@ export function createBoard({ cache, rowsOf, orderIds, ages, now, by, windowDays
       localOrder = order;
       if (order) show(order.id, ticketOf(order));
     },
-    /** Time has passed. */
+    /** Call periodically. */
     tidy: tidyClosed,
     /** The settings that tickets depend on have changed. */
     recomputeAges(): void {

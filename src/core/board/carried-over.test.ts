@@ -3,11 +3,11 @@ import type { Order } from '#contract/order.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import { isCarriedOver, lastTimeOfDay } from './carried-over.ts';
 
-describe('the last moment of a time of day on the store’s clock', () => {
+describe('the latest occurrence of a time of day on the store’s clock', () => {
   it.each([
     ['later today is yesterday', '04:00', 'Asia/Tbilisi', '2026-11-21T10:00:00Z', '2026-11-21T00:00:00.000Z'],
     ['just before it', '04:00', 'Asia/Tbilisi', '2026-11-20T23:59:59.999Z', '2026-11-20T00:00:00.000Z'],
-    ['the very moment', '04:00', 'Asia/Tbilisi', '2026-11-21T00:00:00.000Z', '2026-11-21T00:00:00.000Z'],
+    ['exactly at that time', '04:00', 'Asia/Tbilisi', '2026-11-21T00:00:00.000Z', '2026-11-21T00:00:00.000Z'],
     ['midnight', '00:00', 'Asia/Tbilisi', '2026-11-21T19:59:00Z', '2026-11-20T20:00:00.000Z'],
     ['before midnight', '23:59', 'Asia/Tbilisi', '2026-11-21T20:30:00Z', '2026-11-21T19:59:00.000Z'],
     ['west of Greenwich', '04:00', 'America/New_York', '2026-11-21T08:00:00Z', '2026-11-20T09:00:00.000Z'],
@@ -30,15 +30,15 @@ describe('carried over at 04:00', () => {
     anOrder({ status: 'preparing', placedAt: evening, updatedAt: evening, acknowledgedAt: evening, ...change });
 
   it.each<[string, Partial<Order>, boolean, boolean]>([
-    ['is what was placed and touched before it', {}, false, true],
-    ['is what was seen and never started', { status: 'pending' }, false, true],
-    ['is not what nobody has seen: it rings (A1)', { status: 'pending', acknowledgedAt: null }, false, false],
-    ['is not what came after', { placedAt: FOUR, updatedAt: FOUR }, false, false],
-    ['is not what was touched since', { updatedAt: '2026-11-21T04:00:01.000Z' }, false, false],
-    ['is not what is promised for later', { dueAt: '2026-11-21T12:00:00.000Z' }, false, false],
-    ['is what was promised for before', { dueAt: '2026-11-20T22:00:00.000Z' }, false, true],
-    ['is not what waits for an answer', {}, true, false],
-    ['is not what is closed anyway', { status: 'completed' }, false, false],
+    ['an order placed and changed before it', {}, false, true],
+    ['an order seen and never started', { status: 'pending' }, false, true],
+    ['not an unseen order: it rings (A1)', { status: 'pending', acknowledgedAt: null }, false, false],
+    ['not an order placed after it', { placedAt: FOUR, updatedAt: FOUR }, false, false],
+    ['not an order changed since', { updatedAt: '2026-11-21T04:00:01.000Z' }, false, false],
+    ['not an order promised for later', { dueAt: '2026-11-21T12:00:00.000Z' }, false, false],
+    ['an order promised for an earlier time', { dueAt: '2026-11-20T22:00:00.000Z' }, false, true],
+    ['not an order with an unanswered command', {}, true, false],
+    ['not a closed order', { status: 'completed' }, false, false],
   ])('%s', (_, change, pending, expected) => {
     expect(isCarriedOver({ order: old(change), pending, ended: null }, Date.parse(FOUR))).toBe(expected);
   });

@@ -52,7 +52,7 @@ test.each<Partial<Item>>([
   { modifiers: [{ name: 'lemon', quantity: 1 }] },
   { allergens: ['gluten'] },
   { course: 2 },
-])('an item that says something else is changed: %o', (change) => {
+])('marks an item as changed: %o', (change) => {
   expect(after({ items: [anItem(), beer(change)] })).toEqual({ ...NONE, changed: ['i2'] });
 });
 

@@ -3,7 +3,7 @@ import type { Marks } from '#contract/ticket.ts';
 
 const FIELDS = ['note', 'table', 'covers', 'dueAt', 'number'] as const;
 
-/** What changed since a person saw the order, of the fields that only outsiders change; null: nothing. */
+/** What changed since the order was last seen, in the fields that only outsiders change; null: nothing. */
 export function marksOf(seen: Order, now: Order): Marks | null {
   const { pairs, gone } = pairItems(seen.items, now.items);
   const marks: Marks = {
@@ -20,8 +20,8 @@ export function marksOf(seen: Order, now: Order): Marks | null {
 }
 
 /**
- * Pairs each item with its earlier self, by id. Without ids from the sender a changed quantity gives an item a new id: then
- * by the same words.
+ * Pairs each item with its earlier version, by id. If the sender gives no ids, a changed quantity gives an item a new
+ * id; then items pair by the same text.
  */
 function pairItems(seen: readonly Item[], now: readonly Item[]) {
   const gone = seen.filter((was) => !now.some(({ id }) => id === was.id));
@@ -38,6 +38,6 @@ const more = (itemId: string, quantity: number): Marks['added'] => (quantity > 0
 const fewer = ({ name, station }: Item, quantity: number): Marks['removed'] =>
   quantity > 0 ? [{ name, station, quantity }] : [];
 
-/** What a cook reads of an item, except the quantity. */
+/** The text of an item as a cook reads it, without the quantity. */
 const words = ({ name, modifiers, note, allergens, course }: Item): string =>
   JSON.stringify([name, modifiers, note, allergens, course]);

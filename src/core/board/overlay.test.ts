@@ -20,7 +20,7 @@ const move = (from: 'pending' | 'preparing' | 'ready', to: 'preparing' | 'ready'
 });
 const answered = { outcome: 'applied' as const, seq: 5, epoch: 'e', at: 1 };
 
-describe('[S5] what is shown', () => {
+describe('[S5] the shown order', () => {
   const confirmed = anOrder({ version: 3 });
 
   it('is the confirmed order without commands', () => {
@@ -68,7 +68,7 @@ describe('[S5] a command counts', () => {
     ['queued', null, 'e', 99, false],
     ['answered, cursor before its seq', answered, 'e', 4, false],
     ['answered, cursor at its seq', answered, 'e', 5, true],
-    ['answered in an epoch that is over', answered, 'f', 0, true],
+    ['answered in an earlier epoch', answered, 'f', 0, true],
     ['rejected', { ...answered, outcome: 'rejected' as const }, 'e', 0, true],
   ])('when %s: %o at %s/%i → settled %s', (_, answer, epoch, cursor, settled) => {
     expect(isSettled(row(move('pending', 'preparing'), { answer }), epoch, cursor)).toBe(settled);

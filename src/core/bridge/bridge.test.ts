@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
-/** The face of the display: calls that answer and never throw, pushes that say what the contract says. */
+/** The display's bridge: calls answer and never throw; calls and pushes match the contract. */
 
 async function openHarness() {
   const harness = createTestHarness({ sha256 });
@@ -16,7 +16,7 @@ async function openHarness() {
 
 describe('a call', () => {
   const JUNK = [undefined, 0, '', 'x', [], {}, { orderId: 1 }, { id: null }, { __proto__: null }, { pollSeconds: -1 }];
-  it.each(CALL_NAMES)('%s answers junk with invalid, whatever it is, and never throws', async (name) => {
+  it.each(CALL_NAMES)('%s answers any invalid input with invalid, and never throws', async (name) => {
     const { display } = await openHarness();
     for (const junk of JUNK) {
       if (BRIDGE_CALLS[name].input.safeParse(junk).success) continue;
@@ -24,13 +24,13 @@ describe('a call', () => {
     }
   });
 
-  it('that does not exist is refused, also by the names of an object’s own machinery', async () => {
+  it('that does not exist is refused, also names such as __proto__', async () => {
     const { display } = await openHarness();
     for (const name of ['', 'nope', 'constructor', '__proto__', 'toString'])
       expect(await display.call(name, null)).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
-  it('before the start and after the close says unavailable', async () => {
+  it('answers unavailable before the start and after the close', async () => {
     const { harness, display } = await openHarness();
     const early = harness.openDisplay('other').display;
     expect(await early.call('getBoard', null)).toMatchObject({ error: { code: 'unavailable' } });
@@ -39,7 +39,7 @@ describe('a call', () => {
     expect(await display.call('getBoard', null)).toMatchObject({ error: { code: 'unavailable' } });
   });
 
-  it('answers and pushes what the contract’s schemas say', async () => {
+  it('answers and pushes data that matches the contract’s schemas', async () => {
     const { harness, display, pass } = await openHarness();
     const pushed = new Set<string>();
     display.onPush((name, payload) => {
@@ -57,28 +57,28 @@ describe('a call', () => {
 });
 
 describe('a listener', () => {
-  it('that throws disturbs neither the display nor the others; its undo undoes', async () => {
+  it('that throws affects neither the display nor other listeners, and can be removed', async () => {
     const { harness, display, screen, pass } = await openHarness();
-    let heard = 0;
+    let received = 0;
     display.onPush(() => {
       throw new Error('a bad screen');
     });
     const undo = display.onPush(() => {
-      heard++;
+      received++;
     });
     const id = harness.server.place();
     await pass(100);
     expect(screen.ticket(id)).toBeDefined();
-    expect(heard).toBeGreaterThan(0);
+    expect(received).toBeGreaterThan(0);
     undo();
-    const before = heard;
+    const before = received;
     await pass(20_000);
-    expect(heard).toBe(before);
+    expect(received).toBe(before);
   });
 });
 
 describe('settings', () => {
-  it('are kept, colour the tickets anew, and leave what was not named', async () => {
+  it('are stored, update the ages of tickets, and keep unnamed values', async () => {
     const { harness, one, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -94,7 +94,7 @@ describe('settings', () => {
     expect(one.screen.status().settings).toEqual({ ...DEFAULT_SETTINGS, ages, volume: 0.3 });
   });
 
-  it('that another version wrote are used as far as they can be read', async () => {
+  it('written by another version are used as far as they are readable', async () => {
     const { one } = await openHarness();
     one.storage.queue.store.setSettings({ theme: 'neon', volume: 0.2, hologram: true });
     await one.restart();
@@ -103,7 +103,7 @@ describe('settings', () => {
 });
 
 describe('the first run', () => {
-  it('needs setup, then takes a token that the server knows, and keeps it', async () => {
+  it('needs setup, then accepts a token that the server knows, and stores it', async () => {
     const harness = createTestHarness({ sha256 });
     const one = harness.openDisplay('unused');
     one.forgetConnection();
@@ -128,7 +128,7 @@ describe('the first run', () => {
     expect(one.screen.link()).toBe('live');
   });
 
-  it('keeps nothing of a token that the server does not know, or of a server that is not there', async () => {
+  it('stores nothing if the server does not know the token or does not answer', async () => {
     const harness = createTestHarness({ sha256 });
     harness.server.revoke('bad');
     const one = harness.openDisplay('unused');
@@ -146,8 +146,8 @@ describe('the first run', () => {
   });
 });
 
-describe('what keeps standing between two starts', () => {
-  it('a second display on the same disks is refused with the word for it', async () => {
+describe('two displays on one folder', () => {
+  it('refuse the second one as locked', async () => {
     const { harness, one } = await openHarness();
     const second = harness.openDisplay('t', one.storage);
     await expect(second.display.start()).rejects.toMatchObject({ fault: 'locked' });

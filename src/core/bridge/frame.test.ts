@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { createFrame } from './frame.ts';
 
-it('draws at once when it has been quiet, then once for all that comes within the time', async () => {
+it('draws at once after a pause, then once for all requests within the interval', async () => {
   const clock = createFakeClock();
   const drawn: number[] = [];
   const start = clock.monotonic();

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 
-/** Runs `draw` at most once in `everyMs`: at once when it has been quiet, else as soon as the time is up. */
+/** Runs `draw` at most once in `everyMs`: at once after a pause, else when the interval ends. */
 export function createFrame(clock: Clock, everyMs: number, draw: () => void) {
   let last = Number.NEGATIVE_INFINITY;
   let cancel: (() => void) | null = null;
@@ -17,7 +17,7 @@ export function createFrame(clock: Clock, everyMs: number, draw: () => void) {
       if (wait <= 0) run();
       else cancel = clock.after(wait, run);
     },
-    /** Draws at once, and with it what was requested. */
+    /** Draws at once, including pending requests. */
     now: run,
     stop(): void {
       cancel?.();

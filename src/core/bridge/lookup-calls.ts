@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import { queueView } from '../queue/waiting.ts';
 import type { CallHandlers } from './call-handlers.ts';
 
-/** Everything that only reads. */
+/** The read-only calls. */
 export function lookupCalls(core: DisplayCore, ports: Ports, options: DisplayOptions) {
   const { disks, history } = core;
   return {

@@ -3,10 +3,10 @@ import type { Notice } from '#contract/notice.ts';
 import type { Change } from '#contract/sync.ts';
 import type { Answered } from '../queue/queue.ts';
 
-/** A notice before it has its id. */
+/** A notice without its id. */
 export type NoticeDraft = Omit<Notice, 'id'>;
 
-/** More of them in one batch are a catch-up: the board and the alarm tell of those, not a wall of toasts. */
+/** A batch with more notices is a catch-up, which board and alarm show; it must not fill the screen with toasts. */
 const MOST_AT_ONCE = 3;
 
 export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notice['params'] = {}): NoticeDraft => ({
@@ -15,7 +15,7 @@ export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notic
   params,
 });
 
-/** What is worth a passing word in a batch that came down: what did not come from a display. */
+/** Notices for a batch of changes: those not made by a display. */
 export function noticesOfChanges(changes: readonly Change[]): NoticeDraft[] {
   const drafts = changes.flatMap((change) => {
     const number = change.order?.number;
@@ -29,7 +29,7 @@ export function noticesOfChanges(changes: readonly Change[]): NoticeDraft[] {
   return drafts.length > MOST_AT_ONCE ? [] : drafts;
 }
 
-/** What is worth a word in the server's answers; what was refused also stays on the *needs attention* list (C4). */
+/** Notices for the server's answers. Refused commands also stay on the *needs attention* list (C4). */
 export function noticesOfAnswers(answered: Answered, numberOf: (orderId: string) => string | null): NoticeDraft[] {
   const refused = answered.rejected.map(({ orderNumber, code }) =>
     notice('error', 'command_rejected', { number: orderNumber ?? '', code }),
@@ -41,7 +41,7 @@ export function noticesOfAnswers(answered: Answered, numberOf: (orderId: string)
   return [...refused, ...(elsewhere.length > MOST_AT_ONCE ? [] : elsewhere)];
 }
 
-/** What is worth saying of the link: that it went, and that it came back, once each. */
+/** Notices for the link: lost and back, once each. */
 export function createLinkNotices() {
   let wasLive = false;
   let saidOffline = false;

@@ -9,7 +9,7 @@ import { tickItems } from '../queue/tick-items.ts';
 import type { CommandRow } from '../stores.ts';
 import type { CallHandlers } from './call-handlers.ts';
 
-/** Everything a person does to orders: durable in the queue before it is answered (C1). */
+/** The calls that change orders. Each is durable in the queue before it is answered (C1). */
 export function orderCalls(core: DisplayCore) {
   const { board, disks, queue, settings, testOrder } = core;
 
@@ -38,7 +38,7 @@ export function orderCalls(core: DisplayCore) {
     undo: ({ id }) => taps.undo(id),
 
     seenMarks({ orderId, version }) {
-      // Nobody can have seen a change that came this very moment.
+      // Nobody can have seen a change that arrives at this moment.
       if (board.shown(orderId)?.version !== version) return ok(null);
       return disks.read(() => {
         core.seenMarks(orderId);

@@ -13,14 +13,14 @@ export type Push = <K extends PushName>(name: K, payload: PushPayload<K>) => voi
 export interface PushesOptions {
   ports: Pick<Ports, 'clock' | 'uuid'>;
   push: Push;
-  /** What has changed on the board since the last call; null: nothing. */
+  /** The changes of the board since the last call; null: none. */
   patch(): BoardPatch | null;
   status(): DisplayStatus;
 }
 
 export type Pushes = ReturnType<typeof createPushes>;
 
-/** When board and status are pushed: what changes together goes out together, and at most once a frame. */
+/** Decides when board and status are pushed: simultaneous changes together, and at most once a frame. */
 export function createPushes({ ports, push, patch, status }: PushesOptions) {
   const pushBoard = (): void => {
     const changed = patch();
@@ -40,7 +40,7 @@ export function createPushes({ ports, push, patch, status }: PushesOptions) {
   return {
     /** Board or status may have changed: pushes them with the next frame. */
     request,
-    /** Pushes without waiting for the next frame: a change of the link's state. */
+    /** Pushes a change of the link's state without waiting for the next frame. */
     now(): void {
       if (depth === 0 && !stopped) frame.now();
     },
@@ -54,7 +54,7 @@ export function createPushes({ ports, push, patch, status }: PushesOptions) {
         request();
       }
     },
-    /** Pushes what the screen does not know of the board yet. */
+    /** Pushes the board's changes that the screen does not have yet. */
     pushBoard,
     notify(draft: NoticeDraft): void {
       push('notice', { id: ports.uuid(), ...draft });

@@ -5,7 +5,7 @@ import { sha256 } from '#test/support/sha256.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 
-/** Settings, PIN, test order and the end of the day, as a screen meets them. */
+/** Settings, PIN, test order and end of day, through the bridge. */
 
 const STORE: Store = {
   id: 'main',
@@ -33,13 +33,13 @@ const value = async (name: string, input: unknown = null): Promise<unknown> => {
   return answer.ok ? answer.value : answer.error.code;
 };
 
-describe('behind a PIN', () => {
+describe('with a PIN', () => {
   beforeEach(async () => {
     await call('setPin', { pin: '2468' });
     await call('lock');
   });
 
-  it('staff change the look, but not whose work is shown, nor the server, nor the PIN', async () => {
+  it('staff can change the look, but not the view, the server or the PIN', async () => {
     expect(await value('changeSettings', { theme: 'light' })).toMatchObject({ theme: 'light' });
     for (const [name, input] of [
       ['changeSettings', { screen: 'expo' }],
@@ -57,7 +57,7 @@ describe('behind a PIN', () => {
     expect(one.screen.status().settings).toMatchObject({ theme: 'light', screen: 'all', endOfDay: null });
   });
 
-  it('who knows it may, for a while', async () => {
+  it('entering it unlocks the settings for a while', async () => {
     expect(await value('unlock', { pin: '1111' })).toEqual({ unlocked: false, waitMs: 0 });
     expect(await value('unlock', { pin: '2468' })).toEqual({ unlocked: true, waitMs: 0 });
     expect(await value('changeSettings', { screen: 'expo' })).toMatchObject({ screen: 'expo' });
@@ -65,19 +65,19 @@ describe('behind a PIN', () => {
     expect(one.screen.status().pin).toEqual({ set: true, unlocked: false });
   });
 
-  it('outlives a power cut, and is in nothing that leaves the display', async () => {
+  it('it survives a power cut, and is in no push, export or log', async () => {
     await one.restart();
     expect(one.screen.status().pin).toEqual({ set: true, unlocked: false });
-    const told = JSON.stringify([one.screen.status(), await value('exportSettings'), harness.logged]);
-    expect(told).not.toContain(sha256('2468'));
-    expect(told).not.toMatch(/hash|salt|2468/);
+    const exposed = JSON.stringify([one.screen.status(), await value('exportSettings'), harness.logged]);
+    expect(exposed).not.toContain(sha256('2468'));
+    expect(exposed).not.toMatch(/hash|salt|2468/);
   });
 });
 
 describe('a file of settings', () => {
   const file = (settings: unknown) => JSON.stringify({ ticketrail: 'settings', version: 1, settings });
 
-  it('takes all of them to another display', async () => {
+  it('carries all settings to another display', async () => {
     await call('changeSettings', { theme: 'light', stations: [{ id: 'grill', name: 'Grill' }] });
     const { text } = (await value('exportSettings')) as { text: string };
     const other = harness.openDisplay('u');
@@ -95,8 +95,8 @@ describe('a file of settings', () => {
       file({ theme: 'light', ages: { pickup: { lateMinutes: 'soon' } } }),
       ['settings.ages.pickup.lateMinutes'],
     ],
-    ['a setting that nobody knows', file({ theme: 'light', colour: 'red' }), ['settings.colour']],
-  ])('%s is refused by name, and nothing of it is taken', async (_, text, wrong) => {
+    ['an unknown setting', file({ theme: 'light', colour: 'red' }), ['settings.colour']],
+  ])('%s is refused with its name, and nothing is imported', async (_, text, wrong) => {
     expect(await value('importSettings', { text })).toEqual({ wrong });
     await harness.pass(100);
     expect(one.screen.status().settings).toEqual(DEFAULT_SETTINGS);
@@ -104,7 +104,7 @@ describe('a file of settings', () => {
 });
 
 describe('the test order', () => {
-  it('rings, is tapped through, leaves, and no server hears of it', async () => {
+  it('rings, can be tapped through, leaves, and never reaches the server', async () => {
     const { orderId } = (await value('testOrder')) as { orderId: string };
     await harness.pass(100);
     expect(one.screen.status().alarm).toEqual({ active: true, orderIds: [orderId] });
@@ -124,7 +124,7 @@ describe('the test order', () => {
     });
   });
 
-  it('a second takes the place of the first', async () => {
+  it('is replaced by a second one', async () => {
     await call('testOrder');
     await call('testOrder');
     await harness.pass(100);
@@ -133,7 +133,7 @@ describe('the test order', () => {
 });
 
 describe('the end of the day', () => {
-  it('clears what is left over from this screen, says so, and brings it back when asked', async () => {
+  it('clears carried-over orders from this screen, reports it, and restores them on request', async () => {
     const old = harness.server.place();
     await harness.pass(100);
     await call('acknowledgeAll');

@@ -13,7 +13,7 @@ async function diagnose(prepare: (harness: ReturnType<typeof createTestHarness>)
   prepare(harness);
   await harness.pass(1_000);
   const asked = one.display.call('exportDiagnosis', null);
-  // It is loaded when it is asked for, which takes time of another clock.
+  // The archive code is loaded on demand, which takes real time.
   await vi.waitFor(async () => {
     await harness.pass(1);
     expect(one.archives).toHaveLength(1);
@@ -25,7 +25,7 @@ async function diagnose(prepare: (harness: ReturnType<typeof createTestHarness>)
 }
 
 describe('a diagnosis', () => {
-  it('is one archive with everything that tells what is wrong', async () => {
+  it('is one archive with everything needed to find a fault', async () => {
     const { name, files } = await diagnose((harness) => void harness.server.place());
     expect(name).toBe('ticketrail-diagnosis-2026-11-21T10-00.zip');
     expect(Object.keys(files).sort()).toEqual([
@@ -52,7 +52,7 @@ describe('a diagnosis', () => {
     expect(files['history.jsonl']).toContain('order_created');
   });
 
-  it('holds neither the token, wherever it was written to, nor anything about a customer', async () => {
+  it('contains neither the token, wherever it was written, nor customer data', async () => {
     const { files } = await diagnose((harness) => {
       harness.server.place({ customer: { ref: null, name: 'Nino Example', phone: '+995 555 010203' } });
       harness.logged.push(`a bad library said ${TOKEN}, and tr_d_0123456789abcdefghij`);

@@ -5,12 +5,12 @@ import type { MachineDiagnostics, Ports } from '../ports.ts';
 import { queueView } from '../queue/waiting.ts';
 import { hideSecrets, withoutSecrets } from './secrets.ts';
 
-/** The newest entries of the history, some three busy days; the whole of it has an export of its own. */
+/** The newest history entries, some three busy days; there is a separate export of the whole history. */
 const MOST_ENTRIES = 40_000;
 
 /**
- * Everything that tells what is wrong with a display, as one archive that can be sent to anybody: no token, no PIN, and
- * nothing about a customer.
+ * Everything needed to find a fault in a display, as one archive that is safe to send: no token, no PIN, no customer
+ * data.
  *
  * @throws StorageError when the cache cannot be read
  */
@@ -27,7 +27,7 @@ export async function exportDiagnosis(
   const history = await lastHistory(core, clock, hide);
   const about = {
     appVersion,
-    /** Server time; how far this machine's clock is from it stands in the status. */
+    /** Server time; the status contains the offset of this machine's clock. */
     madeAt,
     history: { complete: history.complete },
     machine: await machine.facts(),
@@ -36,7 +36,7 @@ export async function exportDiagnosis(
     'about.json': about,
     'status.json': status,
     'settings.json': settings,
-    // The order that it belongs to has a customer.
+    // Its order may contain customer data.
     'failedCommand.json': core.failedCommands
       .all()
       .map(({ order, ...rest }) => ({ ...rest, status: order?.status ?? null })),
@@ -55,7 +55,7 @@ export async function exportDiagnosis(
   return { name: `ticketrail-diagnosis-${madeAt.slice(0, 16).replace(':', '-')}.zip`, base64 };
 }
 
-/** Part by part, so that the screen and the link go on between two of them. */
+/** One part at a time, so that screen and link keep running in between. */
 async function lastHistory({ history }: DisplayCore, clock: Ports['clock'], hide: (text: string) => string) {
   const parts: string[] = [];
   let lines = 0;

@@ -3,7 +3,7 @@ import { hideSecrets, withoutSecrets } from './secrets.ts';
 
 const random = 'q3Zr-8_vB1xkT0mYw2LdNf6HsJ4uEaPc9oGiRe5KjQz';
 
-describe('text that may be shown to others', () => {
+describe('text made safe to share', () => {
   test.each([
     [`refused tr_d_${random} at once`, 'refused tr_d_[hidden] at once'],
     [`{"authorization":"Bearer ${random}"}`, '{"authorization":"Bearer [hidden]"}'],
@@ -13,16 +13,16 @@ describe('text that may be shown to others', () => {
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1In0.abc_d-e', '[hidden]'],
   ])('%s', (said, shown) => expect(hideSecrets(said)).toBe(shown));
 
-  it('leaves alone what is none', () => {
+  it('leaves other text alone', () => {
     const said = 'order 117 was keyed in, code too_late; http://shop.example:4310/api/v1/sync?cursor=7 took 20 ms';
     expect(hideSecrets(said)).toBe(said);
   });
 
-  it('hides a secret that is known, whatever it looks like', () =>
+  it('hides a known secret, whatever its form', () =>
     expect(hideSecrets('the word is salt & pepper', ['salt & pepper', ''])).toBe('the word is [hidden]'));
 });
 
-test('data keeps its shape; a secret field says that it is there and no more', () => {
+test('data keeps its shape; a secret field shows only that it is set', () => {
   const plain = { language: 'en', spinning: 1, desktop: { kiosk: true, pinHash: 'x' }, list: [{ token: 't' }, null] };
   expect(withoutSecrets(plain)).toEqual({
     language: 'en',

@@ -1,29 +1,29 @@
-/** Fields whose value nobody but this display may know, by name: `token`, `pinHash`, `authorization` … */
+/** Names of fields with secret values: `token`, `pinHash`, `authorization` … */
 const SECRET_FIELD = /token|secret|password|authorization|cookie|^pin|Pin/;
 const HIDDEN = '[hidden]';
 
-/** What a secret looks like in running text, and what is left of it. */
+/** Patterns of secrets in running text, with their replacements. */
 const SECRET_TEXT: [RegExp, string][] = [
-  // A device's token: the prefix tells what it was.
+  // A device's token; the prefix stays.
   [/\b(tr_[di]_)[\w-]{16,}/g, `$1${HIDDEN}`],
   [/\b(Bearer|Basic) +[\w.~+/=-]+/gi, `$1 ${HIDDEN}`],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
-  // `?key=` lets a browser in, `ticketrail://pair?code=` pairs, and some put a password into an address.
+  // `?key=` admits a browser, `ticketrail://pair?code=` pairs, and a URL may contain a password.
   [/([?&](?:key|code|token)=)[^&\s"']+/gi, `$1${HIDDEN}`],
   [/(\/\/)[^/\s"'@]+@/g, `$1${HIDDEN}@`],
 ];
 
 /**
- * Text that may be shown to others.
+ * Removes secrets from text.
  *
- * @param known secrets that have no shape of their own
+ * @param known secrets without a recognisable pattern
  */
 export function hideSecrets(text: string, known: readonly string[] = []): string {
   const without = known.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
   return SECRET_TEXT.reduce((rest, [shape, left]) => rest.replace(shape, left), without);
 }
 
-/** Plain data that may be shown to others: a secret field says that it is there and not what it is. */
+/** Removes secrets from plain data: a secret field shows only that it is set. */
 export function withoutSecrets(value: unknown): unknown {
   if (typeof value === 'string') return hideSecrets(value);
   if (Array.isArray(value)) return value.map(withoutSecrets);

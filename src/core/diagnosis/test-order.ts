@@ -3,7 +3,7 @@ import { decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen, isRinging } from '#contract/status.ts';
 
-/** What it is called on the screen, in every language. */
+/** Its number on the screen, in every language. */
 const NUMBER = 'TEST';
 
 export interface TestOrderOptions {
@@ -11,13 +11,13 @@ export interface TestOrderOptions {
   /** Server time, ms. */
   now(): number;
   currency(): string;
-  /** What to show; null: it has left. */
+  /** Shows the order; null: removes it. */
   onShown(order: Order | null): void;
 }
 
 /**
- * An order of this display alone, to see and hear that it works: it rings, can be tapped through, and leaves at its end. It
- * is in no database and goes to no server, has no items and no price, and so is in no count and no figure.
+ * An order on this display only, to see and hear that it works: it rings, can be tapped through, and leaves at its end.
+ * It is in no database, goes to no server, and has no items and no price, so no count or figure includes it.
  */
 export function createTestOrder({ uuid, now, currency, onShown }: TestOrderOptions) {
   let order: Order | null = null;
@@ -28,7 +28,7 @@ export function createTestOrder({ uuid, now, currency, onShown }: TestOrderOptio
   }
 
   return {
-    /** One at a time: a second replaces the first. */
+    /** Replaces the previous test order, if there is one. */
     place(): string {
       const placed = testOrder(uuid(), now(), currency());
       show(placed);
@@ -36,7 +36,7 @@ export function createTestOrder({ uuid, now, currency, onShown }: TestOrderOptio
     },
     is: (orderId: string): boolean => order?.id === orderId,
     rings: (): boolean => order !== null && isRinging(order),
-    /** What the server would do; false when it would refuse. */
+    /** Applies an intent as the server would; false if it would refuse. */
     take(intent: Intent): boolean {
       const at = now();
       const decision = decide(order ?? undefined, intent, {

@@ -10,7 +10,7 @@ export function createTroubles(onChange: () => void) {
   const others = new Set<Trouble>();
   return {
     list: (): Trouble[] => [...new Set([...disks.values(), ...others])],
-    /** Begins a trouble if `error` is a `StorageError`; false for any other error, which stays the caller's. */
+    /** Begins a trouble if `error` is a `StorageError`; false for any other error, which the caller must handle. */
     diskFailed(which: 'cache' | 'queue', error: unknown): error is StorageError {
       if (!(error instanceof StorageError)) return false;
       disks.set(which, error.fault === 'full' ? 'disk_full' : 'disk_failed');

@@ -1,7 +1,7 @@
 import type { FigureRange } from '#contract/figures.ts';
 import { startOfLocalDay } from '#contract/local-time.ts';
 
-/** The first moment of a range and the first after it, ms, by the store's calendar. */
+/** Start (inclusive) and end (exclusive) of a range, ms, by the store's calendar. */
 export function dayRange(range: FigureRange, now: number, timeZone: string): { from: number; to: number } {
   const back = (days: number): number => {
     let start = startOfLocalDay(now, timeZone);

@@ -42,7 +42,7 @@ const steps = () => {
   return [minute(startedAt), minute(readyAt), recalls];
 };
 
-describe('start and ready times, as the server counts them', () => {
+describe('start and ready times, computed as on the server', () => {
   const ways = {
     'one by one': (changes: [Change, Order][]) => {
       for (const [one, order] of changes) batch({ ...one, order });
@@ -52,8 +52,8 @@ describe('start and ready times, as the server counts them', () => {
   };
   const cases: [string, [Change, Order][], unknown[]][] = [
     ['placed', [[made(), in_('pending', 0)]], [null, null, 0]],
-    ['placed while it is prepared', [[made(), in_('preparing', 0)]], [0, null, 0]],
-    ['placed as ready: it was never prepared here', [[made(), in_('ready', 0)]], [null, null, 0]],
+    ['placed as preparing', [[made(), in_('preparing', 0)]], [0, null, 0]],
+    ['placed as ready: no preparation', [[made(), in_('ready', 0)]], [null, null, 0]],
     [
       'begun and ready',
       [
@@ -115,7 +115,7 @@ describe('a snapshot', () => {
 
   it.each([
     ['in preparation since then', in_('preparing', 4), [4, null, 0]],
-    ['ready since then, begun nobody here knows when', in_('ready', 4), [null, 4, 0]],
+    ['ready since then, start unknown', in_('ready', 4), [null, 4, 0]],
     ['done: no step is known', in_('completed', 4), [null, null, 0]],
   ])('of an order never seen before: %s', (_, order, expected) => {
     snapshot(order);
@@ -123,8 +123,8 @@ describe('a snapshot', () => {
   });
 
   it.each([
-    ['went on', in_('ready', 9), [2, 9, 0]],
-    ['went on further than was seen', in_('completed', 12), [2, null, 0]],
+    ['became ready', in_('ready', 9), [2, 9, 0]],
+    ['was completed, with the ready step missed', in_('completed', 12), [2, null, 0]],
   ])('of an order that was in preparation and %s', (_, order, expected) => {
     batch(made(), moved('pending', 2, in_('preparing', 2)));
     snapshot(order);

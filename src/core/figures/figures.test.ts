@@ -40,7 +40,7 @@ const figures = () =>
     serverStats: () => serverStats,
   });
 
-/** Placed so long ago, begun and ready so many minutes after that; null: not yet. */
+/** Placed `ago`, started and ready so many minutes later; null: not yet. */
 function keep(
   id: string,
   placedAgo: number,
@@ -70,8 +70,8 @@ function keep(
   return row;
 }
 
-describe('today, yesterday, seven days', () => {
-  it('each contains the orders that were placed in it', () => {
+describe('the figures of today, yesterday, seven days', () => {
+  it('count the orders placed in each', () => {
     keep('now', MINUTE);
     // Midnight in Tbilisi was at 20:00 UTC.
     keep('first', 14 * 60 * MINUTE);
@@ -82,13 +82,13 @@ describe('today, yesterday, seven days', () => {
     expect(counts).toEqual([2, 1, 4]);
   });
 
-  it('are as of now while live, and as of the last word without a network', () => {
+  it('are as of now while live, and as of the last contact without a network', () => {
     expect(figures().of('today')).toMatchObject({ live: true, asOf: NOW, missingBefore: null });
     link = { state: 'offline', lastWordAt: NOW - 5 * MINUTE };
     expect(figures().of('today')).toMatchObject({ live: false, asOf: NOW - 5 * MINUTE });
   });
 
-  it('report from when on they are complete when this display keeps less', () => {
+  it('report since when they are complete if this display keeps less', () => {
     windowDays = 3;
     expect(figures().of('yesterday')?.missingBefore).toBeNull();
     expect(figures().of('week')?.missingBefore).toBe(NOW - 3 * DAY);
@@ -109,8 +109,8 @@ describe('late', () => {
     ['ready too late', {}, 11, 1],
     ['ready too late, and handed over', { status: 'completed' }, 11, 1],
     ['too late, and cancelled', { status: 'cancelled' }, 11, 0],
-    ['never seen to be ready', { readyAt: null, status: 'completed' }, 5, 0],
-    ['ready before the promised time, though long after it came', { dueAt: ago(20 * MINUTE) }, 39, 0],
+    ['never seen as ready', { readyAt: null, status: 'completed' }, 5, 0],
+    ['ready before the promised time, though long after it was placed', { dueAt: ago(20 * MINUTE) }, 39, 0],
     ['ready after the promised time', { dueAt: ago(21 * MINUTE) }, 40, 1],
   ] as const)('%s', (_, change, ready, expected) => {
     keep('a', 60 * MINUTE, change, 1, ready);
@@ -140,14 +140,14 @@ describe('recalls and implausible times', () => {
   });
 });
 
-describe('times of the server', () => {
+describe('preparation times', () => {
   const said = (change: Partial<Stats> = {}) => {
     const rows = cache.figureRows('', '9');
     serverStats = { stats: { ...summarise(rows, 'Asia/Tbilisi'), ...change }, at: NOW };
   };
   const preparation = { medianSeconds: 432, p90Seconds: 765 };
 
-  it('uses the server’s times when both count the same orders, with and without a network', () => {
+  it('are the server’s when both count the same orders, with and without a network', () => {
     keep('a', MINUTE, { startedAt: null });
     said({ preparation, onTimeShare: 0.5 });
     expect(figures().of('today')?.stats).toEqual(serverStats?.stats);
@@ -156,7 +156,7 @@ describe('times of the server', () => {
     expect(figures().today()).toEqual(serverStats?.stats);
   });
 
-  it('uses its own times otherwise', () => {
+  it('are this display’s own otherwise', () => {
     keep('a', 2 * MINUTE);
     said({ preparation });
     keep('b', MINUTE);
@@ -165,7 +165,7 @@ describe('times of the server', () => {
 });
 
 describe('today’s figures in the status', () => {
-  it("is the server's word while live, and our own count without it", () => {
+  it('are the server’s while live, and this display’s own otherwise', () => {
     keep('a', MINUTE);
     serverStats = { stats: summarise([], 'UTC'), at: NOW };
     expect(figures().today()?.orders).toBe(0);
@@ -173,7 +173,7 @@ describe('today’s figures in the status', () => {
     expect(figures().today()?.orders).toBe(1);
   });
 
-  it('starts again at midnight, even without a message from the server', () => {
+  it('start again at midnight, even without a message from the server', () => {
     const one = figures();
     keep('a', MINUTE);
     serverStats = { stats: summarise(cache.figureRows('', '9'), 'Asia/Tbilisi'), at: NOW };
@@ -183,7 +183,7 @@ describe('today’s figures in the status', () => {
     expect(one.today()?.orders).toBe(0);
   });
 
-  it('recounts only after a change', () => {
+  it('are recounted only after a change', () => {
     link = { state: 'offline', lastWordAt: NOW };
     const one = figures();
     expect(one.today()).toBe(one.today());
@@ -191,7 +191,7 @@ describe('today’s figures in the status', () => {
     expect(one.today()?.orders).toBe(1);
   });
 
-  it('keeps the server’s figures when the disk cannot be read', () => {
+  it('are still the server’s when the disk cannot be read', () => {
     link = { state: 'offline', lastWordAt: NOW };
     serverStats = { stats: summarise([], 'UTC'), at: null };
     cache.close();

@@ -14,19 +14,19 @@ export interface FiguresOptions {
   cache: FigureStore;
   /** Server time, ms. */
   now(): number;
-  /** The store's; null: it is not known yet. */
+  /** The store's; null: not known yet. */
   timeZone(): string | null;
   ages(): Settings['ages'];
   windowDays(): number;
   position(): Position;
   link(): Pick<Link, 'state' | 'lastWordAt'>;
-  /** The server's last figures, and when they came; null: none. */
+  /** The server's last figures, and when they arrived; null: none. */
   serverStats(): { stats: Stats; at: number | null } | null;
 }
 
 /**
- * Figures over this display's own copy, by the function that the server uses; unanswered commands do not count yet. *Late* is
- * an order that was not ready by its `lateAt` (`agesOf`); called-off orders and those without a known `ready` are not.
+ * Figures over this display's own copy, computed by the server's function; unanswered commands do not count yet. An
+ * order is *late* if it was not ready by its `lateAt` (`agesOf`), unless it is called off or its ready time is unknown.
  */
 export function createFigures(options: FiguresOptions) {
   const { cache, now, timeZone, ages, windowDays, position, link, serverStats } = options;
@@ -45,7 +45,7 @@ export function createFigures(options: FiguresOptions) {
   }
 
   return {
-    /** Null: nothing is known of the store yet. */
+    /** Null: the store is not known yet. */
     of(range: FigureRange): Figures | null {
       const zone = timeZone();
       if (zone === null) return null;
@@ -66,7 +66,7 @@ export function createFigures(options: FiguresOptions) {
       };
     },
 
-    /** The server's figures while live and of today, else our own. */
+    /** The server's figures while live and of today, else this display's own. */
     today(): Stats | null {
       const zone = timeZone();
       const said = serverStats();
@@ -79,7 +79,7 @@ export function createFigures(options: FiguresOptions) {
       try {
         if (kept?.key !== key) kept = { key, stats: summarise(rowsOf('today', zone).rows, zone) };
       } catch (error) {
-        // Another part reports the disk; the status must go on.
+        // The trouble is reported elsewhere; the status must still be pushed.
         if (error instanceof StorageError) return said?.stats ?? null;
         throw error;
       }

@@ -6,7 +6,7 @@ import type { HistoryDraft, OrderStore } from '../stores.ts';
 
 type ChangeDraft = Omit<Extract<HistoryEntry, { kind: 'change' }>, 'id'>;
 
-/** Never negative: the estimate of the server's clock may be some milliseconds behind it (L3). */
+/** Never negative, although the estimate of the server's clock may be some milliseconds behind (L3). */
 const delay = (now: number, at: string): number => Math.max(0, now - Date.parse(at));
 
 /** Entries of a batch, before it is applied to `cache`. `now`: ms, server time. */

@@ -5,7 +5,7 @@ import { memoryCache } from '../testing/memory-storage.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 import { createHistory } from './history.ts';
 
-/** What happened, as a person can look it up: on the real core, with a server on paper. */
+/** The event history, on the real core with a fake server. */
 
 async function openHarness() {
   const harness = createTestHarness({ sha256 });

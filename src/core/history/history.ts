@@ -16,7 +16,7 @@ import { intentOf } from '../queue/failed-command-of.ts';
 import type { CommandRow, HistoryDraft, HistoryRow, HistoryStore, OrderStore } from '../stores.ts';
 import { changesOfBatch, changesOfSnapshot } from './history-changes.ts';
 
-/** Kept this long, ms, and at most so many entries: some 60 MB in a shop that does 2,000 orders a day. */
+/** How long entries are kept, ms, and how many at most: some 60 MB in a shop with 2,000 orders a day. */
 const KEPT_MS = 14 * DAY_MS;
 const MOST_ENTRIES = 200_000;
 /** The most entries that one search, and one page of an export, reads: well under a frame. */
@@ -59,10 +59,10 @@ export function createHistory({ cache, now, orderNumber, onDisk }: HistoryOption
       const whole = { at: now(), kind: 'snapshot', reason, orders, changed: changes.length } as const;
       cache.addHistory([whole, ...changes].map(rowOf));
     },
-    /** Another store's history is none of this one's. */
+    /** For another store: clears the history. */
     forget: (): void => cache.clearHistory(),
 
-    /** A link that catches up is up: the short way there and back is not told. It came from `unknown` until it was live. */
+    /** Records a change of the link. `catching_up` counts as up, so short detours through it are not recorded. */
     link(state: LinkState, cause: LinkCause | null): void {
       if (state === link || state === 'catching_up' || state === 'unknown') return;
       const before = hasBeenLive ? link : 'unknown';

@@ -12,8 +12,8 @@ const change = (seq: number, type: Change['type'], order: Order | null): Change 
   by: { role: 'display', id: 'd1', name: 'Pass' },
   order,
 });
-/** What a person is told of a change from one order to another. */
-function told(from: Partial<Order>, to: Partial<Order>, type: Change['type'] = 'order_updated') {
+/** The facts of a change from one order to another. */
+function factsOf(from: Partial<Order>, to: Partial<Order>, type: Change['type'] = 'order_updated') {
   const base = anOrder();
   const changes = [
     change(1, 'order_created', { ...base, ...from }),
@@ -65,9 +65,9 @@ describe('facts of a change, from the order before it', () => {
     ],
     ['a note', { note: null }, { note: 'no onion' }, [{ what: 'note', note: 'no onion' }]],
     ['another table', { table: '1' }, { table: '2' }, [{ what: 'detail', field: 'table' }]],
-    ['what nobody sees', {}, {}, [{ what: 'changed' }]],
+    ['an invisible change', {}, {}, [{ what: 'changed' }]],
   ])('%s', (_, from, to, facts) => {
-    expect(told(from, to)).toEqual(facts);
+    expect(factsOf(from, to)).toEqual(facts);
   });
 
   it('starts with the placed order and ends with its deletion', () => {

@@ -3,7 +3,7 @@ import type { Item, Order } from '#contract/order.ts';
 import type { OrderEvent, OrderFact } from '#contract/order-story.ts';
 import type { Change } from '#contract/sync.ts';
 
-/** An order's changes, oldest first and each with its order, as events: what each did is told from the order before it. */
+/** Turns an order's changes, oldest first and each with its order, into events by comparing each with the one before. */
 export function eventsOfChanges(changes: readonly Change[]): OrderEvent[] {
   return changes.map((change, i) => ({
     at: Date.parse(change.at),
@@ -18,7 +18,7 @@ function factsOf(before: Order | null, { order, type }: Change): OrderFact[] {
   if (!before) return [{ what: 'placed', source: order.source, status: order.status }];
   const facts: OrderFact[] = [];
   if (before.status !== order.status) facts.push({ what: 'status', from: before.status, to: order.status });
-  // A step forward acknowledges too; only a plain acknowledgement counts as `seen`.
+  // A step forward also acknowledges; only a plain acknowledgement counts as `seen`.
   if (type === 'order_acknowledged') facts.push({ what: 'seen' });
   if (!same(before.payment, order.payment))
     facts.push({
@@ -57,7 +57,7 @@ function itemFacts(before: readonly Item[], after: readonly Item[]): OrderFact[]
   ];
 }
 
-/** The same serialiser wrote both, so their keys have the same order. */
+/** Comparing JSON works because the same serialiser wrote both, with keys in the same order. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 type Noted = Extract<HistoryEntry, { kind: 'change' }>;

@@ -10,7 +10,7 @@ async function openHarness() {
   const one = harness.openDisplay('t');
   await one.start();
   await harness.pass(1_000);
-  /** What a call answers; time passes meanwhile, as it does for a server. */
+  /** The answer of a call; time passes meanwhile. */
   async function call<T>(name: string, input: unknown): Promise<T> {
     const answer = one.display.call(name, input);
     await harness.pass(11_000);

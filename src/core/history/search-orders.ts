@@ -9,17 +9,17 @@ import type { DisplayCore } from '../display-core.ts';
 import type { ServerApi } from '../link/server-api.ts';
 import { ServerError } from '../link/server-error.ts';
 
-/** Orders on a page. With a filter a page ends with the slice that fills it, or when it has looked at so many. */
+/** Orders on a page. A filtered page ends with the slice that fills it, or after examining so many orders. */
 const PAGE = 50;
 const LOOKED_AT = 600;
-/** What a filtered search takes at a time: of the copy little, since it holds up the display; of the server the most it gives. */
+/** Slice size of a filtered search: small for the copy, because reading it blocks; the maximum for the server. */
 const COPY_SLICE = 100;
 const SERVER_SLICE = 200;
 
 type Parts = Pick<DisplayCore, 'board' | 'link' | 'now' | 'searchCopy' | 'windowDays'>;
 interface Slice {
   orders: readonly Order[];
-  /** Where it goes on after the last of them; null: that was all. */
+  /** Where the next page continues; null: that was all. */
   next: string | null;
 }
 

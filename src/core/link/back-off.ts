@@ -1,12 +1,12 @@
-/** First and longest wait before another try, ms (L1). */
+/** Shortest and longest wait before a retry, ms (L1). */
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 
 /**
- * How long to wait before the next try, in ms: full jitter under a ceiling that doubles (L1), so that a hundred
- * displays do not come back in the same instant.
+ * How long to wait before the next try, in ms. Full jitter under a ceiling that doubles (L1) keeps a hundred displays
+ * from reconnecting at the same instant.
  *
- * @param failures tries that have failed in a row; 0 and more, without end (C5)
+ * @param failures consecutive failed tries; 0 or more, unlimited (C5)
  * @param random 0 ≤ x < 1
  */
 export function backOffMs(failures: number, random: number): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
-/** [L3] Somebody sets the machine's clock, years off, either way. */
+/** [L3] The machine's clock is set years ahead or back. */
 
 const YEARS = 5 * 365 * 24 * 3_600_000;
 
@@ -26,7 +26,7 @@ describe.each([
   ['forward', YEARS],
   ['back', -YEARS],
 ])('a clock that jumps years %s', (_, jump) => {
-  it('while the display runs changes no age and forgets nothing; it is said once, and over when it is right', async () => {
+  it('while the display runs changes no age, forgets nothing, and is reported once until it is right', async () => {
     const harness = await openHarness();
     const { clock, server, one, open, pass } = harness;
     const before = { ticket: one.screen.ticket(open), ...counts(harness) };
@@ -46,7 +46,7 @@ describe.each([
     expect(one.screen.status().troubles).toEqual(['clock_wrong']);
   });
 
-  it('between two runs, with no server to ask, forgets nothing; with the server’s first word all is right', async () => {
+  it('between two offline runs forgets nothing; the server’s first message corrects everything', async () => {
     const harness = await openHarness();
     const { clock, server, one, open, pass } = harness;
     const before = counts(harness);

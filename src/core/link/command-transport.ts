@@ -5,10 +5,10 @@ import type { Schema } from './server-api.ts';
 import { reasonOf, ServerError } from './server-error.ts';
 import { limited } from './time-limit.ts';
 
-/** For an answer over a socket, ms. */
+/** Time limit for an answer over a socket, ms. */
 const ANSWER_MS = 10_000;
 
-/** A way up (L2). Its calls throw {@link ServerError}, and nothing else. */
+/** Carries commands to the server, over socket or HTTP (L2). Its calls throw only {@link ServerError}. */
 export interface CommandTransport {
   commands(commands: Command[]): Promise<CommandAnswer>;
   /** Which of these the server's ledger holds (C3). */

@@ -9,12 +9,12 @@ import { ServerError } from './server-error.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import { limited } from './time-limit.ts';
 
-/** To answer hello, ms. */
+/** Time limit for the answer to hello, ms. */
 export const HELLO_MS = 10_000;
-/** Between two hellos on one socket at least, ms: a server that cannot be followed is not asked in a tight loop. */
+/** Shortest gap between two hellos on one socket, ms. Prevents a tight loop if the display cannot follow. */
 const HELLO_GAP_MS = 1_000;
 
-/** What every conversation of a display needs. */
+/** What every conversation needs. */
 export interface ConversationParts {
   ports: Pick<Ports, 'clock' | 'random' | 'log'>;
   sync: SyncEngine;
@@ -25,34 +25,34 @@ export interface ConversationParts {
   lastAnswered(): string | null;
   /** Messages that are neither changes nor beats. */
   onMessage(event: string, payload: unknown): void;
-  /** The disk did not take what came down. */
+  /** The disk did not accept what the server sent. */
   onDiskFailed(error: unknown): void;
 }
 
 export interface ConversationEvents {
-  /** Hello was answered. `known`: the ledger holds `lastAnswered`. */
+  /** The server answered hello. `known`: its ledger holds `lastAnswered`. */
   onHello(known: boolean): void;
-  /** The server has shown that it is there, by the answer to hello or a beat. */
+  /** A sign of life from the server: an answer to hello, or a beat. */
   onBeat(): void;
-  /** Something does not work, though the socket lives; null: it works again. */
+  /** Something fails although the socket is up; null: it works again. */
   onTrouble(cause: LinkCause | null): void;
-  /** This socket is of no use. */
+  /** This socket is unusable. */
   onBroken(cause: LinkCause): void;
   onRefused(code: string | undefined, message: string): void;
-  /** The state of the link may be another now. */
+  /** The state of the link may have changed. */
   onProgress(): void;
 }
 
 export type Conversation = ReturnType<typeof createConversation>;
 
-/** What is said on one socket, once it is connected: hello, then batches and beats, or starting over by snapshot (S2 to S4, S6). */
+/** The protocol on one connected socket: hello, then batches and beats, or starting over by snapshot (S2 to S4, S6). */
 export function createConversation(socket: Socket, parts: ConversationParts, events: ConversationEvents) {
   const { ports, sync, serverClock, lastWord } = parts;
   const { clock, random, log } = ports;
   let closed = false;
   let isUp = false;
   let phase: 'following' | 'hello' | 'startingOver' = 'following';
-  /** What came in one packet with the answer to the first hello, and was delivered before it. */
+  /** Messages delivered before the answer to the first hello, because they arrived in the same packet. */
   const early: [event: string, payload: unknown][] = [];
   let lastHello = Number.NEGATIVE_INFINITY;
   let startsOver = 0;
@@ -88,10 +88,10 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     if (answer.protocol !== PROTOCOL) return events.onRefused('protocol_unsupported', `protocol ${answer.protocol}`);
     isUp = true;
     serverClock.answered(sentAt, answer.serverTime);
-    sync.heardHead(answer.epoch, answer.head);
+    sync.setHead(answer.epoch, answer.head);
     sync.invalidate(answer.mode === 'snapshot' ? position : null);
     sync.startCounting();
-    lastWord.heard();
+    lastWord.update();
     events.onBeat();
     events.onTrouble(null);
     events.onHello(answer.known);
@@ -101,7 +101,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     events.onProgress();
   }
 
-  /** S4. However it ends, hello is said again: it tells where we stand now. */
+  /** S4. Says hello again afterwards, also on failure, to report the new position. */
   async function startOver(from: Position, reason: SnapshotReason): Promise<void> {
     phase = 'startingOver';
     log.info('starting over by snapshot', { reason, epoch: from.epoch, cursor: from.cursor });
@@ -145,7 +145,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     events.onBeat();
     serverClock.beat(beat.data.serverTime);
     const verdict = sync.takeBeat(beat.data);
-    lastWord.heard();
+    lastWord.update();
     if (verdict === 'hello') sayHelloAgain();
     if (verdict !== 'diverged' || phase !== 'following') return;
     log.error('what is shown is not what the server has; starting over', { head: beat.data.head });
@@ -163,7 +163,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     try {
       if (sync.takeChanges(batch.data, 'socket') === 'gap') return sayHelloAgain();
       socket.send('got', { cursor: sync.position().cursor });
-      lastWord.heard();
+      lastWord.update();
     } catch (error) {
       parts.onDiskFailed(error);
     }
@@ -173,7 +173,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     sayHello,
     sayHelloAgain,
     receive,
-    /** Hello has been answered on this socket. */
+    /** The server has answered hello on this socket. */
     isUp: (): boolean => isUp,
     close(): void {
       closed = true;
@@ -183,7 +183,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
   };
 }
 
-/** `code` of `{error: {code}}`, as a refused message is acked. */
+/** `code` of `{error: {code}}`, the ack of a refused message. */
 function codeOf(answer: unknown): string | undefined {
   const code = (answer as { error?: { code?: unknown } } | null)?.error?.code;
   return typeof code === 'string' ? code : undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 
-/** The way down: what the server has is what is shown, whatever happens in between. */
+/** From server to screen: the board always converges to what the server has. */
 
 async function openHarness(displays = 1) {
   const harness = createTestHarness({ sha256 });
@@ -13,7 +13,7 @@ async function openHarness(displays = 1) {
   await harness.pass(1_000);
   return { harness, all, ...first, one: first };
 }
-/** Same orders at the same versions, here and there. */
+/** Display and server have the same orders at the same versions. */
 function expectEqual(
   harness: TestHarness,
   tickets: { order: { id: string; version: number; status: string } }[],
@@ -24,7 +24,7 @@ function expectEqual(
 }
 
 describe('a display that starts', () => {
-  it('[S2] [S4] takes a snapshot the first time and is live', async () => {
+  it('[S2] [S4] loads a snapshot the first time and becomes live', async () => {
     const harness = createTestHarness({ sha256 });
     for (let i = 0; i < 3; i++) harness.server.place();
     const one = harness.openDisplay('t');
@@ -35,7 +35,7 @@ describe('a display that starts', () => {
     expectEqual(harness, one.screen.tickets());
   });
 
-  it('shows its board from disk before any server answers, and does not say live', async () => {
+  it('shows its board from disk before any server answers, but is not live', async () => {
     const { harness, one } = await openHarness();
     harness.server.place();
     await harness.pass(100);
@@ -47,7 +47,7 @@ describe('a display that starts', () => {
     expect(one.screen.status().link.lastWordAt).toBeGreaterThan(0);
   });
 
-  it('[S3] goes on from its cursor: only what it missed comes down', async () => {
+  it('[S3] continues from its cursor and receives only what it missed', async () => {
     const { harness, one } = await openHarness();
     for (let i = 0; i < 50; i++) harness.server.place();
     await harness.pass(100);
@@ -60,7 +60,7 @@ describe('a display that starts', () => {
     expect(one.network.traffic.frames - frames).toBeLessThan(5);
   });
 
-  it('[L1] does not wait for its socket: what it missed is here after one way there and back', async () => {
+  it('[L1] does not wait for its socket: missed orders arrive after one round trip', async () => {
     const { harness, one } = await openHarness();
     one.network.setCable('cut');
     const id = harness.server.place();
@@ -74,7 +74,7 @@ describe('a display that starts', () => {
 });
 
 describe('an order', () => {
-  it('is on every screen as soon as the server has it, and rings there', async () => {
+  it('appears on every screen as soon as the server has it, and rings there', async () => {
     const { harness, all } = await openHarness(2);
     const id = harness.server.place();
     await harness.pass(20);
@@ -84,7 +84,7 @@ describe('an order', () => {
     }
   });
 
-  it('leaves when it is deleted, and is struck through when it is cancelled', async () => {
+  it('leaves the board when deleted, and stays as cancelled when cancelled', async () => {
     const { harness, screen } = await openHarness();
     const [a, b] = [harness.server.place(), harness.server.place()];
     harness.server.remove(a);
@@ -95,7 +95,7 @@ describe('an order', () => {
     expect(screen.status().alarm.active).toBe(false);
   });
 
-  it('that was closed leaves the board after 60 minutes, and there are at most 50 of them', async () => {
+  it('leaves the board 60 minutes after it closes; at most 50 closed ones stay', async () => {
     const { harness, screen } = await openHarness();
     const ids = Array.from({ length: 60 }, () => harness.server.place());
     for (const id of ids) {
@@ -120,7 +120,7 @@ describe('an order', () => {
 });
 
 describe('the log', () => {
-  it('[S3] a thousand changes at once come down in batches, and end where the server is', async () => {
+  it('[S3] delivers a thousand changes at once in batches, up to the server’s head', async () => {
     const { harness, one, screen } = await openHarness();
     one.network.setCable('cut');
     const ids = Array.from({ length: 50 }, () => harness.server.place());
@@ -131,7 +131,7 @@ describe('the log', () => {
     expectEqual(harness, screen.tickets());
   });
 
-  it('[S2] cut below our cursor: starts over by snapshot', async () => {
+  it('[S2] truncated beyond the display’s cursor: starts over by snapshot', async () => {
     const { harness, one, screen } = await openHarness();
     one.network.setCable('cut');
     for (let i = 0; i < 20; i++) harness.server.place();
@@ -144,9 +144,9 @@ describe('the log', () => {
 
   it.each([
     ['with a new epoch', true, 0],
-    ['with the epoch forgotten, behind where we are', false, 0],
-    ['with the epoch forgotten, and grown past where we are', false, 9],
-  ])('[S1] [S2] restored from a backup %s: what is shown is what the server has now', async (_, newEpoch, more) => {
+    ['with the same epoch, behind the display’s cursor', false, 0],
+    ['with the same epoch, and grown past the display’s cursor', false, 9],
+  ])('[S1] [S2] restored from a backup %s: the board shows what the server has now', async (_, newEpoch, more) => {
     const { harness, one, screen } = await openHarness();
     const kept = harness.server.place();
     const backup = harness.server.backup();
@@ -163,7 +163,7 @@ describe('the log', () => {
     expect(screen.link()).toBe('live');
   });
 
-  it('[S6] a cache that is not what the server has is found out by the digest and replaced', async () => {
+  it('[S6] detects a cache that differs from the server by the digest, and replaces it', async () => {
     const { harness, one, screen } = await openHarness();
     const id = harness.server.place();
     await harness.pass(100);
@@ -180,7 +180,7 @@ describe('the log', () => {
     expect(harness.logged.filter((line) => line.startsWith('what is shown'))).toHaveLength(1);
   });
 
-  it('a disk that does not take a batch: nothing is pretended, and it comes again when there is room', async () => {
+  it('shows nothing of a batch that the disk rejects, and fetches it again when there is room', async () => {
     const { harness, one, screen } = await openHarness();
     one.storage.cache.disk.failWrites('full');
     const id = harness.server.place();

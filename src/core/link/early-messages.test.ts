@@ -3,7 +3,7 @@ import { BEAT_MS } from '#contract/sync.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
-it('[S3] changes that come in one packet with the answer to hello are taken, not waited for', async () => {
+it('[S3] applies changes that arrive in one packet with the answer to hello', async () => {
   const harness = createTestHarness({ sha256 });
   const it = harness.openDisplay('pass');
   await it.start();

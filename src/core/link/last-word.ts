@@ -7,21 +7,21 @@ export type LastWord = ReturnType<typeof createLastWord>;
 /** When the server last proved that this display is up to date. */
 export function createLastWord(
   { clock, serverClock, sync }: { clock: Clock; serverClock: ServerClock; sync: Pick<SyncEngine, 'atHead'> },
-  /** As known from before this start; ms, server time. */
+  /** From an earlier run; ms, server time. */
   saved: number | null,
 ) {
   let at = saved;
   let monotonicAt = Number.NEGATIVE_INFINITY;
   return {
-    /** The server has just said where its log ends. */
-    heard(): void {
+    /** Call when the server has sent the head of its log. */
+    update(): void {
       if (!sync.atHead()) return;
       at = serverClock.now();
       monotonicAt = clock.monotonic();
     },
     /** ms, server time; null: never. */
     at: (): number | null => at,
-    /** ms; infinite before the first since the start. */
+    /** ms; infinite until the first one since the start. */
     age: (): number => clock.monotonic() - monotonicAt,
   };
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createLedgerCheck } from './ledger-check.ts';
 import { ServerError } from './server-error.ts';
 
-/** Answered commands, oldest first; the server's ledger; and what went wrong. */
+/** Answered commands, oldest first; the server's ledger; and the failures. */
 let answered: number[];
 let ledger: Set<string>;
 let asked: number[];
@@ -63,9 +63,9 @@ describe('[C3] the ledger check', () => {
     ['some are known', 3, 1, [3], [2]],
     ['none is known', 3, 0, [3], [3]],
     ['nothing was answered', 0, 0, [], [0]],
-    ['the newest 500 are not known: it looks further back', 1_200, 600, [500, 500], [600]],
+    ['the newest 500 are unknown: searches further back', 1_200, 600, [500, 500], [600]],
     ['none of many is known', 1_200, 0, [500, 500, 200], [1_200]],
-    ['exactly 500 are not known', 500, 0, [500], [500]],
+    ['exactly 500 are unknown', 500, 0, [500], [500]],
   ])('where %s', async (_, count, known, pages, lost) => {
     fill(count, known);
     create().check();
@@ -74,7 +74,7 @@ describe('[C3] the ledger check', () => {
     expect(answered).toHaveLength(known);
   });
 
-  it.each(['server', 'disk'] as const)('that the %s fails is due until it has worked', async (what) => {
+  it.each(['server', 'disk'] as const)('stays due after a failure of the %s until it works', async (what) => {
     fill(2, 1);
     failing = what;
     const check = create();
@@ -93,7 +93,7 @@ describe('[C3] the ledger check', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('waits for a way up', async () => {
+  it('waits for an open transport', async () => {
     fill(1, 0);
     connected = false;
     const check = create();
@@ -106,7 +106,7 @@ describe('[C3] the ledger check', () => {
     expect(checked).toEqual([1]);
   });
 
-  it('asks once more when it is asked for while it runs: the server may have been put back meanwhile', async () => {
+  it('runs again if requested while it runs: the server may have been restored meanwhile', async () => {
     fill(2, 2);
     const check = create();
     check.check();
@@ -118,7 +118,7 @@ describe('[C3] the ledger check', () => {
     expect(answered).toEqual([1]);
   });
 
-  it('changes nothing once it is closed', async () => {
+  it('changes nothing once closed', async () => {
     fill(1, 0);
     const check = create();
     check.check();

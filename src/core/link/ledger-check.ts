@@ -6,7 +6,7 @@ import { ServerError } from './server-error.ts';
 export interface LedgerCheckOptions {
   queue: Pick<Queue, 'answeredBefore' | 'unanswer'>;
   transport(): CommandTransport | null;
-  /** It has finished; `lost` commands are unanswered again. */
+  /** The check has finished; `lost` commands are unanswered again. */
   onChecked(lost: number): void;
   /** The server or the disk failed; `retry` tries again. */
   onFailed(error: unknown): void;
@@ -15,9 +15,9 @@ export interface LedgerCheckOptions {
 export type LedgerCheck = ReturnType<typeof createLedgerCheck>;
 
 /**
- * Rule C3: an answer is provisional, since a server may be put back to a backup. Asks which of our answered commands the
- * ledger holds, and makes the others unanswered. What a server knows of one display's commands is a prefix of them, so
- * the newest page with a known one is the last to be asked about.
+ * Rule C3: an answer is provisional, since a server may be restored from a backup. Asks which answered commands the
+ * ledger holds, and marks the others unanswered. A server always knows a prefix of a display's commands, so the search
+ * goes backwards, page by page, and ends at the first page with a known command.
  */
 export function createLedgerCheck({ queue, transport, onChecked, onFailed }: LedgerCheckOptions) {
   let isDue = false;
@@ -64,18 +64,18 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
   }
 
   return {
-    /** The ledger does not hold something that it should. */
+    /** The ledger lacks a command that it should hold. */
     check(): void {
       isDue = true;
       void run();
     },
-    /** Tries again what has failed; does nothing when nothing is due. */
+    /** Retries a failed check; does nothing when none is due. */
     retry(): void {
       if (isDue) void run();
     },
-    /** Until it has finished, nothing is sent: what waits may have to go up behind a command that it will find. */
+    /** While true, nothing is sent: the check may still find a command that must go up before those waiting. */
     isDue: (): boolean => isDue || isRunning,
-    /** Why the server did not answer the last try. */
+    /** Why the last try failed. */
     failure: (): ServerError['reason'] | null => failure,
     close(): void {
       closed = true;

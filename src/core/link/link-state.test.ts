@@ -6,7 +6,7 @@ const NOW = 100_000;
 const BEATS = { none: null, fresh: NOW - 12_000, old: NOW - 12_001 };
 const POLLS = { none: null, good: NOW, over: NOW - 1 };
 
-/** Every combination of what rule L1 looks at: six columns, no cell left out. */
+/** Every combination of the facts that rule L1 uses: six columns, no cell left out. */
 const ROWS = ([null, 'revoked', 'protocol'] as const).flatMap((stopped) =>
   [false, true].flatMap((tried) =>
     (['none', 'fresh', 'old'] as const).flatMap((beat) =>
@@ -20,7 +20,7 @@ const ROWS = ([null, 'revoked', 'protocol'] as const).flatMap((stopped) =>
 );
 type Row = (typeof ROWS)[number];
 
-/** Rule L1 as its sentence says it, in words of its own: the first that holds. */
+/** Rule L1, implemented independently: the first state whose condition holds. */
 const SENTENCE: [LinkState, (row: Row) => boolean][] = [
   ['stopped', (row) => row.stopped !== null],
   ['unknown', (row) => !row.tried],
@@ -45,14 +45,14 @@ function factsOf({ stopped, tried, beat, atHead, poll, failedTries }: Row): Link
 }
 
 describe('[L1] the state of the link', () => {
-  it(`is the first of the sentence that holds, in all ${ROWS.length} combinations`, () => {
+  it(`is the first whose condition holds, in all ${ROWS.length} combinations`, () => {
     for (const row of ROWS) {
       const expected = SENTENCE.find(([, holds]) => holds(row))?.[0];
       expect(linkState(factsOf(row), NOW), JSON.stringify(row)).toBe(expected);
     }
   });
 
-  it('never says live without a beat within 12 s and the cursor at the head', () => {
+  it('is never live without a beat within 12 s and the cursor at the head', () => {
     const live = ROWS.filter((row) => linkState(factsOf(row), NOW) === 'live');
     expect(live.length).toBeGreaterThan(0);
     expect(live.every((row) => row.beat === 'fresh' && row.atHead)).toBe(true);

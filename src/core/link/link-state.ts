@@ -1,27 +1,27 @@
 import type { LinkCause, LinkState } from '#contract/link.ts';
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
 
-/** All that the state of the link is judged by. Times are monotonic ms. */
+/** Everything that determines the state of the link. Times are monotonic ms. */
 export interface LinkFacts {
-  /** Refused for good; null: not. */
+  /** Permanently refused; null: not refused. */
   stopped: 'revoked' | 'protocol' | null;
-  /** A first try has begun. */
+  /** The first try has begun. */
   tried: boolean;
-  /** Last beat of the socket that is up; null: no socket is up, or it has not answered hello. */
+  /** Last beat of the current socket; null: no socket is up, or hello is unanswered. */
   lastBeat: number | null;
-  /** The cursor stands at the server's head, in the server's epoch. */
+  /** The cursor is at the server's head, in the server's epoch. */
   atHead: boolean;
-  /** The last poll worked, and is good until then; null: it did not, or there was none. */
+  /** Until when the last poll counts; null: it failed, or there was none. */
   polledUntil: number | null;
-  /** Tries for a socket that have failed in a row. */
+  /** Consecutive failed attempts to open a socket. */
   failedTries: number;
-  /** The system says that there is no network. */
+  /** The operating system reports no network. */
   networkDown: boolean;
   /** Why the last try failed. */
   failure: LinkCause | null;
 }
 
-/** Rule L1: the first that holds, in its order. Total: every combination of facts has a state. */
+/** Rule L1: the first state whose condition holds. Total: every combination of facts has a state. */
 export function linkState(facts: LinkFacts, now: number): LinkState {
   const beating = facts.lastBeat !== null && now - facts.lastBeat <= LIVE_WITHIN_MS;
   if (facts.stopped) return 'stopped';
@@ -32,7 +32,7 @@ export function linkState(facts: LinkFacts, now: number): LinkState {
   return facts.failedTries < 2 ? 'connecting' : 'offline';
 }
 
-/** Why the link is not better than it is, or null when there is nothing to say. */
+/** Why the link is not live, or null when no cause is known. */
 export function linkCause(facts: LinkFacts, state: LinkState): LinkCause | null {
   switch (state) {
     case 'stopped':

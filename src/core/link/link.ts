@@ -13,9 +13,9 @@ import { ServerError } from './server-error.ts';
 import { createSocketAttempts } from './socket-attempts.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
-/** How long a refresh waits for the socket after the poll has shown that the server is there, ms. */
+/** How long a refresh waits for the socket after a successful poll, ms. */
 const REFRESH_MS = 3_000;
-/** After a longer time without a word, ms, a display may have missed much: it catches up before hello. */
+/** After a longer silence, ms, the display may have missed a lot: it catches up before hello. */
 const FAR_BEHIND_MS = 15_000;
 
 export interface LinkOptions {
@@ -25,11 +25,11 @@ export interface LinkOptions {
   sync: SyncEngine;
   queue: Queue;
   serverClock: ServerClock;
-  /** When the server last proved that we are up to date, as known from before; ms, server time. */
+  /** From an earlier run: when the server last proved that the display is up to date; ms, server time. */
   lastWordAt: number | null;
   /** ms between two polls (L2). */
   pollEvery(): number;
-  /** Something about the link has changed; `before` and `now` may be the same state. */
+  /** Something about the link has changed; `before` and `now` may be equal. */
   onLink(now: LinkState, before: LinkState): void;
   /** The socket is up, after hello. */
   onUp(): void;
@@ -42,9 +42,9 @@ export interface LinkOptions {
 export type ServerLink = ReturnType<typeof createLink>;
 
 /**
- * The connection to one server as one device, and its state (L1, L2). The parts do not know each other: sockets and
- * polls bring changes down into the sync engine, the sender takes the queue up over whichever of the two works, the
- * ledger check looks after what was answered. Here is decided what each of them does when another reports something.
+ * The connection to one server as one device, and its state (L1, L2). Sockets and polls feed changes into the sync
+ * engine. The sender sends the queue over whichever of the two works. The ledger check finds answered commands that the
+ * server has lost. The parts do not know each other; this function connects their events.
  */
 export function createLink(options: LinkOptions) {
   const { ports, target, appVersion, sync, queue, serverClock } = options;
@@ -61,8 +61,8 @@ export function createLink(options: LinkOptions) {
     return { ...sockets.facts(), atHead: sync.atHead(), polledUntil: poller.polledUntil(), networkDown };
   }
 
-  /** Recomputes the state; time alone can change it. */
-  function look(): void {
+  /** Recomputes the state, which may change with time alone. */
+  function updateState(): void {
     const before = state;
     state = linkState(facts(), clock.monotonic());
     if (state !== before) since = serverClock.now();
@@ -75,7 +75,7 @@ export function createLink(options: LinkOptions) {
     else if (error.reason === 'revoked') sockets.stop('revoked');
   }
 
-  /** C3: what hello and polls ask about. Where the disk does not tell, all of it is checked. */
+  /** C3: the command that hello and polls ask about. If the disk cannot be read, checks the whole ledger. */
   function lastAnswered(): string | null {
     try {
       return queue.lastAnswered();
@@ -92,7 +92,7 @@ export function createLink(options: LinkOptions) {
     sender.now();
   }
 
-  /** The server's position is needed as it is now. */
+  /** Asks the server for its current position. */
   function askAgain(): void {
     if (sockets.live()) sockets.sayHelloAgain();
     else {
@@ -101,13 +101,13 @@ export function createLink(options: LinkOptions) {
     }
   }
 
-  /** Whatever is under way may wait on a connection that died (L1). */
+  /** Replaces poll and socket: both may be waiting on a dead connection (L1). */
   function reconnect(): void {
     poller.restart();
     sockets.replace();
   }
 
-  /** The one way up that is open now. None before the server has named its time: until then the age of an answer is unknown (C1). */
+  /** The transport to send over now. Null until the server has sent its time, which ages of answers need (C1). */
   function openTransport(): CommandTransport | null {
     const socket = sockets.live();
     if (socket) return socketTransport(clock, socket.request);
@@ -128,7 +128,7 @@ export function createLink(options: LinkOptions) {
       if (closed) return;
       if (error) failed('cache', error);
       else sender.now();
-      look();
+      updateState();
     },
   });
 
@@ -158,7 +158,7 @@ export function createLink(options: LinkOptions) {
       else if (failedTries > 0) poller.start();
       sender.poke();
     },
-    onFacts: look,
+    onFacts: updateState,
   });
 
   const ledgerCheck = createLedgerCheck({
@@ -181,7 +181,7 @@ export function createLink(options: LinkOptions) {
     epoch: () => sync.position().epoch,
     onAnswered(answered) {
       options.onAnswered(answered);
-      // Without a socket nothing comes down by itself: what the answers led to is asked for now, not at the next poll.
+      // Without a socket the server pushes nothing: fetch the resulting changes now, not at the next poll.
       if (answered.count > 0 && !sockets.live()) void poller.pollNow();
     },
     onOtherEpoch: askAgain,
@@ -198,24 +198,24 @@ export function createLink(options: LinkOptions) {
       };
       const cancel = clock.after(ms, done);
       waiting.add(done);
-      look();
+      updateState();
     });
   }
 
   return {
     api,
     start: sockets.start,
-    /** There may be something to send. */
+    /** Sends what is waiting, if anything is. */
     poke: sender.poke,
-    /** Why commands stay unsent though a way is open; null: nothing is known against it. */
+    /** Why commands stay unsent although a transport is open; null: no known reason. */
     whyUnsent: () => ledgerCheck.failure() ?? sender.failure(),
-    /** Time has passed. */
+    /** Call periodically: retries a due check and recomputes the state. */
     tick(): void {
       ledgerCheck.retry();
-      look();
+      updateState();
     },
     current: (): Link => ({ state, since, cause: linkCause(facts(), state), lastWordAt: lastWord.at() }),
-    /** L2: everything at once. Whether the link is live afterwards. */
+    /** L2: polls, sends and reconnects at once. Returns whether the link is live afterwards. */
     async refresh(): Promise<boolean> {
       if (sockets.live()) poller.restart();
       else reconnect();
@@ -227,7 +227,7 @@ export function createLink(options: LinkOptions) {
     networkChanged(online: boolean): void {
       networkDown = !online;
       if (online) reconnect();
-      look();
+      updateState();
     },
     wake: reconnect,
     close(): void {

@@ -6,9 +6,9 @@ import { createServerApi, originOf } from './server-api.ts';
 import { ServerError } from './server-error.ts';
 
 /**
- * Asks the server whether a token is a display's, before anything is kept. Throws {@link ServerError}.
+ * Asks the server whether a token belongs to a display, before anything is stored. Throws {@link ServerError}.
  *
- * @returns the token's store, or null when the server does not say
+ * @returns the token's store, or null if the server does not name it
  */
 export async function verify(
   ports: Pick<Ports, 'http' | 'clock'>,
@@ -20,7 +20,7 @@ export async function verify(
   return api.store().catch(() => null);
 }
 
-/** Why connecting did not work, in the bridge's words. */
+/** The bridge error for a failed connection. */
 export function whyNotConnected(error: unknown): Result<never, BridgeError> {
   if (!(error instanceof ServerError)) throw error;
   if (error.reason === 'server_away') return fail('unavailable', 'No server answers at this address.');

@@ -5,7 +5,7 @@ import type { ServerApi } from './server-api.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
-/** Batches that one poll takes at most; a display further behind goes on with the next. */
+/** Most batches in one poll; a display further behind continues with the next poll. */
 const MOST_ROUNDS = 200;
 
 export interface PollerOptions {
@@ -18,19 +18,19 @@ export interface PollerOptions {
   lastWord: LastWord;
   /** The last answered command (C3). */
   lastAnswered(): string | null;
-  /** Whether the ledger holds it. */
+  /** `known`: the ledger holds the last answered command. */
   onLedger(known: boolean): void;
-  /** A poll ended; with what went wrong, if anything did. */
+  /** A poll ended; `error` is null when it worked. */
   onPolled(error: unknown): void;
 }
 
 export type Poller = ReturnType<typeof createPoller>;
 
-/** Rule L2, the way down while the socket is down: the same changes by the same cursor, over HTTP. */
+/** Rule L2: while the socket is down, fetches the same changes by the same cursor over HTTP. */
 export function createPoller(options: PollerOptions) {
   const { clock, api, sync, serverClock, lastWord, lastAnswered, every, onLedger, onPolled } = options;
   let running: Promise<boolean> | null = null;
-  /** Counts polls: one that was overtaken by a newer is ignored. */
+  /** Counts polls; results of an overtaken poll are ignored. */
   let round = 0;
   let on = false;
   let closed = false;
@@ -41,12 +41,12 @@ export function createPoller(options: PollerOptions) {
     for (let batches = 0; batches < MOST_ROUNDS; batches++) {
       const position = sync.position();
       const sentAt = clock.monotonic();
-      // With an empty cache the answer would only be to start over.
+      // With an empty cache the server would only answer to start over.
       const answer = position.epoch === null ? null : await api.sync(position, lastAnswered());
       if (closed || mine !== round) return;
       if (answer) {
         serverClock.answered(sentAt, answer.serverTime);
-        sync.heardHead(answer.epoch, answer.head);
+        sync.setHead(answer.epoch, answer.head);
         onLedger(answer.known);
       }
       if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
@@ -56,7 +56,7 @@ export function createPoller(options: PollerOptions) {
         if (closed || mine !== round) return;
         sync.takeSnapshot(snapshot, position, answer?.reason ?? 'first');
       }
-      lastWord.heard();
+      lastWord.update();
       if (sync.atHead()) return;
     }
   }
@@ -100,27 +100,27 @@ export function createPoller(options: PollerOptions) {
   }
 
   return {
-    /** The socket is down: polls now and from now on. */
+    /** The socket is down: polls now, and then periodically. */
     start(): void {
       if (on) return;
       on = true;
       void pollNow();
     },
-    /** The socket is up. A poll under way goes on. */
+    /** The socket is up. A running poll continues. */
     stop,
     close(): void {
       closed = true;
       stop();
     },
-    /** True when it worked. A poll that is under way is not doubled. */
+    /** Joins a running poll, if there is one. Resolves to true when the poll worked. */
     pollNow,
-    /** A poll under way may wait on a connection that died: another takes its place. Without one, nothing happens. */
+    /** Replaces a running poll, which may be waiting on a dead connection. Does nothing if none runs. */
     restart(): void {
       if (running === null) return;
       running = null;
       void pollNow();
     },
-    /** Until when the last poll is good (monotonic ms); null: it did not work, or the socket is up. */
+    /** Until when the last poll counts (monotonic ms); null: it failed, or the socket is up. */
     polledUntil: (): number | null => polledUntil,
   };
 }

@@ -15,9 +15,9 @@ let sender: Sender;
 let sent: number[][];
 let otherEpoch: number;
 let expected: number;
-let told: string[];
+let rejections: string[];
 let wayOpen: boolean;
-/** What the server does with a batch. */
+/** How the server answers a batch. */
 let server: (commands: Command[]) => CommandAnswer | Promise<CommandAnswer>;
 
 const numberOf = ({ commandId }: Command): number => Number(commandId.slice(3));
@@ -31,7 +31,7 @@ const answerAll = (commands: Command[]): CommandAnswer => ({ epoch: 'e', results
 beforeEach(() => {
   clock = createFakeClock();
   sent = [];
-  told = [];
+  rejections = [];
   otherEpoch = 0;
   expected = 0;
   wayOpen = true;
@@ -61,7 +61,7 @@ beforeEach(() => {
           }
         : null,
     epoch: () => 'e',
-    onAnswered: ({ rejected }) => told.push(...rejected.map(({ code }) => code)),
+    onAnswered: ({ rejected }) => rejections.push(...rejected.map(({ code }) => code)),
     onOtherEpoch: () => otherEpoch++,
     onExpected: () => expected++,
     onFailed: () => {},
@@ -78,7 +78,7 @@ const tap = (count: number, reason = '') =>
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('[C3] a batch', () => {
-  it('has at most fifty, in order, one in flight', async () => {
+  it('holds at most fifty commands, in order, one batch in flight', async () => {
     tap(120);
     let inFlight = 0;
     server = async (commands) => {
@@ -93,7 +93,7 @@ describe('[C3] a batch', () => {
     expect(sent).toEqual([range(1, 50), range(51, 100), range(101, 120)]);
   });
 
-  it('is smaller where the intents are long: never above what a request may carry', async () => {
+  it('is smaller if the intents are long, and never exceeds the request limit', async () => {
     tap(50, '\u0001'.repeat(500));
     let bytes = 0;
     server = (commands) => {
@@ -106,7 +106,7 @@ describe('[C3] a batch', () => {
     expect(bytes).toBeLessThan(128 * 1024);
   });
 
-  it('of which the server leaves results out (192 KiB) is asked for again, from there', async () => {
+  it('is sent again from the first command that the server left unanswered (192 KiB)', async () => {
     tap(5);
     server = (commands) => ({ epoch: 'e', results: commands.slice(0, 2).map(yes) });
     sender.poke();
@@ -114,7 +114,7 @@ describe('[C3] a batch', () => {
     expect(sent).toEqual([range(1, 5), range(3, 5), [5]]);
   });
 
-  it('that is ahead of the server has the ledger checked, and is tried again', async () => {
+  it('that is ahead of the server triggers a ledger check and is sent again', async () => {
     tap(1);
     sender.poke();
     await clock.advance(100);
@@ -129,8 +129,8 @@ describe('[C3] a batch', () => {
   });
 });
 
-describe('[C5] what fails', () => {
-  it('is tried again for ever, by the back-off', async () => {
+describe('[C5] a failed batch', () => {
+  it('is retried for ever, with back-off', async () => {
     tap(1);
     server = () => {
       throw new ServerError('server_away', 'nobody');
@@ -144,7 +144,7 @@ describe('[C5] what fails', () => {
     expect(queue.count()).toBe(0);
   });
 
-  it('waits as long as the server asks', async () => {
+  it('is retried after the delay that the server asks for', async () => {
     tap(1);
     server = () => {
       throw new ServerError('rate_limited', 'slowly', 429, 20_000);
@@ -158,7 +158,7 @@ describe('[C5] what fails', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('is not sent at all while no way is open', async () => {
+  it('is not sent while no transport is open', async () => {
     tap(1);
     wayOpen = false;
     sender.poke();
@@ -170,7 +170,7 @@ describe('[C5] what fails', () => {
     expect(sent).toEqual([[1]]);
   });
 
-  it('because one command spoils the batch: that one goes to a person, the others land', async () => {
+  it('with one invalid command: that one moves to the failed list, the others are applied', async () => {
     tap(3);
     server = (commands) => {
       if (commands.some(({ orderId }) => orderId === 'o1')) throw new ServerError('server_error', 'bad', 400);
@@ -179,12 +179,12 @@ describe('[C5] what fails', () => {
     sender.poke();
     await clock.advance(600_000);
     expect(queue.count()).toBe(0);
-    expect(told).toEqual(['invalid']);
+    expect(rejections).toEqual(['invalid']);
   });
 });
 
 describe('answers of another epoch', () => {
-  it('are not taken; hello is said again, and the commands are sent again', async () => {
+  it('are ignored; hello and the commands are sent again', async () => {
     tap(1);
     server = (commands) => ({ ...answerAll(commands), epoch: 'other' });
     sender.poke();
@@ -196,7 +196,7 @@ describe('answers of another epoch', () => {
   });
 });
 
-it('sends nothing more once it is closed, and takes no late answer', async () => {
+it('sends nothing once closed, and ignores a late answer', async () => {
   tap(1);
   server = async (commands) => {
     await new Promise<void>((resolve) => clock.after(50, resolve));

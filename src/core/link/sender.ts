@@ -7,7 +7,7 @@ import { backOffMs } from './back-off.ts';
 import type { CommandTransport } from './command-transport.ts';
 import { ServerError } from './server-error.ts';
 
-/** UTF-16 units in one batch: three bytes each would still fit the 128 KiB of an HTTP body. */
+/** Most UTF-16 units in one batch: at three bytes each they still fit the 128 KiB of an HTTP body. */
 const BATCH_UNITS = 40_000;
 
 export interface SenderOptions {
@@ -15,14 +15,14 @@ export interface SenderOptions {
   random(): number;
   log: Log;
   queue: Pick<Queue, 'waiting' | 'commandOf' | 'answered' | 'giveUp'>;
-  /** The way that is open now, or null. */
+  /** The transport to send over now, or null. */
   transport(): CommandTransport | null;
-  /** The cache's epoch: an answer given in another has no meaning for the picture and is not taken. */
+  /** The cache's epoch. An answer given in another epoch does not apply to the cache and is ignored. */
   epoch(): string | null;
   onAnswered(answered: Answered): void;
-  /** The server is in another epoch: hello must be said again. */
+  /** The server is in another epoch: say hello again. */
   onOtherEpoch(): void;
-  /** The server waits for a command that it should know: the ledger must be checked (C3). */
+  /** The server expects a command that it should already know: check the ledger (C3). */
   onExpected(): void;
   /** A batch failed; it stays in the queue. */
   onFailed(error: unknown): void;
@@ -31,17 +31,17 @@ export interface SenderOptions {
 export type Sender = ReturnType<typeof createSender>;
 
 /**
- * The way up (C3 to C5): one batch in flight, in order, over whichever way is open. What fails stays in the queue and is
- * tried again, without end.
+ * Sends the queue to the server (C3 to C5): one batch in flight, in order, over whichever transport is open. A failed
+ * batch stays in the queue and is retried for ever.
  */
 export function createSender(options: SenderOptions) {
   const { clock, random, log, queue, transport, epoch, onAnswered, onOtherEpoch, onExpected, onFailed } = options;
   let inFlight = false;
   let failures = 0;
   let cancelRetry: (() => void) | null = null;
-  /** Shrinks to one when a batch is refused as a whole, to find the command that spoils it. */
-  let most = MAX_COMMANDS;
-  /** Why the last batch was not answered. */
+  /** Most commands in a batch. Drops to one when the server refuses a whole batch, to find the invalid command. */
+  let batchLimit = MAX_COMMANDS;
+  /** Why the last batch failed. */
   let failure: ServerError['reason'] | null = null;
   let closed = false;
 
@@ -64,11 +64,11 @@ export function createSender(options: SenderOptions) {
     }
   }
 
-  /** As many waiting commands as fit one message; at least one. */
+  /** As many waiting commands as fit in one message; at least one. */
   function nextBatch(): Command[] {
     const batch: Command[] = [];
     let units = 0;
-    for (const row of queue.waiting().slice(0, most)) {
+    for (const row of queue.waiting().slice(0, batchLimit)) {
       const command = queue.commandOf(row);
       if (command) {
         units += JSON.stringify(command).length;
@@ -79,7 +79,7 @@ export function createSender(options: SenderOptions) {
     return batch;
   }
 
-  /** True when the next batch will be another one. */
+  /** Returns whether any command of the batch was answered. */
   function take({ epoch: answeredIn, results, expected }: CommandAnswer, batch: readonly Command[]): boolean {
     if (answeredIn !== epoch()) {
       onOtherEpoch();
@@ -93,7 +93,7 @@ export function createSender(options: SenderOptions) {
   function progressed(): void {
     failures = 0;
     failure = null;
-    most = MAX_COMMANDS;
+    batchLimit = MAX_COMMANDS;
     later(0, 0);
   }
 
@@ -110,25 +110,25 @@ export function createSender(options: SenderOptions) {
     if (status === 400 || status === 413 || status === 422) {
       const row = second ? undefined : queue.waiting().find(({ commandId }) => commandId === first?.commandId);
       if (row) giveUp(row, (error as ServerError).message);
-      most = 1;
+      batchLimit = 1;
     }
     failure = error instanceof ServerError ? error.reason : null;
     onFailed(error);
     later(error instanceof ServerError ? error.retryAfterMs : 0);
   }
 
-  /** A command that can never be answered must not hold up the others. */
+  /** A command that can never be answered must not block the others. */
   function giveUp(row: CommandRow, message: string): void {
     log.error('a command cannot be sent', { commandId: row.commandId, type: row.intent?.type, message });
     onAnswered({ count: 0, rejected: [queue.giveUp(row, message)], elsewhere: [] });
   }
 
   return {
-    /** There may be something to send. Does nothing while a batch is in flight or a wait is on. */
+    /** Sends what is waiting, unless a batch is in flight or a retry is pending. */
     poke: (): void => void sendOne(),
-    /** Why the last batch failed; null: it did not. */
+    /** Why the last batch failed; null: it did not fail. */
     failure: (): ServerError['reason'] | null => failure,
-    /** The way is open again, or a person asks: no more waiting. */
+    /** Sends at once, without waiting for the back-off: a transport is open again, or the user asks. */
     now(): void {
       cancelRetry?.();
       cancelRetry = null;

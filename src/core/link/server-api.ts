@@ -6,29 +6,29 @@ import type { HttpRequest, Ports } from '../ports.ts';
 import { refusalOf, ServerError } from './server-error.ts';
 import { limited } from './time-limit.ts';
 
-/** How long an answer may take, ms; a snapshot of a large store over a thin line takes a while. */
+/** Time limits for an answer, ms; a snapshot of a large store takes a while on a slow line. */
 const ANSWER_MS = 10_000;
 const SNAPSHOT_MS = 60_000;
 const SYNC_LIMIT = 500;
 
-/** Where the server is and who we are to it. */
+/** The server's address and this device's token. */
 export interface Target {
   /** Scheme, host and port. */
   origin: string;
   token: string;
 }
 
-/** `http://host:port` of an address that people typed, whatever they put behind it. */
+/** `http://host:port` of an address as typed, without path or query. */
 export const originOf = (serverUrl: string): string => /^https?:\/\/[^/?#]+/i.exec(serverUrl)?.[0] ?? serverUrl;
 
 export type ServerApi = ReturnType<typeof createServerApi>;
 type Api = Pick<Ports, 'http' | 'clock'>;
 
-/** The calls a display makes over HTTP (contract, section 5). Each throws {@link ServerError}, and nothing else. */
+/** The calls a display makes over HTTP (contract, section 5). Each throws only {@link ServerError}. */
 export function createServerApi(ports: Api, { origin, token }: Target) {
   const call = caller(ports, origin, token);
   return {
-    /** @param answered our last answered command (C3) */
+    /** @param answered this display's last answered command (C3) */
     sync({ epoch, cursor, hash }: Position, answered: string | null) {
       const where = `epoch=${encodeURIComponent(epoch ?? '')}&cursor=${cursor}`;
       const proof = hash === null ? '' : `&hash=${encodeURIComponent(hash)}`;
@@ -38,7 +38,7 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
     snapshot: () => call(Snapshot, 'GET', '/snapshot', { ms: SNAPSHOT_MS }),
     commands: (commands: Command[]) => call(CommandAnswer, 'POST', '/commands', { body: { commands } }),
     known: (ids: string[]) => call(KnownAnswer, 'POST', '/commands/known', { body: { ids } }),
-    /** Newest first by `createdAt`; what is empty does not restrict. */
+    /** Newest first by `createdAt`; empty filters match everything. */
     orders({ q, status, before, limit }: { q: string; status: string; before: string | null; limit: number }) {
       const asked = Object.entries({ q, status, before: before ?? '' }).filter(([, value]) => value);
       const more = asked.map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
@@ -46,7 +46,7 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
     },
     /** Oldest first, each with its order. */
     orderHistory: (id: string) => call(ChangeList, 'GET', `/orders/${encodeURIComponent(id)}/history`),
-    /** The token's own store, or null when the server tells of none. */
+    /** The token's store, or null when the server lists none. */
     async store(): Promise<Store | null> {
       const { stores } = await call(StoreList, 'GET', '/stores');
       return stores[0] ?? null;
@@ -54,12 +54,12 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
   };
 }
 
-/** Trades a pairing code for a token. Throws {@link ServerError}; status 404 for a code that is wrong, used or too old. */
+/** Trades a pairing code for a token. Throws {@link ServerError}; status 404 for a wrong, used or expired code. */
 export function pair(ports: Api, origin: string, code: string, deviceName: string): Promise<PairAnswer> {
   return caller(ports, origin, null)(PairAnswer, 'POST', '/pair', { body: { code, deviceName } });
 }
 
-/** What a schema of the contract offers; named here so that the core needs no package. */
+/** The part of a zod schema used here; declared so that the core imports no package. */
 export interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false };
 }

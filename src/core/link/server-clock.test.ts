@@ -11,16 +11,16 @@ describe('[L3] the offset', () => {
   it('is that of the exchange with the shortest round trip', () => {
     expect(estimateOffset([sample(900, 400), sample(1_000, 20), sample(1_200, 90)], [])).toBe(1_000);
   });
-  it('is never below what a beat has shown, which can only be late', () => {
+  it('is never below what a beat shows, since a beat can only be late', () => {
     expect(estimateOffset([sample(1_000, 20)], [990, 1_070, 940])).toBe(1_070);
     expect(estimateOffset([], [990])).toBe(990);
   });
-  it('follows eight beats down when the server’s clock was set back', () => {
+  it('decreases after eight beats when the server’s clock is set back', () => {
     const beats = [0, 1, 2, 3, 4, 5, 6, 7];
     expect(estimateOffset([sample(3_600_000, 20)], beats.slice(0, 7))).toBe(3_600_000);
     expect(estimateOffset([sample(3_600_000, 20)], beats)).toBe(507);
   });
-  it('is unknown before the first word', () => {
+  it('is unknown before the first exchange or beat', () => {
     expect(estimateOffset([], [])).toBeNull();
   });
 });
@@ -37,7 +37,7 @@ describe('[L3] the server clock', () => {
     expect(clock.now()).toBe(AT + 60_080);
   });
 
-  it('does not move when somebody sets the machine’s clock', () => {
+  it('does not change when the machine’s clock is set', () => {
     const machine = createFakeClock(AT);
     const clock = createServerClock(machine, null);
     clock.beat(iso(AT));
@@ -47,7 +47,7 @@ describe('[L3] the server clock', () => {
     }
   });
 
-  it('takes no sample older than the last eight', () => {
+  it('uses only the last eight samples', () => {
     const machine = createFakeClock(AT);
     const clock = createServerClock(machine, null);
     const at = machine.monotonic();
@@ -56,7 +56,7 @@ describe('[L3] the server clock', () => {
     expect(clock.now()).toBe(AT);
   });
 
-  it('starts offline with what was known last time, and never before a time that has been', () => {
+  it('starts offline from the saved offset, never earlier than a time already known', () => {
     const first = createServerClock(createFakeClock(AT - HOUR), null);
     first.beat(iso(AT));
     const saved = first.saved();

@@ -1,19 +1,19 @@
 import type { Clock } from '../ports.ts';
 
 const KEPT = 8;
-/** How far the estimate may stand above what the quickest of the last beats shows; slow links are well inside, ms. */
+/** How far the estimate may exceed what the fastest recent beat shows, ms. Slow links stay well within it. */
 const BEAT_SLACK_MS = 500;
 
-/** Server time minus our monotonic time as one exchange shows it, and how long the exchange took, ms. */
+/** Server time minus monotonic time, measured by one exchange, and its round trip, ms. */
 export interface ClockSample {
   offset: number;
   roundTrip: number;
 }
 
 /**
- * Rule L3: the offset of the exchange with the shortest round trip. Beats travel one way: what one shows can only be too
- * low, by its delay. So the best of them is a floor at once; and when there are enough of them, a ceiling not far above
- * it, which follows a server clock that drifts or is set while the socket stays up for days.
+ * Rule L3: the offset of the exchange with the shortest round trip. A beat travels one way, so its offset is too low by
+ * its delay. The highest beat offset is therefore a floor. With enough beats, a ceiling slightly above it makes the
+ * estimate follow a server clock that drifts or is set while the socket stays up for days.
  *
  * @param exchanges and `beats` (offsets): the last 8 of each
  */
@@ -26,7 +26,7 @@ export function estimateOffset(exchanges: readonly ClockSample[], beats: readonl
   return Math.min(Math.max(best, floor), ceiling);
 }
 
-/** Kept on disk so that an offline start has ages: server minus wall clock, and the last known server time. */
+/** Saved so that ages are known after an offline start: server minus wall clock, and the last known server time. */
 export interface SavedClock {
   wallOffset: number;
   heardAt: number;
@@ -38,7 +38,7 @@ export type ServerClock = ReturnType<typeof createServerClock>;
 export function createServerClock(clock: Clock, saved: SavedClock | null) {
   const exchanges: ClockSample[] = [];
   const beats: number[] = [];
-  // Until the server names its time: the wall clock, corrected by the saved offset, and never before a time already seen.
+  // Until the server sends its time: the wall clock plus the saved offset, but never earlier than the last known time.
   const wallNow = clock.wall() + (saved?.wallOffset ?? 0);
   let offset = Math.max(wallNow, saved?.heardAt ?? wallNow) - clock.monotonic();
   let heard = false;
@@ -52,15 +52,15 @@ export function createServerClock(clock: Clock, saved: SavedClock | null) {
 
   const now = (): number => Math.round(clock.monotonic() + offset);
   return {
-    /** Estimated server time, ms since 1970. A wall clock that jumps does not move it while the program runs. */
+    /** Estimated server time, ms since 1970. Jumps of the wall clock do not affect it while the program runs. */
     now,
-    /** The server named its time in its answer to a request from `sentAt` (monotonic ms). */
+    /** The server sent its time in the answer to a request sent at `sentAt` (monotonic ms). */
     answered(sentAt: number, serverTime: string): void {
       const at = clock.monotonic();
       keep(exchanges, { offset: Date.parse(serverTime) - (sentAt + at) / 2, roundTrip: at - sentAt });
     },
     beat: (serverTime: string): void => keep(beats, Date.parse(serverTime) - clock.monotonic()),
-    /** How far the machine's clock is off, ms; null before the server has named its time. */
+    /** How far the machine's clock is off, ms; null until the server has sent its time. */
     wallIsOff: (): number | null => (heard ? clock.wall() - now() : null),
     saved: (): SavedClock | null => (heard ? { wallOffset: now() - clock.wall(), heardAt: now() } : saved),
   };

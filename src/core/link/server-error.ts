@@ -2,7 +2,7 @@ import { ErrorBody } from '#contract/errors.ts';
 import type { LinkCause } from '#contract/link.ts';
 import type { HttpAnswer } from '../ports.ts';
 
-/** Why the server did not do what it was asked, in the words of the link. `revoked`: it does not know our token. */
+/** A failed request, with its cause in the link's terms. `revoked`: the server does not know the token. */
 export class ServerError extends Error {
   readonly reason: Extract<LinkCause, 'server_away' | 'server_error' | 'revoked' | 'rate_limited'>;
   /** HTTP status; null when there was no answer. */
@@ -17,8 +17,8 @@ export class ServerError extends Error {
 }
 
 /**
- * What an answer that is no success means. Only a refusal in the server's own words counts as one: whatever stands
- * between (a hotel's sign-in page, a proxy) may answer 401 or 403 as well.
+ * The error for an unsuccessful answer. Only an error body in the server's format counts as `revoked`: a proxy or a
+ * captive portal may also answer 401 or 403.
  */
 export function refusalOf(answer: HttpAnswer): ServerError {
   const error = ErrorBody.safeParse(answer.body).data?.error;
@@ -27,7 +27,7 @@ export function refusalOf(answer: HttpAnswer): ServerError {
   return new ServerError(reasonOf(error?.code), message, answer.status, retryAfterMs);
 }
 
-/** The same for the code of a refused socket message. */
+/** The reason for an error code, also of a refused socket message. */
 export function reasonOf(code: string | undefined): ServerError['reason'] {
   if (code === 'unauthorized' || code === 'forbidden') return 'revoked';
   return code === 'rate_limited' ? 'rate_limited' : 'server_error';

@@ -8,11 +8,11 @@ import type { Target } from './server-api.ts';
 import { reasonOf } from './server-error.ts';
 import { limited } from './time-limit.ts';
 
-/** To connect, ms: a server in the middle of a restart may accept and never answer. */
+/** Time limit for connecting, ms: a restarting server may accept and never answer. */
 const CONNECT_MS = 5_000;
-/** Catching up before hello may take so long, ms; then hello is said all the same, and what comes twice is ignored (S3). */
+/** Time limit for catching up before hello, ms. After it, hello is sent anyway; duplicate changes are ignored (S3). */
 const CATCH_UP_MS = 5_000;
-/** A refused display tries again this often, ms: whoever revoked it by mistake need not visit it. */
+/** A refused display retries this often, ms, so a revocation by mistake can be undone remotely. */
 const STOPPED_RETRY_MS = 5 * 60_000;
 
 export interface SocketAttemptsOptions {
@@ -20,21 +20,21 @@ export interface SocketAttemptsOptions {
   target: Target;
   appVersion: string;
   conversation: ConversationParts;
-  /** Fetches what was missed over HTTP, where it is compressed; null: nothing to speak of was missed. */
+  /** Fetches missed changes over HTTP, which compresses them; null: not needed. */
   catchUp(): Promise<unknown> | null;
-  /** Hello was answered. `known`: the ledger holds the last answered command (C3). */
+  /** The server answered hello. `known`: its ledger holds the last answered command (C3). */
   onHello(known: boolean): void;
-  /** The socket was lost, or could not be had. */
+  /** The socket closed or did not open. */
   onDown(): void;
-  /** Something that the state of the link depends on has changed. */
+  /** A fact that the link's state depends on has changed. */
   onFacts(): void;
 }
 
 type SocketFacts = Pick<LinkFacts, 'stopped' | 'tried' | 'lastBeat' | 'failedTries' | 'failure'>;
 
 /**
- * One socket after another to `/store`, with back-off (L1); what is said on each is its {@link Conversation}. A socket
- * without a beat for 12 s is dead, whatever it says of itself.
+ * Keeps one socket to `/store` open, reconnecting with back-off (L1). A {@link Conversation} runs the protocol on each.
+ * A socket without a beat for 12 s is dead, even if it reports that it is connected.
  */
 export function createSocketAttempts(options: SocketAttemptsOptions) {
   const { ports, target, appVersion, onHello, onDown, onFacts } = options;
@@ -42,13 +42,13 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
   const facts: SocketFacts = { stopped: null, tried: false, lastBeat: null, failedTries: 0, failure: null };
   let socket: Socket | null = null;
   let conversation: Conversation | null = null;
-  /** Counts sockets: what an older one still says is ignored. */
+  /** Counts sockets; events of an older one are ignored. */
   let round = 0;
   let upSince: number | null = null;
   let cancelRetry: (() => void) | null = null;
   let cancelWatch: (() => void) | null = null;
 
-  /** Gives the socket up unless something happens within `ms`. */
+  /** Gives up the socket unless called again within `ms`. */
   function watch(ms: number): void {
     cancelWatch?.();
     cancelWatch = clock.after(ms, () => failed('server_away'));
@@ -58,7 +58,7 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
     cancelRetry = clock.after(ms, open);
   }
 
-  function hangUp(): void {
+  function disconnect(): void {
     round++;
     cancelRetry?.();
     cancelWatch?.();
@@ -71,7 +71,7 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
   }
 
   function open(): void {
-    hangUp();
+    disconnect();
     const mine = round;
     const ifMine =
       <A extends unknown[]>(run: (...args: A) => void) =>
@@ -79,7 +79,7 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
         if (mine === round) run(...args);
       };
     facts.tried = true;
-    // Where tries have failed the polls run by themselves, at their own pace (L2).
+    // After a failed try, periodic polls already run (L2).
     const ahead = facts.failedTries === 0 ? caughtUp() : null;
     watch(CONNECT_MS);
     socket = ports.sockets.open(
@@ -120,7 +120,7 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
     const catchingUp = options.catchUp();
     if (catchingUp) await limited(clock, CATCH_UP_MS, catchingUp).catch(() => undefined);
   };
-  /** A socket that goes at once after hello is a failed try like any other. */
+  /** A socket that closes right after hello counts as a failed try. */
   const hasLived = (): boolean => upSince !== null && clock.monotonic() - upSince >= BEAT_MS;
 
   function refused(code: string | undefined, message: string): void {
@@ -131,7 +131,7 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
   }
 
   function stop(why: 'revoked' | 'protocol'): void {
-    hangUp();
+    disconnect();
     facts.stopped = why;
     retryAfter(STOPPED_RETRY_MS);
     onDown();
@@ -140,7 +140,7 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
 
   function failed(why: LinkCause): void {
     const lived = hasLived();
-    hangUp();
+    disconnect();
     facts.failedTries = lived ? 0 : facts.failedTries + 1;
     facts.failure = why;
     retryAfter(backOffMs(facts.failedTries, ports.random()));
@@ -150,7 +150,7 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
 
   return {
     start: open,
-    /** The network came, the machine woke, a person asks: a new socket now, whatever the old one says of itself (L1). */
+    /** Replaces the socket now: the network is back, the machine woke, or the user asks (L1). */
     replace(): void {
       const wasUp = upSince !== null;
       facts.failedTries = 0;
@@ -159,10 +159,10 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
     },
     sayHelloAgain: (): void => conversation?.sayHelloAgain(),
     facts: (): Readonly<SocketFacts> => facts,
-    /** The server said over HTTP that our token is not good. */
+    /** The server rejected the token over HTTP. */
     stop,
-    /** The socket, while hello is answered on it. */
+    /** The socket, once hello has been answered on it. */
     live: (): Socket | null => (conversation?.isUp() ? socket : null),
-    close: hangUp,
+    close: disconnect,
   };
 }

@@ -35,40 +35,40 @@ const snapshot = (seq: number, ids: string[], over: Partial<Snapshot> = {}): Sna
 
 let cache: ReturnType<typeof memoryCache>;
 let engine: SyncEngine;
-let told: string[];
+let events: string[];
 beforeEach(() => {
   cache = memoryCache();
   cache.store.setPosition({ epoch: 'e', cursor: 10, hash: 'h10' });
-  told = [];
+  events = [];
   engine = createSyncEngine({
     cache: cache.store,
     sha256,
     history: createHistory({ cache: cache.store, now: () => 0, orderNumber: () => null, onDisk: (run) => run() }),
     marks: createMarks({ cache: cache.store, tapped: () => false, onBoard: cache.store.get }),
-    onChanges: ({ changes }, ids) => told.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
-    onReplaced: () => told.push('replaced'),
+    onChanges: ({ changes }, ids) => events.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
+    onReplaced: () => events.push('replaced'),
   });
 });
 const take = (changes: Changes) => engine.takeChanges(changes, 'socket');
 const versions = () => Object.fromEntries(cache.store.open().map(({ id, version }) => [id, version]));
 
 describe('[S3] a batch', () => {
-  it('that goes on from the cursor is applied: rows, cursor and hash together', () => {
+  it('that continues from the cursor is applied: rows, cursor and hash together', () => {
     expect(take(batch(10, [put(11, 'a'), put(12, 'b')]))).toBe('applied');
     expect(cache.store.position()).toEqual({ epoch: 'e', cursor: 12, hash: 'h12' });
     expect(engine.position()).toEqual(cache.store.position());
     expect(versions()).toEqual({ a: 11, b: 12 });
-    expect(told).toEqual(['11,12: a,b']);
+    expect(events).toEqual(['11,12: a,b']);
   });
 
-  it('that is known already is ignored, however often', () => {
+  it('that is already known is ignored, however often', () => {
     take(batch(10, [put(11, 'a')]));
     for (const known of [batch(10, [put(11, 'a')]), batch(5, [put(6, 'x')]), batch(11, [])])
       expect(take(known)).toBe('ignored');
-    expect(told).toHaveLength(1);
+    expect(events).toHaveLength(1);
   });
 
-  it('that overlaps adds only what is new', () => {
+  it('that overlaps adds only the new changes', () => {
     take(batch(10, [put(11, 'a')]));
     expect(take(batch(9, [put(10, 'x'), put(11, 'a'), put(12, 'b')]))).toBe('applied');
     expect(versions()).toEqual({ a: 11, b: 12 });
@@ -81,13 +81,13 @@ describe('[S3] a batch', () => {
     expect(versions()).toEqual({});
   });
 
-  it('deletes what is deleted, and waits for the change that carries the order', () => {
+  it('removes deleted orders, and waits for the change that carries the order', () => {
     take(batch(10, [put(11, 'a'), put(12, 'b')]));
     take(batch(12, [change(13, 'a', null), change(14, 'b'), put(15, 'b')]));
     expect(versions()).toEqual({ b: 15 });
   });
 
-  it('that the disk does not take leaves everything as it was', () => {
+  it('changes nothing if the disk write fails', () => {
     cache.disk.failWrites('full');
     expect(() => take(batch(10, [put(11, 'a')]))).toThrow(expect.objectContaining({ fault: 'full' }));
     cache.disk.failWrites(null);
@@ -99,21 +99,21 @@ describe('[S3] a batch', () => {
 
 describe('[L1] at the head', () => {
   it.each([
-    ['never heard', () => {}, false],
-    ['same number, same epoch', () => engine.heardHead('e', 10), true],
-    ['same number, other epoch', () => engine.heardHead('f', 10), false],
-    ['further on', () => engine.heardHead('e', 11), false],
-    ['behind, as a restored server is', () => engine.heardHead('e', 9), false],
+    ['unknown head', () => {}, false],
+    ['same head number, same epoch', () => engine.setHead('e', 10), true],
+    ['same head number, other epoch', () => engine.setHead('f', 10), false],
+    ['head further on', () => engine.setHead('e', 11), false],
+    ['head behind, as on a restored server', () => engine.setHead('e', 9), false],
     ['a beat at the cursor', () => engine.takeBeat(beat(10)), true],
     ['a batch that is not the last', () => take(batch(10, [put(11, 'a')], { head: 12 })), false],
     ['a batch that is', () => take(batch(10, [put(11, 'a')])), true],
-  ])('%s', (_, hear, atHead) => {
-    hear();
+  ])('%s', (_, arrive, atHead) => {
+    arrive();
     expect(engine.atHead()).toBe(atHead);
   });
 
-  it('is not the position to start over from, whatever number the log ends at, until the cursor has moved', () => {
-    engine.heardHead('e', 10);
+  it('is never the position to start over from, whatever the head’s number, until the cursor moves', () => {
+    engine.setHead('e', 10);
     engine.invalidate(engine.position());
     expect(engine.atHead()).toBe(false);
     engine.takeBeat(beat(10));
@@ -123,11 +123,11 @@ describe('[L1] at the head', () => {
   });
 });
 
-describe('[S3] two beats in a row', () => {
-  it('that show a head beyond the cursor ask for hello; one does not', () => {
+describe('[S3] two consecutive beats', () => {
+  it('that show a head beyond the cursor cause a hello; one does not', () => {
     expect([engine.takeBeat(beat(11)), engine.takeBeat(beat(11))]).toEqual(['fine', 'hello']);
   });
-  it('do not, when a batch came between them, or the cursor was there between them', () => {
+  it('cause no hello if a batch came between them, or the cursor was at the head between them', () => {
     engine.takeBeat(beat(12));
     take(batch(10, [put(11, 'a')], { head: 12 }));
     expect(engine.takeBeat(beat(12))).toBe('fine');
@@ -135,10 +135,10 @@ describe('[S3] two beats in a row', () => {
     expect(engine.takeBeat(beat(12))).toBe('fine');
     expect(engine.takeBeat(beat(13))).toBe('fine');
   });
-  it('that show a head behind the cursor ask as well: the server was put back', () => {
+  it('that show a head behind the cursor also cause a hello: the server was restored', () => {
     expect([engine.takeBeat(beat(9)), engine.takeBeat(beat(9))]).toEqual(['fine', 'hello']);
   });
-  it('are not needed when the epoch is another', () => {
+  it('are not needed for a hello if the epoch differs', () => {
     expect(engine.takeBeat(beat(10, { epoch: 'f' }))).toBe('hello');
   });
 });
@@ -149,16 +149,16 @@ describe('[S4] a snapshot', () => {
     expect(engine.takeSnapshot(snapshot(7, ['a']), { epoch: 'e', cursor: 10, hash: 'h10' }, 'epoch')).toBe(true);
     expect(Object.keys(versions())).toEqual(['a']);
     expect(cache.store.position()).toEqual({ epoch: 'e', cursor: 7, hash: 'h7' });
-    expect(told).toEqual(['replaced']);
+    expect(events).toEqual(['replaced']);
   });
   it.each([
     { epoch: 'e', cursor: 9, hash: 'h9' },
     { epoch: 'e', cursor: 10, hash: 'other' },
     { epoch: 'f', cursor: 10, hash: 'h10' },
     { epoch: null, cursor: 0, hash: null },
-  ])('is ignored when the cursor has moved from %o', (toldAt) => {
+  ])('is ignored when the cursor has moved from %o', (from) => {
     cache.store.put(anOrder({ id: 'old' }));
-    expect(engine.takeSnapshot(snapshot(12, ['a']), toldAt, 'epoch')).toBe(false);
+    expect(engine.takeSnapshot(snapshot(12, ['a']), from, 'epoch')).toBe(false);
     expect(Object.keys(versions())).toEqual(['old']);
   });
 });

@@ -7,36 +7,36 @@ import type { History } from '../history/history.ts';
 import type { Ports } from '../ports.ts';
 import type { CacheStore } from '../stores.ts';
 
-/** What became of a batch of changes (S3). */
+/** The outcome of a batch of changes (S3). */
 export type ApplyResult = 'applied' | 'ignored' | 'gap';
-/** What a beat asks for: nothing, another hello, or a snapshot because what is shown is not what the server has (S6). */
+/** What a beat asks for: nothing, another hello, or a snapshot because cache and server differ (S6). */
 export type BeatVerdict = 'fine' | 'hello' | 'diverged';
 
 export interface SyncOptions {
   cache: CacheStore;
   sha256: Ports['sha256'];
-  /** Written in the transaction that applies a change, before the change. */
+  /** Written in the transaction that applies a change, before it. */
   history: Pick<History, 'changes' | 'replaced' | 'forget'>;
   marks: MarksKeeper;
-  /** After each commit that moved the cache: what came down, and which orders it touched. */
+  /** After each commit that moved the cursor: the applied changes, and the orders they touched. */
   onChanges(batch: Changes, orderIds: ReadonlySet<string>): void;
-  /** After a snapshot has replaced the cache; null: it was emptied for another store. */
+  /** After a snapshot replaced the cache; null: the cache was emptied for another store. */
   onReplaced(reason: SnapshotReason | null): void;
 }
 
 export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /**
- * The way down: batches, snapshots and beats from any path, socket or HTTP, into the cache (S2 to S4, S6). It knows no
- * time and no connection. A write that fails throws `StorageError` and leaves the position as it was.
+ * Applies batches, snapshots and beats to the cache, whether they arrive by socket or HTTP (S2 to S4, S6). It uses no
+ * clock and no connection. A failed write throws `StorageError` and leaves the position unchanged.
  */
 export function createSyncEngine({ cache, sha256, history, marks, onChanges, onReplaced }: SyncOptions) {
   let position = cache.position();
-  /** Where the server's log ends, as last heard; null: not heard on this connection. */
+  /** The last known head of the server's log; null: none since the start. */
   let head: { epoch: string; seq: number } | null = null;
-  /** The position at which the server said that ours is not its history, or that our orders differ from its own. */
+  /** The position at which the server rejected our history, or at which our orders differed from the server's. */
   let invalidated: Position | null = null;
-  /** Beats in a row that showed another head, with no batch between them. */
+  /** Consecutive beats that showed another head, with no batch between them. */
   let outOfStep = 0;
 
   const isAt = (p: Position): boolean =>
@@ -52,20 +52,20 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
 
   return {
     position: (): Position => position,
-    /** L1's second half of `live`: the cursor stands at the head, in the same epoch. */
+    /** The second condition for `live` (L1): the cursor is at the head, in the same epoch. */
     atHead: (): boolean =>
       head !== null &&
       head.epoch === position.epoch &&
       head.seq === position.cursor &&
       !(invalidated !== null && isAt(invalidated)),
-    heardHead(epoch: string, seq: number): void {
+    setHead(epoch: string, seq: number): void {
       head = { epoch, seq };
     },
-    /** The server said to start over from here, so a head with the same number proves nothing. Null: it did not. */
+    /** The server said to start over from here, so an equal head number proves nothing. Null: it did not say so. */
     invalidate(at: Position | null): void {
       invalidated = at;
     },
-    /** Hello was answered: the count starts again. */
+    /** The server answered hello: resets the count of out-of-step beats. */
     startCounting(): void {
       outOfStep = 0;
     },
@@ -93,7 +93,7 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       return 'applied';
     },
 
-    /** S4: replaces the cache, if it still stands at the position `from` at which the server said to start over. */
+    /** S4: replaces the cache if its position is still `from`, where the server said to start over. */
     takeSnapshot(snapshot: Snapshot, from: Position, why: SnapshotReason): boolean {
       if (!isAt(from)) return false;
       const reason = from.epoch === null ? 'first' : why;

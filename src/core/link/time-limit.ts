@@ -1,9 +1,9 @@
 import type { Clock } from '../ports.ts';
 
-/** What {@link limited} rejects with when the time is up. */
+/** The rejection of {@link limited} on timeout. */
 export class TimeIsUp extends Error {}
 
-/** The promise's own outcome, or a rejection with {@link TimeIsUp} after `ms`, when `late` is called. */
+/** Settles like `promise`; after `ms`, rejects with {@link TimeIsUp} and calls `late`. */
 export function limited<T>(clock: Clock, ms: number, promise: Promise<T>, late?: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = clock.after(ms, () => {

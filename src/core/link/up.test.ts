@@ -3,7 +3,7 @@ import type { FailedCommand } from '#contract/failed-command.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 
-/** The way up: what was tapped is on disk, is shown at once, and lands once. */
+/** From tap to server: a tap is on disk, is shown at once, and takes effect once. */
 
 async function openHarness(displays = 1) {
   const harness = createTestHarness({ sha256 });
@@ -19,7 +19,7 @@ const effects = (harness: TestHarness, id: string): number =>
   harness.server.log().filter((change) => change.orderId === id && change.cause).length;
 
 describe('a tap', () => {
-  it('[C1] [S5] is on disk and on the screen when it is answered, before the server knows', async () => {
+  it('[C1] [S5] is on disk and on the screen when answered, before the server knows', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -34,7 +34,7 @@ describe('a tap', () => {
     expect(effects(harness, id)).toBe(1);
   });
 
-  it('[S5] never flickers: no ticket goes back on its way', async () => {
+  it('[S5] never flickers: no ticket returns to an earlier status', async () => {
     const { harness, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -45,7 +45,7 @@ describe('a tap', () => {
     expect(screen.shown(id)).toEqual(['pending', 'preparing', 'ready']);
   });
 
-  it('twice by one finger is one command', async () => {
+  it('by double-tapping is one command', async () => {
     const { harness, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -57,7 +57,7 @@ describe('a tap', () => {
     expect(screen.status().queueCount).toBe(1);
   });
 
-  it('on what cannot be done is refused at once, and on what is not there', async () => {
+  it('is refused at once if the step is not allowed or the order does not exist', async () => {
     const { harness, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -66,7 +66,7 @@ describe('a tap', () => {
     expect(screen.status().queueCount).toBe(0);
   });
 
-  it('recalled before the first was answered lands as both, though nothing was confirmed in between', async () => {
+  it('recalled before it is answered reaches the server as two commands', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place({ status: 'preparing' });
     await pass(50);
@@ -79,7 +79,7 @@ describe('a tap', () => {
     expect(screen.status().failedCommands).toEqual([]);
   });
 
-  it('[A1] on one display silences the other; all at once are acknowledged by one call', async () => {
+  it('[A1] on one display silences the other; one call acknowledges all orders', async () => {
     const { harness, one, two, pass } = await openHarness(2);
     for (let i = 0; i < 3; i++) harness.server.place();
     await pass(50);
@@ -92,7 +92,7 @@ describe('a tap', () => {
 });
 
 describe('offline taps', () => {
-  it('twenty of them survive a kill, and each lands once when the server is back', async () => {
+  it('survive a kill, and each takes effect once when the server is back', async () => {
     const { harness, one, pass } = await openHarness();
     const ids = Array.from({ length: 20 }, () => harness.server.place());
     await pass(100);
@@ -111,7 +111,7 @@ describe('offline taps', () => {
     expect(one.screen.tickets().some(({ pending }) => pending)).toBe(false);
   });
 
-  it('more than one batch goes up in order, fifty at a time', async () => {
+  it('go up in order, fifty at a time', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -125,8 +125,8 @@ describe('offline taps', () => {
   });
 });
 
-describe('an answer that is lost', () => {
-  it('[C2] is asked for again; an intent that is not idempotent has its effect once', async () => {
+describe('a lost answer', () => {
+  it('[C2] is requested again; an intent that is not idempotent takes effect once', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -138,7 +138,7 @@ describe('an answer that is lost', () => {
     expect(screen.status().queueCount).toBe(0);
   });
 
-  it('is not needed when the change it made comes down: its cause answers', async () => {
+  it('is not needed if the resulting change arrives: its cause answers the command', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const [a, b] = [harness.server.place(), harness.server.place()];
     await pass(50);
@@ -153,8 +153,8 @@ describe('an answer that is lost', () => {
   });
 });
 
-describe('a server that forgot', () => {
-  it.each([true, false])('[C3] restored (new epoch: %s), it is sent again what it does not know', async (newEpoch) => {
+describe('a server that lost commands', () => {
+  it.each([true, false])('[C3] after a restore (new epoch: %s) receives them again', async (newEpoch) => {
     const { harness, one, screen, pass } = await openHarness();
     const [a, b] = [harness.server.place(), harness.server.place()];
     await pass(50);
@@ -174,7 +174,7 @@ describe('a server that forgot', () => {
     expect(screen.ticket(a)?.order.status).toBe('ready');
   });
 
-  it('[C3] goes on where the answered commands are gone from the disk', async () => {
+  it('[C3] accepts new commands if the answered ones are gone from the display’s disk', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place({ status: 'preparing' });
     const backup = harness.server.backup();
@@ -192,7 +192,7 @@ describe('a server that forgot', () => {
     expect(harness.server.order(id)?.status).toBe('ready');
   });
 
-  it('[C3] [L2] is found out over HTTP as well, at the next poll', async () => {
+  it('[C3] [L2] is also detected over HTTP, at the next poll', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     one.network.setWebsocket(false);
@@ -206,7 +206,7 @@ describe('a server that forgot', () => {
     expect(screen.status().queueCount).toBe(0);
   });
 
-  it('[C3] a command made after those that it forgot goes up behind them, in order', async () => {
+  it('[C3] receives later commands behind the lost ones, in order', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -223,7 +223,7 @@ describe('a server that forgot', () => {
     expect(effects(harness, id)).toBe(2);
   });
 
-  it('[C4] decides again also what it had refused: it may be applied now, and stays on the list until dismissed', async () => {
+  it('[C4] decides refused commands again: one may be applied now, and stays listed until dismissed', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -247,7 +247,7 @@ describe('a server that forgot', () => {
 describe('[C2] one chain of commands on several disks', () => {
   const urgent = { type: 'set_priority', payload: { priority: true } } as const;
 
-  it('a disk put back to an earlier day: what it taps now lands once, and what it had tapped stays done', async () => {
+  it('applies taps on a restored disk once, and keeps those from before the restore', async () => {
     const { harness, one, pass } = await openHarness();
     const ids = Array.from({ length: 4 }, () => harness.server.place());
     await pass(50);
@@ -268,7 +268,7 @@ describe('[C2] one chain of commands on several disks', () => {
     expect(one.screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
   });
 
-  it('two machines with one token get all their taps in', async () => {
+  it('applies all taps of two machines with one token', async () => {
     const harness = createTestHarness({ sha256 });
     const twins = [harness.openDisplay('same'), harness.openDisplay('same')];
     for (const one of twins) await one.start();
@@ -284,7 +284,7 @@ describe('[C2] one chain of commands on several disks', () => {
     for (const { screen } of twins) expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
   });
 
-  it('what lies on a copied disk when it is copied is done once, whoever comes first', async () => {
+  it('applies a command on a copied disk once, whichever copy sends it first', async () => {
     const { harness, one, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -300,7 +300,7 @@ describe('[C2] one chain of commands on several disks', () => {
     for (const { screen } of [one, twin]) expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
   });
 
-  it.each([true, false])('a restored server gets back what both machines did (new epoch: %s)', async (newEpoch) => {
+  it.each([true, false])('sends commands of both machines again after a restore (new epoch: %s)', async (newEpoch) => {
     const harness = createTestHarness({ sha256 });
     const [one, two] = [harness.openDisplay('same'), harness.openDisplay('same')];
     for (const display of [one, two]) await display.start();
@@ -325,8 +325,8 @@ describe('[C2] one chain of commands on several disks', () => {
   });
 });
 
-describe('[C4] a command that is refused', () => {
-  it('leaves the queue, shows what the order is now, and stays until a person dismisses it', async () => {
+describe('[C4] a refused command', () => {
+  it('leaves the queue, shows the current order, and stays listed until dismissed', async () => {
     const { harness, one, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -358,7 +358,7 @@ describe('[C4] a command that is refused', () => {
     });
   });
 
-  it('made more than 12 hours ago fails as stale', async () => {
+  it('is stale if issued more than 12 hours ago', async () => {
     const { harness, one, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -371,7 +371,7 @@ describe('[C4] a command that is refused', () => {
     expect(one.screen.ticket(id)?.order.status).toBe('pending');
   });
 
-  it('bumped on another screen meanwhile is no failure: the second gets a notice', async () => {
+  it('is no failure if another screen bumped meanwhile: the second one gets a notice', async () => {
     const { harness, one, two, pass } = await openHarness(2);
     const id = harness.server.place();
     await pass(50);
@@ -390,8 +390,8 @@ describe('[C4] a command that is refused', () => {
   });
 });
 
-describe('a disk that fails', () => {
-  it('[C1] refuses the tap, pretends nothing, and says so until it works again', async () => {
+describe('a failing disk', () => {
+  it('[C1] refuses the tap, does not show it as done, and reports the trouble until it works again', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -406,7 +406,7 @@ describe('a disk that fails', () => {
     expect(screen.status()).toMatchObject({ queueCount: 0, troubles: [] });
   });
 
-  it('while answers come keeps the taps, and takes the answers when it works again', async () => {
+  it('keeps the taps while answers arrive, and stores the answers when it works again', async () => {
     const { harness, one, screen, pass } = await openHarness();
     const id = harness.server.place();
     await pass(50);
@@ -421,7 +421,7 @@ describe('a disk that fails', () => {
   });
 });
 
-it('[C3] what the server forgot is sent again also when the disk could not take that at first', async () => {
+it('[C3] sends lost commands again even if the disk fails at first', async () => {
   const { harness, one, pass } = await openHarness();
   const id = harness.server.place();
   const backup = harness.server.backup();
@@ -440,7 +440,7 @@ it('[C3] what the server forgot is sent again also when the disk could not take 
   expect(harness.server.order(id)?.status).toBe('preparing');
 });
 
-it('[C3] sends nothing until the check has worked', async () => {
+it('[C3] sends nothing until the ledger check works', async () => {
   const { harness, one, screen, pass } = await openHarness();
   const id = harness.server.place();
   const backup = harness.server.backup();
@@ -462,7 +462,7 @@ it('[C3] sends nothing until the check has worked', async () => {
   expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
 });
 
-it('[C4] a row that cannot be read from disk goes to a person, and blocks nobody', async () => {
+it('[C4] moves a row that is unreadable on disk to the failed list, and unblocks the others', async () => {
   const { harness, one, pass } = await openHarness();
   const [a, b] = [harness.server.place(), harness.server.place()];
   await pass(50);

@@ -8,15 +8,15 @@ const items = (...done: boolean[]): Order['items'] =>
   done.map((is, i) => anItem({ id: `i${i}`, done: is, course: i + 1 }));
 const READY = { type: 'set_status', payload: { from: 'preparing', to: 'ready' } };
 
-test.each(STATUSES)('with everything ticked off, %s goes on only from preparing', (status) => {
+test.each(STATUSES)('an order with every item ticked advances only from preparing: %s', (status) => {
   expect(advanceOf(anOrder({ status, items: items(true) }))).toEqual(status === 'preparing' ? READY : null);
 });
 
-test('with something left to do it stays', () => {
+test('an order with an unticked item does not advance', () => {
   expect(advanceOf(anOrder({ status: 'preparing', firedCourse: 2, items: items(true, false) }))).toBeNull();
 });
 
-test('[C6] with a course held it stays, also when that was ticked off, until it is fired', () => {
+test('[C6] an order with a held course does not advance until it is fired, even when all items are ticked', () => {
   expect(advanceOf(anOrder({ status: 'preparing', firedCourse: 1, items: items(true, true) }))).toBeNull();
   expect(advanceOf(anOrder({ status: 'preparing', firedCourse: 2, items: items(true, true) }))).toEqual(READY);
 });

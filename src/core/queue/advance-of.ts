@@ -2,10 +2,10 @@ import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 
 /**
- * The step that follows from ticking off an order's last item: from preparing to ready, and no other. An order with a
- * course that is still held goes on when a person says so.
+ * The step that follows when an order's last item is ticked off: from preparing to ready, and no other. An order with a
+ * held course does not advance by itself.
  *
- * @param order as it is with the items ticked
+ * @param order with the items already ticked
  */
 export function advanceOf({ status, items, firedCourse }: Order): Intent | null {
   if (status !== 'preparing' || !items.every(({ done }) => done)) return null;

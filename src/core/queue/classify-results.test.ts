@@ -28,19 +28,19 @@ type Case = [
 ];
 const cases: Case[] = [
   ['applied', [row('a')], [result('applied')], [1, 0, 0]],
-  ['already there: somebody else did it', [row('a')], [result('already')], [1, 0, 1]],
-  ['superseded: likewise', [row('a')], [result('superseded')], [1, 0, 1]],
-  ['rejected: a person must know', [row('a')], [result('rejected')], [1, 1, 0]],
+  ['already done by somebody else', [row('a')], [result('already')], [1, 0, 1]],
+  ['superseded by somebody else', [row('a')], [result('superseded')], [1, 0, 1]],
+  ['rejected', [row('a')], [result('rejected')], [1, 1, 0]],
   ['applied, replayed', [row('a')], [result('applied', true)], [1, 0, 0]],
-  ['already there, replayed: that may have been ourselves', [row('a')], [result('already', true)], [1, 0, 0]],
-  ['superseded, replayed: likewise', [row('a')], [result('superseded', true)], [1, 0, 0]],
-  ['rejected, replayed: nobody was told yet', [row('a')], [result('rejected', true)], [1, 1, 0]],
+  ['already done, replayed: possibly by this display', [row('a')], [result('already', true)], [1, 0, 0]],
+  ['superseded, replayed: possibly by this display', [row('a')], [result('superseded', true)], [1, 0, 0]],
+  ['rejected, replayed: not yet reported', [row('a')], [result('rejected', true)], [1, 1, 0]],
   ['for an answered row', [row('a', answered)], [result('rejected')], [0, 0, 0]],
-  ['for a command of another disk', [row('b')], [result('applied')], [0, 0, 0]],
-  ['twice for one row: the first counts', [row('a')], [result('applied'), result('rejected')], [1, 0, 0]],
+  ['for an unknown command', [row('b')], [result('applied')], [0, 0, 0]],
+  ['given twice for one row: the first counts', [row('a')], [result('applied'), result('rejected')], [1, 0, 0]],
 ];
 
-it.each(cases)('[C2] [C4] a result that is %s', (_, rows, results, [count, rejected, elsewhere]) => {
+it.each(cases)('[C2] [C4] classifies a result: %s', (_, rows, results, [count, rejected, elsewhere]) => {
   const found = classifyResults(rows, results);
   expect([found.answered.length, found.rejected.length, found.elsewhere.length]).toEqual([count, rejected, elsewhere]);
 });

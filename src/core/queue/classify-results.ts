@@ -2,17 +2,17 @@ import type { CommandResult } from '#contract/command.ts';
 import type { CommandRow } from '../stores.ts';
 
 export interface Classified {
-  /** Commands that were unanswered until now, each with its result. */
+  /** Commands that were unanswered before, each with its result. */
   answered: { row: CommandRow; result: CommandResult }[];
-  /** Of those, the ones that a person must be told about (C4). */
+  /** Of those, the refused ones; the user must see them (C4). */
   rejected: { row: CommandRow; result: CommandResult }[];
-  /** Of those, the ones that somebody else had done before. */
+  /** Of those, the ones that somebody else had already done. */
   elsewhere: CommandRow[];
 }
 
 /**
- * What a batch of results means for the rows of this display. A result for a row that has an answer, or that this disk
- * does not know, changes nothing: which answer is true, the ledger check finds out (C3).
+ * Matches a batch of results with this display's rows. Ignores a result for an unknown or an already answered row; the
+ * ledger check finds out which answer is true (C3).
  */
 export function classifyResults(rows: readonly CommandRow[], results: readonly CommandResult[]): Classified {
   const unanswered = new Map(rows.flatMap((row) => (row.answer ? [] : [[row.commandId, row] as const])));

@@ -12,11 +12,11 @@ interface Refusal {
   orderNumber: string | null;
 }
 
-/** A row's intent for a screen; one that cannot be read is most likely a status step. */
+/** A row's intent, for display; an unreadable one is most likely a status step. */
 export const intentOf = ({ intent }: Pick<CommandRow, 'intent'>) =>
   intent ?? ({ type: 'set_status', payload: {} } as const);
 
-/** The entry on the failed list for a command that was refused (C4). */
+/** The failed-list entry for a refused command (C4). */
 export function failedCommandOf(row: CommandRow, { code, message, at, order, orderNumber }: Refusal): FailedCommand {
   const { type, payload } = intentOf(row);
   return {

@@ -8,7 +8,7 @@ function refusal(i: number, over: Partial<FailedCommand> = {}): FailedCommand {
   return { id: `id-${i}`, ...about, ...wished, code: 'stale', issuedAt: i, at: i, ...over };
 }
 
-it('[C4] counts hundreds that nobody dismisses, and puts a few of them into each status, the worst first', () => {
+it('[C4] counts every undismissed command and puts the ten most serious into the status', () => {
   const list = Array.from({ length: 300 }, (_, i) => refusal(i, i === 299 ? { code: 'order_cancelled' } : {}));
   const needs = createFailedCommands({ failedCommands: () => list });
   const { failedCommands, failedCommandCount } = needs.status();
@@ -17,7 +17,7 @@ it('[C4] counts hundreds that nobody dismisses, and puts a few of them into each
   expect(needs.all()).toHaveLength(300);
 });
 
-it('the next one comes when one is dismissed', () => {
+it('shows the next one when one is dismissed', () => {
   const list = Array.from({ length: 12 }, (_, i) => refusal(i));
   const needs = createFailedCommands({ failedCommands: () => list });
   list.shift();

@@ -2,17 +2,17 @@ import type { FailedCommand } from '#contract/failed-command.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { QueueStore } from '../stores.ts';
 
-/** Of the list in one status; a screen shows two at a time, and the next come as those are dismissed. */
+/** Most entries in one status. A screen shows two at a time; dismissing them brings up the next. */
 const SHOWN_AT_ONCE = 10;
 
 export type FailedCommands = ReturnType<typeof createFailedCommands>;
 
-/** The commands that were refused and that no person has dismissed yet (C4), as the queue's disk has them. */
+/** The refused commands that nobody has dismissed yet (C4), read from the queue's disk. */
 export function createFailedCommands(store: Pick<QueueStore, 'failedCommands'>) {
   let all: readonly FailedCommand[] = [];
   let shown: FailedCommand[] = [];
 
-  /** It has changed on the disk. */
+  /** Call when the list on disk has changed. */
   function reload(): void {
     all = store.failedCommands();
     const worst = all.filter(preparedAfterCancel);
@@ -24,7 +24,7 @@ export function createFailedCommands(store: Pick<QueueStore, 'failedCommands'>) 
     reload,
     /** Oldest first. */
     all: (): readonly FailedCommand[] => all,
-    /** What the status says of it: hundreds that nobody reads must not make each push heavy. */
+    /** The part for the status, limited so that hundreds of entries do not bloat each push. */
     status: () => ({ failedCommands: shown, failedCommandCount: all.length }),
   };
 }

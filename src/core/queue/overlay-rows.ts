@@ -3,13 +3,13 @@ import type { CommandRow } from '../stores.ts';
 
 export type OverlayRows = ReturnType<typeof createOverlayRows>;
 
-/** The rows that still count for the picture (S5), in memory: unanswered, or answered beyond the cache's cursor. */
+/** The rows that still overlay the board (S5), in memory: unanswered, or answered beyond the cache's cursor. */
 export function createOverlayRows(onTouched: (orderIds: Iterable<string>) => void) {
   let position: { epoch: string | null; cursor: number } = { epoch: null, cursor: 0 };
   let rows: CommandRow[] = [];
   let byOrder = new Map<string, CommandRow[]>();
 
-  /** @param next in the order of the taps */
+  /** @param next in tap order */
   function replaceAll(next: readonly CommandRow[]): void {
     const before = byOrder;
     rows = next.filter((row) => !isSettled(row, position.epoch, position.cursor));

@@ -37,7 +37,7 @@ beforeEach(() => {
 
 const tap = (...orderIds: string[]) =>
   queue.add(orderIds.map((orderId) => ({ orderId, intent: bump, baseVersion: 1 })));
-/** What would go up: each command after its predecessor. */
+/** The commands as they would be sent, each after its predecessor. */
 const chain = (): string[] =>
   queue.waiting().map((row) => {
     const command = queue.commandOf(row);
@@ -69,7 +69,7 @@ const caused = (n: number, over: Partial<Change> = {}): Change => ({
 });
 
 describe('[C1] a command', () => {
-  it('names the one tapped before it, also after a restart and when that one is answered', () => {
+  it('names its predecessor, also after a restart and once that is answered', () => {
     tap('a', 'b');
     expect(chain()).toEqual(['null → id-1', 'id-1 → id-2']);
     answer(1, 2);
@@ -78,7 +78,7 @@ describe('[C1] a command', () => {
     expect(chain()).toEqual(['id-2 → id-3']);
   });
 
-  it('names none when that one was answered more than 30 days ago', () => {
+  it('names no predecessor that was answered more than 30 days ago', () => {
     tap('a');
     answer(1);
     now += 30 * DAY_MS;
@@ -88,7 +88,7 @@ describe('[C1] a command', () => {
     expect(chain()).toEqual(['null → id-2']);
   });
 
-  it('names it while no server has set the clock, which may be years ahead', () => {
+  it('names its predecessor until a server sets the clock, which may be years ahead', () => {
     tap('a');
     answer(1);
     clockSet = false;
@@ -98,7 +98,7 @@ describe('[C1] a command', () => {
     expect(queue.lastAnswered()).toBe('id-1');
   });
 
-  it('of which the disk took nothing was not tapped; the taps of one call are taken all or none', () => {
+  it('is not queued if the disk write fails; the taps of one call are queued all or none', () => {
     disk.disk.failWrites('full');
     expect(() => tap('a', 'b')).toThrow();
     disk.disk.failWrites(null);
@@ -109,7 +109,7 @@ describe('[C1] a command', () => {
 });
 
 describe('[C2] an answer', () => {
-  it('counts for the command that it names, and only once', () => {
+  it('counts once, for the command that it names', () => {
     tap('a', 'b');
     expect(answer(9).count).toBe(0);
     expect(answer(1).count).toBe(1);
@@ -117,7 +117,7 @@ describe('[C2] an answer', () => {
     expect(chain()).toEqual(['id-1 → id-2']);
   });
 
-  it('leaves everything as it was when the disk does not take it', () => {
+  it('changes nothing if the disk write fails', () => {
     tap('a');
     disk.disk.failWrites('failed');
     expect(() => answer(1)).toThrow();
@@ -133,7 +133,7 @@ describe('[C3] an answer is provisional', () => {
     tap('d');
   });
 
-  it('what the ledger does not hold goes up again, in order, with its id and its time', () => {
+  it('sends commands missing from the ledger again, in order, with the same ids and times', () => {
     const [before] = disk.store.unsettled('e', 0);
     now += 60_000;
     unanswer('id-2', 'id-3');
@@ -143,21 +143,21 @@ describe('[C3] an answer is provisional', () => {
     expect(queue.count()).toBe(3);
   });
 
-  it('is shown again over its order until it is answered anew', () => {
+  it('overlays its order again until it is answered again', () => {
     queue.movedTo('e', 5);
     expect(queue.rowsOf('c')).toEqual([]);
     unanswer('id-3');
     expect(queue.rowsOf('c')).toMatchObject([{ commandId: 'id-3', answer: null }]);
   });
 
-  it('asks about the last answered tap, whenever its answer came', () => {
+  it('asks about the last answered tap, regardless of when its answer arrived', () => {
     expect(queue.lastAnswered()).toBe('id-3');
     unanswer('id-1');
     answer(1);
     expect(queue.lastAnswered()).toBe('id-3');
   });
 
-  it('asks about none that was answered more than 30 days ago', () => {
+  it('does not ask about answers older than 30 days', () => {
     now += 30 * DAY_MS + 1;
     answer(4);
     expect(answeredIds().map(({ commandId }) => commandId)).toEqual(['id-4']);
@@ -165,7 +165,7 @@ describe('[C3] an answer is provisional', () => {
     expect(queue.lastAnswered()).toBeNull();
   });
 
-  it('stays as it was when the disk does not take that back', () => {
+  it('stays unchanged if the disk write fails', () => {
     disk.disk.failWrites('failed');
     expect(() => unanswer('id-3')).toThrow();
     expect(queue.count()).toBe(1);
@@ -190,7 +190,7 @@ describe('[C4] a refusal', () => {
     order: anOrder({ id: 'a', status: 'cancelled', number: '9' }),
   });
 
-  it('is kept for a person, with the intent and what the order is now', () => {
+  it('is kept for the user, with the intent and the current order', () => {
     tap('a');
     const { rejected } = queue.answered([refused], 'e');
     expect(rejected).toEqual(queue.failedCommands());
@@ -200,7 +200,7 @@ describe('[C4] a refusal', () => {
     expect(queue.count()).toBe(0);
   });
 
-  it('[C3] that the ledger lost is decided again: told again if it is refused again, and off the queue either way', () => {
+  it('[C3] lost from the ledger is decided again, reported again if refused, and leaves the queue either way', () => {
     tap('a');
     queue.answered([refused], 'e');
     queue.dismiss('id-1');
@@ -216,7 +216,7 @@ describe('[C4] a refusal', () => {
 });
 
 describe('[C4] a command that cannot be sent', () => {
-  it('goes to a person, and the next names the one before it', () => {
+  it('moves to the failed list, and the next command names the one before it', () => {
     const [, bad] = tap('a', 'b', 'c');
     if (!bad) throw new Error('no row');
     queue.giveUp(bad, 'too large');
@@ -226,7 +226,7 @@ describe('[C4] a command that cannot be sent', () => {
     expect(queue.count()).toBe(2);
   });
 
-  it('is one that cannot be read from the disk', () => {
+  it('may be one that is unreadable on disk', () => {
     tap('a');
     const about = { orderId: 'b', baseVersion: 1, issuedAt: AT, answer: null };
     disk.store.insert({ ...about, commandId: 'spoilt', intent: null });
@@ -238,7 +238,7 @@ describe('[C4] a command that cannot be sent', () => {
     expect(chain()).toEqual(['null → id-1', 'id-1 → id-2']);
   });
 
-  it('stays when the disk does not take that', () => {
+  it('stays in the queue if the disk write fails', () => {
     const [row] = tap('a');
     if (!row) throw new Error('no row');
     disk.disk.failWrites('full');
@@ -247,21 +247,21 @@ describe('[C4] a command that cannot be sent', () => {
   });
 });
 
-describe('a change that we caused', () => {
-  it('answers the command, should the answer be lost', () => {
+describe('a change caused by this display', () => {
+  it('answers the command if the answer is lost', () => {
     tap('a');
     queue.cameDown([caused(1)], 'e');
     expect(queue.count()).toBe(0);
     expect(queue.lastAnswered()).toBe('id-1');
   });
 
-  it('of another command does not', () => {
+  it('answers no other command', () => {
     tap('a');
     queue.cameDown([caused(7)], 'e');
     expect(queue.count()).toBe(1);
   });
 
-  it('tells which device we are, and what it is called by now', () => {
+  it('reveals the device id and its current name', () => {
     queue.belongTo('other token', {});
     expect(queue.identity().deviceId).toBeNull();
     tap('a');
@@ -274,8 +274,8 @@ describe('a change that we caused', () => {
   });
 });
 
-describe('[C1] paired again', () => {
-  it('as another device, what waits goes up as its own, and its ledger is not asked for the answers of the old one', () => {
+describe('[C1] pairing again', () => {
+  it('as another device sends what waits as its own and asks about none of the old answers', () => {
     tap('a', 'b', 'c');
     answer(1, 3);
     queue.belongTo('other token', { deviceId: 'new' });
@@ -289,7 +289,7 @@ describe('[C1] paired again', () => {
   it.each([
     ['the same token', 'token', {}],
     ['a new token of the same device', 'rotated', { deviceId: 'us' }],
-  ])('with %s, it goes on as it was', (_, token, who) => {
+  ])('with %s changes nothing but the name', (_, token, who) => {
     tap('a', 'b');
     answer(1);
     queue.belongTo(token, { ...who, deviceName: 'Küche' });

@@ -8,9 +8,9 @@ import { failedCommandOf, refusalOf } from './failed-command-of.ts';
 import { createOverlayRows } from './overlay-rows.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** Answered rows are kept as long as the server keeps its answers (S7), ms. */
+/** How long answered rows are kept, ms: as long as the server keeps its answers (S7). */
 const KEEP_ANSWERED_MS = 35 * DAY_MS;
-/** The server is only asked about younger answers than this, ms: the older ones it may forget at any time (C1). */
+/** The server is only asked about answers younger than this, ms; it may forget older ones at any time (C1). */
 const KNOWN_FOR_MS = 30 * DAY_MS;
 
 export interface QueueOptions {
@@ -18,49 +18,49 @@ export interface QueueOptions {
   uuid(): string;
   /** Server time, ms. */
   now(): number;
-  /** Whether a server has set the clock since the start; before that `now` may be years off. */
+  /** Whether a server has set the clock since the start; until then, `now` may be years off. */
   isClockSet(): boolean;
-  /** The order's number for people, as far as it is known. */
+  /** The order's displayed number, if known. */
   orderNumber(orderId: string): string | null;
-  /** Called after each commit with the orders that may look different now. */
+  /** Called after each commit with the orders whose tickets may have changed. */
   onTouched(orderIds: Iterable<string>): void;
-  /** Notes, after each commit, what was tapped, answered and queued again. */
+  /** Records, after each commit, what was tapped, answered and queued again. */
   history?: Pick<History, 'tapped' | 'answered' | 'display'>;
 }
 
-/** What a person wants of an order, having seen it at `baseVersion`. */
+/** The user's intent for an order seen at `baseVersion`. */
 export interface Tap {
   orderId: string;
   intent: Intent;
   baseVersion: number;
 }
 
-/** What a batch of results meant. */
+/** The effect of a batch of results. */
 export interface Answered {
-  /** How many commands were unanswered before and are answered now. */
+  /** How many commands became answered. */
   count: number;
   rejected: FailedCommand[];
-  /** Commands on orders where somebody else had already done the same. */
+  /** Commands that somebody else had already done. */
   elsewhere: CommandRow[];
 }
 
 export type Queue = ReturnType<typeof createQueue>;
 
 /**
- * The commands of this display (C1 to C4): on disk first, in memory those that still count for the picture (S5). A
- * command is its UUID; the one tapped before it is its predecessor. An answer is provisional: what the ledger turns out
- * not to hold is unanswered again (`unanswer`). Every method that writes throws `StorageError` and then has changed
- * nothing.
+ * The commands of this display (C1 to C4). Each is written to disk first; those that still overlay the board (S5) are
+ * also in memory. A command's UUID identifies it; the command tapped before it is its predecessor. An answer is
+ * provisional: `unanswer` reverts those that the server's ledger lacks. A method that writes throws `StorageError` if
+ * the disk fails, and then changes nothing.
  */
 export function createQueue(options: QueueOptions) {
   const { store, uuid, now, isClockSet, orderNumber, onTouched, history } = options;
   let identity = store.identity();
   const rows = createOverlayRows(onTouched);
 
-  /** Answers given since then are surely still in a ledger that was not set back; ms. */
+  /** A ledger that was not restored from a backup still holds all answers given since then; ms. */
   const knownSince = (): number => (isClockSet() ? now() - KNOWN_FOR_MS : Number.NEGATIVE_INFINITY);
 
-  /** The command that the server must know before it takes this row (C1). */
+  /** The command that the server must know before it accepts this row (C1). */
   function afterOf(row: CommandRow): string | null {
     const before = store.predecessor(row.id);
     const isOld = before?.answer && before.answer.at < knownSince();
@@ -69,24 +69,24 @@ export function createQueue(options: QueueOptions) {
 
   return {
     identity: (): Identity => identity,
-    /** Those that count for an order's picture, in the order of the taps. */
+    /** The rows that overlay an order, in tap order. */
     rowsOf: rows.ofOrder,
     orderIds: rows.orderIds,
     count: (): number => rows.unanswered().length,
-    /** Those that the server has not answered, in the order of the taps. */
+    /** The unanswered rows, in tap order. */
     waiting: rows.unanswered,
-    /** When the oldest unanswered one was tapped (ms), or null. */
+    /** When the oldest unanswered row was tapped (ms), or null. */
     since(): number | null {
       const [oldest] = rows.unanswered();
       return oldest ? Date.parse(oldest.issuedAt) : null;
     },
-    /** A waiting row as it goes over the wire; null when it cannot be read. */
+    /** A waiting row in wire format; null when it is unreadable. */
     commandOf(row: CommandRow): Command | null {
       const { commandId, orderId, intent, baseVersion, issuedAt } = row;
       return intent && { commandId, after: afterOf(row), orderId, baseVersion, issuedAt, ...intent };
     },
 
-    /** C1: durable when it returns; all or none. `instead`: the failed command that a person has answered with it. */
+    /** C1: durable when it returns; all or none. `instead`: the failed command that these taps replace. */
     add(taps: readonly Tap[], instead: string | null = null): CommandRow[] {
       const issuedAt = new Date(now()).toISOString();
       const added = store.transaction(() => {
@@ -98,15 +98,15 @@ export function createQueue(options: QueueOptions) {
       return added;
     },
 
-    /** The cache stands here now: what was answered up to it has come down. */
+    /** The cache has reached this position: the changes of commands answered up to it have arrived. */
     movedTo: rows.moveTo,
 
-    /** C3: the last answered command, which the server should know; null when there is none. */
+    /** C3: the last answered command that the server should know; null when there is none. */
     lastAnswered: (): string | null =>
       store.answered({ since: knownSince(), before: Number.MAX_SAFE_INTEGER, limit: 1 })[0]?.commandId ?? null,
     /** Answered commands that the server should know, older than the row `before`, newest first. */
     answeredBefore: (before: number, limit: number) => store.answered({ since: knownSince(), before, limit }),
-    /** C3: the ledger does not hold the answers to these rows (any more). They go up again, in order. */
+    /** C3: the ledger lacks these rows. They go up again, in order. */
     unanswer(ids: readonly number[]): void {
       store.transaction(() => {
         for (const id of ids) store.setAnswer(id, null);
@@ -116,7 +116,7 @@ export function createQueue(options: QueueOptions) {
       history?.display('sent_again', ids.length);
     },
 
-    /** Applies the server's answers, given in `epoch`, which must be the cache's. */
+    /** Applies the server's answers, given in `epoch`, which must be the cache's epoch. */
     answered(results: readonly CommandResult[], epoch: string): Answered {
       const at = now();
       const { answered, rejected, elsewhere } = classifyResults(rows.all(), results);
@@ -136,7 +136,7 @@ export function createQueue(options: QueueOptions) {
       return { count: updates.length, rejected: failed, elsewhere };
     },
 
-    /** Changes came down: one that an own command caused answers it, should the answer itself have been lost. */
+    /** Changes have arrived. A change caused by one of this display's commands answers it if its answer was lost. */
     cameDown(changes: readonly Change[], epoch: string): void {
       const own = new Map(rows.all().map((row) => [row.commandId, row]));
       const caused = changes.flatMap((change) => {
@@ -157,7 +157,7 @@ export function createQueue(options: QueueOptions) {
     },
 
     /**
-     * C4 for a command that cannot be sent: a person is told and its row goes, which makes the one before it the
+     * C4: moves a command that cannot be sent to the failed list. Removing its row makes the command before it the
      * predecessor of the next.
      */
     giveUp(row: CommandRow, message: string): FailedCommand {
@@ -174,8 +174,8 @@ export function createQueue(options: QueueOptions) {
     },
 
     /**
-     * From here on the commands are those of this token's device. As another device than before it takes along what
-     * waits; the answers that the old one got are forgotten, as the new one's ledger does not hold them.
+     * Assigns the queue to the device of this token. If that is a different device, waiting commands stay; answers are
+     * forgotten, because the new device's ledger does not hold them.
      */
     belongTo(tokenHash: string, who: Partial<Pick<Identity, 'deviceId' | 'deviceName'>>): void {
       const isSame = tokenHash === identity.tokenHash || (who.deviceId && who.deviceId === identity.deviceId);
@@ -187,14 +187,14 @@ export function createQueue(options: QueueOptions) {
       identity = next;
     },
 
-    /** The cache starts over at this position. */
+    /** The cache has started over at this position. */
     reload: (epoch: string | null, cursor: number): void => rows.restart(epoch, cursor, store.unsettled(epoch, cursor)),
     forgetOld: (): void => store.forgetAnsweredBefore(now() - KEEP_ANSWERED_MS),
     failedCommands: (): FailedCommand[] => store.failedCommands(),
     dismiss: (id: string): boolean => store.removeFailedCommand(id),
   };
 
-  /** The protocol does not say which device a token is; a change that one of our commands caused does, and our name with it. */
+  /** Learns this device's id and name from a change that one of its commands caused; the protocol has no other way. */
   function learnIdentity(causedBy: string | undefined, changes: readonly Change[]): void {
     const deviceId = identity.deviceId ?? causedBy ?? null;
     if (deviceId === null) return;

@@ -3,8 +3,8 @@ import type { FailedCommand } from '#contract/failed-command.ts';
 import type { Order } from '#contract/order.ts';
 
 /**
- * The intent of a refused command, for the order as it is now: `same`, from today's status; or `cancel` of an order that
- * was too far on to be rejected, with the reason that was given. Null: there is no such intent.
+ * The intent that retries a refused command on the order as it is now. `same`: the same step, from the current status.
+ * `cancel`: cancels an order that was too far along to be rejected, with the same reason. Null: no such intent.
  */
 export function retryCommand(
   { commandType, payload }: FailedCommand,

@@ -16,7 +16,7 @@ async function openHarness(order: Partial<Order>) {
     return one.screen.ticket(id)?.order;
   };
   const confirmed = () => harness.server.order(id);
-  /** Taps, and gives what it can be taken back by. */
+  /** Taps, and returns the id for its undo. */
   const tap = async (intent: Intent): Promise<number | null> => {
     const answer = await one.screen.tap(id, intent);
     if (!answer.ok) throw new Error(answer.error.message);
@@ -31,7 +31,7 @@ const step = (from: Order['status'], to: Order['status']): Intent => ({ type: 's
 const two = [anItem({ id: 'i1' }), anItem({ id: 'i2' })];
 
 describe('ticking off the last item', () => {
-  it('moves the order on, by two commands of one tap', async () => {
+  it('advances the order with two commands from one tap', async () => {
     const { confirmed, shown, tap, queued, pass } = await openHarness({ status: 'preparing', items: two });
     await tap(tick('i1'));
     expect((await shown())?.status).toBe('preparing');
@@ -42,7 +42,7 @@ describe('ticking off the last item', () => {
     expect(confirmed()).toMatchObject({ status: 'ready', items: [{ done: true }, { done: true }], version: 4 });
   });
 
-  it('[C1] is on disk whole or not at all', async () => {
+  it('[C1] writes both commands or none', async () => {
     const { one, shown, tap, pass } = await openHarness({ status: 'preparing', items: [anItem()] });
     one.storage.queue.disk.failWrites('full');
     await expect(tap(tick('i1'))).rejects.toThrow();
@@ -56,7 +56,7 @@ describe('ticking off the last item', () => {
     expect(one.screen.status().queueCount).toBe(0);
   });
 
-  it('leaves it where it is when that is not set, when it has not begun, and when nothing was ticked', async () => {
+  it('does not advance if the setting is off, preparation has not begun, or the tap ticked nothing', async () => {
     const { one, shown, tap, id } = await openHarness({ status: 'preparing', items: [anItem()] });
     await one.display.call('changeSettings', { autoAdvance: false });
     await tap(tick('i1'));
@@ -69,7 +69,7 @@ describe('ticking off the last item', () => {
     expect((await early.shown())?.status).toBe('pending');
   });
 
-  it('is taken back as one tap', async () => {
+  it('is undone as one tap', async () => {
     const { confirmed, tap, undo, queued, pass } = await openHarness({ status: 'preparing', items: [anItem()] });
     const by = await tap(tick('i1'));
     await pass(500);
@@ -80,8 +80,8 @@ describe('ticking off the last item', () => {
   });
 });
 
-describe('taking a tap back', () => {
-  it('brings the order to where it was, with its own time', async () => {
+describe('undo', () => {
+  it('restores the order’s status and leaves its times alone', async () => {
     const { confirmed, tap, undo, pass } = await openHarness({ status: 'ready' });
     const by = await tap(step('ready', 'completed'));
     await pass(3_000);
@@ -90,7 +90,7 @@ describe('taking a tap back', () => {
     expect(confirmed()).toMatchObject({ status: 'ready', placedAt: '2026-11-21T10:00:00.000Z' });
   });
 
-  it('[ADR 10] works with no network, before the tap itself was answered', async () => {
+  it('[ADR 10] works without a network, before the tap is answered', async () => {
     const { one, confirmed, shown, tap, undo, queued, pass } = await openHarness({ status: 'preparing' });
     one.network.setCable('cut');
     const by = await tap(step('preparing', 'ready'));
@@ -103,14 +103,14 @@ describe('taking a tap back', () => {
     expect(one.screen.status().failedCommands).toEqual([]);
   });
 
-  it('is offered for no tap that the customer was told of', async () => {
+  it('is not offered for a tap that the customer already knows about', async () => {
     const { tap, undo } = await openHarness({});
     const by = await tap(step('pending', 'preparing'));
     expect(by).toBeNull();
     expect(await undo(by)).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
-  it('is refused where the order has gone elsewhere meanwhile, and then changes nothing', async () => {
+  it('is refused, without effect, if the order has moved on', async () => {
     const { harness, id, tap, undo, queued, pass } = await openHarness({ status: 'preparing' });
     const by = await tap(step('preparing', 'ready'));
     await pass(500);
@@ -120,7 +120,7 @@ describe('taking a tap back', () => {
     expect(queued()).toEqual([]);
   });
 
-  it('of what is back already intents nothing, and works once', async () => {
+  it('sends nothing if the order is already back, and works only once', async () => {
     const { tap, undo, queued, pass } = await openHarness({ status: 'preparing' });
     const by = await tap(step('preparing', 'ready'));
     await tap(step('ready', 'preparing'));
@@ -130,7 +130,7 @@ describe('taking a tap back', () => {
     expect(await undo(by)).toMatchObject({ ok: false, error: { code: 'not_found' } });
   });
 
-  it('gives back the time that was promised before', async () => {
+  it('restores the previous due time', async () => {
     const dueAt = '2026-11-21T10:30:00.000Z';
     const { confirmed, tap, undo, pass } = await openHarness({ status: 'preparing', dueAt });
     const by = await tap({ type: 'set_due', payload: { dueAt: '2026-11-21T10:45:00.000Z' } });

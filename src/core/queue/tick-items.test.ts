@@ -7,15 +7,15 @@ const order = (status: Order['status']) =>
   anOrder({ status, items: [anItem({ id: 'a' }), anItem({ id: 'b', done: true }), anItem({ id: 'c' })] });
 const tick = (itemId: string, done: boolean) => ({ type: 'set_item_done', payload: { itemId, done } });
 
-test('a station ticks off what it has not yet ticked off, and nothing of the others', () => {
+test('a bump ticks only the station’s unticked items', () => {
   expect(tickItems(order('preparing'), ['a', 'b'], true)).toEqual([tick('a', true)]);
 });
 
-test('an item that is gone by now is no intent', () => {
+test('a bump ignores an item that no longer exists', () => {
   expect(tickItems(order('preparing'), ['a', 'gone'], true)).toEqual([tick('a', true)]);
 });
 
-test('what comes back to a station is to be made again, and an order that was ready is not any more', () => {
+test('a recall unticks items and moves a ready order back to preparing', () => {
   expect(tickItems(order('preparing'), ['b'], false)).toEqual([tick('b', false)]);
   expect(tickItems(order('ready'), ['b'], false)).toEqual([
     { type: 'set_status', payload: { from: 'ready', to: 'preparing' } },

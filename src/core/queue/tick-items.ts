@@ -2,10 +2,10 @@ import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 
 /**
- * What a station's bump, or its recall, intents of an order: its items ticked off, or on again. An order that was ready
- * already is then to be prepared again, or no screen would show the work.
+ * The intents of a station's bump or recall: its items ticked or unticked. A recall also moves a ready order back to
+ * preparing; otherwise no screen would show the work.
  *
- * @param order as it is shown now; of `itemIds` those that it still has are meant
+ * @param order as it is shown now; `itemIds` that it no longer has are ignored
  */
 export function tickItems({ items, status }: Order, itemIds: readonly string[], done: boolean): Intent[] {
   const wanted = new Set(itemIds);

@@ -7,7 +7,7 @@ import { undoOf } from './undo-of.ts';
 
 const to = (status: Status): Intent => ({ type: 'set_status', payload: { from: 'pending', to: status, reason: 'r' } });
 
-/** Forward moves that have a way back, and the recalls themselves. */
+/** Forward moves that can be undone, and the recalls themselves. */
 const BACK = {
   pickup: ['preparing>ready', 'ready>preparing', 'ready>completed', 'completed>ready'],
   dine_in: ['preparing>ready', 'ready>preparing', 'ready>completed', 'completed>ready'],
@@ -18,7 +18,7 @@ const BACK = {
   ],
 };
 
-test.each(FULFILMENTS)('[section 4] a %s has a way back where the status table has one, and nowhere else', (kind) => {
+test.each(FULFILMENTS)('[section 4] a %s move can be undone exactly where the status table allows it', (kind) => {
   for (const from of STATUSES)
     for (const status of STATUSES.filter((other) => moveOf(from, other, kind) !== 'no')) {
       const intent = undoOf(anOrder({ status: from, fulfilment: kind }), to(status));
@@ -58,7 +58,7 @@ test.each<[Intent, Intent | null]>([
   expect(undoOf(anOrder(order), intent)).toEqual(back);
 });
 
-test('[C6] a payment that a display may not set has no way back', () => {
+test('[C6] a payment status that a display may not set cannot be restored', () => {
   const failed = anOrder({ payment: { status: 'failed', method: null } });
   expect(undoOf(failed, { type: 'set_payment', payload: { status: 'paid' } })).toBeNull();
 });

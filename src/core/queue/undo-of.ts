@@ -3,10 +3,10 @@ import type { Order } from '#contract/order.ts';
 import { moveOf } from '#contract/status.ts';
 
 /**
- * The intent that takes an intent back, or null where there is none (ADR 19): a screen offers no way back to `pending`, whose
- * customer has been told, and there is none from an end; a course that is fired stays fired; seen is seen.
+ * The intent that undoes an intent, or null if there is none (ADR 19). A screen offers no undo to `pending`, since the
+ * customer already knows, and none from a final status. `fire_course` and `acknowledge` have no undo.
  *
- * @param before the order as it was shown when it was tapped
+ * @param before the order as shown when it was tapped
  */
 export function undoOf(before: Order, intent: Intent): Intent | null {
   switch (intent.type) {
@@ -24,7 +24,7 @@ export function undoOf(before: Order, intent: Intent): Intent | null {
       return { type: 'set_due', payload: { dueAt: before.dueAt } };
     case 'set_payment': {
       const { status } = before.payment;
-      // The others are not for displays to set (C6).
+      // Displays may not set the others (C6).
       return status === 'paid' || status === 'unpaid' ? { type: 'set_payment', payload: { status } } : null;
     }
     case 'acknowledge':

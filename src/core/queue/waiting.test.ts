@@ -3,9 +3,9 @@ import type { QueueView } from '#contract/waiting.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
-/** The queue as a person sees it, and what a person can do about what was refused. */
+/** The queue as the user sees it, and what the user can do about refused commands. */
 
-/** A tap of which only the payload was damaged on the disk. */
+/** A tap of which only the payload is damaged on disk. */
 function spoil({ storage }: ReturnType<ReturnType<typeof createTestHarness>['openDisplay']>, orderId: string): void {
   const about = { orderId, intent: null, baseVersion: 1, issuedAt: '2026-11-21T10:00:00.000Z', answer: null };
   storage.queue.store.insert({ ...about, commandId: '6b1f0a52-4a0e-4c5e-8a61-0f6f3d1c2b3a' });
@@ -26,8 +26,8 @@ async function openHarness() {
   return { ...harness, one, queue, again };
 }
 
-describe('the queue shows what waits', () => {
-  it('oldest first, since when, and why: no network, server away, being sent', async () => {
+describe('the queue view', () => {
+  it('lists what waits, oldest first, since when, and why: no network, server away, being sent', async () => {
     const { server, one, pass, queue } = await openHarness();
     const id = server.place({ number: '117' });
     await pass(50);
@@ -56,7 +56,7 @@ describe('the queue shows what waits', () => {
     expect((await queue()).waiting).toMatchObject([{ why: 'sending' }]);
   });
 
-  it('[C5] what the server fails at becomes a failed command with its error, and blocks nobody', async () => {
+  it('[C5] lists a command that the server fails on as failed, with its error, and unblocks the others', async () => {
     const { server, one, pass, queue } = await openHarness();
     const [bad, good] = [server.place(), server.place()];
     await pass(50);
@@ -81,7 +81,7 @@ describe('the queue shows what waits', () => {
     });
   });
 
-  it('[C4] what cannot be read from the disk any more becomes one too, and blocks nobody', async () => {
+  it('[C4] lists a command that is unreadable on disk as failed, and unblocks the others', async () => {
     const { server, one, pass, queue } = await openHarness();
     const [bad, good] = [server.place(), server.place()];
     await pass(50);
@@ -98,7 +98,7 @@ describe('the queue shows what waits', () => {
     ]);
   });
 
-  it('and says when a server refuses this screen', async () => {
+  it('reports that the server refuses this screen', async () => {
     const { server, one, pass, queue } = await openHarness();
     const id = server.place();
     await pass(50);
@@ -111,8 +111,8 @@ describe('the queue shows what waits', () => {
   });
 });
 
-describe('[C4] what was refused', () => {
-  it('for being stale is sent again by one tap, for the order as it is now', async () => {
+describe('[C4] a refused command', () => {
+  it('that was stale can be sent again with one tap, for the order as it is now', async () => {
     const { server, one, pass, again } = await openHarness();
     const id = server.place({ status: 'ready' });
     await pass(50);
@@ -130,7 +130,7 @@ describe('[C4] what was refused', () => {
     expect(await again(refused?.id, 'same')).toMatchObject({ ok: false, error: { code: 'not_found' } });
   });
 
-  it('for coming too late can be kept, or cancelled with the reason that was given', async () => {
+  it('that came too late stays on the list, or becomes a cancellation with the same reason', async () => {
     const { server, one, pass, again } = await openHarness();
     const id = server.place();
     await pass(50);
@@ -152,7 +152,7 @@ describe('[C4] what was refused', () => {
     expect(one.screen.status().failedCommands).toEqual([]);
   });
 
-  it('and its answer are one step: a disk that takes neither keeps the refusal', async () => {
+  it('is replaced in one transaction: if the disk write fails, it stays on the list', async () => {
     const { server, one, pass, again } = await openHarness();
     const id = server.place({ status: 'ready' });
     await pass(50);

@@ -3,12 +3,12 @@ import type { DisplayCore } from '../display-core.ts';
 import type { CommandRow } from '../stores.ts';
 import { intentOf } from './failed-command-of.ts';
 
-/** Answers that are listed beside what waits. */
+/** How many answers are listed beside the waiting commands. */
 const ANSWERED = 50;
 
 type Parts = Pick<DisplayCore, 'queue' | 'history' | 'link' | 'orderNumber'>;
 
-/** What waits and why, and what was answered lately. */
+/** The waiting commands, why they wait, and recent answers. */
 export function queueView({ queue, history, link, orderNumber }: Parts): QueueView {
   const why = whyItWaits(link());
   const waiting = queue.waiting().map((row) => waitingOf(row, orderNumber(row.orderId), why));
@@ -16,7 +16,7 @@ export function queueView({ queue, history, link, orderNumber }: Parts): QueueVi
   return { waiting, answered };
 }
 
-/** One reason for all: they go up in order, over one way. */
+/** One reason applies to all, since they go up in order. */
 function whyItWaits(link: ReturnType<DisplayCore['link']>): WaitingReason {
   if (!link) return 'not_paired';
   const { state, cause } = link.current();

@@ -7,11 +7,11 @@ interface Timer {
 }
 
 export interface FakeClock extends Clock {
-  /** Lets time pass: every timer that falls due runs in its order, and what it promised is let happen before the next. */
+  /** Lets time pass: runs each due timer in order, and settles its promises before the next. */
   advance(ms: number): Promise<void>;
-  /** Lets everything happen that needs no time. */
+  /** Settles all pending promises. */
   settle(): Promise<void>;
-  /** Somebody sets the machine's clock. */
+  /** Sets the machine's clock. */
   setWall(ms: number): void;
 }
 
@@ -23,9 +23,9 @@ async function promisesOnly(): Promise<void> {
 }
 
 /**
- * A clock that moves only when a test advances it. Wall time begins at `wall`, monotonic time at some other number.
+ * A clock that moves only when a test advances it. Wall time starts at `wall`, monotonic time at a different number.
  *
- * @param settle lets everything happen that needs no time; more than promises where a real server takes part
+ * @param settle settles pending work; more than promises if a real server takes part
  */
 export function createFakeClock(wall = Date.parse('2026-11-21T10:00:00.000Z'), settle = promisesOnly): FakeClock {
   let now = 1_000;

@@ -9,15 +9,15 @@ import { anOrder } from '#test/support/an-order.ts';
 interface Device {
   deviceId: string;
   revoked: boolean;
-  /** The ledger: by command id, in the order of the answers. */
+  /** The ledger: by command id, in answer order. */
   results: Record<string, CommandResult>;
 }
 interface State {
   epoch: string;
   log: (Change & { order: Order | null })[];
-  /** Of the log up to each number; `hashes[0]` is null. */
+  /** The hash at each number of the log; `hashes[0]` is null. */
   hashes: (string | null)[];
-  /** The log was cut below this number. */
+  /** The log is truncated below this number. */
   first: number;
   orders: Record<string, Order>;
   devices: Record<string, Device>;
@@ -30,8 +30,8 @@ const SHOP = { role: 'integration', id: 'web', name: 'web' } as const;
 export type FakeServer = ReturnType<typeof createFakeServer>;
 
 /**
- * A companion server by the contract, small enough to be read: one store, in memory, with a log, a ledger and no
- * network. It can be backed up and restored, with a new epoch or (as an operator who forgets it would) without.
+ * A minimal companion server that follows the contract: one store, in memory, with a log, a ledger and no network.
+ * It can be backed up and restored, with a new epoch or, as after an operator's mistake, without.
  */
 export function createFakeServer({ now, random }: { now(): number; random(): number }) {
   const word = (): string =>
@@ -113,7 +113,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
       return () => listeners.delete(listener);
     },
 
-    /** An order comes in; returns its id. */
+    /** Places an order; returns its id. */
     place(over: Partial<Order> = {}): string {
       const id = over.id ?? `order-${++state.counter}`;
       append('order_created', id, { ...blank(id, iso()), number: String(state.counter), ...over });
@@ -135,7 +135,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
       notifyListeners();
     },
 
-    /** From now on the server fails at every command for this order, and after its third try says so (C5). */
+    /** From now on the server fails on every command for this order, and quarantines it after the third try (C5). */
     poison(id: string): void {
       poisoned.add(id);
     },
@@ -143,7 +143,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     revoke(token: string): void {
       deviceOf(token).revoked = true;
     },
-    /** The ids of the commands that it has answered, in order. */
+    /** The ids of the answered commands, in order. */
     ledger: (token: string): string[] => Object.keys(deviceOf(token).results),
     known: (token: string, ids: readonly string[]): string[] => ids.filter((id) => id in deviceOf(token).results),
 
@@ -187,7 +187,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
         hash: state.hashes[head()] ?? null,
         orders: Object.values(state.orders),
       }),
-    /** What S6 hashes. */
+    /** The digest of rule S6. */
     openLines: (): string =>
       Object.values(state.orders)
         .filter((order) => isOpen(order.status))
@@ -195,7 +195,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
         .sort()
         .join(''),
 
-    /** Cuts the log so that only the last `keep` changes can be sent as changes. */
+    /** Truncates the log to its last `keep` changes. */
     compact(keep: number): void {
       state.first = Math.max(state.first, head() - keep + 1);
     },

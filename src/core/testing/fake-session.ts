@@ -8,8 +8,8 @@ import type { FakeServer } from './fake-server.ts';
 export type Emit = (event: string, payload: unknown) => void;
 
 /**
- * One display's session at a {@link FakeServer} (contract, section 6): hello, changes at most four batches ahead, beats on
- * demand, commands.
+ * One display's session with a {@link FakeServer} (contract, section 6): hello, changes at most four batches ahead,
+ * beats on demand, commands.
  */
 export function openSession(server: FakeServer, token: string, emit: Emit, sha256: Ports['sha256']) {
   let sent: Position | null = null;
@@ -56,7 +56,7 @@ export function openSession(server: FakeServer, token: string, emit: Emit, sha25
   const undo = server.onHead(pump);
   return {
     beat,
-    /** @returns what the ack says; undefined where there is none */
+    /** @returns the ack; undefined if the message has none */
     message(event: string, payload: unknown): unknown {
       if (event === 'hello') return hello(Hello.parse(payload));
       if (event === 'known') return { known: server.known(token, KnownQuery.parse(payload).ids) };
@@ -68,7 +68,7 @@ export function openSession(server: FakeServer, token: string, emit: Emit, sha25
       }
       return undefined;
     },
-    /** After the answer to hello has gone out: the first beat, then what is to be sent. */
+    /** After the answer to hello: sends the first beat, then the changes. */
     afterHello(): void {
       beat();
       pump();
@@ -81,7 +81,7 @@ export type FakeSession = ReturnType<typeof openSession>;
 const isKnown = (server: FakeServer, token: string, answered: string | null | undefined): boolean =>
   !answered || server.known(token, [answered]).length > 0;
 
-/** The HTTP calls of a display at a {@link FakeServer}. */
+/** The HTTP calls of a display to a {@link FakeServer}. */
 export function answerHttp(server: FakeServer, request: Parameters<Ports['http']['request']>[0]) {
   const token = request.token ?? '';
   const [path = '', query = ''] = request.url.replace(/^.*\/api\/v1/, '').split('?');
@@ -114,7 +114,7 @@ export function answerHttp(server: FakeServer, request: Parameters<Ports['http']
   );
 }
 
-/** Section 5: newest first by `createdAt`, then by id; `before` is where the page before ended. */
+/** Section 5: newest first by `createdAt`, then by id; `before` is the end of the previous page. */
 function listed(server: FakeServer, params: ReadonlyMap<string, string>) {
   const placeOf = ({ createdAt, id }: Order): string => `${createdAt} ${id}`;
   const texts = searchedFor(params.get('q') ?? '');

@@ -1,15 +1,15 @@
 import type { CacheStore, QueueStore } from '../stores.ts';
 
-/** Where a write stands when it passes the gate. */
+/** The phase of a write at which the guard runs. */
 export type CommitStage = 'before' | 'within' | 'after';
 
 export interface StoreGuard {
-  /** May throw, as a failing disk or a killed program does; the write is then undone, except after its commit. */
+  /** May throw, like a failing disk or a killed program; the write is then rolled back, except after its commit. */
   onWrite(stage: CommitStage): void;
   onRead(): void;
   /** False: the store stays open. */
   onClose(): boolean;
-  /** One write is durable. */
+  /** A write is durable. */
   onCommitted?(method: string, args: readonly unknown[], result: unknown): void;
 }
 
@@ -37,7 +37,7 @@ const READS: ReadonlySet<string> = new Set<keyof CacheStore | keyof QueueStore>(
   'settings',
 ]);
 
-/** The store that `current` returns, with a guard in front of it: what the guard lets through is the adapter's work. */
+/** Wraps the store that `current` returns, so that the guard can fail its calls. */
 export function guardStore<S extends CacheStore | QueueStore>(current: () => S, guard: StoreGuard): S {
   let depth = 0;
   let committed: (() => void)[] = [];

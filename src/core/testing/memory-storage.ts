@@ -10,7 +10,7 @@ import { guardStore } from './guarded-store.ts';
 
 const images = new Map<readonly string[], Buffer>();
 
-/** A new database in memory; its tables are made once per process. */
+/** A new in-memory database; its tables are created once per process. */
 function emptyImage(migrations: readonly string[]): Buffer {
   const image =
     images.get(migrations) ?? openDatabase({ file: ':memory:', migrations, synchronous: 'NORMAL' }).serialize();
@@ -18,7 +18,7 @@ function emptyImage(migrations: readonly string[]): Buffer {
   return image;
 }
 
-/** One store over SQLite in memory, on a disk that can fail, be copied and be put back. */
+/** One store over in-memory SQLite, on a disk that can fail, be copied and be restored. */
 function memoryDisk<S extends CacheStore | QueueStore>(
   migrations: readonly string[],
   overDatabase: (db: Database.Database) => S,
@@ -69,7 +69,7 @@ function memoryDisk<S extends CacheStore | QueueStore>(
 export const memoryCache = () => memoryDisk(CACHE_MIGRATIONS, sqliteCache);
 export const memoryQueue = () => memoryDisk(QUEUE_MIGRATIONS, sqliteQueue);
 
-/** A display's two disks, which outlive the display: opening finds what the one before left. One display at a time. */
+/** A display's two disks, which survive a restart of the display. Only one display at a time may open them. */
 export function memoryStorage() {
   const cache = memoryCache();
   const queue = memoryQueue();
@@ -105,7 +105,7 @@ export function memoryStorage() {
     storage,
     cache,
     queue,
-    /** The program is killed; its disks are free. */
+    /** Kills the program, which frees its disks. */
     crash(): void {
       open = 0;
       cache.store.close();

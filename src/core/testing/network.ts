@@ -5,8 +5,8 @@ import type { FakeServer } from './fake-server.ts';
 import { answerHttp, type FakeSession, openSession } from './fake-session.ts';
 
 /**
- * What lies between a display and its server: `whole`; `cut`, which both ends notice at once; or `silent` (half-open),
- * where everything vanishes and neither end notices.
+ * The state of the cable between a display and its server: `whole`; `cut`, which both ends notice at once; or `silent`
+ * (half-open), where messages vanish and neither end notices.
  */
 export type Cable = 'whole' | 'cut' | 'silent';
 
@@ -21,22 +21,22 @@ export interface NetworkOptions {
 export type Network = ReturnType<typeof createNetwork>;
 
 /**
- * A pair of links, sockets and HTTP, between a display's ports and a {@link FakeServer}, with the faults of real ones.
- * Messages keep their order on one connection; what is on its way when the cable is cut is lost.
+ * Connects a display's ports to a {@link FakeServer} by socket and HTTP, with the faults of real networks. Messages
+ * keep their order on one connection; those in transit when the cable is cut are lost.
  */
 export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOptions) {
   let cable: Cable = 'whole';
   let websocket = true;
   let serverUp = true;
-  /** The next answers to commands are lost, and the connection with them, after they have had their effect. */
+  /** Loses the next answers to commands, and the connection, after the commands take effect. */
   let loseAnswers = 0;
   const connections = new Set<{ session: FakeSession; drop(reason: string): void }>();
   const traffic = { frames: 0, requests: 0 };
 
   const passes = (): boolean => cable === 'whole' && serverUp;
   /**
-   * What arrives at one moment is delivered in one turn, before any promise about it settles, as with a real socket, where
-   * several frames come in one packet.
+   * Messages that arrive at one moment are delivered in one turn, before any promise settles, as with a real socket
+   * where several frames share a packet.
    */
   const arriving = new Map<number, (() => void)[]>();
   function later(run: () => void): void {
@@ -170,12 +170,12 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
       cable = to;
       if (to === 'cut') dropAll('transport close');
     },
-    /** A proxy in between that does not know WebSocket. */
+    /** Simulates a proxy that does not support WebSocket. */
     setWebsocket(to: boolean): void {
       websocket = to;
       if (!to) dropAll('transport close');
     },
-    /** The server's process ends, or is there again; what it has on disk stays. */
+    /** Stops or starts the server's process; its disk stays. */
     setServerUp(to: boolean): void {
       serverUp = to;
       if (!to) dropAll('transport close');
@@ -183,7 +183,7 @@ export function createNetwork({ clock, server, sha256, latency = 5 }: NetworkOpt
     loseAnswers(count: number): void {
       loseAnswers = count;
     },
-    /** Every connected display is beaten now, with the digest. */
+    /** Sends every connected display a beat with the digest now. */
     beatDigest(): void {
       for (const connection of connections) connection.session.beat(true);
     },

@@ -7,7 +7,7 @@ import type { Display } from '../display.ts';
 
 export type Screen = ReturnType<typeof watchDisplay>;
 
-/** A screen as a display's pushes paint it: numbered patches, whole statuses, notices. It remembers what it has shown. */
+/** A screen driven by a display's pushes: numbered patches, whole statuses, notices. It records what it has shown. */
 export function watchDisplay(display: Display) {
   let tickets = new Map<string, Ticket>();
   let n = 0;
@@ -60,7 +60,7 @@ export function watchDisplay(display: Display) {
       if (!status) throw new Error('no status was pushed yet');
       return status;
     },
-    /** How many statuses came so far. */
+    /** How many status pushes have arrived. */
     statuses: (): number => statuses,
     link: () => status?.link.state ?? null,
     notices: (): readonly string[] => notices.map(({ code }) => code),

@@ -1,4 +1,4 @@
-/** mulberry32: the same seed, the same numbers, 0 ≤ x < 1. For tests; good enough for nothing else. */
+/** mulberry32: a seeded sequence of numbers, 0 ≤ x < 1. For tests only. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** UUIDs (version 4 by form) from a source of random numbers. */
+/** UUIDs in the form of version 4 from a source of random numbers. */
 export function seededUuid(random: () => number): () => string {
   const hex = (digits: number): string =>
     Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');

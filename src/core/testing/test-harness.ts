@@ -9,14 +9,14 @@ import { watchDisplay } from './screen.ts';
 import { seededRandom, seededUuid } from './seeded-random.ts';
 
 const SERVER_URL = 'http://server.test';
-/** The server's clock; a display's may be set to anything without touching it. */
+/** The server's clock; independent of the displays' clocks. */
 const OPENING = Date.parse('2026-11-21T10:00:00.000Z');
 
 export type TestHarness = ReturnType<typeof createTestHarness>;
 
 /**
- * A server and displays around it, all on one clock that only a test advances: the whole product without a
- * machine. The same seed, the same run.
+ * A server and its displays on one clock that only a test advances: the whole product without a machine. A seed
+ * determines the run.
  */
 export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256']; seed?: number }) {
   const clock = createFakeClock(OPENING);
@@ -30,7 +30,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
     error: (message) => logged.push(message),
   };
 
-  /** A display with disks of its own, its own cable, and the device of `token`; not started. */
+  /** A display with its own disks and cable, as the device of `token`; not started. */
   function openDisplay(token: string, storage: MemoryStorage = memoryStorage()) {
     const network = createNetwork({ clock, server, sha256 });
     const ports: Ports = {
@@ -68,7 +68,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
     return {
       storage,
       network,
-      /** What was packed, unpacked. */
+      /** The unpacked archive. */
       archives,
       get display(): Display {
         return display;
@@ -83,7 +83,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
         await display.start();
         await screen.askBoard();
       },
-      /** The program is killed between two steps, and started again on the same disks. */
+      /** Kills the program and starts it again on the same disks. */
       async restart(): Promise<void> {
         const cable = 'cut';
         network.setCable(cable);

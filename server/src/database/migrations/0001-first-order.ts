@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration, Schema } from '../migration.ts';
 
-/** The first shape: stores and their logs, orders, devices, the command ledger. */
+/** The initial schema: stores and their logs, orders, devices, the command ledger. */
 export const firstOrder: Migration = {
   number: 1,
   name: 'first order',

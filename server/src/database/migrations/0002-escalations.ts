@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../migration.ts';
 
-/** What somebody had to be told of: each once for an order and a kind, for ever. */
+/** Escalations: one per order and kind, never repeated. */
 export const escalations: Migration = {
   number: 2,
   name: 'escalations',

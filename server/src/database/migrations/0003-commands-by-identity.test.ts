@@ -26,7 +26,7 @@ describe('a database with numbered commands', () => {
   });
   afterEach(() => temp.dispose());
 
-  it('[C2] answers a command of before from the ledger', async () => {
+  it('[C2] answers an earlier command from the ledger', async () => {
     const again = (commandId: string, n: number) => ({
       ...command({ id: orderId, version: 1 }, 'acknowledge', {}, temp.clock.now),
       commandId,
@@ -41,7 +41,7 @@ describe('a database with numbered commands', () => {
     for (const result of results) expect(CommandResult.strict().parse(result)).toEqual(result);
   });
 
-  it('[C3] knows the commands of before, and takes those that wait behind them', async () => {
+  it('[C3] knows the earlier commands, and accepts those that wait behind them', async () => {
     const ids = await temp.service.knownCommands(display.id, [BUMP, REFUSED, VOID, DUE]);
     expect(new Set(ids)).toEqual(new Set([BUMP, REFUSED, VOID, DUE]));
     const waiting = command({ id: orderId, version: 4 }, 'set_priority', { priority: false }, temp.clock.now);
@@ -52,7 +52,7 @@ describe('a database with numbered commands', () => {
     expect(results).toMatchObject([{ outcome: 'applied', seq: 5 }, { outcome: 'already' }]);
   });
 
-  it('names causes by commandId where the ledger still has them', async () => {
+  it('names causes by commandId if the ledger still has them', async () => {
     const causes = (await temp.service.orders.history(ADMIN, orderId)).map(({ cause }) => cause?.commandId);
     expect(causes).toEqual([undefined, BUMP, undefined, DUE]);
   });

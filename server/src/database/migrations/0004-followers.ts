@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** How far those who follow a log durably have come. */
+/** The cursors of durable followers. */
 export const followers: Migration = {
   number: 4,
   name: 'followers',

@@ -67,7 +67,7 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
     }),
     async (request, reply) => {
       const { code, deviceName } = request.body;
-      // Counted before it is tried, so that parallel tries cannot slip through; returned when the code was right.
+      // Counted before the try, so that parallel tries cannot bypass the limit; returned if the code was right.
       const wait = limit.take('wrong pairing codes', WRONG_CODES_PER_MINUTE);
       if (wait !== null) rejectRateLimited(reply, wait);
       const paired = await service.access.redeemPairingCode(code, deviceName).catch((error) => {

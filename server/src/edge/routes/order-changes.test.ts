@@ -37,7 +37,7 @@ describe('[section 4] PATCH /orders/:id', () => {
     expect((await ask('PATCH', `/orders/${id}`, {})).json.version).toBe(version);
   });
 
-  it('with If-Match is refused with 409 when the order has moved on', async () => {
+  it('with If-Match is refused with 409 if the order has changed', async () => {
     const { id } = await place();
     expect((await ask('PATCH', `/orders/${id}`, { note: 'a' }, { 'if-match': '"1"' })).status).toBe(200);
     const late = await ask('PATCH', `/orders/${id}`, { note: 'b' }, { 'if-match': '1' });
@@ -114,7 +114,7 @@ it('[section 5] DELETE /orders/:id answers 204; then the order is 404', async ()
 });
 
 describe('[section 5] Idempotency-Key', () => {
-  it('returns the first answer to a repeat, though the order has moved on', async () => {
+  it('returns the first answer to a repeat, even if the order has changed', async () => {
     const { id } = await place();
     const key = { 'idempotency-key': 'intent-1' };
     const first = await ask('POST', `/orders/${id}/status`, { status: 'preparing' }, key);
@@ -124,7 +124,7 @@ describe('[section 5] Idempotency-Key', () => {
     expect((await ask('GET', `/orders/${id}`)).json.status).toBe('ready');
   });
 
-  it('with another body, call or order is 422 invalid_request and changes nothing', async () => {
+  it('is 422 invalid_request with another body, call or order, and changes nothing', async () => {
     const [{ id }, other] = [await place(), await place()];
     const key = { 'idempotency-key': 'intent-2' };
     await ask('PATCH', `/orders/${id}`, { note: 'one' }, key);

@@ -26,7 +26,7 @@ describe('[section 5] POST /orders', () => {
     expect(tracking.url).toBe(`${server.url}/track/${tracking.token}`);
   });
 
-  it('answers a repeated externalId with 200, the first order as it is now, and the same tracking token', async () => {
+  it('answers a repeated externalId with 200, the current first order, and the same tracking token', async () => {
     const body = orderDraft();
     const first = (await ask('POST', '/orders', { body })).json;
     await ask('POST', `/orders/${first.id}/status`, { body: { status: 'preparing' } });
@@ -40,17 +40,17 @@ describe('[section 5] POST /orders', () => {
     });
   });
 
-  it('tracking tokens differ by order and survive a restart', async () => {
+  it('returns tracking tokens that differ by order and survive a restart', async () => {
     const body = orderDraft();
     const [mine, other] = [(await ask('POST', '/orders', { body })).json, await place()];
     expect(mine.tracking.token).not.toBe(other.tracking.token);
     const again = await startServer({}, server.dir).catch((error: Error) => error);
-    // One process holds a database: what is tested is the key, which comes from the settings alone.
+    // One process holds a database; this tests the key, which depends only on the settings.
     if (!(again instanceof Error)) await again.close();
     expect((await ask('POST', '/orders', { body })).json.tracking.token).toBe(mine.tracking.token);
   });
 
-  it('accepts old status words and never stores them', async () => {
+  it('accepts legacy status names and never stores them', async () => {
     for (const [word, status] of Object.entries({ new: 'pending', confirmed: 'preparing', canceled: 'cancelled' }))
       expect((await place({ status: word as never })).status).toBe(status);
   });
@@ -113,7 +113,7 @@ describe('[section 5] GET /orders', () => {
     expect(ids(await ask('GET', '/orders?limit=200', { token }))).toHaveLength(55);
   });
 
-  it('filters by status words old and new, by text and by time', async () => {
+  it('filters by current and legacy status names, by text and by time', async () => {
     const shop = await server.makeStore();
     const token = shop.integration.token;
     const make = async (over: object) => (await ask('POST', '/orders', { token, body: orderDraft(over) })).json;
@@ -166,7 +166,7 @@ describe('[section 5] GET /orders/:id', () => {
       expect((await ask('GET', `/orders/${id}`)).status, id.slice(0, 20)).toBe(404);
   });
 
-  it('[section 6] its history lists its changes, oldest first, each with the order', async () => {
+  it('[section 6] has a history of its changes, oldest first, each with the order', async () => {
     const { id } = await place();
     await ask('POST', `/orders/${id}/status`, { body: { status: 'preparing' } });
     await ask('PATCH', `/orders/${id}`, { body: { note: 'no onions' } });

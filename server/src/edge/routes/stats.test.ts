@@ -14,13 +14,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 const stats = (query: string) => server.api('GET', `/stats?${query}`, { token: store.display.token });
 
-it('[section 5] GET /stats without a time is today’s; revenue excludes cancelled orders', async () => {
+it('[section 5] GET /stats without a time range is today’s; revenue excludes cancelled orders', async () => {
   const { json } = await stats('');
   expect(Stats.parse(json)).toMatchObject({ orders: 3, revenueMinor: 5800, averageMinor: 2900 });
   expect(json.byStatus).toMatchObject({ pending: 1, completed: 1, cancelled: 1 });
 });
 
-it('[section 5] GET /stats accepts a span of time', async () => {
+it('[section 5] GET /stats accepts a time range', async () => {
   expect((await stats('from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z')).json.orders).toBe(0);
   expect((await stats('from=2020-01-01T00:00:00Z')).json.orders).toBe(3);
 });

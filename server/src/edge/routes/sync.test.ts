@@ -47,7 +47,7 @@ describe('[S2] GET /sync', () => {
     expect(next.changes.map((c: { seq: number }) => c.seq)).toEqual([3]);
   });
 
-  it('gives epoch, future or hash as the reason when the position is not of this log', async () => {
+  it('gives epoch, future or hash as the reason if the position is not in this log', async () => {
     await place(1);
     const { epoch } = await sync('');
     expect((await sync('epoch=0000&cursor=1&hash=x')).reason).toBe('epoch');
@@ -129,7 +129,7 @@ describe('[C2] POST /commands', () => {
     expect((await send([command(id, { after })])).json).toMatchObject({ results: [], expected: after });
   });
 
-  it('[C3] /sync and /commands/known say which commands are in the ledger', async () => {
+  it('[C3] reports with /sync and /commands/known which commands are in the ledger', async () => {
     const [id = ''] = await place();
     const [done, never] = [command(id), command(id)];
     await send([done]);
@@ -142,7 +142,7 @@ describe('[C2] POST /commands', () => {
       expect((await ask({ ids: wrong })).status).toBe(400);
   });
 
-  it('[C4] consumes an invalid command, which blocks nobody', async () => {
+  it('[C4] consumes an invalid command, which does not block others', async () => {
     const [id = ''] = await place();
     const { json } = await send([command(id, { type: 'explode' }), command(id)]);
     expect(json.results.map((r: { outcome: string; code?: string }) => r.code ?? r.outcome)).toEqual([
@@ -151,7 +151,7 @@ describe('[C2] POST /commands', () => {
     ]);
   });
 
-  it('refuses a batch whole that cannot be answered', async () => {
+  it('refuses a whole batch that cannot be answered', async () => {
     const [id = ''] = await place();
     for (const batch of [
       [],

@@ -16,12 +16,12 @@ const SyncQuery = z.strictObject({
   limit: queryNumber(1, 500).default(200),
   answered: z.uuid().optional().meta({ description: 'The last of its commands that was answered.' }),
 });
-/** An answer may be longer than a socket's message, not without bound. */
+/** An answer may be longer than a socket message, but bounded. */
 const ANSWER_BYTES = 8 * 1024 * 1024;
 const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
-/** Sync over HTTP for a display that has no socket: the same log, the same cursor, the same ledger (rules S2, S4, L2). */
+/** Sync over HTTP for a display without a socket: the same log, cursor and ledger (rules S2, S4, L2). */
 export function syncRoutes(app: App, { service, reports, metrics }: Edge): void {
   app.get(
     '/sync',

@@ -3,7 +3,7 @@ import type { Escalation } from '#contract/admin.ts';
 import type { Changes, Presence, Stats } from '#contract/sync.ts';
 import type { AdminCaller } from '../../caller.ts';
 
-/** What the server sends on `/admin` (contract, section 6): as on `/store`, each with its store. */
+/** The messages that the server sends on `/admin` (contract, section 6): as on `/store`, each with its store. */
 interface AdminEvents {
   changes: (changes: Changes & { storeId: string }) => void;
   stats: (stats: Stats & { storeId: string }) => void;
@@ -13,5 +13,5 @@ interface AdminEvents {
 export type AdminSocket = Socket<DefaultEventsMap, AdminEvents, DefaultEventsMap, { admin: AdminCaller }>;
 export type AdminNamespace = Namespace<DefaultEventsMap, AdminEvents, DefaultEventsMap, { admin: AdminCaller }>;
 
-/** The room of those who subscribed to all stores. */
+/** The room of the admins that subscribe to all stores. */
 export const EVERY_STORE = 'every store';

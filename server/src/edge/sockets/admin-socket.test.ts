@@ -27,17 +27,17 @@ afterAll(() => server.close());
 
 type Told = Record<string, unknown> & { storeId: string };
 interface AdminClient extends StoreClient {
-  told: { event: string; payload: Told }[];
+  received: { event: string; payload: Told }[];
   of(event: string): Told[];
 }
 async function connect(options: Parameters<typeof connectStore>[2] = {}): Promise<AdminClient> {
   const client = await connectStore(server.url, { token: ADMIN_TOKEN }, { namespace: '/admin', ...options });
   clients.push(client);
-  const told: AdminClient['told'] = [];
-  client.socket.onAny((event, payload) => told.push({ event, payload }));
+  const received: AdminClient['received'] = [];
+  client.socket.onAny((event, payload) => received.push({ event, payload }));
   return Object.assign(client, {
-    told,
-    of: (event: string) => told.filter((one) => one.event === event).map(({ payload }) => payload),
+    received,
+    of: (event: string) => received.filter((one) => one.event === event).map(({ payload }) => payload),
   });
 }
 const place = async (shop: TestStore = store, over: Parameters<typeof orderDraft>[0] = {}) =>
@@ -47,7 +47,7 @@ const changesOf = (client: AdminClient) => client.of('changes').flatMap(({ chang
 
 describe('[section 6] the handshake of /admin', () => {
   it('admits only ADMIN_TOKEN, and only pages of CORS_ORIGINS', async () => {
-    const knock = (auth: object, origin?: string) =>
+    const outcomeOf = (auth: object, origin?: string) =>
       connectStore(server.url, auth, {
         namespace: '/admin',
         ...(origin === undefined ? {} : { extraHeaders: { origin } }),
@@ -59,16 +59,16 @@ describe('[section 6] the handshake of /admin', () => {
         (error: HandshakeRefused) => error.code,
       );
     for (const token of [undefined, null, '', 7, `${ADMIN_TOKEN}x`, store.display.token, store.integration.token])
-      expect(await knock({ token }), String(token)).toBe('unauthorized');
-    expect(await knock({ token: ADMIN_TOKEN })).toBe('connected');
-    expect(await knock({ token: ADMIN_TOKEN, protocol: undefined })).toBe('connected');
-    expect(await knock({ token: ADMIN_TOKEN }, 'https://evil.example')).toBe('unauthorized');
-    expect(await knock({ token: ADMIN_TOKEN }, 'https://office.example')).toBe('connected');
+      expect(await outcomeOf({ token }), String(token)).toBe('unauthorized');
+    expect(await outcomeOf({ token: ADMIN_TOKEN })).toBe('connected');
+    expect(await outcomeOf({ token: ADMIN_TOKEN, protocol: undefined })).toBe('connected');
+    expect(await outcomeOf({ token: ADMIN_TOKEN }, 'https://evil.example')).toBe('unauthorized');
+    expect(await outcomeOf({ token: ADMIN_TOKEN }, 'https://office.example')).toBe('connected');
   });
 });
 
 describe('[section 6] subscribe', () => {
-  it('answers with the heads, then sends the changes after them without a hole', async () => {
+  it('answers with the heads, then sends the changes after them without gaps', async () => {
     await place();
     const client = await connect();
     const { stores } = (await client.ask('subscribe', { storeIds: [store.id] })) as { stores: object[] };
@@ -97,19 +97,19 @@ describe('[section 6] subscribe', () => {
     expect(changesOf(client).map(({ orderId }) => orderId)).toEqual(expect.arrayContaining([first.id, second.id]));
   });
 
-  it('replaces the subscription before; without one nothing is sent', async () => {
+  it('replaces the previous subscription; without one nothing is sent', async () => {
     const other = await server.makeStore();
     const [client, silent] = [await connect(), await connect()];
     await client.ask('subscribe', { storeIds: '*' });
     await client.ask('subscribe', { storeIds: [store.id, other.id] });
     await client.ask('subscribe', { storeIds: [other.id] });
-    client.told.length = 0;
+    client.received.length = 0;
     await place();
     await place(other);
     await wait('the other’s', () => changesOf(client).length === 1 && client.of('stats').length > 0);
     await sleep(200);
-    expect(new Set(client.told.map(({ payload }) => payload.storeId))).toEqual(new Set([other.id]));
-    expect(silent.told).toEqual([]);
+    expect(new Set(client.received.map(({ payload }) => payload.storeId))).toEqual(new Set([other.id]));
+    expect(silent.received).toEqual([]);
   });
 
   it('sends stats and presence at once and when they change', async () => {
@@ -125,7 +125,7 @@ describe('[section 6] subscribe', () => {
     await wait('the order', () => client.of('stats').at(-1)?.orders === 1);
   });
 
-  it('refuses an invalid one, which changes nothing', async () => {
+  it('refuses an invalid subscription, which changes nothing', async () => {
     const client = await connect();
     await client.ask('subscribe', { storeIds: [store.id] });
     const codeOf = async (payload: unknown) =>
@@ -147,7 +147,7 @@ describe('[section 6] subscribe', () => {
     await wait('still subscribed', () => changesOf(client).length === 1);
   });
 
-  it('holds back an admin that does not read, and disconnects it', async () => {
+  it('limits what it sends to an admin that does not read, and disconnects it', async () => {
     onTestFinished(useFastHeartbeat(server, 3_000));
     const frozen = await connect();
     await frozen.ask('subscribe', { storeIds: [store.id] });
@@ -196,7 +196,7 @@ describe('[section 6] command of an admin', () => {
     expect(await ask(recall)).toMatchObject({ outcome: 'applied' });
   });
 
-  it('is rejected for an unknown order or one of another store, refused for an unknown store', async () => {
+  it('is rejected for an unknown order or one of another store, and refused for an unknown store', async () => {
     const { id: orderId } = await place();
     const other = await server.makeStore();
     const intent = { orderId, type: 'set_priority', payload: { priority: true } };

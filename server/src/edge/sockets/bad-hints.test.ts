@@ -15,24 +15,24 @@ import { readSettings } from '../../settings.ts';
 import { createServer } from '../create-server.ts';
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
-/** The one second of a real server, shorter. */
+/** Shorter than the one second of a real server. */
 const LOOK_MS = 20;
 
-/** What happens to each hint on its way to each listener. `held`: it comes after the next one. */
+/** What happens to each hint on its way to each listener. `held`: it arrives after the next one. */
 type HintFate = 'passed' | 'dropped' | 'held' | 'doubled' | 'falsified';
 
 /**
  * Hints between several services that share a database, as a network might carry them.
  *
- * @param fateOf asked for each hint and listener
+ * @param faultOf called for each hint and listener
  */
-function createHintBus(fateOf: () => HintFate, falsify: (hint: Hint) => Hint = (hint) => hint): Hints {
+function createHintBus(faultOf: () => HintFate, falsify: (hint: Hint) => Hint = (hint) => hint): Hints {
   const listeners = new Map<(hint: Hint) => void, Hint[]>();
   return {
     say(hint) {
       for (const [listener, held] of listeners) {
         const late = held.splice(0);
-        const fate = fateOf();
+        const fate = faultOf();
         if (fate === 'held') held.push(hint);
         else if (fate === 'falsified') listener(falsify(hint));
         else if (fate !== 'dropped') listener(hint);
@@ -131,7 +131,7 @@ const hasAll = (client: StoreClient, head: number) =>
 const random = createRandom(7).next;
 const pick = <T>(list: readonly [T, ...T[]]): T => list[Math.floor(random() * list.length)] ?? list[0];
 
-/** Says something wrong of the same kind: heads in both directions, stores that are not there, devices that are valid. */
+/** A wrong hint of the same kind: heads too low or too high, missing stores, valid devices. */
 function falsify(hint: Hint, known: { storeId: string; deviceIds: readonly string[] }): Hint {
   if (hint.kind === 'revoked') return { kind: 'revoked', deviceId: pick(['nobody', ...known.deviceIds]) };
   const storeId = pick([known.storeId, known.storeId, 'nowhere']);
@@ -139,7 +139,7 @@ function falsify(hint: Hint, known: { storeId: string; deviceIds: readonly strin
   return { ...hint, storeId };
 }
 
-const FATES: [string, () => HintFate][] = [
+const FAULTS: [string, () => HintFate][] = [
   ['passed on', () => 'passed'],
   ['all dropped', () => 'dropped'],
   ['late', () => 'held'],
@@ -148,14 +148,14 @@ const FATES: [string, () => HintFate][] = [
   ['anything at random', () => pick(['passed', 'dropped', 'held', 'doubled', 'falsified'])],
 ];
 
-describe.each(FATES)('two nodes whose hints are %s', (_name, fateOf) => {
+describe.each(FAULTS)('two nodes whose hints are %s', (_name, faultOf) => {
   let both: Nodes;
   let a: Node;
   let b: Node;
   let store: Awaited<ReturnType<typeof makeStore>>;
   beforeAll(async () => {
     const known = () => ({ storeId: store.id, deviceIds: store.displays.map(({ deviceId }) => deviceId) });
-    both = await startNodes(createHintBus(fateOf, (hint) => (store ? falsify(hint, known()) : hint)));
+    both = await startNodes(createHintBus(faultOf, (hint) => (store ? falsify(hint, known()) : hint)));
     [a, b] = both.nodes;
   });
   beforeEach(async () => {
@@ -163,7 +163,7 @@ describe.each(FATES)('two nodes whose hints are %s', (_name, fateOf) => {
   });
   afterAll(() => both.close());
 
-  it('[S1] bring every change to the displays of both, in order and once', async () => {
+  it('[S1] deliver every change to the displays of both, in order and once', async () => {
     const [kitchen, counter] = store.displays;
     const displays = [await follow(a, kitchen.token), await follow(b, counter.token)];
     for (let i = 0; i < 12; i++) await store.place(i % 3 === 0 ? b : a);
@@ -190,7 +190,7 @@ describe.each(FATES)('two nodes whose hints are %s', (_name, fateOf) => {
     expect(await moved.hello({ epoch, cursor: to, hash })).toMatchObject({ mode: 'delta', head: 6 });
   });
 
-  it('[section 3] end the sockets of a device that was revoked on the other one, and of no other', async () => {
+  it('[section 3] end the sockets of a device revoked on the other node, and no others', async () => {
     const [kitchen, counter] = store.displays;
     const [lost, kept] = [await follow(b, kitchen.token), await follow(b, counter.token)];
     await a.api('DELETE', `/devices/${kitchen.deviceId}`);
@@ -202,7 +202,7 @@ describe.each(FATES)('two nodes whose hints are %s', (_name, fateOf) => {
     await until('it is gone', () => `${present()}` === 'Counter', 10_000, 5);
   });
 
-  it('[section 6] tell an admin of the escalations of both', async () => {
+  it('[section 6] send an admin the escalations of both', async () => {
     const admin = await connect(b.url, { token: ADMIN_TOKEN }, { namespace: '/admin' });
     const kinds: string[] = [];
     admin.socket.on('escalation', ({ kind }) => kinds.push(kind));

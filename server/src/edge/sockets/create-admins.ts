@@ -8,13 +8,13 @@ import { type Admin, serveAdmin } from './serve-admin.ts';
 import { roomOf } from './store-namespace.ts';
 import { whenFlushed } from './when-flushed.ts';
 
-/** Everybody on `/admin`, and what is sent to them. */
+/** The admins on `/admin`, and what is sent to them. */
 export interface Admins {
-  /** The head of a store, as a hint or the look had it. */
+  /** The head of a store, from a hint or the periodic check. */
   heardOf(storeId: string, head: number): void;
-  /** Finds new stores for those who follow every store. */
+  /** Finds new stores for admins that follow every store. */
   look(): Promise<void>;
-  /** The stores that somebody follows. */
+  /** The followed stores. */
   stores(): string[];
   stats(storeId: string, today: Stats): void;
   presence(storeId: string, presence: Presence): void;
@@ -30,7 +30,7 @@ export function createAdmins(options: {
 }): Admins {
   const { service, namespace, figures, count, onFailure } = options;
   const admins = new Set<Admin>();
-  // An admin sends no `got`: the next batches wait until these have left for the network.
+  // An admin sends no `got`: the next batches wait until these are flushed to the network.
   const followers = createFollowers<AdminSocket>({
     log: service.log,
     send(storeId, to, changes) {
@@ -38,7 +38,7 @@ export function createAdmins(options: {
       for (const follower of to) void whenFlushed(follower.target).then(() => follower.confirm(changes.to));
     },
     onReset(follower) {
-      // It was so slow that the log was cut before it. It goes on at the head; `from` shows that it missed some.
+      // The log was truncated past a slow admin's position. It continues at the head; `from` shows the gap.
       const goOn = ({ epoch, head, hash }: { epoch: string; head: number; hash: string | null }) =>
         follower.start({ epoch, cursor: head, hash });
       void service.log.head(follower.storeId).then(goOn, onFailure);

@@ -24,13 +24,13 @@ export interface Sockets {
   io: Server;
   /** The displays that have said hello. */
   displays: Followers<DisplaySession>;
-  /** Ends all connections as a broken link would, so that displays try again by themselves. */
+  /** Ends all connections like a broken link, so that displays reconnect by themselves. */
   close(): void;
 }
 
 /**
- * Socket.io on the HTTP server's port (contract, section 6). Hints make changes arrive at once; a look every `lookMs` finds
- * those without a hint.
+ * Socket.io on the HTTP server's port (contract, section 6). Hints make changes arrive at once; a check every `lookMs`
+ * finds those without a hint.
  */
 export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): Sockets {
   const { service, metrics, reports, log } = edge;
@@ -76,7 +76,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     onReset({ cursor, target }, reason) {
       reports.reset(reason, target.device, { epoch: null, cursor });
       service.receipts.onDisk(target.device, null);
-      // A beat shows a display that it is behind or of another epoch, but not that it is ahead of the log.
+      // A beat shows a display that it is behind or in another epoch, but not that it is ahead of the log.
       if (reason === 'future') target.socket.conn.close();
     },
     onFailure,
@@ -132,7 +132,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     }
   }
 
-  /** Finds all changes but those of heads, which the heartbeat reads. */
+  /** Finds all changes except those of heads, which the heartbeat reads. */
   async function look(): Promise<void> {
     for (const storeId of followedStores()) figures.look(storeId);
     await Promise.all([endRevoked.look(), lookAtEscalations(), admins.look()]);

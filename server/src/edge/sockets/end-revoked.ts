@@ -4,11 +4,11 @@ import type { StoreSocket } from './store-namespace.ts';
 
 /** Ends the sockets of revoked devices. */
 export interface EndRevoked {
-  /** A display has connected; it may have been revoked since its handshake. */
+  /** Checks a connected display, which may have been revoked since its handshake. */
   watch(socket: StoreSocket): Promise<void>;
-  /** Of these devices, those that are revoked. */
+  /** Returns the revoked ones of these devices. */
   among(deviceIds: readonly string[]): Promise<void>;
-  /** Checks all that are connected. */
+  /** Checks all connected displays. */
   look(): Promise<void>;
 }
 

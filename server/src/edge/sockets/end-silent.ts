@@ -3,8 +3,8 @@ import type { Server } from 'socket.io';
 
 /**
  * Ends the TCP connection of a display that no longer answers the heartbeat. A WebSocket's orderly close waits up to
- * 30 s for the other side, which never answers where only the way up is dead. The display still receives, and would know
- * up to five seconds too late (a dead link is known within 12 s at both ends).
+ * 30 s for the other side, which never answers if only its sending direction is dead. The display still receives, and
+ * would notice up to five seconds too late (both ends must detect a dead link within 12 s).
  */
 export function endSilent(io: Server): void {
   io.engine.on('connection', (connection: { request: IncomingMessage; on: NodeJS.EventEmitter['on'] }) => {

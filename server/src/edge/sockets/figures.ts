@@ -2,22 +2,22 @@ import { BEAT_MS, type Presence, type Stats } from '#contract/sync.ts';
 import type { Orders, Receipts } from '../../service.ts';
 import { coalesce } from './coalesce.ts';
 
-/** Today's figures at most this often, and only when they changed (contract, section 6). */
+/** Shortest interval between two sends of today's figures, and only if they changed (contract, section 6). */
 const STATS_MS = 1_000;
-/** Many displays that come back at once are one message. */
+/** Many displays that reconnect at once cause one message. */
 const PRESENCE_MS = 100;
-/** How far each display is changes with every order, so it is sent less often. */
+/** Cursors of displays change with every order, so they are sent less often. */
 const CURSORS_MS = BEAT_MS;
 
-/** What is sent of a store beside its orders: `stats` and `presence`, each only when it changed. */
+/** Sends `stats` and `presence` of stores, each only if it changed. */
 export interface Figures {
-  /** The orders of a store changed, or may have. */
+  /** The orders of a store may have changed. */
   ordersChanged(storeId: string): void;
-  /** Displays came or went, or one has more on its disk; or it may be so. */
+  /** Displays may have come or gone, or stored more. */
   presenceChanged(storeId: string, what: 'displays' | 'cursors'): void;
-  /** Looks for changes without a hint: once a second, also at midnight, when no order changes. */
+  /** Checks for changes without a hint: once a second, also at midnight, when no order changes. */
   look(storeId: string): void;
-  /** Today's, for somebody who just came. */
+  /** Today's figures, for a new connection. */
   greet(storeId: string, send: (today: Stats) => void): Promise<void>;
   stop(): void;
 }
@@ -63,7 +63,7 @@ export function createFigures(options: {
 const withoutCursors = ({ displays }: Presence): string =>
   JSON.stringify(displays.map(({ deviceId, name, since }) => [deviceId, name, since]));
 
-/** Sends a store's figures unless they are those that were sent last. */
+/** Sends a store's figures unless they equal the last sent ones. */
 function whenChanged<T>(send: (storeId: string, figures: T) => void): (storeId: string, figures: T) => void {
   const sent = new Map<string, string>();
   return (storeId, figures) => {

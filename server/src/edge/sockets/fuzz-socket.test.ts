@@ -44,7 +44,7 @@ const hello = fc.record(
   },
   { requiredKeys: [] },
 );
-/** `after` is unknown or invalid: a command without a predecessor and with a wrong rest is rightly consumed. */
+/** `after` is unknown or invalid, since a command without a predecessor but with invalid fields is rightly consumed. */
 const command = fc.record(
   {
     after: fc.oneof(
@@ -86,7 +86,7 @@ it('[section 6] answers or ignores any message; stores nothing and disconnects n
         client.socket.emit(name, payload);
         return;
       }
-      // More than ten binary parts in one packet: socket.io itself ends the connection.
+      // More than ten binary parts in one packet: socket.io ends the connection.
       const answer = (await client.ask(name, payload).catch(() => null)) as Answer | null;
       if (answer === null) {
         expect(client.socket.connected).toBe(false);
@@ -109,7 +109,7 @@ interface Answer {
   results?: { outcome: string }[];
 }
 
-/** What the packets of Engine.IO and Socket.IO are made of, put together wrongly. */
+/** Parts of Engine.IO and Socket.IO packets, combined wrongly. */
 const packet = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** `connected`, or the code in the refusal's data. */
-async function knock(auth: object, options: Parameters<typeof connectStore>[2] = {}): Promise<string | undefined> {
+async function outcomeOf(auth: object, options: Parameters<typeof connectStore>[2] = {}): Promise<string | undefined> {
   try {
     const client = await connectStore(server.url, auth, options);
     client.close();
@@ -23,23 +23,23 @@ async function knock(auth: object, options: Parameters<typeof connectStore>[2] =
 
 describe('[section 6] the handshake of /store', () => {
   it('admits a display', async () => {
-    expect(await knock({ token: store.display.token })).toBe('connected');
-    expect(await knock({ token: store.display.token, appVersion: undefined })).toBe('connected');
+    expect(await outcomeOf({ token: store.display.token })).toBe('connected');
+    expect(await outcomeOf({ token: store.display.token, appVersion: undefined })).toBe('connected');
   });
 
   it('refuses any token but a display’s as unauthorized', async () => {
     for (const token of [undefined, null, '', 'nope', 7, {}, ['x'], 'x'.repeat(10_000), store.integration.token])
-      expect(await knock({ token }), String(token).slice(0, 20)).toBe('unauthorized');
-    expect(await knock({ token: 'test-admin-token-0123456789abcdef' })).toBe('unauthorized');
+      expect(await outcomeOf({ token }), String(token).slice(0, 20)).toBe('unauthorized');
+    expect(await outcomeOf({ token: 'test-admin-token-0123456789abcdef' })).toBe('unauthorized');
   });
 
   it('refuses another protocol as protocol_unsupported', async () => {
     for (const protocol of [0, 2, 999, '1', null, undefined, Number.NaN])
-      expect(await knock({ token: store.display.token, protocol }), String(protocol)).toBe('protocol_unsupported');
+      expect(await outcomeOf({ token: store.display.token, protocol }), String(protocol)).toBe('protocol_unsupported');
   });
 
   it('refuses an origin that is not in CORS_ORIGINS', async () => {
-    const from = (origin: string) => knock({ token: store.display.token }, { extraHeaders: { origin } });
+    const from = (origin: string) => outcomeOf({ token: store.display.token }, { extraHeaders: { origin } });
     expect(await from('https://evil.example')).toBe('unauthorized');
     expect(await from('null')).toBe('unauthorized');
     expect(await from(server.url)).toBe('unauthorized');
@@ -48,7 +48,7 @@ describe('[section 6] the handshake of /store', () => {
 
   it('refuses /customer and the default namespace', async () => {
     for (const namespace of ['/', '/customer'])
-      expect(await knock({ token: store.display.token }, { namespace }), namespace).toBe('unauthorized');
+      expect(await outcomeOf({ token: store.display.token }, { namespace }), namespace).toBe('unauthorized');
     await expect(connectStore(server.url, {}, { namespace: '/nobody' })).rejects.toThrow();
   });
 
@@ -78,7 +78,7 @@ describe('[section 3] a revoked display', () => {
     await server.api('DELETE', `/devices/${deviceId}`);
     expect(await Promise.all(ended)).toEqual(['io server disconnect', 'io server disconnect']);
     expect(performance.now() - started).toBeLessThan(2_000);
-    expect(await knock({ token })).toBe('unauthorized');
+    expect(await outcomeOf({ token })).toBe('unauthorized');
     expect(bystander.socket.connected).toBe(true);
     bystander.close();
   });

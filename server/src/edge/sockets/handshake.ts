@@ -36,10 +36,10 @@ export function refuseOthers(io: Server): void {
     );
 }
 
-/** Fields are checked one by one: another protocol may have a different shape. */
+/** Checks fields one by one: another protocol may have a different shape. */
 const HandshakeAuth = z.object({ token: Handshake.shape.token.catch(''), protocol: z.unknown().optional() });
 
-/** @param admit takes a known caller in, or returns why not */
+/** @param admit admits a known caller, or returns why not */
 function guard<D>(
   namespace: Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, D>,
   edge: Edge,

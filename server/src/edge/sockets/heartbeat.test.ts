@@ -28,46 +28,46 @@ afterEach(async () => {
 });
 
 function start() {
-  const heard = { heads: [] as number[], beats: [] as Beat[], failures: 0 };
+  const received = { heads: [] as number[], beats: [] as Beat[], failures: 0 };
   const onFailure = () => {
-    heard.failures += 1;
+    received.failures += 1;
   };
   const heartbeat = createHeartbeat({
     log: service.log,
     stores: () => [storeId],
-    onHead: (_storeId, head) => heard.heads.push(head),
-    beat: (_storeId, beat) => heard.beats.push(beat),
+    onHead: (_storeId, head) => received.heads.push(head),
+    beat: (_storeId, beat) => received.beats.push(beat),
     onFailure,
   });
-  return { heard, stop: every(LOOK_MS, heartbeat, onFailure) };
+  return { received, stop: every(LOOK_MS, heartbeat, onFailure) };
 }
 
 it('reads the heads once a second and sends a beat every 5 s', async () => {
-  const { heard, stop } = start();
+  const { received, stop } = start();
   await vi.advanceTimersByTimeAsync(10_500);
-  expect([heard.heads.length, heard.beats.length]).toEqual([10, 2]);
+  expect([received.heads.length, received.beats.length]).toEqual([10, 2]);
   stop();
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(heard.heads).toHaveLength(10);
+  expect(received.heads).toHaveLength(10);
 });
 
-it('[S6] sends a digest once a minute, true at its head', async () => {
+it('[S6] sends a digest once a minute, valid at its head', async () => {
   const admin = { role: 'admin', id: 'admin', name: 'admin', storeId: null } as const;
   await service.orders.create(admin, storeId, OrderDraft.parse(orderDraft()));
-  const { heard, stop } = start();
+  const { received, stop } = start();
   await vi.advanceTimersByTimeAsync(120_500);
-  const told = heard.beats.filter((beat) => beat.digest !== undefined);
-  expect([heard.beats.length, told.length]).toEqual([24, 2]);
-  expect(told[0]).toMatchObject({ head: 1, digest: (await service.log.digest(storeId)).digest });
-  expect(told[0]?.digest).toMatch(/^[0-9a-f]{16}$/);
+  const digests = received.beats.filter((beat) => beat.digest !== undefined);
+  expect([received.beats.length, digests.length]).toEqual([24, 2]);
+  expect(digests[0]).toMatchObject({ head: 1, digest: (await service.log.digest(storeId)).digest });
+  expect(digests[0]?.digest).toMatch(/^[0-9a-f]{16}$/);
   stop();
 });
 
 it('sends no beat while the database does not answer', async () => {
-  const { heard, stop } = start();
+  const { received, stop } = start();
   await service.close();
   await vi.advanceTimersByTimeAsync(10_500);
-  expect(heard.beats).toEqual([]);
-  expect(heard.failures).toBe(10);
+  expect(received.beats).toEqual([]);
+  expect(received.failures).toBe(10);
   stop();
 });

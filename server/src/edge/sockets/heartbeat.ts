@@ -1,13 +1,13 @@
 import { BEAT_MS, type Beat } from '#contract/sync.ts';
 import type { Log } from '../../service.ts';
 
-/** How often each process looks for changes without a hint, ms: the delay that a lost hint costs at most. */
+/** How often each process checks for changes without a hint, ms: the longest delay from a lost hint. */
 export const LOOK_MS = 1_000;
 const DIGEST_MS = 60_000;
 
 export interface HeartbeatOptions {
   log: Pick<Log, 'head' | 'digest'>;
-  /** The stores that somebody follows. */
+  /** The followed stores. */
   stores: () => Iterable<string>;
   onHead: (storeId: string, head: number) => void;
   beat: (storeId: string, beat: Beat) => void;
@@ -15,8 +15,8 @@ export interface HeartbeatOptions {
 }
 
 /**
- * One look, for each call, at the head of every store with displays. Every fifth look sends a beat, once a minute with the
- * digest (S6). A database that does not answer makes no beat: a display must not believe itself up to date then.
+ * Each call reads the head of every store with displays. Every fifth call sends a beat, once a minute with the digest
+ * (S6). If the database does not answer, no beat is sent: a display must not consider itself up to date then.
  */
 export function createHeartbeat({ log, stores, onHead, beat, onFailure }: HeartbeatOptions): () => void {
   const looking = new Set<string>();

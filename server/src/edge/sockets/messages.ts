@@ -2,19 +2,19 @@ import type { ErrorBody } from '#contract/errors.ts';
 import { ServiceError } from '../../service-error.ts';
 import { errorFields, toServiceError } from '../http-errors.ts';
 
-/** Messages of one name that wait at most; a display that keeps the rules has one under way (C3). */
+/** Most waiting messages of one name; a display that follows the rules has one in flight (C3). */
 const MAX_WAITING = 16;
 
 type OnFailure = (error: unknown) => void;
 
-/** Answers one message; what it throws becomes the ack's `error`. `ack` does nothing when none was asked for. */
+/** Answers one message; a thrown error becomes the ack's `error`. `ack` does nothing if none was requested. */
 export type Handler = (payload: unknown, ack: (answer: object) => void) => Promise<void> | void;
 
 type Lane = (payload: unknown, ack: (answer: object) => void) => void;
 
 /**
- * Gives each message to its handler. `inOrder` handles those of one name one after the other; names do not wait for one
- * another (L2: down never waits for up). A wrong message gets an error as its ack, and nothing is consumed.
+ * Passes each message to its handler. `inOrder` handles messages of one name one after the other; different names do
+ * not wait for one another (L2: down never waits for up). An invalid message gets an error as its ack, without effect.
  */
 export function handleMessages(
   socket: { onAny(listener: (name: string, ...args: unknown[]) => void): unknown },

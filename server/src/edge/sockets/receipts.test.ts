@@ -33,7 +33,7 @@ async function live(token = store.display.token): Promise<StoreClient & { presen
   const client = await connectStore(server.url, { token });
   clients.push(client);
   const presence: Presence[] = [];
-  client.socket.on('presence', (told) => presence.push(told));
+  client.socket.on('presence', (update) => presence.push(update));
   client.confirmAll();
   const { epoch } = await sync('', token);
   await client.hello({ epoch, cursor: 0, hash: null });
@@ -41,17 +41,17 @@ async function live(token = store.display.token): Promise<StoreClient & { presen
 }
 
 describe('delivery receipts', () => {
-  it('records what each display has on its disk from its got, and sends it to the others', async () => {
+  it('records from each got what a display has stored, and sends it to the others', async () => {
     const [kitchen, counter] = [await live(), await live(store.display2.token)];
     const { seq } = await place();
     await until('the receipt', async () => (await cursorOf()) === seq, 5_000);
     const name = ({ displays }: Presence) => displays.map((one) => [one.name, one.cursor]);
     await until(
       'both cursors',
-      () => counter.presence.some((told) => `${name(told)}` === 'Kitchen,1,Counter,1'),
+      () => counter.presence.some((update) => `${name(update)}` === 'Kitchen,1,Counter,1'),
       9_000,
     );
-    // Who comes and goes is told at once; how far each is, now and then.
+    // Arrivals and departures are sent at once, cursors less often.
     expect(counter.presence.length).toBeLessThan(5);
     kitchen.close();
     await until('one is gone', () => counter.presence.at(-1)?.displays.length === 1, 3_000);
@@ -80,7 +80,7 @@ describe('delivery receipts', () => {
     expect(await cursorOf()).toBe(seq);
   });
 
-  it('[L2] counts a polling display as live, with the cursor it asks after', async () => {
+  it('[L2] counts a polling display as live, with the cursor that it sends', async () => {
     await place();
     const first = await sync();
     expect(first.mode).toBe('snapshot');
@@ -106,7 +106,7 @@ describe('figures', () => {
   const figure = async (name: string) =>
     Number(new RegExp(`^ticketrail_${name} (\\S+)$`, 'm').exec((await server.api('GET', '/metrics')).text)?.[1]);
 
-  it('measure the time from commit to disk, and the transactions', async () => {
+  it('measure the time from commit to a display’s disk, and the transactions', async () => {
     const before = await figure('delivery_seconds_count');
     const commits = await figure('commits_total{outcome="durable"}');
     const client = await live();

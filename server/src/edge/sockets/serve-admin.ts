@@ -9,9 +9,9 @@ import { roomOf } from './store-namespace.ts';
 
 /** One connected admin. */
 export interface Admin {
-  /** Whether it subscribed to every store, those to come included. */
+  /** Whether it subscribed to every store, including future ones. */
   followsEvery(): boolean;
-  /** Something happened in this store, which may be a new one. */
+  /** Something happened in this store, which may be new. */
   heardOf(storeId: string): void;
   leave(): void;
 }
@@ -33,7 +33,7 @@ export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
   const joining = new Set<string>();
   let every = false;
 
-  /** The answer goes first; what comes after it comes after the heads it names. */
+  /** Sends the answer first; later messages follow the heads that it names. */
   const subscribe: Handler = async (payload, ack) => {
     count();
     const { storeIds } = Subscription.parse(payload);
@@ -63,7 +63,7 @@ export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
     return follower;
   }
 
-  /** A hint may name a store that does not exist, so that is asked first. */
+  /** Checks first that the store exists, since a hint may name one that does not. */
   async function join(storeId: string): Promise<void> {
     joining.add(storeId);
     try {

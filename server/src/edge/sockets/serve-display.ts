@@ -18,7 +18,7 @@ export interface DisplayServices {
   figures: Figures;
   metrics: Metrics;
   reports: SyncReports;
-  /** Throws `rate_limited` when this display has sent too much. */
+  /** Throws `rate_limited` if this display has sent too much. */
   count: () => void;
   onFailure: (error: unknown) => void;
 }
@@ -28,7 +28,7 @@ interface Subscribed {
   leave: Undo;
 }
 
-/** Answers one connected display, from its first hello to its last word. */
+/** Answers one connected display until it disconnects. */
 export function serveDisplay(socket: StoreSocket, options: DisplayServices): void {
   const { service, displays, figures, metrics, reports } = options;
   const { receipts } = service;
@@ -37,7 +37,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
   /** Set once it has said hello. */
   let subscribed: Subscribed | undefined;
 
-  /** S2. The answer goes first, then a beat, then the changes; nothing else is sent between. */
+  /** S2. Sends the answer, then a beat, then the changes, and nothing in between. */
   const hello: Handler = async (payload, ack) => {
     options.count();
     const { answered, ...position } = Hello.parse(payload);
@@ -70,7 +70,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
     const { cursor } = Got.parse(payload);
     if (!subscribed) throw new ServiceError('invalid_request', 'Say hello first.');
     const { follower } = subscribed;
-    // After an answer `snapshot` there is nothing that it could have got.
+    // After an answer `snapshot`, the display has received nothing to confirm.
     if (follower.state.kind === 'paused') return;
     follower.confirm(cursor);
     receipts.onDisk(device, follower.cursor);

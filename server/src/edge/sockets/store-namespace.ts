@@ -2,7 +2,7 @@ import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Beat, Changes, Presence, Stats } from '#contract/sync.ts';
 import type { DeviceCaller } from '../../caller.ts';
 
-/** What the server sends on `/store` (contract, section 6). What it receives is unchecked until parsed. */
+/** The messages that the server sends on `/store` (contract, section 6). Received ones are unchecked until parsed. */
 export interface ServerEvents {
   changes: (changes: Changes) => void;
   beat: (beat: Beat) => void;
@@ -18,5 +18,5 @@ export interface DisplaySession {
   device: DeviceCaller;
 }
 
-/** The room of a store's displays: those that have said hello. */
+/** The room of a store's displays that have said hello. */
 export const roomOf = (storeId: string): string => `store ${storeId}`;

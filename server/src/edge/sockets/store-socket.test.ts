@@ -33,7 +33,7 @@ const place = async (over: Parameters<typeof orderDraft>[0] = {}) =>
   (await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft(over) })).json;
 const placeMany = (count: number, over: Parameters<typeof orderDraft>[0] = {}) =>
   Promise.all(Array.from({ length: count }, () => place(over)));
-/** Where a display stands that has nothing of this store's log, but knows its epoch. */
+/** The position of a display that has nothing of this store's log but knows its epoch. */
 async function beginning() {
   const { json } = await server.api('GET', '/sync', { token: store.display.token });
   return { epoch: json.epoch as string, cursor: 0, hash: null };
@@ -64,7 +64,7 @@ describe('[S2] hello', () => {
     const order: string[] = [];
     client.socket.onAny((name) => order.push(name));
     const start = await beginning();
-    // With a callback, since a promise would be told one turn later than the events that came with it.
+    // With a callback, since a promise would settle one turn later than events in the same packet.
     const answer = await new Promise<HelloAnswer>((resolve) =>
       client.socket.emit('hello', start, (said: HelloAnswer) => {
         order.push('answer');
@@ -111,7 +111,7 @@ describe('[S2] hello', () => {
 });
 
 describe('[section 6] changes', () => {
-  it('reach every display without a hole while others connect and disconnect', async () => {
+  it('reach every display without gaps while others connect and disconnect', async () => {
     const start = await beginning();
     const first = await connect();
     first.confirmAll();
@@ -187,8 +187,8 @@ describe('[section 6] changes', () => {
   });
 });
 
-describe('[section 6] the same bytes for every display that stands at the same place', () => {
-  it('encodes them once for all displays', async () => {
+describe('[section 6] displays at the same position', () => {
+  it('share one encoding of a batch', async () => {
     const { encoder } = server.server.sockets.io.of('/store').adapter as unknown as {
       encoder: { encode: (packet: { data?: unknown[] }) => unknown };
     };
@@ -215,7 +215,7 @@ describe('[section 6] the same bytes for every display that stands at the same p
     for (const client of displays) expect(client.batches).toEqual(displays[0]?.batches);
   });
 
-  it('[section 6] reads nothing for a display that never confirms, and delays no other', async () => {
+  it('[section 6] reads nothing for a display that never confirms, and delays no others', async () => {
     const start = await beginning();
     const slow = await connect();
     await slow.hello(start);
@@ -294,7 +294,7 @@ describe('[section 6] commands', () => {
     for (const answer of answers) expect(answer).toMatchObject({ results: [{ outcome: 'applied' }] });
   });
 
-  it('[C3] hello and known say which are in the ledger', async () => {
+  it('[C3] are reported as known by hello and known if they are in the ledger', async () => {
     const { id } = await place();
     const client = await connect();
     const [done, never] = [command(id), command(id)];
@@ -325,7 +325,7 @@ describe('[section 6] commands', () => {
   });
 });
 
-describe('[section 6] a wrong message', () => {
+describe('[section 6] an invalid message', () => {
   it('gets an error as its ack, and consumes nothing', async () => {
     const client = await connect();
     for (const [name, payload] of [
@@ -395,36 +395,36 @@ describe('[section 6] a wrong message', () => {
 
 describe('[section 6] presence and stats', () => {
   it('reach every display', async () => {
-    const heard: { displays: { deviceId: string; cursor: number }[] }[] = [];
+    const received: { displays: { deviceId: string; cursor: number }[] }[] = [];
     const first = await connect();
-    first.socket.on('presence', (presence) => heard.push(presence));
+    first.socket.on('presence', (presence) => received.push(presence));
     await first.hello();
-    await wait('itself', () => heard.at(-1)?.displays.length === 1);
+    await wait('itself', () => received.at(-1)?.displays.length === 1);
     await placeMany(2);
     const second = await connect(store.display2.token);
     await second.hello({ ...(await beginning()) });
-    await wait('the other', () => heard.at(-1)?.displays.length === 2);
+    await wait('the other', () => received.at(-1)?.displays.length === 2);
     expect(
-      heard
+      received
         .at(-1)
         ?.displays.map((d) => d.deviceId)
         .sort(),
     ).toEqual([store.display.deviceId, store.display2.deviceId].sort());
     second.close();
-    await wait('it left', () => heard.at(-1)?.displays.length === 1);
+    await wait('it left', () => received.at(-1)?.displays.length === 1);
   });
 
   it('come with the first hello and on changes, at most once a second', async () => {
     const client = await connect();
-    const heard: { orders: number }[] = [];
-    client.socket.on('stats', (stats) => heard.push(stats));
+    const received: { orders: number }[] = [];
+    client.socket.on('stats', (stats) => received.push(stats));
     await client.hello();
-    await wait('the first', () => heard.length === 1);
+    await wait('the first', () => received.length === 1);
     for (let i = 0; i < 10; i++) await place();
-    await wait('the last', () => heard.at(-1)?.orders === 10);
-    expect(heard.length).toBeLessThanOrEqual(3);
-    const { length } = heard;
+    await wait('the last', () => received.at(-1)?.orders === 10);
+    expect(received.length).toBeLessThanOrEqual(3);
+    const { length } = received;
     await sleep(1_500);
-    expect(heard).toHaveLength(length);
+    expect(received).toHaveLength(length);
   });
 });

@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AdminSocket } from './admin-namespace.ts';
 
 /**
- * Resolves when everything emitted to a socket so far has left for the network, as far as the server can know without an
- * answer. Never resolves when the connection ends first.
+ * Resolves when everything emitted to a socket so far is flushed to the network, as far as the server can know without
+ * an answer. Never resolves if the connection ends first.
  */
 export async function whenFlushed(socket: AdminSocket): Promise<void> {
-  // What waits because the network takes no more; not in the published types.
+  // The packets that wait for the network; not in the published types.
   const connection = socket.conn as unknown as { writeBuffer: unknown[]; once(event: 'drain', done: () => void): void };
   await nextTurn();
   while (connection.writeBuffer.length > 0) await new Promise<void>((done) => connection.once('drain', done));

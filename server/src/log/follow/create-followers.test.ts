@@ -4,7 +4,7 @@ import type { LogRead } from '../../service.ts';
 import { createFollowers } from './create-followers.ts';
 import type { Follower } from './follower.ts';
 
-/** A log of numbers only, which answers when the test says so. */
+/** A log of numbers only, which answers when the test releases it. */
 function setUp(head = 0) {
   const log = { epoch: 'e', head, reads: 0, limit: 200, answer: (position: Position): LogRead => delta(position) };
   const open: (() => void)[] = [];
@@ -19,7 +19,7 @@ function setUp(head = 0) {
     log: {
       async read(_storeId, position) {
         log.reads += 1;
-        // What is read is what was there when the read began.
+        // A read returns the state at its start.
         const answer = log.answer;
         const before = answer(position);
         await new Promise<void>((resolve) => open.push(resolve));
@@ -42,7 +42,7 @@ function setUp(head = 0) {
 const start: Position = { epoch: 'e', cursor: 0, hash: null };
 
 describe('followers', () => {
-  it('at one place share one read, also those that come while it is under way', async () => {
+  it('at the same position share one read, also those that start during it', async () => {
     const { log, sent, settle, join, positionOf } = setUp(3);
     const all = [join(), join(), join()];
     for (const follower of all) follower.start(start);
@@ -51,7 +51,7 @@ describe('followers', () => {
     expect(all.map(positionOf)).toEqual([3, 3, 3]);
   });
 
-  it('that start elsewhere during a read do not get what was read for their old place', async () => {
+  it('that start elsewhere during a read do not get the batch for their old position', async () => {
     const { sent, settle, join } = setUp(3);
     const follower = join();
     follower.start(start);
@@ -63,7 +63,7 @@ describe('followers', () => {
     expect(sent.map(({ changes }) => [changes.from, changes.to])).toEqual([[2, 3]]);
   });
 
-  it('get a head that was heard of while an older one was being read', async () => {
+  it('get a head that was hinted at during the read of an older one', async () => {
     const { log, followers, sent, settle, join } = setUp(1);
     join().start(start);
     log.head = 2;
@@ -85,7 +85,7 @@ describe('followers', () => {
     expect(log.reads).toBe(2);
   });
 
-  it('are read for no further than MAX_BATCHES_AHEAD unconfirmed batches', async () => {
+  it('have at most MAX_BATCHES_AHEAD unconfirmed batches', async () => {
     const { log, followers, sent, settle, join } = setUp(10);
     log.limit = 1;
     const follower = join();
@@ -101,7 +101,7 @@ describe('followers', () => {
     expect([sent.length, follower.cursor]).toEqual([MAX_BATCHES_AHEAD + 2, 2]);
   });
 
-  it('have on their disk no more than was sent to them', async () => {
+  it('cannot confirm more than was sent to them', async () => {
     const { settle, join } = setUp(3);
     const follower = join();
     follower.start(start);
@@ -110,7 +110,7 @@ describe('followers', () => {
     expect(follower.cursor).toBe(3);
   });
 
-  it('[S2] whose place is gone get nothing more until they start again', async () => {
+  it('[S2] whose position is gone get nothing until they start again', async () => {
     const { log, followers, sent, resets, settle, join } = setUp(1);
     const follower = join();
     follower.start(start);
@@ -123,7 +123,7 @@ describe('followers', () => {
     expect([resets, follower.state.kind, sent.length]).toEqual([['too_old'], 'paused', 1]);
   });
 
-  it('whose read fails are tried again with the next hint', async () => {
+  it('whose read fails are read for again at the next hint', async () => {
     const { log, followers, sent, settle, join, failures } = setUp(1);
     const { answer } = log;
     log.answer = () => {
@@ -138,7 +138,7 @@ describe('followers', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('that have unsubscribed cannot be started again', async () => {
+  it('that have unsubscribed cannot start again', async () => {
     const { log, followers, settle, join } = setUp(1);
     const follower = join();
     follower.unsubscribe();

@@ -8,25 +8,25 @@ export interface FollowersOptions<T> {
   log: Pick<Log, 'read'>;
   /** Encodes the batch once and sends the same bytes to all of them. */
   send(storeId: string, to: readonly Follower<T>[], changes: Changes): void;
-  /** The log does not go on from where this one stood; it is paused. */
+  /** The log does not continue from this follower's position; the follower is paused. */
   onReset(follower: Follower<T>, reason: ResetReason): void;
-  /** A batch is on a disk: seconds since its commit, or since its follower started when that was later. */
+  /** A follower has stored a batch: seconds since the commit, or since the follower started, if later. */
   onDelivered?(seconds: number): void;
   onFailure(error: unknown): void;
 }
 
 /**
- * Moves stores' logs to those who follow them, each from where it stands (contract, section 6). A commit pushes nothing:
- * a hint makes the followers read. Those at the same place share one read and one encoding. One that has not confirmed
- * MAX_BATCHES_AHEAD batches is not read for until it does, so a slow one costs nothing.
+ * Sends stores' logs to their followers, each from its own position (contract, section 6). A commit pushes nothing: a
+ * hint makes the followers read. Those at the same position share one read and one encoding. A follower with
+ * MAX_BATCHES_AHEAD unconfirmed batches is skipped until it confirms, so a slow one costs nothing.
  */
 export interface Followers<T> {
   of(storeId: string): Iterable<Follower<T>>;
-  /** The stores that somebody follows. */
+  /** The stores with followers. */
   stores(): string[];
-  /** It is paused at first. */
+  /** A new follower is paused. */
   subscribe(storeId: string, target: T): Follower<T>;
-  /** A head of the store, as a hint or the look had it. A wrong one costs a read. */
+  /** A possible head of the store, from a hint or the periodic check. A wrong one costs a read. */
   heardOf(storeId: string, head: number): void;
 }
 
@@ -41,10 +41,10 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
   const { log, send, onReset, onDelivered, onFailure } = options;
   const byStore = new Map<string, Set<Session<T>>>();
   const heads = createHeads();
-  /** Reads under way, by place: those who get what comes back. */
+  /** Running reads by position, with the followers that wait for them. */
   const reads = new Map<string, Set<Session<T>>>();
 
-  /** Does what the state allows now. */
+  /** Takes the next step that the follower's state allows. */
   function advance(session: Session<T>): void {
     const { state, storeId } = session;
     switch (state.kind) {
@@ -86,7 +86,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
       .finally(() => reads.delete(place))
       .then((answer) => deliver(storeId, stillHere(), answer, began))
       .catch((error) => {
-        // Nothing is lost: the next hint or look tries again.
+        // Nothing is lost: the next hint or periodic check retries.
         for (const one of stillHere()) one.state = { kind: 'waiting', position };
         onFailure(error);
       });
@@ -107,7 +107,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
       send(storeId, to, { epoch, from, to: last, hash, head, changes });
       const age = Math.max(0, Date.now() - Date.parse(changes.at(-1)?.at ?? '') || 0);
       const now = performance.now();
-      // The age is by a clock that may be set, so it counts no further than back to the start.
+      // Commit times come from a clock that may be set, so the age is limited to the time since the start.
       for (const { unconfirmed, startedAt } of to)
         unconfirmed.push({ to: last, committedAt: Math.max(now - age, startedAt) });
     }

@@ -7,7 +7,7 @@ import type { LogReader, StopReading } from './log-reader.ts';
 
 type Reset = Parameters<LogReader['onReset']>[0];
 
-/** Reads a store's log durably under one name and notes what it gets. */
+/** Reads a store's log durably under one name and records what it gets. */
 function reader(storeId = 'main', over: Partial<LogReader> = {}) {
   const seqs: number[] = [];
   const resets: Reset[] = [];
@@ -32,7 +32,7 @@ function reader(storeId = 'main', over: Partial<LogReader> = {}) {
         },
         ...over,
       }),
-    /** Resolves when so many changes and resets have come. */
+    /** Resolves after so many changes and resets. */
     until: (count: number) =>
       new Promise<void>((done) => {
         wanted.push({ count, done });
@@ -45,7 +45,7 @@ function reader(storeId = 'main', over: Partial<LogReader> = {}) {
 const begin = async (service: Service, storeId = 'main') => (await reader(storeId).follow(service))();
 
 describe.each(DATABASES)('a durable follower on $database', ({ start }) => {
-  it('begins at the head, gets every change after it in order, and goes on there after a restart', async () => {
+  it('starts at the head, gets every later change in order, and continues after a restart', async () => {
     const temp = await start();
     const { place } = await makeShop(temp.service);
     await place();
@@ -63,7 +63,7 @@ describe.each(DATABASES)('a durable follower on $database', ({ start }) => {
     expect([one.seqs, two.seqs, one.resets, two.resets]).toEqual([[2, 3, 4], [5], [], []]);
   });
 
-  it('gets a batch again that was handled and whose cursor was not moved', async () => {
+  it('gets a handled batch again if the cursor was not moved', async () => {
     const temp = await start();
     const { place } = await makeShop(temp.service);
     await begin(temp.service);
@@ -71,7 +71,7 @@ describe.each(DATABASES)('a durable follower on $database', ({ start }) => {
     const reached = new Promise<void>((resolve) => {
       handled = resolve;
     });
-    // The process is killed here: what it had to do is done, and it never gets to the cursor.
+    // The process is killed here: the batch is handled, but the cursor has not moved.
     const killed = reader('main', {
       handle() {
         handled();
@@ -88,7 +88,7 @@ describe.each(DATABASES)('a durable follower on $database', ({ start }) => {
     expect(next.seqs).toEqual([1]);
   });
 
-  it('gets a batch again whose handling failed, and nothing after it before', async () => {
+  it('gets a batch again if handling failed, and nothing after it until then', async () => {
     const temp = await start();
     const { place } = await makeShop(temp.service);
     await begin(temp.service);
@@ -116,7 +116,7 @@ describe.each(DATABASES)('a durable follower on $database', ({ start }) => {
     expect(temp.logged).toContain('a follower of the log failed; it tries the same batch again');
   });
 
-  it('of two stores has a cursor for each', async () => {
+  it('has a separate cursor for each store', async () => {
     const temp = await start();
     const main = await makeShop(temp.service);
     const other = await makeShop(temp.service, 'other');
@@ -132,7 +132,7 @@ describe.each(DATABASES)('a durable follower on $database', ({ start }) => {
     expect(readers.map(({ seqs }) => seqs)).toEqual([[1, 2], [1]]);
   });
 
-  it('[S2] is told when the log was cut before its cursor, and goes on at the head', async () => {
+  it('[S2] is reset if the log was truncated past its cursor, and continues at the head', async () => {
     const temp = await start({ retention: { logDays: 0, logChanges: 2, block: 1 } });
     const { place } = await makeShop(temp.service);
     await begin(temp.service);

@@ -7,9 +7,9 @@ import type { Log } from '../../service.ts';
 import { insertPosition, movePosition, readPosition, type StoredPosition } from './follower-rows.ts';
 import type { LogReader, StopReading } from './log-reader.ts';
 
-/** How often it looks by itself, ms: what a missed hint costs at most. */
+/** How often it checks without a hint, ms: the longest delay from a lost hint. */
 const LOOK_MS = 1_000;
-/** Before the second try of a batch, ms; doubles up to the second figure. */
+/** Delay before the second try of a batch, ms, and the maximum up to which it doubles. */
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 30_000;
 
@@ -28,7 +28,7 @@ type State =
   | { kind: 'retrying'; timer: NodeJS.Timeout }
   | { kind: 'stopped' };
 
-/** Follows a store's log from a cursor in the database. Resolves when it has one: from then on nothing is missed. */
+/** Follows a store's log from a cursor in the database. Resolves when the cursor exists; nothing is missed later. */
 export async function followDurably(parts: DurableFollowerParts, reader: LogReader): Promise<StopReading> {
   const { db, queue, hints, log, logger } = parts;
   const { name, storeId } = reader;
@@ -63,7 +63,7 @@ export async function followDurably(parts: DurableFollowerParts, reader: LogRead
     }
   }
 
-  /** Handles what comes next; false: nothing does. */
+  /** Handles the next batch; false: there is none. */
   async function step(): Promise<boolean> {
     const position = await readPosition(db, reader);
     const read = await log.read(storeId, position, BATCH_CHANGES);

@@ -6,7 +6,7 @@ import type { LogReader } from './log-reader.ts';
 
 type Key = Pick<LogReader, 'name' | 'storeId'>;
 
-/** Where a reader that has begun stands. */
+/** The cursor of a reader that has started. */
 export async function readPosition(db: Kysely<Tables>, { name, storeId }: Key): Promise<Position> {
   return db
     .selectFrom('followers')
@@ -16,7 +16,7 @@ export async function readPosition(db: Kysely<Tables>, { name, storeId }: Key): 
     .executeTakeFirstOrThrow();
 }
 
-/** Begins there, unless it has begun before. */
+/** Stores the initial cursor, unless there is one. */
 export async function insertPosition({ tx }: Write, { name, storeId }: Key, position: StoredPosition): Promise<void> {
   await tx
     .insertInto('followers')
@@ -25,7 +25,7 @@ export async function insertPosition({ tx }: Write, { name, storeId }: Key, posi
     .execute();
 }
 
-/** Moves the cursor, unless another process has moved it meanwhile. */
+/** Moves the cursor, unless another process has moved it in the meantime. */
 export async function movePosition(
   { tx }: Write,
   { name, storeId }: Key,

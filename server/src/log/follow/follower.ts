@@ -1,50 +1,50 @@
 import type { Position } from '#contract/sync.ts';
 
 /**
- * Where a follower stands. `start` and `pause` are possible in every state but `ended`:
+ * The state of a follower. `start` and `pause` are possible in every state except `ended`:
  *
  *     paused ── start ──▶ waiting ── head beyond the position ──▶ reading
  *                            ▲                                      │
  *                            ├───────── nothing new ◀───────────────┤
  *                            └── confirm ── full ◀── fourth batch ──┘
  *
- * A batch that was read is sent, moves the position and leads back to `waiting`. A read that says to start over, and
- * `pause`, lead to `paused`.
+ * After a read, the batch is sent, the position moves, and the state returns to `waiting`. A read that answers to start
+ * over, and `pause`, lead to `paused`.
  */
 export type FollowerState =
-  /** Gets nothing until it says where it stands. */
+  /** Gets nothing until it starts from a position. */
   | { kind: 'paused' }
-  /** Has been sent everything up to the position, the head as far as is known. */
+  /** Has been sent everything up to the last known head. */
   | { kind: 'waiting'; position: Position }
-  /** Waits for a read of what comes after the position, which it shares with all that stand there. */
+  /** Waits for a read after its position, shared with all followers at the same position. */
   | { kind: 'reading'; position: Position }
-  /** Has so many batches unconfirmed that nothing is read for it. */
+  /** Has too many unconfirmed batches to get more. */
   | { kind: 'full'; position: Position }
-  /** It has unsubscribed. */
+  /** Has unsubscribed. */
   | { kind: 'ended' };
 
-/** A batch that is not yet known to be on the follower's disk. */
+/** A batch that the follower has not yet confirmed. */
 export interface SentBatch {
   to: number;
   /** ms on the clock that never jumps. */
   committedAt: number;
 }
 
-/** Somebody who follows one store's log. */
+/** A subscriber to one store's log. */
 export interface Follower<T> {
   readonly storeId: string;
-  /** Whom the batches are for, such as a socket. */
+  /** The receiver of the batches, such as a socket. */
   readonly target: T;
   readonly state: FollowerState;
   /** Oldest first. */
   readonly unconfirmed: readonly SentBatch[];
-  /** Everything up to here is on its disk. */
+  /** The follower has stored everything up to here. */
   readonly cursor: number;
-  /** Sends what comes after the position. */
+  /** Sends the changes after the position. */
   start(position: Position): void;
   pause(): void;
-  /** Everything up to `cursor` is on its disk; what was not sent to it cannot be. */
+  /** Confirms everything up to `cursor`, but no more than was sent. */
   confirm(cursor: number): void;
-  /** Ends it. Twice is harmless. */
+  /** Ends the subscription. Idempotent. */
   unsubscribe(): void;
 }

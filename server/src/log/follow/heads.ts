@@ -1,10 +1,10 @@
-/** The heads of stores as last heard or read: what a follower compares its position with before it reads. */
+/** The last hinted or read heads of stores, which followers compare with their positions before reading. */
 export interface Heads {
   known(storeId: string): number | undefined;
   heard(storeId: string, head: number): void;
-  /** Names the present moment, to be handed to {@link read}. */
+  /** Returns a token for the present moment, to be passed to {@link read}. */
   moment(storeId: string): number;
-  /** A read that began at `moment` found this head. A higher one stays if it was heard since then. */
+  /** A read that started at `moment` found this head. A higher one stays if it was hinted at since then. */
   read(storeId: string, head: number, moment: number): void;
 }
 
