@@ -31,6 +31,15 @@ test('a setting is found by a search in any language, changed, and reset to its 
   await expect(row(page, 'zoom')).toBeVisible();
 });
 
+/** Reloads the page; from then on everything reaches it later, ms. */
+async function delayAnswers(page: Page, ms: number): Promise<void> {
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => void setTimeout(() => socket.send(message), ms));
+  });
+  await page.reload();
+}
+
 test('a PIN locks stations, times and server, but not the appearance; without one nothing is locked', async ({
   openDisplay,
 }) => {
@@ -92,9 +101,10 @@ test('settings go to another screen as a file; a file with a mistake is refused 
   expect(await theme()).toBe('light');
 });
 
-test('a station is set up on the screen, and a key is assigned another action', async ({ openDisplay }) => {
+test('a station is set up on a slow screen, and a key is assigned another action', async ({ host, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
+  if (host === 'browser') await delayAnswers(page, 500);
   await open(page, 'stations');
   await screen.mark('add-station').click();
   const station = screen.mark('station');

@@ -1,5 +1,4 @@
 import type { ComponentType } from 'react';
-import type { Settings } from '#contract/settings.ts';
 import type { Text, TextKey } from '../i18n/text.ts';
 import type { PathTo } from './setting-path.ts';
 
@@ -61,9 +60,3 @@ export interface SettingSection {
 }
 type SectionOf<Key> = Key extends `settings.section.${infer Id}` ? Id : never;
 export type SectionId = SectionOf<TextKey>;
-
-/** The settings and their defaults (null until loaded). */
-export interface Values {
-  settings: Settings;
-  defaults: Settings | null;
-}

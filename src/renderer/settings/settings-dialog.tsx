@@ -10,7 +10,7 @@ import { SECTIONS } from './sections.ts';
 import { isKept, SettingLine } from './setting-line.tsx';
 import type { SectionId } from './setting-row.ts';
 import css from './settings.module.css';
-import { ValuesProvider } from './use-settings.ts';
+import { SettingsProvider, useEdits } from './use-settings.ts';
 
 /** The settings of this screen. */
 export function SettingsDialog() {
@@ -22,6 +22,7 @@ export function SettingsDialog() {
 }
 
 function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void }) {
+  const edited = useEdits(settings);
   const text = useText();
   const { t } = text;
   const [chosen, setChosen] = useState<SectionId>('look');
@@ -41,7 +42,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
 
   return (
     <Modal title={t('settings.title')} mark="settings-dialog" wide onClose={onClose}>
-      <ValuesProvider value={{ settings, defaults }}>
+      <SettingsProvider value={{ ...edited, defaults }}>
         <div className={css.settings}>
           <label className={css.settingsSearch}>
             <Search />
@@ -81,7 +82,7 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
             <p role="status">{shown.length === 0 && t('settings.none')}</p>
           </div>
         </div>
-      </ValuesProvider>
+      </SettingsProvider>
     </Modal>
   );
 }
