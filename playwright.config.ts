@@ -23,7 +23,9 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  // Many specs wait: for a time limit, or for a program to start.
+  workers: 3,
+  fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
@@ -34,6 +36,8 @@ export default defineConfig({
     },
     viewport: { width: 1280, height: 800 },
     actionTimeout: 15_000,
+    // Specs of what moves ask for motion.
+    contextOptions: { reducedMotion: 'reduce' },
     // Recording a trace slows specs down, so only a retry does it.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',

@@ -7,8 +7,8 @@ const QUIET = 'src/{contract,core,renderer}/**/*.test.{ts,tsx}';
 export default defineConfig({
   test: {
     environment: 'node',
-    // Use both cores: by default vitest leaves one free.
-    maxWorkers: 2,
+    // One more than the cores that we expect: many tests wait for a program or a time limit.
+    maxWorkers: 3,
     // Programs that tests start load their compiled modules from here.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node-compile') },
     testTimeout: 20_000,

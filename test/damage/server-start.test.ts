@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,13 +36,16 @@ function run(options?: RunOptions): RunningServer {
   return server;
 }
 /** A database with a shop and a few hundred orders, closed cleanly. */
+let image: Buffer | null = null;
 async function filled(): Promise<void> {
+  if (image) return writeFileSync(file, image);
   const server = run();
   const api = await server.api();
   const { web } = await makeStore(api);
   const place = () => api('POST', '/orders', { token: web.token, body: orderDraft({ note: 'x'.repeat(1_500) }) });
   for (let i = 0; i < 4; i++) await Promise.all(Array.from({ length: 60 }, place));
   await server.stop();
+  image = readFileSync(file);
 }
 /** Asserts that the server exits with 1 and one sentence, and leaves the file unchanged. */
 async function expectSentence(server: RunningServer, sentence: RegExp): Promise<void> {

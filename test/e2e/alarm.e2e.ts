@@ -1,18 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 
-test('[A1] an order rings on every display until somebody has seen it anywhere', async ({ shop, openDisplay }) => {
-  const [kitchen, bar] = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
-  await kitchen.expectAlarm(false);
-  const order = await shop.order();
-  await kitchen.expectAlarm(true);
-  await bar.expectAlarm(true);
-  await bar.page.getByRole('button', { name: 'I have seen it' }).click();
-  await bar.expectAlarm(false);
-  await kitchen.expectAlarm(false);
-  await kitchen.expectStatus(order, 'pending');
-});
-
 test('[A1] the alarm stops with the last unseen order, not with the first', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   const [first, second] = [await shop.order(), await shop.order()];

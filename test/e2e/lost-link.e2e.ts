@@ -50,33 +50,6 @@ test('[C1] after kill -9 of the display without a server, board and queue come b
   expect((await shop.read(tapped)).status).toBe('preparing');
 });
 
-test('[L1] a silent link is detected within 15 s', async ({ link, shop, openDisplay }) => {
-  const screen = await openDisplay({ serverUrl: link.url });
-  const order = await shop.order();
-  await screen.expectStatus(order, 'pending');
-  await screen.expectLink('live');
-  await link.freeze();
-  await expect(screen.mark('link')).not.toHaveAttribute('data-state', /^(live|catching_up)$/, { timeout: 15_000 });
-  await link.repair();
-  await screen.expectLink('live');
-});
-
-test('[S3] [A1] an order placed while the cable was out appears once and rings', async ({
-  link,
-  shop,
-  openDisplay,
-}) => {
-  const screen = await openDisplay({ serverUrl: link.url });
-  await screen.expectLink('live');
-  await link.cut();
-  await screen.expectLink('connecting', 'offline');
-  const order = await shop.order();
-  await link.repair();
-  await screen.expectStatus(order, 'pending');
-  await expect(screen.page.locator(`[data-testid=ticket][data-order-id="${order.id}"]`)).toHaveCount(1);
-  await screen.expectAlarm(true);
-});
-
 test('[C4] a tap that came too late is refused in words, which stay until dismissed', async ({
   link,
   shop,

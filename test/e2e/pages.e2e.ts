@@ -5,6 +5,8 @@ import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import type { Shop } from './support/shop.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const AT = (minute: number): string => new Date(Date.parse('2026-01-01T10:00:00.000Z') + minute * 60_000).toISOString();
 const SHORT = [{ id: 'i1', name: 'Tea', quantity: 1 }];
 

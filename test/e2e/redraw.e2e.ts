@@ -2,6 +2,8 @@ import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import { test } from './support/fixtures.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 /** The part of React's fibers that shows what rendered; React's developer tools read the same. */
 interface Fiber {
   tag: number;

@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const toast = (page: Page, words: string) => page.getByTestId('toast').filter({ hasText: words });
 /** How much of the bar is left, 1 to 0, and whether only the compositor animates it. */
 const barOf = (page: Page) =>
