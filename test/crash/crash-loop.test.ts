@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { runCrashLoop } from './crash-loop.ts';
 
 // The same seed chooses the same targets on any machine; what they are doing when killed differs.
-it('[C1] [C2] [S3] eight kills under load lose and double nothing, and both ends agree', {
+it('[C1] [C2] [S3] five kills under load lose and double nothing, and both ends agree', {
   timeout: 180_000,
 }, async () => {
-  const { violations, kills, record } = await runCrashLoop({ kills: 8, displays: 2, seed: 3 });
+  const { violations, kills, record } = await runCrashLoop({ kills: 5, displays: 2, seed: 3 });
   expect(violations).toEqual([]);
   expect(new Set(kills.map(({ name }) => name)).size).toBeGreaterThan(1);
   expect(record.orders.size).toBeGreaterThan(5);
