@@ -8,9 +8,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /**
  * Expects that axe finds no violations of WCAG 2.2 AA.
  *
- * @param within checks only this part; behind a modal dialog the rest of the page is inert
+ * @param within waits for this part and checks only it; behind a modal dialog the rest of the page is inert
  */
 export async function expectNoViolations(page: Page, within?: string): Promise<void> {
+  await expect(page.locator(within ?? 'main')).toBeVisible();
   // axe needs final colours, so wait for animations, except for the bar of a toast, which ends with the toast.
   await page.evaluate(() => {
     const passing = document.getAnimations().filter(({ effect }) => {
