@@ -120,8 +120,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('no-check', '[C3] an answer that the server has lost counts for ever', [
     'src/core/link/ledger-check.ts',
-    '    check(): void {\n      isDue = true;',
-    '    check(): void {',
+    'outdated.add(id);\n      isDue = true;',
+    'outdated.add(id);',
   ]),
   mutant('answer-not-provisional', '[C3] a command that turns out to be unknown stays answered', [
     QUEUE,

@@ -24,6 +24,8 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
   let isRunning = false;
   let closed = false;
   let failure: ServerError['reason'] | null = null;
+  /** Answers that do not count, whatever the ledger holds. */
+  const outdated = new Set<number>();
 
   async function findLost(up: CommandTransport): Promise<number[]> {
     const lost: number[] = [];
@@ -46,10 +48,11 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
     try {
       for (let up = transport(); isDue && up && !closed; up = transport()) {
         isDue = false;
-        const ids = await findLost(up);
+        const ids = new Set([...(await findLost(up)), ...outdated]);
         if (closed) return;
-        if (ids.length > 0) queue.unanswer(ids);
-        lost += ids.length;
+        if (ids.size > 0) queue.unanswer([...ids]);
+        outdated.clear();
+        lost += ids.size;
       }
     } catch (error) {
       isDue = true;
@@ -64,8 +67,13 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
   }
 
   return {
-    /** The ledger lacks a command that it should hold. */
-    check(): void {
+    /**
+     * The ledger lacks a command that it should hold.
+     *
+     * @param ids rows to unanswer in any case
+     */
+    check(ids: readonly number[] = []): void {
+      for (const id of ids) outdated.add(id);
       isDue = true;
       void run();
     },

@@ -55,6 +55,8 @@ export function createLink(options: LinkOptions) {
   let closed = false;
   let state: LinkState = 'unknown';
   let since = serverClock.now();
+  /** Rows answered beyond the cursor when the server was last asked for its head; it knew of all of them. */
+  let overlaying: ReadonlySet<number> = new Set();
   const waiting = new Set<() => void>();
 
   function facts(): LinkFacts {
@@ -77,6 +79,8 @@ export function createLink(options: LinkOptions) {
 
   /** C3: the command that hello and polls ask about. If the disk cannot be read, checks the whole ledger. */
   function lastAnswered(): string | null {
+    const { epoch, cursor } = sync.position();
+    overlaying = new Set(queue.answersBeyond(epoch, cursor));
     try {
       return queue.lastAnswered();
     } catch (error) {
@@ -86,9 +90,15 @@ export function createLink(options: LinkOptions) {
     }
   }
 
+  /**
+   * An answer beyond the head was given before a restore. The ledger may hold another one to the same command, since a
+   * copy of this disk sends the same commands.
+   */
   function onLedger(known: boolean): void {
-    if (known) ledgerCheck.retry();
-    else ledgerCheck.check();
+    const head = sync.head();
+    const outdated = head ? queue.answersBeyond(head.epoch, head.seq).filter((id) => overlaying.has(id)) : [];
+    if (!known || outdated.length > 0) ledgerCheck.check(outdated);
+    else ledgerCheck.retry();
     sender.now();
   }
 
@@ -185,7 +195,7 @@ export function createLink(options: LinkOptions) {
       if (answered.count > 0 && !sockets.live()) void poller.pollNow();
     },
     onOtherEpoch: askAgain,
-    onExpected: ledgerCheck.check,
+    onExpected: () => ledgerCheck.check(),
     onFailed: (error) => failed('queue', error),
   });
 

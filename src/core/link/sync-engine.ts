@@ -52,6 +52,7 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
 
   return {
     position: (): Position => position,
+    head: (): typeof head => head,
     /** The second condition for `live` (L1): the cursor is at the head, in the same epoch. */
     atHead: (): boolean =>
       head !== null &&

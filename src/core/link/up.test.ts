@@ -300,6 +300,31 @@ describe('[C2] one chain of commands on several disks', () => {
     for (const { screen } of [one, twin]) expect(screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
   });
 
+  it('[C3] asks again for an answer beyond the head, which a restore and the other copy have replaced', async () => {
+    const { harness, one, pass } = await openHarness();
+    const id = harness.server.place();
+    await pass(50);
+    const backup = harness.server.backup();
+    for (let i = 0; i < 3; i++) harness.server.place();
+    await one.screen.tap(id, urgent);
+    await pass(1_000);
+    const twin = harness.openDisplay('token-1');
+    twin.storage.queue.disk.restore(one.storage.queue.disk.image());
+    await twin.start();
+    await pass(1_000);
+    twin.network.setCable('cut');
+    one.network.setServerUp(false);
+    harness.server.restore(backup, { newEpoch: false });
+    one.network.setServerUp(true);
+    await pass(5_000);
+    await one.screen.tap(id, { type: 'set_priority', payload: { priority: false } });
+    await pass(1_000);
+    twin.network.setCable('whole');
+    await pass(35_000);
+    expect(twin.screen.link()).toBe('live');
+    for (const { screen } of [one, twin]) expect(screen.ticket(id)).toMatchObject({ order: { priority: false } });
+  });
+
   it.each([true, false])('sends commands of both machines again after a restore (new epoch: %s)', async (newEpoch) => {
     const harness = createTestHarness({ sha256 });
     const [one, two] = [harness.openDisplay('same'), harness.openDisplay('same')];

@@ -106,7 +106,10 @@ export function createQueue(options: QueueOptions) {
       store.answered({ since: knownSince(), before: Number.MAX_SAFE_INTEGER, limit: 1 })[0]?.commandId ?? null,
     /** Answered commands that the server should know, older than the row `before`, newest first. */
     answeredBefore: (before: number, limit: number) => store.answered({ since: knownSince(), before, limit }),
-    /** C3: the ledger lacks these rows. They go up again, in order. */
+    /** Ids of the rows that overlay the board though they are answered, in `epoch` and beyond `seq`. */
+    answersBeyond: (epoch: string | null, seq: number): number[] =>
+      rows.all().flatMap(({ id, answer }) => (answer && answer.epoch === epoch && answer.seq > seq ? [id] : [])),
+    /** C3: these answers do not count. The rows go up again, in order. */
     unanswer(ids: readonly number[]): void {
       store.transaction(() => {
         for (const id of ids) store.setAnswer(id, null);

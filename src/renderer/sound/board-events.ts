@@ -8,7 +8,7 @@ export type BoardEvent = 'cancelled' | 'changed' | 'ready';
 
 /**
  * What others changed between two boards, each kind once. Taps on this display make no sound, nor does a full reload (a start,
- * a snapshot, a gap). At a station only changes of its own items count.
+ * a snapshot, a gap). A station plays a sound only for changes of its items.
  */
 export function boardEvents(before: BoardView, now: BoardView, scope: Scope): BoardEvent[] {
   if (before.tickets === now.tickets || before.resets !== now.resets) return [];
