@@ -6,6 +6,7 @@ import { presentChromium } from './scripts/chromium.ts';
  * page does. The switch replaces Playwright's own list, so what matters of that is repeated.
  */
 const SWITCHED_OFF = [
+  ...['SpareRendererForSitePerProcess'],
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
   ...[
     'DestroyProfileOnBrowserClose',
