@@ -19,8 +19,13 @@ test('[section 3] a new screen is paired by six characters and stays paired', as
   await screen.expectStatus(order, 'pending');
 });
 
-test('[section 3] a wrong code and a wrong address are explained in words', async ({ server, openDisplay }) => {
-  const { page } = await openDisplay(nobody);
+test('[section 3] a wrong code and a wrong address are explained in words; a token pairs too', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay(nobody);
+  const { page } = screen;
   await page.getByLabel('Server address').fill(server.url);
   await expectNoViolations(page);
   await page.getByRole('textbox', { name: 'Pairing code' }).fill('000000');
@@ -29,11 +34,6 @@ test('[section 3] a wrong code and a wrong address are explained in words', asyn
   await page.getByLabel('Server address').fill('http://127.0.0.1:9');
   await page.getByRole('button', { name: 'Connect' }).click();
   await expect(page.getByText('No server answers at this address.')).toBeVisible();
-});
-
-test('[section 3] a new screen is paired by a token', async ({ server, shop, openDisplay }) => {
-  const screen = await openDisplay(nobody);
-  const { page } = screen;
   await page.getByLabel('Server address').fill(server.url);
   await page.getByRole('radio', { name: 'Token' }).check();
   await page.locator('input[name=token]').fill(await shop.displayToken('Pass'));

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 import { createShop } from './support/shop.ts';
 
-test('[section 8] an order placed over HTTP becomes a ticket with everything a cook needs', async ({
+test('[S3] [section 8] an order placed over HTTP becomes a ticket with everything a cook needs; changes follow', async ({
   shop,
   openDisplay,
 }) => {
@@ -37,37 +37,28 @@ test('[section 8] an order placed over HTTP becomes a ticket with everything a c
   await expect(ticket).toContainText(/allergy/i);
   await expect(ticket).toContainText(/shellfish/i);
   await expect(ticket.getByTestId('ticket-item')).toHaveCount(2);
+  await shop.patch(order, { note: 'the bell is broken' });
+  await expect(ticket).toContainText('the bell is broken');
+  await shop.setStatus(order, 'preparing');
+  await screen.expectStatus(order, 'preparing');
+  await shop.remove(order);
+  await expect(ticket).toHaveCount(0);
 });
 
-test('[S3] a changed order changes its ticket, and a deleted order leaves the board', async ({ shop, openDisplay }) => {
-  const screen = await openDisplay();
-  const [changed, deleted] = [await shop.order(), await shop.order()];
-  await screen.expectStatus(changed, 'pending');
-  await screen.expectStatus(deleted, 'pending');
-  await shop.patch(changed, { note: 'the bell is broken' });
-  await expect(screen.ticket(changed)).toContainText('the bell is broken');
-  await shop.setStatus(changed, 'preparing');
-  await screen.expectStatus(changed, 'preparing');
-  await shop.remove(deleted);
-  await expect(screen.ticket(deleted)).toHaveCount(0);
-});
-
-test('[section 3] a display shows only the orders of its own store', async ({ server, shop, openDisplay }) => {
+test('[section 3] [section 8] the board and the figures around it follow the orders of its own store only', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
   const bar = await createShop(server.url, 'bar');
-  const screen = await openDisplay();
-  await bar.order();
-  const ours = await shop.order();
-  await screen.expectStatus(ours, 'pending');
-  await expect(screen.page.getByTestId('ticket')).toHaveCount(1);
-});
-
-test('[section 8] the figures around the board follow the orders', async ({ shop, openDisplay }) => {
   const screen = await openDisplay();
   await screen.expectLink('live');
   await expect(screen.mark('new-count')).toHaveText(/^\D*0?\D*$/);
+  await bar.order();
   const first = await shop.order();
   await shop.order({ items: [{ name: 'Khachapuri', quantity: 3 }], totalMinor: 2100 });
   await expect(screen.mark('new-count')).toHaveText(/2/);
+  await expect(screen.page.getByTestId('ticket')).toHaveCount(2);
   await expect(screen.mark('all-day')).toContainText('Khachapuri');
   await expect(screen.mark('all-day')).toContainText('5');
   await expect(screen.mark('stats-orders')).toContainText('2');

@@ -57,17 +57,6 @@ test.describe('[A1] the alarm', () => {
   });
 });
 
-test('the edge does not flash with reduced motion: it stays on', async ({ shop, openDisplay }) => {
-  const screen = await openDisplay({ page: { reducedMotion: 'reduce' } });
-  await shop.order();
-  await screen.expectAlarm(true);
-  const edge = await screen.mark('alarm').evaluate((element) => {
-    const { animationName, boxShadow, opacity } = getComputedStyle(element);
-    return { still: animationName === 'none', edge: boxShadow !== 'none', opacity };
-  });
-  expect(edge).toEqual({ still: true, edge: true, opacity: '1' });
-});
-
 test.describe('the screen says why it is silent', () => {
   test('silenced for a while from the banner of new orders, and ended in the settings', async ({
     shop,
