@@ -87,7 +87,7 @@ const isAlive = (pid: number) => {
 };
 
 onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
-  test('starts server, shop, feed and display, and stops all of them on one Ctrl-C', async () => {
+  test('starts server, shop, feed and display once, and stops all of them on one Ctrl-C', async () => {
     const one = start();
     const { board, api, tokens } = await ready(one);
     expect(board).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
@@ -96,6 +96,10 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     await expect.poll(() => orders(api, tokens.integration), PATIENCE).toBeGreaterThan(2);
     expect(statSync(tokenFile()).mode & 0o077).toBe(0);
     expect(one.out.text).not.toMatch(/warn|error|at .*\.ts:/i);
+    const second = start('--fresh');
+    expect(await second.gone).toBe(0);
+    expect(second.out.text).toBe(`Ticketrail is running already: ${board}\n`);
+    expect(await answers(board)).toBe(true);
 
     const children = childrenOf(one.process.pid);
     expect(children).toHaveLength(2);
@@ -105,15 +109,6 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(await answers(api)).toBe(false);
     expect(await answers(board)).toBe(false);
     expect(existsSync(join(data, 'start.lock'))).toBe(false);
-  });
-
-  test('prints the address of the first instance at a second start, and changes nothing', async () => {
-    const one = start('--no-feed');
-    const { board } = await ready(one);
-    const second = start('--fresh');
-    expect(await second.gone).toBe(0);
-    expect(second.out.text).toBe(`Ticketrail is running already: ${board}\n`);
-    expect(await answers(board)).toBe(true);
   });
 
   test('takes the next free ports beside another copy, and says so', async () => {
@@ -142,7 +137,7 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(await one.gone).toBe(0);
   });
 
-  test('ends its children after a SIGKILL, and can start again', async () => {
+  test('ends its children after a SIGKILL, starts again with the same tokens, and with --fresh from nothing', async () => {
     const one = start('--no-feed');
     const { tokens } = await ready(one);
     const children = childrenOf(one.process.pid);
@@ -151,16 +146,11 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     await expect.poll(() => children.filter(({ pid }) => isAlive(pid)), PATIENCE).toEqual([]);
     const again = start('--no-feed');
     expect((await ready(again)).tokens).toEqual(tokens);
-  });
-
-  test('discards earlier orders and tokens with --fresh', async () => {
-    const one = start('--no-feed');
-    const before = (await ready(one)).tokens;
-    one.process.kill('SIGINT');
-    await one.gone;
-    const { api, tokens } = await ready(start('--fresh', '--no-feed'));
-    expect(tokens.admin).not.toBe(before.admin);
-    expect(await orders(api, tokens.integration)).toBe(0);
+    again.process.kill('SIGINT');
+    await again.gone;
+    const fresh = await ready(start('--fresh', '--no-feed'));
+    expect(fresh.tokens.admin).not.toBe(tokens.admin);
+    expect(await orders(fresh.api, fresh.tokens.integration)).toBe(0);
   });
 
   /** A folder with a program called `electron`, and a desktop. */
