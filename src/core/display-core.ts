@@ -136,7 +136,7 @@ export function openDisplayCore(
     onChanges({ epoch, to, changes }, orderIds) {
       pushes.together(() => {
         troubles.diskWorks('cache');
-        disks.run('queue', () => queue.cameDown(changes, epoch));
+        disks.run('queue', () => queue.learnIdentity(changes));
         queue.movedTo(epoch, to);
         board.touch(orderIds);
       });

@@ -138,18 +138,20 @@ describe('a lost answer', () => {
     expect(screen.status().queueCount).toBe(0);
   });
 
-  it('is not needed if the resulting change arrives: its cause answers the command', async () => {
+  it('is requested again though the resulting change has come; the ticket stays marked until then', async () => {
     const { harness, one, screen, pass } = await openHarness();
-    const [a, b] = [harness.server.place(), harness.server.place()];
-    await pass(50);
-    await screen.bump(a, 'pending', 'preparing');
+    const id = harness.server.place();
     await pass(50);
     one.network.loseAnswers(1_000_000);
-    await screen.bump(b, 'pending', 'preparing');
+    await screen.bump(id, 'pending', 'preparing');
     await pass(5_000);
+    expect(screen.status().queueCount).toBe(1);
+    expect(screen.ticket(id)).toMatchObject({ pending: true, order: { status: 'preparing', version: 2 } });
+    one.network.loseAnswers(0);
+    await pass(30_000);
     expect(screen.status().queueCount).toBe(0);
-    expect(screen.ticket(b)).toMatchObject({ pending: false, order: { status: 'preparing' } });
-    expect(effects(harness, b)).toBe(1);
+    expect(screen.ticket(id)).toMatchObject({ pending: false, order: { status: 'preparing' } });
+    expect(effects(harness, id)).toBe(1);
   });
 });
 

@@ -139,24 +139,21 @@ export function createQueue(options: QueueOptions) {
       return { count: updates.length, rejected: failed, elsewhere };
     },
 
-    /** Changes have arrived. A change caused by one of this display's commands answers it if its answer was lost. */
-    cameDown(changes: readonly Change[], epoch: string): void {
-      const own = new Map(rows.all().map((row) => [row.commandId, row]));
-      const caused = changes.flatMap((change) => {
-        const row = change.cause && own.get(change.cause.commandId);
-        return row ? [{ row, change }] : [];
-      });
-      learnIdentity(caused[0]?.change.cause?.deviceId, changes);
-      const at = now();
-      const updates = caused.flatMap(({ row, change: { seq } }) =>
-        row.answer ? [] : [{ ...row, answer: { outcome: 'applied' as const, seq, epoch, at } }],
-      );
-      if (updates.length === 0) return;
-      store.transaction(() => {
-        for (const { id, answer } of updates) store.setAnswer(id, answer);
-      });
-      rows.update(updates);
-      history?.answered(updates, []);
+    /**
+     * Learns this device's id and name from changes that its commands caused; the protocol has no other way. They answer
+     * no command whose answer was lost: the server may have been restored meanwhile and have refused it.
+     */
+    learnIdentity(changes: readonly Change[]): void {
+      const own = new Set(rows.all().map(({ commandId }) => commandId));
+      const caused = changes.find(({ cause }) => cause && own.has(cause.commandId));
+      const deviceId = identity.deviceId ?? caused?.cause?.deviceId ?? null;
+      if (deviceId === null) return;
+      const named = changes.findLast(({ cause }) => cause?.deviceId === deviceId);
+      const deviceName = named?.by.name ?? identity.deviceName;
+      if (deviceId === identity.deviceId && deviceName === identity.deviceName) return;
+      const next = { ...identity, deviceId, deviceName };
+      store.setIdentity(next);
+      identity = next;
     },
 
     /**
@@ -196,16 +193,4 @@ export function createQueue(options: QueueOptions) {
     failedCommands: (): FailedCommand[] => store.failedCommands(),
     dismiss: (id: string): boolean => store.removeFailedCommand(id),
   };
-
-  /** Learns this device's id and name from a change that one of its commands caused; the protocol has no other way. */
-  function learnIdentity(causedBy: string | undefined, changes: readonly Change[]): void {
-    const deviceId = identity.deviceId ?? causedBy ?? null;
-    if (deviceId === null) return;
-    const named = changes.findLast(({ cause }) => cause?.deviceId === deviceId);
-    const deviceName = named?.by.name ?? identity.deviceName;
-    if (deviceId === identity.deviceId && deviceName === identity.deviceName) return;
-    const next = { ...identity, deviceId, deviceName };
-    store.setIdentity(next);
-    identity = next;
-  }
 }
