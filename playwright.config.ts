@@ -2,11 +2,12 @@ import { defineConfig } from '@playwright/test';
 import { presentChromium } from './scripts/chromium.ts';
 
 /**
- * Chromium loads a list of suggestions for its address bar beside each new page; it takes more of the processor than the
- * page does. The switch replaces Playwright's own list, so what matters of that is repeated.
+ * Beside each new page Chromium loads a list of suggestions for its address bar, which takes more of the processor than the
+ * page does, and starts a process for a page that may be opened next. The switch replaces Playwright's own list, so what
+ * matters of that is repeated.
  */
 const SWITCHED_OFF = [
-  ...['SpareRendererForSitePerProcess'],
+  'SpareRendererForSitePerProcess',
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
   ...[
     'DestroyProfileOnBrowserClose',
