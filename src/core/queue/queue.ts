@@ -144,10 +144,10 @@ export function createQueue(options: QueueOptions) {
      * no command whose answer was lost: the server may have been restored meanwhile and have refused it.
      */
     learnIdentity(changes: readonly Change[]): void {
-      const own = new Set(rows.all().map(({ commandId }) => commandId));
-      const caused = changes.find(({ cause }) => cause && own.has(cause.commandId));
-      const deviceId = identity.deviceId ?? caused?.cause?.deviceId ?? null;
-      if (deviceId === null) return;
+      const isOwn = (commandId: string) => rows.all().some((row) => row.commandId === commandId);
+      const deviceId =
+        identity.deviceId ?? changes.find(({ cause }) => cause && isOwn(cause.commandId))?.cause?.deviceId;
+      if (!deviceId) return;
       const named = changes.findLast(({ cause }) => cause?.deviceId === deviceId);
       const deviceName = named?.by.name ?? identity.deviceName;
       if (deviceId === identity.deviceId && deviceName === identity.deviceName) return;
