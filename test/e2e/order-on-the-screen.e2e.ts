@@ -45,7 +45,7 @@ test('[S3] [section 8] an order placed over HTTP becomes a ticket with everythin
   await expect(ticket).toHaveCount(0);
 });
 
-test('[section 3] [section 8] the board and the figures around it follow the orders of its own store only', async ({
+test('[section 3] [section 8] the board and the figures around it follow the orders of this store only', async ({
   server,
   shop,
   openDisplay,
