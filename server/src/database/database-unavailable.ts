@@ -14,7 +14,7 @@ const MESSAGES: Record<DatabaseFault, string> = {
 };
 
 /**
- * The database fails (see `cause`), not the request. Each driver throws it in place of the library’s errors. The edges answer
+ * The database fails (see `cause`), not the request. Each driver throws it in place of the library's errors. The edges answer
  * 503; the command ledger does not count it as a try.
  */
 export class DatabaseUnavailable extends Error {
