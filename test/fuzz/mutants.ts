@@ -120,7 +120,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('no-check', '[C3] an answer that the server has lost counts for ever', [
     'src/core/link/ledger-check.ts',
-    'outdated.add(id);\n      isDue = true;',
+    'outdated.add(id);\n    isDue = true;',
     'outdated.add(id);',
   ]),
   mutant('answer-not-provisional', '[C3] a command that turns out to be unknown stays answered', [
@@ -134,7 +134,7 @@ export const MUTANTS: readonly Mutant[] = [
     'for (const { id } of updates) store.remove(id);\n        for (const one of failed)',
   ]),
   mutant('unasked', '[C3] hello and polls do not ask about the last answered command', [
-    'src/core/link/link.ts',
+    'src/core/link/ledger-check.ts',
     'return queue.lastAnswered();',
     'return null;',
   ]),

@@ -4,6 +4,7 @@ import { Beat, Changes, HelloAnswer, type Position, PROTOCOL, type Snapshot } fr
 import type { Ports, Socket } from '../ports.ts';
 import { backOffMs } from './back-off.ts';
 import type { LastWord } from './last-word.ts';
+import type { LedgerQuestion } from './ledger-check.ts';
 import type { ServerClock } from './server-clock.ts';
 import { ServerError } from './server-error.ts';
 import type { SyncEngine } from './sync-engine.ts';
@@ -21,8 +22,8 @@ export interface ConversationParts {
   serverClock: ServerClock;
   lastWord: LastWord;
   fetchSnapshot(): Promise<Snapshot>;
-  /** The last answered command, for hello (C3). */
-  lastAnswered(): string | null;
+  /** C3. */
+  askLedger(): LedgerQuestion;
   /** Messages that are neither changes nor beats. */
   onMessage(event: string, payload: unknown): void;
   /** The disk did not accept what the server sent. */
@@ -30,8 +31,8 @@ export interface ConversationParts {
 }
 
 export interface ConversationEvents {
-  /** The server answered hello. `known`: its ledger holds `lastAnswered`. */
-  onHello(known: boolean): void;
+  /** The server answered hello. */
+  onHello(): void;
   /** A sign of life from the server: an answer to hello, or a beat. */
   onBeat(): void;
   /** Something fails although the socket is up; null: it works again. */
@@ -71,16 +72,17 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     lastHello = sentAt;
     cancelHello?.();
     cancelHello = null;
-    const answered = parts.lastAnswered();
+    const ledger = parts.askLedger();
     try {
-      const answer = await limited(clock, HELLO_MS, socket.request('hello', { ...position, answered }));
-      if (!closed) takeHello(answer, sentAt, position);
+      const message = { ...position, answered: ledger.answered };
+      const answer = await limited(clock, HELLO_MS, socket.request('hello', message));
+      if (!closed) takeHello(answer, sentAt, position, ledger);
     } catch (error) {
       if (!closed) events.onBroken(error instanceof ServerError ? error.reason : 'server_away');
     }
   }
 
-  function takeHello(raw: unknown, sentAt: number, position: Position) {
+  function takeHello(raw: unknown, sentAt: number, position: Position, ledger: LedgerQuestion) {
     phase = 'following';
     const parsed = HelloAnswer.safeParse(raw);
     if (!parsed.success) return events.onRefused(codeOf(raw), 'the answer to hello does not follow the contract');
@@ -94,7 +96,8 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     lastWord.update();
     events.onBeat();
     events.onTrouble(null);
-    events.onHello(answer.known);
+    ledger.take(answer.known);
+    events.onHello();
     if (answer.mode === 'snapshot') void startOver(position, answer.reason ?? 'epoch');
     else startsOver = 0;
     for (const [event, payload] of early.splice(0)) if (!closed) receive(event, payload);

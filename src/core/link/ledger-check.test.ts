@@ -4,6 +4,10 @@ import { ServerError } from './server-error.ts';
 
 /** Answered commands, oldest first; the server's ledger; and the failures. */
 let answered: number[];
+/** Of these, the ones that overlay the board, with the position of their answer. */
+let overlaying: { id: number; seq: number }[];
+let head: { epoch: string; seq: number };
+let taken: number;
 let ledger: Set<string>;
 let asked: number[];
 let checked: number[];
@@ -13,6 +17,9 @@ let connected: boolean;
 
 beforeEach(() => {
   answered = [];
+  overlaying = [];
+  head = { epoch: 'e', seq: 10 };
+  taken = 0;
   ledger = new Set();
   asked = [];
   checked = [];
@@ -24,6 +31,12 @@ beforeEach(() => {
 const create = () =>
   createLedgerCheck({
     queue: {
+      lastAnswered() {
+        if (failing === 'disk') throw new Error('disk');
+        return answered.length > 0 ? `id-${answered.at(-1)}` : null;
+      },
+      answersBeyond: (epoch, seq) =>
+        epoch === 'e' ? overlaying.filter((one) => one.seq > seq).map(({ id }) => id) : [],
       answeredBefore: (before, limit) =>
         answered
           .filter((id) => id < before)
@@ -35,6 +48,8 @@ const create = () =>
         answered = answered.filter((id) => !ids.includes(id));
       },
     },
+    sync: { position: () => ({ epoch: 'e', cursor: 5, hash: null }), head: () => head },
+    onTaken: () => taken++,
     transport: () =>
       connected
         ? {
@@ -125,5 +140,58 @@ describe('[C3] the ledger check', () => {
     check.close();
     await settle();
     expect([answered, checked]).toEqual([[1], []]);
+  });
+});
+
+describe('[C3] a question about the ledger', () => {
+  it.each([
+    ['is known: nothing goes up again', true, 3],
+    ['is not known: finds what was lost', false, 1],
+  ])('whose command %s', async (_, known, left) => {
+    fill(3, left);
+    const question = create().ask();
+    expect(question.answered).toBe('id-3');
+    question.take(known);
+    await settle();
+    expect([answered.length, taken]).toEqual([left, 1]);
+  });
+
+  it('gives up answers beyond the head that were there when it was asked, although they are known', async () => {
+    fill(4, 4);
+    overlaying = [
+      { id: 1, seq: 10 },
+      { id: 2, seq: 11 },
+    ];
+    const check = create();
+    const question = check.ask();
+    overlaying.push({ id: 3, seq: 12 });
+    question.take(true);
+    await settle();
+    expect(answered).toEqual([1, 3, 4]);
+    const next = check.ask();
+    head = { epoch: 'e', seq: 12 };
+    next.take(true);
+    await settle();
+    expect(answered).toEqual([1, 3, 4]);
+  });
+
+  it('of two at the same time counts for itself', async () => {
+    fill(2, 2);
+    const check = create();
+    const first = check.ask();
+    overlaying = [{ id: 2, seq: 11 }];
+    check.ask();
+    first.take(true);
+    await settle();
+    expect(answered).toEqual([1, 2]);
+  });
+
+  it('checks the whole ledger if the disk cannot be read', async () => {
+    fill(2, 1);
+    failing = 'disk';
+    expect(create().ask().answered).toBeNull();
+    failing = null;
+    await settle();
+    expect([failures, answered]).toEqual([['disk'], [1]]);
   });
 });

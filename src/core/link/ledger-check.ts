@@ -2,14 +2,26 @@ import { MAX_KNOWN_IDS } from '#contract/command.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { CommandTransport } from './command-transport.ts';
 import { ServerError } from './server-error.ts';
+import type { SyncEngine } from './sync-engine.ts';
 
 export interface LedgerCheckOptions {
-  queue: Pick<Queue, 'answeredBefore' | 'unanswer'>;
+  queue: Pick<Queue, 'lastAnswered' | 'answersBeyond' | 'answeredBefore' | 'unanswer'>;
+  sync: Pick<SyncEngine, 'position' | 'head'>;
   transport(): CommandTransport | null;
+  /** The server answered a question. */
+  onTaken(): void;
   /** The check has finished; `lost` commands are unanswered again. */
   onChecked(lost: number): void;
   /** The server or the disk failed; `retry` tries again. */
   onFailed(error: unknown): void;
+}
+
+/** Goes up with hello and with polls. */
+export interface LedgerQuestion {
+  /** The last answered command. */
+  answered: string | null;
+  /** Call with the server's answer, after its head is set. `known`: the ledger holds the command. */
+  take(known: boolean): void;
 }
 
 export type LedgerCheck = ReturnType<typeof createLedgerCheck>;
@@ -19,7 +31,7 @@ export type LedgerCheck = ReturnType<typeof createLedgerCheck>;
  * ledger holds, and marks the others unanswered. A server always knows a prefix of a display's commands, so the search
  * goes backwards, page by page, and ends at the first page with a known command.
  */
-export function createLedgerCheck({ queue, transport, onChecked, onFailed }: LedgerCheckOptions) {
+export function createLedgerCheck({ queue, sync, transport, onTaken, onChecked, onFailed }: LedgerCheckOptions) {
   let isDue = false;
   let isRunning = false;
   let closed = false;
@@ -66,21 +78,49 @@ export function createLedgerCheck({ queue, transport, onChecked, onFailed }: Led
     if (!isDue) onChecked(lost);
   }
 
+  function check(ids: readonly number[] = []): void {
+    for (const id of ids) outdated.add(id);
+    isDue = true;
+    void run();
+  }
+  /** Retries a failed check; does nothing when none is due. */
+  function retry(): void {
+    if (isDue) void run();
+  }
+
+  /** If the disk cannot be read, checks the whole ledger. */
+  function lastAnswered(): string | null {
+    try {
+      return queue.lastAnswered();
+    } catch (error) {
+      onFailed(error);
+      check();
+      return null;
+    }
+  }
+
   return {
     /**
-     * The ledger lacks a command that it should hold.
-     *
-     * @param ids rows to unanswer in any case
+     * An answer beyond the head was given before a restore. The ledger may hold another one to the same command, since a
+     * copy of this disk sends the same commands. Answers that arrive after the question prove nothing: the head may be older.
      */
-    check(ids: readonly number[] = []): void {
-      for (const id of ids) outdated.add(id);
-      isDue = true;
-      void run();
+    ask(): LedgerQuestion {
+      const { epoch, cursor } = sync.position();
+      const asked = new Set(queue.answersBeyond(epoch, cursor));
+      return {
+        answered: lastAnswered(),
+        take(known) {
+          const head = sync.head();
+          const beyond = head ? queue.answersBeyond(head.epoch, head.seq).filter((id) => asked.has(id)) : [];
+          if (!known || beyond.length > 0) check(beyond);
+          else retry();
+          onTaken();
+        },
+      };
     },
-    /** Retries a failed check; does nothing when none is due. */
-    retry(): void {
-      if (isDue) void run();
-    },
+    /** The ledger lacks a command that it should hold. */
+    check: (): void => check(),
+    retry,
     /** While true, nothing is sent: the check may still find a command that must go up before those waiting. */
     isDue: (): boolean => isDue || isRunning,
     /** Why the last try failed. */

@@ -55,8 +55,6 @@ export function createLink(options: LinkOptions) {
   let closed = false;
   let state: LinkState = 'unknown';
   let since = serverClock.now();
-  /** Rows answered beyond the cursor when the server was last asked for its head; it knew of all of them. */
-  let overlaying: ReadonlySet<number> = new Set();
   const waiting = new Set<() => void>();
 
   function facts(): LinkFacts {
@@ -75,31 +73,6 @@ export function createLink(options: LinkOptions) {
   function failed(which: 'cache' | 'queue', error: unknown): void {
     if (!(error instanceof ServerError)) options.onDiskFailed(which, error);
     else if (error.reason === 'revoked') sockets.stop('revoked');
-  }
-
-  /** C3: the command that hello and polls ask about. If the disk cannot be read, checks the whole ledger. */
-  function lastAnswered(): string | null {
-    const { epoch, cursor } = sync.position();
-    overlaying = new Set(queue.answersBeyond(epoch, cursor));
-    try {
-      return queue.lastAnswered();
-    } catch (error) {
-      options.onDiskFailed('queue', error);
-      ledgerCheck.check();
-      return null;
-    }
-  }
-
-  /**
-   * An answer beyond the head was given before a restore. The ledger may hold another one to the same command, since a
-   * copy of this disk sends the same commands.
-   */
-  function onLedger(known: boolean): void {
-    const head = sync.head();
-    const outdated = head ? queue.answersBeyond(head.epoch, head.seq).filter((id) => overlaying.has(id)) : [];
-    if (!known || outdated.length > 0) ledgerCheck.check(outdated);
-    else ledgerCheck.retry();
-    sender.now();
   }
 
   /** Asks the server for its current position. */
@@ -131,9 +104,8 @@ export function createLink(options: LinkOptions) {
     sync,
     serverClock,
     lastWord,
-    lastAnswered,
+    askLedger: () => ledgerCheck.ask(),
     every: options.pollEvery,
-    onLedger,
     onPolled(error) {
       if (closed) return;
       if (error) failed('cache', error);
@@ -151,15 +123,14 @@ export function createLink(options: LinkOptions) {
       sync,
       serverClock,
       lastWord,
-      lastAnswered,
+      askLedger: () => ledgerCheck.ask(),
       fetchSnapshot: api.snapshot,
       onMessage: options.onMessage,
       onDiskFailed: (error) => options.onDiskFailed('cache', error),
     },
     catchUp: () => (lastWord.age() > FAR_BEHIND_MS && sync.position().epoch !== null ? poller.pollNow() : null),
-    onHello(known) {
+    onHello() {
       poller.stop();
-      onLedger(known);
       options.onUp();
     },
     onDown() {
@@ -173,7 +144,9 @@ export function createLink(options: LinkOptions) {
 
   const ledgerCheck = createLedgerCheck({
     queue,
+    sync,
     transport: openTransport,
+    onTaken: () => sender.now(),
     onChecked(lost) {
       if (lost > 0) log.warn('the server has lost answers; their commands go up again', { lost });
       if (lost > 0) sender.now();

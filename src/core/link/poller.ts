@@ -1,6 +1,7 @@
 import { LIVE_WITHIN_MS } from '#contract/sync.ts';
 import type { Clock } from '../ports.ts';
 import type { LastWord } from './last-word.ts';
+import type { LedgerQuestion } from './ledger-check.ts';
 import type { ServerApi } from './server-api.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { SyncEngine } from './sync-engine.ts';
@@ -16,10 +17,8 @@ export interface PollerOptions {
   /** ms between two polls (L2). */
   every(): number;
   lastWord: LastWord;
-  /** The last answered command (C3). */
-  lastAnswered(): string | null;
-  /** `known`: the ledger holds the last answered command. */
-  onLedger(known: boolean): void;
+  /** C3. */
+  askLedger(): LedgerQuestion;
   /** A poll ended; `error` is null when it worked. */
   onPolled(error: unknown): void;
 }
@@ -28,7 +27,7 @@ export type Poller = ReturnType<typeof createPoller>;
 
 /** Rule L2: while the socket is down, fetches the same changes by the same cursor over HTTP. */
 export function createPoller(options: PollerOptions) {
-  const { clock, api, sync, serverClock, lastWord, lastAnswered, every, onLedger, onPolled } = options;
+  const { clock, api, sync, serverClock, lastWord, askLedger, every, onPolled } = options;
   let running: Promise<boolean> | null = null;
   /** Counts polls; results of an overtaken poll are ignored. */
   let round = 0;
@@ -40,14 +39,15 @@ export function createPoller(options: PollerOptions) {
   async function catchUp(mine: number): Promise<void> {
     for (let batches = 0; batches < MOST_ROUNDS; batches++) {
       const position = sync.position();
+      const ledger = askLedger();
       const sentAt = clock.monotonic();
       // With an empty cache the server would only answer to start over.
-      const answer = position.epoch === null ? null : await api.sync(position, lastAnswered());
+      const answer = position.epoch === null ? null : await api.sync(position, ledger.answered);
       if (closed || mine !== round) return;
       if (answer) {
         serverClock.answered(sentAt, answer.serverTime);
         sync.setHead(answer.epoch, answer.head);
-        onLedger(answer.known);
+        ledger.take(answer.known);
       }
       if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
       else {

@@ -22,8 +22,8 @@ export interface SocketAttemptsOptions {
   conversation: ConversationParts;
   /** Fetches missed changes over HTTP, which compresses them; null: not needed. */
   catchUp(): Promise<unknown> | null;
-  /** The server answered hello. `known`: its ledger holds the last answered command (C3). */
-  onHello(known: boolean): void;
+  /** The server answered hello. */
+  onHello(): void;
   /** The socket closed or did not open. */
   onDown(): void;
   /** A fact that the link's state depends on has changed. */
@@ -96,10 +96,10 @@ export function createSocketAttempts(options: SocketAttemptsOptions) {
       },
     );
     conversation = createConversation(socket, options.conversation, {
-      onHello(known) {
+      onHello() {
         upSince ??= clock.monotonic();
         facts.stopped = null;
-        onHello(known);
+        onHello();
       },
       onBeat() {
         facts.lastBeat = clock.monotonic();
