@@ -1,25 +1,27 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Zones whose tests leave no process, socket or timer running. */
-const QUIET = 'src/{contract,core,renderer}/**/*.test.{ts,tsx}';
+/** Tests of whole programs take longest, whatever their files' sizes: begun last, the last of them would run alone. */
+class ProgramsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => (/\/(test|scripts)\//.test(moduleId) ? 0 : 1);
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
+    include: ['{src,server,scripts,test}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // One more than the cores that we expect: many tests wait for a program or a time limit.
     maxWorkers: 3,
+    // Files share a process: starting one and loading its modules takes longer than most tests.
+    isolate: false,
+    sequence: { sequencer: ProgramsFirst },
     // Programs that tests start load their compiled modules from here.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node-compile') },
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    projects: [
-      // Files share a process: starting one and loading its modules takes longer than most of these tests.
-      { extends: true, test: { name: 'quiet', include: [QUIET], isolate: false } },
-      {
-        extends: true,
-        test: { name: 'running', include: ['{src,server,scripts,test}/**/*.test.{ts,tsx}'], exclude: [QUIET] },
-      },
-    ],
   },
 });

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Diagnosis } from '#contract/diagnosis.ts';
 import { DisplayStatus } from '#contract/display-status.ts';
 import { IPC_CALL, SCREEN_ORIGIN } from '#contract/ipc.ts';
 import { Board } from '#contract/ticket.ts';
 import type { FakeElectronOptions } from '#test/support/electron/fake-electron.ts';
 import type { FakeFrame } from '#test/support/electron/fake-ipc.ts';
-import { bridgeOf, quit, startShell, undo } from '#test/support/electron/start-shell.ts';
+import { bridgeOf, quit, startShell } from '#test/support/electron/start-shell.ts';
 import { startServer } from '#test/support/server.ts';
 import { unzip } from '#test/support/unzip.ts';
 
 describe('the bridge over IPC', () => {
   test('brings an order from the server to the page, and a tap from the page to the server', async () => {
     const server = await startServer();
-    undo.push(server.close);
+    onTestFinished(server.close);
     const store = await server.makeStore();
     const shell = await startShell({}, { TICKETRAIL_SERVER: server.url, TICKETRAIL_TOKEN: store.display.token });
     const bridge = bridgeOf(shell);
@@ -39,7 +39,7 @@ describe('the bridge over IPC', () => {
 
   test('[L1] replaces the socket at once when the machine wakes or is unlocked', async () => {
     const server = await startServer();
-    undo.push(server.close);
+    onTestFinished(server.close);
     const store = await server.makeStore();
     const shell = await startShell({}, { TICKETRAIL_SERVER: server.url, TICKETRAIL_TOKEN: store.display.token });
     const bridge = bridgeOf(shell);
@@ -91,7 +91,7 @@ describe('the bridge over IPC', () => {
 
   test('returns a diagnosis as one archive, with the log of earlier runs and without the token', async () => {
     const server = await startServer();
-    undo.push(server.close);
+    onTestFinished(server.close);
     const { display } = await server.makeStore();
     const first = await startShell({}, { TICKETRAIL_SERVER: server.url, TICKETRAIL_TOKEN: display.token });
     first.windows[0]?.crash('oom');
@@ -114,7 +114,7 @@ describe('the bridge over IPC', () => {
 describe('the token', () => {
   const connect = async (over: Partial<FakeElectronOptions>) => {
     const server = await startServer();
-    undo.push(server.close);
+    onTestFinished(server.close);
     const { display } = await server.makeStore();
     const shell = await startShell(over);
     const answer = await bridgeOf(shell).call('connectWithToken', { serverUrl: server.url, token: display.token });

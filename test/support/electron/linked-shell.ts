@@ -1,12 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { SettingsPatch } from '#contract/settings.ts';
 import { startServer } from '../server.ts';
 import type { FakeElectronOptions } from './fake-electron.ts';
-import { bridgeOf, startShell, undo } from './start-shell.ts';
+import { bridgeOf, startShell } from './start-shell.ts';
 
 /** Time limit for quick operations, ms. */
 export const WAIT = 10_000;
@@ -14,7 +14,7 @@ export const WAIT = 10_000;
 /** A store, and the program linked to it on the fake, live and with a tray icon. */
 export async function linkedShell(over: Partial<FakeElectronOptions> = {}, platform?: NodeJS.Platform) {
   const server = await startServer();
-  undo.push(server.close);
+  onTestFinished(server.close);
   const store = await server.makeStore();
   const userData = mkdtempSync(join(tmpdir(), 'shell-'));
   const env = {

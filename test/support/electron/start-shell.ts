@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Carrier } from '#contract/bridge.ts';
 import { SCREEN_ORIGIN } from '#contract/ipc.ts';
 import { SHELL } from '../../../scripts/start/builds.ts';
@@ -11,22 +11,14 @@ import type { FakeFrame } from './fake-ipc.ts';
 const root = join(import.meta.dirname, '../../..');
 const OUR_PAGE: FakeFrame = { origin: SCREEN_ORIGIN, parent: null };
 
-/** What a test has started; stopped after it, the last one first. */
-export const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const last of undo.splice(0).reverse()) await last();
-});
-
 /** The preload script as shipped: one CommonJS file that may require only `electron`. */
-let preload: string;
-beforeAll(async () => {
-  preload = await readFile(join(await ensureBuilt(root, SHELL, () => {}), 'preload.cjs'), 'utf8');
-}, 120_000);
+let preload = '';
 
 /** The shell on the fake; ended after the test. */
 export async function startShell(...how: Parameters<typeof bootShell>) {
+  preload ||= await readFile(join(await ensureBuilt(root, SHELL, () => {}), 'preload.cjs'), 'utf8');
   const { booted, ...shell } = await bootShell(...how);
-  undo.push(shell.end);
+  onTestFinished(shell.end);
   return { ...shell, started: await booted };
 }
 type Shell = Awaited<ReturnType<typeof startShell>>;
