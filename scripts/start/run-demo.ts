@@ -7,6 +7,7 @@ import type { Cleanup } from './cleanup.ts';
 import { adminTokenIn, ensureDemoShop } from './demo-shop.ts';
 import { hasDesktop } from './electron-binary.ts';
 import { ensureBuilt } from './ensure-built.ts';
+import { fetchElectron } from './fetch-electron.ts';
 import { startDisplay } from './start-display.ts';
 import type { StartFlags } from './start-flags.ts';
 import { startServer } from './start-server.ts';
@@ -43,12 +44,12 @@ export async function runDemo(
   const tokens = await ensureDemoShop(server.url, adminTokenIn(tokenFile), tokenFile);
   if (flags.feed) await cleanup.add(runFeed(server.url, tokens.integration, Date.now()));
   await screen;
-  const display = await startDisplay({ root, dataDir, serverUrl: server.url, token: tokens.display, say }, onClosed);
+  const needs = { root, dataDir, serverUrl: server.url, token: tokens.display, window: flags.window, say };
+  const display = await startDisplay(needs, onClosed);
   await cleanup.add(display.stop);
 
   const board = display.address ?? 'in its own window';
   lock.note(board);
-  if (display.address) say('There is no Electron here, so the board is in the browser.');
   say('');
   say(`  Board    ${board}`);
   say(`  API      ${server.url}/api/v1/docs/`);
@@ -56,6 +57,8 @@ export async function runDemo(
   say('');
   say(flags.feed ? 'A simulated dinner service is running. Ctrl-C stops everything.' : 'Ctrl-C stops everything.');
   if (display.address && flags.open && hasDesktop(process.platform, process.env)) openBrowser(display.address);
+  const fetching = flags.window ? fetchElectron(root, join(dataDir, 'logs', 'electron.log'), say) : null;
+  if (fetching) await cleanup.add(fetching.stop);
 }
 
 /** Opens the system's browser; if that fails, the printed address still works. */

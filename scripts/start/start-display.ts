@@ -1,19 +1,17 @@
 import { join } from 'node:path';
-import { SHELL } from './builds.ts';
-import { electronBinary } from './electron-binary.ts';
-import { ensureBuilt } from './ensure-built.ts';
+import { hasDesktop, installedElectron } from './electron-binary.ts';
 import { freePort } from './free-port.ts';
+import { startWindow } from './start-window.ts';
 import { ourNode, type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4320;
-/** If Electron has opened no window by then, it counts as failed; ms. */
-const WINDOW_WITHIN_MS = 30_000;
-
 export interface DisplayNeeds {
   root: string;
   dataDir: string;
   serverUrl: string;
   token: string;
+  /** Whether Electron may be used. */
+  window: boolean;
   say(line: string): void;
 }
 export interface RunningDisplay extends Supervised {
@@ -21,60 +19,34 @@ export interface RunningDisplay extends Supervised {
   address: string | null;
 }
 
+const logOf = (dataDir: string) => join(dataDir, 'logs', 'display.log');
+
 /**
- * Starts the display: the Electron window if possible, else the browser host. Resolves when it shows or serves.
+ * Starts the display: an Electron window where Electron is installed and there is a desktop, else the browser host. Resolves
+ * when it shows or serves.
  *
  * @param onClosed called when a person closes the window
  * @throws when even the browser host does not start; the message says why
  */
 export async function startDisplay(needs: DisplayNeeds, onClosed: () => void): Promise<RunningDisplay> {
-  const electron = await electronBinary(needs.root, needs.say);
-  const window = electron ? await startWindow(electron, needs, onClosed) : null;
-  return window ?? startBrowserHost(needs);
-}
-
-/** @returns null when Electron does not start on this machine */
-async function startWindow(
-  electron: string,
-  needs: DisplayNeeds,
-  onClosed: () => void,
-): Promise<RunningDisplay | null> {
-  const { root, dataDir, say } = needs;
-  const shell = await ensureBuilt(root, SHELL, say);
-  const { promise: ready, resolve } = Promise.withResolvers<boolean>();
-  let isReady = false;
-  const window = supervise({
-    command: electron,
-    args: [join(shell, 'main.js')],
-    cwd: root,
-    env: { ...environment(needs), TICKETRAIL_SERVER: needs.serverUrl, TICKETRAIL_DATA: join(dataDir, 'display') },
-    logFile: join(dataDir, 'logs', 'display.log'),
-    onLine(line) {
-      if (line !== 'display ready') return;
-      isReady = true;
-      resolve(true);
-    },
-    onEnd({ code }) {
-      resolve(false);
-      if (!isReady) return false;
-      if (code === 0) onClosed();
-      else say('The window fell over and is opened again.');
-      return code !== 0;
-    },
-  });
-  const tooLong = setTimeout(() => resolve(false), WINDOW_WITHIN_MS);
-  const came = await ready;
-  clearTimeout(tooLong);
-  if (came) return { address: null, stop: window.stop };
-  await window.stop();
-  return null;
+  const { root, dataDir, serverUrl, say } = needs;
+  const isPossible = needs.window && hasDesktop(process.platform, process.env);
+  const electron = isPossible ? installedElectron(root) : null;
+  if (electron) {
+    const env = { ...environment(needs), TICKETRAIL_SERVER: serverUrl, TICKETRAIL_DATA: join(dataDir, 'display') };
+    const window = await startWindow({ root, electron, env, logFile: logOf(dataDir), say, onClosed });
+    if ('stop' in window) return { address: null, stop: window.stop };
+    say(window.whyNot);
+    say('Until then the board is in the browser.');
+  } else if (needs.window) say('There is no Electron here, so the board is in the browser.');
+  return startBrowserHost(needs);
 }
 
 async function startBrowserHost(needs: DisplayNeeds): Promise<RunningDisplay> {
   const { root, say, dataDir, serverUrl } = needs;
   const port = await freePort(PORT);
   if (port !== PORT) say(`Port ${PORT} is taken, so the board is on ${port}.`);
-  const logFile = join(dataDir, 'logs', 'display.log');
+  const logFile = logOf(dataDir);
   const where = ['--server', serverUrl, '--data', join(dataDir, 'display'), '--port', String(port)];
   return new Promise((resolve, reject) => {
     let ready = false;

@@ -179,12 +179,13 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
   });
 
-  test('falls back to the browser host when Electron does not start, and says so in one line', async () => {
-    const one = startWith(electronOf('echo "no usable sandbox" >&2; exit 1'), '--no-feed', '--no-open');
+  test('serves the board to a browser when Electron does not start, and says why in one line', async () => {
+    const refusal = 'The SUID sandbox helper binary was found, but is not configured correctly.';
+    const one = startWith(electronOf(`echo "FATAL ${refusal}" >&2; exit 1`), '--no-feed', '--no-open');
     const { board } = await ready(one);
     expect(board).toMatch(/^http:/);
-    expect(one.out.text).toContain('There is no Electron here, so the board is in the browser.');
-    expect(one.out.text).not.toContain('sandbox');
+    expect(one.out.text).toMatch(/Allow it once: sudo chown root: .*\nUntil then the board is in the browser\./);
+    expect(one.out.text).not.toContain('FATAL');
   });
 
   test('exits with 1 and one sentence for a wrong argument', async () => {
