@@ -47,7 +47,8 @@ export function setupTray(
     if (tray) tray.setImage(icon(view));
     else {
       tray = new Tray(icon(view));
-      tray.on('click', () => commands.open());
+      // On macOS a click opens the menu, and also emits this.
+      if (platform !== 'darwin') tray.on('click', () => commands.open());
     }
     tray.setToolTip(view.tooltip);
     // Replaced as a whole: Linux does not show changes of an existing menu.

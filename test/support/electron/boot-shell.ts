@@ -26,7 +26,7 @@ export async function bootShell(
 ) {
   const userData = over.userData ?? mkdtempSync(join(tmpdir(), 'shell-'));
   const program = Object.assign(new EventEmitter(), { argv: ['ticketrail', ...args] });
-  const fake = fakeElectron({ ...over, userData });
+  const fake = fakeElectron({ ...over, userData, platform });
   const booted = boot({
     electron: fake.electron,
     logger: logger.create({ logId: userData }) as typeof logger,

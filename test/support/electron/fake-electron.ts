@@ -18,6 +18,7 @@ export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second'> {
   trayHost?: boolean;
   /** A desktop that accepts no tray icon. */
   noTray?: boolean;
+  platform?: NodeJS.Platform;
 }
 
 /**
@@ -31,7 +32,7 @@ export function fakeElectron(options: FakeElectronOptions) {
   const { BrowserWindow, windows } = fakeWindows(app);
   const ipc = fakeIpc();
   const { Notification, ...notifications } = fakeNotifications(options.notifications ?? 'shown');
-  const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false);
+  const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false, options.platform ?? process.platform);
   const { Menu, state: menus } = fakeMenus();
   const machine = fakeMachine();
   const schemes: CustomScheme[] = [];

@@ -13,13 +13,15 @@ export interface FakeTray {
   menu: FakeMenu;
   /** Every picture so far, in order. */
   pictures: string[];
+  /** How often a click has opened the menu. */
+  opened: number;
   click(): void;
   /** Clicks an enabled entry. */
   choose(label: string): void;
 }
 
 /** `Tray` and `nativeImage`, and the icons in the tray. @param refused a desktop on which creating one throws */
-export function fakeTrays(refused: boolean) {
+export function fakeTrays(refused: boolean, platform: NodeJS.Platform) {
   const trays: FakeTray[] = [];
 
   const nativeImage = {
@@ -30,8 +32,12 @@ export function fakeTrays(refused: boolean) {
     if (refused) throw new Error('Failed to create a status icon');
     const events = new EventEmitter();
     const fake: FakeTray = {
-      ...{ picture: '', sharp: false, tooltip: '', menu: [], pictures: [] },
-      click: () => void events.emit('click'),
+      ...{ picture: '', sharp: false, tooltip: '', menu: [], pictures: [], opened: 0 },
+      click() {
+        // shell/browser/ui/tray_icon_cocoa.mm, mouseDown: with a menu it both emits `click` and opens the menu.
+        if (platform === 'darwin' && fake.menu.length > 0) fake.opened++;
+        events.emit('click');
+      },
       choose: (label) => chooseFrom(fake.menu, label),
     };
     const methods = {
