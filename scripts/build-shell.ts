@@ -7,7 +7,7 @@ import { SHELL } from './start/builds.ts';
 /**
  * Builds the Electron program into `dist/shell`: `main.js` with everything needed at the start except Electron and
  * better-sqlite3, which cannot be bundled; `lazy/` with what it loads on demand; `preload.cjs`, because a sandboxed preload is
- * one CommonJS file; and the tray's icons.
+ * one CommonJS file; and the icons of tray and window.
  */
 const root = join(import.meta.dirname, '..');
 const NOT_BUNDLED = ['electron', 'better-sqlite3'];
@@ -47,6 +47,7 @@ await buildIntoPlace(root, SHELL, async (outDir) => {
   await build(bundle('src/main/main.ts', outDir, 'main.js', 'es'));
   await build(bundle('src/preload/preload.ts', outDir, 'preload.cjs', 'cjs'));
   await cp(join(root, 'build/tray'), join(outDir, 'tray'), { recursive: true });
+  await cp(join(root, 'build/icons/256x256.png'), join(outDir, 'tray/window.png'));
 }).catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;

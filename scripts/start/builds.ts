@@ -23,7 +23,7 @@ export const SHELL: Build = {
   script: 'scripts/build-shell.ts',
   sources: [
     ...['src/main', 'src/preload', 'src/adapters', 'src/core', 'src/contract'],
-    ...['build/tray', 'scripts/build-shell.ts', ...TOOLS],
+    ...['build/tray', 'build/icons', 'scripts/build-shell.ts', ...TOOLS],
   ],
 };
 export const BUILDS = [SCREEN, SHELL];

@@ -98,11 +98,11 @@ export async function boot(options: BootOptions): Promise<boolean> {
   const desktop = createDesktopState(display, platform, place);
   const shell: Shell = { electron, app, display, desktop, icons: trayIcons, env, platform, log };
   const mailbox = createNavigationMailbox();
-  const memory = createWindowMemory(join(dataDir, 'windows.json'), log);
-  // Before the display starts, so that they receive its first push.
-  const windows = setupWindows(shell, preload, memory, mailbox);
+  // These receive the display's first push.
+  const kiosk = setupKiosk(display);
+  const memory = createWindowMemory(join(dataDir, 'windows.json'), kiosk.holds, log);
+  const windows = setupWindows(shell, preload, { memory, kiosk, mailbox });
   const commands = createCommands(app, display, windows, log);
-  setupKiosk(shell);
   setupMenu(shell, commands, setupZoom(shell));
   setupTray(shell, commands, options.hasTrayHost);
   setupBadge(shell);

@@ -35,6 +35,10 @@ test('the built program starts, opens its databases with the unbundled native mo
   expect(readdirSync(data)).toEqual(expect.arrayContaining(['cache.db', 'queue.db']));
 });
 
+test('the picture of a window on Linux is beside those of the tray', () => {
+  expect(readdirSync(join(shell, 'tray'))).toContain('window.png');
+});
+
 test('the bundle requires only Electron, better-sqlite3 and Node at run time', () => {
   const scripts = ['main.js', ...readdirSync(join(shell, 'lazy')).map((name) => `lazy/${name}`)];
   const asked = scripts.flatMap((name) =>

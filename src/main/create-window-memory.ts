@@ -12,7 +12,7 @@ export type WindowMemory = ReturnType<typeof createWindowMemory>;
  * Saves window positions to a file shortly after each move, since a till may be switched off at the wall. If the disk fails,
  * only the positions are lost.
  */
-export function createWindowMemory(path: string, log: Log) {
+export function createWindowMemory(path: string, isKiosk: (window: BrowserWindow) => boolean, log: Log) {
   const states = new Map(readFile().map((one) => [one.station, one]));
   const windows = new Map<string | null, BrowserWindow>();
   let timer: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export function createWindowMemory(path: string, log: Log) {
   function stateOf(station: string | null, window: BrowserWindow): WindowState {
     const { x, y, width, height } = window.getNormalBounds();
     // A kiosk is always full screen; keep the value from before it.
-    const fullScreen = window.isKiosk() ? (states.get(station)?.fullScreen ?? false) : window.isFullScreen();
+    const fullScreen = isKiosk(window) ? (states.get(station)?.fullScreen ?? false) : window.isFullScreen();
     return { station, bounds: { x, y, width, height }, maximized: window.isMaximized(), fullScreen, open: true };
   }
   function save(): void {

@@ -11,19 +11,27 @@ export interface WindowLook {
   bounds: Area;
   maximized: boolean;
   fullScreen: boolean;
+  /** The path of its picture; null: the system takes the program's. */
+  icon: string | null;
+  /** Whether a person may open the developer tools. */
+  devTools: boolean;
 }
 
-/** Makes a window of the screen, and shows it after its first paint. */
+/**
+ * Makes a window of the screen, and shows it after its first paint. Full screen is no option of the constructor: `false` forbids it
+ * on macOS, and `true` shows the window at once on Linux.
+ */
 export function makeWindow(Window: typeof BrowserWindow, preload: string, look: WindowLook): BrowserWindow {
   const window = new Window({
     ...WINDOW,
     ...look.bounds,
-    fullscreen: look.fullScreen,
-    webPreferences: { ...WEB_PREFERENCES, preload },
+    ...(look.icon && { icon: look.icon }),
+    webPreferences: { ...WEB_PREFERENCES, preload, devTools: look.devTools },
   });
   window.once('ready-to-show', () => {
     if (look.maximized) window.maximize();
     window.show();
+    if (look.fullScreen) window.setFullScreen(true);
   });
   const query = look.station === null ? '' : `?station=${encodeURIComponent(look.station)}`;
   void window.loadURL(`${SCREEN_ORIGIN}/${query}`);

@@ -74,6 +74,8 @@ export function menuTemplate(status: DisplayStatus, actions: MenuActions, platfo
     label: words.view,
     submenu: [
       { label: words.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => actions.zoom('in') },
+      // The same key without Shift.
+      { label: words.zoomIn, accelerator: 'CmdOrCtrl+=', visible: false, click: () => actions.zoom('in') },
       { label: words.zoomOut, accelerator: 'CmdOrCtrl+-', click: () => actions.zoom('out') },
       { label: words.zoomReset, accelerator: 'CmdOrCtrl+0', click: () => actions.zoom('reset') },
       LINE,
@@ -91,17 +93,17 @@ export function menuTemplate(status: DisplayStatus, actions: MenuActions, platfo
       { label: words.minimize, accelerator: 'CmdOrCtrl+M', role: 'minimize', enabled: free },
       { label: words.close, accelerator: 'CmdOrCtrl+W', role: 'close', enabled: free },
       LINE,
-      { label: words.newWindow, enabled: free, submenu: stations(status, actions) },
+      { label: words.newWindow, enabled: free, submenu: stations(status, actions, free) },
     ],
   };
   return [app, orders, ...(mac ? [edit] : []), view, window];
 }
 
-/** Entries that open a window for each station. */
-function stations({ settings }: DisplayStatus, actions: MenuActions): Entry[] {
+/** Entries that open a window for each station. Each is disabled by itself: in a disabled submenu its keys would still work. */
+function stations({ settings }: DisplayStatus, actions: MenuActions, enabled: boolean): Entry[] {
   const { allStations } = WORDS[settings.language].menu;
   return [
-    { label: allStations, accelerator: 'CmdOrCtrl+N', click: () => actions.open() },
-    ...settings.stations.map(({ id, name }): Entry => ({ label: name, click: () => actions.open(id) })),
+    { label: allStations, accelerator: 'CmdOrCtrl+N', enabled, click: () => actions.open() },
+    ...settings.stations.map(({ id, name }): Entry => ({ label: name, enabled, click: () => actions.open(id) })),
   ];
 }

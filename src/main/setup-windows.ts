@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { GoTo } from '#contract/desktop.ts';
 import type { DisplayStatus } from '#contract/display-status.ts';
@@ -8,6 +9,7 @@ import { onStatus } from './on-status.ts';
 import { closeAction } from './policy/close-action.ts';
 import { isKioskLocked } from './policy/is-kiosk-locked.ts';
 import { placeWindow } from './policy/place-window.ts';
+import type { Kiosk } from './setup-kiosk.ts';
 import type { Shell } from './shell.ts';
 
 export type Windows = ReturnType<typeof setupWindows>;
@@ -17,10 +19,9 @@ export type Windows = ReturnType<typeof setupWindows>;
  * monitors allow it. `closeAction` decides what their close button does.
  */
 export function setupWindows(
-  { electron, app, display }: Shell,
+  { electron, app, display, icons, platform }: Shell,
   preload: string,
-  memory: WindowMemory,
-  mailbox: NavigationMailbox,
+  { memory, kiosk, mailbox }: { memory: WindowMemory; kiosk: Kiosk; mailbox: NavigationMailbox },
 ) {
   const { BrowserWindow: Window, screen } = electron;
   const windows = new Map<string | null, BrowserWindow>();
@@ -33,9 +34,16 @@ export function setupWindows(
     const was = memory.get(station);
     const [main, ...all] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
     const bounds = placeWindow(was?.bounds ?? null, [main ?? { x: 0, y: 0, ...USUAL_SIZE }, ...all], USUAL_SIZE);
-    const { maximized = false, fullScreen = false } = was ?? {};
-    const window = makeWindow(Window, preload, { station, bounds, maximized, fullScreen });
+    const window = makeWindow(Window, preload, {
+      station,
+      bounds,
+      maximized: was?.maximized ?? false,
+      fullScreen: (was?.fullScreen ?? false) && !kiosk.isOn(),
+      icon: platform === 'linux' ? join(icons, 'window.png') : null,
+      devTools: !app.isPackaged,
+    });
     windows.set(station, window);
+    kiosk.follow(window);
     window.on('close', (event) => {
       memory.save();
       const action = closeActionOf(station);

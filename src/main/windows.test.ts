@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
-import { chooseFrom, entriesOf } from '#test/support/electron/fake-menu.ts';
+import { chooseFrom, entriesOf, pressIn } from '#test/support/electron/fake-menu.ts';
 import { linkedShell, WAIT } from '#test/support/electron/linked-shell.ts';
 import { bridgeOf, quit, startShell } from '#test/support/electron/start-shell.ts';
 
@@ -21,11 +21,29 @@ describe('a window', () => {
     const shell = await startShell();
     expect(shell.windows[0]?.bounds).toEqual({ x: 320, y: 120, width: 1280, height: 800 });
     shell.windows[0]?.move(MOVED);
-    Object.assign(shell.windows[0] ?? {}, { fullScreen: true });
     await quit(shell);
     const again = await startShell({ userData: shell.userData });
-    expect(again.windows[0]).toMatchObject({ bounds: MOVED, fullScreen: true });
+    expect(again.windows[0]?.bounds).toEqual(MOVED);
   });
+
+  test.each(['linux', 'win32', 'darwin'] as const)(
+    'on %s stays full screen, also after a restart',
+    async (platform) => {
+      const shell = await startShell({}, {}, platform);
+      await shownIn(shell);
+      const fullScreen = platform === 'darwin' ? 'Ctrl+Command+F' : 'F11';
+      shell.windows[0]?.look();
+      expect(pressIn(shell.menus.application, fullScreen)).toBe(true);
+      await vi.waitFor(() => expect(shell.windows[0]?.fullScreen).toBe(true));
+      // Another push of the status.
+      await set(shell, { volume: 0.2 });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(shell.windows[0]?.fullScreen).toBe(true);
+      await quit(shell);
+      const again = await startShell({ userData: shell.userData }, {}, platform);
+      await vi.waitFor(() => expect(again.windows[0]).toMatchObject({ fullScreen: true, flashed: false }), WAIT);
+    },
+  );
 
   test('saves its place shortly after a move, before any quit', async () => {
     const shell = await startShell();
@@ -79,51 +97,6 @@ describe('its close button', () => {
   });
 });
 
-describe('a kiosk', () => {
-  const locked = async () => {
-    const shell = await startShell();
-    await set(shell, desktop({ kiosk: true }));
-    const bridge = bridgeOf(shell);
-    expect(await bridge.call('setPin', { pin: '2468' })).toMatchObject({ ok: true });
-    expect(await bridge.call('lock', null)).toMatchObject({ ok: true });
-    await vi.waitFor(() => expect(shell.windows[0]?.kiosk).toBe(true), WAIT);
-    const quitEntry = () => entry(shell, 'Quit');
-    await vi.waitFor(() => expect(quitEntry()?.enabled).toBe(false), WAIT);
-    return { shell, bridge };
-  };
-
-  test('fills every window, and ends by the setting, which the PIN protects', async () => {
-    const { shell, bridge } = await locked();
-    expect(await bridge.call('changeSettings', desktop({ kiosk: false }))).toMatchObject({ ok: false });
-    expect(shell.windows[0]?.kiosk).toBe(true);
-    expect(await bridge.call('unlock', { pin: '2468' })).toMatchObject({ ok: true, value: { unlocked: true } });
-    await set(shell, desktop({ kiosk: false }));
-    await vi.waitFor(() => expect(shell.windows[0]?.kiosk).toBe(false), WAIT);
-  });
-
-  test('locked by its PIN cannot be closed, quit or left; a shutdown still ends it', async () => {
-    const { shell } = await locked();
-    expect(shell.windows[0]?.close()).toBe(false);
-    expect(shell.windows[0]).toMatchObject({ shown: true, minimized: false });
-    const sent: unknown[] = [];
-    bridgeOf(shell).onPush((name, payload) => name === 'goTo' && sent.push(payload));
-    for (const link of ['ticketrail://pair?server=https://orders.example', 'ticketrail://order/a'])
-      shell.electron.app.emit('second-instance', {}, ['ticketrail', link], '/', null);
-    expect(sent).toEqual([{ to: 'order', orderId: 'a' }]);
-    for (const label of ['Quit', 'Full screen', 'Minimise', 'Close window', 'New window'])
-      expect(entry(shell, label)?.enabled, label).toBe(false);
-    shell.electron.powerMonitor.emit('shutdown', { preventDefault: () => {} });
-    await vi.waitFor(() => expect(shell.state.exitCode).toBe(0), WAIT);
-  });
-
-  test('without a PIN can be closed', async () => {
-    const shell = await startShell();
-    await set(shell, desktop({ kiosk: true, closeToTray: false }));
-    await vi.waitFor(() => expect(shell.windows[0]?.kiosk).toBe(true), WAIT);
-    expect(shell.windows[0]?.close()).toBe(true);
-  });
-});
-
 describe('a second window', () => {
   test('shows another station by its URL, with the same core, and reopens at its last place', async () => {
     const shell = await startShell();
@@ -174,23 +147,29 @@ describe('a second window', () => {
 describe('the zoom', () => {
   test('is a setting that menu and wheel change', async () => {
     const shell = await startShell();
-    const zoom = async () => {
-      const answer = await bridgeOf(shell).call('getStatus', null);
-      return answer.ok && (answer.value as { settings: Settings }).settings.zoom;
-    };
     await vi.waitFor(() => expect(entry(shell, 'Larger')).toBeDefined(), WAIT);
     choose(shell, 'Larger');
     choose(shell, 'Larger');
-    await vi.waitFor(async () => expect(await zoom()).toBe(1.2), WAIT);
+    await vi.waitFor(async () => expect(await zoomOf(shell)).toBe(1.2), WAIT);
     shell.windows[0]?.contents.emit('zoom-changed', {}, 'out');
-    await vi.waitFor(async () => expect(await zoom()).toBe(1.1), WAIT);
+    await vi.waitFor(async () => expect(await zoomOf(shell)).toBe(1.1), WAIT);
     choose(shell, 'Actual size');
-    await vi.waitFor(async () => expect(await zoom()).toBe(1), WAIT);
-    shell.windows[0]?.look();
-    choose(shell, 'Full screen');
-    expect(shell.windows[0]?.fullScreen).toBe(true);
+    await vi.waitFor(async () => expect(await zoomOf(shell)).toBe(1), WAIT);
+  });
+
+  test('grows with Ctrl and the key of the plus sign, with and without Shift', async () => {
+    const shell = await startShell();
+    await vi.waitFor(() => expect(entry(shell, 'Larger')).toBeDefined(), WAIT);
+    for (const keys of ['CmdOrCtrl+Plus', 'CmdOrCtrl+='])
+      expect(pressIn(shell.menus.application, keys), keys).toBe(true);
+    await vi.waitFor(async () => expect(await zoomOf(shell)).toBe(1.2), WAIT);
   });
 });
 
+const zoomOf = async (shell: Shell) => {
+  const answer = await bridgeOf(shell).call('getStatus', null);
+  return answer.ok && (answer.value as { settings: Settings }).settings.zoom;
+};
+const shownIn = (shell: Shell) => vi.waitFor(() => expect(shell.windows[0]?.shown).toBe(true), WAIT);
 const entry = (shell: Shell, label: string) => entriesOf(shell.menus.application).find((one) => one.label === label);
 const choose = (shell: Shell, label: string) => chooseFrom(shell.menus.application, label);

@@ -11,8 +11,8 @@ import { Stepper } from './stepper.tsx';
 import { Switch } from './switch.tsx';
 import { useSettings } from './use-settings.ts';
 
-/** Rows that hold no setting but are protected by the PIN. */
-const KEPT_TOOLS = new Set(['server']);
+/** Rows that hold no setting but are protected by the PIN. The dialog that chooses a file would lead out of a kiosk. */
+const KEPT_TOOLS = new Set(['server', 'file']);
 export const isKept = (row: SettingRow): boolean => KEPT_TOOLS.has(row.id) || row.paths.some(isProtected);
 
 /** One setting: its control, its hint and a reset to the default. While locked it is read-only. */

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { CustomScheme, Protocol, SafeStorage, Session } from 'electron';
 import type { ElectronApi } from '#main/shell.ts';
 import { type FakeAppOptions, fakeApp } from './fake-app.ts';
@@ -19,6 +20,7 @@ export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second'> {
   /** A desktop that accepts no tray icon. */
   noTray?: boolean;
   platform?: NodeJS.Platform;
+  noPrinter?: boolean;
 }
 
 /**
@@ -29,10 +31,11 @@ export function fakeElectron(options: FakeElectronOptions) {
   const { app, state, becomeReady } = fakeApp({ second: false, ...options }, () =>
     [...windows].map((window) => window.close()).every((closed) => closed),
   );
-  const { BrowserWindow, windows } = fakeWindows(app);
+  const { platform = process.platform } = options;
+  const { BrowserWindow, windows } = fakeWindows(app, platform, !options.noPrinter);
   const ipc = fakeIpc();
   const { Notification, ...notifications } = fakeNotifications(options.notifications ?? 'shown');
-  const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false, options.platform ?? process.platform);
+  const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false, platform);
   const { Menu, state: menus } = fakeMenus();
   const machine = fakeMachine();
   const schemes: CustomScheme[] = [];
@@ -112,5 +115,5 @@ function fakeSession() {
     setPermissionCheckHandler: (check) => void Object.assign(asked, { check }),
     setDevicePermissionHandler: (device) => void Object.assign(asked, { device }),
   } satisfies Partial<Session>;
-  return { asked, session: methods as unknown as Session };
+  return { asked, session: Object.assign(new EventEmitter(), methods) as unknown as Session };
 }

@@ -21,6 +21,17 @@ export const templateOf = (menu: Menu | null): FakeMenu =>
 export const entriesOf = (menu: FakeMenu): FakeMenu =>
   menu.flatMap((entry) => [entry, ...entriesOf((entry.submenu ?? []) as FakeMenu)]);
 
+/**
+ * Presses the keys of an entry. shell/browser/ui/accelerator_util.cc: the keys in a disabled submenu stay registered, and only
+ * the entry's own `enabled` counts. @returns whether something happened
+ */
+export function pressIn(menu: FakeMenu, accelerator: string): boolean {
+  const entry = entriesOf(menu).find((one) => one.accelerator === accelerator);
+  if (!entry || entry.enabled === false) return false;
+  (entry.click as (() => void) | undefined)?.();
+  return true;
+}
+
 /** Clicks an entry in any submenu, if it is enabled. */
 export function chooseFrom(menu: FakeMenu, label: string): void {
   const entry = entriesOf(menu).find((one) => one.label === label);

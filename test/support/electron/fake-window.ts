@@ -19,7 +19,12 @@ export interface FakeWindow {
   minimized: boolean;
   maximized: boolean;
   fullScreen: boolean;
-  kiosk: boolean;
+  /** Whether it was visible before its page had painted. */
+  flashed: boolean;
+  /** Pages that came out of the printer. */
+  printed: number;
+  /** A system dialog that the page waits for. */
+  dialog: 'print' | null;
   /** Whether its page is muted. */
   silent: boolean;
   /** Whether it flashes in the task bar. */
@@ -44,14 +49,51 @@ export interface FakeWindow {
   emit(event: string, ...args: unknown[]): void;
 }
 
-/** `BrowserWindow`, and the list of open windows. */
-export function fakeWindows(app: App) {
+/** `BrowserWindow`, and the list of open windows. @param printer whether the system has one */
+export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolean) {
   const windows: FakeWindow[] = [];
 
   function open(options: BrowserWindowConstructorOptions): BrowserWindow {
     const events = new EventEmitter();
     const toPage = new EventEmitter();
     const set = (change: Partial<FakeWindow>): void => void Object.assign(fake, change);
+    let painted = false;
+    let fullScreenable = true;
+    /** `is_kiosk_` of native_window_mac.mm. */
+    let macKiosk = false;
+
+    const appear = (): void => set({ shown: true, flashed: fake.flashed || !painted });
+    function changeFullScreen(fullScreen: boolean): void {
+      if (fake.fullScreen === fullScreen) return;
+      const tell = () => events.emit(fullScreen ? 'enter-full-screen' : 'leave-full-screen');
+      // shell/browser/native_window_views.cc, SetFullScreen: on Windows the event precedes the change.
+      if (platform === 'win32') tell();
+      set({ fullScreen });
+      if (platform !== 'win32') tell();
+    }
+    function setFullScreen(on: boolean): void {
+      if (!fullScreenable) return;
+      // docs/api/browser-window.md: "On macOS, fullscreen transitions take place asynchronously."
+      if (platform === 'darwin') return void setImmediate(() => windows.includes(fake) && changeFullScreen(on));
+      // shell/browser/native_window_views.cc, SetFullScreen: on Linux it shows a hidden window.
+      if (platform === 'linux' && on && !fake.shown) appear();
+      changeFullScreen(on);
+    }
+    function setKiosk(on: boolean): void {
+      // shell/browser/native_window_views.cc: SetKiosk is SetFullScreen.
+      if (platform === 'darwin' && macKiosk === on) return;
+      if (platform === 'darwin') macKiosk = on;
+      setFullScreen(on);
+    }
+    /** shell/browser/native_window.cc, InitFromOptions. */
+    function initFromOptions(): void {
+      // "Disable fullscreen button if 'fullscreen' is specified to false."
+      if (platform === 'darwin' && options.fullscreen === false) fullScreenable = false;
+      fullScreenable = options.fullscreenable ?? fullScreenable;
+      if (options.fullscreen) setFullScreen(true);
+      if (options.kiosk) setKiosk(true);
+      if (options.show !== false) appear();
+    }
     const contentsMethods = {
       send(channel, ...args) {
         toPage.emit(channel, {}, ...(structuredClone(args) as unknown[]));
@@ -60,7 +102,13 @@ export function fakeWindows(app: App) {
       setWindowOpenHandler: (openHandler) => set({ openHandler }),
       isDestroyed: () => !windows.includes(fake),
       reload: () => set({ reloads: fake.reloads + 1 }),
-      executeJavaScript: async () => 0,
+      executeJavaScript: () => (fake.dialog ? new Promise<never>(() => {}) : Promise.resolve(0)),
+      print(how, done) {
+        // components/printing/renderer/print_render_frame_helper.cc, GetPrintSettingsFromUser: unless silent, the page waits.
+        if (!how?.silent) return set({ dialog: 'print' });
+        if (printer) set({ printed: fake.printed + 1 });
+        setImmediate(() => done?.(printer, printer ? '' : 'Invalid printer settings'));
+      },
       forcefullyCrashRenderer: () => fake.crash('killed'),
       isCrashed: () => false,
       isLoadingMainFrame: () => false,
@@ -72,16 +120,25 @@ export function fakeWindows(app: App) {
       async loadURL(url) {
         fake.url = url;
         contents.emit('did-start-loading');
-        setImmediate(() => events.emit('ready-to-show'));
+        setImmediate(() => {
+          painted = true;
+          events.emit('ready-to-show');
+        });
       },
-      show: () => set({ shown: true }),
+      show() {
+        appear();
+        events.emit('show');
+      },
       hide: () => set({ shown: false, focused: false }),
       focus: () => fake.look(),
-      minimize: () => set({ minimized: true, focused: false }),
+      minimize() {
+        set({ minimized: true, focused: false });
+        events.emit('minimize');
+      },
       restore: () => set({ minimized: false }),
       maximize: () => set({ maximized: true }),
-      setFullScreen: (fullScreen) => set({ fullScreen }),
-      setKiosk: (kiosk) => set({ kiosk }),
+      setFullScreen,
+      setKiosk,
       flashFrame: (flashing) => set({ flashing }),
       setOverlayIcon(image, words) {
         fake.overlay = image && { path: (image as unknown as { path: string }).path, words };
@@ -91,7 +148,8 @@ export function fakeWindows(app: App) {
       isMinimized: () => fake.minimized,
       isMaximized: () => fake.maximized,
       isFullScreen: () => fake.fullScreen,
-      isKiosk: () => fake.kiosk,
+      // shell/browser/native_window_views.cc: IsKiosk is IsFullscreen.
+      isKiosk: () => (platform === 'darwin' ? macKiosk : fake.fullScreen),
       isDestroyed: () => !windows.includes(fake),
       getNormalBounds: () => fake.bounds,
       close: () => void fake.close(),
@@ -101,8 +159,7 @@ export function fakeWindows(app: App) {
       options,
       url: null,
       ...{ shown: false, focused: false, minimized: false, maximized: false, silent: false, flashing: false },
-      fullScreen: options.fullscreen ?? false,
-      kiosk: options.kiosk ?? false,
+      ...{ fullScreen: false, flashed: false, printed: 0, dialog: null },
       overlay: null,
       bounds: { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 },
       toPage,
@@ -135,8 +192,10 @@ export function fakeWindows(app: App) {
     windows.push(fake);
     const window = Object.assign(events, methods) as unknown as BrowserWindow;
     byFake.set(fake, window);
-    app.emit('browser-window-created', {}, window);
     app.emit('web-contents-created', {}, contents);
+    // shell/browser/api/electron_api_browser_window.cc: the options apply after this event.
+    app.emit('browser-window-created', {}, window);
+    initFromOptions();
     return window;
   }
 
