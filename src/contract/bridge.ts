@@ -100,13 +100,15 @@ export const BRIDGE_CALLS = {
   /** Brings back what the end of the day took off this screen, or dismisses the message about it. */
   showCarriedOver: call(nothing, nothing),
   dismissCarriedOver: call(nothing, nothing),
+  /** Prints the page that calls, without a dialog; a failure is a notice. `unavailable` in a browser, whose page prints by itself. */
+  print: call(nothing, nothing),
 } as const;
 export type CallName = keyof typeof BRIDGE_CALLS;
 export const CALL_NAMES = Object.keys(BRIDGE_CALLS) as CallName[];
 export type CallInput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['input']>;
 export type CallOutput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['output']>;
 
-/** Every push. `goTo` comes from the installed app and goes to one window. */
+/** Every push. `goTo` comes from the installed app and goes to one window; so do notices of files and the printer. */
 export const BRIDGE_PUSHES = { board: BoardPatch, status: DisplayStatus, notice: Notice, goTo: GoTo } as const;
 export type PushName = keyof typeof BRIDGE_PUSHES;
 export const PUSH_NAMES = Object.keys(BRIDGE_PUSHES) as PushName[];

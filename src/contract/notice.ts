@@ -15,6 +15,10 @@ export const Notice = z.object({
     'order_new',
     'order_changed',
     'order_cancelled',
+    // From the installed app.
+    'file_saved',
+    'file_failed',
+    'print_failed',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });

@@ -15,6 +15,7 @@ import { createRestart } from './restart.ts';
 import { setupAlerts } from './setup-alerts.ts';
 import { setupBadge } from './setup-badge.ts';
 import { setupBridge } from './setup-bridge.ts';
+import { setupDownloads } from './setup-downloads.ts';
 import { setupGuards, setupPermissions } from './setup-guards.ts';
 import { setupKeepAwake } from './setup-keep-awake.ts';
 import { setupKiosk } from './setup-kiosk.ts';
@@ -86,6 +87,7 @@ export async function boot(options: BootOptions): Promise<boolean> {
 
   await app.whenReady();
   setupPermissions(session.defaultSession);
+  setupDownloads(session.defaultSession, app, log);
   setupScreenProtocol(protocol, await readScreenFiles(screenDir));
   const overrides = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
   const { stored, place } = await openConnection(safeStorage, dataDir, platform, log);

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '#contract/settings.ts';
+import { fakeDownload } from '#test/support/electron/fake-download.ts';
 import type { FakeElectronOptions } from '#test/support/electron/fake-electron.ts';
 import { chooseFrom, entriesOf, pressIn } from '#test/support/electron/fake-menu.ts';
 import { WAIT } from '#test/support/electron/linked-shell.ts';
@@ -136,5 +137,19 @@ describe('out of a locked kiosk leads', () => {
     const { shell } = await startLocked();
     expect(shell.windows[0]?.options.webPreferences?.devTools).toBe(false);
     expect(entriesOf(shell.menus.application).filter(({ role }) => role === 'toggleDevTools')).toEqual([]);
+  });
+
+  test('no dialog for printing: the page prints on the default printer, and stays alive', async () => {
+    const { shell, bridge } = await startLocked();
+    expect(await bridge.call('print', null)).toEqual({ ok: true, value: null });
+    expect(shell.windows[0]).toMatchObject({ printed: 1, dialog: null });
+    await expect(shell.windows[0]?.contents.executeJavaScript('0')).resolves.toBe(0);
+  });
+
+  test('no dialog for saving a file', async () => {
+    const { shell } = await startLocked();
+    const page = shell.windows[0]?.contents as never;
+    const download = fakeDownload(shell.electron.session.defaultSession, page, 'ticketrail-history.jsonl');
+    expect(download).toMatchObject({ asked: false, cancelled: false });
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { fakeDownload } from '#test/support/electron/fake-download.ts';
 import { chooseFrom } from '#test/support/electron/fake-menu.ts';
 import { test } from './support/desktop.ts';
 
@@ -23,6 +24,24 @@ test('a click on a notification opens its order, wherever its ticket is', async 
   await expect(sheet).toContainText('117');
   await expect(sheet).toContainText('Khachapuri');
   await expect(sheet).not.toContainText('Settings');
+});
+
+test('an order is printed without a dialog; a file says where it was saved', async ({
+  server,
+  shop,
+  openShell,
+  openWindow,
+}) => {
+  const shell = await openShell(server.url);
+  const screen = await openWindow(shell);
+  const order = await shop.order({ number: '117' });
+  await screen.more(order);
+  await screen.mark('print').click();
+  await expect.poll(() => shell.windows[0]).toMatchObject({ printed: 1, dialog: null });
+  const page = shell.windows[0]?.contents as NonNullable<(typeof shell.windows)[0]>['contents'];
+  const download = fakeDownload(shell.electron.session.defaultSession, page, 'queue.json');
+  download.end('completed');
+  await expect(screen.page.getByTestId('toast').filter({ hasText: 'Saved' })).toContainText(download.path);
 });
 
 test('a pairing link fills in the form and pairs nothing; cancelling returns to the board', async ({

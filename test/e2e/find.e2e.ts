@@ -166,6 +166,7 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
 });
 
 test('prints an order 80 mm wide, headed BACKUP, with everything a cook needs and nothing else', async ({
+  host,
   shop,
   openDisplay,
 }) => {
@@ -185,8 +186,11 @@ test('prints an order 80 mm wide, headed BACKUP, with everything a cook needs an
   await screen.more(order);
   const slip = screen.mark('slip');
   await expect(slip).toBeHidden();
-  await screen.mark('print').click();
-  await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
+  // The installed app would use the machine's printer.
+  if (host === 'browser') {
+    await screen.mark('print').click();
+    await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
+  }
   await page.emulateMedia({ media: 'print' });
   await expect(slip).toBeVisible();
   await expect(page.getByTestId('board')).toBeHidden();

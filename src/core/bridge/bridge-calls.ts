@@ -1,4 +1,4 @@
-import { ok } from '#contract/errors.ts';
+import { fail, ok } from '#contract/errors.ts';
 import type { DisplayOptions } from '../display.ts';
 import type { DisplayCore } from '../display-core.ts';
 import type { Ports } from '../ports.ts';
@@ -24,5 +24,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
       core.mute(minutes);
       return ok(null);
     },
+    // The installed app answers it before it gets here.
+    print: () => fail('unavailable', 'Only the installed app prints.'),
   };
 }

@@ -1,4 +1,4 @@
-/** Downloads the parts as a file; Electron asks where to save it. */
+/** Downloads the parts as a file; the installed app saves it in the downloads folder, and a notice says where. */
 export function saveFile(name: string, parts: readonly BlobPart[], type: string): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement('a');
