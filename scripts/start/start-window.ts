@@ -4,7 +4,7 @@ import { ensureBuilt } from './ensure-built.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import { windowFailure } from './window-failure.ts';
 
-/** If Electron has opened no window by then, it counts as failed; ms. */
+/** If no page runs in Electron's window by then, it counts as failed; ms. */
 const WINDOW_WITHIN_MS = 30_000;
 
 export interface WindowNeeds {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { startShell } from '#test/support/electron/start-shell.ts';
+import { bridgeOf, startShell } from '#test/support/electron/start-shell.ts';
 
 describe('booting', () => {
   test('enables the sandbox and the scheme before ready, and opens one window with our page', async () => {
@@ -10,6 +10,15 @@ describe('booting', () => {
     expect(beforeReady).toEqual({ sandboxed: true, schemes: ['app'] });
     expect(windows.map(({ url }) => url)).toEqual(['app://bundle/']);
     await vi.waitFor(() => expect(windows[0]?.shown).toBe(true));
+  });
+
+  test('is complete at the first call of a page, and fails if none comes', async () => {
+    const shell = await startShell();
+    const { booted } = shell;
+    await expect(booted?.pageReady(50)).rejects.toThrow('The page of the window has not started');
+    const ready = booted?.pageReady(10_000);
+    await bridgeOf(shell).call('getStatus', null);
+    await expect(ready).resolves.toBeUndefined();
   });
 
   test('gives the page no Node, an isolated context, no throttling, and sound', async () => {

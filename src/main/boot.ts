@@ -11,6 +11,7 @@ import { createDesktopState } from './create-desktop-state.ts';
 import { createWindowMemory } from './create-window-memory.ts';
 import { createNavigationMailbox } from './navigation-mailbox.ts';
 import { openConnection } from './open-connection.ts';
+import { createPageReady } from './page-ready.ts';
 import { createRestart } from './restart.ts';
 import { setupAlerts } from './setup-alerts.ts';
 import { setupBadge } from './setup-badge.ts';
@@ -52,12 +53,17 @@ export interface BootOptions {
   hasTrayHost(): Promise<boolean>;
 }
 
+export interface Booted {
+  /** Waits until the script of a page runs. @throws if none does within this time, ms */
+  pageReady(withinMs: number): Promise<void>;
+}
+
 /**
  * Starts everything, in order.
  *
- * @returns true once a window is open; false if another instance is running
+ * @returns once a window is open; null if another instance is running
  */
-export async function boot(options: BootOptions): Promise<boolean> {
+export async function boot(options: BootOptions): Promise<Booted | null> {
   const { electron, logger, screenDir, preload, trayIcons, program, env, platform } = options;
   const { app, ipcMain, powerMonitor, protocol, safeStorage, session } = electron;
   /** Null until the windows exist. */
@@ -69,7 +75,7 @@ export async function boot(options: BootOptions): Promise<boolean> {
   const startedAgain = (argv: string[]) => void (links.take(argv) || openWindow?.());
   if (!app.requestSingleInstanceLock()) {
     app.quit();
-    return false;
+    return null;
   }
   app.on('second-instance', (_, argv) => startedAgain(argv));
   app.enableSandbox();
@@ -114,12 +120,16 @@ export async function boot(options: BootOptions): Promise<boolean> {
   await display.start();
   setupPower(shell);
   const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
-  setupBridge(ipcMain, display, pages, mailbox.pageReady);
+  const pageReady = createPageReady();
+  setupBridge(ipcMain, display, pages, (page) => {
+    pageReady.heard();
+    mailbox.pageReady(page);
+  });
   windows.start();
   openWindow = windows.open;
   links.follow(windows.show);
   const { updates } = options;
   const idleSeconds = () => powerMonitor.getSystemIdleTime();
   if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, letClose: windows.letClose, log });
-  return true;
+  return { pageReady: pageReady.wait };
 }

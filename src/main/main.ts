@@ -21,6 +21,9 @@ import { hasTrayHost } from '#adapters/tray-host.ts';
 import { boot } from './boot.ts';
 import { findUpdates } from './find-updates.ts';
 
+/** Without a page by then the program ends, ms: an empty window would be taken for a quiet shop. */
+const PAGE_WITHIN_MS = 60_000;
+
 /**
  * The Electron program's entry file; `scripts/build-shell.ts` bundles it as `dist/shell/main.js`. No top-level `await`: Electron
  * becomes ready only after this file has run.
@@ -57,12 +60,15 @@ boot({
   platform: process.platform,
   updates: updates && { ...updates, load: async () => (await import('electron-updater')).autoUpdater },
   hasTrayHost,
-}).then(
-  // For a script or person that started this on a command line and waits.
-  (started) => started && console.log('display ready'),
-  (error: unknown) => {
+})
+  .then(async (booted) => {
+    if (!booted) return;
+    await booted.pageReady(PAGE_WITHIN_MS);
+    // For a script or person that started this on a command line and waits.
+    console.log('display ready');
+  })
+  .catch((error: unknown) => {
     logger.error('the display could not start', error);
     dialog.showErrorBox('Ticketrail could not start', error instanceof Error ? error.message : String(error));
     app.exit(1);
-  },
-);
+  });

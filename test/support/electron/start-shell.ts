@@ -17,9 +17,10 @@ let preload = '';
 /** The shell on the fake; ended after the test. */
 export async function startShell(...how: Parameters<typeof bootShell>) {
   preload ||= await readFile(join(await ensureBuilt(root, SHELL, () => {}), 'preload.cjs'), 'utf8');
-  const { booted, ...shell } = await bootShell(...how);
+  const shell = await bootShell(...how);
   onTestFinished(shell.end);
-  return { ...shell, started: await booted };
+  const booted = await shell.booted;
+  return { ...shell, booted, started: booted !== null };
 }
 type Shell = Awaited<ReturnType<typeof startShell>>;
 
