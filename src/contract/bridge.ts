@@ -100,7 +100,7 @@ export const BRIDGE_CALLS = {
   /** Brings back what the end of the day took off this screen, or dismisses the message about it. */
   showCarriedOver: call(nothing, nothing),
   dismissCarriedOver: call(nothing, nothing),
-  /** Prints the page that calls, without a dialog; a failure is a notice. `unavailable` in a browser, whose page prints by itself. */
+  /** Prints the calling page without a dialog; a failure is a notice. `unavailable` in a browser, whose page prints itself. */
   print: call(nothing, nothing),
 } as const;
 export type CallName = keyof typeof BRIDGE_CALLS;

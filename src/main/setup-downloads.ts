@@ -6,7 +6,8 @@ import { freeName } from './policy/free-name.ts';
 import { tellPage } from './tell-page.ts';
 
 /**
- * Saves the files that a page makes in the user's downloads folder, and tells the page where. No dialog: it would lead out of a kiosk.
+ * Saves the files that a page makes in the user's downloads folder, and tells the page where. No dialog: it would lead out of a
+ * kiosk.
  */
 export function setupDownloads(session: Session, app: Pick<App, 'getPath'>, log: Log): void {
   session.on('will-download', (event, item, page) => {

@@ -35,9 +35,9 @@ describe('a window', () => {
       shell.windows[0]?.look();
       expect(pressIn(shell.menus.application, fullScreen)).toBe(true);
       await vi.waitFor(() => expect(shell.windows[0]?.fullScreen).toBe(true));
-      // Another push of the status.
+      const pushed = new Promise((resolve) => bridgeOf(shell).onPush((name) => name === 'status' && resolve(name)));
       await set(shell, { volume: 0.2 });
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pushed;
       expect(shell.windows[0]?.fullScreen).toBe(true);
       await quit(shell);
       const again = await startShell({ userData: shell.userData }, {}, platform);
