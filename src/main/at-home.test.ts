@@ -159,7 +159,7 @@ describe('the start at login', () => {
 
   test.each([
     ['win32', 'enabled', 'on'],
-    ['win32', 'not-registered', 'failed'],
+    ['darwin', 'enabled', 'on'],
     ['darwin', 'requires-approval', 'approval'],
     ['darwin', 'not-found', 'failed'],
   ] as const)('on %s with system status %s reports %s', async (platform, loginStatus, reported) => {
@@ -168,5 +168,15 @@ describe('the start at login', () => {
     await set(desktop({ launchAtLogin: true }));
     await vi.waitFor(async () => expect((await status()).desktop?.launchAtLogin).toBe(reported), WAIT);
     expect(shell.state.openAtLogin).toBe(true);
+  });
+
+  test('stays off if a user switched it off in the Task Manager, and the screen says so', async () => {
+    const { shell, start, set, status } = await linkedShell({}, 'win32');
+    await set(desktop({ launchAtLogin: true }));
+    await vi.waitFor(async () => expect((await status()).desktop?.launchAtLogin).toBe('on'), WAIT);
+    await shell.end();
+    const again = await start({ login: { openAtLogin: true, switchedOff: true } });
+    await vi.waitFor(async () => expect((await status(again)).desktop?.launchAtLogin).toBe('failed'), WAIT);
+    expect(again.state).toMatchObject({ openAtLogin: true, switchedOff: true });
   });
 });

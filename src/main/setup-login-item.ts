@@ -1,25 +1,21 @@
 import { autostartFile, programFile, setAutostart } from '#adapters/autostart-file.ts';
 import type { Desktop } from '#contract/desktop.ts';
 import { onStatus } from './on-status.ts';
+import { hasLoginItem, loginItemResult } from './policy/login-item.ts';
 import type { Shell } from './shell.ts';
 
 /** Applies `settings.desktop.launchAtLogin` and reports the result. Does nothing in a checkout, which has no installed program. */
-export function setupLoginItem({ app, display, desktop, env, platform, log }: Shell): void {
+export function setupLoginItem({ app, display, desktop, env, platform, log }: Shell) {
   let asked: boolean | null = null;
 
   function set(openAtLogin: boolean): Desktop['launchAtLogin'] {
     try {
-      if (platform === 'linux')
+      if (platform === 'linux') {
         setAutostart(autostartFile(env), openAtLogin ? programFile(env, process.execPath) : null);
-      else {
-        app.setLoginItemSettings({ openAtLogin });
-        const { status, executableWillLaunchAtLogin } = app.getLoginItemSettings();
-        // A user can disable the entry in Windows' Task Manager.
-        const will = platform === 'win32' ? executableWillLaunchAtLogin : status === 'enabled';
-        if (openAtLogin && status === 'requires-approval') return 'approval';
-        if (openAtLogin && !will) return 'failed';
+        return openAtLogin ? 'on' : 'off';
       }
-      return openAtLogin ? 'on' : 'off';
+      if (hasLoginItem(platform, app.getLoginItemSettings()) !== openAtLogin) app.setLoginItemSettings({ openAtLogin });
+      return loginItemResult(platform, openAtLogin, app.getLoginItemSettings());
     } catch (error) {
       log.warn('the start at login could not be set', { error: String(error) });
       return 'failed';
@@ -33,4 +29,10 @@ export function setupLoginItem({ app, display, desktop, env, platform, log }: Sh
     asked = launchAtLogin;
     desktop.set({ launchAtLogin: set(launchAtLogin) });
   });
+  return {
+    /** The program's file has another name from now on. */
+    moved(): void {
+      if (asked) set(true);
+    },
+  };
 }

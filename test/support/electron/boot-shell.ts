@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import logger from 'electron-log/node';
-import { boot } from '#main/boot.ts';
+import { type BootOptions, boot } from '#main/boot.ts';
 import { until } from '../until.ts';
 import { type FakeElectronOptions, fakeElectron } from './fake-electron.ts';
 
@@ -19,7 +19,7 @@ function screenFolder(): string {
 
 /** Boots the shell on the fake, as Electron does: the script runs, then the app is ready. The caller must end it. */
 export async function bootShell(
-  over: Partial<FakeElectronOptions & { screenDir: string }> = {},
+  over: Partial<FakeElectronOptions & Pick<BootOptions, 'screenDir' | 'updates'>> = {},
   env: Record<string, string> = {},
   platform: NodeJS.Platform = 'linux',
   args: string[] = [],
@@ -34,7 +34,7 @@ export async function bootShell(
     preload: '/preload.cjs',
     trayIcons: join(ROOT, 'build/tray'),
     program,
-    updates: null,
+    updates: over.updates ?? null,
     env,
     platform,
     hasTrayHost: async () => over.trayHost ?? true,

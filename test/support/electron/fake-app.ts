@@ -14,6 +14,10 @@ export interface AppState {
   /** Whether the dock icon bounces. */
   bouncing: boolean;
   openAtLogin: boolean;
+  /** Whether a user has switched the start at login off in Windows' Task Manager. */
+  switchedOff: boolean;
+  /** Whether this instance holds the single-instance lock. */
+  locked: boolean;
   /** Schemes whose links this program opens. */
   schemes: string[];
 }
@@ -27,24 +31,36 @@ export interface FakeAppOptions {
   userData: string;
   /** Another instance holds the lock already. */
   second: boolean;
-  /** What the system reports about a requested start at login. */
+  platform: NodeJS.Platform;
+  /** The program is installed; false: it runs from a checkout. */
+  packaged?: boolean;
+  /** What macOS reports about a requested start at login. */
   loginStatus?: LoginItemSettings['status'];
+  /** The start at login, from an earlier run. */
+  login?: Pick<AppState, 'openAtLogin' | 'switchedOff'>;
 }
 
 /** @param closeWindows asks every window to close; false: one of them stays */
 export function fakeApp(
-  { userData, second, loginStatus = 'enabled' }: FakeAppOptions,
+  { userData, second, platform, packaged = true, loginStatus = 'enabled', login }: FakeAppOptions,
   closeWindows: () => boolean,
 ): FakeApp {
   const events = new EventEmitter();
   const state: AppState = {
-    ...{ ready: false, sandboxed: false, bouncing: false, openAtLogin: false },
+    ...{ ready: false, sandboxed: false, bouncing: false, openAtLogin: false, switchedOff: false, locked: false },
     ...{ exitCode: null, relaunch: null, userModelId: null },
     badge: 0,
     schemes: [],
+    ...login,
   };
   const set = (change: Partial<AppState>): void => void Object.assign(state, change);
   const paths: Record<string, string> = { userData };
+  /** Browser::Shutdown emits `quit`, after `quit()` as after `exit()`. */
+  const end = (exitCode: number): void => {
+    if (state.exitCode !== null) return;
+    set({ exitCode });
+    events.emit('quit', {}, exitCode);
+  };
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   let quitting = false;
 
@@ -57,7 +73,7 @@ export function fakeApp(
   } satisfies Partial<Dock>;
 
   const methods = {
-    isPackaged: true,
+    isPackaged: packaged,
     dock: dock as unknown as Dock,
     getVersion: () => '0.1.0',
     getAppPath: () => '/resources/app.asar',
@@ -71,12 +87,14 @@ export function fakeApp(
       state.badge = count;
       return true;
     },
-    setLoginItemSettings: ({ openAtLogin = false }) => set({ openAtLogin }),
+    // browser_win.cc, SetLoginItemSettings: deletes the user's switch in StartupApproved, whatever the new value.
+    setLoginItemSettings: ({ openAtLogin = false }) => set({ openAtLogin, switchedOff: false }),
     getLoginItemSettings(): LoginItemSettings {
       const status = state.openAtLogin ? loginStatus : 'not-registered';
-      const will = status === 'enabled';
-      const { openAtLogin } = state;
-      return { openAtLogin, executableWillLaunchAtLogin: will, wasOpenedAtLogin: false, status, launchItems: [] };
+      // browser_mac.mm: true only if the status is `enabled`. browser_win.cc: true if there is a Run key.
+      const openAtLogin = platform === 'darwin' ? status === 'enabled' : state.openAtLogin;
+      const executableWillLaunchAtLogin = platform === 'win32' && state.openAtLogin && !state.switchedOff;
+      return { openAtLogin, executableWillLaunchAtLogin, wasOpenedAtLogin: false, status, launchItems: [] };
     },
     setAsDefaultProtocolClient(scheme) {
       state.schemes.push(scheme);
@@ -84,7 +102,11 @@ export function fakeApp(
     },
     setAboutPanelOptions: () => {},
     showAboutPanel: () => {},
-    requestSingleInstanceLock: () => !second,
+    requestSingleInstanceLock() {
+      set({ locked: !second });
+      return !second;
+    },
+    releaseSingleInstanceLock: () => set({ locked: false }),
     enableSandbox() {
       if (state.ready) throw new Error('app.enableSandbox must be called before ready');
       state.sandboxed = true;
@@ -99,10 +121,10 @@ export function fakeApp(
       quitting = true;
       const closed = closeWindows();
       quitting = false;
-      if (closed) state.exitCode = 0;
+      if (closed) end(0);
     },
     relaunch: (how = {}) => set({ relaunch: how }),
-    exit: (exitCode = 0) => set({ exitCode }),
+    exit: (exitCode = 0) => end(exitCode),
   } satisfies Partial<App>;
 
   return {

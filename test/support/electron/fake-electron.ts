@@ -9,9 +9,10 @@ import { fakeNotifications, type Notifications } from './fake-notification.ts';
 import { fakeTrays } from './fake-tray.ts';
 import { fakeWindows } from './fake-window.ts';
 
-export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second'> {
+export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second' | 'platform'> {
   /** Another instance runs already. */
   second?: boolean;
+  platform?: NodeJS.Platform;
   /** What encrypts the token. `basic_text` is Linux without a key store. */
   keyStore?: 'none' | ReturnType<SafeStorage['getSelectedStorageBackend']>;
   notifications?: Notifications;
@@ -28,13 +29,13 @@ export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second'> {
  * `ipcRenderer` reaches `ipcMain`. It imitates documented behaviour and proves nothing about a real Electron.
  */
 export function fakeElectron(options: FakeElectronOptions) {
-  const { app, state, becomeReady } = fakeApp({ second: false, ...options }, () =>
+  const platform = options.platform ?? 'linux';
+  const { app, state, becomeReady } = fakeApp({ second: false, ...options, platform }, () =>
     [...windows].map((window) => window.close()).every((closed) => closed),
   );
-  const { platform = process.platform } = options;
   const { BrowserWindow, windows } = fakeWindows(app, platform, !options.noPrinter);
   const ipc = fakeIpc();
-  const { Notification, ...notifications } = fakeNotifications(options.notifications ?? 'shown');
+  const { Notification, ...notifications } = fakeNotifications(options.notifications ?? 'shown', platform);
   const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false, platform);
   const { Menu, state: menus } = fakeMenus();
   const machine = fakeMachine();

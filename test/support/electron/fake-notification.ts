@@ -13,8 +13,17 @@ export interface FakeNotification extends NotificationConstructorOptions {
   press(label: string): void;
 }
 
+/**
+ * What a Linux notification server shows: it parses the body as markup (Desktop Notifications Specification, "Markup").
+ * libnotify_notification.cc passes it on as it is.
+ */
+function rendered(body: string): string {
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return body.replaceAll(/<[^>]*>/g, '').replaceAll(/&(\w+);/g, (_, name) => entities[name] ?? '');
+}
+
 /** `Notification`, all requested notifications, and those on the screen. */
-export function fakeNotifications(system: Notifications) {
+export function fakeNotifications(system: Notifications, platform: NodeJS.Platform) {
   const asked: FakeNotification[] = [];
   const shown: FakeNotification[] = [];
 
@@ -22,6 +31,7 @@ export function fakeNotifications(system: Notifications) {
     const events = new EventEmitter();
     const fake: FakeNotification = {
       ...options,
+      ...(platform === 'linux' && { body: rendered(options.body ?? '') }),
       click: () => void events.emit('click', {}),
       timeOut: () => void events.emit('close', { reason: 'timedOut' }),
       press(label) {

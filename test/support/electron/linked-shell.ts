@@ -11,6 +11,11 @@ import { bridgeOf, startShell } from './start-shell.ts';
 /** Time limit for quick operations, ms. */
 export const WAIT = 10_000;
 
+export async function statusOf(shell: Awaited<ReturnType<typeof startShell>>): Promise<DisplayStatus> {
+  const answer = await bridgeOf(shell).call('getStatus', null);
+  return (answer as { value: DisplayStatus }).value;
+}
+
 /** A store, and the program linked to it on the fake, live and with a tray icon. */
 export async function linkedShell(over: Partial<FakeElectronOptions> = {}, platform?: NodeJS.Platform) {
   const server = await startServer();
@@ -22,7 +27,8 @@ export async function linkedShell(over: Partial<FakeElectronOptions> = {}, platf
     TICKETRAIL_TOKEN: store.display.token,
     XDG_CONFIG_HOME: join(userData, 'config'),
   };
-  const start = (args: string[] = []) => startShell({ userData, ...over }, env, platform, args);
+  const start = (again: Partial<FakeElectronOptions> = {}) =>
+    startShell({ userData, ...over, ...again }, env, platform);
   const shell = await start();
 
   const place = async (number: string): Promise<string> => {
@@ -34,10 +40,7 @@ export async function linkedShell(over: Partial<FakeElectronOptions> = {}, platf
   const set = async (patch: SettingsPatch) => {
     expect(await bridgeOf(shell).call('changeSettings', patch)).toMatchObject({ ok: true });
   };
-  const status = async () => {
-    const answer = await bridgeOf(shell).call('getStatus', null);
-    return (answer as { value: DisplayStatus }).value;
-  };
+  const status = (of = shell) => statusOf(of);
   await vi.waitFor(async () => expect((await status()).link.state).toBe('live'), WAIT);
   return { server, store, shell, start, place, orderOf, set, status, tray: () => shell.trays[0] };
 }
