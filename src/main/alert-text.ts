@@ -7,7 +7,20 @@ import { WORDS } from './words.ts';
 const MAX_LINES = 3;
 
 /** The text of a native notification. It names no customer and no phone number, since anybody may see the screen. */
-export function alertText(alert: Alert, language: Language): { title: string; body: string } {
+export function alertText(
+  alert: Alert,
+  language: Language,
+  platform: NodeJS.Platform,
+): { title: string; body: string } {
+  const { title, body } = plainText(alert, language);
+  // Linux parses the body, but not the title, as markup (Desktop Notifications Specification).
+  return { title, body: platform === 'linux' ? escapeMarkup(body) : body };
+}
+
+const escapeMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function plainText(alert: Alert, language: Language): { title: string; body: string } {
   const words = WORDS[language];
   if (alert.kind === 'link') return { title: words.linkLost, body: words.linkLostDo };
   const { one, more } = words.alert[alert.kind];

@@ -37,7 +37,7 @@ export function setupAlerts(
   display.onAlert((alert) => {
     if (!Native.isSupported()) return log.warn('this system shows no notifications', { alert: alert.kind });
     const actions = alertActions(alert, language, platform);
-    const options: NotificationConstructorOptions = { ...alertText(alert, language), silent: true };
+    const options: NotificationConstructorOptions = { ...alertText(alert, language, platform), silent: true };
     if (actions.length > 0) options.actions = actions.map(({ text }) => ({ type: 'button', text }));
     const notification = new Native(options);
     const where: GoTo | null =

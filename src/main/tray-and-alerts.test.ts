@@ -188,4 +188,13 @@ describe('notifications', () => {
     await vi.waitFor(() => expect(titles()).toContain('Order 117 was cancelled'), WAIT);
     expect(shell.notifications.asked.at(-1)?.body).toBe('Sold out');
   });
+
+  test.each(['linux', 'darwin', 'win32'] as const)('shows every character of a text on %s', async (platform) => {
+    const { server, store, shell, place } = await linkedShell({}, platform);
+    const id = await place('117');
+    const body = { status: 'cancelled', reason: 'No fish & chips < 5 kg, <b>sorry</b> &lt;' };
+    await server.api('POST', `/orders/${id}/status`, { token: store.integration.token, body });
+    const bodies = () => shell.notifications.asked.map(({ body }) => body);
+    await vi.waitFor(() => expect(bodies()).toContain(body.reason), WAIT);
+  });
 });
