@@ -116,7 +116,7 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   setupBadge(shell);
   setupAlerts(shell, windows.show);
   setupKeepAwake(shell);
-  setupLoginItem(shell);
+  const loginItem = setupLoginItem(shell);
   await display.start();
   setupPower(shell);
   const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
@@ -130,6 +130,16 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   links.follow(windows.show);
   const { updates } = options;
   const idleSeconds = () => powerMonitor.getSystemIdleTime();
-  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, letClose: windows.letClose, log });
+  const makeWay = async () => {
+    windows.letClose();
+    await close();
+    app.releaseSingleInstanceLock();
+  };
+  const again = () => void restart({ gpu: true });
+  const moved = (path: string) => {
+    env.APPIMAGE = path;
+    loginItem.moved();
+  };
+  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, makeWay, restart: again, moved, log });
   return { pageReady: pageReady.wait };
 }

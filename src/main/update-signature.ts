@@ -19,9 +19,13 @@ export function signedWords({ version, files }: SignedUpdate): Buffer {
  * @param update as downloaded, with `signature` in Base64
  * @param publicKey Base64 of an Ed25519 key's DER
  */
-export function isSigned(update: SignedUpdate & { signature?: unknown }, publicKey: string): boolean {
-  const { signature } = update;
-  if (typeof signature !== 'string') return false;
+export function isSigned(
+  update: SignedUpdate & { signature?: unknown; packages?: unknown },
+  publicKey: string,
+): boolean {
+  const { signature, packages } = update;
+  // The files of a web installer, which the signature does not cover; the updater would install them on Windows.
+  if (typeof signature !== 'string' || packages) return false;
   const key = { key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' } as const;
   try {
     return verify(null, signedWords(update), key, Buffer.from(signature, 'base64'));

@@ -20,7 +20,6 @@ export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second' | 'pl
   trayHost?: boolean;
   /** A desktop that accepts no tray icon. */
   noTray?: boolean;
-  platform?: NodeJS.Platform;
   noPrinter?: boolean;
 }
 

@@ -24,7 +24,7 @@ export function fakeMachine() {
   } satisfies Partial<Screen>;
 
   return {
-    powerMonitor: new EventEmitter() as PowerMonitor,
+    powerMonitor: Object.assign(new EventEmitter(), { getSystemIdleTime: () => 3_600 }) as unknown as PowerMonitor,
     powerSaveBlocker,
     screen: Object.assign(new EventEmitter(), screen) as unknown as Screen,
     /** The usable part of each monitor, the main one first; may be changed. */
