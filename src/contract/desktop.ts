@@ -14,8 +14,11 @@ export const Desktop = z.object({
   notifications: z.enum(['untried', 'shown', 'unsupported', 'failed']),
   /** The effect of `settings.desktop.launchAtLogin`. `approval`: the system waits for the user's consent. */
   launchAtLogin: z.enum(['off', 'on', 'approval', 'failed']),
-  /** Encrypted by the system's key store, or, without one, in a file that only this user can read. */
-  token: z.enum(['sealed', 'file']),
+  /**
+   * Encrypted by the system's key store, or, without one, in a file that only this user can read. `locked`: the key store is
+   * locked, so the display cannot connect.
+   */
+  token: z.enum(['sealed', 'file', 'locked']),
   /** The version that waits for a quiet moment to install; null: none. */
   update: z.string().nullable(),
 });

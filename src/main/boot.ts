@@ -1,18 +1,20 @@
 import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeLogger } from 'electron-log';
 import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
 import { overrideConnection } from '#adapters/override-connection.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
+import type { Desktop } from '#contract/desktop.ts';
 import { createDisplay } from '#core/create-display.ts';
 import { createCommands } from './create-commands.ts';
 import { createDesktopState } from './create-desktop-state.ts';
 import { createWindowMemory } from './create-window-memory.ts';
 import { createNavigationMailbox } from './navigation-mailbox.ts';
-import { openConnection } from './open-connection.ts';
 import { createPageReady } from './page-ready.ts';
 import { createRestart } from './restart.ts';
+import { createSafeConnectionStore, KEY_STORE_WITHIN_MS } from './safe-connection-store.ts';
 import { setupAlerts } from './setup-alerts.ts';
 import { setupBadge } from './setup-badge.ts';
 import { setupBridge } from './setup-bridge.ts';
@@ -96,14 +98,15 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   setupDownloads(session.defaultSession, app, log);
   setupScreenProtocol(protocol, await readScreenFiles(screenDir));
   const overrides = { serverUrl: env.TICKETRAIL_SERVER ?? null, token: env.TICKETRAIL_TOKEN ?? null };
-  const { stored, place } = await openConnection(safeStorage, dataDir, platform, log);
+  const report = (token: Desktop['token']) => desktop.set({ token });
+  const stored = createSafeConnectionStore({ safeStorage, dataDir, platform, report, log });
   const appVersion = app.getVersion();
   const machine = nodeMachine({ host: 'electron', dataDir, lastLogLines: log.lastLines });
   const ports = createNodePorts({ dataDir, log });
   const display = createDisplay(ports, { appVersion, connection: overrideConnection(stored, overrides), machine });
   close = display.close;
   setupQuit(app, program, close);
-  const desktop = createDesktopState(display, platform, place);
+  const desktop = createDesktopState(display, platform);
   const shell: Shell = { electron, app, display, desktop, icons: trayIcons, env, platform, log };
   const mailbox = createNavigationMailbox();
   // These receive the display's first push.
@@ -117,7 +120,8 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   setupAlerts(shell, windows.show);
   setupKeepAwake(shell);
   const loginItem = setupLoginItem(shell);
-  await display.start();
+  // It reads the token, for which a person may have to unlock the key store. A window over that prompt would hide it.
+  await Promise.race([display.start(), sleep(KEY_STORE_WITHIN_MS, undefined, { ref: false })]);
   setupPower(shell);
   const pages = () => electron.BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
   const pageReady = createPageReady();

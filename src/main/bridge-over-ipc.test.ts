@@ -7,6 +7,7 @@ import { IPC_CALL, SCREEN_ORIGIN } from '#contract/ipc.ts';
 import { Board } from '#contract/ticket.ts';
 import type { FakeElectronOptions } from '#test/support/electron/fake-electron.ts';
 import type { FakeFrame } from '#test/support/electron/fake-ipc.ts';
+import { statusOf } from '#test/support/electron/linked-shell.ts';
 import { bridgeOf, quit, startShell } from '#test/support/electron/start-shell.ts';
 import { startServer } from '#test/support/server.ts';
 import { unzip } from '#test/support/unzip.ts';
@@ -146,34 +147,72 @@ describe('the token', () => {
   });
 
   test('stored without a key store is encrypted at the next start with one', async () => {
-    const { shell, token, stored } = await connect({ keyStore: 'basic_text' });
+    const { shell, token, stored } = await connect({ keyStore: 'missing' });
     await quit(shell);
     const again = bridgeOf(await startShell({ userData: shell.userData }));
     expect(await again.call('getStatus', null)).toMatchObject({ ok: true, value: { setup: 'done' } });
-    expect(stored('connection.json')).toBeNull();
+    await vi.waitFor(() => expect(stored('connection.json')).toBeNull());
     expect(stored('connection.sealed.json')).not.toContain(token);
   });
 
   test.each([
-    ['gnome_libsecret', 'sealed'],
-    ['basic_text', 'file'],
-    ['none', 'file'],
-  ] as const)('is stored, with the key store %s, as the screen shows: %s', async (keyStore, place) => {
-    const answer = await bridgeOf(await startShell({ keyStore })).call('getStatus', null);
-    expect(answer).toMatchObject({ ok: true, value: { desktop: { token: place } } });
+    ['linux', 'open', 'sealed'],
+    ['darwin', 'open', 'sealed'],
+    ['linux', 'missing', 'file'],
+    ['darwin', 'missing', 'file'],
+  ] as const)('is stored, on %s with the key store %s, as the screen shows: %s', async (platform, keyStore, place) => {
+    const shell = await startShell({ keyStore }, {}, platform);
+    await vi.waitFor(async () => expect((await statusOf(shell)).desktop?.token).toBe(place));
   });
 
   test('is in no log, even if an error message contains it', async () => {
-    const { shell, token } = await connect({ keyStore: 'basic_text' });
+    const { shell, token } = await connect({ keyStore: 'missing' });
     shell.program.emit('uncaughtException', new Error(`a library said ${token}`));
     const log = () => readFileSync(join(shell.userData, 'logs/display.log'), 'utf8');
     await vi.waitFor(() => expect(log()).toContain('a library said'));
     expect(log()).not.toContain(token);
   });
 
-  test.each(['none', 'basic_text'] as const)('is in a separate file if the key store is %s', async (keyStore) => {
-    const { stored, token } = await connect({ keyStore });
+  test('is in a separate file if there is no key store', async () => {
+    const { stored, token } = await connect({ keyStore: 'missing' });
     expect(stored('connection.json')).toContain(token);
     expect(stored('connection.sealed.json')).toBeNull();
+  });
+
+  test('behind a locked key store: the window opens, the screen says so, and unlocking connects', async () => {
+    const { shell } = await connect({});
+    await quit(shell);
+    const again = await startShell({ userData: shell.userData, keyStore: 'locked' });
+    expect(again.windows).toHaveLength(1);
+    await vi.waitFor(async () => {
+      expect(await statusOf(again)).toMatchObject({ setup: 'needed', desktop: { token: 'locked' } });
+    });
+    expect(await bridgeOf(again).call('exportDiagnosis', null)).toMatchObject({ ok: true });
+    again.keyStore.unlock();
+    await vi.waitFor(async () => {
+      expect(await statusOf(again)).toMatchObject({ setup: 'done', desktop: { token: 'sealed' } });
+    });
+  });
+
+  test('behind a key store that nobody unlocks: stays for the next start, or is replaced by pairing again', async () => {
+    const { shell, stored } = await connect({});
+    await quit(shell);
+    const dismissed = await startShell({ userData: shell.userData, keyStore: 'missing' });
+    await vi.waitFor(async () => {
+      expect(await statusOf(dismissed)).toMatchObject({ setup: 'needed', desktop: { token: 'locked' } });
+    });
+    await quit(dismissed);
+    const again = await startShell({ userData: shell.userData });
+    expect((await statusOf(again)).setup).toBe('done');
+    await quit(again);
+    const paired = await connect({ userData: shell.userData, keyStore: 'missing' });
+    expect((await statusOf(paired.shell)).desktop?.token).toBe('file');
+    expect(stored('connection.json')).toContain(paired.token);
+    expect(stored('connection.sealed.json')).toBeNull();
+  });
+
+  test('given in the environment does not wait for a locked key store', async () => {
+    const env = { TICKETRAIL_SERVER: 'http://127.0.0.1:9', TICKETRAIL_TOKEN: 'tr_d_x' };
+    expect((await statusOf(await startShell({ keyStore: 'locked' }, env))).setup).toBe('done');
   });
 });

@@ -1,15 +1,14 @@
 import type { Desktop } from '#contract/desktop.ts';
 import type { Display } from '#core/display.ts';
-import type { TokenPlace } from './policy/token-place.ts';
 
 /** The state of this machine's desktop; pushes each change to the screen. */
-export function createDesktopState(display: Display, platform: NodeJS.Platform, token: TokenPlace) {
+export function createDesktopState(display: Display, platform: NodeJS.Platform) {
   let desktop: Desktop = {
     platform: platform === 'win32' ? 'windows' : platform === 'darwin' ? 'macos' : 'linux',
     tray: 'missing',
     notifications: 'untried',
     launchAtLogin: 'off',
-    token,
+    token: 'file',
     update: null,
   };
   display.setDesktop(desktop);

@@ -1,57 +1,97 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SafeStorage } from 'electron';
-import { expect, test } from 'vitest';
-import { createSafeConnectionStore } from './safe-connection-store.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type FakeKeyStore, fakeSafeStorage } from '#test/support/electron/fake-safe-storage.ts';
+import { createSafeConnectionStore, KEY_STORE_WITHIN_MS } from './safe-connection-store.ts';
 
-const CONNECTION = { serverUrl: 'http://10.0.0.5:4310', token: 'tr_d_secret' };
+const OLD = { serverUrl: 'http://10.0.0.5:4310', token: 'old' };
+const NEW = { serverUrl: 'http://10.0.0.6:4310', token: 'new' };
 
-/** A fake key store that can change its key, and can fail. */
-function openStore() {
-  const dir = mkdtempSync(join(tmpdir(), 'seal-'));
-  const keys = { newest: 1, broken: false };
-  const logged: string[] = [];
-  const safeStorage = {
-    async encryptStringAsync(text) {
-      if (keys.broken) throw new Error('the key ring is locked');
-      return Buffer.from(`key ${keys.newest}:${[...text].reverse().join('')}`);
-    },
-    async decryptStringAsync(sealed) {
-      const [, key, turned = ''] = /^key (\d):(.*)$/.exec(sealed.toString()) ?? [];
-      return { result: [...turned].reverse().join(''), shouldReEncrypt: Number(key) !== keys.newest };
-    },
-  } satisfies Partial<SafeStorage>;
-  const note = (message: string) => void logged.push(message);
-  const log = { info: note, warn: note, error: note };
-  const store = createSafeConnectionStore(safeStorage as unknown as SafeStorage, dir, log);
+function openStore(keyStore: FakeKeyStore, dir = mkdtempSync(join(tmpdir(), 'seal-'))) {
+  const { safeStorage, ...person } = fakeSafeStorage(keyStore, 'linux');
+  const reports: string[] = [];
+  const log = { info() {}, warn() {}, error() {} };
+  const store = createSafeConnectionStore({
+    ...{ safeStorage, dataDir: dir, platform: 'linux', log },
+    report: (token) => void reports.push(token),
+  });
+  const files = () => ['connection.json', 'connection.sealed.json'].filter((name) => existsSync(join(dir, name)));
   const sealed = () =>
     Buffer.from(JSON.parse(readFileSync(join(dir, 'connection.sealed.json'), 'utf8')).sealedToken, 'base64').toString();
-  return { store, keys, logged, sealed, open: join(dir, 'connection.json') };
+  return { store, ...person, dir, reports, files, sealed, plain: join(dir, 'connection.json') };
 }
 
-test('encrypts the token again if the system has a new key', async () => {
-  const { store, keys, sealed } = openStore();
-  await store.write(CONNECTION);
-  keys.newest = 2;
-  expect(await store.read()).toEqual(CONNECTION);
-  expect(sealed()).toMatch(/^key 2:/);
+/** The next start of the program, with another key store. */
+async function storedBefore(keyStore: FakeKeyStore) {
+  const { store, dir } = openStore('open');
+  await store.write(OLD);
+  return openStore(keyStore, dir);
+}
+
+test('encrypts the token again if the system asks for it', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'seal-'));
+  const rotated = { key: 'v11', asksAgain: false };
+  const safeStorage = {
+    encryptStringAsync: async (text: string) => Buffer.from(`${rotated.key}${text}`),
+    decryptStringAsync: async (text: Buffer) => ({
+      ...{ result: text.toString().slice(3), shouldReEncrypt: rotated.asksAgain },
+    }),
+  };
+  const log = { info() {}, warn() {}, error() {} };
+  const store = createSafeConnectionStore({ safeStorage, dataDir: dir, platform: 'linux', report() {}, log });
+  await store.write(OLD);
+  Object.assign(rotated, { key: 'v12', asksAgain: true });
+  expect(await store.read()).toEqual(OLD);
+  const { sealedToken } = JSON.parse(readFileSync(join(dir, 'connection.sealed.json'), 'utf8'));
+  expect(Buffer.from(sealedToken, 'base64').toString()).toBe('v12old');
 });
 
-test('uses a plain token, and keeps its file while it cannot be encrypted', async () => {
-  const { store, keys, logged, sealed, open } = openStore();
-  writeFileSync(open, JSON.stringify(CONNECTION));
-  keys.broken = true;
-  expect(await store.read()).toEqual(CONNECTION);
-  expect([existsSync(open), logged]).toEqual([true, ['the token could not be sealed']]);
-  keys.broken = false;
-  expect(await store.read()).toEqual(CONNECTION);
-  expect([existsSync(open), sealed()]).toEqual([false, 'key 1:terces_d_rt']);
+test('uses a plain token at once, and encrypts it when the key store is unlocked', async () => {
+  const { store, plain, files, sealed, reports, unlock } = openStore('locked');
+  writeFileSync(plain, JSON.stringify(OLD));
+  expect(await store.read()).toEqual(OLD);
+  expect([files(), reports]).toEqual([['connection.json'], []]);
+  unlock();
+  await vi.waitFor(() => expect(files()).toEqual(['connection.sealed.json']));
+  expect([sealed(), reports]).toEqual(['v11dlo', ['sealed']]);
 });
 
-test('does not write a token that it cannot encrypt, and rejects', async () => {
-  const { store, keys, open } = openStore();
-  keys.broken = true;
-  await expect(store.write(CONNECTION)).rejects.toThrow('locked');
-  expect([existsSync(open), await store.read()]).toEqual([false, null]);
+test('moves a token that an earlier version encrypted with the built-in key to a plain file', async () => {
+  const { store, dir, files, reports } = openStore('missing');
+  const sealedToken = Buffer.from('v10dlo').toString('base64');
+  writeFileSync(join(dir, 'connection.sealed.json'), JSON.stringify({ serverUrl: OLD.serverUrl, sealedToken }));
+  expect(await store.read()).toEqual(OLD);
+  expect([files(), new Set(reports)]).toEqual([['connection.json'], new Set(['file'])]);
 });
+
+test('waits for a locked key store, and reports after some seconds that it is locked', async () => {
+  const { store, reports, unlock } = await storedBefore('locked');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const read = store.read();
+  await sleep(50);
+  vi.advanceTimersByTime(KEY_STORE_WITHIN_MS);
+  expect([reports, await store.read()]).toEqual([['locked'], null]);
+  unlock();
+  expect(await read).toEqual(OLD);
+  await vi.waitFor(() => expect(reports).toEqual(['locked', 'sealed']));
+});
+
+test('reads nothing from a key store that stays locked, and keeps the encrypted token', async () => {
+  const { store, reports, files } = await storedBefore('missing');
+  expect(await store.read()).toBeNull();
+  expect([files(), reports.at(-1)]).toEqual([['connection.sealed.json'], 'locked']);
+});
+
+test('stores a token in a plain file while the key store is locked; unlocking does not bring the old one back', async () => {
+  const { store, files, sealed, unlock } = await storedBefore('locked');
+  const read = store.read();
+  await store.write(NEW);
+  expect(files()).toEqual(['connection.json']);
+  unlock();
+  expect(await read).toBeNull();
+  await vi.waitFor(() => expect(files()).toEqual(['connection.sealed.json']));
+  expect([sealed(), await store.read()]).toEqual(['v11wen', NEW]);
+}, 15_000);

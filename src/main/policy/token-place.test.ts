@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { type TokenPlace, tokenPlace } from './token-place.ts';
 
-test.each<[string, string | null, boolean, TokenPlace]>([
-  ['Windows, macOS', null, true, 'sealed'],
-  ['Windows, macOS, a key chain that is locked', null, false, 'file'],
-  ['GNOME', 'gnome_libsecret', true, 'sealed'],
-  ['GNOME, a key ring that is locked', 'gnome_libsecret', false, 'file'],
-  ['KDE', 'kwallet6', true, 'sealed'],
-  ['KDE, a wallet that is closed', 'kwallet6', false, 'file'],
-  ['a desktop without a key store', 'basic_text', true, 'file'],
-  ['a desktop without a key store, refused', 'basic_text', false, 'file'],
-])('%s', (_, backend, available, place) => expect(tokenPlace({ backend, available })).toBe(place));
+const probe = (tag: string) => Buffer.from(`${tag}\x9c\xf3`, 'latin1');
+
+test.each<[string, NodeJS.Platform, Buffer | null, TokenPlace]>([
+  ['Windows', 'win32', probe('v10'), 'sealed'],
+  ['macOS', 'darwin', probe('v10'), 'sealed'],
+  ['macOS, a key chain that refuses', 'darwin', null, 'file'],
+  ['Linux with a key store', 'linux', probe('v11'), 'sealed'],
+  ['Linux with the key of a desktop portal', 'linux', probe('v12'), 'sealed'],
+  ['Linux without a key store', 'linux', probe('v10'), 'file'],
+  ['Linux, refused', 'linux', null, 'file'],
+])('%s', (_, platform, encrypted, place) => expect(tokenPlace(platform, encrypted)).toBe(place));

@@ -1,19 +1,17 @@
-/** Where the token is stored: encrypted (sealed) by the system's key store, or in a file that only this user can read. */
-export const TOKEN_PLACES = ['sealed', 'file'] as const;
-export type TokenPlace = (typeof TOKEN_PLACES)[number];
+import type { Desktop } from '#contract/desktop.ts';
 
-/** The system's key store. */
-export interface KeyStore {
-  /** It can encrypt now. */
-  available: boolean;
-  /** Which one it is, on Linux; null where there is only one. */
-  backend: string | null;
-}
+/** Where the token is stored: encrypted (sealed) by the system's key store, or in a file that only this user can read. */
+export type TokenPlace = Exclude<Desktop['token'], 'locked'>;
+
+/** The mark of a text that Chromium encrypted on Linux with its built-in key (`posix_key_provider.cc`). */
+const BUILT_IN_KEY = 'v10';
 
 /**
- * Rejects `basic_text`: on a Linux desktop without a key store, Electron encrypts with a password from its own source code,
- * which is no safer than a file.
+ * Without a key store Chromium on Linux encrypts with a key from its own source code, which is no safer than a file.
+ *
+ * @param probe any text, encrypted; null: it could not be encrypted
  */
-export function tokenPlace({ available, backend }: KeyStore): TokenPlace {
-  return available && backend !== 'basic_text' ? 'sealed' : 'file';
+export function tokenPlace(platform: NodeJS.Platform, probe: Buffer | null): TokenPlace {
+  if (probe === null) return 'file';
+  return platform === 'linux' && probe.toString('latin1').startsWith(BUILT_IN_KEY) ? 'file' : 'sealed';
 }

@@ -16,6 +16,7 @@ export function FirstRun() {
   const { actions, ui } = useScreen();
   const pairing = useUi((ui) => ui.pairing);
   const locked = useView((view) => view.status?.pin.unlocked === false);
+  const keyStoreLocked = useView((view) => view.status?.desktop?.token === 'locked');
   const { t } = useText();
   const server = useView((view) => view.status?.serverUrl ?? DEFAULT_SERVER);
   const [by, setBy] = useState<'code' | 'token'>('code');
@@ -44,6 +45,11 @@ export function FirstRun() {
         <Brand name={null} />
         <h2>{t('setup.title')}</h2>
         <p className={css.firstRunLead}>{t('setup.lead')}</p>
+        {keyStoreLocked && (
+          <p role="alert" className={css.firstRunError}>
+            {t('desktop.token.locked')}
+          </p>
+        )}
         <LanguageRow />
         <label>
           <span>{t('setup.server')}</span>

@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { CustomScheme, Protocol, SafeStorage, Session } from 'electron';
+import type { CustomScheme, Protocol, Session } from 'electron';
 import type { ElectronApi } from '#main/shell.ts';
 import { type FakeAppOptions, fakeApp } from './fake-app.ts';
 import { fakeIpc } from './fake-ipc.ts';
 import { fakeMachine } from './fake-machine.ts';
 import { fakeMenus } from './fake-menu.ts';
 import { fakeNotifications, type Notifications } from './fake-notification.ts';
+import { type FakeKeyStore, fakeSafeStorage } from './fake-safe-storage.ts';
 import { fakeTrays } from './fake-tray.ts';
 import { fakeWindows } from './fake-window.ts';
 
@@ -13,8 +14,8 @@ export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second' | 'pl
   /** Another instance runs already. */
   second?: boolean;
   platform?: NodeJS.Platform;
-  /** What encrypts the token. `basic_text` is Linux without a key store. */
-  keyStore?: 'none' | ReturnType<SafeStorage['getSelectedStorageBackend']>;
+  /** What encrypts the token. */
+  keyStore?: FakeKeyStore;
   notifications?: Notifications;
   /** A Linux desktop without a tray. */
   trayHost?: boolean;
@@ -38,6 +39,7 @@ export function fakeElectron(options: FakeElectronOptions) {
   const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false, platform);
   const { Menu, state: menus } = fakeMenus();
   const machine = fakeMachine();
+  const keyStore = fakeSafeStorage(options.keyStore ?? 'open', platform);
   const schemes: CustomScheme[] = [];
   const served = new Map<string, Parameters<Protocol['handle']>[1]>();
   const permissions = fakeSession();
@@ -60,7 +62,7 @@ export function fakeElectron(options: FakeElectronOptions) {
     powerMonitor: machine.powerMonitor,
     powerSaveBlocker: machine.powerSaveBlocker,
     protocol: protocol as unknown as Protocol,
-    safeStorage: fakeSafeStorage(options.keyStore ?? 'gnome_libsecret'),
+    safeStorage: keyStore.safeStorage,
     screen: machine.screen,
     session: { defaultSession: permissions.session } as ElectronApi['session'],
     Tray,
@@ -75,6 +77,7 @@ export function fakeElectron(options: FakeElectronOptions) {
     trays,
     menus,
     machine,
+    keyStore,
     ipc,
     schemes,
     permissions,
@@ -86,22 +89,6 @@ export function fakeElectron(options: FakeElectronOptions) {
       return handler({ url, method } as Request);
     },
   };
-}
-
-/** Encrypts by reversing the text; decrypts only its own output. */
-function fakeSafeStorage(keyStore: NonNullable<FakeElectronOptions['keyStore']>): SafeStorage {
-  const turn = (text: string) => [...text].reverse().join('');
-  const methods = {
-    isAsyncEncryptionAvailable: async () => keyStore !== 'none',
-    getSelectedStorageBackend: () => (keyStore === 'none' ? 'unknown' : keyStore),
-    encryptStringAsync: async (text) => Buffer.from(`sealed:${turn(text)}`),
-    async decryptStringAsync(sealed) {
-      const text = sealed.toString();
-      if (!text.startsWith('sealed:')) throw new Error('Error while decrypting the ciphertext');
-      return { result: turn(text.slice(7)), shouldReEncrypt: false };
-    },
-  } satisfies Partial<SafeStorage>;
-  return methods as unknown as SafeStorage;
 }
 
 function fakeSession() {

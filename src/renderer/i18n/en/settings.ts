@@ -176,5 +176,7 @@ export const words = {
   'desktop.token.sealed': 'The sign-in is sealed by this system’s key store.',
   'desktop.token.file':
     'This system has no key store: the sign-in is in a file that only this user can read. Who has this computer can use it; revoke it on the server if the computer is lost.',
+  'desktop.token.locked':
+    'This computer’s key store is locked, so this screen cannot sign in. Unlock it; if nothing happens then, start Ticketrail again. Or pair this screen once more.',
   'desktop.update': 'Version {{version}} is here and will be installed in a quiet moment, never during service.',
 } as const;

@@ -174,6 +174,8 @@ export const words = {
   'desktop.token.sealed': 'El acceso está sellado por el almacén de claves de este sistema.',
   'desktop.token.file':
     'Este sistema no tiene almacén de claves: el acceso está en un archivo que solo este usuario puede leer. Quien tenga este equipo puede usarlo; si se pierde, revóquelo en el servidor.',
+  'desktop.token.locked':
+    'El almacén de claves de este equipo está bloqueado y esta pantalla no puede iniciar sesión. Desbloquéelo; si no ocurre nada, vuelva a abrir Ticketrail. O enlace esta pantalla de nuevo.',
   'desktop.update':
     'La versión {{version}} ya está aquí y se instalará en un momento tranquilo, nunca durante el servicio.',
 };
