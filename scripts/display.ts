@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readHostOptions } from '#node-host/host-options.ts';
 import { hasDesktop, installedElectron } from './start/electron-binary.ts';
 import { fetchElectron } from './start/fetch-electron.ts';
-import { startWindow } from './start/start-window.ts';
+import { AlreadyRunning, startWindow } from './start/start-window.ts';
 
 /**
  * `npm run display`: the Electron display alone, with the arguments of `display:web`. Without Electron it is the browser host,
@@ -16,7 +16,7 @@ try {
   if (options === 'help' || !(await showWindow(options))) await import('./display-web.ts');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof AlreadyRunning ? 0 : 1;
 }
 
 /** @returns whether there is a window; if not, it has said why */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ALREADY_RUNNING } from '#main/setup-identity.ts';
 import { SCREEN, SHELL } from './builds.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { type Supervised, supervise } from './supervise.ts';
@@ -6,6 +7,10 @@ import { windowFailure } from './window-failure.ts';
 
 /** If no page runs in Electron's window by then, it counts as failed; ms. */
 const WINDOW_WITHIN_MS = 30_000;
+
+export class AlreadyRunning extends Error {
+  override message = 'The display is already running; its window is in front now.';
+}
 
 export interface WindowNeeds {
   root: string;
@@ -18,12 +23,16 @@ export interface WindowNeeds {
   onClosed(): void;
 }
 
-/** Starts Electron with the board in a window, and again if it fails later. Otherwise says why no window came. */
+/**
+ * Starts Electron with the board in a window, and again if it fails later. Otherwise says why no window came.
+ *
+ * @throws {AlreadyRunning} if a display runs already on this data folder
+ */
 export async function startWindow(needs: WindowNeeds): Promise<Supervised | { whyNot: string }> {
   const { root, electron, env, logFile, say, onClosed } = needs;
   await ensureBuilt(root, SCREEN, say);
   const shell = await ensureBuilt(root, SHELL, say);
-  const { promise: outcome, resolve } = Promise.withResolvers<'ready' | { whyNot: string }>();
+  const { promise: outcome, resolve, reject } = Promise.withResolvers<'ready' | { whyNot: string }>();
   const written: string[] = [];
   let isReady = false;
   const window = supervise({
@@ -39,6 +48,7 @@ export async function startWindow(needs: WindowNeeds): Promise<Supervised | { wh
       resolve('ready');
     },
     onEnd({ code, last }) {
+      if (code === ALREADY_RUNNING) reject(new AlreadyRunning());
       resolve({ whyNot: windowFailure([...written, last].join('\n'), electron, logFile) });
       if (!isReady) return false;
       if (code === 0) onClosed();

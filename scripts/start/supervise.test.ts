@@ -56,6 +56,13 @@ test('restarts a crashed child and keeps its output', async () => {
   expect(readFileSync(logFile, 'utf8').match(/up/g)).toHaveLength(2);
 });
 
+test('tells a child that it is supervised', async () => {
+  const { lines, over, supervised } = run('console.log(process.env.TICKETRAIL_SUPERVISED)');
+  await over;
+  await supervised.stop();
+  expect(lines).toEqual(['1']);
+});
+
 test('stop() waits for an orderly exit and starts nothing again', async () => {
   const { lines, ends, spoken, supervised } = run(
     "process.on('SIGTERM', () => setTimeout(() => { console.log('closed'); process.exit(0) }, 100)); console.log('up'); setInterval(() => {}, 1000)",

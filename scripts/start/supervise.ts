@@ -32,7 +32,10 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-/** Keeps one child process running until it is stopped. The child does not outlive this process. */
+/**
+ * Keeps one child process running until it is stopped. The child does not outlive this process. `TICKETRAIL_SUPERVISED` keeps it from
+ * starting itself again after a crash.
+ */
 export function supervise(child: Child): Supervised {
   mkdirSync(dirname(child.logFile), { recursive: true });
   const log = createWriteStream(child.logFile, { flags: 'a' });
@@ -47,7 +50,7 @@ export function supervise(child: Child): Supervised {
     let last = '';
     const started = spawn(child.command, child.args, {
       cwd: child.cwd,
-      env: child.env,
+      env: { ...child.env, TICKETRAIL_SUPERVISED: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     running = started;

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { bridgeOf, startShell } from '#test/support/electron/start-shell.ts';
+import { ALREADY_RUNNING } from './setup-identity.ts';
 
 describe('booting', () => {
   test('enables the sandbox and the scheme before ready, and opens one window with our page', async () => {
@@ -43,8 +45,23 @@ describe('booting', () => {
 
   test('ends a second instance at once, without touching anything', async () => {
     const { started, windows, state, userData } = await startShell({ second: true });
-    expect({ started, windows, code: state.exitCode }).toEqual({ started: false, windows: [], code: 0 });
+    expect({ started, windows, code: state.exitCode }).toEqual({ started: false, windows: [], code: ALREADY_RUNNING });
     expect(existsSync(join(userData, 'queue.db'))).toBe(false);
+  });
+
+  test('from a checkout uses a name, a folder and ids of its own', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'home-'));
+    const userData = join(place, 'Ticketrail');
+    const checkout = await startShell({ userData, packaged: false }, {}, 'win32');
+    expect(existsSync(join(place, 'Ticketrail checkout', 'queue.db'))).toBe(true);
+    const installed = await startShell({ userData }, {}, 'win32');
+    expect(existsSync(join(userData, 'queue.db'))).toBe(true);
+    expect(checkout.state.name).toBe('Ticketrail');
+    for (const id of ['userModelId', 'toastActivator'] as const) {
+      expect(checkout.state[id]).toBeTruthy();
+      expect(checkout.state[id]).not.toBe(installed.state[id]);
+    }
+    expect(checkout.state.schemes).toEqual([]);
   });
 
   test('brings the first instance forward at a second start', async () => {

@@ -20,6 +20,7 @@ import { setupBadge } from './setup-badge.ts';
 import { setupBridge } from './setup-bridge.ts';
 import { setupDownloads } from './setup-downloads.ts';
 import { setupGuards, setupPermissions } from './setup-guards.ts';
+import { ALREADY_RUNNING, setupIdentity } from './setup-identity.ts';
 import { setupKeepAwake } from './setup-keep-awake.ts';
 import { setupKiosk } from './setup-kiosk.ts';
 import { setupLinks } from './setup-links.ts';
@@ -71,20 +72,15 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   /** Null until the windows exist. */
   let openWindow: Windows['open'] | null = null;
 
-  // First, since the single-instance lock belongs to the data folder.
-  if (env.TICKETRAIL_DATA) app.setPath('userData', env.TICKETRAIL_DATA);
+  setupIdentity(app, env, platform);
   const links = setupLinks(app, program.argv, platform);
   const startedAgain = (argv: string[]) => void (links.take(argv) || openWindow?.());
   if (!app.requestSingleInstanceLock()) {
-    app.quit();
+    app.exit(ALREADY_RUNNING);
     return null;
   }
   app.on('second-instance', (_, argv) => startedAgain(argv));
   app.enableSandbox();
-  // Windows shows a program's notifications only if this is the id that the installer wrote.
-  app.setAppUserModelId('app.ticketrail.display');
-  // Constant, so that clicking a notification of an earlier run starts the program.
-  if (platform === 'win32') app.setToastActivatorCLSID('{7B1C3C52-3E0B-4C1E-9B0A-6D8C2F6A4E17}');
   const dataDir = app.getPath('userData');
   const log = setupLog(logger, dataDir, app.isPackaged);
   let close: () => Promise<void> = async () => {};

@@ -57,6 +57,14 @@ describe('the program itself', () => {
     expect(shell.state.relaunch).toEqual({ args: ['--hidden'], execPath: '/home/pass/Ticketrail.AppImage' });
   });
 
+  test('[C1] under a supervisor ends with an error and starts nothing itself', async () => {
+    const shell = await startShell({}, { TICKETRAIL_SUPERVISED: '1' });
+    shell.program.emit('uncaughtException', new Error('x'));
+    await ended(shell);
+    expect(shell.state).toMatchObject({ exitCode: 1, relaunch: null });
+    expect((await startShell({ userData: shell.userData })).started).toBe(true);
+  });
+
   test('waits before it restarts after a second crash, and survives a damaged faults.json', async () => {
     const first = await startShell();
     first.program.emit('uncaughtException', new Error('x'));

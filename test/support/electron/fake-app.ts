@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { App, Dock, LoginItemSettings, RelaunchOptions } from 'electron';
 
 export interface AppState {
@@ -7,7 +8,9 @@ export interface AppState {
   exitCode: number | null;
   /** The options of a requested relaunch. */
   relaunch: RelaunchOptions | null;
+  name: string;
   userModelId: string | null;
+  toastActivator: string | null;
   sandboxed: boolean;
   /** The count on the icon in dock or task bar. */
   badge: number;
@@ -48,13 +51,17 @@ export function fakeApp(
   const events = new EventEmitter();
   const state: AppState = {
     ...{ ready: false, sandboxed: false, bouncing: false, openAtLogin: false, switchedOff: false, locked: false },
-    ...{ exitCode: null, relaunch: null, userModelId: null },
+    ...{ exitCode: null, relaunch: null, userModelId: null, toastActivator: null },
+    // Of a checkout: Electron finds no package.json beside the script.
+    name: packaged ? 'Ticketrail' : 'Electron',
     badge: 0,
     schemes: [],
     ...login,
   };
   const set = (change: Partial<AppState>): void => void Object.assign(state, change);
-  const paths: Record<string, string> = { userData };
+  // init.ts sets `userData` from the name before the main script runs.
+  const appData = join(userData, '..');
+  const paths: Record<string, string> = { appData, userData: packaged ? userData : join(appData, state.name) };
   /** Browser::Shutdown emits `quit`, after `quit()` as after `exit()`. */
   const end = (exitCode: number): void => {
     if (state.exitCode !== null) return;
@@ -76,12 +83,14 @@ export function fakeApp(
     isPackaged: packaged,
     dock: dock as unknown as Dock,
     getVersion: () => '0.1.0',
+    setName: (name) => set({ name }),
     getAppPath: () => '/resources/app.asar',
     getPath: (name) => paths[name] ?? '',
     setPath: (name, path) => void Object.assign(paths, { [name]: path }),
     setAppUserModelId: (userModelId) => set({ userModelId }),
     setToastActivatorCLSID(id) {
       if (!/^{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}}$/i.test(id)) throw new Error('Invalid CLSID format');
+      set({ toastActivator: id });
     },
     setBadgeCount(count = 0) {
       state.badge = count;
