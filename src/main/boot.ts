@@ -52,6 +52,8 @@ export interface BootOptions {
   platform: NodeJS.Platform;
   /** Null: the program does not update itself. */
   updates: Pick<UpdaterOptions, 'load' | 'publicKey'> | null;
+  /** Makes Node trust the system's certificate authorities. It may throw. */
+  trustSystem(): void;
   /** Whether a Linux desktop shows tray icons. */
   hasTrayHost(): Promise<boolean>;
 }
@@ -116,6 +118,11 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   setupAlerts(shell, windows.show);
   setupKeepAwake(shell);
   const loginItem = setupLoginItem(shell);
+  try {
+    options.trustSystem();
+  } catch (error) {
+    log.warn('the certificates of the system could not be read', { error: String(error) });
+  }
   // It reads the token, for which a person may have to unlock the key store. A window over that prompt would hide it.
   await Promise.race([display.start(), sleep(KEY_STORE_WITHIN_MS, undefined, { ref: false })]);
   setupPower(shell);

@@ -20,6 +20,7 @@ import logger from 'electron-log/node';
 import { hasTrayHost } from '#adapters/tray-host.ts';
 import { boot } from './boot.ts';
 import { findUpdates } from './find-updates.ts';
+import { trustSystemCertificates } from './trust-system-certificates.ts';
 
 /** Without a page by then the program ends, ms: an empty window would be taken for a quiet shop. */
 const PAGE_WITHIN_MS = 60_000;
@@ -59,6 +60,7 @@ boot({
   env: process.env,
   platform: process.platform,
   updates: updates && { ...updates, load: async () => (await import('electron-updater')).autoUpdater },
+  trustSystem: trustSystemCertificates,
   hasTrayHost,
 })
   .then(async (booted) => {

@@ -37,6 +37,7 @@ export async function bootShell(
     updates: over.updates ?? null,
     env,
     platform,
+    trustSystem: () => {},
     hasTrayHost: async () => over.trayHost ?? true,
   });
   const beforeReady = { sandboxed: fake.state.sandboxed, schemes: fake.schemes.map(({ scheme }) => scheme) };
