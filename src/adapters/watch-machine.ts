@@ -49,7 +49,7 @@ const THIS_MACHINE: MachineProbe = {
       .filter(({ internal, address }) => !internal && !/^(fe80:|169\.254\.)/.test(address))
       .map(({ address }) => address)
       .sort(),
-  wall: Date.now,
+  wall: () => Date.now(),
   monotonic: () => performance.now(),
   every(ms, poll) {
     const timer = setInterval(poll, ms);

@@ -99,50 +99,6 @@ describe('the machine', () => {
     await set(desktop({ keepAwake: 'hours', keepAwakeHours: { from: '00:00', to: '00:00' } }));
     await vi.waitFor(() => expect(shell.machine.isKeptAwake()).toBe(true), WAIT);
   });
-
-  test.each(['suspend', 'lock-screen'] as const)('reconnects after %s and loses no tap', async (event) => {
-    const { shell, place, orderOf, status } = await linkedShell();
-    const id = await place('117');
-    await vi.waitFor(async () => expect((await status()).alarm.active).toBe(true), WAIT);
-    await bridgeOf(shell).call('acknowledgeAll', null);
-    const { since } = (await status()).link;
-    shell.electron.powerMonitor.emit(event);
-    shell.electron.powerMonitor.emit(event === 'suspend' ? 'resume' : 'unlock-screen');
-    await vi.waitFor(async () => {
-      const { link, queueCount } = await status();
-      expect({ state: link.state, reconnected: link.since !== since, queueCount }).toEqual({
-        state: 'live',
-        reconnected: true,
-        queueCount: 0,
-      });
-    }, WAIT);
-    expect((await orderOf(id)).acknowledgedAt).not.toBeNull();
-  });
-
-  test('locks the settings when it is locked', async () => {
-    const { shell, status } = await linkedShell();
-    const bridge = bridgeOf(shell);
-    await bridge.call('setPin', { pin: '2468' });
-    await bridge.call('unlock', { pin: '2468' });
-    expect((await status()).pin.unlocked).toBe(true);
-    shell.electron.powerMonitor.emit('lock-screen');
-    await vi.waitFor(async () => expect((await status()).pin.unlocked).toBe(false), WAIT);
-  });
-
-  test('waits at shutdown until both databases are closed', async () => {
-    const shell = await startShell();
-    const preventDefault = vi.fn();
-    shell.electron.powerMonitor.emit('shutdown', { preventDefault });
-    expect(preventDefault).toHaveBeenCalled();
-    await vi.waitFor(() => expect(shell.state.exitCode).toBe(0), WAIT);
-    expect((await startShell({ userData: shell.userData })).started).toBe(true);
-  });
-
-  test('has both databases closed when Windows ends the session without a quit', async () => {
-    const shell = await startShell({}, {}, 'win32');
-    shell.windows[0]?.emit('session-end', {});
-    expect((await startShell({ userData: shell.userData })).started).toBe(true);
-  });
 });
 
 describe('the start at login', () => {
