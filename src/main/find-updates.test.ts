@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { findUpdates } from './find-updates.ts';
 
@@ -36,4 +38,31 @@ describe('self-updates', () => {
       { packaged: true, platform: 'win32', env: {}, ...installed({ feed: true, key: false }) },
     ],
   ] as const)('never for %s', (_, source) => expect(findUpdates(source)).toBeNull());
+});
+
+describe('the updater', () => {
+  const urlOf = (path: string) => pathToFileURL(join(import.meta.dirname, path)).href;
+  /** The class of the real electron-updater, beside an archive whose `package-type` is this. */
+  function updaterOn(platform: NodeJS.Platform, packageType: string): string {
+    const resources = mkdtempSync(join(tmpdir(), 'resources-'));
+    writeFileSync(join(resources, 'package-type'), packageType);
+    const script = `
+      import { loadUpdater } from '${urlOf('find-updates.ts')}';
+      Object.defineProperty(process, 'platform', { value: '${platform}' });
+      console.log((await loadUpdater('${platform}')).constructor.name);
+      process.exit();`;
+    const double = urlOf('../../test/support/electron/register-electron.ts');
+    const args = ['--import', double, '--input-type=module', '--eval', script];
+    return execFileSync(process.execPath, args, { env: { ...process.env, TICKETRAIL_DATA: resources } })
+      .toString()
+      .trim();
+  }
+
+  // app-builder-lib/out/targets/FpmTarget.js writes it for a deb or rpm; electron-updater/out/main.js reads it.
+  test.each([
+    ['linux', 'AppImageUpdater'],
+    ['win32', 'NsisUpdater'],
+  ] as const)('on %s is %s, even if a deb was packed from the same folder', (platform, name) =>
+    expect(updaterOn(platform, 'deb')).toBe(name),
+  );
 });

@@ -19,7 +19,7 @@ import {
 import logger from 'electron-log/node';
 import { hasTrayHost } from '#adapters/tray-host.ts';
 import { boot } from './boot.ts';
-import { findUpdates } from './find-updates.ts';
+import { findUpdates, loadUpdater } from './find-updates.ts';
 import { trustSystemCertificates } from './trust-system-certificates.ts';
 
 /** Without a page by then the program ends, ms: an empty window would be taken for a quiet shop. */
@@ -59,7 +59,7 @@ boot({
   program: process,
   env: process.env,
   platform: process.platform,
-  updates: updates && { ...updates, load: async () => (await import('electron-updater')).autoUpdater },
+  updates: updates && { ...updates, load: () => loadUpdater(process.platform) },
   trustSystem: trustSystemCertificates,
   hasTrayHost,
 })
