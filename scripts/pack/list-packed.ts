@@ -27,6 +27,7 @@ const WHY: readonly [RegExp, string][] = [
     'the database, for this system',
   ],
   [/^resources\/app-update\.yml$/, 'where updates are'],
+  [/^resources\/(apparmor-profile|package-type)$/, 'left by the deb and the rpm, which are made of the same folder'],
   [/^(?!resources\/)/, 'Electron'],
 ];
 

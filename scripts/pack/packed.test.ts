@@ -95,7 +95,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     );
     expect(states).toMatchObject({
       RunAsNode: OFF,
-      EnableCookieEncryption: ON,
+      EnableCookieEncryption: OFF,
       EnableNodeOptionsEnvironmentVariable: OFF,
       EnableNodeCliInspectArguments: OFF,
       EnableEmbeddedAsarIntegrityValidation: ON,
