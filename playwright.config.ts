@@ -29,6 +29,8 @@ export default defineConfig({
   workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
+  retries: process.env.CI ? 1 : 0,
+  failOnFlakyTests: true,
   reporter: 'list',
   use: {
     browserName: 'chromium',
@@ -40,7 +42,7 @@ export default defineConfig({
     actionTimeout: 15_000,
     // Specs of what moves ask for motion.
     contextOptions: { reducedMotion: 'reduce' },
-    // Recording a trace slows specs down, so only a retry does it.
+    // Recording a trace slows specs down, so only a retry does it, which CI makes for that.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },

@@ -16,7 +16,7 @@ test('[A1] the edge covers and moves nothing, stays on with reduced motion, and 
   expect(await header.boundingBox()).toEqual(before);
   const edge = await screen.mark('alarm').evaluate((alarm) => {
     const { animationName, boxShadow, opacity } = getComputedStyle(alarm);
-    const [width = '0'] = /(\d+)px(?=\s*inset|$)/.exec(boxShadow)?.slice(1) ?? [];
+    const [width = '0'] = /([\d.]+)px(?=\s*inset|$)/.exec(boxShadow)?.slice(1) ?? [];
     return { animationName, opacity, width: Number(width) };
   });
   expect(edge).toMatchObject({ animationName: 'none', opacity: '1' });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
@@ -30,10 +29,8 @@ test('an order cancelled while offline is a card across the screen until read, a
   await expect(panel.getByTestId('waiting').first()).toContainText('117');
   await expect(panel.getByTestId('waiting').first()).toContainText('Ready');
   await expectNoViolations(page);
-  const download = page.waitForEvent('download');
-  await panel.getByTestId('queue-export').click();
-  const queue = JSON.parse(await readFile(await (await download).path(), 'utf8'));
-  expect(queue.waiting).toMatchObject([{ orderNumber: '117' }, { orderNumber: '118' }]);
+  const queue = await screen.saved(() => panel.getByTestId('queue-export').click());
+  expect(JSON.parse(queue.text).waiting).toMatchObject([{ orderNumber: '117' }, { orderNumber: '118' }]);
   await page.keyboard.press('Escape');
 
   await shop.setStatus(order, 'cancelled', 'Customer asked for it');
@@ -90,10 +87,9 @@ test('the history can be searched, filtered and saved by keys alone, in both the
   await expect(events.filter({ hasText: 'Link: Live' })).toHaveCount(1);
   await expect(events.filter({ hasText: 'came in' })).toHaveCount(0);
 
-  const download = page.waitForEvent('download');
   await screen.mark('history-export').focus();
-  await page.keyboard.press('Enter');
-  const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\n');
+  const { text } = await screen.saved(() => page.keyboard.press('Enter'));
+  const lines = text.trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).kind)).toContain('change');
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);

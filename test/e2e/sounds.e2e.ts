@@ -59,12 +59,16 @@ test.describe('[A1] the alarm', () => {
 
 test.describe('the screen says why it is silent', () => {
   test('silenced for a while from the banner of new orders, and ended in the settings', async ({
+    host,
     shop,
     openDisplay,
   }) => {
     const screen = await openDisplay();
-    await expect(soundBanner(screen.page)).toContainText('This screen is silent');
-    await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
+    // The installed app needs no tap before its first sound.
+    if (host === 'browser') {
+      await expect(soundBanner(screen.page)).toContainText('This screen is silent');
+      await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
+    }
     await expect(soundBanner(screen.page)).toHaveCount(0);
     const played = await listenTo(screen.page);
     await shop.order();

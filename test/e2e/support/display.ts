@@ -1,7 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { _electron, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+  _electron,
+  type Browser,
+  type BrowserContextOptions,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
 import { freePort } from '#test/support/free-port.ts';
 import { startProgram } from '#test/support/program.ts';
+import { shiftedClock, shiftedProcess } from '#test/support/shifted-clock.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -11,14 +21,23 @@ export interface DisplayOptions {
   token: string | null;
   /** Its data folder. */
   dir: string;
-  /** Added to the host's environment. */
-  env?: Record<string, string>;
+  /** How far the clock of its machine is ahead, ms. */
+  clockAheadMs?: number;
   page?: Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'>;
+}
+
+/** A file that the page saved. */
+export interface SavedFile {
+  /** The name that it suggested. */
+  name: string;
+  text: string;
 }
 
 /** A running display. */
 export interface Running {
   page: Page;
+  /** Does what makes the page save a file, and waits for the file. */
+  saved(start: () => Promise<void>): Promise<SavedFile>;
   /** Shuts it down cleanly, as by Ctrl-C or by closing the window. */
   close(): Promise<void>;
   /** Kills it, as a power cut does. */
@@ -27,9 +46,9 @@ export interface Running {
 
 /** Runs the browser host as a process, and its page in Chromium. */
 export async function runInBrowser(browser: Browser, options: DisplayOptions): Promise<Running> {
-  const { serverUrl, token, dir } = options;
+  const { serverUrl, token, dir, clockAheadMs } = options;
   const args = ['--data', dir, '--port', String(await freePort()), ...(serverUrl ? ['--server', serverUrl] : [])];
-  const env = { ...options.env, ...(token && { TICKETRAIL_TOKEN: token }) };
+  const env = { ...(clockAheadMs && shiftedProcess(clockAheadMs)), ...(token && { TICKETRAIL_TOKEN: token }) };
   const host = await startProgram('scripts/display-web.ts', args, env, (said) => {
     return /display ready (http:\S+)/.exec(said)?.[1] ?? null;
   });
@@ -39,34 +58,69 @@ export async function runInBrowser(browser: Browser, options: DisplayOptions): P
     await context.close();
   };
   const page = await context.newPage();
+  if (clockAheadMs) await page.addInitScript(shiftedClock(clockAheadMs));
   await page.goto(host.ready);
-  return { page, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  const saved: Running['saved'] = async (start) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), start()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  };
+  return { page, saved, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-/** Runs the installed program: Electron with the built main, preload and renderer. */
+/** Runs the built program (main, preload and screen) in Electron, with Chromium's sandbox on. */
 export async function runInElectron(executablePath: string, options: DisplayOptions): Promise<Running> {
+  const { serverUrl, token, dir, clockAheadMs } = options;
+  mkdirSync(dir, { recursive: true });
+  const clock = join(dir, 'clock.cjs');
+  if (clockAheadMs) writeFileSync(clock, shiftedClock(clockAheadMs));
   const app = await _electron.launch({
     executablePath,
-    args: [join(ROOT, 'dist/shell/main.js')],
+    // Playwright removes NODE_OPTIONS from the environment.
+    args: [...(clockAheadMs ? ['--require', clock] : []), join(ROOT, 'dist/shell/main.js')],
+    chromiumSandbox: true,
     env: {
       ...(process.env as Record<string, string>),
-      ...options.env,
-      TICKETRAIL_DATA: options.dir,
-      ...(options.serverUrl && { TICKETRAIL_SERVER: options.serverUrl }),
-      ...(options.token && { TICKETRAIL_TOKEN: options.token }),
+      TICKETRAIL_DATA: dir,
+      ...(serverUrl && { TICKETRAIL_SERVER: serverUrl }),
+      ...(token && { TICKETRAIL_TOKEN: token }),
     },
-    ...(options.page?.colorScheme && { colorScheme: options.page.colorScheme }),
   });
   const page = await app.firstWindow();
-  const size = options.page?.viewport;
-  if (size)
-    await app.evaluate(({ BrowserWindow }, { width, height }) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-    }, size);
-  const kill = async (): Promise<void> => {
-    const exited = new Promise((resolve) => app.process().once('exit', resolve));
-    app.process().kill('SIGKILL');
-    await exited;
-  };
-  return { page, close: () => app.close(), kill };
+  await page.waitForURL(({ protocol }) => protocol === 'app:');
+  const { viewport, colorScheme = 'light', reducedMotion = null } = options.page ?? {};
+  await page.emulateMedia({ colorScheme, reducedMotion });
+  // Of the page, not of the window, which has a frame and a smallest size.
+  if (viewport) await page.setViewportSize(viewport);
+  if (clockAheadMs) {
+    await page.addInitScript(shiftedClock(clockAheadMs));
+    await page.reload();
+  }
+  const path = join(dir, 'saved');
+  return { page, saved: (start) => savedBy(app, path, start), close: () => app.close(), kill: () => killed(app) };
+}
+
+/** Electron's downloads do not reach Playwright (microsoft/playwright#20445). */
+async function savedBy(app: ElectronApplication, path: string, start: () => Promise<void>): Promise<SavedFile> {
+  const listening = await app.evaluateHandle(({ session }, savePath) => {
+    const name = new Promise<string>((resolve, reject) => {
+      session.defaultSession.once('will-download', (_, item) => {
+        item.setSavePath(savePath);
+        item.once('done', (__, state) => (state === 'completed' ? resolve(item.getFilename()) : reject(state)));
+      });
+    });
+    // A promise itself would be awaited here.
+    return { name };
+  }, path);
+  await start();
+  const name = await listening.evaluate((download) => download.name);
+  return { name, text: await readFile(path, 'utf8') };
+}
+
+async function killed(app: ElectronApplication): Promise<void> {
+  const program = app.process();
+  const exited = new Promise((resolve) => program.once('exit', resolve));
+  // Playwright starts it through a shell on Windows; killing that would leave Electron running.
+  if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(program.pid), '/T', '/F']);
+  else program.kill('SIGKILL');
+  await exited;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { basename, join } from 'node:path';
+import { test as base, type Page, type TestInfo } from '@playwright/test';
 import type { SettingsPatch } from '#contract/settings.ts';
 import { type CuttableLink, createCuttableLink } from '#test/support/cuttable-link.ts';
 import { installedElectron } from '../../../scripts/start/electron-binary.ts';
@@ -17,6 +17,7 @@ const ELECTRON = installedElectron(join(import.meta.dirname, '../../..'));
 export interface Display extends Screen {
   /** Kills it and starts it again on the same folder. */
   powerCut(): Promise<void>;
+  saved: Running['saved'];
 }
 
 interface Fixtures {
@@ -73,32 +74,55 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
     await use(link);
     await link.close();
   },
-  openDisplay: async ({ host, dir, server, shop, browser }, use) => {
-    const running = new Set<Running>();
+  openDisplay: async ({ host, dir, server, shop, browser, viewport, reducedMotion }, use, info) => {
+    const running = new Map<Running, DisplayOptions>();
     await use(async ({ name = 'Pass', settings, ...given } = {}) => {
       const options: DisplayOptions = {
         dir: join(dir, `display-${name}`),
         serverUrl: server.url,
         token: given.token === undefined ? await shop.displayToken(name) : given.token,
         ...given,
+        page: { viewport, reducedMotion, ...given.page },
       };
-      const run = () =>
-        host === 'electron' && ELECTRON ? runInElectron(ELECTRON, options) : runInBrowser(browser, options);
+      const run = async () => {
+        const started = await (host === 'electron' && ELECTRON
+          ? runInElectron(ELECTRON, options)
+          : runInBrowser(browser, options));
+        running.set(started, options);
+        if (host === 'electron' && info.retry > 0)
+          await started.page.context().tracing.start({ screenshots: true, snapshots: true });
+        return started;
+      };
       let now = await run();
-      running.add(now);
       const display: Display = {
         ...screenOf(now.page),
         powerCut: async () => {
           running.delete(now);
           await now.kill();
           now = await run();
-          running.add(now);
           Object.assign(display, screenOf(now.page));
         },
+        saved: (start) => now.saved(start),
       };
       if (settings) await changeSettings(display.page, settings);
       return display;
     });
-    await Promise.all([...running].map((one) => one.close()));
+    if (info.errors.length > 0)
+      for (const [{ page }, options] of running) await report(info, options, host === 'electron' ? page : null);
+    await Promise.all([...running.keys()].map((one) => one.close()));
   },
 });
+
+/**
+ * Attaches a display's log to a failed test.
+ *
+ * @param page for its picture and trace, which Playwright itself records only of browsers; null: neither
+ */
+async function report(info: TestInfo, { dir }: DisplayOptions, page: Page | null): Promise<void> {
+  const log = join(dir, 'logs/display.log');
+  if (existsSync(log)) await info.attach('display.log', { path: log });
+  const picture = await page?.screenshot({ timeout: 5_000 }).catch(() => null);
+  if (picture) await info.attach('screen.png', { body: picture, contentType: 'image/png' });
+  const trace = info.outputPath(`${basename(dir)}-trace.zip`);
+  if (page && info.retry > 0) await page.context().tracing.stop({ path: trace });
+}
