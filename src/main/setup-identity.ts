@@ -6,7 +6,7 @@ export const ALREADY_RUNNING = 3;
 
 /** Windows shows an installed program's notifications only if this is the id that the installer wrote. */
 const INSTALLED = { appId: 'app.ticketrail.display', toastActivator: '{7B1C3C52-3E0B-4C1E-9B0A-6D8C2F6A4E17}' };
-/** Of its own, so that a click on an installed program's notification starts that program. */
+/** Different, so that a click on an installed program's notification starts that program. */
 const CHECKOUT = { appId: 'app.ticketrail.checkout', toastActivator: '{2F0B7C0E-59D1-4B63-8C38-0B7E4A1D95C2}' };
 
 /**
