@@ -29,16 +29,15 @@ async function display(script: string, ...args: string[]) {
 
 describe.skipIf(process.platform === 'win32')('npm run display', () => {
   test('says that the display is already running instead of opening the browser host', async () => {
-    expect(await display(`exit ${ALREADY_RUNNING}`)).toMatchObject({
-      ...{ output: 'The display is already running; its window is in front now.\n', code: 0 },
-    });
+    const output = 'The display is already running; its window is in front now.\n';
+    expect(await display(`exit ${ALREADY_RUNNING}`)).toMatchObject({ output, code: 0 });
   });
 
   test('passes the data folder, also the default one', async () => {
-    const script = 'echo "$TICKETRAIL_DATA" > "$(dirname "$0")/data"; echo display ready';
+    const script = 'echo "$TICKETRAIL_DATA" > "$(dirname "$0")/given"; echo display ready';
     const { dist, code } = await display(script);
-    expect([readFileSync(join(dist, 'data'), 'utf8').trim(), code]).toEqual([join(dist, 'data/display'), 0]);
-    const given = await display(script, '--data', 'here');
-    expect(readFileSync(join(given.dist, 'data'), 'utf8').trim()).toBe(join(given.dist, 'here'));
+    expect([readFileSync(join(dist, 'given'), 'utf8').trim(), code]).toEqual([join(dist, 'data/display'), 0]);
+    const other = await display(script, '--data', 'here');
+    expect(readFileSync(join(other.dist, 'given'), 'utf8').trim()).toBe(join(other.dist, 'here'));
   });
 });

@@ -186,7 +186,7 @@ describe('configuration kept in two places agrees', () => {
 
   test('the id of the program, without which Windows shows no notification', () => {
     const id = /^appId: (\S+)$/m.exec(settings)?.[1];
-    expect(read('src/main/boot.ts')).toContain(`setAppUserModelId('${id}')`);
+    expect(read('src/main/setup-identity.ts')).toContain(`INSTALLED = { appId: '${id}'`);
   });
 
   test('the links that open it, and no files', () => {

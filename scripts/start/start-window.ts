@@ -32,7 +32,7 @@ export async function startWindow(needs: WindowNeeds): Promise<Supervised | { wh
   const { root, electron, env, logFile, say, onClosed } = needs;
   await ensureBuilt(root, SCREEN, say);
   const shell = await ensureBuilt(root, SHELL, say);
-  const { promise: outcome, resolve, reject } = Promise.withResolvers<'ready' | { whyNot: string }>();
+  const { promise: outcome, resolve } = Promise.withResolvers<'ready' | 'already running' | { whyNot: string }>();
   const written: string[] = [];
   let isReady = false;
   const window = supervise({
@@ -48,7 +48,7 @@ export async function startWindow(needs: WindowNeeds): Promise<Supervised | { wh
       resolve('ready');
     },
     onEnd({ code, last }) {
-      if (code === ALREADY_RUNNING) reject(new AlreadyRunning());
+      if (code === ALREADY_RUNNING) resolve('already running');
       resolve({ whyNot: windowFailure([...written, last].join('\n'), electron, logFile) });
       if (!isReady) return false;
       if (code === 0) onClosed();
@@ -61,5 +61,6 @@ export async function startWindow(needs: WindowNeeds): Promise<Supervised | { wh
   clearTimeout(tooLong);
   if (came === 'ready') return window;
   await window.stop();
+  if (came === 'already running') throw new AlreadyRunning();
   return came;
 }
