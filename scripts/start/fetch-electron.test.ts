@@ -118,6 +118,7 @@ describe.skipIf(process.platform === 'win32')('Electron is fetched', () => {
     const last = await fetched();
     expect(last).toContain('Electron could not be fetched, so the board stays in the browser.');
     expect(last).toContain(words);
+    expect(said).toHaveLength(2);
     expect(installedElectron(root)).toBeNull();
   });
 

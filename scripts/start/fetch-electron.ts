@@ -18,9 +18,9 @@ export function fetchElectron(root: string, logFile: string, say: (line: string)
     env: { NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1', ...process.env },
     logFile,
     onLine(line) {
-      const [, percent, megabytes] = /^fetched (\d+) % of (\d+) MB$/.exec(line) ?? [];
-      if (Number(percent) < said + 25 || Number(percent) === 100) return;
-      said = Number(percent);
+      const [, percent, megabytes] = /^fetched (\d+) % of (\d+) MB$/.exec(line)?.map(Number) ?? [];
+      if (percent === undefined || percent < said + 25 || percent === 100) return;
+      said = percent;
       say(`Fetching Electron: ${percent} % of ${megabytes} MB`);
     },
     onEnd({ code, last }) {
