@@ -64,7 +64,7 @@ describe.runIf(process.platform === 'linux')('with stand-ins for the tools of pa
       expect(packages.filter((name) => name.includes('0.1.0'))).toHaveLength(2);
     });
 
-    it('start the AppImage with its sandbox, on a runtime of its own', () => {
+    it('start the AppImage with its sandbox, on a runtime that it contains', () => {
       expect(tools.desktopFile()).toContain('\nExec=AppRun %U\n');
       expect(tools.desktopFile()).toContain('MimeType=x-scheme-handler/ticketrail;');
       expect(readFileSync(join(output, image()), 'latin1')).toMatch(/^static runtime/);

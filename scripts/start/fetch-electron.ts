@@ -14,7 +14,7 @@ export function fetchElectron(root: string, logFile: string, say: (line: string)
   say('Fetching Electron, for a board in its own window. --no-window leaves that out.');
   return supervise({
     ...ourNode(root, join('scripts/start', 'electron-download.ts'), home),
-    // Node ignores a proxy and the system's certificates unless it is told.
+    // Without these Node ignores the proxy and the system's certificates.
     env: { NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1', ...process.env },
     logFile,
     onLine(line) {

@@ -15,7 +15,7 @@ export const START_USAGE = `npm start -- [--no-feed] [--no-open] [--no-window] [
   --no-feed     no simulated orders: send your own, the address and the tokens are printed
   --no-open     open no browser
   --no-window   the board in a browser; neither fetch Electron nor use it
-  --fresh       forget the demo of last time and begin anew`;
+  --fresh       forget the demo of last time and start over`;
 
 /** @throws one sentence for an argument that does not exist */
 export function readStartFlags(args: string[]): StartFlags | 'help' {

@@ -49,7 +49,7 @@ describe('booting', () => {
     expect(existsSync(join(userData, 'queue.db'))).toBe(false);
   });
 
-  test('from a checkout uses a name, a folder and ids of its own', async () => {
+  test('from a checkout uses another name, folder and ids than the installed program', async () => {
     const place = mkdtempSync(join(tmpdir(), 'home-'));
     const userData = join(place, 'Ticketrail');
     const checkout = await startShell({ userData, packaged: false }, {}, 'win32');

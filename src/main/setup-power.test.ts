@@ -57,7 +57,7 @@ describe('a machine that sleeps', () => {
   });
 
   test('without an event is noticed by the jump of its clock', async () => {
-    // In a process of its own, whose clock does not jump.
+    // In another process, whose clock does not jump.
     const server = await createServer(mkdtempSync(join(tmpdir(), 'night-')));
     onTestFinished(() => server.stop());
     const api = createAskServer(server.url, ADMIN_TOKEN);

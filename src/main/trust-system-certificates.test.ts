@@ -24,7 +24,7 @@ A0kAMEYCIQD4TtOnBm+BDhkTF/AgsrXVInIx/dGu9SYa+pYSsJkd5AIhAOQU+0Hz
 lQD4EVcxR+ES7HbMdPQH961SHw2LMjaGAIRP
 -----END CERTIFICATE-----`;
 
-/** Whether Node's two clients reach a server whose authority only the system trusts, in a process of its own. */
+/** Whether Node's two clients reach a server whose authority only the system trusts, in another process. */
 async function reached(trust: boolean): Promise<unknown> {
   const server = createServer({ key: KEY, cert: CERTIFICATE }, (_, response) => void response.end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
