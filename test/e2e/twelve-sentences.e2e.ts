@@ -1,16 +1,12 @@
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
-import { shiftedProcess } from '#test/support/shifted-clock.ts';
 import { test } from './support/desktop.ts';
 import { listenTo } from './support/played-sounds.ts';
-import { createServer } from './support/server.ts';
-import { createShop } from './support/shop.ts';
 
 /**
  * What people in kitchens and behind counters ask for, in their words, one test each, with the real server, host and browser.
- * Desktop features (tray, notifications) run in the real shell on the Electron fake. The twelfth, a week of uptime, is in
- * test/soak/soak.test.ts.
+ * Desktop features (tray, notifications) run in the real shell on the Electron fake. The ninth, a service over midnight, is in
+ * midnight.e2e.ts, the twelfth, a week of uptime, in test/soak/soak.test.ts.
  */
 // Long enough for a busy machine.
 test.describe.configure({ timeout: 240_000 });
@@ -185,32 +181,6 @@ test('8. Clock two hours off either way: ages right, never negative', async ({ s
       expect(Math.abs(seconds - (Date.now() - Date.parse(order.placedAt)) / 1_000)).toBeLessThan(5);
       await expect(age).not.toHaveText(/[-−]/);
     }
-  }
-});
-
-test('9. Over midnight: ages and statistics right', async ({ dir, openDisplay }) => {
-  // The server's clock is just before midnight in the shop (UTC+4); the display's clock is hours off.
-  const midnight = (Math.floor((Date.now() + 4 * HOUR_MS) / (24 * HOUR_MS)) + 1) * 24 * HOUR_MS - 4 * HOUR_MS;
-  const shift = midnight - 30_000 - Date.now();
-  const night = await createServer(join(dir, 'night'), shiftedProcess(shift));
-  try {
-    const shop = await createShop(night.url, 'night');
-    const screen = await openDisplay({ serverUrl: night.url, token: await shop.displayToken('Night') });
-    const before = await shop.order({ placedAt: new Date(Date.now() + shift - 6 * 60_000).toISOString() });
-    await expect(screen.mark('stats-orders')).toContainText('1');
-    await expect(screen.ticket(before)).toHaveAttribute('data-age', 'warning');
-    expect(before.number).toBe('1');
-    await screen.page.waitForTimeout(Math.max(0, midnight - shift - Date.now()) + 500);
-    const after = await shop.order();
-    await screen.expectStatus(after, 'pending');
-    // The new day has its own figures, and order numbers restart; the old order keeps its age.
-    expect(after.number).toBe('1');
-    await expect(screen.mark('stats-orders')).toContainText(/\b1\b/);
-    await expect(screen.ticket(before)).toHaveAttribute('data-age', 'warning');
-    await expect(screen.ticket(before).getByTestId('ticket-age')).toHaveText(/^\D*0?[67]:[0-5]\d\D*$/);
-    await expect(screen.ticket(after).getByTestId('ticket-age')).toHaveText(/^\D*0?0:[0-5]\d\D*$/);
-  } finally {
-    await night.stop();
   }
 });
 
