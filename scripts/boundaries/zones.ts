@@ -19,9 +19,10 @@ const DOM = ['ES2024', 'DOM', 'DOM.Iterable'];
 export const ZONES: Record<string, Zone> = {
   contract: { path: 'src/contract', zones: [], packages: ['zod'], types: [], lib: ES, pure: true },
   core: { path: 'src/core', zones: ['contract'], packages: [], types: [], lib: ES, pure: true },
+  sqlite: { path: 'src/sqlite', zones: [], packages: ['node:*'], types: ['node'], lib: ES },
   adapters: {
     path: 'src/adapters',
-    zones: ['contract', 'core'],
+    zones: ['contract', 'core', 'sqlite'],
     packages: ['node:*', 'better-sqlite3', 'fflate', 'socket.io-client', 'uuid'],
     types: ['node'],
     lib: ES,
@@ -56,7 +57,7 @@ export const ZONES: Record<string, Zone> = {
   },
   server: {
     path: 'server/src',
-    zones: ['contract'],
+    zones: ['contract', 'sqlite'],
     packages: [
       'node:*',
       'fastify',

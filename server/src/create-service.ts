@@ -75,7 +75,8 @@ export async function createService({
   const { db, laneOf, close } = await openDatabase(databaseUrl, {
     now: now(),
     shared,
-    onFault: (error) => log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error)}`),
+    onFault: (error) =>
+      log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error) ?? error}`),
   });
   const recent = createRecentChanges();
   const commits = new Set<(commit: Commit) => void>();

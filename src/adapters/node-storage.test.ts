@@ -69,6 +69,28 @@ it('sets a damaged queue aside unchanged, and starts a new one', () => {
   expect(readdirSync(dir).filter((name) => name.startsWith('queue.db.damaged-'))).toHaveLength(1);
 });
 
+it('reports a queue whose log is damaged, keeps a copy of it, and uses what can be read', () => {
+  const { store: killed } = storage().openQueue();
+  for (let n = 1; n <= 9; n++) killed.insert({ ...tap, commandId: `c${n}` });
+  const image = ['', '-wal'].map((part) => [part, readFileSync(join(dir, `queue.db${part}`))] as const);
+  killed.close();
+  for (const [part, bytes] of image) {
+    if (part === '-wal') bytes.writeUInt8(bytes.readUInt8(bytes.length - 9_000) ^ 1, bytes.length - 9_000);
+    writeFileSync(join(dir, `queue.db${part}`), bytes);
+  }
+
+  const { store, setAside } = storage().openQueue();
+  const waiting = store.unsettled(null, 0).length;
+  expect(waiting).toBeGreaterThan(0);
+  expect(waiting).toBeLessThan(9);
+  for (const [part, bytes] of image) expect(readFileSync(setAside + part).equals(bytes)).toBe(true);
+  store.insert({ ...tap, commandId: 'later' });
+  store.close();
+  const again = storage().openQueue();
+  expect([again.setAside, again.store.unsettled(null, 0).length]).toEqual([null, waiting + 1]);
+  again.store.close();
+});
+
 it('upgrades a queue of the first version: keeps its taps and stores alerts', () => {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'queue.db');

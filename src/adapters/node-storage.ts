@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Log, type Storage, StorageError } from '#core/ports.ts';
+import { checkWal } from '#sqlite/check-wal.ts';
 import { CACHE_MIGRATIONS } from './cache-migrations.ts';
 import { openDatabase } from './open-database.ts';
 import { QUEUE_MIGRATIONS } from './queue-migrations.ts';
@@ -16,8 +17,11 @@ export function nodeStorage(dataDir: string, log: Log): Storage {
   const queueFile = join(dataDir, 'queue.db');
   const openCache = () =>
     sqliteCache(openDatabase({ file: cacheFile, migrations: CACHE_MIGRATIONS, synchronous: 'NORMAL' }));
-  const openQueue = () =>
-    sqliteQueue(openDatabase({ file: queueFile, migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' }));
+  const openQueue = () => {
+    const wal = checkWal(queueFile);
+    const db = openDatabase({ file: queueFile, migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' });
+    return { store: sqliteQueue(db), wal };
+  };
 
   return {
     openCache() {
@@ -28,12 +32,21 @@ export function nodeStorage(dataDir: string, log: Log): Storage {
       return { store: openCache(), rebuilt: true };
     },
     openQueue() {
-      const store = unlessCorrupt(dataDir, openQueue);
-      if (!(store instanceof StorageError)) return { store, setAside: null };
+      const opened = unlessCorrupt(dataDir, openQueue);
       const setAside = `${queueFile}.damaged-${Date.now()}`;
-      for (const part of PARTS) if (existsSync(queueFile + part)) renameSync(queueFile + part, setAside + part);
-      log.error('the queue is damaged; it is kept, and a new one is begun', { setAside, error: store.message });
-      return { store: openQueue(), setAside };
+      if (opened instanceof StorageError) {
+        for (const part of PARTS) if (existsSync(queueFile + part)) renameSync(queueFile + part, setAside + part);
+        log.error('the queue is damaged; it is kept, and a new one is begun', { setAside, error: opened.message });
+        return { store: openQueue().store, setAside };
+      }
+      const { store, wal } = opened;
+      if (wal.state === 'whole') return { store, setAside: null };
+      copyFileSync(queueFile, setAside);
+      writeFileSync(`${setAside}-wal`, wal.bytes);
+      log.error('the last writes to the queue are damaged; a copy is kept, and what can be read is used', {
+        ...{ setAside, wal: wal.state },
+      });
+      return { store, setAside };
     },
   };
 }

@@ -58,7 +58,7 @@ export class StorageError extends Error {
 export interface Storage {
   /** Disposable. `rebuilt`: the old one was damaged, and an empty one replaces it. */
   openCache(): { store: CacheStore; rebuilt: boolean };
-  /** Must not be lost. `setAside`: the path where a damaged one is kept; the store is then new. */
+  /** Must not be lost. `setAside`: the path where a damaged one is kept; the store then has what can be read of it. */
   openQueue(): { store: QueueStore; setAside: string | null };
 }
 

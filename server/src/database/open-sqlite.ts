@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { checkWal } from '#sqlite/check-wal.ts';
 import type { Database, OpenOptions } from './database.ts';
 import { describeDatabaseError } from './describe-database-error.ts';
 import { migrate } from './migrate.ts';
@@ -31,6 +32,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
     if (!options.shared) unlock = lockFile(file);
     // Without this check, SQLite opens a read-only file and leaves unwritable files beside it.
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
+    if (!options.shared) checkLog(file, options.onFault);
     sqlite = new Sqlite(file, { timeout: options.shared ? 0 : BUSY_WAIT_MS });
     const db = await prepare(sqlite, file, options);
     const close = async () => {
@@ -44,6 +46,21 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
     unlock();
     throw new Error(`the database ${file} cannot be used: ${sentence(error)}`, { cause: error });
   }
+}
+
+/**
+ * @throws if commits that were reported would be lost. A commit that cannot be read and was perhaps never reported is only
+ * reported here, since a power cut can leave one.
+ */
+function checkLog(file: string, onFault: OpenOptions['onFault']): void {
+  const { state } = checkWal(file);
+  if (state === 'damaged')
+    throw new Error(
+      `its log ${file}-wal is damaged, and changes in it would be lost without a word; put a backup in the place of all its ` +
+        `files, or run npm run check -- --repair ${file}, which keeps a copy and goes on with what can be read`,
+    );
+  if (state === 'torn')
+    onFault(new Error('its last transaction cannot be read: the power failed while it was written, or it is damaged'));
 }
 
 async function prepare(
