@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,6 +22,14 @@ test('returns the note of the holder to the second caller', () => {
   expect(takeLock(path)).toEqual({ heldBy: { pid: process.pid, note: BOARD } });
   lock.release();
   take(path).release();
+});
+
+test.skipIf(process.platform === 'win32')('only its owner can read it', () => {
+  const path = file();
+  const lock = take(path);
+  lock.note(BOARD);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  lock.release();
 });
 
 test('ignores the lock of a process that has ended', () => {

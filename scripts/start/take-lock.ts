@@ -16,7 +16,7 @@ export interface Lock {
 }
 
 /**
- * Lets one process in at a time. The file counts only while its process lives and touches it, so that a crash, a power cut or
+ * Lets one process in at a time. Only its owner can read the file, since a note may hold the key of a page. The file counts only while its process lives and touches it, so that a crash, a power cut or
  * a reused process id locks nobody out.
  *
  * @returns the lock, or its holder
@@ -27,7 +27,7 @@ export function takeLock(file: string): { lock: Lock } | { heldBy: Held } {
   mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
   const write = (note: string | null, flag: string) =>
-    writeFileSync(file, JSON.stringify({ pid: process.pid, note }), { flag });
+    writeFileSync(file, JSON.stringify({ pid: process.pid, note }), { flag, mode: 0o600 });
   try {
     write(null, 'wx');
   } catch {

@@ -31,6 +31,8 @@ function whyNotListening(error: unknown, host: string, port: number): string {
   return `The server cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : error}`;
 }
 
+// Database, backups and logs hold customers' names; 0 on Windows, which has no such modes.
+process.umask(0o077);
 const settings = settingsOrStop();
 const log = pino({ level: settings.logLevel, redact: ['token', '*.token', 'req.headers.authorization'] });
 const service = await createService({

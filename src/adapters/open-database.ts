@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
+import { ownerOnly } from '#sqlite/owner-only.ts';
 import { migrate } from './migrate.ts';
 import { faultsOf } from './storage-fault.ts';
 
@@ -33,6 +34,7 @@ export function openDatabase({ file, migrations, synchronous }: DatabaseOptions)
       if (check !== 'ok') throw new StorageError('corrupt', `${file}: ${String(check)}`);
       migrate(db, migrations, file);
       takeLock(db);
+      ownerOnly(file);
       checkSynchronous(db, synchronous, file);
       return db;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -30,6 +30,14 @@ describe('opening the database', () => {
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('foreign_keys')).toBe(1);
     expect(await pragma('trusted_schema')).toBe(0);
+    await close();
+  });
+
+  it.skipIf(process.platform === 'win32')('lets only their owner read its files, also those of before', async () => {
+    new Sqlite(join(dir, 'a.db')).exec('create table other (id)').close();
+    const { close } = await open();
+    const modes = ['a.db', 'a.db-wal', 'a.db-shm'].map((name) => statSync(join(dir, name)).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
     await close();
   });
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { checkWal } from '#sqlite/check-wal.ts';
+import { ownerOnly } from '#sqlite/owner-only.ts';
 import type { Database, OpenOptions } from './database.ts';
 import { describeDatabaseError } from './describe-database-error.ts';
 import { migrate } from './migrate.ts';
@@ -78,6 +79,7 @@ async function prepare(
     backUp: async (next) => void sqlite.prepare('vacuum into ?').run(backupName(file, next, now)),
   });
   checkDurable(sqlite);
+  ownerOnly(file);
   return db;
 }
 
