@@ -67,6 +67,8 @@ export async function createApp(edge: Edge): Promise<App> {
   healthRoutes(app, edge);
   await app.register(
     async (api: App) => {
+      // Answers hold tokens and customers' names.
+      api.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
       storeRoutes(api, edge);
       deviceRoutes(api, edge);
       escalationRoutes(api, edge);

@@ -44,6 +44,15 @@ describe('[section 5] an invalid request gets the contract’s error', () => {
     expect([status, ErrorBody.parse(json).error.code]).toEqual([400, 'invalid_request']);
   });
 
+  it('with the first details only, and none of them long', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`field-${n}-${'x'.repeat(9)}`, 1]));
+    for (const body of [many, { ['y'.repeat(100_000)]: 1 }]) {
+      const { status, json } = await post(JSON.stringify(body));
+      expect(status).toBe(400);
+      expect(ErrorBody.parse(json).error.details?.length).toBeLessThanOrEqual(20);
+      expect(JSON.stringify(json).length).toBeLessThan(16_000);
+    }
+  });
   it('for broken UTF-8', async () => {
     const bytes = new TextEncoder().encode(JSON.stringify(orderDraft({ note: '???' })));
     bytes.set([0xff, 0xfe, 0xfd], Buffer.from(bytes).indexOf('???'));
@@ -125,6 +134,10 @@ describe('browsers', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  it('and proxies keep no answer', async () => {
+    for (const path of ['/stores', '/orders', '/orders/none'])
+      expect((await server.api('GET', path)).headers.get('cache-control')).toBe('no-store');
+  });
   it('get security headers', async () => {
     const { headers } = await server.api('GET', '//health', { token: null });
     expect(headers.get('x-content-type-options')).toBe('nosniff');

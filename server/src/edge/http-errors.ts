@@ -24,11 +24,18 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     .send(body);
 }
 
+/** Enough to mend a request; its fields may be thousands. */
+const MOST_DETAILS = 20;
+const LONGEST_TEXT = 300;
+
 /** The error in both HTTP answers and socket acks. */
 export function errorFields(error: ServiceError): { code: ErrorCode; message: string; details?: ErrorDetail[] } {
   const { code, message, details } = error;
-  return { code, message, ...(details?.length ? { details } : {}) };
+  const some = details?.slice(0, MOST_DETAILS).map((one) => ({ path: short(one.path), message: short(one.message) }));
+  return { code, message: short(message), ...(some?.length ? { details: some } : {}) };
 }
+
+const short = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
 
 /** Any thrown value as a ServiceError. An unexpected one is `internal`, without its cause. */
 export function toServiceError(error: unknown): ServiceError {
