@@ -1,9 +1,13 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
 
-/** Only upgrades go to Socket.io; a plain request to its path is Fastify's, like any other unknown one. */
-export function attachSocketIo(http: HttpServer, admits: () => boolean): Server {
+/**
+ * Only upgrades go to Socket.io; a plain request to its path is Fastify's, like any other unknown one.
+ *
+ * @param admits whether a request may become a connection
+ */
+export function attachSocketIo(http: HttpServer, admits: (request: IncomingMessage) => boolean): Server {
   const requestListeners = http.listeners('request') as ((...args: unknown[]) => void)[];
   const io = new Server(http, {
     transports: ['websocket'],
@@ -15,7 +19,7 @@ export function attachSocketIo(http: HttpServer, admits: () => boolean): Server 
     pingTimeout: BEAT_MS,
     connectTimeout: 10_000,
     allowEIO3: false,
-    allowRequest: (_request, answer) => answer(null, admits()),
+    allowRequest: (request, answer) => answer(null, admits(request)),
   });
   http.removeAllListeners('request');
   for (const listener of requestListeners) http.on('request', listener);

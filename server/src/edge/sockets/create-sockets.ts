@@ -11,6 +11,7 @@ import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
 import { attachSocketIo } from './attach-socket-io.ts';
+import { createConnectionLimits } from './connection-limits.ts';
 import { createAdmins } from './create-admins.ts';
 import { createEndRevoked } from './end-revoked.ts';
 import { endSilent } from './end-silent.ts';
@@ -35,7 +36,9 @@ export interface Sockets {
 export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): Sockets {
   const { service, metrics, reports, log } = edge;
   let closing = false;
-  const io = attachSocketIo(http, () => !closing);
+  const limits = createConnectionLimits(edge.limit);
+  const io = attachSocketIo(http, (request) => !closing && limits.admits(request));
+  limits.watch(io);
   const namespace: StoreNamespace = io.of('/store');
   const adminNamespace: AdminNamespace = io.of('/admin');
   guardStore(namespace, edge);
@@ -93,13 +96,17 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
 
   namespace.on('connection', (socket) => {
     const { device } = socket.data;
+    limits.joined(socket.conn);
     countSocket(socket, device.role);
     const count = () => countMessage(edge, device);
     serveDisplay(socket, { service, displays, figures, metrics, reports, count, onFailure });
     service.access.seen(device.id);
     endRevoked.watch(socket).catch(onFailure);
   });
-  adminNamespace.on('connection', (socket) => countSocket(socket, 'admin'));
+  adminNamespace.on('connection', (socket) => {
+    limits.joined(socket.conn);
+    countSocket(socket, 'admin');
+  });
 
   function countSocket(socket: { on(event: 'disconnect', gone: () => void): unknown }, role: 'admin' | DeviceRole) {
     metrics.sockets.inc({ role });

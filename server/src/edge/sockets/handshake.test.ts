@@ -38,11 +38,12 @@ describe('[section 6] the handshake of /store', () => {
       expect(await outcomeOf({ token: store.display.token, protocol }), String(protocol)).toBe('protocol_unsupported');
   });
 
-  it('refuses an origin that is not in CORS_ORIGINS', async () => {
+  it('refuses an origin that is neither its own nor in CORS_ORIGINS', async () => {
     const from = (origin: string) => outcomeOf({ token: store.display.token }, { extraHeaders: { origin } });
     expect(await from('https://evil.example')).toBe('unauthorized');
     expect(await from('null')).toBe('unauthorized');
-    expect(await from(server.url)).toBe('unauthorized');
+    expect(await from(server.url.replace('http', 'https'))).toBe('unauthorized');
+    expect(await from(server.url)).toBe('connected');
     expect(await from('https://board.example')).toBe('connected');
   });
 

@@ -6,6 +6,7 @@ import type { Caller } from '../../caller.ts';
 import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
+import { type EngineConnection, endConnection } from './engine-connection.ts';
 import type { StoreNamespace } from './store-namespace.ts';
 
 /** Admits displays with a valid token and our protocol to `/store`; `data.code` says why not (section 6). */
@@ -31,8 +32,8 @@ export function guardAdmin(namespace: AdminNamespace, edge: Edge): void {
 /** Refuses the namespaces that this version does not serve; every client could join `/`. */
 export function refuseOthers(io: Server): void {
   for (const name of ['/', '/customer'])
-    (io.of(name) as Namespace).use((_socket, next) =>
-      next(handshakeError('unauthorized', 'This version does not serve this namespace.')),
+    (io.of(name) as Namespace).use((socket, next) =>
+      refuse(socket, next, handshakeError('unauthorized', 'This version does not serve this namespace.')),
     );
 }
 
@@ -50,28 +51,36 @@ function guard<D>(
   ) => Error | undefined,
 ): void {
   namespace.use((socket, next) => {
-    const { address, headers, auth } = socket.handshake;
-    const given = HandshakeAuth.safeParse(auth).data ?? { token: '' };
-    authenticate(edge, address, headers.origin, given.token)
-      .then((caller) => next(caller instanceof Error ? caller : admit(socket, caller, given.protocol)))
-      .catch(() => next(new Error('The server cannot check tokens at the moment.')));
+    const given = HandshakeAuth.safeParse(socket.handshake.auth).data ?? { token: '' };
+    authenticate(edge, socket.handshake, given.token)
+      .catch(() => new Error('The server cannot check tokens at the moment.'))
+      .then((caller) => (caller instanceof Error ? caller : admit(socket, caller, given.protocol)))
+      .then((error) => (error ? refuse(socket, next, error) : next()));
   });
 }
 
-async function authenticate(
-  edge: Edge,
-  address: string,
-  origin: string | undefined,
-  token: string,
-): Promise<Caller | Error> {
-  if (origin !== undefined && !edge.settings.corsOrigins.includes(origin))
+/** Also ends the connection: left open, it could ask again without end. */
+function refuse(socket: { conn: unknown }, next: (error: Error) => void, error: Error): void {
+  next(error);
+  // Socket.io sends the refusal in the next turn.
+  setImmediate(() => endConnection(socket.conn as EngineConnection));
+}
+
+async function authenticate(edge: Edge, handshake: Socket['handshake'], token: string): Promise<Caller | Error> {
+  const { origin } = handshake.headers;
+  if (origin !== undefined && !isOwn(origin, handshake) && !edge.settings.corsOrigins.includes(origin))
     return handshakeError('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
   const caller = token === '' ? null : await edge.service.access.callerOf(token);
-  const key = caller ? keyOf(caller) : `address ${address}`;
+  const key = caller ? keyOf(caller) : `address ${handshake.address}`;
   const { rateLimit } = edge.settings;
   if (rateLimit !== 0 && edge.limit.take(key, rateLimit) !== null)
     return handshakeError('rate_limited', 'Too many connections: wait a minute.');
   return caller ?? handshakeError('unauthorized', 'This token is not known here.');
+}
+
+/** Many clients outside browsers send the address that they connect to as their origin. */
+function isOwn(origin: string, { headers, secure }: Socket['handshake']): boolean {
+  return origin === `${secure ? 'https' : 'http'}://${headers.host}`;
 }
 
 function handshakeError(code: HandshakeRefusal, message: string): Error {

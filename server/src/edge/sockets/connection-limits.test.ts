@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { connectStore } from '#test/support/store-socket.ts';
+import { createRateLimit } from '../rate-limit.ts';
+import { createConnectionLimits, MESSAGES_PER_WINDOW, networkOf, STRANGERS_PER_MINUTE } from './connection-limits.ts';
+
+const CLOSED_WITHIN_MS = 5_000;
+const ASKS = '40/store,{"token":"nobody","protocol":1}';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startServer();
+  return () => server.close();
+});
+
+/** A raw connection that nothing has joined; `said` has what the server sent. */
+async function connect(): Promise<{ socket: WebSocket; said: string[]; closed: Promise<unknown> }> {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  onTestFinished(() => socket.close());
+  const said: string[] = [];
+  socket.addEventListener('message', ({ data }) => void said.push(String(data)));
+  const closed = once(socket, 'close');
+  const isOpen = await Promise.race([once(socket, 'open').then(() => true), closed.then(() => false)]);
+  if (!isOpen) throw new Error('refused');
+  return { socket, said, closed };
+}
+const soon = (closed: Promise<unknown>) =>
+  Promise.race([closed.then(() => 'closed'), sleep(CLOSED_WITHIN_MS, 'open', { ref: false })]);
+
+describe('a connection that no known caller has joined', () => {
+  it('is closed at the first refusal, which it is told', async () => {
+    const { socket, said, closed } = await connect();
+    socket.send(ASKS);
+    expect(await soon(closed)).toBe('closed');
+    expect(said.find((packet) => packet.startsWith('44/store'))).toContain('"code":"unauthorized"');
+  });
+
+  it('is closed after a few messages, also to namespaces that there are not', async () => {
+    const { socket, said, closed } = await connect();
+    for (let n = 0; n < 100; n++) socket.send(`40/none-${n},`);
+    expect(await soon(closed)).toBe('closed');
+    expect(said.filter((packet) => packet.startsWith('44/')).length).toBeLessThan(20);
+  });
+
+  it('is one of a few hundred a minute from its address; displays that are connected stay', async () => {
+    const { display } = await server.makeStore();
+    const known = await connectStore(server.url, { token: display.token });
+    onTestFinished(() => known.close());
+    for (let n = 0; n < STRANGERS_PER_MINUTE; n += 50) await Promise.all(Array.from({ length: 50 }, connect));
+    await expect(connect()).rejects.toThrow('refused');
+    expect(await known.hello()).toHaveProperty('mode');
+  }, 60_000);
+
+  it('no longer counts once a known caller has joined it', () => {
+    const limits = createConnectionLimits(createRateLimit(() => 0));
+    const request = { socket: { remoteAddress: '192.0.2.7' } } as IncomingMessage;
+    for (let n = 0; n < 2 * STRANGERS_PER_MINUTE; n++) {
+      expect(limits.admits(request)).toBe(true);
+      limits.joined({ request });
+    }
+    const admitted = Array.from({ length: STRANGERS_PER_MINUTE + 1 }, () => limits.admits(request));
+    expect(admitted.lastIndexOf(true)).toBe(STRANGERS_PER_MINUTE - 1);
+  });
+});
+
+it('a display that floods the server is disconnected, and others are not', async () => {
+  const { display } = await server.makeStore();
+  const [flood, calm] = [await connectStore(server.url, display), await connectStore(server.url, display)];
+  onTestFinished(() => calm.close());
+  await calm.hello();
+  const gone = new Promise((resolve) => flood.socket.once('disconnect', resolve));
+  for (let n = 0; n <= MESSAGES_PER_WINDOW; n++) flood.socket.emit('nothing');
+  expect(await soon(gone)).toBe('closed');
+  expect(await calm.hello()).toHaveProperty('mode');
+});
+
+it.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8:1:2::6', '2001:db8:1:2'],
+  ['2001:db8::6', '2001:db8:0:0'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['::1', '0:0:0:0'],
+])('counts %s as %s', (address, network) => expect(networkOf(address)).toBe(network));
