@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type MachineProbe, watchMachine } from './watch-machine.ts';
 
 function machine() {
-  const state = { addresses: ['192.168.1.5'], wall: 1_000_000, monotonic: 500 };
+  const state = { addresses: ['192.168.1.5'] as string[] | null, wall: 1_000_000, monotonic: 500 };
   let poll = () => {};
   let stopped = false;
   const fake: MachineProbe = {
@@ -29,6 +29,17 @@ function machine() {
   };
   return { state, calls, pass, undo, isStopped: () => stopped };
 }
+
+test('takes a system that does not say its addresses for no change', () => {
+  const { state, calls, pass } = machine();
+  state.addresses = null;
+  pass(2_000);
+  state.addresses = ['192.168.1.5'];
+  pass(2_000);
+  state.addresses = [];
+  pass(2_000);
+  expect(calls).toEqual(['offline']);
+});
 
 test('[L1] reports one wake-up when the wall clock advanced and the monotonic one did not', () => {
   const { state, calls, pass } = machine();

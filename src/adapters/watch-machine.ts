@@ -14,8 +14,8 @@ export interface MachineListener {
 
 /** Reads the machine's state; tests pass a fake. */
 export interface MachineProbe {
-  /** Addresses other than loopback and link-local. */
-  addresses(): string[];
+  /** Addresses other than loopback and link-local; null if the system does not say, for example without free files. */
+  addresses(): string[] | null;
   /** ms; advances during sleep. */
   wall(): number;
   /** ms; may stop during sleep, but is never set. */
@@ -29,26 +29,32 @@ export interface MachineProbe {
  * its back-off. A false one costs a new socket, a missed one a few seconds.
  */
 export function watchMachine(listener: MachineListener, machine: MachineProbe = THIS_MACHINE): Undo {
-  let addresses = machine.addresses().join();
+  let addresses = machine.addresses()?.join();
   let drift = machine.wall() - machine.monotonic();
   return machine.every(POLL_MS, () => {
     const driftNow = machine.wall() - machine.monotonic();
     if (driftNow - drift > SLEPT_MS) listener.wake();
     drift = driftNow;
 
-    const addressesNow = machine.addresses().join();
-    if (addressesNow !== addresses) listener.networkChanged(addressesNow !== '');
+    const addressesNow = machine.addresses()?.join();
+    if (addressesNow === undefined) return;
+    if (addresses !== undefined && addressesNow !== addresses) listener.networkChanged(addressesNow !== '');
     addresses = addressesNow;
   });
 }
 
 const THIS_MACHINE: MachineProbe = {
-  addresses: () =>
-    Object.values(networkInterfaces())
-      .flatMap((list) => list ?? [])
-      .filter(({ internal, address }) => !internal && !/^(fe80:|169\.254\.)/.test(address))
-      .map(({ address }) => address)
-      .sort(),
+  addresses() {
+    try {
+      return Object.values(networkInterfaces())
+        .flatMap((list) => list ?? [])
+        .filter(({ internal, address }) => !internal && !/^(fe80:|169\.254\.)/.test(address))
+        .map(({ address }) => address)
+        .sort();
+    } catch {
+      return null;
+    }
+  },
   wall: () => Date.now(),
   monotonic: () => performance.now(),
   every(ms, poll) {

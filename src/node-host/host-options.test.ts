@@ -11,6 +11,7 @@ test('listens on this machine only, on port 4320, and has no server by default',
     dataDir: resolve('data/display'),
     port: 4320,
     host: '127.0.0.1',
+    publicUrl: null,
   });
 });
 
@@ -26,6 +27,8 @@ test('takes the arguments of the contract, section 1', () => {
     '0',
     '--host',
     '0.0.0.0',
+    '--public-url',
+    'https://board.example/',
   ];
   expect(readHostOptions(args, {})).toEqual({
     serverUrl: 'http://10.0.0.5:4310',
@@ -33,6 +36,7 @@ test('takes the arguments of the contract, section 1', () => {
     dataDir: resolve('/tmp/d'),
     port: 0,
     host: '0.0.0.0',
+    publicUrl: 'https://board.example',
   });
 });
 
@@ -56,6 +60,10 @@ test('returns help for --help, whatever else is given', () => {
 test.each([
   [['--server', 'kitchen'], '--server must be an address such as http://127.0.0.1:4310, not "kitchen".'],
   [['--server', 'ftp://kitchen'], '--server must be an address such as http://127.0.0.1:4310, not "ftp://kitchen".'],
+  [
+    ['--public-url', 'https://board.example/kitchen'],
+    '--public-url must be an address without a path, such as https://board.example, not "https://board.example/kitchen".',
+  ],
   [['--port', '70000'], '--port must be a number up to 65535, not "70000".'],
   [['--port', '80a'], '--port must be a number up to 65535, not "80a".'],
   [['--token-file', '/nowhere/token'], '--token-file /nowhere/token cannot be read.'],

@@ -11,18 +11,22 @@ export interface HostOptions {
   /** 0 takes any free port. */
   port: number;
   host: string;
+  /** The origin of a proxy in front of the host, with or without TLS; null: none. */
+  publicUrl: string | null;
 }
 
 /** An invalid argument; the message is one sentence for the person who typed it. */
 export class UsageError extends Error {}
 
 export const USAGE = `npm run display:web -- [--server URL] [--token T | --token-file F] [--data DIR] [--port 4320] [--host 127.0.0.1]
+                           [--public-url URL]
 
   --server      address of the companion server, such as http://127.0.0.1:4310
   --token       the display's token; other users of this machine can see it: TICKETRAIL_TOKEN or --token-file hide it
   --data        folder for the order copy, the queue and the key (default ./data/display)
   --port        where browsers find the screen (default 4320)
   --host        0.0.0.0 lets tablets in this network in (default: this machine only)
+  --public-url  address of a proxy in front, such as https://board.example, where browsers find the screen
 
 Without server or token the screen asks for them.`;
 
@@ -40,6 +44,7 @@ export function readHostOptions(args: string[], env: Record<string, string | und
     dataDir: resolve(values.data ?? 'data/display'),
     port: portOf(values.port ?? '4320'),
     host: values.host ?? '127.0.0.1',
+    publicUrl: values['public-url'] === undefined ? null : originOf(values['public-url']),
   };
 }
 
@@ -55,6 +60,7 @@ function parse(args: string[]) {
         data: text,
         port: text,
         host: text,
+        'public-url': text,
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -68,6 +74,15 @@ function serverUrlOf(text: string): string {
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`--server must be an address such as http://127.0.0.1:4310, not "${text}".`);
   return url.href.replace(/\/$/, '');
+}
+
+function originOf(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/')
+    throw new UsageError(
+      `--public-url must be an address without a path, such as https://board.example, not "${text}".`,
+    );
+  return url.origin;
 }
 
 function portOf(text: string): number {

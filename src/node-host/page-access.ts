@@ -18,8 +18,13 @@ export function createPageAccess(key: string) {
     hasCookie: (cookies: string | undefined): boolean => sameSecret(cookieIn(cookies, name) ?? '', value),
     /** Whether a cookie of our name is present, right or wrong. */
     presentsCookie: (cookies: string | undefined): boolean => cookieIn(cookies, name) !== undefined,
-    /** For `Set-Cookie`. Not `Secure`: inside a shop the screen is served over plain HTTP. */
-    setCookie: `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${COOKIE_SECONDS}`,
+    /**
+     * For `Set-Cookie`.
+     *
+     * @param secure only over TLS; inside a shop the screen is often served over plain HTTP
+     */
+    setCookie: (secure: boolean): string =>
+      `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${COOKIE_SECONDS}${secure ? '; Secure' : ''}`,
   };
 }
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readScreenFiles } from '#adapters/screen-files.ts';
-import { createHostCheck } from './host-names.ts';
+import { createHostNames } from './host-names.ts';
 import { createPageAccess } from './page-access.ts';
 import { serveScreen } from './serve-screen.ts';
 
 const KEY = 'abcdefghijklmnopqrstuv';
 const access = createPageAccess(KEY);
-const cookie = access.setCookie.split(';')[0] ?? '';
+const cookie = access.setCookie(false).split(';')[0] ?? '';
 
 function screenFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'screen-'));
@@ -23,7 +23,7 @@ function screenFolder(): string {
 
 let app: Awaited<ReturnType<typeof serveScreen>>;
 beforeEach(async () => {
-  app = await serveScreen(await readScreenFiles(screenFolder()), access, createHostCheck('127.0.0.1'));
+  app = await serveScreen(await readScreenFiles(screenFolder()), access, createHostNames('127.0.0.1'));
 });
 const get = (url: string, headers: Record<string, string> = {}) =>
   app.inject({ url, headers: { host: '127.0.0.1:4320', ...headers } });
@@ -43,7 +43,7 @@ describe('the key (contract, section 1)', () => {
     const answer = await get('/', { cookie });
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('Board');
-    expect(answer.headers['set-cookie']).toBe(access.setCookie);
+    expect(answer.headers['set-cookie']).toBe(access.setCookie(false));
     expect(answer.headers['cache-control']).toBe('no-cache');
   });
 

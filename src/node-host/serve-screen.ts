@@ -2,21 +2,30 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ScreenFile } from '#adapters/screen-files.ts';
+import type { HostNames } from './host-names.ts';
 import { LOCKED_CSS, LOCKED_PAGE, NO_SUCH_PAGE, TOO_MANY_TRIES_PAGE, WRONG_NAME_PAGE } from './locked-page.ts';
 import type { PageAccess } from './page-access.ts';
 
 /** Wrong keys allowed per address and minute. */
 const WRONG_KEYS_PER_MINUTE = 20;
 
+/** Time limit for receiving a request, ms: pages are small, and the network is a shop's. */
+const REQUEST_MS = 10_000;
+
 /** Serves the built screen to browsers with the key, and an explanation to others. The caller makes it listen. */
-export async function serveScreen(screen: Map<string, ScreenFile>, access: PageAccess, isOwnHost: HostCheck) {
-  const app = fastify({ bodyLimit: 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+export async function serveScreen(screen: Map<string, ScreenFile>, access: PageAccess, names: HostNames) {
+  const app = fastify({
+    bodyLimit: 1024,
+    requestTimeout: REQUEST_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
   await app.register(helmet, HEADERS);
   await app.register(rateLimit, { global: false });
   const wrongKeys = app.createRateLimit({ max: WRONG_KEYS_PER_MINUTE, timeWindow: 60_000 });
 
   app.addHook('onRequest', async (request, reply) => {
-    if (!isOwnHost(request.headers.host)) return sendPage(reply, 403, WRONG_NAME_PAGE);
+    if (!names.isOwnHost(request.headers.host)) return sendPage(reply, 403, WRONG_NAME_PAGE);
   });
 
   app.get('/locked.css', (_, reply) => reply.type('text/css; charset=utf-8').send(LOCKED_CSS));
@@ -31,7 +40,7 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     if (key !== null) return reply.redirect(withoutKey(searchParams), 303);
     const file = screen.get(pathname === '/' ? '/index.html' : pathname);
     if (!file) return sendPage(reply, 404, NO_SUCH_PAGE);
-    if (pathname === '/') reply.header('set-cookie', access.setCookie);
+    if (pathname === '/') reply.header('set-cookie', cookieFor(request));
     return sendFile(file, request, reply);
   });
   app.setNotFoundHandler((_, reply) => sendPage(reply, 404, NO_SUCH_PAGE));
@@ -44,7 +53,10 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     const tries = await wrongKeys(request, { increment: false });
     if (!tries.isAllowed && tries.isExceeded) return tooMany(reply, tries.ttlInSeconds);
     if (!access.isKey(key)) return wrong(request, reply);
-    return reply.header('set-cookie', access.setCookie).header('cache-control', 'no-store').redirect(to, 303);
+    return reply.header('set-cookie', cookieFor(request)).header('cache-control', 'no-store').redirect(to, 303);
+  }
+  function cookieFor({ headers }: FastifyRequest): string {
+    return access.setCookie(names.isSecure(headers.host));
   }
   async function refuse(request: FastifyRequest, reply: FastifyReply) {
     return access.presentsCookie(request.headers.cookie) ? wrong(request, reply) : sendPage(reply, 401, LOCKED_PAGE);
@@ -63,8 +75,6 @@ function withoutKey(params: URLSearchParams | undefined): string {
   rest.delete('key');
   return rest.size > 0 ? `/?${rest}` : '/';
 }
-
-type HostCheck = (header: string | undefined) => boolean;
 
 function tooMany(reply: FastifyReply, seconds: number) {
   return sendPage(reply.header('retry-after', seconds), 429, TOO_MANY_TRIES_PAGE);

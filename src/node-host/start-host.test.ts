@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,15 @@ function screenFolder(): string {
 const dataFolder = () => mkdtempSync(join(tmpdir(), 'host-'));
 
 async function start(over: Partial<HostOptions> = {}): Promise<Host> {
-  const options = { serverUrl: null, token: null, dataDir: dataFolder(), port: 0, host: '127.0.0.1', ...over };
+  const options = {
+    serverUrl: null,
+    token: null,
+    dataDir: dataFolder(),
+    port: 0,
+    host: '127.0.0.1',
+    publicUrl: null,
+    ...over,
+  };
   const host = await startHost({ ...options, screenDir: screenFolder(), appVersion: 'test', log });
   undo.push(host.close);
   return host;
@@ -164,6 +173,34 @@ describe('the browser host (contract, section 1)', () => {
     await Promise.all([host.close(), host.close()]);
     await expect.poll(() => page.socket.connected).toBe(false);
   });
+
+  test('serves a page behind a proxy with TLS, whose origin and host differ from its own', async () => {
+    const host = await start({ publicUrl: 'https://board.example' });
+    const answer = await new Promise<IncomingMessage>((resolve) =>
+      get({ port: host.port, path: `/?key=${host.key}`, headers: { host: 'board.example' } }, resolve),
+    );
+    const [cookie = ''] = answer.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/; Secure$/);
+    const headers = { host: 'board.example', cookie: cookie.split(';')[0] ?? '' };
+    expect(await connectPage(host, { ...headers, origin: 'https://board.example' }).opened).toBe(true);
+    expect(await connectPage(host, { ...headers, origin: 'http://board.example' }).opened).toBe(false);
+  });
+
+  // Only Linux has a whole network of addresses for itself.
+  test.skipIf(process.platform !== 'linux')(
+    'serves others while one address opens connections without end',
+    async () => {
+      const host = await start();
+      const idle = Array.from({ length: 1_200 }, () =>
+        connect({ port: host.port, host: '127.0.0.1', localAddress: '127.0.0.2' }).on('error', () => {}),
+      );
+      undo.push(() => idle.map((socket) => socket.destroy()));
+      await expect
+        .poll(() => idle.filter(({ destroyed }) => destroyed).length, { timeout: 15_000 })
+        .toBeGreaterThan(1_000);
+      expect((await openPage(host)).socket.connected).toBe(true);
+    },
+  );
 
   test.skipIf(process.platform === 'win32')('stores files readable by their owner only', async () => {
     const dataDir = join(dataFolder(), 'new');

@@ -8,8 +8,9 @@ import { watchMachine } from '#adapters/watch-machine.ts';
 import { createDisplay } from '#core/create-display.ts';
 import { readHostKey } from './host-key.ts';
 import type { HostLog } from './host-log.ts';
-import { createHostCheck } from './host-names.ts';
+import { createHostNames } from './host-names.ts';
 import type { HostOptions } from './host-options.ts';
+import { limitConnections } from './limit-connections.ts';
 import { createPageAccess } from './page-access.ts';
 import { serveBridge } from './serve-bridge.ts';
 import { serveScreen } from './serve-screen.ts';
@@ -46,13 +47,13 @@ export async function startHost(
     await display.start();
     const key = await readHostKey(dataDir);
     const access = createPageAccess(key);
-    const isOwnHost = createHostCheck(host);
-    const app = await serveScreen(screen, access, isOwnHost);
+    const names = createHostNames(host, options.publicUrl);
+    const app = await serveScreen(screen, access, names);
     undo.push(() => app.close());
+    limitConnections(app.server);
     const bridge = serveBridge(app.server, display, ({ headers }) => {
       // Only pages that we served may connect.
-      const own = headers.origin === `http://${headers.host}`;
-      return own && isOwnHost(headers.host) && access.hasCookie(headers.cookie);
+      return names.isOwnOrigin(headers.origin, headers.host) && access.hasCookie(headers.cookie);
     });
     undo.push(() => bridge.close());
     undo.push(watchMachine(display));
