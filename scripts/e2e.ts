@@ -18,12 +18,15 @@ try {
   say(
     electron
       ? `Electron: ${electron}`
-      : 'Electron: no binary here, so the electron specs are skipped; npx install-electron fetches one',
+      : 'Electron: no binary here, so all electron specs are skipped; npx install-electron fetches one',
   );
   // Build once, before many hosts start at the same time.
   for (const build of electron ? BUILDS : [SCREEN]) await ensureBuilt(root, build, say);
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
+  const args = process.argv.slice(2);
+  // Going through them to skip each takes ten seconds.
+  if (!electron && !args.some((arg) => arg.startsWith('--project'))) args.push('--project=browser');
+  const child = spawn(process.execPath, [cli, 'test', ...args], {
     cwd: root,
     stdio: 'inherit',
     env: {
