@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type CheckedWal, checkWal } from '#sqlite/check-wal.ts';
+import { checkWal, type WalState } from '#sqlite/check-wal.ts';
 
 /** What was found in a database, as sentences for an operator; empty if all is well. */
 export interface Findings {
@@ -10,22 +10,23 @@ export interface Findings {
   file: string | null;
 }
 
-const WAL_SENTENCES: Record<CheckedWal['state'], string | null> = {
+const WAL_SENTENCES: Record<WalState, string | null> = {
   whole: null,
   torn: 'the last transaction in the log cannot be read: the power failed while it was written, or it is damaged',
   damaged:
     'the log is damaged, and commits in it would be lost; --repair keeps a copy and goes on with what can be read',
 };
 
+/** A database and its log; SQLite builds the third file, `-shm`, again. */
+const PARTS = ['', '-wal'];
+
 /** Looks through a database and its write-ahead log, and changes neither: SQLite works on a copy. */
 export function checkDatabase(file: string): Findings {
-  const { state, bytes } = checkWal(file);
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-check-'));
   try {
     const copy = join(dir, basename(file));
-    copyFileSync(file, copy);
-    writeFileSync(`${copy}-wal`, bytes);
-    return { wal: WAL_SENTENCES[state], file: complaintOf(copy) };
+    copyFiles(file, copy);
+    return { wal: WAL_SENTENCES[checkWal(copy)], file: complaintOf(copy) };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -41,16 +42,20 @@ export function dropUnreadableLog(file: string): string {
   const unlock = existsSync(`${file}.lock`) ? lock(`${file}.lock`, file) : () => {};
   const copy = `${file}.damaged-${Date.now()}`;
   try {
-    for (const part of ['', '-wal']) if (existsSync(file + part)) copyFileSync(file + part, copy + part);
+    copyFiles(file, copy);
     // SQLite reads the log when it opens the file, and writes it into the file when it closes it.
     lock(file, file)();
     return copy;
   } catch (error) {
-    for (const part of ['', '-wal']) rmSync(copy + part, { force: true });
+    for (const part of PARTS) rmSync(copy + part, { force: true });
     throw error;
   } finally {
     unlock();
   }
+}
+
+function copyFiles(file: string, to: string): void {
+  for (const part of PARTS) if (existsSync(file + part)) copyFileSync(file + part, to + part);
 }
 
 function complaintOf(file: string): string | null {

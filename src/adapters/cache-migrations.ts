@@ -77,4 +77,20 @@ export const CACHE_MIGRATIONS: readonly string[] = [
    UPDATE history SET body = json_set(json_remove(body, '$.wish', '$.n'), '$.intent', body ->> 'wish',
      '$.commandId', coalesce('n ' || (body ->> 'n'), ''))
    WHERE body ->> 'wish' IS NOT NULL;`,
+  // Each row has a checksum of its other columns, without its row number. Every write computes it, each start verifies it.
+  `ALTER TABLE orders ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE orders SET checksum = row_checksum(id, open, status_since, updated_at, version, body);
+   ALTER TABLE position ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE position SET checksum = row_checksum(epoch, cursor, hash);
+   ALTER TABLE notes ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE notes SET checksum = row_checksum(key, value);
+   ALTER TABLE history ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE history SET checksum = row_checksum(at, kind, path, delay, back, words, body);
+   ALTER TABLE order_words ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE order_words SET checksum = row_checksum(created_at, id, words);
+   ALTER TABLE figure_rows ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE figure_rows SET checksum = row_checksum(order_id, created_at, placed_at, due_at, status, status_since,
+     fulfilment, total_minor, started_at, ready_at, recalls);
+   ALTER TABLE seen ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE seen SET checksum = row_checksum(order_id, body);`,
 ];

@@ -1,67 +1,84 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import { type Log, type Storage, StorageError } from '#core/ports.ts';
-import { checkWal } from '#sqlite/check-wal.ts';
 import { CACHE_MIGRATIONS } from './cache-migrations.ts';
-import { openDatabase } from './open-database.ts';
+import { finishMending, mendDatabase, removeDatabase } from './mend-database.ts';
+import { type DatabaseOptions, openDatabase } from './open-database.ts';
 import { QUEUE_MIGRATIONS } from './queue-migrations.ts';
+import { checkRows } from './row-checksum.ts';
 import { sqliteCache } from './sqlite-cache.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
 import { faultsOf } from './storage-fault.ts';
-
-const PARTS = ['', '-wal', '-shm'];
+import { unreadableCommand } from './unreadable-command.ts';
 
 /** Two SQLite files in `dataDir`: `cache.db`, which may be deleted, and `queue.db`, which may not. */
 export function nodeStorage(dataDir: string, log: Log): Storage {
-  const cacheFile = join(dataDir, 'cache.db');
-  const queueFile = join(dataDir, 'queue.db');
-  const openCache = () =>
-    sqliteCache(openDatabase({ file: cacheFile, migrations: CACHE_MIGRATIONS, synchronous: 'NORMAL' }));
-  const openQueue = () => {
-    const wal = checkWal(queueFile);
-    const db = openDatabase({ file: queueFile, migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' });
-    return { store: sqliteQueue(db), wal };
-  };
-
   return {
     openCache() {
-      const store = unlessCorrupt(dataDir, openCache);
-      if (!(store instanceof StorageError)) return { store, rebuilt: false };
-      log.warn('the cache is damaged and is rebuilt', { error: store.message });
-      for (const part of PARTS) rmSync(cacheFile + part, { force: true });
-      return { store: openCache(), rebuilt: true };
+      const options = { file: join(dataDir, 'cache.db'), migrations: CACHE_MIGRATIONS, synchronous: 'NORMAL' } as const;
+      const { store, damaged } = openMended(dataDir, options, sqliteCache, () => null);
+      if (damaged === null) return { store, rebuilt: false };
+      log.warn('the cache was damaged; its whole rows are kept', { error: damaged.message });
+      removeDatabase(damaged.file);
+      return { store, rebuilt: true };
     },
     openQueue() {
-      const opened = unlessCorrupt(dataDir, openQueue);
-      const setAside = `${queueFile}.damaged-${Date.now()}`;
-      if (opened instanceof StorageError) {
-        for (const part of PARTS) if (existsSync(queueFile + part)) renameSync(queueFile + part, setAside + part);
-        log.error('the queue is damaged; it is kept, and a new one is begun', { setAside, error: opened.message });
-        return { store: openQueue().store, setAside };
-      }
-      const { store, wal } = opened;
-      if (wal.state === 'whole') return { store, setAside: null };
-      copyFileSync(queueFile, setAside);
-      writeFileSync(`${setAside}-wal`, wal.bytes);
-      log.error('the last writes to the queue are damaged; a copy is kept, and what can be read is used', {
-        ...{ setAside, wal: wal.state },
-      });
-      return { store, setAside };
+      const options = { file: join(dataDir, 'queue.db'), migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' } as const;
+      const repair = (table: string, row: Record<string, unknown>) =>
+        table === 'commands' ? unreadableCommand(row, randomUUID()) : null;
+      const { store, damaged } = openMended(dataDir, options, sqliteQueue, repair);
+      if (damaged === null) return { store, setAside: null };
+      log.error('the queue was damaged; it is kept, and its whole rows are in a new one', { ...damaged });
+      return { store, setAside: damaged.file };
     },
   };
 }
 
-/** Returns what `open` returns, or its error if the file is damaged; throws any other error. */
-function unlessCorrupt<S>(dataDir: string, open: () => S): S | StorageError {
-  try {
-    faultsOf(dataDir, () => {
-      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-      // SQLite reports a read-only disk as an I/O error; this check gives a precise one.
-      accessSync(dataDir, constants.W_OK);
-    });
-    return open();
-  } catch (error) {
-    if (error instanceof StorageError && error.fault === 'corrupt') return error;
-    throw error;
-  }
+interface Opened<S> {
+  store: S;
+  /** The damaged database that the store replaces, and what was wrong with it; null: none. */
+  damaged: { file: string; message: string } | null;
+}
+
+/** Opens a database and checks it whole. A damaged one is set aside, and its whole rows are moved to a new one. */
+function openMended<S>(
+  dataDir: string,
+  options: DatabaseOptions,
+  overDatabase: (db: Database.Database) => S,
+  repair: Parameters<typeof mendDatabase>[1],
+): Opened<S> {
+  const { file } = options;
+  const open = (): S => {
+    const db = openDatabase(options);
+    try {
+      checkRows(db);
+      return overDatabase(db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  };
+  return faultsOf(file, () => {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // SQLite reports a read-only disk as an I/O error; this check gives a precise one.
+    accessSync(dataDir, constants.W_OK);
+    const begun = finishMending(file);
+    const damaged = begun === null ? null : { file: begun, message: 'an earlier start was mending it' };
+    try {
+      return { store: faultsOf(file, open), damaged };
+    } catch (error) {
+      if (!isDamage(file, error)) throw error;
+      return { damaged: { file: mendDatabase(options, repair), message: error.message }, store: open() };
+    }
+  });
+}
+
+/** Damage can also make SQLite reject the schema, or take a writable file for a read-only one. */
+function isDamage(file: string, error: unknown): error is StorageError {
+  if (!(error instanceof StorageError)) return false;
+  const code = (error.cause as { code?: unknown } | undefined)?.code;
+  if (code === 'SQLITE_READONLY') accessSync(file, constants.W_OK);
+  return error.fault === 'corrupt' || code === 'SQLITE_ERROR' || code === 'SQLITE_READONLY';
 }

@@ -1,7 +1,9 @@
 import Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
+import { checkWal } from '#sqlite/check-wal.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
 import { migrate } from './migrate.ts';
+import { addRowChecksum } from './row-checksum.ts';
 import { faultsOf } from './storage-fault.ts';
 
 export interface DatabaseOptions {
@@ -21,6 +23,9 @@ export interface DatabaseOptions {
  */
 export function openDatabase({ file, migrations, synchronous }: DatabaseOptions): Database.Database {
   return faultsOf(file, () => {
+    // With NORMAL, the system may have written later commits before earlier ones.
+    const wal = synchronous === 'FULL' ? checkWal(file) : 'whole';
+    if (wal !== 'whole') throw new StorageError('corrupt', `${file}: its write-ahead log is ${wal}`);
     const db = new Database(file, { timeout: 2_000 });
     try {
       db.pragma('locking_mode = EXCLUSIVE');
@@ -32,6 +37,7 @@ export function openDatabase({ file, migrations, synchronous }: DatabaseOptions)
       db.pragma('trusted_schema = OFF');
       const check = db.pragma('quick_check(1)', { simple: true });
       if (check !== 'ok') throw new StorageError('corrupt', `${file}: ${String(check)}`);
+      addRowChecksum(db);
       migrate(db, migrations, file);
       takeLock(db);
       ownerOnly(file);

@@ -68,4 +68,18 @@ export const QUEUE_MIGRATIONS: readonly string[] = [
    ALTER TABLE identity DROP COLUMN generation;
    ALTER TABLE identity DROP COLUMN next_n;
    ALTER TABLE identity DROP COLUMN renew;`,
+  // Each row has a checksum of its other columns, without its row number. Every write computes it, each start verifies it.
+  `ALTER TABLE identity ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE identity SET checksum = row_checksum(token_hash, device_id, device_name);
+   ALTER TABLE commands ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE commands SET checksum = row_checksum(command_id, order_id, type, payload, base_version, issued_at, outcome, seq,
+     epoch, answered_at);
+   ALTER TABLE attention ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE attention SET checksum = row_checksum(id, at, body);
+   ALTER TABLE settings ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE settings SET checksum = row_checksum(body);
+   ALTER TABLE alerts ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE alerts SET checksum = row_checksum(order_id, at);
+   ALTER TABLE notes ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE notes SET checksum = row_checksum(key, body);`,
 ];

@@ -11,25 +11,29 @@ import { faultsOf } from './storage-fault.ts';
 interface Body {
   body: string;
 }
-/** Not validated again: orders pass the contract's schema before they are written, and the file is checked when opened. */
+/** Not validated again: orders pass the contract's schema before they are written, and every row is checked at the start. */
 const orderOf = (row: Body): Order => JSON.parse(row.body) as Order;
 
 /** The cache over an open database of `CACHE_MIGRATIONS`. */
 export function sqliteCache(db: Database.Database): CacheStore {
   const position = db.prepare<[], Position>('SELECT epoch, cursor, hash FROM position');
-  const setPosition = db.prepare('UPDATE position SET epoch = :epoch, cursor = :cursor, hash = :hash');
+  const setPosition = db.prepare(
+    `UPDATE position SET epoch = :epoch, cursor = :cursor, hash = :hash, checksum = row_checksum(:epoch, :cursor, :hash)`,
+  );
   const get = db.prepare<[string], Body>('SELECT body FROM orders WHERE id = ?');
   const put = db.prepare(
-    `INSERT INTO orders (id, open, status_since, updated_at, version, body)
-     VALUES (:id, :open, :statusSince, :updatedAt, :version, :body)
+    `INSERT INTO orders (id, open, status_since, updated_at, version, body, checksum)
+     VALUES (:id, :open, :statusSince, :updatedAt, :version, :body,
+       row_checksum(:id, :open, :statusSince, :updatedAt, :version, :body))
      ON CONFLICT (id) DO UPDATE SET open = excluded.open, status_since = excluded.status_since,
-       updated_at = excluded.updated_at, version = excluded.version, body = excluded.body`,
+       updated_at = excluded.updated_at, version = excluded.version, body = excluded.body, checksum = excluded.checksum`,
   );
   const remove = db.prepare('DELETE FROM orders WHERE id = ?');
   const clear = db.prepare('DELETE FROM orders');
   const seen = db.prepare<[string], Body>('SELECT body FROM seen WHERE order_id = ?');
   const keepSeen = db.prepare(
-    'INSERT INTO seen (order_id, body) VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET body = excluded.body',
+    `INSERT INTO seen (order_id, body, checksum) VALUES (:id, :body, row_checksum(:id, :body))
+     ON CONFLICT (order_id) DO UPDATE SET body = excluded.body, checksum = excluded.checksum`,
   );
   const forgetSeen = db.prepare('DELETE FROM seen WHERE order_id = ?');
   const closedUnseen = db.prepare<[], Body>(
@@ -46,7 +50,8 @@ export function sqliteCache(db: Database.Database): CacheStore {
   const forget = db.prepare('DELETE FROM orders WHERE open = 0 AND updated_at < ?');
   const note = db.prepare<[string], { value: string }>('SELECT value FROM notes WHERE key = ?');
   const setNote = db.prepare(
-    'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    `INSERT INTO notes (key, value, checksum) VALUES (:key, :value, row_checksum(:key, :value))
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum`,
   );
   const run = <T>(action: () => T): T => faultsOf('cache', action);
   const transaction = <T>(action: () => T): T =>
@@ -81,7 +86,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
         const row = seen.get(id);
         return row && orderOf(row);
       }),
-    keepSeen: (order) => run(() => void keepSeen.run(order.id, JSON.stringify(order))),
+    keepSeen: (order) => run(() => void keepSeen.run({ id: order.id, body: JSON.stringify(order) })),
     forgetSeen: (id) => run(() => void forgetSeen.run(id)),
     closedUnseen: () => run(() => closedUnseen.all().map(orderOf)),
     open: () => run(() => open.all().map(orderOf)),
@@ -94,6 +99,6 @@ export function sqliteCache(db: Database.Database): CacheStore {
         const row = note.get(key);
         return row ? (JSON.parse(row.value) as unknown) : null;
       }),
-    setNote: (key, value) => run(() => void setNote.run(key, JSON.stringify(value))),
+    setNote: (key, value) => run(() => void setNote.run({ key, value: JSON.stringify(value) })),
   };
 }

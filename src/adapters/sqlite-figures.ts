@@ -27,7 +27,8 @@ const VALUES = Object.keys(FIELDS)
 export function sqliteFigures(db: Database.Database, run: <T>(action: () => T) => T): FigureStore {
   const one = db.prepare<[string], FigureRow>(`SELECT ${COLUMNS} FROM figure_rows WHERE order_id = ?`);
   const keep = db.prepare(
-    `INSERT OR REPLACE INTO figure_rows (${Object.values(FIELDS).join(', ')}) VALUES (${VALUES})`,
+    `INSERT OR REPLACE INTO figure_rows (${Object.values(FIELDS).join(', ')}, checksum)
+     VALUES (${VALUES}, row_checksum(${VALUES}))`,
   );
   const between = db.prepare<[string, string], FigureRow>(
     `SELECT ${COLUMNS} FROM figure_rows WHERE created_at >= ? AND created_at < ?`,

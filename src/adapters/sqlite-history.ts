@@ -20,8 +20,9 @@ export const isReconnect = (entry: HistoryDraft): boolean =>
 /** The event history in an open database of `CACHE_MIGRATIONS`. `run` turns errors into a `StorageError`. */
 export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) => T): HistoryStore {
   const add = db.prepare(
-    `INSERT INTO history (at, kind, path, delay, back, words, body)
-     VALUES (:at, :kind, :path, :delay, :back, :words, :body)`,
+    `INSERT INTO history (at, kind, path, delay, back, words, body, checksum)
+     VALUES (:at, :kind, :path, :delay, :back, :words, :body,
+       row_checksum(:at, :kind, :path, :delay, :back, :words, :body))`,
   );
   const searched = 'SELECT id, kind, words, body FROM history WHERE id < :before ORDER BY id DESC LIMIT :most';
   const page = db.prepare<[Record<string, unknown>], Row>(

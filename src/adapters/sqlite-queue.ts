@@ -62,15 +62,20 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     'SELECT token_hash AS tokenHash, device_id AS deviceId, device_name AS deviceName FROM identity',
   );
   const setIdentity = db.prepare(
-    `INSERT OR REPLACE INTO identity (only, token_hash, device_id, device_name)
-     VALUES (1, :tokenHash, :deviceId, :deviceName)`,
+    `INSERT OR REPLACE INTO identity (only, token_hash, device_id, device_name, checksum)
+     VALUES (1, :tokenHash, :deviceId, :deviceName, row_checksum(:tokenHash, :deviceId, :deviceName))`,
   );
   const insert = db.prepare(
-    `INSERT INTO commands (command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, answered_at)
-     VALUES (:commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch, :answeredAt)`,
+    `INSERT INTO commands (command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, answered_at,
+       checksum)
+     VALUES (:commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch, :answeredAt,
+       row_checksum(:commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch, :answeredAt))`,
   );
   const setAnswer = db.prepare(
-    'UPDATE commands SET outcome = :outcome, seq = :seq, epoch = :epoch, answered_at = :answeredAt WHERE id = :id',
+    `UPDATE commands SET outcome = :outcome, seq = :seq, epoch = :epoch, answered_at = :answeredAt,
+       checksum = row_checksum(command_id, order_id, type, payload, base_version, issued_at, :outcome, :seq, :epoch,
+         :answeredAt)
+     WHERE id = :id`,
   );
   const remove = db.prepare('DELETE FROM commands WHERE id = ?');
   const unsettled = db.prepare<[string | null, number], Row>(
@@ -86,16 +91,24 @@ export function sqliteQueue(db: Database.Database): QueueStore {
   );
   const forget = db.prepare('DELETE FROM commands WHERE outcome IS NOT NULL AND answered_at < ?');
   const failedCommands = db.prepare<[], { body: string }>('SELECT body FROM attention ORDER BY at, id');
-  const addFailedCommand = db.prepare('INSERT OR IGNORE INTO attention (id, at, body) VALUES (?, ?, ?)');
+  const addFailedCommand = db.prepare(
+    'INSERT OR IGNORE INTO attention (id, at, body, checksum) VALUES (:id, :at, :body, row_checksum(:id, :at, :body))',
+  );
   const removeFailedCommand = db.prepare('DELETE FROM attention WHERE id = ?');
-  const claimAlert = db.prepare('INSERT OR IGNORE INTO alerts (order_id, at) VALUES (?, ?)');
+  const claimAlert = db.prepare(
+    'INSERT OR IGNORE INTO alerts (order_id, at, checksum) VALUES (:orderId, :at, row_checksum(:orderId, :at))',
+  );
   const forgetAlerts = db.prepare(
     'DELETE FROM alerts WHERE at < ? AND order_id NOT IN (SELECT value FROM json_each(?))',
   );
   const settings = db.prepare<[], { body: string }>('SELECT body FROM settings');
-  const setSettings = db.prepare('INSERT OR REPLACE INTO settings (only, body) VALUES (1, ?)');
+  const setSettings = db.prepare(
+    'INSERT OR REPLACE INTO settings (only, body, checksum) VALUES (1, :body, row_checksum(:body))',
+  );
   const note = db.prepare<[string], { body: string }>('SELECT body FROM notes WHERE key = ?');
-  const setNote = db.prepare('INSERT OR REPLACE INTO notes (key, body) VALUES (?, ?)');
+  const setNote = db.prepare(
+    'INSERT OR REPLACE INTO notes (key, body, checksum) VALUES (:key, :body, row_checksum(:key, :body))',
+  );
   const run = <T>(action: () => T): T => faultsOf('queue', action);
   const transaction = <T>(action: () => T): T =>
     run(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
@@ -117,22 +130,23 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     forgetAnsweredBefore: (at) => run(() => void forget.run(at)),
     failedCommands: () =>
       run(() => failedCommands.all().flatMap(({ body }) => FailedCommand.safeParse(parsed(body)).data ?? [])),
-    addFailedCommand: (one) => run(() => void addFailedCommand.run(one.id, one.at, JSON.stringify(one))),
+    addFailedCommand: (one) =>
+      run(() => void addFailedCommand.run({ id: one.id, at: one.at, body: JSON.stringify(one) })),
     removeFailedCommand: (id) => run(() => removeFailedCommand.run(id).changes > 0),
     claimAlerts: (orderIds, at) =>
-      transaction(() => orderIds.filter((orderId) => claimAlert.run(orderId, at).changes > 0)),
+      transaction(() => orderIds.filter((orderId) => claimAlert.run({ orderId, at }).changes > 0)),
     forgetAlertsBefore: (at, but) => run(() => void forgetAlerts.run(at, JSON.stringify(but))),
     settings: () =>
       run(() => {
         const row = settings.get();
         return row ? parsed(row.body) : null;
       }),
-    setSettings: (to) => run(() => void setSettings.run(JSON.stringify(to))),
+    setSettings: (to) => run(() => void setSettings.run({ body: JSON.stringify(to) })),
     note: (key) =>
       run(() => {
         const row = note.get(key);
         return row ? parsed(row.body) : null;
       }),
-    setNote: (key, value) => run(() => void setNote.run(key, JSON.stringify(value))),
+    setNote: (key, value) => run(() => void setNote.run({ key, body: JSON.stringify(value) })),
   };
 }

@@ -19,7 +19,10 @@ const orderOf = ({ body }: Body): Order => JSON.parse(body) as Order;
  * folded text is stored with it, and deleted with it by the foreign key. `run` turns errors into a `StorageError`.
  */
 export function sqliteSearch(db: Database.Database, run: <T>(action: () => T) => T): Search {
-  const put = db.prepare('INSERT OR REPLACE INTO order_words (created_at, id, words) VALUES (?, ?, ?)');
+  const put = db.prepare(
+    `INSERT OR REPLACE INTO order_words (created_at, id, words, checksum)
+     VALUES (:createdAt, :id, :words, row_checksum(:createdAt, :id, :words))`,
+  );
   const unindexed = db.prepare<[], Body>('SELECT body FROM orders WHERE id NOT IN (SELECT id FROM order_words)');
   const find = db.prepare<[Record<string, unknown>], Body>(
     `SELECT body FROM order_words JOIN orders USING (id)
@@ -27,7 +30,8 @@ export function sqliteSearch(db: Database.Database, run: <T>(action: () => T) =>
        AND EXISTS (SELECT 1 FROM json_each(:texts) WHERE instr(words, value) > 0)
      ORDER BY created_at DESC, id DESC LIMIT :limit`,
   );
-  const keep = (order: Order): void => void put.run(order.createdAt, order.id, searchText(order));
+  const keep = (order: Order): void =>
+    void put.run({ createdAt: order.createdAt, id: order.id, words: searchText(order) });
 
   // Once after an update: orders that an earlier version wrote.
   run(() => db.transaction(() => unindexed.all().map(orderOf).forEach(keep))());

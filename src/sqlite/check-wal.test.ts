@@ -73,7 +73,7 @@ it('takes a log that is cut anywhere for an interrupted write', () => {
   const { file, wal } = killedDatabase();
   for (let length = 0; length <= wal.length; length += 211) {
     writeFileSync(`${file}-wal`, wal.subarray(0, length));
-    expect({ length, state: checkWal(file).state }).toEqual({ length, state: 'whole' });
+    expect({ length, state: checkWal(file) }).toEqual({ length, state: 'whole' });
   }
 });
 
@@ -86,7 +86,7 @@ it('takes frames of an earlier round, and those of a transaction that never ende
     for (let id = 200; id < 240; id++) db.prepare('insert into t values (?, ?)').run(id, 'y'.repeat(3_000));
     db.exec('rollback');
   });
-  expect(checkWal(file).state).toBe('whole');
+  expect(checkWal(file)).toBe('whole');
   expect(rowsIn(file)).toBe(68);
 });
 
@@ -98,15 +98,15 @@ it('reports nothing after kills under load', async () => {
     await sleep(20 + round * 13);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(checkWal(file).state).toBe('whole');
+    expect(checkWal(file)).toBe('whole');
   }
 });
 
 it('has nothing to say of a database without a log, or of none', () => {
   const file = join(scratch(), 'none.db');
-  expect(checkWal(file).state).toBe('whole');
+  expect(checkWal(file)).toBe('whole');
   new Sqlite(file).exec('create table t (id)').close();
-  expect(checkWal(file).state).toBe('whole');
+  expect(checkWal(file)).toBe('whole');
 });
 
 const WRITER = `

@@ -7,12 +7,6 @@ import { isSame, readWal, type Wal } from './wal-frames.ts';
  */
 export type WalState = 'whole' | 'torn' | 'damaged';
 
-export interface CheckedWal {
-  state: WalState;
-  /** The whole log, to be kept: SQLite overwrites what it cannot read. Empty if there is none. */
-  bytes: Buffer;
-}
-
 /** The smallest log that holds anything, bytes. */
 const SMALLEST = 32;
 
@@ -23,9 +17,10 @@ const SMALLEST = 32;
  *
  * @param file the database; its log is the file beside it that ends with `-wal`
  */
-export function checkWal(file: string): CheckedWal {
-  const bytes = existsSync(file) && existsSync(`${file}-wal`) ? readFileSync(`${file}-wal`) : Buffer.alloc(0);
-  return { state: bytes.length < SMALLEST ? 'whole' : stateOf(readWal(bytes, pageSizeOf(file))), bytes };
+export function checkWal(file: string): WalState {
+  if (!existsSync(file) || !existsSync(`${file}-wal`)) return 'whole';
+  const bytes = readFileSync(`${file}-wal`);
+  return bytes.length < SMALLEST ? 'whole' : stateOf(readWal(bytes, pageSizeOf(file)));
 }
 
 /** Cannot tell a last commit whose mark as a commit is what is damaged from an interrupted transaction. */

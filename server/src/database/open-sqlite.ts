@@ -54,7 +54,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
  * reported here, since a power cut can leave one.
  */
 function checkLog(file: string, onFault: OpenOptions['onFault']): void {
-  const { state } = checkWal(file);
+  const state = checkWal(file);
   if (state === 'damaged')
     throw new Error(
       `its log ${file}-wal is damaged, and changes in it would be lost without a word; put a backup in the place of all its ` +

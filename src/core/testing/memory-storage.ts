@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { CACHE_MIGRATIONS } from '#adapters/cache-migrations.ts';
 import { openDatabase } from '#adapters/open-database.ts';
 import { QUEUE_MIGRATIONS } from '#adapters/queue-migrations.ts';
+import { addRowChecksum } from '#adapters/row-checksum.ts';
 import { sqliteCache } from '#adapters/sqlite-cache.ts';
 import { sqliteQueue } from '#adapters/sqlite-queue.ts';
 import { type Storage, StorageError, type StorageFault } from '../ports.ts';
@@ -31,6 +32,7 @@ function memoryDisk<S extends CacheStore | QueueStore>(
   function restore(image: Buffer): void {
     db = new Database(image);
     db.pragma('foreign_keys = ON');
+    addRowChecksum(db);
     current = overDatabase(db);
   }
   restore(emptyImage(migrations));

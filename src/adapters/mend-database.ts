@@ -1,0 +1,109 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { type DatabaseOptions, openDatabase } from './open-database.ts';
+import { addRowChecksum, checkedColumns, checkedTables } from './row-checksum.ts';
+
+/** A database consists of these files; the last two only while it is open, or after a kill. */
+const PARTS = ['', '-wal', '-shm'];
+
+type Row = Record<string, unknown>;
+/** What to keep of a damaged row; null: nothing. */
+type Repair = (table: string, row: Row) => Row | null;
+
+/**
+ * Replaces a damaged database by a new one with its whole rows. The damaged one is renamed and kept. After a kill at any
+ * moment, `finishMending` completes what was begun, or the damaged file is still in place.
+ *
+ * @returns the path of the damaged one
+ * @throws StorageError if the disk fails
+ */
+export function mendDatabase(options: Omit<DatabaseOptions, 'synchronous'>, repair: Repair): string {
+  const { file, migrations } = options;
+  const begun = `${file}.mending`;
+  removeDatabase(begun);
+  const mended = openDatabase({ file: begun, migrations, synchronous: 'FULL' });
+  try {
+    copyRows(file, mended, repair);
+  } finally {
+    mended.close();
+  }
+  renameSync(begun, mendedName(file));
+  return finishMending(file) ?? file;
+}
+
+/** Puts a mended database in the place of the damaged one. @returns the new path of the damaged one; null: none was mended */
+export function finishMending(file: string): string | null {
+  const mended = mendedName(file);
+  if (!existsSync(mended)) return null;
+  const aside = `${file}.damaged-${Date.now()}`;
+  for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, aside + part);
+  renameSync(mended, file);
+  return aside;
+}
+
+export function removeDatabase(file: string): void {
+  for (const part of PARTS) rmSync(file + part, { force: true });
+}
+
+const mendedName = (file: string): string => `${file}.mended`;
+
+/** Copies all rows that can be read and match their checksum; the others as `repair` returns them. */
+function copyRows(file: string, to: Database.Database, repair: Repair): void {
+  const from = new Database(file, { readonly: true });
+  try {
+    addRowChecksum(from);
+    to.transaction(() => {
+      for (const table of checkedTables(to)) copyTable(from, to, table, repair);
+    })();
+  } finally {
+    from.close();
+  }
+}
+
+function copyTable(from: Database.Database, to: Database.Database, table: string, repair: Repair): void {
+  const checked = checkedColumns(to, table);
+  const columns = to
+    .prepare<[string], string>("SELECT name FROM pragma_table_info(?) WHERE name <> 'checksum'")
+    .pluck()
+    .all(table);
+  const value = (column: string): string => `:${column}`;
+  const insert = to.prepare(
+    // A row that the new database has already, such as the position in an empty log, stays.
+    `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}, checksum)
+     VALUES (${columns.map(value).join(', ')}, row_checksum(${checked.map(value).join(', ')}))`,
+  );
+  const whole = `checksum = row_checksum(${checked.join(', ')})`;
+  // A damaged page ends a scan; one from the other end finds the rows behind it.
+  for (const direction of ['ASC', 'DESC']) {
+    const order = keyOf(to, table)
+      .map((column) => `${column} ${direction}`)
+      .join(', ');
+    const scan = `SELECT ${columns.join(', ')}, ${whole} AS whole FROM ${table} NOT INDEXED ORDER BY ${order}`;
+    const complete = attempt(() => {
+      for (const { whole, ...row } of from.prepare<[], Row>(scan).iterate()) {
+        const kept = whole === 1 ? row : repair(table, row);
+        // A row that the schema does not allow, or whose order is missing.
+        if (kept) attempt(() => insert.run(kept));
+      }
+    });
+    if (complete) return;
+  }
+}
+
+/** The columns by which a table's rows are stored. */
+function keyOf(db: Database.Database, table: string): string[] {
+  const isOrderedByKey = db.prepare('SELECT wr FROM pragma_table_list WHERE name = ?').pluck().get(table) === 1;
+  const key = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').pluck();
+  return isOrderedByKey ? key.all(table) : ['rowid'];
+}
+
+/** Returns whether SQLite accepted it; throws an error that is not SQLite's about the data, such as a full disk. */
+function attempt(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && !/^SQLITE_(FULL|IOERR|BUSY|LOCKED)/.test(error.code)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { crc32 } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import { StorageError } from '#core/ports.ts';
+
+/** Adds the SQL function `row_checksum(value, …)`, the CRC-32 of the values. Every write stores it in the row's `checksum`. */
+export function addRowChecksum(db: Database.Database): void {
+  db.function('row_checksum', { varargs: true, deterministic: true }, (...values: unknown[]) =>
+    crc32(JSON.stringify(values)),
+  );
+}
+
+/** The tables whose rows have a checksum, in the order of their creation. */
+export const checkedTables = (db: Database.Database): string[] =>
+  db
+    .prepare<[], string>(
+      `SELECT tables.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
+       WHERE tables.type = 'table' AND columns.name = 'checksum' ORDER BY tables.rowid`,
+    )
+    .pluck()
+    .all();
+
+/** The columns that a row's checksum covers, in order: all but the row's number and the checksum itself. */
+export const checkedColumns = (db: Database.Database, table: string): string[] =>
+  db
+    .prepare<[string], string>(
+      `SELECT name FROM pragma_table_info(?) WHERE name <> 'checksum' AND NOT (pk = 1 AND type = 'INTEGER') ORDER BY cid`,
+    )
+    .pluck()
+    .all(table);
+
+/**
+ * Reads every row and every index entry.
+ *
+ * @throws StorageError `corrupt` if a row is not what was written, or an index does not match its table
+ */
+export function checkRows(db: Database.Database): void {
+  for (const table of checkedTables(db)) {
+    const columns = checkedColumns(db, table).join(', ');
+    const wrong = db.prepare(`SELECT 1 FROM ${table} NOT INDEXED WHERE checksum <> row_checksum(${columns})`).get();
+    if (wrong) throw new StorageError('corrupt', `${db.name}: a row of ${table} is damaged`);
+    const indexes = db.pragma(`integrity_check(${table})`, { simple: true });
+    if (indexes !== 'ok') throw new StorageError('corrupt', `${db.name}: ${String(indexes)}`);
+  }
+}
