@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { COMMAND_TYPES, OUTCOMES, REJECTIONS } from './command.ts';
+import { COMMAND_TYPES, OUTCOMES } from './command.ts';
 import { CHANGE_TYPES } from './decide.ts';
+import { FAILURES } from './failed-command.ts';
 import { LINK_CAUSES, LINK_STATES } from './link.ts';
 import { STATUSES } from './status.ts';
 import { RESET_REASONS, ROLES } from './sync.ts';
@@ -61,7 +62,7 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     commandId: z.string(),
     tappedAt: z.number(),
     outcome: z.enum(OUTCOMES),
-    code: z.enum(REJECTIONS).nullable(),
+    code: z.enum(FAILURES).nullable(),
     message: z.string().nullable(),
   }),
   /** Work was done on an already cancelled order: the food is wasted, and somebody may have to be paid for it. */

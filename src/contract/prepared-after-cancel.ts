@@ -1,10 +1,10 @@
-import type { Rejection } from './command.ts';
+import type { Failure } from './failed-command.ts';
 import { RANK, type Status } from './status.ts';
 
 interface Refused {
   commandType: string;
   payload: Readonly<Record<string, unknown>>;
-  code: Rejection;
+  code: Failure;
 }
 
 /**

@@ -187,7 +187,10 @@ export function openDisplayCore(
   /** Reloads the shown state from both databases. */
   function reload(): void {
     const { epoch, cursor } = sync.position();
-    disks.run('queue', () => queue.reload(epoch, cursor));
+    disks.run('queue', () => {
+      queue.reload(epoch, cursor);
+      if (queue.giveUpUnreadable().length > 0) failedCommands.reload();
+    });
     board.load();
   }
 

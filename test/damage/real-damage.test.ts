@@ -1,5 +1,6 @@
 import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { HistoryEntry, HistoryPage } from '#contract/history.ts';
 import { freePort } from '../support/free-port.ts';
@@ -45,6 +46,55 @@ async function history(kind: HistoryEntry['kind']): Promise<HistoryEntry[]> {
   return page.ok ? (page.value as HistoryPage).entries : [];
 }
 const statusOf = async (id: string) => ((await server.api('GET', `/orders/${id}`)).json as { status: string }).status;
+
+/** Changes a file of the stopped display, as a disk that returns something else than was written. */
+function spoil(file: string, sql: string, ...values: unknown[]): void {
+  const db = new Sqlite(join(display.dir, file));
+  db.prepare(sql).run(...values);
+  db.close();
+}
+
+it('[R1] shows all but a damaged order while offline, and says so; then fetches it again', async () => {
+  const [whole, damaged] = [await place(), await place()];
+  await display.stop();
+  await server.stop();
+  spoil('cache.db', `UPDATE orders SET body = json_set(body, '$.number', '999') WHERE id = ?`, damaged);
+  display = await startRealDisplay(null, display.dir);
+  expect(troubles()).toEqual(['cache_rebuilt']);
+  expect(display.screen.tickets().map(({ order }) => order.id)).toEqual([whole]);
+  server = await startServer({ PORT: String(port) }, dir);
+  await live();
+  expect(display.screen.tickets()).toHaveLength(2);
+  expect(display.screen.ticket(damaged)?.order.number).not.toBe('999');
+  await until('no longer reported', () => troubles().length === 0, 5_000, 10);
+});
+
+it('[R1] reports damaged taps by their order at once, and sends the others', async () => {
+  const ids = [await place(), await place(), await place(), await place()];
+  await server.stop();
+  for (const id of ids) expect(await display.screen.bump(id, 'pending', 'preparing')).toMatchObject({ ok: true });
+  await display.stop();
+  const [first, second, third, last] = ids;
+  spoil('queue.db', `UPDATE commands SET command_id = 'garbage' WHERE order_id = ?`, first);
+  spoil('queue.db', `UPDATE commands SET issued_at = 'garbage' WHERE order_id = ?`, second);
+  spoil(
+    'queue.db',
+    `UPDATE commands SET payload = replace(payload, 'preparing', 'cancelled') WHERE order_id = ?`,
+    third,
+  );
+  display = await startRealDisplay(null, display.dir);
+  const { failedCommands, queueCount } = display.screen.status();
+  expect(failedCommands.map(({ orderId, code }) => [orderId, code])).toEqual(
+    [first, second, third].map((id) => [id, 'damaged']),
+  );
+  expect(failedCommands[0]?.orderNumber).not.toBeNull();
+  expect([queueCount, troubles()]).toEqual([1, ['queue_set_aside']]);
+  server = await startServer({ PORT: String(port) }, dir);
+  await live();
+  await answered();
+  expect(await Promise.all(ids.map(statusOf))).toEqual(['pending', 'pending', 'pending', 'preparing']);
+  expect(display.screen.ticket(last ?? '')).toMatchObject({ pending: false });
+});
 
 it('rebuilds a corrupt cache from the server, reports it until that is done, and loses no order', async () => {
   const id = await place();

@@ -1,10 +1,10 @@
-import type { CommandResult, Rejection } from '#contract/command.ts';
-import type { FailedCommand } from '#contract/failed-command.ts';
+import type { CommandResult } from '#contract/command.ts';
+import type { FailedCommand, Failure } from '#contract/failed-command.ts';
 import type { Order } from '#contract/order.ts';
 import type { CommandRow } from '../stores.ts';
 
 interface Refusal {
-  code: Rejection;
+  code: Failure;
   message: string;
   /** ms, server time. */
   at: number;

@@ -1,5 +1,5 @@
 import type { Command, CommandResult, Intent } from '#contract/command.ts';
-import type { FailedCommand } from '#contract/failed-command.ts';
+import type { FailedCommand, Failure } from '#contract/failed-command.ts';
 import type { Change } from '#contract/sync.ts';
 import type { History } from '../history/history.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '../stores.ts';
@@ -65,6 +65,22 @@ export function createQueue(options: QueueOptions) {
     const before = store.predecessor(row.id);
     const isOld = before?.answer && before.answer.at < knownSince();
     return before && !isOld ? before.commandId : null;
+  }
+
+  /**
+   * C4: moves a command that cannot be sent to the failed list. Removing its row makes the command before it the
+   * predecessor of the next.
+   */
+  function giveUp(row: CommandRow, code: Failure, message: string): FailedCommand {
+    const at = now();
+    const failed = failedCommandOf(row, { code, message, at, order: null, orderNumber: orderNumber(row.orderId) });
+    store.transaction(() => {
+      store.remove(row.id);
+      store.addFailedCommand(failed);
+    });
+    rows.replaceAll(rows.all().filter(({ id }) => id !== row.id));
+    history?.answered([{ ...row, answer: { outcome: 'rejected', seq: 0, epoch: '', at } }], [failed]);
+    return failed;
   }
 
   return {
@@ -156,22 +172,13 @@ export function createQueue(options: QueueOptions) {
       identity = next;
     },
 
-    /**
-     * C4: moves a command that cannot be sent to the failed list. Removing its row makes the command before it the
-     * predecessor of the next.
-     */
-    giveUp(row: CommandRow, message: string): FailedCommand {
-      const at = now();
-      const refusal = { code: 'invalid', message, at, order: null, orderNumber: orderNumber(row.orderId) } as const;
-      const failed = failedCommandOf(row, refusal);
-      store.transaction(() => {
-        store.remove(row.id);
-        store.addFailedCommand(failed);
-      });
-      rows.replaceAll(rows.all().filter(({ id }) => id !== row.id));
-      history?.answered([{ ...row, answer: { outcome: 'rejected', seq: 0, epoch: '', at } }], [failed]);
-      return failed;
-    },
+    giveUp: (row: CommandRow, message: string): FailedCommand => giveUp(row, 'invalid', message),
+    /** The same for waiting commands that are unreadable on disk. */
+    giveUpUnreadable: (): FailedCommand[] =>
+      rows
+        .unanswered()
+        .filter(({ intent }) => intent === null)
+        .map((row) => giveUp(row, 'damaged', 'What was tapped can no longer be read from the disk.')),
 
     /**
      * Assigns the queue to the device of this token. If that is a different device, waiting commands stay; answers are

@@ -91,10 +91,10 @@ describe('the queue view', () => {
     await one.restart();
     await pass(60_000);
     expect(server.order(good)?.status).toBe('preparing');
-    expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [{ orderId: bad, code: 'invalid' }] });
+    expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [{ orderId: bad, code: 'damaged' }] });
     expect((await queue()).answered).toMatchObject([
       { orderId: good, outcome: 'applied' },
-      { orderId: bad, outcome: 'rejected', code: 'invalid' },
+      { orderId: bad, outcome: 'rejected', code: 'damaged' },
     ]);
   });
 

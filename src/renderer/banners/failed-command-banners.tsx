@@ -48,12 +48,15 @@ function Refused({ item, children }: { item: FailedCommand; children: ReactNode 
   const intent = intentLabel(item.commandType, item.payload, text);
   const tooLate = item.code === 'too_late' && item.payload.to === 'rejected' && order !== null && isOpen(order.status);
   const as = tooLate ? 'cancel' : AGAIN[item.code];
+  const number = item.orderNumber ?? t('failedCommand.unnumbered');
   return (
     <Banner
       tone="warning"
       mark="strip-attention"
       icon={<CircleAlert />}
-      title={t('failedCommand.title', { number: item.orderNumber ?? t('failedCommand.unnumbered'), intent })}
+      title={
+        item.code === 'damaged' ? t('failedCommand.damaged', { number }) : t('failedCommand.title', { number, intent })
+      }
       other={
         as &&
         order !== null && {

@@ -36,7 +36,7 @@ export const words = {
   'trouble.queue_set_aside': 'The list of waiting taps was damaged',
   'trouble.queue_set_aside.do': 'It was set aside and kept. Check the orders that you tapped last.',
   'trouble.cache_rebuilt': 'The copy of the orders was damaged',
-  'trouble.cache_rebuilt.do': 'It is being fetched again. Nothing is lost.',
+  'trouble.cache_rebuilt.do': 'Orders may be missing here until it has been fetched again.',
   'trouble.server_restored': 'The server was set back to an earlier state',
   'trouble.server_restored.do':
     'What it had forgotten of this screen’s taps was sent again. Check the orders of the last hours.',
@@ -44,6 +44,7 @@ export const words = {
   'trouble.clock_wrong.do':
     'Ages and times here are right all the same: they go by the server’s clock. Set it when there is time.',
   'failedCommand.title': '{{number}}: “{{intent}}” was not done',
+  'failedCommand.damaged': '{{number}}: a tap was damaged on the disk',
   'failedCommand.unnumbered': 'An order',
   'failedCommand.now': 'It is now: {{status}}.',
   'failedCommand.gone': 'The order is gone.',
@@ -59,6 +60,7 @@ export const words = {
   'rejection.invalid': 'The server did not understand it.',
   'rejection.forbidden': 'This screen may not do that.',
   'rejection.quarantined': 'The server failed at it and set it aside.',
+  'rejection.damaged': 'It may not have been done. Look at the order, and tap again if needed.',
   'conflict.title.cancelled': '{{number}} CANCELLED {{ended}} – you marked {{intent}} {{marked}}',
   'conflict.title.rejected': '{{number}} REJECTED {{ended}} – you marked {{intent}} {{marked}}',
   'conflict.do': 'Stop work on it and do not hand it over. It is kept in the history.',

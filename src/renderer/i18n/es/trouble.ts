@@ -35,7 +35,7 @@ export const words = {
   'trouble.queue_set_aside': 'La lista de toques pendientes estaba dañada',
   'trouble.queue_set_aside.do': 'Se ha apartado y guardado. Revise los pedidos que tocó al final.',
   'trouble.cache_rebuilt': 'La copia de los pedidos estaba dañada',
-  'trouble.cache_rebuilt.do': 'Se está descargando de nuevo. No se ha perdido nada.',
+  'trouble.cache_rebuilt.do': 'Hasta que se descargue de nuevo, aquí pueden faltar pedidos.',
   'trouble.server_restored': 'El servidor volvió a un estado anterior',
   'trouble.server_restored.do':
     'Los toques de esta pantalla que había olvidado se enviaron de nuevo. Revise los pedidos de las últimas horas.',
@@ -43,6 +43,7 @@ export const words = {
   'trouble.clock_wrong.do':
     'Las horas que se ven aquí son correctas: siguen el reloj del servidor. Póngalo en hora cuando pueda.',
   'failedCommand.title': '{{number}}: «{{intent}}» no se hizo',
+  'failedCommand.damaged': '{{number}}: un toque se dañó en el disco',
   'failedCommand.unnumbered': 'Un pedido',
   'failedCommand.now': 'Ahora está: {{status}}.',
   'failedCommand.gone': 'El pedido ya no existe.',
@@ -58,6 +59,7 @@ export const words = {
   'rejection.invalid': 'El servidor no lo entendió.',
   'rejection.forbidden': 'Esta pantalla no puede hacer eso.',
   'rejection.quarantined': 'El servidor falló con ello y lo apartó.',
+  'rejection.damaged': 'Puede que no se haya hecho. Mire el pedido y, si hace falta, toque otra vez.',
   'conflict.title.cancelled': '{{number}} CANCELADO {{ended}} – usted marcó {{intent}} {{marked}}',
   'conflict.title.rejected': '{{number}} RECHAZADO {{ended}} – usted marcó {{intent}} {{marked}}',
   'conflict.do': 'Deje de prepararlo y no lo entregue. Queda en el historial.',
