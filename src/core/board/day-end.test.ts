@@ -68,3 +68,27 @@ it('brings everything back when turned off, and clears nothing when only the tim
   lookAt('21T05:02');
   expect(day.before()).toBeNull();
 });
+
+it('clears nothing by a clock that ran ahead for a while, and ends the day on time afterwards', () => {
+  lookAt('20T20:00');
+  lookAt('21T20:01');
+  expect(day.before()).toBe(at('21T04:00'));
+  lookAt('20T20:02');
+  expect(day.before()).toBeNull();
+  day = open();
+  lookAt('20T20:03');
+  expect(day.before()).toBeNull();
+  lookAt('21T04:00');
+  expect([day.before(), day.dismissed()]).toEqual([at('21T04:00'), false]);
+});
+
+it('keeps what the last end of day cleared when the setting was made by a clock that ran ahead', () => {
+  lookAt('21T05:00');
+  endOfDay = '04:30';
+  lookAt('23T05:00');
+  expect(day.before()).toBe(at('21T04:00'));
+  lookAt('21T06:00');
+  expect(day.before()).toBe(at('21T04:00'));
+  lookAt('22T04:30');
+  expect(day.before()).toBe(at('22T04:30'));
+});

@@ -2,6 +2,9 @@ import type { Settings } from '#contract/settings.ts';
 import type { QueueStore } from '../stores.ts';
 import { lastTimeOfDay } from './carried-over.ts';
 
+/** A kept time may be this much later than the present, ms: estimates of the server's time differ a little. */
+const TOLERANCE_MS = 60_000;
+
 interface Kept {
   /** The setting, and the moment up to which it has been applied. */
   time: string;
@@ -35,8 +38,11 @@ export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEn
     onChange(moved);
   }
 
+  /** The server's clock ran ahead when the time was kept; it counts for nothing. */
+  const isFalse = (at: number): boolean => at > now() + TOLERANCE_MS;
+
   return {
-    before: (): number | null => kept?.before ?? null,
+    before: (): number | null => (kept === null || kept.before === null || isFalse(kept.before) ? null : kept.before),
     dismissed: (): boolean => kept?.told ?? true,
     /** Checks whether a day has ended. Throws `StorageError`; the next check tries again. */
     check(): void {
@@ -50,6 +56,8 @@ export function createDayEnd({ store, settings, timeZone, now, onChange }: DayEn
       // A new setting does not reach back: today is the first day to end.
       const ended = lastTimeOfDay(time, zone, now());
       if (kept?.time !== time) keep({ time, seenTo: now(), before: kept?.before ?? null, told: true });
+      else if (kept.before !== null && isFalse(kept.before)) keep({ time, seenTo: ended, before: null, told: true });
+      else if (isFalse(kept.seenTo)) keep({ ...kept, seenTo: ended });
       else if (ended > kept.seenTo) keep({ time, seenTo: ended, before: ended, told: false });
     },
     /** Shows everything again, until the next end of day. */
