@@ -1,5 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { DisplayParts } from './display-parts.ts';
+import { createClockWatch } from './link/clock-watch.ts';
 import type { ServerLink } from './link/link.ts';
 import type { Clock } from './ports.ts';
 
@@ -10,14 +11,18 @@ const SAVE_MS = 60_000;
 
 /** A larger clock error is a trouble, ms; the board does not depend on it (L3). */
 const CLOCK_OFF_MS = 5 * 60_000;
+/** A server's clock set back by more had run ahead, and may have made this display delete too much, ms. */
+const SET_BACK_MS = 3_600_000;
 
 /** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
 export function createUpkeep(parts: DisplayParts, link: () => ServerLink | null) {
-  const { ports, serverClock, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
+  const { ports, serverClock, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
   const { clock } = ports;
   let clockWasOff = false;
-  /** Until the server sends its time, the clock may be years ahead and must not decide what is too old. */
-  const clockIsTrusted = (): boolean => serverClock.wallIsOff() !== null;
+  /** The newest server time that was heard; ms. */
+  let newest = facts.clock()?.heardAt ?? null;
+  /** Until then, the clock may be years ahead and must not decide what is too old. */
+  const clockIsTrusted = createClockWatch({ clock, serverClock, knownAt: newest });
 
   let stopped = false;
 
@@ -26,8 +31,9 @@ export function createUpkeep(parts: DisplayParts, link: () => ServerLink | null)
   }
 
   function save(): void {
-    disks.run('cache', () => facts.save(serverClock.saved(), link()?.current().lastWordAt ?? null));
-    if (clockIsTrusted()) {
+    const isTrusted = clockIsTrusted();
+    disks.run('cache', () => facts.save(isTrusted ? serverClock.saved() : null, link()?.current().lastWordAt ?? null));
+    if (isTrusted) {
       disks.run('cache', () => {
         facts.forgetOld(serverClock.now());
         history.prune();
@@ -47,10 +53,25 @@ export function createUpkeep(parts: DisplayParts, link: () => ServerLink | null)
     clockWasOff = isOff;
   }
 
+  /** After a time that ran ahead, fetches again what may have been deleted by it. */
+  function watchServerClock(): void {
+    if (serverClock.wallIsOff() === null) return;
+    const now = serverClock.now();
+    const byMs = (newest ?? now) - now;
+    if (byMs > SET_BACK_MS && sync.position().epoch !== null)
+      disks.run('cache', () => {
+        ports.log.warn('the server set its clock back; the orders are fetched again', { byMs });
+        link()?.startOver();
+        newest = now;
+      });
+    else newest = now;
+  }
+
   const timers = [
     every(clock, SIGN_OF_LIFE_MS, () => {
       link()?.tick();
       watchClock();
+      watchServerClock();
       pushes.request();
     }),
     every(clock, SAVE_MS, save),

@@ -190,6 +190,11 @@ export function createLink(options: LinkOptions) {
     start: sockets.start,
     /** Sends what is waiting, if anything is. */
     poke: sender.poke,
+    /** Fetches a snapshot, although the log continues. Throws `StorageError`. */
+    startOver(): void {
+      sync.startOver();
+      askAgain();
+    },
     /** Why commands stay unsent although a transport is open; null: no known reason. */
     whyUnsent: () => ledgerCheck.failure() ?? sender.failure(),
     /** Call periodically: retries a due check and recomputes the state. */

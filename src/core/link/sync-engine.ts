@@ -115,6 +115,9 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
       return true;
     },
 
+    /** Forgets the position: the server answers the next hello or poll by a snapshot. Until then the orders stay. */
+    startOver: (): void => moveTo({ epoch: null, cursor: 0, hash: null }, () => {}),
+
     /** For another store: empties the cache. */
     forget(): void {
       head = null;

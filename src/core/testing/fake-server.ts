@@ -24,6 +24,8 @@ interface State {
   counter: number;
 }
 
+/** Older closed orders are not in a snapshot (S4). */
+const WINDOW_MS = 8 * 24 * 3_600_000;
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const SHOP = { role: 'integration', id: 'web', name: 'web' } as const;
 
@@ -185,7 +187,9 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
         epoch: state.epoch,
         seq: head(),
         hash: state.hashes[head()] ?? null,
-        orders: Object.values(state.orders),
+        orders: Object.values(state.orders).filter(
+          ({ status, updatedAt }) => isOpen(status) || Date.parse(updatedAt) >= now() - WINDOW_MS,
+        ),
       }),
     /** The digest of rule S6. */
     openLines: (): string =>

@@ -22,7 +22,8 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
   const clock = createFakeClock(OPENING);
   const random = seededRandom(seed);
   const opened = clock.monotonic();
-  const server = createFakeServer({ now: () => OPENING + clock.monotonic() - opened, random });
+  let serverAhead = 0;
+  const server = createFakeServer({ now: () => OPENING + serverAhead + clock.monotonic() - opened, random });
   const logged: string[] = [];
   const log: Log = {
     info: () => {},
@@ -98,5 +99,10 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
     };
   }
 
-  return { clock, server, logged, openDisplay, at: (): number => server.now(), pass: clock.advance };
+  /** Sets the server's clock ahead of its right time, ms. */
+  function setServerAhead(ms: number): void {
+    serverAhead = ms;
+  }
+
+  return { clock, server, setServerAhead, logged, openDisplay, at: (): number => server.now(), pass: clock.advance };
 }

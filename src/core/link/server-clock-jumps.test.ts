@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '#test/support/sha256.ts';
+import { createTestHarness } from '../testing/test-harness.ts';
+
+/** [S7] The server's clock runs ahead for a while. */
+
+const DAY_MS = 24 * 3_600_000;
+
+async function openHarness() {
+  const harness = createTestHarness({ sha256 });
+  const one = harness.openDisplay('token-1');
+  await one.start();
+  const ago = (days: number) => new Date(harness.server.now() - days * DAY_MS).toISOString();
+  const closed = (days: number) =>
+    harness.server.place({ status: 'completed', statusSince: ago(days), placedAt: ago(days), updatedAt: ago(days) });
+  const [old, recent, open] = [closed(3), closed(0), harness.server.place()];
+  await one.display.call('changeSettings', { endOfDay: '04:00' });
+  await harness.pass(61_000);
+  const kept = () => one.storage.cache.store.versions().map(({ id }) => id);
+  const shown = () => one.screen.tickets().map(({ order }) => order.id);
+  return { ...harness, one, old, recent, open, kept, shown };
+}
+
+describe.each([
+  ['a year', 365 * DAY_MS],
+  ['six days', 6 * DAY_MS],
+])('a server whose clock was %s ahead for a while', (_, ahead) => {
+  it('leaves nothing deleted on the display when the clock is right again', async () => {
+    const { setServerAhead, one, old, recent, open, kept, shown, pass } = await openHarness();
+    await one.screen.bump(open, 'pending', 'preparing');
+    await pass(1_000);
+    setServerAhead(ahead);
+    await pass(130_000);
+    setServerAhead(0);
+    await pass(130_000);
+    expect(one.screen.link()).toBe('live');
+    expect(kept().sort()).toEqual([old, recent, open].sort());
+    expect(shown().sort()).toEqual([recent, open].sort());
+  });
+});
+
+it('a server whose clock was a year ahead deletes nothing on a display that starts then', async () => {
+  const { setServerAhead, one, old, recent, open, kept, pass } = await openHarness();
+  setServerAhead(365 * DAY_MS);
+  await one.restart();
+  await pass(130_000);
+  expect(one.screen.link()).toBe('live');
+  expect(kept().sort()).toEqual([old, recent, open].sort());
+});
