@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { Clock } from '#core/ports.ts';
 
 /** The longest timer in Node (2^31 − 1 ms); a longer one is a chain of several. */
@@ -5,6 +6,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 export const nodeClock: Clock = {
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1_000,
   wall: () => Date.now(),
   after(ms, run) {
     let timer: NodeJS.Timeout;

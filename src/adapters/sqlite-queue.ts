@@ -77,6 +77,11 @@ export function sqliteQueue(db: Database.Database): QueueStore {
          :answeredAt)
      WHERE id = :id`,
   );
+  const setIssuedAt = db.prepare(
+    `UPDATE commands SET issued_at = :issuedAt,
+       checksum = row_checksum(command_id, order_id, type, payload, base_version, :issuedAt, outcome, seq, epoch, answered_at)
+     WHERE id = :id`,
+  );
   const remove = db.prepare('DELETE FROM commands WHERE id = ?');
   const unsettled = db.prepare<[string | null, number], Row>(
     `SELECT ${COLUMNS} FROM commands WHERE outcome IS NULL
@@ -119,6 +124,7 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     identity: () => run(() => identity.get() ?? FRESH_IDENTITY),
     setIdentity: (to) => run(() => void setIdentity.run(to)),
     insert: (row) => run(() => ({ ...row, id: Number(insert.run(columnsOf(row)).lastInsertRowid) })),
+    setIssuedAt: (id, issuedAt) => run(() => void setIssuedAt.run({ id, issuedAt })),
     setAnswer: (id, answer) => run(() => void setAnswer.run({ ...answerColumns(answer), id })),
     remove: (id) => run(() => void remove.run(id)),
     unsettled: (epoch, cursor) => run(() => unsettled.all(epoch, cursor).map(commandOf)),

@@ -67,7 +67,8 @@ export function openDisplayCore(
     store: queueStore,
     uuid: ports.uuid,
     now,
-    isClockSet: () => serverClock.wallIsOff() !== null,
+    uptime: clock.uptime,
+    heard: serverClock.heard,
     orderNumber,
     history,
     onTouched(orderIds) {

@@ -21,6 +21,8 @@ export interface Ports {
 export interface Clock {
   /** ms since an arbitrary start; never goes back, even if the wall clock is set. May pause during sleep. */
   monotonic(): number;
+  /** ms since the machine started, sleep included, whatever its clock is set to. Precise to a second. */
+  uptime(): number;
   /** ms since 1970 by this machine's clock; may be years off and may jump. */
   wall(): number;
   after(ms: number, run: () => void): Undo;

@@ -115,7 +115,7 @@ export interface CommandRow {
   /** Null if the intent on disk is unreadable, for example written by another version. */
   intent: Intent | null;
   baseVersion: number;
-  /** ISO, estimated server time. */
+  /** ISO, estimated server time. See `issue` in `queue.ts`. */
   issuedAt: string;
   /** Null: unanswered. `seq` belongs to the log of `epoch`; `at` is ms, server time. */
   answer: CommandAnswer | null;
@@ -142,6 +142,7 @@ export interface QueueStore extends Store {
   setIdentity(identity: Identity): void;
   /** Durable when the surrounding transaction returns (C1). */
   insert(row: Omit<CommandRow, 'id'>): CommandRow;
+  setIssuedAt(id: number, issuedAt: string): void;
   setAnswer(id: number, answer: CommandAnswer | null): void;
   remove(id: number): void;
   /** Rows without an answer, and rows answered in `epoch` beyond `cursor`; in tap order. */

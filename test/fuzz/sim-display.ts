@@ -127,6 +127,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
       {
         clock: {
           monotonic: clock.monotonic,
+          uptime: clock.uptime,
           wall: () => clock.monotonic() + ahead,
           after: (ms, run) => after(ms, alive(run)),
         },

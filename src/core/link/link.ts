@@ -90,12 +90,15 @@ export function createLink(options: LinkOptions) {
     sockets.replace();
   }
 
-  /** The transport to send over now. Null until the server has sent its time, which ages of answers need (C1). */
+  /**
+   * The transport to send over now. Null until the server has sent its time, which ages of answers need (C1), and HTTP not
+   * before a poll was answered: the server's clock may have been set meanwhile.
+   */
   function openTransport(): CommandTransport | null {
     const socket = sockets.live();
     if (socket) return socketTransport(clock, socket.request);
     const { stopped, failedTries } = sockets.facts();
-    return stopped || failedTries === 0 || serverClock.wallIsOff() === null ? null : api;
+    return stopped || failedTries === 0 || serverClock.heard() === 0 || !poller.answered() ? null : api;
   }
 
   const poller = createPoller({
@@ -108,8 +111,10 @@ export function createLink(options: LinkOptions) {
     every: options.pollEvery,
     onPolled(error) {
       if (closed) return;
-      if (error) failed('cache', error);
-      else sender.now();
+      if (error) {
+        failed('cache', error);
+        sender.poke();
+      } else sender.now();
       updateState();
     },
   });

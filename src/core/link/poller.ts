@@ -4,6 +4,7 @@ import type { LastWord } from './last-word.ts';
 import type { LedgerQuestion } from './ledger-check.ts';
 import type { ServerApi } from './server-api.ts';
 import type { ServerClock } from './server-clock.ts';
+import { ServerError } from './server-error.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
 /** Most batches in one poll; a display further behind continues with the next poll. */
@@ -35,6 +36,7 @@ export function createPoller(options: PollerOptions) {
   let closed = false;
   let cancelNext: (() => void) | null = null;
   let polledUntil: number | null = null;
+  let answered = false;
 
   async function catchUp(mine: number): Promise<void> {
     for (let batches = 0; batches < MOST_ROUNDS; batches++) {
@@ -45,6 +47,7 @@ export function createPoller(options: PollerOptions) {
       const answer = position.epoch === null ? null : await api.sync(position, ledger.answered);
       if (closed || mine !== round) return;
       if (answer) {
+        answered = true;
         serverClock.answered(sentAt, answer.serverTime);
         sync.setHead(answer.epoch, answer.head);
         ledger.take(answer.known);
@@ -73,6 +76,7 @@ export function createPoller(options: PollerOptions) {
     } catch (error) {
       if (mine !== round) return false;
       polledUntil = null;
+      if (error instanceof ServerError) answered = error.status !== null;
       onPolled(error);
       return false;
     } finally {
@@ -104,6 +108,7 @@ export function createPoller(options: PollerOptions) {
     start(): void {
       if (on) return;
       on = true;
+      answered = false;
       void pollNow();
     },
     /** The socket is up. A running poll continues. */
@@ -120,6 +125,8 @@ export function createPoller(options: PollerOptions) {
       running = null;
       void pollNow();
     },
+    /** The server answers HTTP, if only with an error: known since the last poll. */
+    answered: (): boolean => answered,
     /** Until when the last poll counts (monotonic ms); null: it failed, or the socket is up. */
     polledUntil: (): number | null => polledUntil,
   };

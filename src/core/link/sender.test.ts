@@ -41,7 +41,8 @@ beforeEach(() => {
     store: memoryQueue().store,
     uuid: () => `id-${++ids}`,
     now: () => clock.wall(),
-    isClockSet: () => true,
+    uptime: clock.uptime,
+    heard: () => 1,
     orderNumber: () => null,
     onTouched: () => {},
   });

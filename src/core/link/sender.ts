@@ -14,7 +14,7 @@ export interface SenderOptions {
   clock: Clock;
   random(): number;
   log: Log;
-  queue: Pick<Queue, 'waiting' | 'commandOf' | 'answered' | 'giveUp' | 'giveUpUnreadable'>;
+  queue: Pick<Queue, 'waiting' | 'toSend' | 'answered' | 'giveUp' | 'giveUpUnreadable'>;
   /** The transport to send over now, or null. */
   transport(): CommandTransport | null;
   /** The cache's epoch. An answer given in another epoch does not apply to the cache and is ignored. */
@@ -71,7 +71,7 @@ export function createSender(options: SenderOptions) {
     const rejected = queue.giveUpUnreadable();
     if (rejected.length > 0) onAnswered({ count: 0, rejected, elsewhere: [] });
     for (const row of queue.waiting().slice(0, batchLimit)) {
-      const command = queue.commandOf(row);
+      const command = queue.toSend(row);
       if (!command) continue;
       units += JSON.stringify(command).length;
       if (units > BATCH_UNITS && batch.length > 0) break;

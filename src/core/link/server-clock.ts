@@ -3,6 +3,8 @@ import type { Clock } from '../ports.ts';
 const KEPT = 8;
 /** How far the estimate may exceed what the fastest recent beat shows, ms. Slow links stay well within it. */
 const BEAT_SLACK_MS = 500;
+/** An exchange that differs by more than its round trip and this much from the estimate shows that a clock was set, ms. */
+const SET_MS = 5_000;
 
 /** Server time minus monotonic time, measured by one exchange, and its round trip, ms. */
 export interface ClockSample {
@@ -41,13 +43,13 @@ export function createServerClock(clock: Clock, saved: SavedClock | null) {
   // Until the server sends its time: the wall clock plus the saved offset, but never earlier than the last known time.
   const wallNow = clock.wall() + (saved?.wallOffset ?? 0);
   let offset = Math.max(wallNow, saved?.heardAt ?? wallNow) - clock.monotonic();
-  let heard = false;
+  let heard = 0;
 
   function keep<T>(list: T[], value: T): void {
     list.push(value);
     if (list.length > KEPT) list.shift();
     offset = estimateOffset(exchanges, beats) ?? offset;
-    heard = true;
+    heard++;
   }
 
   const now = (): number => Math.round(clock.monotonic() + offset);
@@ -57,9 +59,16 @@ export function createServerClock(clock: Clock, saved: SavedClock | null) {
     /** The server sent its time in the answer to a request sent at `sentAt` (monotonic ms). */
     answered(sentAt: number, serverTime: string): void {
       const at = clock.monotonic();
-      keep(exchanges, { offset: Date.parse(serverTime) - (sentAt + at) / 2, roundTrip: at - sentAt });
+      const sample = { offset: Date.parse(serverTime) - (sentAt + at) / 2, roundTrip: at - sentAt };
+      if (Math.abs(sample.offset - offset) > sample.roundTrip + SET_MS) {
+        exchanges.length = 0;
+        beats.length = 0;
+      }
+      keep(exchanges, sample);
     },
     beat: (serverTime: string): void => keep(beats, Date.parse(serverTime) - clock.monotonic()),
+    /** How often the server has sent its time since the start; until then, `now` may be years off. */
+    heard: (): number => heard,
     /** How far the machine's clock is off, ms; null until the server has sent its time. */
     wallIsOff: (): number | null => (heard ? clock.wall() - now() : null),
     saved: (): SavedClock | null => (heard ? { wallOffset: now() - clock.wall(), heardAt: now() } : saved),

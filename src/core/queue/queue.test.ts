@@ -19,7 +19,8 @@ const open = (): Queue => {
     store: disk.store,
     uuid: () => `id-${++ids}`,
     now: () => now,
-    isClockSet: () => clockSet,
+    uptime: () => now,
+    heard: () => (clockSet ? 1 : 0),
     orderNumber: () => '117',
     onTouched: () => {},
   });
@@ -40,7 +41,7 @@ const tap = (...orderIds: string[]) =>
 /** The commands as they would be sent, each after its predecessor. */
 const chain = (): string[] =>
   queue.waiting().map((row) => {
-    const command = queue.commandOf(row);
+    const command = queue.toSend(row);
     return command ? `${command.after} → ${command.commandId}` : `${row.commandId} unreadable`;
   });
 const result = (n: number, over: Partial<CommandResult> = {}): CommandResult => ({

@@ -10,6 +10,8 @@ import { createOverlayRows } from './overlay-rows.ts';
 const DAY_MS = 24 * 3_600_000;
 /** How long answered rows are kept, ms: as long as the server keeps its answers (S7). */
 const KEEP_ANSWERED_MS = 35 * DAY_MS;
+/** An estimate of the server's time that is wrong by less is good enough for the 12 hours of C4, ms. */
+const CLOCK_OFF_MS = 60_000;
 /** The server is only asked about answers younger than this, ms; it may forget older ones at any time (C1). */
 const KNOWN_FOR_MS = 30 * DAY_MS;
 
@@ -18,8 +20,10 @@ export interface QueueOptions {
   uuid(): string;
   /** Server time, ms. */
   now(): number;
-  /** Whether a server has set the clock since the start; until then, `now` may be years off. */
-  isClockSet(): boolean;
+  /** See `Clock`. */
+  uptime(): number;
+  /** How often the server has sent its time since the start; until then, `now` may be years off. */
+  heard(): number;
   /** The order's displayed number, if known. */
   orderNumber(orderId: string): string | null;
   /** Called after each commit with the orders whose tickets may have changed. */
@@ -53,18 +57,38 @@ export type Queue = ReturnType<typeof createQueue>;
  * the disk fails, and then changes nothing.
  */
 export function createQueue(options: QueueOptions) {
-  const { store, uuid, now, isClockSet, orderNumber, onTouched, history } = options;
+  const { store, uuid, now, uptime, heard, orderNumber, onTouched, history } = options;
   let identity = store.identity();
   const rows = createOverlayRows(onTouched);
+  /** Taps of this run whose time is not final yet, by row id: when they were made. */
+  const tapped = new Map<number, { uptime: number; heard: number }>();
 
   /** A ledger that was not restored from a backup still holds all answers given since then; ms. */
-  const knownSince = (): number => (isClockSet() ? now() - KNOWN_FOR_MS : Number.NEGATIVE_INFINITY);
+  const knownSince = (): number => (heard() > 0 ? now() - KNOWN_FOR_MS : Number.NEGATIVE_INFINITY);
 
   /** The command that the server must know before it accepts this row (C1). */
   function afterOf(row: CommandRow): string | null {
     const before = store.predecessor(row.id);
     const isOld = before?.answer && before.answer.at < knownSince();
     return before && !isOld ? before.commandId : null;
+  }
+
+  /**
+   * The server's clock may have been unknown or wrong at the tap. The first time that a command is sent after the server has
+   * sent its time again, it gets its final time by that. From then on it stays the same.
+   */
+  function issue(row: CommandRow): CommandRow {
+    const tap = tapped.get(row.id);
+    if (!tap || tap.heard === heard()) return row;
+    const at = now() - (uptime() - tap.uptime);
+    const isRight = Math.abs(at - Date.parse(row.issuedAt)) < CLOCK_OFF_MS;
+    const issued = isRight ? row : { ...row, issuedAt: new Date(at).toISOString() };
+    if (!isRight) {
+      store.setIssuedAt(row.id, issued.issuedAt);
+      rows.update([issued]);
+    }
+    tapped.delete(row.id);
+    return issued;
   }
 
   /**
@@ -78,6 +102,7 @@ export function createQueue(options: QueueOptions) {
       store.remove(row.id);
       store.addFailedCommand(failed);
     });
+    tapped.delete(row.id);
     rows.replaceAll(rows.all().filter(({ id }) => id !== row.id));
     history?.answered([{ ...row, answer: { outcome: 'rejected', seq: 0, epoch: '', at } }], [failed]);
     return failed;
@@ -96,9 +121,9 @@ export function createQueue(options: QueueOptions) {
       const [oldest] = rows.unanswered();
       return oldest ? Date.parse(oldest.issuedAt) : null;
     },
-    /** A waiting row in wire format; null when it is unreadable. */
-    commandOf(row: CommandRow): Command | null {
-      const { commandId, orderId, intent, baseVersion, issuedAt } = row;
+    /** A waiting row in wire format, to be sent now; null when it is unreadable. Throws `StorageError`. */
+    toSend(row: CommandRow): Command | null {
+      const { commandId, orderId, intent, baseVersion, issuedAt } = issue(row);
       return intent && { commandId, after: afterOf(row), orderId, baseVersion, issuedAt, ...intent };
     },
 
@@ -109,6 +134,7 @@ export function createQueue(options: QueueOptions) {
         if (instead !== null) store.removeFailedCommand(instead);
         return taps.map((tap) => store.insert({ ...tap, commandId: uuid(), issuedAt, answer: null }));
       });
+      for (const { id } of added) tapped.set(id, { uptime: uptime(), heard: heard() });
       rows.add(added);
       history?.tapped(added);
       return added;
@@ -150,6 +176,7 @@ export function createQueue(options: QueueOptions) {
         for (const { id, answer } of updates) store.setAnswer(id, answer);
         for (const one of failed) store.addFailedCommand(one);
       });
+      for (const { id } of updates) tapped.delete(id);
       rows.update(updates);
       history?.answered(updates, failed);
       return { count: updates.length, rejected: failed, elsewhere };

@@ -11,6 +11,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Settles all pending promises. */
   settle(): Promise<void>;
+  /** The machine sleeps: its clock goes on, monotonic time and timers pause. */
+  sleep(ms: number): void;
   /** Sets the machine's clock. */
   setWall(ms: number): void;
 }
@@ -30,6 +32,7 @@ async function promisesOnly(): Promise<void> {
 export function createFakeClock(wall = Date.parse('2026-11-21T10:00:00.000Z'), settle = promisesOnly): FakeClock {
   let now = 1_000;
   let ahead = wall - now;
+  let asleep = 0;
   let count = 0;
   const timers = new Set<Timer>();
 
@@ -43,6 +46,7 @@ export function createFakeClock(wall = Date.parse('2026-11-21T10:00:00.000Z'), s
 
   return {
     monotonic: () => now,
+    uptime: () => now + asleep,
     wall: () => now + ahead,
     after(ms, run) {
       const timer = { at: now + Math.max(0, ms), order: count++, run };
@@ -61,6 +65,10 @@ export function createFakeClock(wall = Date.parse('2026-11-21T10:00:00.000Z'), s
       now = until;
     },
     settle,
+    sleep(ms) {
+      asleep += ms;
+      ahead += ms;
+    },
     setWall(ms) {
       ahead = ms - now;
     },
