@@ -7,6 +7,7 @@ import { sqliteFigures } from './sqlite-figures.ts';
 import { sqliteHistory } from './sqlite-history.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { faultsOf } from './storage-fault.ts';
+import { watchFiles } from './watch-files.ts';
 
 interface Body {
   body: string;
@@ -54,51 +55,58 @@ export function sqliteCache(db: Database.Database): CacheStore {
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum`,
   );
   const run = <T>(action: () => T): T => faultsOf('cache', action);
+  const checkFile = watchFiles(db);
+  const write = <T>(action: () => T): T =>
+    run(() => {
+      if (!db.inTransaction) checkFile();
+      return action();
+    });
   const transaction = <T>(action: () => T): T =>
-    run(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
+    write(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
 
   const { keep: keepWords, search } = sqliteSearch(db, run);
 
   return {
     ...sqliteFigures(db, run),
-    ...sqliteHistory(db, run),
+    ...sqliteHistory(db, run, write),
     search,
     transaction,
+    checkFile,
     close: () => db.close(),
     position: () => run(() => position.get() ?? { epoch: null, cursor: 0, hash: null }),
-    setPosition: (to) => run(() => void setPosition.run({ ...to })),
+    setPosition: (to) => write(() => void setPosition.run({ ...to })),
     get: (id) =>
       run(() => {
         const row = get.get(id);
         return row && orderOf(row);
       }),
     put: (order) =>
-      run(() => {
+      write(() => {
         const { id, statusSince, updatedAt, version } = order;
         const open = isOpen(order.status) ? 1 : 0;
         put.run({ id, open, statusSince, updatedAt, version, body: JSON.stringify(order) });
         keepWords(order);
       }),
-    remove: (id) => run(() => void remove.run(id)),
-    clear: () => run(() => void clear.run()),
+    remove: (id) => write(() => void remove.run(id)),
+    clear: () => write(() => void clear.run()),
     seen: (id) =>
       run(() => {
         const row = seen.get(id);
         return row && orderOf(row);
       }),
-    keepSeen: (order) => run(() => void keepSeen.run({ id: order.id, body: JSON.stringify(order) })),
-    forgetSeen: (id) => run(() => void forgetSeen.run(id)),
+    keepSeen: (order) => write(() => void keepSeen.run({ id: order.id, body: JSON.stringify(order) })),
+    forgetSeen: (id) => write(() => void forgetSeen.run(id)),
     closedUnseen: () => run(() => closedUnseen.all().map(orderOf)),
     open: () => run(() => open.all().map(orderOf)),
     closedSince: (since, limit) => run(() => closed.all(since, limit).map(orderOf)),
     versions: () => run(() => versions.all()),
     openVersions: () => run(() => openVersions.all()),
-    forgetClosedBefore: (updatedAt) => run(() => forget.run(updatedAt).changes),
+    forgetClosedBefore: (updatedAt) => write(() => forget.run(updatedAt).changes),
     note: (key) =>
       run(() => {
         const row = note.get(key);
         return row ? (JSON.parse(row.value) as unknown) : null;
       }),
-    setNote: (key, value) => run(() => void setNote.run({ key, value: JSON.stringify(value) })),
+    setNote: (key, value) => write(() => void setNote.run({ key, value: JSON.stringify(value) })),
   };
 }

@@ -17,8 +17,10 @@ const entryOf = ({ id, body }: Row): HistoryEntry[] => {
 export const isReconnect = (entry: HistoryDraft): boolean =>
   entry.kind === 'link' && entry.state === 'live' && entry.before !== 'unknown';
 
-/** The event history in an open database of `CACHE_MIGRATIONS`. `run` turns errors into a `StorageError`. */
-export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) => T): HistoryStore {
+type Run = <T>(action: () => T) => T;
+
+/** The event history in an open database of `CACHE_MIGRATIONS`. `run` and `write` turn errors into a `StorageError`. */
+export function sqliteHistory(db: Database.Database, run: Run, write: Run): HistoryStore {
   const add = db.prepare(
     `INSERT INTO history (at, kind, path, delay, back, words, body, checksum)
      VALUES (:at, :kind, :path, :delay, :back, :words, :body,
@@ -59,7 +61,7 @@ export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) =
 
   return {
     addHistory: (rows) =>
-      run(() => {
+      write(() => {
         for (const { entry, words } of rows) {
           const { path = null, delayMs: delay = null } = entry.kind === 'change' ? entry : {};
           const { at, kind } = entry;
@@ -85,11 +87,11 @@ export function sqliteHistory(db: Database.Database, run: <T>(action: () => T) =
         return { since, socket, poll, snapshot, reconnects: reconnects.get()?.count ?? 0 };
       }),
     pruneHistory: (at, most) =>
-      run(() => {
+      write(() => {
         pruneOld.run(at);
         pruneMany.run(most);
       }),
-    clearHistory: () => run(() => void clear.run()),
+    clearHistory: () => write(() => void clear.run()),
   };
 
   type Figure = ReturnType<typeof figure>;

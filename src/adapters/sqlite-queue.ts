@@ -3,6 +3,7 @@ import { Intent, type Outcome } from '#contract/command.ts';
 import { FailedCommand } from '#contract/failed-command.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
 import { faultsOf } from './storage-fault.ts';
+import { watchFiles } from './watch-files.ts';
 
 interface Row {
   id: number;
@@ -115,44 +116,51 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     'INSERT OR REPLACE INTO notes (key, body, checksum) VALUES (:key, :body, row_checksum(:key, :body))',
   );
   const run = <T>(action: () => T): T => faultsOf('queue', action);
+  const checkFile = watchFiles(db);
+  const write = <T>(action: () => T): T =>
+    run(() => {
+      if (!db.inTransaction) checkFile();
+      return action();
+    });
   const transaction = <T>(action: () => T): T =>
-    run(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
+    write(() => (db.inTransaction ? action() : db.transaction(action).immediate()));
 
   return {
     transaction,
+    checkFile,
     close: () => db.close(),
     identity: () => run(() => identity.get() ?? FRESH_IDENTITY),
-    setIdentity: (to) => run(() => void setIdentity.run(to)),
-    insert: (row) => run(() => ({ ...row, id: Number(insert.run(columnsOf(row)).lastInsertRowid) })),
-    setIssuedAt: (id, issuedAt) => run(() => void setIssuedAt.run({ id, issuedAt })),
-    setAnswer: (id, answer) => run(() => void setAnswer.run({ ...answerColumns(answer), id })),
-    remove: (id) => run(() => void remove.run(id)),
+    setIdentity: (to) => write(() => void setIdentity.run(to)),
+    insert: (row) => write(() => ({ ...row, id: Number(insert.run(columnsOf(row)).lastInsertRowid) })),
+    setIssuedAt: (id, issuedAt) => write(() => void setIssuedAt.run({ id, issuedAt })),
+    setAnswer: (id, answer) => write(() => void setAnswer.run({ ...answerColumns(answer), id })),
+    remove: (id) => write(() => void remove.run(id)),
     unsettled: (epoch, cursor) => run(() => unsettled.all(epoch, cursor).map(commandOf)),
     predecessor(id) {
       const row = run(() => predecessor.get(id));
       return row && commandOf(row);
     },
     answered: ({ since, before, limit }) => run(() => answered.all(since, before, limit)),
-    forgetAnsweredBefore: (at) => run(() => void forget.run(at)),
+    forgetAnsweredBefore: (at) => write(() => void forget.run(at)),
     failedCommands: () =>
       run(() => failedCommands.all().flatMap(({ body }) => FailedCommand.safeParse(parsed(body)).data ?? [])),
     addFailedCommand: (one) =>
-      run(() => void addFailedCommand.run({ id: one.id, at: one.at, body: JSON.stringify(one) })),
-    removeFailedCommand: (id) => run(() => removeFailedCommand.run(id).changes > 0),
+      write(() => void addFailedCommand.run({ id: one.id, at: one.at, body: JSON.stringify(one) })),
+    removeFailedCommand: (id) => write(() => removeFailedCommand.run(id).changes > 0),
     claimAlerts: (orderIds, at) =>
       transaction(() => orderIds.filter((orderId) => claimAlert.run({ orderId, at }).changes > 0)),
-    forgetAlertsBefore: (at, but) => run(() => void forgetAlerts.run(at, JSON.stringify(but))),
+    forgetAlertsBefore: (at, but) => write(() => void forgetAlerts.run(at, JSON.stringify(but))),
     settings: () =>
       run(() => {
         const row = settings.get();
         return row ? parsed(row.body) : null;
       }),
-    setSettings: (to) => run(() => void setSettings.run({ body: JSON.stringify(to) })),
+    setSettings: (to) => write(() => void setSettings.run({ body: JSON.stringify(to) })),
     note: (key) =>
       run(() => {
         const row = note.get(key);
         return row ? parsed(row.body) : null;
       }),
-    setNote: (key, value) => run(() => void setNote.run({ key, body: JSON.stringify(value) })),
+    setNote: (key, value) => write(() => void setNote.run({ key, body: JSON.stringify(value) })),
   };
 }

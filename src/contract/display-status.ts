@@ -9,6 +9,7 @@ import { Stats } from './sync.ts';
 export const TROUBLES = [
   'disk_full',
   'disk_failed',
+  'files_removed',
   'cache_rebuilt',
   'queue_set_aside',
   'server_restored',

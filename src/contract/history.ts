@@ -24,6 +24,7 @@ export const DISPLAY_EVENTS = [
   'sent_again',
   'disk_full',
   'disk_failed',
+  'files_removed',
   'queue_set_aside',
   'cache_rebuilt',
   'server_restored',

@@ -17,6 +17,14 @@ export function createDiskGuard(troubles: Pick<Troubles, 'diskFailed' | 'diskWor
   };
   return {
     failed,
+    /** A check that writes nothing, and so cannot end a trouble. */
+    check(which: 'cache' | 'queue', look: () => void): void {
+      try {
+        look();
+      } catch (error) {
+        failed(which, error);
+      }
+    },
     /** A background write. */
     run(which: 'cache' | 'queue', write: () => void): void {
       try {

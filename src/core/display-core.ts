@@ -195,6 +195,12 @@ export function openDisplayCore(
     board.load();
   }
 
+  function checkFiles(): void {
+    if (troubles.list().includes('files_removed')) return;
+    disks.check('cache', cache.checkFile);
+    disks.check('queue', queueStore.checkFile);
+  }
+
   /** The history records a trouble when it begins, and again only after it has ended. */
   function recordTroubles(): void {
     const before = recorded;
@@ -216,7 +222,7 @@ export function openDisplayCore(
   if (rebuilt) troubles.begin('cache_rebuilt');
   reload();
   requestPush();
-  const upkeep = createUpkeep(parts, server.link);
+  const upkeep = createUpkeep(parts, { link: server.link, checkFiles });
 
   return {
     now,

@@ -44,8 +44,11 @@ export interface MachineDiagnostics {
   zip(files: Record<string, string>): Promise<string>;
 }
 
-/** `full`: no space left. `failed`: read or write error. `corrupt`: damaged. `locked`: in use by another process. */
-export type StorageFault = 'full' | 'failed' | 'corrupt' | 'locked';
+/**
+ * `full`: no space left. `failed`: read or write error. `corrupt`: damaged. `locked`: in use by another process. `removed`:
+ * removed or replaced while open.
+ */
+export type StorageFault = 'full' | 'failed' | 'corrupt' | 'locked' | 'removed';
 
 /** A failed store operation. Nothing of its transaction has happened. */
 export class StorageError extends Error {

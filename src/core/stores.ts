@@ -10,6 +10,8 @@ import type { Position } from '#contract/sync.ts';
 interface Store {
   /** Runs `run` in one transaction, or in the surrounding one. An error rolls back and is rethrown. */
   transaction<T>(run: () => T): T;
+  /** Throws `StorageError` `removed` if the file was removed or replaced while it is open; a write throws it too. */
+  checkFile(): void;
   /** Idempotent. */
   close(): void;
 }

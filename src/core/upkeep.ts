@@ -14,8 +14,14 @@ const CLOCK_OFF_MS = 5 * 60_000;
 /** A server's clock set back by more had run ahead, and may have made this display delete too much, ms. */
 const SET_BACK_MS = 3_600_000;
 
+export interface UpkeepOptions {
+  link(): ServerLink | null;
+  /** Reports files that were removed or replaced. */
+  checkFiles(): void;
+}
+
 /** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
-export function createUpkeep(parts: DisplayParts, link: () => ServerLink | null) {
+export function createUpkeep(parts: DisplayParts, { link, checkFiles }: UpkeepOptions) {
   const { ports, serverClock, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
   const { clock } = ports;
   let clockWasOff = false;
@@ -72,6 +78,7 @@ export function createUpkeep(parts: DisplayParts, link: () => ServerLink | null)
       link()?.tick();
       watchClock();
       watchServerClock();
+      checkFiles();
       pushes.request();
     }),
     every(clock, SAVE_MS, save),

@@ -1,5 +1,8 @@
 import type { Trouble } from '#contract/display-status.ts';
-import { StorageError } from '../ports.ts';
+import { StorageError, type StorageFault } from '../ports.ts';
+
+/** The trouble of a fault; of all others `disk_failed`. */
+const TROUBLES: Partial<Record<StorageFault, Trouble>> = { full: 'disk_full', removed: 'files_removed' };
 
 /**
  * Troubles of the display itself, shown until they end. A failed write to a database is a trouble until a later write to it
@@ -13,7 +16,7 @@ export function createTroubles(onChange: () => void) {
     /** Begins a trouble if `error` is a `StorageError`; false for any other error, which the caller must handle. */
     diskFailed(which: 'cache' | 'queue', error: unknown): error is StorageError {
       if (!(error instanceof StorageError)) return false;
-      disks.set(which, error.fault === 'full' ? 'disk_full' : 'disk_failed');
+      disks.set(which, TROUBLES[error.fault] ?? 'disk_failed');
       onChange();
       return true;
     },

@@ -14,6 +14,7 @@ export interface StoreGuard {
 }
 
 const READS: ReadonlySet<string> = new Set<keyof CacheStore | keyof QueueStore>([
+  'checkFile',
   'position',
   'get',
   'open',

@@ -5,7 +5,7 @@ import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { Banner } from './banner.tsx';
 
 const none: Trouble[] = [];
-const GRAVE: readonly Trouble[] = ['disk_full', 'disk_failed'];
+const GRAVE: readonly Trouble[] = ['disk_full', 'disk_failed', 'files_removed'];
 type Dismissible = CallInput<'dismissTrouble'>['trouble'];
 /** A person dismisses these; the others disappear when the trouble ends. */
 const DISMISSIBLE: readonly Dismissible[] = ['queue_set_aside', 'server_restored', 'clock_wrong'];

@@ -33,6 +33,8 @@ export const words = {
   'trouble.disk_full.do': 'قد لا تُحفظ اللمسات. أفسح مكانًا على هذا الحاسوب.',
   'trouble.disk_failed': 'القرص لا يعمل',
   'trouble.disk_failed.do': 'قد لا تُحفظ اللمسات. استعمل شاشة أخرى وأخبر المدير.',
+  'trouble.files_removed': 'اختفت ملفات هذه الشاشة',
+  'trouble.files_removed.do': 'لا تُحفظ اللمسات. أغلق برنامج العرض وشغّله من جديد.',
   'trouble.queue_set_aside': 'قائمة اللمسات المنتظرة كانت تالفة',
   'trouble.queue_set_aside.do': 'وُضعت جانبًا وحُفظت. راجع الطلبات التي لمستها أخيرًا.',
   'trouble.cache_rebuilt': 'نسخة الطلبات كانت تالفة',

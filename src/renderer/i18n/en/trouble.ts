@@ -33,6 +33,8 @@ export const words = {
   'trouble.disk_full.do': 'Taps may not be kept. Make room on this computer.',
   'trouble.disk_failed': 'The disk does not work',
   'trouble.disk_failed.do': 'Taps may not be kept. Use another screen and tell the manager.',
+  'trouble.files_removed': 'The files of this screen are gone',
+  'trouble.files_removed.do': 'Taps are not kept. Close the display program and start it again.',
   'trouble.queue_set_aside': 'The list of waiting taps was damaged',
   'trouble.queue_set_aside.do': 'It was set aside and kept. Check the orders that you tapped last.',
   'trouble.cache_rebuilt': 'The copy of the orders was damaged',

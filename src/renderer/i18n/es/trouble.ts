@@ -32,6 +32,8 @@ export const words = {
   'trouble.disk_full.do': 'Puede que no se guarden los toques. Haga sitio en este ordenador.',
   'trouble.disk_failed': 'El disco no funciona',
   'trouble.disk_failed.do': 'Puede que no se guarden los toques. Use otra pantalla y avise al encargado.',
+  'trouble.files_removed': 'Los archivos de esta pantalla han desaparecido',
+  'trouble.files_removed.do': 'Los toques no se guardan. Cierre el programa y vuelva a abrirlo.',
   'trouble.queue_set_aside': 'La lista de toques pendientes estaba dañada',
   'trouble.queue_set_aside.do': 'Se ha apartado y guardado. Revise los pedidos que tocó al final.',
   'trouble.cache_rebuilt': 'La copia de los pedidos estaba dañada',

@@ -31,6 +31,8 @@ export const words = {
   'trouble.disk_full.do': 'การแตะอาจไม่ถูกเก็บ ทำที่ว่างในเครื่องนี้',
   'trouble.disk_failed': 'ดิสก์ใช้งานไม่ได้',
   'trouble.disk_failed.do': 'การแตะอาจไม่ถูกเก็บ ใช้จออื่นและบอกผู้จัดการ',
+  'trouble.files_removed': 'ไฟล์ของจอนี้หายไป',
+  'trouble.files_removed.do': 'การแตะไม่ถูกเก็บ ปิดโปรแกรมแล้วเปิดใหม่',
   'trouble.queue_set_aside': 'รายการแตะที่รอส่งเสียหาย',
   'trouble.queue_set_aside.do': 'แยกเก็บไว้แล้ว ตรวจสอบออเดอร์ที่แตะล่าสุด',
   'trouble.cache_rebuilt': 'สำเนาออเดอร์เสียหาย',
