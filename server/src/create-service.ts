@@ -4,6 +4,7 @@ import { knownCommands } from './commands/ledger.ts';
 import { parseBatch } from './commands/parse-batch.ts';
 import { type SubmitOptions, submitCommands } from './commands/submit-commands.ts';
 import { submitIntent } from './commands/submit-intent.ts';
+import { createDamageReports } from './database/damage-reports.ts';
 import { describeDatabaseError } from './database/describe-database-error.ts';
 import { openDatabase } from './database/open-database.ts';
 import { type Commit, createWriteQueue } from './database/write-queue.ts';
@@ -14,6 +15,8 @@ import { createHints, type Hints } from './hints/hints.ts';
 import type { LogEntry } from './log/entry.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
+import { checkRows } from './orders/check-rows.ts';
+import { createMending } from './orders/create-mending.ts';
 import { createOrderService } from './orders/order-service.ts';
 import { createReceipts } from './receipts/receipts.ts';
 import { rememberDisplays } from './receipts/remember-displays.ts';
@@ -58,6 +61,8 @@ export interface DataService extends Service {
   clean(): Promise<Released>;
   /** Raises and resolves escalations now. */
   escalate(): Promise<void>;
+  /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
+  checkRows(signal: AbortSignal): Promise<void>;
 }
 
 /** Opens the database and builds the data side. Rejects with one readable sentence. */
@@ -72,7 +77,7 @@ export async function createService({
   retention,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
-  const { db, laneOf, close } = await openDatabase(databaseUrl, {
+  const { db, laneOf, reindexOrders, close } = await openDatabase(databaseUrl, {
     now: now(),
     shared,
     onFault: (error) =>
@@ -91,7 +96,9 @@ export async function createService({
       for (const listener of commits) listener(commit);
     },
   });
-  const logService = createLogService({ db, queue, recent, hints, log, now });
+  const damage = createDamageReports(log);
+  const mending = createMending({ db, reindexOrders, queue, onDamage: damage.report, now });
+  const logService = createLogService({ db, queue, recent, hints, mending, onDamage: damage.report, log, now });
   const seen = createSeenDevices(queue);
   const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
   const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
@@ -107,11 +114,8 @@ export async function createService({
     elapsed,
   });
   const clockDoubt = await watchClock({ db, now, elapsed });
-  const submitOptions: SubmitOptions = {
-    now,
-    onQuarantine: ({ id: deviceId }, { commandId }, error) =>
-      log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside'),
-  };
+  const onQuarantine: SubmitOptions['onQuarantine'] = ({ id: deviceId }, { commandId }, error) =>
+    log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside');
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
     hints.onHint((hint) => {
@@ -129,7 +133,7 @@ export async function createService({
     close: () => (closing ??= shutDown()),
     access,
     stores: createStoreService(db, queue, now),
-    orders: createOrderService({ db, queue, stats: createStoreStats(db, now), now }),
+    orders: createOrderService({ db, queue, stats: createStoreStats(db, now), mending, onDamage: damage.report, now }),
     log: logService.log,
     receipts,
     escalations,
@@ -143,13 +147,19 @@ export async function createService({
     },
     clean,
     escalate: escalations.check,
+    checkRows: (signal) => checkRows({ db, mending, onDamage: damage.report }, signal),
+    damage,
     async submitCommands(device, commands) {
       const batch = parseBatch(commands);
-      return queue.write(device.storeId, (write) => submitCommands(write, device, batch, submitOptions));
+      return mending((replacements) =>
+        queue.write(device.storeId, (write) =>
+          submitCommands(write, device, batch, { now, replacements, onQuarantine }),
+        ),
+      );
     },
     knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
     submitIntent: (caller, command) =>
-      queue.write(command.storeId, (write) => submitIntent(write, caller, command, now())),
+      mending(() => queue.write(command.storeId, (write) => submitIntent(write, caller, command, now()))),
   };
 
   async function clean(): Promise<Released> {

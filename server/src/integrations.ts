@@ -40,6 +40,19 @@ export const INTEGRATIONS: readonly Integration[] = [
         log.warn({ err: error }, 'escalations could not be written; it is tried again'),
       ),
   },
+  {
+    name: 'check of all rows',
+    start({ service, log }) {
+      const stop = new AbortController();
+      const ended = service
+        .checkRows(stop.signal)
+        .catch((error) => log.warn({ err: error }, 'the check of all rows failed; the next start repeats it'));
+      return () => {
+        stop.abort();
+        return ended;
+      };
+    },
+  },
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },
   { name: 'HTTP and sockets', start: ({ server }) => server.listen() },
 ];

@@ -6,6 +6,7 @@ import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
 import type { AdminCaller, Caller, DeviceCaller } from './caller.ts';
+import type { Damage } from './database/damage.ts';
 import type { Commit } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
 import type { LogReader, StopReading } from './log/follow/log-reader.ts';
@@ -27,6 +28,7 @@ export interface Service {
   receipts: Receipts;
   escalations: Escalations;
   writes: Writes;
+  damage: DamageReports;
   hints: Hints;
   /** Answers a display's batch (C1 to C6). The commands are unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
@@ -189,4 +191,9 @@ export interface Writes {
   /** Writes that are not yet in a transaction. */
   waiting(): number;
   onCommit(listener: (commit: Commit) => void): Undo;
+}
+
+/** Damaged rows, each reported once by a process. */
+export interface DamageReports {
+  onDamage(listener: (damage: Damage) => void): Undo;
 }

@@ -4,6 +4,8 @@ import type { DeviceCaller } from '../caller.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { type Write, withSavepoint } from '../database/write-queue.ts';
 import { readLogRow } from '../log/read-log.ts';
+import { DamagedOrders } from '../orders/damaged-orders.ts';
+import type { Replacements } from '../orders/order-rows.ts';
 import { ServiceError } from '../service-error.ts';
 import { type Answer, answerCommand, rejected } from './answer-command.ts';
 import { storeAnswer, storedAnswers } from './ledger.ts';
@@ -14,6 +16,8 @@ const TRIES = 3;
 
 export interface SubmitOptions {
   now(): number;
+  /** Of damaged orders that were tried to mend. */
+  replacements: Replacements;
   onQuarantine(device: DeviceCaller, command: UncheckedCommand, error: unknown): void;
 }
 
@@ -64,13 +68,14 @@ async function answerOrQuarantine(
   write: Write,
   device: DeviceCaller,
   command: UncheckedCommand,
-  { now, onQuarantine }: SubmitOptions,
+  { now, replacements, onQuarantine }: SubmitOptions,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await withSavepoint(write, 'command', () => answerCommand(write, device, command, now()));
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
+      if (error instanceof DamagedOrders && !error.ids.every((id) => replacements.has(id))) throw error;
       if (attempt < TRIES) continue;
       onQuarantine(device, command, error);
       const { head: seq } = await readLogRow(write.tx, device.storeId);

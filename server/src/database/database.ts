@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Migration } from './migration.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,6 +11,8 @@ export interface Database {
    * concurrently.
    */
   laneOf(storeId: string | null): string;
+  /** Rebuilds the indexes of `orders`, within a write. Needed before a row that differs from them can be changed. */
+  reindexOrders(tx: Transaction<Tables>): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { checkWal } from '#sqlite/check-wal.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
 import type { Database, OpenOptions } from './database.ts';
@@ -41,7 +41,12 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       unlock();
     };
     // One file has one writer, and one group commit for all stores costs one fsync.
-    return { db, laneOf: () => 'all', close };
+    return {
+      db,
+      laneOf: () => 'all',
+      reindexOrders: async (tx) => void (await sql`reindex orders`.execute(tx)),
+      close,
+    };
   } catch (error) {
     sqlite?.close();
     unlock();

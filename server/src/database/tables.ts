@@ -25,6 +25,8 @@ export interface Tables {
   escalations: EscalationRow;
   /** The durable follower of this name has handled everything up to `cursor`, whose rolling hash is `hash`. */
   followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
+  /** Rows of `orders` that could neither be read nor rebuilt, as JSON. */
+  damaged_orders: { order_id: string; store_id: string; found_at: string; order_row: string };
 }
 
 export interface StoreRow {
@@ -70,6 +72,8 @@ export interface ChangeRow {
   reason: string | null;
   /** JSON of the whole order after the change; null when it was deleted. */
   body: string | null;
+  /** Of all other columns; null in a change older than migration 5. */
+  checksum: number | null;
 }
 
 /** An existing order. The columns besides `body` serve lists, statistics and retention. */
@@ -89,6 +93,8 @@ export interface OrderRow {
   search: string;
   /** JSON of the contract's `Order`. */
   body: string;
+  /** Of the columns in `STORED_ORDER`; null in an order not changed since migration 5. */
+  checksum: number | null;
 }
 
 export interface DeviceRow {

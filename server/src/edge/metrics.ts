@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { ESCALATION_KINDS } from '#contract/admin.ts';
 import { OUTCOMES } from '#contract/command.ts';
 import { RESET_REASONS } from '#contract/sync.ts';
+import { DAMAGE_OUTCOMES } from '../database/damage.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -47,6 +48,10 @@ export function createMetrics() {
     resets: counter('sync_resets_total', 'Displays that had to start over (S2), by reason.', ['reason']),
     divergences: counter('divergences_total', 'Displays that were up to date and had other orders (S6). Must stay 0.'),
     commits: counter('commits_total', 'Transactions: durable, or undone because the database failed.', ['outcome']),
+    damage: counter('damaged_rows_total', 'Damaged rows found in the database, by what became of them. Must stay 0.', [
+      'row',
+      'outcome',
+    ]),
     commitSeconds: histogram(
       'commit_seconds',
       'How long a transaction took, its fsync included.',
@@ -61,6 +66,8 @@ export function createMetrics() {
   for (const role of ['admin', 'display']) metrics.sockets.set({ role }, 0);
   for (const outcome of OUTCOMES) metrics.commands.inc({ outcome }, 0);
   for (const outcome of ['durable', 'undone']) metrics.commits.inc({ outcome }, 0);
+  for (const outcome of DAMAGE_OUTCOMES) metrics.damage.inc({ row: 'order', outcome }, 0);
+  metrics.damage.inc({ row: 'change', outcome: 'left_out' }, 0);
   for (const reason of RESET_REASONS) metrics.resets.inc({ reason }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { Mending } from '../orders/create-mending.ts';
 import type { Log } from '../service.ts';
 import type { LogEntry } from './entry.ts';
 import { followDurably } from './follow/durable-follower.ts';
@@ -14,6 +16,8 @@ export interface LogParts {
   queue: WriteQueue;
   recent: RecentChanges;
   hints: Hints;
+  mending: Mending;
+  onDamage: OnDamage;
   log: { warn(details: object, message: string): void };
   now(): number;
 }
@@ -24,14 +28,15 @@ export interface LogService {
   committed(entries: readonly LogEntry[]): void;
 }
 
-export function createLogService({ db, queue, recent, hints, log: logger, now }: LogParts): LogService {
+export function createLogService(parts: LogParts): LogService {
+  const { db, queue, recent, hints, mending, onDamage, log: logger, now } = parts;
   const log: Log = {
     async head(storeId) {
       const { epoch, head, head_hash: hash } = await readLogRow(db, storeId);
       return { epoch, head, hash };
     },
-    read: (storeId, position, limit, maxBytes) => readLog(db, recent, storeId, position, limit, maxBytes),
-    snapshot: (storeId) => readSnapshot(db, storeId, now()),
+    read: (storeId, position, limit, maxBytes) => readLog({ db, recent, onDamage }, storeId, position, limit, maxBytes),
+    snapshot: (storeId) => mending((replacements) => readSnapshot(db, storeId, now(), replacements)),
     digest: (storeId) => readDigest(db, storeId),
     follow: (reader) => followDurably({ db, queue, hints, log, logger }, reader),
   };

@@ -1,11 +1,12 @@
 import type { Kysely, Transaction } from 'kysely';
 import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts';
+import type { OnDamage } from '../database/damage.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { StoreLogRow, Tables } from '../database/tables.ts';
 import type { LogRead } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { type Batch, createBatch } from './batch.ts';
-import { entryFromRow } from './change-rows.ts';
+import { entryFromRow, isWholeChange } from './change-rows.ts';
 import type { RecentChanges } from './recent-changes.ts';
 
 /** Bytes of a batch besides its changes. */
@@ -13,10 +14,18 @@ const AROUND_BYTES = 1024;
 /** Changes read from the database at a time; a batch may be full long before its limit. */
 const ROWS = 50;
 
-/** Rule S2, then the batch after `position`: the head from the database, the changes from memory if cached. */
+export interface LogSources {
+  db: Kysely<Tables>;
+  recent: RecentChanges;
+  onDamage: OnDamage;
+}
+
+/**
+ * Rule S2, then the batch after `position`: the head from the database, the changes from memory if cached. The log does
+ * not reach back beyond a damaged change: a batch ends before it, and a display that stands there gets `too_old`.
+ */
 export async function readLog(
-  db: Kysely<Tables>,
-  recent: RecentChanges,
+  { db, recent, onDamage }: LogSources,
   storeId: string,
   position: Position,
   limit: number,
@@ -27,7 +36,7 @@ export async function readLog(
   const entries = position.epoch === log.epoch ? recent.after(storeId, position) : null;
   for (const entry of entries ?? []) if (!batch.add(entry)) break;
   if (entries || isAtHead(log, position)) return delta(log, position, batch);
-  return readAtOnce(db).execute((tx) => readStored(tx, storeId, position, batch));
+  return readAtOnce(db).execute((tx) => readStored(tx, storeId, position, batch, onDamage));
 }
 
 const isAtHead = (log: StoreLogRow, { epoch, cursor, hash }: Position): boolean =>
@@ -45,14 +54,15 @@ async function readStored(
   storeId: string,
   position: Position,
   batch: Batch,
+  onDamage: OnDamage,
 ): Promise<LogRead> {
   const log = await readLogRow(tx, storeId);
   const { epoch, head } = log;
   const reason = resetReason(log, position, await storedHash(tx, log, position.cursor));
   if (reason) return { mode: 'snapshot', reason, epoch, head };
   let after = position.cursor;
-  let open = after < head;
-  while (open) {
+  let damaged = false;
+  for (let open = after < head; open; ) {
     const rows = await tx
       .selectFrom('changes')
       .selectAll()
@@ -61,9 +71,15 @@ async function readStored(
       .orderBy('seq')
       .limit(ROWS)
       .execute();
-    open = rows.every((row) => batch.add(entryFromRow(row, epoch))) && rows.length === ROWS;
-    after += ROWS;
+    const unreadable = rows.findIndex((row, i) => row.seq !== after + i + 1 || !isWholeChange(row));
+    const readable = unreadable < 0 ? rows : rows.slice(0, unreadable);
+    const full = !readable.every((row) => batch.add(entryFromRow(row, epoch)));
+    after += readable.length;
+    damaged = !full && readable.length < ROWS && after < head;
+    open = !full && !damaged && after < head;
   }
+  if (damaged) onDamage({ row: 'change', outcome: 'left_out', storeId, seq: after + 1 });
+  if (damaged && !batch.last()) return { mode: 'snapshot', reason: 'too_old', epoch, head };
   return delta(log, position, batch);
 }
 

@@ -6,7 +6,7 @@ import type { By, Change } from '#contract/sync.ts';
 import type { ChangeRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
-import { entryFromRow } from './change-rows.ts';
+import { changeChecksum, entryFromRow } from './change-rows.ts';
 
 export interface ChangeToRecord {
   type: ChangeType;
@@ -54,7 +54,8 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
     reason: change.reason ?? null,
     body,
   };
-  const row: ChangeRow = { ...entry, hash: logHash(log.head_hash, entry) };
+  const hashed = { ...entry, hash: logHash(log.head_hash, entry) };
+  const row: ChangeRow = { ...hashed, checksum: changeChecksum(hashed) };
   await tx.updateTable('store_logs').set({ head_hash: row.hash }).where('store_id', '=', storeId).execute();
   await tx.insertInto('changes').values(row).execute();
   if (body === null) await deleteOrder(tx, order);
@@ -68,6 +69,9 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
  * The rolling hash of a store's log up to a change (S1; sync.md 3.2): the first 8 bytes, hex, of SHA-256 over the hash
  * before it (null at the start of the log) and the change. Displays store and echo it; nobody else computes it.
  */
-function logHash(before: string | null, { seq, event_id, order_id, version, body }: Omit<ChangeRow, 'hash'>): string {
+function logHash(
+  before: string | null,
+  { seq, event_id, order_id, version, body }: Omit<ChangeRow, 'hash' | 'checksum'>,
+): string {
   return hash('sha256', JSON.stringify([before, seq, event_id, order_id, version, body])).slice(0, 16);
 }

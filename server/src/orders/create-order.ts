@@ -6,6 +6,7 @@ import { recordChange } from '../log/record-change.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { checkSize } from './check-size.ts';
+import { lastWholeState } from './last-whole-state.ts';
 import { newOrder } from './new-order.ts';
 import { nextNumber } from './next-number.ts';
 import { findOrder } from './order-rows.ts';
@@ -51,13 +52,7 @@ async function claimExternalId({ tx }: Write, storeId: string, externalId: strin
 async function firstOrder({ tx }: Write, id: string): Promise<Order> {
   const order = await findOrder(tx, null, id);
   if (order) return order;
-  const last = await tx
-    .selectFrom('changes')
-    .select('body')
-    .where('order_id', '=', id)
-    .where('body', 'is not', null)
-    .orderBy('seq', 'desc')
-    .executeTakeFirst();
-  if (last?.body) return JSON.parse(last.body) as Order;
+  const last = await lastWholeState(tx, id);
+  if (last) return last.order;
   throw new ServiceError('conflict', 'An order with this externalId was here long ago and is no longer kept.');
 }

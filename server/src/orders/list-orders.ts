@@ -7,44 +7,41 @@ import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import type { OrderQuery } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
+import { ordersFromRows, type Replacements, STORED_ORDER, type StoredOrder } from './order-rows.ts';
 
 /** Orders that a search examines before it yields to other work. */
 const SLICE = 1_000;
 
-interface Row {
-  id: string;
-  created_at: string;
-  body: string;
-}
-type Place = Pick<Row, 'id' | 'created_at'>;
+type Place = Pick<StoredOrder, 'id' | 'created_at'>;
 
 /**
  * Newest first by `createdAt`, then by id; `nextBefore` is where the next page continues. Refuses with
- * `invalid_request` if `before` is invalid.
+ * `invalid_request` if `before` is invalid. Throws `DamagedOrders` unless there are replacements.
  */
 export async function listOrders(
   db: Kysely<Tables>,
   query: OrderQuery,
+  replacements: Replacements,
 ): Promise<{ orders: Order[]; nextBefore: string | null }> {
   const after = query.before === undefined ? undefined : placeOf(query.before);
   const rows = query.q ? await found(db, query, searchedFor(query.q), after) : await newest(db, query, after);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    orders: page.map((row) => JSON.parse(row.body) as Order),
+    orders: ordersFromRows(page, replacements),
     nextBefore: rows.length > query.limit && last ? markOf(last) : null,
   };
 }
 
 /** One row more than a page. Queries each status separately, because only then is the index by status in time order. */
-async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | undefined): Promise<Row[]> {
+async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | undefined): Promise<StoredOrder[]> {
   const lists = query.status ? [...new Set(query.status)].map((status) => [status]) : [undefined];
   const rows = await readAtOnce(db).execute(async (tx) => {
-    const all: Row[] = [];
+    const all: StoredOrder[] = [];
     for (const status of lists)
       all.push(
         ...(await selection(tx, query, status, after)
-          .select(['id', 'created_at', 'body'])
+          .select(STORED_ORDER)
           .limit(query.limit + 1)
           .execute()),
       );
@@ -54,7 +51,12 @@ async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | unde
 }
 
 /** The same for a search: examines all orders if necessary, in slices, so that no new order waits for it. */
-async function found(db: Kysely<Tables>, query: OrderQuery, texts: string[], after: Place | undefined): Promise<Row[]> {
+async function found(
+  db: Kysely<Tables>,
+  query: OrderQuery,
+  texts: string[],
+  after: Place | undefined,
+): Promise<StoredOrder[]> {
   const ids: string[] = [];
   for (let from = after; ; await nextTurn()) {
     const slice = await selection(db, query, query.status, from)
@@ -68,7 +70,7 @@ async function found(db: Kysely<Tables>, query: OrderQuery, texts: string[], aft
   }
   if (ids.length === 0) return [];
   const wanted = ids.slice(0, query.limit + 1);
-  const rows = await db.selectFrom('orders').select(['id', 'created_at', 'body']).where('id', 'in', wanted).execute();
+  const rows = await db.selectFrom('orders').select(STORED_ORDER).where('id', 'in', wanted).execute();
   return rows.sort(newestFirst);
 }
 

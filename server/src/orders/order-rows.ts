@@ -1,16 +1,64 @@
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
-import type { Tables } from '../database/tables.ts';
+import { rowChecksum } from '../database/row-checksum.ts';
+import type { OrderRow, Tables } from '../database/tables.ts';
+import { DamagedOrders } from './damaged-orders.ts';
 
 type Db = Kysely<Tables>;
 
-/** The order with this id if the store has it; `storeId` null looks in all stores. */
-export async function findOrder(db: Db, storeId: string | null, id: string): Promise<Order | undefined> {
-  let query = db.selectFrom('orders').select('body').where('id', '=', id);
+/** The columns that are needed to read an order. */
+export const STORED_ORDER = [
+  'id',
+  'store_id',
+  'status',
+  'version',
+  'created_at',
+  'updated_at',
+  'due_at',
+  'total_minor',
+  'body',
+  'checksum',
+] as const;
+export type StoredOrder = Pick<OrderRow, (typeof STORED_ORDER)[number]>;
+
+/** undefined: the row is damaged. */
+export function orderFromRow(row: StoredOrder): Order | undefined {
+  if (row.checksum !== null) return row.checksum === checksumOf(row) ? (JSON.parse(row.body) as Order) : undefined;
+  try {
+    const order = JSON.parse(row.body) as Order;
+    const { id, status, version } = order;
+    return id === row.id && status === row.status && version === row.version ? order : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Orders in place of damaged rows, by id; null: leave it out. */
+export type Replacements = ReadonlyMap<string, Order | null>;
+
+/** Throws {@link DamagedOrders} unless each damaged row has a replacement. */
+export function ordersFromRows(rows: readonly StoredOrder[], replacements: Replacements): Order[] {
+  const damaged: string[] = [];
+  const orders = rows.flatMap((row) => {
+    const order = orderFromRow(row) ?? replacements.get(row.id);
+    if (order === undefined) damaged.push(row.id);
+    return order ?? [];
+  });
+  if (damaged.length > 0) throw new DamagedOrders(damaged);
+  return orders;
+}
+
+/** The order with this id if the store has it; `storeId` null looks in all stores. Throws {@link DamagedOrders}. */
+export async function findOrder(
+  db: Db,
+  storeId: string | null,
+  id: string,
+  replacements: Replacements = new Map(),
+): Promise<Order | undefined> {
+  let query = db.selectFrom('orders').select(STORED_ORDER).where('id', '=', id);
   if (storeId !== null) query = query.where('store_id', '=', storeId);
-  const row = await query.executeTakeFirst();
-  return row && (JSON.parse(row.body) as Order);
+  return ordersFromRows(await query.execute(), replacements)[0];
 }
 
 /** The store whose log has the order, even if deleted; null: there is no such order. An order never moves. */
@@ -22,28 +70,16 @@ export async function storeOfOrder(db: Db, id: string): Promise<string | null> {
 /** @param body JSON of the order */
 export async function saveOrder(db: Db, order: Order, body: string): Promise<void> {
   const { id, status, statusSince, version } = order;
-  const values = {
-    status,
-    version,
-    updated_at: order.updatedAt,
-    due_at: order.dueAt,
-    total_minor: order.totalMinor,
-    search: searchText(order),
-    body,
-  };
   if (version === 1) {
-    const started_at = status === 'preparing' ? statusSince : null;
-    const created = { id, store_id: order.storeId, created_at: order.createdAt, started_at, ready_at: null };
-    await db
-      .insertInto('orders')
-      .values({ ...values, ...created })
-      .execute();
+    await insertOrder(db, order, body, status === 'preparing' ? statusSince : null);
     return;
   }
+  // Without those that never change, whose indexes would be written again.
+  const { id: _id, store_id: _store, created_at: _created, ...columns } = columnsOf(order, body);
   await db
     .updateTable('orders')
     .set((eb) => ({
-      ...values,
+      ...columns,
       // A recall means that it was not really started or ready.
       ...(status === 'pending' && { started_at: null }),
       ...(status === 'preparing' && { started_at: eb.fn.coalesce('started_at', eb.val(statusSince)), ready_at: null }),
@@ -52,6 +88,40 @@ export async function saveOrder(db: Db, order: Order, body: string): Promise<voi
     .where('id', '=', id)
     .execute();
 }
+
+/** @param body JSON of the order */
+export async function insertOrder(db: Db, order: Order, body: string, startedAt: string | null): Promise<void> {
+  const row = { ...columnsOf(order, body), started_at: startedAt, ready_at: null };
+  await db.insertInto('orders').values(row).execute();
+}
+
+function columnsOf(order: Order, body: string) {
+  const stored = {
+    id: order.id,
+    store_id: order.storeId,
+    status: order.status,
+    version: order.version,
+    created_at: order.createdAt,
+    updated_at: order.updatedAt,
+    due_at: order.dueAt,
+    total_minor: order.totalMinor,
+    body,
+  };
+  return { ...stored, search: searchText(order), checksum: checksumOf(stored) };
+}
+
+const checksumOf = (row: Omit<StoredOrder, 'checksum'>): number =>
+  rowChecksum([
+    row.id,
+    row.store_id,
+    row.status,
+    row.version,
+    row.created_at,
+    row.updated_at,
+    row.due_at,
+    row.total_minor,
+    row.body,
+  ]);
 
 /** Deletes the order and keeps its history: `order` is its last state, with the `seq` and time of the deletion. */
 export async function deleteOrder(db: Db, order: Order): Promise<void> {

@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import type { Caller } from '../caller.ts';
+import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
-import { changeFromRow } from '../log/change-rows.ts';
+import { changeFromRow, isWholeChange } from '../log/change-rows.ts';
 import type { Idempotency, Orders } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import type { StoreStats } from '../stats/store-stats.ts';
 import { findStore } from '../stores/find-store.ts';
 import { type ChangeContext, patchOrder, removeOrder, setPayment, setStatus } from './change-order.ts';
+import type { Mending } from './create-mending.ts';
 import { createOrder } from './create-order.ts';
 import { idempotent } from './idempotent.ts';
 import { listOrders } from './list-orders.ts';
@@ -18,10 +20,12 @@ export interface OrderServiceParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   stats: StoreStats;
+  mending: Mending;
+  onDamage: OnDamage;
   now(): number;
 }
 
-export function createOrderService({ db, queue, stats, now }: OrderServiceParts): Orders {
+export function createOrderService({ db, queue, stats, mending, onDamage, now }: OrderServiceParts): Orders {
   /** Changes one order of the caller's store; once for a repeated key. */
   async function change<T extends Order | null>(
     caller: Caller,
@@ -30,22 +34,27 @@ export function createOrderService({ db, queue, stats, now }: OrderServiceParts)
     job: (write: Write, order: Order, context: ChangeContext) => Promise<T>,
   ): Promise<T> {
     const storeId = caller.storeId ?? (await storeOfOrder(db, id));
-    return queue.write(storeId, (write) => {
-      const context = { by: by(caller), now: now() };
-      return idempotent(write, caller, { idempotency, now: context.now }, async () => {
-        const order = storeId === null ? undefined : await findOrder(write.tx, storeId, id);
-        return job(write, order ?? refuse(), context);
-      });
-    });
+    return mending(() =>
+      queue.write(storeId, (write) => {
+        const context = { by: by(caller), now: now() };
+        return idempotent(write, caller, { idempotency, now: context.now }, async () => {
+          const order = storeId === null ? undefined : await findOrder(write.tx, storeId, id);
+          return job(write, order ?? refuse(), context);
+        });
+      }),
+    );
   }
 
   return {
     create: (caller, storeId, draft) =>
-      queue.write(storeId, (write) => createOrder(write, storeId, draft, { by: by(caller), now: now() })),
-    get: async (caller, id) => (await findOrder(db, caller.storeId, id)) ?? refuse(),
+      mending(() =>
+        queue.write(storeId, (write) => createOrder(write, storeId, draft, { by: by(caller), now: now() })),
+      ),
+    get: async (caller, id) =>
+      (await mending((replacements) => findOrder(db, caller.storeId, id, replacements))) ?? refuse(),
     async list(query) {
       if (query.storeId !== null) await findStore(db, query.storeId);
-      return listOrders(db, query);
+      return mending((replacements) => listOrders(db, query, replacements));
     },
     patch: (caller, id, patch, { ifMatch, idempotency }) =>
       change(caller, id, idempotency, (write, order, context) =>
@@ -62,7 +71,9 @@ export function createOrderService({ db, queue, stats, now }: OrderServiceParts)
       let query = db.selectFrom('changes').selectAll().where('order_id', '=', id).orderBy('seq');
       if (caller.storeId !== null) query = query.where('store_id', '=', caller.storeId);
       const rows = await query.execute();
-      return rows.length > 0 ? rows.map(changeFromRow) : refuse();
+      for (const row of rows)
+        if (!isWholeChange(row)) onDamage({ row: 'change', outcome: 'left_out', storeId: row.store_id, seq: row.seq });
+      return rows.length > 0 ? rows.filter(isWholeChange).map(changeFromRow) : refuse();
     },
     stats: (storeId, from, to) => stats.between(storeId, from, to),
     statsToday: (storeId) => stats.today(storeId),

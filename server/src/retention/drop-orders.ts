@@ -1,4 +1,3 @@
-import type { Order } from '#contract/order.ts';
 import type { Write } from '../database/write-queue.ts';
 import { CLOSED_STATUSES } from '../orders/open-statuses.ts';
 
@@ -6,7 +5,14 @@ import { CLOSED_STATUSES } from '../orders/open-statuses.ts';
 export async function dropOrders({ tx }: Write, storeId: string, before: string, block: number): Promise<number> {
   const rows = await tx
     .selectFrom('orders')
-    .select(['id', 'updated_at', 'body'])
+    .select(['id', 'updated_at'])
+    .select((eb) =>
+      eb
+        .selectFrom('changes')
+        .select((changes) => changes.fn.max('seq').as('last'))
+        .whereRef('order_id', '=', 'orders.id')
+        .as('last_seq'),
+    )
     .where('store_id', '=', storeId)
     .where('updated_at', '<', before)
     .where('status', 'in', CLOSED_STATUSES)
@@ -16,7 +22,7 @@ export async function dropOrders({ tx }: Write, storeId: string, before: string,
   const former = rows.map((row) => ({
     order_id: row.id,
     store_id: storeId,
-    last_seq: (JSON.parse(row.body) as Order).seq,
+    last_seq: Number(row.last_seq),
     last_at: row.updated_at,
   }));
   await tx.insertInto('former_orders').values(former).execute();

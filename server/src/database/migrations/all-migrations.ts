@@ -3,6 +3,13 @@ import { firstOrder } from './0001-first-order.ts';
 import { escalations } from './0002-escalations.ts';
 import { commandsByIdentity } from './0003-commands-by-identity.ts';
 import { followers } from './0004-followers.ts';
+import { rowChecksums } from './0005-row-checksums.ts';
 
 /** Every migration, in order. Add the next one at the end. */
-export const allMigrations: readonly Migration[] = [firstOrder, escalations, commandsByIdentity, followers];
+export const allMigrations: readonly Migration[] = [
+  firstOrder,
+  escalations,
+  commandsByIdentity,
+  followers,
+  rowChecksums,
+];
