@@ -106,6 +106,14 @@ describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
     expect((await refusalOf(service.access.redeemPairingCode(code, 'Late'))).code).toBe('not_found');
   });
 
+  it('[section 3] do not live longer when the clock was set back', async () => {
+    const { service, clock } = await start();
+    await makeShop(service);
+    const { code } = await service.access.createPairingCode('main');
+    clock.now -= 3 * 3_600_000;
+    expect((await refusalOf(service.access.redeemPairingCode(code, 'Later'))).code).toBe('not_found');
+  });
+
   it('[section 3] expire after ten wrong tries, not after nine, nor after input that cannot be a code', async () => {
     const { service } = await start();
     await makeShop(service);

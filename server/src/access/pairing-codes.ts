@@ -34,6 +34,8 @@ export async function usePairingCode({ tx }: Write, typed: string, now: number):
     .deleteFrom('pairing_codes')
     .where('code_hash', '=', hash('sha256', code))
     .where('expires_at', '>', at)
+    // A longer life means that the clock was set back since.
+    .where('expires_at', '<=', new Date(now + LIFETIME_MS).toISOString())
     .where('wrong_tries', '<', WRONG_TRIES)
     .returning('store_id')
     .executeTakeFirst();

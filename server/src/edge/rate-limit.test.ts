@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createRateLimit } from './rate-limit.ts';
 
 it('counts per key and returns the seconds to wait', () => {
@@ -23,5 +23,16 @@ it('returns a count', () => {
   limit.take('a', 1);
   limit.giveBack('a');
   limit.giveBack('never counted');
+  expect(limit.take('a', 1)).toBeNull();
+});
+
+it('does not wait longer after the clock was set back', () => {
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  const limit = createRateLimit();
+  expect([limit.take('a', 1), limit.take('a', 1)]).toEqual([null, 60]);
+  vi.setSystemTime(Date.now() - 3 * 3_600_000);
+  expect(limit.take('a', 1)).toBe(60);
+  vi.advanceTimersByTime(60_000);
   expect(limit.take('a', 1)).toBeNull();
 });

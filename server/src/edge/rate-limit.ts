@@ -15,17 +15,18 @@ export interface RateLimit {
   giveBack(key: string): void;
 }
 
-export function createRateLimit(now: () => number = Date.now): RateLimit {
+/** @param elapsed ms on a clock that never jumps */
+export function createRateLimit(elapsed: () => number = () => performance.now()): RateLimit {
   const counts = new Map<string, number>();
-  let windowEnds = 0;
+  let windowEnds = Number.NEGATIVE_INFINITY;
   return {
     take(key, perMinute) {
-      if (now() >= windowEnds) {
+      if (elapsed() >= windowEnds) {
         counts.clear();
-        windowEnds = now() + MINUTE;
+        windowEnds = elapsed() + MINUTE;
       }
       const count = (counts.get(key) ?? 0) + 1;
-      if (count > perMinute) return Math.max(1, Math.ceil((windowEnds - now()) / 1000));
+      if (count > perMinute) return Math.max(1, Math.ceil((windowEnds - elapsed()) / 1000));
       counts.set(key, count);
       return null;
     },
