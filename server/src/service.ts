@@ -115,8 +115,11 @@ export interface Orders {
     payment: { status: PaymentStatus; method?: string | undefined },
     options: { idempotency?: Idempotency },
   ): Promise<Order>;
-  /** Oldest first, each with its `order`. A deleted order still has its history. */
-  history(caller: Caller, id: string): Promise<Change[]>;
+  /**
+   * The changes after `after` (a `seq`), oldest first, each with its `order`: a page, empty after the last one. A
+   * deleted order still has its history.
+   */
+  history(caller: Caller, id: string, after?: number): Promise<Change[]>;
   stats(storeId: string, from: string, to: string): Promise<Stats>;
   /** Today's, in the store's time zone. */
   statsToday(storeId: string): Promise<Stats>;

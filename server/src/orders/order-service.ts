@@ -4,7 +4,6 @@ import type { Caller } from '../caller.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
-import { changeFromRow, isWholeChange } from '../log/change-rows.ts';
 import type { Idempotency, Orders } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import type { StoreStats } from '../stats/store-stats.ts';
@@ -15,6 +14,7 @@ import { createOrder } from './create-order.ts';
 import { idempotent } from './idempotent.ts';
 import { listOrders } from './list-orders.ts';
 import { findOrder, storeOfOrder } from './order-rows.ts';
+import { readHistory } from './read-history.ts';
 
 export interface OrderServiceParts {
   db: Kysely<Tables>;
@@ -67,14 +67,7 @@ export function createOrderService({ db, queue, stats, mending, onDamage, now }:
       change(caller, id, idempotency, (write, order, context) => setStatus(write, order, to, { ...context, reason })),
     setPayment: (caller, id, payment, { idempotency }) =>
       change(caller, id, idempotency, (write, order, context) => setPayment(write, order, payment, context)),
-    async history(caller, id) {
-      let query = db.selectFrom('changes').selectAll().where('order_id', '=', id).orderBy('seq');
-      if (caller.storeId !== null) query = query.where('store_id', '=', caller.storeId);
-      const rows = await query.execute();
-      for (const row of rows)
-        if (!isWholeChange(row)) onDamage({ row: 'change', outcome: 'left_out', storeId: row.store_id, seq: row.seq });
-      return rows.length > 0 ? rows.filter(isWholeChange).map(changeFromRow) : refuse();
-    },
+    history: (caller, id, after = 0) => readHistory({ db, onDamage }, caller.storeId, id, after),
     stats: (storeId, from, to) => stats.between(storeId, from, to),
     statsToday: (storeId) => stats.today(storeId),
   };

@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Instant, StatusWord, StoreId, text } from '#contract/field-types.ts';
 import { Order, OrderDraft, OrderList } from '#contract/order.ts';
-import { ChangeList } from '#contract/sync.ts';
+import { type Change, ChangeList } from '#contract/sync.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
@@ -75,6 +76,27 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
       params: OrderParams,
       response: { 200: ChangeList },
     }),
-    async (request) => ({ changes: await service.orders.history(callerOf(request), request.params.id) }),
+    async (request, reply) => {
+      const page = (after?: number) => service.orders.history(callerOf(request), request.params.id, after);
+      const first = await page();
+      reply.type('application/json; charset=utf-8');
+      return reply.send(Readable.from(historyAsJson(first, page), { highWaterMark: 1 }) as never);
+    },
   );
+}
+
+/** `{changes}` as JSON, page by page: a whole history may be larger than the memory. */
+async function* historyAsJson(first: Change[], next: (after: number) => Promise<Change[]>): AsyncGenerator<string> {
+  yield '{"changes":[';
+  let comma = '';
+  for (let page = first; ; ) {
+    for (const change of page) {
+      yield comma + JSON.stringify(change);
+      comma = ',';
+    }
+    const last = page.at(-1);
+    if (!last) break;
+    page = await next(last.seq);
+  }
+  yield ']}';
 }

@@ -15,6 +15,7 @@ import { createConnectionLimits } from './connection-limits.ts';
 import { createAdmins } from './create-admins.ts';
 import { createEndRevoked } from './end-revoked.ts';
 import { endSilent } from './end-silent.ts';
+import { endUnread } from './end-unread.ts';
 import { createFigures } from './figures.ts';
 import { guardAdmin, guardStore, refuseOthers } from './handshake.ts';
 import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
@@ -45,6 +46,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   guardAdmin(adminNamespace, edge);
   refuseOthers(io);
   endSilent(io);
+  endUnread(io);
 
   const onFailure = (error: unknown) => log.error({ err: error }, 'a socket’s work failed');
   const figures = createFigures({
