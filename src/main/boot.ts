@@ -85,6 +85,7 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   app.enableSandbox();
   const dataDir = app.getPath('userData');
   const log = setupLog(logger, dataDir, app.isPackaged);
+  log.info('the display starts', { version: app.getVersion() });
   let close: () => Promise<void> = async () => {};
   const restart = createRestart(app, () => close(), { argv: program.argv, env });
   setupRecovery({ app, program, file: join(dataDir, 'faults.json'), restart, log });

@@ -10,8 +10,10 @@ const CLOSE_WITHIN_MS = 5_000;
 /** Runs the browser host as a program: prints its address, or one sentence on stderr and exit code 1. */
 export async function runHost(options: HostOptions, screenDir: string, appVersion: string): Promise<void> {
   let host: Host;
+  const log = createHostLog(process.env.LOG_LEVEL);
+  log.info('the display starts', { version: appVersion });
   try {
-    host = await startHost({ ...options, screenDir, appVersion, log: createHostLog(process.env.LOG_LEVEL) });
+    host = await startHost({ ...options, screenDir, appVersion, log });
   } catch (error) {
     console.error(whyNot(error, options));
     process.exitCode = 1;

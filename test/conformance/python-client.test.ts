@@ -24,7 +24,7 @@ it('[section 6] a client written with python-socketio connects, follows and taps
   const client = spawn(python, [script, server.url, display.token], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void client.kill());
   const said = createInterface(client.stdout)[Symbol.asyncIterator]();
-  const next = async () => JSON.parse((await said.next()).value);
+  const next = async () => JSON.parse(String((await said.next()).value));
 
   expect(await next()).toMatchObject(['hello', { protocol: 1, mode: 'snapshot', head: 0 }]);
   expect(await next()).toMatchObject(['hello', { protocol: 1, mode: 'delta', head: 0 }]);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -38,6 +38,8 @@ export interface Running {
   page: Page;
   /** Does what makes the page save a file, and waits for the file. */
   saved(start: () => Promise<void>): Promise<SavedFile>;
+  /** What it has logged so far, including earlier runs in Electron. */
+  log(): string;
   /** Shuts it down cleanly, as by Ctrl-C or by closing the window. */
   close(): Promise<void>;
   /** Kills it, as a power cut does. */
@@ -48,7 +50,11 @@ export interface Running {
 export async function runInBrowser(browser: Browser, options: DisplayOptions): Promise<Running> {
   const { serverUrl, token, dir, clockAheadMs } = options;
   const args = ['--data', dir, '--port', String(await freePort()), ...(serverUrl ? ['--server', serverUrl] : [])];
-  const env = { ...(clockAheadMs && shiftedProcess(clockAheadMs)), ...(token && { TICKETRAIL_TOKEN: token }) };
+  const env = {
+    LOG_LEVEL: 'info',
+    ...(clockAheadMs && shiftedProcess(clockAheadMs)),
+    ...(token && { TICKETRAIL_TOKEN: token }),
+  };
   const host = await startProgram('scripts/display-web.ts', args, env, (said) => {
     return /display ready (http:\S+)/.exec(said)?.[1] ?? null;
   });
@@ -64,7 +70,7 @@ export async function runInBrowser(browser: Browser, options: DisplayOptions): P
     const [download] = await Promise.all([page.waitForEvent('download'), start()]);
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   };
-  return { page, saved, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { page, saved, log: host.output, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 /** Runs the built program (main, preload and screen) in Electron, with Chromium's sandbox on. */
@@ -96,7 +102,13 @@ export async function runInElectron(executablePath: string, options: DisplayOpti
     await page.reload();
   }
   const path = join(dir, 'saved');
-  return { page, saved: (start) => savedBy(app, path, start), close: () => app.close(), kill: () => killed(app) };
+  return {
+    page,
+    saved: (start) => savedBy(app, path, start),
+    log: () => readFileSync(join(dir, 'logs/display.log'), 'utf8'),
+    close: () => app.close(),
+    kill: () => killed(app),
+  };
 }
 
 /** Electron's downloads do not reach Playwright (microsoft/playwright#20445). */

@@ -18,6 +18,7 @@ export interface Display extends Screen {
   /** Kills it and starts it again on the same folder. */
   powerCut(): Promise<void>;
   saved: Running['saved'];
+  log: Running['log'];
 }
 
 interface Fixtures {
@@ -103,6 +104,7 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
           Object.assign(display, screenOf(now.page));
         },
         saved: (start) => now.saved(start),
+        log: () => now.log(),
       };
       if (settings) await changeSettings(display.page, settings);
       return display;
