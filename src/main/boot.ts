@@ -27,6 +27,7 @@ import { setupLinks } from './setup-links.ts';
 import { setupLog } from './setup-log.ts';
 import { setupLoginItem } from './setup-login-item.ts';
 import { setupMenu } from './setup-menu.ts';
+import { setupMonitors } from './setup-monitors.ts';
 import { setupPower } from './setup-power.ts';
 import { setupQuit } from './setup-quit.ts';
 import { setupRecovery } from './setup-recovery.ts';
@@ -110,8 +111,8 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   const mailbox = createNavigationMailbox();
   // These receive the display's first push.
   const kiosk = setupKiosk(display);
-  const memory = createWindowMemory(join(dataDir, 'windows.json'), kiosk.holds, log);
-  const windows = setupWindows(shell, preload, { memory, kiosk, mailbox });
+  const memory = createWindowMemory(join(dataDir, 'windows.json'), kiosk.isFullScreen, log);
+  const windows = setupWindows(shell, preload, { memory, monitors: setupMonitors(shell), kiosk, mailbox });
   const commands = createCommands(app, display, windows, log);
   setupMenu(shell, commands, setupZoom(shell));
   setupTray(shell, commands, options.hasTrayHost);

@@ -11,8 +11,10 @@ export type WindowMemory = ReturnType<typeof createWindowMemory>;
 /**
  * Saves window positions to a file shortly after each move, since a till may be switched off at the wall. If the disk fails,
  * only the positions are lost.
+ *
+ * @param isFullScreen whether a window is full screen, and not by a kiosk
  */
-export function createWindowMemory(path: string, isKiosk: (window: BrowserWindow) => boolean, log: Log) {
+export function createWindowMemory(path: string, isFullScreen: (window: BrowserWindow) => boolean, log: Log) {
   const states = new Map(readFile().map((one) => [one.station, one]));
   const windows = new Map<string | null, BrowserWindow>();
   let timer: NodeJS.Timeout | undefined;
@@ -20,9 +22,8 @@ export function createWindowMemory(path: string, isKiosk: (window: BrowserWindow
 
   function stateOf(station: string | null, window: BrowserWindow): WindowState {
     const { x, y, width, height } = window.getNormalBounds();
-    // A kiosk is always full screen; keep the value from before it.
-    const fullScreen = isKiosk(window) ? (states.get(station)?.fullScreen ?? false) : window.isFullScreen();
-    return { station, bounds: { x, y, width, height }, maximized: window.isMaximized(), fullScreen, open: true };
+    const maximized = window.isMaximized();
+    return { station, bounds: { x, y, width, height }, maximized, fullScreen: isFullScreen(window), open: true };
   }
   function save(): void {
     clearTimeout(timer);

@@ -44,6 +44,30 @@ describe('a kiosk', () => {
     },
   );
 
+  test.each(['linux', 'win32', 'darwin'] as const)(
+    'on %s leaves a window full screen that was so before, also after a restart in between',
+    async (platform) => {
+      const shell = await startShell({}, {}, platform);
+      await vi.waitFor(() => expect(shell.windows[0]?.shown).toBe(true), WAIT);
+      shell.electron.BrowserWindow.getAllWindows()[0]?.setFullScreen(true);
+      await vi.waitFor(() => expect(shell.windows[0]?.fullScreen).toBe(true), WAIT);
+      for (const kiosk of [true, false, true]) {
+        await set(shell, desktop({ kiosk }));
+        await aMoment();
+        expect(shell.windows[0]?.fullScreen).toBe(true);
+      }
+      await quit(shell);
+      const again = await startShell({ userData: shell.userData }, {}, platform);
+      await vi.waitFor(() => expect(again.windows[0]?.fullScreen).toBe(true), WAIT);
+      await set(again, desktop({ kiosk: false }));
+      await aMoment();
+      expect(again.windows[0]?.fullScreen).toBe(true);
+      again.electron.BrowserWindow.getAllWindows()[0]?.setFullScreen(false);
+      await vi.waitFor(() => expect(again.windows[0]?.fullScreen).toBe(false), WAIT);
+      expect(again.windows[0]?.area()).toEqual({ x: 320, y: 120, width: 1280, height: 800 });
+    },
+  );
+
   test('fills a window that is made later, and one that was hidden', async () => {
     const shell = await startShell();
     await set(shell, { stations: [OVEN] });

@@ -7,25 +7,35 @@ export type Kiosk = ReturnType<typeof setupKiosk>;
 
 /**
  * Applies `settings.desktop.kiosk`, which a PIN protects, to every window. While it is locked, no window stays minimised. A hidden
- * window waits until it is shown, because full screen shows it on Linux, even before its page has painted.
+ * window waits until it is shown, because full screen shows it on Linux, even before its page has painted. When it ends, a window is
+ * full screen if it was before.
  */
 export function setupKiosk(display: Pick<Display, 'onPush'>) {
   let on = false;
   let locked = false;
-  const windows = new Set<BrowserWindow>();
+  /** Whether a window was full screen before its kiosk, or would have opened so. */
+  const windows = new Map<BrowserWindow, { fullScreen: boolean }>();
   /** Not Electron's `isKiosk`, which is `isFullScreen` on Windows and Linux. */
   const kiosks = new Set<BrowserWindow>();
 
   function apply(window: BrowserWindow): void {
-    if (!window.isVisible() || kiosks.has(window) === on) return;
-    if (on) kiosks.add(window);
-    else kiosks.delete(window);
-    window.setKiosk(on);
+    const before = windows.get(window);
+    if (!before || !window.isVisible() || kiosks.has(window) === on) return;
+    if (on) {
+      before.fullScreen ||= window.isFullScreen();
+      kiosks.add(window);
+      window.setKiosk(true);
+    } else {
+      kiosks.delete(window);
+      window.setKiosk(false);
+      if (before.fullScreen) window.setFullScreen(true);
+      before.fullScreen = false;
+    }
   }
   onStatus(display, (status) => {
     on = status.settings.desktop.kiosk;
     locked = isKioskLocked(status);
-    windows.forEach(apply);
+    for (const window of windows.keys()) apply(window);
   });
   /** Undoes what a key or menu of the system did. On Windows the event precedes the change, so this waits for it. */
   const undo = (window: BrowserWindow, how: () => void) =>
@@ -33,10 +43,12 @@ export function setupKiosk(display: Pick<Display, 'onPush'>) {
 
   return {
     isOn: () => on,
-    /** Whether the window is a kiosk, and not just full screen. */
-    holds: (window: BrowserWindow) => kiosks.has(window),
-    follow(window: BrowserWindow): void {
-      windows.add(window);
+    /** Whether the window is full screen, or would be without the kiosk. */
+    isFullScreen: (window: BrowserWindow): boolean =>
+      windows.get(window)?.fullScreen || (window.isFullScreen() && !kiosks.has(window)),
+    /** @param fullScreen whether it would open full screen, but for the kiosk */
+    follow(window: BrowserWindow, fullScreen: boolean): void {
+      windows.set(window, { fullScreen: on && fullScreen });
       window.on('show', () => apply(window));
       window.on('leave-full-screen', () => undo(window, () => window.setFullScreen(true)));
       window.on('minimize', () => locked && undo(window, () => window.restore()));

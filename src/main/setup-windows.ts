@@ -3,13 +3,13 @@ import type { BrowserWindow } from 'electron';
 import type { GoTo } from '#contract/desktop.ts';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { WindowMemory } from './create-window-memory.ts';
-import { makeWindow, USUAL_SIZE } from './make-window.ts';
+import { makeWindow } from './make-window.ts';
 import type { NavigationMailbox } from './navigation-mailbox.ts';
 import { onStatus } from './on-status.ts';
 import { closeAction } from './policy/close-action.ts';
 import { isKioskLocked } from './policy/is-kiosk-locked.ts';
-import { placeWindow } from './policy/place-window.ts';
 import type { Kiosk } from './setup-kiosk.ts';
+import type { Monitors } from './setup-monitors.ts';
 import type { Shell } from './shell.ts';
 
 export type Windows = ReturnType<typeof setupWindows>;
@@ -21,9 +21,14 @@ export type Windows = ReturnType<typeof setupWindows>;
 export function setupWindows(
   { electron, app, display, icons, platform }: Shell,
   preload: string,
-  { memory, kiosk, mailbox }: { memory: WindowMemory; kiosk: Kiosk; mailbox: NavigationMailbox },
+  {
+    memory,
+    monitors,
+    kiosk,
+    mailbox,
+  }: { memory: WindowMemory; monitors: Monitors; kiosk: Kiosk; mailbox: NavigationMailbox },
 ) {
-  const { BrowserWindow: Window, screen } = electron;
+  const { BrowserWindow: Window } = electron;
   const windows = new Map<string | null, BrowserWindow>();
   /** Stations whose windows the close button has hidden. */
   const hidden = new Set<string | null>();
@@ -32,18 +37,18 @@ export function setupWindows(
 
   function make(station: string | null): BrowserWindow {
     const was = memory.get(station);
-    const [main, ...all] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
-    const bounds = placeWindow(was?.bounds ?? null, [main ?? { x: 0, y: 0, ...USUAL_SIZE }, ...all], USUAL_SIZE);
+    const fullScreen = was?.fullScreen ?? false;
     const window = makeWindow(Window, preload, {
       station,
-      bounds,
+      bounds: monitors.place(was?.bounds ?? null),
       maximized: was?.maximized ?? false,
-      fullScreen: (was?.fullScreen ?? false) && !kiosk.isOn(),
+      fullScreen: fullScreen && !kiosk.isOn(),
       icon: platform === 'linux' ? join(icons, 'window.png') : null,
       devTools: !app.isPackaged,
     });
     windows.set(station, window);
-    kiosk.follow(window);
+    monitors.follow(window);
+    kiosk.follow(window, fullScreen);
     window.on('close', (event) => {
       memory.save();
       const action = closeActionOf(station);

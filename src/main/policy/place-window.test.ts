@@ -25,3 +25,14 @@ describe('a window opens', () => {
     expect(placeWindow(was, screens, USUAL)).toEqual(now);
   });
 });
+
+describe('when a screen has gone, a window', () => {
+  test.each<[what: string, was: Area, now: Area]>([
+    ['that was on it is whole on the other one', area(2000, 10, 900, 600), area(510, 220, 900, 600)],
+    ['that was partly on it is whole', area(1500, 50, 900, 600), area(510, 220, 900, 600)],
+    ['that was not on it stays, also half off the edge', area(-500, 50, 900, 600), area(-500, 50, 900, 600)],
+    ['that the system has moved stays', area(10, 10, 900, 600), area(10, 10, 900, 600)],
+  ])('%s', (_, was, now) => {
+    expect(placeWindow(was, [MAIN], USUAL, [RIGHT])).toEqual(now);
+  });
+});

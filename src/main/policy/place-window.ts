@@ -14,9 +14,17 @@ const GRIP = { width: 120, height: 32 };
  * the screen that shows most of it. A new window is centred on the main screen.
  *
  * @param screens the usable part of each, the main one first; never empty
+ * @param gone screens that have just gone: a window of theirs must be whole on another one
  */
-export function placeWindow(was: Area | null, screens: readonly [Area, ...Area[]], usual: Omit<Area, 'x' | 'y'>): Area {
-  if (was && screens.some((screen) => canBeDragged(was, screen))) return was;
+export function placeWindow(
+  was: Area | null,
+  screens: readonly [Area, ...Area[]],
+  usual: Omit<Area, 'x' | 'y'>,
+  gone: readonly Area[] = [],
+): Area {
+  if (was && screens.some((screen) => shared(was, screen) === was.width * was.height)) return was;
+  const isOfGone = was && gone.some((screen) => shared(was, screen) > 0);
+  if (was && !isOfGone && screens.some((screen) => canBeDragged(was, screen))) return was;
   const screen = was ? screens.reduce((best, one) => (shared(was, one) > shared(was, best) ? one : best)) : screens[0];
   const width = Math.min((was ?? usual).width, screen.width);
   const height = Math.min((was ?? usual).height, screen.height);

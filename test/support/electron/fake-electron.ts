@@ -33,12 +33,12 @@ export function fakeElectron(options: FakeElectronOptions) {
   const { app, state, becomeReady } = fakeApp({ second: false, ...options, platform }, () =>
     [...windows].map((window) => window.close()).every((closed) => closed),
   );
-  const { BrowserWindow, windows } = fakeWindows(app, platform, !options.noPrinter);
+  const machine = fakeMachine();
+  const { BrowserWindow, windows } = fakeWindows(app, platform, machine.screen.getAllDisplays, !options.noPrinter);
   const ipc = fakeIpc();
   const { Notification, ...notifications } = fakeNotifications(options.notifications ?? 'shown', platform);
   const { Tray, nativeImage, trays } = fakeTrays(options.noTray ?? false, platform);
   const { Menu, state: menus } = fakeMenus();
-  const machine = fakeMachine();
   const keyStore = fakeSafeStorage(options.keyStore ?? 'open', platform);
   const schemes: CustomScheme[] = [];
   const served = new Map<string, Parameters<Protocol['handle']>[1]>();

@@ -3,6 +3,7 @@ import type {
   App,
   BrowserWindow,
   BrowserWindowConstructorOptions,
+  Display,
   Rectangle,
   RenderProcessGoneDetails,
   WebContents,
@@ -31,7 +32,10 @@ export interface FakeWindow {
   flashing: boolean;
   /** The overlay on its icon in the Windows task bar: the picture's path and its description. */
   overlay: { path: string; words: string } | null;
+  /** Its place while it is not full screen. */
   bounds: Rectangle;
+  /** Where it is now. */
+  area(): Rectangle;
   /** Emits what main sends to the page, by channel. */
   toPage: EventEmitter;
   contents: WebContents & EventEmitter;
@@ -50,7 +54,7 @@ export interface FakeWindow {
 }
 
 /** `BrowserWindow`, and the list of open windows. @param printer whether the system has one */
-export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolean) {
+export function fakeWindows(app: App, platform: NodeJS.Platform, displays: () => Display[], printer: boolean) {
   const windows: FakeWindow[] = [];
 
   function open(options: BrowserWindowConstructorOptions): BrowserWindow {
@@ -59,8 +63,10 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolea
     const set = (change: Partial<FakeWindow>): void => void Object.assign(fake, change);
     let painted = false;
     let fullScreenable = true;
-    /** `is_kiosk_` of native_window_mac.mm. */
     let macKiosk = false;
+    let fullScreenBeforeKiosk = false;
+    /** The monitor that it fills; it keeps this place if the monitor goes. */
+    let filled: Rectangle | null = null;
 
     const appear = (): void => set({ shown: true, flashed: fake.flashed || !painted });
     function changeFullScreen(fullScreen: boolean): void {
@@ -69,6 +75,7 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolea
       // shell/browser/native_window_views.cc, SetFullScreen: on Windows the event precedes the change.
       if (platform === 'win32') tell();
       set({ fullScreen });
+      filled = fullScreen ? monitorOf(fake.bounds, displays()) : null;
       if (platform !== 'win32') tell();
     }
     function setFullScreen(on: boolean): void {
@@ -80,10 +87,11 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolea
       changeFullScreen(on);
     }
     function setKiosk(on: boolean): void {
-      // shell/browser/native_window_views.cc: SetKiosk is SetFullScreen.
-      if (platform === 'darwin' && macKiosk === on) return;
-      if (platform === 'darwin') macKiosk = on;
-      setFullScreen(on);
+      if (platform !== 'darwin') setFullScreen(on);
+      if (platform !== 'darwin' || macKiosk === on) return;
+      macKiosk = on;
+      if (on) fullScreenBeforeKiosk = fake.fullScreen;
+      if (!fullScreenBeforeKiosk) setFullScreen(on);
     }
     /** shell/browser/native_window.cc, InitFromOptions. */
     function initFromOptions(): void {
@@ -151,7 +159,11 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolea
       // shell/browser/native_window_views.cc: IsKiosk is IsFullscreen.
       isKiosk: () => (platform === 'darwin' ? macKiosk : fake.fullScreen),
       isDestroyed: () => !windows.includes(fake),
+      getBounds: () => fake.area(),
       getNormalBounds: () => fake.bounds,
+      setBounds(to) {
+        if (!fake.fullScreen) fake.move({ ...fake.bounds, ...to });
+      },
       close: () => void fake.close(),
     } satisfies Partial<BrowserWindow>;
 
@@ -161,6 +173,7 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolea
       ...{ shown: false, focused: false, minimized: false, maximized: false, silent: false, flashing: false },
       ...{ fullScreen: false, flashed: false, printed: 0, dialog: null },
       overlay: null,
+      area: () => filled ?? fake.bounds,
       bounds: { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 },
       toPage,
       contents,
@@ -212,4 +225,13 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, printer: boolea
     },
   );
   return { BrowserWindow: Window as unknown as typeof BrowserWindow, windows };
+}
+
+/** The bounds of the monitor that shows most of a window; of the main one, if none shows it. */
+function monitorOf(window: Rectangle, displays: Display[]): Rectangle | null {
+  const overlap = (from: number, length: number, from2: number, length2: number): number =>
+    Math.max(0, Math.min(from + length, from2 + length2) - Math.max(from, from2));
+  const shown = ({ bounds }: Display): number =>
+    overlap(window.x, window.width, bounds.x, bounds.width) * overlap(window.y, window.height, bounds.y, bounds.height);
+  return displays.toSorted((a, b) => shown(b) - shown(a))[0]?.bounds ?? null;
 }
