@@ -59,10 +59,8 @@ export function fakeApp(
     ...login,
   };
   const set = (change: Partial<AppState>): void => void Object.assign(state, change);
-  // init.ts sets `userData` from the name before the main script runs.
   const appData = join(userData, '..');
   const paths: Record<string, string> = { appData, userData: packaged ? userData : join(appData, state.name) };
-  /** Browser::Shutdown emits `quit`, after `quit()` as after `exit()`. */
   const end = (exitCode: number): void => {
     if (state.exitCode !== null) return;
     set({ exitCode });
@@ -96,11 +94,9 @@ export function fakeApp(
       state.badge = count;
       return true;
     },
-    // browser_win.cc, SetLoginItemSettings: deletes the user's switch in StartupApproved, whatever the new value.
     setLoginItemSettings: ({ openAtLogin = false }) => set({ openAtLogin, switchedOff: false }),
     getLoginItemSettings(): LoginItemSettings {
       const status = state.openAtLogin ? loginStatus : 'not-registered';
-      // browser_mac.mm: true only if the status is `enabled`. browser_win.cc: true if there is a Run key.
       const openAtLogin = platform === 'darwin' ? status === 'enabled' : state.openAtLogin;
       const executableWillLaunchAtLogin = platform === 'win32' && state.openAtLogin && !state.switchedOff;
       return { openAtLogin, executableWillLaunchAtLogin, wasOpenedAtLogin: false, status, launchItems: [] };
@@ -117,7 +113,7 @@ export function fakeApp(
     },
     releaseSingleInstanceLock: () => set({ locked: false }),
     enableSandbox() {
-      if (state.ready) throw new Error('app.enableSandbox must be called before ready');
+      if (state.ready) throw new Error('app.enableSandbox() can only be called before app is ready');
       state.sandboxed = true;
     },
     whenReady: () => ready,

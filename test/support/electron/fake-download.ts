@@ -23,7 +23,6 @@ export function fakeDownload(session: Session, page: WebContents, name: string):
   } satisfies Partial<DownloadItem>;
   const item = Object.assign(events, methods);
   session.emit('will-download', { preventDefault: () => Object.assign(fake, { cancelled: true }) }, item, page);
-  // docs/api/download-item.md, setSavePath: without a path "this usually prompts a save dialog".
   fake.asked = !fake.cancelled && fake.path === '';
   return fake;
 }

@@ -26,7 +26,7 @@ export interface FakeElectronOptions extends Omit<FakeAppOptions, 'second' | 'pl
 
 /**
  * Electron's main process without Electron, with Electron's own types. Its two ends are connected, so that a call through
- * `ipcRenderer` reaches `ipcMain`. It imitates documented behaviour and proves nothing about a real Electron.
+ * `ipcRenderer` reaches `ipcMain`. README.md lists what it imitates, and the sources.
  */
 export function fakeElectron(options: FakeElectronOptions) {
   const platform = options.platform ?? 'linux';

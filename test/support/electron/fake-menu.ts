@@ -21,10 +21,7 @@ export const templateOf = (menu: Menu | null): FakeMenu =>
 export const entriesOf = (menu: FakeMenu): FakeMenu =>
   menu.flatMap((entry) => [entry, ...entriesOf((entry.submenu ?? []) as FakeMenu)]);
 
-/**
- * Presses the keys of an entry. shell/browser/ui/accelerator_util.cc: the keys in a disabled submenu stay registered, and only
- * the entry's own `enabled` counts. @returns whether something happened
- */
+/** Presses the keys of an entry. @returns whether something happened */
 export function pressIn(menu: FakeMenu, accelerator: string): boolean {
   const entry = entriesOf(menu).find((one) => one.accelerator === accelerator);
   if (!entry || entry.enabled === false) return false;

@@ -13,10 +13,7 @@ export interface FakeNotification extends NotificationConstructorOptions {
   press(label: string): void;
 }
 
-/**
- * What a Linux notification server shows: it parses the body as markup (Desktop Notifications Specification, "Markup").
- * libnotify_notification.cc passes it on as it is.
- */
+/** What a Linux notification server makes of a body. */
 function rendered(body: string): string {
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
   return body.replaceAll(/<[^>]*>/g, '').replaceAll(/&(\w+);/g, (_, name) => entities[name] ?? '');

@@ -3,16 +3,11 @@ import type { SafeStorage } from 'electron';
 /** `locked`: it asks a person, who has not answered yet. `missing`: there is none, or nobody can open it. */
 export type FakeKeyStore = 'open' | 'locked' | 'missing';
 
-/**
- * `safeStorage`, which encrypts by reversing the text. As electron_api_safe_storage.cc does, it asks for the key once, at the
- * first call; every call waits for that answer, without limit, and it holds until the program ends.
- */
+/** `safeStorage`, which encrypts by reversing the text. */
 export function fakeSafeStorage(keyStore: FakeKeyStore, platform: NodeJS.Platform) {
   const { promise: asked, resolve } = Promise.withResolvers<{ hasKey: boolean }>();
   if (keyStore !== 'locked') resolve({ hasKey: keyStore === 'open' });
   const turn = (text: string) => [...text].reverse().join('');
-  // posix_key_provider.cc has a built-in key with the tag v10; freedesktop_secret_key_provider.cc has v11. The key chain's and
-  // DPAPI's tag is v10.
   const [ownTag, builtInTag] = platform === 'linux' ? ['v11', 'v10'] : ['v10', null];
 
   const methods = {
@@ -24,7 +19,6 @@ export function fakeSafeStorage(keyStore: FakeKeyStore, platform: NodeJS.Platfor
     async decryptStringAsync(sealed) {
       const { hasKey } = await asked;
       const [, tag, text = ''] = /^(v1\d)(.*)$/.exec(sealed.toString()) ?? [];
-      // os_crypt_async.cc: all providers report a missing key as kTemporarilyUnavailable.
       if (tag === ownTag && !hasKey)
         throw new Error('safeStorage.decryptStringAsync is temporarily unavailable. Please try again.');
       if (tag !== ownTag && tag !== builtInTag)

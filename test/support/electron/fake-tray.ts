@@ -34,7 +34,6 @@ export function fakeTrays(refused: boolean, platform: NodeJS.Platform) {
     const fake: FakeTray = {
       ...{ picture: '', sharp: false, tooltip: '', menu: [], pictures: [], opened: 0 },
       click() {
-        // shell/browser/ui/tray_icon_cocoa.mm, mouseDown: with a menu it both emits `click` and opens the menu.
         if (platform === 'darwin' && fake.menu.length > 0) fake.opened++;
         events.emit('click');
       },

@@ -72,7 +72,6 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, displays: () =>
     function changeFullScreen(fullScreen: boolean): void {
       if (fake.fullScreen === fullScreen) return;
       const tell = () => events.emit(fullScreen ? 'enter-full-screen' : 'leave-full-screen');
-      // shell/browser/native_window_views.cc, SetFullScreen: on Windows the event precedes the change.
       if (platform === 'win32') tell();
       set({ fullScreen });
       filled = fullScreen ? monitorOf(fake.bounds, displays()) : null;
@@ -80,9 +79,7 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, displays: () =>
     }
     function setFullScreen(on: boolean): void {
       if (!fullScreenable) return;
-      // docs/api/browser-window.md: "On macOS, fullscreen transitions take place asynchronously."
       if (platform === 'darwin') return void setImmediate(() => windows.includes(fake) && changeFullScreen(on));
-      // shell/browser/native_window_views.cc, SetFullScreen: on Linux it shows a hidden window.
       if (platform === 'linux' && on && !fake.shown) appear();
       changeFullScreen(on);
     }
@@ -93,9 +90,7 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, displays: () =>
       if (on) fullScreenBeforeKiosk = fake.fullScreen;
       if (!fullScreenBeforeKiosk) setFullScreen(on);
     }
-    /** shell/browser/native_window.cc, InitFromOptions. */
     function initFromOptions(): void {
-      // "Disable fullscreen button if 'fullscreen' is specified to false."
       if (platform === 'darwin' && options.fullscreen === false) fullScreenable = false;
       fullScreenable = options.fullscreenable ?? fullScreenable;
       if (options.fullscreen) setFullScreen(true);
@@ -112,7 +107,6 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, displays: () =>
       reload: () => set({ reloads: fake.reloads + 1 }),
       executeJavaScript: () => (fake.dialog ? new Promise<never>(() => {}) : Promise.resolve(0)),
       print(how, done) {
-        // components/printing/renderer/print_render_frame_helper.cc, GetPrintSettingsFromUser: unless silent, the page waits.
         if (!how?.silent) return set({ dialog: 'print' });
         if (printer) set({ printed: fake.printed + 1 });
         setImmediate(() => done?.(printer, printer ? '' : 'Invalid printer settings'));
@@ -156,7 +150,6 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, displays: () =>
       isMinimized: () => fake.minimized,
       isMaximized: () => fake.maximized,
       isFullScreen: () => fake.fullScreen,
-      // shell/browser/native_window_views.cc: IsKiosk is IsFullscreen.
       isKiosk: () => (platform === 'darwin' ? macKiosk : fake.fullScreen),
       isDestroyed: () => !windows.includes(fake),
       getBounds: () => fake.area(),
@@ -206,7 +199,6 @@ export function fakeWindows(app: App, platform: NodeJS.Platform, displays: () =>
     const window = Object.assign(events, methods) as unknown as BrowserWindow;
     byFake.set(fake, window);
     app.emit('web-contents-created', {}, contents);
-    // shell/browser/api/electron_api_browser_window.cc: the options apply after this event.
     app.emit('browser-window-created', {}, window);
     initFromOptions();
     return window;
