@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { downloadFailure } from './download-failure.ts';
 
 /**
- * `electron-download.ts HOME`: fetches Electron's binary into the npm package at HOME, by Electron's own modules, from the mirror
- * and into the cache that its documentation names. Says how far it is; on failure the last line is one sentence for a person.
+ * `electron-download.ts HOME STALLED_MS`: fetches Electron's binary into the npm package at HOME, by Electron's own modules, from
+ * the mirror and into the cache that its documentation names. Gives up a download that brings nothing for STALLED_MS. Says how far
+ * it is; on failure the last line is one sentence for a person.
  */
 interface ElectronGet {
   downloadArtifact(what: {
@@ -23,17 +24,14 @@ interface ElectronGet {
   }): Promise<string>;
 }
 
-/** A download that brings nothing for so long is given up, ms. */
-const STALLED_MS = Number(process.env.TICKETRAIL_STALLED_MS ?? 60_000);
-
-const home = process.argv[2] ?? '';
+const [, , home = '', stalledMs] = process.argv;
 const ofElectron = createRequire(join(home, 'package.json'));
 const { version } = ofElectron('./package.json') as { version: string };
 const { downloadArtifact } = (await import(pathToFileURL(ofElectron.resolve('@electron/get')).href)) as ElectronGet;
 
 const stalled = new AbortController();
 const giveUp = () => stalled.abort(new Error('stalled'));
-let timer = setTimeout(giveUp, STALLED_MS);
+let timer = setTimeout(giveUp, Number(stalledMs));
 let said = -1;
 try {
   const cacheRoot = process.env.electron_config_cache;
@@ -49,7 +47,7 @@ try {
       signal: stalled.signal,
       getProgressCallback({ total, percent }) {
         clearTimeout(timer);
-        timer = setTimeout(giveUp, STALLED_MS);
+        timer = setTimeout(giveUp, Number(stalledMs));
         const now = Math.floor(percent * 100);
         if (total === null || now === said) return;
         said = now;
