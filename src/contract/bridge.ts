@@ -100,10 +100,13 @@ export const BRIDGE_CALLS = {
   /** Brings back what the end of the day took off this screen, or dismisses the message about it. */
   showCarriedOver: call(nothing, nothing),
   dismissCarriedOver: call(nothing, nothing),
-  /** Prints the calling page without a dialog; a failure is a notice. `unavailable` in a browser, whose page prints itself. */
+  /** Prints the calling page without a dialog; a failure is a notice. In a browser the page prints itself. */
   print: call(nothing, nothing),
 } as const;
 export type CallName = keyof typeof BRIDGE_CALLS;
+/** Calls that the host of a window answers, since they concern the window and not the display. In a browser: `unavailable`. */
+export const HOST_CALLS = ['print'] as const satisfies readonly CallName[];
+export type HostCall = (typeof HOST_CALLS)[number];
 export const CALL_NAMES = Object.keys(BRIDGE_CALLS) as CallName[];
 export type CallInput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['input']>;
 export type CallOutput<K extends CallName> = z.output<(typeof BRIDGE_CALLS)[K]['output']>;

@@ -3,6 +3,8 @@ import {
   type BridgeError,
   CALL_NAMES,
   type CallName,
+  HOST_CALLS,
+  type HostCall,
   type PushName,
   type PushPayload,
 } from '#contract/bridge.ts';
@@ -61,8 +63,9 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
         const details = detailsOf(parsed.error).map(({ path, message }) => `${path} ${message}`.trim());
         return fail('invalid', details.join('; '));
       }
+      if (isHostCall(known)) return fail('unavailable', 'Only the installed app does this.');
       try {
-        return await (handlers[known] as (input: unknown) => ReturnType<CallHandlers[CallName]>)(parsed.data);
+        return await (handlers[known] as (input: unknown) => ReturnType<CallHandlers[keyof CallHandlers]>)(parsed.data);
       } catch (error) {
         ports.log.error('a call failed', { call: name, error: error instanceof Error ? error.stack : String(error) });
         return fail('internal', 'Something went wrong inside the display.');
@@ -96,3 +99,5 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     },
   };
 }
+
+const isHostCall = (name: CallName): name is HostCall => HOST_CALLS.some((one) => one === name);

@@ -165,6 +165,7 @@ describe('out of a locked kiosk leads', () => {
 
   test('no dialog for printing: the page prints on the default printer, and stays alive', async () => {
     const { shell, bridge } = await startLocked();
+    expect(await bridge.call('print', { silent: false })).toMatchObject({ ok: false, error: { code: 'invalid' } });
     expect(await bridge.call('print', null)).toEqual({ ok: true, value: null });
     expect(shell.windows[0]).toMatchObject({ printed: 1, dialog: null });
     await expect(shell.windows[0]?.contents.executeJavaScript('0')).resolves.toBe(0);

@@ -1,4 +1,4 @@
-import { fail, ok } from '#contract/errors.ts';
+import { ok } from '#contract/errors.ts';
 import type { DisplayOptions } from '../display.ts';
 import type { DisplayCore } from '../display-core.ts';
 import type { Ports } from '../ports.ts';
@@ -8,7 +8,7 @@ import { lookupCalls } from './lookup-calls.ts';
 import { orderCalls } from './order-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
 
-/** Handlers for every call of the bridge. */
+/** Handlers for every call of the bridge that the core answers. */
 export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOptions): CallHandlers {
   return {
     ...orderCalls(core),
@@ -24,7 +24,5 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
       core.mute(minutes);
       return ok(null);
     },
-    // The installed app answers it before it gets here.
-    print: () => fail('unavailable', 'Only the installed app prints.'),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BRIDGE_CALLS, BRIDGE_PUSHES, CALL_NAMES } from '#contract/bridge.ts';
+import { BRIDGE_CALLS, BRIDGE_PUSHES, CALL_NAMES, HOST_CALLS } from '#contract/bridge.ts';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
@@ -22,6 +22,11 @@ describe('a call', () => {
       if (BRIDGE_CALLS[name].input.safeParse(junk).success) continue;
       expect(await display.call(name, junk)).toMatchObject({ ok: false, error: { code: 'invalid' } });
     }
+  });
+
+  it.each(HOST_CALLS)('%s of the host is unavailable where no host answers it', async (name) => {
+    const { display } = await openHarness();
+    expect(await display.call(name, null)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
   });
 
   it('that does not exist is refused, also names such as __proto__', async () => {

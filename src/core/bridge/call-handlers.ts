@@ -1,7 +1,8 @@
-import type { BridgeError, CallInput, CallName, CallOutput } from '#contract/bridge.ts';
+import type { BridgeError, CallInput, CallName, CallOutput, HostCall } from '#contract/bridge.ts';
 import type { Result } from '#contract/errors.ts';
 
-type Answer<K extends CallName> = Result<CallOutput<K>, BridgeError>;
+type CoreCall = Exclude<CallName, HostCall>;
+type Answer<K extends CoreCall> = Result<CallOutput<K>, BridgeError>;
 
-/** One handler per call. The input has been checked against the call's schema; errors are answers, not exceptions. */
-export type CallHandlers = { [K in CallName]: (input: CallInput<K>) => Answer<K> | Promise<Answer<K>> };
+/** One handler per call of the core. The input has been checked against the call's schema; errors are answers, not exceptions. */
+export type CallHandlers = { [K in CoreCall]: (input: CallInput<K>) => Answer<K> | Promise<Answer<K>> };
