@@ -1,13 +1,12 @@
-import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NodeLogger } from 'electron-log';
 import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
 import { overrideConnection } from '#adapters/override-connection.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import type { Desktop } from '#contract/desktop.ts';
 import { createDisplay } from '#core/create-display.ts';
+import type { Booted, BootOptions } from './boot-options.ts';
 import { createCommands } from './create-commands.ts';
 import { createDesktopState } from './create-desktop-state.ts';
 import { createWindowMemory } from './create-window-memory.ts';
@@ -33,36 +32,10 @@ import { setupQuit } from './setup-quit.ts';
 import { setupRecovery } from './setup-recovery.ts';
 import { registerScreenScheme, setupScreenProtocol } from './setup-screen-protocol.ts';
 import { setupTray } from './setup-tray.ts';
-import { setupUpdater, type UpdaterOptions } from './setup-updater.ts';
+import { setupUpdater } from './setup-updater.ts';
 import { setupWindows, type Windows } from './setup-windows.ts';
 import { setupZoom } from './setup-zoom.ts';
-import type { ElectronApi, Shell } from './shell.ts';
-
-export interface BootOptions {
-  electron: ElectronApi;
-  logger: NodeLogger;
-  /** The built screen's folder, and the path of the built preload script. */
-  screenDir: string;
-  preload: string;
-  /** The folder of the tray and task bar icons. */
-  trayIcons: string;
-  /** Node's `process`, for its events and arguments. */
-  program: EventEmitter & { argv: string[] };
-  /** Reads `TICKETRAIL_SERVER`, `TICKETRAIL_TOKEN` and `TICKETRAIL_DATA`. */
-  env: Record<string, string | undefined>;
-  platform: NodeJS.Platform;
-  /** Null: the program does not update itself. */
-  updates: Pick<UpdaterOptions, 'load' | 'publicKey'> | null;
-  /** Makes Node trust the system's certificate authorities. It may throw. */
-  trustSystem(): void;
-  /** Whether a Linux desktop shows tray icons. */
-  hasTrayHost(): Promise<boolean>;
-}
-
-export interface Booted {
-  /** Waits until the script of a page runs. @throws if none does within this time, ms */
-  pageReady(withinMs: number): Promise<void>;
-}
+import type { Shell } from './shell.ts';
 
 /**
  * Starts everything, in order.
@@ -71,7 +44,7 @@ export interface Booted {
  */
 export async function boot(options: BootOptions): Promise<Booted | null> {
   const { electron, logger, screenDir, preload, trayIcons, program, env, platform } = options;
-  const { app, ipcMain, powerMonitor, protocol, safeStorage, session } = electron;
+  const { app, ipcMain, protocol, safeStorage, session } = electron;
   /** Null until the windows exist. */
   let openWindow: Windows['open'] | null = null;
 
@@ -137,18 +110,6 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   windows.start();
   openWindow = windows.open;
   links.follow(windows.show);
-  const { updates } = options;
-  const idleSeconds = () => powerMonitor.getSystemIdleTime();
-  const makeWay = async () => {
-    windows.letClose();
-    await close();
-    app.releaseSingleInstanceLock();
-  };
-  const again = () => void restart({ gpu: true });
-  const moved = (path: string) => {
-    env.APPIMAGE = path;
-    loginItem.moved();
-  };
-  if (updates) setupUpdater({ ...updates, display, desktop, idleSeconds, makeWay, restart: again, moved, log });
+  if (options.updates) setupUpdater(shell, options.updates, { windows, loginItem, close, restart });
   return { pageReady: pageReady.wait };
 }

@@ -60,6 +60,7 @@ export function createWindowMemory(path: string, isFullScreen: (window: BrowserW
       windows.set(station, window);
       window.on('move', saveSoon);
       window.on('resize', saveSoon);
+      window.on('close', save);
       window.on('closed', () => {
         windows.delete(station);
         const last = states.get(station);

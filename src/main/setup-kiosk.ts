@@ -43,6 +43,8 @@ export function setupKiosk(display: Pick<Display, 'onPush'>) {
 
   return {
     isOn: () => on,
+    /** Whether it is on, and its PIN is not entered. */
+    isLocked: () => locked,
     /** Whether the window is full screen, or would be without the kiosk. */
     isFullScreen: (window: BrowserWindow): boolean =>
       windows.get(window)?.fullScreen || (window.isFullScreen() && !kiosks.has(window)),

@@ -8,7 +8,7 @@ import { fakeApp } from '#test/support/electron/fake-app.ts';
 import { bridgeOf, startShell } from '#test/support/electron/start-shell.ts';
 import { installImage, realUpdater, startFeed } from '#test/support/electron/update-feed.ts';
 import type { Updater } from './open-updater.ts';
-import { setupUpdater } from './setup-updater.ts';
+import { watchUpdates } from './watch-updates.ts';
 
 /** electron-updater itself, with a feed on this machine. Only timers of the shell are faked. */
 const MINUTE = 60_000;
@@ -24,7 +24,7 @@ function openProgram(feed: Feed) {
   const unhandled = (error: unknown) => void program.unhandled.push(error);
   process.on('unhandledRejection', unhandled);
   onTestFinished(() => void process.off('unhandledRejection', unhandled));
-  setupUpdater({
+  watchUpdates({
     load: async () => updater,
     publicKey: feed.key,
     display: { onPush: () => () => {} },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Display } from '#core/display.ts';
 import type { Updater } from './open-updater.ts';
-import { setupUpdater } from './setup-updater.ts';
+import { watchUpdates } from './watch-updates.ts';
 
 const MINUTE = 60_000;
 
@@ -30,7 +30,7 @@ function openShop(failure: Error | null = null) {
     quitAndInstall: (...how: unknown[]) => void shop.restarts.push(how),
   } as Pick<Updater, 'checkForUpdates' | 'quitAndInstall'> as Updater;
 
-  setupUpdater({
+  watchUpdates({
     load: async () => {
       shop.loaded++;
       return updater;

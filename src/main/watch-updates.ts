@@ -13,7 +13,7 @@ const RESTART_CHECK_MS = 60_000;
 /** If the program still runs this long after it asked for the installation, the installation failed, ms. */
 const INSTALL_WITHIN_MS = 30_000;
 
-export interface UpdaterOptions extends OpenUpdaterOptions {
+export interface UpdateOptions extends OpenUpdaterOptions {
   display: Pick<Display, 'onPush'>;
   desktop: Pick<DesktopState, 'set'>;
   /** Time since somebody touched the machine, s. */
@@ -28,7 +28,7 @@ export interface UpdaterOptions extends OpenUpdaterOptions {
  * Checks for updates, downloads one in the background, and restarts into it in a quiet moment, never during service
  * (`busyReason`). If the program quits before that, quitting installs it. The settings show which version waits.
  */
-export function setupUpdater(options: UpdaterOptions): void {
+export function watchUpdates(options: UpdateOptions): void {
   const { display, desktop, idleSeconds, makeWay, restart, log } = options;
   let ready: string | null = null;
   let updater: Updater | null = null;

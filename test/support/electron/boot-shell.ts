@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import logger from 'electron-log/node';
-import { type BootOptions, boot } from '#main/boot.ts';
+import { boot } from '#main/boot.ts';
+import type { BootOptions } from '#main/boot-options.ts';
 import { until } from '../until.ts';
 import { type FakeElectronOptions, fakeElectron } from './fake-electron.ts';
 
