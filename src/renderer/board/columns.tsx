@@ -1,4 +1,4 @@
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { isRinging } from '#contract/status.ts';
@@ -10,7 +10,7 @@ import css from './columns.module.css';
 import { createChunker } from './create-chunker.ts';
 import { createColumnBalancer } from './create-column-balancer.ts';
 import { NO_DIGIT, TicketList } from './ticket-list.tsx';
-import { useScrollAnchor, type VisibleCounts } from './use-scroll-anchor.ts';
+import { type SeenStore, useScrollAnchor } from './use-scroll-anchor.ts';
 import { useStackCount } from './use-stack-count.ts';
 
 /** One column per open status, each with its own scroll. */
@@ -49,7 +49,7 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
   const [probe, stackCount] = useStackCount();
   const [balance] = useState(createColumnBalancer);
   const scroller = useRef<HTMLDivElement>(null);
-  const visibleCounts = useScrollAnchor(scroller, stackCount);
+  const seen = useScrollAnchor(scroller, stackCount);
   const stacks = balance(tickets, stackCount);
   let digit = firstDigit;
   return (
@@ -70,7 +70,7 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
           })}
         </div>
       </div>
-      <MoreBelow stacks={stacks} visibleCounts={visibleCounts} />
+      <OutOfSight stacks={stacks} seen={seen} />
     </section>
   );
 });
@@ -90,22 +90,41 @@ const Stack = memo(function Stack({ tickets, firstDigit }: { tickets: readonly T
   );
 });
 
-interface MoreBelowProps {
+interface OutOfSightProps {
   stacks: readonly (readonly Ticket[])[];
-  visibleCounts: VisibleCounts;
+  seen: SeenStore;
 }
 
-/** A line under a column: how many tickets are below the edge or, more prominently, how many of them are new. */
-function MoreBelow({ stacks, visibleCounts }: MoreBelowProps) {
+/** A line under a column: how many tickets are above and below, and whether the last one goes on below the edge. */
+function OutOfSight({ stacks, seen }: OutOfSightProps) {
   const { t } = useText();
-  const counts = useStore(visibleCounts);
-  const below = stacks.flatMap((stack, i) => stack.slice(counts[i] ?? stack.length));
-  if (below.length === 0) return null;
-  const unseen = below.filter(({ order }) => isRinging(order)).length;
+  const shown = useStore(seen);
+  const above = stacks.flatMap((stack, i) => stack.slice(0, shown[i]?.from ?? 0));
+  const below = stacks.flatMap((stack, i) => stack.slice(shown[i]?.to ?? stack.length));
+  const cut = shown.some((stack) => stack.cut);
+  if (above.length === 0 && below.length === 0 && !cut) return null;
+  const newAbove = countRinging(above);
+  const newBelow = countRinging(below);
   return (
-    <p className={css.below} data-testid="below" data-unseen={unseen > 0}>
-      {unseen > 0 ? t('below.new', { count: unseen }) : t('below.more', { count: below.length })}
-      <ArrowDown />
+    <p className={css.outOfSight}>
+      {above.length > 0 && (
+        <span data-testid="above" data-unseen={newAbove > 0}>
+          <ArrowUp />
+          {newAbove > 0 ? t('above.new', { count: newAbove }) : t('above.more', { count: above.length })}
+        </span>
+      )}
+      {(below.length > 0 || cut) && (
+        <span data-testid="below" data-unseen={newBelow > 0}>
+          {newBelow > 0
+            ? t('below.new', { count: newBelow })
+            : below.length > 0
+              ? t('below.more', { count: below.length })
+              : t('below.rest')}
+          <ArrowDown />
+        </span>
+      )}
     </p>
   );
 }
+
+const countRinging = (tickets: readonly Ticket[]): number => tickets.filter(({ order }) => isRinging(order)).length;

@@ -1,14 +1,14 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createReturnToTop } from './return-to-top.ts';
 import { scrollAnchor } from './scroll-anchor.ts';
+import { type Seen, seenInStack } from './seen-in-stack.ts';
 
 /** Smaller differences are rounding, px. */
 const ROUNDING = 0.75;
-/** A ticket counts as visible if this much of it shows, enough to read its number; px at zoom 1. */
-const HEAD_PX = 40;
 
-/** For each stack of a column, how many of its tickets are visible or above: the index of the first one below the edge. */
-export type VisibleCounts = StoreApi<readonly number[]>;
+/** What each stack of a column shows. */
+export type SeenStore = StoreApi<readonly Seen[]>;
 
 /** Where each slot must stay: its distance from the upper edge of the scroller, px. */
 type Offsets = Map<Element, number>;
@@ -16,16 +16,16 @@ type Offsets = Map<Element, number>;
 /**
  * Keeps the visible tickets of a column in place while others come, go, grow and change. Anchors the selected ticket, else the
  * one that moved least. The browser's scroll anchoring anchors one ticket per scroller, so the stack beside it would jump. At
- * the very top nothing is anchored, so that a ticket added in front is visible.
+ * the very top nothing is anchored, so that a ticket added in front is visible. A column that nobody touches goes back there.
  *
  * @param scroller the scroller around the stacks; its component must render on each change of the tickets
  */
-export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, stackCount: number): VisibleCounts {
-  const [visibleCounts] = useState<VisibleCounts>(() => createStore(() => []));
+export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, stackCount: number): SeenStore {
+  const [seenStore] = useState<SeenStore>(() => createStore(() => []));
   const anchor = useRef<ReturnType<typeof createAnchor> | null>(null);
   useLayoutEffect(() => {
     if (!scroller.current) return;
-    anchor.current ??= createAnchor(scroller.current, visibleCounts);
+    anchor.current ??= createAnchor(scroller.current, seenStore);
     anchor.current.restore();
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number of stacks means other elements to observe
@@ -36,13 +36,16 @@ export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, stackCo
     // Corrects before the paint when a real height replaces an estimated one, and when a banner comes or goes.
     const observer = new ResizeObserver(current.restore);
     for (const element of [list, ...stacksOf(list)]) observer.observe(element);
-    list.addEventListener('scroll', current.onScroll, { passive: true });
+    const back = createReturnToTop(list);
+    const onScroll = () => back.scrolled(current.followPerson());
+    list.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       observer.disconnect();
-      list.removeEventListener('scroll', current.onScroll);
+      back.stop();
+      list.removeEventListener('scroll', onScroll);
     };
   }, [scroller, stackCount]);
-  return visibleCounts;
+  return seenStore;
 }
 
 /** Walks the children, because a query would visit every part of every ticket. */
@@ -51,7 +54,7 @@ function stacksOf(list: HTMLElement): HTMLElement[] {
   return [...(stacks?.children ?? [])] as HTMLElement[];
 }
 
-function createAnchor(list: HTMLElement, visibleCounts: VisibleCounts) {
+function createAnchor(list: HTMLElement, seenStore: SeenStore) {
   let offsets: Offsets = new Map();
   let scroll = 0;
   const spacers = new WeakMap<Element, number>();
@@ -82,16 +85,16 @@ function createAnchor(list: HTMLElement, visibleCounts: VisibleCounts) {
     const top = list.getBoundingClientRect().top;
     const height = list.clientHeight;
     const seen: Offsets = new Map();
-    const counts = stacksOf(list).map((stack) => {
-      const { visible, count } = visibleIn(stack, top, height);
-      for (const [slot, at] of visible) {
+    const shown = stacksOf(list).map((stack) => {
+      const { slots, seen: inStack } = seenInStack(stack, top, height);
+      for (const [slot, at] of slots) {
         const before = offsets.get(slot);
         seen.set(slot, before !== undefined && Math.abs(before - at) < ROUNDING ? before : at);
       }
-      return count;
+      return inStack;
     });
     offsets = seen;
-    if (counts.join() !== visibleCounts.getState().join()) visibleCounts.setState(counts, true);
+    if (!isSame(shown, seenStore.getState())) seenStore.setState(shown, true);
   }
 
   return {
@@ -114,14 +117,15 @@ function createAnchor(list: HTMLElement, visibleCounts: VisibleCounts) {
       scroll = list.scrollTop;
       remember();
     },
-    /** Handles a scroll by a person: shrinks the spacers before they would become visible. */
-    onScroll(): void {
-      if (list.scrollTop === scroll) return;
+    /** Follows a scroll by a person: shrinks the spacers before they would become visible. False: it was our own. */
+    followPerson(): boolean {
+      if (list.scrollTop === scroll) return false;
       scroll = list.scrollTop;
       for (const stack of stacksOf(list)) setSpacer(stack, Math.min(spacers.get(stack) ?? 0, scroll));
       setMinHeight(scroll === 0 ? 0 : Math.min(minHeight, scroll + list.clientHeight));
       offsets = new Map();
       remember();
+      return true;
     },
   };
 }
@@ -139,29 +143,5 @@ function shiftOf(stack: Element, offsets: Offsets, top: number): number {
   return least ?? 0;
 }
 
-/**
- * The visible slots of a stack with their offsets, and how many of its tickets are above the lower edge. Skips chunks out of
- * sight, because measuring their tickets would force a layout.
- */
-function visibleIn(
-  stack: Element,
-  top: number,
-  height: number,
-): { visible: [slot: Element, at: number][]; count: number } {
-  const visible: [Element, number][] = [];
-  let count = 0;
-  for (const chunk of stack.children) {
-    const { top: from, bottom: to } = chunk.getBoundingClientRect();
-    if (from - top >= height) break;
-    if (to <= top) {
-      count += chunk.children.length;
-      continue;
-    }
-    for (const slot of chunk.children) {
-      const { top: begin, bottom: end } = slot.getBoundingClientRect();
-      if (end > top && begin - top < height) visible.push([slot, begin - top]);
-      if (begin - top < height - HEAD_PX) count += 1;
-    }
-  }
-  return { visible, count };
-}
+const isSame = (a: readonly Seen[], b: readonly Seen[]): boolean =>
+  a.length === b.length && a.every(({ from, to, cut }, i) => from === b[i]?.from && to === b[i].to && cut === b[i].cut);

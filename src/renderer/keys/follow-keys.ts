@@ -47,8 +47,10 @@ export function followKeys(screen: Screen, page: Document): Undo {
     const set = view.getState().status?.settings.keys.legend ?? false;
     ui.setState(({ legend }) => ({ legend: !(legend ?? set) }));
   }
+  /** The selection shows only while keys are used, so a tap ends it. */
   function onPointer(): void {
     page.documentElement.dataset.input = 'pointer';
+    if (ui.getState().selected !== null) ui.setState({ selected: null });
   }
   page.addEventListener('keydown', onKey);
   page.addEventListener('pointerdown', onPointer);

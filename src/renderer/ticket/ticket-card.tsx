@@ -47,7 +47,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
       data-selected={selected}
       tabIndex={-1}
       aria-label={t('ticket.label', { number: order.number, status: t(`status.${order.status}`) })}
-      onFocus={() => ui.setState({ selected: order.id })}
+      onFocus={() => isByKeys() && ui.setState({ selected: order.id })}
     >
       <TicketHead ticket={ticket} band={band} digit={digit} />
       {ticket.marks && <TicketChanges ticket={ticket} marks={ticket.marks} />}
@@ -79,3 +79,6 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
     </article>
   );
 }
+
+/** A tap moves the focus too, but a ticket that a finger touched must not draw its column along (follow-keys.ts). */
+const isByKeys = (): boolean => document.documentElement.dataset.input !== 'pointer';

@@ -159,6 +159,11 @@ export const words = {
   'below.new':
     'لا جديد في الأسفل|{{count}} جديد في الأسفل|{{count}} جديدان في الأسفل|{{count}} جديدة في الأسفل|{{count}} جديدًا في الأسفل|{{count}} جديد في الأسفل',
   'intent.set_status': '{{status}}',
+  'above.more':
+    'لا شيء في الأعلى|{{count}} آخر في الأعلى|{{count}} آخران في الأعلى|{{count}} أخرى في الأعلى|{{count}} أخرى في الأعلى|{{count}} أخرى في الأعلى',
+  'above.new':
+    'لا جديد في الأعلى|{{count}} جديد في الأعلى|{{count}} جديدان في الأعلى|{{count}} جديدة في الأعلى|{{count}} جديدًا في الأعلى|{{count}} جديد في الأعلى',
+  'below.rest': 'له تتمة في الأسفل',
   'intent.set_item_done': 'الصنف جاهز',
   'intent.acknowledge': 'شوهد',
   'intent.set_priority': 'الأولوية',
