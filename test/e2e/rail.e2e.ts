@@ -111,6 +111,54 @@ test.describe('items', () => {
   });
 });
 
+test.describe('courses', () => {
+  const items = [
+    { id: 's', name: 'Soup', quantity: 1, course: 1 },
+    { id: 'm', name: 'Trout', quantity: 2, course: 2 },
+  ];
+
+  test('[C6] the big button takes an order through its courses, and never past one that was not fired', async ({
+    shop,
+    openDisplay,
+  }) => {
+    const screen = await openDisplay();
+    const order = await shop.order({ status: 'preparing', fulfilment: 'dine_in', items });
+    const action = screen.ticket(order).getByTestId('ticket-action');
+    for (const [label, then] of [
+      ['Course 1 done', { status: 'preparing', firedCourse: 1 }],
+      ['Fire course 2', { status: 'preparing', firedCourse: 2 }],
+      ['Ready', { status: 'ready' }],
+      ['Served', { status: 'completed' }],
+    ] as const) {
+      await expect(action).toHaveText(label);
+      await screen.bump(order);
+      await shop.expect(order, then);
+    }
+  });
+
+  test('[C6] firing a course of an order that is ready brings it back to its cooks; serving without it asks first', async ({
+    shop,
+    openDisplay,
+  }) => {
+    const screen = await openDisplay();
+    const order = await shop.order({ status: 'ready', fulfilment: 'dine_in', items });
+    await expect(screen.ticket(order).getByTestId('ticket-action')).toHaveText('Fire course 2');
+    await screen.bump(order);
+    await screen.expectSettled(order, 'preparing');
+    await shop.expect(order, { status: 'preparing', firedCourse: 2 });
+
+    const other = await shop.order({ status: 'ready', fulfilment: 'dine_in', items });
+    await screen.more(other);
+    await screen.mark('without-course').click();
+    const sheet = screen.page.getByRole('dialog');
+    await expect(sheet).toContainText('course 2 has not been fired');
+    await expect(sheet).toContainText('2 Trout');
+    expect((await shop.read(other)).status).toBe('ready');
+    await sheet.getByRole('button', { name: 'Served' }).click();
+    await shop.expect(other, { status: 'completed', firedCourse: 1 });
+  });
+});
+
 test('priority and ten more minutes reach every screen, and can be undone', async ({ shop, openDisplay }) => {
   const kitchen = await openDisplay({ name: 'Kitchen', settings: UNHURRIED });
   const bar = await openDisplay({ name: 'Bar', settings: { layout: 'grid' } });

@@ -30,6 +30,29 @@ const tick = (itemId: string, done = true): Intent => ({ type: 'set_item_done', 
 const step = (from: Order['status'], to: Order['status']): Intent => ({ type: 'set_status', payload: { from, to } });
 const two = [anItem({ id: 'i1' }), anItem({ id: 'i2' })];
 
+describe('firing a course', () => {
+  const courses = [anItem({ id: 'i1', course: 1, done: true }), anItem({ id: 'i2', course: 2 })];
+  const fire = (course: number): Intent => ({ type: 'fire_course', payload: { course } });
+
+  it('[C6] sends an order that is ready back to preparing, by one tap', async () => {
+    const { confirmed, shown, tap, queued, pass } = await openHarness({ status: 'ready', items: courses });
+    await tap(fire(2));
+    expect(queued()).toEqual(['set_status', 'fire_course']);
+    expect(await shown()).toMatchObject({ status: 'preparing', firedCourse: 2 });
+    await pass(500);
+    expect(confirmed()).toMatchObject({ status: 'preparing', firedCourse: 2 });
+  });
+
+  it('leaves the status alone while the order is prepared, and when the course was fired before', async () => {
+    const cooking = await openHarness({ status: 'preparing', items: courses });
+    await cooking.tap(fire(2));
+    expect(cooking.queued()).toEqual(['fire_course']);
+    const fired = await openHarness({ status: 'ready', items: courses, firedCourse: 2 });
+    await fired.tap(fire(2));
+    expect((await fired.shown())?.status).toBe('ready');
+  });
+});
+
 describe('ticking off the last item', () => {
   it('advances the order with two commands from one tap', async () => {
     const { confirmed, shown, tap, queued, pass } = await openHarness({ status: 'preparing', items: two });

@@ -6,6 +6,7 @@ import type { Order } from '#contract/order.ts';
 import type { CommandRow } from '../stores.ts';
 import { advanceOf } from './advance-of.ts';
 import type { Tap } from './queue.ts';
+import { reopenOf } from './reopen-of.ts';
 import { undoOf } from './undo-of.ts';
 
 /** How many taps can be undone; a screen offers the undo for a few seconds. */
@@ -65,10 +66,14 @@ export function createTaps({ shown, rowsOf, add, autoAdvance, now }: TapsOptions
   }
 
   return {
-    /** One tap: all of its intents or none. With `autoAdvance`, ticking off the last item also sets the order ready. */
-    tap(orderId: string, intents: readonly Intent[]): Result<{ commandId: string; undo: number | null }, BridgeError> {
+    /**
+     * One tap: all of its intents or none. Firing a course of a ready order also sends it back to preparing. With
+     * `autoAdvance`, ticking off the last item also sets the order ready.
+     */
+    tap(orderId: string, tapped: readonly Intent[]): Result<{ commandId: string; undo: number | null }, BridgeError> {
       const order = shown(orderId);
       if (!order) return fail('not_found', 'There is no such order.');
+      const intents = tapped.flatMap((intent) => [reopenOf(order, intent), intent]).filter((intent) => intent !== null);
       let plan = simulate(order, intents);
       if ('refused' in plan) return fail('not_allowed', plan.refused);
       const ticked = plan.steps.some(({ tap, applies }) => applies && tap.intent.type === 'set_item_done');

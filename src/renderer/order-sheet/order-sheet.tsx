@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Ticket } from '#contract/ticket.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
+import { HeldCourseForm } from './held-course-form.tsx';
 import { OrderDetails } from './order-details.tsx';
 import css from './order-sheet.module.css';
 import { type End, ReasonForm } from './reason-form.tsx';
@@ -21,11 +22,13 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   const { ui, actions } = useScreen();
   const { t } = useText();
   const [end, setEnd] = useState<End | null>(null);
+  /** The held course without which the order is to move on. */
+  const [without, setWithout] = useState<number | null>(null);
   const { order } = ticket;
   const { found, state } = useOrderStory(order.id, `${order.version} ${ticket.pending}`);
   const close = () => ui.setState({ sheet: null });
 
-  // A separate dialog: in the same one the focused button would disappear, and the focus with it.
+  // Separate dialogs: in the same one the focused button would disappear, and the focus with it.
   if (end)
     return (
       <Modal key={end} title={t(`reason.title.${end}`, { number: order.number })} mark="order-sheet" onClose={close}>
@@ -38,9 +41,20 @@ function Sheet({ ticket }: { ticket: Ticket }) {
         />
       </Modal>
     );
+  if (without !== null)
+    return (
+      <Modal
+        key="held"
+        title={t('held.title', { number: order.number, course: without })}
+        mark="order-sheet"
+        onClose={close}
+      >
+        <HeldCourseForm ticket={ticket} course={without} onDone={close} />
+      </Modal>
+    );
   return (
     <Modal title={t('ticket.number', { number: order.number })} mark="order-sheet" wide onClose={close}>
-      <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} />
+      <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} onWithout={setWithout} />
       <OrderDetails order={order} found={found} state={state} />
     </Modal>
   );

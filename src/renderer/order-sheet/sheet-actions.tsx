@@ -1,9 +1,10 @@
-import { Ban, Banknote, CircleX, Clock, Star } from 'lucide-react';
+import { Ban, Banknote, CircleX, Clock, SkipForward, Star } from 'lucide-react';
 import { isOpen, moveOf } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { Button } from '../shared/button.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
+import { nextCourse } from '../ticket/items.ts';
 import css from './order-sheet.module.css';
 import type { End } from './reason-form.tsx';
 
@@ -15,14 +16,17 @@ interface Props {
   onDone(): void;
   /** Called when the action needs a reason first. */
   onEnd(to: End): void;
+  /** Called when the order is to move on without this held course, which must be confirmed first. */
+  onWithout(course: number): void;
 }
 
 /** The actions on an order other than the next step. */
-export function SheetActions({ ticket, onDone, onEnd }: Props) {
+export function SheetActions({ ticket, onDone, onEnd, onWithout }: Props) {
   const { actions } = useScreen();
   const { t } = useText();
   const { order } = ticket;
   const open = isOpen(order.status);
+  const held = open && order.status !== 'pending' ? nextCourse(order) : null;
   const paid = order.payment.status === 'paid';
   const canEnd = (to: End) => moveOf(order.status, to, order.fulfilment) === 'end';
   const then = (run: () => void) => () => {
@@ -58,6 +62,11 @@ export function SheetActions({ ticket, onDone, onEnd }: Props) {
         {(paid || order.payment.status !== 'refunded') && (
           <Button icon={Banknote} mark="set-paid" onClick={then(() => actions.setPaid(ticket, !paid))}>
             {t(paid ? 'sheet.unpaid' : 'sheet.paid')}
+          </Button>
+        )}
+        {held !== null && (
+          <Button icon={SkipForward} mark="without-course" onClick={() => onWithout(held)}>
+            {t('held.go', { course: held })}
           </Button>
         )}
         {canEnd('rejected') && (

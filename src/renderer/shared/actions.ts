@@ -18,7 +18,10 @@ export interface Actions {
   /** Moves the promised time to so many minutes after now, or after the promised time if that is later. */
   delay(ticket: Ticket, minutes: number): void;
   setPaid(ticket: Ticket, paid: boolean): void;
+  /** Fires the courses up to this one; an order that is ready goes back to preparing. */
   fireCourse(ticket: Ticket, course: number): void;
+  /** Takes the order's next step even if a course is still held. */
+  finish(ticket: Ticket): void;
   /** Undoes the last tap that can still be undone. */
   undo(): void;
   /** Clears the marks of changes to the order; a called-off order leaves the board. */
@@ -63,11 +66,18 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     return tapped !== undefined;
   }
 
-  async function step(ticket: Ticket, to: ReturnType<typeof nextStatus>): Promise<void> {
-    if (!to || stepped.has(ticket)) return;
+  async function sendOnce(ticket: Ticket, intent: Intent): Promise<void> {
+    if (stepped.has(ticket)) return;
     stepped.add(ticket);
-    const sent = await send(ticket, { type: 'set_status', payload: { from: ticket.order.status, to } });
-    if (!sent) stepped.delete(ticket);
+    if (!(await send(ticket, intent))) stepped.delete(ticket);
+  }
+
+  async function step(ticket: Ticket, to: ReturnType<typeof nextStatus>): Promise<void> {
+    if (to) await sendOnce(ticket, { type: 'set_status', payload: { from: ticket.order.status, to } });
+  }
+
+  async function fireCourse(ticket: Ticket, course: number): Promise<void> {
+    await sendOnce(ticket, { type: 'fire_course', payload: { course } });
   }
 
   async function tick(ticket: Ticket, itemIds: string[], done: boolean): Promise<void> {
@@ -86,9 +96,11 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
       const here = bumpHere(order, scope());
       if (here.does === 'step') void step(ticket, nextStatus(order.status, order.fulfilment));
       else if (here.does === 'tick') void tick(ticket, here.itemIds, true);
+      else if (here.does === 'fire') void fireCourse(ticket, here.course);
       else
         toasts.show({ id: `held ${order.id}`, kind: 'warning', text: 'expo.held', params: { number: order.number } });
     },
+    finish: (ticket) => void step(ticket, nextStatus(ticket.order.status, ticket.order.fulfilment)),
     recall(ticket) {
       const { order } = ticket;
       const items = recallHere(order, scope());
@@ -107,7 +119,7 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     },
     setPaid: (ticket, paid) =>
       void send(ticket, { type: 'set_payment', payload: { status: paid ? 'paid' : 'unpaid' } }),
-    fireCourse: (ticket, course) => void send(ticket, { type: 'fire_course', payload: { course } }),
+    fireCourse: (ticket, course) => void fireCourse(ticket, course),
     undo: undos.takeLast,
     seenMarks: ({ order: { id, version } }) => void ask('seenMarks', { orderId: id, version }),
     ask,

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import { STATUSES } from '#contract/status.ts';
 import { anItem } from '../testing/a-ticket.ts';
-import { bumpHere, recallHere } from './bump-here.ts';
+import { type BumpHere, bumpHere, recallHere } from './bump-here.ts';
 import { askedBy, type Scope, scopeOf } from './scope.ts';
 
 const SET = { screen: 'expo', stationId: null, stations: [], expoHold: false } as const;
@@ -12,6 +12,7 @@ const HOLDING = scopeOf({ ...SET, expoHold: true }, askedBy(''));
 const OVEN = scopeOf(SET, askedBy('?station=oven'));
 const order = (status: Order['status'], oven: boolean, grill: boolean) => ({
   status,
+  firedCourse: 1,
   items: [anItem({ id: 'o', station: 'oven', done: oven }), anItem({ id: 'g', station: 'grill', done: grill })],
 });
 
@@ -26,7 +27,7 @@ test.each<[string, Scope, boolean, boolean, string]>([
 });
 
 test('a station ticks off only its own items', () => {
-  expect(bumpHere(order('preparing', false, false), OVEN)).toEqual({ does: 'tick', itemIds: ['o'] });
+  expect(bumpHere(order('preparing', false, false), OVEN)).toEqual({ does: 'tick', itemIds: ['o'], course: null });
 });
 
 test.each(STATUSES.filter((status) => status !== 'preparing'))(
@@ -36,6 +37,35 @@ test.each(STATUSES.filter((status) => status !== 'preparing'))(
       expect(bumpHere(order(status, false, false), scope).does).toBe('step');
   },
 );
+
+describe('[C6] with a held course', () => {
+  const held = (status: Order['status'], soup: boolean, trout = false) => ({
+    status,
+    firedCourse: 1,
+    items: [
+      anItem({ id: 's', station: 'oven', course: 1, done: soup }),
+      anItem({ id: 't', station: 'oven', course: 2, done: trout }),
+      anItem({ id: 'c', station: 'grill', course: 3 }),
+    ],
+  });
+
+  test.each<[string, Scope, ReturnType<typeof held>, BumpHere]>([
+    ['finishes the fired course', ALL, held('preparing', false), { does: 'tick', itemIds: ['s'], course: 1 }],
+    ['fires the next course after that', ALL, held('preparing', true), { does: 'fire', course: 2 }],
+    ['fires a course that somebody has not made yet', ALL, held('preparing', true, true), { does: 'fire', course: 3 }],
+    ['never ends an order that is ready', ALL, held('ready', true), { does: 'fire', course: 2 }],
+    ['waits for the fired course at a holding expo', HOLDING, held('preparing', false), { does: 'wait' }],
+    ['fires the next one at a holding expo', HOLDING, held('preparing', true), { does: 'fire', course: 2 }],
+    [
+      'ticks off no held item at a station',
+      OVEN,
+      held('preparing', false),
+      { does: 'tick', itemIds: ['s'], course: null },
+    ],
+  ])('a bump %s', (_, scope, one, does) => {
+    expect(bumpHere(one, scope)).toEqual(does);
+  });
+});
 
 test('a station recalls its done items while the order is preparing or ready', () => {
   const back = (status: Order['status'], done = true) => recallHere(order(status, done, true), OVEN);

@@ -1,25 +1,56 @@
-import type { Order } from '#contract/order.ts';
+import type { Item, Order } from '#contract/order.ts';
 import { nextStatus } from '#contract/status.ts';
-import type { TextKey } from '../i18n/text.ts';
+import type { TextKey, TextParams } from '../i18n/text.ts';
+import { firedItems, nextCourse } from '../ticket/items.ts';
 import { itemsIn, type Scope } from './scope.ts';
-import { allDone } from './station-progress.ts';
 
-/** What a bump does on this screen: take the order's next step, tick off this station's items, or nothing yet. */
-export type BumpHere = { does: 'step' } | { does: 'tick'; itemIds: string[] } | { does: 'wait' };
+/**
+ * What a bump does on this screen: take the order's next step, tick off items, fire the next course, or nothing yet.
+ * `course`: the one that is finished by ticking off the items; null at a station.
+ */
+export type BumpHere =
+  | { does: 'step' }
+  | { does: 'tick'; itemIds: string[]; course: number | null }
+  | { does: 'fire'; course: number }
+  | { does: 'wait' };
 
-export function bumpHere(order: Pick<Order, 'items' | 'status'>, scope: Scope): BumpHere {
+type Bumped = Pick<Order, 'items' | 'status' | 'firedCourse'>;
+
+/** An order with a held course is not finished: a bump finishes what is fired, and the next one fires the next course. */
+export function bumpHere(order: Bumped, scope: Scope): BumpHere {
+  const next = nextCourse(order);
+  if (order.status === 'ready' && next !== null) return { does: 'fire', course: next };
   if (order.status !== 'preparing') return { does: 'step' };
-  if (scope.screen === 'expo') return scope.hold && !allDone(order) ? { does: 'wait' } : { does: 'step' };
-  if (scope.screen === 'all') return { does: 'step' };
-  return { does: 'tick', itemIds: idsOf(itemsIn(scope, order).filter(({ done }) => !done)) };
+  const left = itemsIn(scope, { items: firedItems(order) }).filter(({ done }) => !done);
+  if (scope.screen === 'station') return { does: 'tick', itemIds: idsOf(left), course: null };
+  if (scope.screen === 'expo' && scope.hold && left.length > 0) return { does: 'wait' };
+  if (next === null) return { does: 'step' };
+  if (left.length === 0) return { does: 'fire', course: next };
+  return { does: 'tick', itemIds: idsOf(left), course: Math.max(...left.map(courseOf)) };
 }
 
-/** The text of the step button on this screen; null when there is nothing to do. */
-export function stepHere(order: Order, scope: Scope): TextKey | null {
+/** The label of the step button. */
+export interface StepLabel {
+  key: TextKey;
+  params?: TextParams;
+}
+
+/** The label of the step button on this screen; null when there is nothing to do. */
+export function stepHere(order: Order, scope: Scope): StepLabel | null {
   const here = bumpHere(order, scope);
-  if (here.does === 'step') return nextStep(order);
-  if (here.does === 'wait') return 'expo.waits';
-  return here.itemIds.length > 0 ? 'station.done' : null;
+  switch (here.does) {
+    case 'step': {
+      const key = nextStep(order);
+      return key && { key };
+    }
+    case 'wait':
+      return { key: 'expo.waits' };
+    case 'fire':
+      return { key: 'step.fire_course', params: { course: here.course } };
+    case 'tick':
+      if (here.course !== null) return { key: 'step.course_done', params: { course: here.course } };
+      return here.itemIds.length > 0 ? { key: 'station.done' } : null;
+  }
 }
 
 /** The text of the step button; null when the order has no next step. */
@@ -47,3 +78,4 @@ export function recallHere(order: Pick<Order, 'items' | 'status'>, scope: Scope)
 }
 
 const idsOf = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id);
+const courseOf = ({ course }: Item): number => course ?? 1;

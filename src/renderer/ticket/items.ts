@@ -19,6 +19,16 @@ export function coursesOf(order: Pick<Order, 'items' | 'firedCourse'>): Course[]
   }));
 }
 
+/** The items that may be made now: those of fired courses. */
+export const firedItems = ({ items, firedCourse }: Pick<Order, 'items' | 'firedCourse'>): Item[] =>
+  items.filter(({ course }) => (course ?? 1) <= firedCourse);
+
+/** The course to fire next: the lowest held one with something left to make; null when there is none. */
+export function nextCourse({ items, firedCourse }: Pick<Order, 'items' | 'firedCourse'>): number | null {
+  const held = items.filter(({ course, done }) => !done && (course ?? 1) > firedCourse);
+  return held.length === 0 ? null : Math.min(...held.map(({ course }) => course ?? 1));
+}
+
 /** All allergens of an order, each once, in order of appearance. */
 export function allergensOf(order: Pick<Order, 'items'>): string[] {
   return [...new Set(order.items.flatMap((item) => item.allergens))];

@@ -2,9 +2,8 @@ import { Ellipsis, Undo2 } from 'lucide-react';
 import { type MouseEvent, useEffect, useState } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import type { TextKey } from '../i18n/text.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
-import { recallHere, stepHere } from '../stations/bump-here.ts';
+import { recallHere, type StepLabel, stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './ticket-foot.module.css';
@@ -81,10 +80,11 @@ const once = (event: MouseEvent): boolean => event.detail <= 1;
 const AGAIN_MS = 800;
 
 /** The next step. The setting may require two taps, against sleeves and elbows; a key always works at once. */
-function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) {
+function StepButton({ ticket, step }: { ticket: Ticket; step: StepLabel }) {
   const { actions, view } = useScreen();
   const { t } = useText();
   const [armed, setArmed] = useState(false);
+  const label = armed ? t('step.again') : t(step.key, step.params);
   useEffect(() => {
     if (!armed) return;
     const timer = setTimeout(() => setArmed(false), AGAIN_MS);
@@ -104,12 +104,12 @@ function StepButton({ ticket, step }: { ticket: Ticket; step: TextKey }) {
       type="button"
       className={buttons.step}
       data-testid="ticket-action"
-      data-step={step}
+      data-step={step.key}
       data-armed={armed}
-      aria-label={`${t(armed ? 'step.again' : step)}, ${t('ticket.number', { number: ticket.order.number })}`}
+      aria-label={`${label}, ${t('ticket.number', { number: ticket.order.number })}`}
       onClick={tap}
     >
-      {t(armed ? 'step.again' : step)}
+      {label}
     </button>
   );
 }

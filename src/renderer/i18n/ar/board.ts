@@ -50,6 +50,8 @@ export const words = {
   'step.send_out': 'أرسل للتوصيل',
   'step.serve': 'قُدّم',
   'step.delivered': 'وصل',
+  'step.fire_course': 'ابدأ الوجبة {{course}}',
+  'step.course_done': 'الوجبة {{course}} جاهزة',
   'step.again': 'اضغط مرة أخرى',
   'ticket.label': 'طلب {{number}}، {{status}}',
   'ticket.number': 'طلب {{number}}',

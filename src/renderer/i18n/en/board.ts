@@ -52,6 +52,8 @@ export const words = {
   'step.send_out': 'Send out',
   'step.serve': 'Served',
   'step.delivered': 'Delivered',
+  'step.fire_course': 'Fire course {{course}}',
+  'step.course_done': 'Course {{course}} done',
   'step.again': 'Tap again',
   'ticket.label': 'Order {{number}}, {{status}}',
   'ticket.number': 'Order {{number}}',

@@ -49,6 +49,8 @@ export const words = {
   'step.send_out': 'Enviar',
   'step.serve': 'Servido',
   'step.delivered': 'Entregado',
+  'step.fire_course': 'Marchar pase {{course}}',
+  'step.course_done': 'Pase {{course}} hecho',
   'step.again': 'Toca otra vez',
   'ticket.label': 'Pedido {{number}}, {{status}}',
   'ticket.number': 'Pedido {{number}}',

@@ -48,6 +48,8 @@ export const words = {
   'step.send_out': 'გაგზავნა',
   'step.serve': 'მიტანილია',
   'step.delivered': 'მიწოდებულია',
+  'step.fire_course': 'რიგი {{course}}: დაწყება',
+  'step.course_done': 'რიგი {{course}} მზადაა',
   'step.again': 'კიდევ ერთხელ',
   'ticket.label': 'შეკვეთა {{number}}, {{status}}',
   'ticket.number': 'შეკვეთა {{number}}',

@@ -49,6 +49,8 @@ export const words = {
   'step.send_out': 'Отправить',
   'step.serve': 'Подано',
   'step.delivered': 'Доставлен',
+  'step.fire_course': 'Начать подачу {{course}}',
+  'step.course_done': 'Подача {{course}} готова',
   'step.again': 'Ещё раз',
   'ticket.label': 'Заказ {{number}}, {{status}}',
   'ticket.number': 'Заказ {{number}}',

@@ -48,6 +48,8 @@ export const words = {
   'step.send_out': 'ออกส่ง',
   'step.serve': 'เสิร์ฟแล้ว',
   'step.delivered': 'ส่งถึงแล้ว',
+  'step.fire_course': 'เริ่มคอร์ส {{course}}',
+  'step.course_done': 'คอร์ส {{course}} เสร็จ',
   'step.again': 'แตะอีกครั้ง',
   'ticket.label': 'ออเดอร์ {{number}}, {{status}}',
   'ticket.number': 'ออเดอร์ {{number}}',
