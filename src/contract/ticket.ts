@@ -28,8 +28,8 @@ export const Ticket = z.object({
   /** Kept until `seenMarks` or until the order is done; null: nothing has changed since it was seen. */
   marks: Marks.nullable(),
   /**
-   * Somebody else cancelled or rejected it while it was open here, in this status. Food may be on the stove, so it keeps
-   * its place, struck through, until `seenMarks`. Null otherwise.
+   * Somebody else cancelled or rejected it while it was open here, in this status. Food may be on the stove, so it stays
+   * on the screen, struck through, until `seenMarks`. Null otherwise.
    */
   ended: z.object({ from: z.enum(STATUSES) }).nullable(),
 });

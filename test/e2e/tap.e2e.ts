@@ -66,7 +66,7 @@ test('[section 4] an order is cancelled with a reason, and its ticket says so', 
   await expect(screen.ticket(order)).toContainText('Customer asked for it');
 });
 
-test('[section 4] an order that somebody else cancelled, also during a power cut, stays in its place until it is cleared by hand', async ({
+test('[section 4] an order that somebody else cancelled, also during a power cut, leaves its place and stays below the board until it is cleared by hand', async ({
   shop,
   openDisplay,
 }) => {
@@ -76,15 +76,40 @@ test('[section 4] an order that somebody else cancelled, also during a power cut
   await shop.setStatus(before, 'cancelled', 'closed');
   await screen.expectStatus(before, 'cancelled');
   await Promise.all([screen.powerCut(), shop.setStatus(meanwhile, 'cancelled', 'closed')]);
-  const preparing = screen.page.locator('[data-column=preparing]');
   for (const order of [before, meanwhile]) {
     await screen.expectStatus(order, 'cancelled');
-    await expect(screen.ticket(order)).toContainText(/cancelled/i);
-    await expect(screen.ticket(order).and(preparing.getByTestId('ticket'))).toBeVisible();
-    await screen.ticket(order).getByRole('button', { name: 'Clear' }).click();
-    await expect(screen.ticket(order)).toHaveCount(0);
+    const slip = screen.ticket(order);
+    await expect(slip.and(screen.mark('strip-called-off').getByTestId('ticket'))).toBeInViewport({ ratio: 1 });
+    await expect(slip).toContainText(/cancelled/i);
+    await expect(slip).toContainText('closed');
+    await slip.getByRole('button', { name: 'Clear' }).click();
+    await expect(slip).toHaveCount(0);
   }
   await screen.page.reload();
   await expect(screen.mark('board')).toBeVisible();
   await expect(screen.page.getByTestId('ticket')).toHaveCount(0);
+});
+
+test('cancelled orders take no place from live ones, are one line each, and are cleared with one tap', async ({
+  shop,
+  openDisplay,
+}) => {
+  const off = await shop.orders(3, { status: 'preparing', priority: true });
+  const live = await shop.order({ status: 'preparing' });
+  const screens = [
+    await openDisplay({ name: 'Kitchen' }),
+    await openDisplay({ name: 'Bar', settings: { layout: 'grid' } }),
+  ];
+  for (const screen of screens) await screen.expectStatus(live, 'preparing');
+  for (const order of off) await shop.setStatus(order, 'cancelled', 'no show');
+  for (const screen of screens) {
+    const slips = screen.mark('strip-called-off').getByTestId('ticket');
+    await expect(slips).toHaveCount(3);
+    await expect(screen.mark('ticket')).toHaveAttribute('data-order-id', live.id);
+    const button = await slips.first().getByTestId('ticket-clear').boundingBox();
+    expect((await slips.first().boundingBox())?.height).toBe(button?.height);
+    await screen.page.getByRole('button', { name: 'Clear all 3 cancelled' }).click();
+    await expect(slips).toHaveCount(0);
+    await expect(screen.page.getByTestId('ticket')).toHaveCount(1);
+  }
 });

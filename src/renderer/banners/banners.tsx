@@ -3,6 +3,7 @@ import { FilterBanner } from '../search/filter-banner.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import css from './banner.module.css';
 import { Banner } from './banner.tsx';
+import { CalledOffBanner } from './called-off-banner.tsx';
 import { FailedCommandBanners } from './failed-command-banners.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { SoundBanner, VoiceBanner } from './sound-banner.tsx';
@@ -17,6 +18,7 @@ export function Banners() {
   const { t } = useText();
   return (
     <section id="banners" className={css.banners} data-testid="banners" aria-label={t('strips.label')}>
+      <CalledOffBanner />
       <UnseenBanner />
       <LinkBanner />
       <FilterBanner />

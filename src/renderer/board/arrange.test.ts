@@ -54,12 +54,18 @@ test('lists closed orders under Done, latest first, and does not count them as o
   expect(arranged.counts.open).toBe(0);
 });
 
-test('an order cancelled elsewhere keeps its place, uncounted, until it is cleared', () => {
-  const cancelled = aTicket({ id: 'a', status: 'cancelled' });
-  const uncleared = arrange(board([{ ...cancelled, ended: { from: 'preparing' } }]), ALL);
-  expect(ids(uncleared.columns.preparing)).toEqual(['a']);
-  expect(uncleared.counts.preparing).toBe(0);
-  expect(ids(arrange(board([cancelled]), ALL).open)).toEqual([]);
+test('an order cancelled elsewhere leaves its column at once, whatever its priority, and is listed until it is cleared', () => {
+  const off = (id: string, statusSince: string, priority: boolean): Ticket => ({
+    ...aTicket({ id, status: 'cancelled', statusSince, priority }),
+    ended: { from: 'preparing' },
+  });
+  const live = aTicket({ id: 'live', status: 'preparing', placedAt: at(9) });
+  const cleared = aTicket({ id: 'cleared', status: 'cancelled' });
+  const arranged = arrange(board([off('second', at(5), true), off('first', at(4), false), live, cleared]), ALL);
+  expect(ids(arranged.columns.preparing)).toEqual(['live']);
+  expect(ids(arranged.open)).toEqual(['live']);
+  expect(ids(arranged.calledOff)).toEqual(['first', 'second']);
+  expect(arranged.counts.preparing).toBe(1);
 });
 
 test('shows the Out column only where there are deliveries', () => {
@@ -100,15 +106,15 @@ describe('at a station', () => {
     expect(ids(done)).toEqual(['gone', 'ticked']);
   });
 
-  test('shows a called-off order only where its items were still being prepared', () => {
+  test('lists a called-off order only where its items were still being prepared', () => {
     const off = (id: string, from: 'preparing' | 'ready', own: boolean) => ({
       ...aTicket({ id, status: 'cancelled', items: items(own) }),
       ended: { from },
     });
-    const { open } = arrange(
+    const { calledOff } = arrange(
       board([off('cooking', 'preparing', false), off('made', 'preparing', true), off('out', 'ready', false)]),
       oven,
     );
-    expect(ids(open)).toEqual(['cooking']);
+    expect(ids(calledOff)).toEqual(['cooking']);
   });
 });

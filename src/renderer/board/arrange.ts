@@ -17,19 +17,21 @@ export interface Arranged {
   open: readonly Ticket[];
   /** Closed in the last hour, latest first; at a station also the orders it has finished. */
   done: readonly Ticket[];
+  /** Called off elsewhere while there was work on them here, and not cleared yet; the first to be called off first. */
+  calledOff: readonly Ticket[];
   counts: Record<ViewName, number>;
   /** The columns of this screen: a station has the first two; the last one exists only where there are deliveries. */
   statuses: readonly OpenStatus[];
 }
 
-/** Sorts the board into its views. An order called off elsewhere keeps its place, uncounted, until a person clears it. */
+/** Sorts the board into its views. An order called off elsewhere leaves them, and is listed apart until a person clears it. */
 export function arrange(board: BoardView, scope: Scope): Arranged {
   const columns: Record<OpenStatus, Ticket[]> = { pending: [], preparing: [], ready: [], delivering: [] };
   const counts: Record<ViewName, number> = { open: 0, pending: 0, preparing: 0, ready: 0, delivering: 0, done: 0 };
   const open: Ticket[] = [];
   const done: Ticket[] = [];
+  const calledOff: Ticket[] = [];
   let delivers = false;
-  const placeOf = ({ order, ended }: Ticket) => (ended?.from ?? order.status) as OpenStatus;
   for (const whole of board.tickets.values()) {
     const ticket = inScope(whole, scope);
     if (!ticket) continue;
@@ -41,18 +43,19 @@ export function arrange(board: BoardView, scope: Scope): Arranged {
       continue;
     }
     done.push(ticket);
-    if (ticket.ended && !isOver(ticket, scope)) open.push(ticket);
+    if (ticket.ended && !isOver(ticket, scope)) calledOff.push(ticket);
   }
   counts.open = counts.pending + counts.preparing + counts.ready + counts.delivering;
   counts.done = done.length;
   // Sort once; the columns are filled in this order.
   open.sort(byUrgency);
-  for (const ticket of open) columns[placeOf(ticket)].push(ticket);
+  for (const ticket of open) columns[ticket.order.status as OpenStatus].push(ticket);
   delivers ||= columns.delivering.length > 0;
   return {
     columns,
     open,
     done: done.sort(byDone(scope)),
+    calledOff: calledOff.sort(byStatusSince),
     counts,
     statuses: OPEN_STATUSES.slice(0, scope.screen === 'station' ? 2 : delivers ? 4 : 3),
   };
@@ -79,6 +82,8 @@ const byDone = ({ screen }: Scope) => {
   const since = screen === 'station' ? 'updatedAt' : 'statusSince';
   return (a: Ticket, b: Ticket): number => compare(b.order[since], a.order[since]);
 };
+
+const byStatusSince = (a: Ticket, b: Ticket): number => compare(a.order.statusSince, b.order.statusSince);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

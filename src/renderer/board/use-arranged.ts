@@ -25,5 +25,6 @@ function keepUnchanged(next: Arranged, before: Arranged | undefined): Arranged {
   if (!before) return next;
   const columns = { ...next.columns };
   for (const status of OPEN_STATUSES) columns[status] = sameList(before.columns[status], next.columns[status]);
-  return { ...next, columns, open: sameList(before.open, next.open), done: sameList(before.done, next.done) };
+  const [open, done] = [sameList(before.open, next.open), sameList(before.done, next.done)];
+  return { ...next, columns, open, done, calledOff: sameList(before.calledOff, next.calledOff) };
 }

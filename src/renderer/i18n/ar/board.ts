@@ -67,6 +67,9 @@ export const words = {
   'ticket.recall': 'استرجع',
   'ticket.more': 'المزيد عن الطلب {{number}}',
   'ticket.clear': 'أزل',
+  'calledOff.label': 'الطلبات الملغاة',
+  'calledOff.clear':
+    'أزل الملغاة ({{count}})|أزل الملغى ({{count}})|أزل الملغيين ({{count}})|أزل كل الملغاة ({{count}})|أزل كل الملغاة ({{count}})|أزل كل الملغاة ({{count}})',
   'ticket.at': 'الساعة {{time}}',
   'ticket.broken': 'تعذّر عرض هذا الطلب. انظر إليه على شاشة أخرى.',
   'item.done': 'تم',

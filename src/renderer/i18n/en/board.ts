@@ -69,6 +69,8 @@ export const words = {
   'ticket.recall': 'Recall',
   'ticket.more': 'More about order {{number}}',
   'ticket.clear': 'Clear',
+  'calledOff.label': 'Cancelled orders',
+  'calledOff.clear': 'Clear all {{count}} cancelled|Clear all {{count}} cancelled',
   'ticket.at': 'at {{time}}',
   'ticket.broken': 'This ticket cannot be drawn. Look at it on another screen.',
   'item.done': 'done',

@@ -66,6 +66,8 @@ export const words = {
   'ticket.recall': 'Recuperar',
   'ticket.more': 'Más sobre el pedido {{number}}',
   'ticket.clear': 'Quitar',
+  'calledOff.label': 'Pedidos cancelados',
+  'calledOff.clear': 'Quitar {{count}} cancelado|Quitar los {{count}} cancelados|Quitar los {{count}} cancelados',
   'ticket.at': 'a las {{time}}',
   'ticket.broken': 'Este ticket no se puede mostrar. Mírelo en otra pantalla.',
   'item.done': 'hecho',

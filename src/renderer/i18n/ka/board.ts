@@ -65,6 +65,8 @@ export const words = {
   'ticket.recall': 'დაბრუნება',
   'ticket.more': 'მეტი შეკვეთა {{number}}-ზე',
   'ticket.clear': 'მოშორება',
+  'calledOff.label': 'გაუქმებული შეკვეთები',
+  'calledOff.clear': 'გაუქმებულის მოშორება ({{count}})|ყველა გაუქმებულის მოშორება ({{count}})',
   'ticket.at': '{{time}}-ზე',
   'ticket.broken': 'ეს ბარათი ვერ იხატება. ნახეთ სხვა ეკრანზე.',
   'item.done': 'მზადაა',

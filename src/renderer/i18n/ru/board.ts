@@ -66,6 +66,9 @@ export const words = {
   'ticket.recall': 'Вернуть',
   'ticket.more': 'Ещё о заказе {{number}}',
   'ticket.clear': 'Убрать',
+  'calledOff.label': 'Отменённые заказы',
+  'calledOff.clear':
+    'Убрать {{count}} отменённый|Убрать все отменённые ({{count}})|Убрать все отменённые ({{count}})|Убрать все отменённые ({{count}})',
   'ticket.at': 'в {{time}}',
   'ticket.broken': 'Этот заказ не удаётся показать. Посмотрите на другом экране.',
   'item.done': 'готово',

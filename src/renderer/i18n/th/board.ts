@@ -65,6 +65,8 @@ export const words = {
   'ticket.recall': 'เรียกคืน',
   'ticket.more': 'เพิ่มเติมเกี่ยวกับออเดอร์ {{number}}',
   'ticket.clear': 'เอาออก',
+  'calledOff.label': 'ออเดอร์ที่ยกเลิก',
+  'calledOff.clear': 'เอาที่ยกเลิกออกทั้งหมด {{count}}',
   'ticket.at': 'เวลา {{time}}',
   'ticket.broken': 'แสดงใบนี้ไม่ได้ ดูที่จออื่น',
   'item.done': 'เสร็จ',
