@@ -38,3 +38,31 @@ test('[A1] no restart silences it, with or without a server', async ({ server, s
   await screen.powerCut();
   await screen.expectAlarm(true);
 });
+
+test('[A1] the strip has the number of every unseen order, and a tap on one brings its ticket on the screen', async ({
+  shop,
+  openDisplay,
+}) => {
+  const placed = await shop.orders(7);
+  const last = placed.at(-1);
+  if (!last) throw new Error('no order');
+  const columns = await openDisplay({ name: 'Columns' });
+  const grid = await openDisplay({ name: 'Grid', settings: { layout: 'grid', ticketsPerPage: 4 } });
+  for (const screen of [columns, grid]) {
+    const numbers = screen.mark('strip-unseen').getByTestId('unseen-order');
+    await expect(numbers).toHaveText(placed.map(({ number }) => number));
+    await numbers.last().click();
+    await expect(screen.ticket(last).getByTestId('ticket-action')).toBeInViewport();
+  }
+});
+
+test('[A1] the button for "seen" keeps its place when the bell is silenced', async ({ host, shop, openDisplay }) => {
+  const screen = await openDisplay();
+  if (host === 'browser') await screen.page.getByRole('button', { name: 'Turn sound on' }).click();
+  await shop.orders(2);
+  const seen = screen.page.getByRole('button', { name: 'I have seen them' });
+  const before = await seen.boundingBox();
+  await screen.page.getByRole('button', { name: 'Silence 10 min' }).click();
+  await expect(screen.page.getByRole('button', { name: 'Ring again' })).toBeVisible();
+  expect(await seen.boundingBox()).toEqual(before);
+});

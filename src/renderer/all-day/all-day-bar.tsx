@@ -1,7 +1,8 @@
 import { LayoutList } from 'lucide-react';
-import { memo, type RefObject, useEffect, useRef, useState } from 'react';
+import { memo } from 'react';
 import { Button } from '../shared/button.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
+import { useHidden } from '../shared/use-hidden.ts';
 import css from './all-day.module.css';
 import type { AllDayCount } from './all-day.ts';
 import { useAllDay } from './use-all-day.ts';
@@ -43,22 +44,3 @@ const Chip = memo(function Chip({ name, modifiers, quantity }: AllDayCount) {
     </li>
   );
 });
-
-/** How many children of a one-line list do not fit: they wrap out of sight, so that none is cut. */
-function useHidden<E extends HTMLElement>(content: unknown): [list: RefObject<E | null>, hidden: number] {
-  const list = useRef<E>(null);
-  const [hidden, setHidden] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other content wraps differently
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    // The observer runs after the browser's layout, so measuring forces no layout.
-    const observer = new ResizeObserver(() => {
-      const [first, ...others] = element.children as unknown as HTMLElement[];
-      setHidden(others.filter((child) => child.offsetTop > (first?.offsetTop ?? 0)).length);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [content]);
-  return [list, hidden];
-}

@@ -1,28 +1,34 @@
 import { BellRing } from 'lucide-react';
-import { formatList } from '../i18n/format.ts';
+import { useArranged } from '../board/use-arranged.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { NOTHING_OPEN } from '../shared/ui-store.ts';
+import { useHidden } from '../shared/use-hidden.ts';
 import { MUTE_MINUTES, useSilenceReason } from '../sound/silence-reason.ts';
+import css from './banner.module.css';
 import { Banner } from './banner.tsx';
 
-/** The most order numbers to show; nobody reads more. */
-const MOST_NUMBERS = 6;
-
 /**
- * Orders that nobody has acknowledged (A1). One button acknowledges them, which silences every screen of the store; another
- * mutes this screen for a while, for example during a phone call.
+ * Orders that nobody has acknowledged (A1), each with a button that brings it on the screen. One button acknowledges all of
+ * them, which silences every screen of the store; another mutes this screen for a while, for example during a phone call.
  */
 export function UnseenBanner() {
-  const { actions } = useScreen();
-  const text = useText();
-  const { t } = text;
+  const { actions, ui } = useScreen();
+  const { t } = useText();
   const ringing = useView((view) => view.status?.alarm);
   const known = useView((view) => view.board.tickets);
+  const { open } = useArranged();
   const silent = useSilenceReason() !== null;
   const ids = ringing?.orderIds ?? [];
+  const orders = ids.map((id) => known.get(id)?.order).filter((order) => order !== undefined);
+  const [list, hidden] = useHidden<HTMLSpanElement>(orders.map(({ number }) => number).join());
   if (ids.length === 0) return null;
-  const numbers = ids.map((id) => known.get(id)?.order.number).filter((number) => number !== undefined);
-  const named = numbers.slice(0, MOST_NUMBERS);
-  if (numbers.length > MOST_NUMBERS) named.push(t('count.more', { count: numbers.length - MOST_NUMBERS }));
+
+  /** Scrolls to the ticket, or turns to its page. An order without work for this screen has only a sheet. */
+  function show(id: string): void {
+    const here = open.some(({ order }) => order.id === id);
+    ui.setState({ ...NOTHING_OPEN, ...(here ? { view: 'open', selected: id } : { sheet: id }) });
+  }
+
   return (
     <Banner
       tone="new"
@@ -37,7 +43,21 @@ export function UnseenBanner() {
       }
       action={{ label: t('unseen.done', { count: ids.length }), run: () => actions.ask('acknowledgeAll', null) }}
     >
-      <span className="figures">{formatList(named, text)}</span>
+      <span className={`${css.numbers} figures`} ref={list}>
+        {orders.map(({ id, number }) => (
+          <button
+            key={id}
+            type="button"
+            data-testid="unseen-order"
+            data-order-id={id}
+            aria-label={t('ticket.number', { number })}
+            onClick={() => show(id)}
+          >
+            <bdi>{number}</bdi>
+          </button>
+        ))}
+      </span>
+      {hidden > 0 && t('count.more', { count: hidden })}
     </Banner>
   );
 }

@@ -15,6 +15,8 @@ export interface Ui {
   elsewhere: { before: number; after: number };
   /** The ticket that keys act on. */
   selected: string | null;
+  /** The visible tickets, oldest first: a digit selects the one that it numbers. */
+  numbered: readonly string[];
   /** The order whose sheet is open. */
   sheet: string | null;
   settings: boolean;
@@ -29,6 +31,9 @@ export interface Ui {
 }
 export type UiStore = StoreApi<Ui>;
 
+/** Nothing is open over the board. */
+export const NOTHING_OPEN = { settings: false, sheet: null, panel: null, pairing: null } as const satisfies Partial<Ui>;
+
 export function createUiStore(): UiStore {
   return createStore<Ui>(() => ({
     view: 'open',
@@ -36,11 +41,21 @@ export function createUiStore(): UiStore {
     pages: 1,
     elsewhere: { before: 0, after: 0 },
     selected: null,
-    sheet: null,
-    settings: false,
-    pairing: null,
-    panel: null,
+    numbered: [],
+    ...NOTHING_OPEN,
     legend: null,
     filter: NO_FILTER,
   }));
+}
+
+/** The digit that selects a ticket; null: none. */
+export function digitOf(numbered: readonly string[], orderId: string): number | null {
+  const at = numbered.indexOf(orderId);
+  return at >= 0 && at < 9 ? at + 1 : null;
+}
+
+/** Numbers the tickets anew if they are not the same. */
+export function setNumbered(ui: UiStore, ids: readonly string[]): void {
+  const { numbered } = ui.getState();
+  if (ids.length !== numbered.length || ids.some((id, i) => id !== numbered[i])) ui.setState({ numbered: ids });
 }
