@@ -42,10 +42,10 @@ export function App() {
           <Board />
           <Banners />
           <footer className={footer.footer}>
+            <Toasts />
             <AllDayBar />
             <Pager />
             <FootFigures />
-            <Toasts />
           </footer>
           <KeyLegendBar />
           {Panels && <Panels firstRun={false} />}

@@ -55,6 +55,7 @@ feedView(view, bridge, {
   after,
 });
 toastNotices(bridge, toasts);
+view.subscribe(({ board }, before) => board !== before.board && screen.actions.followBoard(board.tickets));
 startAlarm(screen, scopeIn(view));
 followKeys(screen, document);
 

@@ -22,7 +22,7 @@ test('a toast shows its remaining time, waits while hovered or focused, and clos
   const screen = await openDisplay({ settings: { toastSeconds: 60 } });
   const { page } = screen;
   await screen.expectLink('live');
-  const order = await shop.order();
+  const order = await shop.order({ status: 'preparing' });
   const word = toast(page, `New order ${order.number}`);
   await expect(word).toHaveAttribute('data-kind', 'info');
   await word.hover();
@@ -38,8 +38,8 @@ test('a toast shows its remaining time, waits while hovered or focused, and clos
   expect((await barOf(page)).state).toBe('paused');
   await page.keyboard.press('Enter');
   await expect(word).toHaveCount(0);
-  // A toast is never the only sign: the order is on the board, in the banner and in the count.
-  await expect(page.getByTestId('strip-unseen')).toContainText(order.number);
+  // A toast is never the only sign: the order is on the board.
+  await screen.expectStatus(order, 'preparing');
 });
 
 test('success, information and warning look different, and each has room for one action', async ({
@@ -61,6 +61,58 @@ test('success, information and warning look different, and each has room for one
   await expectNoViolations(page, '[data-testid=toasts]');
   await page.getByTestId('toast-action').click();
   await screen.expectStatus(order, 'preparing');
+});
+
+test('toasts cover neither counts nor figures, show one at a time, and leave new orders to their strip', async ({
+  shop,
+  openDisplay,
+}) => {
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 800, height: 480 },
+  ]) {
+    const screen = await openDisplay({
+      name: `At ${viewport.width}`,
+      page: { viewport },
+      settings: { undoSeconds: 30, toastSeconds: 60 },
+    });
+    const { page } = screen;
+    await screen.expectLink('live');
+    const [first, second] = await shop.orders(2, { status: 'preparing' });
+    if (!first || !second) throw new Error('no orders');
+    for (const order of [first, second]) {
+      await screen.bump(order);
+      await screen.expectStatus(order, 'ready');
+    }
+    const shown = page.getByTestId('toast').filter({ visible: true });
+    await expect(shown).toHaveText(`${second.number} is readyUndo`);
+    const covered = await shown.evaluate((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      const beside = document.querySelectorAll('[data-testid=all-day] li, [data-testid=stats-orders]');
+      return [...beside].filter((other) => {
+        const box = other.getBoundingClientRect();
+        return box.width > 0 && box.left < right && box.right > left;
+      }).length;
+    });
+    expect(covered).toBe(0);
+    await page.getByTestId('toast-action').last().click();
+    await screen.expectStatus(second, 'preparing');
+    await expect(shown).toHaveText(`${first.number} is readyUndo`);
+    const fresh = await shop.order();
+    await expect(page.getByTestId('strip-unseen')).toContainText(fresh.number);
+    await expect(toast(page, `New order ${fresh.number}`)).toHaveCount(0);
+    await screen.bump(fresh);
+  }
+});
+
+test('an order that another screen moved on has no undo here any more', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay({ settings: { undoSeconds: 30 } });
+  const order = await shop.order({ status: 'preparing' });
+  await screen.bump(order);
+  await screen.expectSettled(order, 'ready');
+  await expect(screen.mark('toast-action')).toHaveText('Undo');
+  await shop.setStatus(order, 'completed');
+  await expect(screen.mark('toast-action')).toHaveCount(0);
 });
 
 test('a screen reader announces each toast once, without its buttons', async ({ shop, openDisplay }) => {

@@ -51,7 +51,7 @@ describe('a call', () => {
       BRIDGE_PUSHES[name].parse(payload);
       pushed.add(name);
     });
-    harness.server.place();
+    harness.server.place({ status: 'preparing' });
     await pass(6_000);
     for (const name of ['getBoard', 'getStatus'] as const) {
       const answer = await display.call(name, null);

@@ -1,5 +1,6 @@
 import type { LinkState } from '#contract/link.ts';
 import type { Notice } from '#contract/notice.ts';
+import { isRinging } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
 import type { Answered } from '../queue/queue.ts';
 
@@ -15,14 +16,15 @@ export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notic
   params,
 });
 
-/** Notices for a batch of changes: those not made by a display. */
+/** Notices for a batch of changes: those not made by a display. A new order that rings is news enough without one (A1). */
 export function noticesOfChanges(changes: readonly Change[]): NoticeDraft[] {
   const drafts = changes.flatMap((change) => {
-    const number = change.order?.number;
-    if (number === undefined || change.by.role === 'display') return [];
-    if (change.type === 'order_created') return [notice('info', 'order_new', { number })];
+    if (!change.order || change.by.role === 'display') return [];
+    const { number } = change.order;
+    if (change.type === 'order_created')
+      return isRinging(change.order) ? [] : [notice('info', 'order_new', { number })];
     if (change.type === 'order_updated') return [notice('warning', 'order_changed', { number })];
-    if (change.type === 'order_status_changed' && change.order?.status === 'cancelled')
+    if (change.type === 'order_status_changed' && change.order.status === 'cancelled')
       return [notice('warning', 'order_cancelled', { number })];
     return [];
   });

@@ -69,6 +69,14 @@ test('offers undo for a tap that can be taken back', async () => {
   expect(bridge.waiting).toMatchObject([{ name: 'undo', input: { id: 9 } }]);
 });
 
+test('says that the order has moved on where an undo comes too late', async () => {
+  actions.bump(aTicket({ id: 'a', number: '4', status: 'preparing' }));
+  await bridge.waiting[0]?.answer(ok({ n: 1, undo: 9 }));
+  actions.undo();
+  await bridge.waiting[0]?.answer({ ok: false, error: { code: 'not_allowed', message: '' } });
+  expect(toasts.getState()).toMatchObject([{ kind: 'info', text: 'undo.movedOn', params: { number: '4' } }]);
+});
+
 test.each([
   ['nothing was promised', null, '2026-11-21T10:15:00.000Z'],
   ['the promise is broken already', '2026-11-21T10:00:00.000Z', '2026-11-21T10:15:00.000Z'],

@@ -1,6 +1,6 @@
 import type { Bridge, CallInput, CallName, CallOutput } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
-import type { Item } from '#contract/order.ts';
+import type { Item, Order } from '#contract/order.ts';
 import { nextStatus, previousStatus } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { bumpHere, recallHere } from '../stations/bump-here.ts';
@@ -24,6 +24,8 @@ export interface Actions {
   finish(ticket: Ticket): void;
   /** Undoes the last tap that can still be undone. */
   undo(): void;
+  /** Retires the undo of orders that have moved on. */
+  followBoard(tickets: ReadonlyMap<string, Ticket>): void;
   /** Clears the marks of changes to the order; a called-off order leaves the board. */
   seenMarks(ticket: Ticket): void;
   /** Any call of the bridge. A failure shows as a toast and resolves to undefined. */
@@ -57,7 +59,18 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     return undefined;
   }
 
-  const undos = createUndoOffers({ toasts, seconds: page.undoSeconds, take: (id) => void ask('undo', { id }) });
+  async function undo(id: number, { number }: Order): Promise<void> {
+    const result = await bridge.call('undo', { id });
+    if (result.ok) return;
+    const { code } = result.error;
+    const movedOn = code === 'not_allowed' || code === 'not_found';
+    toasts.show(
+      movedOn
+        ? { id: `moved on ${id}`, kind: 'info', text: 'undo.movedOn', params: { number } }
+        : { id: `failed ${code}`, kind: 'error', text: `failed.${code}`, params: {} },
+    );
+  }
+  const undos = createUndoOffers({ toasts, seconds: page.undoSeconds, take: (id, order) => void undo(id, order) });
 
   /** False when the command was not queued. */
   async function send({ order }: Ticket, intent: Intent): Promise<boolean> {
@@ -121,6 +134,7 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
       void send(ticket, { type: 'set_payment', payload: { status: paid ? 'paid' : 'unpaid' } }),
     fireCourse: (ticket, course) => void fireCourse(ticket, course),
     undo: undos.takeLast,
+    followBoard: undos.follow,
     seenMarks: ({ order: { id, version } }) => void ask('seenMarks', { orderId: id, version }),
     ask,
     async read(name, input) {

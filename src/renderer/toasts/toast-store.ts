@@ -19,7 +19,7 @@ export interface Toast {
 /** `turn` increases with each toast, so that a repeated one is a new element with its full time. */
 export type ShownToast = Toast & { turn: number };
 
-/** The footer has room for this many; the oldest is dropped. */
+/** So many are kept; the oldest is dropped. */
 const MOST = 3;
 
 export interface ToastStore extends StoreApi<readonly ShownToast[]> {
@@ -38,7 +38,7 @@ export function createToastStore(): ToastStore {
 }
 
 /** shared/announcer.tsx announces these itself. */
-const ANNOUNCED: readonly Notice['code'][] = ['order_new', 'back_live', 'went_offline'];
+const ANNOUNCED: readonly Notice['code'][] = ['back_live', 'went_offline'];
 
 /** Shows the core's notices as toasts. */
 export function toastNotices(bridge: Bridge, toasts: ToastStore): Undo {

@@ -14,21 +14,26 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
 };
 
 /**
- * Short-lived messages over the footer. The animated bar is the timer: a toast leaves when its bar runs out, and all bars
- * pause while a toast is hovered or focused (toasts.module.css).
+ * Short-lived messages in the footer, one visible at a time: an error, else the newest; when it leaves, the one before it shows
+ * for the rest of its time. The animated bar is the timer: a toast leaves when its bar runs out, and all bars pause while a
+ * toast is hovered or focused (toasts.module.css).
  */
 export function Toasts() {
   const { toasts } = useScreen();
   const duration = useSetting('toastSeconds', 5);
   return (
     <div className={css.toasts} data-testid="toasts">
-      {useStore(toasts).map((toast) => (
-        <ToastCard key={toast.turn} toast={toast} seconds={toast.seconds ?? duration} />
-      ))}
+      {useStore(toasts)
+        .toSorted(errorsLast)
+        .map((toast) => (
+          <ToastCard key={toast.turn} toast={toast} seconds={toast.seconds ?? duration} />
+        ))}
       <ToastAnnouncer />
     </div>
   );
 }
+
+const errorsLast = (a: Toast, b: Toast): number => Number(a.kind === 'error') - Number(b.kind === 'error');
 
 function ToastCard({ toast: { id, kind, text, params, action }, seconds }: { toast: Toast; seconds: number }) {
   const { toasts } = useScreen();

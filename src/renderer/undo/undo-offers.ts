@@ -1,33 +1,57 @@
 import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
+import { STATUSES, type Status } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import type { TextKey, TextParams } from '../i18n/text.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 
-const ID = 'undo ';
+const idOf = (orderId: string): string => `undo ${orderId}`;
 
 export interface UndoOptions {
   toasts: ToastStore;
   /** How long an undo is offered, s; 0: never. */
   seconds(): number;
   /** Sends the undo. */
-  take(id: number): void;
+  take(id: number, order: Order): void;
 }
 
-/** Offers undo in a toast with a countdown. The undo key undoes the latest offer. */
+/**
+ * Offers undo in a toast with a countdown: one per order, for its last tap, until the order moves on. The undo key undoes the
+ * latest offer.
+ */
 export function createUndoOffers({ toasts, seconds, take }: UndoOptions) {
+  /** Per order with an offer, the statuses in which it can still be undone. */
+  const offered = new Map<string, readonly Status[]>();
+
+  function retire(orderId: string): void {
+    offered.delete(orderId);
+    toasts.dismiss(idOf(orderId));
+  }
+
   return {
     /**
-     * @param id the id for `undo`; null: the tap cannot be undone
+     * @param id the id for `undo`; null: the tap cannot be undone, and nothing before it any more
      * @param intent what was tapped; null: several items at once
      */
     offer(id: number | null, order: Order, intent: Intent | null): void {
+      retire(order.id);
       if (id === null || seconds() === 0) return;
-      const action = { label: 'undo.do', run: () => take(id) } as const;
-      toasts.show({ id: ID + id, kind: 'success', ...saying(order, intent), action, seconds: seconds() });
+      // The board shows the tap a moment after it is answered.
+      offered.set(order.id, intent?.type === 'set_status' ? [order.status, intent.payload.to] : STATUSES);
+      const action = { label: 'undo.do', run: () => take(id, order) } as const;
+      toasts.show({ id: idOf(order.id), kind: 'success', ...saying(order, intent), action, seconds: seconds() });
+    },
+    /** Retires the offers of orders that have moved on, here or on another screen. */
+    follow(tickets: ReadonlyMap<string, Ticket>): void {
+      for (const [orderId, statuses] of offered) {
+        const status = tickets.get(orderId)?.order.status;
+        const isOffered = toasts.getState().some(({ id }) => id === idOf(orderId));
+        if (!isOffered || (status && !statuses.includes(status))) retire(orderId);
+      }
     },
     /** Undoes the latest tap that is still offered. */
     takeLast(): void {
-      const last = toasts.getState().findLast((toast) => toast.id.startsWith(ID));
+      const last = toasts.getState().findLast(({ id }) => id.startsWith(idOf('')));
       if (!last) return;
       toasts.dismiss(last.id);
       last.action?.run();

@@ -95,6 +95,7 @@ export const words = {
   'stats.median': 'الزمن الوسيط',
   'refresh.label': 'اسأل الخادم الآن',
   'undo.do': 'تراجع',
+  'undo.movedOn': '{{number}} انتقل إلى خطوة أخرى',
   'undo.to.preparing': '{{number}} قيد التحضير',
   'undo.to.ready': '{{number}} جاهز',
   'undo.to.delivering': '{{number}} في الطريق',
@@ -159,16 +160,16 @@ export const words = {
   'expo.other': 'بلا محطة',
   'station.done': 'تم',
   'station.empty': 'لا شيء للتحضير في {{station}}',
-  'below.more':
-    'لا شيء في الأسفل|{{count}} آخر في الأسفل|{{count}} آخران في الأسفل|{{count}} أخرى في الأسفل|{{count}} أخرى في الأسفل|{{count}} أخرى في الأسفل',
-  'below.new':
-    'لا جديد في الأسفل|{{count}} جديد في الأسفل|{{count}} جديدان في الأسفل|{{count}} جديدة في الأسفل|{{count}} جديدًا في الأسفل|{{count}} جديد في الأسفل',
-  'intent.set_status': '{{status}}',
   'above.more':
     'لا شيء في الأعلى|{{count}} آخر في الأعلى|{{count}} آخران في الأعلى|{{count}} أخرى في الأعلى|{{count}} أخرى في الأعلى|{{count}} أخرى في الأعلى',
   'above.new':
     'لا جديد في الأعلى|{{count}} جديد في الأعلى|{{count}} جديدان في الأعلى|{{count}} جديدة في الأعلى|{{count}} جديدًا في الأعلى|{{count}} جديد في الأعلى',
   'below.rest': 'له تتمة في الأسفل',
+  'below.more':
+    'لا شيء في الأسفل|{{count}} آخر في الأسفل|{{count}} آخران في الأسفل|{{count}} أخرى في الأسفل|{{count}} أخرى في الأسفل|{{count}} أخرى في الأسفل',
+  'below.new':
+    'لا جديد في الأسفل|{{count}} جديد في الأسفل|{{count}} جديدان في الأسفل|{{count}} جديدة في الأسفل|{{count}} جديدًا في الأسفل|{{count}} جديد في الأسفل',
+  'intent.set_status': '{{status}}',
   'intent.set_item_done': 'الصنف جاهز',
   'intent.acknowledge': 'شوهد',
   'intent.set_priority': 'الأولوية',
