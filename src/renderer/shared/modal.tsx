@@ -1,9 +1,11 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { UnseenBanner } from '../banners/unseen-banner.tsx';
 import buttons from '../styles/buttons.module.css';
 import { Button } from './button.tsx';
 import css from './modal.module.css';
 import { useText } from './screen.tsx';
+import { useCloseWhenIdle } from './use-close-when-idle.ts';
 
 export interface ModalProps {
   title: ReactNode;
@@ -16,7 +18,8 @@ export interface ModalProps {
 
 /**
  * The browser's modal dialog. It traps the focus, makes the rest inert, closes on Esc and restores the focus, without scripts
- * or styles that a strict Content-Security-Policy blocks.
+ * or styles that a strict Content-Security-Policy blocks. The strip of unseen orders, which it would cover, shows in it too, and
+ * it closes when nobody touches it.
  */
 export function Modal({ title, mark, wide = false, onClose, children }: ModalProps) {
   const { t } = useText();
@@ -29,6 +32,7 @@ export function Modal({ title, mark, wide = false, onClose, children }: ModalPro
     element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => element?.close();
   }, []);
+  useCloseWhenIdle(dialog, onClose);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the backdrop; keys have Esc
     <dialog
@@ -45,6 +49,9 @@ export function Modal({ title, mark, wide = false, onClose, children }: ModalPro
           <Button icon={X} className={buttons.side} aria-label={t('sheet.close')} onClick={onClose} />
         </header>
         {children}
+      </div>
+      <div className={css.alarm}>
+        <UnseenBanner />
       </div>
     </dialog>
   );
