@@ -117,10 +117,43 @@ test('a digit bumps at once where that is set, and a key can be assigned another
   await keyboard.press('Shift+Numpad1');
   await screen.expectSettled(first, 'ready');
   await changeSettings(screen.page, { keys: { ...BUMP_BAR, profile: 'keyboard', changed: { bump: ['KeyX'] } } });
-  await keyboard.press('1');
+  // The first one is older, and still on the screen.
+  await keyboard.press('2');
   await keyboard.press('Enter');
   await keyboard.press('x');
   await shop.expect(second, { status: 'ready', version: 2 });
+});
+
+test('digits number the visible tickets, oldest first over all columns, and follow a scroll', async ({
+  shop,
+  openDisplay,
+}) => {
+  const at = (minute: number) => new Date(Date.parse('2026-01-01T10:00:00.000Z') + minute * 60_000).toISOString();
+  for (let i = 20; i < 32; i++) await shop.order({ placedAt: at(i) });
+  const cooking = [];
+  for (let i = 0; i < 12; i++) cooking.push(await shop.order({ status: 'preparing', placedAt: at(i) }));
+  const [oldest] = cooking;
+  if (!oldest) throw new Error('no order');
+  const screen = await openDisplay();
+  const { keyboard } = screen.page;
+  const selected = screen.page.locator('[data-testid=ticket][data-selected=true]');
+  await expect(screen.page.getByTestId('ticket')).toHaveCount(24);
+  await keyboard.press('1');
+  await expect(selected).toHaveAttribute('data-order-id', oldest.id);
+  await keyboard.press('Escape');
+  const column = screen.page.locator('[data-column=preparing]');
+  await column.locator('[data-scroller]').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await expect(screen.ticket(oldest)).not.toBeInViewport();
+  const heads = await column.getByTestId('ticket-head').evaluateAll((all) =>
+    all.flatMap((head) => {
+      const edge = head.closest('[data-scroller]')?.getBoundingClientRect().top ?? 0;
+      const id = head.closest<HTMLElement>('[data-order-id]')?.dataset.orderId ?? '';
+      return head.getBoundingClientRect().top >= edge ? [id] : [];
+    }),
+  );
+  await keyboard.press('1');
+  const first = cooking.find(({ id }) => heads.includes(id));
+  await expect(selected).toHaveAttribute('data-order-id', first?.id ?? '');
 });
 
 test('arrows, Home, End and paging reach every ticket, a second digit those beyond the ninth', async ({

@@ -5,6 +5,7 @@ import { useArranged } from '../board/use-arranged.ts';
 import { Button } from '../shared/button.tsx';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
+import head from '../ticket/ticket-head.module.css';
 import banner from './banner.module.css';
 import css from './called-off-banner.module.css';
 
@@ -17,14 +18,17 @@ export function CalledOffBanner() {
   const { t } = useText();
   const { calledOff } = useArranged();
   const selected = useUi((ui) => ui.selected);
+  const numbered = useUi((ui) => ui.numbered.length);
   const listed = useUi((ui) => ui.view === 'done');
   if (calledOff.length === 0 || listed) return null;
   return (
     <section className={css.strip} data-testid="strip-called-off" aria-label={t('calledOff.label')}>
       <ol className={css.slips}>
-        {calledOff.map((ticket) => (
-          <Slip key={ticket.order.id} ticket={ticket} selected={selected === ticket.order.id} />
-        ))}
+        {calledOff.map((ticket, i) => {
+          const { id } = ticket.order;
+          const digit = numbered + i + 1;
+          return <Slip key={id} ticket={ticket} selected={selected === id} digit={digit < 10 ? digit : null} />;
+        })}
       </ol>
       {calledOff.length > 1 && (
         <Button
@@ -40,7 +44,7 @@ export function CalledOffBanner() {
   );
 }
 
-function Slip({ ticket, selected }: { ticket: Ticket; selected: boolean }) {
+function Slip({ ticket, selected, digit }: { ticket: Ticket; selected: boolean; digit: number | null }) {
   const { actions, ui } = useScreen();
   const { t, time } = useText();
   const article = useRef<HTMLElement>(null);
@@ -70,6 +74,11 @@ function Slip({ ticket, selected }: { ticket: Ticket; selected: boolean }) {
           aria-label={t('ticket.more', { number: order.number })}
           onClick={() => ui.setState({ sheet: order.id })}
         >
+          {digit !== null && (
+            <span className={head.digit} aria-hidden="true">
+              {digit}
+            </span>
+          )}
           <X />
           <s className="figures">
             <bdi>{order.number}</bdi>

@@ -6,7 +6,7 @@ import css from './board.module.css';
 import { Columns } from './columns.tsx';
 import { EmptyBoard } from './empty-board.tsx';
 import { PagedGrid } from './paged-grid.tsx';
-import { TicketList } from './ticket-list.tsx';
+import { ScrolledList } from './scrolled-list.tsx';
 import { useArranged } from './use-arranged.ts';
 
 const loaded = (view: View) => view.board.loaded;
@@ -35,10 +35,9 @@ export function Board() {
         </>
       );
     return (
-      <div className={css.scroll} data-scroller>
+      <ScrolledList key={view} tickets={tickets}>
         {heading}
-        <TicketList tickets={tickets} firstDigit={1} />
-      </div>
+      </ScrolledList>
     );
   }
 

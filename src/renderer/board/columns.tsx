@@ -1,36 +1,31 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { memo, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { useText } from '../shared/screen.tsx';
+import { useScreen, useText } from '../shared/screen.tsx';
+import { setNumbered } from '../shared/ui-store.ts';
 import type { Arranged, OpenStatus } from './arrange.ts';
 import board from './board.module.css';
 import css from './columns.module.css';
 import { createChunker } from './create-chunker.ts';
 import { createColumnBalancer } from './create-column-balancer.ts';
-import { NO_DIGIT, TicketList } from './ticket-list.tsx';
+import { createNumbering, type Numbering } from './create-numbering.ts';
+import { TicketList } from './ticket-list.tsx';
 import { type SeenStore, useScrollAnchor } from './use-scroll-anchor.ts';
 import { useStackCount } from './use-stack-count.ts';
 
 /** One column per open status, each with its own scroll. */
-export function Columns({ arranged: { statuses, columns, counts } }: { arranged: Arranged }) {
-  let digit = 1;
+export function Columns({ arranged: { statuses, columns, counts, open } }: { arranged: Arranged }) {
+  const { ui } = useScreen();
+  const [numbering] = useState(() => createNumbering((ids) => setNumbered(ui, ids)));
+  useEffect(() => numbering.setOrder(open), [numbering, open]);
+  useEffect(() => () => setNumbered(ui, []), [ui]);
   return (
     <div className={css.columns} data-columns={statuses.length}>
-      {statuses.map((status) => {
-        const first = digit;
-        digit += columns[status].length;
-        return (
-          <Column
-            key={status}
-            status={status}
-            tickets={columns[status]}
-            count={counts[status]}
-            firstDigit={Math.min(first, NO_DIGIT)}
-          />
-        );
-      })}
+      {statuses.map((status) => (
+        <Column key={status} status={status} tickets={columns[status]} count={counts[status]} numbering={numbering} />
+      ))}
     </div>
   );
 }
@@ -38,20 +33,18 @@ export function Columns({ arranged: { statuses, columns, counts } }: { arranged:
 interface ColumnProps {
   status: OpenStatus;
   tickets: readonly Ticket[];
-  /** Excludes called-off orders that still have a ticket here. */
   count: number;
-  firstDigit: number;
+  numbering: Numbering;
 }
 
 /** Memoised: a push for another column does not render it. */
-const Column = memo(function Column({ status, tickets, count, firstDigit }: ColumnProps) {
+const Column = memo(function Column({ status, tickets, count, numbering }: ColumnProps) {
   const { t } = useText();
   const [probe, stackCount] = useStackCount();
   const [balance] = useState(createColumnBalancer);
   const scroller = useRef<HTMLDivElement>(null);
   const seen = useScrollAnchor(scroller, stackCount);
   const stacks = balance(tickets, stackCount);
-  let digit = firstDigit;
   return (
     <section className={css.column} data-column={status} aria-labelledby={`column-${status}`}>
       <h2 className={css.name} id={`column-${status}`}>
@@ -62,43 +55,46 @@ const Column = memo(function Column({ status, tickets, count, firstDigit }: Colu
         <div className={css.probe} ref={probe} aria-hidden="true" />
         {tickets.length === 0 && <p className={css.empty}>{t('board.emptyView')}</p>}
         <div className={css.stacks} data-stacks>
-          {stacks.map((stack, i) => {
-            const first = digit;
-            digit += stack.length;
+          {stacks.map((stack, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a stack is identified by its position
-            return <Stack key={i} tickets={stack} firstDigit={Math.min(first, NO_DIGIT)} />;
-          })}
+            <Stack key={i} tickets={stack} />
+          ))}
         </div>
       </div>
-      <OutOfSight stacks={stacks} seen={seen} />
+      <OutOfSight status={status} stacks={stacks} seen={seen} numbering={numbering} />
     </section>
   );
 });
 
 /** Tickets one below the other, in chunks. Memoised: a push for another stack does not render it. */
-const Stack = memo(function Stack({ tickets, firstDigit }: { tickets: readonly Ticket[]; firstDigit: number }) {
+const Stack = memo(function Stack({ tickets }: { tickets: readonly Ticket[] }) {
   const [chunked] = useState(createChunker);
-  let digit = firstDigit;
   return (
     <div className={css.stack} data-stack>
-      {chunked(tickets).map((chunk) => {
-        const first = digit;
-        digit += chunk.tickets.length;
-        return <TicketList key={chunk.key} tickets={chunk.tickets} firstDigit={Math.min(first, NO_DIGIT)} chunk />;
-      })}
+      {chunked(tickets).map((chunk) => (
+        <TicketList key={chunk.key} tickets={chunk.tickets} chunk />
+      ))}
     </div>
   );
 });
 
 interface OutOfSightProps {
+  status: OpenStatus;
   stacks: readonly (readonly Ticket[])[];
   seen: SeenStore;
+  numbering: Numbering;
 }
 
 /** A line under a column: how many tickets are above and below, and whether the last one goes on below the edge. */
-function OutOfSight({ stacks, seen }: OutOfSightProps) {
+function OutOfSight({ status, stacks, seen, numbering }: OutOfSightProps) {
   const { t } = useText();
   const shown = useStore(seen);
+  useEffect(() => {
+    numbering.setVisible(
+      status,
+      stacks.flatMap((stack, i) => stack.slice(shown[i]?.from, shown[i]?.to)),
+    );
+  }, [numbering, status, stacks, shown]);
   const above = stacks.flatMap((stack, i) => stack.slice(0, shown[i]?.from ?? 0));
   const below = stacks.flatMap((stack, i) => stack.slice(shown[i]?.to ?? stack.length));
   const cut = shown.some((stack) => stack.cut);

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useSetting, useUi } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
+import { setNumbered, type Ui } from '../shared/ui-store.ts';
 import { gridShape } from './grid-shape.ts';
 import css from './paged-grid.module.css';
 import { type Placed, paginate } from './paginate.ts';
@@ -41,6 +41,7 @@ function Page({ tickets, area }: { tickets: readonly Ticket[]; area: GridArea })
   const current = Math.min(useUi(wantedPage), Math.max(0, pages.length - 1));
   usePublishedPages(pages, current);
   useTurnToSelected(pages, current);
+  useNumberedPage(pages[current]);
 
   return (
     <ol
@@ -72,6 +73,12 @@ function usePublishedPages(pages: Placed<Ticket>[][], current: number): void {
     ui.setState({ pages: Math.max(1, pages.length), elsewhere: { before, after } });
   }, [ui, pages.length, before, after]);
   useEffect(() => () => ui.setState({ page: 0, pages: 1, elsewhere: { before: 0, after: 0 } }), [ui]);
+}
+
+function useNumberedPage(page: Placed<Ticket>[] | undefined): void {
+  const { ui } = useScreen();
+  useEffect(() => setNumbered(ui, page?.map(({ ticket }) => ticket.order.id) ?? []));
+  useEffect(() => () => setNumbered(ui, []), [ui]);
 }
 
 /** Turns to the page of a ticket when it is selected, but does not follow it to another page later. */

@@ -32,7 +32,8 @@ export function seenInStack(stack: Element, top: number, height: number): { slot
     for (const slot of chunk.children) {
       const box = slot.getBoundingClientRect();
       const [begin, end] = [box.top - top, box.bottom - top];
-      if (end > 0 && begin < height) slots.push([slot, begin]);
+      if (begin >= height) break;
+      if (end > 0) slots.push([slot, begin]);
       if (begin < -HEAD_PX / 2) seen.from += 1;
       if (begin >= height - HEAD_PX) continue;
       seen.to += 1;

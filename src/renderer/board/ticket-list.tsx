@@ -1,7 +1,8 @@
 import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Ticket } from '#contract/ticket.ts';
 import { useUi } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
+import { digitOf, type Ui } from '../shared/ui-store.ts';
 import css from './ticket-list.module.css';
 import { TicketSlot } from './ticket-slot.tsx';
 
@@ -10,20 +11,16 @@ const selectedId = (ui: Ui) => ui.selected;
 /** Estimated height of a ticket that has never been laid out, rem. */
 const TICKET_REM = 18;
 
-/** Nine tickets have a digit that selects them. Every list beyond those gets this as its start. */
-export const NO_DIGIT = 10;
-
 interface TicketListProps {
   tickets: readonly Ticket[];
-  /** The digit that selects the first ticket; {@link NO_DIGIT}: none. */
-  firstDigit: number;
   /** Part of a stack; the browser skips it as a whole while it is out of sight. */
   chunk?: boolean;
 }
 
 /** Tickets side by side; in a chunk, one below the other. Memoised: a push for another list does not render it. */
-export const TicketList = memo(function TicketList({ tickets, firstDigit, chunk = false }: TicketListProps) {
+export const TicketList = memo(function TicketList({ tickets, chunk = false }: TicketListProps) {
   const selected = useUi(selectedId);
+  const digits = useUi(useShallow((ui) => tickets.map(({ order }) => digitOf(ui.numbered, order.id))));
   return (
     <ol
       className={css.tickets}
@@ -33,10 +30,7 @@ export const TicketList = memo(function TicketList({ tickets, firstDigit, chunk 
     >
       {tickets.map((ticket, i) => {
         const { id } = ticket.order;
-        const digit = firstDigit + i;
-        return (
-          <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digit < NO_DIGIT ? digit : null} />
-        );
+        return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digits[i] ?? null} />;
       })}
     </ol>
   );

@@ -3,7 +3,7 @@ import type { Screen } from '../shared/screen.tsx';
 import { isContinued, type KeyIntent, keyIntent, type Typed, typedNumber } from './key-intent.ts';
 import { FIRST_KEYS } from './profiles.ts';
 import { runAction } from './run-action.ts';
-import { placesOn } from './ticket-places.ts';
+import { numberedOn } from './ticket-places.ts';
 
 /**
  * Operates the board by keys alone. Fields and focused controls keep their keys; so do dialogs, except for keys that close
@@ -19,7 +19,8 @@ export function followKeys(screen: Screen, page: Document): Undo {
     if (event.defaultPrevented || status?.setup === 'needed') return;
     const keys = status?.settings.keys ?? FIRST_KEYS;
     const at = event.timeStamp;
-    const count = placesOn(page).length;
+    const numbered = numberedOn(page, ui.getState().numbered);
+    const count = numbered.length;
     const intent = keyIntent(event, keys, keys.digits === 'select' && isContinued(typed, at, count));
     if (!intent || isLeftAlone(event.target, intent)) return;
     const dialog = [...page.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1);
@@ -36,7 +37,7 @@ export function followKeys(screen: Screen, page: Document): Undo {
     }
     // Where a digit bumps, a second digit is another bump.
     typed = typedNumber(keys.digits === 'select' ? typed : null, intent.digit, at, count);
-    const place = placesOn(page)[typed.number - 1];
+    const place = numbered[typed.number - 1];
     if (!place || event.repeat) return;
     ui.setState({ selected: place.dataset.orderId ?? null });
     place.focus();

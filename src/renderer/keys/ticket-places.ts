@@ -1,7 +1,19 @@
 const TICKETS = '[data-testid=ticket][data-selected]';
 
-/** The tickets that are visible or can be scrolled into view, in reading order; the first is number 1. */
+/** The tickets that are visible or can be scrolled into view, in reading order. */
 export const placesOn = (page: Document): HTMLElement[] => [...page.querySelectorAll<HTMLElement>(TICKETS)];
+
+/**
+ * The tickets by their number; the first is number 1. A ticket that has just left the page is undefined, so that its number
+ * selects no other.
+ *
+ * @param numbered ids of the visible tickets; those that can only be cleared come after them
+ */
+export function numberedOn(page: Document, numbered: readonly string[]): (HTMLElement | undefined)[] {
+  const places = new Map(placesOn(page).map((place) => [place.dataset.orderId, place]));
+  const slips = page.querySelectorAll<HTMLElement>(`[data-testid=strip-called-off] ${TICKETS}`);
+  return [...numbered.map((id) => places.get(id)), ...slips];
+}
 
 /** The ticket that will take this one's place when it moves on: the next of its stack or list, else the one before. */
 export function nextInList(place: HTMLElement | undefined): HTMLElement | undefined {
