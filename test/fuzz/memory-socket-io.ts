@@ -51,7 +51,11 @@ function createSocket(rooms: Map<string, Set<MemorySocket>>, auth: Record<string
       socket.lost('server namespace disconnect');
       port.closed();
     },
-    conn: { close: (): void => socket.disconnect() },
+    conn: {
+      on(): void {},
+      request: { socket: { remoteAddress: 'memory', destroy: (): void => socket.disconnect() } },
+      close: (): void => socket.disconnect(),
+    },
     receive(event: string, payload: unknown, ack?: (answer: unknown) => void): void {
       if (socket.connected) onAny?.(event, payload, ...(ack ? [ack] : []));
     },
