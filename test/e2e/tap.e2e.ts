@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectNoViolations } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
@@ -108,6 +109,7 @@ test('cancelled orders take no place from live ones, are one line each, and are 
     await expect(screen.mark('ticket')).toHaveAttribute('data-order-id', live.id);
     const button = await slips.first().getByTestId('ticket-clear').boundingBox();
     expect((await slips.first().boundingBox())?.height).toBe(button?.height);
+    await expectNoViolations(screen.page, '[data-testid=strip-called-off]');
     await screen.page.getByRole('button', { name: 'Clear all 3 cancelled' }).click();
     await expect(slips).toHaveCount(0);
     await expect(screen.page.getByTestId('ticket')).toHaveCount(1);

@@ -67,17 +67,14 @@ test('toasts cover neither counts nor figures, show one at a time, and leave new
   shop,
   openDisplay,
 }) => {
+  const screen = await openDisplay({ settings: { undoSeconds: 30, toastSeconds: 60 } });
+  const { page } = screen;
+  await screen.expectLink('live');
   for (const viewport of [
     { width: 1280, height: 800 },
     { width: 800, height: 480 },
   ]) {
-    const screen = await openDisplay({
-      name: `At ${viewport.width}`,
-      page: { viewport },
-      settings: { undoSeconds: 30, toastSeconds: 60 },
-    });
-    const { page } = screen;
-    await screen.expectLink('live');
+    await page.setViewportSize(viewport);
     const [first, second] = await shop.orders(2, { status: 'preparing' });
     if (!first || !second) throw new Error('no orders');
     for (const order of [first, second]) {

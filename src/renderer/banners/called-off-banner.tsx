@@ -71,7 +71,6 @@ function Slip({ ticket, selected, digit }: { ticket: Ticket; selected: boolean; 
           className={css.what}
           data-testid="ticket-more"
           aria-haspopup="dialog"
-          aria-label={t('ticket.more', { number: order.number })}
           onClick={() => ui.setState({ sheet: order.id })}
         >
           {digit !== null && (

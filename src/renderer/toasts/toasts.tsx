@@ -14,8 +14,7 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
 };
 
 /**
- * Short-lived messages in the footer, one visible at a time: an error, else the newest; when it leaves, the one before it shows
- * for the rest of its time. The animated bar is the timer: a toast leaves when its bar runs out, and all bars pause while a
+ * Short-lived messages in the footer, one visible at a time; when it leaves, the one before it shows for the rest of its time. The animated bar is the timer: a toast leaves when its bar runs out, and all bars pause while a
  * toast is hovered or focused (toasts.module.css).
  */
 export function Toasts() {
@@ -24,7 +23,7 @@ export function Toasts() {
   return (
     <div className={css.toasts} data-testid="toasts">
       {useStore(toasts)
-        .toSorted(errorsLast)
+        .toSorted(byWeight)
         .map((toast) => (
           <ToastCard key={toast.turn} toast={toast} seconds={toast.seconds ?? duration} />
         ))}
@@ -33,7 +32,9 @@ export function Toasts() {
   );
 }
 
-const errorsLast = (a: Toast, b: Toast): number => Number(a.kind === 'error') - Number(b.kind === 'error');
+/** The last one is on top: an error, else one with an undo, else the newest. */
+const byWeight = (a: Toast, b: Toast): number => weightOf(a) - weightOf(b);
+const weightOf = ({ kind, action }: Toast): number => (kind === 'error' ? 2 : action ? 1 : 0);
 
 function ToastCard({ toast: { id, kind, text, params, action }, seconds }: { toast: Toast; seconds: number }) {
   const { toasts } = useScreen();
