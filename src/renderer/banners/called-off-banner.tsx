@@ -18,7 +18,7 @@ export function CalledOffBanner() {
   const { t } = useText();
   const { calledOff } = useArranged();
   const selected = useUi((ui) => ui.selected);
-  const numbered = useUi((ui) => ui.numbered.length);
+  const numbered = useUi((ui) => ui.numbered.size);
   const listed = useUi((ui) => ui.view === 'done');
   if (calledOff.length === 0 || listed) return null;
   return (

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aTicket } from '../testing/a-ticket.ts';
 import { createNumbering } from './create-numbering.ts';
 
-test('numbers the visible tickets of all columns together, in the order in which they should leave the kitchen', () => {
+test('numbers the visible tickets of all columns together, in the order in which they should leave the kitchen', async () => {
   let numbered: readonly string[] = [];
   const numbering = createNumbering((ids) => {
     numbered = ids;
@@ -13,9 +13,12 @@ test('numbers the visible tickets of all columns together, in the order in which
   numbering.setVisible('preparing', [cooking]);
   numbering.setVisible('ready', [ready]);
   numbering.setOrder([ready, cooking, hidden, fresh]);
+  await Promise.resolve();
   expect(numbered).toEqual(['ready', 'cooking', 'fresh']);
   numbering.setVisible('preparing', [hidden]);
+  await Promise.resolve();
   expect(numbered).toEqual(['ready', 'hidden', 'fresh']);
   numbering.setOrder([hidden, fresh]);
+  await Promise.resolve();
   expect(numbered).toEqual(['hidden', 'fresh']);
 });

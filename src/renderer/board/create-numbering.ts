@@ -8,14 +8,20 @@ export interface Numbering {
   setVisible(column: OpenStatus, tickets: readonly Ticket[]): void;
 }
 
-/** @param onChange gets the ids of the visible tickets in their order */
+/** @param onChange gets the ids of the visible tickets in their order, once for all that changed together */
 export function createNumbering(onChange: (ids: readonly string[]) => void): Numbering {
   const visible = new Map<OpenStatus, readonly Ticket[]>();
   let order: readonly Ticket[] = [];
+  let scheduled = false;
 
   function number(): void {
-    const ids = new Set([...visible.values()].flat().map((ticket) => ticket.order.id));
-    onChange(order.filter((ticket) => ids.has(ticket.order.id)).map((ticket) => ticket.order.id));
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => {
+      scheduled = false;
+      const ids = new Set([...visible.values()].flatMap((tickets) => tickets.map((ticket) => ticket.order.id)));
+      onChange(order.flatMap((ticket) => (ids.has(ticket.order.id) ? [ticket.order.id] : [])));
+    });
   }
   return {
     setOrder(open) {

@@ -19,7 +19,7 @@ export function followKeys(screen: Screen, page: Document): Undo {
     if (event.defaultPrevented || status?.setup === 'needed') return;
     const keys = status?.settings.keys ?? FIRST_KEYS;
     const at = event.timeStamp;
-    const numbered = numberedOn(page, ui.getState().numbered);
+    const numbered = numberedOn(page, ui.getState().numbered.keys());
     const count = numbered.length;
     const intent = keyIntent(event, keys, keys.digits === 'select' && isContinued(typed, at, count));
     if (!intent || isLeftAlone(event.target, intent)) return;

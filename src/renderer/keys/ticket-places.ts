@@ -9,10 +9,10 @@ export const placesOn = (page: Document): HTMLElement[] => [...page.querySelecto
  *
  * @param numbered ids of the visible tickets; those that can only be cleared come after them
  */
-export function numberedOn(page: Document, numbered: readonly string[]): (HTMLElement | undefined)[] {
+export function numberedOn(page: Document, numbered: Iterable<string>): (HTMLElement | undefined)[] {
   const places = new Map(placesOn(page).map((place) => [place.dataset.orderId, place]));
   const slips = page.querySelectorAll<HTMLElement>(`[data-testid=strip-called-off] ${TICKETS}`);
-  return [...numbered.map((id) => places.get(id)), ...slips];
+  return [...Array.from(numbered, (id) => places.get(id)), ...slips];
 }
 
 /** The ticket that will take this one's place when it moves on: the next of its stack or list, else the one before. */

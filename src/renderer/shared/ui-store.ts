@@ -15,8 +15,8 @@ export interface Ui {
   elsewhere: { before: number; after: number };
   /** The ticket that keys act on. */
   selected: string | null;
-  /** The visible tickets, oldest first: a digit selects the one that it numbers. */
-  numbered: readonly string[];
+  /** The visible tickets with their numbers from 1, oldest first: a digit selects the one that it numbers. */
+  numbered: ReadonlyMap<string, number>;
   /** The order whose sheet is open. */
   sheet: string | null;
   settings: boolean;
@@ -41,7 +41,7 @@ export function createUiStore(): UiStore {
     pages: 1,
     elsewhere: { before: 0, after: 0 },
     selected: null,
-    numbered: [],
+    numbered: new Map(),
     ...NOTHING_OPEN,
     legend: null,
     filter: NO_FILTER,
@@ -49,13 +49,14 @@ export function createUiStore(): UiStore {
 }
 
 /** The digit that selects a ticket; null: none. */
-export function digitOf(numbered: readonly string[], orderId: string): number | null {
-  const at = numbered.indexOf(orderId);
-  return at >= 0 && at < 9 ? at + 1 : null;
+export function digitOf(numbered: Ui['numbered'], orderId: string): number | null {
+  const number = numbered.get(orderId);
+  return number !== undefined && number < 10 ? number : null;
 }
 
 /** Numbers the tickets anew if they are not the same. */
 export function setNumbered(ui: UiStore, ids: readonly string[]): void {
   const { numbered } = ui.getState();
-  if (ids.length !== numbered.length || ids.some((id, i) => id !== numbered[i])) ui.setState({ numbered: ids });
+  if (ids.length === numbered.size && ids.every((id, i) => numbered.get(id) === i + 1)) return;
+  ui.setState({ numbered: new Map(ids.map((id, i) => [id, i + 1])) });
 }

@@ -14,8 +14,9 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
 };
 
 /**
- * Short-lived messages in the footer, one visible at a time; when it leaves, the one before it shows for the rest of its time. The animated bar is the timer: a toast leaves when its bar runs out, and all bars pause while a
- * toast is hovered or focused (toasts.module.css).
+ * Short-lived messages in the footer, one visible at a time; when it leaves, the one before it shows for the rest of its time.
+ * The animated bar is the timer: a toast leaves when its bar runs out, and all bars pause while a toast is hovered or focused
+ * (toasts.module.css).
  */
 export function Toasts() {
   const { toasts } = useScreen();
