@@ -17,10 +17,12 @@ test('sends everything at once, in order, to a page that keeps up', () => {
   const { sent, outbox } = page();
   outbox.push('board', patch(1));
   outbox.push('notice', 'a');
+  outbox.push('goTo', { to: 'settings' });
   outbox.push('board', patch(2));
   expect(sent).toEqual([
     ['board', patch(1)],
     ['notice', 'a'],
+    ['goTo', { to: 'settings' }],
     ['board', patch(2)],
   ]);
 });
