@@ -9,6 +9,7 @@ import { type Program, startCommand } from '#test/support/program.ts';
 import { until } from '#test/support/until.ts';
 import { createServer } from '../../test/e2e/support/server.ts';
 import { createShop } from '../../test/e2e/support/shop.ts';
+import { desktopShows } from './desktop-shows.ts';
 
 /** For a first start on a slow machine, ms. */
 const START_WITHIN_MS = 90_000;
@@ -28,9 +29,15 @@ interface Started {
  * @param path the program, or an AppImage
  * @param output the folder for pictures, the program's log and what it printed
  * @param say gets a line for each step
+ * @param onDesktop checks its tray icon and notification, too
  * @throws at the first step that fails
  */
-export async function smokeProgram(path: string, output: string, say: (line: string) => void): Promise<void> {
+export async function smokeProgram(
+  path: string,
+  output: string,
+  say: (line: string) => void,
+  onDesktop: boolean,
+): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-smoke-'));
   mkdirSync(output, { recursive: true });
   const data = join(dir, 'display');
@@ -62,6 +69,10 @@ export async function smokeProgram(path: string, output: string, say: (line: str
     const first = await start();
     await first.page.locator(ticket('pending')).waitFor();
     say('started: the board shows the order');
+    if (onDesktop) {
+      await until('a notification and a tray icon', () => desktopShows(first.page), START_WITHIN_MS);
+      say('the desktop shows a notification and a tray icon');
+    }
     await first.page.locator(ticket('pending')).getByTestId('ticket-action').click();
     await until('the tap', async () => (await shop.read(order)).status === 'preparing', STEP_WITHIN_MS);
     say('a tap reached the server');
