@@ -83,7 +83,7 @@ export const words = {
   'failed.invalid': 'لا يمكن فعل ذلك.',
   'failed.not_found': 'الطلب لم يعد موجودًا.',
   'failed.not_allowed': 'لا يُسمح بذلك لهذه الشاشة.',
-  'failed.unavailable': 'لم يُقبل: برنامج العرض لا يجيب. المس ثانيةً.',
+  'failed.unavailable': 'برنامج العرض لا يجيب. ربما قُبلت اللمسة: انظر إلى الطلب أولًا.',
   'failed.disk': 'لم يُقبل: القرص لا يعمل. استعمل شاشة أخرى.',
   'failed.internal': 'لم يُقبل: حدث خطأ. المس ثانيةً.',
   'sounds.mutedUntil': 'صامت حتى {{time}}',

@@ -85,7 +85,7 @@ export const words = {
   'failed.invalid': 'That cannot be done.',
   'failed.not_found': 'That order is not there any more.',
   'failed.not_allowed': 'This screen may not do that.',
-  'failed.unavailable': 'Not taken: the display program does not answer. Tap again.',
+  'failed.unavailable': 'No answer from the display program. The tap may have been taken: look at the order first.',
   'failed.disk': 'Not taken: the disk does not work. Use another screen.',
   'failed.internal': 'Not taken: something went wrong. Tap again.',
   'sounds.mutedUntil': 'Silenced until {{time}}',

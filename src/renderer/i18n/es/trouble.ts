@@ -84,7 +84,7 @@ export const words = {
   'failed.invalid': 'Eso no se puede hacer.',
   'failed.not_found': 'Ese pedido ya no está.',
   'failed.not_allowed': 'Esta pantalla no puede hacer eso.',
-  'failed.unavailable': 'No aceptado: el programa no responde. Toque otra vez.',
+  'failed.unavailable': 'El programa no responde. Puede que el toque se haya aceptado: mire primero el pedido.',
   'failed.disk': 'No aceptado: el disco no funciona. Use otra pantalla.',
   'failed.internal': 'No aceptado: algo ha fallado. Toque otra vez.',
   'sounds.mutedUntil': 'En silencio hasta las {{time}}',

@@ -81,7 +81,7 @@ export const words = {
   'failed.invalid': 'ทำแบบนั้นไม่ได้',
   'failed.not_found': 'ไม่มีออเดอร์นั้นแล้ว',
   'failed.not_allowed': 'จอนี้ทำสิ่งนี้ไม่ได้',
-  'failed.unavailable': 'ไม่ถูกรับ: โปรแกรมไม่ตอบ แตะอีกครั้ง',
+  'failed.unavailable': 'โปรแกรมไม่ตอบ การแตะอาจถูกรับแล้ว ดูออเดอร์ก่อน',
   'failed.disk': 'ไม่ถูกรับ: ดิสก์ใช้งานไม่ได้ ใช้จออื่น',
   'failed.internal': 'ไม่ถูกรับ: มีบางอย่างผิดพลาด แตะอีกครั้ง',
   'sounds.mutedUntil': 'ปิดเสียงถึง {{time}}',
