@@ -59,6 +59,10 @@ test('returns help for --help, whatever else is given', () => {
 
 test.each([
   [['--server', 'kitchen'], '--server must be an address such as http://127.0.0.1:4310, not "kitchen".'],
+  [
+    ['--server', 'http://kitchen:4310/till'],
+    '--server must end after host and port, as in http://kitchen:4310, not "http://kitchen:4310/till".',
+  ],
   [['--server', 'ftp://kitchen'], '--server must be an address such as http://127.0.0.1:4310, not "ftp://kitchen".'],
   [
     ['--public-url', 'https://board.example/kitchen'],

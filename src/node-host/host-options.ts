@@ -73,7 +73,9 @@ function serverUrlOf(text: string): string {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError(`--server must be an address such as http://127.0.0.1:4310, not "${text}".`);
-  return url.href.replace(/\/$/, '');
+  if (url.origin !== url.href.replace(/\/$/, ''))
+    throw new UsageError(`--server must end after host and port, as in ${url.origin}, not "${text}".`);
+  return url.origin;
 }
 
 function originOf(text: string): string {
