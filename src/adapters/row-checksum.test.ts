@@ -43,6 +43,10 @@ it('[R1] each row of the queue has its checksum, also after it was changed', () 
   const about = { commandId: 'c', orderId: 'o', baseVersion: 1, issuedAt: '2026-11-21T10:00:00.000Z', answer: null };
   const { id } = queue.insert({ ...about, intent: { type: 'acknowledge', payload: {} } });
   queue.setAnswer(id, { outcome: 'applied', seq: 3, epoch: 'e', at: 1 });
+  queue.setIssuedAt(id, '2026-11-21T11:00:00.000Z');
+  queue.redateAnswersAfter(0);
+  expect(queue.answered({ since: 0, before: 9, limit: 9 })).toHaveLength(1);
+  expect(queue.answered({ since: 1, before: 9, limit: 9 })).toEqual([]);
   queue.setIdentity({ tokenHash: 'ab', deviceId: null, deviceName: 'Küche' });
   queue.addFailedCommand({
     ...{ id: 'f', orderId: 'o', orderNumber: null, commandType: 'acknowledge', payload: {} },

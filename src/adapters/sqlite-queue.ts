@@ -95,6 +95,11 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     `SELECT id, command_id AS commandId FROM commands
      WHERE outcome IS NOT NULL AND answered_at >= ? AND id < ? ORDER BY id DESC LIMIT ?`,
   );
+  const redate = db.prepare(
+    `UPDATE commands SET answered_at = :at,
+       checksum = row_checksum(command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, :at)
+     WHERE outcome IS NOT NULL AND answered_at > :at`,
+  );
   const forget = db.prepare('DELETE FROM commands WHERE outcome IS NOT NULL AND answered_at < ?');
   const failedCommands = db.prepare<[], { body: string }>('SELECT body FROM attention ORDER BY at, id');
   const addFailedCommand = db.prepare(
@@ -141,6 +146,7 @@ export function sqliteQueue(db: Database.Database): QueueStore {
       return row && commandOf(row);
     },
     answered: ({ since, before, limit }) => run(() => answered.all(since, before, limit)),
+    redateAnswersAfter: (at) => write(() => void redate.run({ at })),
     forgetAnsweredBefore: (at) => write(() => void forget.run(at)),
     failedCommands: () =>
       run(() => failedCommands.all().flatMap(({ body }) => FailedCommand.safeParse(parsed(body)).data ?? [])),

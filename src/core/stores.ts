@@ -153,6 +153,8 @@ export interface QueueStore extends Store {
   predecessor(id: number): Pick<CommandRow, 'commandId' | 'answer'> | undefined;
   /** The newest `limit` rows below the id `before` that were answered at or after `since` (ms), newest first. */
   answered(look: { since: number; before: number; limit: number }): Pick<CommandRow, 'id' | 'commandId'>[];
+  /** Answers dated later than `at` (ms), by a clock that ran ahead, count as given then. */
+  redateAnswersAfter(at: number): void;
   /** Forgets rows answered before `at` (ms). */
   forgetAnsweredBefore(at: number): void;
   failedCommands(): FailedCommand[];

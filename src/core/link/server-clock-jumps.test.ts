@@ -39,6 +39,27 @@ describe.each([
   });
 });
 
+it('[C3] taps that were answered by a clock a year ahead do not come back as refused after 35 days', async () => {
+  const { server, clock, setServerAhead, one, open, pass } = await openHarness();
+  setServerAhead(365 * DAY_MS);
+  await pass(61_000);
+  await one.screen.bump(open, 'pending', 'preparing');
+  await one.screen.bump(open, 'preparing', 'ready');
+  await one.screen.bump(open, 'ready', 'preparing');
+  await pass(1_000);
+  setServerAhead(0);
+  await pass(130_000);
+  one.network.setServerUp(false);
+  await pass(20_000);
+  clock.sleep(36 * DAY_MS);
+  setServerAhead(36 * DAY_MS);
+  server.forgetAnswers('token-1');
+  one.network.setServerUp(true);
+  await pass(130_000);
+  expect(one.screen.link()).toBe('live');
+  expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [] });
+});
+
 it('a server whose clock was a year ahead deletes nothing on a display that starts then', async () => {
   const { setServerAhead, one, old, recent, open, kept, pass } = await openHarness();
   setServerAhead(365 * DAY_MS);

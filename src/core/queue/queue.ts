@@ -223,7 +223,11 @@ export function createQueue(options: QueueOptions) {
 
     /** The cache has started over at this position. */
     reload: (epoch: string | null, cursor: number): void => rows.restart(epoch, cursor, store.unsettled(epoch, cursor)),
-    forgetOld: (): void => store.forgetAnsweredBefore(now() - KEEP_ANSWERED_MS),
+    /** Otherwise an answer dated in the future would be asked about (C3) after the server has forgotten it. */
+    forgetOld(): void {
+      store.redateAnswersAfter(now());
+      store.forgetAnsweredBefore(now() - KEEP_ANSWERED_MS);
+    },
     failedCommands: (): FailedCommand[] => store.failedCommands(),
     dismiss: (id: string): boolean => store.removeFailedCommand(id),
   };

@@ -147,6 +147,10 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     },
     /** The ids of the answered commands, in order. */
     ledger: (token: string): string[] => Object.keys(deviceOf(token).results),
+    /** S7: the answers are too old. */
+    forgetAnswers(token: string): void {
+      deviceOf(token).results = {};
+    },
     known: (token: string, ids: readonly string[]): string[] => ids.filter((id) => id in deviceOf(token).results),
 
     /** C1 to C6. */
