@@ -27,7 +27,7 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles }: UpkeepOp
   let clockWasOff = false;
   /** The newest server time that was heard; ms. */
   let newest = facts.clock()?.heardAt ?? null;
-  /** Until then, the clock may be years ahead and must not decide what is too old. */
+  /** Otherwise the clock may be years ahead and must not decide what is too old. */
   const clockIsTrusted = createClockWatch({ clock, serverClock, knownAt: newest });
 
   let stopped = false;
@@ -37,9 +37,8 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles }: UpkeepOp
   }
 
   function save(): void {
-    const isTrusted = clockIsTrusted();
-    disks.run('cache', () => facts.save(isTrusted ? serverClock.saved() : null, link()?.current().lastWordAt ?? null));
-    if (isTrusted) {
+    disks.run('cache', () => facts.save(serverClock.saved(), link()?.current().lastWordAt ?? null));
+    if (clockIsTrusted()) {
       disks.run('cache', () => {
         facts.forgetOld(serverClock.now());
         history.prune();
