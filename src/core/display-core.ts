@@ -19,6 +19,7 @@ import { createFigures } from './figures/figures.ts';
 import { createHistory } from './history/history.ts';
 import { createServerClock } from './link/server-clock.ts';
 import { createSyncEngine } from './link/sync-engine.ts';
+import { openStores } from './open-stores.ts';
 import type { Ports } from './ports.ts';
 import { createFailedCommands } from './queue/failed-commands.ts';
 import { createQueue } from './queue/queue.ts';
@@ -287,16 +288,4 @@ export function openDisplayCore(
       queueStore.close();
     },
   };
-}
-
-/** Opens both databases, or neither. */
-function openStores({ storage }: Ports) {
-  const { store: queueStore, setAside } = storage.openQueue();
-  try {
-    const { store: cache, rebuilt } = storage.openCache();
-    return { queueStore, setAside, cache, rebuilt };
-  } catch (error) {
-    queueStore.close();
-    throw error;
-  }
 }
