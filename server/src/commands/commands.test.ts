@@ -181,6 +181,28 @@ describe.each(DATABASES)('commands on $database', ({ start }) => {
     ]);
   });
 
+  it('[C2] keeps little of a rejection, and repeats it with the order as it is now', async () => {
+    const temp = await start();
+    const { service, clock } = temp;
+    const { display, integration, place } = await makeShop(service);
+    const items = Array.from({ length: 20 }, () => ({ name: 'x', quantity: 1, note: 'y'.repeat(2_000) }));
+    const order = await place({ status: 'rejected', items });
+    const late = command(order, 'set_status', bump, clock.now);
+    const [first] = (await service.submitCommands(display, [late])).results;
+    expect(first).toMatchObject({ outcome: 'rejected', order });
+    const [again] = (await service.submitCommands(display, [late])).results;
+    expect(again).toEqual({ ...first, replayed: true });
+    const patched = await service.orders.patch(integration, order.id, { note: 'gone' }, {});
+    expect((await service.submitCommands(display, [late])).results).toEqual([
+      { ...first, order: patched, replayed: true },
+    ]);
+    await service.orders.remove(integration, order.id, {});
+    const [gone] = (await service.submitCommands(display, [late])).results;
+    expect(gone).toMatchObject({ outcome: 'rejected', code: first?.code, replayed: true });
+    expect(gone).not.toHaveProperty('order');
+    expect(await temp.bytesOf('commands')).toBeLessThan(1_000);
+  });
+
   it('[section 6] omits results past 192 KiB and returns them when asked again', async () => {
     const { service, clock } = await start();
     const { display, place } = await makeShop(service);

@@ -1,8 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { CommandResult } from '#contract/command.ts';
 import type { Tables } from '../database/tables.ts';
+import { findOrder, type Replacements } from '../orders/order-rows.ts';
 
-/** The ledger: the answer to each command of a device, kept for 35 days (C2, S7). */
+/**
+ * The ledger: the answer to each command of a device, kept for 35 days (C2, S7). Of a rejection, it keeps the order's id
+ * in place of the order; a whole order per refused command would fill the disk.
+ */
+type StoredAnswer = CommandResult & { orderId?: string };
 
 /** The stored answers of the answered commands, JSON, by commandId. */
 export async function storedAnswers(
@@ -23,15 +28,27 @@ export async function storedAnswers(
 export async function storeAnswer(
   db: Kysely<Tables>,
   deviceId: string,
-  result: CommandResult,
+  { order, ...answer }: CommandResult,
   now: number,
 ): Promise<string> {
-  const json = JSON.stringify(result);
+  const json = JSON.stringify({ ...answer, ...(order && { orderId: order.id }) } satisfies StoredAnswer);
   await db
     .insertInto('commands')
-    .values({ device_id: deviceId, command_id: result.commandId, result: json, at: new Date(now).toISOString() })
+    .values({ device_id: deviceId, command_id: answer.commandId, result: json, at: new Date(now).toISOString() })
     .execute();
   return json;
+}
+
+/** A stored answer for a repeated command: a rejection with the order as it is now (C4). */
+export async function replayAnswer(
+  db: Kysely<Tables>,
+  storeId: string,
+  stored: string,
+  replacements: Replacements,
+): Promise<CommandResult> {
+  const { orderId, ...answer } = JSON.parse(stored) as StoredAnswer;
+  const order = orderId === undefined ? undefined : await findOrder(db, storeId, orderId, replacements);
+  return { ...answer, ...(order && { order }), replayed: true };
 }
 
 /** The commands that the ledger holds (C3). */

@@ -8,7 +8,7 @@ import { DamagedOrders } from '../orders/damaged-orders.ts';
 import type { Replacements } from '../orders/order-rows.ts';
 import { ServiceError } from '../service-error.ts';
 import { type Answer, answerCommand, rejected } from './answer-command.ts';
-import { storeAnswer, storedAnswers } from './ledger.ts';
+import { replayAnswer, storeAnswer, storedAnswers } from './ledger.ts';
 import type { UncheckedCommand } from './parse-batch.ts';
 
 /** A command on which the server fails is quarantined after this many tries (C5). */
@@ -50,7 +50,7 @@ export async function submitCommands(
     const { commandId, after } = command;
     const stored = ledger.get(commandId);
     if (stored !== undefined) {
-      results.push({ ...(JSON.parse(stored) as CommandResult), replayed: true });
+      results.push(await replayAnswer(tx, device.storeId, stored, options.replacements));
       continue;
     }
     if (after !== null && !ledger.has(after)) {

@@ -18,7 +18,8 @@ export function addIdentity(app: App, edge: Edge): void {
     if (audience === 'free') return;
     const address = `address ${request.ip}`;
     if (request.is404 || audience === 'open') {
-      countRequest(edge, `open ${address}`, OPEN_PER_MINUTE, reply);
+      // Unknown addresses have a budget of their own: a wrong link must not keep a display from pairing.
+      countRequest(edge, `${request.is404 ? 'unknown' : 'open'} ${address}`, OPEN_PER_MINUTE, reply);
       if (request.is404) throw new ServiceError('not_found', 'There is nothing at this address.');
       return;
     }
@@ -76,10 +77,15 @@ export function storeOf(caller: Caller, named: string | undefined): string {
 /** One budget a minute for all requests of a token, over HTTP and sockets. */
 export const keyOf = (caller: Pick<Caller, 'role' | 'id'>): string => `token ${caller.role} ${caller.id}`;
 
+/** Counts the other commands of a batch, whose first one counted as the request. Throws `rate_limited`. */
+export function countCommands(edge: Edge, caller: Caller, commands: number, reply: FastifyReply): void {
+  if (commands > 1) countRequest(edge, keyOf(caller), edge.settings.rateLimit, reply, commands - 1);
+}
+
 /** Throws `rate_limited` if the limit is exceeded. */
-function countRequest(edge: Edge, key: string, perMinute: number, reply: FastifyReply): void {
+function countRequest(edge: Edge, key: string, perMinute: number, reply: FastifyReply, count = 1): void {
   if (edge.settings.rateLimit === 0) return;
-  const wait = edge.limit.take(key, perMinute);
+  const wait = edge.limit.take(key, perMinute, count);
   if (wait !== null) rejectRateLimited(reply, wait);
 }
 

@@ -26,6 +26,18 @@ describe('[section 2] RATE_LIMIT', () => {
     client.close();
   });
 
+  it('counts each command of a batch, over HTTP and sockets; a batch larger than the rest is taken', async () => {
+    server = await startServer({ RATE_LIMIT: '60' });
+    const { display, display2 } = await server.makeStore();
+    const commands = Array.from({ length: 50 }, () => ({ commandId: crypto.randomUUID() }));
+    const post = () => server.api('POST', '/commands', { token: display.token, body: { commands } });
+    expect([(await post()).status, (await post()).status, (await post()).status]).toEqual([200, 200, 429]);
+    const client = await connectStore(server.url, { token: display2.token });
+    for (let i = 0; i < 2; i++) expect(await client.ask('commands', { commands })).toHaveProperty('results');
+    expect(await client.ask('commands', { commands })).toMatchObject({ error: { code: 'rate_limited' } });
+    client.close();
+  });
+
   it('never limits got', async () => {
     server = await startServer({ RATE_LIMIT: '20' });
     const { display } = await server.makeStore();
@@ -49,6 +61,17 @@ describe('[section 2] RATE_LIMIT', () => {
       expect((await server.api('GET', '//health', { token: null })).status).toBe(200);
       expect((await server.api('GET', '//ready', { token: null })).status).toBe(200);
     }
+  });
+
+  it('limits unknown addresses separately: they do not keep a display from pairing', async () => {
+    server = await startServer({ RATE_LIMIT: '6000' });
+    const store = await server.makeStore();
+    const statuses: number[] = [];
+    for (let i = 0; i < 61; i++) statuses.push((await server.api('GET', `/nothing/${i}`, { token: null })).status);
+    expect([statuses[59], statuses[60]]).toEqual([404, 429]);
+    const { code } = (await server.api('POST', `/stores/${store.id}/pairing-codes`)).json;
+    const body = { code, deviceName: 'Tablet' };
+    expect((await server.api('POST', '/pair', { token: null, body })).status).toBe(201);
   });
 
   it('0 switches both off', async () => {

@@ -18,6 +18,11 @@ it('starts again after a minute', () => {
   expect(limit.take('a', 1)).toBeNull();
 });
 
+it('takes a batch that is larger than the rest, then nothing more', () => {
+  const limit = createRateLimit(() => 0);
+  expect([limit.take('a', 3, 2), limit.take('a', 3, 50), limit.take('a', 3)]).toEqual([null, null, 60]);
+});
+
 it('returns a count', () => {
   const limit = createRateLimit(() => 0);
   limit.take('a', 1);

@@ -9,8 +9,11 @@ const MINUTE = 60_000;
  * `@fastify/rate-limit`, because a token's budget covers HTTP, handshakes and socket messages together.
  */
 export interface RateLimit {
-  /** Counts one. Returns the seconds to wait if the limit is exceeded, else null. */
-  take(key: string, perMinute: number): number | null;
+  /**
+   * Counts `count`, by default one, if any is left: a batch may be larger than the rest. Returns the seconds to wait if
+   * none is left, else null.
+   */
+  take(key: string, perMinute: number, count?: number): number | null;
   /** Returns one count. */
   giveBack(key: string): void;
 }
@@ -20,14 +23,14 @@ export function createRateLimit(elapsed: () => number = () => performance.now())
   const counts = new Map<string, number>();
   let windowEnds = Number.NEGATIVE_INFINITY;
   return {
-    take(key, perMinute) {
+    take(key, perMinute, count = 1) {
       if (elapsed() >= windowEnds) {
         counts.clear();
         windowEnds = elapsed() + MINUTE;
       }
-      const count = (counts.get(key) ?? 0) + 1;
-      if (count > perMinute) return Math.max(1, Math.ceil((windowEnds - elapsed()) / 1000));
-      counts.set(key, count);
+      const before = counts.get(key) ?? 0;
+      if (before >= perMinute) return Math.max(1, Math.ceil((windowEnds - elapsed()) / 1000));
+      counts.set(key, before + count);
       return null;
     },
     giveBack(key) {

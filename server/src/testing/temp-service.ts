@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { createService, type DataService } from '../create-service.ts';
 import type { Notifier } from '../escalation/notifier.ts';
 import type { RetentionLimits } from '../retention/limits.ts';
@@ -17,6 +18,8 @@ export interface TempService {
   clock: { now: number; ahead: number };
   /** Logged error messages. */
   logged: string[];
+  /** Characters in all rows of a table. */
+  bytesOf(table: string): Promise<number>;
   /** Closes the service and opens the same database again; `service` is then the new one. */
   restart(): Promise<DataService>;
   /** Closes its services and removes their data. */
@@ -73,6 +76,12 @@ export async function sqliteService({
     clock,
     logged,
     service: await open(),
+    async bytesOf(table: string) {
+      const raw = new Sqlite(file, { readonly: true });
+      const rows = raw.prepare(`select * from ${table}`).all();
+      raw.close();
+      return JSON.stringify(rows).length;
+    },
     async restart() {
       await temp.service.close();
       temp.service = await open();

@@ -1,4 +1,4 @@
-import { get, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import { get, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { orderDraft } from '#test/support/order-draft.ts';

@@ -4,7 +4,7 @@ import { StoreId } from '#contract/field-types.ts';
 import { Snapshot, SyncAnswer } from '#contract/sync.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
-import { callerOf, displayOf, storeOf } from '../identity.ts';
+import { callerOf, countCommands, displayOf, storeOf } from '../identity.ts';
 import { isKnown } from '../is-known.ts';
 import { queryNumber } from '../zod-schemas.ts';
 
@@ -22,7 +22,8 @@ const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
 const READERS = ['admin', 'display'] as const;
 
 /** Sync over HTTP for a display without a socket: the same log, cursor and ledger (rules S2, S4, L2). */
-export function syncRoutes(app: App, { service, reports, metrics }: Edge): void {
+export function syncRoutes(app: App, edge: Edge): void {
+  const { service, reports, metrics } = edge;
   app.get(
     '/sync',
     {
@@ -70,8 +71,10 @@ export function syncRoutes(app: App, { service, reports, metrics }: Edge): void 
       body: CommandBatch,
       response: { 200: CommandAnswer },
     }),
-    async (request) => {
-      const answer = await service.submitCommands(displayOf(request), request.body.commands);
+    async (request, reply) => {
+      const { commands } = request.body;
+      countCommands(edge, displayOf(request), commands.length, reply);
+      const answer = await service.submitCommands(displayOf(request), commands);
       for (const { outcome } of answer.results) metrics.commands.inc({ outcome });
       return answer;
     },

@@ -66,7 +66,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     service,
     namespace: adminNamespace,
     figures,
-    count: () => countMessage(edge, ADMIN),
+    count: () => countMessage(edge, ADMIN, 1),
     onFailure,
   });
   const displays = createFollowers<DisplaySession>({
@@ -100,7 +100,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     const { device } = socket.data;
     limits.joined(socket.conn);
     countSocket(socket, device.role);
-    const count = () => countMessage(edge, device);
+    const count = (messages = 1) => countMessage(edge, device, messages);
     serveDisplay(socket, { service, displays, figures, metrics, reports, count, onFailure });
     service.access.seen(device.id);
     endRevoked.watch(socket).catch(onFailure);
@@ -161,9 +161,9 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   };
 }
 
-/** One message counts as one request of its token. */
-function countMessage({ settings, limit }: Edge, caller: Pick<Caller, 'role' | 'id'>): void {
-  if (settings.rateLimit !== 0 && limit.take(keyOf(caller), settings.rateLimit) !== null)
+/** One message, or one command in it, counts as one request of its token. */
+function countMessage({ settings, limit }: Edge, caller: Pick<Caller, 'role' | 'id'>, count: number): void {
+  if (settings.rateLimit !== 0 && limit.take(keyOf(caller), settings.rateLimit, count) !== null)
     throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
 }
 const ADMIN = { role: 'admin', id: 'admin' } as const;

@@ -28,9 +28,11 @@ it('[section 6] ends a display that says hello again and again and reads nothing
   onTestFinished(() => void tcp.destroy());
 
   let most = 0;
-  const { engine } = server.server.sockets.io;
+  const { engine } = server.server.sockets.io as unknown as {
+    engine: { clients: Record<string, { writeBuffer: { data?: string }[] }> };
+  };
   const kept = () =>
-    Object.values(engine.clients as Record<string, { writeBuffer: { data?: string }[] }>).map(({ writeBuffer }) =>
+    Object.values(engine.clients).map(({ writeBuffer }) =>
       writeBuffer.reduce((sum, { data = '' }) => sum + data.length, 0),
     );
   const isEnded = () => !server.service.receipts.isConnected(store.display.deviceId);

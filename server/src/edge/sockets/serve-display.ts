@@ -18,8 +18,8 @@ export interface DisplayServices {
   figures: Figures;
   metrics: Metrics;
   reports: SyncReports;
-  /** Throws `rate_limited` if this display has sent too much. */
-  count: () => void;
+  /** Counts messages, by default one. Throws `rate_limited` if this display has sent too much. */
+  count: (messages?: number) => void;
   onFailure: (error: unknown) => void;
 }
 
@@ -78,8 +78,9 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
 
   const commands: Handler = async (payload, ack) => {
     options.count();
-    const batch = CommandBatch.parse(payload);
-    const answer = await service.submitCommands(device, batch.commands);
+    const { commands } = CommandBatch.parse(payload);
+    if (commands.length > 1) options.count(commands.length - 1);
+    const answer = await service.submitCommands(device, commands);
     for (const { outcome } of answer.results) metrics.commands.inc({ outcome });
     ack(answer);
   };
