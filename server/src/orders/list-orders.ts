@@ -33,21 +33,29 @@ export async function listOrders(
   };
 }
 
-/** One row more than a page. Queries each status separately, because only then is the index by status in time order. */
+/**
+ * One row more than a page. Queries each store and status separately, because only then is the index by status in time
+ * order.
+ */
 async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | undefined): Promise<StoredOrder[]> {
-  const lists = query.status ? [...new Set(query.status)].map((status) => [status]) : [undefined];
-  const rows = await readAtOnce(db).execute(async (tx) => {
-    const all: StoredOrder[] = [];
-    for (const status of lists)
-      all.push(
-        ...(await selection(tx, query, status, after)
-          .select(STORED_ORDER)
-          .limit(query.limit + 1)
-          .execute()),
-      );
-    return all;
+  return readAtOnce(db).execute(async (tx) => {
+    const { status } = query;
+    const storeIds = status && query.storeId === null ? await allStores(tx) : [query.storeId];
+    const places: Place[] = [];
+    for (const storeId of storeIds)
+      for (const one of status ? new Set(status) : [undefined])
+        places.push(
+          ...(await selection(tx, { ...query, storeId }, one && [one], after)
+            .select(['id', 'created_at'])
+            .limit(query.limit + 1)
+            .execute()),
+        );
+    return rowsAt(tx, places.sort(newestFirst).slice(0, query.limit + 1));
   });
-  return rows.sort(newestFirst).slice(0, query.limit + 1);
+}
+
+async function allStores(db: Kysely<Tables>): Promise<string[]> {
+  return (await db.selectFrom('stores').select('id').execute()).map(({ id }) => id);
 }
 
 /** The same for a search: examines all orders if necessary, in slices, so that no new order waits for it. */
@@ -57,20 +65,24 @@ async function found(
   texts: string[],
   after: Place | undefined,
 ): Promise<StoredOrder[]> {
-  const ids: string[] = [];
+  const places: Place[] = [];
   for (let from = after; ; await nextTurn()) {
     const slice = await selection(db, query, query.status, from)
       .select(['id', 'created_at', 'search'])
       .limit(SLICE)
       .execute();
     // Folded again, since rows of an earlier version kept their accents; folding twice costs little.
-    ids.push(...slice.filter(({ search }) => hasOne(foldText(search), texts)).map(({ id }) => id));
-    if (ids.length > query.limit || slice.length < SLICE) break;
+    places.push(...slice.filter(({ search }) => hasOne(foldText(search), texts)));
+    if (places.length > query.limit || slice.length < SLICE) break;
     from = slice.at(-1);
   }
-  if (ids.length === 0) return [];
-  const wanted = ids.slice(0, query.limit + 1);
-  const rows = await db.selectFrom('orders').select(STORED_ORDER).where('id', 'in', wanted).execute();
+  return rowsAt(db, places.slice(0, query.limit + 1));
+}
+
+async function rowsAt(db: Kysely<Tables>, places: readonly Place[]): Promise<StoredOrder[]> {
+  if (places.length === 0) return [];
+  const ids = places.map(({ id }) => id);
+  const rows = await db.selectFrom('orders').select(STORED_ORDER).where('id', 'in', ids).execute();
   return rows.sort(newestFirst);
 }
 
