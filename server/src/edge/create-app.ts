@@ -11,7 +11,6 @@ import { addDocs } from './docs.ts';
 import type { Edge } from './edge.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
 import { addIdentity } from './identity.ts';
-import type { Metrics } from './metrics.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -26,6 +25,8 @@ import { addZod } from './zod-schemas.ts';
 const BODY_BYTES = 128 * 1024;
 /** Time limit for receiving a request, ms. */
 const REQUEST_MS = 30_000;
+/** Log lines a minute for requests answered 401, 404 or 429; the metrics count all of them. */
+const REFUSALS_LOGGED = 60;
 
 /** The HTTP side, ready to listen. */
 export async function createApp(edge: Edge): Promise<App> {
@@ -43,7 +44,7 @@ export async function createApp(edge: Edge): Promise<App> {
   addZod(app);
   addErrors(app);
   addJson(app);
-  addRequestLog(app, edge.metrics);
+  addRequestLog(app, edge);
   // Answers are data, not pages; the docs set their own policy. TLS, and therefore HSTS, belongs to a proxy.
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -95,16 +96,18 @@ function addJson(app: App): void {
 }
 
 /**
- * Times every request by its route, never by its URL, and logs one line for it, without query, headers and body, which
- * contain names, phone numbers and tokens.
+ * Times every request by its route and logs one line for it, without its address, headers and body, which contain
+ * names, phone numbers and tokens. Of refused requests, which anybody can send, it logs {@link REFUSALS_LOGGED}.
  */
-function addRequestLog(app: App, metrics: Metrics): void {
+function addRequestLog(app: App, { metrics, limit }: Edge): void {
   app.addHook('onResponse', async (request, reply) => {
+    const { method } = request;
+    const status = reply.statusCode;
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-    metrics.http.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    const [path] = request.url.split('?');
+    metrics.http.observe({ method, route, status }, reply.elapsedTime / 1000);
+    const refused = status === 401 || status === 404 || status === 429;
+    if (refused && limit.take('logged refusals', REFUSALS_LOGGED) !== null) return;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    const by = request.caller?.id;
-    request.log.info({ method: request.method, path, status: reply.statusCode, ms, by }, 'http');
+    request.log.info({ method, route, status, ms, by: request.caller?.id }, 'http');
   });
 }
