@@ -30,6 +30,8 @@ import { every } from './time/every.ts';
 
 /** How often last-seen times of devices are stored, ms. */
 const SEEN_EVERY_MS = 5_000;
+/** How often a missing database file is noticed while nothing is written, ms. */
+const VERIFY_EVERY_MS = 5_000;
 
 export interface ServiceLog {
   info(details: object, message: string): void;
@@ -77,17 +79,18 @@ export async function createService({
   retention,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
-  const { db, laneOf, reindexOrders, close } = await openDatabase(databaseUrl, {
+  const { db, laneOf, verify, reindexOrders, close } = await openDatabase(databaseUrl, {
     now: now(),
     shared,
     onFault: (error) =>
-      log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error) ?? error}`),
+      log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error) ?? messageOf(error)}`),
   });
   const recent = createRecentChanges();
   const commits = new Set<(commit: Commit) => void>();
   const queue = createWriteQueue<LogEntry>({
     db,
     laneOf,
+    verify,
     onCommit(entries) {
       escalations.committed(entries);
       logService.committed(entries);
@@ -124,12 +127,16 @@ export async function createService({
     every(SEEN_EVERY_MS, seen.flush, (error) =>
       log.warn({ err: error }, 'a background write failed and will be retried'),
     ),
+    every(VERIFY_EVERY_MS, verify, () => {}),
     escalations.close,
   ];
   let closing: Promise<void> | undefined;
 
   return {
-    ready: async () => void (await db.selectFrom('stores').select('id').limit(1).execute()),
+    async ready() {
+      verify();
+      await db.selectFrom('stores').select('id').limit(1).execute();
+    },
     close: () => (closing ??= shutDown()),
     access,
     stores: createStoreService(db, queue, now),
@@ -185,3 +192,5 @@ export async function createService({
     for (const id of revoked) receipts.forget(id);
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -11,6 +11,11 @@ export interface Database {
    * concurrently.
    */
   laneOf(storeId: string | null): string;
+  /**
+   * Throws `DatabaseUnavailable` if what is written would not be there after a restart, because somebody removed or
+   * replaced the file. Called before each transaction that writes.
+   */
+  verify(): void;
   /** Rebuilds the indexes of `orders`, within a write. Needed before a row that differs from them can be changed. */
   reindexOrders(tx: Transaction<Tables>): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database, OpenOptions } from './database.ts';
 import { openSqlite } from './open-sqlite.ts';
@@ -12,5 +13,12 @@ export async function openDatabase(url: string, options: OpenOptions): Promise<D
     throw new Error(
       'DATABASE_URL must be file: and a path, such as file:./data/ticketrail.db; this version has no other database',
     );
-  return openSqlite(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5)), options);
+  return openSqlite(realPath(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5))), options);
+}
+
+/** The file behind symbolic links, so that two servers cannot use it under two names. */
+function realPath(file: string): string {
+  if (existsSync(file)) return realpathSync(file);
+  const folder = dirname(file);
+  return existsSync(folder) ? join(realpathSync(folder), basename(file)) : file;
 }

@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
+import { verifyFile } from './verify-file.ts';
 
 /** How long a start waits for a stopping server to release the file, ms. */
 const LOCK_WAIT_MS = 3_000;
@@ -44,6 +45,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
     return {
       db,
       laneOf: () => 'all',
+      verify: verifyFile(file, options.onFault),
       reindexOrders: async (tx) => void (await sql`reindex orders`.execute(tx)),
       close,
     };

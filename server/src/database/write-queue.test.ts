@@ -32,6 +32,7 @@ describe('the write queue', () => {
     createWriteQueue({
       db,
       laneOf,
+      verify() {},
       onCommit: (entries) => (committed += entries.length),
       onDone: ({ outcome }) => outcomes.push(outcome),
     });

@@ -45,7 +45,7 @@ export interface Commit {
   seconds: number;
 }
 
-export interface WriteQueueOptions<Entry> extends Pick<Database, 'db' | 'laneOf'> {
+export interface WriteQueueOptions<Entry> extends Pick<Database, 'db' | 'laneOf' | 'verify'> {
   /** The changes of one durable transaction, in order; called before any of its callers is answered. */
   onCommit(entries: Entry[]): void;
   /** After each transaction; for figures, must not throw. */
@@ -108,12 +108,13 @@ export function createWriteQueue<Entry>(options: WriteQueueOptions<Entry>): Writ
 
 async function commit<Entry>(
   group: readonly Waiting[],
-  { db, onCommit }: WriteQueueOptions<Entry>,
+  { db, verify, onCommit }: WriteQueueOptions<Entry>,
 ): Promise<Commit['outcome']> {
   for (let attempt = 1; ; attempt++) {
     const answers: (() => void)[] = [];
     const entries: Entry[] = [];
     try {
+      verify();
       await db.transaction().execute((tx) => runGroup(group, { tx, entries }, answers));
     } catch (error) {
       const fault = error instanceof DatabaseUnavailable ? error.fault : 'away';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DatabaseUnavailable } from '../../database/database-unavailable.ts';
 import { ServiceError } from '../../service-error.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
@@ -11,7 +12,8 @@ export function healthRoutes(app: App, { service }: Edge): void {
     status: 'ok' as const,
   }));
   app.get('/ready', route('free', 'health', 'The database answers', { response: { 200: Ok } }), async () => {
-    await service.ready().catch(() => {
+    await service.ready().catch((error) => {
+      if (error instanceof DatabaseUnavailable) throw error;
       throw new ServiceError('unavailable', 'The database does not answer.');
     });
     return { status: 'ok' as const };
