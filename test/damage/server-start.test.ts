@@ -1,19 +1,21 @@
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { until } from '#test/support/until.ts';
 import { makeStore, type RunningServer, type RunOptions, runServer } from './run-server.ts';
@@ -70,6 +72,20 @@ describe('a second server on the same file', () => {
     expect((await (await run().api())('GET', '/orders')).json.orders).toHaveLength(1);
   }, 60_000);
 
+  it('ends with a sentence also under another name of the file', async () => {
+    const first = run();
+    await first.api();
+    symlinkSync(dir, `${dir}-link`);
+    onTestFinished(() => rmSync(`${dir}-link`));
+    symlinkSync(file, join(dir, 'link.db'));
+    for (const name of [join(dir, 'link.db'), join(`${dir}-link`, 'server.db')]) {
+      const second = runServer(name);
+      servers.push(second);
+      expect(await second.exit).toBe(1);
+      expect(second.output()).toMatch(/another process is using it; stop that one first/);
+    }
+  }, 60_000);
+
   it('refuses writes as unavailable while another program locks the file, then recovers', async () => {
     const api = await run().api();
     await makeStore(api);
@@ -112,6 +128,28 @@ describe('a damaged file', () => {
     closeSync(handle);
     await expectSentence(run(), /it is damaged or no database; put a backup in its place/);
   }, 60_000);
+});
+
+describe('a backup', () => {
+  it('beside the log of another state: the start ends with what to delete, and then succeeds', async () => {
+    await filled();
+    const backup = join(dir, 'backup.db');
+    const raw = new Sqlite(file);
+    raw.exec(`delete from changes where seq % 2 = 0; vacuum into '${backup}'`);
+    raw.close();
+    writeFileSync(file, image ?? '');
+    const server = run();
+    const api = await server.api();
+    for (let i = 0; i < 30; i++) await api('POST', '/orders', { body: { ...orderDraft(), storeId: 'main' } });
+    await server.stop('SIGKILL');
+    copyFileSync(backup, file);
+    const refused = run();
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toMatch(/put a backup in its place after you delete the -wal and -shm files beside it/);
+    for (const part of ['-wal', '-shm']) rmSync(file + part, { force: true });
+    copyFileSync(backup, file);
+    expect((await (await run().api())('GET', '/orders?limit=200')).json.orders).toHaveLength(200);
+  }, 90_000);
 });
 
 describe('a read-only file', () => {

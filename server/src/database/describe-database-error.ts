@@ -11,7 +11,7 @@ export function describeDatabaseError(error: unknown): string | null {
       return 'another process is using it; stop that one first, or name another file';
     case 'NOTADB':
     case 'CORRUPT':
-      return 'it is damaged or no database; put a backup in its place, or name another file';
+      return 'it is damaged or no database; put a backup in its place after you delete the -wal and -shm files beside it, or name another file';
     case 'FULL':
     case 'ENOSPC':
       return 'the disk is full; make room on it';
