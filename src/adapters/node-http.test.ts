@@ -42,6 +42,14 @@ it('returns the status of an answer that is not JSON, and its Retry-After', asyn
   expect(await nodeHttp.request({ ...get, url }).answer).toEqual({ status: 503, body: null, retryAfterMs: 7_000 });
 });
 
+it('sends each request on a new connection, since one from before a fault may be dead', async () => {
+  let connections = 0;
+  server.on('connection', () => connections++);
+  answer = (_, response) => response.end('{}');
+  for (let n = 0; n < 3; n++) await nodeHttp.request({ ...get, url }).answer;
+  expect(connections).toBe(3);
+});
+
 it('does not follow a redirect, which would leak the token', async () => {
   answer = (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
   await expect(nodeHttp.request({ ...get, url, token: 'secret' }).answer).rejects.toThrow();

@@ -11,6 +11,8 @@ async function exchange(request: Parameters<Http['request']>[0], signal: AbortSi
     method: request.method,
     headers: {
       accept: 'application/json',
+      // A connection kept from before a fault may be dead, and a request on it would wait for its time limit.
+      connection: 'close',
       ...(request.token === null ? {} : { authorization: `Bearer ${request.token}` }),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
