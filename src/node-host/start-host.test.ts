@@ -197,7 +197,7 @@ describe('the browser host (contract, section 1)', () => {
       undo.push(() => idle.map((socket) => socket.destroy()));
       await expect
         .poll(() => idle.filter(({ destroyed }) => destroyed).length, { timeout: 15_000 })
-        .toBeGreaterThan(1_000);
+        .toBeGreaterThan(500);
       expect((await openPage(host)).socket.connected).toBe(true);
     },
   );
