@@ -37,6 +37,8 @@ test('a panel that nobody touches closes, but not over a text that is being type
   await screen.mark('cancel').click();
   await screen.mark('reason-own').fill('Oven broke');
   await clock.fastForward(UNTOUCHED_MS);
+  // To the page its host was silent for that long, so it connects again first.
+  await screen.expectLink('live');
   await screen.mark('reason-submit').click();
   await shop.expect(order, { status: 'cancelled', reason: 'Oven broke' });
 });

@@ -54,7 +54,7 @@ export function digitOf(numbered: Ui['numbered'], orderId: string): number | nul
   return number !== undefined && number < 10 ? number : null;
 }
 
-/** Numbers the tickets anew if they are not the same. */
+/** Numbers the tickets again if they are not the same. */
 export function setNumbered(ui: UiStore, ids: readonly string[]): void {
   const { numbered } = ui.getState();
   if (ids.length === numbered.size && ids.every((id, i) => numbered.get(id) === i + 1)) return;
