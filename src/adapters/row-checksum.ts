@@ -1,12 +1,10 @@
-import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
+import { rowChecksum } from '#sqlite/row-checksum.ts';
 
-/** Adds the SQL function `row_checksum(value, …)`, the CRC-32 of the values. Every write stores it in the row's `checksum`. */
+/** Adds the SQL function `row_checksum(value, …)`. Every write stores its result in the row's `checksum`. */
 export function addRowChecksum(db: Database.Database): void {
-  db.function('row_checksum', { varargs: true, deterministic: true }, (...values: unknown[]) =>
-    crc32(JSON.stringify(values)),
-  );
+  db.function('row_checksum', { varargs: true, deterministic: true }, (...values: unknown[]) => rowChecksum(values));
 }
 
 /** The tables whose rows have a checksum, in the order of their creation. */

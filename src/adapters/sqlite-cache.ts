@@ -7,7 +7,7 @@ import { sqliteFigures } from './sqlite-figures.ts';
 import { sqliteHistory } from './sqlite-history.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { faultsOf } from './storage-fault.ts';
-import { watchFiles } from './watch-files.ts';
+import { verifyFiles } from './verify-files.ts';
 
 interface Body {
   body: string;
@@ -55,7 +55,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum`,
   );
   const run = <T>(action: () => T): T => faultsOf('cache', action);
-  const checkFile = watchFiles(db);
+  const checkFile = verifyFiles(db);
   const write = <T>(action: () => T): T =>
     run(() => {
       if (!db.inTransaction) checkFile();

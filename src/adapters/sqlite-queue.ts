@@ -3,7 +3,7 @@ import { Intent, type Outcome } from '#contract/command.ts';
 import { FailedCommand } from '#contract/failed-command.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
 import { faultsOf } from './storage-fault.ts';
-import { watchFiles } from './watch-files.ts';
+import { verifyFiles } from './verify-files.ts';
 
 interface Row {
   id: number;
@@ -121,7 +121,7 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     'INSERT OR REPLACE INTO notes (key, body, checksum) VALUES (:key, :body, row_checksum(:key, :body))',
   );
   const run = <T>(action: () => T): T => faultsOf('queue', action);
-  const checkFile = watchFiles(db);
+  const checkFile = verifyFiles(db);
   const write = <T>(action: () => T): T =>
     run(() => {
       if (!db.inTransaction) checkFile();

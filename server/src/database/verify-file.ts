@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { watchFiles } from '#sqlite/watch-files.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 
 const REPLACED =
@@ -10,17 +10,11 @@ const REPLACED =
  * than when it was opened: SQLite would go on writing into those that nobody can open again.
  */
 export function verifyFile(file: string, onFault: (error: unknown) => void): () => void {
-  const names = [file, `${file}-wal`];
-  const opened = names.map(identityOf);
+  const changed = watchFiles(file);
   return () => {
-    if (names.every((name, i) => identityOf(name) === opened[i])) return;
+    if (changed() === null) return;
     const error = new DatabaseUnavailable('away', undefined, REPLACED);
     onFault(error);
     throw error;
   };
-}
-
-function identityOf(name: string): string | null {
-  const stats = statSync(name, { bigint: true, throwIfNoEntry: false });
-  return stats ? `${stats.dev} ${stats.ino}` : null;
 }

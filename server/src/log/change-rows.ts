@@ -1,6 +1,6 @@
 import type { Order } from '#contract/order.ts';
 import type { Change } from '#contract/sync.ts';
-import { rowChecksum } from '../database/row-checksum.ts';
+import { rowChecksum } from '#sqlite/row-checksum.ts';
 import type { ChangeRow } from '../database/tables.ts';
 import { type LogEntry, logEntry } from './entry.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
-import { rowChecksum } from '../database/row-checksum.ts';
+import { rowChecksum } from '#sqlite/row-checksum.ts';
 import type { OrderRow, Tables } from '../database/tables.ts';
 import { DamagedOrders } from './damaged-orders.ts';
 
