@@ -69,7 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
       "if (position.cursor < log.min_seq - 1) return 'too_old';",
       'if (position.cursor < log.min_seq - 1) return null;',
     ],
-    [READ_LOG, ".where('seq', '>', after)", ".where('seq', '>', Math.max(after, log.min_seq - 1))"],
+    [READ_LOG, 'storeId, after, ROWS)', 'storeId, Math.max(after, log.min_seq - 1), ROWS)'],
     [READ_LOG, 'row.seq !== after + i + 1 || ', ''],
   ),
   mutant('flow-control', '[section 6] batches are sent without waiting for `got`', [

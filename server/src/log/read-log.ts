@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts';
 import type { OnDamage } from '../database/damage.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
-import type { StoreLogRow, Tables } from '../database/tables.ts';
+import type { ChangeRow, StoreLogRow, Tables } from '../database/tables.ts';
 import type { LogRead } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { type Batch, createBatch } from './batch.ts';
@@ -49,6 +49,18 @@ export async function readLogRow(db: Kysely<Tables>, storeId: string): Promise<S
   return log;
 }
 
+/** The rows of at most `limit` changes of a store after the seq `after`, in order, unchecked. */
+export function changesAfter(db: Kysely<Tables>, storeId: string, after: number, limit: number): Promise<ChangeRow[]> {
+  return db
+    .selectFrom('changes')
+    .selectAll()
+    .where('store_id', '=', storeId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
 async function readStored(
   tx: Transaction<Tables>,
   storeId: string,
@@ -63,14 +75,7 @@ async function readStored(
   let after = position.cursor;
   let damaged = false;
   for (let open = after < head; open; ) {
-    const rows = await tx
-      .selectFrom('changes')
-      .selectAll()
-      .where('store_id', '=', storeId)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(ROWS)
-      .execute();
+    const rows = await changesAfter(tx, storeId, after, ROWS);
     const unreadable = rows.findIndex((row, i) => row.seq !== after + i + 1 || !isWholeChange(row));
     const readable = unreadable < 0 ? rows : rows.slice(0, unreadable);
     const full = !readable.every((row) => batch.add(entryFromRow(row, epoch)));

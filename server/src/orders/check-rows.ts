@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import { isWholeChange } from '../log/change-rows.ts';
+import { changesAfter } from '../log/read-log.ts';
 import type { Mending } from './create-mending.ts';
 import { ordersFromRows, STORED_ORDER } from './order-rows.ts';
 
@@ -34,14 +35,7 @@ export async function checkRows({ db, mending, onDamage }: CheckParts, signal: A
 
   for (const { id: storeId } of await db.selectFrom('stores').select('id').execute())
     for (let after: number | undefined = 0; after !== undefined && !signal.aborted; await rest()) {
-      const rows = await db
-        .selectFrom('changes')
-        .selectAll()
-        .where('store_id', '=', storeId)
-        .where('seq', '>', after)
-        .orderBy('seq')
-        .limit(SLICE)
-        .execute();
+      const rows = await changesAfter(db, storeId, after, SLICE);
       for (const row of rows)
         if (!isWholeChange(row)) onDamage({ row: 'change', outcome: 'left_out', storeId, seq: row.seq });
       after = rows.length < SLICE ? undefined : rows.at(-1)?.seq;
