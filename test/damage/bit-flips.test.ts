@@ -41,7 +41,7 @@ function flipped(name: string, file: (typeof FILES)[number], bit: number | null)
 }
 
 it.each(FILES)(
-  `a flipped bit in %s is told or harmless, and the display starts (seed ${SEED})`,
+  `a flipped bit in %s is reported or harmless, and the display starts (seed ${SEED})`,
   (file) => {
     const random = createRandom(SEED);
     const size = readFileSync(join(root, 'original', file)).length * 8;

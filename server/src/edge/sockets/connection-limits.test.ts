@@ -31,7 +31,7 @@ const soon = (closed: Promise<unknown>) =>
   Promise.race([closed.then(() => 'closed'), sleep(CLOSED_WITHIN_MS, 'open', { ref: false })]);
 
 describe('a connection that no known caller has joined', () => {
-  it('is closed at the first refusal, which it is told', async () => {
+  it('gets the first refusal and is closed', async () => {
     const { socket, said, closed } = await connect();
     socket.send(ASKS);
     expect(await soon(closed)).toBe('closed');
