@@ -159,8 +159,10 @@ export async function createService({
     async submitCommands(device, commands) {
       const batch = parseBatch(commands);
       return mending((replacements) =>
-        queue.write(device.storeId, (write) =>
-          submitCommands(write, device, batch, { now, replacements, onQuarantine }),
+        queue.write(
+          device.storeId,
+          (write) => submitCommands(write, device, batch, { now, replacements, onQuarantine }),
+          batch.length,
         ),
       );
     },

@@ -79,6 +79,17 @@ describe('the write queue', () => {
     expect(transactions()).toBe(2);
   });
 
+  it('runs few writes in one transaction, and lets stores take turns', async () => {
+    const many = Array.from({ length: 100 }, (_, i) => queue.write('a', add(`a${100 + i}`)));
+    const one = queue.write('b', add('b'));
+    await one;
+    expect(stored()).toHaveLength(32);
+    await Promise.all(many);
+    expect(transactions()).toBe(4);
+    await Promise.all(['c', 'd'].map((id) => queue.write(null, add(id), 50)));
+    expect(transactions()).toBe(6);
+  });
+
   it('locks the row of each store, in one order, before the first job of a transaction', async () => {
     await Promise.all([
       queue.write('b', add('1')),

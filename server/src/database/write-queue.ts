@@ -3,9 +3,10 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 import type { Tables } from './tables.ts';
+import { createTurns, type Turns } from './take-turns.ts';
 
-/** Most writes in one transaction, so that none waits long for the others. */
-const GROUP_SIZE = 200;
+/** Size of the writes in one transaction: enough to share its fsync, and soon over for those who wait. */
+const GROUP_SIZE = 32;
 /** Most tries of a transaction while the database answers `retry`: 0.6 s of pauses in total. */
 const TRIES = 8;
 const FIRST_PAUSE_MS = 5;
@@ -28,9 +29,12 @@ export interface WriteQueue {
    * A job that throws is rolled back alone. If the database fails, the whole group is rolled back and rejects with
    * `DatabaseUnavailable`.
    *
+   * The writes of one store run in order of arrival; stores take turns.
+   *
    * @param storeId null: the job touches no store's log, and decides on nothing that another write may change
+   * @param size how many changes it may make
    */
-  write<T>(storeId: string | null, job: Job<T>): Promise<T>;
+  write<T>(storeId: string | null, job: Job<T>, size?: number): Promise<T>;
   /** Writes that are not yet in a transaction. */
   waiting(): number;
   /** Finishes pending writes; refuses later ones. */
@@ -54,13 +58,14 @@ export interface WriteQueueOptions<Entry> extends Pick<Database, 'db' | 'laneOf'
 
 interface Waiting {
   storeId: string | null;
+  size: number;
   job: Job<unknown>;
   resolve(value: never): void;
   reject(error: unknown): void;
 }
 
 interface Lane {
-  waiting: Waiting[];
+  turns: Turns<Waiting>;
   /** Resolves when the lane is empty. */
   working: Promise<void>;
 }
@@ -73,32 +78,32 @@ export function createWriteQueue<Entry>(options: WriteQueueOptions<Entry>): Writ
   function laneFor(key: string): Lane {
     const known = lanes.get(key);
     if (known) return known;
-    const waiting: Waiting[] = [];
-    const lane = { waiting, working: work(key, waiting) };
+    const turns = createTurns<Waiting>();
+    const lane = { turns, working: work(key, turns) };
     lanes.set(key, lane);
     return lane;
   }
 
-  async function work(key: string, waiting: Waiting[]): Promise<void> {
+  async function work(key: string, turns: Turns<Waiting>): Promise<void> {
     do {
       // Requests that arrive in the current turn of the event loop join the same transaction.
       await nextTurn();
-      const group = waiting.splice(0, GROUP_SIZE);
+      const group = turns.take(GROUP_SIZE);
       const began = performance.now();
       const outcome = await commit(group, options);
       options.onDone?.({ outcome, writes: group.length, seconds: (performance.now() - began) / 1_000 });
-    } while (waiting.length > 0);
+    } while (turns.waiting() > 0);
     lanes.delete(key);
   }
 
   return {
-    write<T>(storeId: string | null, job: Job<T>) {
+    write<T>(storeId: string | null, job: Job<T>, size = 1) {
       if (closed) return Promise.reject(new DatabaseUnavailable('away', undefined, 'The server is shutting down.'));
       return new Promise<T>((resolve, reject) => {
-        laneFor(options.laneOf(storeId)).waiting.push({ storeId, job, resolve, reject });
+        laneFor(options.laneOf(storeId)).turns.add({ storeId, size, job, resolve, reject });
       });
     },
-    waiting: () => [...lanes.values()].reduce((sum, { waiting }) => sum + waiting.length, 0),
+    waiting: () => [...lanes.values()].reduce((sum, { turns }) => sum + turns.waiting(), 0),
     async close() {
       closed = true;
       await Promise.all([...lanes.values()].map(({ working }) => working));
