@@ -5,7 +5,7 @@ export const WRONG_CODES_PER_MINUTE = 60;
 const MINUTE = 60_000;
 
 /**
- * Counts by key in windows of a minute; all keys share one window, so a new window is one `clear()`. Does not use
+ * Counts by key in windows, of a minute by default; all keys share one window, so a new window is one `clear()`. Does not use
  * `@fastify/rate-limit`, because a token's budget covers HTTP, handshakes and socket messages together.
  */
 export interface RateLimit {
@@ -13,23 +13,23 @@ export interface RateLimit {
    * Counts `count`, by default one, if any is left: a batch may be larger than the rest. Returns the seconds to wait if
    * none is left, else null.
    */
-  take(key: string, perMinute: number, count?: number): number | null;
+  take(key: string, most: number, count?: number): number | null;
   /** Returns one count. */
   giveBack(key: string): void;
 }
 
 /** @param elapsed ms on a clock that never jumps */
-export function createRateLimit(elapsed: () => number = () => performance.now()): RateLimit {
+export function createRateLimit(elapsed: () => number = () => performance.now(), windowMs = MINUTE): RateLimit {
   const counts = new Map<string, number>();
   let windowEnds = Number.NEGATIVE_INFINITY;
   return {
-    take(key, perMinute, count = 1) {
+    take(key, most, count = 1) {
       if (elapsed() >= windowEnds) {
         counts.clear();
-        windowEnds = elapsed() + MINUTE;
+        windowEnds = elapsed() + windowMs;
       }
       const before = counts.get(key) ?? 0;
-      if (before >= perMinute) return Math.max(1, Math.ceil((windowEnds - elapsed()) / 1000));
+      if (before >= most) return Math.max(1, Math.ceil((windowEnds - elapsed()) / 1000));
       counts.set(key, before + count);
       return null;
     },

@@ -59,22 +59,33 @@ describe('a connection that no known caller has joined', () => {
     const request = { socket: { remoteAddress: '192.0.2.7' } } as IncomingMessage;
     for (let n = 0; n < 2 * STRANGERS_PER_MINUTE; n++) {
       expect(limits.admits(request)).toBe(true);
-      limits.joined({ request });
+      expect(limits.join({ request }, `caller ${n}`)).toBe(true);
     }
     const admitted = Array.from({ length: STRANGERS_PER_MINUTE + 1 }, () => limits.admits(request));
     expect(admitted.lastIndexOf(true)).toBe(STRANGERS_PER_MINUTE - 1);
   });
 });
 
-it('a display that floods the server is disconnected, and others are not', async () => {
-  const { display } = await server.makeStore();
-  const [flood, calm] = [await connectStore(server.url, display), await connectStore(server.url, display)];
-  onTestFinished(() => calm.close());
-  await calm.hello();
-  const gone = new Promise((resolve) => flood.socket.once('disconnect', resolve));
-  for (let n = 0; n <= MESSAGES_PER_WINDOW; n++) flood.socket.emit('nothing');
-  expect(await soon(gone)).toBe('closed');
-  expect(await calm.hello()).toHaveProperty('mode');
+describe('a display that floods the server', () => {
+  async function twoDisplays() {
+    const { display, display2 } = await server.makeStore();
+    const [flood, calm] = [await connectStore(server.url, display), await connectStore(server.url, display2)];
+    onTestFinished(() => calm.close());
+    await calm.hello();
+    return { token: display.token, flood, calm };
+  }
+
+  it.each([
+    ['messages', MESSAGES_PER_WINDOW, ''],
+    ['kilobytes', MESSAGES_PER_WINDOW / 100, 'x'.repeat(100 * 1_024)],
+  ])('with %s is disconnected and may not come back at once, and others are not', async (_, count, text) => {
+    const { token, flood, calm } = await twoDisplays();
+    const gone = new Promise((resolve) => flood.socket.once('disconnect', resolve));
+    for (let n = 0; n <= count; n++) flood.socket.emit('nothing', text);
+    expect(await soon(gone)).toBe('closed');
+    await expect(connectStore(server.url, { token })).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(await calm.hello()).toHaveProperty('mode');
+  });
 });
 
 it.each([

@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'socket.io';
-import type { RateLimit } from '../rate-limit.ts';
+import { createRateLimit, type RateLimit } from '../rate-limit.ts';
 import { type EngineConnection, endConnection } from './engine-connection.ts';
 
 /** Connections a minute from one address that no known caller has joined. */
 export const STRANGERS_PER_MINUTE = 300;
 /** Messages of a connection before a known caller has joined it; a client needs one. */
 export const STRANGER_MESSAGES = 5;
-/** Messages of a connection that a known caller has joined: far more than a display sends on its busiest day. */
+/**
+ * Messages of one caller in ten seconds, over all its connections; each started kilobyte counts as one. Far more than a
+ * display sends on its busiest day.
+ */
 export const MESSAGES_PER_WINDOW = 3_000;
 const WINDOW_MS = 10_000;
 
@@ -16,39 +19,45 @@ export interface ConnectionLimits {
   admits(request: IncomingMessage): boolean;
   /** Closes connections that send too much. */
   watch(io: Server): void;
-  /** A known caller has joined a namespace on this connection. */
-  joined(connection: object): void;
+  /**
+   * A known caller joins a namespace on this connection.
+   *
+   * @param caller its role and id
+   * @returns false: it has sent too much just now, and must wait
+   */
+  join(connection: object, caller: string): boolean;
 }
 
 /**
- * Bounds what a connection costs, whoever made it: tokens are checked only after it stands. Messages of displays are also counted
- * by token; these limits hold before and below that.
+ * Bounds what a connection costs, whoever made it: tokens are checked only after it stands. What displays ask for is also
+ * counted by token; these limits hold before and below that.
  */
 export function createConnectionLimits(limit: RateLimit): ConnectionLimits {
-  const joined = new WeakSet<object>();
+  const callers = new WeakMap<object, string>();
+  const messages = createRateLimit(undefined, WINDOW_MS);
 
   function watch(connection: EngineConnection): void {
     let count = 0;
-    let windowEnds = 0;
-    connection.on('packet', () => {
-      const now = performance.now();
-      if (now >= windowEnds && joined.has(connection)) {
-        count = 0;
-        windowEnds = now + WINDOW_MS;
-      }
-      count += 1;
+    connection.on('packet', ({ data }) => {
+      const caller = callers.get(connection);
+      const mayGoOn =
+        caller === undefined
+          ? ++count <= STRANGER_MESSAGES
+          : messages.take(caller, MESSAGES_PER_WINDOW, Math.ceil((data?.length ?? 1) / 1_024)) === null;
       // Once: an ended connection reads no more packets.
-      if (count > (joined.has(connection) ? MESSAGES_PER_WINDOW : STRANGER_MESSAGES)) endConnection(connection);
+      if (!mayGoOn) endConnection(connection);
     });
   }
 
   return {
     admits: (request) => limit.take(keyOf(request), STRANGERS_PER_MINUTE) === null,
     watch: (io) => void io.engine.on('connection', watch),
-    joined(connection) {
+    join(connection, caller) {
+      if (messages.take(caller, MESSAGES_PER_WINDOW) !== null) return false;
       const { request } = connection as EngineConnection;
-      if (!joined.has(connection)) limit.giveBack(keyOf(request));
-      joined.add(connection);
+      if (!callers.has(connection)) limit.giveBack(keyOf(request));
+      callers.set(connection, caller);
+      return true;
     },
   };
 }

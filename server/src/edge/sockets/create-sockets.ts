@@ -42,8 +42,8 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   limits.watch(io);
   const namespace: StoreNamespace = io.of('/store');
   const adminNamespace: AdminNamespace = io.of('/admin');
-  guardStore(namespace, edge);
-  guardAdmin(adminNamespace, edge);
+  guardStore(namespace, edge, limits);
+  guardAdmin(adminNamespace, edge, limits);
   refuseOthers(io);
   endSilent(io);
   endUnread(io);
@@ -98,17 +98,13 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
 
   namespace.on('connection', (socket) => {
     const { device } = socket.data;
-    limits.joined(socket.conn);
     countSocket(socket, device.role);
     const count = (messages = 1) => countMessage(edge, device, messages);
     serveDisplay(socket, { service, displays, figures, metrics, reports, count, onFailure });
     service.access.seen(device.id);
     endRevoked.watch(socket).catch(onFailure);
   });
-  adminNamespace.on('connection', (socket) => {
-    limits.joined(socket.conn);
-    countSocket(socket, 'admin');
-  });
+  adminNamespace.on('connection', (socket) => countSocket(socket, 'admin'));
 
   function countSocket(socket: { on(event: 'disconnect', gone: () => void): unknown }, role: 'admin' | DeviceRole) {
     metrics.sockets.inc({ role });

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** A connection of engine.io, below Socket.io; not in its published types. */
 export interface EngineConnection {
   request: IncomingMessage;
-  on(event: 'packet', listener: () => void): unknown;
+  on(event: 'packet', listener: (packet: { data?: string | Buffer }) => void): unknown;
   on(event: 'close', listener: (reason: string) => void): unknown;
   close(): void;
 }

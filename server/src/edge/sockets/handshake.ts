@@ -6,12 +6,13 @@ import type { Caller } from '../../caller.ts';
 import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import { type EngineConnection, endConnection } from './engine-connection.ts';
 import type { StoreNamespace } from './store-namespace.ts';
 
 /** Admits displays with a valid token and our protocol to `/store`; `data.code` says why not (section 6). */
-export function guardStore(namespace: StoreNamespace, edge: Edge): void {
-  guard(namespace, edge, (socket, caller, protocol) => {
+export function guardStore(namespace: StoreNamespace, edge: Edge, limits: ConnectionLimits): void {
+  guard(namespace, edge, limits, (socket, caller, protocol) => {
     if (caller.role !== 'display') return handshakeError('unauthorized', 'This token is not that of a display.');
     if (protocol !== PROTOCOL)
       return handshakeError('protocol_unsupported', `This server speaks protocol ${PROTOCOL}.`);
@@ -21,8 +22,8 @@ export function guardStore(namespace: StoreNamespace, edge: Edge): void {
 }
 
 /** Admits only the holder of ADMIN_TOKEN to `/admin`. */
-export function guardAdmin(namespace: AdminNamespace, edge: Edge): void {
-  guard(namespace, edge, (socket, caller) => {
+export function guardAdmin(namespace: AdminNamespace, edge: Edge, limits: ConnectionLimits): void {
+  guard(namespace, edge, limits, (socket, caller) => {
     if (caller.role !== 'admin') return handshakeError('unauthorized', 'This token is not that of an admin.');
     socket.data.admin = caller;
     return undefined;
@@ -44,6 +45,7 @@ const HandshakeAuth = z.object({ token: Handshake.shape.token.catch(''), protoco
 function guard<D>(
   namespace: Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, D>,
   edge: Edge,
+  limits: ConnectionLimits,
   admit: (
     socket: Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, D>,
     caller: Caller,
@@ -54,7 +56,12 @@ function guard<D>(
     const given = HandshakeAuth.safeParse(socket.handshake.auth).data ?? { token: '' };
     authenticate(edge, socket.handshake, given.token)
       .catch(() => new Error('The server cannot check tokens at the moment.'))
-      .then((caller) => (caller instanceof Error ? caller : admit(socket, caller, given.protocol)))
+      .then((caller) => {
+        if (caller instanceof Error) return caller;
+        const error = admit(socket, caller, given.protocol);
+        if (error || limits.join(socket.conn, keyOf(caller))) return error;
+        return handshakeError('rate_limited', 'Too many messages: wait ten seconds.');
+      })
       .then((error) => (error ? refuse(socket, next, error) : next()));
   });
 }
