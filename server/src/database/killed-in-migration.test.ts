@@ -32,11 +32,13 @@ function look(): { schema: unknown[]; done: unknown[] } {
   return { schema, done };
 }
 
+const newest = allMigrations.length;
 for (const { number, name } of allMigrations)
   it(`migration ${number} (${name}) is complete at the next start after a kill at any point`, async () => {
     await (await open()).close();
     const whole = look();
-    for (const after of [0, 1, 3, 99]) {
+    // What a kill leaves depends on SQLite more than on the migration: every point for the newest, one for the others.
+    for (const after of number === newest ? [0, 1, 3, 99] : [1]) {
       for (const left of readdirSync(dir)) rmSync(join(dir, left));
       if (number > 1) await (await open(allMigrations.slice(0, number - 1))).close();
       const { signal, stderr } = spawnSync(process.execPath, [DIE, file, String(number), String(after)]);
