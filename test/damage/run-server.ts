@@ -32,6 +32,7 @@ export function runServer(file: string, { port = 0, uid }: RunOptions = {}): Run
     cwd: '/',
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: String(port),
       DATABASE_URL: `file:${file}`,
       ADMIN_TOKEN,
