@@ -79,7 +79,7 @@ export async function createService({
   retention,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
-  const { db, laneOf, verify, reindexOrders, close } = await openDatabase(databaseUrl, {
+  const { db, longReads, laneOf, verify, reindexOrders, close } = await openDatabase(databaseUrl, {
     now: now(),
     shared,
     onFault: (error) =>
@@ -101,7 +101,17 @@ export async function createService({
   });
   const damage = createDamageReports(log);
   const mending = createMending({ db, reindexOrders, queue, onDamage: damage.report, now });
-  const logService = createLogService({ db, queue, recent, hints, mending, onDamage: damage.report, log, now });
+  const logService = createLogService({
+    db,
+    longReads,
+    queue,
+    recent,
+    hints,
+    mending,
+    onDamage: damage.report,
+    log,
+    now,
+  });
   const seen = createSeenDevices(queue);
   const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
   const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
@@ -129,6 +139,7 @@ export async function createService({
     ),
     every(VERIFY_EVERY_MS, verify, () => {}),
     escalations.close,
+    logService.close,
   ];
   let closing: Promise<void> | undefined;
 

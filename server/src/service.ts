@@ -10,6 +10,7 @@ import type { Damage } from './database/damage.ts';
 import type { Commit } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
 import type { LogReader, StopReading } from './log/follow/log-reader.ts';
+import type { SnapshotBody } from './log/snapshot-bodies.ts';
 import type { ServiceError } from './service-error.ts';
 
 /**
@@ -137,8 +138,8 @@ export interface Log {
    * socket message (BATCH_BYTES), but at least one.
    */
   read(storeId: string, position: Position, limit: number, maxBytes?: number): Promise<LogRead>;
-  /** Rule S4, at one `seq`. */
-  snapshot(storeId: string): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>>;
+  /** Rule S4: a {@link Snapshot} at one `seq`, which holds everything committed before the call. */
+  snapshot(storeId: string): Promise<SnapshotBody>;
   /** Rule S6, true at `head`. */
   digest(storeId: string): Promise<{ epoch: string; head: number; digest: string }>;
   /**

@@ -7,6 +7,11 @@ export interface Database {
   /** For reads at any time. Writes go only through the write queue. */
   db: Kysely<Tables>;
   /**
+   * For long reads that give the event loop back in between: a connection of its own, so that nothing else waits for
+   * them. They wait for each other.
+   */
+  longReads: Kysely<Tables>;
+  /**
    * The lane for the writes of a store, or of no store. A lane runs one transaction at a time; different lanes commit
    * concurrently.
    */

@@ -29,27 +29,35 @@ const BUSY_WAIT_MS = 600;
 export async function openSqlite(file: string, options: OpenOptions): Promise<Database> {
   let unlock = () => {};
   let sqlite: Sqlite.Database | undefined;
+  let reading: Sqlite.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
     if (!options.shared) unlock = lockFile(file);
     // Without this check, SQLite opens a read-only file and leaves unwritable files beside it.
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
     if (!options.shared) checkLog(file, options.onFault);
-    sqlite = new Sqlite(file, { timeout: options.shared ? 0 : BUSY_WAIT_MS });
+    const timeout = options.shared ? 0 : BUSY_WAIT_MS;
+    sqlite = new Sqlite(file, { timeout });
     const db = await prepare(sqlite, file, options);
+    reading = new Sqlite(file, { readonly: true, timeout });
+    const longReads = new Kysely<Tables>({ dialect: sqliteDialect(reading, options.onFault) });
     const close = async () => {
+      // First: the last connection empties the write-ahead log, which this one cannot.
+      await longReads.destroy();
       await db.destroy();
       unlock();
     };
     // One file has one writer, and one group commit for all stores costs one fsync.
     return {
       db,
+      longReads,
       laneOf: () => 'all',
       verify: verifyFile(file, options.onFault),
       reindexOrders: async (tx) => void (await sql`reindex orders`.execute(tx)),
       close,
     };
   } catch (error) {
+    reading?.close();
     sqlite?.close();
     unlock();
     throw new Error(`the database ${file} cannot be used: ${sentence(error)}`, { cause: error });

@@ -46,10 +46,22 @@ function statements(sqlite: Sqlite.Database, onFault: (error: unknown) => void):
     try {
       return step();
     } catch (error) {
-      const found = classifySqliteError(error, text);
-      if (found === 'invalid') throw error;
-      onFault(error);
-      throw new DatabaseUnavailable(found, error);
+      return fail(text, error);
+    }
+  }
+
+  function fail(text: string, error: unknown): never {
+    const found = classifySqliteError(error, text);
+    if (found === 'invalid') throw error;
+    onFault(error);
+    throw new DatabaseUnavailable(found, error);
+  }
+
+  function* iterate(text: string, rows: () => IterableIterator<unknown>): IterableIterator<unknown> {
+    try {
+      yield* rows();
+    } catch (error) {
+      fail(text, error);
     }
   }
 
@@ -61,7 +73,7 @@ function statements(sqlite: Sqlite.Database, onFault: (error: unknown) => void):
       reader: statement.reader,
       all: (parameters) => run(text, () => statement.all(parameters)),
       run: (parameters) => (isRolledBack() ? NOTHING : run(text, () => statement.run(parameters))),
-      iterate: (parameters) => statement.iterate(...parameters),
+      iterate: (parameters) => iterate(text, () => statement.iterate(...parameters)),
     };
   }
 

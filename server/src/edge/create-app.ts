@@ -59,7 +59,7 @@ export async function createApp(edge: Edge): Promise<App> {
       strictPreflight: false,
       maxAge: 600,
     });
-  // Brotli's default, 11, takes seconds for a large snapshot; 5 compresses as fast as the network sends.
+  // Brotli's default, 11, takes seconds for a large answer; 5 compresses as fast as the network sends.
   const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
   await app.register(compress, { global: false, encodings: ['br', 'gzip'], brotliOptions });
   addIdentity(app, edge);

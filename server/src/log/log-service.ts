@@ -5,14 +5,16 @@ import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Mending } from '../orders/create-mending.ts';
 import type { Log } from '../service.ts';
+import { readDigest } from './digest.ts';
 import type { LogEntry } from './entry.ts';
 import { followDurably } from './follow/durable-follower.ts';
 import { readLog, readLogRow } from './read-log.ts';
 import type { RecentChanges } from './recent-changes.ts';
-import { readDigest, readSnapshot } from './snapshot.ts';
+import { createSharedSnapshots } from './shared-snapshots.ts';
 
 export interface LogParts {
   db: Kysely<Tables>;
+  longReads: Kysely<Tables>;
   queue: WriteQueue;
   recent: RecentChanges;
   hints: Hints;
@@ -26,22 +28,25 @@ export interface LogService {
   log: Log;
   /** Caches the changes of one transaction, in order and of any stores, then hints at the heads. */
   committed(entries: readonly LogEntry[]): void;
+  close(): void;
 }
 
 export function createLogService(parts: LogParts): LogService {
-  const { db, queue, recent, hints, mending, onDamage, log: logger, now } = parts;
+  const { db, longReads, queue, recent, hints, mending, onDamage, log: logger, now } = parts;
+  const snapshots = createSharedSnapshots({ db, longReads, mending, now });
   const log: Log = {
     async head(storeId) {
       const { epoch, head, head_hash: hash } = await readLogRow(db, storeId);
       return { epoch, head, hash };
     },
     read: (storeId, position, limit, maxBytes) => readLog({ db, recent, onDamage }, storeId, position, limit, maxBytes),
-    snapshot: (storeId) => mending((replacements) => readSnapshot(db, storeId, now(), replacements)),
+    snapshot: snapshots.of,
     digest: (storeId) => readDigest(db, storeId),
     follow: (reader) => followDurably({ db, queue, hints, log, logger }, reader),
   };
   return {
     log,
+    close: snapshots.close,
     committed(entries) {
       const stores = Map.groupBy(entries, (entry) => entry.storeId);
       for (const [storeId, changes] of stores) recent.append(storeId, changes);

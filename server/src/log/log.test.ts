@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BATCH_BYTES, Changes, type Position } from '#contract/sync.ts';
 import type { Service } from '../service.ts';
 import { DATABASES } from '../testing/databases.ts';
+import { readSnapshot } from '../testing/read-snapshot.ts';
 import { createReplica } from '../testing/replica.ts';
 import { makeShop } from '../testing/shop.ts';
 
@@ -100,7 +101,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     const touched = await place({ status: 'completed' });
     clock.now += 2 * 86_400_000 + 1;
     const paid = await service.orders.setPayment(integration, touched.id, { status: 'paid' }, {});
-    const snapshot = await service.log.snapshot('main');
+    const snapshot = await readSnapshot(service, 'main');
     expect(snapshot).toMatchObject({ seq: 4, epoch: (await service.log.head('main')).epoch });
     expect(new Map(snapshot.orders.map((o) => [o.id, o]))).toEqual(new Map([open, paid].map((o) => [o.id, o])));
     const after = { epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash };
@@ -110,7 +111,7 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
   it('[S4] the snapshot of an empty store is empty, at 0, with no hash', async () => {
     const { service } = await start();
     await makeShop(service);
-    expect(await service.log.snapshot('main')).toMatchObject({ seq: 0, hash: null, orders: [] });
+    expect(await readSnapshot(service, 'main')).toMatchObject({ seq: 0, hash: null, orders: [] });
     expect((await delta(service, await begin(service))).changes).toEqual([]);
   });
 

@@ -1,62 +1,64 @@
-import { hash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { openDigest } from '#contract/open-digest.ts';
 import type { Store } from '#contract/store.ts';
 import type { Snapshot } from '#contract/sync.ts';
-import { readAtOnce } from '../database/read-at-once.ts';
-import type { Tables } from '../database/tables.ts';
+import type { StoreLogRow, Tables } from '../database/tables.ts';
+import { DamagedOrders } from '../orders/damaged-orders.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../orders/open-statuses.ts';
-import { ordersFromRows, type Replacements, STORED_ORDER } from '../orders/order-rows.ts';
+import { bodyFromRow, type Replacements, STORED_ORDER } from '../orders/order-rows.ts';
 import { findStore } from '../stores/find-store.ts';
-import { readLogRow } from './read-log.ts';
 
 const DAY_MS = 86_400_000;
+/** Characters of a piece: about 1 ms of work. */
+const PIECE = 64 * 1024;
 
 /**
- * Rule S4: every open order and every order changed in the store's window, at one `seq`. Refuses with `not_found`. Throws
- * `DamagedOrders` unless there are replacements.
+ * Rule S4 as JSON: every open order and every order changed in the store's window, as they are in this transaction, in
+ * pieces with a turn of the event loop between them. Throws {@link DamagedOrders} at the end unless each damaged row has
+ * a replacement.
+ *
+ * @param log the store's, read in the same transaction
+ * @param now ms since 1970
  */
-export async function readSnapshot(
-  db: Kysely<Tables>,
-  storeId: string,
+export async function* snapshotAsJson(
+  tx: Kysely<Tables>,
+  log: StoreLogRow,
   now: number,
   replacements: Replacements,
-): Promise<Pick<Snapshot, 'epoch' | 'seq' | 'hash' | 'orders'>> {
-  return readAtOnce(db).execute(async (tx) => {
-    const log = await readLogRow(tx, storeId);
-    const { settings } = await findStore(tx, storeId);
-    const { displayWindowDays } = JSON.parse(settings) as Store['settings'];
-    const since = new Date(now - displayWindowDays * DAY_MS).toISOString();
-    const orders = tx.selectFrom('orders').select(STORED_ORDER).where('store_id', '=', storeId);
-    const open = await orders.where('status', 'in', OPEN_STATUSES).execute();
-    const closed = await orders.where('updated_at', '>=', since).where('status', 'in', CLOSED_STATUSES).execute();
-    return {
-      epoch: log.epoch,
-      seq: log.head,
-      hash: log.head_hash,
-      orders: ordersFromRows([...open, ...closed], replacements),
-    };
-  });
-}
+): AsyncGenerator<string> {
+  const { settings } = await findStore(tx, log.store_id);
+  const { displayWindowDays } = JSON.parse(settings) as Store['settings'];
+  const since = new Date(now - displayWindowDays * DAY_MS).toISOString();
+  const orders = tx.selectFrom('orders').select(STORED_ORDER).where('store_id', '=', log.store_id);
+  const open = orders.where('status', 'in', OPEN_STATUSES);
+  const closed = orders.where('updated_at', '>=', since).where('status', 'in', CLOSED_STATUSES);
 
-/** Rule S6: the digest of a store's open orders, valid at `head`. Refuses with `not_found`. */
-export async function readDigest(
-  db: Kysely<Tables>,
-  storeId: string,
-): Promise<{ epoch: string; head: number; digest: string }> {
-  return readAtOnce(db).execute(async (tx) => {
-    const { epoch, head } = await readLogRow(tx, storeId);
-    const rows = await tx
-      .selectFrom('orders')
-      .select(['id', 'version'])
-      .where('store_id', '=', storeId)
-      .where('status', 'in', OPEN_STATUSES)
-      .execute();
-    return { epoch, head, digest: openDigest(byIdBytes(rows), (text) => hash('sha256', text)) };
-  });
-}
+  const head: Omit<Snapshot, 'orders'> = {
+    epoch: log.epoch,
+    seq: log.head,
+    hash: log.head_hash,
+    serverTime: new Date(now).toISOString(),
+  };
+  let piece = `${JSON.stringify(head).slice(0, -1)},"orders":[`;
+  let comma = '';
+  const damaged: string[] = [];
+  for (const query of [open, closed])
+    for await (const row of query.stream()) {
+      const body = bodyFromRow(row) ?? replacementOf(row.id);
+      if (body === undefined) continue;
+      piece += comma + body;
+      comma = ',';
+      if (piece.length < PIECE) continue;
+      yield piece;
+      piece = '';
+      await nextTurn();
+    }
+  if (damaged.length > 0) throw new DamagedOrders(damaged);
+  yield `${piece}]}`;
 
-function byIdBytes<T extends { id: string }>(rows: readonly T[]): T[] {
-  const keyed = rows.map((row) => ({ row, bytes: Buffer.from(row.id) }));
-  return keyed.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ row }) => row);
+  function replacementOf(id: string): string | undefined {
+    const order = replacements.get(id);
+    if (order === undefined) damaged.push(id);
+    return order ? JSON.stringify(order) : undefined;
+  }
 }

@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import type { Damage } from '../database/damage.ts';
+import { readSnapshot } from '../testing/read-snapshot.ts';
 import { ADMIN, command, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
@@ -36,7 +37,7 @@ async function overwrite(text: string, by: string): Promise<void> {
   await temp.restart();
 }
 const ofOrder = (table: string) => (table === 'orders' ? `id = '${order.id}'` : `order_id = '${order.id}'`);
-const snapshot = async () => (await temp.service.log.snapshot('main')).orders;
+const snapshot = async () => (await readSnapshot(temp.service, 'main')).orders;
 const sorted = (orders: Order[]) => orders.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 function recorded(): Damage[] {
   const all: Damage[] = [];

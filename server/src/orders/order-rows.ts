@@ -24,7 +24,7 @@ export type StoredOrder = Pick<OrderRow, (typeof STORED_ORDER)[number]>;
 
 /** undefined: the row is damaged. */
 export function orderFromRow(row: StoredOrder): Order | undefined {
-  if (row.checksum !== null) return row.checksum === checksumOf(row) ? (JSON.parse(row.body) as Order) : undefined;
+  if (row.checksum !== null) return hasItsChecksum(row) ? (JSON.parse(row.body) as Order) : undefined;
   try {
     const order = JSON.parse(row.body) as Order;
     const { id, status, version } = order;
@@ -33,6 +33,14 @@ export function orderFromRow(row: StoredOrder): Order | undefined {
     return undefined;
   }
 }
+
+/** JSON of the order, which is not parsed if the row has a checksum. undefined: the row is damaged. */
+export function bodyFromRow(row: StoredOrder): string | undefined {
+  const isWhole = row.checksum === null ? orderFromRow(row) !== undefined : hasItsChecksum(row);
+  return isWhole ? row.body : undefined;
+}
+
+const hasItsChecksum = (row: StoredOrder): boolean => row.checksum === checksumOf(row);
 
 /** Orders in place of damaged rows, by id; null: leave it out. */
 export type Replacements = ReadonlyMap<string, Order | null>;

@@ -1,6 +1,7 @@
 import type { Order } from '#contract/order.ts';
 import type { Change, Position } from '#contract/sync.ts';
 import type { Service } from '../service.ts';
+import { readSnapshot } from './read-snapshot.ts';
 
 /** A minimal display cache: follows a store's log by rules S2 to S4, to check that the server keeps them. */
 export interface Replica {
@@ -35,7 +36,7 @@ export function createReplica(service: () => Service, storeId: string): Replica 
         const read = await service().log.read(storeId, position, limit);
         if (read.mode === 'snapshot') {
           check(position !== fresh, `a snapshot is where a display can go on from (${read.reason})`);
-          const snapshot = await service().log.snapshot(storeId);
+          const snapshot = await readSnapshot(service(), storeId);
           orders = new Map(snapshot.orders.map((order) => [order.id, order]));
           fresh = position = { epoch: snapshot.epoch, cursor: snapshot.seq, hash: snapshot.hash };
           replica.snapshots++;

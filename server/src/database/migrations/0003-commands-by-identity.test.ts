@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CommandResult } from '#contract/command.ts';
 import type { DeviceCaller } from '../../caller.ts';
+import { readSnapshot } from '../../testing/read-snapshot.ts';
 import { ADMIN, command } from '../../testing/shop.ts';
 import { sqliteService, type TempService } from '../../testing/temp-service.ts';
 
@@ -22,7 +23,7 @@ describe('a database with numbered commands', () => {
     temp = await sqliteService({ prepare: (file) => void new Sqlite(file).exec(BEFORE).close() });
     const device = (await temp.service.access.listDevices('main')).find(({ name }) => name === 'Kitchen');
     display = { role: 'display', id: device?.deviceId ?? '', name: 'Kitchen', storeId: 'main' };
-    orderId = (await temp.service.log.snapshot('main')).orders[0]?.id ?? '';
+    orderId = (await readSnapshot(temp.service, 'main')).orders[0]?.id ?? '';
   });
   afterEach(() => temp.dispose());
 

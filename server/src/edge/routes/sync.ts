@@ -6,6 +6,7 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, countCommands, displayOf, storeOf } from '../identity.ts';
 import { isKnown } from '../is-known.ts';
+import { sendSnapshot } from '../send-snapshot.ts';
 import { queryNumber } from '../zod-schemas.ts';
 
 const SyncQuery = z.strictObject({
@@ -49,18 +50,16 @@ export function syncRoutes(app: App, edge: Edge): void {
 
   app.get(
     '/snapshot',
-    {
-      ...route(READERS, 'sync', 'All open orders and those of the last days, at one `seq`', {
-        querystring: StoreQuery,
-        response: { 200: Snapshot },
-      }),
-      compress: {},
-    },
-    async (request) => {
+    route(READERS, 'sync', 'All open orders and those of the last days, at one `seq`', {
+      description: 'All who ask at the same time get the same bytes; `serverTime` is when they were made.',
+      querystring: StoreQuery,
+      response: { 200: Snapshot },
+    }),
+    async (request, reply) => {
       const caller = callerOf(request);
-      const snapshot = await service.log.snapshot(storeOf(caller, request.query.storeId));
+      const body = await service.log.snapshot(storeOf(caller, request.query.storeId));
       reports.snapshot(caller);
-      return { ...snapshot, serverTime: new Date().toISOString() };
+      return sendSnapshot(body, request, reply);
     },
   );
 
