@@ -10,6 +10,7 @@ async function exchange(request: Parameters<Http['request']>[0], signal: AbortSi
   const response = await fetch(request.url, {
     method: request.method,
     headers: {
+      ...request.headers,
       accept: 'application/json',
       // A connection kept from before a fault may be dead, and a request on it would wait for its time limit.
       connection: 'close',

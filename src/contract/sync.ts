@@ -102,6 +102,8 @@ export const Snapshot = z.object({
   serverTime: Timestamp,
 });
 export type Snapshot = z.infer<typeof Snapshot>;
+/** The header of `GET /snapshot` in which a display says why it asks, as a `SnapshotReason`. */
+export const SNAPSHOT_REASON_HEADER = 'snapshot-reason';
 
 export const Stats = z.object({
   orders: z.int(),

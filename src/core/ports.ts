@@ -105,6 +105,7 @@ export interface HttpRequest {
   method: 'GET' | 'POST';
   url: string;
   token: string | null;
+  headers?: Record<string, string>;
   body?: unknown;
 }
 export interface HttpAnswer {

@@ -177,3 +177,20 @@ it('[S6] the digest of the real server equals that of the real cache', async () 
   versions.sort((a, b) => (a.id < b.id ? -1 : 1));
   expect(openDigest(versions, sha256)).toBe(digest);
 });
+
+it('[S6] a display whose orders differ from the digest says so, starts over, and is counted', async () => {
+  const { screen } = await addDisplay(store.display.token);
+  const id = await place();
+  await until('the ticket', () => screen.ticket(id), 5_000, 5);
+  const divergences = async () => {
+    const { text } = await server.api('GET', '/metrics');
+    return /^ticketrail_divergences_total (\d+)$/m.exec(text)?.[1];
+  };
+  expect(await divergences()).toBe('0');
+  const { epoch, head } = await server.service.log.head(store.id);
+  const beat = { epoch, head, serverTime: new Date().toISOString(), digest: sha256('another').slice(0, 16) };
+  server.server.sockets.io.of('/store').emit('beat', beat);
+  await until('it is counted', async () => (await divergences()) === '1', 5_000, 5);
+  await until('live again', () => screen.link() === 'live', 10_000, 5);
+  expect(screen.ticket(id)).toBeDefined();
+});

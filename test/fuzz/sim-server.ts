@@ -54,7 +54,7 @@ async function createFront(): Promise<Front> {
     log: silent,
     limit: createRateLimit(),
     metrics: createMetrics(),
-    reports: { reset() {}, snapshot() {} },
+    reports: { reset() {}, diverged() {} },
   };
   const app = await createApp(edge);
   await app.ready();

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { DeviceCaller } from '../caller.ts';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import { createApp } from './create-app.ts';
@@ -39,17 +38,11 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
     log,
     limit: createRateLimit(),
     metrics,
-    reports: createSyncReports(metrics, log, cursorOf),
+    reports: createSyncReports(metrics, log),
   };
   const app = await createApp(edge);
   const sockets = createSockets(app.server, edge, lookMs);
   let url = '';
-
-  function cursorOf({ id, storeId }: DeviceCaller): number | null {
-    for (const { target, state, cursor } of sockets.displays.of(storeId))
-      if (target.device.id === id && state.kind !== 'paused') return cursor;
-    return null;
-  }
 
   async function close(): Promise<void> {
     sockets.close();

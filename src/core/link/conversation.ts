@@ -21,7 +21,7 @@ export interface ConversationParts {
   sync: SyncEngine;
   serverClock: ServerClock;
   lastWord: LastWord;
-  fetchSnapshot(): Promise<Snapshot>;
+  fetchSnapshot(reason: SnapshotReason): Promise<Snapshot>;
   /** C3. */
   askLedger(): LedgerQuestion;
   /** Messages that are neither changes nor beats. */
@@ -110,7 +110,7 @@ export function createConversation(socket: Socket, parts: ConversationParts, eve
     log.info('starting over by snapshot', { reason, epoch: from.epoch, cursor: from.cursor });
     let failed = false;
     try {
-      const snapshot = await parts.fetchSnapshot();
+      const snapshot = await parts.fetchSnapshot(reason);
       if (closed) return;
       sync.takeSnapshot(snapshot, from, reason);
     } catch (error) {

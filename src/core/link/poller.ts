@@ -55,9 +55,10 @@ export function createPoller(options: PollerOptions) {
       if (answer?.mode === 'delta') sync.takeChanges(answer, 'poll');
       else {
         if (answer) sync.invalidate(position);
-        const snapshot = await api.snapshot();
+        const reason = answer?.reason ?? 'first';
+        const snapshot = await api.snapshot(reason);
         if (closed || mine !== round) return;
-        sync.takeSnapshot(snapshot, position, answer?.reason ?? 'first');
+        sync.takeSnapshot(snapshot, position, reason);
       }
       lastWord.update();
       if (sync.atHead()) return;

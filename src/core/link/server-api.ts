@@ -1,7 +1,8 @@
 import { type Command, CommandAnswer, KnownAnswer } from '#contract/command.ts';
+import type { SnapshotReason } from '#contract/history.ts';
 import { OrderList } from '#contract/order.ts';
 import { PairAnswer, Store } from '#contract/store.ts';
-import { ChangeList, type Position, Snapshot, SyncAnswer } from '#contract/sync.ts';
+import { ChangeList, type Position, SNAPSHOT_REASON_HEADER, Snapshot, SyncAnswer } from '#contract/sync.ts';
 import type { HttpRequest, Ports } from '../ports.ts';
 import { refusalOf, ServerError } from './server-error.ts';
 import { limited } from './time-limit.ts';
@@ -35,7 +36,8 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
       const ledger = answered === null ? '' : `&answered=${answered}`;
       return call(SyncAnswer, 'GET', `/sync?${where}${proof}${ledger}&limit=${SYNC_LIMIT}`);
     },
-    snapshot: () => call(Snapshot, 'GET', '/snapshot', { ms: SNAPSHOT_MS }),
+    snapshot: (reason: SnapshotReason) =>
+      call(Snapshot, 'GET', '/snapshot', { ms: SNAPSHOT_MS, headers: { [SNAPSHOT_REASON_HEADER]: reason } }),
     commands: (commands: Command[]) => call(CommandAnswer, 'POST', '/commands', { body: { commands } }),
     known: (ids: string[]) => call(KnownAnswer, 'POST', '/commands/known', { body: { ids } }),
     /** Newest first by `createdAt`; empty filters match everything. */
@@ -75,9 +77,15 @@ function caller({ http, clock }: Api, origin: string, token: string | null) {
     schema: Schema<T>,
     method: HttpRequest['method'],
     path: string,
-    { body, ms = ANSWER_MS }: { body?: unknown; ms?: number } = {},
+    { body, headers, ms = ANSWER_MS }: { body?: unknown; headers?: Record<string, string>; ms?: number } = {},
   ): Promise<T> => {
-    const { answer, cancel } = http.request({ method, url: `${origin}/api/v1${path}`, token, body });
+    const { answer, cancel } = http.request({
+      method,
+      url: `${origin}/api/v1${path}`,
+      token,
+      body,
+      ...(headers && { headers }),
+    });
     const got = await limited(clock, ms, answer, cancel).catch((error: Error) => {
       throw new ServerError('server_away', error.message);
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CommandAnswer, CommandBatch, KnownAnswer, KnownQuery } from '#contract/command.ts';
 import { StoreId } from '#contract/field-types.ts';
-import { Snapshot, SyncAnswer } from '#contract/sync.ts';
+import { SNAPSHOT_REASON_HEADER, Snapshot, SyncAnswer } from '#contract/sync.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, countCommands, displayOf, storeOf } from '../identity.ts';
@@ -58,7 +58,7 @@ export function syncRoutes(app: App, edge: Edge): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const body = await service.log.snapshot(storeOf(caller, request.query.storeId));
-      reports.snapshot(caller);
+      if (caller.role === 'display' && request.headers[SNAPSHOT_REASON_HEADER] === 'digest') reports.diverged(caller);
       return sendSnapshot(body, request, reply);
     },
   );

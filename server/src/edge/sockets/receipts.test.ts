@@ -122,21 +122,16 @@ describe('figures', () => {
     expect(await figure('write_queue')).toBe(0);
   });
 
-  it('[S6] counts a divergence when a display that follows the log asks for a snapshot', async () => {
-    const snapshot = (token: string | null) =>
-      server.api('GET', `/snapshot?storeId=${store.id}`, token ? { token } : {});
+  it('[S6] counts a divergence only when a display says that its digest differs', async () => {
+    const snapshot = (token: string | undefined, headers: Record<string, string> = {}) =>
+      server.api('GET', `/snapshot?storeId=${store.id}`, { ...(token && { token }), headers });
     await place();
-    await sync();
+    await live();
     await snapshot(store.display.token);
-    await snapshot(null);
-    const client = await live();
-    await client.hello({ epoch: 'another', cursor: 1, hash: 'x' });
-    await snapshot(store.display.token);
-    await snapshot(store.display2.token);
+    await snapshot(store.display.token, { 'snapshot-reason': 'epoch' });
+    await snapshot(undefined, { 'snapshot-reason': 'digest' });
     expect(await figure('divergences_total')).toBe(0);
-    const { epoch } = await sync();
-    await client.hello({ epoch, cursor: 0, hash: null });
-    await snapshot(store.display.token);
+    await snapshot(store.display.token, { 'snapshot-reason': 'digest' });
     expect(await figure('divergences_total')).toBe(1);
   });
 });
