@@ -54,6 +54,32 @@ it('delays each try after the third wrong one, and rejects tries meanwhile', asy
   expect((await pin.unlock('2468')).unlocked).toBe(true);
 });
 
+it('counts wrong tries over restarts: after one, the wait begins again', async () => {
+  await set('2468');
+  for (const wrong of ['1', '2', '3']) {
+    pin = open();
+    await pin.unlock(wrong);
+  }
+  await clock.advance(1_000);
+  pin = open();
+  expect(await pin.unlock('2468')).toEqual({ unlocked: false, waitMs: 2_000 });
+  await clock.advance(2_000);
+  expect((await pin.unlock('2468')).unlocked).toBe(true);
+  pin = open();
+  expect((await pin.unlock('2468')).unlocked).toBe(true);
+});
+
+it('counts a try before it checks it, so that a kill in between does not give it back', async () => {
+  await set('2468');
+  pin.lock();
+  for (const wrong of ['1', '2', '3']) {
+    pin = open();
+    void pin.unlock(wrong);
+  }
+  pin = open();
+  expect(await pin.unlock('2468')).toEqual({ unlocked: false, waitMs: 2_000 });
+});
+
 it('checks only one of several simultaneous tries', async () => {
   await set('2468');
   pin.lock();

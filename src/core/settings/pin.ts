@@ -12,6 +12,8 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 interface KeptPin {
   salt: string;
   hash: string;
+  /** Wrong tries since the last right one, and the one that is being checked. */
+  wrong: number;
 }
 
 export type Pin = ReturnType<typeof createPin>;
@@ -30,8 +32,7 @@ export function createPin({ store, ports, onChange }: PinOptions) {
   const { clock, uuid, slowHash } = ports;
   let kept = readable(store.note('pin'));
   let relock: (() => void) | null = null;
-  let wrong = 0;
-  let waitUntil = Number.NEGATIVE_INFINITY;
+  let waitUntil = clock.monotonic() + waitAfter(kept?.wrong ?? 0);
   /** One try at a time: several at once would evade the wait. */
   let trying = false;
 
@@ -45,6 +46,15 @@ export function createPin({ store, ports, onChange }: PinOptions) {
     relock = clock.after(IDLE_MS, lock);
   }
 
+  function count(pin: KeptPin, wrong: number): void {
+    pin.wrong = wrong;
+    try {
+      store.setNote('pin', pin);
+    } catch {
+      // A disk that fails is reported elsewhere, and must not lock the settings.
+    }
+  }
+
   return {
     status: (): DisplayStatus['pin'] => ({ set: kept !== null, unlocked: kept === null || relock !== null }),
     lock,
@@ -55,13 +65,12 @@ export function createPin({ store, ports, onChange }: PinOptions) {
     /** Hashes the digits, for {@link set}. */
     async prepare(pin: string | null): Promise<KeptPin | null> {
       const salt = uuid();
-      return pin === null ? null : { salt, hash: await slowHash(pin, salt) };
+      return pin === null ? null : { salt, hash: await slowHash(pin, salt), wrong: 0 };
     },
     /** Null removes the PIN. Throws `StorageError` and then changes nothing. */
     set(next: KeptPin | null): void {
       store.setNote('pin', next);
       kept = next;
-      wrong = 0;
       if (next) stayUnlocked();
       else lock();
       onChange();
@@ -72,18 +81,19 @@ export function createPin({ store, ports, onChange }: PinOptions) {
       const left = waitUntil - clock.monotonic();
       if (trying || left > 0) return { unlocked: false, waitMs: Math.max(left, 0) };
       trying = true;
-      const { salt, hash } = kept;
+      const { salt, hash, wrong } = kept;
+      // Before the check: a restart meanwhile must not give the try back.
+      count(kept, wrong + 1);
       const given = await slowHash(pin, salt).finally(() => {
         trying = false;
       });
       if (given === hash) {
-        wrong = 0;
+        count(kept, 0);
         stayUnlocked();
         onChange();
         return { unlocked: true, waitMs: 0 };
       }
-      wrong++;
-      const waitMs = wrong < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (wrong - FREE_TRIES));
+      const waitMs = waitAfter(wrong + 1);
       waitUntil = clock.monotonic() + waitMs;
       return { unlocked: false, waitMs };
     },
@@ -93,7 +103,11 @@ export function createPin({ store, ports, onChange }: PinOptions) {
   };
 }
 
+const waitAfter = (wrong: number): number =>
+  wrong < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (wrong - FREE_TRIES));
+
 function readable(note: unknown): KeptPin | null {
-  const { salt, hash } = (note ?? {}) as Partial<Record<string, unknown>>;
-  return typeof salt === 'string' && typeof hash === 'string' ? { salt, hash } : null;
+  const { salt, hash, wrong } = (note ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof salt !== 'string' || typeof hash !== 'string') return null;
+  return { salt, hash, wrong: typeof wrong === 'number' ? wrong : 0 };
 }
