@@ -5,12 +5,15 @@ import { createTestHarness } from '../testing/test-harness.ts';
 
 const TOKEN = 'the chef’s own word';
 
-async function diagnose(prepare: (harness: ReturnType<typeof createTestHarness>) => void = () => {}) {
+type Harness = ReturnType<typeof createTestHarness>;
+type Opened = ReturnType<Harness['openDisplay']>;
+
+async function diagnose(prepare: (harness: Harness, one: Opened) => void | Promise<void> = () => {}) {
   const harness = createTestHarness({ sha256 });
   const one = harness.openDisplay(TOKEN);
   await one.start();
   await harness.pass(1_000);
-  prepare(harness);
+  await prepare(harness, one);
   await harness.pass(1_000);
   const asked = one.display.call('exportDiagnosis', null);
   // The archive code is loaded on demand, which takes real time.
@@ -60,5 +63,18 @@ describe('a diagnosis', () => {
     const whole = JSON.stringify(files);
     expect(files['log.txt']).toContain('a bad library said');
     for (const secret of [TOKEN, 'tr_d_0123456789', 'Nino', '010203']) expect(whole).not.toContain(secret);
+  });
+
+  it('says that a reason was given, but not which: people write names and numbers there', async () => {
+    const reason = 'Nino from 010203 said "no"';
+    const { files } = await diagnose(async (harness, { display }) => {
+      const orderId = harness.server.place();
+      await harness.pass(100);
+      const payload = { from: 'pending', to: 'rejected', reason };
+      await display.call('command', { orderId, intent: { type: 'set_status', payload } });
+    });
+    for (const name of ['history.jsonl', 'queue.json']) expect(files[name]).toMatch(/"reason": ?"\[hidden\]"/);
+    expect(files['history.jsonl']).toContain('"reason":"first"');
+    expect(JSON.stringify(files)).not.toMatch(/Nino|010203/);
   });
 });

@@ -3,7 +3,7 @@ import type { DisplayOptions } from '../display.ts';
 import type { DisplayCore } from '../display-core.ts';
 import type { MachineDiagnostics, Ports } from '../ports.ts';
 import { queueView } from '../queue/waiting.ts';
-import { hideSecrets, withoutSecrets } from './secrets.ts';
+import { hideReason, hideSecrets, withoutSecrets } from './secrets.ts';
 
 /** The newest history entries, some three busy days; there is a separate export of the whole history. */
 const MOST_ENTRIES = 40_000;
@@ -45,7 +45,7 @@ export async function exportDiagnosis(
   };
   const asText = Object.entries(files).map(([name, data]) => [
     name,
-    hide(JSON.stringify(withoutSecrets(data), null, 2)),
+    hide(JSON.stringify(withoutSecrets(data), hideReason, 2)),
   ]);
   const base64 = await machine.zip({
     ...Object.fromEntries(asText),
@@ -62,8 +62,9 @@ async function lastHistory({ history }: DisplayCore, clock: Ports['clock'], hide
   let before: number | null = null;
   do {
     const part = history.export(before);
-    parts.push(hide(part.lines));
-    lines += part.lines.split('\n').length - 1;
+    const entries = part.lines.split('\n').slice(0, -1);
+    parts.push(hide(entries.map((entry) => `${JSON.stringify(JSON.parse(entry), hideReason)}\n`).join('')));
+    lines += entries.length;
     before = part.nextBefore;
     await new Promise<void>((next) => clock.after(0, next));
   } while (before !== null && lines < MOST_ENTRIES);

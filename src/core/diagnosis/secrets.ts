@@ -1,3 +1,5 @@
+import { SNAPSHOT_REASONS } from '#contract/history.ts';
+
 /** Names of fields with secret values: `token`, `pinHash`, `authorization` … */
 const SECRET_FIELD = /token|secret|password|authorization|cookie|^pin|Pin/;
 const HIDDEN = '[hidden]';
@@ -21,6 +23,12 @@ const SECRET_TEXT: [RegExp, string][] = [
 export function hideSecrets(text: string, known: readonly string[] = []): string {
   const without = known.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
   return SECRET_TEXT.reduce((rest, [shape, left]) => rest.replace(shape, left), without);
+}
+
+/** For `JSON.stringify`: hides reasons that people wrote, in which they name customers. */
+export function hideReason(name: string, value: unknown): unknown {
+  const isOurs = SNAPSHOT_REASONS.some((reason) => reason === value);
+  return name === 'reason' && typeof value === 'string' && !isOurs ? HIDDEN : value;
 }
 
 /** Removes secrets from plain data: a secret field shows only that it is set. */
