@@ -1,5 +1,6 @@
 import type { Order } from '#contract/order.ts';
 import type { Language } from '#contract/setting-names.ts';
+import { withoutOverrides } from '#contract/without-overrides.ts';
 import type { Alert } from '#core/alerts/alert.ts';
 import { WORDS } from './words.ts';
 
@@ -14,7 +15,10 @@ export function alertText(
 ): { title: string; body: string } {
   const { title, body } = plainText(alert, language);
   // Linux parses the body, but not the title, as markup (Desktop Notifications Specification).
-  return { title, body: platform === 'linux' ? escapeMarkup(body) : body };
+  return {
+    title: withoutOverrides(title),
+    body: withoutOverrides(platform === 'linux' ? escapeMarkup(body) : body),
+  };
 }
 
 const escapeMarkup = (text: string): string =>

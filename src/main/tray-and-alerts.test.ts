@@ -189,6 +189,16 @@ describe('notifications', () => {
     expect(shell.notifications.asked.at(-1)?.body).toBe('Sold out');
   });
 
+  test('no character of a name turns the words around it', async () => {
+    const { server, store, shell, place } = await linkedShell();
+    const id = await place('1\u202e17');
+    const body = { status: 'cancelled', reason: 'Sold \u2067out' };
+    await server.api('POST', `/orders/${id}/status`, { token: store.integration.token, body });
+    const asked = () => shell.notifications.asked.at(-1);
+    await vi.waitFor(() => expect(asked()?.title).toBe('Order 117 was cancelled'), WAIT);
+    expect(asked()?.body).toBe('Sold out');
+  });
+
   test.each(['linux', 'darwin', 'win32'] as const)('shows every character of a text on %s', async (platform) => {
     const { server, store, shell, place } = await linkedShell({}, platform);
     const id = await place('117');

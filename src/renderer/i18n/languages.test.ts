@@ -98,3 +98,7 @@ function importedBy(file: string, found = new Set<string>()): Set<string> {
     if (!type) importedBy(join(dirname(file), path), found);
   return found;
 }
+
+test('no character of a name turns the words around it', () => {
+  expect(textIn('en').t('ticket.more', { number: '1\u202e1\u20677\u202c' })).toBe('More about order 117');
+});

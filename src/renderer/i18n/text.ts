@@ -1,4 +1,5 @@
 import type { Language } from '#contract/setting-names.ts';
+import { withoutOverrides } from '#contract/without-overrides.ts';
 import type { words as board } from './en/board.ts';
 import type { words as panels } from './en/panels.ts';
 import type { words as settings } from './en/settings.ts';
@@ -95,7 +96,9 @@ export async function loadText(language: Language): Promise<Text> {
       if (!params) return words;
       // An unknown form reads as the last one, `other`.
       const form = 'count' in params ? PLURAL_FORMS[language].indexOf(plural.select(Number(params.count))) : 0;
-      return (words.split('|').at(form) ?? words).replace(/{{(\w+)}}/g, (hole, name) => String(params[name] ?? hole));
+      return (words.split('|').at(form) ?? words).replace(/{{(\w+)}}/g, (hole, name) =>
+        withoutOverrides(String(params[name] ?? hole)),
+      );
     },
     async loadPanels() {
       Object.assign(texts, await loadWords(language, PANEL_PARTS));
