@@ -56,12 +56,17 @@ export async function runDemo(
   say(`  Tokens   ${relative(process.cwd(), tokenFile)}`);
   say('');
   say(flags.feed ? 'A simulated dinner service is running. Ctrl-C stops everything.' : 'Ctrl-C stops everything.');
-  if (display.address && flags.open && hasDesktop(process.platform, process.env)) openBrowser(display.address);
+  const { addressToOpen } = display;
+  if (addressToOpen && flags.open && hasDesktop(process.platform, process.env)) openBrowser(addressToOpen);
   const fetching = flags.window ? fetchElectron(root, join(dataDir, 'logs', 'electron.log'), say) : null;
   if (fetching) await cleanup.add(fetching.stop);
 }
 
-/** Opens the system's browser; if that fails, the printed address still works. */
+/**
+ * Opens the system's browser; if that fails, the printed address still works.
+ *
+ * @param address other users of the machine can see it among the arguments
+ */
 function openBrowser(address: string): void {
   const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   const opener = spawn(command as string, [...args, address], { stdio: 'ignore', detached: true });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { hasDesktop, installedElectron } from './electron-binary.ts';
 import { freePort } from './free-port.ts';
@@ -17,6 +18,8 @@ export interface DisplayNeeds {
 export interface RunningDisplay extends Supervised {
   /** Null for an Electron window. */
   address: string | null;
+  /** An address that admits one browser soon after the start; null for an Electron window. */
+  addressToOpen: string | null;
 }
 
 const logOf = (dataDir: string) => join(dataDir, 'logs', 'display.log');
@@ -35,7 +38,7 @@ export async function startDisplay(needs: DisplayNeeds, onClosed: () => void): P
   if (electron) {
     const env = { ...environment(needs), TICKETRAIL_SERVER: serverUrl, TICKETRAIL_DATA: join(dataDir, 'display') };
     const window = await startWindow({ root, electron, env, logFile: logOf(dataDir), say, onClosed });
-    if ('stop' in window) return { address: null, stop: window.stop };
+    if ('stop' in window) return { address: null, addressToOpen: null, stop: window.stop };
     say(window.whyNot);
     say('Until then the board is in the browser.');
   } else if (needs.window) say('There is no Electron here, so the board is in the browser.');
@@ -47,18 +50,19 @@ async function startBrowserHost(needs: DisplayNeeds): Promise<RunningDisplay> {
   const port = await freePort(PORT);
   if (port !== PORT) say(`Port ${PORT} is taken, so the board is on ${port}.`);
   const logFile = logOf(dataDir);
+  const oneTimeKey = randomBytes(16).toString('base64url');
   const where = ['--server', serverUrl, '--data', join(dataDir, 'display'), '--port', String(port)];
   return new Promise((resolve, reject) => {
     let ready = false;
     const running: Supervised = supervise({
       ...ourNode(root, 'scripts/display-web.ts', ...where),
-      env: environment(needs),
+      env: { ...environment(needs), TICKETRAIL_ONE_TIME_KEY: oneTimeKey },
       logFile,
       onLine(line) {
         const address = /^display ready (\S+)$/.exec(line)?.[1];
         if (!address) return;
         ready = true;
-        resolve({ address, stop: running.stop });
+        resolve({ address, addressToOpen: withKey(address, oneTimeKey), stop: running.stop });
       },
       onEnd({ last }) {
         if (ready) say(`The display stopped and is started again; what it said is in ${logFile}`);
@@ -67,6 +71,12 @@ async function startBrowserHost(needs: DisplayNeeds): Promise<RunningDisplay> {
       },
     });
   });
+}
+
+function withKey(address: string, key: string): string {
+  const url = new URL(address);
+  url.searchParams.set('key', key);
+  return url.href;
 }
 
 /** Passes the token in the environment, because other users can see arguments. */

@@ -12,6 +12,7 @@ test('listens on this machine only, on port 4320, and has no server by default',
     port: 4320,
     host: '127.0.0.1',
     publicUrl: null,
+    oneTimeKey: null,
   });
 });
 
@@ -37,6 +38,7 @@ test('takes the arguments of the contract, section 1', () => {
     port: 0,
     host: '0.0.0.0',
     publicUrl: 'https://board.example',
+    oneTimeKey: null,
   });
 });
 

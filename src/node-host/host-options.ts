@@ -13,6 +13,8 @@ export interface HostOptions {
   host: string;
   /** The origin of a proxy in front of the host, with or without TLS; null: none. */
   publicUrl: string | null;
+  /** Admits one browser in place of the key, soon after the start; null: none. */
+  oneTimeKey: string | null;
 }
 
 /** An invalid argument; the message is one sentence for the person who typed it. */
@@ -31,7 +33,8 @@ export const USAGE = `npm run display:web -- [--server URL] [--token T | --token
 Without server or token the screen asks for them.`;
 
 /**
- * Reads arguments and environment. The token comes from `--token`, else `--token-file`, else `TICKETRAIL_TOKEN`.
+ * Reads arguments and environment. The token comes from `--token`, else `--token-file`, else `TICKETRAIL_TOKEN`; the
+ * one-time key of `npm start` from `TICKETRAIL_ONE_TIME_KEY`, which other users cannot see.
  *
  * @throws {UsageError}
  */
@@ -45,6 +48,7 @@ export function readHostOptions(args: string[], env: Record<string, string | und
     port: portOf(values.port ?? '4320'),
     host: values.host ?? '127.0.0.1',
     publicUrl: values['public-url'] === undefined ? null : originOf(values['public-url']),
+    oneTimeKey: env.TICKETRAIL_ONE_TIME_KEY ?? null,
   };
 }
 

@@ -2,18 +2,31 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 /** Browsers keep a cookie for at most 400 days; each visit renews it. */
 const COOKIE_SECONDS = 400 * 86_400;
+/** How long after the start the one-time key is good, ms: a browser takes a while to open. */
+const ONE_TIME_MS = 60_000;
 
 export type PageAccess = ReturnType<typeof createPageAccess>;
 
 /**
  * Admits browsers with the key, and then with a cookie derived from it. The cookie's name depends on the key too: browsers
  * share cookies between the ports of a machine, and two displays there must not log each other out.
+ *
+ * @param oneTimeKey admits one browser in place of the key, for an address that other users of the machine may see
+ * @param elapsed ms on a clock that never jumps
  */
-export function createPageAccess(key: string) {
+export function createPageAccess(key: string, oneTimeKey: string | null = null, elapsed = () => performance.now()) {
+  const oneTimeUntil = elapsed() + ONE_TIME_MS;
+  let oneTime = oneTimeKey;
   const name = `ticketrail_${hash('sha256', key).slice(0, 8)}`;
   const value = createHmac('sha256', key).update('page cookie').digest('base64url');
   return {
-    isKey: (candidate: string): boolean => sameSecret(candidate, key),
+    /** Whether a browser with this key may come in. The one-time key is used up by it. */
+    admits(candidate: string): boolean {
+      if (oneTime === null || elapsed() >= oneTimeUntil || !sameSecret(candidate, oneTime))
+        return sameSecret(candidate, key);
+      oneTime = null;
+      return true;
+    },
     /** @param cookies the request's `Cookie` header */
     hasCookie: (cookies: string | undefined): boolean => sameSecret(cookieIn(cookies, name) ?? '', value),
     /** Whether a cookie of our name is present, right or wrong. */

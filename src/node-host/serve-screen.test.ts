@@ -51,6 +51,29 @@ describe('the key (contract, section 1)', () => {
     for (const key of [KEY, 'an-old-one']) expect((await get(`/?key=${key}`, { cookie })).headers.location).toBe('/');
   });
 
+  test('has a one-time substitute, which admits one browser within a minute of the start', async () => {
+    let elapsed = 0;
+    const once = 'onceonceonceonceonceon';
+    const opened = () => createPageAccess(KEY, once, () => elapsed);
+    const screen = await readScreenFiles(screenFolder());
+    const answers = async (cookies: string[]) => {
+      const host = await serveScreen(screen, opened(), createHostNames('127.0.0.1'));
+      elapsed += 59_999;
+      const statuses = [];
+      for (const cookie of cookies) {
+        const headers = { host: '127.0.0.1:4320', ...(cookie && { cookie }) };
+        statuses.push((await host.inject({ url: `/?key=${once}`, headers })).statusCode);
+      }
+      return statuses;
+    };
+    expect(await answers(['', ''])).toEqual([303, 401]);
+    expect(await answers([cookie, ''])).toEqual([303, 401]);
+    const late = opened();
+    elapsed += 60_000;
+    expect(late.admits(once)).toBe(false);
+    expect(late.admits(KEY)).toBe(true);
+  });
+
   test('missing or wrong gets 401, a page in plain words, and nothing of the screen', async () => {
     for (const url of ['/', '/index.html', '/assets/main-3f2a.js', '/nothing', '/?key=', '/?key=wrong']) {
       const answer = await get(url);

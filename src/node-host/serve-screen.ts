@@ -37,7 +37,10 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
     if (!access.hasCookie(cookies))
       return key === null ? refuse(request, reply) : exchangeKey(key, withoutKey(searchParams), request, reply);
     // Even with the cookie: the key must not stay in the address bar.
-    if (key !== null) return reply.redirect(withoutKey(searchParams), 303);
+    if (key !== null) {
+      access.admits(key);
+      return reply.redirect(withoutKey(searchParams), 303);
+    }
     const file = screen.get(pathname === '/' ? '/index.html' : pathname);
     if (!file) return sendPage(reply, 404, NO_SUCH_PAGE);
     if (pathname === '/') reply.header('set-cookie', cookieFor(request));
@@ -52,7 +55,7 @@ export async function serveScreen(screen: Map<string, ScreenFile>, access: PageA
   async function exchangeKey(key: string, to: string, request: FastifyRequest, reply: FastifyReply) {
     const tries = await wrongKeys(request, { increment: false });
     if (!tries.isAllowed && tries.isExceeded) return tooMany(reply, tries.ttlInSeconds);
-    if (!access.isKey(key)) return wrong(request, reply);
+    if (!access.admits(key)) return wrong(request, reply);
     return reply.header('set-cookie', cookieFor(request)).header('cache-control', 'no-store').redirect(to, 303);
   }
   function cookieFor({ headers }: FastifyRequest): string {

@@ -38,6 +38,7 @@ async function start(over: Partial<HostOptions> = {}): Promise<Host> {
     port: 0,
     host: '127.0.0.1',
     publicUrl: null,
+    oneTimeKey: null,
     ...over,
   };
   const host = await startHost({ ...options, screenDir: screenFolder(), appVersion: 'test', log });

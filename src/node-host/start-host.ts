@@ -46,7 +46,7 @@ export async function startHost(
   try {
     await display.start();
     const key = await readHostKey(dataDir);
-    const access = createPageAccess(key);
+    const access = createPageAccess(key, options.oneTimeKey);
     const names = createHostNames(host, options.publicUrl);
     const app = await serveScreen(screen, access, names);
     undo.push(() => app.close());
