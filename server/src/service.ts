@@ -60,7 +60,7 @@ export interface Access {
    */
   seen(deviceId: string, cursor?: number | null): void;
   createPairingCode(storeId: string): Promise<{ code: string; expiresAt: string }>;
-  /** Refuses with `not_found` (wrong, used, expired, or locked by ten wrong tries). Accepts lower case and confusable letters. */
+  /** Refuses with `not_found` (wrong, used or expired). Accepts lower case and confusable letters. */
   redeemPairingCode(code: string, deviceName: string): Promise<PairAnswer>;
 }
 
@@ -95,7 +95,8 @@ export interface Orders {
   /** `created` false: `externalId` is known, and `order` is the first one in its current state. */
   create(caller: Caller, storeId: string, draft: OrderDraft): Promise<{ order: Order; created: boolean }>;
   get(caller: Caller, id: string): Promise<Order>;
-  list(query: OrderQuery): Promise<{ orders: Order[]; nextBefore: string | null }>;
+  /** A search that the signal aborts rejects with its reason. */
+  list(query: OrderQuery, signal?: AbortSignal): Promise<{ orders: Order[]; nextBefore: string | null }>;
   patch(
     caller: Caller,
     id: string,

@@ -21,7 +21,7 @@ export interface Database {
    * replaced the file. Called before each transaction that writes.
    */
   verify(): void;
-  /** Rebuilds the indexes of `orders`, within a write. Needed before a row that differs from them can be changed. */
+  /** Rebuilds the indexes of `orders` and of their texts, within a write. Needed before a row that differs from them can be changed. */
   reindexOrders(tx: Transaction<Tables>): Promise<void>;
   close(): Promise<void>;
 }

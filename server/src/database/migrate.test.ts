@@ -58,7 +58,7 @@ describe('migrations', () => {
     expect(allMigrations.map(({ number }) => number)).toEqual(allMigrations.map((_, i) => i + 1));
     await run(...allMigrations);
     const loose = sqlite
-      .prepare("select name from pragma_table_list where strict = 0 and name not like 'sqlite%'")
+      .prepare("select name from pragma_table_list where strict = 0 and type = 'table' and name not like 'sqlite%'")
       .pluck();
     expect(loose.all()).toEqual(['migrations']);
   });

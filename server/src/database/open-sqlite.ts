@@ -19,6 +19,8 @@ const LOCK_WAIT_MS = 3_000;
  * are left to the write queue's retries. Services that share a file in one process would wait for themselves.
  */
 const BUSY_WAIT_MS = 600;
+/** Everything in the search index can be computed from the orders. */
+const REBUILD_SEARCH = `insert into order_search (order_search) values ('rebuild')`;
 
 /**
  * Opens, locks and migrates a database file, and creates its folder. The settings are those of sync.md 3.11: WAL with
@@ -53,7 +55,10 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       longReads,
       laneOf: () => 'all',
       verify: verifyFile(file, options.onFault),
-      reindexOrders: async (tx) => void (await sql`reindex orders`.execute(tx)),
+      async reindexOrders(tx) {
+        await sql`reindex orders`.execute(tx);
+        await sql.raw(REBUILD_SEARCH).execute(tx);
+      },
       close,
     };
   } catch (error) {
@@ -110,8 +115,13 @@ function applySettings(sqlite: Sqlite.Database): void {
 
 /** Reads the whole file (about 2 s for each GB), so that damage shows at the start and not in the middle of dinner. */
 function checkWhole(sqlite: Sqlite.Database): void {
-  const found = sqlite.pragma('quick_check(1)', { simple: true });
-  if (found !== 'ok') throw new Sqlite.SqliteError(String(found), 'SQLITE_CORRUPT');
+  const check = () => String(sqlite.pragma('quick_check(1)', { simple: true }));
+  let found = check();
+  if (found.includes('"order_search"')) {
+    sqlite.exec(REBUILD_SEARCH);
+    found = check();
+  }
+  if (found !== 'ok') throw new Sqlite.SqliteError(found, 'SQLITE_CORRUPT');
 }
 
 /** Verifies, after a write, that a commit reaches the disk before it is reported; a kill -9 test cannot show that. */

@@ -1,3 +1,4 @@
+import type { ColumnType, RawBuilder, Selectable } from 'kysely';
 import type { EscalationKind } from '#contract/admin.ts';
 import type { ChangeType } from '#contract/decide.ts';
 import type { Status } from '#contract/status.ts';
@@ -12,7 +13,7 @@ export interface Tables {
   stores: StoreRow;
   store_logs: StoreLogRow;
   changes: ChangeRow;
-  orders: OrderRow;
+  orders: OrdersTable;
   /** Orders that are removed (deleted or expired) while their history is still kept. */
   former_orders: { order_id: string; store_id: string; last_seq: number; last_at: string };
   external_ids: { store_id: string; external_id: string; order_id: string };
@@ -76,8 +77,10 @@ export interface ChangeRow {
   checksum: number | null;
 }
 
+export type OrderRow = Selectable<OrdersTable>;
+
 /** An existing order. The columns besides `body` serve lists, statistics and retention. */
-export interface OrderRow {
+export interface OrdersTable {
   id: string;
   store_id: string;
   status: Status;
@@ -91,6 +94,8 @@ export interface OrderRow {
   total_minor: number;
   /** The text that `q` searches, folded by `foldText`. */
   search: string;
+  /** Unique, newest order highest, up to 2^63: the order's number in the search index (`search-key.ts`). */
+  search_key: ColumnType<string, RawBuilder<bigint>, never>;
   /** JSON of the contract's `Order`. */
   body: string;
   /** Of the columns in `STORED_ORDER`; null in an order not changed since migration 5. */

@@ -28,6 +28,22 @@ describe.each(DATABASES)('lists of orders on $database', ({ start }) => {
     expect(seen).toEqual(placed.reverse());
   });
 
+  it('end a page before it is larger than 1 MiB, and continue there', async () => {
+    const { service } = await start();
+    const { place } = await makeShop(service);
+    const items = Array.from({ length: 50 }, () => ({ name: 'Feast', quantity: 1, note: 'x'.repeat(2_000) }));
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i++) ids.unshift((await place({ items })).id);
+    for (const q of [{}, { q: 'feast' }]) {
+      const first = await service.orders.list({ storeId: 'main', limit: 200, ...q });
+      expect(first.orders.length).toBeLessThan(12);
+      const before = first.nextBefore ?? '';
+      const second = await service.orders.list({ storeId: 'main', limit: 200, ...q, before });
+      expect([...first.orders, ...second.orders].map(({ id }) => id)).toEqual(ids);
+      expect(second.nextBefore).toBeNull();
+    }
+  });
+
   it('refuse an invalid page mark', async () => {
     const { service } = await start();
     await makeShop(service);

@@ -1,56 +1,58 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Order } from '#contract/order.ts';
-import { foldText, searchedFor } from '#contract/search-text.ts';
-import type { Status } from '#contract/status.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { Tables } from '../database/tables.ts';
 import type { OrderQuery } from '../service.ts';
-import { ServiceError } from '../service-error.ts';
-import { ordersFromRows, type Replacements, STORED_ORDER, type StoredOrder } from './order-rows.ts';
+import { ordersFromRows, type Replacements, STORED_ORDER } from './order-rows.ts';
+import { markOf, type PageMark, textOfMark } from './page-mark.ts';
+import { type Search, searchOrders } from './search-orders.ts';
+import { SEARCH_KEY, selectOrders } from './select-orders.ts';
 
-/** Orders that a search examines before it yields to other work. */
-const SLICE = 1_000;
+type Place = Pick<PageMark, 'id' | 'created_at'>;
 
-type Place = Pick<StoredOrder, 'id' | 'created_at'>;
+/** The page ends before an order that would make it larger, unless that is its first. Large orders are 160 KiB each. */
+const PAGE_BYTES = 1024 * 1024;
 
 /**
- * Newest first by `createdAt`, then by id; `nextBefore` is where the next page continues. Refuses with
- * `invalid_request` if `before` is invalid. Throws `DamagedOrders` unless there are replacements.
+ * Newest first by `createdAt`, then by id; `nextBefore` is where the next page continues. A page of a search or of large
+ * orders may be shorter than `limit`. Refuses with `invalid_request` if `before` is invalid. Throws `DamagedOrders` unless
+ * there are replacements, and the signal's reason when it aborts.
  */
 export async function listOrders(
   db: Kysely<Tables>,
   query: OrderQuery,
   replacements: Replacements,
+  signal?: AbortSignal,
 ): Promise<{ orders: Order[]; nextBefore: string | null }> {
-  const after = query.before === undefined ? undefined : placeOf(query.before);
-  const rows = query.q ? await found(db, query, searchedFor(query.q), after) : await newest(db, query, after);
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    orders: ordersFromRows(page, replacements),
-    nextBefore: rows.length > query.limit && last ? markOf(last) : null,
-  };
+  const after = query.before === undefined ? undefined : markOf(query.before);
+  const { q } = query;
+  const { rows, end } = q ? await found(db, { ...query, q }, after, signal) : await newest(db, query, after);
+  return { orders: ordersFromRows(rows, replacements), nextBefore: end && textOfMark(end) };
 }
 
-/**
- * One row more than a page. Queries each store and status separately, because only then is the index by status in time
- * order.
- */
-async function newest(db: Kysely<Tables>, query: OrderQuery, after: Place | undefined): Promise<StoredOrder[]> {
+async function found(db: Kysely<Tables>, query: Search, after: PageMark | undefined, signal: AbortSignal | undefined) {
+  const { ids, end } = await searchOrders(db, query, after, signal);
+  const { rows, isCut } = await readPage(db, ids);
+  return { rows, end: isCut ? (rows.at(-1) ?? null) : end };
+}
+
+/** Queries each store and status separately, because only then is the index by status in time order. */
+async function newest(db: Kysely<Tables>, query: OrderQuery, after: PageMark | undefined) {
   return readAtOnce(db).execute(async (tx) => {
-    const { status } = query;
+    const { status, limit } = query;
     const storeIds = status && query.storeId === null ? await allStores(tx) : [query.storeId];
     const places: Place[] = [];
     for (const storeId of storeIds)
       for (const one of status ? new Set(status) : [undefined])
         places.push(
-          ...(await selection(tx, { ...query, storeId }, one && [one], after)
+          ...(await selectOrders(tx, { ...query, storeId }, one && [one], after)
             .select(['id', 'created_at'])
-            .limit(query.limit + 1)
+            .limit(limit + 1)
             .execute()),
         );
-    return rowsAt(tx, places.sort(newestFirst).slice(0, query.limit + 1));
+    const ids = places.sort(newestFirst).map(({ id }) => id);
+    const { rows, isCut } = await readPage(tx, ids.slice(0, limit));
+    return { rows, end: isCut || ids.length > limit ? (rows.at(-1) ?? null) : null };
   });
 }
 
@@ -58,62 +60,26 @@ async function allStores(db: Kysely<Tables>): Promise<string[]> {
   return (await db.selectFrom('stores').select('id').execute()).map(({ id }) => id);
 }
 
-/** The same for a search: examines all orders if necessary, in slices, so that no new order waits for it. */
-async function found(
-  db: Kysely<Tables>,
-  query: OrderQuery,
-  texts: string[],
-  after: Place | undefined,
-): Promise<StoredOrder[]> {
-  const places: Place[] = [];
-  for (let from = after; ; await nextTurn()) {
-    const slice = await selection(db, query, query.status, from)
-      .select(['id', 'created_at', 'search'])
-      .limit(SLICE)
-      .execute();
-    // Folded again, since rows of an earlier version kept their accents; folding twice costs little.
-    places.push(...slice.filter(({ search }) => hasOne(foldText(search), texts)));
-    if (places.length > query.limit || slice.length < SLICE) break;
-    from = slice.at(-1);
-  }
-  return rowsAt(db, places.slice(0, query.limit + 1));
+/** In the order of the ids; `isCut`: not all fit. */
+async function readPage(db: Kysely<Tables>, ids: readonly string[]) {
+  if (ids.length === 0) return { rows: [], isCut: false };
+  const all = db.selectFrom('orders').where('id', 'in', ids);
+  const sizes = await all.select(['id', sql<number>`octet_length(body)`.as('bytes')]).execute();
+  const bytes = new Map(sizes.map((row) => [row.id, row.bytes]));
+  let sum = 0;
+  const fitting = ids.filter((id, i) => {
+    sum += bytes.get(id) ?? 0;
+    return i === 0 || sum <= PAGE_BYTES;
+  });
+  const rows = await all
+    .select([...STORED_ORDER, SEARCH_KEY])
+    .where('id', 'in', fitting)
+    .execute();
+  const position = new Map(ids.map((id, i) => [id, i]));
+  rows.sort((a, b) => (position.get(a.id) ?? 0) - (position.get(b.id) ?? 0));
+  return { rows, isCut: fitting.length < ids.length };
 }
-
-async function rowsAt(db: Kysely<Tables>, places: readonly Place[]): Promise<StoredOrder[]> {
-  if (places.length === 0) return [];
-  const ids = places.map(({ id }) => id);
-  const rows = await db.selectFrom('orders').select(STORED_ORDER).where('id', 'in', ids).execute();
-  return rows.sort(newestFirst);
-}
-
-function selection(
-  db: Kysely<Tables>,
-  { storeId, from, to }: OrderQuery,
-  status: Status[] | undefined,
-  after: Place | undefined,
-) {
-  let rows = db.selectFrom('orders').orderBy('created_at', 'desc').orderBy('id', 'desc');
-  if (storeId !== null) rows = rows.where('store_id', '=', storeId);
-  if (status) rows = rows.where('status', 'in', status);
-  if (from !== undefined) rows = rows.where('created_at', '>=', from);
-  if (to !== undefined) rows = rows.where('created_at', '<=', to);
-  if (after) rows = rows.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.created_at, after.id)));
-  return rows;
-}
-
-const hasOne = (search: string, texts: readonly string[]): boolean => texts.some((text) => search.includes(text));
 
 const newestFirst = (a: Place, b: Place): number =>
   a.created_at === b.created_at ? compare(b.id, a.id) : compare(b.created_at, a.created_at);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const markOf = ({ created_at, id }: Place): string => Buffer.from(`${created_at} ${id}`).toString('base64url');
-
-function placeOf(before: string): Place {
-  const [, created_at, id] = /^(\S+Z) (\S+)$/.exec(Buffer.from(before, 'base64url').toString()) ?? [];
-  if (created_at === undefined || id === undefined)
-    throw new ServiceError('invalid_request', 'before is not the nextBefore of a page.', {
-      details: [{ path: 'before', message: 'must be the nextBefore of the page before' }],
-    });
-  return { created_at, id };
-}

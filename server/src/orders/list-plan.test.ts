@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../database/open-database.ts';
+import type { OrderQuery } from '../service.ts';
 import { MORNING } from '../testing/temp-service.ts';
 import { listOrders } from './list-orders.ts';
 
-it('a list by status over all stores reads no other orders', async () => {
+/** How SQLite runs each query of a list that reads orders. */
+async function plansOf(query: OrderQuery): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-list-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const file = join(dir, 'a.db');
@@ -26,14 +28,25 @@ it('a list by status over all stores reads no other orders', async () => {
     },
     transformResult: async ({ result }) => result,
   });
-  await listOrders(watched, { storeId: null, status: ['rejected', 'cancelled'], limit: 50 }, new Map());
+  await listOrders(watched, query, new Map());
   await close();
   const raw = new Sqlite(file, { readonly: true });
   onTestFinished(() => void raw.close());
-  const plans = queries
-    .filter(({ sql }) => sql.includes('"orders"'))
-    .map(({ sql, parameters }) => raw.prepare(`explain query plan ${sql}`).all(...parameters));
+  return queries
+    .filter(({ sql }) => /\borders\b/.test(sql))
+    .map(({ sql, parameters }) => JSON.stringify(raw.prepare(`explain query plan ${sql}`).all(...parameters)));
+}
+
+it('a list by status over all stores reads no other orders', async () => {
+  const plans = await plansOf({ storeId: null, status: ['rejected', 'cancelled'], limit: 50 });
   expect(plans).toHaveLength(4);
-  for (const plan of plans)
-    expect(JSON.stringify(plan)).toMatch(/USING COVERING INDEX orders_by_status \(store_id=\? AND status=\?/);
+  for (const plan of plans) expect(plan).toMatch(/USING COVERING INDEX orders_by_status \(store_id=\? AND status=\?/);
+});
+
+it('a search reads only orders that the index names, newest first, within its span of time', async () => {
+  const plans = await plansOf({ storeId: 'a', q: 'khachapuri', limit: 50 });
+  expect(plans).toHaveLength(1);
+  expect(plans[0]).toMatch(/SCAN order_search VIRTUAL TABLE INDEX \d+:M1><"/);
+  expect(plans[0]).toMatch(/SEARCH orders USING INDEX orders_by_search_key \(search_key=\?\)/);
+  expect(plans[0]).not.toMatch(/TEMP B-TREE/);
 });

@@ -52,9 +52,9 @@ export function createOrderService({ db, queue, stats, mending, onDamage, now }:
       ),
     get: async (caller, id) =>
       (await mending((replacements) => findOrder(db, caller.storeId, id, replacements))) ?? refuse(),
-    async list(query) {
+    async list(query, signal) {
       if (query.storeId !== null) await findStore(db, query.storeId);
-      return mending((replacements) => listOrders(db, query, replacements));
+      return mending((replacements) => listOrders(db, query, replacements, signal));
     },
     patch: (caller, id, patch, { ifMatch, idempotency }) =>
       change(caller, id, idempotency, (write, order, context) =>

@@ -16,5 +16,5 @@ export const RETENTION_LIMITS: RetentionLimits = {
   logChanges: 50_000,
   answerDays: 35,
   orderDays: 400,
-  block: 500,
+  block: 50,
 };

@@ -46,7 +46,8 @@ async function page(core: Parts, { filter, before }: SearchQuery, slice: (before
       const ticket = core.board.ticketOf(order);
       if (passes(ticket.order, filter, ticket.lateAt, core.now())) tickets.push(ticket);
     }
-    looked += orders.length;
+    // The server may examine many orders and return none.
+    looked += Math.max(orders.length, PAGE);
     at = next;
     if (next === null || tickets.length >= PAGE) break;
   }

@@ -4,6 +4,7 @@ import { escalations } from './0002-escalations.ts';
 import { commandsByIdentity } from './0003-commands-by-identity.ts';
 import { followers } from './0004-followers.ts';
 import { rowChecksums } from './0005-row-checksums.ts';
+import { searchIndex } from './0006-search-index.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const allMigrations: readonly Migration[] = [
   commandsByIdentity,
   followers,
   rowChecksums,
+  searchIndex,
 ];
