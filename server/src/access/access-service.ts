@@ -88,15 +88,12 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
         return createPairingCode(write, storeId, now());
       }),
     async redeemPairingCode(code, deviceName) {
-      const paired = await queue.write(null, async (write) => {
+      return queue.write(null, async (write) => {
         const storeId = await usePairingCode(write, code, now());
-        if (storeId === undefined) return null;
+        if (storeId === undefined)
+          throw new ServiceError('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
         return { storeId, ...(await addDevice(write, { storeId, name: deviceName, role: 'display', at: at() })) };
       });
-      // Thrown here, because inside the write it would roll back the count of the wrong try.
-      if (!paired)
-        throw new ServiceError('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
-      return paired;
     },
   };
 }

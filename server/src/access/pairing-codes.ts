@@ -2,10 +2,9 @@ import { hash, randomInt } from 'node:crypto';
 import { PAIRING_ALPHABET } from '#contract/store.ts';
 import type { Write } from '../database/write-queue.ts';
 
-/** Contract, section 3: six of 32 characters, valid for ten minutes and one use; ten wrong tries end it. */
+/** Contract, section 3: six of 32 characters, valid for ten minutes and one use. The edge counts wrong tries. */
 const LENGTH = 6;
 const LIFETIME_MS = 10 * 60_000;
-const WRONG_TRIES = 10;
 
 export async function createPairingCode(
   { tx }: Write,
@@ -17,15 +16,12 @@ export async function createPairingCode(
   await tx.deleteFrom('pairing_codes').where('expires_at', '<=', new Date(now).toISOString()).execute();
   await tx
     .insertInto('pairing_codes')
-    .values({ code_hash: hash('sha256', code), store_id: storeId, expires_at: expiresAt, wrong_tries: 0 })
+    .values({ code_hash: hash('sha256', code), store_id: storeId, expires_at: expiresAt })
     .execute();
   return { code, expiresAt };
 }
 
-/**
- * Uses up a code and returns its store. A wrong try counts against every open code, since it does not say which one was
- * meant: an attacker has ten tries in total. Text that cannot be a code (a typing error) counts against none.
- */
+/** Uses up a code and returns its store; undefined: there is no such code. */
 export async function usePairingCode({ tx }: Write, typed: string, now: number): Promise<string | undefined> {
   const code = codeOf(typed);
   if (code === undefined) return undefined;
@@ -36,16 +32,9 @@ export async function usePairingCode({ tx }: Write, typed: string, now: number):
     .where('expires_at', '>', at)
     // A longer life means that the clock was set back since.
     .where('expires_at', '<=', new Date(now + LIFETIME_MS).toISOString())
-    .where('wrong_tries', '<', WRONG_TRIES)
     .returning('store_id')
     .executeTakeFirst();
-  if (open) return open.store_id;
-  await tx
-    .updateTable('pairing_codes')
-    .set((eb) => ({ wrong_tries: eb('wrong_tries', '+', 1) }))
-    .where('expires_at', '>', at)
-    .execute();
-  return undefined;
+  return open?.store_id;
 }
 
 /** Accepts lower case, spaces, and letters that look like digits. */

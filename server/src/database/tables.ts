@@ -19,7 +19,7 @@ export interface Tables {
   external_ids: { store_id: string; external_id: string; order_id: string };
   number_counters: { store_id: string; day: string; last: number };
   devices: DeviceRow;
-  pairing_codes: { code_hash: string; store_id: string; expires_at: string; wrong_tries: number };
+  pairing_codes: { code_hash: string; store_id: string; expires_at: string };
   /** The ledger: the answer to each command, JSON of the contract's `CommandResult` with `orderId` for `order` (C2). */
   commands: { device_id: string; command_id: string; result: string; at: string };
   idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string };

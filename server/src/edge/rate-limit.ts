@@ -1,7 +1,5 @@
 /** Open routes: requests a minute from one address (contract, section 2). */
 export const OPEN_PER_MINUTE = 60;
-/** Wrong pairing codes a minute, over all addresses together (contract, section 3): 600 tries in a code's ten minutes. */
-export const WRONG_CODES_PER_MINUTE = 60;
 const MINUTE = 60_000;
 
 /**

@@ -120,7 +120,7 @@ export const pairing = group('pairing', {
     const characters = new Set(codes.join(''));
     assert.ok(characters.size <= 32 && characters.size > 16, `${characters.size} different characters in 60 codes`);
   },
-  '[3] ten wrong tries end a code; nine do not': async (trial) => {
+  '[3] ten wrong tries close pairing to their address; nine do not': async (trial) => {
     const server = await launcherOf(trial).start();
     trial.after(() => server.stop());
     const shop = await openShop({ ...trial, ...server });

@@ -10,12 +10,13 @@ const BATCH = 5_000;
 
 /**
  * An index of the texts of orders by their groups of three letters, which triggers keep up to date. Folds texts of
- * before, which kept their accents.
+ * before, which kept their accents. Wrong pairing codes are no longer counted here.
  */
 export const searchIndex: Migration = {
   number: 6,
   name: 'search index',
   async up({ db, integer }) {
+    await db.schema.alterTable('pairing_codes').dropColumn('wrong_tries').execute();
     await db.schema.alterTable('orders').addColumn('search_key', integer).execute();
     await fillKeys(db as Kysely<Orders>);
     await db.schema.createIndex('orders_by_search_key').on('orders').column('search_key').unique().execute();

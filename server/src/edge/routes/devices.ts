@@ -5,11 +5,13 @@ import { ServiceError } from '../../service-error.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { rejectRateLimited } from '../identity.ts';
-import { WRONG_CODES_PER_MINUTE } from '../rate-limit.ts';
+import { createPairingTries } from '../pairing-tries.ts';
 import { StoreParams } from './stores.ts';
 
 /** Devices, their tokens, and pairing. */
-export function deviceRoutes(app: App, { service, limit }: Edge): void {
+export function deviceRoutes(app: App, { service }: Edge): void {
+  const tries = createPairingTries();
+
   app.post(
     '/stores/:id/devices',
     route(['admin'], 'devices', 'Create a device and its token, which is shown once', {
@@ -67,14 +69,13 @@ export function deviceRoutes(app: App, { service, limit }: Edge): void {
     }),
     async (request, reply) => {
       const { code, deviceName } = request.body;
-      // Counted before the try, so that parallel tries cannot bypass the limit; returned if the code was right.
-      const wait = limit.take('wrong pairing codes', WRONG_CODES_PER_MINUTE);
-      if (wait !== null) rejectRateLimited(reply, wait);
+      const attempt = tries.begin(request.ip);
+      if (attempt.wait !== null) rejectRateLimited(reply, attempt.wait);
       const paired = await service.access.redeemPairingCode(code, deviceName).catch((error) => {
-        if (!(error instanceof ServiceError)) limit.giveBack('wrong pairing codes');
+        if (!(error instanceof ServiceError)) attempt.wasNotWrong();
         throw error;
       });
-      limit.giveBack('wrong pairing codes');
+      attempt.wasNotWrong();
       return reply.code(201).send(paired);
     },
   );

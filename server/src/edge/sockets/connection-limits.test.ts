@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { connectStore } from '#test/support/store-socket.ts';
+import { networkOf } from '../network-of.ts';
 import { createRateLimit } from '../rate-limit.ts';
-import { createConnectionLimits, MESSAGES_PER_WINDOW, networkOf, STRANGERS_PER_MINUTE } from './connection-limits.ts';
+import { createConnectionLimits, MESSAGES_PER_WINDOW, STRANGERS_PER_MINUTE } from './connection-limits.ts';
 
 const CLOSED_WITHIN_MS = 5_000;
 const ASKS = '40/store,{"token":"nobody","protocol":1}';
