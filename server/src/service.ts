@@ -122,7 +122,8 @@ export interface Orders {
    * deleted order still has its history.
    */
   history(caller: Caller, id: string, after?: number): Promise<Change[]>;
-  stats(storeId: string, from: string, to: string): Promise<Stats>;
+  /** As {@link list} with the signal. */
+  stats(storeId: string, from: string, to: string, signal?: AbortSignal): Promise<Stats>;
   /** Today's, in the store's time zone. */
   statsToday(storeId: string): Promise<Stats>;
 }

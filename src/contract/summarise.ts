@@ -23,58 +23,75 @@ const QUARTER_MS = 15 * MINUTE_MS;
  * Preparation runs from `preparing` to `ready`. `onTimeShare` covers orders with a promised time that became ready.
  */
 export function summarise(orders: readonly OrderFacts[], timeZone: string): Stats {
+  const summary = createSummary(timeZone);
+  for (const order of orders) summary.add(order);
+  return summary.stats();
+}
+
+/** {@link summarise} for orders that come one after the other. */
+export interface Summary {
+  add(order: OrderFacts): void;
+  stats(): Stats;
+}
+
+export function createSummary(timeZone: string): Summary {
   const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
-  for (const { status } of orders) byStatus[status]++;
-  const sold = orders.filter(isSold);
-  const revenueMinor = sold.reduce((sum, order) => sum + order.totalMinor, 0);
-  const seconds = preparationSeconds(orders);
+  const hours = createHours(timeZone);
+  const seconds: number[] = [];
+  let [orders, sold, revenueMinor, promised, onTime] = [0, 0, 0, 0, 0];
+
   return {
-    orders: orders.length,
-    byStatus,
-    revenueMinor,
-    averageMinor: sold.length > 0 ? Math.round(revenueMinor / sold.length) : 0,
-    preparation: { medianSeconds: quantile(seconds, 0.5), p90Seconds: quantile(seconds, 0.9) },
-    onTimeShare: onTimeShare(orders),
-    perHour: perHour(orders, timeZone),
+    add({ status, totalMinor, createdAt, dueAt, startedAt, readyAt }) {
+      const revenue = isCalledOff(status) ? 0 : totalMinor;
+      orders++;
+      byStatus[status]++;
+      if (!isCalledOff(status)) sold++;
+      revenueMinor += revenue;
+      hours.add(createdAt, revenue);
+      if (startedAt && readyAt) seconds.push(Math.max(0, Date.parse(readyAt) - Date.parse(startedAt)) / 1000);
+      if (!dueAt || !readyAt) return;
+      promised++;
+      if (readyAt <= dueAt) onTime++;
+    },
+    stats() {
+      const sorted = Float64Array.from(seconds.filter((one) => one <= OUTLIER_SECONDS)).sort();
+      return {
+        orders,
+        byStatus: { ...byStatus },
+        revenueMinor,
+        averageMinor: sold > 0 ? Math.round(revenueMinor / sold) : 0,
+        preparation: { medianSeconds: quantile(sorted, 0.5), p90Seconds: quantile(sorted, 0.9) },
+        onTimeShare: promised > 0 ? onTime / promised : null,
+        perHour: hours.list(),
+      };
+    },
   };
 }
 
-const isSold = ({ status }: OrderFacts): boolean => !isCalledOff(status);
-
-/** Sorted. */
-function preparationSeconds(orders: readonly OrderFacts[]): number[] {
-  const all = orders.flatMap(({ startedAt, readyAt }) =>
-    startedAt && readyAt ? Math.max(0, Date.parse(readyAt) - Date.parse(startedAt)) / 1000 : [],
-  );
-  return all.filter((seconds) => seconds <= OUTLIER_SECONDS).sort((a, b) => a - b);
-}
-
 /** The smallest of the (sorted) values that at least this share of them do not exceed; null if there are none. */
-export function quantile(sorted: readonly number[], share: number): number | null {
+export function quantile(sorted: ArrayLike<number>, share: number): number | null {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
-function onTimeShare(orders: readonly OrderFacts[]): number | null {
-  const promised = orders.filter((order) => order.dueAt && order.readyAt);
-  const kept = promised.filter(({ dueAt, readyAt }) => String(readyAt) <= String(dueAt));
-  return promised.length > 0 ? kept.length / promised.length : null;
-}
-
-/** Hours of the store's clock with orders, oldest first. */
-function perHour(orders: readonly OrderFacts[], timeZone: string): Stats['perHour'] {
+/** Hours of the store's clock with orders. */
+function createHours(timeZone: string) {
   const hours = new Map<string, { at: number; orders: number; revenueMinor: number }>();
   const labels = new Map<number, string>();
-  for (const order of orders) {
-    const quarter = Math.floor(Date.parse(order.createdAt) / QUARTER_MS) * QUARTER_MS;
-    const label = labels.get(quarter) ?? localHour(quarter, offsetAt(quarter, timeZone));
-    labels.set(quarter, label);
-    const hour = hours.get(label) ?? { at: quarter, orders: 0, revenueMinor: 0 };
-    hour.orders++;
-    hour.at = Math.min(hour.at, quarter);
-    if (isSold(order)) hour.revenueMinor += order.totalMinor;
-    hours.set(label, hour);
-  }
-  return [...hours]
-    .sort(([, a], [, b]) => a.at - b.at)
-    .map(([hour, { orders, revenueMinor }]) => ({ hour, orders, revenueMinor }));
+  return {
+    add(createdAt: string, revenueMinor: number): void {
+      const quarter = Math.floor(Date.parse(createdAt) / QUARTER_MS) * QUARTER_MS;
+      const label = labels.get(quarter) ?? localHour(quarter, offsetAt(quarter, timeZone));
+      labels.set(quarter, label);
+      const hour = hours.get(label) ?? { at: quarter, orders: 0, revenueMinor: 0 };
+      hour.orders++;
+      hour.at = Math.min(hour.at, quarter);
+      hour.revenueMinor += revenueMinor;
+      hours.set(label, hour);
+    },
+    /** Oldest first. */
+    list: (): Stats['perHour'] =>
+      [...hours]
+        .sort(([, a], [, b]) => a.at - b.at)
+        .map(([hour, { orders, revenueMinor }]) => ({ hour, orders, revenueMinor })),
+  };
 }

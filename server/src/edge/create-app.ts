@@ -9,6 +9,7 @@ import { ServiceError } from '../service-error.ts';
 import type { App, ZodProvider } from './app.ts';
 import { addDocs } from './docs.ts';
 import type { Edge } from './edge.ts';
+import { createHeavyReads, QUERIES } from './heavy-reads.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
 import { addIdentity } from './identity.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -65,6 +66,7 @@ export async function createApp(edge: Edge): Promise<App> {
   addIdentity(app, edge);
   await addDocs(app);
 
+  const reads = createHeavyReads(QUERIES);
   healthRoutes(app, edge);
   await app.register(
     async (api: App) => {
@@ -73,10 +75,10 @@ export async function createApp(edge: Edge): Promise<App> {
       storeRoutes(api, edge);
       deviceRoutes(api, edge);
       escalationRoutes(api, edge);
-      orderRoutes(api, edge);
+      orderRoutes(api, edge, reads);
       orderChangeRoutes(api, edge);
       syncRoutes(api, edge);
-      statsRoutes(api, edge);
+      statsRoutes(api, edge, reads);
       metricsRoutes(api, edge);
     },
     { prefix: '/api/v1' },

@@ -42,6 +42,9 @@ export function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   if (error instanceof DatabaseUnavailable) return new ServiceError(error.code, error.message);
   if (error instanceof z.ZodError) return invalid(error);
+  // Nobody receives it.
+  if (error instanceof Error && error.name === 'AbortError')
+    return new ServiceError('unavailable', 'The client has disconnected.');
   const status = error instanceof Error ? (error as Partial<FastifyError>).statusCode : undefined;
   const code = error instanceof Error ? String((error as Partial<FastifyError>).code) : '';
   if (status === 413) return new ServiceError('too_large', 'The body is over 128 KiB.');

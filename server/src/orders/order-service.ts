@@ -68,7 +68,7 @@ export function createOrderService({ db, queue, stats, mending, onDamage, now }:
     setPayment: (caller, id, payment, { idempotency }) =>
       change(caller, id, idempotency, (write, order, context) => setPayment(write, order, payment, context)),
     history: (caller, id, after = 0) => readHistory({ db, onDamage }, caller.storeId, id, after),
-    stats: (storeId, from, to) => stats.between(storeId, from, to),
+    stats: stats.between,
     statsToday: (storeId) => stats.today(storeId),
   };
 }

@@ -6,7 +6,7 @@ import { changeFromRow, isWholeChange } from '../log/change-rows.ts';
 import { ServiceError } from '../service-error.ts';
 
 /** Changes in a page; each may have 160 KiB. */
-const PAGE = 50;
+const PAGE = 10;
 
 /**
  * The next page of an order's history, without damaged changes; empty after the last one. Refuses with `not_found`.

@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { z } from 'zod';
 import { Instant, StatusWord, StoreId, text } from '#contract/field-types.ts';
 import { Order, OrderDraft, OrderList } from '#contract/order.ts';
 import { type Change, ChangeList } from '#contract/sync.ts';
+import { pauseBetweenSlices } from '../../time/pause-between-slices.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
+import { createHeavyReads, type HeavyReads, HISTORIES } from '../heavy-reads.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { createTracking } from '../tracking.ts';
 import { defined, queryNumber } from '../zod-schemas.ts';
@@ -29,8 +32,9 @@ const OrdersQuery = z.strictObject({
 });
 
 /** Placing and reading orders. */
-export function orderRoutes(app: App, { service, settings, metrics }: Edge): void {
+export function orderRoutes(app: App, { service, settings, metrics }: Edge, reads: HeavyReads): void {
   const trackingOf = createTracking(settings);
+  const histories = createHeavyReads(HISTORIES);
 
   app.post(
     '/orders',
@@ -56,11 +60,12 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
       querystring: OrdersQuery,
       response: { 200: OrderList },
     }),
-    async (request) => {
+    async (request, reply) => {
       const caller = callerOf(request);
       const { storeId, ...rest } = request.query;
       const everywhere = caller.role === 'admin' && storeId === undefined;
-      return service.orders.list({ storeId: everywhere ? null : storeOf(caller, storeId), ...defined(rest) });
+      const query = { storeId: everywhere ? null : storeOf(caller, storeId), ...defined(rest) };
+      return reads.run(request, reply, (signal) => service.orders.list(query, signal));
     },
   );
 
@@ -76,17 +81,23 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge): voi
       params: OrderParams,
       response: { 200: ChangeList },
     }),
-    async (request, reply) => {
-      const page = (after?: number) => service.orders.history(callerOf(request), request.params.id, after);
-      const first = await page();
-      reply.type('application/json; charset=utf-8');
-      return reply.send(Readable.from(historyAsJson(first, page), { highWaterMark: 1 }) as never);
-    },
+    (request, reply) =>
+      histories.run(request, reply, async (signal) => {
+        const page = (after?: number) => service.orders.history(callerOf(request), request.params.id, after);
+        const json = Readable.from(historyAsJson(await page(), page, signal), { highWaterMark: 1 });
+        reply.type('application/json; charset=utf-8').send(json as never);
+        await finished(json).catch(() => {});
+        return reply as never;
+      }),
   );
 }
 
 /** `{changes}` as JSON, page by page: a whole history may be larger than the memory. */
-async function* historyAsJson(first: Change[], next: (after: number) => Promise<Change[]>): AsyncGenerator<string> {
+async function* historyAsJson(
+  first: Change[],
+  next: (after: number) => Promise<Change[]>,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   yield '{"changes":[';
   let comma = '';
   for (let page = first; ; ) {
@@ -96,6 +107,7 @@ async function* historyAsJson(first: Change[], next: (after: number) => Promise<
     }
     const last = page.at(-1);
     if (!last) break;
+    await pauseBetweenSlices(signal);
     page = await next(last.seq);
   }
   yield ']}';

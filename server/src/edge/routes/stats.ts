@@ -3,6 +3,7 @@ import { Instant, StoreId } from '#contract/field-types.ts';
 import { Stats } from '#contract/sync.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
+import type { HeavyReads } from '../heavy-reads.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { READERS } from './orders.ts';
 
@@ -18,7 +19,7 @@ const StatsQuery = z
   });
 
 /** Figures of a store. */
-export function statsRoutes(app: App, { service }: Edge): void {
+export function statsRoutes(app: App, { service }: Edge, reads: HeavyReads): void {
   app.get(
     '/stats',
     route(READERS, 'orders', 'Statistics of a span of time, or of today in the store’s time zone', {
@@ -26,11 +27,13 @@ export function statsRoutes(app: App, { service }: Edge): void {
       querystring: StatsQuery,
       response: { 200: Stats },
     }),
-    (request) => {
+    (request, reply) => {
       const { storeId, from, to } = request.query;
       const store = storeOf(callerOf(request), storeId);
-      if (from === undefined) return service.orders.statsToday(store);
-      return service.orders.stats(store, from, to ?? new Date().toISOString());
+      return reads.run(request, reply, (signal) => {
+        if (from === undefined) return service.orders.statsToday(store);
+        return service.orders.stats(store, from, to ?? new Date().toISOString(), signal);
+      });
     },
   );
 }
