@@ -23,6 +23,7 @@ describe('[section 2] settings', () => {
       rateLimit: 6000,
       metricsToken: null,
       customerTokenSecret: null,
+      publicUrl: null,
     });
   });
 
@@ -36,6 +37,12 @@ describe('[section 2] settings', () => {
   it('read comma-separated origins', () => {
     const { corsOrigins } = readSettings({ ADMIN_TOKEN, CORS_ORIGINS: 'https://a.example, http://localhost:5173' });
     expect(corsOrigins).toEqual(['https://a.example', 'http://localhost:5173']);
+  });
+
+  it('accept a public address with and without a path and a slash at its end', () => {
+    const publicUrl = (PUBLIC_URL: string) => readSettings({ ADMIN_TOKEN, PUBLIC_URL }).publicUrl;
+    expect(publicUrl('https://orders.example/')).toBe('https://orders.example');
+    expect(publicUrl('http://10.0.0.7:4310/orders')).toBe('http://10.0.0.7:4310/orders');
   });
 
   it.each([
@@ -52,6 +59,12 @@ describe('[section 2] settings', () => {
     ['LOG_LEVEL', { ADMIN_TOKEN, LOG_LEVEL: 'loud' }],
     ['RATE_LIMIT', { ADMIN_TOKEN, RATE_LIMIT: '-1' }],
     ['METRICS_TOKEN', { ADMIN_TOKEN, METRICS_TOKEN: 'two words' }],
+    ['CUSTOMER_TOKEN_SECRET', { ADMIN_TOKEN, CUSTOMER_TOKEN_SECRET: 'xyz' }],
+    ['CUSTOMER_TOKEN_SECRET', { ADMIN_TOKEN, CUSTOMER_TOKEN_SECRET: 'x'.repeat(23) }],
+    ['PUBLIC_URL', { ADMIN_TOKEN, PUBLIC_URL: 'orders.example' }],
+    ['PUBLIC_URL', { ADMIN_TOKEN, PUBLIC_URL: 'ftp://orders.example' }],
+    ['PUBLIC_URL', { ADMIN_TOKEN, PUBLIC_URL: 'https://orders.example?a=1' }],
+    ['PUBLIC_URL', { ADMIN_TOKEN, PUBLIC_URL: 'https://me:secret@orders.example' }],
     ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'redis://localhost' }],
     ['TELEGRAM_BOT_TOKEN', { ADMIN_TOKEN, TELEGRAM_BOT_TOKEN: '1:x' }],
     ['TELEGRAM_API_ROOT', { ADMIN_TOKEN, TELEGRAM_API_ROOT: 'http://localhost' }],

@@ -14,6 +14,8 @@ export interface Settings {
   rateLimit: number;
   metricsToken: string | null;
   customerTokenSecret: string | null;
+  /** What links begin with, without a slash at the end; null: the origin that a request names. */
+  publicUrl: string | null;
 }
 
 /** An invalid setting, which prevents the start; the message is one sentence that names it. */
@@ -38,7 +40,8 @@ const RULES = {
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   RATE_LIMIT: z.string().default('6000').pipe(whole(999_999_999)),
   METRICS_TOKEN: z.string().regex(bearer).optional(),
-  CUSTOMER_TOKEN_SECRET: z.string().optional(),
+  CUSTOMER_TOKEN_SECRET: z.string().min(24).optional(),
+  PUBLIC_URL: z.string().refine(isPublicUrl).optional(),
 };
 const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
@@ -49,7 +52,8 @@ const WRONG: Record<keyof typeof RULES, string> = {
   LOG_LEVEL: `must be one of ${LOG_LEVELS.join(', ')}`,
   RATE_LIMIT: 'must be a whole number of requests a minute, or 0 for no limit',
   METRICS_TOKEN: 'must be printable characters without spaces',
-  CUSTOMER_TOKEN_SECRET: 'must be text',
+  CUSTOMER_TOKEN_SECRET: 'must be at least 24 characters',
+  PUBLIC_URL: 'must be an address such as https://orders.example, without ? and #',
 };
 /** Settings of the contract that have no effect yet: refused rather than silently ignored. */
 const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
@@ -80,11 +84,18 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     rateLimit: env.RATE_LIMIT,
     metricsToken: env.METRICS_TOKEN ?? null,
     customerTokenSecret: env.CUSTOMER_TOKEN_SECRET ?? null,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
   };
 }
 
 function isFileUrl(url: string): boolean {
   return /^file:.+/.test(url);
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password === '' && !/[?#]/.test(text);
 }
 
 function list(words: string): string[] {

@@ -75,7 +75,7 @@ function refuse(socket: { conn: unknown }, next: (error: Error) => void, error: 
 
 async function authenticate(edge: Edge, handshake: Socket['handshake'], token: string): Promise<Caller | Error> {
   const { origin } = handshake.headers;
-  if (origin !== undefined && !isOwn(origin, handshake) && !edge.settings.corsOrigins.includes(origin))
+  if (origin !== undefined && !isOwn(origin, handshake, edge) && !edge.settings.corsOrigins.includes(origin))
     return handshakeError('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
   const caller = token === '' ? null : await edge.service.access.callerOf(token);
   const key = caller ? keyOf(caller) : `address ${handshake.address}`;
@@ -86,7 +86,8 @@ async function authenticate(edge: Edge, handshake: Socket['handshake'], token: s
 }
 
 /** Many clients outside browsers send the address that they connect to as their origin. */
-function isOwn(origin: string, { headers, secure }: Socket['handshake']): boolean {
+function isOwn(origin: string, { headers, secure }: Socket['handshake'], { settings: { publicUrl } }: Edge): boolean {
+  if (publicUrl !== null && origin === new URL(publicUrl).origin) return true;
   return origin === `${secure ? 'https' : 'http'}://${headers.host}`;
 }
 
