@@ -90,6 +90,12 @@ describe('[section 5] GET /docs', () => {
       expect([status, headers.get('location')]).toEqual([302, to]);
     }
   });
+
+  it('answer for a file that is not there like any unknown address', async () => {
+    const { status, json, text } = await server.api('GET', '/docs/static/nothing-here.js', { token: null });
+    expect([status, json.error?.code]).toEqual([404, 'not_found']);
+    expect(text).not.toContain('nothing-here');
+  });
 });
 
 it('[section 5] GET /metrics uses the prefix ticketrail_ only', async () => {

@@ -10,6 +10,8 @@ import type { App } from './app.ts';
 /** Answers every failed request with the contract's error: no stack, no path, no SQL (section 5). */
 export function addErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  // For files of the docs; other unknown addresses are refused before (identity.ts).
+  app.setNotFoundHandler((request, reply) => sendError(nothingHere(), request, reply));
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -37,6 +39,8 @@ export function errorFields(error: ServiceError): { code: ErrorCode; message: st
 
 const short = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
 
+export const nothingHere = () => new ServiceError('not_found', 'There is nothing at this address.');
+
 /** Any thrown value as a ServiceError. An unexpected one is `internal`, without its cause. */
 export function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
@@ -51,7 +55,7 @@ export function toServiceError(error: unknown): ServiceError {
   if (status === 415)
     return new ServiceError('invalid_request', 'The body must be JSON: send content-type: application/json.');
   if (code === 'FST_ERR_BAD_URL') return new ServiceError('invalid_request', 'The address is not well formed.');
-  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return new ServiceError('not_found', 'There is nothing at this address.');
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return nothingHere();
   if (status !== undefined && status >= 400 && status < 500)
     return new ServiceError('invalid_request', 'The body is not valid JSON.');
   return new ServiceError('internal', 'Something went wrong on the server; its log says what, under this requestId.');

@@ -4,6 +4,7 @@ import type { Caller, DeviceCaller } from '../caller.ts';
 import { ServiceError } from '../service-error.ts';
 import type { App } from './app.ts';
 import type { Edge } from './edge.ts';
+import { nothingHere } from './http-errors.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
 
 /** Identifies the caller by the bearer token before the request is parsed: 429, then 401, then 403. */
@@ -20,14 +21,15 @@ export function addIdentity(app: App, edge: Edge): void {
     if (request.is404 || audience === 'open') {
       // Unknown addresses have a budget of their own: a wrong link must not keep a display from pairing.
       countRequest(edge, `${request.is404 ? 'unknown' : 'open'} ${address}`, OPEN_PER_MINUTE, reply);
-      if (request.is404) throw new ServiceError('not_found', 'There is nothing at this address.');
+      if (request.is404) throw nothingHere();
       return;
     }
 
     const token = bearerOf(request.headers.authorization);
     const caller = token === null ? null : await edge.service.access.callerOf(token);
     const reader = token !== null && caller === null && isMetricsToken(edge, token);
-    countRequest(edge, caller ? keyOf(caller) : address, edge.settings.rateLimit, reply);
+    const key = caller ? keyOf(caller) : reader ? 'token metrics' : address;
+    countRequest(edge, key, edge.settings.rateLimit, reply);
     if (!caller && !reader) {
       reply.header('www-authenticate', 'Bearer');
       throw new ServiceError(

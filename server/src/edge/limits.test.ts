@@ -74,6 +74,14 @@ describe('[section 2] RATE_LIMIT', () => {
     expect((await server.api('POST', '/pair', { token: null, body })).status).toBe(201);
   });
 
+  it('does not count a reader of the metrics with its address', async () => {
+    server = await startServer({ RATE_LIMIT: '20', METRICS_TOKEN: 'only-for-the-figures' });
+    const read = async (token: string) => (await server.api('GET', '/metrics', { token })).status;
+    for (let i = 0; i < 21; i++) await read('unknown');
+    expect(await read('unknown')).toBe(429);
+    expect(await read('only-for-the-figures')).toBe(200);
+  });
+
   it('0 switches both off', async () => {
     server = await startServer({ RATE_LIMIT: '0' });
     for (let i = 0; i < 70; i++) expect((await server.api('GET', '/openapi.json', { token: null })).status).toBe(200);
