@@ -35,7 +35,7 @@ export function openDatabase({ file, migrations, synchronous }: DatabaseOptions)
       db.pragma('checkpoint_fullfsync = 1');
       db.pragma('foreign_keys = ON');
       db.pragma('trusted_schema = OFF');
-      const check = db.pragma('quick_check(1)', { simple: true });
+      const check = db.pragma('integrity_check(1)', { simple: true });
       if (check !== 'ok') throw new StorageError('corrupt', `${file}: ${String(check)}`);
       addRowChecksum(db);
       migrate(db, migrations, file);
