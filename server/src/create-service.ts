@@ -15,6 +15,7 @@ import { createHints, type Hints } from './hints/hints.ts';
 import type { LogEntry } from './log/entry.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
+import { mendRows } from './mending/mend-rows.ts';
 import { checkRows } from './orders/check-rows.ts';
 import { createMending } from './orders/create-mending.ts';
 import { createOrderService } from './orders/order-service.ts';
@@ -79,7 +80,7 @@ export async function createService({
   retention,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
-  const { db, longReads, laneOf, verify, reindexOrders, close } = await openDatabase(databaseUrl, {
+  const { db, longReads, laneOf, verify, indexesRebuilt, reindexOrders, close } = await openDatabase(databaseUrl, {
     now: now(),
     shared,
     onFault: (error) =>
@@ -101,6 +102,12 @@ export async function createService({
   });
   const damage = createDamageReports(log);
   const mending = createMending({ db, reindexOrders, queue, onDamage: damage.report, now });
+  await mendRows({ db, queue, onDamage: damage.report });
+  if (indexesRebuilt) {
+    damage.report({ row: 'index', outcome: 'rebuilt', storeId: null });
+    // An order whose row was damaged in a column of an index would be missing in what is read by it.
+    await checkRows({ db, mending, onDamage: damage.report }, new AbortController().signal);
+  }
   const logService = createLogService({
     db,
     longReads,
@@ -172,7 +179,7 @@ export async function createService({
       return mending((replacements) =>
         queue.write(
           device.storeId,
-          (write) => submitCommands(write, device, batch, { now, replacements, onQuarantine }),
+          (write) => submitCommands(write, device, batch, { now, replacements, onQuarantine, onDamage: damage.report }),
           batch.length,
         ),
       );

@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { addRowChecksum } from '#sqlite/row-checksum.ts';
 import { type DatabaseOptions, openDatabase } from './open-database.ts';
-import { addRowChecksum, checkedColumns, checkedTables } from './row-checksum.ts';
+import { checkedColumns, checkedTables } from './row-checksum.ts';
 
 /** A database consists of these files; the last two only while it is open, or after a kill. */
 const PARTS = ['', '-wal', '-shm'];

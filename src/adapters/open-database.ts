@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
 import { checkWal } from '#sqlite/check-wal.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
+import { addRowChecksum } from '#sqlite/row-checksum.ts';
 import { migrate } from './migrate.ts';
-import { addRowChecksum } from './row-checksum.ts';
 import { faultsOf } from './storage-fault.ts';
 
 export interface DatabaseOptions {

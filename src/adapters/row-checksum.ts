@@ -1,11 +1,6 @@
 import type Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
-import { rowChecksum } from '#sqlite/row-checksum.ts';
-
-/** Adds the SQL function `row_checksum(value, …)`. Every write stores its result in the row's `checksum`. */
-export function addRowChecksum(db: Database.Database): void {
-  db.function('row_checksum', { varargs: true, deterministic: true }, (...values: unknown[]) => rowChecksum(values));
-}
+import { selectDamaged } from '#sqlite/row-checksum.ts';
 
 /** The tables whose rows have a checksum, in the order of their creation. */
 export const checkedTables = (db: Database.Database): string[] =>
@@ -33,8 +28,7 @@ export const checkedColumns = (db: Database.Database, table: string): string[] =
  */
 export function checkRows(db: Database.Database): void {
   for (const table of checkedTables(db)) {
-    const columns = checkedColumns(db, table).join(', ');
-    const wrong = db.prepare(`SELECT 1 FROM ${table} NOT INDEXED WHERE checksum <> row_checksum(${columns})`).get();
-    if (wrong) throw new StorageError('corrupt', `${db.name}: a row of ${table} is damaged`);
+    if (db.prepare(selectDamaged(table, checkedColumns(db, table))).get())
+      throw new StorageError('corrupt', `${db.name}: a row of ${table} is damaged`);
   }
 }

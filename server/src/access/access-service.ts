@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { DeviceRole } from '#contract/store.ts';
+import { doubled, wholeRow } from '../database/checked-rows.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
@@ -44,13 +45,15 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
       await findStore(db, storeId);
       const rows = await db
         .selectFrom('devices')
-        .select(['id', 'name', 'role', 'created_at', 'last_seen_at', 'cursor'])
+        .selectAll()
         .where('store_id', '=', storeId)
         .where('token_hash', 'is not', null)
         .orderBy('created_at')
         .orderBy('id')
         .execute();
-      return rows.map((row) => {
+      return rows.map((stored) => {
+        // One of which both copies are damaged is still listed, so that it can be revoked.
+        const row = wholeRow('devices', stored) ?? stored;
         const { at = row.last_seen_at, cursor = row.cursor } = seen.pending(row.id) ?? {};
         const { id: deviceId, name, role, created_at: createdAt } = row;
         return { deviceId, name, role, createdAt, lastSeenAt: at, cursor };
@@ -59,13 +62,14 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
     async revokeDevice(deviceId) {
       await queue.write(null, async ({ tx }) => {
         const device = await tx
-          .updateTable('devices')
-          .set({ token_hash: null })
+          .selectFrom('devices')
+          .selectAll()
           .where('id', '=', deviceId)
           .where('token_hash', 'is not', null)
-          .returning('id')
           .executeTakeFirst();
         if (!device) throw new ServiceError('not_found', 'There is no such device.');
+        const revoked = doubled('devices', { ...(wholeRow('devices', device) ?? device), token_hash: null });
+        await tx.updateTable('devices').set(revoked).where('id', '=', deviceId).execute();
       });
       callers.forget(deviceId);
       hints.say({ kind: 'revoked', deviceId });
@@ -107,16 +111,18 @@ async function addDevice(
   const token = newToken(device.role);
   await tx
     .insertInto('devices')
-    .values({
-      id: deviceId,
-      store_id: device.storeId,
-      name: device.name,
-      role: device.role,
-      token_hash: tokenHash(token),
-      created_at: device.at,
-      last_seen_at: null,
-      cursor: null,
-    })
+    .values(
+      doubled('devices', {
+        id: deviceId,
+        store_id: device.storeId,
+        name: device.name,
+        role: device.role,
+        token_hash: tokenHash(token),
+        created_at: device.at,
+        last_seen_at: null,
+        cursor: null,
+      }),
+    )
     .execute();
   return { deviceId, token };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AdminCaller, Caller, DeviceCaller } from '../caller.ts';
+import { wholeRow } from '../database/checked-rows.ts';
 import type { Tables } from '../database/tables.ts';
 import { sameHash, tokenHash } from './tokens.ts';
 
@@ -38,12 +39,10 @@ export function createCallers({ db, adminToken, elapsed }: CallersParts): Caller
       if (known && askedAt - known.askedAt < FRESH_MS) return known.caller;
       remembered.delete(hash);
       const before = revocations;
-      const caller = await db
-        .selectFrom('devices')
-        .select(['role', 'id', 'name', 'store_id as storeId'])
-        .where('token_hash', '=', hash)
-        .executeTakeFirst();
-      if (!caller) return null;
+      const row = await db.selectFrom('devices').selectAll().where('token_hash', '=', hash).executeTakeFirst();
+      const device = row && wholeRow('devices', row);
+      if (!device) return null;
+      const caller: DeviceCaller = { role: device.role, id: device.id, name: device.name, storeId: device.store_id };
       if (before === revocations) {
         if (remembered.size >= REMEMBERED) remembered.clear();
         remembered.set(hash, { caller, askedAt });

@@ -1,5 +1,6 @@
 import { hash, randomInt } from 'node:crypto';
 import { PAIRING_ALPHABET } from '#contract/store.ts';
+import { isWhole, withChecksum } from '../database/checked-rows.ts';
 import type { Write } from '../database/write-queue.ts';
 
 /** Contract, section 3: six of 32 characters, valid for ten minutes and one use. The edge counts wrong tries. */
@@ -16,7 +17,9 @@ export async function createPairingCode(
   await tx.deleteFrom('pairing_codes').where('expires_at', '<=', new Date(now).toISOString()).execute();
   await tx
     .insertInto('pairing_codes')
-    .values({ code_hash: hash('sha256', code), store_id: storeId, expires_at: expiresAt })
+    .values(
+      withChecksum('pairing_codes', { code_hash: hash('sha256', code), store_id: storeId, expires_at: expiresAt }),
+    )
     .execute();
   return { code, expiresAt };
 }
@@ -32,9 +35,9 @@ export async function usePairingCode({ tx }: Write, typed: string, now: number):
     .where('expires_at', '>', at)
     // A longer life means that the clock was set back since.
     .where('expires_at', '<=', new Date(now + LIFETIME_MS).toISOString())
-    .returning('store_id')
+    .returningAll()
     .executeTakeFirst();
-  return open?.store_id;
+  return open && isWhole('pairing_codes', open) ? open.store_id : undefined;
 }
 
 /** Accepts lower case, spaces, and letters that look like digits. */

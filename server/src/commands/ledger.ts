@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { CommandResult } from '#contract/command.ts';
+import { isWhole, withChecksum } from '../database/checked-rows.ts';
 import type { Tables } from '../database/tables.ts';
 import { findOrder, type Replacements } from '../orders/order-rows.ts';
 
@@ -9,34 +10,39 @@ import { findOrder, type Replacements } from '../orders/order-rows.ts';
  */
 type StoredAnswer = CommandResult & { orderId?: string };
 
-/** The stored answers of the answered commands, JSON, by commandId. */
+/** The stored answers of the answered commands, JSON, by commandId; null: one of them is damaged. */
 export async function storedAnswers(
   db: Kysely<Tables>,
   deviceId: string,
   commandIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string> | null> {
   const rows = await db
     .selectFrom('commands')
-    .select(['command_id', 'result'])
+    .selectAll()
     .where('device_id', '=', deviceId)
     .where('command_id', 'in', commandIds)
     .execute();
-  return new Map(rows.map((row) => [row.command_id, row.result]));
+  return rows.every((row) => isWhole('commands', row))
+    ? new Map(rows.map((row) => [row.command_id, row.result]))
+    : null;
+}
+
+/** @param at ISO */
+export function answerRow(deviceId: string, { order, ...answer }: CommandResult, at: string): Tables['commands'] {
+  const json = JSON.stringify({ ...answer, ...(order && { orderId: order.id }) } satisfies StoredAnswer);
+  return withChecksum('commands', { device_id: deviceId, command_id: answer.commandId, result: json, at });
 }
 
 /** Stores an answer and returns it as stored. */
 export async function storeAnswer(
   db: Kysely<Tables>,
   deviceId: string,
-  { order, ...answer }: CommandResult,
+  answer: CommandResult,
   now: number,
 ): Promise<string> {
-  const json = JSON.stringify({ ...answer, ...(order && { orderId: order.id }) } satisfies StoredAnswer);
-  await db
-    .insertInto('commands')
-    .values({ device_id: deviceId, command_id: answer.commandId, result: json, at: new Date(now).toISOString() })
-    .execute();
-  return json;
+  const row = answerRow(deviceId, answer, new Date(now).toISOString());
+  await db.insertInto('commands').values(row).execute();
+  return row.result;
 }
 
 /** A stored answer for a repeated command: a rejection with the order as it is now (C4). */

@@ -1,9 +1,11 @@
 import type { CommandAnswer, CommandResult } from '#contract/command.ts';
 import { BATCH_BYTES } from '#contract/sync.ts';
 import type { DeviceCaller } from '../caller.ts';
+import type { OnDamage } from '../database/damage.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { type Write, withSavepoint } from '../database/write-queue.ts';
 import { readLogRow } from '../log/read-log.ts';
+import { mendFromLog } from '../mending/mend-from-log.ts';
 import { DamagedOrders } from '../orders/damaged-orders.ts';
 import type { Replacements } from '../orders/order-rows.ts';
 import { ServiceError } from '../service-error.ts';
@@ -19,6 +21,7 @@ export interface SubmitOptions {
   /** Of damaged orders that were tried to mend. */
   replacements: Replacements;
   onQuarantine(device: DeviceCaller, command: UncheckedCommand, error: unknown): void;
+  onDamage: OnDamage;
 }
 
 /**
@@ -43,7 +46,8 @@ export async function submitCommands(
   if (!log) throw new ServiceError('unauthorized', 'This device has been revoked.');
 
   const ids = batch.flatMap(({ commandId, after }) => (after === null ? [commandId] : [commandId, after]));
-  const ledger = await storedAnswers(tx, device.id, ids);
+  const readLedger = () => storedAnswers(tx, device.id, ids);
+  const ledger = (await readLedger()) ?? (await mendFromLog(write, options).then(readLedger)) ?? new Map();
   const results: CommandResult[] = [];
   let expected: string | undefined;
   for (const command of batch) {

@@ -1,19 +1,44 @@
-/** A damaged row that was found. */
-export interface Damage {
-  row: 'order' | 'change';
-  /**
-   * `rebuilt`: an order as it was; `older`: an order as it was before its last changes, which are damaged too;
-   * `unwritten`: as it was, but the database refused to write it; `left_out`: nothing of it is readable, and nobody is
-   * shown it.
-   */
-  outcome: (typeof DAMAGE_OUTCOMES)[number];
+/** What is found damaged, and what became of it, as a sentence for an operator. */
+export const DAMAGE = {
+  order: {
+    rebuilt: 'it was rebuilt from its last change',
+    older: 'its last changes are damaged too, so it was set back to the one before; check it',
+    unwritten: 'it is shown as after its last change, but the database refuses to write it; restore a backup',
+    left_out: 'nothing of it is readable; it is left out',
+  },
+  change: { left_out: 'nothing of it is readable; it is left out' },
+  log: { rebuilt: 'its head was taken from its last change, and displays fetch a snapshot' },
+  store: { rebuilt: 'it was restored from its second copy' },
+  device: {
+    rebuilt: 'it was restored from its second copy',
+    left_out: 'its token is no longer accepted; pair it again',
+  },
+  'pairing code': { left_out: 'it no longer pairs; make a new one' },
+  'external id': {
+    rebuilt: 'it was rebuilt from the log',
+    left_out: 'the log no longer has its order; an order that is sent with it is refused',
+  },
+  'command answer': {
+    rebuilt: 'it was rebuilt from the log',
+    left_out: 'the log has no change by this command, so it is answered as not done',
+  },
+  'idempotency key': { left_out: 'a repeat of its request is refused, and not done again' },
+  index: { rebuilt: 'it did not match its table, from which all indexes were rebuilt' },
+} as const satisfies Record<string, Record<string, string>>;
+
+type Row = keyof typeof DAMAGE;
+export type Outcome<R extends Row> = keyof (typeof DAMAGE)[R];
+
+/** Damage that was found. */
+export type Damage = { [R in Row]: { row: R; outcome: Outcome<R> } }[Row] & {
   storeId: string | null;
   orderId?: string;
   /** Of a change. */
   seq?: number;
+  /** What identifies another row, as it was read. */
+  key?: string;
   /** Why an order could not be mended. */
   error?: unknown;
-}
-export const DAMAGE_OUTCOMES = ['rebuilt', 'older', 'unwritten', 'left_out'] as const;
+};
 
 export type OnDamage = (damage: Damage) => void;

@@ -23,6 +23,8 @@ export interface Database {
   verify(): void;
   /** Rebuilds the indexes of `orders` and of their texts, within a write. Needed before a row that differs from them can be changed. */
   reindexOrders(tx: Transaction<Tables>): Promise<void>;
+  /** An index did not match its table when the file was opened, so all were built again. */
+  indexesRebuilt: boolean;
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { checkWal } from '#sqlite/check-wal.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
+import { addRowChecksum } from '#sqlite/row-checksum.ts';
 import type { Database, OpenOptions } from './database.ts';
 import { describeDatabaseError } from './describe-database-error.ts';
 import { migrate } from './migrate.ts';
@@ -40,7 +41,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
     if (!options.shared) checkLog(file, options.onFault);
     const timeout = options.shared ? 0 : BUSY_WAIT_MS;
     sqlite = new Sqlite(file, { timeout });
-    const db = await prepare(sqlite, file, options);
+    const { db, indexesRebuilt } = await prepare(sqlite, file, options);
     reading = new Sqlite(file, { readonly: true, timeout });
     const longReads = new Kysely<Tables>({ dialect: sqliteDialect(reading, options.onFault) });
     const close = async () => {
@@ -55,6 +56,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       longReads,
       laneOf: () => 'all',
       verify: verifyFile(file, options.onFault),
+      indexesRebuilt,
       async reindexOrders(tx) {
         await sql`reindex orders`.execute(tx);
         await sql.raw(REBUILD_SEARCH).execute(tx);
@@ -88,9 +90,10 @@ async function prepare(
   sqlite: Sqlite.Database,
   file: string,
   { now, onFault, migrations = allMigrations }: OpenOptions,
-): Promise<Kysely<Tables>> {
+): Promise<{ db: Kysely<Tables>; indexesRebuilt: boolean }> {
   applySettings(sqlite);
-  checkWhole(sqlite);
+  const indexesRebuilt = checkWhole(sqlite);
+  addRowChecksum(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onFault) });
   await migrate(db as unknown as Kysely<never>, {
     dialect: 'sqlite',
@@ -100,7 +103,7 @@ async function prepare(
   });
   checkDurable(sqlite);
   ownerOnly(file);
-  return db;
+  return { db, indexesRebuilt };
 }
 
 function applySettings(sqlite: Sqlite.Database): void {
@@ -113,15 +116,32 @@ function applySettings(sqlite: Sqlite.Database): void {
   sqlite.pragma('wal_autocheckpoint = 1000');
 }
 
-/** Reads the whole file (about 2 s for each GB), so that damage shows at the start and not in the middle of dinner. */
-function checkWhole(sqlite: Sqlite.Database): void {
-  const check = () => String(sqlite.pragma('quick_check(1)', { simple: true }));
-  let found = check();
-  if (found.includes('"order_search"')) {
-    sqlite.exec(REBUILD_SEARCH);
-    found = check();
-  }
-  if (found !== 'ok') throw new Sqlite.SqliteError(found, 'SQLITE_CORRUPT');
+/**
+ * Reads the whole file, so that damage shows at the start and not in the middle of dinner. Builds the indexes again if that
+ * mends it.
+ *
+ * @returns whether it did
+ */
+function checkWhole(sqlite: Sqlite.Database): boolean {
+  const found = firstDamage(sqlite);
+  if (found === null) return false;
+  sqlite.transaction(() => {
+    sqlite.exec('reindex');
+    for (const name of fullTextIndexes(sqlite)) sqlite.exec(`insert into ${name} (${name}) values ('rebuild')`);
+    if (firstDamage(sqlite) !== null) throw new Sqlite.SqliteError(found, 'SQLITE_CORRUPT');
+  })();
+  return true;
+}
+
+const fullTextIndexes = (sqlite: Sqlite.Database): string[] =>
+  sqlite
+    .prepare<[], string>("select name from sqlite_schema where sql like 'create virtual table% using fts5%'")
+    .pluck()
+    .all();
+
+function firstDamage(sqlite: Sqlite.Database): string | null {
+  const found = String(sqlite.pragma('integrity_check(1)', { simple: true }));
+  return found === 'ok' ? null : found;
 }
 
 /** Verifies, after a write, that a commit reaches the disk before it is reported; a kill -9 test cannot show that. */

@@ -7,7 +7,8 @@ import type { By } from '#contract/sync.ts';
 
 /**
  * The rows in the database. Times are ISO 8601 UTC with milliseconds, so that text order is time order; JSON is text.
- * The purpose of a column is documented here; its constraints are in the migrations.
+ * The purpose of a column is documented here; its constraints are in the migrations. What a `checksum` covers is in
+ * `checked-rows.ts`.
  */
 export interface Tables {
   stores: StoreRow;
@@ -16,13 +17,13 @@ export interface Tables {
   orders: OrdersTable;
   /** Orders that are removed (deleted or expired) while their history is still kept. */
   former_orders: { order_id: string; store_id: string; last_seq: number; last_at: string };
-  external_ids: { store_id: string; external_id: string; order_id: string };
+  external_ids: { store_id: string; external_id: string; order_id: string; checksum: number };
   number_counters: { store_id: string; day: string; last: number };
   devices: DeviceRow;
-  pairing_codes: { code_hash: string; store_id: string; expires_at: string };
+  pairing_codes: { code_hash: string; store_id: string; expires_at: string; checksum: number };
   /** The ledger: the answer to each command, JSON of the contract's `CommandResult` with `orderId` for `order` (C2). */
-  commands: { device_id: string; command_id: string; result: string; at: string };
-  idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string };
+  commands: { device_id: string; command_id: string; result: string; at: string; checksum: number };
+  idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string; checksum: number };
   escalations: EscalationRow;
   /** The durable follower of this name has handled everything up to `cursor`, whose rolling hash is `hash`. */
   followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
@@ -38,6 +39,9 @@ export interface StoreRow {
   /** JSON of the contract's `Store.settings`. */
   settings: string;
   created_at: string;
+  checksum: number;
+  /** JSON of the values that the checksum covers. */
+  second_copy: string;
 }
 
 /** The state of a store's log. `head` is the counter for the next `seq`, so its row is the lock of the store. */
@@ -50,6 +54,7 @@ export interface StoreLogRow {
   min_seq: number;
   /** The rolling hash at `min_seq - 1`. */
   floor_hash: string | null;
+  checksum: number;
 }
 
 /** One change: an entry of the store's log, and later of the order's history. */
@@ -73,7 +78,7 @@ export interface ChangeRow {
   reason: string | null;
   /** JSON of the whole order after the change; null when it was deleted. */
   body: string | null;
-  /** Of all other columns; null in a change older than migration 5. */
+  /** Null in a change older than migration 5. */
   checksum: number | null;
 }
 
@@ -98,7 +103,7 @@ export interface OrdersTable {
   search_key: ColumnType<string, RawBuilder<bigint>, never>;
   /** JSON of the contract's `Order`. */
   body: string;
-  /** Of the columns in `STORED_ORDER`; null in an order not changed since migration 5. */
+  /** Null in an order not changed since migration 5. */
   checksum: number | null;
 }
 
@@ -112,6 +117,9 @@ export interface DeviceRow {
   created_at: string;
   last_seen_at: string | null;
   cursor: number | null;
+  checksum: number;
+  /** JSON of the values that the checksum covers. */
+  second_copy: string;
 }
 
 /** One escalation per order and kind, never repeated. */

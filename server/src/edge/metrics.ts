@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { ESCALATION_KINDS } from '#contract/admin.ts';
 import { OUTCOMES } from '#contract/command.ts';
 import { RESET_REASONS } from '#contract/sync.ts';
-import { DAMAGE_OUTCOMES } from '../database/damage.ts';
+import { DAMAGE } from '../database/damage.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -66,8 +66,8 @@ export function createMetrics() {
   for (const role of ['admin', 'display']) metrics.sockets.set({ role }, 0);
   for (const outcome of OUTCOMES) metrics.commands.inc({ outcome }, 0);
   for (const outcome of ['durable', 'undone']) metrics.commits.inc({ outcome }, 0);
-  for (const outcome of DAMAGE_OUTCOMES) metrics.damage.inc({ row: 'order', outcome }, 0);
-  metrics.damage.inc({ row: 'change', outcome: 'left_out' }, 0);
+  for (const [row, outcomes] of Object.entries(DAMAGE))
+    for (const outcome of Object.keys(outcomes)) metrics.damage.inc({ row, outcome }, 0);
   for (const reason of RESET_REASONS) metrics.resets.inc({ reason }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 

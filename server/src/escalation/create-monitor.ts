@@ -5,6 +5,7 @@ import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { LogEntry } from '../log/entry.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
+import { wholeStore } from '../stores/find-store.ts';
 import { createDeadlines } from './deadlines.ts';
 import { openEscalations, raise, resolve } from './escalation-rows.ts';
 import { evaluate, type Facts } from './evaluate.ts';
@@ -152,7 +153,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   async function limitsOf(due: readonly MonitoredOrder[]): Promise<Map<string, number>> {
     const ids = [...new Set(due.map(({ storeId }) => storeId))];
     if (ids.length === 0) return new Map();
-    const rows = await db.selectFrom('stores').select(['id', 'settings']).where('id', 'in', ids).execute();
+    const rows = (await db.selectFrom('stores').selectAll().where('id', 'in', ids).execute()).map(wholeStore);
     const limit = (settings: string) => (JSON.parse(settings) as Store['settings']).acknowledgeWithinSeconds * 1_000;
     return new Map(rows.map(({ id, settings }) => [id, limit(settings)]));
   }

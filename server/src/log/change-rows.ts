@@ -1,6 +1,6 @@
 import type { Order } from '#contract/order.ts';
 import type { Change } from '#contract/sync.ts';
-import { rowChecksum } from '#sqlite/row-checksum.ts';
+import { isWhole } from '../database/checked-rows.ts';
 import type { ChangeRow } from '../database/tables.ts';
 import { type LogEntry, logEntry } from './entry.ts';
 
@@ -23,29 +23,9 @@ export function changeFromRow(row: ChangeRow): Change {
 export const entryFromRow = (row: ChangeRow, epoch: string): LogEntry =>
   logEntry({ storeId: row.store_id, epoch }, changeFromRow(row), row.hash, row.body);
 
-export const changeChecksum = (row: Omit<ChangeRow, 'checksum'>): number =>
-  rowChecksum([
-    row.store_id,
-    row.seq,
-    row.hash,
-    row.event_id,
-    row.order_id,
-    row.version,
-    row.type,
-    row.at,
-    row.by_role,
-    row.by_id,
-    row.by_name,
-    row.cause_device,
-    row.cause_command,
-    row.previous_status,
-    row.reason,
-    row.body,
-  ]);
-
 /** Whether a change is as it was written. */
 export function isWholeChange(row: ChangeRow): boolean {
-  if (row.checksum !== null) return row.checksum === changeChecksum(row);
+  if (row.checksum !== null) return isWhole('changes', row);
   try {
     const order = row.body === null ? null : (JSON.parse(row.body) as Order);
     return order === null || (order.id === row.order_id && order.version === row.version && order.seq === row.seq);

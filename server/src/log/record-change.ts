@@ -3,10 +3,11 @@ import type { ChangeType } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 import type { By, Change } from '#contract/sync.ts';
+import { checksumOf, withChecksum } from '../database/checked-rows.ts';
 import type { ChangeRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
-import { changeChecksum, entryFromRow } from './change-rows.ts';
+import { entryFromRow } from './change-rows.ts';
 
 export interface ChangeToRecord {
   type: ChangeType;
@@ -32,7 +33,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
     .updateTable('store_logs')
     .set((eb) => ({ head: eb('head', '+', 1) }))
     .where('store_id', '=', storeId)
-    .returning(['epoch', 'head', 'head_hash'])
+    .returningAll()
     .executeTakeFirstOrThrow();
   const seq = log.head;
   const order: Order = { ...change.order, seq };
@@ -54,9 +55,13 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
     reason: change.reason ?? null,
     body,
   };
-  const hashed = { ...entry, hash: logHash(log.head_hash, entry) };
-  const row: ChangeRow = { ...hashed, checksum: changeChecksum(hashed) };
-  await tx.updateTable('store_logs').set({ head_hash: row.hash }).where('store_id', '=', storeId).execute();
+  const row: ChangeRow = withChecksum('changes', { ...entry, hash: logHash(log.head_hash, entry) });
+  const head = { head_hash: row.hash };
+  await tx
+    .updateTable('store_logs')
+    .set({ ...head, checksum: checksumOf('store_logs', { ...log, ...head }) })
+    .where('store_id', '=', storeId)
+    .execute();
   await tx.insertInto('changes').values(row).execute();
   if (body === null) await deleteOrder(tx, order);
   else await saveOrder(tx, order, body);

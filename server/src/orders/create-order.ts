@@ -1,8 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import type { Order, OrderDraft } from '#contract/order.ts';
 import type { By } from '#contract/sync.ts';
+import { isWhole, withChecksum } from '../database/checked-rows.ts';
+import type { OnDamage } from '../database/damage.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
+import { mendFromLog } from '../mending/mend-from-log.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { checkSize } from './check-size.ts';
@@ -16,12 +19,12 @@ export async function createOrder(
   write: Write,
   storeId: string,
   draft: OrderDraft,
-  { by, now }: { by: By; now: number },
+  { by, now, onDamage }: { by: By; now: number; onDamage: OnDamage },
 ): Promise<{ order: Order; created: boolean }> {
   const store = await findStore(write.tx, storeId);
   const id = uuid();
   if (draft.externalId !== undefined) {
-    const first = await claimExternalId(write, storeId, draft.externalId, id);
+    const first = await claimExternalId(write, storeId, draft.externalId, id, onDamage);
     if (first) return { order: await firstOrder(write, first), created: false };
   }
   const number = draft.number ?? (await nextNumber(write, store, now));
@@ -31,21 +34,35 @@ export async function createOrder(
 }
 
 /** The id of the order that already has this external id; undefined: the new order gets it, for ever. */
-async function claimExternalId({ tx }: Write, storeId: string, externalId: string, orderId: string) {
+async function claimExternalId(
+  write: Write,
+  storeId: string,
+  externalId: string,
+  orderId: string,
+  onDamage: OnDamage,
+): Promise<string | undefined> {
+  const { tx } = write;
   const claimed = await tx
     .insertInto('external_ids')
-    .values({ store_id: storeId, external_id: externalId, order_id: orderId })
+    .values(withChecksum('external_ids', { store_id: storeId, external_id: externalId, order_id: orderId }))
     .onConflict((oc) => oc.doNothing())
     .returning('order_id')
     .executeTakeFirst();
   if (claimed) return undefined;
-  const first = await tx
-    .selectFrom('external_ids')
-    .select('order_id')
-    .where('store_id', '=', storeId)
-    .where('external_id', '=', externalId)
-    .executeTakeFirstOrThrow();
-  return first.order_id;
+  const stored = () =>
+    tx
+      .selectFrom('external_ids')
+      .selectAll()
+      .where('store_id', '=', storeId)
+      .where('external_id', '=', externalId)
+      .executeTakeFirstOrThrow();
+  let first = await stored();
+  if (!isWhole('external_ids', first)) {
+    await mendFromLog(write, { onDamage });
+    first = await stored();
+  }
+  if (isWhole('external_ids', first)) return first.order_id;
+  throw new ServiceError('conflict', 'An order with this externalId was here, but the disk has damaged which one.');
 }
 
 /** The current or, if deleted, the last state, so that a repeated request gets the same id and no second order. */

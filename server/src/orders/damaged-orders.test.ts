@@ -129,7 +129,7 @@ describe('[R1] bytes overwritten in the file', () => {
     const found = recorded();
     await temp.service.checkRows(new AbortController().signal);
     expect(sorted(await snapshot())).toEqual(sorted([order, healthy]));
-    expect(found).toMatchObject([{ outcome: 'rebuilt', orderId: order.id }]);
+    expect(found).toMatchObject([{ row: 'index' }, { outcome: 'rebuilt', orderId: order.id }]);
     expect((await temp.service.orders.setStatus(ADMIN, order.id, 'preparing', {})).version).toBe(3);
   });
 });

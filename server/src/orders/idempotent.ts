@@ -1,5 +1,7 @@
 import type { Order } from '#contract/order.ts';
 import type { Caller } from '../caller.ts';
+import { checksumOf, isWhole, withChecksum } from '../database/checked-rows.ts';
+import type { OnDamage } from '../database/damage.ts';
 import type { Write } from '../database/write-queue.ts';
 import type { Idempotency } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
@@ -8,28 +10,32 @@ import { ServiceError } from '../service-error.ts';
  * Runs a job once per `Idempotency-Key` and caller, and stores its answer in the same transaction. A repeat gets the
  * stored answer, even if the order has changed since. A job that throws leaves no key behind.
  *
+ * If the stored answer is damaged, refuses with `conflict`: the job ran once, and must not run again.
+ *
  * The key is inserted before the job runs: an admin's key is valid for all stores, so no store's lock guards it.
  */
 export async function idempotent<T extends Order | null>(
   { tx }: Write,
   caller: Caller,
-  { idempotency, now }: { idempotency?: Idempotency | undefined; now: number },
+  { idempotency, now, onDamage }: { idempotency?: Idempotency | undefined; now: number; onDamage: OnDamage },
   job: () => Promise<T>,
 ): Promise<T> {
   if (!idempotency) return job();
   const { key, request } = idempotency;
   const at = new Date(now).toISOString();
+  const row = { caller_id: caller.id, key, request, answer: '', at };
   const claimed = await tx
     .insertInto('idempotency_keys')
-    .values({ caller_id: caller.id, key, request, answer: '', at })
+    .values(withChecksum('idempotency_keys', row))
     .onConflict((oc) => oc.doNothing())
     .returning('key')
     .executeTakeFirst();
   if (claimed) {
     const answer = await job();
+    const json = JSON.stringify(answer);
     await tx
       .updateTable('idempotency_keys')
-      .set({ answer: JSON.stringify(answer) })
+      .set({ answer: json, checksum: checksumOf('idempotency_keys', { ...row, answer: json }) })
       .where('caller_id', '=', caller.id)
       .where('key', '=', key)
       .execute();
@@ -37,10 +43,17 @@ export async function idempotent<T extends Order | null>(
   }
   const stored = await tx
     .selectFrom('idempotency_keys')
-    .select(['request', 'answer'])
+    .selectAll()
     .where('caller_id', '=', caller.id)
     .where('key', '=', key)
     .executeTakeFirstOrThrow();
+  if (!isWhole('idempotency_keys', stored)) {
+    onDamage({ row: 'idempotency key', outcome: 'left_out', storeId: null, key: `${caller.id} ${key}` });
+    throw new ServiceError(
+      'conflict',
+      'A request with this Idempotency-Key was carried out, but the disk has damaged its answer. Read the order.',
+    );
+  }
   if (stored.request === request) return JSON.parse(stored.answer) as T;
   throw new ServiceError('invalid_request', 'This Idempotency-Key was used for another request.', { status: 422 });
 }

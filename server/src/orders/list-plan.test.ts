@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
+import { doubled } from '../database/checked-rows.ts';
 import { openDatabase } from '../database/open-database.ts';
 import type { OrderQuery } from '../service.ts';
 import { MORNING } from '../testing/temp-service.ts';
@@ -17,7 +18,9 @@ async function plansOf(query: OrderQuery): Promise<string[]> {
   await db
     .insertInto('stores')
     .values(
-      ['a', 'b'].map((id) => ({ id, name: id, currency: 'GEL', time_zone: 'UTC', settings: '{}', created_at: '' })),
+      ['a', 'b'].map((id) =>
+        doubled('stores', { id, name: id, currency: 'GEL', time_zone: 'UTC', settings: '{}', created_at: '' }),
+      ),
     )
     .execute();
   const queries: { sql: string; parameters: readonly unknown[] }[] = [];

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
-import { rowChecksum } from '#sqlite/row-checksum.ts';
+import { CHECKED_COLUMNS, isWhole, withChecksum } from '../database/checked-rows.ts';
 import { firstSearchKey, searchKeyAfter } from '../database/search-key.ts';
 import type { OrderRow, Tables } from '../database/tables.ts';
 import { DamagedOrders } from './damaged-orders.ts';
@@ -9,23 +9,12 @@ import { DamagedOrders } from './damaged-orders.ts';
 type Db = Kysely<Tables>;
 
 /** The columns that are needed to read an order. */
-export const STORED_ORDER = [
-  'id',
-  'store_id',
-  'status',
-  'version',
-  'created_at',
-  'updated_at',
-  'due_at',
-  'total_minor',
-  'body',
-  'checksum',
-] as const;
+export const STORED_ORDER = [...CHECKED_COLUMNS.orders, 'checksum'] as const;
 export type StoredOrder = Pick<OrderRow, (typeof STORED_ORDER)[number]>;
 
 /** undefined: the row is damaged. */
 export function orderFromRow(row: StoredOrder): Order | undefined {
-  if (row.checksum !== null) return hasItsChecksum(row) ? (JSON.parse(row.body) as Order) : undefined;
+  if (row.checksum !== null) return isWhole('orders', row) ? (JSON.parse(row.body) as Order) : undefined;
   try {
     const order = JSON.parse(row.body) as Order;
     const { id, status, version } = order;
@@ -37,11 +26,9 @@ export function orderFromRow(row: StoredOrder): Order | undefined {
 
 /** JSON of the order, which is not parsed if the row has a checksum. undefined: the row is damaged. */
 export function bodyFromRow(row: StoredOrder): string | undefined {
-  const isWhole = row.checksum === null ? orderFromRow(row) !== undefined : hasItsChecksum(row);
-  return isWhole ? row.body : undefined;
+  const mayBeRead = row.checksum === null ? orderFromRow(row) !== undefined : isWhole('orders', row);
+  return mayBeRead ? row.body : undefined;
 }
-
-const hasItsChecksum = (row: StoredOrder): boolean => row.checksum === checksumOf(row);
 
 /** Orders in place of damaged rows, by id; null: leave it out. */
 export type Replacements = ReadonlyMap<string, Order | null>;
@@ -126,21 +113,8 @@ function columnsOf(order: Order, body: string) {
     total_minor: order.totalMinor,
     body,
   };
-  return { ...stored, search: searchText(order), checksum: checksumOf(stored) };
+  return { ...withChecksum('orders', stored), search: searchText(order) };
 }
-
-const checksumOf = (row: Omit<StoredOrder, 'checksum'>): number =>
-  rowChecksum([
-    row.id,
-    row.store_id,
-    row.status,
-    row.version,
-    row.created_at,
-    row.updated_at,
-    row.due_at,
-    row.total_minor,
-    row.body,
-  ]);
 
 /** Deletes the order and keeps its history: `order` is its last state, with the `seq` and time of the deletion. */
 export async function deleteOrder(db: Db, order: Order): Promise<void> {

@@ -37,7 +37,7 @@ export function createOrderService({ db, queue, stats, mending, onDamage, now }:
     return mending(() =>
       queue.write(storeId, (write) => {
         const context = { by: by(caller), now: now() };
-        return idempotent(write, caller, { idempotency, now: context.now }, async () => {
+        return idempotent(write, caller, { idempotency, now: context.now, onDamage }, async () => {
           const order = storeId === null ? undefined : await findOrder(write.tx, storeId, id);
           return job(write, order ?? refuse(), context);
         });
@@ -48,7 +48,7 @@ export function createOrderService({ db, queue, stats, mending, onDamage, now }:
   return {
     create: (caller, storeId, draft) =>
       mending(() =>
-        queue.write(storeId, (write) => createOrder(write, storeId, draft, { by: by(caller), now: now() })),
+        queue.write(storeId, (write) => createOrder(write, storeId, draft, { by: by(caller), now: now(), onDamage })),
       ),
     get: async (caller, id) =>
       (await mending((replacements) => findOrder(db, caller.storeId, id, replacements))) ?? refuse(),

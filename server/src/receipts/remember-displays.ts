@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { wholeRow } from '../database/checked-rows.ts';
 import type { Tables } from '../database/tables.ts';
 import type { ReceiptBook } from './receipts.ts';
 
@@ -6,9 +7,12 @@ import type { ReceiptBook } from './receipts.ts';
 export async function rememberDisplays(db: Kysely<Tables>, receipts: Pick<ReceiptBook, 'remember'>): Promise<void> {
   const displays = await db
     .selectFrom('devices')
-    .select(['id', 'name', 'store_id as storeId', 'cursor'])
+    .selectAll()
     .where('role', '=', 'display')
     .where('token_hash', 'is not', null)
     .execute();
-  for (const { cursor, ...display } of displays) receipts.remember(display, cursor);
+  for (const row of displays) {
+    const display = wholeRow('devices', row);
+    if (display) receipts.remember({ id: display.id, name: display.name, storeId: display.store_id }, display.cursor);
+  }
 }

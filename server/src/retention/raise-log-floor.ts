@@ -1,3 +1,4 @@
+import { checksumOf } from '../database/checked-rows.ts';
 import type { Write } from '../database/write-queue.ts';
 import type { RetentionLimits } from './limits.ts';
 
@@ -15,11 +16,7 @@ export async function raiseLogFloor(
   before: string,
   { logChanges, block }: RetentionLimits,
 ): Promise<number> {
-  const log = await tx
-    .selectFrom('store_logs')
-    .select(['head', 'min_seq'])
-    .where('store_id', '=', storeId)
-    .executeTakeFirstOrThrow();
+  const log = await tx.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirstOrThrow();
   const end = Math.min(log.head - logChanges + 1, log.min_seq + block);
   if (end <= log.min_seq) return 0;
   const changes = tx.selectFrom('changes').where('store_id', '=', storeId);
@@ -37,9 +34,10 @@ export async function raiseLogFloor(
     .select('hash')
     .where('seq', '=', floor - 1)
     .executeTakeFirstOrThrow();
+  const start = { min_seq: floor, floor_hash: below.hash };
   await tx
     .updateTable('store_logs')
-    .set({ min_seq: floor, floor_hash: below.hash })
+    .set({ ...start, checksum: checksumOf('store_logs', { ...log, ...start }) })
     .where('store_id', '=', storeId)
     .execute();
   return floor - log.min_seq;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Store, StoreSettings } from '#contract/store.ts';
+import { doubled, withChecksum } from '../database/checked-rows.ts';
 import type { StoreRow, Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Stores } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
-import { findStore } from './find-store.ts';
+import { findStore, wholeStore } from './find-store.ts';
 
 /** The defaults of a store's settings (contract, sections 5 and 7). */
 const DEFAULTS: Store['settings'] = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
@@ -14,14 +15,14 @@ export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: (
   return {
     create: (draft) =>
       queue.write(null, async ({ tx }) => {
-        const row: StoreRow = {
+        const row: StoreRow = doubled('stores', {
           id: draft.id ?? `s${randomBytes(6).toString('hex')}`,
           name: draft.name,
           currency: draft.currency,
           time_zone: draft.timeZone,
           settings: JSON.stringify(merged(DEFAULTS, draft.settings)),
           created_at: new Date(now()).toISOString(),
-        };
+        });
         const made = await tx
           .insertInto('stores')
           .values(row)
@@ -32,12 +33,14 @@ export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: (
         const epoch = randomBytes(8).toString('hex');
         await tx
           .insertInto('store_logs')
-          .values({ store_id: row.id, epoch, head: 0, head_hash: null, min_seq: 1, floor_hash: null })
+          .values({ ...emptyLog(row.id), epoch })
           .execute();
         return storeFrom(row);
       }),
     async list() {
-      return (await db.selectFrom('stores').selectAll().orderBy('id').execute()).map(storeFrom);
+      return (await db.selectFrom('stores').selectAll().orderBy('id').execute()).map((row) =>
+        storeFrom(wholeStore(row)),
+      );
     },
     async get(id) {
       return storeFrom(await findStore(db, id));
@@ -45,18 +48,21 @@ export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: (
     patch: (id, patch) =>
       queue.write(id, async ({ tx }) => {
         const row = await findStore(tx, id);
-        const after: StoreRow = {
+        const after: StoreRow = doubled('stores', {
           ...row,
           name: patch.name ?? row.name,
           currency: patch.currency ?? row.currency,
           time_zone: patch.timeZone ?? row.time_zone,
           settings: JSON.stringify(merged(storeFrom(row).settings, patch.settings)),
-        };
+        });
         await tx.updateTable('stores').set(after).where('id', '=', id).execute();
         return storeFrom(after);
       }),
   };
 }
+
+const emptyLog = (storeId: string) =>
+  withChecksum('store_logs', { store_id: storeId, head: 0, head_hash: null, min_seq: 1, floor_hash: null });
 
 const merged = (settings: Store['settings'], change: StoreSettings | undefined): Store['settings'] => ({
   displayWindowDays: change?.displayWindowDays ?? settings.displayWindowDays,

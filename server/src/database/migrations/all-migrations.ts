@@ -5,6 +5,7 @@ import { commandsByIdentity } from './0003-commands-by-identity.ts';
 import { followers } from './0004-followers.ts';
 import { rowChecksums } from './0005-row-checksums.ts';
 import { searchIndex } from './0006-search-index.ts';
+import { moreRowChecksums } from './0007-more-row-checksums.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   followers,
   rowChecksums,
   searchIndex,
+  moreRowChecksums,
 ];

@@ -1,0 +1,160 @@
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Order } from '#contract/order.ts';
+import type { Damage } from '../database/damage.ts';
+import { readSnapshot } from '../testing/read-snapshot.ts';
+import { ADMIN, command, draft, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
+import { sqliteService } from '../testing/temp-service.ts';
+
+let temp: Awaited<ReturnType<typeof sqliteService>>;
+let shop: Shop;
+let order: Order;
+beforeEach(async () => {
+  temp = await sqliteService();
+  shop = await makeShop(temp.service);
+  order = await shop.place({ externalId: 'web-1' });
+});
+afterEach(() => temp.dispose());
+
+/** Changes rows from outside, like a faulty disk, also in their indexes. */
+function damage(statement: string): void {
+  const raw = new Sqlite(temp.file);
+  raw.pragma('foreign_keys = OFF');
+  raw.exec(statement);
+  raw.close();
+}
+/** What a metrics page that is asked later counts. */
+function found(): Pick<Damage, 'row' | 'outcome'>[] {
+  const all: Pick<Damage, 'row' | 'outcome'>[] = [];
+  temp.service.damage.onDamage(({ row, outcome }) => all.push({ row, outcome } as Damage))();
+  return all;
+}
+const submit = async (one: ReturnType<typeof command>) =>
+  (await temp.service.submitCommands(shop.display, [one])).results[0];
+const head = async () => (await temp.service.log.head('main')).head;
+
+describe('[C2] a damaged answer to a command', () => {
+  let tap: ReturnType<typeof command>;
+  let refused: ReturnType<typeof command>;
+  beforeEach(async () => {
+    tap = command(order, 'set_priority', { priority: true }, temp.clock.now);
+    refused = command(order, 'set_status', { from: 'ready', to: 'completed' }, temp.clock.now);
+    await submit(tap);
+    await submit(refused);
+  });
+
+  it.each([
+    ['at the start', () => temp.restart()],
+    ['when it is read', async () => {}],
+  ])('is rebuilt from the log %s', async (_when, start) => {
+    damage(`update commands set result = replace(result, 'applied', 'already') where command_id = '${tap.commandId}'`);
+    await start();
+    expect(await submit(tap)).toEqual({ commandId: tap.commandId, outcome: 'applied', seq: 2, replayed: true });
+    expect(found()).toEqual([{ row: 'command answer', outcome: 'rebuilt' }]);
+    expect(temp.logged).toEqual(['a damaged command answer in the database: it was rebuilt from the log']);
+    expect(await head()).toBe(2);
+  });
+
+  it('is rebuilt from the log also if its id is what is damaged', async () => {
+    damage(`update commands set command_id = 'x' || command_id where command_id = '${tap.commandId}'`);
+    await temp.restart();
+    expect(await submit(tap)).toMatchObject({ outcome: 'applied', replayed: true });
+    expect(await head()).toBe(2);
+  });
+
+  it('is answered as not done if the log has no change by it', async () => {
+    damage(
+      `update commands set result = replace(result, 'rejected', 'applied') where command_id = '${refused.commandId}'`,
+    );
+    await temp.restart();
+    expect(await submit(refused)).toMatchObject({ outcome: 'rejected', code: 'quarantined', replayed: true });
+    expect(found()).toEqual([{ row: 'command answer', outcome: 'left_out' }]);
+    expect(await head()).toBe(2);
+  });
+});
+
+describe('a damaged idempotency key', () => {
+  it.each(['request', 'answer'])('in its %s: a repeat is refused and not carried out again', async (column) => {
+    const idempotency = { key: 'k', request: 'r' };
+    const pay = (status: 'paid' | 'failed') =>
+      temp.service.orders.setPayment(ADMIN, order.id, { status }, { idempotency });
+    await pay('paid');
+    damage(`update idempotency_keys set ${column} = replace(${column}, 'r', 's')`);
+    await temp.restart();
+    expect(found()).toEqual([{ row: 'idempotency key', outcome: 'left_out' }]);
+    expect((await refusalOf(pay('failed'))).code).toBe('conflict');
+    expect((await temp.service.orders.get(ADMIN, order.id)).payment.status).toBe('paid');
+  });
+});
+
+describe('a damaged external id', () => {
+  const again = () => temp.service.orders.create(shop.integration, 'main', draft({ externalId: 'web-1' }));
+
+  it.each([
+    ['its order, when it is read', `update external_ids set order_id = 'x'`, async () => {}],
+    ['its order, at the start', `update external_ids set order_id = 'x'`, () => temp.restart()],
+    ['itself', `update external_ids set external_id = 'web-9'`, () => temp.restart()],
+  ])('in %s: the same order is not created twice', async (_what, statement, start) => {
+    damage(statement);
+    await start();
+    expect(await again()).toEqual({ order, created: false });
+    expect(found()).toEqual([{ row: 'external id', outcome: 'rebuilt' }]);
+  });
+
+  it('whose order the log no longer has is refused', async () => {
+    damage(`delete from orders; delete from changes; update external_ids set order_id = 'x'`);
+    await temp.restart();
+    expect((await refusalOf(again())).code).toBe('conflict');
+    expect(found()).toEqual([{ row: 'external id', outcome: 'left_out' }]);
+  });
+});
+
+describe('damage to what no other row repeats', () => {
+  it('in a store is restored from its second copy', async () => {
+    const stores = await temp.service.stores.list();
+    damage(`update stores set settings = replace(settings, '60', '70')`);
+    expect(await temp.service.stores.list()).toEqual(stores);
+    await temp.restart();
+    expect(found()).toEqual([{ row: 'store', outcome: 'rebuilt' }]);
+    damage(`update stores set second_copy = ''`);
+    expect(await temp.service.stores.list()).toEqual(stores);
+  });
+
+  it('in both copies of a store ends the start', async () => {
+    damage(`update stores set name = 'x', second_copy = ''`);
+    await expect(temp.restart()).rejects.toThrow(/settings of the store main are damaged; put a backup/);
+  });
+
+  it('in a device is restored from its second copy, also in its token', async () => {
+    const { deviceId: id, token } = await temp.service.access.createDevice('main', { name: 'Bar', role: 'display' });
+    damage(`update devices set token_hash = 'x' || token_hash where id = '${id}'`);
+    await temp.restart();
+    expect(await temp.service.access.callerOf(token)).toEqual({ role: 'display', id, name: 'Bar', storeId: 'main' });
+    expect(found()).toEqual([{ row: 'device', outcome: 'rebuilt' }]);
+    damage(`update devices set name = 'Far', second_copy = '' where id = '${id}'`);
+    await temp.restart();
+    expect(await temp.service.access.callerOf(token)).toBeNull();
+    expect(found()).toEqual([{ row: 'device', outcome: 'left_out' }]);
+    await temp.service.access.revokeDevice(id);
+  });
+
+  it('in a pairing code: it no longer pairs', async () => {
+    const { code } = await temp.service.access.createPairingCode('main');
+    damage(`update pairing_codes set store_id = 'x'`);
+    expect((await refusalOf(temp.service.access.redeemPairingCode(code, 'Bar'))).code).toBe('not_found');
+  });
+});
+
+it.each(['head = 0', 'head = 99', `head_hash = 'x'`, 'min_seq = 2', `store_id = 'x'`])(
+  '[S1] the head of a log with damaged %s is taken from its last change, and displays start over',
+  async (set) => {
+    const { epoch, hash } = await temp.service.log.head('main');
+    damage(`update store_logs set ${set}`);
+    await temp.restart();
+    expect(found()).toEqual([{ row: 'log', outcome: 'rebuilt' }]);
+    expect(await temp.service.log.head('main')).toEqual({ epoch, head: 1, hash });
+    expect((await temp.service.log.read('main', { epoch, cursor: 0, hash: null }, 9)).mode).toBe('snapshot');
+    expect((await temp.service.orders.create(ADMIN, 'main', draft())).order.seq).toBe(2);
+    expect((await readSnapshot(temp.service, 'main')).orders).toHaveLength(2);
+  },
+);

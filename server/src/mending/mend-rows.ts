@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely';
+import { damagedRows, doubled, wholeRow, withChecksum } from '../database/checked-rows.ts';
+import type { OnDamage } from '../database/damage.ts';
+import type { Tables } from '../database/tables.ts';
+import type { Write, WriteQueue } from '../database/write-queue.ts';
+import { wholeStore } from '../stores/find-store.ts';
+import { mendFromLog } from './mend-from-log.ts';
+
+export interface MendParts {
+  db: Kysely<Tables>;
+  queue: WriteQueue;
+  onDamage: OnDamage;
+}
+
+/**
+ * Reads every row that has a checksum, but orders and changes, before anything is served; mends and reports damaged ones.
+ *
+ * @throws if both copies of a store are damaged
+ */
+export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void> {
+  const tables = ['stores', 'store_logs', 'devices', 'pairing_codes', 'commands', 'external_ids'] as const;
+  let isDamaged = false;
+  for (const table of tables) isDamaged ||= (await damagedRows(db, table)).length > 0;
+  if (isDamaged)
+    await queue.write(null, async (write) => {
+      await mendStores(write, onDamage);
+      await mendDevices(write, onDamage);
+      await mendLogs(write, onDamage);
+      await dropPairingCodes(write, onDamage);
+      await mendFromLog(write, { onDamage });
+    });
+  // These stay: a repeat of the request must find its key.
+  for (const { caller_id: caller, key } of await damagedRows(db, 'idempotency_keys'))
+    onDamage({ row: 'idempotency key', outcome: 'left_out', storeId: null, key: `${caller} ${key}` });
+}
+
+async function mendStores({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const row of await damagedRows(tx, 'stores')) {
+    const store = wholeStore(row);
+    await tx.updateTable('stores').set(doubled('stores', store)).where('id', '=', row.id).execute();
+    onDamage({ row: 'store', outcome: 'rebuilt', storeId: store.id });
+  }
+}
+
+async function mendDevices({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const row of await damagedRows(tx, 'devices')) {
+    const device = wholeRow('devices', row);
+    if (device) await tx.updateTable('devices').set(doubled('devices', device)).where('id', '=', row.id).execute();
+    const { id: key, store_id: storeId } = device ?? row;
+    onDamage({ row: 'device', outcome: device ? 'rebuilt' : 'left_out', storeId, key });
+  }
+}
+
+/** Begins the log again after its last change, so that every display starts over. */
+async function mendLogs({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const { store_id, epoch } of await damagedRows(tx, 'store_logs')) {
+    await tx.deleteFrom('store_logs').where('store_id', '=', store_id).execute();
+    const without = await tx
+      .selectFrom('stores')
+      .select('id')
+      .where('id', 'not in', tx.selectFrom('store_logs').select('store_id'))
+      .execute();
+    for (const { id: storeId } of without) {
+      const last = await tx
+        .selectFrom('changes')
+        .select(['seq', 'hash'])
+        .where('store_id', '=', storeId)
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      const { seq, hash } = last ?? { seq: 0, hash: null };
+      const log = { store_id: storeId, head: seq, head_hash: hash, min_seq: seq + 1, floor_hash: hash };
+      await tx
+        .insertInto('store_logs')
+        .values({ ...withChecksum('store_logs', log), epoch })
+        .execute();
+      onDamage({ row: 'log', outcome: 'rebuilt', storeId });
+    }
+  }
+}
+
+async function dropPairingCodes({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const { code_hash, store_id: storeId } of await damagedRows(tx, 'pairing_codes')) {
+    await tx.deleteFrom('pairing_codes').where('code_hash', '=', code_hash).execute();
+    onDamage({ row: 'pairing code', outcome: 'left_out', storeId });
+  }
+}
