@@ -12,8 +12,8 @@ const SMALLEST = 32;
 
 /**
  * Checks the write-ahead log of a closed database, before SQLite reads it: SQLite takes all frames before the first one whose
- * checksum is wrong and says nothing of those after it. Only right for a database that is written with `synchronous=FULL`,
- * where each commit has reached the disk before the next frame is written.
+ * checksum is wrong and says nothing of those after it. With `synchronous=FULL`, each commit has reached the disk before the
+ * next frame is written; with NORMAL, a power cut can leave a `damaged` log too.
  *
  * @param file the database; its log is the file beside it that ends with `-wal`
  */

@@ -1,67 +1,92 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRandom } from '../support/random.ts';
-import { type Contents, differences, readStoppedDisplay, writeStoppedDisplay } from './stopped-display.ts';
+import { type Contents, differences, type Read, readStoppedDisplay, writeStoppedDisplay } from './stopped-display.ts';
+import { type Acknowledged, readStoppedServer, writeStoppedServer } from './stopped-server.ts';
 
 /**
- * Random single bit flips in the files of a stopped display. `FLIPS=300 npm exec -- vitest run test/damage/bit-flips` flips
- * more; `FLIP_SEED` repeats a run.
+ * Random single bit flips in the files of a stopped or killed display or server.
+ * `FLIPS=300 npm exec -- vitest run test/damage/bit-flips` flips more; `FLIP_SEED` repeats a run.
  */
 
 const FLIPS = Number(process.env.FLIPS ?? 6);
 const SEED = Number(process.env.FLIP_SEED ?? Date.now() % 1_000_000_000);
-const FILES = ['queue.db', 'cache.db'] as const;
+const FILES = ['queue.db', 'queue.db-wal', 'cache.db', 'cache.db-wal', 'server.db', 'server.db-wal'] as const;
+type File = (typeof FILES)[number];
 
 let root: string;
-let whole: Contents;
-beforeAll(() => {
+let acknowledged: Acknowledged;
+beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'ticketrail-flips-'));
-  writeStoppedDisplay(join(root, 'original'));
-  whole = flipped('none', 'queue.db', null).contents;
+  for (const state of ['killed', 'stopped']) mkdirSync(join(root, state));
+  const kill = () => copyAll('stopped', 'killed');
+  writeStoppedDisplay(join(root, 'stopped'), kill);
+  acknowledged = await writeStoppedServer(join(root, 'stopped'), kill);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+function copyAll(from: string, to: string): void {
+  for (const file of FILES)
+    if (existsSync(join(root, from, file))) copyFileSync(join(root, from, file), join(root, to, file));
+}
+
+/** A log exists only after a kill. */
+const stateOf = (file: File): string => (file.endsWith('-wal') ? 'killed' : 'stopped');
+
 /** Reads a copy of the files with one bit changed. */
-function flipped(name: string, file: (typeof FILES)[number], bit: number | null) {
-  const dir = join(root, name);
-  mkdirSync(dir);
-  for (const one of FILES) copyFileSync(join(root, 'original', one), join(dir, one));
-  if (bit !== null) {
-    const bytes = readFileSync(join(dir, file));
-    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-    writeFileSync(join(dir, file), bytes);
-  }
+async function readFlipped(file: File, bit: number | null): Promise<Read> {
+  const name = `${file}-${bit}`;
+  mkdirSync(join(root, name));
   try {
-    return readStoppedDisplay(dir);
+    copyAll(stateOf(file), name);
+    const path = join(root, name, file);
+    const bytes = readFileSync(path);
+    if (bit !== null) bytes.writeUInt8(bytes.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    writeFileSync(path, bytes);
+    const dir = join(root, name);
+    return file.startsWith('server') ? await readStoppedServer(dir, acknowledged) : readStoppedDisplay(dir);
   } finally {
-    rmSync(dir, { recursive: true });
+    rmSync(join(root, name), { recursive: true });
   }
 }
 
+/** What the flip did that nobody was told. */
+function wrongIn(whole: Contents, { contents, isTold, isSetBack }: Read): string | null {
+  if (contents === null) return null;
+  const { altered, lost } = differences(whole, contents);
+  if (altered.length > 0 && !isSetBack) return `altered ${altered.join()}${isTold ? ', but reported' : ''}`;
+  return lost.length > 0 && !isTold ? `lost ${lost.join()} without a word` : null;
+}
+
 it.each(FILES)(
-  `a flipped bit in %s is reported or harmless, and the display starts (seed ${SEED})`,
-  (file) => {
+  `a flipped bit in %s is reported or harmless (seed ${SEED})`,
+  async (file) => {
+    const { contents: whole, isTold } = await readFlipped(file, null);
+    if (whole === null || isTold) throw new Error('the untouched files are not whole');
     const random = createRandom(SEED);
-    const size = readFileSync(join(root, 'original', file)).length * 8;
+    const bits = readFileSync(join(root, stateOf(file), file)).length * 8;
     const wrong: string[] = [];
     let told = 0;
+    let refused = 0;
     for (let i = 0; i < FLIPS; i++) {
-      const bit = random.int(0, size - 1);
+      const bit = random.int(0, bits - 1);
       try {
-        const { contents, isTold } = flipped(`flip-${i}`, file, bit);
-        const { altered, lost } = differences(whole, contents);
-        if (isTold) told++;
-        if (altered.length > 0) wrong.push(`bit ${bit}: altered ${altered.join()}`);
-        if (lost.length > 0 && !isTold) wrong.push(`bit ${bit}: lost ${lost.join()} without a word`);
+        const read = await readFlipped(file, bit);
+        if (read.contents === null) refused++;
+        else if (read.isTold) told++;
+        const fault = wrongIn(whole, read);
+        if (fault) wrong.push(`bit ${bit}: ${fault}`);
       } catch (error) {
         wrong.push(`bit ${bit}: does not start: ${error instanceof Error ? error.stack : String(error)}`);
       }
     }
     if (process.env.FLIPS)
-      console.log(`${file}: ${FLIPS} flips: ${told} told, ${wrong.length} wrong, the others harmless`);
+      console.log(
+        `${file}: ${FLIPS} flips: ${told} reported, ${refused} refused, ${wrong.length} wrong, rest harmless`,
+      );
     expect(wrong).toEqual([]);
   },
-  600_000,
+  3_600_000,
 );

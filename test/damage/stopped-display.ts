@@ -35,8 +35,8 @@ const entry = (i: number): HistoryDraft => ({
   cause: i % 2 ? 'no_network' : 'server_away',
 });
 
-/** Writes a display's `cache.db` and `queue.db`. */
-export function writeStoppedDisplay(dir: string): void {
+/** Writes a display's `cache.db` and `queue.db`. `whileOpen` sees the files as a kill would leave them. */
+export function writeStoppedDisplay(dir: string, whileOpen: () => void): void {
   const storage = nodeStorage(dir, silent);
   const { store: queue } = storage.openQueue();
   const { store: cache } = storage.openCache();
@@ -70,6 +70,7 @@ export function writeStoppedDisplay(dir: string): void {
     queue.setSettings({ volume: 0.7 });
     queue.setNote('pin', { hash: 'of a pin' });
   });
+  whileOpen();
   queue.close();
   cache.close();
 }
@@ -79,9 +80,12 @@ const ALERTED = orders.slice(0, 20).map(({ id }) => id);
 /** Everything that can be read, by name, as JSON; a list for each. */
 export type Contents = Record<string, string[]>;
 export interface Read {
-  contents: Contents;
-  /** The screen says that something was damaged. */
+  /** null: the start was refused, with a sentence that says why. */
+  contents: Contents | null;
+  /** The screen or the log says that something was damaged. */
   isTold: boolean;
+  /** The last transaction could not be read, so all is as before it; that was reported. */
+  isSetBack?: boolean;
 }
 
 /** Starts on these files as a display does. */
