@@ -2,9 +2,9 @@ import type Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { anOrder } from '#test/support/an-order.ts';
 import { CACHE_MIGRATIONS } from './cache-migrations.ts';
+import { checkedTables, checkRows } from './checked-tables.ts';
 import { openDatabase } from './open-database.ts';
 import { QUEUE_MIGRATIONS } from './queue-migrations.ts';
-import { checkedTables, checkRows } from './row-checksum.ts';
 import { sqliteCache } from './sqlite-cache.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
 

@@ -1,15 +1,11 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
+import { checkedTables, insertRow, keyOf, type Repair, type Row, selectRows } from './checked-tables.ts';
 import { type DatabaseOptions, openDatabase } from './open-database.ts';
-import { checkedColumns, checkedTables } from './row-checksum.ts';
 
 /** A database consists of these files; the last two only while it is open, or after a kill. */
 const PARTS = ['', '-wal', '-shm'];
-
-type Row = Record<string, unknown>;
-/** What to keep of a damaged row; null: nothing. */
-type Repair = (table: string, row: Row) => Row | null;
 
 /**
  * Replaces a damaged database by a new one with its whole rows. The damaged one is renamed and kept. After a kill at any
@@ -62,24 +58,14 @@ function copyRows(file: string, to: Database.Database, repair: Repair): void {
 }
 
 function copyTable(from: Database.Database, to: Database.Database, table: string, repair: Repair): void {
-  const checked = checkedColumns(to, table);
-  const columns = to
-    .prepare<[string], string>("SELECT name FROM pragma_table_info(?) WHERE name <> 'checksum'")
-    .pluck()
-    .all(table);
-  const value = (column: string): string => `:${column}`;
-  const insert = to.prepare(
-    // A row that the new database has already, such as the position in an empty log, stays.
-    `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}, checksum)
-     VALUES (${columns.map(value).join(', ')}, row_checksum(${checked.map(value).join(', ')}))`,
-  );
-  const whole = `checksum = row_checksum(${checked.join(', ')})`;
+  // A row that the new database has already, such as the position in an empty log, stays.
+  const insert = insertRow(to, table);
   // A damaged page ends a scan; one from the other end finds the rows behind it.
   for (const direction of ['ASC', 'DESC']) {
     const order = keyOf(to, table)
       .map((column) => `${column} ${direction}`)
       .join(', ');
-    const scan = `SELECT ${columns.join(', ')}, ${whole} AS whole FROM ${table} NOT INDEXED ORDER BY ${order}`;
+    const scan = `${selectRows(to, table)} ORDER BY ${order}`;
     const complete = attempt(() => {
       for (const { whole, ...row } of from.prepare<[], Row>(scan).iterate()) {
         const kept = whole === 1 ? row : repair(table, row);
@@ -89,13 +75,6 @@ function copyTable(from: Database.Database, to: Database.Database, table: string
     });
     if (complete) return;
   }
-}
-
-/** The columns by which a table's rows are stored. */
-function keyOf(db: Database.Database, table: string): string[] {
-  const isOrderedByKey = db.prepare('SELECT wr FROM pragma_table_list WHERE name = ?').pluck().get(table) === 1;
-  const key = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').pluck();
-  return isOrderedByKey ? key.all(table) : ['rowid'];
 }
 
 /** Returns whether SQLite accepted it; throws an error that is not SQLite's about the data, such as a full disk. */

@@ -1,24 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { type Log, type Storage, StorageError } from '#core/ports.ts';
 import { CACHE_MIGRATIONS } from './cache-migrations.ts';
+import { checkRows, type Repair } from './checked-tables.ts';
 import { finishMending, mendDatabase, removeDatabase } from './mend-database.ts';
 import { type DatabaseOptions, openDatabase } from './open-database.ts';
 import { QUEUE_MIGRATIONS } from './queue-migrations.ts';
-import { checkRows } from './row-checksum.ts';
-import { sqliteCache } from './sqlite-cache.ts';
-import { sqliteQueue } from './sqlite-queue.ts';
+import { repairCache, sqliteCache } from './sqlite-cache.ts';
+import { repairQueue, sqliteQueue } from './sqlite-queue.ts';
 import { faultsOf } from './storage-fault.ts';
-import { unreadableCommand } from './unreadable-command.ts';
 
 /** Two SQLite files in `dataDir`: `cache.db`, which may be deleted, and `queue.db`, which may not. */
 export function nodeStorage(dataDir: string, log: Log): Storage {
   return {
     openCache() {
       const options = { file: join(dataDir, 'cache.db'), migrations: CACHE_MIGRATIONS, synchronous: 'NORMAL' } as const;
-      const { store, damaged } = openMended(dataDir, options, sqliteCache, () => null);
+      const { store, damaged } = openMended(dataDir, options, sqliteCache, repairCache);
       if (damaged === null) return { store, rebuilt: false };
       log.warn('the cache was damaged; its whole rows are kept', { error: damaged.message });
       removeDatabase(damaged.file);
@@ -26,9 +24,7 @@ export function nodeStorage(dataDir: string, log: Log): Storage {
     },
     openQueue() {
       const options = { file: join(dataDir, 'queue.db'), migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' } as const;
-      const repair = (table: string, row: Record<string, unknown>) =>
-        table === 'commands' ? unreadableCommand(row, randomUUID()) : null;
-      const { store, damaged } = openMended(dataDir, options, sqliteQueue, repair);
+      const { store, damaged } = openMended(dataDir, options, sqliteQueue, repairQueue);
       if (damaged === null) return { store, setAside: null };
       log.error('the queue was damaged; it is kept, and its whole rows are in a new one', { ...damaged });
       return { store, setAside: damaged.file };
@@ -47,7 +43,7 @@ function openMended<S>(
   dataDir: string,
   options: DatabaseOptions,
   overDatabase: (db: Database.Database) => S,
-  repair: Parameters<typeof mendDatabase>[1],
+  repair: Repair,
 ): Opened<S> {
   const { file } = options;
   const open = (): S => {

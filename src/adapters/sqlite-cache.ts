@@ -3,6 +3,8 @@ import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Position } from '#contract/sync.ts';
 import type { CacheStore } from '#core/stores.ts';
+import type { Repair } from './checked-tables.ts';
+import { createRowScan } from './row-scan.ts';
 import { sqliteFigures } from './sqlite-figures.ts';
 import { sqliteHistory } from './sqlite-history.ts';
 import { sqliteSearch } from './sqlite-search.ts';
@@ -12,8 +14,12 @@ import { verifyFiles } from './verify-files.ts';
 interface Body {
   body: string;
 }
-/** Not validated again: orders pass the contract's schema before they are written, and every row is checked at the start. */
+/** Not validated again: orders pass the contract's schema before they are written, and every row has a checksum. */
 const orderOf = (row: Body): Order => JSON.parse(row.body) as Order;
+
+/** The server sends orders again once the position is forgotten. */
+export const repairCache: Repair = (table, { only }) =>
+  table === 'position' ? { only, epoch: null, cursor: 0, hash: null } : null;
 
 /** The cache over an open database of `CACHE_MIGRATIONS`. */
 export function sqliteCache(db: Database.Database): CacheStore {
@@ -56,6 +62,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
   );
   const run = <T>(action: () => T): T => faultsOf('cache', action);
   const checkFile = verifyFiles(db);
+  const scan = createRowScan(db, repairCache, () => {});
   const write = <T>(action: () => T): T =>
     run(() => {
       if (!db.inTransaction) checkFile();
@@ -72,6 +79,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
     search,
     transaction,
     checkFile,
+    mendNextRows: () => run(scan),
     close: () => db.close(),
     position: () => run(() => position.get() ?? { epoch: null, cursor: 0, hash: null }),
     setPosition: (to) => write(() => void setPosition.run({ ...to })),

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { Intent, type Outcome } from '#contract/command.ts';
 import { FailedCommand } from '#contract/failed-command.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
+import type { Repair } from './checked-tables.ts';
+import { createRowScan } from './row-scan.ts';
 import { faultsOf } from './storage-fault.ts';
+import { unreadableCommand } from './unreadable-command.ts';
 import { verifyFiles } from './verify-files.ts';
 
 interface Row {
@@ -56,6 +60,8 @@ function columnsOf(row: Omit<CommandRow, 'id'>) {
     ...answerColumns(answer),
   };
 }
+
+export const repairQueue: Repair = (table, row) => (table === 'commands' ? unreadableCommand(row, randomUUID()) : null);
 
 /** The queue over an open database of `QUEUE_MIGRATIONS`. */
 export function sqliteQueue(db: Database.Database): QueueStore {
@@ -122,6 +128,9 @@ export function sqliteQueue(db: Database.Database): QueueStore {
   );
   const run = <T>(action: () => T): T => faultsOf('queue', action);
   const checkFile = verifyFiles(db);
+  const scan = createRowScan(db, repairQueue, () => {
+    if (!db.memory) db.prepare('VACUUM INTO ?').run(`${db.name}.damaged-${Date.now()}`);
+  });
   const write = <T>(action: () => T): T =>
     run(() => {
       if (!db.inTransaction) checkFile();
@@ -133,6 +142,7 @@ export function sqliteQueue(db: Database.Database): QueueStore {
   return {
     transaction,
     checkFile,
+    mendNextRows: () => run(scan),
     close: () => db.close(),
     identity: () => run(() => identity.get() ?? FRESH_IDENTITY),
     setIdentity: (to) => write(() => void setIdentity.run(to)),

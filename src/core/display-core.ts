@@ -202,6 +202,21 @@ export function openDisplayCore(
     disks.check('queue', queueStore.checkFile);
   }
 
+  /** Checks some rows of both databases, and so all of them in time. */
+  function checkRows(): void {
+    disks.check('cache', () => {
+      if (!cache.mendNextRows()) return;
+      troubles.begin('cache_rebuilt');
+      // What is on the screen stays until the snapshot.
+      (server.link() ?? sync).startOver();
+    });
+    disks.check('queue', () => {
+      if (!queueStore.mendNextRows()) return;
+      troubles.begin('queue_set_aside');
+      reload();
+    });
+  }
+
   /** The history records a trouble when it begins, and again only after it has ended. */
   function recordTroubles(): void {
     const before = recorded;
@@ -223,7 +238,7 @@ export function openDisplayCore(
   if (rebuilt) troubles.begin('cache_rebuilt');
   reload();
   requestPush();
-  const upkeep = createUpkeep(parts, { link: server.link, checkFiles });
+  const upkeep = createUpkeep(parts, { link: server.link, checkFiles, checkRows });
 
   return {
     now,

@@ -12,6 +12,11 @@ interface Store {
   transaction<T>(run: () => T): T;
   /** Throws `StorageError` `removed` if the file was removed or replaced while it is open; a write throws it too. */
   checkFile(): void;
+  /**
+   * Checks the next few rows on the disk; call it again and again. Deletes damaged rows; a damaged command stays as one that
+   * cannot be read. Returns whether there was one.
+   */
+  mendNextRows(): boolean;
   /** Idempotent. */
   close(): void;
 }

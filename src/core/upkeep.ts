@@ -8,6 +8,8 @@ import type { Clock } from './ports.ts';
 const SIGN_OF_LIFE_MS = 5_000;
 /** What an offline start needs is saved this often, ms. */
 const SAVE_MS = 60_000;
+/** Damaged rows are looked for this often, ms. */
+const CHECK_ROWS_MS = 60_000;
 
 /** A larger clock error is a trouble, ms; the board does not depend on it (L3). */
 const CLOCK_OFF_MS = 5 * 60_000;
@@ -18,10 +20,12 @@ export interface UpkeepOptions {
   link(): ServerLink | null;
   /** Reports files that were removed or replaced. */
   checkFiles(): void;
+  /** Mends and reports damaged rows, a few at each call. */
+  checkRows(): void;
 }
 
 /** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
-export function createUpkeep(parts: DisplayParts, { link, checkFiles }: UpkeepOptions) {
+export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows }: UpkeepOptions) {
   const { ports, serverClock, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
   const { clock } = ports;
   let clockWasOff = false;
@@ -81,6 +85,7 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles }: UpkeepOp
       pushes.request();
     }),
     every(clock, SAVE_MS, save),
+    every(clock, CHECK_ROWS_MS, checkRows),
   ];
   return {
     save,

@@ -15,6 +15,7 @@ export interface StoreGuard {
 
 const READS: ReadonlySet<string> = new Set<keyof CacheStore | keyof QueueStore>([
   'checkFile',
+  'mendNextRows',
   'position',
   'get',
   'open',
