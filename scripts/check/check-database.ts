@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { checkWal, type WalState } from '#sqlite/check-wal.ts';
-
-/** What was found in a database, as sentences for an operator; empty if all is well. */
-export interface Findings {
-  wal: string | null;
-  file: string | null;
-}
+import { damagedRows } from './damaged-rows.ts';
 
 const WAL_SENTENCES: Record<WalState, string | null> = {
   whole: null,
@@ -17,16 +12,22 @@ const WAL_SENTENCES: Record<WalState, string | null> = {
     'the log is damaged, and commits in it would be lost; --repair keeps a copy and goes on with what can be read',
 };
 
+const RESTORE = "a display's next start keeps what is whole; a server needs a backup in its place";
+
 /** A database and its log; SQLite builds the third file, `-shm`, again. */
 const PARTS = ['', '-wal'];
 
-/** Looks through a database and its write-ahead log, and changes neither: SQLite works on a copy. */
-export function checkDatabase(file: string): Findings {
+/**
+ * Looks through a database, its write-ahead log and each row that has a checksum, and changes nothing: SQLite works on a copy.
+ *
+ * @returns what was found, as sentences for an operator; empty if all is well
+ */
+export function checkDatabase(file: string): string[] {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-check-'));
   try {
     const copy = join(dir, basename(file));
     copyFiles(file, copy);
-    return { wal: WAL_SENTENCES[checkWal(copy)], file: complaintOf(copy) };
+    return [WAL_SENTENCES[checkWal(copy)] ?? [], complaintsOf(copy)].flat();
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -58,15 +59,28 @@ function copyFiles(file: string, to: string): void {
   for (const part of PARTS) if (existsSync(file + part)) copyFileSync(file + part, to + part);
 }
 
-function complaintOf(file: string): string | null {
+function complaintsOf(file: string): string[] {
   try {
     const db = new Sqlite(file);
-    const found = db.pragma('integrity_check(1)', { simple: true });
-    db.close();
-    return found === 'ok' ? null : `the file is damaged: ${found}; put a backup in its place`;
+    try {
+      const found = firstDamage(db);
+      // A row may also differ from its index; its checksum says which of the two is right.
+      const rows = damagedRows(db);
+      if (found === null) return rows;
+      db.exec('reindex');
+      const advice = firstDamage(db) === null ? 'the next start builds the indexes again' : RESTORE;
+      return [`the file is damaged: ${found}; ${advice}`, ...rows];
+    } finally {
+      db.close();
+    }
   } catch (error) {
-    return `the file is damaged or no database (${(error as Error).message}); put a backup in its place`;
+    return [`the file is damaged or no database (${(error as Error).message}); ${RESTORE}`];
   }
+}
+
+function firstDamage(db: Sqlite.Database): string | null {
+  const found = String(db.pragma('integrity_check(1)', { simple: true }));
+  return found === 'ok' ? null : found;
 }
 
 /** A server locks a file beside its database, a display the database itself. */

@@ -76,6 +76,6 @@ it('a last transaction that cannot be read: the server starts and says so', asyn
 it('npm run check refuses to repair what a server uses', async () => {
   const { file, run } = await killedServer(1);
   await run().listening();
-  expect(await check('--repair', file)).toMatchObject({ code: 1, said: expect.stringContaining('stop it first') });
+  expect(await check('--repair', file)).toMatchObject({ code: 2, said: expect.stringContaining('stop it first') });
   expect(await check(file)).toMatchObject({ code: 0 });
 }, 60_000);
