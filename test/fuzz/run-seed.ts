@@ -69,7 +69,7 @@ async function repair(sim: Simulation): Promise<void> {
     wire.setWebsockets(true);
     wire.setSlow(0);
     wire.loseAnswers(0);
-    wire.lose(0);
+    wire.loseMessages(0);
     faults.cache = false;
     faults.queue = false;
     if (display.isUp()) display.armCrash(Number.POSITIVE_INFINITY, false);

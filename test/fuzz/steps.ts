@@ -23,7 +23,7 @@ const STEPS: [weight: number, name: string, step: Step][] = [
     'the cable',
     (_, { wire }, r) => wire.setCable(r.pick(['cut', 'silent', 'mute', 'deaf', 'whole', 'whole', 'whole'] as const)),
   ],
-  [5, 'a hole in the wire', (_, { wire }, r) => wire.lose(r.int(1, 3))],
+  [5, 'a hole in the wire', (_, { wire }, r) => wire.loseMessages(r.int(1, 3))],
   [3, 'no websockets', (_, { wire }, r) => wire.setWebsockets(r.chance(0.5))],
   [4, 'a slow wire', (_, { wire }, r) => wire.setSlow(r.pick([0, 0, 100, 600, 2_000]))],
   [4, 'answers get lost', (_, { wire }, r) => wire.loseAnswers(r.int(1, 2))],
