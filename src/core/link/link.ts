@@ -198,6 +198,7 @@ export function createLink(options: LinkOptions) {
     /** Fetches a snapshot, although the log continues. Throws `StorageError`. */
     startOver(): void {
       sync.startOver();
+      updateState();
       askAgain();
     },
     /** Why commands stay unsent although a transport is open; null: no known reason. */

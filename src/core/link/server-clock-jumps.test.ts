@@ -68,3 +68,18 @@ it('a server whose clock was a year ahead deletes nothing on a display that star
   expect(one.screen.link()).toBe('live');
   expect(kept().sort()).toEqual([old, recent, open].sort());
 });
+
+it('[L1] is not live after it has dropped its position, until the orders are fetched again', async () => {
+  const { setServerAhead, one, pass } = await openHarness();
+  setServerAhead(DAY_MS);
+  await pass(61_000);
+  setServerAhead(0);
+  const startsOver = () => one.storage.cache.store.position().epoch === null;
+  const shown = new Set<string | null>();
+  for (let ms = 0; ms < 130_000; ms += 10) {
+    await pass(10);
+    if (startsOver()) shown.add(one.screen.link());
+  }
+  expect([...shown]).toEqual(['catching_up']);
+  expect(one.screen.link()).toBe('live');
+});
