@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { MUTANTS } from '#test/fuzz/mutants.ts';
 import { type Outcome, runMany } from '#test/fuzz/run-many.ts';
@@ -5,16 +6,22 @@ import { type Outcome, runMany } from '#test/fuzz/run-many.ts';
 /**
  * `npm run fuzz -- --runs 10000`: runs real displays against the real server under random faults, from a fresh seed.
  * `--mutant name` or `all`: switches a guard off until a run detects it, in at most `--runs` runs each. Exits with 1 if a run
- * finds something or no run detects a mutant. To repeat a failed seed: `--seed N --runs 1`.
+ * finds something or no run detects a mutant. `--processes` is the number of cores by default. To repeat a failed seed: `--seed N --runs 1`.
  */
 const { values } = parseArgs({
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, mutant: { type: 'string' } },
+  options: {
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    mutant: { type: 'string' },
+    processes: { type: 'string' },
+  },
 });
 const whole = (text: string | undefined, otherwise: number): number => {
   const number = text === undefined ? otherwise : Number(text);
   if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${text} is no whole number above 0`);
   return number;
 };
+const processes = whole(values.processes, availableParallelism());
 const seed = whole(values.seed, Date.now() % 1_000_000_000);
 
 if (values.mutant === undefined) await fuzz(whole(values.runs, 1_000));
@@ -27,6 +34,7 @@ async function fuzz(runs: number): Promise<void> {
   const outcomes = await runMany({
     seed,
     runs,
+    processes,
     onRun(run) {
       if (run.faults.length > 0) report(run);
       if (++done % 500 === 0) console.log(`  ${done} runs, ${Math.round((performance.now() - begun) / 1_000)} s`);
@@ -58,7 +66,7 @@ async function hunt(name: string, runs: number): Promise<void> {
     throw new Error(`there is no mutant ${name}; there are ${MUTANTS.map((one) => one.name).join(', ')}`);
   const alive: string[] = [];
   for (const mutant of mutants) {
-    const outcomes = await runMany({ seed, runs, mutant: mutant.name, untilFound: true });
+    const outcomes = await runMany({ seed, runs, processes, mutant: mutant.name, untilFound: true });
     const found = outcomes.find(({ faults }) => faults.length > 0);
     if (!found) alive.push(mutant.name);
     console.log(`${found ? '✓' : '✗'} ${mutant.name}: ${mutant.what}`);

@@ -17,6 +17,17 @@ export function copyDatabases(names: readonly string[], from: string, to: string
   for (const name of names) copyDatabase(join(from, name), join(to, name));
 }
 
+/** The head of a server's log, as text. */
+export function headOf(file: string): string {
+  const db = new Sqlite(file, { readonly: true });
+  const head = db
+    .prepare("SELECT epoch || ' ' || head || ' ' || coalesce(head_hash, '') FROM store_logs")
+    .pluck()
+    .get();
+  db.close();
+  return String(head);
+}
+
 type Gate = (commit: () => unknown) => unknown;
 const gates = new Map<string, Gate>();
 const settings = new Map<string, string>();

@@ -1,5 +1,7 @@
 import type { CommandResult } from '#contract/command.ts';
 import type { DisplayStatus } from '#contract/display-status.ts';
+import { DAY_MS } from '#contract/local-time.ts';
+import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Board } from '#contract/ticket.ts';
 import type { SimDisplay } from './sim-display.ts';
@@ -32,7 +34,10 @@ export async function examine(sim: Simulation): Promise<string[]> {
     const board = await display.board();
     const status = await display.status();
     if (!board || !status) wrong.push(`${display.name} is not up`);
-    else wrong.push(...picture(sim, board, status).map((words) => `${display.name} ${words}`));
+    else
+      wrong.push(
+        ...[...picture(sim, board, status), ...missing(sim, display)].map((words) => `${display.name} ${words}`),
+      );
     const { deviceId } = display.device;
     const answers = life.look
       .prepare<[string], { commandId: string; result: string }>(
@@ -63,9 +68,24 @@ function picture({ oracle }: Simulation, board: Board, status: DisplayStatus): s
   if (board.tickets.some(({ pending }) => pending)) wrong.push('marks a ticket pending');
   if (status.queueCount > 0) wrong.push(`has ${status.queueCount} unanswered`);
   // These stay until a person dismisses them.
-  const troubles = status.troubles.filter((trouble) => trouble !== 'server_restored' && trouble !== 'clock_wrong');
+  const lasting: readonly string[] = ['server_restored', 'clock_wrong', 'queue_set_aside'];
+  const troubles = status.troubles.filter((trouble) => !lasting.includes(trouble));
   if (troubles.length > 0) wrong.push(`says ${troubles.join()}`);
   return wrong;
+}
+
+/** What a wrong clock deleted is there again, unless it was itself dated by one. */
+function missing({ oracle, clock }: Simulation, display: SimDisplay): string[] {
+  const kept = new Set(
+    display
+      .cache()
+      ?.versions()
+      .map(({ id }) => id),
+  );
+  const orders = [...(oracle.at(oracle.head().hash)?.orders.values() ?? [])].map((body) => JSON.parse(body) as Order);
+  return orders
+    .filter(({ id, updatedAt }) => !kept.has(id) && Date.parse(updatedAt) > clock.wall() - DAY_MS)
+    .map(({ id }) => `does not have order ${id}`);
 }
 
 /** Every tap answered `ok` is in the server's ledger, in order, and every refusal is shown. */

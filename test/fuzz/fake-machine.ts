@@ -16,6 +16,7 @@ let pendingWork = 0;
 const realNow = Date.now;
 const realTimers = { setTimeout, clearTimeout, setInterval, clearInterval };
 const realTurn = timersPromises.setImmediate;
+const realPause = timersPromises.setTimeout;
 
 /** Replaces the machine of this process; null restores the real one. */
 export function runOn(next: Machine | null): void {
@@ -94,6 +95,10 @@ export function installMachine(): void {
   };
   Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: fill });
   Object.assign(crypto, { randomUUID: uuid, randomBytes: (size: number) => fill(Buffer.alloc(size)) });
-  Object.assign(timersPromises, { setImmediate: (value?: unknown) => tracked(realTurn(value)) });
+  Object.assign(timersPromises, {
+    setImmediate: (value?: unknown) => tracked(realTurn(value)),
+    setTimeout: (ms?: number, value?: unknown) =>
+      new Promise((resolve) => (machine ? machine.after(ms ?? 0, () => resolve(value)) : realPause(ms).then(resolve))),
+  });
   syncBuiltinESMExports();
 }

@@ -12,6 +12,8 @@ export interface DiskFaults {
 export interface StoreWatch {
   moved(to: Position): void;
   inserted(row: CommandRow): void;
+  /** Something in the queue. */
+  wrote(): void;
 }
 
 const PLACES = { before: 'before a commit', within: 'within a commit', after: 'after a commit' };
@@ -31,6 +33,7 @@ export function guardStorage(storage: Storage, crash: CrashPoint, faults: DiskFa
       },
       onClose: () => !crash.dead,
       onCommitted(method, args, result) {
+        if (name === 'queue') watch.wrote();
         if (method === 'setPosition') watch.moved(args[0] as Position);
         if (method === 'insert') watch.inserted(result as CommandRow);
       },

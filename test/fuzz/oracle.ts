@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import type { Order } from '#contract/order.ts';
 
 interface Row {
   seq: number;
@@ -18,6 +19,7 @@ export interface LogPoint {
 /** The orders at each point of the log, by rolling hash, read from the server's file; a restored backup removes no points. */
 export function createOracle(now: () => number, fault: (words: string) => void) {
   const points = new Map<string | null, LogPoint>([[null, { seq: 0, orders: new Map() }]]);
+  const bodies = new Set<string>();
   /** By epoch and hash: when the log last ended there; ms. */
   const wasHead = new Map<string, number>();
   let current: { epoch: string; hash: string | null; seq: number } = { epoch: '', hash: null, seq: 0 };
@@ -33,6 +35,7 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
   function learn(row: Row): void {
     const before = points.get(current.hash)?.orders ?? new Map<string, string>();
     const orders = new Map(before);
+    if (row.body !== null) bodies.add(row.body);
     if (row.body === null) orders.delete(row.orderId);
     else orders.set(row.orderId, row.body);
     const was = before.get(row.orderId);
@@ -67,6 +70,8 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
       for (const row of rowsAfter(look, 0)) take(row);
     },
     head: () => current,
+    /** Whether an order was ever like that. */
+    hasHad: (order: Order): boolean => bodies.has(JSON.stringify(order)),
     at: (hash: string | null): LogPoint | undefined => points.get(hash),
     /** Whether the current log contains this point. */
     isPast: (epoch: string | null, hash: string | null): boolean => epoch === current.epoch && ancestors.has(hash),

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { newFolder, removeFolder } from './folders.ts';
 import type { Run } from './run-seed.ts';
 
+/** A run makes much short-lived garbage. MB. */
+const NODE = ['--max-semi-space-size=64'];
 const WORKER = join(import.meta.dirname, 'worker.ts');
 
 export interface Many {
@@ -37,7 +39,7 @@ export async function runMany(many: Many): Promise<Outcome[]> {
       '--folder',
       newFolder(folder),
     ];
-    const child = spawn(process.execPath, [WORKER, ...args, ...(mutant ? ['--mutant', mutant] : [])], {
+    const child = spawn(process.execPath, [...NODE, WORKER, ...args, ...(mutant ? ['--mutant', mutant] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);

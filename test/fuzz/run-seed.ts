@@ -62,6 +62,7 @@ async function pass(sim: Simulation, ms: number): Promise<void> {
 async function repair(sim: Simulation): Promise<void> {
   sim.life()?.crash.arm(Number.POSITIVE_INFINITY);
   sim.life()?.fill(0);
+  sim.setServerAhead(0);
   if (!sim.life()) await sim.serverStarts();
   for (const display of sim.displays) {
     const { wire, faults } = display;

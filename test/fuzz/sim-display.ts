@@ -13,8 +13,10 @@ import type { Random } from '#test/support/random.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { watchCommands } from './command-watch.ts';
 import { type CrashPoint, createCrashPoint, Killed } from './crash-point.ts';
+import { flipBit, flipLogBit } from './damage.ts';
 import { copyDatabases, mayLoseCommits } from './disks.ts';
 import { type DiskFaults, guardStorage } from './guarded-stores.ts';
+import { judgeQueue, type QueueContents, queueContents } from './judge-queue.ts';
 import type { ServerLife } from './sim-server.ts';
 import { createWire } from './wire.ts';
 
@@ -30,6 +32,7 @@ export interface Tap {
   ok: boolean;
 }
 export type CacheState = 'kept' | 'lost' | 'damaged';
+export type DamagedFile = 'cache.db' | 'cache.db-wal' | 'queue.db' | 'queue.db-wal';
 
 export interface SimDisplayOptions {
   name: string;
@@ -62,7 +65,10 @@ export function createSimDisplay(options: SimDisplayOptions) {
   let image: { folder: string; corrupt: boolean } | null = null;
   let ahead = clock.wall() - clock.monotonic();
   let power = false;
+  let hasRotted = false;
   let life: { display: Display; crash: CrashPoint; bare: { cache?: CacheStore; queue?: QueueStore } } | null = null;
+  /** The rows on the disk, until the queue is written again. */
+  let rows: readonly CommandRow[] | null = null;
   /** Rows that became durable since the tap that is being answered. */
   let fresh: CommandRow[] = [];
 
@@ -102,6 +108,33 @@ export function createSimDisplay(options: SimDisplayOptions) {
       }
     wire.displayDied(power);
     commands.forget();
+    rows = null;
+  }
+
+  /** Flips a bit in a file of the stopped program. @returns what the queue contained before */
+  function damage(file: DamagedFile): QueueContents {
+    const copy = join(options.folder, 'before-damage');
+    copyDatabases(FILES, folder, copy);
+    const queue = nodeStorage(copy, silent).openQueue().store;
+    const before = queueContents(queue, epochs);
+    queue.close();
+    if (file === 'queue.db-wal') flipLogBit(join(folder, 'queue.db'), random);
+    else flipBit(join(folder, file), random);
+    // Without a word, SQLite takes the cache back to an earlier commit.
+    if (file === 'cache.db-wal') self.corrupt ||= hasRotted;
+    return before;
+  }
+
+  /** Checks what the screen says of damage, and what is gone. */
+  async function judge(before: QueueContents): Promise<void> {
+    const queue = self.queue();
+    const troubles = (await self.status())?.troubles;
+    if (!queue || !troubles) return;
+    const told = troubles.includes('queue_set_aside');
+    const loss = judgeQueue(before, queueContents(queue, epochs), told);
+    for (const id of loss.taps) taps.delete(id);
+    for (const id of loss.refusals) dismissed.add(id);
+    for (const words of loss.faults) say(words);
   }
 
   /** Starts the program on its disks. It may be killed during the start. */
@@ -116,7 +149,13 @@ export function createSimDisplay(options: SimDisplayOptions) {
         taps.set(commandId, { commandId, orderId, intent, ok: false });
         fresh.push(row);
       },
-      moved: ({ epoch }) => epochs.add(epoch),
+      moved({ epoch }) {
+        if (!epochs.has(epoch)) rows = null;
+        epochs.add(epoch);
+      },
+      wrote() {
+        rows = null;
+      },
     });
     const alive =
       <A extends unknown[]>(run: (...args: A) => void) =>
@@ -183,12 +222,23 @@ export function createSimDisplay(options: SimDisplayOptions) {
       power = byPowerCut;
       life?.crash.kill('between two steps');
     },
-    async restart(state: CacheState): Promise<void> {
+    async restart(state: CacheState, damaged: DamagedFile | null = null): Promise<void> {
       self.kill(false);
       dispose();
       faults.cache = false;
       faults.queue = false;
+      const before = damaged && damage(damaged);
       await start(state);
+      if (before) await judge(before);
+    },
+    /** The disk silently loses an order: only the digest can tell (S6). */
+    rot(): void {
+      const cache = self.cache();
+      const order = cache?.open()[0];
+      if (!cache || !order) return;
+      self.corrupt = true;
+      hasRotted = true;
+      cache.remove(order.id);
     },
     /** Copies the disk, for a later power cut that reverts unsynced commits. */
     takeImage(): void {
@@ -226,12 +276,11 @@ export function createSimDisplay(options: SimDisplayOptions) {
       for (const row of fresh) for (const tap of [taps.get(row.commandId)]) if (tap) tap.ok = true;
     },
     /** The queue on disk, in the order of the taps. */
-    rows(): CommandRow[] {
+    rows(): readonly CommandRow[] {
       const queue = self.queue();
       if (!queue) return [];
-      const all = [...epochs].flatMap((epoch) => queue.unsettled(epoch, -1));
-      const byId = new Map([...queue.unsettled(null, 0), ...all].map((row) => [row.id, row]));
-      return [...byId.values()].sort((a, b) => a.id - b.id);
+      rows ??= queueContents(queue, epochs).rows;
+      return rows;
     },
     start,
     close(): void {

@@ -9,7 +9,7 @@ import type { App } from '#server/edge/app.ts';
 import { createApp } from '#server/edge/create-app.ts';
 import type { Edge } from '#server/edge/edge.ts';
 import { createMetrics } from '#server/edge/metrics.ts';
-import { createRateLimit } from '#server/edge/rate-limit.ts';
+import { createRateLimit, type RateLimit } from '#server/edge/rate-limit.ts';
 import { createSockets } from '#server/edge/sockets/create-sockets.ts';
 import type { Service } from '#server/service.ts';
 import { ServiceError } from '#server/service-error.ts';
@@ -35,13 +35,17 @@ export interface Template {
 interface Front {
   app: App;
   edge: Edge;
-  serve(service: Service | null): void;
+  serve(service: Service | null, limit?: RateLimit): void;
 }
+
+/** Requests a minute of each token; low enough that a flood reaches it. */
+export const RATE_LIMIT = 100;
 
 const silent = pino({ level: 'silent' });
 
 async function createFront(): Promise<Front> {
   let serving: Service | null = null;
+  let limit = createRateLimit();
   const service = new Proxy({} as Service, {
     get(_, key: keyof Service) {
       if (!serving) throw new ServiceError('unavailable', 'The server is down.');
@@ -50,9 +54,9 @@ async function createFront(): Promise<Front> {
   });
   const edge: Edge = {
     service,
-    settings: readSettings({ ADMIN_TOKEN, LOG_LEVEL: 'silent', RATE_LIMIT: '0' }),
+    settings: readSettings({ ADMIN_TOKEN, LOG_LEVEL: 'silent', RATE_LIMIT: `${RATE_LIMIT}` }),
     log: silent,
-    limit: createRateLimit(),
+    limit: { take: (...count) => limit.take(...count), giveBack: (key) => limit.giveBack(key) },
     metrics: createMetrics(),
     reports: { reset() {}, diverged() {} },
   };
@@ -61,8 +65,9 @@ async function createFront(): Promise<Front> {
   return {
     app,
     edge,
-    serve(next) {
+    serve(next, nextLimit = createRateLimit()) {
       serving = next;
+      limit = nextLimit;
     },
   };
 }
@@ -109,6 +114,8 @@ export interface LifeOptions {
   onKilled(place: string): void;
   /** The server logs an error that must never happen. */
   onError(words: string): void;
+  /** The server logs that something in its database is damaged. */
+  onDamage?(): void;
 }
 
 export async function startServer(options: LifeOptions) {
@@ -125,6 +132,7 @@ export async function startServer(options: LifeOptions) {
   });
   const complain = (_details: object, message: string): void => {
     if (/set aside|listener failed/.test(message)) options.onError(message);
+    if (/damaged/.test(message)) options.onDamage?.();
   };
   const service = await createService({
     databaseUrl: `file:${file}`,
@@ -134,7 +142,11 @@ export async function startServer(options: LifeOptions) {
     elapsed,
     retention,
   });
-  front.serve(service);
+  front.serve(service, createRateLimit(elapsed));
+  const checked = new AbortController();
+  service.checkRows(checked.signal).catch((error: Error) => {
+    if (!crash.dead) options.onError(`the check of all rows failed: ${error.stack}`);
+  });
   const { io } = createSockets(new EventEmitter() as HttpServer, { ...front.edge, service });
   const look = new Sqlite(file, { readonly: true });
   return {
@@ -160,11 +172,13 @@ export async function startServer(options: LifeOptions) {
       );
       if (crash.dead) return null;
       const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
-      return { status: answer.statusCode, body: parsed, retryAfterMs: null };
+      const seconds = Number(answer.headers['retry-after'] ?? 0);
+      return { status: answer.statusCode, body: parsed, retryAfterMs: seconds * 1_000 || null };
     },
     /** Releases everything after a kill. */
     async dispose(): Promise<void> {
       front.serve(null);
+      checked.abort();
       look.close();
       await tracked(service.close().catch(() => undefined));
     },

@@ -7,10 +7,11 @@ import { createFakeClock } from '#core/testing/fake-clock.ts';
 import { createRandom } from '#test/support/random.ts';
 import { createChecks } from './checks.ts';
 import { Killed } from './crash-point.ts';
-import { copyDatabase, copyDatabases, forgetFiles } from './disks.ts';
+import { copyDatabase, copyDatabases, forgetFiles, headOf } from './disks.ts';
 import { runOn, settle, tracked } from './fake-machine.ts';
 import { newFolder, removeFolder } from './folders.ts';
 import { createOracle } from './oracle.ts';
+import { canRebuildOrders, damageServer, mendServer, type ServerDamage } from './server-damage.ts';
 import { createSimDisplay, type SimDisplay } from './sim-display.ts';
 import { type ServerLife, startServer, type Template } from './sim-server.ts';
 
@@ -46,18 +47,27 @@ export async function createSimulation(template: Template, seed: number) {
   let disk = join(folder, 'server-0.db');
   let serverTimers = new Set<() => void>();
   let backup: string | null = null;
+  /** How far the server's clock is ahead of the right time, ms. */
+  let serverAhead = 0;
+  const serverNow = (): number => clock.wall() + serverAhead;
+  /** The server has said since its last start that something is damaged. */
+  let saidDamage = false;
   /** Whether this run copies a display's disk, so that two displays share one token. */
   const copies = random.chance(0.4);
   const retention = { logDays: 0, logChanges: random.pick([0, 3, 8, 50_000]), block: 2 };
+  /** Orders and changes are rebuilt from one another, so a run damages only one of them. */
+  const damages: ServerDamage[] = ['log', random.pick(['orders', 'change'])];
   const oracle = createOracle(clock.monotonic, fault);
-  const checks = createChecks(oracle, fault);
+  /** A closed order that is out of the window by a wrong clock is forgotten, until the clock is right. */
+  let forgets = false;
+  const checks = createChecks(oracle, fault, () => forgets);
   const displays: SimDisplay[] = [];
   /** The shop's answered writes, which only a restored backup may lose. */
   let written: { id: string; version: number }[] = [];
   let writtenAtBackup: typeof written = [];
 
   runOn({
-    now: clock.wall,
+    now: serverNow,
     random: random.next,
     after(ms, run) {
       const cancel = after(ms, () => {
@@ -87,16 +97,44 @@ export async function createSimulation(template: Template, seed: number) {
       startServer({
         template,
         file: disk,
-        now: clock.wall,
+        now: serverNow,
         elapsed: clock.monotonic,
         retention,
         onKilled: serverDied,
         onError: (words) => fault(`the server says: ${words}`),
+        onDamage() {
+          saidDamage = true;
+        },
       }),
     );
     oracle.begin(started.look);
     life = started;
     started.service.hints.onHint((hint) => hint.kind === 'head' && oracle.follow(started.look));
+  }
+
+  /** Starts the server on a damaged file; if it refuses, an operator mends it. */
+  async function startDamaged(): Promise<void> {
+    life?.crash.kill('to be damaged');
+    await settle();
+    const kind = random.pick(damages);
+    if (kind === 'orders' && !canRebuildOrders(disk)) return;
+    const intact = join(folder, 'intact.db');
+    copyDatabase(disk, intact);
+    const head = headOf(intact);
+    damageServer(disk, kind, random);
+    saidDamage = false;
+    const refusal = await serverStarts().then(
+      () => null,
+      (error) => error as Error,
+    );
+    if (refusal) {
+      if (!/damaged|not a database|malformed/.test(refusal.message)) throw refusal;
+      mendServer(disk, intact, kind === 'log' && random.chance(0.5));
+      await serverStarts();
+    }
+    // Only what the server's words or an operator's repair tell of may be gone.
+    if (refusal || saidDamage) written = written.filter(isStored);
+    else if (life && headOf(disk) !== head) fault(`damage to the ${kind} took the log from ${head} to ${headOf(disk)}`);
   }
 
   /** Checks that answered commands are on the server's disk. */
@@ -159,7 +197,15 @@ export async function createSimulation(template: Template, seed: number) {
     uncaught,
     life: () => life,
     serverStarts,
+    startDamaged,
+    /** Sets the server's clock so far ahead of the right time, ms. */
+    setServerAhead(ms: number): void {
+      serverAhead = ms;
+      forgets ||= ms !== 0;
+    },
+    serverAhead: () => serverAhead,
     shop: {
+      token: template.shopToken,
       place: (over: Partial<z.input<typeof OrderDraft>>) =>
         ask('POST', '/orders', {
           items: [

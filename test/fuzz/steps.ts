@@ -1,8 +1,12 @@
 import type { Intent } from '#contract/command.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import { nextStatus, previousStatus, STATUSES } from '#contract/status.ts';
+import { PROTOCOL } from '#contract/sync.ts';
+import type { HttpRequest } from '#core/ports.ts';
 import type { Random } from '#test/support/random.ts';
 import type { SimDisplay } from './sim-display.ts';
+import { RATE_LIMIT } from './sim-server.ts';
 import type { Simulation } from './simulation.ts';
 
 type Step = (sim: Simulation, display: SimDisplay, random: Random) => unknown;
@@ -30,10 +34,17 @@ const STEPS: [weight: number, name: string, step: Step][] = [
   [2, 'wake', (_, display) => display.program()?.wake()],
   [2, 'refresh', (_, display) => void display.program()?.call('refresh', null)],
   [1, 'the network went', (_, display, r) => display.program()?.networkChanged(r.chance(0.5))],
-  [3, 'a clock jumps', (_, display, r) => display.setWall(r.int(-5, 5) * 3_600_000 + r.int(-1_000, 1_000))],
+  [3, 'a clock jumps', (_, display, r) => display.setWall(jump(r))],
+  [2, 'the clock of the server is set', (sim, _, r) => sim.setServerAhead(r.chance(0.5) ? 0 : serverJump(r))],
   [6, 'a display will be killed', (_, display, r) => display.armCrash(r.int(0, 14), r.chance(0.4))],
   [1, 'a display is killed', (_, display, r) => display.kill(r.chance(0.4))],
   [16, 'a display starts', (sim, _, r) => restart(sim, r)],
+  [
+    4,
+    'a display starts on a damaged file',
+    (_, display, r) =>
+      display.restart('kept', r.pick(['cache.db', 'cache.db-wal', 'queue.db', 'queue.db', 'queue.db-wal'] as const)),
+  ],
   [2, 'an image of the disks', (_, display) => display.takeImage()],
   [
     5,
@@ -41,10 +52,13 @@ const STEPS: [weight: number, name: string, step: Step][] = [
     (_, { faults }, r) =>
       Object.assign(faults, r.pick([{ cache: true }, { queue: true }, { cache: false, queue: false }])),
   ],
-  [3, 'a cache rots', (sim, display) => rot(sim, display)],
+  [3, 'a cache rots', (_, display) => display.rot()],
+  [1, 'a flood of requests', (sim, display, r) => flood(sim, r.chance(0.5) ? display.device.token : sim.shop.token)],
+  [1, 'a flood of hellos', (sim, { device }) => floodOfHellos(sim, device.token)],
   [5, 'the server will be killed', ({ life }, _, r) => life()?.crash.arm(r.int(0, 6))],
   [1, 'the server is killed', ({ life }) => life()?.crash.kill('between two steps')],
   [20, 'the server starts', (sim) => sim.life() ?? sim.serverStarts()],
+  [3, 'the server starts on a damaged file', (sim) => sim.startDamaged()],
   [1, 'the server has a full disk', ({ life }, _, r) => life()?.fill(r.int(1, 4))],
   [
     3,
@@ -67,6 +81,38 @@ export function pickStep(random: Random): { name: string; step: Step } {
     if (dice < 0) return { name, step };
   }
   throw new Error('unreachable');
+}
+
+const JUMPS = [MINUTE_MS, 5 * MINUTE_MS, HOUR_MS, 13 * HOUR_MS, DAY_MS, 8 * DAY_MS];
+const YEAR_MS = 365 * DAY_MS;
+
+/** From minutes to a year, forward or back; ms. */
+const jump = (random: Random): number =>
+  random.pick([-1, 1]) * (random.pick([...JUMPS, YEAR_MS]) + random.int(0, MINUTE_MS));
+
+/**
+ * A display takes answers that are dated over 30 days back for ones that the server may have forgotten, and sends none of
+ * those taps again after a restored backup. So a server's clock is set back by days only.
+ */
+const serverJump = (random: Random): number =>
+  random.chance(0.3) ? -random.pick(JUMPS) : random.pick([...JUMPS, YEAR_MS]) + random.int(0, MINUTE_MS);
+
+/** More than a token may ask in a minute: others with the same token must wait. */
+const FLOOD = RATE_LIMIT + 10;
+
+async function flood({ life }: Simulation, token: string): Promise<void> {
+  const request: HttpRequest = { method: 'GET', url: '/api/v1/orders/none', token };
+  for (let i = 0; i < FLOOD; i++) await life()?.ask(request);
+}
+
+/** Another program with this display's token. */
+function floodOfHellos({ life }: Simulation, token: string): void {
+  const port = { say(): void {}, closed(): void {} };
+  const auth = { token, protocol: PROTOCOL, appVersion: '0.0.0' };
+  life()?.sockets.connect(auth, port, (socket) => {
+    if (socket instanceof Error) return;
+    for (let i = 0; i < FLOOD; i++) socket.receive('hello', { epoch: null, cursor: 0, hash: null }, () => {});
+  });
 }
 
 async function tap(display: SimDisplay, random: Random): Promise<void> {
@@ -116,13 +162,4 @@ async function restart({ displays }: Simulation, random: Random): Promise<void> 
   const display = displays.find((one) => !one.isUp());
   await display?.restart(random.pick(['kept', 'kept', 'kept', 'lost', 'damaged'] as const));
   if (random.chance(0.5)) void display?.program()?.call('refresh', null);
-}
-
-/** The disk silently loses an order: only the digest can tell (S6). */
-function rot(_sim: Simulation, display: SimDisplay): void {
-  const cache = display.cache();
-  const order = cache?.open()[0];
-  if (!cache || !order) return;
-  display.corrupt = true;
-  cache.remove(order.id);
 }
