@@ -68,6 +68,7 @@ export function openDisplayCore(
     store: queueStore,
     uuid: ports.uuid,
     now,
+    latest: serverClock.latest,
     uptime: clock.uptime,
     heard: serverClock.heard,
     orderNumber,

@@ -32,22 +32,22 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows 
   /** The newest server time that was heard; ms. */
   let newest = facts.clock()?.heardAt ?? null;
   /** Otherwise the clock may be years ahead and must not decide what is too old. */
-  const clockIsTrusted = createClockWatch({ clock, serverClock, knownAt: newest });
+  const clockWatch = createClockWatch({ clock, serverClock, knownAt: newest });
 
   let stopped = false;
 
   function checkDayEnd(): void {
-    if (!stopped && clockIsTrusted()) disks.run('queue', dayEnd.check);
+    if (!stopped && clockWatch.mayDelete()) disks.run('queue', dayEnd.check);
   }
 
   function save(): void {
     disks.run('cache', () => facts.save(serverClock.saved(), link()?.current().lastWordAt ?? null));
-    if (clockIsTrusted()) {
+    if (clockWatch.mayDelete()) {
       disks.run('cache', () => {
         facts.forgetOld(serverClock.now());
         history.prune();
       });
-      disks.run('queue', queue.forgetOld);
+      disks.run('queue', () => queue.forgetOld(clockWatch.mayDateBack()));
     }
     checkDayEnd();
     board.tidy();

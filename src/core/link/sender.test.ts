@@ -17,6 +17,8 @@ let otherEpoch: number;
 let expected: number;
 let rejections: string[];
 let wayOpen: boolean;
+/** How often the server has sent its time. */
+let heard: () => number;
 /** How the server answers a batch. */
 let server: (commands: Command[]) => CommandAnswer | Promise<CommandAnswer>;
 
@@ -36,13 +38,15 @@ beforeEach(() => {
   expected = 0;
   wayOpen = true;
   server = answerAll;
+  heard = clock.monotonic;
   let ids = 0;
   queue = createQueue({
     store: memoryQueue().store,
     uuid: () => `id-${++ids}`,
-    now: () => clock.wall(),
+    now: clock.wall,
+    latest: clock.wall,
     uptime: clock.uptime,
-    heard: () => 1,
+    heard: () => heard(),
     orderNumber: () => null,
     onTouched: () => {},
   });
@@ -208,4 +212,19 @@ it('sends nothing once closed, and ignores a late answer', async () => {
   sender.close();
   await clock.advance(60_000);
   expect([sent.length, queue.count()]).toEqual([1, 1]);
+});
+
+it.each([
+  ['that the server’s time should have followed', 1, 13_000],
+  ['that was made before the server ever sent its time', 0, 0],
+])('[C4] does not send a tap %s until the server sends it', async (_, times, waited) => {
+  heard = () => times;
+  tap(1);
+  await clock.advance(waited);
+  sender.poke();
+  await clock.advance(60_000);
+  expect(sent).toEqual([]);
+  heard = () => times + 1;
+  await clock.advance(2_000);
+  expect(sent).toEqual([[1]]);
 });

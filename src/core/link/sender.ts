@@ -10,11 +10,14 @@ import { ServerError } from './server-error.ts';
 /** Most UTF-16 units in one batch: at three bytes each they still fit the 128 KiB of an HTTP body. */
 const BATCH_UNITS = 40_000;
 
+/** How soon a command that waits for the server's time is tried again, ms. */
+const SERVER_TIME_MS = 1_000;
+
 export interface SenderOptions {
   clock: Clock;
   random(): number;
   log: Log;
-  queue: Pick<Queue, 'waiting' | 'toSend' | 'answered' | 'giveUp' | 'giveUpUnreadable'>;
+  queue: Pick<Queue, 'waiting' | 'awaitsServerTime' | 'toSend' | 'answered' | 'giveUp' | 'giveUpUnreadable'>;
   /** The transport to send over now, or null. */
   transport(): CommandTransport | null;
   /** The cache's epoch. An answer given in another epoch does not apply to the cache and is ignored. */
@@ -48,6 +51,7 @@ export function createSender(options: SenderOptions) {
   async function sendOne(): Promise<void> {
     const up = transport();
     if (closed || inFlight || cancelRetry || !up || epoch() === null) return;
+    if (queue.awaitsServerTime()) return later(0, SERVER_TIME_MS);
     let batch: Command[] = [];
     inFlight = true;
     try {

@@ -83,3 +83,21 @@ it('[L1] is not live after it has dropped its position, until the orders are fet
   expect([...shown]).toEqual(['catching_up']);
   expect(one.screen.link()).toBe('live');
 });
+
+it('[C3] taps answered before and during a clock a year behind are sent again after a restored backup', async () => {
+  const { server, setServerAhead, one, open, pass } = await openHarness();
+  const backup = server.backup();
+  await one.screen.bump(open, 'pending', 'preparing');
+  await pass(1_000);
+  setServerAhead(-365 * DAY_MS);
+  await pass(61_000);
+  await one.screen.bump(open, 'preparing', 'ready');
+  await pass(1_000);
+  setServerAhead(0);
+  await pass(130_000);
+  server.restore(backup, { newEpoch: false });
+  await pass(130_000);
+  expect([server.order(open)?.status, one.screen.status().queueCount]).toEqual(['preparing', 0]);
+  // The server was told a time of a year ago.
+  expect(one.screen.status().failedCommands).toMatchObject([{ orderId: open, code: 'stale' }]);
+});

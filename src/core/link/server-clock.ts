@@ -44,18 +44,23 @@ export function createServerClock(clock: Clock, saved: SavedClock | null) {
   const wallNow = clock.wall() + (saved?.wallOffset ?? 0);
   let offset = Math.max(wallNow, saved?.heardAt ?? wallNow) - clock.monotonic();
   let heard = 0;
+  let latest = saved?.heardAt ?? Number.NEGATIVE_INFINITY;
+
+  const now = (): number => Math.round(clock.monotonic() + offset);
 
   function keep<T>(list: T[], value: T): void {
     list.push(value);
     if (list.length > KEPT) list.shift();
     offset = estimateOffset(exchanges, beats) ?? offset;
     heard++;
+    latest = Math.max(latest, now());
   }
 
-  const now = (): number => Math.round(clock.monotonic() + offset);
   return {
     /** Estimated server time, ms since 1970. Jumps of the wall clock do not affect it while the program runs. */
     now,
+    /** The latest time that the server has shown, in earlier runs too, ms. Never goes back. */
+    latest: (): number => Math.max(latest, now()),
     /** The server sent its time in the answer to a request sent at `sentAt` (monotonic ms). */
     answered(sentAt: number, serverTime: string): void {
       const at = clock.monotonic();

@@ -1,6 +1,6 @@
 import type { Command, CommandResult, Intent } from '#contract/command.ts';
 import type { FailedCommand, Failure } from '#contract/failed-command.ts';
-import type { Change } from '#contract/sync.ts';
+import { type Change, LIVE_WITHIN_MS } from '#contract/sync.ts';
 import type { History } from '../history/history.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '../stores.ts';
 import { classifyResults } from './classify-results.ts';
@@ -22,6 +22,8 @@ export interface QueueOptions {
   now(): number;
   /** See `Clock`. */
   uptime(): number;
+  /** The latest server time known, ms. Answers are dated by it: by a clock that is behind they would soon seem old. */
+  latest(): number;
   /** How often the server has sent its time since the start; until then, `now` may be years off. */
   heard(): number;
   /** The order's displayed number, if known. */
@@ -57,7 +59,7 @@ export type Queue = ReturnType<typeof createQueue>;
  * the disk fails, and then changes nothing.
  */
 export function createQueue(options: QueueOptions) {
-  const { store, uuid, now, uptime, heard, orderNumber, onTouched, history } = options;
+  const { store, uuid, now, latest, uptime, heard, orderNumber, onTouched, history } = options;
   let identity = store.identity();
   const rows = createOverlayRows(onTouched);
   /** Taps of this run whose time is not final yet, by row id: when they were made. */
@@ -71,6 +73,12 @@ export function createQueue(options: QueueOptions) {
     const before = store.predecessor(row.id);
     const isOld = before?.answer && before.answer.at < knownSince();
     return before && !isOld ? before.commandId : null;
+  }
+
+  /** A link that is up would have brought the server's time since this tap, which may have been set meanwhile. */
+  function isUndated({ id }: CommandRow): boolean {
+    const tap = tapped.get(id);
+    return tap !== undefined && tap.heard === heard() && (tap.heard === 0 || uptime() - tap.uptime > LIVE_WITHIN_MS);
   }
 
   /**
@@ -121,6 +129,8 @@ export function createQueue(options: QueueOptions) {
       const [oldest] = rows.unanswered();
       return oldest ? Date.parse(oldest.issuedAt) : null;
     },
+    /** Whether the next command can only be sent when the server has sent its time. */
+    awaitsServerTime: (): boolean => rows.unanswered().slice(0, 1).some(isUndated),
     /** A waiting row in wire format, to be sent now; null when it is unreadable. Throws `StorageError`. */
     toSend(row: CommandRow): Command | null {
       const { commandId, orderId, intent, baseVersion, issuedAt } = issue(row);
@@ -163,14 +173,14 @@ export function createQueue(options: QueueOptions) {
 
     /** Applies the server's answers, given in `epoch`, which must be the cache's epoch. */
     answered(results: readonly CommandResult[], epoch: string): Answered {
-      const at = now();
+      const at = latest();
       const { answered, rejected, elsewhere } = classifyResults(rows.all(), results);
       const updates = answered.map(({ row, result: { outcome, seq } }) => ({
         ...row,
         answer: { outcome, seq, epoch, at },
       }));
       const failed = rejected.map(({ row, result }) =>
-        failedCommandOf(row, { ...refusalOf(result), at, orderNumber: orderNumber(row.orderId) }),
+        failedCommandOf(row, { ...refusalOf(result), at: now(), orderNumber: orderNumber(row.orderId) }),
       );
       store.transaction(() => {
         for (const { id, answer } of updates) store.setAnswer(id, answer);
@@ -223,9 +233,13 @@ export function createQueue(options: QueueOptions) {
 
     /** The cache has started over at this position. */
     reload: (epoch: string | null, cursor: number): void => rows.restart(epoch, cursor, store.unsettled(epoch, cursor)),
-    /** Otherwise an answer dated in the future would be asked about (C3) after the server has forgotten it. */
-    forgetOld(): void {
-      store.redateAnswersAfter(now());
+    /**
+     * Forgets old answers. An answer dated in the future would be asked about (C3) after the server has forgotten it.
+     *
+     * @param mayDateBack whether the server's clock may be used to correct such dates
+     */
+    forgetOld(mayDateBack: boolean): void {
+      if (mayDateBack) store.redateAnswersAfter(now());
       store.forgetAnsweredBefore(now() - KEEP_ANSWERED_MS);
     },
     failedCommands: (): FailedCommand[] => store.failedCommands(),
