@@ -29,10 +29,11 @@ export interface QueueLoss {
 export function judgeQueue(before: QueueContents, after: QueueContents, told: boolean): QueueLoss {
   const kept = new Map(after.rows.map((row) => [row.commandId, row]));
   const same = (one: CommandRow, other: CommandRow): boolean => JSON.stringify(one) === JSON.stringify(other);
+  const tapOf = (row: CommandRow): CommandRow => ({ ...row, issuedAt: '', answer: null });
   const changed = before.rows.filter((row) => {
     const now = kept.get(row.commandId);
-    // A lost answer is given again.
-    return now && !same(row, now) && !(told && same({ ...row, answer: null }, now));
+    // A lost answer is given again, and a lost time set again.
+    return now && !same(row, now) && !(told && now.answer === null && same(tapOf(row), tapOf(now)));
   });
   const taps = before.rows.map(({ commandId }) => commandId).filter((id) => !kept.has(id));
   const refusals = before.refusals.filter((id) => !after.refusals.includes(id));

@@ -20,8 +20,12 @@ export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 
 export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 
-/** The real server, two or three real displays and the wires between them, on a clock that only the run advances. */
-export async function createSimulation(template: Template, seed: number) {
+/**
+ * The real server, real displays and the wires between them, on a clock that only the run advances.
+ *
+ * @param count of displays; by default two or three
+ */
+export async function createSimulation(template: Template, seed: number, count?: number) {
   const random = createRandom(seed * 7_919 + 17);
   const folder = newFolder(dirname(template.file));
   const clock = createFakeClock(OPENING, settle);
@@ -184,7 +188,8 @@ export async function createSimulation(template: Template, seed: number) {
     life?.look.prepare('SELECT 1 FROM changes WHERE order_id = ? AND version = ?').get(id, version) !== undefined;
 
   await serverStarts();
-  for (let i = 0; i < random.int(2, 3); i++) await addDisplay(i).start();
+  const opened = count ?? random.int(2, 3);
+  for (let i = 0; i < opened; i++) await addDisplay(i).start();
 
   return {
     clock,
