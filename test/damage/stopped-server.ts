@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Order } from '#contract/order.ts';
 import type { DeviceCaller } from '#server/caller.ts';
 import { createService, type DataService } from '#server/create-service.ts';
+import { readSnapshot } from '#server/testing/read-snapshot.ts';
+import { readWholeHistory } from '#server/testing/read-whole-history.ts';
 import { ADMIN, command, draft } from '#server/testing/shop.ts';
 import type { Contents, Read } from './stopped-display.ts';
 
@@ -104,7 +106,7 @@ async function readAll(service: DataService, known: Acknowledged): Promise<Conte
   const head = async () => [{ ...(await log.head('main')), epoch: null }];
   const ids: string[] = [];
   await read('orders', async () => (await orders.list({ storeId: null, limit: 200 })).orders);
-  await read('snapshot', async () => (await log.snapshot('main')).orders);
+  await read('snapshot', async () => (await readSnapshot(service, 'main')).orders);
   await read('log', async () => {
     // Another epoch only makes displays start over.
     const { epoch } = await log.head('main');
@@ -124,7 +126,7 @@ async function readAll(service: DataService, known: Acknowledged): Promise<Conte
       ids.push(order.id);
       return [{ id: order.id, created }];
     });
-  for (const id of ids) await read(`history ${id}`, () => orders.history(ADMIN, id));
+  for (const id of ids) await read(`history ${id}`, () => readWholeHistory(orders, ADMIN, id));
   for (const key of known.payments)
     await read(`payment ${key}`, () => pay(service, key).then((order: Order) => [order]));
   for (const one of known.commands)

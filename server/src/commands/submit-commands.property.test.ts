@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CommandResult } from '#contract/command.ts';
+import { readWholeHistory } from '../testing/read-whole-history.ts';
 import { ADMIN, chain, makeShop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
@@ -65,7 +66,7 @@ it('[C2] gives repeated, doubled and interleaved batches one effect and one answ
           const ids = queue.map(({ commandId }) => commandId);
           const known = await temp.service.knownCommands(device.id, ids);
           expect(new Set(known)).toEqual(new Set(ids.slice(0, answers.size)));
-          const history = await temp.service.orders.history(ADMIN, order.id);
+          const history = await readWholeHistory(temp.service.orders, ADMIN, order.id);
           const effects = history.flatMap(({ cause, seq }) => (cause ? [[cause.commandId, seq]] : []));
           expect(effects).toEqual(ids.slice(0, answers.size).map((id) => [id, answers.get(id)?.seq]));
         }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import { createWriter, randomWrite } from '../testing/random-writes.ts';
+import { readWholeHistory } from '../testing/read-whole-history.ts';
 import { createReplica } from '../testing/replica.ts';
 import { makeShop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
@@ -43,7 +44,7 @@ it('[S1] the log has no gaps and matches the orders after concurrent writes, som
         await replica.follow();
         expect(replica.orders).toEqual(replayed);
         for (const { id, version } of orders) {
-          const history = await temp.service.orders.history(shop.integration, id);
+          const history = await readWholeHistory(temp.service.orders, shop.integration, id);
           expect(history.map((change) => change.order?.version)).toEqual(
             Array.from({ length: version }, (_, i) => i + 1),
           );
