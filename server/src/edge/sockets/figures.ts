@@ -4,8 +4,8 @@ import { coalesce } from './coalesce.ts';
 
 /** Shortest interval between two sends of today's figures, and only if they changed (contract, section 6). */
 const STATS_MS = 1_000;
-/** Many displays that reconnect at once cause one message. */
-const PRESENCE_MS = 100;
+/** Every display of a store gets a list of all: many that come at once must not cause many such messages. */
+const PRESENCE_MS = 1_000;
 /** Cursors of displays change with every order, so they are sent less often. */
 const CURSORS_MS = BEAT_MS;
 
