@@ -19,6 +19,14 @@ function lettersIn(file: string, letters: readonly string[]): string[] {
   return letters.filter((group) => blocks.some((block) => block.includes(group)));
 }
 
+/** Overwrites blocks of the index: 10 is its table of contents, the letters come after it. */
+function damageIndex(file: string, where: string): void {
+  const raw = new Sqlite(file);
+  raw.unsafeMode();
+  raw.prepare(`update order_search_data set block = ? where ${where}`).run(Buffer.alloc(200, 0xff));
+  raw.close();
+}
+
 describe('the search index on SQLite', () => {
   it('[S7] holds no letter of a customer who was changed, deleted or expired', async () => {
     const { service, file, clock } = await start();
@@ -43,13 +51,27 @@ describe('the search index on SQLite', () => {
     const { place } = await makeShop(temp.service);
     for (let i = 0; i < 30; i++) await place({ customer: { name: `Guest ${i}` } });
     await temp.service.close();
-    const raw = new Sqlite(temp.file);
-    raw.unsafeMode();
-    raw.exec('update order_search_data set block = zeroblob(length(block)) where id > 10');
-    raw.close();
+    damageIndex(temp.file, 'id > 10');
     const service = await temp.open();
     const { orders } = await service.orders.list({ storeId: 'main', q: 'guest 17', limit: 9 });
     expect(orders.map(({ customer }) => customer?.name)).toEqual(['Guest 17']);
+  });
+
+  it('[R1] is rebuilt when a search or a change meets damage, and neither fails', async () => {
+    const { service, file } = await start();
+    const { integration, place } = await makeShop(service);
+    const placed = [];
+    for (let i = 0; i < 30; i++) placed.push(await place({ customer: { name: `Guest ${i}` } }));
+    const find = (q: string) => service.orders.list({ storeId: 'main', q, limit: 9 });
+    damageIndex(file, 'id > 10');
+    expect((await find('guest 17')).orders).toHaveLength(1);
+    damageIndex(file, 'id = 10');
+    const id = placed[17]?.id ?? '';
+    await service.orders.patch(integration, id, { customer: { name: 'Nino' } }, {});
+    expect((await find('nino')).orders).toHaveLength(1);
+    damageIndex(file, 'id = 10');
+    const finds = await Promise.all(Array.from({ length: 5 }, () => find('guest 18')));
+    for (const { orders } of finds) expect(orders).toHaveLength(1);
   });
 
   it('accepts a row that another program inserted without a key, and its deletion', async () => {

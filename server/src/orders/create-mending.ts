@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { Database } from '../database/database.ts';
+import { isSearchDamage } from '../database/is-search-damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { DamagedOrders } from './damaged-orders.ts';
@@ -19,8 +20,8 @@ export interface MendingParts {
 }
 
 /**
- * Runs a job that reads orders. If it throws `DamagedOrders`, mends them and runs it again, with what is still readable
- * of those that could not be written.
+ * Runs a job that reads or writes orders. If it throws `DamagedOrders`, mends them and runs it again, with what is still
+ * readable of those that could not be written. If the search index is damaged, builds it again and runs the job again.
  */
 export type Mending = <T>(job: (replacements: Replacements) => Promise<T>) => Promise<T>;
 
@@ -43,12 +44,29 @@ export function createMending({ db, reindexOrders, queue, onDamage, now }: Mendi
     return state?.order ?? null;
   }
 
+  let reindexing: Promise<void> | undefined;
+  /** Once for all jobs that meet the damage at the same time. */
+  function reindex(): Promise<void> {
+    reindexing ??= queue
+      .write(null, ({ tx }) => reindexOrders(tx))
+      .finally(() => {
+        reindexing = undefined;
+      });
+    return reindexing;
+  }
+
   return async (job) => {
     const replacements = new Map<string, Order | null>();
+    let isReindexed = false;
     for (;;) {
       try {
         return await job(replacements);
       } catch (error) {
+        if (isSearchDamage(error) && !isReindexed) {
+          isReindexed = true;
+          await reindex();
+          continue;
+        }
         if (!(error instanceof DamagedOrders)) throw error;
         const ids = error.ids.filter((id) => !replacements.has(id));
         if (ids.length === 0) throw error;
