@@ -15,7 +15,7 @@ describe('[C5] a command on which the server fails', () => {
   /** Makes every change of the order fail. */
   function poison(orderId: string): void {
     const raw = new Sqlite(temp.file);
-    raw.exec(`create trigger poison before update on orders when new.id = '${orderId}'
+    raw.exec(`pragma application_id = 0; create trigger poison before update on orders when new.id = '${orderId}'
       begin select raise(abort, 'poison'); end`);
     raw.close();
   }

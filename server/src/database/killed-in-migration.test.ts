@@ -59,7 +59,7 @@ it('the data of before a migration is in the database after it, and in the backu
   const order = await shop.place();
   await service.close();
   const raw = new Sqlite(file);
-  raw.exec('drop table escalations; delete from migrations where number = 2');
+  raw.exec('drop table escalations; delete from migrations where number = 2; pragma application_id = 0');
   raw.close();
   expect(spawnSync(process.execPath, [DIE, file, '2', '1']).signal).toBe('SIGKILL');
   await (await open()).close();

@@ -83,6 +83,18 @@ describe('opening the database', () => {
     expect(await complaint(open('folder.db'))).toMatch(/cannot be used: unable to open/);
   });
 
+  it('[R1] reports in one sentence a damaged schema that is valid', async () => {
+    await (await open()).close();
+    const raw = new Sqlite(join(dir, 'a.db'));
+    raw.unsafeMode();
+    raw.pragma('writable_schema = ON');
+    raw.exec(`update sqlite_schema set sql = replace(sql, '"last"', '"lost"') where name = 'number_counters'`);
+    raw.close();
+    expect(await complaint(open())).toMatch(
+      /a\.db cannot be used: its schema is damaged, or was changed by hand; put a/,
+    );
+  });
+
   it('writes a complete backup beside the file before a migration of existing data', async () => {
     const table = (number: number): Migration => ({
       number,

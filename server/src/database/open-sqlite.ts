@@ -9,6 +9,7 @@ import type { Database, OpenOptions } from './database.ts';
 import { describeDatabaseError } from './describe-database-error.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
+import { checkSchema, clearMark, markSchema } from './schema-mark.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { verifyFile } from './verify-file.ts';
@@ -92,6 +93,7 @@ async function prepare(
   { now, onFault, migrations = allMigrations }: OpenOptions,
 ): Promise<{ db: Kysely<Tables>; indexesRebuilt: boolean }> {
   applySettings(sqlite);
+  checkSchema(sqlite);
   const indexesRebuilt = checkWhole(sqlite);
   addRowChecksum(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onFault) });
@@ -99,8 +101,12 @@ async function prepare(
     dialect: 'sqlite',
     migrations,
     now,
-    backUp: async (next) => void sqlite.prepare('vacuum into ?').run(backupName(file, next, now)),
+    async backUp(next) {
+      sqlite.prepare('vacuum into ?').run(backupName(file, next, now));
+      clearMark(sqlite);
+    },
   });
+  markSchema(sqlite);
   checkDurable(sqlite);
   ownerOnly(file);
   return { db, indexesRebuilt };
