@@ -24,10 +24,12 @@ export interface RunOptions {
   port?: number;
   /** The user to run as; needs root. */
   uid?: number;
+  /** More of its environment. */
+  env?: Record<string, string>;
 }
 
 /** Starts `npm run server` as a process on this database file. */
-export function runServer(file: string, { port = 0, uid }: RunOptions = {}): RunningServer {
+export function runServer(file: string, { port = 0, uid, env }: RunOptions = {}): RunningServer {
   const child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts')], {
     cwd: '/',
     env: {
@@ -37,6 +39,7 @@ export function runServer(file: string, { port = 0, uid }: RunOptions = {}): Run
       DATABASE_URL: `file:${file}`,
       ADMIN_TOKEN,
       RATE_LIMIT: '0',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),

@@ -180,6 +180,36 @@ export const MUTANTS: readonly Mutant[] = [
     '      tidyClosed();\n      loaded = true;',
     '      tidyClosed();\n      ringing.clear();\n      loaded = true;',
   ]),
+  mutant('display-rows', '[damage] the display does not compare the checksums of its rows', [
+    'src/adapters/row-checksum.ts',
+    'if (wrong) throw',
+    'if (wrong && !db) throw',
+  ]),
+  mutant('display-log', '[damage] the display does not check the write-ahead log of its queue', [
+    'src/adapters/open-database.ts',
+    "synchronous === 'FULL' ? checkWal(file) : 'whole'",
+    "synchronous === 'FULL' && !file ? checkWal(file) : 'whole'",
+  ]),
+  mutant('server-log', '[damage] the server does not check its write-ahead log', [
+    'server/src/database/open-sqlite.ts',
+    'if (!options.shared) checkLog(',
+    'if (options.shared) checkLog(',
+  ]),
+  mutant('server-rows', '[damage] the server does not compare the checksums of its orders', [
+    'server/src/orders/order-rows.ts',
+    'row.checksum === checksumOf(row) ?',
+    'row.checksum !== undefined ?',
+  ]),
+  mutant('clock-set-back', '[S7] a display keeps what it deleted by a clock that ran ahead', [
+    'src/core/upkeep.ts',
+    'if (byMs > SET_BACK_MS &&',
+    'if (byMs < 0 && byMs > SET_BACK_MS &&',
+  ]),
+  mutant('position-dropped', '[L1] a display that has dropped its position is live until the next tick', [
+    'src/core/link/link.ts',
+    'sync.startOver();\n      updateState();',
+    'sync.startOver();',
+  ]),
 ];
 
 export function patchesOf(name: string | undefined): readonly Patch[] {

@@ -16,6 +16,8 @@ export interface Run {
 
 /** The longest recovery after the repair, ms: the longest back-off plus a digest. */
 const RECOVERY_MS = 240_000;
+/** How long displays take to notice that the server's clock was set, and then to fetch their orders again, ms. */
+const CLOCK_MS = 60_000;
 /** How long it must stay correct, ms. */
 const QUIET_MS = 16_000;
 
@@ -78,6 +80,8 @@ async function repair(sim: Simulation): Promise<void> {
     // Otherwise it must recover without a hint.
     if (sim.random.chance(0.5)) display.program()?.networkChanged(true);
   }
+  const untilHeard = sim.clockSetAt() + CLOCK_MS - sim.clock.monotonic();
+  if (untilHeard > 0) await pass(sim, untilHeard);
   for (let ms = 0; ms < RECOVERY_MS && sim.faults.length === 0; ms += 5_000) {
     await pass(sim, 5_000);
     // Only the next digest reveals silent damage.

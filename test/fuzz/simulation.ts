@@ -53,6 +53,7 @@ export async function createSimulation(template: Template, seed: number, count?:
   let backup: string | null = null;
   /** How far the server's clock is ahead of the right time, ms. */
   let serverAhead = 0;
+  let clockSetAt = Number.NEGATIVE_INFINITY;
   const serverNow = (): number => clock.wall() + serverAhead;
   /** The server has said since its last start that something is damaged. */
   let saidDamage = false;
@@ -205,10 +206,12 @@ export async function createSimulation(template: Template, seed: number, count?:
     startDamaged,
     /** Sets the server's clock so far ahead of the right time, ms. */
     setServerAhead(ms: number): void {
+      if (ms !== serverAhead) clockSetAt = clock.monotonic();
       serverAhead = ms;
       forgets ||= ms !== 0;
     },
-    serverAhead: () => serverAhead,
+    /** When the server's clock was last set, monotonic ms. */
+    clockSetAt: () => clockSetAt,
     shop: {
       token: template.shopToken,
       place: (over: Partial<z.input<typeof OrderDraft>>) =>
