@@ -5,6 +5,7 @@ import { board, boardPage } from './board.ts';
 import { catchUp } from './catch-up.ts';
 import { coldOpen } from './cold-open.ts';
 import { orderToPaint } from './order-to-paint.ts';
+import { startOver } from './start-over.ts';
 import { cleanUp, type Spread } from './support.ts';
 
 /** `npm run bench [-- name …]`: runs the benchmarks, prints a table, writes `bench/results/<name>.json`. */
@@ -14,6 +15,7 @@ const BENCHES: Record<string, () => Promise<object>> = {
   board: () => board({ open: [20, 200], changesPerSecond: 50, seconds: 60 }),
   'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'catch-up': () => catchUp({ orders: 10_000, missed: 1_000, changed: 50, runs: 5 }),
+  'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
   'cold-open': () => coldOpen({ orders: 10_000, open: 60, runs: 5 }),
 };
 

@@ -34,9 +34,13 @@ export interface BenchServer extends Server {
   dir: string;
 }
 
-/** The companion server as shipped: a separate process with its own database file, fsync on. */
-export async function startServer(): Promise<BenchServer> {
-  const dir = await temporaryFolder();
+/**
+ * The companion server as shipped: a separate process with its own database file, fsync on.
+ *
+ * @param dir the folder of its `server.db`; by default a new one
+ */
+export async function startServer(dir?: string): Promise<BenchServer> {
+  dir ??= await temporaryFolder();
   const server = await createServer(dir);
   onCleanUp(() => server.stop());
   return { ...server, api: callerOf(server.url), dir };
