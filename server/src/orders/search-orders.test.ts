@@ -8,14 +8,14 @@ import { MORNING, sqliteService } from '../testing/temp-service.ts';
 const MANY = 6_000;
 
 /** A store with many orders; every third was rejected, and the oldest is Adam's. */
-async function start() {
+async function start(count: number) {
   const temp = await sqliteService();
   onTestFinished(() => temp.dispose());
   const { service, file } = temp;
   await makeShop(service);
   await addManyOrders(file, {
     storeId: 'main',
-    count: MANY,
+    count,
     newest: MORNING,
     over: (i) => ({ status: i % 3 ? 'completed' : 'rejected', ...(i === 0 && { customer: { name: 'Adam Ng' } }) }),
   });
@@ -24,7 +24,7 @@ async function start() {
 
 describe('a search through more orders than one request examines', () => {
   it('finds each once in several requests, by two letters and by more, in a status and in a span of time', async () => {
-    const service = await start();
+    const service = await start(MANY);
     const find = async (query: { q: string; status?: Status[]; from?: string; to?: string }) => {
       const found: string[] = [];
       const sizes: number[] = [];
@@ -50,7 +50,7 @@ describe('a search through more orders than one request examines', () => {
   }, 60_000);
 
   it('stops when nobody waits for it', async () => {
-    const service = await start();
+    const service = await start(600);
     const gone = new AbortController();
     const search = service.orders.list({ storeId: 'main', limit: 9, q: 'zz' }, gone.signal);
     gone.abort();
