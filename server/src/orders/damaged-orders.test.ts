@@ -89,6 +89,14 @@ describe.each([
   });
 });
 
+it('[R1] an order with a damaged id is rebuilt from its last change, under its own id', async () => {
+  damage(`update orders set id = 'x' || id where id = '${order.id}'`);
+  const found = recorded();
+  expect(sorted(await snapshot())).toEqual(sorted([order, healthy]));
+  expect(await temp.service.orders.get(ADMIN, order.id)).toEqual(order);
+  expect(found).toEqual([{ row: 'order', outcome: 'rebuilt', storeId: 'main', orderId: order.id }]);
+});
+
 describe('[R1] an order whose last change is damaged too', () => {
   it('is set back to the change before', async () => {
     damage(
