@@ -123,8 +123,8 @@ function applySettings(sqlite: Sqlite.Database): void {
 }
 
 /**
- * Reads the whole file, so that damage shows at the start and not in the middle of dinner. Builds the indexes again if that
- * mends it.
+ * Reads the whole file (1 to 2 s for 170 MB), so that damage shows at the start and not in the middle of dinner. Builds the
+ * indexes again if that mends it.
  *
  * @returns whether it did
  */
