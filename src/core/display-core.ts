@@ -8,6 +8,7 @@ import { createMarks } from './board/marks.ts';
 import { noticesOfChanges } from './bridge/notices.ts';
 import { createPushes, type Push } from './bridge/pushes.ts';
 import { createCachedFacts } from './cached-facts.ts';
+import { checkRows } from './check-rows.ts';
 import { createServerConnection } from './connect-display.ts';
 import { createTestOrder } from './diagnosis/test-order.ts';
 import { createTroubles } from './diagnosis/troubles.ts';
@@ -203,21 +204,6 @@ export function openDisplayCore(
     disks.check('queue', queueStore.checkFile);
   }
 
-  /** Checks some rows of both databases, and so all of them in time. */
-  function checkRows(): void {
-    disks.check('cache', () => {
-      if (!cache.mendNextRows()) return;
-      troubles.begin('cache_rebuilt');
-      // What is on the screen stays until the snapshot.
-      (server.link() ?? sync).startOver();
-    });
-    disks.check('queue', () => {
-      if (!queueStore.mendNextRows()) return;
-      troubles.begin('queue_set_aside');
-      reload();
-    });
-  }
-
   /** The history records a trouble when it begins, and again only after it has ended. */
   function recordTroubles(): void {
     const before = recorded;
@@ -239,7 +225,12 @@ export function openDisplayCore(
   if (rebuilt) troubles.begin('cache_rebuilt');
   reload();
   requestPush();
-  const upkeep = createUpkeep(parts, { link: server.link, checkFiles, checkRows });
+  const startOver = () => (server.link() ?? sync).startOver();
+  const upkeep = createUpkeep(parts, {
+    link: server.link,
+    checkFiles,
+    checkRows: () => checkRows({ cache, queue: queueStore, disks, troubles, startOver, reload }),
+  });
 
   return {
     now,
