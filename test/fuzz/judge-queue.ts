@@ -33,7 +33,7 @@ export function judgeQueue(before: QueueContents, after: QueueContents, told: bo
   const changed = before.rows.filter((row) => {
     const now = kept.get(row.commandId);
     // A lost answer is given again, and a lost time set again.
-    return now && !same(row, now) && !(told && now.answer === null && same(tapOf(row), tapOf(now)));
+    return now && !same(row, now) && !(told && same(tapOf(row), tapOf(now)));
   });
   const taps = before.rows.map(({ commandId }) => commandId).filter((id) => !kept.has(id));
   const refusals = before.refusals.filter((id) => !after.refusals.includes(id));

@@ -42,7 +42,8 @@ const STEPS: [weight: number, name: string, step: Step][] = [
   [
     4,
     'a display starts on a damaged file',
-    (_, display, r) =>
+    (sim, display, r) =>
+      sim.mayDamage &&
       display.restart('kept', r.pick(['cache.db', 'cache.db-wal', 'queue.db', 'queue.db', 'queue.db-wal'] as const)),
   ],
   [2, 'an image of the disks', (_, display) => display.takeImage()],

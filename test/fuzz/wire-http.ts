@@ -1,7 +1,7 @@
 import type { Http, HttpAnswer } from '#core/ports.ts';
 import { type CrashPoint, survive } from './crash-point.ts';
 import type { ServerLife } from './sim-server.ts';
-import type { WireParts } from './wire.ts';
+import type { WireParts } from './wire-parts.ts';
 
 /** The display's HTTP requests; those in flight are in `requests`. */
 export function createWireHttp({ after, random, server, watch, conditions }: WireParts) {

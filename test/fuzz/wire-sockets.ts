@@ -3,7 +3,7 @@ import type { Sockets } from '#core/ports.ts';
 import { type CrashPoint, survive } from './crash-point.ts';
 import type { MemorySocket } from './memory-socket-io.ts';
 import type { ServerLife } from './sim-server.ts';
-import type { WireParts } from './wire.ts';
+import type { WireParts } from './wire-parts.ts';
 
 /** The engine's ping timeout, ms (contract, section 6). */
 export const ENGINE_MS = 10_000;

@@ -1,36 +1,9 @@
 import type { Http, Sockets } from '#core/ports.ts';
-import type { Random } from '#test/support/random.ts';
-import { type Cable, type Conditions, createConditions } from './conditions.ts';
+import { type Cable, createConditions } from './conditions.ts';
 import type { CrashPoint } from './crash-point.ts';
-import type { ServerLife } from './sim-server.ts';
 import { createWireHttp } from './wire-http.ts';
+import type { WireOptions } from './wire-parts.ts';
 import { createWireSockets, ENGINE_MS } from './wire-sockets.ts';
-
-/** What the wire reports to the checks. */
-export interface WireWatch {
-  /** The display sends commands; call the result with the answer. */
-  commandsSent(): (answer: unknown | null) => void;
-  /** The display checks the ledger. */
-  ledgerAsked(): void;
-  /** The display confirms this position. */
-  got(cursor: number): void;
-  /** The server answers commands. */
-  answered(answer: unknown): void;
-  /** How many batches are unconfirmed. */
-  ahead(batches: number): void;
-}
-
-export interface WireOptions {
-  now(): number;
-  after(ms: number, run: () => void): unknown;
-  random: Random;
-  server(): ServerLife | null;
-  watch: WireWatch;
-}
-
-export interface WireParts extends WireOptions {
-  conditions: Conditions;
-}
 
 export type Wire = ReturnType<typeof createWire>;
 
