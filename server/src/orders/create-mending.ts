@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { Database } from '../database/database.ts';
-import { isSearchDamage } from '../database/is-search-damage.ts';
+import { isIndexDamage } from '../database/is-index-damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { DamagedOrders } from './damaged-orders.ts';
@@ -21,7 +21,7 @@ export interface MendingParts {
 
 /**
  * Runs a job that reads or writes orders. If it throws `DamagedOrders`, mends them and runs it again, with what is still
- * readable of those that could not be written. If the search index is damaged, builds it again and runs the job again.
+ * readable of those that could not be written. If an index of orders is damaged, builds it again and runs the job again.
  */
 export type Mending = <T>(job: (replacements: Replacements) => Promise<T>) => Promise<T>;
 
@@ -62,7 +62,7 @@ export function createMending({ db, reindexOrders, queue, onDamage, now }: Mendi
       try {
         return await job(replacements);
       } catch (error) {
-        if (isSearchDamage(error) && !isReindexed) {
+        if (isIndexDamage(error) && !isReindexed) {
           isReindexed = true;
           await reindex();
           continue;

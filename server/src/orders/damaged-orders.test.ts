@@ -142,6 +142,28 @@ describe('[R1] bytes overwritten in the file', () => {
   });
 });
 
+it('[R1] an index that differs from the orders while the server runs is built again, and the change is made', async () => {
+  const raw = new Sqlite(temp.file);
+  raw.unsafeMode();
+  raw.pragma('writable_schema = on');
+  const without = (index: string, step: () => void): void => {
+    const sql = raw.prepare('select sql from sqlite_schema where name = ?').pluck().get(index) as string;
+    const row = raw.prepare('select * from sqlite_schema where name = ?').get(index) as { rootpage: number };
+    raw.prepare('delete from sqlite_schema where name = ?').run(index);
+    const next = () => raw.pragma(`schema_version = ${Number(raw.pragma('schema_version', { simple: true })) + 1}`);
+    next();
+    step();
+    raw.prepare("insert into sqlite_schema values ('index', ?, 'orders', ?, ?)").run(index, row.rootpage, sql);
+    next();
+  };
+  const set = (updatedAt: string) =>
+    raw.prepare('update orders set updated_at = ? where id = ?').run(updatedAt, order.id);
+  set('2020');
+  without('orders_by_change', () => set(order.updatedAt));
+  raw.close();
+  expect((await temp.service.orders.setStatus(ADMIN, order.id, 'preparing', {})).version).toBe(3);
+});
+
 describe('[R1] a damaged change', () => {
   let hashes: string[];
   beforeEach(async () => {
