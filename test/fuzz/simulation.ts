@@ -119,7 +119,6 @@ export async function createSimulation(template: Template, seed: number, count?:
 
   /** Starts the server on a damaged file; if it refuses, an operator mends it. */
   async function startDamaged(): Promise<void> {
-    if (copies) return;
     life?.crash.kill('to be damaged');
     await settle();
     const kind = random.pick(damages);
@@ -205,8 +204,6 @@ export async function createSimulation(template: Template, seed: number, count?:
     life: () => life,
     serverStarts,
     startDamaged,
-    /** Nothing is damaged in a run in which two machines share a token. */
-    mayDamage: !copies,
     /** Sets the server's clock so far ahead of the right time, ms. */
     setServerAhead(ms: number): void {
       if (ms !== serverAhead) clockSetAt = clock.monotonic();

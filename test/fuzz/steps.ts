@@ -42,8 +42,7 @@ const STEPS: [weight: number, name: string, step: Step][] = [
   [
     4,
     'a display starts on a damaged file',
-    (sim, display, r) =>
-      sim.mayDamage &&
+    (_, display, r) =>
       display.restart('kept', r.pick(['cache.db', 'cache.db-wal', 'queue.db', 'queue.db', 'queue.db-wal'] as const)),
   ],
   [2, 'an image of the disks', (_, display) => display.takeImage()],
