@@ -20,6 +20,7 @@ const CONVERSATION = 'src/core/link/conversation.ts';
 const SENDER = 'src/core/link/sender.ts';
 const QUEUE = 'src/core/queue/queue.ts';
 const BOARD = 'src/core/board/board.ts';
+const CHECKED_TABLES = 'src/adapters/checked-tables.ts';
 
 const mutant = (name: string, what: string, ...patches: [file: string, find: string, replace: string][]): Mutant => ({
   name,
@@ -180,15 +181,16 @@ export const MUTANTS: readonly Mutant[] = [
     '      tidyClosed();\n      loaded = true;',
     '      tidyClosed();\n      ringing.clear();\n      loaded = true;',
   ]),
-  mutant('display-rows', '[damage] the display does not compare the checksums of its rows', [
-    'src/adapters/row-checksum.ts',
-    'if (wrong) throw',
-    'if (wrong && !db) throw',
-  ]),
-  mutant('display-log', '[damage] the display does not check the write-ahead log of its queue', [
+  mutant(
+    'display-rows',
+    '[damage] the display does not compare the checksums of its rows',
+    [CHECKED_TABLES, 'checkedColumns(db, table))).get())', 'checkedColumns(db, table))) === null)'],
+    [CHECKED_TABLES, 'const whole = `', 'const whole = `1 OR '],
+  ),
+  mutant('display-log', '[damage] the display does not check the write-ahead logs of its databases', [
     'src/adapters/open-database.ts',
-    "synchronous === 'FULL' ? checkWal(file) : 'whole'",
-    "synchronous === 'FULL' && !file ? checkWal(file) : 'whole'",
+    "if (wal !== 'whole') throw",
+    "if (wal !== 'whole' && !file) throw",
   ]),
   mutant('server-log', '[damage] the server does not check its write-ahead log', [
     'server/src/database/open-sqlite.ts',
@@ -196,9 +198,9 @@ export const MUTANTS: readonly Mutant[] = [
     'if (options.shared) checkLog(',
   ]),
   mutant('server-rows', '[damage] the server does not compare the checksums of its orders', [
-    'server/src/orders/order-rows.ts',
-    'row.checksum === checksumOf(row) ?',
-    'row.checksum !== undefined ?',
+    'server/src/database/checked-rows.ts',
+    'row.checksum === checksumOf(table, row);',
+    'row.checksum !== undefined;',
   ]),
   mutant('clock-set-back', '[S7] a display keeps what it deleted by a clock that ran ahead', [
     'src/core/upkeep.ts',
