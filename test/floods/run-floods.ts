@@ -11,7 +11,7 @@ import { sleep } from '#test/support/sleep.ts';
 import { until } from '#test/support/until.ts';
 import { spread } from '../../bench/support.ts';
 import type { Attack, Target } from './attacks.ts';
-import { addStore, bystander, bytesIn, fillStore, memoryOf } from './shop.ts';
+import { type AttackedStore, addStore, bystander, bytesIn, fillStore, memoryOf } from './shop.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const ADMIN_TOKEN = 'admin-token-of-the-floods-0123456789';
@@ -58,14 +58,14 @@ export async function* runFloods(options: FloodOptions): AsyncGenerator<Flood> {
   const api = createAskServer(url, ADMIN_TOKEN);
   let server = await startServer(dir, port, { RATE_LIMIT: '0' });
   try {
-    const target = await fillStore(api, options.orders);
+    const attacked = await fillStore(api, options.orders);
     const device = await addStore(api, 'other');
     const [integration, display] = [await device('integration'), await device('display')];
     await server.stop();
     // From here on with the limits that it has by default.
     server = await startServer(dir, port, {});
     for (const attack of options.attacks)
-      yield await flood(attack, { ...options, url, api, dir, server, target, integration, display });
+      yield await flood(attack, { ...options, url, api, dir, server, attacked, integration, display });
   } finally {
     await server.stop();
     await rm(dir, { recursive: true, force: true });
@@ -77,15 +77,15 @@ interface Scene extends FloodOptions {
   api: AskServer;
   dir: string;
   server: Server;
-  target: Target & { neighbour: string };
+  attacked: AttackedStore;
   integration: string;
   display: string;
 }
 
 async function flood(attack: Attack, scene: Scene): Promise<Flood> {
-  const { api, url, server, dir, target, seconds } = scene;
+  const { api, url, server, dir, attacked, seconds } = scene;
   const other = await bystander(api, url, scene.display);
-  const neighbour = await bystander(api, url, target.neighbour);
+  const neighbour = await bystander(api, url, attacked.neighbour);
   const quiet = await observe(scene, () => sleep((seconds * 1_000) / 2));
   const [sizeBefore, loggedBefore] = [await bytesIn(dir), server.logged()];
   const report = { sentBytes: 0, counts: {} as Record<string, number> };
@@ -166,7 +166,9 @@ async function observe({ api, integration, server, dir }: Scene, during: () => P
   };
 }
 
-async function attackFrom(attack: Attack, { url, seconds, target }: Scene) {
+async function attackFrom(attack: Attack, { url, seconds, attacked }: Scene) {
+  // The limits of a token that attacked before may still be in force.
+  const target: Target = { token: await attacked.device('display'), orderId: attacked.orderId };
   const file = join(ROOT, 'test/floods/attack.ts');
   const args = [file, attack.name, url, String(seconds), JSON.stringify(target)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { AskServer } from '#test/support/ask-server.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { connectStore, type StoreClient } from '#test/support/store-socket.ts';
-import type { Target } from './attacks.ts';
 
 /** Requests under way at the same time while a store is filled. */
 const FILLERS = 32;
@@ -19,14 +18,19 @@ export async function addStore(api: AskServer, id: string) {
     String((await api('POST', `/stores/${id}/devices`, { body: { name: role, role } })).json.token);
 }
 
+export interface AttackedStore {
+  /** Adds a device and returns its token. */
+  device(role: 'display'): Promise<string>;
+  /** The token of a display that does not attack. */
+  neighbour: string;
+  /** The order with a long history. */
+  orderId: string;
+}
+
 /** The attacked store: `orders` orders, one of them with a long history. */
-export async function fillStore(api: AskServer, orders: number): Promise<Target & { neighbour: string }> {
+export async function fillStore(api: AskServer, orders: number): Promise<AttackedStore> {
   const device = await addStore(api, 'attacked');
-  const [integration, token, neighbour] = [
-    await device('integration'),
-    await device('display'),
-    await device('display'),
-  ];
+  const integration = await device('integration');
   let left = orders;
   const filler = async (): Promise<void> => {
     while (left-- > 0) {
@@ -38,7 +42,7 @@ export async function fillStore(api: AskServer, orders: number): Promise<Target 
   const { json } = await api('POST', '/orders', { token: integration, body: orderDraft() });
   for (let i = 0; i < Math.min(LONG_HISTORY, orders); i++)
     await api('PATCH', `/orders/${json.id}`, { token: integration, body: { note: `note ${i}` } });
-  return { token, orderId: json.id, neighbour };
+  return { device, neighbour: await device('display'), orderId: json.id };
 }
 
 /** A display that follows its store from now on and says when it was cut off. */

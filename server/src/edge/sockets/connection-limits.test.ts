@@ -2,11 +2,19 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { orderDraft } from '#test/support/order-draft.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { connectStore } from '#test/support/store-socket.ts';
+import { until } from '#test/support/until.ts';
+import { ADMIN } from '../../testing/shop.ts';
 import { networkOf } from '../network-of.ts';
 import { createRateLimit } from '../rate-limit.ts';
-import { createConnectionLimits, MESSAGES_PER_WINDOW, STRANGERS_PER_MINUTE } from './connection-limits.ts';
+import {
+  createConnectionLimits,
+  MESSAGE_BYTES,
+  MESSAGES_PER_WINDOW,
+  STRANGERS_PER_MINUTE,
+} from './connection-limits.ts';
 
 const CLOSED_WITHIN_MS = 5_000;
 const ASKS = '40/store,{"token":"nobody","protocol":1}';
@@ -78,7 +86,7 @@ describe('a display that floods the server', () => {
 
   it.each([
     ['messages', MESSAGES_PER_WINDOW, ''],
-    ['kilobytes', MESSAGES_PER_WINDOW / 100, 'x'.repeat(100 * 1_024)],
+    ['large messages', MESSAGES_PER_WINDOW / 20, 'x'.repeat(20 * MESSAGE_BYTES)],
   ])('with %s is disconnected and may not come back at once, and others are not', async (_, count, text) => {
     const { token, flood, calm } = await twoDisplays();
     const gone = new Promise((resolve) => flood.socket.once('disconnect', resolve));
@@ -88,6 +96,22 @@ describe('a display that floods the server', () => {
     expect(await calm.hello()).toHaveProperty('mode');
   });
 });
+
+it('a display that confirms each change of a busy store stays connected', async () => {
+  const { display, integration } = await server.makeStore();
+  const client = await connectStore(server.url, display);
+  onTestFinished(() => client.close());
+  const { epoch, seq, hash } = (await server.api('GET', '/snapshot', { token: display.token })).json;
+  client.confirmAll();
+  await client.hello({ epoch, cursor: seq, hash });
+  const { id } = (await server.api('POST', '/orders', { token: integration.token, body: orderDraft() })).json;
+  for (let n = 0; n <= MESSAGES_PER_WINDOW; n++)
+    await server.service.orders.patch(ADMIN, id, { note: `change ${n}` }, {});
+  await until('all changes', () => client.batches.at(-1)?.to === MESSAGES_PER_WINDOW + 2, 20_000);
+  // Not all in one batch.
+  expect(client.batches.length).toBeGreaterThan(MESSAGES_PER_WINDOW / 10);
+  expect(await client.hello({ epoch, cursor: seq, hash })).toHaveProperty('mode');
+}, 60_000);
 
 it.each([
   ['192.0.2.7', '192.0.2.7'],

@@ -9,10 +9,11 @@ export const STRANGERS_PER_MINUTE = 300;
 /** Messages of a connection before a known caller has joined it; a client needs one. */
 export const STRANGER_MESSAGES = 5;
 /**
- * Messages of one caller in ten seconds, over all its connections; each started kilobyte counts as one. Far more than a
- * display sends on its busiest day.
+ * Messages of one caller in ten seconds, over all its connections, besides those that the server waits for. A larger one
+ * counts once for each {@link MESSAGE_BYTES}. A display with a long queue needs a few hundred.
  */
-export const MESSAGES_PER_WINDOW = 3_000;
+export const MESSAGES_PER_WINDOW = 600;
+export const MESSAGE_BYTES = 4_096;
 const WINDOW_MS = 10_000;
 
 export interface ConnectionLimits {
@@ -27,6 +28,8 @@ export interface ConnectionLimits {
    * @returns false: it has sent too much just now, and must wait
    */
   join(connection: object, caller: string): boolean;
+  /** The last message of this connection was one that the server waits for. */
+  wasExpected(connection: object): void;
 }
 
 /**
@@ -44,7 +47,7 @@ export function createConnectionLimits(limit: RateLimit): ConnectionLimits {
       const mayGoOn =
         caller === undefined
           ? ++count <= STRANGER_MESSAGES
-          : messages.take(caller, MESSAGES_PER_WINDOW, Math.ceil((data?.length ?? 1) / 1_024)) === null;
+          : messages.take(caller, MESSAGES_PER_WINDOW, Math.ceil((data?.length ?? 1) / MESSAGE_BYTES)) === null;
       // Once: an ended connection reads no more packets.
       if (!mayGoOn) endConnection(connection);
     });
@@ -59,6 +62,10 @@ export function createConnectionLimits(limit: RateLimit): ConnectionLimits {
       if (!callers.has(connection)) limit.giveBack(keyOf(request));
       callers.set(connection, caller);
       return true;
+    },
+    wasExpected(connection) {
+      const caller = callers.get(connection);
+      if (caller !== undefined) messages.giveBack(caller);
     },
   };
 }

@@ -100,7 +100,8 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     const { device } = socket.data;
     countSocket(socket, device.role);
     const count = (messages = 1) => countMessage(edge, device, messages);
-    serveDisplay(socket, { service, displays, figures, metrics, reports, count, onFailure });
+    const onExpected = () => limits.wasExpected(socket.conn);
+    serveDisplay(socket, { service, displays, figures, metrics, reports, count, onExpected, onFailure });
     service.access.seen(device.id);
     endRevoked.watch(socket).catch(onFailure);
   });

@@ -20,6 +20,8 @@ export interface DisplayServices {
   reports: SyncReports;
   /** Counts messages, by default one. Throws `rate_limited` if this display has sent too much. */
   count: (messages?: number) => void;
+  /** The last message was one that the server waits for. */
+  onExpected: () => void;
   onFailure: (error: unknown) => void;
 }
 
@@ -72,7 +74,9 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
     const { follower } = subscribed;
     // After an answer `snapshot`, the display has received nothing to confirm.
     if (follower.state.kind === 'paused') return;
+    const before = follower.cursor;
     follower.confirm(cursor);
+    if (follower.cursor !== before) options.onExpected();
     receipts.onDisk(device, follower.cursor);
   };
 
