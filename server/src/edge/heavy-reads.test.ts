@@ -1,110 +1,100 @@
-import { request } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
+import { get as open } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderDraft } from '#test/support/order-draft.ts';
-import { startServer, type TestServer, type TestStore } from '#test/support/server.ts';
-import { addManyOrders } from '../testing/many-orders.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { until } from '#test/support/until.ts';
 import { createHeavyReads, QUERIES } from './heavy-reads.ts';
 import { addErrors } from './http-errors.ts';
 
-const ORDERS = 3_000;
+/** Reads under way: `release` ends one. */
+let running: { caller: string; signal: AbortSignal; release(): void }[];
+let most: number;
+let url: string;
 
-let server: TestServer;
-let store: TestStore;
-beforeAll(async () => {
-  server = await startServer();
-  store = await server.makeStore();
-  await addManyOrders(`${server.dir}/server.db`, { storeId: store.id, count: ORDERS, newest: Date.now() });
-}, 60_000);
-afterAll(() => server.close());
+beforeEach(async () => {
+  [running, most] = [[], 0];
+  const app = Fastify({ forceCloseConnections: true });
+  addErrors(app as never);
+  const reads = createHeavyReads(QUERIES);
+  app.decorateRequest('caller', null);
+  app.get<{ Params: { id: string } }>('/:id', (request, reply) => {
+    const { id } = request.params;
+    request.caller = { role: 'display', id, name: id, storeId: 's' };
+    return reads.run(request, reply, async (signal) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const mine = { caller: id, signal, release: resolve };
+      running.push(mine);
+      most = Math.max(most, running.length);
+      signal.addEventListener('abort', () => resolve());
+      await promise;
+      running = running.filter((one) => one !== mine);
+      return {};
+    });
+  });
+  await app.listen();
+  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return () => app.close();
+});
 
-const get = (path: string, token: string) => server.api('GET', path, { token });
+const callers = () => running.map(({ caller }) => caller);
+
+/** Ends each read until all are answered; the statuses. */
+async function releasing(answers: Promise<Response>[]): Promise<number[]> {
+  let over = false;
+  const all = Promise.all(answers).finally(() => {
+    over = true;
+  });
+  for (; !over; await new Promise(setImmediate)) running[0]?.release();
+  return (await all).map(({ status }) => status);
+}
 
 describe('reads that take long', () => {
-  it("a store's intake stays alive whatever one token of another store does", async () => {
-    const { integration } = await server.makeStore();
-    /** The slowest but one of 30 orders, ms. */
-    async function slowest(): Promise<number> {
-      const times: number[] = [];
-      for (let i = 0; i < 30; i++) {
-        const began = performance.now();
-        const { status } = await server.api('POST', '/orders', { token: integration.token, body: orderDraft() });
-        expect(status).toBe(201);
-        times.push(performance.now() - began);
-      }
-      return times.sort((a, b) => a - b).at(-2) ?? 0;
-    }
-    await slowest();
-    const quiet = await slowest();
-    let over = false;
-    let asked = 0;
-    async function ask(): Promise<void> {
-      for (; !over; asked++) {
-        const path = asked % 2 ? '/stats?from=2020-01-01T00:00:00Z' : '/orders?q=zz';
-        // On a slow machine it gives up waiting for its own turn.
-        await get(path, store.display.token).catch(() => {});
-      }
-    }
-    const asking = Array.from({ length: 40 }, ask);
-    const busy = await slowest();
-    over = true;
-    await Promise.all(asking);
-    // The quiet time is too small to be measured on a machine that does other work too.
-    expect(busy).toBeLessThan(5 * Math.max(quiet, 20));
-  }, 120_000);
+  it('of one caller run one at a time, and those of two callers take turns', async () => {
+    const answers = ['a', 'a', 'a', 'b', 'c'].map((id) => fetch(`${url}/${id}`));
+    await until('two', () => callers().join() === 'a,b', 5_000);
+    running[1]?.release();
+    await until('the third caller', () => callers().join() === 'a,c', 5_000);
+    expect(await releasing(answers)).toEqual([200, 200, 200, 200, 200]);
+    expect(most).toBe(2);
+  });
 
-  it('end when their client goes', async () => {
-    const { token } = store.display;
-    async function search(): Promise<number> {
-      const began = performance.now();
-      expect((await get('/orders?q=zz', token)).status).toBe(200);
-      return performance.now() - began;
-    }
-    await search();
-    const alone = await search();
-    const headers = { authorization: `Bearer ${token}` };
-    const gone = Array.from({ length: 30 }, () =>
-      request(`${server.url}/api/v1/orders?q=zz`, { headers, agent: false })
-        .on('error', () => {})
-        .end(),
-    );
-    await pause(alone);
-    for (const one of gone) one.destroy();
-    expect(await search()).toBeLessThan(15 * alone);
-  }, 60_000);
+  it('rest for longer than they took before the caller’s next one', async () => {
+    const first = fetch(`${url}/a`);
+    await until('the first', () => running.length === 1, 5_000);
+    const began = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    running[0]?.release();
+    await first;
+    const took = performance.now() - began;
+    const second = fetch(`${url}/a`);
+    await until('the second', () => running.length === 1, 5_000, 5);
+    expect(performance.now() - began - took).toBeGreaterThan(60);
+    running[0]?.release();
+    await second;
+  });
 
-  it('of one token run one at a time; more than fifty waiting get 429 with Retry-After', async () => {
-    const app = Fastify();
-    addErrors(app as never);
-    const reads = createHeavyReads(QUERIES);
-    let running = 0;
-    let most = 0;
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    app.decorateRequest('caller', null);
-    app.get('/', (request, reply) => {
-      request.caller = { role: 'display', id: 'd', name: 'd', storeId: 's' };
-      return reads.run(request, reply, async () => {
-        most = Math.max(most, ++running);
-        await released;
-        running--;
-        return {};
-      });
-    });
-    const refused: unknown[] = [];
+  it('end when their client goes, also while they wait', async () => {
+    const clients = [1, 2, 3].map(() => open(`${url}/a`, { agent: false }).on('error', () => {}));
+    await until('the first', () => running.length === 1, 5_000);
+    const [first] = running;
+    const last = fetch(`${url}/a`);
+    for (const client of clients) client.destroy();
+    await until('the last', () => running.length === 1 && running[0] !== first, 5_000);
+    expect(most).toBe(1);
+    running[0]?.release();
+    expect((await last).status).toBe(200);
+  });
+
+  it('are refused with 429 and Retry-After when more than fifty of a caller wait', async () => {
+    const refused: (string | null)[] = [];
     const answers = Array.from({ length: 60 }, async () => {
-      const { statusCode, headers } = await app.inject('/');
-      if (statusCode === 429) refused.push(headers['retry-after']);
-      if (refused.length === 9) release();
-      return statusCode;
+      const answer = await fetch(`${url}/a`);
+      if (answer.status === 429) refused.push(answer.headers.get('retry-after'));
+      return answer;
     });
-    const statuses = await Promise.all(answers);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(51);
+    await until('nine refusals', () => refused.length === 9, 10_000);
+    expect((await releasing(answers)).filter((status) => status === 200)).toHaveLength(51);
     expect(refused).toEqual(Array(9).fill('1'));
     expect(most).toBe(1);
-    await app.close();
   });
 });

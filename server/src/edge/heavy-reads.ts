@@ -8,6 +8,10 @@ export const HISTORIES = { all: Number.POSITIVE_INFINITY, each: 2 };
 /** Waiting reads of one caller; with more, it is not waiting for the answers. */
 const WAITING_EACH = 50;
 const RETRY_AFTER_SECONDS = 1;
+/** After a read, its caller's next one waits twice as long as that took, so that most of the server's time is for others. */
+const REST = 2;
+/** A read may have taken long because its client reads slowly. */
+const LONGEST_REST_MS = 250;
 
 interface Waiting {
   caller: string;
@@ -25,12 +29,12 @@ export interface HeavyReads {
 
 /** @param most reads at once, of all callers and of each */
 export function createHeavyReads(most: { all: number; each: number }): HeavyReads {
+  /** Reads of each caller that run or rest. */
   const running = new Map<string, number>();
   let all = 0;
   let waiting: Waiting[] = [];
 
   function count(caller: string, change: 1 | -1): void {
-    all += change;
     const left = (running.get(caller) ?? 0) + change;
     if (left > 0) running.set(caller, left);
     else running.delete(caller);
@@ -42,6 +46,7 @@ export function createHeavyReads(most: { all: number; each: number }): HeavyRead
     const next = waiting.find(({ caller }) => mayStart(caller));
     if (!next) return;
     waiting = waiting.filter((one) => one !== next);
+    all += 1;
     count(next.caller, 1);
     next.start();
   }
@@ -74,11 +79,17 @@ export function createHeavyReads(most: { all: number; each: number }): HeavyRead
       if (waiting.filter((one) => one.caller === caller).length >= WAITING_EACH)
         rejectRateLimited(reply, RETRY_AFTER_SECONDS);
       await turnOf(caller, signal);
+      const began = performance.now();
       try {
         return await read(signal);
       } finally {
-        count(caller, -1);
+        all -= 1;
         startNext();
+        const rest = Math.min(REST * (performance.now() - began), LONGEST_REST_MS);
+        setTimeout(() => {
+          count(caller, -1);
+          startNext();
+        }, rest).unref();
       }
     },
   };
