@@ -9,6 +9,7 @@ import type { App } from '#server/edge/app.ts';
 import { createApp } from '#server/edge/create-app.ts';
 import type { Edge } from '#server/edge/edge.ts';
 import { createMetrics } from '#server/edge/metrics.ts';
+import { createOnePerTurn } from '#server/edge/one-per-turn.ts';
 import { createRateLimit, type RateLimit } from '#server/edge/rate-limit.ts';
 import { createSockets } from '#server/edge/sockets/create-sockets.ts';
 import type { Service } from '#server/service.ts';
@@ -59,6 +60,7 @@ async function createFront(): Promise<Front> {
     limit: { take: (...count) => limit.take(...count), giveBack: (key) => limit.giveBack(key) },
     metrics: createMetrics(),
     reports: { reset() {}, diverged() {} },
+    turn: createOnePerTurn(),
   };
   const app = await createApp(edge);
   await app.ready();

@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts';
 import { createApp } from './create-app.ts';
 import type { Edge } from './edge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createOnePerTurn } from './one-per-turn.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
 import { createSyncReports } from './sync-reports.ts';
@@ -39,6 +40,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
     limit: createRateLimit(),
     metrics,
     reports: createSyncReports(metrics, log),
+    turn: createOnePerTurn(),
   };
   const app = await createApp(edge);
   const sockets = createSockets(app.server, edge, lookMs);

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import type { Metrics } from './metrics.ts';
+import type { OnePerTurn } from './one-per-turn.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { SyncReports } from './sync-reports.ts';
 
@@ -13,4 +14,6 @@ export interface Edge {
   limit: RateLimit;
   metrics: Metrics;
   reports: SyncReports;
+  /** Before what displays cause that all start over at once. */
+  turn: OnePerTurn;
 }

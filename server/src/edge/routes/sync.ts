@@ -24,7 +24,7 @@ const READERS = ['admin', 'display'] as const;
 
 /** Sync over HTTP for a display without a socket: the same log, cursor and ledger (rules S2, S4, L2). */
 export function syncRoutes(app: App, edge: Edge): void {
-  const { service, reports, metrics } = edge;
+  const { service, reports, metrics, turn } = edge;
   app.get(
     '/sync',
     {
@@ -58,6 +58,7 @@ export function syncRoutes(app: App, edge: Edge): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const body = await service.log.snapshot(storeOf(caller, request.query.storeId));
+      await turn();
       if (caller.role === 'display' && request.headers[SNAPSHOT_REASON_HEADER] === 'digest') reports.diverged(caller);
       return sendSnapshot(body, request, reply);
     },

@@ -35,7 +35,7 @@ export interface Sockets {
  * finds those without a hint.
  */
 export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): Sockets {
-  const { service, metrics, reports, log } = edge;
+  const { service, metrics, reports, turn, log } = edge;
   let closing = false;
   const limits = createConnectionLimits(edge.limit);
   const io = attachSocketIo(http, (request) => !closing && limits.admits(request));
@@ -101,7 +101,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     countSocket(socket, device.role);
     const count = (messages = 1) => countMessage(edge, device, messages);
     const onExpected = () => limits.wasExpected(socket.conn);
-    serveDisplay(socket, { service, displays, figures, metrics, reports, count, onExpected, onFailure });
+    serveDisplay(socket, { service, displays, figures, metrics, reports, turn, count, onExpected, onFailure });
     service.access.seen(device.id);
     endRevoked.watch(socket).catch(onFailure);
   });

@@ -77,6 +77,7 @@ async function authenticate(edge: Edge, handshake: Socket['handshake'], token: s
   const { origin } = handshake.headers;
   if (origin !== undefined && !isOwn(origin, handshake, edge) && !edge.settings.corsOrigins.includes(origin))
     return handshakeError('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
+  await edge.turn();
   const caller = token === '' ? null : await edge.service.access.callerOf(token);
   const key = caller ? keyOf(caller) : `address ${handshake.address}`;
   const { rateLimit } = edge.settings;

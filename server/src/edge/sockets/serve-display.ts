@@ -7,6 +7,7 @@ import type { Service } from '../../service.ts';
 import { ServiceError } from '../../service-error.ts';
 import { isKnown } from '../is-known.ts';
 import type { Metrics } from '../metrics.ts';
+import type { OnePerTurn } from '../one-per-turn.ts';
 import type { SyncReports } from '../sync-reports.ts';
 import type { Figures } from './figures.ts';
 import { type Handler, handleMessages } from './messages.ts';
@@ -20,6 +21,7 @@ export interface DisplayServices {
   reports: SyncReports;
   /** Counts messages, by default one. Throws `rate_limited` if this display has sent too much. */
   count: (messages?: number) => void;
+  turn: OnePerTurn;
   /** The last message was one that the server waits for. */
   onExpected: () => void;
   onFailure: (error: unknown) => void;
@@ -44,6 +46,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
     options.count();
     const { answered, ...position } = Hello.parse(payload);
     subscribed?.follower.pause();
+    await options.turn();
     const [read, known] = await Promise.all([
       service.log.read(storeId, position, 1),
       isKnown(service, device.id, answered),
