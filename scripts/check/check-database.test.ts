@@ -11,6 +11,7 @@ import { checkDatabase } from './check-database.ts';
 
 function damage(file: string, sql: string): void {
   const db = new Sqlite(file);
+  db.unsafeMode();
   db.exec(sql);
   db.close();
 }
@@ -50,6 +51,20 @@ it('says of an index that does not match its table that it is built again', asyn
     expect.stringMatching(/^the file is damaged: .+; the next start builds the indexes again$/),
     '1 damaged in external_ids (main web-9): the next start rebuilds from the log what it has of them',
   ]);
+});
+
+it('says of a damaged search index that it is built again', async () => {
+  const temp = await sqliteService();
+  onTestFinished(() => temp.dispose());
+  const { place } = await makeShop(temp.service);
+  await place();
+  await temp.service.close();
+  damage(temp.file, `update order_search_data set block = unhex('${'ff'.repeat(200)}') where id > 10`);
+  expect(checkDatabase(temp.file)).toEqual([
+    expect.stringMatching(/^the file is damaged: .+; the next start builds the indexes again$/),
+  ]);
+  await temp.restart();
+  expect((await temp.service.orders.list({ storeId: 'main', limit: 9, q: 'khachapuri' })).orders).toHaveLength(1);
 });
 
 it('says what becomes of the rows of a display', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { checkWal, type WalState } from '#sqlite/check-wal.ts';
+import { firstDamage, rebuildIndexes } from '#sqlite/first-damage.ts';
 import { damagedRows } from './damaged-rows.ts';
 
 const WAL_SENTENCES: Record<WalState, string | null> = {
@@ -67,7 +68,7 @@ function complaintsOf(file: string): string[] {
       // A row may also differ from its index; its checksum says which of the two is right.
       const rows = damagedRows(db);
       if (found === null) return rows;
-      db.exec('reindex');
+      rebuildIndexes(db);
       const advice = firstDamage(db) === null ? 'the next start builds the indexes again' : RESTORE;
       return [`the file is damaged: ${found}; ${advice}`, ...rows];
     } finally {
@@ -76,11 +77,6 @@ function complaintsOf(file: string): string[] {
   } catch (error) {
     return [`the file is damaged or no database (${(error as Error).message}); ${RESTORE}`];
   }
-}
-
-function firstDamage(db: Sqlite.Database): string | null {
-  const found = String(db.pragma('integrity_check(1)', { simple: true }));
-  return found === 'ok' ? null : found;
 }
 
 /** A server locks a file beside its database, a display the database itself. */

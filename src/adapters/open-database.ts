@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
 import { checkWal } from '#sqlite/check-wal.ts';
+import { firstDamage } from '#sqlite/first-damage.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
 import { migrate } from './migrate.ts';
@@ -35,8 +36,8 @@ export function openDatabase({ file, migrations, synchronous }: DatabaseOptions)
       db.pragma('checkpoint_fullfsync = 1');
       db.pragma('foreign_keys = ON');
       db.pragma('trusted_schema = OFF');
-      const check = db.pragma('integrity_check(1)', { simple: true });
-      if (check !== 'ok') throw new StorageError('corrupt', `${file}: ${String(check)}`);
+      const damage = firstDamage(db);
+      if (damage !== null) throw new StorageError('corrupt', `${file}: ${damage}`);
       addRowChecksum(db);
       migrate(db, migrations, file);
       takeLock(db);

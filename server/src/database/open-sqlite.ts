@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { checkWal } from '#sqlite/check-wal.ts';
+import { firstDamage, rebuildIndexes } from '#sqlite/first-damage.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
 import type { Database, OpenOptions } from './database.ts';
@@ -132,22 +133,10 @@ function checkWhole(sqlite: Sqlite.Database): boolean {
   const found = firstDamage(sqlite);
   if (found === null) return false;
   sqlite.transaction(() => {
-    sqlite.exec('reindex');
-    for (const name of fullTextIndexes(sqlite)) sqlite.exec(`insert into ${name} (${name}) values ('rebuild')`);
+    rebuildIndexes(sqlite);
     if (firstDamage(sqlite) !== null) throw new Sqlite.SqliteError(found, 'SQLITE_CORRUPT');
   })();
   return true;
-}
-
-const fullTextIndexes = (sqlite: Sqlite.Database): string[] =>
-  sqlite
-    .prepare<[], string>("select name from sqlite_schema where sql like 'create virtual table% using fts5%'")
-    .pluck()
-    .all();
-
-function firstDamage(sqlite: Sqlite.Database): string | null {
-  const found = String(sqlite.pragma('integrity_check(1)', { simple: true }));
-  return found === 'ok' ? null : found;
 }
 
 /** Verifies, after a write, that a commit reaches the disk before it is reported; a kill -9 test cannot show that. */
