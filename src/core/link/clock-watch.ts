@@ -17,7 +17,6 @@ export interface ClockWatchOptions {
 /**
  * A server's clock that jumps ahead must not make the display delete data early (S7). The first time that the server sends is
  * compared with the last one known, later ones with a clock that never jumps. A clock that is behind deletes nothing.
- *
  */
 export function createClockWatch({ clock, serverClock, knownAt }: ClockWatchOptions) {
   let began: { at: number; monotonic: number } | null = null;
