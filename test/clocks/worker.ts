@@ -11,8 +11,10 @@ const { createTemplate } = await import('../fuzz/sim-server.ts');
 const { WORLDS, runWorld } = await import('./matrix.ts');
 
 const template = await createTemplate(OPENING, process.argv[2]);
-for (const world of WORLDS) {
-  const faults = await runWorld(template, world);
+for (const [index, world] of WORLDS.entries()) {
+  // Half of the jumps, forward and back in turn, unless all are asked for.
+  const isIncluded = (jump: number) => process.env.CLOCKS !== undefined || (index + jump + (jump >> 1)) % 2 === 0;
+  const faults = await runWorld(template, world, isIncluded);
   process.stdout.write(`${JSON.stringify({ ...world, faults })}\n`);
 }
 process.exit(0);

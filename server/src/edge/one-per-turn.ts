@@ -1,4 +1,6 @@
-/** Resolves in a turn of the event loop that it resolves for nobody else. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Resolves in a turn of the event loop in which it resolves for nobody else. */
 export type OnePerTurn = () => Promise<void>;
 
 /**
@@ -6,16 +8,9 @@ export type OnePerTurn = () => Promise<void>;
  * else.
  */
 export function createOnePerTurn(): OnePerTurn {
-  const waiting: (() => void)[] = [];
-
-  function next(): void {
-    waiting.shift()?.();
-    if (waiting.length > 0) setImmediate(next);
-  }
-
-  return () =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      if (waiting.length === 1) setImmediate(next);
-    });
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(() => nextTurn());
+    return last;
+  };
 }
