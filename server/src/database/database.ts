@@ -7,7 +7,7 @@ export interface Database {
   /** For reads at any time. Writes go only through the write queue. */
   db: Kysely<Tables>;
   /**
-   * For long reads that give the event loop back in between: a connection of its own, so that nothing else waits for
+   * For long reads that give the event loop back in between: a second connection, so that nothing else waits for
    * them. They wait for each other.
    */
   longReads: Kysely<Tables>;
