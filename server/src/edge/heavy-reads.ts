@@ -29,26 +29,38 @@ export interface HeavyReads {
 
 /** @param most reads at once, of all callers and of each */
 export function createHeavyReads(most: { all: number; each: number }): HeavyReads {
-  /** Reads of each caller that run or rest. */
   const running = new Map<string, number>();
+  /** Callers that rest, and until when; ms of `performance.now`. */
+  const resting = new Map<string, number>();
   let all = 0;
   let waiting: Waiting[] = [];
 
   function count(caller: string, change: 1 | -1): void {
+    all += change;
     const left = (running.get(caller) ?? 0) + change;
     if (left > 0) running.set(caller, left);
     else running.delete(caller);
   }
 
-  const mayStart = (caller: string) => all < most.all && (running.get(caller) ?? 0) < most.each;
+  const mayStart = (caller: string) =>
+    all < most.all &&
+    (running.get(caller) ?? 0) < most.each &&
+    (resting.get(caller) ?? Number.NEGATIVE_INFINITY) <= performance.now();
 
   function startNext(): void {
     const next = waiting.find(({ caller }) => mayStart(caller));
     if (!next) return;
     waiting = waiting.filter((one) => one !== next);
-    all += 1;
     count(next.caller, 1);
     next.start();
+  }
+
+  function rest(caller: string, ms: number): void {
+    resting.set(caller, performance.now() + ms);
+    setTimeout(() => {
+      resting.delete(caller);
+      startNext();
+    }, ms).unref();
   }
 
   /** Resolves when the read may start and is counted; rejects if its client leaves before. */
@@ -83,13 +95,9 @@ export function createHeavyReads(most: { all: number; each: number }): HeavyRead
       try {
         return await read(signal);
       } finally {
-        all -= 1;
+        count(caller, -1);
+        rest(caller, Math.min(REST * (performance.now() - began), LONGEST_REST_MS));
         startNext();
-        const rest = Math.min(REST * (performance.now() - began), LONGEST_REST_MS);
-        setTimeout(() => {
-          count(caller, -1);
-          startNext();
-        }, rest).unref();
       }
     },
   };
