@@ -106,7 +106,7 @@ export async function createService({
   if (indexesRebuilt) {
     damage.report({ row: 'index', outcome: 'rebuilt', storeId: null });
     // An order whose row was damaged in a column of an index would be missing in what is read by it.
-    await checkRows({ db, mending, onDamage: damage.report }, new AbortController().signal);
+    await checkRows({ db, mending, onDamage: damage.report });
   }
   const logService = createLogService({
     db,

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
@@ -17,11 +17,15 @@ export interface CheckParts {
   onDamage: OnDamage;
 }
 
-/** Reads every order and change once, mends damaged orders and reports the rest. Resolves early when aborted. */
-export async function checkRows({ db, mending, onDamage }: CheckParts, signal: AbortSignal): Promise<void> {
-  const rest = () => pause(PAUSE_MS, undefined, { ref: false, signal }).catch(() => undefined);
+/**
+ * Reads every order and change once, mends damaged orders and reports the rest.
+ *
+ * @param signal ends it early; with one it leaves most of the time to others. Without one it takes all, and the process waits
+ */
+export async function checkRows({ db, mending, onDamage }: CheckParts, signal?: AbortSignal): Promise<void> {
+  const rest = () => (signal ? pause(PAUSE_MS, undefined, { ref: false, signal }).catch(() => undefined) : nextTurn());
 
-  for (let after: string | undefined = ''; after !== undefined && !signal.aborted; await rest()) {
+  for (let after: string | undefined = ''; after !== undefined && !signal?.aborted; await rest()) {
     const rows = await db
       .selectFrom('orders')
       .select(STORED_ORDER)
@@ -34,7 +38,7 @@ export async function checkRows({ db, mending, onDamage }: CheckParts, signal: A
   }
 
   for (const { id: storeId } of await db.selectFrom('stores').select('id').execute())
-    for (let after: number | undefined = 0; after !== undefined && !signal.aborted; await rest()) {
+    for (let after: number | undefined = 0; after !== undefined && !signal?.aborted; await rest()) {
       const rows = await changesAfter(db, storeId, after, SLICE);
       for (const row of rows)
         if (!isWholeChange(row)) onDamage({ row: 'change', outcome: 'left_out', storeId, seq: row.seq });
