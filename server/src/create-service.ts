@@ -18,6 +18,7 @@ import { createRecentChanges } from './log/recent-changes.ts';
 import { mendRows } from './mending/mend-rows.ts';
 import { checkRows } from './orders/check-rows.ts';
 import { createMending } from './orders/create-mending.ts';
+import { putBackMissingOrders } from './orders/missing-orders.ts';
 import { createOrderService } from './orders/order-service.ts';
 import { createReceipts } from './receipts/receipts.ts';
 import { rememberDisplays } from './receipts/remember-displays.ts';
@@ -107,6 +108,7 @@ export async function createService({
     damage.report({ row: 'index', outcome: 'rebuilt', storeId: null });
     // An order whose row was damaged in a column of an index would be missing in what is read by it.
     await checkRows({ db, mending, onDamage: damage.report });
+    await putBackMissingOrders(db, queue, damage.report);
   }
   const logService = createLogService({
     db,
