@@ -18,6 +18,7 @@ import type { DisplayParts } from './display-parts.ts';
 import { displayStatus } from './display-status.ts';
 import { createFigures } from './figures/figures.ts';
 import { createHistory } from './history/history.ts';
+import { createClockWatch } from './link/clock-watch.ts';
 import { createServerClock } from './link/server-clock.ts';
 import { createSyncEngine } from './link/sync-engine.ts';
 import { openStores } from './open-stores.ts';
@@ -46,6 +47,7 @@ export function openDisplayCore(
   const facts = createCachedFacts(cache);
   const serverClock = createServerClock(clock, facts.clock());
   const { now } = serverClock;
+  const clockWatch = createClockWatch({ clock, serverClock, knownAt: facts.clock()?.heardAt ?? null });
   const timeZone = (): string | null => facts.store()?.timeZone ?? null;
   const settings = createSettings(queueStore);
   const failedCommands = createFailedCommands(queueStore);
@@ -72,6 +74,7 @@ export function openDisplayCore(
     latest: serverClock.latest,
     uptime: clock.uptime,
     heard: serverClock.heard,
+    knowsTime: clockWatch.mayDelete,
     orderNumber,
     history,
     onTouched(orderIds) {
@@ -162,6 +165,7 @@ export function openDisplayCore(
     ports,
     facts,
     serverClock,
+    clockWatch,
     sync,
     queue,
     history,
@@ -175,8 +179,7 @@ export function openDisplayCore(
     disks,
     pushes,
   };
-  const { appVersion } = options;
-  const server = createServerConnection(parts, { appVersion, orderNumber, onUp: () => upkeep.save() });
+  const server = createServerConnection(parts, { ...options, orderNumber, onUp: () => upkeep.save() });
   const figures = createFigures({
     cache,
     now,

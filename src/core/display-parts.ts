@@ -6,6 +6,7 @@ import type { CachedFacts } from './cached-facts.ts';
 import type { Troubles } from './diagnosis/troubles.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import type { History } from './history/history.ts';
+import type { ClockWatch } from './link/clock-watch.ts';
 import type { ServerClock } from './link/server-clock.ts';
 import type { SyncEngine } from './link/sync-engine.ts';
 import type { Ports } from './ports.ts';
@@ -19,6 +20,7 @@ export interface DisplayParts {
   ports: Ports;
   facts: CachedFacts;
   serverClock: ServerClock;
+  clockWatch: ClockWatch;
   sync: SyncEngine;
   queue: Queue;
   history: History;

@@ -1,6 +1,5 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { DisplayParts } from './display-parts.ts';
-import { createClockWatch } from './link/clock-watch.ts';
 import type { ServerLink } from './link/link.ts';
 import type { Clock } from './ports.ts';
 
@@ -26,13 +25,11 @@ export interface UpkeepOptions {
 
 /** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
 export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows }: UpkeepOptions) {
-  const { ports, serverClock, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
+  const { ports, serverClock, clockWatch, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
   const { clock } = ports;
   let clockWasOff = false;
   /** The newest server time that was heard; ms. */
   let newest = facts.clock()?.heardAt ?? null;
-  /** Otherwise the clock may be years ahead and must not decide what is too old. */
-  const clockWatch = createClockWatch({ clock, serverClock, knownAt: newest });
 
   let stopped = false;
 

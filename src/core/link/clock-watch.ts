@@ -7,8 +7,10 @@ const SET_BY_MS = 7 * DAY_MS;
 /** How long a display may have been off, ms; a longer time more likely means a wrong clock. */
 const OFF_FOR_MS = 90 * DAY_MS;
 
+export type ClockWatch = ReturnType<typeof createClockWatch>;
+
 export interface ClockWatchOptions {
-  clock: Pick<Clock, 'monotonic'>;
+  clock: Pick<Clock, 'uptime'>;
   serverClock: Pick<ServerClock, 'now' | 'wallIsOff'>;
   /** The last server time that an earlier run knew, ms; null: none. */
   knownAt: number | null;
@@ -19,10 +21,10 @@ export interface ClockWatchOptions {
  * compared with the last one known, later ones with a clock that never jumps. A clock that is behind deletes nothing.
  */
 export function createClockWatch({ clock, serverClock, knownAt }: ClockWatchOptions) {
-  let began: { at: number; monotonic: number } | null = null;
-  const start = (): { at: number; monotonic: number } | null => {
+  let began: { at: number; uptime: number } | null = null;
+  const start = (): { at: number; uptime: number } | null => {
     if (serverClock.wallIsOff() === null) return null;
-    began ??= { at: serverClock.now(), monotonic: clock.monotonic() };
+    began ??= { at: serverClock.now(), uptime: clock.uptime() };
     return began;
   };
   return {
@@ -33,13 +35,13 @@ export function createClockWatch({ clock, serverClock, knownAt }: ClockWatchOpti
       if (knownAt !== null && first.at - knownAt > OFF_FOR_MS) return false;
       // A clock that was behind at first, as on a machine without a clock battery, is corrected later.
       const behind = knownAt !== null && knownAt > first.at;
-      const expected = (behind ? knownAt : first.at) + clock.monotonic() - first.monotonic;
+      const expected = (behind ? knownAt : first.at) + clock.uptime() - first.uptime;
       return serverClock.now() - expected <= (behind ? OFF_FOR_MS : SET_BY_MS);
     },
     /** Whether it may be used to date back what seems to be of the future; false if it was set back by days. */
     mayDateBack(): boolean {
       const first = start();
-      return first !== null && first.at + clock.monotonic() - first.monotonic - serverClock.now() <= SET_BY_MS;
+      return first !== null && first.at + clock.uptime() - first.uptime - serverClock.now() <= SET_BY_MS;
     },
   };
 }

@@ -47,6 +47,7 @@ beforeEach(() => {
     latest: clock.wall,
     uptime: clock.uptime,
     heard: () => heard(),
+    knowsTime: () => true,
     orderNumber: () => null,
     onTouched: () => {},
   });

@@ -22,6 +22,7 @@ const open = (): Queue => {
     latest: () => now,
     uptime: () => now,
     heard: () => (clockSet ? 1 : 0),
+    knowsTime: () => clockSet,
     orderNumber: () => '117',
     onTouched: () => {},
   });

@@ -26,6 +26,8 @@ export interface QueueOptions {
   latest(): number;
   /** How often the server has sent its time since the start; until then, `now` may be years off. */
   heard(): number;
+  /** Whether the server's time is known and may decide what is old: it may have been set years ahead. */
+  knowsTime(): boolean;
   /** The order's displayed number, if known. */
   orderNumber(orderId: string): string | null;
   /** Called after each commit with the orders whose tickets may have changed. */
@@ -59,14 +61,14 @@ export type Queue = ReturnType<typeof createQueue>;
  * the disk fails, and then changes nothing.
  */
 export function createQueue(options: QueueOptions) {
-  const { store, uuid, now, latest, uptime, heard, orderNumber, onTouched, history } = options;
+  const { store, uuid, now, latest, uptime, heard, knowsTime, orderNumber, onTouched, history } = options;
   let identity = store.identity();
   const rows = createOverlayRows(onTouched);
   /** Taps of this run whose time is not final yet, by row id: when they were made. */
   const tapped = new Map<number, { uptime: number; heard: number }>();
 
   /** A ledger that was not restored from a backup still holds all answers given since then; ms. */
-  const knownSince = (): number => (heard() > 0 ? now() - KNOWN_FOR_MS : Number.NEGATIVE_INFINITY);
+  const knownSince = (): number => (knowsTime() ? now() - KNOWN_FOR_MS : Number.NEGATIVE_INFINITY);
 
   /** The command that the server must know before it accepts this row (C1). */
   function afterOf(row: CommandRow): string | null {
