@@ -5,7 +5,7 @@ import { patched } from './hooks.ts';
 import { MUTANTS } from './mutants.ts';
 import { type Many, runMany } from './run-many.ts';
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 10);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 5);
 /** Different on each run; a failure names its seed. */
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
 const MINUTES = 60_000;
