@@ -5,7 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { type Changes, type HelloAnswer, type Position, PROTOCOL } from '#contract/sync.ts';
 
 /**
- * A process with many light displays: each connects, is told to start over, fetches the snapshot and says hello again. They
+ * A process with many light displays: each connects, has to start over, fetches the snapshot and says hello again. They
  * keep nothing, so that they leave the processor to the server.
  */
 export interface Begin {
