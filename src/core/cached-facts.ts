@@ -20,6 +20,11 @@ export function createCachedFacts(cache: CacheStore) {
 
   const windowDays = (): number => store?.settings.displayWindowDays ?? WINDOW_DAYS;
 
+  function number(key: string): number | null {
+    const value = cache.note(key);
+    return typeof value === 'number' ? value : null;
+  }
+
   return {
     /** How long closed orders are kept here, days. */
     windowDays,
@@ -38,9 +43,12 @@ export function createCachedFacts(cache: CacheStore) {
       const { wallOffset, heardAt } = (cache.note('clock') ?? {}) as Partial<Record<string, unknown>>;
       return typeof wallOffset === 'number' && typeof heardAt === 'number' ? { wallOffset, heardAt } : null;
     },
-    lastWordAt(): number | null {
-      const at = cache.note('lastWord');
-      return typeof at === 'number' ? at : null;
+    lastWordAt: (): number | null => number('lastWord'),
+    /** The server time by which old closed orders were last deleted here, or left out of a snapshot, ms. */
+    prunedAt: (): number | null => number('prunedAt'),
+    /** Written in the transaction that applies a snapshot. `serverTime`: when the server made it. */
+    setPrunedAt(serverTime: string): void {
+      cache.setNote('prunedAt', Date.parse(serverTime));
     },
     /** Forgets the facts of one store, before another's are set. */
     forget(): void {
@@ -50,7 +58,10 @@ export function createCachedFacts(cache: CacheStore) {
     },
     /** Removes closed orders that are older than the display window. `now`: ms, server time. */
     forgetOld(now: number): void {
-      cache.forgetClosedBefore(new Date(now - windowDays() * DAY_MS).toISOString());
+      cache.transaction(() => {
+        cache.setNote('prunedAt', Math.max(now, number('prunedAt') ?? now));
+        cache.forgetClosedBefore(new Date(now - windowDays() * DAY_MS).toISOString());
+      });
     },
     /** Writes what an offline start needs. */
     save(clock: SavedClock | null, lastWordAt: number | null): void {

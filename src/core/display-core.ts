@@ -139,6 +139,7 @@ export function openDisplayCore(
     cache,
     sha256: ports.sha256,
     history,
+    facts,
     marks: createMarks({ cache, tapped: (orderId) => queue.rowsOf(orderId).length > 0, onBoard: board.onBoard }),
     onChanges({ epoch, to, changes }, orderIds) {
       pushes.together(() => {

@@ -47,8 +47,8 @@ export interface OrderStore {
   /** Closed orders with a last-seen copy. */
   closedUnseen(): Order[];
   /** Small facts for an offline start. JSON. */
-  note(key: 'store' | 'stats' | 'clock' | 'lastWord'): unknown;
-  setNote(key: 'store' | 'stats' | 'clock' | 'lastWord', value: unknown): void;
+  note(key: 'store' | 'stats' | 'clock' | 'lastWord' | 'prunedAt'): unknown;
+  setNote(key: 'store' | 'stats' | 'clock' | 'lastWord' | 'prunedAt', value: unknown): void;
 }
 
 export interface SearchStore {

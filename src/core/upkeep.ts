@@ -28,9 +28,8 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows 
   const { ports, serverClock, clockWatch, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
   const { clock } = ports;
   let clockWasOff = false;
-  /** The newest server time that was heard; ms. */
-  let newest = facts.clock()?.heardAt ?? null;
-
+  /** The newest server time by which the board left out what is old, ms. */
+  let newest = Number.NEGATIVE_INFINITY;
   let stopped = false;
 
   function checkDayEnd(): void {
@@ -59,12 +58,12 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows 
     clockWasOff = isOff;
   }
 
-  /** After a time that ran ahead, fetches again what may have been deleted by it. */
+  /** After a time that ran ahead, fetches again what may have been deleted, or left out of a snapshot, by it. */
   function watchServerClock(): void {
-    if (serverClock.wallIsOff() === null) return;
+    if (serverClock.wallIsOff() === null || sync.position().epoch === null) return;
     const now = serverClock.now();
-    const byMs = (newest ?? now) - now;
-    if (byMs > SET_BACK_MS && sync.position().epoch !== null)
+    const byMs = Math.max(newest, facts.prunedAt() ?? now) - now;
+    if (byMs > SET_BACK_MS)
       disks.run('cache', () => {
         ports.log.warn('the server set its clock back; the orders are fetched again', { byMs });
         link()?.startOver();

@@ -101,3 +101,18 @@ it('[C3] taps answered before and during a clock a year behind are sent again af
   // The server was told a time of a year ago.
   expect(one.screen.status().failedCommands).toMatchObject([{ orderId: open, code: 'stale' }]);
 });
+
+it('fetches again what a snapshot left out by a clock days ahead that was set right at once', async () => {
+  const { setServerAhead, openDisplay, old, recent, open, pass } = await openHarness();
+  const two = openDisplay('token-2');
+  const kept = () => two.storage.cache.store.versions().map(({ id }) => id);
+  setServerAhead(9 * DAY_MS);
+  await two.start();
+  await pass(1_000);
+  expect(kept()).toEqual([open]);
+  two.network.setServerUp(false);
+  setServerAhead(0);
+  two.network.setServerUp(true);
+  await pass(60_000);
+  expect(kept().sort()).toEqual([old, recent, open].sort());
+});

@@ -4,6 +4,7 @@ import type { Beat, Change, Changes, Snapshot } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { createMarks } from '../board/marks.ts';
+import { createCachedFacts } from '../cached-facts.ts';
 import { createHistory } from '../history/history.ts';
 import { memoryCache } from '../testing/memory-storage.ts';
 import { createSyncEngine, type SyncEngine } from './sync-engine.ts';
@@ -44,6 +45,7 @@ beforeEach(() => {
     cache: cache.store,
     sha256,
     history: createHistory({ cache: cache.store, now: () => 0, orderNumber: () => null, onDisk: (run) => run() }),
+    facts: createCachedFacts(cache.store),
     marks: createMarks({ cache: cache.store, tapped: () => false, onBoard: cache.store.get }),
     onChanges: ({ changes }, ids) => events.push(`${changes.map(({ seq }) => seq)}: ${[...ids]}`),
     onReplaced: () => events.push('replaced'),

@@ -2,6 +2,7 @@ import type { Path, SnapshotReason } from '#contract/history.ts';
 import { openDigest } from '#contract/open-digest.ts';
 import type { Beat, Changes, Position, Snapshot } from '#contract/sync.ts';
 import type { MarksKeeper } from '../board/marks.ts';
+import type { CachedFacts } from '../cached-facts.ts';
 import { rowsOfBatch, rowsOfSnapshot } from '../figures/figure-rows.ts';
 import type { History } from '../history/history.ts';
 import type { Ports } from '../ports.ts';
@@ -18,6 +19,7 @@ export interface SyncOptions {
   /** Written in the transaction that applies a change, before it. */
   history: Pick<History, 'changes' | 'replaced' | 'forget'>;
   marks: MarksKeeper;
+  facts: Pick<CachedFacts, 'setPrunedAt'>;
   /** After each commit that moved the cursor: the applied changes, and the orders they touched. */
   onChanges(batch: Changes, orderIds: ReadonlySet<string>): void;
   /** After a snapshot replaced the cache; null: the cache was emptied for another store. */
@@ -30,7 +32,7 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
  * Applies batches, snapshots and beats to the cache, whether they arrive by socket or HTTP (S2 to S4, S6). It uses no
  * clock and no connection. A failed write throws `StorageError` and leaves the position unchanged.
  */
-export function createSyncEngine({ cache, sha256, history, marks, onChanges, onReplaced }: SyncOptions) {
+export function createSyncEngine({ cache, sha256, history, marks, facts, onChanges, onReplaced }: SyncOptions) {
   let position = cache.position();
   /** The last known head of the server's log; null: none since the start. */
   let head: { epoch: string; seq: number } | null = null;
@@ -103,6 +105,7 @@ export function createSyncEngine({ cache, sha256, history, marks, onChanges, onR
         const seen = marks.over(snapshot.orders);
         const figures = rowsOfSnapshot(snapshot.orders, cache);
         cache.clear();
+        facts.setPrunedAt(snapshot.serverTime);
         for (const order of snapshot.orders) cache.put(order);
         for (const row of figures) cache.keepFigureRow(row);
         for (const order of seen) cache.keepSeen(order);
