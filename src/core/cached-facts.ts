@@ -20,7 +20,7 @@ export function createCachedFacts(cache: CacheStore) {
 
   const windowDays = (): number => store?.settings.displayWindowDays ?? WINDOW_DAYS;
 
-  function number(key: string): number | null {
+  function number(key: 'lastWord' | 'prunedAt'): number | null {
     const value = cache.note(key);
     return typeof value === 'number' ? value : null;
   }
