@@ -18,6 +18,7 @@ const SERVER: Record<CheckedTable, string> = {
   commands: LOG,
   external_ids: LOG,
   idempotency_keys: 'they cannot be mended; a repeat of their requests is refused',
+  believed_time: 'the next start takes it from the newest change',
   pairing_codes: 'they cannot be mended; make new codes',
 };
 /** The same of a display, with tables that both its databases have. */

@@ -135,7 +135,7 @@ export async function createService({
     now,
     elapsed,
   });
-  const clockDoubt = await watchClock({ db, now, elapsed });
+  const clock = await watchClock({ db, queue, now, elapsed });
   const onQuarantine: SubmitOptions['onQuarantine'] = ({ id: deviceId }, { commandId }, error) =>
     log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside');
   const limits = { ...RETENTION_LIMITS, ...retention };
@@ -160,7 +160,15 @@ export async function createService({
     close: () => (closing ??= shutDown()),
     access,
     stores: createStoreService(db, queue, now),
-    orders: createOrderService({ db, queue, stats: createStoreStats(db, now), mending, onDamage: damage.report, now }),
+    orders: createOrderService({
+      db,
+      queue,
+      stats: createStoreStats(db, now),
+      mending,
+      onDamage: damage.report,
+      now,
+      dateOfAnswer: clock.dateOfAnswer,
+    }),
     log: logService.log,
     receipts,
     escalations,
@@ -181,7 +189,14 @@ export async function createService({
       return mending((replacements) =>
         queue.write(
           device.storeId,
-          (write) => submitCommands(write, device, batch, { now, replacements, onQuarantine, onDamage: damage.report }),
+          (write) =>
+            submitCommands(write, device, batch, {
+              now,
+              dateOfAnswer: clock.dateOfAnswer,
+              replacements,
+              onQuarantine,
+              onDamage: damage.report,
+            }),
           batch.length,
         ),
       );
@@ -192,7 +207,7 @@ export async function createService({
   };
 
   async function clean(): Promise<Released> {
-    const doubt = clockDoubt();
+    const doubt = await clock.look();
     if (doubt !== null) {
       log.warn({}, `${doubt} Nothing is deleted until the clock is right.`);
       return NOTHING_RELEASED;

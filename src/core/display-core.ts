@@ -47,7 +47,7 @@ export function openDisplayCore(
   const facts = createCachedFacts(cache);
   const serverClock = createServerClock(clock, facts.clock());
   const { now } = serverClock;
-  const clockWatch = createClockWatch({ clock, serverClock, knownAt: facts.clock()?.heardAt ?? null });
+  const clockWatch = createClockWatch({ clock, serverClock, store: queueStore });
   const timeZone = (): string | null => facts.store()?.timeZone ?? null;
   const settings = createSettings(queueStore);
   const failedCommands = createFailedCommands(queueStore);

@@ -175,8 +175,8 @@ export interface QueueStore extends Store {
   settings(): unknown;
   setSettings(settings: unknown): void;
   /** Small facts that must survive a restart but not be exported with the settings. JSON. */
-  note(key: 'pin' | 'day_end'): unknown;
-  setNote(key: 'pin' | 'day_end', value: unknown): void;
+  note(key: 'pin' | 'day_end' | 'believed_time'): unknown;
+  setNote(key: 'pin' | 'day_end' | 'believed_time', value: unknown): void;
 }
 
 /** The identity of a new queue. */

@@ -38,7 +38,9 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows 
 
   function save(): void {
     disks.run('cache', () => facts.save(serverClock.saved(), link()?.current().lastWordAt ?? null));
-    if (clockWatch.mayDelete()) {
+    const mayDelete = clockWatch.mayDelete();
+    disks.run('queue', clockWatch.save);
+    if (mayDelete) {
       disks.run('cache', () => {
         facts.forgetOld(serverClock.now());
         history.prune();

@@ -7,9 +7,6 @@ import type { Board } from '#contract/ticket.ts';
 import type { SimDisplay } from './sim-display.ts';
 import type { Simulation } from './simulation.ts';
 
-/** The server keeps answers for 35 days. */
-const KEPT_MS = 35 * DAY_MS;
-
 /** One device in the server's file: its results by command id, and the commands with an effect. */
 interface Ledger {
   results: ReadonlyMap<string, CommandResult>;
@@ -51,11 +48,7 @@ export async function examine(sim: Simulation): Promise<string[]> {
     const effects = new Set(causes.filter((cause) => cause.deviceId === deviceId).map(({ commandId }) => commandId));
     const twins = sim.displays.filter(({ device }) => device === display.device);
     const shownSomewhere = new Set(twins.flatMap((one) => [...(shown.get(one) ?? [])]));
-    wrong.push(
-      ...queue(display, { results, effects }, shownSomewhere, sim.mostAhead() > KEPT_MS).map(
-        (words) => `${display.name} ${words}`,
-      ),
-    );
+    wrong.push(...queue(display, { results, effects }, shownSomewhere).map((words) => `${display.name} ${words}`));
   }
   return wrong;
 }
@@ -95,12 +88,8 @@ function missing({ oracle, clock }: Simulation, display: SimDisplay): string[] {
     .map(({ id }) => `does not have order ${id}`);
 }
 
-/**
- * Every tap answered `ok` is in the server's ledger, in order, and every refusal is shown.
- *
- * @param mayForget the server has believed in a time in which old answers are forgotten; what the taps did stays
- */
-function queue(display: SimDisplay, ledger: Ledger, shownSomewhere: ReadonlySet<string>, mayForget: boolean): string[] {
+/** Every tap answered `ok` is in the server's ledger, in order, and every refusal is shown. */
+function queue(display: SimDisplay, ledger: Ledger, shownSomewhere: ReadonlySet<string>): string[] {
   const wrong: string[] = [];
   const rows = display.rows();
   const shown = refusalsOn(display);
@@ -111,8 +100,7 @@ function queue(display: SimDisplay, ledger: Ledger, shownSomewhere: ReadonlySet<
     if (!row && !ok) continue;
     const result = ledger.results.get(commandId);
     if (row && !row.answer) wrong.push(`has no answer to ${which}`);
-    else if (!result && !(mayForget && ledger.effects.has(commandId)))
-      wrong.push(`has lost ${which}: the server does not have it`);
+    else if (!result) wrong.push(`has lost ${which}: the server does not have it`);
     if (result?.outcome === 'applied' && !ledger.effects.has(commandId))
       wrong.push(`${which} is applied and changed nothing`);
     if (row?.answer?.outcome === 'rejected' && !shown.has(commandId))

@@ -53,7 +53,6 @@ export async function createSimulation(template: Template, seed: number, count?:
   let backup: string | null = null;
   /** How far the server's clock is ahead of the right time, ms. */
   let serverAhead = 0;
-  let mostAhead = 0;
   let clockSetAt = Number.NEGATIVE_INFINITY;
   const serverNow = (): number => clock.wall() + serverAhead;
   /** The server has said since its last start that something is damaged. */
@@ -205,12 +204,9 @@ export async function createSimulation(template: Template, seed: number, count?:
     life: () => life,
     serverStarts,
     startDamaged,
-    /** How far ahead the server's clock was at most, ms. */
-    mostAhead: () => mostAhead,
     /** Sets the server's clock so far ahead of the right time, ms. */
     setServerAhead(ms: number): void {
       if (ms !== serverAhead) clockSetAt = clock.monotonic();
-      mostAhead = Math.max(mostAhead, ms);
       serverAhead = ms;
       forgets ||= ms !== 0;
     },

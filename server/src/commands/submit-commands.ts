@@ -18,6 +18,8 @@ const TRIES = 3;
 
 export interface SubmitOptions {
   now(): number;
+  /** The time (ms) from which the age of an answer counts. */
+  dateOfAnswer(): number;
   /** Of damaged orders that were tried to mend. */
   replacements: Replacements;
   onQuarantine(device: DeviceCaller, command: UncheckedCommand, error: unknown): void;
@@ -62,7 +64,7 @@ export async function submitCommands(
       break;
     }
     const result = { commandId, ...(await answerOrQuarantine(write, device, command, options)) };
-    ledger.set(commandId, await storeAnswer(tx, device.id, result, options.now()));
+    ledger.set(commandId, await storeAnswer(tx, device.id, result, options.dateOfAnswer()));
     results.push(result);
   }
   return withinMessage({ epoch: log.epoch, results, ...(expected !== undefined && { expected }) });

@@ -31,6 +31,7 @@ export const CHECKED_COLUMNS = {
   pairing_codes: ['code_hash', 'store_id', 'expires_at'],
   commands: ['device_id', 'command_id', 'result', 'at'],
   idempotency_keys: ['caller_id', 'key', 'request', 'answer', 'at'],
+  believed_time: ['at', 'doubted_ms'],
 } as const satisfies { [T in keyof Tables]?: readonly (keyof Tables[T])[] };
 
 export type CheckedTable = keyof typeof CHECKED_COLUMNS;

@@ -23,6 +23,7 @@ export const DAMAGE = {
     left_out: 'the log has no change by this command, so it is answered as not done',
   },
   'idempotency key': { left_out: 'a repeat of its request is refused, and not done again' },
+  'believed time': { rebuilt: 'it was taken from the newest change' },
   index: { rebuilt: 'it did not match its table, from which all indexes were rebuilt' },
 } as const satisfies Record<string, Record<string, string>>;
 

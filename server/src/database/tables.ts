@@ -27,6 +27,8 @@ export interface Tables {
   escalations: EscalationRow;
   /** The durable follower of this name has handled everything up to `cursor`, whose rolling hash is `hash`. */
   followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
+  /** One row: the newest time at which the clock was believed, and for how long the server has run with a doubted one. */
+  believed_time: { only: 1; at: string; doubted_ms: number; checksum: number };
   /** Rows of `orders` that could neither be read nor rebuilt, as JSON. */
   damaged_orders: { order_id: string; store_id: string; found_at: string; order_row: string };
 }

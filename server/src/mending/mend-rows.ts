@@ -18,7 +18,15 @@ export interface MendParts {
  * @throws if both copies of a store are damaged
  */
 export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void> {
-  const tables = ['stores', 'store_logs', 'devices', 'pairing_codes', 'commands', 'external_ids'] as const;
+  const tables = [
+    'stores',
+    'store_logs',
+    'devices',
+    'pairing_codes',
+    'commands',
+    'external_ids',
+    'believed_time',
+  ] as const;
   let isDamaged = false;
   for (const table of tables) isDamaged ||= (await damagedRows(db, table)).length > 0;
   if (isDamaged)
@@ -27,6 +35,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await mendDevices(write, onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
+      await dropBelievedTime(write, onDamage);
       await mendFromLog(write, { onDamage });
     });
   // These stay: a repeat of the request must find its key.
@@ -84,4 +93,11 @@ async function dropPairingCodes({ tx }: Write, onDamage: OnDamage): Promise<void
     await tx.deleteFrom('pairing_codes').where('code_hash', '=', code_hash).execute();
     onDamage({ row: 'pairing code', outcome: 'left_out', storeId });
   }
+}
+
+/** The clock watch takes it from the newest change. */
+async function dropBelievedTime({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  if ((await damagedRows(tx, 'believed_time')).length === 0) return;
+  await tx.deleteFrom('believed_time').execute();
+  onDamage({ row: 'believed time', outcome: 'rebuilt', storeId: null });
 }

@@ -12,18 +12,19 @@ import { ServiceError } from '../service-error.ts';
  *
  * If the stored answer is damaged, refuses with `conflict`: the job ran once, and must not run again.
  *
+ * @param at the time (ms) from which the key's age counts
+ *
  * The key is inserted before the job runs: an admin's key is valid for all stores, so no store's lock guards it.
  */
 export async function idempotent<T extends Order | null>(
   { tx }: Write,
   caller: Caller,
-  { idempotency, now, onDamage }: { idempotency?: Idempotency | undefined; now: number; onDamage: OnDamage },
+  { idempotency, at, onDamage }: { idempotency?: Idempotency | undefined; at: number; onDamage: OnDamage },
   job: () => Promise<T>,
 ): Promise<T> {
   if (!idempotency) return job();
   const { key, request } = idempotency;
-  const at = new Date(now).toISOString();
-  const row = { caller_id: caller.id, key, request, answer: '', at };
+  const row = { caller_id: caller.id, key, request, answer: '', at: new Date(at).toISOString() };
   const claimed = await tx
     .insertInto('idempotency_keys')
     .values(withChecksum('idempotency_keys', row))

@@ -23,9 +23,19 @@ export interface OrderServiceParts {
   mending: Mending;
   onDamage: OnDamage;
   now(): number;
+  /** The time (ms) from which the age of an idempotency key counts. */
+  dateOfAnswer(): number;
 }
 
-export function createOrderService({ db, queue, stats, mending, onDamage, now }: OrderServiceParts): Orders {
+export function createOrderService({
+  db,
+  queue,
+  stats,
+  mending,
+  onDamage,
+  now,
+  dateOfAnswer,
+}: OrderServiceParts): Orders {
   /** Changes one order of the caller's store; once for a repeated key. */
   async function change<T extends Order | null>(
     caller: Caller,
@@ -37,7 +47,7 @@ export function createOrderService({ db, queue, stats, mending, onDamage, now }:
     return mending(() =>
       queue.write(storeId, (write) => {
         const context = { by: by(caller), now: now() };
-        return idempotent(write, caller, { idempotency, now: context.now, onDamage }, async () => {
+        return idempotent(write, caller, { idempotency, at: dateOfAnswer(), onDamage }, async () => {
           const order = storeId === null ? undefined : await findOrder(write.tx, storeId, id);
           return job(write, order ?? refuse(), context);
         });

@@ -1,53 +1,75 @@
 import type { Kysely } from 'kysely';
+import { type BelievedTime, createBelievedClock } from '#contract/believed-clock.ts';
+import { withChecksum } from '../database/checked-rows.ts';
 import type { Tables } from '../database/tables.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 
-/** How far the clock may be set ahead while the server runs, ms. */
-const SET_BY_MS = 7 * 86_400_000;
-/** How long a server may have been off, ms; a longer time more likely means a wrong clock. */
-const OFF_FOR_MS = 90 * 86_400_000;
-
-/**
- * A clock that jumps ahead by years must not make the server delete data early (S7). At the start it is compared with
- * the newest time in the database, later with a clock that never jumps. A clock that is behind does no harm here.
- *
- * @returns a sentence why this clock must not be used to delete data; null: it may be used
- */
-export async function watchClock(parts: {
+export interface ClockWatchParts {
   db: Kysely<Tables>;
+  queue: WriteQueue;
+  /** ms since 1970. */
   now(): number;
+  /** ms on a clock that never jumps. */
   elapsed(): number;
-}): Promise<() => string | null> {
-  const { db, now, elapsed } = parts;
-  const newest = await newestTime(db);
-  const began = now();
-  const beganElapsed = elapsed();
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-
-  return () => {
-    if (newest !== null && began - newest > OFF_FOR_MS)
-      return `The clock said ${day(began)} at the start, and the last thing known is of ${day(newest)}.`;
-    // A clock that was behind at the start, as on a machine without a clock battery, is corrected later.
-    const behind = newest !== null && newest > began;
-    const expected = (behind ? newest : began) + elapsed() - beganElapsed;
-    if (now() - expected > (behind ? OFF_FOR_MS : SET_BY_MS))
-      return `The clock has jumped: it says ${day(now())}, and ${day(expected)} was expected.`;
-    return null;
-  };
 }
 
-/** The newest time in the database, ms since 1970. */
-async function newestTime(db: Kysely<Tables>): Promise<number | null> {
+/** Whether the server's clock may be used to delete data, as {@link createBelievedClock} decides. */
+export interface ClockWatch {
+  /**
+   * Looks at the clock, and stores what the next start must know.
+   *
+   * @returns a sentence why it must not be used to delete data; null: it may be used
+   */
+  look(): Promise<string | null>;
+  /** The time (ms) from which the age of an answer counts: by a clock that is behind it would soon seem old. */
+  dateOfAnswer(): number;
+}
+
+/** Looks at the clock for the first time. */
+export async function watchClock({ db, queue, now, elapsed }: ClockWatchParts): Promise<ClockWatch> {
+  let stored = await readBelieved(db);
+  const believed = createBelievedClock(stored ?? (await newestChange(db)));
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+  async function look(): Promise<string | null> {
+    const { isBelieved, expected } = believed.look(now(), elapsed());
+    const next = believed.toStore(stored);
+    if (next) {
+      await storeBelieved(queue, next);
+      stored = next;
+    }
+    return isBelieved ? null : `The clock has jumped: it says ${day(now())}, and ${day(expected)} was expected.`;
+  }
+
+  await look();
+  return { look, dateOfAnswer: () => Math.max(now(), believed.newest() ?? 0) };
+}
+
+async function readBelieved(db: Kysely<Tables>): Promise<BelievedTime | null> {
+  const row = await db.selectFrom('believed_time').selectAll().executeTakeFirst();
+  return row ? { at: Date.parse(row.at), doubtedFor: row.doubted_ms } : null;
+}
+
+async function storeBelieved(queue: WriteQueue, { at, doubtedFor }: BelievedTime): Promise<void> {
+  const values = { at: new Date(at).toISOString(), doubted_ms: Math.round(doubtedFor) };
+  const row = withChecksum('believed_time', values);
+  await queue.write(null, ({ tx }) =>
+    tx
+      .insertInto('believed_time')
+      .values({ only: 1, ...row })
+      .onConflict((oc) => oc.column('only').doUpdateSet(row))
+      .execute(),
+  );
+}
+
+/** The time of the newest change of any store, in a database that has no believed time; null: none. */
+async function newestChange(db: Kysely<Tables>): Promise<BelievedTime | null> {
   const { at } = await db
-    .selectFrom('devices')
-    .select((eb) => eb.fn.max('last_seen_at').as('at'))
-    .executeTakeFirstOrThrow();
-  const changed = await db
     .selectFrom('store_logs')
     .innerJoin('changes', (join) =>
       join.onRef('changes.store_id', '=', 'store_logs.store_id').onRef('changes.seq', '=', 'store_logs.head'),
     )
     .select((eb) => eb.fn.max('at').as('at'))
     .executeTakeFirstOrThrow();
-  const times = [at, changed.at].flatMap((time) => (time === null ? [] : Date.parse(time)));
-  return times.length === 0 ? null : Math.max(...times);
+  return at === null ? null : { at: Date.parse(at), doubtedFor: 0 };
 }

@@ -1,47 +1,50 @@
+import { BelievedTime, createBelievedClock } from '#contract/believed-clock.ts';
 import { DAY_MS } from '#contract/local-time.ts';
 import type { Clock } from '../ports.ts';
+import type { QueueStore } from '../stores.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** How far the server's clock may be set while the display runs, ms. */
-const SET_BY_MS = 7 * DAY_MS;
-/** How long a display may have been off, ms; a longer time more likely means a wrong clock. */
-const OFF_FOR_MS = 90 * DAY_MS;
+/** How far back the server's clock may be set while the display runs, ms. */
+const SET_BACK_MS = 7 * DAY_MS;
 
 export type ClockWatch = ReturnType<typeof createClockWatch>;
 
 export interface ClockWatchOptions {
   clock: Pick<Clock, 'uptime'>;
   serverClock: Pick<ServerClock, 'now' | 'wallIsOff'>;
-  /** The last server time that an earlier run knew, ms; null: none. */
-  knownAt: number | null;
+  /** The queue's, since the cache may be lost. */
+  store: Pick<QueueStore, 'note' | 'setNote'>;
 }
 
-/**
- * A server's clock that jumps ahead must not make the display delete data early (S7). The first time that the server sends is
- * compared with the last one known, later ones with a clock that never jumps. A clock that is behind deletes nothing.
- */
-export function createClockWatch({ clock, serverClock, knownAt }: ClockWatchOptions) {
+/** Whether the server's clock may be used to delete data, as {@link createBelievedClock} decides. */
+export function createClockWatch({ clock, serverClock, store }: ClockWatchOptions) {
+  let stored = BelievedTime.safeParse(store.note('believed_time')).data ?? null;
+  const believed = createBelievedClock(stored);
   let began: { at: number; uptime: number } | null = null;
-  const start = (): { at: number; uptime: number } | null => {
+  /** The server's time, or null until it has sent it. */
+  function heard(): number | null {
     if (serverClock.wallIsOff() === null) return null;
-    began ??= { at: serverClock.now(), uptime: clock.uptime() };
-    return began;
-  };
+    const now = serverClock.now();
+    began ??= { at: now, uptime: clock.uptime() };
+    return now;
+  }
+  /** Whether the server's clock may be used to delete data; false until the server has sent its time. */
+  function mayDelete(): boolean {
+    const now = heard();
+    return now !== null && believed.look(now, clock.uptime()).isBelieved;
+  }
   return {
-    /** Whether the server's clock may be used to delete data; false until the server has sent its time. */
-    mayDelete(): boolean {
-      const first = start();
-      if (!first) return false;
-      if (knownAt !== null && first.at - knownAt > OFF_FOR_MS) return false;
-      // A clock that was behind at first, as on a machine without a clock battery, is corrected later.
-      const behind = knownAt !== null && knownAt > first.at;
-      const expected = (behind ? knownAt : first.at) + clock.uptime() - first.uptime;
-      return serverClock.now() - expected <= (behind ? OFF_FOR_MS : SET_BY_MS);
-    },
+    mayDelete,
     /** Whether it may be used to date back what seems to be of the future; false if it was set back by days. */
     mayDateBack(): boolean {
-      const first = start();
-      return first !== null && first.at + clock.uptime() - first.uptime - serverClock.now() <= SET_BY_MS;
+      const now = heard();
+      return now !== null && began !== null && began.at + clock.uptime() - began.uptime - now <= SET_BACK_MS;
+    },
+    /** Stores what the next run must know. Throws `StorageError`. */
+    save(): void {
+      const next = believed.toStore(stored);
+      if (next) store.setNote('believed_time', next);
+      stored = next ?? stored;
     },
   };
 }

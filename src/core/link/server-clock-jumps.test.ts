@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#test/support/sha256.ts';
+import { memoryCache } from '../testing/memory-storage.ts';
 import { createTestHarness } from '../testing/test-harness.ts';
 
 /** [S7] The server's clock runs ahead for a while. */
@@ -115,4 +116,18 @@ it('fetches again what a snapshot left out by a clock days ahead that was set ri
   two.network.setServerUp(true);
   await pass(60_000);
   expect(kept().sort()).toEqual([old, recent, open].sort());
+});
+
+it('[C3] sends a lost tap again to a restored server a year ahead, though the display has lost its cache', async () => {
+  const { server, setServerAhead, one, open, pass } = await openHarness();
+  const backup = server.backup();
+  await one.screen.bump(open, 'pending', 'preparing');
+  await pass(1_000);
+  server.restore(backup, { newEpoch: true });
+  setServerAhead(365 * DAY_MS);
+  one.storage.cache.disk.restore(memoryCache().disk.image());
+  await one.restart();
+  await pass(130_000);
+  // It is a year old by the server's clock.
+  expect(one.screen.status()).toMatchObject({ queueCount: 0, failedCommands: [{ orderId: open, code: 'stale' }] });
 });

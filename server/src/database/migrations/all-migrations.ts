@@ -6,6 +6,7 @@ import { followers } from './0004-followers.ts';
 import { rowChecksums } from './0005-row-checksums.ts';
 import { searchIndex } from './0006-search-index.ts';
 import { moreRowChecksums } from './0007-more-row-checksums.ts';
+import { believedTime } from './0008-believed-time.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   rowChecksums,
   searchIndex,
   moreRowChecksums,
+  believedTime,
 ];
