@@ -158,3 +158,13 @@ it.each(['head = 0', 'head = 99', `head_hash = 'x'`, 'min_seq = 2', `store_id = 
     expect((await readSnapshot(temp.service, 'main')).orders).toHaveLength(2);
   },
 );
+
+it('[S7] the believed time that is damaged is taken from the newest change', async () => {
+  damage(`update believed_time set at = '2046-01-01T00:00:00.000Z'`);
+  await temp.restart();
+  expect(found()).toEqual([{ row: 'believed time', outcome: 'rebuilt' }]);
+  const raw = new Sqlite(temp.file, { readonly: true });
+  const stored = raw.prepare('select at from believed_time').pluck().get();
+  raw.close();
+  expect(stored).toBe(order.createdAt);
+});
