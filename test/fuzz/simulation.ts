@@ -126,6 +126,10 @@ export async function createSimulation(template: Template, seed: number, count?:
     const intact = join(folder, 'intact.db');
     copyDatabase(disk, intact);
     const head = headOf(intact);
+    // The oracle must know the last changes before they are damaged.
+    const look = new Sqlite(intact, { readonly: true });
+    oracle.begin(look);
+    look.close();
     damageServer(disk, kind, random);
     saidDamage = false;
     const refusal = await serverStarts().then(
