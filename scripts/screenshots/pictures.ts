@@ -29,9 +29,8 @@ const STATIONS: SettingsPatch['stations'] = [
 const PLAIN: SettingsPatch = {
   theme: 'dark',
   language: 'en',
-  layout: 'columns',
+  layout: 'grid',
   density: 'comfortable',
-  ticketsPerPage: 12,
   screen: 'all',
   stations: STATIONS,
   stationId: null,
@@ -74,7 +73,7 @@ const languages = (['ar', 'th', 'ru', 'ka', 'es'] as const).flatMap((language) =
 export const PICTURES: readonly Picture[] = [
   ...[SMALL, ORDINARY, LARGE].flatMap((size) => [board(size, 'dark'), board(size, 'light')]),
   board(ORDINARY, 'contrast'),
-  live('grid', ORDINARY, { layout: 'grid' }, 'dark'),
+  live('columns', ORDINARY, { layout: 'columns' }, 'dark'),
   live('expo', ORDINARY, { screen: 'expo', expoHold: true, theme: 'light' }, 'light'),
   live('station', SMALL, { screen: 'station', stationId: 'grill' }, 'dark'),
   ...panels,

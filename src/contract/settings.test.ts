@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, Settings, SettingsPatch } from './settings.ts';
 
 it('[section 7] has a default for everything: 5 and 10 minutes of age, a poll every 30 s, dark', () => {
-  expect(DEFAULT_SETTINGS).toMatchObject({ theme: 'dark', pollSeconds: 30, layout: 'columns', language: 'en' });
+  expect(DEFAULT_SETTINGS).toMatchObject({ theme: 'dark', pollSeconds: 30, layout: 'grid', language: 'en' });
   expect(DEFAULT_SETTINGS.ages.delivery).toEqual({ warningMinutes: 5, lateMinutes: 10 });
 });
 

@@ -41,10 +41,9 @@ export const Settings = z.object({
   stations: z.array(Station).max(20).default([]),
   /** At the expo, a ticket can only be bumped when all its items are done. */
   expoHold: z.boolean().default(false),
-  layout: z.enum(['columns', 'grid']).default('columns'),
-  /** Most tickets on a page of the grid; a small screen shows fewer. */
-  ticketsPerPage: z.int().min(4).max(24).default(12),
-  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  /** `grid`: what is to be made, oldest first, and beside it what is ready; `columns`: by status. */
+  layout: z.enum(['columns', 'grid']).default('grid'),
+  density: z.enum(['comfortable', 'compact', 'large']).default('comfortable'),
   theme: z.enum(['dark', 'light', 'contrast', 'system']).default('dark'),
   language: z.enum(LANGUAGES).default('en'),
   /** Scale of the whole screen; 1 is 16 px on a 1280 px wide screen. */

@@ -3,6 +3,7 @@ import { AllDayBar } from './all-day/all-day-bar.tsx';
 import { Banners } from './banners/banners.tsx';
 import { Board } from './board/board.tsx';
 import { Pager } from './board/pager.tsx';
+import { ReadyStrip } from './board/ready-strip.tsx';
 import { FootFigures } from './figures/foot-figures.tsx';
 import { Header } from './header/header.tsx';
 import { KeyLegendBar } from './keys/key-legend.tsx';
@@ -41,6 +42,7 @@ export function App() {
           <Header />
           <Board />
           <Banners />
+          <ReadyStrip />
           <footer className={footer.footer}>
             <Toasts />
             <AllDayBar />

@@ -9,7 +9,7 @@ const SECTIONS = ['look', 'work', 'stations', 'times', 'sounds', 'keys', 'connec
 /** Each theme in one direction of writing, the default theme in both. */
 const LOOKS: readonly [string, SettingsPatch][] = [
   ['dark, left to right', { theme: 'dark', language: 'en' }],
-  ['high contrast, right to left', { theme: 'contrast', language: 'ar', layout: 'grid' }],
+  ['high contrast, right to left', { theme: 'contrast', language: 'ar' }],
   ['light, right to left', { theme: 'light', language: 'ar' }],
 ];
 const DIALOG = 'dialog[open]';

@@ -46,8 +46,8 @@ test('[A1] the strip has the number of every unseen order, and a tap on one brin
   const placed = await shop.orders(7);
   const last = placed.at(-1);
   if (!last) throw new Error('no order');
-  const columns = await openDisplay({ name: 'Columns' });
-  const grid = await openDisplay({ name: 'Grid', settings: { layout: 'grid', ticketsPerPage: 4 } });
+  const columns = await openDisplay({ name: 'Columns', settings: { layout: 'columns' } });
+  const grid = await openDisplay({ name: 'Grid' });
   for (const screen of [columns, grid]) {
     const numbers = screen.mark('strip-unseen').getByTestId('unseen-order');
     await expect(numbers).toHaveText(placed.map(({ number }) => number));

@@ -20,7 +20,7 @@ test('after many taps on many open orders the oldest are still on the screen, an
   for (let i = 1; i <= 12; i++) await shop.order({ status: 'preparing', placedAt: AT(i) });
   const fresh = [];
   for (let i = 20; i < 28; i++) fresh.push(await shop.order({ placedAt: AT(i) }));
-  const screen = await openDisplay();
+  const screen = await openDisplay({ settings: { layout: 'columns' } });
   await screen.expectStatus(old, 'preparing');
   for (const order of fresh) {
     await screen.bump(order);
@@ -36,7 +36,7 @@ test('a scrolled column says how many are above, and goes back to its top when n
   openDisplay,
 }) => {
   for (let i = 0; i < 16; i++) await shop.order({ status: 'preparing', placedAt: AT(i) });
-  const screen = await openDisplay();
+  const screen = await openDisplay({ settings: { layout: 'columns' } });
   const above = column(screen.page, 'preparing').getByTestId('above');
   await expect(column(screen.page, 'preparing').getByTestId('below')).toHaveText(/^\d+ more below$/);
   await expect(above).toHaveCount(0);
@@ -52,7 +52,7 @@ test('a ticket that is cut off at the lower edge is marked, even if no other is 
 }) => {
   const items = Array.from({ length: 30 }, (_, i) => ({ id: `i${i}`, name: `Dish ${i}`, quantity: 1 }));
   const order = await shop.order({ status: 'preparing', items });
-  const screen = await openDisplay();
+  const screen = await openDisplay({ settings: { layout: 'columns' } });
   await screen.expectStatus(order, 'preparing');
   const below = column(screen.page, 'preparing').getByTestId('below');
   await expect(below).toHaveText('Goes on below');

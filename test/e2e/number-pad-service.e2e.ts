@@ -11,7 +11,6 @@ test('a service of two waves of orders is worked with the number pad alone', asy
   test.setTimeout(300_000);
   const screen = await openDisplay({ page: { viewport: { width: 1280, height: 800 } } });
   await changeSettings(screen.page, {
-    layout: 'grid',
     keys: { profile: 'bump_bar', digits: 'select', changed: {}, legend: false },
   });
   const { keyboard } = screen.page;

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
+import { createRandom } from '../../scripts/feed/random.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import type { Shop } from './support/shop.ts';
@@ -16,43 +17,57 @@ async function orders(shop: Shop, count: number, change: Record<string, unknown>
     placed.push(await shop.order({ status: 'preparing', placedAt: AT(i), items: SHORT, ...change }));
   return placed;
 }
-const numbers = (page: Page): Promise<string[]> =>
-  page.getByTestId('ticket').evaluateAll((all) => all.map((one) => one.getAttribute('data-order-id') ?? ''));
 const inside = async (inner: Locator, outer: Locator): Promise<boolean> => {
   const [a, b] = [await inner.boundingBox(), await outer.boundingBox()];
   if (!a || !b) return false;
   return a.x >= b.x - 1 && a.y >= b.y - 1 && a.x + a.width <= b.x + b.width + 1 && a.y + a.height <= b.y + b.height + 1;
 };
 
-test('by time: pages with the set number of tickets, oldest first; the current page stays while orders come in', async ({
+const boxes = (page: Page): Promise<Record<string, string>> =>
+  page.getByTestId('pages').evaluate((pages) => {
+    const found: Record<string, string> = {};
+    for (const ticket of pages.querySelectorAll<HTMLElement>('[data-testid=ticket]')) {
+      const { left, top } = ticket.getBoundingClientRect();
+      found[ticket.dataset.orderId ?? ''] = `${Math.round(left)} ${Math.round(top)}`;
+    }
+    return found;
+  });
+const shownNow = (page: Page): Promise<string[]> =>
+  page.getByTestId('pages').evaluate((pages) => {
+    const { left, right } = pages.getBoundingClientRect();
+    return [...pages.querySelectorAll<HTMLElement>('[data-testid=ticket]')].flatMap((ticket) => {
+      const [head] = ticket.getClientRects();
+      return head && head.left >= left - 1 && head.right <= right + 1 ? [ticket.dataset.orderId ?? ''] : [];
+    });
+  });
+
+test('what is to be made, oldest first, in pages; another page stays while orders come in, then the first comes back', async ({
   shop,
   openDisplay,
 }) => {
-  const placed = await orders(shop, 10);
-  const screen = await openDisplay({ settings: { layout: 'grid', ticketsPerPage: 4 } });
-  const shown = () => numbers(screen.page);
-  const ids = (from: number, to: number) => placed.slice(from, to).map(({ id }) => id);
-  await expect.poll(shown).toEqual(ids(0, 4));
-  await expect(screen.mark('page-at')).toHaveText('1 / 3');
+  const placed = await orders(shop, 30);
+  const ready = await shop.order({ status: 'ready', placedAt: AT(0) });
+  const screen = await openDisplay();
+  const all = placed.map(({ id }) => id);
+  const first = async () => (await shownNow(screen.page)).length;
+  await expect.poll(first).toBeGreaterThan(6);
+  const perPage = await first();
+  await expect.poll(() => shownNow(screen.page)).toEqual(all.slice(0, perPage));
+  await expect(screen.mark('page-at')).toHaveText(/^1 \/ [2-9]$/);
   const next = await screen.mark('page-next').boundingBox();
   expect(Math.min(next?.width ?? 0, next?.height ?? 0)).toBeGreaterThanOrEqual(48);
   await screen.mark('page-next').click();
-  await expect.poll(shown).toEqual(ids(4, 8));
-  const late = await shop.order({ items: SHORT });
-  await expect(screen.mark('page-next')).toHaveAttribute('data-unseen', 'true');
-  await expect(screen.mark('page-next')).toContainText('1 new');
-  await shop.patch(placed[5] as Order, { note: 'ring the bell' });
-  await expect(screen.ticket(placed[5] as Order)).toContainText('ring the bell');
-  expect(await shown()).toEqual(ids(4, 8));
-  await screen.mark('page-next').click();
-  await screen.expectStatus(late, 'pending');
-  await expect.poll(shown).toEqual([...ids(8, 10), late.id]);
-  await expect(screen.mark('page-next')).toBeDisabled();
-  await screen.mark('page-back').click();
-  await expect.poll(shown).toEqual(ids(4, 8));
+  const second = () => shownNow(screen.page);
+  await expect.poll(second).toEqual(all.slice(perPage, 2 * perPage));
+  await shop.order({ items: SHORT });
+  await shop.patch(placed[perPage + 1] as Order, { priority: false, note: 'ring the bell' });
+  await expect(screen.ticket(placed[perPage + 1] as Order)).toContainText('ring the bell');
+  expect((await second())[0]).toBe(all[perPage]);
+  await expect(screen.ticket(ready)).toHaveAttribute('data-status', 'ready');
+  await expect.poll(() => shownNow(screen.page), { timeout: 20_000 }).toEqual(all.slice(0, perPage));
 });
 
-test('a large order flows over cells and nothing of it is cut off, on any size of screen', async ({
+test('a large order goes on in the next columns and nothing of it is cut off, on any size of screen', async ({
   shop,
   openDisplay,
 }) => {
@@ -64,48 +79,106 @@ test('a large order flows over cells and nothing of it is cut off, on any size o
     ...(i % 4 === 0 && { allergens: ['nuts'] }),
   }));
   const [, large] = [await orders(shop, 1), await shop.order({ status: 'preparing', items, note: 'ring the bell' })];
-  const screen = await openDisplay({ settings: { layout: 'grid', ticketsPerPage: 24 } });
+  const screen = await openDisplay();
   for (const [width, height] of [
+    [390, 844],
     [800, 480],
-    [1024, 600],
     [1280, 800],
     [3840, 2160],
   ] as const) {
     await screen.page.setViewportSize({ width, height });
-    await screen.page.reload();
-    await expect(screen.mark('page')).toBeVisible();
     const ticket = screen.ticket(large);
-    // If it does not fit beside the first one, it is on the second page.
-    await expect(ticket.or(screen.mark('page-next'))).toBeVisible();
-    if (!(await ticket.isVisible())) await screen.mark('page-next').click();
     await expect(ticket).toBeVisible();
-    const scrolls =
-      (await screen.page.getByTestId('ticket-slot').filter({ has: ticket }).getAttribute('data-scrolls')) === 'true';
-    for (const item of await ticket.getByTestId('ticket-item').all()) {
-      // More than a whole page, as on the smallest screen, scrolls.
-      if (scrolls) await item.scrollIntoViewIfNeeded();
-      expect(await inside(item, screen.mark('pages'))).toBe(true);
-      if (!scrolls) expect(await inside(item, ticket)).toBe(true);
+    for (const part of await ticket.locator('[data-testid=ticket-item], [data-testid=ticket-head]').all()) {
+      await part.scrollIntoViewIfNeeded();
+      await expect.poll(() => inside(part, screen.mark('pages'))).toBe(true);
     }
+    await ticket.getByText('ring the bell').scrollIntoViewIfNeeded();
     await expect(ticket.getByText('ring the bell')).toBeInViewport();
-    expect(await inside(ticket.getByTestId('ticket-action'), screen.mark('pages'))).toBe(true);
+    await screen.page.keyboard.press('Home');
   }
 });
 
-test('text size and density change the tickets per page, and every button keeps 48 px', async ({
+test('density and text size change the tickets per page, and every head keeps 48 px', async ({ shop, openDisplay }) => {
+  await orders(shop, 40);
+  const screen = await openDisplay({ settings: { density: 'compact' } });
+  const count = async () => (await shownNow(screen.page)).length;
+  const head = screen.mark('ticket-head');
+  let before = Number.POSITIVE_INFINITY;
+  for (const look of [
+    { density: 'compact' },
+    { density: 'comfortable' },
+    { density: 'large' },
+    { density: 'large', textSize: 1.6 },
+  ] as const) {
+    await changeSettings(screen.page, look);
+    await expect.poll(count).toBeLessThan(before);
+    before = await count();
+    expect((await head.boundingBox())?.height).toBeGreaterThanOrEqual(47.9);
+  }
+});
+
+test('no ticket but the bumped one moves within two seconds of a touch; then the rest closes up', async ({
   shop,
   openDisplay,
 }) => {
-  await orders(shop, 12);
-  const screen = await openDisplay({ settings: { layout: 'grid', ticketsPerPage: 24, density: 'compact' } });
-  const count = () => screen.page.getByTestId('ticket').count();
-  await expect.poll(count).toBe(12);
-  for (const textSize of [0.8, 1.6]) {
-    await changeSettings(screen.page, { density: 'comfortable', textSize });
-    const button = screen.mark('ticket-action');
-    await expect.poll(async () => (await button.boundingBox())?.height).toBeGreaterThanOrEqual(47.9);
+  const placed = await orders(shop, 8);
+  const screen = await openDisplay();
+  await expect.poll(async () => Object.keys(await boxes(screen.page)).length).toBe(8);
+  const before = await boxes(screen.page);
+  const [first] = placed as [Order];
+  await screen.bump(first);
+  await expect(screen.ticket(first)).toHaveAttribute('data-status', 'ready');
+  const rush = await shop.order({ status: 'preparing', placedAt: AT(0), priority: true, items: SHORT });
+  await expect(screen.ticket(rush)).toBeVisible();
+  const { [first.id]: _, ...others } = before;
+  await screen.page.mouse.move(5, 5);
+  expect(await boxes(screen.page)).toMatchObject(others);
+  await expect
+    .poll(() => shownNow(screen.page), { timeout: 10_000 })
+    .toEqual([rush.id, ...placed.slice(1).map(({ id }) => id)]);
+  await expect.poll(async () => (await boxes(screen.page))[rush.id]).toBe(before[first.id]);
+});
+
+test('what is ready stands in one row, and one tap hands it over; the others keep their places', async ({
+  shop,
+  openDisplay,
+}) => {
+  const made = [];
+  for (let i = 0; i < 12; i++)
+    made.push(await shop.order({ status: 'ready', placedAt: AT(i), customer: { name: `Guest ${i}` } }));
+  const [one, two] = made as [Order, Order];
+  const screen = await openDisplay();
+  const strip = screen.mark('ready-strip');
+  await expect(strip).toContainText('12');
+  await expect(strip.getByTestId('ticket')).not.toHaveCount(0);
+  await expect(strip.getByTestId('ready-more')).toContainText('more');
+  const place = await screen.ticket(two).boundingBox();
+  await screen.bump(one);
+  await shop.expect(one, { status: 'completed' });
+  await expect(strip).toContainText('11');
+  expect(await screen.ticket(two).boundingBox()).toEqual(place);
+  await expect.poll(async () => (await screen.ticket(two).boundingBox())?.x).toBeLessThan(place?.x ?? 0);
+  await strip.getByTestId('ready-more').click();
+  await expect(screen.page.locator('#tab-ready')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('after two hundred taps on sixty open orders the oldest is on the screen', async ({ shop, openDisplay }) => {
+  const placed = await orders(shop, 60);
+  const screen = await openDisplay();
+  await expect(screen.page.getByTestId('pages').getByTestId('ticket')).toHaveCount(60);
+  const random = createRandom(60);
+  const { width = 0, height = 0 } = screen.page.viewportSize() ?? {};
+  for (let i = 0; i < 200; i++) {
+    await screen.page.mouse.click(random.int(10, width - 10), random.int(90, height - 130));
+    if (i % 20 === 0) await screen.page.keyboard.press('Escape');
   }
-  await expect.poll(count).toBeLessThan(12);
+  await screen.page.keyboard.press('Escape');
+  const open = new Set<string>();
+  for (const order of placed)
+    if (['pending', 'preparing'].includes((await shop.read(order)).status)) open.add(order.id);
+  const oldest = placed.find(({ id }) => open.has(id));
+  await expect.poll(async () => (await shownNow(screen.page))[0], { timeout: 30_000 }).toBe(oldest?.id);
 });
 
 test('the button of a short ticket stays visible beside a long one', async ({ shop, openDisplay }) => {
@@ -122,7 +195,7 @@ test('the button of a short ticket stays visible beside a long one', async ({ sh
 test('a column shows how many tickets are below, and highlights new ones', async ({ shop, openDisplay }) => {
   await orders(shop, 12);
   await shop.orders(8);
-  const screen = await openDisplay();
+  const screen = await openDisplay({ settings: { layout: 'columns' } });
   const below = (column: string) => screen.page.locator(`[data-column=${column}]`).getByTestId('below');
   await expect(below('pending')).toHaveText(/^\d+ new below$/);
   await expect(below('preparing')).toHaveText(/^\d+ more below$/);
@@ -136,7 +209,7 @@ test('a column shows how many tickets are below, and highlights new ones', async
 test('no visible ticket moves while other orders change, come and go', async ({ shop, openDisplay }) => {
   const placed = await orders(shop, 24);
   const at = (i: number) => placed[i] as Order;
-  const screen = await openDisplay();
+  const screen = await openDisplay({ settings: { layout: 'columns' } });
   await expect(screen.page.getByTestId('ticket')).toHaveCount(24);
   // Neighbours: one in each of the two stacks.
   const [picked, beside] = [screen.ticket(at(14)), screen.ticket(at(15))];

@@ -161,7 +161,7 @@ test.describe('courses', () => {
 
 test('priority and ten more minutes reach every screen, and can be undone', async ({ shop, openDisplay }) => {
   const kitchen = await openDisplay({ name: 'Kitchen', settings: UNHURRIED });
-  const bar = await openDisplay({ name: 'Bar', settings: { layout: 'grid' } });
+  const bar = await openDisplay({ name: 'Bar' });
   const [first] = await shop.orders(4, { status: 'preparing' });
   const dueAt = new Date(Date.now() + 3_600_000).toISOString();
   const rush = await shop.order({ status: 'preparing', dueAt });

@@ -97,10 +97,7 @@ test('cancelled orders take no place from live ones, are one line each, and are 
 }) => {
   const off = await shop.orders(3, { status: 'preparing', priority: true });
   const live = await shop.order({ status: 'preparing' });
-  const screens = [
-    await openDisplay({ name: 'Kitchen' }),
-    await openDisplay({ name: 'Bar', settings: { layout: 'grid' } }),
-  ];
+  const screens = [await openDisplay({ name: 'Kitchen' }), await openDisplay({ name: 'Bar' })];
   for (const screen of screens) await screen.expectStatus(live, 'preparing');
   for (const order of off) await shop.setStatus(order, 'cancelled', 'no show');
   for (const screen of screens) {

@@ -15,6 +15,10 @@ export interface Arranged {
   columns: Record<OpenStatus, readonly Ticket[]>;
   /** All of those together, in the same order. */
   open: readonly Ticket[];
+  /** What is still to be made: new and in preparation, in the same order. */
+  toMake: readonly Ticket[];
+  /** What is ready or on its way, in the same order. */
+  made: readonly Ticket[];
   /** Closed in the last hour, latest first; at a station also the orders it has finished. */
   done: readonly Ticket[];
   /** Called off elsewhere while there was work on them here, and not cleared yet; the first to be called off first. */
@@ -54,12 +58,16 @@ export function arrange(board: BoardView, scope: Scope): Arranged {
   return {
     columns,
     open,
+    toMake: open.filter(isToMake),
+    made: open.filter((ticket) => !isToMake(ticket)),
     done: done.sort(byDone(scope)),
     calledOff: calledOff.sort(byStatusSince),
     counts,
     statuses: OPEN_STATUSES.slice(0, scope.screen === 'station' ? 2 : delivers ? 4 : 3),
   };
 }
+
+const isToMake = ({ order: { status } }: Ticket): boolean => status === 'pending' || status === 'preparing';
 
 /** Which tickets a view shows, in reading order. */
 export function ticketsOf(arranged: Arranged, view: ViewName): readonly Ticket[] {

@@ -5,33 +5,35 @@ import { ticketsOf } from './arrange.ts';
 import css from './board.module.css';
 import { Columns } from './columns.tsx';
 import { EmptyBoard } from './empty-board.tsx';
-import { PagedGrid } from './paged-grid.tsx';
+import { FlowPages } from './flow-pages.tsx';
 import { ScrolledList } from './scrolled-list.tsx';
 import { useArranged } from './use-arranged.ts';
+import { useHasStrip } from './use-has-strip.ts';
 
 const loaded = (view: View) => view.board.loaded;
 const selectedView = (ui: Ui) => ui.view;
 
-/** The tickets, in the chosen layout. Only the view of all open orders has columns. */
+/** The tickets, in the chosen layout. Only the view of all open orders has columns, or what is ready beside what is to be made. */
 export function Board() {
   const { t } = useText();
   const ready = useView(loaded);
   const view = useUi(selectedView);
-  const layout = useSetting('layout', 'columns');
+  const layout = useSetting('layout', 'grid');
   const columns = layout === 'columns' && view === 'open';
   const arranged = useArranged();
-  const tickets = ticketsOf(arranged, view);
+  const strip = useHasStrip();
+  const tickets = strip ? arranged.toMake : ticketsOf(arranged, view);
 
   function content() {
     if (!ready) return <Skeleton />;
-    if (tickets.length === 0) return <EmptyBoard view={view} />;
+    if (tickets.length === 0) return <EmptyBoard view={view} isRest={strip && arranged.made.length > 0} />;
     if (columns) return <Columns arranged={arranged} />;
     const heading = <h2 className="sr-only">{t(`view.${view}`)}</h2>;
     if (layout === 'grid')
       return (
         <>
           {heading}
-          <PagedGrid key={view} tickets={tickets} />
+          <FlowPages key={view} tickets={tickets} />
         </>
       );
     return (

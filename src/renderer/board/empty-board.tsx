@@ -7,7 +7,7 @@ import { shownLink } from '../view-store/shown-link.ts';
 import css from './empty-board.module.css';
 
 /** Shows that there is nothing to do, and when the server last confirmed that: an empty board must not look broken. */
-export function EmptyBoard({ view }: { view: ViewName }) {
+export function EmptyBoard({ view, isRest }: { view: ViewName; isRest: boolean }) {
   const text = useText();
   const { view: store } = useScreen();
   const since = useTickingText<HTMLParagraphElement>((now) => {
@@ -15,7 +15,14 @@ export function EmptyBoard({ view }: { view: ViewName }) {
     return text.t('board.heard', { ago: formatAgo(lastWordAt === null ? null : now - lastWordAt, text) });
   });
   const scope = useScope();
-  const title = view === 'open' ? 'board.empty' : view === 'done' ? 'board.emptyDone' : 'board.emptyView';
+  const title =
+    view === 'open'
+      ? isRest
+        ? 'board.emptyToMake'
+        : 'board.empty'
+      : view === 'done'
+        ? 'board.emptyDone'
+        : 'board.emptyView';
   const atStation = view === 'open' && scope.screen === 'station';
   return (
     <div className={css.empty}>

@@ -26,5 +26,6 @@ function keepUnchanged(next: Arranged, before: Arranged | undefined): Arranged {
   const columns = { ...next.columns };
   for (const status of OPEN_STATUSES) columns[status] = sameList(before.columns[status], next.columns[status]);
   const [open, done] = [sameList(before.open, next.open), sameList(before.done, next.done)];
-  return { ...next, columns, open, done, calledOff: sameList(before.calledOff, next.calledOff) };
+  const [toMake, made] = [sameList(before.toMake, next.toMake), sameList(before.made, next.made)];
+  return { ...next, columns, open, toMake, made, done, calledOff: sameList(before.calledOff, next.calledOff) };
 }

@@ -7,11 +7,13 @@ export const placesOn = (page: Document): HTMLElement[] => [...page.querySelecto
  * The tickets by their number; the first is number 1. A ticket that has just left the page is undefined, so that its number
  * selects no other.
  *
- * @param numbered ids of the visible tickets; those that can only be cleared come after them
+ * @param numbered ids of the visible tickets; what is ready comes after them, then what can only be cleared
  */
 export function numberedOn(page: Document, numbered: Iterable<string>): (HTMLElement | undefined)[] {
   const places = new Map(placesOn(page).map((place) => [place.dataset.orderId, place]));
-  const slips = page.querySelectorAll<HTMLElement>(`[data-testid=strip-called-off] ${TICKETS}`);
+  const slips = ['ready-strip', 'strip-called-off'].flatMap((mark) => [
+    ...page.querySelectorAll<HTMLElement>(`[data-testid=${mark}] ${TICKETS}`),
+  ]);
   return [...Array.from(numbered, (id) => places.get(id)), ...slips];
 }
 

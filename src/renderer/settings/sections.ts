@@ -19,12 +19,11 @@ export const SECTIONS: readonly SettingSection[] = [
     id: 'look',
     rows: [
       choice('theme', ['dark', 'light', 'contrast', 'system']),
-      choice('layout', ['columns', 'grid']),
+      choice('layout', ['grid', 'columns']),
       own('language', ['language'], LanguageRow),
       number('zoom', { min: 0.6, max: 2, step: 0.1, unit: 'percent' }),
       number('textSize', { min: 0.8, max: 1.6, step: 0.1, unit: 'percent' }),
-      choice('density', ['comfortable', 'compact']),
-      number('ticketsPerPage', { min: 4, max: 24, step: 1, unit: 'count' }, { hint: true }),
+      choice('density', ['compact', 'comfortable', 'large']),
       choice('currencyDisplay', ['symbol', 'code', 'none']),
       own('keepAwake', ['desktop.keepAwake', 'desktop.keepAwakeHours'], KeepAwakeRow, {
         words: ['settings.keepAwake.cannot'],

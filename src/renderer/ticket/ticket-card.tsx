@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
+import { isByKeys } from '../keys/is-by-keys.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { ProgressLine } from '../stations/progress-line.tsx';
 import { allergensOf } from './items.ts';
 import css from './ticket-card.module.css';
 import { TicketChanges } from './ticket-changes.tsx';
-import { TicketFoot } from './ticket-foot.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import { TicketItems } from './ticket-items.tsx';
 import { useAgeBand } from './use-age.ts';
@@ -29,7 +29,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
   const allergens = allergensOf(order);
 
   useEffect(() => {
-    if (selected && !article.current?.contains(document.activeElement)) article.current?.focus();
+    if (selected && !article.current?.contains(document.activeElement)) focus(article.current);
   }, [selected]);
 
   return (
@@ -38,6 +38,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
       className={css.ticket}
       data-testid="ticket"
       data-order-id={order.id}
+      data-number={order.number}
       data-status={order.status}
       data-pending={ticket.pending}
       data-age={band}
@@ -75,10 +76,11 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
           </>
         )}
       </div>
-      <TicketFoot ticket={ticket} />
+      {ticket.pending && <span className={css.pending}>{t('ticket.pending')}</span>}
     </article>
   );
 }
 
-/** A tap moves the focus too, but a ticket that a finger touched must not draw its column along (follow-keys.ts). */
-const isByKeys = (): boolean => document.documentElement.dataset.input !== 'pointer';
+/** In a flow, whole pages scroll (flow-pages.tsx). */
+const focus = (ticket: HTMLElement | null): void =>
+  ticket?.focus({ preventScroll: ticket.closest('[data-flow]') !== null });

@@ -7,9 +7,10 @@ import { useText } from '../shared/screen.tsx';
 import { Age } from './age.tsx';
 import type { AgeBand } from './age-band.ts';
 import { FULFILMENT_ICONS } from './fulfilment-icons.ts';
+import { TicketButtons } from './ticket-buttons.tsx';
 import css from './ticket-head.module.css';
 
-/** The coloured band: number, age and whose order it is. */
+/** The coloured band: number, age and whose order it is. A tap on it takes the next step. */
 export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeBand; digit: number | null }) {
   const text = useText();
   const { order } = ticket;
@@ -25,6 +26,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
         <bdi>{order.number}</bdi>
       </h3>
       <Age ticket={ticket} band={band} />
+      <TicketButtons ticket={ticket} />
       <p className={css.who}>
         <Icon />
         <span className="sr-only">{text.t(`fulfilment.${order.fulfilment}`)}</span>

@@ -1,15 +1,14 @@
 import { Ellipsis, Undo2 } from 'lucide-react';
-import { type MouseEvent, useEffect, useState } from 'react';
+import { type ComponentProps, type MouseEvent, useEffect, useState } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { recallHere, type StepLabel, stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
-import buttons from '../styles/buttons.module.css';
-import css from './ticket-foot.module.css';
+import css from './ticket-buttons.module.css';
 
-/** The next step and, beside it, recall and the sheet with everything else. */
-export function TicketFoot({ ticket }: { ticket: Ticket }) {
+/** What a tap on the head does, and beside it recall and the sheet with everything else. */
+export function TicketButtons({ ticket }: { ticket: Ticket }) {
   const { actions, ui, now } = useScreen();
   const { t } = useText();
   const { order } = ticket;
@@ -23,30 +22,17 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
   };
 
   return (
-    <footer className={css.foot}>
-      {ticket.pending && <span className={css.pending}>{t('ticket.pending')}</span>}
+    <>
       {step && <StepButton ticket={ticket} step={step} />}
       {ticket.ended && (
-        <button
-          type="button"
-          className={buttons.step}
-          data-testid="ticket-clear"
-          onClick={() => actions.seenMarks(ticket)}
-        >
-          {t('ticket.clear')}
-        </button>
+        <HeadButton mark="ticket-clear" label={t('ticket.clear')} onClick={() => actions.seenMarks(ticket)} />
       )}
-      {recallable && !step && (
-        <button type="button" className={buttons.step} data-testid="ticket-recall" onClick={recall}>
-          <Undo2 />
-          {t('ticket.recall')}
-        </button>
-      )}
+      {recallable && !step && <HeadButton mark="ticket-recall" label={t('ticket.recall')} onClick={recall} />}
       <span className={css.sides}>
         {recallable && step && (
           <button
             type="button"
-            className={buttons.side}
+            className={css.side}
             data-testid="ticket-recall"
             aria-label={t('ticket.recall')}
             title={t('ticket.recall')}
@@ -57,7 +43,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
         )}
         <button
           type="button"
-          className={buttons.side}
+          className={css.side}
           data-testid="ticket-more"
           aria-haspopup="dialog"
           aria-label={t('ticket.more', { number: order.number })}
@@ -66,7 +52,7 @@ export function TicketFoot({ ticket }: { ticket: Ticket }) {
           <Ellipsis />
         </button>
       </span>
-    </footer>
+    </>
   );
 }
 
@@ -100,16 +86,32 @@ function StepButton({ ticket, step }: { ticket: Ticket; step: StepLabel }) {
   }
 
   return (
-    <button
-      type="button"
-      className={buttons.step}
-      data-testid="ticket-action"
+    <HeadButton
+      mark="ticket-action"
+      label={label}
+      aria-label={`${label}, ${t('ticket.number', { number: ticket.order.number })}`}
       data-step={step.key}
       data-armed={armed}
-      aria-label={`${label}, ${t('ticket.number', { number: ticket.order.number })}`}
       onClick={tap}
-    >
-      {label}
-    </button>
+    />
+  );
+}
+
+interface HeadButtonProps extends ComponentProps<'button'> {
+  mark: string;
+  label: string;
+  'data-step'?: string;
+  'data-armed'?: boolean;
+}
+
+/** A button as large as the head, with its label at the end of the second line. */
+function HeadButton({ mark, label, ...rest }: HeadButtonProps) {
+  return (
+    <>
+      <span className={css.room} data-label={label} aria-hidden="true" />
+      <button type="button" className={css.head} data-testid={mark} {...rest}>
+        <span className={css.label}>{label}</span>
+      </button>
+    </>
   );
 }

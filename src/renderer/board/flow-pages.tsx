@@ -1,0 +1,158 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isRinging } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import { useScreen, useText, useUi } from '../shared/screen.tsx';
+import { setNumbered, type Ui } from '../shared/ui-store.ts';
+import css from './flow-pages.module.css';
+import { createHoldPlaces } from './hold-places.ts';
+import { type FlowLayout, isSameLayout, layoutOf } from './pages-of.ts';
+import { EmptySlot, TicketSlot } from './ticket-slot.tsx';
+import { useTouched } from './use-touched.ts';
+
+const selectedId = (ui: Ui) => ui.selected;
+const wantedPage = (ui: Ui) => ui.page;
+
+/** The share of a page by which a scroll turns it. */
+const SWIPED = 0.1;
+/** How long another page stays after the last touch, besides the time in which tickets keep their places, ms. */
+const BACK_MS = 8_000;
+/** Tickets that have just moved ignore taps that were meant for those before, ms. */
+const IGNORES_TAPS_MS = 400;
+
+/**
+ * Tickets oldest first, down the columns and across the pages. Each is as high as it needs and goes on in the next column where
+ * one ends. Pages lie side by side, for a finger to swipe.
+ */
+export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
+  const { t } = useText();
+  const selected = useUi(selectedId);
+  const isTouched = useTouched();
+  const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
+  const places = hold(tickets, isTouched);
+  const flow = useRef<HTMLOListElement>(null);
+  const layout = useLayout(flow);
+  const current = Math.min(useUi(wantedPage), layout.pages - 1);
+  const visible = [...layout.pageOf].flatMap(([id, page]) => (page === current ? [id] : []));
+  const digits = new Map(visible.slice(0, 9).map((id, i) => [id, i + 1]));
+  useScrolledTo(flow, current);
+  useIgnoredTaps(flow, places.map(({ ticket }) => ticket.order.id).join());
+  usePublished(tickets, layout, current);
+  useNumbered(visible);
+  useTurnToSelected(layout, current);
+  useReturnToFirst(current, isTouched);
+
+  return (
+    <div className={css.pages} data-testid="pages">
+      <ol ref={flow} className={css.flow} data-testid="page" data-page={current + 1} data-flow>
+        {places.map(({ ticket, isGone }) => {
+          const { id } = ticket.order;
+          if (isGone) return <EmptySlot key={`gone ${id}`} ticket={ticket} />;
+          return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digits.get(id) ?? null} />;
+        })}
+        {layout.parts.map(({ id, number, left, top, width }) => (
+          <li key={`${id} ${left}`} className={css.continued} style={{ left, top, width }} aria-hidden="true">
+            <bdi className="figures">{number}</bdi> · {t('page.continued')}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** Where the tickets are; measured after each render, and when size, type or language have changed. */
+function useLayout(flow: RefObject<HTMLElement | null>): FlowLayout {
+  const [layout, setLayout] = useState<FlowLayout>({ pages: 1, pageOf: new Map(), parts: [] });
+  const measure = useRef(() => {
+    const next = flow.current && layoutOf(flow.current);
+    if (next) setLayout((before) => (isSameLayout(before, next) ? before : next));
+  });
+  useLayoutEffect(measure.current);
+  useEffect(() => {
+    const list = flow.current;
+    if (!list) return;
+    const measured = measure.current;
+    const observer = new ResizeObserver(measured);
+    observer.observe(list);
+    for (const one of list.children) observer.observe(one);
+    document.fonts.addEventListener('loadingdone', measured);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', measured);
+    };
+  });
+  return layout;
+}
+
+/** Scrolls to the page that is wanted, and wants the page to which a person has scrolled. */
+function useScrolledTo(flow: RefObject<HTMLElement | null>, current: number): void {
+  const { ui } = useScreen();
+  useLayoutEffect(() => scrollToPage(flow.current, current), [flow, current]);
+  useEffect(() => {
+    const list = flow.current;
+    if (!list) return;
+    const scrolled = () => {
+      const from = ui.getState().page;
+      // Negative where text runs from right to left. A short way is enough: a swipe, or a ticket that was scrolled into view.
+      const by = Math.abs(list.scrollLeft) / Math.max(1, list.clientWidth) - from;
+      const page = from + (by > SWIPED ? Math.ceil(by) : by < -SWIPED ? Math.floor(by) : 0);
+      ui.setState({ page });
+      scrollToPage(list, page);
+    };
+    list.addEventListener('scrollend', scrolled);
+    return () => list.removeEventListener('scrollend', scrolled);
+  }, [ui, flow]);
+}
+
+function scrollToPage(list: HTMLElement | null, page: number): void {
+  if (!list) return;
+  const forward = getComputedStyle(list).direction === 'rtl' ? -1 : 1;
+  const left = forward * page * list.clientWidth;
+  if (Math.abs(list.scrollLeft - left) > 1) list.scrollTo({ left, behavior: 'instant' });
+}
+
+/** A tap just after tickets have changed places was meant for others. `order`: of the tickets. */
+function useIgnoredTaps(flow: RefObject<HTMLElement | null>, order: string): void {
+  const before = useRef(order);
+  useEffect(() => {
+    // One that was added at the end moved no other.
+    if (!order.startsWith(before.current)) flow.current?.animate({ pointerEvents: ['none', 'none'] }, IGNORES_TAPS_MS);
+    before.current = order;
+  }, [flow, order]);
+}
+
+/** Publishes the number of pages and of new orders on the others, for the pager in the footer and the keys. */
+function usePublished(tickets: readonly Ticket[], { pages, pageOf }: FlowLayout, current: number): void {
+  const { ui } = useScreen();
+  const on = tickets.flatMap(({ order }) => (isRinging(order) ? [pageOf.get(order.id) ?? current] : []));
+  const before = on.filter((page) => page < current).length;
+  const after = on.filter((page) => page > current).length;
+  useEffect(() => ui.setState({ pages, elsewhere: { before, after } }), [ui, pages, before, after]);
+  useEffect(() => () => ui.setState({ page: 0, pages: 1, elsewhere: { before: 0, after: 0 } }), [ui]);
+}
+
+function useNumbered(visible: readonly string[]): void {
+  const { ui } = useScreen();
+  useEffect(() => setNumbered(ui, visible));
+  useEffect(() => () => setNumbered(ui, []), [ui]);
+}
+
+/** Turns to the page of a ticket when it is selected, but does not follow it to another page later. */
+function useTurnToSelected({ pageOf }: FlowLayout, current: number): void {
+  const { ui } = useScreen();
+  const selected = useUi(selectedId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is selected
+  useEffect(() => {
+    const page = selected === null ? undefined : pageOf.get(selected);
+    if (page !== undefined && page !== current) ui.setState({ page });
+  }, [selected]);
+}
+
+/** The first page, with the oldest orders, comes back when nobody touches the screen. */
+function useReturnToFirst(current: number, isTouched: boolean): void {
+  const { ui } = useScreen();
+  useEffect(() => {
+    if (current === 0 || isTouched) return;
+    const timer = setTimeout(() => ui.setState({ page: 0, selected: null }), BACK_MS);
+    return () => clearTimeout(timer);
+  }, [ui, current, isTouched]);
+}

@@ -1,0 +1,195 @@
+import { Ellipsis, Undo2 } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { previousStatus, recallIsOpen } from '#contract/status.ts';
+import type { Ticket } from '#contract/ticket.ts';
+import { formatAge } from '../i18n/format.ts';
+import { isByKeys } from '../keys/is-by-keys.ts';
+import { useScreen, useText, useUi } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
+import { stepHere } from '../stations/bump-here.ts';
+import { useScope } from '../stations/scope-context.tsx';
+import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
+import { useAgeBand, useTickingText } from '../ticket/use-age.ts';
+import css from './ready-strip.module.css';
+import { useArranged } from './use-arranged.ts';
+import { useHasStrip } from './use-has-strip.ts';
+import { useTouched } from './use-touched.ts';
+
+const numberedCount = (ui: Ui) => ui.numbered.size;
+
+/** Least width of one order, rem. */
+const ORDER_REM = 17;
+/** Width of the button for those that do not fit, rem. */
+const MORE_REM = 6;
+
+/**
+ * What is ready or on its way, in one row just above the footer, which no banner moves: number, name and for how long; one tap takes the next step. Like tickets, they keep
+ * their places while somebody touches the screen.
+ */
+export function ReadyStrip() {
+  const isShown = useHasStrip();
+  const { made } = useArranged();
+  return isShown && <Strip tickets={made} />;
+}
+
+function Strip({ tickets }: { tickets: readonly Ticket[] }) {
+  const { ui } = useScreen();
+  const { t } = useText();
+  const { list, room } = useRoom(tickets.length);
+  const before = useUi(numberedCount);
+  const places = usePlaces(tickets);
+  const shown = places.slice(0, room);
+  const hidden = tickets.length - shown.filter((place) => place !== null).length;
+  const first =
+    tickets.every(({ order }) => order.status === 'delivering') && tickets.length > 0 ? 'delivering' : 'ready';
+
+  return (
+    <section className={css.strip} data-testid="ready-strip" aria-label={t('ready.label')}>
+      <h2 className={css.title}>
+        <button type="button" data-testid="open-ready" onClick={() => ui.setState({ view: first })}>
+          {t('view.ready')} <span className="figures">{tickets.length}</span>
+        </button>
+      </h2>
+      <ol
+        className={css.orders}
+        ref={list}
+        style={{ gridTemplateColumns: `repeat(${Math.max(1, room)}, minmax(0, 1fr))` }}
+      >
+        {shown.map((ticket, i) => {
+          const digit = before + shown.slice(0, i + 1).filter((place) => place !== null).length;
+          return <li key={ticket?.order.id ?? i}>{ticket && <ReadyOrder ticket={ticket} digit={digit} />}</li>;
+        })}
+      </ol>
+      {hidden > 0 && (
+        <button
+          type="button"
+          className={css.more}
+          data-testid="ready-more"
+          onClick={() => ui.setState({ view: first })}
+        >
+          {t('count.more', { count: hidden })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
+  const { actions, ui, now } = useScreen();
+  const article = useRef<HTMLElement>(null);
+  const text = useText();
+  const { order } = ticket;
+  const selected = useUi((ui) => ui.selected === order.id);
+  const since = useTickingText<HTMLSpanElement>((at) => formatAge(at - Date.parse(order.statusSince)));
+  const scope = useScope();
+  const band = useAgeBand(ticket);
+  useEffect(() => {
+    if (selected && !article.current?.contains(document.activeElement)) article.current?.focus();
+  }, [selected]);
+  const step = stepHere(order, scope);
+  const Icon = FULFILMENT_ICONS[order.fulfilment];
+  const label = step ? text.t(step.key, step.params) : text.t(`status.${order.status}`);
+  const canRecall =
+    previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now());
+  return (
+    <article
+      ref={article}
+      className={css.order}
+      data-testid="ticket"
+      data-order-id={order.id}
+      data-status={order.status}
+      data-pending={ticket.pending}
+      data-age={band}
+      data-selected={selected}
+      tabIndex={-1}
+      aria-label={text.t('ticket.label', { number: order.number, status: text.t(`status.${order.status}`) })}
+      onFocus={() => isByKeys() && ui.setState({ selected: order.id })}
+    >
+      {digit < 10 && (
+        <span className={css.digit} aria-hidden="true">
+          {digit}
+        </span>
+      )}
+      <Icon />
+      <span className={`${css.number} figures`}>
+        <bdi>{order.number}</bdi>
+        <span ref={since} />
+      </span>
+      <span className={css.facts}>
+        <bdi>{order.table ? text.t('ticket.table', { table: order.table }) : (order.customer?.name ?? '')}</bdi>
+        <span aria-hidden="true">{label}</span>
+        {order.payment.status !== 'paid' && <span>{text.t(`payment.${order.payment.status}`)}</span>}
+      </span>
+      <button
+        type="button"
+        className={css.step}
+        data-testid="ticket-action"
+        data-step={step?.key}
+        aria-label={`${label}, ${text.t('ticket.number', { number: order.number })}`}
+        disabled={step === null}
+        onClick={({ detail }) => detail <= 1 && actions.bump(ticket)}
+      >
+        <span className="sr-only">{label}</span>
+      </button>
+      {canRecall && (
+        <button
+          type="button"
+          className={css.side}
+          data-testid="ticket-recall"
+          aria-label={text.t('ticket.recall')}
+          title={text.t('ticket.recall')}
+          onClick={({ detail }) => detail <= 1 && actions.recall(ticket)}
+        >
+          <Undo2 />
+        </button>
+      )}
+      <button
+        type="button"
+        className={css.side}
+        data-testid="ticket-more"
+        aria-haspopup="dialog"
+        aria-label={text.t('ticket.more', { number: order.number })}
+        onClick={() => ui.setState({ sheet: order.id })}
+      >
+        <Ellipsis />
+      </button>
+    </article>
+  );
+}
+
+/** How many orders fit beside each other. */
+function useRoom(count: number) {
+  const list = useRef<HTMLOListElement>(null);
+  const [room, setRoom] = useState(0);
+  useLayoutEffect(() => {
+    const strip = list.current?.parentElement;
+    if (!strip) return;
+    const measure = () => {
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const title = strip.firstElementChild?.clientWidth ?? 0;
+      const fits = (width: number) => Math.max(1, Math.floor(width / (ORDER_REM * rem)));
+      const all = fits(strip.clientWidth - title);
+      setRoom(count <= all ? all : fits(strip.clientWidth - title - MORE_REM * rem));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(strip);
+    return () => observer.disconnect();
+  }, [count]);
+  return { list, room };
+}
+
+/** The orders in their places; null: one that has left since somebody touched the screen. */
+function usePlaces(tickets: readonly Ticket[]): readonly (Ticket | null)[] {
+  const isTouched = useTouched();
+  const last = useRef<readonly (string | null)[]>([]);
+  const now = new Map(tickets.map((ticket) => [ticket.order.id, ticket]));
+  const before = isTouched ? last.current : [];
+  const stayed = before.map((id) => (id === null ? null : (now.get(id) ?? null)));
+  const known = new Set(before);
+  const places = [...stayed, ...tickets.filter(({ order }) => !known.has(order.id))];
+  useEffect(() => {
+    last.current = places.map((ticket) => ticket?.order.id ?? null);
+  });
+  return places;
+}
