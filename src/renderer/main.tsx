@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { keepAwake } from './awake/keep-awake.ts';
 import { openBridge } from './bridge/open-bridge.ts';
-import { loadText } from './i18n/text.ts';
+import { loadLanguage } from './i18n/load-language.ts';
 import { createTextStore } from './i18n/text-store.ts';
 import { followKeys } from './keys/follow-keys.ts';
 import { createActions } from './shared/actions.ts';
@@ -36,7 +36,7 @@ const after = (ms: number, run: () => void) => {
 };
 const screen: Screen = {
   view,
-  text: createTextStore({ view, load: loadText, after }),
+  text: createTextStore({ view, load: loadLanguage, after }),
   ui: createUiStore(),
   toasts,
   sound,

@@ -106,13 +106,13 @@ test('shows the whole history of an order: who, what and when; offline, what thi
   await expect(lines).toHaveCount(4);
   await expect(lines.nth(0)).toContainText('came in from web');
   await expect(lines.nth(0)).toContainText('Web shop · shop system');
-  await expect(lines.nth(1)).toContainText('New → Preparing');
+  await expect(lines.nth(1)).toContainText('New › Preparing');
   await expect(lines.nth(1)).toContainText('Pass · screen');
   for (const words of ['put first', 'promised for 20:30', 'note: “no onion”', 'added: 1 × Soup'])
     await expect(lines.nth(2)).toContainText(words);
   await expect(lines.nth(2)).toContainText('taken off: 1 × Tarragon lemonade');
   await expect(lines.nth(2)).toContainText('changed, now: 3 × Khachapuri');
-  await expect(lines.nth(3)).toContainText('payment: Unpaid → Paid (card)');
+  await expect(lines.nth(3)).toContainText('payment: Unpaid › Paid (card)');
   await expectNoViolations(page);
   await page.keyboard.press('Escape');
 

@@ -46,7 +46,7 @@ test.each([
   ['Numpad7', 'Num 7'],
   ['NumpadAdd', 'Num +'],
   ['NumpadEnter', 'Num Enter'],
-  ['ArrowUp', '↑'],
+  ['ArrowUp', 'Up'],
   ['Escape', 'Esc'],
   ['F9', 'F9'],
 ] as const)('%s is written %s', (code, label) => {

@@ -71,14 +71,13 @@ export function conflictsOf(keys: Pick<Keys, 'profile' | 'changed'>): { code: st
 }
 
 const LABELS: Record<string, string> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
   Escape: 'Esc',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-  Backspace: '⌫',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
   Slash: '/',
   Period: '.',
   Comma: ',',
