@@ -110,7 +110,7 @@ test('shows the whole history of an order: who, what and when; offline, what thi
   await expect(lines.nth(1)).toContainText('Pass · screen');
   for (const words of ['put first', 'promised for 20:30', 'note: “no onion”', 'added: 1 × Soup'])
     await expect(lines.nth(2)).toContainText(words);
-  await expect(lines.nth(2)).toContainText('taken off: 1 × Tarragon lemonade');
+  await expect(lines.nth(2)).toContainText('removed: 1 × Tarragon lemonade');
   await expect(lines.nth(2)).toContainText('changed, now: 3 × Khachapuri');
   await expect(lines.nth(3)).toContainText('payment: Unpaid › Paid (card)');
   await expectNoViolations(page);
@@ -154,7 +154,7 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
   await screen.expectStatus(unseen, 'pending');
   await screen.expectAlarm(true);
   // Both banners together leave room for the board.
-  expect((await page.getByRole('region', { name: 'What needs a person' }).boundingBox())?.height).toBeLessThan(130);
+  expect((await page.getByRole('region', { name: 'Needs attention' }).boundingBox())?.height).toBeLessThan(130);
   await expectNoViolations(page);
   await screen.bump(unseen);
   await expect(banner).toContainText('2 open orders cannot be seen');

@@ -228,7 +228,7 @@ test('additions are marked ADD-ON and removals are named until a person has seen
   await expect(ticket).toHaveAttribute('data-changed', 'true');
   await expect(ticket.getByTestId('item-mark')).toHaveText(['ADD-ON +3', 'ADD-ON']);
   await expect(ticket.getByTestId('ticket-changes')).toContainText('Tarragon lemonade');
-  await expect(ticket.getByTestId('ticket-changes')).toContainText('other note');
+  await expect(ticket.getByTestId('ticket-changes')).toContainText('note changed');
   await ticket.getByTestId('ticket-changes').click();
   await expect(ticket).toHaveAttribute('data-changed', 'false');
   await expect(ticket.getByTestId('item-mark')).toHaveCount(0);

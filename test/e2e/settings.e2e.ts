@@ -18,15 +18,15 @@ test('a setting is found by a search in any language, changed, and reset to its 
   await expect(page.locator('[data-setting]')).toHaveCount(1);
   await late.getByRole('button', { name: /Larger$/ }).dblclick();
   await expect(late.getByRole('status')).toHaveText('11 min');
-  await late.getByRole('button', { name: /Back to default$/ }).click();
+  await late.getByRole('button', { name: /Reset to default$/ }).click();
   await expect(late.getByRole('status')).toHaveText('10 min');
-  await expect(late.getByRole('button', { name: /Back to default$/ })).toHaveCount(0);
+  await expect(late.getByRole('button', { name: /Reset to default$/ })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await choose(page, 'Español');
   await open(page);
   await page.getByRole('searchbox').fill('ningun ajuste asi');
-  await expect(page.getByTestId('settings-dialog')).toContainText('Ningún ajuste se llama así.');
+  await expect(page.getByTestId('settings-dialog')).toContainText('No hay ningún ajuste así.');
   await page.getByRole('searchbox').fill('tamano');
   await expect(row(page, 'zoom')).toBeVisible();
 });
@@ -117,8 +117,8 @@ test('a station is set up on a slow screen, and a key is assigned another action
   await undo.click();
   await page.keyboard.press('r');
   await expect(undo).toContainText('R');
-  await expect(row(page, 'keys.changed')).toContainText('R is asked for by: Recall, Undo.');
-  await row(page, 'keys.changed').getByRole('button', { name: 'Undo: Back to default' }).click();
+  await expect(row(page, 'keys.changed')).toContainText('R is used by: Recall, Undo.');
+  await row(page, 'keys.changed').getByRole('button', { name: 'Undo: Reset to default' }).click();
   await expect(undo).toContainText('U');
 });
 

@@ -137,7 +137,7 @@ test.describe('spoken numbers', () => {
     await screen.page.reload();
     await changeSettings(screen.page, { speakNumbers: true, language: 'en' });
     await expect(screen.mark('strip-voice')).toContainText('no voice for English');
-    await screen.page.getByRole('button', { name: 'Leave them unspoken' }).click();
+    await screen.page.getByRole('button', { name: 'Do not speak numbers' }).click();
     await expect(screen.mark('strip-voice')).toHaveCount(0);
   });
 });

@@ -16,7 +16,7 @@ const ENTRIES: [string, HistoryEntry][] = [
   ['117 came in', { ...about, kind: 'change', type: 'order_created', status: 'pending', ...came }],
   ['117 is now: Ready', { ...about, kind: 'change', type: 'order_status_changed', status: 'ready', ...came }],
   ['117 was changed', { ...about, kind: 'change', type: 'order_status_changed', ...came, status: null }],
-  ['1 order fetched anew', { id: 1, at: AT, kind: 'snapshot', reason: 'future', orders: 1, changed: 1 }],
+  ['1 order fetched again', { id: 1, at: AT, kind: 'snapshot', reason: 'future', orders: 1, changed: 1 }],
   ['Link: Offline', { id: 1, at: AT, kind: 'link', state: 'offline', before: 'live', cause: 'no_network' }],
   ['117 tapped: Ready', { ...about, kind: 'tap', ...intent, commandId: 'c' }],
   ['117 “Ready” was done', { ...answer, outcome: 'applied', code: null }],

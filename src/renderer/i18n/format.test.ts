@@ -34,7 +34,7 @@ test('the last word says how old it is, or that there was none', () => {
   expect(formatAgo(2_400, en)).toBe('2 s ago');
   expect(formatAgo(11 * 60_000, en)).toBe('11 min ago');
   expect(formatAgo(3 * 3_600_000, en)).toBe('3 h ago');
-  expect(formatAgo(null, en)).toBe('nothing heard yet');
+  expect(formatAgo(null, en)).toBe('no contact yet');
 });
 
 test('an order for later says how long until then, and never 0', () => {

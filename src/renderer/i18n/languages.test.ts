@@ -54,6 +54,25 @@ test.each([
   expect(textIn(language).t('unseen.title', { count })).toBe(text);
 });
 
+/** Keys of one thing, as a heading, a button or the name of a key. */
+const SAME_THING = [
+  ['expo.name', 'settings.screen.expo'],
+  ['ticket.recall', 'key.recall', 'settings.key.recall'],
+  ['page.back', 'key.page_back', 'settings.key.page_back'],
+  ['find.older', 'history.older'],
+  ['find.by.source', 'sheet.source'],
+  ['sheet.customer', 'story.role.customer'],
+  ['stats.median', 'figures.median'],
+  ['stats.revenue', 'figures.revenue'],
+];
+
+test.each(LANGUAGES)('%s has one word for one thing, and different ones for undo and recall', (language) => {
+  const words = wordsOf(language);
+  for (const keys of SAME_THING)
+    expect(new Set(keys.map((key) => words[key]?.toLowerCase())), keys.join(', ')).toHaveProperty('size', 1);
+  expect(words['undo.do']).not.toBe(words['ticket.recall']);
+});
+
 const RENDERER = join(import.meta.dirname, '..');
 
 test('every key is used', () => {
