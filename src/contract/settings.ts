@@ -86,6 +86,8 @@ export const Settings = z.object({
   quietHours: Hours.nullable().default(null),
   /** Speaks a new order's number after the bell. */
   speakNumbers: z.boolean().default(false),
+  /** Vibrates with the bell for new orders, on devices that can. */
+  vibrate: z.boolean().default(true),
   toastSeconds: z.number().min(1).max(60).default(5),
   /** Seconds between two polls while the socket is down (L2). */
   pollSeconds: z.int().min(5).max(300).default(30),

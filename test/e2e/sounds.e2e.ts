@@ -141,3 +141,48 @@ test.describe('spoken numbers', () => {
     await expect(screen.mark('strip-voice')).toHaveCount(0);
   });
 });
+
+test.describe('vibration', () => {
+  const countPulses = () => {
+    const pulses: unknown[] = [];
+    Object.assign(window, { pulses });
+    Navigator.prototype.vibrate = (pattern) => {
+      pulses.push(pattern);
+      return true;
+    };
+  };
+
+  test('goes with the bell until the order is seen, and can be turned off', async ({ shop, openDisplay }) => {
+    const screen = await openDisplay();
+    const { page } = screen;
+    await page.addInitScript(countPulses);
+    const played = await listenTo(page);
+    const pulses = () => page.evaluate(() => (window as unknown as { pulses: number[][] }).pulses);
+    await shop.order();
+    await expect.poll(async () => (await pulses()).length).toBeGreaterThan(1);
+    expect((await pulses()).flat()).not.toEqual([]);
+    await page.getByRole('button', { name: 'I have seen it' }).click();
+    await screen.expectAlarm(false);
+    await expect.poll(async () => (await pulses()).at(-1)).toEqual([]);
+
+    await screen.mark('settings').click();
+    await page.getByRole('searchbox').fill('vibrate');
+    await page.getByRole('switch', { name: 'Vibrate for a new order' }).uncheck();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    const before = (await pulses()).length;
+    const rung = (await played.kinds()).length;
+    await shop.order();
+    await expect.poll(async () => (await played.kinds()).length).toBeGreaterThan(rung + 1);
+    expect((await pulses()).length).toBe(before);
+  });
+
+  test('is not offered where the device cannot', async ({ openDisplay }) => {
+    const { page } = await openDisplay();
+    await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'vibrate'));
+    await page.reload();
+    await page.getByTestId('settings').click();
+    await page.getByRole('searchbox').fill('vibrate');
+    await expect(page.getByRole('dialog')).toContainText('No setting found.');
+  });
+});

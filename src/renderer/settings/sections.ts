@@ -1,6 +1,7 @@
 import { SOUND_KINDS } from '#contract/setting-names.ts';
 import { FULFILMENTS } from '#contract/status.ts';
 import { MUTE_MINUTES } from '../sound/silence-reason.ts';
+import { canVibrate } from '../sound/vibration.ts';
 import { ChangeServerRow, ConnectionRow } from './connection-row.tsx';
 import { DesktopStateRow } from './desktop-state-row.tsx';
 import { ExportDiagnosisRow, HistoryRow, TestOrderRow, WaitingRow } from './diagnosis-rows.tsx';
@@ -80,6 +81,7 @@ export const SECTIONS: readonly SettingSection[] = [
       ),
       own('quietHours', ['quietHours'], QuietHoursRow, { hint: true }),
       toggle('speakNumbers'),
+      toggle('vibrate', { hint: true, possible: canVibrate }),
     ],
   },
   {

@@ -7,6 +7,8 @@ interface Common {
   label?: (t: Text['t']) => string;
   /** Shows the text `settings.<id>.hint`. */
   hint?: true;
+  /** Whether this device has what the setting is about; without one it has. */
+  possible?: () => boolean;
 }
 interface Limits {
   min: number;

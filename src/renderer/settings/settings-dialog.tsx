@@ -31,7 +31,10 @@ function Dialog({ settings, onClose }: { settings: Settings; onClose: () => void
   const desktop = useView((view) => (view.status?.desktop ?? null) !== null);
   const locked = useView((view) => view.status?.pin.unlocked === false);
   const body = useRef<HTMLDivElement>(null);
-  const all = SECTIONS.filter((section) => desktop || !section.desktopOnly);
+  const all = SECTIONS.filter((section) => desktop || !section.desktopOnly).map((section) => ({
+    ...section,
+    rows: section.rows.filter(({ possible }) => possible?.() ?? true),
+  }));
   const shown = search.trim() ? findRows(all, search, text) : all.filter(({ id }) => id === chosen);
 
   function choose(id: SectionId): void {

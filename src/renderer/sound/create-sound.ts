@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { playSound } from './synth.ts';
+import { createVibration, type Vibration } from './vibration.ts';
 import { createVoice, type Voice } from './voice.ts';
 
 /** If the clock of a running audio context stops for this long, it has no working output. */
@@ -54,6 +55,7 @@ export function createSound(page: Pick<Window, 'addEventListener' | 'speechSynth
     resume: () => void resume(),
     play: (kind: SoundKind, volume: number) => void play(kind, volume),
     voice: createVoice(page.speechSynthesis),
+    vibration: createVibration(),
   });
 }
 
@@ -75,4 +77,5 @@ export interface SoundStore extends StoreApi<SoundState> {
   play(kind: SoundKind, volume: number): void;
   /** The machine's voice, if it has one. */
   voice: Voice;
+  vibration: Vibration;
 }

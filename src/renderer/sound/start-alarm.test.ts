@@ -13,14 +13,17 @@ import { startAlarm } from './start-alarm.ts';
 
 let view: ViewStore;
 let played: string[];
+let vibrated: string[];
 let stop: () => void;
 let scope: Scope;
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   view = createViewStore();
   played = [];
+  vibrated = [];
   const sound = {
     play: (kind: SoundKind, volume: number) => void (volume > 0 && played.push(kind)),
+    vibration: { pulse: () => void vibrated.push('pulse'), stop: () => void vibrated.push('stop') },
     voice: { say: (text: string, language: string) => void played.push(`${language}: ${text}`) },
   };
   scope = { screen: 'all' };
@@ -68,6 +71,21 @@ describe('sounds that ring until their cause is over', () => {
     expect(played).toHaveLength(4);
   });
 
+  test('a vibration goes with each ring, and ends when the last order is seen', () => {
+    say({ alarm: ringing('a') });
+    vi.advanceTimersByTime(6_500);
+    say({ alarm: ringing() });
+    vi.advanceTimersByTime(60_000);
+    expect(vibrated).toEqual(['pulse', 'pulse', 'pulse', 'stop']);
+  });
+
+  test('without its setting there is no vibration', () => {
+    say({ alarm: ringing('a'), settings: Settings.parse({ vibrate: false }) });
+    vi.advanceTimersByTime(6_500);
+    expect(played).toEqual(['new', 'new', 'new']);
+    expect(vibrated).toEqual([]);
+  });
+
   test('work on a cancelled order has its own alarm until a person has read it', () => {
     say({ failedCommands: [refused()] });
     vi.advanceTimersByTime(10_000);
@@ -106,7 +124,7 @@ describe('sounds that ring until their cause is over', () => {
   ])('the bell is silent while %s, and rings again after that', (_, change) => {
     say({ alarm: ringing('n'), ...change });
     vi.advanceTimersByTime(9_500);
-    expect(played).toEqual([]);
+    expect([...played, ...vibrated]).toEqual([]);
     say({ alarm: ringing('n') });
     vi.advanceTimersByTime(3_000);
     expect(played).toEqual(['new']);

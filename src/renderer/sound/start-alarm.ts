@@ -18,8 +18,8 @@ const CONFLICT_EVERY_MS = 4_500;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * All sounds of the screen. `new` rings while any order is unseen (A1), and `cancelled` while work on a cancelled order is
- * unread. Both derive from the core's state, never from an event, and continue when the page loses its core.
+ * All sounds of the screen. `new` rings and vibrates while any order is unseen (A1), and `cancelled` rings while work on a
+ * cancelled order is unread. Both derive from the core's state, never from an event, and continue when the page loses its core.
  *
  * The others play once: for an order that somebody else cancelled, changed after it was seen, or made ready; for a ticket that
  * turns late; for a lost link. A cancelled order does not ring until cleared, because people would mistake a second continuous
@@ -39,7 +39,15 @@ export function startAlarm(
   const say = (kind: SoundKind): void => {
     if (loudness(kind) > 0) turns.say(kind);
   };
-  const bell = repeated(RING_EVERY_MS, () => say('new'));
+  // Vibrates only while the bell rings: a screen that says that it is silent must not buzz.
+  const bell = repeated(
+    RING_EVERY_MS,
+    () => {
+      say('new');
+      if (loudness('new') > 0 && view.getState().status?.settings.vibrate) sound.vibration.pulse();
+    },
+    () => sound.vibration.stop(),
+  );
   const conflict = repeated(CONFLICT_EVERY_MS, () => say('cancelled'));
   const fresh = newlyRinging();
   const turnedLate = createLateWatch();
@@ -83,8 +91,8 @@ export function startAlarm(
   };
 }
 
-/** Plays at once and then at an interval while active. */
-function repeated(ms: number, play: () => void): (active: boolean) => void {
+/** Plays at once and then at an interval while active; `stop` ends what is still playing. */
+function repeated(ms: number, play: () => void, stop = () => {}): (active: boolean) => void {
   let timer: ReturnType<typeof setInterval> | undefined;
   return (active) => {
     if (active && timer === undefined) {
@@ -93,6 +101,7 @@ function repeated(ms: number, play: () => void): (active: boolean) => void {
     } else if (!active && timer !== undefined) {
       clearInterval(timer);
       timer = undefined;
+      stop();
     }
   };
 }

@@ -79,6 +79,8 @@ export const words = {
   'settings.quietHours': 'ساعات الهدوء',
   'settings.quietHours.hint': 'لا أصوات في هذه الساعات، وتقول الشاشة ذلك. الطلبات الجديدة تظل تومض.',
   'settings.speakNumbers': 'نطق رقم الطلب الجديد',
+  'settings.vibrate': 'الاهتزاز عند طلب جديد',
+  'settings.vibrate.hint': 'مع الجرس، ولا اهتزاز وهو صامت.',
   'settings.keys.profile': 'توزيع المفاتيح',
   'settings.keys.profile.keyboard': 'لوحة المفاتيح',
   'settings.keys.profile.bump_bar': 'لوحة المطبخ',

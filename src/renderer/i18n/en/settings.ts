@@ -80,6 +80,8 @@ export const words = {
   'settings.quietHours': 'Quiet hours',
   'settings.quietHours.hint': 'No sounds at these hours; the screen says so. New orders still flash.',
   'settings.speakNumbers': 'Speak the number of a new order',
+  'settings.vibrate': 'Vibrate for a new order',
+  'settings.vibrate.hint': 'With the bell, and not while it is silenced.',
   'settings.keys.profile': 'Key layout',
   'settings.keys.profile.keyboard': 'Keyboard',
   'settings.keys.profile.bump_bar': 'Bump bar',

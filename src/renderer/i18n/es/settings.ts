@@ -81,6 +81,8 @@ export const words = {
   'settings.quietHours.hint':
     'A esas horas no hay sonidos, y la pantalla lo dice. Los pedidos nuevos siguen parpadeando.',
   'settings.speakNumbers': 'Decir en voz alta el número de un pedido nuevo',
+  'settings.vibrate': 'Vibrar con un pedido nuevo',
+  'settings.vibrate.hint': 'Junto con el timbre; en silencio tampoco vibra.',
   'settings.keys.profile': 'Distribución de teclas',
   'settings.keys.profile.keyboard': 'Teclado',
   'settings.keys.profile.bump_bar': 'Barra de cocina',

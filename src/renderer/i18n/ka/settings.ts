@@ -79,6 +79,8 @@ export const words = {
   'settings.quietHours': 'წყნარი საათები',
   'settings.quietHours.hint': 'ამ საათებში ხმა არ არის და ეკრანი ამას ამბობს. ახალი შეკვეთები მაინც ციმციმებს.',
   'settings.speakNumbers': 'ახალი შეკვეთის ნომრის თქმა',
+  'settings.vibrate': 'ვიბრაცია ახალ შეკვეთაზე',
+  'settings.vibrate.hint': 'ზართან ერთად; როცა ზარი ჩუმადაა, ვიბრაციაც არ არის.',
   'settings.keys.profile': 'კლავიშების განლაგება',
   'settings.keys.profile.keyboard': 'კლავიატურა',
   'settings.keys.profile.bump_bar': 'სამზარეულოს პულტი',

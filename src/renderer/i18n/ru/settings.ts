@@ -79,6 +79,8 @@ export const words = {
   'settings.quietHours': 'Тихие часы',
   'settings.quietHours.hint': 'В эти часы звуков нет, экран об этом говорит. Новые заказы всё равно мигают.',
   'settings.speakNumbers': 'Произносить номер нового заказа',
+  'settings.vibrate': 'Вибрация при новом заказе',
+  'settings.vibrate.hint': 'Вместе со звонком; когда он без звука, вибрации нет.',
   'settings.keys.profile': 'Раскладка',
   'settings.keys.profile.keyboard': 'Клавиатура',
   'settings.keys.profile.bump_bar': 'Кухонный пульт',

@@ -78,6 +78,8 @@ export const words = {
   'settings.quietHours': 'ช่วงงดเสียง',
   'settings.quietHours.hint': 'ไม่มีเสียงในช่วงนั้น และจอจะบอกไว้ ออเดอร์ใหม่ยังกะพริบ',
   'settings.speakNumbers': 'อ่านหมายเลขออเดอร์ใหม่',
+  'settings.vibrate': 'สั่นเมื่อมีออเดอร์ใหม่',
+  'settings.vibrate.hint': 'สั่นพร้อมเสียง ถ้าปิดเสียงอยู่จะไม่สั่น',
   'settings.keys.profile': 'ผังปุ่ม',
   'settings.keys.profile.keyboard': 'คีย์บอร์ด',
   'settings.keys.profile.bump_bar': 'บัมพ์บาร์',
