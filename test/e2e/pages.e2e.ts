@@ -210,7 +210,7 @@ test('no visible ticket moves while other orders change, come and go', async ({ 
   const placed = await orders(shop, 24);
   const at = (i: number) => placed[i] as Order;
   const screen = await openDisplay({ settings: { layout: 'columns' } });
-  await expect(screen.page.getByTestId('ticket')).toHaveCount(24);
+  await expect(screen.page.locator('[data-stack]').getByTestId('ticket')).toHaveCount(24);
   // Neighbours: one in each of the two stacks.
   const [picked, beside] = [screen.ticket(at(14)), screen.ticket(at(15))];
   await picked.scrollIntoViewIfNeeded();

@@ -206,8 +206,8 @@ test('the recall list shows a finished order without a change, and returns it to
   await expect(row).toHaveCount(0);
   await screen.page.keyboard.press('Escape');
   await screen.expectStatus(old, 'ready');
-  const shown = await screen.page.getByTestId('ticket').evaluateAll((all) => all.map((t) => t.dataset.orderId));
-  expect(shown).toEqual([old.id, young.id]);
+  const shown = () => screen.page.getByTestId('ticket').evaluateAll((all) => all.map((t) => t.dataset.orderId));
+  await expect.poll(shown).toEqual([old.id, young.id]);
   await shop.expect(old, { status: 'ready', placedAt: AT(0) });
 });
 

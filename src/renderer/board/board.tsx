@@ -1,14 +1,17 @@
+import { Suspense } from 'react';
+import { lazyPart } from '../shared/lazy-part.ts';
 import { useSetting, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import type { View } from '../view-store/view-store.ts';
 import { ticketsOf } from './arrange.ts';
 import css from './board.module.css';
-import { Columns } from './columns.tsx';
 import { EmptyBoard } from './empty-board.tsx';
 import { FlowPages } from './flow-pages.tsx';
-import { ScrolledList } from './scrolled-list.tsx';
 import { useArranged } from './use-arranged.ts';
 import { useHasStrip } from './use-has-strip.ts';
+
+const Columns = lazyPart(() => import('./columns.tsx').then(({ Columns }) => Columns));
+const ScrolledList = lazyPart(() => import('./scrolled-list.tsx').then(({ ScrolledList }) => ScrolledList));
 
 const loaded = (view: View) => view.board.loaded;
 const selectedView = (ui: Ui) => ui.view;
@@ -47,7 +50,7 @@ export function Board() {
     <main className={css.board} data-testid="board" data-layout={columns && tickets.length > 0 ? 'columns' : 'grid'}>
       <div className={css.rail} aria-hidden="true" />
       <div id="board" className={css.panel} role="tabpanel" aria-label={t(`view.${view}`)} aria-busy={!ready}>
-        {content()}
+        <Suspense fallback={<Skeleton />}>{content()}</Suspense>
       </div>
     </main>
   );

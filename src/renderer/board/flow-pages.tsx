@@ -49,6 +49,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
           if (isGone) return <EmptySlot key={`gone ${id}`} ticket={ticket} />;
           return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digits.get(id) ?? null} />;
         })}
+        <li className={css.end} style={{ insetInlineStart: `calc(${layout.pages} * 100% - 1px)` }} aria-hidden="true" />
         {layout.parts.map(({ id, number, left, top, width }) => (
           <li key={`${id} ${left}`} className={css.continued} style={{ left, top, width }} aria-hidden="true">
             <bdi className="figures">{number}</bdi> · {t('page.continued')}

@@ -22,24 +22,22 @@ export function layoutOf(flow: HTMLElement): FlowLayout {
   const { left: from, top: above, right: to } = flow.getBoundingClientRect();
   const width = Math.max(1, flow.clientWidth);
   const isReversed = getComputedStyle(flow).direction === 'rtl';
+  const pageAt = ({ left, right }: DOMRect): number =>
+    Math.max(0, Math.floor(((isReversed ? to - right - flow.scrollLeft : left - from + flow.scrollLeft) + 1) / width));
   const pageOf = new Map<string, number>();
   const parts: Part[] = [];
-  for (const ticket of flow.querySelectorAll<HTMLElement>('[data-order-id]')) {
-    const id = ticket.dataset.orderId ?? '';
+  let last = 0;
+  for (const ticket of flow.querySelectorAll<HTMLElement>(':scope > li > article')) {
+    const { orderId: id, number = '' } = ticket.dataset;
     const [head, ...rest] = ticket.getClientRects();
     if (!head) continue;
-    const start = isReversed ? to - head.right - flow.scrollLeft : head.left - from + flow.scrollLeft;
-    pageOf.set(id, Math.max(0, Math.floor((start + 1) / width)));
-    for (const rect of rest)
-      parts.push({
-        id,
-        number: ticket.dataset.number ?? '',
-        left: rect.left - from + flow.scrollLeft,
-        top: rect.top - above,
-        width: rect.width,
-      });
+    last = Math.max(last, pageAt(rest.at(-1) ?? head));
+    if (id === undefined) continue;
+    pageOf.set(id, pageAt(head));
+    for (const { left, top, width } of rest)
+      parts.push({ id, number, left: left - from + flow.scrollLeft, top: top - above, width });
   }
-  return { pages: Math.max(1, Math.ceil((flow.scrollWidth - 1) / width)), pageOf, parts };
+  return { pages: last + 1, pageOf, parts };
 }
 
 export const isSameLayout = (a: FlowLayout, b: FlowLayout): boolean =>

@@ -1,5 +1,5 @@
 import { Ellipsis, Undo2 } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { formatAge } from '../i18n/format.ts';
@@ -10,6 +10,7 @@ import { stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
 import { useAgeBand, useTickingText } from '../ticket/use-age.ts';
+import { createHoldPlaces } from './hold-places.ts';
 import css from './ready-strip.module.css';
 import { useArranged } from './use-arranged.ts';
 import { useHasStrip } from './use-has-strip.ts';
@@ -35,38 +36,33 @@ export function ReadyStrip() {
 function Strip({ tickets }: { tickets: readonly Ticket[] }) {
   const { ui } = useScreen();
   const { t } = useText();
-  const { list, room } = useRoom(tickets.length);
+  const isTouched = useTouched();
+  const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
+  const places = hold(tickets, isTouched);
+  const { list, room } = useRoom(places.length);
   const before = useUi(numberedCount);
-  const places = usePlaces(tickets);
-  const shown = places.slice(0, room);
-  const hidden = tickets.length - shown.filter((place) => place !== null).length;
-  const first =
-    tickets.every(({ order }) => order.status === 'delivering') && tickets.length > 0 ? 'delivering' : 'ready';
+  const hidden = places.slice(room).filter(({ isGone }) => !isGone).length;
+  const isOut = tickets.length > 0 && tickets.every(({ order }) => order.status === 'delivering');
+  const open = (): void => ui.setState({ view: isOut ? 'delivering' : 'ready' });
+  useEffect(() => {
+    if (!isTouched) list.current?.scrollTo({ left: 0, behavior: 'instant' });
+  }, [list, isTouched]);
 
   return (
     <section className={css.strip} data-testid="ready-strip" aria-label={t('ready.label')}>
       <h2 className={css.title}>
-        <button type="button" data-testid="open-ready" onClick={() => ui.setState({ view: first })}>
+        <button type="button" data-testid="open-ready" onClick={open}>
           {t('view.ready')} <span className="figures">{tickets.length}</span>
         </button>
       </h2>
-      <ol
-        className={css.orders}
-        ref={list}
-        style={{ gridTemplateColumns: `repeat(${Math.max(1, room)}, minmax(0, 1fr))` }}
-      >
-        {shown.map((ticket, i) => {
-          const digit = before + shown.slice(0, i + 1).filter((place) => place !== null).length;
-          return <li key={ticket?.order.id ?? i}>{ticket && <ReadyOrder ticket={ticket} digit={digit} />}</li>;
+      <ol className={css.orders} ref={list} style={{ '--room': room } as CSSProperties}>
+        {places.map(({ ticket, isGone }, i) => {
+          const digit = before + places.slice(0, i + 1).filter((place) => !place.isGone).length;
+          return <li key={ticket.order.id}>{!isGone && <ReadyOrder ticket={ticket} digit={digit} />}</li>;
         })}
       </ol>
       {hidden > 0 && (
-        <button
-          type="button"
-          className={css.more}
-          data-testid="ready-more"
-          onClick={() => ui.setState({ view: first })}
-        >
+        <button type="button" className={css.more} data-testid="ready-more" onClick={open}>
           {t('count.more', { count: hidden })}
         </button>
       )}
@@ -177,19 +173,4 @@ function useRoom(count: number) {
     return () => observer.disconnect();
   }, [count]);
   return { list, room };
-}
-
-/** The orders in their places; null: one that has left since somebody touched the screen. */
-function usePlaces(tickets: readonly Ticket[]): readonly (Ticket | null)[] {
-  const isTouched = useTouched();
-  const last = useRef<readonly (string | null)[]>([]);
-  const now = new Map(tickets.map((ticket) => [ticket.order.id, ticket]));
-  const before = isTouched ? last.current : [];
-  const stayed = before.map((id) => (id === null ? null : (now.get(id) ?? null)));
-  const known = new Set(before);
-  const places = [...stayed, ...tickets.filter(({ order }) => !known.has(order.id))];
-  useEffect(() => {
-    last.current = places.map((ticket) => ticket?.order.id ?? null);
-  });
-  return places;
 }
