@@ -31,6 +31,18 @@ const wholeTickets = (page: Page): Promise<string[]> =>
     });
   });
 
+/** The buttons that are not as large as the head of their ticket, and in its place. */
+function strayButtons(pages: Element): string[] {
+  const box = (part: Element | null | undefined): string => {
+    const { left, top, width, height } = part?.getBoundingClientRect() ?? new DOMRect();
+    return [left, top, width, height].map(Math.round).join();
+  };
+  const buttons = [...pages.querySelectorAll('[data-testid=ticket-action]')];
+  return buttons
+    .filter((button) => box(button) !== box(button.closest('header')))
+    .map((button) => button.ariaLabel ?? '');
+}
+
 test('of 25 open orders, a screen of each size shows many whole, the oldest first, and the same while it rings', async ({
   shop,
   openDisplay,
@@ -49,6 +61,7 @@ test('of 25 open orders, a screen of each size shows many whole, the oldest firs
     const seen = () => wholeTickets(screen.page);
     await expect.poll(async () => (await seen()).length).toBeGreaterThanOrEqual(whole);
     const ids = await seen();
+    expect(await screen.page.getByTestId('pages').evaluate(strayButtons)).toEqual([]);
     expect(ids).toEqual(open.slice(0, ids.length).map(({ id }) => id));
     return ids;
   };

@@ -4,6 +4,7 @@ import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { formatAge } from '../i18n/format.ts';
 import { isByKeys } from '../keys/is-by-keys.ts';
+import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import { stepHere } from '../stations/bump-here.ts';
@@ -85,6 +86,10 @@ function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
   const step = stepHere(order, scope);
   const Icon = FULFILMENT_ICONS[order.fulfilment];
   const label = step ? text.t(step.key, step.params) : text.t(`status.${order.status}`);
+  const facts = [
+    order.table ? text.t('ticket.table', { table: order.table }) : (order.customer?.name ?? ''),
+    order.payment.status === 'paid' ? '' : text.t(`payment.${order.payment.status}`),
+  ];
   const canRecall =
     previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now());
   return (
@@ -112,9 +117,10 @@ function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
         <span ref={since} />
       </span>
       <span className={css.facts}>
-        <bdi>{order.table ? text.t('ticket.table', { table: order.table }) : (order.customer?.name ?? '')}</bdi>
+        <span>
+          <Joined parts={facts} />
+        </span>
         <span aria-hidden="true">{label}</span>
-        {order.payment.status !== 'paid' && <span>{text.t(`payment.${order.payment.status}`)}</span>}
       </span>
       <button
         type="button"
