@@ -204,8 +204,18 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   mutant('clock-set-back', '[S7] a display keeps what it deleted by a clock that ran ahead', [
     'src/core/upkeep.ts',
-    'if (byMs > SET_BACK_MS &&',
-    'if (byMs < 0 && byMs > SET_BACK_MS &&',
+    'if (byMs > SET_BACK_MS)',
+    'if (byMs < 0 && byMs > SET_BACK_MS)',
+  ]),
+  mutant('snapshot-undated', '[S7] a display does not know by which clock a snapshot left out old orders', [
+    'src/core/link/sync-engine.ts',
+    'facts.setPrunedAt(snapshot.serverTime);',
+    '',
+  ]),
+  mutant('clock-believed', '[S7] a clock that jumped by a year is believed', [
+    'src/contract/believed-clock.ts',
+    'if (isAhead && doubtedFor < DOUBTED_FOR_MS) {',
+    'if (isAhead && doubtedFor < 0) {',
   ]),
   mutant('position-dropped', '[L1] a display that has dropped its position is live until the next tick', [
     'src/core/link/link.ts',
