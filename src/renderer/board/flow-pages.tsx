@@ -60,27 +60,33 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   );
 }
 
-/** Where the tickets are; measured after each render, and when size, type or language have changed. */
+/** Where the tickets are; measured after each render, and when a size or a font has changed. */
 function useLayout(flow: RefObject<HTMLElement | null>): FlowLayout {
   const [layout, setLayout] = useState<FlowLayout>({ pages: 1, pageOf: new Map(), parts: [] });
-  const measure = useRef(() => {
-    const next = flow.current && layoutOf(flow.current);
-    if (next) setLayout((before) => (isSameLayout(before, next) ? before : next));
-  });
-  useLayoutEffect(measure.current);
-  useEffect(() => {
-    const list = flow.current;
-    if (!list) return;
-    const measured = measure.current;
-    const observer = new ResizeObserver(measured);
-    observer.observe(list);
-    for (const one of list.children) observer.observe(one);
-    document.fonts.addEventListener('loadingdone', measured);
-    return () => {
-      observer.disconnect();
-      document.fonts.removeEventListener('loadingdone', measured);
+  const [sizes] = useState(() => {
+    const measure = () => {
+      const next = flow.current && layoutOf(flow.current);
+      if (next) setLayout((before) => (isSameLayout(before, next) ? before : next));
     };
+    return { measure, observer: new ResizeObserver(measure), observed: new WeakSet<Element>() };
   });
+  useLayoutEffect(() => {
+    const { measure, observer, observed } = sizes;
+    measure();
+    for (const one of [flow.current, ...(flow.current?.children ?? [])])
+      if (one && !observed.has(one)) {
+        observed.add(one);
+        observer.observe(one);
+      }
+  });
+  useEffect(() => {
+    const { measure, observer } = sizes;
+    document.fonts.addEventListener('loadingdone', measure);
+    return () => {
+      document.fonts.removeEventListener('loadingdone', measure);
+      observer.disconnect();
+    };
+  }, [sizes]);
   return layout;
 }
 

@@ -11,6 +11,7 @@ import { stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
 import { useAgeBand, useTickingText } from '../ticket/use-age.ts';
+import { useStepTap } from '../ticket/use-step-tap.ts';
 import { createHoldPlaces } from './hold-places.ts';
 import css from './ready-strip.module.css';
 import { useArranged } from './use-arranged.ts';
@@ -25,8 +26,8 @@ const ORDER_REM = 17;
 const MORE_REM = 6;
 
 /**
- * What is ready or on its way, in one row just above the footer, which no banner moves: number, name and for how long; one tap takes the next step. Like tickets, they keep
- * their places while somebody touches the screen.
+ * What is ready or on its way, in one row just above the footer, which no banner moves: number, name and for how long. One tap
+ * takes the next step. Orders keep their places while somebody touches the screen, as on the board.
  */
 export function ReadyStrip() {
   const isShown = useHasStrip();
@@ -85,7 +86,9 @@ function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
   }, [selected]);
   const step = stepHere(order, scope);
   const Icon = FULFILMENT_ICONS[order.fulfilment];
-  const label = step ? text.t(step.key, step.params) : text.t(`status.${order.status}`);
+  const { armed, tap } = useStepTap(ticket);
+  const words = step ? text.t(step.key, step.params) : text.t(`status.${order.status}`);
+  const label = armed ? text.t('step.again') : words;
   const facts = [
     order.table ? text.t('ticket.table', { table: order.table }) : (order.customer?.name ?? ''),
     order.payment.status === 'paid' ? '' : text.t(`payment.${order.payment.status}`),
@@ -129,7 +132,8 @@ function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
         data-step={step?.key}
         aria-label={`${label}, ${text.t('ticket.number', { number: order.number })}`}
         disabled={step === null}
-        onClick={({ detail }) => detail <= 1 && actions.bump(ticket)}
+        data-armed={armed}
+        onClick={tap}
       >
         <span className="sr-only">{label}</span>
       </button>

@@ -1,11 +1,12 @@
 import { Ellipsis, Undo2 } from 'lucide-react';
-import { type ComponentProps, type MouseEvent, useEffect, useState } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { recallHere, type StepLabel, stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import css from './ticket-buttons.module.css';
+import { useStepTap } from './use-step-tap.ts';
 
 /** What a tap on the head does, and beside it recall and the sheet with everything else. */
 export function TicketButtons({ ticket }: { ticket: Ticket }) {
@@ -56,35 +57,13 @@ export function TicketButtons({ ticket }: { ticket: Ticket }) {
   );
 }
 
-/**
- * A double tap counts once: the ticket moves after the first tap, and the second would hit its next step or the ticket
- * that took its place.
- */
+/** Of a double tap, the first counts. */
 const once = (event: MouseEvent): boolean => event.detail <= 1;
 
-/** How long after the first tap a second one counts as a double tap, ms. */
-const AGAIN_MS = 800;
-
-/** The next step. The setting may require two taps, against sleeves and elbows; a key always works at once. */
 function StepButton({ ticket, step }: { ticket: Ticket; step: StepLabel }) {
-  const { actions, view } = useScreen();
   const { t } = useText();
-  const [armed, setArmed] = useState(false);
+  const { armed, tap } = useStepTap(ticket);
   const label = armed ? t('step.again') : t(step.key, step.params);
-  useEffect(() => {
-    if (!armed) return;
-    const timer = setTimeout(() => setArmed(false), AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [armed]);
-
-  function tap({ detail }: MouseEvent): void {
-    // Read on demand, so that 500 tickets need not subscribe to a setting.
-    const twice = view.getState().status?.settings.bumpBy === 'double_tap';
-    const byKey = detail === 0;
-    setArmed(twice && !byKey && !armed);
-    if (twice ? armed || byKey : detail <= 1) actions.bump(ticket);
-  }
-
   return (
     <HeadButton
       mark="ticket-action"
