@@ -6,6 +6,7 @@ import { setNumbered, type Ui } from '../shared/ui-store.ts';
 import css from './flow-pages.module.css';
 import { createHoldPlaces } from './hold-places.ts';
 import { type FlowLayout, isSameLayout, layoutOf } from './pages-of.ts';
+import { TicketList } from './ticket-list.tsx';
 import { EmptySlot, TicketSlot } from './ticket-slot.tsx';
 import { useTouched } from './use-touched.ts';
 
@@ -19,9 +20,14 @@ const BACK_MS = 8_000;
 /** Tickets that have just moved ignore taps that were meant for those before, ms. */
 const IGNORES_TAPS_MS = 400;
 
+/** Tickets that flow at first, and how many more while they fill less than two pages and a part of the next. */
+const FLOWING = 24;
+const MORE_FLOWING = 12;
+
 /**
  * Tickets oldest first, down the columns and across the pages. Each is as high as it needs and goes on in the next column where
- * one ends. Pages lie side by side, for a finger to swipe.
+ * one ends. Pages lie side by side, for a finger to swipe. A change lays out all that flows, so only the first pages do; the
+ * rest is a list on the last page, of which the browser skips what is out of sight.
  */
 export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const { t } = useText();
@@ -29,33 +35,49 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const isTouched = useTouched();
   const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
   const places = hold(tickets, isTouched);
+  const [flowing, setFlowing] = useState(FLOWING);
+  const rest = places.slice(flowing).flatMap(({ ticket, isGone }) => (isGone ? [] : [ticket]));
+  const scroller = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLOListElement>(null);
   const layout = useLayout(flow);
-  const current = Math.min(useUi(wantedPage), layout.pages - 1);
-  const visible = [...layout.pageOf].flatMap(([id, page]) => (page === current ? [id] : []));
+  const isShort = rest.length > 0 && layout.pages < 3;
+  useLayoutEffect(() => {
+    if (isShort && layout.pageOf.size >= flowing) setFlowing(flowing + MORE_FLOWING);
+  }, [isShort, layout, flowing]);
+  const pageOf = new Map([...layout.pageOf, ...rest.map(({ order }) => [order.id, layout.pages] as const)]);
+  const pages = layout.pages + (rest.length > 0 ? 1 : 0);
+  const current = Math.min(useUi(wantedPage), pages - 1);
+  const visible = [...pageOf].flatMap(([id, page]) => (page === current ? [id] : []));
   const digits = new Map(visible.slice(0, 9).map((id, i) => [id, i + 1]));
-  useScrolledTo(flow, current);
-  useIgnoredTaps(flow, places.map(({ ticket }) => ticket.order.id).join());
-  usePublished(tickets, layout, current);
+  useScrolledTo(scroller, current);
+  useIgnoredTaps(scroller, places.map(({ ticket }) => ticket.order.id).join());
+  usePublished(tickets, { pages, pageOf }, current);
   useNumbered(visible);
-  useTurnToSelected(layout, current);
+  useTurnToSelected(pageOf, current);
   useReturnToFirst(current, isTouched);
 
   return (
     <div className={css.pages} data-testid="pages">
-      <ol ref={flow} className={css.flow} data-testid="page" data-page={current + 1} data-flow>
-        {places.map(({ ticket, isGone }) => {
-          const { id } = ticket.order;
-          if (isGone) return <EmptySlot key={`gone ${id}`} ticket={ticket} />;
-          return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digits.get(id) ?? null} />;
-        })}
-        <li className={css.end} style={{ insetInlineStart: `calc(${layout.pages} * 100% - 1px)` }} aria-hidden="true" />
-        {layout.parts.map(({ id, number, left, top, width }) => (
-          <li key={`${id} ${left}`} className={css.continued} style={{ left, top, width }} aria-hidden="true">
-            <bdi className="figures">{number}</bdi> · {t('page.continued')}
-          </li>
-        ))}
-      </ol>
+      <div className={css.scroller} ref={scroller} data-testid="page" data-page={current + 1}>
+        <ol ref={flow} className={css.flow} data-flow>
+          {places.slice(0, flowing).map(({ ticket, isGone }) => {
+            const { id } = ticket.order;
+            if (isGone) return <EmptySlot key={`gone ${id}`} ticket={ticket} />;
+            return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digits.get(id) ?? null} />;
+          })}
+          {layout.parts.map(({ id, number, left, top, width }) => (
+            <li key={`${id} ${left}`} className={css.continued} style={{ left, top, width }} aria-hidden="true">
+              <bdi className="figures">{number}</bdi> · {t('page.continued')}
+            </li>
+          ))}
+        </ol>
+        {rest.length > 0 && (
+          <div className={css.rest} style={{ insetInlineStart: `${layout.pages * 100}%` }} data-scroller>
+            <TicketList tickets={rest} />
+          </div>
+        )}
+        <span className={css.end} style={{ insetInlineStart: `calc(${pages} * 100% - 1px)` }} />
+      </div>
     </div>
   );
 }
@@ -91,11 +113,11 @@ function useLayout(flow: RefObject<HTMLElement | null>): FlowLayout {
 }
 
 /** Scrolls to the page that is wanted, and wants the page to which a person has scrolled. */
-function useScrolledTo(flow: RefObject<HTMLElement | null>, current: number): void {
+function useScrolledTo(scroller: RefObject<HTMLElement | null>, current: number): void {
   const { ui } = useScreen();
-  useLayoutEffect(() => scrollToPage(flow.current, current), [flow, current]);
+  useLayoutEffect(() => scrollToPage(scroller.current, current), [scroller, current]);
   useEffect(() => {
-    const list = flow.current;
+    const list = scroller.current;
     if (!list) return;
     const scrolled = () => {
       const from = ui.getState().page;
@@ -107,7 +129,7 @@ function useScrolledTo(flow: RefObject<HTMLElement | null>, current: number): vo
     };
     list.addEventListener('scrollend', scrolled);
     return () => list.removeEventListener('scrollend', scrolled);
-  }, [ui, flow]);
+  }, [ui, scroller]);
 }
 
 function scrollToPage(list: HTMLElement | null, page: number): void {
@@ -118,17 +140,22 @@ function scrollToPage(list: HTMLElement | null, page: number): void {
 }
 
 /** A tap just after tickets have changed places was meant for others. `order`: of the tickets. */
-function useIgnoredTaps(flow: RefObject<HTMLElement | null>, order: string): void {
+function useIgnoredTaps(scroller: RefObject<HTMLElement | null>, order: string): void {
   const before = useRef(order);
   useEffect(() => {
     // One that was added at the end moved no other.
-    if (!order.startsWith(before.current)) flow.current?.animate({ pointerEvents: ['none', 'none'] }, IGNORES_TAPS_MS);
+    if (!order.startsWith(before.current))
+      scroller.current?.animate({ pointerEvents: ['none', 'none'] }, IGNORES_TAPS_MS);
     before.current = order;
-  }, [flow, order]);
+  }, [scroller, order]);
 }
 
 /** Publishes the number of pages and of new orders on the others, for the pager in the footer and the keys. */
-function usePublished(tickets: readonly Ticket[], { pages, pageOf }: FlowLayout, current: number): void {
+function usePublished(
+  tickets: readonly Ticket[],
+  { pages, pageOf }: Pick<FlowLayout, 'pages' | 'pageOf'>,
+  current: number,
+): void {
   const { ui } = useScreen();
   const on = tickets.flatMap(({ order }) => (isRinging(order) ? [pageOf.get(order.id) ?? current] : []));
   const before = on.filter((page) => page < current).length;
@@ -144,7 +171,7 @@ function useNumbered(visible: readonly string[]): void {
 }
 
 /** Turns to the page of a ticket when it is selected, but does not follow it to another page later. */
-function useTurnToSelected({ pageOf }: FlowLayout, current: number): void {
+function useTurnToSelected(pageOf: FlowLayout['pageOf'], current: number): void {
   const { ui } = useScreen();
   const selected = useUi(selectedId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is selected

@@ -17,13 +17,13 @@ export interface FlowLayout {
   parts: readonly Part[];
 }
 
-/** Measures the tickets of a flow, whose pages lie side by side. */
+/** Measures the tickets of a flow, whose pages lie side by side beyond its own width. */
 export function layoutOf(flow: HTMLElement): FlowLayout {
   const { left: from, top: above, right: to } = flow.getBoundingClientRect();
   const width = Math.max(1, flow.clientWidth);
   const isReversed = getComputedStyle(flow).direction === 'rtl';
   const pageAt = ({ left, right }: DOMRect): number =>
-    Math.max(0, Math.floor(((isReversed ? to - right - flow.scrollLeft : left - from + flow.scrollLeft) + 1) / width));
+    Math.max(0, Math.floor(((isReversed ? to - right : left - from) + 1) / width));
   const pageOf = new Map<string, number>();
   const parts: Part[] = [];
   let last = 0;
@@ -34,8 +34,7 @@ export function layoutOf(flow: HTMLElement): FlowLayout {
     last = Math.max(last, pageAt(rest.at(-1) ?? head));
     if (id === undefined) continue;
     pageOf.set(id, pageAt(head));
-    for (const { left, top, width } of rest)
-      parts.push({ id, number, left: left - from + flow.scrollLeft, top: top - above, width });
+    for (const { left, top, width } of rest) parts.push({ id, number, left: left - from, top: top - above, width });
   }
   return { pages: last + 1, pageOf, parts };
 }
