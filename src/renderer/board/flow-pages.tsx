@@ -3,6 +3,7 @@ import { isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import { setNumbered, type Ui } from '../shared/ui-store.ts';
+import { createChunker } from './create-chunker.ts';
 import css from './flow-pages.module.css';
 import { createHoldPlaces } from './hold-places.ts';
 import { type FlowLayout, isSameLayout, layoutOf } from './pages-of.ts';
@@ -37,6 +38,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const places = hold(tickets, isTouched);
   const [flowing, setFlowing] = useState(FLOWING);
   const rest = places.slice(flowing).flatMap(({ ticket, isGone }) => (isGone ? [] : [ticket]));
+  const [chunked] = useState(createChunker);
   const scroller = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLOListElement>(null);
   const layout = useLayout(flow);
@@ -73,7 +75,9 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
         </ol>
         {rest.length > 0 && (
           <div className={css.rest} style={{ insetInlineStart: `${layout.pages * 100}%` }} data-scroller>
-            <TicketList tickets={rest} />
+            {chunked(rest).map((chunk) => (
+              <TicketList key={chunk.key} tickets={chunk.tickets} />
+            ))}
           </div>
         )}
         <span className={css.end} style={{ insetInlineStart: `calc(${pages} * 100% - 1px)` }} />

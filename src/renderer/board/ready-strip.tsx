@@ -1,5 +1,5 @@
 import { Ellipsis, Undo2 } from 'lucide-react';
-import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { formatAge } from '../i18n/format.ts';
@@ -44,6 +44,8 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
   const { list, room } = useRoom(places.length);
   const before = useUi(numberedCount);
   const hidden = places.slice(room).filter(({ isGone }) => !isGone).length;
+  const present = places.filter(({ isGone }) => !isGone).slice(0, Math.max(0, 9 - before));
+  const digits = new Map(present.map(({ ticket }, i) => [ticket.order.id, before + i + 1]));
   const isOut = tickets.length > 0 && tickets.every(({ order }) => order.status === 'delivering');
   const open = (): void => ui.setState({ view: isOut ? 'delivering' : 'ready' });
   useEffect(() => {
@@ -58,10 +60,11 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
         </button>
       </h2>
       <ol className={css.orders} ref={list} style={{ '--room': room } as CSSProperties}>
-        {places.map(({ ticket, isGone }, i) => {
-          const digit = before + places.slice(0, i + 1).filter((place) => !place.isGone).length;
-          return <li key={ticket.order.id}>{!isGone && <ReadyOrder ticket={ticket} digit={digit} />}</li>;
-        })}
+        {places.map(({ ticket, isGone }) => (
+          <li key={ticket.order.id}>
+            {!isGone && <ReadyOrder ticket={ticket} digit={digits.get(ticket.order.id) ?? null} />}
+          </li>
+        ))}
       </ol>
       {hidden > 0 && (
         <button type="button" className={css.more} data-testid="ready-more" onClick={open}>
@@ -72,7 +75,8 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
   );
 }
 
-function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
+/** Memoised: a push renders only the orders that it replaced. */
+const ReadyOrder = memo(function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number | null }) {
   const { actions, ui, now } = useScreen();
   const article = useRef<HTMLElement>(null);
   const text = useText();
@@ -109,7 +113,7 @@ function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
       aria-label={text.t('ticket.label', { number: order.number, status: text.t(`status.${order.status}`) })}
       onFocus={() => isByKeys() && ui.setState({ selected: order.id })}
     >
-      {digit < 10 && (
+      {digit !== null && (
         <span className={css.digit} aria-hidden="true">
           {digit}
         </span>
@@ -161,7 +165,7 @@ function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number }) {
       </button>
     </article>
   );
-}
+});
 
 /** How many orders fit beside each other. */
 function useRoom(count: number) {
