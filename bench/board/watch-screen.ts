@@ -72,7 +72,7 @@ export function watchScreen(): void {
         return bottom > 0 && top < innerHeight;
       };
       // Measuring a ticket out of sight would lay out its whole chunk.
-      for (const slot of [...document.querySelectorAll('[data-testid=tickets]')]
+      for (const slot of [...document.querySelectorAll('[data-testid=tickets], [data-flow]')]
         .filter(isSeen)
         .flatMap((list) => [...list.children])) {
         if (!isSeen(slot)) continue;

@@ -165,14 +165,14 @@ test('arrows, Home, End and paging reach every ticket, a second digit those beyo
     settings: { keys: BUMP_BAR },
   });
   const { keyboard } = screen.page;
-  await shop.orders(40, { status: 'preparing', items: [{ id: 'i1', name: 'Lobio', quantity: 1 }] });
+  await shop.orders(36, { status: 'preparing', items: [{ id: 'i1', name: 'Lobio', quantity: 1 }] });
   const picked = screen.page.locator('[data-testid=ticket][data-selected=true]');
   const tickets = screen.page.getByTestId('ticket');
   const expectPicked = async (n: number): Promise<void> => {
     const id = (await tickets.nth(n).getAttribute('data-order-id')) ?? '';
     await expect(picked).toHaveAttribute('data-order-id', id);
   };
-  await expect(tickets).toHaveCount(40, { timeout: 45_000 });
+  await expect(tickets).toHaveCount(36, { timeout: 45_000 });
   await expect(screen.mark('page-at')).toContainText('1 / 3');
   await keyboard.press('Shift+Numpad1');
   await expectPicked(0);
