@@ -6,7 +6,7 @@ import { setNumbered, type Ui } from '../shared/ui-store.ts';
 import { createChunker } from './create-chunker.ts';
 import css from './flow-pages.module.css';
 import { createHoldPlaces } from './hold-places.ts';
-import { type FlowLayout, isSameLayout, layoutOf } from './pages-of.ts';
+import { type FlowLayout, isSameLayout, layoutOf } from './flow-layout.ts';
 import { TicketList } from './ticket-list.tsx';
 import { EmptySlot, TicketSlot } from './ticket-slot.tsx';
 import { useTouched } from './use-touched.ts';
