@@ -1,4 +1,3 @@
-import { Ellipsis, Undo2 } from 'lucide-react';
 import { type CSSProperties, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
@@ -10,6 +9,7 @@ import type { Ui } from '../shared/ui-store.ts';
 import { stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
+import { SideButtons } from '../ticket/side-buttons.tsx';
 import { useAgeBand, useTickingText } from '../ticket/use-age.ts';
 import { useStepTap } from '../ticket/use-step-tap.ts';
 import { createHoldPlaces } from './hold-places.ts';
@@ -77,7 +77,7 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
 
 /** Memoised: a push renders only the orders that it replaced. */
 const ReadyOrder = memo(function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number | null }) {
-  const { actions, ui, now } = useScreen();
+  const { ui, now } = useScreen();
   const article = useRef<HTMLElement>(null);
   const text = useText();
   const { order } = ticket;
@@ -141,28 +141,9 @@ const ReadyOrder = memo(function ReadyOrder({ ticket, digit }: { ticket: Ticket;
       >
         <span className="sr-only">{label}</span>
       </button>
-      {canRecall && (
-        <button
-          type="button"
-          className={css.side}
-          data-testid="ticket-recall"
-          aria-label={text.t('ticket.recall')}
-          title={text.t('ticket.recall')}
-          onClick={({ detail }) => detail <= 1 && actions.recall(ticket)}
-        >
-          <Undo2 />
-        </button>
-      )}
-      <button
-        type="button"
-        className={css.side}
-        data-testid="ticket-more"
-        aria-haspopup="dialog"
-        aria-label={text.t('ticket.more', { number: order.number })}
-        onClick={() => ui.setState({ sheet: order.id })}
-      >
-        <Ellipsis />
-      </button>
+      <span className={css.sides}>
+        <SideButtons ticket={ticket} canRecall={canRecall} />
+      </span>
     </article>
   );
 });

@@ -1,16 +1,16 @@
-import { Ellipsis, Undo2 } from 'lucide-react';
 import type { ComponentProps, MouseEvent } from 'react';
 import { previousStatus, recallIsOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { recallHere, type StepLabel, stepHere } from '../stations/bump-here.ts';
 import { useScope } from '../stations/scope-context.tsx';
+import { SideButtons } from './side-buttons.tsx';
 import css from './ticket-buttons.module.css';
 import { useStepTap } from './use-step-tap.ts';
 
 /** What a tap on the head does, and beside it recall and the sheet with everything else. */
 export function TicketButtons({ ticket }: { ticket: Ticket }) {
-  const { actions, ui, now } = useScreen();
+  const { actions, now } = useScreen();
   const { t } = useText();
   const { order } = ticket;
   const scope = useScope();
@@ -30,28 +30,7 @@ export function TicketButtons({ ticket }: { ticket: Ticket }) {
       )}
       {recallable && !step && <HeadButton mark="ticket-recall" label={t('ticket.recall')} onClick={recall} />}
       <span className={css.sides}>
-        {recallable && step && (
-          <button
-            type="button"
-            className={css.side}
-            data-testid="ticket-recall"
-            aria-label={t('ticket.recall')}
-            title={t('ticket.recall')}
-            onClick={recall}
-          >
-            <Undo2 />
-          </button>
-        )}
-        <button
-          type="button"
-          className={css.side}
-          data-testid="ticket-more"
-          aria-haspopup="dialog"
-          aria-label={t('ticket.more', { number: order.number })}
-          onClick={() => ui.setState({ sheet: order.id })}
-        >
-          <Ellipsis />
-        </button>
+        <SideButtons ticket={ticket} canRecall={recallable && step !== null} />
       </span>
     </>
   );
