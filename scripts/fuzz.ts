@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { MUTANTS } from '#test/fuzz/mutants.ts';
 import { type Outcome, runMany } from '#test/fuzz/run-many.ts';
+import { countSchedules, EVENTS } from '#test/fuzz/schedules.ts';
 
 /**
  * `npm run fuzz -- --runs 10000`: runs real displays against the real server under random faults, from a fresh seed.
+ * `--events 3`: runs every schedule of one to three events instead; with `--mutant name`, until one detects it.
  * `--mutant name` or `all`: switches a guard off until a run detects it, in at most `--runs` runs each. Exits with 1 if a run
  * finds something or no run detects a mutant. `--processes` is the number of cores by default. To repeat a failed seed: `--seed N --runs 1`.
  */
@@ -13,6 +15,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     seed: { type: 'string' },
     mutant: { type: 'string' },
+    events: { type: 'string' },
     processes: { type: 'string' },
   },
 });
@@ -24,7 +27,8 @@ const whole = (text: string | undefined, otherwise: number): number => {
 const processes = whole(values.processes, availableParallelism());
 const seed = whole(values.seed, Date.now() % 1_000_000_000);
 
-if (values.mutant === undefined) await fuzz(whole(values.runs, 1_000));
+if (values.events !== undefined) await everySchedule(whole(values.events, 1));
+else if (values.mutant === undefined) await fuzz(whole(values.runs, 1_000));
 else await hunt(values.mutant, whole(values.runs, 2_000));
 
 async function fuzz(runs: number): Promise<void> {
@@ -53,6 +57,27 @@ async function fuzz(runs: number): Promise<void> {
       : `${bad.length} runs found something: seeds ${bad.map((run) => run.seed).join(', ')}`,
   );
   if (bad.length > 0) process.exitCode = 1;
+}
+
+async function everySchedule(longest: number): Promise<void> {
+  const { mutant } = values;
+  for (let events = 1; events <= longest; events++) {
+    const begun = performance.now();
+    const outcomes = await runMany({
+      seed: 0,
+      runs: countSchedules(events),
+      events,
+      processes,
+      ...(mutant === undefined ? {} : { mutant, untilFound: true }),
+      onRun: (run) => run.faults.length > 0 && report(run),
+    });
+    const bad = outcomes.filter(({ faults }) => faults.length > 0).length;
+    console.log(
+      `${events} of ${EVENTS.length} events: ${outcomes.length} schedules that can happen, ${bad} found something; ` +
+        `${Math.round((performance.now() - begun) / 1_000)} s`,
+    );
+    if (bad > 0) process.exitCode = 1;
+  }
 }
 
 /** If n runs pass, at most 3/n of all runs fail, with 95 % confidence (the rule of three). */

@@ -46,7 +46,7 @@ export async function runWorld(
   { program, when, day }: World,
   isIncluded: (jump: number) => boolean,
 ): Promise<string[]> {
-  const sim = await createSimulation(template, 1, 1);
+  const sim = await createSimulation(template, 1, { displays: 1 });
   const [display] = sim.displays;
   if (!display) return ['there is no display'];
   const wrong: string[] = [];

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { newFolder, removeFolder } from './folders.ts';
-import type { Run } from './run-seed.ts';
+import type { Run } from './play.ts';
 
 /** A run makes much short-lived garbage. MB. */
 const NODE = ['--max-semi-space-size=64'];
@@ -14,6 +14,8 @@ export interface Many {
   seed: number;
   runs: number;
   mutant?: string;
+  /** Runs every schedule of so many events instead: `seed` is the number of the first, `runs` how many numbers there are. */
+  events?: number;
   /** Ends at the first run that finds something. */
   untilFound?: boolean;
   processes?: number;
@@ -25,7 +27,7 @@ export type Outcome = Omit<Run, 'steps'> & { steps: string[] | number };
 
 /** Runs seeds in one worker process per core. Throws when a worker fails. */
 export async function runMany(many: Many): Promise<Outcome[]> {
-  const { seed, runs, mutant, untilFound = false, onRun = () => {} } = many;
+  const { seed, runs, mutant, events, untilFound = false, onRun = () => {} } = many;
   const processes = Math.min(many.processes ?? availableParallelism(), runs);
   const outcomes: Outcome[] = [];
   const children: ReturnType<typeof spawn>[] = [];
@@ -38,8 +40,10 @@ export async function runMany(many: Many): Promise<Outcome[]> {
       ...Object.entries(range).flatMap(([name, value]) => [`--${name}`, `${value}`]),
       '--folder',
       newFolder(folder),
+      ...(mutant ? ['--mutant', mutant] : []),
+      ...(events ? ['--events', `${events}`] : []),
     ];
-    const child = spawn(process.execPath, [...NODE, WORKER, ...args, ...(mutant ? ['--mutant', mutant] : [])], {
+    const child = spawn(process.execPath, [...NODE, WORKER, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);

@@ -20,12 +20,16 @@ export const OPENING = Date.parse('2026-11-21T06:00:00.000Z');
 
 export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 
-/**
- * The real server, real displays and the wires between them, on a clock that only the run advances.
- *
- * @param count of displays; by default two or three
- */
-export async function createSimulation(template: Template, seed: number, count?: number) {
+/** What a run would otherwise draw. */
+export interface Setup {
+  /** How many; by default two or three. */
+  displays: number;
+  /** How many changes a log keeps when it is cut short. */
+  logChanges?: number;
+}
+
+/** The real server, real displays and the wires between them, on a clock that only the run advances. */
+export async function createSimulation(template: Template, seed: number, setup?: Setup) {
   const random = createRandom(seed * 7_919 + 17);
   const folder = newFolder(dirname(template.file));
   const clock = createFakeClock(OPENING, settle);
@@ -59,7 +63,8 @@ export async function createSimulation(template: Template, seed: number, count?:
   let saidDamage = false;
   /** Whether this run copies a display's disk, so that two displays share one token. */
   const copies = random.chance(0.4);
-  const retention = { logDays: 0, logChanges: random.pick([0, 3, 8, 50_000]), block: 2 };
+  const logChanges = random.pick([0, 3, 8, 50_000]);
+  const retention = { logDays: 0, logChanges: setup?.logChanges ?? logChanges, block: 2 };
   /** Orders and changes are rebuilt from one another, so a run damages only one of them. */
   const damages: ServerDamage[] = ['log', random.pick(['orders', 'change'])];
   const oracle = createOracle(clock.monotonic, fault);
@@ -193,7 +198,7 @@ export async function createSimulation(template: Template, seed: number, count?:
     life?.look.prepare('SELECT 1 FROM changes WHERE order_id = ? AND version = ?').get(id, version) !== undefined;
 
   await serverStarts();
-  const opened = count ?? random.int(2, 3);
+  const opened = setup?.displays ?? random.int(2, 3);
   for (let i = 0; i < opened; i++) await addDisplay(i).start();
 
   return {
@@ -237,6 +242,7 @@ export async function createSimulation(template: Template, seed: number, count?:
     },
     /** The shop's answered writes that the server has lost. */
     lostWrites: () => written.filter((one) => !isStored(one)),
+    hasBackup: (): boolean => backup !== null,
     backUp(): void {
       if (!life) return;
       backup = join(folder, 'backup.db');

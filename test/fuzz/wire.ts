@@ -24,6 +24,7 @@ export function createWire(options: WireOptions) {
       sockets: sockets.plug(crash),
       http: http.plug(crash),
     }),
+    cable: (): Cable => conditions.cable,
     setCable(to: Cable): void {
       const before = conditions.cable;
       conditions.cable = to;

@@ -11,6 +11,8 @@ const { values } = parseArgs({
     end: { type: 'string', default: '2' },
     step: { type: 'string', default: '1' },
     mutant: { type: 'string' },
+    /** The numbers are of schedules of so many events. */
+    events: { type: 'string' },
     /** The folder for its files; the parent process removes it. */
     folder: { type: 'string' },
   },
@@ -24,9 +26,18 @@ const { OPENING } = await import('./simulation.ts');
 const { createTemplate } = await import('./sim-server.ts');
 const { runSeed } = await import('./run-seed.ts');
 
+const { runSchedule } = await import('./schedules.ts');
+
 const template = await createTemplate(OPENING, values.folder);
-for (let seed = Number(values.seed); seed < Number(values.end); seed += Number(values.step)) {
-  const run = await runSeed(template, seed);
+const step = Number(values.step);
+const end = Number(values.end);
+for (let seed = Number(values.seed); seed < end; seed += step) {
+  const run = values.events ? await runSchedule(template, Number(values.events), seed) : await runSeed(template, seed);
+  if (typeof run === 'number') {
+    // This worker's last number before the first that may be possible.
+    seed += Math.floor((run - 1 - seed) / step) * step;
+    continue;
+  }
   process.stdout.write(`${JSON.stringify(run.faults.length ? run : { ...run, steps: run.steps.length })}\n`);
 }
 process.exit(0);
