@@ -185,8 +185,8 @@ export interface Escalations {
   open(): Record<EscalationKind, number>;
   /** Escalations raised by this process, per kind. */
   raised(): Record<EscalationKind, number>;
-  /** The unresolved ones of all stores. */
-  unresolved(): Promise<Escalation[]>;
+  /** The ids of the unresolved ones of all stores. */
+  unresolved(): Promise<string[]>;
   /** Escalations by id, in their current state. */
   find(ids: readonly string[]): Promise<Escalation[]>;
   /** After each call of a notifier; `told` means success. */

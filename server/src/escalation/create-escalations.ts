@@ -3,7 +3,7 @@ import type { Hints } from '../hints/hints.ts';
 import type { Escalations } from '../service.ts';
 import { createMonitor, type Monitor, type MonitorParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
-import { findEscalations, listEscalations, openEscalations } from './escalation-rows.ts';
+import { findEscalations, listEscalations, openEscalationIds } from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
 
 export interface EscalationParts extends Omit<MonitorParts, 'onChange'> {
@@ -56,7 +56,7 @@ export async function createEscalations({
     check,
     list: (query) => listEscalations(db, query),
     raised: () => ({ ...raised }),
-    unresolved: () => openEscalations(db),
+    unresolved: () => openEscalationIds(db),
     find: (ids) => findEscalations(db, ids),
     onNotified(listener) {
       notified.add(listener);

@@ -44,8 +44,8 @@ interface Finding {
 
 /**
  * Monitors what the shop must not miss (`evaluate.ts` has the rules). It scans nothing: an order is checked when it
- * arrives, changes, passes a deadline, and, while it has an escalation, in each check. Escalations are in the database
- * and the rest follows from the orders, so monitoring continues after a restart.
+ * arrives, changes, passes a deadline, and, while it has an escalation that a receipt resolves, in each check. Escalations
+ * are in the database and the rest follows from the orders, so monitoring continues after a restart.
  */
 export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   const { db, queue, receipts, onChange, now, elapsed } = parts;
@@ -80,7 +80,8 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
 
   async function check(): Promise<void> {
     for (const orderId of deadlines.take(elapsed())) touched.add(orderId);
-    for (const { orderId } of open.values()) touched.add(orderId);
+    // What a receipt resolves; an acknowledgement is a change, which has touched its order.
+    for (const { orderId, kind } of open.values()) if (kind !== 'unacknowledged') touched.add(orderId);
     const due = [...touched].flatMap((orderId) => orders.get(orderId) ?? []);
     touched.clear();
     try {

@@ -64,6 +64,12 @@ export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]>
   return rows.map(escalationFrom);
 }
 
+/** The ids of the open ones of all stores. */
+export async function openEscalationIds(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db.selectFrom('escalations').select('id').where('resolved_at', 'is', null).execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function findEscalations(db: Kysely<Tables>, ids: readonly string[]): Promise<Escalation[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('escalations').selectAll().where('id', 'in', ids).orderBy('id').execute();

@@ -3,28 +3,40 @@ import type { Escalations } from '../service.ts';
 
 /**
  * Reports each escalation when it is raised and again when it is resolved, by any process. Each call compares the
- * unresolved escalations in the database with those of the previous call. Calls run one after the other. Escalations
- * raised before the first call are not reported.
+ * unresolved escalations in the database with those of the previous call; calls during one share the next, so that a
+ * rush of hints costs two. Escalations raised before the first call are not reported.
  */
 export function followEscalations(
   { unresolved, find }: Pick<Escalations, 'unresolved' | 'find'>,
   onChange: (escalation: Escalation) => void,
 ): () => Promise<void> {
-  let known: Set<string> | null = null;
-  let last = Promise.resolve();
+  let known: ReadonlySet<string> | null = null;
+  let last: Promise<void> = Promise.resolve();
+  /** The one that has not begun. */
+  let next: Promise<void> | null = null;
 
   async function look(): Promise<void> {
-    const current = await unresolved();
-    const ids = new Set(current.map(({ id }) => id));
+    next = null;
+    const ids = new Set(await unresolved());
     const before = known ?? ids;
-    const resolved = await find([...before].filter((id) => !ids.has(id)));
+    // Each as it is now, so one may have been resolved since.
+    const raised = [...ids].filter((id) => !before.has(id));
+    const resolved = [...before].filter((id) => !ids.has(id));
+    const changed = await find([...raised, ...resolved]);
     known = ids;
-    for (const escalation of current) if (!before.has(escalation.id)) onChange(escalation);
-    for (const escalation of resolved) onChange(escalation);
+    for (const escalation of changed) {
+      if (!before.has(escalation.id)) onChange({ ...escalation, resolvedAt: null });
+      if (escalation.resolvedAt === null) continue;
+      ids.delete(escalation.id);
+      onChange(escalation);
+    }
   }
 
   return () => {
-    last = last.catch(() => undefined).then(look);
-    return last;
+    if (next === null) {
+      next = last.catch(() => undefined).then(look);
+      last = next;
+    }
+    return next;
   };
 }
