@@ -15,6 +15,7 @@ const SERVER: Record<CheckedTable, string> = {
   store_logs: 'the next start takes them from the last change',
   stores: COPY,
   devices: COPY,
+  availability: COPY,
   commands: LOG,
   external_ids: LOG,
   idempotency_keys: 'they cannot be mended; a repeat of their requests is refused',

@@ -1,5 +1,6 @@
 import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
+import { createAvailability } from './availability/create-availability.ts';
 import { knownCommands } from './commands/ledger.ts';
 import { parseBatch } from './commands/parse-batch.ts';
 import { type SubmitOptions, submitCommands } from './commands/submit-commands.ts';
@@ -65,6 +66,8 @@ export interface DataService extends Service {
   clean(): Promise<Released>;
   /** Raises and resolves escalations now. */
   escalate(): Promise<void>;
+  /** Reports changes of what stores take that came without a hint, and times that have passed. */
+  lookAtAvailability(): Promise<void>;
   /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
   checkRows(signal: AbortSignal): Promise<void>;
 }
@@ -125,6 +128,7 @@ export async function createService({
   const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
   const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
+  const availability = await createAvailability({ db, queue, hints, onDamage: damage.report, log, now });
   const escalations = await createEscalations({
     db,
     queue,
@@ -147,6 +151,7 @@ export async function createService({
       log.warn({ err: error }, 'a background write failed and will be retried'),
     ),
     every(VERIFY_EVERY_MS, verify, () => {}),
+    availability.close,
     escalations.close,
     logService.close,
   ];
@@ -159,7 +164,8 @@ export async function createService({
     },
     close: () => (closing ??= shutDown()),
     access,
-    stores: createStoreService(db, queue, now),
+    stores: createStoreService({ db, queue, hints, now }),
+    availability,
     orders: createOrderService({
       db,
       queue,
@@ -182,6 +188,7 @@ export async function createService({
     },
     clean,
     escalate: escalations.check,
+    lookAtAvailability: availability.look,
     checkRows: (signal) => checkRows({ db, mending, onDamage: damage.report }, signal),
     damage,
     async submitCommands(device, commands) {

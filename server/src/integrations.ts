@@ -6,6 +6,7 @@ import { every } from './time/every.ts';
 
 const CLEAN_EVERY_MS = 3_600_000;
 const ESCALATE_EVERY_MS = 1_000;
+const AVAILABILITY_EVERY_MS = 1_000;
 
 /** The arguments of every integration. */
 export interface Running {
@@ -51,6 +52,15 @@ export const INTEGRATIONS: readonly Integration[] = [
         stop.abort();
         return ended;
       };
+    },
+  },
+  {
+    name: 'availability',
+    start({ service, log }) {
+      const onFailure = (error: unknown) =>
+        log.warn({ err: error }, 'what the stores take could not be read; it is tried again');
+      service.lookAtAvailability().catch(onFailure);
+      return every(AVAILABILITY_EVERY_MS, service.lookAtAvailability, onFailure);
     },
   },
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },

@@ -1,4 +1,5 @@
 import type { AdminCommand, AdminCommandAnswer, Escalation, EscalationKind } from '#contract/admin.ts';
+import type { Availability, AvailabilityPatch } from '#contract/availability.ts';
 import type { Undo } from '#contract/bridge.ts';
 import type { CommandAnswer } from '#contract/command.ts';
 import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
@@ -24,6 +25,7 @@ export interface Service {
   close(): Promise<void>;
   access: Access;
   stores: Stores;
+  availability: Availabilities;
   orders: Orders;
   log: Log;
   receipts: Receipts;
@@ -69,6 +71,21 @@ export interface Stores {
   list(): Promise<Store[]>;
   get(id: string): Promise<Store>;
   patch(id: string, patch: StorePatch): Promise<Store>;
+}
+
+/** What stores take now (contract, section 13). No answer has a time that has passed. */
+export interface Availabilities {
+  /** Refuses with `not_found`. */
+  get(storeId: string): Promise<Availability>;
+  /** Refuses with `not_found`. The listeners of this process have been called when it resolves. */
+  patch(storeId: string, patch: AvailabilityPatch): Promise<Availability>;
+  /** As last given to the listeners of {@link onChange}, for one that comes later; without a query. */
+  latest(storeId: string): Availability;
+  /**
+   * Called for each change, whichever process made it, and when a time ends, at its time. The last call for a store has the
+   * newest state. The listener must not throw.
+   */
+  onChange(listener: (storeId: string, availability: Availability) => void): Undo;
 }
 
 export interface OrderQuery {

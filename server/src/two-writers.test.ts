@@ -101,7 +101,25 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
         b.stores.patch(shop.id, { settings: { acknowledgeWithinSeconds: 60 + (round % 60) } }),
       ]);
       const { settings } = await a.stores.get(shop.id);
-      expect(settings).toEqual({ displayWindowDays: 1 + (round % 7), acknowledgeWithinSeconds: 60 + (round % 60) });
+      expect(settings).toMatchObject({
+        displayWindowDays: 1 + (round % 7),
+        acknowledgeWithinSeconds: 60 + (round % 60),
+      });
+    }));
+
+  it('keep what a store takes, also its preparation time, when it is patched concurrently', () =>
+    race(async ({ a, b, shop, clock, round }) => {
+      const busyUntil = new Date(clock.now + (round + 1) * 60_000).toISOString();
+      const preparationMinutes = 10 + round;
+      await Promise.all([
+        a.availability.patch(shop.id, { busyUntil }),
+        b.availability.patch(shop.id, { open: round % 2 === 0 }),
+        a.availability.patch(shop.id, { preparationMinutes }),
+        b.stores.patch(shop.id, { settings: { displayWindowDays: 1 + (round % 7) } }),
+      ]);
+      const state = await b.availability.get(shop.id);
+      expect(state).toMatchObject({ busyUntil, open: round % 2 === 0, preparationMinutes });
+      expect((await a.stores.get(shop.id)).settings.displayWindowDays).toBe(1 + (round % 7));
     }));
 
   it('accept a token for at most a second after the other revokes it', () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PAIRING_ALPHABET, StoreDraft, StorePatch } from './store.ts';
+import { PAIRING_ALPHABET, Store, StoreDraft, StorePatch } from './store.ts';
 
 const draft = (change: Record<string, unknown> = {}) => ({
   name: 'Main kitchen',
@@ -25,6 +25,12 @@ describe('[section 5] a store', () => {
     expect(StorePatch.parse({ name: 'Bar' })).toMatchObject({ name: 'Bar' });
     expect(StorePatch.safeParse({ id: 'bar' }).success).toBe(false);
   });
+});
+
+it('[section 13] a store from an older version has default settings', () => {
+  const settings = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
+  const store = Store.parse({ id: 'main', ...draft(), settings, createdAt: '2026-11-21T06:00:00.000Z' });
+  expect(store.settings).toEqual({ ...settings, autoAccept: [], preparationMinutes: null, stations: [] });
 });
 
 it('[section 3] a pairing code uses 32 characters that cannot be confused', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PreparationMinutes } from './availability.ts';
 import { Currency, Name, optional, StoreId, Timestamp, text } from './field-types.ts';
 
 /** Stores, their devices and pairing (contract, section 5). */
@@ -14,21 +15,73 @@ function isTimeZone(zone: string): boolean {
 }
 export const TimeZone = text(64, 1).refine(isTimeZone, 'must be an IANA time zone, such as Asia/Tbilisi');
 
+const names = (most: number) => z.array(Name).max(most);
+
+/**
+ * A place where food is prepared, the same on every display of the store, and which items belong to it: by their `station`,
+ * a part of their name, or the source of their order.
+ */
+const StationDraft = z.strictObject({
+  id: text(40, 1),
+  name: Name,
+  match: z.strictObject({
+    stations: optional(names(20)),
+    names: optional(names(100)),
+    sources: optional(names(20)),
+  }),
+  /** Shows the progress of the others. */
+  expo: optional(z.boolean()),
+});
+
+const StationDrafts = z
+  .array(StationDraft)
+  .max(20)
+  .superRefine((stations, ctx) => {
+    const seen = new Set<string>();
+    for (const [i, { id }] of stations.entries()) {
+      if (seen.has(id)) ctx.addIssue({ code: 'custom', path: [i, 'id'], message: 'must be unique within the store' });
+      seen.add(id);
+    }
+  });
+
 /** A store's settings for all its displays. Days and hours are whole numbers. */
 export const StoreSettings = z.strictObject({
   /** How long a display keeps closed orders, in days (S4, S7). */
   displayWindowDays: optional(z.int().min(1).max(60)),
   /** Seconds without an acknowledgement until an escalation. */
   acknowledgeWithinSeconds: optional(z.int().min(10).max(3_600)),
+  /** Orders from these sources are `preparing` as soon as they arrive, but not while the store is paused; "*": all orders. */
+  autoAccept: optional(z.union([z.literal('*'), names(100)], { error: 'must be a list of sources, or *' })),
+  /** The promised time of orders without one, in minutes after they were placed. `PATCH …/availability` removes it. */
+  preparationMinutes: optional(PreparationMinutes),
+  stations: optional(StationDrafts),
 });
 export type StoreSettings = z.output<typeof StoreSettings>;
+
+const Station = z.object({
+  id: z.string(),
+  name: z.string(),
+  match: z.object({
+    stations: z.array(z.string()).optional(),
+    names: z.array(z.string()).optional(),
+    sources: z.array(z.string()).optional(),
+  }),
+  expo: z.boolean().optional(),
+});
 
 export const Store = z.object({
   id: z.string(),
   name: z.string(),
   currency: z.string(),
   timeZone: z.string(),
-  settings: z.object({ displayWindowDays: z.int(), acknowledgeWithinSeconds: z.int() }),
+  /** Those with a default are absent in what an older version has written. */
+  settings: z.object({
+    displayWindowDays: z.int(),
+    acknowledgeWithinSeconds: z.int(),
+    autoAccept: z.union([z.literal('*'), z.array(z.string())]).default([]),
+    preparationMinutes: z.int().nullable().default(null),
+    stations: z.array(Station).default([]),
+  }),
   createdAt: Timestamp,
 });
 export type Store = z.infer<typeof Store>;

@@ -32,6 +32,7 @@ export const CHECKED_COLUMNS = {
   commands: ['device_id', 'command_id', 'result', 'at'],
   idempotency_keys: ['caller_id', 'key', 'request', 'answer', 'at'],
   believed_time: ['at', 'doubted_ms'],
+  availability: ['store_id', 'state'],
 } as const satisfies { [T in keyof Tables]?: readonly (keyof Tables[T])[] };
 
 export type CheckedTable = keyof typeof CHECKED_COLUMNS;
@@ -59,7 +60,7 @@ export async function damagedRows<T extends CheckedTable>(db: Kysely<Tables>, ta
 }
 
 /** Tables whose rows no other row can restore; each has its checked columns twice. */
-type DoubledTable = 'stores' | 'devices';
+type DoubledTable = 'stores' | 'devices' | 'availability';
 
 /** With a checksum and a second copy of the checked columns. */
 export const doubled = <T extends DoubledTable, R extends Values<T>>(table: T, row: R) => ({

@@ -13,6 +13,10 @@ export const DAMAGE = {
     rebuilt: 'it was restored from its second copy',
     left_out: 'its token is no longer accepted; pair it again',
   },
+  availability: {
+    rebuilt: 'it was restored from its second copy',
+    left_out: 'the store counts as open and not as paused or busy, and nothing as sold out; set it again',
+  },
   'pairing code': { left_out: 'it no longer pairs; make a new one' },
   'external id': {
     rebuilt: 'it was rebuilt from the log',

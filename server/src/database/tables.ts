@@ -27,6 +27,7 @@ export interface Tables {
   escalations: EscalationRow;
   /** The durable follower of this name has handled everything up to `cursor`, whose rolling hash is `hash`. */
   followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
+  availability: AvailabilityRow;
   /** One row: the newest time at which the clock was believed, and for how long the server has run with a doubted one. */
   believed_time: { only: 1; at: string; doubted_ms: number; checksum: number };
   /** Rows of `orders` that could neither be read nor rebuilt, as JSON. */
@@ -41,6 +42,16 @@ export interface StoreRow {
   /** JSON of the contract's `Store.settings`. */
   settings: string;
   created_at: string;
+  checksum: number;
+  /** JSON of the values that the checksum covers. */
+  second_copy: string;
+}
+
+/** What a store takes now. No row: everything, as by default. */
+export interface AvailabilityRow {
+  store_id: string;
+  /** JSON of the contract's `Availability` without the preparation time, which is in the store's settings. */
+  state: string;
   checksum: number;
   /** JSON of the values that the checksum covers. */
   second_copy: string;

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
-import type { Store } from '#contract/store.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { LogEntry } from '../log/entry.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
 import { wholeStore } from '../stores/find-store.ts';
+import { settingsOf } from '../stores/store-settings.ts';
 import { createDeadlines } from './deadlines.ts';
 import { openEscalations, raise, resolve } from './escalation-rows.ts';
 import { evaluate, type Facts } from './evaluate.ts';
@@ -155,8 +155,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     const ids = [...new Set(due.map(({ storeId }) => storeId))];
     if (ids.length === 0) return new Map();
     const rows = (await db.selectFrom('stores').selectAll().where('id', 'in', ids).execute()).map(wholeStore);
-    const limit = (settings: string) => (JSON.parse(settings) as Store['settings']).acknowledgeWithinSeconds * 1_000;
-    return new Map(rows.map(({ id, settings }) => [id, limit(settings)]));
+    return new Map(rows.map((row) => [row.id, settingsOf(row).acknowledgeWithinSeconds * 1_000]));
   }
 
   function dropIfDone({ orderId, cases }: MonitoredOrder): void {

@@ -11,7 +11,9 @@ export type Hint =
   /** `displays`: one went live or away. `cursors`: one has stored more. */
   | { kind: 'presence'; storeId: string; what: 'displays' | 'cursors' }
   /** One was raised or resolved. */
-  | { kind: 'escalation'; storeId: string };
+  | { kind: 'escalation'; storeId: string }
+  /** What the store takes has changed. */
+  | { kind: 'availability'; storeId: string };
 
 export interface Hints {
   /** Returns at once and never throws. */

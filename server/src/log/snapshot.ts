@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Store } from '#contract/store.ts';
 import type { Snapshot } from '#contract/sync.ts';
 import type { StoreLogRow, Tables } from '../database/tables.ts';
 import { DamagedOrders } from '../orders/damaged-orders.ts';
 import { CLOSED_STATUSES, OPEN_STATUSES } from '../orders/open-statuses.ts';
 import { bodyFromRow, type Replacements, STORED_ORDER } from '../orders/order-rows.ts';
 import { findStore } from '../stores/find-store.ts';
+import { settingsOf } from '../stores/store-settings.ts';
 
 const DAY_MS = 86_400_000;
 /** Characters of a piece: about 1 ms of work. */
@@ -26,8 +26,7 @@ export async function* snapshotAsJson(
   now: number,
   replacements: Replacements,
 ): AsyncGenerator<string> {
-  const { settings } = await findStore(tx, log.store_id);
-  const { displayWindowDays } = JSON.parse(settings) as Store['settings'];
+  const { displayWindowDays } = settingsOf(await findStore(tx, log.store_id));
   const since = new Date(now - displayWindowDays * DAY_MS).toISOString();
   const orders = tx.selectFrom('orders').select(STORED_ORDER).where('store_id', '=', log.store_id);
   const open = orders.where('status', 'in', OPEN_STATUSES);

@@ -20,6 +20,7 @@ export interface MendParts {
 export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void> {
   const tables = [
     'stores',
+    'availability',
     'store_logs',
     'devices',
     'pairing_codes',
@@ -32,6 +33,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
   if (isDamaged)
     await queue.write(null, async (write) => {
       await mendStores(write, onDamage);
+      await mendAvailability(write, onDamage);
       await mendDevices(write, onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
@@ -48,6 +50,21 @@ async function mendStores({ tx }: Write, onDamage: OnDamage): Promise<void> {
     const store = wholeStore(row);
     await tx.updateTable('stores').set(doubled('stores', store)).where('id', '=', row.id).execute();
     onDamage({ row: 'store', outcome: 'rebuilt', storeId: store.id });
+  }
+}
+
+async function mendAvailability({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const row of await damagedRows(tx, 'availability')) {
+    const whole = wholeRow('availability', row);
+    await tx.deleteFrom('availability').where('store_id', '=', row.store_id).execute();
+    // Its key may be what was damaged, and a newer row have taken that since.
+    if (whole)
+      await tx
+        .insertInto('availability')
+        .values(doubled('availability', whole))
+        .onConflict((oc) => oc.doNothing())
+        .execute();
+    onDamage({ row: 'availability', outcome: whole ? 'rebuilt' : 'left_out', storeId: (whole ?? row).store_id });
   }
 }
 

@@ -1,17 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Store, StoreSettings } from '#contract/store.ts';
+import type { Store } from '#contract/store.ts';
 import { doubled, withChecksum } from '../database/checked-rows.ts';
 import type { StoreRow, Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
+import type { Hints } from '../hints/hints.ts';
 import type { Stores } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore, wholeStore } from './find-store.ts';
+import { DEFAULT_STORE_SETTINGS, mergedSettings, settingsOf } from './store-settings.ts';
 
-/** The defaults of a store's settings (contract, sections 5 and 7). */
-const DEFAULTS: Store['settings'] = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
+export interface StoreParts {
+  db: Kysely<Tables>;
+  queue: WriteQueue;
+  hints: Hints;
+  /** ms since 1970. */
+  now(): number;
+}
 
-export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: () => number): Stores {
+export function createStoreService({ db, queue, hints, now }: StoreParts): Stores {
   return {
     create: (draft) =>
       queue.write(null, async ({ tx }) => {
@@ -20,7 +27,7 @@ export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: (
           name: draft.name,
           currency: draft.currency,
           time_zone: draft.timeZone,
-          settings: JSON.stringify(merged(DEFAULTS, draft.settings)),
+          settings: JSON.stringify(mergedSettings(DEFAULT_STORE_SETTINGS, draft.settings)),
           created_at: new Date(now()).toISOString(),
         });
         const made = await tx
@@ -45,35 +52,34 @@ export function createStoreService(db: Kysely<Tables>, queue: WriteQueue, now: (
     async get(id) {
       return storeFrom(await findStore(db, id));
     },
-    patch: (id, patch) =>
-      queue.write(id, async ({ tx }) => {
+    async patch(id, patch) {
+      const store = await queue.write(id, async ({ tx }) => {
         const row = await findStore(tx, id);
         const after: StoreRow = doubled('stores', {
           ...row,
           name: patch.name ?? row.name,
           currency: patch.currency ?? row.currency,
           time_zone: patch.timeZone ?? row.time_zone,
-          settings: JSON.stringify(merged(storeFrom(row).settings, patch.settings)),
+          settings: JSON.stringify(mergedSettings(settingsOf(row), patch.settings)),
         });
         await tx.updateTable('stores').set(after).where('id', '=', id).execute();
         return storeFrom(after);
-      }),
+      });
+      // Its preparation time may be another.
+      hints.say({ kind: 'availability', storeId: id });
+      return store;
+    },
   };
 }
 
 const emptyLog = (storeId: string) =>
   withChecksum('store_logs', { store_id: storeId, head: 0, head_hash: null, min_seq: 1, floor_hash: null });
 
-const merged = (settings: Store['settings'], change: StoreSettings | undefined): Store['settings'] => ({
-  displayWindowDays: change?.displayWindowDays ?? settings.displayWindowDays,
-  acknowledgeWithinSeconds: change?.acknowledgeWithinSeconds ?? settings.acknowledgeWithinSeconds,
-});
-
 const storeFrom = (row: StoreRow): Store => ({
   id: row.id,
   name: row.name,
   currency: row.currency,
   timeZone: row.time_zone,
-  settings: JSON.parse(row.settings) as Store['settings'],
+  settings: settingsOf(row),
   createdAt: row.created_at,
 });

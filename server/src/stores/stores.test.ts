@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { StoreSettings } from '#contract/store.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { makeShop, refusalOf } from '../testing/shop.ts';
+
+const DEFAULTS = {
+  displayWindowDays: 8,
+  acknowledgeWithinSeconds: 60,
+  autoAccept: [],
+  preparationMinutes: null,
+  stations: [],
+};
 
 describe.each(DATABASES)('stores on $database', ({ start }) => {
   const draft = { id: 'main', name: 'Rustaveli 12', currency: 'GEL', timeZone: 'Asia/Tbilisi', settings: undefined };
@@ -8,7 +17,7 @@ describe.each(DATABASES)('stores on $database', ({ start }) => {
   it('[section 5] have default settings, also after a restart', async () => {
     const temp = await start();
     const made = await temp.service.stores.create(draft);
-    expect(made.settings).toEqual({ displayWindowDays: 8, acknowledgeWithinSeconds: 60 });
+    expect(made.settings).toEqual(DEFAULTS);
     const service = await temp.restart();
     expect(await service.stores.get('main')).toEqual(made);
     expect(await service.stores.list()).toEqual([made]);
@@ -22,9 +31,27 @@ describe.each(DATABASES)('stores on $database', ({ start }) => {
     expect(patched).toEqual({
       ...made,
       name: 'Old town',
-      settings: { displayWindowDays: 3, acknowledgeWithinSeconds: 60 },
+      settings: { ...DEFAULTS, displayWindowDays: 3 },
     });
     expect(await service.stores.get('main')).toEqual(patched);
+  });
+
+  it('keep settings that are not named, and replace lists as a whole', async () => {
+    const { service } = await start();
+    const stations = [
+      { id: 'grill', name: 'Grill', match: { stations: ['grill'], names: ['steak'] } },
+      { id: 'pass', name: 'Pass', match: {}, expo: true },
+    ];
+    const { settings } = await service.stores.create({ ...draft, settings: { stations, autoAccept: ['web'] } });
+    expect(settings).toEqual({ ...DEFAULTS, stations, autoAccept: ['web'] });
+    const patch = async (change: StoreSettings) => (await service.stores.patch('main', { settings: change })).settings;
+    const minutes = await patch({ preparationMinutes: 25, autoAccept: '*' });
+    expect(minutes).toEqual({ ...DEFAULTS, stations, autoAccept: '*', preparationMinutes: 25 });
+    expect(await patch({ preparationMinutes: undefined, stations: stations.slice(0, 1), autoAccept: [] })).toEqual({
+      ...DEFAULTS,
+      stations: stations.slice(0, 1),
+      preparationMinutes: 25,
+    });
   });
 
   it('get a generated id if none is given, and cannot reuse a taken one', async () => {

@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '#contract/settings.ts';
-import type { Store } from '#contract/store.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { createTestHarness, type TestHarness } from '../testing/test-harness.ts';
 
 /** Settings, PIN, test order and end of day, through the bridge. */
 
-const STORE: Store = {
+const STORE = {
   id: 'main',
   name: 'Main kitchen',
   currency: 'GEL',

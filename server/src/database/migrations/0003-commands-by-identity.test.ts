@@ -27,6 +27,13 @@ describe('a database with numbered commands', () => {
   });
   afterEach(() => temp.dispose());
 
+  it('has default settings that were not there yet, and takes everything', async () => {
+    const { settings } = await temp.service.stores.get('main');
+    const added = { autoAccept: [], preparationMinutes: null, stations: [] };
+    expect(settings).toEqual({ displayWindowDays: 8, acknowledgeWithinSeconds: 60, ...added });
+    expect(await temp.service.availability.get('main')).toMatchObject({ open: true, pausedUntil: null });
+  });
+
   it('[C2] answers an earlier command from the ledger', async () => {
     const again = (commandId: string, n: number) => ({
       ...command({ id: orderId, version: 1 }, 'acknowledge', {}, temp.clock.now),

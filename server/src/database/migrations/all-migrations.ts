@@ -7,6 +7,7 @@ import { rowChecksums } from './0005-row-checksums.ts';
 import { searchIndex } from './0006-search-index.ts';
 import { moreRowChecksums } from './0007-more-row-checksums.ts';
 import { believedTime } from './0008-believed-time.ts';
+import { availability } from './0009-availability.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const allMigrations: readonly Migration[] = [
   searchIndex,
   moreRowChecksums,
   believedTime,
+  availability,
 ];
