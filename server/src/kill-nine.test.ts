@@ -35,7 +35,10 @@ it('kill -9 under load loses nothing acknowledged, and leaves a complete log', a
     const service = await temp.restart();
     const display = acknowledged.find(([what]) => what === 'display')?.[1] ?? '';
     const seqs = new Map<string, number>();
-    for (const { cause, seq } of await wholeLog(service, shop)) {
+    const log = await wholeLog(service, shop);
+    for (const [i, { type, orderId }] of log.entries())
+      if (type === 'order_created') expect(log[i + 1]).toMatchObject({ orderId, by: { id: 'auto-accept' } });
+    for (const { cause, seq } of log) {
       if (!cause) continue;
       expect(seqs.has(cause.commandId)).toBe(false);
       seqs.set(cause.commandId, seq);
@@ -45,6 +48,9 @@ it('kill -9 under load loses nothing acknowledged, and leaves a complete log', a
       if (what === 'order') expect((await service.orders.get(ADMIN, id)).seq).toBe(Number(seq));
       if (what === 'command') expect(seqs.get(id)).toBe(Number(seq));
     }
+    const soldOut = acknowledged.filter(([what]) => what === 'sold-out').map(([, dish]) => Number(dish));
+    const [dish] = (await service.availability.get(shop)).unavailable;
+    expect(Number(dish?.name ?? 0)).toBeGreaterThanOrEqual(soldOut.at(-1) ?? 0);
     await service.close();
     const raw = new Sqlite(temp.file, { readonly: true });
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');

@@ -125,6 +125,38 @@ describe('damage to what no other row repeats', () => {
     await expect(temp.restart()).rejects.toThrow(/settings of the store main are damaged; put a backup/);
   });
 
+  it('in what a store takes is restored from its second copy', async () => {
+    const state = await temp.service.availability.patch('main', {
+      open: false,
+      unavailable: [{ name: 'Lobio', until: null }],
+    });
+    for (const set of ["state = replace(state, 'Lobio', 'Labio')", "store_id = 'x'", 'checksum = 7']) {
+      damage(`update availability set ${set}`);
+      await temp.restart();
+      expect(await temp.service.availability.get('main')).toEqual(state);
+    }
+    expect(found()).toEqual([{ row: 'availability', outcome: 'rebuilt' }]);
+    damage(`update availability set second_copy = ''`);
+    expect(await temp.service.availability.get('main')).toEqual(state);
+  });
+
+  it('in both copies of what a store takes: it takes everything, and orders still arrive', async () => {
+    const { service } = temp;
+    const pausedUntil = new Date(temp.clock.now + 60_000).toISOString();
+    await service.stores.patch('main', { settings: { autoAccept: '*' } });
+    await service.availability.patch('main', { pausedUntil });
+    damage(`update availability set state = '{}', second_copy = ''`);
+    expect((await service.availability.get('main')).pausedUntil).toBeNull();
+    expect((await shop.place()).status).toBe('preparing');
+    expect(found()).toEqual([{ row: 'availability', outcome: 'left_out' }]);
+    await service.availability.patch('main', { pausedUntil });
+    damage(`update availability set state = '{}', second_copy = ''`);
+    await temp.restart();
+    expect(await temp.service.availability.get('main')).toMatchObject({ open: true, pausedUntil: null });
+    await temp.service.availability.patch('main', { pausedUntil });
+    expect((await temp.service.availability.get('main')).pausedUntil).toBe(pausedUntil);
+  });
+
   it('in a device is restored from its second copy, also in its token', async () => {
     const { deviceId: id, token } = await temp.service.access.createDevice('main', { name: 'Bar', role: 'display' });
     damage(`update devices set token_hash = 'x' || token_hash where id = '${id}'`);

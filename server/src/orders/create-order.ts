@@ -8,6 +8,8 @@ import { recordChange } from '../log/record-change.ts';
 import { mendFromLog } from '../mending/mend-from-log.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
+import { settingsOf } from '../stores/store-settings.ts';
+import { autoAccept } from './auto-accept.ts';
 import { checkSize } from './check-size.ts';
 import { lastWholeState } from './last-whole-state.ts';
 import { newOrder } from './new-order.ts';
@@ -28,9 +30,11 @@ export async function createOrder(
     if (first) return { order: await firstOrder(write, first), created: false };
   }
   const number = draft.number ?? (await nextNumber(write, store, now));
-  const order = newOrder(draft, { id, storeId, number, at: new Date(now).toISOString() });
+  const { autoAccept: sources, preparationMinutes } = settingsOf(store);
+  const order = newOrder(draft, { id, storeId, number, at: new Date(now).toISOString(), preparationMinutes });
   checkSize(order);
-  return { order: await recordChange(write, { type: 'order_created', order, by }), created: true };
+  const placed = await recordChange(write, { type: 'order_created', order, by });
+  return { order: await autoAccept(write, placed, { sources, now, onDamage }), created: true };
 }
 
 /** The id of the order that already has this external id; undefined: the new order gets it, for ever. */

@@ -9,12 +9,17 @@ export interface NewOrder {
   storeId: string;
   number: string;
   at: string;
+  /** From placing to the promised time of an order without one; null: it gets none. */
+  preparationMinutes?: number | null;
 }
 
 /** A draft with every default of the contract (section 4). An empty text counts as absent. */
-export function newOrder(draft: OrderDraft, { id, storeId, number, at }: NewOrder): Unnumbered {
+export function newOrder(
+  draft: OrderDraft,
+  { id, storeId, number, at, preparationMinutes = null }: NewOrder,
+): Unnumbered {
   const items = newItems(draft.items);
-  const { customer } = draft;
+  const { customer, placedAt = at } = draft;
   return {
     id,
     storeId,
@@ -34,8 +39,8 @@ export function newOrder(draft: OrderDraft, { id, storeId, number, at }: NewOrde
     currency: draft.currency,
     totalMinor: draft.totalMinor,
     payment: { status: draft.payment?.status ?? 'unpaid', method: draft.payment?.method || null },
-    placedAt: draft.placedAt ?? at,
-    dueAt: draft.dueAt ?? null,
+    placedAt,
+    dueAt: draft.dueAt ?? (preparationMinutes === null ? null : dueAfter(placedAt, preparationMinutes)),
     acknowledgedAt: null,
     acknowledgedBy: null,
     reason: null,
@@ -44,6 +49,11 @@ export function newOrder(draft: OrderDraft, { id, storeId, number, at }: NewOrde
     version: 1,
   };
 }
+
+/** Times have years of four digits. */
+const LAST_TIME_MS = Date.parse('9999-12-31T23:59:59.999Z');
+const dueAfter = (placedAt: string, minutes: number): string =>
+  new Date(Math.min(Date.parse(placedAt) + minutes * 60_000, LAST_TIME_MS)).toISOString();
 
 type Parts = Record<'ref' | 'name' | 'phone', string | null | undefined>;
 /** A customer without any data counts as absent. */

@@ -3,7 +3,7 @@ import { command, makeShop } from './shop.ts';
 
 /**
  * A server's data side under load in a separate process, to be killed at any moment: `node write-until-killed.ts FILE
- * SHOP`. Prints a line for each acknowledged write: `order ID SEQ` or `command ID SEQ`.
+ * SHOP`. Prints a line for each acknowledged write: `order ID SEQ`, `command ID SEQ`, or `sold-out NUMBER`.
  */
 const [, , file = '', shopId = ''] = process.argv;
 const fail = (_: object, message: string) => void process.stderr.write(`${message}\n`);
@@ -13,6 +13,7 @@ const service = await createService({
   log: { info: () => {}, warn: fail, error: fail },
 });
 const shop = await makeShop(service, shopId);
+await service.stores.patch(shopId, { settings: { autoAccept: '*' } });
 process.stdout.write(`display ${shop.display.id}\n`);
 
 async function placeForEver(): Promise<never> {
@@ -34,4 +35,11 @@ async function commandForEver(): Promise<never> {
   }
 }
 
-await Promise.all([placeForEver(), placeForEver(), placeForEver(), commandForEver()]);
+async function sellOutForEver(): Promise<never> {
+  for (let dish = 1; ; dish++) {
+    await service.availability.patch(shopId, { unavailable: [{ name: String(dish), until: null }] });
+    process.stdout.write(`sold-out ${dish}\n`);
+  }
+}
+
+await Promise.all([sellOutForEver(), placeForEver(), placeForEver(), placeForEver(), commandForEver()]);
