@@ -4,7 +4,7 @@ import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Counts the operations of the data side. */
-export function countService({ writes, escalations, damage }: Service, metrics: Metrics): Undo {
+export function countService({ writes, availability, escalations, damage }: Service, metrics: Metrics): Undo {
   let counted = { undelivered: 0, unacknowledged: 0, no_display: 0 };
   metrics.readWhenAsked(() => {
     metrics.writeQueue.set(writes.waiting());
@@ -22,6 +22,7 @@ export function countService({ writes, escalations, damage }: Service, metrics: 
       metrics.groupSize.observe(size);
       metrics.commitSeconds.observe(seconds);
     }),
+    availability.onChange(() => metrics.availability.inc()),
     damage.onDamage(({ row, outcome }) => metrics.damage.inc({ row, outcome })),
     escalations.onNotified((attempt) => metrics.notifications.inc(attempt)),
   ];

@@ -12,6 +12,7 @@ import type { Edge } from './edge.ts';
 import { createHeavyReads, QUERIES } from './heavy-reads.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
 import { addIdentity } from './identity.ts';
+import { availabilityRoutes } from './routes/availability.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -73,6 +74,7 @@ export async function createApp(edge: Edge): Promise<App> {
       // Answers hold tokens and customers' names.
       api.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
       storeRoutes(api, edge);
+      availabilityRoutes(api, edge);
       deviceRoutes(api, edge);
       escalationRoutes(api, edge);
       orderRoutes(api, edge, reads);

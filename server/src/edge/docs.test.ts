@@ -20,12 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Section 5 of the contract, row by row. */
+/** Section 5 of the contract, row by row, and the calls of section 13. */
 const CALLS =
   `POST /stores|GET /stores|GET /stores/{id}|PATCH /stores/{id}|POST /stores/{id}/devices|GET /stores/{id}/devices
 DELETE /devices/{id}|POST /stores/{id}/pairing-codes|POST /pair|POST /orders|GET /orders|GET /orders/{id}|PATCH /orders/{id}
 DELETE /orders/{id}|POST /orders/{id}/status|POST /orders/{id}/payment|GET /orders/{id}/history|GET /sync|GET /snapshot
-POST /commands|POST /commands/known|GET /stats|GET /metrics`.split(/[|\n]/);
+POST /commands|POST /commands/known|GET /stats|GET /metrics|GET /stores/{id}/availability|PATCH /stores/{id}/availability`.split(
+    /[|\n]/,
+  );
 
 describe('[section 5] GET /openapi.json', () => {
   it('lists the calls of the contract and one addition (ADR 14)', () => {

@@ -120,6 +120,7 @@ const path = fc.tuple(
     '/stores/:id',
     '/stores',
     '/stores/:id/devices',
+    '/stores/:id/availability',
     '/stores/:id/pairing-codes',
     '/pair',
     '/sync',
@@ -196,7 +197,9 @@ it('[section 5] any invalid request gets the contract’s error and stores nothi
       expect(answer.status, answer.text).toBeLessThan(500);
       if (answer.status >= 400) expect(ErrorBody.parse(answer.json).error.requestId).toBeTruthy();
       else {
-        expect(verb, `${by} may not ${verb} ${address}`).toBe('GET');
+        const isOwn = by === 'display' ? name === 'store' : by === 'other display' && name === 'other store';
+        const mayPatch = isOwn && template === '/stores/:id/availability';
+        expect(mayPatch ? ['GET', 'PATCH'] : ['GET'], `${by} may not ${verb} ${address}`).toContain(verb);
         if (token === tokens.none || by === 'nonsense' || by === 'revoked') expect(template).toMatch(/^\/\/?:id$/);
         if (by.startsWith('other')) expect(answer.text).not.toContain(orderId);
       }

@@ -19,6 +19,7 @@ afterAll(() => server.close());
 const EVERYTHING = { admin: 'yes', integration: 'yes', display: 'yes' } as const;
 const WRITING = { admin: 'yes', integration: 'yes', display: 403 } as const;
 const SYNCING = { admin: 'yes', integration: 403, display: 'yes' } as const;
+const TAKING = { admin: 'yes', integration: 403, display: 'yes' } as const;
 const ADMIN_ONLY = { admin: 'yes', integration: 403, display: 403 } as const;
 const newStore = { name: 'New', currency: 'GEL', timeZone: 'UTC' };
 const CALLS: [string, string, unknown, Record<'admin' | 'integration' | 'display', 'yes' | number>][] = [
@@ -26,6 +27,8 @@ const CALLS: [string, string, unknown, Record<'admin' | 'integration' | 'display
   ['GET', '/stores', undefined, EVERYTHING],
   ['GET', '/stores/:store', undefined, EVERYTHING],
   ['PATCH', '/stores/:store', { name: 'Renamed' }, ADMIN_ONLY],
+  ['GET', '/stores/:store/availability', undefined, EVERYTHING],
+  ['PATCH', '/stores/:store/availability', { open: true }, TAKING],
   ['POST', '/stores/:store/devices', { name: 'One more', role: 'display' }, ADMIN_ONLY],
   ['GET', '/stores/:store/devices', undefined, ADMIN_ONLY],
   ['POST', '/stores/:store/pairing-codes', undefined, ADMIN_ONLY],
@@ -86,6 +89,10 @@ describe('[section 3] who may do what', () => {
   it('another store is 404 and in no list', async () => {
     const ask = (path: string) => server.api('GET', path, { token: other.display.token });
     expect((await ask(`/stores/${store.id}`)).status).toBe(404);
+    expect((await ask(`/stores/${store.id}/availability`)).status).toBe(404);
+    const closing = { token: other.display.token, body: { open: false } };
+    expect((await server.api('PATCH', `/stores/${store.id}/availability`, closing)).status).toBe(404);
+    expect((await server.api('GET', `/stores/${store.id}/availability`)).json.open).toBe(true);
     expect((await ask(`/orders?storeId=${store.id}`)).status).toBe(404);
     expect((await ask(`/sync?storeId=${store.id}`)).status).toBe(404);
     expect((await ask('/stores')).json.stores.map((s: { id: string }) => s.id)).toEqual([other.id]);

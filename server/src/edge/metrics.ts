@@ -36,6 +36,8 @@ export function createMetrics() {
     ),
     sockets: gauge('sockets', 'Connected sockets.', ['role']),
     orders: counter('orders_total', 'Orders placed.'),
+    autoAccepted: counter('orders_auto_accepted_total', 'Orders that the server accepted when they were placed.'),
+    availability: counter('availability_changes_total', 'Changes of what stores take, ends of times included.'),
     commands: counter('commands_total', 'Answers to commands, repeats included.', ['outcome']),
     batches: counter('batches_total', 'Batches of changes encoded.'),
     batchesSent: counter('batches_sent_total', 'Batches of changes sent, one for each display.'),

@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { Escalation } from '#contract/admin.ts';
+import { Availability, AvailabilityPatch } from '#contract/availability.ts';
 import { Command, CommandAnswer, CommandBatch, CommandResult } from '#contract/command.ts';
 import { ErrorBody } from '#contract/errors.ts';
 import { Item, Order, OrderDraft, OrderPatch } from '#contract/order.ts';
@@ -13,6 +14,8 @@ import { PlacedOrder } from './routes/orders.ts';
 
 const named = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries({
+  Availability,
+  AvailabilityPatch,
   Change,
   Command,
   CommandAnswer,

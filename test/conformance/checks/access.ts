@@ -31,6 +31,8 @@ const READERS: Role[] = ['admin', 'display'];
 const CALLS: Call[] = [
   { call: 'POST /stores', may: ADMIN, body: { name: 'Another', currency: 'GEL', timeZone: 'UTC' } },
   { call: 'PATCH /stores/:store', may: ADMIN, body: { name: 'New' } },
+  { call: 'GET /stores/:store/availability', may: ROLES },
+  { call: 'PATCH /stores/:store/availability', may: READERS, body: { open: true } },
   { call: 'POST /stores/:store/devices', may: ADMIN, body: { name: 'x', role: 'display' } },
   { call: 'GET /stores/:store/devices', may: ADMIN },
   { call: 'DELETE /devices/:device', may: ADMIN },

@@ -138,7 +138,7 @@ export const socketsDown = group('changes', {
     const { id } = await shop.place();
     await shop.command([aCommand({ id, version: 1 }, 'acknowledge')]);
     await link.caughtUp(2);
-    const known = ['changes', 'beat', 'stats', 'presence'];
+    const known = ['changes', 'beat', 'stats', 'presence', 'availability'];
     const unknown = pluck(link.messages, 'event').filter((event) => !known.includes(event));
     assert.deepEqual(unknown, []);
     assert.ok(link.batches().length > 0);

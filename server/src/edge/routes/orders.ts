@@ -48,6 +48,8 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge, read
       const storeId = storeOf(caller, request.body.storeId);
       const { order, created } = await service.orders.create(caller, storeId, request.body);
       if (created) metrics.orders.inc();
+      // Accepting it was the second change in the transaction that created it.
+      if (created && order.version === 2) metrics.autoAccepted.inc();
       reply.code(created ? 201 : 200);
       return { ...order, tracking: trackingOf(order.id, `${request.protocol}://${request.host}`) };
     },

@@ -1,5 +1,6 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Escalation } from '#contract/admin.ts';
+import type { Availability } from '#contract/availability.ts';
 import type { Changes, Presence, Stats } from '#contract/sync.ts';
 import type { AdminCaller } from '../../caller.ts';
 
@@ -8,6 +9,7 @@ interface AdminEvents {
   changes: (changes: Changes & { storeId: string }) => void;
   stats: (stats: Stats & { storeId: string }) => void;
   presence: (presence: Presence & { storeId: string }) => void;
+  availability: (availability: Availability & { storeId: string }) => void;
   escalation: (escalation: Escalation) => void;
 }
 export type AdminSocket = Socket<DefaultEventsMap, AdminEvents, DefaultEventsMap, { admin: AdminCaller }>;

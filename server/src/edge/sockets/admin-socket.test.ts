@@ -125,6 +125,26 @@ describe('[section 6] subscribe', () => {
     await wait('the order', () => client.of('stats').at(-1)?.orders === 1);
   });
 
+  it('sends what each store takes at once and when it changes', async () => {
+    const other = await server.makeStore();
+    const patch = async (shop: TestStore, body: object) =>
+      (await server.api('PATCH', `/stores/${shop.id}/availability`, { body })).json;
+    const closed = await patch(store, { open: false });
+    const [one, every] = [await connect(), await connect()];
+    await one.ask('subscribe', { storeIds: [store.id] });
+    await every.ask('subscribe', '*');
+    await wait('the first', () => one.of('availability').length > 0);
+    expect(one.of('availability')).toEqual([{ storeId: store.id, ...closed }]);
+    await wait('the first of every store', () => every.of('availability').some(({ storeId }) => storeId === other.id));
+    const busyUntil = new Date(Date.now() + 300).toISOString();
+    await patch(other, { busyUntil });
+    const toldOf = (client: AdminClient, shop: TestStore) =>
+      client.of('availability').filter(({ storeId }) => storeId === shop.id);
+    await wait('the change and its end', () => toldOf(every, other).length === 3);
+    expect(toldOf(every, other).map((state) => state.busyUntil)).toEqual([null, busyUntil, null]);
+    expect(one.of('availability')).toHaveLength(1);
+  });
+
   it('refuses an invalid subscription, which changes nothing', async () => {
     const client = await connect();
     await client.ask('subscribe', { storeIds: [store.id] });

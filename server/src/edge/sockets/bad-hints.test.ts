@@ -202,6 +202,24 @@ describe.each(FAULTS)('two nodes whose hints are %s', (_name, faultOf) => {
     await until('it is gone', () => `${present()}` === 'Counter', 10_000, 5);
   });
 
+  it('[section 16] tell displays and admins of both what a store takes, and when a time ends', async () => {
+    const [kitchen, counter] = store.displays;
+    const admin = await connect(b.url, { token: ADMIN_TOKEN }, { namespace: '/admin' });
+    const told: (string | null)[][] = [];
+    for (const client of [await follow(a, kitchen.token), await follow(b, counter.token), admin]) {
+      const ends: (string | null)[] = [];
+      client.socket.on('availability', ({ busyUntil }) => ends.push(busyUntil));
+      told.push(ends);
+    }
+    await admin.ask('subscribe', { storeIds: [store.id] });
+    const busyUntil = new Date(Date.now() + 2_500).toISOString();
+    const patched = await a.api('PATCH', `/stores/${store.id}/availability`, { body: { busyUntil } });
+    expect(patched.status).toBe(200);
+    await until('the change', () => told.every((ends) => ends.at(-1) === busyUntil), 10_000, 5);
+    await until('its end', () => told.every((ends) => ends.at(-1) === null), 10_000, 5);
+    for (const ends of told) expect(ends.slice(-2)).toEqual([busyUntil, null]);
+  });
+
   it('[section 6] send an admin the escalations of both', async () => {
     const admin = await connect(b.url, { token: ADMIN_TOKEN }, { namespace: '/admin' });
     const kinds: string[] = [];

@@ -1,4 +1,5 @@
 import type { Escalation } from '#contract/admin.ts';
+import type { Availability } from '#contract/availability.ts';
 import type { Presence, Stats } from '#contract/sync.ts';
 import { createFollowers } from '../../log/follow/create-followers.ts';
 import type { Service } from '../../service.ts';
@@ -18,6 +19,7 @@ export interface Admins {
   stores(): string[];
   stats(storeId: string, today: Stats): void;
   presence(storeId: string, presence: Presence): void;
+  availability(storeId: string, availability: Availability): void;
   escalation(escalation: Escalation): void;
 }
 
@@ -69,6 +71,7 @@ export function createAdmins(options: {
     stores: followers.stores,
     stats: (storeId, today) => void audience(storeId).emit('stats', { storeId, ...today }),
     presence: (storeId, presence) => void audience(storeId).emit('presence', { storeId, ...presence }),
+    availability: (storeId, availability) => void audience(storeId).emit('availability', { storeId, ...availability }),
     escalation: (escalation) => void audience(escalation.storeId).emit('escalation', escalation),
   };
 }

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'socket.io';
+import type { Availability } from '#contract/availability.ts';
 import type { DeviceRole } from '#contract/store.ts';
 import type { Caller } from '../../caller.ts';
 import { followEscalations } from '../../escalation/follow-escalations.ts';
@@ -121,6 +122,11 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     admins.heardOf(storeId, head);
   }
 
+  function onAvailability(storeId: string, availability: Availability): void {
+    namespace.to(roomOf(storeId)).emit('availability', availability);
+    admins.availability(storeId, availability);
+  }
+
   function onHint(hint: Hint): void {
     switch (hint.kind) {
       case 'head':
@@ -145,7 +151,12 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   }
 
   lookAtEscalations().catch(onFailure);
-  const undo = [service.hints.onHint(onHint), every(lookMs, heartbeat, onFailure), every(lookMs, look, onFailure)];
+  const undo = [
+    service.hints.onHint(onHint),
+    service.availability.onChange(onAvailability),
+    every(lookMs, heartbeat, onFailure),
+    every(lookMs, look, onFailure),
+  ];
   return {
     io,
     displays,

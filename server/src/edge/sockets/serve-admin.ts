@@ -47,6 +47,7 @@ export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
     ack({ stores } satisfies SubscriptionAnswer);
     for (const { storeId, epoch, head, hash } of logs) follow(storeId).start({ epoch, cursor: head, hash });
     for (const { storeId } of logs) {
+      socket.emit('availability', { storeId, ...service.availability.latest(storeId) });
       socket.emit('presence', { storeId, ...service.receipts.presence(storeId) });
       await figures.greet(storeId, (today) => void socket.emit('stats', { storeId, ...today }));
     }

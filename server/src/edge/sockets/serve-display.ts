@@ -41,7 +41,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
   /** Set once it has said hello. */
   let subscribed: Subscribed | undefined;
 
-  /** S2. Sends the answer, then a beat, then the changes, and nothing in between. */
+  /** S2. Sends the answer, a beat, what the store takes, then the changes, and nothing in between. */
   const hello: Handler = async (payload, ack) => {
     options.count();
     const { answered, ...position } = Hello.parse(payload);
@@ -59,6 +59,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
     socket.emit('beat', { epoch, head, serverTime });
     receipts.onDisk(device, read.mode === 'delta' ? position.cursor : null);
     subscribed ??= subscribe();
+    socket.emit('availability', service.availability.latest(storeId));
     if (read.mode === 'snapshot') return reports.reset(read.reason, device, position);
     displays.heardOf(storeId, head);
     subscribed.follower.start(position);

@@ -1,4 +1,5 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { Availability } from '#contract/availability.ts';
 import type { Beat, Changes, Presence, Stats } from '#contract/sync.ts';
 import type { DeviceCaller } from '../../caller.ts';
 
@@ -8,6 +9,7 @@ export interface ServerEvents {
   beat: (beat: Beat) => void;
   stats: (stats: Stats) => void;
   presence: (presence: Presence) => void;
+  availability: (availability: Availability) => void;
 }
 export type StoreSocket = Socket<DefaultEventsMap, ServerEvents, DefaultEventsMap, { device: DeviceCaller }>;
 export type StoreNamespace = Namespace<DefaultEventsMap, ServerEvents, DefaultEventsMap, { device: DeviceCaller }>;

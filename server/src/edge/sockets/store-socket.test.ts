@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Availability } from '#contract/availability.ts';
 import { OrderDraft } from '#contract/order.ts';
 import { BATCH_CHANGES, Beat, type Changes, HelloAnswer, MAX_BATCHES_AHEAD } from '#contract/sync.ts';
 import { useFastHeartbeat } from '#test/support/fast-heartbeat.ts';
@@ -254,6 +255,67 @@ it('[section 6] disconnects a display that no longer reads, and buffers little f
   // Two heartbeats of 5 s, and room for a busy machine.
   await until('it is gone', () => followers().length === 0, 18_000);
   expect(writeBuffer.length).toBeLessThan(10);
+});
+
+describe('[section 16] availability', () => {
+  const ahead = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const patch = async (body: object) =>
+    (await server.api('PATCH', `/stores/${store.id}/availability`, { token: store.display2.token, body })).json;
+  async function listen(token?: string) {
+    const client = await connect(token);
+    const states: Availability[] = [];
+    client.socket.on('availability', (state: Availability) => states.push(state));
+    return { client, states };
+  }
+
+  it('comes right after hello is answered, before the changes, also after an answer snapshot', async () => {
+    await place();
+    const state = await patch({ busyUntil: ahead(60_000) });
+    const { client, states } = await listen();
+    await client.hello();
+    await wait('the first', () => states.length === 1);
+    await client.hello(await beginning());
+    await wait('the changes', () => client.batches.length > 0);
+    expect(states).toEqual([state, state]);
+    expect(client.heard[0]).toBe('beat');
+    const heard = client.heard.filter((name) => name === 'availability' || name === 'changes');
+    expect(heard).toEqual(['availability', 'availability', 'changes']);
+  });
+
+  it('comes at each change and when a time ends, on every display of the store and on no other', async () => {
+    const other = await server.makeStore();
+    const [mine, theirs] = [await listen(), await listen(other.display.token)];
+    await mine.client.hello();
+    await theirs.client.hello();
+    const end = Date.now() + 300;
+    const paused = await patch({ pausedUntil: new Date(end).toISOString() });
+    await wait('the pause', () => mine.states.length === 2);
+    await wait('its end', () => mine.states.length === 3);
+    expect(Date.now()).toBeGreaterThanOrEqual(end);
+    const now = { ...paused, pausedUntil: null };
+    expect(mine.states).toEqual([now, paused, now]);
+    await server.api('PATCH', `/stores/${store.id}`, { body: { settings: { preparationMinutes: 25 } } });
+    await wait('the preparation time', () => mine.states.at(-1)?.preparationMinutes === 25);
+    expect(mine.states).toHaveLength(4);
+    expect(theirs.states).toHaveLength(1);
+  });
+
+  it('[section 13] sends an order that the server accepts itself as two changes in one batch', async () => {
+    await server.api('PATCH', `/stores/${store.id}`, { body: { settings: { autoAccept: '*' } } });
+    const client = await connect();
+    await client.hello(await beginning());
+    const order = await place();
+    await wait('the changes', () => client.batches.length > 0);
+    expect(client.batches).toHaveLength(1);
+    const [created, accepted] = client.batches[0]?.changes ?? [];
+    expect(created).toMatchObject({ seq: 1, type: 'order_created', orderId: order.id });
+    expect(created).not.toHaveProperty('order');
+    expect(accepted).toMatchObject({
+      seq: 2,
+      by: { role: 'system', id: 'auto-accept' },
+      order: { status: 'preparing' },
+    });
+  });
 });
 
 describe('[section 6] commands', () => {
