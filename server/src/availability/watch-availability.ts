@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Availability } from '#contract/availability.ts';
 import { availableAt, firstEnd } from './available-at.ts';
 
+/** Least time between two rounds of reports, ms: each goes to every display of its store, and may be 128 KiB long. */
+const REST_MS = 50;
 /** Shorter than the longest that Node supports; after it, the timer is set again. */
 const LONGEST_TIMER_MS = 24 * 3_600_000;
 
@@ -55,7 +57,8 @@ export async function watchAvailability(parts: WatchParts): Promise<Availability
   /** What was last reported of each store. */
   const reported = new Map<string, Stored & { endsAt: number | null }>();
   const asked = new Set<string>();
-  let last = Promise.resolve();
+  /** Resolves when the next round may begin. */
+  let rested: Promise<unknown> = Promise.resolve();
   let timer = new AbortController();
   let closed = false;
 
@@ -68,18 +71,21 @@ export async function watchAvailability(parts: WatchParts): Promise<Availability
     reported.set(storeId, { stamp, availability, endsAt: firstEnd(availability) });
   }
 
-  /** One store after the other, so that the newest state is reported last. */
-  function report(storeIds: Iterable<string>): Promise<void> {
+  /** One round after the other, so that the newest state of a store is reported last. */
+  async function report(storeIds: Iterable<string>): Promise<void> {
     for (const storeId of storeIds) asked.add(storeId);
-    last = last.then(reportAsked);
-    return last;
+    const round = rested.then(reportAsked);
+    rested = round.then((count) => count > 0 && pause(REST_MS, undefined, { ref: false }));
+    await round;
   }
 
-  async function reportAsked(): Promise<void> {
+  /** @returns how many changes it has reported */
+  async function reportAsked(): Promise<number> {
+    let count = 0;
     for (const storeId of asked) {
       asked.delete(storeId);
       try {
-        await reportOne(storeId);
+        if (await reportOne(storeId)) count += 1;
       } catch (error) {
         // Not by the timer, which would repeat it without a rest: the next look finds another stamp.
         const before = reported.get(storeId);
@@ -88,16 +94,20 @@ export async function watchAvailability(parts: WatchParts): Promise<Availability
       }
     }
     setTimer();
+    return count;
   }
 
-  async function reportOne(storeId: string): Promise<void> {
+  /** @returns whether it has changed */
+  async function reportOne(storeId: string): Promise<boolean> {
     const stored = await read(storeId);
-    if (!stored) return;
+    if (!stored) return false;
     const before = reported.get(storeId)?.availability ?? BY_DEFAULT;
     const availability = availableAt(stored.availability, now());
     remember(storeId, { ...stored, availability });
-    if (!isDeepStrictEqual(availability, before)) onChange(storeId, availability);
+    const hasChanged = !isDeepStrictEqual(availability, before);
+    if (hasChanged) onChange(storeId, availability);
     if (!isDeepStrictEqual(availability, stored.availability)) await removeEnded(storeId);
+    return hasChanged;
   }
 
   const ended = (): string[] =>
