@@ -145,9 +145,22 @@ export interface Orders {
   statsToday(storeId: string): Promise<Stats>;
 }
 
-export type LogRead =
-  | ({ mode: 'delta' } & Changes)
-  | { mode: 'snapshot'; reason: ResetReason; epoch: string; head: number };
+export type LogRead = ({ mode: 'delta' } & Changes) | StartOver;
+
+/** The log does not continue from a position. */
+export interface StartOver {
+  mode: 'snapshot';
+  reason: ResetReason;
+  epoch: string;
+  head: number;
+}
+
+/** A place in a log from which it can be read. */
+export interface LogPlace {
+  mode: 'delta';
+  position: Position & { epoch: string };
+  head: number;
+}
 
 export interface Log {
   /** The head of the log and its rolling hash. */
@@ -157,6 +170,10 @@ export interface Log {
    * socket message (BATCH_BYTES), but at least one.
    */
   read(storeId: string, position: Position, limit: number, maxBytes?: number): Promise<LogRead>;
+  /** As {@link read}, but each change has its order as it was after it. */
+  readWhole(storeId: string, position: Position, limit: number): Promise<LogRead>;
+  /** Rule S2 for a follower that keeps no hash: the place after the change `since`; null: the end of the log. */
+  locate(storeId: string, since: { epoch: string; seq: number } | null): Promise<LogPlace | StartOver>;
   /** Rule S4: a {@link Snapshot} at one `seq`, which holds everything committed before the call. */
   snapshot(storeId: string): Promise<SnapshotBody>;
   /** Rule S6, true at `head`. */

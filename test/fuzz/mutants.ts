@@ -75,7 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   mutant('flow-control', '[section 6] batches are sent without waiting for `got`', [
     FOLLOWERS,
-    'session.unconfirmed.length >= MAX_BATCHES_AHEAD',
+    'session.unconfirmed.length >= ahead',
     'false',
   ]),
   mutant('gap', '[S3] a batch that begins beyond the cursor is applied', [

@@ -40,4 +40,12 @@ describe('a batch', () => {
       }),
     );
   });
+
+  it('[section 10] with every order, carries each change as it was, and counts all of it', () => {
+    const all = [entry(1, 'a', 100), entry(2, 'a', 100), entry(3, 'a', 100)];
+    const bytes = (count: number) => all.slice(0, count).reduce((sum, one) => sum + one.bytes + 1, 0);
+    const batch = createBatch(10, bytes(2), 'every');
+    expect(all.map((one) => batch.add(one))).toEqual([true, true, false]);
+    expect(batch.changes()).toEqual([all[0]?.change, all[1]?.change]);
+  });
 });

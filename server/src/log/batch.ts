@@ -8,18 +8,22 @@ export interface Batch {
   changes(): Change[];
 }
 
+/** Which changes of a batch carry their order: the last one of each order, or every one, as it was after that change. */
+export type OrdersOf = 'last' | 'every';
+
 /**
  * Collects changes into one batch until it is full (contract, section 6): at most `limit` changes and `maxBytes`.
- * Counts an order only where it is sent, at its last change. The first change always fits: no order is that big.
+ * Counts an order only where it is sent. The first change always fits: no order is that big.
  */
-export function createBatch(limit: number, maxBytes: number): Batch {
+export function createBatch(limit: number, maxBytes: number, orders: OrdersOf = 'last'): Batch {
   const taken: LogEntry[] = [];
   const lastOf = new Map<string, LogEntry>();
   let bytes = 0;
+  const isBare = (entry: LogEntry): boolean => orders === 'last' && lastOf.get(entry.change.orderId) !== entry;
 
   return {
     add(entry) {
-      const earlier = lastOf.get(entry.change.orderId);
+      const earlier = orders === 'last' ? lastOf.get(entry.change.orderId) : undefined;
       const saved = earlier ? earlier.bytes - earlier.bareBytes : 0;
       const after = bytes + entry.bytes + 1 - saved;
       if (taken.length >= limit || (taken.length > 0 && after > maxBytes)) return false;
@@ -29,7 +33,6 @@ export function createBatch(limit: number, maxBytes: number): Batch {
       return true;
     },
     last: () => taken.at(-1),
-    changes: () =>
-      taken.map((entry) => (lastOf.get(entry.change.orderId) === entry ? entry.change : withoutOrder(entry.change))),
+    changes: () => taken.map((entry) => (isBare(entry) ? withoutOrder(entry.change) : entry.change)),
   };
 }

@@ -8,7 +8,7 @@ import type { Log } from '../service.ts';
 import { readDigest } from './digest.ts';
 import type { LogEntry } from './entry.ts';
 import { followDurably } from './follow/durable-follower.ts';
-import { readLog, readLogRow } from './read-log.ts';
+import { locate, readLog, readLogRow } from './read-log.ts';
 import type { RecentChanges } from './recent-changes.ts';
 import { createSharedSnapshots } from './shared-snapshots.ts';
 
@@ -34,12 +34,15 @@ export interface LogService {
 export function createLogService(parts: LogParts): LogService {
   const { db, longReads, queue, recent, hints, mending, onDamage, log: logger, now } = parts;
   const snapshots = createSharedSnapshots({ db, longReads, mending, now });
+  const sources = { db, recent, onDamage };
   const log: Log = {
     async head(storeId) {
       const { epoch, head, head_hash: hash } = await readLogRow(db, storeId);
       return { epoch, head, hash };
     },
-    read: (storeId, position, limit, maxBytes) => readLog({ db, recent, onDamage }, storeId, position, limit, maxBytes),
+    read: (storeId, position, limit, maxBytes) => readLog(sources, storeId, position, limit, maxBytes),
+    readWhole: (storeId, position, limit) => readLog(sources, storeId, position, limit, undefined, 'every'),
+    locate: (storeId, since) => locate(db, storeId, since),
     snapshot: snapshots.of,
     digest: (storeId) => readDigest(db, storeId),
     follow: (reader) => followDurably({ db, queue, hints, log, logger }, reader),

@@ -92,6 +92,31 @@ describe.each(DATABASES)('the log on $database', ({ start }) => {
     }
   });
 
+  it('[section 10] reads each change with its order as it was, from memory and from disk, after a located place', async () => {
+    const temp = await start();
+    const { integration, place } = await makeShop(temp.service);
+    const { id } = await place();
+    for (const to of ['preparing', 'ready'] as const) await temp.service.orders.setStatus(integration, id, to, {});
+    await temp.service.orders.remove(integration, id, {});
+    const { epoch } = await temp.service.log.head('main');
+    for (const serve of [async () => temp.service, temp.restart]) {
+      const { log } = await serve();
+      for (const seq of [0, 1, 2, 3, 4]) {
+        const place = await log.locate('main', { epoch, seq });
+        if (place.mode !== 'delta') throw new Error(place.reason);
+        expect(place.head).toBe(4);
+        const read = await log.readWhole('main', place.position, 200);
+        if (read.mode !== 'delta') throw new Error(read.reason);
+        expect(read.changes.map(({ order }) => order?.version ?? null)).toEqual([1, 2, 3, null].slice(seq));
+      }
+      const end = await log.locate('main', null);
+      expect(end).toEqual(await log.locate('main', { epoch, seq: 4 }));
+      expect(await log.locate('main', { epoch, seq: 5 })).toMatchObject({ mode: 'snapshot', reason: 'future' });
+      expect(await log.locate('main', { epoch: '', seq: 5 })).toMatchObject({ mode: 'snapshot', reason: 'epoch' });
+      await expect(log.locate('nowhere', null)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
   it('[S4] a snapshot holds the open orders and those changed in the window, at one seq', async () => {
     const { service, clock } = await start();
     const { integration, place } = await makeShop(service);

@@ -3,9 +3,9 @@ import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts'
 import type { OnDamage } from '../database/damage.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { ChangeRow, StoreLogRow, Tables } from '../database/tables.ts';
-import type { LogRead } from '../service.ts';
+import type { LogPlace, LogRead, StartOver } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
-import { type Batch, createBatch } from './batch.ts';
+import { type Batch, createBatch, type OrdersOf } from './batch.ts';
 import { entryFromRow, isWholeChange } from './change-rows.ts';
 import type { RecentChanges } from './recent-changes.ts';
 
@@ -30,8 +30,9 @@ export async function readLog(
   position: Position,
   limit: number,
   maxBytes = BATCH_BYTES,
+  orders: OrdersOf = 'last',
 ): Promise<LogRead> {
-  const batch = createBatch(limit, maxBytes - AROUND_BYTES);
+  const batch = createBatch(limit, maxBytes - AROUND_BYTES, orders);
   const log = await readLogRow(db, storeId);
   const entries = position.epoch === log.epoch ? recent.after(storeId, position) : null;
   for (const entry of entries ?? []) if (!batch.add(entry)) break;
@@ -41,6 +42,22 @@ export async function readLog(
 
 const isAtHead = (log: StoreLogRow, { epoch, cursor, hash }: Position): boolean =>
   epoch === log.epoch && cursor === log.head && hash === log.head_hash;
+
+/** Rule S2 for a follower that keeps a `seq` but no hash. Without `since`: the end of the log. Refuses with `not_found`. */
+export async function locate(
+  db: Kysely<Tables>,
+  storeId: string,
+  since: { epoch: string; seq: number } | null,
+): Promise<LogPlace | StartOver> {
+  return readAtOnce(db).execute(async (tx) => {
+    const log = await readLogRow(tx, storeId);
+    const { epoch, seq: cursor } = since ?? { epoch: log.epoch, seq: log.head };
+    const position = { epoch, cursor, hash: await storedHash(tx, log, cursor) };
+    const reason = resetReason(log, position, position.hash);
+    if (reason) return { mode: 'snapshot', reason, epoch: log.epoch, head: log.head };
+    return { mode: 'delta', position, head: log.head };
+  });
+}
 
 /** The head of a store's log: one indexed read, since any process may have moved it. Refuses with `not_found`. */
 export async function readLogRow(db: Kysely<Tables>, storeId: string): Promise<StoreLogRow> {
@@ -76,11 +93,16 @@ async function readStored(
   let damaged = false;
   for (let open = after < head; open; ) {
     const rows = await changesAfter(tx, storeId, after, ROWS);
-    const unreadable = rows.findIndex((row, i) => row.seq !== after + i + 1 || !isWholeChange(row));
-    const readable = unreadable < 0 ? rows : rows.slice(0, unreadable);
-    const full = !readable.every((row) => batch.add(entryFromRow(row, epoch)));
-    after += readable.length;
-    damaged = !full && readable.length < ROWS && after < head;
+    let full = false;
+    // Checks only what is sent: a batch may be full after one large order.
+    const unreadable = rows.findIndex((row, i) => {
+      if (row.seq !== after + i + 1 || !isWholeChange(row)) return true;
+      full = !batch.add(entryFromRow(row, epoch));
+      return full;
+    });
+    const readable = unreadable < 0 ? rows.length : unreadable;
+    after += readable;
+    damaged = !full && readable < ROWS && after < head;
     open = !full && !damaged && after < head;
   }
   if (damaged) onDamage({ row: 'change', outcome: 'left_out', storeId, seq: after + 1 });

@@ -5,7 +5,7 @@ import { createFollowers } from './create-followers.ts';
 import type { Follower } from './follower.ts';
 
 /** A log of numbers only, which answers when the test releases it. */
-function setUp(head = 0) {
+function setUp(head = 0, ahead?: number) {
   const log = { epoch: 'e', head, reads: 0, limit: 200, answer: (position: Position): LogRead => delta(position) };
   const open: (() => void)[] = [];
   const sent: { to: readonly Follower<string>[]; changes: Changes }[] = [];
@@ -29,6 +29,7 @@ function setUp(head = 0) {
     send: (_storeId, to, changes) => sent.push({ to: [...to], changes }),
     onReset: (_follower, reason) => resets.push(reason),
     onFailure: (error) => failures.push(error),
+    ...(ahead !== undefined && { ahead }),
   });
   const settle = async () => {
     while (open.length > 0) {
@@ -99,6 +100,22 @@ describe('followers', () => {
     follower.confirm(2);
     await settle();
     expect([sent.length, follower.cursor]).toEqual([MAX_BATCHES_AHEAD + 2, 2]);
+  });
+
+  it('have at most as many unconfirmed batches as `ahead` says', async () => {
+    const { log, followers, sent, settle, join } = setUp(3, 1);
+    log.limit = 1;
+    const follower = join();
+    follower.start(start);
+    for (const cursor of [1, 2, 3]) {
+      await settle();
+      expect([sent.length, follower.state.kind]).toEqual([cursor, 'full']);
+      follower.confirm(cursor);
+    }
+    log.head = 4;
+    followers.heardOf('s', 4);
+    await settle();
+    expect(sent).toHaveLength(4);
   });
 
   it('cannot confirm more than was sent to them', async () => {

@@ -6,6 +6,8 @@ import { createHeads } from './heads.ts';
 
 export interface FollowersOptions<T> {
   log: Pick<Log, 'read'>;
+  /** Most batches that a follower has not confirmed; MAX_BATCHES_AHEAD by default. */
+  ahead?: number;
   /** Encodes the batch once and sends the same bytes to all of them. */
   send(storeId: string, to: readonly Follower<T>[], changes: Changes): void;
   /** The log does not continue from this follower's position; the follower is paused. */
@@ -17,8 +19,8 @@ export interface FollowersOptions<T> {
 
 /**
  * Sends stores' logs to their followers, each from its own position (contract, section 6). A commit pushes nothing: a
- * hint makes the followers read. Those at the same position share one read and one encoding. A follower with
- * MAX_BATCHES_AHEAD unconfirmed batches is skipped until it confirms, so a slow one costs nothing.
+ * hint makes the followers read. Those at the same position share one read and one encoding. A follower with `ahead`
+ * unconfirmed batches is skipped until it confirms, so a slow one costs nothing.
  */
 export interface Followers<T> {
   of(storeId: string): Iterable<Follower<T>>;
@@ -38,7 +40,7 @@ interface Session<T> extends Follower<T> {
 }
 
 export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
-  const { log, send, onReset, onDelivered, onFailure } = options;
+  const { log, ahead = MAX_BATCHES_AHEAD, send, onReset, onDelivered, onFailure } = options;
   const byStore = new Map<string, Set<Session<T>>>();
   const heads = createHeads();
   /** Running reads by position, with the followers that wait for them. */
@@ -55,7 +57,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
       case 'waiting':
       case 'full': {
         const { position } = state;
-        if (session.unconfirmed.length >= MAX_BATCHES_AHEAD) session.state = { kind: 'full', position };
+        if (session.unconfirmed.length >= ahead) session.state = { kind: 'full', position };
         else if (heads.known(storeId) === position.cursor) session.state = { kind: 'waiting', position };
         else {
           session.state = { kind: 'reading', position };
