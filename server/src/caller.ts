@@ -7,8 +7,8 @@ export interface AdminCaller {
   storeId: null;
 }
 
-export interface DeviceCaller {
-  role: DeviceRole;
+export interface DeviceCaller<R extends DeviceRole = DeviceRole> {
+  role: R;
   /** The device's id. */
   id: string;
   name: string;
@@ -17,3 +17,9 @@ export interface DeviceCaller {
 
 /** Who makes a request. */
 export type Caller = AdminCaller | DeviceCaller;
+
+/** Manages all stores (`storeId` null), or one. */
+export type ManagingCaller = AdminCaller | DeviceCaller<'manager'>;
+
+export const isManaging = (caller: Caller): caller is ManagingCaller =>
+  caller.role === 'admin' || caller.role === 'manager';

@@ -6,7 +6,7 @@ import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
-import type { AdminCaller, Caller, DeviceCaller } from './caller.ts';
+import type { Caller, DeviceCaller, ManagingCaller } from './caller.ts';
 import type { Damage } from './database/damage.ts';
 import type { Commit } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
@@ -38,10 +38,10 @@ export interface Service {
   /** The commands that the device's ledger holds (C3). */
   knownCommands(deviceId: string, commandIds: string[]): Promise<string[]>;
   /**
-   * Decides an admin's intent like a display's command, without an identity (ADR 15). A recall without `baseVersion`
-   * applies to any version.
+   * Decides the intent of an admin or manager like a display's command, without an identity (ADR 15). A recall without
+   * `baseVersion` applies to any version.
    */
-  submitIntent(caller: AdminCaller, command: AdminCommand): Promise<AdminCommandAnswer>;
+  submitIntent(caller: ManagingCaller, command: AdminCommand): Promise<AdminCommandAnswer>;
 }
 
 export interface Access {
@@ -52,8 +52,12 @@ export interface Access {
     draft: { name: string; role: DeviceRole },
   ): Promise<{ deviceId: string; token: string }>;
   listDevices(storeId: string): Promise<Omit<Device, 'live'>[]>;
-  /** Refuses with `not_found`. Gives the `revoked` hint before it resolves. */
-  revokeDevice(deviceId: string): Promise<void>;
+  /**
+   * Refuses with `not_found`. Gives the `revoked` hint before it resolves.
+   *
+   * @param storeId the caller's store; null, the default: any
+   */
+  revokeDevice(deviceId: string, storeId?: string | null): Promise<void>;
   /** The devices whose token is revoked. */
   revoked(deviceIds: readonly string[]): Promise<string[]>;
   /**

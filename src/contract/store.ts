@@ -102,7 +102,7 @@ export const StorePatch = z.strictObject({
 });
 export type StorePatch = z.output<typeof StorePatch>;
 
-export const DEVICE_ROLES = ['display', 'integration'] as const;
+export const DEVICE_ROLES = ['display', 'integration', 'manager'] as const;
 export type DeviceRole = (typeof DEVICE_ROLES)[number];
 export const DeviceDraft = z.strictObject({ name: Name, role: z.enum(DEVICE_ROLES) });
 export const Device = z.object({

@@ -17,7 +17,7 @@ export const BATCH_CHANGES = 200;
 export const MAX_BATCHES_AHEAD = 4;
 export const MAX_COMMANDS = 50;
 
-export const ROLES = ['admin', 'integration', 'display', 'customer', 'system'] as const;
+export const ROLES = ['admin', 'manager', 'integration', 'display', 'customer', 'system'] as const;
 export const By = z.object({ role: z.enum(ROLES), id: z.string(), name: z.string() });
 export type By = z.infer<typeof By>;
 

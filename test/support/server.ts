@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { DeviceRole } from '#contract/store.ts';
 import { createService } from '#server/create-service.ts';
 import { createServer, type Server } from '#server/edge/create-server.ts';
 import { startIntegrations } from '#server/integrations.ts';
@@ -28,6 +29,7 @@ export interface TestServer {
   api: AskServer;
   /** A store with two displays and an integration. */
   makeStore(timeZone?: string): Promise<TestStore>;
+  addDevice(storeId: string, role: DeviceRole, name?: string): Promise<{ deviceId: string; token: string }>;
   /** Ends the server and keeps its folder. Harmless to call twice. */
   stop(): Promise<void>;
   /** Ends everything and removes the folder, unless it was given. */
@@ -70,10 +72,10 @@ export async function startServer(
   const url = server.url();
   const api = createAskServer(url, ADMIN_TOKEN);
 
-  const device = async (storeId: string, role: string, name: string) => {
+  const addDevice: TestServer['addDevice'] = async (storeId, role, name = role) => {
     const made = await api('POST', `/stores/${storeId}/devices`, { body: { name, role } });
     if (made.status !== 201) throw new Error(`no device: ${made.text}`);
-    return made.json as { deviceId: string; token: string };
+    return made.json;
   };
   return {
     url,
@@ -81,15 +83,16 @@ export async function startServer(
     server,
     service,
     api,
+    addDevice,
     async makeStore(timeZone = 'Asia/Tbilisi') {
       const id = `s${randomUUID().slice(0, 8)}`;
       const made = await api('POST', '/stores', { body: { id, name: `Store ${id}`, currency: 'GEL', timeZone } });
       if (made.status !== 201) throw new Error(`no store: ${made.text}`);
       return {
         id,
-        display: await device(id, 'display', 'Kitchen'),
-        display2: await device(id, 'display', 'Counter'),
-        integration: await device(id, 'integration', 'Web shop'),
+        display: await addDevice(id, 'display', 'Kitchen'),
+        display2: await addDevice(id, 'display', 'Counter'),
+        integration: await addDevice(id, 'integration', 'Web shop'),
       };
     },
     stop,

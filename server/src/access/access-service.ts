@@ -59,16 +59,18 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
         return { deviceId, name, role, createdAt, lastSeenAt: at, cursor };
       });
     },
-    async revokeDevice(deviceId) {
+    async revokeDevice(deviceId, storeId = null) {
       await queue.write(null, async ({ tx }) => {
-        const device = await tx
+        const row = await tx
           .selectFrom('devices')
           .selectAll()
           .where('id', '=', deviceId)
           .where('token_hash', 'is not', null)
           .executeTakeFirst();
-        if (!device) throw new ServiceError('not_found', 'There is no such device.');
-        const revoked = doubled('devices', { ...(wholeRow('devices', device) ?? device), token_hash: null });
+        const device = row && (wholeRow('devices', row) ?? row);
+        if (!device || (storeId !== null && device.store_id !== storeId))
+          throw new ServiceError('not_found', 'There is no such device.');
+        const revoked = doubled('devices', { ...device, token_hash: null });
         await tx.updateTable('devices').set(revoked).where('id', '=', deviceId).execute();
       });
       callers.forget(deviceId);

@@ -18,11 +18,13 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
       expect(await access.callerOf(wrong)).toBeNull();
   });
 
-  it('use tokens of 256 random bits whose prefix distinguishes a display from an integration', async () => {
+  it('use tokens of 256 random bits whose prefix tells the role', async () => {
     const { service } = await start();
     await makeShop(service);
     const display = await service.access.createDevice('main', { name: 'x', role: 'display' });
     const integration = await service.access.createDevice('main', { name: 'x', role: 'integration' });
+    const manager = await service.access.createDevice('main', { name: 'x', role: 'manager' });
+    expect(manager.token).toMatch(/^tr_m_[A-Za-z0-9_-]{43}$/);
     expect(display.token).toMatch(/^tr_d_[A-Za-z0-9_-]{43}$/);
     expect(integration.token).toMatch(/^tr_i_[A-Za-z0-9_-]{43}$/);
   });
@@ -39,6 +41,9 @@ describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
     expect(await service.access.callerOf(token)).toBeNull();
     expect((await service.access.listDevices('main')).map((d) => d.name)).not.toContain('Lost');
     expect((await refusalOf(service.access.revokeDevice(deviceId))).code).toBe('not_found');
+    const kept = await service.access.createDevice('main', { name: 'Kept', role: 'display' });
+    expect((await refusalOf(service.access.revokeDevice(kept.deviceId, 'elsewhere'))).code).toBe('not_found');
+    expect(await service.access.callerOf(kept.token)).not.toBeNull();
     undo();
     await service.access.revokeDevice(
       (await service.access.createDevice('main', { name: 'x', role: 'display' })).deviceId,

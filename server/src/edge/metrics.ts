@@ -65,7 +65,7 @@ export function createMetrics() {
     openEscalations: gauge('escalations_open', 'Unresolved escalations, by kind.', ['kind']),
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
-  for (const role of ['admin', 'display']) metrics.sockets.set({ role }, 0);
+  for (const role of ['admin', 'manager', 'display']) metrics.sockets.set({ role }, 0);
   for (const outcome of OUTCOMES) metrics.commands.inc({ outcome }, 0);
   for (const outcome of ['durable', 'undone']) metrics.commits.inc({ outcome }, 0);
   for (const [row, outcomes] of Object.entries(DAMAGE))

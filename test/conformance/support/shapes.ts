@@ -74,7 +74,7 @@ export const NewDevice = z.object({ deviceId: Filled, token: z.string().min(16) 
 const ListedDevice = z.object({
   ...fields(Text, 'deviceId', 'name'),
   ...{ createdAt: Time, lastSeenAt: orNull(Time), cursor: orNull(Count), live: z.boolean() },
-  role: z.enum(['display', 'integration']),
+  role: z.enum(['display', 'integration', 'manager']),
 });
 export const DeviceList = z.object({ devices: z.array(ListedDevice) });
 

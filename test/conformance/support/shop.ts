@@ -105,7 +105,8 @@ function shopOf(trial: Trial, id: string, integration: Device, display: Device) 
     display,
     nobody: client(trial, null),
     as: (token: string | null) => client(trial, token),
-    addDevice: (role: 'display' | 'integration', name: string = role) => newDevice(trial, admin, id, role, name),
+    addDevice: (role: 'display' | 'integration' | 'manager', name: string = role) =>
+      newDevice(trial, admin, id, role, name),
 
     place,
     /** Places so many orders at once. */

@@ -8,6 +8,7 @@ import { searchIndex } from './0006-search-index.ts';
 import { moreRowChecksums } from './0007-more-row-checksums.ts';
 import { believedTime } from './0008-believed-time.ts';
 import { availability } from './0009-availability.ts';
+import { managers } from './0010-managers.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const allMigrations: readonly Migration[] = [
   moreRowChecksums,
   believedTime,
   availability,
+  managers,
 ];

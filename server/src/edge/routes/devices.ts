@@ -4,8 +4,9 @@ import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts
 import { ServiceError } from '../../service-error.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
-import { rejectRateLimited } from '../identity.ts';
+import { callerOf, rejectRateLimited, storeOf } from '../identity.ts';
 import { createPairingTries } from '../pairing-tries.ts';
+import { RIGHTS } from '../rights.ts';
 import { StoreParams } from './stores.ts';
 
 /** Devices, their tokens, and pairing. */
@@ -14,49 +15,53 @@ export function deviceRoutes(app: App, { service }: Edge): void {
 
   app.post(
     '/stores/:id/devices',
-    route(['admin'], 'devices', 'Create a device and its token, which is shown once', {
+    route(RIGHTS.manageStore, 'devices', 'Create a device and its token, which is shown once', {
+      description: 'Only an admin creates managers.',
       params: StoreParams,
       body: DeviceDraft,
       response: { 201: z.object({ deviceId: z.string(), token: z.string() }) },
     }),
     async (request, reply) => {
-      const made = await service.access.createDevice(request.params.id, request.body);
+      const caller = callerOf(request);
+      if (request.body.role === 'manager' && caller.role !== 'admin')
+        throw new ServiceError('forbidden', 'Only an admin creates managers.');
+      const made = await service.access.createDevice(storeOf(caller, request.params.id), request.body);
       return reply.code(201).send(made);
     },
   );
 
   app.get(
     '/stores/:id/devices',
-    route(['admin'], 'devices', 'The devices of a store', {
+    route(RIGHTS.manageStore, 'devices', 'The devices of a store', {
       params: StoreParams,
       response: { 200: z.object({ devices: z.array(Device) }) },
     }),
     async (request) => {
-      const devices = await service.access.listDevices(request.params.id);
+      const devices = await service.access.listDevices(storeOf(callerOf(request), request.params.id));
       return { devices: devices.map((device) => ({ ...device, live: service.receipts.isConnected(device.deviceId) })) };
     },
   );
 
   app.delete(
     '/devices/:id',
-    route(['admin'], 'devices', 'Revoke a device; its sockets end at once', {
+    route(RIGHTS.manageStore, 'devices', 'Revoke a device; its sockets end at once', {
       params: StoreParams,
       response: { 204: z.undefined() },
     }),
     async (request, reply) => {
-      await service.access.revokeDevice(request.params.id);
+      await service.access.revokeDevice(request.params.id, callerOf(request).storeId);
       return reply.code(204).send();
     },
   );
 
   app.post(
     '/stores/:id/pairing-codes',
-    route(['admin'], 'devices', 'Create a code that pairs one display within 10 minutes', {
+    route(RIGHTS.manageStore, 'devices', 'Create a code that pairs one display within 10 minutes', {
       params: StoreParams,
       response: { 201: z.object({ code: z.string(), expiresAt: Timestamp }) },
     }),
     async (request, reply) => {
-      const code = await service.access.createPairingCode(request.params.id);
+      const code = await service.access.createPairingCode(storeOf(callerOf(request), request.params.id));
       return reply.code(201).send(code);
     },
   );

@@ -3,6 +3,8 @@ import { Escalation } from '#contract/admin.ts';
 import { OrderId } from '#contract/field-types.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
+import { callerOf, storeOf } from '../identity.ts';
+import { RIGHTS } from '../rights.ts';
 import { defined, queryNumber } from '../zod-schemas.ts';
 import { StoreParams } from './stores.ts';
 
@@ -21,7 +23,7 @@ const EscalationQuery = z.strictObject({
 export function escalationRoutes(app: App, { service }: Edge): void {
   app.get(
     '/stores/:id/escalations',
-    route(['admin'], 'stores', 'The escalations of a store, newest first', {
+    route(RIGHTS.manageStore, 'stores', 'The escalations of a store, newest first', {
       description:
         '`undelivered`: no display had the order within 70 s. `unacknowledged`: nobody acknowledged it within the store’s ' +
         '`acknowledgeWithinSeconds`. `no_display`: it came while no display of the store was live.',
@@ -29,6 +31,9 @@ export function escalationRoutes(app: App, { service }: Edge): void {
       querystring: EscalationQuery,
       response: { 200: z.object({ escalations: z.array(Escalation), nextBefore: z.string().nullable() }) },
     }),
-    (request) => service.escalations.list({ storeId: request.params.id, ...defined(request.query) }),
+    (request) => {
+      const storeId = storeOf(callerOf(request), request.params.id);
+      return service.escalations.list({ storeId, ...defined(request.query) });
+    },
   );
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
+import { RIGHTS } from '../rights.ts';
 
 /** `GET /metrics` for Prometheus: admin, or the holder of METRICS_TOKEN. */
 export function metricsRoutes(app: App, { metrics }: Edge): void {
   app.get(
     '/metrics',
-    route(['admin', 'metrics'], 'health', 'Figures of this process for Prometheus', {
+    route(RIGHTS.readMetrics, 'health', 'Figures of this process for Prometheus', {
       produces: ['text/plain'],
       response: { 200: z.string() },
     }),

@@ -3,16 +3,15 @@ import { Order, OrderPatch, PaymentRequest, StatusRequest } from '#contract/orde
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf } from '../identity.ts';
+import { RIGHTS } from '../rights.ts';
 import { idempotencyOf, PatchHeaders, WriteHeaders } from '../write-headers.ts';
 import { OrderParams } from './orders.ts';
-
-const WRITERS = ['admin', 'integration'] as const;
 
 /** Changing orders. All four take an `Idempotency-Key`. */
 export function orderChangeRoutes(app: App, { service }: Edge): void {
   app.patch(
     '/orders/:id',
-    route(WRITERS, 'orders', 'Change fields of an order', {
+    route(RIGHTS.writeOrders, 'orders', 'Change fields of an order', {
       description: 'With `If-Match` it is refused (409 `conflict`) when the order has moved on.',
       params: OrderParams,
       headers: PatchHeaders,
@@ -28,7 +27,7 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
 
   app.delete(
     '/orders/:id',
-    route(WRITERS, 'orders', 'Delete an order', {
+    route(RIGHTS.writeOrders, 'orders', 'Delete an order', {
       params: OrderParams,
       headers: WriteHeaders,
       response: { 204: z.undefined() },
@@ -41,7 +40,7 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
 
   app.post(
     '/orders/:id/status',
-    route(WRITERS, 'orders', 'Move an order to another status', {
+    route(RIGHTS.writeOrders, 'orders', 'Move an order to another status', {
       description: 'Rejecting and cancelling need a `reason`. 409 carries the order as it is.',
       params: OrderParams,
       headers: WriteHeaders,
@@ -57,7 +56,7 @@ export function orderChangeRoutes(app: App, { service }: Edge): void {
 
   app.post(
     '/orders/:id/payment',
-    route(WRITERS, 'orders', 'Set the payment of an order', {
+    route(RIGHTS.writeOrders, 'orders', 'Set the payment of an order', {
       params: OrderParams,
       headers: WriteHeaders,
       body: PaymentRequest,

@@ -9,10 +9,10 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { createHeavyReads, type HeavyReads, HISTORIES } from '../heavy-reads.ts';
 import { callerOf, storeOf } from '../identity.ts';
+import { RIGHTS } from '../rights.ts';
 import { createTracking } from '../tracking.ts';
 import { defined, queryNumber } from '../zod-schemas.ts';
 
-export const READERS = ['admin', 'integration', 'display'] as const;
 export const OrderParams = z.strictObject({ id: z.string() });
 export const PlacedOrder = Order.extend({ tracking: z.object({ token: z.string(), url: z.string() }) });
 
@@ -38,7 +38,7 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge, read
 
   app.post(
     '/orders',
-    route(['admin', 'integration'], 'orders', 'Place an order', {
+    route(RIGHTS.writeOrders, 'orders', 'Place an order', {
       description: 'A repeat of an `externalId` gets the first order as it is now, with 200.',
       body: OrderDraft,
       response: { 201: PlacedOrder, 200: PlacedOrder },
@@ -57,7 +57,7 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge, read
 
   app.get(
     '/orders',
-    route(READERS, 'orders', 'Orders, newest first', {
+    route(RIGHTS.read, 'orders', 'Orders, newest first', {
       description: 'An admin who names no store sees all of them.',
       querystring: OrdersQuery,
       response: { 200: OrderList },
@@ -73,13 +73,13 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge, read
 
   app.get(
     '/orders/:id',
-    route(READERS, 'orders', 'One order', { params: OrderParams, response: { 200: Order } }),
+    route(RIGHTS.read, 'orders', 'One order', { params: OrderParams, response: { 200: Order } }),
     (request) => service.orders.get(callerOf(request), request.params.id),
   );
 
   app.get(
     '/orders/:id/history',
-    route(READERS, 'orders', 'What happened to an order, oldest first', {
+    route(RIGHTS.read, 'orders', 'What happened to an order, oldest first', {
       params: OrderParams,
       response: { 200: ChangeList },
     }),

@@ -5,7 +5,7 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import type { HeavyReads } from '../heavy-reads.ts';
 import { callerOf, storeOf } from '../identity.ts';
-import { READERS } from './orders.ts';
+import { RIGHTS } from '../rights.ts';
 
 const StatsQuery = z
   .strictObject({ storeId: StoreId.optional(), from: Instant.optional(), to: Instant.optional() })
@@ -22,7 +22,7 @@ const StatsQuery = z
 export function statsRoutes(app: App, { service }: Edge, reads: HeavyReads): void {
   app.get(
     '/stats',
-    route(READERS, 'orders', 'Statistics of a span of time, or of today in the store’s time zone', {
+    route(RIGHTS.read, 'orders', 'Statistics of a span of time, or of today in the store’s time zone', {
       description: 'Today without `from`; `to` is now by default.',
       querystring: StatsQuery,
       response: { 200: Stats },

@@ -3,7 +3,7 @@ import { Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
-import { READERS } from './orders.ts';
+import { RIGHTS } from '../rights.ts';
 
 export const StoreParams = z.strictObject({ id: z.string() });
 
@@ -11,7 +11,7 @@ export const StoreParams = z.strictObject({ id: z.string() });
 export function storeRoutes(app: App, { service }: Edge): void {
   app.post(
     '/stores',
-    route(['admin'], 'stores', 'Create a store', { body: StoreDraft, response: { 201: Store } }),
+    route(RIGHTS.makeStores, 'stores', 'Create a store', { body: StoreDraft, response: { 201: Store } }),
     async (request, reply) => {
       const store = await service.stores.create(request.body);
       return reply.code(201).send(store);
@@ -20,7 +20,7 @@ export function storeRoutes(app: App, { service }: Edge): void {
 
   app.get(
     '/stores',
-    route(READERS, 'stores', 'The stores', { response: { 200: z.object({ stores: z.array(Store) }) } }),
+    route(RIGHTS.read, 'stores', 'The stores', { response: { 200: z.object({ stores: z.array(Store) }) } }),
     async (request) => {
       const caller = callerOf(request);
       return {
@@ -31,17 +31,17 @@ export function storeRoutes(app: App, { service }: Edge): void {
 
   app.get(
     '/stores/:id',
-    route(READERS, 'stores', 'One store', { params: StoreParams, response: { 200: Store } }),
+    route(RIGHTS.read, 'stores', 'One store', { params: StoreParams, response: { 200: Store } }),
     (request) => service.stores.get(storeOf(callerOf(request), request.params.id)),
   );
 
   app.patch(
     '/stores/:id',
-    route(['admin'], 'stores', 'Change a store', {
+    route(RIGHTS.manageStore, 'stores', 'Change a store', {
       params: StoreParams,
       body: StorePatch,
       response: { 200: Store },
     }),
-    (request) => service.stores.patch(request.params.id, request.body),
+    (request) => service.stores.patch(storeOf(callerOf(request), request.params.id), request.body),
   );
 }

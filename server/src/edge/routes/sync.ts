@@ -6,6 +6,7 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, countCommands, displayOf, storeOf } from '../identity.ts';
 import { isKnown } from '../is-known.ts';
+import { RIGHTS } from '../rights.ts';
 import { sendSnapshot } from '../send-snapshot.ts';
 import { queryNumber } from '../zod-schemas.ts';
 
@@ -20,7 +21,6 @@ const SyncQuery = z.strictObject({
 /** An answer may be longer than a socket message, but bounded. */
 const ANSWER_BYTES = 8 * 1024 * 1024;
 const StoreQuery = z.strictObject({ storeId: StoreId.optional() });
-const READERS = ['admin', 'display'] as const;
 
 /** Sync over HTTP for a display without a socket: the same log, cursor and ledger (rules S2, S4, L2). */
 export function syncRoutes(app: App, edge: Edge): void {
@@ -28,7 +28,7 @@ export function syncRoutes(app: App, edge: Edge): void {
   app.get(
     '/sync',
     {
-      ...route(READERS, 'sync', 'The changes after a cursor', {
+      ...route(RIGHTS.sync, 'sync', 'The changes after a cursor', {
         description:
           '`snapshot`: fetch `/snapshot` and go on from its `seq` and `hash`. `known` false: ask `/commands/known` which ' +
           'commands are to be sent again.',
@@ -50,7 +50,7 @@ export function syncRoutes(app: App, edge: Edge): void {
 
   app.get(
     '/snapshot',
-    route(READERS, 'sync', 'All open orders and those of the last days, at one `seq`', {
+    route(RIGHTS.sync, 'sync', 'All open orders and those of the last days, at one `seq`', {
       description: 'All who ask at the same time get the same bytes; `serverTime` is when they were made.',
       querystring: StoreQuery,
       response: { 200: Snapshot },
@@ -66,7 +66,7 @@ export function syncRoutes(app: App, edge: Edge): void {
 
   app.post(
     '/commands',
-    route(['display'], 'sync', 'Commands of a display', {
+    route(RIGHTS.sendCommands, 'sync', 'Commands of a display', {
       description: 'Rules C1 to C6: each is answered once, and only after the one that it names in `after`.',
       body: CommandBatch,
       response: { 200: CommandAnswer },
@@ -82,7 +82,7 @@ export function syncRoutes(app: App, edge: Edge): void {
 
   app.post(
     '/commands/known',
-    route(['display'], 'sync', 'Which commands of a display the server has answered', {
+    route(RIGHTS.sendCommands, 'sync', 'Which commands of a display the server has answered', {
       description: 'Rule C3: those left out are to be sent again.',
       body: KnownQuery,
       response: { 200: KnownAnswer },

@@ -2,7 +2,7 @@ import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Escalation } from '#contract/admin.ts';
 import type { Availability } from '#contract/availability.ts';
 import type { Changes, Presence, Stats } from '#contract/sync.ts';
-import type { AdminCaller } from '../../caller.ts';
+import type { ManagingCaller } from '../../caller.ts';
 
 /** The messages that the server sends on `/admin` (contract, section 6): as on `/store`, each with its store. */
 interface AdminEvents {
@@ -12,8 +12,8 @@ interface AdminEvents {
   availability: (availability: Availability & { storeId: string }) => void;
   escalation: (escalation: Escalation) => void;
 }
-export type AdminSocket = Socket<DefaultEventsMap, AdminEvents, DefaultEventsMap, { admin: AdminCaller }>;
-export type AdminNamespace = Namespace<DefaultEventsMap, AdminEvents, DefaultEventsMap, { admin: AdminCaller }>;
+export type AdminSocket = Socket<DefaultEventsMap, AdminEvents, DefaultEventsMap, { admin: ManagingCaller }>;
+export type AdminNamespace = Namespace<DefaultEventsMap, AdminEvents, DefaultEventsMap, { admin: ManagingCaller }>;
 
 /** The room of the admins that subscribe to all stores. */
 export const EVERY_STORE = 'every store';

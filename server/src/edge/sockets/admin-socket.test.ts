@@ -30,8 +30,8 @@ interface AdminClient extends StoreClient {
   received: { event: string; payload: Told }[];
   of(event: string): Told[];
 }
-async function connect(options: Parameters<typeof connectStore>[2] = {}): Promise<AdminClient> {
-  const client = await connectStore(server.url, { token: ADMIN_TOKEN }, { namespace: '/admin', ...options });
+async function connect(token = ADMIN_TOKEN): Promise<AdminClient> {
+  const client = await connectStore(server.url, { token }, { namespace: '/admin' });
   clients.push(client);
   const received: AdminClient['received'] = [];
   client.socket.onAny((event, payload) => received.push({ event, payload }));
@@ -46,7 +46,7 @@ const wait = (what: string, look: () => boolean) => until(what, look, 10_000, 5)
 const changesOf = (client: AdminClient) => client.of('changes').flatMap(({ changes }) => changes as Change[]);
 
 describe('[section 6] the handshake of /admin', () => {
-  it('admits only ADMIN_TOKEN, and only pages of CORS_ORIGINS', async () => {
+  it('admits only ADMIN_TOKEN and managers, and only pages of CORS_ORIGINS', async () => {
     const outcomeOf = (auth: object, origin?: string) =>
       connectStore(server.url, auth, {
         namespace: '/admin',
@@ -61,6 +61,8 @@ describe('[section 6] the handshake of /admin', () => {
     for (const token of [undefined, null, '', 7, `${ADMIN_TOKEN}x`, store.display.token, store.integration.token])
       expect(await outcomeOf({ token }), String(token)).toBe('unauthorized');
     expect(await outcomeOf({ token: ADMIN_TOKEN })).toBe('connected');
+    const { token: manager } = await server.addDevice(store.id, 'manager');
+    expect(await outcomeOf({ token: manager })).toBe('connected');
     expect(await outcomeOf({ token: ADMIN_TOKEN, protocol: undefined })).toBe('connected');
     expect(await outcomeOf({ token: ADMIN_TOKEN }, 'https://evil.example')).toBe('unauthorized');
     expect(await outcomeOf({ token: ADMIN_TOKEN }, 'https://office.example')).toBe('connected');
@@ -237,6 +239,55 @@ describe('[section 6] command of an admin', () => {
         error: { code: 'invalid_request' },
       });
     expect((await server.service.log.head(store.id)).head).toBe(seq);
+  });
+});
+
+describe('[section 3] a manager on /admin', () => {
+  const manager = async () => {
+    const { deviceId, token } = await server.addDevice(store.id, 'manager', 'Office');
+    return { deviceId, client: await connect(token) };
+  };
+
+  it('follows its own store, which is all that there is for it', async () => {
+    const other = await server.makeStore();
+    const { client } = await manager();
+    const { client: second } = await manager();
+    expect(await client.ask('subscribe', '*')).toMatchObject({ stores: [{ storeId: store.id, head: 0 }] });
+    expect(await second.ask('subscribe', { storeIds: [store.id] })).toMatchObject({ stores: [{ storeId: store.id }] });
+    for (const storeIds of [[other.id], [store.id, other.id], ['nobody']])
+      expect(await client.ask('subscribe', { storeIds })).toMatchObject({ error: { code: 'not_found' } });
+    await place(other);
+    await server.makeStore();
+    await place();
+    for (const one of [client, second]) {
+      await wait('its own', () => changesOf(one).length === 1 && one.of('stats').length > 0);
+      await sleep(200);
+      expect(new Set(one.received.map(({ payload }) => payload.storeId))).toEqual(new Set([store.id]));
+    }
+  });
+
+  it('commands its own store’s orders as itself, and no others', async () => {
+    const other = await server.makeStore();
+    const [mine, theirs] = [await place(), await place(other)];
+    const { client, deviceId } = await manager();
+    const accept = { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
+    expect(await client.ask('command', { storeId: store.id, orderId: mine.id, ...accept })).toMatchObject({
+      outcome: 'applied',
+    });
+    const wrong = await client.ask('command', { storeId: other.id, orderId: theirs.id, ...accept });
+    expect(wrong).toMatchObject({ error: { code: 'not_found' } });
+    const { changes } = (await server.api('GET', `/orders/${mine.id}/history`)).json;
+    expect(changes[1].by).toEqual({ role: 'manager', id: deviceId, name: 'Office' });
+    expect((await server.service.log.head(other.id)).head).toBe(1);
+  });
+
+  it('is disconnected within 2 s when it is revoked', async () => {
+    const { client, deviceId } = await manager();
+    const gone = new Promise((resolve) => client.socket.once('disconnect', resolve));
+    const started = performance.now();
+    await server.api('DELETE', `/devices/${deviceId}`);
+    expect(await gone).toBe('io server disconnect');
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 

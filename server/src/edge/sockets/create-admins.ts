@@ -1,6 +1,7 @@
 import type { Escalation } from '#contract/admin.ts';
 import type { Availability } from '#contract/availability.ts';
 import type { Presence, Stats } from '#contract/sync.ts';
+import type { ManagingCaller } from '../../caller.ts';
 import { createFollowers } from '../../log/follow/create-followers.ts';
 import type { Service } from '../../service.ts';
 import { type AdminNamespace, type AdminSocket, EVERY_STORE } from './admin-namespace.ts';
@@ -9,7 +10,7 @@ import { type Admin, serveAdmin } from './serve-admin.ts';
 import { roomOf } from './store-namespace.ts';
 import { whenFlushed } from './when-flushed.ts';
 
-/** The admins on `/admin`, and what is sent to them. */
+/** The admins and managers on `/admin`, and what is sent to them. */
 export interface Admins {
   /** The head of a store, from a hint or the periodic check. */
   heardOf(storeId: string, head: number): void;
@@ -27,7 +28,8 @@ export function createAdmins(options: {
   service: Service;
   namespace: AdminNamespace;
   figures: Figures;
-  count: () => void;
+  /** Throws `rate_limited` if this caller has sent too much. */
+  count: (caller: ManagingCaller) => void;
   onFailure: (error: unknown) => void;
 }): Admins {
   const { service, namespace, figures, count, onFailure } = options;
@@ -49,7 +51,8 @@ export function createAdmins(options: {
   });
 
   namespace.on('connection', (socket) => {
-    const admin = serveAdmin(socket, { service, followers, figures, count, onFailure });
+    const options = { service, followers, figures, count: () => count(socket.data.admin), onFailure };
+    const admin = serveAdmin(socket, options);
     admins.add(admin);
     socket.on('disconnect', () => {
       admins.delete(admin);

@@ -1,7 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'socket.io';
 import type { Availability } from '#contract/availability.ts';
-import type { DeviceRole } from '#contract/store.ts';
 import type { Caller } from '../../caller.ts';
 import { followEscalations } from '../../escalation/follow-escalations.ts';
 import type { Hint } from '../../hints/hints.ts';
@@ -10,7 +9,7 @@ import { ServiceError } from '../../service-error.ts';
 import { every } from '../../time/every.ts';
 import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
-import type { AdminNamespace } from './admin-namespace.ts';
+import type { AdminNamespace, AdminSocket } from './admin-namespace.ts';
 import { attachSocketIo } from './attach-socket-io.ts';
 import { createConnectionLimits } from './connection-limits.ts';
 import { createAdmins } from './create-admins.ts';
@@ -21,7 +20,7 @@ import { createFigures } from './figures.ts';
 import { guardAdmin, guardStore, refuseOthers } from './handshake.ts';
 import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
 import { serveDisplay } from './serve-display.ts';
-import { type DisplaySession, roomOf, type StoreNamespace } from './store-namespace.ts';
+import { type DisplaySession, roomOf, type StoreNamespace, type StoreSocket } from './store-namespace.ts';
 
 export interface Sockets {
   io: Server;
@@ -67,7 +66,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     service,
     namespace: adminNamespace,
     figures,
-    count: () => countMessage(edge, ADMIN, 1),
+    count: (caller) => countMessage(edge, caller, 1),
     onFailure,
   });
   const displays = createFollowers<DisplaySession>({
@@ -99,18 +98,20 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
 
   namespace.on('connection', (socket) => {
     const { device } = socket.data;
-    countSocket(socket, device.role);
+    welcome(socket, device);
     const count = (messages = 1) => countMessage(edge, device, messages);
     const onExpected = () => limits.wasExpected(socket.conn);
     serveDisplay(socket, { service, displays, figures, metrics, reports, turn, count, onExpected, onFailure });
-    service.access.seen(device.id);
-    endRevoked.watch(socket).catch(onFailure);
   });
-  adminNamespace.on('connection', (socket) => countSocket(socket, 'admin'));
+  adminNamespace.on('connection', (socket) => welcome(socket, socket.data.admin));
 
-  function countSocket(socket: { on(event: 'disconnect', gone: () => void): unknown }, role: 'admin' | DeviceRole) {
+  function welcome(socket: StoreSocket | AdminSocket, { role, id }: Caller): void {
     metrics.sockets.inc({ role });
     socket.on('disconnect', () => metrics.sockets.dec({ role }));
+    if (role === 'admin') return;
+    service.access.seen(id);
+    const onEnded = (listener: () => void) => void socket.on('disconnect', listener);
+    endRevoked.watch({ deviceId: id, end: () => socket.disconnect(true), onEnded }).catch(onFailure);
   }
 
   function followedStores(): Set<string> {
@@ -170,8 +171,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
 }
 
 /** One message, or one command in it, counts as one request of its token. */
-function countMessage({ settings, limit }: Edge, caller: Pick<Caller, 'role' | 'id'>, count: number): void {
+function countMessage({ settings, limit }: Edge, caller: Caller, count: number): void {
   if (settings.rateLimit !== 0 && limit.take(keyOf(caller), settings.rateLimit, count) !== null)
     throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
 }
-const ADMIN = { role: 'admin', id: 'admin' } as const;

@@ -2,12 +2,13 @@ import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import type { HandshakeRefusal } from '#contract/errors.ts';
 import { Handshake, PROTOCOL } from '#contract/sync.ts';
-import type { Caller } from '../../caller.ts';
+import { type Caller, isManaging } from '../../caller.ts';
 import type { Edge } from '../edge.ts';
 import { keyOf } from '../identity.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { type EngineConnection, endConnection } from './engine-connection.ts';
+import { isAllowedOrigin } from './is-allowed-origin.ts';
 import type { StoreNamespace } from './store-namespace.ts';
 
 /** Admits displays with a valid token and our protocol to `/store`; `data.code` says why not (section 6). */
@@ -21,10 +22,11 @@ export function guardStore(namespace: StoreNamespace, edge: Edge, limits: Connec
   });
 }
 
-/** Admits only the holder of ADMIN_TOKEN to `/admin`. */
+/** Admits the holder of ADMIN_TOKEN and managers to `/admin`. */
 export function guardAdmin(namespace: AdminNamespace, edge: Edge, limits: ConnectionLimits): void {
   guard(namespace, edge, limits, (socket, caller) => {
-    if (caller.role !== 'admin') return handshakeError('unauthorized', 'This token is not that of an admin.');
+    if (!isManaging(caller))
+      return handshakeError('unauthorized', 'This token is neither that of an admin nor of a manager.');
     socket.data.admin = caller;
     return undefined;
   });
@@ -74,8 +76,7 @@ function refuse(socket: { conn: unknown }, next: (error: Error) => void, error: 
 }
 
 async function authenticate(edge: Edge, handshake: Socket['handshake'], token: string): Promise<Caller | Error> {
-  const { origin } = handshake.headers;
-  if (origin !== undefined && !isOwn(origin, handshake, edge) && !edge.settings.corsOrigins.includes(origin))
+  if (!isAllowedOrigin(handshake, edge.settings))
     return handshakeError('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
   await edge.turn();
   const caller = token === '' ? null : await edge.service.access.callerOf(token);
@@ -84,12 +85,6 @@ async function authenticate(edge: Edge, handshake: Socket['handshake'], token: s
   if (rateLimit !== 0 && edge.limit.take(key, rateLimit) !== null)
     return handshakeError('rate_limited', 'Too many connections: wait a minute.');
   return caller ?? handshakeError('unauthorized', 'This token is not known here.');
-}
-
-/** Many clients outside browsers send the address that they connect to as their origin. */
-function isOwn(origin: string, { headers, secure }: Socket['handshake'], { settings: { publicUrl } }: Edge): boolean {
-  if (publicUrl !== null && origin === new URL(publicUrl).origin) return true;
-  return origin === `${secure ? 'https' : 'http'}://${headers.host}`;
 }
 
 function handshakeError(code: HandshakeRefusal, message: string): Error {

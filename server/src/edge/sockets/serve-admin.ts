@@ -2,12 +2,13 @@ import { AdminCommand, Subscription, type SubscriptionAnswer } from '#contract/a
 import type { Followers } from '../../log/follow/create-followers.ts';
 import type { Follower } from '../../log/follow/follower.ts';
 import type { Service } from '../../service.ts';
+import { ServiceError } from '../../service-error.ts';
 import { type AdminSocket, EVERY_STORE } from './admin-namespace.ts';
 import type { Figures } from './figures.ts';
 import { type Handler, handleMessages } from './messages.ts';
 import { roomOf } from './store-namespace.ts';
 
-/** One connected admin. */
+/** One connected admin or manager. */
 export interface Admin {
   /** Whether it subscribed to every store, including future ones. */
   followsEvery(): boolean;
@@ -25,9 +26,10 @@ export interface AdminServices {
   onFailure: (error: unknown) => void;
 }
 
-/** Answers one admin's `subscribe` and `command` (contract, section 6). */
+/** Answers `subscribe` and `command` of one admin, or of one manager for its own store (contract, section 6). */
 export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
   const { service, followers, figures, count, onFailure } = options;
+  const { admin } = socket.data;
   const mine = new Map<string, Follower<AdminSocket>>();
   /** Stores being looked up before they are followed. */
   const joining = new Set<string>();
@@ -37,11 +39,13 @@ export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
   const subscribe: Handler = async (payload, ack) => {
     count();
     const { storeIds } = Subscription.parse(payload);
-    const ids = storeIds === '*' ? (await service.stores.list()).map(({ id }) => id) : [...new Set(storeIds)];
+    const ids = storeIds === '*' ? await allStores() : [...new Set(storeIds)];
+    if (admin.storeId !== null && ids.some((id) => id !== admin.storeId))
+      throw new ServiceError('not_found', 'There is no such store.');
     const logs = await Promise.all(ids.map(async (storeId) => ({ storeId, ...(await service.log.head(storeId)) })));
     if (!socket.connected) return;
     leave();
-    every = storeIds === '*';
+    every = storeIds === '*' && admin.storeId === null;
     await socket.join(every ? EVERY_STORE : ids.map(roomOf));
     const stores = logs.map(({ storeId, epoch, head }) => ({ storeId, epoch, head }));
     ack({ stores } satisfies SubscriptionAnswer);
@@ -55,8 +59,13 @@ export function serveAdmin(socket: AdminSocket, options: AdminServices): Admin {
 
   const command: Handler = async (payload, ack) => {
     count();
-    ack(await service.submitIntent(socket.data.admin, AdminCommand.parse(payload)));
+    ack(await service.submitIntent(admin, AdminCommand.parse(payload)));
   };
+
+  /** Of this token. */
+  async function allStores(): Promise<string[]> {
+    return admin.storeId === null ? (await service.stores.list()).map(({ id }) => id) : [admin.storeId];
+  }
 
   function follow(storeId: string): Follower<AdminSocket> {
     const follower = followers.subscribe(storeId, socket);

@@ -169,6 +169,7 @@ export const words = {
   'story.detail.covers': 'عدد آخر من الضيوف',
   'story.detail.total': 'مبلغ آخر',
   'story.role.admin': 'المدير',
+  'story.role.manager': 'المدير',
   'story.role.integration': 'نظام المتجر',
   'story.role.display': 'شاشة',
   'story.role.customer': 'الزبون',

@@ -169,6 +169,7 @@ export const words = {
   'story.detail.covers': 'number of guests changed',
   'story.detail.total': 'total changed',
   'story.role.admin': 'manager',
+  'story.role.manager': 'manager',
   'story.role.integration': 'shop system',
   'story.role.display': 'screen',
   'story.role.customer': 'customer',

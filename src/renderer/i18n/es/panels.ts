@@ -170,6 +170,7 @@ export const words = {
   'story.detail.covers': 'otro número de comensales',
   'story.detail.total': 'otro total',
   'story.role.admin': 'encargado',
+  'story.role.manager': 'encargado',
   'story.role.integration': 'sistema de la tienda',
   'story.role.display': 'pantalla',
   'story.role.customer': 'cliente',

@@ -168,6 +168,7 @@ export const words = {
   'story.detail.covers': 'სტუმრების სხვა რაოდენობა',
   'story.detail.total': 'სხვა ჯამი',
   'story.role.admin': 'მენეჯერი',
+  'story.role.manager': 'მენეჯერი',
   'story.role.integration': 'მაღაზიის სისტემა',
   'story.role.display': 'ეკრანი',
   'story.role.customer': 'კლიენტი',

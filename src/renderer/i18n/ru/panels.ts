@@ -169,6 +169,7 @@ export const words = {
   'story.detail.covers': 'другое число гостей',
   'story.detail.total': 'другая сумма',
   'story.role.admin': 'менеджер',
+  'story.role.manager': 'менеджер',
   'story.role.integration': 'система магазина',
   'story.role.display': 'экран',
   'story.role.customer': 'клиент',

@@ -167,6 +167,7 @@ export const words = {
   'story.detail.covers': 'เปลี่ยนจำนวนคน',
   'story.detail.total': 'ยอดรวมเปลี่ยน',
   'story.role.admin': 'ผู้จัดการ',
+  'story.role.manager': 'ผู้จัดการ',
   'story.role.integration': 'ระบบร้าน',
   'story.role.display': 'จอ',
   'story.role.customer': 'ลูกค้า',

@@ -1,0 +1,16 @@
+import type { Role } from './app.ts';
+
+/**
+ * Who may do what (contract, sections 3, 5 and 16). A manager and every other device: in its own store only. The table of
+ * docs/security.md says it for each call, and a test asks each call as each role.
+ */
+export const RIGHTS = {
+  makeStores: ['admin'],
+  manageStore: ['admin', 'manager'],
+  read: ['admin', 'manager', 'integration', 'display'],
+  writeOrders: ['admin', 'manager', 'integration'],
+  setAvailability: ['admin', 'manager', 'display'],
+  sync: ['admin', 'manager', 'display'],
+  sendCommands: ['display'],
+  readMetrics: ['admin', 'metrics'],
+} as const satisfies Record<string, readonly Role[]>;
