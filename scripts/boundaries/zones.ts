@@ -68,6 +68,7 @@ export const ZONES: Record<string, Zone> = {
       'pino',
       'prom-client',
       'uuid',
+      'ws',
       'zod',
     ],
     types: ['node'],

@@ -6,6 +6,7 @@ import type { Edge } from './edge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOnePerTurn } from './one-per-turn.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { feedRoute } from './routes/feed.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
 import { createSyncReports } from './sync-reports.ts';
 
@@ -44,6 +45,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
   };
   const app = await createApp(edge);
   const sockets = createSockets(app.server, edge, lookMs);
+  feedRoute(app, edge, sockets.feed);
   let url = '';
 
   async function close(): Promise<void> {

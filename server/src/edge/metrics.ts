@@ -1,8 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ESCALATION_KINDS } from '#contract/admin.ts';
 import { OUTCOMES } from '#contract/command.ts';
+import { DEVICE_ROLES } from '#contract/store.ts';
 import { RESET_REASONS } from '#contract/sync.ts';
 import { DAMAGE } from '../database/damage.ts';
+import { ENDINGS } from './sockets/feed/feed-connection.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -35,6 +37,10 @@ export function createMetrics() {
       ['method', 'route', 'status'],
     ),
     sockets: gauge('sockets', 'Connected sockets.', ['role']),
+    feeds: gauge('feeds', 'Connected clients of the plain feed.', ['role']),
+    feedEnds: counter('feed_ends_total', 'Clients of the plain feed that the server disconnected, by reason.', [
+      'reason',
+    ]),
     orders: counter('orders_total', 'Orders placed.'),
     autoAccepted: counter('orders_auto_accepted_total', 'Orders that the server accepted when they were placed.'),
     availability: counter('availability_changes_total', 'Changes of what stores take, ends of times included.'),
@@ -66,6 +72,8 @@ export function createMetrics() {
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
   for (const role of ['admin', 'manager', 'display']) metrics.sockets.set({ role }, 0);
+  for (const role of ['admin', ...DEVICE_ROLES]) metrics.feeds.set({ role }, 0);
+  for (const reason of ENDINGS) metrics.feedEnds.inc({ reason }, 0);
   for (const outcome of OUTCOMES) metrics.commands.inc({ outcome }, 0);
   for (const outcome of ['durable', 'undone']) metrics.commits.inc({ outcome }, 0);
   for (const [row, outcomes] of Object.entries(DAMAGE))

@@ -2,6 +2,9 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { BEAT_MS, MAX_MESSAGE_BYTES } from '#contract/sync.ts';
 
+/** The beginning of the addresses that are Socket.io's. */
+export const SOCKET_IO_PATH = '/socket.io/';
+
 /**
  * Only upgrades go to Socket.io; a plain request to its path is Fastify's, like any other unknown one.
  *
@@ -12,6 +15,8 @@ export function attachSocketIo(http: HttpServer, admits: (request: IncomingMessa
   const io = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
+    // The feed's listener answers upgrades of other addresses.
+    destroyUpgrade: false,
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,

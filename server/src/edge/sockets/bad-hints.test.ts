@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AskServer, createAskServer } from '#test/support/ask-server.ts';
+import { connectFeed } from '#test/support/feed-client.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { createRandom } from '#test/support/random.ts';
 import { connectStore, type StoreClient } from '#test/support/store-socket.ts';
@@ -175,6 +176,21 @@ describe.each(FAULTS)('two nodes whose hints are %s', (_name, faultOf) => {
       expect((await api('GET', `/stats?storeId=${store.id}`)).json.orders).toBe(12);
       expect((await api('GET', `/sync?storeId=${store.id}`)).json.head).toBe(12);
     }
+  });
+
+  it('[section 10] send every change on the feed of both, in order and once, and end revoked clients', async () => {
+    const [kept, revoked] = store.displays;
+    const feed = ({ url }: Node, { token }: Device) => connectFeed(url, { token });
+    const [onA, onB, lost] = [await feed(a, kept), await feed(b, kept), await feed(b, revoked)];
+    for (let i = 0; i < 12; i++) await store.place(i % 3 === 0 ? b : a);
+    for (const client of [onA, onB]) {
+      await until('everything', () => client.changes().length >= 12, 10_000, 5);
+      expect(client.changes().map(({ seq }) => seq)).toEqual(upTo(12));
+    }
+    await a.api('DELETE', `/devices/${revoked.deviceId}`);
+    await until('it is ended', () => lost.closed, 10_000, 5);
+    expect([onA.closed, onB.closed]).toEqual([null, null]);
+    for (const { ws } of [onA, onB]) ws.terminate();
   });
 
   it('[S2] answer delta to a display that moves between them', async () => {

@@ -28,6 +28,8 @@ export interface ConnectionLimits {
    * @returns false: it has sent too much just now, and must wait
    */
   join(connection: object, caller: string): boolean;
+  /** Counts a message of a known caller on a connection that is not Socket.io's. False: it has sent too much just now. */
+  take(caller: string, bytes?: number): boolean;
   /** The last message of this connection was one that the server waits for. */
   wasExpected(connection: object): void;
 }
@@ -40,14 +42,14 @@ export function createConnectionLimits(limit: RateLimit): ConnectionLimits {
   const callers = new WeakMap<object, string>();
   const messages = createRateLimit(undefined, WINDOW_MS);
 
+  const take = (caller: string, bytes = 1): boolean =>
+    messages.take(caller, MESSAGES_PER_WINDOW, Math.max(1, Math.ceil(bytes / MESSAGE_BYTES))) === null;
+
   function watch(connection: EngineConnection): void {
     let count = 0;
     connection.on('packet', ({ data }) => {
       const caller = callers.get(connection);
-      const mayGoOn =
-        caller === undefined
-          ? ++count <= STRANGER_MESSAGES
-          : messages.take(caller, MESSAGES_PER_WINDOW, Math.ceil((data?.length ?? 1) / MESSAGE_BYTES)) === null;
+      const mayGoOn = caller === undefined ? ++count <= STRANGER_MESSAGES : take(caller, data?.length);
       // Once: an ended connection reads no more packets.
       if (!mayGoOn) endConnection(connection);
     });
@@ -57,12 +59,13 @@ export function createConnectionLimits(limit: RateLimit): ConnectionLimits {
     admits: (request) => limit.take(keyOf(request), STRANGERS_PER_MINUTE) === null,
     watch: (io) => void io.engine.on('connection', watch),
     join(connection, caller) {
-      if (messages.take(caller, MESSAGES_PER_WINDOW) !== null) return false;
+      if (!take(caller)) return false;
       const { request } = connection as EngineConnection;
       if (!callers.has(connection)) limit.giveBack(keyOf(request));
       callers.set(connection, caller);
       return true;
     },
+    take,
     wasExpected(connection) {
       const caller = callers.get(connection);
       if (caller !== undefined) messages.giveBack(caller);

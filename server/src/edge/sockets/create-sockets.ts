@@ -16,6 +16,7 @@ import { createAdmins } from './create-admins.ts';
 import { createEndRevoked } from './end-revoked.ts';
 import { endSilent } from './end-silent.ts';
 import { endUnread } from './end-unread.ts';
+import { createFeed, type Feed, PING_MS } from './feed/create-feed.ts';
 import { createFigures } from './figures.ts';
 import { guardAdmin, guardStore, refuseOthers } from './handshake.ts';
 import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
@@ -26,6 +27,8 @@ export interface Sockets {
   io: Server;
   /** The displays that have said hello. */
   displays: Followers<DisplaySession>;
+  /** The plain feed, which has a route of its own. */
+  feed: Feed;
   /** Ends all connections like a broken link, so that displays reconnect by themselves. */
   close(): void;
 }
@@ -55,6 +58,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     onStats(storeId, today) {
       namespace.to(roomOf(storeId)).emit('stats', today);
       admins.stats(storeId, today);
+      feed.tell(storeId, 'stats_updated', today);
     },
     onPresence(storeId, presence) {
       namespace.to(roomOf(storeId)).emit('presence', presence);
@@ -87,7 +91,18 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     onFailure,
   });
   const endRevoked = createEndRevoked(service.access, service.hints);
-  const lookAtEscalations = followEscalations(service.escalations, admins.escalation);
+  const feed = createFeed({
+    service,
+    metrics,
+    limits,
+    endRevoked,
+    mayAsk: (caller) => hasBudget(edge, caller, 1),
+    onFailure,
+  });
+  const lookAtEscalations = followEscalations(service.escalations, (escalation) => {
+    admins.escalation(escalation);
+    feed.tell(escalation.storeId, 'escalation', escalation);
+  });
   const heartbeat = createHeartbeat({
     log: service.log,
     stores: followedStores,
@@ -115,17 +130,19 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   }
 
   function followedStores(): Set<string> {
-    return new Set([...displays.stores(), ...admins.stores()]);
+    return new Set([...displays.stores(), ...admins.stores(), ...feed.stores()]);
   }
 
   function onHead(storeId: string, head: number): void {
     displays.heardOf(storeId, head);
     admins.heardOf(storeId, head);
+    feed.heardOf(storeId, head);
   }
 
   function onAvailability(storeId: string, availability: Availability): void {
     namespace.to(roomOf(storeId)).emit('availability', availability);
     admins.availability(storeId, availability);
+    feed.tell(storeId, 'availability', availability);
   }
 
   function onHint(hint: Hint): void {
@@ -157,21 +174,26 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     service.availability.onChange(onAvailability),
     every(lookMs, heartbeat, onFailure),
     every(lookMs, look, onFailure),
+    every(PING_MS, feed.ping, onFailure),
   ];
   return {
     io,
     displays,
+    feed,
     close() {
       closing = true;
       for (const stop of undo) stop();
       figures.stop();
+      feed.close();
       io.engine.close();
     },
   };
 }
 
-/** One message, or one command in it, counts as one request of its token. */
-function countMessage({ settings, limit }: Edge, caller: Caller, count: number): void {
-  if (settings.rateLimit !== 0 && limit.take(keyOf(caller), settings.rateLimit, count) !== null)
-    throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
+/** One message, or one command in it, counts as one request of its token. False: too many. */
+const hasBudget = ({ settings, limit }: Edge, caller: Caller, count: number): boolean =>
+  settings.rateLimit === 0 || limit.take(keyOf(caller), settings.rateLimit, count) === null;
+
+function countMessage(edge: Edge, caller: Caller, count: number): void {
+  if (!hasBudget(edge, caller, count)) throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
 }

@@ -9,7 +9,7 @@ export interface EngineConnection {
 }
 
 /** How long a connection may take to close in order, ms. */
-const CLOSING_MS = 1_000;
+export const CLOSING_MS = 1_000;
 
 /** Sends what waits, reads nothing more, and closes; cuts a connection whose other side does not close it. */
 export function endConnection(connection: EngineConnection): void {
