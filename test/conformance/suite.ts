@@ -2,6 +2,7 @@ import { isolation, revocation, roles } from './checks/access.ts';
 import { commands, outcomes, refusals } from './checks/commands.ts';
 import { durability, restore } from './checks/durability.ts';
 import { errors } from './checks/errors.ts';
+import { feed } from './checks/feed.ts';
 import { digest, history, slowDigest, snapshot } from './checks/history.ts';
 import { ledger } from './checks/ledger.ts';
 import { lists, stats } from './checks/lists.ts';
@@ -18,7 +19,7 @@ import type { Group, Part } from './support/check.ts';
 
 /** Slow checks come first, so that the rest runs meanwhile. */
 const WAITING = [slowDigest, socketsHandshake, socketsHello, durability, restore, limits, pairing, settings, digest];
-const SOCKETS = [socketsDown, socketsSizes, adminSocket];
+const SOCKETS = [socketsDown, socketsSizes, adminSocket, feed];
 const ACCESS = [stores, roles, isolation, revocation, customers];
 const ORDERS = [orders, sizes, patches, statuses, payments, idempotency, lists, stats];
 const LOG = [history, syncHttp, snapshot, ledger, commands, outcomes, refusals];

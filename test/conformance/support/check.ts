@@ -5,7 +5,7 @@ import { Skip, type Subject } from './subject.ts';
 export type Check = (shop: Shop) => Promise<void>;
 
 /** Parts of the contract that a server may implement later; `--without` skips them. */
-export const PARTS = ['customers', 'admin-socket'] as const;
+export const PARTS = ['customers', 'admin-socket', 'feed'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Group {

@@ -182,8 +182,15 @@ describe('[section 10] the feed', () => {
   });
 
   it('ends a client that does not answer two pings, and no other', async () => {
-    const [client, silent] = [await connect(), await connect({ autoPong: false })];
-    const { ping } = server.server.sockets.feed;
+    // Its own pings come 20 s after its start.
+    const fresh = await startServer();
+    onTestFinished(() => fresh.close());
+    const { token } = (await fresh.makeStore()).display;
+    const [client, silent] = [
+      await connect({ token }, fresh.url),
+      await connect({ token, autoPong: false }, fresh.url),
+    ];
+    const { ping } = fresh.server.sockets.feed;
     const pinged = () => new Promise((resolve) => client.ws.once('ping', resolve));
     for (let i = 0; i < 3; i++) {
       expect(silent.closed).toBe(null);
