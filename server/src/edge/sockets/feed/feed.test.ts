@@ -141,6 +141,16 @@ describe('[section 10] the feed', () => {
     expect(client.of('stats_updated')).toHaveLength(count);
   });
 
+  it('sends what the store takes when that changes, and when a time ends', async () => {
+    const [client, other] = [await connect(), await connect({ token: (await server.makeStore()).display.token })];
+    const busyUntil = new Date(Date.now() + 1_500).toISOString();
+    const path = `/stores/${store.id}/availability`;
+    expect((await server.api('PATCH', path, { token: store.display.token, body: { busyUntil } })).status).toBe(200);
+    await until('both', () => client.of('availability').length === 2, 5_000);
+    expect(client.of('availability').map(({ data }) => data.busyUntil)).toEqual([busyUntil, null]);
+    expect(other.of('availability')).toEqual([]);
+  });
+
   it('sends an escalation when it is raised and when it is resolved', async () => {
     await server.api('PATCH', `/stores/${store.id}`, { body: { settings: { acknowledgeWithinSeconds: 10 } } });
     const client = await connect();
