@@ -5,6 +5,7 @@ const random = 'q3Zr-8_vB1xkT0mYw2LdNf6HsJ4uEaPc9oGiRe5KjQz';
 
 describe('text made safe to share', () => {
   test.each([
+    [`tr_m_${random}`, 'tr_m_[hidden]'],
     [`refused tr_d_${random} at once`, 'refused tr_d_[hidden] at once'],
     [`{"authorization":"Bearer ${random}"}`, '{"authorization":"Bearer [hidden]"}'],
     [`display ready http://127.0.0.1:4320/?key=${random}`, 'display ready http://127.0.0.1:4320/?key=[hidden]'],

@@ -7,7 +7,7 @@ const HIDDEN = '[hidden]';
 /** Patterns of secrets in running text, with their replacements. */
 const SECRET_TEXT: [RegExp, string][] = [
   // A device's token; the prefix stays.
-  [/\b(tr_[di]_)[\w-]{16,}/g, `$1${HIDDEN}`],
+  [/\b(tr_[dim]_)[\w-]{16,}/g, `$1${HIDDEN}`],
   [/\b(Bearer|Basic) +[\w.~+/=-]+/gi, `$1 ${HIDDEN}`],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
   // `?key=` admits a browser, `ticketrail://pair?code=` pairs, and a URL may contain a password.
