@@ -59,6 +59,8 @@ export const Settings = z.object({
   undoSeconds: z.number().min(0).max(30).default(5),
   /** Ticking off the last item also sets the order ready. */
   autoAdvance: z.boolean().default(true),
+  /** Equal items of a ticket are one line with the quantity of all, ticked off together. */
+  combineItems: z.boolean().default(true),
   /** Key bindings: a predefined profile with overrides. */
   keys: z
     .object({

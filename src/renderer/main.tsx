@@ -15,6 +15,7 @@ import { createSound } from './sound/create-sound.ts';
 import { startAlarm } from './sound/start-alarm.ts';
 import { ScopeProvider, scopeIn } from './stations/scope-context.tsx';
 import './styles/base.css';
+import { TicketOptionsProvider } from './ticket/ticket-options.tsx';
 import { createToastStore, toastNotices } from './toasts/toast-store.ts';
 import { feedView } from './view-store/feed-view.ts';
 import { serverNow } from './view-store/shown-link.ts';
@@ -64,7 +65,9 @@ createRoot(root).render(
     <ScreenProvider value={screen}>
       <WordsProvider>
         <ScopeProvider>
-          <App />
+          <TicketOptionsProvider>
+            <App />
+          </TicketOptionsProvider>
         </ScopeProvider>
       </WordsProvider>
     </ScreenProvider>

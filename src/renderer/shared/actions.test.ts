@@ -54,11 +54,20 @@ test('recalls an order by one step, unless there is no step back', () => {
 
 test('toggles an item between done and not done', () => {
   const ticket = aTicket({ id: 'a' });
-  const [item] = ticket.order.items;
-  if (!item) throw new Error('no item');
-  actions.toggleItem(ticket, item);
-  actions.toggleItem(ticket, { ...item, done: true });
+  actions.tickItems(ticket, ['i1'], true);
+  actions.tickItems(ticket, ['i1'], false);
   expect(inputs()).toMatchObject([{ intent: { payload: { done: true } } }, { intent: { payload: { done: false } } }]);
+});
+
+test('ticks off equal items in one step, and names them in the undo', async () => {
+  actions.tickItems(aTicket({ id: 'a', number: '4' }), ['i1', 'i2'], true);
+  expect(bridge.waiting).toMatchObject([
+    { name: 'tickItems', input: { orderId: 'a', itemIds: ['i1', 'i2'], done: true } },
+  ]);
+  await bridge.waiting[0]?.answer(ok({ commandId: '', undo: 9 }));
+  expect(toasts.getState()).toMatchObject([
+    { text: 'undo.itemDone', params: { number: '4', item: 'Khachapuri' }, action: { label: 'undo.do' } },
+  ]);
 });
 
 test('offers undo for a tap that can be taken back', async () => {

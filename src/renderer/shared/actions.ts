@@ -1,6 +1,6 @@
 import type { Bridge, CallInput, CallName, CallOutput } from '#contract/bridge.ts';
 import type { Intent } from '#contract/command.ts';
-import type { Item, Order } from '#contract/order.ts';
+import type { Order } from '#contract/order.ts';
 import { nextStatus, previousStatus } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { bumpHere, recallHere } from '../stations/bump-here.ts';
@@ -13,7 +13,8 @@ export interface Actions {
   bump(ticket: Ticket): void;
   recall(ticket: Ticket): void;
   end(ticket: Ticket, to: 'rejected' | 'cancelled', reason: string): void;
-  toggleItem(ticket: Ticket, item: Item): void;
+  /** Marks the items of one line of a ticket as done or not done. */
+  tickItems(ticket: Ticket, itemIds: readonly string[], done: boolean): void;
   setPriority(ticket: Ticket, priority: boolean): void;
   /** Moves the promised time to so many minutes after now, or after the promised time if that is later. */
   delay(ticket: Ticket, minutes: number): void;
@@ -103,6 +104,15 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     undos.offer(tapped.undo, ticket.order, one);
   }
 
+  /** Several equal items are called by the name of the first. */
+  async function tickLine(ticket: Ticket, itemIds: readonly string[], done: boolean): Promise<void> {
+    const [itemId = ''] = itemIds;
+    const first: Intent = { type: 'set_item_done', payload: { itemId, done } };
+    if (itemIds.length === 1) return void send(ticket, first);
+    const tapped = await ask('tickItems', { orderId: ticket.order.id, itemIds: [...itemIds], done });
+    if (tapped) undos.offer(tapped.undo, ticket.order, first);
+  }
+
   return {
     bump(ticket) {
       const { order } = ticket;
@@ -122,8 +132,7 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     },
     end: (ticket, to, reason) =>
       void send(ticket, { type: 'set_status', payload: { from: ticket.order.status, to, reason } }),
-    toggleItem: (ticket, item) =>
-      void send(ticket, { type: 'set_item_done', payload: { itemId: item.id, done: !item.done } }),
+    tickItems: (ticket, itemIds, done) => void tickLine(ticket, itemIds, done),
     setPriority: (ticket, priority) => void send(ticket, { type: 'set_priority', payload: { priority } }),
     delay(ticket, minutes) {
       const from = Math.max(page.now(), Date.parse(ticket.order.dueAt ?? '') || 0);

@@ -1,16 +1,18 @@
 import { Check, Flame } from 'lucide-react';
-import type { Item } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
-import type { Marks, Ticket } from '#contract/ticket.ts';
+import type { Ticket } from '#contract/ticket.ts';
 import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
+import { type ItemLine, itemLines } from './item-lines.ts';
 import { coursesOf, modifierText } from './items.ts';
 import css from './ticket-items.module.css';
+import { useTicketOptions } from './ticket-options.tsx';
 
 /** The items, course by course. */
 export function TicketItems({ ticket }: { ticket: Ticket }) {
   const { actions } = useScreen();
   const { t } = useText();
+  const { combineItems } = useTicketOptions();
   const open = isOpen(ticket.order.status);
   return coursesOf(ticket.order).map(({ course, held, items }) => (
     <section key={course} className={css.course} data-testid="course" data-held={held}>
@@ -29,13 +31,12 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
         </div>
       )}
       <ul className={css.items}>
-        {items.map((item) => (
-          <li key={item.id}>
+        {itemLines(items, ticket.marks, combineItems).map((line) => (
+          <li key={line.item.id}>
             <ItemRow
-              item={item}
-              marks={ticket.marks}
+              line={line}
               disabled={!open}
-              onToggle={() => actions.toggleItem(ticket, item)}
+              onToggle={() => actions.tickItems(ticket, line.itemIds, !line.item.done)}
             />
           </li>
         ))}
@@ -45,14 +46,14 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
 }
 
 interface ItemRowProps {
-  item: Item;
-  marks: Marks | null;
+  line: ItemLine;
   disabled: boolean;
   onToggle: () => void;
 }
 
-function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
+function ItemRow({ line, disabled, onToggle }: ItemRowProps) {
   const { t } = useText();
+  const { item } = line;
   return (
     <button
       type="button"
@@ -69,7 +70,7 @@ function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
         <bdi>{item.name}</bdi>
       </span>
       {item.done && <Check className={css.check} role="img" aria-label={t('item.done')} />}
-      {marks && <ItemMark item={item} marks={marks} />}
+      <ItemMark line={line} />
       {item.modifiers.length > 0 && (
         <span className={css.modifiers}>
           <Joined parts={item.modifiers.map(modifierText)} />
@@ -86,14 +87,13 @@ function ItemRow({ item, marks, disabled, onToggle }: ItemRowProps) {
 }
 
 /** ADD-ON: the item, or more of it, was added after the kitchen had seen the order. */
-function ItemMark({ item: { id, quantity }, marks }: { item: Item; marks: Marks }) {
+function ItemMark({ line: { item, added, changed } }: { line: ItemLine }) {
   const { t } = useText();
-  const added = marks.added.find(({ itemId }) => itemId === id);
-  if (!added && !marks.changed.includes(id)) return null;
+  if (added === 0 && !changed) return null;
   return (
     <span className={css.mark} data-testid="item-mark">
-      {t(added ? 'item.addOn' : 'item.changed')}
-      {added && added.quantity < quantity && <bdi dir="ltr"> +{added.quantity}</bdi>}
+      {t(added > 0 ? 'item.addOn' : 'item.changed')}
+      {added > 0 && added < item.quantity && <bdi dir="ltr"> +{added}</bdi>}
     </span>
   );
 }

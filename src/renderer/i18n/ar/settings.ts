@@ -43,6 +43,8 @@ export const words = {
   'settings.undoSeconds': 'يمكن التراجع عن اللمسة خلال',
   'settings.autoAdvance': 'آخر صنف ينقل الطلب',
   'settings.autoAdvance.hint': 'عندما تُعلَّم كل الأصناف يصبح الطلب جاهزًا تلقائيًا.',
+  'settings.combineItems': 'جمع الأصناف المتطابقة',
+  'settings.combineItems.hint': 'الصنف نفسه بالإضافات والملاحظة نفسها سطر واحد يُعلَّم كله معًا.',
   'settings.allDayModifiers': 'فصل المجموع حسب الإضافات',
   'settings.toastSeconds': 'تبقى الرسائل',
   'settings.endOfDay': 'إزالة التذاكر المتبقية مرة في اليوم',

@@ -44,6 +44,8 @@ export const words = {
   'settings.undoSeconds': 'A tap can be undone for',
   'settings.autoAdvance': 'The last item moves the order on',
   'settings.autoAdvance.hint': 'When every item is tapped off, the order is ready by itself.',
+  'settings.combineItems': 'Combine equal items',
+  'settings.combineItems.hint': 'The same dish with the same modifiers and note is one line, ticked off as a whole.',
   'settings.allDayModifiers': 'Split all-day counts by modifier',
   'settings.toastSeconds': 'Messages stay for',
   'settings.endOfDay': 'Clear left-over tickets once a day',

@@ -43,6 +43,8 @@ export const words = {
   'settings.undoSeconds': 'Un toque se puede deshacer durante',
   'settings.autoAdvance': 'El último plato hace avanzar el pedido',
   'settings.autoAdvance.hint': 'Cuando todos los platos están marcados, el pedido queda listo solo.',
+  'settings.combineItems': 'Juntar platos iguales',
+  'settings.combineItems.hint': 'El mismo plato con los mismos extras y nota es una sola línea, que se marca entera.',
   'settings.allDayModifiers': 'Separar los totales por extras',
   'settings.toastSeconds': 'Los mensajes duran',
   'settings.endOfDay': 'Quitar los tickets sobrantes una vez al día',

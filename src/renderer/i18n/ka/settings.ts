@@ -43,6 +43,8 @@ export const words = {
   'settings.undoSeconds': 'შეხების დაბრუნება შეიძლება',
   'settings.autoAdvance': 'ბოლო კერძი წევს შეკვეთას',
   'settings.autoAdvance.hint': 'როცა ყველა კერძი მონიშნულია, შეკვეთა თავისით მზადაა.',
+  'settings.combineItems': 'ერთნაირი კერძების გაერთიანება',
+  'settings.combineItems.hint': 'ერთი და იგივე კერძი ერთნაირი დანამატებითა და შენიშვნით ერთი სტრიქონია და ერთად მოინიშნება.',
   'settings.allDayModifiers': 'ჯამის დაყოფა დანამატებით',
   'settings.toastSeconds': 'შეტყობინება ჩანს',
   'settings.endOfDay': 'დღეში ერთხელ დარჩენილი ბარათების მოშორება',

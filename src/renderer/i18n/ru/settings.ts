@@ -43,6 +43,8 @@ export const words = {
   'settings.undoSeconds': 'Нажатие можно отменить в течение',
   'settings.autoAdvance': 'Последняя позиция продвигает заказ',
   'settings.autoAdvance.hint': 'Когда отмечены все позиции, заказ готов сам.',
+  'settings.combineItems': 'Объединять одинаковые позиции',
+  'settings.combineItems.hint': 'Одно блюдо с теми же добавками и примечанием – одна строка, отмечается целиком.',
   'settings.allDayModifiers': 'Делить общий счёт по добавкам',
   'settings.toastSeconds': 'Сообщения видны',
   'settings.endOfDay': 'Убирать оставшиеся заказы раз в день',

@@ -43,6 +43,8 @@ export const words = {
   'settings.undoSeconds': 'เลิกทำการแตะได้ภายใน',
   'settings.autoAdvance': 'รายการสุดท้ายเลื่อนออเดอร์เอง',
   'settings.autoAdvance.hint': 'เมื่อแตะครบทุกรายการ ออเดอร์จะพร้อมเอง',
+  'settings.combineItems': 'รวมรายการที่เหมือนกัน',
+  'settings.combineItems.hint': 'เมนูเดียวกัน ตัวเลือกและหมายเหตุเดียวกันเป็นบรรทัดเดียว แตะครั้งเดียวเสร็จทั้งหมด',
   'settings.allDayModifiers': 'ยอดรวมแยกตามตัวเลือก',
   'settings.toastSeconds': 'ข้อความแสดงนาน',
   'settings.endOfDay': 'ล้างใบที่ค้างวันละครั้ง',
