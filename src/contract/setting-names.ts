@@ -7,6 +7,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const SOUND_KINDS = ['new', 'changed', 'cancelled', 'ready', 'late', 'link'] as const;
 export type SoundKind = (typeof SOUND_KINDS)[number];
 
+/** The colours that modifiers can have. */
+export const MODIFIER_COLOURS = ['red', 'orange', 'green', 'blue', 'violet'] as const;
+export type ModifierColour = (typeof MODIFIER_COLOURS)[number];
+
 /** The actions of keys. */
 export const KEY_ACTIONS = [
   'bump',

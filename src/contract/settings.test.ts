@@ -23,3 +23,12 @@ it('an unknown setting is refused', () => {
 it('settings stored by an older version get defaults for new ones', () => {
   expect(Settings.parse({ theme: 'light' })).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' });
 });
+
+it.each([
+  [{ words: ['allergy'], colour: 'red' }, true],
+  [{ words: ['allergy'], colour: 'pink' }, false],
+  [{ words: [''], colour: 'red' }, false],
+  [{ colour: 'red', bold: true }, false],
+])('a colour of modifiers is one of a few, for words that are not empty: %o', (one, isValid) => {
+  expect(SettingsPatch.safeParse({ modifierColours: [one] }).success).toBe(isValid);
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Name } from './field-types.ts';
-import { KEY_ACTIONS, LANGUAGES, type SoundKind } from './setting-names.ts';
+import { KEY_ACTIONS, LANGUAGES, MODIFIER_COLOURS, type SoundKind } from './setting-names.ts';
 import type { FULFILMENTS } from './status.ts';
 
 /** The settings of one display. Every value has a usable default. */
@@ -27,6 +27,10 @@ export const Station = z.strictObject({
   names: z.array(Name).max(100).default([]),
 });
 export type Station = z.output<typeof Station>;
+
+/** A colour for the modifiers whose name contains one of the words; case-insensitive. */
+const ColouredModifiers = z.strictObject({ words: z.array(Name).max(50).default([]), colour: z.enum(MODIFIER_COLOURS) });
+export type ColouredModifiers = z.output<typeof ColouredModifiers>;
 
 const kindOfSound = (on: boolean) =>
   z.object({ on: z.boolean().default(on), volume: z.number().min(0).max(1).default(1) }).prefault({});
@@ -61,6 +65,8 @@ export const Settings = z.object({
   autoAdvance: z.boolean().default(true),
   /** Equal items of a ticket are one line with the quantity of all, ticked off together. */
   combineItems: z.boolean().default(true),
+  /** Of several that fit a modifier, the first counts. */
+  modifierColours: z.array(ColouredModifiers).max(20).default([]),
   /** Key bindings: a predefined profile with overrides. */
   keys: z
     .object({

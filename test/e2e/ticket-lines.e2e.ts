@@ -36,3 +36,43 @@ test('equal items are one line, ticked off together; undo brings all of them bac
   await expect(lines).toHaveCount(4);
   await expect(screen.ticket(order).getByTestId('item-mark')).toHaveText('ADD-ON');
 });
+
+test('what is left out is marked by a sign and capitals, and chosen words have their colour', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const modifiers = ['no onion', 'extra cheese', 'ხახვის გარეშე', 'Allergy: nuts'].map((name) => ({ name }));
+  const order = await shop.order({ status: 'preparing', items: [{ name: 'Burger', quantity: 1, modifiers }] });
+  const ticket = screen.ticket(order);
+  await expect(ticket.getByTestId('ticket-item')).toContainText(
+    'no onion · extra cheese · ხახვის გარეშე · Allergy: nuts',
+  );
+  const removals = ticket.getByTestId('removal');
+  await expect(removals).toHaveText(['no onion', 'ხახვის გარეშე']);
+  for (const [i, [word, transform]] of [
+    ['no', 'uppercase'],
+    ['გარეშე', 'none'],
+  ].entries()) {
+    const mark = removals.nth(i).locator('b');
+    await expect(mark).toHaveText(word ?? '');
+    await expect(mark).toHaveCSS('text-transform', transform ?? '');
+    await expect(mark.locator('svg')).toBeVisible();
+  }
+
+  await screen.page.getByTestId('settings').click();
+  await screen.mark('add-modifier-colour').click();
+  const rule = screen.mark('modifier-colour');
+  await rule.getByLabel('Modifiers that contain').fill('allergy, peanut');
+  await rule.getByLabel('Modifiers that contain').press('Enter');
+  await rule.getByRole('radio', { name: 'Violet' }).click();
+  await expect(rule.getByRole('radio', { name: 'Violet' })).toBeChecked();
+  await screen.page.keyboard.press('Escape');
+  const coloured = ticket.locator('bdi[data-colour]');
+  await expect(coloured).toHaveText('Allergy: nuts');
+  await expect(coloured).toHaveAttribute('data-colour', 'violet');
+  await expect(coloured).toHaveCSS('color', 'rgb(255, 255, 255)');
+  await screen.more(order);
+  const sheet = screen.page.getByRole('dialog');
+  await expect(sheet.getByTestId('removal')).toHaveCount(2);
+});

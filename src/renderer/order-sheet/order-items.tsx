@@ -1,7 +1,7 @@
 import type { Order } from '#contract/order.ts';
-import { Joined } from '../shared/joined.tsx';
 import { useText } from '../shared/screen.tsx';
-import { coursesOf, modifierText } from '../ticket/items.ts';
+import { coursesOf } from '../ticket/items.ts';
+import { Modifiers } from '../ticket/modifiers.tsx';
 import css from './order-sheet.module.css';
 
 /** The items, on the sheet and on the printed slip. */
@@ -24,7 +24,7 @@ export function OrderItems({ order }: { order: Order }) {
               {item.done && <em> · {t('item.done')}</em>}
               {item.modifiers.length > 0 && (
                 <span className={css.orderItemMore}>
-                  <Joined parts={item.modifiers.map(modifierText)} />
+                  <Modifiers modifiers={item.modifiers} />
                 </span>
               )}
               {item.note && (

@@ -7,6 +7,7 @@ import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { modifierText } from '../ticket/items.ts';
+import { Modifiers } from '../ticket/modifiers.tsx';
 import ticketCss from '../ticket/ticket-card.module.css';
 import itemCss from '../ticket/ticket-items.module.css';
 import css from './recall.module.css';
@@ -58,7 +59,7 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
             </b>
             {item.modifiers.length > 0 && (
               <span className={itemCss.modifiers}>
-                <Joined parts={item.modifiers.map(modifierText)} />
+                <Modifiers modifiers={item.modifiers} />
               </span>
             )}
             {item.note && <bdi className={itemCss.note}>{item.note}</bdi>}

@@ -9,6 +9,7 @@ import { FileRow } from './file-row.tsx';
 import { EndOfDayRow, KeepAwakeRow, QuietHoursRow } from './hours-rows.tsx';
 import { KeysRow } from './keys-row.tsx';
 import { LanguageRow } from './language-row.tsx';
+import { ModifierColoursRow } from './modifier-colours-row.tsx';
 import { PinRow } from './pin-rows.tsx';
 import { choice, number, own, type SettingSection, toggle } from './setting-row.ts';
 import { MuteRow, soundRow, TestSound } from './sound-rows.tsx';
@@ -25,6 +26,10 @@ export const SECTIONS: readonly SettingSection[] = [
       number('zoom', { min: 0.6, max: 2, step: 0.1, unit: 'percent' }),
       number('textSize', { min: 0.8, max: 1.6, step: 0.1, unit: 'percent' }),
       choice('density', ['compact', 'comfortable', 'large']),
+      own('modifierColours', ['modifierColours'], ModifierColoursRow, {
+        hint: true,
+        words: ['settings.modifierColours.words', 'settings.modifierColours.colour'],
+      }),
       choice('currencyDisplay', ['symbol', 'code', 'none']),
       own('keepAwake', ['desktop.keepAwake', 'desktop.keepAwakeHours'], KeepAwakeRow, {
         words: ['settings.keepAwake.cannot'],

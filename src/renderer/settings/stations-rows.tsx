@@ -4,6 +4,7 @@ import { Button } from '../shared/button.tsx';
 import { useText, useView } from '../shared/screen.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import controls from './controls.module.css';
+import { listOf } from './list-of.ts';
 import css from './settings.module.css';
 import { TextField } from './text-field.tsx';
 import { useSettings } from './use-settings.ts';
@@ -108,7 +109,3 @@ export function StationCard({ station, onChange, onRemove }: StationCardProps) {
     </fieldset>
   );
 }
-
-/** Splits at commas, including those of Arabic, Chinese and Japanese. */
-const listOf = (typed: string): string[] =>
-  [...new Set(typed.split(/[,،，、;\n]/).map((one) => one.trim().slice(0, 200)))].filter(Boolean);

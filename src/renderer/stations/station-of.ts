@@ -1,5 +1,6 @@
 import type { Item } from '#contract/order.ts';
 import type { Station } from '#contract/settings.ts';
+import { folded } from '../shared/folded.ts';
 
 /** Null: no station prepares the item. */
 export type StationOf = (item: Pick<Item, 'station' | 'name'>) => Station | null;
@@ -22,5 +23,3 @@ export function stationOf(stations: readonly Station[]): StationOf {
     return rules.find(({ parts }) => parts.some((part) => words.includes(part)))?.station ?? null;
   };
 }
-
-const folded = (text: string): string => text.trim().normalize('NFKC').toLowerCase();

@@ -1,10 +1,10 @@
 import { Check, Flame } from 'lucide-react';
 import { isOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { type ItemLine, itemLines } from './item-lines.ts';
-import { coursesOf, modifierText } from './items.ts';
+import { coursesOf } from './items.ts';
+import { Modifiers } from './modifiers.tsx';
 import css from './ticket-items.module.css';
 import { useTicketOptions } from './ticket-options.tsx';
 
@@ -73,7 +73,7 @@ function ItemRow({ line, disabled, onToggle }: ItemRowProps) {
       <ItemMark line={line} />
       {item.modifiers.length > 0 && (
         <span className={css.modifiers}>
-          <Joined parts={item.modifiers.map(modifierText)} />
+          <Modifiers modifiers={item.modifiers} />
         </span>
       )}
       {item.note && <bdi className={css.note}>{item.note}</bdi>}

@@ -4,16 +4,16 @@ import { useView } from '../shared/screen.tsx';
 import type { View } from '../view-store/view-store.ts';
 
 /** The settings that change what is on a ticket. */
-export type TicketOptions = Pick<Settings, 'combineItems'>;
+export type TicketOptions = Pick<Settings, 'combineItems' | 'modifierColours'>;
 
-const INITIAL: TicketOptions = { combineItems: true };
+const INITIAL: TicketOptions = { combineItems: true, modifierColours: [] };
 
 const TicketOptionsContext = createContext<TicketOptions>(INITIAL);
 
 /** Every status brings a new settings object, so they are compared as text. */
 const asText = ({ status }: View): string => {
-  const { combineItems } = status?.settings ?? INITIAL;
-  return JSON.stringify({ combineItems } satisfies TicketOptions);
+  const { combineItems, modifierColours } = status?.settings ?? INITIAL;
+  return JSON.stringify({ combineItems, modifierColours } satisfies TicketOptions);
 };
 
 /** Provides the options in a context, so that 500 tickets need not subscribe to the settings. */
