@@ -65,6 +65,8 @@ export const Settings = z.object({
   autoAdvance: z.boolean().default(true),
   /** Equal items of a ticket are one line with the quantity of all, ticked off together. */
   combineItems: z.boolean().default(true),
+  /** Start also offers to promise the order in 10, 15 or 20 minutes. */
+  promiseOnStart: z.boolean().default(false),
   /** Of several that fit a modifier, the first counts. */
   modifierColours: z.array(ColouredModifiers).max(20).default([]),
   /** Key bindings: a predefined profile with overrides. */

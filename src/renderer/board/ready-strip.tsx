@@ -77,7 +77,7 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
 
 /** Memoised: a push renders only the orders that it replaced. */
 const ReadyOrder = memo(function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number | null }) {
-  const { ui, now } = useScreen();
+  const { actions, ui, now } = useScreen();
   const article = useRef<HTMLElement>(null);
   const text = useText();
   const { order } = ticket;
@@ -90,7 +90,7 @@ const ReadyOrder = memo(function ReadyOrder({ ticket, digit }: { ticket: Ticket;
   }, [selected]);
   const step = stepHere(order, scope);
   const Icon = FULFILMENT_ICONS[order.fulfilment];
-  const { armed, tap } = useStepTap(ticket);
+  const { armed, tap } = useStepTap(() => actions.bump(ticket));
   const words = step ? text.t(step.key, step.params) : text.t(`status.${order.status}`);
   const label = armed ? text.t('step.again') : words;
   const facts = [

@@ -42,6 +42,7 @@ export const SECTIONS: readonly SettingSection[] = [
       choice('bumpBy', ['tap', 'double_tap']),
       number('undoSeconds', { min: 0, max: 30, step: 1, unit: 'second' }),
       toggle('autoAdvance', { hint: true }),
+      toggle('promiseOnStart', { hint: true }),
       toggle('combineItems', { hint: true }),
       toggle('allDayModifiers'),
       number('toastSeconds', { min: 1, max: 60, step: 1, unit: 'second' }),

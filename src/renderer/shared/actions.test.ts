@@ -95,6 +95,26 @@ test.each([
   expect(inputs()).toEqual([{ orderId: 'a', intent: { type: 'set_due', payload: { dueAt: promised } } }]);
 });
 
+test('starts an order and promises it, in this order, and a second tap counts as the same one', async () => {
+  const ticket = aTicket({ id: 'a' });
+  actions.startIn(ticket, 15);
+  actions.startIn(ticket, 20);
+  actions.bump(ticket);
+  expect(inputs()).toEqual([
+    { orderId: 'a', intent: { type: 'set_status', payload: { from: 'pending', to: 'preparing' } } },
+  ]);
+  await bridge.waiting[0]?.answer(ok({ commandId: '', undo: null }));
+  expect(inputs()).toEqual([
+    { orderId: 'a', intent: { type: 'set_due', payload: { dueAt: '2026-11-21T10:20:00.000Z' } } },
+  ]);
+});
+
+test('does not promise an order that cannot be started', async () => {
+  actions.startIn(aTicket(), 10);
+  await bridge.waiting[0]?.answer({ ok: false, error: { code: 'not_allowed', message: '' } });
+  expect(bridge.waiting).toEqual([]);
+});
+
 test('marks changes as seen up to the version that is shown', () => {
   actions.seenMarks(aTicket({ id: 'a', version: 4 }));
   expect(inputs()).toEqual([{ orderId: 'a', version: 4 }]);

@@ -11,6 +11,8 @@ import { createUndoOffers } from '../undo/undo-offers.ts';
 /** What a person can do on this screen. Nothing changes on it before the following push. */
 export interface Actions {
   bump(ticket: Ticket): void;
+  /** Starts a new order, and promises it so many minutes after now: two commands. */
+  startIn(ticket: Ticket, minutes: number): void;
   recall(ticket: Ticket): void;
   end(ticket: Ticket, to: 'rejected' | 'cancelled', reason: string): void;
   /** Marks the items of one line of a ticket as done or not done. */
@@ -80,10 +82,12 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     return tapped !== undefined;
   }
 
-  async function sendOnce(ticket: Ticket, intent: Intent): Promise<void> {
-    if (stepped.has(ticket)) return;
+  async function sendOnce(ticket: Ticket, intent: Intent): Promise<boolean> {
+    if (stepped.has(ticket)) return false;
     stepped.add(ticket);
-    if (!(await send(ticket, intent))) stepped.delete(ticket);
+    const sent = await send(ticket, intent);
+    if (!sent) stepped.delete(ticket);
+    return sent;
   }
 
   async function step(ticket: Ticket, to: ReturnType<typeof nextStatus>): Promise<void> {
@@ -102,6 +106,13 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     const [itemId = '', ...more] = itemIds;
     const one = more.length === 0 ? ({ type: 'set_item_done', payload: { itemId, done } } as const) : null;
     undos.offer(tapped.undo, ticket.order, one);
+  }
+
+  /** An order that cannot be started is not promised either. */
+  async function startIn(ticket: Ticket, minutes: number): Promise<void> {
+    const dueAt = new Date(page.now() + minutes * 60_000).toISOString();
+    const started = await sendOnce(ticket, { type: 'set_status', payload: { from: 'pending', to: 'preparing' } });
+    if (started) await send(ticket, { type: 'set_due', payload: { dueAt } });
   }
 
   /** Several equal items are called by the name of the first. */
@@ -124,6 +135,7 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
         toasts.show({ id: `held ${order.id}`, kind: 'warning', text: 'expo.held', params: { number: order.number } });
     },
     finish: (ticket) => void step(ticket, nextStatus(ticket.order.status, ticket.order.fulfilment)),
+    startIn: (ticket, minutes) => void startIn(ticket, minutes),
     recall(ticket) {
       const { order } = ticket;
       const items = recallHere(order, scope());

@@ -40,8 +40,9 @@ export function TicketButtons({ ticket }: { ticket: Ticket }) {
 const once = (event: MouseEvent): boolean => event.detail <= 1;
 
 function StepButton({ ticket, step }: { ticket: Ticket; step: StepLabel }) {
+  const { actions } = useScreen();
   const { t } = useText();
-  const { armed, tap } = useStepTap(ticket);
+  const { armed, tap } = useStepTap(() => actions.bump(ticket));
   const label = armed ? t('step.again') : t(step.key, step.params);
   return (
     <HeadButton

@@ -6,10 +6,12 @@ import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { ProgressLine } from '../stations/progress-line.tsx';
 import { allergensOf } from './items.ts';
+import { StartTimes } from './start-times.tsx';
 import css from './ticket-card.module.css';
 import { TicketChanges } from './ticket-changes.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import { TicketItems } from './ticket-items.tsx';
+import { useTicketOptions } from './ticket-options.tsx';
 import { useAgeBand } from './use-age.ts';
 
 export interface TicketCardProps {
@@ -24,6 +26,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
   const { ui } = useScreen();
   const { t, time } = useText();
   const band = useAgeBand(ticket);
+  const { promiseOnStart } = useTicketOptions();
   const article = useRef<HTMLElement>(null);
   const { order } = ticket;
   const allergens = allergensOf(order);
@@ -51,6 +54,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
       onFocus={() => isByKeys() && ui.setState({ selected: order.id })}
     >
       <TicketHead ticket={ticket} band={band} digit={digit} />
+      {promiseOnStart && order.status === 'pending' && order.dueAt === null && <StartTimes ticket={ticket} />}
       {ticket.marks && <TicketChanges ticket={ticket} marks={ticket.marks} />}
       <ProgressLine order={order} />
       <div className={css.body} data-body>

@@ -53,6 +53,7 @@ export const words = {
   'step.fire_course': 'ابدأ الوجبة {{course}}',
   'step.course_done': 'الوجبة {{course}} جاهزة',
   'step.again': 'المس مرة أخرى',
+  'start.in': 'ابدأ الطلب {{number}}، جاهز بعد {{minutes}} دقيقة',
   'ticket.label': 'طلب {{number}}، {{status}}',
   'ticket.number': 'طلب {{number}}',
   'ticket.table': 'طاولة {{table}}',

@@ -54,6 +54,8 @@ export const words = {
   'settings.undoSeconds': 'يمكن التراجع عن اللمسة خلال',
   'settings.autoAdvance': 'آخر صنف ينقل الطلب',
   'settings.autoAdvance.hint': 'عندما تُعلَّم كل الأصناف يصبح الطلب جاهزًا تلقائيًا.',
+  'settings.promiseOnStart': 'البدء مع وقت للتحضير',
+  'settings.promiseOnStart.hint': 'يمكن بدء طلب جديد بـ 10 أو 15 أو 20 دقيقة، فيصبح ذلك موعده. إلا إن كان له موعد من قبل.',
   'settings.combineItems': 'جمع الأصناف المتطابقة',
   'settings.combineItems.hint': 'الصنف نفسه بالإضافات والملاحظة نفسها سطر واحد يُعلَّم كله معًا.',
   'settings.allDayModifiers': 'فصل المجموع حسب الإضافات',

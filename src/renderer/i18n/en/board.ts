@@ -55,6 +55,7 @@ export const words = {
   'step.fire_course': 'Fire course {{course}}',
   'step.course_done': 'Course {{course}} done',
   'step.again': 'Tap again',
+  'start.in': 'Start order {{number}}, ready in {{minutes}} min',
   'ticket.label': 'Order {{number}}, {{status}}',
   'ticket.number': 'Order {{number}}',
   'ticket.table': 'Table {{table}}',

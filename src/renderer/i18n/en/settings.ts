@@ -55,6 +55,8 @@ export const words = {
   'settings.undoSeconds': 'A tap can be undone for',
   'settings.autoAdvance': 'The last item moves the order on',
   'settings.autoAdvance.hint': 'When every item is tapped off, the order is ready by itself.',
+  'settings.promiseOnStart': 'Start with a preparation time',
+  'settings.promiseOnStart.hint': 'A new order can be started with +10, +15 or +20 minutes, which promises it for then. Not where it was promised already.',
   'settings.combineItems': 'Combine equal items',
   'settings.combineItems.hint': 'The same dish with the same modifiers and note is one line, ticked off as a whole.',
   'settings.allDayModifiers': 'Split all-day counts by modifier',

@@ -52,6 +52,7 @@ export const words = {
   'step.fire_course': 'Marchar pase {{course}}',
   'step.course_done': 'Pase {{course}} hecho',
   'step.again': 'Toque otra vez',
+  'start.in': 'Empezar el pedido {{number}}, listo en {{minutes}} min',
   'ticket.label': 'Pedido {{number}}, {{status}}',
   'ticket.number': 'Pedido {{number}}',
   'ticket.table': 'Mesa {{table}}',

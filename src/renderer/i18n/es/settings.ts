@@ -54,6 +54,8 @@ export const words = {
   'settings.undoSeconds': 'Un toque se puede deshacer durante',
   'settings.autoAdvance': 'El último plato hace avanzar el pedido',
   'settings.autoAdvance.hint': 'Cuando todos los platos están marcados, el pedido queda listo solo.',
+  'settings.promiseOnStart': 'Empezar con un tiempo de preparación',
+  'settings.promiseOnStart.hint': 'Un pedido nuevo se puede empezar con +10, +15 o +20 minutos, y queda prometido para entonces. No si ya tenía hora.',
   'settings.combineItems': 'Juntar platos iguales',
   'settings.combineItems.hint': 'El mismo plato con los mismos extras y nota es una sola línea, que se marca entera.',
   'settings.allDayModifiers': 'Separar los totales por extras',

@@ -51,6 +51,7 @@ export const words = {
   'step.fire_course': 'რიგი {{course}}: დაწყება',
   'step.course_done': 'რიგი {{course}} მზადაა',
   'step.again': 'კიდევ ერთხელ',
+  'start.in': 'შეკვეთა {{number}}: დაწყება, მზად {{minutes}} წუთში',
   'ticket.label': 'შეკვეთა {{number}}, {{status}}',
   'ticket.number': 'შეკვეთა {{number}}',
   'ticket.table': 'მაგიდა {{table}}',

@@ -54,6 +54,8 @@ export const words = {
   'settings.undoSeconds': 'შეხების დაბრუნება შეიძლება',
   'settings.autoAdvance': 'ბოლო კერძი წევს შეკვეთას',
   'settings.autoAdvance.hint': 'როცა ყველა კერძი მონიშნულია, შეკვეთა თავისით მზადაა.',
+  'settings.promiseOnStart': 'დაწყება მომზადების დროით',
+  'settings.promiseOnStart.hint': 'ახალი შეკვეთა იწყება +10, +15 ან +20 წუთით და ამ დროისთვის არის დაპირებული. არა იქ, სადაც დრო უკვე დაპირებულია.',
   'settings.combineItems': 'ერთნაირი კერძების გაერთიანება',
   'settings.combineItems.hint': 'ერთი და იგივე კერძი ერთნაირი დანამატებითა და შენიშვნით ერთი სტრიქონია და ერთად მოინიშნება.',
   'settings.allDayModifiers': 'ჯამის დაყოფა დანამატებით',

@@ -52,6 +52,7 @@ export const words = {
   'step.fire_course': 'Начать подачу {{course}}',
   'step.course_done': 'Подача {{course}} готова',
   'step.again': 'Ещё раз',
+  'start.in': 'Начать заказ {{number}}, готов через {{minutes}} мин',
   'ticket.label': 'Заказ {{number}}, {{status}}',
   'ticket.number': 'Заказ {{number}}',
   'ticket.table': 'Стол {{table}}',

@@ -54,6 +54,8 @@ export const words = {
   'settings.undoSeconds': 'Нажатие можно отменить в течение',
   'settings.autoAdvance': 'Последняя позиция продвигает заказ',
   'settings.autoAdvance.hint': 'Когда отмечены все позиции, заказ готов сам.',
+  'settings.promiseOnStart': 'Начинать с временем готовности',
+  'settings.promiseOnStart.hint': 'Новый заказ можно начать с +10, +15 или +20 минут: к этому времени он и обещан. Не там, где время уже обещано.',
   'settings.combineItems': 'Объединять одинаковые позиции',
   'settings.combineItems.hint': 'Одно блюдо с теми же добавками и примечанием – одна строка, отмечается целиком.',
   'settings.allDayModifiers': 'Делить общий счёт по добавкам',

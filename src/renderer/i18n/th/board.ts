@@ -51,6 +51,7 @@ export const words = {
   'step.fire_course': 'เริ่มคอร์ส {{course}}',
   'step.course_done': 'คอร์ส {{course}} เสร็จ',
   'step.again': 'แตะอีกครั้ง',
+  'start.in': 'เริ่มทำออเดอร์ {{number}} พร้อมใน {{minutes}} นาที',
   'ticket.label': 'ออเดอร์ {{number}}, {{status}}',
   'ticket.number': 'ออเดอร์ {{number}}',
   'ticket.table': 'โต๊ะ {{table}}',

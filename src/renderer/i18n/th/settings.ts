@@ -54,6 +54,8 @@ export const words = {
   'settings.undoSeconds': 'เลิกทำการแตะได้ภายใน',
   'settings.autoAdvance': 'รายการสุดท้ายเลื่อนออเดอร์เอง',
   'settings.autoAdvance.hint': 'เมื่อแตะครบทุกรายการ ออเดอร์จะพร้อมเอง',
+  'settings.promiseOnStart': 'เริ่มทำพร้อมกำหนดเวลา',
+  'settings.promiseOnStart.hint': 'เริ่มออเดอร์ใหม่ด้วย +10, +15 หรือ +20 นาที ซึ่งเป็นเวลาที่สัญญาไว้ ยกเว้นออเดอร์ที่มีกำหนดเวลาแล้ว',
   'settings.combineItems': 'รวมรายการที่เหมือนกัน',
   'settings.combineItems.hint': 'เมนูเดียวกัน ตัวเลือกและหมายเหตุเดียวกันเป็นบรรทัดเดียว แตะครั้งเดียวเสร็จทั้งหมด',
   'settings.allDayModifiers': 'ยอดรวมแยกตามตัวเลือก',
