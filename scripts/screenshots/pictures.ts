@@ -76,6 +76,8 @@ export const PICTURES: readonly Picture[] = [
   live('columns', ORDINARY, { layout: 'columns' }, 'dark'),
   live('expo', ORDINARY, { screen: 'expo', expoHold: true, theme: 'light' }, 'light'),
   live('station', SMALL, { screen: 'station', stationId: 'grill' }, 'dark'),
+  { ...live('pass', ORDINARY, { screen: 'pass' }, 'dark'), shown: false },
+  { ...live('pickup', LARGE, { screen: 'pickup' }, 'dark'), shown: false },
   ...panels,
   ...languages,
   { name: 'offline', size: ORDINARY, stage: 'offline', settings: PLAIN, shown: true },

@@ -29,7 +29,10 @@ export const Station = z.strictObject({
 export type Station = z.output<typeof Station>;
 
 /** A colour for the modifiers whose name contains one of the words; case-insensitive. */
-const ColouredModifiers = z.strictObject({ words: z.array(Name).max(50).default([]), colour: z.enum(MODIFIER_COLOURS) });
+const ColouredModifiers = z.strictObject({
+  words: z.array(Name).max(50).default([]),
+  colour: z.enum(MODIFIER_COLOURS),
+});
 export type ColouredModifiers = z.output<typeof ColouredModifiers>;
 
 const kindOfSound = (on: boolean) =>
@@ -38,8 +41,11 @@ const kindOfSound = (on: boolean) =>
 export const Settings = z.object({
   /** This screen's name; null: the name it was paired under. */
   displayName: Name.nullable().default(null),
-  /** What it shows: everything; one station's items; or everything with the progress of the stations. */
-  screen: z.enum(['all', 'station', 'expo']).default('all'),
+  /**
+   * What it shows: everything; one station's items; everything with the progress of the stations; what is ready and out; or, to
+   * customers, the numbers of orders in preparation and ready.
+   */
+  screen: z.enum(['all', 'station', 'expo', 'pass', 'pickup']).default('all'),
   /** The station of a `station` screen; null: the first. */
   stationId: z.string().max(40).nullable().default(null),
   stations: z.array(Station).max(20).default([]),
@@ -96,6 +102,8 @@ export const Settings = z.object({
   quietHours: Hours.nullable().default(null),
   /** Speaks a new order's number after the bell. */
   speakNumbers: z.boolean().default(false),
+  /** The pick-up board speaks the number of an order that becomes ready. */
+  callNumbers: z.boolean().default(false),
   /** Vibrates with the bell for new orders, on devices that can. */
   vibrate: z.boolean().default(true),
   toastSeconds: z.number().min(1).max(60).default(5),

@@ -113,6 +113,8 @@ export function openDisplayCore(
   });
   const alerts = createAlerts({
     ...alerting,
+    // A pick-up board is for customers.
+    isListening: () => alerting.isListening() && settings.current().screen !== 'pickup',
     store: queueStore,
     clock,
     now,

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { AllDayBar } from './all-day/all-day-bar.tsx';
 import { Banners } from './banners/banners.tsx';
 import { Board } from './board/board.tsx';
@@ -9,13 +9,17 @@ import { Header } from './header/header.tsx';
 import { KeyLegendBar } from './keys/key-legend.tsx';
 import type { PanelsProps } from './panels.tsx';
 import { Announcer } from './shared/announcer.tsx';
+import { lazyPart } from './shared/lazy-part.ts';
 import { useText, useUi, useView } from './shared/screen.tsx';
 import type { Ui } from './shared/ui-store.ts';
 import { AlarmEdge } from './sound/alarm-edge.tsx';
+import { useScope } from './stations/scope-context.tsx';
 import { Toasts } from './toasts/toasts.tsx';
 import type { View } from './view-store/view-store.ts';
 import './styles/density.css';
 import footer from './styles/footer.module.css';
+
+const PickupBoard = lazyPart(() => import('./pickup/pickup-board.tsx').then(({ PickupBoard }) => PickupBoard));
 
 const theme = (view: View) => view.status?.settings.theme ?? 'dark';
 const zoom = (view: View) => view.status?.settings.zoom ?? 1;
@@ -26,17 +30,25 @@ const storeName = (view: View) => view.status?.store?.name;
 const setup = (view: View) => view.status?.setup;
 const wantsPairing = (ui: Ui) => ui.pairing !== null;
 
-/** The whole screen: header, board, what needs a person, footer. */
+/** The whole screen: header, board, what needs a person, footer; or the numbers for customers. */
 export function App() {
   usePageStyle();
   usePageTitle();
   const Panels = usePanels();
   const pairing = useUi(wantsPairing);
   const needed = useView(setup) === 'needed' || pairing;
+  const isPickup = useScope().screen === 'pickup';
   return (
     <>
       {needed ? (
         Panels && <Panels firstRun />
+      ) : isPickup ? (
+        <>
+          <Suspense>
+            <PickupBoard />
+          </Suspense>
+          {Panels && <Panels firstRun={false} />}
+        </>
       ) : (
         <div className="app">
           <Header />

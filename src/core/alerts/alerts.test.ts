@@ -73,6 +73,17 @@ describe('[A2] one notification per order', () => {
     expect(shown).toEqual([id]);
   });
 
+  it('notifies of nothing on a pick-up board, and of what still rings when it shows something else', async () => {
+    const { harness, server, it, shown } = await pass();
+    await it.display.call('changeSettings', { screen: 'pickup' });
+    const id = server.place();
+    await harness.pass(10 * SECOND);
+    expect(shown).toEqual([]);
+    await it.display.call('changeSettings', { screen: 'all' });
+    await harness.pass(10 * SECOND);
+    expect(shown).toEqual([id]);
+  });
+
   it('does not notify of an order that somebody takes within a second', async () => {
     const { harness, server, shown } = await pass();
     const id = server.place();

@@ -4,6 +4,7 @@ import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { NOTHING_OPEN } from '../shared/ui-store.ts';
 import { useHidden } from '../shared/use-hidden.ts';
 import { MUTE_MINUTES, useSilenceReason } from '../sound/silence-reason.ts';
+import { useScope } from '../stations/scope-context.tsx';
 import css from './banner.module.css';
 import { Banner } from './banner.tsx';
 
@@ -16,7 +17,8 @@ export function UnseenBanner() {
   const { t } = useText();
   const ringing = useView((view) => view.status?.alarm);
   const known = useView((view) => view.board.tickets);
-  const { open } = useArranged();
+  const { open, made } = useArranged();
+  const onBoard = useScope().screen === 'pass' ? made : open;
   const silent = useSilenceReason() !== null;
   const ids = ringing?.orderIds ?? [];
   const orders = ids.map((id) => known.get(id)?.order).filter((order) => order !== undefined);
@@ -25,7 +27,7 @@ export function UnseenBanner() {
 
   /** Scrolls to the ticket, or turns to its page. An order without work for this screen has only a sheet. */
   function show(id: string): void {
-    const here = open.some(({ order }) => order.id === id);
+    const here = onBoard.some(({ order }) => order.id === id);
     ui.setState({ ...NOTHING_OPEN, ...(here ? { view: 'open', selected: id } : { sheet: id }) });
   }
 

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { lazyPart } from '../shared/lazy-part.ts';
 import { useSetting, useText, useUi, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
+import { useScope } from '../stations/scope-context.tsx';
 import type { View } from '../view-store/view-store.ts';
 import { ticketsOf } from './arrange.ts';
 import css from './board.module.css';
@@ -12,6 +13,7 @@ import { useHasStrip } from './use-has-strip.ts';
 
 const Columns = lazyPart(() => import('./columns.tsx').then(({ Columns }) => Columns));
 const ScrolledList = lazyPart(() => import('./scrolled-list.tsx').then(({ ScrolledList }) => ScrolledList));
+const PassBoard = lazyPart(() => import('../pass/pass-board.tsx').then(({ PassBoard }) => PassBoard));
 
 const loaded = (view: View) => view.board.loaded;
 const selectedView = (ui: Ui) => ui.view;
@@ -22,16 +24,19 @@ export function Board() {
   const ready = useView(loaded);
   const view = useUi(selectedView);
   const layout = useSetting('layout', 'grid');
-  const columns = layout === 'columns' && view === 'open';
+  const isPass = useScope().screen === 'pass' && view === 'open';
+  const columns = layout === 'columns' && view === 'open' && !isPass;
   const arranged = useArranged();
   const strip = useHasStrip();
-  const tickets = strip ? arranged.toMake : ticketsOf(arranged, view);
+  const tickets = isPass ? arranged.made : strip ? arranged.toMake : ticketsOf(arranged, view);
+  const name = isPass ? t('pass.name') : t(`view.${view}`);
 
   function content() {
     if (!ready) return <Skeleton />;
     if (tickets.length === 0) return <EmptyBoard view={view} isRest={strip && arranged.made.length > 0} />;
+    if (isPass) return <PassBoard tickets={tickets} />;
     if (columns) return <Columns arranged={arranged} />;
-    const heading = <h2 className="sr-only">{t(`view.${view}`)}</h2>;
+    const heading = <h2 className="sr-only">{name}</h2>;
     if (layout === 'grid')
       return (
         <>
@@ -49,7 +54,7 @@ export function Board() {
   return (
     <main className={css.board} data-testid="board" data-layout={columns && tickets.length > 0 ? 'columns' : 'grid'}>
       <div className={css.rail} aria-hidden="true" />
-      <div id="board" className={css.panel} role="tabpanel" aria-label={t(`view.${view}`)} aria-busy={!ready}>
+      <div id="board" className={css.panel} role="tabpanel" aria-label={name} aria-busy={!ready}>
         <Suspense fallback={<Skeleton />}>{content()}</Suspense>
       </div>
     </main>

@@ -17,9 +17,11 @@ export function EmptyBoard({ view, isRest }: { view: ViewName; isRest: boolean }
   const scope = useScope();
   const title =
     view === 'open'
-      ? isRest
-        ? 'board.emptyToMake'
-        : 'board.empty'
+      ? scope.screen === 'pass'
+        ? 'pass.empty'
+        : isRest
+          ? 'board.emptyToMake'
+          : 'board.empty'
       : view === 'done'
         ? 'board.emptyDone'
         : 'board.emptyView';

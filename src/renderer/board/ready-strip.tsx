@@ -1,18 +1,9 @@
-import { type CSSProperties, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { previousStatus, recallIsOpen } from '#contract/status.ts';
+import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Ticket } from '#contract/ticket.ts';
-import { formatAge } from '../i18n/format.ts';
-import { isByKeys } from '../keys/is-by-keys.ts';
-import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { stepHere } from '../stations/bump-here.ts';
-import { useScope } from '../stations/scope-context.tsx';
-import { FULFILMENT_ICONS } from '../ticket/fulfilment-icons.ts';
-import { SideButtons } from '../ticket/side-buttons.tsx';
-import { useAgeBand, useTickingText } from '../ticket/use-age.ts';
-import { useStepTap } from '../ticket/use-step-tap.ts';
 import { createHoldPlaces } from './hold-places.ts';
+import { ReadyOrder } from './ready-order.tsx';
 import css from './ready-strip.module.css';
 import { useArranged } from './use-arranged.ts';
 import { useHasStrip } from './use-has-strip.ts';
@@ -74,79 +65,6 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
     </section>
   );
 }
-
-/** Memoised: a push renders only the orders that it replaced. */
-const ReadyOrder = memo(function ReadyOrder({ ticket, digit }: { ticket: Ticket; digit: number | null }) {
-  const { actions, ui, now } = useScreen();
-  const article = useRef<HTMLElement>(null);
-  const text = useText();
-  const { order } = ticket;
-  const selected = useUi((ui) => ui.selected === order.id);
-  const since = useTickingText<HTMLSpanElement>((at) => formatAge(at - Date.parse(order.statusSince)));
-  const scope = useScope();
-  const band = useAgeBand(ticket);
-  useEffect(() => {
-    if (selected && !article.current?.contains(document.activeElement)) article.current?.focus();
-  }, [selected]);
-  const step = stepHere(order, scope);
-  const Icon = FULFILMENT_ICONS[order.fulfilment];
-  const { armed, tap } = useStepTap(() => actions.bump(ticket));
-  const words = step ? text.t(step.key, step.params) : text.t(`status.${order.status}`);
-  const label = armed ? text.t('step.again') : words;
-  const facts = [
-    order.table ? text.t('ticket.table', { table: order.table }) : (order.customer?.name ?? ''),
-    order.payment.status === 'paid' ? '' : text.t(`payment.${order.payment.status}`),
-  ];
-  const canRecall =
-    previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now());
-  return (
-    <article
-      ref={article}
-      className={css.order}
-      data-testid="ticket"
-      data-order-id={order.id}
-      data-status={order.status}
-      data-pending={ticket.pending}
-      data-age={band}
-      data-selected={selected}
-      tabIndex={-1}
-      aria-label={text.t('ticket.label', { number: order.number, status: text.t(`status.${order.status}`) })}
-      onFocus={() => isByKeys() && ui.setState({ selected: order.id })}
-    >
-      {digit !== null && (
-        <span className={css.digit} aria-hidden="true">
-          {digit}
-        </span>
-      )}
-      <Icon />
-      <span className={`${css.number} figures`}>
-        <bdi>{order.number}</bdi>
-        <span ref={since} />
-      </span>
-      <span className={css.facts}>
-        <span>
-          <Joined parts={facts} />
-        </span>
-        <span aria-hidden="true">{label}</span>
-      </span>
-      <button
-        type="button"
-        className={css.step}
-        data-testid="ticket-action"
-        data-step={step?.key}
-        aria-label={`${label}, ${text.t('ticket.number', { number: order.number })}`}
-        disabled={step === null}
-        data-armed={armed}
-        onClick={tap}
-      >
-        <span className="sr-only">{label}</span>
-      </button>
-      <span className={css.sides}>
-        <SideButtons ticket={ticket} canRecall={canRecall} />
-      </span>
-    </article>
-  );
-});
 
 /** How many orders fit beside each other. */
 function useRoom(count: number) {

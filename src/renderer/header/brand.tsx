@@ -2,11 +2,12 @@ import { useText } from '../shared/screen.tsx';
 import { useScope } from '../stations/scope-context.tsx';
 import css from './header.module.css';
 
-/** The logo, the name of the station or expo that this screen shows, and the shop. */
+/** The logo, the name of the station, expo or pass that this screen shows, and the shop. */
 export function Brand({ name }: { name: string | null }) {
   const scope = useScope();
   const { t } = useText();
-  const shows = scope.screen === 'station' ? scope.station.name : scope.screen === 'expo' ? t('expo.name') : null;
+  const names = { all: null, pickup: null, expo: t('expo.name'), pass: t('pass.name') };
+  const shows = scope.screen === 'station' ? scope.station.name : names[scope.screen];
   return (
     <h1 className={css.brand}>
       <svg viewBox="0 0 32 32" aria-hidden="true">

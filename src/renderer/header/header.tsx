@@ -4,12 +4,12 @@ import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
 import buttons from '../styles/buttons.module.css';
-import { useTickingText } from '../ticket/use-age.ts';
 import { Brand } from './brand.tsx';
 import { NewCount, QueueCount } from './counts.tsx';
 import css from './header.module.css';
 import { LinkBadge } from './link-badge.tsx';
 import { ViewTabs } from './view-tabs.tsx';
+import { WallClock } from './wall-clock.tsx';
 
 /** The screen's name, the views, waiting orders and taps, and whether the screen is up to date. */
 export function Header() {
@@ -54,11 +54,4 @@ function IconButton({ mark, label, icon, opens, run }: IconButtonProps) {
       onClick={() => (opens ? ui.setState(opens) : run?.())}
     />
   );
-}
-
-/** The store's time by the server's clock: the tablet's own may be hours off. */
-function WallClock() {
-  const { time } = useText();
-  const clock = useTickingText<HTMLTimeElement>((now) => (now > 0 ? time(now) : '–:––'));
-  return <time className={`${css.clock} figures`} ref={clock} />;
 }

@@ -1,6 +1,7 @@
 import { useArranged } from '../board/use-arranged.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import { VIEWS, type ViewName } from '../shared/ui-store.ts';
+import { useScope } from '../stations/scope-context.tsx';
 import css from './header.module.css';
 
 /** The views, each with its number of orders. The left and right keys move between them. */
@@ -8,7 +9,8 @@ export function ViewTabs() {
   const { ui } = useScreen();
   const { t, dir } = useText();
   const view = useUi((ui) => ui.view);
-  const { counts, statuses } = useArranged();
+  const { counts, made, statuses } = useArranged();
+  const isPass = useScope().screen === 'pass';
   const columns: readonly ViewName[] = statuses;
   const shown = VIEWS.filter((name) => name === 'open' || name === 'done' || name === view || columns.includes(name));
 
@@ -38,8 +40,8 @@ export function ViewTabs() {
             move(name, event.key === 'ArrowRight' ? 1 : -1);
           }}
         >
-          {t(`view.${name}`)}
-          <span className={`${css.tabCount} figures`}>{counts[name]}</span>
+          {isPass && name === 'open' ? t('pass.name') : t(`view.${name}`)}
+          <span className={`${css.tabCount} figures`}>{isPass && name === 'open' ? made.length : counts[name]}</span>
         </button>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { Screen } from '../shared/screen.tsx';
+import { scopeIn } from '../stations/scope-context.tsx';
 import { isContinued, type KeyIntent, keyIntent, type Typed, typedNumber } from './key-intent.ts';
 import { FIRST_KEYS } from './profiles.ts';
 import { runAction } from './run-action.ts';
@@ -7,16 +8,17 @@ import { numberedOn } from './ticket-places.ts';
 
 /**
  * Operates the board by keys alone. Fields and focused controls keep their keys; so do dialogs, except for keys that close
- * them.
+ * them. On the pick-up board, where customers could reach them, keys do nothing.
  */
 export function followKeys(screen: Screen, page: Document): Undo {
   const { ui, view } = screen;
+  const scope = scopeIn(view);
   let typed: Typed | null = null;
 
   function onKey(event: KeyboardEvent): void {
     page.documentElement.dataset.input = 'keys';
     const status = view.getState().status;
-    if (event.defaultPrevented || status?.setup === 'needed') return;
+    if (event.defaultPrevented || status?.setup === 'needed' || scope().screen === 'pickup') return;
     const keys = status?.settings.keys ?? FIRST_KEYS;
     const at = event.timeStamp;
     const numbered = numberedOn(page, ui.getState().numbered.keys());

@@ -53,7 +53,7 @@ export const SECTIONS: readonly SettingSection[] = [
     id: 'stations',
     rows: [
       own('displayName', ['displayName'], DisplayNameRow),
-      choice('screen', ['all', 'station', 'expo']),
+      choice('screen', ['all', 'station', 'expo', 'pass', 'pickup'], { hint: true }),
       own('stationId', ['stationId'], StationChoiceRow),
       toggle('expoHold'),
       own('stations', ['stations'], StationsRow, {
@@ -88,6 +88,7 @@ export const SECTIONS: readonly SettingSection[] = [
       ),
       own('quietHours', ['quietHours'], QuietHoursRow, { hint: true }),
       toggle('speakNumbers'),
+      toggle('callNumbers', { hint: true }),
       toggle('vibrate', { hint: true, possible: canVibrate }),
     ],
   },

@@ -35,10 +35,11 @@ export const number = (path: PathTo<number>, limits: Limits, more?: Common): Set
   ...limits,
   ...more,
 });
-export const choice = (path: ChoicePath, options: readonly string[]): SettingRow => ({
+export const choice = (path: ChoicePath, options: readonly string[], more?: Common): SettingRow => ({
   kind: 'choice',
   ...at(path),
   options,
+  ...more,
 });
 export const own = (
   id: string,

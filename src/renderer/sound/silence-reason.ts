@@ -12,18 +12,23 @@ export type SilenceReason = 'volume' | 'muted' | 'quiet' | 'off';
 
 type SoundStatus = Pick<DisplayStatus, 'settings' | 'mutedUntil' | 'store'>;
 
-/** @param now server time, ms */
-export function silenceReasonOf(
-  { settings, mutedUntil, store }: SoundStatus,
-  kind: SoundKind,
-  now: number,
-): SilenceReason | null {
-  const { volume, sounds, quietHours } = settings;
+/**
+ * Why all sounds are silent, if they are.
+ *
+ * @param now server time, ms
+ */
+export function silenceOf({ settings, mutedUntil, store }: SoundStatus, now: number): SilenceReason | null {
+  const { volume, quietHours } = settings;
   if (volume === 0) return 'volume';
   if (mutedUntil !== null && now < mutedUntil) return 'muted';
   // Nothing can ring before the store is known.
-  if (quietHours && store && withinHours(quietHours, now, store.timeZone)) return 'quiet';
-  return sounds[kind].on && sounds[kind].volume > 0 ? null : 'off';
+  return quietHours && store && withinHours(quietHours, now, store.timeZone) ? 'quiet' : null;
+}
+
+/** Why one sound is silent, if it is. */
+export function silenceReasonOf(status: SoundStatus, kind: SoundKind, now: number): SilenceReason | null {
+  const { on, volume } = status.settings.sounds[kind];
+  return silenceOf(status, now) ?? (on && volume > 0 ? null : 'off');
 }
 
 /** How loud a sound is, 0 to 1. */

@@ -71,6 +71,14 @@ describe('sounds that ring until their cause is over', () => {
     expect(played).toHaveLength(4);
   });
 
+  test('nothing rings or vibrates on the pick-up board', () => {
+    scope = { screen: 'pickup' };
+    say({ alarm: ringing('a'), failedCommands: [refused()], settings: Settings.parse({ speakNumbers: true }) });
+    vi.advanceTimersByTime(10_000);
+    expect(played).toEqual([]);
+    expect(vibrated).toEqual([]);
+  });
+
   test('a vibration goes with each ring, and ends when the last order is seen', () => {
     say({ alarm: ringing('a') });
     vi.advanceTimersByTime(6_500);

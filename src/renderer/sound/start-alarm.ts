@@ -25,7 +25,8 @@ const LOOK_EVERY_MS = 1_000;
  * turns late; for a lost link. A cancelled order does not ring until cleared, because people would mistake a second continuous
  * bell for a new order. The screen shows when a sound is silenced (`silence-reason.ts`).
  *
- * @param scope a new order rings on every screen; other sounds play only where there is work on the order
+ * @param scope a new order rings on every screen but the pick-up board, which has no sounds; others only where there is work on
+ *   the order
  */
 export function startAlarm(
   { view, text, sound, now }: Pick<Screen, 'view' | 'text' | 'sound' | 'now'>,
@@ -33,7 +34,7 @@ export function startAlarm(
 ): Undo {
   const loudness = (kind: SoundKind): number => {
     const { status } = view.getState();
-    return status ? loudnessOf(status, kind, now()) : 0;
+    return status && scope().screen !== 'pickup' ? loudnessOf(status, kind, now()) : 0;
   };
   const turns = createSoundQueue((kind: SoundKind) => sound.play(kind, loudness(kind)));
   const say = (kind: SoundKind): void => {

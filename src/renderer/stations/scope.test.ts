@@ -16,6 +16,8 @@ test.each([
   ['everything where the station that is set is gone', { screen: 'station', stationId: 'bar' }, '', 'all'],
   ['everything where there are no stations', { screen: 'station', stations: [] }, '', 'all'],
   ['the expo', { screen: 'expo' }, '', 'expo'],
+  ['the pass', { screen: 'pass' }, '', 'pass'],
+  ['the numbers for customers', { screen: 'station' }, '?screen=pickup', 'pickup'],
   ['the station in the address, by id', { screen: 'expo' }, '?station=grill', 'The grill'],
   ['the station in the address, by name', {}, '?station=the%20OVEN', 'The oven'],
   ['a station in the address that nobody has set up', {}, '?station=bar', 'bar'],

@@ -4,7 +4,7 @@ import { type StationOf, stationOf } from './station-of.ts';
 
 /** Whose work a screen shows. */
 export type Scope =
-  | { screen: 'all' }
+  | { screen: 'all' | 'pass' | 'pickup' }
   | { screen: 'station'; station: Station; where: StationOf }
   | { screen: 'expo'; stations: readonly Station[]; where: StationOf; hold: boolean };
 
@@ -34,6 +34,7 @@ export function scopeOf({ screen, stationId, stations, expoHold }: Wanted, asked
   }
   const wanted = isScreen(asked.screen) ? asked.screen : screen;
   if (wanted === 'expo') return { screen: 'expo', stations, where: stationOf(stations), hold: expoHold };
+  if (wanted === 'pass' || wanted === 'pickup') return { screen: wanted };
   const station = stations.find(({ id }) => id === stationId) ?? (stationId === null ? stations[0] : undefined);
   if (wanted !== 'station' || !station) return { screen: 'all' };
   return { screen: 'station', station, where: stationOf(stations) };
@@ -45,6 +46,6 @@ export function itemsIn(scope: Scope, { items }: Pick<Order, 'items'>): Item[] {
   return items.filter((item) => scope.where(item)?.id === scope.station.id);
 }
 
-const isScreen = (value: string | null): value is Settings['screen'] =>
-  value === 'all' || value === 'station' || value === 'expo';
+const SCREENS: readonly (string | null)[] = ['all', 'station', 'expo', 'pass', 'pickup'] satisfies Settings['screen'][];
+const isScreen = (value: string | null): value is Settings['screen'] => SCREENS.includes(value);
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -161,6 +161,10 @@ export const words = {
   'expo.held': '{{number}} ينتظر حتى يكتمل كله',
   'expo.waits': 'بانتظار المطبخ',
   'expo.other': 'بلا محطة',
+  'pass.name': 'الجاهز للتسليم',
+  'pass.empty': 'لا طلبات جاهزة',
+  'pickup.call': 'الطلب {{number}} جاهز',
+  'pickup.settings': 'اضغط ثلاث ثوانٍ لفتح الإعدادات',
   'station.done': 'تم',
   'station.empty': 'لا شيء للتحضير في {{station}}',
   'above.more':

@@ -55,7 +55,8 @@ export const words = {
   'settings.autoAdvance': 'آخر صنف ينقل الطلب',
   'settings.autoAdvance.hint': 'عندما تُعلَّم كل الأصناف يصبح الطلب جاهزًا تلقائيًا.',
   'settings.promiseOnStart': 'البدء مع وقت للتحضير',
-  'settings.promiseOnStart.hint': 'يمكن بدء طلب جديد بـ 10 أو 15 أو 20 دقيقة، فيصبح ذلك موعده. إلا إن كان له موعد من قبل.',
+  'settings.promiseOnStart.hint':
+    'يمكن بدء طلب جديد بـ 10 أو 15 أو 20 دقيقة، فيصبح ذلك موعده. إلا إن كان له موعد من قبل.',
   'settings.combineItems': 'جمع الأصناف المتطابقة',
   'settings.combineItems.hint': 'الصنف نفسه بالإضافات والملاحظة نفسها سطر واحد يُعلَّم كله معًا.',
   'settings.allDayModifiers': 'فصل المجموع حسب الإضافات',
@@ -71,6 +72,10 @@ export const words = {
   'settings.screen.all': 'كل شيء',
   'settings.screen.station': 'محطة واحدة',
   'settings.screen.expo': 'نقطة التسليم',
+  'settings.screen.pass': 'الجاهز للتسليم',
+  'settings.screen.pickup': 'لوحة الاستلام',
+  'settings.screen.hint':
+    '«الجاهز للتسليم» يعرض الجاهز وما في الطريق. لوحة الاستلام تعرض للزبائن الأرقام فقط؛ للخروج منها اضغط على اسم المتجر ثلاث ثوانٍ.',
   'settings.stationId': 'المحطة',
   'settings.expoHold': 'في نقطة التسليم، تُحجز التذاكر حتى تكتمل كل الأصناف',
   'settings.stations.hint': 'كلمات بينها فواصل. ما لا يناسب أي محطة يظهر في نقطة التسليم فقط.',
@@ -94,6 +99,9 @@ export const words = {
   'settings.quietHours': 'ساعات الهدوء',
   'settings.quietHours.hint': 'لا أصوات في هذه الساعات، وتقول الشاشة ذلك. الطلبات الجديدة تظل تومض.',
   'settings.speakNumbers': 'نطق رقم الطلب الجديد',
+  'settings.callNumbers': 'نداء الأرقام الجاهزة',
+  'settings.callNumbers.hint':
+    'على لوحة الاستلام، بلغة هذه الشاشة، إن كان في الجهاز صوت لها. المس الشاشة مرة بعد التشغيل: المتصفح صامت حتى ذلك.',
   'settings.vibrate': 'الاهتزاز عند طلب جديد',
   'settings.vibrate.hint': 'مع الجرس، ولا اهتزاز وهو صامت.',
   'settings.keys.profile': 'توزيع المفاتيح',

@@ -35,7 +35,8 @@ export const words = {
   'settings.density.compact': 'Compact',
   'settings.density.large': 'Large',
   'settings.modifierColours': 'Colours of modifiers',
-  'settings.modifierColours.hint': 'Words between commas. What leaves something out, such as “no onion”, has a NO mark anyway.',
+  'settings.modifierColours.hint':
+    'Words between commas. What leaves something out, such as “no onion”, has a NO mark anyway.',
   'settings.modifierColours.words': 'Modifiers that contain',
   'settings.modifierColours.colour': 'Colour',
   'settings.modifierColours.red': 'Red',
@@ -56,7 +57,8 @@ export const words = {
   'settings.autoAdvance': 'The last item moves the order on',
   'settings.autoAdvance.hint': 'When every item is tapped off, the order is ready by itself.',
   'settings.promiseOnStart': 'Start with a preparation time',
-  'settings.promiseOnStart.hint': 'A new order can be started with +10, +15 or +20 minutes, which promises it for then. Not where it was promised already.',
+  'settings.promiseOnStart.hint':
+    'A new order can be started with +10, +15 or +20 minutes, which promises it for then. Not where it was promised already.',
   'settings.combineItems': 'Combine equal items',
   'settings.combineItems.hint': 'The same dish with the same modifiers and note is one line, ticked off as a whole.',
   'settings.allDayModifiers': 'Split all-day counts by modifier',
@@ -72,6 +74,10 @@ export const words = {
   'settings.screen.all': 'Everything',
   'settings.screen.station': 'One station',
   'settings.screen.expo': 'Expo',
+  'settings.screen.pass': 'The pass',
+  'settings.screen.pickup': 'Pick-up board',
+  'settings.screen.hint':
+    'The pass shows what is ready and out. The pick-up board shows customers numbers only; to leave it, hold the shop’s name for three seconds.',
   'settings.stationId': 'The station',
   'settings.expoHold': 'At the expo, hold tickets until all items are done',
   'settings.stations.hint': 'Words between commas. What fits no station is shown at expo only.',
@@ -95,6 +101,9 @@ export const words = {
   'settings.quietHours': 'Quiet hours',
   'settings.quietHours.hint': 'No sounds at these hours; the screen says so. New orders still flash.',
   'settings.speakNumbers': 'Speak the number of a new order',
+  'settings.callNumbers': 'Call ready numbers',
+  'settings.callNumbers.hint':
+    'On the pick-up board, in the language of this screen, if the device has a voice for it. Tap it once after a start: browsers are silent until then.',
   'settings.vibrate': 'Vibrate for a new order',
   'settings.vibrate.hint': 'With the bell, and not while it is silenced.',
   'settings.keys.profile': 'Key layout',

@@ -34,7 +34,8 @@ export const words = {
   'settings.density.compact': 'Compacta',
   'settings.density.large': 'Grande',
   'settings.modifierColours': 'Colores de los extras',
-  'settings.modifierColours.hint': 'Palabras separadas por comas. Lo que se quita, como «sin cebolla», ya lleva la señal de prohibido.',
+  'settings.modifierColours.hint':
+    'Palabras separadas por comas. Lo que se quita, como «sin cebolla», ya lleva la señal de prohibido.',
   'settings.modifierColours.words': 'Extras que contienen',
   'settings.modifierColours.colour': 'Color',
   'settings.modifierColours.red': 'Rojo',
@@ -55,7 +56,8 @@ export const words = {
   'settings.autoAdvance': 'El último plato hace avanzar el pedido',
   'settings.autoAdvance.hint': 'Cuando todos los platos están marcados, el pedido queda listo solo.',
   'settings.promiseOnStart': 'Empezar con un tiempo de preparación',
-  'settings.promiseOnStart.hint': 'Un pedido nuevo se puede empezar con +10, +15 o +20 minutos, y queda prometido para entonces. No si ya tenía hora.',
+  'settings.promiseOnStart.hint':
+    'Un pedido nuevo se puede empezar con +10, +15 o +20 minutos, y queda prometido para entonces. No si ya tenía hora.',
   'settings.combineItems': 'Juntar platos iguales',
   'settings.combineItems.hint': 'El mismo plato con los mismos extras y nota es una sola línea, que se marca entera.',
   'settings.allDayModifiers': 'Separar los totales por extras',
@@ -71,6 +73,10 @@ export const words = {
   'settings.screen.all': 'Todo',
   'settings.screen.station': 'Una partida',
   'settings.screen.expo': 'Expedición',
+  'settings.screen.pass': 'Entregas',
+  'settings.screen.pickup': 'Pantalla de recogida',
+  'settings.screen.hint':
+    'Entregas muestra lo listo y lo que está en reparto. La pantalla de recogida solo muestra números a los clientes; para salir, mantenga pulsado tres segundos el nombre de la tienda.',
   'settings.stationId': 'La partida',
   'settings.expoHold': 'En expedición, retener los tickets hasta que todo esté hecho',
   'settings.stations.hint':
@@ -96,6 +102,9 @@ export const words = {
   'settings.quietHours.hint':
     'A esas horas no hay sonidos, y la pantalla lo dice. Los pedidos nuevos siguen parpadeando.',
   'settings.speakNumbers': 'Decir en voz alta el número de un pedido nuevo',
+  'settings.callNumbers': 'Llamar los números listos',
+  'settings.callNumbers.hint':
+    'En la pantalla de recogida, en el idioma de esta pantalla, si el dispositivo tiene una voz para él. Tóquela una vez al arrancar: hasta entonces el navegador calla.',
   'settings.vibrate': 'Vibrar con un pedido nuevo',
   'settings.vibrate.hint': 'Junto con el timbre; en silencio tampoco vibra.',
   'settings.keys.profile': 'Distribución de teclas',

@@ -34,7 +34,8 @@ export const words = {
   'settings.density.compact': 'მჭიდრო',
   'settings.density.large': 'მსხვილი',
   'settings.modifierColours': 'დანამატების ფერები',
-  'settings.modifierColours.hint': 'სიტყვები მძიმით. რაც არ უნდა ჩაიდოს, მაგალითად „ხახვის გარეშე“, ისედაც აკრძალვის ნიშნითაა.',
+  'settings.modifierColours.hint':
+    'სიტყვები მძიმით. რაც არ უნდა ჩაიდოს, მაგალითად „ხახვის გარეშე“, ისედაც აკრძალვის ნიშნითაა.',
   'settings.modifierColours.words': 'დანამატები, რომლებშიც წერია',
   'settings.modifierColours.colour': 'ფერი',
   'settings.modifierColours.red': 'წითელი',
@@ -55,9 +56,11 @@ export const words = {
   'settings.autoAdvance': 'ბოლო კერძი წევს შეკვეთას',
   'settings.autoAdvance.hint': 'როცა ყველა კერძი მონიშნულია, შეკვეთა თავისით მზადაა.',
   'settings.promiseOnStart': 'დაწყება მომზადების დროით',
-  'settings.promiseOnStart.hint': 'ახალი შეკვეთა იწყება +10, +15 ან +20 წუთით და ამ დროისთვის არის დაპირებული. არა იქ, სადაც დრო უკვე დაპირებულია.',
+  'settings.promiseOnStart.hint':
+    'ახალი შეკვეთა იწყება +10, +15 ან +20 წუთით და ამ დროისთვის არის დაპირებული. არა იქ, სადაც დრო უკვე დაპირებულია.',
   'settings.combineItems': 'ერთნაირი კერძების გაერთიანება',
-  'settings.combineItems.hint': 'ერთი და იგივე კერძი ერთნაირი დანამატებითა და შენიშვნით ერთი სტრიქონია და ერთად მოინიშნება.',
+  'settings.combineItems.hint':
+    'ერთი და იგივე კერძი ერთნაირი დანამატებითა და შენიშვნით ერთი სტრიქონია და ერთად მოინიშნება.',
   'settings.allDayModifiers': 'ჯამის დაყოფა დანამატებით',
   'settings.toastSeconds': 'შეტყობინება ჩანს',
   'settings.endOfDay': 'დღეში ერთხელ დარჩენილი ბარათების მოშორება',
@@ -71,6 +74,10 @@ export const words = {
   'settings.screen.all': 'ყველაფერს',
   'settings.screen.station': 'ერთ უბანს',
   'settings.screen.expo': 'გაცემა',
+  'settings.screen.pass': 'გასაცემი',
+  'settings.screen.pickup': 'სტუმრების ტაბლო',
+  'settings.screen.hint':
+    '„გასაცემი“ აჩვენებს მზა და გზაში მყოფ შეკვეთებს. ტაბლო სტუმრებს მხოლოდ ნომრებს აჩვენებს; გამოსასვლელად დააჭირეთ მაღაზიის სახელს სამი წამით.',
   'settings.stationId': 'უბანი',
   'settings.expoHold': 'გაცემაზე ბარათი იცდის, სანამ ყველა კერძი მზად არ იქნება',
   'settings.stations.hint': 'სიტყვები მძიმით. რაც არცერთ უბანს არ ერგება, მხოლოდ გაცემაზე ჩანს.',
@@ -94,6 +101,9 @@ export const words = {
   'settings.quietHours': 'წყნარი საათები',
   'settings.quietHours.hint': 'ამ საათებში ხმა არ არის და ეკრანი ამას ამბობს. ახალი შეკვეთები მაინც ციმციმებს.',
   'settings.speakNumbers': 'ახალი შეკვეთის ნომრის თქმა',
+  'settings.callNumbers': 'მზა ნომრების გამოცხადება',
+  'settings.callNumbers.hint':
+    'სტუმრების ტაბლოზე, ეკრანის ენაზე, თუ მოწყობილობას ამ ენის ხმა აქვს. გაშვების შემდეგ ერთხელ შეეხეთ ეკრანს: მანამდე ბრაუზერი ჩუმადაა.',
   'settings.vibrate': 'ვიბრაცია ახალ შეკვეთაზე',
   'settings.vibrate.hint': 'ზართან ერთად; როცა ზარი ჩუმადაა, ვიბრაციაც არ არის.',
   'settings.keys.profile': 'კლავიშების განლაგება',

@@ -34,7 +34,8 @@ export const words = {
   'settings.density.compact': 'Плотно',
   'settings.density.large': 'Крупно',
   'settings.modifierColours': 'Цвета добавок',
-  'settings.modifierColours.hint': 'Слова через запятую. Всё, что не кладут, например «без лука», и так отмечено знаком запрета.',
+  'settings.modifierColours.hint':
+    'Слова через запятую. Всё, что не кладут, например «без лука», и так отмечено знаком запрета.',
   'settings.modifierColours.words': 'Добавки, в которых есть',
   'settings.modifierColours.colour': 'Цвет',
   'settings.modifierColours.red': 'Красный',
@@ -55,7 +56,8 @@ export const words = {
   'settings.autoAdvance': 'Последняя позиция продвигает заказ',
   'settings.autoAdvance.hint': 'Когда отмечены все позиции, заказ готов сам.',
   'settings.promiseOnStart': 'Начинать с временем готовности',
-  'settings.promiseOnStart.hint': 'Новый заказ можно начать с +10, +15 или +20 минут: к этому времени он и обещан. Не там, где время уже обещано.',
+  'settings.promiseOnStart.hint':
+    'Новый заказ можно начать с +10, +15 или +20 минут: к этому времени он и обещан. Не там, где время уже обещано.',
   'settings.combineItems': 'Объединять одинаковые позиции',
   'settings.combineItems.hint': 'Одно блюдо с теми же добавками и примечанием – одна строка, отмечается целиком.',
   'settings.allDayModifiers': 'Делить общий счёт по добавкам',
@@ -71,6 +73,10 @@ export const words = {
   'settings.screen.all': 'Всё',
   'settings.screen.station': 'Один цех',
   'settings.screen.expo': 'Раздача',
+  'settings.screen.pass': 'Выдача',
+  'settings.screen.pickup': 'Табло для гостей',
+  'settings.screen.hint':
+    'Выдача показывает готовое и то, что в пути. Табло показывает гостям только номера; чтобы выйти, удерживайте название магазина три секунды.',
   'settings.stationId': 'Цех',
   'settings.expoHold': 'На раздаче держать заказ, пока не готовы все позиции',
   'settings.stations.hint': 'Слова через запятую. Что не подходит ни одному цеху, видно только на раздаче.',
@@ -94,6 +100,9 @@ export const words = {
   'settings.quietHours': 'Тихие часы',
   'settings.quietHours.hint': 'В эти часы звуков нет, экран об этом говорит. Новые заказы всё равно мигают.',
   'settings.speakNumbers': 'Произносить номер нового заказа',
+  'settings.callNumbers': 'Объявлять готовые номера',
+  'settings.callNumbers.hint':
+    'На табло для гостей, на языке экрана, если у устройства есть голос для него. После запуска нажмите на экран один раз: до этого браузер молчит.',
   'settings.vibrate': 'Вибрация при новом заказе',
   'settings.vibrate.hint': 'Вместе со звонком; когда он без звука, вибрации нет.',
   'settings.keys.profile': 'Раскладка',

@@ -70,6 +70,10 @@ export const words = {
   'settings.screen.all': 'ทั้งหมด',
   'settings.screen.station': 'สเตชันเดียว',
   'settings.screen.expo': 'จุดรวมอาหาร',
+  'settings.screen.pass': 'จุดส่งอาหาร',
+  'settings.screen.pickup': 'จอเรียกรับอาหาร',
+  'settings.screen.hint':
+    'จุดส่งอาหารแสดงออเดอร์ที่พร้อมและกำลังส่ง จอเรียกรับอาหารแสดงหมายเลขให้ลูกค้าเท่านั้น หากจะออก ให้กดชื่อร้านค้างสามวินาที',
   'settings.stationId': 'สเตชัน',
   'settings.expoHold': 'ที่จุดรวมอาหาร พักใบไว้จนทุกรายการเสร็จ',
   'settings.stations.hint': 'คั่นคำด้วยจุลภาค รายการที่ไม่เข้าสเตชันใดแสดงที่จุดรวมอาหารเท่านั้น',
@@ -93,6 +97,9 @@ export const words = {
   'settings.quietHours': 'ช่วงงดเสียง',
   'settings.quietHours.hint': 'ไม่มีเสียงในช่วงนั้น และจอจะบอกไว้ ออเดอร์ใหม่ยังกะพริบ',
   'settings.speakNumbers': 'อ่านหมายเลขออเดอร์ใหม่',
+  'settings.callNumbers': 'เรียกหมายเลขที่พร้อม',
+  'settings.callNumbers.hint':
+    'บนจอเรียกรับอาหาร เป็นภาษาของจอนี้ ถ้าเครื่องมีเสียงพูดภาษานั้น แตะจอหนึ่งครั้งหลังเปิด เพราะเบราว์เซอร์จะเงียบจนกว่าจะมีการแตะ',
   'settings.vibrate': 'สั่นเมื่อมีออเดอร์ใหม่',
   'settings.vibrate.hint': 'สั่นพร้อมเสียง ถ้าปิดเสียงอยู่จะไม่สั่น',
   'settings.keys.profile': 'ผังปุ่ม',
