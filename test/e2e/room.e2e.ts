@@ -12,7 +12,6 @@ const SIZES = [
   { width: 1920, height: 1080, whole: 12 },
   { width: 1080, height: 1920, whole: 12 },
   { width: 3840, height: 2160, whole: 20 },
-  { width: 390, height: 844, whole: 3 },
 ];
 
 /** The tickets of which nothing is cut off. */

@@ -1,15 +1,16 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { lazyPart } from '../shared/lazy-part.ts';
-import { useSetting, useText, useUi, useView } from '../shared/screen.tsx';
-import type { Ui } from '../shared/ui-store.ts';
+import { useScreen, useSetting, useText, useUi, useView } from '../shared/screen.tsx';
+import type { Ui, ViewName } from '../shared/ui-store.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import type { View } from '../view-store/view-store.ts';
-import { ticketsOf } from './arrange.ts';
+import { type Arranged, type OpenStatus, ticketsOf } from './arrange.ts';
 import css from './board.module.css';
 import { EmptyBoard } from './empty-board.tsx';
 import { FlowPages } from './flow-pages.tsx';
 import { useArranged } from './use-arranged.ts';
 import { useHasStrip } from './use-has-strip.ts';
+import { useSwipes } from './use-swipes.ts';
 
 const Columns = lazyPart(() => import('./columns.tsx').then(({ Columns }) => Columns));
 const ScrolledList = lazyPart(() => import('./scrolled-list.tsx').then(({ ScrolledList }) => ScrolledList));
@@ -25,17 +26,19 @@ export function Board() {
   const view = useUi(selectedView);
   const layout = useSetting('layout', 'grid');
   const isPass = useScope().screen === 'pass' && view === 'open';
-  const columns = layout === 'columns' && view === 'open' && !isPass;
   const arranged = useArranged();
+  const single = useSingle(arranged, view, ready);
+  const columns = single !== null || (layout === 'columns' && view === 'open' && !isPass);
   const strip = useHasStrip();
   const tickets = isPass ? arranged.made : strip ? arranged.toMake : ticketsOf(arranged, view);
   const name = isPass ? t('pass.name') : t(`view.${view}`);
 
   function content() {
     if (!ready) return <Skeleton />;
-    if (tickets.length === 0) return <EmptyBoard view={view} isRest={strip && arranged.made.length > 0} />;
+    if (tickets.length === 0 && (single === null || arranged.open.length === 0))
+      return <EmptyBoard view={single === null ? view : 'open'} isRest={strip && arranged.made.length > 0} />;
     if (isPass) return <PassBoard tickets={tickets} />;
-    if (columns) return <Columns arranged={arranged} />;
+    if (columns) return <Columns arranged={arranged} single={single} />;
     const heading = <h2 className="sr-only">{name}</h2>;
     if (layout === 'grid')
       return (
@@ -51,14 +54,28 @@ export function Board() {
     );
   }
 
+  const layoutName = single !== null ? 'swipe' : columns && tickets.length > 0 ? 'columns' : 'grid';
   return (
-    <main className={css.board} data-testid="board" data-layout={columns && tickets.length > 0 ? 'columns' : 'grid'}>
+    <main className={css.board} data-testid="board" data-layout={layoutName}>
       <div className={css.rail} aria-hidden="true" />
       <div id="board" className={css.panel} role="tabpanel" aria-label={name} aria-busy={!ready}>
         <Suspense fallback={<Skeleton />}>{content()}</Suspense>
       </div>
     </main>
   );
+}
+
+/** On a phone, the status that is in sight: at first what is new, if anything is. Null elsewhere. */
+function useSingle({ columns }: Arranged, view: ViewName, isLoaded: boolean): OpenStatus | null {
+  const { ui } = useScreen();
+  const swipes = useSwipes();
+  const first = columns.pending.length > 0 ? 'pending' : 'preparing';
+  // From then on only a person changes it.
+  useEffect(() => {
+    if (isLoaded && swipes && view === 'open') ui.setState({ view: first });
+  }, [ui, isLoaded, swipes, view, first]);
+  if (!swipes || view === 'done') return null;
+  return view === 'open' ? first : view;
 }
 
 /** Blank tickets while the cache is read. */

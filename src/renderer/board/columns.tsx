@@ -14,15 +14,24 @@ import { createNumbering, type Numbering } from './create-numbering.ts';
 import { TicketList } from './ticket-list.tsx';
 import { type SeenStore, useScrollAnchor } from './use-scroll-anchor.ts';
 import { useStackCount } from './use-stack-count.ts';
+import { useSwipedColumn } from './use-swiped-column.ts';
+
+interface ColumnsProps {
+  arranged: Arranged;
+  /** The only column in sight; a swipe leads to the next one. Null: all are. */
+  single: OpenStatus | null;
+}
 
 /** One column per open status, each with its own scroll. */
-export function Columns({ arranged: { statuses, columns, counts, open } }: { arranged: Arranged }) {
+export function Columns({ arranged: { statuses, columns, counts, open }, single }: ColumnsProps) {
   const { ui } = useScreen();
   const [numbering] = useState(() => createNumbering((ids) => setNumbered(ui, ids)));
   useEffect(() => numbering.setOrder(open), [numbering, open]);
   useEffect(() => () => setNumbered(ui, []), [ui]);
+  const list = useRef<HTMLDivElement>(null);
+  useSwipedColumn(list, single);
   return (
-    <div className={css.columns} data-columns={statuses.length}>
+    <div className={css.columns} data-columns={statuses.length} data-single={single !== null} ref={list}>
       {statuses.map((status) => (
         <Column key={status} status={status} tickets={columns[status]} count={counts[status]} numbering={numbering} />
       ))}

@@ -26,13 +26,13 @@ export const SECTIONS: readonly SettingSection[] = [
       number('zoom', { min: 0.6, max: 2, step: 0.1, unit: 'percent' }),
       number('textSize', { min: 0.8, max: 1.6, step: 0.1, unit: 'percent' }),
       choice('density', ['compact', 'comfortable', 'large']),
-      own('modifierColours', ['modifierColours'], ModifierColoursRow, {
-        hint: true,
-        words: ['settings.modifierColours.words', 'settings.modifierColours.colour'],
-      }),
       choice('currencyDisplay', ['symbol', 'code', 'none']),
       own('keepAwake', ['desktop.keepAwake', 'desktop.keepAwakeHours'], KeepAwakeRow, {
         words: ['settings.keepAwake.cannot'],
+      }),
+      own('modifierColours', ['modifierColours'], ModifierColoursRow, {
+        hint: true,
+        words: ['settings.modifierColours.words', 'settings.modifierColours.colour'],
       }),
     ],
   },
