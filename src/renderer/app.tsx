@@ -6,7 +6,7 @@ import { Pager } from './board/pager.tsx';
 import { ReadyStrip } from './board/ready-strip.tsx';
 import { FootFigures } from './figures/foot-figures.tsx';
 import { Header } from './header/header.tsx';
-import { KeyLegendBar } from './keys/key-legend.tsx';
+import { KeyLegendBar } from './keys/key-legend-bar.tsx';
 import type { PanelsProps } from './panels.tsx';
 import { Announcer } from './shared/announcer.tsx';
 import { lazyPart } from './shared/lazy-part.ts';

@@ -1,36 +1,13 @@
-import { X } from 'lucide-react';
 import { Fragment } from 'react';
 import { KEY_ACTIONS, type KeyAction } from '#contract/setting-names.ts';
-import { Button } from '../shared/button.tsx';
-import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
+import { useText } from '../shared/screen.tsx';
 import css from './key-legend.module.css';
 import { codesOf, type Keys, labelOf } from './profiles.ts';
 
 const ARROWS: readonly KeyAction[] = ['up', 'down', 'left', 'right'];
 
-/** The keys, along the lower edge of the screen; shown by a setting, or after `?` or F1. */
-export function KeyLegendBar() {
-  const { ui } = useScreen();
-  const { t } = useText();
-  const keys = useView((view) => view.status?.settings.keys);
-  const shown = useUi((ui) => ui.legend) ?? keys?.legend;
-  if (!shown || !keys) return null;
-  return (
-    <section className={css.legend} data-testid="key-legend" aria-label={t('legend.title')}>
-      <KeyLegend keys={keys} />
-      <Button
-        icon={X}
-        className={buttons.icon}
-        aria-label={t('legend.hide')}
-        onClick={() => ui.setState({ legend: false })}
-      />
-    </section>
-  );
-}
-
 /** What each key does with these settings. */
-function KeyLegend({ keys }: { keys: Keys }) {
+export function KeyLegend({ keys }: { keys: Keys }) {
   const { t } = useText();
   const rows = [
     { id: 'digits', codes: ['1–9'], does: t(`key.digits.${keys.digits}`) },

@@ -1,18 +1,20 @@
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { isByKeys } from '../keys/is-by-keys.ts';
 import { Joined } from '../shared/joined.tsx';
+import { lazyPart } from '../shared/lazy-part.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { ProgressLine } from '../stations/progress-line.tsx';
 import { allergensOf } from './items.ts';
-import { StartTimes } from './start-times.tsx';
 import css from './ticket-card.module.css';
 import { TicketChanges } from './ticket-changes.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import { TicketItems } from './ticket-items.tsx';
 import { useTicketOptions } from './ticket-options.tsx';
 import { useAgeBand } from './use-age.ts';
+
+const StartTimes = lazyPart(() => import('./start-times.tsx').then(({ StartTimes }) => StartTimes));
 
 export interface TicketCardProps {
   ticket: Ticket;
@@ -54,7 +56,11 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
       onFocus={() => isByKeys() && ui.setState({ selected: order.id })}
     >
       <TicketHead ticket={ticket} band={band} digit={digit} />
-      {promiseOnStart && order.status === 'pending' && order.dueAt === null && <StartTimes ticket={ticket} />}
+      {promiseOnStart && order.status === 'pending' && order.dueAt === null && (
+        <Suspense>
+          <StartTimes ticket={ticket} />
+        </Suspense>
+      )}
       {ticket.marks && <TicketChanges ticket={ticket} marks={ticket.marks} />}
       <ProgressLine order={order} />
       <div className={css.body} data-body>
