@@ -34,6 +34,10 @@ const status = {
   pin: { set: true, unlocked: false },
   clockAheadMs: 1_200,
   carriedOver: { count: 12, before: 1 },
+  availability: {
+    ...{ open: true, pausedUntil: '2026-11-21T19:40:00.000Z', busyUntil: null, preparationMinutes: 20 },
+    unavailable: [{ name: 'Lobio', until: null }],
+  },
 };
 const marks = {
   added: [{ itemId: 'i1', quantity: 1 }],
@@ -73,6 +77,8 @@ const input: Record<string, unknown> = {
   importSettings: { text: '{}' },
   setPin: { pin: '2468' },
   unlock: { pin: '24680135' },
+  setAvailability: { open: true, pausedUntil: '2026-11-21T19:40:00.000Z', busyUntil: 'day_end' },
+  setSoldOut: { name: 'Lobio', soldOut: true, until: null },
 };
 const story = {
   events: [{ at: 1, by: { role: 'display', name: 'Pass' }, reason: null, facts: [{ what: 'priority', on: true }] }],
@@ -111,6 +117,7 @@ const output: Record<string, unknown> = {
   unlock: { unlocked: false, waitMs: 2_000 },
   testOrder: { orderId: 'a' },
   getFailedCommands: [],
+  getDishes: ['Lobio'],
   getQueue: { waiting: [{ why: 'no_network', tappedAt: 1, ...tapped }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {

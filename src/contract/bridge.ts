@@ -5,7 +5,7 @@ import { Diagnosis } from './diagnosis.ts';
 import { DISMISSIBLE_TROUBLES, DisplayStatus } from './display-status.ts';
 import type { Result } from './errors.ts';
 import { FailedCommand } from './failed-command.ts';
-import { Name, OrderId } from './field-types.ts';
+import { Instant, Name, OrderId } from './field-types.ts';
 import { Figures, FiguresQuery } from './figures.ts';
 import { HistoryExport, HistoryPage, HistoryQuery, PathFigures } from './history.ts';
 import { Notice } from './notice.ts';
@@ -32,6 +32,10 @@ const ServerUrl = z.url({ protocol: /^https?$/ }).max(500);
 /** A tap's first command, and the id for `undo`; null: it cannot be undone (ADR 19). */
 const Tapped = z.object({ commandId: z.string(), undo: z.int().nullable() });
 
+/** A time, the end of the store's day as this display knows it, or null: no end. */
+const Until = z.union([Instant, z.literal('day_end')]).nullable();
+export type Until = z.output<typeof Until>;
+
 /** Every call a screen may make: input and output. */
 export const BRIDGE_CALLS = {
   getBoard: call(nothing, Board),
@@ -55,6 +59,17 @@ export const BRIDGE_CALLS = {
   retryCommand: call(z.object({ id: z.string(), as: z.enum(['same', 'cancel']) }), z.object({ commandId: z.string() })),
   /** Puts a test order on this display only, to see and hear that it works. */
   testOrder: call(nothing, z.object({ orderId: OrderId })),
+
+  // What the store takes (contract, section 13). Not queued. `unavailable`: nothing was changed; `internal`: it may have been.
+  /** Null ends a pause or a busy time. */
+  setAvailability: call(
+    z.strictObject({ open: z.boolean().optional(), pausedUntil: Until.optional(), busyUntil: Until.optional() }),
+    nothing,
+  ),
+  /** Adds a dish to what is sold out, or takes it off. */
+  setSoldOut: call(z.strictObject({ name: Name, soldOut: z.boolean(), until: Until }), nothing),
+  /** The dishes of open orders and of those closed in the last 24 h, the most ordered first. */
+  getDishes: call(nothing, z.array(z.string())),
 
   // Lookups.
   getHistory: call(HistoryQuery, HistoryPage),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Availability } from './availability.ts';
 import { Desktop } from './desktop.ts';
 import { FailedCommand } from './failed-command.ts';
 import { Link } from './link.ts';
@@ -51,5 +52,7 @@ export const DisplayStatus = z.object({
   clockAheadMs: z.number().nullable(),
   /** Orders that the end of the day took off this screen, placed before `before`; null: none, or dismissed. */
   carriedOver: z.object({ count: z.int(), before: z.number() }).nullable(),
+  /** What the store takes, as of the link's last word, without what has ended since; null: the server has not said. */
+  availability: Availability.nullable(),
 });
 export type DisplayStatus = z.infer<typeof DisplayStatus>;

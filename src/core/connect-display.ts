@@ -18,7 +18,20 @@ export interface ConnectionOptions {
 
 /** The connection to the display's server: its address, the link, and the effects of its answers on the screen. */
 export function createServerConnection(parts: DisplayParts, { appVersion, orderNumber, onUp }: ConnectionOptions) {
-  const { ports, facts, serverClock, sync, queue, history, failedCommands, settings, troubles, disks, pushes } = parts;
+  const {
+    ports,
+    facts,
+    availability,
+    serverClock,
+    sync,
+    queue,
+    history,
+    failedCommands,
+    settings,
+    troubles,
+    disks,
+    pushes,
+  } = parts;
   const linkNotice = createLinkNotices();
   let link: ServerLink | null = null;
   let serverUrl: string | null = null;
@@ -30,6 +43,13 @@ export function createServerConnection(parts: DisplayParts, { appVersion, orderN
     if (closed || !store) return;
     disks.run('cache', () => facts.setStore(store));
     pushes.request();
+  }
+
+  /** A socket brings it by itself. */
+  async function fetchAvailability(api: ServerLink['api']): Promise<void> {
+    const store = facts.store();
+    // After a failure the next poll asks again.
+    if (store) await availability.takeAnswer(api.availability(store.id)).catch(() => {});
   }
 
   function onAnswered(answers: Answered): void {
@@ -72,6 +92,7 @@ export function createServerConnection(parts: DisplayParts, { appVersion, orderN
       queue.belongTo(ports.sha256(to.token), who);
       link?.close();
       switchStore(store);
+      availability.forget();
       serverUrl = originOf(to.serverUrl);
       const opened = createLink({
         ports,
@@ -93,8 +114,10 @@ export function createServerConnection(parts: DisplayParts, { appVersion, orderN
           onUp();
           void fetchStore(opened.api);
         },
+        onPolled: () => void fetchAvailability(opened.api),
         onAnswered,
         onMessage(event, payload) {
+          if (event === 'availability') availability.take(payload);
           if (event !== 'stats') return;
           facts.setStats(payload);
           statsAt = serverClock.now();

@@ -2,6 +2,7 @@ import type { DisplayStatus, Trouble } from '#contract/display-status.ts';
 import type { Board } from '#contract/ticket.ts';
 import { type AlertsOptions, createAlerts } from './alerts/alerts.ts';
 import { createMute } from './alerts/mute.ts';
+import { createAvailability } from './availability.ts';
 import { createBoard } from './board/board.ts';
 import { createDayEnd } from './board/day-end.ts';
 import { createMarks } from './board/marks.ts';
@@ -28,6 +29,9 @@ import { createQueue } from './queue/queue.ts';
 import { createPin } from './settings/pin.ts';
 import { createSettings } from './settings/settings.ts';
 import { createUpkeep } from './upkeep.ts';
+
+/** For one call; reading them blocks. */
+const MOST_ORDERS = 1_000;
 
 export type DisplayCore = ReturnType<typeof openDisplayCore>;
 
@@ -59,6 +63,7 @@ export function openDisplayCore(
   const disks = createDiskGuard(troubles, ports.log);
   const muting = createMute({ clock, now, onChange: requestPush });
   const pin = createPin({ store: queueStore, ports, onChange: requestPush });
+  const availability = createAvailability({ log: ports.log, now, onChange: requestPush });
   let desktop: DisplayStatus['desktop'] = null;
   let recorded: Trouble[] = [];
   let closed = false;
@@ -167,6 +172,7 @@ export function openDisplayCore(
   const parts: DisplayParts = {
     ports,
     facts,
+    availability,
     serverClock,
     clockWatch,
     sync,
@@ -254,7 +260,11 @@ export function openDisplayCore(
     status,
     orderNumber,
     searchCopy: cache.search,
+    /** Open orders, and closed ones since `at` (ms, server time), the newest {@link MOST_ORDERS}. Throws `StorageError`. */
+    ordersSince: (at: number) => [...cache.open(), ...cache.closedSince(new Date(at).toISOString(), MOST_ORDERS)],
     windowDays: facts.windowDays,
+    store: facts.store,
+    availability,
     notify: pushes.notify,
     link: server.link,
     connect: server.connect,

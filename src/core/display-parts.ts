@@ -1,4 +1,5 @@
 import type { Mute } from './alerts/mute.ts';
+import type { StoreAvailability } from './availability.ts';
 import type { BoardModel } from './board/board.ts';
 import type { DayEnd } from './board/day-end.ts';
 import type { Pushes } from './bridge/pushes.ts';
@@ -19,6 +20,7 @@ import type { SettingsStore } from './settings/settings.ts';
 export interface DisplayParts {
   ports: Ports;
   facts: CachedFacts;
+  availability: StoreAvailability;
   serverClock: ServerClock;
   clockWatch: ClockWatch;
   sync: SyncEngine;

@@ -5,7 +5,7 @@ type Given = 'link' | 'serverUrl' | 'deviceName' | 'desktop' | 'stats';
 
 /** What the screen shows around the tickets. */
 export function displayStatus(parts: DisplayParts, given: Pick<DisplayStatus, Given>): DisplayStatus {
-  const { facts, serverClock, queue, failedCommands, troubles, board, muting, settings, pin } = parts;
+  const { facts, availability, serverClock, queue, failedCommands, troubles, board, muting, settings, pin } = parts;
   const orderIds = board.ringing();
   const store = facts.store();
   return {
@@ -23,6 +23,7 @@ export function displayStatus(parts: DisplayParts, given: Pick<DisplayStatus, Gi
     pin: pin.status(),
     clockAheadMs: serverClock.wallIsOff(),
     carriedOver: carriedOver(parts),
+    availability: availability.current(),
   };
 }
 

@@ -102,7 +102,7 @@ export interface Socket {
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   url: string;
   token: string | null;
   headers?: Record<string, string>;

@@ -30,6 +30,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
   carriedOver: null,
+  availability: null,
   ...over,
 });
 

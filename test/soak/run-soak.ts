@@ -104,7 +104,7 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
   const world = {
     random,
     after: clock.after,
-    shop: (method: HttpRequest['method'] | 'PATCH', path: string, body: unknown) => {
+    shop: (method: HttpRequest['method'], path: string, body: unknown) => {
       const request = { method, url: `/api/v1${path}`, token: template.shopToken, body };
       return tracked(life.ask(request as HttpRequest));
     },

@@ -2,6 +2,7 @@ import { ok } from '#contract/errors.ts';
 import type { DisplayOptions } from '../display.ts';
 import type { DisplayCore } from '../display-core.ts';
 import type { Ports } from '../ports.ts';
+import { availabilityCalls } from './availability-calls.ts';
 import type { CallHandlers } from './call-handlers.ts';
 import { connectionCalls } from './connection-calls.ts';
 import { lookupCalls } from './lookup-calls.ts';
@@ -15,6 +16,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
     ...lookupCalls(core, ports, options),
     ...connectionCalls(core, ports, options),
     ...settingsCalls(core),
+    ...availabilityCalls(core),
 
     dismissTrouble({ trouble }) {
       core.troubles.end(trouble);

@@ -33,8 +33,10 @@ export interface LinkOptions {
   onLink(now: LinkState, before: LinkState): void;
   /** The socket is up, after hello. */
   onUp(): void;
+  /** A poll worked while the socket is down. */
+  onPolled(): void;
   onAnswered(answered: Answered): void;
-  /** Messages that are neither changes nor beats: `stats`, `presence`. */
+  /** Messages that are neither changes nor beats: `stats`, `presence`, `availability`. */
   onMessage(event: string, payload: unknown): void;
   onDiskFailed(which: 'cache' | 'queue', error: unknown): void;
 }
@@ -114,7 +116,10 @@ export function createLink(options: LinkOptions) {
       if (error) {
         failed('cache', error);
         sender.poke();
-      } else sender.now();
+      } else {
+        sender.now();
+        if (!sockets.live()) options.onPolled();
+      }
       updateState();
     },
   });

@@ -1,3 +1,4 @@
+import { Availability, type AvailabilityPatch } from '#contract/availability.ts';
 import { type Command, CommandAnswer, KnownAnswer } from '#contract/command.ts';
 import type { SnapshotReason } from '#contract/history.ts';
 import { OrderList } from '#contract/order.ts';
@@ -10,6 +11,8 @@ import { limited } from './time-limit.ts';
 /** Time limits for an answer, ms; a snapshot of a large store takes a while on a slow line. */
 const ANSWER_MS = 10_000;
 const SNAPSHOT_MS = 60_000;
+/** A person waits for this one, and a page gives up on a call after 10 s; a call makes at most two. */
+const AVAILABILITY_MS = 4_000;
 const SYNC_LIMIT = 500;
 
 /** The server's address and this device's token. */
@@ -48,6 +51,9 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
     },
     /** Oldest first, each with its order. */
     orderHistory: (id: string) => call(ChangeList, 'GET', `/orders/${encodeURIComponent(id)}/history`),
+    availability: (storeId: string) => call(Availability, 'GET', availabilityOf(storeId), { ms: AVAILABILITY_MS }),
+    setAvailability: (storeId: string, patch: AvailabilityPatch) =>
+      call(Availability, 'PATCH', availabilityOf(storeId), { body: patch, ms: AVAILABILITY_MS }),
     /** The token's store, or null when the server lists none. */
     async store(): Promise<Store | null> {
       const { stores } = await call(StoreList, 'GET', '/stores');
@@ -55,6 +61,8 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
     },
   };
 }
+
+const availabilityOf = (storeId: string): string => `/stores/${storeId}/availability`;
 
 /** Trades a pairing code for a token. Throws {@link ServerError}; status 404 for a wrong, used or expired code. */
 export function pair(ports: Api, origin: string, code: string, deviceName: string): Promise<PairAnswer> {

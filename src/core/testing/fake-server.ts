@@ -1,3 +1,4 @@
+import type { Availability, AvailabilityPatch } from '#contract/availability.ts';
 import type { CommandAnswer, CommandResult } from '#contract/command.ts';
 import { Command, CommandIdentity } from '#contract/command.ts';
 import { type ChangeType, decide } from '#contract/decide.ts';
@@ -22,6 +23,7 @@ interface State {
   orders: Record<string, Order>;
   devices: Record<string, Device>;
   counter: number;
+  availability: Availability;
 }
 
 /** Older closed orders are not in a snapshot (S4). */
@@ -48,9 +50,11 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     orders: {},
     devices: {},
     counter: 0,
+    availability: { open: true, pausedUntil: null, busyUntil: null, preparationMinutes: null, unavailable: [] },
   };
   const poisoned = new Set<string>();
   const listeners = new Set<() => void>();
+  const availabilityListeners = new Set<() => void>();
   const iso = (): string => new Date(now()).toISOString();
   const head = (): number => state.log.length;
 
@@ -121,6 +125,24 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
       append('order_created', id, { ...blank(id, iso()), number: String(state.counter), ...over });
       notifyListeners();
       return id;
+    },
+    /** Places an order that the server accepts by itself; returns its id. */
+    placeAccepted(): string {
+      const id = `order-${++state.counter}`;
+      const order = append('order_created', id, { ...blank(id, iso()), number: String(state.counter) });
+      const by = { role: 'system', id: 'auto-accept', name: 'auto-accept' } as const;
+      if (order) append('order_status_changed', id, { ...order, status: 'preparing', version: 2 }, { by });
+      notifyListeners();
+      return id;
+    },
+    availability: (): Availability => copy(state.availability),
+    setAvailability(patch: AvailabilityPatch): void {
+      Object.assign(state.availability, copy(patch));
+      for (const listener of [...availabilityListeners]) listener();
+    },
+    onAvailability(listener: () => void): () => void {
+      availabilityListeners.add(listener);
+      return () => availabilityListeners.delete(listener);
     },
     /** The shop changes an order. */
     change(id: string, change: Partial<Order>, type: ChangeType = 'order_updated'): void {

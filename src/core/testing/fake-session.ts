@@ -1,3 +1,4 @@
+import { AvailabilityPatch } from '#contract/availability.ts';
 import { KnownQuery } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { searchedFor, searchText } from '#contract/search-text.ts';
@@ -53,7 +54,8 @@ export function openSession(server: FakeServer, token: string, emit: Emit, sha25
     return { ...answer, mode: 'delta' };
   }
 
-  const undo = server.onHead(pump);
+  const availability = (): void => emit('availability', server.availability());
+  const undos = [server.onHead(pump), server.onAvailability(availability)];
   return {
     beat,
     /** @returns the ack; undefined if the message has none */
@@ -68,12 +70,15 @@ export function openSession(server: FakeServer, token: string, emit: Emit, sha25
       }
       return undefined;
     },
-    /** After the answer to hello: sends the first beat, then the changes. */
+    /** After the answer to hello: sends the first beat and what the store takes, then the changes. */
     afterHello(): void {
       beat();
+      availability();
       pump();
     },
-    leave: undo,
+    leave(): void {
+      for (const undo of undos) undo();
+    },
   };
 }
 export type FakeSession = ReturnType<typeof openSession>;
@@ -96,6 +101,10 @@ export function answerHttp(server: FakeServer, request: Parameters<Ports['http']
     return answer(200, server.submit(token, (request.body as { commands: unknown[] }).commands));
   if (path === '/commands/known')
     return answer(200, { known: server.known(token, KnownQuery.parse(request.body).ids) });
+  if (path === '/stores/main/availability') {
+    if (request.method === 'PATCH') server.setAvailability(AvailabilityPatch.parse(request.body));
+    return answer(200, server.availability());
+  }
   if (path === '/orders') return answer(200, listed(server, params));
   const [, id] = /^\/orders\/([^/]+)\/history$/.exec(path) ?? [];
   if (id) {

@@ -84,5 +84,6 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
   carriedOver: null,
+  availability: null,
   ...change,
 });
