@@ -13,6 +13,7 @@ export const Notice = z.object({
     'bumped_elsewhere',
     'command_rejected',
     'order_new',
+    'orders_new',
     'order_changed',
     'order_cancelled',
     // From the installed app.

@@ -4,7 +4,7 @@ export const LANGUAGES = ['en', 'th', 'ru', 'ka', 'es', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** One sound per meaning. */
-export const SOUND_KINDS = ['new', 'changed', 'cancelled', 'ready', 'late', 'link'] as const;
+export const SOUND_KINDS = ['new', 'accepted', 'changed', 'cancelled', 'ready', 'late', 'link'] as const;
 export type SoundKind = (typeof SOUND_KINDS)[number];
 
 /** The colours that modifiers can have. */

@@ -91,6 +91,7 @@ export const Settings = z.object({
   sounds: z
     .object({
       new: kindOfSound(true),
+      accepted: kindOfSound(true),
       changed: kindOfSound(true),
       cancelled: kindOfSound(true),
       ready: kindOfSound(false),

@@ -57,7 +57,7 @@ feedView(view, bridge, {
 });
 toastNotices(bridge, toasts);
 view.subscribe(({ board }, before) => board !== before.board && screen.actions.followBoard(board.tickets));
-startAlarm(screen, scopeIn(view));
+startAlarm(screen, scopeIn(view), bridge);
 followKeys(screen, document);
 
 createRoot(root).render(

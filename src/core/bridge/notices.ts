@@ -1,5 +1,6 @@
 import type { LinkState } from '#contract/link.ts';
 import type { Notice } from '#contract/notice.ts';
+import type { Order } from '#contract/order.ts';
 import { isRinging } from '#contract/status.ts';
 import type { Change } from '#contract/sync.ts';
 import type { Answered } from '../queue/queue.ts';
@@ -16,19 +17,37 @@ export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notic
   params,
 });
 
-/** Notices for a batch of changes: those not made by a display. A new order that rings is news enough without one (A1). */
+/** The server itself accepts an order by a second change right after its creation (contract, section 16). */
+const AUTO_ACCEPT = 'auto-accept';
+
+/**
+ * Notices for a batch of changes: those not made by a display. A new order that rings is news enough without one (A1). One
+ * that arrives accepted is announced once (A3): each change comes once, and a snapshot brings none.
+ */
 export function noticesOfChanges(changes: readonly Change[]): NoticeDraft[] {
-  const drafts = changes.flatMap((change) => {
-    if (!change.order || change.by.role === 'display') return [];
-    const { number } = change.order;
-    if (change.type === 'order_created')
-      return isRinging(change.order) ? [] : [notice('info', 'order_new', { number })];
-    if (change.type === 'order_updated') return [notice('warning', 'order_changed', { number })];
-    if (change.type === 'order_status_changed' && change.order.status === 'cancelled')
+  const accepted = acceptedIn(changes);
+  const news = accepted.map(({ number }) => notice('info', 'order_new', { number }));
+  const rest = changes.flatMap(({ type, by, order }) => {
+    if (!order || by.role === 'display' || accepted.includes(order)) return [];
+    const { number, status } = order;
+    if (type === 'order_updated') return [notice('warning', 'order_changed', { number })];
+    if (type === 'order_status_changed' && status === 'cancelled')
       return [notice('warning', 'order_cancelled', { number })];
     return [];
   });
-  return drafts.length > MOST_AT_ONCE ? [] : drafts;
+  if (news.length + rest.length <= MOST_AT_ONCE) return [...news, ...rest];
+  return news.length > 0 ? [notice('info', 'orders_new', { count: news.length })] : [];
+}
+
+/** The orders of a batch that arrived accepted, as they are after it; one that has moved on meanwhile is no news. */
+function acceptedIn(changes: readonly Change[]): Order[] {
+  const after = new Map(changes.flatMap(({ orderId, order }) => (order ? [[orderId, order] as const] : [])));
+  const arrived = changes.filter(({ type, by, order }) =>
+    type === 'order_created' ? order && !isRinging(order) : by.role === 'system' && by.id === AUTO_ACCEPT,
+  );
+  return [...new Set(arrived.flatMap(({ orderId }) => after.get(orderId) ?? []))].filter(
+    ({ status }) => status === 'preparing',
+  );
 }
 
 /** Notices for the server's answers. Refused commands also stay on the *needs attention* list (C4). */

@@ -5,7 +5,7 @@ import { Settings } from '#contract/settings.ts';
 import type { BoardPatch, Ticket } from '#contract/ticket.ts';
 import { type Scope, scopeOf } from '../stations/scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
-import { aBoard, aStatus } from '../testing/manual-bridge.ts';
+import { aBoard, aStatus, createManualBridge, type ManualBridge } from '../testing/manual-bridge.ts';
 import { textIn } from '../testing/texts.ts';
 import { applyPatch, replaceBoard } from '../view-store/board-view.ts';
 import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
@@ -16,6 +16,7 @@ let played: string[];
 let vibrated: string[];
 let stop: () => void;
 let scope: Scope;
+let bridge: ManualBridge;
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   view = createViewStore();
@@ -27,6 +28,7 @@ beforeEach(() => {
     voice: { say: (text: string, language: string) => void played.push(`${language}: ${text}`) },
   };
   scope = { screen: 'all' };
+  bridge = createManualBridge();
   stop = startAlarm(
     {
       view,
@@ -35,6 +37,7 @@ beforeEach(() => {
       now: () => Date.now(),
     },
     () => scope,
+    bridge,
   );
 });
 afterEach(() => {
@@ -161,6 +164,23 @@ describe('sounds that play once for', () => {
   beforeEach(() => {
     say({ settings: Settings.parse({ sounds: { ready: { on: true } } }) });
     show(ticket());
+  });
+
+  test('[A3] an order that arrives accepted, on every screen; other notices are silent', () => {
+    scope = scopeOf(Settings.parse({ screen: 'station', stations: [{ id: 'g', name: 'Grill' }] }), {
+      station: null,
+      screen: null,
+    });
+    const tell = (code: 'order_new' | 'orders_new' | 'order_changed' | 'refreshed') =>
+      bridge.push('notice', { id: code, kind: 'info', code, params: {} });
+    tell('order_new');
+    vi.advanceTimersByTime(60_000);
+    expect(played).toEqual(['accepted']);
+    tell('orders_new');
+    tell('order_changed');
+    tell('refreshed');
+    vi.advanceTimersByTime(60_000);
+    expect(played).toEqual(['accepted', 'accepted']);
   });
 
   test('an order that somebody else cancelled', () => {

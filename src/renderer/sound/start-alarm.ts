@@ -1,4 +1,4 @@
-import type { Undo } from '#contract/bridge.ts';
+import type { Bridge, Undo } from '#contract/bridge.ts';
 import { preparedAfterCancel } from '#contract/prepared-after-cancel.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import type { Screen } from '../shared/screen.tsx';
@@ -21,16 +21,19 @@ const LOOK_EVERY_MS = 1_000;
  * All sounds of the screen. `new` rings and vibrates while any order is unseen (A1), and `cancelled` rings while work on a
  * cancelled order is unread. Both derive from the core's state, never from an event, and continue when the page loses its core.
  *
- * The others play once: for an order that somebody else cancelled, changed after it was seen, or made ready; for a ticket that
- * turns late; for a lost link. A cancelled order does not ring until cleared, because people would mistake a second continuous
- * bell for a new order. The screen shows when a sound is silenced (`silence-reason.ts`).
+ * The others play once: for an order that arrives accepted (A3), which the core announces once; for an order that somebody
+ * else cancelled, changed after it was seen, or made ready; for a ticket that turns late; for a lost link. A cancelled order
+ * does not ring until cleared, because people would mistake a second continuous bell for a new order. The screen shows when a
+ * sound is silenced (`silence-reason.ts`).
  *
  * @param scope a new order rings on every screen but the pick-up board, which has no sounds; others only where there is work on
  *   the order
+ * @param bridge announces the orders that arrive accepted
  */
 export function startAlarm(
   { view, text, sound, now }: Pick<Screen, 'view' | 'text' | 'sound' | 'now'>,
   scope: () => Scope,
+  bridge: Pick<Bridge, 'on'>,
 ): Undo {
   const loudness = (kind: SoundKind): number => {
     const { status } = view.getState();
@@ -80,10 +83,15 @@ export function startAlarm(
   }
 
   follow(view.getState(), view.getState());
-  const undo = view.subscribe(follow);
+  const undos = [
+    view.subscribe(follow),
+    bridge.on('notice', ({ code }) => {
+      if (code === 'order_new' || code === 'orders_new') say('accepted');
+    }),
+  ];
   const looking = setInterval(() => turnedLate(view.getState().board, now(), scope()) && say('late'), LOOK_EVERY_MS);
   return () => {
-    undo();
+    for (const undo of undos) undo();
     clearInterval(looking);
     for (const timer of speaking) clearTimeout(timer);
     bell(false);

@@ -30,6 +30,8 @@ const bell = (hz: number, at: number): Tone[] =>
 export const SOUNDS: Record<SoundKind, readonly Tone[]> = {
   /** A rising chord of three strikes: bright, short, above the noise of a hood. */
   new: [...bell(880, 0), ...bell(1109, 0.18), ...bell(1320, 0.36)],
+  /** One strike of a lower bell: an order came that is accepted already. */
+  accepted: bell(587, 0),
   /** Up and down twice, wooden: look at it again. */
   changed: tones('triangle', 0.5, [
     [659, 0, 0.16],

@@ -43,6 +43,12 @@ const ANNOUNCED: readonly Notice['code'][] = ['back_live', 'went_offline'];
 /** Shows the core's notices as toasts. */
 export function toastNotices(bridge: Bridge, toasts: ToastStore): Undo {
   return bridge.on('notice', ({ id, kind, code, params }) =>
-    toasts.show({ id, kind, text: `toast.${code}`, params, silent: ANNOUNCED.includes(code) }),
+    toasts.show({
+      id,
+      kind,
+      text: code === 'orders_new' ? 'unseen.title' : `toast.${code}`,
+      params,
+      silent: ANNOUNCED.includes(code),
+    }),
   );
 }

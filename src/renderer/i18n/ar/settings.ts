@@ -89,6 +89,7 @@ export const words = {
   'settings.ages.warningMinutes': '{{fulfilment}}: أصفر بعد',
   'settings.ages.lateMinutes': '{{fulfilment}}: أحمر بعد',
   'settings.sounds.new': 'طلب جديد',
+  'settings.sounds.accepted': 'طلب جديد قُبل بالفعل',
   'settings.sounds.changed': 'طلب تغيّر',
   'settings.sounds.cancelled': 'طلب أُلغي',
   'settings.sounds.ready': 'طلب جاهز',

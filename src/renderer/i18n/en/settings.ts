@@ -91,6 +91,7 @@ export const words = {
   'settings.ages.warningMinutes': '{{fulfilment}}: yellow after',
   'settings.ages.lateMinutes': '{{fulfilment}}: red after',
   'settings.sounds.new': 'New order',
+  'settings.sounds.accepted': 'New order, already accepted',
   'settings.sounds.changed': 'Order changed',
   'settings.sounds.cancelled': 'Order cancelled',
   'settings.sounds.ready': 'Order ready',

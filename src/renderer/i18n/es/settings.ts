@@ -91,6 +91,7 @@ export const words = {
   'settings.ages.warningMinutes': '{{fulfilment}}: amarillo tras',
   'settings.ages.lateMinutes': '{{fulfilment}}: rojo tras',
   'settings.sounds.new': 'Pedido nuevo',
+  'settings.sounds.accepted': 'Pedido nuevo, ya aceptado',
   'settings.sounds.changed': 'Pedido cambiado',
   'settings.sounds.cancelled': 'Pedido cancelado',
   'settings.sounds.ready': 'Pedido listo',

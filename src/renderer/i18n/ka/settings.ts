@@ -91,6 +91,7 @@ export const words = {
   'settings.ages.warningMinutes': '{{fulfilment}}: ყვითელი',
   'settings.ages.lateMinutes': '{{fulfilment}}: წითელი',
   'settings.sounds.new': 'ახალი შეკვეთა',
+  'settings.sounds.accepted': 'ახალი შეკვეთა, უკვე მიღებული',
   'settings.sounds.changed': 'შეკვეთა შეიცვალა',
   'settings.sounds.cancelled': 'შეკვეთა გაუქმდა',
   'settings.sounds.ready': 'შეკვეთა მზადაა',

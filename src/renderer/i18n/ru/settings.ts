@@ -90,6 +90,7 @@ export const words = {
   'settings.ages.warningMinutes': '{{fulfilment}}: жёлтый через',
   'settings.ages.lateMinutes': '{{fulfilment}}: красный через',
   'settings.sounds.new': 'Новый заказ',
+  'settings.sounds.accepted': 'Новый заказ, уже принят',
   'settings.sounds.changed': 'Заказ изменён',
   'settings.sounds.cancelled': 'Заказ отменён',
   'settings.sounds.ready': 'Заказ готов',

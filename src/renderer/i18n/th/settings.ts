@@ -87,6 +87,7 @@ export const words = {
   'settings.ages.warningMinutes': '{{fulfilment}}: เหลืองหลังจาก',
   'settings.ages.lateMinutes': '{{fulfilment}}: แดงหลังจาก',
   'settings.sounds.new': 'ออเดอร์ใหม่',
+  'settings.sounds.accepted': 'ออเดอร์ใหม่ที่รับแล้ว',
   'settings.sounds.changed': 'ออเดอร์ถูกแก้ไข',
   'settings.sounds.cancelled': 'ออเดอร์ถูกยกเลิก',
   'settings.sounds.ready': 'ออเดอร์พร้อม',
