@@ -52,6 +52,7 @@ const PANELS = [
   'open-recall',
   'open-waiting',
   'open-figures',
+  'open-availability',
   'ticket-more',
   'settings',
 ];

@@ -1,4 +1,4 @@
-import { type ComponentType, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { AllDayBar } from './all-day/all-day-bar.tsx';
 import { Banners } from './banners/banners.tsx';
 import { Board } from './board/board.tsx';
@@ -7,7 +7,6 @@ import { ReadyStrip } from './board/ready-strip.tsx';
 import { FootFigures } from './figures/foot-figures.tsx';
 import { Header } from './header/header.tsx';
 import { KeyLegendBar } from './keys/key-legend-bar.tsx';
-import type { PanelsProps } from './panels.tsx';
 import { Announcer } from './shared/announcer.tsx';
 import { lazyPart } from './shared/lazy-part.ts';
 import { useText, useUi, useView } from './shared/screen.tsx';
@@ -34,26 +33,26 @@ const wantsPairing = (ui: Ui) => ui.pairing !== null;
 export function App() {
   usePageStyle();
   usePageTitle();
-  const Panels = usePanels();
+  const [panels, availability] = usePanels() ?? [];
   const pairing = useUi(wantsPairing);
   const needed = useView(setup) === 'needed' || pairing;
   const isPickup = useScope().screen === 'pickup';
   return (
     <>
       {needed ? (
-        Panels && <Panels firstRun />
+        panels && <panels.Panels firstRun />
       ) : isPickup ? (
         <>
           <Suspense>
             <PickupBoard />
           </Suspense>
-          {Panels && <Panels firstRun={false} />}
+          {panels && <panels.Panels firstRun={false} />}
         </>
       ) : (
         <div className="app">
           <Header />
           <Board />
-          <Banners />
+          <Banners>{availability && <availability.AvailabilityStrip />}</Banners>
           <ReadyStrip />
           <footer className={footer.footer}>
             <Toasts />
@@ -62,7 +61,7 @@ export function App() {
             <FootFigures />
           </footer>
           <KeyLegendBar />
-          {Panels && <Panels firstRun={false} />}
+          {panels && <panels.Panels firstRun={false} />}
         </div>
       )}
       <Announcer />
@@ -72,18 +71,20 @@ export function App() {
 }
 
 const RETRY_MS = 3_000;
+const loadPanels = () => Promise.all([import('./panels.tsx'), import('./availability/availability-strip.tsx')]);
+type Loaded = Awaited<ReturnType<typeof loadPanels>>;
 
 /**
  * Loads the panels once the board is painted, so that they are available when the page's host is not. A panel that was tapped
  * earlier opens then.
  */
-function usePanels(): ComponentType<PanelsProps> | null {
+function usePanels(): Loaded | null {
   const text = useText();
-  const [loaded, setLoaded] = useState<{ Panels: ComponentType<PanelsProps> } | null>(null);
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
   useEffect(() => {
     const load = () =>
-      void Promise.all([import('./panels.tsx'), text.loadPanels()]).then(
-        ([panels]) => setLoaded(panels),
+      void Promise.all([loadPanels(), text.loadPanels()]).then(
+        ([modules]) => setLoaded(modules),
         (error) => {
           console.error('the panels could not be loaded', error);
           setTimeout(load, RETRY_MS);
@@ -91,7 +92,7 @@ function usePanels(): ComponentType<PanelsProps> | null {
       );
     if (!loaded) requestIdleCallback(load, { timeout: 1_000 });
   }, [text, loaded]);
-  return loaded?.Panels ?? null;
+  return loaded;
 }
 
 /** Sets language, direction, theme and size on the root element, where the tokens read them. */

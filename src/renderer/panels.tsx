@@ -1,4 +1,5 @@
 import { AllDayPanel } from './all-day/all-day-panel.tsx';
+import { AvailabilityPanel } from './availability/availability-panel.tsx';
 import { FiguresPanel } from './figures/figures-panel.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { HistoryPanel } from './history/history-panel.tsx';
@@ -17,9 +18,10 @@ const LOOKUPS = {
   figures: FiguresPanel,
   history: HistoryPanel,
   waiting: WaitingPanel,
+  availability: AvailabilityPanel,
 } as const satisfies Record<NonNullable<Ui['panel']>, unknown>;
 
-export interface PanelsProps {
+interface PanelsProps {
   /** The screen has no server yet, or needs another one: the first-run form replaces the board. */
   firstRun: boolean;
 }

@@ -37,7 +37,7 @@ for (const [name, patch] of LOOKS) {
     await look(page, patch);
     await expect(page.getByTestId('ticket')).toHaveCount(3);
     await expectNoViolations(page);
-    for (const panel of ['open-search', 'open-recall', 'open-figures', 'open-all-day']) {
+    for (const panel of ['open-search', 'open-recall', 'open-figures', 'open-availability', 'open-all-day']) {
       await page.getByTestId(panel).first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectNoViolations(page, DIALOG);

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '#contract/store.ts';
 import { anItem } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
@@ -7,7 +6,7 @@ import { createTestHarness, type TestHarness } from '../testing/test-harness.ts'
 
 /** What the store takes, through the bridge. It is 10:00 at the server, and 14:00 in the shop. */
 
-const STORE: Store = {
+const STORE = {
   id: 'main',
   name: 'Main kitchen',
   currency: 'GEL',

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { lazyPart } from '../shared/lazy-part.ts';
 import { useText } from '../shared/screen.tsx';
 import css from './banner.module.css';
@@ -13,8 +13,10 @@ const RareBanners = lazyPart(() => import('./rare-banners.tsx').then(({ RareBann
 /**
  * The banners, between the board and the footer. At the bottom, a banner that comes or goes never moves a ticket from under a
  * finger: only the height of the board changes.
+ *
+ * @param children those that are loaded after the board
  */
-export function Banners() {
+export function Banners({ children }: { children: ReactNode }) {
   const { t } = useText();
   return (
     <section id="banners" className={css.banners} data-testid="banners" aria-label={t('strips.label')}>
@@ -26,6 +28,7 @@ export function Banners() {
       <Suspense>
         <RareBanners />
       </Suspense>
+      {children}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { History, type LucideIcon, RefreshCw, Search, Settings2 } from 'lucide-react';
+import { CirclePause, History, type LucideIcon, RefreshCw, Search, Settings2 } from 'lucide-react';
 import type { TextKey } from '../i18n/text.ts';
 import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
@@ -21,6 +21,7 @@ export function Header() {
       <span className="grow" />
       <IconButton mark="open-search" label="find.title" icon={Search} opens={{ panel: 'search' }} />
       <IconButton mark="open-recall" label="recall.title" icon={History} opens={{ panel: 'recall' }} />
+      <IconButton mark="open-availability" label="take.title" icon={CirclePause} opens={{ panel: 'availability' }} />
       <NewCount />
       <QueueCount />
       <LinkBadge />

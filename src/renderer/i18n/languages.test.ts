@@ -60,6 +60,7 @@ const SAME_THING = [
   ['ticket.recall', 'key.recall', 'settings.key.recall'],
   ['page.back', 'key.page_back', 'settings.key.page_back'],
   ['find.older', 'history.older'],
+  ['take.soldOut', 'reason.sold_out'],
   ['find.by.source', 'sheet.source'],
   ['sheet.customer', 'story.role.customer'],
   ['stats.median', 'figures.median'],

@@ -1,5 +1,6 @@
 import { Printer } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
+import { SoldOutButton } from '../availability/sold-out-button.tsx';
 import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { OrderItems } from './order-items.tsx';
@@ -19,7 +20,7 @@ export function OrderDetails({ order, found, state }: { order: Order; found: Fou
     <div className={css.orderPaper}>
       <div className={css.orderSide}>
         <OrderFacts order={order} />
-        <OrderItems order={order} />
+        <OrderItems order={order} beside={({ name }) => <SoldOutButton name={name} />} />
         {order.note && (
           <p className={css.orderNote}>
             <bdi>{order.note}</bdi>

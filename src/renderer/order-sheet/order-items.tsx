@@ -1,11 +1,12 @@
-import type { Order } from '#contract/order.ts';
+import type { ReactNode } from 'react';
+import type { Item, Order } from '#contract/order.ts';
 import { useText } from '../shared/screen.tsx';
 import { coursesOf } from '../ticket/items.ts';
 import { Modifiers } from '../ticket/modifiers.tsx';
 import css from './order-sheet.module.css';
 
-/** The items, on the sheet and on the printed slip. */
-export function OrderItems({ order }: { order: Order }) {
+/** The items, on the sheet and on the printed slip; `beside` each, a button. */
+export function OrderItems({ order, beside }: { order: Order; beside?: (item: Item) => ReactNode }) {
   const { t } = useText();
   return coursesOf(order).map(({ course, held, items }) => (
     <section key={course} className={css.orderCourse}>
@@ -38,6 +39,7 @@ export function OrderItems({ order }: { order: Order }) {
                 </strong>
               )}
             </span>
+            {beside?.(item)}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { Availability } from '#contract/availability.ts';
 import type { Order } from '#contract/order.ts';
 import type { Device } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
@@ -22,6 +23,9 @@ export interface Shop {
   setStatus(order: Order, status: string, reason?: string): Promise<Order>;
   setPayment(order: Order, status: string, method?: string): Promise<Order>;
   remove(order: Order): Promise<void>;
+  /** What the store takes, as the server has it. */
+  availability(): Promise<Availability>;
+  setAvailability(patch: Partial<Availability>): Promise<Availability>;
   /** A token for another display. */
   displayToken(name: string): Promise<string>;
   pairingCode(): Promise<string>;
@@ -56,6 +60,8 @@ export async function createShop(serverUrl: string, storeId = 'main'): Promise<S
     setPayment: ({ id }, status, method) =>
       shop('POST', `/orders/${id}/payment`, { status, ...(method && { method }) }),
     remove: ({ id }) => shop('DELETE', `/orders/${id}`),
+    availability: () => admin('GET', `/stores/${storeId}/availability`),
+    setAvailability: (patch) => admin('PATCH', `/stores/${storeId}/availability`, patch),
     displayToken: async (name) => (await device(name, 'display')).token,
     pairingCode: async () => (await admin<{ code: string }>('POST', `/stores/${storeId}/pairing-codes`)).code,
     revoke: async (name) => {

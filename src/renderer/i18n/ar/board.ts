@@ -118,6 +118,7 @@ export const words = {
   'changes.dueAt': 'وقت آخر',
   'changes.number': 'رقم آخر',
   'changes.customer': 'اسم آخر',
+  'take.title': 'إيقاف مؤقت ونفاد',
   'recall.title': 'استرجاع',
   // A sign stands before its number from right to left too.
   'delay.minutes': '\u2066+{{minutes}}\u2069 د',

@@ -119,6 +119,7 @@ export const words = {
   'changes.dueAt': 'time changed',
   'changes.number': 'number changed',
   'changes.customer': 'name changed',
+  'take.title': 'Pause or sold out',
   'recall.title': 'Recall',
   'delay.minutes': '+{{minutes}} min',
   'legend.title': 'Keys',

@@ -116,6 +116,7 @@ export const words = {
   'changes.dueAt': 'otra hora',
   'changes.number': 'otro número',
   'changes.customer': 'otro nombre',
+  'take.title': 'Pausa y agotados',
   'recall.title': 'Recuperar',
   'delay.minutes': '+{{minutes}} min',
   'legend.title': 'Teclas',

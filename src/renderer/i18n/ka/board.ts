@@ -115,6 +115,7 @@ export const words = {
   'changes.dueAt': 'სხვა დრო',
   'changes.number': 'სხვა ნომერი',
   'changes.customer': 'სხვა სახელი',
+  'take.title': 'პაუზა, გათავდა',
   'recall.title': 'გამოხმობა',
   'delay.minutes': '+{{minutes}} წთ',
   'legend.title': 'კლავიშები',

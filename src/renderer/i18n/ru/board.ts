@@ -119,6 +119,7 @@ export const words = {
   'changes.dueAt': 'другое время',
   'changes.number': 'другой номер',
   'changes.customer': 'другое имя',
+  'take.title': 'Пауза и стоп-лист',
   'recall.title': 'Вернуть заказ',
   'delay.minutes': '+{{minutes}} мин',
   'legend.title': 'Клавиши',

@@ -115,6 +115,7 @@ export const words = {
   'changes.dueAt': 'เปลี่ยนเวลา',
   'changes.number': 'เปลี่ยนหมายเลข',
   'changes.customer': 'เปลี่ยนชื่อ',
+  'take.title': 'พักรับออเดอร์ / ของหมด',
   'recall.title': 'เรียกคืน',
   'delay.minutes': '+{{minutes}} นาที',
   'legend.title': 'ปุ่ม',
