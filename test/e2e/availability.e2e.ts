@@ -173,7 +173,8 @@ test('[A3] an order that arrives accepted is announced once, with a sound and a 
   const played = await listenTo(screen.page);
   await changeSettings(screen.page, { toastSeconds: 60 });
   await screen.expectLink('live');
-  const order = await shop.order({ status: 'preparing' });
+  await shop.configure({ autoAccept: '*' });
+  const order = await shop.order();
   await expect(screen.mark('toast')).toContainText(`New order ${order.number}`);
   await screen.expectStatus(order, 'preparing');
   await screen.expectAlarm(false);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Store } from '#contract/store.ts';
 import { anItem } from '#test/support/an-order.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
@@ -6,14 +7,14 @@ import { createTestHarness, type TestHarness } from '../testing/test-harness.ts'
 
 /** What the store takes, through the bridge. It is 10:00 at the server, and 14:00 in the shop. */
 
-const STORE = {
+const STORE = Store.parse({
   id: 'main',
   name: 'Main kitchen',
   currency: 'GEL',
   timeZone: 'Asia/Tbilisi',
   settings: { displayWindowDays: 8, acknowledgeWithinSeconds: 120 },
   createdAt: '2026-01-01T00:00:00.000Z',
-};
+});
 const TODAY = '2026-11-21T';
 const NOW = `${TODAY}10:00:00.000Z`;
 const NOTHING = { open: true, pausedUntil: null, busyUntil: null, preparationMinutes: null, unavailable: [] };

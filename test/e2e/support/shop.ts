@@ -23,6 +23,8 @@ export interface Shop {
   setStatus(order: Order, status: string, reason?: string): Promise<Order>;
   setPayment(order: Order, status: string, method?: string): Promise<Order>;
   remove(order: Order): Promise<void>;
+  /** The store's settings. */
+  configure(settings: Record<string, unknown>): Promise<unknown>;
   /** What the store takes, as the server has it. */
   availability(): Promise<Availability>;
   setAvailability(patch: Partial<Availability>): Promise<Availability>;
@@ -60,6 +62,7 @@ export async function createShop(serverUrl: string, storeId = 'main'): Promise<S
     setPayment: ({ id }, status, method) =>
       shop('POST', `/orders/${id}/payment`, { status, ...(method && { method }) }),
     remove: ({ id }) => shop('DELETE', `/orders/${id}`),
+    configure: (settings) => admin('PATCH', `/stores/${storeId}`, { settings }),
     availability: () => admin('GET', `/stores/${storeId}/availability`),
     setAvailability: (patch) => admin('PATCH', `/stores/${storeId}/availability`, patch),
     displayToken: async (name) => (await device(name, 'display')).token,
