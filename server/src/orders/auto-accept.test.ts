@@ -95,7 +95,7 @@ describe.each(DATABASES)('on $database', ({ start }) => {
       temp.service.receipts.onDisk(shop.display, waiting.seq);
       temp.clock.now += 61_000;
       await temp.service.escalate();
-      const raised = await temp.service.escalations.unresolved();
+      const { escalations: raised } = await temp.service.escalations.list({ storeId: shop.id, open: true, limit: 9 });
       expect(raised).toMatchObject([{ kind: 'unacknowledged', orderId: waiting.id }]);
     });
   });
