@@ -15,8 +15,8 @@ test('an order cancelled while offline is a card across the screen until read, a
   const order = await shop.order({ number: '117' });
   const other = await shop.order({ number: '118' });
   await screen.bump(order);
+  await screen.expectSettled(order, 'preparing');
   await screen.expectQueue(0);
-  await screen.expectPending(order, false);
   await link.cut();
   await screen.expectLink('offline', 'connecting');
   await screen.bump(order);
@@ -120,7 +120,7 @@ test('a rejection that came too late can be kept or cancelled; a refused recall 
   await screen.expectLink('offline', 'connecting');
   await screen.more(late);
   await screen.mark('reject').click();
-  await page.getByRole('button', { name: 'Sold out' }).click();
+  await screen.mark('order-sheet').getByRole('button', { name: 'Sold out' }).click();
   await screen.recall(stale);
   await screen.expectQueue(2);
   await shop.setStatus(late, 'preparing');

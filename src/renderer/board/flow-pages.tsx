@@ -53,6 +53,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const digits = new Map(visible.slice(0, 9).map((id, i) => [id, i + 1]));
   useScrolledTo(scroller, current);
   useIgnoredTaps(scroller, places.map(({ ticket }) => ticket.order.id).join());
+  useHeldHeight(scroller, isTouched);
   usePublished(tickets, { pages, pageOf }, current);
   useNumbered(visible);
   useTurnToSelected(pageOf, current);
@@ -143,15 +144,31 @@ function scrollToPage(list: HTMLElement | null, page: number): void {
   if (Math.abs(list.scrollLeft - left) > 1) list.scrollTo({ left, behavior: 'instant' });
 }
 
+const ignoreTaps = (list: HTMLElement | null) =>
+  void list?.animate({ pointerEvents: ['none', 'none'] }, IGNORES_TAPS_MS);
+
 /** A tap just after tickets have changed places was meant for others. `order`: of the tickets. */
 function useIgnoredTaps(scroller: RefObject<HTMLElement | null>, order: string): void {
   const before = useRef(order);
   useEffect(() => {
     // One that was added at the end moved no other.
-    if (!order.startsWith(before.current))
-      scroller.current?.animate({ pointerEvents: ['none', 'none'] }, IGNORES_TAPS_MS);
+    if (!order.startsWith(before.current)) ignoreTaps(scroller.current);
     before.current = order;
   }, [scroller, order]);
+}
+
+/** A banner that comes or goes changes the height, and so the places of tickets: not while somebody touches the screen. */
+function useHeldHeight(scroller: RefObject<HTMLElement | null>, isTouched: boolean): void {
+  useLayoutEffect(() => {
+    const list = scroller.current;
+    if (!list || !isTouched) return;
+    const held = list.offsetHeight;
+    list.style.height = `${held}px`;
+    return () => {
+      list.style.height = '';
+      if (list.offsetHeight !== held) ignoreTaps(list);
+    };
+  }, [scroller, isTouched]);
 }
 
 /** Publishes the number of pages and of new orders on the others, for the pager in the footer and the keys. */
