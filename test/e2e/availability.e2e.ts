@@ -120,6 +120,8 @@ const places = (page: Page) =>
     .getByTestId('ticket')
     .evaluateAll((all) => all.map((one) => `${one.getBoundingClientRect().x} ${one.getBoundingClientRect().y}`));
 
+const rowOf = async (page: Page, mark: string) => (await page.getByTestId(mark).first().boundingBox())?.y;
+
 const LOOKS = [
   { width: 800, height: 480, language: 'en' },
   { width: 1280, height: 800, language: 'ar' },
@@ -131,12 +133,15 @@ for (const { width, height, language } of LOOKS)
   test(`the strip moves no ticket, and it and the panel suit gloves and axe: ${width}×${height}, ${language}`, async ({
     shop,
     openDisplay,
-  }, info) => {
+  }) => {
     const screen = await openDisplay({ page: { viewport: { width, height } }, settings: { language } });
     const { page } = screen;
     await shop.orders(3, { status: 'preparing', ...LOBIO });
     await expect(page.getByTestId('ticket')).toHaveCount(3);
     const before = await places(page);
+    expect(await rowOf(page, 'settings'), 'the first row of the header has room').toBe(
+      await rowOf(page, 'open-search'),
+    );
     await shop.setAvailability({
       pausedUntil: inMinutes(20),
       busyUntil: inMinutes(50),
@@ -145,11 +150,9 @@ for (const { width, height, language } of LOOKS)
     await expect(page.getByTestId('strip-paused')).toBeVisible();
     expect(await places(page)).toEqual(before);
     await expectFits(screen, '#banners');
-    await info.attach('strip.png', { body: await page.screenshot(), contentType: 'image/png' });
     await screen.mark('open-availability').click();
     await expect(dish(page, 'Lobio')).toBeVisible();
     await expectFits(screen, '[data-testid=availability-panel]');
-    await info.attach('panel.png', { body: await page.screenshot(), contentType: 'image/png' });
   });
 
 /** Nothing is cut off at the side, every button is large enough for a glove, and axe finds nothing. */

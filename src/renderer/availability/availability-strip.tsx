@@ -82,7 +82,8 @@ function SoldOutBanner({ dishes, children }: { dishes: Availability['unavailable
       title={
         <>
           {t('take.soldOut')}: <bdi>{first.name}</bdi>
-          {more.length > 0 && <bdi dir="ltr"> +{more.length}</bdi>}
+          {more.length > 0 && ' '}
+          {more.length > 0 && <bdi dir="ltr">+{more.length}</bdi>}
         </>
       }
       action={

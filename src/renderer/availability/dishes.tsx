@@ -35,32 +35,34 @@ export function Dishes({ soldOut }: { soldOut: Availability['unavailable'] }) {
   return (
     <section className={css.group} aria-labelledby="sold-out">
       <h3 id="sold-out">{t('take.soldOut')}</h3>
-      <fieldset className={css.choices} aria-label={t('take.until')}>
-        {ENDS.map(([end, label]) => (
-          <Button
-            key={label}
-            mark={`until-${end ?? 'none'}`}
-            aria-pressed={until === end}
-            onClick={() => setUntil(end)}
-          >
-            {t(label)}
-          </Button>
-        ))}
-      </fieldset>
-      <label className={css.search}>
-        <Search />
-        <span className="sr-only">{t('take.search')}</span>
-        <input
-          type="search"
-          autoComplete="off"
-          maxLength={200}
-          placeholder={t('take.search')}
-          value={search}
-          dir={search === '' ? undefined : 'auto'}
-          data-testid="dish-search"
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      </label>
+      <div className={css.which}>
+        <fieldset className={css.choices} aria-label={t('take.until')}>
+          {ENDS.map(([end, label]) => (
+            <Button
+              key={label}
+              mark={`until-${end ?? 'none'}`}
+              aria-pressed={until === end}
+              onClick={() => setUntil(end)}
+            >
+              {t(label)}
+            </Button>
+          ))}
+        </fieldset>
+        <label className={css.search}>
+          <Search />
+          <span className="sr-only">{t('take.search')}</span>
+          <input
+            type="search"
+            autoComplete="off"
+            maxLength={200}
+            placeholder={t('take.search')}
+            value={search}
+            dir={search === '' ? undefined : 'auto'}
+            data-testid="dish-search"
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </label>
+      </div>
       <p className={css.failed} role="alert">
         {failed && t(failed)}
       </p>

@@ -21,7 +21,13 @@ export function Header() {
       <span className="grow" />
       <IconButton mark="open-search" label="find.title" icon={Search} opens={{ panel: 'search' }} />
       <IconButton mark="open-recall" label="recall.title" icon={History} opens={{ panel: 'recall' }} />
-      <IconButton mark="open-availability" label="take.title" icon={CirclePause} opens={{ panel: 'availability' }} />
+      <IconButton
+        mark="open-availability"
+        label="take.title"
+        icon={CirclePause}
+        opens={{ panel: 'availability' }}
+        className={css.availability}
+      />
       <NewCount />
       <QueueCount />
       <LinkBadge />
@@ -39,15 +45,16 @@ interface IconButtonProps {
   /** The dialog that it opens; without one it runs an action. */
   opens?: Partial<Ui>;
   run?: () => void;
+  className?: string | undefined;
 }
 
-function IconButton({ mark, label, icon, opens, run }: IconButtonProps) {
+function IconButton({ mark, label, icon, opens, run, className = '' }: IconButtonProps) {
   const { ui } = useScreen();
   const { t } = useText();
   return (
     <Button
       icon={icon}
-      className={buttons.icon}
+      className={`${buttons.icon} ${className}`}
       mark={mark}
       aria-haspopup={opens ? 'dialog' : undefined}
       aria-label={t(label)}

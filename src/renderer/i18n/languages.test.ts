@@ -61,6 +61,7 @@ const SAME_THING = [
   ['page.back', 'key.page_back', 'settings.key.page_back'],
   ['find.older', 'history.older'],
   ['take.soldOut', 'reason.sold_out'],
+  ['take.until.day_end', 'figures.range.today'],
   ['find.by.source', 'sheet.source'],
   ['sheet.customer', 'story.role.customer'],
   ['stats.median', 'figures.median'],
