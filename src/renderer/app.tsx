@@ -6,7 +6,6 @@ import { Pager } from './board/pager.tsx';
 import { ReadyStrip } from './board/ready-strip.tsx';
 import { FootFigures } from './figures/foot-figures.tsx';
 import { Header } from './header/header.tsx';
-import { KeyLegendBar } from './keys/key-legend-bar.tsx';
 import { Announcer } from './shared/announcer.tsx';
 import { lazyPart } from './shared/lazy-part.ts';
 import { useText, useUi, useView } from './shared/screen.tsx';
@@ -33,7 +32,7 @@ const wantsPairing = (ui: Ui) => ui.pairing !== null;
 export function App() {
   usePageStyle();
   usePageTitle();
-  const [panels, availability] = usePanels() ?? [];
+  const [panels, availability, keys] = usePanels() ?? [];
   const pairing = useUi(wantsPairing);
   const needed = useView(setup) === 'needed' || pairing;
   const isPickup = useScope().screen === 'pickup';
@@ -60,7 +59,7 @@ export function App() {
             <Pager />
             <FootFigures />
           </footer>
-          <KeyLegendBar />
+          {keys && <keys.KeyLegendBar />}
           {panels && <panels.Panels firstRun={false} />}
         </div>
       )}
@@ -71,7 +70,12 @@ export function App() {
 }
 
 const RETRY_MS = 3_000;
-const loadPanels = () => Promise.all([import('./panels.tsx'), import('./availability/availability-strip.tsx')]);
+const loadPanels = () =>
+  Promise.all([
+    import('./panels.tsx'),
+    import('./availability/availability-strip.tsx'),
+    import('./keys/key-legend-bar.tsx'),
+  ]);
 type Loaded = Awaited<ReturnType<typeof loadPanels>>;
 
 /**

@@ -1,12 +1,9 @@
 import { X } from 'lucide-react';
-import { Suspense } from 'react';
 import { Button } from '../shared/button.tsx';
-import { lazyPart } from '../shared/lazy-part.ts';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
 import buttons from '../styles/buttons.module.css';
 import css from './key-legend.module.css';
-
-const KeyLegend = lazyPart(() => import('./key-legend.tsx').then(({ KeyLegend }) => KeyLegend));
+import { KeyLegend } from './key-legend.tsx';
 
 /** The keys, along the lower edge of the screen; shown by a setting, or after `?` or F1. */
 export function KeyLegendBar() {
@@ -17,9 +14,7 @@ export function KeyLegendBar() {
   if (!shown || !keys) return null;
   return (
     <section className={css.legend} data-testid="key-legend" aria-label={t('legend.title')}>
-      <Suspense>
-        <KeyLegend keys={keys} />
-      </Suspense>
+      <KeyLegend keys={keys} />
       <Button
         icon={X}
         className={buttons.icon}

@@ -1,7 +1,7 @@
 import { LINK_WORDS } from '#contract/link-words.ts';
 
 /**
- * Words of the board: tickets, views, pages, stations, keys. `|` stands between the plural forms (text.ts) of what is counted.
+ * Words of the board: tickets, views, pages, stations. `|` stands between the plural forms (text.ts) of what is counted.
  * The other languages have the same keys (languages.test.ts).
  */
 export const words = {
@@ -122,28 +122,6 @@ export const words = {
   'take.title': 'Pause or sold out',
   'recall.title': 'Recall',
   'delay.minutes': '+{{minutes}} min',
-  'legend.title': 'Keys',
-  'legend.hide': 'Hide the keys',
-  'legend.toggle': 'show or hide the keys',
-  'key.digits.select': 'pick a ticket',
-  'key.digits.bump': 'next step of a ticket',
-  'key.bump': 'next step',
-  'key.recall': 'recall',
-  'key.undo': 'undo',
-  'key.priority': 'put first',
-  'key.summary': 'all day',
-  'key.seen': 'seen',
-  'key.more': 'more',
-  'key.up': 'up',
-  'key.down': 'down',
-  'key.left': 'left',
-  'key.right': 'right',
-  'key.first': 'first ticket',
-  'key.last': 'last ticket',
-  'key.page_next': 'next page',
-  'key.page_back': 'previous page',
-  'key.search': 'search',
-  'key.leave': 'deselect',
   'page.label': 'Pages of tickets',
   'page.of': 'Page {{page}} of {{pages}}',
   'page.next': 'Next page',
