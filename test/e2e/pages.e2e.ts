@@ -116,6 +116,32 @@ test('density and text size change the tickets per page, and every head keeps 48
   }
 });
 
+test('a banner that needs room moves no ticket while somebody touches the screen', async ({
+  shop,
+  link,
+  openDisplay,
+}) => {
+  await Promise.all(Array.from({ length: 12 }, () => shop.order()));
+  const screen = await openDisplay({ serverUrl: link.url, page: { viewport: { width: 1024, height: 600 } } });
+  const { page } = screen;
+  await expect(page.getByTestId('ticket')).toHaveCount(12);
+  await screen.expectLink('live');
+  const height = () => screen.mark('page').evaluate((element) => (element as HTMLElement).offsetHeight);
+  const room = () => screen.mark('board').evaluate((element) => element.clientHeight);
+  // Touched all the time, until the banner of the lost link stands beside that of the new orders.
+  const move = (at: number) => page.mouse.move(300 + (at % 2), 5);
+  await move(0);
+  const [before, roomBefore, places] = [await height(), await room(), await boxes(page)];
+  await link.cut();
+  for (let at = 0; (await room()) >= roomBefore; at++) {
+    await move(at);
+    await page.waitForTimeout(300);
+  }
+  expect(await height()).toBe(before);
+  expect(await boxes(page)).toEqual(places);
+  await expect.poll(height).toBeLessThan(before);
+});
+
 test('no ticket but the bumped one moves within two seconds of a touch; then the rest closes up', async ({
   shop,
   openDisplay,
