@@ -11,6 +11,11 @@ test('the pick-up board shows customers numbers and nothing else, and calls thos
   shop,
   openDisplay,
 }) => {
+  const long = new Date(Date.now() - 600_000).toISOString();
+  const a = await shop.order({ number: '41', status: 'preparing', placedAt: long });
+  const b = await shop.order({ number: '42', status: 'preparing' });
+  await shop.order({ number: '43', status: 'ready', fulfilment: 'delivery' });
+  await shop.order({ number: '44', status: 'ready', fulfilment: 'dine_in', table: '7' });
   const screen = await openDisplay();
   const { page } = screen;
   await page.addInitScript(() => {
@@ -23,11 +28,6 @@ test('the pick-up board shows customers numbers and nothing else, and calls thos
     Object.assign(window, { said });
   });
   const sounds = await listenTo(page);
-  const long = new Date(Date.now() - 600_000).toISOString();
-  const a = await shop.order({ number: '41', status: 'preparing', placedAt: long });
-  const b = await shop.order({ number: '42', status: 'preparing' });
-  await shop.order({ number: '43', status: 'ready', fulfilment: 'delivery' });
-  await shop.order({ number: '44', status: 'ready', fulfilment: 'dine_in', table: '7' });
   await changeSettings(page, { screen: 'pickup', callNumbers: true });
   await expect(numbers(page, 'preparing')).toHaveText(['41', '42']);
   await expect(numbers(page, 'ready')).toHaveCount(0);
