@@ -79,7 +79,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     expect(bytes(/./)).toBeLessThan(4_500 * KB);
     expect(bytes(/shell\/main\.js/)).toBeLessThan(700 * KB);
     expect(bytes(/shell\/lazy\//)).toBeLessThan(450 * KB);
-    expect(bytes(/renderer\//)).toBeLessThan(1_200 * KB);
+    expect(bytes(/renderer\//)).toBeLessThan(1_300 * KB);
     expect(bytes(/\.node$/)).toBeLessThan(2_500 * KB);
   });
 
