@@ -59,7 +59,11 @@ export function UnseenBanner() {
           </button>
         ))}
       </span>
-      {hidden > 0 && t('count.more', { count: hidden })}
+      {hidden > 0 && (
+        <span className={css.more} data-all={hidden === orders.length}>
+          {t('count.more', { count: hidden })}
+        </span>
+      )}
     </Banner>
   );
 }

@@ -10,8 +10,8 @@ export function useHidden<E extends HTMLElement>(content: unknown): [list: RefOb
     if (!element) return;
     // The observer runs after the browser's layout, so measuring forces no layout.
     const observer = new ResizeObserver(() => {
-      const [first, ...others] = element.children as unknown as HTMLElement[];
-      setHidden(others.filter((child) => child.offsetTop > (first?.offsetTop ?? 0)).length);
+      const { bottom } = element.getBoundingClientRect();
+      setHidden([...element.children].filter((child) => child.getBoundingClientRect().top > bottom - 1).length);
     });
     observer.observe(element);
     return () => observer.disconnect();
