@@ -6,6 +6,7 @@ export const DAMAGE = {
     unwritten: 'it is shown as after its last change, but the database refuses to write it; restore a backup',
     left_out: 'nothing of it is readable; it is left out',
   },
+  'deleted order': { rebuilt: 'that it was deleted was taken from the log' },
   change: { left_out: 'nothing of it is readable; it is left out' },
   log: { rebuilt: 'its head was taken from its last change, and displays fetch a snapshot' },
   store: { rebuilt: 'it was restored from its second copy' },

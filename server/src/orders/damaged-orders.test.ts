@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import type { Damage } from '../database/damage.ts';
 import { readSnapshot } from '../testing/read-snapshot.ts';
+import { readWholeHistory } from '../testing/read-whole-history.ts';
 import { ADMIN, command, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
@@ -173,6 +174,22 @@ describe('[R1] an index that differs from the orders', () => {
     expect(recorded()).toMatchObject([{ row: 'index' }, { outcome: 'rebuilt', orderId: order.id }]);
     expect(sorted(await snapshot())).toEqual(sorted([order, healthy]));
     expect((await temp.service.orders.setStatus(ADMIN, order.id, 'preparing', {})).version).toBe(3);
+  });
+
+  it('and with the note of a deletion gone: the order stays deleted, with its history', async () => {
+    await temp.service.orders.remove(ADMIN, order.id, {});
+    const history = await readWholeHistory(temp.service.orders, ADMIN, order.id);
+    await temp.service.close();
+    behindIndex('orders_by_change', (raw) => raw.prepare('delete from orders where id = ?').run(healthy.id));
+    damage(`update former_orders set order_id = 'x' || order_id`);
+    await temp.restart();
+    expect(recorded()).toMatchObject([
+      { row: 'index' },
+      { row: 'deleted order', outcome: 'rebuilt', orderId: order.id },
+      { row: 'order', outcome: 'rebuilt', orderId: healthy.id },
+    ]);
+    expect(await snapshot()).toEqual([healthy]);
+    expect(await readWholeHistory(temp.service.orders, ADMIN, order.id)).toEqual(history);
   });
 });
 

@@ -2,11 +2,16 @@ import type { Kysely } from 'kysely';
 import type { Damage, OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
-import { lastWholeState, type WholeState } from './last-whole-state.ts';
+import { type Deletion, lastWholeState, type WholeState } from './last-whole-state.ts';
 import { insertOrder } from './order-rows.ts';
 
-/** Orders that the log has, neither deleted nor expired, and that the table lacks. Reads the whole log. */
+/** Orders that the log has, not deleted, and that the table lacks. Reads the whole log. */
 export async function missingOrders(db: Kysely<Tables>): Promise<WholeState[]> {
+  return (await ordersOfNoTable(db)).filter(({ deletion }) => deletion === null);
+}
+
+/** Orders that the log has, and that are neither in the table nor among the former ones. */
+async function ordersOfNoTable(db: Kysely<Tables>): Promise<WholeState[]> {
   const missing = await db
     .selectFrom('changes')
     .select('order_id')
@@ -29,8 +34,19 @@ export async function putBack({ tx }: Write, { order, body, isLast }: WholeState
   return { row: 'order', outcome: isLast ? 'rebuilt' : 'older', storeId: order.storeId, orderId: order.id };
 }
 
-/** Damage to a page of SQLite can take whole rows, of which nothing in the table tells. */
+/** Notes again that an order was deleted, by which its history will be deleted in time. */
+async function putBackFormer({ tx }: Write, { order }: WholeState, { seq, at }: Deletion): Promise<Damage> {
+  const { id, storeId } = order;
+  const former = { order_id: id, store_id: storeId, last_seq: seq, last_at: at };
+  await tx.insertInto('former_orders').values(former).execute();
+  return { row: 'deleted order', outcome: 'rebuilt', storeId, orderId: id };
+}
+
+/** Damage to a page of SQLite can take whole rows, of which nothing in the tables tells. */
 export async function putBackMissingOrders(db: Kysely<Tables>, queue: WriteQueue, onDamage: OnDamage): Promise<void> {
-  for (const state of await missingOrders(db))
-    onDamage(await queue.write(state.order.storeId, (write) => putBack(write, state)));
+  for (const state of await ordersOfNoTable(db)) {
+    const { order, deletion } = state;
+    const mend = (write: Write) => (deletion ? putBackFormer(write, state, deletion) : putBack(write, state));
+    onDamage(await queue.write(order.storeId, mend));
+  }
 }
