@@ -22,11 +22,13 @@ function isDrawn({ theme, density, language, layout, screen }: SettingsPatch): b
   const { dataset, lang } = document.documentElement;
   const drawn = document.querySelector<HTMLElement>('[data-testid=board]')?.dataset.layout;
   const named = document.querySelector('[data-testid=screen-name]') !== null;
+  // For customers it has numbers only, in any layout, and no name.
+  const isPickup = screen === 'pickup';
   return (
     (theme === undefined || dataset.theme === theme) &&
     (density === undefined || dataset.density === density) &&
     (language === undefined || lang === language) &&
-    (layout === undefined || drawn === layout) &&
-    (screen === undefined || named === (screen !== 'all'))
+    (layout === undefined || drawn === (isPickup ? 'pickup' : layout)) &&
+    (screen === undefined || named === (screen !== 'all' && !isPickup))
   );
 }

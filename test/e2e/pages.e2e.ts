@@ -140,6 +140,11 @@ test('a banner that needs room moves no ticket while somebody touches the screen
   expect(await height()).toBe(before);
   expect(await boxes(page)).toEqual(places);
   await expect.poll(height).toBeLessThan(before);
+
+  // A tablet that is turned shows the tickets at once.
+  await move(0);
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await expect.poll(height, { timeout: 1_500 }).toBeGreaterThan(before);
 });
 
 test('no ticket but the bumped one moves within two seconds of a touch; then the rest closes up', async ({

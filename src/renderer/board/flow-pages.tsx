@@ -157,16 +157,24 @@ function useIgnoredTaps(scroller: RefObject<HTMLElement | null>, order: string):
   }, [scroller, order]);
 }
 
-/** A banner that comes or goes changes the height, and so the places of tickets: not while somebody touches the screen. */
+/**
+ * A banner that comes or goes changes the height, and so the places of tickets: not while somebody touches the screen. Another
+ * size of the screen counts at once.
+ */
 function useHeldHeight(scroller: RefObject<HTMLElement | null>, isTouched: boolean): void {
   useLayoutEffect(() => {
     const list = scroller.current;
     if (!list || !isTouched) return;
     const held = list.offsetHeight;
     list.style.height = `${held}px`;
-    return () => {
+    const release = (): void => {
       list.style.height = '';
       if (list.offsetHeight !== held) ignoreTaps(list);
+    };
+    window.addEventListener('resize', release);
+    return () => {
+      window.removeEventListener('resize', release);
+      release();
     };
   }, [scroller, isTouched]);
 }
