@@ -104,7 +104,7 @@ test('[section 13] without a connection nothing is changed or kept, and the stri
   await screen.expectLink('offline');
   await expect(screen.mark('strip-paused')).toContainText(/What you see is from \d\d:\d\d/);
   await screen.page.getByRole('button', { name: 'Resume' }).click();
-  await expect(screen.mark('toast').filter({ hasText: 'No connection: not changed.' })).toBeVisible();
+  await expect(screen.page.getByTestId('toast').filter({ hasText: 'No connection: not changed.' })).toBeVisible();
   await expect(screen.mark('strip-paused')).toBeVisible();
   await shop.setAvailability({ pausedUntil: null, busyUntil: inMinutes(5) });
   await link.repair();

@@ -67,6 +67,8 @@ export const UP: Record<string, DisplayCheck> = {
     const id = sent(trial)[0]?.commandId ?? '';
     server.restore(backup);
     server.received.batches = [];
+    // It asks by whichever way is there first.
+    server.ways.polls = 'refuse';
     server.hangUp();
     await eventually('the command again', () => idsSent(trial).has(id), 40_000);
     await host.shows(order.id, 'preparing');

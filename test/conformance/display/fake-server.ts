@@ -36,6 +36,8 @@ export async function startFakeServer() {
     /** `silent`: connected, but nothing arrives. */
     sockets: 'serve' as 'serve' | 'refuse' | 'silent',
     refusal: null as string | null,
+    /** `refuse`: the changes come by socket only. */
+    polls: 'serve' as 'serve' | 'refuse',
     /** Sends a beat every 5 s. */
     beats: true,
     /** `lose`: drops the answer and the connection after the effect. `hold`: never answers. `refuse`: unavailable. */
@@ -95,6 +97,7 @@ export async function startFakeServer() {
         const [epoch, hash] = [query.get('epoch') || null, query.get('hash')];
         const at = { epoch, cursor: Number(query.get('cursor') ?? 0), hash };
         received.polls.push(at);
+        if (ways.polls === 'refuse') return say(503, errorOf('unavailable'));
         const { read, answer } = answerTo(at, query.get('answered'));
         return say(200, { ...answer, ...read });
       }
