@@ -8,8 +8,11 @@ export const HISTORIES = { all: Number.POSITIVE_INFINITY, each: 2 };
 /** Waiting reads of one caller; with more, it is not waiting for the answers. */
 const WAITING_EACH = 50;
 const RETRY_AFTER_SECONDS = 1;
-/** After a read, its caller's next one waits twice as long as that took, so that most of the server's time is for others. */
-const REST = 2;
+/**
+ * After a read, its caller's next one waits this many times as long as that took, and for at least this long, ms: its answer
+ * is yet to be written, which may take as long as the read, and most of the server's time is for others.
+ */
+const REST = { times: 4, atLeastMs: 10 };
 /** A read may have taken long because its client reads slowly. */
 const LONGEST_REST_MS = 250;
 
@@ -96,7 +99,8 @@ export function createHeavyReads(most: { all: number; each: number }): HeavyRead
         return await read(signal);
       } finally {
         count(caller, -1);
-        rest(caller, Math.min(REST * (performance.now() - began), LONGEST_REST_MS));
+        const took = performance.now() - began;
+        rest(caller, Math.min(Math.max(REST.times * took, REST.atLeastMs), LONGEST_REST_MS));
         startNext();
       }
     },
