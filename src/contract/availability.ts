@@ -36,3 +36,15 @@ export const AvailabilityPatch = z.strictObject({
     .optional(),
 });
 export type AvailabilityPatch = z.output<typeof AvailabilityPatch>;
+
+/** What holds at `now` (ms): what had to end by then has ended. */
+export function availableAt<T extends Omit<Availability, 'preparationMinutes'>>(state: T, now: number): T {
+  const holds = (until: string): boolean => Date.parse(until) > now;
+  const whileAhead = (until: string | null) => (until !== null && holds(until) ? until : null);
+  return {
+    ...state,
+    pausedUntil: whileAhead(state.pausedUntil),
+    busyUntil: whileAhead(state.busyUntil),
+    unavailable: state.unavailable.filter(({ until }) => until === null || holds(until)),
+  };
+}

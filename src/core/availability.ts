@@ -1,4 +1,4 @@
-import { Availability } from '#contract/availability.ts';
+import { Availability, availableAt } from '#contract/availability.ts';
 import type { Log } from './ports.ts';
 
 export interface AvailabilityOptions {
@@ -23,8 +23,8 @@ export function createAvailability({ log, now, onChange }: AvailabilityOptions) 
   }
 
   return {
-    /** Without what has ended by itself since; null: the server has not said. */
-    current: (): Availability | null => heard && withoutEnded(heard, now()),
+    /** Without what has ended by itself since, which a display without a link does not hear; null: the server has not said. */
+    current: (): Availability | null => heard && availableAt(heard, now()),
     /** A push of the server. */
     take(payload: unknown): void {
       const pushed = Availability.safeParse(payload);
@@ -40,16 +40,5 @@ export function createAvailability({ log, now, onChange }: AvailabilityOptions) 
     },
     /** For another server or store. */
     forget: (): void => set(null),
-  };
-}
-
-/** Times end by themselves. The server tells each end, which a display without a link does not hear. */
-function withoutEnded({ pausedUntil, busyUntil, unavailable, ...rest }: Availability, now: number): Availability {
-  const lasts = (until: string | null): boolean => until !== null && Date.parse(until) > now;
-  return {
-    ...rest,
-    pausedUntil: lasts(pausedUntil) ? pausedUntil : null,
-    busyUntil: lasts(busyUntil) ? busyUntil : null,
-    unavailable: unavailable.filter(({ until }) => until === null || lasts(until)),
   };
 }

@@ -110,7 +110,7 @@ describe.each(DATABASES)('[section 13] what a store takes, on $database', ({ sta
     expect(await seen(3 * MINUTE)).toEqual([false, false, 0]);
   });
 
-  it('is told at each change and at each end, once', async () => {
+  it('is reported at each change and at each end, once', async () => {
     const { temp, patch } = await opened();
     const told = listen(temp.service);
     await patch({ pausedUntil: at(MINUTE), unavailable: [{ name: 'Lobio', until: at(2 * MINUTE) }] });
@@ -132,7 +132,7 @@ describe.each(DATABASES)('[section 13] what a store takes, on $database', ({ sta
     ]);
   });
 
-  it('is told by a timer for the first end of all stores, set again after each change', async () => {
+  it('is reported by a timer for the first end of all stores, set again after each change', async () => {
     const { temp, patch } = await opened();
     const told = listen(temp.service);
     const ends = () => told.filter(({ availability }) => availability.busyUntil === null).length;
@@ -148,7 +148,7 @@ describe.each(DATABASES)('[section 13] what a store takes, on $database', ({ sta
     expect(told.filter(({ storeId }) => storeId === 'other')).toHaveLength(1);
   });
 
-  it('is told by a timer also after a restart', async () => {
+  it('is reported by a timer also after a restart', async () => {
     const { temp, patch } = await opened();
     await patch({ busyUntil: at(40) });
     const told = listen(await temp.restart());
@@ -159,7 +159,7 @@ describe.each(DATABASES)('[section 13] what a store takes, on $database', ({ sta
     expect(told).toEqual([{ storeId: 'main', availability: EVERYTHING }]);
   });
 
-  it('is told when it ended while no process ran, and not again after the next restart', async () => {
+  it('is reported when it ended while no process ran, and not again after the next restart', async () => {
     const { temp, patch, get } = await opened();
     await patch({ pausedUntil: at(MINUTE) });
     await temp.service.close();
@@ -182,7 +182,7 @@ describe.each(DATABASES)('[section 13] what a store takes, on $database', ({ sta
     expect(await get()).toEqual(EVERYTHING);
   });
 
-  it('is told by every process that shares the database, also without a hint', async () => {
+  it('is reported by every process that shares the database, also without a hint', async () => {
     const { temp, patch } = await opened({ shared: true });
     const other = await temp.open();
     const told = listen(other);

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Availability } from '#contract/availability.ts';
+import { type Availability, availableAt } from '#contract/availability.ts';
 import { doubled } from '../database/checked-rows.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { AvailabilityRow, StoreRow, Tables } from '../database/tables.ts';
@@ -9,7 +9,6 @@ import type { Availabilities } from '../service.ts';
 import { findStore, wholeStore } from '../stores/find-store.ts';
 import { settingsOf } from '../stores/store-settings.ts';
 import { availabilityRow, saveState, stateFromRow } from './availability-rows.ts';
-import { availableAt } from './available-at.ts';
 import { type AvailabilityWatch, watchAvailability } from './watch-availability.ts';
 
 export interface AvailabilityParts {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Availability } from '#contract/availability.ts';
-import { availableAt, firstEnd } from './available-at.ts';
+import { type Availability, availableAt } from '#contract/availability.ts';
+import { firstEnd } from './first-end.ts';
 
 /** Least time between two rounds of reports, ms: each goes to every display of its store, and may be 128 KiB long. */
 const REST_MS = 50;

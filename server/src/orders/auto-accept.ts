@@ -1,8 +1,8 @@
+import { availableAt } from '#contract/availability.ts';
 import type { Order } from '#contract/order.ts';
 import type { Store } from '#contract/store.ts';
 import type { By } from '#contract/sync.ts';
 import { availabilityRow, stateFromRow } from '../availability/availability-rows.ts';
-import { availableAt } from '../availability/available-at.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { Write } from '../database/write-queue.ts';
 import { setStatus } from './change-order.ts';

@@ -27,7 +27,7 @@ export interface Sockets {
   io: Server;
   /** The displays that have said hello. */
   displays: Followers<DisplaySession>;
-  /** The plain feed, which has a route of its own. */
+  /** The plain feed, on another path. */
   feed: Feed;
   /** Ends all connections like a broken link, so that displays reconnect by themselves. */
   close(): void;
