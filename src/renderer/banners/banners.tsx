@@ -11,8 +11,8 @@ const CalledOffBanner = lazyPart(() =>
 const RareBanners = lazyPart(() => import('./rare-banners.tsx').then(({ RareBanners }) => RareBanners));
 
 /**
- * The banners, between the board and the footer. At the bottom, a banner that comes or goes never moves a ticket from under a
- * finger: only the height of the board changes.
+ * The banners, between the board and the footer. At the bottom, a banner that comes or goes changes only the height of the
+ * board, which keeps its tickets in place while somebody touches the screen (flow-pages.tsx).
  *
  * @param children those that are loaded after the board
  */
