@@ -20,6 +20,8 @@ export const MAX_COMMANDS = 50;
 export const ROLES = ['admin', 'manager', 'integration', 'display', 'customer', 'system'] as const;
 export const By = z.object({ role: z.enum(ROLES), id: z.string(), name: z.string() });
 export type By = z.infer<typeof By>;
+/** Accepts the orders of some sources, by a second change right after their creation (contract, section 16). */
+export const AUTO_ACCEPT = { role: 'system', id: 'auto-accept', name: 'auto-accept' } as const satisfies By;
 
 /** One numbered log entry. `order`: whole; null when deleted; absent when a later change of the batch carries it. */
 export const Change = z.object({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '#contract/sync.ts';
+import { AUTO_ACCEPT, type Change } from '#contract/sync.ts';
 import { createBatch } from './batch.ts';
 import { type LogEntry, logEntry } from './entry.ts';
 
@@ -47,5 +47,27 @@ describe('a batch', () => {
     const batch = createBatch(10, bytes(2), 'every');
     expect(all.map((one) => batch.add(one))).toEqual([true, true, false]);
     expect(batch.changes()).toEqual([all[0]?.change, all[1]?.change]);
+  });
+
+  it('[A3] does not end between the creation of an order and its acceptance by the server', () => {
+    const change = (seq: number, orderId: string, type: Change['type'], by: Change['by']): LogEntry => {
+      const one = { seq, type, orderId, at: '', by, order: {} } as unknown as Change;
+      return logEntry({ storeId: 'main', epoch: 'e' }, one, String(seq), '{}');
+    };
+    const shop = { role: 'integration', id: 'shop', name: 'shop' } as const;
+    const all = [
+      change(1, 'a', 'order_created', shop),
+      change(2, 'b', 'order_created', shop),
+      change(3, 'b', 'order_status_changed', AUTO_ACCEPT),
+    ];
+    const taken = (entries: readonly LogEntry[], limit: number): number[] => {
+      const batch = createBatch(limit, 1_000_000);
+      entries.every((one) => batch.add(one));
+      return batch.changes().map(({ seq }) => seq);
+    };
+    expect(taken(all, 3)).toEqual([1, 2, 3]);
+    expect(taken(all, 2)).toEqual([1]);
+    expect(taken(all.slice(1), 1)).toEqual([2]);
+    expect(taken([...all.slice(0, 2), change(3, 'b', 'order_status_changed', shop)], 2)).toEqual([1, 2]);
   });
 });

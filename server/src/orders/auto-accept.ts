@@ -1,13 +1,11 @@
 import { availableAt } from '#contract/availability.ts';
 import type { Order } from '#contract/order.ts';
 import type { Store } from '#contract/store.ts';
-import type { By } from '#contract/sync.ts';
+import { AUTO_ACCEPT } from '#contract/sync.ts';
 import { availabilityRow, stateFromRow } from '../availability/availability-rows.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { Write } from '../database/write-queue.ts';
 import { setStatus } from './change-order.ts';
-
-const BY: By = { role: 'system', id: 'auto-accept', name: 'auto-accept' };
 
 /**
  * Moves an order that has just arrived on to `preparing`, if its store accepts its source by itself and is not paused: a
@@ -25,5 +23,5 @@ export async function autoAccept(
   if (order.status !== 'pending' || !isListed) return order;
   const state = stateFromRow(await availabilityRow(write.tx, order.storeId), onDamage);
   if (availableAt(state, now).pausedUntil !== null) return order;
-  return setStatus(write, order, 'preparing', { by: BY, now });
+  return setStatus(write, order, 'preparing', { by: AUTO_ACCEPT, now });
 }

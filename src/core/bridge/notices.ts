@@ -2,7 +2,7 @@ import type { LinkState } from '#contract/link.ts';
 import type { Notice } from '#contract/notice.ts';
 import type { Order } from '#contract/order.ts';
 import { isRinging } from '#contract/status.ts';
-import type { Change } from '#contract/sync.ts';
+import { AUTO_ACCEPT, type Change } from '#contract/sync.ts';
 import type { Answered } from '../queue/queue.ts';
 
 /** A notice without its id. */
@@ -16,9 +16,6 @@ export const notice = (kind: Notice['kind'], code: Notice['code'], params: Notic
   code,
   params,
 });
-
-/** The server itself accepts an order by a second change right after its creation (contract, section 16). */
-const AUTO_ACCEPT = 'auto-accept';
 
 /**
  * Notices for a batch of changes: those not made by a display. A new order that rings is news enough without one (A1). One
@@ -43,7 +40,7 @@ export function noticesOfChanges(changes: readonly Change[]): NoticeDraft[] {
 function acceptedIn(changes: readonly Change[]): Order[] {
   const after = new Map(changes.flatMap(({ orderId, order }) => (order ? [[orderId, order] as const] : [])));
   const arrived = changes.filter(({ type, by, order }) =>
-    type === 'order_created' ? order && !isRinging(order) : by.role === 'system' && by.id === AUTO_ACCEPT,
+    type === 'order_created' ? order && !isRinging(order) : by.role === AUTO_ACCEPT.role && by.id === AUTO_ACCEPT.id,
   );
   return [...new Set(arrived.flatMap(({ orderId }) => after.get(orderId) ?? []))].filter(
     ({ status }) => status === 'preparing',

@@ -4,7 +4,7 @@ import { Command, CommandIdentity } from '#contract/command.ts';
 import { type ChangeType, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
-import type { Change, Changes, Position, ResetReason } from '#contract/sync.ts';
+import { AUTO_ACCEPT, type Change, type Changes, type Position, type ResetReason } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 
 interface Device {
@@ -130,8 +130,7 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     placeAccepted(): string {
       const id = `order-${++state.counter}`;
       const order = append('order_created', id, { ...blank(id, iso()), number: String(state.counter) });
-      const by = { role: 'system', id: 'auto-accept', name: 'auto-accept' } as const;
-      if (order) append('order_status_changed', id, { ...order, status: 'preparing', version: 2 }, { by });
+      if (order) append('order_status_changed', id, { ...order, status: 'preparing', version: 2 }, { by: AUTO_ACCEPT });
       notifyListeners();
       return id;
     },
