@@ -21,6 +21,8 @@ const SERVER: Record<CheckedTable, string> = {
   idempotency_keys: 'they cannot be mended; a repeat of their requests is refused',
   believed_time: 'the next start takes it from the newest change',
   pairing_codes: 'they cannot be mended; make new codes',
+  sessions: 'they cannot be mended; their pages ask for the token again',
+  former_tokens: 'they cannot be mended; the new tokens of their devices are accepted',
 };
 /** The same of a display, with tables that both its databases have. */
 const DISPLAY: Record<string, string> = {

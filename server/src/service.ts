@@ -44,9 +44,24 @@ export interface Service {
   submitIntent(caller: ManagingCaller, command: AdminCommand): Promise<AdminCommandAnswer>;
 }
 
+/** What a caller shows: a token, or the session of a page. */
+export type Credential = { token: string } | { session: string };
+
 export interface Access {
   /** The holder of this token; null: unknown or revoked. */
   callerOf(token: string): Promise<Caller | null>;
+  /**
+   * Opens a session for a page: 12 hours in which `session` is as good as the token, unless that is revoked before.
+   *
+   * @param token of this caller
+   */
+  openSession(caller: ManagingCaller, token: string): Promise<string>;
+  /** null: unknown or ended. */
+  callerOfSession(session: string): Promise<ManagingCaller | null>;
+  /** Idempotent. */
+  endSession(session: string): Promise<void>;
+  /** Those of these credentials that are no longer valid. */
+  ended(credentials: readonly Credential[]): Promise<Credential[]>;
   createDevice(
     storeId: string,
     draft: { name: string; role: DeviceRole },

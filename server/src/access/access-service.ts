@@ -5,12 +5,14 @@ import { doubled, wholeRow } from '../database/checked-rows.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
-import type { Access } from '../service.ts';
+import type { Access, Credential } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { createCallers } from './callers.ts';
 import { createPairingCode, usePairingCode } from './pairing-codes.ts';
 import type { SeenDevices } from './seen-devices.ts';
+import { createSessions } from './sessions.ts';
+import { createTokenHolders } from './token-holders.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 export interface AccessParts {
@@ -30,12 +32,27 @@ export interface AccessService extends Access {
 }
 
 export function createAccessService({ db, queue, seen, hints, adminToken, now, elapsed }: AccessParts): AccessService {
-  const callers = createCallers({ db, adminToken, elapsed });
+  const holders = createTokenHolders(db, adminToken, now);
+  const callers = createCallers(holders, elapsed);
+  const sessions = createSessions({ db, queue, holders, now });
   const at = () => new Date(now()).toISOString();
 
   return {
     callerOf: callers.callerOf,
     forget: callers.forget,
+    openSession: sessions.open,
+    callerOfSession: sessions.callerOf,
+    endSession: sessions.end,
+    async ended(credentials) {
+      const hashes = new Map(credentials.flatMap((one) => ('token' in one ? [[one, tokenHash(one.token)]] : [])));
+      const valid = await holders.valid([...new Set(hashes.values())]);
+      const ended: Credential[] = [];
+      for (const one of credentials) {
+        const isValid = 'token' in one ? valid.has(hashes.get(one) ?? '') : await sessions.callerOf(one.session);
+        if (!isValid) ended.push(one);
+      }
+      return ended;
+    },
     createDevice: (storeId, { name, role }) =>
       queue.write(storeId, async (write) => {
         await findStore(write.tx, storeId);

@@ -1,10 +1,7 @@
-import type { Kysely } from 'kysely';
-import type { AdminCaller, Caller, DeviceCaller } from '../caller.ts';
-import { wholeRow } from '../database/checked-rows.ts';
-import type { Tables } from '../database/tables.ts';
-import { sameHash, tokenHash } from './tokens.ts';
+import type { Caller, DeviceCaller } from '../caller.ts';
+import type { TokenHolders } from './token-holders.ts';
+import { tokenHash } from './tokens.ts';
 
-const ADMIN: AdminCaller = { role: 'admin', id: 'admin', name: 'admin', storeId: null };
 /** Most tokens cached. */
 const REMEMBERED = 10_000;
 /** How long an answer is cached, ms, so that a revocation on another node takes effect within a second. */
@@ -17,15 +14,8 @@ export interface Callers {
   forget(deviceId: string): void;
 }
 
-export interface CallersParts {
-  db: Kysely<Tables>;
-  adminToken: string | null;
-  /** ms on a clock that never jumps. */
-  elapsed(): number;
-}
-
-export function createCallers({ db, adminToken, elapsed }: CallersParts): Callers {
-  const admin = adminToken === null ? null : tokenHash(adminToken);
+/** @param elapsed ms on a clock that never jumps */
+export function createCallers(holders: Pick<TokenHolders, 'ofToken'>, elapsed: () => number): Callers {
   const remembered = new Map<string, { caller: DeviceCaller; askedAt: number }>();
   /** Grows with each revocation; an answer requested before it is not cached. */
   let revocations = 0;
@@ -33,16 +23,13 @@ export function createCallers({ db, adminToken, elapsed }: CallersParts): Caller
   return {
     async callerOf(token) {
       const hash = tokenHash(token);
-      if (admin !== null && sameHash(hash, admin)) return ADMIN;
       const askedAt = elapsed();
       const known = remembered.get(hash);
       if (known && askedAt - known.askedAt < FRESH_MS) return known.caller;
       remembered.delete(hash);
       const before = revocations;
-      const row = await db.selectFrom('devices').selectAll().where('token_hash', '=', hash).executeTakeFirst();
-      const device = row && wholeRow('devices', row);
-      if (!device) return null;
-      const caller: DeviceCaller = { role: device.role, id: device.id, name: device.name, storeId: device.store_id };
+      const caller = await holders.ofToken(hash);
+      if (caller === null || caller.role === 'admin') return caller;
       if (before === revocations) {
         if (remembered.size >= REMEMBERED) remembered.clear();
         remembered.set(hash, { caller, askedAt });

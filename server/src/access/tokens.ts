@@ -2,8 +2,8 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DeviceRole } from '#contract/store.ts';
 
 /** 256 random bits after a prefix by which people and secret scanners recognise a token. */
-export function newToken(role: DeviceRole): string {
-  return `tr_${role[0]}_${randomBytes(32).toString('base64url')}`;
+export function newToken(kind: DeviceRole | 'session'): string {
+  return `tr_${kind[0]}_${randomBytes(32).toString('base64url')}`;
 }
 
 /** How a token is stored and looked up. Plain SHA-256 is enough: nobody guesses 256 random bits. */

@@ -29,6 +29,8 @@ export const CHECKED_COLUMNS = {
   external_ids: ['store_id', 'external_id', 'order_id'],
   devices: ['id', 'store_id', 'name', 'role', 'token_hash', 'created_at'],
   pairing_codes: ['code_hash', 'store_id', 'expires_at'],
+  sessions: ['session_hash', 'device_id', 'proof', 'expires_at'],
+  former_tokens: ['token_hash', 'device_id', 'expires_at'],
   commands: ['device_id', 'command_id', 'result', 'at'],
   idempotency_keys: ['caller_id', 'key', 'request', 'answer', 'at'],
   believed_time: ['at', 'doubted_ms'],

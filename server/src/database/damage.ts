@@ -19,6 +19,8 @@ export const DAMAGE = {
     left_out: 'the store counts as open and not as paused or busy, and nothing as sold out; set it again',
   },
   'pairing code': { left_out: 'it no longer pairs; make a new one' },
+  session: { left_out: 'its page asks for the token again' },
+  'former token': { left_out: 'it is no longer accepted; the new token of its device is' },
   'external id': {
     rebuilt: 'it was rebuilt from the log',
     left_out: 'the log no longer has its order; an order that is sent with it is refused',

@@ -21,6 +21,9 @@ export interface Tables {
   number_counters: { store_id: string; day: string; last: number };
   devices: DeviceRow;
   pairing_codes: { code_hash: string; store_id: string; expires_at: string; checksum: number };
+  sessions: SessionRow;
+  /** Tokens that their devices have replaced and that are valid until they expire. */
+  former_tokens: { token_hash: string; device_id: string; expires_at: string; checksum: number };
   /** The ledger: the answer to each command, JSON of the contract's `CommandResult` with `orderId` for `order` (C2). */
   commands: { device_id: string; command_id: string; result: string; at: string; checksum: number };
   idempotency_keys: { caller_id: string; key: string; request: string; answer: string; at: string; checksum: number };
@@ -133,6 +136,17 @@ export interface DeviceRow {
   checksum: number;
   /** JSON of the values that the checksum covers. */
   second_copy: string;
+}
+
+/** A page that an admin or manager has signed in to. */
+export interface SessionRow {
+  session_hash: string;
+  /** The manager's; null: the admin. */
+  device_id: string | null;
+  /** Binds the session to the token that opened it, which cannot be guessed from it; see `sessions.ts`. */
+  proof: string;
+  expires_at: string;
+  checksum: number;
 }
 
 /** One escalation per order and kind, never repeated. */

@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { orderChangeRoutes } from './routes/order-changes.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { syncRoutes } from './routes/sync.ts';
@@ -81,6 +82,7 @@ export async function createApp(edge: Edge): Promise<App> {
       orderChangeRoutes(api, edge);
       syncRoutes(api, edge);
       statsRoutes(api, edge, reads);
+      sessionRoutes(api, edge);
       metricsRoutes(api, edge);
     },
     { prefix: '/api/v1' },

@@ -129,6 +129,7 @@ const path = fc.tuple(
     '/stats',
     '/feed',
     '/devices/:id',
+    '/session',
     '/:id',
     '//:id',
   ),
@@ -158,7 +159,7 @@ const query = fc.dictionary(
 );
 const printable = fc.string({ unit: 'grapheme-ascii', maxLength: 30 });
 const headers = fc.dictionary(
-  fc.constantFrom('if-match', 'idempotency-key', 'x-request-id', 'accept', 'origin'),
+  fc.constantFrom('if-match', 'idempotency-key', 'x-request-id', 'accept', 'origin', 'cookie'),
   printable,
   {
     maxKeys: 2,

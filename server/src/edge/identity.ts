@@ -1,15 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, DeviceCaller } from '../caller.ts';
+import type { Credential } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
+import type { Settings } from '../settings.ts';
 import type { App } from './app.ts';
 import type { Edge } from './edge.ts';
 import { nothingHere } from './http-errors.ts';
+import { type Asker, identify } from './identify.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
+import { sessionOf } from './session-cookie.ts';
+import { isOwnOrigin } from './sockets/is-allowed-origin.ts';
 
-/** Identifies the caller by the bearer token before the request is parsed: 429, then 401, then 403. */
+/** Identifies the caller by bearer token or cookie before the request is parsed: 429, then 401, then 403. */
 export function addIdentity(app: App, edge: Edge): void {
   app.decorateRequest('caller', null);
+  app.decorateRequest('credential', null);
   app.addHook('onRoute', (route) => {
     // A route without an audience must not be open by accident.
     if (!route.config?.audience && !insideDocs(route.path)) throw new Error(`${route.path} does not name its audience`);
@@ -25,35 +30,61 @@ export function addIdentity(app: App, edge: Edge): void {
       return;
     }
 
-    const token = bearerOf(request.headers.authorization);
-    const caller = token === null ? null : await edge.service.access.callerOf(token);
-    const reader = token !== null && caller === null && isMetricsToken(edge, token);
-    const key = caller ? keyOf(caller) : reader ? 'token metrics' : address;
-    countRequest(edge, key, edge.settings.rateLimit, reply);
-    if (!caller && !reader) {
+    const credential = shownBy(request);
+    const asker = credential === null ? null : await identify(edge, credential);
+    countRequest(edge, asker ? keyOf(asker) : address, edge.settings.rateLimit, reply);
+    if (!asker) {
       reply.header('www-authenticate', 'Bearer');
-      throw new ServiceError(
-        'unauthorized',
-        token ? 'This token is not known here.' : 'Send authorization: Bearer <token>.',
-      );
+      throw new ServiceError('unauthorized', whyUnknown(credential));
     }
-    const role = caller ? caller.role : 'metrics';
-    if (!audience.includes(role)) throw new ServiceError('forbidden', `This is not for the role ${role}.`);
-    request.caller = caller;
-    if (caller && caller.role !== 'admin') edge.service.access.seen(caller.id);
+    if (credential !== null && 'session' in credential) refuseForeignOrigin(request, edge.settings);
+    if (!audience.includes(asker.role)) throw new ServiceError('forbidden', `This is not for the role ${asker.role}.`);
+    if (asker.role === 'metrics') return;
+    request.caller = asker;
+    request.credential = credential;
+    if (asker.role !== 'admin') edge.service.access.seen(asker.id);
   });
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
+    credential: Credential | null;
   }
+}
+
+/** A token in the header comes before a cookie. */
+function shownBy({ headers }: FastifyRequest): Credential | null {
+  const token = bearerOf(headers.authorization);
+  if (token !== null) return { token };
+  const session = headers.authorization === undefined ? sessionOf(headers.cookie) : null;
+  return session === null ? null : { session };
+}
+
+function whyUnknown(credential: Credential | null): string {
+  if (credential === null) return 'Send authorization: Bearer <token>.';
+  return 'token' in credential ? 'This token is not known here.' : 'This session has ended: sign in again.';
+}
+
+/**
+ * For what a browser does with the cookie: pages of other origins may not. Throws `forbidden`. A page's requests that change
+ * something always name its origin.
+ */
+export function refuseForeignOrigin(request: FastifyRequest, settings: Settings): void {
+  if (!isOwnOrigin({ headers: request.headers, secure: request.protocol === 'https' }, settings))
+    throw new ServiceError('forbidden', 'Pages of another origin may not do this.');
 }
 
 /** The caller of a route that is not open. */
 export function callerOf(request: { caller: Caller | null }): Caller {
   if (!request.caller) throw new Error('this route is open and has no caller');
   return request.caller;
+}
+
+/** By which the caller was identified. */
+export function credentialOf(request: { credential: Credential | null }): Credential {
+  if (!request.credential) throw new Error('this route is open and has no caller');
+  return request.credential;
 }
 
 /** The caller of a route whose audience is displays only. */
@@ -77,7 +108,7 @@ export function storeOf(caller: Caller, named: string | undefined): string {
 }
 
 /** One budget a minute for all requests of a token, over HTTP and sockets. */
-export const keyOf = (caller: Pick<Caller, 'role' | 'id'>): string => `token ${caller.role} ${caller.id}`;
+export const keyOf = (caller: Pick<Asker, 'role' | 'id'>): string => `token ${caller.role} ${caller.id}`;
 
 /** Counts the other commands of a batch, whose first one counted as the request. Throws `rate_limited`. */
 export function countCommands(edge: Edge, caller: Caller, commands: number, reply: FastifyReply): void {
@@ -103,9 +134,3 @@ const insideDocs = (path: string): boolean => path.startsWith('/api/v1/docs');
 function bearerOf(header: string | undefined): string | null {
   return /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header ?? '')?.[1] ?? null;
 }
-
-function isMetricsToken(edge: Edge, token: string): boolean {
-  const expected = edge.settings.metricsToken;
-  return expected !== null && timingSafeEqual(digest(token), digest(expected));
-}
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

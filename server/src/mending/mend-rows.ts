@@ -24,6 +24,8 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     'store_logs',
     'devices',
     'pairing_codes',
+    'sessions',
+    'former_tokens',
     'commands',
     'external_ids',
     'believed_time',
@@ -37,6 +39,8 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await mendDevices(write, onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
+      await dropSessions(write, onDamage);
+      await dropFormerTokens(write, onDamage);
       await dropBelievedTime(write, onDamage);
       await mendFromLog(write, { onDamage });
     });
@@ -109,6 +113,20 @@ async function dropPairingCodes({ tx }: Write, onDamage: OnDamage): Promise<void
   for (const { code_hash, store_id: storeId } of await damagedRows(tx, 'pairing_codes')) {
     await tx.deleteFrom('pairing_codes').where('code_hash', '=', code_hash).execute();
     onDamage({ row: 'pairing code', outcome: 'left_out', storeId });
+  }
+}
+
+async function dropSessions({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const { session_hash } of await damagedRows(tx, 'sessions')) {
+    await tx.deleteFrom('sessions').where('session_hash', '=', session_hash).execute();
+    onDamage({ row: 'session', outcome: 'left_out', storeId: null });
+  }
+}
+
+async function dropFormerTokens({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const { token_hash } of await damagedRows(tx, 'former_tokens')) {
+    await tx.deleteFrom('former_tokens').where('token_hash', '=', token_hash).execute();
+    onDamage({ row: 'former token', outcome: 'left_out', storeId: null });
   }
 }
 

@@ -9,6 +9,7 @@ import { moreRowChecksums } from './0007-more-row-checksums.ts';
 import { believedTime } from './0008-believed-time.ts';
 import { availability } from './0009-availability.ts';
 import { managers } from './0010-managers.ts';
+import { sessions } from './0011-sessions.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const allMigrations: readonly Migration[] = [
   believedTime,
   availability,
   managers,
+  sessions,
 ];

@@ -3,7 +3,7 @@ import { StoreId } from '#contract/field-types.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { App } from '../app.ts';
 import type { Edge } from '../edge.ts';
-import { callerOf, rejectRateLimited, storeOf } from '../identity.ts';
+import { callerOf, credentialOf, rejectRateLimited, storeOf } from '../identity.ts';
 import { RIGHTS } from '../rights.ts';
 import { acceptUpgrades } from '../sockets/feed/accept-upgrades.ts';
 import type { Feed } from '../sockets/feed/create-feed.ts';
@@ -50,7 +50,9 @@ export function feedRoute(app: App, { service, settings, turn }: Edge, feed: Fee
       const from = since === undefined || epoch === undefined ? null : { epoch, seq: since };
       const place = await service.log.locate(storeId, from);
       reply.hijack();
-      upgrades.complete(request.raw, (ws) => feed.open(ws, caller, storeId, place));
+      upgrades.complete(request.raw, (ws) =>
+        feed.open(ws, { caller, credential: credentialOf(request) }, storeId, place),
+      );
     },
   );
 }

@@ -123,10 +123,11 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   function welcome(socket: StoreSocket | AdminSocket, { role, id }: Caller): void {
     metrics.sockets.inc({ role });
     socket.on('disconnect', () => metrics.sockets.dec({ role }));
-    if (role === 'admin') return;
-    service.access.seen(id);
+    const { credential } = socket.data;
+    const deviceId = role === 'admin' ? null : id;
+    if (deviceId !== null) service.access.seen(deviceId);
     const onEnded = (listener: () => void) => void socket.on('disconnect', listener);
-    endRevoked.watch({ deviceId: id, end: () => socket.disconnect(true), onEnded }).catch(onFailure);
+    endRevoked.watch({ deviceId, credential, end: () => socket.disconnect(true), onEnded }).catch(onFailure);
   }
 
   function followedStores(): Set<string> {
@@ -155,7 +156,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
         figures.presenceChanged(hint.storeId, hint.what);
         return;
       case 'revoked':
-        endRevoked.among([hint.deviceId]).catch(onFailure);
+        endRevoked.ofDevice(hint.deviceId).catch(onFailure);
         return;
       case 'escalation':
         lookAtEscalations().catch(onFailure);

@@ -1,45 +1,51 @@
 import type { Hints } from '../../hints/hints.ts';
-import type { Access } from '../../service.ts';
+import type { Access, Credential } from '../../service.ts';
 
-/** A device's connection, of any kind. */
-export interface DeviceConnection {
-  deviceId: string;
+/** A connection that stands as long as a credential is valid. */
+export interface WatchedConnection {
+  /** null: not a device's. */
+  deviceId: string | null;
+  credential: Credential;
   end(): void;
   onEnded(listener: () => void): void;
 }
 
-/** Ends the connections of revoked devices. */
+/** Ends connections whose token is revoked or has expired, or whose session has ended. */
 export interface EndRevoked {
-  /** Checks a connected device, which may have been revoked since its handshake. */
-  watch(connection: DeviceConnection): Promise<void>;
-  /** Checks these devices. */
-  among(deviceIds: readonly string[]): Promise<void>;
-  /** Checks all connected devices. */
+  /** Checks a connection, whose credential may have become invalid since its handshake. */
+  watch(connection: WatchedConnection): Promise<void>;
+  /** Checks the connections of this device. */
+  ofDevice(deviceId: string): Promise<void>;
+  /** Checks all connections. */
   look(): Promise<void>;
 }
 
-export function createEndRevoked(access: Pick<Access, 'revoked'>, hints: Pick<Hints, 'say'>): EndRevoked {
-  const connections = new Set<DeviceConnection>();
+export function createEndRevoked(access: Pick<Access, 'ended'>, hints: Pick<Hints, 'say'>): EndRevoked {
+  const connections = new Set<WatchedConnection>();
 
-  async function among(deviceIds: readonly string[]): Promise<string[]> {
-    const revoked = await access.revoked(deviceIds);
-    for (const connection of connections) if (revoked.includes(connection.deviceId)) connection.end();
-    return revoked;
+  /** Returns those that it has ended. */
+  async function check(some: readonly WatchedConnection[]): Promise<WatchedConnection[]> {
+    if (some.length === 0) return [];
+    const invalid = new Set(await access.ended(some.map(({ credential }) => credential)));
+    const ended = some.filter(({ credential }) => invalid.has(credential));
+    for (const connection of ended) connection.end();
+    return ended;
   }
 
   return {
     async watch(connection) {
       connections.add(connection);
       connection.onEnded(() => void connections.delete(connection));
-      await among([connection.deviceId]);
+      await check([connection]);
     },
-    async among(deviceIds) {
-      await among(deviceIds);
+    async ofDevice(deviceId) {
+      await check([...connections].filter((connection) => connection.deviceId === deviceId));
     },
     async look() {
-      const connected = new Set([...connections].map(({ deviceId }) => deviceId));
+      const ended = await check([...connections]);
       // The hint was missed, so the rest of this process needs it too.
-      for (const deviceId of await among([...connected])) hints.say({ kind: 'revoked', deviceId });
+      for (const deviceId of new Set(ended.map((connection) => connection.deviceId)))
+        if (deviceId !== null) hints.say({ kind: 'revoked', deviceId });
     },
   };
 }

@@ -2,18 +2,21 @@ import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import type { HandshakeRefusal } from '#contract/errors.ts';
 import { Handshake, PROTOCOL } from '#contract/sync.ts';
-import { type Caller, isManaging } from '../../caller.ts';
+import { isManaging } from '../../caller.ts';
+import type { Credential } from '../../service.ts';
 import type { Edge } from '../edge.ts';
+import { type Asker, identify } from '../identify.ts';
 import { keyOf } from '../identity.ts';
+import { sessionOf } from '../session-cookie.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { type EngineConnection, endConnection } from './engine-connection.ts';
-import { isAllowedOrigin } from './is-allowed-origin.ts';
+import { isAllowedOrigin, isOwnOrigin } from './is-allowed-origin.ts';
 import type { StoreNamespace } from './store-namespace.ts';
 
 /** Admits displays with a valid token and our protocol to `/store`; `data.code` says why not (section 6). */
 export function guardStore(namespace: StoreNamespace, edge: Edge, limits: ConnectionLimits): void {
-  guard(namespace, edge, limits, (socket, caller, protocol) => {
+  guard(namespace, edge, limits, (socket, caller, { protocol }) => {
     if (caller.role !== 'display') return handshakeError('unauthorized', 'This token is not that of a display.');
     if (protocol !== PROTOCOL)
       return handshakeError('protocol_unsupported', `This server speaks protocol ${PROTOCOL}.`);
@@ -22,10 +25,10 @@ export function guardStore(namespace: StoreNamespace, edge: Edge, limits: Connec
   });
 }
 
-/** Admits the holder of ADMIN_TOKEN and managers to `/admin`. */
+/** Admits the holder of ADMIN_TOKEN and managers to `/admin`, by token or by the session of their page. */
 export function guardAdmin(namespace: AdminNamespace, edge: Edge, limits: ConnectionLimits): void {
   guard(namespace, edge, limits, (socket, caller) => {
-    if (!isManaging(caller))
+    if (caller.role === 'metrics' || !isManaging(caller))
       return handshakeError('unauthorized', 'This token is neither that of an admin nor of a manager.');
     socket.data.admin = caller;
     return undefined;
@@ -43,25 +46,33 @@ export function refuseOthers(io: Server): void {
 /** Checks fields one by one: another protocol may have a different shape. */
 const HandshakeAuth = z.object({ token: Handshake.shape.token.catch(''), protocol: z.unknown().optional() });
 
+/** A client that is known. */
+interface Known {
+  asker: Asker;
+  credential: Credential;
+}
+
 /** @param admit admits a known caller, or returns why not */
-function guard<D>(
+function guard<D extends { credential: Credential }>(
   namespace: Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, D>,
   edge: Edge,
   limits: ConnectionLimits,
   admit: (
     socket: Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, D>,
-    caller: Caller,
-    protocol: unknown,
+    asker: Asker,
+    given: { protocol?: unknown },
   ) => Error | undefined,
 ): void {
   namespace.use((socket, next) => {
     const given = HandshakeAuth.safeParse(socket.handshake.auth).data ?? { token: '' };
     authenticate(edge, socket.handshake, given.token)
       .catch(() => new Error('The server cannot check tokens at the moment.'))
-      .then((caller) => {
-        if (caller instanceof Error) return caller;
-        const error = admit(socket, caller, given.protocol);
-        if (error || limits.join(socket.conn, keyOf(caller))) return error;
+      .then((known) => {
+        if (known instanceof Error) return known;
+        const { asker, credential } = known;
+        socket.data.credential = credential;
+        const error = admit(socket, asker, given);
+        if (error || limits.join(socket.conn, keyOf(asker))) return error;
         return handshakeError('rate_limited', 'Too many messages: wait ten seconds.');
       })
       .then((error) => (error ? refuse(socket, next, error) : next()));
@@ -75,16 +86,26 @@ function refuse(socket: { conn: unknown }, next: (error: Error) => void, error: 
   setImmediate(() => endConnection(socket.conn as EngineConnection));
 }
 
-async function authenticate(edge: Edge, handshake: Socket['handshake'], token: string): Promise<Caller | Error> {
+async function authenticate(edge: Edge, handshake: Socket['handshake'], token: string): Promise<Known | Error> {
   if (!isAllowedOrigin(handshake, edge.settings))
     return handshakeError('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
   await edge.turn();
-  const caller = token === '' ? null : await edge.service.access.callerOf(token);
-  const key = caller ? keyOf(caller) : `address ${handshake.address}`;
+  const credential = credentialOf(handshake, token);
+  if (credential && 'session' in credential && !isOwnOrigin(handshake, edge.settings))
+    return handshakeError('unauthorized', 'Pages of another origin may not connect with the cookie.');
+  const asker = credential && (await identify(edge, credential));
+  const key = asker ? keyOf(asker) : `address ${handshake.address}`;
   const { rateLimit } = edge.settings;
   if (rateLimit !== 0 && edge.limit.take(key, rateLimit) !== null)
     return handshakeError('rate_limited', 'Too many connections: wait a minute.');
-  return caller ?? handshakeError('unauthorized', 'This token is not known here.');
+  return asker && credential ? { asker, credential } : handshakeError('unauthorized', 'This token is not known here.');
+}
+
+/** A page has a cookie and no token. */
+function credentialOf({ headers }: Socket['handshake'], token: string): Credential | null {
+  if (token !== '') return { token };
+  const session = sessionOf(headers.cookie);
+  return session === null ? null : { session };
 }
 
 function handshakeError(code: HandshakeRefusal, message: string): Error {

@@ -4,11 +4,11 @@ import type { Changes } from '#contract/sync.ts';
 import type { Caller } from '../../../caller.ts';
 import { createFollowers } from '../../../log/follow/create-followers.ts';
 import type { Follower } from '../../../log/follow/follower.ts';
-import type { LogPlace, Service, StartOver } from '../../../service.ts';
+import type { Credential, LogPlace, Service, StartOver } from '../../../service.ts';
 import { keyOf } from '../../identity.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { ConnectionLimits } from '../connection-limits.ts';
-import type { DeviceConnection, EndRevoked } from '../end-revoked.ts';
+import type { EndRevoked } from '../end-revoked.ts';
 import { createFeedConnection, encode, type FeedConnection } from './feed-connection.ts';
 
 /** How often each client gets a WebSocket ping, ms. */
@@ -19,7 +19,7 @@ export interface Feed {
   /** False: this caller has sent too much just now, and must wait. */
   admits(caller: Caller): boolean;
   /** A client has connected, and goes on from a place in the log of a store. */
-  open(ws: WebSocket, caller: Caller, storeId: string, place: LogPlace | StartOver): void;
+  open(ws: WebSocket, by: FeedClient, storeId: string, place: LogPlace | StartOver): void;
   /** A possible head of the store, from a hint or the periodic check. */
   heardOf(storeId: string, head: number): void;
   /** The stores with clients. */
@@ -30,6 +30,12 @@ export interface Feed {
   ping(): void;
   /** Ends all connections. */
   close(): void;
+}
+
+/** Who follows, and by which credential. */
+export interface FeedClient {
+  caller: Caller;
+  credential: Credential;
 }
 
 export interface FeedOptions {
@@ -77,8 +83,9 @@ export function createFeed({ service, metrics, limits, endRevoked, mayAsk, onFai
 
   const say = (connection: FeedConnection, message: FeedMessage): Promise<void> => connection.send([encode(message)]);
 
-  function open(ws: WebSocket, caller: Caller, storeId: string, place: LogPlace | StartOver): void {
-    const { role, id } = caller;
+  function open(ws: WebSocket, { caller, credential }: FeedClient, storeId: string, place: LogPlace | StartOver): void {
+    const { role } = caller;
+    const deviceId = role === 'admin' ? null : caller.id;
     let follower: Follower<FeedConnection> | undefined;
     const connection = createFeedConnection(ws, {
       mayGoOn: (bytes) => limits.take(keyOf(caller), bytes),
@@ -93,9 +100,11 @@ export function createFeed({ service, metrics, limits, endRevoked, mayAsk, onFai
     ws.on('close', () => {
       connections.delete(connection);
       metrics.feeds.dec({ role });
-      if (role !== 'admin') service.access.seen(id);
+      if (deviceId !== null) service.access.seen(deviceId);
     });
-    if (role !== 'admin') endRevoked.watch(watched(ws, id, connection)).catch(onFailure);
+    // Until it is closed: what waits for a connection that has ended is still sent.
+    const onEnded = (listener: () => void) => void ws.on('close', listener);
+    endRevoked.watch({ deviceId, credential, end: () => connection.end('revoked'), onEnded }).catch(onFailure);
 
     if (closing) connection.end('closing');
     else if (place.mode === 'snapshot') startOver(connection, place.reason);
@@ -126,10 +135,3 @@ export function createFeed({ service, metrics, limits, endRevoked, mayAsk, onFai
     },
   };
 }
-
-/** Until it is closed: what waits for a connection that has ended is still sent. */
-const watched = (ws: WebSocket, deviceId: string, connection: FeedConnection): DeviceConnection => ({
-  deviceId,
-  end: () => connection.end('revoked'),
-  onEnded: (listener) => void ws.on('close', listener),
-});
