@@ -1,4 +1,10 @@
-import type { AdminCommand, AdminCommandAnswer, Escalation, EscalationKind } from '#contract/admin.ts';
+import type {
+  AdminCommand,
+  AdminCommandAnswer,
+  Escalation,
+  EscalationKind,
+  StoreEscalationKind,
+} from '#contract/admin.ts';
 import type { Availability, AvailabilityPatch } from '#contract/availability.ts';
 import type { Undo } from '#contract/bridge.ts';
 import type { CommandAnswer } from '#contract/command.ts';
@@ -231,7 +237,18 @@ export interface EscalationQuery {
   before?: string;
 }
 
+/** What a store's escalation is about: the id of a printer, webhook or source. */
+export interface StoreSubject {
+  storeId: string;
+  kind: StoreEscalationKind;
+  subject: string;
+}
+
 export interface Escalations {
+  /** Raises a store's escalation, unless one about the same subject is open. Resolves when it is durable. */
+  raise(about: StoreSubject, detail: string): Promise<void>;
+  /** Resolves a store's escalation, if one is open. */
+  resolve(about: StoreSubject): Promise<void>;
   /** Newest first. Refuses with `not_found`. */
   list(query: EscalationQuery): Promise<{ escalations: Escalation[]; nextBefore: string | null }>;
   /** Unresolved escalations per kind. */

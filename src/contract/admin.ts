@@ -4,22 +4,30 @@ import { OrderId, optional, StoreId, Timestamp } from './field-types.ts';
 
 /** The messages of `/admin` (contract, section 6; their payloads: ADR 14 and 15). */
 
-export const ESCALATION_KINDS = ['undelivered', 'unacknowledged', 'no_display'] as const;
+/** Problems of an order, and of what a store is connected to. */
+export const ORDER_ESCALATION_KINDS = ['undelivered', 'unacknowledged', 'no_display'] as const;
+export const STORE_ESCALATION_KINDS = ['printer', 'webhook', 'source'] as const;
+export const ESCALATION_KINDS = [...ORDER_ESCALATION_KINDS, ...STORE_ESCALATION_KINDS] as const;
+export type OrderEscalationKind = (typeof ORDER_ESCALATION_KINDS)[number];
+export type StoreEscalationKind = (typeof STORE_ESCALATION_KINDS)[number];
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
-/** A problem that somebody must know about; raised once per order and kind. */
+/** A problem that somebody must know about (ADR 14, 33). */
 export const Escalation = z.object({
   id: z.string(),
   storeId: z.string(),
   kind: z.enum(ESCALATION_KINDS),
-  /** `no_display`: the first order that arrived without a live display. */
-  orderId: z.string(),
-  orderNumber: z.string(),
+  /** Null for the kinds of a store. `no_display`: the first order that arrived without a live display. */
+  orderId: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  /** What is wrong and what to do, as sentences for the owner; null for the kinds of an order. */
+  detail: z.string().nullable(),
   raisedAt: Timestamp,
   /** null: unresolved. */
   resolvedAt: Timestamp.nullable(),
 });
 export type Escalation = z.infer<typeof Escalation>;
+export type OrderEscalation = Escalation & { kind: OrderEscalationKind; orderId: string; orderNumber: string };
 
 const StoreIds = z.union([z.literal('*'), z.array(StoreId).min(1).max(1_000)]);
 /** `{storeIds: "*" | […]}`, or `"*"` for short. It replaces the previous subscription. */

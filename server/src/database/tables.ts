@@ -149,14 +149,19 @@ export interface SessionRow {
   checksum: number;
 }
 
-/** One escalation per order and kind, never repeated. */
+/** One escalation per order and kind, never repeated; of a store, one open per kind and subject. */
 export interface EscalationRow {
   id: string;
   store_id: string;
   kind: EscalationKind;
-  order_id: string;
+  /** Null for the kinds of a store. */
+  order_id: string | null;
   /** The order's displayed number at that time. */
-  order_number: string;
+  order_number: string | null;
+  /** Of a store's kind: the id of the printer, webhook or source. */
+  subject: string | null;
+  /** Of a store's kind: what is wrong. */
+  detail: string | null;
   raised_at: string;
   /** null: unresolved. */
   resolved_at: string | null;

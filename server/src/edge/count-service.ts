@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts';
 
 /** Counts the operations of the data side. */
 export function countService({ writes, availability, escalations, damage }: Service, metrics: Metrics): Undo {
-  let counted = { undelivered: 0, unacknowledged: 0, no_display: 0 };
+  let counted = Object.fromEntries(ESCALATION_KINDS.map((kind) => [kind, 0])) as ReturnType<typeof escalations.raised>;
   metrics.readWhenAsked(() => {
     metrics.writeQueue.set(writes.waiting());
     const open = escalations.open();

@@ -1,9 +1,17 @@
-import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Escalations } from '../service.ts';
 import { createMonitor, type Monitor, type MonitorParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
-import { findEscalations, listEscalations, openEscalationIds } from './escalation-rows.ts';
+import {
+  findEscalations,
+  isOfOrder,
+  listEscalations,
+  openEscalationIds,
+  openEscalations,
+  raiseOfStore,
+  resolveOfStore,
+} from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
 
 export interface EscalationParts extends Omit<MonitorParts, 'onChange'> {
@@ -23,8 +31,10 @@ export async function createEscalations({
   log,
   ...parts
 }: EscalationParts): Promise<EscalationService> {
-  const { db, receipts } = parts;
-  const raised: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
+  const { db, queue, receipts, now } = parts;
+  const raised = countsOf([]);
+  /** The open ones of stores' kinds, by id. */
+  const ofStores = new Map((await openEscalations(db)).filter((one) => !isOfOrder(one)).map((one) => [one.id, one]));
   const notified = new Set<Parameters<Escalations['onNotified']>[0]>();
   const notifying = createNotifying({
     notifiers,
@@ -36,10 +46,11 @@ export async function createEscalations({
   const monitor = await createMonitor({ ...parts, onChange });
 
   function onChange(escalation: Escalation): void {
+    if (!isOfOrder(escalation)) ofStores.set(escalation.id, escalation);
     if (escalation.resolvedAt === null) {
       raised[escalation.kind] += 1;
       notifying.notify(escalation);
-    }
+    } else ofStores.delete(escalation.id);
     hints.say({ kind: 'escalation', storeId: escalation.storeId });
   }
 
@@ -55,6 +66,17 @@ export async function createEscalations({
     ...monitor,
     check,
     list: (query) => listEscalations(db, query),
+    async raise(about, detail) {
+      const at = new Date(now()).toISOString();
+      const stored = await queue.write(about.storeId, (write) => raiseOfStore(write, about, detail, at));
+      if (stored) onChange(stored);
+    },
+    async resolve(about) {
+      const at = new Date(now()).toISOString();
+      const stored = await queue.write(about.storeId, (write) => resolveOfStore(write, about, at));
+      if (stored) onChange(stored);
+    },
+    open: () => countsOf([...monitor.open(), ...ofStores.values()]),
     raised: () => ({ ...raised }),
     unresolved: () => openEscalationIds(db),
     find: (ids) => findEscalations(db, ids),
@@ -64,4 +86,10 @@ export async function createEscalations({
     },
     close: notifying.close,
   };
+}
+
+function countsOf(escalations: Iterable<Escalation>): Record<EscalationKind, number> {
+  const counts = Object.fromEntries(ESCALATION_KINDS.map((kind) => [kind, 0])) as Record<EscalationKind, number>;
+  for (const { kind } of escalations) counts[kind] += 1;
+  return counts;
 }

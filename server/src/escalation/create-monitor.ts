@@ -1,5 +1,10 @@
 import type { Kysely } from 'kysely';
-import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
+import {
+  type Escalation,
+  ORDER_ESCALATION_KINDS,
+  type OrderEscalation,
+  type OrderEscalationKind,
+} from '#contract/admin.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { LogEntry } from '../log/entry.ts';
@@ -7,7 +12,7 @@ import type { ReceiptBook } from '../receipts/receipts.ts';
 import { wholeStore } from '../stores/find-store.ts';
 import { settingsOf } from '../stores/store-settings.ts';
 import { createDeadlines } from './deadlines.ts';
-import { openEscalations, raise, resolve } from './escalation-rows.ts';
+import { isOfOrder, openEscalations, raise, resolve } from './escalation-rows.ts';
 import { evaluate, type Facts } from './evaluate.ts';
 import { deletedOrder, type MonitoredOrder, monitoredOrder } from './monitored-order.ts';
 import { ordersToMonitor } from './orders-to-monitor.ts';
@@ -32,14 +37,15 @@ export interface Monitor {
   committed(entries: readonly LogEntry[]): void;
   /** Raises and resolves what is due. Call it once a second; failed writes are retried. */
   check(): Promise<void>;
-  open(): Record<EscalationKind, number>;
+  /** The unresolved ones. */
+  open(): Iterable<OrderEscalation>;
 }
 
 /** A pending write: resolve `raised`, or raise a new escalation (null). */
 interface Finding {
   order: MonitoredOrder;
-  kind: EscalationKind;
-  raised: Escalation | null;
+  kind: OrderEscalationKind;
+  raised: OrderEscalation | null;
 }
 
 /**
@@ -52,7 +58,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   const orders = new Map<string, MonitoredOrder>();
   const deadlines = createDeadlines(elapsed());
   /** By id. */
-  const open = new Map<string, Escalation>();
+  const open = new Map<string, OrderEscalation>();
   /** Ids of orders to check next, regardless of deadlines. */
   const touched = new Set<string>();
 
@@ -60,7 +66,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
 
   /** Loads the state from before a restart. */
   async function restore(): Promise<void> {
-    const escalations = await openEscalations(db);
+    const escalations = (await openEscalations(db)).filter(isOfOrder);
     for (const { order, seq } of await ordersToMonitor(db, escalations, receipts.maxAckedSeq)) {
       const age = Math.max(0, now() - Date.parse(order.createdAt));
       add(monitoredOrder(order, seq, elapsed() - age, ['undelivered', 'unacknowledged']));
@@ -127,7 +133,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   async function write(storeId: string, findings: readonly Finding[]) {
     const at = new Date(now()).toISOString();
     return queue.write(storeId, async (write) => {
-      const written: { finding: Finding; stored: Escalation | null }[] = [];
+      const written: { finding: Finding; stored: OrderEscalation | null }[] = [];
       for (const finding of findings) {
         const { order, kind, raised } = finding;
         const { orderId, number: orderNumber } = order;
@@ -140,7 +146,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     });
   }
 
-  function apply({ order, kind, raised }: Finding, stored: Escalation | null): void {
+  function apply({ order, kind, raised }: Finding, stored: OrderEscalation | null): void {
     if (raised) open.delete(raised.id);
     if (stored?.resolvedAt === null) {
       order.cases.set(kind, stored);
@@ -171,14 +177,10 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
           known.acknowledged = Boolean(change.order?.acknowledgedAt);
           touched.add(change.orderId);
         } else if (change.type === 'order_created' && change.order)
-          add(monitoredOrder(change.order, change.seq, elapsed(), ESCALATION_KINDS));
+          add(monitoredOrder(change.order, change.seq, elapsed(), ORDER_ESCALATION_KINDS));
       }
     },
     check,
-    open() {
-      const count: Record<EscalationKind, number> = { undelivered: 0, unacknowledged: 0, no_display: 0 };
-      for (const { kind } of open.values()) count[kind] += 1;
-      return count;
-    },
+    open: () => open.values(),
   };
 }

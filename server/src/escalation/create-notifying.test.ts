@@ -13,6 +13,7 @@ const escalation = (id: string): Escalation => ({
   kind: 'unacknowledged',
   orderId: `order ${id}`,
   orderNumber: id,
+  detail: null,
   raisedAt: '2026-11-21T10:00:00.000Z',
   resolvedAt: null,
 });

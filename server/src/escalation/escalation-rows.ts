@@ -1,9 +1,14 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import {
+  type Escalation,
+  ORDER_ESCALATION_KINDS,
+  type OrderEscalation,
+  type OrderEscalationKind,
+} from '#contract/admin.ts';
 import type { EscalationRow, Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
-import type { EscalationQuery } from '../service.ts';
+import type { EscalationQuery, StoreSubject } from '../service.ts';
 import { findStore } from '../stores/find-store.ts';
 
 const escalationFrom = (row: EscalationRow): Escalation => ({
@@ -12,21 +17,25 @@ const escalationFrom = (row: EscalationRow): Escalation => ({
   kind: row.kind,
   orderId: row.order_id,
   orderNumber: row.order_number,
+  detail: row.detail,
   raisedAt: row.raised_at,
   resolvedAt: row.resolved_at,
 });
 
-/** An escalation to raise; `at` ISO. */
+/** An escalation of an order to raise; `at` ISO. */
 export interface Raise {
   storeId: string;
-  kind: EscalationKind;
+  kind: OrderEscalationKind;
   orderId: string;
   orderNumber: string;
   at: string;
 }
 
 /** Null: already raised (once per order and kind), or the store already has an open `no_display`. */
-export async function raise({ tx }: Write, { storeId, kind, orderId, orderNumber, at }: Raise) {
+export async function raise(
+  { tx }: Write,
+  { storeId, kind, orderId, orderNumber, at }: Raise,
+): Promise<OrderEscalation | null> {
   const alike = tx.selectFrom('escalations').select('id').where('store_id', '=', storeId).where('kind', '=', kind);
   if (kind === 'no_display' && (await alike.where('resolved_at', 'is', null).executeTakeFirst())) return null;
   const row = await tx
@@ -37,17 +46,54 @@ export async function raise({ tx }: Write, { storeId, kind, orderId, orderNumber
       kind,
       order_id: orderId,
       order_number: orderNumber,
+      subject: null,
+      detail: null,
       raised_at: at,
       resolved_at: null,
     })
     .onConflict((oc) => oc.columns(['order_id', 'kind']).doNothing())
     .returningAll()
     .executeTakeFirst();
+  return row ? (escalationFrom(row) as OrderEscalation) : null;
+}
+
+/** Null: it is open already. @param at ISO */
+export async function raiseOfStore(
+  { tx }: Write,
+  { storeId, kind, subject }: StoreSubject,
+  detail: string,
+  at: string,
+): Promise<Escalation | null> {
+  const about = { order_id: null, order_number: null, subject, detail };
+  const row = await tx
+    .insertInto('escalations')
+    .values({ id: uuid(), store_id: storeId, kind, ...about, raised_at: at, resolved_at: null })
+    .onConflict((oc) => oc.columns(['store_id', 'kind', 'subject']).where('resolved_at', 'is', null).doNothing())
+    .returningAll()
+    .executeTakeFirst();
   return row ? escalationFrom(row) : null;
 }
 
-/** Null: another node has already resolved it. */
-export async function resolve({ tx }: Write, id: string, at: string): Promise<Escalation | null> {
+/** Null: none is open. @param at ISO */
+export async function resolveOfStore(
+  { tx }: Write,
+  { storeId, kind, subject }: StoreSubject,
+  at: string,
+): Promise<Escalation | null> {
+  const row = await tx
+    .updateTable('escalations')
+    .set({ resolved_at: at })
+    .where('store_id', '=', storeId)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('resolved_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? escalationFrom(row) : null;
+}
+
+/** Of an order. Null: another node has already resolved it. */
+export async function resolve({ tx }: Write, id: string, at: string): Promise<OrderEscalation | null> {
   const row = await tx
     .updateTable('escalations')
     .set({ resolved_at: at })
@@ -55,7 +101,7 @@ export async function resolve({ tx }: Write, id: string, at: string): Promise<Es
     .where('resolved_at', 'is', null)
     .returningAll()
     .executeTakeFirst();
-  return row ? escalationFrom(row) : null;
+  return row ? (escalationFrom(row) as OrderEscalation) : null;
 }
 
 /** The open ones of all stores. */
@@ -63,6 +109,9 @@ export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]>
   const rows = await db.selectFrom('escalations').selectAll().where('resolved_at', 'is', null).orderBy('id').execute();
   return rows.map(escalationFrom);
 }
+
+export const isOfOrder = (escalation: Escalation): escalation is OrderEscalation =>
+  (ORDER_ESCALATION_KINDS as readonly string[]).includes(escalation.kind);
 
 /** The ids of the open ones of all stores. */
 export async function openEscalationIds(db: Kysely<Tables>): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { EscalationKind } from '#contract/admin.ts';
+import type { OrderEscalationKind } from '#contract/admin.ts';
 import { assertNever } from '#contract/assert-never.ts';
 import { isOpen, type Status } from '#contract/status.ts';
 
@@ -25,7 +25,7 @@ export interface Facts {
 export type Evaluation = 'wrong' | 'fine' | { wrongInMs: number };
 
 /** Whether an order needs an escalation. Total, and without a clock: time comes in as ages. */
-export function evaluate(kind: EscalationKind, facts: Facts): Evaluation {
+export function evaluate(kind: OrderEscalationKind, facts: Facts): Evaluation {
   const { status, ageMs, offlineMs } = facts;
   switch (kind) {
     case 'undelivered':

@@ -1,7 +1,8 @@
-import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import type { Escalation, OrderEscalationKind } from '#contract/admin.ts';
+import { isOfOrder } from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
 
-const WORDS: Record<EscalationKind, string> = {
+const WORDS: Record<OrderEscalationKind, string> = {
   undelivered: 'no display has it',
   unacknowledged: 'nobody has acknowledged it',
   no_display: 'it came while no display was there',
@@ -9,8 +10,11 @@ const WORDS: Record<EscalationKind, string> = {
 /** More of them at once share one line. */
 const LINES = 5;
 
-/** One escalation as a readable sentence. */
-export const sentenceOf = ({ orderNumber, kind }: Escalation): string => `Order ${orderNumber}: ${WORDS[kind]}.`;
+/** One escalation as a readable sentence, or several. */
+export const sentenceOf = (escalation: Escalation): string =>
+  isOfOrder(escalation)
+    ? `Order ${escalation.orderNumber}: ${WORDS[escalation.kind]}.`
+    : (escalation.detail ?? escalation.kind);
 
 /** Writes to the server's log. */
 export function createLogNotifier(log: { warn(details: object, message: string): void }): Notifier {

@@ -1,4 +1,4 @@
-import type { Escalation, EscalationKind } from '#contract/admin.ts';
+import type { OrderEscalation, OrderEscalationKind } from '#contract/admin.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 
@@ -16,7 +16,7 @@ export interface MonitoredOrder {
   status: Status | null;
   acknowledged: boolean;
   /** The kinds that are still possible, each with its open escalation. */
-  cases: Map<EscalationKind, 'waiting' | Escalation>;
+  cases: Map<OrderEscalationKind, 'waiting' | OrderEscalation>;
 }
 
 /** The fields of an order that the monitor needs. */
@@ -26,7 +26,7 @@ export function monitoredOrder(
   order: OrderToMonitor,
   seq: number,
   arrivedAt: number,
-  kinds: readonly EscalationKind[],
+  kinds: readonly OrderEscalationKind[],
 ): MonitoredOrder {
   return {
     orderId: order.id,
@@ -41,7 +41,7 @@ export function monitoredOrder(
 }
 
 /** An order that was deleted while its escalation was open. */
-export function deletedOrder({ orderId, storeId, orderNumber }: Escalation): MonitoredOrder {
+export function deletedOrder({ orderId, storeId, orderNumber }: OrderEscalation): MonitoredOrder {
   const gone = { seq: 0, arrivedAt: 0, status: null, acknowledged: false };
   return { orderId, storeId, number: orderNumber, ...gone, cases: new Map() };
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Escalation } from '#contract/admin.ts';
+import type { OrderEscalation } from '#contract/admin.ts';
 import type { Order } from '#contract/order.ts';
 import type { Tables } from '../database/tables.ts';
 import { OPEN_STATUSES } from '../orders/open-statuses.ts';
@@ -13,7 +13,7 @@ import type { OrderToMonitor } from './monitored-order.ts';
  */
 export async function ordersToMonitor(
   db: Kysely<Tables>,
-  open: readonly Escalation[],
+  open: readonly OrderEscalation[],
   maxAckedSeq: (storeId: string) => number,
 ): Promise<{ order: OrderToMonitor; seq: number }[]> {
   const orders = db

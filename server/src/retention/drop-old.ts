@@ -16,13 +16,18 @@ export async function dropAnswers({ tx }: Write, before: string, block: number):
   return dropped;
 }
 
-/** Deletes a block of escalations raised before `before` (ISO) whose order is also deleted. */
+/** Deletes a block of escalations raised before `before` (ISO) whose order is also deleted, or that are a store's and resolved. */
 export async function dropEscalations({ tx }: Write, before: string, block: number): Promise<number> {
   const old = tx
     .selectFrom('escalations')
     .select('id')
     .where('raised_at', '<', before)
-    .where('order_id', 'not in', tx.selectFrom('orders').select('id'))
+    .where((eb) =>
+      eb.or([
+        eb('order_id', 'not in', tx.selectFrom('orders').select('id')),
+        eb.and([eb('order_id', 'is', null), eb('resolved_at', 'is not', null)]),
+      ]),
+    )
     .limit(block);
   const dropped = await tx.deleteFrom('escalations').where('id', 'in', old).executeTakeFirst();
   return Number(dropped.numDeletedRows);

@@ -10,6 +10,7 @@ import { believedTime } from './0008-believed-time.ts';
 import { availability } from './0009-availability.ts';
 import { managers } from './0010-managers.ts';
 import { sessions } from './0011-sessions.ts';
+import { storeEscalations } from './0013-store-escalations.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const allMigrations: readonly Migration[] = [
   availability,
   managers,
   sessions,
+  storeEscalations,
 ];

@@ -26,7 +26,8 @@ export function escalationRoutes(app: App, { service }: Edge): void {
     route(RIGHTS.manageStore, 'stores', 'The escalations of a store, newest first', {
       description:
         '`undelivered`: no display had the order within 70 s. `unacknowledged`: nobody acknowledged it within the store’s ' +
-        '`acknowledgeWithinSeconds`. `no_display`: it came while no display of the store was live.',
+        '`acknowledgeWithinSeconds`. `no_display`: it came while no display of the store was live. ' +
+        '`printer`, `webhook`, `source`: one of the store’s does not work; `detail` says what is wrong, and `orderId` is null.',
       params: StoreParams,
       querystring: EscalationQuery,
       response: { 200: z.object({ escalations: z.array(Escalation), nextBefore: z.string().nullable() }) },

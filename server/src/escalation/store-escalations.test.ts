@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { Escalation } from '#contract/admin.ts';
+import type { StoreSubject } from '../service.ts';
+import { DATABASES } from '../testing/databases.ts';
+import { makeShop } from '../testing/shop.ts';
+import { followEscalations } from './follow-escalations.ts';
+
+const PRINTER: StoreSubject = { storeId: 'main', kind: 'printer', subject: 'p1' };
+const DETAIL = 'The printer Kitchen is out of paper: put in a new roll.';
+
+it.each(DATABASES)(
+  'a store’s escalation is reported when raised and when resolved, over restarts, on $database',
+  async ({ start }) => {
+    const temp = await start();
+    await makeShop(temp.service);
+    const told: Escalation[] = [];
+    const look = followEscalations(
+      {
+        unresolved: () => temp.service.escalations.unresolved(),
+        find: (ids) => temp.service.escalations.find(ids),
+      },
+      (escalation) => told.push(escalation),
+    );
+    await look();
+
+    await Promise.all([1, 2, 3].map(() => temp.service.escalations.raise(PRINTER, DETAIL)));
+    await temp.service.escalations.raise({ ...PRINTER, subject: 'p2' }, 'Another printer.');
+    await look();
+    const about = { storeId: 'main', kind: 'printer', orderId: null, orderNumber: null, resolvedAt: null };
+    expect(told).toMatchObject([
+      { ...about, detail: DETAIL },
+      { ...about, detail: 'Another printer.' },
+    ]);
+    expect(temp.service.escalations.open().printer).toBe(2);
+    expect(temp.service.escalations.raised().printer).toBe(2);
+    expect(temp.logged).toContain(DETAIL);
+
+    await temp.restart();
+    await temp.service.escalations.raise(PRINTER, DETAIL);
+    temp.clock.now += 100_000;
+    await temp.service.escalate();
+    await look();
+    expect(told).toHaveLength(2);
+    expect(temp.service.escalations.open().printer).toBe(2);
+
+    await Promise.all([1, 2].map(() => temp.service.escalations.resolve(PRINTER)));
+    await look();
+    const resolvedAt = new Date(temp.clock.now).toISOString();
+    expect(told.slice(2)).toMatchObject([{ detail: DETAIL, resolvedAt }]);
+    expect(temp.service.escalations.open().printer).toBe(1);
+
+    await temp.service.escalations.raise(PRINTER, 'It is out of paper again.');
+    await look();
+    expect(told.slice(3)).toMatchObject([{ detail: 'It is out of paper again.', resolvedAt: null }]);
+    const { escalations } = await temp.service.escalations.list({ storeId: 'main', limit: 50 });
+    expect(escalations.map(({ detail, resolvedAt }) => [detail, resolvedAt !== null])).toEqual([
+      ['It is out of paper again.', false],
+      ['Another printer.', false],
+      [DETAIL, true],
+    ]);
+  },
+);
+
+it.each(DATABASES)(
+  'resolved ones of a store are deleted with the history of orders, open ones stay, on $database',
+  async ({ start }) => {
+    const { service, clock } = await start();
+    await makeShop(service);
+    await service.escalations.raise(PRINTER, DETAIL);
+    await service.escalations.raise({ ...PRINTER, subject: 'p2' }, DETAIL);
+    await service.escalations.resolve(PRINTER);
+    clock.now += 401 * 86_400_000;
+    expect((await service.clean()).escalations).toBe(1);
+    expect((await service.escalations.list({ storeId: 'main', limit: 50 })).escalations).toMatchObject([
+      { resolvedAt: null },
+    ]);
+  },
+);
