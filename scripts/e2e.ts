@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findChromium } from './chromium.ts';
-import { BUILDS, SCREEN } from './start/builds.ts';
+import { BUILDS, PAGES, SCREEN } from './start/builds.ts';
 import { installedElectron } from './start/electron-binary.ts';
 import { ensureBuilt } from './start/ensure-built.ts';
 
@@ -21,7 +21,7 @@ try {
       : 'Electron: no binary here, so all electron specs are skipped; npx install-electron fetches one',
   );
   // Build once, before many hosts start at the same time.
-  for (const build of electron ? BUILDS : [SCREEN]) await ensureBuilt(root, build, say);
+  for (const build of [...(electron ? BUILDS : [SCREEN]), PAGES]) await ensureBuilt(root, build, say);
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
   const args = process.argv.slice(2);
   // Going through them to skip each takes ten seconds.

@@ -55,9 +55,25 @@ export const ZONES: Record<string, Zone> = {
     types: ['vite/client'],
     lib: DOM,
   },
+  web: {
+    path: 'server/web',
+    zones: ['contract', 'renderer'],
+    packages: [
+      'preact',
+      'preact-render-to-string',
+      'socket.io-client',
+      'react',
+      'react-dom',
+      'zustand',
+      'lucide-react',
+      'uplot',
+    ],
+    types: ['vite/client'],
+    lib: DOM,
+  },
   server: {
     path: 'server/src',
-    zones: ['contract', 'sqlite'],
+    zones: ['contract', 'sqlite', 'web'],
     packages: [
       'node:*',
       'fastify',

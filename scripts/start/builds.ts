@@ -26,4 +26,11 @@ export const SHELL: Build = {
     ...['build/tray', 'build/icons', 'scripts/build-shell.ts', ...TOOLS],
   ],
 };
+export const PAGES: Build = {
+  what: 'the pages',
+  dir: 'dist/pages',
+  script: 'scripts/build-pages.ts',
+  sources: ['server/web', 'src/renderer', 'src/contract', 'scripts/build-pages.ts', ...TOOLS],
+};
+/** Those of the display. */
 export const BUILDS = [SCREEN, SHELL];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { runFeed } from '../feed/run-feed.ts';
-import { SCREEN } from './builds.ts';
+import { PAGES, SCREEN } from './builds.ts';
 import type { Cleanup } from './cleanup.ts';
 import { adminTokenIn, ensureDemoShop } from './demo-shop.ts';
 import { hasDesktop } from './electron-binary.ts';
@@ -44,6 +44,8 @@ export async function runDemo(
   const tokens = await ensureDemoShop(server.url, adminTokenIn(tokenFile), tokenFile);
   if (flags.feed) await cleanup.add(runFeed(server.url, tokens.integration, Date.now()));
   await screen;
+  // The display does not wait for them; the server serves them as soon as they are built.
+  ensureBuilt(root, PAGES, say).catch((error: Error) => say(error.message));
   const needs = { root, dataDir, serverUrl: server.url, token: tokens.display, window: flags.window, say };
   const display = await startDisplay(needs, onClosed);
   await cleanup.add(display.stop);

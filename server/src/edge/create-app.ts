@@ -12,6 +12,9 @@ import type { Edge } from './edge.ts';
 import { createHeavyReads, QUERIES } from './heavy-reads.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
 import { addIdentity } from './identity.ts';
+import { assetRoute } from './pages/asset-route.ts';
+import { createBuiltPages } from './pages/built-pages.ts';
+import { PAGES_DIR, pageRoutes } from './pages/page-routes.ts';
 import { availabilityRoutes } from './routes/availability.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { escalationRoutes } from './routes/escalations.ts';
@@ -45,7 +48,8 @@ export async function createApp(edge: Edge): Promise<App> {
   }).withTypeProvider<ZodProvider>();
 
   addZod(app);
-  addErrors(app);
+  const built = createBuiltPages(PAGES_DIR);
+  addErrors(app, built);
   addJson(app);
   addRequestLog(app, edge);
   // Answers are data, not pages; the docs set their own policy. TLS, and therefore HSTS, belongs to a proxy.
@@ -70,6 +74,8 @@ export async function createApp(edge: Edge): Promise<App> {
 
   const reads = createHeavyReads(QUERIES);
   healthRoutes(app, edge);
+  assetRoute(app, built);
+  pageRoutes(app, built);
   await app.register(
     async (api: App) => {
       // Answers hold tokens and customers' names.

@@ -6,17 +6,26 @@ import { detailsOf, ERROR_STATUS, type ErrorBody, type ErrorCode, type ErrorDeta
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { ServiceError } from '../service-error.ts';
 import type { App } from './app.ts';
+import type { BuiltPages } from './pages/built-pages.ts';
+import { sendProblemPage, wantsPage } from './pages/problem-page.ts';
 
-/** Answers every failed request with the contract's error: no stack, no path, no SQL (section 5). */
-export function addErrors(app: App): void {
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+/**
+ * Answers every failed request with the contract's error: no stack, no path, no SQL (section 5).
+ *
+ * @param built with it, a browser that asks for a page gets one that says the same
+ */
+export function addErrors(app: App, built?: () => Promise<BuiltPages>): void {
+  app.setErrorHandler((error, request, reply) =>
+    built && wantsPage(request)
+      ? sendProblemPage(failureOf(error, request), request, reply, built)
+      : sendError(error, request, reply),
+  );
   // For files of the docs; other unknown addresses are refused before (identity.ts).
   app.setNotFoundHandler((request, reply) => sendError(nothingHere(), request, reply));
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const failure = toServiceError(error);
-  if (failure.code === 'internal') request.log.error({ err: error }, 'a request failed');
+  const failure = failureOf(error, request);
   const body: ErrorBody & { order?: unknown } = { error: { ...errorFields(failure), requestId: request.id } };
   if (failure.order) body.order = failure.order;
   return reply
@@ -24,6 +33,12 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(body);
+}
+
+function failureOf(error: unknown, request: FastifyRequest): ServiceError {
+  const failure = toServiceError(error);
+  if (failure.code === 'internal') request.log.error({ err: error }, 'a request failed');
+  return failure;
 }
 
 /** Enough to mend a request; its fields may be thousands. */

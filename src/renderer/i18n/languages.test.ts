@@ -5,7 +5,8 @@ import { LANGUAGES, type Language } from '#contract/setting-names.ts';
 import { SECTIONS } from '../settings/sections.ts';
 import type { SettingRow } from '../settings/setting-row.ts';
 import { textIn } from '../testing/texts.ts';
-import { BOARD_PARTS, loadWords, PANEL_PARTS, PLURAL_FORMS } from './text.ts';
+import { BOARD_PARTS, loadWords, PANEL_PARTS } from './text.ts';
+import { PLURAL_FORMS } from './text-of.ts';
 
 const ALL_PARTS = [...BOARD_PARTS, ...PANEL_PARTS];
 const WORDS = new Map<Language, Record<string, string>>();

@@ -1,23 +1,16 @@
 import type { Language } from '#contract/setting-names.ts';
-import { withoutOverrides } from '#contract/without-overrides.ts';
 import type { words as board } from './en/board.ts';
 import type { words as panels } from './en/panels.ts';
 import type { words as settings } from './en/settings.ts';
 import type { words as trouble } from './en/trouble.ts';
+import { type TextOf, textOf } from './text-of.ts';
 
 /** A key of the texts. */
 export type TextKey = keyof (typeof board & typeof trouble & typeof panels & typeof settings);
 type Words = Readonly<Record<string, string>>;
-export type TextParams = Readonly<Record<string, string | number>>;
 
-/** One language: its words, its direction, and the locale for figures. */
-export interface Text {
-  language: Language;
-  dir: 'ltr' | 'rtl';
-  /** For Intl. Digits are 0–9 in every language: a number on a ticket is called out, and compared with other papers. */
-  locale: string;
-  /** `count` picks the plural form (`|` stands between them); `{{name}}` in the words is replaced by `params.name`. */
-  t(key: TextKey, params?: TextParams): string;
+/** The words of a display in one language. */
+export interface Text extends TextOf<TextKey> {
   /** Adds the words of what opens over the board. Rejects when they cannot be fetched; then it may be called again. */
   loadPanels(): Promise<void>;
 }
@@ -67,39 +60,11 @@ const FILES: Readonly<Record<Language, Readonly<Record<Part, () => Promise<{ wor
   },
 };
 
-/** The plural forms of each language, in the order in which its words have them. */
-export const PLURAL_FORMS: Readonly<Record<Language, readonly Intl.LDMLPluralRule[]>> = {
-  en: ['one', 'other'],
-  th: ['other'],
-  ru: ['one', 'few', 'many', 'other'],
-  ka: ['one', 'other'],
-  es: ['one', 'many', 'other'],
-  ar: ['zero', 'one', 'two', 'few', 'many', 'other'],
-};
-
-/**
- * Chromium has no Georgian locale data and would format in English. Bulgarian writes numbers, money and short dates as
- * Georgian does, without words.
- */
-const LOCALE_OF: Partial<Record<Language, string>> = { ka: 'bg' };
-
 /** Loads the words that the board needs. Rejects when they cannot be fetched. */
 export async function loadText(language: Language): Promise<Text> {
   const texts = await loadWords(language, BOARD_PARTS);
-  const plural = new Intl.PluralRules([language, 'en']);
   return {
-    language,
-    dir: language === 'ar' ? 'rtl' : 'ltr',
-    locale: `${LOCALE_OF[language] ?? language}-u-nu-latn`,
-    t(key, params) {
-      const words = texts[key] ?? key;
-      if (!params) return words;
-      // An unknown form reads as the last one, `other`.
-      const form = 'count' in params ? PLURAL_FORMS[language].indexOf(plural.select(Number(params.count))) : 0;
-      return (words.split('|').at(form) ?? words).replace(/{{(\w+)}}/g, (hole, name) =>
-        withoutOverrides(String(params[name] ?? hole)),
-      );
-    },
+    ...textOf<TextKey>(language, texts),
     async loadPanels() {
       Object.assign(texts, await loadWords(language, PANEL_PARTS));
     },

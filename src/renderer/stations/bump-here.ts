@@ -1,6 +1,7 @@
 import type { Item, Order } from '#contract/order.ts';
 import { nextStatus } from '#contract/status.ts';
-import type { TextKey, TextParams } from '../i18n/text.ts';
+import type { TextKey } from '../i18n/text.ts';
+import type { TextParams } from '../i18n/text-of.ts';
 import { firedItems, nextCourse } from '../ticket/items.ts';
 import { itemsIn, type Scope } from './scope.ts';
 

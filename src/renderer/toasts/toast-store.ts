@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge, Undo } from '#contract/bridge.ts';
 import type { Notice } from '#contract/notice.ts';
-import type { TextKey, TextParams } from '../i18n/text.ts';
+import type { TextKey } from '../i18n/text.ts';
+import type { TextParams } from '../i18n/text-of.ts';
 
 export interface Toast {
   /** A toast replaces the one with the same id. */

@@ -2,7 +2,8 @@ import type { Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { STATUSES, type Status } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
-import type { TextKey, TextParams } from '../i18n/text.ts';
+import type { TextKey } from '../i18n/text.ts';
+import type { TextParams } from '../i18n/text-of.ts';
 import type { ToastStore } from '../toasts/toast-store.ts';
 
 const idOf = (orderId: string): string => `undo ${orderId}`;

@@ -1,0 +1,35 @@
+import { h } from 'preact';
+import type { PublicOrder } from '#contract/public-order.ts';
+import { type CustomerText, sayFor, timeAsOf } from './customer-text.ts';
+import { orderSteps } from './order-steps.ts';
+
+/** The steps of an order, with the times that are known. */
+export function OrderProgress({ order, now, timeZone, text }: OrderProgressProps) {
+  return h(
+    'ol',
+    { class: 'steps', 'aria-label': text.t('steps.label') },
+    orderSteps(order).map(({ status, reached, current, at }) =>
+      h(
+        'li',
+        {
+          key: status,
+          class: 'step',
+          'data-testid': 'track-step',
+          'data-step': status,
+          'data-reached': String(reached),
+          'aria-current': current ? 'step' : undefined,
+        },
+        h('span', { class: 'mark', 'aria-hidden': 'true' }),
+        h('span', { class: 'step-name' }, sayFor(text, `step.${status}`, order.fulfilment)),
+        at === null ? null : h('time', { dateTime: at, class: 'step-time' }, timeAsOf(at, now, timeZone, text)),
+        h('span', { class: 'sr-only' }, text.t(current ? 'step.current' : reached ? 'step.done' : 'step.later')),
+      ),
+    ),
+  );
+}
+export interface OrderProgressProps {
+  order: PublicOrder;
+  now: number;
+  timeZone: string;
+  text: CustomerText;
+}

@@ -1,0 +1,45 @@
+import { h } from 'preact';
+import type { PublicOrder } from '#contract/public-order.ts';
+import { formatMoney } from '#renderer/i18n/format.ts';
+import type { CustomerText } from './customer-text.ts';
+
+type PublicItem = PublicOrder['items'][number];
+
+/** What was ordered, what it costs, and whether it is paid. */
+export function OrderReceipt({ order, text }: { order: PublicOrder; text: CustomerText }) {
+  const { items, note, totalMinor, currency, payment } = order;
+  return h(
+    'section',
+    { class: 'receipt', 'aria-label': text.t('items.label') },
+    h('ul', { class: 'items' }, items.map(Item)),
+    note
+      ? h('p', { class: 'note' }, h('span', { class: 'note-label' }, text.t('items.note'), ' '), h('bdi', null, note))
+      : null,
+    h(
+      'dl',
+      { class: 'total' },
+      h('dt', null, text.t('total.label')),
+      h('dd', null, formatMoney(totalMinor, currency, text.locale)),
+      h('dd', { class: 'paid', 'data-payment': payment.status }, text.t(`payment.${payment.status}`)),
+    ),
+  );
+}
+
+function Item({ name, quantity, modifiers, note }: PublicItem) {
+  return h(
+    'li',
+    { class: 'item' },
+    h('span', { class: 'quantity' }, `${quantity}×`),
+    h(
+      'div',
+      { class: 'what' },
+      h('bdi', { class: 'name' }, name),
+      modifiers.length > 0 ? h('ul', { class: 'modifiers' }, modifiers.map(Modifier)) : null,
+      note ? h('p', { class: 'item-note' }, h('bdi', null, note)) : null,
+    ),
+  );
+}
+
+function Modifier({ name, quantity }: PublicItem['modifiers'][number]) {
+  return h('li', null, quantity > 1 ? `${quantity}× ` : '', h('bdi', null, name));
+}

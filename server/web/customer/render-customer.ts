@@ -1,0 +1,57 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Language } from '#contract/setting-names.ts';
+import { textOf } from '#renderer/i18n/text-of.ts';
+import type { CustomerKey } from './customer-key.ts';
+import { CUSTOMER_WORDS } from './customer-words.ts';
+import { Message } from './message.ts';
+import { MyPage } from './my-page.ts';
+import type { CommonState, OrderActions, TrackState } from './page-state.ts';
+import { TrackPage } from './track-page.ts';
+
+/** What the server sends of a customer's page: its title, its HTML, and the state from which its script goes on. */
+export interface RenderedPage<State extends CommonState> {
+  title: string;
+  body: string;
+  state: State;
+}
+
+/** Nothing can be tapped before the script runs. */
+const NO_ACTIONS: OrderActions & { more(): void } = { setCancelling() {}, cancel() {}, more() {} };
+
+export function renderTrack(
+  language: Language,
+  { store, order, now }: Pick<TrackState, 'store' | 'order' | 'now'>,
+): RenderedPage<TrackState> {
+  const words = CUSTOMER_WORDS[language];
+  const text = textOf<CustomerKey>(language, words);
+  const page = {
+    store,
+    order,
+    cancelling: 'no',
+    link: { state: 'unknown', asOf: now },
+    now,
+    on: NO_ACTIONS,
+    text,
+  } as const;
+  return {
+    title: text.t('order.title', { number: order.number }),
+    body: renderToString(h(TrackPage, page)),
+    state: { language, words, now, store, order },
+  };
+}
+
+/** The same for everybody: who looks is known to the page only. */
+export function renderMy(language: Language, now: number): RenderedPage<CommonState> {
+  const words = CUSTOMER_WORDS[language];
+  const text = textOf<CustomerKey>(language, words);
+  const page = { shown: null, link: { state: 'connecting', asOf: null }, now, on: NO_ACTIONS, text } as const;
+  return { title: text.t('my.title'), body: renderToString(h(MyPage, page)), state: { language, words, now } };
+}
+
+/** In place of a page that cannot be shown: why, and what to do. */
+export function renderProblem(language: Language, problem: 'not_found' | 'rate_limited' | 'unavailable' | 'other') {
+  const words = CUSTOMER_WORDS[language];
+  const title = words[`problem.${problem}`];
+  return { title, body: renderToString(h(Message, { title, hint: words[`problem.${problem}.hint`], level: 'h1' })) };
+}

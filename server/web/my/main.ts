@@ -1,0 +1,2 @@
+import '#renderer/styles/tokens.css';
+import '../customer/customer.css';

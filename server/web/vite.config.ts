@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { themesByPreference } from './themes-by-preference.ts';
+
+/**
+ * Builds the pages into dist/pages: scripts and styles with hashed names, and a manifest from which the server writes the HTML
+ * (server/src/edge/pages). They run under `default-src 'none'; script-src 'self'`.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  // Relative, so that the pages also work below a path of a proxy (PUBLIC_URL).
+  base: './',
+  plugins: [react(), tokensByPreference()],
+  build: {
+    outDir: join(import.meta.dirname, '../../dist/pages'),
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    // A customer's phone may be years old.
+    target: ['chrome90', 'safari15', 'firefox91'],
+    // A data: font is not 'self'.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: Object.fromEntries(['track', 'my'].map((page) => [page, join(import.meta.dirname, page, 'main.ts')])),
+    },
+  },
+});
+
+/** The display's colours, chosen by what the device prefers. */
+function tokensByPreference(): Plugin {
+  return {
+    name: 'tokens-by-preference',
+    enforce: 'pre',
+    transform: (code, id) => (id.endsWith('/renderer/styles/tokens.css') ? themesByPreference(code) : null),
+  };
+}
