@@ -26,6 +26,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { syncRoutes } from './routes/sync.ts';
+import { addCookies } from './session-cookie.ts';
 import { addZod } from './zod-schemas.ts';
 
 const BODY_BYTES = 128 * 1024;
@@ -69,6 +70,7 @@ export async function createApp(edge: Edge): Promise<App> {
   // Brotli's default, 11, takes seconds for a large answer; 5 compresses as fast as the network sends.
   const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
   await app.register(compress, { global: false, encodings: ['br', 'gzip'], brotliOptions });
+  await addCookies(app);
   addIdentity(app, edge);
   await addDocs(app);
 
