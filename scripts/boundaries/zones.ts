@@ -81,6 +81,7 @@ export const ZONES: Record<string, Zone> = {
       'socket.io',
       'kysely',
       'better-sqlite3',
+      'jose',
       'pino',
       'prom-client',
       'uuid',

@@ -15,6 +15,20 @@ export interface DeviceCaller<R extends DeviceRole = DeviceRole> {
   storeId: string;
 }
 
+/** What a customer's token claims: one order, or all orders of a store with this `customer.ref` until then (ms since 1970). */
+export type CustomerClaim = { orderId: string } | { storeId: string; ref: string; expiresAt: number };
+
+/** A customer, who sees and cancels own orders. Not a {@link Caller}: no right of those is meant for customers. */
+export interface Customer {
+  role: 'customer';
+  /** The `customer.ref`, or the id of the one order. */
+  id: string;
+  storeId: string;
+  of: { ref: string } | { orderId: string };
+  /** ms since 1970; null: never. */
+  expiresAt: number | null;
+}
+
 /** Who makes a request. */
 export type Caller = AdminCaller | DeviceCaller;
 

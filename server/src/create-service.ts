@@ -5,6 +5,7 @@ import { knownCommands } from './commands/ledger.ts';
 import { parseBatch } from './commands/parse-batch.ts';
 import { type SubmitOptions, submitCommands } from './commands/submit-commands.ts';
 import { submitIntent } from './commands/submit-intent.ts';
+import { createCustomerService } from './customers/customer-service.ts';
 import { createDamageReports } from './database/damage-reports.ts';
 import { describeDatabaseError } from './database/describe-database-error.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -175,6 +176,7 @@ export async function createService({
       now,
       dateOfAnswer: clock.dateOfAnswer,
     }),
+    customers: createCustomerService({ db, queue, mending, now }),
     log: logService.log,
     receipts,
     escalations,

@@ -9,10 +9,11 @@ import type { Availability, AvailabilityPatch } from '#contract/availability.ts'
 import type { Undo } from '#contract/bridge.ts';
 import type { CommandAnswer } from '#contract/command.ts';
 import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
+import type { CustomerOrders, PublicOrder } from '#contract/public-order.ts';
 import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
-import type { Caller, DeviceCaller, ManagingCaller } from './caller.ts';
+import type { Caller, Customer, CustomerClaim, DeviceCaller, ManagingCaller } from './caller.ts';
 import type { Damage } from './database/damage.ts';
 import type { Commit } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
@@ -33,6 +34,7 @@ export interface Service {
   stores: Stores;
   availability: Availabilities;
   orders: Orders;
+  customers: Customers;
   log: Log;
   receipts: Receipts;
   escalations: Escalations;
@@ -79,6 +81,11 @@ export interface Access {
    * @param storeId the caller's store; null, the default: any
    */
   revokeDevice(deviceId: string, storeId?: string | null): Promise<void>;
+  /**
+   * Gives a device of the caller's store another token; the one before is good for ten more minutes. Refuses with
+   * `not_found`, and with `forbidden` a manager who wants the token of another manager.
+   */
+  rotateToken(caller: ManagingCaller, deviceId: string): Promise<{ token: string }>;
   /** The devices whose token is revoked. */
   revoked(deviceIds: readonly string[]): Promise<string[]>;
   /**
@@ -116,6 +123,7 @@ export interface Availabilities {
 export interface OrderQuery {
   /** null: all stores (admin). */
   storeId: string | null;
+  customerRef?: string;
   status?: Status[];
   q?: string;
   /** ISO; bound `createdAt`, both inclusive. */
@@ -168,6 +176,23 @@ export interface Orders {
   stats(storeId: string, from: string, to: string, signal?: AbortSignal): Promise<Stats>;
   /** Today's, in the store's time zone. */
   statsToday(storeId: string): Promise<Stats>;
+}
+
+/** What customers see and do; orders leave as their public view. */
+export interface Customers {
+  /** The customer of a token; null: there is no such store or order. */
+  find(claim: CustomerClaim): Promise<Customer | null>;
+  /** Newest first. Refuses with `invalid_request` if `before` is not the `nextBefore` of a page. */
+  list(customer: Customer, query: { limit: number; before?: string }): Promise<CustomerOrders>;
+  /** A page of the open orders. @param before `nextBefore` of the page before; null: the first */
+  openOrders(customer: Customer, before: string | null): Promise<{ orders: Order[]; nextBefore: string | null }>;
+  /**
+   * Cancels a pending order; one that is cancelled stays as it is. Refuses with `not_found`, also for the order of
+   * another customer, and with `invalid_transition` and the order.
+   */
+  cancel(customer: Customer, orderId: string, reason: string | undefined): Promise<PublicOrder>;
+  /** The `customer.ref` that a deleted order had. */
+  refOfDeleted(orderId: string): Promise<string | null>;
 }
 
 export type LogRead = ({ mode: 'delta' } & Changes) | StartOver;

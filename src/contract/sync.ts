@@ -123,9 +123,12 @@ export const Presence = z.object({
 });
 export type Presence = z.infer<typeof Presence>;
 
+/** Characters of a token, of any kind; those of customers contain their `customer.ref`. */
+export const MAX_TOKEN = 2_048;
+
 /** The handshake data of a display for `/store`. */
 export const Handshake = z.object({
-  token: z.string().max(512),
+  token: z.string().max(MAX_TOKEN),
   protocol: z.number(),
   appVersion: z.string().max(64).optional(),
 });

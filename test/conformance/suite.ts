@@ -26,7 +26,7 @@ const LOG = [history, syncHttp, snapshot, ledger, commands, outcomes, refusals];
 const ALL: Group[] = [...WAITING, ...SOCKETS, ...ACCESS, ...ORDERS, ...LOG, metrics, health, openapi, errors];
 
 /** Parts of the contract that our server lacks. */
-export const NOT_YET: readonly Part[] = ['customers'];
+export const NOT_YET: readonly Part[] = [];
 
 /** The groups to run; `without`: parts of the contract that the server lacks. */
 export function suite({ slow, without }: { slow: boolean; without: readonly Part[] }): Group[] {

@@ -7,6 +7,7 @@ import type { HttpAnswer, HttpRequest } from '#core/ports.ts';
 import { createService } from '#server/create-service.ts';
 import type { App } from '#server/edge/app.ts';
 import { createApp } from '#server/edge/create-app.ts';
+import { createCustomerTokens } from '#server/edge/customer-tokens.ts';
 import type { Edge } from '#server/edge/edge.ts';
 import { createMetrics } from '#server/edge/metrics.ts';
 import { createOnePerTurn } from '#server/edge/one-per-turn.ts';
@@ -53,9 +54,11 @@ async function createFront(): Promise<Front> {
       return serving[key];
     },
   });
+  const settings = readSettings({ ADMIN_TOKEN, LOG_LEVEL: 'silent', RATE_LIMIT: `${RATE_LIMIT}` });
   const edge: Edge = {
     service,
-    settings: readSettings({ ADMIN_TOKEN, LOG_LEVEL: 'silent', RATE_LIMIT: `${RATE_LIMIT}` }),
+    settings,
+    customerTokens: createCustomerTokens(settings),
     log: silent,
     limit: { take: (...count) => limit.take(...count), giveBack: (key) => limit.giveBack(key) },
     metrics: createMetrics(),

@@ -25,11 +25,19 @@ export class HandshakeRefused extends Error {
   }
 }
 
-/** Resolves when connected; rejects with {@link HandshakeRefused}. */
+/**
+ * Resolves when connected; rejects with {@link HandshakeRefused}.
+ *
+ * @param onConnecting adds listeners, so that no message is missed
+ */
 export async function connectStore(
   url: string,
   auth: object,
-  { namespace = '/store', ...options }: Partial<ManagerOptions & SocketOptions> & { namespace?: string } = {},
+  {
+    namespace = '/store',
+    onConnecting,
+    ...options
+  }: Partial<ManagerOptions & SocketOptions> & { namespace?: string; onConnecting?: (socket: Socket) => void } = {},
 ): Promise<StoreClient> {
   const socket = io(url + namespace, {
     auth: { protocol: PROTOCOL, appVersion: 'test', ...auth },
@@ -51,6 +59,7 @@ export async function connectStore(
   socket.onAny((name) => client.heard.push(name));
   socket.on('changes', (changes: Changes) => client.batches.push(changes));
   socket.on('beat', (beat: Beat) => client.beats.push(beat));
+  onConnecting?.(socket);
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve());
     socket.once('connect_error', (error: Error & { data?: { code?: string } }) => {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { DeviceRole } from '#contract/store.ts';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
-import type { Tables } from '../database/tables.ts';
+import type { DeviceRow, Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Access, Credential } from '../service.ts';
@@ -10,6 +10,7 @@ import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { createCallers } from './callers.ts';
 import { createPairingCode, usePairingCode } from './pairing-codes.ts';
+import { replaceToken } from './replace-token.ts';
 import type { SeenDevices } from './seen-devices.ts';
 import { createSessions } from './sessions.ts';
 import { createTokenHolders } from './token-holders.ts';
@@ -78,21 +79,21 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
     },
     async revokeDevice(deviceId, storeId = null) {
       await queue.write(null, async ({ tx }) => {
-        const row = await tx
-          .selectFrom('devices')
-          .selectAll()
-          .where('id', '=', deviceId)
-          .where('token_hash', 'is not', null)
-          .executeTakeFirst();
-        const device = row && (wholeRow('devices', row) ?? row);
-        if (!device || (storeId !== null && device.store_id !== storeId))
-          throw new ServiceError('not_found', 'There is no such device.');
+        const device = await findDevice(tx, deviceId, storeId);
         const revoked = doubled('devices', { ...device, token_hash: null });
         await tx.updateTable('devices').set(revoked).where('id', '=', deviceId).execute();
+        await tx.deleteFrom('former_tokens').where('device_id', '=', deviceId).execute();
       });
       callers.forget(deviceId);
       hints.say({ kind: 'revoked', deviceId });
     },
+    rotateToken: ({ role, id, storeId }, deviceId) =>
+      queue.write(null, async ({ tx }) => {
+        const device = await findDevice(tx, deviceId, storeId);
+        if (device.role === 'manager' && role !== 'admin' && device.id !== id)
+          throw new ServiceError('forbidden', 'Only an admin gives another manager a token.');
+        return { token: await replaceToken(tx, device, now()) };
+      }),
     async revoked(deviceIds) {
       if (deviceIds.length === 0) return [];
       const valid = await db
@@ -119,6 +120,20 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
       });
     },
   };
+}
+
+/** Refuses with `not_found` a device that is revoked, or not of this store (null: of any). */
+async function findDevice(tx: Write['tx'], deviceId: string, storeId: string | null): Promise<DeviceRow> {
+  const row = await tx
+    .selectFrom('devices')
+    .selectAll()
+    .where('id', '=', deviceId)
+    .where('token_hash', 'is not', null)
+    .executeTakeFirst();
+  const device = row && (wholeRow('devices', row) ?? row);
+  if (!device || (storeId !== null && device.store_id !== storeId))
+    throw new ServiceError('not_found', 'There is no such device.');
+  return device;
 }
 
 /** Returns the token; only its hash is stored. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PAIRING_ALPHABET } from '#contract/store.ts';
 import { DATABASES } from '../testing/databases.ts';
-import { makeShop, refusalOf } from '../testing/shop.ts';
+import { ADMIN, makeShop, refusalOf } from '../testing/shop.ts';
 import { ADMIN_TOKEN } from '../testing/temp-service.ts';
 
 describe.each(DATABASES)('tokens and devices on $database', ({ start }) => {
@@ -115,5 +115,120 @@ describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
     const { code } = await service.access.createPairingCode('main');
     clock.now -= 3 * 3_600_000;
     expect((await refusalOf(service.access.redeemPairingCode(code, 'Later'))).code).toBe('not_found');
+  });
+});
+
+describe.each(DATABASES)('a rotated token on $database', ({ start }) => {
+  const TEN_MINUTES = 600_000;
+  async function rotated() {
+    const temp = await start();
+    await makeShop(temp.service);
+    const { access } = temp.service;
+    const { deviceId, token: before } = await access.createDevice('main', { name: 'Bar', role: 'display' });
+    const caller = { role: 'display', id: deviceId, name: 'Bar', storeId: 'main' };
+    const { token: after } = await access.rotateToken(ADMIN, deviceId);
+    return { ...temp, temp, access, deviceId, caller, before, after };
+  }
+
+  it('[section 5] gives way to a new one and stays good for ten minutes, over a restart', async () => {
+    const { temp, caller, before, after } = await rotated();
+    expect(after).toMatch(/^tr_d_[\w-]{43}$/);
+    temp.clock.now += TEN_MINUTES - 1;
+    const { access } = await temp.restart();
+    for (const token of [before, after]) expect(await access.callerOf(token)).toEqual(caller);
+    expect(await access.ended([{ token: before }, { token: after }])).toEqual([]);
+    temp.clock.now += 1_001;
+    expect(await access.callerOf(before)).toBeNull();
+    expect(await access.callerOf(after)).toEqual(caller);
+    expect(await access.ended([{ token: before }, { token: after }])).toEqual([{ token: before }]);
+  });
+
+  it('each of several in a row is good for its ten minutes', async () => {
+    const { access, clock, deviceId, before, after } = await rotated();
+    clock.now += TEN_MINUTES / 2;
+    const { token: last } = await access.rotateToken(ADMIN, deviceId);
+    clock.now += TEN_MINUTES / 2;
+    expect(await access.ended([before, after, last].map((token) => ({ token })))).toEqual([{ token: before }]);
+  });
+
+  it('ends at once, with the new one, when the device is revoked', async () => {
+    const { access, deviceId, before, after } = await rotated();
+    await access.callerOf(before);
+    await access.revokeDevice(deviceId);
+    for (const token of [before, after]) expect(await access.callerOf(token)).toBeNull();
+    expect((await refusalOf(access.rotateToken(ADMIN, deviceId))).code).toBe('not_found');
+  });
+
+  it('does not live longer when the clock was set back', async () => {
+    const { access, clock, before, after } = await rotated();
+    clock.now -= 3 * 3_600_000;
+    expect(await access.callerOf(before)).toBeNull();
+    expect(await access.callerOf(after)).not.toBeNull();
+  });
+
+  it('a manager rotates the tokens of its store and its own, but not those of other managers', async () => {
+    const { access, service, deviceId } = await rotated();
+    await makeShop(service, 'other');
+    const manager = async (storeId: string) => {
+      const made = await access.createDevice(storeId, { name: 'Office', role: 'manager' });
+      return { role: 'manager' as const, id: made.deviceId, name: 'Office', storeId };
+    };
+    const [mine, colleague, other] = [await manager('main'), await manager('main'), await manager('other')];
+    expect((await access.rotateToken(mine, deviceId)).token).toMatch(/^tr_d_/);
+    expect((await access.rotateToken(mine, mine.id)).token).toMatch(/^tr_m_/);
+    expect((await refusalOf(access.rotateToken(mine, colleague.id))).code).toBe('forbidden');
+    for (const id of [deviceId, mine.id])
+      expect((await refusalOf(access.rotateToken(other, id))).code).toBe('not_found');
+    expect((await access.rotateToken(ADMIN, colleague.id)).token).toMatch(/^tr_m_/);
+  });
+});
+
+describe.each(DATABASES)('sessions on $database', ({ start }) => {
+  const HALF_A_DAY = 12 * 3_600_000;
+  async function signedIn() {
+    const temp = await start();
+    await makeShop(temp.service);
+    const { access } = temp.service;
+    const { deviceId, token } = await access.createDevice('main', { name: 'Office', role: 'manager' });
+    const manager = { role: 'manager' as const, id: deviceId, name: 'Office', storeId: 'main' };
+    return { temp, access, manager, token, session: await access.openSession(manager, token) };
+  }
+
+  it('[section 9] last 12 hours, over a restart', async () => {
+    const { temp, manager, session } = await signedIn();
+    temp.clock.now += HALF_A_DAY - 1;
+    const { access } = await temp.restart();
+    expect(await access.callerOfSession(session)).toEqual(manager);
+    temp.clock.now += 1;
+    expect(await access.callerOfSession(session)).toBeNull();
+    expect(await access.ended([{ session }])).toEqual([{ session }]);
+  });
+
+  it('do not last longer when the clock was set back', async () => {
+    const { temp, access, session } = await signedIn();
+    temp.clock.now -= 60_000;
+    expect(await access.callerOfSession(session)).toBeNull();
+  });
+
+  it('[section 16] end when their token is revoked, or no longer good after it was rotated', async () => {
+    const { temp, access, manager, token, session } = await signedIn();
+    const { token: after } = await access.rotateToken(ADMIN, manager.id);
+    const newer = await access.openSession(manager, after);
+    expect(await access.ended([{ session }, { session: newer }])).toEqual([]);
+    temp.clock.now += 600_000;
+    expect(await access.ended([{ session }, { session: newer }, { token }])).toEqual([{ session }, { token }]);
+    await access.revokeDevice(manager.id);
+    expect(await access.callerOfSession(newer)).toBeNull();
+  });
+
+  it('of an admin end with ADMIN_TOKEN', async () => {
+    const { access } = await signedIn();
+    const session = await access.openSession(ADMIN, ADMIN_TOKEN);
+    expect(await access.callerOfSession(session)).toEqual(ADMIN);
+    const forged = await access.openSession(ADMIN, `${ADMIN_TOKEN}x`);
+    expect(await access.callerOfSession(forged)).toBeNull();
+    await access.endSession(session);
+    await access.endSession(session);
+    expect(await access.callerOfSession(session)).toBeNull();
   });
 });

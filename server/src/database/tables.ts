@@ -113,6 +113,8 @@ export interface OrdersTable {
   started_at: string | null;
   ready_at: string | null;
   total_minor: number;
+  /** The body's `customer.ref`. */
+  customer_ref: string | null;
   /** The text that `q` searches, folded by `foldText`. */
   search: string;
   /** Unique, newest order highest, up to 2^63: the order's number in the search index (`search-key.ts`). */

@@ -25,7 +25,7 @@ export type App = FastifyInstance<
 >;
 
 /** `metrics`: the holder of METRICS_TOKEN, who may read only `/metrics`. */
-export type Role = 'admin' | DeviceRole | 'metrics';
+export type Role = 'admin' | DeviceRole | 'customer' | 'metrics';
 
 /** Who may call a route; required for each. `open`: anybody, 60 times a minute. `free`: anybody, never limited. */
 export type Audience = readonly Role[] | 'open' | 'free';

@@ -11,11 +11,13 @@ import { addDocs } from './docs.ts';
 import type { Edge } from './edge.ts';
 import { createHeavyReads, QUERIES } from './heavy-reads.ts';
 import { addErrors, answerClientError, sendError } from './http-errors.ts';
+import { isCaller } from './identify.ts';
 import { addIdentity } from './identity.ts';
 import { assetRoute } from './pages/asset-route.ts';
 import { createBuiltPages } from './pages/built-pages.ts';
 import { PAGES_DIR, pageRoutes } from './pages/page-routes.ts';
 import { availabilityRoutes } from './routes/availability.ts';
+import { customerRoutes } from './routes/customer.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -88,6 +90,7 @@ export async function createApp(edge: Edge): Promise<App> {
       escalationRoutes(api, edge);
       orderRoutes(api, edge, reads);
       orderChangeRoutes(api, edge);
+      customerRoutes(api, edge, reads);
       syncRoutes(api, edge);
       statsRoutes(api, edge, reads);
       sessionRoutes(api, edge);
@@ -111,7 +114,7 @@ function addJson(app: App): void {
 
 /**
  * Times every request by its route and logs one line for it, without its address, headers and body, which contain
- * names, phone numbers and tokens. Of refused requests, which anybody can send, it logs {@link REFUSALS_LOGGED}.
+ * names, phone numbers and tokens, and without a customer's id, which may be a phone number too. Of refused requests, which anybody can send, it logs {@link REFUSALS_LOGGED}.
  */
 function addRequestLog(app: App, { metrics, limit }: Edge): void {
   app.addHook('onResponse', async (request, reply) => {
@@ -122,6 +125,9 @@ function addRequestLog(app: App, { metrics, limit }: Edge): void {
     const refused = status === 401 || status === 404 || status === 429;
     if (refused && limit.take('logged refusals', REFUSALS_LOGGED) !== null) return;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.info({ method, route, status, ms, by: request.caller?.id }, 'http');
+    request.log.info(
+      { method, route, status, ms, by: request.asker && isCaller(request.asker) ? request.asker.id : undefined },
+      'http',
+    );
   });
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import { createApp } from './create-app.ts';
+import { createCustomerTokens } from './customer-tokens.ts';
 import type { Edge } from './edge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOnePerTurn } from './one-per-turn.ts';
@@ -37,6 +38,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
   const edge: Edge = {
     service,
     settings,
+    customerTokens: createCustomerTokens(settings),
     log,
     limit: createRateLimit(),
     metrics,

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
+import type { CustomerTokens } from './customer-tokens.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnePerTurn } from './one-per-turn.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -10,6 +11,7 @@ import type { SyncReports } from './sync-reports.ts';
 export interface Edge {
   service: Service;
   settings: Settings;
+  customerTokens: CustomerTokens;
   log: FastifyBaseLogger;
   limit: RateLimit;
   metrics: Metrics;

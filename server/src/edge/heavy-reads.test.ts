@@ -16,10 +16,10 @@ beforeEach(async () => {
   const app = Fastify({ forceCloseConnections: true });
   addErrors(app as never);
   const reads = createHeavyReads(QUERIES);
-  app.decorateRequest('caller', null);
+  app.decorateRequest('asker', null);
   app.get<{ Params: { id: string } }>('/:id', (request, reply) => {
     const { id } = request.params;
-    request.caller = { role: 'display', id, name: id, storeId: 's' };
+    request.asker = { role: 'display', id, name: id, storeId: 's' };
     return reads.run(request, reply, async (signal) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       const mine = { caller: id, signal, release: resolve };

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf, keyOf, rejectRateLimited } from './identity.ts';
+import { keyOf } from './identify.ts';
+import { askerOf, rejectRateLimited } from './identity.ts';
 
 /** Lists, searches and figures at once. SQLite answers one at a time; a second one lets callers take turns. */
 export const QUERIES = { all: 2, each: 1 };
@@ -88,7 +89,7 @@ export function createHeavyReads(most: { all: number; each: number }): HeavyRead
 
   return {
     async run(request, reply, read) {
-      const caller = keyOf(callerOf(request));
+      const caller = keyOf(askerOf(request));
       const { signal } = request;
       signal.throwIfAborted();
       if (waiting.filter((one) => one.caller === caller).length >= WAITING_EACH)

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Caller } from '../caller.ts';
+import type { Caller, Customer } from '../caller.ts';
 import type { Credential } from '../service.ts';
 import type { Edge } from './edge.ts';
 
@@ -11,16 +11,24 @@ export interface MetricsReader {
 const METRICS_READER: MetricsReader = { role: 'metrics', id: 'metrics' };
 
 /** Who shows a credential. */
-export type Asker = Caller | MetricsReader;
+export type Asker = Caller | Customer | MetricsReader;
+
+/** Whether it works for a store, or for all: it is no customer and does more than read the figures. */
+export const isCaller = (asker: Asker): asker is Caller => asker.role !== 'customer' && asker.role !== 'metrics';
 
 /** null: it is not known here, or no longer valid. */
-export async function identify({ service, settings }: Edge, credential: Credential): Promise<Asker | null> {
-  if ('session' in credential) return service.access.callerOfSession(credential.session);
+export async function identify(edge: Edge, credential: Credential): Promise<Asker | null> {
+  const { access, customers } = edge.service;
+  if ('session' in credential) return access.callerOfSession(credential.session);
   const { token } = credential;
-  return (
-    (await service.access.callerOf(token)) ?? (isMetricsToken(settings.metricsToken, token) ? METRICS_READER : null)
-  );
+  const claim = await edge.customerTokens.read(token);
+  if (claim) return customers.find(claim);
+  return (await access.callerOf(token)) ?? (isMetricsToken(edge.settings.metricsToken, token) ? METRICS_READER : null);
 }
+
+/** One budget a minute for all that a token asks, over HTTP and sockets. */
+export const keyOf = (asker: Asker): string =>
+  asker.role === 'customer' ? `customer ${asker.storeId} ${asker.id}` : `token ${asker.role} ${asker.id}`;
 
 const isMetricsToken = (expected: string | null, token: string): boolean =>
   expected !== null && timingSafeEqual(digest(token), digest(expected));

@@ -10,16 +10,19 @@ let store: TestStore;
 let other: TestStore;
 let orderId: string;
 let manager: string;
+let customer: string;
 beforeAll(async () => {
   server = await startServer({ METRICS_TOKEN });
   store = await server.makeStore();
   other = await server.makeStore();
   manager = (await server.addDevice(store.id, 'manager')).token;
-  orderId = (await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() })).json.id;
+  const placed = await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() });
+  orderId = placed.json.id;
+  customer = placed.json.tracking.token;
 });
 afterAll(() => server.close());
 
-const ROLES = ['admin', 'manager', 'integration', 'display'] as const;
+const ROLES = ['admin', 'manager', 'integration', 'display', 'customer'] as const;
 /** The table of docs/security.md: each call with the roles that may. */
 const TABLE = [
   ...readFileSync(join(import.meta.dirname, '../../../docs/security.md'), 'utf8').matchAll(
@@ -38,6 +41,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /stores/:id/availability': { open: true },
   'PATCH /orders/:id': { note: 'ring the bell' },
   'POST /orders/:id/payment': { status: 'paid' },
+  'POST /stores/:id/customer-links': { ref: 'u-1' },
   'POST /orders/:id/status': { status: 'preparing' },
 };
 const SUCCEEDS = /^(GET (?!\/feed)|POST \/stores\/:id\/pairing-codes$|DELETE \/session$)/;
@@ -54,13 +58,13 @@ describe('[section 3] who may do what', () => {
       expect((await ask('x'.repeat(64))).status).toBe(401);
       if (path !== '/metrics') expect((await ask(METRICS_TOKEN)).status).toBe(403);
       const { integration, display } = store;
-      const tokens = [ADMIN_TOKEN, manager, integration.token, display.token];
+      const tokens = [ADMIN_TOKEN, manager, integration.token, display.token, customer];
       for (const [i, token] of tokens.entries()) {
         const { status } = await ask(token);
         const what = `${ROLES[i]} got ${status}`;
         if (!may[i]) expect(status, what).toBe(403);
         else if (body !== undefined || SUCCEEDS.test(call)) expect(status, what).toBeLessThan(300);
-        else expect([200, 400, 404], what).toContain(status);
+        else expect([200, 400, 404, 409], what).toContain(status);
       }
     });
 

@@ -1,19 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, DeviceCaller } from '../caller.ts';
+import { MAX_TOKEN } from '#contract/sync.ts';
+import { type Caller, type Customer, type DeviceCaller, isManaging, type ManagingCaller } from '../caller.ts';
 import type { Credential } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Settings } from '../settings.ts';
 import type { App } from './app.ts';
 import type { Edge } from './edge.ts';
 import { nothingHere } from './http-errors.ts';
-import { type Asker, identify } from './identify.ts';
+import { type Asker, identify, isCaller, keyOf } from './identify.ts';
 import { OPEN_PER_MINUTE } from './rate-limit.ts';
 import { sessionOf } from './session-cookie.ts';
 import { isOwnOrigin } from './sockets/is-allowed-origin.ts';
 
 /** Identifies the caller by bearer token or cookie before the request is parsed: 429, then 401, then 403. */
 export function addIdentity(app: App, edge: Edge): void {
-  app.decorateRequest('caller', null);
+  app.decorateRequest('asker', null);
   app.decorateRequest('credential', null);
   app.addHook('onRoute', (route) => {
     // A route without an audience must not be open by accident.
@@ -39,16 +40,15 @@ export function addIdentity(app: App, edge: Edge): void {
     }
     if (credential !== null && 'session' in credential) refuseForeignOrigin(request, edge.settings);
     if (!audience.includes(asker.role)) throw new ServiceError('forbidden', `This is not for the role ${asker.role}.`);
-    if (asker.role === 'metrics') return;
-    request.caller = asker;
+    request.asker = asker;
     request.credential = credential;
-    if (asker.role !== 'admin') edge.service.access.seen(asker.id);
+    if (isCaller(asker) && asker.role !== 'admin') edge.service.access.seen(asker.id);
   });
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller | null;
+    asker: Asker | null;
     credential: Credential | null;
   }
 }
@@ -75,10 +75,31 @@ export function refuseForeignOrigin(request: FastifyRequest, settings: Settings)
     throw new ServiceError('forbidden', 'Pages of another origin may not do this.');
 }
 
-/** The caller of a route that is not open. */
-export function callerOf(request: { caller: Caller | null }): Caller {
-  if (!request.caller) throw new Error('this route is open and has no caller');
-  return request.caller;
+/** Who asks, on a route that is not open. */
+export function askerOf({ asker }: { asker: Asker | null }): Asker {
+  if (!asker) throw new Error('this route is open and has no asker');
+  return asker;
+}
+
+/** The caller of a route that is neither open nor for customers. */
+export function callerOf(request: { asker: Asker | null }): Caller {
+  const asker = askerOf(request);
+  if (!isCaller(asker)) throw new Error('this route is not for customers');
+  return asker;
+}
+
+/** The customer of a route whose audience is customers only. */
+export function customerOf(request: { asker: Asker | null }): Customer {
+  const asker = askerOf(request);
+  if (asker.role !== 'customer') throw new Error('this route is for customers only');
+  return asker;
+}
+
+/** The caller of a route whose audience is admins and managers. */
+export function managerOf(request: { asker: Asker | null }): ManagingCaller {
+  const caller = callerOf(request);
+  if (!isManaging(caller)) throw new Error('this route is for admins and managers only');
+  return caller;
 }
 
 /** By which the caller was identified. */
@@ -88,7 +109,7 @@ export function credentialOf(request: { credential: Credential | null }): Creden
 }
 
 /** The caller of a route whose audience is displays only. */
-export function displayOf(request: { caller: Caller | null }): DeviceCaller {
+export function displayOf(request: { asker: Asker | null }): DeviceCaller {
   const caller = callerOf(request);
   if (caller.role === 'admin') throw new Error('this route is not for admins');
   return caller;
@@ -106,9 +127,6 @@ export function storeOf(caller: Caller, named: string | undefined): string {
     });
   return named;
 }
-
-/** One budget a minute for all requests of a token, over HTTP and sockets. */
-export const keyOf = (caller: Pick<Asker, 'role' | 'id'>): string => `token ${caller.role} ${caller.id}`;
 
 /** Counts the other commands of a batch, whose first one counted as the request. Throws `rate_limited`. */
 export function countCommands(edge: Edge, caller: Caller, commands: number, reply: FastifyReply): void {
@@ -131,6 +149,8 @@ export function rejectRateLimited(reply: FastifyReply, seconds: number): never {
 /** Pages of swagger-ui, which registers its routes itself. */
 const insideDocs = (path: string): boolean => path.startsWith('/api/v1/docs');
 
+const BEARER = new RegExp(`^Bearer ([\\x21-\\x7e]{1,${MAX_TOKEN}})$`, 'i');
+
 function bearerOf(header: string | undefined): string | null {
-  return /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header ?? '')?.[1] ?? null;
+  return BEARER.exec(header ?? '')?.[1] ?? null;
 }

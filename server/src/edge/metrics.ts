@@ -71,7 +71,7 @@ export function createMetrics() {
     openEscalations: gauge('escalations_open', 'Unresolved escalations, by kind.', ['kind']),
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
-  for (const role of ['admin', 'manager', 'display']) metrics.sockets.set({ role }, 0);
+  for (const role of ['admin', 'manager', 'display', 'customer']) metrics.sockets.set({ role }, 0);
   for (const role of ['admin', ...DEVICE_ROLES]) metrics.feeds.set({ role }, 0);
   for (const reason of ENDINGS) metrics.feedEnds.inc({ reason }, 0);
   for (const outcome of OUTCOMES) metrics.commands.inc({ outcome }, 0);

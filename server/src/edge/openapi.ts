@@ -5,6 +5,7 @@ import { Availability, AvailabilityPatch } from '#contract/availability.ts';
 import { Command, CommandAnswer, CommandBatch, CommandResult } from '#contract/command.ts';
 import { ErrorBody } from '#contract/errors.ts';
 import { Item, Order, OrderDraft, OrderPatch } from '#contract/order.ts';
+import { PublicOrder } from '#contract/public-order.ts';
 import { Device, Store } from '#contract/store.ts';
 import { Change, Snapshot, Stats } from '#contract/sync.ts';
 import type { Audience } from './app.ts';
@@ -28,6 +29,7 @@ for (const [id, schema] of Object.entries({
   OrderDraft,
   OrderPatch,
   PlacedOrder,
+  PublicOrder,
   Snapshot,
   Stats,
   Store,

@@ -4,7 +4,7 @@ import type { Order } from '#contract/order.ts';
 import type { Damage } from '../database/damage.ts';
 import { readSnapshot } from '../testing/read-snapshot.ts';
 import { ADMIN, command, draft, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
-import { sqliteService } from '../testing/temp-service.ts';
+import { ADMIN_TOKEN, sqliteService } from '../testing/temp-service.ts';
 
 let temp: Awaited<ReturnType<typeof sqliteService>>;
 let shop: Shop;
@@ -168,6 +168,25 @@ describe('damage to what no other row repeats', () => {
     expect(await temp.service.access.callerOf(token)).toBeNull();
     expect(found()).toEqual([{ row: 'device', outcome: 'left_out' }]);
     await temp.service.access.revokeDevice(id);
+  });
+
+  it('in a session: its page asks for the token again', async () => {
+    const session = await temp.service.access.openSession(ADMIN, ADMIN_TOKEN);
+    damage(`update sessions set expires_at = replace(expires_at, '21', '22')`);
+    expect(await temp.service.access.callerOfSession(session)).toBeNull();
+    await temp.restart();
+    expect(found()).toEqual([{ row: 'session', outcome: 'left_out' }]);
+  });
+
+  it('in a token that was replaced: it is no longer accepted, and the new one is', async () => {
+    const { access } = temp.service;
+    const before = await access.createDevice('main', { name: 'Bar', role: 'display' });
+    const after = await access.rotateToken(ADMIN, before.deviceId);
+    damage(`update former_tokens set device_id = '${shop.display2.id}'`);
+    expect(await access.callerOf(before.token)).toBeNull();
+    await temp.restart();
+    expect(found()).toEqual([{ row: 'former token', outcome: 'left_out' }]);
+    expect(await temp.service.access.callerOf(after.token)).toMatchObject({ id: before.deviceId });
   });
 
   it('in a pairing code: it no longer pairs', async () => {

@@ -53,3 +53,10 @@ it('a search reads only orders that the index names, newest first, within its sp
   expect(plans[0]).toMatch(/SEARCH orders USING INDEX orders_by_search_key \(search_key=\?\)/);
   expect(plans[0]).not.toMatch(/TEMP B-TREE/);
 });
+
+it('a customer’s list reads only own orders, newest first', async () => {
+  const plans = await plansOf({ storeId: 'a', customerRef: 'u-1', limit: 50 });
+  expect(plans).toHaveLength(1);
+  expect(plans[0]).toMatch(/USING COVERING INDEX orders_of_customers \(store_id=\? AND customer_ref=\?\)/);
+  expect(plans[0]).not.toMatch(/TEMP B-TREE/);
+});

@@ -113,7 +113,11 @@ function columnsOf(order: Order, body: string) {
     total_minor: order.totalMinor,
     body,
   };
-  return { ...withChecksum('orders', stored), search: searchText(order) };
+  return {
+    ...withChecksum('orders', stored),
+    customer_ref: order.customer?.ref ?? null,
+    search: searchText(order),
+  };
 }
 
 /** Deletes the order and keeps its history: `order` is its last state, with the `seq` and time of the deletion. */

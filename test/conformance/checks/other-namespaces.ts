@@ -28,6 +28,7 @@ const tokenOf = (shop: Shop, store = shop.id): string => jwt(secretOf(shop), { s
 const asCustomer = (token: string) => ({ namespace: '/customer', auth: { token } });
 
 const PublicOrder = z.object({ id: z.string(), status: Order.shape.status });
+const CustomerOrders = z.object({ orders: z.array(PublicOrder), nextBefore: z.string().nullable() });
 const receives = (link: DisplayLink, id: string, status: string) =>
   eventually(`order ${id} is ${status}`, () =>
     link.of('order').find(({ payload }) => {
@@ -48,15 +49,18 @@ const checks = {
     const who = shop.as(tokenOf(shop));
     const mine = await shop.place({ customer: { ref: 'u-1', name: 'Nino' } });
     const other = await shop.place({ customer: { ref: 'u-2', name: 'Mari' } });
-    statusIs(await who.get(`/orders/${mine.id}`), 200);
-    refusalOf(await who.get(`/orders/${other.id}`), 'not_found');
+    const { orders } = bodyOf(await who.get('/customer/orders'), 200, CustomerOrders);
+    assert.deepEqual(
+      orders.map(({ id }) => id),
+      [mine.id],
+    );
+    refusalOf(await who.post(`/customer/orders/${other.id}/cancel`, {}), 'not_found');
     const elsewhere = client(shop, tokenOf(shop, (await openShop(shop)).id));
-    refusalOf(await elsewhere.get(`/orders/${mine.id}`), 'not_found');
+    refusalOf(await elsewhere.post(`/customer/orders/${mine.id}/cancel`, {}), 'not_found');
   },
   '[3] a customer’s token counts only when signed, in time and of the right kind': async (shop: Shop) => {
     const secret = secretOf(shop);
     const claims = { sub: 'u-1', store: shop.id };
-    const { id } = await shop.place({ customer: { ref: 'u-1' } });
     for (const token of [
       jwt('another-secret-0123456789-0123456789', claims),
       jwt(secret, { ...claims, exp: inSeconds(-60) }),
@@ -64,14 +68,16 @@ const checks = {
       jwt(secret, claims, 'none'),
       jwt(secret, claims).replace(/[^.]+$/, ''),
     ]) {
-      refusalOf(await shop.as(token).get(`/orders/${id}`), 'unauthorized');
+      refusalOf(await shop.as(token).get('/customer/orders'), 'unauthorized');
       assert.equal(await shop.refusal(asCustomer(token)), 'unauthorized');
     }
   },
   '[3] a customer writes no orders and reads no store': async (shop: Shop) => {
     const who = shop.as(tokenOf(shop));
-    for (const answer of [await who.post('/orders', aDraft()), await who.get('/snapshot'), await who.get('/metrics')])
-      refusalOf(answer, 'forbidden');
+    const { id } = await shop.place({ customer: { ref: 'u-1' } });
+    for (const path of [`/orders/${id}`, '/orders', '/snapshot', '/metrics'])
+      refusalOf(await who.get(path), 'forbidden');
+    refusalOf(await who.post('/orders', aDraft()), 'forbidden');
   },
   '[6] the holder of a tracking token hears of that order, without phone numbers': async (shop: Shop) => {
     const { id, link } = await tracked(shop, { customer: { name: 'Nino', phone: '+995555123456' } });

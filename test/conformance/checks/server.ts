@@ -69,12 +69,13 @@ export const metrics = group('metrics', {
   },
 });
 
-/** Every call of section 5. */
+/** Every call of section 5, and those of section 9. */
 const CALLS = `
   POST /stores, GET /stores, GET /stores/:, PATCH /stores/:, POST /stores/:/devices, GET /stores/:/devices,
   DELETE /devices/:, POST /stores/:/pairing-codes, POST /pair, POST /orders, GET /orders, GET /orders/:,
   PATCH /orders/:, DELETE /orders/:, POST /orders/:/status, POST /orders/:/payment, GET /orders/:/history,
-  GET /sync, GET /snapshot, POST /commands, POST /commands/known, GET /stats, GET /metrics`
+  GET /sync, GET /snapshot, POST /commands, POST /commands/known, GET /stats, POST /devices/:/rotate, GET /metrics,
+  POST /session, DELETE /session, GET /customer/orders, POST /customer/orders/:/cancel, POST /stores/:/customer-links`
   .split(',')
   .map((call) => call.trim());
 

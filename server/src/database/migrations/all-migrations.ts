@@ -10,6 +10,7 @@ import { believedTime } from './0008-believed-time.ts';
 import { availability } from './0009-availability.ts';
 import { managers } from './0010-managers.ts';
 import { sessions } from './0011-sessions.ts';
+import { ordersOfCustomers } from './0012-orders-of-customers.ts';
 import { storeEscalations } from './0013-store-escalations.ts';
 
 /** Every migration, in order. Add the next one at the end. */
@@ -25,5 +26,6 @@ export const allMigrations: readonly Migration[] = [
   availability,
   managers,
   sessions,
+  ordersOfCustomers,
   storeEscalations,
 ];

@@ -1,7 +1,15 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectFeed } from '#test/support/feed-client.ts';
 import { startServer, type TestServer, type TestStore } from '#test/support/server.ts';
 import { connectStore } from '#test/support/store-socket.ts';
 import { until } from '#test/support/until.ts';
+import { tokenHash } from '../../access/tokens.ts';
+import { withChecksum } from '../../database/checked-rows.ts';
+import type { Tables } from '../../database/tables.ts';
+
+type FormerToken = Tables['former_tokens'];
 
 let server: TestServer;
 let store: TestStore;
@@ -17,6 +25,55 @@ const devices = async () => (await server.api('GET', `/stores/${store.id}/device
 const makeCode = async () => (await server.api('POST', `/stores/${store.id}/pairing-codes`)).json;
 const pair = (code: unknown, deviceName: unknown = 'Tablet') =>
   server.api('POST', '/pair', { token: null, body: { code, deviceName } });
+
+describe('[section 5] POST /devices/:id/rotate', () => {
+  it('gives a device another token; sockets of the old one end once that has expired, and only they', async () => {
+    const { deviceId, token: before } = store.display;
+    const { status, json } = await server.api('POST', `/devices/${deviceId}/rotate`);
+    expect([status, Object.keys(json)]).toEqual([201, ['token']]);
+    const sockets = await Promise.all([before, json.token].map((token) => connectStore(server.url, { token })));
+    const [old, current] = sockets.map(({ socket }) => socket);
+    const feed = await connectFeed(server.url, { token: before });
+    for (const token of [before, json.token]) expect((await server.api('GET', '/orders', { token })).status).toBe(200);
+    tenMinutesLater(before);
+    await until('its sockets have ended', () => !old?.connected && feed.closed !== null, 5_000);
+    expect(feed.closed).toEqual({ code: 1008, reason: 'revoked' });
+    expect(current?.connected).toBe(true);
+    expect((await server.api('GET', '/orders', { token: json.token })).status).toBe(200);
+    await until(
+      'it is refused',
+      async () => (await server.api('GET', '/orders', { token: before })).status === 401,
+      5_000,
+    );
+    for (const { close } of sockets) close();
+  });
+
+  it('is for admins and for managers in their own store', async () => {
+    const { token: manager } = await server.addDevice(store.id, 'manager');
+    const rotate = async (deviceId: string, token?: string) =>
+      (await server.api('POST', `/devices/${deviceId}/rotate`, token === undefined ? {} : { token })).status;
+    const other = await server.makeStore();
+    const colleague = await server.addDevice(store.id, 'manager');
+    expect(await rotate(store.display2.deviceId, manager)).toBe(201);
+    expect(await rotate(other.display.deviceId, manager)).toBe(404);
+    expect(await rotate(colleague.deviceId, manager)).toBe(403);
+    expect(await rotate(colleague.deviceId)).toBe(201);
+    expect(await rotate('nobody')).toBe(404);
+    for (const token of [store.display.token, store.integration.token])
+      expect(await rotate(store.display.deviceId, token)).toBe(403);
+  });
+
+  /** Moves the end of a token's ten minutes to now. */
+  function tenMinutesLater(token: string): void {
+    const raw = new Sqlite(join(server.dir, 'server.db'));
+    const row = raw.prepare('select * from former_tokens where token_hash = ?').get(tokenHash(token)) as FormerToken;
+    const ended = withChecksum('former_tokens', { ...row, expires_at: new Date().toISOString() });
+    raw
+      .prepare('update former_tokens set expires_at = @expires_at, checksum = @checksum where token_hash = @token_hash')
+      .run(ended);
+    raw.close();
+  }
+});
 
 describe('[section 5] devices', () => {
   it('are listed without their tokens', async () => {

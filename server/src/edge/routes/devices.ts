@@ -4,7 +4,7 @@ import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts
 import { ServiceError } from '../../service-error.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
-import { callerOf, rejectRateLimited, storeOf } from '../identity.ts';
+import { callerOf, managerOf, rejectRateLimited, storeOf } from '../identity.ts';
 import { createPairingTries } from '../pairing-tries.ts';
 import { RIGHTS } from '../rights.ts';
 import { StoreParams } from './stores.ts';
@@ -51,6 +51,19 @@ export function deviceRoutes(app: App, { service }: Edge): void {
     async (request, reply) => {
       await service.access.revokeDevice(request.params.id, callerOf(request).storeId);
       return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/devices/:id/rotate',
+    route(RIGHTS.manageStore, 'devices', 'Give a device another token, which is shown once', {
+      description: 'The token before stays valid for 10 minutes; then its sockets end.',
+      params: StoreParams,
+      response: { 201: z.object({ token: z.string() }) },
+    }),
+    async (request, reply) => {
+      const made = await service.access.rotateToken(managerOf(request), request.params.id);
+      return reply.code(201).send(made);
     },
   );
 

@@ -10,7 +10,6 @@ import type { Edge } from '../edge.ts';
 import { createHeavyReads, type HeavyReads, HISTORIES } from '../heavy-reads.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { RIGHTS } from '../rights.ts';
-import { createTracking } from '../tracking.ts';
 import { defined, queryNumber } from '../zod-schemas.ts';
 
 export const OrderParams = z.strictObject({ id: z.string() });
@@ -32,8 +31,7 @@ const OrdersQuery = z.strictObject({
 });
 
 /** Placing and reading orders. */
-export function orderRoutes(app: App, { service, settings, metrics }: Edge, reads: HeavyReads): void {
-  const trackingOf = createTracking(settings);
+export function orderRoutes(app: App, { service, customerTokens, metrics }: Edge, reads: HeavyReads): void {
   const histories = createHeavyReads(HISTORIES);
 
   app.post(
@@ -51,7 +49,7 @@ export function orderRoutes(app: App, { service, settings, metrics }: Edge, read
       // Accepting it was the second change in the transaction that created it.
       if (created && order.version === 2) metrics.autoAccepted.inc();
       reply.code(created ? 201 : 200);
-      return { ...order, tracking: trackingOf(order.id, `${request.protocol}://${request.host}`) };
+      return { ...order, tracking: customerTokens.tracking(order.id, `${request.protocol}://${request.host}`) };
     },
   );
 

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { MAX_TOKEN } from '#contract/sync.ts';
 import { isManaging } from '../../caller.ts';
 import { ServiceError } from '../../service-error.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
-import { identify } from '../identify.ts';
+import { identify, isCaller } from '../identify.ts';
 import { refuseForeignOrigin } from '../identity.ts';
 import { RIGHTS } from '../rights.ts';
 import { cookieOf, endedCookie, sessionOf } from '../session-cookie.ts';
 
-const SignIn = z.strictObject({ token: z.string().max(512) });
+const SignIn = z.strictObject({ token: z.string().max(MAX_TOKEN) });
 
 /** Signing in and out of the pages for admins and managers (contract, section 9). */
 export function sessionRoutes(app: App, edge: Edge): void {
@@ -26,7 +27,7 @@ export function sessionRoutes(app: App, edge: Edge): void {
       const { token } = request.body;
       const asker = await identify(edge, { token });
       if (!asker) throw new ServiceError('unauthorized', 'This token is not known here.');
-      if (asker.role === 'metrics' || !isManaging(asker))
+      if (!isCaller(asker) || !isManaging(asker))
         throw new ServiceError('forbidden', `This is not for the role ${asker.role}.`);
       const session = await access.openSession(asker, token);
       return reply

@@ -8,17 +8,19 @@ import { createFollowers, type Followers } from '../../log/follow/create-followe
 import { ServiceError } from '../../service-error.ts';
 import { every } from '../../time/every.ts';
 import type { Edge } from '../edge.ts';
-import { keyOf } from '../identity.ts';
+import { type Asker, keyOf } from '../identify.ts';
 import type { AdminNamespace, AdminSocket } from './admin-namespace.ts';
 import { attachSocketIo } from './attach-socket-io.ts';
 import { createConnectionLimits } from './connection-limits.ts';
 import { createAdmins } from './create-admins.ts';
+import { createCustomers } from './customers/create-customers.ts';
+import type { CustomerNamespace } from './customers/customer-namespace.ts';
 import { createEndRevoked } from './end-revoked.ts';
 import { endSilent } from './end-silent.ts';
 import { endUnread } from './end-unread.ts';
 import { createFeed, type Feed, PING_MS } from './feed/create-feed.ts';
 import { createFigures } from './figures.ts';
-import { guardAdmin, guardStore, refuseOthers } from './handshake.ts';
+import { guardAdmin, guardCustomer, guardStore, refuseOthers } from './handshake.ts';
 import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
 import { serveDisplay } from './serve-display.ts';
 import { type DisplaySession, roomOf, type StoreNamespace, type StoreSocket } from './store-namespace.ts';
@@ -47,6 +49,8 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   const adminNamespace: AdminNamespace = io.of('/admin');
   guardStore(namespace, edge, limits);
   guardAdmin(adminNamespace, edge, limits);
+  const customerNamespace: CustomerNamespace = io.of('/customer');
+  guardCustomer(customerNamespace, edge, limits);
   refuseOthers(io);
   endSilent(io);
   endUnread(io);
@@ -71,6 +75,12 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     namespace: adminNamespace,
     figures,
     count: (caller) => countMessage(edge, caller, 1),
+    onFailure,
+  });
+  const customers = createCustomers({
+    service,
+    namespace: customerNamespace,
+    count: ({ data }) => countMessage(edge, data.customer, 1),
     onFailure,
   });
   const displays = createFollowers<DisplaySession>({
@@ -105,7 +115,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   });
   const heartbeat = createHeartbeat({
     log: service.log,
-    stores: followedStores,
+    stores: () => new Set([...followedStores(), ...customers.stores()]),
     onHead,
     beat: (storeId, beat) => void namespace.to(roomOf(storeId)).emit('beat', beat),
     onFailure,
@@ -119,6 +129,10 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     serveDisplay(socket, { service, displays, figures, metrics, reports, turn, count, onExpected, onFailure });
   });
   adminNamespace.on('connection', (socket) => welcome(socket, socket.data.admin));
+  customerNamespace.on('connection', (socket) => {
+    metrics.sockets.inc({ role: 'customer' });
+    socket.on('disconnect', () => metrics.sockets.dec({ role: 'customer' }));
+  });
 
   function welcome(socket: StoreSocket | AdminSocket, { role, id }: Caller): void {
     metrics.sockets.inc({ role });
@@ -138,6 +152,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     displays.heardOf(storeId, head);
     admins.heardOf(storeId, head);
     feed.heardOf(storeId, head);
+    customers.heardOf(storeId, head);
   }
 
   function onAvailability(storeId: string, availability: Availability): void {
@@ -165,6 +180,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
 
   /** Finds all changes except those of heads, which the heartbeat reads. */
   async function look(): Promise<void> {
+    customers.endExpired();
     for (const storeId of followedStores()) figures.look(storeId);
     await Promise.all([endRevoked.look(), lookAtEscalations(), admins.look()]);
   }
@@ -192,9 +208,9 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
 }
 
 /** One message, or one command in it, counts as one request of its token. False: too many. */
-const hasBudget = ({ settings, limit }: Edge, caller: Caller, count: number): boolean =>
-  settings.rateLimit === 0 || limit.take(keyOf(caller), settings.rateLimit, count) === null;
+const hasBudget = ({ settings, limit }: Edge, asker: Asker, count: number): boolean =>
+  settings.rateLimit === 0 || limit.take(keyOf(asker), settings.rateLimit, count) === null;
 
-function countMessage(edge: Edge, caller: Caller, count: number): void {
-  if (!hasBudget(edge, caller, count)) throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
+function countMessage(edge: Edge, asker: Asker, count: number): void {
+  if (!hasBudget(edge, asker, count)) throw new ServiceError('rate_limited', 'Too many messages: wait a minute.');
 }

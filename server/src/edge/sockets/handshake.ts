@@ -5,11 +5,11 @@ import { Handshake, PROTOCOL } from '#contract/sync.ts';
 import { isManaging } from '../../caller.ts';
 import type { Credential } from '../../service.ts';
 import type { Edge } from '../edge.ts';
-import { type Asker, identify } from '../identify.ts';
-import { keyOf } from '../identity.ts';
+import { type Asker, identify, isCaller, keyOf } from '../identify.ts';
 import { sessionOf } from '../session-cookie.ts';
 import type { AdminNamespace } from './admin-namespace.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
+import type { CustomerNamespace } from './customers/customer-namespace.ts';
 import { type EngineConnection, endConnection } from './engine-connection.ts';
 import { isAllowedOrigin, isOwnOrigin } from './is-allowed-origin.ts';
 import type { StoreNamespace } from './store-namespace.ts';
@@ -28,19 +28,27 @@ export function guardStore(namespace: StoreNamespace, edge: Edge, limits: Connec
 /** Admits the holder of ADMIN_TOKEN and managers to `/admin`, by token or by the session of their page. */
 export function guardAdmin(namespace: AdminNamespace, edge: Edge, limits: ConnectionLimits): void {
   guard(namespace, edge, limits, (socket, caller) => {
-    if (caller.role === 'metrics' || !isManaging(caller))
+    if (!isCaller(caller) || !isManaging(caller))
       return handshakeError('unauthorized', 'This token is neither that of an admin nor of a manager.');
     socket.data.admin = caller;
     return undefined;
   });
 }
 
-/** Refuses the namespaces that this version does not serve; every client could join `/`. */
+/** Admits customers to `/customer`. */
+export function guardCustomer(namespace: CustomerNamespace, edge: Edge, limits: ConnectionLimits): void {
+  guard(namespace, edge, limits, (socket, asker) => {
+    if (asker.role !== 'customer') return handshakeError('unauthorized', 'This token is not that of a customer.');
+    socket.data.customer = asker;
+    return undefined;
+  });
+}
+
+/** Refuses the default namespace, which every client could join. */
 export function refuseOthers(io: Server): void {
-  for (const name of ['/', '/customer'])
-    (io.of(name) as Namespace).use((socket, next) =>
-      refuse(socket, next, handshakeError('unauthorized', 'This version does not serve this namespace.')),
-    );
+  (io.of('/') as Namespace).use((socket, next) =>
+    refuse(socket, next, handshakeError('unauthorized', 'There is nothing in this namespace.')),
+  );
 }
 
 /** Checks fields one by one: another protocol may have a different shape. */

@@ -5,7 +5,7 @@ import type { Caller } from '../../../caller.ts';
 import { createFollowers } from '../../../log/follow/create-followers.ts';
 import type { Follower } from '../../../log/follow/follower.ts';
 import type { Credential, LogPlace, Service, StartOver } from '../../../service.ts';
-import { keyOf } from '../../identity.ts';
+import { keyOf } from '../../identify.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { ConnectionLimits } from '../connection-limits.ts';
 import type { EndRevoked } from '../end-revoked.ts';
