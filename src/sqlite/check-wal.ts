@@ -41,7 +41,7 @@ export function stateOf({ salts: ofHeader, headerIsRight, frames }: Wal): WalSta
   return goesOn ? 'damaged' : 'torn';
 }
 
-/** @returns bytes; SQLite's default where the file is too short to say */
+/** @returns bytes; SQLite's default where the file is too short or too damaged to say */
 function pageSizeOf(file: string): number {
   const bytes = Buffer.alloc(2);
   const open = openSync(file, 'r');
@@ -51,5 +51,6 @@ function pageSizeOf(file: string): number {
     closeSync(open);
   }
   const size = bytes.readUInt16BE(0);
-  return size === 1 ? 65_536 : size || 4_096;
+  if (size === 1) return 65_536;
+  return size >= 512 && Number.isInteger(Math.log2(size)) ? size : 4_096;
 }
