@@ -7,7 +7,9 @@ import {
 } from '#contract/admin.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
+import { changeFromRow, isWholeChange } from '../log/change-rows.ts';
 import type { LogEntry } from '../log/entry.ts';
+import { changesAfter } from '../log/read-log.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
 import { wholeStore } from '../stores/find-store.ts';
 import { settingsOf } from '../stores/store-settings.ts';
@@ -19,6 +21,8 @@ import { ordersToMonitor } from './orders-to-monitor.ts';
 
 /** Most escalations written in one check, so that after an unseen rush the shop's own writes still come first. */
 const AT_ONCE = 200;
+/** Most changes of other programs taken in one check: more than an import writes in a second. */
+const OTHERS_AT_ONCE = 1_000;
 
 export interface MonitorParts {
   db: Kysely<Tables>;
@@ -61,11 +65,16 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   const open = new Map<string, OrderEscalation>();
   /** Ids of orders to check next, regardless of deadlines. */
   const touched = new Set<string>();
+  /** By store: the `seq` up to which all changes are taken. */
+  const taken = new Map<string, number>();
+
+  const heads = () => db.selectFrom('store_logs').select(['store_id', 'head']).execute();
 
   await restore();
 
   /** Loads the state from before a restart. */
   async function restore(): Promise<void> {
+    for (const { store_id, head } of await heads()) taken.set(store_id, head);
     const escalations = (await openEscalations(db)).filter(isOfOrder);
     for (const { order, seq } of await ordersToMonitor(db, escalations, receipts.maxAckedSeq)) {
       const age = Math.max(0, now() - Date.parse(order.createdAt));
@@ -84,7 +93,19 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     touched.add(order.orderId);
   }
 
+  /** Takes what another program wrote, such as an import. */
+  async function takeOthers(): Promise<void> {
+    for (const { store_id: storeId, head } of await heads()) {
+      const after = taken.get(storeId) ?? 0;
+      if (head <= after) continue;
+      const rows = await changesAfter(db, storeId, after, OTHERS_AT_ONCE);
+      committed(rows.filter(isWholeChange).map((row) => ({ storeId, change: changeFromRow(row) })));
+      taken.set(storeId, Math.max(taken.get(storeId) ?? 0, rows.at(-1)?.seq ?? 0));
+    }
+  }
+
   async function check(): Promise<void> {
+    await takeOthers();
     for (const orderId of deadlines.take(elapsed())) touched.add(orderId);
     // What a receipt resolves; an acknowledgement is a change, which has touched its order.
     for (const { orderId, kind } of open.values()) if (kind !== 'unacknowledged') touched.add(orderId);
@@ -168,18 +189,21 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     if (cases.size === 0) orders.delete(orderId);
   }
 
+  function committed(entries: readonly Pick<LogEntry, 'storeId' | 'change'>[]): void {
+    for (const { storeId, change } of entries) {
+      if (change.seq === (taken.get(storeId) ?? 0) + 1) taken.set(storeId, change.seq);
+      const known = orders.get(change.orderId);
+      if (known) {
+        known.status = change.order?.status ?? null;
+        known.acknowledged = Boolean(change.order?.acknowledgedAt);
+        touched.add(change.orderId);
+      } else if (change.type === 'order_created' && change.order)
+        add(monitoredOrder(change.order, change.seq, elapsed(), ORDER_ESCALATION_KINDS));
+    }
+  }
+
   return {
-    committed(entries) {
-      for (const { change } of entries) {
-        const known = orders.get(change.orderId);
-        if (known) {
-          known.status = change.order?.status ?? null;
-          known.acknowledged = Boolean(change.order?.acknowledgedAt);
-          touched.add(change.orderId);
-        } else if (change.type === 'order_created' && change.order)
-          add(monitoredOrder(change.order, change.seq, elapsed(), ORDER_ESCALATION_KINDS));
-      }
-    },
+    committed,
     check,
     open: () => open.values(),
   };

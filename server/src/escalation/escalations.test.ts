@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
 import { DATABASES } from '../testing/databases.ts';
-import { ADMIN, command, makeShop, type Shop } from '../testing/shop.ts';
+import { ADMIN, command, draft, makeShop, type Shop } from '../testing/shop.ts';
 import type { TempOptions, TempService } from '../testing/temp-service.ts';
 import { followEscalations } from './follow-escalations.ts';
 
@@ -43,6 +43,23 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     (await service.escalations.list({ storeId: 'main', limit: 50, ...over })).escalations;
   const kinds = async (temp: TempService, over = {}) =>
     (await list(temp, over)).map(({ kind, resolvedAt }) => `${kind}${resolvedAt === null ? '' : ', resolved'}`).sort();
+
+  it('also concern an order that another program has written, such as an import', async () => {
+    const { temp, shop, received } = await opened({ shared: true });
+    temp.service.receipts.connected(shop.display);
+    const other = await temp.open();
+    const { order } = await other.orders.create(ADMIN, shop.id, draft());
+    await shop.place({ status: 'completed' });
+    await pass(temp, 75);
+    expect(received.map(({ kind, orderId }) => `${kind} ${orderId}`).sort()).toEqual([
+      `unacknowledged ${order.id}`,
+      `undelivered ${order.id}`,
+    ]);
+    await other.orders.setStatus(ADMIN, order.id, 'preparing', {});
+    await atHead(temp, shop);
+    await pass(temp, 1);
+    expect(await list(temp, { open: true })).toEqual([]);
+  });
 
   describe('an order that nobody acknowledges', () => {
     it('is escalated once, after its store’s limit, and resolved when somebody does', async () => {
