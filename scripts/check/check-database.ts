@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { checkWal, type WalState } from '#sqlite/check-wal.ts';
 import { firstDamage, rebuildIndexes } from '#sqlite/first-damage.ts';
 import { damagedRows } from './damaged-rows.ts';
+import { lockFile } from './lock-file.ts';
 
 const WAL_SENTENCES: Record<WalState, string | null> = {
   whole: null,
@@ -41,12 +42,12 @@ export function checkDatabase(file: string): string[] {
  * @throws if a program uses the database
  */
 export function dropUnreadableLog(file: string): string {
-  const unlock = existsSync(`${file}.lock`) ? lock(`${file}.lock`, file) : () => {};
+  const unlock = existsSync(`${file}.lock`) ? lockFile(`${file}.lock`, file) : () => {};
   const copy = `${file}.damaged-${Date.now()}`;
   try {
     copyFiles(file, copy);
     // SQLite reads the log when it opens the file, and writes it into the file when it closes it.
-    lock(file, file)();
+    lockFile(file, file)();
     return copy;
   } catch (error) {
     for (const part of PARTS) rmSync(copy + part, { force: true });
@@ -60,7 +61,8 @@ function copyFiles(file: string, to: string): void {
   for (const part of PARTS) if (existsSync(file + part)) copyFileSync(file + part, to + part);
 }
 
-function complaintsOf(file: string): string[] {
+/** {@link checkDatabase} for a closed copy without a log, on which SQLite may work. */
+export function complaintsOf(file: string): string[] {
   try {
     const db = new Sqlite(file);
     try {
@@ -76,21 +78,5 @@ function complaintsOf(file: string): string[] {
     }
   } catch (error) {
     return [`the file is damaged or no database (${(error as Error).message}); ${RESTORE}`];
-  }
-}
-
-/** A server locks a file beside its database, a display the database itself. */
-function lock(file: string, database: string): () => void {
-  const db = new Sqlite(file, { timeout: 0 });
-  try {
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.exec('begin exclusive');
-    return () => {
-      db.exec('rollback');
-      db.close();
-    };
-  } catch (error) {
-    db.close();
-    throw new Error(`a program uses ${database}; stop it first`, { cause: error });
   }
 }

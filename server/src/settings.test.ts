@@ -24,6 +24,7 @@ describe('[section 2] settings', () => {
       metricsToken: null,
       customerTokenSecret: null,
       publicUrl: null,
+      trustProxy: 0,
     });
   });
 
@@ -58,6 +59,8 @@ describe('[section 2] settings', () => {
     ['CORS_ORIGINS', { ADMIN_TOKEN, CORS_ORIGINS: 'https://a.example/path' }],
     ['LOG_LEVEL', { ADMIN_TOKEN, LOG_LEVEL: 'loud' }],
     ['RATE_LIMIT', { ADMIN_TOKEN, RATE_LIMIT: '-1' }],
+    ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: 'yes' }],
+    ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: '11' }],
     ['METRICS_TOKEN', { ADMIN_TOKEN, METRICS_TOKEN: 'two words' }],
     ['CUSTOMER_TOKEN_SECRET', { ADMIN_TOKEN, CUSTOMER_TOKEN_SECRET: 'xyz' }],
     ['CUSTOMER_TOKEN_SECRET', { ADMIN_TOKEN, CUSTOMER_TOKEN_SECRET: 'x'.repeat(23) }],

@@ -16,6 +16,8 @@ export interface Settings {
   customerTokenSecret: string | null;
   /** What links begin with, without a slash at the end; null: the origin that a request names. */
   publicUrl: string | null;
+  /** How many proxies in front are believed about the client's address; 0: none. */
+  trustProxy: number;
 }
 
 /** An invalid setting, which prevents the start; the message is one sentence that names it. */
@@ -42,6 +44,7 @@ const RULES = {
   METRICS_TOKEN: z.string().regex(bearer).optional(),
   CUSTOMER_TOKEN_SECRET: z.string().min(24).optional(),
   PUBLIC_URL: z.string().refine(isPublicUrl).optional(),
+  TRUST_PROXY: z.string().default('0').pipe(whole(10)),
 };
 const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
@@ -54,26 +57,16 @@ const WRONG: Record<keyof typeof RULES, string> = {
   METRICS_TOKEN: 'must be printable characters without spaces',
   CUSTOMER_TOKEN_SECRET: 'must be at least 24 characters',
   PUBLIC_URL: 'must be an address such as https://orders.example, without ? and #',
+  TRUST_PROXY: 'must be how many proxies are in front of the server, from 0 to 10',
 };
 /** Settings of the contract that have no effect yet: refused rather than silently ignored. */
 const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
 
 /** Throws a {@link SettingsError}. An empty value counts as missing. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const early = LATER.find((name) => given[name] !== undefined);
+  const early = LATER.find((name) => environment[name]);
   if (early) throw new SettingsError(`${early} is set, but this version cannot use it yet: unset it.`);
-  if (/^postgres(ql)?:/.test(given.DATABASE_URL ?? ''))
-    throw new SettingsError(
-      'DATABASE_URL names a PostgreSQL database, which this version cannot use yet: give a file.',
-    );
-
-  const parsed = z.object(RULES).safeParse(given);
-  if (!parsed.success) {
-    const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof RULES;
-    throw new SettingsError(`${name} ${WRONG[name]}.`);
-  }
-  const env = parsed.data;
+  const env = parse(RULES, environment);
   return {
     host: env.HOST,
     port: env.PORT,
@@ -85,7 +78,25 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     metricsToken: env.METRICS_TOKEN ?? null,
     customerTokenSecret: env.CUSTOMER_TOKEN_SECRET ?? null,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    trustProxy: env.TRUST_PROXY,
   };
+}
+
+/** Only `DATABASE_URL`, for programs that need no more. Throws a {@link SettingsError}. */
+export function readDatabaseUrl(environment: NodeJS.ProcessEnv): string {
+  return parse({ DATABASE_URL: RULES.DATABASE_URL }, environment).DATABASE_URL;
+}
+
+function parse<R extends Partial<typeof RULES>>(rules: R, environment: NodeJS.ProcessEnv) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  if (/^postgres(ql)?:/.test(given.DATABASE_URL ?? ''))
+    throw new SettingsError(
+      'DATABASE_URL names a PostgreSQL database, which this version cannot use yet: give a file.',
+    );
+  const parsed = z.object(rules).safeParse(given);
+  if (parsed.success) return parsed.data;
+  const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof RULES;
+  throw new SettingsError(`${name} ${WRONG[name]}.`);
 }
 
 function isFileUrl(url: string): boolean {

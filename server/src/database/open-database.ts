@@ -9,11 +9,21 @@ import { openSqlite } from './open-sqlite.ts';
  * @throws with one readable sentence
  */
 export async function openDatabase(url: string, options: OpenOptions): Promise<Database> {
+  return openSqlite(fileOfUrl(url), options);
+}
+
+/**
+ * The file of a database, which need not exist.
+ *
+ * @param url as in {@link openDatabase}
+ * @throws with one readable sentence
+ */
+export function fileOfUrl(url: string): string {
   if (!url.startsWith('file:') || url.length === 5)
     throw new Error(
       'DATABASE_URL must be file: and a path, such as file:./data/ticketrail.db; this version has no other database',
     );
-  return openSqlite(realPath(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5))), options);
+  return realPath(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5)));
 }
 
 /** The file behind symbolic links, so that two servers cannot use it under two names. */
