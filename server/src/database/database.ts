@@ -34,10 +34,15 @@ export interface OpenOptions {
   /** Called with each failure of the database, for the log. */
   onFault(error: unknown): void;
   /**
-   * Lets several services open one SQLite file, for tests of two services on one database. In production, a second
-   * process on the file is a mistake.
+   * Lets several programs open one SQLite file: an import beside the server, and tests of two services on one database. A
+   * second server on the file is a mistake.
    */
   shared?: boolean;
+  /**
+   * How long a statement waits for another connection, ms; it blocks the whole thread. By default 600, and 0 if shared,
+   * because services in one process would wait for themselves.
+   */
+  busyWaitMs?: number;
   /** Replaces this program's migrations, for tests. */
   migrations?: readonly Migration[];
 }

@@ -17,10 +17,7 @@ import { verifyFile } from './verify-file.ts';
 
 /** How long a start waits for a stopping server to release the file, ms. */
 const LOCK_WAIT_MS = 3_000;
-/**
- * How long a statement waits for another connection, such as a backup, ms. It blocks the whole thread, so longer waits
- * are left to the write queue's retries. Services that share a file in one process would wait for themselves.
- */
+/** How long a statement waits for another connection, such as a backup, ms; longer waits are left to the write queue's retries. */
 const BUSY_WAIT_MS = 600;
 /** Everything in the search index can be computed from the orders. */
 const REBUILD_SEARCH = `insert into order_search (order_search) values ('rebuild')`;
@@ -41,7 +38,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
     // Without this check, SQLite opens a read-only file and leaves unwritable files beside it.
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
     if (!options.shared) checkLog(file, options.onFault);
-    const timeout = options.shared ? 0 : BUSY_WAIT_MS;
+    const timeout = options.busyWaitMs ?? (options.shared ? 0 : BUSY_WAIT_MS);
     sqlite = new Sqlite(file, { timeout });
     const { db, indexesRebuilt } = await prepare(sqlite, file, options);
     reading = new Sqlite(file, { readonly: true, timeout });

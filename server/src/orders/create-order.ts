@@ -16,12 +16,21 @@ import { newOrder } from './new-order.ts';
 import { nextNumber } from './next-number.ts';
 import { findOrder } from './order-rows.ts';
 
+export interface Creation {
+  by: By;
+  /** ms since 1970. */
+  now: number;
+  /** When another system took and finished this order, ISO (ADR 35): its time in lists and figures. */
+  finishedAt?: string | undefined;
+  onDamage: OnDamage;
+}
+
 /** Refuses with `not_found` (no such store) and `too_large`. `created` false: the `externalId` is known. */
 export async function createOrder(
   write: Write,
   storeId: string,
   draft: OrderDraft,
-  { by, now, onDamage }: { by: By; now: number; onDamage: OnDamage },
+  { by, now, finishedAt, onDamage }: Creation,
 ): Promise<{ order: Order; created: boolean }> {
   const store = await findStore(write.tx, storeId);
   const id = uuid();
@@ -31,7 +40,11 @@ export async function createOrder(
   }
   const number = draft.number ?? (await nextNumber(write, store, now));
   const { autoAccept: sources, preparationMinutes } = settingsOf(store);
-  const order = newOrder(draft, { id, storeId, number, at: new Date(now).toISOString(), preparationMinutes });
+  const at = new Date(now).toISOString();
+  const order =
+    finishedAt === undefined
+      ? newOrder(draft, { id, storeId, number, at, preparationMinutes })
+      : { ...newOrder(draft, { id, storeId, number, at: finishedAt }), updatedAt: at };
   checkSize(order);
   const placed = await recordChange(write, { type: 'order_created', order, by });
   return { order: await autoAccept(write, placed, { sources, now, onDamage }), created: true };

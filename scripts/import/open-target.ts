@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import { allMigrations } from '#server/database/migrations/all-migrations.ts';
+import { openDatabase } from '#server/database/open-database.ts';
+import type { Tables } from '#server/database/tables.ts';
+import { createWriteQueue, type WriteQueue } from '#server/database/write-queue.ts';
+import type { LogEntry } from '#server/log/entry.ts';
+import { lockFile } from '../check/lock-file.ts';
+
+/** How long a statement waits for the server's, ms. */
+const BUSY_WAIT_MS = 5_000;
+
+export interface Target {
+  db: Kysely<Tables>;
+  queue: WriteQueue;
+  /** A server has the database open; it reads what is written here at its next look, within a second. */
+  isShared: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a server's database, also while the server runs.
+ *
+ * @throws with one sentence
+ */
+export async function openTarget(file: string): Promise<Target> {
+  if (!existsSync(file)) throw new Error(`there is no database ${file}; DATABASE_URL says where it is`);
+  const isShared = isInUse(file);
+  checkVersion(file);
+  const { db, laneOf, verify, close } = await openDatabase(`file:${file}`, {
+    now: Date.now(),
+    shared: isShared,
+    busyWaitMs: BUSY_WAIT_MS,
+    onFault: (error) => console.error(`the database is in trouble: ${error instanceof Error ? error.message : error}`),
+  });
+  const queue = createWriteQueue<LogEntry>({ db, laneOf, verify, onCommit() {} });
+  return {
+    db,
+    queue,
+    isShared,
+    async close() {
+      await queue.close();
+      await close();
+    },
+  };
+}
+
+function isInUse(file: string): boolean {
+  try {
+    lockFile(`${file}.lock`, file)();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** An import migrates nothing: a server of an older version may use the file, and a dry run changes nothing. */
+function checkVersion(file: string): void {
+  const db = new Sqlite(file, { readonly: true, timeout: BUSY_WAIT_MS });
+  try {
+    const newest = db.prepare<[], number>('select max(number) from migrations').pluck().get();
+    if (newest !== allMigrations.at(-1)?.number)
+      throw new Error(`${file} was last used by a server of another version; start the server of this version first`);
+  } finally {
+    db.close();
+  }
+}
