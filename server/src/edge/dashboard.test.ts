@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
-const FOLDER = join(import.meta.dirname, '../../../docs/grafana');
+const DOCS = join(import.meta.dirname, '../../../docs');
 let server: TestServer;
 let names: string[];
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(() => server.close());
 const namesIn = (text: string): Set<string> =>
   new Set((text.match(/ticketrail_\w+/g) ?? []).map((name) => name.replace(/_(bucket|sum|count)$/, '')));
 const expressions = (): string => {
-  const { panels, templating } = JSON.parse(readFileSync(join(FOLDER, 'ticketrail.json'), 'utf8')) as {
+  const { panels, templating } = JSON.parse(readFileSync(join(DOCS, 'grafana/ticketrail.json'), 'utf8')) as {
     panels: { targets?: { expr: string }[] }[];
     templating: { list: { query: string }[] };
   };
@@ -34,7 +34,12 @@ it('every metric of the server is on the dashboard', () => {
   expect(ours.filter((name) => !namesIn(expressions()).has(name))).toEqual([]);
 });
 
-it('the proposed alerts use existing metrics', () => {
-  const words = readFileSync(join(FOLDER, 'README.md'), 'utf8');
-  expect([...namesIn(words)].filter((name) => !names.includes(name))).toEqual([]);
+it('every alert uses existing metrics, and docs/operations.md says what to do at it', () => {
+  const alerts = readFileSync(join(DOCS, 'prometheus/alerts.yaml'), 'utf8');
+  const operations = readFileSync(join(DOCS, 'operations.md'), 'utf8');
+  expect([...namesIn(alerts)].filter((name) => !names.includes(name))).toEqual([]);
+  const alertNames = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
+  expect(alertNames.length).toBeGreaterThan(0);
+  const headings = [...operations.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+  expect(headings).toEqual(alertNames);
 });
