@@ -13,7 +13,7 @@ export function themesByPreference(css: string): string {
     const from = all.indexOf(`${selector} {`);
     const to = all.indexOf('}', from);
     if (from < 0 || to < 0) throw new Error(`the tokens have no theme ${selector}`);
-    const rules = all.slice(from + selector.length, to + 1);
+    const rules = all.slice(from + selector.length + 1, to + 1);
     return `${all.slice(0, from)}@media ${preference} { :root ${rules} }${all.slice(to + 1)}`;
   }, css);
 }

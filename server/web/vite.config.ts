@@ -17,7 +17,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: 'manifest.json',
     // A customer's phone may be years old.
-    target: ['chrome90', 'safari15', 'firefox91'],
+    target: ['chrome92', 'safari15.4', 'firefox91'],
     // A data: font is not 'self'.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

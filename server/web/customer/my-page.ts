@@ -7,14 +7,14 @@ import { PageFrame } from './page-frame.ts';
 import type { Cancelling, CustomerStore, OrderActions, ShownLink } from './page-state.ts';
 
 /** `/my`: all orders of one customer, newest first. The server knows neither who looks nor their orders. */
-export function MyPage({ shown, link, now, on, text }: MyPageProps) {
+export function MyPage({ shown, hasToken, link, now, on, text }: MyPageProps) {
   const timeZone = shown?.store.timeZone ?? 'UTC';
   return h(
     PageFrame,
     { shop: shown?.store.name ?? '', link, now, timeZone, text },
     shown && link.state !== 'stopped'
       ? h('h1', { class: 'title' }, text.t('my.title'))
-      : h(Message, { ...without(link, text), level: 'h1' }),
+      : h(Message, { ...without(hasToken, link, text), level: 'h1' }),
     shown?.orders.length === 0
       ? h(Message, { title: text.t('my.empty'), hint: text.t('my.emptyHint'), level: 'h2' })
       : null,
@@ -28,6 +28,8 @@ export function MyPage({ shown, link, now, on, text }: MyPageProps) {
 export interface MyPageProps {
   /** Null until the first answer. */
   shown: MyOrders | null;
+  /** Whether the address has a token after its `#`. */
+  hasToken: boolean;
   link: ShownLink;
   now: number;
   on: OrderActions & { more(): void };
@@ -43,7 +45,8 @@ export interface MyOrders {
 }
 
 /** What stands in place of the orders. */
-function without({ state }: ShownLink, text: CustomerText): { title: string; hint?: string } {
+function without(hasToken: boolean, { state }: ShownLink, text: CustomerText): { title: string; hint?: string } {
+  if (!hasToken) return { title: text.t('my.incomplete'), hint: text.t('my.incompleteHint') };
   if (state === 'stopped') return { title: text.t('stopped.title'), hint: text.t('stopped.hint') };
   if (state === 'offline') return { title: text.t('my.offline'), hint: text.t('my.offlineHint') };
   return { title: text.t('my.loading') };

@@ -43,12 +43,13 @@ export interface OrderCardProps {
   level: 'h1' | 'h2';
 }
 
-/** The server writes this before the reason that a customer gives (contract, section 9). */
-const BY_CUSTOMER = /^customer: ?/;
-
-/** Why it was called off, in the words of whoever did it. */
+/** Why it was called off: by its customer, before whose words the server writes this (contract, section 9), or by the shop. */
 function OrderReason({ order: { reason, status }, text }: { order: PublicOrder; text: CustomerText }) {
   if (!reason || !isCalledOff(status)) return null;
-  const who = text.t(BY_CUSTOMER.test(reason) ? 'reason.customer' : 'reason.shop');
-  return h('p', { class: 'reason' }, `${who} `, h('bdi', null, reason.replace(BY_CUSTOMER, '')));
+  const byCustomer = reason.startsWith('customer: ');
+  return h(
+    'p',
+    { class: 'reason' },
+    byCustomer ? text.t('reason.customer') : [`${text.t('reason.shop')} `, h('bdi', null, reason)],
+  );
 }

@@ -14,12 +14,13 @@ export function OrderHead({ order, now, timeZone, text, level }: OrderHeadProps)
     h('p', { class: 'kind' }, kind),
     h(
       level,
-      { class: 'number' },
+      { class: 'number', 'data-size': order.number.length > 8 ? 's' : order.number.length > 4 ? 'm' : 'l' },
       h('span', { class: 'number-label' }, text.t('order.label'), ' '),
       h('bdi', null, order.number),
     ),
     h('p', { class: 'now', role: 'status' }, sayFor(text, `now.${status}`, fulfilment)),
-    ...hints(order, now, timeZone, text).map((line) => h('p', { class: 'hint' }, line)),
+    ...hints(order, text).map((line) => h('p', { class: 'hint' }, line)),
+    h(Expected, { order, now, timeZone, text }),
     status === 'ready' ? h('span', { class: 'tick', 'aria-hidden': 'true' }) : null,
   );
 }
@@ -31,17 +32,20 @@ export interface OrderHeadProps {
   level: 'h1' | 'h2';
 }
 
-function hints(order: PublicOrder, now: number, timeZone: string, text: CustomerText): string[] {
+/** What it means, and what to do. */
+function hints({ status, fulfilment, payment }: PublicOrder, text: CustomerText): string[] {
+  if (status === 'pending') return [text.t('hint.pending')];
+  if (status === 'ready' && fulfilment === 'pickup') return [text.t('hint.ready.pickup')];
+  return isCalledOff(status) && payment.status === 'paid' ? [text.t('hint.paid')] : [];
+}
+
+/** When it is expected; with a mark once that has passed. */
+function Expected({ order, now, timeZone, text }: Omit<OrderHeadProps, 'level'>) {
   const { status, fulfilment, dueAt } = order;
-  const ended = status === 'completed' || isCalledOff(status);
-  const lines: string[] = [];
-  if (status === 'pending') lines.push(text.t('hint.pending'));
-  if (status === 'ready' && fulfilment === 'pickup') lines.push(text.t('hint.ready.pickup'));
-  if (dueAt && !ended && (status !== 'ready' || fulfilment === 'delivery')) {
-    const time = timeAsOf(dueAt, now, timeZone, text);
-    const key = fulfilment === 'booking' || fulfilment === 'delivery' ? (`due.${fulfilment}` as const) : 'due.made';
-    lines.push(text.t(isLate(order, now) ? 'due.late' : key, { time }));
-  }
-  if (isCalledOff(status) && order.payment.status === 'paid') lines.push(text.t('hint.paid'));
-  return lines;
+  const waits = status !== 'completed' && !isCalledOff(status) && (status !== 'ready' || fulfilment === 'delivery');
+  if (dueAt === null || !waits) return null;
+  const late = isLate(order, now);
+  const key = fulfilment === 'booking' || fulfilment === 'delivery' ? (`due.${fulfilment}` as const) : 'due.made';
+  const words = text.t(late ? 'due.late' : key, { time: timeAsOf(dueAt, now, timeZone, text) });
+  return h('p', { class: late ? 'hint late' : 'hint' }, words);
 }

@@ -19,10 +19,16 @@ export function OrderReceipt({ order, text }: { order: PublicOrder; text: Custom
       'dl',
       { class: 'total' },
       h('dt', null, text.t('total.label')),
-      h('dd', null, formatMoney(totalMinor, currency, text.locale)),
+      h('dd', null, moneyOf(totalMinor, currency, text)),
       h('dd', { class: 'paid', 'data-payment': payment.status }, text.t(`payment.${payment.status}`)),
     ),
   );
+}
+
+/** A currency's sign newer than the euro's is missing on some phones: then its code, `GEL 29`. */
+function moneyOf(minor: number, currency: string, { locale }: CustomerText): string {
+  const money = formatMoney(minor, currency, locale);
+  return /[\u20ad-\u20cf]/.test(money) ? formatMoney(minor, currency, locale, 'code') : money;
 }
 
 function Item({ name, quantity, modifiers, note }: PublicItem) {

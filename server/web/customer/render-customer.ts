@@ -1,4 +1,4 @@
-import { h } from 'preact';
+import { type ComponentChildren, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Language } from '#contract/setting-names.ts';
 import { textOf } from '#renderer/i18n/text-of.ts';
@@ -6,6 +6,7 @@ import type { CustomerKey } from './customer-key.ts';
 import { CUSTOMER_WORDS } from './customer-words.ts';
 import { Message } from './message.ts';
 import { MyPage } from './my-page.ts';
+import { orderTitle } from './order-title.ts';
 import type { CommonState, OrderActions, TrackState } from './page-state.ts';
 import { TrackPage } from './track-page.ts';
 
@@ -35,8 +36,12 @@ export function renderTrack(
     text,
   } as const;
   return {
-    title: text.t('order.title', { number: order.number }),
-    body: renderToString(h(TrackPage, page)),
+    title: orderTitle(order, text),
+    body: bodyOf(renderToString(h(TrackPage, page)), [
+      text.t('noscript.hint'),
+      ' ',
+      h('a', { href: '' }, text.t('noscript.again')),
+    ]),
     state: { language, words, now, store, order },
   };
 }
@@ -45,8 +50,19 @@ export function renderTrack(
 export function renderMy(language: Language, now: number): RenderedPage<CommonState> {
   const words = CUSTOMER_WORDS[language];
   const text = textOf<CustomerKey>(language, words);
-  const page = { shown: null, link: { state: 'connecting', asOf: null }, now, on: NO_ACTIONS, text } as const;
-  return { title: text.t('my.title'), body: renderToString(h(MyPage, page)), state: { language, words, now } };
+  const page = {
+    shown: null,
+    hasToken: true,
+    link: { state: 'connecting', asOf: null },
+    now,
+    on: NO_ACTIONS,
+    text,
+  } as const;
+  return {
+    title: text.t('my.title'),
+    body: bodyOf(renderToString(h(MyPage, page)), [text.t('noscript.my')]),
+    state: { language, words, now },
+  };
 }
 
 /** In place of a page that cannot be shown: why, and what to do. */
@@ -55,3 +71,7 @@ export function renderProblem(language: Language, problem: 'not_found' | 'rate_l
   const title = words[`problem.${problem}`];
   return { title, body: renderToString(h(Message, { title, hint: words[`problem.${problem}.hint`], level: 'h1' })) };
 }
+
+/** The script draws into `#page`; above it stands what a browser without script shows. */
+const bodyOf = (page: string, withoutScript: ComponentChildren[]): string =>
+  `${renderToString(h('noscript', null, h('p', { class: 'noscript' }, ...withoutScript)))}<div id="page">${page}</div>`;

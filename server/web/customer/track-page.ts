@@ -15,11 +15,6 @@ export function TrackPage({ store, order, cancelling, link, now, on, text }: Tra
     order
       ? h(OrderCard, { order, cancelling, on, now, timeZone, text, level: 'h1' })
       : h(Message, { title: text.t('gone.title'), hint: text.t('gone.hint'), level: 'h1' }),
-    h(
-      'noscript',
-      null,
-      h('p', { class: 'noscript' }, text.t('noscript.hint'), ' ', h('a', { href: '' }, text.t('noscript.again'))),
-    ),
   );
 }
 export interface TrackPageProps {

@@ -1,2 +1,64 @@
 import '#renderer/styles/tokens.css';
 import '../customer/customer.css';
+import { h, hydrate, render } from 'preact';
+import type { PublicOrder } from '#contract/public-order.ts';
+import { textOf } from '#renderer/i18n/text-of.ts';
+import { createCancelling } from '../customer/create-cancelling.ts';
+import { createCustomerApi } from '../customer/customer-api.ts';
+import type { CustomerKey } from '../customer/customer-key.ts';
+import { openCustomerSocket } from '../customer/customer-socket.ts';
+import { orderTitle } from '../customer/order-title.ts';
+import type { ShownLink, TrackState } from '../customer/page-state.ts';
+import { readState } from '../customer/read-state.ts';
+import { createServerClock } from '../customer/server-clock.ts';
+import { startLink } from '../customer/start-link.ts';
+import { TrackPage } from '../customer/track-page.ts';
+
+/** The script of `/track/<token>`: goes on from what the server drew. */
+
+/** What is late is drawn so without a message. ms */
+const REDRAW_MS = 15_000;
+
+const { language, words, now, store, order: first } = readState<TrackState>();
+const text = textOf<CustomerKey>(language, words);
+const root = new URL('../', location.href);
+const token = decodeURIComponent(location.pathname.split('/').pop() ?? '');
+const clock = createServerClock(now, () => performance.now());
+const api = createCustomerApi(root, token, clock);
+const page = document.getElementById('page') as HTMLElement;
+
+let order: PublicOrder | null = first;
+let link: ShownLink = { state: 'unknown', asOf: now };
+
+const cancelling = createCancelling(api, setOrder, draw);
+const pageOf = (at: number) =>
+  h(TrackPage, {
+    ...{ store, order, link, text, now: at, on: cancelling },
+    cancelling: cancelling.all()[first.id] ?? 'no',
+  });
+function draw(): void {
+  render(pageOf(clock.now()), page);
+}
+function setOrder(next: PublicOrder | null): void {
+  if (next?.status === 'ready' && order?.status !== 'ready') navigator.vibrate?.([300, 150, 300]);
+  order = next;
+  document.title = next ? orderTitle(next, text) : text.t('gone.title');
+  draw();
+}
+
+// With the time at which the server drew it, so that both are the same.
+hydrate(pageOf(now), page);
+setInterval(draw, REDRAW_MS);
+startLink({
+  read: () => api.orders(),
+  openSocket: (on) => openCustomerSocket(root, token, on),
+  now: clock.now,
+  asOf: now,
+  onLink(next) {
+    link = next;
+    draw();
+  },
+  onOrders: ({ orders }) => setOrder(orders.find(({ id }) => id === first.id) ?? null),
+  onOrder: setOrder,
+  onRemoved: () => setOrder(null),
+});

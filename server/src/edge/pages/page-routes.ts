@@ -8,7 +8,7 @@ import { preferredLanguage } from './preferred-language.ts';
 /** Where `npm run build` puts the pages. */
 export const PAGES_DIR = join(import.meta.dirname, '../../../../dist/pages');
 
-const PAGE = { config: { audience: 'open' as const }, schema: { hide: true } };
+const PAGE = { config: { audience: 'open' as const }, schema: { hide: true }, compress: {} };
 
 /** The pages for customers and the shop's people (contract, section 9). */
 export function pageRoutes(app: App, built: () => Promise<BuiltPages>): void {
