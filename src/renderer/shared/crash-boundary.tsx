@@ -7,7 +7,7 @@ const RELOAD_AFTER_MS = 15_000;
  * Catches an error in rendering the whole screen. Its text is English, because the texts of the set language may be the cause.
  * A class, because React has no other error boundary.
  */
-export class CrashBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+export class CrashBoundary extends Component<{ children: ReactNode; lead?: string }, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {
@@ -24,7 +24,9 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { failed: 
     return (
       <main className="crash" role="alert">
         <h1>The screen stumbled</h1>
-        <p>Orders and taps are safe: they are kept by the display program, not by this page.</p>
+        <p>
+          {this.props.lead ?? 'Orders and taps are safe: they are kept by the display program, not by this page.'}
+        </p>
         <button type="button" onClick={() => location.reload()}>
           Reload
         </button>
