@@ -11,6 +11,7 @@ import type { CommandAnswer } from '#contract/command.ts';
 import type { Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import type { CustomerOrders, PublicOrder } from '#contract/public-order.ts';
 import type { PaymentStatus, Status } from '#contract/status.ts';
+import type { Sales } from '#contract/sales.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
 import type { Caller, Customer, CustomerClaim, DeviceCaller, ManagingCaller } from './caller.ts';
@@ -174,6 +175,8 @@ export interface Orders {
   history(caller: Caller, id: string, after?: number): Promise<Change[]>;
   /** As {@link list} with the signal. */
   stats(storeId: string, from: string, to: string, signal?: AbortSignal): Promise<Stats>;
+  /** By source and by dish; both ends ISO and inclusive; without `from`, since the start of the local day. Refuses with `not_found`. */
+  sales(storeId: string, from: string | undefined, to: string, signal?: AbortSignal): Promise<Sales>;
   /** Today's, in the store's time zone. */
   statsToday(storeId: string): Promise<Stats>;
 }

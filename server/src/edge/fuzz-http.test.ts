@@ -127,6 +127,7 @@ const path = fc.tuple(
     '/snapshot',
     '/commands',
     '/stats',
+    '/sales',
     '/feed',
     '/devices/:id',
     '/devices/:id/rotate',

@@ -51,7 +51,7 @@ describe('[section 3] who may do what', () => {
     it(`${method} ${path}`, async () => {
       const call = `${method} ${path}`;
       const body = BODIES[call];
-      const query = /^\/(sync|snapshot|stats)$/.test(path) ? `?storeId=${store.id}` : '';
+      const query = /^\/(sync|snapshot|stats|sales)$/.test(path) ? `?storeId=${store.id}` : '';
       const id = method === 'DELETE' ? 'nobody' : path.startsWith('/stores') ? store.id : orderId;
       const ask = (token: string | null) => server.api(method, path.replace(':id', id) + query, { token, body });
       expect((await ask(null)).json.error.code).toBe('unauthorized');

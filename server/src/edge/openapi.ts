@@ -6,6 +6,7 @@ import { Command, CommandAnswer, CommandBatch, CommandResult } from '#contract/c
 import { ErrorBody } from '#contract/errors.ts';
 import { Item, Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import { PublicOrder } from '#contract/public-order.ts';
+import { Sales } from '#contract/sales.ts';
 import { Device, Store } from '#contract/store.ts';
 import { Change, Snapshot, Stats } from '#contract/sync.ts';
 import type { Audience } from './app.ts';
@@ -30,6 +31,7 @@ for (const [id, schema] of Object.entries({
   OrderPatch,
   PlacedOrder,
   PublicOrder,
+  Sales,
   Snapshot,
   Stats,
   Store,

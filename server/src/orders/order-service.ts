@@ -6,6 +6,7 @@ import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import type { Idempotency, Orders } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
+import { readSales } from '../stats/store-sales.ts';
 import type { StoreStats } from '../stats/store-stats.ts';
 import { findStore } from '../stores/find-store.ts';
 import { type ChangeContext, patchOrder, removeOrder, setPayment, setStatus } from './change-order.ts';
@@ -79,6 +80,8 @@ export function createOrderService({
       change(caller, id, idempotency, (write, order, context) => setPayment(write, order, payment, context)),
     history: (caller, id, after = 0) => readHistory({ db, onDamage }, caller.storeId, id, after),
     stats: stats.between,
+    sales: (storeId, from, to, signal) =>
+      mending((replacements) => readSales(db, { storeId, from, to }, replacements, signal)),
     statsToday: (storeId) => stats.today(storeId),
   };
 }

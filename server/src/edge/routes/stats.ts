@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, StoreId } from '#contract/field-types.ts';
+import { Sales } from '#contract/sales.ts';
 import { Stats } from '#contract/sync.ts';
 import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
@@ -34,6 +35,22 @@ export function statsRoutes(app: App, { service }: Edge, reads: HeavyReads): voi
         if (from === undefined) return service.orders.statsToday(store);
         return service.orders.stats(store, from, to ?? new Date().toISOString(), signal);
       });
+    },
+  );
+
+  app.get(
+    '/sales',
+    route(RIGHTS.manageStore, 'orders', 'What was sold in a span of time, by source and by dish', {
+      description: 'Today without `from`; `to` is now by default. Rejected and cancelled orders are left out.',
+      querystring: StatsQuery,
+      response: { 200: Sales },
+    }),
+    (request, reply) => {
+      const { storeId, from, to } = request.query;
+      const store = storeOf(callerOf(request), storeId);
+      return reads.run(request, reply, (signal) =>
+        service.orders.sales(store, from, to ?? new Date().toISOString(), signal),
+      );
     },
   );
 }

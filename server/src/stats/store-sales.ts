@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+import { startOfLocalDay } from '#contract/local-time.ts';
+import type { Order } from '#contract/order.ts';
+import type { Sales } from '#contract/sales.ts';
+import { isCalledOff } from '#contract/status.ts';
+import type { Tables } from '../database/tables.ts';
+import { ordersFromRows, type Replacements, STORED_ORDER } from '../orders/order-rows.ts';
+import { findStore } from '../stores/find-store.ts';
+import { pauseBetweenSlices } from '../time/pause-between-slices.ts';
+
+/** Whole orders read at once: a few ms. */
+const SLICE = 50;
+const MOST_DISHES = 200;
+
+interface Span {
+  storeId: string;
+  /** ISO, inclusive; without one, the start of the store's day at `to`. */
+  from: string | undefined;
+  /** ISO, inclusive. */
+  to: string;
+}
+
+/**
+ * Sales by source and by dish of the orders created in a span. Refuses with `not_found`; throws `DamagedOrders` unless there are
+ * replacements, and the signal's reason when it aborts.
+ */
+export async function readSales(
+  db: Kysely<Tables>,
+  { storeId, from, to }: Span,
+  replacements: Replacements,
+  signal?: AbortSignal,
+): Promise<Sales> {
+  const { time_zone: timeZone } = await findStore(db, storeId);
+  const first = from ?? new Date(startOfLocalDay(Date.parse(to), timeZone)).toISOString();
+  const count = createSalesCount();
+  for (let last = { created_at: first, id: '' }; ; await pauseBetweenSlices(signal)) {
+    const slice = await db
+      .selectFrom('orders')
+      .select([...STORED_ORDER, 'created_at'])
+      .where('store_id', '=', storeId)
+      .where('created_at', '<=', to)
+      .where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(last.created_at, last.id)))
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(SLICE)
+      .execute();
+    for (const order of ordersFromRows(slice, replacements)) count.add(order);
+    const end = slice.at(-1);
+    if (!end || slice.length < SLICE) return count.sales();
+    last = end;
+  }
+}
+
+function createSalesCount() {
+  const sources = new Map<string | null, { orders: number; revenueMinor: number }>();
+  const dishes = new Map<string, { quantity: number; orders: number }>();
+
+  function addDishes(items: Order['items']): void {
+    const names = new Set<string>();
+    for (const { name, quantity } of items) {
+      const dish = dishes.get(name) ?? { quantity: 0, orders: 0 };
+      dish.quantity += quantity;
+      if (!names.has(name)) dish.orders++;
+      names.add(name);
+      dishes.set(name, dish);
+    }
+  }
+  return {
+    add({ status, source, totalMinor, items }: Order): void {
+      if (isCalledOff(status)) return;
+      const sum = sources.get(source) ?? { orders: 0, revenueMinor: 0 };
+      sources.set(source, { orders: sum.orders + 1, revenueMinor: sum.revenueMinor + totalMinor });
+      addDishes(items);
+    },
+    sales: (): Sales => ({
+      sources: [...sources]
+        .map(([source, sum]) => ({ source, ...sum }))
+        .sort((a, b) => b.revenueMinor - a.revenueMinor || b.orders - a.orders),
+      dishes: [...dishes]
+        .map(([name, sum]) => ({ name, ...sum }))
+        .sort((a, b) => b.quantity - a.quantity || (a.name < b.name ? -1 : 1))
+        .slice(0, MOST_DISHES),
+    }),
+  };
+}
