@@ -2,12 +2,14 @@ import { h } from 'preact';
 import type { PublicOrder } from '#contract/public-order.ts';
 import type { CustomerText } from './customer-text.ts';
 import { Message } from './message.ts';
+import { NoticeLine } from './notice-line.ts';
 import { OrderCard } from './order-card.ts';
+import { isOpen } from './order-steps.ts';
 import { PageFrame } from './page-frame.ts';
-import type { Cancelling, CustomerStore, OrderActions, ShownLink } from './page-state.ts';
+import type { Cancelling, CustomerStore, NoticeState, OrderActions, ShownLink } from './page-state.ts';
 
 /** `/my`: all orders of one customer, newest first. The server knows neither who looks nor their orders. */
-export function MyPage({ shown, hasToken, link, now, on, text }: MyPageProps) {
+export function MyPage({ shown, hasToken, notice, link, now, on, text }: MyPageProps) {
   const timeZone = shown?.store.timeZone ?? 'UTC';
   return h(
     PageFrame,
@@ -15,6 +17,7 @@ export function MyPage({ shown, hasToken, link, now, on, text }: MyPageProps) {
     shown && link.state !== 'stopped'
       ? h('h1', { class: 'title' }, text.t('my.title'))
       : h(Message, { ...without(hasToken, link, text), level: 'h1' }),
+    shown?.orders.some(isOpen) ? h(NoticeLine, { notice, onAsk: on.askToNotify, text }) : null,
     shown?.orders.length === 0
       ? h(Message, { title: text.t('my.empty'), hint: text.t('my.emptyHint'), level: 'h2' })
       : null,
@@ -30,9 +33,10 @@ export interface MyPageProps {
   shown: MyOrders | null;
   /** Whether the address has a token after its `#`. */
   hasToken: boolean;
+  notice: NoticeState;
   link: ShownLink;
   now: number;
-  on: OrderActions & { more(): void };
+  on: OrderActions & { more(): void; askToNotify(): void };
   text: CustomerText;
 }
 export interface MyOrders {

@@ -28,9 +28,12 @@ const pathOf = (fulfilment: Fulfilment): readonly Status[] =>
     ? ['pending', 'preparing', 'ready', 'delivering', 'completed']
     : ['pending', 'preparing', 'ready', 'completed'];
 
+/** Whether it is still to become ready. */
+export const isOpen = ({ status }: PublicOrder): boolean => status === 'pending' || status === 'preparing';
+
 /** Whether its expected time has passed and it is not with the customer. A booking is not late: its guests may be. */
-export function isLate({ status, fulfilment, dueAt }: PublicOrder, now: number): boolean {
-  const open = status === 'pending' || status === 'preparing' || status === 'delivering';
-  const waits = open || (status === 'ready' && fulfilment === 'delivery');
+export function isLate(order: PublicOrder, now: number): boolean {
+  const { status, fulfilment, dueAt } = order;
+  const waits = isOpen(order) || status === 'delivering' || (status === 'ready' && fulfilment === 'delivery');
   return waits && fulfilment !== 'booking' && dueAt !== null && Date.parse(dueAt) < now;
 }

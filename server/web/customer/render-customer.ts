@@ -5,9 +5,9 @@ import { textOf } from '#renderer/i18n/text-of.ts';
 import type { CustomerKey } from './customer-key.ts';
 import { CUSTOMER_WORDS } from './customer-words.ts';
 import { Message } from './message.ts';
-import { MyPage } from './my-page.ts';
+import { MyPage, type MyPageProps } from './my-page.ts';
 import { orderTitle } from './order-title.ts';
-import type { CommonState, OrderActions, TrackState } from './page-state.ts';
+import type { CommonState, TrackState } from './page-state.ts';
 import { TrackPage } from './track-page.ts';
 
 /** What the server sends of a customer's page: its title, its HTML, and the state from which its script goes on. */
@@ -18,7 +18,7 @@ export interface RenderedPage<State extends CommonState> {
 }
 
 /** Nothing can be tapped before the script runs. */
-const NO_ACTIONS: OrderActions & { more(): void } = { setCancelling() {}, cancel() {}, more() {} };
+const NO_ACTIONS: MyPageProps['on'] = { setCancelling() {}, cancel() {}, more() {}, askToNotify() {} };
 
 export function renderTrack(
   language: Language,
@@ -30,6 +30,7 @@ export function renderTrack(
     store,
     order,
     cancelling: 'no',
+    notice: 'none',
     link: { state: 'unknown', asOf: now },
     now,
     on: NO_ACTIONS,
@@ -53,6 +54,7 @@ export function renderMy(language: Language, now: number): RenderedPage<CommonSt
   const page = {
     shown: null,
     hasToken: true,
+    notice: 'none',
     link: { state: 'connecting', asOf: null },
     now,
     on: NO_ACTIONS,

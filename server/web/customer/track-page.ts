@@ -2,12 +2,14 @@ import { h } from 'preact';
 import type { PublicOrder } from '#contract/public-order.ts';
 import type { CustomerText } from './customer-text.ts';
 import { Message } from './message.ts';
+import { NoticeLine } from './notice-line.ts';
 import { OrderCard } from './order-card.ts';
+import { isOpen } from './order-steps.ts';
 import { PageFrame } from './page-frame.ts';
-import type { Cancelling, CustomerStore, OrderActions, ShownLink } from './page-state.ts';
+import type { Cancelling, CustomerStore, NoticeState, OrderActions, ShownLink } from './page-state.ts';
 
 /** `/track`: one order. The server draws it first, the page's script from then on. */
-export function TrackPage({ store, order, cancelling, link, now, on, text }: TrackPageProps) {
+export function TrackPage({ store, order, cancelling, notice, link, now, on, text }: TrackPageProps) {
   const { timeZone } = store;
   return h(
     PageFrame,
@@ -15,6 +17,7 @@ export function TrackPage({ store, order, cancelling, link, now, on, text }: Tra
     order
       ? h(OrderCard, { order, cancelling, on, now, timeZone, text, level: 'h1' })
       : h(Message, { title: text.t('gone.title'), hint: text.t('gone.hint'), level: 'h1' }),
+    order && isOpen(order) ? h(NoticeLine, { notice, onAsk: on.askToNotify, text }) : null,
   );
 }
 export interface TrackPageProps {
@@ -22,9 +25,10 @@ export interface TrackPageProps {
   /** Null when it was deleted. */
   order: PublicOrder | null;
   cancelling: Cancelling;
+  notice: NoticeState;
   link: ShownLink;
   /** The server's time, ms. */
   now: number;
-  on: OrderActions;
+  on: OrderActions & { askToNotify(): void };
   text: CustomerText;
 }

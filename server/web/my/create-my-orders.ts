@@ -20,7 +20,12 @@ export interface MyOrdersStore {
   more(): Promise<void>;
 }
 
-export function createMyOrders(api: CustomerApi, draw: () => void): MyOrdersStore {
+/** @param onOrder each order that is shown, with what was shown of it */
+export function createMyOrders(
+  api: CustomerApi,
+  onOrder: (before: PublicOrder | undefined, order: PublicOrder) => void,
+  draw: () => void,
+): MyOrdersStore {
   let known: (Omit<MyOrders, 'cancelling'> & { nextBefore: string | null }) | null = null;
   function update(next: Partial<NonNullable<typeof known>>): void {
     if (!known) return;
@@ -28,14 +33,18 @@ export function createMyOrders(api: CustomerApi, draw: () => void): MyOrdersStor
     draw();
   }
 
+  const shownOf = (orderId: string) => known?.orders.find(({ id }) => id === orderId);
+
   return {
     known: () => known,
     read: () => api.orders({ limit: Math.min(MOST, Math.max(PAGE, known?.orders.length ?? 0)) }),
     set({ store, orders, nextBefore }) {
+      for (const order of orders) onOrder(shownOf(order.id), order);
       known = { store, orders, nextBefore, more: nextBefore === null ? 'none' : 'some' };
       draw();
     },
     put(order) {
+      onOrder(shownOf(order.id), order);
       if (known) update({ orders: withOrder(known.orders, order, known.nextBefore === null) });
     },
     remove(orderId) {

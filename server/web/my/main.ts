@@ -3,6 +3,7 @@ import '../customer/customer.css';
 import { h, hydrate, render } from 'preact';
 import { textOf } from '#renderer/i18n/text-of.ts';
 import { createCancelling } from '../customer/create-cancelling.ts';
+import { createReadyNotices } from '../customer/create-ready-notices.ts';
 import { createCustomerApi } from '../customer/customer-api.ts';
 import type { CustomerKey } from '../customer/customer-key.ts';
 import { openCustomerSocket } from '../customer/customer-socket.ts';
@@ -27,12 +28,14 @@ const api = createCustomerApi(root, token, clock);
 const page = document.getElementById('page') as HTMLElement;
 
 let link: ShownLink = { state: 'connecting', asOf: null };
-const orders = createMyOrders(api, draw);
+const notices = createReadyNotices(text, draw);
+const orders = createMyOrders(api, notices.onOrder, draw);
 const cancelling = createCancelling(api, orders.put, draw);
+const on = { ...cancelling, more: orders.more, askToNotify: notices.ask };
 const pageOf = (at: number) => {
   const known = orders.known();
   const shown = known && { ...known, cancelling: cancelling.all() };
-  return h(MyPage, { shown, link, now: at, text, on: { ...cancelling, more: orders.more }, hasToken: token !== '' });
+  return h(MyPage, { shown, link, now: at, text, on, notice: notices.state(), hasToken: token !== '' });
 };
 function draw(): void {
   render(pageOf(clock.now()), page);
@@ -40,7 +43,7 @@ function draw(): void {
 
 // Another link of the shop, opened in the same tab.
 addEventListener('hashchange', () => location.reload());
-hydrate(h(MyPage, { shown: null, link, now, text, on: { ...cancelling, more: orders.more }, hasToken: true }), page);
+hydrate(h(MyPage, { shown: null, link, now, text, on, notice: 'none', hasToken: true }), page);
 if (token === '') draw();
 else {
   setInterval(draw, REDRAW_MS);

@@ -4,11 +4,12 @@ import { h, hydrate, render } from 'preact';
 import type { PublicOrder } from '#contract/public-order.ts';
 import { textOf } from '#renderer/i18n/text-of.ts';
 import { createCancelling } from '../customer/create-cancelling.ts';
+import { createReadyNotices } from '../customer/create-ready-notices.ts';
 import { createCustomerApi } from '../customer/customer-api.ts';
 import type { CustomerKey } from '../customer/customer-key.ts';
 import { openCustomerSocket } from '../customer/customer-socket.ts';
 import { orderTitle } from '../customer/order-title.ts';
-import type { ShownLink, TrackState } from '../customer/page-state.ts';
+import type { NoticeState, ShownLink, TrackState } from '../customer/page-state.ts';
 import { readState } from '../customer/read-state.ts';
 import { createServerClock } from '../customer/server-clock.ts';
 import { startLink } from '../customer/start-link.ts';
@@ -30,24 +31,26 @@ const page = document.getElementById('page') as HTMLElement;
 let order: PublicOrder | null = first;
 let link: ShownLink = { state: 'unknown', asOf: now };
 
+const notices = createReadyNotices(text, draw);
 const cancelling = createCancelling(api, setOrder, draw);
-const pageOf = (at: number) =>
+const pageOf = (at: number, notice: NoticeState) =>
   h(TrackPage, {
-    ...{ store, order, link, text, now: at, on: cancelling },
+    ...{ store, order, link, text, now: at, notice },
+    on: { ...cancelling, askToNotify: notices.ask },
     cancelling: cancelling.all()[first.id] ?? 'no',
   });
 function draw(): void {
-  render(pageOf(clock.now()), page);
+  render(pageOf(clock.now(), notices.state()), page);
 }
 function setOrder(next: PublicOrder | null): void {
-  if (next?.status === 'ready' && order?.status !== 'ready') navigator.vibrate?.([300, 150, 300]);
+  if (next) notices.onOrder(order, next);
   order = next;
   document.title = next ? orderTitle(next, text) : text.t('gone.title');
   draw();
 }
 
 // With the time at which the server drew it, so that both are the same.
-hydrate(pageOf(now), page);
+hydrate(pageOf(now, 'none'), page);
 setInterval(draw, REDRAW_MS);
 startLink({
   read: () => api.orders(),

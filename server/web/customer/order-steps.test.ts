@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { publicView } from '#contract/public-order.ts';
+import { FULFILMENTS, STATUSES } from '#contract/status.ts';
+import { anOrder } from '#test/support/an-order.ts';
+import { isLate, orderSteps } from './order-steps.ts';
+
+type Change = Parameters<typeof anOrder>[0];
+const seen = (change: Change) => publicView(anOrder(change));
+/** `+pending ready`: a plus for a step that is reached. */
+const stepsOf = (change: Change) =>
+  orderSteps(seen(change))
+    .map(({ status, reached }) => (reached ? '+' : '') + status)
+    .join(' ');
+
+it.each<[Change, string]>([
+  [{ status: 'pending', fulfilment: 'pickup' }, '+pending preparing ready completed'],
+  [{ status: 'ready', fulfilment: 'dine_in' }, '+pending +preparing +ready completed'],
+  [{ status: 'ready', fulfilment: 'delivery' }, '+pending +preparing +ready delivering completed'],
+  [{ status: 'delivering', fulfilment: 'delivery' }, '+pending +preparing +ready +delivering completed'],
+  [{ status: 'completed', fulfilment: 'booking' }, '+pending +preparing +ready +completed'],
+  [{ status: 'rejected', fulfilment: 'delivery' }, '+pending +rejected'],
+  [{ status: 'cancelled', fulfilment: 'pickup' }, '+pending +cancelled'],
+])('[section 9] of %o a customer sees %s', (change, steps) => {
+  expect(stepsOf(change)).toBe(steps);
+});
+
+it('[section 9] one step is where the order is now, and has the time since when', () => {
+  for (const status of STATUSES)
+    for (const fulfilment of FULFILMENTS) {
+      if (status === 'delivering' && fulfilment !== 'delivery') continue;
+      const order = seen({ status, fulfilment, placedAt: '2026-11-21T10:00:00.000Z' });
+      const steps = orderSteps(order);
+      expect(steps.filter(({ current }) => current).map((step) => step.status)).toEqual([status]);
+      expect(steps[0]?.at).toBe('2026-11-21T10:00:00.000Z');
+      if (status !== 'pending') expect(steps.find(({ current }) => current)?.at).toBe(order.statusSince);
+      expect(steps.filter(({ at }) => at !== null).length).toBeLessThanOrEqual(2);
+    }
+});
+
+it('an order is late when its time has passed and the customer still waits for it', () => {
+  const dueAt = '2026-11-21T10:00:00.000Z';
+  const after = Date.parse(dueAt) + 1;
+  const late = (change: Change) => isLate(seen({ dueAt, ...change }), after);
+  expect(late({ status: 'preparing', fulfilment: 'pickup' })).toBe(true);
+  expect(late({ status: 'ready', fulfilment: 'delivery' })).toBe(true);
+  expect(late({ status: 'ready', fulfilment: 'pickup' })).toBe(false);
+  expect(late({ status: 'completed', fulfilment: 'delivery' })).toBe(false);
+  expect(late({ status: 'cancelled', fulfilment: 'pickup' })).toBe(false);
+  expect(late({ status: 'preparing', fulfilment: 'booking' })).toBe(false);
+  expect(late({ status: 'preparing', dueAt: null })).toBe(false);
+  expect(isLate(seen({ dueAt, status: 'preparing' }), after - 1)).toBe(false);
+});
