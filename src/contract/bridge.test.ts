@@ -31,6 +31,7 @@ const status = {
   },
   stats: null,
   settings: DEFAULT_SETTINGS,
+  stations: { from: 'screen', list: [] },
   pin: { set: true, unlocked: false },
   clockAheadMs: 1_200,
   carriedOver: { count: 12, before: 1 },

@@ -3,7 +3,7 @@ import { Availability } from './availability.ts';
 import { Desktop } from './desktop.ts';
 import { FailedCommand } from './failed-command.ts';
 import { Link } from './link.ts';
-import { Settings } from './settings.ts';
+import { Settings, Station } from './settings.ts';
 import { Stats } from './sync.ts';
 
 /** Problems of the display itself, shown until they end. */
@@ -46,6 +46,8 @@ export const DisplayStatus = z.object({
   /** Today's figures: the server's while live, else this display's own; null before there are any. */
   stats: Stats.nullable(),
   settings: Settings,
+  /** The stations in force: the store's, the same on every screen, or those of the settings where the store has none. */
+  stations: z.object({ from: z.enum(['store', 'screen']), list: z.array(Station) }),
   /** Whether a PIN protects some settings (protected-settings.ts), and whether it was entered lately. */
   pin: z.object({ set: z.boolean(), unlocked: z.boolean() }),
   /** How far this machine's clock is ahead of the server's, ms; null until the server has sent its time. */

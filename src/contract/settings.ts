@@ -17,7 +17,7 @@ export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time o
 const Hours = z.object({ from: TimeOfDay, to: TimeOfDay });
 export type Hours = z.output<typeof Hours>;
 
-/** A place where food is prepared, and which items belong to it, by the item's `station` or a part of its name. */
+/** A place where food is prepared, and which items belong to it: by their `station`, a part of their name, or the order's source. */
 export const Station = z.strictObject({
   id: z.string().min(1).max(40),
   name: Name,
@@ -25,6 +25,10 @@ export const Station = z.strictObject({
   stations: z.array(Name).max(20).default([]),
   /** The item's name contains one of these; case-insensitive. */
   names: z.array(Name).max(100).default([]),
+  /** The order's source is one of these; case-insensitive. Only the store's stations have them, and `expo`. */
+  sources: z.array(Name).max(20).optional(),
+  /** Shows everything, with the progress of the others. */
+  expo: z.boolean().optional(),
 });
 export type Station = z.output<typeof Station>;
 
@@ -48,6 +52,7 @@ export const Settings = z.object({
   screen: z.enum(['all', 'station', 'expo', 'pass', 'pickup']).default('all'),
   /** The station of a `station` screen; null: the first. */
   stationId: z.string().max(40).nullable().default(null),
+  /** Those set up on this screen, in force while the store has none (`DisplayStatus.stations`). */
   stations: z.array(Station).max(20).default([]),
   /** At the expo, a ticket can only be bumped when all its items are done. */
   expoHold: z.boolean().default(false),

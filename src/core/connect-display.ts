@@ -38,9 +38,11 @@ export function createServerConnection(parts: DisplayParts, { appVersion, orderN
   let statsAt: number | null = null;
   let closed = false;
 
-  async function fetchStore(api: ServerLink['api']): Promise<void> {
-    const store = await api.store().catch(() => null);
-    if (closed || !store) return;
+  /** After a failure the next connection or minute asks again. */
+  async function fetchStore(from: ServerLink): Promise<void> {
+    const store = await from.api.store().catch(() => null);
+    // Comparing JSON works because the same schema made both, with keys in the same order.
+    if (closed || from !== link || !store || JSON.stringify(store) === JSON.stringify(facts.store())) return;
     disks.run('cache', () => facts.setStore(store));
     pushes.request();
   }
@@ -112,7 +114,7 @@ export function createServerConnection(parts: DisplayParts, { appVersion, orderN
         },
         onUp() {
           onUp();
-          void fetchStore(opened.api);
+          void fetchStore(opened);
         },
         onPolled: () => void fetchAvailability(opened.api),
         onAnswered,
@@ -126,6 +128,11 @@ export function createServerConnection(parts: DisplayParts, { appVersion, orderN
       });
       link = opened;
       opened.start();
+    },
+    /** Looks whether somebody has changed the store's settings: nothing in the contract announces that. */
+    refreshStore(): void {
+      const state = link?.current().state;
+      if (link && (state === 'live' || state === 'polling')) void fetchStore(link);
     },
     close(): void {
       closed = true;

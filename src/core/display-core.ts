@@ -241,6 +241,7 @@ export function openDisplayCore(
   const upkeep = createUpkeep(parts, {
     link: server.link,
     checkFiles,
+    refreshStore: server.refreshStore,
     checkRows: () => checkRows({ cache, queue: queueStore, disks, troubles, startOver, reload }),
   });
 

@@ -1,5 +1,6 @@
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { DisplayParts } from './display-parts.ts';
+import { stationsInForce } from './settings/stations-in-force.ts';
 
 type Given = 'link' | 'serverUrl' | 'deviceName' | 'desktop' | 'stats';
 
@@ -20,6 +21,7 @@ export function displayStatus(parts: DisplayParts, given: Pick<DisplayStatus, Gi
     alarm: { active: orderIds.length > 0, orderIds },
     mutedUntil: muting.until(),
     settings: settings.current(),
+    stations: stationsInForce(store, settings.current()),
     pin: pin.status(),
     clockAheadMs: serverClock.wallIsOff(),
     carriedOver: carriedOver(parts),

@@ -7,6 +7,8 @@ import type { Clock } from './ports.ts';
 const SIGN_OF_LIFE_MS = 5_000;
 /** What an offline start needs is saved this often, ms. */
 const SAVE_MS = 60_000;
+/** The store's settings are asked for this often, ms. */
+const REFRESH_STORE_MS = 60_000;
 /** Damaged rows are looked for this often, ms. */
 const CHECK_ROWS_MS = 60_000;
 
@@ -21,10 +23,11 @@ export interface UpkeepOptions {
   checkFiles(): void;
   /** Mends and reports damaged rows, a few at each call. */
   checkRows(): void;
+  refreshStore(): void;
 }
 
 /** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
-export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows }: UpkeepOptions) {
+export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows, refreshStore }: UpkeepOptions) {
   const { ports, serverClock, clockWatch, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
   const { clock } = ports;
   let clockWasOff = false;
@@ -84,6 +87,7 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows 
     }),
     every(clock, SAVE_MS, save),
     every(clock, CHECK_ROWS_MS, checkRows),
+    every(clock, REFRESH_STORE_MS, refreshStore),
   ];
   return {
     save,

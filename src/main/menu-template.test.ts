@@ -9,7 +9,7 @@ import { type MenuActions, menuTemplate } from './menu-template.ts';
 const actions = new Proxy({} as MenuActions, { get: () => () => {} });
 const STATION = { id: 'oven', name: 'Oven', stations: [], names: [] };
 const status = (change: Partial<DisplayStatus['settings']> = {}, pin = { set: false, unlocked: true }) =>
-  aStatus({ pin, settings: { ...DEFAULT_SETTINGS, stations: [STATION], ...change } });
+  aStatus({ pin, settings: { ...DEFAULT_SETTINGS, ...change }, stations: { from: 'screen', list: [STATION] } });
 const entries = (of: DisplayStatus, platform: NodeJS.Platform) => entriesOf(menuTemplate(of, actions, platform));
 const KIOSK = { desktop: { ...DEFAULT_SETTINGS.desktop, kiosk: true } };
 

@@ -100,10 +100,10 @@ export function menuTemplate(status: DisplayStatus, actions: MenuActions, platfo
 }
 
 /** Entries that open a window for each station. Each is disabled by itself: in a disabled submenu its keys would still work. */
-function stations({ settings }: DisplayStatus, actions: MenuActions, enabled: boolean): Entry[] {
+function stations({ settings, stations: { list } }: DisplayStatus, actions: MenuActions, enabled: boolean): Entry[] {
   const { allStations } = WORDS[settings.language].menu;
   return [
     { label: allStations, accelerator: 'CmdOrCtrl+N', enabled, click: () => actions.open() },
-    ...settings.stations.map(({ id, name }): Entry => ({ label: name, enabled, click: () => actions.open(id) })),
+    ...list.map(({ id, name }): Entry => ({ label: name, enabled, click: () => actions.open(id) })),
   ];
 }

@@ -27,6 +27,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   desktop: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
+  stations: { from: 'screen', list: [] },
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
   carriedOver: null,

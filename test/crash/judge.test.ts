@@ -67,6 +67,7 @@ beforeEach(() => {
     desktop: null,
     stats: null,
     settings: DEFAULT_SETTINGS,
+    stations: { from: 'screen', list: [] },
     pin: { set: false, unlocked: true },
     clockAheadMs: 0,
     carriedOver: null,

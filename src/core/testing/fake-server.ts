@@ -4,6 +4,7 @@ import { Command, CommandIdentity } from '#contract/command.ts';
 import { type ChangeType, decide } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import { isOpen } from '#contract/status.ts';
+import type { Store } from '#contract/store.ts';
 import { AUTO_ACCEPT, type Change, type Changes, type Position, type ResetReason } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
 
@@ -52,6 +53,8 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     counter: 0,
     availability: { open: true, pausedUntil: null, busyUntil: null, preparationMinutes: null, unavailable: [] },
   };
+  /** Null: it names no store. */
+  let store: Store | null = null;
   const poisoned = new Set<string>();
   const listeners = new Set<() => void>();
   const availabilityListeners = new Set<() => void>();
@@ -133,6 +136,10 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
       if (order) append('order_status_changed', id, { ...order, status: 'preparing', version: 2 }, { by: AUTO_ACCEPT });
       notifyListeners();
       return id;
+    },
+    stores: (): Store[] => (store ? [copy(store)] : []),
+    setStore(to: Store): void {
+      store = to;
     },
     availability: (): Availability => copy(state.availability),
     setAvailability(patch: AvailabilityPatch): void {

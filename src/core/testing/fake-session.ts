@@ -101,6 +101,7 @@ export function answerHttp(server: FakeServer, request: Parameters<Ports['http']
     return answer(200, server.submit(token, (request.body as { commands: unknown[] }).commands));
   if (path === '/commands/known')
     return answer(200, { known: server.known(token, KnownQuery.parse(request.body).ids) });
+  if (path === '/stores') return answer(200, { stores: server.stores() });
   if (path === '/stores/main/availability') {
     if (request.method === 'PATCH') server.setAvailability(AvailabilityPatch.parse(request.body));
     return answer(200, server.availability());

@@ -81,6 +81,7 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   desktop: null,
   stats: null,
   settings: DEFAULT_SETTINGS,
+  stations: { from: 'screen', list: [] },
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
   carriedOver: null,
