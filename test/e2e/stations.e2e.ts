@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { SettingsPatch } from '#contract/settings.ts';
+import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import { screenOf } from './support/screen.ts';
 
@@ -107,4 +108,92 @@ test('an address shows another station on a second tablet, and its key leaves th
 
   await tablet.page.goto(`${new URL(screen.page.url()).origin}/?screen=expo`);
   await expect(tablet.ticket(order).getByTestId('prep')).toHaveText(/Oven\s*0\/2.*Grill\s*1\/1/);
+});
+
+const OF_STORE = [
+  { id: 'oven', name: 'Oven', match: { names: ['khachapuri', 'lobiani'] } },
+  { id: 'bar', name: 'Bar', match: { sources: ['web'] } },
+  { id: 'pass', name: 'Pass', match: {}, expo: true },
+];
+
+test('[section 13] the stations of the shop are on every screen, also after kill -9 without a server', async ({
+  server,
+  shop,
+  openDisplay,
+}) => {
+  await shop.configure({ stations: OF_STORE });
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  const screen = await openDisplay({ settings: { screen: 'station', stationId: 'bar' } });
+  await expect(screen.mark('screen-name')).toHaveText('Bar');
+  // By the source of the order.
+  await expect(screen.ticket(order).getByTestId('ticket-item')).toHaveText([/Mtsvadi/]);
+  const expo = await openDisplay({ name: 'Expo', settings: { screen: 'station', stationId: 'pass' } });
+  await expect(expo.mark('screen-name')).toHaveText('Pass');
+  await expect(expo.ticket(order).getByTestId('prep')).toHaveText(/Oven\s*0\/2.*Bar\s*0\/1/);
+
+  await screen.page.getByTestId('settings').click();
+  await screen.page.locator('[data-section=stations]').click();
+  await expect(screen.mark('store-stations')).toContainText('Change them on the admin page');
+  await expect(screen.mark('add-station')).toHaveCount(0);
+  await expect(screen.page.getByRole('radio', { name: 'Bar' })).toBeChecked();
+  await screen.page.keyboard.press('Escape');
+
+  await server.stop('SIGKILL');
+  await screen.powerCut();
+  await expect(screen.mark('screen-name')).toHaveText('Bar');
+  await expect(screen.ticket(order).getByTestId('ticket-item')).toHaveText([/Mtsvadi/]);
+});
+
+test('a screen keeps its station when the shop gets stations, and learns of them when it connects', async ({
+  link,
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay({
+    serverUrl: link.url,
+    settings: { ...STATIONS, screen: 'station', stationId: 'grill' },
+  });
+  await screen.expectLink('live');
+  await link.cut();
+  await shop.configure({ stations: [{ id: 's1', name: 'OVEN', match: { names: ['khachapuri'] } }] });
+  await link.repair();
+  await screen.page.getByTestId('settings').click();
+  await screen.page.locator('[data-section=stations]').click();
+  await expect(screen.mark('store-stations')).toBeVisible();
+  await expect(screen.mark('screen-name')).toHaveText('Grill');
+  await shop.configure({ stations: [{ id: 's2', name: 'grill', match: { names: ['mtsvadi'] } }] });
+  await link.cut();
+  await link.repair();
+  await expect(screen.mark('screen-name')).toHaveText('grill');
+});
+
+test('a dish that belongs to no station is marked at every station and at the expo, and ticked off apart', async ({
+  shop,
+  openDisplay,
+}) => {
+  const oven = { id: 'oven', name: 'Oven', match: { stations: ['bakery'], names: ['khachapuri'] } };
+  await shop.configure({ stations: [oven, { id: 'grill', name: 'Grill', match: { names: ['mtsvadi'] } }] });
+  const screen = await openDisplay({ settings: { screen: 'station', stationId: 'oven' } });
+  const lemonade = { id: 't', name: 'Tarragon lemonade', quantity: 1 };
+  const order = await shop.order({ status: 'preparing', items: [...MIXED, lemonade] });
+  const alone = await shop.order({ status: 'preparing', items: [lemonade] });
+  const ticket = screen.ticket(order);
+  await expect(ticket.getByTestId('ticket-item')).toHaveText([/Khachapuri/, /Lobiani/, /lemonade.*No station/]);
+  await expect(ticket.getByTestId('no-station')).toHaveCount(1);
+  await expect(screen.ticket(alone)).toContainText('No station');
+  await screen.page.getByTestId('settings').click();
+  await screen.page.locator('[data-section=stations]').click();
+  await expect(screen.mark('no-station-dishes')).toHaveText('No station: Tarragon lemonade');
+  await screen.page.keyboard.press('Escape');
+
+  // The first bump is for the own work; nobody ticks off unawares what another may be making.
+  await screen.bump(order);
+  await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: true, l: true, m: false, t: false });
+  await expect(ticket).toBeVisible();
+  await changeSettings(screen.page, { screen: 'expo' });
+  await expect(ticket.getByTestId('no-station')).toHaveCount(1);
+  await changeSettings(screen.page, { screen: 'station' });
+  await screen.bump(order);
+  await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: true, l: true, m: false, t: true });
+  await expect(ticket).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ticket } from '#contract/ticket.ts';
-import { askedBy, type Scope, scopeOf } from '../stations/scope.ts';
+import type { Scope } from '../stations/scope.ts';
+import { aScope } from '../testing/a-scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { type BoardView, EMPTY_BOARD } from '../view-store/board-view.ts';
 import { arrange, ticketsOf } from './arrange.ts';
@@ -74,8 +75,7 @@ test('shows the Out column only where there are deliveries', () => {
 });
 
 describe('at a station', () => {
-  const none = { screen: 'all', stationId: null, stations: [], expoHold: false } as const;
-  const oven = scopeOf(none, askedBy('?station=oven'));
+  const oven = aScope({}, '?station=oven');
   const items = (own: boolean) => [
     anItem({ id: 'o', station: 'oven', done: own }),
     anItem({ id: 'g', station: 'grill', done: true }),

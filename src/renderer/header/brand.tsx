@@ -7,7 +7,8 @@ export function Brand({ name }: { name: string | null }) {
   const scope = useScope();
   const { t } = useText();
   const names = { all: null, pickup: null, expo: t('expo.name'), pass: t('pass.name') };
-  const shows = scope.screen === 'station' ? scope.station.name : names[scope.screen];
+  const expo = scope.screen === 'expo' ? scope.name : null;
+  const shows = scope.screen === 'station' ? scope.station.name : (expo ?? names[scope.screen]);
   return (
     <h1 className={css.brand}>
       <svg viewBox="0 0 32 32" aria-hidden="true">

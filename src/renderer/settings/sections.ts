@@ -58,8 +58,7 @@ export const SECTIONS: readonly SettingSection[] = [
       toggle('expoHold'),
       own('stations', ['stations'], StationsRow, {
         label: (t) => t('settings.section.stations'),
-        hint: true,
-        words: ['settings.station.stations', 'settings.station.names'],
+        words: ['settings.stations.hint', 'settings.station.stations', 'settings.station.names'],
       }),
     ],
   },

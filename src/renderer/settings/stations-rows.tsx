@@ -1,7 +1,11 @@
 import { Plus, Trash2 } from 'lucide-react';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Station } from '#contract/settings.ts';
+import { isOpen } from '#contract/status.ts';
 import { Button } from '../shared/button.tsx';
 import { useText, useView } from '../shared/screen.tsx';
+import { chosenStation } from '../stations/chosen-station.ts';
+import { stationOf } from '../stations/station-of.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import controls from './controls.module.css';
 import { listOf } from './list-of.ts';
@@ -27,25 +31,77 @@ export function DisplayNameRow() {
 export function StationChoiceRow() {
   const { t } = useText();
   const { settings, change } = useSettings();
-  const { stations, stationId } = settings;
-  const first = stations[0];
-  if (!first) return <p className={controls.setting}>{t('settings.station.none')}</p>;
-  const chosen = stations.find(({ id }) => id === stationId) ?? first;
+  const stations = useStations();
+  const chosen = chosenStation({ settings, stations });
+  if (!chosen) return <p className={controls.setting}>{t('settings.station.none')}</p>;
+  const { list } = stations;
   return (
     <ChoiceRow
       name={t('settings.stationId')}
       value={chosen.id}
-      options={stations.map(({ id, name }) => ({ value: id, label: name }))}
+      options={(list.includes(chosen) ? list : [...list, chosen]).map(({ id, name }) => ({ value: id, label: name }))}
       onChoose={(id) => change({ stationId: id })}
     />
   );
 }
 
+/** The stations in force, with the edits of this panel. */
+function useStations(): DisplayStatus['stations'] {
+  const { settings } = useSettings();
+  const inForce = useView((view) => view.status?.stations);
+  return inForce?.from === 'store' ? inForce : { from: 'screen', list: settings.stations };
+}
+
 /** The schema's maximum. */
 const MOST = 20;
 
-/** The stations, and which items belong to each. */
+/** The stations, and which items belong to each. Those of the store are read here and changed at the server (ADR 41). */
 export function StationsRow() {
+  const { from, list } = useStations();
+  return from === 'store' ? <StoreStations stations={list} /> : <OwnStations />;
+}
+
+function StoreStations({ stations }: { stations: readonly Station[] }) {
+  const { t } = useText();
+  return (
+    <div className={controls.setting} data-testid="store-stations">
+      <h4>{t('settings.section.stations')}</h4>
+      <p className={css.settingHint}>{t('settings.station.ofStore')}</p>
+      <dl className={css.storeStations}>
+        {stations.map(({ id, name, stations, names, sources = [], expo }) => (
+          <div key={id}>
+            <dt>
+              <bdi>{name}</bdi>
+            </dt>
+            <dd>
+              {expo && `${t('expo.name')} `}
+              <bdi>{[...stations, ...names, ...sources].join(', ')}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Rest stations={stations} />
+    </div>
+  );
+}
+
+/** The dishes of open orders that belong to no station. */
+function Rest({ stations }: { stations: readonly Station[] }) {
+  const { t } = useText();
+  const tickets = useView((view) => view.board.tickets);
+  const where = stationOf(stations);
+  const names = new Set<string>();
+  for (const { order } of tickets.values())
+    if (isOpen(order.status)) for (const item of order.items) if (!where(item, order.source)) names.add(item.name);
+  if (names.size === 0) return null;
+  return (
+    <p className={css.rest} data-testid="no-station-dishes">
+      {t('expo.other')}: <bdi>{[...names].join(', ')}</bdi>
+    </p>
+  );
+}
+
+function OwnStations() {
   const { t } = useText();
   const { settings, change } = useSettings();
   const { stations } = settings;
@@ -57,6 +113,7 @@ export function StationsRow() {
   return (
     <div className={controls.setting}>
       <h4>{t('settings.section.stations')}</h4>
+      <p className={css.settingHint}>{t('settings.stations.hint')}</p>
       {stations.map((station, at) => (
         <StationCard
           key={station.id}

@@ -3,7 +3,8 @@ import type { FailedCommand } from '#contract/failed-command.ts';
 import type { SoundKind } from '#contract/setting-names.ts';
 import { Settings } from '#contract/settings.ts';
 import type { BoardPatch, Ticket } from '#contract/ticket.ts';
-import { type Scope, scopeOf } from '../stations/scope.ts';
+import type { Scope } from '../stations/scope.ts';
+import { aScope } from '../testing/a-scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { aBoard, aStatus, createManualBridge, type ManualBridge } from '../testing/manual-bridge.ts';
 import { textIn } from '../testing/texts.ts';
@@ -167,10 +168,7 @@ describe('sounds that play once for', () => {
   });
 
   test('[A3] an order that arrives accepted, on every screen; other notices are silent', () => {
-    scope = scopeOf(Settings.parse({ screen: 'station', stations: [{ id: 'g', name: 'Grill' }] }), {
-      station: null,
-      screen: null,
-    });
+    scope = aScope({ screen: 'station', stations: [{ id: 'g', name: 'Grill', stations: [], names: [] }] });
     const tell = (code: 'order_new' | 'orders_new' | 'order_changed' | 'refreshed') =>
       bridge.push('notice', { id: code, kind: 'info', code, params: {} });
     tell('order_new');
@@ -249,10 +247,7 @@ describe('sounds that play once for', () => {
   });
 
   test('changes of the own work, at a station', () => {
-    scope = scopeOf(
-      { screen: 'station', stationId: null, stations: [], expoHold: false },
-      { station: 'grill', screen: null },
-    );
+    scope = aScope({}, '?station=grill');
     const at = (station: string, change: Partial<Ticket['order']> = {}, rest: Partial<Ticket> = {}): Ticket =>
       ticket({ id: station, items: [anItem({ id: 'i', station })], ...change }, rest);
     show(at('grill'), at('oven'));

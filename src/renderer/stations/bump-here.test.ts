@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import { STATUSES } from '#contract/status.ts';
+import { aScope } from '../testing/a-scope.ts';
 import { anItem } from '../testing/a-ticket.ts';
 import { type BumpHere, bumpHere, recallHere } from './bump-here.ts';
-import { askedBy, type Scope, scopeOf } from './scope.ts';
+import type { Scope } from './scope.ts';
 
-const SET = { screen: 'expo', stationId: null, stations: [], expoHold: false } as const;
-const ALL = scopeOf({ ...SET, screen: 'all' }, askedBy(''));
-const EXPO = scopeOf(SET, askedBy(''));
-const HOLDING = scopeOf({ ...SET, expoHold: true }, askedBy(''));
-const OVEN = scopeOf(SET, askedBy('?station=oven'));
+const ALL = aScope();
+const EXPO = aScope({ screen: 'expo' });
+const HOLDING = aScope({ screen: 'expo', expoHold: true });
+const OVEN = aScope({}, '?station=oven');
 const order = (status: Order['status'], oven: boolean, grill: boolean) => ({
   status,
+  source: null,
   firedCourse: 1,
   items: [anItem({ id: 'o', station: 'oven', done: oven }), anItem({ id: 'g', station: 'grill', done: grill })],
 });
@@ -41,6 +42,7 @@ test.each(STATUSES.filter((status) => status !== 'preparing'))(
 describe('[C6] with a held course', () => {
   const held = (status: Order['status'], soup: boolean, trout = false) => ({
     status,
+    source: null,
     firedCourse: 1,
     items: [
       anItem({ id: 's', station: 'oven', course: 1, done: soup }),
@@ -75,4 +77,24 @@ test('a station recalls its done items while the order is preparing or ready', (
   expect(back('pending')).toBeNull();
   expect(back('completed')).toBeNull();
   expect(recallHere(order('ready', true, true), EXPO)).toBeNull();
+});
+
+describe('what belongs to no station', () => {
+  const GRILL = aScope({}, '?station=grill', [{ id: 'grill', name: 'Grill', stations: [], names: [] }]);
+  const items = (grill: boolean, rest: boolean) => ({
+    ...order('preparing', false, false),
+    items: [anItem({ id: 'g', station: 'grill', done: grill }), anItem({ id: 'r', done: rest })],
+  });
+  test.each([
+    ['waits for a bump after that for the own work', items(false, false), ['g']],
+    ['is ticked off by the next bump', items(true, false), ['r']],
+    ['is not ticked off twice', items(true, true), []],
+  ])('%s', (_, one, itemIds) => {
+    expect(bumpHere(one, GRILL)).toEqual({ does: 'tick', itemIds, course: null });
+  });
+
+  test('does not come back with the own work', () => {
+    expect(recallHere(items(true, true), GRILL)).toEqual(['g']);
+    expect(recallHere({ ...items(true, true), items: [anItem({ id: 'r', done: true })] }, GRILL)).toEqual(['r']);
+  });
 });

@@ -3,7 +3,7 @@ import { nextStatus } from '#contract/status.ts';
 import type { TextKey } from '../i18n/text.ts';
 import type { TextParams } from '../i18n/text-of.ts';
 import { firedItems, nextCourse } from '../ticket/items.ts';
-import { itemsIn, type Scope } from './scope.ts';
+import { itemsInTurn, type Scope } from './scope.ts';
 
 /**
  * What a bump does on this screen: take the order's next step, tick off items, fire the next course, or nothing yet.
@@ -15,14 +15,15 @@ export type BumpHere =
   | { does: 'fire'; course: number }
   | { does: 'wait' };
 
-type Bumped = Pick<Order, 'items' | 'status' | 'firedCourse'>;
+type Bumped = Pick<Order, 'items' | 'source' | 'status' | 'firedCourse'>;
 
 /** An order with a held course is not finished: a bump finishes what is fired, and the next one fires the next course. */
 export function bumpHere(order: Bumped, scope: Scope): BumpHere {
   const next = nextCourse(order);
   if (order.status === 'ready' && next !== null) return { does: 'fire', course: next };
   if (order.status !== 'preparing') return { does: 'step' };
-  const left = itemsIn(scope, { items: firedItems(order) }).filter(({ done }) => !done);
+  const fired = { items: firedItems(order), source: order.source };
+  const left = itemsInTurn(scope, fired, ({ done }) => !done);
   if (scope.screen === 'station') return { does: 'tick', itemIds: idsOf(left), course: null };
   if (scope.screen === 'expo' && scope.hold && left.length > 0) return { does: 'wait' };
   if (next === null) return { does: 'step' };
@@ -72,9 +73,9 @@ export function nextStep({ status, fulfilment }: Pick<Order, 'status' | 'fulfilm
 }
 
 /** The items that a recall at this station brings back; null: the recall concerns the order itself. */
-export function recallHere(order: Pick<Order, 'items' | 'status'>, scope: Scope): string[] | null {
+export function recallHere(order: Pick<Order, 'items' | 'source' | 'status'>, scope: Scope): string[] | null {
   if (scope.screen !== 'station' || (order.status !== 'preparing' && order.status !== 'ready')) return null;
-  const items = itemsIn(scope, order);
+  const items = itemsInTurn(scope, order, () => true);
   return items.length > 0 && items.every(({ done }) => done) ? idsOf(items) : null;
 }
 

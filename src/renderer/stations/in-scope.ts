@@ -1,12 +1,12 @@
 import type { Item } from '#contract/order.ts';
 import type { Marks, Ticket } from '#contract/ticket.ts';
-import { itemsIn, type Scope } from './scope.ts';
+import { isShown, itemsIn, type Scope } from './scope.ts';
 import { allDone } from './station-progress.ts';
 
 const made = new WeakMap<Scope, WeakMap<Ticket, Ticket | null>>();
 
 /**
- * The part of a ticket that concerns this screen: at a station only that station's items, and null when it has none. If all
+ * The part of a ticket that concerns this screen: at a station only the items that it shows, and null when there are none. If all
  * of them were removed from the order, the ticket stays, with their names, until a person has seen it. Cached, so that the
  * same ticket gives the same object.
  */
@@ -35,13 +35,13 @@ export function isOver({ order, ended }: Ticket, scope: Scope): boolean {
 }
 
 /** The changes that concern this station: those of its own items and of the order as a whole. */
-export function stationMarks(scope: Scope, { marks }: Ticket, items: readonly Item[]): Marks | null {
+export function stationMarks(scope: Scope, { marks, order }: Ticket, items: readonly Item[]): Marks | null {
   if (!marks || scope.screen !== 'station') return marks;
   const own = new Set(items.map(({ id }) => id));
   const mine: Marks = {
     added: marks.added.filter(({ itemId }) => own.has(itemId)),
     changed: marks.changed.filter((id) => own.has(id)),
-    removed: marks.removed.filter((item) => scope.where(item)?.id === scope.station.id),
+    removed: marks.removed.filter((item) => isShown(scope, item, order.source)),
     fields: marks.fields,
   };
   return Object.values(mine).some((list) => list.length > 0) ? mine : null;

@@ -9,8 +9,8 @@ const EVERYTHING: Scope = { screen: 'all' };
 const selectors = new WeakMap<ViewStore, () => Scope>();
 
 /**
- * The selector for the scope of this page. Every status brings a new settings object; the scope stays the same object as long
- * as its settings are equal.
+ * The selector for the scope of this page. Every status brings new objects; the scope stays the same object as long as its
+ * settings and the stations are equal.
  */
 export function scopeIn(store: ViewStore): () => Scope {
   let select = selectors.get(store);
@@ -22,14 +22,14 @@ export function scopeIn(store: ViewStore): () => Scope {
 }
 
 function createSelector(store: ViewStore): () => Scope {
-  let last: { settings: object; key: string; scope: Scope } | undefined;
+  let last: { status: object; key: string; scope: Scope } | undefined;
   return () => {
-    const settings = store.getState().status?.settings;
-    if (!settings) return EVERYTHING;
-    if (last?.settings === settings) return last.scope;
-    const { screen, stationId, stations, expoHold } = settings;
-    const key = JSON.stringify([screen, stationId, stations, expoHold]);
-    last = { settings, key, scope: last?.key === key ? last.scope : scopeOf(settings, ASKED) };
+    const status = store.getState().status;
+    if (!status) return EVERYTHING;
+    if (last?.status === status) return last.scope;
+    const { screen, stationId, stations, expoHold } = status.settings;
+    const key = JSON.stringify([screen, stationId, stations, expoHold, status.stations]);
+    last = { status, key, scope: last?.key === key ? last.scope : scopeOf(status, ASKED) };
     return last.scope;
   };
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Marks } from '#contract/ticket.ts';
+import { aScope } from '../testing/a-scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { stationMarks } from './in-scope.ts';
-import { askedBy, scopeOf } from './scope.ts';
 
-const oven = scopeOf({ screen: 'all', stationId: null, stations: [], expoHold: false }, askedBy('?station=oven'));
+const oven = aScope({}, '?station=oven');
 const items = [anItem({ id: 'o', station: 'oven' })];
 const ticket = (marks: Marks | null) => ({ ...aTicket(), marks });
 const others: Marks = {

@@ -4,7 +4,8 @@ import { stationOf } from './station-of.ts';
 
 const OVEN: Station = { id: 'oven', name: 'Oven', stations: ['Pizza oven'], names: ['khachapuri', 'Лобиани'] };
 const GRILL: Station = { id: 'grill', name: 'Grill', stations: [], names: ['mtsvadi', 'khachapuri on a spit'] };
-const where = stationOf([OVEN, GRILL]);
+const WEB: Station = { id: 'web', name: 'Web', stations: [], names: [], sources: ['Our shop'], expo: false };
+const where = stationOf([OVEN, GRILL, WEB]);
 
 test.each([
   ['its field names a station by id', { station: 'grill', name: 'Corn' }, GRILL],
@@ -16,5 +17,11 @@ test.each([
   ['the first station of two that would have it', { station: null, name: 'Khachapuri on a spit' }, OVEN],
   ['no station at all', { station: null, name: 'Lemonade' }, null],
 ])('finds the station of an item: %s', (_, item, station) => {
-  expect(where(item)).toBe(station);
+  expect(where(item, 'web')).toBe(station);
+});
+
+test('finds a station by the source of the order, whatever the case, when nothing else fits', () => {
+  expect(where({ station: null, name: 'Lemonade' }, 'our SHOP')).toBe(WEB);
+  expect(where({ station: null, name: 'Mtsvadi' }, 'our SHOP')).toBe(GRILL);
+  expect(where({ station: null, name: 'Lemonade' }, null)).toBeNull();
 });

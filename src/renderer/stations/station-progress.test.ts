@@ -12,7 +12,7 @@ test('lists each station with items in the order, and items without a station la
     anItem({ station: 'oven', done: true, quantity: 4 }),
     anItem({ station: 'oven' }),
   ];
-  const progress = stationProgress({ items }, STATIONS, stationOf(STATIONS));
+  const progress = stationProgress({ items, source: null }, STATIONS, stationOf(STATIONS));
   expect(progress.map(({ station, done, all }) => [station?.id ?? null, done, all])).toEqual([
     ['oven', 1, 2],
     ['grill', 1, 1],

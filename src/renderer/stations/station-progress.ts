@@ -12,13 +12,13 @@ export interface StationProgress {
 
 /** One entry per station with items in the order, in the order of the stations; items without a station come last. */
 export function stationProgress(
-  order: Pick<Order, 'items'>,
+  order: Pick<Order, 'items' | 'source'>,
   stations: readonly Station[],
   where: StationOf,
 ): StationProgress[] {
   const all = [...stations, null].map((station) => ({ station, done: 0, all: 0 }));
   for (const item of order.items) {
-    const id = where(item)?.id ?? null;
+    const id = where(item, order.source)?.id ?? null;
     const progress = all.find(({ station }) => (station?.id ?? null) === id);
     if (!progress) continue;
     progress.all += 1;

@@ -8,12 +8,12 @@ import { useScreen, useText } from '../shared/screen.tsx';
 import { ProgressLine } from '../stations/progress-line.tsx';
 import { allergensOf } from './items.ts';
 import css from './ticket-card.module.css';
-import { TicketChanges } from './ticket-changes.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import { TicketItems } from './ticket-items.tsx';
 import { useTicketOptions } from './ticket-options.tsx';
 import { useAgeBand } from './use-age.ts';
 
+const TicketChanges = lazyPart(() => import('./ticket-changes.tsx').then(({ TicketChanges }) => TicketChanges));
 const StartTimes = lazyPart(() => import('./start-times.tsx').then(({ StartTimes }) => StartTimes));
 
 export interface TicketCardProps {
@@ -61,7 +61,11 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
           <StartTimes ticket={ticket} />
         </Suspense>
       )}
-      {ticket.marks && <TicketChanges ticket={ticket} marks={ticket.marks} />}
+      {ticket.marks && (
+        <Suspense>
+          <TicketChanges ticket={ticket} marks={ticket.marks} />
+        </Suspense>
+      )}
       <ProgressLine order={order} />
       <div className={css.body} data-body>
         {allergens.length > 0 && (

@@ -2,6 +2,8 @@ import { Check, Flame } from 'lucide-react';
 import { isOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
+import { belongsNowhere } from '../stations/scope.ts';
+import { useScope } from '../stations/scope-context.tsx';
 import { type ItemLine, itemLines } from './item-lines.ts';
 import { coursesOf } from './items.ts';
 import { Modifiers } from './modifiers.tsx';
@@ -13,6 +15,7 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
   const { actions } = useScreen();
   const { t } = useText();
   const { combineItems } = useTicketOptions();
+  const scope = useScope();
   const open = isOpen(ticket.order.status);
   return coursesOf(ticket.order).map(({ course, held, items }) => (
     <section key={course} className={css.course} data-testid="course" data-held={held}>
@@ -35,6 +38,7 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
           <li key={line.item.id}>
             <ItemRow
               line={line}
+              nowhere={belongsNowhere(scope, line.item, ticket.order.source)}
               disabled={!open}
               onToggle={() => actions.tickItems(ticket, line.itemIds, !line.item.done)}
             />
@@ -47,11 +51,13 @@ export function TicketItems({ ticket }: { ticket: Ticket }) {
 
 interface ItemRowProps {
   line: ItemLine;
+  /** It belongs to no station. */
+  nowhere: boolean;
   disabled: boolean;
   onToggle: () => void;
 }
 
-function ItemRow({ line, disabled, onToggle }: ItemRowProps) {
+function ItemRow({ line, nowhere, disabled, onToggle }: ItemRowProps) {
   const { t } = useText();
   const { item } = line;
   return (
@@ -71,6 +77,11 @@ function ItemRow({ line, disabled, onToggle }: ItemRowProps) {
       </span>
       {item.done && <Check className={css.check} role="img" aria-label={t('item.done')} />}
       <ItemMark line={line} />
+      {nowhere && (
+        <span className={css.mark} data-testid="no-station">
+          {t('expo.other')}
+        </span>
+      )}
       {item.modifiers.length > 0 && (
         <span className={css.modifiers}>
           <Modifiers modifiers={item.modifiers} />

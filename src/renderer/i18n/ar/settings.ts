@@ -79,6 +79,8 @@ export const words = {
   'settings.stationId': 'المحطة',
   'settings.expoHold': 'في نقطة التسليم، تُحجز التذاكر حتى تكتمل كل الأصناف',
   'settings.stations.hint': 'كلمات بينها فواصل. ما لا يناسب أي محطة يظهر في نقطة التسليم فقط.',
+  'settings.station.ofStore':
+    'محطات المتجر واحدة لكل الشاشات. يمكن تغييرها من صفحة الإدارة. ما لا يتبع أي محطة يظهر في كل المحطات مع علامة.',
   'settings.station.none': 'لا توجد محطات بعد.',
   'settings.station.new': 'محطة {{number}}',
   'settings.station.add': 'إضافة محطة',

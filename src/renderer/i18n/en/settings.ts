@@ -81,6 +81,8 @@ export const words = {
   'settings.stationId': 'The station',
   'settings.expoHold': 'At the expo, hold tickets until all items are done',
   'settings.stations.hint': 'Words between commas. What fits no station is shown at expo only.',
+  'settings.station.ofStore':
+    'The shop has set up its stations for all screens. Change them on the admin page. What belongs to no station is shown at all of them, marked.',
   'settings.station.none': 'There are no stations yet.',
   'settings.station.new': 'Station {{number}}',
   'settings.station.add': 'Add a station',

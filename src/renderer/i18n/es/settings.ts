@@ -81,6 +81,8 @@ export const words = {
   'settings.expoHold': 'En expedición, retener los tickets hasta que todo esté hecho',
   'settings.stations.hint':
     'Palabras separadas por comas. Lo que no encaja en ninguna partida solo se ve en expedición.',
+  'settings.station.ofStore':
+    'Las partidas son las mismas en todas las pantallas del local. Se cambian en la página de administración. Lo que no es de ninguna partida se ve en todas, marcado.',
   'settings.station.none': 'Aún no hay partidas.',
   'settings.station.new': 'Partida {{number}}',
   'settings.station.add': 'Añadir una partida',

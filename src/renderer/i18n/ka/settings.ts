@@ -81,6 +81,8 @@ export const words = {
   'settings.stationId': 'უბანი',
   'settings.expoHold': 'გაცემაზე ბარათი იცდის, სანამ ყველა კერძი მზად არ იქნება',
   'settings.stations.hint': 'სიტყვები მძიმით. რაც არცერთ უბანს არ ერგება, მხოლოდ გაცემაზე ჩანს.',
+  'settings.station.ofStore':
+    'უბნები ყველა ეკრანისთვის საერთოა. მათი შეცვლა ადმინისტრატორის გვერდზე შეიძლება. რაც არცერთ უბანს არ ერგება, ყველა უბანზე ჩანს, მონიშნული.',
   'settings.station.none': 'უბნები ჯერ არ არის.',
   'settings.station.new': 'უბანი {{number}}',
   'settings.station.add': 'უბნის დამატება',

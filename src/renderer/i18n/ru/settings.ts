@@ -80,6 +80,8 @@ export const words = {
   'settings.stationId': 'Цех',
   'settings.expoHold': 'На раздаче держать заказ, пока не готовы все позиции',
   'settings.stations.hint': 'Слова через запятую. Что не подходит ни одному цеху, видно только на раздаче.',
+  'settings.station.ofStore':
+    'Цеха заданы для всех экранов заведения. Изменить их можно на странице администратора. Что не относится ни к одному цеху, видно во всех, с пометкой.',
   'settings.station.none': 'Цехов пока нет.',
   'settings.station.new': 'Цех {{number}}',
   'settings.station.add': 'Добавить цех',

@@ -77,6 +77,7 @@ export const words = {
   'settings.stationId': 'สเตชัน',
   'settings.expoHold': 'ที่จุดรวมอาหาร พักใบไว้จนทุกรายการเสร็จ',
   'settings.stations.hint': 'คั่นคำด้วยจุลภาค รายการที่ไม่เข้าสเตชันใดแสดงที่จุดรวมอาหารเท่านั้น',
+  'settings.station.ofStore': 'ร้านตั้งสเตชันไว้ให้ทุกจอแล้ว แก้ไขได้ที่หน้าผู้ดูแล รายการที่ไม่เข้าสเตชันใดแสดงที่ทุกสเตชันพร้อมป้าย',
   'settings.station.none': 'ยังไม่มีสเตชัน',
   'settings.station.new': 'สเตชัน {{number}}',
   'settings.station.add': 'เพิ่มสเตชัน',
