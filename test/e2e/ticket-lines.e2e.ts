@@ -76,3 +76,21 @@ test('what is left out is marked by a sign and capitals, and chosen words have t
   const sheet = screen.page.getByRole('dialog');
   await expect(sheet.getByTestId('removal')).toHaveCount(2);
 });
+
+test('what the note of a dish leaves out is marked too, and “no rush” is not', async ({ shop, openDisplay }) => {
+  const screen = await openDisplay();
+  const order = await shop.order({
+    status: 'preparing',
+    items: [
+      { name: 'Burger', quantity: 1, note: 'well done, no onion' },
+      { name: 'Borscht', quantity: 1, note: 'без сметаны' },
+      { name: 'Steak', quantity: 1, note: 'no rush' },
+    ],
+  });
+  const ticket = screen.ticket(order);
+  await expect(ticket.getByTestId('ticket-item')).toHaveText([/well done, no onion/, /без сметаны/, /no rush/]);
+  await expect(ticket.getByTestId('removal')).toHaveText(['no', 'без']);
+  await expect(ticket.getByTestId('removal').first().locator('b')).toHaveCSS('text-transform', 'uppercase');
+  await screen.more(order);
+  await expect(screen.page.getByRole('dialog').getByTestId('removal')).toHaveCount(2);
+});

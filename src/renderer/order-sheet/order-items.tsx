@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Item, Order } from '#contract/order.ts';
 import { useText } from '../shared/screen.tsx';
+import { ItemNote } from '../ticket/item-note.tsx';
 import { coursesOf } from '../ticket/items.ts';
 import { Modifiers } from '../ticket/modifiers.tsx';
 import css from './order-sheet.module.css';
@@ -30,7 +31,9 @@ export function OrderItems({ order, beside }: { order: Order; beside?: (item: It
               )}
               {item.note && (
                 <span className={css.orderItemMore}>
-                  <bdi>{item.note}</bdi>
+                  <bdi>
+                    <ItemNote note={item.note} />
+                  </bdi>
                 </span>
               )}
               {item.allergens.length > 0 && (

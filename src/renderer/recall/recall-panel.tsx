@@ -6,6 +6,7 @@ import { Button } from '../shared/button.tsx';
 import { Joined } from '../shared/joined.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
+import { ItemNote } from '../ticket/item-note.tsx';
 import { modifierText } from '../ticket/items.ts';
 import { Modifiers } from '../ticket/modifiers.tsx';
 import ticketCss from '../ticket/ticket-card.module.css';
@@ -62,7 +63,11 @@ function Review({ ticket: { order } }: { ticket: Ticket }) {
                 <Modifiers modifiers={item.modifiers} />
               </span>
             )}
-            {item.note && <bdi className={itemCss.note}>{item.note}</bdi>}
+            {item.note && (
+              <bdi className={itemCss.note}>
+                <ItemNote note={item.note} />
+              </bdi>
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { Ban } from 'lucide-react';
 import { Fragment } from 'react';
 import type { Item } from '#contract/order.ts';
+import type { Language } from '#contract/setting-names.ts';
 import { colourOf } from './colour-of.ts';
 import css from './modifiers.module.css';
 import { removalOf } from './removal.ts';
@@ -27,11 +28,18 @@ function Name({ name }: { name: string }) {
   return (
     <span data-testid="removal">
       {removal.before}
-      <b className={css.no} lang={removal.language}>
-        <Ban />
-        {removal.words}
-      </b>
+      <No language={removal.language}>{removal.words}</No>
       {removal.after}
     </span>
+  );
+}
+
+/** Words that leave something out, such as NO. */
+export function No({ language, children }: { language: Language; children: string }) {
+  return (
+    <b className={css.no} lang={language}>
+      <Ban />
+      {children}
+    </b>
   );
 }

@@ -1,6 +1,8 @@
 import { Check, Flame } from 'lucide-react';
+import { Suspense } from 'react';
 import { isOpen } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
+import { lazyPart } from '../shared/lazy-part.ts';
 import { useScreen, useText } from '../shared/screen.tsx';
 import { belongsNowhere } from '../stations/scope.ts';
 import { useScope } from '../stations/scope-context.tsx';
@@ -9,6 +11,9 @@ import { coursesOf } from './items.ts';
 import { Modifiers } from './modifiers.tsx';
 import css from './ticket-items.module.css';
 import { useTicketOptions } from './ticket-options.tsx';
+
+/** Loaded after the board, which shows the notes without marks until then. */
+const ItemNote = lazyPart(() => import('./item-note.tsx').then(({ ItemNote }) => ItemNote));
 
 /** The items, course by course. */
 export function TicketItems({ ticket }: { ticket: Ticket }) {
@@ -87,7 +92,13 @@ function ItemRow({ line, nowhere, disabled, onToggle }: ItemRowProps) {
           <Modifiers modifiers={item.modifiers} />
         </span>
       )}
-      {item.note && <bdi className={css.note}>{item.note}</bdi>}
+      {item.note && (
+        <bdi className={css.note}>
+          <Suspense fallback={item.note}>
+            <ItemNote note={item.note} />
+          </Suspense>
+        </bdi>
+      )}
       {item.allergens.length > 0 && (
         <span className={css.allergy}>
           {t('ticket.allergy')} <bdi>{item.allergens.join(', ')}</bdi>
