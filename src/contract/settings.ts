@@ -63,6 +63,8 @@ export const Settings = z.object({
   language: z.enum(LANGUAGES).default('en'),
   /** Scale of the whole screen; 1 is 16 px on a 1280 px wide screen. */
   zoom: z.number().min(0.6).max(2).default(1),
+  /** Diagonal, inches, by which the screen finds the zoom for a distance; null: nobody has said. */
+  screenInches: z.number().min(4).max(100).nullable().default(null),
   /** Scale of the text on tickets. */
   textSize: z.number().min(0.8).max(1.6).default(1),
   /** The format of money. */

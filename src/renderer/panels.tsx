@@ -2,6 +2,7 @@ import { AllDayPanel } from './all-day/all-day-panel.tsx';
 import { AvailabilityPanel } from './availability/availability-panel.tsx';
 import { FiguresPanel } from './figures/figures-panel.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
+import { ReadingPanel } from './first-run/reading-panel.tsx';
 import { HistoryPanel } from './history/history-panel.tsx';
 import { OrderSheet } from './order-sheet/order-sheet.tsx';
 import { RecallPanel } from './recall/recall-panel.tsx';
@@ -19,6 +20,7 @@ const LOOKUPS = {
   history: HistoryPanel,
   waiting: WaitingPanel,
   availability: AvailabilityPanel,
+  reading: ReadingPanel,
 } as const satisfies Record<NonNullable<Ui['panel']>, unknown>;
 
 interface PanelsProps {

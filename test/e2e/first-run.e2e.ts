@@ -12,6 +12,12 @@ test('[section 3] a new screen is paired by six characters and stays paired', as
   await page.getByRole('textbox', { name: 'Pairing code' }).fill((await shop.pairingCode()).toLowerCase());
   await page.getByLabel('Name of this screen').fill('Pass');
   await page.getByRole('button', { name: 'Connect' }).click();
+  // Asked once: from how far the screen is read.
+  const reading = screen.mark('reading-panel');
+  await reading.getByRole('radio', { name: /Across the kitchen/ }).click();
+  await expect(reading).toContainText('Dish names can be read from 2 m.');
+  await reading.getByRole('button', { name: 'Show the orders' }).click();
+  await expect(reading).toHaveCount(0);
   await screen.expectLink('live');
   await screen.expectStatus(order, 'pending');
   await screen.powerCut();

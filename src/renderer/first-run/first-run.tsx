@@ -19,6 +19,7 @@ export function FirstRun() {
   const keyStoreLocked = useView((view) => view.status?.desktop?.token === 'locked');
   const { t } = useText();
   const server = useView((view) => view.status?.serverUrl ?? DEFAULT_SERVER);
+  const isNew = useView((view) => view.status?.setup === 'needed');
   const [by, setBy] = useState<'code' | 'token'>('code');
   const [error, setError] = useState<BridgeError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -34,7 +35,8 @@ export function FirstRun() {
       : actions.call('connectWithToken', { serverUrl, token: field('token') }));
     setBusy(false);
     setError(result.ok ? null : result.error.code);
-    if (result.ok) ui.setState({ pairing: null });
+    // A screen that only changes its server has been asked.
+    if (result.ok) ui.setState({ pairing: null, panel: isNew ? 'reading' : null });
   }
 
   return (

@@ -11,6 +11,7 @@ import { KeysRow } from './keys-row.tsx';
 import { LanguageRow } from './language-row.tsx';
 import { ModifierColoursRow } from './modifier-colours-row.tsx';
 import { PinRow } from './pin-rows.tsx';
+import { ReadingRow } from './reading-row.tsx';
 import { choice, number, own, type SettingSection, toggle } from './setting-row.ts';
 import { MuteRow, soundRow, TestSound } from './sound-rows.tsx';
 import { DisplayNameRow, StationChoiceRow, StationsRow } from './stations-rows.tsx';
@@ -23,6 +24,10 @@ export const SECTIONS: readonly SettingSection[] = [
       choice('theme', ['dark', 'light', 'contrast', 'system']),
       choice('layout', ['grid', 'columns']),
       own('language', ['language'], LanguageRow),
+      own('reading', ['screenInches'], ReadingRow, {
+        hint: true,
+        words: ['settings.reading.distance', 'settings.reading.screen'],
+      }),
       number('zoom', { min: 0.6, max: 2, step: 0.1, unit: 'percent' }),
       number('textSize', { min: 0.8, max: 1.6, step: 0.1, unit: 'percent' }),
       choice('density', ['compact', 'comfortable', 'large']),
