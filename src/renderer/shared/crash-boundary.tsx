@@ -24,9 +24,7 @@ export class CrashBoundary extends Component<{ children: ReactNode; lead?: strin
     return (
       <main className="crash" role="alert">
         <h1>The screen stumbled</h1>
-        <p>
-          {this.props.lead ?? 'Orders and taps are safe: they are kept by the display program, not by this page.'}
-        </p>
+        <p>{this.props.lead ?? 'Orders and taps are safe: they are kept by the display program, not by this page.'}</p>
         <button type="button" onClick={() => location.reload()}>
           Reload
         </button>
