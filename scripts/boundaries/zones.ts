@@ -67,6 +67,7 @@ export const ZONES: Record<string, Zone> = {
       'zustand',
       'lucide-react',
       'uplot',
+      'qrcode',
     ],
     types: ['vite/client'],
     lib: DOM,

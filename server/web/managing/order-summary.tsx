@@ -1,0 +1,38 @@
+import type { Order } from '#contract/order.ts';
+import type { Store } from '#contract/store.ts';
+import { lateSince } from './late-since.ts';
+import { useFormats, useText } from './page.tsx';
+
+/** An order in a few lines: number, status, for whom, what, how much. */
+export function OrderSummary({ order, store, now }: { order: Order; store: Store; now: number }) {
+  const { t } = useText();
+  const { time, money } = useFormats(store);
+  const late = lateSince(order, now);
+  const who = order.customer?.name ?? (order.table === null ? null : t('ticket.table', { table: order.table }));
+  return (
+    <>
+      <div className="row">
+        <bdi className="number">{order.number}</bdi>
+        <span className="status" data-status={order.status}>
+          {t(`status.${order.status}`)}
+        </span>
+        {late !== null && <span className="late">{t('order.lateBy', { time: time(late) })}</span>}
+        <time className="soft end figures" dateTime={order.placedAt}>
+          {time(order.placedAt)}
+        </time>
+      </div>
+      <p>
+        <bdi>{order.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')}</bdi>
+      </p>
+      <p className="row soft">
+        <span>{t(`fulfilment.${order.fulfilment}`)}</span>
+        {who !== null && <bdi>{who}</bdi>}
+        {order.source !== null && <bdi>{order.source}</bdi>}
+        <span>
+          <bdi>{money(order.totalMinor, order.currency)}</bdi> · {t(`payment.${order.payment.status}`)}
+        </span>
+        {order.reason !== null && <bdi>{order.reason}</bdi>}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Store } from '#contract/store.ts';
+import { formatMoment, formatMoney, formatTime } from '#renderer/i18n/format.ts';
+import type { Api } from './api.ts';
+import type { StoresFollower } from './follow-stores.ts';
+import { type Live, type LiveStore, serverNow } from './live-store.ts';
+import type { PageText } from './load-text.ts';
+
+/** What every component can use once somebody is signed in. */
+export interface Page {
+  api: Api;
+  live: LiveStore;
+  follower: StoresFollower;
+  signOut(): void;
+}
+
+const PageContext = createContext<Page | null>(null);
+export const PageProvider = PageContext.Provider;
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('no page around this component');
+  return page;
+}
+export const useLive = <T,>(select: (live: Live) => T): T => useStore(usePage().live, select);
+
+const TextContext = createContext<PageText | null>(null);
+export const TextProvider = TextContext.Provider;
+export function useText(): PageText {
+  const text = useContext(TextContext);
+  if (!text) throw new Error('no text around this component');
+  return text;
+}
+
+/** The formats of a store: its clock and its money. */
+export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
+  const { locale } = useText();
+  const { timeZone, currency } = store;
+  return useMemo(
+    () => ({
+      /** `19:42`. */
+      time: (at: number | string) => formatTime(at, timeZone, locale),
+      /** `21 Nov 19:42:07`. */
+      moment: (at: number | string) => formatMoment(typeof at === 'string' ? Date.parse(at) : at, timeZone, locale),
+      /** `21 Nov`. */
+      day: (at: number) => formatMoment(at, timeZone, locale, true),
+      money: (minor: number, of = currency) => formatMoney(minor, of, locale),
+    }),
+    [timeZone, currency, locale],
+  );
+}
+
+/** The server's time, ms, renewed at this interval. */
+export function useNow(everyMs = 10_000): number {
+  const { live } = usePage();
+  const [now, setNow] = useState(() => serverNow(live.getState()));
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow(live.getState())), everyMs);
+    return () => clearInterval(timer);
+  }, [live, everyMs]);
+  return now;
+}
