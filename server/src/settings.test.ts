@@ -25,6 +25,7 @@ describe('[section 2] settings', () => {
       customerTokenSecret: null,
       publicUrl: null,
       trustProxy: 0,
+      console: false,
     });
   });
 
@@ -61,6 +62,7 @@ describe('[section 2] settings', () => {
     ['RATE_LIMIT', { ADMIN_TOKEN, RATE_LIMIT: '-1' }],
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: 'yes' }],
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: '11' }],
+    ['CONSOLE', { ADMIN_TOKEN, CONSOLE: 'yes' }],
     ['METRICS_TOKEN', { ADMIN_TOKEN, METRICS_TOKEN: 'two words' }],
     ['CUSTOMER_TOKEN_SECRET', { ADMIN_TOKEN, CUSTOMER_TOKEN_SECRET: 'xyz' }],
     ['CUSTOMER_TOKEN_SECRET', { ADMIN_TOKEN, CUSTOMER_TOKEN_SECRET: 'x'.repeat(23) }],

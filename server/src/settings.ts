@@ -18,6 +18,8 @@ export interface Settings {
   publicUrl: string | null;
   /** How many proxies in front are believed about the client's address; 0: none. */
   trustProxy: number;
+  /** Whether `/console` is there. */
+  console: boolean;
 }
 
 /** An invalid setting, which prevents the start; the message is one sentence that names it. */
@@ -45,6 +47,7 @@ const RULES = {
   CUSTOMER_TOKEN_SECRET: z.string().min(24).optional(),
   PUBLIC_URL: z.string().refine(isPublicUrl).optional(),
   TRUST_PROXY: z.string().default('0').pipe(whole(10)),
+  CONSOLE: z.enum(['0', '1']).default('0'),
 };
 const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
@@ -58,6 +61,7 @@ const WRONG: Record<keyof typeof RULES, string> = {
   CUSTOMER_TOKEN_SECRET: 'must be at least 24 characters',
   PUBLIC_URL: 'must be an address such as https://orders.example, without ? and #',
   TRUST_PROXY: 'must be how many proxies are in front of the server, from 0 to 10',
+  CONSOLE: 'must be 1, which switches the page for trying it out on, or 0',
 };
 /** Settings of the contract that have no effect yet: refused rather than silently ignored. */
 const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
@@ -79,6 +83,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     customerTokenSecret: env.CUSTOMER_TOKEN_SECRET ?? null,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     trustProxy: env.TRUST_PROXY,
+    console: env.CONSOLE === '1',
   };
 }
 

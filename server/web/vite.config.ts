@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { themesByPreference } from './themes-by-preference.ts';
 
+const PAGES = ['track/main.ts', 'my/main.ts', 'admin/main.tsx', 'console/main.tsx'];
+
 /**
  * Builds the pages into dist/pages: scripts and styles with hashed names, and a manifest from which the server writes the HTML
  * (server/src/edge/pages). They run under `default-src 'none'; script-src 'self'`.
@@ -22,7 +24,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: Object.fromEntries(['track', 'my'].map((page) => [page, join(import.meta.dirname, page, 'main.ts')])),
+      input: Object.fromEntries(PAGES.map((page) => [page.split('/')[0], join(import.meta.dirname, page)])),
     },
   },
 });

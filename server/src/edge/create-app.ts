@@ -15,6 +15,7 @@ import { isCaller } from './identify.ts';
 import { addIdentity } from './identity.ts';
 import { assetRoute } from './pages/asset-route.ts';
 import { createBuiltPages } from './pages/built-pages.ts';
+import { managingRoutes } from './pages/managing-routes.ts';
 import { PAGES_DIR, pageRoutes } from './pages/page-routes.ts';
 import { availabilityRoutes } from './routes/availability.ts';
 import { customerRoutes } from './routes/customer.ts';
@@ -80,6 +81,7 @@ export async function createApp(edge: Edge): Promise<App> {
   healthRoutes(app, edge);
   assetRoute(app, built);
   pageRoutes(app, built);
+  managingRoutes(app, edge, built);
   await app.register(
     async (api: App) => {
       // Answers hold tokens and customers' names.

@@ -1,0 +1,66 @@
+import type { FastifyRequest } from 'fastify';
+import { iconAddress } from '#web/managing/draw-icon.ts';
+import { OWN_WORDS } from '#web/managing/load-text.ts';
+import { isManaging } from '../../caller.ts';
+import type { App } from '../app.ts';
+import type { Edge } from '../edge.ts';
+import { nothingHere } from '../http-errors.ts';
+import { identify } from '../identify.ts';
+import { sessionOf } from '../session-cookie.ts';
+import type { BuiltPages } from './built-pages.ts';
+import { escapeHtml, sendPage } from './html-page.ts';
+import { preferredLanguage } from './preferred-language.ts';
+
+const PAGE = { config: { audience: 'open' as const }, schema: { hide: true } };
+const ICON = `<link rel="icon" type="image/svg+xml" href="${escapeHtml(iconAddress(0))}">`;
+const FRAME = { title: 'Ticketrail', toRoot: '', head: ICON };
+const BODY = '<div id="page"><p class="boot">Ticketrail</p></div>';
+
+/** The pages for the shop's people and for whoever tries it out (contract, section 9), and where to find them. */
+export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages>): void {
+  const isOn = edge.settings.console;
+  const languageOf = ({ headers }: FastifyRequest) => preferredLanguage(headers['accept-language']);
+
+  /** The page asks for a token only if nobody is signed in. */
+  async function roleOf({ headers }: FastifyRequest): Promise<'admin' | 'manager' | null> {
+    const session = sessionOf(headers.cookie);
+    const asker = session === null ? null : await identify(edge, { session });
+    return asker && asker.role !== 'metrics' && isManaging(asker) ? asker.role : null;
+  }
+
+  app.get('/admin', PAGE, async (request, reply) => {
+    const state = { role: await roleOf(request) };
+    const entry = (await built()).entry('admin');
+    return sendPage(reply, { language: languageOf(request), ...FRAME, entry, body: BODY, state });
+  });
+
+  app.get('/console', PAGE, async (request, reply) => {
+    if (!isOn) throw nothingHere();
+    const entry = (await built()).entry('console');
+    return sendPage(reply, { language: languageOf(request), ...FRAME, entry, body: BODY });
+  });
+
+  app.get('/', PAGE, async (request, reply) => {
+    const language = languageOf(request);
+    const { words } = await OWN_WORDS[language]();
+    const say = (key: string) => escapeHtml(words[key] ?? key);
+    const links = [
+      ['admin', say('home.admin')],
+      ...(isOn ? [['console', say('home.console')]] : []),
+      ['api/v1/docs/', say('home.docs')],
+    ];
+    const address = edge.settings.publicUrl ?? `${request.protocol}://${request.host}`;
+    const { styles } = (await built()).entry('admin');
+    return sendPage(reply, {
+      language,
+      ...FRAME,
+      entry: null,
+      head: ICON + styles.map((path) => `<link rel="stylesheet" href="${escapeHtml(path)}">`).join(''),
+      body: `<main class="door"><h1>Ticketrail</h1><ul class="stack">${links
+        .map(([path, name]) => `<li><a class="plain wide" href="${path}">${name}</a></li>`)
+        .join(
+          '',
+        )}</ul><p class="soft">${say('home.screens')} <bdi class="secret">${escapeHtml(address)}</bdi></p></main>`,
+    });
+  });
+}

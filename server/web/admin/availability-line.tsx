@@ -1,0 +1,27 @@
+import type { Store } from '#contract/store.ts';
+import { useFormats, useLive, useNow, useText } from '../managing/page.tsx';
+
+/** Whether the shop takes orders now, in one line. */
+export function AvailabilityLine({ store }: { store: Store }) {
+  const { t } = useText();
+  const { time } = useFormats(store);
+  const now = useNow();
+  const takes = useLive((live) => live.availability[store.id]);
+  if (!takes) return null;
+  const { open, pausedUntil, busyUntil, unavailable } = takes;
+  const isAhead = (until: string | null): until is string => until !== null && Date.parse(until) > now;
+  return (
+    <p className="row" data-testid="availability">
+      <b>
+        {t('take.shop')} {t(open ? 'take.open' : 'take.closed')}
+      </b>
+      {isAhead(pausedUntil) && <span className="late">{t('take.pause.until', { time: time(pausedUntil) })}</span>}
+      {isAhead(busyUntil) && <span>{t('take.busy.until', { time: time(busyUntil) })}</span>}
+      {unavailable.length > 0 && (
+        <span>
+          {t('take.soldOut')}: <bdi>{unavailable.map(({ name }) => name).join(', ')}</bdi>
+        </span>
+      )}
+    </p>
+  );
+}

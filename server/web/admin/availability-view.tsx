@@ -1,0 +1,104 @@
+import { type FormEvent, useState } from 'react';
+import type { Availability } from '#contract/availability.ts';
+import type { Store } from '#contract/store.ts';
+import { FailureLine } from '../managing/failure-line.tsx';
+import { Field } from '../managing/field.tsx';
+import { serverNow } from '../managing/live-store.ts';
+import { useLive, usePage, useText } from '../managing/page.tsx';
+import { useSend } from '../managing/use-send.ts';
+import { AvailabilityLine } from './availability-line.tsx';
+
+const PAUSES = [15, 30, 60, 120];
+
+/** Pause, busy, closed, sold out; every screen of the shop shows it. */
+export function AvailabilityView({ store }: { store: Store }) {
+  const { t } = useText();
+  const { api, live } = usePage();
+  const { busy, failure, send } = useSend();
+  const takes = useLive((state) => state.availability[store.id]);
+  const [dish, setDish] = useState('');
+  if (!takes) return <p role="status">{t('take.unknown')}</p>;
+
+  async function change(patch: Partial<Availability>): Promise<boolean> {
+    const next = await send(() => api<Availability>('PATCH', `/stores/${store.id}/availability`, patch));
+    if (!next) return false;
+    live.setState(({ availability }) => ({ availability: { ...availability, [store.id]: next } }));
+    return true;
+  }
+  const inMinutes = (minutes: number) => new Date(serverNow(live.getState()) + minutes * 60_000).toISOString();
+  const button = (mark: string, words: string, patch: Partial<Availability>) => (
+    <button type="button" className="plain" data-testid={mark} disabled={busy} onClick={() => void change(patch)}>
+      {words}
+    </button>
+  );
+  async function soldOut(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const others = (takes?.unavailable ?? []).filter(({ name }) => name !== dish.trim());
+    if (await change({ unavailable: [...others, { name: dish.trim(), until: null }] })) setDish('');
+  }
+  return (
+    <div className="grid">
+      <section className="card">
+        <AvailabilityLine store={store} />
+        <FailureLine failure={failure} />
+        <div className="row">
+          {takes.open
+            ? button('close', t('take.closed'), { open: false })
+            : button('reopen', t('take.reopen'), { open: true })}
+        </div>
+        <p className="soft">{t('take.closed.hint')}</p>
+      </section>
+      <section className="card">
+        <h2>{t('take.pause')}</h2>
+        <p className="soft">{t('take.pause.hint')}</p>
+        <div className="row">
+          {PAUSES.map((minutes) => (
+            <span key={minutes}>
+              {button(`pause-${minutes}`, t('availability.minutes', { minutes }), { pausedUntil: inMinutes(minutes) })}
+            </span>
+          ))}
+          {takes.pausedUntil !== null && button('end-pause', t('take.pause.end'), { pausedUntil: null })}
+        </div>
+      </section>
+      <section className="card">
+        <h2>{t('take.busy')}</h2>
+        <p className="soft">{t('take.busy.hint')}</p>
+        <div className="row">
+          {PAUSES.map((minutes) => (
+            <span key={minutes}>
+              {button(`busy-${minutes}`, t('availability.minutes', { minutes }), { busyUntil: inMinutes(minutes) })}
+            </span>
+          ))}
+          {takes.busyUntil !== null && button('end-busy', t('take.busy.end'), { busyUntil: null })}
+        </div>
+      </section>
+      <section className="card">
+        <h2>{t('take.soldOut')}</h2>
+        {takes.unavailable.length === 0 && <p className="soft">{t('availability.none')}</p>}
+        <ul className="stack">
+          {takes.unavailable.map(({ name }) => (
+            <li key={name} className="row" data-testid="sold-out">
+              <bdi>{name}</bdi>
+              {button('back-on', t('take.backOn'), {
+                unavailable: takes.unavailable.filter((one) => one.name !== name),
+              })}
+            </li>
+          ))}
+        </ul>
+        <form className="row" onSubmit={(event) => void soldOut(event)}>
+          <Field
+            label={t('availability.dish')}
+            value={dish}
+            onChange={setDish}
+            required
+            pattern=".*\S.*"
+            maxLength={200}
+          />
+          <button type="submit" className="main" disabled={busy}>
+            {t('do.add')}
+          </button>
+        </form>
+      </section>
+    </div>
+  );
+}

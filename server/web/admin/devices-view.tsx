@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Device, Store } from '#contract/store.ts';
+import { FailureLine } from '../managing/failure-line.tsx';
+import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
+import { useSend } from '../managing/use-send.ts';
+import { CustomerLinkForm } from './customer-link-form.tsx';
+import { NewDeviceForm } from './new-device-form.tsx';
+import { PairingCode } from './pairing-code.tsx';
+
+/** Who may get in: screens, shop systems, managers, customers. */
+export function DevicesView({ store }: { store: Store }) {
+  const { t } = useText();
+  const { api } = usePage();
+  const { failure, send } = useSend();
+  const [devices, setDevices] = useState<Device[] | null>(null);
+  const displays = useLive((live) => live.displays[store.id]);
+  const read = useCallback(async () => {
+    const answer = await api<{ devices: Device[] }>('GET', `/stores/${store.id}/devices`);
+    if (answer.ok) setDevices(answer.value.devices);
+  }, [api, store.id]);
+  // Read again when a screen comes or goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => void read(), [read, displays]);
+
+  async function remove(device: Device): Promise<void> {
+    const done = await send(() => api('DELETE', `/devices/${device.deviceId}`));
+    if (done !== undefined) await read();
+  }
+  return (
+    <div className="two">
+      <section className="card" aria-labelledby="devices">
+        <h2 id="devices">{t('devices.title')}</h2>
+        {devices === null && <p role="status">{t('loading')}</p>}
+        <FailureLine failure={failure} />
+        <ul className="stack">
+          {devices?.map((device) => (
+            <DeviceRow key={device.deviceId} device={device} store={store} onRemove={() => void remove(device)} />
+          ))}
+        </ul>
+      </section>
+      <div className="stack">
+        <PairingCode store={store} />
+        <NewDeviceForm store={store} onMade={() => void read()} />
+        <CustomerLinkForm store={store} />
+      </div>
+    </div>
+  );
+}
+
+function DeviceRow({ device, store, onRemove }: { device: Device; store: Store; onRemove: () => void }) {
+  const { t } = useText();
+  const { moment } = useFormats(store);
+  const [asks, setAsks] = useState(false);
+  const { name, role, lastSeenAt, live } = device;
+  return (
+    <li className="order" data-testid="device" data-device-id={device.deviceId} data-live={live}>
+      <div className="row">
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+        <span className="soft">{t(`devices.role.${role}`)}</span>
+        {role === 'display' && (
+          <span className={live ? 'done' : 'soft'}>{t(live ? 'devices.live' : 'devices.away')}</span>
+        )}
+        <small>{lastSeenAt ? t('devices.seen', { time: moment(lastSeenAt) }) : t('devices.never')}</small>
+        {!asks && (
+          <button type="button" className="quiet end" data-testid="remove" onClick={() => setAsks(true)}>
+            {t('devices.remove', { name })}
+          </button>
+        )}
+      </div>
+      {asks && (
+        <div className="row" role="alert">
+          <p>{t('devices.removeSure', { name })}</p>
+          <button type="button" className="danger" data-testid="confirm" onClick={onRemove}>
+            {t('do.sure')}
+          </button>
+          <button type="button" className="plain" onClick={() => setAsks(false)}>
+            {t('do.keep')}
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Store } from '#contract/store.ts';
+import { useText } from '../managing/page.tsx';
+import { AvailabilityView } from './availability-view.tsx';
+import { DevicesView } from './devices-view.tsx';
+import { EscalationList } from './escalation-list.tsx';
+import { FiguresView } from './figures-view.tsx';
+import { linkTo, TABS, type Tab } from './route.ts';
+import { SearchView } from './search-view.tsx';
+import { SettingsView } from './settings-view.tsx';
+import { TodayView } from './today-view.tsx';
+
+const VIEWS = {
+  orders: TodayView,
+  search: SearchView,
+  figures: FiguresView,
+  devices: DevicesView,
+  availability: AvailabilityView,
+  settings: SettingsView,
+} as const satisfies Record<Tab, unknown>;
+
+/** One shop. */
+export function StoreView({ store, tab, isOnly }: { store: Store; tab: Tab; isOnly: boolean }) {
+  const { t } = useText();
+  const View = VIEWS[tab];
+  return (
+    <>
+      <div className="row" data-testid="store" data-store-id={store.id}>
+        {!isOnly && <a href="#/">{t('stores.title')}</a>}
+        <h1>
+          <bdi>{store.name}</bdi>
+        </h1>
+      </div>
+      <nav className="tabs" aria-label={t('tab.label')}>
+        {TABS.map((one) => (
+          <a
+            key={one}
+            href={linkTo(store.id, one)}
+            data-testid={`tab-${one}`}
+            aria-current={one === tab ? 'page' : undefined}
+          >
+            {t(`tab.${one}`)}
+          </a>
+        ))}
+      </nav>
+      {tab === 'orders' && <EscalationList stores={[store]} />}
+      <View store={store} />
+    </>
+  );
+}

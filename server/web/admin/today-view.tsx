@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { isOpen, STATUSES, type Status } from '#contract/status.ts';
+import type { Store } from '#contract/store.ts';
+import { ordersToday } from '../managing/orders-today.ts';
+import { useFormats, useLive, useNow, useText } from '../managing/page.tsx';
+import { AvailabilityLine } from './availability-line.tsx';
+import { OrderList } from './order-list.tsx';
+import { ScreenList } from './screen-list.tsx';
+import { TodayCharts } from './today-charts.tsx';
+
+type Shown = 'all' | 'open' | Status;
+/** Rows that are drawn at first. */
+const FIRST = 60;
+
+/** The orders of today as they are now, and today's figures beside them. */
+export function TodayView({ store }: { store: Store }) {
+  const { t } = useText();
+  const now = useNow();
+  const known = useLive((live) => live.orders);
+  const [shown, setShown] = useState<Shown>('all');
+  const [most, setMost] = useState(FIRST);
+  const today = ordersToday(known, store, now);
+  const orders = today.filter(
+    ({ status }) => shown === 'all' || (shown === 'open' ? isOpen(status) : status === shown),
+  );
+  return (
+    <div className="two">
+      <section className="stack" aria-label={t('tab.orders')}>
+        <label className="field short">
+          <span>{t('orders.show')}</span>
+          <select value={shown} data-testid="filter" onChange={(event) => setShown(event.target.value as Shown)}>
+            <option value="all">{t('orders.all')}</option>
+            <option value="open">{t('orders.open')}</option>
+            {STATUSES.map((status) => (
+              <option key={status} value={status}>
+                {t(`status.${status}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {orders.length === 0 && <p className="soft">{t('orders.none')}</p>}
+        <OrderList orders={orders.slice(0, most)} store={store} now={now} />
+        {orders.length > most && (
+          <button type="button" className="plain" onClick={() => setMost(most + 200)}>
+            {t('do.more')}
+          </button>
+        )}
+      </section>
+      <aside className="stack">
+        <div className="card">
+          <TodayTiles store={store} />
+          <AvailabilityLine store={store} />
+          <ScreenList storeId={store.id} />
+        </div>
+        <TodayCharts store={store} />
+      </aside>
+    </div>
+  );
+}
+
+function TodayTiles({ store }: { store: Store }) {
+  const { t } = useText();
+  const { money } = useFormats(store);
+  const stats = useLive((live) => live.stats[store.id]);
+  if (!stats) return <p role="status">{t('loading')}</p>;
+  return (
+    <dl className="tiles">
+      <div>
+        <dt>{t('stats.orders')}</dt>
+        <dd className="figures" data-testid="stats-orders">
+          {stats.orders}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('stats.revenue')}</dt>
+        <dd className="figures" data-testid="stats-revenue">
+          <bdi>{money(stats.revenueMinor)}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('stats.average')}</dt>
+        <dd className="figures" data-testid="stats-average">
+          <bdi>{money(stats.averageMinor)}</bdi>
+        </dd>
+      </div>
+    </dl>
+  );
+}
