@@ -30,7 +30,7 @@ function createSocket(rooms: Map<string, Set<MemorySocket>>, auth: Record<string
   const socket = {
     id: `socket-${++sockets}`,
     data: {} as Record<string, unknown>,
-    handshake: { address: '127.0.0.1', headers: {} as Record<string, string>, auth },
+    handshake: { auth },
     connected: true,
     join(room: string): void {
       if (!socket.connected) return;
@@ -53,7 +53,7 @@ function createSocket(rooms: Map<string, Set<MemorySocket>>, auth: Record<string
     },
     conn: {
       on(): void {},
-      request: { socket: { remoteAddress: 'memory', destroy: (): void => socket.disconnect() } },
+      request: { headers: {}, socket: { remoteAddress: 'memory', destroy: (): void => socket.disconnect() } },
       close: (): void => socket.disconnect(),
     },
     receive(event: string, payload: unknown, ack?: (answer: unknown) => void): void {

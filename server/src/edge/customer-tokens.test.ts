@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCustomerTokens } from './customer-tokens.ts';
 
 const SECRET = 'a-secret-for-customers-0123456789';
-const tokens = createCustomerTokens({ customerTokenSecret: SECRET, adminToken: 'x'.repeat(24), publicUrl: null });
+const tokens = createCustomerTokens({ customerTokenSecret: SECRET, adminToken: 'x'.repeat(24) });
 const ORDER = '01990000-0000-7000-8000-000000000117';
 const ORIGIN = 'https://orders.example';
 
@@ -86,7 +86,7 @@ describe('[section 3] a tracking token', () => {
   });
 
   it('has another key on another server, also without CUSTOMER_TOKEN_SECRET', async () => {
-    const of = (adminToken: string) => createCustomerTokens({ customerTokenSecret: null, adminToken, publicUrl: null });
+    const of = (adminToken: string) => createCustomerTokens({ customerTokenSecret: null, adminToken });
     const { token } = of('a'.repeat(24)).tracking(ORDER, ORIGIN);
     expect(await of('a'.repeat(24)).read(token)).toEqual({ orderId: ORDER });
     expect(await of('b'.repeat(24)).read(token)).toBeNull();

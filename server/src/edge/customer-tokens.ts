@@ -15,28 +15,25 @@ export interface CustomerTokens {
   /**
    * One order's tracking token: the order's id and an HMAC of it, so a repeated POST returns the same one.
    *
-   * @param origin such as `https://orders.example`, for a server without PUBLIC_URL
+   * @param base what links begin with: `https://orders.example`
    */
-  tracking(orderId: string, origin: string): { token: string; url: string };
+  tracking(orderId: string, base: string): { token: string; url: string };
   /** A token for all orders of a store with this `customer.ref`: a JWT. `expiresAt` is ISO. */
   link(
     customer: { storeId: string; ref: string; days: number },
-    origin: string,
+    base: string,
   ): Promise<{ token: string; url: string; expiresAt: string }>;
   /** What a token of either kind claims; null: it is none, is not signed by us, or has expired. */
   read(token: string): Promise<CustomerClaim | null>;
 }
 
 /** Without CUSTOMER_TOKEN_SECRET its key is derived from ADMIN_TOKEN. */
-export function createCustomerTokens(
-  settings: Pick<Settings, 'customerTokenSecret' | 'adminToken' | 'publicUrl'>,
-): CustomerTokens {
+export function createCustomerTokens(settings: Pick<Settings, 'customerTokenSecret' | 'adminToken'>): CustomerTokens {
   const secret = Buffer.from(
     settings.customerTokenSecret ?? createHmac('sha256', settings.adminToken).update('customer token secret').digest(),
   );
   const macOf = (orderId: string): string =>
     createHmac('sha256', secret).update(`track:${orderId}`).digest('base64url');
-  const base = (origin: string): string => settings.publicUrl ?? origin;
 
   function readTracking(token: string): CustomerClaim | null {
     const [, orderId = '', mac = ''] = /^([\w-]+)\.([\w-]{43})$/.exec(token) ?? [];
@@ -51,18 +48,18 @@ export function createCustomerTokens(
   }
 
   return {
-    tracking(orderId, origin) {
+    tracking(orderId, base) {
       const token = `${orderId}.${macOf(orderId)}`;
-      return { token, url: `${base(origin)}/track/${encodeURIComponent(token)}` };
+      return { token, url: `${base}/track/${encodeURIComponent(token)}` };
     },
-    async link({ storeId, ref, days }, origin) {
+    async link({ storeId, ref, days }, base) {
       const exp = Math.floor(Date.now() / 1_000) + days * DAY_SECONDS;
       const token = await new SignJWT({ store: storeId })
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
         .setSubject(ref)
         .setExpirationTime(exp)
         .sign(secret);
-      return { token, url: `${base(origin)}/my#${token}`, expiresAt: new Date(exp * 1_000).toISOString() };
+      return { token, url: `${base}/my#${token}`, expiresAt: new Date(exp * 1_000).toISOString() };
     },
     async read(token) {
       const parts = token.split('.').length;

@@ -5,6 +5,7 @@ import type { Credential } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Settings } from '../settings.ts';
 import type { App } from './app.ts';
+import { clientOf } from './client-of.ts';
 import type { Edge } from './edge.ts';
 import { nothingHere } from './http-errors.ts';
 import { type Asker, identify, isCaller, keyOf } from './identify.ts';
@@ -23,7 +24,7 @@ export function addIdentity(app: App, edge: Edge): void {
   app.addHook('onRequest', async (request, reply) => {
     const audience = request.routeOptions.config.audience ?? 'open';
     if (audience === 'free') return;
-    const address = `address ${request.ip}`;
+    const address = `address ${clientOf(request.raw, edge.settings).address}`;
     if (request.is404 || audience === 'open') {
       // Unknown addresses have a budget of their own: a wrong link must not keep a display from pairing.
       countRequest(edge, `${request.is404 ? 'unknown' : 'open'} ${address}`, OPEN_PER_MINUTE, reply);
@@ -71,7 +72,7 @@ function whyUnknown(credential: Credential | null): string {
  * something always name its origin.
  */
 export function refuseForeignOrigin(request: FastifyRequest, settings: Settings): void {
-  if (!isOwnOrigin({ headers: request.headers, secure: request.protocol === 'https' }, settings))
+  if (!isOwnOrigin(request.raw, settings))
     throw new ServiceError('forbidden', 'Pages of another origin may not do this.');
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { optional, Timestamp, text } from '#contract/field-types.ts';
 import { CancelRequest, CustomerOrders, PublicOrder } from '#contract/public-order.ts';
 import { type App, route } from '../app.ts';
+import { linkBaseOf } from '../client-of.ts';
 import type { Edge } from '../edge.ts';
 import type { HeavyReads } from '../heavy-reads.ts';
 import { callerOf, customerOf, storeOf } from '../identity.ts';
@@ -24,7 +25,7 @@ const LinkRequest = z.strictObject({
 const Link = z.object({ token: z.string(), url: z.string(), expiresAt: Timestamp });
 
 /** What customers see and do, and how they get there (contract, section 9). */
-export function customerRoutes(app: App, { service, customerTokens }: Edge, reads: HeavyReads): void {
+export function customerRoutes(app: App, { service, settings, customerTokens }: Edge, reads: HeavyReads): void {
   app.get(
     '/customer/orders',
     route(RIGHTS.ownOrders, 'customers', 'The orders of a customer, newest first', {
@@ -58,7 +59,7 @@ export function customerRoutes(app: App, { service, customerTokens }: Edge, read
       const storeId = storeOf(callerOf(request), request.params.id);
       await service.stores.get(storeId);
       const { ref, days = DAYS.usual } = request.body;
-      const link = await customerTokens.link({ storeId, ref, days }, `${request.protocol}://${request.host}`);
+      const link = await customerTokens.link({ storeId, ref, days }, linkBaseOf(request.raw, settings));
       return reply.code(201).send(link);
     },
   );

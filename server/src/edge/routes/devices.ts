@@ -3,6 +3,7 @@ import { Timestamp } from '#contract/field-types.ts';
 import { Device, DeviceDraft, PairAnswer, PairRequest } from '#contract/store.ts';
 import { ServiceError } from '../../service-error.ts';
 import { type App, route } from '../app.ts';
+import { clientOf } from '../client-of.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, managerOf, rejectRateLimited, storeOf } from '../identity.ts';
 import { createPairingTries } from '../pairing-tries.ts';
@@ -10,7 +11,7 @@ import { RIGHTS } from '../rights.ts';
 import { StoreParams } from './stores.ts';
 
 /** Devices, their tokens, and pairing. */
-export function deviceRoutes(app: App, { service }: Edge): void {
+export function deviceRoutes(app: App, { service, settings }: Edge): void {
   const tries = createPairingTries();
 
   app.post(
@@ -87,7 +88,7 @@ export function deviceRoutes(app: App, { service }: Edge): void {
     }),
     async (request, reply) => {
       const { code, deviceName } = request.body;
-      const attempt = tries.begin(request.ip);
+      const attempt = tries.begin(clientOf(request.raw, settings).address);
       if (attempt.wait !== null) rejectRateLimited(reply, attempt.wait);
       const paired = await service.access.redeemPairingCode(code, deviceName).catch((error) => {
         if (!(error instanceof ServiceError)) attempt.wasNotWrong();

@@ -42,7 +42,7 @@ export function feedRoute(app: App, { service, settings, turn }: Edge, feed: Fee
       const { storeId: named, since, epoch } = request.query;
       if (!upgrades.has(request.raw))
         throw new ServiceError('invalid_request', 'Connect to this address with a WebSocket.');
-      if (!isAllowedOrigin({ headers: request.headers, secure: request.protocol === 'https' }, settings))
+      if (!isAllowedOrigin(request.raw, settings))
         throw new ServiceError('forbidden', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
       if (!feed.admits(caller)) rejectRateLimited(reply, RETRY_AFTER_SECONDS);
       const storeId = storeOf(caller, named);

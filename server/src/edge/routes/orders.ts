@@ -6,6 +6,7 @@ import { Order, OrderDraft, OrderList } from '#contract/order.ts';
 import { type Change, ChangeList } from '#contract/sync.ts';
 import { pauseBetweenSlices } from '../../time/pause-between-slices.ts';
 import { type App, route } from '../app.ts';
+import { linkBaseOf } from '../client-of.ts';
 import type { Edge } from '../edge.ts';
 import { createHeavyReads, type HeavyReads, HISTORIES } from '../heavy-reads.ts';
 import { callerOf, storeOf } from '../identity.ts';
@@ -31,7 +32,7 @@ const OrdersQuery = z.strictObject({
 });
 
 /** Placing and reading orders. */
-export function orderRoutes(app: App, { service, customerTokens, metrics }: Edge, reads: HeavyReads): void {
+export function orderRoutes(app: App, { service, settings, customerTokens, metrics }: Edge, reads: HeavyReads): void {
   const histories = createHeavyReads(HISTORIES);
 
   app.post(
@@ -49,7 +50,7 @@ export function orderRoutes(app: App, { service, customerTokens, metrics }: Edge
       // Accepting it was the second change in the transaction that created it.
       if (created && order.version === 2) metrics.autoAccepted.inc();
       reply.code(created ? 201 : 200);
-      return { ...order, tracking: customerTokens.tracking(order.id, `${request.protocol}://${request.host}`) };
+      return { ...order, tracking: customerTokens.tracking(order.id, linkBaseOf(request.raw, settings)) };
     },
   );
 

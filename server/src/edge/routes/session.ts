@@ -3,6 +3,7 @@ import { MAX_TOKEN } from '#contract/sync.ts';
 import { isManaging } from '../../caller.ts';
 import { ServiceError } from '../../service-error.ts';
 import { type App, route } from '../app.ts';
+import { clientOf } from '../client-of.ts';
 import type { Edge } from '../edge.ts';
 import { identify, isCaller } from '../identify.ts';
 import { refuseForeignOrigin } from '../identity.ts';
@@ -31,7 +32,7 @@ export function sessionRoutes(app: App, edge: Edge): void {
         throw new ServiceError('forbidden', `This is not for the role ${asker.role}.`);
       const session = await access.openSession(asker, token);
       return reply
-        .header('set-cookie', cookieOf(session, request.protocol === 'https'))
+        .header('set-cookie', cookieOf(session, clientOf(request.raw, edge.settings).secure))
         .code(204)
         .send();
     },
@@ -44,7 +45,7 @@ export function sessionRoutes(app: App, edge: Edge): void {
       const session = sessionOf(request.headers.cookie);
       if (session !== null) await access.endSession(session);
       return reply
-        .header('set-cookie', endedCookie(request.protocol === 'https'))
+        .header('set-cookie', endedCookie(clientOf(request.raw, edge.settings).secure))
         .code(204)
         .send();
     },

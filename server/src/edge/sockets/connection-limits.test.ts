@@ -64,8 +64,11 @@ describe('a connection that no known caller has joined', () => {
   }, 60_000);
 
   it('no longer counts once a known caller has joined it', () => {
-    const limits = createConnectionLimits(createRateLimit(() => 0));
-    const request = { socket: { remoteAddress: '192.0.2.7' } } as IncomingMessage;
+    const limits = createConnectionLimits(
+      createRateLimit(() => 0),
+      { trustProxy: 0 },
+    );
+    const request = { headers: {}, socket: { remoteAddress: '192.0.2.7' } } as IncomingMessage;
     for (let n = 0; n < 2 * STRANGERS_PER_MINUTE; n++) {
       expect(limits.admits(request)).toBe(true);
       expect(limits.join({ request }, `caller ${n}`)).toBe(true);
@@ -73,6 +76,17 @@ describe('a connection that no known caller has joined', () => {
     const admitted = Array.from({ length: STRANGERS_PER_MINUTE + 1 }, () => limits.admits(request));
     expect(admitted.lastIndexOf(true)).toBe(STRANGERS_PER_MINUTE - 1);
   });
+});
+
+it('[section 2] behind a proxy that TRUST_PROXY counts, each client has connections of its own', () => {
+  const limits = createConnectionLimits(
+    createRateLimit(() => 0),
+    { trustProxy: 1 },
+  );
+  const from = (address: string) =>
+    ({ headers: { 'x-forwarded-for': address }, socket: { remoteAddress: '10.0.0.9' } }) as unknown as IncomingMessage;
+  for (let n = 0; n < STRANGERS_PER_MINUTE; n++) limits.admits(from('192.0.2.7'));
+  expect([limits.admits(from('192.0.2.7')), limits.admits(from('192.0.2.8'))]).toEqual([false, true]);
 });
 
 describe('a display that floods the server', () => {

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'socket.io';
+import type { Settings } from '../../settings.ts';
+import { clientOf } from '../client-of.ts';
 import { networkOf } from '../network-of.ts';
 import { createRateLimit, type RateLimit } from '../rate-limit.ts';
 import { type EngineConnection, endConnection } from './engine-connection.ts';
@@ -38,12 +40,14 @@ export interface ConnectionLimits {
  * Bounds what a connection costs, whoever made it: tokens are checked only after it stands. What displays ask for is also
  * counted by token; these limits hold before and below that.
  */
-export function createConnectionLimits(limit: RateLimit): ConnectionLimits {
+export function createConnectionLimits(limit: RateLimit, settings: Pick<Settings, 'trustProxy'>): ConnectionLimits {
   const callers = new WeakMap<object, string>();
   const messages = createRateLimit(undefined, WINDOW_MS);
 
   const take = (caller: string, bytes = 1): boolean =>
     messages.take(caller, MESSAGES_PER_WINDOW, Math.max(1, Math.ceil(bytes / MESSAGE_BYTES))) === null;
+
+  const keyOf = (request: IncomingMessage): string => `strangers ${networkOf(clientOf(request, settings).address)}`;
 
   function watch(connection: EngineConnection): void {
     let count = 0;
@@ -72,5 +76,3 @@ export function createConnectionLimits(limit: RateLimit): ConnectionLimits {
     },
   };
 }
-
-const keyOf = ({ socket }: IncomingMessage): string => `strangers ${networkOf(socket.remoteAddress ?? '')}`;

@@ -42,7 +42,7 @@ export interface Sockets {
 export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): Sockets {
   const { service, metrics, reports, turn, log } = edge;
   let closing = false;
-  const limits = createConnectionLimits(edge.limit);
+  const limits = createConnectionLimits(edge.limit, edge.settings);
   const io = attachSocketIo(http, (request) => !closing && limits.admits(request));
   limits.watch(io);
   const namespace: StoreNamespace = io.of('/store');

@@ -4,6 +4,7 @@ import type { HandshakeRefusal } from '#contract/errors.ts';
 import { Handshake, PROTOCOL } from '#contract/sync.ts';
 import { isManaging } from '../../caller.ts';
 import type { Credential } from '../../service.ts';
+import { clientOf, type FromClient } from '../client-of.ts';
 import type { Edge } from '../edge.ts';
 import { type Asker, identify, isCaller, keyOf } from '../identify.ts';
 import { sessionOf } from '../session-cookie.ts';
@@ -73,7 +74,7 @@ function guard<D extends { credential: Credential }>(
 ): void {
   namespace.use((socket, next) => {
     const given = HandshakeAuth.safeParse(socket.handshake.auth).data ?? { token: '' };
-    authenticate(edge, socket.handshake, given.token)
+    authenticate(edge, socket.conn.request, given.token)
       .catch(() => new Error('The server cannot check tokens at the moment.'))
       .then((known) => {
         if (known instanceof Error) return known;
@@ -94,15 +95,15 @@ function refuse(socket: { conn: unknown }, next: (error: Error) => void, error: 
   setImmediate(() => endConnection(socket.conn as EngineConnection));
 }
 
-async function authenticate(edge: Edge, handshake: Socket['handshake'], token: string): Promise<Known | Error> {
-  if (!isAllowedOrigin(handshake, edge.settings))
+async function authenticate(edge: Edge, request: FromClient, token: string): Promise<Known | Error> {
+  if (!isAllowedOrigin(request, edge.settings))
     return handshakeError('unauthorized', 'Pages of this origin may not connect; CORS_ORIGINS names those that may.');
   await edge.turn();
-  const credential = credentialOf(handshake, token);
-  if (credential && 'session' in credential && !isOwnOrigin(handshake, edge.settings))
+  const credential = credentialOf(request, token);
+  if (credential && 'session' in credential && !isOwnOrigin(request, edge.settings))
     return handshakeError('unauthorized', 'Pages of another origin may not connect with the cookie.');
   const asker = credential && (await identify(edge, credential));
-  const key = asker ? keyOf(asker) : `address ${handshake.address}`;
+  const key = asker ? keyOf(asker) : `address ${clientOf(request, edge.settings).address}`;
   const { rateLimit } = edge.settings;
   if (rateLimit !== 0 && edge.limit.take(key, rateLimit) !== null)
     return handshakeError('rate_limited', 'Too many connections: wait a minute.');
@@ -110,7 +111,7 @@ async function authenticate(edge: Edge, handshake: Socket['handshake'], token: s
 }
 
 /** A page has a cookie and no token. */
-function credentialOf({ headers }: Socket['handshake'], token: string): Credential | null {
+function credentialOf({ headers }: FromClient, token: string): Credential | null {
   if (token !== '') return { token };
   const session = sessionOf(headers.cookie);
   return session === null ? null : { session };
