@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderDraft } from '#test/support/order-draft.ts';
-import { ADMIN_TOKEN, startServer, type TestServer, type TestStore } from '#test/support/server.ts';
+import { startServer, type TestServer, type TestStore } from '#test/support/server.ts';
 
 const METRICS_TOKEN = 'only-for-the-figures';
 let server: TestServer;
@@ -10,77 +8,16 @@ let store: TestStore;
 let other: TestStore;
 let orderId: string;
 let manager: string;
-let customer: string;
 beforeAll(async () => {
   server = await startServer({ METRICS_TOKEN });
   store = await server.makeStore();
   other = await server.makeStore();
   manager = (await server.addDevice(store.id, 'manager')).token;
-  const placed = await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() });
-  orderId = placed.json.id;
-  customer = placed.json.tracking.token;
+  orderId = (await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() })).json.id;
 });
 afterAll(() => server.close());
 
-const ROLES = ['admin', 'manager', 'integration', 'display', 'customer'] as const;
-/** The table of docs/security.md: each call with the roles that may. */
-const TABLE = [
-  ...readFileSync(join(import.meta.dirname, '../../../docs/security.md'), 'utf8').matchAll(
-    /^\| `([A-Z]+) (\/\S*)` \| (.*) \|$/gm,
-  ),
-].map(([, method = '', path = '', cells = '']) => ({
-  method,
-  path,
-  may: cells.split(' | ').map((cell) => cell === 'yes'),
-}));
-/** Bodies with which a call succeeds. Without one, or for calls that end something, only the role is judged here. */
-const BODIES: Record<string, unknown> = {
-  'POST /stores': { name: 'New', currency: 'GEL', timeZone: 'UTC' },
-  'PATCH /stores/:id': { name: 'Renamed' },
-  'POST /stores/:id/devices': { name: 'One more', role: 'display' },
-  'PATCH /stores/:id/availability': { open: true },
-  'PATCH /orders/:id': { note: 'ring the bell' },
-  'POST /orders/:id/payment': { status: 'paid' },
-  'POST /stores/:id/customer-links': { ref: 'u-1' },
-  'POST /orders/:id/status': { status: 'preparing' },
-};
-const SUCCEEDS = /^(GET (?!\/feed)|POST \/stores\/:id\/pairing-codes$|DELETE \/session$)/;
-
 describe('[section 3] who may do what', () => {
-  for (const { method, path, may } of TABLE)
-    it(`${method} ${path}`, async () => {
-      const call = `${method} ${path}`;
-      const body = BODIES[call];
-      const query = /^\/(sync|snapshot|stats|sales)$/.test(path) ? `?storeId=${store.id}` : '';
-      const id = method === 'DELETE' ? 'nobody' : path.startsWith('/stores') ? store.id : orderId;
-      const ask = (token: string | null) => server.api(method, path.replace(':id', id) + query, { token, body });
-      expect((await ask(null)).json.error.code).toBe('unauthorized');
-      expect((await ask('x'.repeat(64))).status).toBe(401);
-      if (path !== '/metrics') expect((await ask(METRICS_TOKEN)).status).toBe(403);
-      const { integration, display } = store;
-      const tokens = [ADMIN_TOKEN, manager, integration.token, display.token, customer];
-      for (const [i, token] of tokens.entries()) {
-        const { status } = await ask(token);
-        const what = `${ROLES[i]} got ${status}`;
-        if (!may[i]) expect(status, what).toBe(403);
-        else if (body !== undefined || SUCCEEDS.test(call)) expect(status, what).toBeLessThan(300);
-        else expect([200, 400, 404, 409], what).toContain(status);
-      }
-    });
-
-  it('the table names every call that needs a token, and each role', async () => {
-    const { json } = await server.api('GET', '/openapi.json', { token: null });
-    const described = Object.entries(json.paths as Record<string, Record<string, { security: object[] }>>).flatMap(
-      ([path, methods]) =>
-        Object.entries(methods)
-          .filter(([, { security }]) => security.length > 0)
-          .map(([method]) => `${method.toUpperCase()} ${path.replace('/api/v1', '').replace('{id}', ':id')}`),
-    );
-    const named = TABLE.map(({ method, path }) => `${method} ${path}`);
-    expect(named.sort()).toEqual([...described, 'GET /feed'].sort());
-    expect(TABLE.every(({ may }) => may.length === ROLES.length)).toBe(true);
-  });
-
   it('a manager manages its own store only, and makes no managers', async () => {
     const ask = async (method: string, path: string, body?: unknown) =>
       (await server.api(method, path, { token: manager, body })).status;
