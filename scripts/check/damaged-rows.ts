@@ -16,6 +16,7 @@ const SERVER: Record<CheckedTable, string> = {
   stores: COPY,
   devices: COPY,
   availability: COPY,
+  webhooks: COPY,
   commands: LOG,
   external_ids: LOG,
   idempotency_keys: 'they cannot be mended; a repeat of their requests is refused',

@@ -31,6 +31,7 @@ import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 import { watchClock } from './time/clock-watch.ts';
 import { every } from './time/every.ts';
+import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 /** How often last-seen times of devices are stored, ms. */
 const SEEN_EVERY_MS = 5_000;
@@ -58,6 +59,10 @@ export interface ServiceOptions {
   notifiers?: readonly Notifier[];
   /** Replaces the contract's limits, for tests with few rows. */
   retention?: Partial<RetentionLimits>;
+  /** The setting PRIVATE_TARGETS: webhooks may go to private addresses. */
+  privateTargets?: boolean;
+  /** Time limit of one try of a webhook, ms, for tests. */
+  webhookWithinMs?: number;
   /** Several services may open the same database; see `OpenOptions`. */
   shared?: boolean;
 }
@@ -69,6 +74,10 @@ export interface DataService extends Service {
   escalate(): Promise<void>;
   /** Reports changes of what stores take that came without a hint, and times that have passed. */
   lookAtAvailability(): Promise<void>;
+  /** Begins to deliver to webhooks. @returns ends it */
+  deliverWebhooks(): () => Promise<void>;
+  /** Delivers to webhooks what is due. */
+  lookAtWebhooks(): Promise<void>;
   /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
   checkRows(signal: AbortSignal): Promise<void>;
 }
@@ -83,6 +92,8 @@ export async function createService({
   notifiers = [],
   hints = createHints(log),
   retention,
+  privateTargets = false,
+  webhookWithinMs,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
   const { db, longReads, laneOf, verify, indexesRebuilt, reindexOrders, close } = await openDatabase(databaseUrl, {
@@ -140,6 +151,18 @@ export async function createService({
     now,
     elapsed,
   });
+  const webhooks = createWebhooks({
+    db,
+    queue,
+    hints,
+    log: logService.log,
+    escalations,
+    availability,
+    privateTargets,
+    withinMs: webhookWithinMs,
+    logger: log,
+    now,
+  });
   const clock = await watchClock({ db, queue, now, elapsed });
   const onQuarantine: SubmitOptions['onQuarantine'] = ({ id: deviceId }, { commandId }, error) =>
     log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside');
@@ -180,6 +203,7 @@ export async function createService({
     log: logService.log,
     receipts,
     escalations,
+    webhooks,
     hints,
     writes: {
       waiting: queue.waiting,
@@ -191,6 +215,8 @@ export async function createService({
     clean,
     escalate: escalations.check,
     lookAtAvailability: availability.look,
+    deliverWebhooks: webhooks.deliver,
+    lookAtWebhooks: webhooks.look,
     checkRows: (signal) => checkRows({ db, mending, onDamage: damage.report }, signal),
     damage,
     async submitCommands(device, commands) {
@@ -226,6 +252,7 @@ export async function createService({
 
   async function shutDown(): Promise<void> {
     for (const stop of stops) stop();
+    await webhooks.close();
     await seen.flush().catch(() => undefined);
     await queue.close();
     await close();

@@ -7,6 +7,7 @@ import { every } from './time/every.ts';
 const CLEAN_EVERY_MS = 3_600_000;
 const ESCALATE_EVERY_MS = 1_000;
 const AVAILABILITY_EVERY_MS = 1_000;
+const WEBHOOKS_EVERY_MS = 1_000;
 
 /** The arguments of every integration. */
 export interface Running {
@@ -61,6 +62,19 @@ export const INTEGRATIONS: readonly Integration[] = [
         log.warn({ err: error }, 'what the stores take could not be read; it is tried again');
       service.lookAtAvailability().catch(onFailure);
       return every(AVAILABILITY_EVERY_MS, service.lookAtAvailability, onFailure);
+    },
+  },
+  {
+    name: 'webhooks',
+    start({ service, log }) {
+      const onFailure = (error: unknown) => log.warn({ err: error }, 'webhooks could not be read; it is tried again');
+      const end = service.deliverWebhooks();
+      service.lookAtWebhooks().catch(onFailure);
+      const stopLooking = every(WEBHOOKS_EVERY_MS, service.lookAtWebhooks, onFailure);
+      return () => {
+        stopLooking();
+        return end();
+      };
     },
   },
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },

@@ -38,6 +38,7 @@ const log = pino({ level: settings.logLevel, redact: ['token', '*.token', 'req.h
 const service = await createService({
   databaseUrl: settings.databaseUrl,
   adminToken: settings.adminToken,
+  privateTargets: settings.privateTargets,
   log,
 }).catch((error: Error) => stop(error.message));
 const server = await createServer({ settings, service, log });

@@ -14,6 +14,7 @@ import type { PaymentStatus, Status } from '#contract/status.ts';
 import type { Sales } from '#contract/sales.ts';
 import type { Device, DeviceRole, PairAnswer, Store, StoreDraft, StorePatch } from '#contract/store.ts';
 import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats } from '#contract/sync.ts';
+import type { Delivery, MadeWebhook, Webhook, WebhookDraft, WebhookPatch } from '#contract/webhook.ts';
 import type { Caller, Customer, CustomerClaim, DeviceCaller, ManagingCaller } from './caller.ts';
 import type { Damage } from './database/damage.ts';
 import type { Commit } from './database/write-queue.ts';
@@ -39,6 +40,7 @@ export interface Service {
   log: Log;
   receipts: Receipts;
   escalations: Escalations;
+  webhooks: Webhooks;
   writes: Writes;
   damage: DamageReports;
   hints: Hints;
@@ -289,6 +291,31 @@ export interface Escalations {
   find(ids: readonly string[]): Promise<Escalation[]>;
   /** After each call of a notifier; `told` means success. */
   onNotified(listener: (attempt: { notifier: string; outcome: 'told' | 'failed' | 'given_up' }) => void): Undo;
+}
+
+/**
+ * Outgoing webhooks (contract, section 11). `storeId` is the caller's store; null: any. Another store's webhook is
+ * `not_found`. An address that may not be sent to is `invalid_request`, with the field `url`.
+ */
+export interface Webhooks {
+  /** It starts at the head of the log. */
+  create(storeId: string, draft: WebhookDraft): Promise<MadeWebhook>;
+  list(storeId: string): Promise<Webhook[]>;
+  get(id: string, storeId: string | null): Promise<Webhook>;
+  /** Another address, and switching on, begin a new schedule of tries. */
+  patch(id: string, patch: WebhookPatch, storeId: string | null): Promise<Webhook>;
+  remove(id: string, storeId: string | null): Promise<void>;
+  /** The former secret signs too for 24 h. */
+  rotate(id: string, storeId: string | null): Promise<{ secret: string }>;
+  /** Sends a message of the type `test` at once and once, also if the webhook is switched off. */
+  test(id: string, storeId: string | null): Promise<Delivery>;
+  /** Sends everything from this `seq` on again. Refuses with `invalid_request` what the log does not have. */
+  replay(id: string, from: number, storeId: string | null): Promise<Webhook>;
+  /** Newest first. */
+  deliveries(id: string, storeId: string | null): Promise<Delivery[]>;
+  /** Webhooks to which this process delivers. */
+  count(): { working: number; failing: number };
+  onTry(listener: (outcome: 'delivered' | 'failed' | 'undeliverable') => void): Undo;
 }
 
 export interface Writes {

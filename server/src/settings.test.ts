@@ -26,6 +26,7 @@ describe('[section 2] settings', () => {
       publicUrl: null,
       trustProxy: 0,
       console: false,
+      privateTargets: false,
     });
   });
 
@@ -60,8 +61,6 @@ describe('[section 2] settings', () => {
     ['CORS_ORIGINS', { ADMIN_TOKEN, CORS_ORIGINS: 'https://a.example/path' }],
     ['LOG_LEVEL', { ADMIN_TOKEN, LOG_LEVEL: 'loud' }],
     ['RATE_LIMIT', { ADMIN_TOKEN, RATE_LIMIT: '-1' }],
-    ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: 'yes' }],
-    ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: '11' }],
     ['CONSOLE', { ADMIN_TOKEN, CONSOLE: 'yes' }],
     ['METRICS_TOKEN', { ADMIN_TOKEN, METRICS_TOKEN: 'two words' }],
     ['CUSTOMER_TOKEN_SECRET', { ADMIN_TOKEN, CUSTOMER_TOKEN_SECRET: 'xyz' }],
@@ -73,6 +72,7 @@ describe('[section 2] settings', () => {
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: '-1' }],
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: 'true' }],
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: '11' }],
+    ['PRIVATE_TARGETS', { ADMIN_TOKEN, PRIVATE_TARGETS: 'yes' }],
     ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'redis://localhost' }],
     ['TELEGRAM_BOT_TOKEN', { ADMIN_TOKEN, TELEGRAM_BOT_TOKEN: '1:x' }],
     ['TELEGRAM_API_ROOT', { ADMIN_TOKEN, TELEGRAM_API_ROOT: 'http://localhost' }],

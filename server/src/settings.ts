@@ -20,6 +20,8 @@ export interface Settings {
   trustProxy: number;
   /** Whether `/console` is there. */
   console: boolean;
+  /** Webhooks may go to private and loopback addresses. */
+  privateTargets: boolean;
 }
 
 /** An invalid setting, which prevents the start; the message is one sentence that names it. */
@@ -48,6 +50,7 @@ const RULES = {
   PUBLIC_URL: z.string().refine(isPublicUrl).optional(),
   TRUST_PROXY: z.string().default('0').pipe(whole(10)),
   CONSOLE: z.enum(['0', '1']).default('0'),
+  PRIVATE_TARGETS: z.enum(['0', '1']).default('0'),
 };
 const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
@@ -62,6 +65,7 @@ const WRONG: Record<keyof typeof RULES, string> = {
   PUBLIC_URL: 'must be an address such as https://orders.example, without ? and #',
   TRUST_PROXY: 'must be how many proxies are in front of the server, from 0 to 10',
   CONSOLE: 'must be 1, which switches the page for trying it out on, or 0',
+  PRIVATE_TARGETS: 'must be 1, which lets webhooks go to private addresses, or 0',
 };
 /** Settings of the contract that have no effect yet: refused rather than silently ignored. */
 const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
@@ -84,6 +88,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     trustProxy: env.TRUST_PROXY,
     console: env.CONSOLE === '1',
+    privateTargets: env.PRIVATE_TARGETS === '1',
   };
 }
 

@@ -59,6 +59,7 @@ export async function startServer(
   const service = await createService({
     databaseUrl: settings.databaseUrl,
     adminToken: settings.adminToken,
+    privateTargets: settings.privateTargets,
     log,
     elapsed,
   });

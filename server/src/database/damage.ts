@@ -18,6 +18,10 @@ export const DAMAGE = {
     rebuilt: 'it was restored from its second copy',
     left_out: 'the store counts as open and not as paused or busy, and nothing as sold out; set it again',
   },
+  webhook: {
+    rebuilt: 'it was restored from its second copy',
+    left_out: 'nothing is sent to it any more; delete it and make a new one',
+  },
   'pairing code': { left_out: 'it no longer pairs; make a new one' },
   session: { left_out: 'its page asks for the token again' },
   'former token': { left_out: 'it is no longer accepted; the new token of its device is' },

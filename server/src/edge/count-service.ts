@@ -4,7 +4,7 @@ import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Counts the operations of the data side. */
-export function countService({ writes, availability, escalations, damage }: Service, metrics: Metrics): Undo {
+export function countService({ writes, availability, escalations, webhooks, damage }: Service, metrics: Metrics): Undo {
   let counted = Object.fromEntries(ESCALATION_KINDS.map((kind) => [kind, 0])) as ReturnType<typeof escalations.raised>;
   metrics.readWhenAsked(() => {
     metrics.writeQueue.set(writes.waiting());
@@ -15,6 +15,7 @@ export function countService({ writes, availability, escalations, damage }: Serv
       metrics.escalations.inc({ kind }, raised[kind] - counted[kind]);
     }
     counted = raised;
+    for (const [state, count] of Object.entries(webhooks.count())) metrics.webhooks.set({ state }, count);
   });
   const undo = [
     writes.onCommit(({ outcome, writes: size, seconds }) => {
@@ -24,6 +25,7 @@ export function countService({ writes, availability, escalations, damage }: Serv
     }),
     availability.onChange(() => metrics.availability.inc()),
     damage.onDamage(({ row, outcome }) => metrics.damage.inc({ row, outcome })),
+    webhooks.onTry((outcome) => metrics.webhookTries.inc({ outcome })),
     escalations.onNotified((attempt) => metrics.notifications.inc(attempt)),
   ];
   return () => {

@@ -30,6 +30,7 @@ import { statsRoutes } from './routes/stats.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { syncRoutes } from './routes/sync.ts';
 import { addCookies } from './session-cookie.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { addZod } from './zod-schemas.ts';
 
 const BODY_BYTES = 128 * 1024;
@@ -96,6 +97,7 @@ export async function createApp(edge: Edge): Promise<App> {
       syncRoutes(api, edge);
       statsRoutes(api, edge, reads);
       sessionRoutes(api, edge);
+      webhookRoutes(api, edge);
       metricsRoutes(api, edge);
     },
     { prefix: '/api/v1' },

@@ -20,13 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Section 5 of the contract, row by row, and the calls of sections 9 and 13. */
+/** Section 5 of the contract, row by row, and the calls of sections 9, 11 and 13. */
 const CALLS =
   `POST /stores|GET /stores|GET /stores/{id}|PATCH /stores/{id}|POST /stores/{id}/devices|GET /stores/{id}/devices
 DELETE /devices/{id}|POST /stores/{id}/pairing-codes|POST /pair|POST /orders|GET /orders|GET /orders/{id}|PATCH /orders/{id}
 DELETE /orders/{id}|POST /orders/{id}/status|POST /orders/{id}/payment|GET /orders/{id}/history|GET /sync|GET /snapshot
 POST /commands|POST /commands/known|GET /stats|GET /metrics|GET /stores/{id}/availability|PATCH /stores/{id}/availability
-POST /devices/{id}/rotate|POST /session|DELETE /session|GET /customer/orders|POST /customer/orders/{id}/cancel|POST /stores/{id}/customer-links`.split(
+POST /devices/{id}/rotate|POST /session|DELETE /session|GET /customer/orders|POST /customer/orders/{id}/cancel|POST /stores/{id}/customer-links
+POST /stores/{id}/webhooks|GET /stores/{id}/webhooks|GET /webhooks/{id}|PATCH /webhooks/{id}|DELETE /webhooks/{id}
+GET /webhooks/{id}/deliveries|POST /webhooks/{id}/test|POST /webhooks/{id}/replay|POST /webhooks/{id}/rotate`.split(
     /[|\n]/,
   );
 

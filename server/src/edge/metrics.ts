@@ -69,6 +69,8 @@ export function createMetrics() {
     writeQueue: gauge('write_queue', 'Writes waiting for their transaction.'),
     escalations: counter('escalations_total', 'Escalations raised, by kind.', ['kind']),
     openEscalations: gauge('escalations_open', 'Unresolved escalations, by kind.', ['kind']),
+    webhookTries: counter('webhook_tries_total', 'Messages sent to webhooks, by outcome.', ['outcome']),
+    webhooks: gauge('webhooks', 'Webhooks that are switched on, by whether their last try failed.', ['state']),
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
   for (const role of ['admin', 'manager', 'display', 'customer']) metrics.sockets.set({ role }, 0);
@@ -79,6 +81,7 @@ export function createMetrics() {
   for (const [row, outcomes] of Object.entries(DAMAGE))
     for (const outcome of Object.keys(outcomes)) metrics.damage.inc({ row, outcome }, 0);
   for (const reason of RESET_REASONS) metrics.resets.inc({ reason }, 0);
+  for (const outcome of ['delivered', 'failed', 'undeliverable']) metrics.webhookTries.inc({ outcome }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 
   return {

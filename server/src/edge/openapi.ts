@@ -9,6 +9,7 @@ import { PublicOrder } from '#contract/public-order.ts';
 import { Sales } from '#contract/sales.ts';
 import { Device, Store } from '#contract/store.ts';
 import { Change, Snapshot, Stats } from '#contract/sync.ts';
+import { Delivery, Webhook, WebhookDraft, WebhookPatch } from '#contract/webhook.ts';
 import type { Audience } from './app.ts';
 import { PlacedOrder } from './routes/orders.ts';
 
@@ -22,6 +23,7 @@ for (const [id, schema] of Object.entries({
   Command,
   CommandAnswer,
   CommandResult,
+  Delivery,
   Device,
   Escalation,
   Error: ErrorBody,
@@ -35,6 +37,9 @@ for (const [id, schema] of Object.entries({
   Snapshot,
   Stats,
   Store,
+  Webhook,
+  WebhookDraft,
+  WebhookPatch,
 }))
   named.add(schema, { id });
 

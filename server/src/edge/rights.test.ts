@@ -29,6 +29,8 @@ const SOCKETS = [...DOCS.matchAll(/^\| `(\/\w+)` \| (.*) \|$/gm)].map(([, path =
   may: cells(may),
 }));
 
+/** It is switched off, so nothing is sent. */
+const WEBHOOK = { url: 'https://shop.invalid/', disabled: true };
 /** Bodies with which a call succeeds. */
 const BODIES: Record<string, unknown> = {
   'POST /stores': { name: 'New', currency: 'GEL', timeZone: 'UTC' },
@@ -36,6 +38,9 @@ const BODIES: Record<string, unknown> = {
   'POST /stores/:id/devices': { name: 'One more', role: 'display' },
   'POST /stores/:id/customer-links': { ref: 'u-1' },
   'PATCH /stores/:id/availability': { open: true },
+  'POST /stores/:id/webhooks': WEBHOOK,
+  'PATCH /webhooks/:id': { events: ['order_created'] },
+  'POST /webhooks/:id/replay': { from: 1 },
   'PATCH /orders/:id': { note: 'ring the bell' },
   'POST /orders/:id/payment': { status: 'paid' },
   'POST /orders/:id/status': { status: 'preparing' },
@@ -104,6 +109,8 @@ const shop = (at: Place) => (at === 'own' ? store : other);
 async function idFor(path: string, at: Place, { name }: Asker): Promise<string> {
   if (at === 'unknown') return 'nowhere';
   if (path.startsWith('/devices')) return (await server.addDevice(shop(at).id, 'display')).deviceId;
+  if (path.startsWith('/webhooks'))
+    return (await server.api('POST', `/stores/${shop(at).id}/webhooks`, { body: WEBHOOK })).json.id;
   if (path.startsWith('/orders/')) return (await place(shop(at), 'u-1')).id;
   if (!path.startsWith('/customer')) return shop(at).id;
   if (at === 'own' && name.includes('tracking')) return tracked.id;

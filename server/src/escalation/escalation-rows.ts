@@ -10,6 +10,7 @@ import type { EscalationRow, Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import type { EscalationQuery, StoreSubject } from '../service.ts';
 import { findStore } from '../stores/find-store.ts';
+import { addNews } from '../webhooks/news-rows.ts';
 
 const escalationFrom = (row: EscalationRow): Escalation => ({
   id: row.id,
@@ -33,9 +34,10 @@ export interface Raise {
 
 /** Null: already raised (once per order and kind), or the store already has an open `no_display`. */
 export async function raise(
-  { tx }: Write,
+  write: Write,
   { storeId, kind, orderId, orderNumber, at }: Raise,
 ): Promise<OrderEscalation | null> {
+  const { tx } = write;
   const alike = tx.selectFrom('escalations').select('id').where('store_id', '=', storeId).where('kind', '=', kind);
   if (kind === 'no_display' && (await alike.where('resolved_at', 'is', null).executeTakeFirst())) return null;
   const row = await tx
@@ -54,33 +56,33 @@ export async function raise(
     .onConflict((oc) => oc.columns(['order_id', 'kind']).doNothing())
     .returningAll()
     .executeTakeFirst();
-  return row ? (escalationFrom(row) as OrderEscalation) : null;
+  return (await told(write, row)) as OrderEscalation | null;
 }
 
 /** Null: it is open already. @param at ISO */
 export async function raiseOfStore(
-  { tx }: Write,
+  write: Write,
   { storeId, kind, subject }: StoreSubject,
   detail: string,
   at: string,
 ): Promise<Escalation | null> {
   const about = { order_id: null, order_number: null, subject, detail };
-  const row = await tx
+  const row = await write.tx
     .insertInto('escalations')
     .values({ id: uuid(), store_id: storeId, kind, ...about, raised_at: at, resolved_at: null })
     .onConflict((oc) => oc.columns(['store_id', 'kind', 'subject']).where('resolved_at', 'is', null).doNothing())
     .returningAll()
     .executeTakeFirst();
-  return row ? escalationFrom(row) : null;
+  return told(write, row);
 }
 
 /** Null: none is open. @param at ISO */
 export async function resolveOfStore(
-  { tx }: Write,
+  write: Write,
   { storeId, kind, subject }: StoreSubject,
   at: string,
 ): Promise<Escalation | null> {
-  const row = await tx
+  const row = await write.tx
     .updateTable('escalations')
     .set({ resolved_at: at })
     .where('store_id', '=', storeId)
@@ -89,19 +91,27 @@ export async function resolveOfStore(
     .where('resolved_at', 'is', null)
     .returningAll()
     .executeTakeFirst();
-  return row ? escalationFrom(row) : null;
+  return told(write, row);
 }
 
 /** Of an order. Null: another node has already resolved it. */
-export async function resolve({ tx }: Write, id: string, at: string): Promise<OrderEscalation | null> {
-  const row = await tx
+export async function resolve(write: Write, id: string, at: string): Promise<OrderEscalation | null> {
+  const row = await write.tx
     .updateTable('escalations')
     .set({ resolved_at: at })
     .where('id', '=', id)
     .where('resolved_at', 'is', null)
     .returningAll()
     .executeTakeFirst();
-  return row ? (escalationFrom(row) as OrderEscalation) : null;
+  return (await told(write, row)) as OrderEscalation | null;
+}
+
+/** Stores it as a message for the store's webhooks, in the same transaction. */
+async function told(write: Write, row: EscalationRow | undefined): Promise<Escalation | null> {
+  if (!row) return null;
+  const escalation = escalationFrom(row);
+  await addNews(write, row.store_id, 'escalation', escalation);
+  return escalation;
 }
 
 /** The open ones of all stores. */

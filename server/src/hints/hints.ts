@@ -13,7 +13,9 @@ export type Hint =
   /** One was raised or resolved. */
   | { kind: 'escalation'; storeId: string }
   /** What the store takes has changed. */
-  | { kind: 'availability'; storeId: string };
+  | { kind: 'availability'; storeId: string }
+  /** A webhook of the store was changed, or there is a message for its webhooks. */
+  | { kind: 'webhooks'; storeId: string };
 
 export interface Hints {
   /** Returns at once and never throws. */

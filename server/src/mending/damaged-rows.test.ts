@@ -157,6 +157,30 @@ describe('damage to what no other row repeats', () => {
     expect((await temp.service.availability.get('main')).pausedUntil).toBe(pausedUntil);
   });
 
+  it('in a webhook is restored from its second copy; in both copies nothing is sent to it, and it can be deleted', async () => {
+    const { webhooks } = temp.service;
+    const { secret: _, ...webhook } = await webhooks.create('main', {
+      url: 'https://shop.invalid/',
+      events: ['escalation'],
+      disabled: false,
+    });
+    for (const set of ["url = 'https://evil.invalid/'", "events = '['", 'checksum = 7']) {
+      damage(`update webhooks set ${set}`);
+      await temp.restart();
+      expect(await temp.service.webhooks.list('main')).toEqual([webhook]);
+    }
+    expect(found()).toEqual([{ row: 'webhook', outcome: 'rebuilt' }]);
+    damage(`update webhooks set events = '[', second_copy = ''`);
+    await temp.restart();
+    expect(found()).toContainEqual({ row: 'webhook', outcome: 'left_out' });
+    temp.service.deliverWebhooks();
+    await temp.service.lookAtWebhooks();
+    expect(temp.service.webhooks.count()).toEqual({ working: 0, failing: 0 });
+    expect(await temp.service.webhooks.list('main')).toEqual([{ ...webhook, events: null }]);
+    await temp.service.webhooks.remove(webhook.id, null);
+    expect(await temp.service.webhooks.list('main')).toEqual([]);
+  });
+
   it('in a device is restored from its second copy, also in its token', async () => {
     const { deviceId: id, token } = await temp.service.access.createDevice('main', { name: 'Bar', role: 'display' });
     damage(`update devices set token_hash = 'x' || token_hash where id = '${id}'`);

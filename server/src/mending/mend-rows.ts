@@ -21,6 +21,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
   const tables = [
     'stores',
     'availability',
+    'webhooks',
     'store_logs',
     'devices',
     'pairing_codes',
@@ -37,6 +38,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await mendStores(write, onDamage);
       await mendAvailability(write, onDamage);
       await mendDevices(write, onDamage);
+      await mendWebhooks(write, onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
       await dropSessions(write, onDamage);
@@ -78,6 +80,15 @@ async function mendDevices({ tx }: Write, onDamage: OnDamage): Promise<void> {
     if (device) await tx.updateTable('devices').set(doubled('devices', device)).where('id', '=', row.id).execute();
     const { id: key, store_id: storeId } = device ?? row;
     onDamage({ row: 'device', outcome: device ? 'rebuilt' : 'left_out', storeId, key });
+  }
+}
+
+async function mendWebhooks({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const row of await damagedRows(tx, 'webhooks')) {
+    const webhook = wholeRow('webhooks', row);
+    if (webhook) await tx.updateTable('webhooks').set(doubled('webhooks', webhook)).where('id', '=', row.id).execute();
+    const { id: key, store_id: storeId } = webhook ?? row;
+    onDamage({ row: 'webhook', outcome: webhook ? 'rebuilt' : 'left_out', storeId, key });
   }
 }
 

@@ -24,7 +24,8 @@ export async function dropEscalations({ tx }: Write, before: string, block: numb
     .where('raised_at', '<', before)
     .where((eb) =>
       eb.or([
-        eb('order_id', 'not in', tx.selectFrom('orders').select('id')),
+        // Null is not in an empty table.
+        eb.and([eb('order_id', 'is not', null), eb('order_id', 'not in', tx.selectFrom('orders').select('id'))]),
         eb.and([eb('order_id', 'is', null), eb('resolved_at', 'is not', null)]),
       ]),
     )

@@ -32,6 +32,8 @@ export interface TempOptions {
   notifiers?: readonly Notifier[];
   /** Lets several services open the database. */
   shared?: boolean;
+  /** Time limit of one try of a webhook, ms. Webhooks may go to this machine. */
+  webhookWithinMs?: number;
   /** Called with the path of the database file before it is opened. */
   prepare?: (file: string) => void;
 }
@@ -47,6 +49,7 @@ export async function sqliteService({
   retention = {},
   notifiers = [],
   shared = false,
+  webhookWithinMs = 15_000,
   prepare,
 }: TempOptions = {}): Promise<TempService & { file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
@@ -66,6 +69,8 @@ export async function sqliteService({
       notifiers,
       retention,
       shared,
+      privateTargets: true,
+      webhookWithinMs,
     });
     opened.push(service);
     return service;

@@ -12,6 +12,7 @@ import { managers } from './0010-managers.ts';
 import { sessions } from './0011-sessions.ts';
 import { ordersOfCustomers } from './0012-orders-of-customers.ts';
 import { storeEscalations } from './0013-store-escalations.ts';
+import { webhooks } from './0014-webhooks.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const allMigrations: readonly Migration[] = [
   sessions,
   ordersOfCustomers,
   storeEscalations,
+  webhooks,
 ];

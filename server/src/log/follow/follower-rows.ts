@@ -25,6 +25,11 @@ export async function insertPosition({ tx }: Write, { name, storeId }: Key, posi
     .execute();
 }
 
+/** Sets a cursor, wherever it was. */
+export async function setPosition({ tx }: Write, { name, storeId }: Key, position: StoredPosition): Promise<void> {
+  await tx.updateTable('followers').set(position).where('name', '=', name).where('store_id', '=', storeId).execute();
+}
+
 /** Moves the cursor, unless another process has moved it in the meantime. */
 export async function movePosition(
   { tx }: Write,

@@ -1,0 +1,236 @@
+import type { Kysely } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Tables, WebhookRow } from '../database/tables.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import type { Hints } from '../hints/hints.ts';
+import { insertPosition, setPosition } from '../log/follow/follower-rows.ts';
+import { readLogRow } from '../log/read-log.ts';
+import { checkTarget } from '../outbound/check-target.ts';
+import { createOutboundAgent } from '../outbound/create-outbound-agent.ts';
+import type { Availabilities, Escalations, Log, Webhooks } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
+import { findStore } from '../stores/find-store.ts';
+import { createDeliveries } from './create-deliveries.ts';
+import type { Outcome } from './create-endpoint.ts';
+import { listDeliveries } from './delivery-rows.ts';
+import type { Message } from './message.ts';
+import { lastNumber } from './news-rows.ts';
+import { postMessage } from './post-message.ts';
+import { newSecret, signedHeaders } from './sign.ts';
+import { startOver } from './start-over.ts';
+import { tellAvailability } from './tell-availability.ts';
+import { aboutWebhook, hostOfWebhook } from './tell-owner.ts';
+import { testWebhook } from './test-webhook.ts';
+import {
+  deleteWebhook,
+  findWebhook,
+  followerOf,
+  insertWebhook,
+  secretsOf,
+  startFresh,
+  updateWebhook,
+  webhookFrom,
+  webhooksOf,
+} from './webhook-rows.ts';
+
+/** Most webhooks of a store. */
+const MOST = 20;
+/** For how long a former secret signs too, ms. */
+const OLD_SECRET_MS = 24 * 3_600_000;
+
+export interface WebhookParts {
+  db: Kysely<Tables>;
+  queue: WriteQueue;
+  hints: Hints;
+  log: Log;
+  escalations: Escalations;
+  availability: Availabilities;
+  /** The setting PRIVATE_TARGETS. */
+  privateTargets: boolean;
+  /** Time limit of one try, ms; 15 s by default. */
+  withinMs?: number | undefined;
+  logger: { warn(details: object, message: string): void };
+  /** ms since 1970. */
+  now(): number;
+}
+
+export interface WebhookService extends Webhooks {
+  /** Begins to deliver. @returns ends it */
+  deliver(): () => Promise<void>;
+  /** Delivers what is due. Call it once a second. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createWebhooks(parts: WebhookParts): WebhookService {
+  const { db, queue, hints, log, escalations, privateTargets, withinMs, logger, now } = parts;
+  const dispatcher = createOutboundAgent(privateTargets);
+  const listeners = new Set<(outcome: Outcome) => void>();
+  const onFailure = (error: unknown) =>
+    logger.warn({ err: error }, 'messages for webhooks could not be read or stored; it is tried again');
+  const availability = tellAvailability({ ...parts, onFailure });
+  const deliveries = createDeliveries({
+    ...parts,
+    post,
+    onTry: (outcome) => {
+      for (const listener of listeners) listener(outcome);
+    },
+    onReset: (webhook, reset, stored) => startOver(parts, webhook, reset, stored),
+    onEnd: switchOff,
+    onFailure,
+  });
+
+  async function post(webhook: WebhookRow, { id, body }: Message, signal: AbortSignal) {
+    const at = now();
+    const headers = signedHeaders(id, body, secretsOf(webhook, at), at);
+    return postMessage(webhook.url, body, headers, { dispatcher, signal, ...(withinMs && { withinMs }) });
+  }
+
+  async function switchOff(webhook: WebhookRow, why: 'gone' | 'failing'): Promise<void> {
+    if (why === 'failing')
+      await escalations.raise(
+        aboutWebhook(webhook),
+        `The webhook to ${hostOfWebhook(webhook)} has failed for five days and is switched off. ` +
+          'Mend it, then switch it on again: it goes on where it stopped.',
+      );
+    await queue.write(null, async (write) => {
+      const row = await findWebhook(write.tx, webhook.id, null).catch(() => null);
+      if (row) await updateWebhook(write, { ...row, disabled: 1 });
+    });
+    hints.say({ kind: 'webhooks', storeId: webhook.store_id });
+  }
+
+  function refusePrivate(url: string | undefined): void {
+    const message = url === undefined ? null : checkTarget(url, privateTargets);
+    if (message !== null) refuse('url', message);
+  }
+
+  /** Changes a stored webhook; what it answers is as it is then. */
+  async function change(id: string, storeId: string | null, next: (row: WebhookRow) => Partial<WebhookRow>) {
+    await findWebhook(db, id, storeId);
+    const row = await deliveries.whileStopped(id, () =>
+      queue.write(null, async (write) => {
+        const before = await findWebhook(write.tx, id, storeId);
+        const after = { ...before, ...next(before) };
+        await updateWebhook(write, after);
+        if (after.url !== before.url || after.disabled < before.disabled) await startFresh(write, id);
+        return after;
+      }),
+    );
+    if (row.disabled === 0) await escalations.resolve(aboutWebhook(row));
+    hints.say({ kind: 'webhooks', storeId: row.store_id });
+  }
+
+  async function get(id: string, storeId: string | null) {
+    const row = await findWebhook(db, id, storeId);
+    const [webhook] = await webhooksOf(db, row.store_id, id);
+    if (!webhook) throw new ServiceError('not_found', 'There is no such webhook.');
+    return webhook;
+  }
+
+  return {
+    async create(storeId, { url, events, disabled }) {
+      refusePrivate(url);
+      const made = await queue.write(storeId, async (write) => {
+        const { tx } = write;
+        await findStore(tx, storeId);
+        const others = await tx.selectFrom('webhooks').select('id').where('store_id', '=', storeId).execute();
+        if (others.length >= MOST)
+          throw new ServiceError('conflict', `A store has at most ${MOST} webhooks: delete one first.`);
+        const row = await insertWebhook(write, {
+          id: uuid(),
+          store_id: storeId,
+          url,
+          events: events ? JSON.stringify(events) : null,
+          disabled: disabled ? 1 : 0,
+          secret: newSecret(),
+          old_secret: null,
+          old_secret_until: null,
+          created_at: new Date(now()).toISOString(),
+          news_cursor: 0,
+          failing_since: null,
+        });
+        const { epoch, head, head_hash: hash } = await readLogRow(tx, storeId);
+        await insertPosition(write, followerOf(row), { epoch, cursor: head, hash });
+        await availability.baseline(write, storeId);
+        const news_cursor = await lastNumber(tx, storeId);
+        await tx.updateTable('webhooks').set({ news_cursor }).where('id', '=', row.id).execute();
+        return { ...webhookFrom(row, head), secret: row.secret };
+      });
+      hints.say({ kind: 'webhooks', storeId });
+      return made;
+    },
+    async list(storeId) {
+      await findStore(db, storeId);
+      return webhooksOf(db, storeId);
+    },
+    get,
+    async patch(id, { url, events, disabled }, storeId) {
+      refusePrivate(url);
+      await change(id, storeId, () => ({
+        ...(url !== undefined && { url }),
+        ...(events !== undefined && { events: events && JSON.stringify(events) }),
+        ...(disabled !== undefined && { disabled: disabled ? 1 : 0 }),
+      }));
+      return get(id, storeId);
+    },
+    async remove(id, storeId) {
+      const row = await findWebhook(db, id, storeId);
+      await deliveries.whileStopped(id, () => queue.write(row.store_id, (write) => deleteWebhook(write, row)));
+      await escalations.resolve(aboutWebhook(row));
+    },
+    async rotate(id, storeId) {
+      const secret = newSecret();
+      const until = new Date(now() + OLD_SECRET_MS).toISOString();
+      await change(id, storeId, (row) => ({ secret, old_secret: row.secret, old_secret_until: until }));
+      return { secret };
+    },
+    async test(id, storeId) {
+      const webhook = await findWebhook(db, id, storeId);
+      return testWebhook({ db, queue, deliveries, post, now, switchOff }, webhook);
+    },
+    async replay(id, from, storeId) {
+      const row = await findWebhook(db, id, storeId);
+      const first = Math.max(from, 1);
+      await deliveries.whileStopped(id, async () => {
+        const { epoch, head, min_seq } = await readLogRow(db, row.store_id);
+        if (first > head + 1) refuse('from', `must be at most ${head + 1}, the next change`);
+        if (first < min_seq) refuse('from', `must be at least ${min_seq}: older changes are no longer kept`);
+        const place = await log.locate(row.store_id, { epoch, seq: first - 1 });
+        if (place.mode === 'snapshot') throw new ServiceError('conflict', 'The log has changed meanwhile: try again.');
+        await queue.write(null, async (write) => {
+          await setPosition(write, followerOf(row), place.position);
+          await startFresh(write, id);
+        });
+      });
+      if (row.disabled === 0) await escalations.resolve(aboutWebhook(row));
+      return get(id, storeId);
+    },
+    async deliveries(id, storeId) {
+      await findWebhook(db, id, storeId);
+      return listDeliveries(db, id);
+    },
+    count: deliveries.count,
+    onTry(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    deliver() {
+      deliveries.start();
+      return deliveries.stop;
+    },
+    async look() {
+      await availability.look();
+      await deliveries.look();
+    },
+    async close() {
+      availability.close();
+      await deliveries.stop();
+      await dispatcher.destroy();
+    },
+  };
+}
+
+function refuse(path: string, message: string): never {
+  throw new ServiceError('invalid_request', `${path} ${message}.`, { details: [{ path, message }] });
+}
