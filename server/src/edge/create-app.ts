@@ -29,8 +29,8 @@ import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { syncRoutes } from './routes/sync.ts';
-import { addCookies } from './session-cookie.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { addCookies } from './session-cookie.ts';
 import { addZod } from './zod-schemas.ts';
 
 const BODY_BYTES = 128 * 1024;

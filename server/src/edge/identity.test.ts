@@ -7,15 +7,12 @@ let server: TestServer;
 let store: TestStore;
 let other: TestStore;
 let orderId: string;
-let webhookId: string;
 let manager: string;
 beforeAll(async () => {
   server = await startServer({ METRICS_TOKEN });
   store = await server.makeStore();
   other = await server.makeStore();
   manager = (await server.addDevice(store.id, 'manager')).token;
-  const webhook = { url: 'https://shop.invalid/', disabled: true };
-  webhookId = (await server.api('POST', `/stores/${store.id}/webhooks`, { body: webhook })).json.id;
   orderId = (await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() })).json.id;
 });
 afterAll(() => server.close());

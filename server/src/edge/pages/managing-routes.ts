@@ -3,9 +3,10 @@ import { iconAddress } from '#web/managing/draw-icon.ts';
 import { OWN_WORDS } from '#web/managing/load-text.ts';
 import { isManaging } from '../../caller.ts';
 import type { App } from '../app.ts';
+import { linkBaseOf } from '../client-of.ts';
 import type { Edge } from '../edge.ts';
 import { nothingHere } from '../http-errors.ts';
-import { identify } from '../identify.ts';
+import { identify, isCaller } from '../identify.ts';
 import { sessionOf } from '../session-cookie.ts';
 import type { BuiltPages } from './built-pages.ts';
 import { escapeHtml, sendPage } from './html-page.ts';
@@ -25,7 +26,7 @@ export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltP
   async function roleOf({ headers }: FastifyRequest): Promise<'admin' | 'manager' | null> {
     const session = sessionOf(headers.cookie);
     const asker = session === null ? null : await identify(edge, { session });
-    return asker && asker.role !== 'metrics' && isManaging(asker) ? asker.role : null;
+    return asker && isCaller(asker) && isManaging(asker) ? asker.role : null;
   }
 
   app.get('/admin', PAGE, async (request, reply) => {
@@ -49,7 +50,7 @@ export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltP
       ...(isOn ? [['console', say('home.console')]] : []),
       ['api/v1/docs/', say('home.docs')],
     ];
-    const address = edge.settings.publicUrl ?? `${request.protocol}://${request.host}`;
+    const address = linkBaseOf(request, edge.settings);
     const { styles } = (await built()).entry('admin');
     return sendPage(reply, {
       language,
