@@ -105,12 +105,18 @@ async function everybody(): Promise<Asker[]> {
 const headersOf = ({ cookie }: Asker): Record<string, string> => (cookie === undefined ? {} : { cookie });
 const shop = (at: Place) => (at === 'own' ? store : other);
 
+/** A store may have only so many. */
+async function onlyWebhookOf({ id }: TestStore): Promise<string> {
+  const { webhooks } = (await server.api('GET', `/stores/${id}/webhooks`)).json;
+  for (const webhook of webhooks) await server.api('DELETE', `/webhooks/${webhook.id}`);
+  return (await server.api('POST', `/stores/${id}/webhooks`, { body: WEBHOOK })).json.id;
+}
+
 /** The id that a path or query names: of a new thing, since the call may end it. */
 async function idFor(path: string, at: Place, { name }: Asker): Promise<string> {
   if (at === 'unknown') return 'nowhere';
   if (path.startsWith('/devices')) return (await server.addDevice(shop(at).id, 'display')).deviceId;
-  if (path.startsWith('/webhooks'))
-    return (await server.api('POST', `/stores/${shop(at).id}/webhooks`, { body: WEBHOOK })).json.id;
+  if (path.startsWith('/webhooks')) return onlyWebhookOf(shop(at));
   if (path.startsWith('/orders/')) return (await place(shop(at), 'u-1')).id;
   if (!path.startsWith('/customer')) return shop(at).id;
   if (at === 'own' && name.includes('tracking')) return tracked.id;
