@@ -173,7 +173,7 @@ test('what is ready stands in one row, and one tap hands it over; the others kee
   shop,
   openDisplay,
 }) => {
-  const made = [];
+  const made: Order[] = [];
   for (let i = 0; i < 12; i++)
     made.push(await shop.order({ status: 'ready', placedAt: AT(i), customer: { name: `Guest ${i}` } }));
   const [one, two] = made as [Order, Order];

@@ -81,7 +81,7 @@ export async function createApp(edge: Edge): Promise<App> {
   const reads = createHeavyReads(QUERIES);
   healthRoutes(app, edge);
   assetRoute(app, built);
-  pageRoutes(app, built);
+  pageRoutes(app, edge, built);
   managingRoutes(app, edge, built);
   await app.register(
     async (api: App) => {

@@ -143,6 +143,7 @@ const path = fc.tuple(
     '/webhooks/:id/rotate',
     '/:id',
     '//:id',
+    '//track/:id',
   ),
   id,
 );

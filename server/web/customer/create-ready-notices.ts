@@ -18,7 +18,7 @@ export function createReadyNotices(text: CustomerText, draw: () => void): ReadyN
   let worker: Promise<ServiceWorkerRegistration> | undefined;
   if (canNotify && Notification.permission === 'granted') register();
   function register(): void {
-    worker ??= navigator.serviceWorker.register(workerUrl);
+    worker ??= navigator.serviceWorker.register(workerUrl).then(whenActive);
     worker.catch(() => {});
   }
 
@@ -53,4 +53,13 @@ export function createReadyNotices(text: CustomerText, draw: () => void): ReadyN
         .catch(() => {});
     },
   };
+}
+
+/** A notification needs a worker that is active; a new one is not yet. */
+function whenActive(registration: ServiceWorkerRegistration): Promise<ServiceWorkerRegistration> {
+  const next = registration.installing ?? registration.waiting;
+  if (registration.active || !next) return Promise.resolve(registration);
+  return new Promise((resolve) => {
+    next.addEventListener('statechange', () => next.state === 'activated' && resolve(registration));
+  });
 }

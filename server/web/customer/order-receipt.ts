@@ -9,9 +9,9 @@ type PublicItem = PublicOrder['items'][number];
 export function OrderReceipt({ order, text }: { order: PublicOrder; text: CustomerText }) {
   const { items, note, totalMinor, currency, payment } = order;
   return h(
-    'section',
-    { class: 'receipt', 'aria-label': text.t('items.label') },
-    h('ul', { class: 'items' }, items.map(Item)),
+    'div',
+    { class: 'receipt' },
+    h('ul', { 'aria-label': text.t('items.label') }, items.map(Item)),
     note
       ? h('p', { class: 'note' }, h('span', { class: 'note-label' }, text.t('items.note'), ' '), h('bdi', null, note))
       : null,

@@ -9,7 +9,7 @@ export function PageFrame({ shop, link, now, timeZone, text, status, children }:
     'div',
     { class: 'page', 'data-status': status },
     h(
-      'div',
+      'header',
       { class: 'bar' },
       h('p', { class: 'shop' }, h('bdi', null, shop)),
       h(LinkLine, { link, now, timeZone, text }),

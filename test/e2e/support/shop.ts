@@ -6,15 +6,20 @@ import type { Change } from '#contract/sync.ts';
 import { createApi } from '#test/support/api.ts';
 import { ADMIN_TOKEN } from './server.ts';
 
+/** What the shop gets for an order that it places. */
+export type Placed = Order & { tracking: { token: string; url: string } };
+
 /** A store with an integration that places orders over HTTP. */
 export interface Shop {
   storeId: string;
   /** The integration's token. */
   token: string;
   /** Places an order; `change` overrides fields. */
-  order(change?: Record<string, unknown>): Promise<Order>;
+  order(change?: Record<string, unknown>): Promise<Placed>;
   /** Places several such orders. */
   orders(count: number, change?: Record<string, unknown>): Promise<Order[]>;
+  /** The address of all orders with this `customer.ref`. */
+  customerLink(ref: string): Promise<string>;
   read(order: Order): Promise<Order>;
   /** Waits until the server has the order with these fields. */
   expect(order: Order, fields: Partial<Order>): Promise<void>;
@@ -54,6 +59,8 @@ export async function createShop(serverUrl: string, storeId = 'main'): Promise<S
       while (placed.length < many) placed.push(await order(change));
       return placed;
     },
+    customerLink: async (ref) =>
+      (await shop<{ url: string }>('POST', `/stores/${storeId}/customer-links`, { ref })).url,
     read,
     expect: (one, fields) => expect.poll(() => read(one)).toMatchObject(fields),
     history: async ({ id }) => (await shop<{ changes: Change[] }>('GET', `/orders/${id}/history`)).changes,
