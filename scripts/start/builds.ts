@@ -30,7 +30,7 @@ export const PAGES: Build = {
   what: 'the pages',
   dir: 'dist/pages',
   script: 'scripts/build-pages.ts',
-  sources: ['server/web', 'src/renderer', 'src/contract', 'scripts/build-pages.ts', ...TOOLS],
+  sources: ['server/web', 'src/renderer', 'src/contract', 'build/icons', 'scripts/build-pages.ts', ...TOOLS],
 };
 /** Those of the display. */
 export const BUILDS = [SCREEN, SHELL];

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { themesByPreference } from './themes-by-preference.ts';
@@ -13,7 +14,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative, so that the pages also work below a path of a proxy (PUBLIC_URL).
   base: './',
-  plugins: [react(), tokensByPreference()],
+  plugins: [react(), tokensByPreference(), icons()],
   build: {
     outDir: join(import.meta.dirname, '../../dist/pages'),
     emptyOutDir: true,
@@ -35,5 +36,23 @@ function tokensByPreference(): Plugin {
     name: 'tokens-by-preference',
     enforce: 'pre',
     transform: (code, id) => (id.endsWith('/renderer/styles/tokens.css') ? themesByPreference(code) : null),
+  };
+}
+
+const ICONS = ['src/renderer/icon.svg', 'build/icons/256x256.png', 'build/icons/512x512.png'];
+
+/** The display's icon, for the tab and a phone's home screen. */
+function icons(): Plugin {
+  return {
+    name: 'icons',
+    buildStart() {
+      for (const file of ICONS) {
+        const path = join(import.meta.dirname, '../..', file);
+        this.emitFile({
+          ...{ type: 'asset', name: basename(file), originalFileName: basename(file) },
+          source: readFileSync(path),
+        });
+      }
+    },
   };
 }

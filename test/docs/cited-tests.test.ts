@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (...files: string[]): string => files.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
-const FILES = globSync('{src,server/src,scripts,test}/**/*.{test,e2e}.ts', { cwd: ROOT });
+const FILES = globSync('{src,server,scripts,test}/**/*.{test,e2e}.ts', { cwd: ROOT });
 /** Two zones may have files with the same name. */
 const filesOf = Map.groupBy(FILES, (file) => basename(file));
 

@@ -2,7 +2,7 @@ import { type ComponentChildren, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Language } from '#contract/setting-names.ts';
 import { textOf } from '#renderer/i18n/text-of.ts';
-import type { CustomerKey } from './customer-key.ts';
+import type { CustomerKey, CustomerWords } from './customer-key.ts';
 import { CUSTOMER_WORDS } from './customer-words.ts';
 import { Message } from './message.ts';
 import { MyPage, type MyPageProps } from './my-page.ts';
@@ -43,7 +43,7 @@ export function renderTrack(
       ' ',
       h('a', { href: '' }, text.t('noscript.again')),
     ]),
-    state: { language, words, now, store, order },
+    state: { language, words: wordsFor(words, 'my'), now, store, order },
   };
 }
 
@@ -77,3 +77,9 @@ export function renderProblem(language: Language, problem: 'not_found' | 'rate_l
 /** The script draws into `#page`; above it stands what a browser without script shows. */
 const bodyOf = (page: string, withoutScript: ComponentChildren[]): string =>
   `${renderToString(h('noscript', null, h('p', { class: 'noscript' }, ...withoutScript)))}<div id="page">${page}</div>`;
+
+/** Without the words that only the server needs, and without those of these parts. */
+const wordsFor = (words: CustomerWords, ...without: string[]): CustomerWords =>
+  Object.fromEntries(
+    Object.entries(words).filter(([key]) => !['problem', 'noscript', ...without].includes(key.split('.')[0] ?? '')),
+  ) as CustomerWords;
