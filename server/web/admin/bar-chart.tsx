@@ -29,7 +29,7 @@ export function BarChart({
   return (
     <figure className="card chart" data-testid="chart" data-chart={mark}>
       <figcaption>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
       </figcaption>
       {bars.some(({ value }) => value > 0) ? (
         <Drawing bars={bars} axis={axis} />

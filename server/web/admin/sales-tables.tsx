@@ -38,7 +38,7 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
   return (
     <div className="charts">
       <section className="card">
-        <h3>{t('figures.bySource')}</h3>
+        <h2>{t('figures.bySource')}</h2>
         <table data-testid="by-source">
           <thead>
             <tr>
@@ -68,7 +68,7 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
       </section>
       <section className="card">
         <div className="row">
-          <h3>{t('figures.byDish')}</h3>
+          <h2>{t('figures.byDish')}</h2>
           <button type="button" className="quiet end" data-testid="csv" onClick={() => exportCsv(sales)}>
             {t('orders.csv')}
           </button>

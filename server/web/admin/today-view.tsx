@@ -48,6 +48,7 @@ export function TodayView({ store }: { store: Store }) {
       </section>
       <aside className="stack">
         <div className="card">
+          <h2>{t('tab.figures')}</h2>
           <TodayTiles store={store} />
           <AvailabilityLine store={store} />
           <ScreenList storeId={store.id} />
