@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { runFeed } from '../feed/run-feed.ts';
 import { PAGES, SCREEN } from './builds.ts';
 import type { Cleanup } from './cleanup.ts';
-import { adminTokenIn, ensureDemoShop } from './demo-shop.ts';
+import { adminTokenIn, demoPairingCode, ensureDemoShop, placeTrackedOrder } from './demo-shop.ts';
 import { hasDesktop } from './electron-binary.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { fetchElectron } from './fetch-electron.ts';
 import { startDisplay } from './start-display.ts';
 import type { StartFlags } from './start-flags.ts';
-import { startServer } from './start-server.ts';
+import { consoleTokenIn, startServer } from './start-server.ts';
 import type { Lock } from './take-lock.ts';
 
 /** Starts server, shop, feed and display, and registers each in `cleanup`. Resolves when the board is up. */
@@ -42,20 +42,26 @@ export async function runDemo(
   const server = await startServer(root, dataDir, adminTokenIn(tokenFile), say);
   await cleanup.add(server.stop);
   const tokens = await ensureDemoShop(server.url, adminTokenIn(tokenFile), tokenFile);
+  writeFileSync(consoleTokenIn(dataDir), tokens.manager, { mode: 0o600 });
   if (flags.feed) await cleanup.add(runFeed(server.url, tokens.integration, Date.now()));
   await screen;
-  // The display does not wait for them; the server serves them as soon as they are built.
-  ensureBuilt(root, PAGES, say).catch((error: Error) => say(error.message));
+  // The display does not wait for them.
+  const pages = ensureBuilt(root, PAGES, say).catch((error: Error) => say(error.message));
   const needs = { root, dataDir, serverUrl: server.url, token: tokens.display, window: flags.window, say };
   const display = await startDisplay(needs, onClosed);
   await cleanup.add(display.stop);
 
   const board = display.address ?? 'in its own window';
   lock.note(board);
+  await pages;
   say('');
   say(`  Board    ${board}`);
+  say(`  Console  ${server.url}/console`);
+  say(`  Admin    ${server.url}/admin (sign in with the admin token)`);
+  if (flags.feed) say(`  Order    ${await placeTrackedOrder(server.url, tokens.integration)}`);
   say(`  API      ${server.url}/api/v1/docs/`);
   say(`  Tokens   ${relative(process.cwd(), tokenFile)}`);
+  say(`  Pairing  ${await demoPairingCode(server.url, tokens.admin)}, for another screen at ${server.url}`);
   say('');
   say(flags.feed ? 'A simulated dinner service is running. Ctrl-C stops everything.' : 'Ctrl-C stops everything.');
   const { addressToOpen } = display;

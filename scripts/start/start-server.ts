@@ -4,6 +4,8 @@ import { freePort } from './free-port.ts';
 import { ourNode, type Supervised, supervise } from './supervise.ts';
 
 const PORT = 4310;
+/** Where the demo leaves the token that `/console` fills in. */
+export const consoleTokenIn = (dataDir: string): string => join(dataDir, 'console-token');
 const READY_WITHIN_MS = 30_000;
 
 export interface RunningServer extends Supervised {
@@ -37,6 +39,8 @@ export async function startServer(
       PORT: String(port),
       DATABASE_URL: `file:${join(dataDir, 'server.db')}`,
       ADMIN_TOKEN: adminToken,
+      CONSOLE: '1',
+      CONSOLE_TOKEN_FILE: consoleTokenIn(dataDir),
       LOG_LEVEL: 'warn',
     },
     logFile,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { SCREEN } from './builds.ts';
+import { PAGES, SCREEN } from './builds.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
 /** `npm start` as a child process, with a temporary data folder. */
@@ -13,7 +13,9 @@ const PATIENCE = { timeout: 30_000, interval: 50 };
 
 let data: string;
 let running: Start[] = [];
-beforeAll(() => ensureBuilt(root, SCREEN, () => {}), 120_000);
+beforeAll(async () => {
+  for (const build of [SCREEN, PAGES]) await ensureBuilt(root, build, () => {});
+}, 120_000);
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'start-'));
 });
@@ -109,6 +111,20 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(await answers(api)).toBe(false);
     expect(await answers(board)).toBe(false);
     expect(existsSync(join(data, 'start.lock'))).toBe(false);
+  });
+
+  test('prints where to try it out, to manage it and to follow an order, and a code for another screen', async () => {
+    const one = start();
+    const { api, tokens } = await ready(one);
+    const found = (pattern: RegExp) => pattern.exec(one.out.text)?.[1] ?? '';
+    expect(await (await fetch(found(/Console +(http:\S+)/))).text()).toContain(tokens.manager);
+    expect((await fetch(found(/Admin +(http:\S+)/))).status).toBe(200);
+    expect(found(/Order +(http:\S+)/)).toContain('/track/');
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ code: found(/Pairing +([0-9A-Z]{6}),/), deviceName: 'Bar' });
+    expect((await fetch(`${api}/pair`, { method: 'POST', headers, body })).status).toBe(201);
+    one.process.kill('SIGINT');
+    await one.gone;
   });
 
   test('takes the next free ports beside another copy, and says so', async () => {

@@ -27,6 +27,7 @@ describe('[section 2] settings', () => {
       trustProxy: 0,
       console: false,
       privateTargets: false,
+      consoleTokenFile: null,
     });
   });
 

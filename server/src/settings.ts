@@ -22,6 +22,8 @@ export interface Settings {
   console: boolean;
   /** Webhooks may go to private and loopback addresses. */
   privateTargets: boolean;
+  /** Holds the token that `/console` fills in for a browser on this machine; read at each request. */
+  consoleTokenFile: string | null;
 }
 
 /** An invalid setting, which prevents the start; the message is one sentence that names it. */
@@ -51,6 +53,7 @@ const RULES = {
   TRUST_PROXY: z.string().default('0').pipe(whole(10)),
   CONSOLE: z.enum(['0', '1']).default('0'),
   PRIVATE_TARGETS: z.enum(['0', '1']).default('0'),
+  CONSOLE_TOKEN_FILE: z.string().optional(),
 };
 const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
@@ -66,6 +69,7 @@ const WRONG: Record<keyof typeof RULES, string> = {
   TRUST_PROXY: 'must be how many proxies are in front of the server, from 0 to 10',
   CONSOLE: 'must be 1, which switches the page for trying it out on, or 0',
   PRIVATE_TARGETS: 'must be 1, which lets webhooks go to private addresses, or 0',
+  CONSOLE_TOKEN_FILE: 'must be the path of a file',
 };
 /** Settings of the contract that have no effect yet: refused rather than silently ignored. */
 const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
@@ -89,6 +93,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     trustProxy: env.TRUST_PROXY,
     console: env.CONSOLE === '1',
     privateTargets: env.PRIVATE_TARGETS === '1',
+    consoleTokenFile: env.CONSOLE_TOKEN_FILE ?? null,
   };
 }
 

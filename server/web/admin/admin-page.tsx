@@ -6,8 +6,7 @@ import { createLiveStore } from '../managing/live-store.ts';
 import { type Page, PageProvider } from '../managing/page.tsx';
 import { SignIn, type SignInProblem } from '../managing/sign-in.tsx';
 import { Desk } from './desk.tsx';
-import { RoleProvider } from './role.tsx';
-import type { ManagingRole } from './signed-in-as.ts';
+import { type ManagingRole, RoleProvider } from './role.tsx';
 
 /** `/admin`: signs in for a session (a cookie that no script can read), and then shows the shops. */
 export function AdminPage({ role }: { role: ManagingRole | null }) {

@@ -1,5 +1,7 @@
+import { pageState } from '../managing/page-state.ts';
 import { startPage } from '../managing/start-page.tsx';
 import { AdminPage } from './admin-page.tsx';
-import { signedInAs } from './signed-in-as.ts';
+import type { ManagingRole } from './role.tsx';
 
-await startPage(<AdminPage role={signedInAs(document)} />);
+const { role = null } = pageState<{ role: ManagingRole | null }>(document);
+await startPage(<AdminPage role={role} />);

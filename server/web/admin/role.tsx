@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { ManagingRole } from './signed-in-as.ts';
+
+export type ManagingRole = 'admin' | 'manager';
 
 const RoleContext = createContext<ManagingRole>('manager');
 export const RoleProvider = RoleContext.Provider;

@@ -14,7 +14,7 @@ const KEPT = 'ticketrail-console-token';
 
 /** `/console`: signs in by a manager's token, and then shows what it can do. */
 export function ConsolePage({ given }: { given: string }) {
-  const [kept] = useState(() => (given ? null : sessionStorage.getItem(KEPT)));
+  const [kept] = useState(() => sessionStorage.getItem(KEPT));
   const [session, setSession] = useState<Session | null>(() => (kept ? start(kept, () => signOut()) : null));
 
   function signOut(): void {

@@ -1,5 +1,6 @@
+import { pageState } from '../managing/page-state.ts';
 import { startPage } from '../managing/start-page.tsx';
 import { ConsolePage } from './console-page.tsx';
-import { givenToken } from './given-token.ts';
 
-await startPage(<ConsolePage given={givenToken(location, history)} />);
+const { token = '' } = pageState<{ token: string }>(document);
+await startPage(<ConsolePage given={token} />);

@@ -9,6 +9,7 @@ import { nothingHere } from '../http-errors.ts';
 import { identify, isCaller } from '../identify.ts';
 import { sessionOf } from '../session-cookie.ts';
 import type { BuiltPages } from './built-pages.ts';
+import { demoToken } from './demo-token.ts';
 import { escapeHtml, sendPage } from './html-page.ts';
 import { preferredLanguage } from './preferred-language.ts';
 
@@ -19,7 +20,7 @@ const BODY = '<div id="page"><p class="boot">Ticketrail</p></div>';
 
 /** The pages for the shop's people and for whoever tries it out (contract, section 9), and where to find them. */
 export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages>): void {
-  const isOn = edge.settings.console;
+  const { console: isOn, consoleTokenFile } = edge.settings;
   const languageOf = ({ headers }: FastifyRequest) => preferredLanguage(headers['accept-language']);
 
   /** The page asks for a token only if nobody is signed in. */
@@ -37,8 +38,9 @@ export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltP
 
   app.get('/console', PAGE, async (request, reply) => {
     if (!isOn) throw nothingHere();
+    const state = { token: await demoToken(consoleTokenFile, request) };
     const entry = (await built()).entry('console');
-    return sendPage(reply, { language: languageOf(request), ...FRAME, entry, body: BODY });
+    return sendPage(reply, { language: languageOf(request), ...FRAME, entry, body: BODY, state });
   });
 
   app.get('/', PAGE, async (request, reply) => {
