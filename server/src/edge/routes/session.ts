@@ -14,7 +14,7 @@ const SignIn = z.strictObject({ token: z.string().max(MAX_TOKEN) });
 
 /** Signing in and out of the pages for admins and managers (contract, section 9). */
 export function sessionRoutes(app: App, edge: Edge): void {
-  const { access } = edge.service;
+  const { service, settings } = edge;
 
   app.post(
     '/session',
@@ -24,15 +24,15 @@ export function sessionRoutes(app: App, edge: Edge): void {
       response: { 204: z.undefined() },
     }),
     async (request, reply) => {
-      refuseForeignOrigin(request, edge.settings);
+      refuseForeignOrigin(request, settings);
       const { token } = request.body;
       const asker = await identify(edge, { token });
       if (!asker) throw new ServiceError('unauthorized', 'This token is not known here.');
       if (!isCaller(asker) || !isManaging(asker))
         throw new ServiceError('forbidden', `This is not for the role ${asker.role}.`);
-      const session = await access.openSession(asker, token);
+      const session = await service.access.openSession(asker, token);
       return reply
-        .header('set-cookie', cookieOf(session, clientOf(request.raw, edge.settings).secure))
+        .header('set-cookie', cookieOf(session, clientOf(request.raw, settings).secure))
         .code(204)
         .send();
     },
@@ -43,9 +43,9 @@ export function sessionRoutes(app: App, edge: Edge): void {
     route(RIGHTS.manageStore, 'sessions', 'Sign a page out', { response: { 204: z.undefined() } }),
     async (request, reply) => {
       const session = sessionOf(request.headers.cookie);
-      if (session !== null) await access.endSession(session);
+      if (session !== null) await service.access.endSession(session);
       return reply
-        .header('set-cookie', endedCookie(clientOf(request.raw, edge.settings).secure))
+        .header('set-cookie', endedCookie(clientOf(request.raw, settings).secure))
         .code(204)
         .send();
     },
