@@ -25,6 +25,9 @@ import { createHeartbeat, LOOK_MS } from './heartbeat.ts';
 import { serveDisplay } from './serve-display.ts';
 import { type DisplaySession, roomOf, type StoreNamespace, type StoreSocket } from './store-namespace.ts';
 
+/** Connected devices are noted as seen once a minute: each note is a write. */
+const SEEN_EVERY_LOOKS = 60;
+
 export interface Sockets {
   io: Server;
   /** The displays that have said hello. */
@@ -178,6 +181,11 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     }
   }
 
+  /** A connection that lasts is seen, too: it may end with the whole machine. */
+  function noteSeen(): void {
+    for (const deviceId of endRevoked.devices()) service.access.seen(deviceId);
+  }
+
   /** Finds all changes except those of heads, which the heartbeat reads. */
   async function look(): Promise<void> {
     customers.endExpired();
@@ -191,6 +199,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     service.availability.onChange(onAvailability),
     every(lookMs, heartbeat, onFailure),
     every(lookMs, look, onFailure),
+    every(SEEN_EVERY_LOOKS * lookMs, noteSeen, onFailure),
     every(PING_MS, feed.ping, onFailure),
   ];
   return {

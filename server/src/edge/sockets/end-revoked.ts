@@ -18,6 +18,8 @@ export interface EndRevoked {
   ofDevice(deviceId: string): Promise<void>;
   /** Checks all connections. */
   look(): Promise<void>;
+  /** The devices with a connection. */
+  devices(): Set<string>;
 }
 
 export function createEndRevoked(access: Pick<Access, 'ended'>, hints: Pick<Hints, 'say'>): EndRevoked {
@@ -41,6 +43,7 @@ export function createEndRevoked(access: Pick<Access, 'ended'>, hints: Pick<Hint
     async ofDevice(deviceId) {
       await check([...connections].filter((connection) => connection.deviceId === deviceId));
     },
+    devices: () => new Set([...connections].flatMap(({ deviceId }) => deviceId ?? [])),
     async look() {
       const ended = await check([...connections]);
       // The hint was missed, so the rest of this process needs it too.
