@@ -1,10 +1,17 @@
 import { createFollowers } from '../../../log/follow/create-followers.ts';
 import type { Follower } from '../../../log/follow/follower.ts';
 import type { Service } from '../../../service.ts';
+import { keyOf } from '../../identify.ts';
 import { whenFlushed } from '../when-flushed.ts';
 import type { CustomerNamespace, CustomerSocket } from './customer-namespace.ts';
 import { type CustomersOfStore, createCustomersOfStore } from './customers-of-store.ts';
 import { serveCustomer } from './serve-customer.ts';
+
+/**
+ * Connections of one customer; with more, the oldest ends. Anybody may have a customer's link, so the number must have a
+ * bound; it is more than the screens of a family.
+ */
+export const CONNECTIONS_EACH = 20;
 
 /** The customers on `/customer`, and what is sent to them. */
 export interface ConnectedCustomers {
@@ -36,6 +43,7 @@ export function createCustomers(options: ConnectedCustomersOptions): ConnectedCu
   const { service, namespace, count, onFailure } = options;
   const byStore = new Map<string, Followed>();
   const sockets = new Set<CustomerSocket>();
+  const byCustomer = new Map<string, Set<CustomerSocket>>();
 
   const followers = createFollowers<CustomersOfStore>({
     log: service.log,
@@ -64,6 +72,23 @@ export function createCustomers(options: ConnectedCustomersOptions): ConnectedCu
     return followed;
   }
 
+  function join(socket: CustomerSocket): void {
+    const key = keyOf(socket.data.customer);
+    const theirs = (byCustomer.get(key) ?? new Set()).add(socket);
+    byCustomer.set(key, theirs);
+    sockets.add(socket);
+    const [oldest] = theirs;
+    if (theirs.size > CONNECTIONS_EACH) oldest?.disconnect(true);
+  }
+
+  function leave(socket: CustomerSocket): void {
+    const key = keyOf(socket.data.customer);
+    const theirs = byCustomer.get(key);
+    theirs?.delete(socket);
+    if (theirs?.size === 0) byCustomer.delete(key);
+    sockets.delete(socket);
+  }
+
   /** The open orders as they are after the log is followed, so that no change is missed in between. */
   async function greet(socket: CustomerSocket, { customers, started }: Followed): Promise<void> {
     await started;
@@ -78,15 +103,15 @@ export function createCustomers(options: ConnectedCustomersOptions): ConnectedCu
   namespace.on('connection', (socket) => {
     const { storeId } = socket.data.customer;
     const followed = byStore.get(storeId) ?? follow(storeId);
-    sockets.add(socket);
     followed.customers.join(socket);
     serveCustomer(socket, { service, count: () => count(socket), onFailure });
     socket.on('disconnect', () => {
-      sockets.delete(socket);
+      leave(socket);
       if (followed.customers.leave(socket) > 0) return;
       followed.follower.unsubscribe();
       byStore.delete(storeId);
     });
+    join(socket);
     greet(socket, followed).catch((error) => {
       onFailure(error);
       socket.conn.close();

@@ -7,6 +7,7 @@ import { startServer, type TestServer, type TestStore } from '#test/support/serv
 import { sleep } from '#test/support/sleep.ts';
 import { connectStore, type HandshakeRefused, type StoreClient } from '#test/support/store-socket.ts';
 import { until } from '#test/support/until.ts';
+import { CONNECTIONS_EACH } from './create-customers.ts';
 
 const SECRET = 'a-secret-for-customers-0123456789';
 let server: TestServer;
@@ -179,6 +180,18 @@ describe('[section 6] cancel', () => {
   });
 });
 
+it('[section 6] a customer has a bounded number of connections; the newest stay', async () => {
+  const { tracking } = await place();
+  const connected: CustomerClient[] = [];
+  for (let i = 0; i < CONNECTIONS_EACH + 2; i++) connected.push(await connect(nino));
+  const other = await connect(tracking.token);
+  await wait('the oldest have ended', () => connected.slice(0, 2).every(({ socket }) => !socket.connected));
+  expect(connected.slice(2).every(({ socket }) => socket.connected)).toBe(true);
+  expect(other.socket.connected).toBe(true);
+  const { id } = await place();
+  await wait('all get it', () => connected.slice(2).every((client) => last(client, id) !== undefined));
+});
+
 describe('[section 3] the handshake of /customer', () => {
   it('admits customers only', async () => {
     const outcomeOf = (token: unknown) =>
@@ -206,7 +219,7 @@ describe('[section 3] the handshake of /customer', () => {
   });
 
   it('a connection ends when its token expires', async () => {
-    const exp = Math.floor(Date.now() / 1_000) + 2;
+    const exp = Math.floor(Date.now() / 1_000) + 4;
     const [brief, lasting] = [
       await connect(customerJwt(SECRET, { sub: 'u-1', store: store.id, exp })),
       await connect(nino),
