@@ -7,6 +7,7 @@ import { coldOpen } from './cold-open.ts';
 import { orderToPaint } from './order-to-paint.ts';
 import { startOver } from './start-over.ts';
 import { cleanUp, type Spread } from './support.ts';
+import { webhookCost } from './webhooks.ts';
 
 /** `npm run bench [-- name …]`: runs the benchmarks, prints a table, writes `bench/results/<name>.json`. */
 const BENCHES: Record<string, () => Promise<object>> = {
@@ -16,6 +17,7 @@ const BENCHES: Record<string, () => Promise<object>> = {
   'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'catch-up': () => catchUp({ orders: 10_000, missed: 1_000, changed: 50, runs: 5 }),
   'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
+  webhooks: () => webhookCost({ ordersPerSecond: 50, seconds: 5, turns: 4 }),
   'cold-open': () => coldOpen({ orders: 10_000, open: 60, runs: 5 }),
 };
 

@@ -38,10 +38,11 @@ export interface BenchServer extends Server {
  * The companion server as shipped: a separate process with its own database file, fsync on.
  *
  * @param dir the folder of its `server.db`; by default a new one
+ * @param env settings that differ
  */
-export async function startServer(dir?: string): Promise<BenchServer> {
+export async function startServer(dir?: string, env: Record<string, string> = {}): Promise<BenchServer> {
   dir ??= await temporaryFolder();
-  const server = await createServer(dir);
+  const server = await createServer(dir, env);
   onCleanUp(() => server.stop());
   return { ...server, api: callerOf(server.url), dir };
 }
@@ -62,7 +63,7 @@ function callerOf(url: string): BenchApi {
 
 export async function makeStore({
   api,
-}: BenchServer): Promise<{ device: (role: 'display' | 'integration') => Promise<string> }> {
+}: BenchServer): Promise<{ id: string; device: (role: 'display' | 'integration') => Promise<string> }> {
   const { id } = await api('POST', '/stores', ADMIN_TOKEN, {
     name: 'Bench',
     currency: 'GEL',
@@ -70,7 +71,7 @@ export async function makeStore({
   });
   const device = async (role: 'display' | 'integration') =>
     String((await api('POST', `/stores/${id}/devices`, ADMIN_TOKEN, { name: role, role })).token);
-  return { device };
+  return { id: String(id), device };
 }
 
 /** A browser host on its own data folder; `address` carries its key. */

@@ -1,9 +1,10 @@
 import { wholeRow } from '../database/checked-rows.ts';
 import type { WebhookRow } from '../database/tables.ts';
 import type { Hints } from '../hints/hints.ts';
+import { pauseBetweenSlices } from '../time/pause-between-slices.ts';
 import { createEndpoint, type Endpoint, type EndpointParts } from './create-endpoint.ts';
 
-export interface DeliveriesParts extends EndpointParts {
+export interface DeliveriesParts extends Omit<EndpointParts, 'rest'> {
   hints: Pick<Hints, 'onHint'>;
 }
 
@@ -30,6 +31,13 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   let started = false;
   let last: Promise<void> = Promise.resolve();
   let unhear = () => {};
+  let rested: Promise<void> = Promise.resolve();
+
+  /** All endpoints that catch up share these, so that together they leave time to everything else too. */
+  function rest(): Promise<void> {
+    rested = rested.then(() => pauseBetweenSlices());
+    return rested;
+  }
 
   /** One look after the other. */
   function look(): Promise<void> {
@@ -55,9 +63,12 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
     const { store_id: storeId, checksum } = row;
     const endpoint = createEndpoint(webhook, {
       ...parts,
+      rest,
       async onEnd(ended, why) {
         // Known until it is stored as switched off, or a look would begin it once more.
-        await parts.onEnd(ended, why).finally(() => endpoints.delete(row.id));
+        await parts.onEnd(ended, why).finally(() => {
+          if (endpoints.get(row.id)?.endpoint === endpoint) endpoints.delete(row.id);
+        });
       },
     });
     endpoints.set(row.id, { endpoint, storeId, checksum });
@@ -75,7 +86,8 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       unhear = hints.onHint((hint) => {
         if (hint.kind === 'webhooks') void look().catch(onFailure);
         if (hint.kind === 'head' || hint.kind === 'escalation')
-          for (const { endpoint, storeId } of endpoints.values()) if (storeId === hint.storeId) endpoint.wake();
+          for (const { endpoint, storeId } of endpoints.values())
+            if (storeId === hint.storeId) endpoint.wake(hint.kind === 'head' ? 'change' : undefined);
       });
     },
     look,

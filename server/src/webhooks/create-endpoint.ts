@@ -12,7 +12,7 @@ import { GIVE_UP_AFTER_MS, pauseAfter } from './schedule.ts';
 import { createUpcoming, type Upcoming, type UpcomingParts } from './upcoming.ts';
 import { followerOf } from './webhook-rows.ts';
 
-/** Successes are stored together, at most this many and for this long, ms: a crash in between sends them again. */
+/** Successes are stored together, at most this many, and at the next look after this, ms: a crash in between sends them again. */
 const UNSAVED = 50;
 const UNSAVED_MS = 250;
 /** Changes that a webhook does not want are stored as handled when there are so many. */
@@ -30,6 +30,8 @@ export interface EndpointParts extends Omit<UpcomingParts, 'webhook'> {
   onTry(outcome: Outcome): void;
   /** The webhook is to be switched off; the endpoint has ended. `failing`: no success for five days. */
   onEnd(webhook: WebhookRow, why: 'gone' | 'failing'): Promise<void>;
+  /** Called between messages that follow at once, so that catching up leaves time to everything else. */
+  rest(): Promise<void>;
   /** It goes on when it is woken again. */
   onFailure(error: unknown): void;
   /** ms since 1970. */
@@ -38,8 +40,10 @@ export interface EndpointParts extends Omit<UpcomingParts, 'webhook'> {
 
 /** Sends a store's messages to one webhook, in order, one at a time. */
 export interface Endpoint {
-  /** There may be a message, or a try may be due. Call it once a second. */
-  wake(): void;
+  /** There may be a message, or a try may be due. Call it once a second. @param what `change`: only a change */
+  wake(what?: 'change'): void;
+  /** Stores what is not stored yet. */
+  save(): Promise<void>;
   /** Whether the last try failed. */
   isFailing(): boolean;
   /** Runs a job while no message is under way. @param job its signal aborts when the endpoint is stopped */
@@ -63,7 +67,7 @@ interface Current {
  * where it was: at least once, with the same id. While no try is due, nothing is read.
  */
 export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpoint {
-  const { db, queue, post, onTry, onEnd, onFailure, now } = parts;
+  const { db, queue, post, rest, onTry, onEnd, onFailure, now } = parts;
   const ending = new AbortController();
   const { signal } = ending;
   let upcoming: Upcoming | undefined;
@@ -76,6 +80,8 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
   let again = false;
   let isStopping = false;
   let working: Promise<void> | null = null;
+  /** One after the other. */
+  let saving: Promise<void> = Promise.resolve();
   let busy: Promise<unknown> = Promise.resolve();
 
   async function work(): Promise<void> {
@@ -91,15 +97,22 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
 
   async function sendAll(): Promise<void> {
     upcoming ??= await begin();
-    while (!signal.aborted && !isStopping) {
-      current ??= await nextMessage(upcoming);
-      if (!current || current.dueAt > now()) break;
+    current ??= await nextMessage(upcoming);
+    while (current && current.dueAt <= now() && !signal.aborted && !isStopping) {
       await between(attempt);
-      const isFull = unsaved.length >= UNSAVED || performance.now() - unsavedSince > UNSAVED_MS;
-      if (unsaved.length > 0 && isFull) await save();
+      if (isSaveDue()) await save();
+      if (current) break;
+      current = await nextMessage(upcoming);
+      if (current) await rest();
     }
-    await save();
+    // A failed try is stored at once, since its time and its number count.
+    if (current || isSaveDue()) await save();
     if (failingSince !== null && now() >= failingSince + GIVE_UP_AFTER_MS) await end('failing');
+  }
+
+  function isSaveDue(): boolean {
+    if (unsaved.length === 0) return (upcoming?.unstored() ?? 0) >= UNSAVED_SKIPS;
+    return unsaved.length >= UNSAVED || performance.now() - unsavedSince > UNSAVED_MS;
   }
 
   async function end(why: 'gone' | 'failing'): Promise<void> {
@@ -181,8 +194,13 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
   }
 
   /** Stores what became of messages, together with the place up to which they are handled. */
-  async function save(): Promise<void> {
-    if (!upcoming || (unsaved.length === 0 && upcoming.unstored() < UNSAVED_SKIPS)) return;
+  function save(): Promise<void> {
+    saving = saving.catch(() => undefined).then(saveNow);
+    return saving;
+  }
+
+  async function saveNow(): Promise<void> {
+    if (!upcoming || (unsaved.length === 0 && upcoming.unstored() === 0)) return;
     const progress = await upcoming.progress();
     const rows = unsaved.splice(0);
     const failing_since = failingSince === null ? null : new Date(failingSince).toISOString();
@@ -210,15 +228,16 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
   }
 
   return {
-    wake() {
+    wake(what) {
       if (isStopping || signal.aborted) return;
       again = true;
-      upcoming?.heardOfNews();
+      if (what !== 'change') upcoming?.heardOfNews();
       if (current && current.dueAt > now()) return;
       working ??= work().finally(() => {
         working = null;
       });
     },
+    save,
     isFailing: () => failingSince !== null,
     between,
     async stop() {

@@ -123,6 +123,7 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
 
   async function get(id: string, storeId: string | null) {
     const row = await findWebhook(db, id, storeId);
+    await deliveries.of(id)?.save();
     const [webhook] = await webhooksOf(db, row.store_id, id);
     if (!webhook) throw new ServiceError('not_found', 'There is no such webhook.');
     return webhook;
@@ -208,6 +209,7 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
     },
     async deliveries(id, storeId) {
       await findWebhook(db, id, storeId);
+      await deliveries.of(id)?.save();
       return listDeliveries(db, id);
     },
     count: deliveries.count,

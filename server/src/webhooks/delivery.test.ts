@@ -50,6 +50,18 @@ describe.each(DATABASES)('[section 11] a webhook on $database', ({ start }) => {
     ]);
   });
 
+  it('that wants nothing of what happens keeps up with the log, over restarts', async () => {
+    const { temp, receiver, add, place, until } = await opened();
+    const { id } = await add({ events: ['availability'] });
+    const stored = async () => (await temp.service.webhooks.list('main'))[0]?.cursor;
+    for (let i = 0; i < 510; i += 30) await Promise.all(range(1, 30).map(place));
+    await until('a stored cursor', async () => ((await stored()) ?? 0) >= 500);
+    await place();
+    await temp.restart();
+    expect(await temp.service.webhooks.get(id, null)).toMatchObject({ cursor: 511 });
+    expect(receiver.calls).toEqual([]);
+  });
+
   it('that is dead for a day gets everything in order, once, when it is back', async () => {
     const { temp, receiver, add, place, pass, until, deliveries } = await opened();
     const { id } = await add();
@@ -206,6 +218,22 @@ describe.each(DATABASES)('[section 11] a webhook on $database', ({ start }) => {
     await until('the slow one has all', () => receiver.calls.length === 12);
     expect(seqs(receiver.calls)).toEqual(range(1, 12));
     expect(receiver.most()).toBe(1);
+  });
+
+  it('[section 16] is signed by its former secret too for 24 h after it was rotated', async () => {
+    const { temp, receiver, add, place, pass, until } = await opened();
+    const { id } = await add();
+    await temp.service.webhooks.rotate(id, null);
+    for (const [signatures, hours] of [
+      [2, 23.9],
+      [1, 0.2],
+    ] as const) {
+      await pass(hours * HOUR);
+      const before = receiver.calls.length;
+      await place();
+      await until('a call', () => receiver.calls.length > before);
+      expect(receiver.calls.at(-1)?.headers['webhook-signature']?.split(' ')).toHaveLength(signatures);
+    }
   });
 
   it('that is deleted or switched off gets nothing more, and goes on where it stopped', async () => {

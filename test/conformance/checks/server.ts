@@ -69,13 +69,15 @@ export const metrics = group('metrics', {
   },
 });
 
-/** Every call of section 5, and those of section 9. */
+/** Every call of section 5, and those of sections 9 and 11. */
 const CALLS = `
   POST /stores, GET /stores, GET /stores/:, PATCH /stores/:, POST /stores/:/devices, GET /stores/:/devices,
   DELETE /devices/:, POST /stores/:/pairing-codes, POST /pair, POST /orders, GET /orders, GET /orders/:,
   PATCH /orders/:, DELETE /orders/:, POST /orders/:/status, POST /orders/:/payment, GET /orders/:/history,
   GET /sync, GET /snapshot, POST /commands, POST /commands/known, GET /stats, POST /devices/:/rotate, GET /metrics,
-  POST /session, DELETE /session, GET /customer/orders, POST /customer/orders/:/cancel, POST /stores/:/customer-links`
+  POST /session, DELETE /session, GET /customer/orders, POST /customer/orders/:/cancel, POST /stores/:/customer-links,
+  POST /stores/:/webhooks, GET /stores/:/webhooks, GET /webhooks/:, PATCH /webhooks/:, DELETE /webhooks/:,
+  GET /webhooks/:/deliveries, POST /webhooks/:/test, POST /webhooks/:/replay, POST /webhooks/:/rotate`
   .split(',')
   .map((call) => call.trim());
 
