@@ -1,9 +1,21 @@
-# The server alone: docs/operations.md says how to run it. Node runs its TypeScript as it is, so nothing is built.
+# The server alone: docs/operations.md says how to run it. Node runs its TypeScript as it is; only its pages are built.
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 # better-sqlite3 brings its compiled library, so no package needs to run a script.
 RUN npm ci --omit=dev --ignore-scripts && mkdir /data
+
+FROM node:24-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.base.json ./
+COPY src/contract src/contract
+COPY src/renderer src/renderer
+COPY server/web server/web
+COPY scripts/build-pages.ts scripts/
+COPY scripts/start scripts/start
+RUN node scripts/build-pages.ts
 
 FROM node:24-bookworm-slim
 WORKDIR /app
@@ -13,6 +25,10 @@ COPY package.json ./
 COPY src/contract src/contract
 COPY src/sqlite src/sqlite
 COPY server/src server/src
+# The server draws its pages, with their words, before their scripts go on.
+COPY server/web server/web
+COPY src/renderer src/renderer
+COPY --from=pages /app/dist/pages dist/pages
 # backup, restore, import and check, with what they read.
 COPY src/core src/core
 COPY src/adapters src/adapters
