@@ -22,13 +22,29 @@ const LOGS = ['-wal', '-shm'];
  */
 export function restoreBackup(from: string, to: string, at: number): string | null {
   if (!existsSync(from)) throw new Error(`there is no backup ${from}`);
+  if (from === to) throw new Error(`${from} is the database itself; name a backup`);
   mkdirSync(dirname(to), { recursive: true });
-  const unlock = lockFile(`${to}.lock`, to);
+  const unlock: (() => void)[] = [];
+  try {
+    // The backup may be a database that another server uses.
+    if (existsSync(`${from}.lock`)) unlock.push(lockFile(`${from}.lock`, from));
+    unlock.push(lockFile(`${to}.lock`, to));
+    return replace(from, to, at);
+  } finally {
+    for (const end of unlock) end();
+  }
+}
+
+function replace(from: string, to: string, at: number): string | null {
   const part = `${to}.restoring`;
+  const clear = () => {
+    for (const end of ['', ...LOGS]) rmSync(part + end, { force: true });
+  };
   try {
     const sentences = checkDatabase(from);
     if (sentences.length > 0) throw new Error(`${from} is not whole: ${sentences.join('; ')}`);
-    for (const end of ['', ...LOGS]) rmSync(part + end, { force: true });
+    // A restore that was killed may have left some.
+    clear();
     for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, part + end);
     beginEpoch(part, from);
     syncToDisk(part);
@@ -37,8 +53,7 @@ export function restoreBackup(from: string, to: string, at: number): string | nu
     syncToDisk(to);
     return kept;
   } finally {
-    for (const end of ['', ...LOGS]) rmSync(part + end, { force: true });
-    unlock();
+    clear();
   }
 }
 

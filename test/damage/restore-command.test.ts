@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -86,28 +86,6 @@ it('[S1, S2, C3] after a rehearsed restore displays start over, and no tap is lo
   await until('every tap is answered', () => screen.status().queueCount === 0, 20_000);
   await until('it shows what the server has', () => screen.tickets().length === 6, 20_000);
 }, 120_000);
-
-it('refuses a file that is damaged, no database, or a display’s, and changes nothing', async () => {
-  const server = start(await freePort());
-  const api = await server.api();
-  await makeStore(api);
-  await place(api);
-  await server.stop();
-  writeFileSync(join(dir, 'text.db'), 'no database '.repeat(1_000));
-  copyFileSync(file, join(dir, 'damaged.db'));
-  new Sqlite(join(dir, 'damaged.db')).exec('update orders set total_minor = 1').close();
-  new Sqlite(join(dir, 'other.db')).exec('create table menu (id integer)').close();
-  for (const [name, why] of [
-    ['text.db', 'is not whole'],
-    ['damaged.db', '1 damaged in orders'],
-    ['other.db', 'is not the database of a server'],
-    ['missing.db', 'there is no backup'],
-  ] as const)
-    expect(await run('restore', name)).toMatchObject({ code: 2, err: expect.stringContaining(why) });
-  expect(countIn(file)).toBe(1);
-  expect(kept()).toEqual([]);
-  expect(existsSync(`${file}.restoring`)).toBe(false);
-});
 
 it('takes the place of a damaged database and its log, which are kept', async () => {
   const server = start(await freePort());
