@@ -1,13 +1,21 @@
 import { expect, it } from 'vitest';
 import { type LinkFacts, linkStateOf } from './link-state.ts';
 
-const AT_FIRST: LinkFacts = { refused: false, connected: false, synced: false, polled: false, failures: 0 };
+const AT_FIRST: LinkFacts = {
+  refused: false,
+  connected: false,
+  synced: false,
+  without: false,
+  polled: false,
+  failures: 0,
+};
 
 it.each<[string, Partial<LinkFacts>, string]>([
   ['before the first answer', {}, 'connecting'],
   ['after one try that failed', { failures: 1 }, 'connecting'],
   ['after two', { failures: 2 }, 'offline'],
-  ['with answers by HTTP only', { polled: true }, 'polling'],
+  ['with an answer by HTTP, while the socket is on its way', { polled: true }, 'connecting'],
+  ['with answers by HTTP only', { polled: true, without: true }, 'polling'],
   ['connected, but not yet read', { connected: true }, 'catching_up'],
   ['connected after a poll, but not yet read since', { connected: true, polled: true }, 'catching_up'],
   ['connected, and all read since', { connected: true, synced: true }, 'live'],

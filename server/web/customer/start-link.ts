@@ -6,6 +6,8 @@ import type { ShownLink } from './page-state.ts';
 
 /** Interval of polls while there is no socket, ms; up to a half more, so that not all phones ask at once. */
 const POLL_MS = 8_000;
+/** The socket is expected for this long before the page does without; ms. */
+const SOCKET_WITHIN_MS = 3_000;
 /** The socket is there and the reading after it failed: tried again after this, ms. */
 const AGAIN_MS = 2_000;
 /** A page that was out of sight for longer gets a new socket when it is back, ms. */
@@ -31,13 +33,23 @@ export interface LinkOptions {
  * connection; by polling while there is none. Ends for good when the token is refused.
  */
 export function startLink({ read, openSocket, now, asOf, onLink, ...to }: LinkOptions): void {
-  const facts: LinkFacts = { refused: false, connected: false, synced: false, polled: false, failures: 0 };
+  const facts: LinkFacts = {
+    refused: false,
+    connected: false,
+    synced: false,
+    without: false,
+    polled: false,
+    failures: 0,
+  };
   let lastWordAt = asOf;
   /** Orders that came over this connection, for an answer that was on its way meanwhile; null: removed. */
   const pushed = new Map<string, PublicOrder | null>();
   /** Counts connections and losses: an answer to a question from before one says nothing of now. */
   let period = 0;
+  /** The period whose question is on its way. */
+  let asking = -1;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let doWithout: ReturnType<typeof setTimeout> | undefined;
 
   const show = (): void => onLink({ state: linkStateOf(facts), asOf: lastWordAt });
   function heard(): void {
@@ -48,9 +60,12 @@ export function startLink({ read, openSocket, now, asOf, onLink, ...to }: LinkOp
   /** Reads everything, and again later unless the socket then says what changes. */
   async function sync(): Promise<void> {
     clearTimeout(timer);
+    if (asking === period) return;
+    asking = period;
     const asked = period;
     const answer = await read();
     if (asked !== period || facts.refused) return;
+    asking = -1;
     if (answer.kind === 'refused') {
       facts.refused = true;
       socket.end();
@@ -73,18 +88,30 @@ export function startLink({ read, openSocket, now, asOf, onLink, ...to }: LinkOp
   function turn(connected: boolean): void {
     if (facts.refused) return;
     period++;
-    Object.assign(facts, { connected, synced: false, polled: false, failures: 0 });
+    Object.assign(facts, { connected, synced: false, without: false, polled: false, failures: 0 });
     pushed.clear();
     show();
     void sync();
+    awaitSocket();
+  }
+  function awaitSocket(): void {
+    clearTimeout(doWithout);
+    if (!facts.connected) doWithout = setTimeout(goWithout, SOCKET_WITHIN_MS);
+  }
+  function goWithout(): void {
+    if (facts.refused) return;
+    facts.without = true;
+    show();
+    if (!facts.polled) void sync();
   }
 
   const socket = openSocket({
     onConnected: () => turn(true),
     onLost: () => turn(false),
     onFailed(refused) {
+      if (facts.refused) return;
       facts.failures++;
-      show();
+      goWithout();
       // Whether the token has ended, the answer to a call says.
       if (refused) void sync();
     },
@@ -103,7 +130,9 @@ export function startLink({ read, openSocket, now, asOf, onLink, ...to }: LinkOp
     },
   });
   show();
-  void sync();
+  // What the server has just drawn is read again once the socket is there.
+  if (asOf === null) void sync();
+  awaitSocket();
 
   let hiddenAt = 0;
   document.addEventListener('visibilitychange', () => {
