@@ -210,6 +210,25 @@ test('[section 9] figures are by weekday, by channel and by dish', async ({ admi
   await expect(admin.getByTestId('figures-orders')).toHaveText('2');
 });
 
+test('[section 11] a webhook is added, switched off and removed; a private address is refused in words', async ({
+  admin,
+}) => {
+  await open(admin, 'webhooks');
+  const address = admin.getByLabel('Address', { exact: true });
+  await address.fill('http://127.0.0.1:9/hook');
+  await admin.getByTestId('new-webhook').locator('button').click();
+  await expect(admin.getByRole('alert')).toContainText('url');
+  await expect(admin.getByTestId('webhook')).toHaveCount(0);
+  await address.fill('https://hooks.example/orders');
+  await admin.getByTestId('new-webhook').locator('button').click();
+  await expect(admin.getByTestId('secret')).toContainText('whsec_');
+  const webhook = admin.getByTestId('webhook');
+  await webhook.getByTestId('switch').click();
+  await expect(webhook).toHaveAttribute('data-disabled', 'true');
+  await webhook.getByTestId('remove').click();
+  await expect(webhook).toHaveCount(0);
+});
+
 test('[section 9] an order that nobody has seen needs attention until somebody says so', async ({ admin, shop }) => {
   await shop.configure({ acknowledgeWithinSeconds: 10 });
   const order = await shop.order();
@@ -237,7 +256,7 @@ for (const colorScheme of ['dark', 'light'] as const)
     await page.goto(`${server.url}/admin`);
     await expectNoViolations(page);
     await signIn(page, manager);
-    for (const tab of ['orders', 'search', 'figures', 'devices', 'availability', 'settings']) {
+    for (const tab of ['orders', 'search', 'figures', 'devices', 'availability', 'webhooks', 'settings']) {
       await open(page, tab);
       if (tab === 'devices') await page.getByTestId('pair').click();
       if (tab === 'settings') await page.getByTestId('add-station').click();

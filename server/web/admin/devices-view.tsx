@@ -6,6 +6,7 @@ import { useSend } from '../managing/use-send.ts';
 import { CustomerLinkForm } from './customer-link-form.tsx';
 import { NewDeviceForm } from './new-device-form.tsx';
 import { PairingCode } from './pairing-code.tsx';
+import { Secret } from './secret.tsx';
 
 /** Who may get in: screens, shop systems, managers, customers. */
 export function DevicesView({ store }: { store: Store }) {
@@ -51,6 +52,13 @@ function DeviceRow({ device, store, onRemove }: { device: Device; store: Store; 
   const { t } = useText();
   const { moment } = useFormats(store);
   const [asks, setAsks] = useState(false);
+  const { api } = usePage();
+  const { busy, failure, send } = useSend();
+  const [token, setToken] = useState<string | null>(null);
+  async function rotate(): Promise<void> {
+    const made = await send(() => api<{ token: string }>('POST', `/devices/${device.deviceId}/rotate`));
+    if (made) setToken(made.token);
+  }
   const { name, role, lastSeenAt, live } = device;
   return (
     <li className="order" data-testid="device" data-device-id={device.deviceId} data-live={live}>
@@ -63,12 +71,31 @@ function DeviceRow({ device, store, onRemove }: { device: Device; store: Store; 
           <span className={live ? 'done' : 'soft'}>{t(live ? 'devices.live' : 'devices.away')}</span>
         )}
         <small>{lastSeenAt ? t('devices.seen', { time: moment(lastSeenAt) }) : t('devices.never')}</small>
+        <button
+          type="button"
+          className="quiet end"
+          data-testid="rotate"
+          disabled={busy}
+          onClick={() => void rotate()}
+          aria-label={`${t('devices.rotate')}: ${name}`}
+        >
+          {t('devices.rotate')}
+        </button>
         {!asks && (
-          <button type="button" className="quiet end" data-testid="remove" onClick={() => setAsks(true)}>
+          <button type="button" className="quiet" data-testid="remove" onClick={() => setAsks(true)}>
             {t('devices.remove', { name })}
           </button>
         )}
       </div>
+      {token && (
+        <div className="stack" role="status">
+          <p>
+            {t('devices.tokenOnce', { name })} {t('devices.rotateHint')}
+          </p>
+          <Secret text={token} />
+        </div>
+      )}
+      <FailureLine failure={failure} />
       {asks && (
         <div className="row" role="alert">
           <p>{t('devices.removeSure', { name })}</p>

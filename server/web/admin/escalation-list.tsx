@@ -67,7 +67,7 @@ function EscalationRow({ one, store, named }: { one: Escalation; store: Store; n
           <bdi>{store.name}</bdi>
         </b>
       )}
-      <span>{t(`attention.${one.kind}` as PageKey, { number: one.orderNumber ?? '' })}</span>
+      <span>{t(`attention.${one.kind}` as PageKey, { number: one.orderNumber ?? '', detail: one.detail ?? '' })}</span>
       <small>{t('attention.since', { time: moment(one.raisedAt) })}</small>
       {one.kind === 'unacknowledged' && (
         <button

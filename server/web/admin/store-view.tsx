@@ -8,6 +8,7 @@ import { linkTo, TABS, type Tab } from './route.ts';
 import { SearchView } from './search-view.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { TodayView } from './today-view.tsx';
+import { WebhooksView } from './webhooks-view.tsx';
 
 const VIEWS = {
   orders: TodayView,
@@ -15,6 +16,7 @@ const VIEWS = {
   figures: FiguresView,
   devices: DevicesView,
   availability: AvailabilityView,
+  webhooks: WebhooksView,
   settings: SettingsView,
 } as const satisfies Record<Tab, unknown>;
 
