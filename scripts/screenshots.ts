@@ -7,32 +7,39 @@ import { runInBrowser } from '#test/e2e/support/display.ts';
 import { createServer } from '#test/e2e/support/server.ts';
 import { createShop } from '#test/e2e/support/shop.ts';
 import { findChromium } from './chromium.ts';
+import { PAGE_PICTURES, takePagePicture } from './screenshots/page-pictures.ts';
 import { PICTURES, type Picture } from './screenshots/pictures.ts';
 import { playDinner } from './screenshots/play-dinner.ts';
 import { takePicture } from './screenshots/take-picture.ts';
+import { PAGES } from './start/builds.ts';
+import { ensureBuilt } from './start/ensure-built.ts';
 
 /**
- * `npm run screenshots [-- --only part-of-a-name]`: takes pictures of every screen of the real board, with the feed's dinner
- * service on the real server. Pictures for the documentation go to docs/screenshots, the others to a temporary folder.
+ * `npm run screenshots [-- --only part-of-a-name]`: takes pictures of every screen of the real board and of the server's
+ * pages, with the feed's dinner service on the real server. Pictures for the documentation go to docs/screenshots, the others to a temporary folder.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 const wanted = PICTURES.filter(({ name }) => name.includes(values.only));
-if (wanted.length === 0) {
-  console.error(`There is no picture ${values.only}. There are: ${PICTURES.map(({ name }) => name).join(', ')}.`);
+const pages = PAGE_PICTURES.filter(({ name }) => name.includes(values.only));
+if (wanted.length + pages.length === 0) {
+  const names = [...PICTURES, ...PAGE_PICTURES].map(({ name }) => name);
+  console.error(`There is no picture ${values.only}. There are: ${names.join(', ')}.`);
   process.exit(1);
 }
 
 const shown = join(import.meta.dirname, '../docs/screenshots');
 const others = mkdtempSync(join(tmpdir(), 'ticketrail-pictures-'));
 mkdirSync(shown, { recursive: true });
-const pathOf = ({ name, shown: inDocs }: Picture) => join(inDocs ? shown : others, `${name}.png`);
+const pathOf = ({ name, shown: inDocs }: Pick<Picture, 'name' | 'shown'>) =>
+  join(inDocs ? shown : others, `${name}.png`);
 const when = (stage: Picture['stage']) => wanted.filter((picture) => picture.stage === stage);
 
 const dir = mkdtempSync(join(tmpdir(), 'ticketrail-screenshots-'));
 const browser = await chromium.launch({ executablePath: await findChromium() });
-const server = await createServer(dir);
+if (pages.length > 0) await ensureBuilt(join(import.meta.dirname, '..'), PAGES, console.log);
+const server = await createServer(dir, { CONSOLE: '1' });
 try {
-  if (when('live').length + when('offline').length > 0) {
+  if (when('live').length + when('offline').length + pages.length > 0) {
     const shop = await createShop(server.url);
     const token = await shop.displayToken('Pass');
     const display = await runInBrowser(browser, { serverUrl: server.url, token, dir: join(dir, 'display') });
@@ -43,6 +50,14 @@ try {
       page.locator(`[data-testid=ticket][data-order-id="${orderId}"][data-status=${status}]`).waitFor(),
     );
     for (const picture of when('live')) await takePicture(page, picture, pathOf(picture));
+    if (pages.length > 0) {
+      const customer = { ref: 'u-17', name: 'Nino' };
+      const tracked = await shop.order({ customer, dueAt: new Date(Date.now() + 25 * 60_000).toISOString() });
+      await shop.setStatus(tracked, 'preparing');
+      await shop.setStatus(await shop.order({ customer }), 'preparing');
+      for (const picture of pages)
+        await takePagePicture(browser, picture, { serverUrl: server.url, shop, tracked, path: pathOf(picture) });
+    }
     if (when('offline').length > 0) {
       await server.stop('SIGKILL');
       await page.locator('[data-testid=link][data-state=offline]').waitFor({ timeout: 90_000 });
