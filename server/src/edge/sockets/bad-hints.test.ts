@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PublicOrder } from '#contract/public-order.ts';
 import { type AskServer, createAskServer } from '#test/support/ask-server.ts';
 import { connectFeed } from '#test/support/feed-client.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
@@ -234,6 +235,31 @@ describe.each(FAULTS)('two nodes whose hints are %s', (_name, faultOf) => {
     await until('the change', () => told.every((ends) => ends.at(-1) === busyUntil), 10_000, 5);
     await until('its end', () => told.every((ends) => ends.at(-1) === null), 10_000, 5);
     for (const ends of told) expect(ends.slice(-2)).toEqual([busyUntil, null]);
+  });
+
+  it('[section 6] send a customer the orders of both, up to the newest version', async () => {
+    const { json } = await a.api('POST', `/stores/${store.id}/customer-links`, { body: { ref: 'u-1' } });
+    const versions = new Map<string, number[]>();
+    const customer = await connect(b.url, { token: json.token }, { namespace: '/customer' });
+    customer.socket.on('order', ({ id, version }: PublicOrder) =>
+      versions.set(id, [...(versions.get(id) ?? []), version]),
+    );
+    const placed = [await store.place(a), await store.place(b)].map(({ json: order }) => order.id as string);
+    for (const id of placed) await a.api('PATCH', `/orders/${id}`, { body: { note: 'ring the bell' } });
+    await until('the newest', () => placed.every((id) => versions.get(id)?.at(-1) === 2), 10_000, 5);
+    for (const sent of versions.values()) expect(sent).toEqual([...new Set(sent)].sort());
+    await a.api('DELETE', `/orders/${placed[0]}`);
+    await until('it is removed', () => customer.heard.includes('order_removed'), 10_000, 5);
+  });
+
+  it('[section 9] know the sessions of both, and end their sockets', async () => {
+    const { headers } = await a.api('POST', '/session', { token: null, body: { token: ADMIN_TOKEN } });
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await connect(b.url, {}, { namespace: '/admin', extraHeaders: { cookie } });
+    expect((await b.api('GET', '/stores', { token: null, headers: { cookie } })).status).toBe(200);
+    await a.api('DELETE', '/session', { token: null, headers: { cookie } });
+    expect((await b.api('GET', '/stores', { token: null, headers: { cookie } })).status).toBe(401);
+    await until('its socket ends', () => !page.socket.connected, 10_000, 5);
   });
 
   it('[section 6] send an admin the escalations of both', async () => {
