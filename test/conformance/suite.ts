@@ -10,6 +10,7 @@ import { idempotency, patches, payments } from './checks/order-changes.ts';
 import { orders, sizes } from './checks/orders.ts';
 import { adminSocket, customers } from './checks/other-namespaces.ts';
 import { health, limits, metrics, openapi, settings } from './checks/server.ts';
+import { sessions } from './checks/sessions.ts';
 import { socketsDown, socketsSizes } from './checks/sockets-down.ts';
 import { socketsHandshake, socketsHello } from './checks/sockets-hello.ts';
 import { statuses } from './checks/statuses.ts';
@@ -20,7 +21,7 @@ import type { Group, Part } from './support/check.ts';
 /** Slow checks come first, so that the rest runs meanwhile. */
 const WAITING = [slowDigest, socketsHandshake, socketsHello, durability, restore, limits, pairing, settings, digest];
 const SOCKETS = [socketsDown, socketsSizes, adminSocket, feed];
-const ACCESS = [stores, roles, isolation, revocation, customers];
+const ACCESS = [stores, roles, isolation, revocation, sessions, customers];
 const ORDERS = [orders, sizes, patches, statuses, payments, idempotency, lists, stats];
 const LOG = [history, syncHttp, snapshot, ledger, commands, outcomes, refusals];
 const ALL: Group[] = [...WAITING, ...SOCKETS, ...ACCESS, ...ORDERS, ...LOG, metrics, health, openapi, errors];
