@@ -7,6 +7,7 @@ import type { Order } from '#contract/order.ts';
 import { createReplica } from '#server/testing/replica.ts';
 import { ADMIN, makeShop } from '#server/testing/shop.ts';
 import { sqliteService } from '#server/testing/temp-service.ts';
+import { startReceiver } from '#server/testing/webhook-receiver.ts';
 import { startRealDisplay } from '#test/support/real-display.ts';
 import { runScript } from '#test/support/run-script.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
@@ -197,6 +198,23 @@ describe('an import beside a running server', () => {
     expect(await stats('')).toMatchObject({ orders: 0, revenueMinor: 0 });
     const then = '&from=2025-03-01T00:00:00Z&to=2025-03-02T00:00:00Z';
     expect(await stats(then)).toMatchObject({ orders: 2, revenueMinor: 5900 });
+  });
+
+  it('sends nothing about finished orders to webhooks', async () => {
+    const shop = await startServer({ PRIVATE_TARGETS: '1' });
+    ends.push(() => shop.close());
+    const receiver = await startReceiver();
+    ends.push(() => receiver.kill());
+    const store = await shop.makeStore();
+    const made = await shop.api('POST', `/stores/${store.id}/webhooks`, { body: { url: receiver.url } });
+    expect(made.status).toBe(201);
+    const orders = [order(1, 'delivered'), order(2, 'new'), order(3, 'cancelled')];
+    await importInto(join(shop.dir, 'server.db'), write('old.json', { orders }), { storeId: store.id });
+    const last = { storeId: store.id, items: [{ name: 'Soup', quantity: 1 }], currency: 'GEL', totalMinor: 100 };
+    await shop.api('POST', '/orders', { body: last });
+    const seqs = () => receiver.calls.flatMap(({ message }) => message.seq ?? []);
+    await until('the last order is told', () => seqs().includes(4), 20_000);
+    expect(seqs()).toEqual([2, 4]);
   });
 
   it('lets the shop’s orders through, and loses none of either', async () => {

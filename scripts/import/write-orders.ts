@@ -1,13 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { By } from '#contract/sync.ts';
 import { DatabaseUnavailable } from '#server/database/database-unavailable.ts';
 import { createOrder } from '#server/orders/create-order.ts';
+import { IMPORTER } from '#server/orders/imported.ts';
 import { ServiceError } from '#server/service-error.ts';
 import type { Target } from './open-target.ts';
 import type { PlannedOrder, RefusedRow } from './plan-import.ts';
 
-/** Who made the changes, in the log and in histories. */
-const BY: By = { role: 'system', id: 'import', name: 'import' };
 /** Orders of one transaction: the write queue's group, so a few ms during which a server waits. */
 const BATCH = 32;
 /** Tries of a batch while the database is busy, a second apart. */
@@ -35,7 +33,7 @@ export async function writeOrders(
   const written: Written = { created: 0, known: 0, refused: [] };
   const write = ({ draft, finishedAt }: PlannedOrder) =>
     queue.write(storeId, (one) =>
-      createOrder(one, storeId, draft, { by: BY, now: Date.now(), finishedAt, onDamage: () => {} }),
+      createOrder(one, storeId, draft, { by: IMPORTER, now: Date.now(), finishedAt, onDamage: () => {} }),
     );
 
   for (let i = 0; i < orders.length; i += BATCH) {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Change } from '#contract/sync.ts';
 import type { Tables, WebhookRow } from '../database/tables.ts';
 import { readPosition, type StoredPosition } from '../log/follow/follower-rows.ts';
+import { isOldNews } from '../orders/imported.ts';
 import type { Log, StartOver } from '../service.ts';
 import { changeMessage, type Message } from './message.ts';
 import { nextNews } from './news-rows.ts';
@@ -73,7 +74,7 @@ export async function createUpcoming({ db, log, webhook, onReset }: UpcomingPart
   async function nextChange(): Promise<Message | null> {
     for (;;) {
       for (const change of [...ahead]) {
-        if (isWanted(change.type)) return changeMessage(readTo.epoch, storeId, change);
+        if (isWanted(change.type) && !isOldNews(change)) return changeMessage(readTo.epoch, storeId, change);
         passChange(change.seq);
       }
       const read = await log.readWhole(storeId, readTo, AHEAD);
