@@ -135,7 +135,7 @@ export function countCommands(edge: Edge, caller: Caller, commands: number, repl
 }
 
 /** Throws `rate_limited` if the limit is exceeded. */
-function countRequest(edge: Edge, key: string, perMinute: number, reply: FastifyReply, count = 1): void {
+export function countRequest(edge: Edge, key: string, perMinute: number, reply: FastifyReply, count = 1): void {
   if (edge.settings.rateLimit === 0) return;
   const wait = edge.limit.take(key, perMinute, count);
   if (wait !== null) rejectRateLimited(reply, wait);

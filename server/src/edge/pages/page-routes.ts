@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { renderMy, renderTrack } from '#web/customer/render-customer.ts';
+import type { Customer } from '../../caller.ts';
 import type { App } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { nothingHere } from '../http-errors.ts';
+import { keyOf } from '../identify.ts';
+import { countRequest } from '../identity.ts';
+import { OPEN_PER_MINUTE } from '../rate-limit.ts';
 import type { BuiltPages } from './built-pages.ts';
 import { customerHead, customerManifest } from './customer-head.ts';
 import { sendPage } from './html-page.ts';
@@ -12,18 +16,23 @@ import { preferredLanguage } from './preferred-language.ts';
 /** Where `npm run build` puts the pages. */
 export const PAGES_DIR = join(import.meta.dirname, '../../../../dist/pages');
 
-const PAGE = { config: { audience: 'open' as const }, schema: { hide: true }, compress: {} };
+/** Not counted by address: a shop's guests share one. */
+const PAGE = { config: { audience: 'free' as const }, schema: { hide: true }, compress: {} };
 
 /** The pages for customers (contract, section 9). */
 export function pageRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages>): void {
   const languageOf = ({ headers }: FastifyRequest) => preferredLanguage(headers['accept-language']);
 
   app.get('/track/:token', PAGE, async (request, reply) => {
-    const shown = await trackedOrder(edge, (request.params as { token: string }).token);
-    if (!shown) throw nothingHere();
+    const customer = await holderOf(edge, (request.params as { token: string }).token);
+    if (customer) countRequest(edge, keyOf(customer), edge.settings.rateLimit, reply);
+    else countRequest(edge, `unknown address ${request.ip}`, OPEN_PER_MINUTE, reply);
+    const shown = customer && (await edge.service.customers.list(customer, { limit: 1 }));
+    const order = shown?.orders[0];
+    if (!order) throw nothingHere();
     const language = languageOf(request);
     const pages = await built();
-    const page = renderTrack(language, { ...shown, now: Date.now() });
+    const page = renderTrack(language, { store: shown.store, order, now: Date.now() });
     const toRoot = '../';
     const head = customerHead(pages, toRoot, `${page.title} · ${shown.store.name}`);
     return sendPage(reply, { ...page, language, toRoot, entry: pages.entry('track'), inlineStyles: true, head });
@@ -37,7 +46,7 @@ export function pageRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages
     return sendPage(reply, { ...page, language, toRoot: '', entry: pages.entry('my'), inlineStyles: true, head });
   });
 
-  app.get('/customer.webmanifest', { ...PAGE, config: { audience: 'free' } }, async (request, reply) =>
+  app.get('/customer.webmanifest', PAGE, async (request, reply) =>
     reply
       .type('application/manifest+json; charset=utf-8')
       .header('vary', 'accept-language')
@@ -45,12 +54,8 @@ export function pageRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages
   );
 }
 
-/** The order of a tracking token; null: there is none, or it is a customer's token, which belongs into no address. */
-async function trackedOrder({ customerTokens, service }: Edge, token: string) {
+/** Whoever has a tracking token; null: it is none, or a customer's token, which belongs into no address. */
+async function holderOf({ customerTokens, service }: Edge, token: string): Promise<Customer | null> {
   const claim = await customerTokens.read(token);
-  if (!claim || !('orderId' in claim)) return null;
-  const customer = await service.customers.find(claim);
-  if (!customer) return null;
-  const { store, orders } = await service.customers.list(customer, { limit: 1 });
-  return orders[0] ? { store, order: orders[0] } : null;
+  return claim && 'orderId' in claim ? service.customers.find(claim) : null;
 }

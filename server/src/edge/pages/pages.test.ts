@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { orderDraft } from '#test/support/order-draft.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { PAGES } from '../../../../scripts/start/builds.ts';
 import { ensureBuilt } from '../../../../scripts/start/ensure-built.ts';
@@ -79,5 +80,41 @@ describe('[section 9] an address that leads nowhere', () => {
       const answer = await get(path, { accept });
       expect([path, answer.status, (await answer.json()).error.code]).toEqual([path, 404, 'not_found']);
     }
+  });
+});
+
+describe('[section 3] the page of an order', () => {
+  it('shows that order, and a customer’s own token leads nowhere there', async () => {
+    const store = await server.makeStore();
+    const body = orderDraft({ number: '4711', customer: { ref: 'u-1', name: 'Nino', phone: '+995555' } });
+    const order = (await server.api('POST', '/orders', { token: store.integration.token, body })).json;
+    const path = new URL(order.tracking.url).pathname;
+    const html = await (await get(path)).text();
+    expect(html).toContain(`data-testid="order" data-order-id="${order.id}" data-status="pending"`);
+    expect(html).toContain('Order 4711');
+    expect(html).not.toMatch(/Nino|\+995|u-1/);
+    const link = { body: { ref: 'u-1' }, token: store.integration.token };
+    const { token } = (await server.api('POST', `/stores/${store.id}/customer-links`, link)).json;
+    expect((await get(`/track/${token}`)).status).toBe(404);
+    await server.api('DELETE', `/orders/${order.id}`, { token: store.integration.token });
+    expect((await get(path)).status).toBe(404);
+  });
+
+  it('is counted by its token, so that guests of one network do not close it to one another', async () => {
+    const limited = await startServer({ RATE_LIMIT: '1000' });
+    onTestFinished(() => limited.close());
+    const store = await limited.makeStore();
+    const body = orderDraft();
+    const { tracking } = (await limited.api('POST', '/orders', { token: store.integration.token, body })).json;
+    const statusOf = async (url: string) => {
+      const answer = await fetch(url, { headers: { accept: 'text/html' } });
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    for (let i = 0; i < 70; i++) expect(await statusOf(tracking.url)).toBe(200);
+    const wrong: number[] = [];
+    for (let i = 0; i < 61; i++) wrong.push(await statusOf(`${tracking.url}x`));
+    expect([wrong[0], wrong.at(-1)]).toEqual([404, 429]);
+    expect(await statusOf(tracking.url)).toBe(200);
   });
 });
