@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createServer } from '#test/e2e/support/server.ts';
 import { createShop } from '#test/e2e/support/shop.ts';
@@ -43,7 +44,7 @@ async function measure(url: string, chromium: string): Promise<Report> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
-      join(root, 'node_modules/lighthouse/cli/index.js'),
+      fileURLToPath(import.meta.resolve('lighthouse/cli/index.js')),
       url,
       '--output=json',
       '--quiet',
