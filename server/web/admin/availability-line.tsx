@@ -12,9 +12,7 @@ export function AvailabilityLine({ store }: { store: Store }) {
   const isAhead = (until: string | null): until is string => until !== null && Date.parse(until) > now;
   return (
     <p className="row" data-testid="availability">
-      <b>
-        {t('take.shop')} {t(open ? 'take.open' : 'take.closed')}
-      </b>
+      <b>{t(open ? 'take.open' : 'take.closed')}</b>
       {isAhead(pausedUntil) && <span className="late">{t('take.pause.until', { time: time(pausedUntil) })}</span>}
       {isAhead(busyUntil) && <span>{t('take.busy.until', { time: time(busyUntil) })}</span>}
       {unavailable.length > 0 && (

@@ -34,7 +34,7 @@ export function PairingCode({ store }: { store: Store }) {
           <p className="code" data-testid="pairing-code" dir="ltr">
             {made.code}
           </p>
-          <QrCode text={`${server}\n${made.code}`} label={made.code} />
+          <QrCode text={linkFor(server, made.code)} label={made.code} />
           <p className="soft">{t('pairing.until', { time: time(made.expiresAt) })}</p>
         </>
       )}
@@ -45,3 +45,6 @@ export function PairingCode({ store }: { store: Store }) {
     </section>
   );
 }
+
+/** Opens the installed app with both filled in (`src/main/deep-link.ts`). */
+const linkFor = (server: string, code: string): string => `ticketrail://pair?${new URLSearchParams({ server, code })}`;
