@@ -8,7 +8,7 @@ import { type FlowLayout, isSameLayout, layoutOf } from './flow-layout.ts';
 import css from './flow-pages.module.css';
 import { createHoldPlaces } from './hold-places.ts';
 import { TicketList } from './ticket-list.tsx';
-import { EmptySlot, TicketSlot } from './ticket-slot.tsx';
+import { TicketSlot } from './ticket-slot.tsx';
 import { useTouched } from './use-touched.ts';
 
 const selectedId = (ui: Ui) => ui.selected;
@@ -28,7 +28,7 @@ const MORE_FLOWING = 12;
 /**
  * Tickets oldest first, down the columns and across the pages. Each is as high as it needs and goes on in the next column where
  * one ends. Pages lie side by side, for a finger to swipe. A change lays out all that flows, so only the first pages do; the
- * rest is a list on the last page, of which the browser skips what is out of sight.
+ * rest is a list on the last page, which the browser skips while it is out of sight.
  */
 export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const { t } = useText();
@@ -41,7 +41,8 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const [chunked] = useState(createChunker);
   const scroller = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLOListElement>(null);
-  const layout = useLayout(flow);
+  const inFlow = places.slice(0, flowing);
+  const layout = useLayout(flow, inFlow.map(({ key, isGone }) => `${key} ${isGone}`).join());
   const isShort = rest.length > 0 && layout.pages < 3;
   useLayoutEffect(() => {
     if (isShort && layout.pageOf.size >= flowing) setFlowing(flowing + MORE_FLOWING);
@@ -63,17 +64,26 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
     <div className={css.pages} data-testid="pages">
       <div className={css.scroller} ref={scroller} data-testid="page" data-page={current + 1}>
         <ol ref={flow} className={css.flow} data-flow>
-          {places.slice(0, flowing).map(({ ticket, isGone }) => {
+          {inFlow.map(({ key, ticket, isGone }) => {
             const { id } = ticket.order;
-            if (isGone) return <EmptySlot key={`gone ${id}`} ticket={ticket} />;
-            return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digits.get(id) ?? null} />;
+            const digit = (isGone ? undefined : digits.get(id)) ?? null;
+            return (
+              <TicketSlot
+                key={key}
+                ticket={ticket}
+                isGone={isGone}
+                selected={!isGone && selected === id}
+                digit={digit}
+              />
+            );
           })}
-          {layout.parts.map(({ id, number, left, top, width }) => (
-            <li key={`${id} ${left}`} className={css.continued} style={{ left, top, width }} aria-hidden="true">
-              <bdi className="figures">{number}</bdi> · {t('page.continued')}
-            </li>
-          ))}
         </ol>
+        {/* Beside the flow, not in it: they would lay it out again. */}
+        {layout.parts.map(({ id, number, left, top, width }) => (
+          <div key={`${id} ${left}`} className={css.continued} style={{ left, top, width }} aria-hidden="true">
+            <bdi className="figures">{number}</bdi> · {t('page.continued')}
+          </div>
+        ))}
         {rest.length > 0 && (
           <div className={css.rest} style={{ insetInlineStart: `${layout.pages * 100}%` }} data-scroller>
             {chunked(rest).map((chunk) => (
@@ -87,8 +97,12 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   );
 }
 
-/** Where the tickets are; measured after each render, and when a size or a font has changed. */
-function useLayout(flow: RefObject<HTMLElement | null>): FlowLayout {
+/**
+ * Where the tickets are; measured when others flow, and when a size or a font has changed: a measurement lays out all that flows.
+ *
+ * @param order which tickets flow, in which order
+ */
+function useLayout(flow: RefObject<HTMLElement | null>, order: string): FlowLayout {
   const [layout, setLayout] = useState<FlowLayout>({ pages: 1, pageOf: new Map(), parts: [] });
   const [sizes] = useState(() => {
     const measure = () => {
@@ -97,6 +111,7 @@ function useLayout(flow: RefObject<HTMLElement | null>): FlowLayout {
     };
     return { measure, observer: new ResizeObserver(measure), observed: new WeakSet<Element>() };
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is measured depends on the order
   useLayoutEffect(() => {
     const { measure, observer, observed } = sizes;
     measure();
@@ -105,7 +120,7 @@ function useLayout(flow: RefObject<HTMLElement | null>): FlowLayout {
         observed.add(one);
         observer.observe(one);
       }
-  });
+  }, [sizes, order]);
   useEffect(() => {
     const { measure, observer } = sizes;
     document.fonts.addEventListener('loadingdone', measure);

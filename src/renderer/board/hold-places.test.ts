@@ -40,10 +40,16 @@ it('in any service: no ticket moves while the screen is touched, each is shown o
 
 it('an order that comes back while its place is empty takes it again', () => {
   const hold = createHoldPlaces<string>(String);
-  hold(['a', 'b'], true);
-  expect(hold(['b'], true).map(({ isGone }) => isGone)).toEqual([true, false]);
-  expect(hold(['b', 'a'], true)).toEqual([
-    { ticket: 'a', isGone: false },
-    { ticket: 'b', isGone: false },
+  const [first] = hold(['a', 'b'], true);
+  const left = hold(['b'], true);
+  expect(left.map(({ isGone }) => isGone)).toEqual([true, false]);
+  // The empty place is what was there.
+  expect(left[0]?.key).toBe(first?.key);
+  const back = hold(['b', 'a'], true);
+  expect(back.map(({ ticket, isGone }) => [ticket, isGone])).toEqual([
+    ['a', false],
+    ['b', false],
   ]);
+  expect(back[0]?.key).not.toBe(first?.key);
+  expect(back[1]?.key).toBe(left[1]?.key);
 });
