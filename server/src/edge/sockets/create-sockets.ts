@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Server } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
 import type { Availability } from '#contract/availability.ts';
 import type { Caller } from '../../caller.ts';
 import { followEscalations } from '../../escalation/follow-escalations.ts';
@@ -34,7 +34,7 @@ export interface Sockets {
   displays: Followers<DisplaySession>;
   /** The plain feed, on another path. */
   feed: Feed;
-  /** Ends all connections like a broken link, so that displays reconnect by themselves. */
+  /** Sends `reconnect` on all connections and ends them like a broken link, after which displays connect again by themselves. */
   close(): void;
 }
 
@@ -211,6 +211,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
       for (const stop of undo) stop();
       figures.stop();
       feed.close();
+      for (const name of ['/store', '/admin', '/customer']) (io.of(name) as Namespace).emit('reconnect', {});
       io.engine.close();
     },
   };
