@@ -16,10 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => void receiver.close());
 
-async function ask(host: string, privateTargets: boolean) {
+async function ask(host: string, privateTargets: boolean, scheme = 'http') {
   const dispatcher = createOutboundAgent(privateTargets);
   onTestFinished(() => dispatcher.destroy());
-  const { statusCode, body } = await request(`http://${host}:${port}/`, { dispatcher });
+  const { statusCode, body } = await request(`${scheme}://${host}:${port}/`, { dispatcher });
   await body.dump();
   return statusCode;
 }
@@ -28,7 +28,8 @@ it.each(['127.0.0.1', '2130706433', '[::ffff:127.0.0.1]', 'localhost', 'LOCALHOS
   'connects to %s only with PRIVATE_TARGETS, whether it is a number or a name',
   async (host) => {
     const before = hits;
-    await expect(ask(host, false)).rejects.toThrow(/private network or of this machine/);
+    for (const scheme of ['http', 'https'])
+      await expect(ask(host, false, scheme)).rejects.toThrow(/private network or of this machine/);
     expect(hits).toBe(before);
     expect(await ask(host, true)).toBe(200);
     expect(hits).toBe(before + 1);

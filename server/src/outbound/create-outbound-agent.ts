@@ -18,7 +18,7 @@ export class PrivateTarget extends Error {
  * @param privateTargets the setting PRIVATE_TARGETS: every address may be connected to
  */
 export function createOutboundAgent(privateTargets: boolean): Agent {
-  const options = { timeout: 10_000, maxCachedSessions: 0, autoSelectFamily: true };
+  const options = { timeout: 10_000, autoSelectFamily: true };
   if (privateTargets) return new Agent({ connect: options });
   const connect = buildConnector({ ...options, lookup: lookupPublic });
   return new Agent({

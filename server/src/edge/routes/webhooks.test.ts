@@ -112,7 +112,7 @@ describe('[section 11] /stores/:id/webhooks and /webhooks/:id', () => {
     expect(statuses).toEqual([...Array(20).fill(201), 409]);
   });
 
-  it('[section 16] accept no private address without PRIVATE_TARGETS, and send nothing to a name that stands for one', async () => {
+  it('[section 16] accept no private address without PRIVATE_TARGETS, in PATCH either', async () => {
     const careful = await startServer();
     onTestFinished(() => careful.close());
     const { id } = await careful.makeStore();
