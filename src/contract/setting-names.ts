@@ -2,6 +2,8 @@
 
 export const LANGUAGES = ['en', 'th', 'ru', 'ka', 'es', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** The direction in which a language is written. */
+export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
 
 /** One sound per meaning. */
 export const SOUND_KINDS = ['new', 'accepted', 'changed', 'cancelled', 'ready', 'late', 'link'] as const;

@@ -1,4 +1,4 @@
-import type { Language } from '#contract/setting-names.ts';
+import { directionOf, type Language } from '#contract/setting-names.ts';
 import { withoutOverrides } from '#contract/without-overrides.ts';
 
 export type TextParams = Readonly<Record<string, string | number>>;
@@ -6,7 +6,7 @@ export type TextParams = Readonly<Record<string, string | number>>;
 /** One language: its words, its direction, and the locale for figures. */
 export interface TextOf<Key extends string> {
   language: Language;
-  dir: 'ltr' | 'rtl';
+  dir: ReturnType<typeof directionOf>;
   /** For Intl. Digits are 0–9 in every language: a number on a ticket is called out, and compared with other papers. */
   locale: string;
   /** `count` picks the plural form (`|` stands between them); `{{name}}` in the words is replaced by `params.name`. */
@@ -34,7 +34,7 @@ export function textOf<Key extends string>(language: Language, words: Readonly<R
   const plural = new Intl.PluralRules([language, 'en']);
   return {
     language,
-    dir: language === 'ar' ? 'rtl' : 'ltr',
+    dir: directionOf(language),
     locale: `${LOCALE_OF[language] ?? language}-u-nu-latn`,
     t(key, params) {
       const text = words[key] ?? key;

@@ -1,4 +1,4 @@
-import type { Language } from '#contract/setting-names.ts';
+import { directionOf, type Language } from '#contract/setting-names.ts';
 import { CUSTOMER_WORDS } from '#web/customer/customer-words.ts';
 import type { BuiltPages } from './built-pages.ts';
 import { escapeHtml } from './html-page.ts';
@@ -22,7 +22,7 @@ export function customerHead(built: BuiltPages, toRoot: string, description: str
 export const customerManifest = (built: BuiltPages, language: Language) => ({
   name: CUSTOMER_WORDS[language]['my.title'],
   lang: language,
-  dir: language === 'ar' ? 'rtl' : 'ltr',
+  dir: directionOf(language),
   display: 'standalone',
   background_color: '#0d1115',
   theme_color: '#161c23',

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Language } from '#contract/setting-names.ts';
+import { directionOf, type Language } from '#contract/setting-names.ts';
 import type { Entry } from './built-pages.ts';
 
 /** A page as the server writes it. */
@@ -43,7 +43,7 @@ function writePage({ language, title, toRoot, entry, body, state, head = '', inl
       ? ''
       : `<script type="application/json" id="state">${escapeJson(JSON.stringify(state))}</script>`;
   return `<!doctype html>
-<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
