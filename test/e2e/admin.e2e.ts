@@ -179,7 +179,11 @@ test('[section 9] settings, stations and what is sold out are kept', async ({ ad
   await expect(admin.getByTestId('sold-out')).toContainText('Lobio');
   await admin.getByTestId('pause-30').click();
   await expect.poll(shop.availability).toMatchObject({ unavailable: [{ name: 'Lobio' }] });
-  await expect(admin.getByTestId('availability')).toContainText('Paused until');
+  await expect(admin.getByText('Paused until')).toBeVisible();
+  await admin.getByTestId('close').click();
+  await expect.poll(shop.availability).toMatchObject({ open: false });
+  await open(admin, 'orders');
+  await expect(admin.getByTestId('availability')).toContainText('Closed');
 });
 
 test('[section 9] the search finds an order by its guest, and the spreadsheet holds no formula', async ({

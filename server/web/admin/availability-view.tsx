@@ -4,15 +4,15 @@ import type { Store } from '#contract/store.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { Field } from '../managing/field.tsx';
 import { serverNow } from '../managing/live-store.ts';
-import { useLive, usePage, useText } from '../managing/page.tsx';
+import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
 import { useSend } from '../managing/use-send.ts';
-import { AvailabilityLine } from './availability-line.tsx';
 
 const PAUSES = [15, 30, 60, 120];
 
 /** Pause, busy, closed, sold out; every screen of the shop shows it. */
 export function AvailabilityView({ store }: { store: Store }) {
   const { t } = useText();
+  const { time } = useFormats(store);
   const { api, live } = usePage();
   const { busy, failure, send } = useSend();
   const takes = useLive((state) => state.availability[store.id]);
@@ -31,6 +31,18 @@ export function AvailabilityView({ store }: { store: Store }) {
       {words}
     </button>
   );
+  const choice = (mark: string, words: string, isChosen: boolean, patch: Partial<Availability>) => (
+    <button
+      type="button"
+      className="plain"
+      data-testid={mark}
+      aria-pressed={isChosen}
+      disabled={busy}
+      onClick={() => void change(patch)}
+    >
+      {words}
+    </button>
+  );
   async function soldOut(event: FormEvent): Promise<void> {
     event.preventDefault();
     const others = (takes?.unavailable ?? []).filter(({ name }) => name !== dish.trim());
@@ -39,18 +51,20 @@ export function AvailabilityView({ store }: { store: Store }) {
   return (
     <div className="grid">
       <section className="card">
-        <AvailabilityLine store={store} />
+        <h2>{t('take.shop')}</h2>
         <FailureLine failure={failure} />
         <div className="row">
-          {takes.open
-            ? button('close', t('take.closed'), { open: false })
-            : button('reopen', t('take.reopen'), { open: true })}
+          {choice('open', t('take.open'), takes.open, { open: true })}
+          {choice('close', t('take.closed'), !takes.open, { open: false })}
         </div>
         <p className="soft">{t('take.closed.hint')}</p>
       </section>
       <section className="card">
         <h2>{t('take.pause')}</h2>
         <p className="soft">{t('take.pause.hint')}</p>
+        {takes.pausedUntil !== null && (
+          <p className="late">{t('take.pause.until', { time: time(takes.pausedUntil) })}</p>
+        )}
         <div className="row">
           {PAUSES.map((minutes) => (
             <span key={minutes}>
@@ -63,6 +77,7 @@ export function AvailabilityView({ store }: { store: Store }) {
       <section className="card">
         <h2>{t('take.busy')}</h2>
         <p className="soft">{t('take.busy.hint')}</p>
+        {takes.busyUntil !== null && <p>{t('take.busy.until', { time: time(takes.busyUntil) })}</p>}
         <div className="row">
           {PAUSES.map((minutes) => (
             <span key={minutes}>

@@ -35,7 +35,7 @@ export function FiguresView({ store }: { store: Store }) {
         </select>
       </label>
       <FailureLine failure={failure} />
-      {stats ? <Tiles stats={stats} money={money} /> : <p role="status">{t('loading')}</p>}
+      <div className="card">{stats ? <Tiles stats={stats} money={money} /> : <p role="status">{t('loading')}</p>}</div>
       <div className="charts">
         {range !== '1' && (
           <BarChart

@@ -8,15 +8,18 @@ export function ScreenList({ storeId }: { storeId: string }) {
   return (
     <div className="stack">
       <h3>{t('store.displays')}</h3>
-      {displays.length === 0 && <p className="soft">{t('store.noDisplays')}</p>}
-      <ul>
-        {displays.map(({ deviceId, name, cursor }) => (
-          <li key={deviceId} className="row" data-testid="display" data-device-id={deviceId} data-cursor={cursor}>
-            <bdi>{name}</bdi>
-            <small>{cursor >= head ? t('store.upToDate') : t('store.behind', { count: head - cursor })}</small>
-          </li>
-        ))}
-      </ul>
+      {displays.length === 0 ? (
+        <p className="soft">{t('store.noDisplays')}</p>
+      ) : (
+        <ul>
+          {displays.map(({ deviceId, name, cursor }) => (
+            <li key={deviceId} className="row" data-testid="display" data-device-id={deviceId} data-cursor={cursor}>
+              <bdi>{name}</bdi>
+              <small>{cursor >= head ? t('store.upToDate') : t('store.behind', { count: head - cursor })}</small>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -16,6 +16,8 @@ const POLL_MS = 5_000;
 /** Without any answer for this long after the start, the page is offline and not connecting, ms. */
 const CONNECTING_MS = 4_000;
 const OPEN = STATUSES.filter(isOpen).join(',');
+/** Stores whose figures are polled; more calls would meet the limit of the token. */
+const MOST_POLLED = 20;
 /** More than a store has in a day. */
 const MOST_ORDERS = 5_000;
 
@@ -172,11 +174,13 @@ export function followStores(options: {
   /** Escalations; without a socket also what it would have brought. */
   async function readRest(withSocket: boolean): Promise<boolean> {
     const escalations: Escalation[] = [];
-    for (const { id } of live.getState().stores ?? []) {
+    const ids = (live.getState().stores ?? []).map(({ id }) => id);
+    const detailed = new Set(watched === null ? ids.slice(0, MOST_POLLED) : [watched]);
+    for (const id of ids) {
       const page = await readPages<Escalation>(api, `/stores/${id}/escalations?open=true`, 'escalations', 200);
       if (!page.ok) return false;
       escalations.push(...page.value);
-      if (withSocket) continue;
+      if (withSocket || !detailed.has(id)) continue;
       const stats = await api<Stats>('GET', `/stats?storeId=${id}`);
       if (stats.ok) merge('stats', id, stats.value);
       const devices = await api<{ devices: Device[] }>('GET', `/stores/${id}/devices`);
