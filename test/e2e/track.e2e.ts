@@ -8,6 +8,9 @@ test.skip(({ host }) => host === 'electron', 'a page for any browser');
 test('[section 9] a customer sees the kitchen’s bump without a reload', async ({ page, shop, openDisplay }) => {
   const screen = await openDisplay();
   const order = await shop.order({ number: '117' });
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', ({ message }) => complaints.push(message));
   const track = await openCustomerPage(page, order.tracking.url);
   await track.markOnce();
   await track.expectStatus(order, 'pending');
@@ -22,6 +25,7 @@ test('[section 9] a customer sees the kitchen’s bump without a reload', async 
   await expect(page.getByText('Ready to collect')).toBeVisible();
   await expect(page).toHaveTitle('✓ Ready to collect · Order 117');
   await track.expectNotReloaded();
+  expect(complaints).toEqual([]);
 });
 
 test('[section 9] a customer cancels after one more question, and the kitchen sees it', async ({
