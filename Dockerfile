@@ -13,6 +13,7 @@ COPY tsconfig.base.json ./
 COPY src/contract src/contract
 COPY src/renderer src/renderer
 COPY server/web server/web
+COPY build/icons build/icons
 COPY scripts/build-pages.ts scripts/
 COPY scripts/start scripts/start
 RUN node scripts/build-pages.ts
