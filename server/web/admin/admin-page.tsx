@@ -55,7 +55,6 @@ function startFollowing(): Page {
     live,
     api,
     connect: (listeners) => connect(location.href, null, listeners),
-    onRefused,
   });
   const signOut = async () => {
     await api('DELETE', '/session');

@@ -69,7 +69,6 @@ function start(token: string, signOut: () => void): Session {
           listeners.onDown();
         },
       }),
-    onRefused: signOut,
     onEvent: (name, payload) => logEvent(log, name, payload),
   });
   return { page: { api, live, follower, signOut }, log };

@@ -5,6 +5,8 @@ import type { SubscriptionAnswer } from '#contract/admin.ts';
 export const EVENTS = ['changes', 'stats', 'presence', 'availability', 'escalation'] as const;
 export type EventName = (typeof EVENTS)[number];
 
+/** After a refusal, ms. */
+const REFUSED_AGAIN_MS = 10_000;
 /** How long the server may take to answer a message, ms. */
 const ACK_WITHIN_MS = 10_000;
 
@@ -27,8 +29,8 @@ export interface ConnectionListeners {
   /** Connected; nothing is subscribed yet. */
   onUp(): void;
   onDown(): void;
-  /** The server does not accept the token or session. */
-  onRefused(code: string): void;
+  /** The server does not accept the token or session on a socket, or pages of this address; it is asked again. */
+  onRefused(): void;
   onEvent(name: EventName, payload: unknown): void;
 }
 
@@ -60,9 +62,9 @@ export function connect(
   });
   socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
     onDown();
-    if (error.data?.code === 'unauthorized') onRefused(error.data.code);
+    if (error.data?.code === 'unauthorized') onRefused();
     // A refused handshake is not tried again by socket.io.
-    else if (!socket.active) again = setTimeout(() => socket.connect(), 5_000);
+    if (!socket.active) again = setTimeout(() => socket.connect(), REFUSED_AGAIN_MS);
   });
   for (const name of EVENTS) socket.on(name, (payload: unknown) => onEvent(name, payload));
 

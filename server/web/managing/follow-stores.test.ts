@@ -10,7 +10,7 @@ import { createLiveStore, type LiveStore } from './live-store.ts';
 let server: TestServer;
 let shop: TestStore;
 let follower: StoresFollower | undefined;
-const PATIENCE = { timeout: 20_000, interval: 20 };
+const PATIENCE = { timeout: 15_000, interval: 20 };
 
 beforeEach(async () => {
   server = await startServer();
@@ -28,7 +28,6 @@ function follow(token: string): LiveStore & { refused: number } {
     live,
     api: createApi({ base: server.url, token: () => token, onRefused }),
     connect: (listeners) => connect(server.url, token, listeners),
-    onRefused,
   });
   return live;
 }
@@ -106,8 +105,24 @@ describe('a page for managers', () => {
     expect(statuses(live)).toEqual([[order.id, 'pending']]);
   });
 
-  test('is refused with the token of a display', async () => {
-    const live = follow(shop.display.token);
+  test('is refused when its token is revoked', async () => {
+    const manager = await server.addDevice(shop.id, 'manager');
+    const live = follow(manager.token);
+    await expectLink(live, 'live');
+    await server.api('DELETE', `/devices/${manager.deviceId}`);
     await expect.poll(() => live.refused, PATIENCE).toBeGreaterThan(0);
+  });
+
+  test('goes on by polling where only its socket is refused, and nobody is signed out', async () => {
+    const live = Object.assign(createLiveStore(), { refused: 0 });
+    follower = followStores({
+      live,
+      api: createApi({ base: server.url, token: () => ADMIN_TOKEN, onRefused: () => void live.refused++ }),
+      connect: (listeners) => connect(server.url, 'not known', listeners),
+    });
+    await expectLink(live, 'polling');
+    const order = await place();
+    await expect.poll(() => statuses(live), PATIENCE).toEqual([[order.id, 'pending']]);
+    expect([live.refused, live.getState().link]).toEqual([0, 'polling']);
   });
 });

@@ -41,10 +41,9 @@ export function followStores(options: {
   live: LiveStore;
   api: Api;
   connect: (listeners: ConnectionListeners) => Connection;
-  onRefused: () => void;
   onEvent?: (name: EventName, payload: unknown) => void;
 }): StoresFollower {
-  const { live, api, onRefused, onEvent } = options;
+  const { live, api, onEvent } = options;
   const book = createOrderBook(() => live.setState({ orders: book.orders() }));
   /** Position in each store's log, as of the last change that was applied. */
   let positions = new Map<string, { epoch: string; cursor: number }>();
@@ -70,7 +69,8 @@ export function followStores(options: {
       if (live.getState().link === 'live') live.setState({ link: 'connecting' });
       pollSoon(0);
     },
-    onRefused,
+    // Behind a proxy that hides the page's address only sockets are refused. What holds for HTTP decides who is signed in.
+    onRefused: () => void refresh(),
     onEvent(name, payload) {
       take(name, payload as never);
       onEvent?.(name, payload);
