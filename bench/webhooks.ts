@@ -5,10 +5,12 @@ import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { makeStore, onCleanUp, type Spread, someOrder, spread, startServer } from './support.ts';
 
-const RECEIVERS = ['none', 'dead', 'slow', 'fast'] as const;
+const RECEIVERS = ['none', 'dead', 'slow', 'fast', 'replay'] as const;
 type Receiver = (typeof RECEIVERS)[number];
 /** A slow receiver answers after this, ms: it falls ever further behind. */
 const SLOW_MS = 2_000;
+/** A fast receiver asks for everything again so often, ms: it catches up all the time. */
+const REPLAY_MS = 1_000;
 
 /** ms from sending a `POST /orders` until its answer, by what the store's webhook leads to; all in one run, in turn. */
 export interface WebhookCost extends Record<Receiver, Spread> {
@@ -18,6 +20,7 @@ export interface WebhookCost extends Record<Receiver, Spread> {
   dead_p99: string;
   slow_p99: string;
   fast_p99: string;
+  replay_p99: string;
 }
 
 export async function webhookCost(options: {
@@ -35,8 +38,9 @@ export async function webhookCost(options: {
     dead: `http://127.0.0.1:${await freePort()}/`,
     slow: await receiver(SLOW_MS),
     fast: await receiver(0),
+    replay: await receiver(0),
   };
-  const samples: Record<Receiver, number[]> = { none: [], dead: [], slow: [], fast: [] };
+  const samples: Record<Receiver, number[]> = { none: [], dead: [], slow: [], fast: [], replay: [] };
   let number = 0;
 
   async function post(into: number[]): Promise<void> {
@@ -54,6 +58,13 @@ export async function webhookCost(options: {
     await Promise.all(underWay);
   }
 
+  async function replayUntil(webhook: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await server.api('POST', `/webhooks/${webhook}/replay`, ADMIN_TOKEN, { from: 1 });
+      await sleep(REPLAY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
   await postAll([], 5);
   for (let turn = 0; turn < turns; turn++)
     // Another order each time, so that no receiver always follows the same one.
@@ -61,7 +72,11 @@ export async function webhookCost(options: {
       const name = RECEIVERS[(i + turn) % RECEIVERS.length] ?? 'none';
       const url = urls[name];
       const made = url && (await server.api('POST', `/stores/${id}/webhooks`, ADMIN_TOKEN, { url }));
+      const ended = new AbortController();
+      const replays = made && name === 'replay' ? replayUntil(String(made.id), ended.signal) : undefined;
       await postAll(samples[name], seconds);
+      ended.abort();
+      await replays;
       if (made) await server.api('DELETE', `/webhooks/${made.id}`, ADMIN_TOKEN);
     }
 
@@ -70,7 +85,12 @@ export async function webhookCost(options: {
     Spread
   >;
   const ratio = (name: Receiver) => `${Math.round((100 * figures[name].p99) / figures.none.p99)} %`;
-  const ratios = { dead_p99: ratio('dead'), slow_p99: ratio('slow'), fast_p99: ratio('fast') };
+  const ratios = {
+    dead_p99: ratio('dead'),
+    slow_p99: ratio('slow'),
+    fast_p99: ratio('fast'),
+    replay_p99: ratio('replay'),
+  };
   return { ordersPerSecond, secondsEach: seconds * turns, ...ratios, ...figures };
 }
 
