@@ -18,9 +18,12 @@ export function ReadingRow() {
   const settings = useView((view) => view.status?.settings);
   const sample = useRef<HTMLParagraphElement>(null);
   const [fontPx, setFontPx] = useState<number | null>(null);
-  // Does not depend on the zoom.
+  // Depends on the size of the window, not on the zoom.
   useLayoutEffect(() => {
-    if (sample.current) setFontPx(Number.parseFloat(getComputedStyle(sample.current).fontSize));
+    const measure = () => sample.current && setFontPx(Number.parseFloat(getComputedStyle(sample.current).fontSize));
+    measure();
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
   }, []);
   const { width, height } = window.screen;
   const inches = settings?.screenInches ?? guessedInches(width, height);
