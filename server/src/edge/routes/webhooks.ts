@@ -17,7 +17,7 @@ import { StoreParams } from './stores.ts';
 const TAG = 'webhooks';
 
 /** Outgoing webhooks (contract, section 11). */
-export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
+export function webhookRoutes(app: App, edge: Edge): void {
   app.post(
     '/stores/:id/webhooks',
     route(RIGHTS.manageStore, TAG, 'Create a webhook; its secret is shown once', {
@@ -28,7 +28,7 @@ export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
       response: { 201: MadeWebhook },
     }),
     async (request, reply) => {
-      const made = await webhooks.create(storeOf(callerOf(request), request.params.id), request.body);
+      const made = await edge.service.webhooks.create(storeOf(callerOf(request), request.params.id), request.body);
       return reply.code(201).send(made);
     },
   );
@@ -39,13 +39,13 @@ export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
       params: StoreParams,
       response: { 200: z.object({ webhooks: z.array(Webhook) }) },
     }),
-    async (request) => ({ webhooks: await webhooks.list(storeOf(callerOf(request), request.params.id)) }),
+    async (request) => ({ webhooks: await edge.service.webhooks.list(storeOf(callerOf(request), request.params.id)) }),
   );
 
   app.get(
     '/webhooks/:id',
     route(RIGHTS.manageStore, TAG, 'A webhook', { params: StoreParams, response: { 200: Webhook } }),
-    (request) => webhooks.get(request.params.id, callerOf(request).storeId),
+    (request) => edge.service.webhooks.get(request.params.id, callerOf(request).storeId),
   );
 
   app.patch(
@@ -56,14 +56,14 @@ export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
       body: WebhookPatch,
       response: { 200: Webhook },
     }),
-    (request) => webhooks.patch(request.params.id, request.body, callerOf(request).storeId),
+    (request) => edge.service.webhooks.patch(request.params.id, request.body, callerOf(request).storeId),
   );
 
   app.delete(
     '/webhooks/:id',
     route(RIGHTS.manageStore, TAG, 'Delete a webhook', { params: StoreParams, response: { 204: z.undefined() } }),
     async (request, reply) => {
-      await webhooks.remove(request.params.id, callerOf(request).storeId);
+      await edge.service.webhooks.remove(request.params.id, callerOf(request).storeId);
       return reply.code(204).send();
     },
   );
@@ -76,7 +76,7 @@ export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
       response: { 200: z.object({ deliveries: z.array(Delivery) }) },
     }),
     async (request) => ({
-      deliveries: await webhooks.deliveries(request.params.id, callerOf(request).storeId),
+      deliveries: await edge.service.webhooks.deliveries(request.params.id, callerOf(request).storeId),
     }),
   );
 
@@ -87,7 +87,7 @@ export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
       params: StoreParams,
       response: { 200: Delivery },
     }),
-    (request) => webhooks.test(request.params.id, callerOf(request).storeId),
+    (request) => edge.service.webhooks.test(request.params.id, callerOf(request).storeId),
   );
 
   app.post(
@@ -97,7 +97,7 @@ export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
       body: Replay,
       response: { 200: Webhook },
     }),
-    (request) => webhooks.replay(request.params.id, request.body.from, callerOf(request).storeId),
+    (request) => edge.service.webhooks.replay(request.params.id, request.body.from, callerOf(request).storeId),
   );
 
   app.post(
@@ -106,6 +106,6 @@ export function webhookRoutes(app: App, { service: { webhooks } }: Edge): void {
       params: StoreParams,
       response: { 200: WebhookSecret },
     }),
-    (request) => webhooks.rotate(request.params.id, callerOf(request).storeId),
+    (request) => edge.service.webhooks.rotate(request.params.id, callerOf(request).storeId),
   );
 }
