@@ -213,7 +213,7 @@ describe('an import beside a running server', () => {
     const last = { storeId: store.id, items: [{ name: 'Soup', quantity: 1 }], currency: 'GEL', totalMinor: 100 };
     await shop.api('POST', '/orders', { body: last });
     const seqs = () => receiver.calls.flatMap(({ message }) => message.seq ?? []);
-    await until('the last order is told', () => seqs().includes(4), 20_000);
+    await until('the last order has arrived', () => seqs().includes(4), 20_000);
     expect(seqs()).toEqual([2, 4]);
   });
 

@@ -84,7 +84,7 @@ test('[section 9] an order is moved on, paid and cancelled with a reason; its hi
   await expectOn(admin, order, 'cancelled');
 });
 
-test('[section 9] a server that is killed is told of, and the page is right again when it is back', async ({
+test('[section 9] the page shows that the server was killed, and is right again when it is back', async ({
   admin,
   server,
   shop,
@@ -100,7 +100,7 @@ test('[section 9] a server that is killed is told of, and the page is right agai
   await expectOn(admin, order, 'preparing');
 });
 
-test('[section 9] a wrong token and that of a screen are told apart, and let nobody in', async ({
+test('[section 9] a wrong token and that of a screen get different messages, and let nobody in', async ({
   server,
   page,
   shop,

@@ -69,7 +69,7 @@ test('[section 9] a cut connection is seen, and comes back with what happened me
   await expectLink(page, 'live');
 });
 
-test('[section 9] a killed server is told of, and the page is right again when it is back', async ({
+test('[section 9] the page shows that the server was killed, and is right again when it is back', async ({
   consolePage,
   server,
   shop,

@@ -49,7 +49,7 @@ test('[section 9] a customer cancels after one more question, and the kitchen se
   await screen.expectStatus(order, 'cancelled');
 });
 
-test('[section 9] whoever cancels too late is told so, and sees how the order is', async ({ page, shop }) => {
+test('[section 9] a cancel that comes too late says so, and shows the order as it is', async ({ page, shop }) => {
   const order = await shop.order();
   const track = await openCustomerPage(page, order.tracking.url);
   await track.expectLink('live');

@@ -111,7 +111,7 @@ describe.each(DATABASES)('[section 11] a webhook on $database', ({ start }) => {
     expect(await temp.service.escalations.unresolved()).toEqual([]);
   });
 
-  it('that fails for five days is switched off, and the owner is told; switched on again, it goes on', async () => {
+  it('that fails for five days is switched off with an escalation; switched on again, it goes on', async () => {
     const { temp, receiver, add, place, pass, until, deliveries } = await opened();
     const { id } = await add();
     receiver.answer = () => 503;

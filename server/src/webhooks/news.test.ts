@@ -80,7 +80,7 @@ describe.each(DATABASES)('[section 16] messages without a seq on $database', ({ 
   });
 });
 
-it('[section 16] what a store takes is told even if the server is killed before it is noted', async () => {
+it('[section 16] a change of what a store takes is sent even if the server is killed before it is noted', async () => {
   const temp = await sqliteService();
   onTestFinished(() => temp.dispose());
   const { receiver, add, restart, until, deliveries } = await webhookShop(temp);

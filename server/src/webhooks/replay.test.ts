@@ -67,7 +67,7 @@ describe.each(DATABASES)('[section 11] a replay on $database', ({ start }) => {
     expect(await temp.service.webhooks.get(id, null)).toMatchObject({ cursor: 1, failingSince: null });
   });
 
-  it('a webhook whose changes are no longer kept goes on with the oldest one, and receiver and owner are told', async () => {
+  it('a webhook whose changes are no longer kept goes on with the oldest one; receiver and owner get a message', async () => {
     const { temp, receiver, add, place, until } = await opened({ retention: { logChanges: 2, logDays: 1 } });
     const { id } = await add();
     await place();
@@ -98,7 +98,7 @@ describe.each(DATABASES)('[section 11] a replay on $database', ({ start }) => {
   });
 });
 
-it('after a restored backup a webhook goes on at the head, and receiver and owner are told', async () => {
+it('after a restored backup a webhook goes on at the head; receiver and owner get a message', async () => {
   const temp = await sqliteService();
   onTestFinished(() => temp.dispose());
   const { receiver, add, place, restart, until } = await webhookShop(temp);

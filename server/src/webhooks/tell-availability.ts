@@ -36,7 +36,7 @@ export function tellAvailability({
   /** Stores of which the newest state may not be stored. */
   let unsaved: Set<string> | null = null;
 
-  /** The last message is compared, so that a state is told once also over restarts and by several processes. */
+  /** The last message is compared, so that a state is sent once, also over restarts and by several processes. */
   async function tell(storeId: string, state: Availability): Promise<void> {
     const data = inOrder(state);
     const added = await queue.write(storeId, async (write) => {

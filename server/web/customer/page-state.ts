@@ -27,7 +27,7 @@ export interface ShownLink {
 /** How far a customer's wish to cancel an order is. */
 export type Cancelling = 'no' | 'asking' | 'sending' | 'failed' | 'too_late';
 
-/** Whether the customer is told when an order is ready. `none`: this browser cannot. */
+/** Whether the customer gets a notification when an order is ready. `none`: this browser cannot. */
 export type NoticeState = 'none' | 'ask' | 'on' | 'blocked';
 
 /** What a customer can do with an order. */

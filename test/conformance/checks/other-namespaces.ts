@@ -86,7 +86,7 @@ const checks = {
     await receives(link, id, 'preparing');
     assert.ok(!link.messages.some(({ raw }) => raw.includes('+995555123456') || raw.includes(other.id)));
   },
-  '[6] a customer is told when their order is removed': async (shop: Shop) => {
+  '[6] a customer gets `order_removed` when their order is deleted': async (shop: Shop) => {
     const { id, link } = await tracked(shop);
     statusIs(await shop.remove(id), 204);
     await eventually('order_removed', () => link.of('order_removed').length > 0);

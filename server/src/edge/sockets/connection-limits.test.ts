@@ -78,7 +78,7 @@ describe('a connection that no known caller has joined', () => {
   });
 });
 
-it('[section 2] behind a proxy that TRUST_PROXY counts, each client has connections of its own', () => {
+it('[section 2] behind a proxy that TRUST_PROXY counts, the connections of each client are counted alone', () => {
   const limits = createConnectionLimits(
     createRateLimit(() => 0),
     { trustProxy: 1 },
