@@ -245,8 +245,13 @@ test('no visible ticket moves while other orders change, come and go', async ({ 
   await picked.scrollIntoViewIfNeeded();
   await picked.focus();
   await expect(beside).toBeInViewport();
-  const places = async () =>
-    [await picked.boundingBox(), await beside.boundingBox()].map((box) => box?.y ?? Number.NaN);
+  const places = async () => {
+    // What is measured between two frames was never painted.
+    await screen.page.evaluate(
+      () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+    );
+    return [await picked.boundingBox(), await beside.boundingBox()].map((box) => box?.y ?? Number.NaN);
+  };
   const [first = 0, second = 0] = await places();
 
   const says = (words: string) => (order: Order) => expect(screen.ticket(order)).toContainText(words);

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { Order } from '#contract/order.ts';
 import type { Store } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
+import type { Failure } from '../managing/api.ts';
 import { Dialog } from '../managing/dialog.tsx';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
-import { useSend } from '../managing/use-send.ts';
 import { OrderActions } from './order-actions.tsx';
 
 /** Everything about one order, also an old one: what is in it, what happened to it, and what can be done. */
@@ -14,13 +14,15 @@ export function OrderDialog({ id, store, onClose }: { id: string; store: Store; 
   const { api } = usePage();
   const known = useLive((live) => live.orders.get(id));
   const [changes, setChanges] = useState<Change[] | null>(null);
-  const { failure, send } = useSend();
+  const [failure, setFailure] = useState<Failure | null>(null);
   const version = known?.version;
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the order has changed
   useEffect(() => {
     let isCurrent = true;
-    void send(() => api<{ changes: Change[] }>('GET', `/orders/${id}/history`)).then((answer) => {
-      if (isCurrent && answer) setChanges(answer.changes);
+    void api<{ changes: Change[] }>('GET', `/orders/${id}/history`).then((answer) => {
+      if (!isCurrent) return;
+      setFailure(answer.ok ? null : answer.error);
+      if (answer.ok) setChanges(answer.value.changes);
     });
     return () => {
       isCurrent = false;

@@ -33,9 +33,14 @@ export function SignIn({
   return (
     <main className="door">
       <form className="card" data-testid="sign-in" onSubmit={(event) => void submit(event)}>
-        <h1>
-          <bdi>Ticketrail</bdi>
-        </h1>
+        <div className="row">
+          <h1>
+            <bdi>Ticketrail</bdi>
+          </h1>
+          <p className="link end" data-testid="link" data-state="unknown">
+            <span>{t('signIn.not')}</span>
+          </p>
+        </div>
         <label className="field">
           <span>{t('signIn.token')}</span>
           <input

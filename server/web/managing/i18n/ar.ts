@@ -7,6 +7,7 @@ export const words = {
   'signIn.hint.admin': 'رمز مدير هذا الخادم، أو رمز مدير المتجر.',
   'signIn.hint.console': 'رمز مدير المتجر.',
   'signIn.do': 'دخول',
+  'signIn.not': 'لم يتم تسجيل الدخول',
   'signIn.out': 'خروج',
   'signIn.wrong': 'هذا الرمز غير معروف هنا. تحقق منه أو اطلب رمزًا جديدًا.',
   'signIn.role': 'هذا الرمز ليس لمدير متجر. اطلب رمز مدير.',

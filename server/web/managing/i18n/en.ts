@@ -8,6 +8,7 @@ export const words = {
   'signIn.hint.admin': 'The admin token of this server, or the token of a manager.',
   'signIn.hint.console': 'The token of a manager.',
   'signIn.do': 'Sign in',
+  'signIn.not': 'Not signed in',
   'signIn.out': 'Sign out',
   'signIn.wrong': 'This token is not known here. Check it, or ask for a new one.',
   'signIn.role': 'This token is not that of a manager. Ask for one that is.',

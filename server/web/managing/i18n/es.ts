@@ -7,6 +7,7 @@ export const words = {
   'signIn.hint.admin': 'El token de administrador de este servidor, o el de un encargado.',
   'signIn.hint.console': 'El token de un encargado.',
   'signIn.do': 'Entrar',
+  'signIn.not': 'Sin iniciar sesión',
   'signIn.out': 'Salir',
   'signIn.wrong': 'Aquí no se conoce este token. Compruébalo o pide otro.',
   'signIn.role': 'Este token no es de un encargado. Pide uno que lo sea.',
