@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Language } from '#contract/setting-names.ts';
 import { iconAddress } from '#web/managing/draw-icon.ts';
 import { OWN_WORDS } from '#web/managing/load-text.ts';
 import { isManaging } from '../../caller.ts';
@@ -15,7 +16,11 @@ import { preferredLanguage } from './preferred-language.ts';
 
 const PAGE = { config: { audience: 'open' as const }, schema: { hide: true } };
 const ICON = `<link rel="icon" type="image/svg+xml" href="${escapeHtml(iconAddress(0))}">`;
-const FRAME = { title: 'Ticketrail', toRoot: '', head: ICON };
+const FRAME = { title: 'Ticketrail', toRoot: '' };
+async function headIn(language: Language): Promise<string> {
+  const { words } = await OWN_WORDS[language]();
+  return `${ICON}<meta name="description" content="${escapeHtml(words['home.admin'] ?? '')}">`;
+}
 const BODY = '<div id="page"><p class="boot">Ticketrail</p></div>';
 
 /** The pages for the shop's people and for whoever tries it out (contract, section 9), and where to find them. */
@@ -31,9 +36,10 @@ export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltP
   }
 
   app.get('/admin', PAGE, async (request, reply) => {
+    const language = languageOf(request);
     const state = { role: await roleOf(request) };
     const entry = (await built()).entry('admin');
-    return sendPage(reply, { language: languageOf(request), ...FRAME, entry, body: BODY, state });
+    return sendPage(reply, { language, ...FRAME, head: await headIn(language), entry, body: BODY, state });
   });
 
   app.get('/console', PAGE, async (request, reply) => {
@@ -58,7 +64,8 @@ export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltP
       language,
       ...FRAME,
       entry: null,
-      head: ICON + styles.map((path) => `<link rel="stylesheet" href="${escapeHtml(path)}">`).join(''),
+      head:
+        (await headIn(language)) + styles.map((path) => `<link rel="stylesheet" href="${escapeHtml(path)}">`).join(''),
       body: `<main class="door"><h1>Ticketrail</h1><ul class="stack">${links
         .map(([path, name]) => `<li><a class="plain wide" href="${path}">${name}</a></li>`)
         .join(
