@@ -12,7 +12,8 @@ client = socketio.Client(reconnection=False)
 
 
 def say(name, payload):
-    print(json.dumps([name, payload]), flush=True)
+    # With its end in one write: handlers run in several threads.
+    print(json.dumps([name, payload]) + "\n", end="", flush=True)
 
 
 @client.on("changes", namespace="/store")
