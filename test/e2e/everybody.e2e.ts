@@ -31,7 +31,9 @@ test('[section 9] kitchen, owner and customer see the same order, without a relo
     expectOn(page, order, 'pending', SOON_MS),
     mine.expectStatus(order, 'pending'),
   ]);
-  test.info().annotations.push({ type: 'ms until all saw it', description: `${Math.round(performance.now() - placed)}` });
+  test
+    .info()
+    .annotations.push({ type: 'ms until all saw it', description: `${Math.round(performance.now() - placed)}` });
   const track = await openCustomerPage(await browser.newPage(), order.tracking.url);
   await track.expectLink('live');
 
