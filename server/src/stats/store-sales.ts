@@ -6,7 +6,7 @@ import { isCalledOff } from '#contract/status.ts';
 import type { Tables } from '../database/tables.ts';
 import { ordersFromRows, type Replacements, STORED_ORDER } from '../orders/order-rows.ts';
 import { findStore } from '../stores/find-store.ts';
-import { pauseBetweenSlices } from '../time/pause-between-slices.ts';
+import { createdUntil, inSlices } from './created-until.ts';
 
 /** Whole orders read at once: a few ms. */
 const SLICE = 50;
@@ -33,22 +33,10 @@ export async function readSales(
   const { time_zone: timeZone } = await findStore(db, storeId);
   const first = from ?? new Date(startOfLocalDay(Date.parse(to), timeZone)).toISOString();
   const count = createSalesCount();
-  for (let last = { created_at: first, id: '' }; ; await pauseBetweenSlices(signal)) {
-    const slice = await db
-      .selectFrom('orders')
-      .select([...STORED_ORDER, 'created_at'])
-      .where('store_id', '=', storeId)
-      .where('created_at', '<=', to)
-      .where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(last.created_at, last.id)))
-      .orderBy('created_at')
-      .orderBy('id')
-      .limit(SLICE)
-      .execute();
+  const orders = createdUntil(db, storeId, to).select([...STORED_ORDER, 'created_at']);
+  for await (const slice of inSlices(orders, first, SLICE, signal))
     for (const order of ordersFromRows(slice, replacements)) count.add(order);
-    const end = slice.at(-1);
-    if (!end || slice.length < SLICE) return count.sales();
-    last = end;
-  }
+  return count.sales();
 }
 
 function createSalesCount() {

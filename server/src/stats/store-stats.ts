@@ -5,7 +5,7 @@ import type { Stats } from '#contract/sync.ts';
 import type { Tables } from '../database/tables.ts';
 import { readLogRow } from '../log/read-log.ts';
 import { findStore } from '../stores/find-store.ts';
-import { pauseBetweenSlices } from '../time/pause-between-slices.ts';
+import { createdUntil, inSlices } from './created-until.ts';
 
 /** Figures of one store. Both refuse with `not_found`. */
 export interface StoreStats {
@@ -60,24 +60,14 @@ interface Span {
   to: string;
 }
 
-/** Reads from the index by time alone, in slices, so that nothing else waits for long. */
 async function summariseBetween(
   db: Kysely<Tables>,
   { storeId, timeZone, from, to }: Span,
   signal?: AbortSignal,
 ): Promise<Stats> {
   const summary = createSummary(timeZone);
-  for (let last = { created_at: from, id: '' }; ; await pauseBetweenSlices(signal)) {
-    const slice = await db
-      .selectFrom('orders')
-      .select(['id', 'created_at', 'status', 'total_minor', 'due_at', 'started_at', 'ready_at'])
-      .where('store_id', '=', storeId)
-      .where('created_at', '<=', to)
-      .where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(last.created_at, last.id)))
-      .orderBy('created_at')
-      .orderBy('id')
-      .limit(SLICE)
-      .execute();
+  const columns = ['id', 'created_at', 'status', 'total_minor', 'due_at', 'started_at', 'ready_at'] as const;
+  for await (const slice of inSlices(createdUntil(db, storeId, to).select(columns), from, SLICE, signal))
     for (const row of slice)
       summary.add({
         status: row.status,
@@ -87,8 +77,5 @@ async function summariseBetween(
         startedAt: row.started_at,
         readyAt: row.ready_at,
       });
-    const end = slice.at(-1);
-    if (!end || slice.length < SLICE) return summary.stats();
-    last = end;
-  }
+  return summary.stats();
 }
