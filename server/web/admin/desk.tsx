@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { isRinging } from '#contract/status.ts';
+import { AwayBanner } from '../managing/away-banner.tsx';
 import { LinkBadge } from '../managing/link-badge.tsx';
 import { useLive, usePage, useText } from '../managing/page.tsx';
 import { NewOrderChoices } from './new-order-choices.tsx';
@@ -13,7 +14,6 @@ export function Desk() {
   const { t } = useText();
   const { follower, signOut } = usePage();
   const route = routeOf(useHash());
-  const link = useLive((live) => live.link);
   const stores = useLive((live) => live.stores);
   const count = useLive(({ orders }) => [...orders.values()].filter(isRinging).length);
   // With one shop there is nothing to choose.
@@ -43,11 +43,7 @@ export function Desk() {
           </button>
         </div>
       </header>
-      {link === 'offline' && (
-        <p className="banner" role="alert">
-          {t('link.away')}
-        </p>
-      )}
+      <AwayBanner />
       <main>
         {stores === null && <p role="status">{t('loading')}</p>}
         {store && <StoreView key={store.id} store={store} tab={route?.tab ?? 'orders'} isOnly={only !== undefined} />}

@@ -3,6 +3,7 @@ import type { Store } from '#contract/store.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { Field } from '../managing/field.tsx';
 import { useText } from '../managing/page.tsx';
+import { SavedLine } from '../managing/saved-line.tsx';
 import { listOf } from './list-of.ts';
 import { useSaveStore } from './use-save-store.ts';
 
@@ -73,11 +74,7 @@ export function StationsForm({ store }: { store: Store }) {
           <button type="submit" className="main" disabled={busy}>
             {t('do.save')}
           </button>
-          {saved && (
-            <p className="done" role="status">
-              {t('do.saved')}
-            </p>
-          )}
+          <SavedLine saved={saved} />
         </div>
       </form>
     </section>

@@ -3,6 +3,7 @@ import type { Store } from '#contract/store.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { Field } from '../managing/field.tsx';
 import { usePage, useText } from '../managing/page.tsx';
+import { SavedLine } from '../managing/saved-line.tsx';
 import { listOf } from './list-of.ts';
 import { useSaveStore } from './use-save-store.ts';
 
@@ -106,11 +107,7 @@ export function StoreForm({ store }: { store: Store }) {
           <button type="submit" className="main" disabled={busy}>
             {t('do.save')}
           </button>
-          {saved && (
-            <p className="done" role="status">
-              {t('do.saved')}
-            </p>
-          )}
+          <SavedLine saved={saved} />
         </div>
       </form>
     </section>

@@ -3,6 +3,7 @@ import type { Order } from '#contract/order.ts';
 import { nextStatus } from '#contract/status.ts';
 import type { Store } from '#contract/store.ts';
 import type { Answer, Method } from '../managing/api.ts';
+import { AwayBanner } from '../managing/away-banner.tsx';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { LinkBadge } from '../managing/link-badge.tsx';
 import { serverNow } from '../managing/live-store.ts';
@@ -43,11 +44,7 @@ export function Workbench({ log }: { log: ConsoleLogStore }) {
           {t('signIn.out')}
         </button>
       </header>
-      {link === 'offline' && (
-        <p className="banner" role="alert">
-          {t('link.away')}
-        </p>
-      )}
+      <AwayBanner />
       <main>
         <h1>{t('console.title')}</h1>
         <p className="soft">{t('console.lead')}</p>
