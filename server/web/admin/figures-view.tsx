@@ -38,22 +38,22 @@ export function FiguresView({ store }: { store: Store }) {
       <div className="card">{stats ? <Tiles stats={stats} money={money} /> : <p role="status">{t('loading')}</p>}</div>
       <div className="charts">
         {range !== '1' && (
-          <BarChart
-            title={t('figures.revenuePerDay')}
-            mark="per-day"
-            bars={perDay}
-            first={t('figures.day')}
-            axis={axis}
-          />
-        )}
-        {range !== '1' && (
-          <BarChart
-            title={t('figures.weekday')}
-            mark="per-weekday"
-            bars={perWeekday}
-            first={t('figures.day')}
-            axis={axis}
-          />
+          <>
+            <BarChart
+              title={t('figures.revenuePerDay')}
+              mark="per-day"
+              bars={perDay}
+              first={t('figures.day')}
+              axis={axis}
+            />
+            <BarChart
+              title={t('figures.weekday')}
+              mark="per-weekday"
+              bars={perWeekday}
+              first={t('figures.day')}
+              axis={axis}
+            />
+          </>
         )}
         <BarChart title={t('figures.hourOfDay')} mark="per-hour" bars={hours} first={t('figures.hour')} axis={String} />
       </div>

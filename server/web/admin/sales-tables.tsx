@@ -39,32 +39,15 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
     <div className="charts">
       <section className="card">
         <h2>{t('figures.bySource')}</h2>
-        <table data-testid="by-source">
-          <thead>
-            <tr>
-              <th scope="col">{t('sheet.source')}</th>
-              <th scope="col" className="number">
-                {t('figures.orders')}
-              </th>
-              <th scope="col" className="number">
-                {t('figures.revenue')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sales.sources.map(({ source, orders, revenueMinor }) => (
-              <tr key={source ?? ''}>
-                <th scope="row">
-                  <bdi>{source ?? t('figures.noSource')}</bdi>
-                </th>
-                <td className="number">{orders}</td>
-                <td className="number">
-                  <bdi>{money(revenueMinor)}</bdi>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FigureTable
+          mark="by-source"
+          heads={[t('sheet.source'), t('figures.orders'), t('figures.revenue')]}
+          rows={sales.sources.map(({ source, orders, revenueMinor }) => [
+            source ?? t('figures.noSource'),
+            orders,
+            money(revenueMinor),
+          ])}
+        />
       </section>
       <section className="card">
         <div className="row">
@@ -73,31 +56,54 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
             {t('orders.csv')}
           </button>
         </div>
-        <table data-testid="by-dish">
-          <thead>
-            <tr>
-              <th scope="col">{t('figures.dish')}</th>
-              <th scope="col" className="number">
-                {t('figures.sold')}
-              </th>
-              <th scope="col" className="number">
-                {t('figures.orders')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sales.dishes.slice(0, 30).map(({ name, quantity, orders }) => (
-              <tr key={name}>
-                <th scope="row">
-                  <bdi>{name}</bdi>
-                </th>
-                <td className="number">{quantity}</td>
-                <td className="number">{orders}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FigureTable
+          mark="by-dish"
+          heads={[t('figures.dish'), t('figures.sold'), t('figures.orders')]}
+          rows={sales.dishes.slice(0, 30).map(({ name, quantity, orders }) => [name, quantity, orders])}
+        />
       </section>
     </div>
+  );
+}
+
+/** A name and two figures a row. */
+function FigureTable({
+  mark,
+  heads,
+  rows,
+}: {
+  mark: string;
+  heads: readonly [string, string, string];
+  rows: readonly (readonly [name: string, first: string | number, second: string | number])[];
+}) {
+  const [name, ...figures] = heads;
+  return (
+    <table data-testid={mark}>
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          {figures.map((head) => (
+            <th key={head} scope="col" className="number">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([rowName, first, second]) => (
+          <tr key={rowName}>
+            <th scope="row">
+              <bdi>{rowName}</bdi>
+            </th>
+            <td className="number">
+              <bdi>{first}</bdi>
+            </td>
+            <td className="number">
+              <bdi>{second}</bdi>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
