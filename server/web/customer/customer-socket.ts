@@ -13,7 +13,7 @@ export interface CustomerSocketEvents {
   onRemoved(orderId: string): void;
 }
 export interface CustomerSocket {
-  /** Ends what there is, whatever it says of itself, and connects again at once. */
+  /** Ends the connection, even if it seems to work, and connects again at once. */
   replace(): void;
   /** Until `replace`. */
   end(): void;

@@ -35,7 +35,7 @@ describe('with the stations of the store', () => {
     ['its own choice', { screen: 'station', stationId: 'hot' }, '', 'THE OVEN'],
     ['the first, where it never had another', { screen: 'station' }, '', 'Bar'],
     ['the one named as its own was', { ...own, screen: 'station', stationId: 'oven' }, '', 'THE OVEN'],
-    ['the one named as the first of its own', { ...own, screen: 'station' }, '', 'THE OVEN'],
+    ['the first station that the screen itself has', { ...own, screen: 'station' }, '', 'THE OVEN'],
     [
       'its own, where the store has none of that name',
       { ...own, screen: 'station', stationId: 'grill' },
@@ -64,7 +64,7 @@ describe('what belongs to no station', () => {
     expect(marked(shared('?screen=all'))).toEqual([]);
   });
 
-  test('is not looked for where a screen has stations of its own, which may be some of all', () => {
+  test('is not looked for where the screen itself has the stations, which may be some of all', () => {
     for (const stations of [own.stations, []]) {
       expect(names(aScope({ stations }, '?station=bar'))).toEqual(['Tea']);
       expect(marked(aScope({ stations }, '?station=bar'))).toEqual([]);
