@@ -1,0 +1,135 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
+import type { Order, OrderDraft } from '#contract/order.ts';
+import type { SourceKind } from '#contract/source.ts';
+import type { Status } from '#contract/status.ts';
+import type { ServiceClient } from './service-client.ts';
+
+/**
+ * The port between the server and a service that a shop uses (contract, section 12). An adapter knows the service's calls
+ * and words and nothing of our database: it keeps no state, and everything that it returns may come again, late, and out
+ * of order. `server/src/sources/README.md` says what is done with it.
+ */
+export interface Adapter<Settings = unknown, Secret = unknown> {
+  kind: SourceKind;
+  /** Without `baseUrl` and `pollSeconds`, which every kind has. Unknown fields are refused by name. */
+  settings: z.ZodType<Settings>;
+  /** null: the kind has none that an owner gives. */
+  secret: z.ZodType<Secret> | null;
+  /** How often to pull, s; null: nothing can be pulled. */
+  pollSeconds: { normal: number; least: number } | null;
+  /** How the service is called; null: it is never called. */
+  service(access: { settings: Settings; secret: Secret; baseUrl: string | null }): ServiceAccess | null;
+  /**
+   * Names the account whose order ids are unique, such as the shop's address: two sources of one kind may have different
+   * orders with the same id.
+   */
+  account(settings: Settings): string;
+  open(parts: AdapterParts<Settings, Secret>): ServiceCalls;
+}
+
+/** How to reach a service. */
+export interface ServiceAccess {
+  /** Absolute, without a slash at the end. */
+  url: string;
+  headers: Record<string, string>;
+  /** Calls that are allowed in a span of time, each limit by itself; waited for, not refused. */
+  budgets: readonly { calls: number; seconds: number }[];
+}
+
+export interface AdapterParts<Settings, Secret> {
+  settings: Settings;
+  secret: Secret;
+  client: ServiceClient;
+  /** Judges signatures; the text that some services sign. */
+  eventsUrl: string;
+  store: { currency: string; timeZone: string };
+  /** ms since 1970. */
+  now(): number;
+}
+
+export interface ServiceCalls {
+  /** Judges a webhook. Without it the kind has none. */
+  hear?(request: Heard): Hint;
+  /**
+   * Everything that changed since the cursor, in pages; each is stored before the next is asked for. Throws
+   * what the client throws.
+   *
+   * @param cursor of the last page that was stored, by their clock; null: the first pull, which brings the orders that are open
+   */
+  pull?(cursor: string | null): AsyncIterable<Page>;
+  /** The order as it is now, for a webhook that named it; null: there is none. */
+  look?(id: string): Promise<TheirOrder | null>;
+  /**
+   * Says what became of an order. Only the newest status is said, once; what they said themselves is not said back. Throws what
+   * the client throws, and `Conflict` to be asked again at once.
+   *
+   * @param order as it is now; `pending` is said too, as the receipt of a new order
+   * @param id theirs
+   */
+  push?(order: Order, id: string): Promise<Said>;
+  /**
+   * Waits for orders that come over a connection. Resolves when it listens; rejects with a message for an owner.
+   *
+   * @param take stores them; rejects if it cannot
+   * @returns ends it
+   */
+  listen?(take: (orders: readonly TheirOrder[]) => Promise<void>): Promise<() => Promise<void>>;
+}
+
+export interface Heard {
+  headers: IncomingHttpHeaders;
+  /** As it came. */
+  body: Buffer;
+}
+
+/** What a webhook says. */
+export type Hint =
+  /** The signature is wrong or missing: 401, and nothing is stored. */
+  | { kind: 'forged'; why: string }
+  /** Nothing about an order, such as a ping: 200. */
+  | { kind: 'nothing'; why: string }
+  /** These orders changed; `[]`: some did, so pull. */
+  | { kind: 'look'; ids: readonly string[] }
+  /** Where nothing can be pulled, the body counts. */
+  | { kind: 'orders'; orders: readonly TheirOrder[] };
+
+export interface Page {
+  orders: readonly TheirOrder[];
+  /** Stored together with the orders. */
+  cursor: string;
+  /** Called after they are stored, such as to delete the events there. */
+  stored?(): Promise<void>;
+}
+
+/** An order as a service has it. */
+export interface TheirOrder {
+  /** Unique in their account; at most 150 characters. `externalId` is `<kind>:<id>`. */
+  id: string;
+  /**
+   * Grows with each state of this order: when they changed it (ms since 1970), or their version. An older state is
+   * dropped; one that is equally old counts as the newer one.
+   */
+  mark: number;
+  state: TheirState;
+}
+
+export type TheirState =
+  | {
+      kind: 'order';
+      draft: MappedDraft;
+      /** Ours, for theirs. */
+      status: Status;
+      /** Theirs, as they write it, to see whether they changed it. */
+      theirStatus: string;
+      /** Of `rejected` and `cancelled`. */
+      reason?: string;
+    }
+  /** No order (a draft, an unpaid cart, another branch's): what there is of it in our store stays as it is. */
+  | { kind: 'none'; why: string };
+
+/** What a service's order says. What cannot be mapped is in the note. */
+export type MappedDraft = Omit<OrderDraft, 'storeId' | 'externalId' | 'source' | 'status'>;
+
+/** What was said to a service, for the source's log; `nothing`: it has no word for this status. */
+export type Said = { said: string } | { nothing: string };
