@@ -23,7 +23,7 @@ export const ZONES: Record<string, Zone> = {
   paper: {
     path: 'src/paper',
     zones: ['contract'],
-    packages: ['node:*', '@resvg/resvg-js'],
+    packages: ['node:*', '@resvg/resvg-js', '@fontsource/*'],
     types: ['node'],
     lib: ES,
   },
