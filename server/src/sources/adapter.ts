@@ -16,6 +16,8 @@ export interface Adapter<Settings = unknown, Secret = unknown> {
   settings: z.ZodType<Settings>;
   /** null: the kind has none that an owner gives. */
   secret: z.ZodType<Secret> | null;
+  /** The kind's secret is made here, and shown once. */
+  makeSecret?(): Secret & { secret: string };
   /** How often to pull, s; null: nothing can be pulled. */
   pollSeconds: { normal: number; least: number } | null;
   /** How the service is called; null: it is never called. */
@@ -23,8 +25,10 @@ export interface Adapter<Settings = unknown, Secret = unknown> {
   /**
    * Names the account whose order ids are unique, such as the shop's address: two sources of one kind may have different
    * orders with the same id.
+   *
+   * @param sourceId where the settings name none
    */
-  account(settings: Settings): string;
+  account(settings: Settings, sourceId: string): string;
   open(parts: AdapterParts<Settings, Secret>): ServiceCalls;
 }
 
@@ -49,7 +53,7 @@ export interface AdapterParts<Settings, Secret> {
 }
 
 export interface ServiceCalls {
-  /** Judges a webhook. Without it the kind has none. */
+  /** Judges a webhook. Without it the kind has none. Throws a `ZodError` of a body that is not as documented: 400. */
   hear?(request: Heard): Hint;
   /**
    * Everything that changed since the cursor, in pages; each is stored before the next is asked for. Throws

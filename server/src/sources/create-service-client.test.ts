@@ -1,0 +1,74 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createOutboundAgent } from '../outbound/create-outbound-agent.ts';
+import { createServiceClient } from './create-service-client.ts';
+import { AccessEnded, Conflict, Later, Refused } from './service-client.ts';
+
+const servers: Server[] = [];
+const agents = [createOutboundAgent(true), createOutboundAgent(false)] as const;
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+async function clientOf(listener: RequestListener, { budgets = [], withinMs = 5_000, isPrivate = true } = {}) {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const access = { url, headers: { authorization: 'Bearer t' }, budgets };
+  return createServiceClient(access, { dispatcher: agents[isPrivate ? 0 : 1], withinMs });
+}
+const failureOf = (call: Promise<unknown>) => call.then(() => null).catch((error: unknown) => error);
+
+describe('a call of a service', () => {
+  it('sends access, query and JSON, and returns the JSON of the answer', async () => {
+    const client = await clientOf(async (request, response) => {
+      const parts = await request.toArray();
+      response.end(
+        JSON.stringify([request.method, request.url, request.headers.authorization, Buffer.concat(parts).toString()]),
+      );
+    });
+    expect(await client.call('PUT', '/a', { query: { page: 2 }, body: { x: 1 } })).toEqual([
+      'PUT',
+      '/a?page=2',
+      'Bearer t',
+      '{"x":1}',
+    ]);
+  });
+
+  it.each([
+    [400, Refused],
+    [404, Refused],
+    [302, Refused],
+    [401, AccessEnded],
+    [403, AccessEnded],
+    [409, Conflict],
+    [429, Later],
+    [503, Later],
+  ])('answered with %i throws with their words', async (status, kind) => {
+    const client = await clientOf((_request, response) =>
+      response
+        .writeHead(status, { location: '/elsewhere', 'retry-after': '7' })
+        .end('{"errors":[{"detail":"Not\\nnow"}]}'),
+    );
+    const failure = await failureOf(client.call('GET', '/'));
+    expect(failure).toBeInstanceOf(kind);
+    expect(failure).toMatchObject({ message: 'Not now' });
+    if (kind === Later) expect(failure).toMatchObject({ afterMs: 7_000 });
+  });
+
+  it('that is not answered in time, or with a page, is tried later', async () => {
+    const slow = await clientOf(() => {}, { withinMs: 50 });
+    expect(await failureOf(slow.call('GET', '/'))).toEqual(new Later('no answer within 0.05 s'));
+    const page = await clientOf((_request, response) => response.end('<html>'));
+    expect(await failureOf(page.call('GET', '/'))).toEqual(new Later('the answer is not JSON'));
+  });
+
+  it('does not go into the own network unless that is allowed', async () => {
+    let calls = 0;
+    const client = await clientOf(() => calls++, { isPrivate: false });
+    expect(await failureOf(client.call('GET', '/'))).toBeInstanceOf(Later);
+    expect(calls).toBe(0);
+  });
+});
