@@ -17,6 +17,7 @@ const SERVER: Record<CheckedTable, string> = {
   devices: COPY,
   availability: COPY,
   webhooks: COPY,
+  sources: COPY,
   commands: LOG,
   external_ids: LOG,
   idempotency_keys: 'they cannot be mended; a repeat of their requests is refused',

@@ -27,6 +27,7 @@ import { rememberDisplays } from './receipts/remember-displays.ts';
 import { applyRetention, NOTHING_RELEASED, type Released } from './retention/apply-retention.ts';
 import { RETENTION_LIMITS, type RetentionLimits } from './retention/limits.ts';
 import type { Service } from './service.ts';
+import { createSources } from './sources/create-sources.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 import { watchClock } from './time/clock-watch.ts';
@@ -78,6 +79,10 @@ export interface DataService extends Service {
   deliverWebhooks(): () => Promise<void>;
   /** Delivers to webhooks what is due. */
   lookAtWebhooks(): Promise<void>;
+  /** Begins to pull orders and to say statuses. @returns ends it */
+  runSources(): () => Promise<void>;
+  /** Finds sources that were changed. */
+  lookAtSources(): Promise<void>;
   /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
   checkRows(signal: AbortSignal): Promise<void>;
 }
@@ -163,6 +168,17 @@ export async function createService({
     logger: log,
     now,
   });
+  const sources = createSources({
+    db,
+    queue,
+    log: logService.log,
+    escalations,
+    mending,
+    onDamage: damage.report,
+    privateTargets,
+    logger: log,
+    now,
+  });
   const clock = await watchClock({ db, queue, now, elapsed });
   const onQuarantine: SubmitOptions['onQuarantine'] = ({ id: deviceId }, { commandId }, error) =>
     log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside');
@@ -204,6 +220,7 @@ export async function createService({
     receipts,
     escalations,
     webhooks,
+    sources,
     hints,
     writes: {
       waiting: queue.waiting,
@@ -217,6 +234,8 @@ export async function createService({
     lookAtAvailability: availability.look,
     deliverWebhooks: webhooks.deliver,
     lookAtWebhooks: webhooks.look,
+    runSources: sources.run,
+    lookAtSources: sources.look,
     checkRows: (signal) => checkRows({ db, mending, onDamage: damage.report }, signal),
     damage,
     async submitCommands(device, commands) {
@@ -252,6 +271,7 @@ export async function createService({
 
   async function shutDown(): Promise<void> {
     for (const stop of stops) stop();
+    await sources.close();
     await webhooks.close();
     await seen.flush().catch(() => undefined);
     await queue.close();

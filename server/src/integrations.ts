@@ -8,6 +8,7 @@ const CLEAN_EVERY_MS = 3_600_000;
 const ESCALATE_EVERY_MS = 1_000;
 const AVAILABILITY_EVERY_MS = 1_000;
 const WEBHOOKS_EVERY_MS = 1_000;
+const SOURCES_EVERY_MS = 1_000;
 
 /** The arguments of every integration. */
 export interface Running {
@@ -71,6 +72,19 @@ export const INTEGRATIONS: readonly Integration[] = [
       const end = service.deliverWebhooks();
       service.lookAtWebhooks().catch(onFailure);
       const stopLooking = every(WEBHOOKS_EVERY_MS, service.lookAtWebhooks, onFailure);
+      return () => {
+        stopLooking();
+        return end();
+      };
+    },
+  },
+  {
+    name: 'sources',
+    start({ service, log }) {
+      const onFailure = (error: unknown) => log.warn({ err: error }, 'sources could not be read; it is tried again');
+      const end = service.runSources();
+      service.lookAtSources().catch(onFailure);
+      const stopLooking = every(SOURCES_EVERY_MS, service.lookAtSources, onFailure);
       return () => {
         stopLooking();
         return end();

@@ -22,6 +22,7 @@ import type { Hints } from './hints/hints.ts';
 import type { LogReader, StopReading } from './log/follow/log-reader.ts';
 import type { SnapshotBody } from './log/snapshot-bodies.ts';
 import type { ServiceError } from './service-error.ts';
+import type { Sources } from './sources/sources.ts';
 
 /**
  * The interface of the data side to the edges (HTTP, sockets). The edges parse the inputs and check the role; the
@@ -41,6 +42,7 @@ export interface Service {
   receipts: Receipts;
   escalations: Escalations;
   webhooks: Webhooks;
+  sources: Sources;
   writes: Writes;
   damage: DamageReports;
   hints: Hints;

@@ -54,6 +54,7 @@ export type MadeSource = z.infer<typeof MadeSource>;
 
 /** What became of something that came from a source or went to it. */
 export const SOURCE_OUTCOMES = ['taken', 'unchanged', 'refused', 'failed'] as const;
+export type SourceOutcome = (typeof SOURCE_OUTCOMES)[number];
 export const SourceLogEntry = z.object({
   at: Timestamp,
   /** What it was, such as `order`, `webhook`, `pull`, `status`. */

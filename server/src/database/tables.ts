@@ -1,6 +1,7 @@
 import type { ColumnType, RawBuilder, Selectable } from 'kysely';
 import type { EscalationKind } from '#contract/admin.ts';
 import type { ChangeType } from '#contract/decide.ts';
+import type { SourceKind, SourceOutcome } from '#contract/source.ts';
 import type { Status } from '#contract/status.ts';
 import type { DeviceRole } from '#contract/store.ts';
 import type { By } from '#contract/sync.ts';
@@ -31,6 +32,12 @@ export interface Tables {
   webhooks: WebhookRow;
   webhook_news: WebhookNewsRow;
   webhook_deliveries: WebhookDeliveryRow;
+  sources: SourceRow;
+  source_marks: SourceMarkRow;
+  source_entries: SourceEntryRow;
+  /** Orders that a webhook named and that are not read yet; `their_id` is empty: some changed. `rung` differs each time. */
+  source_bells: { source_id: string; their_id: string; rung: string };
+  source_pushes: SourcePushRow;
   /** The durable follower of this name has handled everything up to `cursor`, whose rolling hash is `hash`. */
   followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
   availability: AvailabilityRow;
@@ -224,4 +231,70 @@ export interface WebhookDeliveryRow {
   /** JSON of the contract's `DeliveryTry[]`. */
   tries: string;
   next_try_at: string | null;
+}
+
+/** Where orders come from. What it waits for in the log is in `followers`. */
+export interface SourceRow {
+  id: string;
+  store_id: string;
+  kind: SourceKind;
+  name: string;
+  /** JSON. */
+  settings: string;
+  /** JSON, in plain text, since it calls the service and judges signatures. */
+  secret: string;
+  /** 0 or 1. */
+  enabled: number;
+  /** Names whose order ids are unique. */
+  account: string;
+  events_url: string;
+  created_at: string;
+  checksum: number;
+  /** JSON of the values that the checksum covers. */
+  second_copy: string;
+  /** Of the last page that was stored. */
+  cursor: string | null;
+  pulled_at: string | null;
+  failing_since: string | null;
+  problem: string | null;
+}
+
+/** What is known of an order of a source. It stays when the source is deleted. */
+export interface SourceMarkRow {
+  store_id: string;
+  kind: SourceKind;
+  account: string;
+  their_id: string;
+  order_id: string;
+  /** The newest state that was taken. */
+  mark: number;
+  /** Digest of what they ordered, to see whether they changed it. */
+  content: string;
+  /** As they wrote it last. */
+  their_status: string;
+  /** The status that both sides know; null: they know none of ours. */
+  agreed: Status | null;
+}
+
+export interface SourceEntryRow {
+  /** UUID v7: the newest is the highest. */
+  id: string;
+  source_id: string;
+  at: string;
+  what: string;
+  external_id: string | null;
+  outcome: SourceOutcome;
+  detail: string | null;
+}
+
+/** A status that waits to be said. */
+export interface SourcePushRow {
+  source_id: string;
+  order_id: string;
+  their_id: string;
+  status: Status;
+  /** Of the first try. */
+  since: string;
+  tries: number;
+  due_at: string;
 }

@@ -26,6 +26,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { orderChangeRoutes } from './routes/order-changes.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { syncRoutes } from './routes/sync.ts';
@@ -98,6 +99,7 @@ export async function createApp(edge: Edge): Promise<App> {
       statsRoutes(api, edge, reads);
       sessionRoutes(api, edge);
       webhookRoutes(api, edge);
+      sourceRoutes(api, edge);
       metricsRoutes(api, edge);
     },
     { prefix: '/api/v1' },

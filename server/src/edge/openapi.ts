@@ -7,6 +7,7 @@ import { ErrorBody } from '#contract/errors.ts';
 import { Item, Order, OrderDraft, OrderPatch } from '#contract/order.ts';
 import { PublicOrder } from '#contract/public-order.ts';
 import { Sales } from '#contract/sales.ts';
+import { Source, SourceDraft, SourcePatch } from '#contract/source.ts';
 import { Device, Store } from '#contract/store.ts';
 import { Change, Snapshot, Stats } from '#contract/sync.ts';
 import { Delivery, Webhook, WebhookDraft, WebhookPatch } from '#contract/webhook.ts';
@@ -35,6 +36,9 @@ for (const [id, schema] of Object.entries({
   PublicOrder,
   Sales,
   Snapshot,
+  Source,
+  SourceDraft,
+  SourcePatch,
   Stats,
   Store,
   Webhook,

@@ -31,6 +31,7 @@ const SOCKETS = [...DOCS.matchAll(/^\| `(\/\w+)` \| (.*) \|$/gm)].map(([, path =
 
 /** It is switched off, so nothing is sent. */
 const WEBHOOK = { url: 'https://shop.invalid/', disabled: true };
+const SOURCE = { kind: 'standard', name: 'Web shop' };
 /** Bodies with which a call succeeds. */
 const BODIES: Record<string, unknown> = {
   'POST /stores': { name: 'New', currency: 'GEL', timeZone: 'UTC' },
@@ -41,6 +42,8 @@ const BODIES: Record<string, unknown> = {
   'POST /stores/:id/webhooks': WEBHOOK,
   'PATCH /webhooks/:id': { events: ['order_created'] },
   'POST /webhooks/:id/replay': { from: 1 },
+  'POST /stores/:id/sources': SOURCE,
+  'PATCH /sources/:id': { name: 'Renamed' },
   'PATCH /orders/:id': { note: 'ring the bell' },
   'POST /orders/:id/payment': { status: 'paid' },
   'POST /orders/:id/status': { status: 'preparing' },
@@ -112,10 +115,17 @@ async function onlyWebhookOf({ id }: TestStore): Promise<string> {
   return (await server.api('POST', `/stores/${id}/webhooks`, { body: WEBHOOK })).json.id;
 }
 
+async function onlySourceOf({ id }: TestStore): Promise<string> {
+  const { sources } = (await server.api('GET', `/stores/${id}/sources`)).json;
+  for (const source of sources) await server.api('DELETE', `/sources/${source.id}`);
+  return (await server.api('POST', `/stores/${id}/sources`, { body: SOURCE })).json.id;
+}
+
 /** The id that a path or query names: of a new thing, since the call may end it. */
 async function idFor(path: string, at: Place, { name }: Asker): Promise<string> {
   if (at === 'unknown') return 'nowhere';
   if (path.startsWith('/devices')) return (await server.addDevice(shop(at).id, 'display')).deviceId;
+  if (path.startsWith('/sources')) return onlySourceOf(shop(at));
   if (path.startsWith('/webhooks')) return onlyWebhookOf(shop(at));
   if (path.startsWith('/orders/')) return (await place(shop(at), 'u-1')).id;
   if (!path.startsWith('/customer')) return shop(at).id;

@@ -22,6 +22,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     'stores',
     'availability',
     'webhooks',
+    'sources',
     'store_logs',
     'devices',
     'pairing_codes',
@@ -39,6 +40,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await mendAvailability(write, onDamage);
       await mendDevices(write, onDamage);
       await mendWebhooks(write, onDamage);
+      await mendSources(write, onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
       await dropSessions(write, onDamage);
@@ -89,6 +91,15 @@ async function mendWebhooks({ tx }: Write, onDamage: OnDamage): Promise<void> {
     if (webhook) await tx.updateTable('webhooks').set(doubled('webhooks', webhook)).where('id', '=', row.id).execute();
     const { id: key, store_id: storeId } = webhook ?? row;
     onDamage({ row: 'webhook', outcome: webhook ? 'rebuilt' : 'left_out', storeId, key });
+  }
+}
+
+async function mendSources({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const row of await damagedRows(tx, 'sources')) {
+    const source = wholeRow('sources', row);
+    if (source) await tx.updateTable('sources').set(doubled('sources', source)).where('id', '=', row.id).execute();
+    const { id: key, store_id: storeId } = source ?? row;
+    onDamage({ row: 'source', outcome: source ? 'rebuilt' : 'left_out', storeId, key });
   }
 }
 

@@ -34,6 +34,8 @@ const CALLS: Call[] = [
   { call: 'PATCH /stores/:store/availability', may: READERS, body: { open: true } },
   { call: 'POST /stores/:store/webhooks', may: MANAGING, body: { url: 'https://shop.invalid/', disabled: true } },
   { call: 'GET /stores/:store/webhooks', may: MANAGING },
+  { call: 'POST /stores/:store/sources', may: MANAGING, body: { kind: 'standard', name: 'x', enabled: false } },
+  { call: 'GET /stores/:store/sources', may: MANAGING },
   { call: 'POST /stores/:store/devices', may: MANAGING, body: { name: 'x', role: 'display' } },
   { call: 'GET /stores/:store/devices', may: MANAGING },
   { call: 'DELETE /devices/:device', may: MANAGING },

@@ -69,7 +69,7 @@ export const metrics = group('metrics', {
   },
 });
 
-/** Every call of section 5, and those of sections 9 and 11. */
+/** Every call of section 5, and those of sections 9, 11 and 12. */
 const CALLS = `
   POST /stores, GET /stores, GET /stores/:, PATCH /stores/:, POST /stores/:/devices, GET /stores/:/devices,
   DELETE /devices/:, POST /stores/:/pairing-codes, POST /pair, POST /orders, GET /orders, GET /orders/:,
@@ -77,7 +77,9 @@ const CALLS = `
   GET /sync, GET /snapshot, POST /commands, POST /commands/known, GET /stats, POST /devices/:/rotate, GET /metrics,
   POST /session, DELETE /session, GET /customer/orders, POST /customer/orders/:/cancel, POST /stores/:/customer-links,
   POST /stores/:/webhooks, GET /stores/:/webhooks, GET /webhooks/:, PATCH /webhooks/:, DELETE /webhooks/:,
-  GET /webhooks/:/deliveries, POST /webhooks/:/test, POST /webhooks/:/replay, POST /webhooks/:/rotate`
+  GET /webhooks/:/deliveries, POST /webhooks/:/test, POST /webhooks/:/replay, POST /webhooks/:/rotate,
+  POST /stores/:/sources, GET /stores/:/sources, GET /sources/:, PATCH /sources/:, DELETE /sources/:, GET /sources/:/log,
+  POST /sources/:/pull`
   .split(',')
   .map((call) => call.trim());
 

@@ -13,6 +13,7 @@ import { sessions } from './0011-sessions.ts';
 import { ordersOfCustomers } from './0012-orders-of-customers.ts';
 import { storeEscalations } from './0013-store-escalations.ts';
 import { webhooks } from './0014-webhooks.ts';
+import { sources } from './0015-sources.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const allMigrations: readonly Migration[] = [
   ordersOfCustomers,
   storeEscalations,
   webhooks,
+  sources,
 ];

@@ -1,0 +1,48 @@
+import { OrderDraft } from '#contract/order.ts';
+import { validationMessages } from '../edge/validation-messages.ts';
+import type { MappedDraft } from './adapter.ts';
+
+const ITEMS = 200;
+const NAME = 200;
+const NOTE = 2_000;
+
+/**
+ * A service's order within our limits: what is too long is cut and repeated in the note, so that no order is lost for its
+ * length. Throws a `ZodError` of what cannot be mended.
+ */
+export function fitDraft(draft: MappedDraft): OrderDraft {
+  const lines: string[] = draft.note ? [draft.note] : [];
+  const { items, ...rest } = clean(draft);
+  const kept = items.slice(0, ITEMS).map((item) => {
+    if (length(item.name) > NAME) lines.push(item.name);
+    return {
+      ...item,
+      name: cut(item.name, NAME),
+      ...(item.note !== undefined && { note: cut(item.note, NOTE) }),
+    };
+  });
+  if (items.length > ITEMS)
+    lines.unshift(
+      `${items.length - ITEMS} more items: ${items
+        .slice(ITEMS)
+        .map(({ quantity, name }) => `${quantity} × ${name}`)
+        .join(', ')}`,
+    );
+  const note = lines.join('\n');
+  return OrderDraft.parse(
+    { ...rest, items: kept, ...(note && { note: cut(note, NOTE) }) },
+    { error: validationMessages },
+  );
+}
+
+const length = (text: string): number => [...text].length;
+const cut = (text: string, max: number): string =>
+  length(text) <= max ? text : `${[...text].slice(0, max - 1).join('')}…`;
+
+/** Without what databases do not keep: NUL and lone surrogates. */
+function clean<T>(value: T): T {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '') as T;
+  if (Array.isArray(value)) return value.map(clean) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one)])) as T;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { detailsOf } from '#contract/errors.ts';
+import type { PullResult } from '#contract/source.ts';
+import type { OnDamage } from '../database/damage.ts';
+import type { SourceRow } from '../database/tables.ts';
+import { type Write, type WriteQueue, withSavepoint } from '../database/write-queue.ts';
+import type { Mending } from '../orders/create-mending.ts';
+import type { Escalations, StoreSubject } from '../service.ts';
+import { ServiceError } from '../service-error.ts';
+import type { TheirOrder } from './adapter.ts';
+import { addEntry } from './source-rows.ts';
+import { takeOrder } from './take-order.ts';
+
+export interface TakeParts {
+  queue: WriteQueue;
+  mending: Mending;
+  escalations: Pick<Escalations, 'raise' | 'resolve'>;
+  onDamage: OnDamage;
+  now(): number;
+}
+
+export interface TakeOptions {
+  isFirstPull?: boolean;
+  /** Stored in the same transaction, such as a cursor. */
+  also?: (write: Write) => Promise<unknown>;
+}
+
+/**
+ * Takes orders in one transaction. One that cannot be taken does not stop the others: the log says why, and an escalation
+ * calls the owner.
+ */
+export async function takeOrders(
+  { queue, mending, escalations, onDamage, now }: TakeParts,
+  source: SourceRow,
+  orders: readonly TheirOrder[],
+  { isFirstPull = false, also }: TakeOptions = {},
+): Promise<PullResult> {
+  const { result, refused } = await mending(() =>
+    queue.write(
+      source.store_id,
+      async (write) => {
+        const result = { taken: 0, unchanged: 0, refused: 0 };
+        const refused: { id: string; why: string }[] = [];
+        for (const order of orders) {
+          const entry = { at: new Date(now()).toISOString(), what: 'order', externalId: `${source.kind}:${order.id}` };
+          try {
+            const job = (part: Write) => takeOrder(part, source, order, { now: now(), onDamage, isFirstPull });
+            const { outcome, externalId, detail } = await withSavepoint(write, 'their_order', job);
+            result[outcome]++;
+            if (outcome === 'taken' || detail !== null)
+              await addEntry(write, source.id, { ...entry, externalId, outcome, detail });
+          } catch (error) {
+            const why = whyRefused(error);
+            if (why === null) throw error;
+            result.refused++;
+            refused.push({ id: order.id, why });
+            await addEntry(write, source.id, { ...entry, outcome: 'refused', detail: why });
+          }
+        }
+        await also?.(write);
+        return { result, refused };
+      },
+      Math.max(1, orders.length),
+    ),
+  );
+  for (const { id, why } of refused)
+    await escalations.raise(
+      aboutSource(source, id),
+      `The order ${id} of ${source.name} could not be taken: ${why} Look at it there, and cook it from there.`,
+    );
+  return result;
+}
+
+/** null: it is not the order's fault. */
+function whyRefused(error: unknown): string | null {
+  if (error instanceof z.ZodError)
+    return `${detailsOf(error)
+      .slice(0, 5)
+      .map(({ path, message }) => `${path || 'the order'} ${message}`)
+      .join('; ')}.`;
+  return error instanceof ServiceError ? error.message : null;
+}
+
+/** @param id of the order that it is about */
+export const aboutSource = ({ id, store_id: storeId }: SourceRow, order?: string): StoreSubject => ({
+  storeId,
+  kind: 'source',
+  subject: order === undefined ? id : `${id} ${order}`,
+});
