@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Heard, Hint } from '../adapter.ts';
+import { isSigned } from '../mapping/is-signed.ts';
 
 /** WordPress decodes these in a secret before it signs (`wp_specialchars_decode`). */
 const SPECIAL: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#039;': "'" };
@@ -15,7 +15,7 @@ export function hear({ headers, body }: Heard, secret: string): Hint {
   if (secret === '') return { kind: 'forged', why: 'This source has no webhook secret.' };
   if (typeof signature !== 'string') return { kind: 'forged', why: 'The signature is missing.' };
   const decoded = secret.replace(/&(amp|lt|gt|quot|#039);/g, (entity) => SPECIAL[entity] ?? entity);
-  if (!matches(signature, body, secret) && !matches(signature, body, decoded))
+  if (!isSigned(signature, body, secret) && !isSigned(signature, body, decoded))
     return { kind: 'forged', why: 'The signature is wrong: is the secret the same in the shop?' };
 
   const topic = headers['x-wc-webhook-topic'];
@@ -23,12 +23,6 @@ export function hear({ headers, body }: Heard, secret: string): Hint {
     return { kind: 'nothing', why: `It is about “${topic.slice(0, 100)}” and not about an order.` };
   const id = idOf(body);
   return { kind: 'look', ids: id === null ? [] : [id] };
-}
-
-function matches(signature: string, body: Buffer, secret: string): boolean {
-  const expected = createHmac('sha256', secret).update(body).digest();
-  const given = Buffer.from(signature, 'base64');
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** null: it names none, so that all that changed is pulled. */

@@ -3,7 +3,7 @@ import type { MappedDraft, TheirOrder, TheirState } from '../adapter.ts';
 import { fitItems, noteOf, type ShopLine } from '../mapping/fit-items.ts';
 import { plainText, shortened } from '../mapping/plain-text.ts';
 import { toMinor } from '../mapping/to-minor.ts';
-import { type MetaKeys, metaText, whenAndWhere } from './when-and-where.ts';
+import { type MetaKeys, metaText, whenAndWhere } from '../mapping/when-and-where.ts';
 import { modifiedAt, type WooAddress, type WooLine, type WooOrder } from './woo-order.ts';
 
 export interface Shop {

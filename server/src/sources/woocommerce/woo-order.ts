@@ -23,7 +23,6 @@ const Meta = z.object({
   display_key: Text.optional(),
   display_value: z.unknown().optional(),
 });
-export type WooMeta = z.output<typeof Meta>;
 
 const Address = z
   .object({

@@ -1,8 +1,13 @@
-import { localInstant } from '../mapping/local-instant.ts';
-import { plainText } from '../mapping/plain-text.ts';
-import type { WooMeta } from './woo-order.ts';
+import { localInstant } from './local-instant.ts';
+import { plainText } from './plain-text.ts';
 
-/** In which meta fields a shop's plugin keeps what WooCommerce has no field for. */
+/** A field that a shop or its plugin added to an order. */
+export interface Meta {
+  key: string;
+  value?: unknown;
+}
+
+/** In which meta fields a shop's plugin keeps what the shop has no field for. */
 export interface MetaKeys {
   dueAt?: string | undefined;
   table?: string | undefined;
@@ -16,12 +21,19 @@ const DUE_KEYS = [
   '_orddd_timestamp',
   '_orddd_lite_timestamp',
   'jckwds_timestamp',
+  'Pickup-Time',
+  'Delivery-Time',
 ];
-const DATE_KEYS: Record<string, string> = { pickup_time: 'pickup_date', delivery_time: 'delivery_date' };
+const DATE_KEYS: Record<string, string> = {
+  pickup_time: 'pickup_date',
+  delivery_time: 'delivery_date',
+  'Pickup-Time': 'Pickup-Date',
+  'Delivery-Time': 'Delivery-Date',
+};
 const TABLE_KEYS = ['table', 'table_number', 'table_no', '_table_number'];
 
 /** Time and table of an order; `used` are the keys that need not be in the note. */
-export function whenAndWhere(meta: readonly WooMeta[], keys: MetaKeys, timeZone: string) {
+export function whenAndWhere(meta: readonly Meta[], keys: MetaKeys, timeZone: string) {
   const used = new Set<string>();
   const valueAt = (key: string) => metaText(meta.find((one) => one.key === key)?.value);
 
