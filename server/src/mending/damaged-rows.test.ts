@@ -181,6 +181,20 @@ describe('damage to what no other row repeats', () => {
     expect(await temp.service.webhooks.list('main')).toEqual([]);
   });
 
+  it('in a source is restored from its second copy; in both copies it takes nothing, and it can be deleted', async () => {
+    const { id } = await temp.service.sources.create('main', { kind: 'standard', name: 'Web' }, 'https://o.example');
+    const source = await temp.service.sources.get(id, null);
+    damage(`update sources set name = 'Wab'`);
+    expect(await temp.service.sources.get(id, null)).toEqual(source);
+    await temp.restart();
+    expect(found()).toEqual([{ row: 'source', outcome: 'rebuilt' }]);
+    damage(`update sources set name = 'Wab', second_copy = ''`);
+    expect((await refusalOf(temp.service.sources.get(id, null))).code).toBe('not_found');
+    await temp.service.sources.remove(id, null);
+    await temp.restart();
+    expect(found()).toEqual([]);
+  });
+
   it('in a device is restored from its second copy, also in its token', async () => {
     const { deviceId: id, token } = await temp.service.access.createDevice('main', { name: 'Bar', role: 'display' });
     damage(`update devices set token_hash = 'x' || token_hash where id = '${id}'`);

@@ -22,6 +22,7 @@ import {
   deleteSource,
   entriesOf,
   findSource,
+  findStored,
   followerOf,
   insertSource,
   sourceFrom,
@@ -180,7 +181,7 @@ export function createSources(given: SourceParts): SourceService {
       return sourceFrom(await findSource(db, id, storeId));
     },
     async remove(id, storeId) {
-      const row = await findSource(db, id, storeId);
+      const row = await findStored(db, id, storeId);
       await queue.write(row.store_id, (write: Write) => updateSource(write, { ...row, enabled: 0 }));
       await look();
       await queue.write(row.store_id, (write) => deleteSource(write, row));

@@ -15,13 +15,26 @@ export const followerOf = ({ id, store_id }: Pick<SourceRow, 'id' | 'store_id'>)
   storeId: store_id,
 });
 
-/** @param storeId the caller's store; null: any. Refuses with `not_found`; another store's is not found. */
+/**
+ * Refuses with `not_found`; another store's is not found, nor is one that is damaged in both copies.
+ *
+ * @param storeId the caller's store; null: any
+ */
 export async function findSource(db: Kysely<Tables>, id: string, storeId: string | null): Promise<SourceRow> {
+  const row = await findStored(db, id, storeId);
+  return wholeRow('sources', row) ?? notFound();
+}
+
+/** As {@link findSource}, also if it is damaged: to delete it. */
+export async function findStored(db: Kysely<Tables>, id: string, storeId: string | null): Promise<SourceRow> {
   const row = await db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst();
-  const source = row && wholeRow('sources', row);
-  if (!source || (storeId !== null && source.store_id !== storeId))
-    throw new ServiceError('not_found', 'There is no such source.');
+  const source = row && (wholeRow('sources', row) ?? row);
+  if (!source || (storeId !== null && source.store_id !== storeId)) return notFound();
   return source;
+}
+
+function notFound(): never {
+  throw new ServiceError('not_found', 'There is no such source.');
 }
 
 export async function insertSource(
