@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { DataService } from './create-service.ts';
 import { countService } from './edge/count-service.ts';
 import type { Server } from './edge/create-server.ts';
+import { startKafka } from './kafka/start-kafka.ts';
+import type { Settings } from './settings.ts';
 import { every } from './time/every.ts';
 
 const CLEAN_EVERY_MS = 3_600_000;
@@ -14,6 +16,7 @@ const SOURCES_EVERY_MS = 1_000;
 export interface Running {
   service: DataService;
   server: Server;
+  settings: Settings;
   log: Logger;
 }
 
@@ -92,6 +95,7 @@ export const INTEGRATIONS: readonly Integration[] = [
     },
   },
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },
+  { name: 'Kafka', start: startKafka },
   { name: 'HTTP and sockets', start: ({ server }) => server.listen() },
 ];
 

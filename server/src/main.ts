@@ -42,7 +42,7 @@ const service = await createService({
   log,
 }).catch((error: Error) => stop(error.message));
 const server = await createServer({ settings, service, log });
-const started = startIntegrations({ service, server, log });
+const started = startIntegrations({ service, server, settings, log });
 
 async function close(): Promise<void> {
   await (await started)();

@@ -19,7 +19,7 @@ import type { Caller, Customer, CustomerClaim, DeviceCaller, ManagingCaller } fr
 import type { Damage } from './database/damage.ts';
 import type { Commit } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
-import type { LogReader, StopReading } from './log/follow/log-reader.ts';
+import type { AllLogsReader, LogReader, StopReading } from './log/follow/log-reader.ts';
 import type { SnapshotBody } from './log/snapshot-bodies.ts';
 import type { ServiceError } from './service-error.ts';
 import type { Sources } from './sources/sources.ts';
@@ -148,7 +148,14 @@ export interface Idempotency {
 
 export interface Orders {
   /** `created` false: `externalId` is known, and `order` is the first one in its current state. */
-  create(caller: Caller, storeId: string, draft: OrderDraft): Promise<{ order: Order; created: boolean }>;
+  create(
+    caller: Caller,
+    storeId: string,
+    draft: OrderDraft,
+    options?: { idempotency?: Idempotency },
+  ): Promise<{ order: Order; created: boolean }>;
+  /** The id of the order that a store has, or had, under this `externalId`; null: none. */
+  idOf(storeId: string, externalId: string): Promise<string | null>;
   get(caller: Caller, id: string): Promise<Order>;
   /** A search that the signal aborts rejects with its reason. */
   list(query: OrderQuery, signal?: AbortSignal): Promise<{ orders: Order[]; nextBefore: string | null }>;
@@ -240,6 +247,8 @@ export interface Log {
    * restarts. Resolves when the cursor exists.
    */
   follow(reader: LogReader): Promise<StopReading>;
+  /** As {@link follow}, but all stores, also those made later, from the oldest change that each log has. */
+  followAll(reader: AllLogsReader): StopReading;
 }
 
 /**

@@ -27,6 +27,7 @@ describe('[section 2] settings', () => {
       trustProxy: 0,
       console: false,
       privateTargets: false,
+      kafka: null,
       consoleTokenFile: null,
     });
   });
@@ -77,8 +78,9 @@ describe('[section 2] settings', () => {
     ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'redis://localhost' }],
     ['TELEGRAM_BOT_TOKEN', { ADMIN_TOKEN, TELEGRAM_BOT_TOKEN: '1:x' }],
     ['TELEGRAM_API_ROOT', { ADMIN_TOKEN, TELEGRAM_API_ROOT: 'http://localhost' }],
-    ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: 'localhost:9092' }],
-    ['KAFKA_TOPIC_PREFIX', { ADMIN_TOKEN, KAFKA_TOPIC_PREFIX: 'x' }],
+    ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: 'localhost' }],
+    ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: ',' }],
+    ['KAFKA_TOPIC_PREFIX', { ADMIN_TOKEN, KAFKA_TOPIC_PREFIX: 'our orders' }],
   ] as const)('stop the start with one sentence that names %s: %o', (name, environment) => {
     const message = messageOf({ ...environment });
     expect(message).toMatch(new RegExp(`^${name} [^\\n]+\\.$`));

@@ -22,6 +22,8 @@ export interface Settings {
   console: boolean;
   /** Webhooks may go to private and loopback addresses. */
   privateTargets: boolean;
+  /** Where Kafka is, as `host:port`, and what its topics begin with; null: without Kafka. */
+  kafka: { brokers: string[]; prefix: string } | null;
   /** Holds the token that `/console` fills in for a browser on this machine; read at each request. */
   consoleTokenFile: string | null;
 }
@@ -53,6 +55,11 @@ const RULES = {
   TRUST_PROXY: z.string().default('0').pipe(whole(10)),
   CONSOLE: z.enum(['0', '1']).default('0'),
   PRIVATE_TARGETS: z.enum(['0', '1']).default('0'),
+  KAFKA_BROKERS: z.string().transform(list).refine(areBrokers).optional(),
+  KAFKA_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,200}$/)
+    .default('ticketrail.'),
   CONSOLE_TOKEN_FILE: z.string().optional(),
 };
 const WRONG: Record<keyof typeof RULES, string> = {
@@ -69,10 +76,12 @@ const WRONG: Record<keyof typeof RULES, string> = {
   TRUST_PROXY: 'must be how many proxies are in front of the server, from 0 to 10',
   CONSOLE: 'must be 1, which switches the page for trying it out on, or 0',
   PRIVATE_TARGETS: 'must be 1, which lets webhooks go to private addresses, or 0',
+  KAFKA_BROKERS: 'must be brokers as host:port with commas between them, such as kafka-1:9092,kafka-2:9092',
+  KAFKA_TOPIC_PREFIX: 'must be at most 200 letters, digits, dots, _ or -, such as ticketrail.',
   CONSOLE_TOKEN_FILE: 'must be the path of a file',
 };
 /** Settings of the contract that have no effect yet: refused rather than silently ignored. */
-const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'KAFKA_BROKERS', 'KAFKA_TOPIC_PREFIX'];
+const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT'];
 
 /** Throws a {@link SettingsError}. An empty value counts as missing. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -93,6 +102,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     trustProxy: env.TRUST_PROXY,
     console: env.CONSOLE === '1',
     privateTargets: env.PRIVATE_TARGETS === '1',
+    kafka: env.KAFKA_BROKERS ? { brokers: env.KAFKA_BROKERS, prefix: env.KAFKA_TOPIC_PREFIX } : null,
     consoleTokenFile: env.CONSOLE_TOKEN_FILE ?? null,
   };
 }
@@ -129,6 +139,10 @@ function list(words: string): string[] {
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
+}
+
+function areBrokers(words: string[]): boolean {
+  return words.length > 0 && words.every((word) => /^[^\s:/@]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i.test(word));
 }
 
 function areOrigins(words: string[]): boolean {

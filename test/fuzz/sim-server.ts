@@ -11,6 +11,7 @@ import { createCustomerTokens } from '#server/edge/customer-tokens.ts';
 import type { Edge } from '#server/edge/edge.ts';
 import { createMetrics } from '#server/edge/metrics.ts';
 import { createOnePerTurn } from '#server/edge/one-per-turn.ts';
+import { createPeers } from '#server/edge/peers.ts';
 import { createRateLimit, type RateLimit } from '#server/edge/rate-limit.ts';
 import { createSockets } from '#server/edge/sockets/create-sockets.ts';
 import type { Service } from '#server/service.ts';
@@ -62,6 +63,7 @@ async function createFront(): Promise<Front> {
     log: silent,
     limit: { take: (...count) => limit.take(...count), giveBack: (key) => limit.giveBack(key) },
     metrics: createMetrics(),
+    peers: createPeers(),
     reports: { reset() {}, diverged() {} },
     turn: createOnePerTurn(),
   };

@@ -64,7 +64,7 @@ export async function startServer(
     elapsed,
   });
   const server = await createServer({ settings, service, log });
-  const stopIntegrations = await startIntegrations({ service, server, log });
+  const stopIntegrations = await startIntegrations({ service, server, settings, log });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopped ??= stopIntegrations().then(() => service.close());

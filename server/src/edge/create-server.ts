@@ -6,6 +6,7 @@ import { createCustomerTokens } from './customer-tokens.ts';
 import type { Edge } from './edge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOnePerTurn } from './one-per-turn.ts';
+import { createPeers, type Peers } from './peers.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { feedRoute } from './routes/feed.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
@@ -21,6 +22,7 @@ export interface Server {
   /** Its address, such as http://127.0.0.1:4310. */
   url(): string;
   metrics: Metrics;
+  peers: Peers;
   sockets: Sockets;
 }
 
@@ -42,6 +44,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
     log,
     limit: createRateLimit(),
     metrics,
+    peers: createPeers(),
     reports: createSyncReports(metrics, log),
     turn: createOnePerTurn(),
   };
@@ -57,6 +60,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
 
   return {
     metrics,
+    peers: edge.peers,
     sockets,
     url: () => url,
     async listen() {

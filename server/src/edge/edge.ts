@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts';
 import type { CustomerTokens } from './customer-tokens.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnePerTurn } from './one-per-turn.ts';
+import type { Peers } from './peers.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { SyncReports } from './sync-reports.ts';
 
@@ -15,6 +16,7 @@ export interface Edge {
   log: FastifyBaseLogger;
   limit: RateLimit;
   metrics: Metrics;
+  peers: Peers;
   reports: SyncReports;
   /** Before what displays cause that all start over at once. */
   turn: OnePerTurn;

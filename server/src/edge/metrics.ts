@@ -4,6 +4,7 @@ import { OUTCOMES } from '#contract/command.ts';
 import { DEVICE_ROLES } from '#contract/store.ts';
 import { RESET_REASONS } from '#contract/sync.ts';
 import { DAMAGE } from '../database/damage.ts';
+import { INTAKE_TOPICS } from '../kafka/read-message.ts';
 import { ENDINGS } from './sockets/feed/feed-connection.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -71,6 +72,13 @@ export function createMetrics() {
     openEscalations: gauge('escalations_open', 'Unresolved escalations, by kind.', ['kind']),
     webhookTries: counter('webhook_tries_total', 'Messages sent to webhooks, by outcome.', ['outcome']),
     webhooks: gauge('webhooks', 'Webhooks that are switched on, by whether their last try failed.', ['state']),
+    kafkaAway: gauge('kafka_away', '1 while Kafka is set and does not answer.'),
+    kafkaMessages: counter('kafka_messages_total', 'Messages from Kafka, by what became of them.', [
+      'topic',
+      'outcome',
+    ]),
+    kafkaPublished: counter('kafka_published_total', 'Changes published to Kafka.'),
+    kafkaWaiting: gauge('kafka_waiting_changes', 'Changes that are not published to Kafka yet.'),
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
   for (const role of ['admin', 'manager', 'display', 'customer']) metrics.sockets.set({ role }, 0);
@@ -82,6 +90,8 @@ export function createMetrics() {
     for (const outcome of Object.keys(outcomes)) metrics.damage.inc({ row, outcome }, 0);
   for (const reason of RESET_REASONS) metrics.resets.inc({ reason }, 0);
   for (const outcome of ['delivered', 'failed', 'undeliverable']) metrics.webhookTries.inc({ outcome }, 0);
+  for (const topic of INTAKE_TOPICS)
+    for (const outcome of ['taken', 'refused']) metrics.kafkaMessages.inc({ topic, outcome }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 
   return {

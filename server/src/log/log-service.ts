@@ -8,6 +8,7 @@ import type { Log } from '../service.ts';
 import { readDigest } from './digest.ts';
 import type { LogEntry } from './entry.ts';
 import { followDurably } from './follow/durable-follower.ts';
+import { followAll } from './follow/follow-all.ts';
 import { locate, readLog, readLogRow } from './read-log.ts';
 import type { RecentChanges } from './recent-changes.ts';
 import { createSharedSnapshots } from './shared-snapshots.ts';
@@ -46,6 +47,7 @@ export function createLogService(parts: LogParts): LogService {
     snapshot: snapshots.of,
     digest: (storeId) => readDigest(db, storeId),
     follow: (reader) => followDurably({ db, queue, hints, log, logger }, reader),
+    followAll: (reader) => followAll({ db, queue, hints, log, logger }, reader),
   };
   return {
     log,

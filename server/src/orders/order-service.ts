@@ -12,6 +12,7 @@ import { findStore } from '../stores/find-store.ts';
 import { type ChangeContext, patchOrder, removeOrder, setPayment, setStatus } from './change-order.ts';
 import type { Mending } from './create-mending.ts';
 import { createOrder } from './create-order.ts';
+import { findExternalId } from './find-external-id.ts';
 import { idempotent } from './idempotent.ts';
 import { listOrders } from './list-orders.ts';
 import { findOrder, storeOfOrder } from './order-rows.ts';
@@ -57,10 +58,19 @@ export function createOrderService({
   }
 
   return {
-    create: (caller, storeId, draft) =>
+    create: (caller, storeId, draft, { idempotency } = {}) =>
       mending(() =>
-        queue.write(storeId, (write) => createOrder(write, storeId, draft, { by: by(caller), now: now(), onDamage })),
+        queue.write(storeId, async (write) => {
+          let created = false;
+          const order = await idempotent(write, caller, { idempotency, at: dateOfAnswer(), onDamage }, async () => {
+            const placed = await createOrder(write, storeId, draft, { by: by(caller), now: now(), onDamage });
+            created = placed.created;
+            return placed.order;
+          });
+          return { order, created };
+        }),
       ),
+    idOf: (storeId, externalId) => findExternalId({ db, queue, onDamage }, storeId, externalId),
     get: async (caller, id) =>
       (await mending((replacements) => findOrder(db, caller.storeId, id, replacements))) ?? refuse(),
     async list(query, signal) {

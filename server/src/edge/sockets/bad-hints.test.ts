@@ -75,7 +75,7 @@ async function startNodes(hints: Hints): Promise<Nodes> {
   async function startNode(): Promise<Node> {
     const service = await createService({ databaseUrl, adminToken, log, hints, elapsed, shared: true });
     const server = await createServer({ settings, service, log, lookMs: LOOK_MS });
-    const stop = await startIntegrations({ service, server, log });
+    const stop = await startIntegrations({ service, server, settings, log });
     stops.push(() => stop().then(service.close));
     return { service, url: server.url(), api: createAskServer(server.url(), ADMIN_TOKEN) };
   }
