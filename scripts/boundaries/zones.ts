@@ -20,14 +20,6 @@ export const ZONES: Record<string, Zone> = {
   contract: { path: 'src/contract', zones: [], packages: ['zod'], types: [], lib: ES, pure: true },
   core: { path: 'src/core', zones: ['contract'], packages: [], types: [], lib: ES, pure: true },
   sqlite: { path: 'src/sqlite', zones: [], packages: ['node:*'], types: ['node'], lib: ES },
-  paper: {
-    path: 'src/paper',
-    zones: ['contract'],
-    packages: ['node:*', '@resvg/resvg-js', '@fontsource/*'],
-    types: ['node'],
-    lib: ES,
-  },
-  capture: { path: 'src/capture', zones: ['contract'], packages: ['node:*', 'iconv-lite'], types: ['node'], lib: ES },
   adapters: {
     path: 'src/adapters',
     zones: ['contract', 'core', 'sqlite'],
@@ -37,7 +29,7 @@ export const ZONES: Record<string, Zone> = {
   },
   main: {
     path: 'src/main',
-    zones: ['contract', 'core', 'adapters', 'paper', 'capture'],
+    zones: ['contract', 'core', 'adapters'],
     packages: ['node:*', 'electron', 'electron-log', 'electron-updater'],
     types: ['node', 'electron'],
     lib: ES,
@@ -51,7 +43,7 @@ export const ZONES: Record<string, Zone> = {
   },
   'node-host': {
     path: 'src/node-host',
-    zones: ['contract', 'core', 'adapters', 'paper', 'capture'],
+    zones: ['contract', 'core', 'adapters'],
     packages: ['node:*', 'fastify', '@fastify/*', 'socket.io'],
     types: ['node'],
     lib: ES,
@@ -82,12 +74,11 @@ export const ZONES: Record<string, Zone> = {
   },
   server: {
     path: 'server/src',
-    zones: ['contract', 'sqlite', 'web', 'paper', 'capture'],
+    zones: ['contract', 'sqlite', 'web'],
     packages: [
       'node:*',
       'fastify',
       '@fastify/*',
-      'grammy',
       'socket.io',
       'ipaddr.js',
       'kafkajs',
