@@ -129,7 +129,7 @@ export type TheirState =
       /** Of `rejected` and `cancelled`. */
       reason?: string;
     }
-  /** No order (a draft, an unpaid cart, another branch's): what there is of it in our store stays as it is. */
+  /** No order (a draft, an unpaid cart, another branch's): ours, if we have one, stays as it is. */
   | { kind: 'none'; why: string };
 
 /** What a service's order says. What cannot be mapped is in the note. */
