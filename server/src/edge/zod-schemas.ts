@@ -1,7 +1,7 @@
 import type { FastifySchema, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
+import { validationMessages } from '../validation-messages.ts';
 import type { App } from './app.ts';
-import { validationMessages } from './validation-messages.ts';
 
 /**
  * Makes Fastify validate requests with zod. Schemas type the answers but do not validate them. Does not use

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { detailsOf } from '#contract/errors.ts';
 import { optional } from '#contract/field-types.ts';
 import type { SourceKind } from '#contract/source.ts';
-import { validationMessages } from '../edge/validation-messages.ts';
 import { checkTarget } from '../outbound/check-target.ts';
 import { ServiceError } from '../service-error.ts';
+import { validationMessages } from '../validation-messages.ts';
 import { type AnyAdapter, adapterOf } from './all-adapters.ts';
 
 const MOST_SECONDS = 3_600;

@@ -1,5 +1,5 @@
 import { OrderDraft } from '#contract/order.ts';
-import { validationMessages } from '../edge/validation-messages.ts';
+import { validationMessages } from '../validation-messages.ts';
 import type { MappedDraft } from './adapter.ts';
 
 const ITEMS = 200;

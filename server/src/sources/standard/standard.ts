@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { OrderDraft } from '#contract/order.ts';
 import { statusOfWord } from '#contract/status.ts';
-import { validationMessages } from '../../edge/validation-messages.ts';
+import { validationMessages } from '../../validation-messages.ts';
 import { newSecret } from '../../webhooks/sign.ts';
 import type { Adapter, Heard, Hint, TheirOrder } from '../adapter.ts';
 import { verify } from './verify.ts';
