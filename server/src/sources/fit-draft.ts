@@ -1,6 +1,7 @@
 import { OrderDraft } from '#contract/order.ts';
 import { validationMessages } from '../validation-messages.ts';
 import type { MappedDraft } from './adapter.ts';
+import { shortened } from './mapping/plain-text.ts';
 
 const ITEMS = 200;
 const NAME = 200;
@@ -17,8 +18,8 @@ export function fitDraft(draft: MappedDraft): OrderDraft {
     if (length(item.name) > NAME) lines.push(item.name);
     return {
       ...item,
-      name: cut(item.name, NAME),
-      ...(item.note !== undefined && { note: cut(item.note, NOTE) }),
+      name: shortened(item.name, NAME),
+      ...(item.note !== undefined && { note: shortened(item.note, NOTE) }),
     };
   });
   if (items.length > ITEMS)
@@ -30,14 +31,12 @@ export function fitDraft(draft: MappedDraft): OrderDraft {
     );
   const note = lines.join('\n');
   return OrderDraft.parse(
-    { ...rest, items: kept, ...(note && { note: cut(note, NOTE) }) },
+    { ...rest, items: kept, ...(note && { note: shortened(note, NOTE) }) },
     { error: validationMessages },
   );
 }
 
 const length = (text: string): number => [...text].length;
-const cut = (text: string, max: number): string =>
-  length(text) <= max ? text : `${[...text].slice(0, max - 1).join('')}…`;
 
 /** Without what databases do not keep: NUL and lone surrogates. */
 function clean<T>(value: T): T {
