@@ -52,6 +52,17 @@ it('brings an order whose webhook rang, once for three equal ones', async () => 
   await expect.poll(() => find(2), WITHIN).toHaveLength(1);
 });
 
+it('goes on after an order that the shop does not show alone', async () => {
+  const [first, second] = [wooPayload({ id: 10, status: 'processing' }), wooPayload({ id: 11, status: 'processing' })];
+  shop.put(first);
+  shop.hide(10);
+  await hear(shop.delivery(first));
+  await expect.poll(() => find(10), WITHIN).toHaveLength(1);
+  shop.put(second);
+  await hear(shop.delivery(second));
+  await expect.poll(() => find(11), WITHIN).toHaveLength(1);
+});
+
 it('answers a forged webhook with 401, and stores nothing', async () => {
   const order = wooPayload({ id: 3 });
   shop.put(order);

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PullResult } from '#contract/source.ts';
 import type { SourceRow } from '../database/tables.ts';
-import type { ServiceCalls, TheirOrder } from './adapter.ts';
+import type { ServiceCalls } from './adapter.ts';
 import { openSource } from './open-source.ts';
 import { pushNext } from './push-next.ts';
 import type { RunParts } from './run-parts.ts';
-import { AccessEnded, Later } from './service-client.ts';
+import { AccessEnded, Later, Refused } from './service-client.ts';
 import { addEntry } from './source-rows.ts';
 import { aboutSource, takeOrders } from './take-orders.ts';
 
@@ -105,15 +105,17 @@ export async function runSource(row: SourceRow, parts: RunParts): Promise<Runnin
   async function answerBell(): Promise<boolean> {
     const bell = await db.selectFrom('source_bells').selectAll().where('source_id', '=', row.id).executeTakeFirst();
     if (!bell) return false;
-    const answered = { also: silence };
-    if (bell.their_id === '' || !calls.look) {
+    const seen = bell.their_id !== '' && calls.look ? await calls.look(bell.their_id).catch(notShown) : undefined;
+    if (seen === undefined) {
       await pull();
       await queue.write(null, silence);
-    } else {
-      const order: TheirOrder | null = await calls.look(bell.their_id);
-      await takeOrders(parts, row, order ? [order] : [], answered);
-    }
+    } else await takeOrders(parts, row, seen ? [seen] : [], { also: silence });
     return true;
+
+    /** They do not show it alone: a pull may, and the other bells do not wait for it. */
+    function notShown(error: unknown): undefined {
+      if (!(error instanceof Refused && calls.pull)) throw error;
+    }
 
     /** Unless it rang again meanwhile. */
     function silence({ tx }: { tx: typeof db }): Promise<unknown> {

@@ -14,6 +14,7 @@ export async function createFakeWooCommerce(key = { consumerKey: 'ck', consumerS
   const orders = new Map<number, WooJson>();
   const requests: Request[] = [];
   const failures: { status: number; headers?: Record<string, string> }[] = [];
+  const hidden = new Set<number>();
   let isRevoked = false;
   let onPage: (() => void) | null = null;
 
@@ -33,6 +34,7 @@ export async function createFakeWooCommerce(key = { consumerKey: 'ck', consumerS
     if (id === undefined) return [200, list(searchParams)];
     const order = orders.get(Number(id));
     if (!order) return [404, { code: 'woocommerce_rest_shop_order_invalid_id', message: 'Invalid ID.' }];
+    if (method === 'GET' && hidden.has(order.id)) return [400, { message: 'Not this one.' }];
     if (notes) return [201, { id: 1, ...(body as object) }];
     if (method === 'PUT') Object.assign(order, body);
     return [200, order];
@@ -64,6 +66,8 @@ export async function createFakeWooCommerce(key = { consumerKey: 'ck', consumerS
     /** Answers the next call with this. */
     failNext: (status: number, headers?: Record<string, string>) =>
       void failures.push({ status, ...(headers && { headers }) }),
+    /** Refuses to show this order alone; lists have it. */
+    hide: (id: number) => void hidden.add(id),
     revokeKey() {
       isRevoked = true;
     },
