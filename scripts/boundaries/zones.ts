@@ -20,6 +20,14 @@ export const ZONES: Record<string, Zone> = {
   contract: { path: 'src/contract', zones: [], packages: ['zod'], types: [], lib: ES, pure: true },
   core: { path: 'src/core', zones: ['contract'], packages: [], types: [], lib: ES, pure: true },
   sqlite: { path: 'src/sqlite', zones: [], packages: ['node:*'], types: ['node'], lib: ES },
+  paper: {
+    path: 'src/paper',
+    zones: ['contract'],
+    packages: ['node:*', '@resvg/resvg-js', '@fontsource/*'],
+    types: ['node'],
+    lib: ES,
+  },
+  capture: { path: 'src/capture', zones: ['contract'], packages: ['node:*', 'iconv-lite'], types: ['node'], lib: ES },
   adapters: {
     path: 'src/adapters',
     zones: ['contract', 'core', 'sqlite'],
@@ -29,7 +37,7 @@ export const ZONES: Record<string, Zone> = {
   },
   main: {
     path: 'src/main',
-    zones: ['contract', 'core', 'adapters'],
+    zones: ['contract', 'core', 'adapters', 'paper', 'capture'],
     packages: ['node:*', 'electron', 'electron-log', 'electron-updater'],
     types: ['node', 'electron'],
     lib: ES,
@@ -43,7 +51,7 @@ export const ZONES: Record<string, Zone> = {
   },
   'node-host': {
     path: 'src/node-host',
-    zones: ['contract', 'core', 'adapters'],
+    zones: ['contract', 'core', 'adapters', 'paper', 'capture'],
     packages: ['node:*', 'fastify', '@fastify/*', 'socket.io'],
     types: ['node'],
     lib: ES,
@@ -74,11 +82,12 @@ export const ZONES: Record<string, Zone> = {
   },
   server: {
     path: 'server/src',
-    zones: ['contract', 'sqlite', 'web'],
+    zones: ['contract', 'sqlite', 'web', 'paper', 'capture'],
     packages: [
       'node:*',
       'fastify',
       '@fastify/*',
+      'grammy',
       'socket.io',
       'ipaddr.js',
       'kafkajs',
