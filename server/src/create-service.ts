@@ -21,6 +21,7 @@ import { mendRows } from './mending/mend-rows.ts';
 import { checkRows } from './orders/check-rows.ts';
 import { createMending } from './orders/create-mending.ts';
 import { putBackMissingOrders } from './orders/missing-orders.ts';
+import { findOrder } from './orders/order-rows.ts';
 import { createOrderService } from './orders/order-service.ts';
 import { createReceipts } from './receipts/receipts.ts';
 import { rememberDisplays } from './receipts/remember-displays.ts';
@@ -30,6 +31,8 @@ import type { Service } from './service.ts';
 import { createSources } from './sources/create-sources.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
+import { createTelegram } from './telegram/create-telegram.ts';
+import type { TelegramSettings } from './telegram/telegram.ts';
 import { watchClock } from './time/clock-watch.ts';
 import { every } from './time/every.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
@@ -62,6 +65,8 @@ export interface ServiceOptions {
   retention?: Partial<RetentionLimits>;
   /** The setting PRIVATE_TARGETS: webhooks may go to private addresses. */
   privateTargets?: boolean;
+  /** The bot of Telegram; null, the default: none. */
+  telegram?: TelegramSettings | null;
   /** Time limit of one try of a webhook, ms, for tests. */
   webhookWithinMs?: number;
   /** Several services may open the same database; see `OpenOptions`. */
@@ -83,6 +88,8 @@ export interface DataService extends Service {
   runSources(): () => Promise<void>;
   /** Finds sources that were changed. */
   lookAtSources(): Promise<void>;
+  /** Runs the bot of Telegram, if there is one. @returns ends it */
+  runTelegram(): Promise<() => Promise<void>>;
   /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
   checkRows(signal: AbortSignal): Promise<void>;
 }
@@ -98,6 +105,7 @@ export async function createService({
   hints = createHints(log),
   retention,
   privateTargets = false,
+  telegram: bot = null,
   webhookWithinMs,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
@@ -179,6 +187,24 @@ export async function createService({
     logger: log,
     now,
   });
+  const stores = createStoreService({ db, queue, hints, now });
+  const submit: Service['submitIntent'] = (caller, command) =>
+    mending(() => queue.write(command.storeId, (write) => submitIntent(write, caller, command, now())));
+  const telegram = createTelegram(
+    {
+      db,
+      queue,
+      hints,
+      log: logService.log,
+      receipts,
+      stores,
+      readOrder: (storeId, id) => mending((replacements) => findOrder(db, storeId, id, replacements)),
+      submitIntent: submit,
+      logger: log,
+      now,
+    },
+    bot,
+  );
   const clock = await watchClock({ db, queue, now, elapsed });
   const onQuarantine: SubmitOptions['onQuarantine'] = ({ id: deviceId }, { commandId }, error) =>
     log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside');
@@ -204,7 +230,7 @@ export async function createService({
     },
     close: () => (closing ??= shutDown()),
     access,
-    stores: createStoreService({ db, queue, hints, now }),
+    stores,
     availability,
     orders: createOrderService({
       db,
@@ -221,6 +247,7 @@ export async function createService({
     escalations,
     webhooks,
     sources,
+    telegram,
     hints,
     writes: {
       waiting: queue.waiting,
@@ -236,6 +263,7 @@ export async function createService({
     lookAtWebhooks: webhooks.look,
     runSources: sources.run,
     lookAtSources: sources.look,
+    runTelegram: telegram.run,
     checkRows: (signal) => checkRows({ db, mending, onDamage: damage.report }, signal),
     damage,
     async submitCommands(device, commands) {
@@ -256,8 +284,7 @@ export async function createService({
       );
     },
     knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
-    submitIntent: (caller, command) =>
-      mending(() => queue.write(command.storeId, (write) => submitIntent(write, caller, command, now()))),
+    submitIntent: submit,
   };
 
   async function clean(): Promise<Released> {

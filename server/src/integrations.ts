@@ -94,6 +94,7 @@ export const INTEGRATIONS: readonly Integration[] = [
       };
     },
   },
+  { name: 'Telegram', start: ({ service }) => service.runTelegram() },
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },
   { name: 'Kafka', start: startKafka },
   { name: 'HTTP and sockets', start: ({ server }) => server.listen() },

@@ -39,6 +39,7 @@ const service = await createService({
   databaseUrl: settings.databaseUrl,
   adminToken: settings.adminToken,
   privateTargets: settings.privateTargets,
+  telegram: settings.telegram,
   log,
 }).catch((error: Error) => stop(error.message));
 const server = await createServer({ settings, service, log });

@@ -23,6 +23,7 @@ import type { AllLogsReader, LogReader, StopReading } from './log/follow/log-rea
 import type { SnapshotBody } from './log/snapshot-bodies.ts';
 import type { ServiceError } from './service-error.ts';
 import type { Sources } from './sources/sources.ts';
+import type { Telegram } from './telegram/telegram.ts';
 
 /**
  * The interface of the data side to the edges (HTTP, sockets). The edges parse the inputs and check the role; the
@@ -43,6 +44,7 @@ export interface Service {
   escalations: Escalations;
   webhooks: Webhooks;
   sources: Sources;
+  telegram: Telegram;
   writes: Writes;
   damage: DamageReports;
   hints: Hints;

@@ -29,6 +29,7 @@ describe('[section 2] settings', () => {
       privateTargets: false,
       kafka: null,
       consoleTokenFile: null,
+      telegram: null,
     });
   });
 
@@ -48,6 +49,13 @@ describe('[section 2] settings', () => {
     const publicUrl = (PUBLIC_URL: string) => readSettings({ ADMIN_TOKEN, PUBLIC_URL }).publicUrl;
     expect(publicUrl('https://orders.example/')).toBe('https://orders.example');
     expect(publicUrl('http://10.0.0.7:4310/orders')).toBe('http://10.0.0.7:4310/orders');
+  });
+
+  it('read a bot of Telegram and where its API is', () => {
+    const bot = { ADMIN_TOKEN, TELEGRAM_BOT_TOKEN: '123:a-B_c' };
+    expect(readSettings(bot).telegram).toEqual({ token: '123:a-B_c', apiRoot: 'https://api.telegram.org' });
+    const own = readSettings({ ...bot, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/' });
+    expect(own.telegram?.apiRoot).toBe('http://127.0.0.1:8081');
   });
 
   it.each([
@@ -76,11 +84,11 @@ describe('[section 2] settings', () => {
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: '11' }],
     ['PRIVATE_TARGETS', { ADMIN_TOKEN, PRIVATE_TARGETS: 'yes' }],
     ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'redis://localhost' }],
-    ['TELEGRAM_BOT_TOKEN', { ADMIN_TOKEN, TELEGRAM_BOT_TOKEN: '1:x' }],
-    ['TELEGRAM_API_ROOT', { ADMIN_TOKEN, TELEGRAM_API_ROOT: 'http://localhost' }],
     ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: 'localhost' }],
     ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: ',' }],
     ['KAFKA_TOPIC_PREFIX', { ADMIN_TOKEN, KAFKA_TOPIC_PREFIX: 'our orders' }],
+    ['TELEGRAM_BOT_TOKEN', { ADMIN_TOKEN, TELEGRAM_BOT_TOKEN: 'my bot' }],
+    ['TELEGRAM_API_ROOT', { ADMIN_TOKEN, TELEGRAM_API_ROOT: 'localhost' }],
   ] as const)('stop the start with one sentence that names %s: %o', (name, environment) => {
     const message = messageOf({ ...environment });
     expect(message).toMatch(new RegExp(`^${name} [^\\n]+\\.$`));

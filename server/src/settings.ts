@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TelegramSettings } from './telegram/telegram.ts';
 
 /** The server's settings, read once from the environment (contract, section 2). */
 export interface Settings {
@@ -24,6 +25,8 @@ export interface Settings {
   privateTargets: boolean;
   /** Where Kafka is, as `host:port`, and what its topics begin with; null: without Kafka. */
   kafka: { brokers: string[]; prefix: string } | null;
+  /** null: no bot. */
+  telegram: TelegramSettings | null;
   /** Holds the token that `/console` fills in for a browser on this machine; read at each request. */
   consoleTokenFile: string | null;
 }
@@ -61,6 +64,11 @@ const RULES = {
     .regex(/^[\w.-]{1,200}$/)
     .default('ticketrail.'),
   CONSOLE_TOKEN_FILE: z.string().optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w:-]{3,256}$/)
+    .optional(),
+  TELEGRAM_API_ROOT: z.string().refine(isPublicUrl).default('https://api.telegram.org'),
 };
 const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
@@ -79,9 +87,11 @@ const WRONG: Record<keyof typeof RULES, string> = {
   KAFKA_BROKERS: 'must be brokers as host:port with commas between them, such as kafka-1:9092,kafka-2:9092',
   KAFKA_TOPIC_PREFIX: 'must be at most 200 letters, digits, dots, _ or -, such as ticketrail.',
   CONSOLE_TOKEN_FILE: 'must be the path of a file',
+  TELEGRAM_BOT_TOKEN: 'must be the token that BotFather gives, without spaces',
+  TELEGRAM_API_ROOT: 'must be an address such as https://api.telegram.org, without ? and #',
 };
 /** Settings of the contract that have no effect yet: refused rather than silently ignored. */
-const LATER = ['REDIS_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_API_ROOT'];
+const LATER = ['REDIS_URL'];
 
 /** Throws a {@link SettingsError}. An empty value counts as missing. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -104,6 +114,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     privateTargets: env.PRIVATE_TARGETS === '1',
     kafka: env.KAFKA_BROKERS ? { brokers: env.KAFKA_BROKERS, prefix: env.KAFKA_TOPIC_PREFIX } : null,
     consoleTokenFile: env.CONSOLE_TOKEN_FILE ?? null,
+    telegram:
+      env.TELEGRAM_BOT_TOKEN === undefined
+        ? null
+        : { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT.replace(/\/+$/, '') },
   };
 }
 

@@ -60,6 +60,7 @@ export async function startServer(
     databaseUrl: settings.databaseUrl,
     adminToken: settings.adminToken,
     privateTargets: settings.privateTargets,
+    telegram: settings.telegram,
     log,
     elapsed,
   });

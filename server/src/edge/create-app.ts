@@ -30,6 +30,7 @@ import { sourceRoutes } from './routes/sources.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { storeRoutes } from './routes/stores.ts';
 import { syncRoutes } from './routes/sync.ts';
+import { telegramRoutes } from './routes/telegram.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addCookies } from './session-cookie.ts';
 import { addZod } from './zod-schemas.ts';
@@ -100,6 +101,7 @@ export async function createApp(edge: Edge): Promise<App> {
       sessionRoutes(api, edge);
       webhookRoutes(api, edge);
       sourceRoutes(api, edge);
+      telegramRoutes(api, edge);
       metricsRoutes(api, edge);
     },
     { prefix: '/api/v1' },

@@ -10,6 +10,7 @@ import { Sales } from '#contract/sales.ts';
 import { Source, SourceDraft, SourcePatch } from '#contract/source.ts';
 import { Device, Store } from '#contract/store.ts';
 import { Change, Snapshot, Stats } from '#contract/sync.ts';
+import { TelegramChat, TelegramCode } from '#contract/telegram.ts';
 import { Delivery, Webhook, WebhookDraft, WebhookPatch } from '#contract/webhook.ts';
 import type { Audience } from './app.ts';
 import { PlacedOrder } from './routes/orders.ts';
@@ -44,6 +45,8 @@ for (const [id, schema] of Object.entries({
   Webhook,
   WebhookDraft,
   WebhookPatch,
+  TelegramChat,
+  TelegramCode,
 }))
   named.add(schema, { id });
 

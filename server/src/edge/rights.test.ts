@@ -7,6 +7,8 @@ import { connectFeed, type FeedRefused } from '#test/support/feed-client.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { ADMIN_TOKEN, startServer, type TestServer, type TestStore } from '#test/support/server.ts';
 import { connectStore, type HandshakeRefused } from '#test/support/store-socket.ts';
+import { until } from '#test/support/until.ts';
+import { type FakeBotApi, startFakeBotApi } from '../testing/fake-bot-api.ts';
 
 const METRICS_TOKEN = 'only-for-the-figures';
 const SECRET = 'a-secret-for-customers-0123456789';
@@ -44,6 +46,8 @@ const BODIES: Record<string, unknown> = {
   'POST /webhooks/:id/replay': { from: 1 },
   'POST /stores/:id/sources': SOURCE,
   'PATCH /sources/:id': { name: 'Renamed' },
+  'POST /stores/:id/telegram-codes': {},
+  'PATCH /stores/:id/telegram-chats/:chat': { mode: 'fallback' },
   'PATCH /orders/:id': { note: 'ring the bell' },
   'POST /orders/:id/payment': { status: 'paid' },
   'POST /orders/:id/status': { status: 'preparing' },
@@ -55,6 +59,7 @@ const BODIES: Record<string, unknown> = {
 /** Calls that take the store as `storeId`. */
 const NAMES_STORE = /^(POST \/orders|GET \/(orders|sync|snapshot|stats|sales|feed))$/;
 
+let bot: FakeBotApi;
 let server: TestServer;
 let store: TestStore;
 let other: TestStore;
@@ -64,7 +69,13 @@ let tracked: { id: string; token: string };
 let tries = 0;
 
 beforeAll(async () => {
-  server = await startServer({ METRICS_TOKEN, CUSTOMER_TOKEN_SECRET: SECRET });
+  bot = await startFakeBotApi();
+  server = await startServer({
+    METRICS_TOKEN,
+    CUSTOMER_TOKEN_SECRET: SECRET,
+    TELEGRAM_BOT_TOKEN: '1:x',
+    TELEGRAM_API_ROOT: bot.root,
+  });
   store = await server.makeStore();
   other = await server.makeStore();
   manager = (await server.addDevice(store.id, 'manager')).token;
@@ -74,7 +85,10 @@ beforeAll(async () => {
   const placed = await place(store, 'u-1');
   tracked = { id: placed.id, token: placed.tracking.token };
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await bot.close();
+});
 
 const place = async ({ integration }: TestStore, ref: string) =>
   (await server.api('POST', '/orders', { token: integration.token, body: orderDraft({ customer: { ref } }) })).json;
@@ -121,6 +135,14 @@ async function onlySourceOf({ id }: TestStore): Promise<string> {
   return (await server.api('POST', `/stores/${id}/sources`, { body: SOURCE })).json.id;
 }
 
+/** A chat of Telegram that is linked to the store. */
+async function chatOf({ id }: TestStore): Promise<string> {
+  const chats = async () => (await server.api('GET', `/stores/${id}/telegram-chats`)).json.chats;
+  const { code } = (await server.api('POST', `/stores/${id}/telegram-codes`, { body: {} })).json;
+  if ((await chats()).length === 0) bot.write({ id: 1 }, `/start ${code}`);
+  return until('the chat is linked', async () => (await chats())[0]?.id, 5_000);
+}
+
 /** The id that a path or query names: of a new thing, since the call may end it. */
 async function idFor(path: string, at: Place, { name }: Asker): Promise<string> {
   if (at === 'unknown') return 'nowhere';
@@ -134,7 +156,12 @@ async function idFor(path: string, at: Place, { name }: Asker): Promise<string> 
 }
 
 /** The status of the answer; 101 when the feed opens. */
-async function ask({ method, path }: { method: string; path: string }, asker: Asker, id: string): Promise<number> {
+async function ask(
+  { method, path }: { method: string; path: string },
+  asker: Asker,
+  id: string,
+  at: Place,
+): Promise<number> {
   const call = `${method} ${path}`;
   const named = NAMES_STORE.test(call) ? { storeId: id } : undefined;
   const { token } = asker;
@@ -150,7 +177,8 @@ async function ask({ method, path }: { method: string; path: string }, asker: As
   const body = call === 'POST /orders' ? { ...orderDraft(), ...named } : BODIES[call];
   const asked =
     call === 'POST /session' ? { token: null, body: { token } } : { token, body, headers: headersOf(asker) };
-  return (await server.api(method, path.replace(':id', id) + query, asked)).status;
+  const chat = !path.includes(':chat') || at === 'unknown' ? 'nowhere' : await chatOf(shop(at));
+  return (await server.api(method, path.replace(':id', id).replace(':chat', chat) + query, asked)).status;
 }
 
 /** The role is judged first (403), then the store (404); an admin reaches every store. */
@@ -171,7 +199,7 @@ describe('[section 3] who may call what', () => {
           if (call === 'POST /session' && asker.token === null) continue;
           const may =
             asker.role === 'metrics' ? row.path === '/metrics' : row.may[COLUMNS.indexOf(asker.role as Role)] === true;
-          const status = await ask(row, asker, await idFor(row.path, at, asker));
+          const status = await ask(row, asker, await idFor(row.path, at, asker), at);
           const wanted = expected(may, asker.role, at);
           const isRight = wanted === 200 ? status < 300 : status === wanted;
           expect(isRight, `${asker.name}, ${at}: ${status}, not ${wanted}`).toBe(true);
@@ -185,7 +213,10 @@ describe('[section 3] who may call what', () => {
       ([path, methods]) =>
         Object.entries(methods)
           .filter(([, { security }]) => security.length > 0)
-          .map(([method]) => `${method.toUpperCase()} ${path.replace('/api/v1', '').replace('{id}', ':id')}`),
+          .map(
+            ([method]) =>
+              `${method.toUpperCase()} ${path.replace('/api/v1', '').replace('{id}', ':id').replace('{chat}', ':chat')}`,
+          ),
     );
     const named = CALLS.map(({ method, path }) => `${method} ${path}`);
     expect(named.sort()).toEqual([...described, 'GET /feed', 'POST /session'].sort());

@@ -79,7 +79,9 @@ const CALLS = `
   POST /stores/:/webhooks, GET /stores/:/webhooks, GET /webhooks/:, PATCH /webhooks/:, DELETE /webhooks/:,
   GET /webhooks/:/deliveries, POST /webhooks/:/test, POST /webhooks/:/replay, POST /webhooks/:/rotate,
   POST /stores/:/sources, GET /stores/:/sources, GET /sources/:, PATCH /sources/:, DELETE /sources/:, GET /sources/:/log,
-  POST /sources/:/pull`
+  POST /sources/:/pull,
+  POST /stores/:/telegram-codes, GET /stores/:/telegram-chats, PATCH /stores/:/telegram-chats/:,
+  DELETE /stores/:/telegram-chats/:`
   .split(',')
   .map((call) => call.trim());
 

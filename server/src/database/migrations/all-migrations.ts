@@ -14,6 +14,7 @@ import { ordersOfCustomers } from './0012-orders-of-customers.ts';
 import { storeEscalations } from './0013-store-escalations.ts';
 import { webhooks } from './0014-webhooks.ts';
 import { sources } from './0015-sources.ts';
+import { telegram } from './0016-telegram.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const allMigrations: readonly Migration[] = [
   storeEscalations,
   webhooks,
   sources,
+  telegram,
 ];

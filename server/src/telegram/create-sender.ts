@@ -1,0 +1,198 @@
+import { hash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Api } from 'grammy';
+import { isOpen } from '#contract/status.ts';
+import type { TelegramMessageRow } from '../database/tables.ts';
+import { findEscalations } from '../escalation/escalation-rows.ts';
+import { failureOf } from './bot-api.ts';
+import { moveChat, removeChat } from './chat-rows.ts';
+import { type Content, escaped, orderContent } from './message-content.ts';
+import { createPace } from './pace.ts';
+import type { TelegramParts } from './parts.ts';
+
+/** For how long something is tried (contract, section 13), ms. */
+const TRY_MS = 24 * 3_600_000;
+/** Pause after a failure, ms, and the maximum up to which it doubles. */
+const RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
+/** A call that is under way when the server closes has this long to end, ms. */
+const CLOSE_MS = 4_000;
+
+export interface Sender {
+  /** Sends what is due. Chats do not wait for each other. */
+  wake(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function createSender(parts: TelegramParts, api: Api): Promise<Sender> {
+  const { db, queue, stores, readOrder, logger, now } = parts;
+  const pace = createPace();
+  const lanes = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+  const cutting = new AbortController();
+  const signal = cutting.signal as never;
+
+  const write = (id: string, set: Partial<TelegramMessageRow>) =>
+    queue.write(null, async ({ tx }) => {
+      await tx.updateTable('telegram_messages').set(set).where('id', '=', id).execute();
+    });
+  /** Due since then, unless something has made it due again meanwhile. */
+  const again = (row: TelegramMessageRow, set: Partial<TelegramMessageRow> = {}) =>
+    write(row.id, { ...set, due_at: row.due_at });
+
+  async function next(chatId: string): Promise<TelegramMessageRow | undefined> {
+    return db
+      .selectFrom('telegram_messages')
+      .selectAll()
+      .where('chat_id', '=', chatId)
+      .where('due_at', 'is not', null)
+      .where('state', 'in', ['waiting', 'sent'])
+      .orderBy('id')
+      .executeTakeFirst();
+  }
+
+  async function run(chatId: string): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      const row = await next(chatId);
+      if (!row) return;
+      const waitMs = await attempt(row);
+      failures = waitMs === undefined ? 0 : failures + 1;
+      if (waitMs === undefined) continue;
+      const growing = Math.min(RETRY_MS * 2 ** (failures - 1), MAX_RETRY_MS);
+      await pause(waitMs ?? growing, undefined, { signal: stopping.signal, ref: false });
+    }
+  }
+
+  /** @returns after which pause it is tried again, ms, null: a growing one; undefined: it is done */
+  async function attempt(row: TelegramMessageRow): Promise<number | null | undefined> {
+    const isNew = row.state === 'waiting';
+    const chat = { chatId: row.chat_id, storeId: row.store_id };
+    const linked = await db
+      .selectFrom('telegram_chats')
+      .select('id')
+      .where('chat_id', '=', chat.chatId)
+      .where('store_id', '=', chat.storeId)
+      .executeTakeFirst();
+    const tooLate = now() - Date.parse(row.due_at ?? row.created_at) > TRY_MS;
+    if (!linked || tooLate) {
+      if (tooLate) logger.warn(chat, 'Telegram did not take a message within 24 hours; it is given up');
+      await write(row.id, { due_at: null, ...(isNew && { state: 'given_up' }) });
+      return undefined;
+    }
+    await pace.turn(row.chat_id, stopping.signal);
+    // Before the order is read: a change during the call makes it due again.
+    await write(row.id, { due_at: null, ...(isNew && { state: 'sending' }) });
+    const content = await contentOf(row).catch(async (error) => {
+      await again(row, { state: row.state });
+      throw error;
+    });
+    if (content === null) {
+      await write(row.id, isNew ? { state: 'given_up' } : {});
+      return undefined;
+    }
+    const shown = hash('sha256', JSON.stringify(content));
+    if (shown === row.shown) return undefined;
+    const options = { parse_mode: 'HTML', reply_markup: { inline_keyboard: content.buttons } } as const;
+    try {
+      if (isNew) {
+        const sent = await api.sendMessage(row.chat_id, content.text, options, signal);
+        if (!Number.isInteger(sent?.message_id)) throw new Error('the answer names no message');
+        await write(row.id, { state: 'sent', message_id: sent.message_id, shown });
+      } else {
+        await api.editMessageText(row.chat_id, row.message_id ?? 0, content.text, options, signal);
+        await write(row.id, { shown });
+      }
+      return undefined;
+    } catch (error) {
+      return failed(row, error, shown);
+    }
+  }
+
+  async function failed(row: TelegramMessageRow, error: unknown, shown: string): Promise<number | null | undefined> {
+    const failure = failureOf(error);
+    const about = { chatId: row.chat_id, storeId: row.store_id, err: error };
+    const isNew = row.state === 'waiting';
+    switch (failure.kind) {
+      case 'unchanged':
+        await write(row.id, { shown });
+        return undefined;
+      case 'moved':
+        await queue.write(null, (change) => moveChat(change, row.chat_id, failure.chatId));
+        await write(row.id, { state: row.state, due_at: row.due_at });
+        return undefined;
+      case 'blocked':
+        logger.warn(about, 'a chat of Telegram does not take messages of the bot any more; it is unlinked');
+        await queue.write(null, (change) => removeChat(change, row.chat_id));
+        await write(row.id, { state: isNew ? 'given_up' : 'sent' });
+        return undefined;
+      case 'refused':
+        logger.warn(about, 'Telegram refused a message');
+        await write(row.id, { state: isNew ? 'given_up' : 'sent' });
+        return undefined;
+      case 'unknown':
+        if (isNew) {
+          logger.warn(about, 'it is not known whether Telegram got a message; it is not sent again');
+          await write(row.id, { state: 'unknown' });
+          return undefined;
+        }
+        await again(row);
+        return null;
+      case 'token':
+        logger.warn({ storeId: row.store_id }, 'Telegram does not know the bot: check TELEGRAM_BOT_TOKEN');
+        await again(row, { state: row.state });
+        return MAX_RETRY_MS;
+      default:
+        await again(row, { state: row.state });
+        return failure.afterMs;
+    }
+  }
+
+  /** null: nothing is to be sent. */
+  async function contentOf(row: TelegramMessageRow): Promise<Content | null> {
+    if (row.kind === 'escalation') {
+      const [escalation] = await findEscalations(db, [row.about]);
+      if (!escalation || (row.state === 'waiting' && escalation.resolvedAt !== null)) return null;
+      return { text: `⚠️ ${escaped(escalation.detail ?? escalation.kind, 1_000)}`, buttons: [] };
+    }
+    const order = await readOrder(row.store_id, row.about);
+    if (row.state === 'waiting' && (!order || !isOpen(order.status))) return null;
+    if (!order) return { text: 'This order was deleted.', buttons: [] };
+    const { timeZone } = await stores.get(row.store_id);
+    return orderContent({ order, timeZone, alert: row.alert, asking: row.asking === 1 });
+  }
+
+  // What was under way when the process ended may have been sent: a message that comes twice is what must not be.
+  await queue.write(null, async ({ tx }) => {
+    const set = { state: 'unknown', due_at: null } as const;
+    await tx.updateTable('telegram_messages').set(set).where('state', '=', 'sending').execute();
+  });
+
+  return {
+    async wake() {
+      const due = await db
+        .selectFrom('telegram_messages')
+        .select('chat_id')
+        .distinct()
+        .where('due_at', 'is not', null)
+        .where('state', 'in', ['waiting', 'sent'])
+        .execute();
+      for (const { chat_id: chatId } of due) {
+        if (lanes.has(chatId) || stopping.signal.aborted) continue;
+        const lane = run(chatId)
+          .catch((error) => {
+            if (!stopping.signal.aborted)
+              logger.warn({ err: error, chatId }, 'a chat of Telegram failed; it is tried again');
+          })
+          .finally(() => lanes.delete(chatId));
+        lanes.set(chatId, lane);
+      }
+    },
+    async stop() {
+      stopping.abort();
+      const cut = setTimeout(() => cutting.abort(), CLOSE_MS);
+      await Promise.all(lanes.values());
+      clearTimeout(cut);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { hash } from 'node:crypto';
+import type { StopReading } from '../log/follow/log-reader.ts';
+import { ServiceError } from '../service-error.ts';
+import { every } from '../time/every.ts';
+import { createAnnounce } from './announce.ts';
+import { createBotApi } from './bot-api.ts';
+import { createChatCode } from './chat-codes.ts';
+import { chatFrom } from './chat-rows.ts';
+import { createSender } from './create-sender.ts';
+import { createUpdateHandler } from './handle-update.ts';
+import type { TelegramParts } from './parts.ts';
+import { pollUpdates } from './poll-updates.ts';
+import type { Telegram, TelegramSettings } from './telegram.ts';
+
+/** How often it looks without a hint, ms. */
+const LOOK_MS = 1_000;
+
+export interface TelegramService extends Telegram {
+  /** Runs the bot, if there is one. @returns ends it */
+  run(): Promise<() => Promise<void>>;
+}
+
+/** @param bot null: the server has none */
+export function createTelegram(parts: TelegramParts, bot: TelegramSettings | null): TelegramService {
+  const { db, queue, stores, hints, log, logger, now } = parts;
+
+  async function run(settings: TelegramSettings): Promise<() => Promise<void>> {
+    const api = await createBotApi(settings.token, settings.apiRoot);
+    const announce = createAnnounce(parts);
+    const sender = await createSender(parts, api.calls);
+    const readers = new Map<string, StopReading>();
+    let last: Promise<void> = Promise.resolve();
+    let next: Promise<void> | null = null;
+
+    /** Each store with a chat has a reader of its log. */
+    async function follow(): Promise<void> {
+      const rows = await db.selectFrom('telegram_chats').select('store_id').distinct().execute();
+      const wanted = new Set(rows.map((row) => row.store_id));
+      for (const [storeId, stop] of readers)
+        if (!wanted.has(storeId)) {
+          readers.delete(storeId);
+          await stop();
+        }
+      for (const storeId of wanted) {
+        if (readers.has(storeId)) continue;
+        const stop = await log.follow({
+          name: 'telegram',
+          storeId,
+          async handle(batch) {
+            await announce.changes(storeId, batch);
+            await sender.wake();
+          },
+          // What was missed is old; escalations name the orders that nobody has seen.
+          onReset: async () => undefined,
+        });
+        readers.set(storeId, stop);
+      }
+    }
+
+    async function lookOnce(): Promise<void> {
+      next = null;
+      await follow();
+      await announce.escalations();
+      await sender.wake();
+    }
+
+    /** Calls during a look share the next one. */
+    function look(): Promise<void> {
+      if (next === null) {
+        next = last.catch(() => undefined).then(lookOnce);
+        last = next;
+      }
+      return next;
+    }
+
+    const onFailure = (error: unknown) =>
+      logger.warn({ err: error }, 'messages for Telegram could not be read or stored; it is tried again');
+    const unhear = hints.onHint((hint) => {
+      if (hint.kind === 'escalation') void look().catch(onFailure);
+    });
+    const stopLooking = every(LOOK_MS, look, onFailure);
+    const handle = createUpdateHandler({ ...parts, api: api.calls, onChange: look });
+    const botId = hash('sha256', settings.token).slice(0, 16);
+    const stopPolling = pollUpdates({ db, queue, logger, now, api: api.polls, botId, handle });
+    look().catch(onFailure);
+
+    return async () => {
+      unhear();
+      stopLooking();
+      await stopPolling();
+      await last.catch(() => undefined);
+      for (const stop of readers.values()) await stop();
+      await sender.stop();
+    };
+  }
+
+  const chat = (storeId: string, id: string) =>
+    db.selectFrom('telegram_chats').selectAll().where('id', '=', id).where('store_id', '=', storeId).executeTakeFirst();
+
+  return {
+    async createCode(storeId, mode) {
+      await stores.get(storeId);
+      if (!bot) throw new ServiceError('conflict', 'Telegram is not set up: set TELEGRAM_BOT_TOKEN of the server.');
+      return queue.write(storeId, (write) => createChatCode(write, storeId, mode, now()));
+    },
+    async list(storeId) {
+      await stores.get(storeId);
+      const rows = db.selectFrom('telegram_chats').selectAll().where('store_id', '=', storeId).orderBy('id');
+      return (await rows.execute()).map(chatFrom);
+    },
+    async setMode(storeId, id, mode) {
+      await stores.get(storeId);
+      await queue.write(null, async ({ tx }) => {
+        const own = tx.updateTable('telegram_chats').set({ mode }).where('id', '=', id);
+        await own.where('store_id', '=', storeId).execute();
+      });
+      const row = await chat(storeId, id);
+      if (!row) throw new ServiceError('not_found', 'There is no such chat.');
+      return chatFrom(row);
+    },
+    async remove(storeId, id) {
+      await stores.get(storeId);
+      if (!(await chat(storeId, id))) throw new ServiceError('not_found', 'There is no such chat.');
+      await queue.write(null, async ({ tx }) => {
+        await tx.deleteFrom('telegram_chats').where('id', '=', id).where('store_id', '=', storeId).execute();
+      });
+    },
+    run: async () => (bot ? run(bot) : async () => undefined),
+  };
+}

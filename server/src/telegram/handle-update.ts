@@ -1,0 +1,147 @@
+import type { Api } from 'grammy';
+import type { CallbackQuery, Chat, Message, Update } from 'grammy/types';
+import { v7 as uuid } from 'uuid';
+import type { AdminCommand } from '#contract/admin.ts';
+import type { DeviceCaller } from '../caller.ts';
+import type { TelegramMessageRow } from '../database/tables.ts';
+import type { Write } from '../database/write-queue.ts';
+import { useChatCode } from './chat-codes.ts';
+import { linkChat, moveChat, removeChat } from './chat-rows.ts';
+import { REASONS, type ReasonName } from './message-content.ts';
+import type { TelegramParts } from './parts.ts';
+
+/** Wrong codes after which a chat is ignored for a while. */
+const WRONG_TRIES = 5;
+const IGNORED_MS = 10 * 60_000;
+
+export interface UpdateParts extends TelegramParts {
+  api: Api;
+  /** Chats or messages have changed. */
+  onChange(): Promise<void>;
+}
+
+/** Handles what somebody writes or presses. Resolves when its effect is durable; a repeated update changes nothing more. */
+export function createUpdateHandler(parts: UpdateParts): (update: Update) => Promise<void> {
+  const { db, queue, stores, submitIntent, api, onChange, logger, now } = parts;
+  const wrong = new Map<string, { tries: number; until: number }>();
+
+  /** An answer that does not arrive is lost: what it says has happened all the same. */
+  const say = (chatId: string, text: string) =>
+    api
+      .sendMessage(chatId, text)
+      .catch((error) => logger.warn({ err: error, chatId }, 'Telegram did not take an answer'));
+
+  async function start(chat: Chat, typed: string): Promise<void> {
+    const chatId = String(chat.id);
+    const tried = wrong.get(chatId);
+    const tries = tried && tried.until > now() ? tried.tries : 0;
+    if (tries >= WRONG_TRIES) return;
+    if (typed === '') return void (await say(chatId, 'Write /start and the code from the Telegram page of your shop.'));
+    const linked = await queue.write(null, async (write) => {
+      const code = await useChatCode(write, typed, now());
+      if (!code) return null;
+      const created_at = new Date(now()).toISOString();
+      const { store_id, mode } = code;
+      await linkChat(write, { id: uuid(), store_id, chat_id: chatId, name: nameOf(chat), mode, created_at });
+      return code;
+    });
+    if (!linked) {
+      wrong.set(chatId, { tries: tries + 1, until: now() + IGNORED_MS });
+      return void (await say(chatId, 'This code is wrong or too old. Make another one and try again.'));
+    }
+    wrong.delete(chatId);
+    await onChange();
+    const { name } = await stores.get(linked.store_id);
+    await say(chatId, `Done: orders of ${name} come to this chat. /stop ends it.`);
+  }
+
+  async function message({ chat, text, migrate_to_chat_id: moved }: Message): Promise<void> {
+    const chatId = String(chat.id);
+    if (moved !== undefined) return queue.write(null, (write) => moveChat(write, chatId, String(moved)));
+    const [, command, typed = ''] = /^\/(start|stop)(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(text ?? '') ?? [];
+    if (command === 'start') await start(chat, typed);
+    if (command !== 'stop') return;
+    await queue.write(null, (write) => removeChat(write, chatId));
+    await say(chatId, 'Orders do not come to this chat any more.');
+  }
+
+  async function pressed({ id, data = '', from, message: shown }: CallbackQuery): Promise<void> {
+    const [, action = '', orderId = ''] = /^([a-z-]{1,20}):(\S{1,64})$/.exec(data) ?? [];
+    const words = shown ? await act(action, orderId, shown, from) : 'This message is too old.';
+    await api
+      .answerCallbackQuery(id, words === null ? {} : { text: words })
+      .catch((error) => logger.warn({ err: error }, 'Telegram did not take an answer to a button'));
+  }
+
+  /** @returns what to tell the person; null: nothing */
+  async function act(
+    action: string,
+    orderId: string,
+    shown: NonNullable<CallbackQuery['message']>,
+    from: CallbackQuery['from'],
+  ): Promise<string | null> {
+    const chatId = String(shown.chat.id);
+    const row = await db
+      .selectFrom('telegram_messages as m')
+      .innerJoin('telegram_chats as c', (on) =>
+        on.onRef('c.chat_id', '=', 'm.chat_id').onRef('c.store_id', '=', 'm.store_id'),
+      )
+      .selectAll('m')
+      .where('m.chat_id', '=', chatId)
+      .where('m.about', '=', orderId)
+      .where('m.kind', '=', 'order')
+      .executeTakeFirst();
+    if (!row) return 'This chat is not linked to the shop of this order.';
+    if (action === 'reject' || action === 'back') {
+      await change(row, shown.message_id, { asking: action === 'reject' ? 1 : 0 });
+      return null;
+    }
+    const intent = intentOf(action);
+    if (!intent) return null;
+    const name = [from.first_name, from.last_name].filter(Boolean).join(' ').slice(0, 80) || String(from.id);
+    const caller: DeviceCaller<'manager'> = {
+      role: 'manager',
+      id: `telegram:${from.id}`,
+      name: `${name} (Telegram)`,
+      storeId: row.store_id,
+    };
+    const command = { storeId: row.store_id, orderId, ...intent } as AdminCommand;
+    const { outcome, order, message: why } = await submitIntent(caller, command);
+    await change(row, shown.message_id, { asking: 0 });
+    if (outcome === 'applied') return null;
+    if (outcome === 'already') return 'Somebody has done this already.';
+    return why ?? (order ? `The order is ${order.status} by now.` : 'The order has moved on.');
+  }
+
+  /** Also learns the number of a message of which it was not known whether it was sent. */
+  async function change(row: TelegramMessageRow, messageId: number, set: { asking: number }): Promise<void> {
+    const due_at = new Date(now()).toISOString();
+    const known = row.message_id ?? messageId;
+    await queue.write(null, async ({ tx }: Write) => {
+      await tx
+        .updateTable('telegram_messages')
+        .set({ ...set, due_at, message_id: known, ...(row.state === 'unknown' && { state: 'sent' }) })
+        .where('id', '=', row.id)
+        .execute();
+    });
+    await onChange();
+  }
+
+  return async ({ message: written, callback_query: press, my_chat_member: membership }) => {
+    if (written) await message(written);
+    if (press) await pressed(press);
+    const left = membership && ['kicked', 'left'].includes(membership.new_chat_member.status);
+    if (left) await queue.write(null, (write) => removeChat(write, String(membership.chat.id)));
+  };
+}
+
+function intentOf(action: string): object | null {
+  if (action === 'accept') return { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
+  if (action === 'seen') return { type: 'acknowledge', payload: {} };
+  const reason = REASONS[action.replace(/^reject-/, '') as ReasonName];
+  if (!action.startsWith('reject-') || reason === undefined) return null;
+  return { type: 'set_status', payload: { from: 'pending', to: 'rejected', reason } };
+}
+
+const nameOf = (chat: Chat): string =>
+  (chat.title ?? ([chat.first_name, chat.last_name].filter(Boolean).join(' ') || String(chat.id))).slice(0, 100);
