@@ -56,7 +56,7 @@ export function createAnnounce({ db, queue, receipts, readOrder, now }: Telegram
       await queue.write(storeId, async (write) => {
         for (const chat of await chatsOf(write, storeId))
           for (const order of orders) {
-            if (!order || !isOpen(order.status) || order.createdAt < chat.created_at) continue;
+            if (!order || !isOpen(order.status)) continue;
             if (chat.mode === 'always' || isUnseen)
               await add(write, chat, { kind: 'order', about: order.id, alert: null });
           }
@@ -94,7 +94,6 @@ export function createAnnounce({ db, queue, receipts, readOrder, now }: Telegram
         for (const { about } of over) await touch(write, about, { alert: null });
         for (const one of untold)
           for (const chat of await chatsOf(write, one.storeId)) {
-            if (one.raisedAt < chat.created_at) continue;
             if (isOfOrder(one)) {
               await add(write, chat, { kind: 'order', about: one.orderId, alert: one.kind });
               await touch(write, one.orderId, { alert: one.kind });

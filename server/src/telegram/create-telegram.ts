@@ -14,6 +14,8 @@ import type { Telegram, TelegramSettings } from './telegram.ts';
 
 /** How often it looks without a hint, ms. */
 const LOOK_MS = 1_000;
+/** The name of its cursors in the logs. */
+const FOLLOWER = 'telegram';
 
 export interface TelegramService extends Telegram {
   /** Runs the bot, if there is one. @returns ends it */
@@ -32,19 +34,28 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     let last: Promise<void> = Promise.resolve();
     let next: Promise<void> | null = null;
 
+    /** A store that gets a chat again begins at the head of its log: what came between is old. */
+    async function forget(wanted: string[]): Promise<void> {
+      const unwanted = db.selectFrom('followers').select('store_id').where('name', '=', FOLLOWER);
+      const known = (await unwanted.execute()).map((row) => row.store_id).filter((id) => !wanted.includes(id));
+      for (const storeId of known) {
+        await readers.get(storeId)?.();
+        readers.delete(storeId);
+        await queue.write(null, async ({ tx }) => {
+          await tx.deleteFrom('followers').where('name', '=', FOLLOWER).where('store_id', '=', storeId).execute();
+        });
+      }
+    }
+
     /** Each store with a chat has a reader of its log. */
     async function follow(): Promise<void> {
       const rows = await db.selectFrom('telegram_chats').select('store_id').distinct().execute();
       const wanted = new Set(rows.map((row) => row.store_id));
-      for (const [storeId, stop] of readers)
-        if (!wanted.has(storeId)) {
-          readers.delete(storeId);
-          await stop();
-        }
+      await forget([...wanted]);
       for (const storeId of wanted) {
         if (readers.has(storeId)) continue;
         const stop = await log.follow({
-          name: 'telegram',
+          name: FOLLOWER,
           storeId,
           async handle(batch) {
             await announce.changes(storeId, batch);
@@ -79,12 +90,14 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       if (hint.kind === 'escalation') void look().catch(onFailure);
     });
     const stopLooking = every(LOOK_MS, look, onFailure);
-    const handle = createUpdateHandler({ ...parts, api: api.calls, onChange: look });
+    const closing = new AbortController();
+    const handle = createUpdateHandler({ ...parts, api: api.calls, signal: closing.signal, onChange: look });
     const botId = hash('sha256', settings.token).slice(0, 16);
     const stopPolling = pollUpdates({ db, queue, logger, now, api: api.polls, botId, handle });
     look().catch(onFailure);
 
     return async () => {
+      closing.abort();
       unhear();
       stopLooking();
       await stopPolling();

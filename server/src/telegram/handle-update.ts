@@ -16,6 +16,8 @@ const IGNORED_MS = 10 * 60_000;
 
 export interface UpdateParts extends TelegramParts {
   api: Api;
+  /** Cuts calls that are under way. */
+  signal: AbortSignal;
   /** Chats or messages have changed. */
   onChange(): Promise<void>;
 }
@@ -23,12 +25,13 @@ export interface UpdateParts extends TelegramParts {
 /** Handles what somebody writes or presses. Resolves when its effect is durable; a repeated update changes nothing more. */
 export function createUpdateHandler(parts: UpdateParts): (update: Update) => Promise<void> {
   const { db, queue, stores, submitIntent, api, onChange, logger, now } = parts;
+  const signal = parts.signal as never;
   const wrong = new Map<string, { tries: number; until: number }>();
 
   /** An answer that does not arrive is lost: what it says has happened all the same. */
   const say = (chatId: string, text: string) =>
     api
-      .sendMessage(chatId, text)
+      .sendMessage(chatId, text, {}, signal)
       .catch((error) => logger.warn({ err: error, chatId }, 'Telegram did not take an answer'));
 
   async function start(chat: Chat, typed: string): Promise<void> {
@@ -69,7 +72,7 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
     const [, action = '', orderId = ''] = /^([a-z-]{1,20}):(\S{1,64})$/.exec(data) ?? [];
     const words = shown ? await act(action, orderId, shown, from) : 'This message is too old.';
     await api
-      .answerCallbackQuery(id, words === null ? {} : { text: words })
+      .answerCallbackQuery(id, words === null ? {} : { text: words }, signal)
       .catch((error) => logger.warn({ err: error }, 'Telegram did not take an answer to a button'));
   }
 

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { createService, type DataService } from '../create-service.ts';
 import type { Notifier } from '../escalation/notifier.ts';
 import type { RetentionLimits } from '../retention/limits.ts';
+import type { TelegramSettings } from '../telegram/telegram.ts';
 
 /** A real service over a new database, with a settable clock. */
 export interface TempService {
@@ -34,6 +35,8 @@ export interface TempOptions {
   shared?: boolean;
   /** Time limit of one try of a webhook, ms. Webhooks may go to this machine. */
   webhookWithinMs?: number;
+  /** The bot of Telegram. */
+  telegram?: TelegramSettings;
   /** Called with the path of the database file before it is opened. */
   prepare?: (file: string) => void;
 }
@@ -50,6 +53,7 @@ export async function sqliteService({
   notifiers = [],
   shared = false,
   webhookWithinMs = 15_000,
+  telegram,
   prepare,
 }: TempOptions = {}): Promise<TempService & { file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
@@ -71,6 +75,7 @@ export async function sqliteService({
       shared,
       privateTargets: true,
       webhookWithinMs,
+      telegram: telegram ?? null,
     });
     opened.push(service);
     return service;

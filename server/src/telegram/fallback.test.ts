@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { until } from '#test/support/until.ts';
+import { type FakeBotApi, startFakeBotApi } from '../testing/fake-bot-api.ts';
+import { makeShop, type Shop } from '../testing/shop.ts';
+import { sqliteService, type TempService } from '../testing/temp-service.ts';
+
+let bot: FakeBotApi;
+let temp: TempService;
+let shop: Shop;
+let stop: () => Promise<void>;
+beforeEach(async () => {
+  bot = await startFakeBotApi();
+  temp = await sqliteService({ telegram: { token: '1:x', apiRoot: bot.root } });
+  shop = await makeShop(temp.service);
+  stop = await temp.service.runTelegram();
+  const { code } = await temp.service.telegram.createCode('main', 'fallback');
+  bot.write({ id: 5 }, `/start ${code}`);
+  await until('linked', () => bot.of('sendMessage').length === 1, 5_000);
+});
+afterEach(async () => {
+  await stop();
+  await temp.dispose();
+  await bot.close();
+});
+
+it('[section 13] a fallback chat hears of an order that nobody acknowledged in time, once', async () => {
+  const { service, clock } = temp;
+  service.receipts.connected(shop.display);
+  const order = await shop.place();
+  service.receipts.onDisk(shop.display, order.seq);
+  await service.escalate();
+  expect(bot.of('sendMessage')).toHaveLength(1);
+  clock.now += 3_600_000;
+  await service.escalate();
+  await until('the order', () => bot.of('sendMessage').length === 2, 10_000);
+  expect(bot.of('sendMessage')[1]).toMatchObject({ chat_id: '5' });
+  expect(bot.of('sendMessage')[1].text).toContain('Nobody has seen this order');
+  const pressed = bot.of('sendMessage')[1].reply_markup.inline_keyboard[1][0].callback_data;
+  bot.press(5, 1, pressed);
+  await until('the edit', () => bot.of('editMessageText').at(-1)?.text.includes('Seen by'), 10_000);
+  expect(bot.of('sendMessage')).toHaveLength(2);
+});
+
+it('a code is good for ten minutes', async () => {
+  const { code } = await temp.service.telegram.createCode('main', 'always');
+  temp.clock.now += 600_000;
+  bot.write({ id: 6 }, `/start ${code}`);
+  await until('an answer', () => bot.of('sendMessage').length === 2, 5_000);
+  expect(await temp.service.telegram.list('main')).toHaveLength(1);
+});
+
+it('what Telegram does not take within 24 hours is given up', async () => {
+  bot.answer = ({ method }) => (method === 'sendMessage' ? { status: 500, body: {} } : null);
+  await shop.place();
+  await until('a try', () => bot.of('sendMessage').length === 2, 5_000);
+  temp.clock.now += 24 * 3_600_000 + 1;
+  await until('it says so', () => temp.logged.some((line) => line.includes('given up')), 10_000);
+  bot.answer = () => null;
+  const tries = bot.of('sendMessage').length;
+  const next = await shop.place();
+  await until('the next order', () => bot.of('sendMessage').length > tries, 10_000);
+  expect(JSON.stringify(bot.of('sendMessage').slice(tries))).toContain(next.id);
+});
