@@ -1,32 +1,43 @@
-import type { Order } from '#contract/order.ts';
-import type { PRINTER_TROUBLES, Printer } from '#contract/printer.ts';
+import type { Printer } from '#contract/printer.ts';
+import { drawTicket } from './draw-ticket.ts';
+import { pictureJob, textJob } from './escpos.ts';
+import type { PaperTicket, PrintOutcome } from './paper-ticket.ts';
+import { sendJob } from './send-job.ts';
+import { ticketLines } from './ticket-lines.ts';
+import { PAPER_WORDS } from './words.ts';
+
+export type { PaperTicket, PrinterTrouble, PrintOutcome } from './paper-ticket.ts';
 
 /** How a printer is reached and what it understands. */
 export type PrinterModel = Pick<Printer, 'address' | 'columns' | 'dots' | 'encoding' | 'command'>;
 
-export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
+/** Dots across the paper of an impact printer with single density (TM-U220). */
+const IMPACT_DOTS = 200;
+const PRINTABLE = /^[\x20-\x7e]*$/;
 
-/** What is on a ticket. */
-export interface PaperTicket {
-  order: Order;
-  /** In large letters above the number: why this paper exists beside the screen. */
-  headings: readonly ('backup' | 'reprint' | 'test')[];
-  store: { name: string; timeZone: string };
-  /** Of the words that are not in the order, such as `en`. */
-  language: string;
+/** The bytes of a ticket. A text printer gets a picture of what is more than ASCII, for its own letters may lack it. */
+export async function ticketJob(printer: Omit<PrinterModel, 'address'>, ticket: PaperTicket): Promise<Buffer> {
+  const lines = ticketLines(ticket);
+  if (printer.encoding === 'text') {
+    const plain = lines.map((line) => ({ ...line, text: line.text.replaceAll(' · ', ' - ') }));
+    if (plain.every(({ text }) => PRINTABLE.test(text))) return textJob(plain, printer.columns);
+  }
+  const { unknownLetter } = PAPER_WORDS[ticket.language as keyof typeof PAPER_WORDS] ?? PAPER_WORDS.en;
+  const width = printer.command === 'impact' ? IMPACT_DOTS : printer.dots;
+  return pictureJob(await drawTicket(lines, width, unknownLetter), printer.command);
 }
-
-/** What became of a job. */
-export type PrintOutcome =
-  | { kind: 'printed' }
-  /** `mayBePrinted`: its end was not confirmed, so it may be on paper. */
-  | { kind: 'trouble'; trouble: PrinterTrouble; mayBePrinted: boolean };
 
 /** Draws a ticket, asks the printer for its state, sends, and asks again. Does not throw. */
 export async function printTicket(
-  _printer: PrinterModel,
-  _ticket: PaperTicket,
-  _options: { signal: AbortSignal },
+  printer: PrinterModel,
+  ticket: PaperTicket,
+  { signal }: { signal: AbortSignal },
 ): Promise<PrintOutcome> {
-  return { kind: 'trouble', trouble: 'away', mayBePrinted: false };
+  let job: Buffer;
+  try {
+    job = await ticketJob(printer, ticket);
+  } catch {
+    return { kind: 'trouble', trouble: 'error', mayBePrinted: false };
+  }
+  return sendJob(printer.address, job, { signal });
 }

@@ -1,10 +1,10 @@
 import { Ban } from 'lucide-react';
 import { Fragment } from 'react';
 import type { Item } from '#contract/order.ts';
+import { removalOf } from '#contract/removal.ts';
 import type { Language } from '#contract/setting-names.ts';
 import { colourOf } from './colour-of.ts';
 import css from './modifiers.module.css';
-import { removalOf } from './removal.ts';
 import { useTicketOptions } from './ticket-options.tsx';
 
 /** The modifiers of an item. Words that leave something out are marked, and so are words that the settings give a colour. */

@@ -1,4 +1,4 @@
-import type { Language } from '#contract/setting-names.ts';
+import type { Language } from './setting-names.ts';
 
 /** A modifier that leaves something out, split at the words that say so; the three parts together are its name. */
 export interface Removal {
