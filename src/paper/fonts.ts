@@ -28,6 +28,8 @@ export interface Fonts {
   /** The width of a text in parts of its letter size, without ligatures, so at least what is drawn. */
   widthOf(text: string): number;
   has(codePoint: number): boolean;
+  /** The family that draws a letter, among `paths`; null: any, such as for a space or a mark. */
+  familyOf(letter: string): string | null;
 }
 
 let loaded: Fonts | null = null;
@@ -43,7 +45,7 @@ export function loadFonts(): Fonts {
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const metrics: FontMetrics[] = [];
   const paths = FILES.map((file, i) => {
-    const ttf = woffToTtf(readFileSync(require.resolve(`@fontsource/${file}-700-normal.woff`)));
+    const ttf = woffToTtf(readFileSync(require.resolve(`@fontsource/${file}-700-normal.woff`)), `Paper${i}`);
     metrics.push(fontMetrics(ttf));
     const path = join(directory, `${i}.ttf`);
     writeFileSync(path, ttf);
@@ -61,6 +63,11 @@ export function loadFonts(): Fonts {
   loaded = {
     paths,
     widthOf: (text) => [...text].reduce((sum, letter) => sum + (widthOf(letter.codePointAt(0) ?? 0) ?? 0), 0),
+    familyOf(letter) {
+      if (/^[\p{Z}\p{M}\p{Cf}]$/u.test(letter)) return null;
+      const at = metrics.findIndex((font) => font.widthOf(letter.codePointAt(0) ?? 0) !== null);
+      return at < 0 ? null : `Paper${at}`;
+    },
     has: (codePoint) => widthOf(codePoint) !== null,
   };
   return loaded;

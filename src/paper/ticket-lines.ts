@@ -22,6 +22,7 @@ const RULE: TicketLine = { text: '', size: 'small', rule: true };
 const clean = (text: string) =>
   text
     .toWellFormed()
+    .normalize('NFC')
     .replace(/[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, '')
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();

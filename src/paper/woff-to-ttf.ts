@@ -1,7 +1,10 @@
 import { inflateSync } from 'node:zlib';
 
-/** Unpacks a WOFF 1 font (W3C WOFF File Format 1.0): the same tables, each inflated. Throws at anything else. */
-export function woffToTtf(woff: Buffer): Buffer {
+/**
+ * Unpacks a WOFF 1 font (W3C WOFF File Format 1.0): the same tables, each inflated, but for its name, which becomes `family`:
+ * the subsets of one font have the same. Throws at anything else.
+ */
+export function woffToTtf(woff: Buffer, family: string): Buffer {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('not a WOFF 1 font');
   const count = woff.readUInt16BE(12);
   const tables = Array.from({ length: count }, (_, i) => {
@@ -9,8 +12,10 @@ export function woffToTtf(woff: Buffer): Buffer {
     const offset = woff.readUInt32BE(at + 4);
     const packed = woff.subarray(offset, offset + woff.readUInt32BE(at + 8));
     const length = woff.readUInt32BE(at + 12);
+    const tag = woff.subarray(at, at + 4);
+    if (tag.toString('latin1') === 'name') return { tag, checksum: 0, data: nameTable(family) };
     return {
-      tag: woff.subarray(at, at + 4),
+      tag,
       checksum: woff.readUInt32BE(at + 16),
       data: packed.length < length ? inflateSync(packed) : packed,
     };
@@ -35,4 +40,27 @@ export function woffToTtf(woff: Buffer): Buffer {
     offset += data.length + padding.length;
   }
   return Buffer.concat(parts);
+}
+
+/** Family, style, full and PostScript name in English (OpenType 1.9, `name`); readers do not check the table's checksum. */
+function nameTable(family: string): Buffer {
+  const records: [id: number, value: string][] = [
+    [1, family],
+    [2, 'Bold'],
+    [4, family],
+    [6, family],
+  ];
+  const head = Buffer.alloc(6 + records.length * 12);
+  head.writeUInt16BE(records.length, 2);
+  head.writeUInt16BE(head.length, 4);
+  const values: Buffer[] = [];
+  let offset = 0;
+  for (const [i, [id, value]] of records.entries()) {
+    const text = Buffer.from(value, 'utf16le').swap16();
+    for (const [j, field] of [3, 1, 0x409, id, text.length, offset].entries())
+      head.writeUInt16BE(field, 6 + i * 12 + j * 2);
+    values.push(text);
+    offset += text.length;
+  }
+  return Buffer.concat([head, ...values]);
 }
