@@ -25,6 +25,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY src/contract src/contract
 COPY src/sqlite src/sqlite
+COPY src/paper src/paper
 COPY server/src server/src
 # The server draws its pages, with their words, before their scripts go on.
 COPY server/web server/web
