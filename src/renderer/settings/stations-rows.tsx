@@ -1,11 +1,11 @@
 import { Plus, Trash2 } from 'lucide-react';
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Station } from '#contract/settings.ts';
+import { stationOf } from '#contract/station-of.ts';
 import { isOpen } from '#contract/status.ts';
 import { Button } from '../shared/button.tsx';
 import { useText, useView } from '../shared/screen.tsx';
 import { chosenStation } from '../stations/chosen-station.ts';
-import { stationOf } from '../stations/station-of.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import controls from './controls.module.css';
 import { listOf } from './list-of.ts';

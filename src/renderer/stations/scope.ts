@@ -1,8 +1,8 @@
 import type { DisplayStatus } from '#contract/display-status.ts';
 import type { Item, Order } from '#contract/order.ts';
 import type { Settings, Station } from '#contract/settings.ts';
+import { type StationOf, stationOf } from '#contract/station-of.ts';
 import { chosenStation, stationNamed } from './chosen-station.ts';
-import { type StationOf, stationOf } from './station-of.ts';
 
 /** Whose work a screen shows. */
 export type Scope =

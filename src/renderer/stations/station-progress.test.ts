@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { stationOf } from '#contract/station-of.ts';
 import { anItem } from '../testing/a-ticket.ts';
-import { stationOf } from './station-of.ts';
 import { allDone, stationProgress } from './station-progress.ts';
 
 const STATIONS = ['oven', 'grill', 'bar'].map((id) => ({ id, name: id, stations: [], names: [] }));

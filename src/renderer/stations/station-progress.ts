@@ -1,6 +1,6 @@
 import type { Order } from '#contract/order.ts';
 import type { Station } from '#contract/settings.ts';
-import type { StationOf } from './station-of.ts';
+import type { StationOf } from '#contract/station-of.ts';
 
 /** How far one station is with an order, counted in lines of the ticket. */
 export interface StationProgress {

@@ -1,6 +1,6 @@
+import { folded } from '#contract/folded.ts';
 import type { ModifierColour } from '#contract/setting-names.ts';
 import type { ColouredModifiers } from '#contract/settings.ts';
-import { folded } from '../shared/folded.ts';
 
 /** The colour of the first rule with a word that the name contains; undefined: none. */
 export function colourOf(name: string, rules: readonly ColouredModifiers[]): ModifierColour | undefined {

@@ -1,6 +1,6 @@
-import type { Item } from '#contract/order.ts';
-import type { Station } from '#contract/settings.ts';
-import { folded } from '../shared/folded.ts';
+import { folded } from './folded.ts';
+import type { Item } from './order.ts';
+import type { Station } from './settings.ts';
 
 /**
  * The station that prepares an item of an order from `source`; null: none does.

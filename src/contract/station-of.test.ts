@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Station } from '#contract/settings.ts';
+import type { Station } from './settings.ts';
 import { stationOf } from './station-of.ts';
 
 const OVEN: Station = { id: 'oven', name: 'Oven', stations: ['Pizza oven'], names: ['khachapuri', 'Лобиани'] };
