@@ -18,6 +18,7 @@ const SERVER: Record<CheckedTable, string> = {
   availability: COPY,
   webhooks: COPY,
   sources: COPY,
+  printers: COPY,
   commands: LOG,
   external_ids: LOG,
   idempotency_keys: 'they cannot be mended; a repeat of their requests is refused',

@@ -1,3 +1,4 @@
+import { printTicket } from '#paper/print-ticket.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createSeenDevices } from './access/seen-devices.ts';
 import { createAvailability } from './availability/create-availability.ts';
@@ -23,6 +24,7 @@ import { createMending } from './orders/create-mending.ts';
 import { putBackMissingOrders } from './orders/missing-orders.ts';
 import { findOrder } from './orders/order-rows.ts';
 import { createOrderService } from './orders/order-service.ts';
+import { createPrinters } from './printing/create-printers.ts';
 import { createReceipts } from './receipts/receipts.ts';
 import { rememberDisplays } from './receipts/remember-displays.ts';
 import { applyRetention, NOTHING_RELEASED, type Released } from './retention/apply-retention.ts';
@@ -69,6 +71,8 @@ export interface ServiceOptions {
   telegram?: TelegramSettings | null;
   /** Time limit of one try of a webhook, ms, for tests. */
   webhookWithinMs?: number;
+  /** Prints a ticket, for tests. */
+  printTicket?: typeof printTicket;
   /** Several services may open the same database; see `OpenOptions`. */
   shared?: boolean;
 }
@@ -90,6 +94,10 @@ export interface DataService extends Service {
   lookAtSources(): Promise<void>;
   /** Runs the bot of Telegram, if there is one. @returns ends it */
   runTelegram(): Promise<() => Promise<void>>;
+  /** Begins to print. @returns ends it */
+  startPrinters(): Promise<() => Promise<void>>;
+  /** Prints what is due. */
+  lookAtPrinters(): Promise<void>;
   /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
   checkRows(signal: AbortSignal): Promise<void>;
 }
@@ -107,6 +115,7 @@ export async function createService({
   privateTargets = false,
   telegram: bot = null,
   webhookWithinMs,
+  printTicket: print = printTicket,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
   const { db, longReads, laneOf, verify, indexesRebuilt, reindexOrders, close } = await openDatabase(databaseUrl, {
@@ -208,6 +217,29 @@ export async function createService({
   const clock = await watchClock({ db, queue, now, elapsed });
   const onQuarantine: SubmitOptions['onQuarantine'] = ({ id: deviceId }, { commandId }, error) =>
     log.error({ err: error, deviceId, commandId }, 'a command made the server fail; set aside');
+  const orders = createOrderService({
+    db,
+    queue,
+    stats: createStoreStats(db, now),
+    mending,
+    onDamage: damage.report,
+    now,
+    dateOfAnswer: clock.dateOfAnswer,
+  });
+  const began = elapsed();
+  const printers = createPrinters({
+    db,
+    queue,
+    hints,
+    log: logService.log,
+    logger: log,
+    receipts,
+    escalations,
+    printTicket: print,
+    orderOf: (id) => mending((replacements) => findOrder(db, null, id, replacements)).then((order) => order ?? null),
+    runsMs: () => elapsed() - began,
+    now,
+  });
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
     hints.onHint((hint) => {
@@ -232,15 +264,7 @@ export async function createService({
     access,
     stores,
     availability,
-    orders: createOrderService({
-      db,
-      queue,
-      stats: createStoreStats(db, now),
-      mending,
-      onDamage: damage.report,
-      now,
-      dateOfAnswer: clock.dateOfAnswer,
-    }),
+    orders,
     customers: createCustomerService({ db, queue, mending, now }),
     log: logService.log,
     receipts,
@@ -248,6 +272,7 @@ export async function createService({
     webhooks,
     sources,
     telegram,
+    printers,
     hints,
     writes: {
       waiting: queue.waiting,
@@ -264,6 +289,8 @@ export async function createService({
     runSources: sources.run,
     lookAtSources: sources.look,
     runTelegram: telegram.run,
+    startPrinters: printers.start,
+    lookAtPrinters: printers.look,
     checkRows: (signal) => checkRows({ db, mending, onDamage: damage.report }, signal),
     damage,
     async submitCommands(device, commands) {
@@ -300,6 +327,7 @@ export async function createService({
     for (const stop of stops) stop();
     await sources.close();
     await webhooks.close();
+    await printers.close();
     await seen.flush().catch(() => undefined);
     await queue.close();
     await close();

@@ -11,6 +11,7 @@ const ESCALATE_EVERY_MS = 1_000;
 const AVAILABILITY_EVERY_MS = 1_000;
 const WEBHOOKS_EVERY_MS = 1_000;
 const SOURCES_EVERY_MS = 1_000;
+const PRINTERS_EVERY_MS = 1_000;
 
 /** The arguments of every integration. */
 export interface Running {
@@ -88,6 +89,19 @@ export const INTEGRATIONS: readonly Integration[] = [
       const end = service.runSources();
       service.lookAtSources().catch(onFailure);
       const stopLooking = every(SOURCES_EVERY_MS, service.lookAtSources, onFailure);
+      return () => {
+        stopLooking();
+        return end();
+      };
+    },
+  },
+  {
+    name: 'printers',
+    async start({ service, log }) {
+      const onFailure = (error: unknown) => log.warn({ err: error }, 'printers could not be read; it is tried again');
+      const end = await service.startPrinters();
+      service.lookAtPrinters().catch(onFailure);
+      const stopLooking = every(PRINTERS_EVERY_MS, service.lookAtPrinters, onFailure);
       return () => {
         stopLooking();
         return end();

@@ -21,6 +21,7 @@ import type { Commit } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
 import type { AllLogsReader, LogReader, StopReading } from './log/follow/log-reader.ts';
 import type { SnapshotBody } from './log/snapshot-bodies.ts';
+import type { Printers } from './printing/printers.ts';
 import type { ServiceError } from './service-error.ts';
 import type { Sources } from './sources/sources.ts';
 import type { Telegram } from './telegram/telegram.ts';
@@ -45,6 +46,7 @@ export interface Service {
   webhooks: Webhooks;
   sources: Sources;
   telegram: Telegram;
+  printers: Printers;
   writes: Writes;
   damage: DamageReports;
   hints: Hints;

@@ -10,6 +10,8 @@ export const PRINT_COMMANDS = ['escpos', 'impact'] as const;
 /** When a printer prints an order by itself, or (`manual`) when somebody asks for it. */
 export const PRINT_OCCASIONS = ['manual', 'accepted', 'ready', 'no_display'] as const;
 export type PrintOccasion = (typeof PRINT_OCCASIONS)[number];
+/** Why a paper is printed. */
+export type PrintReason = PrintOccasion | 'test';
 
 /** `host:port`; an IPv6 address stands in brackets. */
 const Address = text(255, 1).refine((s) => {

@@ -26,6 +26,10 @@ export const DAMAGE = {
     rebuilt: 'it was restored from its second copy',
     left_out: 'no order comes from it any more; delete it and make a new one',
   },
+  printer: {
+    rebuilt: 'it was restored from its second copy',
+    left_out: 'nothing is printed there any more; delete it and add it again',
+  },
   'pairing code': { left_out: 'it no longer pairs; make a new one' },
   session: { left_out: 'its page asks for the token again' },
   'former token': { left_out: 'it is no longer accepted; the new token of its device is' },

@@ -4,7 +4,10 @@ import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Counts the operations of the data side. */
-export function countService({ writes, availability, escalations, webhooks, damage }: Service, metrics: Metrics): Undo {
+export function countService(
+  { writes, availability, escalations, webhooks, printers, damage }: Service,
+  metrics: Metrics,
+): Undo {
   let counted = Object.fromEntries(ESCALATION_KINDS.map((kind) => [kind, 0])) as ReturnType<typeof escalations.raised>;
   metrics.readWhenAsked(() => {
     metrics.writeQueue.set(writes.waiting());
@@ -16,6 +19,7 @@ export function countService({ writes, availability, escalations, webhooks, dama
     }
     counted = raised;
     for (const [state, count] of Object.entries(webhooks.count())) metrics.webhooks.set({ state }, count);
+    for (const [state, count] of Object.entries(printers.count())) metrics.printers.set({ state }, count);
   });
   const undo = [
     writes.onCommit(({ outcome, writes: size, seconds }) => {
@@ -26,6 +30,7 @@ export function countService({ writes, availability, escalations, webhooks, dama
     availability.onChange(() => metrics.availability.inc()),
     damage.onDamage(({ row, outcome }) => metrics.damage.inc({ row, outcome })),
     webhooks.onTry((outcome) => metrics.webhookTries.inc({ outcome })),
+    printers.onTry((outcome) => metrics.prints.inc({ outcome })),
     escalations.onNotified((attempt) => metrics.notifications.inc(attempt)),
   ];
   return () => {

@@ -25,6 +25,7 @@ import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { orderChangeRoutes } from './routes/order-changes.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { printerRoutes } from './routes/printers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -102,6 +103,7 @@ export async function createApp(edge: Edge): Promise<App> {
       webhookRoutes(api, edge);
       sourceRoutes(api, edge);
       telegramRoutes(api, edge);
+      printerRoutes(api, edge);
       metricsRoutes(api, edge);
     },
     { prefix: '/api/v1' },

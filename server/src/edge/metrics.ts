@@ -79,6 +79,8 @@ export function createMetrics() {
     ]),
     kafkaPublished: counter('kafka_published_total', 'Changes published to Kafka.'),
     kafkaWaiting: gauge('kafka_waiting_changes', 'Changes that are not published to Kafka yet.'),
+    prints: counter('prints_total', 'Papers sent to printers, by outcome.', ['outcome']),
+    printers: gauge('printers', 'Printers, by whether the last try failed.', ['state']),
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
   for (const role of ['admin', 'manager', 'display', 'customer']) metrics.sockets.set({ role }, 0);
@@ -92,6 +94,7 @@ export function createMetrics() {
   for (const outcome of ['delivered', 'failed', 'undeliverable']) metrics.webhookTries.inc({ outcome }, 0);
   for (const topic of INTAKE_TOPICS)
     for (const outcome of ['taken', 'refused']) metrics.kafkaMessages.inc({ topic, outcome }, 0);
+  for (const outcome of ['printed', 'failed', 'given_up']) metrics.prints.inc({ outcome }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 
   return {

@@ -5,6 +5,7 @@ import { Availability, AvailabilityPatch } from '#contract/availability.ts';
 import { Command, CommandAnswer, CommandBatch, CommandResult } from '#contract/command.ts';
 import { ErrorBody } from '#contract/errors.ts';
 import { Item, Order, OrderDraft, OrderPatch } from '#contract/order.ts';
+import { Printer, PrinterDraft, PrinterPatch, PrintJob } from '#contract/printer.ts';
 import { PublicOrder } from '#contract/public-order.ts';
 import { Sales } from '#contract/sales.ts';
 import { Source, SourceDraft, SourcePatch } from '#contract/source.ts';
@@ -40,6 +41,10 @@ for (const [id, schema] of Object.entries({
   Source,
   SourceDraft,
   SourcePatch,
+  Printer,
+  PrinterDraft,
+  PrinterPatch,
+  PrintJob,
   Stats,
   Store,
   Webhook,

@@ -34,6 +34,8 @@ const SOCKETS = [...DOCS.matchAll(/^\| `(\/\w+)` \| (.*) \|$/gm)].map(([, path =
 /** It is switched off, so nothing is sent. */
 const WEBHOOK = { url: 'https://shop.invalid/', disabled: true };
 const SOURCE = { kind: 'standard', name: 'Web shop' };
+/** Nothing listens there. */
+const PRINTER = { name: 'Pass', address: '127.0.0.1:9' };
 /** Bodies with which a call succeeds. */
 const BODIES: Record<string, unknown> = {
   'POST /stores': { name: 'New', currency: 'GEL', timeZone: 'UTC' },
@@ -48,6 +50,8 @@ const BODIES: Record<string, unknown> = {
   'PATCH /sources/:id': { name: 'Renamed' },
   'POST /stores/:id/telegram-codes': {},
   'PATCH /stores/:id/telegram-chats/:chat': { mode: 'fallback' },
+  'POST /stores/:id/printers': PRINTER,
+  'PATCH /printers/:id': { name: 'Bar' },
   'PATCH /orders/:id': { note: 'ring the bell' },
   'POST /orders/:id/payment': { status: 'paid' },
   'POST /orders/:id/status': { status: 'preparing' },
@@ -67,6 +71,8 @@ let manager: string;
 let revoked: string;
 let tracked: { id: string; token: string };
 let tries = 0;
+/** The newest printer of each store. */
+const printers = new Map<string, string>();
 
 beforeAll(async () => {
   bot = await startFakeBotApi();
@@ -143,12 +149,23 @@ async function chatOf({ id }: TestStore): Promise<string> {
   return until('the chat is linked', async () => (await chats())[0]?.id, 5_000);
 }
 
+/** A new printer of the shop, in place of the last new one: a store may have only so many. */
+async function newPrinterOf({ id }: TestStore): Promise<string> {
+  const last = printers.get(id);
+  if (last) await server.api('DELETE', `/printers/${last}`);
+  const printer = (await server.api('POST', `/stores/${id}/printers`, { body: PRINTER })).json.id;
+  printers.set(id, printer);
+  return printer;
+}
+
 /** The id that a path or query names: of a new thing, since the call may end it. */
 async function idFor(path: string, at: Place, { name }: Asker): Promise<string> {
   if (at === 'unknown') return 'nowhere';
   if (path.startsWith('/devices')) return (await server.addDevice(shop(at).id, 'display')).deviceId;
   if (path.startsWith('/sources')) return onlySourceOf(shop(at));
   if (path.startsWith('/webhooks')) return onlyWebhookOf(shop(at));
+  if (path.startsWith('/printers')) return newPrinterOf(shop(at));
+  if (path === '/orders/:id/print') BODIES[`POST ${path}`] = { printerId: await newPrinterOf(shop(at)) };
   if (path.startsWith('/orders/')) return (await place(shop(at), 'u-1')).id;
   if (!path.startsWith('/customer')) return shop(at).id;
   if (at === 'own' && name.includes('tracking')) return tracked.id;

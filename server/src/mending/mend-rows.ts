@@ -23,6 +23,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     'availability',
     'webhooks',
     'sources',
+    'printers',
     'store_logs',
     'devices',
     'pairing_codes',
@@ -41,6 +42,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await mendDevices(write, onDamage);
       await mendWebhooks(write, onDamage);
       await mendSources(write, onDamage);
+      await mendPrinters(write, onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
       await dropSessions(write, onDamage);
@@ -100,6 +102,15 @@ async function mendSources({ tx }: Write, onDamage: OnDamage): Promise<void> {
     if (source) await tx.updateTable('sources').set(doubled('sources', source)).where('id', '=', row.id).execute();
     const { id: key, store_id: storeId } = source ?? row;
     onDamage({ row: 'source', outcome: source ? 'rebuilt' : 'left_out', storeId, key });
+  }
+}
+
+async function mendPrinters({ tx }: Write, onDamage: OnDamage): Promise<void> {
+  for (const row of await damagedRows(tx, 'printers')) {
+    const printer = wholeRow('printers', row);
+    if (printer) await tx.updateTable('printers').set(doubled('printers', printer)).where('id', '=', row.id).execute();
+    const { id: key, store_id: storeId } = printer ?? row;
+    onDamage({ row: 'printer', outcome: printer ? 'rebuilt' : 'left_out', storeId, key });
   }
 }
 

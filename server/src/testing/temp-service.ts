@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { createService, type DataService } from '../create-service.ts';
+import { createService, type DataService, type ServiceOptions } from '../create-service.ts';
 import type { Notifier } from '../escalation/notifier.ts';
 import type { RetentionLimits } from '../retention/limits.ts';
 import type { TelegramSettings } from '../telegram/telegram.ts';
@@ -37,6 +37,7 @@ export interface TempOptions {
   webhookWithinMs?: number;
   /** The bot of Telegram. */
   telegram?: TelegramSettings;
+  printTicket?: ServiceOptions['printTicket'];
   /** Called with the path of the database file before it is opened. */
   prepare?: (file: string) => void;
 }
@@ -54,6 +55,7 @@ export async function sqliteService({
   shared = false,
   webhookWithinMs = 15_000,
   telegram,
+  printTicket,
   prepare,
 }: TempOptions = {}): Promise<TempService & { file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
@@ -76,6 +78,7 @@ export async function sqliteService({
       privateTargets: true,
       webhookWithinMs,
       telegram: telegram ?? null,
+      ...(printTicket && { printTicket }),
     });
     opened.push(service);
     return service;

@@ -36,6 +36,8 @@ const CALLS: Call[] = [
   { call: 'GET /stores/:store/webhooks', may: MANAGING },
   { call: 'POST /stores/:store/sources', may: MANAGING, body: { kind: 'standard', name: 'x', enabled: false } },
   { call: 'GET /stores/:store/sources', may: MANAGING },
+  { call: 'POST /stores/:store/printers', may: MANAGING, body: { name: 'Pass', address: '127.0.0.1:9' } },
+  { call: 'GET /stores/:store/printers', may: MANAGING },
   { call: 'POST /stores/:store/devices', may: MANAGING, body: { name: 'x', role: 'display' } },
   { call: 'GET /stores/:store/devices', may: MANAGING },
   { call: 'DELETE /devices/:device', may: MANAGING },

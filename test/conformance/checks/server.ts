@@ -69,7 +69,7 @@ export const metrics = group('metrics', {
   },
 });
 
-/** Every call of section 5, and those of sections 9, 11 and 12. */
+/** Every call of section 5, and those of sections 9 and 11 to 14. */
 const CALLS = `
   POST /stores, GET /stores, GET /stores/:, PATCH /stores/:, POST /stores/:/devices, GET /stores/:/devices,
   DELETE /devices/:, POST /stores/:/pairing-codes, POST /pair, POST /orders, GET /orders, GET /orders/:,
@@ -81,7 +81,9 @@ const CALLS = `
   POST /stores/:/sources, GET /stores/:/sources, GET /sources/:, PATCH /sources/:, DELETE /sources/:, GET /sources/:/log,
   POST /sources/:/pull,
   POST /stores/:/telegram-codes, GET /stores/:/telegram-chats, PATCH /stores/:/telegram-chats/:,
-  DELETE /stores/:/telegram-chats/:`
+  DELETE /stores/:/telegram-chats/:,
+  POST /stores/:/printers, GET /stores/:/printers, GET /printers/:, PATCH /printers/:, DELETE /printers/:,
+  POST /printers/:/test, POST /orders/:/print`
   .split(',')
   .map((call) => call.trim());
 

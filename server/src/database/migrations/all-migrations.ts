@@ -15,6 +15,7 @@ import { storeEscalations } from './0013-store-escalations.ts';
 import { webhooks } from './0014-webhooks.ts';
 import { sources } from './0015-sources.ts';
 import { telegram } from './0016-telegram.ts';
+import { printers } from './0017-printers.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const allMigrations: readonly Migration[] = [
   webhooks,
   sources,
   telegram,
+  printers,
 ];
