@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PrinterDraft } from '#contract/printer.ts';
 import { createPaperTray, type PaperTray } from '../testing/paper-tray.ts';
@@ -105,6 +106,27 @@ describe('[section 14] a printer', () => {
     await eventually(async () =>
       expect(await temp.service.printers.get(printer.id, null)).toMatchObject({ waiting: 0, trouble: null }),
     );
+  });
+
+  it('[section 16] killed while it sends, prints the paper once more, and not again when it is killed then', async () => {
+    const printer = await add({ on: ['accepted'] });
+    const { number } = await place({ status: 'preparing' });
+    await eventually(() => expect(tray.papers).toHaveLength(1));
+    for (const papers of [2, 2]) {
+      await temp.service.close();
+      const raw = new Sqlite(temp.file);
+      raw.exec("update prints set state = 'sending'");
+      raw.close();
+      await restart();
+      const { id } = await temp.service.printers.test(printer.id, null);
+      await eventually(() => expect(tray.papers.at(-1)).toBe('pass:9100 test TEST: Pass'));
+      tray.papers.pop();
+      expect(tray.papers).toHaveLength(papers);
+      const again = new Sqlite(temp.file);
+      again.prepare('delete from prints where id = ?').run(id);
+      again.close();
+    }
+    expect(tray.papers[1]).toBe(`pass:9100 reprint ${number}: Khachapuri`);
   });
 
   it('[section 16] prints only the items of its station, and nothing without any', async () => {
