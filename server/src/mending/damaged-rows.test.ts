@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
+import { PrinterDraft } from '#contract/printer.ts';
 import type { Damage } from '../database/damage.ts';
 import { readSnapshot } from '../testing/read-snapshot.ts';
 import { ADMIN, command, draft, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
@@ -193,6 +194,20 @@ describe('damage to what no other row repeats', () => {
     await temp.service.sources.remove(id, null);
     await temp.restart();
     expect(found()).toEqual([]);
+  });
+
+  it('in a printer is restored from its second copy; in both copies it prints nothing, and can be deleted', async () => {
+    const { printers } = temp.service;
+    const printer = await printers.create('main', PrinterDraft.parse({ name: 'Pass', address: 'pass:9100' }));
+    damage("update printers set address = 'evil:9100'");
+    await temp.restart();
+    expect(await temp.service.printers.list('main')).toEqual([printer]);
+    expect(found()).toEqual([{ row: 'printer', outcome: 'rebuilt' }]);
+    damage("update printers set model = '{', second_copy = ''");
+    await temp.restart();
+    expect(found()).toContainEqual({ row: 'printer', outcome: 'left_out' });
+    expect(await temp.service.printers.list('main')).toEqual([]);
+    await temp.service.printers.remove(printer.id, null);
   });
 
   it('in a device is restored from its second copy, also in its token', async () => {

@@ -28,6 +28,7 @@ export async function dropOrders({ tx }: Write, storeId: string, before: string,
   await tx.insertInto('former_orders').values(former).execute();
   const ids = rows.map(({ id }) => id);
   await tx.deleteFrom('orders').where('id', 'in', ids).execute();
+  await tx.deleteFrom('prints').where('order_id', 'in', ids).execute();
   return rows.length;
 }
 

@@ -34,6 +34,7 @@ export const printers: Migration = {
       .addUniqueConstraint('one_print', ['printer_id', 'request'])
       .execute();
     await db.schema.createIndex('printers_of_store').on('printers').column('store_id').execute();
+    await db.schema.createIndex('prints_of_order').on('prints').column('order_id').execute();
     await db.schema.createIndex('prints_of_printer').on('prints').columns(['printer_id', 'state', 'id']).execute();
   },
 };
