@@ -108,8 +108,15 @@ export const INTEGRATIONS: readonly Integration[] = [
       };
     },
   },
-  { name: 'Telegram', start: ({ service }) => service.runTelegram() },
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },
+  {
+    name: 'Telegram',
+    start({ service, server }) {
+      // It ends with the server.
+      service.telegram.onState((state) => server.peers.set('telegram', state));
+      return service.runTelegram();
+    },
+  },
   { name: 'Kafka', start: startKafka },
   { name: 'HTTP and sockets', start: ({ server }) => server.listen() },
 ];

@@ -30,7 +30,13 @@ describe('[section 5] a store', () => {
 it('[section 13] a store from an older version has default settings', () => {
   const settings = { displayWindowDays: 8, acknowledgeWithinSeconds: 60 };
   const store = Store.parse({ id: 'main', ...draft(), settings, createdAt: '2026-11-21T06:00:00.000Z' });
-  expect(store.settings).toEqual({ ...settings, autoAccept: [], preparationMinutes: null, stations: [] });
+  expect(store.settings).toEqual({
+    ...settings,
+    autoAccept: [],
+    preparationMinutes: null,
+    stations: [],
+    language: 'en',
+  });
 });
 
 it('[section 3] a pairing code uses 32 characters that cannot be confused', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PreparationMinutes } from './availability.ts';
 import { Currency, Name, optional, StoreId, Timestamp, text } from './field-types.ts';
+import { LANGUAGES } from './setting-names.ts';
 
 /** Stores, their devices and pairing (contract, section 5). */
 
@@ -55,6 +56,8 @@ export const StoreSettings = z.strictObject({
   /** The promised time of orders without one, in minutes after they were placed. `PATCH …/availability` removes it. */
   preparationMinutes: optional(PreparationMinutes),
   stations: optional(StationDrafts),
+  /** Of what the server writes for the staff: papers and messages. A display has a language by itself. */
+  language: optional(z.enum(LANGUAGES)),
 });
 export type StoreSettings = z.output<typeof StoreSettings>;
 
@@ -81,6 +84,7 @@ export const Store = z.object({
     autoAccept: z.union([z.literal('*'), z.array(z.string())]).default([]),
     preparationMinutes: z.int().nullable().default(null),
     stations: z.array(Station).default([]),
+    language: z.enum(LANGUAGES).default('en'),
   }),
   createdAt: Timestamp,
 });

@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts';
 
 /** Counts the operations of the data side. */
 export function countService(
-  { writes, availability, escalations, webhooks, printers, damage }: Service,
+  { writes, availability, escalations, webhooks, telegram, printers, damage }: Service,
   metrics: Metrics,
 ): Undo {
   let counted = Object.fromEntries(ESCALATION_KINDS.map((kind) => [kind, 0])) as ReturnType<typeof escalations.raised>;
@@ -30,6 +30,8 @@ export function countService(
     availability.onChange(() => metrics.availability.inc()),
     damage.onDamage(({ row, outcome }) => metrics.damage.inc({ row, outcome })),
     webhooks.onTry((outcome) => metrics.webhookTries.inc({ outcome })),
+    telegram.onTry((outcome) => metrics.telegramTries.inc({ outcome })),
+    telegram.onState((state) => metrics.telegramAway.set(state === 'away' ? 1 : 0)),
     printers.onTry((outcome) => metrics.prints.inc({ outcome })),
     escalations.onNotified((attempt) => metrics.notifications.inc(attempt)),
   ];

@@ -5,6 +5,7 @@ import { DEVICE_ROLES } from '#contract/store.ts';
 import { RESET_REASONS } from '#contract/sync.ts';
 import { DAMAGE } from '../database/damage.ts';
 import { INTAKE_TOPICS } from '../kafka/read-message.ts';
+import { TELEGRAM_TRIES } from '../telegram/telegram.ts';
 import { ENDINGS } from './sockets/feed/feed-connection.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -79,6 +80,10 @@ export function createMetrics() {
     ]),
     kafkaPublished: counter('kafka_published_total', 'Changes published to Kafka.'),
     kafkaWaiting: gauge('kafka_waiting_changes', 'Changes that are not published to Kafka yet.'),
+    telegramAway: gauge('telegram_away', '1 while a bot is set and Telegram does not answer.'),
+    telegramTries: counter('telegram_tries_total', 'Messages sent to Telegram or edited there, by outcome.', [
+      'outcome',
+    ]),
     prints: counter('prints_total', 'Papers sent to printers, by outcome.', ['outcome']),
     printers: gauge('printers', 'Printers, by whether the last try failed.', ['state']),
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
@@ -94,6 +99,7 @@ export function createMetrics() {
   for (const outcome of ['delivered', 'failed', 'undeliverable']) metrics.webhookTries.inc({ outcome }, 0);
   for (const topic of INTAKE_TOPICS)
     for (const outcome of ['taken', 'refused']) metrics.kafkaMessages.inc({ topic, outcome }, 0);
+  for (const outcome of TELEGRAM_TRIES) metrics.telegramTries.inc({ outcome }, 0);
   for (const outcome of ['printed', 'failed', 'given_up']) metrics.prints.inc({ outcome }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 

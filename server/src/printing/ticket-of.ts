@@ -5,9 +5,6 @@ import type { PaperTicket } from '#paper/print-ticket.ts';
 import type { PrinterRow, PrintRow, StoreRow } from '../database/tables.ts';
 import { settingsOf } from '../stores/store-settings.ts';
 
-/** Of the words that are not in the order; a store has no language yet. */
-const LANGUAGE = 'en';
-
 /** What is on a paper; null: the printer's station has nothing to do with the order. */
 export function ticketOf(printer: PrinterRow, print: PrintRow, store: StoreRow, order: Order): PaperTicket | null {
   const items = print.reason === 'test' ? order.items : itemsOf(printer, store, order);
@@ -17,7 +14,7 @@ export function ticketOf(printer: PrinterRow, print: PrintRow, store: StoreRow, 
   if (print.reason === 'no_display') headings.push('backup');
   if (print.reprint === 1) headings.push('reprint');
   const { name, time_zone: timeZone } = store;
-  return { order: { ...order, items }, headings, store: { name, timeZone }, language: LANGUAGE };
+  return { order: { ...order, items }, headings, store: { name, timeZone }, language: settingsOf(store).language };
 }
 
 function itemsOf({ station: id }: PrinterRow, store: StoreRow, order: Order): Order['items'] {

@@ -18,7 +18,7 @@ export async function dropAnswers({ tx }: Write, before: string, block: number):
 
 /** Deletes a block of escalations raised before `before` (ISO) whose order is also deleted, or that are a store's and resolved. */
 export async function dropEscalations({ tx }: Write, before: string, block: number): Promise<number> {
-  const old = tx
+  const old = await tx
     .selectFrom('escalations')
     .select('id')
     .where('raised_at', '<', before)
@@ -29,7 +29,10 @@ export async function dropEscalations({ tx }: Write, before: string, block: numb
         eb.and([eb('order_id', 'is', null), eb('resolved_at', 'is not', null)]),
       ]),
     )
-    .limit(block);
-  const dropped = await tx.deleteFrom('escalations').where('id', 'in', old).executeTakeFirst();
-  return Number(dropped.numDeletedRows);
+    .limit(block)
+    .execute();
+  const ids = old.map(({ id }) => id);
+  await tx.deleteFrom('telegram_messages').where('about', 'in', ids).execute();
+  await tx.deleteFrom('escalations').where('id', 'in', ids).execute();
+  return ids.length;
 }

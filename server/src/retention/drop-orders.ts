@@ -29,6 +29,7 @@ export async function dropOrders({ tx }: Write, storeId: string, before: string,
   const ids = rows.map(({ id }) => id);
   await tx.deleteFrom('orders').where('id', 'in', ids).execute();
   await tx.deleteFrom('prints').where('order_id', 'in', ids).execute();
+  await tx.deleteFrom('telegram_messages').where('about', 'in', ids).execute();
   return rows.length;
 }
 

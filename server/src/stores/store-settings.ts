@@ -1,13 +1,14 @@
 import type { Store, StoreSettings } from '#contract/store.ts';
 import type { StoreRow } from '../database/tables.ts';
 
-/** The defaults of a store's settings (contract, sections 5, 7 and 13). */
+/** The defaults of a store's settings (contract, sections 5, 7 and 13; ADR 55). */
 export const DEFAULT_STORE_SETTINGS: Store['settings'] = {
   displayWindowDays: 8,
   acknowledgeWithinSeconds: 60,
   autoAccept: [],
   preparationMinutes: null,
   stations: [],
+  language: 'en',
 };
 
 /** What an older version has not written has its default. */
@@ -23,4 +24,5 @@ export const mergedSettings = (settings: Store['settings'], change: StoreSetting
   autoAccept: change?.autoAccept ?? settings.autoAccept,
   preparationMinutes: change?.preparationMinutes ?? settings.preparationMinutes,
   stations: change?.stations ?? settings.stations,
+  language: change?.language ?? settings.language,
 });

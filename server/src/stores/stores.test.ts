@@ -9,6 +9,7 @@ const DEFAULTS = {
   autoAccept: [],
   preparationMinutes: null,
   stations: [],
+  language: 'en',
 };
 
 describe.each(DATABASES)('stores on $database', ({ start }) => {

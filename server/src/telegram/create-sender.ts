@@ -9,6 +9,8 @@ import { moveChat, removeChat } from './chat-rows.ts';
 import { type Content, escaped, orderContent } from './message-content.ts';
 import { createPace } from './pace.ts';
 import type { TelegramParts } from './parts.ts';
+import type { TelegramTry } from './telegram.ts';
+import { TELEGRAM_WORDS } from './telegram-words.ts';
 
 /** For how long something is tried (contract, section 13), ms. */
 const TRY_MS = 24 * 3_600_000;
@@ -24,7 +26,11 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-export async function createSender(parts: TelegramParts, api: Api): Promise<Sender> {
+export async function createSender(
+  parts: TelegramParts,
+  api: Api,
+  onTry: (outcome: TelegramTry) => void,
+): Promise<Sender> {
   const { db, queue, stores, readOrder, logger, now } = parts;
   const pace = createPace();
   const lanes = new Map<string, Promise<void>>();
@@ -76,7 +82,10 @@ export async function createSender(parts: TelegramParts, api: Api): Promise<Send
       .executeTakeFirst();
     const tooLate = now() - Date.parse(row.due_at ?? row.created_at) > TRY_MS;
     if (!linked || tooLate) {
-      if (tooLate) logger.warn(chat, 'Telegram did not take a message within 24 hours; it is given up');
+      if (tooLate) {
+        logger.warn(chat, 'Telegram did not take a message within 24 hours; it is given up');
+        onTry('given_up');
+      }
       await write(row.id, { due_at: null, ...(isNew && { state: 'given_up' }) });
       return undefined;
     }
@@ -99,9 +108,11 @@ export async function createSender(parts: TelegramParts, api: Api): Promise<Send
         const sent = await api.sendMessage(row.chat_id, content.text, options, signal);
         if (!Number.isInteger(sent?.message_id)) throw new Error('the answer names no message');
         await write(row.id, { state: 'sent', message_id: sent.message_id, shown });
+        onTry('sent');
       } else {
         await api.editMessageText(row.chat_id, row.message_id ?? 0, content.text, options, signal);
         await write(row.id, { shown });
+        onTry('edited');
       }
       return undefined;
     } catch (error) {
@@ -116,6 +127,7 @@ export async function createSender(parts: TelegramParts, api: Api): Promise<Send
     switch (failure.kind) {
       case 'unchanged':
         await write(row.id, { shown });
+        onTry('edited');
         return undefined;
       case 'moved':
         await queue.write(null, (change) => moveChat(change, row.chat_id, failure.chatId));
@@ -123,26 +135,32 @@ export async function createSender(parts: TelegramParts, api: Api): Promise<Send
         return undefined;
       case 'blocked':
         logger.warn(about, 'a chat of Telegram does not take messages of the bot any more; it is unlinked');
+        onTry('given_up');
         await queue.write(null, (change) => removeChat(change, row.chat_id));
         await write(row.id, { state: isNew ? 'given_up' : 'sent' });
         return undefined;
       case 'refused':
         logger.warn(about, 'Telegram refused a message');
+        onTry('given_up');
         await write(row.id, { state: isNew ? 'given_up' : 'sent' });
         return undefined;
       case 'unknown':
         if (isNew) {
           logger.warn(about, 'it is not known whether Telegram got a message; it is not sent again');
           await write(row.id, { state: 'unknown' });
+          onTry('unknown');
           return undefined;
         }
+        onTry('failed');
         await again(row);
         return null;
       case 'token':
         logger.warn({ storeId: row.store_id }, 'Telegram does not know the bot: check TELEGRAM_BOT_TOKEN');
+        onTry('failed');
         await again(row, { state: row.state });
         return MAX_RETRY_MS;
       default:
+        onTry('failed');
         await again(row, { state: row.state });
         return failure.afterMs;
     }
@@ -157,9 +175,10 @@ export async function createSender(parts: TelegramParts, api: Api): Promise<Send
     }
     const order = await readOrder(row.store_id, row.about);
     if (row.state === 'waiting' && (!order || !isOpen(order.status))) return null;
-    if (!order) return { text: 'This order was deleted.', buttons: [] };
-    const { timeZone } = await stores.get(row.store_id);
-    return orderContent({ order, timeZone, alert: row.alert, asking: row.asking === 1 });
+    const { timeZone, settings } = await stores.get(row.store_id);
+    const { language } = settings;
+    if (!order) return { text: TELEGRAM_WORDS[language].deleted, buttons: [] };
+    return orderContent({ order, timeZone, language, alert: row.alert, asking: row.asking === 1 });
   }
 
   // What was under way when the process ended may have been sent: a message that comes twice is what must not be.

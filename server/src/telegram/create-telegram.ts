@@ -10,7 +10,7 @@ import { createSender } from './create-sender.ts';
 import { createUpdateHandler } from './handle-update.ts';
 import type { TelegramParts } from './parts.ts';
 import { pollUpdates } from './poll-updates.ts';
-import type { Telegram, TelegramSettings } from './telegram.ts';
+import type { Telegram, TelegramSettings, TelegramTry } from './telegram.ts';
 
 /** How often it looks without a hint, ms. */
 const LOOK_MS = 1_000;
@@ -25,11 +25,22 @@ export interface TelegramService extends Telegram {
 /** @param bot null: the server has none */
 export function createTelegram(parts: TelegramParts, bot: TelegramSettings | null): TelegramService {
   const { db, queue, stores, hints, log, logger, now } = parts;
+  const tries = new Set<(outcome: TelegramTry) => void>();
+  const states = new Set<(state: 'here' | 'away') => void>();
+  let state: 'here' | 'away' | null = null;
+
+  function onState(next: 'here' | 'away'): void {
+    if (next === state) return;
+    state = next;
+    for (const listener of states) listener(next);
+  }
 
   async function run(settings: TelegramSettings): Promise<() => Promise<void>> {
     const api = await createBotApi(settings.token, settings.apiRoot);
     const announce = createAnnounce(parts);
-    const sender = await createSender(parts, api.calls);
+    const sender = await createSender(parts, api.calls, (outcome) => {
+      for (const listener of tries) listener(outcome);
+    });
     const readers = new Map<string, StopReading>();
     let last: Promise<void> = Promise.resolve();
     let next: Promise<void> | null = null;
@@ -93,7 +104,7 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     const closing = new AbortController();
     const handle = createUpdateHandler({ ...parts, api: api.calls, signal: closing.signal, onChange: look });
     const botId = hash('sha256', settings.token).slice(0, 16);
-    const stopPolling = pollUpdates({ db, queue, logger, now, api: api.polls, botId, handle });
+    const stopPolling = pollUpdates({ db, queue, logger, now, api: api.polls, botId, handle, onState });
     look().catch(onFailure);
 
     return async () => {
@@ -137,6 +148,14 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       await queue.write(null, async ({ tx }) => {
         await tx.deleteFrom('telegram_chats').where('id', '=', id).where('store_id', '=', storeId).execute();
       });
+    },
+    onTry(listener) {
+      tries.add(listener);
+      return () => void tries.delete(listener);
+    },
+    onState(listener) {
+      states.add(listener);
+      return () => void states.delete(listener);
     },
     run: async () => (bot ? run(bot) : async () => undefined),
   };

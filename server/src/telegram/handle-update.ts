@@ -2,13 +2,14 @@ import type { Api } from 'grammy';
 import type { CallbackQuery, Chat, Message, Update } from 'grammy/types';
 import { v7 as uuid } from 'uuid';
 import type { AdminCommand } from '#contract/admin.ts';
+import { LANGUAGES } from '#contract/setting-names.ts';
 import type { DeviceCaller } from '../caller.ts';
 import type { TelegramMessageRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { useChatCode } from './chat-codes.ts';
 import { linkChat, moveChat, removeChat } from './chat-rows.ts';
-import { REASONS, type ReasonName } from './message-content.ts';
 import type { TelegramParts } from './parts.ts';
+import { REASONS, TELEGRAM_WORDS, type TelegramWords } from './telegram-words.ts';
 
 /** Wrong codes after which a chat is ignored for a while. */
 const WRONG_TRIES = 5;
@@ -34,12 +35,12 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
       .sendMessage(chatId, text, {}, signal)
       .catch((error) => logger.warn({ err: error, chatId }, 'Telegram did not take an answer'));
 
-  async function start(chat: Chat, typed: string): Promise<void> {
+  async function start(chat: Chat, typed: string, words: TelegramWords): Promise<void> {
     const chatId = String(chat.id);
     const tried = wrong.get(chatId);
     const tries = tried && tried.until > now() ? tried.tries : 0;
     if (tries >= WRONG_TRIES) return;
-    if (typed === '') return void (await say(chatId, 'Write /start and the code from the Telegram page of your shop.'));
+    if (typed === '') return void (await say(chatId, words.startHow));
     const linked = await queue.write(null, async (write) => {
       const code = await useChatCode(write, typed, now());
       if (!code) return null;
@@ -50,27 +51,27 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
     });
     if (!linked) {
       wrong.set(chatId, { tries: tries + 1, until: now() + IGNORED_MS });
-      return void (await say(chatId, 'This code is wrong or too old. Make another one and try again.'));
+      return void (await say(chatId, words.codeWrong));
     }
     wrong.delete(chatId);
     await onChange();
     const { name } = await stores.get(linked.store_id);
-    await say(chatId, `Done: orders of ${name} come to this chat. /stop ends it.`);
+    await say(chatId, words.linked(name));
   }
 
-  async function message({ chat, text, migrate_to_chat_id: moved }: Message): Promise<void> {
+  async function message({ chat, from, text, migrate_to_chat_id: moved }: Message): Promise<void> {
     const chatId = String(chat.id);
     if (moved !== undefined) return queue.write(null, (write) => moveChat(write, chatId, String(moved)));
     const [, command, typed = ''] = /^\/(start|stop)(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(text ?? '') ?? [];
-    if (command === 'start') await start(chat, typed);
+    if (command === 'start') await start(chat, typed, wordsFor(from));
     if (command !== 'stop') return;
     await queue.write(null, (write) => removeChat(write, chatId));
-    await say(chatId, 'Orders do not come to this chat any more.');
+    await say(chatId, wordsFor(from).stopped);
   }
 
   async function pressed({ id, data = '', from, message: shown }: CallbackQuery): Promise<void> {
-    const [, action = '', orderId = ''] = /^([a-z-]{1,20}):(\S{1,64})$/.exec(data) ?? [];
-    const words = shown ? await act(action, orderId, shown, from) : 'This message is too old.';
+    const [, action = '', orderId = ''] = /^([a-z_-]{1,20}):(\S{1,64})$/.exec(data) ?? [];
+    const words = shown ? await act(action, orderId, shown, from) : wordsFor(from).tooOld;
     await api
       .answerCallbackQuery(id, words === null ? {} : { text: words }, signal)
       .catch((error) => logger.warn({ err: error }, 'Telegram did not take an answer to a button'));
@@ -94,12 +95,13 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
       .where('m.about', '=', orderId)
       .where('m.kind', '=', 'order')
       .executeTakeFirst();
-    if (!row) return 'This chat is not linked to the shop of this order.';
+    if (!row) return wordsFor(from).notLinked;
     if (action === 'reject' || action === 'back') {
       await change(row, shown.message_id, { asking: action === 'reject' ? 1 : 0 });
       return null;
     }
-    const intent = intentOf(action);
+    const { language } = (await stores.get(row.store_id)).settings;
+    const intent = intentOf(action, TELEGRAM_WORDS[language]);
     if (!intent) return null;
     const name = [from.first_name, from.last_name].filter(Boolean).join(' ').slice(0, 80) || String(from.id);
     const caller: DeviceCaller<'manager'> = {
@@ -109,11 +111,11 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
       storeId: row.store_id,
     };
     const command = { storeId: row.store_id, orderId, ...intent } as AdminCommand;
-    const { outcome, order, message: why } = await submitIntent(caller, command);
+    const { outcome } = await submitIntent(caller, command);
     await change(row, shown.message_id, { asking: 0 });
     if (outcome === 'applied') return null;
-    if (outcome === 'already') return 'Somebody has done this already.';
-    return why ?? (order ? `The order is ${order.status} by now.` : 'The order has moved on.');
+    if (outcome === 'already') return wordsFor(from).already;
+    return wordsFor(from).movedOn;
   }
 
   /** Also learns the number of a message of which it was not known whether it was sent. */
@@ -138,13 +140,20 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
   };
 }
 
-function intentOf(action: string): object | null {
+function intentOf(action: string, words: TelegramWords): object | null {
   if (action === 'accept') return { type: 'set_status', payload: { from: 'pending', to: 'preparing' } };
   if (action === 'seen') return { type: 'acknowledge', payload: {} };
-  const reason = REASONS[action.replace(/^reject-/, '') as ReasonName];
-  if (!action.startsWith('reject-') || reason === undefined) return null;
+  const name = REASONS.find((one) => action === `reject-${one}`);
+  if (name === undefined) return null;
+  const reason = words.reason[name];
   return { type: 'set_status', payload: { from: 'pending', to: 'rejected', reason } };
 }
 
 const nameOf = (chat: Chat): string =>
   (chat.title ?? ([chat.first_name, chat.last_name].filter(Boolean).join(' ') || String(chat.id))).slice(0, 100);
+
+/** In the language of the person's Telegram. */
+function wordsFor(person: { language_code?: string } | undefined): TelegramWords {
+  const language = LANGUAGES.find((one) => one === person?.language_code?.slice(0, 2));
+  return TELEGRAM_WORDS[language ?? 'en'];
+}

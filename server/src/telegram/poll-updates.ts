@@ -15,10 +15,12 @@ export interface PollParts extends Pick<TelegramParts, 'db' | 'queue' | 'logger'
   api: Api;
   botId: string;
   handle(update: Update): Promise<void>;
+  /** After each call. */
+  onState(state: 'here' | 'away'): void;
 }
 
 /** Asks for updates, one call after the other. An update is confirmed after its effect is durable. @returns ends it */
-export function pollUpdates({ db, queue, logger, now, api, botId, handle }: PollParts): () => Promise<void> {
+export function pollUpdates({ db, queue, logger, now, api, botId, handle, onState }: PollParts): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const wait = (ms: number) => pause(ms, undefined, { signal, ref: false }).catch(() => undefined);
@@ -56,6 +58,7 @@ export function pollUpdates({ db, queue, logger, now, api, botId, handle }: Poll
     const kinds = { timeout: POLL_S, allowed_updates: ['message', 'callback_query', 'my_chat_member'] as const };
     const updates = await api.getUpdates({ ...kinds, ...(offset !== undefined && { offset }) }, signal as never);
     if (!Array.isArray(updates)) throw new Error('the answer is no list of updates');
+    onState('here');
     for (const update of updates) {
       if (signal.aborted) return;
       if (!Number.isSafeInteger(update?.update_id)) continue;
@@ -74,6 +77,7 @@ export function pollUpdates({ db, queue, logger, now, api, botId, handle }: Poll
       } catch (error) {
         if (signal.aborted) return;
         failures += 1;
+        onState('away');
         const failure = failureOf(error);
         const isWrong = failure.kind === 'token';
         // Of a long trouble only the beginning.

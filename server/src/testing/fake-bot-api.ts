@@ -18,7 +18,7 @@ export interface FakeBotApi {
   /** Replaces the answer to a call; null: the usual one. */
   answer: (call: BotCall) => BotReply;
   /** Somebody writes to the bot. */
-  write(chat: { id: number; [more: string]: unknown }, text: string): void;
+  write(chat: { id: number; [more: string]: unknown }, text: string, from?: { language_code?: string }): void;
   /** Somebody presses a button of a message. */
   press(chatId: number, messageId: number, data: string, firstName?: string): void;
   close(): Promise<void>;
@@ -54,9 +54,9 @@ export async function startFakeBotApi(): Promise<FakeBotApi> {
     calls: [],
     of: (method) => api.calls.filter((call) => call.method === method).map(({ body }) => body),
     answer: () => null,
-    write(chat, text) {
+    write(chat, text, person = {}) {
       const message = { message_id: number++, date: 0, chat: { type: 'private', first_name: 'Nino', ...chat }, text };
-      updates.push({ update_id: number++, message: { ...message, from: from('Nino') } } as never);
+      updates.push({ update_id: number++, message: { ...message, from: { ...from('Nino'), ...person } } } as never);
     },
     press(chatId, messageId, data, firstName = 'Nino') {
       const message = { message_id: messageId, date: 0, chat: { id: chatId, type: 'private' } };

@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from 'react';
+import type { Language } from '#contract/setting-names.ts';
 import type { Store } from '#contract/store.ts';
+import { LANGUAGE_NAMES } from '#renderer/i18n/language-names.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { Field } from '../managing/field.tsx';
 import { usePage, useText } from '../managing/page.tsx';
@@ -22,6 +24,7 @@ export function StoreForm({ store }: { store: Store }) {
     acknowledge: String(settings.acknowledgeWithinSeconds),
     windowDays: String(settings.displayWindowDays),
     preparation: String(settings.preparationMinutes ?? ''),
+    language: settings.language,
     accepts: acceptsOf(settings.autoAccept),
     sources: settings.autoAccept === '*' ? '' : settings.autoAccept.join(', '),
   });
@@ -32,12 +35,13 @@ export function StoreForm({ store }: { store: Store }) {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const { accepts, sources, preparation } = draft;
+    const { accepts, sources, preparation, language } = draft;
     await save({
       name: draft.name,
       settings: {
         acknowledgeWithinSeconds: Number(draft.acknowledge),
         displayWindowDays: Number(draft.windowDays),
+        language,
         autoAccept: accepts === 'all' ? '*' : accepts === 'some' ? listOf(sources) : [],
         ...(preparation === '' ? {} : { preparationMinutes: Number(preparation) }),
       },
@@ -84,6 +88,16 @@ export function StoreForm({ store }: { store: Store }) {
           value={draft.preparation}
           onChange={(preparation) => set({ preparation })}
         />
+        <label className="field">
+          <span>{t('settings.language')}</span>
+          <select value={draft.language} onChange={(event) => set({ language: event.target.value as Language })}>
+            {Object.entries(LANGUAGE_NAMES).map(([language, name]) => (
+              <option key={language} value={language} lang={language}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
         <label className="field">
           <span>{t('settings.autoAccept')}</span>
           <select value={draft.accepts} onChange={(event) => set({ accepts: event.target.value as Accepts })}>

@@ -29,7 +29,7 @@ describe('a database with numbered commands', () => {
 
   it('has default settings that were not there yet, and takes everything', async () => {
     const { settings } = await temp.service.stores.get('main');
-    const added = { autoAccept: [], preparationMinutes: null, stations: [] };
+    const added = { autoAccept: [], preparationMinutes: null, stations: [], language: 'en' };
     expect(settings).toEqual({ displayWindowDays: 8, acknowledgeWithinSeconds: 60, ...added });
     expect(await temp.service.availability.get('main')).toMatchObject({ open: true, pausedUntil: null });
   });

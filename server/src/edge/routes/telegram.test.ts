@@ -97,7 +97,7 @@ describe('[section 13] Telegram', () => {
     expect(buttons.map((one: { text: string }) => one.text)).toEqual(['Accept', 'Reject', 'Seen']);
     for (const one of buttons) expect(Buffer.byteLength(one.callback_data)).toBeLessThanOrEqual(64);
     bot.press(chatId, anyMessage, `accept:${order.id}`, 'Nino');
-    await edited('Accepted');
+    await edited('Preparing');
     expect(await orderNow(order.id)).toMatchObject({ status: 'preparing' });
     const { changes } = (await server.api('GET', `/orders/${order.id}/history`)).json;
     expect(changes.at(-1).by.name).toBe('Nino (Telegram)');
@@ -119,11 +119,27 @@ describe('[section 13] Telegram', () => {
     const before = bot.of('editMessageText').length;
     bot.press(chatId, anyMessage, `reject:${order.id}`);
     const asked = await edited(order.number, before);
-    expect(asked.reply_markup.inline_keyboard.flat()[0].text).toBe('Out of stock');
+    expect(asked.reply_markup.inline_keyboard.flat()[0].text).toBe('Sold out');
     expect((await orderNow(order.id)).status).toBe('pending');
     bot.press(chatId, anyMessage, asked.reply_markup.inline_keyboard[0][0].callback_data);
     await edited('Rejected');
-    expect(await orderNow(order.id)).toMatchObject({ status: 'rejected', reason: 'Out of stock' });
+    expect(await orderNow(order.id)).toMatchObject({ status: 'rejected', reason: 'Sold out' });
+  });
+
+  it("writes in the store's language, and to a person in the one of that person's Telegram", async () => {
+    await server.api('PATCH', `/stores/${store.id}`, { body: { settings: { language: 'ru' } } });
+    await link();
+    const order = await place({ table: '7', fulfilment: 'dine_in' });
+    const sent = await message(order.id);
+    expect(sent.text).toMatch(/В зале · Стол 7\n<b>Новый<\/b>/);
+    bot.press(chatId, anyMessage, `reject:${order.id}`);
+    const asked = await edited('Новый');
+    expect(asked.reply_markup.inline_keyboard.flat()[1].text).toBe('Кухня перегружена');
+    bot.press(chatId, anyMessage, asked.reply_markup.inline_keyboard[1][0].callback_data);
+    await edited('Отклонён');
+    expect((await orderNow(order.id)).reason).toBe('Кухня перегружена');
+    bot.write({ id: chatId }, '/stop', { language_code: 'es-MX' });
+    await told('ya no llegan');
   });
 
   it('[section 16] does nothing for a press in a chat that is not linked', async () => {
@@ -168,7 +184,7 @@ describe('[section 13] Telegram', () => {
     await until('the message', () => refusals < 0, 15_000);
     expect((times.at(-1) ?? 0) - (times.at(-2) ?? 0)).toBeGreaterThan(1_900);
     await server.api('POST', `/orders/${order.id}/status`, { body: { status: 'preparing' } });
-    await edited('Accepted');
+    await edited('Preparing');
     expect(refusals).toBe(-1);
   }, 25_000);
 

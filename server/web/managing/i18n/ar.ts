@@ -139,6 +139,7 @@ export const words = {
   'settings.autoAccept.some': 'طلبات هذه القنوات',
   'settings.sources': 'القنوات، تفصل بينها فواصل',
   'settings.preparation': 'دقائق إعداد الطلب إذا لم يوعد بوقت',
+  'settings.language': 'لغة الأوراق ورسائل الدردشة',
   'settings.forAll': 'لكل شاشات هذا المتجر.',
   'stations.title': 'المحطات',
   'stations.hint': 'الأطباق التي تعدّها كل محطة. يمكن لأي شاشة أن تعرض واحدة منها.',

@@ -140,6 +140,7 @@ export const words = {
   'settings.autoAccept.some': 'Orders from these channels',
   'settings.sources': 'Channels, with commas between them',
   'settings.preparation': 'Minutes that an order takes when nothing is promised',
+  'settings.language': 'Language of papers and of messages to chats',
   'settings.forAll': 'For every screen of this shop.',
   'stations.title': 'Stations',
   'stations.hint': 'Which dishes each station makes. Every screen can show one of them.',

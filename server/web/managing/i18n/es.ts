@@ -139,6 +139,7 @@ export const words = {
   'settings.autoAccept.some': 'Pedidos de estos canales',
   'settings.sources': 'Canales, separados por comas',
   'settings.preparation': 'Minutos que tarda un pedido si no se promete una hora',
+  'settings.language': 'Idioma de los papeles y de los mensajes a los chats',
   'settings.forAll': 'Para todas las pantallas de este local.',
   'stations.title': 'Puestos',
   'stations.hint': 'Qué platos prepara cada puesto. Cada pantalla puede mostrar uno de ellos.',

@@ -140,6 +140,7 @@ export const words = {
   'settings.autoAccept.some': 'Заказы из этих каналов',
   'settings.sources': 'Каналы через запятую',
   'settings.preparation': 'Сколько минут готовится заказ, если срок не обещан',
+  'settings.language': 'Язык бумаг и сообщений в чатах',
   'settings.forAll': 'Для всех экранов заведения.',
   'stations.title': 'Станции',
   'stations.hint': 'Какие блюда готовит каждая станция. Любой экран может показывать одну из них.',

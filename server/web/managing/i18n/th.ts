@@ -138,6 +138,7 @@ export const words = {
   'settings.autoAccept.some': 'ออเดอร์จากช่องทางเหล่านี้',
   'settings.sources': 'ช่องทาง คั่นด้วยจุลภาค',
   'settings.preparation': 'ออเดอร์ใช้เวลากี่นาทีเมื่อไม่ได้นัดเวลา',
+  'settings.language': 'ภาษาบนกระดาษและในข้อความแชต',
   'settings.forAll': 'สำหรับทุกหน้าจอของร้านนี้',
   'stations.title': 'สถานี',
   'stations.hint': 'แต่ละสถานีทำเมนูใด ทุกหน้าจอเลือกแสดงได้หนึ่งสถานี',
