@@ -73,7 +73,8 @@ export interface ServiceCalls {
    */
   push?(order: Order, id: string): Promise<Said>;
   /**
-   * Waits for orders that come over a connection. Resolves when it listens; rejects with a message for an owner.
+   * Waits for orders that come over a connection. Resolves when it listens; rejects with a message for an owner, such as
+   * “another program uses port 9100: end it, or choose another port”, and is then called again, after growing pauses.
    *
    * @param take stores them; rejects if it cannot
    * @returns ends it

@@ -13,6 +13,7 @@ import { findStore } from '../stores/find-store.ts';
 import type { Heard } from './adapter.ts';
 import { adapterFor, checkSecret, checkSettings, ownSettings, refuse } from './check-source.ts';
 import { openSource } from './open-source.ts';
+import { problemOf } from './problem-of.ts';
 import { queuePushes } from './queue-pushes.ts';
 import type { RunParts } from './run-parts.ts';
 import { type RunningSource, runSource } from './run-source.ts';
@@ -201,7 +202,7 @@ export function createSources(given: SourceParts): SourceService {
         return await known.source.pull();
       } catch (error) {
         if ([Refused, AccessEnded, Later].some((kind) => error instanceof kind))
-          throw new ServiceError('conflict', `${row.name} cannot be read: ${(error as Error).message}.`);
+          throw new ServiceError('conflict', `${problemOf(row, 'pull', error)}.`);
         throw error;
       }
     },

@@ -90,7 +90,7 @@ it('says in words that the key is no longer accepted, and calls the owner', asyn
   shop.revokeKey();
   expect((await server.api('POST', `/sources/${source.id}/pull`)).status).toBe(409);
   const seen = (await server.api('GET', `/sources/${source.id}`)).json;
-  expect(seen.problem).toBe('Web shop no longer accepts the key: Sorry, you cannot list resources.');
+  expect(seen.problem).toBe('Web shop no longer accepts the key: Sorry, you cannot list resources');
   expect(seen.failingSince).not.toBeNull();
   const { escalations } = (await server.api('GET', `/stores/${store.id}/escalations?open=true`)).json;
   expect(escalations).toEqual([expect.objectContaining({ kind: 'source' })]);

@@ -1,21 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PullResult } from '#contract/source.ts';
 import type { SourceRow } from '../database/tables.ts';
-import type { ServiceCalls } from './adapter.ts';
+import type { ServiceCalls, TheirOrder } from './adapter.ts';
+import { createHealth } from './create-health.ts';
 import { openSource } from './open-source.ts';
+import type { SourceJob } from './problem-of.ts';
 import { pushNext } from './push-next.ts';
 import type { RunParts } from './run-parts.ts';
-import { AccessEnded, Later, Refused } from './service-client.ts';
-import { addEntry } from './source-rows.ts';
-import { aboutSource, takeOrders } from './take-orders.ts';
+import { Later, Refused } from './service-client.ts';
+import { takeOrders } from './take-orders.ts';
 
-/** A source that fails for so long calls its owner, ms. */
-const ESCALATE_AFTER_MS = 5 * 60_000;
 /** The longest pause between two tries, ms. */
-const MOST_PAUSE_MS = 5 * 60_000;
-const FIRST_PAUSE_MS = 1_000;
+const MOST_PAUSE_MS = 60_000;
 
-/** One source at work: it pulls, looks where a webhook rang, and says statuses. */
+/** One source at work: it pulls or listens, looks where a webhook rang, and says statuses. */
 export interface RunningSource {
   calls: ServiceCalls;
   /** There is a bell or a status in the database. */
@@ -25,15 +23,25 @@ export interface RunningSource {
   stop(): Promise<void>;
 }
 
-export async function runSource(row: SourceRow, parts: RunParts): Promise<RunningSource> {
-  const { db, queue, now, escalations, logger } = parts;
+export interface RunOptions {
+  open?: typeof openSource;
+  /** Before a job that failed is tried again, ms; grows to a minute. */
+  firstPauseMs?: number;
+}
+
+export async function runSource(
+  row: SourceRow,
+  parts: RunParts,
+  { open = openSource, firstPauseMs = 1_000 }: RunOptions = {},
+): Promise<RunningSource> {
+  const { db, queue, logger } = parts;
   const ending = new AbortController();
   const { signal } = ending;
-  const calls = await openSource(parts, row, signal);
+  const calls = await open(parts, row, signal);
+  const health = createHealth(row, parts);
   const { pollSeconds } = JSON.parse(row.settings) as { pollSeconds?: number };
   let last: Promise<unknown> = Promise.resolve();
   let wakers: (() => void)[] = [];
-  let failingSince = row.failing_since === null ? null : Date.parse(row.failing_since);
 
   const woken = () => new Promise<void>((done) => wakers.push(done));
   function wake(): void {
@@ -62,43 +70,22 @@ export async function runSource(row: SourceRow, parts: RunParts): Promise<Runnin
   }
 
   function pull(): Promise<PullResult> {
-    const mine = last.catch(() => undefined).then(pullNow);
+    const mine = last.catch(() => undefined).then(() => noted('pull', pullNow));
     last = mine;
-    return mine.then(
-      async (result) => {
-        await works();
-        return result;
-      },
-      async (error) => {
-        await fails(error).catch(() => undefined);
-        throw error;
-      },
-    );
-  }
-
-  async function works(): Promise<void> {
-    failingSince = null;
-    const set = { pulled_at: new Date(now()).toISOString(), failing_since: null, problem: null };
-    await queue.write(null, ({ tx }) => tx.updateTable('sources').set(set).where('id', '=', row.id).execute());
-    await escalations.resolve(aboutSource(row));
-  }
-
-  async function fails(error: unknown): Promise<void> {
-    if (signal.aborted) return;
-    failingSince ??= now();
-    const words = error instanceof Error ? error.message : String(error);
-    const problem =
-      error instanceof AccessEnded
-        ? `${row.name} no longer accepts the key: ${words}`
-        : `${row.name} cannot be read: ${words}`;
-    const at = new Date(now()).toISOString();
-    const failing_since = new Date(failingSince).toISOString();
-    await queue.write(null, async (write) => {
-      await write.tx.updateTable('sources').set({ failing_since, problem }).where('id', '=', row.id).execute();
-      await addEntry(write, row.id, { at, what: 'pull', externalId: null, outcome: 'failed', detail: words });
+    return mine.then(async (result) => {
+      await health.works('pull');
+      return result;
     });
-    if (error instanceof AccessEnded || now() - failingSince >= ESCALATE_AFTER_MS)
-      await escalations.raise(aboutSource(row), `${problem}. Orders from there may be missing: look there.`);
+  }
+
+  /** Runs a job that gets orders; when it fails, the source says so. */
+  async function noted<T>(job: SourceJob, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!signal.aborted) await health.fails(job, error).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Looks at one order that a webhook named. @returns false: there is none */
@@ -140,7 +127,7 @@ export async function runSource(row: SourceRow, parts: RunParts): Promise<Runnin
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof Later)) logger.warn({ err: error, source: row.id }, `a source could not ${what}`);
-        const backOff = Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++);
+        const backOff = Math.min(MOST_PAUSE_MS, firstPauseMs * 2 ** failures++);
         wait = error instanceof Later && error.afterMs !== null ? error.afterMs : backOff;
         await pause(wait, undefined, { signal, ref: false }).catch(() => undefined);
         continue;
@@ -163,16 +150,21 @@ export async function runSource(row: SourceRow, parts: RunParts): Promise<Runnin
       return Math.max(1, due - performance.now());
     });
   };
-  const unlisten = calls.listen
-    ? calls
-        .listen(async (orders) => void (await takeOrders(parts, row, orders)))
-        .catch(async (error) => {
-          await fails(error).catch(() => undefined);
-          return undefined;
-        })
-    : undefined;
+  async function listen(start: NonNullable<ServiceCalls['listen']>): Promise<void> {
+    const take = async (orders: readonly TheirOrder[]) => void (await takeOrders(parts, row, orders));
+    const ends: (() => Promise<void>)[] = [];
+    let isSaid = false;
+    await repeat('listen', async () => {
+      if (ends.length === 0) ends.push(await noted('listen', () => start(take)));
+      if (!isSaid) await health.works('listen');
+      isSaid = true;
+      return null;
+    });
+    for (const end of ends) await end();
+  }
   const running = [
     ...(calls.pull ? [pulls()] : []),
+    ...(calls.listen ? [listen(calls.listen)] : []),
     ...(calls.look || calls.pull ? [repeat('look', async () => ((await answerBell()) ? 0 : null))] : []),
     ...(calls.push ? [repeat('say a status', () => pushNext(row, calls, parts))] : []),
   ];
@@ -184,7 +176,6 @@ export async function runSource(row: SourceRow, parts: RunParts): Promise<Runnin
     async stop() {
       ending.abort();
       wake();
-      await (await unlisten)?.();
       await Promise.all(running);
       await last.catch(() => undefined);
     },
