@@ -12,6 +12,8 @@ import { feedRoute } from './routes/feed.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
 import { createSyncReports } from './sync-reports.ts';
 
+const CLOSE_IDLE_EVERY_MS = 50;
+
 export interface Server {
   /**
    * Rejects with the system's error.
@@ -55,7 +57,9 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
 
   async function close(): Promise<void> {
     sockets.close();
-    await app.close();
+    // Node closes connections that are idle when closing begins, and would keep one that was just in use.
+    const closeIdle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    await app.close().finally(() => clearInterval(closeIdle));
   }
 
   return {
