@@ -58,6 +58,20 @@ describe('a call of a service', () => {
     if (kind === Later) expect(failure).toMatchObject({ afterMs: 7_000 });
   });
 
+  it('is not made while the service asked to wait, and is made again after that', async () => {
+    const calls: number[] = [];
+    const client = await clientOf((_request, response) => {
+      calls.push(performance.now());
+      response.writeHead(calls.length === 1 ? 429 : 200, { 'retry-after': '0' }).end('{}');
+    });
+    const failure = await failureOf(client.call('GET', '/'));
+    expect(failure).toMatchObject({ afterMs: 1_000 });
+    expect(await failureOf(client.call('PUT', '/other'))).toBeInstanceOf(Later);
+    await expect.poll(() => client.call('GET', '/').catch(() => null), { timeout: 5_000 }).toEqual({});
+    expect(calls).toHaveLength(2);
+    expect((calls[1] ?? 0) - (calls[0] ?? 0)).toBeGreaterThanOrEqual(990);
+  });
+
   it('that is not answered in time, or with a page, is tried later', async () => {
     const slow = await clientOf(() => {}, { withinMs: 50 });
     expect(await failureOf(slow.call('GET', '/'))).toEqual(new Later('no answer within 0.05 s'));

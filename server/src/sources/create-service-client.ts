@@ -6,6 +6,8 @@ import { wordsOf } from './words-of.ts';
 
 /** Time limit of a call, ms. */
 const WITHIN_MS = 10_000;
+/** How long a service may ask us to wait, ms: a wrong answer must not stop its orders for a day, nor make us ask without a pause. */
+const WAIT_MS = { least: 1_000, most: 3_600_000 };
 /** Most bytes of an answer: a page of 100 orders has some 1 MB. */
 const ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -18,15 +20,27 @@ export interface ServiceClientParts {
   withinMs?: number;
 }
 
-/** Follows no redirects: an access must not go to another host. */
+/**
+ * Follows no redirects: an access must not go to another host. While the service asked to wait, it is not called, whatever
+ * is to be asked: calls throw `Later` with the rest of the time.
+ */
 export function createServiceClient(
   { url, headers, budgets }: ServiceAccess,
   { dispatcher, signal, withinMs = WITHIN_MS }: ServiceClientParts,
 ): ServiceClient {
   const turn = createBudgets(budgets);
+  let silence = { until: 0, why: '' };
+
+  function keepSilence(): void {
+    const rest = silence.until - performance.now();
+    if (rest > 0) throw new Later(silence.why, rest);
+  }
+
   return {
     async call(method, path, { query, body, headers: more } = {}) {
+      keepSilence();
       await turn(signal);
+      keepSilence();
       const late = AbortSignal.timeout(withinMs);
       try {
         const answer = await request(`${url}${path}`, {
@@ -45,6 +59,8 @@ export function createServiceClient(
         });
         return judge(answer.statusCode, answer.headers['retry-after'], await read(answer.body));
       } catch (error) {
+        if (error instanceof Later && error.afterMs !== null)
+          silence = { until: performance.now() + error.afterMs, why: error.message };
         if (isOurs(error)) throw error;
         throw new Later(late.aborted ? `no answer within ${withinMs / 1_000} s` : reasonOf(error));
       }
@@ -74,7 +90,7 @@ function judge(status: number, retryAfter: string | string[] | undefined, text: 
 function waitOf(header: string | undefined): number | null {
   if (header === undefined) return null;
   const ms = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+  return Number.isFinite(ms) ? Math.min(WAIT_MS.most, Math.max(WAIT_MS.least, ms)) : null;
 }
 
 async function read(body: Dispatcher.ResponseData['body']): Promise<string> {

@@ -127,8 +127,8 @@ export async function runSource(
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof Later)) logger.warn({ err: error, source: row.id }, `a source could not ${what}`);
-        const backOff = Math.min(MOST_PAUSE_MS, firstPauseMs * 2 ** failures++);
-        wait = error instanceof Later && error.afterMs !== null ? error.afterMs : backOff;
+        const named = error instanceof Later ? error.afterMs : null;
+        wait = Math.min(MOST_PAUSE_MS, named ?? firstPauseMs * 2 ** failures++);
         await pause(wait, undefined, { signal, ref: false }).catch(() => undefined);
         continue;
       }

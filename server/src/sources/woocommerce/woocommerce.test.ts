@@ -83,12 +83,17 @@ describe('WooCommerce, pulled', () => {
     expect((await pull(null)).ids).toEqual(new Set(['2']));
   });
 
-  it('waits as long as the shop says, and stops when the key is revoked', async () => {
+  it.each([
+    [429, { 'retry-after': '7' }, 7_000],
+    [503, undefined, null],
+  ])('is tried again after a %i', async (status, headers, afterMs) => {
     const { shop, pull } = await connect();
-    shop.failNext(429, { 'retry-after': '7' });
-    await expect(pull('0')).rejects.toMatchObject({ afterMs: 7_000 });
-    shop.failNext(503);
-    await expect(pull('0')).rejects.toBeInstanceOf(Later);
+    shop.failNext(status, headers);
+    await expect(pull('0')).rejects.toMatchObject(new Later('Not now.', afterMs));
+  });
+
+  it('stops when the key is revoked', async () => {
+    const { shop, pull } = await connect();
     shop.revokeKey();
     await expect(pull('0')).rejects.toBeInstanceOf(AccessEnded);
   });
