@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type ShopifyJson = Record<string, unknown> & { id: string; updatedAt: string };
+interface Fulfilment {
+  lineItemsByFulfillmentOrder: { fulfillmentOrderId: string }[];
+}
 interface Asked {
   query: string;
   variables: Record<string, unknown>;
@@ -52,17 +55,29 @@ export const shopifyPayload = (number: number, changes: Record<string, unknown> 
   ...changes,
 });
 
-/** A Shopify shop over HTTP: its token exchange, the queries and mutations that we use, and its way to sign. */
-export async function createFakeShopify(app = { clientId: 'id', clientSecret: 'hush' }) {
+/**
+ * A Shopify shop over HTTP: its token exchange, the queries and mutations that we use, and its way to sign.
+ *
+ * @param now the time of a change by a mutation, `2026-11-21T10:00:05Z`; null: mutations change nothing
+ */
+export async function createFakeShopify(
+  app = { clientId: 'id', clientSecret: 'hush' },
+  now: (() => string) | null = null,
+) {
   const orders = new Map<string, ShopifyJson>();
   const mutations: Asked[] = [];
   const answers: unknown[] = [];
+  const calls: number[] = [];
+  const failures: { status: number; headers: Record<string, string> }[] = [];
+  let isRevoked = false;
+  let onAnswer: (() => void) | null = null;
   let tokens = 0;
   let userErrors: { message: string }[] = [];
 
   function answer({ query, variables }: Asked): unknown {
     if (query.startsWith('mutation')) {
       mutations.push({ query, variables });
+      if (now && 'fulfillment' in variables) fulfil(variables.fulfillment as Fulfilment, now());
       return { data: { payload: { userErrors } } };
     }
     if ('id' in variables) return { data: { order: orders.get(String(variables.id)) ?? null } };
@@ -77,12 +92,24 @@ export async function createFakeShopify(app = { clientId: 'id', clientSecret: 'h
     return { data: { orders: { nodes: all.slice(from, from + size), pageInfo } } };
   }
 
+  function fulfil({ lineItemsByFulfillmentOrder: parts }: Fulfilment, updatedAt: string): void {
+    for (const { fulfillmentOrderId } of parts) {
+      const order = orders.get(fulfillmentOrderId.replace('FulfillmentOrder', 'Order'));
+      if (!order) continue;
+      const nodes = [{ id: fulfillmentOrderId, status: 'CLOSED', deliveryMethod: { methodType: 'PICK_UP' } }];
+      Object.assign(order, { updatedAt, displayFulfillmentStatus: 'FULFILLED', fulfillmentOrders: { nodes } });
+    }
+  }
+
   const server = createServer(async (request, response) => {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString());
-    const send = (status: number, json: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+    const send = (status: number, json: unknown, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
+    calls.push(performance.now());
+    const failure = failures.shift();
+    if (failure) return send(failure.status, { errors: 'Not now.' }, failure.headers);
     if (request.url === '/admin/oauth/access_token') {
-      if (body.client_id !== app.clientId || body.client_secret !== app.clientSecret)
+      if (isRevoked || body.client_id !== app.clientId || body.client_secret !== app.clientSecret)
         return send(400, { error: 'invalid_client', error_description: 'The client is not known.' });
       tokens += 1;
       return send(200, { access_token: `token-${tokens}`, scope: 'read_orders', expires_in: 86_399 });
@@ -90,15 +117,30 @@ export async function createFakeShopify(app = { clientId: 'id', clientSecret: 'h
     if (request.headers['x-shopify-access-token'] !== `token-${tokens}`)
       return send(401, { errors: 'Invalid API key' });
     send(200, answers.shift() ?? answer(body));
+    onAnswer?.();
   });
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mutations,
+    /** When it was called, on the clock of `performance.now()`, ms. */
+    calls,
+    get: (id: string) => orders.get(id),
     put: (order: ShopifyJson) => void orders.set(order.id, order),
     /** Answers the next query with this. */
     answerNext: (json: unknown) => void answers.push(json),
+    /** Answers the next call, whatever it is, with this status. */
+    failNext: (status: number, headers: Record<string, string> = {}) => void failures.push({ status, headers }),
+    /** Called after each answer. */
+    afterAnswer(listener: (() => void) | null) {
+      onAnswer = listener;
+    },
+    /** The app is no longer installed. */
+    revokeApp() {
+      isRevoked = true;
+      tokens += 1;
+    },
     /** The token that was given is no longer valid. */
     endToken() {
       tokens += 1;

@@ -3,14 +3,23 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Request {
+  /** On the clock of `performance.now()`, ms. */
+  at: number;
   method: string;
   path: string;
   body: unknown;
 }
 type WooJson = Record<string, unknown> & { id: number; date_modified_gmt: string };
 
-/** A WooCommerce shop over HTTP: its order routes with their paging, its key, and its way to sign. */
-export async function createFakeWooCommerce(key = { consumerKey: 'ck', consumerSecret: 'cs', webhookSecret: 'hush' }) {
+/**
+ * A WooCommerce shop over HTTP: its order routes with their paging, its key, and its way to sign.
+ *
+ * @param now the time of a change that is made over HTTP, `2026-11-21T10:00:05`; null: the time of the last change stays
+ */
+export async function createFakeWooCommerce(
+  key = { consumerKey: 'ck', consumerSecret: 'cs', webhookSecret: 'hush' },
+  now: (() => string) | null = null,
+) {
   const orders = new Map<number, WooJson>();
   const requests: Request[] = [];
   const failures: { status: number; headers?: Record<string, string> }[] = [];
@@ -36,7 +45,7 @@ export async function createFakeWooCommerce(key = { consumerKey: 'ck', consumerS
     if (!order) return [404, { code: 'woocommerce_rest_shop_order_invalid_id', message: 'Invalid ID.' }];
     if (method === 'GET' && hidden.has(order.id)) return [400, { message: 'Not this one.' }];
     if (notes) return [201, { id: 1, ...(body as object) }];
-    if (method === 'PUT') Object.assign(order, body);
+    if (method === 'PUT') Object.assign(order, body, now && { date_modified_gmt: now() });
     return [200, order];
   }
 
@@ -44,7 +53,7 @@ export async function createFakeWooCommerce(key = { consumerKey: 'ck', consumerS
     const text = Buffer.concat(await request.toArray()).toString();
     const url = new URL(request.url ?? '/', 'http://shop.example');
     const body: unknown = text ? JSON.parse(text) : undefined;
-    requests.push({ method: request.method ?? '', path: url.pathname, body });
+    requests.push({ at: performance.now(), method: request.method ?? '', path: url.pathname, body });
     const failure = failures.shift();
     if (failure) return send(response, failure.status, { message: 'Not now.' }, failure.headers);
     const access = Buffer.from(`${key.consumerKey}:${key.consumerSecret}`).toString('base64');
