@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PullResult } from '#contract/source.ts';
 import type { SourceRow } from '../database/tables.ts';
 import type { ServiceCalls, TheirOrder } from './adapter.ts';
+import { adapterFor } from './check-source.ts';
 import { createHealth } from './create-health.ts';
 import { openSource } from './open-source.ts';
 import type { SourceJob } from './problem-of.ts';
@@ -141,11 +142,15 @@ export async function runSource(
   }
 
   const pulls = async () => {
+    const { normal, least } = adapterFor(row.kind).pollSeconds ?? { normal: 60, least: 0 };
     let due = 0;
     await repeat('pull', async () => {
       if (performance.now() >= due) {
+        const began = performance.now();
         await pull();
-        due = performance.now() + (pollSeconds ?? 60) * 1_000 * (0.95 + Math.random() / 20);
+        // A little early, so that sources do not pull in step.
+        const seconds = (pollSeconds ?? normal) * (0.95 + Math.random() / 20);
+        due = began + Math.max(least, seconds) * 1_000;
       }
       return Math.max(1, due - performance.now());
     });
