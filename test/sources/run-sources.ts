@@ -96,7 +96,10 @@ export async function runSources(options: SourcesOptions): Promise<SourcesReport
         if (!killAfter.has(order)) return;
         await restarting;
         await server.kill();
-        restarting = sleep(random.int(0, 300)).then(server.start);
+        // It serves for a while before the next kill.
+        restarting = sleep(random.int(0, 300))
+          .then(server.start)
+          .then(() => sleep(random.int(500, 4_000)));
       },
     });
     await restarting;
