@@ -38,7 +38,14 @@ export interface ServiceAccess {
   url: string;
   headers: Record<string, string>;
   /** Calls that are allowed in a span of time, each limit by itself; waited for, not refused. */
-  budgets: readonly { calls: number; seconds: number }[];
+  budgets: readonly Budget[];
+}
+
+export interface Budget {
+  calls: number;
+  seconds: number;
+  /** Only the calls whose `<method> <path>` matches count, and only they wait. Without it: all. */
+  of?: RegExp;
 }
 
 export interface AdapterParts<Settings, Secret> {

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOutboundAgent } from '../outbound/create-outbound-agent.ts';
+import type { Budget } from './adapter.ts';
 import { createServiceClient } from './create-service-client.ts';
 import { AccessEnded, Conflict, Later, Refused } from './service-client.ts';
 
@@ -11,7 +12,13 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-async function clientOf(listener: RequestListener, { budgets = [], withinMs = 5_000, isPrivate = true } = {}) {
+interface Options {
+  budgets?: Budget[];
+  withinMs?: number;
+  isPrivate?: boolean;
+}
+
+async function clientOf(listener: RequestListener, { budgets = [], withinMs = 5_000, isPrivate = true }: Options = {}) {
   const server = createServer(listener);
   servers.push(server);
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
@@ -77,6 +84,30 @@ describe('a call of a service', () => {
     expect(await failureOf(slow.call('GET', '/'))).toEqual(new Later('no answer within 0.05 s'));
     const page = await clientOf((_request, response) => response.end('<html>'));
     expect(await failureOf(page.call('GET', '/'))).toEqual(new Later('the answer is not JSON'));
+  });
+
+  it('waits only for the budgets that count it', async () => {
+    const paths: string[] = [];
+    const budgets = [{ calls: 1, seconds: 0.5, of: /^GET \/list$/ }];
+    const client = await clientOf(
+      (request, response) => {
+        paths.push(request.url ?? '');
+        response.end();
+      },
+      { budgets },
+    );
+    const began = performance.now();
+    await Promise.all(['/list', '/list', '/one', '/list/2'].map((path) => client.call('GET', path)));
+    expect(performance.now() - began).toBeGreaterThan(450);
+    expect(paths.at(-1)).toBe('/list');
+    expect(paths.filter((path) => path === '/list')).toHaveLength(2);
+  });
+
+  it('shows the headers of an answer', async () => {
+    const client = await clientOf((_request, response) => response.setHeader('x-cursor-next', 'c2').end('[]'));
+    const seen: unknown[] = [];
+    await client.call('GET', '/', { onHeaders: (headers) => void seen.push(headers['x-cursor-next']) });
+    expect(seen).toEqual(['c2']);
   });
 
   it('does not go into the own network unless that is allowed', async () => {

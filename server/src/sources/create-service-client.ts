@@ -28,7 +28,8 @@ export function createServiceClient(
   { url, headers, budgets }: ServiceAccess,
   { dispatcher, signal, withinMs = WITHIN_MS }: ServiceClientParts,
 ): ServiceClient {
-  const turn = createBudgets(budgets);
+  const turn = createBudgets(budgets.filter(({ of }) => !of));
+  const some = budgets.flatMap((budget) => (budget.of ? { of: budget.of, turn: createBudgets([budget]) } : []));
   let silence = { until: 0, why: '' };
 
   function keepSilence(): void {
@@ -37,8 +38,9 @@ export function createServiceClient(
   }
 
   return {
-    async call(method, path, { query, body, headers: more } = {}) {
+    async call(method, path, { query, body, headers: more, onHeaders } = {}) {
       keepSilence();
+      for (const { of, turn } of some) if (of.test(`${method} ${path}`)) await turn(signal);
       await turn(signal);
       keepSilence();
       const late = AbortSignal.timeout(withinMs);
@@ -57,7 +59,9 @@ export function createServiceClient(
           dispatcher,
           signal: signal ? AbortSignal.any([signal, late]) : late,
         });
-        return judge(answer.statusCode, answer.headers['retry-after'], await read(answer.body));
+        const json = judge(answer.statusCode, answer.headers['retry-after'], await read(answer.body));
+        onHeaders?.(answer.headers);
+        return json;
       } catch (error) {
         if (error instanceof Later && error.afterMs !== null)
           silence = { until: performance.now() + error.afterMs, why: error.message };

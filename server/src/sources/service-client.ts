@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** Calls a service with its access, within its budgets, and never into the shop's own network (PRIVATE_TARGETS). */
 export interface ServiceClient {
   /**
@@ -14,6 +16,8 @@ export interface CallOptions {
   /** Sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Gets the headers of an answer that is not an error, such as for the address of the next page. */
+  onHeaders?(headers: IncomingHttpHeaders): void;
 }
 
 /** They do not want it, and would not later: a 4xx. The message is theirs, in one line. */
