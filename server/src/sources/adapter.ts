@@ -108,6 +108,8 @@ export type Hint =
 
 export interface Page {
   orders: readonly TheirOrder[];
+  /** They are all that there are, and not what changed: a finished one that is not known here is left out, as in a first pull. */
+  isList?: boolean;
   /** Stored together with the orders. */
   cursor: string;
   /** Called after they are stored, such as to delete the events there. */
@@ -123,6 +125,8 @@ export interface TheirOrder {
    * dropped; one that is equally old counts as the newer one.
    */
   mark: number;
+  /** As they have it now, by a service that does not say since when: it counts even if its mark is older. */
+  isCurrent?: boolean;
   state: TheirState;
 }
 

@@ -40,7 +40,8 @@ export async function runSource(
   const { signal } = ending;
   const calls = await open(parts, row, signal);
   const health = createHealth(row, parts);
-  const { pollSeconds } = JSON.parse(row.settings) as { pollSeconds?: number };
+  const { pollSeconds = 60 } = JSON.parse(row.settings) as { pollSeconds?: number };
+  const leastSeconds = adapterFor(row.kind).pollSeconds?.least ?? 0;
   let last: Promise<unknown> = Promise.resolve();
   let wakers: (() => void)[] = [];
 
@@ -61,7 +62,7 @@ export async function runSource(
       .executeTakeFirstOrThrow();
     for await (const page of calls.pull(cursor)) {
       const result = await takeOrders(parts, row, page.orders, {
-        isFirstPull: cursor === null,
+        isFirstPull: cursor === null || page.isList === true,
         also: ({ tx }) => tx.updateTable('sources').set({ cursor: page.cursor }).where('id', '=', row.id).execute(),
       });
       for (const key of ['taken', 'unchanged', 'refused'] as const) total[key] += result[key];
@@ -142,15 +143,14 @@ export async function runSource(
   }
 
   const pulls = async () => {
-    const { normal, least } = adapterFor(row.kind).pollSeconds ?? { normal: 60, least: 0 };
     let due = 0;
     await repeat('pull', async () => {
       if (performance.now() >= due) {
         const began = performance.now();
         await pull();
         // A little early, so that sources do not pull in step.
-        const seconds = (pollSeconds ?? normal) * (0.95 + Math.random() / 20);
-        due = began + Math.max(least, seconds) * 1_000;
+        const early = began + pollSeconds * (0.95 + Math.random() / 20) * 1_000;
+        due = Math.max(early, performance.now() + leastSeconds * 1_000);
       }
       return Math.max(1, due - performance.now());
     });

@@ -34,11 +34,11 @@ type Known = Extract<TheirState, { kind: 'order' }>;
 export async function takeOrder(
   write: Write,
   source: SourceRow,
-  { id, mark: at, state }: TheirOrder,
+  { id, mark: at, isCurrent = false, state }: TheirOrder,
   context: TakeContext,
 ): Promise<Taken> {
-  const mark = Math.trunc(at);
   const before = await markOf(write, source, id);
+  const mark = Math.max(Math.trunc(at), isCurrent && before ? before.mark : Number.NEGATIVE_INFINITY);
   const externalId = await externalIdOf(write, source, id);
   const unchanged = (detail: string | null): Taken => ({ outcome: 'unchanged', externalId, detail });
   if (state.kind === 'none') return unchanged(state.why);
@@ -49,7 +49,7 @@ export async function takeOrder(
   const next = { mark, content, their_status: state.theirStatus };
 
   if (!before) {
-    if (context.isFirstPull && !isOpen(state.status)) return unchanged('It was finished before this source was added.');
+    if (context.isFirstPull && !isOpen(state.status)) return unchanged(null);
     const whole = { ...draft, externalId, source: source.name, status: state.status };
     const { order, created } = await createOrder(write, source.store_id, whole, { by, ...context });
     const agreed = state.status === 'pending' ? null : state.status;
