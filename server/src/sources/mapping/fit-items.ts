@@ -7,6 +7,12 @@ const ITEMS = 200;
 const MODIFIERS = 100;
 const QUANTITY = 9_999;
 
+export interface ShopModifier {
+  name: string;
+  /** 1 to 9,999. */
+  quantity: number;
+}
+
 /** A line of an order as a shop has it; of any length. */
 export interface ShopLine {
   /** Theirs; '': none. */
@@ -14,7 +20,8 @@ export interface ShopLine {
   name: string;
   /** May be 0, negative or a fraction. */
   quantity: number;
-  modifiers: readonly string[];
+  /** Of text: one of it. */
+  modifiers: readonly (string | ShopModifier)[];
   note: string;
   allergens: readonly string[];
   unitPriceMinor: number | null;
@@ -38,12 +45,13 @@ export function fitItems(lines: readonly ShopLine[]): { items: ItemDraft[]; rest
   };
 }
 
-function fitItem({ id, name, quantity, modifiers, note, allergens, unitPriceMinor }: ShopLine): ItemDraft {
+function fitItem({ id, name, quantity, note, allergens, unitPriceMinor, ...line }: ShopLine): ItemDraft {
   const isWhole = Number.isInteger(quantity) && quantity <= QUANTITY;
+  const modifiers = line.modifiers.map(asModifier);
   const notes = [
     isWhole ? '' : `Quantity: ${quantity}`,
     [...name].length > NAME ? name : '',
-    ...modifiers.filter((text, i) => i >= MODIFIERS || [...text].length > NAME),
+    ...modifiers.filter((one, i) => i >= MODIFIERS || [...one.name].length > NAME).map(modifierText),
     note,
     ...allergens.slice(50),
   ].filter(Boolean);
@@ -52,7 +60,7 @@ function fitItem({ id, name, quantity, modifiers, note, allergens, unitPriceMino
     name: shortened(name, NAME) || 'No name',
     quantity: isWhole ? quantity : Math.min(QUANTITY, Math.max(1, Math.ceil(quantity))),
     ...(modifiers.length > 0 && {
-      modifiers: modifiers.slice(0, MODIFIERS).map((text) => ({ name: shortened(text, NAME), quantity: 1 })),
+      modifiers: modifiers.slice(0, MODIFIERS).map((one) => ({ ...one, name: shortened(one.name, NAME) })),
     }),
     ...(notes.length > 0 && { note: shortened(notes.join('\n'), NOTE) }),
     ...(allergens.length > 0 && { allergens: allergens.slice(0, 50).map((text) => shortened(text, 100)) }),
@@ -61,7 +69,13 @@ function fitItem({ id, name, quantity, modifiers, note, allergens, unitPriceMino
 }
 
 const inOneLine = ({ name, quantity, modifiers, note }: ShopLine): string =>
-  [`${quantity} × ${name || 'No name'}`, ...modifiers, note].filter(Boolean).join(', ');
+  [`${quantity} × ${name || 'No name'}`, ...modifiers.map(asModifier).map(modifierText), note]
+    .filter(Boolean)
+    .join(', ');
+
+const asModifier = (one: string | ShopModifier): ShopModifier =>
+  typeof one === 'string' ? { name: one, quantity: 1 } : one;
+const modifierText = ({ name, quantity }: ShopModifier): string => (quantity === 1 ? name : `${quantity} × ${name}`);
 
 /** The note of an order from its parts; the first are kept if it is too long. undefined: there are none. */
 export function noteOf(parts: readonly (string | false | null | undefined)[]): string | undefined {

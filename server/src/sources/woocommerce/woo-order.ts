@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../mapping/list-of.ts';
 
 /**
  * What we read of an order of WooCommerce's REST API v3. Plugins change it: a field that is missing or of another type is
@@ -6,16 +7,6 @@ import { z } from 'zod';
  * https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties
  */
 const Text = z.union([z.string(), z.number().transform(String)]).catch('');
-const list = <T extends z.ZodType>(element: T) =>
-  z
-    .array(z.unknown())
-    .catch([])
-    .transform((all) =>
-      all.flatMap((one): z.output<T>[] => {
-        const { success, data } = element.safeParse(one);
-        return success ? [data] : [];
-      }),
-    );
 
 const Meta = z.object({
   key: Text,
@@ -53,7 +44,7 @@ const Line = z.object({
   quantity: z.coerce.number().catch(1),
   subtotal: Text.default(''),
   subtotal_tax: Text.default(''),
-  meta_data: list(Meta).default([]),
+  meta_data: listOf(Meta).default([]),
 });
 export type WooLine = z.output<typeof Line>;
 
@@ -73,12 +64,12 @@ export const WooOrder = z.object({
   payment_method_title: Text.default(''),
   billing: Address.default(Address.parse(null)),
   shipping: Address.default(Address.parse(null)),
-  line_items: list(Line).default([]),
-  shipping_lines: list(z.object({ method_id: Text.default(''), method_title: Text.default('') })).default([]),
-  fee_lines: list(Money).default([]),
-  coupon_lines: list(z.object({ code: Text.default(''), discount: Text.default('') })).default([]),
-  refunds: list(z.object({ reason: Text.default(''), total: Text.default('') })).default([]),
-  meta_data: list(Meta).default([]),
+  line_items: listOf(Line).default([]),
+  shipping_lines: listOf(z.object({ method_id: Text.default(''), method_title: Text.default('') })).default([]),
+  fee_lines: listOf(Money).default([]),
+  coupon_lines: listOf(z.object({ code: Text.default(''), discount: Text.default('') })).default([]),
+  refunds: listOf(z.object({ reason: Text.default(''), total: Text.default('') })).default([]),
+  meta_data: listOf(Meta).default([]),
 });
 export type WooOrder = z.output<typeof WooOrder>;
 
