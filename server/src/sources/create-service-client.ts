@@ -87,7 +87,7 @@ function judge(status: number, retryAfter: string | string[] | undefined, text: 
   if (status === 409) throw new Conflict(words);
   if (status === 408 || status === 425 || status === 429 || status >= 500)
     throw new Later(words, waitOf(typeof retryAfter === 'string' ? retryAfter : undefined));
-  throw new Refused(words, status);
+  throw new Refused(words, status, text);
 }
 
 /** @returns ms; null: none is named */

@@ -23,9 +23,12 @@ export interface CallOptions {
 /** They do not want it, and would not later: a 4xx. The message is theirs, in one line. */
 export class Refused extends Error {
   readonly status: number;
-  constructor(message: string, status: number) {
+  /** The answer as it came, for codes that it may have. */
+  readonly answer: string;
+  constructor(message: string, status: number, answer = '') {
     super(message);
     this.status = status;
+    this.answer = answer;
   }
 }
 
