@@ -147,5 +147,8 @@ export type TheirState =
 /** What a service's order says. What cannot be mapped is in the note. */
 export type MappedDraft = Omit<OrderDraft, 'storeId' | 'externalId' | 'source' | 'status'>;
 
-/** What was said to a service, for the source's log; `nothing`: it has no word for this status. */
-export type Said = { said: string } | { nothing: string };
+/**
+ * What was said to a service, for the source's log, and their order after it: the echo of our own word is no change of theirs.
+ * `nothing`: it has no word for this status.
+ */
+export type Said = { said: string; theirs?: TheirOrder } | { nothing: string };

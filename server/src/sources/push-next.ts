@@ -95,6 +95,16 @@ export async function pushNext(
           .where('account', '=', source.account)
           .where('their_id', '=', their_id)
           .execute();
+      if (answer && 'said' in answer && answer.theirs?.state.kind === 'order')
+        await write.tx
+          .updateTable('source_marks')
+          .set({ mark: answer.theirs.mark, their_status: answer.theirs.state.theirStatus })
+          .where('store_id', '=', source.store_id)
+          .where('kind', '=', source.kind)
+          .where('account', '=', source.account)
+          .where('their_id', '=', their_id)
+          .where('mark', '<=', answer.theirs.mark)
+          .execute();
       if (latest?.status === said?.status)
         await write.tx
           .deleteFrom('source_pushes')
