@@ -1,0 +1,110 @@
+import type { Fulfilment } from '#contract/status.ts';
+import type { MappedDraft, TheirOrder } from '../adapter.ts';
+import { fitItems, noteOf } from '../mapping/fit-items.ts';
+import { minorText } from '../mapping/minor-text.ts';
+import { shortened } from '../mapping/plain-text.ts';
+import { fulfillmentNotes } from './fulfillment-notes.ts';
+import { mapLine } from './map-line.ts';
+import type { SquareFulfillment, SquareOrder } from './square-order.ts';
+import { isUnderWay, stateOf } from './state-of.ts';
+
+export interface Shop {
+  locationId: string;
+  currency: string;
+  timeZone: string;
+  /** ms since 1970. */
+  now(): number;
+}
+
+const FULFILMENT: Record<string, Fulfilment> = {
+  PICKUP: 'pickup',
+  DELIVERY: 'delivery',
+  SHIPMENT: 'delivery',
+  IN_STORE: 'dine_in',
+};
+const METHOD: Record<string, string> = { SQUARE_GIFT_CARD: 'Gift card', NO_SALE: 'No sale', OTHER: 'Other' };
+
+export function mapOrder(order: SquareOrder, shop: Shop): TheirOrder {
+  // Only a version says which of two states is newer; without one, each counts as the newer one.
+  const theirs = { id: order.id, mark: order.version ?? 0 };
+  if (order.location_id && order.location_id !== shop.locationId)
+    return { ...theirs, state: { kind: 'none', why: 'It is of another location.' } };
+  const state = stateOf(order, shop.now());
+  if ('none' in state) return { ...theirs, state: { kind: 'none', why: state.none } };
+  return { ...theirs, state: { kind: 'order', draft: draftOf(order, shop), ...state } };
+}
+
+function draftOf(order: SquareOrder, shop: Shop): MappedDraft {
+  const { fulfillments, total_money: total, reference_id: reference, source } = order;
+  const currency = /^[A-Z]{3}$/.test(total?.currency ?? '') ? (total?.currency ?? '') : shop.currency;
+  const open = fulfillments.filter(isUnderWay);
+  const shown = open.length > 0 ? open : fulfillments;
+  const [lead] = shown;
+  const { items, rest } = fitItems(order.line_items.map(mapLine));
+  const number = order.ticket_name || (reference.length <= 20 ? reference : '');
+  const charges = [
+    ...order.discounts.map((one) => ({ ...one, sign: '-' })),
+    ...order.service_charges.map((one) => ({ ...one, sign: '' })),
+  ];
+  const placedAt = instantOf(order.created_at);
+  const [dueAt] = shown.flatMap((one) => dueOf(one) ?? []).sort();
+  return {
+    ...(number && { number: shortened(number, 20) }),
+    ...(lead && { fulfilment: FULFILMENT[lead.type] ?? 'pickup' }),
+    ...customerOf(shown),
+    items,
+    note: noteOf([
+      ...fulfillmentNotes(shown, order, shop.timeZone),
+      ...rest,
+      ...charges.map(({ name, sign, applied_money: money }) =>
+        [name || (sign ? 'Discount' : 'Charge'), money && `${sign}${minorText(money.amount, currency)}`]
+          .filter(Boolean)
+          .join(': '),
+      ),
+      [...order.ticket_name].length > 20 && order.ticket_name,
+      reference !== '' && reference !== number && `Reference: ${reference}`,
+      (!total || total.amount < 0) && `Total: ${total ? minorText(total.amount, currency) : 'unknown'}`,
+      source?.name && `From ${source.name}`,
+    ]),
+    currency,
+    totalMinor: Math.max(0, total?.amount ?? 0),
+    payment: paymentOf(order),
+    ...(placedAt !== null && { placedAt }),
+    ...(dueAt !== undefined && { dueAt }),
+  };
+}
+
+function customerOf(fulfillments: readonly SquareFulfillment[]): Pick<MappedDraft, 'customer'> {
+  const known = fulfillments.flatMap(({ details }) => details.recipient ?? []);
+  const name = known.find((one) => one.display_name)?.display_name;
+  const phone = known.find((one) => one.phone_number)?.phone_number;
+  if (!name && !phone) return {};
+  return {
+    customer: { ...(name && { name: shortened(name, 200) }), ...(phone && { phone: shortened(phone, 64) }) },
+  };
+}
+
+function paymentOf({ tenders, refunds, total_money, net_amount_due_money: due }: SquareOrder): MappedDraft['payment'] {
+  const sum = (all: SquareOrder['tenders']) => all.reduce((most, one) => most + (one.amount_money?.amount ?? 0), 0);
+  const total = total_money?.amount ?? 0;
+  const given = refunds.filter(({ status }) => status !== 'REJECTED' && status !== 'FAILED');
+  const isRefunded = total > 0 && given.reduce((all, one) => all + (one.amount_money?.amount ?? 0), 0) >= total;
+  const isPaid = due ? due.amount <= 0 : tenders.length > 0 && sum(tenders) >= total;
+  const method = [...new Set(tenders.map(({ type }) => METHOD[type] ?? inWords(type)))].filter(Boolean).join(', ');
+  return {
+    status: isRefunded ? 'refunded' : isPaid ? 'paid' : 'unpaid',
+    ...(method && { method: shortened(method, 200) }),
+  };
+}
+
+/** `BUY_NOW_PAY_LATER` is `Buy now pay later`. */
+const inWords = (word: string): string =>
+  word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replaceAll('_', ' ');
+
+const dueOf = ({ details }: SquareFulfillment): string | null =>
+  instantOf(details.pickup_at || details.deliver_at || details.expected_shipped_at);
+
+function instantOf(text: string): string | null {
+  const ms = Date.parse(text);
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+}

@@ -1,0 +1,56 @@
+import { HOUR_MS } from '#contract/local-time.ts';
+import { RANK, type Status } from '#contract/status.ts';
+import type { SquareFulfillment, SquareOrder } from './square-order.ts';
+
+const STATUS: Record<string, Status> = {
+  PROPOSED: 'pending',
+  RESERVED: 'preparing',
+  PREPARED: 'ready',
+  COMPLETED: 'completed',
+  CANCELED: 'cancelled',
+  FAILED: 'cancelled',
+};
+/** A sale at the till that was closed so long ago is not cooked any more, such as one that is refunded the next day. */
+const CLOSED_FOR_MS = 4 * HOUR_MS;
+
+/** Ours for the state of a fulfillment; one that we do not know is to be cooked. */
+export const statusOf = (state: string): Status => STATUS[state] ?? 'pending';
+
+/** Whether it still can change. */
+export const isUnderWay = ({ state }: SquareFulfillment): boolean =>
+  !['COMPLETED', 'CANCELED', 'FAILED'].includes(state);
+
+type State = { status: Status; theirStatus: string; reason?: string };
+
+/**
+ * What is to be done with an order. Its fulfillments say how far it is; it is as far as the one that is furthest behind.
+ * An order of the till has none, and its state says only whether it is paid: the kitchen cooks it, and knows itself
+ * when it is done.
+ *
+ * @param now ms since 1970
+ */
+export function stateOf(order: SquareOrder, now: number): State | { none: string } {
+  const { state, fulfillments } = order;
+  if (state === 'DRAFT') return { none: 'It is a draft in Square.' };
+  if (state === 'CANCELED') return cancelled(order, state);
+  if (fulfillments.length === 0) {
+    if (order.line_items.length === 0) return { none: 'Nothing is ordered in it.' };
+    if (state === 'COMPLETED' && now - Date.parse(order.closed_at) > CLOSED_FOR_MS)
+      return { none: 'It was closed at the till long ago.' };
+    return { status: 'pending', theirStatus: 'OPEN' };
+  }
+  const theirStatus = fulfillments.map((one) => one.state).join(', ');
+  const open = fulfillments.filter(isUnderWay).map((one) => statusOf(one.state));
+  if (open.length > 0 && state !== 'COMPLETED')
+    return { status: open.reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a)), theirStatus };
+  return open.length > 0 || fulfillments.some((one) => one.state === 'COMPLETED')
+    ? { status: 'completed', theirStatus }
+    : cancelled(order, theirStatus);
+}
+
+const rankOf = (status: Status): number => RANK[status] ?? 0;
+
+function cancelled({ fulfillments }: SquareOrder, theirStatus: string): State {
+  const [why] = fulfillments.flatMap(({ details }) => details.cancel_reason || details.failure_reason || []);
+  return { status: 'cancelled', theirStatus, reason: why || 'Cancelled in Square' };
+}
