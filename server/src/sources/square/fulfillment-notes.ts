@@ -1,4 +1,10 @@
-import type { SquareDetails, SquareFulfillment, SquareOrder } from './square-order.ts';
+import {
+  dueAt,
+  type SquareAddress,
+  type SquareDetails,
+  type SquareFulfillment,
+  type SquareOrder,
+} from './square-order.ts';
 
 const TYPE: Record<string, string> = {
   PICKUP: 'Pickup',
@@ -16,36 +22,24 @@ export function fulfillmentNotes(
   { line_items: lines }: SquareOrder,
   timeZone: string,
 ): string[] {
-  return fulfillments.flatMap(({ type, details, entries }) => [
-    ...(fulfillments.length > 1 ? [[TYPE[type] ?? type, timeOf(details, timeZone)].filter(Boolean).join(' ')] : []),
-    ...(fulfillments.length > 1
-      ? entries.map(
-          ({ line_item_uid: uid, quantity }) =>
-            `- ${quantity} × ${lines.find((line) => line.uid === uid)?.name || 'No name'}`,
-        )
-      : []),
-    ...detailLines(type, details),
-  ]);
+  const nameOf = (uid: string) => lines.find((line) => line.uid === uid)?.name || 'No name';
+  return fulfillments.flatMap(({ type, details, entries }) => {
+    const own = detailLines(type, details);
+    if (fulfillments.length === 1) return own;
+    const title = [TYPE[type] ?? type, timeOf(details, timeZone)].filter(Boolean).join(' ');
+    return [title, ...entries.map((one) => `- ${one.quantity} × ${nameOf(one.line_item_uid)}`), ...own];
+  });
 }
 
 function detailLines(type: string, details: SquareDetails): string[] {
   const { recipient, curbside_pickup_details: curbside } = details;
-  const address = recipient?.address;
-  const place = address
-    ? [
-        address.address_line_1,
-        address.address_line_2,
-        address.address_line_3,
-        `${address.postal_code} ${address.locality}`.trim(),
-      ]
-        .filter(Boolean)
-        .join(', ')
-    : '';
+  const isSent = type !== 'PICKUP' && type !== 'IN_STORE';
+  const place = isSent && recipient?.address ? addressLine(recipient.address) : '';
   const span = details.pickup_window_duration || details.delivery_window_duration;
   const courier = [details.courier_provider_name, details.courier_support_phone_number].filter(Boolean).join(', ');
   return [
     details.note,
-    type === 'PICKUP' || type === 'IN_STORE' || place === '' ? '' : `Deliver to: ${place}`,
+    place && `Deliver to: ${place}`,
     details.dropoff_notes,
     details.is_no_contact_delivery ? 'Deliver without contact' : '',
     courier && `Courier: ${courier}`,
@@ -56,12 +50,21 @@ function detailLines(type: string, details: SquareDetails): string[] {
   ].filter(Boolean);
 }
 
-const timeOf = (details: SquareDetails, timeZone: string): string => {
-  const at = Date.parse(details.pickup_at || details.deliver_at || details.expected_shipped_at);
-  return Number.isFinite(at)
-    ? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
-    : '';
-};
+const addressLine = (address: SquareAddress): string =>
+  [
+    address.address_line_1,
+    address.address_line_2,
+    address.address_line_3,
+    `${address.postal_code} ${address.locality}`.trim(),
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+function timeOf(details: SquareDetails, timeZone: string): string {
+  const at = dueAt(details);
+  if (!Number.isFinite(at)) return '';
+  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+}
 
 /** An ISO 8601 duration in words, such as `1 h 30 min`; as it came, if it is not one of days, hours and minutes. */
 function durationText(duration: string): string {

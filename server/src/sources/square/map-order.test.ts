@@ -124,6 +124,13 @@ describe('an order of Square', () => {
     );
   });
 
+  it('stays the same order when one of several fulfillments is done, and is due with the other', () => {
+    const later = pickup({ uid: 'F2' }, { pickup_at: '2026-11-21T12:15:00Z' });
+    const before = draftOf({ fulfillments: [pickup(), later] });
+    const after = draftOf({ fulfillments: [pickup({ state: 'COMPLETED' }), later] });
+    expect(after).toEqual({ ...before, dueAt: '2026-11-21T12:15:00.000Z' });
+  });
+
   it('keeps in the note what has no field: discounts, charges, long names, references', () => {
     const { number, note } = draftOf({
       ticket_name: 'Table by the large window',
@@ -131,11 +138,11 @@ describe('an order of Square', () => {
       fulfillments: [pickup({}, { note: undefined, curbside_pickup_details: { curbside_details: 'red car' } })],
       discounts: [{ name: 'Happy hour', applied_money: { amount: 150, currency: 'USD' } }],
       service_charges: [{ name: '', applied_money: { amount: 90, currency: 'USD' } }],
-      source: undefined,
+      creation_source: { name: 'Partner' },
     });
     expect(number).toBe('Table by the large …');
     expect(note).toBe(
-      'Curbside: red car\nHappy hour: -1.50\nCharge: 0.90\nTable by the large window\nReference: partner-123',
+      'Curbside: red car\nHappy hour: -1.50\nCharge: 0.90\nTable by the large window\nReference: partner-123\nFrom Partner',
     );
   });
 

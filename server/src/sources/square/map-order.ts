@@ -5,8 +5,8 @@ import { minorText } from '../mapping/minor-text.ts';
 import { shortened } from '../mapping/plain-text.ts';
 import { fulfillmentNotes } from './fulfillment-notes.ts';
 import { mapLine } from './map-line.ts';
-import type { SquareFulfillment, SquareOrder } from './square-order.ts';
-import { isUnderWay, stateOf } from './state-of.ts';
+import { dueAt, type SquareFulfillment, type SquareMoney, type SquareOrder } from './square-order.ts';
+import { isCalledOff, isUnderWay, stateOf } from './state-of.ts';
 
 export interface Shop {
   locationId: string;
@@ -22,7 +22,7 @@ const FULFILMENT: Record<string, Fulfilment> = {
   SHIPMENT: 'delivery',
   IN_STORE: 'dine_in',
 };
-const METHOD: Record<string, string> = { SQUARE_GIFT_CARD: 'Gift card', NO_SALE: 'No sale', OTHER: 'Other' };
+const METHOD: Record<string, string> = { SQUARE_GIFT_CARD: 'Gift card' };
 
 export function mapOrder(order: SquareOrder, shop: Shop): TheirOrder {
   // Only a version says which of two states is newer; without one, each counts as the newer one.
@@ -35,19 +35,19 @@ export function mapOrder(order: SquareOrder, shop: Shop): TheirOrder {
 }
 
 function draftOf(order: SquareOrder, shop: Shop): MappedDraft {
-  const { fulfillments, total_money: total, reference_id: reference, source } = order;
+  const { fulfillments, total_money: total, reference_id: reference } = order;
   const currency = /^[A-Z]{3}$/.test(total?.currency ?? '') ? (total?.currency ?? '') : shop.currency;
-  const open = fulfillments.filter(isUnderWay);
-  const shown = open.length > 0 ? open : fulfillments;
+  const made = fulfillments.filter((one) => !isCalledOff(one));
+  const shown = made.length > 0 ? made : fulfillments;
+  const underWay = shown.filter(isUnderWay);
   const [lead] = shown;
+  const source = order.creation_source?.name || order.source?.name;
   const { items, rest } = fitItems(order.line_items.map(mapLine));
   const number = order.ticket_name || (reference.length <= 20 ? reference : '');
-  const charges = [
-    ...order.discounts.map((one) => ({ ...one, sign: '-' })),
-    ...order.service_charges.map((one) => ({ ...one, sign: '' })),
-  ];
-  const placedAt = instantOf(order.created_at);
-  const [dueAt] = shown.flatMap((one) => dueOf(one) ?? []).sort();
+  const placed = instantOf(Date.parse(order.created_at));
+  const due = instantOf(
+    Math.min(...(underWay.length > 0 ? underWay : shown).map(({ details }) => dueAt(details)).filter(Number.isFinite)),
+  );
   return {
     ...(number && { number: shortened(number, 20) }),
     ...(lead && { fulfilment: FULFILMENT[lead.type] ?? 'pickup' }),
@@ -56,21 +56,18 @@ function draftOf(order: SquareOrder, shop: Shop): MappedDraft {
     note: noteOf([
       ...fulfillmentNotes(shown, order, shop.timeZone),
       ...rest,
-      ...charges.map(({ name, sign, applied_money: money }) =>
-        [name || (sign ? 'Discount' : 'Charge'), money && `${sign}${minorText(money.amount, currency)}`]
-          .filter(Boolean)
-          .join(': '),
-      ),
+      ...order.discounts.map((one) => chargeText(one.name || 'Discount', one.applied_money, -1, currency)),
+      ...order.service_charges.map((one) => chargeText(one.name || 'Charge', one.applied_money, 1, currency)),
       [...order.ticket_name].length > 20 && order.ticket_name,
       reference !== '' && reference !== number && `Reference: ${reference}`,
       (!total || total.amount < 0) && `Total: ${total ? minorText(total.amount, currency) : 'unknown'}`,
-      source?.name && `From ${source.name}`,
+      source && `From ${source}`,
     ]),
     currency,
     totalMinor: Math.max(0, total?.amount ?? 0),
     payment: paymentOf(order),
-    ...(placedAt !== null && { placedAt }),
-    ...(dueAt !== undefined && { dueAt }),
+    ...(placed !== null && { placedAt: placed }),
+    ...(due !== null && { dueAt: due }),
   };
 }
 
@@ -85,26 +82,25 @@ function customerOf(fulfillments: readonly SquareFulfillment[]): Pick<MappedDraf
 }
 
 function paymentOf({ tenders, refunds, total_money, net_amount_due_money: due }: SquareOrder): MappedDraft['payment'] {
-  const sum = (all: SquareOrder['tenders']) => all.reduce((most, one) => most + (one.amount_money?.amount ?? 0), 0);
   const total = total_money?.amount ?? 0;
-  const given = refunds.filter(({ status }) => status !== 'REJECTED' && status !== 'FAILED');
-  const isRefunded = total > 0 && given.reduce((all, one) => all + (one.amount_money?.amount ?? 0), 0) >= total;
+  const refunded = sum(refunds.filter(({ status }) => status !== 'REJECTED' && status !== 'FAILED'));
   const isPaid = due ? due.amount <= 0 : tenders.length > 0 && sum(tenders) >= total;
   const method = [...new Set(tenders.map(({ type }) => METHOD[type] ?? inWords(type)))].filter(Boolean).join(', ');
   return {
-    status: isRefunded ? 'refunded' : isPaid ? 'paid' : 'unpaid',
+    status: total > 0 && refunded >= total ? 'refunded' : isPaid ? 'paid' : 'unpaid',
     ...(method && { method: shortened(method, 200) }),
   };
 }
+
+const sum = (all: readonly Pick<SquareOrder['tenders'][number], 'amount_money'>[]): number =>
+  all.reduce((so, one) => so + (one.amount_money?.amount ?? 0), 0);
 
 /** `BUY_NOW_PAY_LATER` is `Buy now pay later`. */
 const inWords = (word: string): string =>
   word.charAt(0).toUpperCase() + word.slice(1).toLowerCase().replaceAll('_', ' ');
 
-const dueOf = ({ details }: SquareFulfillment): string | null =>
-  instantOf(details.pickup_at || details.deliver_at || details.expected_shipped_at);
+const chargeText = (name: string, money: SquareMoney, sign: 1 | -1, currency: string): string =>
+  money ? `${name}: ${minorText(sign * money.amount, currency)}` : name;
 
-function instantOf(text: string): string | null {
-  const ms = Date.parse(text);
-  return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
-}
+/** @param ms since 1970; not finite: there is none */
+const instantOf = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);

@@ -1,11 +1,11 @@
 import type { Order } from '#contract/order.ts';
-import { RANK, type Status } from '#contract/status.ts';
+import type { Status } from '#contract/status.ts';
 import type { Said } from '../adapter.ts';
 import { Conflict, Refused, type ServiceClient } from '../service-client.ts';
 import { mapOrder, type Shop } from './map-order.ts';
 import { ORDERS, read } from './pull.ts';
-import { type SquareFulfillment, SquareOrder } from './square-order.ts';
-import { isUnderWay, statusOf } from './state-of.ts';
+import { SquareOrder } from './square-order.ts';
+import { isCalledOff, isUnderWay, rankOf } from './state-of.ts';
 
 const WORD: Partial<Record<Status, string>> = {
   preparing: 'RESERVED',
@@ -25,10 +25,12 @@ export async function push(client: ServiceClient, { status }: Order, id: string,
   if (!theirs) throw new Refused('the order is not there any more', 404);
   const { fulfillments } = theirs;
   if (fulfillments.length === 0) return { nothing: 'Square keeps no steps of an order of the till.' };
-  const behind = fulfillments.filter((one) => isUnderWay(one) && isBefore(one, word));
+  const behind = fulfillments.filter(
+    (one) => isUnderWay(one) && (word === 'CANCELED' || rankOf(one.state) < rankOf(word)),
+  );
   const states = fulfillments.map((one) => one.state).join(', ');
   if (behind.length === 0) {
-    if (word === 'CANCELED' && !fulfillments.every((one) => one.state === 'CANCELED' || one.state === 'FAILED'))
+    if (word === 'CANCELED' && !fulfillments.every(isCalledOff))
       throw new Refused(`Square has it as ${states}, which cannot be cancelled: give the money back there`, 409);
     return { nothing: `Square has it as ${states}.` };
   }
@@ -44,9 +46,6 @@ export async function push(client: ServiceClient, { status }: Order, id: string,
   const after = SquareOrder.safeParse(await update(client, id, order)).data;
   return { said: word, ...(after && { theirs: mapOrder(after, shop) }) };
 }
-
-const isBefore = ({ state }: SquareFulfillment, word: string): boolean =>
-  word === 'CANCELED' || (RANK[statusOf(state)] ?? 0) < (RANK[statusOf(word)] ?? 0);
 
 /** Their order after it. */
 async function update(client: ServiceClient, id: string, order: object): Promise<unknown> {

@@ -8,6 +8,7 @@ import { listOf } from '../mapping/list-of.ts';
 const Text = z.union([z.string(), z.number().transform(String)]).catch('');
 const Quantity = z.coerce.number().catch(1);
 const Money = z.object({ amount: z.coerce.number().int(), currency: Text }).nullish().catch(null);
+export type SquareMoney = z.output<typeof Money>;
 
 const Unit = z
   .object({
@@ -39,14 +40,20 @@ const Line = z.object({
 });
 export type SquareLine = z.output<typeof Line>;
 
+const Address = z.object({
+  address_line_1: Text,
+  address_line_2: Text,
+  address_line_3: Text,
+  locality: Text,
+  postal_code: Text,
+});
+export type SquareAddress = z.output<typeof Address>;
+
 const Recipient = z
   .object({
     display_name: Text,
     phone_number: Text,
-    address: z
-      .object({ address_line_1: Text, address_line_2: Text, address_line_3: Text, locality: Text, postal_code: Text })
-      .nullish()
-      .catch(null),
+    address: Address.nullish().catch(null),
   })
   .nullish()
   .catch(null);
@@ -91,6 +98,8 @@ const Fulfillment = z
   }));
 export type SquareFulfillment = z.output<typeof Fulfillment>;
 
+const Named = z.object({ name: Text }).nullish().catch(null);
+
 export const SquareOrder = z.object({
   id: z.string().regex(/^[\w-]{1,150}$/),
   location_id: Text,
@@ -102,7 +111,9 @@ export const SquareOrder = z.object({
   closed_at: Text,
   reference_id: Text,
   ticket_name: Text,
-  source: z.object({ name: Text }).nullish().catch(null),
+  /** Who touched it last; `creation_source` stays. */
+  source: Named,
+  creation_source: Named,
   line_items: listOf(Line),
   fulfillments: listOf(Fulfillment),
   discounts: listOf(z.object({ name: Text, applied_money: Money })),
@@ -118,4 +129,9 @@ export type SquareOrder = z.output<typeof SquareOrder>;
 /** When they changed it last, by their clock, ms since 1970; 0: they do not say. */
 export function updatedAt({ updated_at, created_at }: SquareOrder): number {
   return Date.parse(updated_at) || Date.parse(created_at) || 0;
+}
+
+/** When it is to be ready, ms since 1970; NaN: it does not say. */
+export function dueAt({ pickup_at, deliver_at, expected_shipped_at }: SquareDetails): number {
+  return Date.parse(pickup_at || deliver_at || expected_shipped_at);
 }

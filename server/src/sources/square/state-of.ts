@@ -14,11 +14,16 @@ const STATUS: Record<string, Status> = {
 const CLOSED_FOR_MS = 4 * HOUR_MS;
 
 /** Ours for the state of a fulfillment; one that we do not know is to be cooked. */
-export const statusOf = (state: string): Status => STATUS[state] ?? 'pending';
+const statusOf = (state: string): Status => STATUS[state] ?? 'pending';
+
+/** How far a fulfillment is, as in {@link RANK}. */
+export const rankOf = (state: string): number => RANK[statusOf(state)] ?? 0;
+
+/** Whether it is to be made no more. */
+export const isCalledOff = ({ state }: SquareFulfillment): boolean => statusOf(state) === 'cancelled';
 
 /** Whether it still can change. */
-export const isUnderWay = ({ state }: SquareFulfillment): boolean =>
-  !['COMPLETED', 'CANCELED', 'FAILED'].includes(state);
+export const isUnderWay = (one: SquareFulfillment): boolean => one.state !== 'COMPLETED' && !isCalledOff(one);
 
 type State = { status: Status; theirStatus: string; reason?: string };
 
@@ -40,15 +45,11 @@ export function stateOf(order: SquareOrder, now: number): State | { none: string
     return { status: 'pending', theirStatus: 'OPEN' };
   }
   const theirStatus = fulfillments.map((one) => one.state).join(', ');
-  const open = fulfillments.filter(isUnderWay).map((one) => statusOf(one.state));
+  const open = fulfillments.filter(isUnderWay).map((one) => one.state);
   if (open.length > 0 && state !== 'COMPLETED')
-    return { status: open.reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a)), theirStatus };
-  return open.length > 0 || fulfillments.some((one) => one.state === 'COMPLETED')
-    ? { status: 'completed', theirStatus }
-    : cancelled(order, theirStatus);
+    return { status: statusOf(open.reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a))), theirStatus };
+  return fulfillments.every(isCalledOff) ? cancelled(order, theirStatus) : { status: 'completed', theirStatus };
 }
-
-const rankOf = (status: Status): number => RANK[status] ?? 0;
 
 function cancelled({ fulfillments }: SquareOrder, theirStatus: string): State {
   const [why] = fulfillments.flatMap(({ details }) => details.cancel_reason || details.failure_reason || []);
