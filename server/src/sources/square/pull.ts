@@ -58,14 +58,17 @@ async function* firstPull(client: ServiceClient, shop: Shop): AsyncGenerator<Pag
   yield { orders, cursor: String(newest) };
 }
 
-/** The order as it is now; null: there is none. */
-export async function read(client: ServiceClient, id: string): Promise<SquareOrder | null> {
+/** The order as it is now; null: there is none. One that cannot be read alone may be among the newest changes. */
+export async function read(client: ServiceClient, id: string, shop: Shop): Promise<SquareOrder | null> {
   try {
     const { order } = (await client.call('GET', `${ORDERS}/${id}`)) as { order?: unknown };
     return SquareOrder.safeParse(order).data ?? null;
   } catch (error) {
-    if (error instanceof Refused && error.status === 404) return null;
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    const { orders } = await search(client, shop, { order: 'DESC' });
+    const found = orders.find((one) => one.id === id);
+    if (!found && error.status !== 404) throw error;
+    return found ?? null;
   }
 }
 

@@ -21,7 +21,7 @@ const WORD: Partial<Record<Status, string>> = {
 export async function push(client: ServiceClient, { status }: Order, id: string, shop: Shop): Promise<Said> {
   const word = WORD[status];
   if (!word) return { nothing: 'Square needs no receipt.' };
-  const theirs = await read(client, id);
+  const theirs = await read(client, id, shop);
   if (!theirs) throw new Refused('the order is not there any more', 404);
   const { fulfillments } = theirs;
   if (fulfillments.length === 0) return { nothing: 'Square keeps no steps of an order of the till.' };

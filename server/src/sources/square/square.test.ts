@@ -102,6 +102,17 @@ describe('Square, pulled', () => {
   });
 });
 
+describe('an order that Square does not show alone', () => {
+  it('is found among the newest changes, and is given its status', async () => {
+    const { fake, calls } = await connect();
+    for (const id of ['O7', 'O8']) fake.place(id);
+    fake.hide('O7');
+    expect(await calls.look?.('O7')).toMatchObject({ id: 'O7', state: { kind: 'order' } });
+    await calls.push?.({ status: 'ready' } as Order, 'O7');
+    expect(fake.statesOf('O7')).toEqual(['PREPARED']);
+  });
+});
+
 describe('an event of Square', () => {
   it('names the order', async () => {
     const { fake, calls } = await connect();

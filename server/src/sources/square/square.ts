@@ -35,7 +35,7 @@ export const square: Adapter<z.output<typeof Settings>, z.output<typeof Secret>>
       hear: (request) => hear(request, secret.signatureKey ?? '', eventsUrl, locationId),
       pull: (cursor) => pull(client, cursor, shop),
       async look(id) {
-        const found = await read(client, id);
+        const found = await read(client, id, shop);
         return found && mapOrder(found, shop);
       },
       push: (order, id) => push(client, order, id, shop),

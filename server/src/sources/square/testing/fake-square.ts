@@ -44,6 +44,7 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
   const orders = new Map<string, SquareJson>();
   const requests: Request[] = [];
   const failures: Failure[] = [];
+  const hidden = new Set<string>();
   let token = accessToken;
   const clock = createServiceClock('2026-11-21T10:00:00.000Z');
   const now = () => new Date(clock.next()).toISOString();
@@ -104,6 +105,7 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
     if (path === '/v2/orders/search') return search(body as unknown as Query);
     const order = orders.get(path.replace('/v2/orders/', ''));
     if (!order) return refuse(404, 'NOT_FOUND', 'Order not found.');
+    if (method === 'GET' && hidden.has(order.id)) return refuse(404, 'NOT_FOUND', 'Order not found.');
     return method === 'PUT' ? update(order, body?.order ?? {}) : [200, { order }];
   }
 
@@ -145,6 +147,8 @@ export async function createFakeSquare({ accessToken, signatureKey } = ACCESS) {
     /** Answers the next call with this. */
     failNext: (status: number, headers?: Record<string, string>) =>
       void failures.push({ status, ...(headers && { headers }) }),
+    /** Does not show this order alone; the search has it. */
+    hide: (id: string) => void hidden.add(id),
     revokeToken() {
       token = '';
     },
