@@ -95,7 +95,7 @@ export interface Heard {
   body: Buffer;
 }
 
-/** What a webhook says. */
+/** What a webhook says; `why` is a whole sentence for an owner. */
 export type Hint =
   /** The signature is wrong or missing: 401, and nothing is stored. */
   | { kind: 'forged'; why: string }

@@ -215,7 +215,7 @@ export function createSources(given: SourceParts): SourceService {
       switch (hint.kind) {
         case 'forged':
           await logForged(row, hint.why);
-          throw new ServiceError('unauthorized', `${hint.why}.`);
+          throw new ServiceError('unauthorized', hint.why);
         case 'nothing':
           return queue.write(null, (write) => addEntry(write, id, entry('webhook', 'unchanged', hint.why)));
         case 'look': {

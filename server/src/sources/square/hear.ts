@@ -22,8 +22,8 @@ const AboutOrder = z.object({ order_id: z.string(), location_id: z.string().opti
  */
 export function hear({ headers, body }: Heard, key: string, url: string, locationId: string): Hint {
   const signature = headers['x-square-hmacsha256-signature'];
-  if (key === '') return { kind: 'forged', why: 'This source has no signature key' };
-  if (typeof signature !== 'string') return { kind: 'forged', why: 'The signature is missing' };
+  if (key === '') return { kind: 'forged', why: 'This source has no signature key.' };
+  if (typeof signature !== 'string') return { kind: 'forged', why: 'The signature is missing.' };
   if (!isSigned(signature, Buffer.concat([Buffer.from(url), body]), key))
     return { kind: 'forged', why: 'The signature is wrong: are signature key and address the same in Square?' };
 

@@ -20,15 +20,15 @@ export function verify(
   const timestamp = headers['webhook-timestamp'];
   const signature = headers['webhook-signature'];
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signature !== 'string' || id === '')
-    return { why: 'the message is not signed: a header webhook-… is missing' };
-  if (!/^\d{1,12}$/.test(timestamp)) return { why: 'webhook-timestamp is not a time in seconds' };
+    return { why: 'The message is not signed: a header webhook-… is missing.' };
+  if (!/^\d{1,12}$/.test(timestamp)) return { why: 'webhook-timestamp is not a time in seconds.' };
   const at = Number(timestamp) * 1_000;
   if (Math.abs(now - at) > TOLERANCE_MS)
-    return { why: 'webhook-timestamp is more than 5 minutes off: check the clocks' };
+    return { why: 'webhook-timestamp is more than 5 minutes off: check the clocks.' };
   const expected = Buffer.from(signedHeaders(id, body.toString('utf8'), [secret], at)['webhook-signature']);
   const isSigned = signature.split(' ').some((one) => {
     const given = Buffer.from(one);
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
-  return isSigned ? { id, at } : { why: 'the signature is wrong: check the secret' };
+  return isSigned ? { id, at } : { why: 'The signature is wrong: check the secret.' };
 }
