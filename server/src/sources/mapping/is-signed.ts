@@ -1,8 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Whether `signature` is the base64 of the HMAC-SHA256 of the body, as it came. */
-export function isSigned(signature: string, body: Buffer, secret: string): boolean {
+/** Whether `signature` is the HMAC-SHA256 of the body, as it came. */
+export function isSigned(
+  signature: string,
+  body: Buffer,
+  secret: string,
+  encoding: 'base64' | 'hex' = 'base64',
+): boolean {
   const expected = createHmac('sha256', secret).update(body).digest();
-  const given = Buffer.from(signature, 'base64');
+  const given = Buffer.from(signature, encoding);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
