@@ -1,0 +1,33 @@
+import type { Heard, Hint } from '../adapter.ts';
+import { isSigned } from '../mapping/is-signed.ts';
+import { HubRiseEvent } from './hubrise-order.ts';
+
+const Event = HubRiseEvent.omit({ id: true });
+
+/**
+ * Judges an active callback: https://developers.hubrise.com/api/callbacks#event-signatures. A retry brings the old event for up to an
+ * hour, so it only names the order.
+ */
+export function hear({ headers, body }: Heard, secret: string, locationId: string): Hint {
+  if (secret === '') return { kind: 'forged', why: 'This source has no client secret.' };
+  const signature = headers['x-hubrise-hmac-sha256'];
+  if (typeof signature !== 'string') return { kind: 'forged', why: 'The signature is missing.' };
+  if (!isSigned(signature, body, secret, 'hex'))
+    return { kind: 'forged', why: 'The signature is wrong: is it the secret of this client?' };
+  const event = eventOf(body);
+  if (!event) return { kind: 'look', ids: [] };
+  if (event.resource_type !== '' && event.resource_type !== 'order')
+    return { kind: 'nothing', why: `It is about “${event.resource_type.slice(0, 100)}” and not about an order.` };
+  if (event.location_id !== '' && event.location_id !== locationId)
+    return { kind: 'nothing', why: `It is about the location ${event.location_id.slice(0, 100)}.` };
+  return { kind: 'look', ids: event.order_id === undefined ? [] : [event.order_id] };
+}
+
+/** undefined: it is not one. */
+function eventOf(body: Buffer) {
+  try {
+    return Event.safeParse(JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''))).data;
+  } catch {
+    return undefined;
+  }
+}
