@@ -72,6 +72,26 @@ describe('a reader of all logs', () => {
     await stop();
   });
 
+  it('makes orders wait for few commits that store how far it is, and not for one with each change', async () => {
+    const { place } = await makeShop(temp.service);
+    const { it: all, has } = reader();
+    const stop = temp.service.log.followAll(all);
+    await place();
+    await has(1);
+    let commits = 0;
+    temp.service.writes.onCommit(() => void commits++);
+    for (let count = 2; count <= 6; count++) {
+      await place();
+      await has(count);
+    }
+    await stop();
+    // Five orders; a second may pass on a slow machine, and the stop stores it too.
+    expect(commits).toBeLessThan(5 + 5);
+    const raw = new Sqlite(temp.file);
+    expect(raw.prepare(`select cursor from followers where name = 'broker'`).pluck().get()).toBe(6);
+    raw.close();
+  });
+
   it('[S2] of a log with another epoch goes on at the same place: nothing is missed', async () => {
     const { place } = await makeShop(temp.service);
     const { it: before, got, has } = reader();

@@ -5,17 +5,22 @@ import type { WriteQueue } from '../../database/write-queue.ts';
 import type { Hints } from '../../hints/hints.ts';
 import type { Log, StartOver } from '../../service.ts';
 import { readLogRow } from '../read-log.ts';
-import { insertPosition, movePosition, type StoredPosition } from './follower-rows.ts';
+import type { StoredPosition } from './follower-rows.ts';
 import type { AllLogsReader, StopReading } from './log-reader.ts';
+import { createPlaces } from './places.ts';
 
 /** How often it looks at all stores, ms: the longest delay from a lost hint, and of a new store. */
 const LOOK_MS = 1_000;
+/** How often it stores how far it is, ms. Each time is a commit that new orders may have to wait for. */
+const SAVE_MS = 1_000;
+/** Pause before it handles more, ms: answers go first, and changes that arrive meanwhile are handled together. */
+const REST_MS = 50;
 /** Pause before the second try, ms, and the maximum up to which it doubles. */
 const RETRY_MS = 500;
 const MAX_RETRY_MS = 15_000;
 /** Stores and changes of each that are handed over together: with BATCH_BYTES of each less than a broker's usual 1 MB. */
 const STORES = 4;
-const CHANGES = 50;
+const CHANGES = 25;
 
 export interface FollowAllParts {
   db: Kysely<Tables>;
@@ -25,92 +30,95 @@ export interface FollowAllParts {
   logger: { warn(details: object, message: string): void };
 }
 
-/** A store whose log goes beyond its cursor. */
+/** A store whose log does not end where the reader is. */
 interface Behind {
   storeId: string;
-  /** null: it has no cursor yet. */
-  position: StoredPosition | null;
-  head: number;
+  place: StoredPosition;
 }
 
 /**
- * Follows the logs of all stores, also of those made later, from cursors in the database: one query a second, and one
- * after hints, whatever the number of stores. A store without a cursor begins with the oldest change that its log has.
+ * Follows the logs of all stores, also of those made later: one query a second, and one after hints, whatever the number
+ * of stores. A store without a cursor in the database begins with the oldest change that its log has.
  */
 export function followAll({ db, queue, hints, log, logger }: FollowAllParts, reader: AllLogsReader): StopReading {
   const { name } = reader;
   const stop = new AbortController();
+  const places = createPlaces(db, queue, name);
   const heard = new Set<string>();
   let lookAtAllAt = 0;
+  let saveAt = 0;
   /** Where the turn of the stores stands, so that a busy one does not keep others waiting. */
   let lastStore = '';
   let wake = (): void => {};
 
-  /** Handles what is next of a few stores; false: there is nothing. */
-  async function step(): Promise<boolean> {
+  /** Handles what is next of a few stores. */
+  async function step(): Promise<void> {
+    if (performance.now() >= saveAt) {
+      await places.save();
+      saveAt = performance.now() + SAVE_MS;
+    }
     const all = performance.now() >= lookAtAllAt;
-    if (!all && heard.size === 0) return false;
-    const behind = await readBehind(db, name, all ? null : [...heard]);
+    if (all || heard.size > 0) {
+      const behind = await readBehind(all);
+      const after = behind.filter(({ storeId }) => storeId > lastStore);
+      const turn = [...after, ...behind.slice(0, behind.length - after.length)].slice(0, STORES);
+      lastStore = turn.at(-1)?.storeId ?? '';
+      // What is not handled now is looked for again.
+      for (const { storeId } of behind) heard.add(storeId);
+      if (turn.length > 0) await handle(turn);
+    }
+  }
+
+  /** The stores that are behind, of those with a hint or of all, by id. */
+  async function readBehind(all: boolean): Promise<Behind[]> {
+    const rows = await db
+      .selectFrom('store_logs')
+      .select(['store_id as storeId', 'epoch', 'head'])
+      .$if(!all, (query) => query.where('store_id', 'in', [...heard]))
+      .orderBy('store_id')
+      .execute();
     heard.clear();
+    const unknown = rows.filter(({ storeId }) => !places.of(storeId)).map(({ storeId }) => storeId);
+    if (unknown.length > 0) await places.load(unknown);
+    const ends = rows.flatMap((row) => {
+      const place = places.of(row.storeId);
+      return place ? [{ ...row, place }] : [];
+    });
     if (all) {
       lookAtAllAt = performance.now() + LOOK_MS;
-      reader.onBehind(behind.reduce((sum, { head, position }) => sum + Math.max(0, head - (position?.cursor ?? 0)), 0));
+      reader.onBehind(ends.reduce((sum, { head, place }) => sum + Math.max(0, head - place.cursor), 0));
     }
-    const unknown = behind.filter(({ position }) => position === null);
-    if (unknown.length > 0) await queue.write(null, (write) => beginAll(write.tx, unknown));
-    const known = behind.filter(({ position }) => position !== null);
-    const after = known.filter(({ storeId }) => storeId > lastStore);
-    const turn = [...after, ...known.slice(0, known.length - after.length)].slice(0, STORES);
-    lastStore = turn.at(-1)?.storeId ?? '';
-    // What is not handled now is looked for again at once.
-    for (const { storeId } of behind) heard.add(storeId);
-    if (turn.length > 0) await handle(turn);
-    return behind.length > 0;
+    return ends.filter(({ head, epoch, place }) => place.cursor !== head || place.epoch !== epoch);
   }
 
   async function handle(stores: readonly Behind[]): Promise<void> {
-    const moves: { storeId: string; from: StoredPosition; to: StoredPosition }[] = [];
+    const moves: { storeId: string; to: StoredPosition }[] = [];
     const batches: Parameters<AllLogsReader['handle']>[0][number][] = [];
-    for (const { storeId, position } of stores) {
-      if (position === null) continue;
-      const read = await log.readWhole(storeId, position, CHANGES);
+    for (const { storeId, place } of stores) {
+      const read = await log.readWhole(storeId, place, CHANGES);
       if (read.mode === 'snapshot') {
         await reader.onReset(storeId, read);
         logger.warn({ storeId, reason: read.reason, name }, 'a log does not continue from where it was read');
-        moves.push({ storeId, from: position, to: await restart(storeId, position, read) });
+        places.move(storeId, await restart(storeId, place, read));
       } else if (read.to > read.from) {
         batches.push({ storeId, ...read });
-        moves.push({ storeId, from: position, to: { epoch: read.epoch, cursor: read.to, hash: read.hash } });
+        moves.push({ storeId, to: { epoch: read.epoch, cursor: read.to, hash: read.hash } });
       }
     }
     if (batches.length > 0) await reader.handle(batches);
-    if (moves.length > 0)
-      await queue.write(null, async (write) => {
-        for (const { storeId, from, to } of moves) await movePosition(write, { name, storeId }, from, to);
-      });
+    for (const { storeId, to } of moves) places.move(storeId, to);
   }
 
   /** Where it goes on so that nothing is missed: the same place if the log has it, else with the oldest change. */
-  async function restart(storeId: string, stored: StoredPosition, { reason }: StartOver): Promise<StoredPosition> {
+  async function restart(storeId: string, before: StoredPosition, { reason }: StartOver): Promise<StoredPosition> {
     const { epoch, min_seq, floor_hash, head } = await readLogRow(db, storeId);
     const oldest = { epoch, cursor: min_seq - 1, hash: floor_hash };
     // Within the log it is one damaged change that cannot be read.
-    const seq = reason === 'too_old' ? Math.min(Math.max(stored.cursor + 1, min_seq - 1), head) : stored.cursor;
+    const seq = reason === 'too_old' ? Math.min(Math.max(before.cursor + 1, min_seq - 1), head) : before.cursor;
     if (reason !== 'too_old' && reason !== 'epoch') return oldest;
     const place = await log.locate(storeId, { epoch, seq });
     if (place.mode === 'snapshot') return oldest;
-    return reason === 'too_old' || place.position.hash === stored.hash ? place.position : oldest;
-  }
-
-  async function beginAll(tx: Parameters<typeof insertPosition>[0]['tx'], stores: readonly Behind[]): Promise<void> {
-    for (const { storeId } of stores) {
-      const { epoch, min_seq, floor_hash: hash } = await readLogRow(tx, storeId);
-      await insertPosition(
-        { tx } as Parameters<typeof insertPosition>[0],
-        { name, storeId },
-        { epoch, cursor: min_seq - 1, hash },
-      );
-    }
+    return reason === 'too_old' || place.position.hash === before.hash ? place.position : oldest;
   }
 
   const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal, ref: false }).catch(() => {});
@@ -118,15 +126,18 @@ export function followAll({ db, queue, hints, log, logger }: FollowAllParts, rea
   async function run(): Promise<void> {
     for (let failures = 0; !stop.signal.aborted; )
       try {
-        const moved = await step();
+        await step();
         failures = 0;
-        if (moved) continue;
-        const early = new AbortController();
-        wake = () => early.abort();
-        if (heard.size === 0) await pause(LOOK_MS, AbortSignal.any([stop.signal, early.signal]));
+        if (heard.size === 0) {
+          const early = new AbortController();
+          wake = () => early.abort();
+          await pause(LOOK_MS, AbortSignal.any([stop.signal, early.signal]));
+        }
+        await pause(REST_MS, stop.signal);
       } catch (error) {
         if (stop.signal.aborted) return;
-        logger.warn({ err: error, name }, 'changes could not be handed on; it is tried again');
+        // Once, however long it lasts.
+        if (failures === 0) logger.warn({ err: error, name }, 'changes could not be handed on; it is tried again');
         lookAtAllAt = 0;
         await pause(Math.min(RETRY_MS * 2 ** failures++, MAX_RETRY_MS), stop.signal);
       }
@@ -137,35 +148,12 @@ export function followAll({ db, queue, hints, log, logger }: FollowAllParts, rea
     heard.add(hint.storeId);
     wake();
   });
-  const ended = run();
+  const ended = run().then(() =>
+    places.save().catch((error) => logger.warn({ err: error, name }, 'how far changes are handed on is not stored')),
+  );
   return async () => {
     unhear();
     stop.abort();
     await ended;
   };
-}
-
-/** The stores that are behind, of these or of all, by id. */
-async function readBehind(db: Kysely<Tables>, name: string, only: readonly string[] | null): Promise<Behind[]> {
-  const rows = await db
-    .selectFrom('store_logs')
-    .leftJoin('followers', (join) =>
-      join.onRef('followers.store_id', '=', 'store_logs.store_id').on('followers.name', '=', name),
-    )
-    .select(['store_logs.store_id', 'store_logs.head', 'followers.epoch', 'followers.cursor', 'followers.hash'])
-    .where((eb) =>
-      eb.or([
-        eb('followers.cursor', 'is', null),
-        eb('followers.cursor', '!=', eb.ref('store_logs.head')),
-        eb('followers.epoch', '!=', eb.ref('store_logs.epoch')),
-      ]),
-    )
-    .$if(only !== null, (query) => query.where('store_logs.store_id', 'in', only ?? []))
-    .orderBy('store_logs.store_id')
-    .execute();
-  return rows.map(({ store_id: storeId, head, epoch, cursor, hash }) => ({
-    storeId,
-    head,
-    position: epoch === null || cursor === null ? null : { epoch, cursor, hash },
-  }));
 }
