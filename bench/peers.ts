@@ -1,0 +1,157 @@
+import { createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startMockKafka } from '#server/testing/mock-kafka.ts';
+import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
+import { freePort } from '#test/support/free-port.ts';
+import { until } from '#test/support/until.ts';
+import { type BenchServer, makeStore, onCleanUp, type Spread, someOrder, spread, startServer } from './support.ts';
+
+/** `again` is a second server without the peer: what it differs from `off` is this machine's noise. */
+const STATES = ['off', 'again', 'on', 'dead', 'silent'] as const;
+type State = (typeof STATES)[number];
+const QUARTERS = 4;
+
+/**
+ * ms from sending a `POST /orders` until its answer, by the state of a peer; one server for each, asked in turn. `on_p99`
+ * and so on are shares of `off`: of the whole run, then the least and the most of its quarters. `on_each`: what an order
+ * costs the server, of which the machine's noise changes little.
+ */
+export type PeerCost = { ordersPerSecond: number; secondsEach: number } & Record<State, Spread> &
+  Partial<Record<`${State}_${'p50' | 'p99' | 'each'}`, string>>;
+
+interface Server {
+  post(): Promise<void>;
+  /** CPU time, ms, and commits since the start. */
+  spent(): Promise<{ cpu: number; commits: number }>;
+}
+
+interface Measured {
+  state: State;
+  server: Server;
+  quarters: number[][];
+  cpu: number;
+  commits: number;
+}
+
+/** The cost of Kafka to those who order over HTTP. */
+export async function kafkaCost(options: {
+  ordersPerSecond: number;
+  /** Of one turn of one state; short, so that what else the machine does meets all alike. */
+  seconds: number;
+  turns: number;
+}): Promise<PeerCost> {
+  const { ordersPerSecond, seconds, turns } = options;
+  const broker = await startMockKafka();
+  onCleanUp(async () => broker.stop());
+  const kafka: Record<State, string | null> = {
+    off: null,
+    again: null,
+    on: broker.address,
+    dead: `127.0.0.1:${await freePort()}`,
+    silent: await silentPeer(),
+  };
+  const all: Measured[] = [];
+  for (const state of STATES) {
+    const address = kafka[state];
+    const started = await startServer(undefined, address === null ? {} : { KAFKA_BROKERS: address });
+    if (state === 'on') await until('Kafka is there', () => isKafkaThere(started), 20_000);
+    const server = await measuredServer(started);
+    await postAll(server, [], { ordersPerSecond, seconds: 5 });
+    all.push({ state, server, quarters: Array.from({ length: QUARTERS }, () => []), cpu: 0, commits: 0 });
+  }
+
+  for (let turn = 0; turn < turns; turn++)
+    // Another order each time, so that no state always follows the same one.
+    for (const i of all.keys()) {
+      const one = all[(i + turn) % all.length];
+      const into = one?.quarters[Math.floor((turn * QUARTERS) / turns)];
+      if (!one || !into) continue;
+      const before = await one.server.spent();
+      await postAll(one.server, into, { ordersPerSecond, seconds });
+      const after = await one.server.spent();
+      one.cpu += after.cpu - before.cpu;
+      one.commits += after.commits - before.commits;
+    }
+  return { ordersPerSecond, secondsEach: seconds * turns, ...figures(all) };
+}
+
+async function postAll(
+  { post }: Server,
+  into: number[],
+  { ordersPerSecond, seconds }: { ordersPerSecond: number; seconds: number },
+): Promise<void> {
+  const timed = async () => {
+    const at = performance.now();
+    await post();
+    into.push(performance.now() - at);
+  };
+  const underWay: Promise<void>[] = [];
+  const begin = performance.now();
+  for (let i = 0; i < seconds * ordersPerSecond; i++) {
+    await sleep(Math.max(0, begin + (i * 1_000) / ordersPerSecond - performance.now()));
+    underWay.push(timed());
+  }
+  await Promise.all(underWay);
+}
+
+function figures(all: readonly Measured[]): Omit<PeerCost, 'ordersPerSecond' | 'secondsEach'> {
+  const spreads = Object.fromEntries(all.map(({ state, quarters }) => [state, spread(quarters.flat())]));
+  const off = all.find(({ state }) => state === 'off');
+  const ratios = all.flatMap(({ state, quarters, cpu, commits }) => {
+    const count = quarters.flat().length;
+    const each = [`${state}_each`, `${(cpu / count).toFixed(2)} ms of CPU, ${(commits / count).toFixed(2)} commits`];
+    if (state === 'off') return [each];
+    const share = (p: 'p50' | 'p99') => {
+      const of = (mine: number[] = [], theirs: number[] = []) =>
+        Math.round((100 * spread(mine)[p]) / spread(theirs)[p]);
+      const parts = quarters.map((mine, i) => of(mine, off?.quarters[i]));
+      return `${of(quarters.flat(), off?.quarters.flat())} % (${Math.min(...parts)} to ${Math.max(...parts)})`;
+    };
+    return [[`${state}_p50`, share('p50')], [`${state}_p99`, share('p99')], each];
+  });
+  return { ...Object.fromEntries(ratios), ...spreads } as PeerCost;
+}
+
+async function isKafkaThere({ url }: BenchServer): Promise<boolean> {
+  return !(await (await fetch(`${url}/ready`)).text()).includes('kafka');
+}
+
+async function measuredServer(server: BenchServer): Promise<Server> {
+  const shop = await (await makeStore(server)).device('integration');
+  let number = 0;
+  return {
+    post: async () => void (await server.api('POST', '/orders', shop, someOrder(number++))),
+    async spent() {
+      const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
+      const text = await (await fetch(`${server.url}/api/v1/metrics`, { headers })).text();
+      const metric = (name: string) =>
+        Number(
+          text
+            .split('\n')
+            .find((line) => line.startsWith(name))
+            ?.split(' ')
+            .at(-1),
+        );
+      return {
+        cpu: metric('ticketrail_process_cpu_seconds_total') * 1_000,
+        commits: metric('ticketrail_commits_total{outcome="durable"}'),
+      };
+    },
+  };
+}
+
+/** Takes connections and never says anything. @returns its address */
+async function silentPeer(): Promise<string> {
+  const open = new Set<Socket>();
+  const peer = createServer((socket) => {
+    open.add(socket.on('error', () => {}).on('close', () => open.delete(socket)));
+    socket.resume();
+  });
+  await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
+  onCleanUp(async () => {
+    for (const socket of open) socket.destroy();
+    peer.close();
+  });
+  const address = peer.address();
+  return `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
