@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Producer } from 'kafkajs';
 import { type Broker, type Incoming, type Outgoing, TooLargeForBroker } from './broker.ts';
+import { loadKafkajs } from './load-kafkajs.ts';
 
 /** Messages handled between two commits of the offset. */
 const CHUNK = 50;
@@ -16,9 +17,9 @@ export interface KafkajsOptions {
   log: { warn(details: object, message: string): void };
 }
 
-/** Kafka by the package kafkajs, which is loaded here and nowhere else. Does not wait for the broker. */
+/** Kafka by the package kafkajs, which no other part of the server knows. Does not wait for the broker. */
 export async function createKafkajsBroker({ brokers, group, onState, log }: KafkajsOptions): Promise<Broker> {
-  const { default: kafkajs } = await import('kafkajs');
+  const kafkajs = await loadKafkajs();
   const kafka = new kafkajs.Kafka({
     clientId: 'ticketrail',
     brokers,
