@@ -74,10 +74,11 @@ export function createMetrics() {
     webhookTries: counter('webhook_tries_total', 'Messages sent to webhooks, by outcome.', ['outcome']),
     webhooks: gauge('webhooks', 'Webhooks that are switched on, by whether their last try failed.', ['state']),
     kafkaAway: gauge('kafka_away', '1 while Kafka is set and does not answer.'),
-    kafkaMessages: counter('kafka_messages_total', 'Messages from Kafka, by what became of them.', [
-      'topic',
-      'outcome',
-    ]),
+    kafkaMessages: counter(
+      'kafka_messages_total',
+      'Messages from Kafka, by what became of them; changes that it did not take.',
+      ['topic', 'outcome'],
+    ),
     kafkaPublished: counter('kafka_published_total', 'Changes published to Kafka.'),
     kafkaWaiting: gauge('kafka_waiting_changes', 'Changes that are not published to Kafka yet.'),
     telegramAway: gauge('telegram_away', '1 while a bot is set and Telegram does not answer.'),
@@ -101,6 +102,7 @@ export function createMetrics() {
     for (const outcome of ['taken', 'refused']) metrics.kafkaMessages.inc({ topic, outcome }, 0);
   for (const outcome of TELEGRAM_TRIES) metrics.telegramTries.inc({ outcome }, 0);
   for (const outcome of ['printed', 'failed', 'given_up']) metrics.prints.inc({ outcome }, 0);
+  metrics.kafkaMessages.inc({ topic: 'order.changed', outcome: 'refused' }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Producer } from 'kafkajs';
 import { type Broker, type Incoming, type Outgoing, TooLargeForBroker } from './broker.ts';
+import { createGuardedSocket } from './guarded-socket.ts';
 import { loadKafkajs } from './load-kafkajs.ts';
 
 /** Messages handled between two commits of the offset. */
@@ -8,21 +9,29 @@ const CHUNK = 50;
 /** The pause before another try, ms, and the maximum up to which it doubles: shorter than the group's session. */
 const RETRY_MS = 500;
 const MAX_RETRY_MS = 4_000;
+/** A broker that answers nothing for so long, ms, is away. While nothing happens, it answers twice a second. */
+const SILENT_MS = 45_000;
+/** How long a goodbye may take, ms: the group forgets a member that says none. */
+const GOODBYE_MS = 2_000;
 
 export interface KafkajsOptions {
   brokers: string[];
   group: string;
+  /** ms after which the group gives the work of a silent member to others; at least six seconds for Kafka's defaults. */
+  sessionMs?: number;
   /** Whether the broker answers, each time that this is known. */
   onState(what: 'consuming' | 'publishing', works: boolean): void;
   log: { warn(details: object, message: string): void };
 }
 
 /** Kafka by the package kafkajs, which no other part of the server knows. Does not wait for the broker. */
-export async function createKafkajsBroker({ brokers, group, onState, log }: KafkajsOptions): Promise<Broker> {
+export async function createKafkajsBroker(options: KafkajsOptions): Promise<Broker> {
+  const { brokers, group, sessionMs = 10_000, onState, log } = options;
   const kafkajs = await loadKafkajs();
   const kafka = new kafkajs.Kafka({
     clientId: 'ticketrail',
     brokers,
+    socketFactory: createGuardedSocket,
     connectionTimeout: 3_000,
     requestTimeout: 15_000,
     retry: { initialRetryTime: 200, maxRetryTime: 1_000, retries: 3 },
@@ -50,9 +59,9 @@ export async function createKafkajsBroker({ brokers, group, onState, log }: Kafk
           createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
         });
         producer = made;
-        await made.connect();
+        await within(SILENT_MS, made.connect());
       }
-      await producer.sendBatch({ acks: -1, topicMessages });
+      await within(SILENT_MS, producer.sendBatch({ acks: -1, topicMessages }));
       onState('publishing', true);
     } catch (error) {
       if (error instanceof kafkajs.KafkaJSProtocolError && TOO_LARGE.has(error.type))
@@ -60,7 +69,7 @@ export async function createKafkajsBroker({ brokers, group, onState, log }: Kafk
       onState('publishing', false);
       const broken = producer;
       producer = null;
-      await broken?.disconnect().catch(() => {});
+      await goodbye(broken);
       throw error;
     }
   }
@@ -69,36 +78,53 @@ export async function createKafkajsBroker({ brokers, group, onState, log }: Kafk
     for (let failures = 0; !closing.signal.aborted; ) {
       const consumer = kafka.consumer({
         groupId: group,
-        sessionTimeout: 10_000,
-        heartbeatInterval: 2_000,
+        sessionTimeout: sessionMs,
+        heartbeatInterval: sessionMs / 5,
         maxWaitTimeInMs: 500,
         allowAutoTopicCreation: true,
         retry: { initialRetryTime: 200, maxRetryTime: 1_000, retries: 3, restartOnFailure: async () => false },
       });
       const ended = Promise.withResolvers<unknown>();
+      // Asked to wait, kafkajs waits as long as the broker likes, and says nothing.
+      const silence = createSilenceWatch(SILENT_MS, () => ended.resolve(new Error('the broker answers nothing')));
+      consumer.on(consumer.events.REQUEST, silence.heard);
       consumer.on(consumer.events.CRASH, ({ payload }) => ended.resolve(payload.error));
       consumer.on(consumer.events.GROUP_JOIN, () => {
         failures = 0;
         onState('consuming', true);
       });
+      const begun = begin(consumer, topics, handle);
       try {
-        await consumer.connect();
-        await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-        await consumer.run({
-          autoCommit: false,
-          eachBatchAutoResolve: false,
-          partitionsConsumedConcurrently: 4,
-          eachBatch: (payload) => takeBatch(consumer, payload, handle),
-        });
-        const error = await Promise.race([ended.promise, closed]);
+        const error = await Promise.race([begun.then(() => ended.promise), ended.promise, closed]);
         if (error) throw error;
       } catch (error) {
         onState('consuming', false);
-        if (!closing.signal.aborted) log.warn({ err: error }, 'Kafka cannot be read; it is tried again');
+        // Once, however long it lasts.
+        if (!closing.signal.aborted && failures === 0)
+          log.warn({ err: error }, 'Kafka cannot be read; it is tried again');
       }
-      await consumer.disconnect().catch(() => {});
+      silence.stop();
+      await goodbye(consumer);
+      // It may have joined the group only now.
+      void begun.catch(() => {}).then(() => goodbye(consumer));
       await pause(failures++);
     }
+  }
+
+  /** Resolves when it reads, which goes on until the consumer is disconnected. */
+  async function begin(
+    consumer: Consumer,
+    topics: readonly string[],
+    handle: Parameters<Broker['consume']>[1],
+  ): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 4,
+      eachBatch: (payload) => takeBatch(consumer, payload, handle),
+    });
   }
 
   async function takeBatch(
@@ -146,10 +172,34 @@ export async function createKafkajsBroker({ brokers, group, onState, log }: Kafk
     async close() {
       closing.abort(new Error('the server is closing'));
       await Promise.all([...consumers, turn]);
-      await producer?.disconnect().catch(() => {});
+      await goodbye(producer);
       producer = null;
     },
   };
+}
+
+/** kafkajs waits for each answer, also for one that never comes. */
+async function goodbye(client: Consumer | Producer | null): Promise<void> {
+  await within(GOODBYE_MS, client?.disconnect() ?? Promise.resolve()).catch(() => {});
+}
+
+/** Rejects if it takes longer than so many ms. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const inTime = new AbortController();
+  const late = sleep(ms, undefined, { signal: inTime.signal, ref: false }).then(() => {
+    throw new Error(`Kafka did not answer within ${ms / 1_000} s`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    inTime.abort();
+  }
+}
+
+/** Calls back once when nothing is heard for so many ms. */
+function createSilenceWatch(ms: number, onSilence: () => void): { heard(): void; stop(): void } {
+  const timer = setTimeout(onSilence, ms).unref();
+  return { heard: () => void timer.refresh(), stop: () => clearTimeout(timer) };
 }
 
 const TOO_LARGE: ReadonlySet<string> = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);

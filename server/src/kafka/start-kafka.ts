@@ -2,7 +2,7 @@ import type { Server } from '../edge/create-server.ts';
 import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import { createIntake } from './create-intake.ts';
-import { createKafkajsBroker } from './kafkajs-broker.ts';
+import { createKafkajsBroker, type KafkajsOptions } from './kafkajs-broker.ts';
 import { publishChanges } from './publish-changes.ts';
 import { INTAKE_TOPICS } from './read-message.ts';
 
@@ -11,10 +11,18 @@ export interface KafkaParts {
   server: Pick<Server, 'metrics' | 'peers'>;
   settings: Pick<Settings, 'kafka'>;
   log: { warn(details: object, message: string): void };
+  /** As of {@link KafkajsOptions}. */
+  sessionMs?: KafkajsOptions['sessionMs'];
 }
 
 /** Takes orders from Kafka and publishes changes there, if it is set. Never waits for the broker. */
-export async function startKafka({ service, server, settings, log }: KafkaParts): Promise<() => Promise<void>> {
+export async function startKafka({
+  service,
+  server,
+  settings,
+  log,
+  sessionMs,
+}: KafkaParts): Promise<() => Promise<void>> {
   if (settings.kafka === null) return async () => {};
   const { brokers, prefix } = settings.kafka;
   const { metrics, peers } = server;
@@ -33,6 +41,7 @@ export async function startKafka({ service, server, settings, log }: KafkaParts)
       show();
     },
     log,
+    ...(sessionMs && { sessionMs }),
   });
   broker.consume(
     INTAKE_TOPICS.map((topic) => `${prefix}${topic}`),
@@ -53,7 +62,9 @@ export async function startKafka({ service, server, settings, log }: KafkaParts)
       broker,
       prefix,
       onPublished: (messages) => metrics.kafkaPublished.inc(messages),
+      onRefused: () => metrics.kafkaMessages.inc({ topic: 'order.changed', outcome: 'refused' }),
       onBehind: (changes) => metrics.kafkaWaiting.set(changes),
+      log,
     }),
   );
   return async () => {
