@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility.ts';
+import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
 test('axe finds nothing in the dialogs, offline, and on an empty board', async ({ server, shop, openDisplay }) => {
@@ -42,6 +43,57 @@ test('on 800×480 every open ticket can be reached and bumped, and nothing is cu
     .toEqual(['preparing', 'ready', 'completed']);
   expect(await screen.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800);
 });
+
+test('the head of a ticket keeps the number of its table and its due time, and its button, on every screen', async ({
+  shop,
+  openDisplay,
+}) => {
+  const screen = await openDisplay();
+  const { page } = screen;
+  const order = await shop.order({
+    ...{ fulfilment: 'dine_in', table: '24', covers: 12, priority: true },
+    ...{ source: 'woocommerce', externalId: 'wc-2024-0011875', customer: { name: 'Bartholomew Featherstonehaugh' } },
+    dueAt: new Date(Date.now() + 60 * 60_000).toISOString(),
+  });
+  const head = screen.ticket(order).getByTestId('ticket-head');
+  for (const layout of ['grid', 'columns'] as const)
+    for (const [width, height] of [
+      [800, 480],
+      [1280, 800],
+      [1920, 1080],
+    ] as const)
+      for (const language of ['en', 'ka', 'ar'] as const) {
+        await page.setViewportSize({ width, height });
+        await changeSettings(page, { layout, language });
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        await expect(screen.mark('board')).toHaveAttribute('data-layout', layout);
+        await expect(screen.ticket(order).getByTestId('ticket-table')).toContainText('24');
+        await expect.poll(() => head.evaluate(outsideOf), { message: `${layout} ${width} ${language}` }).toEqual([]);
+      }
+});
+
+/** Runs in the page: what is cut off of the table, the due time and the label of the button, and what lies on another. */
+function outsideOf(head: HTMLElement): string[] {
+  const place = (one: Element) => one.getBoundingClientRect();
+  const { left, right, top, bottom } = place(head);
+  const parts = [...head.querySelectorAll('[data-testid=ticket-table], [data-testid=ticket-due], button > span')];
+  const isCut = (part: Element) => {
+    const at = place(part);
+    const isOutside = at.left < left - 1 || at.right > right + 1 || at.top < top - 1 || at.bottom > bottom + 1;
+    return isOutside || part.scrollWidth > part.clientWidth + 1;
+  };
+  const onAnother = (a: Element, b: Element) => {
+    const [one, other] = [place(a), place(b)];
+    const isBeside = one.right <= other.left + 1 || other.right <= one.left + 1;
+    return !isBeside && one.top < other.bottom - 3 && other.top < one.bottom - 3;
+  };
+  return parts.flatMap((part, i) => [
+    ...(isCut(part) ? [`${part.textContent} is cut`] : []),
+    ...parts
+      .slice(i + 1)
+      .flatMap((other) => (onAnother(part, other) ? [`${part.textContent} on ${other.textContent}`] : [])),
+  ]);
+}
 
 test('the page makes requests to its own host only', async ({ host, shop, openDisplay }) => {
   test.skip(host === 'electron', 'there the page has no host; app:// and its policy are tested with the shell');

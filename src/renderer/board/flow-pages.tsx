@@ -31,7 +31,7 @@ const MORE_FLOWING = 12;
  * rest is a list on the last page, which the browser skips while it is out of sight.
  */
 export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
-  const { t } = useText();
+  const { t, dir } = useText();
   const selected = useUi(selectedId);
   const isTouched = useTouched();
   const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
@@ -42,7 +42,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const scroller = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLOListElement>(null);
   const inFlow = places.slice(0, flowing);
-  const layout = useLayout(flow, inFlow.map(({ key, isGone }) => `${key} ${isGone}`).join());
+  const layout = useLayout(flow, `${dir} ${inFlow.map(({ key, isGone }) => `${key} ${isGone}`).join()}`);
   const isShort = rest.length > 0 && layout.pages < 3;
   useLayoutEffect(() => {
     if (isShort && layout.pageOf.size >= flowing) setFlowing(flowing + MORE_FLOWING);
@@ -61,7 +61,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   useReturnToFirst(current, isTouched);
 
   return (
-    <div className={css.pages} data-testid="pages">
+    <div className={css.pages} dir={dir} data-testid="pages">
       <div className={css.scroller} ref={scroller} data-testid="page" data-page={current + 1}>
         <ol ref={flow} className={css.flow} data-flow>
           {inFlow.map(({ key, ticket, isGone }) => {
@@ -100,7 +100,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
 /**
  * Where the tickets are; measured when others flow, and when a size or a font has changed: a measurement lays out all that flows.
  *
- * @param order which tickets flow, in which order
+ * @param order which tickets flow, in which order and direction
  */
 function useLayout(flow: RefObject<HTMLElement | null>, order: string): FlowLayout {
   const [layout, setLayout] = useState<FlowLayout>({ pages: 1, pageOf: new Map(), parts: [] });

@@ -8,20 +8,14 @@ import { SideButtons } from './side-buttons.tsx';
 import css from './ticket-buttons.module.css';
 import { useStepTap } from './use-step-tap.ts';
 
-/** What a tap on the head does, and beside it recall and the sheet with everything else. */
-export function TicketButtons({ ticket }: { ticket: Ticket }) {
-  const { actions, now } = useScreen();
+/** What a tap on the head does: the next step, or recall or clear where there is none. */
+export function TicketStep({ ticket }: { ticket: Ticket }) {
+  const { actions } = useScreen();
   const { t } = useText();
-  const { order } = ticket;
-  const scope = useScope();
-  const step = stepHere(order, scope);
-  const recallable =
-    recallHere(order, scope) !== null ||
-    (previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now()));
+  const { step, recallable } = useSteps(ticket);
   const recall = (event: MouseEvent) => {
     if (once(event)) actions.recall(ticket);
   };
-
   return (
     <>
       {step && <StepButton ticket={ticket} step={step} />}
@@ -29,11 +23,27 @@ export function TicketButtons({ ticket }: { ticket: Ticket }) {
         <HeadButton mark="ticket-clear" label={t('ticket.clear')} onClick={() => actions.seenMarks(ticket)} />
       )}
       {recallable && !step && <HeadButton mark="ticket-recall" label={t('ticket.recall')} onClick={recall} />}
-      <span className={css.sides}>
-        <SideButtons ticket={ticket} canRecall={recallable && step !== null} />
-      </span>
     </>
   );
+}
+
+/** Above the button that covers the head: recall, and the sheet with everything else. */
+export function TicketSides({ ticket }: { ticket: Ticket }) {
+  const { step, recallable } = useSteps(ticket);
+  return (
+    <span className={css.sides}>
+      <SideButtons ticket={ticket} canRecall={recallable && step !== null} />
+    </span>
+  );
+}
+
+function useSteps({ order }: Ticket) {
+  const { now } = useScreen();
+  const scope = useScope();
+  const recallable =
+    recallHere(order, scope) !== null ||
+    (previousStatus(order.status, order.fulfilment) !== null && recallIsOpen(order.status, order.statusSince, now()));
+  return { step: stepHere(order, scope), recallable };
 }
 
 /** Of a double tap, the first counts. */
@@ -63,7 +73,7 @@ interface HeadButtonProps extends ComponentProps<'button'> {
   'data-armed'?: boolean;
 }
 
-/** A button as large as the head, with its label at the end of the second line. */
+/** A button as large as the head, with its label at the end of the last line. */
 function HeadButton({ mark, label, ...rest }: HeadButtonProps) {
   return (
     <>

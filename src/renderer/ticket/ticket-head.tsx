@@ -1,4 +1,5 @@
 import { Star } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import type { Order } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import type { Text } from '../i18n/text.ts';
@@ -7,7 +8,7 @@ import { useText } from '../shared/screen.tsx';
 import { Age } from './age.tsx';
 import type { AgeBand } from './age-band.ts';
 import { FULFILMENT_ICONS } from './fulfilment-icons.ts';
-import { TicketButtons } from './ticket-buttons.tsx';
+import { TicketSides, TicketStep } from './ticket-buttons.tsx';
 import css from './ticket-head.module.css';
 
 /** The coloured band: number, age and whose order it is. A tap on it takes the next step. */
@@ -15,9 +16,10 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
   const text = useText();
   const { order } = ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
+  const guests = guestsOf(order, text);
   return (
     <header className={css.head} data-testid="ticket-head">
-      <h3 className={`${css.number} figures`}>
+      <h3 className={`${css.number} figures`} style={{ '--letters': order.number.length } as CSSProperties}>
         {digit !== null && (
           <span className={css.digit} aria-hidden="true">
             {digit}
@@ -25,20 +27,31 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
         )}
         <bdi>{order.number}</bdi>
       </h3>
-      <Age ticket={ticket} band={band} />
-      <TicketButtons ticket={ticket} />
       <p className={css.who}>
         <Icon />
         <span className="sr-only">{text.t(`fulfilment.${order.fulfilment}`)}</span>
+        {order.table && (
+          <bdi className={css.table} data-testid="ticket-table">
+            {text.t('ticket.table', { table: order.table })}
+          </bdi>
+        )}
+        {order.table && guests.length > 0 && '·'}
         <span className="ellipsis">
-          <Joined parts={whose(order, text)} />
+          <Joined parts={guests} />
         </span>
         {order.priority && <Star className={css.rush} role="img" aria-label={text.t('ticket.rush')} />}
       </p>
-      <p className={css.origin}>
-        <span className="ellipsis">
-          <Joined parts={origin(order)} />
-        </span>
+      <div className={css.foot}>
+        {(order.source || order.externalId) && (
+          <span className={css.origin} data-testid="ticket-origin">
+            {order.externalId && (
+              <span className={css.externalId}>
+                <bdi>{order.externalId}</bdi>
+              </span>
+            )}
+            {order.source && <bdi>{order.source}</bdi>}
+          </span>
+        )}
         {order.dueAt && (
           <span className={`${css.due} figures`} data-testid="ticket-due">
             {text.t('ticket.due', { time: text.time(order.dueAt) })}
@@ -47,19 +60,18 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
         <span className={css.payment} data-payment={order.payment.status}>
           {text.t(`payment.${order.payment.status}`)}
         </span>
-      </p>
+        <TicketStep ticket={ticket} />
+      </div>
+      <div className={css.end}>
+        <Age ticket={ticket} band={band} />
+        <TicketSides ticket={ticket} />
+      </div>
     </header>
   );
 }
 
-/** Table, name, guests; if none is known, the fulfilment. */
-function whose(order: Order, { t }: Text): string[] {
-  const parts = [
-    order.table ? t('ticket.table', { table: order.table }) : '',
-    order.customer?.name ?? '',
-    order.covers ? t('ticket.covers', { count: order.covers }) : '',
-  ];
-  return parts.some(Boolean) ? parts : [t(`fulfilment.${order.fulfilment}`)];
+/** How many guests, and the name; the fulfilment if neither they nor a table is known. */
+function guestsOf({ customer, covers, table, fulfilment }: Order, { t }: Text): string[] {
+  const parts = [covers ? t('ticket.covers', { count: covers }) : '', customer?.name ?? ''].filter(Boolean);
+  return parts.length > 0 || table ? parts : [t(`fulfilment.${fulfilment}`)];
 }
-
-const origin = ({ source, externalId }: Order): string[] => [source ?? '', externalId ?? ''];
