@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PaperTicket, type PrinterModel, printTicket } from '#paper/print-ticket.ts';
+import type { PaperTicket, PrinterModel } from '#contract/paper-ticket.ts';
+import { printTicket } from '#paper/print-ticket.ts';
 import { encodePng } from '#paper/testing/encode-png.ts';
 import { startFakePrinter } from '#paper/testing/fake-printer.ts';
 import { sampleOrder } from '#paper/testing/sample-orders.ts';

@@ -30,14 +30,14 @@ export const ZONES: Record<string, Zone> = {
   capture: { path: 'src/capture', zones: ['contract'], packages: ['node:*', 'iconv-lite'], types: ['node'], lib: ES },
   adapters: {
     path: 'src/adapters',
-    zones: ['contract', 'core', 'sqlite'],
+    zones: ['contract', 'core', 'sqlite', 'paper'],
     packages: ['node:*', 'better-sqlite3', 'fflate', 'socket.io-client', 'uuid'],
     types: ['node'],
     lib: ES,
   },
   main: {
     path: 'src/main',
-    zones: ['contract', 'core', 'adapters', 'paper', 'capture'],
+    zones: ['contract', 'core', 'adapters', 'capture'],
     packages: ['node:*', 'electron', 'electron-log', 'electron-updater'],
     types: ['node', 'electron'],
     lib: ES,
@@ -51,7 +51,7 @@ export const ZONES: Record<string, Zone> = {
   },
   'node-host': {
     path: 'src/node-host',
-    zones: ['contract', 'core', 'adapters', 'paper', 'capture'],
+    zones: ['contract', 'core', 'adapters', 'capture'],
     packages: ['node:*', 'fastify', '@fastify/*', 'socket.io'],
     types: ['node'],
     lib: ES,

@@ -2,6 +2,7 @@ import { createHash, randomUUID, scrypt } from 'node:crypto';
 import type { Log, Ports } from '#core/ports.ts';
 import { nodeClock } from './node-clock.ts';
 import { nodeHttp } from './node-http.ts';
+import { nodePaper } from './node-paper.ts';
 import { nodeSockets } from './node-sockets.ts';
 import { nodeStorage } from './node-storage.ts';
 
@@ -20,6 +21,7 @@ export function createNodePorts(options: { dataDir: string; log: Log }): Ports {
     storage: nodeStorage(options.dataDir, options.log),
     sockets: nodeSockets,
     http: nodeHttp,
+    paper: nodePaper(options.log),
     log: options.log,
   };
 }

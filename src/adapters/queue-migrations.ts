@@ -82,4 +82,17 @@ export const QUEUE_MIGRATIONS: readonly string[] = [
    UPDATE alerts SET checksum = row_checksum(order_id, at);
    ALTER TABLE notes ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
    UPDATE notes SET checksum = row_checksum(key, body);`,
+  // What the printers of this display print (ADR 54).
+  `CREATE TABLE prints (
+     id         INTEGER PRIMARY KEY AUTOINCREMENT,
+     printer_id TEXT NOT NULL,
+     request    TEXT NOT NULL,
+     order_id   TEXT,
+     state      TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'printed', 'given_up')),
+     reprint    INTEGER NOT NULL CHECK (reprint IN (0, 1)),
+     at         INTEGER NOT NULL,
+     checksum   INTEGER NOT NULL,
+     UNIQUE (printer_id, request)
+   ) STRICT;
+   CREATE INDEX prints_waiting ON prints (printer_id, id) WHERE state = 'waiting';`,
 ];

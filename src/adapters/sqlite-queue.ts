@@ -5,6 +5,7 @@ import { FailedCommand } from '#contract/failed-command.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
 import type { Repair } from './checked-tables.ts';
 import { createRowScan } from './row-scan.ts';
+import { sqlitePrints } from './sqlite-prints.ts';
 import { faultsOf } from './storage-fault.ts';
 import { unreadableCommand } from './unreadable-command.ts';
 import { verifyFiles } from './verify-files.ts';
@@ -61,7 +62,11 @@ function columnsOf(row: Omit<CommandRow, 'id'>) {
   };
 }
 
-export const repairQueue: Repair = (table, row) => (table === 'commands' ? unreadableCommand(row, randomUUID()) : null);
+export const repairQueue: Repair = (table, row) => {
+  if (table === 'commands') return unreadableCommand(row, randomUUID());
+  // It may have been printed: once more, marked, is the most that may come of it.
+  return table === 'prints' ? { ...row, state: 'waiting', reprint: 1 } : null;
+};
 
 /** The queue over an open database of `QUEUE_MIGRATIONS`. */
 export function sqliteQueue(db: Database.Database): QueueStore {
@@ -172,6 +177,7 @@ export function sqliteQueue(db: Database.Database): QueueStore {
         return row ? parsed(row.body) : null;
       }),
     setSettings: (to) => write(() => void setSettings.run({ body: JSON.stringify(to) })),
+    ...sqlitePrints(db, { run, write, transaction }),
     note: (key) =>
       run(() => {
         const row = note.get(key);

@@ -35,6 +35,7 @@ const status = {
   pin: { set: true, unlocked: false },
   clockAheadMs: 1_200,
   carriedOver: { count: 12, before: 1 },
+  printers: [{ id: 'p', name: 'Pass', trouble: 'out_of_paper', waiting: 2 }],
   availability: {
     ...{ open: true, pausedUntil: '2026-11-21T19:40:00.000Z', busyUntil: null, preparationMinutes: 20 },
     unavailable: [{ name: 'Lobio', until: null }],
@@ -77,6 +78,7 @@ const input: Record<string, unknown> = {
   getFigures: { range: 'today' },
   importSettings: { text: '{}' },
   setPin: { pin: '2468' },
+  printPaper: { printerId: 'p', orderId: 'a' },
   unlock: { pin: '24680135' },
   setAvailability: { open: true, pausedUntil: '2026-11-21T19:40:00.000Z', busyUntil: 'day_end' },
   setSoldOut: { name: 'Lobio', soldOut: true, until: null },

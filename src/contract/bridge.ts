@@ -115,6 +115,8 @@ export const BRIDGE_CALLS = {
   /** Brings back what the end of the day took off this screen, or dismisses the message about it. */
   showCarriedOver: call(nothing, nothing),
   dismissCarriedOver: call(nothing, nothing),
+  /** Prints an order, or null for a test page, on a printer of this screen; the paper is on the disk before the answer. */
+  printPaper: call(z.strictObject({ printerId: z.string(), orderId: OrderId.nullable() }), nothing),
   /** Prints the calling page without a dialog; a failure is a notice. In a browser the page prints itself. */
   print: call(nothing, nothing),
 } as const;

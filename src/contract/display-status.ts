@@ -3,6 +3,7 @@ import { Availability } from './availability.ts';
 import { Desktop } from './desktop.ts';
 import { FailedCommand } from './failed-command.ts';
 import { Link } from './link.ts';
+import { PRINTER_TROUBLES } from './printer.ts';
 import { Settings, Station } from './settings.ts';
 import { Stats } from './sync.ts';
 
@@ -54,6 +55,16 @@ export const DisplayStatus = z.object({
   clockAheadMs: z.number().nullable(),
   /** Orders that the end of the day took off this screen, placed before `before`; null: none, or dismissed. */
   carriedOver: z.object({ count: z.int(), before: z.number() }).nullable(),
+  /** The printers of this screen that have an address. `trouble`: why what waits is not printed. */
+  printers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      trouble: z.enum(PRINTER_TROUBLES).nullable(),
+      /** Papers that wait. */
+      waiting: z.int(),
+    }),
+  ),
   /** What the store takes, as of the link's last word, without what has ended since; null: the server has not said. */
   availability: Availability.nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Name, optional, ShortText, StoreId, Timestamp, text } from './field-types.ts';
+import { isPrinterAddress } from './printer-address.ts';
 
 /** Kitchen printers (contract, section 14). */
 
@@ -14,14 +15,14 @@ export type PrintOccasion = (typeof PRINT_OCCASIONS)[number];
 export type PrintReason = PrintOccasion | 'test';
 
 /** `host:port`; an IPv6 address stands in brackets. */
-const Address = text(255, 1).refine((s) => {
-  const port = Number(/^(?:\[[0-9a-fA-F:.]+\]|[^\s:[\]/@]+):(\d{1,5})$/.exec(s)?.[1]);
-  return port >= 1 && port <= 65_535;
-}, 'must be a host and a port, such as 192.168.1.50:9100');
+export const PrinterAddress = text(255, 1).refine(
+  isPrinterAddress,
+  'must be a host and a port, such as 192.168.1.50:9100',
+);
 
 const fields = {
   name: Name,
-  address: Address,
+  address: PrinterAddress,
   columns: z.literal(PRINTER_COLUMNS),
   dots: z.literal(PRINTER_DOTS),
   encoding: z.enum(PRINT_ENCODINGS),

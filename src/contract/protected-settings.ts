@@ -9,6 +9,7 @@ export const PROTECTED_SETTINGS = [
   'screen',
   'stationId',
   'stations',
+  'printers',
   'expoHold',
   'pollSeconds',
   'ages',

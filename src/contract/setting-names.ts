@@ -13,6 +13,12 @@ export type SoundKind = (typeof SOUND_KINDS)[number];
 export const MODIFIER_COLOURS = ['red', 'orange', 'green', 'blue', 'violet'] as const;
 export type ModifierColour = (typeof MODIFIER_COLOURS)[number];
 
+/** The paper of a screen's printer: 80 or 58 mm wide by heat, or an impact printer's. */
+export const PRINTER_PAPERS = ['80mm', '58mm', 'impact'] as const;
+/** When a screen's printer prints an order by itself (ADR 54). */
+export const SCREEN_OCCASIONS = ['accepted', 'ready'] as const;
+export type ScreenOccasion = (typeof SCREEN_OCCASIONS)[number];
+
 /** The actions of keys. */
 export const KEY_ACTIONS = [
   'bump',

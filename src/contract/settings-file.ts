@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { SettingsPatch } from './settings.ts';
 
-/** A display's settings as a file, for backup or for another tablet. It contains no secrets. */
+/** A display's settings as a file, for backup or for another tablet. It contains no secrets, and no printers (ADR 54). */
 export const SettingsFile = z.strictObject({
   ticketrail: z.literal('settings'),
   version: z.literal(1),
-  settings: SettingsPatch,
+  settings: SettingsPatch.omit({ printers: true }),
 });

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { Name } from './field-types.ts';
-import { KEY_ACTIONS, LANGUAGES, MODIFIER_COLOURS, type SoundKind } from './setting-names.ts';
+import { PrinterAddress } from './printer.ts';
+import {
+  KEY_ACTIONS,
+  LANGUAGES,
+  MODIFIER_COLOURS,
+  PRINTER_PAPERS,
+  SCREEN_OCCASIONS,
+  type SoundKind,
+} from './setting-names.ts';
 import type { FULFILMENTS } from './status.ts';
 
 /** The settings of one display. Every value has a usable default. */
@@ -39,6 +47,20 @@ const ColouredModifiers = z.strictObject({
 });
 export type ColouredModifiers = z.output<typeof ColouredModifiers>;
 
+/** A printer in the network of the screen's host, on which the host prints (ADR 54). */
+export const ScreenPrinter = z.strictObject({
+  id: z.string().min(1).max(40),
+  name: Name,
+  /** Null: not set up yet. */
+  address: PrinterAddress.nullable(),
+  paper: z.enum(PRINTER_PAPERS).default('80mm'),
+  /** By hand it prints always. */
+  on: z.array(z.enum(SCREEN_OCCASIONS)).max(SCREEN_OCCASIONS.length).default(['accepted']),
+  /** Prints only the items of this station; null: all. */
+  station: z.string().max(200).nullable().default(null),
+});
+export type ScreenPrinter = z.output<typeof ScreenPrinter>;
+
 const kindOfSound = (on: boolean) =>
   z.object({ on: z.boolean().default(on), volume: z.number().min(0).max(1).default(1) }).prefault({});
 
@@ -54,6 +76,8 @@ export const Settings = z.object({
   stationId: z.string().max(40).nullable().default(null),
   /** Those set up on this screen, in force while the store has none (`DisplayStatus.stations`). */
   stations: z.array(Station).max(20).default([]),
+  /** Printers of this screen. A settings file leaves them out, lest two screens print the same. */
+  printers: z.array(ScreenPrinter).max(5).default([]),
   /** At the expo, a ticket can only be bumped when all its items are done. */
   expoHold: z.boolean().default(false),
   /** `grid`: what is to be made, oldest first, and beside it what is ready; `columns`: by status. */

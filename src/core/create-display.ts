@@ -95,6 +95,8 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     },
     async close() {
       closed = true;
+      const sending = core?.stopPrinting();
+      if (sending) await sending;
       core?.close();
     },
   };

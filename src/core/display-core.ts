@@ -24,10 +24,12 @@ import { createServerClock } from './link/server-clock.ts';
 import { createSyncEngine } from './link/sync-engine.ts';
 import { openStores } from './open-stores.ts';
 import type { Ports } from './ports.ts';
+import { createPrinting } from './printing/create-printing.ts';
 import { createFailedCommands } from './queue/failed-commands.ts';
 import { createQueue } from './queue/queue.ts';
 import { createPin } from './settings/pin.ts';
 import { createSettings } from './settings/settings.ts';
+import { stationsInForce } from './settings/stations-in-force.ts';
 import { createUpkeep } from './upkeep.ts';
 
 /** For one call; reading them blocks. */
@@ -84,6 +86,7 @@ export function openDisplayCore(
     history,
     onTouched(orderIds) {
       board.touch(orderIds);
+      printing.touched(orderIds);
       requestPush();
     },
   });
@@ -106,6 +109,20 @@ export function openDisplayCore(
       if (moved) board.load();
       requestPush();
     },
+  });
+  const printing = createPrinting({
+    store: queueStore,
+    ports,
+    disks,
+    settings: settings.current,
+    stations: () => stationsInForce(facts.store(), settings.current()).list,
+    shop: facts.store,
+    shown: board.shown,
+    openOrders: cache.open,
+    hasOrders: () => sync.position().epoch !== null,
+    now,
+    knowsTime: clockWatch.mayDelete,
+    onChange: requestPush,
   });
   const testOrder = createTestOrder({
     uuid: ports.uuid,
@@ -155,6 +172,7 @@ export function openDisplayCore(
         queue.movedTo(epoch, to);
         board.touch(orderIds);
       });
+      printing.touched(orderIds, changes);
       server.link()?.poke();
       for (const draft of noticesOfChanges(changes)) pushes.notify(draft);
       alerts.onChanges(changes);
@@ -167,6 +185,7 @@ export function openDisplayCore(
         if (reason === 'epoch' || reason === 'future' || reason === 'hash') troubles.begin('server_restored');
         reload();
       });
+      printing.look();
     },
   });
   const parts: DisplayParts = {
@@ -186,6 +205,7 @@ export function openDisplayCore(
     muting,
     troubles,
     disks,
+    printing,
     pushes,
   };
   const server = createServerConnection(parts, { ...options, orderNumber, onUp: () => upkeep.save() });
@@ -236,6 +256,8 @@ export function openDisplayCore(
   if (setAside) troubles.begin('queue_set_aside');
   if (rebuilt) troubles.begin('cache_rebuilt');
   reload();
+  printing.begin();
+  printing.look();
   requestPush();
   const startOver = () => (server.link() ?? sync).startOver();
   const upkeep = createUpkeep(parts, {
@@ -252,6 +274,7 @@ export function openDisplayCore(
     pin,
     dayEnd,
     testOrder,
+    printing,
     queue,
     history,
     figures,
@@ -287,6 +310,7 @@ export function openDisplayCore(
     },
     settingsChanged(): void {
       upkeep.checkDayEnd();
+      printing.begin();
       board.recomputeAges();
       requestPush();
     },
@@ -298,6 +322,8 @@ export function openDisplayCore(
       server.link()?.poke();
       upkeep.save();
     },
+    /** @returns when the papers that are being sent have ended; null: there are none */
+    stopPrinting: printing.stop,
     close(): void {
       if (closed) return;
       closed = true;

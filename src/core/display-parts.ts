@@ -11,6 +11,7 @@ import type { ClockWatch } from './link/clock-watch.ts';
 import type { ServerClock } from './link/server-clock.ts';
 import type { SyncEngine } from './link/sync-engine.ts';
 import type { Ports } from './ports.ts';
+import type { Printing } from './printing/create-printing.ts';
 import type { FailedCommands } from './queue/failed-commands.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Pin } from './settings/pin.ts';
@@ -34,5 +35,6 @@ export interface DisplayParts {
   muting: Mute;
   troubles: Troubles;
   disks: DiskGuard;
+  printing: Printing;
   pushes: Pushes;
 }

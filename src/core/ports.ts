@@ -1,5 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { HandshakeRefusal } from '#contract/errors.ts';
+import type { PaperTicket, PrinterModel, PrintOutcome } from '#contract/paper-ticket.ts';
 import type { CacheStore, QueueStore } from './stores.ts';
 
 /** Everything the core needs from its platform. Adapters implement these over libraries, tests over fakes. */
@@ -15,6 +16,7 @@ export interface Ports {
   storage: Storage;
   sockets: Sockets;
   http: Http;
+  paper: Paper;
   log: Log;
 }
 
@@ -118,4 +120,10 @@ export interface HttpAnswer {
 export interface Http {
   /** `answer` rejects if no complete answer arrives; `cancel` makes it reject now. Has no time limit. */
   request(request: HttpRequest): { answer: Promise<HttpAnswer>; cancel: Undo };
+}
+
+/** Prints on printers in the network of this machine. */
+export interface Paper {
+  /** `outcome` does not reject, and comes in a minute at most; soon after `cancel`. */
+  print(printer: PrinterModel, ticket: PaperTicket): { outcome: Promise<PrintOutcome>; cancel: Undo };
 }

@@ -143,8 +143,40 @@ export interface Identity {
   deviceName: string | null;
 }
 
-/** Commands, failed commands and settings. Must never be lost. */
-export interface QueueStore extends Store {
+/** A paper of one of this display's printers. */
+export interface PrintRow {
+  id: number;
+  printerId: string;
+  /** What it is for; a printer gets each once: an order's occasion, or a request by hand. */
+  request: string;
+  /** Null: a test page. */
+  orderId: string | null;
+  /** `sending`: the printer may have got a part of it. */
+  state: 'waiting' | 'sending' | 'printed' | 'given_up';
+  /** It may be on paper already. */
+  reprint: boolean;
+  /** ms, server time. */
+  at: number;
+}
+
+/** What the printers of this display print, so that nothing prints twice. */
+export interface PrintStore {
+  /** Does nothing if the printer has had the request. */
+  addPrint(row: Omit<PrintRow, 'id' | 'reprint'>): void;
+  hasPrint(printerId: string, request: string): boolean;
+  /** Those of a printer, the oldest first. */
+  waitingPrints(printerId: string): PrintRow[];
+  /** Does nothing if there is no such paper any more. */
+  setPrint(id: number, to: Pick<PrintRow, 'state' | 'reprint'>): void;
+  /** At the start: those that were being sent wait once more, as reprints; reprints are given up. */
+  recoverPrints(): void;
+  removePrintsOf(printerId: string): void;
+  /** Forgets papers that do not wait, from before `at` (ms), but for these orders. */
+  forgetPrintsBefore(at: number, but: readonly string[]): void;
+}
+
+/** Commands, failed commands, settings and papers. Must never be lost. */
+export interface QueueStore extends Store, PrintStore {
   identity(): Identity;
   setIdentity(identity: Identity): void;
   /** Durable when the surrounding transaction returns (C1). */
@@ -175,9 +207,11 @@ export interface QueueStore extends Store {
   settings(): unknown;
   setSettings(settings: unknown): void;
   /** Small facts that must survive a restart but not be exported with the settings. JSON. */
-  note(key: 'pin' | 'day_end' | 'believed_time'): unknown;
-  setNote(key: 'pin' | 'day_end' | 'believed_time', value: unknown): void;
+  note(key: QueueNote): unknown;
+  setNote(key: QueueNote, value: unknown): void;
 }
+
+type QueueNote = 'pin' | 'day_end' | 'believed_time' | 'printing';
 
 /** The identity of a new queue. */
 export const FRESH_IDENTITY: Identity = { tokenHash: null, deviceId: null, deviceName: null };

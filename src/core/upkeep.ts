@@ -9,6 +9,8 @@ const SIGN_OF_LIFE_MS = 5_000;
 const SAVE_MS = 60_000;
 /** The store's settings are asked for this often, ms. */
 const REFRESH_STORE_MS = 60_000;
+/** Papers that a disk did not take, or that waited for the shop's name, are looked for this often, ms. */
+const LOOK_FOR_PAPERS_MS = 15_000;
 /** Damaged rows are looked for this often, ms. */
 const CHECK_ROWS_MS = 60_000;
 
@@ -28,7 +30,21 @@ export interface UpkeepOptions {
 
 /** Periodic work: signs of life, saving for an offline start, deleting what is too old. */
 export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows, refreshStore }: UpkeepOptions) {
-  const { ports, serverClock, clockWatch, sync, facts, history, queue, board, dayEnd, disks, troubles, pushes } = parts;
+  const {
+    ports,
+    serverClock,
+    clockWatch,
+    sync,
+    facts,
+    history,
+    queue,
+    board,
+    dayEnd,
+    disks,
+    printing,
+    troubles,
+    pushes,
+  } = parts;
   const { clock } = ports;
   let clockWasOff = false;
   /** The newest server time by which the board left out what is old, ms. */
@@ -49,6 +65,7 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows,
         history.prune();
       });
       disks.run('queue', () => queue.forgetOld(clockWatch.mayDateBack()));
+      printing.forgetOld();
     }
     checkDayEnd();
     board.tidy();
@@ -86,6 +103,7 @@ export function createUpkeep(parts: DisplayParts, { link, checkFiles, checkRows,
       pushes.request();
     }),
     every(clock, SAVE_MS, save),
+    every(clock, LOOK_FOR_PAPERS_MS, printing.look),
     every(clock, CHECK_ROWS_MS, checkRows),
     every(clock, REFRESH_STORE_MS, refreshStore),
   ];

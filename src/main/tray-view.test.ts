@@ -31,6 +31,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
   carriedOver: null,
+  printers: [],
   availability: null,
   ...over,
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type PaperTicket, type PrinterModel, printTicket, ticketJob } from './print-ticket.ts';
+import type { PaperTicket, PrinterModel } from '#contract/paper-ticket.ts';
+import { printTicket, ticketJob } from './print-ticket.ts';
 import { startFakePrinter } from './testing/fake-printer.ts';
 import { readStep } from './testing/read-job.ts';
 import { sampleOrder } from './testing/sample-orders.ts';

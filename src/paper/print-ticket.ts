@@ -1,15 +1,9 @@
-import type { Printer } from '#contract/printer.ts';
+import type { PaperTicket, PrinterModel, PrintOutcome } from '#contract/paper-ticket.ts';
 import { drawTicket } from './draw-ticket.ts';
 import { pictureJob, textJob } from './escpos.ts';
-import type { PaperTicket, PrintOutcome } from './paper-ticket.ts';
 import { sendJob } from './send-job.ts';
 import { ticketLines } from './ticket-lines.ts';
 import { PAPER_WORDS } from './words.ts';
-
-export type { PaperTicket, PrinterTrouble, PrintOutcome } from './paper-ticket.ts';
-
-/** How a printer is reached and what it understands. */
-export type PrinterModel = Pick<Printer, 'address' | 'columns' | 'dots' | 'encoding' | 'command'>;
 
 /** Dots across the paper of an impact printer with single density (TM-U220). */
 const IMPACT_DOTS = 200;

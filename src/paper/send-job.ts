@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PrinterTrouble, PrintOutcome } from './paper-ticket.ts';
+import type { PrinterTrouble, PrintOutcome } from '#contract/paper-ticket.ts';
 import { createReplies, type Replies } from './replies.ts';
 
 /** Of a connection, of an answer before the job, and of a printer that takes no more bytes, ms. */

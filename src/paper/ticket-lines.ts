@@ -1,7 +1,7 @@
 import { localDay } from '#contract/local-time.ts';
 import type { Item, Order } from '#contract/order.ts';
+import type { PaperTicket } from '#contract/paper-ticket.ts';
 import { removalOf } from '#contract/removal.ts';
-import type { PaperTicket } from './paper-ticket.ts';
 import { PAPER_WORDS, type PaperWords } from './words.ts';
 
 /** A line of a ticket, before it is wrapped. */

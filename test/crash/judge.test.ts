@@ -71,6 +71,7 @@ beforeEach(() => {
     pin: { set: false, unlocked: true },
     clockAheadMs: 0,
     carriedOver: null,
+    printers: [],
     availability: null,
   };
   const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null, ended: null };

@@ -8,6 +8,7 @@ import { createDisplay } from '#core/create-display.ts';
 import type { Connection, Display } from '#core/display.ts';
 import type { CacheStore, CommandRow, QueueStore } from '#core/stores.ts';
 import type { FakeClock } from '#core/testing/fake-clock.ts';
+import { createFakePaper } from '#core/testing/fake-paper.ts';
 import { seededUuid } from '#core/testing/seeded-random.ts';
 import type { Random } from '#test/support/random.ts';
 import { sha256 } from '#test/support/sha256.ts';
@@ -174,6 +175,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
         uuid: seededUuid(random.next),
         sha256,
         slowHash: async (secret, salt) => sha256(`${salt} ${secret}`),
+        paper: createFakePaper().paper,
         storage: guarded.storage,
         ...wire.plug(crash),
         log: silent,

@@ -7,6 +7,7 @@ import { createDisplay } from '#core/create-display.ts';
 import type { Display } from '#core/display.ts';
 import type { HttpRequest } from '#core/ports.ts';
 import { createFakeClock } from '#core/testing/fake-clock.ts';
+import { createFakePaper } from '#core/testing/fake-paper.ts';
 import { seededUuid } from '#core/testing/seeded-random.ts';
 import { createCrashPoint } from '../fuzz/crash-point.ts';
 import { copyDatabase } from '../fuzz/disks.ts';
@@ -86,6 +87,7 @@ export async function runSoak({ days, hours, orders, seed }: SoakOptions, onDay:
       uuid: seededUuid(random.next),
       sha256,
       slowHash: async (secret: string) => sha256(secret),
+      paper: createFakePaper().paper,
       log: silent,
     };
     const connection = { read: async () => ({ serverUrl: 'http://server.test', token }), write: async () => {} };

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
+import type { PaperTicket, PrinterModel, PrinterTrouble, PrintOutcome } from '#contract/paper-ticket.ts';
+import { GIVE_UP_AFTER_MS, isPaperWanted } from '#contract/paper-wanted.ts';
 import { isOpen } from '#contract/status.ts';
-import type { PaperTicket, PrinterModel, PrinterTrouble, PrintOutcome } from '#paper/print-ticket.ts';
+import { testPage } from '#contract/test-page.ts';
 import type { PrinterRow, PrintRow, Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { UNDELIVERED_AFTER_MS } from '../escalation/evaluate.ts';
@@ -13,15 +15,11 @@ import { nextPrint, setPrint, watchedPrints } from './print-rows.ts';
 import { modelOf } from './printer-rows.ts';
 import type { PrintTry } from './printers.ts';
 import { aboutPrinter, troubleInWords } from './tell-owner.ts';
-import { testOrder, ticketOf } from './ticket-of.ts';
+import { ticketOf } from './ticket-of.ts';
 
 /** Before the second try, ms; doubles with each. */
 const RETRY_MS = 2_000;
 const MAX_RETRY_MS = 60_000;
-/** What has not been printed by then is of no use any more, ms. */
-const GIVE_UP_AFTER_MS = 12 * 3_600_000;
-/** An order that is finished is still printed for so long, ms: its paper may go with the food. */
-const FINISHED_MS = 10 * 60_000;
 
 export interface WorkerParts {
   db: Kysely<Tables>;
@@ -132,8 +130,11 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
     const waits = now() - Date.parse(print.created_at);
     if (waits > GIVE_UP_AFTER_MS) return null;
     const store = await findStore(db, printer.store_id);
-    if (print.order_id === null)
-      return ticketOf(printer, print, store, testOrder(printer, store.currency, print.created_at));
+    if (print.order_id === null) {
+      const { store_id: storeId, name } = printer;
+      const page = testPage({ storeId, printer: name, currency: store.currency, at: print.created_at });
+      return ticketOf(printer, print, store, page);
+    }
     const order = await orderOf(print);
     if (!order || (print.reason !== 'manual' && !isWanted(print, order, waits))) return null;
     return ticketOf(printer, print, store, order);
@@ -142,8 +143,7 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
   function isWanted({ reason, ...print }: PrintRow, { status }: Order, waits: number): boolean {
     // A display that has it by now is better than paper.
     if (reason === 'no_display') return isOpen(status) && judgement({ reason, ...print }) !== 'fine';
-    if (status === 'cancelled') return false;
-    return isOpen(status) || waits < FINISHED_MS;
+    return isPaperWanted(status, waits);
   }
 
   const orderOf = async ({ order_id: id }: PrintRow) => (id === null ? null : parts.orderOf(id));

@@ -1,4 +1,4 @@
-import type { PrinterTrouble } from '#paper/print-ticket.ts';
+import type { PrinterTrouble } from '#contract/paper-ticket.ts';
 import type { PrinterRow } from '../database/tables.ts';
 import type { StoreSubject } from '../service.ts';
 

@@ -1,7 +1,6 @@
-import { folded } from '#contract/folded.ts';
+import { itemsOfStation } from '#contract/items-of-station.ts';
 import type { Order } from '#contract/order.ts';
-import { stationOf } from '#contract/station-of.ts';
-import type { PaperTicket } from '#paper/print-ticket.ts';
+import type { PaperTicket } from '#contract/paper-ticket.ts';
 import type { PrinterRow, PrintRow, StoreRow } from '../database/tables.ts';
 import { settingsOf } from '../stores/store-settings.ts';
 
@@ -25,54 +24,5 @@ function itemsOf({ station: id }: PrinterRow, store: StoreRow, order: Order): Or
     names: match.names ?? [],
     sources: match.sources ?? [],
   }));
-  // Without such a station in the settings, the items that name it.
-  if (!stations.some((station) => station.id === id))
-    return order.items.filter(({ station }) => station !== null && folded(station) === folded(id));
-  const find = stationOf(stations);
-  return order.items.filter((item) => find(item, order.source)?.id === id);
-}
-
-/** The order on a test page. @param at ISO */
-export function testOrder({ store_id: storeId, name }: PrinterRow, currency: string, at: string): Order {
-  const item = {
-    id: '1',
-    name,
-    quantity: 1,
-    modifiers: [],
-    note: null,
-    allergens: [],
-    station: null,
-    course: null,
-    unitPriceMinor: null,
-    done: false,
-  };
-  return {
-    id: 'test',
-    storeId,
-    number: 'TEST',
-    externalId: null,
-    source: null,
-    fulfilment: 'pickup',
-    status: 'preparing',
-    statusSince: at,
-    priority: false,
-    firedCourse: 1,
-    customer: null,
-    table: null,
-    covers: null,
-    items: [item],
-    note: null,
-    currency,
-    totalMinor: 0,
-    payment: { status: 'unpaid', method: null },
-    placedAt: at,
-    dueAt: null,
-    acknowledgedAt: at,
-    acknowledgedBy: null,
-    reason: null,
-    createdAt: at,
-    updatedAt: at,
-    version: 1,
-    seq: 1,
-  };
+  return itemsOfStation(order, id, stations);
 }

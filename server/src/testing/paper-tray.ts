@@ -1,4 +1,4 @@
-import type { PaperTicket, PrinterModel, PrintOutcome } from '#paper/print-ticket.ts';
+import type { PaperTicket, PrinterModel, PrintOutcome } from '#contract/paper-ticket.ts';
 
 /** A printer without a network: keeps what it prints, and has the trouble that it is given. */
 export interface PaperTray {

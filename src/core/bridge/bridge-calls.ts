@@ -1,4 +1,4 @@
-import { ok } from '#contract/errors.ts';
+import { fail, ok } from '#contract/errors.ts';
 import type { DisplayOptions } from '../display.ts';
 import type { DisplayCore } from '../display-core.ts';
 import type { Ports } from '../ports.ts';
@@ -21,6 +21,13 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
     dismissTrouble({ trouble }) {
       core.troubles.end(trouble);
       return ok(null);
+    },
+    printPaper({ printerId, orderId }) {
+      if (orderId !== null && (core.testOrder.is(orderId) || !core.board.shown(orderId)))
+        return fail('not_found', 'This screen does not have the order.');
+      const added = core.disks.write(() => core.printing.printByHand(printerId, orderId));
+      if (!added.ok) return added;
+      return added.value ? ok(null) : fail('not_found', 'There is no such printer.');
     },
     mute({ minutes }) {
       core.mute(minutes);

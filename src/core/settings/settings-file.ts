@@ -2,8 +2,9 @@ import { detailsOf } from '#contract/errors.ts';
 import type { Settings, SettingsPatch } from '#contract/settings.ts';
 import { SettingsFile } from '#contract/settings-file.ts';
 
-export const settingsFile = (settings: Settings): string =>
-  `${JSON.stringify({ ticketrail: 'settings', version: 1, settings }, null, 2)}\n`;
+export function settingsFile({ printers: _, ...settings }: Settings): string {
+  return `${JSON.stringify({ ticketrail: 'settings', version: 1, settings }, null, 2)}\n`;
+}
 
 /** The settings of a file, or its invalid fields, such as `settings.ages.pickup.lateMinutes`. */
 export function readSettingsFile(text: string): { settings: SettingsPatch } | { wrong: string[] } {

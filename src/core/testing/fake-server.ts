@@ -154,7 +154,8 @@ export function createFakeServer({ now, random }: { now(): number; random(): num
     change(id: string, change: Partial<Order>, type: ChangeType = 'order_updated'): void {
       const order = state.orders[id];
       if (!order) throw new Error(`no order ${id}`);
-      append(type, id, { ...order, ...change, version: order.version + 1, updatedAt: iso() });
+      const after = { ...order, ...change, version: order.version + 1, updatedAt: iso() };
+      append(type, id, after, after.status === order.status ? {} : { previousStatus: order.status });
       notifyListeners();
     },
     cancel(id: string): void {

@@ -37,6 +37,8 @@ const READS: ReadonlySet<string> = new Set<keyof CacheStore | keyof QueueStore>(
   'answered',
   'failedCommands',
   'settings',
+  'hasPrint',
+  'waitingPrints',
 ]);
 
 /** Wraps the store that `current` returns, so that the guard can fail its calls. */

@@ -2,6 +2,7 @@ import { createDisplay } from '../create-display.ts';
 import type { Connection, Display } from '../display.ts';
 import type { Log, MachineDiagnostics, Ports } from '../ports.ts';
 import { createFakeClock } from './fake-clock.ts';
+import { createFakePaper } from './fake-paper.ts';
 import { createFakeServer } from './fake-server.ts';
 import { type MemoryStorage, memoryStorage } from './memory-storage.ts';
 import { createNetwork } from './network.ts';
@@ -34,6 +35,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
   /** A display with its own disks and cable, as the device of `token`; not started. */
   function openDisplay(token: string, storage: MemoryStorage = memoryStorage()) {
     const network = createNetwork({ clock, server, sha256 });
+    const printers = createFakePaper();
     const ports: Ports = {
       clock,
       random,
@@ -43,6 +45,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
       storage: storage.storage,
       sockets: network.sockets,
       http: network.http,
+      paper: printers.paper,
       log,
     };
     const archives: Record<string, string>[] = [];
@@ -69,6 +72,7 @@ export function createTestHarness({ sha256, seed = 1 }: { sha256: Ports['sha256'
     return {
       storage,
       network,
+      printers,
       /** The unpacked archive. */
       archives,
       get display(): Display {

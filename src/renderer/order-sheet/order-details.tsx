@@ -1,21 +1,15 @@
-import { Printer } from 'lucide-react';
 import type { Order } from '#contract/order.ts';
 import { SoldOutButton } from '../availability/sold-out-button.tsx';
-import { Button } from '../shared/button.tsx';
-import { useScreen, useText, useView } from '../shared/screen.tsx';
+import { useText } from '../shared/screen.tsx';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
+import { PrintButtons } from './print-buttons.tsx';
 import { PrintSlip } from './print-slip.tsx';
 import { StoryList } from './story-list.tsx';
 import type { FoundStory, StoryState } from './use-order-story.ts';
 
 /** Everything about an order: facts, items and history, and a print button. */
 export function OrderDetails({ order, found, state }: { order: Order; found: FoundStory | null; state: StoryState }) {
-  const { actions } = useScreen();
-  const { t } = useText();
-  const installed = useView((view) => (view.status?.desktop ?? null) !== null);
-  // In the installed app `window.print` would stop the page, and with it the alarm, until somebody closes its dialog.
-  const print = () => (installed ? void actions.ask('print', null) : window.print());
   return (
     <div className={css.orderPaper}>
       <div className={css.orderSide}>
@@ -26,9 +20,7 @@ export function OrderDetails({ order, found, state }: { order: Order; found: Fou
             <bdi>{order.note}</bdi>
           </p>
         )}
-        <Button icon={Printer} mark="print" onClick={print}>
-          {t('print.button')}
-        </Button>
+        <PrintButtons orderId={order.id} />
       </div>
       <StoryList found={found} state={state} />
       <PrintSlip order={order} />

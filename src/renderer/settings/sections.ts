@@ -11,6 +11,7 @@ import { KeysRow } from './keys-row.tsx';
 import { LanguageRow } from './language-row.tsx';
 import { ModifierColoursRow } from './modifier-colours-row.tsx';
 import { PinRow } from './pin-rows.tsx';
+import { PrintersRow } from './printers-row.tsx';
 import { ReadingRow } from './reading-row.tsx';
 import { choice, number, own, type SettingSection, toggle } from './setting-row.ts';
 import { MuteRow, soundRow, TestSound } from './sound-rows.tsx';
@@ -64,6 +65,15 @@ export const SECTIONS: readonly SettingSection[] = [
       own('stations', ['stations'], StationsRow, {
         label: (t) => t('settings.section.stations'),
         words: ['settings.stations.hint', 'settings.station.stations', 'settings.station.names'],
+      }),
+    ],
+  },
+  {
+    id: 'printers',
+    rows: [
+      own('printers', ['printers'], PrintersRow, {
+        label: (t) => t('settings.section.printers'),
+        words: ['settings.printers.hint', 'settings.printer.address'],
       }),
     ],
   },

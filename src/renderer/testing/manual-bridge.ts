@@ -85,6 +85,7 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   pin: { set: false, unlocked: true },
   clockAheadMs: 0,
   carriedOver: null,
+  printers: [],
   availability: null,
   ...change,
 });

@@ -225,6 +225,7 @@ export const words = {
   'key.search': 'بحث',
   'key.leave': 'إلغاء التحديد',
   'print.button': 'طباعة',
+  'print.on': 'الطباعة على {{name}}',
   'print.backup': 'نسخة احتياطية',
   'print.at': 'طُبع {{time}}. ليس طلبًا جديدًا.',
   'allday.modifiers': 'فصل حسب الإضافات',

@@ -225,6 +225,7 @@ export const words = {
   'key.search': 'search',
   'key.leave': 'deselect',
   'print.button': 'Print',
+  'print.on': 'Print on {{name}}',
   'print.backup': 'BACKUP',
   'print.at': 'Printed {{time}}. Not a new order.',
   'allday.modifiers': 'Split by modifier',

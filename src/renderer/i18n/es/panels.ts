@@ -226,6 +226,7 @@ export const words = {
   'key.search': 'buscar',
   'key.leave': 'deseleccionar',
   'print.button': 'Imprimir',
+  'print.on': 'Imprimir en {{name}}',
   'print.backup': 'COPIA',
   'print.at': 'Impreso {{time}}. No es un pedido nuevo.',
   'allday.modifiers': 'Separar por extras',

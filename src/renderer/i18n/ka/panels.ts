@@ -224,6 +224,7 @@ export const words = {
   'key.search': 'ძებნა',
   'key.leave': 'არჩევის მოხსნა',
   'print.button': 'ბეჭდვა',
+  'print.on': 'დაბეჭდვა: {{name}}',
   'print.backup': 'ასლი',
   'print.at': 'დაიბეჭდა {{time}}. ახალი შეკვეთა არ არის.',
   'allday.modifiers': 'დანამატებით დაყოფა',

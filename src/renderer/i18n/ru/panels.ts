@@ -225,6 +225,7 @@ export const words = {
   'key.search': 'поиск',
   'key.leave': 'снять выбор',
   'print.button': 'Напечатать',
+  'print.on': 'Напечатать: {{name}}',
   'print.backup': 'КОПИЯ',
   'print.at': 'Напечатано {{time}}. Это не новый заказ.',
   'allday.modifiers': 'Делить по добавкам',

@@ -223,6 +223,7 @@ export const words = {
   'key.search': 'ค้นหา',
   'key.leave': 'ยกเลิกการเลือก',
   'print.button': 'พิมพ์',
+  'print.on': 'พิมพ์ที่ {{name}}',
   'print.backup': 'สำเนาสำรอง',
   'print.at': 'พิมพ์ {{time}} ไม่ใช่ออเดอร์ใหม่',
   'allday.modifiers': 'แยกตามตัวเลือก',

@@ -1,6 +1,10 @@
-import type { Order } from '#contract/order.ts';
-import type { PRINTER_TROUBLES } from '#contract/printer.ts';
+import type { Order } from './order.ts';
+import type { PRINTER_TROUBLES, Printer } from './printer.ts';
 
+/** What whoever decides about printing gives a printer, and what comes back. */
+
+/** How a printer is reached and what it understands. */
+export type PrinterModel = Pick<Printer, 'address' | 'columns' | 'dots' | 'encoding' | 'command'>;
 export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
 
 /** What is on a ticket. */
