@@ -1,29 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility.ts';
-import { test as base } from './support/fixtures.ts';
+import { open, test } from './support/manager.ts';
 import { expectLink, expectOn, fillSignIn, orderOn, sidewaysOf, signIn } from './support/managing.ts';
 import { ADMIN_TOKEN } from './support/server.ts';
 import { caller, createShop } from './support/shop.ts';
 
 /** `/admin` (contract, sections 9 and 16), as the manager of one shop unless a spec says otherwise. */
-const test = base.extend<{ manager: string; admin: Page }>({
-  manager: async ({ server, shop }, use) => {
-    const made = await caller(server.url, ADMIN_TOKEN)<{ token: string }>('POST', `/stores/${shop.storeId}/devices`, {
-      name: 'Owner',
-      role: 'manager',
-    });
-    await use(made.token);
-  },
-  admin: async ({ server, page, manager }, use) => {
-    await page.goto(`${server.url}/admin`);
-    await signIn(page, manager);
-    await use(page);
-  },
-});
-test.skip(({ host }) => host === 'electron', 'a page of the server');
-
-const open = (page: Page, tab: string) => page.getByTestId(`tab-${tab}`).click();
 
 test('[section 9] an order and each step of the kitchen show without a reload', async ({
   admin,
@@ -260,7 +243,7 @@ for (const colorScheme of ['dark', 'light'] as const)
     await page.goto(`${server.url}/admin`);
     await expectNoViolations(page);
     await signIn(page, manager);
-    for (const tab of ['orders', 'search', 'figures', 'devices', 'availability', 'webhooks', 'settings']) {
+    for (const tab of ['orders', 'search', 'figures', 'devices', 'availability', 'sources', 'webhooks', 'settings']) {
       await open(page, tab);
       if (tab === 'devices') await page.getByTestId('pair').click();
       if (tab === 'settings') await page.getByTestId('add-station').click();

@@ -3,6 +3,7 @@ import type { Device, Store } from '#contract/store.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
 import { useSend } from '../managing/use-send.ts';
+import { ConfirmRow } from './confirm-row.tsx';
 import { CustomerLinkForm } from './customer-link-form.tsx';
 import { NewDeviceForm } from './new-device-form.tsx';
 import { PairingCode } from './pairing-code.tsx';
@@ -96,17 +97,7 @@ function DeviceRow({ device, store, onRemove }: { device: Device; store: Store; 
         </div>
       )}
       <FailureLine failure={failure} />
-      {asks && (
-        <div className="row" role="alert">
-          <p>{t('devices.removeSure', { name })}</p>
-          <button type="button" className="danger" data-testid="confirm" onClick={onRemove}>
-            {t('do.sure')}
-          </button>
-          <button type="button" className="plain" onClick={() => setAsks(false)}>
-            {t('do.keep')}
-          </button>
-        </div>
-      )}
+      {asks && <ConfirmRow question={t('devices.removeSure', { name })} onYes={onRemove} onNo={() => setAsks(false)} />}
     </li>
   );
 }

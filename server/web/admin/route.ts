@@ -1,6 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
-export const TABS = ['orders', 'search', 'figures', 'devices', 'availability', 'webhooks', 'settings'] as const;
+export const TABS = [
+  'orders',
+  'search',
+  'figures',
+  'devices',
+  'availability',
+  'sources',
+  'webhooks',
+  'settings',
+] as const;
 export type Tab = (typeof TABS)[number];
 /** Where in `/admin` somebody is; null: the list of shops. */
 export type Route = { storeId: string; tab: Tab } | null;

@@ -7,6 +7,7 @@ import { FiguresView } from './figures-view.tsx';
 import { linkTo, TABS, type Tab } from './route.ts';
 import { SearchView } from './search-view.tsx';
 import { SettingsView } from './settings-view.tsx';
+import { SourcesView } from './sources-view.tsx';
 import { TodayView } from './today-view.tsx';
 import { WebhooksView } from './webhooks-view.tsx';
 
@@ -16,6 +17,7 @@ const VIEWS = {
   figures: FiguresView,
   devices: DevicesView,
   availability: AvailabilityView,
+  sources: SourcesView,
   webhooks: WebhooksView,
   settings: SettingsView,
 } as const satisfies Record<Tab, unknown>;

@@ -16,13 +16,23 @@ const WORDS: Record<Failure['code'], PageKey> = {
   unavailable: 'error.away',
 };
 
-/** Why something did not work, in words; what the server says of single fields follows in its own words. */
-export function FailureLine({ failure }: { failure: Failure | null }) {
+/**
+ * Why something did not work, in words; what the server says of single fields follows in its own words.
+ *
+ * @param quotes a conflict means that it cannot be done now, and the server says why
+ */
+export function FailureLine({ failure, quotes = false }: { failure: Failure | null; quotes?: boolean }) {
   const { t } = useText();
   if (!failure) return null;
+  const isQuoted = quotes && failure.code === 'conflict';
   return (
     <p className="failure" role="alert">
-      {t(WORDS[failure.code] ?? 'error.internal')}
+      {t(isQuoted ? 'error.because' : (WORDS[failure.code] ?? 'error.internal'))}
+      {isQuoted && (
+        <small lang="en" dir="ltr">
+          {failure.message}
+        </small>
+      )}
       {failure.details.map(({ path, message }) => (
         <small key={path + message} lang="en" dir="ltr">
           {path}: {message}

@@ -6,8 +6,8 @@ import { OWN_WORDS } from './load-text.ts';
 const holes = (text: string): string[] => [...new Set(text.match(/{{\w+}}/g))].sort();
 
 test.each(LANGUAGES)('%s has words for every key of the pages, in every plural form', async (language) => {
-  const { words: en } = await OWN_WORDS.en();
-  const { words } = await OWN_WORDS[language]();
+  const en = await OWN_WORDS.en();
+  const words = await OWN_WORDS[language]();
   expect(Object.keys(words).sort()).toEqual(Object.keys(en).sort());
   for (const [key, text] of Object.entries(words)) {
     const counted = en[key]?.includes('|') ?? false;

@@ -1,4 +1,5 @@
 import type { Text } from './text.ts';
+import type { TextOf } from './text-of.ts';
 
 /** Figures as the screen writes them. All times are ms; all texts fit a ticket. */
 
@@ -21,8 +22,9 @@ export function formatUntil(ms: number, { t }: Text): string {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
+type AgoKey = `ago.${'never' | 'seconds' | 'minutes' | 'hours'}`;
 /** How long ago something was: `2 s ago`. */
-export function formatAgo(ms: number | null, text: Text): string {
+export function formatAgo(ms: number | null, text: Pick<TextOf<AgoKey>, 't'>): string {
   if (ms === null) return text.t('ago.never');
   const past = Math.max(0, ms);
   if (past < MINUTE) return text.t('ago.seconds', { value: Math.floor(past / 1000) });

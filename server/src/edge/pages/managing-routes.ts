@@ -18,7 +18,7 @@ const PAGE = { config: { audience: 'open' as const }, schema: { hide: true } };
 const ICON = `<link rel="icon" type="image/svg+xml" href="${escapeHtml(iconAddress(0))}">`;
 const FRAME = { title: 'Ticketrail', toRoot: '' };
 async function headIn(language: Language): Promise<string> {
-  const { words } = await OWN_WORDS[language]();
+  const words = await OWN_WORDS[language]();
   return `${ICON}<meta name="description" content="${escapeHtml(words['home.admin'] ?? '')}">`;
 }
 const BODY = '<div id="page"><p class="boot">Ticketrail</p></div>';
@@ -51,7 +51,7 @@ export function managingRoutes(app: App, edge: Edge, built: () => Promise<BuiltP
 
   app.get('/', PAGE, async (request, reply) => {
     const language = languageOf(request);
-    const { words } = await OWN_WORDS[language]();
+    const words = await OWN_WORDS[language]();
     const say = (key: string) => escapeHtml(words[key] ?? key);
     const links = [
       ['admin', say('home.admin')],

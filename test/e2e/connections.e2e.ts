@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { createFakeWooCommerce } from '#server/sources/woocommerce/testing/fake-woocommerce.ts';
+import { wooPayload } from '#server/sources/woocommerce/testing/woo-payload.ts';
+import { signedHeaders } from '#server/webhooks/sign.ts';
+import { orderDraft } from '#test/support/order-draft.ts';
+import { expectNoViolations } from './support/accessibility.ts';
+import { test as base, open } from './support/manager.ts';
+import { createServer, type Server } from './support/server.ts';
+
+/** What a shop is connected to, as its manager sets it up on `/admin`: real services' calls, on loopback. */
+const test = base.extend<object, { sharedServer: () => Promise<Server> }>({
+  sharedServer: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const dir = mkdtempSync(join(tmpdir(), 'ticketrail-e2e-connections-'));
+      const server = await createServer(dir, { PRIVATE_TARGETS: '1' });
+      await use(async () => server);
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: 'worker' },
+  ],
+});
+test.describe.configure({ mode: 'default' });
+
+test('[section 12] a web shop is added with its keys, asked for orders, seen to fail, and removed', async ({
+  admin,
+}) => {
+  const shop = await createFakeWooCommerce();
+  shop.put(wooPayload({ id: 1 }));
+  await open(admin, 'sources');
+  const form = admin.getByTestId('new-source');
+  await form.getByTestId('kind').selectOption('woocommerce');
+  await form.getByLabel('Name').fill('Web shop');
+  await form.getByLabel('Address of the shop').fill(shop.url);
+  await form.getByLabel('Consumer key').fill('ck');
+  await form.getByLabel('Consumer secret').fill('cs');
+  await form.getByRole('button', { name: 'Add a source' }).click();
+  await expect(admin.getByTestId('made').getByTestId('secret')).toContainText('/api/v1/hooks/');
+  const source = admin.getByTestId('source');
+  await expect(source).toContainText('Web shop');
+  await expect(source.getByTestId('pulled-at')).toContainText('ago');
+
+  shop.put(wooPayload({ id: 2, date_modified_gmt: '2026-11-21T11:00:00' }));
+  await source.getByTestId('pull').click();
+  await expect(source.getByTestId('pulled')).toContainText('1 new or changed order.');
+  await source.getByTestId('log').click();
+  await expect(source.getByTestId('entry').first()).toContainText('woocommerce:2');
+  await expect(source.getByTestId('entry').first()).toHaveAttribute('data-outcome', 'taken');
+
+  await source.getByTestId('edit').click();
+  await source.getByLabel('Name').fill('Corner shop');
+  await source.getByRole('button', { name: 'Save' }).click();
+  await expect(source.getByTestId('edit-source')).toContainText('Saved');
+  await expectNoViolations(admin);
+
+  shop.revokeKey();
+  await source.getByTestId('pull').click();
+  await expect(source.getByRole('alert')).toContainText('Corner shop cannot be read');
+  await expect(source).toHaveAttribute('data-failing', 'true');
+  await expect(source.getByTestId('problem')).toContainText('no longer accepts the key');
+
+  await source.getByTestId('remove').click();
+  await expect(source).toContainText('Orders that have come stay');
+  await source.getByTestId('confirm').click();
+  await expect(source).toHaveCount(0);
+  await open(admin, 'orders');
+  await expect(admin.getByTestId('order')).toHaveCount(2);
+  shop.close();
+});
+
+test('[section 12] a source with signed webhooks shows its secret once, and what it sent', async ({ admin }) => {
+  await open(admin, 'sources');
+  const form = admin.getByTestId('new-source');
+  await form.getByTestId('kind').selectOption('standard');
+  await expect(form.getByLabel('Consumer key')).toHaveCount(0);
+  await form.getByLabel('Name').fill('Kiosk');
+  await form.getByRole('button', { name: 'Add a source' }).click();
+  const [secret = '', eventsUrl = ''] = await Promise.all(
+    [0, 1].map((at) => admin.getByTestId('made').getByTestId('secret').nth(at).innerText()),
+  );
+  const body = JSON.stringify(orderDraft({ externalId: 'K-1' }));
+  const headers = { 'content-type': 'application/json', ...signedHeaders('m-1', body, [secret], Date.now()) };
+  expect((await fetch(eventsUrl, { method: 'POST', headers, body })).status).toBe(200);
+  const source = admin.getByTestId('source');
+  await source.getByTestId('log').click();
+  await expect(source.getByTestId('entry')).toContainText('standard:K-1');
+  await source.getByTestId('switch').click();
+  await expect(source).toHaveAttribute('data-enabled', 'false');
+  await admin.reload();
+  await expect(admin.getByTestId('source')).toContainText('Kiosk');
+  expect(await admin.content()).not.toContain('whsec_');
+});
