@@ -72,6 +72,8 @@ export const Printer = z.object({
   trouble: z.enum(PRINTER_TROUBLES).nullable(),
   /** Jobs that wait. */
   waiting: z.int(),
+  /** When the first of them was asked for; null: none waits. */
+  waitingSince: Timestamp.nullable(),
 });
 export type Printer = z.infer<typeof Printer>;
 

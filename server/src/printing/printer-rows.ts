@@ -55,7 +55,7 @@ export async function printersOf(db: Kysely<Tables>, storeId: string, id?: strin
   const ids = rows.map((row) => row.id);
   const jobs = await db
     .selectFrom('prints')
-    .select(['printer_id', 'trouble'])
+    .select(['printer_id', 'trouble', 'created_at'])
     .where('printer_id', 'in', ids)
     .where('state', 'in', ['waiting', 'sending'])
     .orderBy('id')
@@ -73,6 +73,7 @@ export async function printersOf(db: Kysely<Tables>, storeId: string, id?: strin
       createdAt: row.created_at,
       trouble: waiting.find(({ trouble }) => trouble !== null)?.trouble ?? null,
       waiting: waiting.length,
+      waitingSince: waiting[0]?.created_at ?? null,
     };
   });
 }
