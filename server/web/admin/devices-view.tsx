@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Device, Store } from '#contract/store.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
@@ -8,18 +8,17 @@ import { CustomerLinkForm } from './customer-link-form.tsx';
 import { NewDeviceForm } from './new-device-form.tsx';
 import { PairingCode } from './pairing-code.tsx';
 import { Secret } from './secret.tsx';
+import { useReading } from './use-reading.ts';
+
+const EVERY_MS = 10_000;
 
 /** Who may get in: screens, shop systems, managers, customers. */
 export function DevicesView({ store }: { store: Store }) {
   const { t } = useText();
   const { api } = usePage();
   const { failure, send } = useSend();
-  const [devices, setDevices] = useState<Device[] | null>(null);
   const displays = useLive((live) => live.displays[store.id]);
-  const read = useCallback(async () => {
-    const answer = await api<{ devices: Device[] }>('GET', `/stores/${store.id}/devices`);
-    if (answer.ok) setDevices(answer.value.devices);
-  }, [api, store.id]);
+  const { value, read } = useReading<{ devices: Device[] }>(`/stores/${store.id}/devices`, EVERY_MS);
   // Read again when a screen comes or goes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => void read(), [read, displays]);
@@ -32,10 +31,10 @@ export function DevicesView({ store }: { store: Store }) {
     <div className="two">
       <section className="card" aria-labelledby="devices">
         <h2 id="devices">{t('devices.title')}</h2>
-        {devices === null && <p role="status">{t('loading')}</p>}
+        {value === null && <p role="status">{t('loading')}</p>}
         <FailureLine failure={failure} />
         <ul className="stack">
-          {devices?.map((device) => (
+          {value?.devices.map((device) => (
             <DeviceRow key={device.deviceId} device={device} store={store} onRemove={() => void remove(device)} />
           ))}
         </ul>
