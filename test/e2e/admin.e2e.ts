@@ -243,9 +243,23 @@ for (const colorScheme of ['dark', 'light'] as const)
     await page.goto(`${server.url}/admin`);
     await expectNoViolations(page);
     await signIn(page, manager);
-    for (const tab of ['orders', 'search', 'figures', 'devices', 'availability', 'sources', 'webhooks', 'settings']) {
+    for (const tab of [
+      'orders',
+      'search',
+      'figures',
+      'devices',
+      'availability',
+      'sources',
+      'printers',
+      'webhooks',
+      'settings',
+    ]) {
       await open(page, tab);
       if (tab === 'devices') await page.getByTestId('pair').click();
+      if (tab === 'telegram') {
+        await page.getByTestId('link-chat').click();
+        await expect(page.getByTestId('no-bot')).toContainText('TELEGRAM_BOT_TOKEN');
+      }
       if (tab === 'settings') await page.getByTestId('add-station').click();
       await expectNoViolations(page);
       expect(await sidewaysOf(page), tab).toBe(0);

@@ -2,21 +2,32 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { startFakePrinter } from '#paper/testing/fake-printer.ts';
 import { createFakeWooCommerce } from '#server/sources/woocommerce/testing/fake-woocommerce.ts';
 import { wooPayload } from '#server/sources/woocommerce/testing/woo-payload.ts';
+import { type FakeBotApi, startFakeBotApi } from '#server/testing/fake-bot-api.ts';
 import { signedHeaders } from '#server/webhooks/sign.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { expectNoViolations } from './support/accessibility.ts';
 import { test as base, open } from './support/manager.ts';
 import { createServer, type Server } from './support/server.ts';
 
-/** What a shop is connected to, as its manager sets it up on `/admin`: real services' calls, on loopback. */
-const test = base.extend<object, { sharedServer: () => Promise<Server> }>({
-  sharedServer: [
+/** What a shop is connected to, as its manager sets it up on `/admin`; the services are fakes over real sockets. */
+const test = base.extend<object, { bot: FakeBotApi; sharedServer: () => Promise<Server> }>({
+  bot: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
+      const bot = await startFakeBotApi();
+      await use(bot);
+      await bot.close();
+    },
+    { scope: 'worker' },
+  ],
+  sharedServer: [
+    async ({ bot }, use) => {
       const dir = mkdtempSync(join(tmpdir(), 'ticketrail-e2e-connections-'));
-      const server = await createServer(dir, { PRIVATE_TARGETS: '1' });
+      const telegram = { TELEGRAM_BOT_TOKEN: '42:of-the-bot', TELEGRAM_API_ROOT: bot.root };
+      const server = await createServer(dir, { PRIVATE_TARGETS: '1', ...telegram });
       await use(async () => server);
       await server.stop();
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
@@ -93,4 +104,66 @@ test('[section 12] a source with signed webhooks shows its secret once, and what
   await admin.reload();
   await expect(admin.getByTestId('source')).toContainText('Kiosk');
   expect(await admin.content()).not.toContain('whsec_');
+});
+
+test('[section 14] a printer is added by its address, prints a test page, and says that it is out of paper', async ({
+  admin,
+  shop,
+}) => {
+  const paper = await startFakePrinter();
+  await shop.configure({ stations: [{ id: 'grill', name: 'Grill', match: { names: ['mtsvadi'] } }] });
+  await admin.reload();
+  await open(admin, 'printers');
+  const form = admin.getByTestId('new-printer');
+  await form.getByLabel('Name').fill('Pass');
+  await form.getByLabel('Address in the network').fill(paper.address);
+  await form.getByLabel('Orders that are ready').check();
+  await form.getByLabel('Paper').selectOption('58 mm, 32 letters in a line');
+  await form.getByRole('button', { name: 'Add a printer' }).click();
+  const printer = admin.getByTestId('printer');
+  await expect(printer).toContainText('when asked · accepted orders · ready orders · orders that no screen has got');
+
+  await printer.getByTestId('test').click();
+  await expect(printer.getByTestId('tested')).toContainText('went to the printer');
+  expect(paper.jobs.filter(({ cuts }) => cuts > 0)).toHaveLength(1);
+
+  paper.state.paper = false;
+  await shop.setStatus(await shop.order(), 'preparing');
+  await expect(printer).toHaveAttribute('data-trouble', 'out_of_paper');
+  await expect(printer.getByTestId('waiting')).toContainText('1 paper waits since');
+  await expectNoViolations(admin);
+
+  await printer.getByTestId('edit').click();
+  await printer.getByLabel('Only the dishes of one station').selectOption('Grill');
+  await printer.getByLabel('Orders that are ready').uncheck();
+  await printer.getByRole('button', { name: 'Save' }).click();
+  await expect(printer).toContainText('when asked · accepted orders · orders that no screen has got · Grill');
+  await expect(printer.getByLabel('Paper')).toHaveValue('32/384');
+
+  await printer.getByTestId('remove').click();
+  await printer.getByTestId('confirm').click();
+  await expect(printer).toHaveCount(0);
+  await paper.stop();
+});
+
+test('[section 13] a code links a chat, which appears by itself, hears less, and is removed', async ({
+  admin,
+  bot,
+}) => {
+  await open(admin, 'telegram');
+  await admin.getByTestId('link-chat').click();
+  const code = await admin.getByTestId('telegram-code').innerText();
+  await expect(admin.getByTestId('secret')).toHaveText(`/start ${code}`);
+  await expect(admin.getByText('Good for one chat')).toBeVisible();
+  await expectNoViolations(admin);
+  bot.write({ id: -77, type: 'supergroup', title: 'Kitchen crew' }, `/start ${code}`);
+  const chat = admin.getByTestId('chat');
+  await expect(chat).toContainText('Kitchen crew');
+  await expect(admin.getByRole('status').filter({ hasText: 'Kitchen crew is linked.' })).toBeVisible();
+  await expect(admin.getByTestId('telegram-code')).toHaveCount(0);
+  await chat.getByLabel('What the chat hears').selectOption({ index: 1 });
+  await expect(chat).toHaveAttribute('data-mode', 'fallback');
+  await chat.getByTestId('remove').click();
+  await chat.getByTestId('confirm').click();
+  await expect(chat).toHaveCount(0);
 });

@@ -7,6 +7,8 @@ export const TABS = [
   'devices',
   'availability',
   'sources',
+  'printers',
+  'telegram',
   'webhooks',
   'settings',
 ] as const;

@@ -4,10 +4,12 @@ import { AvailabilityView } from './availability-view.tsx';
 import { DevicesView } from './devices-view.tsx';
 import { EscalationList } from './escalation-list.tsx';
 import { FiguresView } from './figures-view.tsx';
+import { PrintersView } from './printers-view.tsx';
 import { linkTo, TABS, type Tab } from './route.ts';
 import { SearchView } from './search-view.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { SourcesView } from './sources-view.tsx';
+import { TelegramView } from './telegram-view.tsx';
 import { TodayView } from './today-view.tsx';
 import { WebhooksView } from './webhooks-view.tsx';
 
@@ -18,6 +20,8 @@ const VIEWS = {
   devices: DevicesView,
   availability: AvailabilityView,
   sources: SourcesView,
+  printers: PrintersView,
+  telegram: TelegramView,
   webhooks: WebhooksView,
   settings: SettingsView,
 } as const satisfies Record<Tab, unknown>;

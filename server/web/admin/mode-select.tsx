@@ -1,0 +1,29 @@
+import { TELEGRAM_MODES, type TelegramMode } from '#contract/telegram.ts';
+import { useText } from '../managing/page.tsx';
+
+/** What a chat hears. */
+export function ModeSelect({
+  label,
+  value,
+  busy,
+  onChange,
+}: {
+  label: string;
+  value: TelegramMode;
+  busy: boolean;
+  onChange: (mode: TelegramMode) => void;
+}) {
+  const { t } = useText();
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <select value={value} disabled={busy} onChange={(event) => onChange(event.target.value as TelegramMode)}>
+        {TELEGRAM_MODES.map((mode) => (
+          <option key={mode} value={mode}>
+            {t(`telegram.mode.${mode}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
