@@ -1,18 +1,19 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startFakeBotApi } from '#server/testing/fake-bot-api.ts';
 import { startMockKafka } from '#server/testing/mock-kafka.ts';
 import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { until } from '#test/support/until.ts';
 import { type BenchServer, makeStore, onCleanUp, type Spread, someOrder, spread, startServer } from './support.ts';
 
-/** `again` is a second server without the peer: what it differs from `off` is this machine's noise. */
+/** `again` is a second server without the peers: what it differs from `off` is this machine's noise. */
 const STATES = ['off', 'again', 'on', 'dead', 'silent'] as const;
 type State = (typeof STATES)[number];
 const QUARTERS = 4;
 
 /**
- * ms from sending a `POST /orders` until its answer, by the state of a peer; one server for each, asked in turn. `on_p99`
+ * ms from sending a `POST /orders` until its answer, by the state of its peers; one server for each, asked in turn. `on_p99`
  * and so on are shares of `off`: of the whole run, then the least and the most of its quarters. `on_each`: what an order
  * costs the server, of which the machine's noise changes little.
  */
@@ -33,29 +34,66 @@ interface Measured {
   commits: number;
 }
 
-/** The cost of Kafka to those who order over HTTP. */
-export async function kafkaCost(options: {
+/** A peer of one server. */
+interface Peer {
+  environment: NodeJS.ProcessEnv;
+  /** Once the server and its store are there. */
+  begin?(server: BenchServer, storeId: string): Promise<void>;
+}
+type PeerIn = Record<State, Peer>;
+const NONE = { off: { environment: {} }, again: { environment: {} } };
+
+async function kafkaIn(): Promise<PeerIn> {
+  const broker = await startMockKafka();
+  onCleanUp(async () => broker.stop());
+  const at = (KAFKA_BROKERS: string) => ({ environment: { KAFKA_BROKERS } });
+  const dead = `127.0.0.1:${await freePort()}`;
+  return { ...NONE, on: at(broker.address), dead: at(dead), silent: at(await silentPeer()) };
+}
+
+async function telegramIn(): Promise<PeerIn> {
+  return {
+    ...NONE,
+    on: await telegramPeer('on'),
+    dead: await telegramPeer('dead'),
+    silent: await telegramPeer('silent'),
+  };
+}
+
+/** A Bot API that answers until a chat is linked, and from then on only if it is `on`. */
+async function telegramPeer(state: 'on' | 'dead' | 'silent'): Promise<Peer> {
+  const bot = await startFakeBotApi();
+  onCleanUp(() => bot.close());
+  return {
+    environment: { TELEGRAM_BOT_TOKEN: '1:bench', TELEGRAM_API_ROOT: bot.root },
+    async begin({ api }, storeId) {
+      const { code } = await api('POST', `/stores/${storeId}/telegram-codes`, ADMIN_TOKEN, {});
+      bot.write({ id: 5 }, `/start ${code}`);
+      await until('the chat is linked', () => bot.of('sendMessage').length === 1, 20_000);
+      if (state === 'silent') bot.answer = () => 'never';
+      if (state === 'dead') await bot.close();
+    },
+  };
+}
+
+/** The cost of Kafka, Telegram or both to those who order over HTTP. */
+export async function peerCost(options: {
+  peers: readonly ('kafka' | 'telegram')[];
   ordersPerSecond: number;
   /** Of one turn of one state; short, so that what else the machine does meets all alike. */
   seconds: number;
   turns: number;
 }): Promise<PeerCost> {
-  const { ordersPerSecond, seconds, turns } = options;
-  const broker = await startMockKafka();
-  onCleanUp(async () => broker.stop());
-  const kafka: Record<State, string | null> = {
-    off: null,
-    again: null,
-    on: broker.address,
-    dead: `127.0.0.1:${await freePort()}`,
-    silent: await silentPeer(),
-  };
+  const { peers, ordersPerSecond, seconds, turns } = options;
+  const sets = await Promise.all(peers.map((peer) => (peer === 'kafka' ? kafkaIn() : telegramIn())));
   const all: Measured[] = [];
   for (const state of STATES) {
-    const address = kafka[state];
-    const started = await startServer(undefined, address === null ? {} : { KAFKA_BROKERS: address });
-    if (state === 'on') await until('Kafka is there', () => isKafkaThere(started), 20_000);
-    const server = await measuredServer(started);
+    const own = sets.map((set) => set[state]);
+    const started = await startServer(undefined, Object.assign({}, ...own.map(({ environment }) => environment)));
+    const store = await makeStore(started);
+    for (const { begin } of own) await begin?.(started, store.id);
+    if (state === 'on') await until('its peers are there', () => isNobodyAway(started), 20_000);
+    const server = measuredServer(started, await store.device('integration'));
     await postAll(server, [], { ordersPerSecond, seconds: 5 });
     all.push({ state, server, quarters: Array.from({ length: QUARTERS }, () => []), cpu: 0, commits: 0 });
   }
@@ -112,12 +150,11 @@ function figures(all: readonly Measured[]): Omit<PeerCost, 'ordersPerSecond' | '
   return { ...Object.fromEntries(ratios), ...spreads } as PeerCost;
 }
 
-async function isKafkaThere({ url }: BenchServer): Promise<boolean> {
-  return !(await (await fetch(`${url}/ready`)).text()).includes('kafka');
+async function isNobodyAway({ url }: BenchServer): Promise<boolean> {
+  return !(await (await fetch(`${url}/ready`)).text()).includes('away');
 }
 
-async function measuredServer(server: BenchServer): Promise<Server> {
-  const shop = await (await makeStore(server)).device('integration');
+function measuredServer(server: BenchServer, shop: string): Server {
   let number = 0;
   return {
     post: async () => void (await server.api('POST', '/orders', shop, someOrder(number++))),

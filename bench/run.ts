@@ -5,7 +5,7 @@ import { board, boardPage } from './board.ts';
 import { catchUp } from './catch-up.ts';
 import { coldOpen } from './cold-open.ts';
 import { orderToPaint } from './order-to-paint.ts';
-import { kafkaCost } from './peers.ts';
+import { peerCost } from './peers.ts';
 import { startOver } from './start-over.ts';
 import { cleanUp, type Spread } from './support.ts';
 import { webhookCost } from './webhooks.ts';
@@ -19,7 +19,9 @@ const BENCHES: Record<string, () => Promise<object>> = {
   'catch-up': () => catchUp({ orders: 10_000, missed: 1_000, changed: 50, runs: 5 }),
   'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
   webhooks: () => webhookCost({ ordersPerSecond: 50, seconds: 5, turns: 4 }),
-  kafka: () => kafkaCost({ ordersPerSecond: 50, seconds: 1, turns: 40 }),
+  kafka: () => peerCost({ peers: ['kafka'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
+  telegram: () => peerCost({ peers: ['telegram'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
+  'kafka-and-telegram': () => peerCost({ peers: ['kafka', 'telegram'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
   'cold-open': () => coldOpen({ orders: 10_000, open: 60, runs: 5 }),
 };
 
