@@ -69,6 +69,9 @@ describe('[section 5] an invalid request gets the contract’s error', () => {
   it('for a body over 128 KiB: 413', async () => {
     const over = await post(JSON.stringify({ ...orderDraft(), note: 'x'.repeat(131_072) }));
     expect([over.status, over.json.error.code]).toEqual([413, 'too_large']);
+    expect(over.json.error.message).toBe('The body is over 128 KiB.');
+    const hook = await server.api('POST', '/hooks/x', { raw: 'x'.repeat(1_048_577) });
+    expect([hook.status, hook.json.error.message]).toEqual([413, 'The body is over 1024 KiB.']);
     const under = await post(JSON.stringify({ ...orderDraft(), note: 'x'.repeat(120_000) }));
     expect([under.status, under.json.error.details[0].path]).toEqual([400, 'note']);
   });

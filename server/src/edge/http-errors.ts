@@ -36,7 +36,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 }
 
 function failureOf(error: unknown, request: FastifyRequest): ServiceError {
-  const failure = toServiceError(error);
+  const failure = toServiceError(error, () => request.routeOptions.bodyLimit);
   if (failure.code === 'internal') request.log.error({ err: error }, 'a request failed');
   return failure;
 }
@@ -56,8 +56,12 @@ const short = (text: string): string => (text.length > LONGEST_TEXT ? `${text.sl
 
 export const nothingHere = () => new ServiceError('not_found', 'There is nothing at this address.');
 
-/** Any thrown value as a ServiceError. An unexpected one is `internal`, without its cause. */
-export function toServiceError(error: unknown): ServiceError {
+/**
+ * Any thrown value as a ServiceError. An unexpected one is `internal`, without its cause.
+ *
+ * @param bodyLimit of the route that got the request, bytes; called for a body that is over it
+ */
+export function toServiceError(error: unknown, bodyLimit?: () => number): ServiceError {
   if (error instanceof ServiceError) return error;
   if (error instanceof DatabaseUnavailable) return new ServiceError(error.code, error.message);
   if (error instanceof z.ZodError) return invalid(error);
@@ -66,7 +70,7 @@ export function toServiceError(error: unknown): ServiceError {
     return new ServiceError('unavailable', 'The client has disconnected.');
   const status = error instanceof Error ? (error as Partial<FastifyError>).statusCode : undefined;
   const code = error instanceof Error ? String((error as Partial<FastifyError>).code) : '';
-  if (status === 413) return new ServiceError('too_large', 'The body is over 128 KiB.');
+  if (status === 413 && bodyLimit) return new ServiceError('too_large', `The body is over ${bodyLimit() / 1024} KiB.`);
   if (status === 415)
     return new ServiceError('invalid_request', 'The body must be JSON: send content-type: application/json.');
   if (code === 'FST_ERR_BAD_URL') return new ServiceError('invalid_request', 'The address is not well formed.');

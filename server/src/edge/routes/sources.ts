@@ -88,16 +88,17 @@ export function sourceRoutes(app: App, edge: Edge): void {
   // Signatures are of the bytes as they came.
   app.register(async (hooks: App) => {
     hooks.removeAllContentTypeParsers();
-    hooks.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: HOOK_BYTES }, (_request, body, done) =>
-      done(null, body),
-    );
+    hooks.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     hooks.post(
       '/hooks/:id',
-      route('free', TAG, 'A webhook of a source: the address `eventsUrl`', {
-        description: 'Its signature is judged as the kind of the source says. 200: what it says is stored.',
-        params: StoreParams,
-        response: { 200: z.object({}) },
-      }),
+      {
+        ...route('free', TAG, 'A webhook of a source: the address `eventsUrl`', {
+          description: 'Its signature is judged as the kind of the source says. 200: what it says is stored.',
+          params: StoreParams,
+          response: { 200: z.object({}) },
+        }),
+        bodyLimit: HOOK_BYTES,
+      },
       async (request, reply) => {
         const address = `hooks address ${clientOf(request.raw, edge.settings).address}`;
         countRequest(edge, address, HOOKS_PER_MINUTE, reply);
