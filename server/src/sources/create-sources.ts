@@ -15,6 +15,7 @@ import { adapterFor, checkSecret, checkSettings, ownSettings, refuse } from './c
 import { openSource } from './open-source.ts';
 import { problemOf } from './problem-of.ts';
 import { queuePushes } from './queue-pushes.ts';
+import { resolveAll } from './refused-orders.ts';
 import type { RunParts } from './run-parts.ts';
 import { type RunningSource, runSource } from './run-source.ts';
 import { AccessEnded, Later, Refused } from './service-client.ts';
@@ -30,7 +31,7 @@ import {
   updateSource,
 } from './source-rows.ts';
 import type { Sources } from './sources.ts';
-import { aboutSource, takeOrders } from './take-orders.ts';
+import { takeOrders } from './take-orders.ts';
 
 /** Most sources of a store. */
 const MOST = 50;
@@ -177,7 +178,7 @@ export function createSources(given: SourceParts): SourceService {
         await updateSource(write, after);
         return after;
       });
-      if (row.enabled === 0) await escalations.resolve(aboutSource(row));
+      if (row.enabled === 0) await resolveAll(db, escalations, row);
       await look();
       return sourceFrom(await findSource(db, id, storeId));
     },
@@ -186,7 +187,7 @@ export function createSources(given: SourceParts): SourceService {
       await queue.write(row.store_id, (write: Write) => updateSource(write, { ...row, enabled: 0 }));
       await look();
       await queue.write(row.store_id, (write) => deleteSource(write, row));
-      await escalations.resolve(aboutSource(row));
+      await resolveAll(db, escalations, row);
     },
     async log(id, storeId) {
       await findSource(db, id, storeId);

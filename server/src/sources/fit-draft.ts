@@ -16,6 +16,7 @@ export function fitDraft(draft: MappedDraft): OrderDraft {
   const { items, ...rest } = clean(draft);
   const kept = items.slice(0, ITEMS).map((item) => {
     if (length(item.name) > NAME) lines.push(item.name);
+    if (length(item.note ?? '') > NOTE) lines.push(`The note of ${shortened(item.name, 50)} is longer: read it there.`);
     return {
       ...item,
       name: shortened(item.name, NAME),

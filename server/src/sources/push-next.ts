@@ -4,6 +4,7 @@ import { findOrder } from '../orders/order-rows.ts';
 import type { Said, ServiceCalls } from './adapter.ts';
 import type { RunParts } from './run-parts.ts';
 import { AccessEnded, Conflict, Later, Refused } from './service-client.ts';
+import { findMark, saveMark } from './source-marks.ts';
 import { addEntry } from './source-rows.ts';
 import { takeOrders } from './take-orders.ts';
 
@@ -33,8 +34,8 @@ export async function pushNext(
   const wait = Date.parse(waiting.due_at) - now();
   if (wait > 0) return wait;
   const order = await mending((replacements) => findOrder(db, source.store_id, waiting.order_id, replacements));
-  const mark = await markOf(waiting);
-  if (!order || !mark || mark.agreed === order.status || !calls.push) {
+  const mark = await findMark(db, source, waiting.their_id);
+  if (!order || mark?.order_id !== order.id || mark.agreed === order.status || !calls.push) {
     await done(order, null);
     return 0;
   }
@@ -69,42 +70,20 @@ export async function pushNext(
     return 0;
   }
 
-  function markOf({ order_id, their_id }: SourcePushRow) {
-    return db
-      .selectFrom('source_marks')
-      .select('agreed')
-      .where('store_id', '=', source.store_id)
-      .where('kind', '=', source.kind)
-      .where('account', '=', source.account)
-      .where('their_id', '=', their_id)
-      .where('order_id', '=', order_id)
-      .executeTakeFirst();
-  }
-
   /** What waits was said, or need not be; unless the order has another status by now. */
   async function done(said: Order | undefined, answer: Said | { refused: string } | null): Promise<void> {
     const { order_id, their_id } = waiting as SourcePushRow;
     await queue.write(source.store_id, async (write) => {
       const latest = await findOrder(write.tx, source.store_id, order_id);
-      if (said && answer)
-        await write.tx
-          .updateTable('source_marks')
-          .set({ agreed: said.status })
-          .where('store_id', '=', source.store_id)
-          .where('kind', '=', source.kind)
-          .where('account', '=', source.account)
-          .where('their_id', '=', their_id)
-          .execute();
-      if (answer && 'said' in answer && answer.theirs?.state.kind === 'order')
-        await write.tx
-          .updateTable('source_marks')
-          .set({ mark: answer.theirs.mark, their_status: answer.theirs.state.theirStatus })
-          .where('store_id', '=', source.store_id)
-          .where('kind', '=', source.kind)
-          .where('account', '=', source.account)
-          .where('their_id', '=', their_id)
-          .where('mark', '<=', answer.theirs.mark)
-          .execute();
+      const known = said && answer && (await findMark(write.tx, source, their_id));
+      if (known) {
+        const theirs = 'said' in answer ? answer.theirs : undefined;
+        const echo =
+          theirs?.state.kind === 'order' && theirs.mark >= known.mark
+            ? { mark: theirs.mark, their_status: theirs.state.theirStatus }
+            : {};
+        await saveMark(write.tx, source, their_id, { ...known, ...echo, agreed: said.status });
+      }
       if (latest?.status === said?.status)
         await write.tx
           .deleteFrom('source_pushes')

@@ -2,6 +2,7 @@ import type { Changes } from '#contract/sync.ts';
 import type { SourceRow } from '../database/tables.ts';
 import { STORED_ORDER } from '../orders/order-rows.ts';
 import type { RunParts } from './run-parts.ts';
+import { marksOfOrders } from './source-marks.ts';
 
 const SAYS_STATUS = new Set(['order_created', 'order_status_changed']);
 
@@ -18,14 +19,7 @@ export async function queuePushes(
   const ids = [...new Set(changes.flatMap(({ type, orderId }) => (SAYS_STATUS.has(type) ? orderId : [])))];
   if (ids.length === 0) return false;
   return queue.write(source.store_id, async ({ tx }) => {
-    const marks = await tx
-      .selectFrom('source_marks')
-      .selectAll()
-      .where('order_id', 'in', ids)
-      .where('store_id', '=', source.store_id)
-      .where('kind', '=', source.kind)
-      .where('account', '=', source.account)
-      .execute();
+    const marks = await marksOfOrders(tx, source, ids);
     if (marks.length === 0) return false;
     const orders = await tx
       .selectFrom('orders')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startServer, type TestServer, type TestStore } from '#test/support/server.ts';
 import { createFakeWooCommerce, type FakeWooCommerce } from './woocommerce/testing/fake-woocommerce.ts';
-import { wooPayload } from './woocommerce/testing/woo-payload.ts';
+import { line, wooPayload } from './woocommerce/testing/woo-payload.ts';
 
 let server: TestServer;
 let store: TestStore;
@@ -84,6 +84,28 @@ it('says each status to the shop once, also after a 429', async () => {
   await expect.poll(() => shop.get(1)?.status, WITHIN).toBe('completed');
   const { entries } = (await server.api('GET', `/sources/${source.id}/log`)).json;
   expect(entries.filter(({ detail }: { detail: string }) => detail === 'completed')).toHaveLength(1);
+});
+
+it('calls the owner for an order that is too large, until it can be taken', async () => {
+  const many = (meta: object[]) => Array.from({ length: 50 }, (_, id) => line({ id: id + 1, meta_data: meta }));
+  const extras = Array.from({ length: 20 }, (_, id) => ({ id, key: `Extra ${id}`, value: 'x'.repeat(180) }));
+  const open = async () =>
+    (await server.api('GET', `/stores/${store.id}/escalations?open=true`)).json.escalations.map(
+      ({ detail }: { detail: string }) => detail,
+    );
+  const order = (meta: object[], modified: string) =>
+    shop.put(wooPayload({ id: 20, line_items: many(meta), date_modified_gmt: modified }));
+  const pull = () => server.api('POST', `/sources/${source.id}/pull`).then(({ json }) => json);
+  order(extras, '2026-11-21T10:01:00');
+  for (let time = 0; time < 2; time++) expect(await pull()).toMatchObject({ refused: 1 });
+  const { entries } = (await server.api('GET', `/sources/${source.id}/log`)).json;
+  expect(
+    entries.filter(({ outcome, what }: Record<string, string>) => outcome === 'refused' && what === 'order'),
+  ).toHaveLength(1);
+  expect(await open()).toEqual([expect.stringContaining('The order 20 of Web shop could not be taken')]);
+  order([], '2026-11-21T10:02:00');
+  expect(await pull()).toMatchObject({ taken: 1, refused: 0 });
+  expect(await open()).toEqual([]);
 });
 
 it('says in words that the key is no longer accepted, and calls the owner', async () => {

@@ -3,13 +3,14 @@ import type { Order, OrderDraft } from '#contract/order.ts';
 import { isOpen, moveOf, nextStatus, RANK, type Status } from '#contract/status.ts';
 import type { By } from '#contract/sync.ts';
 import type { OnDamage } from '../database/damage.ts';
-import type { SourceMarkRow, SourceRow } from '../database/tables.ts';
+import type { SourceRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { patchOrder, setPayment, setStatus } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
 import { findOrder } from '../orders/order-rows.ts';
 import type { TheirOrder, TheirState } from './adapter.ts';
 import { fitDraft } from './fit-draft.ts';
+import { findMark, marksInAccounts, saveMark } from './source-marks.ts';
 
 export interface TakeContext {
   /** ms since 1970. */
@@ -37,7 +38,7 @@ export async function takeOrder(
   { id, mark: at, isCurrent = false, state }: TheirOrder,
   context: TakeContext,
 ): Promise<Taken> {
-  const before = await markOf(write, source, id);
+  const before = await findMark(write.tx, source, id);
   const mark = Math.max(Math.trunc(at), isCurrent && before ? before.mark : Number.NEGATIVE_INFINITY);
   const externalId = await externalIdOf(write, source, id);
   const unchanged = (detail: string | null): Taken => ({ outcome: 'unchanged', externalId, detail });
@@ -53,13 +54,13 @@ export async function takeOrder(
     const whole = { ...draft, externalId, source: source.name, status: state.status };
     const { order, created } = await createOrder(write, source.store_id, whole, { by, ...context });
     const agreed = state.status === 'pending' ? null : state.status;
-    await saveMark(write, source, id, { ...next, order_id: order.id, agreed });
+    await saveMark(write.tx, source, id, { ...next, order_id: order.id, agreed });
     return created ? { outcome: 'taken', externalId, detail: null } : unchanged(null);
   }
 
   const order = await findOrder(write.tx, source.store_id, before.order_id);
   if (!order) {
-    await saveMark(write, source, id, { ...before, ...next });
+    await saveMark(write.tx, source, id, { ...before, ...next });
     return unchanged('The order is deleted here.');
   }
   const isChanged = content !== before.content;
@@ -84,7 +85,7 @@ export async function takeOrder(
     after = moved ?? after;
     agreed = state.status;
   }
-  await saveMark(write, source, id, { ...before, ...next, agreed });
+  await saveMark(write.tx, source, id, { ...before, ...next, agreed });
   return after === order ? unchanged(detail) : { outcome: 'taken', externalId, detail };
 }
 
@@ -126,25 +127,10 @@ const patchOf = ({ items, note, customer, table, covers, dueAt, totalMinor }: Or
   ...(dueAt !== undefined && { dueAt }),
 });
 
-const markOf = ({ tx }: Write, { store_id, kind, account }: SourceRow, id: string) =>
-  tx
-    .selectFrom('source_marks')
-    .selectAll()
-    .where('store_id', '=', store_id)
-    .where('kind', '=', kind)
-    .where('account', '=', account)
-    .where('their_id', '=', id)
-    .executeTakeFirst();
-
 /** `<kind>:<id>`, and with the account if another account of the store has an order with this id (ADR 43). */
-async function externalIdOf({ tx }: Write, { store_id, kind, account }: SourceRow, id: string): Promise<string> {
-  const others = await tx
-    .selectFrom('source_marks')
-    .select(['account', 'order_id'])
-    .where('store_id', '=', store_id)
-    .where('kind', '=', kind)
-    .where('their_id', '=', id)
-    .execute();
+async function externalIdOf({ tx }: Write, source: SourceRow, id: string): Promise<string> {
+  const { store_id, kind, account } = source;
+  const others = await marksInAccounts(tx, source, id);
   const first = `${kind}:${id}`;
   if (others.every((other) => other.account === account)) return first;
   const holder = await tx
@@ -155,20 +141,4 @@ async function externalIdOf({ tx }: Write, { store_id, kind, account }: SourceRo
     .executeTakeFirst();
   const owner = others.find(({ order_id }) => order_id === holder?.order_id);
   return !owner || owner.account === account ? first : `${first}@${account}`;
-}
-
-type MarkValues = Pick<SourceMarkRow, 'order_id' | 'mark' | 'content' | 'their_status' | 'agreed'>;
-
-async function saveMark(
-  { tx }: Write,
-  { store_id, kind, account }: SourceRow,
-  their_id: string,
-  { order_id, mark, content, their_status, agreed }: MarkValues,
-): Promise<void> {
-  const values = { order_id, mark, content, their_status, agreed };
-  await tx
-    .insertInto('source_marks')
-    .values({ store_id, kind, account, their_id, ...values })
-    .onConflict((oc) => oc.columns(['store_id', 'kind', 'account', 'their_id']).doUpdateSet(values))
-    .execute();
 }

@@ -5,9 +5,10 @@ import type { OnDamage } from '../database/damage.ts';
 import type { SourceRow } from '../database/tables.ts';
 import { type Write, type WriteQueue, withSavepoint } from '../database/write-queue.ts';
 import type { Mending } from '../orders/create-mending.ts';
-import type { Escalations, StoreSubject } from '../service.ts';
+import type { Escalations } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import type { TheirOrder } from './adapter.ts';
+import { aboutSource, refusedOrders, settledOrders } from './refused-orders.ts';
 import { addEntry } from './source-rows.ts';
 import { takeOrder } from './take-order.ts';
 
@@ -27,7 +28,7 @@ export interface TakeOptions {
 
 /**
  * Takes orders in one transaction. One that cannot be taken does not stop the others: the log says why, and an escalation
- * calls the owner.
+ * calls the owner until it can be taken, or for a day.
  */
 export async function takeOrders(
   { queue, mending, escalations, onDamage, now }: TakeParts,
@@ -35,18 +36,21 @@ export async function takeOrders(
   orders: readonly TheirOrder[],
   { isFirstPull = false, also }: TakeOptions = {},
 ): Promise<PullResult> {
-  const { result, refused } = await mending(() =>
+  const { result, refused, settled } = await mending(() =>
     queue.write(
       source.store_id,
       async (write) => {
         const result = { taken: 0, unchanged: 0, refused: 0 };
         const refused: { id: string; why: string }[] = [];
+        const taken = new Set<string>();
+        const known = await refusedOrders(write.tx, source);
         for (const order of orders) {
           const entry = { at: new Date(now()).toISOString(), what: 'order', externalId: `${source.kind}:${order.id}` };
           try {
             const job = (part: Write) => takeOrder(part, source, order, { now: now(), onDamage, isFirstPull });
             const { outcome, externalId, detail } = await withSavepoint(write, 'their_order', job);
             result[outcome]++;
+            taken.add(order.id);
             if (outcome === 'taken' || detail !== null)
               await addEntry(write, source.id, { ...entry, externalId, outcome, detail });
           } catch (error) {
@@ -54,11 +58,13 @@ export async function takeOrders(
             if (why === null) throw error;
             result.refused++;
             refused.push({ id: order.id, why });
-            await addEntry(write, source.id, { ...entry, outcome: 'refused', detail: why });
+            // A pull may bring it every minute.
+            if (!known.has(order.id)) await addEntry(write, source.id, { ...entry, outcome: 'refused', detail: why });
           }
         }
         await also?.(write);
-        return { result, refused };
+        for (const { id } of refused) known.delete(id);
+        return { result, refused, settled: settledOrders(known, taken, now()) };
       },
       Math.max(1, orders.length),
     ),
@@ -68,6 +74,7 @@ export async function takeOrders(
       aboutSource(source, id),
       `The order ${id} of ${source.name} could not be taken: ${why} Look at it there, and cook it from there.`,
     );
+  for (const id of settled) await escalations.resolve(aboutSource(source, id));
   return result;
 }
 
@@ -80,10 +87,3 @@ function whyRefused(error: unknown): string | null {
       .join('; ')}.`;
   return error instanceof ServiceError ? error.message : null;
 }
-
-/** @param id of the order that it is about */
-export const aboutSource = ({ id, store_id: storeId }: SourceRow, order?: string): StoreSubject => ({
-  storeId,
-  kind: 'source',
-  subject: order === undefined ? id : `${id} ${order}`,
-});

@@ -1,5 +1,7 @@
 import type { Status } from '#contract/status.ts';
 import type { MappedDraft, TheirOrder, TheirState } from '../adapter.ts';
+import { customerOf } from '../mapping/customer-of.ts';
+import { deliverTo } from '../mapping/deliver-to.ts';
 import { fitItems, noteOf, type ShopLine } from '../mapping/fit-items.ts';
 import { plainText, shortened } from '../mapping/plain-text.ts';
 import { toMinor } from '../mapping/to-minor.ts';
@@ -52,9 +54,7 @@ function draftOf(order: ShopifyOrder, shop: Shop): MappedDraft {
   return {
     number: shortened(plainText(order.name) || tailOf(order.id), 20),
     fulfilment: table !== null ? 'dine_in' : isSent ? 'delivery' : 'pickup',
-    ...((name || phone) && {
-      customer: { ...(name && { name: shortened(name, 200) }), ...(phone && { phone: shortened(phone, 64) }) },
-    }),
+    ...customerOf(name, phone),
     ...(table !== null && { table: shortened(table, 200) }),
     items,
     note: noteOf([
@@ -114,6 +114,5 @@ function lineOf(
 function addressOf(address: ShopifyAddress): string {
   if (!address) return '';
   const { company, address1, address2, zip, city } = address;
-  const line = plainText([company, address1, address2, `${zip} ${city}`.trim()].filter(Boolean).join(', '));
-  return line && `Deliver to: ${line}`;
+  return deliverTo([company, address1, address2, `${zip} ${city}`]);
 }

@@ -1,5 +1,7 @@
 import { STATUS_WORDS, type Status, statusOfWord } from '#contract/status.ts';
 import type { MappedDraft, TheirOrder, TheirState } from '../adapter.ts';
+import { customerOf } from '../mapping/customer-of.ts';
+import { deliverTo } from '../mapping/deliver-to.ts';
 import { fitItems, noteOf, type ShopLine } from '../mapping/fit-items.ts';
 import { plainText, shortened } from '../mapping/plain-text.ts';
 import { toMinor } from '../mapping/to-minor.ts';
@@ -65,14 +67,12 @@ function draftOf(order: WooOrder, status: Status, shop: Shop): MappedDraft {
   return {
     number: shortened(plainText(order.number) || order.id, 20),
     fulfilment: table !== null ? 'dine_in' : isSent ? 'delivery' : 'pickup',
-    ...((name || phone) && {
-      customer: { ...(name && { name: shortened(name, 200) }), ...(phone && { phone: shortened(phone, 64) }) },
-    }),
+    ...customerOf(name, phone),
     ...(table !== null && { table: shortened(table, 200) }),
     items,
     note: noteOf([
       plainText(order.customer_note),
-      isSent && addressOf(addressLine(shipping) ? shipping : billing),
+      isSent && (addressOf(shipping) || addressOf(billing)),
       ...rest,
       ...order.shipping_lines.map(({ method_title: title }) => plainText(title)),
       ...order.fee_lines.map((fee) => plainText(`${fee.name}: ${fee.total}`)),
@@ -133,10 +133,5 @@ function paymentOf(order: WooOrder, status: Status): MappedDraft['payment'] {
   };
 }
 
-const addressLine = (address: WooAddress): string =>
-  plainText(
-    [address.company, address.address_1, address.address_2, `${address.postcode} ${address.city}`.trim()]
-      .filter(Boolean)
-      .join(', '),
-  );
-const addressOf = (address: WooAddress): string => addressLine(address) && `Deliver to: ${addressLine(address)}`;
+const addressOf = (address: WooAddress): string =>
+  deliverTo([address.company, address.address_1, address.address_2, `${address.postcode} ${address.city}`]);
