@@ -1,14 +1,16 @@
 import { ESCALATION_KINDS } from '#contract/admin.ts';
 import type { Undo } from '#contract/bridge.ts';
 import type { Service } from '../service.ts';
+import { createSourceCount } from './count-sources.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Counts the operations of the data side. */
 export function countService(
-  { writes, availability, escalations, webhooks, telegram, printers, damage }: Service,
+  { writes, availability, escalations, webhooks, telegram, printers, sources, damage }: Service,
   metrics: Metrics,
 ): Undo {
   let counted = Object.fromEntries(ESCALATION_KINDS.map((kind) => [kind, 0])) as ReturnType<typeof escalations.raised>;
+  const countSources = createSourceCount(sources, metrics);
   metrics.readWhenAsked(() => {
     metrics.writeQueue.set(writes.waiting());
     const open = escalations.open();
@@ -18,6 +20,7 @@ export function countService(
       metrics.escalations.inc({ kind }, raised[kind] - counted[kind]);
     }
     counted = raised;
+    countSources();
     for (const [state, count] of Object.entries(webhooks.count())) metrics.webhooks.set({ state }, count);
     for (const [state, count] of Object.entries(printers.count())) metrics.printers.set({ state }, count);
   });

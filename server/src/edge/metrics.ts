@@ -73,6 +73,19 @@ export function createMetrics() {
     openEscalations: gauge('escalations_open', 'Unresolved escalations, by kind.', ['kind']),
     webhookTries: counter('webhook_tries_total', 'Messages sent to webhooks, by outcome.', ['outcome']),
     webhooks: gauge('webhooks', 'Webhooks that are switched on, by whether their last try failed.', ['state']),
+    sources: gauge('sources', 'Sources that are switched on, by kind and by whether they get their orders.', [
+      'kind',
+      'state',
+    ]),
+    sourceOrders: counter('source_orders_total', 'Orders of sources, taken (changes included) or refused.', [
+      'kind',
+      'outcome',
+    ]),
+    sourcePulls: counter('source_pulls_total', 'Pulls of sources, by outcome.', ['kind', 'outcome']),
+    sourcePullAge: gauge('source_pull_age_seconds', 'The longest time since a source was pulled with success.', [
+      'kind',
+    ]),
+    sourceWaiting: gauge('source_statuses_waiting', 'Statuses that are not said to sources yet.', ['kind']),
     kafkaAway: gauge('kafka_away', '1 while Kafka is set and does not answer.'),
     kafkaMessages: counter(
       'kafka_messages_total',

@@ -13,17 +13,27 @@ const WHAT: Record<SourceJob, string> = { pull: 'pull', listen: 'connection' };
 
 /** Whether a source gets its orders: what its row, its log and an escalation say about that. */
 export interface Health {
+  isFailing(): boolean;
+  /** The last pull that went through; before the first, when the source was made. ms since 1970. */
+  pulledAt(): number;
   works(job: SourceJob): Promise<void>;
   /** The log names each cause once, however often the job is tried. */
   fails(job: SourceJob, error: unknown): Promise<void>;
 }
 
-export function createHealth(row: SourceRow, { queue, now, escalations }: RunParts): Health {
+export function createHealth(row: SourceRow, { queue, now, escalations, totals }: RunParts): Health {
   let failingSince = row.failing_since === null ? null : Date.parse(row.failing_since);
   let known = row.problem;
+  let pulledAt = Date.parse(row.pulled_at ?? row.created_at);
 
   return {
+    isFailing: () => known !== null,
+    pulledAt: () => pulledAt,
     async works(job) {
+      if (job === 'pull') {
+        totals[row.kind].pulled += 1;
+        pulledAt = now();
+      }
       failingSince = null;
       known = null;
       const pulled = job === 'pull' && { pulled_at: new Date(now()).toISOString() };
@@ -32,6 +42,7 @@ export function createHealth(row: SourceRow, { queue, now, escalations }: RunPar
       await escalations.resolve(aboutSource(row));
     },
     async fails(job, error) {
+      if (job === 'pull') totals[row.kind].failed += 1;
       failingSince ??= now();
       const problem = problemOf(row, job, error);
       const at = new Date(now()).toISOString();

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import type { SourceLogEntry } from '#contract/source.ts';
+import type { SourceKind, SourceLogEntry } from '#contract/source.ts';
 import type { Changes } from '#contract/sync.ts';
 import type { SourceRow, Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
@@ -19,8 +19,10 @@ import { resolveAll } from './refused-orders.ts';
 import type { RunParts } from './run-parts.ts';
 import { type RunningSource, runSource } from './run-source.ts';
 import { AccessEnded, Later, Refused } from './service-client.ts';
+import { forKinds, noTotals, type SourceStates } from './source-counts.ts';
 import {
   addEntry,
+  countWaiting,
   deleteSource,
   entriesOf,
   findSource,
@@ -38,7 +40,7 @@ const MOST = 50;
 /** A forged webhook is logged at most once in this time, ms. */
 const FORGED_EVERY_MS = 60_000;
 
-export interface SourceParts extends Omit<RunParts, 'dispatcher'> {
+export interface SourceParts extends Omit<RunParts, 'dispatcher' | 'totals'> {
   db: Kysely<Tables>;
   log: Log;
   /** The setting PRIVATE_TARGETS. */
@@ -56,8 +58,13 @@ export interface SourceService extends Sources {
 export function createSources(given: SourceParts): SourceService {
   const { db, queue, log, escalations, privateTargets, logger, now } = given;
   const dispatcher = createOutboundAgent(privateTargets);
-  const parts: RunParts = { ...given, dispatcher };
-  const running = new Map<string, { checksum: number; source: RunningSource; unfollow: () => Promise<void> }>();
+  const totals = noTotals();
+  const parts: RunParts = { ...given, dispatcher, totals };
+  let waiting = forKinds(() => 0);
+  const running = new Map<
+    string,
+    { kind: SourceKind; checksum: number; source: RunningSource; unfollow: () => Promise<void> }
+  >();
   const forgedAt = new Map<string, number>();
   const closing = new AbortController();
   let isStarted = false;
@@ -77,6 +84,19 @@ export function createSources(given: SourceParts): SourceService {
       if (!running.has(row.id))
         await begin(row).catch((error) => logger.warn({ err: error, source: row.id }, 'a source did not start'));
     for (const { source } of running.values()) source.wake();
+    waiting = await countWaiting(db);
+  }
+
+  function statesOf(kind: SourceKind): SourceStates {
+    const sources = [...running.values()].filter((one) => one.kind === kind).map(({ source }) => source);
+    const failing = sources.filter(({ health }) => health.isFailing()).length;
+    const ages = sources.flatMap(({ calls, health }) => (calls.pull ? (now() - health.pulledAt()) / 1_000 : []));
+    return {
+      working: sources.length - failing,
+      failing,
+      waiting: waiting[kind],
+      pullAge: Math.max(0, ...ages),
+    };
   }
 
   async function begin({ id, checksum }: SourceRow): Promise<void> {
@@ -91,7 +111,7 @@ export function createSources(given: SourceParts): SourceService {
           onReset: async () => undefined,
         })
       : async () => undefined;
-    running.set(id, { checksum, source, unfollow });
+    running.set(id, { kind: row.kind, checksum, source, unfollow });
   }
 
   async function end(id: string): Promise<void> {
@@ -240,6 +260,8 @@ export function createSources(given: SourceParts): SourceService {
         }
       }
     },
+    totals: () => structuredClone(totals),
+    states: () => forKinds(statesOf),
     run() {
       isStarted = true;
       return async () => {

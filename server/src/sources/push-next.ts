@@ -20,7 +20,7 @@ const MOST_PAUSE_MS = 10 * 60_000;
 export async function pushNext(
   source: SourceRow,
   calls: ServiceCalls,
-  parts: Pick<RunParts, 'db' | 'queue' | 'mending' | 'now' | 'escalations' | 'onDamage'>,
+  parts: Pick<RunParts, 'db' | 'queue' | 'mending' | 'now' | 'escalations' | 'onDamage' | 'totals'>,
 ): Promise<number | null> {
   const { db, queue, mending, now } = parts;
   const waiting = await db

@@ -9,6 +9,7 @@ import { draft, makeShop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 import type { ServiceCalls, TheirOrder } from './adapter.ts';
 import { runSource } from './run-source.ts';
+import { noTotals } from './source-counts.ts';
 import { findSource } from './source-rows.ts';
 
 /** A shop with a source whose orders come over a TCP port: a line is an order's id. */
@@ -38,6 +39,7 @@ async function listeningShop() {
     mending: createMending({ db, reindexOrders, queue, onDamage, now }),
     escalations,
     onDamage,
+    totals: noTotals(),
     dispatcher: createOutboundAgent(true),
     logger: { warn: () => {} },
     now,

@@ -117,3 +117,17 @@ it('says in words that the key is no longer accepted, and calls the owner', asyn
   const { escalations } = (await server.api('GET', `/stores/${store.id}/escalations?open=true`)).json;
   expect(escalations).toEqual([expect.objectContaining({ kind: 'source' })]);
 });
+
+it('has figures of its kind for the dashboard', async () => {
+  const { text } = await server.api('GET', '/metrics');
+  const figure = (name: string, labels = '') =>
+    Number(new RegExp(`^ticketrail_${name}{kind="woocommerce"${labels}} (.+)$`, 'm').exec(text)?.[1]);
+  expect(figure('sources', ',state="failing"')).toBe(1);
+  expect(figure('sources', ',state="working"')).toBe(0);
+  expect(figure('source_orders_total', ',outcome="refused"')).toBe(1);
+  expect(figure('source_orders_total', ',outcome="taken"')).toBeGreaterThan(3);
+  expect(figure('source_pulls_total', ',outcome="failed"')).toBeGreaterThan(0);
+  expect(figure('source_pulls_total', ',outcome="done"')).toBeGreaterThan(1);
+  expect(figure('source_statuses_waiting')).toBe(0);
+  expect(figure('source_pull_age_seconds')).toBeGreaterThan(0);
+});

@@ -3,7 +3,7 @@ import type { PullResult } from '#contract/source.ts';
 import type { SourceRow } from '../database/tables.ts';
 import type { ServiceCalls, TheirOrder } from './adapter.ts';
 import { adapterFor } from './check-source.ts';
-import { createHealth } from './create-health.ts';
+import { createHealth, type Health } from './create-health.ts';
 import { openSource } from './open-source.ts';
 import type { SourceJob } from './problem-of.ts';
 import { pushNext } from './push-next.ts';
@@ -17,6 +17,7 @@ const MOST_PAUSE_MS = 60_000;
 /** One source at work: it pulls or listens, looks where a webhook rang, and says statuses. */
 export interface RunningSource {
   calls: ServiceCalls;
+  health: Health;
   /** There is a bell or a status in the database. */
   wake(): void;
   /** Throws what the client throws. Pulls one after the other. */
@@ -176,6 +177,7 @@ export async function runSource(
 
   return {
     calls,
+    health,
     wake,
     pull,
     async stop() {

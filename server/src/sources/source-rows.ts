@@ -5,6 +5,7 @@ import { doubled, wholeRow } from '../database/checked-rows.ts';
 import type { SourceRow, Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { ServiceError } from '../service-error.ts';
+import { forKinds, type OfKinds } from './source-counts.ts';
 
 /** Newest entries kept of each source (contract, section 12). */
 export const ENTRIES = 500;
@@ -86,6 +87,18 @@ export async function entriesOf(db: Kysely<Tables>, sourceId: string): Promise<S
     outcome,
     detail,
   }));
+}
+
+/** Statuses that are not said yet. */
+export async function countWaiting(db: Kysely<Tables>): Promise<OfKinds<number>> {
+  const rows = await db
+    .selectFrom('source_pushes')
+    .innerJoin('sources', 'sources.id', 'source_pushes.source_id')
+    .where('sources.enabled', '=', 1)
+    .select((eb) => ['sources.kind', eb.fn.countAll<number>().as('count')])
+    .groupBy('sources.kind')
+    .execute();
+  return forKinds((kind) => Number(rows.find((row) => row.kind === kind)?.count ?? 0));
 }
 
 /** As the API shows it: without its secret. */

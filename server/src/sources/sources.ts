@@ -1,5 +1,6 @@
 import type { MadeSource, PullResult, Source, SourceDraft, SourceLogEntry, SourcePatch } from '#contract/source.ts';
 import type { Heard } from './adapter.ts';
+import type { OfKinds, SourceStates, SourceTotals } from './source-counts.ts';
 
 /**
  * Where orders come from (contract, section 12). `storeId` is the caller's store; null: any. Another store's source is
@@ -18,4 +19,7 @@ export interface Sources {
   pull(id: string, storeId: string | null): Promise<PullResult>;
   /** A webhook of a service. When it resolves, what it says is durable. Refuses a wrong signature with `unauthorized`. */
   hear(id: string, heard: Heard): Promise<void>;
+  /** What this process did; it only grows. */
+  totals(): OfKinds<SourceTotals>;
+  states(): OfKinds<SourceStates>;
 }

@@ -9,6 +9,7 @@ import type { Escalations } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import type { TheirOrder } from './adapter.ts';
 import { aboutSource, refusedOrders, settledOrders } from './refused-orders.ts';
+import type { OfKinds, SourceTotals } from './source-counts.ts';
 import { addEntry } from './source-rows.ts';
 import { takeOrder } from './take-order.ts';
 
@@ -17,6 +18,7 @@ export interface TakeParts {
   mending: Mending;
   escalations: Pick<Escalations, 'raise' | 'resolve'>;
   onDamage: OnDamage;
+  totals: OfKinds<SourceTotals>;
   now(): number;
 }
 
@@ -31,7 +33,7 @@ export interface TakeOptions {
  * calls the owner until it can be taken, or for a day.
  */
 export async function takeOrders(
-  { queue, mending, escalations, onDamage, now }: TakeParts,
+  { queue, mending, escalations, onDamage, totals, now }: TakeParts,
   source: SourceRow,
   orders: readonly TheirOrder[],
   { isFirstPull = false, also }: TakeOptions = {},
@@ -41,7 +43,7 @@ export async function takeOrders(
       source.store_id,
       async (write) => {
         const result = { taken: 0, unchanged: 0, refused: 0 };
-        const refused: { id: string; why: string }[] = [];
+        const refused: { id: string; why: string; isNew: boolean }[] = [];
         const taken = new Set<string>();
         const known = await refusedOrders(write.tx, source);
         for (const order of orders) {
@@ -57,9 +59,10 @@ export async function takeOrders(
             const why = whyRefused(error);
             if (why === null) throw error;
             result.refused++;
-            refused.push({ id: order.id, why });
             // A pull may bring it every minute.
-            if (!known.has(order.id)) await addEntry(write, source.id, { ...entry, outcome: 'refused', detail: why });
+            const isNew = !known.has(order.id);
+            refused.push({ id: order.id, why, isNew });
+            if (isNew) await addEntry(write, source.id, { ...entry, outcome: 'refused', detail: why });
           }
         }
         await also?.(write);
@@ -69,6 +72,10 @@ export async function takeOrders(
       Math.max(1, orders.length),
     ),
   );
+  const total = totals[source.kind];
+  total.taken += result.taken;
+  // Each once, however often it comes.
+  total.refused += refused.filter(({ isNew }) => isNew).length;
   for (const { id, why } of refused)
     await escalations.raise(
       aboutSource(source, id),
