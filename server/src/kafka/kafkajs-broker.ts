@@ -89,7 +89,8 @@ export async function createKafkajsBroker(options: KafkajsOptions): Promise<Brok
       const silence = createSilenceWatch(SILENT_MS, () => ended.resolve(new Error('the broker answers nothing')));
       consumer.on(consumer.events.REQUEST, silence.heard);
       consumer.on(consumer.events.CRASH, ({ payload }) => ended.resolve(payload.error));
-      consumer.on(consumer.events.GROUP_JOIN, () => {
+      // Not before it has read something: what it cannot unpack makes it join the group and fail, time after time.
+      consumer.on(consumer.events.FETCH, () => {
         failures = 0;
         onState('consuming', true);
       });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 
 const KCAT = '/usr/bin/kcat';
@@ -23,4 +24,18 @@ export function startMockKafka(): Promise<{ address: string; stop(): void }> {
       if (address) resolve({ address, stop: () => void kcat.kill('SIGKILL') });
     });
   });
+}
+
+/** Sends lines as messages, as other clients do: by librdkafka, compressed. */
+export async function sendCompressed(
+  address: string,
+  topic: string,
+  compression: 'gzip' | 'snappy' | 'lz4' | 'zstd',
+  lines: readonly string[],
+): Promise<void> {
+  const args = ['-b', address, '-P', '-t', topic, '-z', compression, '-X', 'linger.ms=200'];
+  const kcat = spawn(KCAT, args, { stdio: ['pipe', 'ignore', 'ignore'] });
+  kcat.stdin.end(`${lines.join('\n')}\n`);
+  const [code] = await once(kcat, 'exit');
+  if (code !== 0) throw new Error(`kcat ended with ${code}`);
 }
