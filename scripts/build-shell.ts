@@ -6,11 +6,11 @@ import { SHELL } from './start/builds.ts';
 
 /**
  * Builds the Electron program into `dist/shell`: `main.js` with everything needed at the start except Electron and
- * better-sqlite3, which cannot be bundled; `lazy/` with what it loads on demand; `preload.cjs`, because a sandboxed preload is
+ * better-sqlite3, which cannot be bundled, like resvg, which draws tickets; `lazy/` with what it loads on demand; `preload.cjs`, because a sandboxed preload is
  * one CommonJS file; and the icons of tray and window.
  */
 const root = join(import.meta.dirname, '..');
-const NOT_BUNDLED = ['electron', 'better-sqlite3'];
+const NOT_BUNDLED = ['electron', 'better-sqlite3', '@resvg/resvg-js'];
 /** The `ws` package tries to load these and works without. */
 const OPTIONAL = ['bufferutil', 'utf-8-validate'];
 

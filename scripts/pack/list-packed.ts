@@ -26,6 +26,18 @@ const WHY: readonly [RegExp, string][] = [
     /^resources\/app\.asar\.unpacked\/node_modules\/better-sqlite3\/prebuilds\/[\w-]+\.node$/,
     'the database, for this system',
   ],
+  [
+    /^resources\/app\.asar\/node_modules\/@resvg\/(resvg-js\/(package\.json|index\.js|js-binding\.js)|resvg-js-[\w-]+\/package\.json)$/,
+    'what finds and wraps what draws tickets on paper',
+  ],
+  [
+    /^resources\/app\.asar\.unpacked\/node_modules\/@resvg\/resvg-js-[\w-]+\/resvgjs\.[\w-]+\.node$/,
+    'draws tickets on paper, for this system',
+  ],
+  [
+    /^resources\/app\.asar\/node_modules\/@fontsource\/noto-sans[\w-]*\/(package\.json|files\/[\w-]+-700-normal\.woff)$/,
+    'the letters on paper',
+  ],
   [/^resources\/app-update\.yml$/, 'where updates are'],
   [/^resources\/(apparmor-profile|package-type)$/, 'left by the deb and the rpm, which are made of the same folder'],
   [/^(?!resources\/)/, 'Electron'],
