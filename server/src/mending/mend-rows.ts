@@ -39,10 +39,10 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     await queue.write(null, async (write) => {
       await mendStores(write, onDamage);
       await mendAvailability(write, onDamage);
-      await mendDevices(write, onDamage);
-      await mendWebhooks(write, onDamage);
-      await mendSources(write, onDamage);
-      await mendPrinters(write, onDamage);
+      await mendById(write, 'devices', 'device', onDamage);
+      await mendById(write, 'webhooks', 'webhook', onDamage);
+      await mendById(write, 'sources', 'source', onDamage);
+      await mendById(write, 'printers', 'printer', onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
       await dropSessions(write, onDamage);
@@ -78,39 +78,18 @@ async function mendAvailability({ tx }: Write, onDamage: OnDamage): Promise<void
   }
 }
 
-async function mendDevices({ tx }: Write, onDamage: OnDamage): Promise<void> {
-  for (const row of await damagedRows(tx, 'devices')) {
-    const device = wholeRow('devices', row);
-    if (device) await tx.updateTable('devices').set(doubled('devices', device)).where('id', '=', row.id).execute();
-    const { id: key, store_id: storeId } = device ?? row;
-    onDamage({ row: 'device', outcome: device ? 'rebuilt' : 'left_out', storeId, key });
-  }
-}
-
-async function mendWebhooks({ tx }: Write, onDamage: OnDamage): Promise<void> {
-  for (const row of await damagedRows(tx, 'webhooks')) {
-    const webhook = wholeRow('webhooks', row);
-    if (webhook) await tx.updateTable('webhooks').set(doubled('webhooks', webhook)).where('id', '=', row.id).execute();
-    const { id: key, store_id: storeId } = webhook ?? row;
-    onDamage({ row: 'webhook', outcome: webhook ? 'rebuilt' : 'left_out', storeId, key });
-  }
-}
-
-async function mendSources({ tx }: Write, onDamage: OnDamage): Promise<void> {
-  for (const row of await damagedRows(tx, 'sources')) {
-    const source = wholeRow('sources', row);
-    if (source) await tx.updateTable('sources').set(doubled('sources', source)).where('id', '=', row.id).execute();
-    const { id: key, store_id: storeId } = source ?? row;
-    onDamage({ row: 'source', outcome: source ? 'rebuilt' : 'left_out', storeId, key });
-  }
-}
-
-async function mendPrinters({ tx }: Write, onDamage: OnDamage): Promise<void> {
-  for (const row of await damagedRows(tx, 'printers')) {
-    const printer = wholeRow('printers', row);
-    if (printer) await tx.updateTable('printers').set(doubled('printers', printer)).where('id', '=', row.id).execute();
-    const { id: key, store_id: storeId } = printer ?? row;
-    onDamage({ row: 'printer', outcome: printer ? 'rebuilt' : 'left_out', storeId, key });
+/** Rows with an id and a second copy. One of which both are damaged stays, and is left out by whoever reads it. */
+async function mendById(
+  { tx }: Write,
+  table: 'devices' | 'webhooks' | 'sources' | 'printers',
+  row: 'device' | 'webhook' | 'source' | 'printer',
+  onDamage: OnDamage,
+): Promise<void> {
+  for (const damaged of await damagedRows(tx, table)) {
+    const whole = wholeRow(table, damaged);
+    if (whole) await tx.updateTable(table).set(doubled(table, whole)).where('id', '=', damaged.id).execute();
+    const { id: key, store_id: storeId } = whole ?? damaged;
+    onDamage({ row, outcome: whole ? 'rebuilt' : 'left_out', storeId, key });
   }
 }
 
