@@ -46,7 +46,7 @@ export function LinkChat({
       <ModeSelect label={t('telegram.mode')} value={mode} busy={busy} onChange={setMode} />
       {isWaiting && (
         <>
-          <p className="code" data-testid="telegram-code" dir="ltr">
+          <p className="code long" data-testid="telegram-code" dir="ltr">
             {made.code}
           </p>
           <p>{t('telegram.write')}</p>

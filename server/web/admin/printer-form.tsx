@@ -86,7 +86,7 @@ export function PrinterForm({
         dir="ltr"
         placeholder="192.168.1.50:9100"
       />
-      <fieldset className="stack">
+      <fieldset>
         <legend>{t('printers.on')}</legend>
         {BY_ITSELF.map((one) => (
           <label key={one} className="check">

@@ -54,7 +54,9 @@ export function SourceRow({ source, store, onChanged }: { source: Source; store:
           <bdi>{name}</bdi>
         </b>
         <span className="soft">{wordsOf(KINDS[kind].name, t)}</span>
-        <span className={enabled ? 'done' : 'late'}>{t(enabled ? 'webhooks.on' : 'webhooks.off')}</span>
+        <span className={!enabled ? 'late' : failingSince ? 'soft' : 'done'}>
+          {t(enabled ? 'webhooks.on' : 'webhooks.off')}
+        </span>
         <SourceState source={source} store={store} />
       </p>
       <div className="row">

@@ -7,7 +7,7 @@ export const words = {
   'sources.new': 'إضافة مصدر',
   'sources.kind': 'من أين تأتي الطلبات',
   'sources.kind.print': 'صندوق يطبع',
-  'sources.kind.standard': 'نظام آخر عبر ويب هوك موقّع',
+  'sources.kind.standard': 'نظام آخر عبر خطاف ويب موقّع',
   'sources.name.hint': 'يظهر على كل طلب، مثل متجر الويب.',
   'sources.optional': 'يمكن تركه فارغًا',
   'sources.more': 'إعدادات أخرى',
@@ -17,7 +17,7 @@ export const words = {
   'sources.table': 'الحقل الذي تحفظ فيه إضافة الطاولة',
   'sources.shopUrl': 'عنوان المتجر',
   'sources.shop': 'اسم المتجر في Shopify',
-  'sources.webhookSecret': 'سرّ الويب هوك، حروف وأرقام تختارها',
+  'sources.webhookSecret': 'سرّ خطاف الويب، حروف وأرقام تختارها',
   'sources.port': 'المنفذ الذي يطبع إليه الصندوق',
   'sources.host': 'عنوان هذا الخادم في شبكة المحل؛ 0.0.0.0 للكل',
   'sources.layout': 'شكل تذاكر الصندوق',
@@ -26,7 +26,7 @@ export const words = {
   'sources.hint.shopify':
     'في Dev Dashboard لدى Shopify: أنشئ تطبيقًا وأصدره وثبّته في المتجر. انسخ القيمتين من إعداداته.',
   'sources.hint.square':
-    'في Developer Console لدى Square: افتح تطبيقك وانسخ رمز الوصول ومعرّف الفرع. مفتاح التوقيع يُنشأ لاحقًا مع الويب هوك.',
+    'في Developer Console لدى Square: افتح تطبيقك وانسخ رمز الوصول ومعرّف الفرع. مفتاح التوقيع يُنشأ لاحقًا مع خطاف الويب.',
   'sources.hint.hubrise': 'في HubRise: اربط Ticketrail بالفرع وانسخ معرّف الفرع ورمز الوصول وسرّ العميل لهذا الربط.',
   'sources.hint.print':
     'يطبع الصندوق إلى هذا الخادم كأنه طابعة مطبخ، وتصبح كل تذكرة طلبًا. اضبط طابعة الصندوق على عنوان هذا الخادم وهذا المنفذ.',
@@ -34,11 +34,11 @@ export const words = {
   'sources.made': 'أُضيف {{name}}.',
   'sources.secretOnce': 'يظهر السرّ الآن فقط: انسخه.',
   'sources.webhook.woocommerce':
-    'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ: WooCommerce → Settings → Advanced → Webhooks → Add webhook، الموضوع Order updated، وسرّ الويب هوك، وهذا العنوان:',
+    'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ: WooCommerce → Settings → Advanced → Webhooks → Add webhook، الموضوع Order updated، وسرّ خطاف الويب، وهذا العنوان:',
   'sources.webhook.shopify':
     'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ، اجعل التطبيق يرسل orders/create وorders/updated وorders/cancelled إلى هذا العنوان:',
   'sources.webhook.square':
-    'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ، أضف ويب هوك لـ order.created وorder.updated بهذا العنوان، وانسخ مفتاح توقيعه هنا:',
+    'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ، أضف خطاف ويب لـ order.created وorder.updated بهذا العنوان، وانسخ مفتاح توقيعه هنا:',
   'sources.webhook.hubrise': 'تصل الطلبات كل نصف دقيقة. لتصل خلال ثوانٍ، اجعل callback الربط هذا العنوان:',
   'sources.webhook.standard': 'أعطِ العنوان والسرّ لمن يدير النظام الآخر:',
   'sources.pull': 'ابحث عن طلبات الآن',
@@ -46,8 +46,8 @@ export const words = {
     'المصدر يجيب. لا طلبات جديدة أو متغيرة.|المصدر يجيب. طلب واحد جديد أو متغير.|المصدر يجيب. طلبان جديدان أو متغيران.|المصدر يجيب. {{count}} طلبات جديدة أو متغيرة.|المصدر يجيب. {{count}} طلبًا جديدًا أو متغيرًا.|المصدر يجيب. {{count}} طلب جديد أو متغير.',
   'sources.pulledRefused':
     'أُخذت كل الطلبات.|تعذّر أخذ طلب واحد: انظر السجل.|تعذّر أخذ طلبين: انظر السجل.|تعذّر أخذ {{count}} طلبات: انظر السجل.|تعذّر أخذ {{count}} طلبًا: انظر السجل.|تعذّر أخذ {{count}} طلب: انظر السجل.',
-  'sources.pulledAt': 'آخر سؤال {{ago}}',
-  'sources.neverPulled': 'لم يُسأل بعد',
+  'sources.pulledAt': 'آخر جواب {{ago}}',
+  'sources.neverPulled': 'لا جواب بعد',
   'sources.removeSure': 'لن تصل طلبات من {{name}} بعد الآن. ما وصل يبقى. هل تحذفه؟',
   'sources.log': 'ما الذي وصل',
   'sources.log.none': 'لم يصل شيء بعد.',

@@ -49,8 +49,8 @@ export const words = {
   'sources.pulled': 'It answers. {{count}} new or changed order.|It answers. {{count}} new or changed orders.',
   'sources.pulledRefused':
     '{{count}} order could not be taken: see the log.|{{count}} orders could not be taken: see the log.',
-  'sources.pulledAt': 'last asked {{ago}}',
-  'sources.neverPulled': 'not asked yet',
+  'sources.pulledAt': 'last answer {{ago}}',
+  'sources.neverPulled': 'no answer yet',
   'sources.removeSure': 'No more orders come from {{name}}. Orders that have come stay. Remove it?',
   'sources.log': 'What came',
   'sources.log.none': 'Nothing has come yet.',

@@ -49,8 +49,8 @@ export const words = {
     'Responde. {{count}} pedido nuevo o cambiado.|Responde. {{count}} pedidos nuevos o cambiados.|Responde. {{count}} pedidos nuevos o cambiados.',
   'sources.pulledRefused':
     'No se pudo tomar {{count}} pedido: vea el registro.|No se pudieron tomar {{count}} pedidos: vea el registro.|No se pudieron tomar {{count}} pedidos: vea el registro.',
-  'sources.pulledAt': 'consultado {{ago}}',
-  'sources.neverPulled': 'aún no consultado',
+  'sources.pulledAt': 'última respuesta {{ago}}',
+  'sources.neverPulled': 'aún sin respuesta',
   'sources.removeSure': 'Ya no llegan pedidos de {{name}}. Los que han llegado se quedan. ¿Quitarlo?',
   'sources.log': 'Qué ha llegado',
   'sources.log.none': 'Aún no ha llegado nada.',

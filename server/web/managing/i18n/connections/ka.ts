@@ -48,8 +48,8 @@ export const words = {
   'sources.pulled': 'პასუხობს. {{count}} ახალი ან შეცვლილი შეკვეთა.|პასუხობს. {{count}} ახალი ან შეცვლილი შეკვეთა.',
   'sources.pulledRefused':
     '{{count}} შეკვეთა ვერ მივიღეთ: იხილეთ ჟურნალი.|{{count}} შეკვეთა ვერ მივიღეთ: იხილეთ ჟურნალი.',
-  'sources.pulledAt': 'ბოლო მოთხოვნა {{ago}}',
-  'sources.neverPulled': 'ჯერ არ მოგვითხოვია',
+  'sources.pulledAt': 'ბოლო პასუხი {{ago}}',
+  'sources.neverPulled': 'პასუხი ჯერ არ ყოფილა',
   'sources.removeSure': '{{name}}: შეკვეთები აღარ მოვა. უკვე მოსული დარჩება. წავშალოთ?',
   'sources.log': 'რა მოვიდა',
   'sources.log.none': 'ჯერ არაფერი მოსულა.',
