@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { startFakeBotApi } from '#server/testing/fake-bot-api.ts';
 import { runInBrowser } from '#test/e2e/support/display.ts';
 import { createServer } from '#test/e2e/support/server.ts';
 import { createShop } from '#test/e2e/support/shop.ts';
 import { findChromium } from './chromium.ts';
-import { PAGE_PICTURES, takePagePicture } from './screenshots/page-pictures.ts';
+import { connectShop } from './screenshots/connect-shop.ts';
+import { PAGE_PICTURES, showsConnections, takePagePicture } from './screenshots/page-pictures.ts';
 import { PICTURES, type Picture } from './screenshots/pictures.ts';
 import { playDinner } from './screenshots/play-dinner.ts';
 import { takePicture } from './screenshots/take-picture.ts';
@@ -37,7 +39,11 @@ const when = (stage: Picture['stage']) => wanted.filter((picture) => picture.sta
 const dir = mkdtempSync(join(tmpdir(), 'ticketrail-screenshots-'));
 const browser = await chromium.launch({ executablePath: await findChromium() });
 if (pages.length > 0) await ensureBuilt(join(import.meta.dirname, '..'), PAGES, console.log);
-const server = await createServer(dir, { CONSOLE: '1' });
+const bot = await startFakeBotApi();
+const server = await createServer(dir, {
+  ...{ CONSOLE: '1', PRIVATE_TARGETS: '1' },
+  ...{ TELEGRAM_BOT_TOKEN: '42:of-the-bot', TELEGRAM_API_ROOT: bot.root },
+});
 try {
   if (when('live').length + when('offline').length + pages.length > 0) {
     const shop = await createShop(server.url);
@@ -55,8 +61,15 @@ try {
       const tracked = await shop.order({ customer, dueAt: new Date(Date.now() + 25 * 60_000).toISOString() });
       await shop.setStatus(tracked, 'preparing');
       await shop.setStatus(await shop.order({ customer }), 'preparing');
-      for (const picture of pages)
-        await takePagePicture(browser, picture, { serverUrl: server.url, shop, tracked, path: pathOf(picture) });
+      const take = async (pictures: typeof pages) => {
+        for (const picture of pictures)
+          await takePagePicture(browser, picture, { serverUrl: server.url, shop, tracked, path: pathOf(picture) });
+      };
+      // What a shop is connected to brings orders and trouble.
+      await take(pages.filter((picture) => !showsConnections(picture)));
+      const disconnect = await connectShop(server.url, shop.storeId, bot);
+      await take(pages.filter(showsConnections));
+      await disconnect();
     }
     if (when('offline').length > 0) {
       await server.stop('SIGKILL');
@@ -75,6 +88,7 @@ try {
   console.log(`Pictures that the documentation does not show: ${others}`);
 } finally {
   await server.stop();
+  await bot.close();
   await browser.close();
   rmSync(dir, { recursive: true, force: true });
 }

@@ -2,6 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
 import type { Placed, Shop } from '#test/e2e/support/shop.ts';
 
+const TABS = [
+  ...(['search', 'figures', 'devices', 'availability', 'sources'] as const),
+  ...(['printers', 'telegram', 'webhooks', 'settings'] as const),
+] as const;
+
 /** A picture of a page that the server serves, beside the scene of the board. */
 export interface PagePicture {
   name: string;
@@ -9,7 +14,7 @@ export interface PagePicture {
   size: { width: number; height: number };
   theme: 'dark' | 'light';
   /** A tab of `/admin`. */
-  tab?: 'search' | 'figures' | 'devices' | 'availability' | 'webhooks' | 'settings';
+  tab?: (typeof TABS)[number];
   /** A mark to tap before the picture is taken. */
   tap?: string;
   language?: string;
@@ -19,6 +24,7 @@ export interface PagePicture {
 
 const PHONE = { width: 390, height: 844 };
 const TABLET = { width: 800, height: 1024 };
+const SMALL = { width: 800, height: 480 };
 const DESK = { width: 1280, height: 800 };
 const WIDE = { width: 1920, height: 1080 };
 
@@ -37,19 +43,27 @@ export const PAGE_PICTURES: readonly PagePicture[] = [
   { name: 'owner-today', page: 'admin', size: DESK, theme: 'light', shown: true },
   { name: 'owner-pairing', page: 'admin', size: DESK, theme: 'light', tab: 'devices', tap: 'pair', shown: true },
   { name: 'owner-figures', page: 'admin', size: DESK, theme: 'dark', tab: 'figures', shown: true },
+  { name: 'owner-sources', page: 'admin', size: DESK, theme: 'light', tab: 'sources', shown: true },
+  { name: 'owner-printers', page: 'admin', size: DESK, theme: 'light', tab: 'printers', shown: true },
+  { name: 'owner-telegram', page: 'admin', size: DESK, theme: 'light', tab: 'telegram', tap: 'link-chat', shown: true },
   { name: 'customer-order', page: 'track', size: PHONE, theme: 'light', shown: true },
   { name: 'console', page: 'console', size: DESK, theme: 'dark', shown: true },
   ...everywhere('track'),
   ...everywhere('my'),
   ...everywhere('console'),
   ...everywhere('admin'),
-  ...(['search', 'figures', 'devices', 'availability', 'webhooks', 'settings'] as const).flatMap((tab) =>
-    everywhere('admin', { tab }),
-  ),
+  ...TABS.flatMap((tab) => everywhere('admin', { tab })),
   { name: 'admin-1920x1080', page: 'admin', size: WIDE, theme: 'dark' },
   { name: 'track-ar', page: 'track', size: PHONE, theme: 'dark', language: 'ar' },
   { name: 'admin-ar', page: 'admin', size: DESK, theme: 'light', language: 'ar' },
+  { name: 'admin-sources-ar', page: 'admin', size: DESK, theme: 'light', tab: 'sources', language: 'ar' },
+  { name: 'admin-printers-1920x1080', page: 'admin', size: WIDE, theme: 'light', tab: 'printers' },
+  { name: 'admin-sources-800x480', page: 'admin', size: SMALL, theme: 'dark', tab: 'sources' },
 ];
+
+/** Whether it is of what the shop is connected to. */
+export const showsConnections = ({ tab }: PagePicture): boolean =>
+  tab === 'sources' || tab === 'printers' || tab === 'telegram';
 
 /** Opens the page as its user does, waits until it is live, and takes the picture. */
 export async function takePagePicture(
