@@ -1,6 +1,7 @@
 import type { Heard, Hint } from '../adapter.ts';
 import { isSigned } from '../mapping/is-signed.ts';
-import { HubRiseEvent } from './hubrise-order.ts';
+import type { HubRise } from './call-hubrise.ts';
+import { HubRiseEvent, HubRiseOrder, msOf } from './hubrise-order.ts';
 
 const Event = HubRiseEvent.omit({ id: true });
 
@@ -8,7 +9,7 @@ const Event = HubRiseEvent.omit({ id: true });
  * Judges an active callback: https://developers.hubrise.com/api/callbacks#event-signatures. A retry brings the old event for up to an
  * hour, so it only names the order.
  */
-export function hear({ headers, body }: Heard, secret: string, locationId: string): Hint {
+export function hear({ headers, body }: Heard, secret: string, { locationId, memory }: HubRise): Hint {
   if (secret === '') return { kind: 'forged', why: 'This source has no client secret.' };
   const signature = headers['x-hubrise-hmac-sha256'];
   if (typeof signature !== 'string') return { kind: 'forged', why: 'The signature is missing.' };
@@ -20,7 +21,12 @@ export function hear({ headers, body }: Heard, secret: string, locationId: strin
     return { kind: 'nothing', why: `It is about “${event.resource_type.slice(0, 100)}” and not about an order.` };
   if (event.location_id !== '' && event.location_id !== locationId)
     return { kind: 'nothing', why: `It is about the location ${event.location_id.slice(0, 100)}.` };
-  return { kind: 'look', ids: event.order_id === undefined ? [] : [event.order_id] };
+  const { order_id: id } = event;
+  if (id === undefined) return { kind: 'look', ids: [] };
+  const state = HubRiseOrder.safeParse(event.new_state).data;
+  const at = msOf(event.created_at);
+  if (state?.id === id && at >= (memory.told.get(id)?.at ?? 0)) memory.told.set(id, { status: state.status, at });
+  return { kind: 'look', ids: [id] };
 }
 
 /** undefined: it is not one. */

@@ -124,6 +124,12 @@ it('loses and repeats nothing when it ends between storing an order and deleting
   await hear(fake.delivery({ ...event, order_id: '' }));
   await expect.poll(() => isAsked, WITHIN).toBe(true);
   expect(await find('d')).toHaveLength(1);
+  // The kitchen takes back an order that it completed; the list at the start shows it as completed.
+  const [{ id: recalled }] = await find('a');
+  const reads = () => fake.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/a')).length;
+  const before = reads();
+  await server.api('POST', `/orders/${recalled}/status`, { body: { status: 'ready' } });
+  await expect.poll(reads, WITHIN).toBe(before + 1);
   await server.stop();
   fake.onRequest(null);
   end.resolve();
@@ -136,6 +142,7 @@ it('loses and repeats nothing when it ends between storing an order and deleting
   server = await startServer({ PRIVATE_TARGETS: '1' }, dir);
   await expect.poll(async () => (await find('e')).length, WITHIN).toBe(1);
   expect((await find('d')).map(({ status }: { status: string }) => status)).toEqual(['cancelled']);
+  expect((await find('a'))[0]).toMatchObject({ id: recalled, status: 'ready' });
   expect(await find('f')).toEqual([]);
   expect(fake.waiting()).toEqual([]);
 });

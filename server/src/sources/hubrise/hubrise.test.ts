@@ -15,13 +15,13 @@ afterEach(() => {
 });
 
 async function connect() {
-  const fake = await createFakeHubRise();
+  let time = Date.parse('2026-06-24T18:00:00+02:00');
+  const fake = await createFakeHubRise(() => time);
   fakes.push(fake);
   const settings = hubrise.settings.parse({ locationId: '3r4s3-1' });
   const secret = { accessToken: 'tok', clientSecret: 'hush' };
   const access = hubrise.service({ settings, secret, baseUrl: `${fake.url}/` });
   if (!access) throw new Error('unreachable');
-  let time = Date.parse('2026-06-24T18:00:00+02:00');
   const client = createServiceClient(access, { dispatcher });
   const store = { currency: 'EUR', timeZone: 'Europe/Paris' };
   const eventsUrl = 'https://kitchen.example/api/v1/hooks/1';
@@ -130,7 +130,7 @@ describe('HubRise, pulled', () => {
   it('brings all of 130 orders, listed by 100 and not read one by one', async () => {
     const { fake, pull, added } = await connect();
     const cursor = await added();
-    for (let i = 0; i < 130; i++) fake.place(placed(`o${i}`, { created_at: new Date().toISOString() }));
+    for (let i = 0; i < 130; i++) fake.place(placed(`o${i}`, { created_at: '2026-06-24T18:00:00+02:00' }));
     expect(new Set((await pull(cursor)).ids).size).toBe(130);
     expect(fake.waiting()).toEqual([]);
     const reads = fake.requests.filter(({ method, path }) => method === 'GET' && /orders\/o\d+$/.test(path));
@@ -262,8 +262,11 @@ describe('a status for HubRise', () => {
   ])('%s is written over “%s” as “%s”', async (ours, theirs, said) => {
     const { fake, calls } = await connect();
     fake.place(placed('a', { status: theirs }));
-    expect(await calls.push?.(order(ours), 'a')).toEqual({ said });
-    expect(fake.statuses).toEqual([{ id: 'a', status: said, body: { status: said } }]);
+    expect(await calls.push?.(order(ours), 'a')).toMatchObject({
+      said,
+      theirs: { id: 'a', isCurrent: true, state: { theirStatus: said } },
+    });
+    expect(fake.statuses).toEqual([{ id: 'a', status: said, body: { status: said }, before: theirs }]);
   });
 
   it('for a delivery has words for ready and on its way', async () => {
@@ -296,6 +299,24 @@ describe('a status for HubRise', () => {
     expect(await calls.push?.(order(ours), 'a')).toEqual({ nothing: `HubRise has it as “${theirs}”.` });
     expect(fake.statuses).toEqual([]);
   });
+
+  it.each(['an event', 'a callback'])(
+    'that came just after the end of the order does not undo it, told by %s',
+    async (way) => {
+      const { fake, calls, pull, added } = await connect();
+      const cursor = await added();
+      fake.place(placed('a'));
+      await pull(cursor);
+      // Between our reading and our writing.
+      const event = fake.change('a', { status: 'cancelled' });
+      await calls.push?.(order('pending'), 'a');
+      expect(fake.get('a')?.status).toBe('received');
+      if (way === 'a callback') calls.hear?.(fake.delivery(event));
+      const seen = way === 'a callback' ? await calls.look?.('a') : (await pull(cursor)).orders[0];
+      expect(seen).toMatchObject({ isCurrent: true, state: { status: 'cancelled' } });
+      expect(fake.get('a')?.status).toBe('cancelled');
+    },
+  );
 
   it('is written at once for an order that was just read, and also for one that is not shown', async () => {
     const { fake, calls, pull, added } = await connect();

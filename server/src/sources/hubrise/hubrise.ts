@@ -5,6 +5,7 @@ import { Refused } from '../service-client.ts';
 import { asItIs, BUDGETS, callHubRise } from './call-hubrise.ts';
 import { hear } from './hear.ts';
 import { msOf } from './hubrise-order.ts';
+import { keepTheirEnd } from './keep-their-end.ts';
 import { mapOrder } from './map-order.ts';
 import { createPull } from './pull.ts';
 import { push } from './push.ts';
@@ -30,7 +31,7 @@ export const hubrise: Adapter<z.output<typeof Settings>, z.output<typeof Secret>
   open({ settings: { locationId }, secret, client, eventsUrl, store: shop, now }) {
     const parts = callHubRise({ client, locationId, eventsUrl, shop, now });
     return {
-      hear: (request) => hear(request, secret.clientSecret ?? '', locationId),
+      hear: (request) => hear(request, secret.clientSecret ?? '', parts),
       pull: createPull(parts),
       async look(id) {
         const end = await parts.turn();
@@ -38,7 +39,8 @@ export const hubrise: Adapter<z.output<typeof Settings>, z.output<typeof Secret>
           const order = await parts.read(id);
           // A pull may show it.
           if (!order) throw new Refused('HubRise does not show this order', 404);
-          return asItIs(mapOrder(order, msOf(order.created_at), shop));
+          const kept = await keepTheirEnd(parts, order, parts.memory.told.get(id));
+          return asItIs(mapOrder(kept, msOf(order.created_at), shop));
         } finally {
           end();
         }

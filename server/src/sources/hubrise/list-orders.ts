@@ -8,7 +8,7 @@ import { HubRiseOrder } from './hubrise-order.ts';
  * @param after ms since 1970
  */
 export async function* listOrders(
-  { client, locationId, seen }: HubRise,
+  { client, locationId, memory }: HubRise,
   after: number,
 ): AsyncGenerator<HubRiseOrder[]> {
   let cursor: string | null = null;
@@ -25,7 +25,7 @@ export async function* listOrders(
       const { success, data } = HubRiseOrder.safeParse(one);
       return success ? [data] : [];
     });
-    for (const order of orders) seen.add(order);
+    for (const order of orders) memory.saw(order);
     yield orders;
     cursor = following === cursor ? null : following;
   } while (cursor !== null);

@@ -2,6 +2,7 @@ import type { Page, TheirOrder } from '../adapter.ts';
 import { Later } from '../service-client.ts';
 import { asItIs, type HubRise, noneIf404 } from './call-hubrise.ts';
 import { HubRiseEvent, HubRiseOrder, msOf } from './hubrise-order.ts';
+import { keepTheirEnd } from './keep-their-end.ts';
 import { listOrders } from './list-orders.ts';
 import { mapOrder } from './map-order.ts';
 
@@ -93,16 +94,20 @@ async function orderOf(
   const newest = events.reduce((a, b) => (msOf(b.created_at) < msOf(a.created_at) ? a : b));
   const mark = msOf(newest.created_at);
   const order = listed ?? (await hubrise.read(id));
-  if (order) return asItIs(mapOrder(order, mark, hubrise.shop));
+  const isOurs = order !== null && order.status === hubrise.memory.written.get(id)?.status;
   // What was true when the event was made.
-  const state = newest.new_state ?? (await stateOf(hubrise, newest.id));
-  const { success, data } = HubRiseOrder.safeParse(state);
-  return success && data.id === id
-    ? mapOrder(data, mark, hubrise.shop)
+  const told = order === null || isOurs ? await stateOf(hubrise, newest) : undefined;
+  if (order) {
+    const kept = await keepTheirEnd(hubrise, order, told && { status: told.status, at: mark });
+    return asItIs(mapOrder(kept, mark, hubrise.shop));
+  }
+  return told?.id === id
+    ? mapOrder(told, mark, hubrise.shop)
     : { id, mark, state: { kind: 'none', why: 'HubRise does not show this order.' } };
 }
 
-async function stateOf({ client }: HubRise, id: string): Promise<unknown> {
+async function stateOf({ client }: HubRise, { id, new_state: state }: HubRiseEvent): Promise<HubRiseOrder | undefined> {
+  if (state !== undefined) return HubRiseOrder.safeParse(state).data;
   const event = await client.call('GET', `/callback/events/${id}`).catch(noneIf404);
-  return HubRiseEvent.safeParse(event).data?.new_state;
+  return HubRiseOrder.safeParse(HubRiseEvent.safeParse(event).data?.new_state).data;
 }

@@ -10,7 +10,7 @@ import { pullEvents } from './pull-events.ts';
 
 /** How far back the first list goes: to orders that were placed before for later. */
 const FIRST_MS = 3 * DAY_MS;
-/** How far back the other lists go before the newest event; also as much as our clock may be wrong. */
+/** How far back the other lists go before the newest event. */
 const OVERLAP_MS = DAY_MS;
 /** HubRise tries for about an hour to deliver an event to an active callback, and then deletes it. */
 const GAP_MS = 15 * MINUTE_MS;
@@ -29,15 +29,15 @@ export function createPull(hubrise: HubRise): (cursor: string | null) => AsyncGe
   return async function* pull(cursor) {
     const mustList = isOver(pulledAt, GAP_MS) || isOver(listedAt, HOUR_MS);
     // Before the list: what is ordered meanwhile has an event.
-    if (mustList) await keepCallback(hubrise);
+    const clock = mustList ? await keepCallback(hubrise) : null;
     let newest = Number(cursor ?? 0);
     for await (const page of pullEvents(hubrise, newest)) {
       newest = Number(page.cursor);
       yield page;
     }
     pulledAt = now();
-    if (!mustList) return;
-    yield* list(hubrise, cursor === null, newest);
+    if (clock === null) return;
+    yield* list(hubrise, cursor === null, newest, clock);
     listedAt = now();
   };
 
@@ -47,9 +47,9 @@ export function createPull(hubrise: HubRise): (cursor: string | null) => AsyncGe
   }
 }
 
-async function* list(hubrise: HubRise, isFirst: boolean, newest: number): AsyncGenerator<Page> {
-  const { now, shop, turn } = hubrise;
-  const pages = listOrders(hubrise, isFirst ? now() - FIRST_MS : newest - OVERLAP_MS);
+async function* list(hubrise: HubRise, isFirst: boolean, newest: number, clock: number): AsyncGenerator<Page> {
+  const { shop, turn } = hubrise;
+  const pages = listOrders(hubrise, isFirst ? clock - FIRST_MS : newest - OVERLAP_MS);
   let last = newest;
   let isDone = false;
   while (!isDone) {
@@ -65,7 +65,7 @@ async function* list(hubrise: HubRise, isFirst: boolean, newest: number): AsyncG
       yield {
         orders: isFirst ? orders.filter(({ state }) => state.kind === 'order' && isOpen(state.status)) : orders,
         isList: true,
-        cursor: String(last || now()),
+        cursor: String(last || clock),
       };
     } finally {
       end();

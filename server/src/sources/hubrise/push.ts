@@ -3,25 +3,26 @@ import type { Order } from '#contract/order.ts';
 import { isCalledOff } from '#contract/status.ts';
 import type { Said } from '../adapter.ts';
 import { Refused } from '../service-client.ts';
-import type { HubRise } from './call-hubrise.ts';
+import { asItIs, type HubRise } from './call-hubrise.ts';
+import { msOf } from './hubrise-order.ts';
+import { FINAL } from './keep-their-end.ts';
+import { mapOrder } from './map-order.ts';
 
-const FINAL = ['completed', 'rejected', 'cancelled', 'delivery_failed'];
 const BEFORE_ACCEPTED = ['new', 'received'];
 
 /**
  * Says a status to HubRise, which takes every status over every other: one that would undo what happened there is not said.
  */
 export async function push(hubrise: HubRise, order: Order, id: string): Promise<Said> {
-  const { client, locationId, shop } = hubrise;
   // An order is received as soon as it was read.
-  const justRead = order.status === 'pending' ? hubrise.seen.statusOf(id) : null;
+  const justRead = order.status === 'pending' ? hubrise.memory.justSaw(id) : null;
   const theirs = justRead ?? (await statusNow(hubrise, id));
   const status = wordFor(order, theirs);
   if (status === null) return { nothing: `HubRise has it as “${theirs}”.` };
   const isConfirmed = status === 'accepted' && order.dueAt !== null;
-  const body = { status, ...(isConfirmed && { confirmed_time: inZone(order.dueAt ?? '', shop.timeZone) }) };
-  await client.call('PATCH', `/locations/${locationId}/orders/${id}`, { body });
-  return { said: status };
+  const time = isConfirmed && { confirmed_time: inZone(order.dueAt ?? '', hubrise.shop.timeZone) };
+  const after = await hubrise.write(id, { status, ...time });
+  return { said: status, theirs: asItIs(mapOrder(after, msOf(after.created_at), hubrise.shop)) };
 }
 
 /** null: it is not known. */

@@ -26,22 +26,29 @@ const MAY_CHANGE = ['status', 'confirmed_time', 'seller_notes', 'collection_code
 /**
  * A location of HubRise over HTTP: its callback with events, its orders, its limits, and its way to sign. Without a callback
  * there are no events, and none for what the connection itself changes. Lists of events are without states.
+ *
+ * @param now its clock, ms since 1970
  */
-export async function createFakeHubRise(locationId = '3r4s3-1', access = { accessToken: 'tok', clientSecret: 'hush' }) {
+export async function createFakeHubRise(now: () => number = Date.now) {
+  const locationId = '3r4s3-1';
+  const access = { accessToken: 'tok', clientSecret: 'hush' };
   const orders = new Map<string, OrderJson>();
   let events: EventJson[] = [];
   let callback: { url: string | null; events: Record<string, string[]> } = { url: null, events: {} };
   const requests: Asked[] = [];
-  const statuses: { id: string; status: string; body: Json }[] = [];
+  const statuses: { id: string; status: string; body: Json; before: string }[] = [];
+  const calls: number[] = [];
   const failures: Answer[] = [];
   const hidden = new Set<string>();
   const lists: number[] = [];
   let isRevoked = false;
   let made = 0;
+  let onAnswer: (() => void) | null = null;
   let onRequest: ((asked: Asked) => unknown) | null = null;
 
+  const iso = () => new Date(now()).toISOString();
   /** @param createdAt ISO; by default now */
-  function event(order: OrderJson, type: 'create' | 'update', createdAt = new Date().toISOString()): EventJson {
+  function event(order: OrderJson, type: 'create' | 'update', createdAt = iso()): EventJson {
     made += 1;
     return {
       id: `e${made}`,
@@ -92,9 +99,9 @@ export async function createFakeHubRise(locationId = '3r4s3-1', access = { acces
       return [200, thin, headers];
     }
     function listOrders(): Answer {
-      const now = Date.now();
-      if (lists.filter((at) => now - at < 60_000).push(now) > 10) return [429, { error_type: 'too_many_requests' }];
-      lists.push(now);
+      const at = performance.now();
+      if (lists.filter((one) => at - one < 60_000).length >= 10) return [429, { error_type: 'too_many_requests' }];
+      lists.push(at);
       const after = Date.parse(searchParams.get('after') ?? '1970-01-01');
       const since = [...orders.values()].filter(({ created_at: at }) => Date.parse(at) >= after).reverse();
       return [200, ...page(since, searchParams.get('cursor'))];
@@ -106,8 +113,8 @@ export async function createFakeHubRise(locationId = '3r4s3-1', access = { acces
     const field = wrong ?? (STATUSES.includes(String(body.status)) ? null : 'status');
     const errors = [{ field, message: 'is not valid' }];
     if (field) return [422, { message: 'Validation failed', errors, error_type: 'unprocessable_entity' }];
+    statuses.push({ id: order.id, status: String(body.status), body, before: order.status });
     Object.assign(order, body);
-    statuses.push({ id: order.id, status: String(body.status), body });
     return [200, order];
   }
 
@@ -120,6 +127,7 @@ export async function createFakeHubRise(locationId = '3r4s3-1', access = { acces
       body: text ? (JSON.parse(text) as Json) : undefined,
     };
     requests.push(asked);
+    calls.push(performance.now());
     await onRequest?.(asked);
     if (response.destroyed) return;
     const isKnown = !isRevoked && request.headers['x-access-token'] === access.accessToken;
@@ -131,13 +139,16 @@ export async function createFakeHubRise(locationId = '3r4s3-1', access = { acces
             401,
             { message: 'The access token is invalid or the connection has been revoked', error_type: 'unauthorized' },
           ]);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
+    const date = new Date(now()).toUTCString();
+    response.writeHead(status, { 'content-type': 'application/json', date, ...headers }).end(JSON.stringify(json));
+    onAnswer?.();
   });
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    calls,
     /** What was written by `PATCH`, in order. */
     statuses,
     get: (id: string) => orders.get(id),
@@ -171,6 +182,10 @@ export async function createFakeHubRise(locationId = '3r4s3-1', access = { acces
     hide: (id: string) => void hidden.add(id),
     revokeToken() {
       isRevoked = true;
+    },
+    /** Called after each answer. */
+    afterAnswer(listener: (() => void) | null) {
+      onAnswer = listener;
     },
     /** Called, and waited for, before a call has an effect; it has none if the caller goes away meanwhile. */
     onRequest(listener: typeof onRequest) {
