@@ -79,8 +79,8 @@ export async function pushNext(
       if (known) {
         const theirs = 'said' in answer ? answer.theirs : undefined;
         const echo =
-          theirs?.state.kind === 'order' && theirs.mark >= known.mark
-            ? { mark: theirs.mark, their_status: theirs.state.theirStatus }
+          theirs?.state.kind === 'order' && (theirs.isCurrent || theirs.mark >= known.mark)
+            ? { their_status: theirs.state.theirStatus, ...(!theirs.isCurrent && { mark: theirs.mark }) }
             : {};
         await saveMark(write.tx, source, their_id, { ...known, ...echo, agreed: said.status });
       }
