@@ -194,9 +194,12 @@ describe('an order of the till', () => {
       expect(stateOf({ state })).toMatchObject({ status: 'pending', theirStatus: 'OPEN' });
   });
 
-  it('is none when it was closed long ago, as one that is refunded the next day', () => {
-    expect(stateOf({ closed_at: '2026-11-21T07:59:00Z' })).toMatchObject({ kind: 'none' });
-    expect(stateOf({ closed_at: '2026-11-21T08:01:00Z' })).toMatchObject({ status: 'pending' });
+  it('is none when it was closed long ago, or changes long after, as when it is refunded', () => {
+    const closed = (closed_at: string, updated_at = closed_at) => stateOf({ closed_at, updated_at });
+    expect(closed('2026-11-20T23:59:00Z')).toMatchObject({ kind: 'none' });
+    expect(closed('2026-11-21T00:01:00Z')).toMatchObject({ status: 'pending' });
+    expect(closed('2026-11-21T07:00:00Z', '2026-11-21T11:01:00Z')).toMatchObject({ kind: 'none' });
+    expect(closed('2026-11-21T07:00:00Z', '2026-11-21T10:59:00Z')).toMatchObject({ status: 'pending' });
   });
 
   it('is none when nothing is ordered in it, as in one that only gives money back', () => {

@@ -18,12 +18,18 @@ const Found = z.object({ orders: z.array(z.unknown()).default([]), cursor: z.str
 /**
  * Everything that the location changed since the cursor, by Square's clock.
  *
- * @param cursor ms since 1970 of the last change that is stored; null: orders that are open, and changed within a day of the
- *   newest or are due after it
+ * @param cursor ms since 1970 of the last change that is stored; 0: there was none yet; null: orders that are open, and
+ *   changed within a day of the newest or are due after it
  */
 export async function* pull(client: ServiceClient, cursor: string | null, shop: Shop): AsyncGenerator<Page> {
-  if (cursor === null) return yield* firstPull(client, shop);
   let last = Number(cursor);
+  if (last === 0) {
+    const { orders } = await search(client, shop, { order: 'DESC', limit: 1 });
+    if (orders.length === 0) return yield { orders: [], cursor: '0' };
+    const newest = Math.max(...orders.map(updatedAt));
+    if (cursor === null) return yield await firstPage(client, shop, newest);
+    last = newest - DAY_MS;
+  }
   let since = last - OVERLAP_MS;
   for (let after: string | undefined; ; ) {
     const { orders, next } = await search(client, shop, { since, after });
@@ -38,11 +44,8 @@ export async function* pull(client: ServiceClient, cursor: string | null, shop: 
   }
 }
 
-/** In one page: cut short, it must begin again, for what was paid at the till before it is not to be cooked. */
-async function* firstPull(client: ServiceClient, shop: Shop): AsyncGenerator<Page> {
-  const { orders: found } = await search(client, shop, { order: 'DESC', limit: 1 });
-  // Of a location without orders, by our clock, which may be hours off.
-  const newest = found.length > 0 ? Math.max(...found.map(updatedAt)) : shop.now() - DAY_MS;
+/** One page: cut short, it must begin again, for what was paid at the till before it is not to be cooked. */
+async function firstPage(client: ServiceClient, shop: Shop, newest: number): Promise<Page> {
   const orders: TheirOrder[] = [];
   for (let after: string | undefined; ; ) {
     const page = await search(client, shop, { since: newest - OPEN_FOR_MS, onlyOpen: true, after });
@@ -55,7 +58,7 @@ async function* firstPull(client: ServiceClient, shop: Shop): AsyncGenerator<Pag
     if (page.next === undefined || page.next === after) break;
     after = page.next;
   }
-  yield { orders, cursor: String(newest) };
+  return { orders, cursor: String(newest) };
 }
 
 /** The order as it is now; null: there is none. One that cannot be read alone may be among the newest changes. */

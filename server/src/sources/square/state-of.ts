@@ -1,6 +1,6 @@
 import { HOUR_MS } from '#contract/local-time.ts';
 import { RANK, type Status } from '#contract/status.ts';
-import type { SquareFulfillment, SquareOrder } from './square-order.ts';
+import { type SquareFulfillment, type SquareOrder, updatedAt } from './square-order.ts';
 
 const STATUS: Record<string, Status> = {
   PROPOSED: 'pending',
@@ -10,8 +10,10 @@ const STATUS: Record<string, Status> = {
   CANCELED: 'cancelled',
   FAILED: 'cancelled',
 };
-/** A sale at the till that was closed so long ago is not cooked any more, such as one that is refunded the next day. */
-const CLOSED_FOR_MS = 4 * HOUR_MS;
+/** A sale at the till that changes so long after it was closed, such as by a refund, is not to be cooked again. */
+const CHANGED_AFTER_MS = 4 * HOUR_MS;
+/** Nor is one that was closed so long ago by our clock, which may be hours off. */
+const CLOSED_FOR_MS = 12 * HOUR_MS;
 
 /** Ours for the state of a fulfillment; one that we do not know is to be cooked. */
 const statusOf = (state: string): Status => STATUS[state] ?? 'pending';
@@ -40,7 +42,8 @@ export function stateOf(order: SquareOrder, now: number): State | { none: string
   if (state === 'CANCELED') return cancelled(order, state);
   if (fulfillments.length === 0) {
     if (order.line_items.length === 0) return { none: 'Nothing is ordered in it.' };
-    if (state === 'COMPLETED' && now - Date.parse(order.closed_at) > CLOSED_FOR_MS)
+    const closedAt = state === 'COMPLETED' ? Date.parse(order.closed_at) : Number.NaN;
+    if (updatedAt(order) - closedAt > CHANGED_AFTER_MS || now - closedAt > CLOSED_FOR_MS)
       return { none: 'It was closed at the till long ago.' };
     return { status: 'pending', theirStatus: 'OPEN' };
   }
