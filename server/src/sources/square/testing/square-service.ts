@@ -7,14 +7,21 @@ export async function createSquareService(): Promise<FakeService> {
   const fake = await createFakeSquare();
   const idOf = (order: number) => `O${order}`;
   const change = (order: number, changes: Record<string, unknown>) => fake.change(idOf(order), changes);
+  const notes = new Map<number, string>();
   return {
     kind: 'square',
     settings: { locationId: 'L1', environment: 'sandbox', baseUrl: fake.url },
     secret: { accessToken: 'token', signatureKey: 'hush' },
     pass: fake.pass,
     place: (order) => (fake.get(idOf(order)) ? change(order, { state: 'OPEN' }) : fake.place(idOf(order))),
-    change: (order, note) => change(order, { fulfillments: [pickup({}, { note })] }),
-    cancel: (order) => change(order, { fulfillments: [pickup({ state: 'CANCELED' })] }),
+    change(order, note) {
+      notes.set(order, note);
+      change(order, { fulfillments: [pickup({ state: fake.statesOf(idOf(order))[0] }, { note })] });
+    },
+    cancel(order) {
+      const note = notes.get(order);
+      change(order, { fulfillments: [pickup({ state: 'CANCELED' }, note === undefined ? {} : { note })] });
+    },
     draft: (order) => fake.place(idOf(order), { state: 'DRAFT' }),
     idOf,
     delivery: (order, { eventsUrl }) => fake.event(idOf(order), eventsUrl),
