@@ -48,7 +48,7 @@ export interface SourcesReport {
  * compares both sides when all is quiet.
  */
 export async function runSources(options: SourcesOptions): Promise<SourcesReport> {
-  const { createFake, orders, kills, seed, measured, say } = options;
+  const { createFake, kills, seed, measured, say } = options;
   const began = performance.now();
   const random = createRandom(seed);
   const dir = await mkdtemp(join(tmpdir(), 'ticketrail-sources-'));
@@ -71,6 +71,7 @@ export async function runSources(options: SourcesOptions): Promise<SourcesReport
   });
   const admin = createApi(url, ADMIN_TOKEN);
   const fake = await createFake();
+  const orders = Math.min(options.orders, fake.mostOrders ?? options.orders);
   const stops: (() => unknown)[] = [fake.close, server.kill];
   try {
     await server.start();

@@ -1,4 +1,5 @@
 import type { SourceKind } from '#contract/source.ts';
+import { createHubRiseService } from '../hubrise/testing/hubrise-service.ts';
 import { createShopifyService } from '../shopify/testing/shopify-service.ts';
 import { createSquareService } from '../square/testing/square-service.ts';
 import { createStandardService } from '../standard/testing/standard-service.ts';
@@ -11,4 +12,5 @@ export const FAKES: Partial<Record<SourceKind, () => Promise<FakeService>>> = {
   square: createSquareService,
   woocommerce: createWooCommerceService,
   shopify: createShopifyService,
+  hubrise: createHubRiseService,
 };

@@ -21,6 +21,8 @@ export async function createHubRiseService(): Promise<FakeService> {
     kind: 'hubrise',
     settings: { locationId: '3r4s3-1', baseUrl: fake.url },
     secret: { accessToken: 'tok', clientSecret: 'hush' },
+    // 500 calls in a minute.
+    mostOrders: 100,
     pass: clock.pass,
     place(order) {
       const placed = { id: idOf(order), created_at: tick(), expected_time: null, service_type: 'collection' };
