@@ -1,3 +1,5 @@
+import type { HubRiseOrder } from './hubrise-order.ts';
+
 /** Most orders that are remembered. */
 const MOST = 1_000;
 /** For how long a status that was read need not be read again before a receipt is written over it, ms. */
@@ -9,25 +11,25 @@ interface Status {
   at: number;
 }
 
-/** The statuses at HubRise that this process has seen; it may forget them at any time. */
+/** What this process has seen of orders at HubRise; it may forget it at any time. */
 export interface Memory {
   /** It was read just now. */
   saw(order: { id: string; status: string }): void;
   /** null: it was not read in the last seconds. */
   justSaw(id: string): string | null;
   /** Ours that were written, by their clock. */
-  written: Remembered;
-  /** Those that callbacks told, by their clock. */
-  told: Remembered;
+  written: Remembered<Status>;
+  /** What callbacks told, by their clock. */
+  told: Remembered<{ order: HubRiseOrder; at: number }>;
 }
 
-interface Remembered {
-  set(id: string, status: Status): void;
-  get(id: string): Status | undefined;
+interface Remembered<T> {
+  set(id: string, one: T): void;
+  get(id: string): T | undefined;
 }
 
 export function createMemory(now: () => number): Memory {
-  const read = remember();
+  const read = remember<Status>();
   return {
     saw: ({ id, status }) => read.set(id, { status, at: now() }),
     justSaw(id) {
@@ -39,12 +41,12 @@ export function createMemory(now: () => number): Memory {
   };
 }
 
-function remember(): Remembered {
-  const all = new Map<string, Status>();
+function remember<T>(): Remembered<T> {
+  const all = new Map<string, T>();
   return {
-    set(id, status) {
+    set(id, one) {
       all.delete(id);
-      all.set(id, status);
+      all.set(id, one);
       const [oldest] = all.keys();
       if (all.size > MOST && oldest !== undefined) all.delete(oldest);
     },

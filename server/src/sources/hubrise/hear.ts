@@ -7,7 +7,7 @@ const Event = HubRiseEvent.omit({ id: true });
 
 /**
  * Judges an active callback: https://developers.hubrise.com/api/callbacks#event-signatures. A retry brings the old event for up to an
- * hour, so it only names the order.
+ * hour, so it only names the order. What it says counts if the order cannot be read.
  */
 export function hear({ headers, body }: Heard, secret: string, { locationId, memory }: HubRise): Hint {
   if (secret === '') return { kind: 'forged', why: 'This source has no client secret.' };
@@ -25,7 +25,7 @@ export function hear({ headers, body }: Heard, secret: string, { locationId, mem
   if (id === undefined) return { kind: 'look', ids: [] };
   const state = HubRiseOrder.safeParse(event.new_state).data;
   const at = msOf(event.created_at);
-  if (state?.id === id && at >= (memory.told.get(id)?.at ?? 0)) memory.told.set(id, { status: state.status, at });
+  if (state?.id === id && at >= (memory.told.get(id)?.at ?? 0)) memory.told.set(id, { order: state, at });
   return { kind: 'look', ids: [id] };
 }
 

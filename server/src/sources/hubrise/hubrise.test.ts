@@ -14,11 +14,11 @@ afterEach(() => {
   for (const fake of fakes.splice(0)) fake.close();
 });
 
-async function connect() {
+async function connect(locationId = '3r4s3-1') {
   let time = Date.parse('2026-06-24T18:00:00+02:00');
   const fake = await createFakeHubRise(() => time);
   fakes.push(fake);
-  const settings = hubrise.settings.parse({ locationId: '3r4s3-1' });
+  const settings = hubrise.settings.parse({ locationId });
   const secret = { accessToken: 'tok', clientSecret: 'hush' };
   const access = hubrise.service({ settings, secret, baseUrl: `${fake.url}/` });
   if (!access) throw new Error('unreachable');
@@ -173,6 +173,11 @@ describe('HubRise, pulled', () => {
     expect(fake.requests.some(({ method }) => method === 'POST')).toBe(false);
   });
 
+  it('says which location a token is for that is not for this one', async () => {
+    const { pull } = await connect('3r4s3-7');
+    await expect(pull(null)).rejects.toThrow('the token is for the location 3r4s3-1, and not for 3r4s3-7');
+  });
+
   it('takes no callback away from another program, and says so', async () => {
     const { fake, pull } = await connect();
     fake.setCallback({ url: 'https://other.example/x', events: { order: ['create'] } });
@@ -241,8 +246,15 @@ describe('an active callback of HubRise', () => {
       expect(calls.hear?.(wrong)).toMatchObject({ kind: 'forged' });
   });
 
-  it('asks for a pull if the order is not shown', async () => {
-    const { calls } = await connect();
+  it('counts if the order is not shown; an order that was not told of is pulled', async () => {
+    const { fake, calls } = await connect();
+    calls.hear?.(fake.delivery(fake.place(placed('h'))));
+    fake.hide('h');
+    expect(await calls.look?.('h')).toMatchObject({
+      id: 'h',
+      mark: Date.parse('2026-06-24T18:00:00+02:00'),
+      state: { kind: 'order' },
+    });
     await expect(calls.look?.('a')).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -37,9 +37,11 @@ export const hubrise: Adapter<z.output<typeof Settings>, z.output<typeof Secret>
         const end = await parts.turn();
         try {
           const order = await parts.read(id);
+          const told = parts.memory.told.get(id);
+          if (!order && told) return mapOrder(told.order, told.at, shop);
           // A pull may show it.
           if (!order) throw new Refused('HubRise does not show this order', 404);
-          const kept = await keepTheirEnd(parts, order, parts.memory.told.get(id));
+          const kept = await keepTheirEnd(parts, order, told);
           return asItIs(mapOrder(kept, msOf(order.created_at), shop));
         } finally {
           end();

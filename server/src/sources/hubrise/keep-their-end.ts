@@ -15,16 +15,16 @@ const OVERLAP_MS = 30_000;
 export async function keepTheirEnd(
   { memory, write }: HubRise,
   order: HubRiseOrder,
-  told: { status: string; at: number } | undefined,
+  told: { order: Pick<HubRiseOrder, 'status'>; at: number } | undefined,
 ): Promise<HubRiseOrder> {
   const ours = memory.written.get(order.id);
   const isOverwritten =
     told !== undefined &&
-    FINAL.includes(told.status) &&
+    FINAL.includes(told.order.status) &&
     ours?.status === order.status &&
-    order.status !== told.status &&
+    order.status !== told.order.status &&
     Math.abs(ours.at - told.at) <= OVERLAP_MS;
   if (!isOverwritten) return order;
-  await write(order.id, { status: told.status });
-  return { ...order, status: told.status };
+  await write(order.id, { status: told.order.status });
+  return { ...order, status: told.order.status };
 }

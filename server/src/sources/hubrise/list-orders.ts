@@ -1,5 +1,6 @@
-import { Later } from '../service-client.ts';
-import type { HubRise } from './call-hubrise.ts';
+import { z } from 'zod';
+import { Later, Refused } from '../service-client.ts';
+import { type HubRise, noneIf404 } from './call-hubrise.ts';
 import { HubRiseOrder } from './hubrise-order.ts';
 
 /**
@@ -7,19 +8,20 @@ import { HubRiseOrder } from './hubrise-order.ts';
  *
  * @param after ms since 1970
  */
-export async function* listOrders(
-  { client, locationId, memory }: HubRise,
-  after: number,
-): AsyncGenerator<HubRiseOrder[]> {
+export async function* listOrders(hubrise: HubRise, after: number): AsyncGenerator<HubRiseOrder[]> {
+  const { client, locationId, memory } = hubrise;
   let cursor: string | null = null;
   do {
     let following: string | null = null;
-    const answer = await client.call('GET', `/locations/${locationId}/orders`, {
-      query: { after: new Date(Math.max(0, after)).toISOString(), ...(cursor !== null && { cursor }) },
-      onHeaders: (headers) => {
-        following = headers['x-cursor-next']?.toString() || null;
-      },
-    });
+    const answer = await client
+      .call('GET', `/locations/${locationId}/orders`, {
+        query: { after: new Date(Math.max(0, after)).toISOString(), ...(cursor !== null && { cursor }) },
+        onHeaders: (headers) => {
+          following = headers['x-cursor-next']?.toString() || null;
+        },
+      })
+      .catch(noneIf404);
+    if (answer === undefined) return checkLocation(hubrise);
     if (!Array.isArray(answer)) throw new Later('the answer is not a list of orders');
     const orders = answer.flatMap((one) => {
       const { success, data } = HubRiseOrder.safeParse(one);
@@ -30,3 +32,14 @@ export async function* listOrders(
     cursor = following === cursor ? null : following;
   } while (cursor !== null);
 }
+
+/** There is no list: is the token for another location? A connection that may only have events goes on with them. */
+async function checkLocation({ client, locationId }: HubRise): Promise<void> {
+  const { data } = Location.safeParse(await client.call('GET', '/location').catch(noneIf404));
+  if (data && data.id !== locationId)
+    throw new Refused(
+      `the token is for the location ${data.id}, and not for ${locationId}: correct the locationId`,
+      404,
+    );
+}
+const Location = z.object({ id: z.string().max(100) });

@@ -98,7 +98,7 @@ async function orderOf(
   // What was true when the event was made.
   const told = order === null || isOurs ? await stateOf(hubrise, newest) : undefined;
   if (order) {
-    const kept = await keepTheirEnd(hubrise, order, told && { status: told.status, at: mark });
+    const kept = await keepTheirEnd(hubrise, order, told && { order: told, at: mark });
     return asItIs(mapOrder(kept, mark, hubrise.shop));
   }
   return told?.id === id

@@ -87,6 +87,7 @@ export async function createFakeHubRise(now: () => number = Date.now) {
       if (method === 'DELETE') events = events.filter((one) => one !== found);
       return [200, method === 'DELETE' ? {} : found];
     }
+    if (pathname === '/v1/location') return [200, { id: locationId, name: 'Paris' }];
     if (part !== `locations/${locationId}/orders`) return notFound;
     if (id === undefined) return listOrders();
     const order = orders.get(id);
