@@ -33,3 +33,15 @@ test('a letter that no font has is marked, and the foot of the ticket says so', 
   );
   expect(marked.data.equals(expected.data)).toBe(true);
 });
+
+test('Arabic words, figures and the quantity stand beside each other, at the right edge', async () => {
+  const line = { text: 'شاورما · طاولة 12', lead: '2x', size: 'dish' } as const;
+  const { width, height, data } = await drawTicket([line], 576, 'footnote');
+  const isInk = (x: number) =>
+    Array.from({ length: height }, (_, y) => ((data[(y * width + x) >> 3] ?? 0) >> (7 - (x & 7))) & 1).includes(1);
+  const inked = Array.from({ length: width }, (_, x) => x).filter(isInk);
+  const gaps = inked.slice(1).map((x, i) => x - (inked[i] ?? x) - 1);
+  // Dots; a letter is 42.
+  expect(Math.max(...gaps)).toBeLessThan(25);
+  expect(inked.at(-1)).toBeGreaterThan(width - 16);
+});
