@@ -36,7 +36,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
           </bdi>
         )}
         {order.table && guests.length > 0 && '·'}
-        <span className="ellipsis">
+        <span className={`${css.guests} ellipsis`}>
           <Joined parts={guests} />
         </span>
         {order.priority && <Star className={css.rush} role="img" aria-label={text.t('ticket.rush')} />}
