@@ -14,6 +14,10 @@ export default defineConfig({
     target: 'chrome120',
     // A data: font is not 'self'.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // A part that is loaded later imports its scripts itself; their names would be in the first load.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')),
+    },
   },
 });
