@@ -70,7 +70,7 @@ test('[section 12] a web shop is added with its keys, asked for orders, seen to 
 
   shop.revokeKey();
   await source.getByTestId('pull').click();
-  await expect(source.getByRole('alert')).toContainText('Corner shop cannot be read');
+  await expect(source.getByRole('alert')).toContainText('Corner shop no longer accepts the key');
   await expect(source).toHaveAttribute('data-failing', 'true');
   await expect(source.getByTestId('problem')).toContainText('no longer accepts the key');
 
