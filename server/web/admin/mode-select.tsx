@@ -1,5 +1,8 @@
-import { TELEGRAM_MODES, type TelegramMode } from '#contract/telegram.ts';
+import type { TelegramMode } from '#contract/telegram.ts';
 import { useText } from '../managing/page.tsx';
+
+/** Repeated here, since the contract's file would bring zod. */
+const MODES: readonly TelegramMode[] = ['always', 'fallback'];
 
 /** What a chat hears. */
 export function ModeSelect({
@@ -18,7 +21,7 @@ export function ModeSelect({
     <label className="field">
       <span>{label}</span>
       <select value={value} disabled={busy} onChange={(event) => onChange(event.target.value as TelegramMode)}>
-        {TELEGRAM_MODES.map((mode) => (
+        {MODES.map((mode) => (
           <option key={mode} value={mode}>
             {t(`telegram.mode.${mode}`)}
           </option>

@@ -88,7 +88,7 @@ export function WebhookAddress({ source: { kind, eventsUrl } }: { source: MadeSo
   if (!webhook) return null;
   return (
     <>
-      <p>{t(webhook)}</p>
+      <p>{t(webhook.words, { events: webhook.events ?? '' })}</p>
       <Secret text={eventsUrl} />
     </>
   );

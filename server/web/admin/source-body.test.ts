@@ -13,6 +13,7 @@ test('a form shows the settings that it knows, and no secret', () => {
     'settings.metaKeys.dueAt': 'when',
     'settings.metaKeys.table': '',
   });
+  expect(draftOf('print', { port: 9100, layout: { base: 'columns' } })['settings.layout']).toBe('');
   expect(draftOf('square')['settings.environment']).toBe('production');
 });
 

@@ -30,7 +30,9 @@ export function SourceFields({
   );
   return (
     <>
-      <p className="soft">{t(hint)}</p>
+      <p className="soft">
+        {t(hint)} {t('sources.guide', { file: `docs/sources/${kind}.md` })}
+      </p>
       {fields.map(input)}
       {more.length > 0 && (
         <details>
@@ -61,7 +63,9 @@ function SourceInput({
         <span>{words}</span>
         <select value={value} dir="ltr" onChange={(event) => onChange(event.target.value)}>
           {options.map((one) => (
-            <option key={one}>{one}</option>
+            <option key={one} value={one}>
+              {one || '–'}
+            </option>
           ))}
         </select>
       </label>

@@ -26,8 +26,8 @@ interface Kind {
   more: readonly SourceField[];
   /** Whether the server asks the service for orders. */
   isPulled: boolean;
-  /** What to do with the address for webhooks; null: the kind has none. */
-  webhook: PageKey | null;
+  /** What to do with the address for webhooks, and the service's names of what they are for; null: the kind has none. */
+  webhook: { words: PageKey; events?: string } | null;
 }
 
 const key = (name: string, theirs: string, example?: string): SourceField => ({
@@ -48,6 +48,9 @@ const META: readonly SourceField[] = [
 ];
 const LOCATION: SourceField = { path: 'settings.locationId', label: { theirs: 'Location ID' } };
 
+/** Empty: the usual one, or rules that were made for the till. */
+const LAYOUTS = ['', 'columns', 'last', 'receipt', 'cyrillic', 'german'];
+
 /** What the form asks for each kind (contract, section 12). To add a kind: an entry, and its words in `i18n/connections`. */
 export const KINDS: Readonly<Record<SourceKind, Kind>> = {
   woocommerce: {
@@ -61,7 +64,7 @@ export const KINDS: Readonly<Record<SourceKind, Kind>> = {
     ],
     more: [every(5, 60), ...META],
     isPulled: true,
-    webhook: 'sources.webhook.woocommerce',
+    webhook: { words: 'sources.webhook.woocommerce' },
   },
   shopify: {
     name: { theirs: 'Shopify' },
@@ -73,7 +76,7 @@ export const KINDS: Readonly<Record<SourceKind, Kind>> = {
     ],
     more: [every(5, 60), ...META],
     isPulled: true,
-    webhook: 'sources.webhook.shopify',
+    webhook: { words: 'sources.webhook.shopify', events: 'orders/create, orders/updated, orders/cancelled' },
   },
   square: {
     name: { theirs: 'Square' },
@@ -86,15 +89,18 @@ export const KINDS: Readonly<Record<SourceKind, Kind>> = {
     ],
     more: [every(5, 60)],
     isPulled: true,
-    webhook: 'sources.webhook.square',
+    webhook: {
+      words: 'sources.webhook.square',
+      events: 'order.created, order.updated, order.fulfillment.updated, payment.created, payment.updated',
+    },
   },
   hubrise: {
     name: { theirs: 'HubRise' },
     hint: 'sources.hint.hubrise',
-    fields: [LOCATION, key('accessToken', 'Access token'), key('clientSecret', 'Client secret')],
+    fields: [LOCATION, key('accessToken', 'Access token'), { ...key('clientSecret', 'Client secret'), optional: true }],
     more: [every(30, 30)],
     isPulled: true,
-    webhook: 'sources.webhook.hubrise',
+    webhook: { words: 'sources.webhook.hubrise' },
   },
   print: {
     name: { ours: 'sources.kind.print' },
@@ -102,7 +108,7 @@ export const KINDS: Readonly<Record<SourceKind, Kind>> = {
     fields: [
       { path: 'settings.port', label: { ours: 'sources.port' }, example: '9100', number: { min: 1, max: 65_535 } },
       { path: 'settings.host', label: { ours: 'sources.host' }, example: '0.0.0.0', optional: true },
-      { path: 'settings.layout', label: { ours: 'sources.layout' }, example: 'generic', optional: true },
+      { path: 'settings.layout', label: { ours: 'sources.layout' }, options: LAYOUTS },
     ],
     more: [],
     isPulled: false,
@@ -114,7 +120,7 @@ export const KINDS: Readonly<Record<SourceKind, Kind>> = {
     fields: [],
     more: [],
     isPulled: false,
-    webhook: 'sources.webhook.standard',
+    webhook: { words: 'sources.webhook.standard' },
   },
 };
 /** In the order of the form. */

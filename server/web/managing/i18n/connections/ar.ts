@@ -21,13 +21,15 @@ export const words = {
   'sources.port': 'المنفذ الذي يطبع إليه الصندوق',
   'sources.host': 'عنوان هذا الخادم في شبكة المحل؛ 0.0.0.0 للكل',
   'sources.layout': 'شكل تذاكر الصندوق',
+  'sources.guide': 'خطوة بخطوة، بالإنجليزية: {{file}} في مجلد Ticketrail.',
   'sources.hint.woocommerce':
     'في المتجر: WooCommerce → Settings → Advanced → REST API → Add key بصلاحية Read/Write. انسخ المفتاحين هنا: يعرضهما المتجر مرة واحدة.',
   'sources.hint.shopify':
     'في Dev Dashboard لدى Shopify: أنشئ تطبيقًا وأصدره وثبّته في المتجر. انسخ القيمتين من إعداداته.',
   'sources.hint.square':
     'في Developer Console لدى Square: افتح تطبيقك وانسخ رمز الوصول ومعرّف الفرع. مفتاح التوقيع يُنشأ لاحقًا مع خطاف الويب.',
-  'sources.hint.hubrise': 'في HubRise: اربط Ticketrail بالفرع وانسخ معرّف الفرع ورمز الوصول وسرّ العميل لهذا الربط.',
+  'sources.hint.hubrise':
+    'من يدير حواسيبك ينشئ عميلًا في HubRise مرة واحدة، من Settings → Developer، ويسمح له بالفرع، ويعطيك معرّف الفرع ورمز الوصول وسرّ العميل.',
   'sources.hint.print':
     'يطبع الصندوق إلى هذا الخادم كأنه طابعة مطبخ، وتصبح كل تذكرة طلبًا. اضبط طابعة الصندوق على عنوان هذا الخادم وهذا المنفذ.',
   'sources.hint.standard': 'للأنظمة التي تستطيع استدعاء عنوان وتوقيع الاستدعاء. تحصل على العنوان والسرّ بعد ذلك.',
@@ -35,10 +37,9 @@ export const words = {
   'sources.secretOnce': 'يظهر السرّ الآن فقط: انسخه.',
   'sources.webhook.woocommerce':
     'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ: WooCommerce → Settings → Advanced → Webhooks → Add webhook، الموضوع Order updated، وسرّ خطاف الويب، وهذا العنوان:',
-  'sources.webhook.shopify':
-    'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ، اجعل التطبيق يرسل orders/create وorders/updated وorders/cancelled إلى هذا العنوان:',
+  'sources.webhook.shopify': 'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ، اجعل التطبيق يرسل {{events}} إلى هذا العنوان:',
   'sources.webhook.square':
-    'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ، أضف خطاف ويب لـ order.created وorder.updated بهذا العنوان، وانسخ مفتاح توقيعه هنا:',
+    'تصل الطلبات كل دقيقة. لتصل خلال ثوانٍ، أضف خطاف ويب لـ {{events}} بهذا العنوان، وانسخ مفتاح توقيعه هنا:',
   'sources.webhook.hubrise': 'تصل الطلبات كل نصف دقيقة. لتصل خلال ثوانٍ، اجعل callback الربط هذا العنوان:',
   'sources.webhook.standard': 'أعطِ العنوان والسرّ لمن يدير النظام الآخر:',
   'sources.pull': 'ابحث عن طلبات الآن',

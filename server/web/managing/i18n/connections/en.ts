@@ -22,6 +22,7 @@ export const words = {
   'sources.port': 'Port to which the till prints',
   'sources.host': 'Address of this server in the shop’s network; 0.0.0.0 for all',
   'sources.layout': 'What the tickets of the till look like',
+  'sources.guide': 'Step by step, in English: {{file}} in the folder of Ticketrail.',
   'sources.hint.woocommerce':
     'In the shop: WooCommerce → Settings → Advanced → REST API → Add key, with the permission Read/Write. Copy both keys here: the shop shows them once.',
   'sources.hint.shopify':
@@ -29,7 +30,7 @@ export const words = {
   'sources.hint.square':
     'In the Developer Console of Square: open your application, and copy the access token and the ID of the location. The signature key is made later, with the webhook.',
   'sources.hint.hubrise':
-    'In HubRise: connect Ticketrail to the location, and copy the ID of the location, the access token and the client secret of the connection.',
+    'Whoever looks after your computers makes a client in HubRise once, under Settings → Developer, lets it into the location, and gives you the ID of the location, the access token and the client secret.',
   'sources.hint.print':
     'The till prints to this server as to a kitchen printer, and each ticket becomes an order. Set the till’s printer to the address of this server and this port.',
   'sources.hint.standard':
@@ -39,9 +40,9 @@ export const words = {
   'sources.webhook.woocommerce':
     'Orders come every minute. To have them within seconds: WooCommerce → Settings → Advanced → Webhooks → Add webhook, topic Order updated, your secret for the webhook, and this delivery URL:',
   'sources.webhook.shopify':
-    'Orders come every minute. To have them within seconds, let the app send orders/create, orders/updated and orders/cancelled to this address:',
+    'Orders come every minute. To have them within seconds, let the app send {{events}} to this address:',
   'sources.webhook.square':
-    'Orders come every minute. To have them within seconds, add a webhook for order.created and order.updated with this address, and copy its signature key here:',
+    'Orders come every minute. To have them within seconds, add a webhook for {{events}} with this address, and copy its signature key here:',
   'sources.webhook.hubrise':
     'Orders come every half minute. To have them within seconds, set the callback of the connection to this address:',
   'sources.webhook.standard': 'Give the address and the secret to whoever looks after the other system:',

@@ -21,6 +21,7 @@ export const words = {
   'sources.port': 'Puerto en el que imprime la caja',
   'sources.host': 'Dirección de este servidor en la red del local; 0.0.0.0 para todas',
   'sources.layout': 'Qué aspecto tienen los tickets de la caja',
+  'sources.guide': 'Paso a paso, en inglés: {{file}} en la carpeta de Ticketrail.',
   'sources.hint.woocommerce':
     'En la tienda: WooCommerce → Ajustes → Avanzado → API REST → Añadir clave, con permiso de lectura y escritura. Copie aquí las dos claves: la tienda las muestra una sola vez.',
   'sources.hint.shopify':
@@ -28,7 +29,7 @@ export const words = {
   'sources.hint.square':
     'En la Developer Console de Square: abra su aplicación y copie el token de acceso y el ID del local. La clave de firma se crea después, con el webhook.',
   'sources.hint.hubrise':
-    'En HubRise: conecte Ticketrail al local y copie el ID del local, el token de acceso y el secreto de cliente de la conexión.',
+    'Quien lleva sus ordenadores crea una vez un cliente en HubRise, en Settings → Developer, le da acceso al local y le entrega a usted el ID del local, el token de acceso y el secreto del cliente.',
   'sources.hint.print':
     'La caja imprime en este servidor como en una impresora de cocina, y cada ticket se convierte en un pedido. Ponga en la impresora de la caja la dirección de este servidor y este puerto.',
   'sources.hint.standard':
@@ -38,9 +39,9 @@ export const words = {
   'sources.webhook.woocommerce':
     'Los pedidos llegan cada minuto. Para tenerlos en segundos: WooCommerce → Ajustes → Avanzado → Webhooks → Añadir webhook, tema Pedido actualizado, su secreto para el webhook y esta URL de entrega:',
   'sources.webhook.shopify':
-    'Los pedidos llegan cada minuto. Para tenerlos en segundos, haga que la aplicación envíe orders/create, orders/updated y orders/cancelled a esta dirección:',
+    'Los pedidos llegan cada minuto. Para tenerlos en segundos, haga que la aplicación envíe {{events}} a esta dirección:',
   'sources.webhook.square':
-    'Los pedidos llegan cada minuto. Para tenerlos en segundos, añada un webhook para order.created y order.updated con esta dirección y copie aquí su clave de firma:',
+    'Los pedidos llegan cada minuto. Para tenerlos en segundos, añada un webhook para {{events}} con esta dirección y copie aquí su clave de firma:',
   'sources.webhook.hubrise':
     'Los pedidos llegan cada medio minuto. Para tenerlos en segundos, ponga esta dirección como callback de la conexión:',
   'sources.webhook.standard': 'Dé la dirección y el secreto a quien lleva el otro sistema:',
