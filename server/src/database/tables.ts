@@ -44,6 +44,7 @@ export interface Tables {
   /** Orders that a webhook named and that are not read yet; `their_id` is empty: some changed. `rung` differs each time. */
   source_bells: { source_id: string; their_id: string; rung: string };
   source_pushes: SourcePushRow;
+  caught_jobs: CaughtJobRow;
   /** The durable follower of this name has handled everything up to `cursor`, whose rolling hash is `hash`. */
   followers: { name: string; store_id: string; epoch: string; cursor: number; hash: string | null };
   availability: AvailabilityRow;
@@ -305,6 +306,22 @@ export interface SourcePushRow {
   since: string;
   tries: number;
   due_at: string;
+}
+
+/** A job that a till printed to a source. */
+export interface CaughtJobRow {
+  /** UUID v7: the newest is the highest. */
+  id: string;
+  source_id: string;
+  /** ms since 1970. */
+  at: number;
+  hash: string;
+  /** Digest of number, table and items, to know a reprint. */
+  content: string;
+  /** JSON of `Printed`. */
+  printed: string;
+  /** 1: its order is stored. */
+  taken: number;
 }
 
 export interface TelegramCodeRow {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
+import type { Printed } from '#capture/printed.ts';
 import type { Order, OrderDraft } from '#contract/order.ts';
 import type { SourceKind } from '#contract/source.ts';
 import type { Status } from '#contract/status.ts';
@@ -84,9 +85,32 @@ export interface ServiceCalls {
    * “another program uses port 9100: end it, or choose another port”, and is then called again, after growing pauses.
    *
    * @param take stores them; rejects if it cannot
+   * @param jobs what was caught, on disk before it is an order
    * @returns ends it
    */
-  listen?(take: (orders: readonly TheirOrder[]) => Promise<void>): Promise<() => Promise<void>>;
+  listen?(take: (orders: readonly TheirOrder[]) => Promise<void>, jobs: JobStore): Promise<() => Promise<void>>;
+}
+
+/** Keeps what a till printed. Rejects while the database is away. */
+export interface JobStore {
+  /**
+   * @param isReprint says so itself: it is no other order if one with this content came today
+   * @returns the job as it is kept, or null: it is the same one once more
+   */
+  keep(printed: Printed, content: string, isReprint: boolean): Promise<KeptJob | null>;
+  /** Those that are no order yet, the oldest first. */
+  waiting(): Promise<KeptJob[]>;
+  /** Its order is stored. */
+  done(id: string): Promise<void>;
+  /** Writes to the source's log what was printed and is no order. */
+  refused(why: string): Promise<void>;
+}
+
+export interface KeptJob {
+  id: string;
+  /** ms since 1970. */
+  at: number;
+  printed: Printed;
 }
 
 export interface Heard {

@@ -5,6 +5,7 @@ import type { ServiceCalls, TheirOrder } from './adapter.ts';
 import { adapterFor } from './check-source.ts';
 import { createHealth, type Health } from './create-health.ts';
 import { openSource } from './open-source.ts';
+import { createJobStore } from './print/create-job-store.ts';
 import type { SourceJob } from './problem-of.ts';
 import { pushNext } from './push-next.ts';
 import type { RunParts } from './run-parts.ts';
@@ -161,7 +162,7 @@ export async function runSource(
     const ends: (() => Promise<void>)[] = [];
     let isSaid = false;
     await repeat('listen', async () => {
-      if (ends.length === 0) ends.push(await noted('listen', () => start(take)));
+      if (ends.length === 0) ends.push(await noted('listen', () => start(take, createJobStore(row, parts))));
       if (!isSaid) await health.works('listen');
       isSaid = true;
       return null;

@@ -53,7 +53,7 @@ export async function updateSource({ tx }: Write, row: SourceRow): Promise<void>
 
 /** What is known of its orders stays, so that a source made again for the account goes on with them. */
 export async function deleteSource({ tx }: Write, row: SourceRow): Promise<void> {
-  for (const table of ['source_entries', 'source_bells', 'source_pushes'] as const)
+  for (const table of ['source_entries', 'source_bells', 'source_pushes', 'caught_jobs'] as const)
     await tx.deleteFrom(table).where('source_id', '=', row.id).execute();
   const { name, storeId } = followerOf(row);
   await tx.deleteFrom('followers').where('name', '=', name).where('store_id', '=', storeId).execute();

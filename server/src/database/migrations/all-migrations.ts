@@ -16,6 +16,7 @@ import { webhooks } from './0014-webhooks.ts';
 import { sources } from './0015-sources.ts';
 import { telegram } from './0016-telegram.ts';
 import { printers } from './0017-printers.ts';
+import { caughtJobs } from './0018-caught-jobs.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const allMigrations: readonly Migration[] = [
   sources,
   telegram,
   printers,
+  caughtJobs,
 ];
