@@ -31,6 +31,7 @@ import { applyRetention, NOTHING_RELEASED, type Released } from './retention/app
 import { RETENTION_LIMITS, type RetentionLimits } from './retention/limits.ts';
 import type { Service } from './service.ts';
 import { createSources } from './sources/create-sources.ts';
+import { createCaughtJobs } from './sources/print/create-caught-jobs.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 import { createTelegram } from './telegram/create-telegram.ts';
@@ -271,6 +272,7 @@ export async function createService({
     escalations,
     webhooks,
     sources,
+    caughtJobs: createCaughtJobs(db),
     telegram,
     printers,
     hints,

@@ -23,6 +23,7 @@ import type { AllLogsReader, LogReader, StopReading } from './log/follow/log-rea
 import type { SnapshotBody } from './log/snapshot-bodies.ts';
 import type { Printers } from './printing/printers.ts';
 import type { ServiceError } from './service-error.ts';
+import type { CaughtJobs } from './sources/print/caught-jobs.ts';
 import type { Sources } from './sources/sources.ts';
 import type { Telegram } from './telegram/telegram.ts';
 
@@ -45,6 +46,7 @@ export interface Service {
   escalations: Escalations;
   webhooks: Webhooks;
   sources: Sources;
+  caughtJobs: CaughtJobs;
   telegram: Telegram;
   printers: Printers;
   writes: Writes;

@@ -18,6 +18,7 @@ import { createBuiltPages } from './pages/built-pages.ts';
 import { managingRoutes } from './pages/managing-routes.ts';
 import { PAGES_DIR, pageRoutes } from './pages/page-routes.ts';
 import { availabilityRoutes } from './routes/availability.ts';
+import { caughtJobRoutes } from './routes/caught-jobs.ts';
 import { customerRoutes } from './routes/customer.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { escalationRoutes } from './routes/escalations.ts';
@@ -102,6 +103,7 @@ export async function createApp(edge: Edge): Promise<App> {
       sessionRoutes(api, edge);
       webhookRoutes(api, edge);
       sourceRoutes(api, edge);
+      caughtJobRoutes(api, edge);
       telegramRoutes(api, edge);
       printerRoutes(api, edge);
       metricsRoutes(api, edge);

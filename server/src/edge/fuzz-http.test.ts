@@ -145,6 +145,8 @@ const path = fc.tuple(
     '/sources/:id',
     '/sources/:id/log',
     '/sources/:id/pull',
+    '/sources/:id/jobs',
+    '/sources/:id/try',
     '/hooks/:id',
     '/stores/:id/telegram-codes',
     '/stores/:id/telegram-chats',

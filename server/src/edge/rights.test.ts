@@ -48,6 +48,7 @@ const BODIES: Record<string, unknown> = {
   'POST /webhooks/:id/replay': { from: 1 },
   'POST /stores/:id/sources': SOURCE,
   'PATCH /sources/:id': { name: 'Renamed' },
+  'POST /sources/:id/try': { layout: 'generic' },
   'POST /stores/:id/telegram-codes': {},
   'PATCH /stores/:id/telegram-chats/:chat': { mode: 'fallback' },
   'POST /stores/:id/printers': PRINTER,

@@ -176,6 +176,28 @@ describe('[section 12] print', () => {
     expect((await server.api('DELETE', `/sources/${json.id}`)).status).toBe(204);
   });
 
+  it('[ADR 46] shows a ticket beside what its rules make of it, and what others would', async () => {
+    const lines = ['Slip <77>', 'Tea/4'];
+    await print(escpos().line(lines[0]).line(lines[1]).cut().end());
+    const newest = async () => (await server.api('GET', `/sources/${source.id}/jobs`)).json.jobs[0];
+    await expect.poll(newest, WITHIN).toMatchObject({
+      complete: true,
+      lines: lines.map((text) => ({ text, rule: null })),
+      order: { number: null, items: lines.map((name) => ({ name, quantity: 1 })) },
+    });
+    const layout = { number: 'slip <(\\d+)>', item: '^(?<name>[^/]+)/(?<quantity>\\d+)$' };
+    const body = { layout, job: (await newest()).id };
+    const { jobs } = (await server.api('POST', `/sources/${source.id}/try`, { body })).json;
+    expect(jobs).toMatchObject([
+      { lines: [{ rule: 'number' }, { rule: 'item' }], order: { number: '77', items: [{ name: 'Tea', quantity: 4 }] } },
+    ]);
+    expect((await newest()).order.number).toBeNull();
+    const unknown = await server.api('POST', `/sources/${source.id}/try`, { body: { layout, job: 'none' } });
+    expect(unknown.status).toBe(404);
+    const wrong = await server.api('POST', `/sources/${source.id}/try`, { body: { layout: { item: '(' } } });
+    expect(wrong.status).toBe(400);
+  });
+
   it('goes on with other rules when they are changed, and not while it is switched off', async () => {
     const changed = { settings: { port, layout: 'cyrillic' } };
     expect((await server.api('PATCH', `/sources/${source.id}`, { body: changed })).status).toBe(200);

@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import { readTicket } from '#capture/read-ticket.ts';
+import type { CaughtJob, Layout } from '#contract/caught-job.ts';
+import type { Tables } from '../../database/tables.ts';
+import { ServiceError } from '../../service-error.ts';
+import { findStore } from '../../stores/find-store.ts';
+import type { KeptJob } from '../adapter.ts';
+import { findSource } from '../source-rows.ts';
+import type { CaughtJobs } from './caught-jobs.ts';
+import { findJob, newestJobs } from './job-rows.ts';
+import { mapTicket } from './map-ticket.ts';
+
+const SHOWN = 20;
+
+export function createCaughtJobs(db: Kysely<Tables>): CaughtJobs {
+  async function shown(sourceId: string, storeId: string | null, layout: Layout | null, job?: string) {
+    const { store_id, settings } = await findSource(db, sourceId, storeId);
+    const { currency } = await findStore(db, store_id);
+    const own = (JSON.parse(settings) as { layout?: Layout }).layout ?? 'generic';
+    const found = job === undefined ? await newestJobs(db, sourceId, SHOWN) : [await findJob(db, sourceId, job)];
+    return found.map((one) => {
+      if (!one) throw new ServiceError('not_found', 'There is no such ticket: only the newest are kept.');
+      return jobWith(one, layout ?? own, currency);
+    });
+  }
+  return {
+    list: (sourceId, storeId) => shown(sourceId, storeId, null),
+    tryLayout: (sourceId, { layout, job }, storeId) => shown(sourceId, storeId, layout, job),
+  };
+}
+
+function jobWith({ id, at, printed }: KeptJob, layout: Layout, currency: string): CaughtJob {
+  const ticket = readTicket(printed.lines, layout);
+  const draft = mapTicket(ticket, printed, at, currency);
+  return {
+    id,
+    at: new Date(at).toISOString(),
+    complete: printed.complete,
+    lines: printed.lines.map((line, i) => ({ ...line, rule: ticket.rules[i] ?? null })),
+    order: {
+      number: draft.number ?? null,
+      table: draft.table ?? null,
+      fulfilment: draft.fulfilment ?? 'pickup',
+      customer: draft.customer ? { name: draft.customer.name ?? null, phone: draft.customer.phone ?? null } : null,
+      covers: draft.covers ?? null,
+      items: draft.items.map(({ name, quantity, modifiers = [], note }) => ({
+        name,
+        quantity,
+        modifiers: modifiers.map((one) => ({ name: one.name, quantity: one.quantity ?? 1 })),
+        note: note ?? null,
+      })),
+      note: draft.note ?? null,
+      totalMinor: draft.totalMinor,
+    },
+    problem: ticket.problem,
+  };
+}
