@@ -10,6 +10,7 @@ import { signedHeaders } from '#server/webhooks/sign.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { expectNoViolations } from './support/accessibility.ts';
 import { test as base, open } from './support/manager.ts';
+import { orderOn } from './support/managing.ts';
 import { createServer, type Server } from './support/server.ts';
 
 /** What a shop is connected to, as its manager sets it up on `/admin`; the services are fakes over real sockets. */
@@ -127,8 +128,17 @@ test('[section 14] a printer is added by its address, prints a test page, and sa
   await expect(printer.getByTestId('tested')).toContainText('went to the printer');
   expect(paper.jobs.filter(({ cuts }) => cuts > 0)).toHaveLength(1);
 
+  const order = await shop.order();
+  await open(admin, 'orders');
+  await orderOn(admin, order).getByTestId('open-order').click();
+  await admin.getByTestId('print').click();
+  await expect(admin.getByTestId('order-detail').getByRole('status')).toHaveText('Pass prints it as soon as it can.');
+  await expect.poll(() => paper.jobs.filter(({ cuts }) => cuts > 0).length).toBe(2);
+  await admin.keyboard.press('Escape');
+  await open(admin, 'printers');
+
   paper.state.paper = false;
-  await shop.setStatus(await shop.order(), 'preparing');
+  await shop.setStatus(order, 'preparing');
   await expect(printer).toHaveAttribute('data-trouble', 'out_of_paper');
   await expect(printer.getByTestId('waiting')).toContainText('1 paper waits since');
   await expectNoViolations(admin);

@@ -7,6 +7,7 @@ import { Dialog } from '../managing/dialog.tsx';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
 import { OrderActions } from './order-actions.tsx';
+import { PrintOrder } from './print-order.tsx';
 
 /** Everything about one order, also an old one: what is in it, what happened to it, and what can be done. */
 export function OrderDialog({ id, store, onClose }: { id: string; store: Store; onClose: () => void }) {
@@ -39,6 +40,7 @@ export function OrderDialog({ id, store, onClose }: { id: string; store: Store; 
         <>
           <Facts order={order} store={store} />
           <OrderActions order={order} />
+          <PrintOrder order={order} />
         </>
       )}
       {changes && <History changes={changes} store={store} />}

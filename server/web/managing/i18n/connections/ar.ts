@@ -99,6 +99,8 @@ export const words = {
   'printers.test': 'طباعة صفحة تجربة',
   'printers.testWaits': 'صفحة التجربة تنتظر الطابعة.',
   'printers.testSent': 'ذهبت صفحة التجربة إلى الطابعة. هل خرجت؟',
+  'printers.print': 'طباعة في {{name}}',
+  'printers.asked': 'تطبعه {{name}} حالما تستطيع.',
   'printers.removeSure': 'ما ينتظر {{name}} لن يُطبع. هل تحذفها؟',
   'tab.telegram': 'تيليجرام',
   'telegram.hint': 'محادثة أو مجموعة لموظفيك تعرف بالطلبات الجديدة وتستطيع قبولها ورفضها.',

@@ -101,6 +101,8 @@ export const words = {
   'printers.test': 'Print a test page',
   'printers.testWaits': 'The test page waits for the printer.',
   'printers.testSent': 'The test page went to the printer. Is it there?',
+  'printers.print': 'Print at {{name}}',
+  'printers.asked': '{{name}} prints it as soon as it can.',
   'printers.removeSure': 'What waits for {{name}} is not printed any more. Remove it?',
   'tab.telegram': 'Telegram',
   'telegram.hint': 'A chat or a group of your staff hears of new orders, and can accept and reject them.',

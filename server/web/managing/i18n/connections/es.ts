@@ -103,6 +103,8 @@ export const words = {
   'printers.test': 'Imprimir una página de prueba',
   'printers.testWaits': 'La página de prueba espera a la impresora.',
   'printers.testSent': 'La página de prueba ha ido a la impresora. ¿Ha salido?',
+  'printers.print': 'Imprimir en {{name}}',
+  'printers.asked': '{{name}} lo imprime en cuanto pueda.',
   'printers.removeSure': 'Lo que espera a {{name}} ya no se imprime. ¿Quitarla?',
   'tab.telegram': 'Telegram',
   'telegram.hint':

@@ -100,6 +100,8 @@ export const words = {
   'printers.test': 'საცდელი გვერდის დაბეჭდვა',
   'printers.testWaits': 'საცდელი გვერდი პრინტერს ელოდება.',
   'printers.testSent': 'საცდელი გვერდი პრინტერზე გაიგზავნა. ამოვიდა?',
+  'printers.print': 'დაბეჭდვა: {{name}}',
+  'printers.asked': '{{name}} დაბეჭდავს, როგორც კი შეძლებს.',
   'printers.removeSure': 'რაც {{name}}-ს ელოდება, აღარ დაიბეჭდება. წავშალოთ?',
   'tab.telegram': 'Telegram',
   'telegram.hint': 'თქვენი თანამშრომლების ჩატი ან ჯგუფი იგებს ახალ შეკვეთებს და შეუძლია მიიღოს და უარყოს.',

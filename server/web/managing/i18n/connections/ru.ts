@@ -102,6 +102,8 @@ export const words = {
   'printers.test': 'Напечатать пробную страницу',
   'printers.testWaits': 'Пробная страница ждёт принтера.',
   'printers.testSent': 'Пробная страница ушла на принтер. Вышла?',
+  'printers.print': 'Напечатать: {{name}}',
+  'printers.asked': '{{name}}: печатает, как только сможет.',
   'printers.removeSure': 'Что ждёт принтера {{name}}, напечатано не будет. Удалить?',
   'tab.telegram': 'Telegram',
   'telegram.hint': 'Чат или группа ваших людей узнаёт о новых заказах и может их принять и отклонить.',

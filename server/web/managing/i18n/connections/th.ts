@@ -95,6 +95,8 @@ export const words = {
   'printers.test': 'พิมพ์หน้าทดสอบ',
   'printers.testWaits': 'หน้าทดสอบรอเครื่องพิมพ์อยู่',
   'printers.testSent': 'ส่งหน้าทดสอบไปที่เครื่องพิมพ์แล้ว ออกมาหรือไม่',
+  'printers.print': 'พิมพ์ที่ {{name}}',
+  'printers.asked': '{{name}} จะพิมพ์ทันทีที่ทำได้',
   'printers.removeSure': 'สิ่งที่รอ {{name}} จะไม่ถูกพิมพ์อีก ลบหรือไม่',
   'tab.telegram': 'Telegram',
   'telegram.hint': 'แชตหรือกลุ่มของพนักงานได้รับแจ้งออเดอร์ใหม่ และรับหรือปฏิเสธได้',
