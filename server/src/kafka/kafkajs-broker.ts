@@ -59,9 +59,9 @@ export async function createKafkajsBroker(options: KafkajsOptions): Promise<Brok
           createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
         });
         producer = made;
-        await within(SILENT_MS, made.connect());
+        await within(SILENT_MS, made.connect(), closing.signal);
       }
-      await within(SILENT_MS, producer.sendBatch({ acks: -1, topicMessages }));
+      await within(SILENT_MS, producer.sendBatch({ acks: -1, topicMessages }), closing.signal);
       onState('publishing', true);
     } catch (error) {
       if (error instanceof kafkajs.KafkaJSProtocolError && TOO_LARGE.has(error.type))
@@ -184,16 +184,22 @@ async function goodbye(client: Consumer | Producer | null): Promise<void> {
   await within(GOODBYE_MS, client?.disconnect() ?? Promise.resolve()).catch(() => {});
 }
 
-/** Rejects if it takes longer than so many ms. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const inTime = new AbortController();
-  const late = sleep(ms, undefined, { signal: inTime.signal, ref: false }).then(() => {
-    throw new Error(`Kafka did not answer within ${ms / 1_000} s`);
-  });
+/** Rejects if it takes longer than so many ms, or than a goodbye from when `closing` aborts. */
+async function within<T>(ms: number, work: Promise<T>, closing?: AbortSignal): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const giveUp = () => late.reject(new Error('Kafka did not answer in time'));
+  let timer = setTimeout(giveUp, ms).unref();
+  const hurry = () => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, GOODBYE_MS).unref();
+  };
+  if (closing?.aborted) hurry();
+  closing?.addEventListener('abort', hurry, { once: true });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, late.promise]);
   } finally {
-    inTime.abort();
+    clearTimeout(timer);
+    closing?.removeEventListener('abort', hurry);
   }
 }
 
