@@ -55,7 +55,11 @@ it('[R1] each row of the queue has its checksum, also after it was changed', () 
   queue.claimAlerts(['o'], 1);
   queue.setSettings({ volume: 0.5 });
   queue.setNote('pin', { hash: 'x' });
-  expect(counts(db)).toEqual({ identity: 1, commands: 1, attention: 1, settings: 1, alerts: 1, notes: 1 });
+  queue.addPrint({ printerId: 'p', request: 'accepted o', orderId: 'o', state: 'waiting', at: 1 });
+  for (const { id: print } of queue.waitingPrints('p')) queue.setPrint(print, { state: 'sending', reprint: false });
+  queue.recoverPrints();
+  const one = { identity: 1, commands: 1, attention: 1, settings: 1, alerts: 1, notes: 1 };
+  expect(counts(db)).toEqual({ ...one, prints: 1 });
   expect(() => checkRows(db)).not.toThrow();
   db.exec('UPDATE commands SET seq = 4');
   expect(() => checkRows(db)).toThrow(corrupt);

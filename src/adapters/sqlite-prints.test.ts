@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memoryQueue } from '#core/testing/memory-storage.ts';
+import { openDatabase } from './open-database.ts';
+import { QUEUE_MIGRATIONS } from './queue-migrations.ts';
+import { sqliteQueue } from './sqlite-queue.ts';
 
 const AT = Date.parse('2026-11-21T10:00:00.000Z');
 const paper = { printerId: 'p', request: 'accepted a', orderId: 'a', state: 'waiting', at: AT } as const;
@@ -31,6 +34,17 @@ describe('[section 14] the ledger of papers', () => {
     }
     expect(store.hasPrint('p', 'accepted a')).toBe(true);
     expect(store.mendNextRows()).toBe(false);
+  });
+
+  it('[ADR 54] a damaged row, which may have been printed, waits as a reprint', () => {
+    const db = openDatabase({ file: ':memory:', migrations: QUEUE_MIGRATIONS, synchronous: 'FULL' });
+    const store = sqliteQueue(db);
+    store.addPrint({ ...paper, state: 'printed' });
+    db.exec('UPDATE prints SET at = at + 1');
+    const mended = Array.from({ length: 20 }, () => store.mendNextRows());
+    expect(mended).toContain(true);
+    expect(store.waitingPrints('p')).toMatchObject([{ request: 'accepted a', reprint: true }]);
+    store.close();
   });
 
   it('forgets old papers, but none that waits or of an order that is open', () => {
