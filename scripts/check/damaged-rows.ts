@@ -18,6 +18,7 @@ const SERVER: Record<CheckedTable, string> = {
   availability: COPY,
   webhooks: COPY,
   sources: COPY,
+  telegram_chats: COPY,
   printers: COPY,
   commands: LOG,
   external_ids: LOG,

@@ -26,6 +26,10 @@ export const DAMAGE = {
     rebuilt: 'it was restored from its second copy',
     left_out: 'no order comes from it any more; delete it and make a new one',
   },
+  chat: {
+    rebuilt: 'it was restored from its second copy',
+    left_out: 'it hears of no order any more; remove it and link it again',
+  },
   printer: {
     rebuilt: 'it was restored from its second copy',
     left_out: 'nothing is printed there any more; delete it and add it again',

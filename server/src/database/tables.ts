@@ -340,6 +340,9 @@ export interface TelegramChatRow {
   name: string;
   mode: TelegramMode;
   created_at: string;
+  checksum: number;
+  /** JSON of the values that the checksum covers. */
+  second_copy: string;
 }
 
 /** The one message of an order, or of a store's escalation, in a chat. Kept after the chat is unlinked. */

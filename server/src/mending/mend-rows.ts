@@ -23,6 +23,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     'availability',
     'webhooks',
     'sources',
+    'telegram_chats',
     'printers',
     'store_logs',
     'devices',
@@ -42,6 +43,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await mendById(write, 'devices', 'device', onDamage);
       await mendById(write, 'webhooks', 'webhook', onDamage);
       await mendById(write, 'sources', 'source', onDamage);
+      await mendById(write, 'telegram_chats', 'chat', onDamage);
       await mendById(write, 'printers', 'printer', onDamage);
       await mendLogs(write, onDamage);
       await dropPairingCodes(write, onDamage);
@@ -81,8 +83,8 @@ async function mendAvailability({ tx }: Write, onDamage: OnDamage): Promise<void
 /** Rows with an id and a second copy. One of which both are damaged stays, and is left out by whoever reads it. */
 async function mendById(
   { tx }: Write,
-  table: 'devices' | 'webhooks' | 'sources' | 'printers',
-  row: 'device' | 'webhook' | 'source' | 'printer',
+  table: 'devices' | 'webhooks' | 'sources' | 'telegram_chats' | 'printers',
+  row: 'device' | 'webhook' | 'source' | 'chat' | 'printer',
   onDamage: OnDamage,
 ): Promise<void> {
   for (const damaged of await damagedRows(tx, table)) {

@@ -6,6 +6,7 @@ import type { TelegramChatRow, TelegramMessageRow } from '../database/tables.ts'
 import type { Write } from '../database/write-queue.ts';
 import { isOfOrder, openEscalations } from '../escalation/escalation-rows.ts';
 import { IMPORTER } from '../orders/imported.ts';
+import { chatsOf } from './chat-rows.ts';
 import type { TelegramParts } from './parts.ts';
 
 /** Decides what each chat hears, and stores it as messages to send or to edit. */
@@ -18,9 +19,6 @@ export interface Announce {
 
 export function createAnnounce({ db, queue, receipts, readOrder, now }: TelegramParts): Announce {
   const at = () => new Date(now()).toISOString();
-
-  const chatsOf = ({ tx }: Write, storeId: string): Promise<TelegramChatRow[]> =>
-    tx.selectFrom('telegram_chats').selectAll().where('store_id', '=', storeId).orderBy('id').execute();
 
   /** One message for each chat and order, ever: a known one stays as it is. */
   async function add(
@@ -54,7 +52,7 @@ export function createAnnounce({ db, queue, receipts, readOrder, now }: Telegram
       const orders = await Promise.all([...created].map((id) => readOrder(storeId, id)));
       const isUnseen = receipts.presence(storeId).displays.length === 0;
       await queue.write(storeId, async (write) => {
-        for (const chat of await chatsOf(write, storeId))
+        for (const chat of await chatsOf(write.tx, storeId))
           for (const order of orders) {
             if (!order || !isOpen(order.status)) continue;
             if (chat.mode === 'always' || isUnseen)
@@ -93,7 +91,7 @@ export function createAnnounce({ db, queue, receipts, readOrder, now }: Telegram
       await queue.write(null, async (write) => {
         for (const { about } of over) await touch(write, about, { alert: null });
         for (const one of untold)
-          for (const chat of await chatsOf(write, one.storeId)) {
+          for (const chat of await chatsOf(write.tx, one.storeId)) {
             if (isOfOrder(one)) {
               await add(write, chat, { kind: 'order', about: one.orderId, alert: one.kind });
               await touch(write, one.orderId, { alert: one.kind });

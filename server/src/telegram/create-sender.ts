@@ -5,7 +5,7 @@ import { isOpen } from '#contract/status.ts';
 import type { TelegramMessageRow } from '../database/tables.ts';
 import { findEscalations } from '../escalation/escalation-rows.ts';
 import { failureOf } from './bot-api.ts';
-import { moveChat, removeChat } from './chat-rows.ts';
+import { chatsOf, moveChat, removeChat } from './chat-rows.ts';
 import { type Content, escaped, orderContent } from './message-content.ts';
 import { createPace } from './pace.ts';
 import type { TelegramParts } from './parts.ts';
@@ -74,12 +74,7 @@ export async function createSender(
   async function attempt(row: TelegramMessageRow): Promise<number | null | undefined> {
     const isNew = row.state === 'waiting';
     const chat = { chatId: row.chat_id, storeId: row.store_id };
-    const linked = await db
-      .selectFrom('telegram_chats')
-      .select('id')
-      .where('chat_id', '=', chat.chatId)
-      .where('store_id', '=', chat.storeId)
-      .executeTakeFirst();
+    const linked = (await chatsOf(db, chat.storeId)).some(({ chat_id }) => chat_id === chat.chatId);
     const tooLate = now() - Date.parse(row.due_at ?? row.created_at) > TRY_MS;
     if (!linked || tooLate) {
       if (tooLate) {

@@ -5,7 +5,7 @@ import { every } from '../time/every.ts';
 import { createAnnounce } from './announce.ts';
 import { createBotApi } from './bot-api.ts';
 import { createChatCode } from './chat-codes.ts';
-import { chatFrom } from './chat-rows.ts';
+import { chatFrom, chatsOf, linkChat } from './chat-rows.ts';
 import { createSender } from './create-sender.ts';
 import { createUpdateHandler } from './handle-update.ts';
 import type { TelegramParts } from './parts.ts';
@@ -118,9 +118,6 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     };
   }
 
-  const chat = (storeId: string, id: string) =>
-    db.selectFrom('telegram_chats').selectAll().where('id', '=', id).where('store_id', '=', storeId).executeTakeFirst();
-
   return {
     async createCode(storeId, mode) {
       await stores.get(storeId);
@@ -129,25 +126,23 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     },
     async list(storeId) {
       await stores.get(storeId);
-      const rows = db.selectFrom('telegram_chats').selectAll().where('store_id', '=', storeId).orderBy('id');
-      return (await rows.execute()).map(chatFrom);
+      return (await chatsOf(db, storeId)).map(chatFrom);
     },
     async setMode(storeId, id, mode) {
       await stores.get(storeId);
-      await queue.write(null, async ({ tx }) => {
-        const own = tx.updateTable('telegram_chats').set({ mode }).where('id', '=', id);
-        await own.where('store_id', '=', storeId).execute();
+      return queue.write(null, async (write) => {
+        const chat = (await chatsOf(write.tx, storeId)).find((one) => one.id === id);
+        if (!chat) throw new ServiceError('not_found', 'There is no such chat.');
+        await linkChat(write, { ...chat, mode });
+        return chatFrom({ ...chat, mode });
       });
-      const row = await chat(storeId, id);
-      if (!row) throw new ServiceError('not_found', 'There is no such chat.');
-      return chatFrom(row);
     },
     async remove(storeId, id) {
       await stores.get(storeId);
-      if (!(await chat(storeId, id))) throw new ServiceError('not_found', 'There is no such chat.');
-      await queue.write(null, async ({ tx }) => {
-        await tx.deleteFrom('telegram_chats').where('id', '=', id).where('store_id', '=', storeId).execute();
-      });
+      const { numDeletedRows } = await queue.write(null, ({ tx }) =>
+        tx.deleteFrom('telegram_chats').where('id', '=', id).where('store_id', '=', storeId).executeTakeFirst(),
+      );
+      if (numDeletedRows === 0n) throw new ServiceError('not_found', 'There is no such chat.');
     },
     onTry(listener) {
       tries.add(listener);

@@ -1,11 +1,12 @@
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { until } from '#test/support/until.ts';
 import { type FakeBotApi, startFakeBotApi } from '../testing/fake-bot-api.ts';
-import { makeShop, type Shop } from '../testing/shop.ts';
-import { sqliteService, type TempService } from '../testing/temp-service.ts';
+import { ADMIN, draft, makeShop, type Shop } from '../testing/shop.ts';
+import { sqliteService } from '../testing/temp-service.ts';
 
 let bot: FakeBotApi;
-let temp: TempService;
+let temp: Awaited<ReturnType<typeof sqliteService>>;
 let shop: Shop;
 let stop: () => Promise<void>;
 beforeEach(async () => {
@@ -60,4 +61,25 @@ it('what Telegram does not take within 24 hours is given up', async () => {
   const next = await shop.place();
   await until('the next order', () => bot.of('sendMessage').length > tries, 10_000);
   expect(JSON.stringify(bot.of('sendMessage').slice(tries))).toContain(next.id);
+});
+
+it('[R1] a damaged chat is restored from its second copy; in both copies it hears nothing, and can be removed', async () => {
+  const damage = async (sql: string) => {
+    await stop();
+    await temp.service.close();
+    const db = new Sqlite(temp.file);
+    db.exec(sql);
+    db.close();
+    await temp.restart();
+    stop = await temp.service.runTelegram();
+  };
+  const [chat] = await temp.service.telegram.list('main');
+  await damage("update telegram_chats set chat_id = '666'");
+  expect(await temp.service.telegram.list('main')).toEqual([chat]);
+  await damage("update telegram_chats set chat_id = '666', second_copy = ''");
+  expect(await temp.service.telegram.list('main')).toEqual([]);
+  await temp.service.orders.create(ADMIN, 'main', draft());
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(bot.of('sendMessage')).toHaveLength(1);
+  await temp.service.telegram.remove('main', chat?.id ?? '');
 });

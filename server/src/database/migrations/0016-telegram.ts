@@ -19,6 +19,8 @@ export const telegram: Migration = {
       .addColumn('name', 'text', (c) => c.notNull())
       .addColumn('mode', 'text', (c) => c.notNull().check(sql`mode in ('always', 'fallback')`))
       .addColumn('created_at', 'text', (c) => c.notNull())
+      .addColumn('checksum', integer, (c) => c.notNull())
+      .addColumn('second_copy', 'text', (c) => c.notNull())
       .addUniqueConstraint('telegram_chats_once', ['store_id', 'chat_id'])
       .execute();
     await table('telegram_messages')
