@@ -77,7 +77,7 @@ export async function runSources(options: SourcesOptions): Promise<SourcesReport
     await server.start();
     const { source, token } = await addSource(admin, fake);
     const shop = createApi(url, token.integration);
-    const cooking: Promise<void>[] = [];
+    const cooking: Promise<string | null>[] = [];
     const isOurs = new Set<string>();
     const display = await followOrders(url, token.display, (order) => {
       if (order.externalId && isOurs.has(order.externalId)) cooking.push(cook(shop, order, createRandom(seed)));
@@ -108,8 +108,8 @@ export async function runSources(options: SourcesOptions): Promise<SourcesReport
     say?.('all webhooks sent');
     const look = async () => judge(fake, load.placed.values(), await allOrders(shop));
     await until('all the same', async () => (await look()).length === 0, QUIET_WITHIN_MS, 1_000).catch(() => null);
-    await Promise.race([Promise.all(cooking), sleep(1_000)]);
-    const violations = await look();
+    const uncooked = (await Promise.all(cooking)).filter((why) => why !== null);
+    const violations = [...uncooked, ...(await look())];
     say?.('quiet');
     if (load.webhooks.forgedTaken > 0) violations.push(`${load.webhooks.forgedTaken} forged webhooks were taken`);
     const pollSeconds = (source.settings.pollSeconds as number | undefined) ?? null;
