@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { JobLine } from '#contract/caught-job.ts';
+import { askOf } from './ask-of.ts';
 import { type CodePage, codePageNumbered, UTF8 } from './code-pages.ts';
 import { commandLength, DLE, ESC, FS, GS, UNKNOWN } from './command-length.ts';
 import { createLineBuilder, plainStyle } from './create-line-builder.ts';
-import type { Ask, Printed, ReadEvent } from './printed.ts';
+import type { Printed, ReadEvent } from './printed.ts';
 
 /** A job without a cut ends here, bytes (contract, section 16). */
 const JOB_BYTES = 1024 * 1024;
@@ -295,22 +296,3 @@ const isPicture = (name: string, a: number, bytes: readonly number[]): boolean =
   name === '\x1d(' && (a === 0x4c || (a === 0x6b && bytes[6] === 80));
 
 const signed = (word: number): number => (word >= 0x8000 ? word - 0x10000 : word);
-
-function askOf(bytes: readonly number[]): Ask | null {
-  const [lead, code, ...parameters] = bytes;
-  if (lead === DLE && code === 4) return { when: 'realtime', what: 'status', parameters };
-  const ordered = ORDERED[String.fromCharCode(lead ?? 0, code ?? 0)];
-  if (ordered) return { when: 'ordered', what: ordered, parameters };
-  // GS ( H, function 48: the answer says that what came before is printed.
-  if (lead === GS && code === 0x28 && parameters[0] === 0x48 && parameters[3] === 48)
-    return { when: 'ordered', what: 'process', parameters: parameters.slice(5, 9) };
-  return null;
-}
-
-const ORDERED: Record<string, Ask['what']> = {
-  '\x1dr': 'sensor',
-  '\x1bv': 'sensor',
-  '\x1bu': 'drawer',
-  '\x1dI': 'identity',
-  '\x1da': 'automatic',
-};
