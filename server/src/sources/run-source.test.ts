@@ -109,6 +109,7 @@ it('calls the owner for an order that is too large, until it can be taken', asyn
 });
 
 it('says in words that the key is no longer accepted, and calls the owner', async () => {
+  await expect.poll(async () => (await figures())('source_statuses_waiting'), WITHIN).toBe(0);
   shop.revokeKey();
   expect((await server.api('POST', `/sources/${source.id}/pull`)).status).toBe(409);
   const seen = (await server.api('GET', `/sources/${source.id}`)).json;
@@ -119,9 +120,7 @@ it('says in words that the key is no longer accepted, and calls the owner', asyn
 });
 
 it('has figures of its kind for the dashboard', async () => {
-  const { text } = await server.api('GET', '/metrics');
-  const figure = (name: string, labels = '') =>
-    Number(new RegExp(`^ticketrail_${name}{kind="woocommerce"${labels}} (.+)$`, 'm').exec(text)?.[1]);
+  const figure = await figures();
   expect(figure('sources', ',state="failing"')).toBe(1);
   expect(figure('sources', ',state="working"')).toBe(0);
   expect(figure('source_orders_total', ',outcome="refused"')).toBe(1);
@@ -131,3 +130,9 @@ it('has figures of its kind for the dashboard', async () => {
   expect(figure('source_statuses_waiting')).toBe(0);
   expect(figure('source_pull_age_seconds')).toBeGreaterThan(0);
 });
+
+async function figures() {
+  const { text } = await server.api('GET', '/metrics');
+  return (name: string, labels = '') =>
+    Number(new RegExp(`^ticketrail_${name}{kind="woocommerce"${labels}} (.+)$`, 'm').exec(text)?.[1]);
+}

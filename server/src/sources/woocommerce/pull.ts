@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '#contract/local-time.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Page } from '../adapter.ts';
-import { Later, type ServiceClient } from '../service-client.ts';
+import { Later, Refused, type ServiceClient } from '../service-client.ts';
 import { mapOrder, type Shop } from './map-order.ts';
 import { modifiedAt, WooOrder } from './woo-order.ts';
 
@@ -47,6 +47,19 @@ export async function* pull(client: ServiceClient, cursor: string | null, shop: 
 async function dayBeforeNewest(client: ServiceClient): Promise<number | null> {
   const { orders } = await read(client, 0, 'desc', 1);
   return orders.length === 0 ? null : Math.max(...orders.map(modifiedAt)) - DAY_MS;
+}
+
+/** The order as it is now; null: there is none. One that is not shown alone may be among the newest changes. */
+export async function find(client: ServiceClient, id: string): Promise<WooOrder | null> {
+  try {
+    return WooOrder.safeParse(await client.call('GET', `${ORDERS}/${id}`)).data ?? null;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { orders } = await read(client, 0, 'desc', 1);
+    const found = orders.find((order) => String(order.id) === id);
+    if (!found && error.status !== 404) throw error;
+    return found ?? null;
+  }
 }
 
 interface Read {

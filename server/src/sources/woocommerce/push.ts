@@ -1,8 +1,7 @@
 import type { Order } from '#contract/order.ts';
 import type { Said } from '../adapter.ts';
 import type { ServiceClient } from '../service-client.ts';
-import { ORDERS } from './pull.ts';
-import { WooOrder } from './woo-order.ts';
+import { find, ORDERS } from './pull.ts';
 
 const WORD = { completed: 'completed', rejected: 'cancelled', cancelled: 'cancelled' } as const;
 const NOTE = {
@@ -23,7 +22,7 @@ export async function push(client: ServiceClient, order: Order, id: string): Pro
     await note(NOTE[status]);
     return { said: `order note: ${NOTE[status]}` };
   }
-  const theirs = WooOrder.safeParse(await client.call('GET', path)).data?.status ?? '';
+  const theirs = (await find(client, id))?.status ?? '';
   if (theirs === WORD[status]) return { nothing: `The shop has it as “${theirs}” already.` };
   if (CALLED_OFF.includes(theirs)) return { nothing: `The shop has it as “${theirs}”.` };
   await client.call('PUT', path, { body: { status: WORD[status] } });

@@ -103,6 +103,8 @@ describe('WooCommerce, pulled', () => {
     shop.put(wooPayload({ id: 7 }));
     expect(await calls.look?.('7')).toMatchObject({ id: '7', state: { kind: 'order' } });
     expect(await calls.look?.('8')).toBeNull();
+    shop.hide(7);
+    expect(await calls.look?.('7')).toMatchObject({ id: '7', state: { kind: 'order' } });
   });
 });
 

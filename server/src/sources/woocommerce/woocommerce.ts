@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { optional, text } from '#contract/field-types.ts';
 import type { Adapter } from '../adapter.ts';
-import { Refused } from '../service-client.ts';
 import { hear } from './hear.ts';
 import { mapOrder } from './map-order.ts';
-import { ORDERS, pull } from './pull.ts';
+import { find, pull } from './pull.ts';
 import { push } from './push.ts';
-import { WooOrder } from './woo-order.ts';
 
 const Key = text(200, 1);
 const ShopUrl = text(500, 1).refine(
@@ -47,13 +45,8 @@ export const woocommerce: Adapter<z.output<typeof Settings>, z.output<typeof Sec
       hear: (request) => hear(request, secret.webhookSecret ?? ''),
       pull: (cursor) => pull(client, cursor, shop),
       async look(id) {
-        try {
-          const found = WooOrder.safeParse(await client.call('GET', `${ORDERS}/${id}`)).data;
-          return found ? mapOrder(found, shop) : null;
-        } catch (error) {
-          if (error instanceof Refused && error.status === 404) return null;
-          throw error;
-        }
+        const found = await find(client, id);
+        return found && mapOrder(found, shop);
       },
       push: (order, id) => push(client, order, id),
     };
