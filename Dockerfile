@@ -26,6 +26,7 @@ COPY package.json ./
 COPY src/contract src/contract
 COPY src/sqlite src/sqlite
 COPY src/paper src/paper
+COPY src/capture src/capture
 COPY server/src server/src
 # The server draws its pages, with their words, before their scripts go on.
 COPY server/web server/web
