@@ -138,7 +138,7 @@ export function createPrinters(parts: PrinterParts): PrinterService {
       await findPrinter(write.tx, printer.id, null);
       return (await waitingByHand(write.tx, job)) ?? (await addPrint(write, job));
     });
-    if (!row) throw new Error('a paper by hand has an id of its own');
+    if (!row) throw new Error('every request by hand has another id');
     wake(printer.store_id);
     return row;
   }

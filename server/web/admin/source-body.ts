@@ -7,7 +7,7 @@ export type SourceDraft = Readonly<Record<string, string>>;
 
 const fieldsOf = (kind: SourceKind): SourceField[] => [...KINDS[kind].fields, ...KINDS[kind].more];
 
-/** What a form shows at first. Secrets are never shown, and a setting with parts of its own is not text. */
+/** What a form shows at first. Secrets are never shown, and a setting that has parts is not text. */
 export function draftOf(kind: SourceKind, settings: Fields = {}): SourceDraft {
   const shown = fieldsOf(kind).map(({ path, options }) => {
     const value = path.startsWith('settings.') ? read({ settings }, path) : undefined;
