@@ -86,6 +86,8 @@ export const CaughtJob = z.object({
     note: z.string().nullable(),
     totalMinor: z.int(),
   }),
+  /** No rule finds an item: the items are the lines as they are. */
+  plain: z.boolean(),
   /** What went wrong with the rules; null: nothing. */
   problem: z.string().nullable(),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assertNever } from './assert-never.ts';
+import { TryLayout } from './caught-job.ts';
 import { detailsOf, ERROR_STATUS, ErrorBody } from './errors.ts';
 import { StoreDraft } from './store.ts';
 
@@ -28,6 +29,17 @@ it('[section 5] an answer names the invalid field by its path', () => {
   ]);
   const body = { error: { code: 'invalid_request', message: 'no', details, requestId: 'r1' } };
   expect(ErrorBody.parse(body)).toEqual(body);
+});
+
+it('[section 5] an answer names the field also where a name could stand in place of the fields', () => {
+  const pathsOf = (layout: unknown) => {
+    const { error } = TryLayout.safeParse({ layout });
+    return error ? detailsOf(error).map(({ path }) => path) : [];
+  };
+  expect(pathsOf({ base: 'nobody’s', codePage: '' })).toEqual(['layout.base', 'layout.codePage']);
+  expect(pathsOf({ item: ['a', '('] })).toEqual(['layout.item.1']);
+  expect(pathsOf({ itme: 'a' })).toEqual(['layout.itme']);
+  expect(pathsOf('nobody’s')).toEqual(['layout']);
 });
 
 describe('assertNever', () => {

@@ -35,13 +35,18 @@ export const HANDSHAKE_REFUSALS = ['unauthorized', 'protocol_unsupported', 'rate
 export type HandshakeRefusal = (typeof HANDSHAKE_REFUSALS)[number];
 
 /** zod's issues as `details`: `items.0.name: must not be empty`. An unknown field is reported by its own path. */
-export function detailsOf(error: z.ZodError): ErrorDetail[] {
-  return error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not a field of this' }));
-    return [{ path: path.join('.'), message: issue.message }];
-  });
+export const detailsOf = (error: z.ZodError): ErrorDetail[] =>
+  error.issues.flatMap((issue) => detailsOfIssue(issue, issue.path.map(String)));
+
+function detailsOfIssue(issue: z.core.$ZodIssue, path: readonly string[]): ErrorDetail[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not a field of this' }));
+  // Where only fields of one of the types are wrong, that is the one that is meant.
+  const meant =
+    issue.code === 'invalid_union' && issue.errors.find((one) => one.every((inner) => inner.path.length > 0));
+  if (meant && meant.length > 0)
+    return meant.flatMap((inner) => detailsOfIssue(inner, [...path, ...inner.path.map(String)]));
+  return [{ path: path.join('.'), message: issue.message }];
 }
 
 /** The value, or an error code with a message. Errors cross boundaries in this form. */

@@ -1,17 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { escpos } from '#capture/testing/escpos.ts';
+import type { Order } from '#contract/order.ts';
 import { startFakePrinter } from '#paper/testing/fake-printer.ts';
 import { createFakeWooCommerce } from '#server/sources/woocommerce/testing/fake-woocommerce.ts';
 import { wooPayload } from '#server/sources/woocommerce/testing/woo-payload.ts';
 import { type FakeBotApi, startFakeBotApi } from '#server/testing/fake-bot-api.ts';
 import { signedHeaders } from '#server/webhooks/sign.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { expectNoViolations } from './support/accessibility.ts';
 import { test as base, open } from './support/manager.ts';
 import { orderOn } from './support/managing.ts';
-import { createServer, type Server } from './support/server.ts';
+import { ADMIN_TOKEN, createServer, type Server } from './support/server.ts';
+import { caller } from './support/shop.ts';
 
 /** What a shop is connected to, as its manager sets it up on `/admin`; the services are fakes over real sockets. */
 const test = base.extend<object, { bot: FakeBotApi; sharedServer: () => Promise<Server> }>({
@@ -107,6 +112,70 @@ test('[section 12] a source with signed webhooks shows its secret once, and what
   expect(await admin.content()).not.toContain('whsec_');
 });
 
+test('[section 12] a ticket of a till is seen beside the order made of it, and rules are tried and used', async ({
+  admin,
+  server,
+  shop,
+}) => {
+  const port = await freePort();
+  await open(admin, 'sources');
+  const form = admin.getByTestId('new-source');
+  await form.getByTestId('kind').selectOption('print');
+  await form.getByLabel('Name').fill('Till');
+  await form.getByLabel('Port to which the till prints').fill(String(port));
+  await form.getByRole('button', { name: 'Add a source' }).click();
+  await admin.getByTestId('source').getByTestId('tickets').click();
+  const view = admin.getByTestId('till-tickets');
+  await expect(view).toContainText(`Set the till’s kitchen printer to 127.0.0.1:${port}`);
+
+  const ticket = escpos().init().size(2, 2).line('KITCHEN').size(1, 1).line('Order 117   Table 7').bold(true);
+  ticket.line('Khachapuri ..................... 2').bold(false).line('  no egg').red(true).line('VOID Tea ... 1');
+  await printTo(port, ticket.cut().end());
+  await expect(view.getByTestId('printed')).toContainText('Khachapuri ..................... 2');
+  const made = view.getByTestId('made-of-it');
+  await expect(made).toContainText('No rule finds a dish');
+  await expectNoViolations(admin);
+
+  const layout = view.getByLabel('What the tickets of the till look like');
+  await layout.selectOption('last');
+  await view.getByTestId('try').click();
+  await expect(made).toHaveAttribute('data-tried', 'true');
+  await expect(made).toContainText('117');
+  await expect(made).toContainText('Table 7');
+  await expect(view.getByTestId('made-item').first()).toContainText('2 × Khachapuri');
+  await expect(view.getByTestId('made-item').first()).toContainText('no egg');
+  await expect(view.getByTestId('made-item').last()).toHaveAttribute('data-void', 'true');
+
+  await layout.selectOption('own');
+  await expect(made).toHaveAttribute('data-tried', 'false');
+  await expect(made).toContainText('No rule finds a dish');
+  const rules = view.getByRole('textbox', { name: 'Rules for this till' });
+  await rules.fill('{"item": "("}');
+  await view.getByTestId('try').click();
+  await expect(view.getByRole('alert')).toContainText('layout.item: must be a regular expression');
+  await rules.fill('{"base": "nobody’s"}');
+  await view.getByTestId('use').click();
+  await expect(view.getByRole('alert')).toContainText('layout.base');
+  await rules.fill('{"base": ');
+  await view.getByTestId('try').click();
+  await expect(view.getByRole('alert')).toContainText('quotes, commas and brackets');
+
+  await rules.fill(String.raw`{"base": "last", "number": "slip <(?<number>\\d+)>"}`);
+  await view.getByTestId('use').click();
+  await expect(view.getByText('Saved. The next ticket is read with these rules.')).toBeVisible();
+  await printTo(port, escpos().init().line('slip <42>').line('Soup ........... 3').cut().end());
+  await expect(view.getByTestId('caught')).toHaveCount(2);
+  await expect(view.getByTestId('caught').first()).toContainText('Order 42');
+  await view.getByTestId('caught').last().click();
+  await expect(view.getByTestId('printed')).toContainText('KITCHEN');
+  const asAdmin = caller(server.url, ADMIN_TOKEN);
+  const made42 = async () => {
+    const { orders } = await asAdmin<{ orders: Order[] }>('GET', `/orders?storeId=${shop.storeId}`);
+    return orders.find(({ number }) => number === '42')?.items.map(({ name, quantity }) => `${quantity} × ${name}`);
+  };
+  await expect.poll(made42).toEqual(['3 × Soup']);
+});
+
 test('[section 14] a printer is added by its address, prints a test page, and says that it is out of paper', async ({
   admin,
   shop,
@@ -177,3 +246,14 @@ test('[section 13] a code links a chat, which appears by itself, hears less, and
   await chat.getByTestId('confirm').click();
   await expect(chat).toHaveCount(0);
 });
+
+/** Prints as a till does, once the port is open. */
+async function printTo(port: number, ticket: Uint8Array): Promise<void> {
+  const print = () =>
+    new Promise<boolean>((resolve) => {
+      const till = connect(port, '127.0.0.1', () => till.end(ticket));
+      till.once('close', (hadError) => resolve(!hadError)).once('error', () => undefined);
+      till.resume();
+    });
+  await expect.poll(print, { timeout: 20_000 }).toBe(true);
+}

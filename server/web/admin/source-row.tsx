@@ -10,13 +10,14 @@ import { EditSourceForm } from './edit-source-form.tsx';
 import { wordsOf } from './source-fields.tsx';
 import { KINDS } from './source-kinds.ts';
 import { SourceLog } from './source-log.tsx';
+import { TillTickets } from './till-tickets.tsx';
 
 /** One source: whether it works, what came from it, and what can be done with it. */
 export function SourceRow({ source, store, onChanged }: { source: Source; store: Store; onChanged: () => void }) {
   const { t } = useText();
   const { api } = usePage();
   const { busy, failure, send } = useSend();
-  const [open, setOpen] = useState<'log' | 'edit' | null>(null);
+  const [open, setOpen] = useState<'log' | 'edit' | 'tickets' | null>(null);
   const [asks, setAsks] = useState(false);
   const [pulled, setPulled] = useState<PullResult | null>(null);
   const { id, kind, name, enabled, failingSince } = source;
@@ -44,7 +45,7 @@ export function SourceRow({ source, store, onChanged }: { source: Source; store:
       {words}
     </button>
   );
-  const opener = (mark: 'log' | 'edit', words: string) =>
+  const opener = (mark: 'log' | 'edit' | 'tickets', words: string) =>
     button(mark, words, () => setOpen(open === mark ? null : mark), { 'aria-expanded': open === mark });
 
   return (
@@ -61,6 +62,7 @@ export function SourceRow({ source, store, onChanged }: { source: Source; store:
       </p>
       <div className="row">
         {isPulled && enabled && button('pull', t('sources.pull'), pull)}
+        {kind === 'print' && opener('tickets', t('caught.title'))}
         {opener('log', t('sources.log'))}
         {opener('edit', t('do.change'))}
         {button('switch', t(enabled ? 'webhooks.turnOff' : 'webhooks.turnOn'), () =>
@@ -84,6 +86,7 @@ export function SourceRow({ source, store, onChanged }: { source: Source; store:
         </p>
       )}
       {open === 'edit' && <EditSourceForm source={source} onChanged={onChanged} />}
+      {open === 'tickets' && <TillTickets source={source} store={store} onChanged={onChanged} />}
       {open === 'log' && <SourceLog sourceId={id} store={store} />}
     </li>
   );

@@ -52,6 +52,7 @@ function jobWith({ id, at, printed }: KeptJob, layout: Layout, currency: string)
       note: draft.note ?? null,
       totalMinor: draft.totalMinor,
     },
+    plain: ticket.isPlain,
     problem: ticket.problem,
   };
 }

@@ -64,6 +64,28 @@ export const words = {
   'sources.outcome.unchanged': 'nada nuevo',
   'sources.outcome.refused': 'rechazado',
   'sources.outcome.failed': 'fallido',
+  'caught.title': 'Tickets de la caja',
+  'caught.hint':
+    'Los últimos tickets, cada uno junto al pedido que sale de él. Lo que no está aquí no era un ticket o era el mismo otra vez: vea Qué ha llegado.',
+  'caught.none': 'Aún no ha llegado ningún ticket. Ponga en la impresora de cocina de la caja {{address}}.',
+  'caught.address': 'dirección de este servidor',
+  'caught.onlyHere':
+    'Solo pueden imprimir aquí programas del ordenador del servidor. Para una caja de la red, elija Cambiar y ponga 0.0.0.0 como dirección.',
+  'caught.dishes': '{{count}} plato|{{count}} platos|{{count}} platos',
+  'caught.printed': 'Como se imprimió',
+  'caught.made': 'El pedido que sale de él',
+  'caught.inUse': 'Con las reglas en uso',
+  'caught.tried': 'Con las reglas que prueba; no están guardadas',
+  'caught.noNumber': 'No se encuentra el número',
+  'caught.plain': 'Ninguna regla encuentra un plato: cada línea se muestra como un plato.',
+  'caught.note': 'En la nota',
+  'caught.own': 'Reglas para esta caja',
+  'caught.unreadable':
+    'Las reglas no se pueden leer. Mire las comillas, las comas y las llaves, y escriba cada \\ dos veces.',
+  'caught.try': 'Probar',
+  'caught.use': 'Usar estas reglas',
+  'caught.saved': 'Guardado. El próximo ticket se lee con estas reglas.',
+  'caught.help': '¿Un plato está mal? Elija lo que se parezca al ticket y pruebe.',
   'tab.printers': 'Impresoras',
   'printers.hint':
     'Impresoras de tickets con conexión de red. Lo que no se puede imprimir espera y se imprime después.',
