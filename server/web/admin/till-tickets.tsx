@@ -136,7 +136,11 @@ function TicketList({
             <time dateTime={at}>{moment(at)}</time>
             <bdi>{lines.find(({ text }) => text.trim() !== '')?.text.trim()}</bdi>
             <span className={plain ? 'late' : 'soft'}>
-              {order.number !== null && <bdi>{t('ticket.number', { number: order.number })}</bdi>}{' '}
+              {order.number !== null && (
+                <>
+                  <bdi>{t('ticket.number', { number: order.number })}</bdi> ·{' '}
+                </>
+              )}
               {t('caught.dishes', { count: order.items.length })}
             </span>
           </button>
