@@ -35,13 +35,21 @@ export function createAnnounce({ db, queue, receipts, readOrder, now }: Telegram
       .execute();
   }
 
-  async function touch({ tx }: Write, orderId: string, set: { alert?: OrderEscalationKind | null } = {}) {
+  /** Those that are out, or on their way, show what is new. */
+  async function touch({ tx }: Write, orderId: string): Promise<void> {
     await tx
       .updateTable('telegram_messages')
-      .set((eb) => ({ ...set, due_at: eb.fn.coalesce('due_at', eb.val(at())) }))
+      .set((eb) => ({ due_at: eb.fn.coalesce('due_at', eb.val(at())) }))
       .where('about', '=', orderId)
       .where('state', 'in', ['sending', 'sent'])
       .execute();
+  }
+
+  /** Also of a message that still waits or was given up: an alert that is stored is not looked at again. */
+  async function setAlert(write: Write, orderId: string, alert: OrderEscalationKind | null): Promise<void> {
+    const { tx } = write;
+    await tx.updateTable('telegram_messages').set({ alert }).where('about', '=', orderId).execute();
+    await touch(write, orderId);
   }
 
   return {
@@ -89,12 +97,12 @@ export function createAnnounce({ db, queue, receipts, readOrder, now }: Telegram
       const untold = news.filter((one) => !toldIds.has(one.id));
       if (untold.length + over.length === 0) return;
       await queue.write(null, async (write) => {
-        for (const { about } of over) await touch(write, about, { alert: null });
+        for (const { about } of over) await setAlert(write, about, null);
         for (const one of untold)
           for (const chat of await chatsOf(write.tx, one.storeId)) {
             if (isOfOrder(one)) {
               await add(write, chat, { kind: 'order', about: one.orderId, alert: one.kind });
-              await touch(write, one.orderId, { alert: one.kind });
+              await setAlert(write, one.orderId, one.kind);
             } else if (chat.mode === 'always')
               await add(write, chat, { kind: 'escalation', about: one.id, alert: null });
           }

@@ -36,9 +36,20 @@ export async function linkChat(
     .execute();
 }
 
-/** Unlinks a chat from all stores. Its messages are known on: a chat that is linked again gets none twice. */
-export async function removeChat({ tx }: Write, chatId: string): Promise<void> {
-  await tx.deleteFrom('telegram_chats').where('chat_id', '=', chatId).execute();
+/**
+ * Unlinks a chat from a store; null: from all. What waits is not sent. Its messages are known on: a chat that is linked again
+ * gets none twice.
+ */
+export async function removeChat({ tx }: Write, chatId: string, storeId: string | null = null): Promise<void> {
+  let chats = tx.deleteFrom('telegram_chats').where('chat_id', '=', chatId);
+  let due = tx.updateTable('telegram_messages').where('chat_id', '=', chatId).where('due_at', 'is not', null);
+  if (storeId !== null) {
+    chats = chats.where('store_id', '=', storeId);
+    due = due.where('store_id', '=', storeId);
+  }
+  await chats.execute();
+  await due.where('state', '=', 'waiting').set({ due_at: null, state: 'given_up' }).execute();
+  await due.set({ due_at: null }).execute();
 }
 
 /** A group has got another id. */

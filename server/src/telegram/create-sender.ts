@@ -184,14 +184,9 @@ export async function createSender(
 
   return {
     async wake() {
-      const due = await db
-        .selectFrom('telegram_messages')
-        .select('chat_id')
-        .distinct()
-        .where('due_at', 'is not', null)
-        .where('state', 'in', ['waiting', 'sent'])
-        .execute();
-      for (const { chat_id: chatId } of due) {
+      // Of a chat that is not linked any more nothing is due.
+      const chats = await db.selectFrom('telegram_chats').select('chat_id').distinct().execute();
+      for (const { chat_id: chatId } of chats) {
         if (lanes.has(chatId) || stopping.signal.aborted) continue;
         const lane = run(chatId)
           .catch((error) => {

@@ -5,7 +5,7 @@ import { every } from '../time/every.ts';
 import { createAnnounce } from './announce.ts';
 import { createBotApi } from './bot-api.ts';
 import { createChatCode } from './chat-codes.ts';
-import { chatFrom, chatsOf, linkChat } from './chat-rows.ts';
+import { chatFrom, chatsOf, linkChat, removeChat } from './chat-rows.ts';
 import { createSender } from './create-sender.ts';
 import { createUpdateHandler } from './handle-update.ts';
 import type { TelegramParts } from './parts.ts';
@@ -139,10 +139,12 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     },
     async remove(storeId, id) {
       await stores.get(storeId);
-      const { numDeletedRows } = await queue.write(null, ({ tx }) =>
-        tx.deleteFrom('telegram_chats').where('id', '=', id).where('store_id', '=', storeId).executeTakeFirst(),
-      );
-      if (numDeletedRows === 0n) throw new ServiceError('not_found', 'There is no such chat.');
+      await queue.write(null, async (write) => {
+        const chat = write.tx.selectFrom('telegram_chats').select('chat_id').where('id', '=', id);
+        const found = await chat.where('store_id', '=', storeId).executeTakeFirst();
+        if (!found) throw new ServiceError('not_found', 'There is no such chat.');
+        await removeChat(write, found.chat_id, storeId);
+      });
     },
     onTry(listener) {
       tries.add(listener);

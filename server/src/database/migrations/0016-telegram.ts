@@ -45,7 +45,19 @@ export const telegram: Migration = {
       .addColumn('next_update', integer, (c) => c.notNull())
       .addColumn('at', 'text', (c) => c.notNull())
       .execute();
-    await db.schema.createIndex('telegram_messages_due').on('telegram_messages').column('due_at').execute();
+    // Each holds only what is under way, however many messages there are.
+    await db.schema
+      .createIndex('telegram_messages_due')
+      .on('telegram_messages')
+      .columns(['chat_id', 'id'])
+      .where(sql.ref('due_at'), 'is not', null)
+      .execute();
+    await db.schema
+      .createIndex('telegram_messages_alert')
+      .on('telegram_messages')
+      .columns(['about', 'alert'])
+      .where(sql.ref('alert'), 'is not', null)
+      .execute();
     await db.schema.createIndex('telegram_messages_about').on('telegram_messages').column('about').execute();
   },
 };
