@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StopReading } from '../log/follow/log-reader.ts';
 import { ServiceError } from '../service-error.ts';
 import { every } from '../time/every.ts';
@@ -14,6 +15,8 @@ import type { Telegram, TelegramSettings, TelegramTry } from './telegram.ts';
 
 /** How often it looks without a hint, ms. */
 const LOOK_MS = 1_000;
+/** After changes of a store, ms, until it looks at the next ones; a chat hears of one order a second anyway. */
+const GATHER_MS = 200;
 /** The name of its cursors in the logs. */
 const FOLLOWER = 'telegram';
 
@@ -42,6 +45,7 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       for (const listener of tries) listener(outcome);
     });
     const readers = new Map<string, StopReading>();
+    const closing = new AbortController();
     let last: Promise<void> = Promise.resolve();
     let next: Promise<void> | null = null;
 
@@ -71,6 +75,8 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
           async handle(batch) {
             await announce.changes(storeId, batch);
             await sender.wake();
+            // So that in a rush many changes share a transaction.
+            await pause(GATHER_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
           },
           // What was missed is old; escalations name the orders that nobody has seen.
           onReset: async () => undefined,
@@ -101,7 +107,6 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       if (hint.kind === 'escalation') void look().catch(onFailure);
     });
     const stopLooking = every(LOOK_MS, look, onFailure);
-    const closing = new AbortController();
     const handle = createUpdateHandler({ ...parts, api: api.calls, signal: closing.signal, onChange: look });
     const botId = hash('sha256', settings.token).slice(0, 16);
     const stopPolling = pollUpdates({ db, queue, logger, now, api: api.polls, botId, handle, onState });
