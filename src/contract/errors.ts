@@ -38,12 +38,17 @@ export type HandshakeRefusal = (typeof HANDSHAKE_REFUSALS)[number];
 export const detailsOf = (error: z.ZodError): ErrorDetail[] =>
   error.issues.flatMap((issue) => detailsOfIssue(issue, issue.path.map(String)));
 
+/** zod's, where a schema has no words for what is wrong. */
+const NO_WORDS = 'Invalid input';
+
 function detailsOfIssue(issue: z.core.$ZodIssue, path: readonly string[]): ErrorDetail[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not a field of this' }));
-  // Where only fields of one of the types are wrong, that is the one that is meant.
+  // Where only fields of one of the types are wrong, that is the one that is meant; but words for all of them say more.
   const meant =
-    issue.code === 'invalid_union' && issue.errors.find((one) => one.every((inner) => inner.path.length > 0));
+    issue.code === 'invalid_union' &&
+    issue.message === NO_WORDS &&
+    issue.errors.find((one) => one.every((inner) => inner.path.length > 0));
   if (meant && meant.length > 0)
     return meant.flatMap((inner) => detailsOfIssue(inner, [...path, ...inner.path.map(String)]));
   return [{ path: path.join('.'), message: issue.message }];
