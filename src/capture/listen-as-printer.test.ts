@@ -19,6 +19,8 @@ it('[section 16] after a silence, what was printed without a cut is a job', asyn
     },
   });
   const socket = connect(port, '127.0.0.1');
+  // It is cut while it asks.
+  socket.on('error', () => undefined);
   socket.write('Order 5\n1 x Tea\n');
   // Requests of the printer's state do not break the silence.
   const asking = setInterval(() => socket.write(Uint8Array.from([0x10, 4, 1])), 20);
