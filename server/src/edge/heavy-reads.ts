@@ -60,9 +60,11 @@ export function createHeavyReads(most: { all: number; each: number }): HeavyRead
   }
 
   function rest(caller: string, ms: number): void {
-    resting.set(caller, performance.now() + ms);
+    const until = performance.now() + ms;
+    resting.set(caller, until);
     setTimeout(() => {
-      resting.delete(caller);
+      // A late timer must not end the rest after a read that has run since.
+      if (resting.get(caller) === until) resting.delete(caller);
       startNext();
     }, ms).unref();
   }
