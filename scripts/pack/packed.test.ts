@@ -76,7 +76,7 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     ]);
   });
 
-  it('contains the native parts of its own system only, outside the archive', () => {
+  it('contains native parts for its system only, outside the archive', () => {
     const native = files.flatMap(({ path }) => /app\.asar\.unpacked\/node_modules\/(.*\.node)$/.exec(path)?.[1] ?? []);
     const name = `linux-${process.arch}-gnu`;
     expect(native.sort()).toEqual([
