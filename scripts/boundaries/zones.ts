@@ -37,7 +37,7 @@ export const ZONES: Record<string, Zone> = {
   },
   main: {
     path: 'src/main',
-    zones: ['contract', 'core', 'adapters', 'capture'],
+    zones: ['contract', 'core', 'adapters'],
     packages: ['node:*', 'electron', 'electron-log', 'electron-updater'],
     types: ['node', 'electron'],
     lib: ES,
@@ -51,7 +51,7 @@ export const ZONES: Record<string, Zone> = {
   },
   'node-host': {
     path: 'src/node-host',
-    zones: ['contract', 'core', 'adapters', 'capture'],
+    zones: ['contract', 'core', 'adapters'],
     packages: ['node:*', 'fastify', '@fastify/*', 'socket.io'],
     types: ['node'],
     lib: ES,
