@@ -42,6 +42,13 @@ export async function createSender(
     queue.write(null, async ({ tx }) => {
       await tx.updateTable('telegram_messages').set(set).where('id', '=', id).execute();
     });
+  /** As it is now: while it waited for its turn, its alert or its question may have changed. */
+  const claim = (row: TelegramMessageRow) =>
+    queue.write(null, async ({ tx }) => {
+      const claimed = tx.updateTable('telegram_messages').where('id', '=', row.id);
+      const set = { due_at: null, ...(row.state === 'waiting' && { state: 'sending' as const }) };
+      return claimed.set(set).returning(['alert', 'asking']).executeTakeFirst();
+    });
   /** Due since then, unless something has made it due again meanwhile. */
   const again = (row: TelegramMessageRow, set: Partial<TelegramMessageRow> = {}) =>
     write(row.id, { ...set, due_at: row.due_at });
@@ -86,8 +93,9 @@ export async function createSender(
     }
     await pace.turn(row.chat_id, stopping.signal);
     // Before the order is read: a change during the call makes it due again.
-    await write(row.id, { due_at: null, ...(isNew && { state: 'sending' }) });
-    const content = await contentOf(row).catch(async (error) => {
+    const claimed = await claim(row);
+    if (!claimed) return undefined;
+    const content = await contentOf({ ...row, ...claimed }).catch(async (error) => {
       await again(row, { state: row.state });
       throw error;
     });
