@@ -51,7 +51,7 @@ export async function createEscalations({
       raised[escalation.kind] += 1;
       notifying.notify(escalation);
     } else ofStores.delete(escalation.id);
-    hints.say({ kind: 'escalation', storeId: escalation.storeId });
+    hints.say({ kind: 'escalation', storeId: escalation.storeId, id: escalation.id });
   }
 
   let last: Promise<void> = Promise.resolve();

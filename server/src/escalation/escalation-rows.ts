@@ -120,6 +120,13 @@ export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]>
   return rows.map(escalationFrom);
 }
 
+/** The open ones of these orders, oldest first. */
+export async function openEscalationsOf(db: Kysely<Tables>, orderIds: readonly string[]): Promise<Escalation[]> {
+  if (orderIds.length === 0) return [];
+  const ofOrders = db.selectFrom('escalations').selectAll().where('order_id', 'in', orderIds);
+  return (await ofOrders.where('resolved_at', 'is', null).orderBy('id').execute()).map(escalationFrom);
+}
+
 export const isOfOrder = (escalation: Escalation): escalation is OrderEscalation =>
   (ORDER_ESCALATION_KINDS as readonly string[]).includes(escalation.kind);
 

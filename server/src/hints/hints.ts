@@ -10,8 +10,8 @@ export type Hint =
   | { kind: 'revoked'; deviceId: string }
   /** `displays`: one went live or away. `cursors`: one has stored more. */
   | { kind: 'presence'; storeId: string; what: 'displays' | 'cursors' }
-  /** One was raised or resolved. */
-  | { kind: 'escalation'; storeId: string }
+  /** The one with this id was raised or resolved. */
+  | { kind: 'escalation'; storeId: string; id: string }
   /** What the store takes has changed. */
   | { kind: 'availability'; storeId: string }
   /** A webhook of the store was changed, or there is a message for its webhooks. */

@@ -42,6 +42,41 @@ it('[section 13] a fallback chat hears of an order that nobody acknowledged in t
   expect(bot.of('sendMessage')).toHaveLength(2);
 });
 
+it('[section 13] a message shows the newest open escalation of its order, and none once all have ended', async () => {
+  const { service, clock } = temp;
+  const last = () => String([...bot.of('sendMessage').slice(1), ...bot.of('editMessageText')].at(-1)?.text);
+  const shows = (words: string) => until(words, () => last().includes(words), 10_000);
+  service.receipts.connected(shop.display);
+  const order = await shop.place();
+  const later = async (seconds: number) => {
+    clock.now += seconds * 1_000;
+    await service.escalate();
+  };
+  await later(65);
+  await shows('Nobody has seen this order');
+  await later(10);
+  await shows('No screen has this order');
+  service.receipts.onDisk(shop.display, order.seq);
+  await service.escalate();
+  await shows('Nobody has seen this order');
+  await service.submitIntent(ADMIN, { storeId: 'main', orderId: order.id, type: 'acknowledge', payload: {} });
+  await service.escalate();
+  await until('no alert', () => !last().includes('⚠️'), 10_000);
+  expect(bot.of('sendMessage')).toHaveLength(2);
+});
+
+it('[section 13] what was escalated while the bot did not run is told when it runs', async () => {
+  const { service, clock } = temp;
+  service.receipts.connected(shop.display);
+  await stop();
+  const { number } = await shop.place();
+  clock.now += 3_600_000;
+  await service.escalate();
+  stop = await service.runTelegram();
+  await until('the order', () => bot.of('sendMessage').length === 2, 10_000);
+  expect(bot.of('sendMessage')[1].text).toContain(`#${number}`);
+});
+
 it('a code is good for ten minutes', async () => {
   const { code } = await temp.service.telegram.createCode('main', 'always');
   temp.clock.now += 600_000;

@@ -15,8 +15,10 @@ import type { Telegram, TelegramSettings, TelegramTry } from './telegram.ts';
 
 /** How often it looks without a hint, ms. */
 const LOOK_MS = 1_000;
+/** How often it compares all open escalations with the messages, ms: the longest delay from a lost hint of one. */
+const LOOK_AT_ALL_MS = 60_000;
 /** After changes of a store, ms, until it looks at the next ones; a chat hears of one order a second anyway. */
-const GATHER_MS = 200;
+const GATHER_MS = 1_000;
 /** The name of its cursors in the logs. */
 const FOLLOWER = 'telegram';
 
@@ -46,6 +48,9 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     });
     const readers = new Map<string, StopReading>();
     const closing = new AbortController();
+    /** Ids of escalations that were raised or resolved. */
+    let heard = new Set<string>();
+    let lookAtAllAt = 0;
     let last: Promise<void> = Promise.resolve();
     let next: Promise<void> | null = null;
 
@@ -88,8 +93,21 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     async function lookOnce(): Promise<void> {
       next = null;
       await follow();
-      await announce.escalations();
+      await lookAtEscalations();
       await sender.wake();
+    }
+
+    /** At what was heard of; at all of them now and then, after a failure, and for a new chat. */
+    async function lookAtEscalations(): Promise<void> {
+      const ids = performance.now() < lookAtAllAt ? heard : null;
+      heard = new Set();
+      lookAtAllAt = ids === null ? performance.now() + LOOK_AT_ALL_MS : lookAtAllAt;
+      try {
+        if (ids === null || ids.size > 0) await announce.escalations(ids);
+      } catch (error) {
+        lookAtAllAt = 0;
+        throw error;
+      }
     }
 
     /** Calls during a look share the next one. */
@@ -104,10 +122,16 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     const onFailure = (error: unknown) =>
       logger.warn({ err: error }, 'messages for Telegram could not be read or stored; it is tried again');
     const unhear = hints.onHint((hint) => {
-      if (hint.kind === 'escalation') void look().catch(onFailure);
+      if (hint.kind !== 'escalation') return;
+      heard.add(hint.id);
+      void look().catch(onFailure);
     });
     const stopLooking = every(LOOK_MS, look, onFailure);
-    const handle = createUpdateHandler({ ...parts, api: api.calls, signal: closing.signal, onChange: look });
+    const onChange = () => {
+      lookAtAllAt = 0;
+      return look();
+    };
+    const handle = createUpdateHandler({ ...parts, api: api.calls, signal: closing.signal, onChange });
     const botId = hash('sha256', settings.token).slice(0, 16);
     const stopPolling = pollUpdates({ db, queue, logger, now, api: api.polls, botId, handle, onState });
     look().catch(onFailure);
