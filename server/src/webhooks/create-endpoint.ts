@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { DeliveryTry } from '#contract/webhook.ts';
@@ -12,9 +12,12 @@ import { GIVE_UP_AFTER_MS, pauseAfter } from './schedule.ts';
 import { createUpcoming, type Upcoming, type UpcomingParts } from './upcoming.ts';
 import { followerOf } from './webhook-rows.ts';
 
-/** Successes are stored together, at most this many, and at the next look after this, ms: a crash in between sends them again. */
-const UNSAVED = 50;
-const UNSAVED_MS = 250;
+/**
+ * Successes are stored together, at most this many, and at the next look after this, ms: a crash in between sends them
+ * again. Each time is a commit that new orders may have to wait for.
+ */
+const UNSAVED = 200;
+const UNSAVED_MS = 1_000;
 /** Changes that a webhook does not want are stored as handled when there are so many. */
 const UNSAVED_SKIPS = 500;
 /** How long a stop waits for an answer, ms: one that came later would be asked for again. */
@@ -86,6 +89,8 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
 
   async function work(): Promise<void> {
     try {
+      // Whoever placed the order is answered first.
+      await nextTurn();
       while (again && !signal.aborted && !isStopping) {
         again = false;
         await sendAll();

@@ -57,6 +57,7 @@ describe.each(DATABASES)('[section 11] a webhook on $database', ({ start }) => {
     for (let i = 0; i < 510; i += 30) await Promise.all(range(1, 30).map(place));
     await until('a stored cursor', async () => ((await stored()) ?? 0) >= 500);
     await place();
+    await until('the last one is handled', async () => (await temp.service.webhooks.get(id, null)).cursor === 511);
     await temp.restart();
     expect(await temp.service.webhooks.get(id, null)).toMatchObject({ cursor: 511 });
     expect(receiver.calls).toEqual([]);

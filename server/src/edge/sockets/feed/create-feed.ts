@@ -120,7 +120,8 @@ export function createFeed({ service, metrics, limits, endRevoked, mayAsk, onFai
   return {
     admits: (caller) => limits.take(keyOf(caller)),
     open,
-    heardOf: followers.heardOf,
+    // Whoever placed the order is answered first.
+    heardOf: (storeId, head) => void setImmediate(followers.heardOf, storeId, head),
     stores: followers.stores,
     tell(storeId, type, data) {
       const messages = [encode({ type, data } as FeedMessage)];
