@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { board, boardPage } from './board.ts';
 import { catchUp } from './catch-up.ts';
 import { coldOpen } from './cold-open.ts';
+import { feedCost } from './feed.ts';
 import { orderToPaint } from './order-to-paint.ts';
 import { peerCost } from './peers.ts';
 import { startOver } from './start-over.ts';
@@ -18,7 +19,8 @@ const BENCHES: Record<string, () => Promise<object>> = {
   'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'catch-up': () => catchUp({ orders: 10_000, missed: 1_000, changed: 50, runs: 5 }),
   'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
-  webhooks: () => webhookCost({ ordersPerSecond: 50, seconds: 5, turns: 4 }),
+  webhooks: () => webhookCost({ ordersPerSecond: 50, seconds: 1, turns: 40 }),
+  feed: () => feedCost({ ordersPerSecond: 50, seconds: 1, turns: 40 }),
   kafka: () => peerCost({ peers: ['kafka'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
   telegram: () => peerCost({ peers: ['telegram'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
   'kafka-and-telegram': () => peerCost({ peers: ['kafka', 'telegram'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
