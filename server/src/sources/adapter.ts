@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
+import type { KeptJob } from '#capture/kept-job.ts';
 import type { Printed } from '#capture/printed.ts';
 import type { Order, OrderDraft } from '#contract/order.ts';
 import type { SourceKind } from '#contract/source.ts';
@@ -104,13 +105,6 @@ export interface JobStore {
   done(id: string): Promise<void>;
   /** Writes to the source's log what was printed and is no order. */
   refused(why: string): Promise<void>;
-}
-
-export interface KeptJob {
-  id: string;
-  /** ms since 1970. */
-  at: number;
-  printed: Printed;
 }
 
 export interface Heard {

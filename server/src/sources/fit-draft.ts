@@ -1,7 +1,7 @@
 import { OrderDraft } from '#contract/order.ts';
+import { shortened } from '#contract/shortened.ts';
 import { validationMessages } from '../validation-messages.ts';
 import type { MappedDraft } from './adapter.ts';
-import { shortened } from './mapping/plain-text.ts';
 
 const ITEMS = 200;
 const NAME = 200;

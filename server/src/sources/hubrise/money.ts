@@ -1,4 +1,4 @@
-import { toMinor } from '../mapping/to-minor.ts';
+import { toMinor } from '#contract/to-minor.ts';
 
 /** Minor units of `18.90 EUR`, HubRise's way to write money; null: it is not an amount. May be negative. */
 export const minorOf = (money: string, currency: string): number | null =>

@@ -1,5 +1,5 @@
+import { shortened } from '#contract/shortened.ts';
 import type { MappedDraft } from '../adapter.ts';
-import { shortened } from './plain-text.ts';
 
 /** The guest, if they named one. */
 export const customerOf = (name: string, phone: string): Pick<MappedDraft, 'customer'> =>

@@ -1,4 +1,4 @@
-import { minorDigits } from './minor-digits.ts';
+import { minorDigits } from '#contract/minor-digits.ts';
 
 /** Money in the minor unit as text for a note, such as `-1.50`. */
 export function minorText(amount: number, currency: string): string {

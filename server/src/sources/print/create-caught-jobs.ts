@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
+import type { KeptJob } from '#capture/kept-job.ts';
+import { mapTicket } from '#capture/map-ticket.ts';
 import { readTicket } from '#capture/read-ticket.ts';
 import type { CaughtJob, Layout } from '#contract/caught-job.ts';
 import type { Tables } from '../../database/tables.ts';
 import { ServiceError } from '../../service-error.ts';
 import { findStore } from '../../stores/find-store.ts';
-import type { KeptJob } from '../adapter.ts';
 import { findSource } from '../source-rows.ts';
 import type { CaughtJobs } from './caught-jobs.ts';
 import { findJob, newestJobs } from './job-rows.ts';
-import { mapTicket } from './map-ticket.ts';
 
 const SHOWN = 20;
 

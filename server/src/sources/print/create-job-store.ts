@@ -1,18 +1,10 @@
 import { v7 as uuid } from 'uuid';
+import { KEPT_JOBS, MOST_JOBS, repeatableSince, sameAs } from '#capture/same-job.ts';
 import type { SourceRow } from '../../database/tables.ts';
 import type { JobStore } from '../adapter.ts';
 import type { RunParts } from '../run-parts.ts';
 import { addEntry } from '../source-rows.ts';
 import { keptFrom } from './job-rows.ts';
-
-/** The same bytes within this time are one order, ms (contract, section 16). */
-const SAME_WITHIN_MS = 60_000;
-/** A ticket that says it is a reprint, and has the content of one in this time, is that one, ms. */
-const REPRINT_WITHIN_MS = 12 * 3_600_000;
-/** Jobs of a source that are kept longer than that. */
-const KEPT = 20;
-/** The most that are kept; more than a shop prints in {@link REPRINT_WITHIN_MS}. */
-const MOST = 2_000;
 
 export function createJobStore({ id: sourceId, store_id }: SourceRow, { db, queue, now }: RunParts): JobStore {
   const entry = (outcome: 'refused' | 'unchanged', detail: string) => ({
@@ -26,14 +18,17 @@ export function createJobStore({ id: sourceId, store_id }: SourceRow, { db, queu
     keep: (printed, content, isReprint) =>
       queue.write(store_id, async (write) => {
         const at = now();
+        const { hash } = printed;
+        const { bytesSince, content: repeated, contentSince, until } = sameAs(at, hash, content, isReprint);
         const jobs = write.tx.selectFrom('caught_jobs').where('source_id', '=', sourceId);
         const same = await jobs
           .selectAll()
-          .where('at', '>', at - (isReprint ? REPRINT_WITHIN_MS : SAME_WITHIN_MS))
+          .where('at', '<=', until)
           .where((eb) =>
-            isReprint
-              ? eb('content', '=', content)
-              : eb.and([eb('hash', '=', printed.hash), eb('at', '>', at - SAME_WITHIN_MS)]),
+            eb.or([
+              eb.and([eb('hash', '=', hash), eb('at', '>', bytesSince)]),
+              eb.and([eb('content', '=', repeated), eb('at', '>', contentSince)]),
+            ]),
           )
           .limit(1)
           .executeTakeFirst();
@@ -45,7 +40,7 @@ export function createJobStore({ id: sourceId, store_id }: SourceRow, { db, queu
           return null;
         }
         const kept = { id: uuid(), at, printed };
-        const row = { ...kept, source_id: sourceId, hash: printed.hash, content, printed: JSON.stringify(printed) };
+        const row = { ...kept, source_id: sourceId, hash, content, printed: JSON.stringify(printed) };
         await write.tx
           .insertInto('caught_jobs')
           .values({ ...row, taken: 0 })
@@ -58,8 +53,8 @@ export function createJobStore({ id: sourceId, store_id }: SourceRow, { db, queu
           .where('taken', '=', 1)
           .where((eb) =>
             eb.or([
-              eb('id', '<=', beyond(MOST)),
-              eb.and([eb('id', '<=', beyond(KEPT)), eb('at', '<', at - REPRINT_WITHIN_MS)]),
+              eb('id', '<=', beyond(MOST_JOBS)),
+              eb.and([eb('id', '<=', beyond(KEPT_JOBS)), eb('at', '<', repeatableSince(at))]),
             ]),
           )
           .execute();

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { KeptJob } from '#capture/kept-job.ts';
 import type { Printed } from '#capture/printed.ts';
 import type { CaughtJobRow, Tables } from '../../database/tables.ts';
-import type { KeptJob } from '../adapter.ts';
 
 export const keptFrom = ({ id, at, printed }: CaughtJobRow): KeptJob => ({
   id,

@@ -1,9 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import type { KeptJob } from '#capture/kept-job.ts';
 import type { Printed } from '#capture/printed.ts';
 import { escpos } from '#capture/testing/escpos.ts';
 import { freePort } from '#test/support/free-port.ts';
-import type { JobStore, KeptJob, TheirOrder } from '../adapter.ts';
+import type { JobStore, TheirOrder } from '../adapter.ts';
 import { print } from './print.ts';
 
 const WITHIN = { timeout: 8_000, interval: 50 };

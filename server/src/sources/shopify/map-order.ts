@@ -1,10 +1,11 @@
+import { fitItems, noteOf, type ShopLine } from '#contract/fit-items.ts';
+import { shortened } from '#contract/shortened.ts';
 import type { Status } from '#contract/status.ts';
+import { toMinor } from '#contract/to-minor.ts';
 import type { MappedDraft, TheirOrder, TheirState } from '../adapter.ts';
 import { customerOf } from '../mapping/customer-of.ts';
 import { deliverTo } from '../mapping/deliver-to.ts';
-import { fitItems, noteOf, type ShopLine } from '../mapping/fit-items.ts';
-import { plainText, shortened } from '../mapping/plain-text.ts';
-import { toMinor } from '../mapping/to-minor.ts';
+import { plainText } from '../mapping/plain-text.ts';
 import { type MetaKeys, whenAndWhere } from '../mapping/when-and-where.ts';
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from './shopify-order.ts';
 

@@ -1,4 +1,4 @@
-import type { ShopLine } from '../mapping/fit-items.ts';
+import type { ShopLine } from '#contract/fit-items.ts';
 import type { SquareLine } from './square-order.ts';
 
 /** Square gives this name to the only variation of an item. */

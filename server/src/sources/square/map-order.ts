@@ -1,8 +1,8 @@
+import { fitItems, noteOf } from '#contract/fit-items.ts';
+import { shortened } from '#contract/shortened.ts';
 import type { Fulfilment } from '#contract/status.ts';
 import type { MappedDraft, TheirOrder } from '../adapter.ts';
-import { fitItems, noteOf } from '../mapping/fit-items.ts';
 import { minorText } from '../mapping/minor-text.ts';
-import { shortened } from '../mapping/plain-text.ts';
 import { fulfillmentNotes } from './fulfillment-notes.ts';
 import { mapLine } from './map-line.ts';
 import { dueAt, type SquareFulfillment, type SquareMoney, type SquareOrder } from './square-order.ts';

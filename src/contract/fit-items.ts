@@ -1,5 +1,5 @@
-import type { ItemDraft } from '#contract/order.ts';
-import { shortened } from './plain-text.ts';
+import type { ItemDraft } from './order.ts';
+import { shortened } from './shortened.ts';
 
 const NAME = 200;
 const NOTE = 2_000;

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { Printed } from '#capture/printed.ts';
-import type { Ticket, TicketItem } from '#capture/read-ticket.ts';
-import type { MappedDraft } from '../adapter.ts';
-import { fitItems, noteOf } from '../mapping/fit-items.ts';
-import { toMinor } from '../mapping/to-minor.ts';
+import { fitItems, noteOf } from '#contract/fit-items.ts';
+import type { OrderDraft } from '#contract/order.ts';
+import { shortened } from '#contract/shortened.ts';
+import { toMinor } from '#contract/to-minor.ts';
+import type { Printed } from './printed.ts';
+import type { Ticket, TicketItem } from './read-ticket.ts';
 
 const INCOMPLETE = 'INCOMPLETE: the till’s print did not end with a cut. Look at the till for the rest.';
 const VOID = 'VOID: cancelled at the till.';
 const VOID_ITEM = 'Cancelled at the till: do not make it.';
 
+/** What an order has that was made of a ticket. */
+export type TicketDraft = Omit<OrderDraft, 'storeId' | 'externalId' | 'source' | 'status'>;
+
 /** What a ticket says, as an order. Nothing that was printed is lost: what no rule knows is in the note. */
-export function mapTicket(ticket: Ticket, printed: Printed, at: number, currency: string): MappedDraft {
+export function mapTicket(ticket: Ticket, printed: Printed, at: number, currency: string): TicketDraft {
   const { items, rest } = fitItems(ticket.items.map((item) => lineOf(item, currency)));
   const note = noteOf([
     !printed.complete && INCOMPLETE,
@@ -27,12 +31,12 @@ export function mapTicket(ticket: Ticket, printed: Printed, at: number, currency
   return {
     ...(number !== null && { number }),
     fulfilment: table !== null ? 'dine_in' : ticket.isDelivery ? 'delivery' : 'pickup',
-    ...(table !== null && { table: table.slice(0, 200) }),
+    ...(table !== null && { table: shortened(table, 200) }),
     ...(covers !== null && { covers: Math.min(covers, 9_999) }),
     ...((customer !== null || phone !== null) && {
       customer: {
-        ...(customer !== null && { name: customer.slice(0, 200) }),
-        ...(phone !== null && { phone: phone.slice(0, 64) }),
+        ...(customer !== null && { name: shortened(customer, 200) }),
+        ...(phone !== null && { phone: shortened(phone, 64) }),
       },
     }),
     items,
