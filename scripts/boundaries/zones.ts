@@ -30,7 +30,7 @@ export const ZONES: Record<string, Zone> = {
   capture: { path: 'src/capture', zones: ['contract'], packages: ['node:*', 'iconv-lite'], types: ['node'], lib: ES },
   adapters: {
     path: 'src/adapters',
-    zones: ['contract', 'core', 'sqlite', 'paper'],
+    zones: ['contract', 'core', 'sqlite', 'paper', 'capture'],
     packages: ['node:*', 'better-sqlite3', 'fflate', 'socket.io-client', 'uuid'],
     types: ['node'],
     lib: ES,

@@ -8,9 +8,9 @@ function isConnection(value: unknown): value is Connection {
   return typeof serverUrl === 'string' && typeof token === 'string';
 }
 
-/** `connection.json` in the data folder: readable by its owner only, replaced atomically. */
-export function fileConnection(dataDir: string): ConnectionStore {
-  const file = join(dataDir, 'connection.json');
+/** `<name>.json` in the data folder: readable by its owner only, replaced atomically. */
+export function fileConnection(dataDir: string, name = 'connection'): ConnectionStore {
+  const file = join(dataDir, `${name}.json`);
   return {
     async read() {
       try {

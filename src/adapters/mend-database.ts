@@ -38,6 +38,9 @@ export function finishMending(file: string): string | null {
   return aside;
 }
 
+/** Whether there is one, or a kill has left its mended copy. */
+export const isDatabase = (file: string): boolean => existsSync(file) || existsSync(mendedName(file));
+
 export function removeDatabase(file: string): void {
   for (const part of PARTS) rmSync(file + part, { force: true });
 }

@@ -6,7 +6,7 @@ import type { AsyncZippable } from 'fflate';
 import type { MachineDiagnostics } from '#core/ports.ts';
 
 const MB = 1024 * 1024;
-const FILES = ['cache.db', 'cache.db-wal', 'queue.db', 'queue.db-wal'];
+const FILES = ['cache.db', 'cache.db-wal', 'queue.db', 'queue.db-wal', 'till.db', 'till.db-wal'];
 
 /** Diagnostics of this machine, in Node or Electron's main process. */
 export function nodeMachine(options: {

@@ -21,11 +21,11 @@ export interface CatchTicketsOptions {
    * Stores a job; rejects if it cannot.
    *
    * @param isReprint says so itself: it is no other order if one with this content came today (same-job.ts)
-   * @returns null: it is the same one once more
+   * @returns null: there is nothing more to do, such as for the same one once more
    */
   keep(printed: Printed, content: string, isReprint: boolean): Promise<KeptJob | null>;
-  /** The job is stored; the till has its answer once this resolves. Rejects if it must be tried again. */
-  kept(job: KeptJob, ticket: Ticket): Promise<void>;
+  /** Makes an order of a job that is stored; the till has its answer once this resolves. Rejects if it must be tried again. */
+  kept?(job: KeptJob, ticket: Ticket): Promise<void>;
   /** What was printed is no order. */
   refused(what: 'picture' | 'noise', from: string): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface CatchTicketsOptions {
  * @returns ends it; one try is left then for each job that is not stored
  */
 export async function catchTickets(options: CatchTicketsOptions): Promise<() => Promise<void>> {
-  const { host, port, layout, keep, kept } = options;
+  const { host, port, layout } = options;
   const { codePage } = rulesOf(layout);
   const ending = new AbortController();
   const refusedAt = new Map<string, number>();
@@ -62,8 +62,8 @@ export async function catchTickets(options: CatchTicketsOptions): Promise<() => 
 
   async function catchJob(printed: Printed): Promise<void> {
     const ticket = readTicket(printed.lines, layout);
-    const job = await keep(printed, contentOf(ticket), ticket.isReprint);
-    if (job) await untilStored(() => kept(job, ticket));
+    const job = await options.keep(printed, contentOf(ticket), ticket.isReprint);
+    if (job) await untilStored(async () => options.kept?.(job, ticket));
   }
 
   async function untilStored(store: () => Promise<void>): Promise<void> {

@@ -28,7 +28,7 @@ export interface ListenAsPrinterOptions {
 }
 
 /**
- * Listens as a kitchen printer. Rejects with a message for an owner.
+ * Listens as a kitchen printer. Rejects with a message for an owner, caused by the system's error.
  *
  * @returns ends it; what was printed without a cut is a job by then
  */
@@ -127,7 +127,9 @@ function endLongestSilent(connections: ReadonlyMap<Socket, Connection>): void {
 
 function open(server: Server, { host, port }: ListenAsPrinterOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(wordsOf(error, host, port))));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new Error(wordsOf(error, host, port), { cause: error })),
+    );
     server.listen({ host, port }, resolve);
   });
 }

@@ -36,6 +36,7 @@ const status = {
   clockAheadMs: 1_200,
   carriedOver: { count: 12, before: 1 },
   printers: [{ id: 'p', name: 'Pass', trouble: 'out_of_paper', waiting: 2 }],
+  till: { trouble: 'away', waiting: 3, refused: 0 },
   availability: {
     ...{ open: true, pausedUntil: '2026-11-21T19:40:00.000Z', busyUntil: null, preparationMinutes: 20 },
     unavailable: [{ name: 'Lobio', until: null }],
@@ -79,6 +80,8 @@ const input: Record<string, unknown> = {
   importSettings: { text: '{}' },
   setPin: { pin: '2468' },
   printPaper: { printerId: 'p', orderId: 'a' },
+  setTillToken: { token: 'tr_i_1' },
+  dismissTillTicket: { id: 't' },
   unlock: { pin: '24680135' },
   setAvailability: { open: true, pausedUntil: '2026-11-21T19:40:00.000Z', busyUntil: 'day_end' },
   setSoldOut: { name: 'Lobio', soldOut: true, until: null },
@@ -121,6 +124,11 @@ const output: Record<string, unknown> = {
   testOrder: { orderId: 'a' },
   getFailedCommands: [],
   getDishes: ['Lobio'],
+  getTill: {
+    addresses: ['192.168.1.20'],
+    tokenSet: true,
+    tickets: [{ id: 't', at: 1, state: 'waiting', lines: ['1 x Tea'], why: null }],
+  },
   getQueue: { waiting: [{ why: 'no_network', tappedAt: 1, ...tapped }], answered: [tap] },
 };
 const pushes: Record<string, unknown> = {

@@ -13,6 +13,7 @@ import { OrderStory } from './order-story.ts';
 import { SearchQuery, SOURCES } from './search.ts';
 import { Settings, SettingsPatch } from './settings.ts';
 import { Board, BoardPatch, SearchPage, Ticket } from './ticket.ts';
+import { TillView } from './till.ts';
 import { QueueView } from './waiting.ts';
 
 /**
@@ -117,6 +118,12 @@ export const BRIDGE_CALLS = {
   dismissCarriedOver: call(nothing, nothing),
   /** Prints an order, or null for a test page, on a printer of this screen; the paper is on the disk before the answer. */
   printPaper: call(z.strictObject({ printerId: z.string(), orderId: OrderId.nullable() }), nothing),
+  /** What tills printed to this screen's computer; `unavailable`: its host cannot be a printer. */
+  getTill: call(nothing, TillView),
+  /** Stores the token with which tickets become orders. `not_allowed`: the PIN keeps it, or the token may not place orders here. */
+  setTillToken: call(z.strictObject({ token: z.string().trim().min(1).max(512) }), nothing),
+  /** Somebody has dealt with a ticket that the server refused. */
+  dismissTillTicket: call(z.strictObject({ id: z.string() }), nothing),
   /** Prints the calling page without a dialog; a failure is a notice. In a browser the page prints itself. */
   print: call(nothing, nothing),
 } as const;

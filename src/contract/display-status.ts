@@ -6,6 +6,7 @@ import { Link } from './link.ts';
 import { PRINTER_TROUBLES } from './printer.ts';
 import { Settings, Station } from './settings.ts';
 import { Stats } from './sync.ts';
+import { TILL_TROUBLES } from './till.ts';
 
 /** Problems of the display itself, shown until they end. */
 export const TROUBLES = [
@@ -65,6 +66,17 @@ export const DisplayStatus = z.object({
       waiting: z.int(),
     }),
   ),
+  /** What tills print to this screen's computer (ADR 56); null: it is no printer, and nothing waits. */
+  till: z
+    .object({
+      /** What keeps tickets off the board; null: nothing. */
+      trouble: z.enum(TILL_TROUBLES).nullable(),
+      /** Tickets that are on this computer only. */
+      waiting: z.int(),
+      /** Tickets that the server will not take. */
+      refused: z.int(),
+    })
+    .nullable(),
   /** What the store takes, as of the link's last word, without what has ended since; null: the server has not said. */
   availability: Availability.nullable(),
 });

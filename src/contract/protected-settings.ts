@@ -10,6 +10,7 @@ export const PROTECTED_SETTINGS = [
   'stationId',
   'stations',
   'printers',
+  'till',
   'expoHold',
   'pollSeconds',
   'ages',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { SettingsPatch } from './settings.ts';
 
-/** A display's settings as a file, for backup or for another tablet. It contains no secrets, and no printers (ADR 54). */
+/** A display's settings as a file, for backup or for another tablet. It contains no secrets, and nothing of its own network: no printers (ADR 54), no till (ADR 56). */
 export const SettingsFile = z.strictObject({
   ticketrail: z.literal('settings'),
   version: z.literal(1),
-  settings: SettingsPatch.omit({ printers: true }),
+  settings: SettingsPatch.omit({ printers: true, till: true }),
 });

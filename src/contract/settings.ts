@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LAYOUTS } from './caught-job.ts';
 import { Name } from './field-types.ts';
 import { PrinterAddress } from './printer.ts';
 import {
@@ -78,6 +79,17 @@ export const Settings = z.object({
   stations: z.array(Station).max(20).default([]),
   /** Printers of this screen. A settings file leaves them out, lest two screens print the same. */
   printers: z.array(ScreenPrinter).max(5).default([]),
+  /** The kitchen printer that this screen's computer is to tills (ADR 56). A settings file leaves it out, like the printers. */
+  till: z
+    .object({
+      on: z.boolean().default(false),
+      /** TCP, on all addresses of the computer. */
+      port: z.int().min(1).max(65_535).default(9100),
+      /** The `source` of its orders. */
+      name: z.string().trim().min(1).max(100).default('Till'),
+      layout: z.enum(LAYOUTS).default('generic'),
+    })
+    .prefault({}),
   /** At the expo, a ticket can only be bumped when all its items are done. */
   expoHold: z.boolean().default(false),
   /** `grid`: what is to be made, oldest first, and beside it what is ready; `columns`: by status. */

@@ -50,6 +50,7 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
       core = openDisplayCore(ports, options, push, alerting);
       if (desktop) core.setDesktop(desktop);
       handlers = bridgeCalls(core, ports, options);
+      void core.till?.start();
       const connection = await options.connection.read();
       if (connection && !closed) core.connect(connection);
     },
@@ -95,8 +96,8 @@ export function createDisplay(ports: Ports, options: DisplayOptions): Display {
     },
     async close() {
       closed = true;
-      const sending = core?.stopPrinting();
-      if (sending) await sending;
+      const ending = core?.stopPaper();
+      if (ending) await ending;
       core?.close();
     },
   };

@@ -30,6 +30,7 @@ import { createQueue } from './queue/queue.ts';
 import { createPin } from './settings/pin.ts';
 import { createSettings } from './settings/settings.ts';
 import { stationsInForce } from './settings/stations-in-force.ts';
+import { createTill } from './till/create-till.ts';
 import { createUpkeep } from './upkeep.ts';
 
 /** For one call; reading them blocks. */
@@ -124,6 +125,18 @@ export function openDisplayCore(
     knowsTime: clockWatch.mayDelete,
     onChange: requestPush,
   });
+  const till =
+    options.till === undefined
+      ? null
+      : createTill({
+          ...options.till,
+          ports,
+          settings: () => settings.current().till,
+          server: () => server.serverUrl(),
+          store: facts.store,
+          now,
+          onChange: requestPush,
+        });
   const testOrder = createTestOrder({
     uuid: ports.uuid,
     now,
@@ -206,9 +219,10 @@ export function openDisplayCore(
     troubles,
     disks,
     printing,
+    till,
     pushes,
   };
-  const server = createServerConnection(parts, { ...options, orderNumber, onUp: () => upkeep.save() });
+  const server = createServerConnection(parts, { ...options, orderNumber, onUp });
   const figures = createFigures({
     cache,
     now,
@@ -219,6 +233,11 @@ export function openDisplayCore(
     link: server.current,
     serverStats: server.serverStats,
   });
+
+  function onUp(): void {
+    upkeep.save();
+    till?.retry();
+  }
 
   /** Reloads the shown state from both databases. */
   function reload(): void {
@@ -275,6 +294,7 @@ export function openDisplayCore(
     dayEnd,
     testOrder,
     printing,
+    till,
     queue,
     history,
     figures,
@@ -311,6 +331,7 @@ export function openDisplayCore(
     settingsChanged(): void {
       upkeep.checkDayEnd();
       printing.begin();
+      till?.begin();
       board.recomputeAges();
       requestPush();
     },
@@ -322,8 +343,11 @@ export function openDisplayCore(
       server.link()?.poke();
       upkeep.save();
     },
-    /** @returns when the papers that are being sent have ended; null: there are none */
-    stopPrinting: printing.stop,
+    /** @returns when the papers that are being sent, and the tickets that are being caught, are stored; null: there are none */
+    stopPaper(): Promise<unknown> | null {
+      const ends = [printing.stop(), till?.stop()].filter((one) => one instanceof Promise);
+      return ends.length > 0 ? Promise.all(ends) : null;
+    },
     close(): void {
       if (closed) return;
       closed = true;
@@ -334,6 +358,7 @@ export function openDisplayCore(
       pushes.stop();
       alerts.stop();
       server.close();
+      till?.close();
       cache.close();
       queueStore.close();
     },

@@ -16,6 +16,7 @@ import type { FailedCommands } from './queue/failed-commands.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Pin } from './settings/pin.ts';
 import type { SettingsStore } from './settings/settings.ts';
+import type { Till } from './till/create-till.ts';
 
 /** The parts that status, upkeep and the connection share. */
 export interface DisplayParts {
@@ -36,5 +37,7 @@ export interface DisplayParts {
   troubles: Troubles;
   disks: DiskGuard;
   printing: Printing;
+  /** Null: this host cannot be a printer to tills. */
+  till: Till | null;
   pushes: Pushes;
 }

@@ -7,7 +7,7 @@ type Given = 'link' | 'serverUrl' | 'deviceName' | 'desktop' | 'stats';
 /** What the screen shows around the tickets. */
 export function displayStatus(parts: DisplayParts, given: Pick<DisplayStatus, Given>): DisplayStatus {
   const { facts, availability, serverClock, queue, failedCommands, troubles, board, muting, settings, pin } = parts;
-  const { printing } = parts;
+  const { printing, till } = parts;
   const orderIds = board.ringing();
   const store = facts.store();
   return {
@@ -27,6 +27,7 @@ export function displayStatus(parts: DisplayParts, given: Pick<DisplayStatus, Gi
     clockAheadMs: serverClock.wallIsOff(),
     carriedOver: carriedOver(parts),
     printers: printing.status(),
+    till: till?.status() ?? null,
     availability: availability.current(),
   };
 }

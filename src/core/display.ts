@@ -2,6 +2,7 @@ import type { BridgeHost, Undo } from '#contract/bridge.ts';
 import type { Desktop } from '#contract/desktop.ts';
 import type { Alert } from './alerts/alert.ts';
 import type { MachineDiagnostics } from './ports.ts';
+import type { TillHost } from './till/till-host.ts';
 
 /** The server's address and this device's token. The host keeps it ({@link ConnectionStore}), never a database. */
 export interface Connection {
@@ -23,6 +24,8 @@ export interface DisplayOptions {
   deviceName?: string;
   /** Enables the diagnosis. */
   machine?: MachineDiagnostics;
+  /** Lets the computer be a kitchen printer to tills; `connection` stores the server and the token with which tickets become orders. */
+  till?: { host: TillHost; connection: ConnectionStore };
 }
 
 /** The whole display, independent of the platform; made by `createDisplay(ports, options)`. Hosts use only this. */
@@ -39,6 +42,6 @@ export interface Display extends BridgeHost {
   wake(): void;
   /** The machine is about to sleep: sends waiting commands and saves what an offline start needs. */
   prepareForSleep(): void;
-  /** Stops everything and closes both databases. Idempotent. */
+  /** Stops everything and closes the databases. Idempotent. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
+import { nodeTill, TILL_CONNECTION } from '#adapters/node-till.ts';
 import { overrideConnection } from '#adapters/override-connection.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import type { Desktop } from '#contract/desktop.ts';
@@ -76,7 +77,16 @@ export async function boot(options: BootOptions): Promise<Booted | null> {
   const appVersion = app.getVersion();
   const machine = nodeMachine({ host: 'electron', dataDir, lastLogLines: log.lastLines });
   const ports = createNodePorts({ dataDir, log });
-  const display = createDisplay(ports, { appVersion, connection: overrideConnection(stored, overrides), machine });
+  const tillConnection = createSafeConnectionStore({
+    ...{ safeStorage, dataDir, platform, log },
+    name: TILL_CONNECTION,
+    report: () => undefined,
+  });
+  const display = createDisplay(ports, {
+    ...{ appVersion, machine },
+    connection: overrideConnection(stored, overrides),
+    till: { host: nodeTill(dataDir, log), connection: tillConnection },
+  });
   close = display.close;
   setupQuit(app, program, close);
   const desktop = createDesktopState(display, platform);

@@ -14,6 +14,8 @@ export const KEY_STORE_WITHIN_MS = 5_000;
 export interface SafeConnectionOptions {
   safeStorage: Encryption;
   dataDir: string;
+  /** Of its file. */
+  name?: string;
   platform: NodeJS.Platform;
   /** Called when it is known where the token is, or that it cannot be read now. */
   report(token: Desktop['token']): void;
@@ -28,9 +30,9 @@ export interface SafeConnectionOptions {
  * null too: for now (`locked`, until the program starts again), or for good (another user, a new key).
  */
 export function createSafeConnectionStore(options: SafeConnectionOptions): ConnectionStore {
-  const { safeStorage, dataDir, platform, report, log } = options;
-  const plain = fileConnection(dataDir);
-  const sealed = sealedConnection(safeStorage, dataDir);
+  const { safeStorage, dataDir, name = 'connection', platform, report, log } = options;
+  const plain = fileConnection(dataDir, name);
+  const sealed = sealedConnection(safeStorage, dataDir, name);
   let writes = 0;
   let isReading = false;
 
@@ -49,7 +51,7 @@ export function createSafeConnectionStore(options: SafeConnectionOptions): Conne
 
   async function seal(connection: Connection): Promise<void> {
     await sealed.write(connection);
-    await rm(join(dataDir, 'connection.json'), { force: true });
+    await rm(join(dataDir, `${name}.json`), { force: true });
   }
   async function write(connection: Connection): Promise<void> {
     writes++;

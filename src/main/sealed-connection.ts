@@ -11,9 +11,9 @@ interface SealedFile {
   sealedToken: string;
 }
 
-/** `connection.sealed.json` in the data folder: the server's address, and the token encrypted by the system's key store. */
-export function sealedConnection(safeStorage: Encryption, dataDir: string) {
-  const file = join(dataDir, 'connection.sealed.json');
+/** `<name>.sealed.json` in the data folder: the server's address, and the token encrypted by the system's key store. */
+export function sealedConnection(safeStorage: Encryption, dataDir: string, name: string) {
+  const file = join(dataDir, `${name}.sealed.json`);
   return {
     /** Replaces the file. Rejects if the token cannot be encrypted. */
     async write({ serverUrl, token }: Connection): Promise<void> {

@@ -32,6 +32,7 @@ const status = (over: Partial<DisplayStatus> = {}): DisplayStatus => ({
   clockAheadMs: 0,
   carriedOver: null,
   printers: [],
+  till: null,
   availability: null,
   ...over,
 });

@@ -1,4 +1,4 @@
-import { networkInterfaces } from 'node:os';
+import { localAddresses } from '#adapters/local-addresses.ts';
 import { StorageError } from '#core/ports.ts';
 import { createHostLog } from './host-log.ts';
 import type { HostOptions } from './host-options.ts';
@@ -36,10 +36,7 @@ export async function runHost(options: HostOptions, screenDir: string, appVersio
 /** Addresses to open on other devices in the network. */
 function tabletAddresses(listening: string, { port, key }: Host): string[] {
   if (listening !== '0.0.0.0' && listening !== '::') return [];
-  return Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => `http://${address}:${port}/?key=${key}`);
+  return localAddresses().map((address) => `http://${address}:${port}/?key=${key}`);
 }
 
 function whyNot(error: unknown, { dataDir, host, port }: HostOptions): string {

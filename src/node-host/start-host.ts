@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { fileConnection } from '#adapters/file-connection.ts';
 import { nodeMachine } from '#adapters/node-machine.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
+import { nodeTill, TILL_CONNECTION } from '#adapters/node-till.ts';
 import { overrideConnection } from '#adapters/override-connection.ts';
 import { readScreenFiles } from '#adapters/screen-files.ts';
 import { watchMachine } from '#adapters/watch-machine.ts';
@@ -37,7 +38,8 @@ export async function startHost(
   const connection = overrideConnection(fileConnection(dataDir), options);
   const { appVersion } = options;
   const machine = nodeMachine({ host: 'browser', dataDir, lastLogLines: async () => log.lastLines() });
-  const display = createDisplay(createNodePorts({ dataDir, log }), { appVersion, connection, machine });
+  const till = { host: nodeTill(dataDir, log), connection: fileConnection(dataDir, TILL_CONNECTION) };
+  const display = createDisplay(createNodePorts({ dataDir, log }), { appVersion, connection, machine, till });
   const undo: (() => unknown)[] = [() => display.close()];
   const close = async () => {
     for (const last of undo.splice(0).reverse()) await last();

@@ -72,6 +72,7 @@ beforeEach(() => {
     clockAheadMs: 0,
     carriedOver: null,
     printers: [],
+    till: null,
     availability: null,
   };
   const ticket = { order: noted, pending: false, ageFrom: 0, warningAt: null, lateAt: null, marks: null, ended: null };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileConnection } from '#adapters/file-connection.ts';
 import { createNodePorts } from '#adapters/node-ports.ts';
+import { nodeTill, TILL_CONNECTION } from '#adapters/node-till.ts';
 import { createDisplay } from '#core/create-display.ts';
 import type { Display } from '#core/display.ts';
 import { type Screen, watchDisplay } from '#core/testing/screen.ts';
@@ -31,6 +32,7 @@ export async function startRealDisplay(
   const display = createDisplay(createNodePorts({ dataDir: dir, log: silent }), {
     appVersion: '0.0.0',
     connection: store,
+    till: { host: nodeTill(dir, silent), connection: fileConnection(dir, TILL_CONNECTION) },
   });
   const screen = watchDisplay(display);
   await display.start();

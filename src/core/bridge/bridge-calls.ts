@@ -8,6 +8,7 @@ import { connectionCalls } from './connection-calls.ts';
 import { lookupCalls } from './lookup-calls.ts';
 import { orderCalls } from './order-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
+import { tillCalls } from './till-calls.ts';
 
 /** Handlers for every call of the bridge that the core answers. */
 export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOptions): CallHandlers {
@@ -17,6 +18,7 @@ export function bridgeCalls(core: DisplayCore, ports: Ports, options: DisplayOpt
     ...connectionCalls(core, ports, options),
     ...settingsCalls(core),
     ...availabilityCalls(core),
+    ...tillCalls(core),
 
     dismissTrouble({ trouble }) {
       core.troubles.end(trouble);

@@ -1,7 +1,7 @@
 import { Availability, type AvailabilityPatch } from '#contract/availability.ts';
 import { type Command, CommandAnswer, KnownAnswer } from '#contract/command.ts';
 import type { SnapshotReason } from '#contract/history.ts';
-import { OrderList } from '#contract/order.ts';
+import { Order, type OrderDraft, OrderList } from '#contract/order.ts';
 import { PairAnswer, Store } from '#contract/store.ts';
 import { ChangeList, type Position, SNAPSHOT_REASON_HEADER, Snapshot, SyncAnswer } from '#contract/sync.ts';
 import type { HttpRequest, Ports } from '../ports.ts';
@@ -11,8 +11,9 @@ import { limited } from './time-limit.ts';
 /** Time limits for an answer, ms; a snapshot of a large store takes a while on a slow line. */
 const ANSWER_MS = 10_000;
 const SNAPSHOT_MS = 60_000;
-/** A person waits for this one, and a page gives up on a call after 10 s; a call makes at most two. */
+/** A person waits for these, and a page gives up on a call after 10 s; a call makes at most two. */
 const AVAILABILITY_MS = 4_000;
+const TOKEN_MS = 4_000;
 const SYNC_LIMIT = 500;
 
 /** The server's address and this device's token. */
@@ -54,6 +55,16 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
     availability: (storeId: string) => call(Availability, 'GET', availabilityOf(storeId), { ms: AVAILABILITY_MS }),
     setAvailability: (storeId: string, patch: AvailabilityPatch) =>
       call(Availability, 'PATCH', availabilityOf(storeId), { body: patch, ms: AVAILABILITY_MS }),
+    /** The answer is an earlier order if its `externalId` was seen before. */
+    placeOrder: (order: OrderDraft) => call(Order, 'POST', '/orders', { body: order }),
+    /** Whether the token is an integration's: it may place orders, and do no more than that needs. Places none. */
+    async isIntegration(storeId: string): Promise<boolean> {
+      const codes = await Promise.all([
+        codeOf(call(Anything, 'POST', '/orders', { body: {}, ms: TOKEN_MS })),
+        codeOf(call(Anything, 'GET', `/stores/${encodeURIComponent(storeId)}/devices`, { ms: TOKEN_MS })),
+      ]);
+      return codes[0] === 'invalid_request' && codes[1] === 'forbidden';
+    },
     /** The token's store, or null when the server lists none. */
     async store(): Promise<Store | null> {
       const { stores } = await call(StoreList, 'GET', '/stores');
@@ -79,6 +90,19 @@ const StoreList: Schema<{ stores: Store[] }> = {
     return stores.success ? { success: true, data: { stores: stores.data } } : { success: false };
   },
 };
+
+const Anything: Schema<unknown> = { safeParse: (data) => ({ success: true, data }) };
+
+/** The code of the server's error; null: it is none. Throws if the server did not answer. */
+async function codeOf(answer: Promise<unknown>): Promise<string | null> {
+  try {
+    await answer;
+    return null;
+  } catch (error) {
+    if (error instanceof ServerError && error.code !== null) return error.code;
+    throw error;
+  }
+}
 
 function caller({ http, clock }: Api, origin: string, token: string | null) {
   return async <T>(

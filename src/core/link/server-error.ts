@@ -8,11 +8,20 @@ export class ServerError extends Error {
   /** HTTP status; null when there was no answer. */
   readonly status: number | null;
   readonly retryAfterMs: number;
-  constructor(reason: ServerError['reason'], message: string, status: number | null = null, retryAfterMs = 0) {
+  /** Of an error in the server's format; null: a proxy may have answered, or nobody. */
+  readonly code: string | null;
+  constructor(
+    reason: ServerError['reason'],
+    message: string,
+    status: number | null = null,
+    retryAfterMs = 0,
+    code: string | null = null,
+  ) {
     super(message);
     this.reason = reason;
     this.status = status;
     this.retryAfterMs = retryAfterMs;
+    this.code = code;
   }
 }
 
@@ -24,7 +33,7 @@ export function refusalOf(answer: HttpAnswer): ServerError {
   const error = ErrorBody.safeParse(answer.body).data?.error;
   const message = error?.message ?? `the server answered ${answer.status}`;
   const retryAfterMs = answer.retryAfterMs ?? 0;
-  return new ServerError(reasonOf(error?.code), message, answer.status, retryAfterMs);
+  return new ServerError(reasonOf(error?.code), message, answer.status, retryAfterMs, error?.code ?? null);
 }
 
 /** The reason for an error code, also of a refused socket message. */

@@ -2,7 +2,7 @@ import { detailsOf } from '#contract/errors.ts';
 import type { Settings, SettingsPatch } from '#contract/settings.ts';
 import { SettingsFile } from '#contract/settings-file.ts';
 
-export function settingsFile({ printers: _, ...settings }: Settings): string {
+export function settingsFile({ printers: _, till: __, ...settings }: Settings): string {
   return `${JSON.stringify({ ticketrail: 'settings', version: 1, settings }, null, 2)}\n`;
 }
 

@@ -86,6 +86,7 @@ export const aStatus = (change: Partial<DisplayStatus> = {}): DisplayStatus => (
   clockAheadMs: 0,
   carriedOver: null,
   printers: [],
+  till: null,
   availability: null,
   ...change,
 });
