@@ -18,6 +18,7 @@ const SERVER: Record<CheckedTable, string> = {
   availability: COPY,
   webhooks: COPY,
   sources: COPY,
+  source_marks: COPY,
   telegram_chats: COPY,
   printers: COPY,
   commands: LOG,

@@ -36,6 +36,7 @@ export const CHECKED_COLUMNS = {
   believed_time: ['at', 'doubted_ms'],
   availability: ['store_id', 'state'],
   sources: ['id', 'store_id', 'kind', 'name', 'settings', 'secret', 'enabled', 'account', 'events_url', 'created_at'],
+  source_marks: ['store_id', 'kind', 'account', 'their_id', 'order_id', 'mark', 'content', 'their_status', 'agreed'],
   webhooks: ['id', 'store_id', 'url', 'events', 'disabled', 'secret', 'old_secret', 'old_secret_until', 'created_at'],
   telegram_chats: ['id', 'store_id', 'chat_id', 'name', 'mode', 'created_at'],
   printers: ['id', 'store_id', 'name', 'address', 'model', 'occasions', 'station', 'created_at'],
@@ -66,7 +67,15 @@ export async function damagedRows<T extends CheckedTable>(db: Kysely<Tables>, ta
 }
 
 /** Tables whose rows no other row can restore; each has its checked columns twice. */
-type DoubledTable = 'stores' | 'devices' | 'availability' | 'webhooks' | 'sources' | 'telegram_chats' | 'printers';
+type DoubledTable =
+  | 'stores'
+  | 'devices'
+  | 'availability'
+  | 'webhooks'
+  | 'sources'
+  | 'source_marks'
+  | 'telegram_chats'
+  | 'printers';
 
 /** With a checksum and a second copy of the checked columns. */
 export const doubled = <T extends DoubledTable, R extends Values<T>>(table: T, row: R) => ({

@@ -26,6 +26,10 @@ export const DAMAGE = {
     rebuilt: 'it was restored from its second copy',
     left_out: 'no order comes from it any more; delete it and make a new one',
   },
+  'source mark': {
+    rebuilt: 'it was restored from its second copy, or begins again with what the source says next of its order',
+    left_out: 'its order stays as it is; what the source says next of it counts',
+  },
   chat: {
     rebuilt: 'it was restored from its second copy',
     left_out: 'it hears of no order any more; remove it and link it again',

@@ -283,6 +283,9 @@ export interface SourceMarkRow {
   their_status: string;
   /** The status that both sides know; null: they know none of ours. */
   agreed: Status | null;
+  checksum: number;
+  /** JSON of the values that the checksum covers. */
+  second_copy: string;
 }
 
 export interface SourceEntryRow {

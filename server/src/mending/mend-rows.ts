@@ -5,6 +5,7 @@ import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import { wholeStore } from '../stores/find-store.ts';
 import { mendFromLog } from './mend-from-log.ts';
+import { mendMarks } from './mend-marks.ts';
 
 export interface MendParts {
   db: Kysely<Tables>;
@@ -23,6 +24,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     'availability',
     'webhooks',
     'sources',
+    'source_marks',
     'telegram_chats',
     'printers',
     'store_logs',
@@ -51,6 +53,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await dropFormerTokens(write, onDamage);
       await dropBelievedTime(write, onDamage);
       await mendFromLog(write, { onDamage });
+      await mendMarks(write, onDamage);
     });
   // These stay: a repeat of the request must find its key.
   for (const { caller_id: caller, key } of await damagedRows(db, 'idempotency_keys'))

@@ -10,7 +10,7 @@ import { createOrder } from '../orders/create-order.ts';
 import { findOrder } from '../orders/order-rows.ts';
 import type { TheirOrder, TheirState } from './adapter.ts';
 import { fitDraft } from './fit-draft.ts';
-import { findMark, marksInAccounts, saveMark } from './source-marks.ts';
+import { findMark, type MarkValues, marksInAccounts, saveMark, unknownMark } from './source-marks.ts';
 
 export interface TakeContext {
   /** ms since 1970. */
@@ -38,7 +38,7 @@ export async function takeOrder(
   { id, mark: at, isCurrent = false, state }: TheirOrder,
   context: TakeContext,
 ): Promise<Taken> {
-  const before = await findMark(write.tx, source, id);
+  let before: MarkValues | undefined = await findMark(write.tx, source, id);
   const mark = Math.max(Math.trunc(at), isCurrent && before ? before.mark : Number.NEGATIVE_INFINITY);
   const externalId = await externalIdOf(write, source, id);
   const unchanged = (detail: string | null): Taken => ({ outcome: 'unchanged', externalId, detail });
@@ -53,9 +53,12 @@ export async function takeOrder(
     if (context.isFirstPull && !isOpen(state.status)) return unchanged(null);
     const whole = { ...draft, externalId, source: source.name, status: state.status };
     const { order, created } = await createOrder(write, source.store_id, whole, { by, ...context });
-    const agreed = state.status === 'pending' ? null : state.status;
-    await saveMark(write.tx, source, id, { ...next, order_id: order.id, agreed });
-    return created ? { outcome: 'taken', externalId, detail: null } : unchanged(null);
+    if (created || context.isFirstPull) {
+      const agreed = state.status === 'pending' ? null : state.status;
+      await saveMark(write.tx, source, id, { ...next, order_id: order.id, agreed });
+      return created ? { outcome: 'taken', externalId, detail: null } : unchanged(null);
+    }
+    before = unknownMark(order.id);
   }
 
   const order = await findOrder(write.tx, source.store_id, before.order_id);

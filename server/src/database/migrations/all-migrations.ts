@@ -17,6 +17,7 @@ import { sources } from './0015-sources.ts';
 import { telegram } from './0016-telegram.ts';
 import { printers } from './0017-printers.ts';
 import { caughtJobs } from './0018-caught-jobs.ts';
+import { marksTwice } from './0019-marks-twice.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const allMigrations: readonly Migration[] = [
   telegram,
   printers,
   caughtJobs,
+  marksTwice,
 ];
