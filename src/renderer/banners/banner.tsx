@@ -22,7 +22,13 @@ export interface BannerAction {
 /** Something that needs a person: what it is, what to do, and a button. It never covers a ticket. */
 export function Banner({ tone, mark, icon, title, children, action, other, minor = false }: BannerProps) {
   return (
-    <section className={css.banner} data-tone={tone} data-minor={minor} data-testid={mark}>
+    <section
+      className={css.banner}
+      data-tone={tone}
+      data-minor={minor}
+      data-two-buttons={Boolean(other)}
+      data-testid={mark}
+    >
       {icon}
       <p className={css.text}>
         <strong>{title}</strong> <span>{children}</span>

@@ -31,16 +31,18 @@ export function Board() {
   const columns = single !== null || (layout === 'columns' && view === 'open' && !isPass);
   const strip = useHasStrip();
   const tickets = isPass ? arranged.made : strip ? arranged.toMake : ticketsOf(arranged, view);
+  const isEmpty = tickets.length === 0 && (single === null || arranged.open.length === 0);
+  const hasPages = ready && !isEmpty && !isPass && !columns && layout === 'grid';
   const name = isPass ? t('pass.name') : t(`view.${view}`);
 
   function content() {
     if (!ready) return <Skeleton />;
-    if (tickets.length === 0 && (single === null || arranged.open.length === 0))
+    if (isEmpty)
       return <EmptyBoard view={single === null ? view : 'open'} isRest={strip && arranged.made.length > 0} />;
     if (isPass) return <PassBoard tickets={tickets} />;
     if (columns) return <Columns arranged={arranged} single={single} />;
     const heading = <h2 className="sr-only">{name}</h2>;
-    if (layout === 'grid')
+    if (hasPages)
       return (
         <>
           {heading}
@@ -56,7 +58,7 @@ export function Board() {
 
   const layoutName = single !== null ? 'swipe' : columns && tickets.length > 0 ? 'columns' : 'grid';
   return (
-    <main className={css.board} data-testid="board" data-layout={layoutName}>
+    <main className={css.board} data-testid="board" data-layout={layoutName} data-pages={hasPages}>
       <div className={css.rail} aria-hidden="true" />
       <div id="board" className={css.panel} role="tabpanel" aria-label={name} aria-busy={!ready}>
         <Suspense fallback={<Skeleton />}>{content()}</Suspense>

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 // TypeScript accepts any class name of a CSS module, so a misspelt one would show only on the screen.
@@ -23,4 +23,14 @@ test.each(files('**/*.module.css'))('%s defines the classes that components use,
   const css = readFileSync(sheet, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|"[^"]*"/g, '');
   const defined = [...css.matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, name]) => name);
   expect([...new Set(defined)].sort()).toEqual([...(used.get(sheet) ?? [])].sort());
+});
+
+test(':has() is only in what opens over the board: with it, each change of a ticket would restyle the whole page', () => {
+  const using = files('**/*.css').filter((sheet) => readFileSync(sheet, 'utf8').includes(':has('));
+  expect(using.map((sheet) => relative(ROOT, dirname(sheet))).sort()).toEqual([
+    'first-run',
+    'order-sheet',
+    'search',
+    'settings',
+  ]);
 });

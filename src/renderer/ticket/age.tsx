@@ -1,12 +1,11 @@
 import { Check, X } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import { isCalledOff } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { formatAge, formatUntil } from '../i18n/format.ts';
-import { useScreen, useText } from '../shared/screen.tsx';
+import { useText } from '../shared/screen.tsx';
 import type { AgeBand } from './age-band.ts';
 import css from './ticket-head.module.css';
-import { useTickingText } from './use-age.ts';
+import { useIsLater, useTickingText } from './use-age.ts';
 
 /** How long the order has waited, as figures, colour and shape, so that nobody depends on one of them alone. */
 export function Age({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
@@ -18,8 +17,7 @@ export function Age({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
 
 function OpenAge({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   const text = useText();
-  const { ticker, now } = useScreen();
-  const later = useSyncExternalStore(ticker.on, () => now() < ticket.ageFrom);
+  const later = useIsLater(ticket);
   const figures = useTickingText<HTMLSpanElement>((at) =>
     at < ticket.ageFrom ? formatUntil(ticket.ageFrom - at, text) : formatAge(at - ticket.ageFrom),
   );

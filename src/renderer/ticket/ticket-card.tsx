@@ -11,7 +11,7 @@ import css from './ticket-card.module.css';
 import { TicketHead } from './ticket-head.tsx';
 import { TicketItems } from './ticket-items.tsx';
 import { useTicketOptions } from './ticket-options.tsx';
-import { useAgeBand } from './use-age.ts';
+import { useAgeBand, useIsLater } from './use-age.ts';
 
 const TicketChanges = lazyPart(() => import('./ticket-changes.tsx').then(({ TicketChanges }) => TicketChanges));
 const StartTimes = lazyPart(() => import('./start-times.tsx').then(({ StartTimes }) => StartTimes));
@@ -28,6 +28,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
   const { ui } = useScreen();
   const { t, time } = useText();
   const band = useAgeBand(ticket);
+  const later = useIsLater(ticket);
   const { promiseOnStart } = useTicketOptions();
   const article = useRef<HTMLElement>(null);
   const { order } = ticket;
@@ -47,6 +48,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
       data-status={order.status}
       data-pending={ticket.pending}
       data-age={band}
+      data-later={later}
       data-unseen={isRinging(order)}
       data-priority={order.priority && isOpen(order.status)}
       data-changed={ticket.marks !== null}

@@ -9,6 +9,12 @@ export function useAgeBand(ticket: Ticket): AgeBand {
   return useSyncExternalStore(ticker.on, () => ageBand(ticket, now()));
 }
 
+/** Whether the age does not count yet: an order for later. */
+export function useIsLater(ticket: Ticket): boolean {
+  const { ticker, now } = useScreen();
+  return useSyncExternalStore(ticker.on, () => now() < ticket.ageFrom);
+}
+
 /**
  * Writes a text that changes with time directly into its element, once a second and only if it differs, so that 200 tickets
  * count up without a render.
@@ -19,7 +25,11 @@ export function useTickingText<E extends HTMLElement>(write: (now: number) => st
   useLayoutEffect(() => {
     const paint = () => {
       const text = write(now());
-      if (ref.current && ref.current.textContent !== text) ref.current.textContent = text;
+      const element = ref.current;
+      if (!element || element.textContent === text) return;
+      // A text node that comes or goes costs more style and layout than one that changes.
+      if (element.firstChild instanceof Text) element.firstChild.data = text;
+      else element.textContent = text;
     };
     paint();
     return ticker.on(paint);

@@ -2,7 +2,8 @@ import { Check, Info, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../shared/button.tsx';
-import { useScreen, useSetting, useText } from '../shared/screen.tsx';
+import { useScreen, useSetting, useText, useUi } from '../shared/screen.tsx';
+import type { Ui } from '../shared/ui-store.ts';
 import type { Toast } from './toast-store.ts';
 import css from './toasts.module.css';
 
@@ -13,6 +14,8 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
   error: OctagonX,
 };
 
+const hasPager = (ui: Ui) => ui.pages > 1;
+
 /**
  * Short-lived messages in the footer, one visible at a time; when it leaves, the one before it shows for the rest of its time.
  * The animated bar is the timer: a toast leaves when its bar runs out, and all bars pause while a toast is hovered or focused
@@ -21,13 +24,13 @@ const ICONS: Record<Toast['kind'], typeof Check> = {
 export function Toasts() {
   const { toasts } = useScreen();
   const duration = useSetting('toastSeconds', 5);
+  const shown = useStore(toasts).toSorted(byWeight);
+  const top = shown.at(-1);
   return (
-    <div className={css.toasts} data-testid="toasts">
-      {useStore(toasts)
-        .toSorted(byWeight)
-        .map((toast) => (
-          <ToastCard key={toast.turn} toast={toast} seconds={toast.seconds ?? duration} />
-        ))}
+    <div className={css.toasts} data-testid="toasts" data-empty={!top} data-pager={useUi(hasPager)}>
+      {shown.map((toast) => (
+        <ToastCard key={toast.turn} toast={toast} isTop={toast === top} seconds={toast.seconds ?? duration} />
+      ))}
       <ToastAnnouncer />
     </div>
   );
@@ -37,7 +40,14 @@ export function Toasts() {
 const byWeight = (a: Toast, b: Toast): number => weightOf(a) - weightOf(b);
 const weightOf = ({ kind, action }: Toast): number => (kind === 'error' ? 2 : action ? 1 : 0);
 
-function ToastCard({ toast: { id, kind, text, params, action }, seconds }: { toast: Toast; seconds: number }) {
+interface ToastCardProps {
+  toast: Toast;
+  /** The one that shows. */
+  isTop: boolean;
+  seconds: number;
+}
+
+function ToastCard({ toast: { id, kind, text, params, action }, isTop, seconds }: ToastCardProps) {
   const { toasts } = useScreen();
   const { t } = useText();
   const Icon = ICONS[kind];
@@ -47,7 +57,7 @@ function ToastCard({ toast: { id, kind, text, params, action }, seconds }: { toa
     action?.run();
   };
   return (
-    <div className={css.toast} data-testid="toast" data-kind={kind}>
+    <div className={css.toast} data-testid="toast" data-kind={kind} data-top={isTop}>
       <Icon />
       <span className={css.text}>{t(text, params)}</span>
       {action && (
