@@ -211,6 +211,8 @@ export interface Customers {
    * another customer, and with `invalid_transition` and the order.
    */
   cancel(customer: Customer, orderId: string, reason: string | undefined): Promise<PublicOrder>;
+  /** The statuses that the order of a tracking token came to, oldest first, with the times; of other customers none. */
+  steps(customer: Customer): Promise<{ status: Status; at: string }[]>;
   /** The `customer.ref` that a deleted order had. */
   refOfDeleted(orderId: string): Promise<string | null>;
 }

@@ -101,6 +101,22 @@ test('[L1] what ends while nobody hears it is right after the connection is back
   await track.expectLink('live');
 });
 
+test('[section 9] each step has its time, also those that the page slept through', async ({ page, shop }) => {
+  const order = await shop.order({ fulfilment: 'pickup' });
+  const track = await openCustomerPage(page, order.tracking.url);
+  await track.expectLink('live');
+  const times = page.getByTestId('track-step').locator('time');
+  await shop.setStatus(order, 'preparing');
+  await expect(times).toHaveCount(2);
+  await page.context().setOffline(true);
+  await track.expectLink('offline');
+  await shop.setStatus(order, 'ready');
+  await shop.setStatus(order, 'completed');
+  await page.context().setOffline(false);
+  await track.expectStatus(order, 'completed');
+  await expect(times).toHaveCount(4);
+});
+
 test('[section 9] without sockets it is live by polling, and says so', async ({ page, shop }) => {
   await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
   const order = await shop.order();

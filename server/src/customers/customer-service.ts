@@ -14,6 +14,7 @@ import type { Customers } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { owns } from './owns.ts';
+import { readSteps } from './read-steps.ts';
 
 export interface CustomerParts {
   db: Kysely<Tables>;
@@ -64,6 +65,7 @@ export function createCustomerService({ db, queue, mending, now }: CustomerParts
     openOrders: (customer, before) => page(customer, { limit: 50, isOpen: true, ...(before !== null && { before }) }),
     cancel: (customer, orderId, reason) =>
       mending(() => queue.write(customer.storeId, (write) => cancel(write, customer, orderId, { reason, now: now() }))),
+    steps: async ({ storeId, of }) => ('orderId' in of ? readSteps(db, storeId, of.orderId) : []),
     refOfDeleted: async (orderId) => (await lastWholeState(db, orderId))?.order.customer?.ref ?? null,
   };
 }

@@ -8,9 +8,10 @@ import { OrderProgress } from './order-progress.ts';
 import { OrderReceipt } from './order-receipt.ts';
 import { isLate } from './order-steps.ts';
 import type { Cancelling, OrderActions } from './page-state.ts';
+import type { StepTimes } from './step-times.ts';
 
 /** One order as its customer sees it, on both pages. */
-export function OrderCard({ order, cancelling, on, now, timeZone, text, level }: OrderCardProps) {
+export function OrderCard({ order, times, cancelling, on, now, timeZone, text, level }: OrderCardProps) {
   const shown = { order, now, timeZone, text };
   return h(
     'article',
@@ -25,7 +26,7 @@ export function OrderCard({ order, cancelling, on, now, timeZone, text, level }:
     h(
       'div',
       { class: 'paper' },
-      h(OrderProgress, shown),
+      h(OrderProgress, { ...shown, times }),
       h(OrderReason, { order, text }),
       h(OrderReceipt, { order, text }),
       h(CancelForm, { order, cancelling, on, text }),
@@ -34,6 +35,7 @@ export function OrderCard({ order, cancelling, on, now, timeZone, text, level }:
 }
 export interface OrderCardProps {
   order: PublicOrder;
+  times?: StepTimes;
   cancelling: Cancelling;
   on: OrderActions;
   now: number;

@@ -2,13 +2,14 @@ import { h } from 'preact';
 import type { PublicOrder } from '#contract/public-order.ts';
 import { type CustomerText, sayFor, timeAsOf } from './customer-text.ts';
 import { orderSteps } from './order-steps.ts';
+import type { StepTimes } from './step-times.ts';
 
 /** The steps of an order, with the times that are known. */
-export function OrderProgress({ order, now, timeZone, text }: OrderProgressProps) {
+export function OrderProgress({ order, times, now, timeZone, text }: OrderProgressProps) {
   return h(
     'ol',
     { class: 'steps', 'aria-label': text.t('steps.label') },
-    orderSteps(order).map(({ status, reached, current, at }) =>
+    orderSteps(order, times).map(({ status, reached, current, at }) =>
       h(
         'li',
         {
@@ -29,6 +30,7 @@ export function OrderProgress({ order, now, timeZone, text }: OrderProgressProps
 }
 export interface OrderProgressProps {
   order: PublicOrder;
+  times?: StepTimes | undefined;
   now: number;
   timeZone: string;
   text: CustomerText;

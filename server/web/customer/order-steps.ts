@@ -1,5 +1,6 @@
 import type { PublicOrder } from '#contract/public-order.ts';
 import { type Fulfilment, isCalledOff, type Status } from '#contract/status.ts';
+import type { StepTimes } from './step-times.ts';
 
 /** One line of an order's progress. */
 export interface OrderStep {
@@ -7,19 +8,27 @@ export interface OrderStep {
   reached: boolean;
   /** It is where the order is now. */
   current: boolean;
-  /** When it was reached, as far as a customer's view says: ordered, and the newest. */
+  /** When it was reached; null also of a passed step whose time the page does not know. */
   at: string | null;
 }
 
-/** The steps of an order of this kind, from ordered to its end. Of one that was called off, only what happened. */
-export function orderSteps({ status, fulfilment, placedAt, statusSince }: PublicOrder): OrderStep[] {
-  const path = isCalledOff(status) ? (['pending', status] as const) : pathOf(fulfilment);
+/**
+ * The steps of an order of this kind, from ordered to its end. Of one that was called off, only what happened.
+ *
+ * @param times without them, the steps between ordered and now have none
+ */
+export function orderSteps(
+  { status, fulfilment, placedAt, statusSince }: PublicOrder,
+  times: StepTimes = {},
+): OrderStep[] {
+  const whole = pathOf(fulfilment);
+  const path = isCalledOff(status) ? [...whole.filter((step, i) => i === 0 || times[step]), status] : whole;
   const now = path.indexOf(status);
   return path.map((step, i) => ({
     status: step,
     reached: i <= now,
     current: i === now,
-    at: i === 0 ? placedAt : i === now ? statusSince : null,
+    at: i === 0 ? placedAt : i === now ? statusSince : i < now ? (times[step] ?? null) : null,
   }));
 }
 

@@ -2,6 +2,7 @@ import type { LinkState } from '#contract/link.ts';
 import type { CustomerOrders, PublicOrder } from '#contract/public-order.ts';
 import type { Language } from '#contract/setting-names.ts';
 import type { CustomerWords } from './customer-key.ts';
+import type { StepTimes } from './step-times.ts';
 
 export type CustomerStore = CustomerOrders['store'];
 
@@ -15,6 +16,7 @@ export interface CommonState {
 export interface TrackState extends CommonState {
   store: CustomerStore;
   order: PublicOrder;
+  times: StepTimes;
 }
 
 /** Whether a page is up to date (L1). `unknown`: as the server sent it; without script it stays so. */

@@ -1,4 +1,4 @@
-/** What the server wrote into the page for its script. */
-export function readState<State>(): State {
-  return JSON.parse(document.getElementById('state')?.textContent ?? '') as State;
+/** What the server wrote into a page for its script. */
+export function readState<State>(page: Document): State {
+  return JSON.parse(page.getElementById('state')?.textContent ?? '') as State;
 }

@@ -6,7 +6,7 @@ import { renderMy, renderTrack } from './render-customer.ts';
 const STORE = { name: 'Café <Tbilisi>', currency: 'GEL', timeZone: 'Asia/Tbilisi' };
 const NOW = Date.parse('2026-11-21T15:52:00.000Z');
 const track = (change: Parameters<typeof anOrder>[0], language: 'en' | 'ru' = 'en') =>
-  renderTrack(language, { store: STORE, order: publicView(anOrder(change)), now: NOW });
+  renderTrack(language, { store: STORE, order: publicView(anOrder(change)), steps: [], now: NOW });
 
 it('[section 9] the server draws the whole order, in the time of the store', () => {
   const { body, title } = track({

@@ -1,6 +1,7 @@
 import { type ComponentChildren, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Language } from '#contract/setting-names.ts';
+import type { Status } from '#contract/status.ts';
 import { textOf } from '#renderer/i18n/text-of.ts';
 import type { CustomerKey, CustomerWords } from './customer-key.ts';
 import { CUSTOMER_WORDS } from './customer-words.ts';
@@ -8,6 +9,7 @@ import { Message } from './message.ts';
 import { MyPage, type MyPageProps } from './my-page.ts';
 import { orderTitle } from './order-title.ts';
 import type { CommonState, TrackState } from './page-state.ts';
+import { type StepTimes, withStep } from './step-times.ts';
 import { TrackPage } from './track-page.ts';
 
 /** What the server sends of a customer's page: its title, its HTML, and the state from which its script goes on. */
@@ -17,18 +19,27 @@ export interface RenderedPage<State extends CommonState> {
   state: State;
 }
 
+interface Step {
+  status: Status;
+  at: string;
+}
+
 /** Nothing can be tapped before the script runs. */
 const NO_ACTIONS: MyPageProps['on'] = { setCancelling() {}, cancel() {}, more() {}, askToNotify() {} };
 
+/** @param shown `steps`: the statuses that the order came to, oldest first, with the times */
 export function renderTrack(
   language: Language,
-  { store, order, now }: Pick<TrackState, 'store' | 'order' | 'now'>,
+  { store, order, steps, now }: Pick<TrackState, 'store' | 'order' | 'now'> & { steps: readonly Step[] },
 ): RenderedPage<TrackState> {
   const words = CUSTOMER_WORDS[language];
   const text = textOf<CustomerKey>(language, words);
+  const newest = { status: order.status, at: order.statusSince };
+  const times = [...steps, newest].reduce<StepTimes>((all, { status, at }) => withStep(all, status, at), {});
   const page = {
     store,
     order,
+    times,
     cancelling: 'no',
     notice: 'none',
     link: { state: 'unknown', asOf: now },
@@ -43,7 +54,7 @@ export function renderTrack(
       ' ',
       h('a', { href: '' }, text.t('noscript.again')),
     ]),
-    state: { language, words: wordsFor(words, 'my'), now, store, order },
+    state: { language, words: wordsFor(words, 'my'), now, store, order, times },
   };
 }
 

@@ -19,7 +19,7 @@ import { createMyOrders } from './create-my-orders.ts';
 /** What is late is drawn so without a message. ms */
 const REDRAW_MS = 15_000;
 
-const { language, words, now } = readState<CommonState>();
+const { language, words, now } = readState<CommonState>(document);
 const text = textOf<CustomerKey>(language, words);
 const root = new URL('./', location.href);
 const token = decodeFragment(location.hash);

@@ -29,10 +29,11 @@ export function pageRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages
     else countRequest(edge, `unknown address ${request.ip}`, OPEN_PER_MINUTE, reply);
     const shown = customer && (await edge.service.customers.list(customer, { limit: 1 }));
     const order = shown?.orders[0];
-    if (!order) throw nothingHere();
+    if (!customer || !order) throw nothingHere();
     const language = languageOf(request);
     const pages = await built();
-    const page = renderTrack(language, { store: shown.store, order, now: Date.now() });
+    const steps = await edge.service.customers.steps(customer);
+    const page = renderTrack(language, { store: shown.store, order, steps, now: Date.now() });
     const toRoot = '../';
     const head = customerHead(pages, toRoot, `${page.title} · ${shown.store.name}`);
     return sendPage(reply, { ...page, language, toRoot, entry: pages.entry('track'), inlineStyles: true, head });

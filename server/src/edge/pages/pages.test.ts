@@ -101,6 +101,26 @@ describe('[section 3] the page of an order', () => {
     expect((await get(path)).status).toBe(404);
   });
 
+  it('[section 9] shows when each step happened, and nobody of the staff', async () => {
+    const store = await server.makeStore();
+    const body = orderDraft({ fulfilment: 'pickup' });
+    const order = (await server.api('POST', '/orders', { token: store.integration.token, body })).json;
+    const times: string[] = [order.placedAt];
+    for (const status of ['preparing', 'ready', 'preparing', 'ready', 'completed']) {
+      const moved = await server.api('POST', `/orders/${order.id}/status`, {
+        token: store.integration.token,
+        body: { status },
+      });
+      times.push(moved.json.statusSince);
+    }
+    const html = await (await get(new URL(order.tracking.url).pathname)).text();
+    const steps = html.split('data-testid="track-step"').slice(1);
+    const shown = steps.map((step) => /<time datetime="([^"]+)"/i.exec(step)?.[1]);
+    expect(shown).toEqual([times[0], times[3], times[4], times[5]]);
+    expect(html).not.toContain(store.integration.deviceId);
+    expect(html).not.toContain('Web shop');
+  });
+
   it('is counted by its token, so that guests of one network do not close it to one another', async () => {
     const limited = await startServer({ RATE_LIMIT: '1000' });
     onTestFinished(() => limited.close());
