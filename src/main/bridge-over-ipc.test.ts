@@ -116,7 +116,7 @@ describe('the token', () => {
   const connect = async (over: Partial<FakeElectronOptions>) => {
     const server = await startServer();
     onTestFinished(server.close);
-    const { display } = await server.makeStore();
+    const { display, integration } = await server.makeStore();
     const shell = await startShell(over);
     const answer = await bridgeOf(shell).call('connectWithToken', { serverUrl: server.url, token: display.token });
     expect(answer).toMatchObject({ ok: true });
@@ -124,7 +124,7 @@ describe('the token', () => {
       const file = join(shell.userData, name);
       return existsSync(file) ? readFileSync(file, 'utf8') : null;
     };
-    return { shell, token: display.token, stored };
+    return { shell, token: display.token, integration: integration.token, stored };
   };
 
   test("is encrypted by the system's key store, and decrypted at the next start", async () => {
@@ -135,6 +135,16 @@ describe('the token', () => {
     const again = bridgeOf(await startShell({ userData: shell.userData }));
     const setup = async () => ((await again.call('getStatus', null)) as { value: { setup: string } }).value.setup;
     expect(await setup()).toBe('done');
+  });
+
+  test('of the till is encrypted too, in a file of its own, and decrypted at the next start', async () => {
+    const { shell, integration, stored } = await connect({});
+    expect(await bridgeOf(shell).call('setTillToken', { token: integration })).toMatchObject({ ok: true });
+    expect(stored('till-connection.sealed.json')).not.toContain(integration);
+    expect(stored('till-connection.json')).toBeNull();
+    await quit(shell);
+    const again = bridgeOf(await startShell({ userData: shell.userData }));
+    await expect.poll(() => again.call('getTill', null)).toMatchObject({ ok: true, value: { tokenSet: true } });
   });
 
   test('that can no longer be decrypted means pairing again, not a failed start', async () => {

@@ -32,7 +32,7 @@ const wantsPairing = (ui: Ui) => ui.pairing !== null;
 export function App() {
   usePageStyle();
   usePageTitle();
-  const [panels, availability, keys] = usePanels() ?? [];
+  const [panels, late, keys] = usePanels() ?? [];
   const pairing = useUi(wantsPairing);
   const needed = useView(setup) === 'needed' || pairing;
   const isPickup = useScope().screen === 'pickup';
@@ -51,7 +51,7 @@ export function App() {
         <div className="app">
           <Header />
           <Board />
-          <Banners>{availability && <availability.AvailabilityStrip />}</Banners>
+          <Banners>{late && <late.LateBanners />}</Banners>
           <ReadyStrip />
           <footer className={footer.footer}>
             <Toasts />
@@ -71,11 +71,7 @@ export function App() {
 
 const RETRY_MS = 3_000;
 const loadPanels = () =>
-  Promise.all([
-    import('./panels.tsx'),
-    import('./availability/availability-strip.tsx'),
-    import('./keys/key-legend-bar.tsx'),
-  ]);
+  Promise.all([import('./panels.tsx'), import('./banners/late-banners.tsx'), import('./keys/key-legend-bar.tsx')]);
 type Loaded = Awaited<ReturnType<typeof loadPanels>>;
 
 /**

@@ -10,6 +10,7 @@ import { SearchPanel } from './search/search-panel.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useScreen, useUi } from './shared/screen.tsx';
 import type { Ui } from './shared/ui-store.ts';
+import { TillPanel } from './till/till-panel.tsx';
 import { WaitingPanel } from './waiting/waiting-panel.tsx';
 
 const LOOKUPS = {
@@ -21,6 +22,7 @@ const LOOKUPS = {
   waiting: WaitingPanel,
   availability: AvailabilityPanel,
   reading: ReadingPanel,
+  till: TillPanel,
 } as const satisfies Record<NonNullable<Ui['panel']>, unknown>;
 
 interface PanelsProps {

@@ -5,7 +5,7 @@ import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 import type { Shop } from './support/shop.ts';
 
-const SECTIONS = ['look', 'work', 'stations', 'times', 'sounds', 'keys', 'connection', 'access', 'diagnosis'];
+const SECTIONS = ['look', 'work', 'stations', 'till', 'times', 'sounds', 'keys', 'connection', 'access', 'diagnosis'];
 /** Each theme in one direction of writing, the default theme in both. */
 const LOOKS: readonly [string, SettingsPatch][] = [
   ['dark, left to right', { theme: 'dark', language: 'en' }],

@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -136,6 +136,7 @@ it('takes only the token of an integration of its own store', async () => {
   for (const [name, input] of Object.entries({ setTillToken: { token }, changeSettings: { till: { on: false } } }))
     expect(await one.display.call(name, input)).toMatchObject({ error: { code: 'not_allowed' } });
   expect(JSON.stringify([await view(one), one.screen.status()])).not.toContain(store.integration.token);
+  expect(statSync(join(one.dir, 'till-connection.json')).mode & 0o777).toBe(0o600);
 });
 
 it('keeps and shows a ticket that the server refuses, and lets no ticket wait for one that fails', async () => {

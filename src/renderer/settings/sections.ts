@@ -16,6 +16,7 @@ import { ReadingRow } from './reading-row.tsx';
 import { choice, number, own, type SettingSection, toggle } from './setting-row.ts';
 import { MuteRow, soundRow, TestSound } from './sound-rows.tsx';
 import { DisplayNameRow, StationChoiceRow, StationsRow } from './stations-rows.tsx';
+import { TillRow } from './till-row.tsx';
 
 /** All settings, in the order in which people look for them. */
 export const SECTIONS: readonly SettingSection[] = [
@@ -74,6 +75,15 @@ export const SECTIONS: readonly SettingSection[] = [
       own('printers', ['printers'], PrintersRow, {
         label: (t) => t('settings.section.printers'),
         words: ['settings.printers.hint', 'settings.printer.address'],
+      }),
+    ],
+  },
+  {
+    id: 'till',
+    rows: [
+      own('till', ['till'], TillRow, {
+        label: (t) => t('settings.section.till'),
+        words: ['settings.till.on', 'settings.till.port', 'settings.till.layout', 'setup.token'],
       }),
     ],
   },

@@ -23,7 +23,17 @@ export interface Ui {
   /** Prefills the first-run form over the board, to change servers; null: closed. */
   pairing: { serverUrl: string; code: string } | null;
   /** The panel that is open. */
-  panel: 'search' | 'recall' | 'history' | 'waiting' | 'all_day' | 'figures' | 'availability' | 'reading' | null;
+  panel:
+    | 'search'
+    | 'recall'
+    | 'history'
+    | 'waiting'
+    | 'all_day'
+    | 'figures'
+    | 'availability'
+    | 'reading'
+    | 'till'
+    | null;
   /** Whether the key legend shows; null: by the setting. */
   legend: boolean | null;
   /** The board's filter; a banner shows it. Not persisted: after a reload the board shows everything. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CallOutput } from '#contract/bridge.ts';
 import { useScreen } from './screen.tsx';
 
-type Answered = 'getPathFigures' | 'getQueue' | 'getDefaultSettings' | 'getDishes';
+type Answered = 'getPathFigures' | 'getQueue' | 'getDefaultSettings' | 'getDishes' | 'getTill';
 
 /**
  * The core's answer to a call without input; null until it arrives.

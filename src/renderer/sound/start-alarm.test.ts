@@ -75,6 +75,22 @@ describe('sounds that ring until their cause is over', () => {
     expect(played).toHaveLength(4);
   });
 
+  test('each ticket of a till that cannot come to the board rings once', () => {
+    const till = (trouble: 'away' | null, waiting: number, refusedOnes: number) =>
+      say({ till: { trouble, waiting, refused: refusedOnes } });
+    till(null, 1, 0);
+    expect(played).toEqual([]);
+    till('away', 1, 0);
+    till('away', 1, 0);
+    vi.advanceTimersByTime(60_000);
+    expect(played).toEqual(['new']);
+    till('away', 1, 1);
+    expect(played).toEqual(['new', 'new']);
+    till(null, 0, 1);
+    vi.advanceTimersByTime(60_000);
+    expect(played).toHaveLength(2);
+  });
+
   test('nothing rings or vibrates on the pick-up board', () => {
     scope = { screen: 'pickup' };
     say({ alarm: ringing('a'), failedCommands: [refused()], settings: Settings.parse({ speakNumbers: true }) });

@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 1_000;
  * All sounds of the screen. `new` rings and vibrates while any order is unseen (A1), and `cancelled` rings while work on a
  * cancelled order is unread. Both derive from the core's state, never from an event, and continue when the page loses its core.
  *
- * The others play once: for an order that arrives accepted (A3), which the core announces once; for an order that somebody
+ * For a ticket of a till that cannot come to the board, `new` rings once. The others play once: for an order that arrives accepted (A3), which the core announces once; for an order that somebody
  * else cancelled, changed after it was seen, or made ready; for a ticket that turns late; for a lost link. A cancelled order
  * does not ring until cleared, because people would mistake a second continuous bell for a new order. The screen shows when a
  * sound is silenced (`silence-reason.ts`).
@@ -70,6 +70,7 @@ export function startAlarm(
     const { status } = state;
     bell(status?.alarm.active === true);
     conflict(status?.failedCommands.some(preparedAfterCancel) === true);
+    if (offBoard(state) > offBoard(before)) say('new');
     if (isDown(state) && !isDown(before) && before.status !== null) say('link');
     for (const event of boardEvents(before.board, state.board, scope())) say(event);
     if (status && status !== before.status)
@@ -113,6 +114,12 @@ function repeated(ms: number, play: () => void, stop = () => {}): (active: boole
       stop();
     }
   };
+}
+
+/** Tickets of tills that wait for the server, or that it refused: nobody sees them on the board. */
+function offBoard({ status }: View): number {
+  const till = status?.till;
+  return till ? till.refused + (till.trouble ? till.waiting : 0) : 0;
 }
 
 function isDown(view: View): boolean {

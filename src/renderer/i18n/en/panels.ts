@@ -247,4 +247,31 @@ export const words = {
   'find.showAll': 'Show all',
   'find.hidden': '{{count}} open order cannot be seen.|{{count}} open orders cannot be seen.',
   'find.hiddenLate': '{{count}} of them is late.|{{count}} of them are late.',
+  'till.title': 'Tickets of the till',
+  'till.none': 'None waits here: all are on the board.',
+  'till.waits': 'Comes to the board by itself',
+  'till.taken.not': 'Does not come to the board: {{why}}',
+  'till.done': 'Done',
+  'till.show': 'Read them',
+  'till.waiting': 'Waiting here: {{count}}. Cook from the list.',
+  'till.refused': 'Tickets of the till that the server did not take: {{count}}',
+  'till.refused.do': 'They do not come to the board. Read them, cook them, then tap Done.',
+  'till.port_taken': 'The till cannot print to this computer',
+  'till.port_taken.do':
+    'Another program uses its port. Close it, or choose another port in the settings and in the till.',
+  'till.port_failed': 'The till cannot print to this computer',
+  'till.port_failed.do':
+    'Its port cannot be opened. Choose one above 1023, such as 9100, in the settings and in the till.',
+  'till.disk': 'The till cannot print: the disk does not take its tickets',
+  'till.disk.do':
+    'Take its orders on paper. Make room on this computer, then close the display program and start it again.',
+  'till.no_token': 'Tickets of the till do not reach the board',
+  'till.no_token.do': 'The token for this shop is missing. The manager can store one in the settings, under Till.',
+  'till.token_refused': 'Tickets of the till do not reach the board',
+  'till.token_refused.do':
+    'The server does not take their token any more. The manager can store a new one in the settings, under Till.',
+  'till.away': 'Tickets of the till are not on the board yet',
+  'till.away.do': 'The server does not answer. They come by themselves.',
+  'till.picture': 'The till printed a picture, which cannot be read',
+  'till.picture.do': 'It may have been an order: look at the till. The manager can set it to print text.',
 } as const;

@@ -249,4 +249,30 @@ export const words = {
   'find.hidden':
     '{{count}} pedido abierto no se ve.|{{count}} de pedidos abiertos no se ven.|{{count}} pedidos abiertos no se ven.',
   'find.hiddenLate': '{{count}} de ellos va tarde.|{{count}} de ellos van tarde.|{{count}} de ellos van tarde.',
+  'till.title': 'Tickets de la caja',
+  'till.none': 'Ninguno espera aquí: todos están en la pantalla.',
+  'till.waits': 'Llega a la pantalla sin hacer nada',
+  'till.taken.not': 'No llega a la pantalla: {{why}}',
+  'till.done': 'Hecho',
+  'till.show': 'Leerlos',
+  'till.waiting': 'Esperan aquí: {{count}}. Cocine según la lista.',
+  'till.refused': 'Tickets de la caja que el servidor no aceptó: {{count}}',
+  'till.refused.do': 'No llegan a la pantalla. Léalos, cocínelos y toque «Hecho».',
+  'till.port_taken': 'La caja no puede imprimir en este ordenador',
+  'till.port_taken.do': 'Otro programa usa su puerto. Ciérrelo, o elija otro puerto en los ajustes y en la caja.',
+  'till.port_failed': 'La caja no puede imprimir en este ordenador',
+  'till.port_failed.do':
+    'Su puerto no se puede abrir. Elija uno por encima de 1023, como 9100, en los ajustes y en la caja.',
+  'till.disk': 'La caja no puede imprimir: el disco no guarda sus tickets',
+  'till.disk.do':
+    'Tome los pedidos en papel. Haga sitio en este ordenador y vuelva a abrir el programa de la pantalla.',
+  'till.no_token': 'Los tickets de la caja no llegan a la pantalla',
+  'till.no_token.do': 'Falta el token de este local. El encargado puede guardarlo en los ajustes, en Caja.',
+  'till.token_refused': 'Los tickets de la caja no llegan a la pantalla',
+  'till.token_refused.do':
+    'El servidor ya no acepta su token. El encargado puede guardar otro en los ajustes, en Caja.',
+  'till.away': 'Hay tickets de la caja que aún no están en la pantalla',
+  'till.away.do': 'El servidor no responde. Llegan solos.',
+  'till.picture': 'La caja imprimió una imagen, que no se puede leer',
+  'till.picture.do': 'Puede haber sido un pedido: mire la caja. El encargado puede ponerla a imprimir texto.',
 };

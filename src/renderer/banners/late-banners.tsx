@@ -1,0 +1,12 @@
+import { AvailabilityStrip } from '../availability/availability-strip.tsx';
+import { TillBanner } from '../till/till-banner.tsx';
+
+/** The banners with words of the panels, loaded with them. */
+export function LateBanners() {
+  return (
+    <>
+      <AvailabilityStrip />
+      <TillBanner />
+    </>
+  );
+}
