@@ -86,13 +86,13 @@ describe.each(['linux', 'win'] as const)('the program packed for %s', (platform)
     expect(files.filter(({ path }) => path.endsWith('.node'))).toHaveLength(native.length);
   });
 
-  it('adds at most 9.2 MB to Electron, nearly half of it to draw tickets for printers', () => {
+  it('adds at most 9.6 MB to Electron, nearly half of it to draw tickets for printers', () => {
     const ours = files.filter(({ path }) => path.startsWith('resources/'));
     const bytes = (path: RegExp) =>
       ours.filter((file) => path.test(file.path)).reduce((sum, file) => sum + file.bytes, 0);
-    expect(bytes(/./)).toBeLessThan(9_200 * KB);
+    expect(bytes(/./)).toBeLessThan(9_600 * KB);
     expect(bytes(/shell\/main\.js/)).toBeLessThan(700 * KB);
-    expect(bytes(/shell\/lazy\//)).toBeLessThan(450 * KB);
+    expect(bytes(/shell\/lazy\//)).toBeLessThan(800 * KB);
     expect(bytes(/renderer\//)).toBeLessThan(1_300 * KB);
     expect(bytes(/better-sqlite3.*\.node$/)).toBeLessThan(2_500 * KB);
     expect(bytes(/@resvg/)).toBeLessThan(4_400 * KB);
@@ -199,11 +199,11 @@ describe('the start order', () => {
     const shell = join(root, SHELL.dir);
     const files = (await bootOrder(shell)).filter(({ name }) => !name.startsWith('node:'));
     expect(files.filter(({ early }) => !early)).toEqual([]);
-    expect(files.map(({ name }) => name).filter((name) => !name.startsWith('better-sqlite3/lib/'))).toEqual([
-      'main.js',
-    ]);
+    const ours = files.map(({ name }) => name).filter((name) => !name.startsWith('better-sqlite3/lib/'));
+    // The bundler's few helpers for CommonJS are shared by `main.js` and what it loads later.
+    expect(ours.sort()).toEqual(['lazy/rolldown-runtime.js', 'main.js']);
     // fflate's chunk is named after its entry file.
-    for (const lazy of ['diagnosis', 'updater', 'esm'])
+    for (const lazy of ['diagnosis', 'updater', 'esm', 'catch-tickets'])
       expect(existsSync(join(shell, 'lazy', `${lazy}.js`)), lazy).toBe(true);
   });
 });
