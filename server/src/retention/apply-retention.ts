@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
-import { dropAnswers, dropEscalations } from './drop-old.ts';
+import { dropAnswers, dropEscalations, dropTestPages } from './drop-old.ts';
 import { dropHistory, dropOrders } from './drop-orders.ts';
 import type { RetentionLimits } from './limits.ts';
 import { raiseLogFloor } from './raise-log-floor.ts';
@@ -15,7 +15,14 @@ export interface RetentionParts {
 }
 
 /** How much was deleted. `logChanges` left only the log and stay as history. */
-export const NOTHING_RELEASED = { logChanges: 0, answers: 0, orders: 0, historyChanges: 0, escalations: 0 };
+export const NOTHING_RELEASED = {
+  logChanges: 0,
+  answers: 0,
+  orders: 0,
+  historyChanges: 0,
+  escalations: 0,
+  testPages: 0,
+};
 export type Released = Readonly<typeof NOTHING_RELEASED>;
 
 /** Deletes what rule S7 no longer requires at `now` (ms), in blocks between other writes. */
@@ -39,6 +46,7 @@ export async function applyRetention(parts: RetentionParts, now: number): Promis
     released.historyChanges += await drain(id, (write) => dropHistory(write, id, gone, limits.block));
   }
   released.escalations += await drain(null, (write) => dropEscalations(write, gone, limits.block));
+  released.testPages += await drain(null, (write) => dropTestPages(write, before(limits.answerDays), limits.block));
   released.answers += await drain(null, (write) => dropAnswers(write, before(limits.answerDays), limits.block));
   return released;
 }

@@ -16,6 +16,21 @@ export async function dropAnswers({ tx }: Write, before: string, block: number):
   return dropped;
 }
 
+/** Deletes a block of test pages that were asked for before `before` (ISO); papers of orders go with their order. */
+export async function dropTestPages({ tx }: Write, before: string, block: number): Promise<number> {
+  const old = await tx
+    .selectFrom('prints')
+    .select('id')
+    .where('order_id', 'is', null)
+    .where('created_at', '<', before)
+    .where('state', '!=', 'sending')
+    .limit(block)
+    .execute();
+  const ids = old.map(({ id }) => id);
+  await tx.deleteFrom('prints').where('id', 'in', ids).execute();
+  return ids.length;
+}
+
 /** Deletes a block of escalations raised before `before` (ISO) whose order is also deleted, or that are a store's and resolved. */
 export async function dropEscalations({ tx }: Write, before: string, block: number): Promise<number> {
   const old = await tx

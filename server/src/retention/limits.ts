@@ -3,7 +3,7 @@ export interface RetentionLimits {
   /** The log keeps at least these days and this many changes. */
   logDays: number;
   logChanges: number;
-  /** Answers to commands, and idempotency keys. */
+  /** Answers to commands, idempotency keys, and test pages of printers. */
   answerDays: number;
   /** Closed orders and their history, counted from the last change; open ones stay for ever. */
   orderDays: number;

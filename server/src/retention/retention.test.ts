@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PrinterDraft } from '#contract/printer.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { readSnapshot } from '../testing/read-snapshot.ts';
 import { ADMIN, command, draft, makeShop, refusalOf } from '../testing/shop.ts';
@@ -87,6 +88,19 @@ describe.each(DATABASES)('retention on $database', ({ start }) => {
     expect(standing).toMatchObject({ mode: 'delta', from: 4, to: 5 });
     const again = service.orders.create(integration, 'main', draft({ externalId: 'w1' }));
     expect((await refusalOf(again)).code).toBe('conflict');
+  });
+
+  it('[S7] deletes test pages of printers after 35 days, not the papers of orders', async () => {
+    const { service, clock } = await start();
+    const { place } = await makeShop(service);
+    const { id } = await service.printers.create('main', PrinterDraft.parse({ name: 'Pass', address: 'pass:9100' }));
+    await service.printers.test(id, null);
+    await service.printers.print((await place()).id, id, null);
+    clock.now += 35 * DAY;
+    expect((await service.clean()).testPages).toBe(0);
+    clock.now += 1;
+    expect((await service.clean()).testPages).toBe(1);
+    expect((await service.printers.list('main'))[0]?.waiting).toBe(1);
   });
 
   it('[S1] keeps changes of a deleted order that are still in the log, so that the log has no gaps', async () => {
