@@ -39,9 +39,9 @@ for (const kind of kinds) {
     measured: { rung: 100, silent: 20 },
     say: (line) => console.log(`  ${Math.round((performance.now() - began) / 1_000)} s: ${line}`),
   });
-  const { violations, arrival, webhooks, seconds, pollSeconds, cooked, calls, repeatedSteps } = report;
+  const { violations, arrival, webhooks, seconds, pollSeconds, cooked, calls, repeatedSteps, shops } = report;
   console.log(
-    `  ${webhooks.sent} webhooks sent, ${webhooks.lost} lost, ${webhooks.forged} forged; ${calls} calls; ` +
+    `  ${webhooks.sent} webhooks sent, ${webhooks.lost} lost, ${webhooks.forged} forged; ${calls} calls to ${shops} accounts; ` +
       `${cooked} orders cooked, ${repeatedSteps} steps said again`,
   );
   console.log(`  on the screen after a webhook: ${words(arrival.rung)}`);

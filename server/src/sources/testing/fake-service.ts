@@ -11,7 +11,7 @@ export interface FakeService {
   settings: Record<string, unknown>;
   /** null: the server makes it. */
   secret: Record<string, unknown> | null;
-  /** A long run places no more: the limits of the service would keep it for hours. Without it, any number. */
+  /** In one account: with more, the limits of the service would keep a run for hours. Without it, any number. */
   mostOrders?: number;
   /** Lets time pass there, ms. */
   pass(ms: number): void;
