@@ -213,6 +213,7 @@ test('[section 11] a webhook is added, switched off and removed; a private addre
   await webhook.getByTestId('switch').click();
   await expect(webhook).toHaveAttribute('data-disabled', 'true');
   await webhook.getByTestId('remove').click();
+  await webhook.getByTestId('confirm').click();
   await expect(webhook).toHaveCount(0);
 });
 

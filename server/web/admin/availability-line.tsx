@@ -1,4 +1,5 @@
 import type { Store } from '#contract/store.ts';
+import { IsolatedList } from '../managing/isolated-list.tsx';
 import { useFormats, useLive, useNow, useText } from '../managing/page.tsx';
 
 /** Whether the shop takes orders now, in one line. */
@@ -17,7 +18,7 @@ export function AvailabilityLine({ store }: { store: Store }) {
       {isAhead(busyUntil) && <span>{t('take.busy.until', { time: time(busyUntil) })}</span>}
       {unavailable.length > 0 && (
         <span>
-          {t('take.soldOut')}: <bdi>{unavailable.map(({ name }) => name).join(', ')}</bdi>
+          {t('take.soldOut')}: <IsolatedList of={unavailable.map(({ name }) => name)} />
         </span>
       )}
     </p>

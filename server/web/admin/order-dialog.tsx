@@ -5,6 +5,7 @@ import type { Change } from '#contract/sync.ts';
 import type { Failure } from '../managing/api.ts';
 import { Dialog } from '../managing/dialog.tsx';
 import { FailureLine } from '../managing/failure-line.tsx';
+import { IsolatedList } from '../managing/isolated-list.tsx';
 import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { PrintOrder } from './print-order.tsx';
@@ -89,7 +90,7 @@ function Facts({ order, store }: { order: Order; store: Store }) {
             ))}
             {item.allergens.length > 0 && (
               <div className="late">
-                {t('ticket.allergy')}: <bdi>{item.allergens.join(', ')}</bdi>
+                {t('ticket.allergy')}: <IsolatedList of={item.allergens} />
               </div>
             )}
             {item.note && (

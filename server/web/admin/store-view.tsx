@@ -5,10 +5,11 @@ import { DevicesView } from './devices-view.tsx';
 import { EscalationList } from './escalation-list.tsx';
 import { FiguresView } from './figures-view.tsx';
 import { PrintersView } from './printers-view.tsx';
-import { linkTo, TABS, type Tab } from './route.ts';
+import type { Tab } from './route.ts';
 import { SearchView } from './search-view.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { SourcesView } from './sources-view.tsx';
+import { Tabs } from './tabs.tsx';
 import { TelegramView } from './telegram-view.tsx';
 import { TodayView } from './today-view.tsx';
 import { WebhooksView } from './webhooks-view.tsx';
@@ -38,18 +39,7 @@ export function StoreView({ store, tab, isOnly }: { store: Store; tab: Tab; isOn
           <bdi>{store.name}</bdi>
         </h1>
       </div>
-      <nav className="tabs" aria-label={t('tab.label')}>
-        {TABS.map((one) => (
-          <a
-            key={one}
-            href={linkTo(store.id, one)}
-            data-testid={`tab-${one}`}
-            aria-current={one === tab ? 'page' : undefined}
-          >
-            {t(`tab.${one}`)}
-          </a>
-        ))}
-      </nav>
+      <Tabs storeId={store.id} tab={tab} />
       {tab === 'orders' && <EscalationList stores={[store]} />}
       <View store={store} />
     </>

@@ -4,6 +4,7 @@ import type { Delivery, Webhook } from '#contract/webhook.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { useFormats, usePage, useText } from '../managing/page.tsx';
 import { useSend } from '../managing/use-send.ts';
+import { ConfirmRow } from './confirm-row.tsx';
 import { Secret } from './secret.tsx';
 
 /** How many of the latest calls are shown. */
@@ -17,6 +18,7 @@ export function WebhookRow({ webhook, store, onChanged }: { webhook: Webhook; st
   const { busy, failure, send } = useSend();
   const [tested, setTested] = useState<Delivery | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
+  const [asks, setAsks] = useState(false);
   const [deliveries, setDeliveries] = useState<Delivery[] | null>(null);
   const { id, url, disabled, failingSince } = webhook;
 
@@ -38,7 +40,7 @@ export function WebhookRow({ webhook, store, onChanged }: { webhook: Webhook; st
   );
 
   return (
-    <li className="order" data-testid="webhook" data-disabled={disabled}>
+    <li className="order" data-testid="webhook" data-disabled={disabled} data-failing={failingSince !== null}>
       <p className="row">
         <bdi>{url}</bdi>
         <span className={disabled ? 'late' : 'done'}>{t(disabled ? 'webhooks.off' : 'webhooks.on')}</span>
@@ -51,8 +53,16 @@ export function WebhookRow({ webhook, store, onChanged }: { webhook: Webhook; st
           change('PATCH', { disabled: !disabled }),
         )}
         {button('rotate', t('webhooks.rotate'), rotate)}
-        {button('remove', t('do.remove'), () => change('DELETE'), 'quiet')}
+        {button('remove', t('do.remove'), () => setAsks(true), 'quiet')}
       </div>
+      {asks && (
+        <ConfirmRow
+          question={t('webhooks.removeSure', { url })}
+          busy={busy}
+          onYes={() => void change('DELETE')}
+          onNo={() => setAsks(false)}
+        />
+      )}
       <FailureLine failure={failure} />
       {tested && (
         <p role="status" className={tested.state === 'delivered' ? 'done' : 'late'}>

@@ -1,5 +1,6 @@
 import type { Order } from '#contract/order.ts';
 import type { Store } from '#contract/store.ts';
+import { IsolatedList } from './isolated-list.tsx';
 import { lateSince } from './late-since.ts';
 import { useFormats, useText } from './page.tsx';
 
@@ -22,7 +23,7 @@ export function OrderSummary({ order, store, now }: { order: Order; store: Store
         </time>
       </div>
       <p>
-        <bdi>{order.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')}</bdi>
+        <IsolatedList of={order.items.map(({ name }) => name)} before={(i) => `${order.items[i]?.quantity} × `} />
       </p>
       <p className="row soft">
         <span>{t(`fulfilment.${order.fulfilment}`)}</span>

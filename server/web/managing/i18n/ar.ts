@@ -156,6 +156,7 @@ export const words = {
   'webhooks.none': 'لا عنوان بعد.',
   'webhooks.url': 'العنوان',
   'webhooks.new': 'إضافة عنوان',
+  'webhooks.removeSure': 'لن يعرف {{url}} بتغييرات أخرى. هل تحذفه؟',
   'webhooks.secret': 'سرّ {{url}}. يظهر الآن فقط: انسخه.',
   'webhooks.on': 'مفعّل',
   'webhooks.off': 'متوقف',

@@ -157,6 +157,7 @@ export const words = {
   'webhooks.none': 'No address yet.',
   'webhooks.url': 'Address',
   'webhooks.new': 'Add an address',
+  'webhooks.removeSure': '{{url}} hears of no more changes. Remove it?',
   'webhooks.secret': 'The secret of {{url}}. It is shown only now: copy it.',
   'webhooks.on': 'on',
   'webhooks.off': 'off',

@@ -156,6 +156,7 @@ export const words = {
   'webhooks.none': 'Aún no hay ninguna dirección.',
   'webhooks.url': 'Dirección',
   'webhooks.new': 'Añadir una dirección',
+  'webhooks.removeSure': '{{url}} ya no se entera de más cambios. ¿Quitarla?',
   'webhooks.secret': 'El secreto de {{url}}. Solo se muestra ahora: cópialo.',
   'webhooks.on': 'activado',
   'webhooks.off': 'desactivado',

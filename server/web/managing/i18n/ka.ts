@@ -156,6 +156,7 @@ export const words = {
   'webhooks.none': 'მისამართი ჯერ არ არის.',
   'webhooks.url': 'მისამართი',
   'webhooks.new': 'მისამართის დამატება',
+  'webhooks.removeSure': '{{url}}: ცვლილებები აღარ გაეგზავნება. წავშალოთ?',
   'webhooks.secret': '{{url}}: საიდუმლო გასაღები. მხოლოდ ახლა ჩანს: დააკოპირეთ.',
   'webhooks.on': 'ჩართულია',
   'webhooks.off': 'გამორთულია',

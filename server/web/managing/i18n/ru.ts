@@ -157,6 +157,7 @@ export const words = {
   'webhooks.none': 'Адресов пока нет.',
   'webhooks.url': 'Адрес',
   'webhooks.new': 'Добавить адрес',
+  'webhooks.removeSure': '{{url}} больше не узнает об изменениях. Удалить?',
   'webhooks.secret': 'Секрет для {{url}}. Он показан только сейчас: скопируйте его.',
   'webhooks.on': 'включён',
   'webhooks.off': 'выключен',

@@ -155,6 +155,7 @@ export const words = {
   'webhooks.none': 'ยังไม่มีที่อยู่',
   'webhooks.url': 'ที่อยู่',
   'webhooks.new': 'เพิ่มที่อยู่',
+  'webhooks.removeSure': '{{url}} จะไม่ได้รับแจ้งการเปลี่ยนแปลงอีก ลบหรือไม่',
   'webhooks.secret': 'รหัสลับของ {{url}} แสดงเพียงครั้งนี้ ให้คัดลอกไว้',
   'webhooks.on': 'เปิด',
   'webhooks.off': 'ปิด',
