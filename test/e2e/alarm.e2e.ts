@@ -31,7 +31,7 @@ test('[A1] the edge covers and moves nothing, stays on with reduced motion, and 
 });
 
 test('[A1] no restart silences it, with or without a server', async ({ server, shop, openDisplay }) => {
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   await shop.order();
   await screen.expectAlarm(true);
   await server.stop('SIGKILL');

@@ -33,7 +33,7 @@ test("today's figures are the server's, and without a network those of the local
   shop,
   openDisplay,
 }) => {
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   const { page } = screen;
   await expect(screen.mark('stats-median')).toHaveText('–');
   await serve(shop);

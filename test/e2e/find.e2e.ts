@@ -57,7 +57,7 @@ test('searches the local copy without a network, after a power cut too, and says
   server,
   openDisplay,
 }) => {
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   const order = await shop.order({ number: 'B12' });
   for (const status of ['preparing', 'ready', 'completed']) await shop.setStatus(order, status);
   await screen.expectStatus(await shop.order(), 'pending');

@@ -6,7 +6,7 @@ const nobody = { serverUrl: null, token: null };
 
 test('[section 3] a new screen is paired by six characters and stays paired', async ({ server, shop, openDisplay }) => {
   const order = await shop.order();
-  const screen = await openDisplay(nobody);
+  const screen = await openDisplay({ ...nobody, ownProcess: true });
   const { page } = screen;
   await page.getByLabel('Server address').fill(server.url);
   await page.getByRole('textbox', { name: 'Pairing code' }).fill((await shop.pairingCode()).toLowerCase());

@@ -10,7 +10,7 @@ test('an order cancelled while offline is a card across the screen until read, a
   link,
   openDisplay,
 }) => {
-  const screen = await openDisplay({ serverUrl: link.url });
+  const screen = await openDisplay({ ownProcess: true, serverUrl: link.url });
   const { page } = screen;
   const order = await shop.order({ number: '117' });
   const other = await shop.order({ number: '118' });

@@ -32,7 +32,7 @@ test('[C1] after kill -9 of the display without a server, board and queue come b
   shop,
   openDisplay,
 }) => {
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   const [tapped, left] = [await shop.order(), await shop.order()];
   await screen.expectStatus(left, 'pending');
   await server.stop('SIGKILL');
@@ -55,7 +55,7 @@ test('[C4] a tap that came too late is refused in words, which stay until dismis
   shop,
   openDisplay,
 }) => {
-  const screen = await openDisplay({ serverUrl: link.url });
+  const screen = await openDisplay({ ownProcess: true, serverUrl: link.url });
   const order = await shop.order({ number: '117' });
   await screen.expectStatus(order, 'pending');
   await link.cut();

@@ -7,7 +7,7 @@ test('[section 14] a printer of the screen prints accepted orders once, and its 
   shop,
 }) => {
   const printer = await startFakePrinter();
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   const { page } = screen;
   await page.getByTestId('settings').click();
   await page.locator('[data-section=printers]').click();

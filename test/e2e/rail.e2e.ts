@@ -216,7 +216,7 @@ test('additions are marked ADD-ON and removals are named until a person has seen
   openDisplay,
 }) => {
   const kitchen = await openDisplay({ name: 'Kitchen' });
-  const bar = await openDisplay({ name: 'Bar', page: { reducedMotion: 'reduce' } });
+  const bar = await openDisplay({ ownProcess: true, name: 'Bar', page: { reducedMotion: 'reduce' } });
   const order = await shop.order({ status: 'preparing' });
   for (const screen of [kitchen, bar]) await screen.expectStatus(order, 'preparing');
   const items = [

@@ -43,7 +43,7 @@ async function delayAnswers(page: Page, ms: number): Promise<void> {
 test('a PIN locks stations, times and server, but not the appearance; without one nothing is locked', async ({
   openDisplay,
 }) => {
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   const { page } = screen;
   await open(page, 'access');
   await page.getByLabel('PIN', { exact: true }).fill('2468');
@@ -154,7 +154,7 @@ test('tickets carried over from the day leave this screen at the set time; it sa
   openDisplay,
 }) => {
   test.slow();
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   const other = await openDisplay({ name: 'Grill' });
   const { page } = screen;
   const left = await shop.order({ status: 'preparing' });

@@ -123,7 +123,7 @@ test('[section 13] the stations of the shop are on every screen, also after kill
 }) => {
   await shop.configure({ stations: OF_STORE });
   const order = await shop.order({ status: 'preparing', items: MIXED });
-  const screen = await openDisplay({ settings: { screen: 'station', stationId: 'bar' } });
+  const screen = await openDisplay({ ownProcess: true, settings: { screen: 'station', stationId: 'bar' } });
   await expect(screen.mark('screen-name')).toHaveText('Bar');
   // By the source of the order.
   await expect(screen.ticket(order).getByTestId('ticket-item')).toHaveText([/Mtsvadi/]);

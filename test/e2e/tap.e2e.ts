@@ -71,7 +71,7 @@ test('[section 4] an order that somebody else cancelled, also during a power cut
   shop,
   openDisplay,
 }) => {
-  const screen = await openDisplay();
+  const screen = await openDisplay({ ownProcess: true });
   const [before, meanwhile] = [await shop.order({ status: 'preparing' }), await shop.order({ status: 'preparing' })];
   await screen.expectStatus(meanwhile, 'preparing');
   await shop.setStatus(before, 'cancelled', 'closed');

@@ -47,7 +47,7 @@ test('2. Ten minutes offline, 20 bumps, kill -9, power on, network back: each ap
 }) => {
   // Seconds instead of minutes: offline time makes no difference before twelve hours (C4).
   const orders = await Promise.all(Array.from({ length: 20 }, () => shop.order()));
-  const screen = await openDisplay({ serverUrl: link.url });
+  const screen = await openDisplay({ ownProcess: true, serverUrl: link.url });
   for (const order of orders) await screen.expectStatus(order, 'pending');
   await link.cut();
   await screen.expectLink('connecting', 'offline');

@@ -12,6 +12,7 @@ import {
 import { freePort } from '#test/support/free-port.ts';
 import { startProgram } from '#test/support/program.ts';
 import { shiftedClock, shiftedProcess } from '#test/support/shifted-clock.ts';
+import type { SharedHosts } from './shared-hosts.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -46,31 +47,61 @@ export interface Running {
   kill(): Promise<void>;
 }
 
-/** Runs the browser host as a process, and its page in Chromium. */
-export async function runInBrowser(browser: Browser, options: DisplayOptions): Promise<Running> {
-  const { serverUrl, token, dir, clockAheadMs } = options;
+/** A browser host, in whatever process. */
+interface Host {
+  address: string;
+  log(): string;
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * Runs the browser host, and its page in Chromium.
+ *
+ * @param hosts runs it in their process; without, it gets a process of its own
+ */
+export async function runInBrowser(
+  browser: Browser,
+  options: DisplayOptions,
+  hosts: SharedHosts | null = null,
+): Promise<Running> {
+  const { clockAheadMs } = options;
+  const host = await (hosts ? startShared(hosts, options) : startOwn(options));
+  const context = await browser.newContext(options.page);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    await host.end(signal);
+    await context.close();
+  };
+  const page = await context.newPage();
+  if (clockAheadMs) await page.addInitScript(shiftedClock(clockAheadMs));
+  await page.goto(host.address);
+  const saved: Running['saved'] = async (start) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), start()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  };
+  return { page, saved, log: host.log, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** As `npm run display:web` does. */
+async function startOwn({ serverUrl, token, dir, clockAheadMs }: DisplayOptions): Promise<Host> {
   const args = ['--data', dir, '--port', String(await freePort()), ...(serverUrl ? ['--server', serverUrl] : [])];
   const env = {
     LOG_LEVEL: 'info',
     ...(clockAheadMs && shiftedProcess(clockAheadMs)),
     ...(token && { TICKETRAIL_TOKEN: token }),
   };
-  const host = await startProgram('scripts/display-web.ts', args, env, (said) => {
+  const { ready, output, stop } = await startProgram('scripts/display-web.ts', args, env, (said) => {
     return /display ready (http:\S+)/.exec(said)?.[1] ?? null;
   });
-  const context = await browser.newContext(options.page);
+  return { address: ready, log: output, end: stop };
+}
+
+async function startShared(hosts: SharedHosts, { serverUrl, token, dir }: DisplayOptions): Promise<Host> {
+  const { address, close } = await hosts.start({ serverUrl, token, dataDir: dir });
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    await host.stop(signal);
-    await context.close();
+    if (signal === 'SIGKILL') throw new Error('open the display with ownProcess: true to kill it');
+    await close();
   };
-  const page = await context.newPage();
-  if (clockAheadMs) await page.addInitScript(shiftedClock(clockAheadMs));
-  await page.goto(host.ready);
-  const saved: Running['saved'] = async (start) => {
-    const [download] = await Promise.all([page.waitForEvent('download'), start()]);
-    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
-  };
-  return { page, saved, log: host.output, close: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { address, log: hosts.log, end };
 }
 
 /** Runs the built program (main, preload and screen) in Electron, with Chromium's sandbox on. */

@@ -10,12 +10,13 @@ import { changeSettings } from './change-settings.ts';
 import { type DisplayOptions, type Running, runInBrowser, runInElectron } from './display.ts';
 import { type Screen, screenOf } from './screen.ts';
 import { createServer, type Server } from './server.ts';
+import { createSharedHosts, type SharedHosts } from './shared-hosts.ts';
 import { createShop, type Shop } from './shop.ts';
 
 const ELECTRON = installedElectron(join(import.meta.dirname, '../../..'));
 
 export interface Display extends Screen {
-  /** Kills it and starts it again on the same folder. */
+  /** Kills it and starts it again on the same folder. In a browser it needs `ownProcess`. */
   powerCut(): Promise<void>;
   saved: Running['saved'];
   log: Running['log'];
@@ -31,10 +32,22 @@ interface Fixtures {
   /** A connection between displays and server that a spec can cut. */
   link: CuttableLink;
   /** Opens another display of the shop. Waits for its board only if it changes settings. */
-  openDisplay(options?: Partial<DisplayOptions> & { name?: string; settings?: SettingsPatch }): Promise<Display>;
+  openDisplay(options?: Partial<DisplayOptions> & OpenOptions): Promise<Display>;
 }
 
-export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> }>({
+interface OpenOptions {
+  name?: string;
+  settings?: SettingsPatch;
+  /** In a browser: not in the process that it otherwise shares with the displays of other specs. Electron's always has its own. */
+  ownProcess?: boolean;
+}
+
+interface WorkerFixtures {
+  sharedServer: () => Promise<Server>;
+  sharedHosts: () => SharedHosts;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   sharedServer: [
     // biome-ignore lint/correctness/noEmptyPattern: as below
     async ({}, use) => {
@@ -46,6 +59,18 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
       });
       await (await server)?.stop();
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: 'worker' },
+  ],
+  sharedHosts: [
+    // biome-ignore lint/correctness/noEmptyPattern: as below
+    async ({}, use) => {
+      let hosts = null as SharedHosts | null;
+      await use(() => {
+        hosts ??= createSharedHosts();
+        return hosts;
+      });
+      await hosts?.stop();
     },
     { scope: 'worker' },
   ],
@@ -75,9 +100,9 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
     await use(link);
     await link.close();
   },
-  openDisplay: async ({ host, dir, server, shop, browser, viewport, reducedMotion }, use, info) => {
+  openDisplay: async ({ host, dir, server, shop, browser, sharedHosts, viewport, reducedMotion }, use, info) => {
     const running = new Map<Running, DisplayOptions>();
-    await use(async ({ name = 'Pass', settings, ...given } = {}) => {
+    await use(async ({ name = 'Pass', settings, ownProcess, ...given } = {}) => {
       const options: DisplayOptions = {
         dir: join(dir, `display-${name}`),
         serverUrl: server.url,
@@ -85,10 +110,12 @@ export const test = base.extend<Fixtures, { sharedServer: () => Promise<Server> 
         ...given,
         page: { viewport, reducedMotion, ...given.page },
       };
+      // A shifted clock is of a whole process.
+      const hosts = ownProcess || options.clockAheadMs ? null : sharedHosts();
       const run = async () => {
         const started = await (host === 'electron' && ELECTRON
           ? runInElectron(ELECTRON, options)
-          : runInBrowser(browser, options));
+          : runInBrowser(browser, options, hosts));
         running.set(started, options);
         if (host === 'electron' && info.retry > 0)
           await started.page.context().tracing.start({ screenshots: true, snapshots: true });
