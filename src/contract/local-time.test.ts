@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localDay, localHour, offsetAt, startOfLocalDay } from './local-time.ts';
+import { DAY_MS, localDay, localHour, offsetAt, startOfLocalDay } from './local-time.ts';
 
 describe("a store's clock", () => {
   const startOf = (at: string, zone: string) => new Date(startOfLocalDay(Date.parse(at), zone)).toISOString();
@@ -31,4 +31,18 @@ describe("a store's clock", () => {
     expect(hour('2026-10-25T00:30:00Z', 'Europe/Berlin')).toBe('2026-10-25T02:00+02:00');
     expect(hour('2026-10-25T01:30:00Z', 'Europe/Berlin')).toBe('2026-10-25T02:00+01:00');
   });
+
+  it.each(['Europe/Berlin', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns', 'Asia/Gaza', 'Pacific/Apia'])(
+    'is right at every half minute around each change of the clocks in %s, in any order',
+    (zone) => {
+      const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+      const wallClock = (at: number) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`);
+      for (let day = Date.UTC(2011, 0, 1); day < Date.UTC(2012, 0, 2); day += DAY_MS) {
+        if (offsetAt(day, zone) === offsetAt(day + DAY_MS, zone)) continue;
+        for (let at = day + DAY_MS; at >= day; at -= 30_000)
+          if (at + offsetAt(at, zone) !== wallClock(at)) expect.fail(new Date(at).toISOString());
+      }
+      expect(wallClock(0)).toBe(offsetAt(0, zone));
+    },
+  );
 });
