@@ -35,7 +35,8 @@ export function createTill(options: TillOptions) {
   let tickets: TicketStore | null = null;
   let counts = { waiting: 0, refused: 0 };
   let port: Extract<TillTrouble, 'port_taken' | 'port_failed'> | null = null;
-  let diskFails = false;
+  /** What the disk does not do. A read that works says nothing about writing. */
+  let fault: 'read' | 'write' | null = null;
   let sawPicture = false;
   /** Port and layout that are listened on, or that are tried; null: off. */
   let listening: string | null = null;
@@ -52,7 +53,10 @@ export function createTill(options: TillOptions) {
     server,
     store,
     isUsed,
-    tickets: opened,
+    tickets: {
+      waitingAfter: (n) => onDisk('read', (open) => open.waitingAfter(n)),
+      settle: (...outcome) => onDisk('write', (open) => open.settle(...outcome)),
+    },
     onChange() {
       count();
       onChange();
@@ -69,25 +73,25 @@ export function createTill(options: TillOptions) {
   }
 
   /** Runs what needs the database. Throws `StorageError`, which the screen shows until it works. */
-  function onDisk<T>(run: (tickets: TicketStore) => T): T {
-    const before = diskFails;
+  function onDisk<T>(does: 'read' | 'write', run: (tickets: TicketStore) => T): T {
+    const before = fault;
     try {
       const value = run(opened());
-      diskFails = false;
+      if (does === 'write' || fault === 'read') fault = null;
       return value;
     } catch (error) {
-      diskFails = true;
+      fault = does === 'write' ? does : (fault ?? does);
       if (!before) log.error('tickets of the till cannot be stored', { error: String(error) });
       throw error;
     } finally {
-      if (diskFails !== before) onChange();
+      if (fault !== before) onChange();
     }
   }
 
   /** False: the database does not open or answer. */
   function count(): boolean {
     try {
-      counts = onDisk((open) => open.counts());
+      counts = onDisk('read', (open) => open.counts());
       return true;
     } catch {
       return false;
@@ -96,7 +100,7 @@ export function createTill(options: TillOptions) {
 
   function keep(printed: PrintedTicket, content: string, isReprint: boolean): void {
     const ticket = { id: ports.uuid(), at: now(), printed };
-    const isNew = onDisk((open) => open.keep(ticket, content, isReprint));
+    const isNew = onDisk('write', (open) => open.keep(ticket, content, isReprint));
     sawPicture = false;
     if (!isNew) return;
     count();
@@ -153,7 +157,7 @@ export function createTill(options: TillOptions) {
   const needsServer = (): boolean => settings().on || counts.waiting > 0;
   function trouble(): TillTrouble | null {
     if (settings().on && port) return port;
-    if (diskFails) return 'disk';
+    if (fault) return 'disk';
     const sending = needsServer() ? sender.trouble() : null;
     if (sending && (sending !== 'away' || counts.waiting > 0)) return sending;
     return settings().on && sawPicture ? 'picture' : null;
@@ -209,7 +213,7 @@ export function createTill(options: TillOptions) {
     },
     /** Throws `StorageError`. */
     dismiss(id: string): void {
-      onDisk((open) => open.settle(id, 'done', null));
+      onDisk('write', (open) => open.settle(id, 'done', null));
       count();
       onChange();
     },

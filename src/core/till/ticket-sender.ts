@@ -11,6 +11,8 @@ import type { CaughtTicket, TicketStore, TillHost } from './till-host.ts';
 
 /** How often a token that the server refuses is tried again, ms: it may have been restored. */
 const TOKEN_RETRY_MS = 60_000;
+/** How often an outcome that the disk did not take is written again, ms. */
+const SAVE_AGAIN_MS = 5_000;
 /** So many tickets in a row that the server fails at are its fault and not theirs. */
 const IN_A_ROW = 3;
 /** Answers that another try does not change. */
@@ -22,7 +24,7 @@ export interface TicketSenderOptions {
   /** Whether there are tickets, or may be. */
   isUsed(): boolean;
   /** Throws `StorageError`. */
-  tickets(): Pick<TicketStore, 'waitingAfter' | 'settle'>;
+  tickets: Pick<TicketStore, 'waitingAfter' | 'settle'>;
   settings(): Settings['till'];
   /** The display's server and store; null: not known. A token of others is not used. */
   server(): string | null;
@@ -31,6 +33,10 @@ export interface TicketSenderOptions {
   onChange(): void;
 }
 
+interface Outcome {
+  state: 'done' | 'refused';
+  why: string | null;
+}
 type Trouble = Extract<TillTrouble, 'no_token' | 'token_refused' | 'away'>;
 export type TicketSender = ReturnType<typeof createTicketSender>;
 
@@ -48,6 +54,8 @@ export function createTicketSender(options: TicketSenderOptions) {
   let failures = 0;
   /** Tickets that the server failed at; `until` is ms, monotonic. */
   const held = new Map<string, { failures: number; until: number }>();
+  /** What became of tickets, when the disk could not store it. */
+  const unsaved = new Map<string, Outcome>();
   let again = false;
   let working: Promise<void> | null = null;
   let cancelRetry: Undo | null = null;
@@ -73,10 +81,12 @@ export function createTicketSender(options: TicketSenderOptions) {
     let inARow = 0;
     let n = 0;
     while (!stopped) {
-      const ticket = tickets().waitingAfter(n);
+      const ticket = tickets.waitingAfter(n);
       if (!ticket) break;
       n = ticket.n;
-      if ((held.get(ticket.id)?.until ?? 0) > clock.monotonic()) continue;
+      const outcome = unsaved.get(ticket.id);
+      if (outcome) settle(ticket.id, outcome);
+      if (outcome || (held.get(ticket.id)?.until ?? 0) > clock.monotonic()) continue;
       const failed = await send(api, ticket, from.currency);
       inARow = failed ? inARow + 1 : 0;
       if (failed && inARow === IN_A_ROW) throw failed;
@@ -95,14 +105,14 @@ export function createTicketSender(options: TicketSenderOptions) {
       const order = await api.placeOrder({ ...draft, source: name, externalId });
       // Something else than our server may answer, such as a captive portal.
       if (order.externalId !== externalId) throw new ServerError('server_error', 'the answer is another order');
-      settle(id, 'done', null);
+      settle(id, { state: 'done', why: null });
       return null;
     } catch (error) {
-      if (error instanceof StorageError || !(error instanceof Error)) throw error;
+      if (!(error instanceof Error)) throw error;
       if (error instanceof ServerError) {
         if (REFUSALS.includes(error.code)) {
           log.warn('the server does not take a ticket of the till', { error: error.message });
-          settle(id, 'refused', error.message);
+          settle(id, { state: 'refused', why: error.message });
           return null;
         }
         if (error.status === null || error.reason !== 'server_error') throw error;
@@ -114,10 +124,17 @@ export function createTicketSender(options: TicketSenderOptions) {
   }
 
   /** After the end nothing is stored: the ticket is sent once more at the next start, and the server knows it. */
-  function settle(id: string, state: 'done' | 'refused', why: string | null): void {
+  function settle(id: string, outcome: Outcome): void {
     if (stopped) return;
-    tickets().settle(id, state, why);
     held.delete(id);
+    unsaved.set(id, outcome);
+    try {
+      tickets.settle(id, outcome.state, outcome.why);
+      unsaved.delete(id);
+    } catch (error) {
+      // Those behind it go on.
+      if (!(error instanceof StorageError)) throw error;
+    }
     onChange();
   }
 
@@ -143,6 +160,7 @@ export function createTicketSender(options: TicketSenderOptions) {
         trouble = await pass();
         const soonest = Math.min(...[...held.values()].map(({ until }) => until));
         if (held.size > 0) pause = Math.max(0, soonest - clock.monotonic());
+        if (unsaved.size > 0) pause = Math.min(pause ?? SAVE_AGAIN_MS, SAVE_AGAIN_MS);
       } catch (error) {
         pause = pauseOf(error);
       }

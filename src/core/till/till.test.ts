@@ -184,6 +184,22 @@ it('is a printer that is off line while it cannot store, and takes the ticket on
   await expect.poll(() => again.screen.status().till?.trouble, WITHIN).toBeNull();
 });
 
+it('sends what waits, each once, while the disk takes nothing any more', async () => {
+  const { store, one, port, proxy } = await behindProxy();
+  await proxy.set({ refuse: true });
+  proxy.cut('reset');
+  for (const number of [1, 2]) await printTo(port, ticket(number));
+  rmSync(join(one.dir, 'till.db'));
+  await proxy.repair();
+  await expect.poll(() => numbers(store), WITHIN).toEqual(['1', '2']);
+  const socket = await connectTill(port);
+  undo.push(() => socket.destroy());
+  socket.write(ticket(3));
+  await expect.poll(() => printerStatus(port), WITHIN).toBe('1a');
+  expect(one.screen.status().till).toMatchObject({ trouble: 'disk', waiting: 2 });
+  expect(await numbers(store)).toEqual(['1', '2']);
+});
+
 it('says that a till prints pictures, until it prints text', async () => {
   const { one, port } = await open();
   await printTo(port, escpos().bytes(0x1d, 0x76, 0x30, 0, 1, 0, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8).cut().end());
