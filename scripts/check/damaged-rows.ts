@@ -29,11 +29,12 @@ const SERVER: Record<CheckedTable, string> = {
   sessions: 'they cannot be mended; their pages ask for the token again',
   former_tokens: 'they cannot be mended; the new tokens of their devices are accepted',
 };
-/** The same of a display, with tables that both its databases have. */
+/** The same of a display, with tables that several of its databases have. */
 const DISPLAY: Record<string, string> = {
   commands: 'the next start reports those that the server had not answered, and drops the others',
   orders: 'the next start fetches them from the server',
   position: 'the next start fetches all orders from the server',
+  tickets: 'the next start shows them, and sends none',
 };
 const DROPPED = 'the next start drops them';
 
