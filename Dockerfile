@@ -14,6 +14,7 @@ COPY src/contract src/contract
 COPY src/renderer src/renderer
 COPY server/web server/web
 COPY build/icons build/icons
+COPY docs/sources docs/sources
 COPY scripts/build-pages.ts scripts/
 COPY scripts/start scripts/start
 RUN node scripts/build-pages.ts

@@ -30,7 +30,12 @@ export const PAGES: Build = {
   what: 'the pages',
   dir: 'dist/pages',
   script: 'scripts/build-pages.ts',
-  sources: ['server/web', 'src/renderer', 'src/contract', 'build/icons', 'scripts/build-pages.ts', ...TOOLS],
+  sources: [
+    ...['server/web', 'src/renderer', 'src/contract', 'build/icons', 'scripts/build-pages.ts'],
+    // Texts in folders are not built; these are.
+    ...['hubrise', 'print', 'shopify', 'square', 'standard', 'woocommerce'].map((kind) => `docs/sources/${kind}.md`),
+    ...TOOLS,
+  ],
 };
 /** Those of the display. */
 export const BUILDS = [SCREEN, SHELL];

@@ -51,6 +51,10 @@ test('[section 12] a web shop is added with its keys, asked for orders, seen to 
   await open(admin, 'sources');
   const form = admin.getByTestId('new-source');
   await form.getByTestId('kind').selectOption('woocommerce');
+  const guide = await form.getByTestId('guide').evaluate((link) => (link as HTMLAnchorElement).href);
+  const read = await fetch(guide);
+  expect(read.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  expect(await read.text()).toContain('# Orders from WooCommerce');
   await form.getByLabel('Name').fill('Web shop');
   await form.getByLabel('Address of the shop').fill(shop.url);
   await form.getByLabel('Consumer key').fill('ck');

@@ -4,6 +4,7 @@ import type { Failure } from '../managing/api.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { useText } from '../managing/page.tsx';
 import { choose, type LayoutDraft } from './layout-draft.ts';
+import { SourceGuide } from './source-guide.tsx';
 
 /** A line of a ticket of each, as the till prints it. */
 const EXAMPLES: Readonly<Record<LayoutName, string>> = {
@@ -42,7 +43,7 @@ export function LayoutForm({
   return (
     <form data-testid="layout-form" onSubmit={submit}>
       <p className="soft">
-        {t('caught.help')} {t('sources.guide', { file: 'docs/sources/print.md' })}
+        {t('caught.help')} <SourceGuide kind="print" />
       </p>
       <label className="field">
         <span>{t('sources.layout')}</span>

@@ -3,6 +3,7 @@ import { Field } from '../managing/field.tsx';
 import type { PageKey } from '../managing/load-text.ts';
 import { useText } from '../managing/page.tsx';
 import type { SourceDraft } from './source-body.ts';
+import { SourceGuide } from './source-guide.tsx';
 import { KINDS, type SourceField } from './source-kinds.ts';
 
 /** The fields of one kind. @param isNew false: a secret that is left empty stays as it is */
@@ -31,7 +32,7 @@ export function SourceFields({
   return (
     <>
       <p className="soft">
-        {t(hint)} {t('sources.guide', { file: `docs/sources/${kind}.md` })}
+        {t(hint)} <SourceGuide kind={kind} />
       </p>
       {fields.map(input)}
       {more.length > 0 && (

@@ -37,6 +37,8 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  // A browser shows it as it is; it would save Markdown as a file.
+  '.md': 'text/plain; charset=utf-8',
 };
 
 const Manifest = z.record(

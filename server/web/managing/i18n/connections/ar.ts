@@ -21,7 +21,7 @@ export const words = {
   'sources.port': 'المنفذ الذي يطبع إليه الصندوق',
   'sources.host': 'عنوان هذا الخادم في شبكة المحل؛ 0.0.0.0 للكل',
   'sources.layout': 'شكل تذاكر الصندوق',
-  'sources.guide': 'خطوة بخطوة، بالإنجليزية: {{file}} في مجلد Ticketrail.',
+  'sources.guide': 'خطوة بخطوة، بالإنجليزية',
   'sources.hint.woocommerce':
     'في المتجر: WooCommerce → Settings → Advanced → REST API → Add key بصلاحية Read/Write. انسخ المفتاحين هنا: يعرضهما المتجر مرة واحدة.',
   'sources.hint.shopify':

@@ -22,7 +22,7 @@ export const words = {
   'sources.port': 'Port to which the till prints',
   'sources.host': 'Address of this server in the shop’s network; 0.0.0.0 for all',
   'sources.layout': 'What the tickets of the till look like',
-  'sources.guide': 'Step by step, in English: {{file}} in the folder of Ticketrail.',
+  'sources.guide': 'Step by step, in English',
   'sources.hint.woocommerce':
     'In the shop: WooCommerce → Settings → Advanced → REST API → Add key, with the permission Read/Write. Copy both keys here: the shop shows them once.',
   'sources.hint.shopify':

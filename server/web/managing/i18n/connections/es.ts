@@ -21,7 +21,7 @@ export const words = {
   'sources.port': 'Puerto en el que imprime la caja',
   'sources.host': 'Dirección de este servidor en la red del local; 0.0.0.0 para todas',
   'sources.layout': 'Qué aspecto tienen los tickets de la caja',
-  'sources.guide': 'Paso a paso, en inglés: {{file}} en la carpeta de Ticketrail.',
+  'sources.guide': 'Paso a paso, en inglés',
   'sources.hint.woocommerce':
     'En la tienda: WooCommerce → Ajustes → Avanzado → API REST → Añadir clave, con permiso de lectura y escritura. Copie aquí las dos claves: la tienda las muestra una sola vez.',
   'sources.hint.shopify':

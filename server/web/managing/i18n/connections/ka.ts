@@ -21,7 +21,7 @@ export const words = {
   'sources.port': 'პორტი, რომელზეც სალარო ბეჭდავს',
   'sources.host': 'ამ სერვერის მისამართი დაწესებულების ქსელში; 0.0.0.0 — ყველა',
   'sources.layout': 'როგორ გამოიყურება სალაროს ჩეკი',
-  'sources.guide': 'ნაბიჯ-ნაბიჯ, ინგლისურად: {{file}} Ticketrail-ის საქაღალდეში.',
+  'sources.guide': 'ნაბიჯ-ნაბიჯ, ინგლისურად',
   'sources.hint.woocommerce':
     'მაღაზიაში: WooCommerce → Settings → Advanced → REST API → Add key, უფლებით Read/Write. ორივე გასაღები აქ გადმოიტანეთ: მაღაზია მათ ერთხელ აჩვენებს.',
   'sources.hint.shopify':

@@ -21,7 +21,7 @@ export const words = {
   'sources.port': 'Порт, на который печатает касса',
   'sources.host': 'Адрес этого сервера в сети заведения; 0.0.0.0 — все',
   'sources.layout': 'Как выглядят чеки кассы',
-  'sources.guide': 'По шагам, на английском: {{file}} в папке Ticketrail.',
+  'sources.guide': 'По шагам, на английском',
   'sources.hint.woocommerce':
     'В магазине: WooCommerce → Настройки → Дополнительно → REST API → Добавить ключ, доступ «Чтение/Запись». Скопируйте сюда оба ключа: магазин показывает их один раз.',
   'sources.hint.shopify':

@@ -21,7 +21,7 @@ export const words = {
   'sources.port': 'พอร์ตที่เครื่องคิดเงินพิมพ์มา',
   'sources.host': 'ที่อยู่ของเซิร์ฟเวอร์นี้ในเครือข่ายของร้าน 0.0.0.0 คือทั้งหมด',
   'sources.layout': 'ใบพิมพ์ของเครื่องคิดเงินมีหน้าตาแบบใด',
-  'sources.guide': 'ทีละขั้นตอน ภาษาอังกฤษ: {{file}} ในโฟลเดอร์ของ Ticketrail',
+  'sources.guide': 'ทีละขั้นตอน ภาษาอังกฤษ',
   'sources.hint.woocommerce':
     'ในร้านออนไลน์: WooCommerce → Settings → Advanced → REST API → Add key เลือกสิทธิ์ Read/Write แล้วคัดลอกทั้งสองคีย์มาที่นี่ ร้านแสดงให้เห็นเพียงครั้งเดียว',
   'sources.hint.shopify': 'ใน Dev Dashboard ของ Shopify: สร้างแอป เผยแพร่ แล้วติดตั้งในร้าน คัดลอกทั้งสองค่าจากหน้าตั้งค่าของแอป',
