@@ -7,7 +7,9 @@ export function Tabs({ storeId, tab }: { storeId: string; tab: Tab }) {
   const { t } = useText();
   const present = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ref follows the tab.
-  useEffect(() => present.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [tab]);
+  useEffect(() => {
+    present.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   return (
     <nav className="tabs" aria-label={t('tab.label')}>
       {TABS.map((one) => (
