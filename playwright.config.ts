@@ -25,8 +25,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  // Many specs wait: for a time limit, or for a program to start.
-  workers: 3,
+  // Twice the cores that we expect: many specs wait, for a time limit, an answer or a frame.
+  workers: 4,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,

@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     include: ['{src,server,scripts,test}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    // One more than the cores that we expect: many tests wait for a program or a time limit.
-    maxWorkers: 3,
+    // Twice the cores that we expect: half of the time a file waits for a program or a time limit.
+    maxWorkers: 4,
     // Files share a process: starting one and loading its modules takes longer than most tests.
     isolate: false,
     sequence: { sequencer: ProgramsFirst },
