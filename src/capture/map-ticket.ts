@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fitItems, noteOf } from '#contract/fit-items.ts';
-import type { OrderDraft } from '#contract/order.ts';
+import type { MappedDraft } from '#contract/order.ts';
 import { shortened } from '#contract/shortened.ts';
 import { toMinor } from '#contract/to-minor.ts';
 import type { Printed } from './printed.ts';
@@ -10,11 +10,8 @@ const INCOMPLETE = 'INCOMPLETE: the till’s print did not end with a cut. Look 
 const VOID = 'VOID: cancelled at the till.';
 const VOID_ITEM = 'Cancelled at the till: do not make it.';
 
-/** What an order has that was made of a ticket. */
-export type TicketDraft = Omit<OrderDraft, 'storeId' | 'externalId' | 'source' | 'status'>;
-
 /** What a ticket says, as an order. Nothing that was printed is lost: what no rule knows is in the note. */
-export function mapTicket(ticket: Ticket, printed: Printed, at: number, currency: string): TicketDraft {
+export function mapTicket(ticket: Ticket, printed: Printed, at: number, currency: string): MappedDraft {
   const { items, rest } = fitItems(ticket.items.map((item) => lineOf(item, currency)));
   const note = noteOf([
     !printed.complete && INCOMPLETE,

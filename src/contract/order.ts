@@ -133,6 +133,8 @@ export const OrderDraft = z.strictObject({
   dueAt: optional(Instant),
 });
 export type OrderDraft = z.output<typeof OrderDraft>;
+/** What another system's order or a till's ticket says. What cannot be mapped is in the note. */
+export type MappedDraft = Omit<OrderDraft, 'storeId' | 'externalId' | 'source' | 'status'>;
 
 /** The body of `PATCH /orders/:id`; an empty text clears a field, since null is the same as absent. */
 export const OrderPatch = z.strictObject({

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { KeptJob } from '#capture/kept-job.ts';
 import type { Printed } from '#capture/printed.ts';
-import type { Order, OrderDraft } from '#contract/order.ts';
+import type { MappedDraft, Order } from '#contract/order.ts';
 import type { SourceKind } from '#contract/source.ts';
 import type { Status } from '#contract/status.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -161,9 +161,6 @@ export type TheirState =
     }
   /** No order (a draft, an unpaid cart, another branch's): ours, if we have one, stays as it is. */
   | { kind: 'none'; why: string };
-
-/** What a service's order says. What cannot be mapped is in the note. */
-export type MappedDraft = Omit<OrderDraft, 'storeId' | 'externalId' | 'source' | 'status'>;
 
 /**
  * What was said to a service, for the source's log, and their order after it: the echo of our own word is no change of theirs.

@@ -1,7 +1,6 @@
-import { OrderDraft } from '#contract/order.ts';
+import { type MappedDraft, OrderDraft } from '#contract/order.ts';
 import { shortened } from '#contract/shortened.ts';
 import { validationMessages } from '../validation-messages.ts';
-import type { MappedDraft } from './adapter.ts';
 
 const ITEMS = 200;
 const NAME = 200;

@@ -1,5 +1,5 @@
 import type { Layout } from '#contract/caught-job.ts';
-import type { OrderDraft } from '#contract/order.ts';
+import type { MappedDraft } from '#contract/order.ts';
 
 /** What a host gives a display so that its computer can be a kitchen printer to tills (ADR 56). */
 export interface TillHost {
@@ -16,10 +16,8 @@ export interface TillHost {
    */
   listen(options: ListenOptions): Promise<() => Promise<void>>;
   /** What an order has that is made of a ticket. */
-  draftOf(ticket: CaughtTicket, layout: Layout, currency: string): Promise<TicketDraft>;
+  draftOf(ticket: CaughtTicket, layout: Layout, currency: string): Promise<MappedDraft>;
 }
-
-export type TicketDraft = Omit<OrderDraft, 'storeId' | 'externalId' | 'source' | 'status'>;
 
 export interface ListenOptions {
   port: number;

@@ -1,7 +1,8 @@
 import { fitItems, noteOf, type ShopLine, type ShopModifier } from '#contract/fit-items.ts';
+import type { MappedDraft } from '#contract/order.ts';
 import { shortened } from '#contract/shortened.ts';
 import type { Fulfilment, Status } from '#contract/status.ts';
-import type { MappedDraft, TheirOrder } from '../adapter.ts';
+import type { TheirOrder } from '../adapter.ts';
 import { plainText } from '../mapping/plain-text.ts';
 import { customFields } from './custom-fields.ts';
 import {

@@ -1,5 +1,5 @@
+import type { MappedDraft } from '#contract/order.ts';
 import { shortened } from '#contract/shortened.ts';
-import type { MappedDraft } from '../adapter.ts';
 
 /** The guest, if they named one. */
 export const customerOf = (name: string, phone: string): Pick<MappedDraft, 'customer'> =>

@@ -1,8 +1,9 @@
 import { fitItems, noteOf, type ShopLine } from '#contract/fit-items.ts';
+import type { MappedDraft } from '#contract/order.ts';
 import { shortened } from '#contract/shortened.ts';
 import type { Status } from '#contract/status.ts';
 import { toMinor } from '#contract/to-minor.ts';
-import type { MappedDraft, TheirOrder, TheirState } from '../adapter.ts';
+import type { TheirOrder, TheirState } from '../adapter.ts';
 import { customerOf } from '../mapping/customer-of.ts';
 import { deliverTo } from '../mapping/deliver-to.ts';
 import { plainText } from '../mapping/plain-text.ts';

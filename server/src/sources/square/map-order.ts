@@ -1,7 +1,8 @@
 import { fitItems, noteOf } from '#contract/fit-items.ts';
+import type { MappedDraft } from '#contract/order.ts';
 import { shortened } from '#contract/shortened.ts';
 import type { Fulfilment } from '#contract/status.ts';
-import type { MappedDraft, TheirOrder } from '../adapter.ts';
+import type { TheirOrder } from '../adapter.ts';
 import { minorText } from '../mapping/minor-text.ts';
 import { fulfillmentNotes } from './fulfillment-notes.ts';
 import { mapLine } from './map-line.ts';
