@@ -89,7 +89,7 @@ const isAlive = (pid: number) => {
 };
 
 onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
-  test('starts server, shop, feed and display once, and stops all of them on one Ctrl-C', async () => {
+  test('starts server, shop, feed and display once, prints where they are, and stops all on one Ctrl-C', async () => {
     const one = start();
     const { board, api, tokens } = await ready(one);
     expect(board).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
@@ -98,6 +98,13 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     await expect.poll(() => orders(api, tokens.integration), PATIENCE).toBeGreaterThan(2);
     expect(statSync(tokenFile()).mode & 0o077).toBe(0);
     expect(one.out.text).not.toMatch(/warn|error|at .*\.ts:/i);
+    const found = (pattern: RegExp) => pattern.exec(one.out.text)?.[1] ?? '';
+    expect(await (await fetch(found(/Console +(http:\S+)/))).text()).toContain(tokens.manager);
+    expect((await fetch(found(/Admin +(http:\S+)/))).status).toBe(200);
+    expect(found(/Order +(http:\S+)/)).toContain('/track/');
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ code: found(/Pairing +([0-9A-Z]{6}),/), deviceName: 'Bar' });
+    expect((await fetch(`${api}/pair`, { method: 'POST', headers, body })).status).toBe(201);
     const second = start('--fresh');
     expect(await second.gone).toBe(0);
     expect(second.out.text).toBe(`Ticketrail is running already: ${board}\n`);
@@ -111,20 +118,6 @@ onPosix('npm start (contract, section 1)', { timeout: 120_000 }, () => {
     expect(await answers(api)).toBe(false);
     expect(await answers(board)).toBe(false);
     expect(existsSync(join(data, 'start.lock'))).toBe(false);
-  });
-
-  test('prints where to try it out, to manage it and to follow an order, and a code for another screen', async () => {
-    const one = start();
-    const { api, tokens } = await ready(one);
-    const found = (pattern: RegExp) => pattern.exec(one.out.text)?.[1] ?? '';
-    expect(await (await fetch(found(/Console +(http:\S+)/))).text()).toContain(tokens.manager);
-    expect((await fetch(found(/Admin +(http:\S+)/))).status).toBe(200);
-    expect(found(/Order +(http:\S+)/)).toContain('/track/');
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ code: found(/Pairing +([0-9A-Z]{6}),/), deviceName: 'Bar' });
-    expect((await fetch(`${api}/pair`, { method: 'POST', headers, body })).status).toBe(201);
-    one.process.kill('SIGINT');
-    await one.gone;
   });
 
   test('takes the next free ports beside another copy, and says so', async () => {
