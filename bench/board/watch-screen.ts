@@ -3,7 +3,7 @@ export interface ScreenWatch {
   begin(): void;
   /** ms between frames, and from each tap until after the frame that shows it. */
   end(): { frames: number[]; taps: number[] };
-  /** The centre of a visible item that can be tapped; another one at each call. */
+  /** The centre of a visible item that can be tapped; another one for each turn. */
   somewhere(turn: number): { x: number; y: number } | null;
 }
 declare global {
@@ -66,23 +66,23 @@ export function watchScreen(): void {
       return { frames, taps };
     },
     somewhere(turn) {
-      const seen: { x: number; y: number }[] = [];
+      // Asks little of the page, which is being measured: where slots are, and what lies on top at one place.
       const isSeen = (part: Element) => {
-        const { top, bottom } = part.getBoundingClientRect();
-        return bottom > 0 && top < innerHeight;
+        const { left, top, bottom } = part.getBoundingClientRect();
+        return left >= 0 && left < innerWidth && bottom > 0 && top < innerHeight;
       };
-      // Measuring a ticket out of sight would lay out its whole chunk.
-      for (const slot of [...document.querySelectorAll('[data-testid=tickets], [data-flow]')]
+      const items = [...document.querySelectorAll('[data-testid=tickets], [data-flow]')]
         .filter(isSeen)
-        .flatMap((list) => [...list.children])) {
-        if (!isSeen(slot)) continue;
-        for (const item of slot.querySelectorAll('[data-testid=ticket-item]:enabled')) {
-          const { left, top, width, height } = item.getBoundingClientRect();
-          const [x, y] = [left + width / 2, top + height / 2];
-          if (y > 0 && y < innerHeight && item.contains(document.elementFromPoint(x, y))) seen.push({ x, y });
-        }
+        .flatMap((list) => [...list.children].filter(isSeen))
+        .flatMap((slot) => [...slot.querySelectorAll('[data-testid=ticket-item]:enabled')]);
+      for (let i = 0; i < items.length; i++) {
+        const item = items[(turn * 7 + i) % items.length];
+        if (!item) continue;
+        const { left, top, width, height } = item.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        if (item.contains(document.elementFromPoint(x, y))) return { x, y };
       }
-      return seen[turn % Math.max(1, seen.length)] ?? null;
+      return null;
     },
   };
 }

@@ -128,21 +128,22 @@ test('a banner that needs room moves no ticket while somebody touches the screen
   await screen.expectLink('live');
   const height = () => screen.mark('page').evaluate((element) => (element as HTMLElement).offsetHeight);
   const room = () => screen.mark('board').evaluate((element) => element.clientHeight);
-  // Touched all the time, until the banner of the lost link stands beside that of the new orders.
-  const move = (at: number) => page.mouse.move(300 + (at % 2), 5);
-  await move(0);
   const [before, roomBefore, places] = [await height(), await room(), await boxes(page)];
+  // Until the banner of the lost link stands beside that of the new orders, and by the page's clock: this one may be slow.
+  const finger = await page.evaluateHandle(() => {
+    const touch = () => window.dispatchEvent(new PointerEvent('pointermove'));
+    touch();
+    return setInterval(touch, 200);
+  });
   await link.cut();
-  for (let at = 0; (await room()) >= roomBefore; at++) {
-    await move(at);
-    await page.waitForTimeout(300);
-  }
+  await expect.poll(room).toBeLessThan(roomBefore);
   expect(await height()).toBe(before);
   expect(await boxes(page)).toEqual(places);
+  await page.evaluate((timer) => clearInterval(timer), finger);
   await expect.poll(height).toBeLessThan(before);
 
   // A tablet that is turned shows the tickets at once.
-  await move(0);
+  await page.mouse.move(300, 5);
   await page.setViewportSize({ width: 1024, height: 800 });
   await expect.poll(height, { timeout: 1_500 }).toBeGreaterThan(before);
 });
@@ -172,6 +173,37 @@ test('no ticket but the bumped one moves within two seconds of a touch; then the
     .poll(() => shownNow(screen.page), { timeout: 10_000 })
     .toEqual([rush.id, ...placed.slice(1).map(({ id }) => id)]);
   await expect.poll(async () => (await boxes(screen.page))[rush.id]).toBe(before[first.id]);
+});
+
+test('a tick moves nothing, on however full a line; a note that comes later makes room for itself', async ({
+  shop,
+  openDisplay,
+}) => {
+  const items = Array.from({ length: 3 }, (_, i) => ({
+    id: `i${i}`,
+    name: 'Dumpling'.padEnd(12 + 3 * i, ' mmm'),
+    quantity: 1,
+  }));
+  const long = await shop.order({ status: 'preparing', placedAt: AT(0), items });
+  const [first, second] = (await orders(shop, 2, { placedAt: AT(1) })) as [Order, Order];
+  const { page, ...screen } = await openDisplay();
+  await expect.poll(async () => Object.keys(await boxes(page)).length).toBe(3);
+  const before = await boxes(page);
+  // All but the last, after which the order would be ready.
+  for (const item of (await screen.ticket(long).getByTestId('ticket-item').all()).slice(0, -1)) {
+    await item.click();
+    await expect(item).toHaveAttribute('aria-pressed', 'true');
+  }
+  expect(await boxes(page)).toEqual(before);
+
+  const slot = page.getByTestId('ticket-slot').filter({ has: screen.ticket(first) });
+  await expect(slot).toHaveAttribute('data-fixed', 'true');
+  await shop.patch(first, { note: 'ring the bell, and then the other bell as well, because the gate sticks' });
+  await expect(screen.ticket(first)).toContainText('ring the bell');
+  await expect.poll(async () => (await boxes(page))[second.id]).not.toBe(before[second.id]);
+  const [grown, next] = await Promise.all([first, second].map((order) => screen.ticket(order).boundingBox()));
+  const isBelow = (next?.y ?? 0) > (grown?.y ?? 0) + (grown?.height ?? 0);
+  expect(isBelow || (next?.x ?? 0) > (grown?.x ?? 0)).toBe(true);
 });
 
 test('what is ready stands in one row, and one tap hands it over; the others keep their places', async ({

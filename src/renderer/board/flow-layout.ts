@@ -29,7 +29,9 @@ export function layoutOf(flow: HTMLElement): FlowLayout {
   let last = 0;
   for (const ticket of flow.querySelectorAll<HTMLElement>(':scope > li > article')) {
     const { orderId: id, number = '' } = ticket.dataset;
-    const [head, ...rest] = ticket.getClientRects();
+    // One of fixed height is whole, and the browser may have skipped its contents.
+    const slot = ticket.parentElement;
+    const [head, ...rest] = (slot?.dataset.fixed ? slot : ticket).getClientRects();
     if (!head) continue;
     last = Math.max(last, pageAt(rest.at(-1) ?? head));
     if (id === undefined) continue;

@@ -4,11 +4,12 @@ import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import { setNumbered, type Ui } from '../shared/ui-store.ts';
 import { createChunker } from './create-chunker.ts';
-import { type FlowLayout, isSameLayout, layoutOf } from './flow-layout.ts';
+import type { FlowLayout } from './flow-layout.ts';
 import css from './flow-pages.module.css';
 import { createHoldPlaces } from './hold-places.ts';
 import { TicketList } from './ticket-list.tsx';
 import { TicketSlot } from './ticket-slot.tsx';
+import { useFlowLayout } from './use-flow-layout.ts';
 import { useTouched } from './use-touched.ts';
 
 const selectedId = (ui: Ui) => ui.selected;
@@ -42,7 +43,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const scroller = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLOListElement>(null);
   const inFlow = places.slice(0, flowing);
-  const layout = useLayout(flow, `${dir} ${inFlow.map(({ key, isGone }) => `${key} ${isGone}`).join()}`);
+  const layout = useFlowLayout(flow, `${dir} ${inFlow.map(({ key, isGone }) => `${key} ${isGone}`).join()}`);
   const isShort = rest.length > 0 && layout.pages < 3;
   useLayoutEffect(() => {
     if (isShort && layout.pageOf.size >= flowing) setFlowing(flowing + MORE_FLOWING);
@@ -95,41 +96,6 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
       </div>
     </div>
   );
-}
-
-/**
- * Where the tickets are; measured when others flow, and when a size or a font has changed: a measurement lays out all that flows.
- *
- * @param order which tickets flow, in which order and direction
- */
-function useLayout(flow: RefObject<HTMLElement | null>, order: string): FlowLayout {
-  const [layout, setLayout] = useState<FlowLayout>({ pages: 1, pageOf: new Map(), parts: [] });
-  const [sizes] = useState(() => {
-    const measure = () => {
-      const next = flow.current && layoutOf(flow.current);
-      if (next) setLayout((before) => (isSameLayout(before, next) ? before : next));
-    };
-    return { measure, observer: new ResizeObserver(measure), observed: new WeakSet<Element>() };
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is measured depends on the order
-  useLayoutEffect(() => {
-    const { measure, observer, observed } = sizes;
-    measure();
-    for (const one of [flow.current, ...(flow.current?.children ?? [])])
-      if (one && !observed.has(one)) {
-        observed.add(one);
-        observer.observe(one);
-      }
-  }, [sizes, order]);
-  useEffect(() => {
-    const { measure, observer } = sizes;
-    document.fonts.addEventListener('loadingdone', measure);
-    return () => {
-      document.fonts.removeEventListener('loadingdone', measure);
-      observer.disconnect();
-    };
-  }, [sizes]);
-  return layout;
 }
 
 /** Scrolls to the page that is wanted, and wants the page to which a person has scrolled. */

@@ -66,24 +66,25 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
   );
 }
 
-/** How many orders fit beside each other. */
+/** How many orders fit beside each other. Measured when the strip has another size, since a measurement lays out the page. */
 function useRoom(count: number) {
   const list = useRef<HTMLOListElement>(null);
-  const [room, setRoom] = useState(0);
+  const [alone, setAlone] = useState(0);
+  const [besideMore, setBesideMore] = useState(0);
   useLayoutEffect(() => {
     const strip = list.current?.parentElement;
-    if (!strip) return;
+    const title = strip?.firstElementChild;
+    if (!strip || !title) return;
     const measure = () => {
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const title = strip.firstElementChild?.clientWidth ?? 0;
       const fits = (width: number) => Math.max(1, Math.floor(width / (ORDER_REM * rem)));
-      const all = fits(strip.clientWidth - title);
-      setRoom(count <= all ? all : fits(strip.clientWidth - title - MORE_REM * rem));
+      setAlone(fits(strip.clientWidth - title.clientWidth));
+      setBesideMore(fits(strip.clientWidth - title.clientWidth - MORE_REM * rem));
     };
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(strip);
+    for (const part of [strip, title]) observer.observe(part);
     return () => observer.disconnect();
-  }, [count]);
-  return { list, room };
+  }, []);
+  return { list, room: count <= alone ? alone : besideMore };
 }
