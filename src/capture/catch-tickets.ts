@@ -17,6 +17,8 @@ export interface CatchTicketsOptions {
   host: string;
   port: number;
   layout: Layout;
+  /** Reads a ticket by the layout; by default at once, while nothing else runs. */
+  read?(lines: Printed['lines']): Promise<Ticket>;
   /**
    * Stores a job; rejects if it cannot.
    *
@@ -61,7 +63,7 @@ export async function catchTickets(options: CatchTicketsOptions): Promise<() => 
   };
 
   async function catchJob(printed: Printed): Promise<void> {
-    const ticket = readTicket(printed.lines, layout);
+    const ticket = (await options.read?.(printed.lines)) ?? readTicket(printed.lines, layout);
     const job = await options.keep(printed, contentOf(ticket), ticket.isReprint);
     if (job) await untilStored(async () => options.kept?.(job, ticket));
   }

@@ -4,10 +4,12 @@ import { catchTickets } from '#capture/catch-tickets.ts';
 import { codePageNamed } from '#capture/code-pages.ts';
 import type { KeptJob } from '#capture/kept-job.ts';
 import { mapTicket } from '#capture/map-ticket.ts';
-import { readTicket, type Ticket } from '#capture/read-ticket.ts';
+import type { Printed } from '#capture/printed.ts';
+import type { Ticket } from '#capture/read-ticket.ts';
 import { Layout } from '#contract/caught-job.ts';
 import { optional } from '#contract/field-types.ts';
 import type { Adapter, JobStore, TheirOrder } from '../adapter.ts';
+import { createTicketReader } from './create-ticket-reader.ts';
 
 const Settings = z.strictObject({
   port: z.int().min(1).max(65_535),
@@ -45,8 +47,19 @@ async function listen(
   take: (orders: readonly TheirOrder[]) => Promise<void>,
   jobs: JobStore,
 ): Promise<() => Promise<void>> {
-  for (const job of await jobs.waiting()) await order(job, readTicket(job.printed.lines, layout));
-  return catchTickets({ host, port, layout, keep: jobs.keep, kept: order, refused });
+  const reader = createTicketReader();
+  const read = async (lines: Printed['lines']) => (await reader.read([lines], layout))[0] as Ticket;
+  try {
+    for (const job of await jobs.waiting()) await order(job, await read(job.printed.lines));
+    const end = await catchTickets({ host, port, layout, read, keep: jobs.keep, kept: order, refused });
+    return async () => {
+      await end();
+      await reader.close();
+    };
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
 
   async function order({ id, at, printed }: KeptJob, ticket: Ticket): Promise<void> {
     const draft = mapTicket(ticket, printed, at, currency);
