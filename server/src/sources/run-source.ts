@@ -94,7 +94,8 @@ export async function runSource(
 
   /** Looks at one order that a webhook named. @returns false: there is none */
   async function answerBell(): Promise<boolean> {
-    const bell = await db.selectFrom('source_bells').selectAll().where('source_id', '=', row.id).executeTakeFirst();
+    const bells = db.selectFrom('source_bells').selectAll().where('source_id', '=', row.id);
+    const bell = await bells.limit(1).executeTakeFirst();
     if (!bell) return false;
     const seen = bell.their_id !== '' && calls.look ? await calls.look(bell.their_id).catch(notShown) : undefined;
     if (seen === undefined) {

@@ -61,6 +61,7 @@ export async function createSender(
       .where('due_at', 'is not', null)
       .where('state', 'in', ['waiting', 'sent'])
       .orderBy('id')
+      .limit(1)
       .executeTakeFirst();
   }
 
