@@ -45,6 +45,9 @@ function EscalationRow({ one, store, named }: { one: Escalation; store: Store; n
   const { follower } = usePage();
   const { busy, failure, send } = useSend();
   const isUp = useLive((live) => live.link === 'live');
+  // The server's words may be in another script than the page's.
+  const words = t(`attention.${one.kind}` as PageKey, { number: one.orderNumber ?? '' });
+  const [before = '', after] = words.split('{{detail}}');
 
   /** An order that somebody has seen is acknowledged, as on a display; the server then resolves this. */
   const acknowledge = () =>
@@ -67,7 +70,11 @@ function EscalationRow({ one, store, named }: { one: Escalation; store: Store; n
           <bdi>{store.name}</bdi>
         </b>
       )}
-      <span>{t(`attention.${one.kind}` as PageKey, { number: one.orderNumber ?? '', detail: one.detail ?? '' })}</span>
+      <p>
+        {before}
+        {one.detail !== null && <bdi>{one.detail}</bdi>}
+        {after}
+      </p>
       <small>{t('attention.since', { time: moment(one.raisedAt) })}</small>
       {one.kind === 'unacknowledged' && (
         <button
