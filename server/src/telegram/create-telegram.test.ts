@@ -11,7 +11,7 @@ let shop: Shop;
 let stop: () => Promise<void>;
 beforeEach(async () => {
   bot = await startFakeBotApi();
-  temp = await sqliteService({ telegram: { token: '1:x', apiRoot: bot.root } });
+  temp = await sqliteService({ telegram: { token: '1:x', apiRoot: bot.root }, shared: true });
   shop = await makeShop(temp.service);
   stop = await temp.service.runTelegram();
   const { code } = await temp.service.telegram.createCode('main', 'fallback');
@@ -75,6 +75,14 @@ it('[section 13] what was escalated while the bot did not run is told when it ru
   stop = await service.runTelegram();
   await until('the order', () => bot.of('sendMessage').length === 2, 10_000);
   expect(bot.of('sendMessage')[1].text).toContain(`#${number}`);
+});
+
+it('[section 15] what another node escalated is told without a hint', async () => {
+  const [chat] = await temp.service.telegram.list('main');
+  await temp.service.telegram.setMode('main', chat?.id ?? '', 'always');
+  const other = await temp.open();
+  await other.escalations.raise({ storeId: 'main', kind: 'printer', subject: 'pass' }, 'Pass is out of paper.');
+  await until('it is told', () => bot.of('sendMessage').at(-1)?.text.includes('Pass is out of paper.'), 10_000);
 });
 
 it('a code is good for ten minutes', async () => {

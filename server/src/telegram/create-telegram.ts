@@ -15,8 +15,12 @@ import type { Telegram, TelegramSettings, TelegramTry } from './telegram.ts';
 
 /** How often it looks without a hint, ms. */
 const LOOK_MS = 1_000;
-/** How often it compares all open escalations with the messages, ms: the longest delay from a lost hint of one. */
-const LOOK_AT_ALL_MS = 60_000;
+/**
+ * How often it compares all open escalations with the messages, ms: the longest delay from a lost hint, or from one that
+ * another node raised. A pause is this many times as long as a look took: an unseen rush leaves thousands open.
+ */
+const LOOK_AT_ALL_MS = { least: 1_000, most: 60_000 };
+const PAUSE_FOR_LOOK = 1_000;
 /** After changes of a store, ms, until it looks at the next ones; a chat hears of one order a second anyway. */
 const GATHER_MS = 1_000;
 /** The name of its cursors in the logs. */
@@ -99,15 +103,21 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
 
     /** At what was heard of; at all of them now and then, after a failure, and for a new chat. */
     async function lookAtEscalations(): Promise<void> {
-      const ids = performance.now() < lookAtAllAt ? heard : null;
+      const began = performance.now();
+      const ids = began < lookAtAllAt ? heard : null;
       heard = new Set();
-      lookAtAllAt = ids === null ? performance.now() + LOOK_AT_ALL_MS : lookAtAllAt;
+      // A new chat during this look sets it back.
+      if (ids === null) lookAtAllAt = Number.POSITIVE_INFINITY;
       try {
         if (ids === null || ids.size > 0) await announce.escalations(ids);
       } catch (error) {
         lookAtAllAt = 0;
         throw error;
       }
+      if (lookAtAllAt !== Number.POSITIVE_INFINITY) return;
+      const ended = performance.now();
+      const pauseMs = (ended - began) * PAUSE_FOR_LOOK;
+      lookAtAllAt = ended + Math.min(LOOK_AT_ALL_MS.most, Math.max(LOOK_AT_ALL_MS.least, pauseMs));
     }
 
     /** Calls during a look share the next one. */
