@@ -5,6 +5,7 @@ import { createService, type DataService } from '#server/create-service.ts';
 import { readSnapshot } from '#server/testing/read-snapshot.ts';
 import { readWholeHistory } from '#server/testing/read-whole-history.ts';
 import { ADMIN, command, draft } from '#server/testing/shop.ts';
+import { signedHeaders } from '#server/webhooks/sign.ts';
 import type { Contents, Read } from './stopped-display.ts';
 
 /** The file of a server that was stopped in the middle of a day, and everything that it had acknowledged. */
@@ -22,6 +23,8 @@ export interface Acknowledged {
   /** Order ids of requests with an `Idempotency-Key`, which is the same. */
   payments: string[];
   externalIds: string[];
+  /** A source, and the secret with which its system signs. */
+  source: { id: string; secret: string };
 }
 
 const open = (dir: string, told: string[] = []): Promise<DataService> =>
@@ -41,6 +44,12 @@ const place = ({ orders }: DataService, externalId: string) =>
   orders.create(ADMIN, 'main', draft({ externalId, note: `note ${externalId} ครัว` }));
 const pay = ({ orders }: DataService, key: string) =>
   orders.setPayment(ADMIN, key, { status: 'paid' }, { idempotency: { key, request: `request ${key}` } });
+
+/** An order of a shop, as its system sends it; again, it changes nothing. */
+function ring({ sources }: DataService, { id, secret }: Acknowledged['source']): Promise<unknown> {
+  const body = JSON.stringify({ ...draft({ externalId: 'shop-1' }), note: 'from the shop' });
+  return sources.hear(id, { headers: signedHeaders('m1', body, [secret], NOW), body: Buffer.from(body) });
+}
 
 /** Writes a server's database. `whileOpen` sees the files as a kill would leave them. */
 export async function writeStoppedServer(dir: string, whileOpen: () => void): Promise<Acknowledged> {
@@ -71,9 +80,15 @@ export async function writeStoppedServer(dir: string, whileOpen: () => void): Pr
     if (i % 2 === 0) payments.push((await pay(service, order.id)).id);
     if (i % 8 === 7) await service.orders.remove(ADMIN, order.id, {});
   }
+  const { id, secret = '' } = await service.sources.create(
+    'main',
+    { kind: 'standard', name: 'Shop' },
+    'https://o.example',
+  );
+  await ring(service, { id, secret });
   whileOpen();
   await service.close();
-  return { display, tokens, commands, payments, externalIds };
+  return { display, tokens, commands, payments, externalIds, source: { id, secret } };
 }
 
 /** Starts on this file as a server does, reads everything, and asks for each acknowledged write again. */
@@ -135,6 +150,11 @@ async function readAll(service: DataService, known: Acknowledged): Promise<Conte
       // Otherwise it is decided again; the head below says whether it had an effect.
       return result?.replayed && result.code !== 'quarantined' ? [result] : [];
     });
+  await read('order of a source', async () => {
+    await ring(service, known.source);
+    const { orders: all } = await orders.list({ storeId: 'main', limit: 200 });
+    return all.filter(({ externalId }) => externalId === 'standard:shop-1');
+  });
   await read('head after', head);
   return Object.fromEntries(
     Object.entries(contents).map(([name, list]) => [name, list.map((one) => JSON.stringify(one)).sort()]),
