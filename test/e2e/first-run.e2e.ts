@@ -37,6 +37,8 @@ test('[section 3] a wrong code and a wrong address are explained in words; a tok
   await page.getByRole('textbox', { name: 'Pairing code' }).fill('000000');
   await page.getByRole('button', { name: 'Connect' }).click();
   await expect(page.getByText('This code is wrong, used up or too old.')).toBeVisible();
+  // The sentence pushes nothing off the screen.
+  await expect(page.getByRole('button', { name: 'Connect' })).toBeInViewport({ ratio: 1 });
   await page.getByLabel('Server address').fill('http://127.0.0.1:9');
   await page.getByRole('button', { name: 'Connect' }).click();
   await expect(page.getByText('No server answers at this address.')).toBeVisible();

@@ -74,12 +74,20 @@ test('[C4] a tap that came too late is refused in words, which stay until dismis
   await expect(banner()).toHaveCount(0);
 });
 
-test('[L1] [section 3] a display with a revoked token stops and says what to do', async ({ shop, openDisplay }) => {
+test('[L1] [section 3] a display with a revoked token stops, says what to do, and takes a new code', async ({
+  shop,
+  openDisplay,
+}) => {
   const screen = await openDisplay({ name: 'Stolen' });
   await screen.expectLink('live');
   await shop.revoke('Stolen');
   await screen.expectLink('stopped');
   await expect(screen.page.getByText('Ask the manager for a new pairing code.')).toBeVisible();
+  await screen.page.getByRole('button', { name: 'Enter code' }).click();
+  await screen.page.getByRole('textbox', { name: 'Pairing code' }).fill(await shop.pairingCode());
+  await screen.page.getByLabel('Name of this screen').fill('Found again');
+  await screen.page.getByRole('button', { name: 'Connect' }).click();
+  await screen.expectLink('live');
 });
 
 test('[L2] the refresh button sends waiting commands at once', async ({ link, shop, openDisplay }) => {

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Order } from '#contract/order.ts';
+import type { SettingsPatch } from '#contract/settings.ts';
 import type { Status } from '#contract/status.ts';
 import { createRandom } from '../../scripts/feed/random.ts';
 import { changeSettings } from './support/change-settings.ts';
@@ -116,6 +117,14 @@ test('density and text size change the tickets per page, and every head keeps 48
   }
 });
 
+/** By the page's clock: this one may be slow. */
+const keepTouching = (page: Page) =>
+  page.evaluateHandle(() => {
+    const touch = () => window.dispatchEvent(new PointerEvent('pointermove'));
+    touch();
+    return setInterval(touch, 200);
+  });
+
 test('a banner that needs room moves no ticket while somebody touches the screen', async ({
   shop,
   link,
@@ -129,12 +138,8 @@ test('a banner that needs room moves no ticket while somebody touches the screen
   const height = () => screen.mark('page').evaluate((element) => (element as HTMLElement).offsetHeight);
   const room = () => screen.mark('board').evaluate((element) => element.clientHeight);
   const [before, roomBefore, places] = [await height(), await room(), await boxes(page)];
-  // Until the banner of the lost link stands beside that of the new orders, and by the page's clock: this one may be slow.
-  const finger = await page.evaluateHandle(() => {
-    const touch = () => window.dispatchEvent(new PointerEvent('pointermove'));
-    touch();
-    return setInterval(touch, 200);
-  });
+  // Until the banner of the lost link stands beside that of the new orders.
+  const finger = await keepTouching(page);
   await link.cut();
   await expect.poll(room).toBeLessThan(roomBefore);
   expect(await height()).toBe(before);
@@ -204,6 +209,38 @@ test('a tick moves nothing, on however full a line; a note that comes later make
   const [grown, next] = await Promise.all([first, second].map((order) => screen.ticket(order).boundingBox()));
   const isBelow = (next?.y ?? 0) > (grown?.y ?? 0) + (grown?.height ?? 0);
   expect(isBelow || (next?.x ?? 0) > (grown?.x ?? 0)).toBe(true);
+});
+
+test('at a station too the columns fill the width, and no word breaks in large type', async ({ shop, openDisplay }) => {
+  const items = ['Mushrooms', 'Khachapuri', 'Vegetables', 'Strawberries'].map((name, i) => ({
+    id: `i${i}`,
+    name,
+    quantity: 1,
+  }));
+  for (let i = 0; i < 9; i++) await shop.order({ status: 'preparing', placedAt: AT(i), items });
+  const station = { id: 'all', name: 'All', stations: [], names: items.map(({ name }) => name) };
+  const settings: SettingsPatch = { stations: [station], screen: 'station', stationId: 'all', textSize: 1.6 };
+  const screen = await openDisplay({ settings });
+  for (const [width, height] of [
+    [800, 480],
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await screen.page.setViewportSize({ width, height });
+    const look = () =>
+      screen.mark('page').evaluate((page) => {
+        const room = page.getBoundingClientRect();
+        const seen = [...page.querySelectorAll('[data-testid=ticket]')]
+          .flatMap((ticket) => [...ticket.getClientRects()])
+          .filter(({ right }) => right <= room.right + 1);
+        const words = [...page.querySelectorAll('[data-testid=ticket-item] bdi')];
+        return {
+          isFilled: Math.max(...seen.map(({ right }) => right)) > room.right - 20,
+          broken: words.filter((word) => word.getClientRects().length > 1).map(({ textContent }) => textContent),
+        };
+      });
+    await expect.poll(look, `${width} × ${height}`).toEqual({ isFilled: true, broken: [] });
+  }
 });
 
 test('what is ready stands in one row, and one tap hands it over; the others keep their places', async ({

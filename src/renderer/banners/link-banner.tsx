@@ -2,12 +2,12 @@ import { CloudOff, Hourglass } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
 import { useScreen, useSetting, useText, useView } from '../shared/screen.tsx';
 import { shownLink } from '../view-store/shown-link.ts';
-import { Banner } from './banner.tsx';
+import { Banner, type BannerAction } from './banner.tsx';
 import { linkMessage } from './link-message.ts';
 
 /** Shows why the screen is not up to date and since when, that taps are safe, and what to do. */
 export function LinkBanner() {
-  const { actions } = useScreen();
+  const { actions, ui, view } = useScreen();
   const { t, time } = useText();
   const { state, cause, lastWordAt } = useView(
     useShallow((view) => {
@@ -20,13 +20,20 @@ export function LinkBanner() {
   const seconds = useSetting('pollSeconds', 0);
   const message = linkMessage({ state, cause });
   if (!message) return null;
+  const help: Record<'retry' | 'pair', BannerAction> = {
+    retry: { label: t('link.now'), run: () => actions.ask('refresh', null) },
+    pair: {
+      label: t('link.enterCode'),
+      run: () => ui.setState({ pairing: { serverUrl: view.getState().status?.serverUrl ?? '', code: '' } }),
+    },
+  };
   return (
     <Banner
       tone={message.tone}
       mark="strip-link"
       icon={message.tone === 'down' ? <CloudOff /> : <Hourglass />}
       title={t(message.title, { seconds })}
-      action={message.retry ? { label: t('link.now'), run: () => actions.ask('refresh', null) } : undefined}
+      action={message.help ? help[message.help] : undefined}
     >
       {lastWordAt !== null && `${t('link.asOf', { time: time(lastWordAt) })} `}
       {t(message.advice, { seconds })}{' '}

@@ -18,9 +18,10 @@ test.each(cells)(
   },
 );
 
-test('offers a retry only where it may help', () => {
-  expect(linkMessage({ state: 'offline', cause: 'no_network' })?.retry).toBe(true);
-  expect(linkMessage({ state: 'polling', cause: null })?.retry).toBe(true);
-  expect(linkMessage({ state: 'offline', cause: 'host' })?.retry).toBe(false);
-  expect(linkMessage({ state: 'stopped', cause: 'revoked' })?.retry).toBe(false);
+test('offers a retry only where it may help, and a signed-out screen the form for a new code', () => {
+  expect(linkMessage({ state: 'offline', cause: 'no_network' })?.help).toBe('retry');
+  expect(linkMessage({ state: 'polling', cause: null })?.help).toBe('retry');
+  expect(linkMessage({ state: 'offline', cause: 'host' })?.help).toBe(null);
+  expect(linkMessage({ state: 'stopped', cause: 'revoked' })?.help).toBe('pair');
+  expect(linkMessage({ state: 'stopped', cause: 'protocol' })?.help).toBe(null);
 });

@@ -5,8 +5,8 @@ export interface LinkMessage {
   tone: 'down' | 'warning';
   title: TextKey;
   advice: TextKey;
-  /** Whether trying again may help. */
-  retry: boolean;
+  /** What may help: to try again, or to pair the screen once more. */
+  help: 'retry' | 'pair' | null;
 }
 
 /**
@@ -21,14 +21,19 @@ export function linkMessage({ state, cause }: Pick<Link, 'state' | 'cause'>): Li
     case 'connecting':
       return null;
     case 'polling':
-      return { tone: 'warning', title: 'cause.polling', advice: 'cause.polling.do', retry: true };
+      return { tone: 'warning', title: 'cause.polling', advice: 'cause.polling.do', help: 'retry' };
     case 'offline':
     case 'stopped':
       return {
         tone: 'down',
         title: `cause.${cause ?? 'unknown'}`,
         advice: `cause.${cause ?? 'unknown'}.do`,
-        retry: state === 'offline' && cause !== 'host',
+        help: helpFor(state, cause),
       };
   }
+}
+
+function helpFor(state: 'offline' | 'stopped', cause: Link['cause']): LinkMessage['help'] {
+  if (state === 'stopped') return cause === 'revoked' ? 'pair' : null;
+  return cause === 'host' ? null : 'retry';
 }

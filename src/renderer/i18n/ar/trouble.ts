@@ -12,6 +12,7 @@ export const words = {
   'cause.server_error.do': 'إن طال الأمر فأخبر المدير.',
   'cause.revoked': 'أُلغي ربط هذه الشاشة',
   'cause.revoked.do': 'اطلب من المدير رمز ربط جديدًا.',
+  'link.enterCode': 'أدخل الرمز',
   'cause.protocol': 'الشاشة والخادم غير متوافقين',
   'cause.protocol.do': 'أحدهما يحتاج إلى تحديث. أخبر المدير.',
   'cause.rate_limited': 'الخادم يطلب من هذه الشاشة التمهل',

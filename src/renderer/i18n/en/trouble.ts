@@ -12,6 +12,7 @@ export const words = {
   'cause.server_error.do': 'If this lasts, tell the manager.',
   'cause.revoked': 'This screen was signed out',
   'cause.revoked.do': 'Ask the manager for a new pairing code.',
+  'link.enterCode': 'Enter code',
   'cause.protocol': 'This screen and the server have different versions',
   'cause.protocol.do': 'One of them needs an update. Tell the manager.',
   'cause.rate_limited': 'The server asks this screen to slow down',

@@ -11,6 +11,7 @@ export const words = {
   'cause.server_error.do': 'Si sigue así, avise al encargado.',
   'cause.revoked': 'Esta pantalla ha sido dada de baja',
   'cause.revoked.do': 'Pida al encargado un nuevo código de enlace.',
+  'link.enterCode': 'Introducir código',
   'cause.protocol': 'Esta pantalla y el servidor tienen versiones distintas',
   'cause.protocol.do': 'Uno de los dos debe actualizarse. Avise al encargado.',
   'cause.rate_limited': 'El servidor pide a esta pantalla que espere',

@@ -10,6 +10,7 @@ export const words = {
   'cause.server_error.do': 'ถ้านานเกินไป บอกผู้จัดการ',
   'cause.revoked': 'จอนี้ถูกยกเลิกสิทธิ์แล้ว',
   'cause.revoked.do': 'ขอรหัสจับคู่ใหม่จากผู้จัดการ',
+  'link.enterCode': 'ใส่รหัส',
   'cause.protocol': 'จอนี้กับเซิร์ฟเวอร์คนละเวอร์ชัน',
   'cause.protocol.do': 'ต้องอัปเดตฝั่งใดฝั่งหนึ่ง บอกผู้จัดการ',
   'cause.rate_limited': 'เซิร์ฟเวอร์ขอให้จอนี้ช้าลง',
