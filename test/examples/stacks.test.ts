@@ -14,6 +14,8 @@ import { until } from '#test/support/until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const python = 'python3';
+/** There where there is a mock Kafka. */
+const KCAT = '/usr/bin/kcat';
 const works = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
 const HAS_REQUESTS = works(python, '-c', 'import requests');
 /** Another one than the system's, as on a machine without Go. */
@@ -170,7 +172,7 @@ it.skipIf(!HAS_MOCK_KAFKA)(
     const file = written('nestjs-kafka.md', 'bridge.mjs');
     const env = { KAFKA_BROKERS: broker.address, STORE: shop.id };
     await run([process.execPath, file], env, (output) => (output.includes('bridge ready') ? true : null));
-    const kcat = (args: string[], input?: string) => spawnSync('kcat', ['-b', broker.address, ...args], { input });
+    const kcat = (args: string[], input?: string) => spawnSync(KCAT, ['-b', broker.address, ...args], { input });
     const value = { id: 'nest-1', customerName: 'Nino', total: 9, items: [{ name: 'Soup', qty: 1 }] };
     kcat(['-P', '-t', 'orders.created', '-k', 'nest-1'], JSON.stringify(value));
     const path = `/orders?storeId=${shop.id}`;
