@@ -3,7 +3,6 @@ import { FilterBanner } from '../search/filter-banner.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { Banner } from './banner.tsx';
 import { FailedCommandBanners } from './failed-command-banners.tsx';
-import { PrinterBanners } from './printer-banners.tsx';
 import { SoundBanner, VoiceBanner } from './sound-banner.tsx';
 import { TroubleBanners } from './trouble-banners.tsx';
 
@@ -13,7 +12,6 @@ export function RareBanners() {
     <>
       <FilterBanner />
       <TroubleBanners />
-      <PrinterBanners />
       <CarriedOverBanner />
       <FailedCommandBanners />
       <SoundBanner />

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
-import { createFixedHeights } from './fixed-heights.ts';
+import type { FixedHeights } from './fixed-heights.ts';
 import { type FlowLayout, isSameLayout, layoutOf } from './flow-layout.ts';
 
 /**
@@ -27,7 +27,17 @@ function followSizes(
   ref: RefObject<HTMLElement | null>,
   setLayout: (next: (before: FlowLayout) => FlowLayout) => void,
 ) {
-  const heights = createFixedHeights();
+  /** Loaded beside the first tickets, since it has nothing to do before them. Without it, all that flows is laid out. */
+  let heights: FixedHeights | null = null;
+  let stopped = false;
+  import('./fixed-heights.ts').then(
+    ({ createFixedHeights }) => {
+      if (stopped) return;
+      heights = createFixedHeights();
+      if (ref.current) heights.follow(ref.current);
+    },
+    () => {},
+  );
   const observed = new WeakSet<Element>();
   let frame = 0;
   /** Of the first ticket whose contents have another size. */
@@ -40,14 +50,14 @@ function followSizes(
   function allChanged(): void {
     const flow = ref.current;
     if (!flow) return;
-    heights.release(flow, 0);
+    heights?.release(flow, 0);
     measure(flow);
   }
   function contentsChanged(): void {
     const flow = ref.current;
     if (!flow) return;
     observe(flow);
-    heights.release(flow, changed);
+    heights?.release(flow, changed);
     changed = Number.POSITIVE_INFINITY;
     measure(flow);
   }
@@ -82,14 +92,15 @@ function followSizes(
     orderChanged(): void {
       const flow = ref.current;
       if (!flow) return;
-      heights.follow(flow);
+      heights?.follow(flow);
       observe(flow);
       measure(flow);
     },
     stop(): void {
       observer.disconnect();
       cancelAnimationFrame(frame);
-      heights.stop();
+      heights?.stop();
+      stopped = true;
     },
   };
 }

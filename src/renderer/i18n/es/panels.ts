@@ -249,6 +249,16 @@ export const words = {
   'find.hidden':
     '{{count}} pedido abierto no se ve.|{{count}} de pedidos abiertos no se ven.|{{count}} pedidos abiertos no se ven.',
   'find.hiddenLate': '{{count}} de ellos va tarde.|{{count}} de ellos van tarde.|{{count}} de ellos van tarde.',
+  'printer.away': '{{name}} no responde',
+  'printer.away.do': '¿Está encendida y con el cable puesto?',
+  'printer.cover_open': '{{name}}: la tapa está abierta',
+  'printer.cover_open.do': 'Cierre la tapa.',
+  'printer.out_of_paper': '{{name}} no tiene papel',
+  'printer.out_of_paper.do': 'Ponga un rollo nuevo.',
+  'printer.error': '{{name}} no imprime',
+  'printer.error.do': 'Mire la impresora; apáguela y vuelva a encenderla.',
+  'printer.waiting':
+    '{{count}} pedido espera y se imprimirá entonces.|{{count}} pedidos esperan y se imprimirán entonces.|{{count}} pedidos esperan y se imprimirán entonces.',
   'till.title': 'Tickets de la caja',
   'till.none': 'Ninguno espera aquí: todos están en la pantalla.',
   'till.waits': 'Llega a la pantalla sin hacer nada',

@@ -45,16 +45,6 @@ export const words = {
   'trouble.clock_wrong': 'El reloj de este equipo está mal',
   'trouble.clock_wrong.do':
     'Las horas que se ven aquí son correctas: siguen el reloj del servidor. Póngalo en hora cuando pueda.',
-  'printer.away': '{{name}} no responde',
-  'printer.away.do': '¿Está encendida y con el cable puesto?',
-  'printer.cover_open': '{{name}}: la tapa está abierta',
-  'printer.cover_open.do': 'Cierre la tapa.',
-  'printer.out_of_paper': '{{name}} no tiene papel',
-  'printer.out_of_paper.do': 'Ponga un rollo nuevo.',
-  'printer.error': '{{name}} no imprime',
-  'printer.error.do': 'Mire la impresora; apáguela y vuelva a encenderla.',
-  'printer.waiting':
-    '{{count}} pedido espera y se imprimirá entonces.|{{count}} pedidos esperan y se imprimirán entonces.|{{count}} pedidos esperan y se imprimirán entonces.',
   'failedCommand.title': '{{number}}: «{{intent}}» no se hizo',
   'failedCommand.damaged': '{{number}}: un toque se dañó en el disco',
   'failedCommand.unnumbered': 'Un pedido',

@@ -45,16 +45,6 @@ export const words = {
   'trouble.clock_wrong': 'Часы этого компьютера идут неверно',
   'trouble.clock_wrong.do':
     'Время на экране всё равно верное: оно идёт по часам сервера. Поправьте часы, когда будет время.',
-  'printer.away': '{{name}}: принтер не отвечает',
-  'printer.away.do': 'Включён ли он, вставлен ли кабель?',
-  'printer.cover_open': '{{name}}: открыта крышка',
-  'printer.cover_open.do': 'Закройте крышку.',
-  'printer.out_of_paper': '{{name}}: кончилась бумага',
-  'printer.out_of_paper.do': 'Вставьте новый рулон.',
-  'printer.error': '{{name}}: принтер не печатает',
-  'printer.error.do': 'Посмотрите на принтер, выключите его и включите снова.',
-  'printer.waiting':
-    '{{count}} заказ ждёт и тогда напечатается.|{{count}} заказа ждут и тогда напечатаются.|{{count}} заказов ждут и тогда напечатаются.|{{count}} заказа ждут и тогда напечатаются.',
   'failedCommand.title': '{{number}}: «{{intent}}» не выполнено',
   'failedCommand.damaged': '{{number}}: нажатие повреждено на диске',
   'failedCommand.unnumbered': 'Заказ',
