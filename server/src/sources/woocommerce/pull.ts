@@ -8,6 +8,7 @@ import { modifiedAt, WooOrder } from './woo-order.ts';
 const PER_PAGE = 100;
 /** Orders that were saved in the same moment as one that we have may become visible later. */
 const OVERLAP_MS = 2 * MINUTE_MS;
+const SECOND_MS = 1_000;
 export const ORDERS = '/wp-json/wc/v3/orders';
 
 /**
@@ -36,9 +37,11 @@ export async function* pull(client: ServiceClient, cursor: string | null, shop: 
       cursor: String(last),
     };
     if (!isFull) return;
-    // An order that changes meanwhile moves to the end, and one behind it to the page before: so begin after what is stored.
-    if (last - OVERLAP_MS > since) {
-      since = last - OVERLAP_MS;
+    // An order that changes meanwhile moves to the end, and one behind it to the page before: so go on by time, and by page only
+    // within a second. `modified_after` leaves out its own second.
+    const reached = Math.max(since, ...orders.map(modifiedAt)) - SECOND_MS;
+    if (reached > since) {
+      since = reached;
       page = 1;
     } else page += 1;
   }

@@ -66,14 +66,19 @@ describe('WooCommerce, pulled', () => {
     expect((await pull(String(Date.parse(`${at(-10)}Z`)))).ids.size).toBe(250);
   });
 
-  it('misses none when orders change while the pages are read', async () => {
+  it.each([
+    ['of hours', 60, at(-10)],
+    ['of the last two minutes', 0.4, at((250 * 0.4) / 60)],
+  ])('misses none %s when orders change while the pages are read', async (_, seconds, cursor) => {
     const { shop, pull } = await connect();
-    for (let id = 1; id <= 250; id++) shop.put(wooPayload({ id, date_modified_gmt: at(id) }));
+    const put = (id: number, place: number) =>
+      shop.put(wooPayload({ id, date_modified_gmt: at((place * seconds) / 60) }));
+    for (let id = 1; id <= 250; id++) put(id, id);
     shop.afterAnswer(() => {
       shop.afterAnswer(null);
-      for (let id = 1; id <= 50; id++) shop.put(wooPayload({ id, date_modified_gmt: at(300) }));
+      for (let id = 1; id <= 50; id++) put(id, 300);
     });
-    expect((await pull(String(Date.parse(`${at(-10)}Z`)))).ids.size).toBe(250);
+    expect((await pull(String(Date.parse(`${cursor}Z`)))).ids.size).toBe(250);
   });
 
   it('goes on with the others when a plugin broke an order', async () => {
