@@ -36,9 +36,11 @@ export async function* pull(client: ServiceClient, cursor: string | null, shop: 
     last = Math.max(last, ...orders.map(updatedAt));
     yield { orders: orders.map((order) => mapOrder(order, shop)), cursor: String(last) };
     if (next === undefined || next === after) return;
-    // An order that changes meanwhile leaves its page, and one behind it moves up: so begin after what is stored.
-    if (last - OVERLAP_MS > since) {
-      since = last - OVERLAP_MS;
+    // An order that changes meanwhile leaves its page, and one behind it moves up: so go on by time, and by their cursor only
+    // within a millisecond.
+    const reached = Math.max(since, ...orders.map(updatedAt));
+    if (reached > since) {
+      since = reached;
       after = undefined;
     } else after = next;
   }

@@ -77,14 +77,17 @@ describe('Square, pulled', () => {
     expect((await pull(String(Date.parse(at(-10))))).ids.size).toBe(250);
   });
 
-  it('misses none when orders change while the pages are read', async () => {
+  it.each([
+    ['of hours', 1, at(-10)],
+    ['of the last two minutes', 0.4 / 60, at((250 * 0.4) / 60)],
+  ])('misses none %s when orders change while the pages are read', async (_, minutes, cursor) => {
     const { fake, pull } = await connect();
-    for (const [i, id] of many(250).entries()) fake.put(squarePayload({ id, updated_at: at(i) }));
+    for (const [i, id] of many(250).entries()) fake.put(squarePayload({ id, updated_at: at(i * minutes) }));
     fake.afterAnswer(() => {
       fake.afterAnswer(null);
       for (const id of many(50)) fake.change(id, { updated_at: at(300) });
     });
-    expect((await pull(String(Date.parse(at(-10))))).ids.size).toBe(250);
+    expect((await pull(String(Date.parse(cursor)))).ids.size).toBe(250);
   });
 
   it('goes on with the others when an order is broken', async () => {
