@@ -53,12 +53,12 @@ const asked = (fake: FakeHubRise) => fake.requests.map(({ method, path }) => `${
 const statusOf = ({ state }: TheirOrder) => (state.kind === 'order' ? state.theirStatus : state.kind);
 
 describe('HubRise, pulled', () => {
-  it('brings first the orders that are open, and makes a callback before it lists them', async () => {
+  it('brings first the orders of the last days, and makes a callback before it lists them', async () => {
     const { fake, pull } = await connect();
     fake.place(placed('a'));
     fake.place(placed('b', { status: 'completed' }));
     fake.place(placed('c', { created_at: '2026-05-01T10:00:00+02:00' }));
-    expect((await pull(null)).ids).toEqual(['a']);
+    expect((await pull(null)).ids).toEqual(['b', 'a']);
     expect(fake.callback()).toEqual({ url: null, events: { order: ['create', 'update'] } });
     expect(asked(fake).indexOf('POST /v1/callback')).toBeLessThan(
       asked(fake).indexOf('GET /v1/locations/3r4s3-1/orders'),

@@ -1,5 +1,4 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#contract/local-time.ts';
-import { isOpen } from '#contract/status.ts';
 import type { Page, TheirOrder } from '../adapter.ts';
 import { asItIs, type HubRise } from './call-hubrise.ts';
 import { keepCallback } from './callback.ts';
@@ -62,11 +61,7 @@ async function* list(hubrise: HubRise, isFirst: boolean, newest: number, clock: 
       );
       last = Math.max(last, ...orders.map(({ mark }) => mark));
       // Also without orders: the next pull is not the first.
-      yield {
-        orders: isFirst ? orders.filter(({ state }) => state.kind === 'order' && isOpen(state.status)) : orders,
-        isList: true,
-        cursor: String(last || clock),
-      };
+      yield { orders, isList: true, cursor: String(last || clock) };
     } finally {
       end();
     }

@@ -1,5 +1,4 @@
 import { DAY_MS, MINUTE_MS } from '#contract/local-time.ts';
-import { isOpen } from '#contract/status.ts';
 import type { Page, TheirOrder } from '../adapter.ts';
 import { Later } from '../service-client.ts';
 import type { Ask } from './graphql.ts';
@@ -17,12 +16,11 @@ const ONE = `query ($id: ID!) { order(id: $id) { ${ORDER_FIELDS} } }`;
 /**
  * Everything that the shop changed since the cursor, by its own clock.
  *
- * @param cursor ms since 1970 of the last change that is stored; null: orders that are open and changed within a day of the newest
+ * @param cursor ms since 1970 of the last change that is stored; null: what changed within a day of the newest
  */
 export async function* pull(ask: Ask, cursor: string | null, shop: Shop): AsyncGenerator<Page> {
-  const isFirst = cursor === null;
   let last = Number(cursor);
-  if (isFirst) {
+  if (cursor === null) {
     const { orders } = await read(ask, 0, null, true, shop);
     if (orders.length === 0) return;
     last = Math.max(...orders.map(({ mark }) => mark)) - DAY_MS;
@@ -31,10 +29,7 @@ export async function* pull(ask: Ask, cursor: string | null, shop: Shop): AsyncG
   for (let after: string | null = null; ; ) {
     const { orders, next } = await read(ask, since, after, false, shop);
     last = Math.max(last, ...orders.map(({ mark }) => mark));
-    yield {
-      orders: isFirst ? orders.filter(({ state }) => state.kind === 'order' && isOpen(state.status)) : orders,
-      cursor: String(last),
-    };
+    yield { orders, cursor: String(last) };
     if (next === null || next === after) return;
     after = next;
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import type { MadeSource, Source, SourceLogEntry } from '#contract/source.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
@@ -81,6 +81,29 @@ export function adapterSuite(name: string, createFake: () => Promise<FakeService
       await expect.poll(() => found(2), WITHIN).toHaveLength(1);
       expect((await pull()).json).toMatchObject({ taken: 0, refused: 0 });
       expect(await only(1)).toMatchObject({ status: 'pending', source: name, fulfilment: 'pickup' });
+    });
+
+    it('hears of a cancellation in its first pull, of an order that came by a webhook before', async ({ skip }) => {
+      if (!isCalled) return skip();
+      const shop = await createFake();
+      onTestFinished(shop.close);
+      const store = await server.makeStore();
+      const body = {
+        ...{ kind: shop.kind, name, settings: { ...shop.settings, pollSeconds: 3_600 } },
+        ...(shop.secret && { secret: shop.secret }),
+      };
+      const { json } = await server.api('POST', `/stores/${store.id}/sources`, { body });
+      await server.api('POST', `/sources/${json.id}/pull`);
+      const statuses = async () =>
+        (await server.api('GET', `/orders?storeId=${store.id}`)).json.orders.map(({ status }: Order) => status);
+      shop.place(1);
+      const { headers, body: raw } = shop.delivery(1, json);
+      const all = { 'content-type': 'application/json', ...headers };
+      await server.api('POST', `/hooks/${json.id}`, { token: null, headers: all, raw });
+      await expect.poll(statuses, WITHIN).toEqual(['pending']);
+      shop.cancel(1);
+      await server.api('POST', `/sources/${json.id}/pull`);
+      expect(await statuses()).toEqual(['cancelled']);
     });
 
     it('takes an order once whose webhook comes three times at the same time', async () => {

@@ -1,5 +1,4 @@
 import { DAY_MS, MINUTE_MS } from '#contract/local-time.ts';
-import { isOpen } from '#contract/status.ts';
 import type { Page } from '../adapter.ts';
 import { Later, Refused, type ServiceClient } from '../service-client.ts';
 import { mapOrder, type Shop } from './map-order.ts';
@@ -14,11 +13,10 @@ export const ORDERS = '/wp-json/wc/v3/orders';
 /**
  * Everything that the shop changed since the cursor, by its own clock, which may be hours off.
  *
- * @param cursor ms since 1970 of the last change that is stored; null: orders that are open and changed within a day of the newest
+ * @param cursor ms since 1970 of the last change that is stored; null: what changed within a day of the newest
  */
 export async function* pull(client: ServiceClient, cursor: string | null, shop: Shop): AsyncGenerator<Page> {
-  const isFirst = cursor === null;
-  let last = isFirst ? await dayBeforeNewest(client) : Number(cursor);
+  let last = cursor === null ? await dayBeforeNewest(client) : Number(cursor);
   if (last === null) return;
 
   let since = last - OVERLAP_MS;
@@ -31,11 +29,7 @@ export async function* pull(client: ServiceClient, cursor: string | null, shop: 
     if (page > 1 && ids === before) return;
     before = ids;
     last = Math.max(last, ...orders.map(modifiedAt));
-    const mapped = orders.map((order) => mapOrder(order, shop));
-    yield {
-      orders: isFirst ? mapped.filter(({ state }) => state.kind === 'order' && isOpen(state.status)) : mapped,
-      cursor: String(last),
-    };
+    yield { orders: orders.map((order) => mapOrder(order, shop)), cursor: String(last) };
     if (!isFull) return;
     // An order that changes meanwhile moves to the end, and one behind it to the page before: so go on by time, and by page only
     // within a second. `modified_after` leaves out its own second.

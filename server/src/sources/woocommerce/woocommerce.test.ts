@@ -37,13 +37,13 @@ async function connect(webhookSecret = 'hush') {
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 21, 10, minutes)).toISOString().slice(0, 19);
 
 describe('WooCommerce, pulled', () => {
-  it('brings first what is open, and of the last day', async () => {
+  it('brings first what changed within a day of the newest', async () => {
     const { shop, pull } = await connect();
     shop.put(wooPayload({ id: 1, date_modified_gmt: at(-3 * 24 * 60) }));
     shop.put(wooPayload({ id: 2, date_modified_gmt: at(-60) }));
     shop.put(wooPayload({ id: 3, date_modified_gmt: at(-30), status: 'completed' }));
     shop.put(wooPayload({ id: 4, date_modified_gmt: at(0), status: 'on-hold' }));
-    expect((await pull(null)).ids).toEqual(new Set(['2', '4']));
+    expect((await pull(null)).ids).toEqual(new Set(['2', '3', '4']));
   });
 
   it('has no cursor as long as the shop is empty', async () => {
