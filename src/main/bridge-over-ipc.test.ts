@@ -137,7 +137,7 @@ describe('the token', () => {
     expect(await setup()).toBe('done');
   });
 
-  test('of the till is encrypted too, in a file of its own, and decrypted at the next start', async () => {
+  test('of the till is encrypted too, in a separate file, and decrypted at the next start', async () => {
     const { shell, integration, stored } = await connect({});
     expect(await bridgeOf(shell).call('setTillToken', { token: integration })).toMatchObject({ ok: true });
     expect(stored('till-connection.sealed.json')).not.toContain(integration);

@@ -65,7 +65,7 @@ it('[section 13] a message shows the newest open escalation of its order, and no
   expect(bot.of('sendMessage')).toHaveLength(2);
 });
 
-it('[section 13] what was escalated while the bot did not run is told when it runs', async () => {
+it('[section 13] a chat hears what was escalated while the bot did not run', async () => {
   const { service, clock } = temp;
   service.receipts.connected(shop.display);
   await stop();
@@ -77,12 +77,12 @@ it('[section 13] what was escalated while the bot did not run is told when it ru
   expect(bot.of('sendMessage')[1].text).toContain(`#${number}`);
 });
 
-it('[section 15] what another node escalated is told without a hint', async () => {
+it('[section 15] a chat hears what another node escalated, without a hint', async () => {
   const [chat] = await temp.service.telegram.list('main');
   await temp.service.telegram.setMode('main', chat?.id ?? '', 'always');
   const other = await temp.open();
   await other.escalations.raise({ storeId: 'main', kind: 'printer', subject: 'pass' }, 'Pass is out of paper.');
-  await until('it is told', () => bot.of('sendMessage').at(-1)?.text.includes('Pass is out of paper.'), 10_000);
+  await until('the message', () => bot.of('sendMessage').at(-1)?.text.includes('Pass is out of paper.'), 10_000);
 });
 
 it('a code is good for ten minutes', async () => {

@@ -29,7 +29,7 @@ interface Shop {
   port: number;
 }
 
-/** A display of a store of its own, whose computer is a printer; `url` stands between it and the server. */
+/** A display of a new store, whose computer is a printer; `url` stands between it and the server. */
 async function open(url = server.url, token?: string): Promise<Shop> {
   const store = await server.makeStore();
   const one = await startRealDisplay({ serverUrl: url, token: store.display.token });
@@ -124,7 +124,7 @@ it('keeps tickets while its token is revoked, and sends them with a new one', as
   await expect.poll(() => one.screen.status().till?.trouble, WITHIN).toBeNull();
 });
 
-it('takes only the token of an integration of its own store', async () => {
+it('takes only the token of an integration of its store', async () => {
   const { store, one } = await open();
   const other = await server.makeStore();
   const manager = await server.addDevice(store.id, 'manager');

@@ -57,7 +57,7 @@ interface Host {
 /**
  * Runs the browser host, and its page in Chromium.
  *
- * @param hosts runs it in their process; without, it gets a process of its own
+ * @param hosts runs it in their process; without, it gets its own process
  */
 export async function runInBrowser(
   browser: Browser,
