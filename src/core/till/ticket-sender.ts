@@ -57,8 +57,10 @@ export function createTicketSender(options: TicketSenderOptions) {
   /** What became of tickets, when the disk could not store it. */
   const unsaved = new Map<string, Outcome>();
   let again = false;
-  let working: Promise<void> | null = null;
+  let working = false;
   let cancelRetry: Undo | null = null;
+  /** The pause before the retry is for what the server says to all tickets, and not to some of them. */
+  let allWait = false;
   let stopped = false;
 
   const pauseAfter = (tries: number): number => backOffMs(tries, 0.5 + ports.random() / 2);
@@ -153,37 +155,40 @@ export function createTicketSender(options: TicketSenderOptions) {
   }
 
   async function work(): Promise<void> {
+    working = true;
     while (again && !stopped) {
       again = false;
       let pause: number | null = null;
       try {
         trouble = await pass();
+        allWait = false;
         const soonest = Math.min(...[...held.values()].map(({ until }) => until));
         if (held.size > 0) pause = Math.max(0, soonest - clock.monotonic());
         if (unsaved.size > 0) pause = Math.min(pause ?? SAVE_AGAIN_MS, SAVE_AGAIN_MS);
       } catch (error) {
         pause = pauseOf(error);
+        allWait = true;
       }
       if (pause !== null && !again && !stopped) {
         cancelRetry = clock.after(pause, retry);
         break;
       }
     }
-    working = null;
+    working = false;
     if (!stopped) onChange();
   }
 
-  /** There may be a ticket. */
+  /** There is a ticket. */
   function wake(): void {
-    if (stopped || connection === undefined || !isUsed()) return;
-    again = true;
-    if (!working && !cancelRetry) working = work();
+    if (!cancelRetry || !allWait) retry();
   }
   /** Something has changed, such as the network: tries at once. */
   function retry(): void {
     cancelRetry?.();
     cancelRetry = null;
-    wake();
+    if (stopped || connection === undefined || !isUsed()) return;
+    again = true;
+    if (!working) void work();
   }
 
   return {
