@@ -44,8 +44,8 @@ export function nodeTill(dataDir: string, log: Log): TillHost {
         host: HOST,
         port,
         layout,
-        async keep(...printed) {
-          keep(...printed);
+        async keep(...ticket) {
+          keep(...ticket);
           return null;
         },
         refused: async (what, from) => refused(what, from),

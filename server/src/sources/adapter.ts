@@ -68,7 +68,8 @@ export interface ServiceCalls {
    * Everything that changed since the cursor, in pages; each is stored before the next is asked for. Throws
    * what the client throws.
    *
-   * @param cursor of the last page that was stored, by their clock; null: the first pull, which brings the orders that are open
+   * @param cursor of the last page that was stored, by their clock; null: the first pull, which brings what changed
+   *   lately; of that, `takeOrder` leaves out what is closed and not known
    */
   pull?(cursor: string | null): AsyncIterable<Page>;
   /** The order as it is now, for a webhook that named it; null: there is none. */
