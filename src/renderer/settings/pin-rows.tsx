@@ -1,9 +1,9 @@
 import { Lock, LockOpen } from 'lucide-react';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
-import buttons from '../styles/buttons.module.css';
 import controls from './controls.module.css';
+import { SecretField, type SecretFieldProps } from './secret-field.tsx';
 import css from './settings.module.css';
 
 /** Sets, changes and removes the PIN, and locks. While locked it only shows that there is a PIN. */
@@ -61,49 +61,23 @@ export function UnlockForm() {
   );
 }
 
-export interface PinFieldProps {
-  label: string;
-  button: string;
-  mark: string;
+interface PinFieldProps extends Pick<SecretFieldProps, 'label' | 'button' | 'mark' | 'children'> {
   /** The outcome of the last attempt; null before the first. */
   reply: string | null;
   onPin: (pin: string) => Promise<void>;
-  children?: ReactNode;
 }
 
-/** A masked field of four to eight digits, submitted by Enter or the button. */
-export function PinField({ label, button, mark, reply, onPin, children }: PinFieldProps) {
+/** Of four to eight digits. */
+function PinField({ reply, onPin, ...field }: PinFieldProps) {
   const { t } = useText();
-  const [pin, setPin] = useState('');
-  const hint = useId();
-  async function give(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (!/^\d{4,8}$/.test(pin)) return;
-    setPin('');
-    await onPin(pin);
-  }
   return (
-    <form className={css.pin} data-testid={mark} onSubmit={give}>
-      <label className={controls.textField}>
-        <span>{label}</span>
-        <input
-          type="password"
-          inputMode="numeric"
-          dir="ltr"
-          autoComplete="off"
-          maxLength={8}
-          value={pin}
-          aria-describedby={hint}
-          onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
-        />
-      </label>
-      <button type="submit" className={buttons.choice} aria-disabled={pin.length < 4}>
-        {button}
-      </button>
-      {children}
-      <p id={hint} role="status" className={css.pinReply}>
-        {reply ?? t('settings.pinHint')}
-      </p>
-    </form>
+    <SecretField
+      {...field}
+      digits
+      maxLength={8}
+      isWhole={(pin) => /^\d{4,8}$/.test(pin)}
+      reply={reply ?? t('settings.pinHint')}
+      onGive={onPin}
+    />
   );
 }

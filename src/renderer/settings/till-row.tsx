@@ -1,10 +1,10 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { useAnswer } from '../shared/use-answer.ts';
-import buttons from '../styles/buttons.module.css';
 import { ChoiceRow } from './choice-row.tsx';
 import controls from './controls.module.css';
+import { SecretField } from './secret-field.tsx';
 import css from './settings.module.css';
 import { Switch } from './switch.tsx';
 import { TextField } from './text-field.tsx';
@@ -69,15 +69,10 @@ export function TillRow() {
 function TokenForm({ isSet, onStored }: { isSet: boolean; onStored: () => void }) {
   const { actions } = useScreen();
   const { t } = useText();
-  const [token, setToken] = useState('');
   const [reply, setReply] = useState<string | null>(null);
-  const hint = useId();
   const locked = useView((view) => view.status?.pin.unlocked === false);
-  async function store(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (token.trim() === '') return;
+  async function store(token: string): Promise<void> {
     const result = await actions.call('setTillToken', { token });
-    setToken('');
     if (result.ok) {
       setReply(null);
       onStored();
@@ -86,25 +81,14 @@ function TokenForm({ isSet, onStored }: { isSet: boolean; onStored: () => void }
     else setReply(t(`failed.${result.error.code}`));
   }
   return (
-    <form className={css.pin} data-testid="till-token" onSubmit={(event) => void store(event)}>
-      <label className={controls.textField}>
-        <span>{t('setup.token')}</span>
-        <input
-          type="password"
-          dir="ltr"
-          autoComplete="off"
-          maxLength={512}
-          value={token}
-          aria-describedby={hint}
-          onChange={(event) => setToken(event.target.value)}
-        />
-      </label>
-      <button type="submit" className={buttons.choice} aria-disabled={locked || token.trim() === ''}>
-        {t('settings.till.token.store')}
-      </button>
-      <p id={hint} role="status" className={css.pinReply}>
-        {reply ?? (isSet ? t('settings.till.token.set') : t('settings.till.token.hint'))}
-      </p>
-    </form>
+    <SecretField
+      label={t('setup.token')}
+      button={t('settings.till.token.store')}
+      mark="till-token"
+      reply={reply ?? t(isSet ? 'settings.till.token.set' : 'settings.till.token.hint')}
+      maxLength={512}
+      isWhole={(token) => !locked && token.trim() !== ''}
+      onGive={store}
+    />
   );
 }
