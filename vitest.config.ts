@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ['{src,server,scripts,test}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: ['test/support/postgres-setup.ts'],
     // Twice the cores that we expect: half of the time a file waits for a program or a time limit.
     maxWorkers: 4,
     // Files share a process: starting one and loading its modules takes longer than most tests.

@@ -92,6 +92,8 @@ export const ZONES: Record<string, Zone> = {
       'ipaddr.js',
       'kafkajs',
       'kysely',
+      'pg',
+      'pg-cursor',
       'undici',
       'better-sqlite3',
       'jose',

@@ -28,20 +28,20 @@ export async function openTarget(file: string): Promise<Target> {
   if (!existsSync(file)) throw new Error(`there is no database ${file}; DATABASE_URL says where it is`);
   const isShared = isInUse(file);
   checkVersion(file);
-  const { db, laneOf, verify, close } = await openDatabase(`file:${file}`, {
+  const database = await openDatabase(`file:${file}`, {
     now: Date.now(),
     shared: isShared,
     busyWaitMs: BUSY_WAIT_MS,
     onFault: (error) => console.error(`the database is in trouble: ${error instanceof Error ? error.message : error}`),
   });
-  const queue = createWriteQueue<LogEntry>({ db, laneOf, verify, onCommit() {} });
+  const queue = createWriteQueue<LogEntry>({ ...database, onCommit() {} });
   return {
-    db,
+    db: database.db,
     queue,
     isShared,
     async close() {
       await queue.close();
-      await close();
+      await database.close();
     },
   };
 }

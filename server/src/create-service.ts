@@ -52,7 +52,7 @@ export interface ServiceLog {
 }
 
 export interface ServiceOptions {
-  /** `file:` plus a path. */
+  /** `file:` plus a path, or `postgres://…`. */
   databaseUrl: string;
   adminToken: string | null;
   log: ServiceLog;
@@ -119,18 +119,17 @@ export async function createService({
   printTicket: print = printTicket,
   shared = false,
 }: ServiceOptions): Promise<DataService> {
-  const { db, longReads, laneOf, verify, indexesRebuilt, reindexOrders, close } = await openDatabase(databaseUrl, {
+  const database = await openDatabase(databaseUrl, {
     now: now(),
     shared,
     onFault: (error) =>
       log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error) ?? messageOf(error)}`),
   });
+  const { db, longReads, verify, indexesRebuilt, reindexOrders, close } = database;
   const recent = createRecentChanges();
   const commits = new Set<(commit: Commit) => void>();
   const queue = createWriteQueue<LogEntry>({
-    db,
-    laneOf,
-    verify,
+    ...database,
     onCommit(entries) {
       escalations.committed(entries);
       logService.committed(entries);

@@ -66,7 +66,7 @@ describe('[section 2] settings', () => {
     ['PORT', { ADMIN_TOKEN, PORT: '80.5' }],
     ['PORT', { ADMIN_TOKEN, PORT: 'http' }],
     ['DATABASE_URL', { ADMIN_TOKEN, DATABASE_URL: './data.db' }],
-    ['DATABASE_URL', { ADMIN_TOKEN, DATABASE_URL: 'postgres://localhost/ticketrail' }],
+    ['DATABASE_URL', { ADMIN_TOKEN, DATABASE_URL: 'postgres://localhost/' }],
     ['CORS_ORIGINS', { ADMIN_TOKEN, CORS_ORIGINS: '*' }],
     ['CORS_ORIGINS', { ADMIN_TOKEN, CORS_ORIGINS: 'https://a.example/path' }],
     ['LOG_LEVEL', { ADMIN_TOKEN, LOG_LEVEL: 'loud' }],

@@ -47,7 +47,7 @@ const bearer = /^[\x21-\x7e]+$/;
 const RULES = {
   HOST: z.string().default('127.0.0.1'),
   PORT: z.string().default('4310').pipe(whole(65_535)),
-  DATABASE_URL: z.string().default('file:./data/ticketrail.db').refine(isFileUrl),
+  DATABASE_URL: z.string().default('file:./data/ticketrail.db').refine(isDatabaseUrl),
   ADMIN_TOKEN: z.string().min(24).regex(bearer),
   CORS_ORIGINS: z.string().default('').transform(list).refine(areOrigins),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -73,7 +73,7 @@ const RULES = {
 const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
   PORT: 'must be a port from 0 to 65535',
-  DATABASE_URL: 'must be a file, such as file:./data/ticketrail.db',
+  DATABASE_URL: 'must be a file, such as file:./data/ticketrail.db, or postgres://user:password@host:5432/database',
   ADMIN_TOKEN: 'must be set, to at least 24 printable characters without spaces',
   CORS_ORIGINS: 'must be origins with commas between them, such as https://shop.example,http://localhost:5173',
   LOG_LEVEL: `must be one of ${LOG_LEVELS.join(', ')}`,
@@ -128,18 +128,15 @@ export function readDatabaseUrl(environment: NodeJS.ProcessEnv): string {
 
 function parse<R extends Partial<typeof RULES>>(rules: R, environment: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  if (/^postgres(ql)?:/.test(given.DATABASE_URL ?? ''))
-    throw new SettingsError(
-      'DATABASE_URL names a PostgreSQL database, which this version cannot use yet: give a file.',
-    );
   const parsed = z.object(rules).safeParse(given);
   if (parsed.success) return parsed.data;
   const name = String(parsed.error.issues[0]?.path[0]) as keyof typeof RULES;
   throw new SettingsError(`${name} ${WRONG[name]}.`);
 }
 
-function isFileUrl(url: string): boolean {
-  return /^file:.+/.test(url);
+function isDatabaseUrl(url: string): boolean {
+  if (!/^postgres(ql)?:/.test(url)) return /^file:.+/.test(url);
+  return URL.canParse(url) && new URL(url).hostname !== '' && new URL(url).pathname.length > 1;
 }
 
 function isPublicUrl(text: string): boolean {

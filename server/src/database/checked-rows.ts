@@ -1,6 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { rowChecksum, selectDamaged } from '#sqlite/row-checksum.ts';
+import { dialectOf } from './dialect-of.ts';
 import type { Tables } from './tables.ts';
+
+/** Rows of a slice. */
+const ROWS = 1_000;
 
 /** The columns that a row's checksum covers, in order. Damage to the others loses nothing that was acknowledged. */
 export const CHECKED_COLUMNS = {
@@ -62,8 +66,15 @@ export const isWhole = <T extends CheckedTable>(table: T, row: Values<T> & { che
 
 /** The rows of a table that are not as they were written. Reads the whole table. */
 export async function damagedRows<T extends CheckedTable>(db: Kysely<Tables>, table: T): Promise<Tables[T][]> {
-  const { rows } = await sql.raw<Tables[T]>(selectDamaged(table, CHECKED_COLUMNS[table])).execute(db);
-  return rows;
+  if (dialectOf(db) === 'sqlite') {
+    const { rows } = await sql.raw<Tables[T]>(selectDamaged(table, CHECKED_COLUMNS[table])).execute(db);
+    return rows;
+  }
+  const damaged: Tables[T][] = [];
+  const all = db.selectFrom<CheckedTable>(table).selectAll().stream(ROWS) as AsyncIterable<Tables[T]>;
+  // A row without a checksum is older than they are.
+  for await (const row of all) if (row.checksum !== null && !isWhole(table, row as never)) damaged.push(row);
+  return damaged;
 }
 
 /** Tables whose rows no other row can restore; each has its checked columns twice. */

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 export interface Database {
   /** For reads at any time. Writes go only through the write queue. */
   db: Kysely<Tables>;
+  /** For the write queue only: reads that take all connections must not keep writes waiting, nor the other way round. */
+  writes: Kysely<Tables>;
   /**
    * For long reads that give the event loop back in between: a second connection, so that nothing else waits for
    * them. They wait for each other.
@@ -16,6 +18,13 @@ export interface Database {
    * concurrently.
    */
   laneOf(storeId: string | null): string;
+  /**
+   * The first statements of a transaction that writes: waits until no other transaction, on any node, writes to these
+   * stores; null: until no other one writes to no store.
+   */
+  lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<void>;
+  /** Whether what a COMMIT of unknown outcome wrote can be looked up: what is read is what a restart would find. */
+  isReadDurable: boolean;
   /**
    * Throws `DatabaseUnavailable` if what is written would not be there after a restart, because somebody removed or
    * replaced the file. Called before each transaction that writes.

@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { dialectOf } from './dialect-of.ts';
 import type { OrderRow, Tables } from './tables.ts';
 
 export interface CandidateQuery {
@@ -26,24 +27,43 @@ const MOST_GROUPS = 24;
  * some that do not.
  */
 export async function findCandidates(db: Kysely<Tables>, query: CandidateQuery): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
+  const { rows } = await (dialectOf(db) === 'sqlite' ? ofSqlite(query) : ofPostgres(query)).execute(db);
+  return rows;
+}
+
+function ofSqlite(query: CandidateQuery): RawBuilder<Candidate> {
+  return sql<Candidate>`
     select orders.id, orders.store_id, orders.status, orders.created_at, orders.search,
       cast(orders.search_key as text) as search_key
     from order_search join orders on orders.search_key = order_search.rowid
     where order_search match ${matching(query)}
       and order_search.rowid >= ${query.from} and order_search.rowid < ${query.below}
-    order by order_search.rowid desc limit ${query.limit}`.execute(db);
-  return rows;
+    order by order_search.rowid desc limit ${query.limit}`;
+}
+
+/** The store is no group of letters here: its orders are found by their own row. */
+function ofPostgres({ storeId, texts, from, below, limit }: CandidateQuery): RawBuilder<Candidate> {
+  const one = texts.map((text) => sql`order_search.groups @> ${groupsOf(text).slice(0, MOST_GROUPS)}::text[]`);
+  const ofStore = storeId === null ? sql`true` : sql`orders.store_id = ${storeId}`;
+  return sql<Candidate>`
+    select orders.id, orders.store_id, orders.status, orders.created_at, orders.search,
+      orders.search_key::text as search_key
+    from order_search join orders on orders.search_key = order_search.search_key
+    where (${sql.join(one, sql` or `)}) and ${ofStore}
+      and order_search.search_key >= ${from} and order_search.search_key < ${below}
+    order by order_search.search_key desc limit ${limit}`;
 }
 
 function matching({ storeId, texts }: CandidateQuery): string {
-  const one = `(${texts.map((text) => `(${groupsOf(text).slice(0, MOST_GROUPS).join(' AND ')})`).join(' OR ')})`;
-  return storeId === null ? one : `${groupsOf(`<<${storeId}>>`).join(' AND ')} AND ${one}`;
+  const one = `(${texts.map((text) => `(${all(groupsOf(text).slice(0, MOST_GROUPS))})`).join(' OR ')})`;
+  return storeId === null ? one : `${all(groupsOf(`<<${storeId}>>`))} AND ${one}`;
 }
 
-/** Quoted for FTS5. */
+/** In the language of FTS5. */
+const all = (groups: string[]): string => groups.map((group) => `"${group.replaceAll('"', '""')}"`).join(' AND ');
+
 function groupsOf(text: string): string[] {
   const letters = [...text];
   const groups = letters.slice(0, 1 - INDEXED_LETTERS).map((_, i) => letters.slice(i, i + INDEXED_LETTERS).join(''));
-  return [...new Set(groups)].map((group) => `"${group.replaceAll('"', '""')}"`);
+  return [...new Set(groups)];
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { type Dialect, type Migration, schemaFor } from './migration.ts';
 
 interface MigrationsTable {
@@ -9,6 +9,8 @@ export interface MigrateOptions {
   dialect: Dialect;
   migrations: readonly Migration[];
   now: number;
+  /** Called first in each transaction: keeps others from migrating the same database at the same time. */
+  lock?(tx: Transaction<unknown>): Promise<void>;
   /** Called once, before the first migration of a database that is not empty. */
   backUp(nextNumber: number): Promise<void>;
 }
@@ -21,14 +23,15 @@ export interface MigrateOptions {
  */
 export async function migrate(database: Kysely<never>, options: MigrateOptions): Promise<number[]> {
   const db = database as unknown as Kysely<MigrationsTable>;
-  await db.schema
-    .createTable('migrations')
-    .ifNotExists()
-    .addColumn('number', 'integer', (c) => c.primaryKey())
-    .addColumn('name', 'text', (c) => c.notNull())
-    .addColumn('at', 'text', (c) => c.notNull())
-    .execute();
-  const done = new Set((await db.selectFrom('migrations').select('number').execute()).map((row) => row.number));
+  const locked = <T>(job: (tx: Transaction<MigrationsTable>) => Promise<T>) =>
+    db.transaction().execute(async (tx) => {
+      await options.lock?.(tx as unknown as Transaction<unknown>);
+      return job(tx);
+    });
+  const done = await locked(async (tx) => {
+    await createTable(tx);
+    return new Set((await tx.selectFrom('migrations').select('number').execute()).map((row) => row.number));
+  });
   const known = new Set(options.migrations.map((m) => m.number));
   const unknown = [...done].filter((number) => !known.has(number));
   if (unknown.length > 0)
@@ -40,14 +43,29 @@ export async function migrate(database: Kysely<never>, options: MigrateOptions):
   const open = options.migrations.filter((m) => !done.has(m.number));
   const [first] = open;
   if (first && done.size > 0) await options.backUp(first.number);
+  const ran: number[] = [];
   for (const migration of open) {
-    await db.transaction().execute(async (tx) => {
+    await locked(async (tx) => {
+      // Another process may have run it since.
+      const { number } = migration;
+      if (await tx.selectFrom('migrations').select('number').where('number', '=', number).executeTakeFirst()) return;
       await migration.up(schemaFor(tx as unknown as Kysely<unknown>, options.dialect));
       await tx
         .insertInto('migrations')
-        .values({ number: migration.number, name: migration.name, at: new Date(options.now).toISOString() })
+        .values({ number, name: migration.name, at: new Date(options.now).toISOString() })
         .execute();
+      ran.push(number);
     });
   }
-  return open.map((m) => m.number);
+  return ran;
+}
+
+async function createTable(db: Kysely<MigrationsTable>): Promise<void> {
+  await db.schema
+    .createTable('migrations')
+    .ifNotExists()
+    .addColumn('number', 'integer', (c) => c.primaryKey())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .execute();
 }

@@ -3,6 +3,8 @@ import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kyse
 /** The arguments of a migration: the schema builder inside its transaction, and what differs between dialects. */
 export interface Schema {
   db: Kysely<unknown>;
+  /** For what the two cannot have in common. A PostgreSQL database has no rows from before migration 18. */
+  dialect: Dialect;
   /** Column type of an integer up to 2^53. */
   integer: RawBuilder<unknown>;
   /** A new table whose columns hold only what their type says. */
@@ -22,6 +24,7 @@ export function schemaFor(db: Kysely<unknown>, dialect: Dialect): Schema {
   const sqlite = dialect === 'sqlite';
   return {
     db,
+    dialect,
     integer: sqlite ? sql`integer` : sql`bigint`,
     table: (name) => {
       const table = db.schema.createTable(name);

@@ -3,26 +3,31 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database, OpenOptions } from './database.ts';
 import { openSqlite } from './open-sqlite.ts';
+import { openPostgres } from './postgres/open-postgres.ts';
 
 /**
- * @param url `file:./data/ticketrail.db`, `file:/var/lib/ticketrail.db` or `file:///var/lib/ticketrail.db`
+ * @param url `file:./data/ticketrail.db`, `file:/var/lib/ticketrail.db`, `file:///var/lib/ticketrail.db`, or
+ *   `postgres://user:password@host:port/database`
  * @throws with one readable sentence
  */
 export async function openDatabase(url: string, options: OpenOptions): Promise<Database> {
-  return openSqlite(fileOfUrl(url), options);
+  return isPostgresUrl(url) ? openPostgres(url, options) : openSqlite(fileOfUrl(url), options);
 }
 
+export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
+
 /**
- * The file of a database, which need not exist.
+ * The file of a SQLite database, which need not exist.
  *
- * @param url as in {@link openDatabase}
  * @throws with one readable sentence
  */
 export function fileOfUrl(url: string): string {
-  if (!url.startsWith('file:') || url.length === 5)
+  if (isPostgresUrl(url))
     throw new Error(
-      'DATABASE_URL must be file: and a path, such as file:./data/ticketrail.db; this version has no other database',
+      'DATABASE_URL names a PostgreSQL database, and this works on a file only; for PostgreSQL use pg_dump and pg_restore',
     );
+  if (!url.startsWith('file:') || url.length === 5)
+    throw new Error('DATABASE_URL must be file: and a path, such as file:./data/ticketrail.db');
   return realPath(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5)));
 }
 

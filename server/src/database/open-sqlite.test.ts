@@ -117,7 +117,7 @@ describe('opening the database', () => {
   });
 
   it('names DATABASE_URL if it is not a file', async () => {
-    for (const url of ['postgres://u:secret@h/db', 'file:', './x.db', '']) {
+    for (const url of ['mysql://u:secret@h/db', 'file:', './x.db', '']) {
       const words = await complaint(openDatabase(url, { now: MORNING, onFault: () => {} }));
       expect(words).toMatch(/^DATABASE_URL must be file:/);
       expect(words).not.toContain('secret');

@@ -8,6 +8,7 @@ import { ownerOnly } from '#sqlite/owner-only.ts';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
 import type { Database, OpenOptions } from './database.ts';
 import { describeDatabaseError } from './describe-database-error.ts';
+import { lockStores } from './lock-stores.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { checkSchema, clearMark, markSchema } from './schema-mark.ts';
@@ -52,8 +53,12 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
     // One file has one writer, and one group commit for all stores costs one fsync.
     return {
       db,
+      writes: db,
       longReads,
       laneOf: () => 'all',
+      lock: lockStores,
+      // After a failed fsync, what is read may be only in memory.
+      isReadDurable: false,
       verify: verifyFile(file, options.onFault),
       indexesRebuilt,
       async reindexOrders(tx) {

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from '../testing/shop.ts';
+import { lockStores } from './lock-stores.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { type Commit, createWriteQueue, type Write, type WriteQueue, withSavepoint } from './write-queue.ts';
@@ -30,8 +31,9 @@ describe('the write queue', () => {
 
   const createQueue = (laneOf: (storeId: string | null) => string) =>
     createWriteQueue({
-      db,
+      writes: db,
       laneOf,
+      lock: lockStores,
       verify() {},
       onCommit: (entries) => (committed += entries.length),
       onDone: ({ outcome }) => outcomes.push(outcome),

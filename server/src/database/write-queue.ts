@@ -49,7 +49,7 @@ export interface Commit {
   seconds: number;
 }
 
-export interface WriteQueueOptions<Entry> extends Pick<Database, 'db' | 'laneOf' | 'verify'> {
+export interface WriteQueueOptions<Entry> extends Pick<Database, 'writes' | 'laneOf' | 'lock' | 'verify'> {
   /** The changes of one durable transaction, in order; called before any of its callers is answered. */
   onCommit(entries: Entry[]): void;
   /** After each transaction; for figures, must not throw. */
@@ -113,14 +113,18 @@ export function createWriteQueue<Entry>(options: WriteQueueOptions<Entry>): Writ
 
 async function commit<Entry>(
   group: readonly Waiting[],
-  { db, verify, onCommit }: WriteQueueOptions<Entry>,
+  { writes, lock, verify, onCommit }: WriteQueueOptions<Entry>,
 ): Promise<Commit['outcome']> {
   for (let attempt = 1; ; attempt++) {
     const answers: (() => void)[] = [];
     const entries: Entry[] = [];
     try {
       verify();
-      await db.transaction().execute((tx) => runGroup(group, { tx, entries }, answers));
+      await writes.transaction().execute(async (tx) => {
+        // Before the first savepoint: rolling back to one releases the locks taken after it.
+        await lock(tx, new Set(group.map(({ storeId }) => storeId)));
+        await runGroup(group, { tx, entries }, answers);
+      });
     } catch (error) {
       const fault = error instanceof DatabaseUnavailable ? error.fault : 'away';
       if (fault === 'retry' && attempt < TRIES) {
@@ -137,8 +141,6 @@ async function commit<Entry>(
 }
 
 async function runGroup(group: readonly Waiting[], write: Write, answers: (() => void)[]): Promise<void> {
-  // Before the first savepoint: rolling back to one releases the locks taken after it.
-  await lockStores(write, new Set(group.flatMap(({ storeId }) => storeId ?? [])));
   for (const { job, resolve, reject } of group) {
     try {
       const value = await withSavepoint(write, 'job', job);
@@ -148,16 +150,6 @@ async function runGroup(group: readonly Waiting[], write: Write, answers: (() =>
       answers.push(() => reject(error));
     }
   }
-}
-
-/** Locks the row of each store's log, in the same order on all nodes, so that two groups cannot deadlock. */
-async function lockStores({ tx }: Write, storeIds: ReadonlySet<string>): Promise<void> {
-  for (const storeId of [...storeIds].sort())
-    await tx
-      .updateTable('store_logs')
-      .set((eb) => ({ head: eb.ref('head') }))
-      .where('store_id', '=', storeId)
-      .execute();
 }
 
 /**

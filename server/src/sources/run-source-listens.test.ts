@@ -23,13 +23,14 @@ async function listeningShop() {
     'http://orders.example',
   );
   const now = () => temp.clock.now;
-  const { db, laneOf, verify, reindexOrders, close } = await openDatabase(`file:${temp.file}`, {
+  const database = await openDatabase(`file:${temp.file}`, {
     now: now(),
     shared: true,
     onFault: () => {},
   });
-  onTestFinished(close);
-  const queue = createWriteQueue({ db, laneOf, verify, onCommit: () => {} });
+  const { db, reindexOrders } = database;
+  onTestFinished(database.close);
+  const queue = createWriteQueue({ ...database, onCommit: () => {} });
   onTestFinished(queue.close);
   const onDamage = () => {};
   const { escalations, sources } = temp.service;

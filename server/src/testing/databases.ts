@@ -1,9 +1,13 @@
 import { onTestFinished } from 'vitest';
-import { type OpenTemp, sqliteService, type TempOptions, type TempService } from './temp-service.ts';
+import { postgresUrl } from './postgres-databases.ts';
+import { type OpenTemp, postgresService, sqliteService, type TempOptions, type TempService } from './temp-service.ts';
 
-const OPENERS: Record<string, OpenTemp> = { SQLite: sqliteService };
+const OPENERS: Record<string, OpenTemp> = postgresUrl() ? { PostgreSQL: postgresService } : { SQLite: sqliteService };
 
-/** The databases that the service is tested on, for `describe.each`. `start` opens a service that ends with its test. */
+/**
+ * The databases that the service is tested on, for `describe.each`: SQLite, or with `TICKETRAIL_TEST_DATABASE=postgres` the
+ * other one. `start` opens a service that ends with its test.
+ */
 export const DATABASES = Object.entries(OPENERS).map(([database, open]) => ({
   database,
   async start(options?: TempOptions): Promise<TempService> {

@@ -6,6 +6,7 @@ import { createService, type DataService, type ServiceOptions } from '../create-
 import type { Notifier } from '../escalation/notifier.ts';
 import type { RetentionLimits } from '../retention/limits.ts';
 import type { TelegramSettings } from '../telegram/telegram.ts';
+import { newPostgresDatabase, type TestDatabase } from './postgres-databases.ts';
 
 /** A real service over a new database, with a settable clock. */
 export interface TempService {
@@ -38,7 +39,7 @@ export interface TempOptions {
   /** The bot of Telegram. */
   telegram?: TelegramSettings;
   printTicket?: ServiceOptions['printTicket'];
-  /** Called with the path of the database file before it is opened. */
+  /** Called with the path of the SQLite file before it is opened. */
   prepare?: (file: string) => void;
 }
 export type OpenTemp = (options?: TempOptions) => Promise<TempService>;
@@ -48,26 +49,45 @@ export const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
 export const MORNING = Date.parse('2026-11-21T06:00:00.000Z');
 
 /** On a SQLite file in a temporary folder. */
-export async function sqliteService({
-  now = MORNING,
-  retention = {},
-  notifiers = [],
-  shared = false,
-  webhookWithinMs = 15_000,
-  telegram,
-  printTicket,
-  prepare,
-}: TempOptions = {}): Promise<TempService & { file: string }> {
+export async function sqliteService(options: TempOptions = {}): Promise<TempService & { file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'ticketrail-'));
   const file = join(dir, 'server.db');
-  prepare?.(file);
+  options.prepare?.(file);
+  const temp = await serviceOn(options, {
+    url: `file:${file}`,
+    async run(statement) {
+      const raw = new Sqlite(file, { readonly: true });
+      const rows = raw.prepare<[], Record<string, unknown>>(statement).all();
+      raw.close();
+      return rows;
+    },
+    drop: async () => rmSync(dir, { recursive: true, force: true }),
+  });
+  return Object.assign(temp, { file });
+}
+
+/** On a database of the PostgreSQL server of this test run. */
+export const postgresService: OpenTemp = async (options = {}) => serviceOn(options, await newPostgresDatabase());
+
+async function serviceOn(
+  {
+    now = MORNING,
+    retention = {},
+    notifiers = [],
+    shared = false,
+    webhookWithinMs = 15_000,
+    telegram,
+    printTicket,
+  }: TempOptions,
+  { url, run, drop }: TestDatabase,
+): Promise<TempService> {
   const clock = { now, ahead: 0 };
   const logged: string[] = [];
   const note = (_details: object, message: string) => void logged.push(message);
   const opened: DataService[] = [];
   async function open() {
     const service = await createService({
-      databaseUrl: `file:${file}`,
+      databaseUrl: url,
       adminToken: ADMIN_TOKEN,
       log: { info: () => {}, warn: note, error: note },
       now: () => clock.now,
@@ -84,17 +104,11 @@ export async function sqliteService({
     return service;
   }
   const temp = {
-    file,
     open,
     clock,
     logged,
     service: await open(),
-    async bytesOf(table: string) {
-      const raw = new Sqlite(file, { readonly: true });
-      const rows = raw.prepare(`select * from ${table}`).all();
-      raw.close();
-      return JSON.stringify(rows).length;
-    },
+    bytesOf: async (table: string) => JSON.stringify(await run(`select * from ${table}`)).length,
     async restart() {
       await temp.service.close();
       temp.service = await open();
@@ -102,7 +116,7 @@ export async function sqliteService({
     },
     async dispose() {
       for (const service of opened) await service.close();
-      rmSync(dir, { recursive: true, force: true });
+      await drop();
     },
   };
   return temp;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { foldText } from '#contract/search-text.ts';
-import type { Migration } from '../migration.ts';
+import type { Dialect, Migration } from '../migration.ts';
 import { firstSearchKey } from '../search-key.ts';
 
 type Orders = { orders: { id: string; created_at: string; search: string; search_key: bigint } };
@@ -15,12 +15,12 @@ const BATCH = 5_000;
 export const searchIndex: Migration = {
   number: 6,
   name: 'search index',
-  async up({ db, integer }) {
+  async up({ db, integer, dialect }) {
     await db.schema.alterTable('pairing_codes').dropColumn('wrong_tries').execute();
     await db.schema.alterTable('orders').addColumn('search_key', integer).execute();
     await fillKeys(db as Kysely<Orders>);
     await db.schema.createIndex('orders_by_search_key').on('orders').column('search_key').unique().execute();
-    for (const statement of INDEX) await sql.raw(statement).execute(db);
+    for (const statement of INDEX[dialect]) await sql.raw(statement).execute(db);
   },
 };
 
@@ -56,10 +56,10 @@ const add = `insert into order_search (rowid, text) values (new.search_key, ${te
 const remove = `insert into order_search (order_search, rowid, text) values ('delete', old.search_key, ${text('old')})`;
 
 /**
- * `detail=none` keeps only which orders have a group of letters, not where, and takes half the space. `secure-delete`
+ * SQLite: `detail=none` keeps only which orders have a group of letters, not where, and takes half the space. `secure-delete`
  * removes the letters of a deleted order at once instead of some day.
  */
-const INDEX = [
+const SQLITE = [
   `create view order_texts as select search_key, ${text('orders')} as text from orders`,
   `create virtual table order_search using fts5(text, content='order_texts', content_rowid='search_key',
     tokenize='trigram case_sensitive 1', detail=none, columnsize=0)`,
@@ -70,3 +70,31 @@ const INDEX = [
   `create trigger order_search_update after update of search on orders
     when old.search is not new.search and old.search_key is not null begin ${remove}; ${add}; end`,
 ];
+
+/**
+ * PostgreSQL: the groups of each order in a row beside it, which a change of another column does not touch, under an
+ * inverted index. `pg_trgm` would need an extension, and indexes the letters of one locale only.
+ */
+const POSTGRES = [
+  `create table order_search (search_key bigint primary key, groups text[] collate "C" not null)`,
+  `create index order_search_by_group on order_search using gin (groups)`,
+  `create function order_groups(text) returns text[] language sql immutable strict parallel safe as $$
+    select coalesce(array_agg(distinct letters.group_of), '{}') from (
+      select letter || lead(letter, 1) over (order by place) || lead(letter, 2) over (order by place) as group_of
+      from string_to_table($1, null) with ordinality as all_letters (letter, place)
+    ) as letters where letters.group_of is not null $$`,
+  `create function index_order() returns trigger language plpgsql as $$ begin
+    if tg_op = 'DELETE' then
+      delete from order_search where search_key = old.search_key;
+      return null;
+    end if;
+    if new.search_key is null or (tg_op = 'UPDATE' and new.search is not distinct from old.search) then return null; end if;
+    insert into order_search (search_key, groups) values (new.search_key, order_groups(new.search))
+      on conflict (search_key) do update set groups = excluded.groups;
+    return null;
+  end $$`,
+  `create trigger order_search_change after insert or delete or update of search on orders
+    for each row execute function index_order()`,
+];
+
+const INDEX: Record<Dialect, readonly string[]> = { sqlite: SQLITE, postgres: POSTGRES };

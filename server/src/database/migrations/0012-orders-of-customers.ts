@@ -5,11 +5,12 @@ import type { Migration } from '../migration.ts';
 export const ordersOfCustomers: Migration = {
   number: 12,
   name: 'orders of customers',
-  async up({ db }) {
+  async up({ db, dialect }) {
     await db.schema.alterTable('orders').addColumn('customer_ref', 'text').execute();
     // A damaged order gets its own when it is mended.
-    await sql`update orders set customer_ref = json_extract(body, '$.customer.ref')
-      where json_valid(body) and json_type(body, '$.customer.ref') = 'text'`.execute(db);
+    if (dialect === 'sqlite')
+      await sql`update orders set customer_ref = json_extract(body, '$.customer.ref')
+        where json_valid(body) and json_type(body, '$.customer.ref') = 'text'`.execute(db);
     await sql`create index orders_of_customers on orders (store_id, customer_ref, created_at, id)
       where customer_ref is not null`.execute(db);
   },

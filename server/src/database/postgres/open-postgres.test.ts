@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newPostgresDatabase, postgresUrl, type TestDatabase } from '../../testing/postgres-databases.ts';
+import type { Database } from '../database.ts';
+import { allMigrations } from '../migrations/all-migrations.ts';
+import { openDatabase } from '../open-database.ts';
+
+const options = { now: Date.parse('2026-11-21T06:00:00.000Z'), onFault() {} };
+
+describe.runIf(postgresUrl())('a PostgreSQL database', () => {
+  let database: TestDatabase;
+  const opened: Database[] = [];
+  const open = async (url = database.url) => {
+    const one = await openDatabase(url, options);
+    opened.push(one);
+    return one;
+  };
+  beforeEach(async () => {
+    database = await newPostgresDatabase(null);
+  });
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close();
+    await database.drop();
+  });
+
+  it('is migrated once by two servers that start together', async () => {
+    await Promise.all([open(), open(), open()]);
+    const numbers = await database.run('select number from migrations order by number');
+    expect(numbers.map(({ number }) => number)).toEqual(allMigrations.map(({ number }) => number));
+  });
+
+  it('compares text by bytes, whatever its locale is', async () => {
+    const { writes } = await open();
+    const collations =
+      await database.run(`select distinct c.collname from pg_attribute a join pg_class t on t.oid = attrelid
+      join pg_collation c on c.oid = attcollation where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace`);
+    expect(collations).toEqual([{ collname: 'C' }]);
+    const names = ['b', 'B', 'a', 'ა', 'é'];
+    for (const id of names)
+      await writes.insertInto('telegram_offsets').values({ bot_id: id, next_update: 1, at: '' }).execute();
+    const rows = await writes.selectFrom('telegram_offsets').select('bot_id').orderBy('bot_id').execute();
+    expect(rows.map((row) => row.bot_id)).toEqual(['B', 'a', 'b', 'é', 'ა']);
+  });
+
+  it('gives whole numbers up to 2^53 as numbers', async () => {
+    const { db } = await open();
+    const { rows } =
+      await sql`select 9007199254740991::bigint as one, sum(2::bigint) as two, count(*) as three`.execute(db);
+    expect(rows).toEqual([{ one: 2 ** 53 - 1, two: 2, three: 1 }]);
+  });
+
+  it('takes an empty list', async () => {
+    const { db } = await open();
+    await open();
+    expect(await db.selectFrom('stores').select('id').where('id', 'in', []).execute()).toEqual([]);
+    expect(
+      await db
+        .selectFrom('migrations' as 'stores')
+        .selectAll()
+        .where('name', 'not in', [])
+        .execute(),
+    ).toHaveLength(allMigrations.length);
+  });
+
+  it.each([
+    ['a database that is not there', (url: URL) => Object.assign(url, { pathname: '/nowhere' }), /has no database/],
+    ['a wrong password', (url: URL) => Object.assign(url, { password: 'wrong' }), /refuses the user or password/],
+    ['an unknown host', (url: URL) => Object.assign(url, { hostname: 'nowhere.invalid' }), /no host of this name/],
+  ])('is refused with one sentence for %s, without the password', async (_what, change, sentence) => {
+    const refused = await open(change(new URL(database.url)).href).catch((error: Error) => error.message);
+    expect(refused).toMatch(sentence);
+    expect(refused).not.toMatch(/wrong|of-the-tests/);
+  });
+
+  it('of a newer version is refused', async () => {
+    await (await open()).close();
+    await database.run(`insert into migrations values (999, 'later', '')`);
+    await expect(open()).rejects.toThrow(/newer version/);
+  });
+});

