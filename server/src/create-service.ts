@@ -18,6 +18,7 @@ import { createHints, type Hints } from './hints/hints.ts';
 import type { LogEntry } from './log/entry.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
+import { wasCommitted } from './log/was-committed.ts';
 import { mendRows } from './mending/mend-rows.ts';
 import { checkRows } from './orders/check-rows.ts';
 import { createMending } from './orders/create-mending.ts';
@@ -130,6 +131,7 @@ export async function createService({
   const commits = new Set<(commit: Commit) => void>();
   const queue = createWriteQueue<LogEntry>({
     ...database,
+    ...(database.isReadDurable && { wasCommitted: (entries) => wasCommitted(database, entries) }),
     onCommit(entries) {
       escalations.committed(entries);
       logService.committed(entries);

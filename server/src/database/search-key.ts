@@ -1,3 +1,7 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { dialectOf } from './dialect-of.ts';
+import type { Tables } from './tables.ts';
+
 /**
  * Search keys sort orders by the ms of their creation and then by arrival. Their low bits count the orders of a ms. They are
  * 64-bit integers, which a JavaScript number cannot hold.
@@ -12,3 +16,13 @@ export function firstSearchKey(createdAt: string): bigint {
 
 /** Greater than every key of orders created at this time or before it. */
 export const searchKeyAfter = (createdAt: string): bigint => firstSearchKey(createdAt) + (1n << ARRIVAL_BITS);
+
+/** The key of an order that is inserted now, after those of the same ms. */
+export function nextSearchKey(db: Kysely<Tables>, createdAt: string): RawBuilder<bigint> {
+  const first = firstSearchKey(createdAt);
+  // Other transactions insert at the same time: only a sequence gives each of them another number.
+  if (dialectOf(db) === 'postgres')
+    return sql<bigint>`${first} + (nextval('search_keys') & ${sql.lit((1 << Number(ARRIVAL_BITS)) - 1)})`;
+  return sql<bigint>`(select coalesce(max(search_key) + 1, ${first}) from orders
+    where search_key >= ${first} and search_key < ${searchKeyAfter(createdAt)})`;
+}

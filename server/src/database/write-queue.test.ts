@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from '../testing/shop.ts';
+import { DatabaseUnavailable } from './database-unavailable.ts';
 import { lockStores } from './lock-stores.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -29,8 +30,12 @@ describe('the write queue', () => {
     sqlite.close();
   });
 
-  const createQueue = (laneOf: (storeId: string | null) => string) =>
+  const createQueue = (
+    laneOf: (storeId: string | null) => string,
+    wasCommitted?: (entries: readonly unknown[]) => Promise<boolean>,
+  ) =>
     createWriteQueue({
+      ...(wasCommitted && { wasCommitted }),
       writes: db,
       laneOf,
       lock: lockStores,
@@ -186,6 +191,37 @@ describe('the write queue', () => {
     expect([refusal.code, refusal.message]).toEqual(['unavailable', expect.stringContaining('may have been done')]);
     expect(refusal.message).not.toContain('nothing was changed');
     expect([runs, committed, outcomes]).toEqual([1, 0, ['unknown']]);
+  });
+
+  it.each([
+    ['was committed is answered, and not done twice', true, { runs: 1, answer: 'a', committed: 1 }],
+    ['was not committed is done again', false, { runs: 2, answer: 'a', committed: 1 }],
+  ])('a write of which it is found out that it %s', async (_found, was, expected) => {
+    let fails = true;
+    failAt('commit', () => {
+      if (!fails) return false;
+      fails = false;
+      sqlite.exec(was ? 'commit' : 'rollback');
+      return new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+    });
+    let looks = 0;
+    queue = createQueue(
+      () => 'all',
+      async (entries) => {
+        looks++;
+        if (looks < 3) throw new DatabaseUnavailable('retry', undefined);
+        expect(entries).toHaveLength(1);
+        return was;
+      },
+    );
+    let runs = 0;
+    const answer = await queue.write(null, (write) => {
+      runs++;
+      return add('a')(write);
+    });
+    await queue.close();
+    expect({ runs, answer, committed }).toEqual(expected);
+    expect([looks, outcomes, stored()]).toEqual([3, ['durable'], ['a']]);
   });
 
   it('stores nothing if the commit fails', async () => {

@@ -10,6 +10,9 @@ const GROUP_SIZE = 32;
 /** Most tries of a transaction while the database answers `retry`: 0.6 s of pauses in total. */
 const TRIES = 8;
 const FIRST_PAUSE_MS = 5;
+/** Most looks for the outcome of a COMMIT whose answer was lost: 3 s of pauses in total, for a server that restarts. */
+const LOOKS = 6;
+const FIRST_LOOK_MS = 50;
 
 /** The context of a write: the running transaction, and the changes made in it so far. */
 export interface Write<Entry = unknown> {
@@ -52,6 +55,11 @@ export interface Commit {
 export interface WriteQueueOptions<Entry> extends Pick<Database, 'writes' | 'laneOf' | 'lock' | 'verify'> {
   /** The changes of one durable transaction, in order; called before any of its callers is answered. */
   onCommit(entries: Entry[]): void;
+  /**
+   * Whether a transaction with these changes, whose COMMIT has an unknown outcome, was committed. Only if what is read is
+   * durable. Throws if it cannot be found out just now.
+   */
+  wasCommitted?(entries: readonly Entry[]): Promise<boolean>;
   /** After each transaction; for figures, must not throw. */
   onDone?(commit: Commit): void;
 }
@@ -113,7 +121,7 @@ export function createWriteQueue<Entry>(options: WriteQueueOptions<Entry>): Writ
 
 async function commit<Entry>(
   group: readonly Waiting[],
-  { writes, lock, verify, onCommit }: WriteQueueOptions<Entry>,
+  { writes, lock, verify, onCommit, wasCommitted }: WriteQueueOptions<Entry>,
 ): Promise<Commit['outcome']> {
   for (let attempt = 1; ; attempt++) {
     const answers: (() => void)[] = [];
@@ -127,17 +135,37 @@ async function commit<Entry>(
       });
     } catch (error) {
       const fault = error instanceof DatabaseUnavailable ? error.fault : 'away';
-      if (fault === 'retry' && attempt < TRIES) {
+      const found =
+        fault === 'unknown' && entries.length > 0 && wasCommitted ? await lookUp(entries, wasCommitted) : null;
+      if ((fault === 'retry' || found === false) && attempt < TRIES) {
         await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
         continue;
       }
-      for (const { reject } of group) reject(error);
-      return fault === 'unknown' ? 'unknown' : 'undone';
+      if (found !== true) {
+        for (const { reject } of group) reject(error);
+        return fault === 'unknown' && found === null ? 'unknown' : 'undone';
+      }
     }
     if (entries.length > 0) onCommit(entries);
     for (const answer of answers) answer();
     return 'durable';
   }
+}
+
+/** null: it could not be found out in time. */
+async function lookUp<Entry>(
+  entries: readonly Entry[],
+  wasCommitted: (entries: readonly Entry[]) => Promise<boolean>,
+): Promise<boolean | null> {
+  for (let attempt = 1; attempt <= LOOKS; attempt++) {
+    await pause(FIRST_LOOK_MS * 2 ** (attempt - 1));
+    try {
+      return await wasCommitted(entries);
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable)) throw error;
+    }
+  }
+  return null;
 }
 
 async function runGroup(group: readonly Waiting[], write: Write, answers: (() => void)[]): Promise<void> {

@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
 import { CHECKED_COLUMNS, isWhole, withChecksum } from '../database/checked-rows.ts';
-import { firstSearchKey, searchKeyAfter } from '../database/search-key.ts';
+import { nextSearchKey } from '../database/search-key.ts';
 import type { OrderRow, Tables } from '../database/tables.ts';
 import { DamagedOrders } from './damaged-orders.ts';
 
@@ -90,15 +90,8 @@ export async function insertOrder(db: Db, order: Order, body: string, startedAt:
   const times = { started_at: startedAt, ready_at: null };
   await db
     .insertInto('orders')
-    .values({ ...columnsOf(order, body), ...times, search_key: nextSearchKey(order.createdAt) })
+    .values({ ...columnsOf(order, body), ...times, search_key: nextSearchKey(db, order.createdAt) })
     .execute();
-}
-
-/** The key after the last one of this ms. */
-function nextSearchKey(createdAt: string) {
-  const first = firstSearchKey(createdAt);
-  return sql<bigint>`(select coalesce(max(search_key) + 1, ${first}) from orders
-    where search_key >= ${first} and search_key < ${searchKeyAfter(createdAt)})`;
 }
 
 function columnsOf(order: Order, body: string) {

@@ -66,8 +66,9 @@ export async function sqliteService(options: TempOptions = {}): Promise<TempServ
   return Object.assign(temp, { file });
 }
 
-/** On a database of the PostgreSQL server of this test run. */
-export const postgresService: OpenTemp = async (options = {}) => serviceOn(options, await newPostgresDatabase());
+/** @param database by default a new one on the PostgreSQL server of this test run */
+export const postgresService = async (options: TempOptions = {}, database?: TestDatabase): Promise<TempService> =>
+  serviceOn(options, database ?? (await newPostgresDatabase()));
 
 async function serviceOn(
   {

@@ -76,6 +76,7 @@ const SQLITE = [
  * inverted index. `pg_trgm` would need an extension, and indexes the letters of one locale only.
  */
 const POSTGRES = [
+  `create sequence search_keys`,
   `create table order_search (search_key bigint primary key, groups text[] collate "C" not null)`,
   `create index order_search_by_group on order_search using gin (groups)`,
   `create function order_groups(text) returns text[] language sql immutable strict parallel safe as $$

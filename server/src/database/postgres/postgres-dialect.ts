@@ -19,7 +19,8 @@ import { classifyPostgresError, endsSession } from './classify-postgres-error.ts
 
 /**
  * Kysely's PostgreSQL dialect with additions: it throws `DatabaseUnavailable` when the database fails and not the query; columns
- * of text compare by bytes, as in SQLite, whatever the locale of the database is; a list may be empty.
+ * of text compare by bytes, as in SQLite, whatever the locale of the database is; a list may be empty; statements stay
+ * prepared.
  */
 export function postgresDialect(pool: Pool, onFault: (error: unknown) => void): Dialect {
   return {
@@ -47,6 +48,19 @@ class Compiler extends PostgresQueryCompiler {
     if (node.dataType === 'text') this.append('text collate "C"');
     else super.visitDataType(node);
   }
+}
+
+/** Statements that the server keeps prepared, by their text; there are far fewer unless values are built into it. */
+const names = new Map<string, string>();
+const KEPT = 500;
+
+/** undefined: there are too many. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= KEPT) return known;
+  const name = `t${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 function guardedPool(pool: Pool, onFault: (error: unknown) => void): PostgresPool {
@@ -85,7 +99,10 @@ function guardedClient(client: PoolClient, fail: (statement: string, error: unkn
   async function query(text: string, parameters: readonly unknown[] = []) {
     // The server has rolled back; the error of a second rollback would hide the first one.
     if (isLost && text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
-    return client.query(text, [...parameters]).catch((error) => failed(text, error));
+    const values = [...parameters];
+    return client
+      .query(values.length > 0 ? { name: nameOf(text), text, values } : text)
+      .catch((error) => failed(text, error));
   }
 
   return {
