@@ -9,6 +9,7 @@ import { createServer, type Server } from '#server/edge/create-server.ts';
 import { startIntegrations } from '#server/integrations.ts';
 import type { Service } from '#server/service.ts';
 import { readSettings } from '#server/settings.ts';
+import { newPostgresDatabase, postgresUrl, type TestDatabase } from '#server/testing/postgres-databases.ts';
 import { type AskServer, createAskServer } from './ask-server.ts';
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789abcdef';
@@ -36,6 +37,16 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** On PostgreSQL, of a test run with it: the database of each folder. */
+const databases = new Map<string, TestDatabase>();
+
+async function databaseOf(folder: string): Promise<string> {
+  if (postgresUrl() === null) return `file:${join(folder, 'server.db')}`;
+  const database = databases.get(folder) ?? (await newPostgresDatabase());
+  databases.set(folder, database);
+  return database.url;
+}
+
 /**
  * @param environment settings that differ from the defaults; limits are off unless RATE_LIMIT is given
  * @param dir the database's folder; start there again to simulate a restart
@@ -49,7 +60,7 @@ export async function startServer(
   const folder = dir ?? mkdtempSync(join(tmpdir(), 'ticketrail-server-'));
   const settings = readSettings({
     PORT: '0',
-    DATABASE_URL: `file:${join(folder, 'server.db')}`,
+    DATABASE_URL: await databaseOf(folder),
     ADMIN_TOKEN,
     LOG_LEVEL: 'silent',
     RATE_LIMIT: '0',
@@ -100,6 +111,7 @@ export async function startServer(
     stop,
     async close() {
       await stop();
+      if (dir === undefined) await databases.get(folder)?.drop();
       if (dir === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };

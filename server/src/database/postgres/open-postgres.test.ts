@@ -62,6 +62,11 @@ describe.runIf(postgresUrl())('a PostgreSQL database', () => {
     ).toHaveLength(allMigrations.length);
   });
 
+  it('finds nothing by an id with a zero in it', async () => {
+    const { db } = await open();
+    expect(await db.selectFrom('orders').select('id').where('id', '=', 'a\0b').execute()).toEqual([]);
+  });
+
   it.each([
     ['a database that is not there', (url: URL) => Object.assign(url, { pathname: '/nowhere' }), /has no database/],
     ['a wrong password', (url: URL) => Object.assign(url, { password: 'wrong' }), /refuses the user or password/],

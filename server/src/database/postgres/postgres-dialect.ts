@@ -63,6 +63,13 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/**
+ * PostgreSQL stores no U+0000 and refuses it in any text, and our schemas let nobody store it. In a query, such as for an id
+ * that somebody made up, it becomes a character of which Unicode says that it stands for nothing.
+ */
+const withoutZeros = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u{10ffff}') : value;
+
 function guardedPool(pool: Pool, onFault: (error: unknown) => void): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
 
@@ -99,7 +106,7 @@ function guardedClient(client: PoolClient, fail: (statement: string, error: unkn
   async function query(text: string, parameters: readonly unknown[] = []) {
     // The server has rolled back; the error of a second rollback would hide the first one.
     if (isLost && text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
-    const values = [...parameters];
+    const values = text.startsWith('select') ? parameters.map(withoutZeros) : [...parameters];
     return client
       .query(values.length > 0 ? { name: nameOf(text), text, values } : text)
       .catch((error) => failed(text, error));
