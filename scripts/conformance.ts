@@ -4,9 +4,13 @@ import { NOT_YET, suite } from '../test/conformance/suite.ts';
 import { type Check, type Group, type Outcome, runCheck } from '../test/conformance/support/check.ts';
 import { createLauncher, launchOurs } from '../test/conformance/support/start-server.ts';
 import type { Subject } from '../test/conformance/support/subject.ts';
+import { setup, teardown } from '../test/support/postgres-setup.ts';
 import { conformDisplay } from './conformance-display.ts';
 
-/** `npm run conformance`: checks a server against the contract; see test/conformance/README.md. */
+/**
+ * `npm run conformance`: checks a server against the contract; see test/conformance/README.md. With
+ * `TICKETRAIL_TEST_DATABASE=postgres`, our own server runs on PostgreSQL.
+ */
 
 const AT_ONCE = 8;
 
@@ -62,9 +66,10 @@ function indented(error: unknown): string {
 const options = readOptions(process.argv.slice(2));
 if (options.display) process.exit(await conformDisplay(options));
 const groups = suite({ slow: options.slow, without: options.without ?? NOT_YET });
+await setup();
 const { server, close } = await subjectOf(options);
 console.log(`Holding ${server.url} against the contract, version 1.`);
-const outcomes = await runAll(server, groups, options.only).finally(close);
+const outcomes = await runAll(server, groups, options.only).finally(close).finally(teardown);
 const count = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
 console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
 process.exitCode = count('failed') > 0 || outcomes.length === 0 ? 1 : 0;

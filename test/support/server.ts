@@ -9,8 +9,8 @@ import { createServer, type Server } from '#server/edge/create-server.ts';
 import { startIntegrations } from '#server/integrations.ts';
 import type { Service } from '#server/service.ts';
 import { readSettings } from '#server/settings.ts';
-import { newPostgresDatabase, postgresUrl, type TestDatabase } from '#server/testing/postgres-databases.ts';
 import { type AskServer, createAskServer } from './ask-server.ts';
+import { databaseOf, dropDatabaseOf } from './database-of.ts';
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789abcdef';
 
@@ -35,16 +35,6 @@ export interface TestServer {
   stop(): Promise<void>;
   /** Ends everything and removes the folder, unless it was given. */
   close(): Promise<void>;
-}
-
-/** On PostgreSQL, of a test run with it: the database of each folder. */
-const databases = new Map<string, TestDatabase>();
-
-async function databaseOf(folder: string): Promise<string> {
-  if (postgresUrl() === null) return `file:${join(folder, 'server.db')}`;
-  const database = databases.get(folder) ?? (await newPostgresDatabase());
-  databases.set(folder, database);
-  return database.url;
 }
 
 /**
@@ -111,8 +101,9 @@ export async function startServer(
     stop,
     async close() {
       await stop();
-      if (dir === undefined) await databases.get(folder)?.drop();
-      if (dir === undefined) rmSync(folder, { recursive: true, force: true });
+      if (dir !== undefined) return;
+      await dropDatabaseOf(folder);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

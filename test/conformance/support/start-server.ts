@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseOf, dropDatabaseOf } from '#test/support/database-of.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { type Program, startCommand } from '#test/support/program.ts';
 import type { Launched, Launcher, Settings } from './subject.ts';
@@ -27,8 +28,8 @@ const isReady = async (url: string): Promise<true | null> =>
   (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null))?.status === 200 || null;
 
 /**
- * Starts servers with a command, each with the contract's settings (section 2) on a free port and a new SQLite file. `close`
- * stops those that still run and removes the files.
+ * Starts servers with a command, each with the contract's settings (section 2) on a free port and a new database. `close`
+ * stops those that still run and removes their data.
  */
 export function createLauncher(command: readonly string[], cwd?: string): Launcher & { close(): Promise<void> } {
   const programs: Program[] = [];
@@ -44,7 +45,7 @@ export function createLauncher(command: readonly string[], cwd?: string): Launch
   async function launch(settings: Settings, dir: string, ready: (url: string) => true | null | Promise<true | null>) {
     const port = String(await freePort());
     const url = `http://127.0.0.1:${port}`;
-    const env = { ...USUAL, PORT: port, DATABASE_URL: `file:${join(dir, 'server.db')}`, ...settings };
+    const env = { ...USUAL, PORT: port, DATABASE_URL: await databaseOf(dir), ...settings };
     const program = await startCommand(command, { env, readyWithinMs: READY_WITHIN_MS, ...(cwd && { cwd }) }, () =>
       ready(url),
     );
@@ -93,6 +94,7 @@ export function createLauncher(command: readonly string[], cwd?: string): Launch
     ...launcher,
     async close() {
       await Promise.all(programs.map((program) => program.stop('SIGKILL')));
+      await Promise.all(dirs.map(dropDatabaseOf));
       for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
     },
   };
