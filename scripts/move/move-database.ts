@@ -65,8 +65,13 @@ async function copy(source: Transaction<Tables>, target: Transaction<Tables>): P
   const hash = sent.digest('hex');
   if (stored.digest('hex') !== hash) throw new Error('What was written is not what was read. Nothing was moved.');
   await checkLogs(target);
+  if (dialectOf(target) === 'postgres') await passSearchKeys(target);
   return { rows, hash };
 }
+
+/** New orders get other keys than those of the same ms that were moved. */
+const passSearchKeys = (db: Kysely<Tables>) =>
+  sql`select setval('search_keys', (select coalesce(max(search_key & 1048575), 0) + 1 from orders))`.execute(db);
 
 const NOT_EMPTY = 'The second database is not empty. Name one without orders and stores. Nothing was moved.';
 

