@@ -41,5 +41,7 @@ export function createPool(url: string, { max, isSlow = false }: PoolLimits, onF
   };
   const pool = new Pool(config);
   pool.on('error', onFault);
+  // Before anybody gets it: an error that nobody listens to ends the process, and one may come with the first answer.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
 }

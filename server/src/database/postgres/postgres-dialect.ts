@@ -94,7 +94,7 @@ function guardedPool(pool: Pool, onFault: (error: unknown) => void): PostgresPoo
 
 function guardedClient(client: PoolClient, fail: (statement: string, error: unknown) => never): PostgresPoolClient {
   let isLost = false;
-  // Without a listener, a connection that is lost between two statements would end the process.
+  // Also one that is lost between two statements.
   client.on('error', () => {
     isLost = true;
   });
