@@ -1,29 +1,22 @@
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import { PrinterDraft } from '#contract/printer.ts';
 import type { Damage } from '../database/damage.ts';
+import { tempService } from '../testing/databases.ts';
 import { readSnapshot } from '../testing/read-snapshot.ts';
 import { ADMIN, command, draft, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
-import { ADMIN_TOKEN, sqliteService } from '../testing/temp-service.ts';
+import { ADMIN_TOKEN, type TempService } from '../testing/temp-service.ts';
 
-let temp: Awaited<ReturnType<typeof sqliteService>>;
+let temp: TempService;
 let shop: Shop;
 let order: Order;
 beforeEach(async () => {
-  temp = await sqliteService();
+  temp = await tempService();
   shop = await makeShop(temp.service);
   order = await shop.place({ externalId: 'web-1' });
 });
 afterEach(() => temp.dispose());
 
-/** Changes rows from outside, like a faulty disk, also in their indexes. */
-function damage(statement: string): void {
-  const raw = new Sqlite(temp.file);
-  raw.pragma('foreign_keys = OFF');
-  raw.exec(statement);
-  raw.close();
-}
 /** What a metrics page that is asked later counts. */
 function found(): Pick<Damage, 'row' | 'outcome'>[] {
   const all: Pick<Damage, 'row' | 'outcome'>[] = [];
@@ -48,7 +41,9 @@ describe('[C2] a damaged answer to a command', () => {
     ['at the start', () => temp.restart()],
     ['when it is read', async () => {}],
   ])('is rebuilt from the log %s', async (_when, start) => {
-    damage(`update commands set result = replace(result, 'applied', 'already') where command_id = '${tap.commandId}'`);
+    await temp.damage(
+      `update commands set result = replace(result, 'applied', 'already') where command_id = '${tap.commandId}'`,
+    );
     await start();
     expect(await submit(tap)).toEqual({ commandId: tap.commandId, outcome: 'applied', seq: 2, replayed: true });
     expect(found()).toEqual([{ row: 'command answer', outcome: 'rebuilt' }]);
@@ -57,14 +52,14 @@ describe('[C2] a damaged answer to a command', () => {
   });
 
   it('is rebuilt from the log also if its id is what is damaged', async () => {
-    damage(`update commands set command_id = 'x' || command_id where command_id = '${tap.commandId}'`);
+    await temp.damage(`update commands set command_id = 'x' || command_id where command_id = '${tap.commandId}'`);
     await temp.restart();
     expect(await submit(tap)).toMatchObject({ outcome: 'applied', replayed: true });
     expect(await head()).toBe(2);
   });
 
   it('is answered as not done if the log has no change by it', async () => {
-    damage(
+    await temp.damage(
       `update commands set result = replace(result, 'rejected', 'applied') where command_id = '${refused.commandId}'`,
     );
     await temp.restart();
@@ -80,7 +75,7 @@ describe('a damaged idempotency key', () => {
     const pay = (status: 'paid' | 'failed') =>
       temp.service.orders.setPayment(ADMIN, order.id, { status }, { idempotency });
     await pay('paid');
-    damage(`update idempotency_keys set ${column} = replace(${column}, 'r', 's')`);
+    await temp.damage(`update idempotency_keys set ${column} = replace(${column}, 'r', 's')`);
     await temp.restart();
     expect(found()).toEqual([{ row: 'idempotency key', outcome: 'left_out' }]);
     expect((await refusalOf(pay('failed'))).code).toBe('conflict');
@@ -96,14 +91,14 @@ describe('a damaged external id', () => {
     ['its order, at the start', `update external_ids set order_id = 'x'`, () => temp.restart()],
     ['itself', `update external_ids set external_id = 'web-9'`, () => temp.restart()],
   ])('in %s: the same order is not created twice', async (_what, statement, start) => {
-    damage(statement);
+    await temp.damage(statement);
     await start();
     expect(await again()).toEqual({ order, created: false });
     expect(found()).toEqual([{ row: 'external id', outcome: 'rebuilt' }]);
   });
 
   it('whose order the log no longer has is refused', async () => {
-    damage(`delete from orders; delete from changes; update external_ids set order_id = 'x'`);
+    await temp.damage(`delete from orders; delete from changes; update external_ids set order_id = 'x'`);
     await temp.restart();
     expect((await refusalOf(again())).code).toBe('conflict');
     expect(found()).toEqual([{ row: 'external id', outcome: 'left_out' }]);
@@ -113,16 +108,16 @@ describe('a damaged external id', () => {
 describe('damage to what no other row repeats', () => {
   it('in a store is restored from its second copy', async () => {
     const stores = await temp.service.stores.list();
-    damage(`update stores set settings = replace(settings, '60', '70')`);
+    await temp.damage(`update stores set settings = replace(settings, '60', '70')`);
     expect(await temp.service.stores.list()).toEqual(stores);
     await temp.restart();
     expect(found()).toEqual([{ row: 'store', outcome: 'rebuilt' }]);
-    damage(`update stores set second_copy = ''`);
+    await temp.damage(`update stores set second_copy = ''`);
     expect(await temp.service.stores.list()).toEqual(stores);
   });
 
   it('in both copies of a store ends the start', async () => {
-    damage(`update stores set name = 'x', second_copy = ''`);
+    await temp.damage(`update stores set name = 'x', second_copy = ''`);
     await expect(temp.restart()).rejects.toThrow(/settings of the store main are damaged; put a backup/);
   });
 
@@ -132,12 +127,12 @@ describe('damage to what no other row repeats', () => {
       unavailable: [{ name: 'Lobio', until: null }],
     });
     for (const set of ["state = replace(state, 'Lobio', 'Labio')", "store_id = 'x'", 'checksum = 7']) {
-      damage(`update availability set ${set}`);
+      await temp.damage(`update availability set ${set}`);
       await temp.restart();
       expect(await temp.service.availability.get('main')).toEqual(state);
     }
     expect(found()).toEqual([{ row: 'availability', outcome: 'rebuilt' }]);
-    damage(`update availability set second_copy = ''`);
+    await temp.damage(`update availability set second_copy = ''`);
     expect(await temp.service.availability.get('main')).toEqual(state);
   });
 
@@ -146,12 +141,12 @@ describe('damage to what no other row repeats', () => {
     const pausedUntil = new Date(temp.clock.now + 60_000).toISOString();
     await service.stores.patch('main', { settings: { autoAccept: '*' } });
     await service.availability.patch('main', { pausedUntil });
-    damage(`update availability set state = '{}', second_copy = ''`);
+    await temp.damage(`update availability set state = '{}', second_copy = ''`);
     expect((await service.availability.get('main')).pausedUntil).toBeNull();
     expect((await shop.place()).status).toBe('preparing');
     expect(found()).toEqual([{ row: 'availability', outcome: 'left_out' }]);
     await service.availability.patch('main', { pausedUntil });
-    damage(`update availability set state = '{}', second_copy = ''`);
+    await temp.damage(`update availability set state = '{}', second_copy = ''`);
     await temp.restart();
     expect(await temp.service.availability.get('main')).toMatchObject({ open: true, pausedUntil: null });
     await temp.service.availability.patch('main', { pausedUntil });
@@ -166,12 +161,12 @@ describe('damage to what no other row repeats', () => {
       disabled: false,
     });
     for (const set of ["url = 'https://evil.invalid/'", "events = '['", 'checksum = 7']) {
-      damage(`update webhooks set ${set}`);
+      await temp.damage(`update webhooks set ${set}`);
       await temp.restart();
       expect(await temp.service.webhooks.list('main')).toEqual([webhook]);
     }
     expect(found()).toEqual([{ row: 'webhook', outcome: 'rebuilt' }]);
-    damage(`update webhooks set events = '[', second_copy = ''`);
+    await temp.damage(`update webhooks set events = '[', second_copy = ''`);
     await temp.restart();
     expect(found()).toContainEqual({ row: 'webhook', outcome: 'left_out' });
     temp.service.deliverWebhooks();
@@ -185,11 +180,11 @@ describe('damage to what no other row repeats', () => {
   it('in a source is restored from its second copy; in both copies it takes nothing, and it can be deleted', async () => {
     const { id } = await temp.service.sources.create('main', { kind: 'standard', name: 'Web' }, 'https://o.example');
     const source = await temp.service.sources.get(id, null);
-    damage(`update sources set name = 'Wab'`);
+    await temp.damage(`update sources set name = 'Wab'`);
     expect(await temp.service.sources.get(id, null)).toEqual(source);
     await temp.restart();
     expect(found()).toEqual([{ row: 'source', outcome: 'rebuilt' }]);
-    damage(`update sources set name = 'Wab', second_copy = ''`);
+    await temp.damage(`update sources set name = 'Wab', second_copy = ''`);
     expect((await refusalOf(temp.service.sources.get(id, null))).code).toBe('not_found');
     await temp.service.sources.remove(id, null);
     await temp.restart();
@@ -199,11 +194,11 @@ describe('damage to what no other row repeats', () => {
   it('in a printer is restored from its second copy; in both copies it prints nothing, and can be deleted', async () => {
     const { printers } = temp.service;
     const printer = await printers.create('main', PrinterDraft.parse({ name: 'Pass', address: 'pass:9100' }));
-    damage("update printers set address = 'evil:9100'");
+    await temp.damage("update printers set address = 'evil:9100'");
     await temp.restart();
     expect(await temp.service.printers.list('main')).toEqual([printer]);
     expect(found()).toEqual([{ row: 'printer', outcome: 'rebuilt' }]);
-    damage("update printers set model = '{', second_copy = ''");
+    await temp.damage("update printers set model = '{', second_copy = ''");
     await temp.restart();
     expect(found()).toContainEqual({ row: 'printer', outcome: 'left_out' });
     expect(await temp.service.printers.list('main')).toEqual([]);
@@ -212,11 +207,11 @@ describe('damage to what no other row repeats', () => {
 
   it('in a device is restored from its second copy, also in its token', async () => {
     const { deviceId: id, token } = await temp.service.access.createDevice('main', { name: 'Bar', role: 'display' });
-    damage(`update devices set token_hash = 'x' || token_hash where id = '${id}'`);
+    await temp.damage(`update devices set token_hash = 'x' || token_hash where id = '${id}'`);
     await temp.restart();
     expect(await temp.service.access.callerOf(token)).toEqual({ role: 'display', id, name: 'Bar', storeId: 'main' });
     expect(found()).toEqual([{ row: 'device', outcome: 'rebuilt' }]);
-    damage(`update devices set name = 'Far', second_copy = '' where id = '${id}'`);
+    await temp.damage(`update devices set name = 'Far', second_copy = '' where id = '${id}'`);
     await temp.restart();
     expect(await temp.service.access.callerOf(token)).toBeNull();
     expect(found()).toEqual([{ row: 'device', outcome: 'left_out' }]);
@@ -225,7 +220,7 @@ describe('damage to what no other row repeats', () => {
 
   it('in a session: its page asks for the token again', async () => {
     const session = await temp.service.access.openSession(ADMIN, ADMIN_TOKEN);
-    damage(`update sessions set expires_at = replace(expires_at, '21', '22')`);
+    await temp.damage(`update sessions set expires_at = replace(expires_at, '21', '22')`);
     expect(await temp.service.access.callerOfSession(session)).toBeNull();
     await temp.restart();
     expect(found()).toEqual([{ row: 'session', outcome: 'left_out' }]);
@@ -235,7 +230,7 @@ describe('damage to what no other row repeats', () => {
     const { access } = temp.service;
     const before = await access.createDevice('main', { name: 'Bar', role: 'display' });
     const after = await access.rotateToken(ADMIN, before.deviceId);
-    damage(`update former_tokens set device_id = '${shop.display2.id}'`);
+    await temp.damage(`update former_tokens set device_id = '${shop.display2.id}'`);
     expect(await access.callerOf(before.token)).toBeNull();
     await temp.restart();
     expect(found()).toEqual([{ row: 'former token', outcome: 'left_out' }]);
@@ -244,7 +239,7 @@ describe('damage to what no other row repeats', () => {
 
   it('in a pairing code: it no longer pairs', async () => {
     const { code } = await temp.service.access.createPairingCode('main');
-    damage(`update pairing_codes set store_id = 'x'`);
+    await temp.damage(`update pairing_codes set store_id = 'x'`);
     expect((await refusalOf(temp.service.access.redeemPairingCode(code, 'Bar'))).code).toBe('not_found');
   });
 });
@@ -253,7 +248,7 @@ it.each(['head = 0', 'head = 99', `head_hash = 'x'`, 'min_seq = 2', `store_id = 
   '[S1] the head of a log with damaged %s is taken from its last change, and displays start over',
   async (set) => {
     const { epoch, hash } = await temp.service.log.head('main');
-    damage(`update store_logs set ${set}`);
+    await temp.damage(`update store_logs set ${set}`);
     await temp.restart();
     expect(found()).toEqual([{ row: 'log', outcome: 'rebuilt' }]);
     expect(await temp.service.log.head('main')).toEqual({ epoch, head: 1, hash });
@@ -264,11 +259,9 @@ it.each(['head = 0', 'head = 99', `head_hash = 'x'`, 'min_seq = 2', `store_id = 
 );
 
 it('[S7] the believed time that is damaged is taken from the newest change', async () => {
-  damage(`update believed_time set at = '2046-01-01T00:00:00.000Z'`);
+  await temp.damage(`update believed_time set at = '2046-01-01T00:00:00.000Z'`);
   await temp.restart();
   expect(found()).toEqual([{ row: 'believed time', outcome: 'rebuilt' }]);
-  const raw = new Sqlite(temp.file, { readonly: true });
-  const stored = raw.prepare('select at from believed_time').pluck().get();
-  raw.close();
+  const [{ at: stored } = {}] = await temp.run('select at from believed_time');
   expect(stored).toBe(order.createdAt);
 });

@@ -2,7 +2,9 @@ import { onTestFinished } from 'vitest';
 import { postgresUrl } from './postgres-databases.ts';
 import { type OpenTemp, postgresService, sqliteService, type TempOptions, type TempService } from './temp-service.ts';
 
-const OPENERS: Record<string, OpenTemp> = postgresUrl() ? { PostgreSQL: postgresService } : { SQLite: sqliteService };
+/** On the database of this test run. */
+export const tempService: OpenTemp = postgresUrl() ? postgresService : sqliteService;
+const OPENERS: Record<string, OpenTemp> = { [postgresUrl() ? 'PostgreSQL' : 'SQLite']: tempService };
 
 /**
  * The databases that the service is tested on, for `describe.each`: SQLite, or with `TICKETRAIL_TEST_DATABASE=postgres` the

@@ -11,6 +11,8 @@ export interface TestDatabase {
   url: string;
   /** Runs one statement in it, like another program. */
   run(statement: string): Promise<Record<string, unknown>[]>;
+  /** Changes rows like a faulty disk, which knows no foreign keys. */
+  damage(statement: string): Promise<void>;
   /** Ends all connections to it and removes it. */
   drop(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export async function newPostgresDatabase(template: string | null = TEMPLATE): P
   return {
     url,
     run: (statement) => runAt(url, statement),
+    damage: async (statement) => void (await runAt(url, `set session_replication_role = replica; ${statement}`)),
     drop: async () => void (await runAt(server, `drop database if exists ${name} with (force)`)),
   };
 }

@@ -22,6 +22,10 @@ export interface TempService {
   logged: string[];
   /** Characters in all rows of a table. */
   bytesOf(table: string): Promise<number>;
+  /** Runs one statement in its database, like another program. @returns the rows that it reads */
+  run(statement: string): Promise<Record<string, unknown>[]>;
+  /** Changes rows like a faulty disk, which knows no foreign keys. */
+  damage(statement: string): Promise<void>;
   /** Closes the service and opens the same database again; `service` is then the new one. */
   restart(): Promise<DataService>;
   /** Closes its services and removes their data. */
@@ -56,10 +60,18 @@ export async function sqliteService(options: TempOptions = {}): Promise<TempServ
   const temp = await serviceOn(options, {
     url: `file:${file}`,
     async run(statement) {
-      const raw = new Sqlite(file, { readonly: true });
-      const rows = raw.prepare<[], Record<string, unknown>>(statement).all();
+      const raw = new Sqlite(file);
+      const prepared = raw.prepare<[], Record<string, unknown>>(statement);
+      if (!prepared.reader) prepared.run();
+      const rows = prepared.reader ? prepared.all() : [];
       raw.close();
       return rows;
+    },
+    async damage(statement) {
+      const raw = new Sqlite(file);
+      raw.pragma('foreign_keys = OFF');
+      raw.exec(statement);
+      raw.close();
     },
     drop: async () => rmSync(dir, { recursive: true, force: true }),
   });
@@ -80,7 +92,7 @@ async function serviceOn(
     telegram,
     printTicket,
   }: TempOptions,
-  { url, run, drop }: TestDatabase,
+  { url, run, damage, drop }: TestDatabase,
 ): Promise<TempService> {
   const clock = { now, ahead: 0 };
   const logged: string[] = [];
@@ -106,6 +118,8 @@ async function serviceOn(
   }
   const temp = {
     open,
+    run,
+    damage,
     clock,
     logged,
     service: await open(),

@@ -19,7 +19,7 @@ describe.runIf(postgresUrl())('a PostgreSQL server that is killed under load', (
     const url = await postgres.create('shop');
     const temp = await postgresService(
       { shared: true },
-      { url, run: (statement) => postgres.run('shop', statement), drop: async () => {} },
+      { url, run: (statement) => postgres.run('shop', statement), damage: async () => {}, drop: async () => {} },
     );
     onTestFinished(temp.dispose);
     const nodes = [temp.service, await temp.open()];
