@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests of whole programs take longest, whatever their files' sizes: begun last, the last of them would run alone. */
@@ -10,11 +10,41 @@ class ProgramsFirst extends BaseSequencer {
   }
 }
 
+const ALL = ['{src,server,scripts,test}/**/*.test.{ts,tsx}'];
+/** What runs on PostgreSQL in every test run: what is PostgreSQL's alone, and the suites of log, orders, commands and two writers. */
+const ON_POSTGRES = [
+  'server/src/database/postgres/*.test.ts',
+  'scripts/move/*.test.ts',
+  'server/src/two-writers.test.ts',
+  'server/src/{log,orders,commands}/{log,orders,commands}.test.ts',
+];
+const ONLY_POSTGRES = ON_POSTGRES.slice(0, 2);
+
+/** With `TICKETRAIL_TEST_DATABASE=postgres`, every suite runs on PostgreSQL, and none on SQLite. */
+const allOnPostgres = process.env.TICKETRAIL_TEST_DATABASE === 'postgres';
+
 export default defineConfig({
   test: {
-    include: ['{src,server,scripts,test}/**/*.test.{ts,tsx}'],
+    projects: [
+      ...(allOnPostgres
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: { name: 'unit', include: ALL, exclude: [...configDefaults.exclude, ...ONLY_POSTGRES] },
+            },
+          ]),
+      {
+        extends: true as const,
+        test: {
+          name: 'postgres',
+          include: allOnPostgres ? ALL : ON_POSTGRES,
+          globalSetup: ['test/support/postgres-setup.ts'],
+          env: { TICKETRAIL_TEST_DATABASE: 'postgres' },
+        },
+      },
+    ],
     environment: 'node',
-    globalSetup: ['test/support/postgres-setup.ts'],
     // Twice the cores that we expect: half of the time a file waits for a program or a time limit.
     maxWorkers: 4,
     // Files share a process: starting one and loading its modules takes longer than most tests.

@@ -4,12 +4,8 @@ import { type Postgres, startPostgres } from '#server/testing/start-postgres.ts'
 
 let postgres: Postgres | undefined;
 
-/**
- * With `TICKETRAIL_TEST_DATABASE=postgres` one server for all test files, with a migrated database that they copy. Its
- * address is in the environment of the workers.
- */
+/** One PostgreSQL server for all test files, with a migrated database that they copy. Its address is in the environment of the workers. */
 export async function setup(): Promise<void> {
-  if (process.env.TICKETRAIL_TEST_DATABASE !== 'postgres') return;
   postgres = await startPostgres();
   const url = await postgres.create(TEMPLATE);
   await (await openDatabase(url, { now: 0, onFault: console.error })).close();

@@ -5,7 +5,8 @@ import { Client } from 'pg';
 export const TEMPLATE = 'ticketrail_template';
 
 /** The server of this test run; null: the tests run on SQLite. */
-export const postgresUrl = (): string | null => process.env.TICKETRAIL_POSTGRES ?? null;
+export const postgresUrl = (): string | null =>
+  process.env.TICKETRAIL_TEST_DATABASE === 'postgres' ? (process.env.TICKETRAIL_POSTGRES ?? null) : null;
 
 export interface TestDatabase {
   url: string;
