@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { wholeRow } from '../database/checked-rows.ts';
 import type { WebhookRow } from '../database/tables.ts';
 import type { Hints } from '../hints/hints.ts';
+import { createRest } from '../time/create-rest.ts';
 import { createEndpoint, type Endpoint, type EndpointParts } from './create-endpoint.ts';
 
 /** Between two messages of webhooks that catch up, ms: about 200 a second in all, so that orders notice little of it. */
@@ -34,13 +34,7 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   let started = false;
   let last: Promise<void> = Promise.resolve();
   let unhear = () => {};
-  let rested: Promise<void> = Promise.resolve();
-
-  /** All endpoints that catch up share these, so that together they leave time to everything else too. */
-  function rest(): Promise<void> {
-    rested = rested.then(() => pause(REST_MS, undefined, { ref: false }));
-    return rested;
-  }
+  const rest = createRest(REST_MS);
 
   /** One look after the other. */
   function look(): Promise<void> {
