@@ -53,7 +53,15 @@ function createSocket(rooms: Map<string, Set<MemorySocket>>, auth: Record<string
     },
     conn: {
       on(): void {},
-      request: { headers: {}, socket: { remoteAddress: 'memory', destroy: (): void => socket.disconnect() } },
+      request: {
+        headers: {},
+        socket: {
+          remoteAddress: 'memory',
+          destroyed: false,
+          once(): void {},
+          destroy: (): void => socket.disconnect(),
+        },
+      },
       close: (): void => socket.disconnect(),
     },
     receive(event: string, payload: unknown, ack?: (answer: unknown) => void): void {

@@ -1,7 +1,10 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createAttacker } from '#test/floods/attacker.ts';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { connectStore } from '#test/support/store-socket.ts';
@@ -109,6 +112,26 @@ describe('a display that floods the server', () => {
     await expect(connectStore(server.url, { token })).rejects.toMatchObject({ code: 'rate_limited' });
     expect(await calm.hello()).toHaveProperty('mode');
   });
+});
+
+it.each([
+  ['sends too much', 1_000],
+  ['sends before it has joined', 0],
+])('a connection that %s is cut, and little is read of what it goes on to send', async (_, waits) => {
+  const accepted: Socket[] = [];
+  const note = (message: unknown) => void accepted.push((message as { socket: Socket }).socket);
+  subscribe('net.server.socket', note);
+  onTestFinished(() => void unsubscribe('net.server.socket', note));
+  const { display } = await server.makeStore();
+  const attacker = createAttacker(server.url, Date.now() + CLOSED_WITHIN_MS);
+  const connection = await attacker.webSocket();
+  connection.socket.resume();
+  await connection.say(`40/store,${JSON.stringify({ token: display.token, protocol: 1, appVersion: '1.0.0' })}`);
+  await sleep(waits);
+  const text = `42/store,["nothing","${'x'.repeat(1_000)}"]`;
+  while (connection.isOpen()) await connection.say(text);
+  expect(attacker.isOver()).toBe(false);
+  expect(accepted.at(-1)?.bytesRead).toBeLessThan(2 * MESSAGES_PER_WINDOW * text.length);
 });
 
 it('a display that confirms each change of a busy store stays connected', async () => {

@@ -18,6 +18,7 @@ import type { CustomerNamespace } from './customers/customer-namespace.ts';
 import { createEndRevoked } from './end-revoked.ts';
 import { endSilent } from './end-silent.ts';
 import { endUnread } from './end-unread.ts';
+import { limitClosing } from './engine-connection.ts';
 import { createFeed, type Feed, PING_MS } from './feed/create-feed.ts';
 import { createFigures } from './figures.ts';
 import { guardAdmin, guardCustomer, guardStore, refuseOthers } from './handshake.ts';
@@ -57,6 +58,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   refuseOthers(io);
   endSilent(io);
   endUnread(io);
+  limitClosing(io);
 
   const onFailure = (error: unknown) => log.error({ err: error }, 'a socket’s work failed');
   const figures = createFigures({
