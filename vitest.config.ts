@@ -15,10 +15,11 @@ const ALL = ['{src,server,scripts,test}/**/*.test.{ts,tsx}'];
 const ON_POSTGRES = [
   'server/src/database/postgres/*.test.ts',
   'scripts/move/*.test.ts',
+  'scripts/*/*postgres.test.ts',
   'server/src/two-writers.test.ts',
   'server/src/{log,orders,commands}/{log,orders,commands}.test.ts',
 ];
-const ONLY_POSTGRES = ON_POSTGRES.slice(0, 2);
+const ONLY_POSTGRES = ON_POSTGRES.slice(0, 3);
 
 /** With `TICKETRAIL_TEST_DATABASE=postgres`, every suite runs on PostgreSQL, and none on SQLite. */
 const allOnPostgres = process.env.TICKETRAIL_TEST_DATABASE === 'postgres';

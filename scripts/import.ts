@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fileOfUrl } from '#server/database/open-database.ts';
 import { readDatabaseUrl } from '#server/settings.ts';
 import { importFile } from './import/import-file.ts';
 
@@ -21,7 +20,7 @@ try {
   process.exitCode = await importFile({
     storeId: values.store,
     file: resolve(file),
-    database: fileOfUrl(readDatabaseUrl(process.env)),
+    database: readDatabaseUrl(process.env),
     isDryRun: values['dry-run'],
     now: Date.now(),
     say: (line) => console.log(line),

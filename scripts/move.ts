@@ -10,13 +10,13 @@ const USAGE = 'npm run move -- file:./data/ticketrail.db postgres://user:passwor
 try {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [from, to, ...more] = positionals;
-  if (!from || !to || more.length > 0) throw new Error(`Name two databases: ${USAGE}`);
+  if (!from || !to || more.length > 0) throw new Error(`name two databases, ${USAGE}`);
   const { rows, hash } = await moveDatabase(from, to, Date.now());
   for (const [table, count] of Object.entries(rows)) console.log(`${String(count).padStart(9)} ${table}`);
   console.log(
     `Moved, and equal in both (SHA-256 ${hash}). Set DATABASE_URL to the second one before you start the server.`,
   );
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(`Nothing was moved: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 }

@@ -25,7 +25,7 @@ const epochOf = async () => (await temp.service.log.head('main')).epoch;
 
 it('[S1] begins an epoch, and has what the backup has', async () => {
   const backup = join(dir, 'backup.db');
-  await backUp(temp.file, backup);
+  await backUp(`file:${temp.file}`, backup);
   const before = await epochOf();
   await temp.service.close();
   const kept = restoreBackup(backup, temp.file, NOW);
@@ -37,7 +37,7 @@ it('[S1] begins an epoch, and has what the backup has', async () => {
 
 it('makes a database where there is none', async () => {
   const backup = join(dir, 'backup.db');
-  await backUp(temp.file, backup);
+  await backUp(`file:${temp.file}`, backup);
   expect(restoreBackup(backup, join(dir, 'data', 'server.db'), NOW)).toBeNull();
   expect(readdirSync(join(dir, 'data')).toSorted()).toEqual(['server.db', 'server.db.lock']);
 });
@@ -51,7 +51,7 @@ describe('a restore is refused, and changes nothing,', () => {
 
   it('while a server uses the database, or the backup', async () => {
     const backup = join(dir, 'backup.db');
-    await backUp(temp.file, backup);
+    await backUp(`file:${temp.file}`, backup);
     refused(backup, `a program uses ${temp.file}; stop it first`);
     expect(() => restoreBackup(temp.file, join(dir, 'other.db'), NOW)).toThrow(`a program uses ${temp.file}`);
   });

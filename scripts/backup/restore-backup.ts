@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { allMigrations } from '#server/database/migrations/all-migrations.ts';
 import { checkWal } from '#sqlite/check-wal.ts';
 import { firstDamage } from '#sqlite/first-damage.ts';
-import { checkDatabase } from '../check/check-database.ts';
 import { lockFile } from '../check/lock-file.ts';
+import { checkOrigin, checkWhole } from './check-backup.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
 const LOGS = ['-wal', '-shm'];
@@ -41,8 +40,7 @@ function replace(from: string, to: string, at: number): string | null {
     for (const end of ['', ...LOGS]) rmSync(part + end, { force: true });
   };
   try {
-    const sentences = checkDatabase(from);
-    if (sentences.length > 0) throw new Error(`${from} is not whole: ${sentences.join('; ')}`);
+    checkWhole(from);
     // A restore that was killed may have left some.
     clear();
     for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, part + end);
@@ -60,11 +58,7 @@ function replace(from: string, to: string, at: number): string | null {
 /** In one file without a log, so that it replaces the database by one rename. */
 function beginEpoch(file: string, from: string): void {
   using(new Sqlite(file), (db) => {
-    const isServer = db.prepare("select 1 from sqlite_schema where name = 'store_logs'").get();
-    if (!isServer) throw new Error(`${from} is not the database of a server`);
-    const newest = Number(db.prepare('select max(number) from migrations').pluck().get());
-    if (newest > (allMigrations.at(-1)?.number ?? 0))
-      throw new Error(`${from} was written by a newer version of this program; restore it with that version`);
+    checkOrigin(db, from);
     db.pragma('journal_mode = delete');
     db.pragma('synchronous = FULL');
     const stores = db.prepare<[], string>('select store_id from store_logs').pluck().all();

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { STATUSES } from '#contract/status.ts';
+import { fileOfUrl, isPostgresUrl } from '#server/database/open-database.ts';
 import { wholeStore } from '#server/stores/find-store.ts';
 import { backUp } from '../backup/back-up.ts';
 import { openTarget, type Target } from './open-target.ts';
@@ -14,8 +16,10 @@ export interface ImportOptions {
   storeId: string;
   /** Path of the older system's file. */
   file: string;
-  /** Path of the server's database. */
+  /** The server's database, as in `DATABASE_URL`. */
   database: string;
+  /** Folder for the copy of a PostgreSQL database, by default the current one; that of a file is made beside it. */
+  copyTo?: string;
   /** Only counts. */
   isDryRun: boolean;
   /** ms since 1970. */
@@ -31,7 +35,7 @@ export interface ImportOptions {
  * @throws with one sentence, before anything is changed
  */
 export async function importFile(options: ImportOptions): Promise<0 | 1> {
-  const { storeId, file, database, isDryRun, now, say } = options;
+  const { storeId, file, database, copyTo = '.', isDryRun, now, say } = options;
   const { rows, ignored } = readRows(file);
   const target = await openTarget(database);
   try {
@@ -45,7 +49,8 @@ export async function importFile(options: ImportOptions): Promise<0 | 1> {
       say(isDryRun ? 'nothing was changed: this was a dry run' : 'nothing is left to import');
       return 0;
     }
-    const copy = `${database}.before-import.${new Date(now).toISOString().replaceAll(':', '-')}`;
+    const place = isPostgresUrl(database) ? resolve(copyTo, 'ticketrail.db') : fileOfUrl(database);
+    const copy = `${place}.before-import.${new Date(now).toISOString().replaceAll(':', '-')}`;
     await backUp(database, copy);
     say(`a copy of the database as it was: ${copy}`);
     return await write(target, plan, options);

@@ -37,7 +37,7 @@ function write(name: string, content: object | string): string {
 async function importInto(database: string, file: string, { storeId = 'main', isDryRun = false } = {}) {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
-  const code = await importFile({ storeId, file, database, isDryRun, now: Date.now(), say });
+  const code = await importFile({ storeId, file, database: `file:${database}`, isDryRun, now: Date.now(), say });
   return { code, out: lines.join('\n') };
 }
 const runImport = (database: string, args: string[], killWhen?: (out: string) => boolean) =>

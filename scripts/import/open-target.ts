@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { allMigrations } from '#server/database/migrations/all-migrations.ts';
-import { openDatabase } from '#server/database/open-database.ts';
+import { fileOfUrl, isPostgresUrl, openDatabase } from '#server/database/open-database.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { createWriteQueue, type WriteQueue } from '#server/database/write-queue.ts';
 import type { LogEntry } from '#server/log/entry.ts';
 import { lockFile } from '../check/lock-file.ts';
+import { checkVersion } from '../move/check-version.ts';
 
 /** How long a statement waits for the server's, ms. */
 const BUSY_WAIT_MS = 5_000;
@@ -14,7 +15,7 @@ const BUSY_WAIT_MS = 5_000;
 export interface Target {
   db: Kysely<Tables>;
   queue: WriteQueue;
-  /** A server has the database open; it reads what is written here at its next look, within a second. */
+  /** A server may have the database open; it reads what is written here at its next look, within a second. */
   isShared: boolean;
   close(): Promise<void>;
 }
@@ -22,13 +23,12 @@ export interface Target {
 /**
  * Opens a server's database, also while the server runs.
  *
+ * @param url as in `DATABASE_URL`
  * @throws with one sentence
  */
-export async function openTarget(file: string): Promise<Target> {
-  if (!existsSync(file)) throw new Error(`there is no database ${file}; DATABASE_URL says where it is`);
-  const isShared = isInUse(file);
-  checkVersion(file);
-  const database = await openDatabase(`file:${file}`, {
+export async function openTarget(url: string): Promise<Target> {
+  const isShared = isPostgresUrl(url) ? await inspectServer(url) : inspectFile(fileOfUrl(url));
+  const database = await openDatabase(url, {
     now: Date.now(),
     shared: isShared,
     busyWaitMs: BUSY_WAIT_MS,
@@ -46,6 +46,20 @@ export async function openTarget(file: string): Promise<Target> {
   };
 }
 
+/** Whether others may use it: always. */
+async function inspectServer(url: string): Promise<true> {
+  await checkVersion(url);
+  return true;
+}
+
+/** Whether a server uses it. */
+function inspectFile(file: string): boolean {
+  if (!existsSync(file)) throw new Error(`there is no database ${file}; DATABASE_URL says where it is`);
+  const isShared = isInUse(file);
+  checkFile(file);
+  return isShared;
+}
+
 function isInUse(file: string): boolean {
   try {
     lockFile(`${file}.lock`, file)();
@@ -56,7 +70,7 @@ function isInUse(file: string): boolean {
 }
 
 /** An import migrates nothing: a server of an older version may use the file, and a dry run changes nothing. */
-function checkVersion(file: string): void {
+function checkFile(file: string): void {
   const db = new Sqlite(file, { readonly: true, timeout: BUSY_WAIT_MS });
   try {
     const newest = db.prepare<[], number>('select max(number) from migrations').pluck().get();

@@ -8,7 +8,7 @@ const SLICE = 200;
 /**
  * Computes the rolling hash of each store's log again (S1).
  *
- * @throws one sentence if a log does not lead to the hash of its head
+ * @throws DamagedLog if one does not lead to the hash of its head
  */
 export async function checkLogs(db: Kysely<Tables>): Promise<void> {
   for (const log of await db.selectFrom('store_logs').selectAll().execute()) {
@@ -25,7 +25,9 @@ export async function checkLogs(db: Kysely<Tables>): Promise<void> {
   }
 }
 
-const damaged = (storeId: string, seq: number): Error =>
-  new Error(
-    `the log of the store ${storeId} is damaged at its change ${seq}; npm run check says more. Nothing was moved.`,
+export class DamagedLog extends Error {}
+
+const damaged = (storeId: string, seq: number): DamagedLog =>
+  new DamagedLog(
+    `the log of the store ${storeId} is damaged at its change ${seq}; npm run check says more about a file`,
   );

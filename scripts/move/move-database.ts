@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { dialectOf } from '#server/database/dialect-of.ts';
 import { openDatabase } from '#server/database/open-database.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { checkLogs } from './check-logs.ts';
+import { type Copied, copyDatabase, isEmpty } from './copy-database.ts';
 import { TABLE_NAMES } from './moved-tables.ts';
-import { type Row, readRows } from './read-rows.ts';
-
-export interface Moved {
-  /** Rows of each table that has some. */
-  rows: Record<string, number>;
-  /** SHA-256 of all rows, hex, the same in both databases. */
-  hash: string;
-}
 
 /**
  * Copies everything into an empty database, in one transaction, and reads it there again. Nobody may write to the first one
@@ -20,7 +12,7 @@ export interface Moved {
  *
  * @throws with one sentence; then the second database is empty
  */
-export async function moveDatabase(fromUrl: string, toUrl: string, now: number): Promise<Moved> {
+export async function moveDatabase(fromUrl: string, toUrl: string, now: number): Promise<Copied> {
   const faults: unknown[] = [];
   const open = (url: string) => openDatabase(url, { now, onFault: (error) => void faults.push(error) });
   const from = await open(fromUrl);
@@ -30,7 +22,11 @@ export async function moveDatabase(fromUrl: string, toUrl: string, now: number):
       return await from.writes.transaction().execute(async (source) => {
         await keepStill(source);
         await checkLogs(source);
-        return to.writes.transaction().execute((target) => copy(source, target));
+        return to.writes.transaction().execute(async (target) => {
+          if (!(await isEmpty(target)))
+            throw new Error('the second database is not empty; name one without orders and stores');
+          return copyDatabase(source, target);
+        });
       });
     } finally {
       await to.close();
@@ -46,38 +42,3 @@ async function keepStill(tx: Transaction<Tables>): Promise<void> {
   const all = sql.join(TABLE_NAMES.map((name) => sql.table(name)));
   await sql`lock table ${all} in share row exclusive mode`.execute(tx);
 }
-
-async function copy(source: Transaction<Tables>, target: Transaction<Tables>): Promise<Moved> {
-  for (const table of TABLE_NAMES) if (await hasRows(target, table)) throw new Error(NOT_EMPTY);
-  const rows: Moved['rows'] = {};
-  const [sent, stored] = [createHash('sha256'), createHash('sha256')];
-  for (const table of TABLE_NAMES) {
-    for await (const slice of readRows(source, table)) {
-      await target
-        .insertInto(table)
-        .values(slice as never)
-        .execute();
-      rows[table] = (rows[table] ?? 0) + slice.length;
-      for (const row of slice) sent.update(textOf(table, row));
-    }
-    for await (const slice of readRows(target, table)) for (const row of slice) stored.update(textOf(table, row));
-  }
-  const hash = sent.digest('hex');
-  if (stored.digest('hex') !== hash) throw new Error('What was written is not what was read. Nothing was moved.');
-  await checkLogs(target);
-  if (dialectOf(target) === 'postgres') await passSearchKeys(target);
-  return { rows, hash };
-}
-
-/** New orders get other keys than those of the same ms that were moved. */
-const passSearchKeys = (db: Kysely<Tables>) =>
-  sql`select setval('search_keys', (select coalesce(max(search_key & 1048575), 0) + 1 from orders))`.execute(db);
-
-const NOT_EMPTY = 'The second database is not empty. Name one without orders and stores. Nothing was moved.';
-
-const hasRows = async (db: Kysely<Tables>, table: keyof Tables): Promise<boolean> =>
-  (await sql`select 1 from ${sql.table(table)} limit 1`.execute(db)).rows.length > 0;
-
-/** The columns by name: a migration of one database may have added them in another order. */
-const textOf = (table: string, row: Row): string =>
-  JSON.stringify([table, ...Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))]);
