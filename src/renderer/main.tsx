@@ -18,6 +18,7 @@ import './styles/base.css';
 import { TicketOptionsProvider } from './ticket/ticket-options.tsx';
 import { createToastStore, toastNotices } from './toasts/toast-store.ts';
 import { feedView } from './view-store/feed-view.ts';
+import { nextFrame } from './view-store/next-frame.ts';
 import { serverNow } from './view-store/shown-link.ts';
 import { createViewStore } from './view-store/view-store.ts';
 
@@ -54,6 +55,7 @@ feedView(view, bridge, {
   now: () => performance.now(),
   wall: () => Date.now(),
   after,
+  frame: (run) => nextFrame(window, run),
 });
 toastNotices(bridge, toasts);
 view.subscribe(({ board }, before) => board !== before.board && screen.actions.followBoard(board.tickets));

@@ -8,7 +8,7 @@ import { aScope } from '../testing/a-scope.ts';
 import { anItem, aTicket } from '../testing/a-ticket.ts';
 import { aBoard, aStatus, createManualBridge, type ManualBridge } from '../testing/manual-bridge.ts';
 import { textIn } from '../testing/texts.ts';
-import { applyPatch, replaceBoard } from '../view-store/board-view.ts';
+import { applyPatches, replaceBoard } from '../view-store/board-view.ts';
 import { createViewStore, type ViewStore } from '../view-store/view-store.ts';
 import { startAlarm } from './start-alarm.ts';
 
@@ -174,8 +174,8 @@ describe('sounds that play once for', () => {
     view.setState(({ board }) => ({ board: replaceBoard(board, aBoard(1, tickets)) }));
   function patch(change: Partial<BoardPatch>): void {
     const { board } = view.getState();
-    const next = applyPatch(board, { n: (board.n ?? 0) + 1, upserts: [], removes: [], ...change });
-    if (next !== 'gap') view.setState({ board: next });
+    const next = { n: (board.n ?? 0) + 1, upserts: [], removes: [], ...change };
+    view.setState({ board: applyPatches(board, [next]).board });
     vi.advanceTimersByTime(1_400);
   }
   beforeEach(() => {

@@ -12,15 +12,29 @@ export interface BoardView {
 
 export const EMPTY_BOARD: BoardView = { n: null, loaded: false, tickets: new Map(), resets: 0 };
 
-/** The board after a patch; the same board for a patch it already has, `gap` if an earlier one is missing. */
-export function applyPatch(board: BoardView, patch: BoardPatch): BoardView | 'gap' {
-  if (board.n === null || patch.n > board.n + 1) return 'gap';
-  if (patch.n <= board.n) return board;
+/**
+ * The board after patches, in their order. One that it already has changes nothing.
+ *
+ * @returns `rest`: the patches from the first one on before which one is missing; they are not in the board
+ */
+export function applyPatches(
+  board: BoardView,
+  patches: readonly BoardPatch[],
+): { board: BoardView; rest: readonly BoardPatch[] } {
   const tickets = new Map(board.tickets);
-  for (const id of patch.removes) tickets.delete(id);
-  for (const ticket of patch.upserts) tickets.set(ticket.order.id, ticket);
-  const resets = board.resets + (patch.reset ? 1 : 0);
-  return { n: patch.n, loaded: true, tickets, resets };
+  let { n, resets } = board;
+  let taken = 0;
+  for (const patch of patches) {
+    if (n === null || patch.n > n + 1) break;
+    taken += 1;
+    if (patch.n <= n) continue;
+    for (const id of patch.removes) tickets.delete(id);
+    for (const ticket of patch.upserts) tickets.set(ticket.order.id, ticket);
+    if (patch.reset) resets += 1;
+    n = patch.n;
+  }
+  const rest = patches.slice(taken);
+  return n === board.n ? { board, rest } : { board: { n, loaded: true, tickets, resets }, rest };
 }
 
 /** The board after a full reload. Unchanged tickets keep their identity, so that a gap does not redraw the screen. */

@@ -1,7 +1,8 @@
 import type { Bridge, Undo } from '#contract/bridge.ts';
+import type { DisplayStatus } from '#contract/display-status.ts';
 import type { BoardPatch } from '#contract/ticket.ts';
-import { applyPatch, replaceBoard } from './board-view.ts';
-import type { ViewStore } from './view-store.ts';
+import { applyPatches, replaceBoard } from './board-view.ts';
+import type { View, ViewStore } from './view-store.ts';
 
 /** The core pushes a status at least every 5 s; without one for this long the link is not live. */
 export const SILENT_AFTER_MS = 12_000;
@@ -19,17 +20,24 @@ export interface PageClock {
   /** Wall clock, ms; only its jumps matter. */
   wall(): number;
   after(ms: number, run: () => void): Undo;
+  /** Once, before the next paint. */
+  frame(run: () => void): Undo;
 }
 
 /**
- * Writes the view store from the bridge; nothing else does. Patches are numbered. After a gap it fetches the whole board, and
- * applies patches that arrive meanwhile to that.
+ * Writes the view store from the bridge; nothing else does. What arrives between two paints is shown together in the second, so
+ * that the screen renders at most once a frame. Patches are numbered. After a gap it fetches the whole board, and applies
+ * patches that arrive meanwhile to that.
  */
 export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Undo {
-  let held: BoardPatch[] = [];
+  /** Those that the board does not have yet: until the next frame, or until the whole board is fetched. */
+  let patches: BoardPatch[] = [];
+  /** The last one that the store does not have yet. */
+  let heard: Pick<View, 'status' | 'statusAt' | 'silent'> | null = null;
   let fetching = false;
   let closed = false;
   let undoRetry: Undo = () => {};
+  let undoFrame: Undo | null = null;
 
   async function fetchBoard(): Promise<void> {
     if (fetching || closed) return;
@@ -39,46 +47,56 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     if (closed) return;
     if (!result.ok) {
       // The next whole board contains these patches, or a later one reveals the gap again.
-      held = [];
+      patches = [];
       undoRetry();
       if (store.getState().carrierUp) undoRetry = clock.after(RETRY_MS, () => void fetchBoard());
       return;
     }
     store.setState(({ board }) => ({ board: replaceBoard(board, result.value) }));
-    const waiting = held;
-    held = [];
-    for (const patch of waiting) take(patch);
+    show();
     // Until the cache is read there is nothing to patch: fetch again.
     if (!result.value.loaded) undoRetry = clock.after(RETRY_MS, () => void fetchBoard());
   }
 
-  function take(patch: BoardPatch): void {
-    if (fetching) {
-      held.push(patch);
-      return;
-    }
-    const board = applyPatch(store.getState().board, patch);
-    if (board !== 'gap') store.setState({ board });
-    else {
-      held.push(patch);
-      void fetchBoard();
-    }
+  /** Board and status in one step, so that no screen has one without the other. */
+  function show(): void {
+    undoFrame?.();
+    undoFrame = null;
+    const { board } = store.getState();
+    const next = fetching ? { board, rest: patches } : applyPatches(board, patches);
+    patches = [...next.rest];
+    store.setState({ board: next.board, ...heard });
+    heard = null;
+    if (patches.length > 0) void fetchBoard();
+  }
+
+  function showSoon(): void {
+    undoFrame ??= clock.frame(show);
+  }
+
+  function hear(status: DisplayStatus): void {
+    heard = { status, statusAt: clock.now(), silent: false };
+    showSoon();
   }
 
   async function fetchStatus(): Promise<void> {
     const result = await bridge.call('getStatus', null);
-    if (!closed && result.ok) store.setState({ status: result.value, statusAt: clock.now(), silent: false });
+    if (!closed && result.ok) hear(result.value);
   }
 
   const undos = [
-    bridge.on('board', take),
-    bridge.on('status', (status) => store.setState({ status, statusAt: clock.now(), silent: false })),
+    bridge.on('board', (patch) => {
+      patches.push(patch);
+      showSoon();
+    }),
+    bridge.on('status', hear),
     bridge.onCarrier((up) => {
       const was = store.getState().carrierUp;
       if (was === up) return;
+      if (undoFrame) show();
       store.setState({ carrierUp: up });
       if (!up) return;
-      held = [];
+      patches = [];
       void fetchStatus();
       void fetchBoard();
     }),
@@ -90,6 +108,7 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
     let slept = clock.wall() - clock.now();
     let undo: Undo = () => {};
     const look = () => {
+      if (undoFrame) show();
       const { status, statusAt, silent } = store.getState();
       const quiet = clock.now() - statusAt;
       if (!silent && quiet > (status ? SILENT_AFTER_MS : NO_STATUS_AFTER_MS)) store.setState({ silent: true });
@@ -105,6 +124,7 @@ export function feedView(store: ViewStore, bridge: Bridge, clock: PageClock): Un
   return () => {
     closed = true;
     undoRetry();
+    undoFrame?.();
     for (const undo of undos) undo();
   };
 }
