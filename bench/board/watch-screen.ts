@@ -18,9 +18,21 @@ export function watchScreen(): void {
   let taps: number[] = [];
   let last: number | null = null;
   let running = false;
+  /** From the first callback of an animation frame until the frame is produced. */
+  let inFrame = false;
   const waiting = new Map<string, { at: number; was: string | null }>();
 
+  // A message posted in an animation frame is handled after the frame has been produced.
+  const afterFrame = (run: () => void) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = run;
+    port2.postMessage(null);
+  };
   const onFrame = (now: number) => {
+    inFrame = true;
+    afterFrame(() => {
+      inFrame = false;
+    });
     if (last !== null) frames.push(now - last);
     last = now;
     if (running) requestAnimationFrame(onFrame);
@@ -44,12 +56,9 @@ export function watchScreen(): void {
       const tap = item && waiting.get(nameOf(item));
       if (!item || !tap || item.getAttribute('data-done') === tap.was) continue;
       waiting.delete(nameOf(item));
-      // A message posted in an animation frame is handled after the frame has been produced.
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => taps.push(performance.now() - tap.at);
-        port2.postMessage(null);
-      });
+      const painted = () => taps.push(performance.now() - tap.at);
+      if (inFrame) afterFrame(painted);
+      else requestAnimationFrame(() => afterFrame(painted));
     }
   }).observe(document, { attributes: true, attributeFilter: ['data-done'], subtree: true });
 
