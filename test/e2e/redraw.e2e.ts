@@ -18,12 +18,12 @@ type Counting = { drawn: string[]; __REACT_DEVTOOLS_GLOBAL_HOOK__: unknown };
 /** Runs in the page before React: records the order of every ticket that renders from then on. */
 function countDrawnTickets(): void {
   const page = window as unknown as Counting;
-  const FUNCTION_COMPONENT = 0;
+  const MEMOISED_FUNCTION = 15;
   const PERFORMED_WORK = 1;
   page.drawn = [];
   const visit = (fiber: Fiber, before: Fiber | null): void => {
     const { ticket, selected } = fiber.memoizedProps ?? {};
-    if (fiber.tag === FUNCTION_COMPONENT && ticket && selected !== undefined && fiber.flags & PERFORMED_WORK)
+    if (fiber.tag === MEMOISED_FUNCTION && ticket && selected !== undefined && fiber.flags & PERFORMED_WORK)
       page.drawn.push(ticket.order.id);
     if (fiber.child === before?.child) return;
     for (let child = fiber.child; child; child = child.sibling) visit(child, child.alternate);

@@ -12,13 +12,13 @@ export function AllDayBar() {
   const { ui } = useScreen();
   const { t } = useText();
   const counts = useAllDay();
-  const [list, hidden] = useHidden<HTMLUListElement>(counts);
+  const [list, hidden] = useHidden<HTMLUListElement>(counts.map(wordsOf).join());
   return (
     <section className={css.bar} data-testid="all-day" aria-labelledby="all-day-title">
       <h2 id="all-day-title">{t('allday.title')}</h2>
       <ul ref={list}>
         {counts.map((count) => (
-          <Chip key={`${count.name} ${count.modifiers}`} {...count} />
+          <Chip key={`${count.name} ${count.modifiers}`} {...count} modifiers={count.modifiers.join(', ')} />
         ))}
       </ul>
       <Button
@@ -36,11 +36,20 @@ export function AllDayBar() {
   );
 }
 
-const Chip = memo(function Chip({ name, modifiers, quantity }: AllDayCount) {
+const wordsOf = ({ quantity, name, modifiers }: AllDayCount): string => `${quantity} ${name} ${modifiers}`;
+
+interface ChipProps {
+  name: string;
+  modifiers: string;
+  quantity: number;
+}
+
+/** Memoised: a push renders only the counts that it changed. */
+const Chip = memo(function Chip({ name, modifiers, quantity }: ChipProps) {
   return (
     <li>
       <b className="figures">{quantity}</b> <bdi>{name}</bdi>
-      {modifiers.length > 0 && <small> {modifiers.join(', ')}</small>}
+      {modifiers !== '' && <small> {modifiers}</small>}
     </li>
   );
 });

@@ -52,7 +52,6 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const pages = layout.pages + (rest.length > 0 ? 1 : 0);
   const current = Math.min(useUi(wantedPage), pages - 1);
   const visible = [...pageOf].flatMap(([id, page]) => (page === current ? [id] : []));
-  const digits = new Map(visible.slice(0, 9).map((id, i) => [id, i + 1]));
   useScrolledTo(scroller, current);
   useIgnoredTaps(scroller, places.map(({ ticket }) => ticket.order.id).join());
   useHeldHeight(scroller, isTouched);
@@ -65,19 +64,9 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
     <div className={css.pages} dir={dir} data-testid="pages">
       <div className={css.scroller} ref={scroller} data-testid="page" data-page={current + 1}>
         <ol ref={flow} className={css.flow} data-flow>
-          {inFlow.map(({ key, ticket, isGone }) => {
-            const { id } = ticket.order;
-            const digit = (isGone ? undefined : digits.get(id)) ?? null;
-            return (
-              <TicketSlot
-                key={key}
-                ticket={ticket}
-                isGone={isGone}
-                selected={!isGone && selected === id}
-                digit={digit}
-              />
-            );
-          })}
+          {inFlow.map(({ key, ticket, isGone }) => (
+            <TicketSlot key={key} ticket={ticket} isGone={isGone} selected={!isGone && selected === ticket.order.id} />
+          ))}
         </ol>
         {/* Beside the flow, not in it: they would lay it out again. */}
         {layout.parts.map(({ id, number, left, top, width }) => (

@@ -1,8 +1,7 @@
 import { memo } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import type { Ticket } from '#contract/ticket.ts';
 import { useUi } from '../shared/screen.tsx';
-import { digitOf, type Ui } from '../shared/ui-store.ts';
+import type { Ui } from '../shared/ui-store.ts';
 import css from './ticket-list.module.css';
 import { TicketSlot } from './ticket-slot.tsx';
 
@@ -20,7 +19,6 @@ interface TicketListProps {
 /** Tickets side by side; in a chunk, one below the other. Memoised: a push for another list does not render it. */
 export const TicketList = memo(function TicketList({ tickets, chunk = false }: TicketListProps) {
   const selected = useUi(selectedId);
-  const digits = useUi(useShallow((ui) => tickets.map(({ order }) => digitOf(ui.numbered, order.id))));
   return (
     <ol
       className={css.tickets}
@@ -28,10 +26,9 @@ export const TicketList = memo(function TicketList({ tickets, chunk = false }: T
       data-chunk={chunk}
       style={{ containIntrinsicHeight: `auto ${TICKET_REM * tickets.length}rem` }}
     >
-      {tickets.map((ticket, i) => {
-        const { id } = ticket.order;
-        return <TicketSlot key={id} ticket={ticket} selected={selected === id} digit={digits[i] ?? null} />;
-      })}
+      {tickets.map((ticket) => (
+        <TicketSlot key={ticket.order.id} ticket={ticket} selected={selected === ticket.order.id} />
+      ))}
     </ol>
   );
 });

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { memo, Suspense, useEffect, useRef } from 'react';
 import { isCalledOff, isOpen, isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { isByKeys } from '../keys/is-by-keys.ts';
@@ -19,12 +19,10 @@ const StartTimes = lazyPart(() => import('./start-times.tsx').then(({ StartTimes
 export interface TicketCardProps {
   ticket: Ticket;
   selected: boolean;
-  /** The digit key that selects it, if any. */
-  digit: number | null;
 }
 
-/** The ticket of one order. */
-export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
+/** The ticket of one order. Memoised: one that leaves is hidden as it is. */
+export const TicketCard = memo(function TicketCard({ ticket, selected }: TicketCardProps) {
   const { ui } = useScreen();
   const { t, time } = useText();
   const band = useAgeBand(ticket);
@@ -57,7 +55,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
       aria-label={t('ticket.label', { number: order.number, status: t(`status.${order.status}`) })}
       onFocus={() => isByKeys() && ui.setState({ selected: order.id })}
     >
-      <TicketHead ticket={ticket} band={band} digit={digit} />
+      <TicketHead ticket={ticket} band={band} />
       {promiseOnStart && order.status === 'pending' && order.dueAt === null && (
         <Suspense>
           <StartTimes ticket={ticket} />
@@ -95,7 +93,7 @@ export function TicketCard({ ticket, selected, digit }: TicketCardProps) {
       {ticket.pending && <span className={css.pending}>{t('ticket.pending')}</span>}
     </article>
   );
-}
+});
 
 /** In a flow, whole pages scroll (flow-pages.tsx). */
 const focus = (ticket: HTMLElement | null): void =>

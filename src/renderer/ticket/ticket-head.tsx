@@ -4,7 +4,8 @@ import type { Order } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import type { Text } from '../i18n/text.ts';
 import { Joined } from '../shared/joined.tsx';
-import { useText } from '../shared/screen.tsx';
+import { useText, useUi } from '../shared/screen.tsx';
+import { digitOf } from '../shared/ui-store.ts';
 import { Age } from './age.tsx';
 import type { AgeBand } from './age-band.ts';
 import { FULFILMENT_ICONS } from './fulfilment-icons.ts';
@@ -12,7 +13,7 @@ import { TicketSides, TicketStep } from './ticket-buttons.tsx';
 import css from './ticket-head.module.css';
 
 /** The coloured band: number, age and whose order it is. A tap on it takes the next step. */
-export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeBand; digit: number | null }) {
+export function TicketHead({ ticket, band }: { ticket: Ticket; band: AgeBand }) {
   const text = useText();
   const { order } = ticket;
   const Icon = FULFILMENT_ICONS[order.fulfilment];
@@ -20,11 +21,7 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
   return (
     <header className={css.head} data-testid="ticket-head">
       <h3 className={`${css.number} figures`} style={{ '--letters': order.number.length } as CSSProperties}>
-        {digit !== null && (
-          <span className={css.digit} aria-hidden="true">
-            {digit}
-          </span>
-        )}
+        <Digit orderId={order.id} />
         <bdi>{order.number}</bdi>
       </h3>
       <p className={css.who}>
@@ -67,6 +64,17 @@ export function TicketHead({ ticket, band, digit }: { ticket: Ticket; band: AgeB
         <TicketSides ticket={ticket} />
       </div>
     </header>
+  );
+}
+
+/** The digit key that selects the ticket, if any. Alone: when the first ticket leaves, all others have another digit. */
+function Digit({ orderId }: { orderId: string }) {
+  const digit = useUi((ui) => digitOf(ui.numbered, orderId));
+  if (digit === null) return null;
+  return (
+    <span className={css.digit} aria-hidden="true">
+      {digit}
+    </span>
   );
 }
 
