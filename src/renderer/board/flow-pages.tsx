@@ -6,11 +6,10 @@ import { setNumbered, type Ui } from '../shared/ui-store.ts';
 import { createChunker } from './create-chunker.ts';
 import type { FlowLayout } from './flow-layout.ts';
 import css from './flow-pages.module.css';
-import { createHoldPlaces } from './hold-places.ts';
 import { TicketList } from './ticket-list.tsx';
 import { TicketSlot } from './ticket-slot.tsx';
 import { useFlowLayout } from './use-flow-layout.ts';
-import { useTouched } from './use-touched.ts';
+import { useHeldPlaces } from './use-held-places.ts';
 
 const selectedId = (ui: Ui) => ui.selected;
 const wantedPage = (ui: Ui) => ui.page;
@@ -34,9 +33,7 @@ const MORE_FLOWING = 12;
 export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const { t, dir } = useText();
   const selected = useUi(selectedId);
-  const isTouched = useTouched();
-  const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
-  const places = hold(tickets, isTouched);
+  const { places, isTouched } = useHeldPlaces(tickets);
   const [flowing, setFlowing] = useState(FLOWING);
   const rest = places.slice(flowing).flatMap(({ ticket, isGone }) => (isGone ? [] : [ticket]));
   const [chunked] = useState(createChunker);

@@ -53,3 +53,16 @@ it('an order that comes back while its place is empty takes it again', () => {
   expect(back[0]?.key).not.toBe(first?.key);
   expect(back[1]?.key).toBe(left[1]?.key);
 });
+
+it('a list of another choice is as given, though the screen is touched; one that was gone there is another', () => {
+  const hold = createHoldPlaces<string>(String);
+  const [first] = hold(['a', 'b', 'c'], true, 'grill');
+  hold(['b', 'c'], true, 'grill');
+  const other = hold(['c', 'a'], true, 'oven');
+  expect(other.map(({ ticket, isGone }) => [ticket, isGone])).toEqual([
+    ['c', false],
+    ['a', false],
+  ]);
+  expect(other[1]?.key).not.toBe(first?.key);
+  expect(hold(['a'], true, 'oven').map(({ isGone }) => isGone)).toEqual([true, false]);
+});

@@ -8,7 +8,7 @@ export interface Held<T> {
 
 /**
  * Keeps tickets where they are while somebody touches the screen: one that leaves leaves an empty place, new ones go to the end,
- * and no two change places. The next list that is not held is as given: the oldest first, without gaps.
+ * and no two change places. The next list that is not held, or that a person chose, is as given: the oldest first, without gaps.
  *
  * @param idOf what identifies a ticket from list to list
  */
@@ -16,8 +16,12 @@ export function createHoldPlaces<T>(idOf: (ticket: T) => string) {
   let last: readonly Held<T>[] = [];
   /** How often those in the list have come back. */
   let returns: ReadonlyMap<string, number> = new Map();
+  let chosen: unknown;
 
-  return (tickets: readonly T[], isHeld: boolean): readonly Held<T>[] => {
+  /** @param choice what the list is of, such as a station; another one is another list, in which nothing is held */
+  return (tickets: readonly T[], isTouched: boolean, choice?: unknown): readonly Held<T>[] => {
+    const isHeld = isTouched && choice === chosen;
+    chosen = choice;
     const now = new Map(tickets.map((ticket) => [idOf(ticket), ticket]));
     const back = last.flatMap(({ ticket, isGone }) => (isGone && now.has(idOf(ticket)) ? [idOf(ticket)] : []));
     returns = new Map([...returns, ...back.map((id) => [id, (returns.get(id) ?? 0) + 1] as const)]);

@@ -2,12 +2,11 @@ import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
-import { createHoldPlaces } from './hold-places.ts';
 import { ReadyOrder } from './ready-order.tsx';
 import css from './ready-strip.module.css';
 import { useArranged } from './use-arranged.ts';
 import { useHasStrip } from './use-has-strip.ts';
-import { useTouched } from './use-touched.ts';
+import { useHeldPlaces } from './use-held-places.ts';
 
 const numberedCount = (ui: Ui) => ui.numbered.size;
 
@@ -29,9 +28,7 @@ export function ReadyStrip() {
 function Strip({ tickets }: { tickets: readonly Ticket[] }) {
   const { ui } = useScreen();
   const { t } = useText();
-  const isTouched = useTouched();
-  const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
-  const places = hold(tickets, isTouched);
+  const { places, isTouched } = useHeldPlaces(tickets);
   const { list, room } = useRoom(places.length);
   const before = useUi(numberedCount);
   const hidden = places.slice(room).filter(({ isGone }) => !isGone).length;

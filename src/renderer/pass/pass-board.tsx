@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Ticket } from '#contract/ticket.ts';
-import { createHoldPlaces } from '../board/hold-places.ts';
 import { ReadyOrder } from '../board/ready-order.tsx';
-import { useTouched } from '../board/use-touched.ts';
+import { useHeldPlaces } from '../board/use-held-places.ts';
 import { useScreen } from '../shared/screen.tsx';
 import { setNumbered } from '../shared/ui-store.ts';
 import css from './pass-board.module.css';
@@ -16,9 +15,7 @@ const DIGITS = 9;
  */
 export function PassBoard({ tickets }: { tickets: readonly Ticket[] }) {
   const { ui } = useScreen();
-  const isTouched = useTouched();
-  const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
-  const places = hold(tickets.toSorted(byWait), isTouched);
+  const { places } = useHeldPlaces(tickets.toSorted(byWait));
   const ids = places.flatMap(({ ticket, isGone }) => (isGone ? [] : [ticket.order.id]));
   useEffect(() => setNumbered(ui, ids));
   useEffect(() => () => setNumbered(ui, []), [ui]);
