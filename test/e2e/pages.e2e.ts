@@ -211,15 +211,22 @@ test('a tick moves nothing, on however full a line; a note that comes later make
   expect(isBelow || (next?.x ?? 0) > (grown?.x ?? 0)).toBe(true);
 });
 
-test('at a station too the columns fill the width, and no word breaks in large type', async ({ shop, openDisplay }) => {
+test('at a station too the columns fill the width, no word breaks in large type, and another station leaves no gaps', async ({
+  shop,
+  openDisplay,
+}) => {
   const items = ['Mushrooms', 'Khachapuri', 'Vegetables', 'Strawberries'].map((name, i) => ({
     id: `i${i}`,
     name,
     quantity: 1,
   }));
   for (let i = 0; i < 9; i++) await shop.order({ status: 'preparing', placedAt: AT(i), items });
-  const station = { id: 'all', name: 'All', stations: [], names: items.map(({ name }) => name) };
-  const settings: SettingsPatch = { stations: [station], screen: 'station', stationId: 'all', textSize: 1.6 };
+  const [tea] = (await orders(shop, 1, { placedAt: AT(9) })) as [Order];
+  const stations = [
+    { id: 'all', name: 'All', stations: [], names: items.map(({ name }) => name) },
+    { id: 'bar', name: 'Bar', stations: [], names: ['Tea'] },
+  ];
+  const settings: SettingsPatch = { stations, screen: 'station', stationId: 'all', textSize: 1.6 };
   const screen = await openDisplay({ settings });
   for (const [width, height] of [
     [800, 480],
@@ -241,6 +248,13 @@ test('at a station too the columns fill the width, and no word breaks in large t
       });
     await expect.poll(look, `${width} × ${height}`).toEqual({ isFilled: true, broken: [] });
   }
+
+  // Nobody waits for tickets of a station that a person has just left, though a finger is on the screen.
+  const first = await screen.mark('ticket').boundingBox();
+  await keepTouching(screen.page);
+  await changeSettings(screen.page, { stationId: 'bar' });
+  const place = async () => (await screen.ticket(tea).boundingBox())?.x;
+  await expect.poll(place, { timeout: 8_000 }).toBe(first?.x);
 });
 
 test('what is ready stands in one row, and one tap hands it over; the others keep their places', async ({
@@ -295,7 +309,10 @@ test('the button of a short ticket stays visible beside a long one', async ({ sh
   await expect(screen.ticket(short).getByTestId('ticket-recall')).toBeInViewport();
 });
 
-test('a column shows how many tickets are below, and highlights new ones', async ({ shop, openDisplay }) => {
+test('a column shows how many tickets are below, a view of one status how many pages, and both highlight new ones', async ({
+  shop,
+  openDisplay,
+}) => {
   await orders(shop, 12);
   await shop.orders(8);
   const screen = await openDisplay({ settings: { layout: 'columns' } });
@@ -307,7 +324,29 @@ test('a column shows how many tickets are below, and highlights new ones', async
     .locator('[data-column=preparing] [data-scroller]')
     .evaluate((list) => list.scrollTo(0, list.scrollHeight));
   await expect(below('preparing')).toHaveCount(0);
+
+  // A view of one status has pages, whichever layout is set.
+  const { page } = screen;
+  await page.setViewportSize({ width: 800, height: 480 });
+  for (const layout of ['columns', 'grid'] as const) {
+    await changeSettings(page, { layout });
+    await page.locator('#tab-pending').click();
+    await expect(screen.mark('page-at')).toHaveText(/^1 \/ [2-9]$/);
+    await expect(screen.mark('page-next')).toHaveText(/\d new/);
+    await page.locator('#tab-preparing').click();
+    await expect(screen.mark('page-at')).toHaveText(/^1 \/ [2-9]$/);
+    await expect(page.getByTestId('ticket-slot')).toHaveCount(12);
+    expect(await screen.mark('pages').evaluate(holesIn)).toEqual([]);
+  }
 });
+
+/** Runs in the page: px between tickets that follow each other in a column, where there is any room. */
+function holesIn(pages: Element): number[] {
+  const parts = [...pages.querySelectorAll('[data-testid=ticket-slot]')].flatMap((slot) => [...slot.getClientRects()]);
+  return parts
+    .map((part, i) => (parts[i - 1]?.left === part.left ? Math.round(part.top - (parts[i - 1]?.bottom ?? 0)) : 0))
+    .filter((px) => px !== 0);
+}
 
 test('no visible ticket moves while other orders change, come and go', async ({ shop, openDisplay }) => {
   const placed = await orders(shop, 24);

@@ -13,13 +13,15 @@ import { useHasStrip } from './use-has-strip.ts';
 import { useSwipes } from './use-swipes.ts';
 
 const Columns = lazyPart(() => import('./columns.tsx').then(({ Columns }) => Columns));
-const ScrolledList = lazyPart(() => import('./scrolled-list.tsx').then(({ ScrolledList }) => ScrolledList));
 const PassBoard = lazyPart(() => import('../pass/pass-board.tsx').then(({ PassBoard }) => PassBoard));
 
 const loaded = (view: View) => view.board.loaded;
 const selectedView = (ui: Ui) => ui.view;
 
-/** The tickets, in the chosen layout. Only the view of all open orders has columns, or what is ready beside what is to be made. */
+/**
+ * The tickets, in the chosen layout. Only the view of all open orders has columns, or what is ready beside what is to be made;
+ * every other one has pages.
+ */
 export function Board() {
   const { t } = useText();
   const ready = useView(loaded);
@@ -32,7 +34,7 @@ export function Board() {
   const strip = useHasStrip();
   const tickets = isPass ? arranged.made : strip ? arranged.toMake : ticketsOf(arranged, view);
   const isEmpty = tickets.length === 0 && (single === null || arranged.open.length === 0);
-  const hasPages = ready && !isEmpty && !isPass && !columns && layout === 'grid';
+  const hasPages = ready && !isEmpty && !isPass && !columns;
   const name = isPass ? t('pass.name') : t(`view.${view}`);
 
   function content() {
@@ -41,18 +43,11 @@ export function Board() {
       return <EmptyBoard view={single === null ? view : 'open'} isRest={strip && arranged.made.length > 0} />;
     if (isPass) return <PassBoard tickets={tickets} />;
     if (columns) return <Columns arranged={arranged} single={single} />;
-    const heading = <h2 className="sr-only">{name}</h2>;
-    if (hasPages)
-      return (
-        <>
-          {heading}
-          <FlowPages key={view} tickets={tickets} />
-        </>
-      );
     return (
-      <ScrolledList key={view} tickets={tickets}>
-        {heading}
-      </ScrolledList>
+      <>
+        <h2 className="sr-only">{name}</h2>
+        <FlowPages key={view} tickets={tickets} />
+      </>
     );
   }
 
