@@ -3,6 +3,8 @@ import { expectNoViolations } from './support/accessibility.ts';
 import { changeSettings } from './support/change-settings.ts';
 import { test } from './support/fixtures.ts';
 
+const GRILL = { id: 'grill', name: 'Grill', stations: ['grill'], names: [] };
+
 test('axe finds nothing in the dialogs, offline, and on an empty board', async ({ server, shop, openDisplay }) => {
   const screen = await openDisplay();
   const { page } = screen;
@@ -24,7 +26,7 @@ test('axe finds nothing in the dialogs, offline, and on an empty board', async (
   await expectNoViolations(page);
 });
 
-test('on 800×480 every open ticket can be reached and bumped, and nothing is cut off at the side', async ({
+test('on 800×480 every open ticket can be reached and bumped, clock and station stay, and nothing is cut off at the side', async ({
   shop,
   openDisplay,
 }) => {
@@ -41,6 +43,12 @@ test('on 800×480 every open ticket can be reached and bumped, and nothing is cu
   await expect
     .poll(async () => (await Promise.all(orders.map(shop.read))).map(({ status }) => status))
     .toEqual(['preparing', 'ready', 'completed']);
+  await changeSettings(screen.page, { screen: 'station', stationId: 'grill', stations: [GRILL] });
+  await expect(screen.mark('screen-name')).toHaveText('Grill');
+  for (const part of [screen.mark('screen-name'), screen.page.locator('header time')]) {
+    await expect(part).toBeInViewport({ ratio: 1 });
+    await expect(part).toHaveText(/^(Grill|\d\d:\d\d)$/);
+  }
   expect(await screen.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800);
 });
 
