@@ -13,7 +13,7 @@ test('all-day counts follow what is still to be made, with and without modifiers
   await screen.mark('open-all-day').click();
   const counts = screen.mark('all-day-panel').getByRole('listitem');
   await expect(counts).toHaveText(['4Khachapuri']);
-  await screen.mark('all-day-modifiers').click();
+  await screen.page.getByRole('button', { name: 'Split by modifier' }).click();
   await expect(counts).toHaveText(['2Khachapuri', '2Khachapurino egg']);
   await screen.page.keyboard.press('Escape');
 

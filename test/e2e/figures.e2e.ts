@@ -51,6 +51,12 @@ test("today's figures are the server's, and without a network those of the local
   await expect(figure(page, 'p90')).toHaveText(asAge(stats.preparation.p90Seconds));
   await expect(figure(page, 'late')).toHaveText('1');
   await expect(figure(page, 'recalled')).toHaveText('1');
+  for (const [name, words] of [
+    ['median', 'typical time'],
+    ['p90', 'slowest 10 %'],
+    ['recalled', 'recalled'],
+  ] as const)
+    await expect(figure(page, name).locator('xpath=preceding-sibling::dt')).toHaveText(words);
   await expect(figure(page, 'source')).toContainText('up to date');
   // The chart as a screen reader reads it.
   const rows = figure(page, 'hours').locator('tbody tr');

@@ -139,6 +139,7 @@ test('[A1] a filtered board says so and how much is hidden, and never hides an u
   await screen.expectStatus(delivery, 'preparing');
   await screen.mark('open-search').click();
   await screen.mark('filter').click();
+  await expect(page.getByRole('group', { name: 'Type', exact: true })).toBeVisible();
   await page.locator('[data-filter="fulfilments delivery"]').click();
   await expect(found(page, delivery)).toBeVisible();
   await expect(found(page, pickup)).toHaveCount(0);

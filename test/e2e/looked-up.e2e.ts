@@ -28,6 +28,7 @@ test('an order cancelled while offline is a card across the screen until read, a
   await expect(panel.getByTestId('waiting')).toHaveCount(2);
   await expect(panel.getByTestId('waiting').first()).toContainText('117');
   await expect(panel.getByTestId('waiting').first()).toContainText('Ready');
+  await expect(panel.getByRole('heading', { name: 'Sent', exact: true })).toBeVisible();
   await expectNoViolations(page);
   const queue = await screen.saved(() => panel.getByTestId('queue-export').click());
   expect(JSON.parse(queue.text).waiting).toMatchObject([{ orderNumber: '117' }, { orderNumber: '118' }]);

@@ -177,7 +177,7 @@ test('priority and ten more minutes reach every screen, and can be undone', asyn
   const due = bar.ticket(rush).getByTestId('ticket-due');
   const was = await due.textContent();
   await kitchen.more(rush);
-  await kitchen.page.getByRole('button', { name: '+10 min' }).click();
+  await kitchen.page.getByRole('group', { name: 'Delay' }).getByRole('button', { name: '+10 min' }).click();
   const promised = () => shop.read(rush).then((now) => Date.parse(now.dueAt ?? '') - Date.parse(dueAt));
   await expect.poll(promised).toBe(600_000);
   await expect(due).not.toHaveText(was ?? '');
@@ -197,6 +197,7 @@ test('the recall list shows a finished order without a change, and returns it to
   await shop.expect(old, { status: 'completed' });
   const before = await shop.read(old);
   await screen.mark('open-recall').click();
+  await expect(screen.page.getByRole('dialog', { name: 'Recall', exact: true })).toBeVisible();
   await screen.mark('review').locator('summary').click();
   await expect(screen.mark('review')).toContainText('extra cheese');
   await screen.expectQueue(0);

@@ -111,8 +111,10 @@ test('a station is set up on a slow screen, and a key is assigned another action
   await station.getByLabel('Items whose name contains').press('Enter');
   await expect(station.getByLabel('Items whose name contains')).toHaveValue('mtsvadi, แกง, کباب');
   await expect(station.getByRole('button', { name: 'Remove Grill' })).toBeVisible();
+  await expect(page.getByText('What fits no station is shown at expo only.')).toBeVisible();
 
   await page.locator('[data-section=keys]').click();
+  await expect(row(page, 'keys.profile')).toContainText('Key layout');
   const undo = row(page, 'keys.changed').getByRole('button', { name: /^Undo/ }).first();
   await undo.click();
   await page.keyboard.press('r');
