@@ -33,13 +33,14 @@ COPY server/src server/src
 COPY server/web server/web
 COPY src/renderer src/renderer
 COPY --from=pages /app/dist/pages dist/pages
-# backup, restore, import and check, with what they read.
+# backup, restore, import, check and move, with what they read.
 COPY src/core src/core
 COPY src/adapters src/adapters
-COPY scripts/backup.ts scripts/restore.ts scripts/import.ts scripts/check.ts scripts/
+COPY scripts/backup.ts scripts/restore.ts scripts/import.ts scripts/check.ts scripts/move.ts scripts/
 COPY scripts/backup scripts/backup
 COPY scripts/import scripts/import
 COPY scripts/check scripts/check
+COPY scripts/move scripts/move
 COPY --from=packages --chown=node:node /data /data
 USER node
 VOLUME /data
