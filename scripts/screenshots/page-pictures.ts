@@ -55,8 +55,13 @@ export const PAGE_PICTURES: readonly PagePicture[] = [
   ...TABS.flatMap((tab) => everywhere('admin', { tab })),
   { name: 'admin-1920x1080', page: 'admin', size: WIDE, theme: 'dark' },
   { name: 'track-ar', page: 'track', size: PHONE, theme: 'dark', language: 'ar' },
+  { name: 'my-ar', page: 'my', size: PHONE, theme: 'light', language: 'ar' },
   { name: 'admin-ar', page: 'admin', size: DESK, theme: 'light', language: 'ar' },
-  { name: 'admin-sources-ar', page: 'admin', size: DESK, theme: 'light', tab: 'sources', language: 'ar' },
+  ...TABS.map((tab, i) => ({
+    ...({ name: `admin-${tab}-ar`, page: 'admin', language: 'ar', tab } as const),
+    size: i % 2 === 0 ? DESK : PHONE,
+    theme: i % 3 === 0 ? ('dark' as const) : ('light' as const),
+  })),
   { name: 'admin-printers-1920x1080', page: 'admin', size: WIDE, theme: 'light', tab: 'printers' },
   { name: 'admin-sources-800x480', page: 'admin', size: SMALL, theme: 'dark', tab: 'sources' },
 ];

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { startOfLocalDay } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
 import { STATUSES } from '#contract/status.ts';
@@ -40,6 +40,9 @@ export function SearchView({ store }: { store: Store }) {
     const known = before === null ? [] : (found?.orders ?? []);
     setFound({ query, orders: [...known, ...page.orders], next: page.nextBefore });
   }
+  // The newest ones, before anybody has searched.
+  const begin = useEffectEvent(() => void find(queryOf(store, NOTHING), null));
+  useEffect(() => begin(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSaved(null);
