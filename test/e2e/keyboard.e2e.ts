@@ -31,6 +31,8 @@ test('[section 8] the main path needs no mouse: Tab, pick, bump, priority, seen,
     await keyboard.press('1');
     await keyboard.press('Enter');
     await shop.expect(order, { status });
+    // A key that is pressed before the screen shows the step counts as the same press.
+    if (status === 'ready') await screen.expectStatus(order, status);
   }
   await expect(screen.ticket(order)).toHaveCount(0);
   // With nothing selected, R recalls the order that was finished last.
