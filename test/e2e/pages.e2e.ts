@@ -271,10 +271,12 @@ test('what is ready stands in one row, and one tap hands it over; the others kee
   await expect(strip.getByTestId('ticket')).not.toHaveCount(0);
   await expect(strip.getByTestId('ready-more')).toContainText('more');
   const place = await screen.ticket(two).boundingBox();
+  const finger = await keepTouching(screen.page);
   await screen.bump(one);
   await shop.expect(one, { status: 'completed' });
   await expect(strip).toContainText('11');
   expect(await screen.ticket(two).boundingBox()).toEqual(place);
+  await screen.page.evaluate((timer) => clearInterval(timer), finger);
   await expect.poll(async () => (await screen.ticket(two).boundingBox())?.x).toBeLessThan(place?.x ?? 0);
   await strip.getByTestId('ready-more').click();
   await expect(screen.page.locator('#tab-ready')).toHaveAttribute('aria-selected', 'true');
