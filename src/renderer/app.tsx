@@ -2,7 +2,6 @@ import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { AllDayBar } from './all-day/all-day-bar.tsx';
 import { Banners } from './banners/banners.tsx';
 import { Board } from './board/board.tsx';
-import { Pager } from './board/pager.tsx';
 import { ReadyStrip } from './board/ready-strip.tsx';
 import { FootFigures } from './figures/foot-figures.tsx';
 import { Header } from './header/header.tsx';
@@ -17,6 +16,7 @@ import type { View } from './view-store/view-store.ts';
 import './styles/density.css';
 import footer from './styles/footer.module.css';
 
+const Pager = lazyPart(() => import('./board/pager.tsx').then(({ Pager }) => Pager));
 const PickupBoard = lazyPart(() => import('./pickup/pickup-board.tsx').then(({ PickupBoard }) => PickupBoard));
 
 const theme = (view: View) => view.status?.settings.theme ?? 'dark';
@@ -56,7 +56,9 @@ export function App() {
           <footer className={footer.footer}>
             <Toasts />
             <AllDayBar />
-            <Pager />
+            <Suspense>
+              <Pager />
+            </Suspense>
             <FootFigures />
           </footer>
           {keys && <keys.KeyLegendBar />}
