@@ -13,7 +13,8 @@ export function useHidden<E extends HTMLElement>(content: unknown): [list: RefOb
       const { bottom } = element.getBoundingClientRect();
       setHidden([...element.children].filter((child) => child.getBoundingClientRect().top > bottom - 1).length);
     });
-    observer.observe(element);
+    // Children too: when their font has come, they have other widths.
+    for (const one of [element, ...element.children]) observer.observe(one);
     return () => observer.disconnect();
   }, [content]);
   return [list, hidden];
