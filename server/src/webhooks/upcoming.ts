@@ -9,7 +9,7 @@ import { nextNews } from './news-rows.ts';
 import { eventsOf, followerOf } from './webhook-rows.ts';
 
 /** Changes read from the log at a time: what a webhook holds in memory. */
-const AHEAD = 50;
+const AHEAD = 20;
 
 export interface UpcomingParts {
   db: Kysely<Tables>;
