@@ -22,10 +22,7 @@ export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.tes
  * @throws with one readable sentence
  */
 export function fileOfUrl(url: string): string {
-  if (isPostgresUrl(url))
-    throw new Error(
-      'DATABASE_URL names a PostgreSQL database, and this works on a file only; for PostgreSQL use pg_dump and pg_restore',
-    );
+  if (isPostgresUrl(url)) throw new Error('DATABASE_URL names a PostgreSQL database, and this works on a file only');
   if (!url.startsWith('file:') || url.length === 5)
     throw new Error('DATABASE_URL must be file: and a path, such as file:./data/ticketrail.db');
   return realPath(url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice(5)));
