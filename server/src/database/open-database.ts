@@ -3,7 +3,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database, OpenOptions } from './database.ts';
 import { openSqlite } from './open-sqlite.ts';
-import { openPostgres } from './postgres/open-postgres.ts';
 
 /**
  * @param url `file:./data/ticketrail.db`, `file:/var/lib/ticketrail.db`, `file:///var/lib/ticketrail.db`, or
@@ -11,7 +10,10 @@ import { openPostgres } from './postgres/open-postgres.ts';
  * @throws with one readable sentence
  */
 export async function openDatabase(url: string, options: OpenOptions): Promise<Database> {
-  return isPostgresUrl(url) ? openPostgres(url, options) : openSqlite(fileOfUrl(url), options);
+  if (!isPostgresUrl(url)) return openSqlite(fileOfUrl(url), options);
+  // Most shops have a file, and need none of it.
+  const { openPostgres } = await import('./postgres/open-postgres.ts');
+  return openPostgres(url, options);
 }
 
 export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
