@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import type { PublicOrder } from '#contract/public-order.ts';
+import { isCalledOff } from '#contract/status.ts';
 import { formatMoney } from '#renderer/i18n/format.ts';
 import type { CustomerText } from './customer-text.ts';
 
@@ -8,10 +9,11 @@ type PublicItem = PublicOrder['items'][number];
 /** What was ordered, what it costs, and whether it is paid. */
 export function OrderReceipt({ order, text }: { order: PublicOrder; text: CustomerText }) {
   const { items, note, totalMinor, currency, payment } = order;
+  const payable = isNothingToPay(order) ? 'none' : payment.status;
   return h(
     'div',
     { class: 'receipt' },
-    h('ul', { 'aria-label': text.t('items.label') }, items.map(Item)),
+    h('ul', { class: 'items', 'aria-label': text.t('items.label') }, items.map(Item)),
     note
       ? h('p', { class: 'note' }, h('span', { class: 'note-label' }, text.t('items.note'), ' '), h('bdi', null, note))
       : null,
@@ -20,10 +22,14 @@ export function OrderReceipt({ order, text }: { order: PublicOrder; text: Custom
       { class: 'total' },
       h('dt', null, text.t('total.label')),
       h('dd', null, moneyOf(totalMinor, currency, text)),
-      h('dd', { class: 'paid', 'data-payment': payment.status }, text.t(`payment.${payment.status}`)),
+      h('dd', { class: 'paid', 'data-payment': payable }, text.t(`payment.${payable}`)),
     ),
   );
 }
+
+/** An order that was called off before it was paid. */
+const isNothingToPay = ({ status, payment }: PublicOrder): boolean =>
+  isCalledOff(status) && (payment.status === 'unpaid' || payment.status === 'failed');
 
 /** A currency's sign newer than the euro's is missing on some phones: then its code, `GEL 29`. */
 function moneyOf(minor: number, currency: string, { locale }: CustomerText): string {

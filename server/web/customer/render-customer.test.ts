@@ -47,6 +47,14 @@ it('an order that was called off says by whom and why', () => {
   expect(own).not.toContain('no reason given');
 });
 
+it('nothing is to be paid for an order that was called off before it was paid', () => {
+  expect(track({ status: 'preparing' }).body).toContain('To be paid');
+  expect(track({ status: 'cancelled' }).body).toContain('Nothing to pay');
+  const paid = track({ status: 'rejected', payment: { status: 'paid', method: 'card' } }).body;
+  expect(paid).toContain('>Paid<');
+  expect(paid).not.toContain('Nothing to pay');
+});
+
 it('without script it says that it does not update itself', () => {
   expect(track({}).body).toMatch(/<noscript>.*does not update itself.*<a href/);
   expect(renderMy('en', NOW).body).toMatch(/<noscript>.*needs JavaScript/);

@@ -53,6 +53,7 @@ export const ar: CustomerWords = {
   'payment.paid': 'مدفوع',
   'payment.refunded': 'أُعيد المبلغ',
   'payment.failed': 'فشل الدفع',
+  'payment.none': 'لا شيء عليك دفعه',
   'reason.shop': 'يقول المتجر:',
   'reason.customer': 'ألغيتَه أنت.',
   'cancel.ask': 'إلغاء هذا الطلب',

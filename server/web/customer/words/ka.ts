@@ -53,6 +53,7 @@ export const ka: CustomerWords = {
   'payment.paid': 'გადახდილია',
   'payment.refunded': 'დაბრუნებულია',
   'payment.failed': 'გადახდა ვერ მოხერხდა',
+  'payment.none': 'გადასახდელი არაფერია',
   'reason.shop': 'ობიექტი გატყობინებთ:',
   'reason.customer': 'თქვენ გააუქმეთ.',
   'cancel.ask': 'შეკვეთის გაუქმება',

@@ -53,6 +53,7 @@ export const ru: CustomerWords = {
   'payment.paid': 'Оплачено',
   'payment.refunded': 'Деньги возвращены',
   'payment.failed': 'Оплата не прошла',
+  'payment.none': 'Платить не нужно',
   'reason.shop': 'Заведение сообщает:',
   'reason.customer': 'Вы отменили заказ.',
   'cancel.ask': 'Отменить заказ',
