@@ -46,13 +46,14 @@ export function OrderActions({ order }: { order: Order }) {
           button('priority', t(order.priority ? 'sheet.unprioritise' : 'sheet.prioritise'), () =>
             change('PATCH', '', { priority: !order.priority }),
           )}
-        {canEnd('rejected') && button('reject', t('sheet.reject'), () => setEnding('rejected'), 'danger')}
-        {canEnd('cancelled') && button('cancel', t('sheet.cancel'), () => setEnding('cancelled'), 'danger')}
+        {!ending && canEnd('rejected') && button('reject', t('sheet.reject'), () => setEnding('rejected'), 'risk')}
+        {!ending && canEnd('cancelled') && button('cancel', t('sheet.cancel'), () => setEnding('cancelled'), 'risk')}
       </div>
       {ending && (
         <ReasonForm
           key={ending}
           title={t(`reason.title.${ending}`, { number: order.number })}
+          words={t(ending === 'rejected' ? 'sheet.reject' : 'sheet.cancel')}
           busy={busy}
           onReason={(reason) => void move(ending, reason)}
           onLeave={() => setEnding(null)}
@@ -65,11 +66,14 @@ export function OrderActions({ order }: { order: Order }) {
 
 function ReasonForm({
   title,
+  words,
   busy,
   onReason,
   onLeave,
 }: {
   title: string;
+  /** Of the button that does it. */
+  words: string;
   busy: boolean;
   onReason: (reason: string) => void;
   onLeave: () => void;
@@ -95,10 +99,10 @@ function ReasonForm({
       />
       <div className="row">
         <button type="submit" className="danger" data-testid="confirm" disabled={busy}>
-          {t('do.sure')}
+          {words}
         </button>
         <button type="button" className="plain" onClick={onLeave}>
-          {t('do.keep')}
+          {t('order.keep')}
         </button>
       </div>
     </form>

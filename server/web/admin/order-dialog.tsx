@@ -33,15 +33,25 @@ export function OrderDialog({ id, store, onClose }: { id: string; store: Store; 
 
   const last = changes?.findLast(({ order }) => order)?.order ?? undefined;
   const order = known && (!last || known.version >= last.version) ? known : last;
-  const title = order ? t('ticket.number', { number: order.number }) : t('loading');
+  const title = order ? (
+    <>
+      {t('ticket.number', { number: order.number })}{' '}
+      <span className="status" data-testid="detail-status" data-status={order.status}>
+        {t(`status.${order.status}`)}
+      </span>
+    </>
+  ) : (
+    t('loading')
+  );
   return (
     <Dialog title={title} mark="order-detail" onClose={onClose}>
       <FailureLine failure={failure} />
       {order && (
         <>
-          <Facts order={order} store={store} />
+          <Items order={order} />
           <OrderActions order={order} />
           <PrintOrder order={order} />
+          <Facts order={order} store={store} />
         </>
       )}
       {changes && <History changes={changes} store={store} />}
@@ -49,32 +59,11 @@ export function OrderDialog({ id, store, onClose }: { id: string; store: Store; 
   );
 }
 
-function Facts({ order, store }: { order: Order; store: Store }) {
+/** What is to be made, and how. */
+function Items({ order }: { order: Order }) {
   const { t } = useText();
-  const { moment, money } = useFormats(store);
-  const { customer } = order;
-  const facts: [string, string | number | null | undefined][] = [
-    [t('find.by.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
-    [t('fact.table'), order.table],
-    [t('fact.covers'), order.covers],
-    [t('sheet.customer'), customer?.name],
-    [t('sheet.phone'), customer?.phone],
-    [t('customer.ref'), customer?.ref],
-    [t('sheet.placed'), moment(order.placedAt)],
-    [t('sheet.due'), order.dueAt && moment(order.dueAt)],
-    [t('fact.seen'), order.acknowledgedAt && moment(order.acknowledgedAt)],
-    [t('sheet.source'), [order.source, order.externalId].filter(Boolean).join(' · ')],
-    [t('find.by.payment'), [t(`payment.${order.payment.status}`), order.payment.method].filter(Boolean).join(', ')],
-    [t('sheet.total'), money(order.totalMinor, order.currency)],
-    [t('sheet.reason'), order.reason],
-  ];
   return (
     <>
-      <p>
-        <span className="status" data-testid="detail-status" data-status={order.status}>
-          {t(`status.${order.status}`)}
-        </span>
-      </p>
       <ul className="stack">
         {order.items.map((item) => (
           <li key={item.id}>
@@ -102,23 +91,49 @@ function Facts({ order, store }: { order: Order; store: Store }) {
         ))}
       </ul>
       {order.note && (
-        <p>
-          <bdi>{order.note}</bdi>
+        <p className="note">
+          <span className="soft">{t('csv.note')}</span> <bdi>{order.note}</bdi>
         </p>
       )}
-      <dl className="tiles facts">
-        {facts
-          .filter(([, value]) => value !== null && value !== undefined && value !== '')
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
-          ))}
-      </dl>
     </>
+  );
+}
+
+function Facts({ order, store }: { order: Order; store: Store }) {
+  const { t } = useText();
+  const { minute, money } = useFormats(store);
+  const { customer } = order;
+  const facts: [string, string | number | null | undefined][] = [
+    [t('find.by.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
+    [t('fact.table'), order.table],
+    [t('fact.covers'), order.covers],
+    [t('sheet.customer'), customer?.name],
+    [t('sheet.phone'), customer?.phone],
+    [t('customer.ref'), customer?.ref],
+    [t('sheet.placed'), minute(order.placedAt)],
+    [t('sheet.due'), order.dueAt && minute(order.dueAt)],
+    [t('fact.seen'), order.acknowledgedAt && minute(order.acknowledgedAt)],
+    [t('sheet.source'), [order.source, order.externalId].filter(Boolean).join(' · ')],
+    [
+      t('find.by.payment'),
+      [t(`payment.${order.payment.status}`), order.payment.method].filter(Boolean).join(t('list.comma')),
+    ],
+    [t('sheet.total'), money(order.totalMinor, order.currency)],
+    [t('sheet.reason'), order.reason],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+    </dl>
   );
 }
 
@@ -141,6 +156,7 @@ function History({ changes, store }: { changes: readonly Change[]; store: Store 
               : t(`event.${type}`)}
             {type === 'payment_updated' && order && `: ${t(`payment.${order.payment.status}`)}`}{' '}
             <small>
+              {'· '}
               <bdi>{by.role === 'system' ? t('story.role.system') : `${by.name} (${t(`story.role.${by.role}`)})`}</bdi>
               {reason && (
                 <>

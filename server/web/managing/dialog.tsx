@@ -31,7 +31,7 @@ export function Dialog({
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <div className="stack">
-        <div className="row">
+        <div className="row head">
           <h2 id={id}>{title}</h2>
           <button type="button" className="plain end" onClick={onClose}>
             {t('do.close')}

@@ -36,18 +36,23 @@ export function useText(): PageText {
 export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
   const { locale } = useText();
   const { timeZone, currency } = store;
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const toMinute = new Intl.DateTimeFormat(locale, {
+      ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      timeZone,
+    });
+    return {
       /** `19:42`. */
       time: (at: number | string) => formatTime(at, timeZone, locale),
+      /** `21 Nov, 19:42`. */
+      minute: (at: number | string) => toMinute.format(typeof at === 'string' ? Date.parse(at) : at),
       /** `21 Nov 19:42:07`. */
       moment: (at: number | string) => formatMoment(typeof at === 'string' ? Date.parse(at) : at, timeZone, locale),
       /** `21 Nov`. */
       day: (at: number) => formatMoment(at, timeZone, locale, true),
       money: (minor: number, of = currency) => formatMoney(minor, of, locale),
-    }),
-    [timeZone, currency, locale],
-  );
+    };
+  }, [timeZone, currency, locale]);
 }
 
 /** The server's time, ms, renewed at this interval. */

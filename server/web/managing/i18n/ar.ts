@@ -68,6 +68,7 @@ export const words = {
   'order.back': 'خطوة إلى الوراء',
   'order.lateBy': 'متأخر منذ {{time}}',
   'order.refund': 'تم رد المبلغ',
+  'order.keep': 'أبقِ الطلب',
   'attention.title': 'يحتاج إلى انتباه',
   'attention.undelivered': 'لم تستلم أي شاشة الطلب {{number}}.',
   'attention.unacknowledged': 'لم يرَ أحد الطلب {{number}}.',

@@ -68,6 +68,7 @@ export const words = {
   'order.back': 'One step back',
   'order.lateBy': 'late since {{time}}',
   'order.refund': 'Mark as refunded',
+  'order.keep': 'Keep the order',
   'attention.title': 'Needs attention',
   'attention.undelivered': 'No screen has received order {{number}}.',
   'attention.unacknowledged': 'Nobody has seen order {{number}}.',

@@ -67,6 +67,7 @@ export const words = {
   'order.back': 'Un paso atrás',
   'order.lateBy': 'con retraso desde las {{time}}',
   'order.refund': 'Marcar como devuelto',
+  'order.keep': 'Mantener el pedido',
   'attention.title': 'Requiere atención',
   'attention.undelivered': 'Ninguna pantalla ha recibido el pedido {{number}}.',
   'attention.unacknowledged': 'Nadie ha visto el pedido {{number}}.',

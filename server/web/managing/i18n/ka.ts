@@ -67,6 +67,7 @@ export const words = {
   'order.back': 'ერთი ნაბიჯით უკან',
   'order.lateBy': 'აგვიანებს {{time}}-დან',
   'order.refund': 'თანხა დაბრუნდა',
+  'order.keep': 'შეკვეთის დატოვება',
   'attention.title': 'საჭიროებს ყურადღებას',
   'attention.undelivered': 'შეკვეთა {{number}} არცერთ ეკრანს არ მიუღია.',
   'attention.unacknowledged': 'შეკვეთა {{number}} არავის უნახავს.',

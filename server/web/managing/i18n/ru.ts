@@ -69,6 +69,7 @@ export const words = {
   'order.back': 'На шаг назад',
   'order.lateBy': 'опаздывает с {{time}}',
   'order.refund': 'Отметить возврат денег',
+  'order.keep': 'Оставить заказ',
   'attention.title': 'Требует внимания',
   'attention.undelivered': 'Ни один экран не получил заказ {{number}}.',
   'attention.unacknowledged': 'Никто не увидел заказ {{number}}.',

@@ -67,6 +67,7 @@ export const words = {
   'order.back': 'ย้อนหนึ่งขั้น',
   'order.lateBy': 'ช้าตั้งแต่ {{time}}',
   'order.refund': 'ทำเครื่องหมายว่าคืนเงินแล้ว',
+  'order.keep': 'เก็บออเดอร์ไว้',
   'attention.title': 'ต้องดูแล',
   'attention.undelivered': 'ไม่มีหน้าจอใดได้รับออเดอร์ {{number}}',
   'attention.unacknowledged': 'ยังไม่มีใครเห็นออเดอร์ {{number}}',
