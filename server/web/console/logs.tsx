@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { useText } from '../managing/page.tsx';
+import { useLive, useText } from '../managing/page.tsx';
 import type { ConsoleLogStore, LoggedEvent } from './console-log.ts';
 
 /** Each event of the socket as a line that opens to its payload. */
@@ -28,7 +28,9 @@ export function EventLog({ log }: { log: ConsoleLogStore }) {
 
 function EventLine({ event: { name, at, payload } }: { event: LoggedEvent }) {
   const { t, locale } = useText();
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
+  // The clock of the shop, as beside the orders.
+  const timeZone = useLive((live) => live.stores?.[0]?.timeZone);
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23', timeZone }).format(at);
   if (payload === null)
     return (
       <p className="row">

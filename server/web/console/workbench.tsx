@@ -31,23 +31,33 @@ export function Workbench({ log }: { log: ConsoleLogStore }) {
       <header className="top">
         <bdi>Ticketrail</bdi>
         <LinkBadge />
-        <button
-          type="button"
-          className="plain end"
-          data-testid="cut"
-          onClick={() => follower.cut()}
-          disabled={link !== 'live'}
-        >
-          {t('console.cut')}
-        </button>
-        <button type="button" className="quiet" data-testid="sign-out" onClick={signOut}>
-          {t('signIn.out')}
-        </button>
+        <div className="row end">
+          <button
+            type="button"
+            className="plain"
+            data-testid="cut"
+            onClick={() => follower.cut()}
+            disabled={link !== 'live'}
+          >
+            {t('console.cut')}
+          </button>
+          <button type="button" className="quiet" data-testid="sign-out" onClick={signOut}>
+            {t('signIn.out')}
+          </button>
+        </div>
       </header>
       <AwayBanner />
       <main>
         <h1>{t('console.title')}</h1>
         <p className="soft">{t('console.lead')}</p>
+        <p className="row narrow">
+          <a className="quiet" href="#events">
+            {t('console.events')}
+          </a>
+          <a className="quiet" href="#calls">
+            {t('console.calls')}
+          </a>
+        </p>
         <div className="two">
           {store ? <OrderBench store={store} log={log} /> : <p role="status">{t('loading')}</p>}
           <div className="stack">

@@ -172,7 +172,7 @@ export const words = {
   'webhooks.state.delivered': 'وصل',
   'webhooks.state.undeliverable': 'لم يصل',
   'console.title': 'جرّب',
-  'console.lead': 'كل زر يتصل بالخادم كما يفعل نظام المتجر. انظر بجانبه إلى ما يصل.',
+  'console.lead': 'كل زر يتصل بالخادم كما يفعل نظام المتجر. يظهر ما يصل تحت «ما يحدث».',
   'console.place': 'تقديم طلب',
   'console.move': 'الخطوة التالية',
   'console.pay': 'دفع',

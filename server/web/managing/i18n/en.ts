@@ -173,7 +173,7 @@ export const words = {
   'webhooks.state.delivered': 'delivered',
   'webhooks.state.undeliverable': 'not delivered',
   'console.title': 'Try it out',
-  'console.lead': 'Each button calls the server as a shop system would. Watch what arrives on the right.',
+  'console.lead': 'Each button calls the server as a shop system would. What arrives is listed under “What happens”.',
   'console.place': 'Place an order',
   'console.move': 'Next step',
   'console.pay': 'Pay',

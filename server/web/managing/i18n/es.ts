@@ -172,7 +172,8 @@ export const words = {
   'webhooks.state.delivered': 'entregada',
   'webhooks.state.undeliverable': 'no entregada',
   'console.title': 'Probar',
-  'console.lead': 'Cada botón llama al servidor como lo haría un sistema de venta. Mira al lado lo que llega.',
+  'console.lead':
+    'Cada botón llama al servidor como lo haría un sistema de venta. Lo que llega aparece en «Qué ocurre».',
   'console.place': 'Hacer un pedido',
   'console.move': 'Siguiente paso',
   'console.pay': 'Pagar',

@@ -172,7 +172,7 @@ export const words = {
   'webhooks.state.delivered': 'მიტანილია',
   'webhooks.state.undeliverable': 'ვერ მიიტანა',
   'console.title': 'სცადეთ',
-  'console.lead': 'თითოეული ღილაკი სერვერს ისე მიმართავს, როგორც მაღაზიის სისტემა. გვერდით ჩანს, რა მოდის.',
+  'console.lead': 'თითოეული ღილაკი სერვერს ისე მიმართავს, როგორც მაღაზიის სისტემა. რა მოდის, ჩანს სიაში „რა ხდება“.',
   'console.place': 'შეკვეთის გაკეთება',
   'console.move': 'შემდეგი ნაბიჯი',
   'console.pay': 'გადახდა',

@@ -171,7 +171,7 @@ export const words = {
   'webhooks.state.delivered': 'ส่งถึงแล้ว',
   'webhooks.state.undeliverable': 'ส่งไม่ถึง',
   'console.title': 'ทดลองใช้',
-  'console.lead': 'แต่ละปุ่มเรียกเซิร์ฟเวอร์แบบเดียวกับระบบร้าน ดูสิ่งที่เข้ามาได้ข้าง ๆ',
+  'console.lead': 'แต่ละปุ่มเรียกเซิร์ฟเวอร์แบบเดียวกับระบบร้าน ดูสิ่งที่เข้ามาได้ใต้ “สิ่งที่เกิดขึ้น”',
   'console.place': 'สั่งออเดอร์',
   'console.move': 'ขั้นต่อไป',
   'console.pay': 'จ่ายเงิน',
