@@ -10,6 +10,13 @@ export function OrderSummary({ order, store, now }: { order: Order; store: Store
   const { time, money } = useFormats(store);
   const late = lateSince(order, now);
   const who = order.customer?.name ?? (order.table === null ? null : t('ticket.table', { table: order.table }));
+  const facts = [
+    t(`fulfilment.${order.fulfilment}`),
+    who,
+    order.source,
+    money(order.totalMinor, order.currency),
+    t(`payment.${order.payment.status}`),
+  ];
   return (
     <>
       <div className="row">
@@ -25,15 +32,14 @@ export function OrderSummary({ order, store, now }: { order: Order; store: Store
       <p>
         <IsolatedList of={order.items.map(({ name }) => name)} before={(i) => `${order.items[i]?.quantity} × `} />
       </p>
-      <p className="row soft">
-        <span>{t(`fulfilment.${order.fulfilment}`)}</span>
-        {who !== null && <bdi>{who}</bdi>}
-        {order.source !== null && <bdi>{order.source}</bdi>}
-        <span>
-          <bdi>{money(order.totalMinor, order.currency)}</bdi> · {t(`payment.${order.payment.status}`)}
-        </span>
-        {order.reason !== null && <bdi>{order.reason}</bdi>}
+      <p className="soft">
+        <IsolatedList of={facts.filter((fact) => fact !== null)} between=" · " />
       </p>
+      {order.reason !== null && (
+        <p className="soft">
+          <bdi>{order.reason}</bdi>
+        </p>
+      )}
     </>
   );
 }
