@@ -25,7 +25,7 @@ export function EscalationList({ stores }: { stores: readonly Store[] }) {
   return (
     <section className="card attention" aria-labelledby="attention">
       <h2 id="attention">{t('attention.title')}</h2>
-      <ul className="stack">
+      <ul className="problems">
         {shown.slice(0, most).map(({ one, store }) => (
           <EscalationRow key={one.id} one={one} store={store} named={stores.length > 1} />
         ))}
@@ -41,7 +41,7 @@ export function EscalationList({ stores }: { stores: readonly Store[] }) {
 
 function EscalationRow({ one, store, named }: { one: Escalation; store: Store; named: boolean }) {
   const { t } = useText();
-  const { moment } = useFormats(store);
+  const { minute } = useFormats(store);
   const { follower } = usePage();
   const { busy, failure, send } = useSend();
   const isUp = useLive((live) => live.link === 'live');
@@ -64,18 +64,20 @@ function EscalationRow({ one, store, named }: { one: Escalation; store: Store; n
     });
 
   return (
-    <li className="row" data-testid="escalation" data-kind={one.kind}>
-      {named && (
-        <b>
-          <bdi>{store.name}</bdi>
-        </b>
-      )}
-      <p>
-        {before}
-        {one.detail !== null && <bdi>{one.detail}</bdi>}
-        {after}
-      </p>
-      <small>{t('attention.since', { time: moment(one.raisedAt) })}</small>
+    <li data-testid="escalation" data-kind={one.kind}>
+      <div className="row">
+        {named && (
+          <b>
+            <bdi>{store.name}</bdi>
+          </b>
+        )}
+        <p>
+          {before}
+          {one.detail !== null && <bdi>{one.detail}</bdi>}
+          {after}
+        </p>
+        <small>{t('attention.since', { time: minute(one.raisedAt) })}</small>
+      </div>
       {one.kind === 'unacknowledged' && (
         <button
           type="button"

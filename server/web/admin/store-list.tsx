@@ -17,7 +17,7 @@ export function StoreList({ stores }: { stores: readonly Store[] }) {
       <h1>{t('stores.title')}</h1>
       {stores.length === 0 && <p>{t('stores.none')}</p>}
       <EscalationList stores={stores} />
-      <div className="grid">
+      <div className="grid stores">
         {stores.map((store) => (
           <StoreCard key={store.id} store={store} />
         ))}
@@ -49,7 +49,7 @@ function StoreCard({ store }: { store: Store }) {
           <bdi>{store.name}</bdi>
         </a>
       </h2>
-      <dl className="tiles">
+      <dl className="tiles filled">
         {count(open.length, 'store-open', t('store.open'))}
         {count(open.filter(isRinging).length, 'store-new', t('store.new'))}
         {count(open.filter((order) => lateSince(order, now) !== null).length, 'store-late', t('store.late'), 'late')}
