@@ -2,8 +2,8 @@ import { Fragment, type ReactNode } from 'react';
 import { useText } from './page.tsx';
 
 /**
- * Texts with commas between them, or with `between`. Each may be in another script: not isolated, the number of one would stand at the name of
- * the other.
+ * Texts with commas between them, or with `between`. Each may be in another script: not isolated, the number of one would stand
+ * at the name of the other.
  *
  * @param before stands before each text, in the direction of the page
  */
