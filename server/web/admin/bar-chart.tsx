@@ -1,12 +1,15 @@
 import { axisOf } from '#renderer/figures/hour-bars.ts';
 import { useText } from '../managing/page.tsx';
 import type { Bar } from './chart-data.ts';
+import { useWidth } from './use-width.ts';
 
-/** In SVG units; the drawing scales with its box. */
-const BOX = { width: 640, height: 220, side: 52, top: 10, bottom: 24 };
-const PLOT = { width: BOX.width - BOX.side - 4, height: BOX.height - BOX.top - BOX.bottom };
-/** With more bars, only some are labelled. */
-const MOST_LABELS = 8;
+/** px. The drawing is as wide as its card, so that its words are as large on a phone as on a desktop. */
+const BOX = { height: 200, top: 10, bottom: 28, end: 4 };
+const FIRST_WIDTH = 640;
+/** Room for a digit of the axis and for a letter below the bars, px. */
+const DIGIT = 8;
+const LETTER = 7;
+const BETWEEN_LABELS = 12;
 
 /** Bars as a drawing, and as a table for screen readers. */
 export function BarChart({
@@ -62,39 +65,49 @@ export function BarChart({
 
 function Drawing({ bars, axis }: { bars: readonly Bar[]; axis: (value: number) => string }) {
   const { dir } = useText();
+  const [box, width] = useWidth(FIRST_WIDTH);
   const lines = axisOf(Math.max(...bars.map(({ value }) => value)));
   const top = lines.at(-1) ?? 1;
-  const y = (value: number) => BOX.top + PLOT.height * (1 - value / top);
+  const side = longest(lines.map(axis)) * DIGIT + 8;
+  const plot = { width: width - side - BOX.end, height: BOX.height - BOX.top - BOX.bottom };
+  const y = (value: number) => BOX.top + plot.height * (1 - value / top);
   /** Time runs in reading direction. */
-  const x = (from: number, width = 0) => (dir === 'rtl' ? BOX.width - from - width : from);
-  const step = PLOT.width / bars.length;
+  const x = (from: number, wide = 0) => (dir === 'rtl' ? width - from - wide : from);
+  const step = plot.width / bars.length;
   const wide = Math.min(step * 0.72, 56);
-  const every = Math.ceil(bars.length / MOST_LABELS);
+  const labelWidth = longest(bars.map(({ label }) => label)) * LETTER;
+  // With many bars, only some are labelled.
+  const most = Math.max(1, Math.floor(plot.width / (labelWidth + BETWEEN_LABELS)));
+  const every = Math.ceil(bars.length / most);
   return (
-    <svg className="bars" viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden="true">
-      {lines.map((value) => (
-        <g key={value}>
-          <line x1={x(BOX.side)} x2={x(BOX.width)} y1={y(value)} y2={y(value)} />
-          <text x={x(BOX.side - 6)} y={y(value) + 5} textAnchor={dir === 'rtl' ? 'start' : 'end'}>
-            {axis(value)}
-          </text>
-        </g>
-      ))}
-      {bars.map(({ key, label, value, words, orders }, i) => {
-        const middle = BOX.side + step * (i + 0.5);
-        return (
-          <g key={key}>
-            <rect x={x(middle - wide / 2, wide)} y={y(value)} width={wide} height={y(0) - y(value)} rx={2}>
-              <title>{`${label}: ${words} (${orders})`}</title>
-            </rect>
-            {i % every === 0 && (
-              <text x={x(middle)} y={BOX.height - 5} textAnchor="middle">
-                {label}
-              </text>
-            )}
+    <div ref={box}>
+      <svg className="bars" viewBox={`0 0 ${width} ${BOX.height}`} height={BOX.height} aria-hidden="true">
+        {lines.map((value) => (
+          <g key={value}>
+            <line x1={x(side)} x2={x(width)} y1={y(value)} y2={y(value)} />
+            <text x={x(side - 8)} y={y(value) + 5} textAnchor={dir === 'rtl' ? 'start' : 'end'}>
+              {axis(value)}
+            </text>
           </g>
-        );
-      })}
-    </svg>
+        ))}
+        {bars.map(({ key, label, value, words, orders }, i) => {
+          const middle = side + step * (i + 0.5);
+          return (
+            <g key={key}>
+              <rect x={x(middle - wide / 2, wide)} y={y(value)} width={wide} height={y(0) - y(value)} rx={2}>
+                <title>{`${label}: ${words} (${orders})`}</title>
+              </rect>
+              {i % every === 0 && (
+                <text x={x(Math.min(middle, width - labelWidth / 2))} y={BOX.height - 6} textAnchor="middle">
+                  {label}
+                </text>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+    </div>
   );
 }
+
+const longest = (words: readonly string[]): number => Math.max(...words.map(({ length }) => length));
