@@ -1,15 +1,24 @@
 import { useLive, useText } from '../managing/page.tsx';
+import { linkTo } from './route.ts';
 
-/** The live displays of a shop, and whether each has everything. */
-export function ScreenList({ storeId }: { storeId: string }) {
+/** The live displays of a shop, and whether each has everything. @param isPart of the shop's page, not of the list of shops */
+export function ScreenList({ storeId, isPart = false }: { storeId: string; isPart?: boolean }) {
   const { t } = useText();
+  const Heading = isPart ? 'h2' : 'h3';
   const displays = useLive((live) => live.displays[storeId]) ?? [];
   const head = useLive((live) => live.heads[storeId]) ?? 0;
   return (
     <div className="stack">
-      <h3>{t('store.displays')}</h3>
+      <Heading>{t('store.displays')}</Heading>
       {displays.length === 0 ? (
-        <p className="soft">{t('store.noDisplays')}</p>
+        <p className="row soft">
+          {t('store.noDisplays')}
+          {isPart && (
+            <a href={linkTo(storeId, 'devices')} className="quiet">
+              {t('pairing.title')}
+            </a>
+          )}
+        </p>
       ) : (
         <ul>
           {displays.map(({ deviceId, name, cursor }) => (

@@ -24,7 +24,12 @@ export function TodayView({ store }: { store: Store }) {
     ({ status }) => shown === 'all' || (shown === 'open' ? isOpen(status) : status === shown),
   );
   return (
-    <div className="two">
+    <div className="two today">
+      <div className="card">
+        <h2>{t('tab.figures')}</h2>
+        <TodayTiles store={store} />
+        <AvailabilityLine store={store} />
+      </div>
       <section className="stack" aria-label={t('tab.orders')}>
         <label className="field short">
           <span>{t('orders.show')}</span>
@@ -38,7 +43,7 @@ export function TodayView({ store }: { store: Store }) {
             ))}
           </select>
         </label>
-        {orders.length === 0 && <p className="soft">{t('orders.none')}</p>}
+        {orders.length === 0 && <p className="soft">{t(shown === 'all' ? 'orders.none' : 'find.none')}</p>}
         <OrderList orders={orders.slice(0, most)} store={store} now={now} />
         {orders.length > most && (
           <button type="button" className="plain" onClick={() => setMost(most + 200)}>
@@ -48,10 +53,7 @@ export function TodayView({ store }: { store: Store }) {
       </section>
       <aside className="stack">
         <div className="card">
-          <h2>{t('tab.figures')}</h2>
-          <TodayTiles store={store} />
-          <AvailabilityLine store={store} />
-          <ScreenList storeId={store.id} />
+          <ScreenList storeId={store.id} isPart />
         </div>
         <TodayCharts store={store} />
       </aside>
@@ -65,7 +67,7 @@ function TodayTiles({ store }: { store: Store }) {
   const stats = useLive((live) => live.stats[store.id]);
   if (!stats) return <p role="status">{t('loading')}</p>;
   return (
-    <dl className="tiles">
+    <dl className="tiles three">
       <div>
         <dt>{t('stats.orders')}</dt>
         <dd className="figures" data-testid="stats-orders">
