@@ -53,7 +53,7 @@ test("today's figures are the server's, and without a network those of the local
   await expect(figure(page, 'recalled')).toHaveText('1');
   for (const [name, words] of [
     ['median', 'typical time'],
-    ['p90', 'slowest 10 %'],
+    ['p90', 'slowest 10%'],
     ['recalled', 'recalled'],
   ] as const)
     await expect(figure(page, name).locator('xpath=preceding-sibling::dt')).toHaveText(words);

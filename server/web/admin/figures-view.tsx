@@ -56,8 +56,8 @@ export function FiguresView({ store }: { store: Store }) {
           </>
         )}
         <BarChart title={t('figures.hourOfDay')} mark="per-hour" bars={hours} first={t('figures.hour')} axis={String} />
+        <SalesTables store={store} from={days[0] as string} />
       </div>
-      <SalesTables store={store} from={days[0] as string} />
       <p className="soft">{t('figures.rule')}</p>
     </section>
   );
@@ -79,7 +79,7 @@ function Tiles({ stats, money }: { stats: Stats; money: (minor: number) => strin
     [t('status.rejected'), stats.byStatus.rejected ?? 0, 'figures-rejected'],
   ];
   return (
-    <dl className="tiles">
+    <dl className="tiles eight">
       {tiles.map(([name, value, mark]) => (
         <div key={mark}>
           <dt>{name}</dt>

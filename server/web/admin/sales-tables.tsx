@@ -36,7 +36,7 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
 
   if (!sales) return <FailureLine failure={failure} />;
   return (
-    <div className="charts">
+    <>
       <section className="card">
         <h2>{t('figures.bySource')}</h2>
         <FigureTable
@@ -52,9 +52,11 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
       <section className="card">
         <div className="row">
           <h2>{t('figures.byDish')}</h2>
-          <button type="button" className="quiet end" data-testid="csv" onClick={() => exportCsv(sales)}>
-            {t('orders.csv')}
-          </button>
+          {sales.dishes.length > 0 && (
+            <button type="button" className="quiet end" data-testid="csv" onClick={() => exportCsv(sales)}>
+              {t('orders.csv')}
+            </button>
+          )}
         </div>
         <FigureTable
           mark="by-dish"
@@ -62,7 +64,7 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
           rows={sales.dishes.slice(0, 30).map(({ name, quantity, orders }) => [name, quantity, orders])}
         />
       </section>
-    </div>
+    </>
   );
 }
 
@@ -76,7 +78,9 @@ function FigureTable({
   heads: readonly [string, string, string];
   rows: readonly (readonly [name: string, first: string | number, second: string | number])[];
 }) {
+  const { t } = useText();
   const [name, ...figures] = heads;
+  if (rows.length === 0) return <p className="soft">{t('figures.none')}</p>;
   return (
     <table data-testid={mark}>
       <thead>

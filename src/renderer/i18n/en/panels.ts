@@ -114,7 +114,7 @@ export const words = {
   'figures.revenue': 'revenue',
   'figures.average': 'average order',
   'figures.median': 'typical time',
-  'figures.p90': 'slowest 10 %',
+  'figures.p90': 'slowest 10%',
   'figures.onTime': 'ready by the promised time',
   'figures.late': 'late',
   'figures.recalled': 'recalled',
