@@ -4,7 +4,7 @@ import type { Store } from '#contract/store.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { Field } from '../managing/field.tsx';
 import { serverNow } from '../managing/live-store.ts';
-import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
+import { useFormats, useLive, useNow, usePage, useText } from '../managing/page.tsx';
 import { useSend } from '../managing/use-send.ts';
 
 const PAUSES = [15, 30, 60, 120];
@@ -15,6 +15,7 @@ export function AvailabilityView({ store }: { store: Store }) {
   const { time } = useFormats(store);
   const { api, live } = usePage();
   const { busy, failure, send } = useSend();
+  const now = useNow();
   const takes = useLive((state) => state.availability[store.id]);
   const [dish, setDish] = useState('');
   if (!takes) return <p role="status">{t('take.unknown')}</p>;
@@ -25,9 +26,17 @@ export function AvailabilityView({ store }: { store: Store }) {
     live.setState(({ availability }) => ({ availability: { ...availability, [store.id]: next } }));
     return true;
   }
+  const isAhead = (until: string | null): until is string => until !== null && Date.parse(until) > now;
   const inMinutes = (minutes: number) => new Date(serverNow(live.getState()) + minutes * 60_000).toISOString();
   const button = (mark: string, words: string, patch: Partial<Availability>) => (
-    <button type="button" className="plain" data-testid={mark} disabled={busy} onClick={() => void change(patch)}>
+    <button
+      key={mark}
+      type="button"
+      className="plain"
+      data-testid={mark}
+      disabled={busy}
+      onClick={() => void change(patch)}
+    >
       {words}
     </button>
   );
@@ -62,29 +71,31 @@ export function AvailabilityView({ store }: { store: Store }) {
       <section className="card">
         <h2>{t('take.pause')}</h2>
         <p className="soft">{t('take.pause.hint')}</p>
-        {takes.pausedUntil !== null && (
-          <p className="late">{t('take.pause.until', { time: time(takes.pausedUntil) })}</p>
+        {isAhead(takes.pausedUntil) && (
+          <div className="line">
+            <span className="late">{t('take.pause.until', { time: time(takes.pausedUntil) })}</span>
+            {button('end-pause', t('take.pause.end'), { pausedUntil: null })}
+          </div>
         )}
-        <div className="row">
-          {PAUSES.map((minutes) => (
-            <span key={minutes}>
-              {button(`pause-${minutes}`, t('availability.minutes', { minutes }), { pausedUntil: inMinutes(minutes) })}
-            </span>
-          ))}
-          {takes.pausedUntil !== null && button('end-pause', t('take.pause.end'), { pausedUntil: null })}
+        <div className="pairs">
+          {PAUSES.map((minutes) =>
+            button(`pause-${minutes}`, t('availability.minutes', { minutes }), { pausedUntil: inMinutes(minutes) }),
+          )}
         </div>
       </section>
       <section className="card">
         <h2>{t('take.busy')}</h2>
         <p className="soft">{t('take.busy.hint')}</p>
-        {takes.busyUntil !== null && <p>{t('take.busy.until', { time: time(takes.busyUntil) })}</p>}
-        <div className="row">
-          {PAUSES.map((minutes) => (
-            <span key={minutes}>
-              {button(`busy-${minutes}`, t('availability.minutes', { minutes }), { busyUntil: inMinutes(minutes) })}
-            </span>
-          ))}
-          {takes.busyUntil !== null && button('end-busy', t('take.busy.end'), { busyUntil: null })}
+        {isAhead(takes.busyUntil) && (
+          <div className="line">
+            <span>{t('take.busy.until', { time: time(takes.busyUntil) })}</span>
+            {button('end-busy', t('take.busy.end'), { busyUntil: null })}
+          </div>
+        )}
+        <div className="pairs">
+          {PAUSES.map((minutes) =>
+            button(`busy-${minutes}`, t('availability.minutes', { minutes }), { busyUntil: inMinutes(minutes) }),
+          )}
         </div>
       </section>
       <section className="card">
@@ -92,7 +103,7 @@ export function AvailabilityView({ store }: { store: Store }) {
         {takes.unavailable.length === 0 && <p className="soft">{t('availability.none')}</p>}
         <ul className="stack">
           {takes.unavailable.map(({ name }) => (
-            <li key={name} className="row" data-testid="sold-out">
+            <li key={name} className="line" data-testid="sold-out">
               <bdi>{name}</bdi>
               {button('back-on', t('take.backOn'), {
                 unavailable: takes.unavailable.filter((one) => one.name !== name),
