@@ -10,7 +10,7 @@ import { Secret } from './secret.tsx';
 /** Makes the link by which one customer sees all own orders. */
 export function CustomerLinkForm({ store }: { store: Store }) {
   const { t } = useText();
-  const { moment } = useFormats(store);
+  const { when } = useFormats(store);
   const { api } = usePage();
   const { busy, failure, send } = useSend();
   const [ref, setRef] = useState('');
@@ -43,7 +43,7 @@ export function CustomerLinkForm({ store }: { store: Store }) {
         <div className="stack" role="status">
           <Secret text={made.url} />
           <QrCode text={made.url} label={t('customer.title')} />
-          <p className="soft">{t('customer.until', { time: moment(made.expiresAt) })}</p>
+          <p className="soft">{t('customer.until', { time: when(made.expiresAt) })}</p>
         </div>
       )}
     </section>

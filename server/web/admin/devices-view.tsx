@@ -50,7 +50,7 @@ export function DevicesView({ store }: { store: Store }) {
 
 function DeviceRow({ device, store, onRemove }: { device: Device; store: Store; onRemove: () => void }) {
   const { t } = useText();
-  const { moment } = useFormats(store);
+  const { when } = useFormats(store);
   const [asks, setAsks] = useState(false);
   const { api } = usePage();
   const { busy, failure, send } = useSend();
@@ -70,10 +70,12 @@ function DeviceRow({ device, store, onRemove }: { device: Device; store: Store; 
         {role === 'display' && (
           <span className={live ? 'done' : 'soft'}>{t(live ? 'devices.live' : 'devices.away')}</span>
         )}
-        <small>{lastSeenAt ? t('devices.seen', { time: moment(lastSeenAt) }) : t('devices.never')}</small>
+        <small>{lastSeenAt ? t('devices.seen', { time: when(lastSeenAt) }) : t('devices.never')}</small>
+      </div>
+      <div className="row">
         <button
           type="button"
-          className="quiet end"
+          className="plain"
           data-testid="rotate"
           disabled={busy}
           onClick={() => void rotate()}
@@ -81,11 +83,15 @@ function DeviceRow({ device, store, onRemove }: { device: Device; store: Store; 
         >
           {t('devices.rotate')}
         </button>
-        {!asks && (
-          <button type="button" className="quiet" data-testid="remove" onClick={() => setAsks(true)}>
-            {t('devices.remove', { name })}
-          </button>
-        )}
+        <button
+          type="button"
+          className="quiet"
+          data-testid="remove"
+          onClick={() => setAsks(true)}
+          aria-label={t('devices.remove', { name })}
+        >
+          {t('do.remove')}
+        </button>
       </div>
       {token && (
         <div className="stack" role="status">

@@ -6,7 +6,15 @@ import { FailureLine } from '../managing/failure-line.tsx';
 import type { PageKey } from '../managing/load-text.ts';
 import { useFormats, useLive, usePage, useText } from '../managing/page.tsx';
 import { useSend } from '../managing/use-send.ts';
+import { linkTo, type Tab } from './route.ts';
 
+/** Where the trouble is mended. */
+const TAB_OF: Partial<Record<Escalation['kind'], Tab>> = {
+  no_display: 'devices',
+  printer: 'printers',
+  source: 'sources',
+  webhook: 'webhooks',
+};
 /** Rows that are shown at first. */
 const FIRST = 4;
 
@@ -41,13 +49,14 @@ export function EscalationList({ stores }: { stores: readonly Store[] }) {
 
 function EscalationRow({ one, store, named }: { one: Escalation; store: Store; named: boolean }) {
   const { t } = useText();
-  const { minute } = useFormats(store);
+  const { when } = useFormats(store);
   const { follower } = usePage();
   const { busy, failure, send } = useSend();
   const isUp = useLive((live) => live.link === 'live');
   // The server's words may be in another script than the page's.
   const words = t(`attention.${one.kind}` as PageKey, { number: one.orderNumber ?? '' });
   const [before = '', after] = words.split('{{detail}}');
+  const tab = TAB_OF[one.kind];
 
   /** An order that somebody has seen is acknowledged, as on a display; the server then resolves this. */
   const acknowledge = () =>
@@ -76,12 +85,17 @@ function EscalationRow({ one, store, named }: { one: Escalation; store: Store; n
           {one.detail !== null && <bdi>{one.detail}</bdi>}
           {after}
         </p>
-        <small>{t('attention.since', { time: minute(one.raisedAt) })}</small>
+        <small>{t('attention.since', { time: when(one.raisedAt) })}</small>
       </div>
+      {tab && (
+        <a href={linkTo(store.id, tab)} className="plain end">
+          {t(`tab.${tab}`)}
+        </a>
+      )}
       {one.kind === 'unacknowledged' && (
         <button
           type="button"
-          className="plain"
+          className="plain end"
           data-testid="acknowledge"
           disabled={busy || !isUp}
           onClick={() => void acknowledge()}

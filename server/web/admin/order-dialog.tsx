@@ -101,7 +101,7 @@ function Items({ order }: { order: Order }) {
 
 function Facts({ order, store }: { order: Order; store: Store }) {
   const { t } = useText();
-  const { minute, money } = useFormats(store);
+  const { when, money } = useFormats(store);
   const { customer } = order;
   const facts: [string, string | number | null | undefined][] = [
     [t('find.by.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
@@ -110,9 +110,9 @@ function Facts({ order, store }: { order: Order; store: Store }) {
     [t('sheet.customer'), customer?.name],
     [t('sheet.phone'), customer?.phone],
     [t('customer.ref'), customer?.ref],
-    [t('sheet.placed'), minute(order.placedAt)],
-    [t('sheet.due'), order.dueAt && minute(order.dueAt)],
-    [t('fact.seen'), order.acknowledgedAt && minute(order.acknowledgedAt)],
+    [t('sheet.placed'), when(order.placedAt)],
+    [t('sheet.due'), order.dueAt && when(order.dueAt)],
+    [t('fact.seen'), order.acknowledgedAt && when(order.acknowledgedAt)],
     [t('sheet.source'), [order.source, order.externalId].filter(Boolean).join(' · ')],
     [
       t('find.by.payment'),

@@ -101,7 +101,7 @@ function SourceState({
   store: Store;
 }) {
   const text = useText();
-  const { moment } = useFormats(store);
+  const { when } = useFormats(store);
   const now = useNow();
   const ago = formatAgo(pulledAt === null ? null : now - Date.parse(pulledAt), text);
   return (
@@ -111,7 +111,7 @@ function SourceState({
           {pulledAt === null ? text.t('sources.neverPulled') : text.t('sources.pulledAt', { ago })}
         </small>
       )}
-      {failingSince && <span className="late">{text.t('webhooks.failing', { time: moment(failingSince) })}</span>}
+      {failingSince && <span className="late">{text.t('webhooks.failing', { time: when(failingSince) })}</span>}
       {problem && (
         <bdi lang="en" data-testid="problem">
           {problem}

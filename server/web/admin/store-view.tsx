@@ -34,7 +34,11 @@ export function StoreView({ store, tab, isOnly }: { store: Store; tab: Tab; isOn
   return (
     <>
       <div className="row" data-testid="store" data-store-id={store.id}>
-        {!isOnly && <a href="#/">{t('stores.title')}</a>}
+        {!isOnly && (
+          <a href="#/" className="quiet">
+            {t('stores.title')}
+          </a>
+        )}
         <h1>
           <bdi>{store.name}</bdi>
         </h1>

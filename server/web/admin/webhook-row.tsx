@@ -13,7 +13,7 @@ const MOST = 20;
 /** One address: whether it works, its latest calls, and what can be done with it. */
 export function WebhookRow({ webhook, store, onChanged }: { webhook: Webhook; store: Store; onChanged: () => void }) {
   const { t } = useText();
-  const { moment } = useFormats(store);
+  const { when } = useFormats(store);
   const { api } = usePage();
   const { busy, failure, send } = useSend();
   const [tested, setTested] = useState<Delivery | null>(null);
@@ -42,9 +42,13 @@ export function WebhookRow({ webhook, store, onChanged }: { webhook: Webhook; st
   return (
     <li className="order" data-testid="webhook" data-disabled={disabled} data-failing={failingSince !== null}>
       <p className="row">
-        <bdi>{url}</bdi>
-        <span className={disabled ? 'late' : 'done'}>{t(disabled ? 'webhooks.off' : 'webhooks.on')}</span>
-        {failingSince && <span className="late">{t('webhooks.failing', { time: moment(failingSince) })}</span>}
+        <b>
+          <bdi dir="ltr">{url}</bdi>
+        </b>
+        <span className={disabled ? 'late' : failingSince ? 'soft' : 'done'}>
+          {t(disabled ? 'webhooks.off' : 'webhooks.on')}
+        </span>
+        {failingSince && <span className="late">{t('webhooks.failing', { time: when(failingSince) })}</span>}
       </p>
       <div className="row">
         {button('test', t('webhooks.test'), test)}
@@ -79,7 +83,8 @@ export function WebhookRow({ webhook, store, onChanged }: { webhook: Webhook; st
         <ol className="log">
           {deliveries.slice(0, MOST).map((one) => (
             <li key={one.id} className="row" data-testid="delivery" data-state={one.state}>
-              <span className={one.state === 'delivered' ? 'done' : 'late'}>{t(`webhooks.state.${one.state}`)}</span>
+              <CallTime delivery={one} store={store} />
+              <span className={LOOK[one.state]}>{t(`webhooks.state.${one.state}`)}</span>
               <span dir="ltr">
                 {one.type} {one.seq}
               </span>
@@ -90,6 +95,15 @@ export function WebhookRow({ webhook, store, onChanged }: { webhook: Webhook; st
       )}
     </li>
   );
+}
+
+const LOOK = { delivered: 'done', waiting: 'soft', undeliverable: 'late' } as const;
+
+/** When it was last tried. */
+function CallTime({ delivery: { tries }, store }: { delivery: Delivery; store: Store }) {
+  const { moment } = useFormats(store);
+  const at = tries.at(-1)?.at;
+  return at ? <time dateTime={at}>{moment(at)}</time> : null;
 }
 
 /** What the last try got. */

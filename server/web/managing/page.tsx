@@ -37,17 +37,18 @@ export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
   const { locale } = useText();
   const { timeZone, currency } = store;
   return useMemo(() => {
-    const toMinute = new Intl.DateTimeFormat(locale, {
-      ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-      timeZone,
-    });
     return {
       /** `19:42`. */
       time: (at: number | string) => formatTime(at, timeZone, locale),
-      /** `21 Nov, 19:42`. */
-      minute: (at: number | string) => toMinute.format(typeof at === 'string' ? Date.parse(at) : at),
       /** `21 Nov 19:42:07`. */
       moment: (at: number | string) => formatMoment(typeof at === 'string' ? Date.parse(at) : at, timeZone, locale),
+      /** `19:42`, and of another day `21 Nov 19:42`. */
+      when: (at: string) => {
+        const day = formatMoment(Date.parse(at), timeZone, locale, true);
+        const isToday = day === formatMoment(Date.now(), timeZone, locale, true);
+        const clock = formatTime(at, timeZone, locale);
+        return isToday ? clock : `${day} ${clock}`;
+      },
       /** `21 Nov`. */
       day: (at: number) => formatMoment(at, timeZone, locale, true),
       money: (minor: number, of = currency) => formatMoney(minor, of, locale),
