@@ -48,6 +48,7 @@ export function PrinterRow({
         <PrinterState printer={printer} store={store} />
       </p>
       <p className="soft">
+        {t('printers.does')}{' '}
         {[...on.map((one) => t(`printers.does.${one}`)), ...(stationName === null ? [] : [stationName])].join(' · ')}
       </p>
       <div className="row">
@@ -115,12 +116,12 @@ export function PrinterRow({
 /** Why it does not print and since when paper waits; without trouble, nothing is known against it. */
 function PrinterState({ printer: { trouble, waiting, waitingSince }, store }: { printer: Printer; store: Store }) {
   const { t } = useText();
-  const { moment } = useFormats(store);
+  const { when } = useFormats(store);
   return (
     <>
       <span className={trouble ? 'late' : 'done'}>{t(trouble ? `printers.trouble.${trouble}` : 'printers.works')}</span>
       {waitingSince !== null && (
-        <small data-testid="waiting">{t('printers.waiting', { count: waiting, time: moment(waitingSince) })}</small>
+        <small data-testid="waiting">{t('printers.waiting', { count: waiting, time: when(waitingSince) })}</small>
       )}
     </>
   );

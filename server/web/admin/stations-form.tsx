@@ -53,7 +53,7 @@ export function StationsForm({ store }: { store: Store }) {
     <section className="card" aria-labelledby="stations">
       <h2 id="stations">{t('stations.title')}</h2>
       <p className="soft">
-        {t('stations.hint')} {t('stations.commas')}
+        {t('stations.hint')} {drafts.length > 0 && t('stations.commas')}
       </p>
       <form data-testid="stations" onSubmit={submit}>
         {drafts.map((draft, at) => (
@@ -71,9 +71,11 @@ export function StationsForm({ store }: { store: Store }) {
               {t('stations.new')}
             </button>
           )}
-          <button type="submit" className="main" disabled={busy}>
-            {t('do.save')}
-          </button>
+          {(drafts.length > 0 || store.settings.stations.length > 0) && (
+            <button type="submit" className="main" disabled={busy}>
+              {t('do.save')}
+            </button>
+          )}
           <SavedLine saved={saved} />
         </div>
       </form>

@@ -154,7 +154,7 @@ export const words = {
   'availability.none': 'كل شيء متوفر.',
   'availability.minutes': '{{minutes}} د',
   'webhooks.hint': 'يتصل الخادم بهذه العناوين عند كل تغيير، ويوقّع بسرّ.',
-  'webhooks.none': 'لا عنوان بعد.',
+  'webhooks.none': 'لا عنوان بعد. أضف الأول.',
   'webhooks.url': 'العنوان',
   'webhooks.new': 'إضافة عنوان',
   'webhooks.removeSure': 'لن يعرف {{url}} بتغييرات أخرى. هل تحذفه؟',

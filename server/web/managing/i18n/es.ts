@@ -154,7 +154,7 @@ export const words = {
   'availability.none': 'Hay de todo.',
   'availability.minutes': '{{minutes}} min',
   'webhooks.hint': 'El servidor llama a estas direcciones con cada cambio y firma con un secreto.',
-  'webhooks.none': 'Aún no hay ninguna dirección.',
+  'webhooks.none': 'Aún no hay ninguna dirección. Añada la primera.',
   'webhooks.url': 'Dirección',
   'webhooks.new': 'Añadir una dirección',
   'webhooks.removeSure': '{{url}} ya no se entera de más cambios. ¿Quitarla?',

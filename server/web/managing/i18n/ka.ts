@@ -154,7 +154,7 @@ export const words = {
   'availability.none': 'ყველაფერი არის.',
   'availability.minutes': '{{minutes}} წთ',
   'webhooks.hint': 'სერვერი ამ მისამართებს ყოველი ცვლილებისას იძახებს და საიდუმლო გასაღებით ხელს აწერს.',
-  'webhooks.none': 'მისამართი ჯერ არ არის.',
+  'webhooks.none': 'მისამართი ჯერ არ არის. დაამატეთ პირველი.',
   'webhooks.url': 'მისამართი',
   'webhooks.new': 'მისამართის დამატება',
   'webhooks.removeSure': '{{url}}: ცვლილებები აღარ გაეგზავნება. წავშალოთ?',

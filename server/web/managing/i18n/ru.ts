@@ -155,7 +155,7 @@ export const words = {
   'availability.none': 'Всё есть.',
   'availability.minutes': '{{minutes}} мин',
   'webhooks.hint': 'Сервер вызывает эти адреса при каждом изменении и подписывает вызов секретом.',
-  'webhooks.none': 'Адресов пока нет.',
+  'webhooks.none': 'Адресов пока нет. Добавьте первый.',
   'webhooks.url': 'Адрес',
   'webhooks.new': 'Добавить адрес',
   'webhooks.removeSure': '{{url}} больше не узнает об изменениях. Удалить?',

@@ -153,7 +153,7 @@ export const words = {
   'availability.none': 'มีทุกอย่าง',
   'availability.minutes': '{{minutes}} นาที',
   'webhooks.hint': 'เซิร์ฟเวอร์เรียกที่อยู่เหล่านี้ทุกครั้งที่มีการเปลี่ยนแปลง และลงนามด้วยรหัสลับ',
-  'webhooks.none': 'ยังไม่มีที่อยู่',
+  'webhooks.none': 'ยังไม่มีที่อยู่ เพิ่มที่อยู่แรก',
   'webhooks.url': 'ที่อยู่',
   'webhooks.new': 'เพิ่มที่อยู่',
   'webhooks.removeSure': '{{url}} จะไม่ได้รับแจ้งการเปลี่ยนแปลงอีก ลบหรือไม่',

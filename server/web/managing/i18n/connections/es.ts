@@ -99,6 +99,7 @@ export const words = {
   'printers.on.accepted': 'Pedidos que alguien acepta',
   'printers.on.ready': 'Pedidos que están listos',
   'printers.on.no_display': 'Pedidos nuevos que ninguna pantalla ha recibido, con el título BACKUP',
+  'printers.does': 'Imprime:',
   'printers.does.manual': 'cuando se pide',
   'printers.does.accepted': 'pedidos aceptados',
   'printers.does.ready': 'pedidos listos',
@@ -131,7 +132,7 @@ export const words = {
   'tab.telegram': 'Telegram',
   'telegram.hint':
     'Un chat o un grupo de su personal se entera de los pedidos nuevos y puede aceptarlos y rechazarlos.',
-  'telegram.none': 'Aún no hay ningún chat vinculado.',
+  'telegram.none': 'Aún no hay ningún chat vinculado. Obtenga un código y escríbalo a su bot.',
   'telegram.new': 'Vincular un chat',
   'telegram.mode': 'De qué se entera el chat',
   'telegram.mode.always': 'De cada pedido nuevo',
