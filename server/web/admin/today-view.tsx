@@ -67,7 +67,7 @@ function TodayTiles({ store }: { store: Store }) {
   const stats = useLive((live) => live.stats[store.id]);
   if (!stats) return <p role="status">{t('loading')}</p>;
   return (
-    <dl className="tiles three">
+    <dl className="tiles filled">
       <div>
         <dt>{t('stats.orders')}</dt>
         <dd className="figures" data-testid="stats-orders">
