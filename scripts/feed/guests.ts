@@ -1,4 +1,4 @@
-/** Guests' names, as people write them, and their notes. */
+/** Guests' names and their notes, in letters that every screen of ours can show. */
 export const NAMES = [
   'ნინო ბერიძე',
   'Giorgi K.',
@@ -11,10 +11,10 @@ export const NAMES = [
   'Олена',
   'ญาดา',
   'สมชาย ใจดี',
-  '王小明',
-  '李娜',
-  'さくら',
-  '김민준',
+  'Wang Xiaoming',
+  'Li Na',
+  'Sakura',
+  'Kim Min-jun',
   'ليلى حداد',
   'محمد',
   'נועה',
