@@ -36,8 +36,8 @@ export function useText(): PageText {
 export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
   const { locale } = useText();
   const { timeZone, currency } = store;
-  return useMemo(() => {
-    return {
+  return useMemo(
+    () => ({
       /** `19:42`. */
       time: (at: number | string) => formatTime(at, timeZone, locale),
       /** `21 Nov 19:42:07`. */
@@ -52,8 +52,9 @@ export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
       /** `21 Nov`. */
       day: (at: number) => formatMoment(at, timeZone, locale, true),
       money: (minor: number, of = currency) => formatMoney(minor, of, locale),
-    };
-  }, [timeZone, currency, locale]);
+    }),
+    [timeZone, currency, locale],
+  );
 }
 
 /** The server's time, ms, renewed at this interval. */
