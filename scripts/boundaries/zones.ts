@@ -88,6 +88,7 @@ export const ZONES: Record<string, Zone> = {
       'fastify',
       '@fastify/*',
       'grammy',
+      'ioredis',
       'socket.io',
       'ipaddr.js',
       'kafkajs',

@@ -80,6 +80,8 @@ export interface ServiceOptions {
 }
 
 export interface DataService extends Service {
+  /** As of `Database`. */
+  identity: string;
   /** Applies rule S7 now. Deletes nothing while the clock may be wrong. */
   clean(): Promise<Released>;
   /** Raises and resolves escalations now. */
@@ -277,6 +279,7 @@ export async function createService({
     telegram,
     printers,
     hints,
+    identity: database.identity,
     writes: {
       waiting: queue.waiting,
       onCommit(listener) {

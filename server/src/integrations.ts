@@ -3,6 +3,7 @@ import type { DataService } from './create-service.ts';
 import { countService } from './edge/count-service.ts';
 import type { Server } from './edge/create-server.ts';
 import { startKafka } from './kafka/start-kafka.ts';
+import { startNodes } from './nodes/start-nodes.ts';
 import type { Settings } from './settings.ts';
 import { every } from './time/every.ts';
 
@@ -117,6 +118,7 @@ export const INTEGRATIONS: readonly Integration[] = [
       return service.runTelegram();
     },
   },
+  { name: 'other nodes', start: startNodes },
   { name: 'Kafka', start: startKafka },
   { name: 'HTTP and sockets', start: ({ server }) => server.listen() },
 ];

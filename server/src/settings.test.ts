@@ -17,6 +17,7 @@ describe('[section 2] settings', () => {
       host: '127.0.0.1',
       port: 4310,
       databaseUrl: 'file:./data/ticketrail.db',
+      redisUrl: null,
       adminToken: ADMIN_TOKEN,
       corsOrigins: [],
       logLevel: 'info',
@@ -38,6 +39,11 @@ describe('[section 2] settings', () => {
       port: 4310,
       metricsToken: null,
     });
+  });
+
+  it('read where Redis is, with a password, TLS and a number of its database', () => {
+    for (const REDIS_URL of ['redis://localhost', 'rediss://:p%40ss@redis.example:6380/3'])
+      expect(readSettings({ ADMIN_TOKEN, REDIS_URL }).redisUrl).toBe(REDIS_URL);
   });
 
   it('read comma-separated origins', () => {
@@ -83,7 +89,9 @@ describe('[section 2] settings', () => {
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: 'true' }],
     ['TRUST_PROXY', { ADMIN_TOKEN, TRUST_PROXY: '11' }],
     ['PRIVATE_TARGETS', { ADMIN_TOKEN, PRIVATE_TARGETS: 'yes' }],
-    ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'redis://localhost' }],
+    ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'localhost:6379' }],
+    ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'http://localhost:6379' }],
+    ['REDIS_URL', { ADMIN_TOKEN, REDIS_URL: 'redis://localhost?maxRetriesPerRequest=9' }],
     ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: 'localhost' }],
     ['KAFKA_BROKERS', { ADMIN_TOKEN, KAFKA_BROKERS: ',' }],
     ['KAFKA_TOPIC_PREFIX', { ADMIN_TOKEN, KAFKA_TOPIC_PREFIX: 'our orders' }],

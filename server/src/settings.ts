@@ -7,6 +7,8 @@ export interface Settings {
   /** 0: any free port. */
   port: number;
   databaseUrl: string;
+  /** By which nodes hear of one another's changes at once; null: without Redis. */
+  redisUrl: string | null;
   adminToken: string;
   /** Origins such as `https://shop.example` that a browser may call from. */
   corsOrigins: string[];
@@ -48,6 +50,7 @@ const RULES = {
   HOST: z.string().default('127.0.0.1'),
   PORT: z.string().default('4310').pipe(whole(65_535)),
   DATABASE_URL: z.string().default('file:./data/ticketrail.db').refine(isDatabaseUrl),
+  REDIS_URL: z.string().refine(isRedisUrl).optional(),
   ADMIN_TOKEN: z.string().min(24).regex(bearer),
   CORS_ORIGINS: z.string().default('').transform(list).refine(areOrigins),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -74,6 +77,7 @@ const WRONG: Record<keyof typeof RULES, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1',
   PORT: 'must be a port from 0 to 65535',
   DATABASE_URL: 'must be a file, such as file:./data/ticketrail.db, or postgres://user:password@host:5432/database',
+  REDIS_URL: 'must be an address such as redis://:password@host:6379, or rediss:// for TLS',
   ADMIN_TOKEN: 'must be set, to at least 24 printable characters without spaces',
   CORS_ORIGINS: 'must be origins with commas between them, such as https://shop.example,http://localhost:5173',
   LOG_LEVEL: `must be one of ${LOG_LEVELS.join(', ')}`,
@@ -90,18 +94,15 @@ const WRONG: Record<keyof typeof RULES, string> = {
   TELEGRAM_BOT_TOKEN: 'must be the token that BotFather gives, without spaces',
   TELEGRAM_API_ROOT: 'must be an address such as https://api.telegram.org, without ? and #',
 };
-/** Settings of the contract that have no effect yet: refused rather than silently ignored. */
-const LATER = ['REDIS_URL'];
 
 /** Throws a {@link SettingsError}. An empty value counts as missing. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const early = LATER.find((name) => environment[name]);
-  if (early) throw new SettingsError(`${early} is set, but this version cannot use it yet: unset it.`);
   const env = parse(RULES, environment);
   return {
     host: env.HOST,
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL ?? null,
     adminToken: env.ADMIN_TOKEN,
     corsOrigins: env.CORS_ORIGINS,
     logLevel: env.LOG_LEVEL,
@@ -137,6 +138,12 @@ function parse<R extends Partial<typeof RULES>>(rules: R, environment: NodeJS.Pr
 function isDatabaseUrl(url: string): boolean {
   if (!/^postgres(ql)?:/.test(url)) return /^file:.+/.test(url);
   return URL.canParse(url) && new URL(url).hostname !== '' && new URL(url).pathname.length > 1;
+}
+
+function isRedisUrl(url: string): boolean {
+  if (!/^rediss?:/.test(url) || !URL.canParse(url)) return false;
+  const { hostname, pathname, search, hash } = new URL(url);
+  return hostname !== '' && /^(\/\d{0,4})?$/.test(pathname) && search + hash === '';
 }
 
 function isPublicUrl(text: string): boolean {

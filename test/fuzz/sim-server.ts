@@ -61,7 +61,12 @@ async function createFront(): Promise<Front> {
     settings,
     customerTokens: createCustomerTokens(settings),
     log: silent,
-    limit: { take: (...count) => limit.take(...count), giveBack: (key) => limit.giveBack(key) },
+    limit: {
+      take: (...count) => limit.take(...count),
+      giveBack: (key) => limit.giveBack(key),
+      addTaken: (...count) => limit.addTaken(...count),
+      onTake: (listener) => limit.onTake(listener),
+    },
     metrics: createMetrics(),
     peers: createPeers(),
     reports: { reset() {}, diverged() {} },

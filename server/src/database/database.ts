@@ -23,6 +23,8 @@ export interface Database {
    * stores; null: until no other one writes to no store.
    */
   lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<void>;
+  /** Tells it from other databases; the same for every server that uses it. */
+  identity: string;
   /** Whether what a COMMIT of unknown outcome wrote can be looked up: what is read is what a restart would find. */
   isReadDurable: boolean;
   /**

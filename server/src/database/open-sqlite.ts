@@ -55,6 +55,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       db,
       writes: db,
       longReads,
+      identity: file,
       laneOf: () => 'all',
       lock: lockStores,
       // After a failed fsync, what is read may be only in memory.

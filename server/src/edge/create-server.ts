@@ -7,7 +7,7 @@ import type { Edge } from './edge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOnePerTurn } from './one-per-turn.ts';
 import { createPeers, type Peers } from './peers.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { feedRoute } from './routes/feed.ts';
 import { createSockets, type Sockets } from './sockets/create-sockets.ts';
 import { createSyncReports } from './sync-reports.ts';
@@ -25,6 +25,7 @@ export interface Server {
   url(): string;
   metrics: Metrics;
   peers: Peers;
+  limit: RateLimit;
   sockets: Sockets;
 }
 
@@ -65,6 +66,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
   return {
     metrics,
     peers: edge.peers,
+    limit: edge.limit,
     sockets,
     url: () => url,
     async listen() {

@@ -30,6 +30,9 @@ export async function identify(edge: Edge, credential: Credential): Promise<Aske
 export const keyOf = (asker: Asker): string =>
   asker.role === 'customer' ? `customer ${asker.storeId} ${asker.id}` : `token ${asker.role} ${asker.id}`;
 
+/** Whether it is the key of a token, and not of an address. */
+export const isOfToken = (key: string): boolean => /^(token|customer) /.test(key);
+
 const isMetricsToken = (expected: string | null, token: string): boolean =>
   expected !== null && timingSafeEqual(digest(token), digest(expected));
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

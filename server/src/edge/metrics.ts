@@ -100,6 +100,10 @@ export function createMetrics() {
     ]),
     prints: counter('prints_total', 'Papers sent to printers, by outcome.', ['outcome']),
     printers: gauge('printers', 'Printers, by whether the last try failed.', ['state']),
+    redisAway: gauge('redis_away', '1 while Redis is set and does not answer.'),
+    nodeMessages: counter('node_messages_total', 'Messages to and from other nodes, by what became of them.', [
+      'outcome',
+    ]),
     notifications: counter('notifications_total', 'Calls of notifiers, by outcome.', ['notifier', 'outcome']),
   };
   for (const role of ['admin', 'manager', 'display', 'customer']) metrics.sockets.set({ role }, 0);
@@ -115,6 +119,7 @@ export function createMetrics() {
     for (const outcome of ['taken', 'refused']) metrics.kafkaMessages.inc({ topic, outcome }, 0);
   for (const outcome of TELEGRAM_TRIES) metrics.telegramTries.inc({ outcome }, 0);
   for (const outcome of ['printed', 'failed', 'given_up']) metrics.prints.inc({ outcome }, 0);
+  for (const outcome of ['sent', 'lost', 'received', 'refused']) metrics.nodeMessages.inc({ outcome }, 0);
   metrics.kafkaMessages.inc({ topic: 'order.changed', outcome: 'refused' }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);
 

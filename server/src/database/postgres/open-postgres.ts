@@ -47,6 +47,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
       db: connect({ max: READS }),
       writes,
       longReads: connect({ max: LONG_READS, isSlow: true }),
+      identity: await identityOf(writes),
       laneOf: (storeId) => storeId ?? '',
       lock,
       isReadDurable: true,
@@ -102,6 +103,13 @@ async function checkServer(db: Kysely<Tables>): Promise<void> {
     ['synchronous_commit', found.waits],
   ])
     if (value === 'off') throw new Error(`it is not durable: switch ${name} on`);
+}
+
+/** The number of the server's files, which a standby shares with its primary, and the database. */
+async function identityOf(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ identity: string }>`
+    select system_identifier::text || ' ' || current_database() as identity from pg_control_system()`.execute(db);
+  return rows[0]?.identity ?? '';
 }
 
 async function prepare(db: Kysely<Tables>, { now, migrations = allMigrations }: OpenOptions): Promise<void> {
