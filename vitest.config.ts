@@ -16,10 +16,11 @@ const ON_POSTGRES = [
   'server/src/database/postgres/*.test.ts',
   'scripts/move/*.test.ts',
   'scripts/*/*postgres.test.ts',
+  'server/src/nodes/{share-displays,start-nodes}.test.ts',
   'server/src/two-writers.test.ts',
   'server/src/{log,orders,commands}/{log,orders,commands}.test.ts',
 ];
-const ONLY_POSTGRES = ON_POSTGRES.slice(0, 3);
+const ONLY_POSTGRES = ON_POSTGRES.slice(0, 4);
 
 /** With `TICKETRAIL_TEST_DATABASE=postgres`, every suite runs on PostgreSQL, and none on SQLite. */
 const allOnPostgres = process.env.TICKETRAIL_TEST_DATABASE === 'postgres';

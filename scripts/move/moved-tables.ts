@@ -1,6 +1,9 @@
 import type { Tables } from '#server/database/tables.ts';
 
-/** Every table with its key, in an order in which no row comes before one that it refers to. */
+/** What servers say of themselves while they run; only PostgreSQL has these tables. */
+type OfRunningServers = 'nodes' | 'node_displays';
+
+/** Every other table with its key, in an order in which no row comes before one that it refers to. */
 export const MOVED_TABLES = {
   stores: ['id'],
   store_logs: ['store_id'],
@@ -35,7 +38,7 @@ export const MOVED_TABLES = {
   telegram_offsets: ['bot_id'],
   printers: ['id'],
   prints: ['id'],
-} as const satisfies { [T in keyof Tables]: readonly (keyof Tables[T])[] };
+} as const satisfies { [T in Exclude<keyof Tables, OfRunningServers>]: readonly (keyof Tables[T])[] };
 
 export type MovedTable = keyof typeof MOVED_TABLES;
 export const TABLE_NAMES = Object.keys(MOVED_TABLES) as MovedTable[];

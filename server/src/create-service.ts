@@ -20,6 +20,7 @@ import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
 import { wasCommitted } from './log/was-committed.ts';
 import { mendRows } from './mending/mend-rows.ts';
+import { type Nodes, shareDisplays } from './nodes/share-displays.ts';
 import { checkRows } from './orders/check-rows.ts';
 import { createMending } from './orders/create-mending.ts';
 import { putBackMissingOrders } from './orders/missing-orders.ts';
@@ -82,6 +83,8 @@ export interface ServiceOptions {
 export interface DataService extends Service {
   /** As of `Database`. */
   identity: string;
+  /** Which displays are live on which nodes; null: a database of one node. */
+  nodes: Nodes | null;
   /** Applies rule S7 now. Deletes nothing while the clock may be wrong. */
   clean(): Promise<Released>;
   /** Raises and resolves escalations now. */
@@ -166,6 +169,9 @@ export async function createService({
   const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
   const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
+  const onFailure = (error: unknown) =>
+    log.warn({ err: error }, 'which displays are live could not be shared; it is tried again');
+  const nodes = database.nodes && shareDisplays({ store: database.nodes, receipts, onFailure, elapsed });
   const availability = await createAvailability({ db, queue, hints, onDamage: damage.report, log, now });
   const escalations = await createEscalations({
     db,
@@ -280,6 +286,7 @@ export async function createService({
     printers,
     hints,
     identity: database.identity,
+    nodes,
     writes: {
       waiting: queue.waiting,
       onCommit(listener) {

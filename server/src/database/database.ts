@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Migration } from './migration.ts';
+import type { NodeStore } from './node-store.ts';
 import type { Tables } from './tables.ts';
 
 /** An open, migrated database of any kind. When it fails, its queries throw `DatabaseUnavailable`. */
@@ -25,6 +26,8 @@ export interface Database {
   lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<void>;
   /** Tells it from other databases; the same for every server that uses it. */
   identity: string;
+  /** What the servers that share the database say of themselves; null: it has one server. */
+  nodes: NodeStore | null;
   /** Whether what a COMMIT of unknown outcome wrote can be looked up: what is read is what a restart would find. */
   isReadDurable: boolean;
   /**

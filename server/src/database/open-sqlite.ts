@@ -56,6 +56,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       writes: db,
       longReads,
       identity: file,
+      nodes: null,
       laneOf: () => 'all',
       lock: lockStores,
       // After a failed fsync, what is read may be only in memory.

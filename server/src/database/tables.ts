@@ -54,6 +54,9 @@ export interface Tables {
   damaged_orders: { order_id: string; store_id: string; found_at: string; order_row: string };
   printers: PrinterRow;
   prints: PrintRow;
+  /** The servers that use a PostgreSQL database; `version` is of the last row in `node_displays`. */
+  nodes: { id: string; version: number; seen_ms: number };
+  node_displays: NodeDisplayRow;
 }
 
 export interface StoreRow {
@@ -415,4 +418,18 @@ export interface PrintRow {
   reprint: number;
   trouble: Printer['trouble'];
   created_at: string;
+}
+
+/** What a server says of a display that is, or was, live there. */
+export interface NodeDisplayRow {
+  node_id: string;
+  device_id: string;
+  /** Since when it is live there; null: no longer. */
+  since: string | null;
+  /** 1: it has a socket. */
+  connected: number;
+  /** Up to where it has stored the log; null: it must start over. */
+  cursor: number | null;
+  /** Grows with each write of the server. */
+  version: number;
 }

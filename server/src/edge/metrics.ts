@@ -100,6 +100,7 @@ export function createMetrics() {
     ]),
     prints: counter('prints_total', 'Papers sent to printers, by outcome.', ['outcome']),
     printers: gauge('printers', 'Printers, by whether the last try failed.', ['state']),
+    nodes: gauge('nodes', 'Nodes that use the database, this one included.'),
     redisAway: gauge('redis_away', '1 while Redis is set and does not answer.'),
     nodeMessages: counter('node_messages_total', 'Messages to and from other nodes, by what became of them.', [
       'outcome',
@@ -119,6 +120,7 @@ export function createMetrics() {
     for (const outcome of ['taken', 'refused']) metrics.kafkaMessages.inc({ topic, outcome }, 0);
   for (const outcome of TELEGRAM_TRIES) metrics.telegramTries.inc({ outcome }, 0);
   for (const outcome of ['printed', 'failed', 'given_up']) metrics.prints.inc({ outcome }, 0);
+  metrics.nodes.set(1);
   for (const outcome of ['sent', 'lost', 'received', 'refused']) metrics.nodeMessages.inc({ outcome }, 0);
   metrics.kafkaMessages.inc({ topic: 'order.changed', outcome: 'refused' }, 0);
   for (const kind of ESCALATION_KINDS) metrics.escalations.inc({ kind }, 0);

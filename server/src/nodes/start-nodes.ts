@@ -1,70 +1,29 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { DataService } from '../create-service.ts';
-import type { Server } from '../edge/create-server.ts';
-import { isOfToken } from '../edge/identify.ts';
-import type { Settings } from '../settings.ts';
-import { createOutbox } from './create-outbox.ts';
-import { readMessage, writeMessage } from './node-message.ts';
-import { openRedisChannel } from './redis-channel.ts';
+import { every } from '../time/every.ts';
+import { linkNodes } from './link-nodes.ts';
+import type { NodesParts } from './parts.ts';
 
-export interface NodesParts {
-  service: Pick<DataService, 'hints' | 'identity'>;
-  server: Pick<Server, 'limit' | 'metrics' | 'peers'>;
-  settings: Pick<Settings, 'redisUrl'>;
-  log: { info(details: object, message: string): void; warn(details: object, message: string): void };
-}
+const LOOK_EVERY_MS = 1_000;
 
-/**
- * Carries hints and counted requests to the other nodes of the database and back, through Redis, if it is set. Nothing waits for
- * Redis, and nothing is stored there: without it nodes find what is new by looking once a second, and count requests for
- * themselves.
- */
-export async function startNodes({ service, server, settings, log }: NodesParts): Promise<() => void> {
-  if (settings.redisUrl === null) return () => {};
-  const { hints } = service;
-  const { limit, metrics, peers } = server;
-  /** While a hint of another node is passed on here: that one is not sent back. */
-  let isPassingOn = false;
+/** Makes the servers that share a database one: they know one another's live displays and, if Redis is set, changes at once. */
+export async function startNodes(parts: NodesParts): Promise<() => Promise<void>> {
+  const { nodes } = parts.service;
+  const link = await linkNodes(parts);
+  if (nodes === null) return link.close;
 
-  function onMessage(text: string): void {
-    const message = readMessage(text);
-    metrics.nodeMessages.inc({ outcome: message ? 'received' : 'refused' });
-    if (!message) return;
-    for (const [key, count] of message.taken) if (isOfToken(key)) limit.addTaken(key, count);
-    isPassingOn = true;
-    for (const hint of message.hints) hints.say(hint);
-    isPassingOn = false;
+  async function look(): Promise<void> {
+    await nodes?.look();
+    parts.server.metrics.nodes.set(nodes?.count() ?? 1);
   }
 
-  peers.set('redis', 'away');
-  metrics.redisAway.set(1);
-  const channel = await openRedisChannel({
-    url: settings.redisUrl,
-    // Installations may share one Redis, which need not know what their databases are called.
-    name: `ticketrail:${createHash('sha256').update(service.identity).digest('hex').slice(0, 16)}`,
-    nodeId: randomUUID(),
-    onMessage,
-    onState(state, why) {
-      peers.set('redis', state);
-      metrics.redisAway.set(state === 'away' ? 1 : 0);
-      if (state === 'here') log.info({}, 'Redis answers; nodes hear of changes at once');
-      else log.warn({ why }, 'Redis does not answer; nodes look for changes once a second');
-    },
-  });
-  const outbox = createOutbox(async (message) => {
-    const isSent = await channel.publish(writeMessage(message));
-    metrics.nodeMessages.inc({ outcome: isSent ? 'sent' : 'lost' });
-  });
-  const undo = [
-    hints.onHint((hint) => {
-      if (!isPassingOn && hint.kind !== 'presence') outbox.hint(hint);
-    }),
-    limit.onTake((key, count) => {
-      if (isOfToken(key)) outbox.taken(key, count);
-    }),
-  ];
-  return () => {
-    for (const stop of undo) stop();
-    channel.close();
+  const onFailure = (error: unknown) =>
+    parts.log.warn({ err: error }, 'other nodes could not be read; it is tried again');
+  await look().catch(onFailure);
+  const stopTelling = nodes.onWritten(link.tellDisplays);
+  const stopLooking = every(LOOK_EVERY_MS, look, onFailure);
+  return async () => {
+    stopLooking();
+    stopTelling();
+    await nodes.leave().catch(onFailure);
+    await link.close();
   };
 }

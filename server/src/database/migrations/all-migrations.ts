@@ -18,6 +18,7 @@ import { telegram } from './0016-telegram.ts';
 import { printers } from './0017-printers.ts';
 import { caughtJobs } from './0018-caught-jobs.ts';
 import { marksTwice } from './0019-marks-twice.ts';
+import { nodes } from './0020-nodes.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const allMigrations: readonly Migration[] = [
   printers,
   caughtJobs,
   marksTwice,
+  nodes,
 ];

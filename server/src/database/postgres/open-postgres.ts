@@ -5,6 +5,7 @@ import { DatabaseUnavailable } from '../database-unavailable.ts';
 import { migrate } from '../migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import type { Tables } from '../tables.ts';
+import { createNodeStore } from './create-node-store.ts';
 import { createPool, type PoolLimits } from './create-pool.ts';
 import { describePostgresError } from './describe-postgres-error.ts';
 import { nameOfUrl } from './name-of-url.ts';
@@ -14,6 +15,8 @@ import { postgresDialect } from './postgres-dialect.ts';
 const WRITES = 8;
 const READS = 8;
 const LONG_READS = 2;
+/** What a node says of itself must not wait for writes or reads. */
+const NODES = 1;
 /** How long a start waits for a server that starts too, ms. */
 const START_WITHIN_MS = 15_000;
 const TRY_EVERY_MS = 500;
@@ -48,6 +51,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
       writes,
       longReads: connect({ max: LONG_READS, isSlow: true }),
       identity: await identityOf(writes),
+      nodes: createNodeStore(connect({ max: NODES })),
       laneOf: (storeId) => storeId ?? '',
       lock,
       isReadDurable: true,
