@@ -39,6 +39,7 @@ import { createStoreService } from './stores/store-service.ts';
 import { createTelegram } from './telegram/create-telegram.ts';
 import type { TelegramSettings } from './telegram/telegram.ts';
 import { watchClock } from './time/clock-watch.ts';
+import { startDatabaseClock } from './time/database-clock.ts';
 import { every } from './time/every.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
 
@@ -58,7 +59,7 @@ export interface ServiceOptions {
   databaseUrl: string;
   adminToken: string | null;
   log: ServiceLog;
-  /** ms since 1970. */
+  /** ms since 1970; by default the database's time, or this machine's. */
   now?: () => number;
   /** ms on a clock that never jumps. */
   elapsed?: () => number;
@@ -114,7 +115,7 @@ export async function createService({
   databaseUrl,
   adminToken,
   log,
-  now = Date.now,
+  now: givenNow,
   elapsed = () => performance.now(),
   notifiers = [],
   hints = createHints(log),
@@ -126,11 +127,18 @@ export async function createService({
   shared = false,
 }: ServiceOptions): Promise<DataService> {
   const database = await openDatabase(databaseUrl, {
-    now: now(),
+    now: (givenNow ?? Date.now)(),
     shared,
     onFault: (error) =>
       log.error({ err: error }, `the database is in trouble: ${describeDatabaseError(error) ?? messageOf(error)}`),
   });
+  const onClockFailure = (error: unknown) =>
+    log.warn({ err: error }, 'the database did not say what time it is; it is asked again');
+  const databaseClock =
+    !givenNow && database.readTime
+      ? await startDatabaseClock({ readTime: database.readTime, onFailure: onClockFailure })
+      : null;
+  const now = givenNow ?? databaseClock?.now ?? Date.now;
   const { db, longReads, verify, indexesRebuilt, reindexOrders, close } = database;
   const recent = createRecentChanges();
   const commits = new Set<(commit: Commit) => void>();
@@ -252,6 +260,7 @@ export async function createService({
   });
   const limits = { ...RETENTION_LIMITS, ...retention };
   const stops = [
+    () => databaseClock?.stop(),
     hints.onHint((hint) => {
       if (hint.kind === 'revoked') void forgetRevoked(hint.deviceId);
     }),
@@ -285,6 +294,7 @@ export async function createService({
     telegram,
     printers,
     hints,
+    now,
     identity: database.identity,
     nodes,
     writes: {

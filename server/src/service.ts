@@ -36,6 +36,8 @@ export interface Service {
   /** Resolves when the database answers; rejects otherwise. */
   ready(): Promise<void>;
   close(): Promise<void>;
+  /** ms since 1970, the same on all nodes. */
+  now(): number;
   access: Access;
   stores: Stores;
   availability: Availabilities;

@@ -26,6 +26,8 @@ export interface Database {
   lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<void>;
   /** Tells it from other databases; the same for every server that uses it. */
   identity: string;
+  /** The time by which all servers that share the database go, ms since 1970; null: that of this machine. */
+  readTime: (() => Promise<number>) | null;
   /** What the servers that share the database say of themselves; null: it has one server. */
   nodes: NodeStore | null;
   /** Whether what a COMMIT of unknown outcome wrote can be looked up: what is read is what a restart would find. */

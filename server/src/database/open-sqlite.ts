@@ -56,6 +56,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       writes: db,
       longReads,
       identity: file,
+      readTime: null,
       nodes: null,
       laneOf: () => 'all',
       lock: lockStores,

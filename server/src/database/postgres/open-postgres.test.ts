@@ -29,6 +29,31 @@ describe.runIf(postgresUrl())('a PostgreSQL database', () => {
     expect(numbers.map(({ number }) => number)).toEqual(allMigrations.map(({ number }) => number));
   });
 
+  it('says what time it is, and is the same database for all who open it, and another one than others', async () => {
+    const [one, two] = [await open(), await open()];
+    const before = Date.now();
+    const time = await one.readTime?.();
+    expect(time).toBeGreaterThanOrEqual(before - 1);
+    expect(time).toBeLessThanOrEqual(Date.now() + 1);
+    expect(one.identity).toMatch(/^\d+ test_/);
+    expect(two.identity).toBe(one.identity);
+    const other = await newPostgresDatabase(null);
+    expect((await open(other.url)).identity).not.toBe(one.identity);
+    await opened.pop()?.close();
+    await other.drop();
+  });
+
+  it('is open to a user without rights on the server', async () => {
+    const user = `user_${Date.now()}`;
+    await database.run(`create user ${user} password 'of-the-tests'`);
+    await database.run(`grant create on schema public to ${user}`);
+    const url = Object.assign(new URL(database.url), { username: user, password: 'of-the-tests' }).href;
+    expect((await open(url)).identity).not.toBe('');
+    await opened.pop()?.close();
+    await database.run(`drop owned by ${user}`);
+    await database.run(`drop user ${user}`);
+  });
+
   it('compares text by bytes, whatever its locale is', async () => {
     const { writes } = await open();
     const collations =

@@ -46,12 +46,14 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
     await firstAnswer(writes);
     await checkServer(writes);
     await prepare(writes, options);
+    const nodes = connect({ max: NODES });
     return {
       db: connect({ max: READS }),
       writes,
       longReads: connect({ max: LONG_READS, isSlow: true }),
       identity: await identityOf(writes),
-      nodes: createNodeStore(connect({ max: NODES })),
+      readTime: () => readTime(nodes),
+      nodes: createNodeStore(nodes),
       laneOf: (storeId) => storeId ?? '',
       lock,
       isReadDurable: true,
@@ -114,6 +116,13 @@ async function identityOf(db: Kysely<Tables>): Promise<string> {
   const { rows } = await sql<{ identity: string }>`
     select system_identifier::text || ' ' || current_database() as identity from pg_control_system()`.execute(db);
   return rows[0]?.identity ?? '';
+}
+
+async function readTime(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ ms: number }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`.execute(db);
+  if (!rows[0]) throw new Error('it does not say what time it is');
+  return rows[0].ms;
 }
 
 async function prepare(db: Kysely<Tables>, { now, migrations = allMigrations }: OpenOptions): Promise<void> {

@@ -33,7 +33,7 @@ export function pageRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages
     const language = languageOf(request);
     const pages = await built();
     const steps = await edge.service.customers.steps(customer);
-    const page = renderTrack(language, { store: shown.store, order, steps, now: Date.now() });
+    const page = renderTrack(language, { store: shown.store, order, steps, now: edge.service.now() });
     const toRoot = '../';
     const head = customerHead(pages, toRoot, `${page.title} · ${shown.store.name}`);
     return sendPage(reply, { ...page, language, toRoot, entry: pages.entry('track'), inlineStyles: true, head });
@@ -42,7 +42,7 @@ export function pageRoutes(app: App, edge: Edge, built: () => Promise<BuiltPages
   app.get('/my', PAGE, async (request, reply) => {
     const language = languageOf(request);
     const pages = await built();
-    const page = renderMy(language, Date.now());
+    const page = renderMy(language, edge.service.now());
     const head = customerHead(pages, '', page.title);
     return sendPage(reply, { ...page, language, toRoot: '', entry: pages.entry('my'), inlineStyles: true, head });
   });

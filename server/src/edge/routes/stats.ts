@@ -33,7 +33,7 @@ export function statsRoutes(app: App, { service }: Edge, reads: HeavyReads): voi
       const store = storeOf(callerOf(request), storeId);
       return reads.run(request, reply, (signal) => {
         if (from === undefined) return service.orders.statsToday(store);
-        return service.orders.stats(store, from, to ?? new Date().toISOString(), signal);
+        return service.orders.stats(store, from, to ?? new Date(service.now()).toISOString(), signal);
       });
     },
   );
@@ -49,7 +49,7 @@ export function statsRoutes(app: App, { service }: Edge, reads: HeavyReads): voi
       const { storeId, from, to } = request.query;
       const store = storeOf(callerOf(request), storeId);
       return reads.run(request, reply, (signal) =>
-        service.orders.sales(store, from, to ?? new Date().toISOString(), signal),
+        service.orders.sales(store, from, to ?? new Date(service.now()).toISOString(), signal),
       );
     },
   );

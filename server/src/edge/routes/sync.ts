@@ -44,7 +44,11 @@ export function syncRoutes(app: App, edge: Edge): void {
       const read = await service.log.read(store, { epoch, cursor, hash }, limit, ANSWER_BYTES);
       if (read.mode === 'snapshot') reports.reset(read.reason, caller, { epoch, cursor });
       if (caller.role === 'display') service.receipts.polled(caller, read.mode === 'delta' ? cursor : null);
-      return { ...read, serverTime: new Date().toISOString(), known: await isKnown(service, caller.id, answered) };
+      return {
+        ...read,
+        serverTime: new Date(service.now()).toISOString(),
+        known: await isKnown(service, caller.id, answered),
+      };
     },
   );
 

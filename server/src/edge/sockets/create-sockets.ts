@@ -97,6 +97,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
       namespace.to(to.map(({ target }) => target.socket.id)).emit('changes', changes);
     },
     onDelivered: (seconds) => metrics.delivery.observe(seconds),
+    now: () => service.now(),
     onReset({ cursor, target }, reason) {
       reports.reset(reason, target.device, { epoch: null, cursor });
       service.receipts.onDisk(target.device, null);
@@ -124,6 +125,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
     onHead,
     beat: (storeId, beat) => void namespace.to(roomOf(storeId)).emit('beat', beat),
     onFailure,
+    now: () => service.now(),
   });
 
   namespace.on('connection', (socket) => {

@@ -38,6 +38,7 @@ function start() {
     onHead: (_storeId, head) => received.heads.push(head),
     beat: (_storeId, beat) => received.beats.push(beat),
     onFailure,
+    now: () => Date.now(),
   });
   return { received, stop: every(LOOK_MS, heartbeat, onFailure) };
 }

@@ -12,13 +12,15 @@ export interface HeartbeatOptions {
   onHead: (storeId: string, head: number) => void;
   beat: (storeId: string, beat: Beat) => void;
   onFailure: (error: unknown) => void;
+  /** ms since 1970. */
+  now: () => number;
 }
 
 /**
  * Each call reads the head of every store with displays. Every fifth call sends a beat, once a minute with the digest
  * (S6). If the database does not answer, no beat is sent: a display must not consider itself up to date then.
  */
-export function createHeartbeat({ log, stores, onHead, beat, onFailure }: HeartbeatOptions): () => void {
+export function createHeartbeat({ log, stores, onHead, beat, onFailure, now }: HeartbeatOptions): () => void {
   const looking = new Set<string>();
   let looks = 0;
 
@@ -29,7 +31,7 @@ export function createHeartbeat({ log, stores, onHead, beat, onFailure }: Heartb
       const { epoch, head, ...more } = digests ? await log.digest(storeId) : await log.head(storeId);
       onHead(storeId, head);
       const digest = 'digest' in more ? { digest: more.digest } : {};
-      if (beats) beat(storeId, { epoch, head, serverTime: new Date().toISOString(), ...digest });
+      if (beats) beat(storeId, { epoch, head, serverTime: new Date(now()).toISOString(), ...digest });
     } catch (error) {
       onFailure(error);
     } finally {

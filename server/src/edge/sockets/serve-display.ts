@@ -53,7 +53,7 @@ export function serveDisplay(socket: StoreSocket, options: DisplayServices): voi
     ]);
     if (!socket.connected) return;
     const { epoch, head } = read;
-    const serverTime = new Date().toISOString();
+    const serverTime = new Date(service.now()).toISOString();
     const reset = read.mode === 'snapshot' ? { reason: read.reason } : {};
     ack({ protocol: PROTOCOL, mode: read.mode, ...reset, epoch, head, serverTime, known } satisfies HelloAnswer);
     socket.emit('beat', { epoch, head, serverTime });

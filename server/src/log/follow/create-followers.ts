@@ -14,6 +14,8 @@ export interface FollowersOptions<T> {
   onReset(follower: Follower<T>, reason: ResetReason): void;
   /** A follower has stored a batch: seconds since the commit, or since the follower started, if later. */
   onDelivered?(seconds: number): void;
+  /** ms since 1970, by which commits have their times. */
+  now?(): number;
   onFailure(error: unknown): void;
 }
 
@@ -40,7 +42,7 @@ interface Session<T> extends Follower<T> {
 }
 
 export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
-  const { log, ahead = MAX_BATCHES_AHEAD, send, onReset, onDelivered, onFailure } = options;
+  const { log, ahead = MAX_BATCHES_AHEAD, send, onReset, onDelivered, onFailure, now: time = Date.now } = options;
   const byStore = new Map<string, Set<Session<T>>>();
   const heads = createHeads();
   /** Running reads by position, with the followers that wait for them. */
@@ -107,7 +109,7 @@ export function createFollowers<T>(options: FollowersOptions<T>): Followers<T> {
     const position: Position = { epoch, cursor: last, hash };
     if (last > from && to.length > 0) {
       send(storeId, to, { epoch, from, to: last, hash, head, changes });
-      const age = Math.max(0, Date.now() - Date.parse(changes.at(-1)?.at ?? '') || 0);
+      const age = Math.max(0, time() - Date.parse(changes.at(-1)?.at ?? '') || 0);
       const now = performance.now();
       // Commit times come from a clock that may be set, so the age is limited to the time since the start.
       for (const { unconfirmed, startedAt } of to)
