@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createService } from './create-service.ts';
 import { createServer } from './edge/create-server.ts';
@@ -6,6 +7,8 @@ import { readSettings, SettingsError } from './settings.ts';
 
 /** `npm run server`: only the companion server, configured by its environment. */
 
+/** How long a proxy has to notice that this server ends and to go to another, ms; where there may be another. */
+const DRAIN_MS = 1_000;
 /** Closing is given up after this, ms. */
 const CLOSE_WITHIN_MS = 8_000;
 
@@ -46,7 +49,10 @@ const server = await createServer({ settings, service, log });
 const started = startIntegrations({ service, server, settings, log });
 
 async function close(): Promise<void> {
-  await (await started)();
+  const stopIntegrations = await started;
+  server.drain();
+  if (service.nodes !== null) await pause(DRAIN_MS);
+  await stopIntegrations();
   await service.close();
 }
 

@@ -8,6 +8,7 @@ import { createService } from '#server/create-service.ts';
 import type { App } from '#server/edge/app.ts';
 import { createApp } from '#server/edge/create-app.ts';
 import { createCustomerTokens } from '#server/edge/customer-tokens.ts';
+import { createDraining } from '#server/edge/draining.ts';
 import type { Edge } from '#server/edge/edge.ts';
 import { createMetrics } from '#server/edge/metrics.ts';
 import { createOnePerTurn } from '#server/edge/one-per-turn.ts';
@@ -69,6 +70,7 @@ async function createFront(): Promise<Front> {
     },
     metrics: createMetrics(),
     peers: createPeers(),
+    draining: createDraining(),
     reports: { reset() {}, diverged() {} },
     turn: createOnePerTurn(),
   };

@@ -61,6 +61,10 @@ export async function createApp(edge: Edge): Promise<App> {
   addErrors(app, built);
   addJson(app);
   addRequestLog(app, edge);
+  // A proxy or shop that keeps its connection would ask again on it.
+  app.addHook('onSend', async (_, reply) => {
+    if (edge.draining.hasBegun()) reply.header('connection', 'close');
+  });
   // Answers are data, not pages; the docs set their own policy. TLS, and therefore HSTS, belongs to a proxy.
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

@@ -3,6 +3,7 @@ import type { Service } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import { createApp } from './create-app.ts';
 import { createCustomerTokens } from './customer-tokens.ts';
+import { createDraining } from './draining.ts';
 import type { Edge } from './edge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOnePerTurn } from './one-per-turn.ts';
@@ -21,6 +22,8 @@ export interface Server {
    * @returns stops listening, ends the sockets and finishes running requests
    */
   listen(): Promise<() => Promise<void>>;
+  /** Says on `/ready` that it is about to end, so that a proxy sends nothing new. What comes is served as before. */
+  drain(): void;
   /** Its address, such as http://127.0.0.1:4310. */
   url(): string;
   metrics: Metrics;
@@ -48,6 +51,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
     limit: createRateLimit(),
     metrics,
     peers: createPeers(),
+    draining: createDraining(),
     reports: createSyncReports(metrics, log),
     turn: createOnePerTurn(),
   };
@@ -68,6 +72,7 @@ export async function createServer({ settings, service, log, lookMs }: ServerOpt
     peers: edge.peers,
     limit: edge.limit,
     sockets,
+    drain: edge.draining.begin,
     url: () => url,
     async listen() {
       // Fastify serves `localhost` on two servers, but sockets attach to only one.

@@ -8,7 +8,7 @@ const Ok = z.object({ status: z.literal('ok') });
 const Ready = Ok.extend({ away: z.array(z.string()).optional() });
 
 /** At the root, for monitoring; never limited, and without secrets. */
-export function healthRoutes(app: App, { service, peers }: Edge): void {
+export function healthRoutes(app: App, { service, peers, draining }: Edge): void {
   app.get('/health', route('free', 'health', 'The process is alive', { response: { 200: Ok } }), async () => ({
     status: 'ok' as const,
   }));
@@ -16,6 +16,7 @@ export function healthRoutes(app: App, { service, peers }: Edge): void {
     '/ready',
     route('free', 'health', 'The database answers; names what else is away', { response: { 200: Ready } }),
     async () => {
+      if (draining.hasBegun()) throw new ServiceError('unavailable', 'This server is about to end.');
       await service.ready().catch((error) => {
         if (error instanceof DatabaseUnavailable) throw error;
         throw new ServiceError('unavailable', 'The database does not answer.');
