@@ -239,6 +239,8 @@ export interface LogPlace {
 export interface Log {
   /** The head of the log and its rolling hash. */
   head(storeId: string): Promise<{ epoch: string; head: number; hash: string | null }>;
+  /** The heads of several logs, without those of stores that do not exist. */
+  heads(storeIds: readonly string[]): Promise<Map<string, { epoch: string; head: number }>>;
   /**
    * Rule S2, then the changes after the position: at most `limit` of them and `maxBytes`, by default the size of a
    * socket message (BATCH_BYTES), but at least one.

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AdminCaller, Caller, DeviceCaller } from '../caller.ts';
 import { isWhole, wholeRow } from '../database/checked-rows.ts';
+import { paddedLists } from '../database/padded-lists.ts';
 import type { DeviceRow, Tables } from '../database/tables.ts';
 import { sameHash, tokenHash } from './tokens.ts';
 
@@ -64,12 +65,15 @@ export function createTokenHolders(db: Kysely<Tables>, adminToken: string | null
       return { caller: callerFromRow(device), tokenHashes };
     },
     async valid(hashes) {
-      if (hashes.length === 0) return new Set();
-      const [devices, former] = await Promise.all([
-        db.selectFrom('devices').select('token_hash').where('token_hash', 'in', hashes).execute(),
-        formerTokens().where('token_hash', 'in', hashes).execute(),
-      ]);
-      return new Set([admin, ...[...devices, ...former].map((row) => row.token_hash)].filter((hash) => hash !== null));
+      const valid = new Set(admin === null ? [] : [admin]);
+      for (const list of paddedLists(hashes)) {
+        const [devices, former] = await Promise.all([
+          db.selectFrom('devices').select('token_hash').where('token_hash', 'in', list).execute(),
+          formerTokens().where('token_hash', 'in', list).execute(),
+        ]);
+        for (const { token_hash } of [...devices, ...former]) if (token_hash !== null) valid.add(token_hash);
+      }
+      return valid;
     },
   };
 }

@@ -9,7 +9,7 @@ import { readDigest } from './digest.ts';
 import type { LogEntry } from './entry.ts';
 import { followDurably } from './follow/durable-follower.ts';
 import { followAll } from './follow/follow-all.ts';
-import { locate, readLog, readLogRow } from './read-log.ts';
+import { locate, readHeads, readLog, readLogRow } from './read-log.ts';
 import type { RecentChanges } from './recent-changes.ts';
 import { createSharedSnapshots } from './shared-snapshots.ts';
 
@@ -41,6 +41,7 @@ export function createLogService(parts: LogParts): LogService {
       const { epoch, head, head_hash: hash } = await readLogRow(db, storeId);
       return { epoch, head, hash };
     },
+    heads: (storeIds) => readHeads(db, storeIds),
     read: (storeId, position, limit, maxBytes) => readLog(sources, storeId, position, limit, maxBytes),
     readWhole: (storeId, position, limit) => readLog(sources, storeId, position, limit, undefined, 'every'),
     locate: (storeId, since) => locate(db, storeId, since),

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts';
 import type { OnDamage } from '../database/damage.ts';
+import { paddedLists } from '../database/padded-lists.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { ChangeRow, StoreLogRow, Tables } from '../database/tables.ts';
 import type { LogPlace, LogRead, StartOver } from '../service.ts';
@@ -64,6 +65,19 @@ export async function readLogRow(db: Kysely<Tables>, storeId: string): Promise<S
   const log = await db.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
   if (!log) throw new ServiceError('not_found', 'There is no such store.');
   return log;
+}
+
+/** The heads of these stores' logs; without those that do not exist. */
+export async function readHeads(
+  db: Kysely<Tables>,
+  storeIds: readonly string[],
+): Promise<Map<string, { epoch: string; head: number }>> {
+  const heads = new Map<string, { epoch: string; head: number }>();
+  for (const list of paddedLists(storeIds)) {
+    const logs = db.selectFrom('store_logs').select(['store_id', 'epoch', 'head']).where('store_id', 'in', list);
+    for (const { store_id, epoch, head } of await logs.execute()) heads.set(store_id, { epoch, head });
+  }
+  return heads;
 }
 
 /** The rows of at most `limit` changes of a store after the seq `after`, in order, unchecked. */

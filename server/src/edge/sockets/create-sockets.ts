@@ -74,6 +74,7 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
       admins.presence(storeId, presence);
     },
     onFailure,
+    now: () => service.now(),
   });
   const admins = createAdmins({
     service,
@@ -122,7 +123,10 @@ export function createSockets(http: HttpServer, edge: Edge, lookMs = LOOK_MS): S
   const heartbeat = createHeartbeat({
     log: service.log,
     stores: () => new Set([...followedStores(), ...customers.stores()]),
-    onHead,
+    onHead(storeId, head) {
+      onHead(storeId, head);
+      figures.headIs(storeId, head);
+    },
     beat: (storeId, beat) => void namespace.to(roomOf(storeId)).emit('beat', beat),
     onFailure,
     now: () => service.now(),

@@ -72,3 +72,28 @@ it('sends no beat while the database does not answer', async () => {
   expect(received.failures).toBe(10);
   stop();
 });
+
+it('[S6] stores take turns, and each has one digest a minute', async () => {
+  const ids: string[] = [];
+  for (let i = 0; i < 24; i++)
+    ids.push((await service.stores.create({ name: `Store ${i}`, currency: 'GEL', timeZone: 'UTC' })).id);
+  const digests: { storeId: string; beat: number }[] = [];
+  let beats = 0;
+  const heartbeat = createHeartbeat({
+    log: service.log,
+    stores: () => ids,
+    onHead: () => {},
+    beat: (storeId, { digest }) => {
+      beats += 1;
+      if (digest !== undefined) digests.push({ storeId, beat: Math.ceil(beats / ids.length) });
+    },
+    onFailure: () => {},
+    now: () => Date.now(),
+  });
+  const stop = every(LOOK_MS, heartbeat, () => {});
+  await vi.advanceTimersByTimeAsync(60_500);
+  stop();
+  expect(beats).toBe(12 * ids.length);
+  expect(digests.map(({ storeId }) => storeId).sort()).toEqual(ids.sort());
+  expect(new Set(digests.map(({ beat }) => beat)).size).toBeGreaterThan(3);
+});
