@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import type { DeviceRole } from '#contract/store.ts';
+import type { Device, DeviceRole } from '#contract/store.ts';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
 import type { DeviceRow, Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
@@ -11,7 +11,7 @@ import { findStore } from '../stores/find-store.ts';
 import { createCallers } from './callers.ts';
 import { createPairingCode, usePairingCode } from './pairing-codes.ts';
 import { replaceToken } from './replace-token.ts';
-import type { SeenDevices } from './seen-devices.ts';
+import type { Seen, SeenDevices } from './seen-devices.ts';
 import { createSessions } from './sessions.ts';
 import { createTokenHolders } from './token-holders.ts';
 import { newToken, tokenHash } from './tokens.ts';
@@ -60,6 +60,7 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
         return addDevice(write, { storeId, name, role, at: at() });
       }),
     async listDevices(storeId) {
+      const pending = seen.pending();
       await findStore(db, storeId);
       const rows = await db
         .selectFrom('devices')
@@ -72,9 +73,8 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
       return rows.map((stored) => {
         // One of which both copies are damaged is still listed, so that it can be revoked.
         const row = wholeRow('devices', stored) ?? stored;
-        const { at = row.last_seen_at, cursor = row.cursor } = seen.pending(row.id) ?? {};
         const { id: deviceId, name, role, created_at: createdAt } = row;
-        return { deviceId, name, role, createdAt, lastSeenAt: at, cursor };
+        return { deviceId, name, role, createdAt, ...lastSeen(row, pending.get(deviceId)) };
       });
     },
     async revokeDevice(deviceId, storeId = null) {
@@ -120,6 +120,12 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
       });
     },
   };
+}
+
+/** @param pending what is not in the row yet; another node may have seen the device since */
+function lastSeen(row: DeviceRow, pending: Seen | undefined): Pick<Device, 'lastSeenAt' | 'cursor'> {
+  if (!pending || pending.at < (row.last_seen_at ?? '')) return { lastSeenAt: row.last_seen_at, cursor: row.cursor };
+  return { lastSeenAt: pending.at, cursor: pending.cursor === undefined ? row.cursor : pending.cursor };
 }
 
 /** Refuses with `not_found` a device that is revoked, or not of this store (null: of any). */

@@ -3,12 +3,12 @@ import type { Write, WriteQueue } from '../database/write-queue.ts';
 /** When devices were last seen, collected in memory and written together every few seconds. */
 export interface SeenDevices {
   note(deviceId: string, at: string, cursor?: number | null): void;
-  /** Recorded and not yet written. */
-  pending(deviceId: string): Seen | undefined;
+  /** Recorded and not yet written. Ask before reading the row: what is written meanwhile may not be in it. */
+  pending(): Map<string, Seen>;
   flush(): Promise<void>;
 }
 
-interface Seen {
+export interface Seen {
   at: string;
   /** null: it must start over. */
   cursor?: number | null;
@@ -16,24 +16,33 @@ interface Seen {
 
 export function createSeenDevices(queue: WriteQueue): SeenDevices {
   let noted = new Map<string, Seen>();
+  /** Being written. */
+  let writing = new Map<string, Seen>();
   return {
     note(deviceId, at, cursor) {
       const known = cursor === undefined ? noted.get(deviceId)?.cursor : cursor;
       noted.set(deviceId, known === undefined ? { at } : { at, cursor: known });
     },
-    pending: (deviceId) => noted.get(deviceId),
+    pending() {
+      const all = new Map(writing);
+      for (const [id, seen] of noted) all.set(id, { ...all.get(id), ...seen });
+      return all;
+    },
     async flush() {
       if (noted.size === 0) return;
       // In the same order on all nodes, so that two of them cannot deadlock.
-      const writing = [...noted].sort(([a], [b]) => (a < b ? -1 : 1));
+      const sorted = [...noted].sort(([a], [b]) => (a < b ? -1 : 1));
+      writing = noted;
       noted = new Map();
       try {
         await queue.write(null, async ({ tx }) => {
-          for (const [id, seen] of writing) await store(tx, id, seen);
+          for (const [id, seen] of sorted) await store(tx, id, seen);
         });
       } catch (error) {
-        for (const [id, older] of writing) noted.set(id, { ...older, ...noted.get(id) });
+        for (const [id, older] of sorted) noted.set(id, { ...older, ...noted.get(id) });
         throw error;
+      } finally {
+        writing = new Map();
       }
     },
   };
