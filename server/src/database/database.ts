@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Migration } from './migration.ts';
 import type { NodeStore } from './node-store.ts';
-import type { Tables } from './tables.ts';
+import type { StoreLogRow, Tables } from './tables.ts';
 
 /** An open, migrated database of any kind. When it fails, its queries throw `DatabaseUnavailable`. */
 export interface Database {
@@ -22,8 +22,10 @@ export interface Database {
   /**
    * The first statements of a transaction that writes: waits until no other transaction, on any node, writes to these
    * stores; null: until no other one writes to no store.
+   *
+   * @returns the rows of the stores' logs, which stay as they are unless this transaction changes them
    */
-  lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<void>;
+  lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<StoreLogRow[]>;
   /** Tells it from other databases; the same for every server that uses it. */
   identity: string;
   /** The time by which all servers that share the database go, ms since 1970; null: that of this machine. */

@@ -105,7 +105,8 @@ describe('the write queue', () => {
       queue.write('b', add('4')),
     ]);
     const begin = statements.indexOf('begin immediate');
-    const lock = (storeId: string) => `update "store_logs" set "head" = "head" where "store_id" = '${storeId}'`;
+    const lock = (storeId: string) =>
+      `update "store_logs" set "head" = "head" where "store_id" = '${storeId}' returning *`;
     expect(statements.slice(begin + 1, begin + 4)).toEqual([lock('a'), lock('b'), 'savepoint "job"']);
   });
 

@@ -3,8 +3,8 @@ import type { ChangeType } from '#contract/decide.ts';
 import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 import type { By, Change } from '#contract/sync.ts';
-import { checksumOf, withChecksum } from '../database/checked-rows.ts';
-import type { ChangeRow } from '../database/tables.ts';
+import { withChecksum } from '../database/checked-rows.ts';
+import type { ChangeRow, StoreLogRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
 import { entryFromRow } from './change-rows.ts';
@@ -21,21 +21,15 @@ export interface ChangeToRecord {
 
 /**
  * The only way to change an order: writes the next number of its store's log, the entry, and the order's row in the
- * running transaction. Taking the number locks the store's log until the commit, so numbers have no gaps and commit in
- * order (S1).
+ * running transaction. The store's log is locked until the commit, so numbers have no gaps and commit in order (S1).
  *
  * @returns the order with its `seq`
  */
 export async function recordChange(write: Write, change: ChangeToRecord): Promise<Order> {
   const { tx } = write;
   const { storeId, id: orderId, version } = change.order;
-  const log = await tx
-    .updateTable('store_logs')
-    .set((eb) => ({ head: eb('head', '+', 1) }))
-    .where('store_id', '=', storeId)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  const seq = log.head;
+  const log = write.logs.get(storeId) ?? (await lockLog(tx, storeId));
+  const seq = log.head + 1;
   const order: Order = { ...change.order, seq };
   const body = change.type === 'order_deleted' ? null : JSON.stringify(order);
   const entry = {
@@ -56,18 +50,26 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
     body,
   };
   const row: ChangeRow = withChecksum('changes', { ...entry, hash: logHash(log.head_hash, entry) });
-  const head = { head_hash: row.hash };
-  await tx
-    .updateTable('store_logs')
-    .set({ ...head, checksum: checksumOf('store_logs', { ...log, ...head }) })
-    .where('store_id', '=', storeId)
-    .execute();
+  const next = withChecksum('store_logs', { ...log, head: seq, head_hash: row.hash });
+  const { head, head_hash, checksum } = next;
+  await tx.updateTable('store_logs').set({ head, head_hash, checksum }).where('store_id', '=', storeId).execute();
+  write.logs.set(storeId, next);
   await tx.insertInto('changes').values(row).execute();
   if (body === null) await deleteOrder(tx, order);
   else await saveOrder(tx, order, body);
 
   write.entries.push(entryFromRow(row, log.epoch));
   return order;
+}
+
+/** For a write that began without the lock of this store. */
+function lockLog(tx: Write['tx'], storeId: string): Promise<StoreLogRow> {
+  return tx
+    .updateTable('store_logs')
+    .set((eb) => ({ head: eb.ref('head') }))
+    .where('store_id', '=', storeId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /**

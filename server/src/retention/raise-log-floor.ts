@@ -1,4 +1,4 @@
-import { checksumOf } from '../database/checked-rows.ts';
+import { withChecksum } from '../database/checked-rows.ts';
 import type { Write } from '../database/write-queue.ts';
 import type { RetentionLimits } from './limits.ts';
 
@@ -11,7 +11,7 @@ import type { RetentionLimits } from './limits.ts';
  * @returns by how many changes
  */
 export async function raiseLogFloor(
-  { tx }: Write,
+  { tx, logs }: Write,
   storeId: string,
   before: string,
   { logChanges, block }: RetentionLimits,
@@ -35,10 +35,13 @@ export async function raiseLogFloor(
     .where('seq', '=', floor - 1)
     .executeTakeFirstOrThrow();
   const start = { min_seq: floor, floor_hash: below.hash };
+  const raised = withChecksum('store_logs', { ...log, ...start });
+  const { checksum } = raised;
   await tx
     .updateTable('store_logs')
-    .set({ ...start, checksum: checksumOf('store_logs', { ...log, ...start }) })
+    .set({ ...start, checksum })
     .where('store_id', '=', storeId)
     .execute();
+  logs.set(storeId, raised);
   return floor - log.min_seq;
 }

@@ -4,7 +4,7 @@ import type { Database, OpenOptions } from '../database.ts';
 import { DatabaseUnavailable } from '../database-unavailable.ts';
 import { migrate } from '../migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
-import type { Tables } from '../tables.ts';
+import type { StoreLogRow, Tables } from '../tables.ts';
 import { createNodeStore } from './create-node-store.ts';
 import { createPool, type PoolLimits } from './create-pool.ts';
 import { describePostgresError } from './describe-postgres-error.ts';
@@ -141,10 +141,17 @@ async function prepare(db: Kysely<Tables>, { now, migrations = allMigrations }: 
   });
 }
 
-async function lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<void> {
+/** As our ids of stores are; what somebody made up may be anything. */
+const PLAIN = /^[\w-]+$/;
+/** Without parameters, so that it travels together with the `begin` (`postgres-dialect.ts`). */
+async function lock(tx: Transaction<Tables>, storeIds: ReadonlySet<string | null>): Promise<StoreLogRow[]> {
   if (storeIds.has(null)) await sql`select pg_advisory_xact_lock(${sql.lit(NO_STORE)})`.execute(tx);
-  for (const storeId of [...storeIds].filter((one) => one !== null).sort())
-    await tx.selectFrom('store_logs').select('store_id').where('store_id', '=', storeId).forUpdate().execute();
+  const stores = [...storeIds].filter((one) => one !== null);
+  if (stores.length === 0) return [];
+  const { rows } = await sql<StoreLogRow>`
+    select * from store_logs where store_id in (${sql.join(stores.map((id) => (PLAIN.test(id) ? sql.lit(id) : id)))})
+    order by store_id for update`.execute(tx);
+  return rows;
 }
 
 const sentence = (error: unknown): string =>

@@ -103,9 +103,37 @@ function guardedClient(client: PoolClient, fail: (statement: string, error: unkn
     return fail(statement, error);
   }
 
+  /** A `begin` is sent with the next statement, or before it if that has parameters: a round trip less. */
+  let isBeginning = false;
+
   async function query(text: string, parameters: readonly unknown[] = []) {
     // The server has rolled back; the error of a second rollback would hide the first one.
-    if (isLost && text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+    if (text === 'rollback' && (isLost || isBeginning)) {
+      isBeginning = false;
+      return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+    }
+    if (text === 'begin') {
+      isBeginning = true;
+      return { command: 'BEGIN', rowCount: 0, rows: [] };
+    }
+    if (!isBeginning) return send(text, parameters);
+    if (parameters.length > 0) {
+      await begin();
+      return send(text, parameters);
+    }
+    isBeginning = false;
+    // An answer for each of the two.
+    const answers = (await send(`begin; ${text}`, [])) as unknown as Awaited<ReturnType<typeof send>>[];
+    return answers[1] as Awaited<ReturnType<typeof send>>;
+  }
+
+  async function begin(): Promise<void> {
+    if (!isBeginning) return;
+    isBeginning = false;
+    await send('begin', []);
+  }
+
+  async function send(text: string, parameters: readonly unknown[]) {
     const values = text.startsWith('select') ? parameters.map(withoutZeros) : [...parameters];
     return client
       .query(values.length > 0 ? { name: nameOf(text), text, values } : text)
@@ -116,13 +144,27 @@ function guardedClient(client: PoolClient, fail: (statement: string, error: unkn
     query: ((text: string | Cursor, parameters?: readonly unknown[]) =>
       typeof text === 'string'
         ? query(text, parameters)
-        : guardedCursor(client.query(text), (error) => failed('stream', error))) as PostgresPoolClient['query'],
+        : guardedCursor(
+            begin(),
+            () => client.query(text),
+            (error) => failed('stream', error),
+          )) as PostgresPoolClient['query'],
     // A connection that was lost is not given to anybody again.
     release: (discard?: boolean) => client.release(discard || isLost),
   };
 }
 
-const guardedCursor = (cursor: Cursor, fail: (error: unknown) => never) => ({
-  read: (rows: number) => cursor.read(rows).catch(fail),
-  close: () => cursor.close(),
-});
+/** @param begun resolves when the cursor may be opened */
+function guardedCursor(begun: Promise<void>, open: () => Cursor, fail: (error: unknown) => never) {
+  // It may never be read.
+  begun.catch(() => undefined);
+  let cursor: Cursor | undefined;
+  return {
+    async read(rows: number) {
+      await begun;
+      cursor ??= open();
+      return cursor.read(rows).catch(fail);
+    },
+    close: async () => cursor?.close(),
+  };
+}
