@@ -54,8 +54,24 @@ describe('migrations', () => {
     await expect(run(makes(1, 'one'))).rejects.toThrow(/newer version .* migration 2/);
   });
 
-  it('are numbered 1, 2, 3 …, and every table is strict', async () => {
-    expect(allMigrations.map(({ number }) => number)).toEqual(allMigrations.map((_, i) => i + 1));
+  it('let an older program start again, if they say that it works with them', async () => {
+    await run(makes(1, 'one'));
+    await run(makes(1, 'one'), { ...makes(2, 'two'), worksWith: 1 });
+    expect(await run(makes(1, 'one'))).toEqual([]);
+    await run(makes(1, 'one'), makes(2, 'two'), { ...makes(3, 'three'), worksWith: 2 });
+    await expect(run(makes(1, 'one'))).rejects.toThrow(/newer version .* migration 3/);
+  });
+
+  it('run on the table of a program that knew nothing of older ones', async () => {
+    sqlite.exec('create table migrations (number integer primary key, name text not null, at text not null)');
+    sqlite.exec("insert into migrations values (1, 'one', '')");
+    expect(await run(makes(1, 'one'), makes(2, 'two'), { ...makes(3, 'three'), worksWith: 2 })).toEqual([2, 3]);
+    expect(await run(makes(1, 'one'), makes(2, 'two'))).toEqual([]);
+  });
+
+  it('are numbered in their order, and every table is strict', async () => {
+    const numbers = allMigrations.map(({ number }) => number);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
     await run(...allMigrations);
     const loose = sqlite
       .prepare("select name from pragma_table_list where strict = 0 and type = 'table' and name not like 'sqlite%'")

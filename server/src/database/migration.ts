@@ -15,6 +15,11 @@ export interface Schema {
 export interface Migration {
   number: number;
   name: string;
+  /**
+   * The newest migration of the oldest program that works with the database after this one: it may go on and start beside
+   * programs that have this one (ADR 64). Left out: no older one does.
+   */
+  worksWith?: number;
   up(schema: Schema): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ const UNDONE = /^(40(?!003)|25P03)/;
 const BROKEN_RULE = /^23/;
 
 /** A statement was prepared before a newer node migrated its table. */
-const isOutdated = (error: unknown): boolean =>
+export const isOutdated = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '0A000' && error.message.startsWith('cached plan');
 
 /** The session is over, or must not be used again: another one may reach another server. */

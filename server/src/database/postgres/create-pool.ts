@@ -4,8 +4,11 @@ import { Pool, type PoolConfig, types } from 'pg';
 const STATEMENT_MS = 10_000;
 /** How long a statement waits for a row that another transaction has locked, ms; longer waits are left to retries. */
 const LOCK_MS = 1_000;
-/** After this the server ends a transaction whose node is gone or paused, and with it the lock of its store, ms. */
-const IDLE_MS = 10_000;
+/**
+ * After this the server ends a transaction whose node is gone or paused, and with it the lock of its store, ms: less than the
+ * write queue of another node waits for it. A node that was only busy runs it again.
+ */
+const IDLE_MS = 4_000;
 /** No answer of any kind: the network is cut, ms. */
 const ANSWER_MS = STATEMENT_MS + 2_000;
 /** How long a caller waits for a free connection, or for a new one, ms. */
@@ -15,6 +18,8 @@ const CONNECT_MS = 10_000;
 const NUMBERS = new Set<number>([types.builtins.INT8, types.builtins.NUMERIC]);
 
 export interface PoolLimits {
+  /** Shown by the server for each connection. */
+  name: string;
   /** Most connections at a time. */
   max: number;
   /** Long reads: no limit of time. */
@@ -22,11 +27,15 @@ export interface PoolLimits {
 }
 
 /** Connections to a server; each is made when it is needed. What goes wrong with an idle one is reported, and it is dropped. */
-export function createPool(url: string, { max, isSlow = false }: PoolLimits, onFault: (error: unknown) => void): Pool {
+export function createPool(
+  url: string,
+  { name, max, isSlow = false }: PoolLimits,
+  onFault: (error: unknown) => void,
+): Pool {
   const config: PoolConfig = {
     connectionString: url,
     max,
-    application_name: 'ticketrail',
+    application_name: name,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
     connectionTimeoutMillis: CONNECT_MS,

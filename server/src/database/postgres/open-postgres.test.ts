@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newPostgresDatabase, postgresUrl, type TestDatabase } from '../../testing/postgres-databases.ts';
 import type { Database } from '../database.ts';
+import type { Migration } from '../migration.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import { openDatabase } from '../open-database.ts';
 
@@ -10,8 +11,8 @@ const options = { now: Date.parse('2026-11-21T06:00:00.000Z'), onFault() {} };
 describe.runIf(postgresUrl())('a PostgreSQL database', () => {
   let database: TestDatabase;
   const opened: Database[] = [];
-  const open = async (url = database.url) => {
-    const one = await openDatabase(url, options);
+  const open = async (url = database.url, migrations = allMigrations) => {
+    const one = await openDatabase(url, { ...options, migrations });
     opened.push(one);
     return one;
   };
@@ -100,6 +101,53 @@ describe.runIf(postgresUrl())('a PostgreSQL database', () => {
     const refused = await open(change(new URL(database.url)).href).catch((error: Error) => error.message);
     expect(refused).toMatch(sentence);
     expect(refused).not.toMatch(/wrong|of-the-tests/);
+  });
+
+  const newer = (worksWith?: number): Migration[] => [
+    ...allMigrations,
+    {
+      number: 900,
+      name: 'later',
+      ...(worksWith !== undefined && { worksWith }),
+      up: async ({ db }) => void (await db.schema.createTable('later').addColumn('id', 'text').execute()),
+    },
+  ];
+  const newest = allMigrations.at(-1)?.number ?? 0;
+
+  it('is migrated while a program runs that works with it, which may start again', async () => {
+    const older = await open();
+    await open(database.url, newer(newest));
+    expect(await older.db.selectFrom('stores').select('id').execute()).toEqual([]);
+    await open();
+  });
+
+  it('goes on to be read by that program, whose statements were prepared for the former tables', async () => {
+    const { db, writes } = await open();
+    const read = () => db.selectFrom('stores').selectAll().where('id', '=', 'main').execute();
+    const inTransaction = () =>
+      writes.transaction().execute((tx) => tx.selectFrom('stores').selectAll().where('id', '=', 'main').execute());
+    await Promise.all([read(), read(), inTransaction(), inTransaction()]);
+    const adds: Migration = {
+      number: 900,
+      name: 'later',
+      worksWith: newest,
+      up: async ({ db }) => void (await db.schema.alterTable('stores').addColumn('later', 'text').execute()),
+    };
+    await open(database.url, [...allMigrations, adds]);
+    await Promise.all([read(), read()]);
+    // The first learns it, as the first in a transaction would have; the write queue runs it again.
+    await inTransaction().catch((error) => expect(error).toMatchObject({ fault: 'retry' }));
+    await Promise.all([inTransaction(), inTransaction()]);
+  });
+
+  it('is not migrated while a program runs that does not work with it, which does not start again later', async () => {
+    const older = await open();
+    await expect(open(database.url, newer())).rejects.toThrow(/older version .* stop them/);
+    expect(await older.db.selectFrom('stores').select('id').execute()).toEqual([]);
+    await open();
+    for (const one of opened.splice(0)) await one.close();
+    await open(database.url, newer());
+    await expect(open()).rejects.toThrow(/newer version/);
   });
 
   it('of a newer version is refused', async () => {

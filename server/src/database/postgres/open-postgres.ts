@@ -22,6 +22,8 @@ const START_WITHIN_MS = 15_000;
 const TRY_EVERY_MS = 500;
 /** The oldest version that is still maintained, and that has all functions which the migrations use. */
 const OLDEST_VERSION = 14;
+/** The name of a connection, with the number of the newest migration that its program has. */
+const PROGRAM = 'ticketrail ';
 /** Advisory locks, numbers of our own: of those who migrate, and of writes that concern no store. */
 const MIGRATING = 7_420_001;
 const NO_STORE = 7_420_002;
@@ -34,9 +36,10 @@ const NO_STORE = 7_420_002;
  */
 export async function openPostgres(url: string, options: OpenOptions): Promise<Database> {
   const opened: Kysely<Tables>[] = [];
-  const connect = (limits: PoolLimits): Kysely<Tables> => {
-    const { onFault } = options;
-    const db = new Kysely<Tables>({ dialect: postgresDialect(createPool(url, limits, onFault), onFault) });
+  const { migrations = allMigrations, onFault } = options;
+  const name = `${PROGRAM}${Math.max(...migrations.map(({ number }) => number))}`;
+  const connect = (limits: Omit<PoolLimits, 'name'>): Kysely<Tables> => {
+    const db = new Kysely<Tables>({ dialect: postgresDialect(createPool(url, { ...limits, name }, onFault), onFault) });
     opened.push(db);
     return db;
   };
@@ -136,9 +139,22 @@ async function prepare(db: Kysely<Tables>, { now, migrations = allMigrations }: 
       await sql`set local statement_timeout = 0`.execute(tx);
       await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATING)})`.execute(tx);
     },
+    checkOthers,
     // Its operators back it up.
     async backUp() {},
   });
+}
+
+/** @throws if a program with an older newest migration is connected */
+async function checkOthers(tx: Transaction<unknown>, number: number): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select application_name as name from pg_stat_activity
+    where datname = current_database() and application_name like ${`${PROGRAM.trim()}%`}`.execute(tx);
+  const versions = rows.map(({ name }) => Number(name.slice(PROGRAM.length)) || 0);
+  if (versions.some((version) => version < number))
+    throw new Error(
+      'servers of an older version use it, which cannot work with it as this version needs it: stop them, then start this one',
+    );
 }
 
 /** As our ids of stores are; what somebody made up may be anything. */

@@ -15,7 +15,7 @@ import {
 import type { Pool, PoolClient } from 'pg';
 import Cursor from 'pg-cursor';
 import { DatabaseUnavailable } from '../database-unavailable.ts';
-import { classifyPostgresError, endsSession } from './classify-postgres-error.ts';
+import { classifyPostgresError, endsSession, isOutdated } from './classify-postgres-error.ts';
 
 /**
  * Kysely's PostgreSQL dialect with additions: it throws `DatabaseUnavailable` when the database fails and not the query; columns
@@ -73,6 +73,8 @@ const withoutZeros = (value: unknown): unknown =>
 function guardedPool(pool: Pool, onFault: (error: unknown) => void): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
 
+  const outdated: Outdated = { times: 0 };
+
   function fail(statement: string, error: unknown): never {
     const found = classifyPostgresError(error, statement);
     if (found === 'invalid') throw error;
@@ -83,7 +85,7 @@ function guardedPool(pool: Pool, onFault: (error: unknown) => void): PostgresPoo
   return {
     async connect() {
       const client = await pool.connect().catch((error) => fail('', error));
-      const guarded = known.get(client) ?? guardedClient(client, fail);
+      const guarded = known.get(client) ?? guardedClient(client, outdated, fail);
       known.set(client, guarded);
       return guarded;
     },
@@ -92,7 +94,16 @@ function guardedPool(pool: Pool, onFault: (error: unknown) => void): PostgresPoo
   };
 }
 
-function guardedClient(client: PoolClient, fail: (statement: string, error: unknown) => never): PostgresPoolClient {
+/** How often a newer server has changed a table while statements were prepared. From then on all have other names. */
+interface Outdated {
+  times: number;
+}
+
+function guardedClient(
+  client: PoolClient,
+  outdated: Outdated,
+  fail: (statement: string, error: unknown) => never,
+): PostgresPoolClient {
   let isLost = false;
   // Also one that is lost between two statements.
   client.on('error', () => {
@@ -105,6 +116,8 @@ function guardedClient(client: PoolClient, fail: (statement: string, error: unkn
 
   /** A `begin` is sent with the next statement, or before it if that has parameters: a round trip less. */
   let isBeginning = false;
+  /** Whether an error would lose what was done before it. */
+  let isInTransaction = false;
 
   async function query(text: string, parameters: readonly unknown[] = []) {
     // The server has rolled back; the error of a second rollback would hide the first one.
@@ -135,9 +148,19 @@ function guardedClient(client: PoolClient, fail: (statement: string, error: unkn
 
   async function send(text: string, parameters: readonly unknown[]) {
     const values = text.startsWith('select') ? parameters.map(withoutZeros) : [...parameters];
-    return client
-      .query(values.length > 0 ? { name: nameOf(text), text, values } : text)
-      .catch((error) => failed(text, error));
+    const { times } = outdated;
+    const run = () => {
+      const name = nameOf(text);
+      const ofNow = name && `${name}.${outdated.times}`;
+      return client.query(values.length > 0 ? { ...(ofNow && { name: ofNow }), text, values } : text);
+    };
+    if (/^(begin|start transaction)/.test(text)) isInTransaction = true;
+    if (/^(commit|rollback)$/.test(text)) isInTransaction = false;
+    return run().catch((error) => {
+      if (!isOutdated(error)) return failed(text, error);
+      if (outdated.times === times) outdated.times += 1;
+      return isInTransaction ? failed(text, error) : run().catch((second) => failed(text, second));
+    });
   }
 
   return {
